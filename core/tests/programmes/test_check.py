@@ -1,0 +1,151 @@
+"""The check of a programme: one change for the worse, one fault with its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from varde.kernel.words import Text
+from varde.programmes.check import check_programme
+from varde.programmes.facts import Fact
+from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
+from varde.programmes.rules import Criterion, Eligibility, Rule, all_of, any_of, is_true, when
+from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, Track
+
+INSTRUMENTS = {"who-5", "phq-9"}
+
+
+def same(words: str) -> Text:
+    return Text(words, words)
+
+
+def module(number: int, release: Rule, **changes: Any) -> Module:
+    steps = (Reading("read", same("Read"), 3), Exercise("do", same("Do"), 5, (Field("note", "text", same("Note")),)))
+    return replace(Module(f"m{number}", number, same("Title"), same("Summary"), release, steps), **changes)
+
+
+AGE = Fact("age", "count", same("Age"), same("How old?"), low=0, high=120)
+LIMIT = Fact("limit", "count", same("Limit"), low=0, high=120, source="setting", default=18)
+ELIGIBILITY = Eligibility((AGE, LIMIT), (Criterion("age", when("age", ">=", 18), same("From {limit}.")),))
+START = Occasion("start", same("Start"), ("who-5",), 5)
+MODULES = (module(1, at_start()), module(2, any_of(completed("m1"), opened_by_therapist())))
+
+
+@pytest.fixture
+def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
+    """A programme without faults, its content in a package made for the occasion."""
+    package = tmp_path / "sound_package"
+    for language in ("nb", "nn"):
+        for key in ("m1", "m2", "m3"):
+            folder = package / "content" / language / key
+            folder.mkdir(parents=True)
+            for step in ("read", "do"):
+                (folder / f"{step}.md").write_text("---\nlede: Kort.\n---\nTekst.\n")
+    (package / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    return Programme(
+        "test", same("T"), same("S"), (same("F"),), same("D"), same("G"), same("E"), ELIGIBILITY, MODULES, (START,),
+        "sound_package", access_days=100, weeks=10, main_instruments=(("", "who-5"),),
+    )  # fmt: skip
+
+
+def test_a_sound_programme_has_no_faults(sound: Programme) -> None:
+    assert check_programme(sound, INSTRUMENTS) == []
+
+
+def criterion(**changes: Any) -> Eligibility:
+    return replace(ELIGIBILITY, require=(replace(ELIGIBILITY.require[0], **changes),))
+
+
+def facts(*more: Fact) -> Eligibility:
+    return replace(ELIGIBILITY, facts=(AGE, LIMIT, *more))
+
+
+def fields(*some: Field) -> tuple[Module, ...]:
+    return (module(1, at_start(), steps=(Reading("read", same("Read"), 3), Exercise("do", same("Do"), 5, some))),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"modules": (*MODULES, replace(MODULES[1], number=3))}, "modules: the key 'm2' is used 2 times"),
+        ({"occasions": (START, START)}, "occasions: the key 'start' is used 2 times"),
+        ({"access_days": 20}, "weeks is 10, longer than the access of 20 days"),
+        ({"eligibility": criterion(rule=is_true("willing"))},
+         "eligibility: require age: fact 'willing' is not declared"),
+        ({"eligibility": criterion(fact="limit")}, "eligibility: require limit: the rule does not speak about 'limit'"),
+        ({"eligibility": criterion(explain=same("{max}."))},
+         "eligibility: require age: explain (nb): there is no setting 'max'"),
+        ({"eligibility": criterion(explain=Text("Ja.", ""))},
+         "eligibility: require age: explain: has no text in nn"),
+        ({"eligibility": facts(AGE)}, "eligibility facts: the key 'age' is used 2 times"),
+        ({"eligibility": facts(Fact("x", "boolean", same("X")))},
+         "eligibility: fact x: has no question to the person"),
+        ({"eligibility": facts(Fact("x", "choice", same("X"), same("X?")))},
+         "eligibility: fact x: is a choice, but has fewer than two choices"),
+        ({"eligibility": facts(Fact("x", "boolean", same("X"), source="setting"))},
+         "eligibility: fact x: is a setting, but has no default that it may have"),
+        ({"eligibility": replace(ELIGIBILITY, require=())}, "eligibility: require: there are no requirements"),
+        ({"modules": (MODULES[0], module(2, completed("m9")))},
+         "module m2: release: fact 'completed:m9' is not declared"),
+        ({"modules": (MODULES[0], module(2, days_since_start(101)))},
+         "module m2: release: fact 'days_since_start' can never be 101"),
+        ({"modules": (MODULES[0], module(2, any_of(completed("m3"), opened_by_therapist())),
+                      module(3, completed("m2")))}, "modules wait for each other in a ring: m2 -> m3 -> m2"),
+        ({"modules": (MODULES[0], module(2, completed("m2")))}, "modules wait for each other in a ring: m2 -> m2"),
+        ({"modules": (MODULES[0], module(2, any_of(opened_by_therapist()), optional=True), module(3, completed("m2")))},
+         "module m3: release: waits for 'm2', which a patient may leave out"),
+        ({"modules": (MODULES[0], module(3, at_start()))},
+         "modules: numbers are [1, 3], but must count 1, 2, 3 in order"),
+        ({"modules": (module(1, at_start(), tracks=("calm",)),)}, "module m1: there is no track 'calm'"),
+        ({"occasions": (replace(START, tracks=("calm",)), START)}, "occasion start: there is no track 'calm'"),
+        ({"modules": (module(1, at_start(), title=Text("Tittel", " ")),)}, "modules m1: title: has no text in nn"),
+        ({"modules": (module(1, at_start(), steps=()),)}, "module m1: has no steps"),
+        ({"modules": fields()}, "module m1: step do: is an exercise, but has no fields"),
+        ({"modules": fields(Field("x", "scale", same("X")))},
+         "module m1: step do: field x: is a scale, but does not label both ends"),
+        ({"modules": fields(Field("x", "choice", same("X"), choices=(("a", Text("A", "")), ("b", same("B")))))},
+         "modules m1: steps do: fields x: choices a: has no text in nn"),
+        ({"occasions": (START, replace(START, key="none", instruments=()))}, "occasion none: asks no instruments"),
+        ({"occasions": (START, replace(START, key="odd", instruments=("gad-7",)))},
+         "occasion odd: there is no instrument 'gad-7'"),
+        ({"occasions": (START, replace(START, key="odd", opens_before=-1))},
+         "occasion odd: opens_before is -1, but cannot be below 0"),
+        ({"occasions": (START, replace(START, key="odd", opens_before=0, closes_after=0, remind=()))},
+         "occasion odd: is open for less than a day"),
+        ({"occasions": (START, replace(START, key="odd", remind=(40,)))},
+         "occasion odd: reminds on day 40, but is open for 28 days"),
+        ({"occasions": (START, replace(START, key="odd", months=6))},
+         "occasion odd: opens after the access of 100 days has ended"),
+        ({"main_instruments": (("", "gad-7"),)}, "main_instruments: there is no instrument 'gad-7'"),
+        ({"main_instruments": (("", "phq-9"),)}, "main_instruments: 'phq-9' is asked on no occasion"),
+        ({"main_instruments": (("calm", "who-5"),)}, "main_instruments: there is no track 'calm'"),
+        ({"package": "no_such_package"}, "package: there is no package 'no_such_package'"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_found_and_placed(sound: Programme, changes: dict[str, Any], fault: str) -> None:
+    assert f"test: {fault}" in check_programme(replace(sound, **changes), INSTRUMENTS)
+
+
+def test_a_module_on_another_track_is_a_dead_end(sound: Programme) -> None:
+    modules = (
+        module(1, at_start(), tracks=("calm",)),
+        module(1, at_start(), key="m2", tracks=("brave",)),
+        module(2, all_of(completed("m1"), opened_by_therapist()), key="m3", tracks=("brave",)),
+    )
+    tracks = (Track("calm", same("Calm")), Track("brave", same("Brave")), Track("empty", same("Empty")))
+    assert check_programme(replace(sound, modules=modules, tracks=tracks), INSTRUMENTS) == [
+        "test: track brave: module m3: release: can never open",
+        "test: track empty: has no modules",
+    ]
+
+
+def test_missing_content_is_named_in_both_languages(sound: Programme) -> None:
+    extra = replace(MODULES[0], steps=(*MODULES[0].steps, Reading("more", same("More"), 2)))
+    assert check_programme(replace(sound, modules=(extra, MODULES[1])), INSTRUMENTS) == [
+        "test: content/nb/m1/more.md: the file is missing",
+        "test: content/nn/m1/more.md: the file is missing",
+    ]

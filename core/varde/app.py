@@ -1,0 +1,94 @@
+"""The web application: one list of everything it is made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import requests
+from flask import Flask
+
+from varde import web
+from varde.assessments import views as questionnaire_views
+from varde.audit.service import Access, record
+from varde.benefits import views as benefit_views
+from varde.caseload import views as caseload_views
+from varde.dialogue import views as dialogue_views
+from varde.identity import pages
+from varde.identity import views as sign_in_views
+from varde.identity.oidc import profile as oidc
+from varde.identity.oidc.client import Client
+from varde.kernel import http
+from varde.kernel.errors import VardeError
+from varde.kernel.settings import Settings
+from varde.kernel.work import Platform
+from varde.notifications import views as notification_views
+from varde.platform import make_platform
+from varde.programmes import referral_views
+from varde.programmes import views as module_views
+from varde.web import front, health, patient, plugin_pages
+
+__all__ = ["create_app", "make_platform"]
+
+CAPABILITIES = ("web", "programmes", "assessments", "dialogue", "notifications", "caseload", "benefits")
+
+
+def create_app(here: Platform) -> Flask:
+    """The application for one platform. Everything it needs is in ``here``; nothing is read from the environment."""
+    root = Path(__file__).parent
+    app = Flask("varde", static_folder=str(root / "web" / "static"), static_url_path="/static")
+    app.secret_key = here.settings.secret_key
+    app.config.update(
+        MAX_CONTENT_LENGTH=1_000_000,
+        SESSION_COOKIE_NAME="__Host-varde-notes" if here.settings.secure_cookies else "varde-notes",
+        SESSION_COOKIE_SECURE=here.settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.jinja_loader = jinja2.ChoiceLoader(
+        [jinja2.FileSystemLoader(root / name / "templates") for name in CAPABILITIES if (root / name / "templates").is_dir()]
+    )
+    app.jinja_env.undefined = jinja2.StrictUndefined
+    http.install(app, here)
+    app.extensions["varde_refusals"] = (log_refusal,)
+    pages.install(app)
+    web.install(app)
+    sign_in_views.install(app, oidc_clients(here.settings))
+    for module in (
+        front, patient, referral_views, module_views, questionnaire_views, dialogue_views, caseload_views, benefit_views,
+        health,
+    ):  # fmt: skip
+        app.register_blueprint(module.bp)
+    if not here.settings.is_production:
+        app.register_blueprint(notification_views.bp)
+    plugin_pages.install(app, here)
+    pages.check_audiences(app)
+    if here.settings.trusted_proxies:
+        from werkzeug.middleware.proxy_fix import ProxyFix
+
+        hops = here.settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def oidc_clients(settings: Settings) -> dict[str, Client]:
+    """The providers that are set up."""
+    session = requests.Session()
+    found = {}
+    if settings.idporten:
+        given = settings.idporten
+        found["idporten"] = Client(oidc.idporten(given.client_id, given.private_jwk, given.issuer), session)
+    if settings.helseid:
+        given = settings.helseid
+        found["helseid"] = Client(oidc.helseid(given.client_id, given.private_jwk, given.issuer), session)
+    return found
+
+
+def log_refusal(error: VardeError) -> None:
+    """A gate that closed is logged, in a transaction of its own because the request's is rolled back."""
+    access = getattr(error, "access", None)
+    if isinstance(access, Access):
+        with http.platform().work() as work:
+            record(work, access)
+
+

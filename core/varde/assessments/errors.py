@@ -1,0 +1,66 @@
+"""What can be wrong with an answer to a questionnaire."""
+
+from __future__ import annotations
+
+from varde.kernel.errors import BadInput, Conflict, NotFound
+from varde.kernel.words import Text
+
+
+class NoSuchQuestionnaire(NotFound):
+    sentence = Text(
+        nb="Vi finner ikke dette skjemaet.", nn="Vi finn ikkje dette skjemaet.", en="We cannot find this questionnaire."
+    )
+
+
+class NotOpenYet(Conflict):
+    sentence = Text(
+        nb="Skjemaet åpner {day}. Svarene er ikke lagret.",
+        nn="Skjemaet opnar {day}. Svara er ikkje lagra.",
+        en="The questionnaire opens on {day}. The answers are not saved.",
+    )
+
+
+class WindowClosed(Conflict):
+    sentence = Text(
+        nb="Fristen for å svare gikk ut {day}. Svarene er ikke lagret.",
+        nn="Fristen for å svare gjekk ut {day}. Svara er ikkje lagra.",
+        en="The time to answer ran out on {day}. The answers are not saved.",
+    )
+
+
+class AlreadyAnswered(Conflict):
+    """The first submission stands."""
+
+    sentence = Text(
+        nb="Dette skjemaet er allerede levert {day}. De svarene står, og de nye er ikke lagret.",
+        nn="Dette skjemaet er alt levert {day}. Dei svara står, og dei nye er ikkje lagra.",
+        en="This questionnaire was already handed in on {day}. Those answers stand, and the new ones are not saved.",
+    )
+
+
+class NotAnswering(Conflict):
+    """The enrolment is paused or has been discontinued."""
+
+    sentence = Text(
+        nb="Forløpet er {state}, så skjemaet kan ikke leveres nå.",
+        nn="Forløpet er {state}, så skjemaet kan ikkje leverast no.",
+        en="The enrolment is {state}, so the questionnaire cannot be handed in now.",
+    )
+
+
+class OldVersion(Conflict):
+    """The page was made from an earlier version of the instrument."""
+
+    sentence = Text(
+        nb="Skjemaet er endret siden du åpnet siden. Last siden på nytt; utkastet ditt er lagret.",
+        nn="Skjemaet er endra sidan du opna sida. Last sida på nytt; utkastet ditt er lagra.",
+        en="The questionnaire has changed since you opened the page. Reload it; your draft is saved.",
+    )
+
+
+class BadAnswers(BadInput):
+    """Answers that break an item's rule. ``faults`` are the sentences; ``items`` the keys, in the same order."""
+
+    def __init__(self, faults: tuple[str, ...], items: tuple[str, ...]) -> None:
+        self.items = items
+        super().__init__(faults=faults)

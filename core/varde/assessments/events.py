@@ -1,0 +1,35 @@
+"""What happens to questionnaires that others want to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from varde.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseSubmitted(Event):
+    """An instrument was answered. ``finished``: the whole occasion is answered now. ``worse``: 1 when the total is
+    reliably worse than at the start, 0 when it is known not to be, None when it says nothing about that."""
+
+    enrolment_id: int
+    response_id: int
+    finished: int
+    worse: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireDue(Event):
+    """Tell the patient about an open questionnaire. ``reminder`` is 0 the first time, then 1, 2 ..."""
+
+    enrolment_id: int
+    agenda_id: int
+    reminder: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireOverdue(Event):
+    """A questionnaire passed its due time unanswered."""
+
+    enrolment_id: int
+    agenda_id: int

@@ -1,0 +1,190 @@
+"""Whether an instrument is sound enough to be asked: what ``varde plugin check`` looks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from varde.assessments.engine import counted
+from varde.assessments.values import PROPOSABLE, Band, Instrument, Item, Scale
+from varde.kernel.words import Text
+
+
+def check_instrument(instrument: Instrument) -> list[str]:
+    """What is wrong with a declared instrument, one sentence each; an empty list when it is sound."""
+    return [
+        f"{instrument.key}: {fault}"
+        for part in (_identity, _items, _texts, _scales, _total, _bands, _flags)
+        for fault in part(instrument)
+    ]
+
+
+def _identity(instrument: Instrument) -> Iterator[str]:
+    if not instrument.key or instrument.key != instrument.key.lower() or " " in instrument.key:
+        yield "the key must be lower case without spaces"
+    if not instrument.licence.holder.strip():
+        yield "the licence does not say who holds the rights"
+    for name in instrument.proposed:
+        if name not in PROPOSABLE:
+            yield f"{name} is not a rule that can be marked as proposed; choose from {', '.join(PROPOSABLE)}"
+    if instrument.kind == "score_only":
+        if instrument.items:
+            yield "an instrument that is only a total has no items"
+        if instrument.total_range is None:
+            yield "an instrument that is only a total needs its range"
+    elif not instrument.items:
+        yield "it has no items"
+
+
+def _items(instrument: Instrument) -> Iterator[str]:
+    keys = [item.key for item in instrument.items]
+    for key, times in Counter(keys).items():
+        if times > 1:
+            yield f"item {key} is declared {times} times"
+    for item in instrument.items:
+        if item.low >= item.high:
+            yield f"item {item.key}: the lowest answer {item.low:g} must be below the highest {item.high:g}"
+        if item.gate and item.gate not in keys:
+            yield f"item {item.key}: its gate {item.gate} is not an item"
+        if item.kind == "choice":
+            yield from _choices(item)
+
+
+def _choices(item: Item) -> Iterator[str]:
+    codes = [code for code, _ in item.choices]
+    if not codes:
+        yield f"item {item.key}: it has no choices"
+        return
+    if len(set(codes)) != len(codes):
+        yield f"item {item.key}: two choices have the same number"
+    if (min(codes), max(codes)) != (item.low, item.high):
+        yield f"item {item.key}: the choices run from {min(codes)} to {max(codes)}, not {item.low:g} to {item.high:g}"
+
+
+def _texts(instrument: Instrument) -> Iterator[str]:
+    for where, text in _all_texts(instrument):
+        for language in text.missing():
+            yield f"{where} has no words in {language}"
+
+
+def _all_texts(instrument: Instrument) -> Iterator[tuple[str, Text]]:
+    yield "the title", instrument.title
+    for where, text in (("the recall period", instrument.recall), ("the question", instrument.question)):
+        if text is not None:
+            yield where, text
+    for item in instrument.items:
+        yield f"item {item.key}", item.label
+        for part in (item.low_label, item.high_label, item.unit, item.heading):
+            if part is not None:
+                yield f"item {item.key}", part
+        for code, words in item.choices:
+            yield f"item {item.key}, choice {code}", words
+    for scale in instrument.subscales:
+        if scale.label is not None:
+            yield f"subscale {scale.key}", scale.label
+    for band in _every_band(instrument):
+        yield f"band {band.key}", band.label
+
+
+def _scales(instrument: Instrument) -> Iterator[str]:
+    if instrument.kind == "score_only" or instrument.custom:
+        return
+    scored = {item.key for item in instrument.items if item.scored}
+    scales = [*instrument.subscales, *([instrument.total] if instrument.total else [])]
+    if not scales:
+        yield "it has neither a total, subscales nor a rule of its own"
+    for scale in scales:
+        for key in scale.items:
+            if key not in scored:
+                yield f"{scale.key}: {key} is not a scored item"
+        if not 0 <= scale.max_missing < max(len(scale.items), 1):
+            yield f"{scale.key}: at most {scale.max_missing} of {len(scale.items)} may be missing, which is never"
+    used = {key for scale in scales for key in scale.items}
+    for key in sorted(scored - used):
+        yield f"item {key} is marked as scored, but no scale uses it"
+    keys = {scale.key for scale in instrument.subscales}
+    for key in instrument.sum_of:
+        if key not in keys:
+            yield f"the total adds {key}, which is not a subscale"
+
+
+def _total(instrument: Instrument) -> Iterator[str]:
+    if instrument.total_range is None:
+        return
+    low, high = instrument.total_range
+    if low >= high:
+        yield f"the lowest total {low:g} must be below the highest {high:g}"
+    # prepare may change what is counted, so only an instrument without it has a range that follows from its items.
+    if instrument.total is None or instrument.prepare is not None:
+        return
+    try:
+        reachable = _reach(instrument, instrument.total)
+    except KeyError:
+        return
+    if reachable != (low, high):
+        yield f"the items give totals from {reachable[0]:g} to {reachable[1]:g}, not {low:g} to {high:g}"
+
+
+def _reach(instrument: Instrument, scale: Scale) -> tuple[float, float]:
+    items = [instrument.item(key) for key in scale.items]
+    ends = [sorted((counted(item, item.low), counted(item, item.high))) for item in items]
+    low, high = sum(e[0] for e in ends), sum(e[1] for e in ends)
+    if scale.method == "mean":
+        return low / len(items), high / len(items)
+    if scale.method == "percent":
+        zero, hundred = scale.ends
+        at = [(value / len(items) - zero) * 100 / (hundred - zero) for value in (low, high)]
+        return min(at), max(at)
+    return low * scale.factor, high * scale.factor
+
+
+def _every_band(instrument: Instrument) -> Iterator[Band]:
+    yield from instrument.bands
+    for special in instrument.band_sets:
+        yield from special.bands
+
+
+def _bands(instrument: Instrument) -> Iterator[str]:
+    for bands in (instrument.bands, *(special.bands for special in instrument.band_sets)):
+        for key, times in Counter(band.key for band in bands).items():
+            if times > 1:
+                yield f"band {key} is declared {times} times"
+        ranged = [band for band in bands if band.low is not None and band.high is not None]
+        if ranged:
+            yield from _cover(instrument, ranged)
+
+
+def _cover(instrument: Instrument, bands: Sequence[Band]) -> Iterator[str]:
+    if instrument.total_range is None:
+        yield "it has bands, but no range of totals for them to cover"
+        return
+    low, high = instrument.total_range
+    first, last = bands[0], bands[-1]
+    if first.low is None or first.low > low or (first.low == low and first.open_low):
+        yield f"no band holds the lowest total {low:g}"
+    if last.high is None or last.high < high or (last.high == high and last.open_high):
+        yield f"no band holds the highest total {high:g}"
+    for one, two in pairwise(bands):
+        yield from _meet(one, two, 1 if instrument.whole else 0)
+
+
+def _meet(one: Band, two: Band, step: int) -> Iterator[str]:
+    if one.high is None or two.low is None:
+        return
+    if step:
+        if two.low != one.high + step:
+            yield f"bands {one.key} and {two.key} do not meet: {one.high:g} and {two.low:g}"
+    elif one.high != two.low:
+        yield f"bands {one.key} and {two.key} do not meet: {one.high:g} and {two.low:g}"
+    elif one.open_high == two.open_low:
+        yield f"the total {one.high:g} is in {'neither' if one.open_high else 'both'} of {one.key} and {two.key}"
+
+
+def _flags(instrument: Instrument) -> Iterator[str]:
+    keys = {scale.key for scale in instrument.subscales}
+    for flag in instrument.flags:
+        if flag.of and flag.of not in keys:
+            yield f"flag {flag.key} looks at {flag.of}, which is not a subscale"
+    if instrument.responder and not (instrument.responder.direction or instrument.direction):
+        yield "it has a rule for response, but does not say which way is better"

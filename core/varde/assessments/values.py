@@ -1,0 +1,321 @@
+"""What an instrument is: frozen values that say what is asked, how it is scored and how a change is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from varde.kernel.words import Text
+
+Answers = Mapping[str, object]
+Values = Mapping[str, Any]
+"""Answers that passed their item's rule: missing ones are absent, whole numbers are ints, booleans are bools."""
+Context = Mapping[str, object]
+
+Kind = Literal["choice", "vas", "integer", "number", "boolean", "days"]
+Status = Literal["scored", "not_scored", "excluded", "invalid"]
+Operator = Literal[">=", ">", "<=", "<"]
+Direction = Literal["lower_better", "higher_better", ""]
+Choices = tuple[tuple[int, Text], ...]
+
+PROPOSABLE = ("items", "missing", "scoring", "bands", "flags", "responder", "reliable_change", "caseness", "codes")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is asked or measured.
+
+    ``kind``: ``choice`` takes one of ``choices``; ``integer`` a whole number ``low``-``high``; ``vas`` and ``number``
+    any number in that range; ``boolean`` true or false (0 and 1 are read as such); ``days`` a list of
+    ``{"steps": whole number, "wear_h": hours or null}``, ``low``-``high`` steps each.
+
+    ``gate`` names an item: when that is answered with no (0), this one is not asked and counts 0. ``heading`` is
+    what several items in a row have in common. ``safety`` items are never filled in for the patient, and an answer
+    can raise an alert. What enters a sum is ``(low + high - answer if reverse else answer) * multiplier + offset``.
+    """
+
+    key: str
+    kind: Kind
+    low: float
+    high: float
+    label: Text
+    choices: Choices = ()
+    low_label: Text | None = None
+    high_label: Text | None = None
+    unit: Text | None = None
+    step: int = 0
+    scored: bool = True
+    reverse: bool = False
+    multiplier: int = 1
+    offset: int = 0
+    gate: str = ""
+    safety: bool = False
+    heading: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How items become one number; None when more than ``max_missing`` of them are unanswered.
+
+    ``sum``: the mean of the answered items times the number of items, times ``factor``. ``mean``: the mean of the
+    answered. ``percent``: the mean on the line where an answer of ``ends[0]`` is 0 and one of ``ends[1]`` is 100.
+    """
+
+    key: str
+    items: tuple[str, ...]
+    method: Literal["sum", "mean", "percent"]
+    max_missing: int = 0
+    label: Text | None = None
+    factor: int = 1
+    ends: tuple[float, float] = (0, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named part of the total's range, both ends included unless they are said to be open.
+
+    A band that a custom rule gives, and that is no part of a range, has no ends.
+    """
+
+    key: str
+    label: Text
+    low: float | None = None
+    high: float | None = None
+    open_low: bool = False
+    open_high: bool = False
+
+    def holds(self, total: float) -> bool:
+        """Whether the total lies in this band; never for a band without ends."""
+        if self.low is None or self.high is None:
+            return False
+        above = total > self.low if self.open_low else total >= self.low
+        return above and (total < self.high if self.open_high else total <= self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class BandSet:
+    """Bands that replace the usual ones when the context has ``value`` under ``key``."""
+
+    key: str
+    value: object
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A comparison with a number, the operator kept as the source has it."""
+
+    operator: Operator
+    value: float
+
+    def holds(self, number: float) -> bool:
+        """Whether the number passes."""
+        match self.operator:
+            case ">=":
+                return number >= self.value
+            case ">":
+                return number > self.value
+            case "<=":
+                return number <= self.value
+            case _:
+                return number < self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True when the total (or the subscale ``of``) passes the limit; left out when that number is missing."""
+
+    key: str
+    limit: Limit
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    """How much better is a response: in points, or in percent of the total before. ``operator`` is kept as sourced.
+
+    ``direction`` is for instruments where better depends on the person (body mass index): the way that counts here.
+    """
+
+    measure: Literal["points", "percent"]
+    amount: float
+    operator: Literal[">=", ">"] = ">="
+    direction: Direction = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReliableChange:
+    """The change in points that is more than measurement error, and where the figure is from."""
+
+    points: float
+    basis: str
+    operator: Literal[">=", ">"] = ">="
+
+
+@dataclass(frozen=True, slots=True)
+class JacobsonTruax:
+    """What the Jacobson-Truax method needs besides the sample's own mean and SD before treatment."""
+
+    reliability: float
+    functional_mean: float
+    functional_sd: float
+    cutoff: Literal["a", "b", "c"] = "c"
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Whether the official wording may be shown. ``fee`` and ``permission`` must be settled before it is."""
+
+    mark: Literal["free", "permission", "fee", "own"]
+    holder: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code in a terminology, for the whole instrument (``panel``), its ``total`` or one item."""
+
+    system: Literal["loinc", "snomed"]
+    of: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a scoring rule finds. Numbers are unrounded."""
+
+    status: Status
+    total: float | None = None
+    subscores: Mapping[str, Any] = field(default_factory=dict)
+    band: str | None = None
+    flags: Mapping[str, Any] = field(default_factory=dict)
+    n_missing: int = 0
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Outcome):
+    """An outcome together with the key of the instrument it belongs to."""
+
+    instrument: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for JSON, numbers rounded to 4 decimals; ``profile`` only where the instrument has one."""
+        plain: dict[str, Any] = {
+            "instrument": self.instrument,
+            "status": self.status,
+            "total": _rounded(self.total),
+            "subscores": {key: _rounded(value) for key, value in self.subscores.items()},
+            "band": self.band,
+            "flags": dict(self.flags),
+            "n_missing": self.n_missing,
+        }
+        return plain if self.profile is None else {**plain, "profile": self.profile}
+
+
+def _rounded(value: Any) -> Any:
+    if not isinstance(value, float):
+        return value
+    short = round(value, 4)
+    return int(short) if short.is_integer() else short
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an answer. ``rule`` is unknown, type, range, choice, step or form; ``item`` may be empty."""
+
+    item: str
+    value: object
+    rule: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule for extra flags may look at. ``total`` is as bands see it (rounded half up where that applies)."""
+
+    values: Values
+    context: Context
+    total: float | None
+    n_missing: int
+
+
+Prepare = Callable[[Values, Context], Values]
+Marks = Callable[[Reading], Mapping[str, Any]]
+Custom = Callable[[Values, Context], Outcome]
+
+
+@dataclass(frozen=True, eq=False)
+class Instrument:
+    """A questionnaire, a rating or a measurement. Two instruments are the same only when they are one object.
+
+    Regular instruments declare ``total`` (or ``sum_of``: subscales that add up to the total), ``subscales``,
+    ``bands`` and ``flags``; ``prepare`` may first turn answers into what is counted (skips, turned positions) and
+    ``marks`` may add flags. An irregular one gives ``custom`` instead, one pure function of valid answers and context.
+    ``whole`` rounds the total half up to a whole number before bands and flags look at it.
+
+    ``recall`` is the period, ``question`` what the patient is asked about every item; both are our own words.
+    ``proposed`` names the rules (see :data:`PROPOSABLE`) that still need confirmation by a clinical owner.
+    """
+
+    key: str
+    title: Text
+    licence: Licence
+    version: str = "1"
+    items: tuple[Item, ...] = ()
+    recall: Text | None = None
+    question: Text | None = None
+    direction: Direction = "lower_better"
+    total_range: tuple[float, float] | None = None
+    total: Scale | None = None
+    sum_of: tuple[str, ...] = ()
+    subscales: tuple[Scale, ...] = ()
+    whole: bool = False
+    bands: tuple[Band, ...] = ()
+    band_sets: tuple[BandSet, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    responder: Responder | None = None
+    smallest_change: float | None = None
+    reliable_change: ReliableChange | None = None
+    jacobson_truax: JacobsonTruax | None = None
+    caseness: Limit | None = None
+    codes: tuple[Code, ...] = ()
+    kind: Literal["full", "score_only"] = "full"
+    proposed: tuple[str, ...] = ()
+    prepare: Prepare | None = None
+    marks: Marks | None = None
+    custom: Custom | None = None
+
+    def item(self, key: str) -> Item:
+        """The item with this key; ``KeyError`` when there is none."""
+        for item in self.items:
+            if item.key == key:
+                return item
+        raise KeyError(key)
+
+    @property
+    def safety_items(self) -> tuple[Item, ...]:
+        """Items whose answer can raise an alert."""
+        return tuple(item for item in self.items if item.safety)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one total differs from an earlier one. ``gain`` is positive when the person is better.
+
+    Everything is None that cannot be known: a total is missing, the instrument has no such rule, or it is a
+    percentage of 0. ``reliable`` is ``improved``, ``unchanged`` or ``deteriorated``.
+    """
+
+    before: float | None
+    after: float | None
+    gain: float | None
+    percent: float | None
+    responded: bool | None
+    reliable: Literal["improved", "unchanged", "deteriorated"] | None
+    band_before: str | None
+    band_after: str | None

@@ -1,0 +1,5 @@
+"""Views to come."""
+
+from flask import Blueprint
+
+bp = Blueprint("questionnaires", __name__, url_prefix="/skjema")

@@ -1,0 +1,43 @@
+"""Access entries and the chain that seals them. Database triggers refuse to change or remove either (see the migration)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from varde.kernel.db import Base, Key
+
+
+class AccessEntry(Base):
+    """One look at, or change of, a patient's record; or a refused attempt (``outcome`` denied)."""
+
+    __tablename__ = "access_entry"
+
+    id: Mapped[Key]
+    at: Mapped[datetime]
+    patient_id: Mapped[int | None]
+    enrolment_id: Mapped[int | None]
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(40))
+    organisation_id: Mapped[int | None]
+    action: Mapped[str] = mapped_column(String(20))
+    what: Mapped[str] = mapped_column(String(60))
+    purpose: Mapped[str] = mapped_column(String(20))
+    basis: Mapped[str] = mapped_column(String(40))
+    outcome: Mapped[str] = mapped_column(String(10))
+    request_id: Mapped[str] = mapped_column(String(32), default="")
+
+    __table_args__ = (Index("ix_access_entry_patient_id_at", "patient_id", "at"),)
+
+
+class AccessLink(Base):
+    """One link of the chain: ``hash`` covers the link before it and the whole entry."""
+
+    __tablename__ = "access_link"
+
+    id: Mapped[Key]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("access_entry.id"), unique=True)
+    hash: Mapped[str] = mapped_column(String(64))

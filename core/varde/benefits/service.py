@@ -1,0 +1,126 @@
+"""Count enrolments into cells, and read the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import astuple
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from varde.assessments.events import ResponseSubmitted
+from varde.assessments.models import Response
+from varde.benefits.cells import CellKey, Cells, CellStats, EnrolmentFacts, ScoreFact, contributions, difference
+from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell, Contribution
+from varde.benefits.values import Measure
+from varde.kernel.events import Subscription
+from varde.kernel.jobs import job
+from varde.kernel.work import Work
+from varde.programmes.events import EnrolmentChanged
+from varde.programmes.models import Enrolment, Referral
+
+_KEY_PARTS = len(CELL_KEY)
+
+
+@job("benefits.count")
+def count(work: Work, enrolment_id: int, **_news: object) -> None:
+    """Count one enrolment as it is now: take out what it added before, put in what it adds now.
+
+    Running twice, late or out of order ends in the same cells. Nothing here is about a named person.
+    """
+    stored = work.session.get(Contribution, enrolment_id, with_for_update=True)
+    enrolment = work.session.get(Enrolment, enrolment_id)
+    new = contributions(facts_of(work, enrolment)) if enrolment is not None else {}
+    _add(work.session, difference(_unpacked(stored), new))
+    if stored is None and enrolment is not None:
+        work.add(Contribution(enrolment_id=enrolment_id, cells=_packed(new), counted_at=work.now))
+    elif stored is not None:
+        stored.cells, stored.counted_at = _packed(new), work.now
+
+
+SUBSCRIPTIONS = (Subscription(EnrolmentChanged, count), Subscription(ResponseSubmitted, count))
+JOBS = (count,)
+
+
+def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
+    """What the cells need to know about an enrolment. Two statements."""
+    outcome, decision = work.session.execute(
+        select(Referral.outcome, Referral.decision).where(Referral.enrolment_id == enrolment.id)
+    ).one_or_none() or (None, None)
+    responses = work.session.scalars(
+        select(Response)
+        .where(Response.enrolment_id == enrolment.id, Response.submitted_at.is_not(None), Response.status == "scored")
+        .order_by(Response.id)
+    ).all()
+    zone = work.zone
+    return EnrolmentFacts(
+        organisation_id=enrolment.organisation_id,
+        programme=enrolment.programme,
+        track=enrolment.track,
+        referred=enrolment.referred_at.astimezone(zone).date(),
+        eligible=decision == "accepted" or (decision is None and outcome == "eligible"),
+        started=enrolment.started_at.astimezone(zone).date() if enrolment.started_at else None,
+        answered=frozenset(response.occasion for response in responses),
+        scores=tuple(fact for response in responses for fact in _scores(response)),
+        measures=tuple(work.catalogue.all(Measure).values()),
+    )
+
+
+def _scores(response: Response) -> list[ScoreFact]:
+    found = [ScoreFact(response.instrument, response.occasion, response.total, response.band)]
+    for part, value in response.subscores.items():
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            found.append(ScoreFact(f"{response.instrument}.{part}", response.occasion, float(value)))
+    return found
+
+
+def _packed(cells: Cells) -> list[Any]:
+    return [[*astuple(key), *astuple(stats)] for key, stats in sorted(cells.items())]
+
+
+def _unpacked(stored: Contribution | None) -> Cells:
+    if stored is None:
+        return {}
+    return {CellKey(*row[:_KEY_PARTS]): CellStats(*row[_KEY_PARTS:]) for row in stored.cells}
+
+
+def _add(session: Session, changes: Cells) -> None:
+    """Add to the stored cells, in key order so that two counters never wait for each other in a ring."""
+    if not changes:
+        return
+    insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    rows = [
+        dict(zip((*CELL_KEY, *CELL_SUMS), (*astuple(key), *astuple(stats)), strict=True)) for key, stats in sorted(changes.items())
+    ]
+    table = Cell.__table__
+    columns = {name: Cell.__mapper__.columns[name] for name in (*CELL_KEY, *CELL_SUMS)}
+    statement = insert(table).values([{columns[name].name: value for name, value in row.items()} for row in rows])
+    keys = [columns[name] for name in CELL_KEY]
+    added = {columns[name].name: columns[name] + statement.excluded[columns[name].name] for name in CELL_SUMS}
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=added))
+
+
+def rebuild(work: Work) -> int:
+    """Count every enrolment again from nothing. Returns how many."""
+    work.session.execute(delete(Cell))
+    work.session.execute(delete(Contribution))
+    ids = work.session.scalars(select(Enrolment.id).order_by(Enrolment.id)).all()
+    for enrolment_id in ids:
+        count.run(work, enrolment_id=enrolment_id)
+        work.session.flush()
+    return len(ids)
+
+
+def cells_of(
+    work: Work, programme: str, organisations: Collection[int], first: str, last: str
+) -> list[tuple[CellKey, CellStats]]:
+    """The cells of a programme at these organisations, months ``first`` to ``last`` (``YYYY-MM``). One statement."""
+    columns = [getattr(Cell, name) for name in (*CELL_KEY, *CELL_SUMS)]
+    rows: Sequence[Any] = work.session.execute(
+        select(*columns).where(
+            Cell.programme == programme, Cell.organisation_id.in_(organisations), Cell.month.between(first, last)
+        )
+    ).all()
+    return [(CellKey(*row[:_KEY_PARTS]), CellStats(*row[_KEY_PARTS:])) for row in rows]

@@ -1,0 +1,335 @@
+"""Figures from sufficient statistics: sums that add over months, trusts and regions without moving a patient's data.
+
+Every function takes counts and sums and returns a frozen value; none of them needs the single scores. A figure that
+the numbers cannot give (a spread of one person, a test without spread) is None, never 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Z95 = 1.96
+"""What means and reliable change are published with."""
+NORMAL_95 = 1.959963984540054
+NORMAL_998 = 3.090232306167813
+"""The exact quantiles, for shares: Wilson's interval and funnel limits."""
+
+# Rounding in the last bits of s2 - s1*s1/n must not turn identical scores into a tiny spread and an endless t.
+_NO_SPREAD = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A lower and an upper limit in the unit of the figure they belong to."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """How many scores there are, their sum ``s1`` and the sum of their squares ``s2``."""
+
+    n: int = 0
+    s1: float = 0.0
+    s2: float = 0.0
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> Moments:
+        """The moments of these scores."""
+        scores = list(values)
+        return cls(len(scores), math.fsum(scores), math.fsum(score * score for score in scores))
+
+    @classmethod
+    def from_summary(cls, n: int, mean: float, sd: float) -> Moments:
+        """The moments behind a printed n, mean and standard deviation (divisor n - 1)."""
+        return cls(n, n * mean, (n - 1) * sd * sd + n * mean * mean)
+
+    def __add__(self, other: Moments) -> Moments:
+        return Moments(self.n + other.n, self.s1 + other.s1, self.s2 + other.s2)
+
+    def __sub__(self, other: Moments) -> Moments:
+        return Moments(self.n - other.n, self.s1 - other.s1, self.s2 - other.s2)
+
+    @property
+    def mean(self) -> float | None:
+        """The mean; None without scores."""
+        return self.s1 / self.n if self.n > 0 else None
+
+    @property
+    def variance(self) -> float | None:
+        """The sample variance (divisor n - 1); None for fewer than two scores."""
+        if self.n < 2:
+            return None
+        spread = self.s2 - self.s1 * self.s1 / self.n
+        return spread / (self.n - 1) if spread > _NO_SPREAD * self.s2 else 0.0
+
+    @property
+    def sd(self) -> float | None:
+        """The sample standard deviation (divisor n - 1); None for fewer than two scores."""
+        return None if self.variance is None else math.sqrt(self.variance)
+
+    @property
+    def ci95(self) -> Interval | None:
+        """95 % confidence interval of the mean, ``mean +/- 1.96 * SD / sqrt(n)``; None for fewer than two scores."""
+        if self.mean is None or self.sd is None:
+            return None
+        half = Z95 * self.sd / math.sqrt(self.n)
+        return Interval(self.mean - half, self.mean + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Sums over people with two scores: ``x`` at the start and ``y`` later; ``xy`` sums the products."""
+
+    n: int = 0
+    x1: float = 0.0
+    x2: float = 0.0
+    y1: float = 0.0
+    y2: float = 0.0
+    xy: float = 0.0
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[float, float]]) -> Pairs:
+        """The sums of these (start, later) pairs."""
+        both = list(pairs)
+        x, y = Moments.of(a for a, _ in both), Moments.of(b for _, b in both)
+        return cls(len(both), x.s1, x.s2, y.s1, y.s2, math.fsum(a * b for a, b in both))
+
+    def __add__(self, other: Pairs) -> Pairs:
+        return Pairs(
+            self.n + other.n,
+            self.x1 + other.x1,
+            self.x2 + other.x2,
+            self.y1 + other.y1,
+            self.y2 + other.y2,
+            self.xy + other.xy,
+        )
+
+    def __sub__(self, other: Pairs) -> Pairs:
+        return Pairs(
+            self.n - other.n,
+            self.x1 - other.x1,
+            self.x2 - other.x2,
+            self.y1 - other.y1,
+            self.y2 - other.y2,
+            self.xy - other.xy,
+        )
+
+    @property
+    def x(self) -> Moments:
+        """The start scores of those with both."""
+        return Moments(self.n, self.x1, self.x2)
+
+    @property
+    def y(self) -> Moments:
+        """The later scores of those with both."""
+        return Moments(self.n, self.y1, self.y2)
+
+    @property
+    def difference(self) -> Moments:
+        """The changes, later minus start."""
+        squares = self.y2 - 2 * self.xy + self.x2
+        noise = _NO_SPREAD * (self.x2 + self.y2)
+        return Moments(self.n, self.y1 - self.x1, squares if squares > noise else 0.0)
+
+    @property
+    def r(self) -> float | None:
+        """Pearson's correlation between start and later; None when either does not vary."""
+        if not self.x.sd or not self.y.sd:
+            return None
+        covariance = (self.xy - self.x1 * self.y1 / self.n) / (self.n - 1)
+        return max(-1.0, min(1.0, covariance / (self.x.sd * self.y.sd)))
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """A paired t test with its effect sizes; later minus start. ``d_av`` is the headline and is named as such.
+
+    None where the numbers give no answer: no test without spread in the change, no ``d_rm`` without a correlation.
+    """
+
+    n: int
+    mean_start: float
+    mean_later: float
+    mean_difference: float
+    sd_difference: float
+    r: float | None
+    t: float | None
+    df: int
+    p: float | None
+    d_av: float | None
+    d_z: float | None
+    d_rm: float | None
+    hedges_g: float | None
+    correction: float
+
+
+def paired(pairs: Pairs) -> Paired | None:
+    """The paired test of these sums; None for fewer than two pairs."""
+    change = pairs.difference
+    if change.mean is None or change.sd is None or pairs.x.mean is None or pairs.y.mean is None:
+        return None
+    df, r = pairs.n - 1, pairs.r
+    spread = ((pairs.x.sd or 0.0) + (pairs.y.sd or 0.0)) / 2
+    correction = small_sample_correction(df)
+    d_z = change.mean / change.sd if change.sd else None
+    d_av = change.mean / spread if spread else None
+    t = d_z * math.sqrt(pairs.n) if d_z is not None else None
+    return Paired(
+        n=pairs.n,
+        mean_start=pairs.x.mean,
+        mean_later=pairs.y.mean,
+        mean_difference=change.mean,
+        sd_difference=change.sd,
+        r=r,
+        t=t,
+        df=df,
+        p=None if t is None else p_two_sided(t, df),
+        d_av=d_av,
+        d_z=d_z,
+        d_rm=None if d_z is None or r is None else d_z * math.sqrt(2 * (1 - r)),
+        hedges_g=None if d_av is None else d_av * correction,
+        correction=correction,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Welch:
+    """Welch's t test of two groups, first minus second; ``d`` and Hedges' ``g`` by the pooled SD."""
+
+    t: float
+    df: float
+    p: float
+    d: float
+    hedges_g: float
+
+
+def welch(first: Moments, second: Moments) -> Welch | None:
+    """Compare two groups of different people; None for a group of fewer than two or when neither varies."""
+    if first.mean is None or second.mean is None or first.variance is None or second.variance is None:
+        return None
+    a, b = first.variance / first.n, second.variance / second.n
+    if a + b == 0:
+        return None
+    difference = first.mean - second.mean
+    t = difference / math.sqrt(a + b)
+    df = (a + b) ** 2 / (a**2 / (first.n - 1) + b**2 / (second.n - 1))
+    together = first.n + second.n - 2
+    d = difference / math.sqrt(((first.n - 1) * first.variance + (second.n - 1) * second.variance) / together)
+    return Welch(t, df, p_two_sided(t, df), d, d * small_sample_correction(together))
+
+
+def small_sample_correction(df: float) -> float:
+    """Hedges' J, which takes the small-sample optimism out of a standardised difference."""
+    return 1 - 3 / (4 * df - 1)
+
+
+def wilson(k: int, n: int) -> Interval | None:
+    """Wilson's 95 % interval of ``k`` out of ``n``; None when n is 0.
+
+    :raises ValueError: k is not between 0 and n.
+    """
+    if not 0 <= k <= n:
+        raise ValueError(f"A count of {k} out of {n} is not possible.")
+    if n == 0:
+        return None
+    p, z2 = k / n, NORMAL_95**2
+    centre = (p + z2 / (2 * n)) / (1 + z2 / n)
+    half = NORMAL_95 * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return Interval(0.0 if k == 0 else centre - half, 1.0 if k == n else centre + half)
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """One site in a funnel plot: its share, its distance from the target in standard errors, and the limits."""
+
+    share: float
+    z: float
+    limits95: Interval
+    limits998: Interval
+    signal: Literal["in_control", "alert", "alarm"]
+
+
+def funnel(k: int, n: int, target: float, overdispersion: float = 1.0) -> FunnelPoint:
+    """Where a site with ``k`` of ``n`` stands against ``target`` (0-1).
+
+    Normal limits at 1.96 (95 %, alert) and 3.09 (99.8 %, alarm), widened by the square root of ``overdispersion`` when it is above
+    1 and cut to 0-1. Method: Spiegelhalter 2005.
+
+    :raises ValueError: n is 0, k is not between 0 and n, or the target is not strictly between 0 and 1.
+    """
+    if n < 1 or not 0 <= k <= n:
+        raise ValueError(f"A site with {k} out of {n} cannot stand in a funnel plot.")
+    if not 0 < target < 1:
+        raise ValueError(f"The target of a funnel plot lies between 0 and 1, not at {target:g}.")
+    error = math.sqrt(target * (1 - target) / n) * math.sqrt(max(1.0, overdispersion))
+    z = (k / n - target) / error
+    signal: Literal["in_control", "alert", "alarm"] = "in_control"
+    if abs(z) > NORMAL_95:
+        signal = "alarm" if abs(z) > NORMAL_998 else "alert"
+    return FunnelPoint(k / n, z, _limits(target, NORMAL_95 * error), _limits(target, NORMAL_998 * error), signal)
+
+
+def overdispersion(z_scores: Sequence[float]) -> float:
+    """Spiegelhalter's phi: the mean squared z after the outer tenth at each end is drawn in. 1 without sites."""
+    if not z_scores:
+        return 1.0
+    ordered = sorted(z_scores)
+    low, high = _quantile(ordered, 0.1), _quantile(ordered, 0.9)
+    return sum(min(max(z, low), high) ** 2 for z in ordered) / len(ordered)
+
+
+def _limits(target: float, half: float) -> Interval:
+    return Interval(max(0.0, target - half), min(1.0, target + half))
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    place = share * (len(ordered) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def p_two_sided(t: float, df: float) -> float:
+    """The two-sided p value of Student's t with ``df`` degrees of freedom (``df`` above 0, need not be whole)."""
+    return _incomplete_beta(df / (df + t * t), df / 2, 0.5)
+
+
+def p_text(p: float) -> str:
+    """A p value as it is printed: three decimals, ``p < 0,001`` below that, never ``p = 0,000``."""
+    return "p < 0,001" if p < 0.001 else f"p = {p:.3f}".replace(".", ",")
+
+
+def _incomplete_beta(x: float, a: float, b: float) -> float:
+    """The regularised incomplete beta function, 0 <= x <= 1, by its continued fraction."""
+    if x <= 0 or x >= 1:
+        return 0.0 if x <= 0 else 1.0
+    if x > (a + 1) / (a + b + 2):  # the fraction converges fast on this side of the bend only
+        return 1 - _incomplete_beta(1 - x, b, a)
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x))
+    return front * _beta_fraction(x, a, b) / a
+
+
+def _beta_fraction(x: float, a: float, b: float) -> float:
+    """Modified Lentz evaluation; ends when a step changes the value by less than 1e-15."""
+    tiny = 1e-300
+    c, d = 1.0, 1 / _away_from_zero(1 - (a + b) * x / (a + 1), tiny)
+    value = d
+    for m in range(1, 10_000):
+        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        for term in (even, odd):
+            d = 1 / _away_from_zero(1 + term * d, tiny)
+            c = _away_from_zero(1 + term / c, tiny)
+            value *= c * d
+        if abs(c * d - 1) < 1e-15:
+            break
+    return value
+
+
+def _away_from_zero(value: float, tiny: float) -> float:
+    return value if abs(value) > tiny else tiny

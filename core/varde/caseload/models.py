@@ -1,0 +1,53 @@
+"""The caseload row, kept in the transaction of whatever changes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Computed, ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from varde.kernel.db import Base, UtcTime
+
+# The order is what happens if nobody acts; each reason is a column that holds since when.
+REASONS = ("risk", "referral", "unanswered", "deterioration", "overdue", "inactive")
+ON_TRACK = len(REASONS) + 1
+_RANK = "CASE " + " ".join(f"WHEN {r}_since IS NOT NULL THEN {n}" for n, r in enumerate(REASONS, 1)) + f" ELSE {ON_TRACK} END"
+_SINCE = "COALESCE(" + ", ".join(f"{reason}_since" for reason in REASONS) + ")"
+
+
+class CaseloadRow(Base):
+    """Everything the list shows about one enrolment under way, except its trend.
+
+    One column for each reason to act, so that a change is one UPDATE; the database works out ``rank`` and ``since``.
+    ``inactive_at`` is when the clock should call the enrolment inactive if nothing happens.
+    """
+
+    __tablename__ = "caseload_row"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    therapist_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    programme: Mapped[str] = mapped_column(String(40))
+    track: Mapped[str | None] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(160))
+    birth_year: Mapped[int | None]
+    module: Mapped[str | None] = mapped_column(String(60))
+    steps_done: Mapped[int] = mapped_column(default=0)
+    last_active_at: Mapped[datetime | None]
+    inactive_at: Mapped[datetime | None]
+    risk_since: Mapped[datetime | None]
+    referral_since: Mapped[datetime | None]
+    unanswered_since: Mapped[datetime | None]
+    deterioration_since: Mapped[datetime | None]
+    overdue_since: Mapped[datetime | None]
+    inactive_since: Mapped[datetime | None]
+    rank: Mapped[int] = mapped_column(Integer, Computed(_RANK, persisted=True))
+    since: Mapped[datetime | None] = mapped_column(UtcTime, Computed(_SINCE, persisted=True))
+
+    __table_args__ = (
+        Index("ix_caseload_row_organisation_id_rank_since", "organisation_id", "rank", "since"),
+        Index("ix_caseload_row_therapist_id_rank_since", "therapist_id", "rank", "since"),
+        Index("ix_caseload_row_inactive_at", "inactive_at"),
+    )

@@ -1,0 +1,15 @@
+"""A small, real OpenID Connect provider with invented people, for ``varde demo`` and tests. Never for production."""
+
+from varde.demo_provider.app import DemoProviderRefused, create_provider
+from varde.demo_provider.people import DemoClient, DemoPerson
+from varde.demo_provider.server import RunningProvider, new_signing_key, serve
+
+__all__ = [
+    "DemoClient",
+    "DemoPerson",
+    "DemoProviderRefused",
+    "RunningProvider",
+    "create_provider",
+    "new_signing_key",
+    "serve",
+]

@@ -1,0 +1,1 @@
+"""The dialogue between a patient and a therapist: one thread for each enrolment."""

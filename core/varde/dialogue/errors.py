@@ -1,0 +1,26 @@
+"""What can be wrong with a message."""
+
+from __future__ import annotations
+
+from varde.kernel.errors import BadInput, Conflict
+from varde.kernel.words import Text
+
+
+class EmptyMessage(BadInput):
+    sentence = Text("Skriv en melding før du sender.", "Skriv ei melding før du sender.", "Write a message before you send.")
+
+
+class TooLongMessage(BadInput):
+    sentence = Text(
+        "Meldingen har {length} tegn og kan ha høyst {most}. Del den i to.",
+        "Meldinga har {length} teikn og kan ha høgst {most}. Del henne i to.",
+        "The message has {length} characters and may have at most {most}. Split it in two.",
+    )
+
+
+class DialogueClosed(Conflict):
+    sentence = Text(
+        "Det er ikke mulig å skrive her nå, fordi forløpet er {state}.",
+        "Det går ikkje å skrive her no, fordi forløpet er {state}.",
+        "You cannot write here now, because the enrolment is {state}.",
+    )

@@ -1,0 +1,40 @@
+"""Threads and messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from varde.identity.models import Person
+from varde.kernel.db import Base, Key
+
+
+class Thread(Base):
+    """The one conversation of an enrolment. ``waiting_since`` is the oldest patient message nobody has answered."""
+
+    __tablename__ = "thread"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
+    waiting_since: Mapped[datetime | None]
+    answer_by: Mapped[datetime | None]
+    unread_by_patient: Mapped[int] = mapped_column(default=0)
+    unread_by_therapist: Mapped[int] = mapped_column(default=0)
+
+
+class Message(Base):
+    """One message, sealed. Never edited."""
+
+    __tablename__ = "message"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("thread.enrolment_id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    from_patient: Mapped[bool]
+    body_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sent_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    idempotency_key: Mapped[str] = mapped_column(unique=True)
+
+    author: Mapped[Person] = relationship(lazy="raise")

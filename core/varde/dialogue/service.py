@@ -1,0 +1,136 @@
+"""The dialogue's verbs: read, write, settle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
+from varde.dialogue.events import MessageSent, ThreadSettled
+from varde.dialogue.models import Message, Thread
+from varde.identity.models import Person
+from varde.identity.service import Actor
+from varde.kernel.work import Work
+from varde.programmes.models import Enrolment
+from varde.programmes.values import Programme
+from varde.programmes.words import STATE
+from varde.scheduling.rules import add_working_days, end_of_day
+
+BODY_PLACE = "message.body"
+LONGEST = 5000
+WRITABLE = ("waiting", "active", "paused", "completed")
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """One message, opened. ``author`` is the name and title it is signed with."""
+
+    id: int
+    body: str
+    author: str
+    from_patient: bool
+    sent_at: datetime
+    read_at: datetime | None
+
+
+def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageView]:
+    """The conversation, oldest first; at most the latest ``most``. One statement."""
+    rows = work.session.execute(
+        select(Message, Person)
+        .join(Person, Person.id == Message.author_id)
+        .where(Message.enrolment_id == enrolment_id)
+        .order_by(Message.id.desc())
+        .limit(most)
+    ).all()
+    return [
+        MessageView(
+            message.id, work.vault.open(BODY_PLACE, message.body_sealed), _signed(author), message.from_patient,
+            message.sent_at, message.read_at,
+        )
+        for message, author in reversed(rows)
+    ]  # fmt: skip
+
+
+def _signed(author: Person) -> str:
+    return f"{author.name}, {author.title}" if author.title else author.name
+
+
+def thread_of(work: Work, enrolment_id: int) -> Thread | None:
+    """The thread, or None before the first message."""
+    return work.session.get(Thread, enrolment_id)
+
+
+def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) -> int:
+    """Send a message. ``once`` is a key the form carries: sending the same form twice makes one message.
+
+    A patient's message waits for an answer within the programme's reply time, counted in working days; a therapist's
+    settles what waited. Returns the message's id.
+
+    :raises EmptyMessage, TooLongMessage, DialogueClosed: nothing is stored.
+    """
+    text = body.strip()
+    if not text:
+        raise EmptyMessage()
+    if len(text) > LONGEST:
+        raise TooLongMessage(length=len(text), most=LONGEST)
+    if enrolment.state not in WRITABLE:
+        raise DialogueClosed(state=STATE[enrolment.state].nb.lower())
+    key = f"{enrolment.id}:{actor.person_id}:{once}"
+    before = work.session.scalar(select(Message.id).where(Message.idempotency_key == key))
+    if before is not None:
+        return before
+    thread = work.session.get(Thread, enrolment.id, with_for_update=True)
+    if thread is None:
+        thread = work.add(Thread(enrolment_id=enrolment.id, unread_by_patient=0, unread_by_therapist=0))
+        work.session.flush()
+    if actor.is_patient:
+        _patient_wrote(work, thread, enrolment)
+    else:
+        thread.unread_by_patient += 1
+        thread.waiting_since = thread.answer_by = None
+    message = work.add(
+        Message(
+            enrolment_id=enrolment.id, author_id=actor.person_id, from_patient=actor.is_patient,
+            body_sealed=work.vault.seal(BODY_PLACE, text), sent_at=work.now, idempotency_key=key,
+        )
+    )  # fmt: skip
+    work.session.flush()
+    work.publish(MessageSent(enrolment.id, message.id, int(actor.is_patient)))
+    return message.id
+
+
+def _patient_wrote(work: Work, thread: Thread, enrolment: Enrolment) -> None:
+    thread.unread_by_therapist += 1
+    if thread.waiting_since is None:
+        days = work.catalogue.one(Programme, enrolment.programme).reply_working_days
+        thread.waiting_since = work.now
+        thread.answer_by = end_of_day(add_working_days(work.today, days), work.zone)
+
+
+def mark_read(work: Work, actor: Actor, enrolment_id: int) -> None:
+    """The reader has seen what the other wrote."""
+    thread = work.session.get(Thread, enrolment_id)
+    unread = 0 if thread is None else (thread.unread_by_patient if actor.is_patient else thread.unread_by_therapist)
+    if thread is None or not unread:
+        return
+    if actor.is_patient:
+        thread.unread_by_patient = 0
+    else:
+        thread.unread_by_therapist = 0
+    work.session.execute(
+        update(Message)
+        .where(
+            Message.enrolment_id == enrolment_id, Message.from_patient.is_(not actor.is_patient), Message.read_at.is_(None)
+        )
+        .values(read_at=work.now)
+    )
+
+
+def settle(work: Work, enrolment_id: int) -> None:
+    """The therapist judges that the patient's message needs no answer."""
+    thread = work.session.get(Thread, enrolment_id)
+    if thread is not None and thread.waiting_since is not None:
+        thread.waiting_since = thread.answer_by = None
+        work.publish(ThreadSettled(enrolment_id))

@@ -1,0 +1,5 @@
+"""Views to come."""
+
+from flask import Blueprint
+
+bp = Blueprint("dialogue", __name__, url_prefix="/meldinger")

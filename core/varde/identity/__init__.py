@@ -1,0 +1,1 @@
+"""Organisations, people, role grants, sign-in and sessions."""

@@ -1,0 +1,127 @@
+"""Who there is: organisations, people, what they may do, and who is signed in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from varde.kernel.db import Base, Key
+
+ORGANISATION_KINDS = ("region", "trust", "clinic", "municipality")
+ROLES = ("patient", "therapist", "manager", "trust_administrator", "researcher")
+
+
+class Organisation(Base):
+    """A region, a trust under it, a clinic under that, or a municipality. ``details`` holds what is shown about it."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[Key]
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    details: Mapped[dict[str, Any]]
+
+    parent: Mapped[Organisation | None] = relationship(remote_side="Organisation.id", lazy="raise")
+
+    __table_args__ = (CheckConstraint(f"kind IN {ORGANISATION_KINDS}", name="kind"),)
+
+
+class Person(Base):
+    """A human being. The identity number is sealed; only its keyed fingerprint is searched."""
+
+    __tablename__ = "person"
+
+    id: Mapped[Key]
+    given_name: Mapped[str] = mapped_column(String(80))
+    family_name: Mapped[str] = mapped_column(String(80))
+    nin_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    nin_fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
+    birth_date: Mapped[date | None] = mapped_column(Date)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    language: Mapped[str] = mapped_column(String(2), default="nb")
+    title: Mapped[str] = mapped_column(String(80), default="")
+    created_at: Mapped[datetime]
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class Login(Base):
+    """That this person is known to an issuer under this subject."""
+
+    __tablename__ = "login"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(200))
+
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+
+class Grant(Base):
+    """A role a person holds at an organisation, for one programme or (None) for all of them there."""
+
+    __tablename__ = "role_grant"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(30))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    programme: Mapped[str | None] = mapped_column(String(40))
+    ends_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "role", "organisation_id", "programme"),
+        CheckConstraint(f"role IN {ROLES}", name="role"),
+    )
+
+
+class SignInAttempt(Base):
+    """A sign-in under way. Deleted when it is used, so the same ``state`` never works twice."""
+
+    __tablename__ = "sign_in_attempt"
+
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    browser_hash: Mapped[str] = mapped_column(String(64))
+    attempt_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    next_path: Mapped[str] = mapped_column(String(500))
+    created_at: Mapped[datetime]
+
+
+class WebSession(Base):
+    """A signed-in browser. The cookie holds a random key; the row holds its hash."""
+
+    __tablename__ = "web_session"
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str] = mapped_column(String(200))
+    issuer_key: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(200))
+    sid: Mapped[str | None] = mapped_column(String(200))
+    acr: Mapped[str | None] = mapped_column(String(80))
+    id_token_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    browser: Mapped[str] = mapped_column(String(200), default="")
+
+    __table_args__ = (Index("ix_web_session_issuer_sid", "issuer", "sid"),)
+
+
+class SpentLogoutToken(Base):
+    """A back-channel logout token that was used; its ``jti`` never works again."""
+
+    __tablename__ = "spent_logout_token"
+
+    jti: Mapped[str] = mapped_column(String(200), primary_key=True)
+    at: Mapped[datetime]

@@ -1,0 +1,291 @@
+"""Organisations, people and sessions."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+
+from varde.identity.errors import NoSuchOrganisation
+from varde.identity.models import Grant, Login, Organisation, Person, WebSession
+from varde.identity.nin import NationalIdentityNumber
+from varde.kernel.work import Work
+
+NIN_PLACE = "person.nin"
+PHONE_PLACE = "person.phone"
+EMAIL_PLACE = "person.email"
+ID_TOKEN_PLACE = "web_session.id_token"
+STAFF_ROLES = ("therapist", "manager", "trust_administrator", "researcher")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleAt:
+    """A role held at an organisation (and everything under it), for one programme or, when None, for all."""
+
+    role: str
+    organisation_id: int
+    programme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking: a person, how surely we know it, and the roles that this sign-in carries.
+
+    Staff roles come only with a staff sign-in (HelseID); the same person signed in as a citizen is a patient.
+    """
+
+    person_id: int
+    name: str
+    given_name: str
+    title: str
+    language: str
+    roles: tuple[RoleAt, ...] = ()
+    staff_sign_in: bool = False
+    acr: str | None = None
+    session_ref: str = ""
+    issuer_key: str = ""
+    ends_at: datetime | None = None
+
+    @property
+    def is_patient(self) -> bool:
+        return not self.staff_sign_in
+
+    @property
+    def is_staff(self) -> bool:
+        return self.staff_sign_in
+
+    def holds(self, *roles: str) -> bool:
+        """Whether any of these roles is held anywhere."""
+        return any(role.role in roles for role in self.roles)
+
+    @property
+    def is_manager(self) -> bool:
+        return self.holds("manager")
+
+    @property
+    def is_therapist(self) -> bool:
+        return self.holds("therapist")
+
+    def places(self, role: str, programme: str | None = None) -> tuple[int, ...]:
+        """Organisation ids where this role is held (for this programme, when given)."""
+        return tuple(
+            r.organisation_id
+            for r in self.roles
+            if r.role == role and (programme is None or r.programme in (None, programme))
+        )
+
+
+def hashed(secret: str) -> str:
+    """SHA-256 of a random secret; 64 hex digits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+# --- organisations
+
+
+def organisation_by_key(work: Work, key: str) -> Organisation:
+    """:raises NoSuchOrganisation: naming the key."""
+    found = work.session.scalar(select(Organisation).where(Organisation.key == key))
+    if found is None:
+        raise NoSuchOrganisation(key=key)
+    return found
+
+
+def add_organisation(
+    work: Work, key: str, kind: str, name: str, parent: Organisation | None = None, **details: Any
+) -> Organisation:
+    """A new organisation; ``details`` is what is shown about it (phone, opening hours, crisis text ...)."""
+    row = Organisation(key=key, kind=kind, name=name, parent_id=parent.id if parent else None, details=details)
+    work.add(row)
+    work.session.flush()
+    return row
+
+
+def line_of(work: Work, organisation_id: int) -> tuple[int, ...]:
+    """The organisation and those above it, nearest first; one statement."""
+    line = select(Organisation.id, Organisation.parent_id).where(Organisation.id == organisation_id).cte("line", recursive=True)
+    line = line.union_all(select(Organisation.id, Organisation.parent_id).where(Organisation.id == line.c.parent_id))
+    return tuple(work.session.scalars(select(line.c.id)))
+
+
+def under(work: Work, organisation_ids: Sequence[int]) -> tuple[int, ...]:
+    """These organisations and all below them; one statement."""
+    tree = select(Organisation.id).where(Organisation.id.in_(organisation_ids)).cte("tree", recursive=True)
+    tree = tree.union_all(select(Organisation.id).where(Organisation.parent_id == tree.c.id))
+    return tuple(sorted(set(work.session.scalars(select(tree.c.id)))))
+
+
+# --- people
+
+
+def add_person(
+    work: Work,
+    given_name: str,
+    family_name: str,
+    nin: NationalIdentityNumber | None = None,
+    **rest: Any,
+) -> Person:
+    """A new person. ``phone`` and ``email`` in ``rest`` are sealed."""
+    phone, email = rest.pop("phone", None), rest.pop("email", None)
+    person = Person(
+        given_name=given_name,
+        family_name=family_name,
+        nin_sealed=work.vault.seal(NIN_PLACE, nin.digits) if nin else None,
+        nin_fingerprint=work.vault.fingerprint(NIN_PLACE, nin.digits) if nin else None,
+        phone_sealed=work.vault.seal(PHONE_PLACE, phone) if phone else None,
+        email_sealed=work.vault.seal(EMAIL_PLACE, email) if email else None,
+        created_at=work.now,
+        **rest,
+    )
+    work.add(person)
+    work.session.flush()
+    return person
+
+
+def person_by_nin(work: Work, nin: NationalIdentityNumber) -> Person | None:
+    """The person with this identity number, if we know one."""
+    fingerprint = work.vault.fingerprint(NIN_PLACE, nin.digits)
+    return work.session.scalar(select(Person).where(Person.nin_fingerprint == fingerprint))
+
+
+def set_phone(work: Work, person: Person, phone: str) -> None:
+    """Keep this mobile number, sealed."""
+    person.phone_sealed = work.vault.seal(PHONE_PLACE, phone)
+
+
+def phone_of(work: Work, person: Person) -> str | None:
+    """The mobile number, or None."""
+    return work.vault.open(PHONE_PLACE, person.phone_sealed) if person.phone_sealed else None
+
+
+def masked_nin(work: Work, person: Person) -> str | None:
+    """“010190 *****”, or None when no number is known."""
+    return work.vault.open(NIN_PLACE, person.nin_sealed)[:6] + " *****" if person.nin_sealed else None
+
+
+def grant(work: Work, person: Person, role: str, organisation: Organisation, programme: str | None = None) -> Grant:
+    """Give a role at an organisation."""
+    return work.add(
+        Grant(person_id=person.id, role=role, organisation_id=organisation.id, programme=programme)
+    )
+
+
+# --- sessions
+
+
+def start_session(
+    work: Work,
+    person: Person,
+    *,
+    issuer: str,
+    issuer_key: str,
+    subject: str,
+    sid: str | None,
+    acr: str | None,
+    id_token: str,
+    browser: str = "",
+) -> str:
+    """Sign this browser in. Returns the random key for the cookie; only its hash is stored."""
+    key = secrets.token_urlsafe(32)
+    if not work.session.scalar(select(Login.id).where(Login.issuer == issuer, Login.subject == subject)):
+        work.add(Login(person_id=person.id, issuer=issuer, subject=subject))
+    work.add(
+        WebSession(
+            key_hash=hashed(key),
+            person_id=person.id,
+            issuer=issuer,
+            issuer_key=issuer_key,
+            subject=subject,
+            sid=sid,
+            acr=acr,
+            id_token_sealed=work.vault.seal(ID_TOKEN_PLACE, id_token),
+            created_at=work.now,
+            seen_at=work.now,
+            ends_at=work.now + timedelta(hours=work.settings.absolute_hours),
+            browser=browser[:200],
+        )
+    )
+    return key
+
+
+def actor_of(work: Work, key: str) -> Actor | None:
+    """Who this cookie's session belongs to, or None when it has ended, been idle too long, or never was. One statement;
+    a second, at most once a minute, to remember that the session is in use."""
+    rows = work.session.execute(
+        select(WebSession, Person, Grant)
+        .join(Person, Person.id == WebSession.person_id)
+        .outerjoin(Grant, (Grant.person_id == Person.id) & or_(Grant.ends_at.is_(None), Grant.ends_at > work.now))
+        .where(WebSession.key_hash == hashed(key))
+    ).all()
+    if not rows:
+        return None
+    session, person = rows[0][0], rows[0][1]
+    idle = timedelta(minutes=work.settings.idle_minutes)
+    if session.ended_at or session.ends_at <= work.now or session.seen_at + idle <= work.now:
+        return None
+    if session.seen_at + timedelta(minutes=1) <= work.now:
+        session.seen_at = work.now
+    staff = session.issuer_key == "helseid"
+    roles = tuple(RoleAt(g.role, g.organisation_id, g.programme) for _, _, g in rows if g is not None) if staff else ()
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        given_name=person.given_name,
+        title=person.title,
+        language=person.language,
+        roles=tuple(r for r in roles if r.role in STAFF_ROLES),
+        staff_sign_in=staff,
+        acr=session.acr,
+        session_ref=session.key_hash,
+        issuer_key=session.issuer_key,
+        ends_at=session.ends_at,
+    )
+
+
+def end_session(work: Work, session_ref: str) -> WebSession | None:
+    """End this session on the server. Returns it, so that the provider can be told."""
+    session = work.session.get(WebSession, session_ref)
+    if session is not None and session.ended_at is None:
+        session.ended_at = work.now
+    return session
+
+
+def end_sessions_of_issuer(work: Work, issuer: str, *, sid: str | None = None, subject: str | None = None) -> int:
+    """End every open session with this provider-side session id (or, without one, of this subject). Returns how many."""
+    where = [WebSession.issuer == issuer, WebSession.ended_at.is_(None)]
+    if sid is None and subject is None:
+        return 0
+    where.append(WebSession.sid == sid if sid is not None else WebSession.subject == subject)
+    return len(
+        work.session.scalars(
+            update(WebSession).where(*where).values(ended_at=work.now).returning(WebSession.key_hash)
+        ).all()
+    )
+
+
+def open_sessions(work: Work, person_id: int) -> list[WebSession]:
+    """The browsers where this person is signed in now."""
+    idle = work.now - timedelta(minutes=work.settings.idle_minutes)
+    return list(
+        work.session.scalars(
+            select(WebSession)
+            .where(
+                WebSession.person_id == person_id,
+                WebSession.ended_at.is_(None),
+                WebSession.ends_at > work.now,
+                WebSession.seen_at > idle,
+            )
+            .order_by(WebSession.created_at.desc())
+        )
+    )
+
+
+def forget_old_sessions(work: Work) -> None:
+    """Remove sessions that ended more than a day ago (the access log keeps what they did)."""
+    old = work.now - timedelta(days=1)
+    work.session.execute(delete(WebSession).where(WebSession.ends_at < old))

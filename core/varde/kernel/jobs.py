@@ -1,0 +1,79 @@
+"""Jobs and the outbox. A job is written down in the transaction that wants it and is done in the transaction of its effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from varde.kernel.db import Base, Key
+
+if TYPE_CHECKING:
+    from varde.kernel.work import Work
+
+MOST_ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A named piece of work. ``run(work, **arguments)`` takes ids, finds the world as it is, and may run twice."""
+
+    name: str
+    run: Callable[..., None]
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
+def job(name: str) -> Callable[[Callable[..., None]], Job]:
+    """Make a function into a :class:`Job` under a stable name such as ``benefits.count``."""
+
+    def make(run: Callable[..., None]) -> Job:
+        return Job(name, run)
+
+    return make
+
+
+class Outbox(Base):
+    """One row for each job that must happen. Done only when ``done_at`` is set, in the transaction of its effect."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[Key]
+    job: Mapped[str] = mapped_column(String(80))
+    arguments: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    run_after: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        Index(
+            "ix_outbox_open",
+            "run_after",
+            postgresql_where=text("done_at IS NULL AND failed_at IS NULL"),
+            sqlite_where=text("done_at IS NULL AND failed_at IS NULL"),
+        ),
+    )
+
+
+def backoff_seconds(attempts: int) -> int:
+    """How long to wait after the n-th failure: 2, 4, 8 ... at most 1,800 seconds."""
+    return min(2 ** max(attempts, 1), 1800)
+
+
+def run_row(work: Work, row: Outbox, jobs: dict[str, Job]) -> None:
+    """Run one outbox row and mark it done, in the caller's transaction."""
+    found = jobs.get(row.job)
+    if found is None:
+        raise LookupError(f"no job is named {row.job!r}")
+    found.run(work, **row.arguments)
+    row.done_at = work.now

@@ -1,0 +1,35 @@
+"""Structured logs: JSON lines on stderr with a request id and without personal data."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+_NEVER = {"name", "given_name", "family_name", "nin", "pid", "phone", "email", "body", "answers", "facts", "token"}
+
+
+def without_personal_data(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Replace the value of any key that could hold personal data."""
+    return {key: "(left out)" if key in _NEVER else value for key, value in event.items()}
+
+
+def set_up_logging(*, pretty: bool = False, level: int = logging.INFO) -> None:
+    """Route structlog and the standard library's warnings to stderr."""
+    renderer: Any = structlog.dev.ConsoleRenderer(colors=False) if pretty else structlog.processors.JSONRenderer()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            without_personal_data,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")

@@ -1,0 +1,105 @@
+"""Migrations: one history for the core and one version table for each plugin with tables, under one shared environment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The migrations of one owner. ``versions`` is the folder of revision files; the core's ``prefix`` is empty and
+    a plugin's is ``<key>_``, which every table of it must begin with."""
+
+    key: str
+    versions: Path
+    prefix: str = ""
+
+    @property
+    def version_table(self) -> str:
+        return f"alembic_version_{self.key}"
+
+    def owns(self, table: str, plugin_prefixes: Sequence[str]) -> bool:
+        """Whether a table is this owner's."""
+        if table.startswith("alembic_version"):
+            return False
+        if self.prefix:
+            return table.startswith(self.prefix)
+        return not table.startswith(tuple(plugin_prefixes)) if plugin_prefixes else True
+
+
+def _script(history: History) -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(history.versions.parent))
+    config.set_main_option("version_locations", str(history.versions))
+    config.set_main_option("path_separator", "newline")
+    return ScriptDirectory.from_config(config)
+
+
+def _configure(history: History, connection: Connection, metadata: MetaData, others: Sequence[str]) -> dict[str, Any]:
+    def include(_object: Any, name: str | None, kind: str, _reflected: bool, _compared: Any) -> bool:
+        return kind != "table" or history.owns(name or "", others)
+
+    return {
+        "version_table": history.version_table,
+        "target_metadata": metadata,
+        "include_object": include,
+        "render_as_batch": connection.dialect.name == "sqlite",
+        "compare_type": False,
+    }
+
+
+def upgrade(engine: Engine, histories: Sequence[History], metadata: MetaData) -> list[str]:
+    """Bring every history to its head, the core first. Returns the revisions that were run, ``owner:revision``."""
+    done: list[str] = []
+    others = [history.prefix for history in histories if history.prefix]
+    for history in histories:
+        script = _script(history)
+
+        def steps(revision: Any, _context: Any, script: ScriptDirectory = script, history: History = history) -> Any:
+            found = script._upgrade_revs("heads", revision)
+            done.extend(f"{history.key}:{step.revision.revision}" for step in found)
+            return found
+
+        with engine.begin() as connection:
+            environment = EnvironmentContext(script.config if hasattr(script, "config") else Config(), script, fn=steps)
+            environment.configure(
+                connection=connection, fn=steps, **_configure(history, connection, metadata, others)
+            )
+            with environment.begin_transaction():
+                environment.run_migrations()
+    return done
+
+
+def behind(engine: Engine, histories: Sequence[History]) -> list[str]:
+    """One sentence for each history that is not at its head; empty when all are."""
+    faults = []
+    for history in histories:
+        heads = set(_script(history).get_heads())
+        with engine.connect() as connection:
+            at = set(
+                MigrationContext.configure(connection, opts={"version_table": history.version_table}).get_current_heads()
+            )
+        if at != heads:
+            faults.append(
+                f"The database is behind for {history.key}: it is at {', '.join(sorted(at)) or 'nothing'} and must be at "
+                f"{', '.join(sorted(heads))}. Run: varde db upgrade"
+            )
+    return faults
+
+
+def differences(engine: Engine, history: History, histories: Sequence[History], metadata: MetaData) -> list[Any]:
+    """What the models say that the migrated database does not, for one owner (empty when they agree)."""
+    others = [other.prefix for other in histories if other.prefix]
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts=_configure(history, connection, metadata, others))
+        return list(compare_metadata(context, metadata))

@@ -1,0 +1,188 @@
+"""Everything the environment decides, read once at start; all faults are listed at once."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from varde.kernel.errors import StartRefused
+
+ENVIRONMENTS = ("production", "demo", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerSettings:
+    """One OpenID Connect provider: issuer address, our client id there and our private key (JWK)."""
+
+    issuer: str
+    client_id: str
+    private_jwk: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The frozen settings. ``data_keys`` maps key id to 32 bytes; ``current_key`` seals, every key opens."""
+
+    environment: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    data_keys: Mapping[str, bytes] = field(repr=False)
+    current_key: str
+    base_url: str
+    redis_url: str | None = None
+    data_dir: Path = Path("var")
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Oslo"))
+    language: str = "nb"
+    idle_minutes: int = 30
+    absolute_hours: int = 8
+    synthetic_ids: bool = False
+    trusted_proxies: int = 0
+    idporten: IssuerSettings | None = None
+    helseid: IssuerSettings | None = None
+
+    @property
+    def secure_cookies(self) -> bool:
+        """``__Host-`` cookies need https; plain names are only for http on loopback."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Read ``VARDE_*`` from ``environ``.
+
+    :raises StartRefused: with one sentence for every setting that is missing or wrong.
+    """
+    faults: list[str] = []
+
+    def take(name: str, parse: Callable[[str], Any], default: Any = ...) -> Any:
+        raw = environ.get(f"VARDE_{name}", "").strip()
+        if not raw:
+            if default is ...:
+                faults.append(f"VARDE_{name} is not set.")
+                return None
+            return default
+        try:
+            return parse(raw)
+        except ValueError as wrong:
+            faults.append(f"VARDE_{name} is wrong: {wrong}.")
+            return None
+
+    environment = take("ENVIRONMENT", _one_of(ENVIRONMENTS), "production")
+    values: dict[str, Any] = {
+        "environment": environment,
+        "database_url": take("DATABASE_URL", _database_url),
+        "secret_key": take("SECRET_KEY", _long_enough),
+        "data_keys": take("DATA_KEYS", _data_keys),
+        "base_url": take("BASE_URL", _base_url),
+        "redis_url": take("REDIS_URL", str, None),
+        "data_dir": take("DATA_DIR", Path, Path("var")),
+        "timezone": take("TIMEZONE", _zone, ZoneInfo("Europe/Oslo")),
+        "language": take("LANGUAGE", _one_of(("nb", "nn", "en")), "nb"),
+        "idle_minutes": take("IDLE_MINUTES", _between(5, 120), 30),
+        "absolute_hours": take("ABSOLUTE_HOURS", _between(1, 24), 8),
+        "synthetic_ids": take("SYNTHETIC_IDS", _boolean, environment != "production"),
+        "trusted_proxies": take("TRUSTED_PROXIES", _between(0, 5), 0),
+        "idporten": _issuer(environ, "IDPORTEN", faults),
+        "helseid": _issuer(environ, "HELSEID", faults),
+    }
+    if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):
+        faults.append("VARDE_BASE_URL must begin with https:// in production.")
+    if environment == "production" and values["synthetic_ids"]:
+        faults.append("VARDE_SYNTHETIC_IDS must be off in production: test identity numbers are not people.")
+    if faults:
+        raise StartRefused(*faults)
+    values["current_key"] = next(iter(values["data_keys"]))
+    return Settings(**values)
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    def parse(raw: str) -> str:
+        if raw not in allowed:
+            raise ValueError(f"it is {raw!r} and must be one of {', '.join(allowed)}")
+        return raw
+
+    return parse
+
+
+def _between(low: int, high: int) -> Callable[[str], int]:
+    def parse(raw: str) -> int:
+        if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
+            raise ValueError(f"it is {raw!r} and must be a whole number from {low} to {high}")
+        return int(raw)
+
+    return parse
+
+
+def _boolean(raw: str) -> bool:
+    if raw.lower() not in ("on", "off", "true", "false", "1", "0"):
+        raise ValueError(f"it is {raw!r} and must be on or off")
+    return raw.lower() in ("on", "true", "1")
+
+
+def _long_enough(raw: str) -> str:
+    if len(raw) < 32:
+        raise ValueError("it must have at least 32 characters")
+    return raw
+
+
+def _database_url(raw: str) -> str:
+    if not raw.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("it must begin with sqlite:/// or postgresql+psycopg://")
+    return raw
+
+
+def _base_url(raw: str) -> str:
+    parts = urlsplit(raw)
+    loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+        raise ValueError("it must be an https address (http only on loopback)")
+    return raw.rstrip("/")
+
+
+def _zone(raw: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(raw)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f"{raw!r} is not a time zone, such as Europe/Oslo") from None
+
+
+def _data_keys(raw: str) -> dict[str, bytes]:
+    keys: dict[str, bytes] = {}
+    for part in raw.split(","):
+        name, _, encoded = part.strip().partition(":")
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except ValueError:
+            key = b""
+        if not name or len(key) != 32:
+            raise ValueError("it must be name:key pairs with commas between, each key 32 bytes in base64")
+        keys[name] = key
+    return keys
+
+
+def _issuer(environ: Mapping[str, str], name: str, faults: list[str]) -> IssuerSettings | None:
+    parts = {part: environ.get(f"VARDE_{name}_{part}", "").strip() for part in ("ISSUER", "CLIENT_ID", "KEY")}
+    if not any(parts.values()):
+        return None
+    missing = [part for part, value in parts.items() if not value]
+    if missing:
+        faults.extend(f"VARDE_{name}_{part} is not set, and the others of {name} are." for part in missing)
+        return None
+    try:
+        text = parts["KEY"] if parts["KEY"].startswith("{") else Path(parts["KEY"]).read_text(encoding="utf-8")
+        jwk = json.loads(text)
+        if not isinstance(jwk, dict) or "kty" not in jwk or "kid" not in jwk:
+            raise ValueError
+    except (OSError, ValueError):
+        faults.append(f"VARDE_{name}_KEY must be a private JWK with kty and kid, or the name of a file that holds one.")
+        return None
+    return IssuerSettings(issuer=parts["ISSUER"], client_id=parts["CLIENT_ID"], private_jwk=jwk)

@@ -1,0 +1,94 @@
+"""Text for people: translations of the interface, dates and numbers as they are said, and Markdown made safe."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from importlib.resources.abc import Traversable
+
+import nh3
+from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from markdown_it import MarkdownIt
+
+from varde.kernel.words import LANGUAGES
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+_TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr",
+         "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+
+
+class Translator:
+    """The interface in three languages. The message ids are bokmål; ``<language>.po`` holds the others."""
+
+    def __init__(self, folders: Iterable[Traversable]) -> None:
+        self._found: dict[str, NullTranslations] = {language: NullTranslations() for language in LANGUAGES}
+        for folder in folders:
+            for language in LANGUAGES:
+                file = folder / f"{language}.po"
+                if file.is_file():
+                    self._found[language] = _merged(self._found[language], file.read_bytes(), language)
+
+    def gettext(self, language: str, message: str) -> str:
+        return str(self._found[language].gettext(message)) if message else ""
+
+    def ngettext(self, language: str, one: str, many: str, n: int) -> str:
+        translations = self._found[language]
+        if isinstance(translations, Translations):
+            return str(translations.ngettext(one, many, n))
+        return one if n == 1 else many
+
+
+def _merged(found: NullTranslations, po: bytes, language: str) -> NullTranslations:
+    catalogue = read_po(io.BytesIO(po), locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    new = Translations(compiled)
+    return found.merge(new) if isinstance(found, Translations) else new
+
+
+def markdown(source: str) -> str:
+    """Authored Markdown as HTML with only the tags of running text; links lead to ``tel:`` or ``https:``."""
+    return nh3.clean(
+        _MARKDOWN.render(source),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"tel", "https"},
+        link_rel=None,
+    )
+
+
+@lru_cache(maxsize=4096)
+def day(when: date, language: str = "nb", *, year: bool = False) -> str:
+    """“17. november”, with the year when asked."""
+    pattern = ("d MMMM y" if year else "d MMMM") if language == "en" else ("d. MMMM y" if year else "d. MMMM")
+    return format_date(when, pattern, locale=_locale(language))
+
+
+def weekday_day(when: date, language: str = "nb") -> str:
+    """“torsdag 19. november”."""
+    pattern = "EEEE d MMMM" if language == "en" else "EEEE d. MMMM"
+    return format_date(when, pattern, locale=_locale(language))
+
+
+def clock_time(when: datetime, language: str = "nb") -> str:
+    """“kl. 10.42” (nb, nn) or “10:42” (en); ``when`` is local."""
+    if language == "en":
+        return format_time(when, "HH:mm", locale="en")
+    return "kl. " + format_time(when, "HH.mm", locale=_locale(language))
+
+
+def number(value: float, decimals: int = 0, language: str = "nb") -> str:
+    """Decimal comma and thin thousands in Norwegian, point and comma in English; a real minus sign."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, pattern, locale=_locale(language)).replace("-", "\N{MINUS SIGN}")
+
+
+def _locale(language: str) -> str:
+    return {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}.get(language, "nb_NO")

@@ -1,0 +1,67 @@
+"""Dramatiq as transport: it carries outbox ids to workers. The outbox is the truth, so a lost message costs a minute, not a job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import dramatiq
+from dramatiq.brokers.stub import StubBroker
+from dramatiq.middleware import AgeLimit, Callbacks, Pipelines, ShutdownNotifications, TimeLimit
+
+QUEUE = "varde"
+ACTOR = "varde.perform"
+
+
+class Transport(Protocol):
+    """Carries an outbox id to whoever performs it."""
+
+    def send(self, outbox_id: int) -> None: ...
+
+
+class NoTransport:
+    """Sends nothing: the sweeper, or a drain, finds the rows. For commands, the simulator and tests."""
+
+    def send(self, outbox_id: int) -> None:
+        return None
+
+
+class DramatiqTransport:
+    """Sends over a Dramatiq broker. ``perform`` is only needed where a worker runs."""
+
+    def __init__(self, broker: dramatiq.Broker) -> None:
+        self.broker = broker
+        self._perform: Callable[[int], object] | None = None
+
+        def run(outbox_id: int) -> None:
+            if self._perform is None:
+                raise RuntimeError("this process has no worker")
+            self._perform(outbox_id)
+
+        self._actor = dramatiq.actor(run, broker=broker, actor_name=ACTOR, queue_name=QUEUE)
+
+    def send(self, outbox_id: int) -> None:
+        self._actor.send(outbox_id)
+
+    def start_worker(self, perform: Callable[[int], object], threads: int) -> dramatiq.Worker:
+        """Start a worker in this process and return it (``.stop()`` ends it)."""
+        self._perform = perform
+        worker = dramatiq.Worker(self.broker, worker_threads=threads, worker_timeout=200)
+        worker.start()
+        return worker
+
+
+def make_transport(redis_url: str | None) -> DramatiqTransport:
+    """Redis when a URL is given, otherwise inside this process."""
+    # No Retries middleware: the sweeper decides, from the outbox row, when a job is tried again.
+    middleware = [AgeLimit(), TimeLimit(time_limit=300_000), ShutdownNotifications(), Callbacks(), Pipelines()]
+    if redis_url is None:
+        broker: dramatiq.Broker = StubBroker(middleware=middleware)
+    else:
+        from dramatiq.brokers.redis import RedisBroker
+
+        # With the defaults a killed worker's messages come back after minutes; these bring them back within seconds.
+        broker = RedisBroker(
+            url=redis_url, middleware=middleware, maintenance_chance=100_000, heartbeat_timeout=15_000
+        )
+    return DramatiqTransport(broker)

@@ -1,0 +1,52 @@
+"""Encryption at rest: content is sealed with AES-GCM, what is looked up has a keyed fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE = 12
+
+
+class Unsealable(ValueError):
+    """A sealed value does not open: wrong place, unknown key, or it was changed."""
+
+
+class Vault:
+    """Seals and opens values bound to their place (``table.column``), with a key id in front so that keys rotate."""
+
+    def __init__(self, keys: Mapping[str, bytes], current: str) -> None:
+        self._ciphers = {name: AESGCM(key) for name, key in keys.items()}
+        self._current = current
+        # The fingerprint must stay the same when a newer key is put in front, so it hangs on the oldest (last) key.
+        oldest = list(keys.values())[-1]
+        self._fingerprint_key = hmac.digest(oldest, b"varde fingerprint", "sha256")
+
+    def seal(self, place: str, text: str) -> bytes:
+        """``text`` encrypted for ``place``."""
+        nonce = os.urandom(_NONCE)
+        name = self._current.encode()
+        return bytes([len(name)]) + name + nonce + self._ciphers[self._current].encrypt(nonce, text.encode(), place.encode())
+
+    def open(self, place: str, sealed: bytes) -> str:
+        """The text again.
+
+        :raises Unsealable: when it was sealed for another place, with a key we do not have, or was changed.
+        """
+        length = sealed[0] if sealed else 0
+        name, rest = sealed[1 : 1 + length].decode("utf-8", "replace"), sealed[1 + length :]
+        if name not in self._ciphers:
+            raise Unsealable(f"no key named {name!r}")
+        try:
+            return self._ciphers[name].decrypt(rest[:_NONCE], rest[_NONCE:], place.encode()).decode()
+        except InvalidTag:
+            raise Unsealable(f"the value in {place} does not open") from None
+
+    def fingerprint(self, place: str, text: str) -> str:
+        """64 hex digits: the same for the same text in the same place, and useless without the key."""
+        return hmac.new(self._fingerprint_key, f"{place}\0{text}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,188 @@
+"""The unit of work: one transaction, one moment, and the outbox rows that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.clock import Clock
+from varde.kernel.events import Event, Listener, Subscription
+from varde.kernel.jobs import MOST_ATTEMPTS, Job, Outbox, backoff_seconds, run_row
+from varde.kernel.settings import Settings
+from varde.kernel.transport import Transport
+from varde.kernel.vault import Vault
+
+T = TypeVar("T")
+log = structlog.get_logger("varde.work")
+
+
+class Work:
+    """What a service needs: the session, the moment, the catalogue, the vault; and what must happen afterwards.
+
+    ``now`` is the same throughout. Raising inside the unit rolls back; leaving it commits.
+    """
+
+    def __init__(self, platform: Platform, session: Session) -> None:
+        self.session = session
+        self.settings = platform.settings
+        self.catalogue = platform.catalogue
+        self.vault = platform.vault
+        self.now: datetime = platform.clock.now()
+        self._subscriptions = platform.subscriptions
+        self._listeners = platform.listeners
+        self.enqueued: list[Outbox] = []
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.settings.timezone
+
+    @property
+    def today(self) -> date:
+        """Today's date where the person is."""
+        return self.now.astimezone(self.zone).date()
+
+    def add(self, row: T) -> T:
+        """Add a new row to the session and return it."""
+        self.session.add(row)
+        return row
+
+    def enqueue(self, job: Job, *, after: timedelta = timedelta(0), **arguments: int | str | None) -> None:
+        """Write down that ``job`` must run with these ids, no earlier than ``after`` from now."""
+        row = Outbox(
+            job=job.name, arguments=arguments, created_at=self.now, run_after=self.now + after, sent_at=None, attempts=0
+        )
+        if not after:
+            row.sent_at = self.now
+            self.enqueued.append(row)
+        self.session.add(row)
+
+    def publish(self, event: Event) -> None:
+        """Tell everybody who listens: read models now, in this transaction; subscribed jobs through the outbox."""
+        for listener in self._listeners.get(type(event), ()):
+            listener.hear(self, event)
+        for subscription in self._subscriptions.get(type(event), ()):
+            self.enqueue(subscription.job, **asdict(event))
+
+
+class Platform:
+    """Everything that lives as long as the process. The composition roots make one; nobody finds it by import."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        engine: Engine,
+        catalogue: Catalogue,
+        clock: Clock,
+        transport: Transport,
+        jobs: tuple[Job, ...] = (),
+        subscriptions: tuple[Subscription, ...] = (),
+        listeners: tuple[Listener, ...] = (),
+    ) -> None:
+        self.settings = settings
+        self.engine = engine
+        self.catalogue = catalogue
+        self.clock = clock
+        self.transport = transport
+        self.vault = Vault(settings.data_keys, settings.current_key)
+        self.jobs = {job.name: job for job in (*jobs, *(s.job for s in subscriptions))}
+        self.subscriptions: dict[type[Event], tuple[Subscription, ...]] = {}
+        for subscription in subscriptions:
+            self.subscriptions[subscription.event] = (*self.subscriptions.get(subscription.event, ()), subscription)
+        self.listeners: dict[type[Event], tuple[Listener, ...]] = {}
+        for listener in listeners:
+            self.listeners[listener.event] = (*self.listeners.get(listener.event, ()), listener)
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """One unit of work: commit on leaving, roll back on raising, then hand the new outbox rows to the transport."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            work = Work(self, session)
+            yield work
+            session.commit()
+        self.send(work)
+
+    def send(self, work: Work) -> None:
+        """Hand over what a committed unit wrote down. What cannot be sent now is left to the sweeper."""
+        for row in work.enqueued:
+            try:
+                self.transport.send(row.id)
+            except Exception:
+                log.warning("transport_down", outbox_id=row.id, exc_info=True)
+                return
+
+    def perform(self, outbox_id: int) -> bool:
+        """Do one outbox row, exactly once. False when it was already done, is being done, or is not due."""
+        try:
+            with self.work() as work:
+                row = work.session.scalar(
+                    select(Outbox).where(Outbox.id == outbox_id).with_for_update(skip_locked=True)
+                )
+                if row is None or row.done_at or row.failed_at or row.run_after > work.now:
+                    return False
+                run_row(work, row, self.jobs)
+            return True
+        except Exception as fault:
+            log.exception("job_failed", outbox_id=outbox_id)
+            self._failed(outbox_id, fault)
+            return False
+
+    def _failed(self, outbox_id: int, fault: Exception) -> None:
+        with self.work() as work:
+            row = work.session.get(Outbox, outbox_id, with_for_update=True)
+            if row is None or row.done_at:
+                return
+            row.attempts += 1
+            row.last_error = type(fault).__name__
+            row.sent_at = None
+            row.run_after = work.now + timedelta(seconds=backoff_seconds(row.attempts))
+            if row.attempts >= MOST_ATTEMPTS:
+                row.failed_at = work.now
+
+    def sweep(self, *, lost_after: timedelta = timedelta(seconds=30), most: int = 500) -> int:
+        """Send again what is due and not done: never sent, or sent to a worker that has been silent for ``lost_after``."""
+        with self.work() as work:
+            rows = work.session.scalars(
+                select(Outbox)
+                .where(
+                    Outbox.done_at.is_(None),
+                    Outbox.failed_at.is_(None),
+                    Outbox.run_after <= work.now,
+                    Outbox.sent_at.is_(None) | (Outbox.sent_at < work.now - lost_after),
+                )
+                .order_by(Outbox.run_after)
+                .limit(most)
+                .with_for_update(skip_locked=True)
+            ).all()
+            for row in rows:
+                row.sent_at = work.now
+                work.enqueued.append(row)
+            return len(rows)
+
+    def drain(self, most: int = 100_000) -> int:
+        """Do everything that is due, here and now, in order. For the simulator, imports and tests."""
+        done = 0
+        while done < most:
+            with self.work() as work:
+                ids = work.session.scalars(
+                    select(Outbox.id)
+                    .where(Outbox.done_at.is_(None), Outbox.failed_at.is_(None), Outbox.run_after <= work.now)
+                    .order_by(Outbox.id)
+                    .limit(500)
+                ).all()
+            if not ids:
+                return done
+            for outbox_id in ids:
+                self.perform(outbox_id)
+                done += 1
+        return done
+
+

@@ -1,0 +1,117 @@
+"""Notices: written as rows in the transaction that wants them; worded and addressed when they are sent."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from varde.assessments.events import QuestionnaireDue
+from varde.dialogue.events import MessageSent
+from varde.identity.models import Person
+from varde.identity.service import PHONE_PLACE
+from varde.kernel.events import Listener
+from varde.kernel.jobs import job
+from varde.kernel.work import Work
+from varde.kernel.words import Text
+from varde.notifications.models import Delivery
+from varde.programmes.events import ReferralDecided
+from varde.programmes.models import Enrolment
+
+# No health content, no programme, no clinic: whoever else sees the phone learns nothing.
+NOTICES: dict[str, Text] = {
+    "questionnaire": Text(
+        "Hei. Det er et skjema klart til deg. Logg inn når det passer: {link}",
+        "Hei. Det er eit skjema klart til deg. Logg inn når det passar: {link}",
+        "Hello. A form is ready for you. Sign in when it suits you: {link}",
+    ),
+    "reminder": Text(
+        "Hei. Skjemaet ditt venter fortsatt. Det går fint å ta det når du har tid: {link}",
+        "Hei. Skjemaet ditt ventar framleis. Det går fint å ta det når du har tid: {link}",
+        "Hello. Your form is still waiting. Take it when you have time: {link}",
+    ),
+    "message": Text(
+        "Hei. Du har en ny melding. Logg inn for å lese den: {link}",
+        "Hei. Du har ei ny melding. Logg inn for å lese henne: {link}",
+        "Hello. You have a new message. Sign in to read it: {link}",
+    ),
+    "decision": Text(
+        "Hei. Svaret på påmeldingen din er klart. Logg inn for å lese det: {link}",
+        "Hei. Svaret på påmeldinga di er klart. Logg inn for å lese det: {link}",
+        "Hello. The answer to your referral is ready. Sign in to read it: {link}",
+    ),
+}
+
+
+def notify(work: Work, person_id: int, enrolment_id: int | None, notice: str, key: str, path: str) -> Delivery | None:
+    """Plan one notice. The same ``key`` is only ever planned once (None the second time)."""
+    if work.session.scalar(select(Delivery.id).where(Delivery.key == key)) is not None:
+        return None
+    row = work.add(
+        Delivery(
+            person_id=person_id, enrolment_id=enrolment_id, notice=notice, key=key, channel="none", state="queued", text="",
+            path=path, planned_at=work.now,
+        )
+    )  # fmt: skip
+    work.session.flush()
+    work.enqueue(send, delivery_id=row.id)
+    return row
+
+
+@job("notifications.send")
+def send(work: Work, delivery_id: int) -> None:
+    """Word and send one notice, as the world is now. Without a number to send to, it is skipped and says so."""
+    row = work.session.get(Delivery, delivery_id, with_for_update=True)
+    if row is None or row.state != "queued":
+        return
+    person = work.session.get(Person, row.person_id)
+    enrolment = work.session.get(Enrolment, row.enrolment_id) if row.enrolment_id else None
+    if person is None or (enrolment is not None and enrolment.state == "paused"):
+        row.state, row.reason = "skipped", "paused" if person else "no person"
+        return
+    if person.phone_sealed is None:
+        row.state, row.reason = "skipped", "no mobile number"
+        return
+    if work.settings.is_production:
+        row.state, row.reason = "failed", "no SMS gateway is set up"
+        return
+    # In demo and test the row is the phone: /demo/telefon shows it.
+    row.channel, row.recipient_sealed = "sms", work.vault.seal("delivery.recipient", work.vault.open(PHONE_PLACE, person.phone_sealed))
+    row.text = NOTICES[row.notice].to(person.language).format(link=work.settings.base_url + row.path)
+    row.state, row.sent_at = "sent", work.now
+
+
+def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        notify(
+            work, enrolment.person_id, enrolment.id, "reminder" if event.reminder else "questionnaire",
+            f"questionnaire:{event.agenda_id}:{event.reminder}", f"/skjema/{event.agenda_id}",
+        )  # fmt: skip
+
+
+def on_message(work: Work, event: MessageSent) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None and not event.from_patient:
+        notify(work, enrolment.person_id, enrolment.id, "message", f"message:{event.message_id}", f"/meldinger/{enrolment.id}")
+
+
+def on_decision(work: Work, event: ReferralDecided) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        notify(work, enrolment.person_id, enrolment.id, "decision", f"decision:{enrolment.id}", "/min-sti")
+
+
+LISTENERS = (
+    Listener(QuestionnaireDue, on_questionnaire),
+    Listener(MessageSent, on_message),
+    Listener(ReferralDecided, on_decision),
+)
+JOBS = (send,)
+
+
+def deliveries_of(work: Work, enrolment_id: int) -> list[Delivery]:
+    """Every notice about an enrolment and what became of it, newest first."""
+    return list(
+        work.session.scalars(
+            select(Delivery).where(Delivery.enrolment_id == enrolment_id).order_by(Delivery.id.desc())
+        )
+    )

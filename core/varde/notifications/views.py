@@ -1,0 +1,5 @@
+"""Views to come."""
+
+from flask import Blueprint
+
+bp = Blueprint("demo", __name__, url_prefix="/demo")

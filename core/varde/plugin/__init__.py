@@ -1,0 +1,6 @@
+"""The plugin author's whole API. A plugin imports from here (and ``varde.testing`` in tests) and from nowhere else in Varde."""
+
+from varde.plugin.hookspecs import hookimpl
+from varde.plugin.pages import Page
+
+__all__ = ["Page", "hookimpl"]

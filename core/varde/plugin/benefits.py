@@ -1,0 +1,20 @@
+"""What a programme needs to declare its benefits: the measure and the values it is made of."""
+
+from __future__ import annotations
+
+from varde.assessments.values import Direction, JacobsonTruax, ReliableChange, Responder
+from varde.benefits.values import Measure, Severity, StartSample, Subscale, faults
+from varde.kernel.words import Text
+
+__all__ = [
+    "Direction",
+    "JacobsonTruax",
+    "Measure",
+    "ReliableChange",
+    "Responder",
+    "Severity",
+    "StartSample",
+    "Subscale",
+    "Text",
+    "faults",
+]

@@ -1,0 +1,62 @@
+"""Every hook a plugin may answer. Each is asked once, when Varde starts, and returns values; order never decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pluggy
+
+from varde.assessments.values import Instrument
+from varde.benefits.values import Measure
+from varde.plugin.pages import Page
+from varde.programmes.values import Programme
+
+hookspec = pluggy.HookspecMarker("varde")
+hookimpl = pluggy.HookimplMarker("varde")
+
+
+@hookspec
+def varde_programmes() -> Sequence[Programme]:
+    """Contribute programmes.
+
+    Asked once, at start. Keys must be unique across plugins; a clash stops the start and names both plugins. Each
+    programme is checked whole (rules, modules, occasions, text in bokmål and nynorsk), and any fault stops the start.
+
+    :returns: the programmes, in any order; Varde sorts by key.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def varde_instruments() -> Sequence[Instrument]:
+    """Contribute the instruments this plugin's programmes use, its own and those it takes from the core's library.
+
+    Asked once, at start. Two plugins may contribute the very same instrument; two different ones under one key stop
+    the start.
+
+    :returns: the instruments, in any order.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def varde_measures() -> Sequence[Measure]:
+    """Say which benefits the programmes can show.
+
+    Asked once, at start. Keys must be unique across plugins. A measure names a programme and an instrument that
+    exist; anything else stops the start.
+
+    :returns: the measures, in any order.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def varde_pages() -> Sequence[Page]:
+    """Contribute pages under ``/p/<plugin>/``.
+
+    Asked once, at start. Every page declares who may open it; Varde checks that before the page's function runs.
+
+    :returns: the pages, in any order; paths must be unique within the plugin.
+    """
+    raise NotImplementedError

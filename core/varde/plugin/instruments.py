@@ -1,0 +1,83 @@
+"""What the author of an instrument needs: the values, short ways to write them, and the generic instruments."""
+
+from __future__ import annotations
+
+from varde.assessments.authoring import (
+    Words,
+    bands,
+    choice_items,
+    choices,
+    half_open_bands,
+    score_only,
+    total_of,
+    yes_no_items,
+)
+from varde.assessments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
+from varde.assessments.rules import band_of, change, check_answers, half_up, score
+from varde.assessments.soundness import check_instrument
+from varde.assessments.values import (
+    Answers,
+    Band,
+    BandSet,
+    Change,
+    Choices,
+    Code,
+    Context,
+    Direction,
+    Fault,
+    Flag,
+    Instrument,
+    Item,
+    JacobsonTruax,
+    Licence,
+    Limit,
+    Outcome,
+    Reading,
+    ReliableChange,
+    Responder,
+    Scale,
+    Score,
+    Values,
+)
+from varde.kernel.words import Text
+
+__all__ = [
+    "GENERIC_INSTRUMENTS",
+    "Answers",
+    "Band",
+    "BandSet",
+    "Change",
+    "Choices",
+    "Code",
+    "Context",
+    "Direction",
+    "Fault",
+    "Flag",
+    "Instrument",
+    "Item",
+    "JacobsonTruax",
+    "Licence",
+    "Limit",
+    "Outcome",
+    "Reading",
+    "ReliableChange",
+    "Responder",
+    "Scale",
+    "Score",
+    "Text",
+    "Values",
+    "Words",
+    "band_of",
+    "bands",
+    "change",
+    "check_answers",
+    "check_instrument",
+    "choice_items",
+    "choices",
+    "half_open_bands",
+    "half_up",
+    "score",
+    "score_only",
+    "total_of",
+    "yes_no_items",
+]

@@ -1,0 +1,1 @@
+"""What the patient decides about the record: blocks (consent, export and erasure follow)."""

@@ -1,0 +1,325 @@
+"""The check of a programme before it is let in: every fault at once, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from importlib.resources import files
+
+from varde.kernel.words import Text
+from varde.programmes.facts import Fact, fits
+from varde.programmes.release import OPENED, completed, progress_facts
+from varde.programmes.rules import Criterion, Rule, check_rule, evaluate, facts_of
+from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Step
+
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FACT_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_DAYS_IN_MONTH = 31
+_LANGUAGES = ("nb", "nn")
+
+
+def check_programme(programme: Programme, instrument_keys: Collection[str]) -> list[str]:
+    """Every fault of a programme as ``place: what is wrong``; empty when it may be offered to patients.
+
+    ``instrument_keys`` are those of all installed plugins. Places begin with the key of the programme.
+    """
+    checks = (
+        _check_numbers(programme),
+        _check_keys(programme),
+        _check_eligibility(programme),
+        _check_releases(programme),
+        _check_tracks(programme),
+        _check_steps(programme),
+        _check_occasions(programme, instrument_keys),
+        _check_main_instruments(programme, instrument_keys),
+        _check_text(programme),
+        _check_content(programme),
+    )
+    return [f"{programme.key}: {fault}" for faults in checks for fault in faults]
+
+
+def _check_numbers(programme: Programme) -> Iterator[str]:
+    for name in ("access_days", "weeks", "reply_working_days"):
+        if getattr(programme, name) < 1:
+            yield f"{name} is {getattr(programme, name)}, but must be at least 1"
+    if programme.weeks * 7 > programme.access_days:
+        yield f"weeks is {programme.weeks}, longer than the access of {programme.access_days} days"
+    if not programme.modules:
+        yield "modules: there are none"
+
+
+def _check_keys(programme: Programme) -> Iterator[str]:
+    yield from _bad_keys("programme", [programme.key])
+    yield from _bad_keys("modules", [module.key for module in programme.modules])
+    yield from _bad_keys("occasions", [occasion.key for occasion in programme.occasions])
+    yield from _bad_keys("tracks", [track.key for track in programme.tracks], _FACT_KEY)
+    yield from _bad_keys("eligibility facts", [fact.key for fact in programme.eligibility.facts], _FACT_KEY)
+    for module in programme.modules:
+        yield from _bad_keys(f"module {module.key}: steps", [step.key for step in module.steps])
+        for step in module.steps:
+            place = f"module {module.key}: step {step.key}: fields"
+            yield from _bad_keys(place, [field.key for field in step.fields], _FACT_KEY)
+
+
+def _bad_keys(place: str, keys: list[str], pattern: re.Pattern[str] = _KEY) -> Iterator[str]:
+    for key, times in Counter(keys).items():
+        if times > 1:
+            yield f"{place}: the key '{key}' is used {times} times"
+        if not pattern.fullmatch(key):
+            yield f"{place}: the key '{key}' does not have the form {pattern.pattern}"
+
+
+def _check_eligibility(programme: Programme) -> Iterator[str]:
+    eligibility = programme.eligibility
+    for fact in eligibility.facts:
+        for fault in _check_fact(fact):
+            yield f"eligibility: fact {fact.key}: {fault}"
+    if not eligibility.require:
+        yield "eligibility: require: there are no requirements"
+    for name, criteria in (("require", eligibility.require), ("review", eligibility.review)):
+        for criterion in criteria:
+            for fault in _check_criterion(criterion, eligibility.facts, {f.key for f in eligibility.settings}):
+                yield f"eligibility: {name} {criterion.fact}: {fault}"
+    criteria = (*eligibility.require, *eligibility.review)
+    for key, times in Counter(criterion.fact for criterion in criteria).items():
+        if times > 1:
+            yield f"eligibility: {key} is a criterion {times} times"
+
+
+def _check_fact(fact: Fact) -> Iterator[str]:
+    if fact.source not in ("setting", "progress") and fact.question is None:
+        yield "has no question to the person"
+    if fact.kind == "choice" and len(fact.choices) < 2:
+        yield "is a choice, but has fewer than two choices"
+    if fact.kind in ("boolean", "number") and fact.choices:
+        yield f"is a {fact.kind}, but has choices"
+    if fact.kind in ("boolean", "choice") and (fact.low is not None or fact.high is not None):
+        yield f"is a {fact.kind}, but has a range"
+    if fact.low is not None and fact.high is not None and fact.low >= fact.high:
+        yield f"low is {fact.low:g} and high is {fact.high:g}"
+    for key, times in Counter(key for key, _ in fact.choices).items():
+        if times > 1:
+            yield f"the choice '{key}' is given {times} times"
+    if fact.source == "setting" and not fits(fact, fact.default):
+        yield "is a setting, but has no default that it may have"
+
+
+def _check_criterion(criterion: Criterion, facts: Iterable[Fact], settings: Collection[str]) -> Iterator[str]:
+    yield from check_rule(criterion.rule, facts)
+    if criterion.fact not in facts_of(criterion.rule):
+        yield f"the rule does not speak about '{criterion.fact}'"
+    for language in _LANGUAGES:
+        for name in _PLACEHOLDER.findall(criterion.explain.to(language)):
+            if name not in settings:
+                yield f"explain ({language}): there is no setting '{name}'"
+
+
+def _check_releases(programme: Programme) -> Iterator[str]:
+    declared = progress_facts(programme)
+    for module in programme.modules:
+        for fault in check_rule(module.release, declared):
+            yield f"module {module.key}: release: {fault}"
+    for track in _paths(programme):
+        yield from _check_graph(programme.modules_of(track), f"track {track}: " if track else "")
+
+
+def _paths(programme: Programme) -> list[str | None]:
+    """The tracks a patient can be on; one path without a name when the programme has no tracks."""
+    return [track.key for track in programme.tracks] or [None]
+
+
+def _check_graph(modules: tuple[Module, ...], prefix: str) -> Iterator[str]:
+    loops = _loops(modules)
+    for loop in loops:
+        yield f"{prefix}modules wait for each other in a ring: {' -> '.join((*loop, loop[0]))}"
+    inside = {key for loop in loops for key in loop}
+    reachable = _reachable(modules)
+    for module in modules:
+        if module.key not in reachable and module.key not in inside:
+            yield f"{prefix}module {module.key}: release: can never open"
+        if not module.optional:
+            for key in sorted(_needed(module, modules) & {m.key for m in modules if m.optional}):
+                yield f"{prefix}module {module.key}: release: waits for '{key}', which a patient may leave out"
+
+
+def _reachable(modules: tuple[Module, ...]) -> set[str]:
+    """Modules that can open some day, whatever the therapist and the clock do; others are dead ends."""
+    found: set[str] = set()
+    while True:
+        more = {m.key for m in modules if _can_open(m.release, modules, found)} - found
+        if not more:
+            return found
+        found |= more
+
+
+def _can_open(rule: Rule, modules: tuple[Module, ...], within_reach: set[str], therapist: bool = True) -> bool:
+    """Whether the rule is not false when everything within reach is left open. Other tracks' modules are out of it."""
+    own = {completed(m.key).fact for m in modules if m.key in within_reach}
+    facts: dict[str, object] = {key: False for key in facts_of(rule) if key.startswith("completed:") and key not in own}
+    if not therapist:
+        facts[OPENED] = False
+    return evaluate(rule, facts) is not False
+
+
+def _needed(module: Module, modules: tuple[Module, ...]) -> set[str]:
+    """Modules without which this one does not open, unless the therapist opens it."""
+    every = {m.key for m in modules}
+    if not _can_open(module.release, modules, every, therapist=False):
+        return set()
+    asked = {key for key in every if completed(key).fact in facts_of(module.release)}
+    return {key for key in asked if not _can_open(module.release, modules, every - {key}, therapist=False)}
+
+
+def _loops(modules: tuple[Module, ...]) -> list[tuple[str, ...]]:
+    """Rings of modules that need each other, each once, beginning with the module that comes first."""
+    needs = {m.key: sorted(_needed(m, modules)) for m in modules}
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+
+    def walk(path: tuple[str, ...]) -> None:
+        for key in needs[path[-1]]:
+            if key == path[0]:
+                found.setdefault(frozenset(path), path)
+            elif key not in path:
+                walk((*path, key))
+
+    for module in modules:
+        walk((module.key,))
+    return list(found.values())
+
+
+def _check_tracks(programme: Programme) -> Iterator[str]:
+    tracks = {track.key for track in programme.tracks}
+    for module in programme.modules:
+        yield from _unknown_tracks(f"module {module.key}", module.tracks, tracks)
+    for occasion in programme.occasions:
+        yield from _unknown_tracks(f"occasion {occasion.key}", occasion.tracks, tracks)
+    for track in _paths(programme):
+        modules = programme.modules_of(track)
+        if track and not modules:
+            yield f"track {track}: has no modules"
+        numbers = [module.number for module in modules]
+        if numbers != list(range(1, len(numbers) + 1)):
+            place = f"track {track}: modules" if track else "modules"
+            yield f"{place}: numbers are {numbers}, but must count 1, 2, 3 in order"
+
+
+def _unknown_tracks(place: str, used: Iterable[str], tracks: Collection[str]) -> Iterator[str]:
+    for track in used:
+        if track not in tracks:
+            yield f"{place}: there is no track '{track}'"
+
+
+def _check_steps(programme: Programme) -> Iterator[str]:
+    for module in programme.modules:
+        if not module.steps:
+            yield f"module {module.key}: has no steps"
+        for step in module.steps:
+            for fault in _check_step(step):
+                yield f"module {module.key}: step {step.key}: {fault}"
+
+
+def _check_step(step: Step) -> Iterator[str]:
+    if step.minutes < 1:
+        yield f"minutes is {step.minutes}, but must be at least 1"
+    if isinstance(step, Exercise) and not step.fields:
+        yield "is an exercise, but has no fields"
+    for field in step.fields:
+        for fault in _check_field(field):
+            yield f"field {field.key}: {fault}"
+
+
+def _check_field(field: Field) -> Iterator[str]:
+    if field.kind == "choice" and len(field.choices) < 2:
+        yield "is a choice, but has fewer than two choices"
+    if field.kind != "choice" and field.choices:
+        yield f"is a {field.kind}, but has choices"
+    if field.kind == "scale" and (field.low is None or field.high is None):
+        yield "is a scale, but does not label both ends"
+    yield from _bad_keys("choices", [key for key, _ in field.choices], _FACT_KEY)
+
+
+def _check_occasions(programme: Programme, instrument_keys: Collection[str]) -> Iterator[str]:
+    for occasion in programme.occasions:
+        for fault in (*_check_window(occasion, programme.access_days), *_check_asked(occasion, instrument_keys)):
+            yield f"occasion {occasion.key}: {fault}"
+
+
+def _check_asked(occasion: Occasion, instrument_keys: Collection[str]) -> Iterator[str]:
+    if not occasion.instruments:
+        yield "asks no instruments"
+    for key, times in Counter(occasion.instruments).items():
+        if times > 1:
+            yield f"asks '{key}' {times} times"
+        if key not in instrument_keys:
+            yield f"there is no instrument '{key}'"
+
+
+def _check_window(occasion: Occasion, access_days: int) -> Iterator[str]:
+    for name in ("months", "days", "opens_before", "closes_after"):
+        if getattr(occasion, name) < 0:
+            yield f"{name} is {getattr(occasion, name)}, but cannot be below 0"
+    if occasion.minutes < 1:
+        yield f"minutes is {occasion.minutes}, but must be at least 1"
+    length = occasion.opens_before + occasion.closes_after
+    if length < 1:
+        yield "is open for less than a day"
+    for after in occasion.remind:
+        if not 0 < after < length:
+            yield f"reminds on day {after}, but is open for {length} days"
+    if list(occasion.remind) != sorted(set(occasion.remind)):
+        yield "reminders must come in order, each day once"
+    if occasion.months * _DAYS_IN_MONTH + occasion.days - occasion.opens_before > access_days:
+        yield f"opens after the access of {access_days} days has ended"
+
+
+def _check_main_instruments(programme: Programme, instrument_keys: Collection[str]) -> Iterator[str]:
+    tracks = {track.key for track in programme.tracks}
+    for track, key in programme.main_instruments:
+        if track and track not in tracks:
+            yield f"main_instruments: there is no track '{track}'"
+        elif key not in instrument_keys:
+            yield f"main_instruments: there is no instrument '{key}'"
+        elif not any(key in occasion.instruments for occasion in programme.occasions_of(track or None)):
+            yield f"main_instruments: '{key}' is asked on no occasion" + (f" of track {track}" if track else "")
+
+
+def _check_text(programme: Programme) -> Iterator[str]:
+    for place, text in _texts(programme, ""):
+        for language in text.missing():
+            yield f"{place}: has no text in {language}"
+
+
+def _texts(thing: object, place: str) -> Iterator[tuple[str, Text]]:
+    """Every text inside frozen values, with the path to it: ``modules know-your-gut: steps summary: title``."""
+    if isinstance(thing, Text):
+        yield place, thing
+    elif isinstance(thing, tuple):
+        for number, part in enumerate(thing, start=1):
+            if isinstance(part, tuple) and len(part) == 2:
+                yield from _texts(part[1], f"{place} {part[0]}")
+            else:
+                name = getattr(part, "key", None) or getattr(part, "fact", None) or number
+                yield from _texts(part, f"{place} {name}")
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from _texts(getattr(thing, field.name), f"{place}: {field.name}" if place else field.name)
+
+
+def _check_content(programme: Programme) -> Iterator[str]:
+    try:
+        root = files(programme.package) / "content"
+    except ModuleNotFoundError:
+        yield f"package: there is no package '{programme.package}'"
+        return
+    for module in programme.modules:
+        for step in module.steps:
+            for language in _LANGUAGES:
+                place = f"content/{language}/{module.key}/{step.key}.md"
+                file = root / language / module.key / f"{step.key}.md"
+                if not file.is_file():
+                    yield f"{place}: the file is missing"
+                elif not file.read_bytes().strip():
+                    yield f"{place}: the file is empty"

@@ -1,0 +1,149 @@
+"""Facts: the typed values that rules speak about, and the check of values that come from outside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from varde.kernel.words import Text
+
+Value = bool | int | float | str
+Kind = Literal["boolean", "number", "count", "choice"]
+Source = Literal["asked", "sign_in", "birth_date", "score", "progress", "setting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a rule may ask about.
+
+    ``kind`` is ``boolean``, ``number`` (any finite number), ``count`` (whole number) or ``choice`` (one of
+    ``choices``); numbers and counts lie in ``low``-``high``, both included, when given. ``choices`` of a count name
+    single values, keyed by the number as text.
+
+    ``label`` is short, for a clinician; ``question`` is put to the person. ``source`` says where the value comes
+    from: ``asked`` in the referral, ``sign_in`` (level of assurance), ``birth_date``, ``score`` (of a questionnaire),
+    ``progress`` in the programme, or ``setting`` of the organisation. A setting has a ``default`` and never comes
+    from the person.
+    """
+
+    key: str
+    kind: Kind
+    label: Text
+    question: Text | None = None
+    hint: Text | None = None
+    choices: tuple[tuple[str, Text], ...] = ()
+    low: float | None = None
+    high: float | None = None
+    source: Source = "asked"
+    default: Value | None = None
+
+
+def right_type(kind: Kind, value: object) -> bool:
+    """Whether ``value`` is of this kind, whatever its size. None, NaN and infinities are of no kind."""
+    if isinstance(value, bool):
+        return kind == "boolean"
+    if isinstance(value, int):
+        return kind in ("count", "number")
+    if isinstance(value, float):
+        return kind == "number" and math.isfinite(value)
+    return kind == "choice" and isinstance(value, str)
+
+
+def fits(fact: Fact, value: object) -> bool:
+    """Whether ``value`` is a known, possible value of ``fact``."""
+    return right_type(fact.kind, value) and not outside(fact, value)
+
+
+def outside(fact: Fact, value: object) -> bool:
+    """Whether a value of a right type is not one of the choices, or below ``low`` or above ``high``."""
+    if isinstance(value, str):
+        return value not in (key for key, _ in fact.choices)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return (fact.low is not None and value < fact.low) or (fact.high is not None and value > fact.high)
+
+
+def known(declared: Iterable[Fact], values: Mapping[str, object]) -> dict[str, Value]:
+    """The values that fit their declaration; what is undeclared, of the wrong type or impossible is left out."""
+    return {fact.key: values[fact.key] for fact in declared if fits(fact, values.get(fact.key))}  # type: ignore[misc]
+
+
+def check_values(declared: Iterable[Fact], values: object, language: str = "nb") -> list[str]:
+    """One sentence for every value that cannot be used; empty when all is well. None means unknown, and is fine."""
+    if not isinstance(values, Mapping):
+        return [_NOT_A_MAPPING.to(language)]
+    by_key = {fact.key: fact for fact in declared}
+    faults = []
+    for key, value in values.items():
+        fact = by_key.get(key) if isinstance(key, str) else None
+        if fact is None:
+            faults.append(_unknown_fact(str(key), by_key, language))
+        elif value is not None and not fits(fact, value):
+            faults.append(_UNFIT.to(language).format(key=key, value=shown(value), rule=_rule_of(fact, language)))
+    return faults
+
+
+def shown(value: object) -> str:
+    """A value as it can stand in a sentence: short, and never the whole of something large."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value) if value.bit_length() < 64 else "…"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, str):
+        return f"«{value}»" if len(value) <= 40 else f"«{value[:39]}…»"
+    return "[…]" if isinstance(value, list) else "{…}" if isinstance(value, dict) else type(value).__name__
+
+
+def _unknown_fact(key: str, by_key: Mapping[str, Fact], language: str) -> str:
+    near = get_close_matches(key, by_key, n=1)
+    template = _UNDECLARED_NEAR if near else _UNDECLARED
+    return template.to(language).format(key=shown(key), near=near[0] if near else "", keys=", ".join(sorted(by_key)))
+
+
+def _rule_of(fact: Fact, language: str) -> str:
+    if fact.kind == "boolean":
+        return _BOOLEAN.to(language)
+    if fact.kind == "choice":
+        return _CHOICE.to(language).format(choices=", ".join(key for key, _ in fact.choices))
+    words = (_COUNT if fact.kind == "count" else _NUMBER).to(language)
+    if fact.low is not None and fact.high is not None:
+        return words + _BETWEEN.to(language).format(low=f"{fact.low:g}", high=f"{fact.high:g}")
+    if fact.low is not None:
+        return words + _FROM.to(language).format(low=f"{fact.low:g}")
+    if fact.high is not None:
+        return words + _UP_TO.to(language).format(high=f"{fact.high:g}")
+    return words
+
+
+_NOT_A_MAPPING = Text(
+    "Opplysningene må være ett JSON-objekt med navn og verdi.",
+    "Opplysningane må vere eitt JSON-objekt med namn og verdi.",
+    "The facts must be one JSON object of names and values.",
+)
+_UNDECLARED = Text(
+    "Opplysningen {key} finnes ikke; programmet spør om {keys}.",
+    "Opplysninga {key} finst ikkje; programmet spør om {keys}.",
+    "There is no fact {key}; the programme asks for {keys}.",
+)
+_UNDECLARED_NEAR = Text(
+    "Opplysningen {key} finnes ikke; mente du «{near}»?",
+    "Opplysninga {key} finst ikkje; meinte du «{near}»?",
+    "There is no fact {key}; did you mean «{near}»?",
+)
+_UNFIT = Text(
+    "Opplysningen «{key}» er {value}, men må være {rule}.",
+    "Opplysninga «{key}» er {value}, men må vere {rule}.",
+    "The fact «{key}» is {value}, but must be {rule}.",
+)
+_BOOLEAN = Text("true, false eller null", "true, false eller null", "true, false or null")
+_CHOICE = Text("en av {choices}", "ein av {choices}", "one of {choices}")
+_COUNT = Text("et helt tall", "eit heilt tal", "a whole number")
+_NUMBER = Text("et tall", "eit tal", "a number")
+_BETWEEN = Text(" fra {low} til {high}", " frå {low} til {high}", " from {low} to {high}")
+_FROM = Text(" som er minst {low}", " som er minst {low}", " of at least {low}")
+_UP_TO = Text(" som er høyst {high}", " som er høgst {high}", " of at most {high}")

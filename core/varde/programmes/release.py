@@ -1,0 +1,215 @@
+"""Release of modules: progress as facts, and why a module is still closed, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import product
+
+from varde.kernel.text import day
+from varde.kernel.words import Text
+from varde.programmes.facts import Fact, known
+from varde.programmes.rules import ALWAYS, AllOf, AnyOf, Compare, Rule, evaluate, is_true, when
+from varde.programmes.values import Programme
+
+DAYS = "days_since_start"
+OPENED = "opened_by_therapist"
+_COMPLETED = "completed:"
+
+
+def at_start() -> Rule:
+    """Open from the first day."""
+    return ALWAYS
+
+
+def completed(module: str) -> Compare:
+    """The patient has finished the module with this key."""
+    return is_true(_COMPLETED + module)
+
+
+def days_since_start(days: int) -> Compare:
+    """At least ``days`` days have passed since the enrolment started (day 0)."""
+    return when(DAYS, ">=", days)
+
+
+def opened_by_therapist() -> Compare:
+    """The therapist has opened this module."""
+    return is_true(OPENED)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one patient has come: modules finished, modules the therapist opened, whole days since the start.
+
+    ``answers`` are the facts of the referral; a module that is not safe for everybody asks about them, and stays
+    closed while they are unknown.
+    """
+
+    days: int
+    completed: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
+    answers: Mapping[str, object] = field(default_factory=dict)
+
+    def facts(self, module: str, programme: Programme) -> dict[str, object]:
+        """The progress facts as seen from one module; a module not finished is false, not unknown."""
+        done: dict[str, object] = {_COMPLETED + m.key: m.key in self.completed for m in programme.modules}
+        answers = known(programme.eligibility.asked, self.answers)
+        return answers | done | {DAYS: self.days, OPENED: module in self.opened}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What to call those a lock speaks about: the therapist, and the number of each module."""
+
+    therapist: str | None = None
+    modules: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Why a module is closed. ``opens_on`` is the day it opens by itself, when time is all that is missing."""
+
+    sentence: str
+    opens_on: date | None
+
+
+def progress_facts(programme: Programme) -> tuple[Fact, ...]:
+    """Every fact a release rule of this programme may speak about: progress, and the answers in the referral."""
+    done = tuple(
+        Fact(_COMPLETED + m.key, "boolean", Text(f"Ferdig: {m.title.nb}", f"Ferdig: {m.title.nn}",
+             f"Completed: {m.title.to('en')}"), source="progress")
+        for m in programme.modules
+    )  # fmt: skip
+    days = Fact(DAYS, "count", _DAYS_LABEL, low=0, high=programme.access_days, source="progress")
+    opened = Fact(OPENED, "boolean", _OPENED_LABEL, source="progress")
+    return (*done, days, opened, *programme.eligibility.asked)
+
+
+def names_of(programme: Programme, therapist: str | None = None) -> Names:
+    """The names for a programme's locks; ``therapist`` is the name the patient knows."""
+    return Names(therapist, {module.key: module.number for module in programme.modules})
+
+
+def is_open(programme: Programme, module: str, progress: Progress) -> bool:
+    """Whether the patient may open the module now. What is unknown is closed."""
+    return evaluate(programme.module(module).release, progress.facts(module, programme)) is True
+
+
+def why_locked(
+    rule: Rule, progress: Mapping[str, object], start_date: date, names: Names, language: str = "nb"
+) -> Lock | None:
+    """Say what a closed module waits for; None when the rule holds.
+
+    ``progress`` is :meth:`Progress.facts`. Each way to open is said in turn: "Åpner 30. november, eller når Maren
+    åpner den".
+    """
+    if evaluate(rule, progress) is True:
+        return None
+    ways = _shortest(_ways(rule, progress))
+    today = _today(progress, start_date)
+    dates = [start_date + timedelta(days=way.days) for way in ways if way.days is not None and way.only_time]
+    said = [_way_in_words(way, start_date, today, names, language) for way in ways]
+    if not said:
+        return Lock(_CLOSED.to(language), None)
+    sentence = _OPENS.to(language) + _OR.to(language).join(dict.fromkeys(said))
+    return Lock(sentence, min(dates, default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to open: all of these must come true. ``days`` counts from the start."""
+
+    days: int | None = None
+    modules: tuple[str, ...] = ()
+    therapist: bool = False
+
+    @property
+    def only_time(self) -> bool:
+        return not self.modules and not self.therapist
+
+    def joined(self, other: _Way) -> _Way:
+        days = [d for d in (self.days, other.days) if d is not None]
+        modules = tuple(dict.fromkeys(self.modules + other.modules))
+        return _Way(max(days, default=None), modules, self.therapist or other.therapist)
+
+
+def _ways(rule: Rule, progress: Mapping[str, object]) -> list[_Way]:
+    """Every combination of what is still missing that would open; none when the rule can no longer hold."""
+    if evaluate(rule, progress) is True:
+        return [_Way()]
+    match rule:
+        case Compare(fact=key, operator="==", value=True) if key == OPENED:
+            return [_Way(therapist=True)]
+        case Compare(fact=key, operator="==", value=True) if key.startswith(_COMPLETED):
+            return [_Way(modules=(key.removeprefix(_COMPLETED),))]
+        case Compare(fact=key, operator=">=", value=int(days)) if key == DAYS:
+            return [_Way(days=days)]
+        case AnyOf():
+            return [way for part in rule.rules for way in _ways(part, progress)]
+        case AllOf():
+            return [_all(ways) for ways in product(*(_ways(part, progress) for part in rule.rules))]
+    return []
+
+
+def _all(ways: Iterable[_Way]) -> _Way:
+    whole = _Way()
+    for way in ways:
+        whole = whole.joined(way)
+    return whole
+
+
+def _shortest(ways: list[_Way]) -> list[_Way]:
+    """Without ways that only ask more than another one."""
+    kept = list(dict.fromkeys(ways))
+    return [way for way in kept if not any(other != way and _asks_less(other, way) for other in kept)]
+
+
+def _asks_less(one: _Way, other: _Way) -> bool:
+    sooner = one.days is None or (other.days is not None and one.days <= other.days)
+    return sooner and set(one.modules) <= set(other.modules) and one.therapist <= other.therapist
+
+
+def _today(progress: Mapping[str, object], start_date: date) -> date:
+    days = progress.get(DAYS)
+    return start_date + timedelta(days=days) if isinstance(days, int) else start_date
+
+
+def _way_in_words(way: _Way, start_date: date, today: date, names: Names, language: str) -> str:
+    when_done = _when_done(way, names, language)
+    if way.days is None:
+        return when_done
+    opens = start_date + timedelta(days=way.days)
+    said = day(opens, language, year=opens.year != today.year)
+    if not when_done:
+        return said
+    return _NOT_BEFORE.to(language).format(when_done=when_done, day=said)
+
+
+def _when_done(way: _Way, names: Names, language: str) -> str:
+    parts = []
+    if way.modules:
+        numbers = [str(names.modules.get(key, key)) for key in way.modules]
+        parts.append(_FINISHED.to(language).format(modules=_listed(numbers, language)))
+    if way.therapist:
+        therapist = names.therapist or _YOUR_THERAPIST.to(language)
+        parts.append(_THERAPIST.to(language).format(therapist=therapist))
+    return _AND.to(language).join(parts)
+
+
+def _listed(numbers: list[str], language: str) -> str:
+    *first, last = numbers
+    return f"{', '.join(first)}{_AND.to(language)}{last}" if first else last
+
+
+_OPENS = Text("Åpner ", "Opnar ", "Opens ")
+_OR = Text(", eller ", ", eller ", ", or ")
+_AND = Text(" og ", " og ", " and ")
+_FINISHED = Text("når du er ferdig med modul {modules}", "når du er ferdig med modul {modules}",
+                 "when you have finished module {modules}")  # fmt: skip
+_THERAPIST = Text("når {therapist} åpner den", "når {therapist} opnar han", "when {therapist} opens it")
+_YOUR_THERAPIST = Text("behandleren din", "behandlaren din", "your therapist")
+_NOT_BEFORE = Text("{when_done}, tidligst {day}", "{when_done}, tidlegast {day}", "{when_done}, {day} at the earliest")
+_CLOSED = Text("Ikke åpen for deg nå", "Ikkje open for deg no", "Not open for you now")
+_DAYS_LABEL = Text("Dager siden start", "Dagar sidan start", "Days since the start")
+_OPENED_LABEL = Text("Åpnet av behandler", "Opna av behandlar", "Opened by the therapist")

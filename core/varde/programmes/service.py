@@ -1,0 +1,265 @@
+"""The enrolment's verbs: refer, decide, start, pause, resume, complete, discontinue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from varde.identity.models import Organisation, Person
+from varde.identity.service import Actor
+from varde.kernel.errors import BadInput
+from varde.kernel.work import Work
+from varde.programmes.errors import AlreadyReferred, NotOffered, ReferralNeeded, WrongState
+from varde.programmes.events import EnrolmentChanged, ReferralDecided
+from varde.programmes.models import Enrolment, EnrolmentEvent, Offering, Referral
+from varde.programmes.rules import check_facts
+from varde.programmes.screening import screen
+from varde.programmes.values import Occasion, Programme
+from varde.programmes.words import STATE
+from varde.scheduling import agenda
+from varde.scheduling.rules import add_months, add_working_days, at_wall_time, end_of_day
+
+ANSWER_WORKING_DAYS = 10
+"""Referred patients get an answer within ten working days (pasient- og brukerrettighetsloven § 2-2)."""
+HOPE_PLACE, NOTE_PLACE = "referral.hope", "referral.note"
+OPEN_STATES = ("referred", "screening", "waiting", "active", "paused")
+END_REASONS = ("completed", "not_eligible", "withdrawn", "moved", "other_help", "no_contact", "other")
+SEND_AT = time(10, 0)
+"""Notices and openings happen at ten in the morning, on the wall."""
+
+
+def offering_of(work: Work, organisation: Organisation, programme: str) -> Offering:
+    """:raises NotOffered: when the organisation does not offer it, or has closed it."""
+    found = work.session.scalar(
+        select(Offering).where(
+            Offering.organisation_id == organisation.id, Offering.programme == programme, Offering.open.is_(True)
+        )
+    )
+    if found is None:
+        raise NotOffered()
+    return found
+
+
+def offerings_of(work: Work, organisation: Organisation) -> list[Offering]:
+    """What this organisation and those right under it offer, by programme."""
+    rows = work.session.scalars(
+        select(Offering)
+        .join(Offering.organisation)
+        .where((Organisation.id == organisation.id) | (Organisation.parent_id == organisation.id), Offering.open.is_(True))
+        .options(joinedload(Offering.organisation))
+        .order_by(Offering.programme)
+    )
+    return list(rows)
+
+
+def refer(
+    work: Work,
+    person: Person,
+    organisation: Organisation,
+    programme: Programme,
+    facts: Mapping[str, object],
+    *,
+    source: str,
+    referred_by: Actor | None = None,
+    hope: str = "",
+) -> tuple[Enrolment, Referral]:
+    """Take a referral, screen it, and make the enrolment (state *referred*, or *screening* when a clinician must look).
+
+    ``source`` is self or clinician. Nothing is refused by a machine: every outcome waits for a clinician's decision.
+
+    :raises NotOffered, ReferralNeeded, AlreadyReferred: nothing is stored.
+    :raises BadInput: with one sentence for each fact that breaks its rule.
+    """
+    offering = offering_of(work, organisation, programme.key)
+    if source == "self" and not offering.settings.get("self_referral", True):
+        raise ReferralNeeded()
+    faults = check_facts(programme.eligibility, facts, person.language)
+    if faults:
+        raise BadInput(faults=tuple(faults))
+    if _open_enrolment(work, person, organisation, programme):
+        raise AlreadyReferred()
+    result = screen(programme, facts, _screening_settings(programme, offering))
+    enrolment = Enrolment(
+        person_id=person.id, organisation_id=organisation.id, programme=programme.key, track=None,
+        state="referred" if result.outcome == "eligible" else "screening", referred_at=work.now,
+    )  # fmt: skip
+    enrolment.person, enrolment.organisation = person, organisation
+    work.add(enrolment)
+    work.session.flush()
+    answer_by = end_of_day(add_working_days(work.today, ANSWER_WORKING_DAYS), work.zone)
+    referral = work.add(
+        Referral(
+            enrolment_id=enrolment.id, source=source, referred_by_id=referred_by.person_id if referred_by else None,
+            facts=dict(facts), hope_sealed=work.vault.seal(HOPE_PLACE, hope) if hope else None, outcome=result.outcome,
+            because=list(result.because), suggested_track=result.track, answer_by=answer_by,
+        )
+    )  # fmt: skip
+    _remember(work, enrolment, "referred", referred_by.person_id if referred_by else person.id, outcome=result.outcome)
+    work.publish(EnrolmentChanged(enrolment.id))
+    return enrolment, referral
+
+
+def _screening_settings(programme: Programme, offering: Offering) -> dict[str, object]:
+    """The settings of the offering that this programme's eligibility knows."""
+    known = {fact.key for fact in programme.eligibility.settings}
+    return {key: value for key, value in offering.settings.items() if key in known}
+
+
+def _open_enrolment(work: Work, person: Person, organisation: Organisation, programme: Programme) -> bool:
+    return (
+        work.session.scalar(
+            select(Enrolment.id).where(
+                Enrolment.person_id == person.id,
+                Enrolment.organisation_id == organisation.id,
+                Enrolment.programme == programme.key,
+                Enrolment.state.in_(OPEN_STATES),
+            )
+        )
+        is not None
+    )
+
+
+def decide(
+    work: Work, actor: Actor, enrolment: Enrolment, *, accept: bool, track: str | None = None, note: str = ""
+) -> None:
+    """A clinician accepts (state *waiting*, she becomes the therapist) or declines (*discontinued*, not_eligible).
+
+    :raises WrongState: it was decided before.
+    :raises BadInput: the programme has tracks and none, or an unknown one, was chosen.
+    """
+    _must_be(enrolment, "referred", "screening")
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    if accept and programme.tracks and track not in {t.key for t in programme.tracks}:
+        raise BadInput("Velg hvilket spor pasienten skal følge.")
+    referral = work.session.scalars(select(Referral).where(Referral.enrolment_id == enrolment.id)).one()
+    referral.decision, referral.decided_by_id = ("accepted" if accept else "declined"), actor.person_id
+    referral.note_sealed = work.vault.seal(NOTE_PLACE, note) if note else None
+    enrolment.decided_at = work.now
+    if accept:
+        enrolment.state, enrolment.track, enrolment.therapist_id = "waiting", track, actor.person_id
+    else:
+        enrolment.state, enrolment.ended_at, enrolment.end_reason = "discontinued", work.now, "not_eligible"
+    _remember(work, enrolment, referral.decision, actor.person_id)
+    work.publish(EnrolmentChanged(enrolment.id))
+    work.publish(ReferralDecided(enrolment.id, int(accept)))
+
+
+def start(work: Work, enrolment: Enrolment) -> None:
+    """The patient begins: state *active*, access for the programme's days, and every measurement planned.
+
+    :raises WrongState: the enrolment does not wait to start.
+    """
+    _must_be(enrolment, "waiting")
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    enrolment.state, enrolment.started_at = "active", work.now
+    enrolment.access_until = end_of_day(work.today + timedelta(days=programme.access_days), work.zone)
+    for occasion in programme.occasions_of(enrolment.track):
+        plan_occasion(work, enrolment, occasion)
+    work.session.flush()
+    _remember(work, enrolment, "started", enrolment.person_id)
+    work.publish(EnrolmentChanged(enrolment.id))
+
+
+def plan_occasion(work: Work, enrolment: Enrolment, occasion: Occasion) -> None:
+    """Put one measurement on the agenda, counted from the start of the enrolment on the wall in its time zone."""
+    assert enrolment.started_at is not None
+    first = enrolment.started_at.astimezone(work.zone).date()
+    due = add_months(first, occasion.months) + timedelta(days=occasion.days)
+    opens = max(due - timedelta(days=occasion.opens_before), first)
+    opens_at = enrolment.started_at if opens == first else at_wall_time(opens, SEND_AT, work.zone)
+    agenda.plan(
+        work,
+        enrolment.id,
+        "assessment",
+        occasion.key,
+        opens_at=opens_at,
+        due_at=end_of_day(due, work.zone),
+        closes_at=end_of_day(due + timedelta(days=occasion.closes_after), work.zone),
+        act_at=opens_at if opens > first else at_wall_time(first + timedelta(days=1), SEND_AT, work.zone),
+    )
+
+
+def pause(work: Work, actor: Actor, enrolment: Enrolment) -> None:
+    """A hard stop of everything planned, in the same transaction. :raises WrongState: it is not active."""
+    _must_be(enrolment, "active")
+    enrolment.state, enrolment.paused_at = "paused", work.now
+    agenda.cancel_planned(work, enrolment.id, "paused")
+    _remember(work, enrolment, "paused", actor.person_id)
+    work.publish(EnrolmentChanged(enrolment.id))
+
+
+def resume(work: Work, actor: Actor, enrolment: Enrolment) -> None:
+    """Plan again what the pause cancelled, as much later as the pause was long. :raises WrongState: it is not paused."""
+    _must_be(enrolment, "paused")
+    assert enrolment.paused_at is not None
+    later = work.now - enrolment.paused_at
+    agenda.restore(work, enrolment.id, "paused", later)
+    if enrolment.access_until:
+        enrolment.access_until += later
+    enrolment.state, enrolment.paused_at = "active", None
+    _remember(work, enrolment, "resumed", actor.person_id)
+    work.publish(EnrolmentChanged(enrolment.id))
+
+
+def end(work: Work, by_id: int | None, enrolment: Enrolment, reason: str) -> None:
+    """Complete (``reason`` completed) or discontinue. What is planned is cancelled, follow-up measurements of a
+    completed enrolment excepted: they are how the benefit is known.
+
+    :raises WrongState: it has ended already. :raises BadInput: the reason is not one of END_REASONS.
+    """
+    if reason not in END_REASONS:
+        raise BadInput(f"Grunnen «{reason}» finnes ikke. Velg en av: {', '.join(END_REASONS)}.")
+    _must_be(enrolment, *OPEN_STATES)
+    enrolment.state = "completed" if reason == "completed" else "discontinued"
+    enrolment.ended_at, enrolment.end_reason, enrolment.paused_at = work.now, reason, None
+    if reason != "completed":
+        agenda.cancel_planned(work, enrolment.id, "ended")
+    _remember(work, enrolment, enrolment.state, by_id, reason=reason)
+    work.publish(EnrolmentChanged(enrolment.id))
+
+
+def take_over(work: Work, actor: Actor, enrolment: Enrolment, reason: str) -> None:
+    """Become the therapist of this enrolment; why is kept in its history. :raises BadInput: no reason given."""
+    if len(reason.strip()) < 5:
+        raise BadInput("Skriv kort hvorfor du tar over, minst fem tegn.")
+    enrolment.therapist_id = actor.person_id
+    _remember(work, enrolment, "taken_over", actor.person_id, reason=reason.strip()[:200])
+    work.publish(EnrolmentChanged(enrolment.id))
+
+
+def history_of(work: Work, enrolment_id: int) -> list[EnrolmentEvent]:
+    """The enrolment's history, oldest first."""
+    return list(
+        work.session.scalars(
+            select(EnrolmentEvent).where(EnrolmentEvent.enrolment_id == enrolment_id).order_by(EnrolmentEvent.id)
+        )
+    )
+
+
+def enrolments_of(work: Work, person_id: int) -> list[Enrolment]:
+    """A person's enrolments, newest first, with organisation and therapist loaded. One statement."""
+    return list(
+        work.session.scalars(
+            select(Enrolment)
+            .where(Enrolment.person_id == person_id)
+            .options(joinedload(Enrolment.organisation), joinedload(Enrolment.therapist), joinedload(Enrolment.person))
+            .order_by(Enrolment.id.desc())
+        )
+    )
+
+
+def may_work_in(enrolment: Enrolment, now: datetime) -> bool:
+    """Whether the patient can still open the programme: active, or completed with access left."""
+    return enrolment.state in ("active", "completed") and (enrolment.access_until is None or now <= enrolment.access_until)
+
+
+def _must_be(enrolment: Enrolment, *states: str) -> None:
+    if enrolment.state not in states:
+        raise WrongState(state=STATE[enrolment.state].nb.lower())
+
+
+def _remember(work: Work, enrolment: Enrolment, kind: str, by_id: int | None, **details: str) -> None:
+    work.add(EnrolmentEvent(enrolment_id=enrolment.id, at=work.now, kind=kind, by_id=by_id, details=details))

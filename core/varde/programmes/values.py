@@ -1,0 +1,150 @@
+"""What a programme is: frozen values that a plugin declares and the core only reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from varde.kernel.words import Text
+from varde.programmes.rules import Eligibility, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a patient fills in on a worksheet.
+
+    ``kind`` is ``scale`` (0-10 in whole steps, ``low``/``high`` label the ends), ``text`` (free text, at most
+    2,000 characters) or ``choice`` (one of ``choices``).
+    """
+
+    key: str
+    kind: Literal["scale", "text", "choice"]
+    label: Text
+    hint: Text | None = None
+    low: Text | None = None
+    high: Text | None = None
+    choices: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A step that is read: ``content/<language>/<module>/<step>.md`` in the plugin's package."""
+
+    key: str
+    title: Text
+    minutes: int
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A step that is done: its text like a reading's, and a worksheet of fields that is saved while it is written."""
+
+    key: str
+    title: Text
+    minutes: int
+    fields: tuple[Field, ...]
+
+
+Step = Reading | Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A part of a programme. ``release`` is a rule over progress facts (see :mod:`varde.programmes.release`).
+
+    ``tracks`` empty means every track.
+    """
+
+    key: str
+    number: int
+    title: Text
+    summary: Text
+    release: Rule
+    steps: tuple[Step, ...]
+    optional: bool = False
+    tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A way through a programme for one kind of problem (eMeistring: panic, social anxiety, depression)."""
+
+    key: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A planned measurement: which instruments, when, and how long it may be answered.
+
+    ``months``/``days`` count from the start of the enrolment (calendar months). The window opens ``opens_before``
+    days before it is due and closes ``closes_after`` days after. ``remind`` lists days after opening on which a
+    reminder goes out if it is still unanswered. ``tracks`` empty means every track.
+    """
+
+    key: str
+    title: Text
+    instruments: tuple[str, ...]
+    minutes: int
+    months: int = 0
+    days: int = 0
+    opens_before: int = 7
+    closes_after: int = 21
+    remind: tuple[int, ...] = (3, 10)
+    tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A treatment programme. ``package`` holds ``content/nb`` and ``content/nn``.
+
+    ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
+    patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue.
+    """
+
+    key: str
+    title: Text
+    summary: Text
+    for_whom: tuple[Text, ...]
+    duration: Text
+    guide: Text
+    effort: Text
+    eligibility: Eligibility
+    modules: tuple[Module, ...]
+    occasions: tuple[Occasion, ...]
+    package: str
+    access_days: int
+    weeks: int
+    reply_working_days: int = 2
+    tracks: tuple[Track, ...] = ()
+    main_instruments: tuple[tuple[str, str], ...] = ()
+    """(track or "", instrument key): what trends on the home page and the caseload show."""
+
+    def module(self, key: str) -> Module:
+        """The module with this key; ``KeyError`` when the programme has none."""
+        return _keyed(self.modules, key)
+
+    def occasion(self, key: str) -> Occasion:
+        """The occasion with this key; ``KeyError`` when the programme has none."""
+        return _keyed(self.occasions, key)
+
+    def modules_of(self, track: str | None) -> tuple[Module, ...]:
+        """The modules a patient on this track meets, in order."""
+        return tuple(m for m in self.modules if not m.tracks or track in m.tracks)
+
+    def occasions_of(self, track: str | None) -> tuple[Occasion, ...]:
+        """The measurements planned for a patient on this track."""
+        return tuple(o for o in self.occasions if not o.tracks or track in o.tracks)
+
+    def main_instrument(self, track: str | None) -> str | None:
+        """The instrument whose total is this patient's trend; None when the programme shows none."""
+        chosen = dict(self.main_instruments)
+        return chosen.get(track or "", chosen.get(""))
+
+
+def _keyed(things: tuple[Any, ...], key: str) -> Any:
+    for thing in things:
+        if thing.key == key:
+            return thing
+    raise KeyError(key)

@@ -1,0 +1,5 @@
+"""Views to come."""
+
+from flask import Blueprint
+
+bp = Blueprint("modules", __name__, url_prefix="/moduler")

@@ -1,0 +1,1 @@
+"""Time: the agenda, where everything planned is a row, and appointments."""

@@ -1,0 +1,127 @@
+"""The agenda's verbs: plan, finish, cancel, restore, and take what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import select, update
+
+from varde.kernel.work import Platform, Work
+from varde.scheduling.models import AgendaItem
+
+log = structlog.get_logger("varde.agenda")
+RETRY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaHandler:
+    """What the clock does about items of one kind. ``act`` decides from the world as it is when it runs, and returns
+    when it wants to be called again (None: never)."""
+
+    kind: str
+    act: Callable[[Work, AgendaItem], datetime | None]
+
+    @property
+    def key(self) -> str:
+        return self.kind
+
+
+def plan(
+    work: Work,
+    enrolment_id: int,
+    kind: str,
+    key: str,
+    *,
+    opens_at: datetime,
+    due_at: datetime,
+    closes_at: datetime | None = None,
+    act_at: datetime | None = None,
+    occurrence: int = 0,
+    details: dict[str, Any] | None = None,
+) -> AgendaItem:
+    """Plan one thing. The database refuses a second row for the same enrolment, kind, key and occurrence."""
+    return work.add(
+        AgendaItem(
+            enrolment_id=enrolment_id, kind=kind, key=key, occurrence=occurrence, opens_at=opens_at, due_at=due_at,
+            closes_at=closes_at, act_at=act_at, state="planned", details=details or {},
+        )
+    )  # fmt: skip
+
+
+def finish(item: AgendaItem, at: datetime) -> None:
+    """It was done; the clock has nothing more to do about it."""
+    item.state, item.done_at, item.act_at = "done", at, None
+
+
+def cancel_planned(work: Work, enrolment_id: int, reason: str) -> None:
+    """Cancel everything still planned for this enrolment, remembering why. One statement."""
+    work.session.execute(
+        update(AgendaItem)
+        .where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.state == "planned")
+        .values(state="cancelled", act_at=None, reason=reason)
+    )
+
+
+def restore(work: Work, enrolment_id: int, reason: str, later: timedelta) -> int:
+    """Plan again exactly what was cancelled for this reason, ``later`` than before. Returns how many."""
+    items = work.session.scalars(
+        select(AgendaItem).where(
+            AgendaItem.enrolment_id == enrolment_id, AgendaItem.state == "cancelled", AgendaItem.reason == reason
+        )
+    ).all()
+    for item in items:
+        item.opens_at += later
+        item.due_at += later
+        item.closes_at = item.closes_at + later if item.closes_at else None
+        item.state, item.reason, item.act_at = "planned", None, max(item.opens_at, work.now)
+    return len(items)
+
+
+def tick(here: Platform, most: int = 200) -> int:
+    """Take what is due now, at most ``most`` items, each in its own unit of work. Returns how many were acted on.
+
+    Several clocks may run: an item is locked while it is acted on, and skipped by the others.
+    """
+    done = 0
+    while done < most:
+        with here.work() as work:
+            item = work.session.scalar(
+                select(AgendaItem)
+                .where(AgendaItem.act_at <= work.now)
+                .order_by(AgendaItem.act_at, AgendaItem.id)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+            )
+            if item is None:
+                return done
+            act_on(work, item)
+        done += 1
+    return done
+
+
+def act_on(work: Work, item: AgendaItem) -> None:
+    """Let the handler of this kind act, and set when it is called next. A failure is tried again in five minutes."""
+    handler = work.catalogue.all(AgendaHandler).get(item.kind)
+    if handler is None:
+        item.act_at, item.state, item.reason = None, "failed", "no handler"
+        log.error("agenda_kind_unknown", kind=item.kind, item=item.id)
+        return
+    savepoint = work.session.begin_nested()
+    try:
+        item.act_at = handler.act(work, item)
+        savepoint.commit()
+    except Exception:
+        savepoint.rollback()
+        item.act_at = work.now + RETRY
+        log.exception("agenda_item_failed", kind=item.kind, item=item.id)
+
+
+def is_late(work: Work, grace: timedelta = timedelta(minutes=10)) -> bool:
+    """Whether something due has waited longer than ``grace``: the clock is not running, or not keeping up."""
+    return (
+        work.session.scalar(select(AgendaItem.id).where(AgendaItem.act_at < work.now - grace).limit(1)) is not None
+    )

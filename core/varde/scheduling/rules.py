@@ -1,0 +1,61 @@
+"""Dates as people count them: working days, months, and wall time that survives daylight saving."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+
+@lru_cache(maxsize=64)
+def easter_sunday(year: int) -> date:
+    """Easter Sunday in the Gregorian calendar (the anonymous computus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+@lru_cache(maxsize=64)
+def public_holidays(year: int) -> frozenset[date]:
+    """Norwegian public holidays."""
+    easter = easter_sunday(year)
+    movable = {easter + timedelta(days=offset) for offset in (-3, -2, 0, 1, 39, 49, 50)}
+    fixed = {date(year, 1, 1), date(year, 5, 1), date(year, 5, 17), date(year, 12, 25), date(year, 12, 26)}
+    return frozenset(movable | fixed)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday and not a public holiday."""
+    return day.weekday() < 5 and day not in public_holidays(day.year)
+
+
+def add_working_days(day: date, days: int) -> date:
+    """The ``days``-th working day after ``day`` (which itself does not count)."""
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def at_wall_time(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """``at`` on the wall in ``zone`` that day, in UTC. A time that the clock skips means the moment it is set forward to."""
+    local = datetime.combine(day, at, tzinfo=zone)
+    return local.astimezone(UTC)
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The last second of the day in ``zone``, in UTC."""
+    return at_wall_time(day + timedelta(days=1), time(0), zone) - timedelta(seconds=1)

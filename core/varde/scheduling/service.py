@@ -1,0 +1,42 @@
+"""Appointments: book, change state, list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from varde.kernel.work import Work
+from varde.scheduling.models import AgendaItem, Appointment
+
+
+def book(
+    work: Work, enrolment_id: int, therapist_id: int | None, kind: str, starts_at: datetime, minutes: int, place: str = ""
+) -> Appointment:
+    """Book a time. ``kind`` is video, phone, physical or group; ``place`` is an address or a meeting link."""
+    row = work.add(
+        Appointment(
+            enrolment_id=enrolment_id, therapist_id=therapist_id, kind=kind, starts_at=starts_at, minutes=minutes, place=place,
+            state="booked",
+        )
+    )  # fmt: skip
+    work.session.flush()
+    return row
+
+
+def appointments_of(work: Work, enrolment_id: int) -> list[Appointment]:
+    """Every appointment of an enrolment, newest first."""
+    return list(
+        work.session.scalars(
+            select(Appointment).where(Appointment.enrolment_id == enrolment_id).order_by(Appointment.starts_at.desc())
+        )
+    )
+
+
+def agenda_of(work: Work, enrolment_id: int) -> list[AgendaItem]:
+    """Everything planned and done for an enrolment, by due time."""
+    return list(
+        work.session.scalars(
+            select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id).order_by(AgendaItem.due_at, AgendaItem.id)
+        )
+    )

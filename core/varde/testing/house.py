@@ -1,0 +1,211 @@
+"""A whole Varde for tests: a migrated database, a clock that is moved by hand, people, and browsers signed in as them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from varde.app import create_app
+from varde.identity.models import Organisation, Person
+from varde.identity.nin import parse
+from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant, start_session
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.clock import MovedClock
+from varde.kernel.db import make_engine
+from varde.kernel.migrate import upgrade
+from varde.kernel.settings import Settings, read_settings
+from varde.kernel.work import Platform, Work
+from varde.platform import METADATA, histories, make_platform
+from varde.plugin.registry import build_catalogue
+from varde.programmes.models import Enrolment, Offering
+from varde.programmes.screening import screen
+from varde.programmes.service import decide, refer, start
+from varde.programmes.values import Programme
+
+BEGINNING = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
+
+
+@lru_cache(maxsize=1)
+def everything_installed() -> Catalogue:
+    """The catalogue of all installed plugins; built once in each test process."""
+    return build_catalogue()
+
+
+def environment(database_url: str, **more: str) -> dict[str, str]:
+    """The settings of a test as environment variables."""
+    return {
+        "VARDE_ENVIRONMENT": "test",
+        "VARDE_DATABASE_URL": database_url,
+        "VARDE_SECRET_KEY": "a secret for tests that is long enough",
+        "VARDE_DATA_KEYS": "k1:" + base64.b64encode(b"0" * 32).decode(),
+        "VARDE_BASE_URL": "http://localhost",
+        **more,
+    }
+
+
+def settings_for(database_url: str, **more: str) -> Settings:
+    """Test settings for a database."""
+    return read_settings(environment(database_url, **more))
+
+
+@dataclass
+class House:
+    """A running Varde in this process. ``clinic`` offers every installed programme."""
+
+    platform: Platform
+    app: Flask
+    clock: MovedClock
+    region: Organisation
+    trust: Organisation
+    clinic: Organisation
+    elsewhere: Organisation
+    _numbers: Iterator[str]
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        with self.platform.work() as work:
+            yield work
+
+    def person(self, given: str, family: str, *roles: tuple[str, Organisation], title: str = "", **rest: Any) -> Person:
+        """A new person with a synthetic identity number, a mobile number, and these roles."""
+        rest = {"birth_date": date(1990, 5, 17), "phone": "91234567", **rest}
+        with self.work() as work:
+            nin = parse(next(self._numbers), allow_synthetic=True)
+            person = add_person(work, given, family, nin, title=title, **rest)
+            for role, organisation in roles:
+                grant(work, person, role, organisation)
+        return person
+
+    def browser(self, person: Person, *, staff: bool = False) -> FlaskClient:
+        """A test client signed in as this person, as a patient or as staff."""
+        with self.work() as work:
+            key = start_session(
+                work, person, issuer="https://issuer.test", issuer_key="helseid" if staff else "idporten",
+                subject=f"s{person.id}", sid=f"sid{person.id}", acr="idporten-loa-high", id_token="x",
+            )  # fmt: skip
+        client = self.app.test_client()
+        client.set_cookie("varde", key, domain="localhost")
+        return client
+
+    def actor(self, person: Person, *roles: tuple[str, Organisation]) -> Actor:
+        """This person as an actor for services, with these staff roles (none: a patient)."""
+        return Actor(
+            person.id, person.name, person.given_name, person.title, person.language,
+            tuple(RoleAt(role, organisation.id) for role, organisation in roles), staff_sign_in=bool(roles),
+        )  # fmt: skip
+
+    def enrolled(self, person: Person, therapist: Person, programme: str = "ibs", track: str | None = None, *, started: bool = True) -> int:
+        """Refer, accept and (unless told otherwise) start a person at the clinic. Returns the enrolment's id."""
+        with self.work() as work:
+            declared = work.catalogue.one(Programme, programme)
+            enrolment, _ = refer(work, person, self.clinic, declared, eligible_facts(declared), source="self")
+            decide(work, self.actor(therapist, ("therapist", self.clinic)), enrolment, accept=True, track=track)
+            if started:
+                start(work, enrolment)
+            return enrolment.id
+
+    def enrolment(self, enrolment_id: int) -> Enrolment:
+        with self.work() as work:
+            found = work.session.get(Enrolment, enrolment_id)
+            assert found is not None
+            return found
+
+    @contextmanager
+    def counted(self) -> Iterator[list[str]]:
+        """The SQL statements that are executed inside, transaction control left out."""
+        statements: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")):
+                statements.append(statement)
+
+        event.listen(self.platform.engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(self.platform.engine, "before_cursor_execute", note)
+
+
+def token(client: FlaskClient) -> str:
+    """The forgery token of a signed-in test client, as its pages carry it."""
+    page = client.get("/hjelp").get_data(as_text=True)
+    return page.split('name="csrf-token" content="')[1].split('"')[0]
+
+
+def eligible_facts(programme: Programme) -> dict[str, object]:
+    """Facts under which screening says eligible: found by trying, so it works for any programme."""
+    facts: dict[str, object] = {}
+    wanted = {criterion.fact for criterion in programme.eligibility.require}
+    for fact in programme.eligibility.asked:
+        if fact.kind == "boolean":
+            facts[fact.key] = fact.key in wanted
+        elif fact.kind == "choice":
+            facts[fact.key] = fact.choices[0][0]
+        else:
+            facts[fact.key] = None
+    for fact in programme.eligibility.asked:
+        if fact.kind in ("number", "count"):
+            low, high = int(fact.low or 0), int(fact.high or 100)
+            candidates: tuple[object, ...] = tuple(range(low, high + 1))
+        elif fact.kind == "choice":
+            candidates = tuple(key for key, _ in fact.choices)
+        else:
+            continue
+        for candidate in candidates:
+            facts[fact.key] = candidate
+            result = screen(programme, facts)
+            if fact.key not in result.because:
+                break
+    result = screen(programme, facts)
+    assert result.outcome == "eligible", result
+    return facts
+
+
+def synthetic_numbers() -> Iterator[str]:
+    """Valid synthetic identity numbers (month + 80), each once."""
+    for day in range(1, 29):
+        for month in range(81, 93):
+            for serial in range(0, 500, 7):
+                number = _with_control_digits(f"{day:02d}{month:02d}85{serial:03d}")
+                if number:
+                    yield number
+
+
+def _with_control_digits(nine: str) -> str | None:
+    digits = [int(d) for d in nine]
+    k1 = -sum(d * w for d, w in zip(digits, (3, 7, 6, 1, 8, 9, 4, 5, 2), strict=True)) % 11
+    digits.append(k1)
+    k2 = -sum(d * w for d, w in zip(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2), strict=True)) % 11
+    return None if 10 in (k1, k2) else f"{nine}{k1}{k2}"
+
+
+def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> House:
+    """A House on an empty database."""
+    engine = make_engine(database_url)
+    upgrade(engine, histories(), METADATA)
+    clock = MovedClock(at)
+    platform = make_platform(settings_for(database_url, **more), engine=engine, catalogue=everything_installed(), clock=clock)
+    with platform.work() as work:
+        region = add_organisation(work, "helse-fjord", "region", "Helse Fjord")
+        trust = add_organisation(work, "fjordvest", "trust", "Fjordvest sykehus", region, phone="55 00 00 00")
+        clinic = add_organisation(work, "klinikken", "clinic", "Klinikken", trust)
+        elsewhere = add_organisation(work, "elsewhere", "clinic", "En annen klinikk")
+        for programme in work.catalogue.all(Programme):
+            for organisation in (clinic, elsewhere):
+                work.add(Offering(organisation_id=organisation.id, programme=programme, open=True, settings={}))
+    return House(platform, create_app(platform), clock, region, trust, clinic, elsewhere, synthetic_numbers())
+
+
+def sqlite_url(folder: Path) -> str:
+    """A new SQLite database in this folder."""
+    return f"sqlite:///{folder / 'varde.sqlite'}"

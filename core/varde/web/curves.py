@@ -1,0 +1,250 @@
+"""Scores over time: one person's trend, two groups' averages, and the small line in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from varde.benefits.rules import Average, Trajectory
+from varde.web.shapes import (
+    Axis,
+    Chart,
+    Shape,
+    Table,
+    Value,
+    even,
+    foot,
+    grid,
+    mean_and_sd,
+    number,
+    numbers,
+    roomy,
+    shown,
+    signed,
+    ticks,
+    width_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One measurement of one person. ``at`` (days, say) places it in time; without it they stand evenly.
+
+    ``planned`` marks what is still to come, and ``note`` is written beside it.
+    """
+
+    label: str
+    value: float | None = None
+    at: float | None = None
+    date: str = ""
+    planned: bool = False
+    note: str = ""
+
+
+def trend(
+    points: Sequence[TrendPoint],
+    *,
+    title: str,
+    columns: Sequence[str],
+    low: float,
+    high: float,
+    band: tuple[float, float] | None = None,
+    band_label: str = "",
+    height: int = 270,
+    decimals: int = 0,
+    description: str = "",
+) -> Chart:
+    """One person's scores over time, with the band inside which a change may be chance.
+
+    ``columns``: label, (date,) score, change from the first; the date column is left out when no point has one.
+    """
+    values = [p.value for p in points if p.value is not None]
+    marks = ticks(low, max([*values, *(band or ()), low + (high - low) / 10]))
+    top = min(marks[-1], high)
+    y, left = Axis(low, top, height - 28, 14), 9.0
+    xs = _places(points, left + 5, 98.0)
+    shapes = grid(marks, y, left)
+    if band is not None:
+        shapes += _band(band, y, left, band_label)
+    told = [(x, p.value) for x, p in zip(xs, points, strict=True) if p.value is not None]
+    shapes += _line([(x, y.at(v)) for x, v in told], "a", 6 if height > 200 else 5)
+    labels = [(x, number(v, decimals)) for x, v in told]
+    shapes += [_value_above_or_below(told, i, y, labels[i][1]) for i in roomy(labels)]
+    for x, p in zip(xs, points, strict=True):
+        if p.planned and p.note:
+            upper = y.at(band[0]) if band is not None else y.end
+            shapes += [
+                Shape("line", "zone-line", x, upper, x, y.start),
+                Shape("text", "t2", x, (upper + y.start) / 2, text=p.note, dx=8),
+            ]
+    names = [(x, p.label) for x, p in zip(xs, points, strict=True)]
+    shapes += [foot(*names[i], height - 6) for i in roomy(names)]
+    table = _trend_table(title, columns, [p for p in points if not p.planned], decimals)
+    cut = number(top, 0 if float(top).is_integer() else 1) if top < high else ""
+    return Chart(title, description or table.spoken(), height, tuple(shapes), table, cut)
+
+
+def trajectory(
+    figure: Trajectory,
+    *,
+    title: str,
+    names: Mapping[str, str],
+    occasions: Mapping[str, str],
+    heading: str,
+    decimals: int = 0,
+    height: int = 420,
+    description: str = "",
+) -> Chart:
+    """Average over time of one or two groups, 95 % intervals as whiskers.
+
+    ``names`` and ``occasions`` give words for their keys; ``heading`` is the first column of the table.
+    """
+    low, scale_high = figure.measure.low, figure.measure.high
+    tops = [max(a.interval.high if a.interval else low, *numbers(a.mean)) for s in figure.series for _, a in s.points]
+    marks = ticks(low, max([*tops, low + (scale_high - low) / 10]), 4)
+    top = min(marks[-1], scale_high)
+    y, xs = Axis(low, top, height - 30, 48), even(len(occasions), 17.0, 91.0)
+    shapes = grid(marks, y, 10.0)
+    two = len(figure.series) > 1
+    drawn: list[tuple[str, list[Spot | None], str]] = []
+    for place, series in enumerate(figure.series):
+        kind, offset = ("a", -1.2 if two else 0.0) if place == 0 else ("n", 1.2)
+        spots = [_spot(a, x + offset, y) for (_, a), x in zip(series.points, xs, strict=True)]
+        drawn.append((kind, spots, names[series.group]))
+    for kind, spots, _ in reversed(drawn):
+        shapes += _whiskers(spots, kind)
+    for place, (kind, spots, _) in enumerate(drawn):
+        other = drawn[1 - place][1] if two else [None] * len(spots)
+        means = [a.mean for _, a in figure.series[place].points]
+        shapes += _mean_labels(kind, spots, other, means, decimals, place == 0)
+    shapes += _series_names(drawn)
+    shapes += [
+        Shape("text", "t2 mid", x, height - 6, text=word) for x, word in zip(xs, occasions.values(), strict=True)
+    ]
+    rows = [row for s in figure.series for row in _trajectory_rows(names[s.group], [a for _, a in s.points], decimals)]
+    table = Table(title, (heading, *(f">{word}" for word in occasions.values())), tuple(rows))
+    return Chart(
+        title, description or table.spoken(), height, tuple(shapes), table, number(top) if top < scale_high else ""
+    )
+
+
+def sparkline(values: Sequence[float], low: float, high: float) -> tuple[tuple[float, float], ...]:
+    """Points of a small line in a box of 88 by 26; a list of them shares ``low`` and ``high``."""
+    y = Axis(low, high, 22, 4)
+    return tuple(zip(even(len(values), 2, 86), (y.at(value) for value in values), strict=True))
+
+
+Spot = tuple[float, float, float, float]
+"""x, and y of the mean, of the interval's upper end and of its lower end."""
+
+
+def _places(points: Sequence[TrendPoint], first: float, last: float) -> list[float]:
+    times = [p.at for p in points if p.at is not None]
+    if len(times) < len(points) or len(set(times)) < 2:
+        return even(len(points), first, last)
+    axis = Axis(min(times), max(times), first, last)
+    return [axis.at(time) for time in times]
+
+
+def _band(band: tuple[float, float], y: Axis, left: float, label: str) -> list[Shape]:
+    upper, lower = y.at(band[1]), y.at(band[0])
+    words = upper - 8 if upper > y.end + 10 else lower + 18
+    return [
+        Shape("rect", "zone", left, upper, 100 - left, lower - upper),
+        Shape("line", "zone-line", left, upper, 100, upper),
+        Shape("line", "zone-line", left, lower, 100, lower),
+        Shape("text", "t2 end", 100, words, text=label),
+    ]
+
+
+def _line(spots: Sequence[tuple[float, float]], kind: str, size: float) -> list[Shape]:
+    lines = [Shape("line", kind, x1, y1, x2, y2) for (x1, y1), (x2, y2) in pairwise(spots)]
+    return [*lines, *(Shape("circle", f"{kind}-dot", x, y, size=size) for x, y in spots)]
+
+
+def _value_above_or_below(told: Sequence[tuple[float, float]], i: int, y: Axis, text: str) -> Shape:
+    """Below where the line comes down and does not go further down, so that it does not cross its own number."""
+    x, value = told[i]
+    came_down = i > 0 and told[i - 1][1] > value
+    goes_down = i < len(told) - 1 and told[i + 1][1] < value
+    room_below = y.at(value) + 24 < y.start
+    place = y.at(value) + 24 if came_down and not goes_down and room_below else y.at(value) - 12
+    return Shape("text", "a-txt mid", x, place, text=text)
+
+
+def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint], decimals: int) -> Table:
+    dated = any(p.date for p in points)
+    first = next((p.value for p in points if p.value is not None), None)
+    rows: list[tuple[str, ...]] = []
+    for p in points:
+        later = p.value is not None and first is not None and any(row[-2] != "–" for row in rows)
+        change = signed(round(p.value or 0, decimals) - round(first or 0, decimals), decimals) if later else "–"
+        rows.append((p.label, *((p.date,) if dated else ()), shown(p.value, decimals), change))
+    heads = (columns[0], *((columns[1],) if dated else ()), *(f">{column}" for column in columns[-2:]))
+    return Table(title, heads, tuple(rows))
+
+
+def _spot(average: Average, x: float, y: Axis) -> Spot | None:
+    mean = numbers(average.mean)
+    if not mean:
+        return None
+    middle = y.at(mean[0])
+    interval = average.interval
+    return (x, middle, y.at(interval.high), y.at(interval.low)) if interval else (x, middle, middle, middle)
+
+
+def _whiskers(spots: Sequence[Spot | None], kind: str) -> list[Shape]:
+    drawn = [Shape("line", kind, one[0], one[1], other[0], other[1]) for one, other in pairwise(spots) if one and other]
+    for spot in spots:
+        if spot:
+            x, middle, upper, lower = spot
+            drawn.append(Shape("line", f"{kind} ci", x, upper, x, lower))
+            drawn.append(Shape("circle", f"{kind}-dot", x, middle, size=6 if kind == "a" else 5))
+    return drawn
+
+
+def _mean_labels(
+    kind: str,
+    spots: Sequence[Spot | None],
+    others: Sequence[Spot | None],
+    means: Sequence[Value],
+    decimals: int,
+    first: bool,
+) -> list[Shape]:
+    """The number above the whisker of the higher group and below that of the lower one."""
+    drawn = []
+    for spot, other, mean in zip(spots, others, means, strict=True):
+        if spot:
+            x, middle, upper, lower = spot
+            above = other is None or middle < other[1] or (middle == other[1] and first)
+            drawn.append(
+                Shape("text", f"{kind}-txt mid", x, upper - 9 if above else lower + 18, text=shown(mean, decimals))
+            )
+    return drawn
+
+
+def _series_names(drawn: Sequence[tuple[str, Sequence[Spot | None], str]]) -> list[Shape]:
+    """Each line's name beside its number, at the occasion where the two stand furthest apart, ends last."""
+    if len(drawn) < 2:
+        return []
+    (_, one, _), (_, other, _) = drawn
+    both = [(i, a, b) for i, (a, b) in enumerate(zip(one, other, strict=True)) if a and b]
+    if not both:
+        return [_name(kind, s, name, True) for kind, spots, name in drawn for s in [x for x in spots if x][:1]]
+    inner = [found for found in both if 0 < found[0] < len(one) - 1] or both
+    _, a, b = max(inner, key=lambda found: abs(found[1][1] - found[2][1]))
+    a_above = a[1] <= b[1]
+    return [_name(drawn[0][0], a, drawn[0][2], a_above), _name(drawn[1][0], b, drawn[1][2], not a_above)]
+
+
+def _name(kind: str, spot: Spot, name: str, above: bool) -> Shape:
+    x, _, upper, lower = spot
+    half, y = width_of(name) / 2, upper - 26 if above else lower + 35
+    if x + half > 100:
+        return Shape("text", f"{kind}-txt end", 100, y, text=name)
+    return Shape("text", f"{kind}-txt mid", max(x, half), y, text=name)
+
+
+def _trajectory_rows(name: str, averages: Sequence[Average], decimals: int) -> list[tuple[str, ...]]:
+    return [(name, *(mean_and_sd(a, decimals) for a in averages)), ("n", *(shown(a.n) for a in averages))]

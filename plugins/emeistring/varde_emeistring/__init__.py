@@ -1,0 +1,1 @@
+"""The emeistring programme plugin."""

@@ -1,0 +1,42 @@
+"""Frisk i hverdagen: what the municipality may set."""
+
+from __future__ import annotations
+
+import pytest
+
+from varde.plugin.programmes import check_programme, screen
+from varde_frisklivs import plugin
+from varde_frisklivs.programme import PROGRAMME
+
+WELL = {
+    "age": 40, "in_municipality": True, "wants_change": True, "chest_pain_on_exertion": False,
+    "uncontrolled_blood_pressure": False, "fall_risk": False, "bmi": 24.9,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("limit", "age", "outcome"), [(18, 17, "not_eligible"), (16, 16, "eligible"), (16, 15, "not_eligible")]
+)
+def test_the_age_limit_is_the_municipalitys(limit: int, age: int, outcome: str) -> None:
+    found = screen(PROGRAMME, WELL | {"age": age}, {"age_limit": limit})
+    assert found.outcome == outcome
+    if outcome == "not_eligible":
+        assert f"{limit} år" in found.explain[0]
+
+
+def test_a_municipality_may_want_a_referral() -> None:
+    closed = {"self_referral": False}
+    assert screen(PROGRAMME, WELL, closed).because == ("referred",)
+    assert screen(PROGRAMME, WELL | {"referred": True}, closed).outcome == "eligible"
+    refused = screen(PROGRAMME, WELL | {"referred": False}, closed)
+    assert refused.outcome == "not_eligible"
+    assert "henvisning" in refused.explain[0]
+
+
+def test_the_programme_and_its_measures_fit_together() -> None:
+    instruments = {instrument.key for instrument in plugin.varde_instruments()}
+    assert [fault for fault in check_programme(PROGRAMME, instruments) if "content/" not in fault] == []
+    occasions = {occasion.key for occasion in PROGRAMME.occasions}
+    for measure in plugin.varde_measures():
+        assert {measure.start_occasion or "start", *measure.follow_up} <= occasions
+        assert measure.instrument in instruments

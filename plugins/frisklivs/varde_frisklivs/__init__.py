@@ -1,0 +1,1 @@
+"""The frisklivs programme plugin."""

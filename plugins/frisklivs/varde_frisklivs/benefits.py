@@ -1,0 +1,27 @@
+"""What digital follow-up from a frisklivssentral can show for itself: how people feel."""
+
+from __future__ import annotations
+
+from varde.plugin.benefits import Measure, Responder, Severity, Text
+
+WELL_BEING = Measure(
+    key="frisklivs.well_being",
+    programme="frisklivs",
+    title=Text("Trivsel (WHO-5)", "Trivsel (WHO-5)", "Well-being (WHO-5)"),
+    instrument="who-5",
+    scale="who-5",
+    start_occasion="start",
+    follow_up=("12w", "6m"),
+    direction="higher_better",
+    low=0,
+    high=100,
+    primary=True,
+    responder=Responder("points", 10, ">="),
+    severity=(
+        Severity("adequate", Text("God trivsel", "God trivsel", "Good"), ("adequate",)),
+        Severity("low", Text("Lav trivsel", "Låg trivsel", "Low"), ("low",)),
+        Severity("very_low", Text("Svært lav trivsel", "Svært låg trivsel", "Very low"), ("very_low",)),
+    ),
+)
+
+MEASURES = (WELL_BEING,)

@@ -1,0 +1,31 @@
+"""What Frisk i hverdagen adds to Varde."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from varde.plugin import hookimpl
+from varde.plugin.benefits import Measure
+from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
+from varde.plugin.programmes import Programme
+from varde_frisklivs.benefits import MEASURES
+from varde_frisklivs.instruments import INSTRUMENTS
+from varde_frisklivs.programme import PROGRAMME
+
+
+@hookimpl
+def varde_programmes() -> Sequence[Programme]:
+    """One programme."""
+    return (PROGRAMME,)
+
+
+@hookimpl
+def varde_instruments() -> Sequence[Instrument]:
+    """Its own instruments, and those that any programme may use."""
+    return (*GENERIC_INSTRUMENTS, *INSTRUMENTS)
+
+
+@hookimpl
+def varde_measures() -> Sequence[Measure]:
+    """What the programme can show for itself."""
+    return MEASURES

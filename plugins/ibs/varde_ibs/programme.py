@@ -1,0 +1,168 @@
+"""Mage-tarmskolen: five modules over 24 weeks for adults with irritable bowel syndrome."""
+
+from __future__ import annotations
+
+from varde.plugin.programmes import (
+    Exercise,
+    Module,
+    Occasion,
+    Programme,
+    Reading,
+    Text,
+    all_of,
+    any_of,
+    at_start,
+    completed,
+    days_since_start,
+    is_true,
+    not_,
+    opened_by_therapist,
+)
+from varde_ibs import worksheets
+from varde_ibs.eligibility import ELIGIBILITY
+
+KNOW_YOUR_GUT = Module(
+    key="know-your-gut",
+    number=1,
+    title=Text("Kjenn tarmen din", "Kjenn tarmen din", "Know your gut"),
+    summary=Text(
+        "Hva IBS er og ikke er, og hvordan mage og hjerne snakker sammen.",
+        "Kva IBS er og ikkje er, og korleis mage og hjerne snakkar saman.",
+        "What IBS is and is not, and how stomach and brain talk to each other.",
+    ),
+    release=at_start(),
+    steps=(
+        Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3),
+        Reading("gut-and-brain", Text("Tarmen og hjernen", "Tarmen og hjernen", "The gut and the brain"), 3),
+        Reading("alarm-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor",
+                                    "Signs to take seriously"), 3),
+        Exercise("symptom-diary", Text("Skriv magedagbok", "Skriv magedagbok", "Keep a stomach diary"), 5,
+                 worksheets.SYMPTOM_DIARY),
+        Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
+    ),
+)  # fmt: skip
+
+BODY_AND_MOVEMENT = Module(
+    key="body-and-movement",
+    number=2,
+    title=Text("Kropp og bevegelse", "Kropp og rørsle", "Body and movement"),
+    summary=Text(
+        "Pust, muskler og rolig aktivitet som demper uroen i magen.",
+        "Pust, musklar og roleg aktivitet som dempar uroa i magen.",
+        "Breath, muscles and gentle activity that calm the stomach.",
+    ),
+    release=any_of(all_of(completed("know-your-gut"), days_since_start(7)), opened_by_therapist()),
+    steps=(
+        Reading("muscles-and-breath", Text("Muskler og pust", "Musklar og pust", "Muscles and breath"), 3),
+        Exercise("belly-breathing", Text("Øv på å puste med magen", "Øv på å puste med magen",
+                                         "Practise breathing with your belly"), 12, worksheets.BELLY_BREATHING),
+        Reading("gentle-activity", Text("Rolig bevegelse", "Roleg rørsle", "Gentle activity"), 3),
+        Exercise("activity-plan", Text("Lag en plan for aktivitet", "Lag ein plan for aktivitet",
+                                       "Make an activity plan"), 8, worksheets.ACTIVITY_PLAN),
+        Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
+    ),
+)  # fmt: skip
+
+HEAD_AND_GUT = Module(
+    key="head-and-gut",
+    number=3,
+    title=Text("Hodet og magen", "Hovudet og magen", "The head and the gut"),
+    summary=Text(
+        "Stress, oppmerksomhet, bekymring og søvn, og hva du kan gjøre med dem.",
+        "Stress, merksemd, bekymring og søvn, og kva du kan gjere med dei.",
+        "Stress, attention, worry and sleep, and what you can do about them.",
+    ),
+    release=any_of(all_of(completed("body-and-movement"), days_since_start(21)), opened_by_therapist()),
+    steps=(
+        Reading("stress-and-gut", Text("Stress og magen", "Stress og magen", "Stress and the stomach"), 3),
+        Reading("attention", Text("Det du legger merke til", "Det du legg merke til", "What you pay attention to"), 3),
+        Exercise("worry-time", Text("Sett av en bekymringstid", "Set av ei bekymringstid", "Set aside a worry time"),
+                 15, worksheets.WORRY_TIME),
+        Exercise("attention-training", Text("Øv på å flytte oppmerksomheten", "Øv på å flytte merksemda",
+                                            "Practise moving your attention"), 10, worksheets.ATTENTION_TRAINING),
+        Reading("sleep", Text("Hvile og søvn", "Kvile og søvn", "Rest and sleep"), 3),
+    ),
+)  # fmt: skip
+
+SAFE_EVERYDAY = Module(
+    key="safe-everyday",
+    number=4,
+    title=Text("Trygg i hverdagen", "Trygg i kvardagen", "Safe in everyday life"),
+    summary=Text(
+        "Øvelser for tanker og unngåelse.",
+        "Øvingar for tankar og unngåing.",
+        "Exercises for thoughts and avoidance.",
+    ),
+    release=any_of(days_since_start(70), opened_by_therapist()),
+    optional=True,
+    steps=(
+        Reading("thoughts-and-avoidance", Text("Tanker og unngåelse", "Tankar og unngåing",
+                                               "Thoughts and avoidance"), 3),
+        Exercise("thought-record", Text("Skriv ned en tanke", "Skriv ned ein tanke", "Write down a thought"), 10,
+                 worksheets.THOUGHT_RECORD),
+        Reading("exposure", Text("Å møte det du unngår", "Å møte det du unngår", "Facing what you avoid"), 3),
+        Exercise("exposure-ladder", Text("Gå ett trinn på stigen", "Gå eitt trinn på stigen",
+                                         "Take one rung of the ladder"), 15, worksheets.EXPOSURE_LADDER),
+        Reading("keep-going", Text("Hold det ved like", "Hald det ved like", "Keep it going"), 3),
+    ),
+)  # fmt: skip
+
+CALMING_FOOD = Module(
+    key="calming-food",
+    number=5,
+    title=Text("Mat som roer magen", "Mat som roar magen", "Food that calms the stomach"),
+    summary=Text(
+        "Faste måltider, og lavFODMAP med veiledning.",
+        "Faste måltid, og lågFODMAP med rettleiing.",
+        "Regular meals, and low-FODMAP with guidance.",
+    ),
+    # A restrictive diet can harm in pregnancy or with an eating disorder: then only the therapist opens it.
+    release=any_of(
+        all_of(days_since_start(84), not_(is_true("eating_disorder")), not_(is_true("pregnant"))),
+        opened_by_therapist(),
+    ),
+    optional=True,
+    steps=(
+        Reading("regular-meals", Text("Faste måltider først", "Faste måltid først", "Regular meals first"), 3),
+        Reading("low-fodmap", Text("Hva er lavFODMAP?", "Kva er lågFODMAP?", "What is low-FODMAP?"), 3),
+        Exercise("food-diary", Text("Skriv matdagbok", "Skriv matdagbok", "Keep a food diary"), 5,
+                 worksheets.FOOD_DIARY),
+        Exercise("reintroduction", Text("Prøv én gruppe om gangen", "Prøv éi gruppe om gongen",
+                                        "Try one group at a time"), 5, worksheets.REINTRODUCTION),
+        Reading("personal-diet", Text("Maten som passer deg", "Maten som passar deg", "The food that suits you"), 3),
+    ),
+)  # fmt: skip
+
+OCCASIONS = (
+    Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
+             ("ibs-sss", "ibs-qol"), minutes=15),
+    Occasion("3m", Text("Spørreskjema, 3 måneder", "Spørjeskjema, 3 månader", "Questionnaire, 3 months"),
+             ("ibs-sss", "ibs-qol", "csq-8"), minutes=18, months=3),
+    Occasion("6m", Text("Siste skjema, 6 måneder", "Siste skjema, 6 månader", "Last questionnaire, 6 months"),
+             ("ibs-sss", "ibs-qol", "csq-8"), minutes=18, months=6),
+)  # fmt: skip
+
+PROGRAMME = Programme(
+    key="ibs",
+    title=Text("Mage-tarmskolen", "Mage-tarmskolen", "Mage-tarmskolen"),
+    summary=Text(
+        "Lær å leve bedre med irritabel tarm (IBS). Du går i ditt eget tempo, og en fagperson svarer når du spør.",
+        "Lær å leve betre med irritabel tarm (IBS). Du går i ditt eige tempo, og ein fagperson svarar når du spør.",
+        "Learn to live better with irritable bowel syndrome (IBS), at your own pace, with a professional to ask.",
+    ),
+    for_whom=(
+        Text("har fått diagnosen IBS av lege", "har fått diagnosen IBS av lege", "have IBS diagnosed by a doctor"),
+        Text("er 18 år eller eldre", "er 18 år eller eldre", "are 18 years or older"),
+        Text("har BankID og leser norsk", "har BankID og les norsk", "have BankID and read Norwegian"),
+    ),
+    duration=Text("6 måneder, 5 moduler", "6 månader, 5 modular", "6 months, 5 modules"),
+    guide=Text("Klinisk ernæringsfysiolog", "Klinisk ernæringsfysiolog", "Clinical dietitian"),
+    effort=Text("Omtrent én time i uken", "Om lag éin time i veka", "About one hour a week"),
+    eligibility=ELIGIBILITY,
+    modules=(KNOW_YOUR_GUT, BODY_AND_MOVEMENT, HEAD_AND_GUT, SAFE_EVERYDAY, CALMING_FOOD),
+    occasions=OCCASIONS,
+    package="varde_ibs",
+    access_days=180,
+    weeks=24,
+    main_instruments=(("", "ibs-sss"),),
+)

@@ -1,0 +1,67 @@
+"""Who may import whom. The contracts stand in pyproject.toml under ``tool.importlinter``."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PLUGINS = ["ibs", "emeistring", "frisklivs"]
+
+
+def test_the_contracts_hold(repository: Path) -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run(
+        [linter, "--no-logo", "--no-cache"], cwd=repository, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_every_plugin_is_inside_the_walls(repository: Path) -> None:
+    linter = tomllib.loads((repository / "pyproject.toml").read_text())["tool"]["importlinter"]
+    folders = {path.parent.name for path in repository.glob("plugins/*/pyproject.toml")}
+    assert folders == set(PLUGINS)
+    assert set(linter["root_packages"]) == {"varde", *(f"varde_{plugin}" for plugin in PLUGINS)}
+
+
+def test_every_capability_is_behind_the_door(repository: Path) -> None:
+    linter = tomllib.loads((repository / "pyproject.toml").read_text())["tool"]["importlinter"]
+    one_door = next(contract for contract in linter["contracts"] if contract["id"] == "one-door")
+    packages = {f"varde.{path.parent.name}" for path in repository.glob("core/varde/*/__init__.py")}
+    behind = packages - {"varde.plugin", "varde.testing"}
+    assert behind <= set(one_door["protected_modules"]), "add the new capability to the contract one-door"
+
+
+@pytest.mark.parametrize("plugin", PLUGINS)
+def test_a_plugin_comes_in_by_the_door(repository: Path, plugin: str) -> None:
+    """Also inside functions, and in its tests, where the import contracts do not look."""
+    folder = repository / "plugins" / plugin
+    faults = []
+    for path in sorted(folder.rglob("*.py")):
+        in_tests = (folder / "tests") in path.parents
+        doors = {"varde.plugin", "varde.testing"} if in_tests else {"varde.plugin"}
+        for line, module in imported_modules(ast.parse(path.read_text())):
+            door = ".".join(module.split(".")[:2])
+            another_plugin = door.startswith("varde_") and door.split(".")[0] != f"varde_{plugin}"
+            if another_plugin or (module.split(".")[0] == "varde" and door not in doors):
+                faults.append(f"{path.relative_to(repository)}:{line} imports {module}")
+    assert not faults, "\n".join(faults)
+
+
+def imported_modules(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """The line and the dotted name of everything imported anywhere in a file; ``from a import b`` counts as ``a.b``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def test_the_reader_of_imports_sees_hidden_ones() -> None:
+    hidden = "def f():\n    from varde import kernel\n    import varde.web.shell\nfrom .rules import x\n"
+    assert list(imported_modules(ast.parse(hidden))) == [(2, "varde.kernel"), (3, "varde.web.shell")]

@@ -1,0 +1,252 @@
+"""Every worked example of a benefit figure, and one published analysis from its raw data."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from varde_emeistring import benefits as emeistring
+from varde_emeistring.benefits import CLINICIAN_RATED_DEPRESSION, DEPRESSION
+from varde_frisklivs import benefits as frisklivs
+from varde_ibs import benefits as ibs
+
+from varde.assessments.values import Direction, ReliableChange, Responder
+from varde.benefits import change, resources, statistics
+from varde.benefits.cells import EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.pool import pool
+from varde.benefits.rules import clinical_significance
+from varde.benefits.statistics import Moments, Pairs
+from varde.benefits.suppression import Hidden, suppress
+from varde.benefits.values import Measure, faults, primary_measure
+
+title = "Benefit figures"
+
+FACTS = Path(__file__).parents[2] / "facts"
+EXAMPLES = json.loads((FACTS / "vectors.json").read_text(encoding="utf-8"))["metrics"]
+Given = dict[str, Any]
+
+
+def direction(given: Given) -> Direction:
+    return "higher_better" if given.pop("higher_better", False) else "lower_better"
+
+
+def rci(given: Given) -> Given:
+    way = direction(given)
+    found = change.reliable_change_index(given["pre"], given["post"], given["sd_pre"], given["reliability"], way)
+    return {"sem": found.sem, "s_diff": found.s_diff, "rci": found.index, "threshold_points_95": found.threshold,
+            "verdict": found.verdict}  # fmt: skip
+
+
+def csc_cutoffs(given: Given) -> Given:
+    way = direction(given)
+    found = change.cutoffs(given["m_clin"], given["sd_clin"], given["m_norm"], given["sd_norm"], way)
+    return {"a": found.a, "b": found.b, "c": found.c}
+
+
+def csc_class(given: Given) -> Given:
+    way = direction(given)
+    limit = ReliableChange(given["rel_threshold"], "example")
+    return {"class": change.change_class(given["pre"], given["post"], limit, given["cutoff"], way)}
+
+
+def nhs_talking_therapies(given: Given) -> Given:
+    found = change.talking_therapies(
+        (given["phq9_pre"], given["phq9_post"]), (given["gad7_pre"], given["gad7_post"])
+    )
+    return {name: getattr(found, name) for name in change.TalkingTherapies.__slots__}
+
+
+def responder(given: Given) -> Given:
+    way = direction(given)
+    operator = ">" if given.get("strict") else ">="
+    rule = Responder("points", given["points"], operator) if "points" in given else None
+    rule = rule or Responder("percent", given["pct"], operator)
+    return {"responder": change.responds(given["pre"], given["post"], rule, way)}
+
+
+def paired(given: Given) -> Given:
+    found = statistics.paired(Pairs.of(zip(given["pre"], given["post"], strict=True)))
+    assert found is not None
+    return {"n": found.n, "mean_pre": found.mean_start, "mean_post": found.mean_later, "df": found.df, "r": found.r,
+            "mean_diff": found.mean_difference, "sd_diff": found.sd_difference, "t": found.t,
+            "p_two_sided": found.p, "d_av": found.d_av, "d_z": found.d_z, "d_rm": found.d_rm,
+            "hedges_g_av": found.hedges_g, "J": found.correction}  # fmt: skip
+
+
+def welch(given: Given) -> Given:
+    found = statistics.welch(Moments.of(given["x"]), Moments.of(given["y"]))
+    assert found is not None
+    return {"t": found.t, "df": found.df, "p_two_sided": found.p, "d_s": found.d, "hedges_g_s": found.hedges_g}
+
+
+def welch_summary(given: Given) -> Given:
+    first, second = (Moments.from_summary(given[f"n{i}"], given[f"m{i}"], given[f"s{i}"]) for i in (1, 2))
+    found = statistics.welch(first, second)
+    assert found is not None
+    return {"t": found.t, "df": found.df, "p_two_sided": found.p}
+
+
+def wilson(given: Given) -> Given:
+    found = statistics.wilson(given["k"], given["n"])
+    assert found is not None
+    return {"p": given["k"] / given["n"], "lo": found.low, "hi": found.high}
+
+
+def funnel(given: Given) -> Given:
+    found = statistics.funnel(given["k"], given["n"], given["target"])
+    return {"p": found.share, "z": found.z, "lo95": found.limits95.low, "hi95": found.limits95.high,
+            "lo998": found.limits998.low, "hi998": found.limits998.high, "signal": found.signal}  # fmt: skip
+
+
+def suppression(given: Given) -> Given:
+    shown = suppress(given["cells"], given["total_published"])
+    return {name: None if isinstance(value, Hidden) else value for name, value in shown.items()}
+
+
+def waiting_days(given: Given) -> Given:
+    return {"days": resources.waiting_days(day(given["received"]), day(given["started"]))}
+
+
+def fristbrudd(given: Given) -> Given:
+    found = resources.deadline_breached(day(given["deadline"]), day(given["started"]), day(given["today"]))
+    return {"breach": found}
+
+
+def travel(given: Given) -> Given:
+    found = resources.travel(**given)
+    return {name: getattr(found, name) for name in resources.Travel.__slots__}
+
+
+def day(text: str | None) -> Any:
+    return None if text is None else date.fromisoformat(text)
+
+
+FIGURES: dict[str, Callable[[Given], Given]] = {
+    "rci": rci,
+    "csc_cutoffs": csc_cutoffs,
+    "csc_class": csc_class,
+    "nhs_talking_therapies": nhs_talking_therapies,
+    "responder": responder,
+    "paired": paired,
+    "welch": welch,
+    "welch_summary": welch_summary,
+    "wilson": wilson,
+    "funnel": funnel,
+    "suppression": suppression,
+    "locf": lambda given: {"series": change.carried_forward(given["series"])},
+    "qaly": lambda given: {"qaly": resources.qaly(given["points"])},
+    "waiting_days": waiting_days,
+    "fristbrudd": fristbrudd,
+    "travel": travel,
+}
+
+
+def test_all_examples_are_here() -> None:
+    assert len(EXAMPLES) == 49
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["id"])
+def test_figure(example: Given) -> None:
+    found = FIGURES[example["metric"]](dict(example["input"]))
+    assert found.keys() == example["expected"].keys()
+    for name, expected in example["expected"].items():
+        if isinstance(expected, float) or isinstance(found[name], float):
+            assert math.isclose(found[name], expected, rel_tol=1e-8, abs_tol=1e-9), name
+        else:
+            assert found[name] == expected, name
+
+
+def depression_trial() -> list[EnrolmentFacts]:
+    """The 43 patients as enrolments: time 1 is the start, time 4 the end."""
+    scores: dict[str, list[ScoreFact]] = {}
+    occasions = {"1": "start", "4": "end"}
+    with (FACTS / "data" / "claus-2020.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            mine = scores.setdefault(row["id"], [])
+            if row["time"] in occasions and row["hamd"]:
+                mine.append(ScoreFact("ham-d-total", occasions[row["time"]], float(row["hamd"])))
+    start = date(2019, 1, 7)
+    return [
+        EnrolmentFacts(1, "emeistring", DEPRESSION, start, True, start, frozenset(s.occasion for s in facts),
+                       tuple(facts), (CLINICIAN_RATED_DEPRESSION,))
+        for facts in scores.values()
+    ]  # fmt: skip
+
+
+def test_published_classes_of_a_depression_trial() -> None:
+    """Claus, Scherbaum and Bonnet 2020, Jacobson-Truax on HAM-D: 26, 3, 10 and 1 of 40, through the cells."""
+    cells = merged(*(contributions(enrolment) for enrolment in depression_trial()))
+    table = clinical_significance(
+        pool(cells.items(), "emeistring"), CLINICIAN_RATED_DEPRESSION, "end", threshold=1
+    )
+    assert {row.change.value: row.of_paired.numerator for row in table.rows} == {
+        "recovered": 26, "improved": 3, "unchanged": 10, "deteriorated": 1,
+    }  # fmt: skip
+    assert table.n == 40
+    assert table.rows[0].of_started.denominator == 43
+
+
+def test_the_start_sample_is_the_one_the_trial_had() -> None:
+    starts = [s.total for e in depression_trial() for s in e.scores if s.occasion == "start" and s.total is not None]
+    found, fixed = Moments.of(starts), CLINICIAN_RATED_DEPRESSION.start_sample
+    assert fixed is not None
+    assert found.n == 43
+    assert found.mean == pytest.approx(fixed.mean, abs=0.005)
+    assert found.sd == pytest.approx(fixed.sd, abs=0.005)
+
+
+def test_the_published_page_hides_the_small_classes() -> None:
+    cells = merged(*(contributions(enrolment) for enrolment in depression_trial()))
+    table = clinical_significance(pool(cells.items(), "emeistring"), CLINICIAN_RATED_DEPRESSION, "end")
+    assert {row.change.value: str(row.of_paired.numerator) for row in table.rows} == {
+        "recovered": "26", "improved": "<5", "unchanged": "10", "deteriorated": "<5",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("measures", [ibs.MEASURES, emeistring.MEASURES, frisklivs.MEASURES])
+def test_the_programmes_measures_are_sound(measures: tuple[Measure, ...]) -> None:
+    assert faults(measures) == ()
+    texts = [m.title for m in measures] + [s.title for m in measures for s in (*m.severity, *m.subscales)]
+    assert [text for text in texts if text.missing()] == []
+
+
+@pytest.mark.parametrize(
+    ("measures", "track", "scale"),
+    [
+        (ibs.MEASURES, None, "ibs-sss"),
+        (emeistring.MEASURES, "panic", "pdss-sr"),
+        (emeistring.MEASURES, "social_anxiety", "lsas-sr"),
+        (emeistring.MEASURES, "depression", "madrs-s"),
+        (frisklivs.MEASURES, None, "who-5"),
+    ],
+)
+def test_every_patient_has_a_primary_outcome(measures: tuple[Measure, ...], track: str | None, scale: str) -> None:
+    primary = primary_measure(measures, track)
+    assert primary is not None
+    assert primary.scale == scale
+
+
+def test_measures_agree_with_the_instruments() -> None:
+    """Direction, responder rule and bands are the ones in the facts."""
+    facts = json.loads((FACTS / "instruments.json").read_text(encoding="utf-8"))["instruments"]
+    known = {fact["id"]: fact for fact in facts}
+    worse = {"lower_better": "higher_worse", "higher_better": "higher_better"}
+    for measure in (*ibs.MEASURES, *emeistring.MEASURES, *frisklivs.MEASURES):
+        if measure.instrument not in known:
+            assert measure is CLINICIAN_RATED_DEPRESSION
+            continue
+        fact = known[measure.instrument]
+        assert worse[measure.direction] == fact["direction"], measure.key
+        if measure.severity:
+            assert {b for s in measure.severity for b in s.bands} == {b["id"] for b in fact["bands"]}, measure.key
+        if measure.responder:
+            rule = fact["responder_rule"]
+            amount = next(v for k, v in rule.items() if k.startswith("min_"))
+            assert (measure.responder.measure, measure.responder.amount) == (rule["type"], amount), measure.key
+            assert (measure.responder.operator == ">=") is rule["inclusive"], measure.key

@@ -1,0 +1,84 @@
+// A real OpenID Connect provider on a loopback port, set up as ID-porten or as HelseID.
+// Usage: node provider.mjs '{"role": "idporten", "client": {...client metadata...}}'
+// Prints one line, {"issuer": "http://127.0.0.1:PORT"}, when it answers. login_hint chooses the person.
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import Provider from 'oidc-provider';
+
+const { role, client } = JSON.parse(process.argv[2]);
+const strict = role === 'helseid';
+const scopeOf = (name) => `helseid://scopes/identity/${name}`;
+const claimOf = (name) => `helseid://claims/identity/${name}`;
+
+const PEOPLE = {
+  kari: { acr: 'idporten-loa-high', amr: ['BankID'], claims: { pid: '02819099997', name: 'Kari Fjell' } },
+  lars: { acr: 'idporten-loa-substantial', amr: ['Minid-PIN'], claims: { pid: '02819099997', name: 'Lars Lav' } },
+  maren: { amr: ['pwd'], claims: { name: 'Maren Vik', [claimOf('pid')]: '03819099997', [claimOf('security_level')]: '4' } },
+  vibeke: { amr: ['pwd'], claims: { name: 'Vibeke Vik', [claimOf('pid')]: '03819099997', [claimOf('security_level')]: '3' } },
+};
+
+function settings() {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    clients: [client],
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'signing', use: 'sig', alg: 'RS256' }] },
+    cookies: { keys: [randomBytes(16).toString('hex')] },
+    acrValues: ['idporten-loa-substantial', 'idporten-loa-high'],
+    claims: {
+      openid: ['sub', 'pid'],
+      profile: ['name'],
+      acr: null,
+      amr: null,
+      sid: null,
+      auth_time: null,
+      [scopeOf('pid')]: [claimOf('pid')],
+      [scopeOf('security_level')]: [claimOf('security_level')],
+    },
+    // ID-porten puts the claims in the id_token; HelseID is asked for them at userinfo, with the DPoP-bound token.
+    conformIdTokenClaims: strict,
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: strict },
+      dPoP: { enabled: strict, nonceSecret: randomBytes(32), requireNonce: () => strict },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = form; } },
+    },
+    findAccount: (ctx, id) => ({ accountId: id, claims: () => ({ sub: id, ...PEOPLE[id].claims }) }),
+    interactions: { url: (ctx, interaction) => `/interaction/${interaction.uid}` },
+  };
+}
+
+// acr and amr come from the interaction's result, so a test can be handed a level lower than it asked for.
+async function signIn(provider, ctx) {
+  const { params } = await provider.interactionDetails(ctx.req, ctx.res);
+  const accountId = params.login_hint;
+  if (!PEOPLE[accountId]) {
+    return provider.interactionFinished(ctx.req, ctx.res, { error: 'access_denied' });
+  }
+  const grant = new provider.Grant({ accountId, clientId: params.client_id });
+  grant.addOIDCScope(params.scope);
+  const { acr, amr } = PEOPLE[accountId];
+  const result = { login: { accountId, acr, amr, remember: false }, consent: { grantId: await grant.save() } };
+  return provider.interactionFinished(ctx.req, ctx.res, result);
+}
+
+const server = createServer();
+server.listen(0, '127.0.0.1', () => {
+  const issuer = `http://127.0.0.1:${server.address().port}`;
+  const provider = new Provider(issuer, settings());
+  provider.use(async (ctx, next) => {
+    if (ctx.path.startsWith('/interaction/')) {
+      ctx.respond = false;
+      await signIn(provider, ctx);
+    } else {
+      await next();
+    }
+  });
+  for (const event of ['server_error', 'backchannel.error']) {
+    provider.on(event, (...about) => console.error(event, ...about.filter((one) => one instanceof Error)));
+  }
+  server.on('request', provider.callback());
+  console.log(JSON.stringify({ issuer }));
+});
+process.stdin.on('end', () => process.exit(0)).resume(); // gone with the test that started it
