@@ -68,8 +68,8 @@ def test_band(key: str, total: str, band: str, instruments: dict[str, Instrument
     assert band_of(instruments[key], float(total)) == band
 
 
-@pytest.mark.parametrize(("total", "band"), [(2, "normal"), (3, "borderline"), (15, "moderately_ill"), (16, "markedly_ill")])
-def test_panic_with_agoraphobia_has_bands_of_its_own(
-    total: int, band: str, instruments: dict[str, Instrument]
-) -> None:
+@pytest.mark.parametrize(
+    ("total", "band"), [(2, "normal"), (3, "borderline"), (15, "moderately_ill"), (16, "markedly_ill")]
+)
+def test_panic_with_agoraphobia_has_bands_of_its_own(total: int, band: str, instruments: dict[str, Instrument]) -> None:
     assert band_of(instruments["pdss-sr"], total, {"agoraphobia": True}) == band

@@ -11,10 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from varde_emeistring import benefits as emeistring
-from varde_emeistring.benefits import CLINICIAN_RATED_DEPRESSION, DEPRESSION
-from varde_frisklivs import benefits as frisklivs
-from varde_ibs import benefits as ibs
 
 from varde.assessments.values import Direction, ReliableChange, Responder
 from varde.benefits import change, resources, statistics
@@ -24,6 +20,10 @@ from varde.benefits.rules import clinical_significance
 from varde.benefits.statistics import Moments, Pairs
 from varde.benefits.suppression import Hidden, suppress
 from varde.benefits.values import Measure, faults, primary_measure
+from varde_emeistring import benefits as emeistring
+from varde_emeistring.benefits import CLINICIAN_RATED_DEPRESSION, DEPRESSION
+from varde_frisklivs import benefits as frisklivs
+from varde_ibs import benefits as ibs
 
 title = "Benefit figures"
 
@@ -56,9 +56,7 @@ def csc_class(given: Given) -> Given:
 
 
 def nhs_talking_therapies(given: Given) -> Given:
-    found = change.talking_therapies(
-        (given["phq9_pre"], given["phq9_post"]), (given["gad7_pre"], given["gad7_post"])
-    )
+    found = change.talking_therapies((given["phq9_pre"], given["phq9_post"]), (given["gad7_pre"], given["gad7_post"]))
     return {name: getattr(found, name) for name in change.TalkingTherapies.__slots__}
 
 
@@ -182,9 +180,7 @@ def depression_trial() -> list[EnrolmentFacts]:
 def test_published_classes_of_a_depression_trial() -> None:
     """Claus, Scherbaum and Bonnet 2020, Jacobson-Truax on HAM-D: 26, 3, 10 and 1 of 40, through the cells."""
     cells = merged(*(contributions(enrolment) for enrolment in depression_trial()))
-    table = clinical_significance(
-        pool(cells.items(), "emeistring"), CLINICIAN_RATED_DEPRESSION, "end", threshold=1
-    )
+    table = clinical_significance(pool(cells.items(), "emeistring"), CLINICIAN_RATED_DEPRESSION, "end", threshold=1)
     assert {row.change.value: row.of_paired.numerator for row in table.rows} == {
         "recovered": 26, "improved": 3, "unchanged": 10, "deteriorated": 1,
     }  # fmt: skip

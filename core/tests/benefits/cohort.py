@@ -37,12 +37,22 @@ def symptoms(occasion: str, total: float | None) -> ScoreFact:
     return ScoreFact("sss", occasion, total, None if total is None else band(total))
 
 
-def patient(start: float | None, later: float | None = None, last: float | None = None, **facts: object) -> EnrolmentFacts:
+def patient(
+    start: float | None, later: float | None = None, last: float | None = None, **facts: object
+) -> EnrolmentFacts:
     """One who started on the given scores; None is not answered."""
     given = {"start": start, "3m": later, "6m": last}
     scores = tuple(symptoms(occasion, total) for occasion, total in given.items() if total is not None)
     enrolment = EnrolmentFacts(
-        1, "demo", None, MONDAY, True, MONDAY + timedelta(days=20), frozenset(s.occasion for s in scores), scores, MEASURES
+        1,
+        "demo",
+        None,
+        MONDAY,
+        True,
+        MONDAY + timedelta(days=20),
+        frozenset(s.occasion for s in scores),
+        scores,
+        MEASURES,
     )
     return replace(enrolment, **facts)  # type: ignore[arg-type]
 

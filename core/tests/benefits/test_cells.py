@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.benefits import statistics
-from varde.benefits.cells import Cells, CellStats, EnrolmentFacts, ScoreFact, contributions, difference, group_of, merged
+from varde.benefits.cells import (
+    Cells,
+    CellStats,
+    EnrolmentFacts,
+    ScoreFact,
+    contributions,
+    difference,
+    group_of,
+    merged,
+)
 from varde.benefits.pool import pool
 from varde.benefits.statistics import Moments, Pairs
 
@@ -129,7 +138,9 @@ def test_a_start_before_the_referral_adds_no_waiting_time() -> None:
 
 
 def test_an_answer_that_could_not_be_scored_is_answered_but_no_zero() -> None:
-    found = contributions(patient(280, scores=(symptoms("start", 280.0), symptoms("3m", None)), answered=frozenset({"3m"})))
+    found = contributions(
+        patient(280, scores=(symptoms("start", 280.0), symptoms("3m", None)), answered=frozenset({"3m"}))
+    )
     assert [k.category for k in found if k.occasion == "3m"] == []
     assert [k.category for k in found if k.category == "answered:3m"] == ["answered:3m"]
 

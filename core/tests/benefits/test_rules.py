@@ -101,7 +101,7 @@ def test_severity_hides_a_level_few_are_outside() -> None:
 
 def test_a_band_without_a_step_is_named() -> None:
     measure = replace(SYMPTOMS, severity=SYMPTOMS.severity[:1])
-    with pytest.raises(ValueError, match="severe>mild of sss have no severity step in the measure demo.symptoms"):
+    with pytest.raises(ValueError, match=r"severe>mild of sss have no severity step in the measure demo\.symptoms"):
         rules.severity_shift(pooled(*[GOT_BETTER] * 9), measure, "3m")
 
 
@@ -130,7 +130,10 @@ def satisfied(answer: float, base: EnrolmentFacts) -> EnrolmentFacts:
 
 
 def test_satisfaction_of_everyone_and_of_the_groups() -> None:
-    people = [*(satisfied(20 + i % 5, GOT_BETTER) for i in range(10)), *(satisfied(18 + i % 4, STAYED) for i in range(10))]
+    people = [
+        *(satisfied(20 + i % 5, GOT_BETTER) for i in range(10)),
+        *(satisfied(18 + i % 4, STAYED) for i in range(10)),
+    ]
     found = rules.satisfaction(pooled(*people, satisfied(32, SILENT)), SATISFACTION, "3m")
     assert (found.everyone.n, found.responders.n, found.non_responders.n) == (21, 10, 10)
     assert found.responders.mean == 22

@@ -153,6 +153,7 @@ def shell() -> Shell:
         "now": NOW,
         "sign_out_url": "/logg-ut",
         "sign_in_url": "/logg-inn",
+        "language_url": "/sprak",
         "footer_links": [SimpleNamespace(label=words, url="/om") for words in ("Personvern", "Hjelp og kontakt")],
         "instrument": INVENTED,
         "modules_of": modules,

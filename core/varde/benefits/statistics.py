@@ -257,8 +257,8 @@ class FunnelPoint:
 def funnel(k: int, n: int, target: float, overdispersion: float = 1.0) -> FunnelPoint:
     """Where a site with ``k`` of ``n`` stands against ``target`` (0-1).
 
-    Normal limits at 1.96 (95 %, alert) and 3.09 (99.8 %, alarm), widened by the square root of ``overdispersion`` when it is above
-    1 and cut to 0-1. Method: Spiegelhalter 2005.
+    Normal limits at 1.96 (95 %, alert) and 3.09 (99.8 %, alarm), widened by the square root of ``overdispersion`` when
+    it is above 1, and cut to 0-1. Method: Spiegelhalter 2005.
 
     :raises ValueError: n is 0, k is not between 0 and n, or the target is not strictly between 0 and 1.
     """

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.orm import joinedload
 
 from varde.assessments.events import QuestionnaireOverdue, ResponseSubmitted
 from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
@@ -27,7 +26,7 @@ PAGE = 50
 def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
     """Make, update or remove the row of an enrolment that changed."""
     work.session.flush()
-    enrolment = work.session.get(Enrolment, event.enrolment_id, options=[joinedload(Enrolment.person)])
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
     row = work.session.get(CaseloadRow, event.enrolment_id)
     if enrolment is None or enrolment.state not in OPEN_STATES or enrolment.imported:
         if row is not None:

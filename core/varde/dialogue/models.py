@@ -37,4 +37,4 @@ class Message(Base):
     read_at: Mapped[datetime | None]
     idempotency_key: Mapped[str] = mapped_column(unique=True)
 
-    author: Mapped[Person] = relationship(lazy="raise")
+    author: Mapped[Person] = relationship()

@@ -26,7 +26,7 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(120))
     details: Mapped[dict[str, Any]]
 
-    parent: Mapped[Organisation | None] = relationship(remote_side="Organisation.id", lazy="raise")
+    parent: Mapped[Organisation | None] = relationship(remote_side="Organisation.id")
 
     __table_args__ = (CheckConstraint(f"kind IN {ORGANISATION_KINDS}", name="kind"),)
 

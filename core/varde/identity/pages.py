@@ -108,9 +108,10 @@ def translator() -> text.Translator:
     return text.Translator([files("varde") / "locale"])
 
 
-def translate(message: str) -> str:
-    """A message id (bokmål) in the language of the page."""
-    return translator().gettext(http.language(), message)
+def translate(message: str, **values: object) -> str:
+    """A message id (bokmål) in the language of the page, its ``%(name)s`` filled with ``values``."""
+    words = translator().gettext(http.language(), message)
+    return words % values if values else words
 
 
 def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list[NavItem]:

@@ -28,7 +28,7 @@ class Offering(Base):
     open: Mapped[bool] = mapped_column(default=True)
     settings: Mapped[dict[str, Any]]
 
-    organisation: Mapped[Organisation] = relationship(lazy="raise")
+    organisation: Mapped[Organisation] = relationship()
 
     __table_args__ = (UniqueConstraint("organisation_id", "programme"),)
 
@@ -54,9 +54,9 @@ class Enrolment(Base):
     access_until: Mapped[datetime | None]
     imported: Mapped[bool] = mapped_column(default=False)
 
-    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise")
-    therapist: Mapped[Person | None] = relationship(foreign_keys=[therapist_id], lazy="raise")
-    organisation: Mapped[Organisation] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    therapist: Mapped[Person | None] = relationship(foreign_keys=[therapist_id])
+    organisation: Mapped[Organisation] = relationship()
 
     __table_args__ = (
         CheckConstraint(f"state IN {ENROLMENT_STATES}", name="state"),

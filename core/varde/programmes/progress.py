@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 
@@ -17,7 +16,7 @@ from varde.kernel.words import Text
 from varde.programmes.access import name_of
 from varde.programmes.errors import BadWorksheet, ModuleLocked, NoSuchStep, WrongState
 from varde.programmes.events import StepDone
-from varde.programmes.models import Enrolment, EnrolmentEvent, ModuleState, Worksheet
+from varde.programmes.models import Enrolment, EnrolmentEvent, ModuleState, Referral, Worksheet
 from varde.programmes.release import Lock, Progress, is_open, names_of, why_locked
 from varde.programmes.service import may_work_in
 from varde.programmes.values import Exercise, Field, Module, Programme, Step
@@ -70,18 +69,25 @@ def states_of(work: Work, enrolment_id: int) -> dict[str, ModuleState]:
 
 
 def path_of(work: Work, enrolment: Enrolment, language: str, states: Mapping[str, ModuleState] | None = None) -> Path:
-    """The patient's path. One statement, or none when ``states`` is given."""
+    """The patient's path. Two statements, or one when ``states`` is given."""
     programme = work.catalogue.one(Programme, enrolment.programme)
     states = states_of(work, enrolment.id) if states is None else states
-    return lay_path(programme, enrolment, states, work.today, work, language)
+    facts = work.session.scalar(select(Referral.facts).where(Referral.enrolment_id == enrolment.id)) or {}
+    return lay_path(programme, enrolment, states, facts, work, language)
 
 
 def lay_path(
-    programme: Programme, enrolment: Enrolment, states: Mapping[str, ModuleState], today: date, work: Work, language: str
+    programme: Programme,
+    enrolment: Enrolment,
+    states: Mapping[str, ModuleState],
+    referral_facts: Mapping[str, object],
+    work: Work,
+    language: str,
 ) -> Path:
-    """The path from stored states, without the database."""
+    """The path from stored states, without the database. ``referral_facts`` decide what is safe for this patient."""
+    today = work.today
     begun = enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else today
-    progress = _progress(states, begun, today)
+    progress = _progress(states, referral_facts, (today - begun).days)
     names = names_of(programme, name_of(enrolment.therapist))
     views, here_taken = [], False
     for module in programme.modules_of(enrolment.track):
@@ -101,9 +107,10 @@ def lay_path(
     return Path(tuple(views))
 
 
-def _progress(states: Mapping[str, ModuleState], begun: date, today: date) -> Progress:
+def _progress(states: Mapping[str, ModuleState], referral_facts: Mapping[str, object], days: int) -> Progress:
     return Progress(
-        days=(today - begun).days,
+        days=days,
+        answers=referral_facts,
         completed=frozenset(key for key, state in states.items() if state.completed_at),
         opened=frozenset(key for key, state in states.items() if state.opened_by_id),
     )

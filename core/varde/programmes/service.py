@@ -25,6 +25,8 @@ from varde.scheduling.rules import add_months, add_working_days, at_wall_time, e
 ANSWER_WORKING_DAYS = 10
 """Referred patients get an answer within ten working days (pasient- og brukerrettighetsloven § 2-2)."""
 HOPE_PLACE, NOTE_PLACE = "referral.hope", "referral.note"
+REFERRED = "referred"
+"""The fact that a clinician's referral makes true, in programmes that ask for it."""
 OPEN_STATES = ("referred", "screening", "waiting", "active", "paused")
 END_REASONS = ("completed", "not_eligible", "withdrawn", "moved", "other_help", "no_contact", "other")
 SEND_AT = time(10, 0)
@@ -76,6 +78,8 @@ def refer(
     offering = offering_of(work, organisation, programme.key)
     if source == "self" and not offering.settings.get("self_referral", True):
         raise ReferralNeeded()
+    if source == "clinician" and any(fact.key == REFERRED for fact in programme.eligibility.asked):
+        facts = {**facts, REFERRED: True}
     faults = check_facts(programme.eligibility, facts, person.language)
     if faults:
         raise BadInput(faults=tuple(faults))

@@ -100,7 +100,8 @@ class Programme:
     """A treatment programme. ``package`` holds ``content/nb`` and ``content/nn``.
 
     ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
-    patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue.
+    patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
+    organisation that runs it; ``demo_share`` how large its simulated cohort is in the demo, 1.0 being all that was asked.
     """
 
     key: str
@@ -118,6 +119,8 @@ class Programme:
     weeks: int
     reply_working_days: int = 2
     tracks: tuple[Track, ...] = ()
+    owner: Literal["clinic", "municipality"] = "clinic"
+    demo_share: float = 0.1
     main_instruments: tuple[tuple[str, str], ...] = ()
     """(track or "", instrument key): what trends on the home page and the caseload show."""
 

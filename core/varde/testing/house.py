@@ -28,9 +28,10 @@ from varde.kernel.work import Platform, Work
 from varde.platform import METADATA, histories, make_platform
 from varde.plugin.registry import build_catalogue
 from varde.programmes.models import Enrolment, Offering
-from varde.programmes.screening import screen
 from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme
+from varde.simulation import fitting_facts
+from varde.testing.numbers import synthetic_numbers
 
 BEGINNING = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
 
@@ -108,7 +109,7 @@ class House:
         """Refer, accept and (unless told otherwise) start a person at the clinic. Returns the enrolment's id."""
         with self.work() as work:
             declared = work.catalogue.one(Programme, programme)
-            enrolment, _ = refer(work, person, self.clinic, declared, eligible_facts(declared), source="self")
+            enrolment, _ = refer(work, person, self.clinic, declared, fitting_facts(declared), source="self")
             decide(work, self.actor(therapist, ("therapist", self.clinic)), enrolment, accept=True, track=track)
             if started:
                 start(work, enrolment)
@@ -140,53 +141,6 @@ def token(client: FlaskClient) -> str:
     """The forgery token of a signed-in test client, as its pages carry it."""
     page = client.get("/hjelp").get_data(as_text=True)
     return page.split('name="csrf-token" content="')[1].split('"')[0]
-
-
-def eligible_facts(programme: Programme) -> dict[str, object]:
-    """Facts under which screening says eligible: found by trying, so it works for any programme."""
-    facts: dict[str, object] = {}
-    wanted = {criterion.fact for criterion in programme.eligibility.require}
-    for fact in programme.eligibility.asked:
-        if fact.kind == "boolean":
-            facts[fact.key] = fact.key in wanted
-        elif fact.kind == "choice":
-            facts[fact.key] = fact.choices[0][0]
-        else:
-            facts[fact.key] = None
-    for fact in programme.eligibility.asked:
-        if fact.kind in ("number", "count"):
-            low, high = int(fact.low or 0), int(fact.high or 100)
-            candidates: tuple[object, ...] = tuple(range(low, high + 1))
-        elif fact.kind == "choice":
-            candidates = tuple(key for key, _ in fact.choices)
-        else:
-            continue
-        for candidate in candidates:
-            facts[fact.key] = candidate
-            result = screen(programme, facts)
-            if fact.key not in result.because:
-                break
-    result = screen(programme, facts)
-    assert result.outcome == "eligible", result
-    return facts
-
-
-def synthetic_numbers() -> Iterator[str]:
-    """Valid synthetic identity numbers (month + 80), each once."""
-    for day in range(1, 29):
-        for month in range(81, 93):
-            for serial in range(0, 500, 7):
-                number = _with_control_digits(f"{day:02d}{month:02d}85{serial:03d}")
-                if number:
-                    yield number
-
-
-def _with_control_digits(nine: str) -> str | None:
-    digits = [int(d) for d in nine]
-    k1 = -sum(d * w for d, w in zip(digits, (3, 7, 6, 1, 8, 9, 4, 5, 2), strict=True)) % 11
-    digits.append(k1)
-    k2 = -sum(d * w for d, w in zip(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2), strict=True)) % 11
-    return None if 10 in (k1, k2) else f"{nine}{k1}{k2}"
 
 
 def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> House:

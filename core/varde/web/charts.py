@@ -98,7 +98,7 @@ def dumbbell(
     description: str = "",
 ) -> Chart:
     """Start (open ring) and follow-up (filled) per subscale. ``columns``: name, start, follow-up, change."""
-    x, bottom = Axis(low, high, 11.0, 89.0), 54 * len(rows) + 4
+    x, bottom = Axis(low, high, 12.0, 86.0), 54 * len(rows) + 4
     shapes: list[Shape] = []
     for mark in ticks(low, high, 4):
         shapes += [
@@ -115,7 +115,7 @@ def dumbbell(
             change = signed(round(after, decimals) - round(before, decimals), decimals)
         else:
             change = shown(row.n if isinstance(row.n, Hidden) else None)
-            shapes.append(Shape("text", "t2", 11, y + 4, text=change))
+            shapes.append(Shape("text", "t2", 12, y + 4, text=change))
         cells.append((name, shown(before, decimals), shown(after, decimals), change))
     table = Table(title, (columns[0], *(f">{column}" for column in columns[1:])), tuple(cells))
     return Chart(title, description or table.spoken(), bottom + 22, tuple(shapes), table)
@@ -197,28 +197,31 @@ def bars(
             kind = "b mid" if numbers(b.value) else "t2 mid"
             shapes.append(Shape("text", kind, middle, height - 7, text=texts[place][1]))
     names = [(middle, b.label) for middle, b in zip(middles, values, strict=True)]
-    shapes += [Shape("text", "t2 mid", names[i][0], 138, text=names[i][1]) for i in roomy(names)]
+    shapes += [foot(*names[i], 138) for i in roomy(names)]
     rows = tuple((b.label, shown(b.value, decimals), *b.more) for b in values)
     table = Table(title, (columns[0], *(f">{column}" for column in columns[1:])), rows)
     return Chart(title, description or table.spoken(), 150, tuple(shapes), table)
 
 
 def _stack(shares: Sequence[Value], kinds: Sequence[int], top: float, hidden: str) -> list[Shape]:
+    """What is hidden stands together as one pale part, where the first hidden step would begin."""
+    rest = 1 - sum(part for share in shares for part in numbers(share))
     drawn: list[Shape] = []
     left = 0.0
     for share, kind in zip(shares, kinds, strict=True):
-        for part in numbers(share):
-            if part > 0:
-                drawn += _segment(left, 100 * part, f"d{kind}", f"on{kind}", percent(part), top)
-                left += 100 * part
-    if left < 99.95:
-        drawn += _segment(left, 100 - left, "bar-m", "t2", hidden, top)
+        width = sum(numbers(share))
+        if not numbers(share) and rest > 0.0005:
+            drawn += _segment(left, 100 * rest, "bar-m", "t2", hidden, top)
+            left, rest = left + 100 * rest, 0.0
+        elif width > 0:
+            drawn += _segment(left, 100 * width, f"d{kind}", f"on{kind}", percent(width), top)
+            left += 100 * width
     return drawn
 
 
 def _segment(left: float, width: float, fill: str, ink: str, words: str, top: float) -> list[Shape]:
     box = Shape("rect", fill, round(left, 2), top, round(max(0.3, width - 0.4), 2), 40, 4)
-    if width < width_of(words):
+    if width < 0.95 * width_of(words):
         return [box]
     return [box, Shape("text", f"{ink} mid", round(left + width / 2, 2), top + 25, text=words)]
 

@@ -60,15 +60,18 @@ def trend(
     ``columns``: label, (date,) score, change from the first; the date column is left out when no point has one.
     """
     values = [p.value for p in points if p.value is not None]
-    marks = ticks(low, max([*values, *(band or ()), low + (high - low) / 10]))
+    roomy_height = height > 200  # a low drawing shows the whole scale and only its middle
+    highest = max([*values, *(band or ()), low + (high - low) / 10]) if roomy_height else high
+    marks = ticks(low, highest, 5 if roomy_height else 2)
     top = min(marks[-1], high)
     y, left = Axis(low, top, height - 28, 14), 9.0
-    xs = _places(points, left + 5, 98.0)
+    xs = _places(points, left + 5, 92.0)
     shapes = grid(marks, y, left)
     if band is not None:
         shapes += _band(band, y, left, band_label)
     told = [(x, p.value) for x, p in zip(xs, points, strict=True) if p.value is not None]
-    shapes += _line([(x, y.at(v)) for x, v in told], "a", 6 if height > 200 else 5)
+    measured = [p for p in zip(xs, points, strict=True) if not p[1].planned]
+    shapes += _line([(x, None if p.value is None else y.at(p.value)) for x, p in measured], 6 if roomy_height else 5)
     labels = [(x, number(v, decimals)) for x, v in told]
     shapes += [_value_above_or_below(told, i, y, labels[i][1]) for i in roomy(labels)]
     for x, p in zip(xs, points, strict=True):
@@ -76,7 +79,7 @@ def trend(
             upper = y.at(band[0]) if band is not None else y.end
             shapes += [
                 Shape("line", "zone-line", x, upper, x, y.start),
-                Shape("text", "t2", x, (upper + y.start) / 2, text=p.note, dx=8),
+                _note(x, (upper + y.start) / 2, p.note),
             ]
     names = [(x, p.label) for x, p in zip(xs, points, strict=True)]
     shapes += [foot(*names[i], height - 6) for i in roomy(names)]
@@ -101,7 +104,12 @@ def trajectory(
     ``names`` and ``occasions`` give words for their keys; ``heading`` is the first column of the table.
     """
     low, scale_high = figure.measure.low, figure.measure.high
-    tops = [max(a.interval.high if a.interval else low, *numbers(a.mean)) for s in figure.series for _, a in s.points]
+    tops = [
+        v
+        for s in figure.series
+        for _, a in s.points
+        for v in (*numbers(a.mean), *((a.interval.high,) if a.interval else ()))
+    ]
     marks = ticks(low, max([*tops, low + (scale_high - low) / 10]), 4)
     top = min(marks[-1], scale_high)
     y, xs = Axis(low, top, height - 30, 48), even(len(occasions), 17.0, 91.0)
@@ -158,9 +166,20 @@ def _band(band: tuple[float, float], y: Axis, left: float, label: str) -> list[S
     ]
 
 
-def _line(spots: Sequence[tuple[float, float]], kind: str, size: float) -> list[Shape]:
-    lines = [Shape("line", kind, x1, y1, x2, y2) for (x1, y1), (x2, y2) in pairwise(spots)]
-    return [*lines, *(Shape("circle", f"{kind}-dot", x, y, size=size) for x, y in spots)]
+def _note(x: float, y: float, words: str) -> Shape:
+    if x + width_of(words) + 4 > 100:
+        return Shape("text", "t2 end", x, y, text=words, dx=-8)
+    return Shape("text", "t2", x, y, text=words, dx=8)
+
+
+def _line(spots: Sequence[tuple[float, float | None]], size: float) -> list[Shape]:
+    """Joined where two measurements follow each other; a missing one leaves a gap."""
+    drawn = [
+        Shape("line", "a", x1, y1, x2, y2)
+        for (x1, y1), (x2, y2) in pairwise(spots)
+        if y1 is not None and y2 is not None
+    ]
+    return [*drawn, *(Shape("circle", "a-dot", x, y, size=size) for x, y in spots if y is not None)]
 
 
 def _value_above_or_below(told: Sequence[tuple[float, float]], i: int, y: Axis, text: str) -> Shape:
@@ -216,8 +235,8 @@ def _mean_labels(
     drawn = []
     for spot, other, mean in zip(spots, others, means, strict=True):
         if spot:
-            x, middle, upper, lower = spot
-            above = other is None or middle < other[1] or (middle == other[1] and first)
+            x, _, upper, lower = spot
+            above = _stands_above(spot, other, first)
             drawn.append(
                 Shape("text", f"{kind}-txt mid", x, upper - 9 if above else lower + 18, text=shown(mean, decimals))
             )
@@ -225,17 +244,29 @@ def _mean_labels(
 
 
 def _series_names(drawn: Sequence[tuple[str, Sequence[Spot | None], str]]) -> list[Shape]:
-    """Each line's name beside its number, at the occasion where the two stand furthest apart, ends last."""
+    """Each line's name beside its number: where the two stand furthest apart, and not at an end if it can be helped."""
     if len(drawn) < 2:
         return []
-    (_, one, _), (_, other, _) = drawn
-    both = [(i, a, b) for i, (a, b) in enumerate(zip(one, other, strict=True)) if a and b]
-    if not both:
-        return [_name(kind, s, name, True) for kind, spots, name in drawn for s in [x for x in spots if x][:1]]
-    inner = [found for found in both if 0 < found[0] < len(one) - 1] or both
-    _, a, b = max(inner, key=lambda found: abs(found[1][1] - found[2][1]))
-    a_above = a[1] <= b[1]
-    return [_name(drawn[0][0], a, drawn[0][2], a_above), _name(drawn[1][0], b, drawn[1][2], not a_above)]
+    lines = [spots for _, spots, _ in drawn]
+    common = _furthest_apart(*lines)
+    names = []
+    for mine, (kind, spots, name) in enumerate(drawn):
+        inner_first = [i for i in (*range(1, len(spots) - 1), len(spots) - 1, 0) if spots[i]]
+        for i in [common] if common is not None else inner_first[:1]:
+            spot = spots[i]
+            if spot:
+                names.append(_name(kind, spot, name, _stands_above(spot, lines[1 - mine][i], mine == 0)))
+    return names
+
+
+def _furthest_apart(one: Sequence[Spot | None], other: Sequence[Spot | None]) -> int | None:
+    inner = range(1, len(one) - 1) if len(one) > 2 else range(len(one))
+    gaps = {i: abs(a[1] - b[1]) for i in inner if (a := one[i]) and (b := other[i])}
+    return max(gaps, key=lambda i: gaps[i]) if gaps else None
+
+
+def _stands_above(spot: Spot, other: Spot | None, first: bool) -> bool:
+    return other is None or spot[1] < other[1] or (spot[1] == other[1] and first)
 
 
 def _name(kind: str, spot: Spot, name: str, above: bool) -> Shape:
@@ -243,7 +274,7 @@ def _name(kind: str, spot: Spot, name: str, above: bool) -> Shape:
     half, y = width_of(name) / 2, upper - 26 if above else lower + 35
     if x + half > 100:
         return Shape("text", f"{kind}-txt end", 100, y, text=name)
-    return Shape("text", f"{kind}-txt mid", max(x, half), y, text=name)
+    return Shape("text", f"{kind}-txt mid", max(x, 11 + half), y, text=name)
 
 
 def _trajectory_rows(name: str, averages: Sequence[Average], decimals: int) -> list[tuple[str, ...]]:

@@ -14,9 +14,9 @@ from varde.benefits.rules import Average
 from varde.benefits.suppression import Hidden
 
 Value = float | Hidden | None
-NARROW = 300
+NARROW = 250
 """The narrowest drawing, in pixels, that labels must fit in side by side."""
-LETTER = 7.2
+LETTER = 6.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +129,13 @@ def roomy(labels: Sequence[tuple[float, str]]) -> list[int]:
     """Which labels (place, words) can be written side by side on the narrowest drawing: both ends, then what fits."""
     if not labels:
         return []
-    kept = [0] if len(labels) == 1 else [0, len(labels) - 1]
+    halves = [width_of(text) / 2 for _, text in labels]
+    places = [max(half, min(100 - half, x)) for half, (x, _) in zip(halves, labels, strict=True)]
+    kept = sorted({0, len(labels) - 1})
     for i in range(1, len(labels) - 1):
-        if all(abs(labels[i][0] - labels[k][0]) >= _needed(labels[i][1], labels[k][1]) for k in kept):
+        if all(abs(places[i] - places[k]) >= halves[i] + halves[k] + 2 for k in kept):
             kept.append(i)
     return sorted(kept)
-
-
-def _needed(one: str, other: str) -> float:
-    return 100 * (LETTER * (len(one) + len(other)) / 2 + 8) / NARROW
 
 
 def width_of(text: str) -> float:

@@ -161,6 +161,19 @@ CLINICIAN_RATED_DEPRESSION = Measure(
     tracks=(DEPRESSION,),
 )
 
+SATISFACTION = Measure(
+    key="emeistring.satisfaction",
+    programme=PROGRAMME,
+    title=Text("Tilfredshet (CSQ-8)", "Kor nøgde deltakarane er (CSQ-8)", "Satisfaction (CSQ-8)"),
+    instrument="csq-8",
+    scale="csq-8",
+    start_occasion=None,
+    follow_up=("end",),
+    direction="higher_better",
+    low=8,
+    high=32,
+)
+
 MEASURES = (
     PANIC_SYMPTOMS,
     SOCIAL_ANXIETY_SYMPTOMS,
@@ -168,5 +181,6 @@ MEASURES = (
     MOOD,
     WORRY,
     EVERYDAY_LIFE,
+    SATISFACTION,
     CLINICIAN_RATED_DEPRESSION,
 )

@@ -95,5 +95,7 @@ PROGRAMME = Programme(
     package="varde_frisklivs",
     access_days=365,
     weeks=12,
+    owner="municipality",
+    demo_share=0.08,
     main_instruments=(("", "who-5"),),
 )  # fmt: skip

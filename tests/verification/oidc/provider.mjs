@@ -22,15 +22,14 @@ function settings() {
   return {
     clients: [client],
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'signing', use: 'sig', alg: 'RS256' }] },
-    cookies: { keys: [randomBytes(16).toString('hex')] },
+    cookies: { keys: [randomBytes(16).toString('hex')], long: { sameSite: 'none' } },
+    enableHttpPostMethods: true, // we post the sign-out, so that the token stays out of every log
     acrValues: ['idporten-loa-substantial', 'idporten-loa-high'],
     claims: {
-      openid: ['sub', 'pid'],
+      openid: ['sub', 'pid', 'amr', 'auth_time'],
       profile: ['name'],
       acr: null,
-      amr: null,
       sid: null,
-      auth_time: null,
       [scopeOf('pid')]: [claimOf('pid')],
       [scopeOf('security_level')]: [claimOf('security_level')],
     },
@@ -44,6 +43,8 @@ function settings() {
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = form; } },
     },
+    // The provider never calls loopback by itself, which is right of it; here our back-channel address is there.
+    fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
     findAccount: (ctx, id) => ({ accountId: id, claims: () => ({ sub: id, ...PEOPLE[id].claims }) }),
     interactions: { url: (ctx, interaction) => `/interaction/${interaction.uid}` },
   };
@@ -76,7 +77,7 @@ server.listen(0, '127.0.0.1', () => {
     }
   });
   for (const event of ['server_error', 'backchannel.error']) {
-    provider.on(event, (...about) => console.error(event, ...about.filter((one) => one instanceof Error)));
+    provider.on(event, (...about) => console.error(event, ...about.filter((one) => one instanceof Error).map((one) => one.cause ?? one)));
   }
   server.on('request', provider.callback());
   console.log(JSON.stringify({ issuer }));

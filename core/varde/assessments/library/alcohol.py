@@ -100,10 +100,10 @@ _EVER: tuple[Item, ...] = choice_items(
         (4, Text("Ja, det siste året", "Ja, det siste året", "Yes, in the last year")),
     ),
     {
-        "q9": ("Har noen blitt skadet fordi du drakk?", "Har nokon blitt skadde fordi du drakk?",
+        "q9": ("Har noen blitt skadet fordi du drakk?", "Har nokon blitt skadd fordi du drakk?",
                "Has anyone been hurt because you drank?"),
-        "q10": ("Har noen som bryr seg om deg, bedt deg drikke mindre?",
-                "Har nokon som bryr seg om deg, bede deg drikke mindre?",
+        "q10": ("Har noen som bryr seg om deg, bedt deg om å drikke mindre?",
+                "Har nokon som bryr seg om deg, bedt deg om å drikke mindre?",
                 "Has someone who cares about you asked you to drink less?"),
     },
 )  # fmt: skip

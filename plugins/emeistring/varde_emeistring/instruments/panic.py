@@ -34,9 +34,9 @@ _BSQ_ITEMS = choice_items(
     {
         "q1": ("Hjertebank", "Hjartebank", "A pounding heart"),
         "q2": ("Trykk i brystet", "Trykk i brystet", "Pressure in the chest"),
-        "q3": ("Nummen i armer eller bein", "Nummen i armar eller bein", "Numb arms or legs"),
+        "q3": ("Nummenhet i armer eller bein", "Nummenheit i armar eller bein", "Numb arms or legs"),
         "q4": ("Prikking i fingertuppene", "Prikking i fingertuppane", "Tingling fingertips"),
-        "q5": ("Nummen et annet sted i kroppen", "Nummen ein annan stad i kroppen", "Numb somewhere else"),
+        "q5": ("Nummenhet et annet sted i kroppen", "Nummenheit ein annan stad i kroppen", "Numb somewhere else"),
         "q6": ("Tungt å få puste", "Tungt å få puste", "Short of breath"),
         "q7": ("Svimmel", "Svimmel", "Dizzy"),
         "q8": ("Uklart syn", "Uklart syn", "Unclear sight"),

@@ -156,7 +156,7 @@ _DIET_ITEMS = (
     *choice_items(_portions(("Over 500 gram", "Over 500 gram", "Over 500 grams"),
                             ("351-500 gram", "351-500 gram", "351-500 grams"),
                             ("350 gram eller mindre", "350 gram eller mindre", "350 grams or less")),
-                  {"red_processed_meat": ("Rødt og bearbeidet kjøtt i uken", "Raudt og omarbeidd kjøt i veka",
+                  {"red_processed_meat": ("Rødt kjøtt og kjøttprodukter i uken", "Raudt kjøt og kjøtprodukt i veka",
                                           "Red and processed meat a week")}),
     *choice_items(_portions(("4 ganger eller mer", "4 gonger eller meir", "4 times or more"),
                             ("1-3 ganger", "1-3 gonger", "1-3 times"), ("Aldri", "Aldri", "Never")),

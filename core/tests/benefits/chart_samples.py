@@ -46,11 +46,10 @@ def share(k: int, n: int) -> Proportion:
 
 def moving(*series: tuple[str, list[Average]]) -> charts.Chart:
     figure = Trajectory(
-        SYMPTOMS, tuple(Series(g, tuple(zip(OCCASIONS, points, strict=True))) for g, points in series)  # type: ignore[arg-type]
+        SYMPTOMS,
+        tuple(Series(g, tuple(zip(OCCASIONS, points, strict=True))) for g, points in series),  # type: ignore[arg-type]
     )
-    return charts.trajectory(
-        figure, title="IBS-SSS over tid", names=NAMES, occasions=OCCASIONS, heading="Gruppe"
-    )
+    return charts.trajectory(figure, title="IBS-SSS over tid", names=NAMES, occasions=OCCASIONS, heading="Gruppe")
 
 
 RESPONDERS = [average(376, 280, 86), average(184, 184, 109), average(94, 222, 97)]
@@ -78,8 +77,10 @@ ALSO_GONE = Proportion(DERIVABLE, 40, "paired", DERIVABLE, None)
 SEVERITY_HIDDEN = stacked((GONE, share(20, 40)), (ALSO_GONE, share(12, 40)), (share(25, 40), share(8, 40)))
 
 QUALITY = [
-    ("Nedstemthet", 44.9, 63.5), ("Matunngåelse", 29.4, 44.6), ("Kroppsbilde", 43.3, 58.0), ("Aktivitetsnivå", 44.8, 58.9),
-    ("Helsebekymring", 52.2, 65.7), ("Relasjoner", 70.2, 59.8), ("Seksuell aktivitet", 0.0, 100.0), ("Uendret", 50.0, 50.2),
+    ("Nedstemthet", 44.9, 63.5), ("Matunngåelse", 29.4, 44.6), ("Kroppsbilde", 43.3, 58.0),
+    ("Aktivitetsnivå", 44.8, 58.9), ("Helsebekymring", 52.2, 65.7), ("Relasjoner", 70.2, 59.8),
+    ("Seksuell aktivitet", 0.0, 100.0),
+    ("Uendret", 50.0, 50.2),
 ]  # fmt: skip
 
 
@@ -89,7 +90,8 @@ def changed(name: str, start: float, later: float) -> PairedChange:
 
 SUBSCALES = charts.dumbbell(
     [*(changed(*row) for row in QUALITY), PairedChange("x", Text("Få svar", "Få svar"), SMALL, HIDDEN, HIDDEN, None)],
-    title="Livskvalitet hos respondere", language="nb", columns=["Område", "Start", "3 md.", "Endring"], low=0, high=100,
+    title="Livskvalitet hos respondere", language="nb", low=0, high=100,
+    columns=["Område", "Start", "3 md.", "Endring"],
 )  # fmt: skip
 
 FLOW = charts.flow(
@@ -121,12 +123,15 @@ WAITING = charts.bars(
     title="Median ventetid i dager per kvartal", columns=["Kvartal", "Dager", "n"],
 )  # fmt: skip
 MONTHS = charts.bars(
-    [charts.Bar(f"{m:02}.2025", 20 + 7 * (m % 5)) for m in range(1, 13)], title="Måned for måned", columns=["Måned", "Dager"]
+    [charts.Bar(f"{m:02}.2025", 20 + 7 * (m % 5)) for m in range(1, 13)],
+    title="Måned for måned",
+    columns=["Måned", "Dager"],
 )
 TREND = charts.trend(
     [
         charts.TrendPoint("Start", 298, date="21. sep."), charts.TrendPoint("Uke 4", 271, date="18. okt."),
-        charts.TrendPoint("Uke 8", 236, date="15. nov."), charts.TrendPoint("Uke 13", planned=True, note="Neste skjema"),
+        charts.TrendPoint("Uke 8", 236, date="15. nov."),
+        charts.TrendPoint("Uke 13", planned=True, note="Neste skjema"),
         charts.TrendPoint("Uke 26", planned=True),
     ],
     title="IBS-SSS per måling", columns=["Måling", "Dato", "Skår", "Endring"], low=0, high=500, band=(248, 348),
@@ -139,6 +144,7 @@ PAIN = charts.trend(
 
 EVERY_CHART = {
     "tj": TRAJECTORY, "tjh": TRAJECTORY_HIDDEN, "tja": TRAJECTORY_ALL, "sv": SEVERITY, "svh": SEVERITY_HIDDEN,
-    "ql": SUBSCALES, "fl": FLOW, "cs": SATISFACTION, "cse": SATISFACTION_EDGE, "csh": SATISFACTION_HIDDEN, "vt": WAITING,
+    "ql": SUBSCALES, "fl": FLOW, "cs": SATISFACTION, "cse": SATISFACTION_EDGE, "csh": SATISFACTION_HIDDEN,
+    "vt": WAITING,
     "md": MONTHS, "rc": TREND, "tr": PAIN,
 }  # fmt: skip

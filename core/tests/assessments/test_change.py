@@ -1,0 +1,68 @@
+"""What a change between two totals means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from varde.assessments.library import INSTRUMENTS
+from varde.assessments.rules import change
+from varde.assessments.values import Limit, ReliableChange, Responder
+
+BY_KEY = {instrument.key: instrument for instrument in INSTRUMENTS}
+PHQ9, WHO5, CSQ8 = BY_KEY["phq-9"], BY_KEY["who-5"], BY_KEY["csq-8"]
+
+
+def test_a_fall_is_a_gain_when_lower_is_better_and_a_rise_when_higher_is() -> None:
+    assert (change(PHQ9, 18, 9).gain, change(PHQ9, 9, 18).gain) == (9, -9)
+    assert (change(WHO5, 32, 52).gain, change(WHO5, 52, 32).gain) == (20, -20)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "responded"),
+    [(18, 9, True), (18, 9.1, False), (18, 0, True), (0, 0, None), (18, None, None), (None, 9, None)],
+)
+def test_half_is_a_response_on_phq9(before: float | None, after: float | None, responded: bool | None) -> None:
+    assert change(PHQ9, before, after).responded is responded
+
+
+@pytest.mark.parametrize(("operator", "responded"), [(">=", True), (">", False)])
+def test_the_operator_decides_at_the_limit(operator: str, responded: bool) -> None:
+    strict = replace(WHO5, responder=Responder("points", 10, operator))  # type: ignore[arg-type]
+    assert change(strict, 40, 50).responded is responded
+    assert Limit(operator, 10).holds(10) is responded  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reliable"),
+    [(18, 12, "improved"), (18, 13, "unchanged"), (12, 18, "deteriorated"), (12, None, None)],
+)
+def test_six_points_are_more_than_measurement_error_on_phq9(
+    before: float, after: float | None, reliable: str | None
+) -> None:
+    assert change(PHQ9, before, after).reliable == reliable
+
+
+def test_a_strict_reliable_change_excludes_the_limit() -> None:
+    strict = replace(PHQ9, reliable_change=ReliableChange(6, "test", ">"))
+    assert change(strict, 18, 12).reliable == "unchanged"
+
+
+def test_an_instrument_without_rules_has_no_verdict() -> None:
+    found = change(CSQ8, 20, 28)
+    assert (found.gain, found.percent, found.responded, found.reliable, found.band_before) == (8, 40, None, None, None)
+
+
+def test_bands_before_and_after() -> None:
+    found = change(PHQ9, 14.5, 4)
+    assert (found.band_before, found.band_after) == ("moderately_severe", "minimal")
+
+
+@given(st.integers(0, 27), st.integers(0, 27))
+def test_turning_time_around_turns_the_verdict_around(before: int, after: int) -> None:
+    there, back = change(PHQ9, before, after), change(PHQ9, after, before)
+    assert there.gain == -(back.gain or 0)
+    assert (there.reliable == "improved") == (back.reliable == "deteriorated")

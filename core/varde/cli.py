@@ -1,0 +1,330 @@
+"""The command line. Machine output is JSON on stdout, messages go to stderr; exit 0, 1 (failed) or 2 (bad usage or input)."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from varde.assessments.commands import import_group
+from varde.assessments.rules import check_answers, score
+from varde.assessments.soundness import check_instrument
+from varde.assessments.values import Instrument
+from varde.audit.service import verify
+from varde.benefits.service import rebuild
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.db import make_engine
+from varde.kernel.errors import BadInput, StartRefused, VardeError
+from varde.kernel.log import set_up_logging
+from varde.kernel.migrate import behind, upgrade
+from varde.kernel.settings import read_settings
+from varde.kernel.transport import make_transport
+from varde.kernel.work import Platform
+from varde.platform import METADATA, histories, make_platform, refuse_if_behind
+from varde.plugin.registry import Plugin, build_catalogue
+from varde.programmes.rules import check_facts
+from varde.programmes.screening import screen
+from varde.programmes.values import Programme
+
+BAD = 2
+
+
+@cache
+def catalogue() -> Catalogue:
+    """What the installed plugins declare."""
+    return build_catalogue()
+
+
+@cache
+def platform() -> Platform:
+    """The platform the environment describes, on a migrated database."""
+    settings = read_settings(os.environ)
+    engine = make_engine(settings.database_url)
+    refuse_if_behind(engine)
+    return make_platform(settings, engine=engine, catalogue=catalogue())
+
+
+def read_object(file: str | None, what: str) -> dict[str, Any]:
+    """A JSON object from a file, or from stdin when none (or “-”) is named.
+
+    :raises BadInput: it is not UTF-8, not JSON, or not an object.
+    """
+    name = file if file and file != "-" else "stdin"
+    try:
+        raw = sys.stdin.buffer.read() if name == "stdin" else Path(name).read_bytes()
+    except OSError as fault:
+        raise BadInput(f"{name} cannot be read: {fault.strerror}.") from None
+    try:
+        found = json.loads(raw.decode("utf-8"), object_pairs_hook=_without_duplicates)
+    except UnicodeDecodeError as fault:
+        raise BadInput(f"{name} is not UTF-8: byte {fault.start} cannot be read.") from None
+    except json.JSONDecodeError as fault:
+        raise BadInput(f"{name} is not JSON: {fault.msg} at line {fault.lineno}, column {fault.colno}.") from None
+    except RecursionError:
+        raise BadInput(f"{name} is not JSON that can be read: it is nested too deep.") from None
+    if not isinstance(found, dict):
+        raise BadInput(f"{name} must hold a JSON object with {what}, not {type(found).__name__}.")
+    return found
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise BadInput(f"The key {key!r} stands twice.")
+        found[key] = value
+    return found
+
+
+def show(value: Mapping[str, Any] | list[Any]) -> None:
+    """Machine output."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def say(sentence: str) -> None:
+    """A message for the person at the keyboard."""
+    click.echo(sentence, err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def varde(context: click.Context) -> None:
+    """Varde: digital treatment programmes for health trusts."""
+    context.obj = platform
+
+
+@varde.command()
+def programmes() -> None:
+    """The programmes that are installed."""
+    show(
+        [
+            {
+                "key": programme.key, "title": programme.title.nb, "tracks": [track.key for track in programme.tracks],
+                "modules": [module.key for module in programme.modules],
+                "occasions": [occasion.key for occasion in programme.occasions],
+            }
+            for programme in catalogue().all(Programme).values()
+        ]
+    )  # fmt: skip
+
+
+@varde.command()
+def instruments() -> None:
+    """The instruments that are installed."""
+    show(
+        [
+            {
+                "key": instrument.key, "title": instrument.title.en or instrument.title.nb, "version": instrument.version,
+                "items": len(instrument.items), "kind": instrument.kind, "licence": instrument.licence.mark,
+            }
+            for instrument in catalogue().all(Instrument).values()
+        ]
+    )  # fmt: skip
+
+
+@varde.command(name="score")
+@click.argument("instrument")
+@click.argument("file", required=False)
+@click.option("--context", "context_json", default="{}", help="What a rule needs besides the answers, as a JSON object.")
+def score_command(instrument: str, file: str | None, context_json: str) -> None:
+    """Score one response: a JSON object of answers on stdin or in FILE."""
+    found = catalogue().one(Instrument, instrument.lower())
+    answers = read_object(file, "answers by item")
+    try:
+        context = json.loads(context_json)
+    except json.JSONDecodeError as fault:
+        raise BadInput(f"--context is not JSON: {fault.msg} at column {fault.colno}.") from None
+    if not isinstance(context, dict):
+        raise BadInput("--context must be a JSON object.")
+    result = score(found, answers, context)
+    show(result.as_json())
+    if result.status == "invalid":
+        for fault_found in check_answers(found, answers, "en"):
+            say(fault_found.sentence)
+        sys.exit(BAD)
+
+
+@varde.command(name="screen")
+@click.argument("programme")
+@click.argument("file", required=False)
+@click.option("--settings", "settings_json", default="{}", help="The organisation's settings, as a JSON object.")
+@click.option("--language", type=click.Choice(["nb", "nn", "en"]), default="nb", help="The language of the sentences.")
+def screen_command(programme: str, file: str | None, settings_json: str, language: str) -> None:
+    """Screen one person: a JSON object of facts on stdin or in FILE."""
+    found = catalogue().one(Programme, programme.lower())
+    facts = read_object(file, "facts")
+    try:
+        settings = json.loads(settings_json)
+    except json.JSONDecodeError as fault:
+        raise BadInput(f"--settings is not JSON: {fault.msg} at column {fault.colno}.") from None
+    faults = check_facts(found.eligibility, facts, "en")
+    if faults:
+        raise BadInput(faults=tuple(faults))
+    show(screen(found, facts, settings, language).as_json())
+
+
+@varde.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command(name="upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this version."""
+    settings = read_settings(os.environ)
+    done = upgrade(make_engine(settings.database_url), histories(), METADATA)
+    show({"upgraded": done})
+
+
+@db.command(name="check")
+def db_check() -> None:
+    """Say whether the database is at this version."""
+    faults = behind(make_engine(read_settings(os.environ).database_url), histories())
+    show({"ok": not faults, "faults": faults})
+    if faults:
+        say("\n".join(faults))
+        sys.exit(1)
+
+
+def _until_stopped(run: Callable[[threading.Event], None]) -> None:
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run(stop)
+
+
+@varde.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the pages (run ``varde worker`` and ``varde clock`` beside it)."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    platform()
+    Granian(
+        "varde.wsgi:make_app", factory=True, address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        blocking_threads=4, log_access=False, respawn_failed_workers=True,
+    ).serve()  # fmt: skip
+
+
+@varde.command()
+@click.option("--threads", default=4, show_default=True)
+def worker(threads: int) -> None:
+    """Perform jobs from Redis."""
+    from varde.worker import run_worker
+
+    here = platform()
+    if here.settings.redis_url is None:
+        raise StartRefused("VARDE_REDIS_URL is not set: a worker in its own process needs Redis.")
+    here.transport = make_transport(here.settings.redis_url)
+    set_up_logging()
+    say("Varde's worker is ready.")
+    _until_stopped(lambda stop: run_worker(here, stop, threads))
+
+
+@varde.command()
+def clock() -> None:
+    """Keep time: act on the agenda, send again what was lost, seal the access log. Several may run."""
+    from varde.worker import run_clock
+
+    here = platform()
+    if here.settings.redis_url is not None:
+        here.transport = make_transport(here.settings.redis_url)
+    set_up_logging()
+    say("Varde's clock is ready.")
+    _until_stopped(lambda stop: run_clock(here, stop))
+
+
+@varde.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("var/demo"), show_default=True, help="Where the demo is kept.")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--patients", default=700, show_default=True, help="How many simulated patients in the largest programme.")
+@click.option("--seed", default=2023, show_default=True)
+def demo(data: Path, port: int, patients: int, seed: int) -> None:
+    """Everything on this machine: SQLite, a worker in the process, demo sign-in, simulated people."""
+    from varde.demo import run_demo
+
+    _until_stopped(lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop, catalogue=catalogue()))
+
+
+@varde.group()
+def plugin() -> None:
+    """Plugins."""
+
+
+@plugin.command(name="list")
+def plugin_list() -> None:
+    """The plugins that are installed, and what each contributes."""
+    show(
+        [
+            {
+                "key": found.key, "distribution": found.distribution, "version": found.version,
+                "programmes": list(found.programmes), "instruments": list(found.instruments),
+                "measures": list(found.measures), "pages": [page.path for page in found.pages],
+            }
+            for found in catalogue().all(Plugin).values()
+        ]
+    )  # fmt: skip
+
+
+@plugin.command(name="check")
+def plugin_check() -> None:
+    """Check every installed plugin: rules, modules, scoring, text. Exit 1 when anything is wrong."""
+    found = catalogue()
+    faults = [f"{key}: {fault}" for key, one in found.all(Instrument).items() for fault in check_instrument(one)]
+    show({"ok": not faults, "plugins": list(found.all(Plugin)), "faults": faults})
+    if faults:
+        sys.exit(1)
+
+
+@varde.group()
+def admin() -> None:
+    """For those who operate Varde."""
+
+
+@admin.command(name="verify-access-log")
+def verify_access_log() -> None:
+    """Check the chain of the access log. Exit 1 when it does not hold."""
+    with platform().work() as work:
+        broken = verify(work)
+    show({"ok": broken is None})
+    if broken:
+        say(broken)
+        sys.exit(1)
+
+
+@admin.command(name="rebuild-cells")
+def rebuild_cells() -> None:
+    """Count every enrolment into the benefit cells again."""
+    with platform().work() as work:
+        counted = rebuild(work)
+    show({"counted": counted})
+
+
+varde.add_command(import_group)
+
+
+def main() -> None:
+    """The console script: every known fault is one sentence on stderr."""
+    set_up_logging(pretty=sys.stderr.isatty())
+    try:
+        varde(standalone_mode=True)
+    except BadInput as fault:
+        say("\n".join(fault.faults))
+        sys.exit(BAD)
+    except StartRefused as fault:
+        say("Varde cannot start:\n" + "\n".join(f"- {sentence}" for sentence in fault.faults))
+        sys.exit(1)
+    except VardeError as fault:
+        say(fault.to("en"))
+        sys.exit(BAD)

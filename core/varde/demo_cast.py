@@ -1,0 +1,185 @@
+"""The demo's organisations and people. Everybody is invented; identity numbers are synthetic."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from varde.identity.models import Organisation, Person
+from varde.identity.nin import parse
+from varde.identity.service import add_organisation, add_person, grant
+from varde.kernel.work import Work
+from varde.programmes.access import open_record
+from varde.programmes.models import Offering
+from varde.programmes.service import decide, refer
+from varde.programmes.values import Programme
+from varde.simulation import Course, Simulator, Site, actor_of, fitting_facts
+from varde.testing.numbers import synthetic_number
+
+Plan = Callable[["CastMember", Simulator, Sequence[Site]], None]
+
+
+def _nothing(_member: CastMember, _simulator: Simulator, _sites: Sequence[Site]) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class CastMember:
+    """A demo person. ``roles`` are (role, organisation key); ``said`` is shown on the sign-in page."""
+
+    key: str
+    given: str
+    family: str
+    nine: str
+    born: date
+    issuer: str
+    said: str
+    title: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
+    course: Plan = _nothing
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}"
+
+    @property
+    def nin(self) -> str:
+        numbers = (synthetic_number(f"{int(self.nine) + more:09d}") for more in range(50))
+        return next(number for number in numbers if number is not None)
+
+    def plan(self, simulator: Simulator, sites: Sequence[Site]) -> None:
+        """Put this person's own course among the simulated ones."""
+        self.course(self, simulator, sites)
+
+
+class CastCourse(Course):
+    """A course of a known person: diligent, never drops out, and stands where the demo wants her."""
+
+    def __init__(self, simulator: Simulator, site: Site, member: CastMember, therapist: Person) -> None:
+        super().__init__(simulator, site, random.Random(member.nine))
+        self.member, self.therapist = member, therapist
+        self.burden, self.goal, self.diligence = 0.6, 0.4, 1.0
+
+    def person(self, work: Work) -> Person:
+        return work.session.scalars(
+            select(Person).where(Person.given_name == self.member.given, Person.family_name == self.member.family)
+        ).one()
+
+
+def under_way(owner: str, weeks: int) -> Plan:
+    """A patient who began ``weeks`` ago at the organisation with this key."""
+
+    def plan(member: CastMember, simulator: Simulator, sites: Sequence[Site]) -> None:
+        site = next(s for s in sites if s.organisation.key == owner)
+        course = CastCourse(simulator, site, member, site.therapists[0])
+        begins = simulator.until - timedelta(days=7 * weeks)
+        simulator.at(begins - timedelta(days=12), lambda work: _refer_known(work, course))
+
+    return plan
+
+
+def _refer_known(work: Work, course: CastCourse) -> None:
+    person = course.person(work)
+    course.actor = actor_of(person)
+    facts = fitting_facts(course.programme)
+    enrolment, referral = refer(
+        work, person, course.site.organisation, course.programme, facts, source="self",
+        hope="Jeg vil tørre å spise ute igjen uten å planlegge hele dagen." if not course.programme.tracks else "",
+    )  # fmt: skip
+    course.enrolment_id = enrolment.id
+    course.track = referral.suggested_track or (course.programme.tracks[0].key if course.programme.tracks else None)
+    course._later(work, 2, lambda later: _accept(later, course))
+
+
+def _accept(work: Work, course: CastCourse) -> None:
+    therapist = actor_of(course.therapist, course.site.organisation)
+    decide(work, therapist, open_record(work, therapist, course.enrolment_id, "referral", write=True), accept=True, track=course.track)
+    course._later(work, 10, course.begin)
+
+
+CAST: tuple[CastMember, ...] = (
+    CastMember("tone", "Tone", "Berg", "148288113", date(1988, 2, 14), "idporten", "Ny. Har ikke meldt seg på ennå."),
+    CastMember(
+        "ingrid", "Ingrid", "Solheim", "038392147", date(1992, 3, 3), "idporten", "Pasient i Mage-tarmskolen, uke 9.",
+        course=under_way("fordoyelse", 9),
+    ),
+    CastMember(
+        "tor", "Tor", "Vik", "228591258", date(1991, 5, 22), "idporten", "Pasient i eMeistring, uke 6.",
+        course=under_way("nettbehandling", 6),
+    ),
+    CastMember(
+        "eva", "Eva", "Strand", "098658369", date(1958, 6, 9), "idporten", "Deltaker hos frisklivssentralen, uke 5.",
+        course=under_way("frisklivssentralen", 5),
+    ),
+    CastMember(
+        "maren", "Maren", "Aas", "278185221", date(1985, 1, 27), "helseid", "Klinisk ernæringsfysiolog, Fjordvest sykehus.",
+        "klinisk ernæringsfysiolog", (("therapist", "fordoyelse"),),
+    ),
+    CastMember(
+        "sara", "Sara", "Holm", "118479332", date(1979, 4, 11), "helseid", "Psykolog, Fjordvest sykehus.",
+        "psykolog", (("therapist", "nettbehandling"),),
+    ),
+    CastMember(
+        "jonas", "Jonas", "Lie", "068990443", date(1990, 9, 6), "helseid", "Frisklivsveileder, Vestbyen kommune.",
+        "frisklivsveileder", (("therapist", "frisklivssentralen"),),
+    ),
+    CastMember(
+        "nina", "Nina", "Falk", "199268554", date(1968, 12, 19), "helseid", "Leder, Fjordvest sykehus. Ser bare samlede tall.",
+        "avdelingsleder", (("manager", "fjordvest"), ("manager", "vestbyen")),
+    ),
+)  # fmt: skip
+
+
+def furnish(work: Work) -> bool:
+    """Make organisations, offerings and the cast. True when they were there from before."""
+    if work.session.scalar(select(Organisation.id).limit(1)) is not None:
+        return True
+    region = add_organisation(work, "helse-fjord", "region", "Helse Fjord")
+    phone = {"phone": "55 00 00 00", "hours": "9–14"}
+    trust = add_organisation(work, "fjordvest", "trust", "Fjordvest sykehus", region, **phone)
+    town = add_organisation(work, "vestbyen", "municipality", "Vestbyen kommune", None, **phone)
+    places = {
+        "fordoyelse": add_organisation(work, "fordoyelse", "clinic", "Seksjon for fordøyelse", trust, **phone),
+        "nettbehandling": add_organisation(work, "nettbehandling", "clinic", "Poliklinikk for nettbehandling", trust, **phone),
+        "frisklivssentralen": add_organisation(work, "frisklivssentralen", "clinic", "Frisklivssentralen", town, **phone),
+        "fjordvest": trust,
+        "vestbyen": town,
+    }
+    _offer(work, places)
+    for member in CAST:
+        person = add_person(
+            work, member.given, member.family, parse(member.nin, allow_synthetic=True), birth_date=member.born,
+            title=member.title, phone="91234567",
+        )  # fmt: skip
+        for role, key in member.roles:
+            grant(work, person, role, places[key])
+    return False
+
+
+def _offer(work: Work, places: dict[str, Organisation]) -> None:
+    """Each programme at a clinic of its own kind of owner: tracks at the outpatient clinic, the rest at the section."""
+    for programme in work.catalogue.all(Programme).values():
+        key = "frisklivssentralen" if programme.owner == "municipality" else "nettbehandling" if programme.tracks else "fordoyelse"
+        work.add(
+            Offering(organisation_id=places[key].id, programme=programme.key, open=True, settings={"waiting_weeks": 3})
+        )
+    work.session.flush()
+
+
+def sites_of(work: Work) -> list[Site]:
+    """Where each offered programme is run, and by whom."""
+    sites = []
+    for offering in work.session.scalars(select(Offering).order_by(Offering.id)):
+        organisation = work.session.get(Organisation, offering.organisation_id)
+        assert organisation is not None
+        keys = [m for m in CAST if ("therapist", organisation.key) in m.roles]
+        therapists = [
+            work.session.scalars(select(Person).where(Person.given_name == m.given, Person.family_name == m.family)).one()
+            for m in keys
+        ]
+        sites.append(Site(organisation, work.catalogue.one(Programme, offering.programme), therapists))
+    return sites

@@ -1,0 +1,412 @@
+"""A simulated cohort: people who are referred, treated and measured through the very services that real ones use, under a
+clock that is moved. The same seed gives the same cohort."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from varde.assessments.answers import items_of
+from varde.assessments.rules import score
+from varde.assessments.service import open_sheet, submit
+from varde.assessments.values import Instrument, Item
+from varde.audit.service import seal
+from varde.dialogue import service as dialogue
+from varde.identity.models import Organisation, Person
+from varde.identity.nin import parse
+from varde.identity.service import Actor, RoleAt, add_person
+from varde.kernel.clock import MovedClock
+from varde.kernel.jobs import Outbox, run_row
+from varde.kernel.work import Platform, Work
+from varde.programmes.access import open_record
+from varde.programmes.models import Enrolment, Referral
+from varde.programmes.progress import finish_step, path_of, save_worksheet
+from varde.programmes.screening import screen
+from varde.programmes.service import decide, end, refer, start
+from varde.programmes.values import Exercise, Programme
+from varde.scheduling.agenda import act_on
+from varde.scheduling.models import AgendaItem
+from varde.scheduling.service import book
+from varde.simulation_text import ANSWERS, FAMILY_NAMES, GIVEN_NAMES, NOTES, QUESTIONS
+
+COMMIT_EVERY_DAYS = 14
+
+
+@dataclass
+class Site:
+    """Where a cohort is treated, and by whom."""
+
+    organisation: Organisation
+    programme: Programme
+    therapists: Sequence[Person]
+
+
+@dataclass
+class Simulator:
+    """Runs patients' courses in the order of time. ``progress`` is told how far it has come, 0 to 1."""
+
+    platform: Platform
+    clock: MovedClock
+    seed: int
+    until: datetime
+    numbers: Iterator[str]
+    progress: Callable[[float], None] = lambda done: None
+    _events: list[tuple[datetime, int, Callable[[Work], None]]] = field(default_factory=list)
+    _order: Iterator[int] = field(default_factory=itertools.count)
+
+    def __post_init__(self) -> None:
+        self.rng = random.Random(self.seed)
+
+    def at(self, when: datetime, deed: Callable[[Work], None]) -> None:
+        """Plan a deed; what lies after the end is never done."""
+        if when <= self.until:
+            heapq.heappush(self._events, (when, next(self._order), deed))
+
+    def add_cohort(self, site: Site, patients: int, first: datetime) -> None:
+        """Plan ``patients`` referrals spread evenly by chance from ``first`` to the end."""
+        span = (self.until - first).total_seconds()
+        for _ in range(patients):
+            referred = first + timedelta(seconds=self.rng.uniform(0, span))
+            course = Course(self, site, random.Random(self.rng.random()))
+            self.at(_waking(referred, self.rng), course.refer)
+
+    def run(self) -> int:
+        """Do everything planned. Returns the number of deeds."""
+        if not self._events:
+            return 0
+        done, begun = 0, self._events[0][0]
+        day = begun.date()
+        while self._events:
+            with self.platform.work() as work:
+                last = day + timedelta(days=COMMIT_EVERY_DAYS)
+                while day < last and self._events:
+                    done += self._one_day(work, day)
+                    day += timedelta(days=1)
+                while seal(work):
+                    work.session.flush()
+                work.session.flush()
+                work.enqueued.clear()
+            self.progress(min((self.clock.now() - begun) / (self.until - begun), 1.0))
+        return done
+
+    def _one_day(self, work: Work, day: date) -> int:
+        done = 0
+        while self._events and self._events[0][0].date() <= day:
+            when, _, deed = heapq.heappop(self._events)
+            self._move(work, when)
+            deed(work)
+            done += 1
+        self._move(work, max(work.now, datetime.combine(day, datetime.max.time(), tzinfo=self.until.tzinfo)))
+        self._keep_time(work)
+        drain(work, self.platform)
+        return done
+
+    def _move(self, work: Work, when: datetime) -> None:
+        when = min(when, self.until)
+        if when > self.clock.now():
+            self.clock.set(when)
+        work.now = self.clock.now()
+
+    def _keep_time(self, work: Work) -> None:
+        """What the clock process does in a day, at the moments it would have done it."""
+        tonight = work.now
+        for _ in range(50):
+            work.session.flush()
+            items = work.session.scalars(
+                select(AgendaItem).where(AgendaItem.act_at <= tonight).order_by(AgendaItem.act_at)
+            ).all()
+            if not items:
+                break
+            for item in items:
+                assert item.act_at is not None
+                work.now = max(item.act_at, item.opens_at)
+                act_on(work, item)
+        work.now = tonight
+
+
+def drain(work: Work, platform: Platform) -> None:
+    """Do what the outbox holds, in this unit of work. The same job with the same arguments is done once: nothing changes
+    in between."""
+    work.session.flush()
+    seen: set[tuple[str, str]] = set()
+    while True:
+        rows = work.session.scalars(
+            select(Outbox).where(Outbox.done_at.is_(None), Outbox.run_after <= work.now).order_by(Outbox.id)
+        ).all()
+        if not rows:
+            return
+        for row in rows:
+            same = (row.job, str(row.arguments.get("enrolment_id", row.arguments)))
+            if same in seen:
+                row.done_at = work.now
+                continue
+            seen.add(same)
+            run_row(work, row, platform.jobs)
+        work.session.flush()
+
+
+def _waking(when: datetime, rng: random.Random) -> datetime:
+    """The same day, at an hour when people do such things: mostly in the evening."""
+    hour = min(max(int(rng.gauss(17, 3)), 6), 21)
+    return when.replace(hour=hour, minute=rng.randrange(60), second=rng.randrange(60), microsecond=0)
+
+
+class Course:
+    """One person's course. ``burden`` is how ill she is, 0 to 1, and changes as time goes."""
+
+    def __init__(self, simulator: Simulator, site: Site, rng: random.Random) -> None:
+        self.simulator, self.site, self.rng = simulator, site, rng
+        self.programme = site.programme
+        self.therapist = rng.choice(list(site.therapists))
+        self.burden = min(max(rng.gauss(0.54, 0.17), 0.05), 0.98)
+        self.goal = min(max(self.burden - rng.gauss(0.11, 0.17), 0.02), 0.98)
+        self.diligence = rng.random()
+        self.track: str | None = None
+        self.enrolment_id = 0
+        self.actor: Actor | None = None
+
+    # -- the way in
+
+    def refer(self, work: Work) -> None:
+        rng = self.rng
+        nin = parse(next(self.simulator.numbers), allow_synthetic=True)
+        born = work.today - timedelta(days=int(min(max(rng.gauss(38, 13), 18.5), 82) * 365.25))
+        person = add_person(
+            work, rng.choice(GIVEN_NAMES), rng.choice(FAMILY_NAMES), nin, birth_date=born,
+            phone=f"9{rng.randrange(10_000_000):07d}", language="nn" if rng.random() < 0.25 else "nb",
+        )  # fmt: skip
+        self.actor = actor_of(person)
+        facts = simulated_facts(self.programme, rng, age=int((work.today - born).days / 365.25))
+        enrolment, referral = refer(work, person, self.site.organisation, self.programme, facts, source="self")
+        self.enrolment_id = enrolment.id
+        self.track = referral.suggested_track or (rng.choice(self.programme.tracks).key if self.programme.tracks else None)
+        self._later(work, rng.uniform(1, 8), self.assess)
+
+    def assess(self, work: Work) -> None:
+        therapist = actor_of(self.therapist, self.site.organisation)
+        enrolment = open_record(work, therapist, self.enrolment_id, "referral", write=True)
+        outcome = screen(self.programme, _facts_of(work, self.enrolment_id)).outcome
+        accept = self.rng.random() < {"eligible": 0.98, "review": 0.8, "incomplete": 0.5}.get(outcome, 0.03)
+        decide(work, therapist, enrolment, accept=accept, track=self.track)
+        if not accept:
+            return
+        if self.rng.random() < 0.07:
+            self._later(work, 90, self.never_came)
+        else:
+            self._later(work, self.rng.uniform(3, 35), self.begin)
+
+    def never_came(self, work: Work) -> None:
+        end(work, self.therapist.id, self._enrolment(work), "no_contact")
+
+    def begin(self, work: Work) -> None:
+        enrolment = self._enrolment(work)
+        start(work, enrolment)
+        if self.rng.random() < 0.7:
+            when = work.now + timedelta(days=self.rng.randrange(3, 14))
+            book(work, enrolment.id, self.therapist.id, "video", when.replace(hour=12, minute=30, second=0), 30)
+        answered = 0.93
+        for occasion in self.programme.occasions_of(self.track):
+            items = work.session.scalars(
+                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment.id, AgendaItem.key == occasion.key)
+            ).all()
+            for item in items:
+                if self.rng.random() < answered * (0.6 + 0.4 * self.diligence):
+                    window = ((item.closes_at or item.due_at) - item.opens_at) * self.rng.uniform(0.01, 0.8)
+                    self.simulator.at(item.opens_at + window, self._answering(item.id, occasion.key))
+            answered = answered * 0.9 if occasion.days else 0.78 if answered > 0.8 else 0.55
+        self._later(work, self.rng.uniform(0.01, 2), self.work_on)
+        for _ in range(self.rng.randrange(0, 4)):
+            self._later(work, self.rng.uniform(2, self.programme.weeks * 6), self.ask)
+        self._later(work, self.programme.access_days * self.rng.uniform(0.85, 1.02), self.finish)
+
+    # -- under way
+
+    def work_on(self, work: Work) -> None:
+        """The next step, when there is one that is open."""
+        enrolment = self._enrolment(work)
+        if enrolment.state != "active":
+            return
+        path = path_of(work, enrolment, "nb")
+        view = path.here
+        if view is None or view.next_step is None:
+            if any(one.status == "locked" for one in path.modules):
+                self._later(work, 7, self.work_on)
+            return
+        step = view.next_step
+        if isinstance(step, Exercise):
+            save_worksheet(work, enrolment, view.module, step, self._sheet(step), shared=self.rng.random() < 0.7, submit=True)
+        finish_step(work, enrolment, view, step)
+        work.session.flush()
+        if self.rng.random() > 0.988 - 0.02 * (1 - self.diligence):
+            return  # she stops here, and nobody knows why
+        self._later(work, self.rng.expovariate(1 / (1.5 + 3 * (1 - self.diligence))), self.work_on)
+
+    def _sheet(self, step: Exercise) -> dict[str, str]:
+        answers = {}
+        for each in step.fields:
+            if each.kind == "scale":
+                answers[each.key] = str(min(max(round(self.rng.gauss(10 * self._burden_now(0.5), 2)), 0), 10))
+            elif each.kind == "choice":
+                answers[each.key] = self.rng.choice(each.choices)[0]
+            elif self.rng.random() < 0.8:
+                answers[each.key] = self.rng.choice(NOTES)
+        return answers
+
+    def ask(self, work: Work) -> None:
+        enrolment = self._enrolment(work)
+        if enrolment.state != "active" or self.actor is None:
+            return
+        which = self.rng.randrange(len(QUESTIONS))
+        dialogue.write(work, self.actor, enrolment, QUESTIONS[which], f"sim-{next(self.simulator._order)}")
+        self._later(work, self.rng.uniform(0.2, 2.5), self._answer_to(which))
+
+    def _answer_to(self, which: int) -> Callable[[Work], None]:
+        def answer(work: Work) -> None:
+            therapist = actor_of(self.therapist, self.site.organisation)
+            enrolment = open_record(work, therapist, self.enrolment_id, "messages", write=True)
+            if enrolment.state in dialogue.WRITABLE:
+                dialogue.mark_read(work, therapist, enrolment.id)
+                dialogue.write(work, therapist, enrolment, ANSWERS[which], f"sim-{next(self.simulator._order)}")
+
+        return answer
+
+    def _answering(self, agenda_id: int, occasion: str) -> Callable[[Work], None]:
+        def answer(work: Work) -> None:
+            item = work.session.get(AgendaItem, agenda_id)
+            if item is None or item.state != "planned" or self.actor is None or self._enrolment(work).state not in ("active", "completed"):
+                return
+            sheet = open_sheet(work, self.actor, agenda_id, write=True)
+            days = (work.now - sheet.enrolment.started_at).days if sheet.enrolment.started_at else 0
+            burden = self._burden_now(min(days / 90, 1.0))
+            for key in sheet.unanswered:
+                instrument = work.catalogue.one(Instrument, key)
+                submit(work, self.actor, sheet, key, simulated_answers(instrument, burden, self.rng))
+
+        return answer
+
+    def _burden_now(self, way: float) -> float:
+        return min(max(self.burden + (self.goal - self.burden) * way + self.rng.gauss(0, 0.05), 0.0), 1.0)
+
+    def finish(self, work: Work) -> None:
+        enrolment = self._enrolment(work)
+        if enrolment.state not in ("active", "paused"):
+            return
+        done = [view for view in path_of(work, enrolment, "nb").modules if not view.module.optional]
+        whole = all(view.status == "done" for view in done)
+        end(work, self.therapist.id, enrolment, "completed" if whole or self.rng.random() < 0.4 else "withdrawn")
+
+    def _enrolment(self, work: Work) -> Enrolment:
+        enrolment = work.session.get(Enrolment, self.enrolment_id)
+        assert enrolment is not None
+        return enrolment
+
+    def _later(self, work: Work, days: float, deed: Callable[[Work], None]) -> None:
+        when = work.now + timedelta(days=days)
+        self.simulator.at(when if days < 1 else _waking(when, self.rng), deed)
+
+
+def actor_of(person: Person, organisation: Organisation | None = None) -> Actor:
+    """A person acting as a patient, or, with an organisation, as a therapist there."""
+    roles = (RoleAt("therapist", organisation.id),) if organisation else ()
+    return Actor(
+        person.id, person.name, person.given_name, person.title, person.language, roles, staff_sign_in=organisation is not None
+    )
+
+
+def _facts_of(work: Work, enrolment_id: int) -> dict[str, object]:
+    return work.session.scalar(select(Referral.facts).where(Referral.enrolment_id == enrolment_id)) or {}
+
+
+# --- answers
+
+
+def simulated_facts(programme: Programme, rng: random.Random, age: int) -> dict[str, object]:
+    """Facts of a person who mostly fits: every requirement met, now and then one thing to review or one missing."""
+    facts = dict(fitting_facts(programme))
+    if "age" in facts:
+        facts["age"] = age
+    review = [criterion.fact for criterion in programme.eligibility.review if facts.get(criterion.fact) is False]
+    if review and rng.random() < 0.18:
+        facts[rng.choice(review)] = True
+    if rng.random() < 0.04:
+        required = [c.fact for c in programme.eligibility.require if facts.get(c.fact) is True]
+        if required:
+            facts[rng.choice(required)] = False
+    elif rng.random() < 0.04:
+        facts[rng.choice(review or list(facts))] = None
+    tracks = [fact for fact in programme.eligibility.asked if fact.key == "main_problem"]
+    if tracks and programme.tracks:
+        facts["main_problem"] = rng.choice(programme.tracks).key
+    return facts
+
+
+def fitting_facts(programme: Programme) -> dict[str, object]:
+    """Facts under which screening says eligible, found by trying each value, so that it works for any programme."""
+    required = {criterion.fact for criterion in programme.eligibility.require}
+    facts: dict[str, object] = {}
+    for fact in programme.eligibility.asked:
+        facts[fact.key] = (fact.key in required) if fact.kind == "boolean" else None
+    for fact in programme.eligibility.asked:
+        if fact.kind == "boolean":
+            continue
+        values: Sequence[object] = [key for key, _ in fact.choices]
+        if fact.kind in ("number", "count"):
+            values = range(int(fact.low or 0), int(fact.high or 100) + 1)
+        for value in values:
+            facts[fact.key] = value
+            if fact.key not in screen(programme, facts).because:
+                break
+    return facts
+
+
+_RISING: dict[str, bool] = {}
+
+
+def _rising(instrument: Instrument) -> bool:
+    """Whether the highest codes give the higher total; found by scoring both ends."""
+    if instrument.key not in _RISING:
+        ends = [
+            score(instrument, {i.key: _coded(i, way) for i in items_of(instrument) if not i.reverse} | {
+                i.key: _coded(i, 1 - way) for i in items_of(instrument) if i.reverse}).total
+            for way in (0.0, 1.0)
+        ]  # fmt: skip
+        _RISING[instrument.key] = ends[0] is None or ends[1] is None or ends[1] >= ends[0]
+    return _RISING[instrument.key]
+
+
+def simulated_answers(instrument: Instrument, burden: float, rng: random.Random) -> dict[str, object]:
+    """Answers of a person with this burden (0 none, 1 worst), now and then one left out."""
+    worse_is_high = _rising(instrument) == (instrument.direction == "lower_better")
+    answers: dict[str, object] = {}
+    for item in items_of(instrument):
+        if item.gate and not answers.get(item.gate, True):
+            continue
+        spread = min(max(rng.gauss(burden, 0.13), 0.0), 1.0)
+        way = spread if worse_is_high else 1 - spread
+        if item.safety:
+            way *= 0.35
+        if instrument.total is not None and instrument.total.max_missing and not item.safety and rng.random() < 0.01:
+            continue
+        answers[item.key] = _coded(item, 1 - way if item.reverse else way, gate=_is_gate(instrument, item))
+    return answers
+
+
+def _is_gate(instrument: Instrument, item: Item) -> bool:
+    return any(other.gate == item.key for other in instrument.items)
+
+
+def _coded(item: Item, way: float, *, gate: bool = False) -> object:
+    if gate:
+        return int(way > 0.12)
+    if item.kind == "boolean":
+        return way > 0.6
+    if item.choices:
+        return item.choices[min(int(way * len(item.choices)), len(item.choices) - 1)][0]
+    step = item.step or 1
+    return int(round((item.low + way * (item.high - item.low)) / step) * step)

@@ -1,0 +1,24 @@
+"""What the web server loads: the application of the platform that the environment describes."""
+
+from __future__ import annotations
+
+import os
+
+from flask import Flask
+
+from varde.app import create_app
+from varde.kernel.db import make_engine
+from varde.kernel.log import set_up_logging
+from varde.kernel.settings import read_settings
+from varde.kernel.transport import NoTransport, make_transport
+from varde.platform import make_platform, refuse_if_behind
+
+
+def make_app() -> Flask:
+    """One application for each process; each has its own connections."""
+    set_up_logging()
+    settings = read_settings(os.environ)
+    engine = make_engine(settings.database_url)
+    refuse_if_behind(engine)
+    transport = make_transport(settings.redis_url) if settings.redis_url else NoTransport()
+    return create_app(make_platform(settings, engine=engine, transport=transport))
