@@ -9,30 +9,27 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from varde.assessments.commands import import_group
 from varde.assessments.rules import check_answers, score
 from varde.assessments.soundness import check_instrument
 from varde.assessments.values import Instrument
-from varde.audit.service import verify
-from varde.benefits.service import rebuild
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.db import make_engine
 from varde.kernel.errors import BadInput, StartRefused, VardeError
-from varde.kernel.log import set_up_logging
-from varde.kernel.migrate import behind, upgrade
 from varde.kernel.settings import read_settings
-from varde.kernel.transport import make_transport
-from varde.kernel.work import Platform
-from varde.platform import METADATA, histories, make_platform, refuse_if_behind
 from varde.plugin.registry import Plugin, build_catalogue
 from varde.programmes.rules import check_facts
 from varde.programmes.screening import screen
 from varde.programmes.values import Programme
+
+# The database, the web and the queue take a second to import and are imported by the commands that need them:
+# `varde score` in a loop over a folder should cost the scoring.
+if TYPE_CHECKING:
+    from varde.kernel.work import Platform
 
 BAD = 2
 
@@ -46,6 +43,11 @@ def catalogue() -> Catalogue:
 @cache
 def platform() -> Platform:
     """The platform the environment describes, on a migrated database."""
+    from varde.kernel.db import make_engine
+    from varde.kernel.log import set_up_logging
+    from varde.platform import make_platform, refuse_if_behind
+
+    set_up_logging(pretty=sys.stderr.isatty())
     settings = read_settings(os.environ)
     engine = make_engine(settings.database_url)
     refuse_if_behind(engine)
@@ -57,22 +59,43 @@ def read_object(file: str | None, what: str) -> dict[str, Any]:
 
     :raises BadInput: it is not UTF-8, not JSON, or not an object.
     """
-    name = file if file and file != "-" else "stdin"
+    from_stdin = file in (None, "-")
+    name = "stdin" if from_stdin else str(file)
     try:
-        raw = sys.stdin.buffer.read() if name == "stdin" else Path(name).read_bytes()
-    except OSError as fault:
-        raise BadInput(f"{name} cannot be read: {fault.strerror}.") from None
+        raw = sys.stdin.buffer.read() if from_stdin else Path(name).read_bytes()
+    except (OSError, ValueError) as fault:
+        raise BadInput(f"{name} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
     try:
-        found = json.loads(raw.decode("utf-8"), object_pairs_hook=_without_duplicates)
+        return as_object(raw.decode("utf-8-sig"), name, what)
     except UnicodeDecodeError as fault:
         raise BadInput(f"{name} is not UTF-8: byte {fault.start} cannot be read.") from None
+
+
+def as_object(raw: str, name: str, what: str) -> dict[str, Any]:
+    """The JSON object that ``raw`` holds; ``name`` is where it came from.
+
+    :raises BadInput: it is not JSON, not an object, or a key stands twice.
+    """
+    try:
+        found = json.loads(raw, object_pairs_hook=_without_duplicates, parse_constant=_no_such_number)
     except json.JSONDecodeError as fault:
         raise BadInput(f"{name} is not JSON: {fault.msg} at line {fault.lineno}, column {fault.colno}.") from None
     except RecursionError:
         raise BadInput(f"{name} is not JSON that can be read: it is nested too deep.") from None
+    except ValueError:
+        raise BadInput(f"{name} is not JSON that can be read: a number in it has too many digits.") from None
     if not isinstance(found, dict):
         raise BadInput(f"{name} must hold a JSON object with {what}, not {type(found).__name__}.")
+    try:
+        raw.encode()
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadInput(f"{name} holds half a character: a \\ud8.. that lacks its other half.") from None
     return found
+
+
+def _no_such_number(name: str) -> Any:
+    raise BadInput(f"{name} is not a number in JSON.")
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -94,7 +117,23 @@ def say(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.RichGroup):
+    """The command line's top. The groups in ``elsewhere`` are imported when they are asked for."""
+
+    elsewhere: Mapping[str, str] = {"import": "varde.assessments.commands:import_group"}
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), *self.elsewhere])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.elsewhere:
+            return super().get_command(context, name)
+        module, _, attribute = self.elsewhere[name].partition(":")
+        found: click.Command = getattr(import_module(module), attribute)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def varde(context: click.Context) -> None:
     """Varde: digital treatment programmes for health trusts."""
@@ -137,13 +176,8 @@ def instruments() -> None:
 def score_command(instrument: str, file: str | None, context_json: str) -> None:
     """Score one response: a JSON object of answers on stdin or in FILE."""
     found = catalogue().one(Instrument, instrument.lower())
+    context = as_object(context_json, "--context", "values by name")
     answers = read_object(file, "answers by item")
-    try:
-        context = json.loads(context_json)
-    except json.JSONDecodeError as fault:
-        raise BadInput(f"--context is not JSON: {fault.msg} at column {fault.colno}.") from None
-    if not isinstance(context, dict):
-        raise BadInput("--context must be a JSON object.")
     result = score(found, answers, context)
     show(result.as_json())
     if result.status == "invalid":
@@ -160,11 +194,8 @@ def score_command(instrument: str, file: str | None, context_json: str) -> None:
 def screen_command(programme: str, file: str | None, settings_json: str, language: str) -> None:
     """Screen one person: a JSON object of facts on stdin or in FILE."""
     found = catalogue().one(Programme, programme.lower())
+    settings = as_object(settings_json, "--settings", "settings by name")
     facts = read_object(file, "facts")
-    try:
-        settings = json.loads(settings_json)
-    except json.JSONDecodeError as fault:
-        raise BadInput(f"--settings is not JSON: {fault.msg} at column {fault.colno}.") from None
     faults = check_facts(found.eligibility, facts, "en")
     if faults:
         raise BadInput(faults=tuple(faults))
@@ -179,6 +210,10 @@ def db() -> None:
 @db.command(name="upgrade")
 def db_upgrade() -> None:
     """Bring the database to this version."""
+    from varde.kernel.db import make_engine
+    from varde.kernel.migrate import upgrade
+    from varde.platform import METADATA, histories
+
     settings = read_settings(os.environ)
     done = upgrade(make_engine(settings.database_url), histories(), METADATA)
     show({"upgraded": done})
@@ -187,6 +222,10 @@ def db_upgrade() -> None:
 @db.command(name="check")
 def db_check() -> None:
     """Say whether the database is at this version."""
+    from varde.kernel.db import make_engine
+    from varde.kernel.migrate import behind
+    from varde.platform import histories
+
     faults = behind(make_engine(read_settings(os.environ).database_url), histories())
     show({"ok": not faults, "faults": faults})
     if faults:
@@ -221,6 +260,8 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--threads", default=4, show_default=True)
 def worker(threads: int) -> None:
     """Perform jobs from Redis."""
+    from varde.kernel.log import set_up_logging
+    from varde.kernel.transport import make_transport
     from varde.worker import run_worker
 
     here = platform()
@@ -234,7 +275,12 @@ def worker(threads: int) -> None:
 
 @varde.command()
 def clock() -> None:
-    """Keep time: act on the agenda, send again what was lost, seal the access log. Several may run."""
+    """Keep time: act on the agenda, send again what was lost, seal the access log. Several may run.
+
+    Without Redis there are no workers, and the clock performs the jobs itself.
+    """
+    from varde.kernel.log import set_up_logging
+    from varde.kernel.transport import make_transport
     from varde.worker import run_clock
 
     here = platform()
@@ -295,6 +341,8 @@ def admin() -> None:
 @admin.command(name="verify-access-log")
 def verify_access_log() -> None:
     """Check the chain of the access log. Exit 1 when it does not hold."""
+    from varde.audit.service import verify
+
     with platform().work() as work:
         broken = verify(work)
     show({"ok": broken is None})
@@ -306,17 +354,15 @@ def verify_access_log() -> None:
 @admin.command(name="rebuild-cells")
 def rebuild_cells() -> None:
     """Count every enrolment into the benefit cells again."""
+    from varde.benefits.service import rebuild
+
     with platform().work() as work:
         counted = rebuild(work)
     show({"counted": counted})
 
 
-varde.add_command(import_group)
-
-
 def main() -> None:
     """The console script: every known fault is one sentence on stderr."""
-    set_up_logging(pretty=sys.stderr.isatty())
     try:
         varde(standalone_mode=True)
     except BadInput as fault:
@@ -328,3 +374,16 @@ def main() -> None:
     except VardeError as fault:
         say(fault.to("en"))
         sys.exit(BAD)
+    except Exception as fault:
+        if not _is_database_silence(fault):
+            raise
+        say(f"The database does not answer: {str(getattr(fault, 'orig', fault)).strip().splitlines()[0]}")
+        sys.exit(1)
+
+
+def _is_database_silence(fault: Exception) -> bool:
+    if "sqlalchemy" not in sys.modules:
+        return False
+    from sqlalchemy.exc import OperationalError
+
+    return isinstance(fault, OperationalError)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from varde.assessments.answers import items_of
 from varde.assessments.rules import score
@@ -35,7 +35,7 @@ from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
 from varde.simulation_text import ANSWERS, FAMILY_NAMES, GIVEN_NAMES, NOTES, QUESTIONS
 
-COMMIT_EVERY_DAYS = 14
+COMMIT_EVERY_DAYS = 60
 
 
 @dataclass
@@ -84,14 +84,17 @@ class Simulator:
         day = begun.date()
         while self._events:
             with self.platform.work() as work:
+                kept = _keep_loaded(work)
                 last = day + timedelta(days=COMMIT_EVERY_DAYS)
                 while day < last and self._events:
                     done += self._one_day(work, day)
                     day += timedelta(days=1)
+                drain(work, self.platform)
                 while seal(work):
                     work.session.flush()
                 work.session.flush()
                 work.enqueued.clear()
+                kept.clear()
             self.progress(min((self.clock.now() - begun) / (self.until - begun), 1.0))
         return done
 
@@ -104,7 +107,7 @@ class Simulator:
             done += 1
         self._move(work, max(work.now, datetime.combine(day, datetime.max.time(), tzinfo=self.until.tzinfo)))
         self._keep_time(work)
-        drain(work, self.platform)
+        drain(work, self.platform, only="notifications.send")
         return done
 
     def _move(self, work: Work, when: datetime) -> None:
@@ -130,15 +133,24 @@ class Simulator:
         work.now = tonight
 
 
-def drain(work: Work, platform: Platform) -> None:
-    """Do what the outbox holds, in this unit of work. The same job with the same arguments is done once: nothing changes
-    in between."""
+def _keep_loaded(work: Work) -> list[object]:
+    """Hold on to every row of this unit, so that meeting a person again a simulated day later costs no statement."""
+    kept: list[object] = []
+    for moment in ("loaded_as_persistent", "pending_to_persistent"):
+        event.listen(work.session, moment, lambda _session, row: kept.append(row))
+    return kept
+
+
+def drain(work: Work, platform: Platform, only: str | None = None) -> None:
+    """Do what the outbox holds (one kind of job, when named) in this unit of work. The same job about the same enrolment
+    is done once: nothing changes in between."""
     work.session.flush()
     seen: set[tuple[str, str]] = set()
+    waiting = select(Outbox).where(Outbox.done_at.is_(None), Outbox.failed_at.is_(None), Outbox.run_after <= work.now)
+    if only is not None:
+        waiting = waiting.where(Outbox.job == only)
     while True:
-        rows = work.session.scalars(
-            select(Outbox).where(Outbox.done_at.is_(None), Outbox.run_after <= work.now).order_by(Outbox.id)
-        ).all()
+        rows = work.session.scalars(waiting.order_by(Outbox.id)).all()
         if not rows:
             return
         for row in rows:

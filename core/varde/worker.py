@@ -10,7 +10,7 @@ import structlog
 from varde.audit.service import seal
 from varde.caseload.service import mark_inactive
 from varde.identity.service import forget_old_sessions
-from varde.kernel.transport import DramatiqTransport
+from varde.kernel.transport import DramatiqTransport, NoTransport
 from varde.kernel.work import Platform, Work
 from varde.scheduling.agenda import tick
 
@@ -37,8 +37,10 @@ def clock_tasks(here: Platform) -> tuple[tuple[str, float, Callable[[], object]]
 
         return run
 
+    # Without Redis there are no workers, and what is due is done here.
+    outbox = here.drain if isinstance(here.transport, NoTransport) else here.sweep
     return (
-        ("sweep the outbox", 1, here.sweep),
+        ("sweep the outbox", 1, outbox),
         ("act on the agenda", 1, lambda: tick(here)),
         ("seal the access log", 2, in_work(seal)),
         ("mark the inactive", 60, in_work(mark_inactive)),

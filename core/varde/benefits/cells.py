@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
+from operator import add, attrgetter, sub
 from typing import Literal
 
 from varde.benefits.change import change_class, class_rule, responds
@@ -65,10 +66,10 @@ class CellStats:
     pxy: int = 0
 
     def __add__(self, other: CellStats) -> CellStats:
-        return CellStats(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return CellStats(*map(add, sums_of(self), sums_of(other)))
 
     def __sub__(self, other: CellStats) -> CellStats:
-        return CellStats(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return CellStats(*map(sub, sums_of(self), sums_of(other)))
 
     def __bool__(self) -> bool:
         """False for a cell that holds nothing and need not be kept."""
@@ -87,6 +88,10 @@ class CellStats:
         )
 
 
+sums_of = attrgetter("n", "s1", "s2", "pn", "px1", "px2", "py1", "py2", "pxy")
+"""The nine sums as a tuple."""
+parts_of = attrgetter("organisation_id", "programme", "track", "month", "group", "scale", "occasion", "category")
+"""The eight parts of a key as a tuple."""
 _NOTHING = CellStats()
 _ONE = CellStats(n=1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import astuple
+from functools import cache
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -12,7 +12,17 @@ from sqlalchemy.orm import Session
 
 from varde.assessments.events import ResponseSubmitted
 from varde.assessments.models import Response
-from varde.benefits.cells import CellKey, Cells, CellStats, EnrolmentFacts, ScoreFact, contributions, difference
+from varde.benefits.cells import (
+    CellKey,
+    Cells,
+    CellStats,
+    EnrolmentFacts,
+    ScoreFact,
+    contributions,
+    difference,
+    parts_of,
+    sums_of,
+)
 from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell, Contribution
 from varde.benefits.values import Measure
 from varde.kernel.events import Subscription
@@ -51,7 +61,7 @@ def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
     ).one_or_none() or (None, None)
     responses = work.session.scalars(
         select(Response)
-        .where(Response.enrolment_id == enrolment.id, Response.submitted_at.is_not(None), Response.status == "scored")
+        .where(Response.enrolment_id == enrolment.id, Response.submitted_at.is_not(None))
         .order_by(Response.id)
     ).all()
     zone = work.zone
@@ -77,7 +87,7 @@ def _scores(response: Response) -> list[ScoreFact]:
 
 
 def _packed(cells: Cells) -> list[Any]:
-    return [[*astuple(key), *astuple(stats)] for key, stats in sorted(cells.items())]
+    return [[*parts_of(key), *sums_of(stats)] for key, stats in sorted(cells.items())]
 
 
 def _unpacked(stored: Contribution | None) -> Cells:
@@ -90,16 +100,19 @@ def _add(session: Session, changes: Cells) -> None:
     """Add to the stored cells, in key order so that two counters never wait for each other in a ring."""
     if not changes:
         return
-    insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    rows = [
-        dict(zip((*CELL_KEY, *CELL_SUMS), (*astuple(key), *astuple(stats)), strict=True)) for key, stats in sorted(changes.items())
-    ]
-    table = Cell.__table__
-    columns = {name: Cell.__mapper__.columns[name] for name in (*CELL_KEY, *CELL_SUMS)}
-    statement = insert(table).values([{columns[name].name: value for name, value in row.items()} for row in rows])
-    keys = [columns[name] for name in CELL_KEY]
+    columns = [Cell.__mapper__.columns[name].name for name in (*CELL_KEY, *CELL_SUMS)]
+    rows = [dict(zip(columns, row, strict=True)) for row in _packed(changes)]
+    session.connection().execute(_upsert(session.get_bind().dialect.name), rows)
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    """Insert a cell, or add to the one that is there."""
+    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    columns = Cell.__mapper__.columns
+    statement = insert(Cell.__table__)
     added = {columns[name].name: columns[name] + statement.excluded[columns[name].name] for name in CELL_SUMS}
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=added))
+    return statement.on_conflict_do_update(index_elements=[columns[name] for name in CELL_KEY], set_=added)
 
 
 def rebuild(work: Work) -> int:

@@ -16,9 +16,13 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from varde.kernel.errors import BadRequest, Conflict, Unavailable, VardeError
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -63,9 +67,10 @@ class Base(DeclarativeBase):
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     """An engine for ``url``. SQLite runs in WAL with foreign keys on; every transaction there takes the write lock
     at its start, because one that begins by reading cannot wait for the lock later."""
+    # The parameters of a statement are patients' answers and names; an error that is logged must not carry them.
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: ConnectionPoolEntry) -> None:
@@ -80,3 +85,27 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+_TAKEN = ("23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+_GONE = ("23503", "SQLITE_CONSTRAINT_FOREIGNKEY")
+_OVERTAKEN = ("40001", "40P01")
+
+
+def as_varde_error(fault: Exception) -> VardeError | None:
+    """What a database error means to the person who met it, or None when it is a fault of ours.
+
+    Two who do the same thing at once both find it undone; a unique key lets one of them through, and to the other it
+    is a :class:`~varde.kernel.errors.Conflict`. A database that does not answer is Unavailable, and a value that no
+    column can hold is a BadRequest. A broken check or a missing value is a programming fault.
+    """
+    if isinstance(fault, PoolTimeout):
+        return Unavailable()
+    if not isinstance(fault, IntegrityError | OperationalError | InterfaceError | DataError):
+        return None
+    code = getattr(fault.orig, "sqlstate", None) or getattr(fault.orig, "sqlite_errorname", None)
+    if code in (*_TAKEN, *_GONE, *_OVERTAKEN):
+        return Conflict()
+    if isinstance(fault, DataError):
+        return BadRequest()
+    return None if isinstance(fault, IntegrityError) else Unavailable()

@@ -6,16 +6,20 @@ import hmac
 import secrets
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import structlog
-from flask import Flask, Response, current_app, g, redirect, render_template, request
+from flask import Flask, Response, current_app, g, redirect, render_template, request, session
+from markupsafe import escape
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from varde.kernel import errors
+from varde.kernel.db import as_varde_error
+from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Platform, Work
-from varde.kernel.words import LANGUAGES
 
 log = structlog.get_logger("varde.http")
 
@@ -29,13 +33,37 @@ STATUS: tuple[tuple[type[errors.VardeError], int], ...] = (
     (errors.Unavailable, 503),
     (errors.VardeError, 400),
 )
+
+
+class NotThisWay(errors.BadRequest):
+    """405: the address is there, but is not for this method."""
+
+    sentence = Text(
+        nb="Denne siden kan ikke brukes på den måten.",
+        nn="Denne sida kan ikkje brukast på den måten.",
+        en="This page cannot be used in that way.",
+    )
+
+
+class TooLarge(errors.BadRequest):
+    """413: more than we take in one request."""
+
+    sentence = Text(
+        nb="Det du sendte, er større enn det vi kan ta imot.",
+        nn="Det du sende, er større enn det vi kan ta imot.",
+        en="What you sent is larger than we can take.",
+    )
+
+
 _HTTP_STATUS: dict[int, type[errors.VardeError]] = {
     400: errors.BadRequest,
     403: errors.NotAllowed,
     404: errors.NotFound,
-    405: errors.BadRequest,
-    413: errors.BadRequest,
+    405: NotThisWay,
+    413: TooLarge,
     415: errors.BadRequest,
+    422: errors.BadRequest,
+    503: errors.Unavailable,
 }
 
 
@@ -61,8 +89,8 @@ def finish_work() -> None:
     """Commit what this request has done so far and send what follows from it; the next :func:`work` is a new unit."""
     unit: Work | None = g.pop("work", None)
     if unit is not None:
-        unit.session.commit()
-        unit.session.close()
+        with unit.session:
+            unit.session.commit()
         platform().send(unit)
 
 
@@ -76,9 +104,10 @@ def _drop_work() -> None:
 def language() -> str:
     """The language of the page: chosen with ``?lang=``, remembered in a cookie, else the browser's, else bokmål."""
     if "language" not in g:
-        asked = request.args.get("lang") or request.cookies.get("varde-lang") or ""
+        wanted = (request.args.get("lang"), request.cookies.get("varde-lang"))
+        asked = next((language for language in wanted if language in LANGUAGES), "")
         browser = request.accept_languages.best_match(["nb", "nn", "no", "en"], default=platform().settings.language)
-        g.language = asked if asked in LANGUAGES else {"no": "nb"}.get(browser or "nb", browser or "nb")
+        g.language = asked or {"no": "nb"}.get(browser or "nb", browser or "nb")
     return cast(str, g.language)
 
 
@@ -99,7 +128,7 @@ def exempt_from_csrf(view: Callable[..., Any]) -> Callable[..., Any]:
 class ForgedRequest(errors.BadRequest):
     """The form does not carry the token of the session it is sent from."""
 
-    sentence = errors.Text(
+    sentence = Text(
         nb="Skjemaet hører til en annen innlogging. Gå tilbake, last siden på nytt og send igjen.",
         nn="Skjemaet høyrer til ei anna innlogging. Gå tilbake, last sida på nytt og send igjen.",
         en="The form belongs to another sign-in. Go back, reload the page and send again.",
@@ -119,13 +148,39 @@ def _check_csrf() -> None:
         raise ForgedRequest()
 
 
+def _check_text() -> None:
+    """Refuse what no database column can hold: the character NUL, and half a surrogate pair."""
+    sent = (request.path, *request.args.keys(), *request.form.keys())
+    values = (value for field in (request.args, request.form) for many in field.listvalues() for value in many)
+    if any("\0" in text or not _is_whole(text) for text in (*sent, *values)):
+        raise errors.BadRequest()
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+class _DatabaseId(IntegerConverter):
+    """A whole number in an address that a database column can hold; a larger one is an address we do not have."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **{"max": 2**63 - 1, **more})
+
+
 def _finish(response: Response) -> Response:
     """Commit what the view did, or roll back when it raised; then the headers."""
     if not g.get("failed"):
-        finish_work()
+        try:
+            finish_work()
+        except Exception as error:  # noqa: BLE001 - it is logged and answered
+            response = current_app.make_response(_unknown(error))
     if request.args.get("lang") in LANGUAGES:
         response.set_cookie(
-            "varde-lang", request.args["lang"], max_age=31_536_000, samesite="Lax", secure=platform().settings.secure_cookies
+            "varde-lang",
+            request.args["lang"],
+            max_age=31_536_000,
+            samesite="Lax",
+            secure=platform().settings.secure_cookies,
         )
     _set_headers(response)
     return response
@@ -159,6 +214,9 @@ def wants_json() -> bool:
 def _answer(error: errors.VardeError, status: int) -> AnyResponse | tuple[str | dict[str, Any], int]:
     g.failed = True
     _drop_work()
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        # “Sent”, said before the commit that then failed, must not be shown.
+        session.pop("_flashes", None)
     for hear in current_app.extensions["varde_refusals"]:
         hear(error)
     sentence = error.to(language())
@@ -166,13 +224,30 @@ def _answer(error: errors.VardeError, status: int) -> AnyResponse | tuple[str | 
         faults = list(error.faults) if isinstance(error, errors.BadInput) else [sentence]
         return {"message": sentence, "faults": faults, "request_id": g.get("request_id")}, status
     if isinstance(error, errors.SignInNeeded) and request.method == "GET":
-        return redirect(current_app.config["SIGN_IN_PATH"] + "?next=" + request.full_path.rstrip("?"))
-    return render_template("varde/error.html", sentence=sentence, status=status, error=error), status
+        return redirect(current_app.config["SIGN_IN_PATH"] + "?" + urlencode({"next": request.full_path.rstrip("?")}))
+    try:
+        return render_template("varde/error.html", sentence=sentence, status=status, error=error), status
+    except Exception:
+        log.exception("error_page_failed")
+        return f"<!doctype html><title>{status}</title><p>{escape(sentence)}</p>", status
+
+
+def _unknown(error: Exception) -> AnyResponse | tuple[str | dict[str, Any], int]:
+    """The answer to an error that no capability named: the database's, or a fault of ours."""
+    named = error if isinstance(error, errors.VardeError) else as_varde_error(error)
+    if named is None or status_of(named) == 503:
+        log.error("request_failed", path=request.url_rule.rule if request.url_rule else None, exc_info=error)
+    elif named is not error:
+        log.warning(
+            "request_refused_by_database", path=request.url_rule.rule if request.url_rule else None, exc_info=error
+        )
+    return _answer(named or errors.VardeError(), status_of(named) if named else 500)
 
 
 def install(app: Flask, here: Platform) -> None:
     """Make ``app`` speak for ``here``: units of work, errors, headers, forgery protection, request ids."""
     app.extensions["varde"] = here
+    app.url_map.converters["int"] = _DatabaseId
     app.extensions.setdefault("varde_refusals", ())
     app.config.setdefault("FORM_ORIGINS", ())
     app.config.setdefault("SIGN_IN_PATH", "/logg-inn")
@@ -182,6 +257,7 @@ def install(app: Flask, here: Platform) -> None:
         g.request_id = secrets.token_hex(8)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
+        _check_text()
 
     app.after_request(_finish)
 
@@ -198,12 +274,15 @@ def install(app: Flask, here: Platform) -> None:
         code = error.code or 500
         if code < 400:
             return error
-        return _answer(_HTTP_STATUS.get(code, errors.VardeError)(), code)
+        response = current_app.make_response(_answer(_HTTP_STATUS.get(code, errors.VardeError)(), code))
+        for name, value in error.get_headers():
+            if name in ("Allow", "Retry-After"):
+                response.headers[name] = value
+        return response
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Any:
-        log.exception("request_failed", path=request.url_rule.rule if request.url_rule else None)
-        return _answer(errors.VardeError(), 500)
+        return _unknown(error)
 
 
 check_csrf = _check_csrf

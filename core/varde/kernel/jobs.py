@@ -67,7 +67,7 @@ class Outbox(Base):
 
 def backoff_seconds(attempts: int) -> int:
     """How long to wait after the n-th failure: 2, 4, 8 ... at most 1,800 seconds."""
-    return min(2 ** max(attempts, 1), 1800)
+    return min(int(2 ** max(attempts, 1)), 1800)
 
 
 def run_row(work: Work, row: Outbox, jobs: dict[str, Job]) -> None:

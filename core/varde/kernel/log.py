@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
+_DETAIL = re.compile(r"^DETAIL: .*$", re.MULTILINE)
 _NEVER = {"name", "given_name", "family_name", "nin", "pid", "phone", "email", "body", "answers", "facts", "token"}
 
 
-def without_personal_data(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def without_personal_data(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Replace the value of any key that could hold personal data."""
     return {key: "(left out)" if key in _NEVER else value for key, value in event.items()}
+
+
+def without_row_contents(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Leave PostgreSQL's DETAIL out of a traceback: it quotes the row that was refused."""
+    if isinstance(event.get("exception"), str):
+        event["exception"] = _DETAIL.sub("DETAIL: (left out)", event["exception"])
+    return event
 
 
 def set_up_logging(*, pretty: bool = False, level: int = logging.INFO) -> None:
@@ -26,6 +36,7 @@ def set_up_logging(*, pretty: bool = False, level: int = logging.INFO) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            without_row_contents,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

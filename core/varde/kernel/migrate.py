@@ -14,6 +14,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData
 
+from varde.kernel.errors import StartRefused
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -39,8 +41,9 @@ class History:
 
 def _script(history: History) -> ScriptDirectory:
     config = Config()
-    config.set_main_option("script_location", str(history.versions.parent))
-    config.set_main_option("version_locations", str(history.versions))
+    # A per cent sign in a path is an interpolation to the configuration's parser.
+    config.set_main_option("script_location", str(history.versions.parent).replace("%", "%%"))
+    config.set_main_option("version_locations", str(history.versions).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     return ScriptDirectory.from_config(config)
 
@@ -59,7 +62,13 @@ def _configure(history: History, connection: Connection, metadata: MetaData, oth
 
 
 def upgrade(engine: Engine, histories: Sequence[History], metadata: MetaData) -> list[str]:
-    """Bring every history to its head, the core first. Returns the revisions that were run, ``owner:revision``."""
+    """Bring every history to its head, the core first. Returns the revisions that were run, ``owner:revision``.
+
+    :raises StartRefused: the database has been at a newer version than this one.
+    """
+    ahead = [fault for fault in behind(engine, histories) if fault.startswith("The database is ahead")]
+    if ahead:
+        raise StartRefused(*ahead)
     done: list[str] = []
     others = [history.prefix for history in histories if history.prefix]
     for history in histories:
@@ -72,9 +81,7 @@ def upgrade(engine: Engine, histories: Sequence[History], metadata: MetaData) ->
 
         with engine.begin() as connection:
             environment = EnvironmentContext(script.config if hasattr(script, "config") else Config(), script, fn=steps)
-            environment.configure(
-                connection=connection, fn=steps, **_configure(history, connection, metadata, others)
-            )
+            environment.configure(connection=connection, fn=steps, **_configure(history, connection, metadata, others))
             with environment.begin_transaction():
                 environment.run_migrations()
     return done
@@ -84,12 +91,21 @@ def behind(engine: Engine, histories: Sequence[History]) -> list[str]:
     """One sentence for each history that is not at its head; empty when all are."""
     faults = []
     for history in histories:
-        heads = set(_script(history).get_heads())
+        script = _script(history)
+        heads = set(script.get_heads())
+        known = {step.revision for step in script.walk_revisions()}
         with engine.connect() as connection:
             at = set(
-                MigrationContext.configure(connection, opts={"version_table": history.version_table}).get_current_heads()
+                MigrationContext.configure(
+                    connection, opts={"version_table": history.version_table}
+                ).get_current_heads()
             )
-        if at != heads:
+        if at - known:
+            faults.append(
+                f"The database is ahead for {history.key}: it is at {', '.join(sorted(at))}, which this version of Varde "
+                f"does not know. Install the version that made it, or restore the backup from before."
+            )
+        elif at != heads:
             faults.append(
                 f"The database is behind for {history.key}: it is at {', '.join(sorted(at)) or 'nothing'} and must be at "
                 f"{', '.join(sorted(heads))}. Run: varde db upgrade"

@@ -35,7 +35,7 @@ class Settings:
     data_keys: Mapping[str, bytes] = field(repr=False)
     current_key: str
     base_url: str
-    redis_url: str | None = None
+    redis_url: str | None = field(default=None, repr=False)
     data_dir: Path = Path("var")
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Oslo"))
     language: str = "nb"
@@ -83,7 +83,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "secret_key": take("SECRET_KEY", _long_enough),
         "data_keys": take("DATA_KEYS", _data_keys),
         "base_url": take("BASE_URL", _base_url),
-        "redis_url": take("REDIS_URL", str, None),
+        "redis_url": take("REDIS_URL", _redis_url, None),
         "data_dir": take("DATA_DIR", Path, Path("var")),
         "timezone": take("TIMEZONE", _zone, ZoneInfo("Europe/Oslo")),
         "language": take("LANGUAGE", _one_of(("nb", "nn", "en")), "nb"),
@@ -96,6 +96,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):
         faults.append("VARDE_BASE_URL must begin with https:// in production.")
+    for name in ("idporten", "helseid"):
+        if environment == "production" and values[name] and not values[name].issuer.startswith("https://"):
+            faults.append(f"VARDE_{name.upper()}_ISSUER must begin with https:// in production.")
     if environment == "production" and values["synthetic_ids"]:
         faults.append("VARDE_SYNTHETIC_IDS must be off in production: test identity numbers are not people.")
     if faults:
@@ -137,6 +140,14 @@ def _long_enough(raw: str) -> str:
 def _database_url(raw: str) -> str:
     if not raw.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("it must begin with sqlite:/// or postgresql+psycopg://")
+    if raw.partition("?")[0] in ("sqlite:///", "sqlite:///:memory:"):
+        raise ValueError("it must name a file: a database in memory is a new one for each connection")
+    return raw
+
+
+def _redis_url(raw: str) -> str:
+    if not raw.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("it must begin with redis://, rediss:// or unix://")
     return raw
 
 
@@ -145,6 +156,8 @@ def _base_url(raw: str) -> str:
     loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
     if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
         raise ValueError("it must be an https address (http only on loopback)")
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("it must be a host and perhaps a port, with nothing behind, such as https://varde.example.no")
     return raw.rstrip("/")
 
 
@@ -163,8 +176,10 @@ def _data_keys(raw: str) -> dict[str, bytes]:
             key = base64.b64decode(encoded, validate=True)
         except ValueError:
             key = b""
-        if not name or len(key) != 32:
+        if not name.isascii() or not 0 < len(name) <= 40 or len(key) != 32:
             raise ValueError("it must be name:key pairs with commas between, each key 32 bytes in base64")
+        if name in keys:
+            raise ValueError(f"the key {name} stands twice; a new key needs a new name")
         keys[name] = key
     return keys
 
@@ -180,9 +195,11 @@ def _issuer(environ: Mapping[str, str], name: str, faults: list[str]) -> IssuerS
     try:
         text = parts["KEY"] if parts["KEY"].startswith("{") else Path(parts["KEY"]).read_text(encoding="utf-8")
         jwk = json.loads(text)
-        if not isinstance(jwk, dict) or "kty" not in jwk or "kid" not in jwk:
+        if not isinstance(jwk, dict) or not {"kty", "kid", "d"} <= jwk.keys():
             raise ValueError
     except (OSError, ValueError):
-        faults.append(f"VARDE_{name}_KEY must be a private JWK with kty and kid, or the name of a file that holds one.")
+        faults.append(
+            f"VARDE_{name}_KEY must be a private JWK with kty, kid and d, or the name of a file that holds one."
+        )
         return None
     return IssuerSettings(issuer=parts["ISSUER"], client_id=parts["CLIENT_ID"], private_jwk=jwk)

@@ -38,7 +38,7 @@ class DramatiqTransport:
                 raise RuntimeError("this process has no worker")
             self._perform(outbox_id)
 
-        self._actor = dramatiq.actor(run, broker=broker, actor_name=ACTOR, queue_name=QUEUE)
+        self._actor = dramatiq.actor(broker=broker, actor_name=ACTOR, queue_name=QUEUE)(run)
 
     def send(self, outbox_id: int) -> None:
         self._actor.send(outbox_id)
@@ -58,10 +58,15 @@ def make_transport(redis_url: str | None) -> DramatiqTransport:
     if redis_url is None:
         broker: dramatiq.Broker = StubBroker(middleware=middleware)
     else:
+        import redis
         from dramatiq.brokers.redis import RedisBroker
 
         # With the defaults a killed worker's messages come back after minutes; these bring them back within seconds.
-        broker = RedisBroker(
-            url=redis_url, middleware=middleware, maintenance_chance=100_000, heartbeat_timeout=15_000
+        broker = RedisBroker(  # type: ignore[no-untyped-call]
+            # A request never waits long for Redis: what is not sent now is sent by the sweeper.
+            client=redis.Redis.from_url(redis_url, socket_connect_timeout=2, socket_timeout=5),
+            middleware=middleware,
+            maintenance_chance=100_000,
+            heartbeat_timeout=15_000,
         )
     return DramatiqTransport(broker)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-_NONCE = 12
+_NONCE, _TAG = 12, 16
 
 
 class Unsealable(ValueError):
@@ -31,7 +31,12 @@ class Vault:
         """``text`` encrypted for ``place``."""
         nonce = os.urandom(_NONCE)
         name = self._current.encode()
-        return bytes([len(name)]) + name + nonce + self._ciphers[self._current].encrypt(nonce, text.encode(), place.encode())
+        return (
+            bytes([len(name)])
+            + name
+            + nonce
+            + self._ciphers[self._current].encrypt(nonce, text.encode(), place.encode())
+        )
 
     def open(self, place: str, sealed: bytes) -> str:
         """The text again.
@@ -42,6 +47,8 @@ class Vault:
         name, rest = sealed[1 : 1 + length].decode("utf-8", "replace"), sealed[1 + length :]
         if name not in self._ciphers:
             raise Unsealable(f"no key named {name!r}")
+        if len(rest) < _NONCE + _TAG:
+            raise Unsealable(f"the value in {place} is cut short")
         try:
             return self._ciphers[name].decrypt(rest[:_NONCE], rest[_NONCE:], place.encode()).decode()
         except InvalidTag:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 import pluggy
 
@@ -18,12 +19,14 @@ from varde.benefits.values import faults as measure_faults
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.plugin import hookspecs
-from varde.plugin.pages import Page
+from varde.plugin.pages import Audience, Page
 from varde.programmes.check import check_programme
 from varde.programmes.content import StepText, read_content
 from varde.programmes.values import Programme
 
 GROUP = "varde"
+_PLUGIN_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_PATH = re.compile(r"|[a-z0-9-]+(?:/[a-z0-9-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,26 @@ class Plugin:
     pages: tuple[Page, ...]
 
 
-Loader = Callable[[], ModuleType]
+Loader = Callable[[], Any]
+"""Imports a plugin's module; checked to be one."""
 
 
 def installed() -> dict[str, tuple[Loader, str, str]]:
-    """Plugins by key: how to load each, its distribution and version."""
-    found = {}
+    """Plugins by key: how to load each, its distribution and version.
+
+    :raises StartRefused: two distributions bring a plugin under one key.
+    """
+    found: dict[str, tuple[Loader, str, str]] = {}
+    faults = []
     for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
-        dist = entry.dist
-        found[entry.name] = (entry.load, dist.name if dist else "?", dist.version if dist else "?")
+        distribution = entry.dist.name if entry.dist else "?"
+        if entry.name in found:
+            faults.append(
+                f"The plugin {entry.name} is installed twice: by {found[entry.name][1]} and by {distribution}."
+            )
+        found[entry.name] = (entry.load, distribution, entry.dist.version if entry.dist else "?")
+    if faults:
+        raise StartRefused(*faults)
     return found
 
 
@@ -66,7 +80,9 @@ def build_catalogue(plugins: Mapping[str, tuple[Loader, str, str]] | None = None
     for generic in GENERIC_INSTRUMENTS:
         owner, found = instruments.setdefault(generic.key, ("varde", generic))
         if found is not generic:
-            faults.append(f"The instrument {generic.key} is contributed by {owner}, but Varde's library has another under that key.")
+            faults.append(
+                f"The instrument {generic.key} is contributed by {owner}, but Varde's library has another under that key."
+            )
     measures = _collected(manager, "varde_measures", faults, Measure)
     pages = _pages(manager, faults)
     if faults:
@@ -85,25 +101,38 @@ def build_catalogue(plugins: Mapping[str, tuple[Loader, str, str]] | None = None
 def _load(plugins: Mapping[str, tuple[Loader, str, str]]) -> tuple[dict[str, tuple[ModuleType, str, str]], list[str]]:
     modules, faults = {}, []
     for key, (load, distribution, version) in plugins.items():
+        if not _PLUGIN_KEY.fullmatch(key):
+            faults.append(f"The plugin {key} ({distribution}) must have a key of the form {_PLUGIN_KEY.pattern}.")
         try:
-            modules[key] = (load(), distribution, version)
+            module = load()
         except Exception as fault:
             faults.append(f"The plugin {key} ({distribution}) cannot be imported: {type(fault).__name__}: {fault}")
+            continue
+        if isinstance(module, ModuleType):
+            modules[key] = (module, distribution, version)
+        else:
+            faults.append(f"The plugin {key} ({distribution}) must be a module; its entry point leads to {module!r}.")
     return modules, faults
 
 
 def _registered(modules: Mapping[str, ModuleType]) -> pluggy.PluginManager:
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
+    known = {name for name in vars(hookspecs) if name.startswith("varde_")}
     faults = []
     for key, module in modules.items():
-        manager.register(module, name=key)
-        known = {name for name in vars(hookspecs) if name.startswith("varde_")}
-        faults += [
-            f"The plugin {key} answers {name}, which is not a hook. Hooks: {', '.join(sorted(known))}."
-            for name in vars(module)
-            if name.startswith("varde_") and callable(getattr(module, name)) and name not in known
-        ]
+        for name, found in vars(module).items():
+            if name.startswith("varde_") and callable(found):
+                if name not in known:
+                    faults.append(
+                        f"The plugin {key} answers {name}, which is not a hook. Hooks: {', '.join(sorted(known))}."
+                    )
+                elif not hasattr(found, f"{GROUP}_impl"):
+                    faults.append(f"The plugin {key} has {name} without @hookimpl, so nobody would ask it.")
+        try:
+            manager.register(module, name=key)
+        except pluggy.PluginValidationError as fault:
+            faults.append(f"The plugin {key} answers a hook in a wrong way: {' '.join(str(fault).split())}")
     if faults:
         raise StartRefused(*faults)
     return manager
@@ -126,13 +155,17 @@ def _collected(
     found: dict[str, tuple[str, Any]] = {}
     for plugin, value in _answers(manager, hook, faults):
         if not isinstance(value, kind):
-            faults.append(f"The plugin {plugin} returns a {type(value).__name__} from {hook}; it must be a {kind.__name__}.")
+            faults.append(
+                f"The plugin {plugin} returns a {type(value).__name__} from {hook}; it must be a {kind.__name__}."
+            )
             continue
         key: str = value.key  # type: ignore[attr-defined]
         if key not in found:
             found[key] = (plugin, value)
         elif not (same_is_fine and found[key][1] is value):
-            faults.append(f"The {kind.__name__.lower()} {key} is contributed twice: by {found[key][0]} and by {plugin}.")
+            faults.append(
+                f"The {kind.__name__.lower()} {key} is contributed twice: by {found[key][0]} and by {plugin}."
+            )
     return found
 
 
@@ -144,9 +177,18 @@ def _pages(manager: pluggy.PluginManager, faults: list[str]) -> dict[str, list[P
             faults.append(f"The plugin {plugin} returns a {type(page).__name__} from varde_pages; it must be a Page.")
         elif any(other.path == page.path for other in mine):
             faults.append(f"The plugin {plugin} has two pages at {page.path}.")
+        elif not _PATH.fullmatch(page.path):
+            faults.append(f"The plugin {plugin}, page {page.path}: the path must have the form {_PATH.pattern}.")
+        elif page.audience not in get_args(Audience):
+            faults.append(
+                f"The plugin {plugin}, page {page.path}: the audience is {page.audience} and must be one of "
+                f"{', '.join(get_args(Audience))}."
+            )
         else:
             if page.title.missing():
-                faults.append(f"The plugin {plugin}, page {page.path}: the title lacks {' and '.join(page.title.missing())}.")
+                faults.append(
+                    f"The plugin {plugin}, page {page.path}: the title lacks {' and '.join(page.title.missing())}."
+                )
             mine.append(page)
     return found
 
@@ -156,7 +198,11 @@ def _checked(
     instruments: Mapping[str, tuple[str, Instrument]],
     measures: Mapping[str, tuple[str, Measure]],
 ) -> list[str]:
-    faults = [f"{plugin}, instrument {key}: {fault}" for key, (plugin, i) in instruments.items() for fault in check_instrument(i)]
+    faults = [
+        f"{plugin}, instrument {key}: {fault}"
+        for key, (plugin, i) in instruments.items()
+        for fault in check_instrument(i)
+    ]
     for plugin, programme in programmes.values():
         faults += [f"{plugin}, {fault}" for fault in check_programme(programme, set(instruments))]
     faults += measure_faults(measure for _, measure in measures.values())
@@ -180,6 +226,14 @@ def _plugins(
         return tuple(sorted(key for key, (owner, _) in found.items() if owner == plugin))
 
     return [
-        Plugin(key, distribution, version, of(programmes, key), of(instruments, key), of(measures, key), tuple(pages.get(key, ())))
+        Plugin(
+            key,
+            distribution,
+            version,
+            of(programmes, key),
+            of(instruments, key),
+            of(measures, key),
+            tuple(pages.get(key, ())),
+        )
         for key, (_, distribution, version) in modules.items()
     ]

@@ -53,6 +53,9 @@ class Enrolment(Base):
     end_reason: Mapped[str | None] = mapped_column(String(40))
     access_until: Mapped[datetime | None]
     imported: Mapped[bool] = mapped_column(default=False)
+    # Keyed fingerprint of organisation, programme and the person's id in the earlier system, so that a second import
+    # of the same file finds the enrolment again.
+    source_key: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     therapist: Mapped[Person | None] = relationship(foreign_keys=[therapist_id])

@@ -78,6 +78,8 @@ def restore(work: Work, enrolment_id: int, reason: str, later: timedelta) -> int
         item.due_at += later
         item.closes_at = item.closes_at + later if item.closes_at else None
         item.state, item.reason, item.act_at = "planned", None, max(item.opens_at, work.now)
+        # What was told as late before is told again if it is late after.
+        item.details = {name: value for name, value in item.details.items() if name != "overdue"}
     return len(items)
 
 
@@ -110,12 +112,14 @@ def act_on(work: Work, item: AgendaItem) -> None:
         item.act_at, item.state, item.reason = None, "failed", "no handler"
         log.error("agenda_kind_unknown", kind=item.kind, item=item.id)
         return
-    savepoint = work.session.begin_nested()
+    savepoint, written = work.session.begin_nested(), len(work.enqueued)
     try:
         item.act_at = handler.act(work, item)
         savepoint.commit()
     except Exception:
         savepoint.rollback()
+        # The outbox rows went with the savepoint, so there is nothing to send.
+        del work.enqueued[written:]
         item.act_at = work.now + RETRY
         log.exception("agenda_item_failed", kind=item.kind, item=item.id)
 

@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("end_reason", sa.String(length=40), nullable=True),
         sa.Column("access_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("imported", sa.Boolean(), nullable=False),
+        sa.Column("source_key", sa.String(length=64), nullable=True),
         sa.CheckConstraint(
             "state IN ('referred', 'screening', 'waiting', 'active', 'paused', 'completed', 'discontinued')",
             name=op.f("ck_enrolment_state"),
@@ -185,6 +186,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_enrolment_person_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["therapist_id"], ["person.id"], name=op.f("fk_enrolment_therapist_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+        sa.UniqueConstraint("source_key", name=op.f("uq_enrolment_source_key")),
     )
     op.create_index(
         "ix_enrolment_organisation_id_programme_state",

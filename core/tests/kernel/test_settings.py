@@ -1,0 +1,157 @@
+"""Settings: everything that is wrong is said at once, and nothing secret is ever shown."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from varde.kernel.errors import StartRefused
+from varde.kernel.settings import Settings, read_settings
+
+KEY = base64.b64encode(b"0" * 32).decode()
+OTHER_KEY = base64.b64encode(b"1" * 32).decode()
+GOOD = {
+    "VARDE_DATABASE_URL": "postgresql+psycopg://varde:database-password@db/varde",
+    "VARDE_SECRET_KEY": "the secret that signs what we hand out",
+    "VARDE_DATA_KEYS": f"k2:{KEY},k1:{OTHER_KEY}",
+    "VARDE_BASE_URL": "https://varde.example.test/",
+}
+JWK = {"kty": "EC", "kid": "k", "crv": "P-256", "x": "x", "y": "y", "d": "private-part"}
+
+
+def faults_of(**changes: str | None) -> tuple[str, ...]:
+    with pytest.raises(StartRefused) as refused:
+        read(**changes)
+    return refused.value.faults
+
+
+def read(**changes: str | None) -> Settings:
+    environ = {**GOOD, **{f"VARDE_{name}": value for name, value in changes.items()}}
+    return read_settings({name: value for name, value in environ.items() if value is not None})
+
+
+def test_the_least_that_is_needed() -> None:
+    settings = read()
+    assert settings.is_production
+    assert settings.secure_cookies
+    assert not settings.synthetic_ids
+    assert settings.base_url == "https://varde.example.test"
+    assert settings.current_key == "k2"
+    assert settings.timezone.key == "Europe/Oslo"
+
+
+def test_nothing_is_set() -> None:
+    with pytest.raises(StartRefused) as refused:
+        read_settings({})
+    assert [fault.split()[0] for fault in refused.value.faults] == [
+        "VARDE_DATABASE_URL",
+        "VARDE_SECRET_KEY",
+        "VARDE_DATA_KEYS",
+        "VARDE_BASE_URL",
+    ]
+
+
+def test_all_faults_are_listed_at_once() -> None:
+    faults = faults_of(
+        DATABASE_URL="mysql://db",
+        SECRET_KEY="short",
+        DATA_KEYS="k1:short",
+        BASE_URL="http://varde.example.test",
+        REDIS_URL="127.0.0.1:6379",
+        TIMEZONE="Europe/Bergen",
+        LANGUAGE="no",
+        IDLE_MINUTES="1",
+        ABSOLUTE_HOURS="½",
+        TRUSTED_PROXIES="-1",
+        IDPORTEN_ISSUER="https://idporten.test",
+    )
+    named = [fault.split()[0] for fault in faults]
+    assert named == [
+        f"VARDE_{name}"
+        for name in (
+            "DATABASE_URL SECRET_KEY DATA_KEYS BASE_URL REDIS_URL TIMEZONE LANGUAGE IDLE_MINUTES ABSOLUTE_HOURS "
+            "TRUSTED_PROXIES IDPORTEN_CLIENT_ID IDPORTEN_KEY"
+        ).split()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"BASE_URL": "http://localhost:8000"}, "VARDE_BASE_URL must begin with https://"),
+        ({"SYNTHETIC_IDS": "on"}, "VARDE_SYNTHETIC_IDS must be off"),
+        (
+            {"HELSEID_ISSUER": "http://localhost:1", "HELSEID_CLIENT_ID": "c", "HELSEID_KEY": json.dumps(JWK)},
+            "VARDE_HELSEID_ISSUER must begin with https://",
+        ),
+    ],
+)
+def test_production_refuses_what_is_only_for_demonstrations(changes: dict[str, str], named: str) -> None:
+    assert [named in fault for fault in faults_of(**changes)] == [True]
+    assert read(ENVIRONMENT="demo", **changes).environment == "demo"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://",
+        "https://varde.example.test/sub/path",
+        "https://varde.example.test?x=1",
+        "https://someone@varde.example.test",
+        "ftp://varde.example.test",
+        "http://[::1",
+        "varde.example.test",
+    ],
+)
+def test_an_address_that_links_cannot_be_made_from(url: str) -> None:
+    assert faults_of(BASE_URL=url)[0].startswith("VARDE_BASE_URL is wrong: ")
+
+
+@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "sqlite://", "postgresql://db/varde"])
+def test_a_database_that_would_not_last(url: str) -> None:
+    assert faults_of(DATABASE_URL=url)[0].startswith("VARDE_DATABASE_URL is wrong: ")
+
+
+def test_a_data_key_that_would_hide_another() -> None:
+    (fault,) = faults_of(DATA_KEYS=f"k1:{KEY},k1:{OTHER_KEY}")
+    assert fault == "VARDE_DATA_KEYS is wrong: the key k1 stands twice; a new key needs a new name."
+
+
+@pytest.mark.parametrize("keys", [f":{KEY}", f"nøkkel:{KEY}", f"{'k' * 41}:{KEY}", f"k1:{KEY},", "k1", "k1:%%%%"])
+def test_data_keys_that_are_malformed(keys: str) -> None:
+    (fault,) = faults_of(DATA_KEYS=keys)
+    assert KEY not in fault
+
+
+@pytest.mark.parametrize("key", ["{", "[]", "nowhere.json", json.dumps({k: v for k, v in JWK.items() if k != "d"})])
+def test_a_private_key_that_is_none(key: str) -> None:
+    (fault,) = faults_of(HELSEID_ISSUER="https://helseid.test", HELSEID_CLIENT_ID="c", HELSEID_KEY=key)
+    assert fault.startswith("VARDE_HELSEID_KEY must be a private JWK")
+
+
+def test_a_private_key_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key.json"
+    file.write_text(json.dumps(JWK))
+    settings = read(HELSEID_ISSUER="https://helseid.test", HELSEID_CLIENT_ID="c", HELSEID_KEY=str(file))
+    assert settings.helseid is not None
+    assert settings.helseid.private_jwk["kid"] == "k"
+
+
+def test_secrets_stay_out_of_what_is_printed() -> None:
+    settings = read(
+        REDIS_URL="redis://:redis-password@redis/0",
+        IDPORTEN_ISSUER="https://idporten.test",
+        IDPORTEN_CLIENT_ID="c",
+        IDPORTEN_KEY=json.dumps(JWK),
+    )
+    shown = f"{settings!r} {settings}"
+    for secret in ("database-password", "the secret that signs", "redis-password", "private-part", repr(b"0" * 32)):
+        assert secret not in shown
+
+
+def test_a_wrong_secret_is_not_quoted() -> None:
+    faults = faults_of(SECRET_KEY="hunter2", DATABASE_URL="mysql://root:hunter3@db", DATA_KEYS="k1:hunter4")
+    assert "hunter" not in " ".join(faults)

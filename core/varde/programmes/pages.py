@@ -1,0 +1,38 @@
+"""What pages about an enrolment share: where the patient stands, and the answer to a script that saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import g
+
+from varde.identity.models import Organisation
+from varde.identity.pages import local, translate
+from varde.kernel import http, text
+from varde.programmes.models import Enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which enrolment the page is about. ``organisation`` and ``unread`` are None when the view does not know them."""
+
+    enrolment_id: int
+    organisation: Organisation | None = None
+    unread: int | None = None
+
+
+def stand_at(enrolment: Enrolment, *, organisation: Organisation | None = None, unread: int | None = None) -> None:
+    """Tell the shell which enrolment its menu leads to, and what the view knows already, so that it is not asked twice."""
+    g.patient_place = Place(enrolment.id, organisation, unread)
+
+
+def saved_at(at: datetime) -> str:
+    """“Lagret kl. 10.42”."""
+    return f"{translate('Lagret')} {text.clock_time(local(at), http.language())}"
+
+
+def saved_answer(at: datetime) -> dict[str, str]:
+    """What autosave.js is told when a draft is stored."""
+    words = saved_at(at)
+    return {"saved": words, "text": words, "at": at.isoformat()}
