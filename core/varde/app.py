@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import jinja2
@@ -20,7 +21,6 @@ from varde.identity.oidc import profile as oidc
 from varde.identity.oidc.client import Client
 from varde.kernel import http
 from varde.kernel.errors import VardeError
-from varde.kernel.settings import Settings
 from varde.kernel.work import Platform
 from varde.notifications import views as notification_views
 from varde.platform import make_platform
@@ -53,7 +53,7 @@ def create_app(here: Platform) -> Flask:
     app.extensions["varde_refusals"] = (log_refusal,)
     pages.install(app)
     web.install(app)
-    sign_in_views.install(app, oidc_clients(here.settings))
+    sign_in_views.install(app, oidc_clients(here))
     for module in (
         front, patient, referral_views, module_views, questionnaire_views, dialogue_views, caseload_views, benefit_views,
         health,
@@ -71,16 +71,20 @@ def create_app(here: Platform) -> Flask:
     return app
 
 
-def oidc_clients(settings: Settings) -> dict[str, Client]:
-    """The providers that are set up."""
-    session = requests.Session()
+def oidc_clients(here: Platform) -> dict[str, Client]:
+    """The providers that are set up; they keep the platform's time."""
+
+    def now() -> datetime:
+        return here.clock.now()
+
+    settings, session = here.settings, requests.Session()
     found = {}
     if settings.idporten:
         given = settings.idporten
-        found["idporten"] = Client(oidc.idporten(given.client_id, given.private_jwk, given.issuer), session)
+        found["idporten"] = Client(oidc.idporten(given.client_id, given.private_jwk, given.issuer), session, now)
     if settings.helseid:
         given = settings.helseid
-        found["helseid"] = Client(oidc.helseid(given.client_id, given.private_jwk, given.issuer), session)
+        found["helseid"] = Client(oidc.helseid(given.client_id, given.private_jwk, given.issuer), session, now)
     return found
 
 

@@ -1,5 +1,6 @@
 """Every table of the core, gathered so that migrations and checks see them all."""
 
+from varde.alerts import models as alerts
 from varde.assessments import models as assessments
 from varde.audit import models as audit
 from varde.benefits import models as benefits
@@ -14,7 +15,7 @@ from varde.programmes import models as programmes
 from varde.scheduling import models as scheduling
 
 __all__ = [
-    "METADATA", "assessments", "audit", "benefits", "caseload", "dialogue", "identity", "jobs", "notifications", "privacy",
+    "METADATA", "alerts", "assessments", "audit", "benefits", "caseload", "dialogue", "identity", "jobs", "notifications", "privacy",
     "programmes", "scheduling",
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from varde import models
+from varde.alerts import service as alerts
 from varde.assessments import service as assessments
 from varde.benefits import service as benefits
 from varde.caseload import service as caseload
@@ -42,12 +43,12 @@ def make_platform(
     return Platform(
         settings=settings,
         engine=engine or make_engine(settings.database_url),
-        catalogue=found.with_values(AgendaHandler, [assessments.HANDLER]),
+        catalogue=found.with_values(AgendaHandler, [assessments.HANDLER, alerts.HANDLER]),
         clock=clock or SystemClock(),
         transport=transport or NoTransport(),
         jobs=(*notifications.JOBS, *benefits.JOBS),
         subscriptions=benefits.SUBSCRIPTIONS,
-        listeners=(*caseload.LISTENERS, *notifications.LISTENERS),
+        listeners=(*alerts.LISTENERS, *caseload.LISTENERS, *notifications.LISTENERS),
     )
 
 

@@ -87,6 +87,7 @@ def caught(engine: Engine, *rows: Moment) -> DBAPIError:
         for row in rows:
             session.add(row)
             session.flush()
+            session.expunge_all()
     return raised.value
 
 

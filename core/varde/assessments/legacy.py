@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?")
 
 @dataclass(frozen=True, slots=True)
 class LegacyFault:
-    """One thing wrong. ``row`` counts as a spreadsheet does, the header being 1; None when it is about the whole file."""
+    """One thing wrong. ``row`` counts as a spreadsheet does, the header being 1; None is the whole file."""
 
     rule: str
     sentence: str
@@ -84,7 +84,9 @@ def read_rows(raw: bytes, mapping: ScoreMapping) -> tuple[list[Row], list[Legacy
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-        return [], [LegacyFault("encoding", f"The file is not UTF-8: byte {fault.start + 1}, on line {line}, cannot be read.")]
+        return [], [
+            LegacyFault("encoding", f"The file is not UTF-8: byte {fault.start + 1}, on line {line}, cannot be read.")
+        ]
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=mapping.delimiter, strict=True)
     header: list[str] | None = None
     rows: list[Row] = []
@@ -99,7 +101,9 @@ def read_rows(raw: bytes, mapping: ScoreMapping) -> tuple[list[Row], list[Legacy
             elif any(cell.strip() for cell in cells):
                 if len(cells) != len(header):
                     faults.append(
-                        LegacyFault("fields", f"there are {len(cells)} fields, and the header has {len(header)}.", number)
+                        LegacyFault(
+                            "fields", f"there are {len(cells)} fields, and the header has {len(header)}.", number
+                        )
                     )
                 else:
                     rows.append(Row(number, {n: c.strip() for n, c in zip(header, cells, strict=True)}))
@@ -115,10 +119,14 @@ def _header_faults(header: Sequence[str], mapping: ScoreMapping) -> Iterator[Leg
         if header.count(name) > 1:
             yield LegacyFault("duplicate header", "the header names this column more than once.", 1, name)
         elif name not in mapping.columns and name not in mapping.ignore:
-            yield LegacyFault("unmapped column", "the mapping says nothing about this column. Map it, or ignore it.", 1, name)
+            yield LegacyFault(
+                "unmapped column", "the mapping says nothing about this column. Map it, or ignore it.", 1, name
+            )
     for name in dict.fromkeys((*mapping.columns, *mapping.ignore)):
         if name not in header:
-            yield LegacyFault("missing column", "the mapping names this column, and the file does not have it.", 1, name)
+            yield LegacyFault(
+                "missing column", "the mapping names this column, and the file does not have it.", 1, name
+            )
 
 
 def mapping_faults(
@@ -127,18 +135,44 @@ def mapping_faults(
     """What the mapping names that the programme or the installed instruments do not have."""
     faults: list[LegacyFault] = []
     known = [occasion.key for occasion in programme.occasions]
-    for key in dict.fromkeys((*mapping.occasions.values(), *mapping.dates, *(c.occasion for c in mapping.scores if c.occasion))):
+    for key in dict.fromkeys(
+        (*mapping.occasions.values(), *mapping.dates, *(c.occasion for c in mapping.scores if c.occasion))
+    ):
         if key not in known:
-            faults.append(LegacyFault("unknown occasion", f"The programme {programme.key} has no occasion “{key}”. It has {', '.join(known)}."))
+            faults.append(
+                LegacyFault(
+                    "unknown occasion",
+                    f"The programme {programme.key} has no occasion “{key}”. It has {', '.join(known)}.",
+                )
+            )
     for chosen in mapping.scores:
         instrument = instruments.get(chosen.instrument)
         if instrument is None:
-            faults.append(LegacyFault("unknown instrument", f"The mapping names the instrument “{chosen.instrument}”, which is not installed.", None, chosen.column))
+            faults.append(
+                LegacyFault(
+                    "unknown instrument",
+                    f"The mapping names the instrument “{chosen.instrument}”, which is not installed.",
+                    None,
+                    chosen.column,
+                )
+            )
         elif instrument.total_range is None:
-            faults.append(LegacyFault("no total", f"{instrument.key} has no single total with a range, so it cannot be imported.", None, chosen.column))
+            faults.append(
+                LegacyFault(
+                    "no total",
+                    f"{instrument.key} has no single total with a range, so it cannot be imported.",
+                    None,
+                    chosen.column,
+                )
+            )
     tracks = [track.key for track in programme.tracks]
     if tracks and mapping.track is None and not mapping.track_column:
-        faults.append(LegacyFault("no track", f"The programme {programme.key} has tracks; [enrolment] must name one of {', '.join(tracks)}."))
+        faults.append(
+            LegacyFault(
+                "no track",
+                f"The programme {programme.key} has tracks; [enrolment] must name one of {', '.join(tracks)}.",
+            )
+        )
     if mapping.track is not None and mapping.track not in tracks:
         faults.append(LegacyFault("unknown track", _no_track(programme, mapping.track)))
     return faults
@@ -192,7 +226,9 @@ class _Reading:
         occasion = self.mapping.occasions.get(named)
         if occasion is None:
             known = ", ".join(self.mapping.occasions)
-            self._fault("unknown occasion", f"“{named[:40]}” is no measurement of the mapping, which has {known}.", row, column)
+            self._fault(
+                "unknown occasion", f"“{named[:40]}” is no measurement of the mapping, which has {known}.", row, column
+            )
             return
         first = self.met.setdefault((person.source_id, occasion), row.number)
         if first != row.number:
@@ -207,7 +243,9 @@ class _Reading:
         if not scores:
             return
         if occasion not in {o.key for o in self.programme.occasions_of(person.track)}:
-            self._fault("unknown occasion", f"the track {person.track} has no occasion “{occasion}”.", row, scores[0].column)
+            self._fault(
+                "unknown occasion", f"the track {person.track} has no occasion “{occasion}”.", row, scores[0].column
+            )
             return
         on = self._date(row, date_column) if date_column else self._planned(person, occasion, row)
         if on is not None:
@@ -235,26 +273,29 @@ class _Reading:
         known = self.people.get(source_id)
         track = self._track(row)
         start = self.mapping.start or self._date(row, self.mapping.start_column)
-        if start is None or track is False:
+        if start is None or track == "":
             return None
         if known is None:
             if self.mapping.start and start > self.today:
                 self._fault("date", f"the start {start} is in the future.", row)
                 return None
-            known = self.people[source_id] = LegacyPerson(source_id, track or None, start, row.number)
-        elif (known.track, known.start) != (track or None, start):
-            self._fault("person", f"the same person has another start or track in row {known.row}.", row, self.mapping.person)
+            known = self.people[source_id] = LegacyPerson(source_id, track, start, row.number)
+        elif (known.track, known.start) != (track, start):
+            self._fault(
+                "person", f"the same person has another start or track in row {known.row}.", row, self.mapping.person
+            )
             return None
         return known
 
-    def _track(self, row: Row) -> str | bool | None:
+    def _track(self, row: Row) -> str | None:
+        """None without tracks; "" when the file names one that the programme does not have."""
         if not self.mapping.track_column:
             return self.mapping.track
         written = row.cells[self.mapping.track_column]
         track = self.mapping.tracks.get(written, written)
         if track not in {t.key for t in self.programme.tracks}:
             self._fault("unknown track", _no_track(self.programme, written[:40]), row, self.mapping.track_column)
-            return False
+            return ""
         return track
 
     def _date(self, row: Row, column: str) -> date | None:
@@ -277,7 +318,7 @@ class _Reading:
         planned = self.programme.occasion(occasion)
         on = add_months(person.start, planned.months) + timedelta(days=planned.days)
         if on > self.today:
-            words = f"counted from the start {person.start}, the measurement “{occasion}” is on {on}, which is in the future."
+            words = f"“{occasion}”, counted from the start {person.start}, is on {on}, which is in the future."
             self._fault("date", words, row)
             return None
         return on

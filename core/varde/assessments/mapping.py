@@ -130,7 +130,9 @@ class _Reading:
         if long and mapping.dates:
             self.faults.append("[dates] is for wide files; a long file names its date column in [occasion].")
         if not long and "occasion" in self.found:
-            self.faults.append("[occasion] is for long files; a wide file names the occasion of each column in [scores].")
+            self.faults.append(
+                "[occasion] is for long files; a wide file names the occasion of each column in [scores]."
+            )
         both = [name for name in mapping.columns if name in mapping.ignore]
         self.faults += [f"The column “{name}” is both mapped and ignored." for name in both]
         places = [(score.instrument, score.occasion) for score in mapping.scores]

@@ -53,11 +53,16 @@ class Sheet:
     baseline: dict[str, float] = field(default_factory=dict)
 
     @property
+    def instruments(self) -> tuple[str, ...]:
+        """Keys of what this patient is asked here, in order."""
+        return self.occasion.asked(self.enrolment.track)
+
+    @property
     def unanswered(self) -> tuple[str, ...]:
         """Keys of the instruments not handed in yet, in order."""
         return tuple(
             key
-            for key in self.occasion.instruments
+            for key in self.instruments
             if key not in self.responses or not self.responses[key].submitted_at
         )
 
@@ -176,7 +181,7 @@ def is_worse(instrument: Instrument, before: float | None, after: float | None) 
 
 
 def _instrument(work: Work, sheet: Sheet, key: str) -> Instrument:
-    if key not in sheet.occasion.instruments:
+    if key not in sheet.instruments:
         raise NoSuchQuestionnaire()
     return work.catalogue.one(Instrument, key)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from varde.assessments.events import ResponseSubmitted
 from varde.assessments.models import Response
 from varde.benefits.cells import (
+    WAIT,
     CellKey,
     Cells,
     CellStats,
@@ -42,12 +43,19 @@ def count(work: Work, enrolment_id: int, **_news: object) -> None:
     """
     stored = work.session.get(Contribution, enrolment_id, with_for_update=True)
     enrolment = work.session.get(Enrolment, enrolment_id)
-    new = contributions(facts_of(work, enrolment)) if enrolment is not None else {}
+    new = _counted(work, enrolment) if enrolment is not None else {}
     _add(work.session, difference(_unpacked(stored), new))
     if stored is None and enrolment is not None:
         work.add(Contribution(enrolment_id=enrolment_id, cells=_packed(new), counted_at=work.now))
     elif stored is not None:
         stored.cells, stored.counted_at = _packed(new), work.now
+
+
+def _counted(work: Work, enrolment: Enrolment) -> Cells:
+    cells = contributions(facts_of(work, enrolment))
+    if enrolment.imported:  # nobody knows when those were referred, so they have no waiting time
+        return {key: stats for key, stats in cells.items() if key.scale != WAIT}
+    return cells
 
 
 SUBSCRIPTIONS = (Subscription(EnrolmentChanged, count), Subscription(ResponseSubmitted, count))

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 
+from varde.alerts.events import AlertClosed, AlertRaised
 from varde.assessments.events import QuestionnaireOverdue, ResponseSubmitted
 from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
 from varde.dialogue.events import MessageSent, ThreadSettled
@@ -85,6 +86,16 @@ def on_message(work: Work, event: MessageSent) -> None:
         _set(work, event.enrolment_id, unanswered_since=None)
 
 
+def on_alert(work: Work, event: AlertRaised) -> None:
+    if event.risk:
+        _set(work, event.enrolment_id, risk_since=func.coalesce(CaseloadRow.risk_since, work.now))
+
+
+def on_alert_closed(work: Work, event: AlertClosed) -> None:
+    if not event.risk_left:
+        _set(work, event.enrolment_id, risk_since=None)
+
+
 def on_settled(work: Work, event: ThreadSettled) -> None:
     _set(work, event.enrolment_id, unanswered_since=None)
 
@@ -96,6 +107,8 @@ LISTENERS = (
     Listener(QuestionnaireOverdue, on_overdue),
     Listener(MessageSent, on_message),
     Listener(ThreadSettled, on_settled),
+    Listener(AlertRaised, on_alert),
+    Listener(AlertClosed, on_alert_closed),
 )
 
 

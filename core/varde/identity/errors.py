@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from varde.kernel.errors import Conflict, NotFound, SignInNeeded
+from varde.identity.oidc import errors as refusals
+from varde.identity.oidc.errors import SignInRefused
+from varde.kernel.errors import Conflict, NotAllowed, NotFound, SignInNeeded, Unavailable, VardeError
 from varde.kernel.words import Text
 
 
@@ -32,3 +34,67 @@ class AttemptSpent(Conflict):
         nn="Denne innlogginga er brukt eller for gammal. Byrj på nytt frå framsida.",
         en="This sign-in was used before or is too old. Start again from the front page.",
     )
+
+
+class TooManySignIns(Unavailable):
+    """One address began more sign-ins in a minute than a whole hospital behind one address would."""
+
+    sentence = Text(
+        nb="Det kommer uvanlig mange innlogginger fra nettet ditt akkurat nå. Vent et minutt, og prøv igjen.",
+        nn="Det kjem uvanleg mange innloggingar frå nettet ditt akkurat no. Vent eitt minutt, og prøv igjen.",
+        en="Unusually many sign-ins are coming from your network right now. Wait a minute and try again.",
+    )
+
+
+class NotStaff(NotAllowed):
+    """HelseID vouches for the person, and we have no role for her."""
+
+    sentence = Text(
+        nb="HelseID kjenner deg, men du har ingen rolle i Varde. Be administratoren om tilgang.",
+        nn="HelseID kjenner deg, men du har inga rolle i Varde. Be administratoren om tilgang.",
+        en="HelseID knows you, but you have no role in Varde. Ask the administrator for access.",
+    )
+
+
+class NoIdentityNumber(NotAllowed):
+    """Some electronic identities have no national identity number, and production takes no invented ones."""
+
+    sentence = Text(
+        nb="Innloggingen gav oss ikke et gyldig fødselsnummer, så vi kan ikke vite hvem du er.",
+        nn="Innlogginga gav oss ikkje eit gyldig fødselsnummer, så vi kan ikkje vite kven du er.",
+        en="The sign-in gave us no valid national identity number, so we cannot know who you are.",
+    )
+
+
+class RefusedSignIn(VardeError):
+    """A sign-in that did not hold. The sentence is the refusal's own; the subclass decides the status."""
+
+    def __init__(self, refusal: SignInRefused) -> None:
+        self.refusal = refusal
+        super().__init__()
+
+    def to(self, language: str) -> str:
+        return self.refusal.to(language)
+
+
+class NotTrusted(RefusedSignIn, NotAllowed):
+    """403: the answer, or what it says of the person, is not good enough."""
+
+
+class SignInOver(RefusedSignIn, Conflict):
+    """409: it was good once, and is used or too old."""
+
+
+class ProviderDown(RefusedSignIn, Unavailable):
+    """503: the provider does not answer, or does not accept us."""
+
+
+_OVER = (refusals.AttemptExpired, refusals.CodeRefused, refusals.StateMismatch)
+_DOWN = (refusals.ProviderUnavailable, refusals.NotSetUp)
+
+
+def refused(refusal: SignInRefused) -> RefusedSignIn:
+    """The protocol's refusal as an error with a status."""
+    if isinstance(refusal, _DOWN):
+        return ProviderDown(refusal)
+    return SignInOver(refusal) if isinstance(refusal, _OVER) else NotTrusted(refusal)

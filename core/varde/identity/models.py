@@ -50,7 +50,8 @@ class Person(Base):
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        """Given and family name; "" when nobody has told us yet (ID-porten does not)."""
+        return f"{self.given_name} {self.family_name}".strip()
 
 
 class Login(Base):

@@ -45,8 +45,8 @@ def actor() -> Actor:
 
 
 def audience(who: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Guard a view: ``public``, ``patient``, ``therapist``, ``manager`` or ``signed_in``. A view without one does not
-    start (see :func:`install`)."""
+    """Guard a view: ``public``, ``patient``, ``therapist``, ``manager``, ``staff`` or ``signed_in``. A view without one
+    does not start (see :func:`install`)."""
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -186,8 +186,13 @@ def _signed_in_context() -> dict[str, Any]:
     settings = http.platform().settings
     return {
         "sign_out_url": url_for("sign_in.sign_out"),
-        "idle": Idle(settings.idle_minutes * 60, url_for("sign_in.extend"), url_for("sign_in.choose")),
+        "idle": Idle(settings.idle_minutes * 60, url_for("sign_in.extend"), url_for("sign_in.choose", next=_this_page())),
     }
+
+
+def _this_page() -> str | None:
+    """The page to come back to when the time runs out on it; None after a form, whose address may not be a page."""
+    return request.full_path.rstrip("?") if request.method == "GET" else None
 
 
 def install(app: Flask) -> None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+import structlog
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from varde.identity.errors import NoSuchOrganisation
-from varde.identity.models import Grant, Login, Organisation, Person, WebSession
+from varde.identity.models import Grant, Login, Organisation, Person, SignInAttempt, SpentLogoutToken, WebSession
 from varde.identity.nin import NationalIdentityNumber
 from varde.kernel.work import Work
 
@@ -20,6 +22,7 @@ NIN_PLACE = "person.nin"
 PHONE_PLACE = "person.phone"
 EMAIL_PLACE = "person.email"
 ID_TOKEN_PLACE = "web_session.id_token"
+log = structlog.get_logger("varde.identity")
 STAFF_ROLES = ("therapist", "manager", "trust_administrator", "researcher")
 
 
@@ -108,7 +111,8 @@ def add_organisation(
 
 def line_of(work: Work, organisation_id: int) -> tuple[int, ...]:
     """The organisation and those above it, nearest first; one statement."""
-    line = select(Organisation.id, Organisation.parent_id).where(Organisation.id == organisation_id).cte("line", recursive=True)
+    start = select(Organisation.id, Organisation.parent_id).where(Organisation.id == organisation_id)
+    line = start.cte("line", recursive=True)
     line = line.union_all(select(Organisation.id, Organisation.parent_id).where(Organisation.id == line.c.parent_id))
     return tuple(work.session.scalars(select(line.c.id)))
 
@@ -153,6 +157,39 @@ def person_by_nin(work: Work, nin: NationalIdentityNumber) -> Person | None:
     return work.session.scalar(select(Person).where(Person.nin_fingerprint == fingerprint))
 
 
+def meet(work: Work, nin: NationalIdentityNumber, name: str, language: str) -> Person:
+    """The person with this identity number; a new one, once, when we have not met before.
+
+    ``name`` is what the sign-in calls her ("" when it does not say), and ``language`` is that of the page she came
+    from; neither replaces what we already know.
+    """
+    given, _, family = name.strip().rpartition(" ")
+    given, family = (given[:80], family[:80]) if given else (family[:80], "")
+    person = person_by_nin(work, nin)
+    if person is None:
+        try:
+            with work.session.begin_nested():
+                return add_person(work, given, family, nin, language=language)
+        except IntegrityError:
+            # Another browser of hers was first, a moment ago.
+            person = person_by_nin(work, nin)
+            if person is None:
+                raise
+    if not person.name:
+        person.given_name, person.family_name = given, family
+    return person
+
+
+def staff_roles_of(work: Work, person: Person) -> tuple[RoleAt, ...]:
+    """The roles this person holds today; a patient has none."""
+    held = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(STAFF_ROLES), _still_held(work))
+    return tuple(RoleAt(row.role, row.organisation_id, row.programme) for row in work.session.scalars(held))
+
+
+def _still_held(work: Work) -> ColumnElement[bool]:
+    return or_(Grant.ends_at.is_(None), Grant.ends_at > work.now)
+
+
 def set_phone(work: Work, person: Person, phone: str) -> None:
     """Keep this mobile number, sealed."""
     person.phone_sealed = work.vault.seal(PHONE_PLACE, phone)
@@ -192,8 +229,7 @@ def start_session(
 ) -> str:
     """Sign this browser in. Returns the random key for the cookie; only its hash is stored."""
     key = secrets.token_urlsafe(32)
-    if not work.session.scalar(select(Login.id).where(Login.issuer == issuer, Login.subject == subject)):
-        work.add(Login(person_id=person.id, issuer=issuer, subject=subject))
+    _remember_login(work, person, issuer, subject)
     work.add(
         WebSession(
             key_hash=hashed(key),
@@ -213,13 +249,28 @@ def start_session(
     return key
 
 
+def _remember_login(work: Work, person: Person, issuer: str, subject: str) -> None:
+    query = select(Login.person_id).where(Login.issuer == issuer, Login.subject == subject)
+    known = work.session.scalar(query)
+    if known is None:
+        try:
+            with work.session.begin_nested():
+                work.add(Login(person_id=person.id, issuer=issuer, subject=subject))
+        except IntegrityError:
+            # Two first sign-ins at once; the other one wrote it down.
+            known = work.session.scalar(query)
+    if known not in (None, person.id):
+        # A new identity number for the same human being, perhaps; a person must look at it.
+        log.warning("subject_is_another_person", issuer=issuer, known_person_id=known, person_id=person.id)
+
+
 def actor_of(work: Work, key: str) -> Actor | None:
     """Who this cookie's session belongs to, or None when it has ended, been idle too long, or never was. One statement;
     a second, at most once a minute, to remember that the session is in use."""
     rows = work.session.execute(
         select(WebSession, Person, Grant)
         .join(Person, Person.id == WebSession.person_id)
-        .outerjoin(Grant, (Grant.person_id == Person.id) & or_(Grant.ends_at.is_(None), Grant.ends_at > work.now))
+        .outerjoin(Grant, (Grant.person_id == Person.id) & _still_held(work))
         .where(WebSession.key_hash == hashed(key))
     ).all()
     if not rows:
@@ -231,14 +282,14 @@ def actor_of(work: Work, key: str) -> Actor | None:
     if session.seen_at + timedelta(minutes=1) <= work.now:
         session.seen_at = work.now
     staff = session.issuer_key == "helseid"
-    roles = tuple(RoleAt(g.role, g.organisation_id, g.programme) for _, _, g in rows if g is not None) if staff else ()
+    held: list[Grant | None] = [row[2] for row in rows] if staff else []
     return Actor(
         person_id=person.id,
         name=person.name,
         given_name=person.given_name,
         title=person.title,
         language=person.language,
-        roles=tuple(r for r in roles if r.role in STAFF_ROLES),
+        roles=tuple(RoleAt(g.role, g.organisation_id, g.programme) for g in held if g and g.role in STAFF_ROLES),
         staff_sign_in=staff,
         acr=session.acr,
         session_ref=session.key_hash,
@@ -256,7 +307,7 @@ def end_session(work: Work, session_ref: str) -> WebSession | None:
 
 
 def end_sessions_of_issuer(work: Work, issuer: str, *, sid: str | None = None, subject: str | None = None) -> int:
-    """End every open session with this provider-side session id (or, without one, of this subject). Returns how many."""
+    """End every open session with this provider-side session id (or, without one, of this subject); how many it was."""
     where = [WebSession.issuer == issuer, WebSession.ended_at.is_(None)]
     if sid is None and subject is None:
         return 0
@@ -285,7 +336,25 @@ def open_sessions(work: Work, person_id: int) -> list[WebSession]:
     )
 
 
+def take_attempt(work: Work, state: str, browser: str) -> tuple[bytes, str] | None:
+    """Use up the sign-in that this browser began with ``state``: the sealed attempt and where it was going.
+
+    None when there is none: it was used, or another browser began it. One statement, so that of two answers with the
+    same ``state`` at once only one finds it.
+    """
+    taken = (
+        delete(SignInAttempt)
+        .where(SignInAttempt.state_hash == hashed(state), SignInAttempt.browser_hash == hashed(browser))
+        .returning(SignInAttempt.attempt_sealed, SignInAttempt.next_path)
+    )
+    row = work.session.execute(taken).one_or_none()
+    return (row.attempt_sealed, row.next_path) if row else None
+
+
 def forget_old_sessions(work: Work) -> None:
-    """Remove sessions that ended more than a day ago (the access log keeps what they did)."""
+    """Remove what is more than a day old: sessions that ended (the access log keeps what they did), sign-ins that came
+    to nothing, and logout messages that have long run out."""
     old = work.now - timedelta(days=1)
     work.session.execute(delete(WebSession).where(WebSession.ends_at < old))
+    work.session.execute(delete(SignInAttempt).where(SignInAttempt.created_at < old))
+    work.session.execute(delete(SpentLogoutToken).where(SpentLogoutToken.at < old))

@@ -1,71 +1,69 @@
-"""Signing in and out: ID-porten for patients, HelseID for staff."""
+"""Signing in and out: ID-porten for patients, HelseID for staff.
+
+No transaction is open while we wait for a provider: on SQLite it would hold up everybody who writes.
+"""
 
 from __future__ import annotations
 
-import hmac
+import json
 import secrets
-from datetime import timedelta
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, url_for
-from sqlalchemy import delete
+import structlog
+from flask import Blueprint, Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
+from joserfc import jws
+from joserfc.errors import JoseError
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde.identity.errors import AttemptSpent
-from varde.identity.models import Person, SignInAttempt, SpentLogoutToken
+from varde.identity.brake import Brake
+from varde.identity.errors import (
+    AttemptSpent,
+    NoIdentityNumber,
+    NotStaff,
+    ProviderDown,
+    RefusedSignIn,
+    TooManySignIns,
+    refused,
+)
+from varde.identity.models import Person, SignInAttempt, SpentLogoutToken, WebSession
 from varde.identity.nin import InvalidNationalIdentityNumber, parse
 from varde.identity.oidc import errors as refusals
-from varde.identity.oidc.client import Client
+from varde.identity.oidc.client import ATTEMPT_LIFETIME, Client
 from varde.identity.oidc.errors import SignInRefused
 from varde.identity.oidc.values import Attempt, SignedIn
+from varde.identity.pages import actor, audience, cookie_name, home_url
 from varde.identity.service import (
     ID_TOKEN_PLACE,
-    add_person,
     end_session,
     end_sessions_of_issuer,
     hashed,
+    meet,
     person_by_nin,
+    staff_roles_of,
     start_session,
+    take_attempt,
 )
 from varde.kernel import errors, http
+from varde.kernel.vault import Unsealable
 from varde.kernel.words import LANGUAGES, Text
-from varde.identity.pages import actor, audience, cookie_name, home_url
 
 ATTEMPT_PLACE = "sign_in_attempt.attempt"
-ATTEMPT_MINUTES = 15
+LONGEST_PATH = 500
 bp = Blueprint("sign_in", __name__, url_prefix="/logg-inn")
+log = structlog.get_logger("varde.sign_in")
 
-
-class RefusedSignIn(errors.NotAllowed):
-    """A sign-in that did not hold; the sentence is the refusal's own."""
-
-    def __init__(self, refusal: SignInRefused) -> None:
-        self.refusal = refusal
-        super().__init__()
-
-    def to(self, language: str) -> str:
-        return self.refusal.to(language)
-
-
-class ProviderDown(errors.Unavailable, RefusedSignIn):
-    """The provider does not answer."""
-
-
-class NotStaff(errors.NotAllowed):
-    sentence = Text(
-        "Du er logget inn, men har ingen rolle i Varde. Be administratoren om tilgang.",
-        "Du er logga inn, men har inga rolle i Varde. Be administratoren om tilgang.",
-        "You are signed in, but have no role in Varde. Ask the administrator for access.",
-    )
-
-
-class NoIdentityNumber(errors.NotAllowed):
-    sentence = Text(
-        "Innloggingen gav oss ikke et gyldig fødselsnummer, så vi kan ikke vite hvem du er.",
-        "Innlogginga gav oss ikkje eit gyldig fødselsnummer, så vi kan ikkje vite kven du er.",
-        "The sign-in gave us no valid national identity number, so we cannot know who you are.",
-    )
+TRY_AGAIN = Text("Logg inn på nytt", "Logg inn på nytt", "Sign in again")
+NOTHING_CHANGED = Text(
+    "Ingenting er endret. Du kan trygt prøve på nytt.",
+    "Ingenting er endra. Du kan trygt prøve på nytt.",
+    "Nothing has changed. You can safely try again.",
+)
+ONLY_HERE = Text(
+    "Vi fikk ikke sagt fra til innloggingstjenesten. Lukk nettleseren, så ingen andre kan bruke innloggingen din.",
+    "Vi fekk ikkje sagt frå til innloggingstenesta. Lukk nettlesaren, så ingen andre kan bruke innlogginga di.",
+    "We could not tell the sign-in service. Close the browser, so that nobody else can use your sign-in.",
+)
 
 
 def clients() -> dict[str, Client]:
@@ -79,42 +77,73 @@ def _client(key: str) -> Client:
     return clients()[key]
 
 
-def _callback_url(key: str) -> str:
-    return http.platform().settings.base_url + url_for("sign_in.returned", issuer=key)
+def _absolute(path: str) -> str:
+    return http.platform().settings.base_url + path
 
 
 def own_path(path: str) -> str:
-    """Only a path of our own; anything else leads to the start page."""
-    parts = urlsplit(path)
-    own = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return path[:500] if own else ""
+    """Only a path of our own; anything else leads to the start page.
+
+    Browsers read a backslash as a slash and skip tabs and line breaks, so none of these is let through.
+    """
+    own = path.startswith("/") and not path.startswith("//") and len(path) <= LONGEST_PATH
+    return path if own and path.isprintable() and "\\" not in path else ""
+
+
+@bp.context_processor
+def _way_back() -> dict[str, Any]:
+    """What the error page says and offers when a sign-in did not hold."""
+    if not g.get("failed") or request.endpoint not in ("sign_in.begin", "sign_in.returned", "sign_in.landed"):
+        return {}
+    language = http.language()
+    again = g.get("sign_in_again") or url_for("sign_in.choose")
+    return {"advice": NOTHING_CHANGED.to(language), "back_url": again, "back_label": TRY_AGAIN.to(language)}
 
 
 @bp.get("")
 @audience("public")
 def choose() -> Any:
     """Patient or staff."""
-    if g.actor is not None:
-        return redirect(home_url())
     next_path = own_path(request.args.get("next", ""))
+    if g.actor is not None:
+        return redirect(next_path or home_url())
     return render_template("varde/sign_in.html", issuers=sorted(clients()), next_path=next_path, ended=g.session_over)
 
 
 @bp.get("/<issuer>")
 @audience("public")
 def begin(issuer: str) -> AnyResponse:
-    """Send the browser to the provider. The attempt waits on the server and is bound to this browser by a cookie."""
-    work, client = http.work(), _client(issuer)
+    """Send the browser to the provider. The attempt waits on the server and is bound to this browser by a cookie.
+
+    ``?prompt=login`` makes the person identify herself anew. ``?login_hint=`` chooses among invented people, so it is
+    not passed on in production, where it could be anybody's identity number.
+    """
+    client, settings = _client(issuer), http.platform().settings
+    brake = cast(Brake, current_app.extensions["varde_sign_in_brake"])
+    if not brake.allows(request.remote_addr or "", http.platform().clock.now()):
+        raise TooManySignIns()
+    http.finish_work()
+    hint = "" if settings.is_production else request.args.get("login_hint", "")[:80]
+    prompt = "login" if request.args.get("prompt") == "login" else ""
     try:
         url, attempt = client.begin(
-            _callback_url(issuer), http.language(), work.now, login_hint=request.args.get("login_hint", "")[:80]
-        )
+            _absolute(url_for("sign_in.returned", issuer=issuer)), http.language(), http.platform().clock.now(),
+            login_hint=hint, prompt=prompt,
+        )  # fmt: skip
     except SignInRefused as refusal:
-        raise _refused(refusal) from refusal
-    browser = secrets.token_urlsafe(24)
-    work.session.execute(
-        delete(SignInAttempt).where(SignInAttempt.created_at < work.now - timedelta(minutes=ATTEMPT_MINUTES))
-    )
+        raise _noted(issuer, refusal) from refusal
+    browser = _browser() or secrets.token_urlsafe(24)
+    _keep(attempt, browser)
+    response = redirect(url)
+    response.set_cookie(
+        _attempt_cookie(), browser, max_age=int(ATTEMPT_LIFETIME.total_seconds()), httponly=True,
+        secure=settings.secure_cookies, samesite="Lax", path="/",
+    )  # fmt: skip
+    return response
+
+
+def _keep(attempt: Attempt, browser: str) -> None:
+    work = http.work()
     work.add(
         SignInAttempt(
             state_hash=hashed(attempt.state),
@@ -124,20 +153,22 @@ def begin(issuer: str) -> AnyResponse:
             created_at=work.now,
         )
     )
-    response = redirect(url)
-    secure = http.platform().settings.secure_cookies
-    response.set_cookie(
-        _attempt_cookie(), browser, max_age=ATTEMPT_MINUTES * 60, httponly=True, secure=secure, samesite="Lax", path="/"
-    )
-    return response
 
 
 def _attempt_cookie() -> str:
     return cookie_name() + "-attempt"
 
 
-def _refused(refusal: SignInRefused) -> errors.VardeError:
-    return ProviderDown(refusal) if isinstance(refusal, refusals.ProviderUnavailable) else RefusedSignIn(refusal)
+def _browser() -> str:
+    """What this browser's attempts are bound to. One value for all of them, so that two tabs can both come back."""
+    return request.cookies.get(_attempt_cookie(), "")
+
+
+def _noted(issuer: str, refusal: SignInRefused) -> RefusedSignIn:
+    error = refused(refusal)
+    write = log.error if isinstance(error, ProviderDown) else log.warning
+    write("sign_in_refused", issuer=issuer, reason=refusal.reason, detail=refusal.detail)
+    return error
 
 
 @bp.get("/<issuer>/retur")
@@ -146,52 +177,54 @@ def returned(issuer: str) -> AnyResponse:
     """The provider sends the browser back. The attempt is used up, whatever comes of it."""
     client = _client(issuer)
     attempt, next_path = _use_attempt(request.args.get("state", ""))
+    # Whoever was refused is still known to the provider, which would only say the same again.
+    g.sign_in_again = url_for("sign_in.begin", issuer=issuer, prompt="login", next=next_path or None)
     try:
         signed_in = client.complete(attempt, request.args.to_dict(), http.platform().clock.now())
+    except refusals.DeniedByPerson as cancelled:
+        flash(cancelled.to(http.language()), "now")
+        return redirect(url_for("sign_in.choose", next=next_path or None))
     except SignInRefused as refusal:
-        raise _refused(refusal) from refusal
+        raise _noted(issuer, refusal) from refusal
     person = _person(issuer, signed_in)
+    if g.actor is not None:
+        end_session(http.work(), g.actor.session_ref)
     key = start_session(
         http.work(), person, issuer=signed_in.issuer, issuer_key=issuer, subject=signed_in.subject, sid=signed_in.sid,
         acr=signed_in.acr, id_token=signed_in.id_token, browser=request.user_agent.string,
     )  # fmt: skip
+    log.info("signed_in", issuer=issuer, person_id=person.id)
     response = redirect(next_path or url_for("sign_in.landed"))
     secure = http.platform().settings.secure_cookies
     response.set_cookie(cookie_name(), key, httponly=True, secure=secure, samesite="Lax", path="/")
-    response.delete_cookie(_attempt_cookie(), path="/", secure=secure, httponly=True, samesite="Lax")
     return response
 
 
 def _use_attempt(state: str) -> tuple[Attempt, str]:
     """Take the attempt out, in a transaction of its own: used is used, also when what follows fails."""
-    browser = request.cookies.get(_attempt_cookie(), "")
     http.finish_work()
     with http.platform().work() as work:
-        row = work.session.get(SignInAttempt, hashed(state))
-        if row is None or not hmac.compare_digest(row.browser_hash, hashed(browser)):
+        taken = take_attempt(work, state, _browser())
+        if taken is None:
             raise AttemptSpent()
-        work.session.delete(row)
-        return Attempt.from_json(work.vault.open(ATTEMPT_PLACE, row.attempt_sealed)), row.next_path
+        return Attempt.from_json(work.vault.open(ATTEMPT_PLACE, taken[0])), taken[1]
 
 
 def _person(issuer: str, signed_in: SignedIn) -> Person:
-    """The person with this identity number. A citizen we have not met is added; staff must be known beforehand."""
+    """The person with this identity number. A citizen we have not met is added; staff must have a role beforehand."""
     work = http.work()
     try:
         nin = parse(signed_in.pid or "", allow_synthetic=work.settings.synthetic_ids)
-    except InvalidNationalIdentityNumber:
+    except InvalidNationalIdentityNumber as wrong:
+        log.warning("sign_in_refused", issuer=issuer, reason="identity_number", detail=wrong.rule)
         raise NoIdentityNumber() from None
+    if issuer != "helseid":
+        return meet(work, nin, signed_in.name or "", http.language())
     person = person_by_nin(work, nin)
-    if person is None and issuer == "helseid":
+    if person is None or not staff_roles_of(work, person):
+        log.warning("sign_in_refused", issuer=issuer, reason="no_role", person_id=person.id if person else None)
         raise NotStaff()
-    if person is None:
-        given, _, family = (signed_in.name or "").strip().rpartition(" ")
-        person = add_person(work, given or family, family if given else "", nin, language=_person_language())
     return person
-
-
-def _person_language() -> str:
-    return http.language() if http.language() in LANGUAGES else "nb"
 
 
 @bp.get("/videre")
@@ -208,29 +241,59 @@ def landed() -> AnyResponse:
 @audience("signed_in")
 def sign_out() -> Any:
     """End the session here, then at the provider."""
-    somebody, work = actor(), http.work()
-    session = end_session(work, somebody.session_ref)
-    answer: Response
-    try:
-        assert session is not None
-        token = work.vault.open(ID_TOKEN_PLACE, session.id_token_sealed) if session.id_token_sealed else ""
-        back = work.settings.base_url + url_for("sign_in.signed_out")
-        url, fields = _client(somebody.issuer_key).end_session(token, back, secrets.token_urlsafe(16))
-        answer = Response(render_template("varde/sign_out.html", url=url, fields=fields, actor=None))
-    except (SignInRefused, errors.NotFound):
-        answer = Response(render_template("varde/signed_out.html", actor=None))
-    answer.delete_cookie(
-        cookie_name(), path="/", secure=work.settings.secure_cookies, httponly=True, samesite="Lax"
-    )
+    somebody = actor()
+    id_token = _id_token(end_session(http.work(), somebody.session_ref))
+    http.finish_work()
+    log.info("signed_out", issuer=somebody.issuer_key, person_id=somebody.person_id)
+    g.actor, g.session_key = None, ""
+    answer = _on_to_the_provider(somebody.issuer_key, id_token)
+    secure = http.platform().settings.secure_cookies
+    answer.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="Lax")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
+
+
+def _id_token(session: WebSession | None) -> str:
+    if session is None or not session.id_token_sealed:
+        return ""
+    try:
+        return http.platform().vault.open(ID_TOKEN_PLACE, session.id_token_sealed)
+    except Unsealable:
+        # The key it was sealed with is retired; the provider then asks the person instead.
+        log.warning("id_token_unsealable")
+        return ""
+
+
+def _on_to_the_provider(issuer: str, id_token: str) -> Response:
+    """A form that posts itself on to the provider; when that is not to be had, a page that says so."""
+    try:
+        client = _client(issuer)
+        back = _absolute(url_for("sign_in.signed_out"))
+        url, fields = client.end_session(id_token, back, secrets.token_urlsafe(16))
+    except (SignInRefused, errors.NotFound) as failed:
+        log.error("sign_out_stopped_here", issuer=issuer, reason=str(failed))
+        return Response(render_template("varde/signed_out.html", only_here=ONLY_HERE))
+    fields = {name: value for name, value in fields.items() if value}
+    answer = Response(render_template("varde/sign_out.html", url=url, fields=fields))
+    # The provider may live at several addresses, and browsers hold this rule against where it sends the form on to.
+    allowed = " ".join(dict.fromkeys((_origin(url), _origin(client.profile.issuer))))
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"form-action 'self' {allowed}; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return answer
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 @bp.get("/utlogget")
 @audience("public")
 def signed_out() -> str:
     """The provider's way back after signing out."""
-    return render_template("varde/signed_out.html")
+    return render_template("varde/signed_out.html", only_here="")
 
 
 @bp.post("/forleng")
@@ -253,30 +316,50 @@ def set_language() -> AnyResponse:
         person = http.work().session.get(Person, g.actor.person_id)
         assert person is not None
         person.language = chosen
-    came_from = urlsplit(request.referrer or "")
-    own = f"{came_from.scheme}://{came_from.netloc}" == http.platform().settings.base_url
-    response = redirect(own_path(came_from.path) if own and came_from.path else url_for("front.index"))
+    response = redirect(_came_from() or url_for("front.index"), 303)
     response.set_cookie(
         "varde-lang", chosen, max_age=31_536_000, samesite="Lax", secure=http.platform().settings.secure_cookies
     )
     return response
 
 
+def _came_from() -> str:
+    """The page the form was on; the start of the sign-in when it was a page in the middle of one."""
+    whence = urlsplit(request.referrer or "")
+    if _origin(request.referrer or "") != http.platform().settings.base_url:
+        return ""
+    if whence.path.startswith("/logg-inn/"):
+        return url_for("sign_in.choose")
+    query = urlencode([(name, value) for name, value in parse_qsl(whence.query) if name != "lang"])
+    return own_path(whence.path + ("?" + query if query else ""))
+
+
 @bp.get("/frontkanal")
 @audience("public")
 def front_channel() -> Any:
     """ID-porten tells, in a frame, that a session ended there. No cookie comes along, so it is found by ``sid``."""
-    for client in clients().values():
+    for key, client in clients().items():
         try:
             issuer, sid = client.read_front_channel_logout(request.args.to_dict())
         except SignInRefused:
-            continue
-        end_sessions_of_issuer(http.work(), issuer, sid=sid)
+            continue  # another issuer's; the loop's end answers when it is nobody's
+        ended = end_sessions_of_issuer(http.work(), issuer, sid=sid)
+        http.finish_work()
+        log.info("signed_out_elsewhere", issuer=key, channel="front", sessions=ended)
         answer = Response("", 200)
-        origin = client.logout_frame_origin()
-        answer.headers["Content-Security-Policy"] = f"default-src 'none'; frame-ancestors {origin}"
+        answer.headers["Content-Security-Policy"] = f"default-src 'none'; frame-ancestors {_framers(client)}"
         return answer
     raise errors.BadRequest()
+
+
+def _framers(client: Client) -> str:
+    """The issuer, and the address its sign-out pages live at, which at ID-porten is another one."""
+    origins = [_origin(client.profile.issuer)]
+    try:
+        origins.append(client.logout_frame_origin())
+    except SignInRefused as refusal:
+        log.warning("frame_origin_unknown", issuer=client.profile.key, reason=refusal.reason)
+    return " ".join(dict.fromkeys(origins))
 
 
 @bp.post("/bakkanal")
@@ -284,27 +367,39 @@ def front_channel() -> Any:
 @http.exempt_from_csrf
 def back_channel() -> Any:
     """A provider tells, server to server, that a session ended there."""
-    work, token = http.work(), request.form.get("logout_token", "")
+    token = request.form.get("logout_token", "")
+    http.finish_work()
+    client = _sender_of(token)
+    try:
+        notice = client.read_logout_token(token, http.platform().clock.now())
+    except SignInRefused as refusal:
+        log.warning("logout_refused", issuer=client.profile.key, reason=refusal.reason, detail=refusal.detail)
+        down = isinstance(refusal, refusals.ProviderUnavailable)
+        raise (ProviderDown(refusal) if down else errors.BadRequest()) from refusal
+    work, jti = http.work(), hashed(f"{client.profile.issuer} {notice.jti}")
+    if work.session.get(SpentLogoutToken, jti) is not None:
+        log.warning("logout_refused", issuer=client.profile.key, reason="replayed")
+        raise errors.BadRequest()
+    work.add(SpentLogoutToken(jti=jti, at=work.now))
+    ended = end_sessions_of_issuer(work, client.profile.issuer, sid=notice.sid, subject=notice.subject)
+    log.info("signed_out_elsewhere", issuer=client.profile.key, channel="back", sessions=ended)
+    return "", 200
+
+
+def _sender_of(token: str) -> Client:
+    """The provider that the token names; nothing in it is believed yet. :raises BadRequest: none of ours."""
+    try:
+        named = json.loads(jws.extract_compact(token.encode()).payload)["iss"]
+    except (JoseError, ValueError, KeyError, TypeError, RecursionError):
+        raise errors.BadRequest() from None
     for client in clients().values():
-        try:
-            notice = client.read_logout_token(token, work.now)
-        except SignInRefused:
-            continue
-        if work.session.get(SpentLogoutToken, notice.jti) is not None:
-            raise errors.BadRequest()
-        work.add(SpentLogoutToken(jti=notice.jti, at=work.now))
-        end_sessions_of_issuer(work, client.profile.issuer, sid=notice.sid, subject=notice.subject)
-        return "", 200
+        if client.profile.issuer == named:
+            return client
     raise errors.BadRequest()
 
 
 def install(app: Flask, found: dict[str, Client]) -> None:
-    """Make the providers known to the views, and allow forms to lead to them."""
+    """Make the providers known to the views."""
     app.extensions["varde_oidc"] = found
-    origins = []
-    for client in found.values():
-        parts = urlsplit(client.profile.issuer)
-        origins.append(f"{parts.scheme}://{parts.netloc}")
-    app.config["FORM_ORIGINS"] = tuple(dict.fromkeys(origins))
+    app.extensions["varde_sign_in_brake"] = Brake()
     app.register_blueprint(bp)
-

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from varde.alerts.events import AlertEscalated, AlertRaised
 from varde.assessments.events import QuestionnaireDue
 from varde.dialogue.events import MessageSent
-from varde.identity.models import Person
-from varde.identity.service import PHONE_PLACE
+from varde.identity.models import Grant, Person
+from varde.identity.service import PHONE_PLACE, line_of
 from varde.kernel.events import Listener
 from varde.kernel.jobs import job
 from varde.kernel.work import Work
@@ -32,6 +33,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Du har en ny melding. Logg inn for å lese den: {link}",
         "Hei. Du har ei ny melding. Logg inn for å lese henne: {link}",
         "Hello. You have a new message. Sign in to read it: {link}",
+    ),
+    "alert": Text(
+        "Hei. Noe i arbeidslisten din må ses på nå. Logg inn: {link}",
+        "Hei. Noko i arbeidslista di må sjåast på no. Logg inn: {link}",
+        "Hello. Something on your list must be looked at now. Sign in: {link}",
     ),
     "decision": Text(
         "Hei. Svaret på påmeldingen din er klart. Logg inn for å lese det: {link}",
@@ -64,7 +70,8 @@ def send(work: Work, delivery_id: int) -> None:
         return
     person = work.session.get(Person, row.person_id)
     enrolment = work.session.get(Enrolment, row.enrolment_id) if row.enrolment_id else None
-    if person is None or (enrolment is not None and enrolment.state == "paused"):
+    own = enrolment is not None and person is not None and enrolment.person_id == person.id
+    if person is None or (own and enrolment is not None and enrolment.state == "paused"):
         row.state, row.reason = "skipped", "paused" if person else "no person"
         return
     if person.phone_sealed is None:
@@ -100,7 +107,42 @@ def on_decision(work: Work, event: ReferralDecided) -> None:
         notify(work, enrolment.person_id, enrolment.id, "decision", f"decision:{enrolment.id}", "/min-sti")
 
 
+def on_alert(work: Work, event: AlertRaised) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is None:
+        return
+    for person_id in [enrolment.therapist_id] if enrolment.therapist_id else therapists_at(work, enrolment):
+        notify(work, person_id, enrolment.id, "alert", f"alert:{event.alert_id}:{person_id}", "/arbeidsliste")
+
+
+def on_escalated(work: Work, event: AlertEscalated) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        for person_id in therapists_at(work, enrolment):
+            notify(
+                work, person_id, enrolment.id, "alert", f"alert:{event.alert_id}:{person_id}:escalated", "/arbeidsliste"
+            )
+
+
+def therapists_at(work: Work, enrolment: Enrolment) -> list[int]:
+    """Every therapist of the programme at the enrolment's organisation or above it."""
+    return list(
+        work.session.scalars(
+            select(Grant.person_id)
+            .where(
+                Grant.role == "therapist",
+                Grant.organisation_id.in_(line_of(work, enrolment.organisation_id)),
+                Grant.programme.is_(None) | (Grant.programme == enrolment.programme),
+                Grant.ends_at.is_(None) | (Grant.ends_at > work.now),
+            )
+            .order_by(Grant.person_id)
+        )
+    )
+
+
 LISTENERS = (
+    Listener(AlertRaised, on_alert),
+    Listener(AlertEscalated, on_escalated),
     Listener(QuestionnaireDue, on_questionnaire),
     Listener(MessageSent, on_message),
     Listener(ReferralDecided, on_decision),

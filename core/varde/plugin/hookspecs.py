@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pluggy
 
+from varde.alerts.values import Alert
 from varde.assessments.values import Instrument
 from varde.benefits.values import Measure
 from varde.plugin.pages import Page
@@ -58,5 +59,17 @@ def varde_pages() -> Sequence[Page]:
     Asked once, at start. Every page declares who may open it; Varde checks that before the page's function runs.
 
     :returns: the pages, in any order; paths must be unique within the plugin.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def varde_alerts() -> Sequence[Alert]:
+    """Say when a clinician must look, in the rule language.
+
+    Asked once, at start. Keys must be unique across plugins. A rule speaks about the answers, total, band and flags of
+    one response, or about days without activity; anything undeclared stops the start.
+
+    :returns: the alerts, in any order; the gravest is shown first.
     """
     raise NotImplementedError

@@ -11,6 +11,8 @@ from typing import Any, get_args
 
 import pluggy
 
+from varde.alerts.rules import check_alert
+from varde.alerts.values import Alert
 from varde.assessments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
 from varde.assessments.soundness import check_instrument
 from varde.assessments.values import Instrument
@@ -84,15 +86,17 @@ def build_catalogue(plugins: Mapping[str, tuple[Loader, str, str]] | None = None
                 f"The instrument {generic.key} is contributed by {owner}, but Varde's library has another under that key."
             )
     measures = _collected(manager, "varde_measures", faults, Measure)
+    alerts = _collected(manager, "varde_alerts", faults, Alert)
     pages = _pages(manager, faults)
     if faults:
         raise StartRefused(*faults)
     faults += _checked(programmes, instruments, measures)
+    faults += _checked_alerts(alerts, instruments, programmes)
     if faults:
         raise StartRefused(*faults)
     texts = [text for _, programme in programmes.values() for text in read_content(programme)]
     catalogue = Catalogue()
-    for kind, found in ((Programme, programmes), (Instrument, instruments), (Measure, measures)):
+    for kind, found in ((Programme, programmes), (Instrument, instruments), (Measure, measures), (Alert, alerts)):
         catalogue = catalogue.with_values(kind, [value for _, value in found.values()])
     catalogue = catalogue.with_values(StepText, texts)
     return catalogue.with_values(Plugin, _plugins(modules, programmes, instruments, measures, pages))
@@ -213,6 +217,19 @@ def _checked(
         if measure.instrument not in instruments:
             faults.append(f"{place}: there is no instrument {measure.instrument}.")
     return faults
+
+
+def _checked_alerts(
+    alerts: Mapping[str, tuple[str, Alert]],
+    instruments: Mapping[str, tuple[str, Instrument]],
+    programmes: Mapping[str, tuple[str, Programme]],
+) -> list[str]:
+    known = {key: instrument for key, (_, instrument) in instruments.items()}
+    return [
+        f"{plugin}, alert {key}: {fault}"
+        for key, (plugin, alert) in alerts.items()
+        for fault in check_alert(alert, known, programmes)
+    ]
 
 
 def _plugins(

@@ -243,16 +243,23 @@ def _check_field(field: Field) -> Iterator[str]:
 
 def _check_occasions(programme: Programme, instrument_keys: Collection[str]) -> Iterator[str]:
     for occasion in programme.occasions:
-        for fault in (*_check_window(occasion, programme.access_days), *_check_asked(occasion, instrument_keys)):
+        tracks = tuple(track.key for track in programme.tracks)
+        asked = _check_asked(occasion, tracks, instrument_keys)
+        for fault in (*_check_window(occasion, programme.access_days), *asked):
             yield f"occasion {occasion.key}: {fault}"
 
 
-def _check_asked(occasion: Occasion, instrument_keys: Collection[str]) -> Iterator[str]:
-    if not occasion.instruments:
+def _check_asked(occasion: Occasion, tracks: Collection[str], instrument_keys: Collection[str]) -> Iterator[str]:
+    if not occasion.every_instrument:
         yield "asks no instruments"
-    for key, times in Counter(occasion.instruments).items():
-        if times > 1:
-            yield f"asks '{key}' {times} times"
+    for track, _ in occasion.for_track:
+        if track not in tracks:
+            yield f"for_track: there is no track '{track}'"
+    for track in (None, *tracks):
+        for key, times in Counter(occasion.asked(track)).items():
+            if times > 1:
+                yield f"asks '{key}' {times} times"
+    for key in occasion.every_instrument:
         if key not in instrument_keys:
             yield f"there is no instrument '{key}'"
 
@@ -282,7 +289,7 @@ def _check_main_instruments(programme: Programme, instrument_keys: Collection[st
             yield f"main_instruments: there is no track '{track}'"
         elif key not in instrument_keys:
             yield f"main_instruments: there is no instrument '{key}'"
-        elif not any(key in occasion.instruments for occasion in programme.occasions_of(track or None)):
+        elif not any(key in occasion.asked(track or None) for occasion in programme.occasions_of(track or None)):
             yield f"main_instruments: '{key}' is asked on no occasion" + (f" of track {track}" if track else "")
 
 

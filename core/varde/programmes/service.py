@@ -90,7 +90,6 @@ def refer(
         person_id=person.id, organisation_id=organisation.id, programme=programme.key, track=None,
         state="referred" if result.outcome == "eligible" else "screening", referred_at=work.now,
     )  # fmt: skip
-    enrolment.person, enrolment.organisation = person, organisation
     work.add(enrolment)
     work.session.flush()
     answer_by = end_of_day(add_working_days(work.today, ANSWER_WORKING_DAYS), work.zone)

@@ -80,7 +80,8 @@ class Occasion:
 
     ``months``/``days`` count from the start of the enrolment (calendar months). The window opens ``opens_before``
     days before it is due and closes ``closes_after`` days after. ``remind`` lists days after opening on which a
-    reminder goes out if it is still unanswered. ``tracks`` empty means every track.
+    reminder goes out if it is still unanswered. ``tracks`` empty means every track; ``for_track`` adds instruments for
+    those on one.
     """
 
     key: str
@@ -93,6 +94,16 @@ class Occasion:
     closes_after: int = 21
     remind: tuple[int, ...] = (3, 10)
     tracks: tuple[str, ...] = ()
+    for_track: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def asked(self, track: str | None) -> tuple[str, ...]:
+        """The instruments a patient on this track answers, in order."""
+        return self.instruments + dict(self.for_track).get(track or "", ())
+
+    @property
+    def every_instrument(self) -> tuple[str, ...]:
+        """The instruments of all tracks, each once."""
+        return tuple(dict.fromkeys(self.instruments + tuple(key for _, keys in self.for_track for key in keys)))
 
 
 @dataclass(frozen=True, slots=True)

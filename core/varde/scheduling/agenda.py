@@ -42,12 +42,13 @@ def plan(
     act_at: datetime | None = None,
     occurrence: int = 0,
     details: dict[str, Any] | None = None,
+    stands: bool = False,
 ) -> AgendaItem:
     """Plan one thing. The database refuses a second row for the same enrolment, kind, key and occurrence."""
     return work.add(
         AgendaItem(
             enrolment_id=enrolment_id, kind=kind, key=key, occurrence=occurrence, opens_at=opens_at, due_at=due_at,
-            closes_at=closes_at, act_at=act_at, state="planned", details=details or {},
+            closes_at=closes_at, act_at=act_at, state="planned", details=details or {}, stands=stands,
         )
     )  # fmt: skip
 
@@ -61,7 +62,7 @@ def cancel_planned(work: Work, enrolment_id: int, reason: str) -> None:
     """Cancel everything still planned for this enrolment, remembering why. One statement."""
     work.session.execute(
         update(AgendaItem)
-        .where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.state == "planned")
+        .where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.state == "planned", AgendaItem.stands.is_(False))
         .values(state="cancelled", act_at=None, reason=reason)
     )
 

@@ -17,7 +17,7 @@ class AgendaItem(Base):
     """Something planned for an enrolment. ``act_at`` is when the clock next has something to do about it (None: never).
 
     ``opens_at``/``due_at``/``closes_at`` bound what a person can do about it. One row for each
-    (enrolment, kind, key, occurrence).
+    (enrolment, kind, key, occurrence). ``stands``: pause and exit do not cancel it.
     """
 
     __tablename__ = "agenda_item"
@@ -34,6 +34,7 @@ class AgendaItem(Base):
     state: Mapped[str] = mapped_column(String(12), default="planned")
     done_at: Mapped[datetime | None]
     reason: Mapped[str | None] = mapped_column(String(60))
+    stands: Mapped[bool] = mapped_column(default=False)
     details: Mapped[dict[str, Any]]
 
     __table_args__ = (

@@ -24,6 +24,7 @@ from varde.programmes.errors import NoSuchEnrolment
 from varde.programmes.models import Enrolment
 from varde.programmes.pages import Place, stand_at
 from varde.programmes.service import OPEN_STATES, enrolments_of
+from varde.programmes.values import Programme
 from varde.web.home import home_of
 
 bp = Blueprint("patient", __name__)
@@ -76,7 +77,7 @@ def home(enrolment_id: int | None = None) -> str:
     admit(work, somebody, enrolment, "home")
     shown = home_of(work, enrolment)
     stand_at(enrolment, organisation=enrolment.organisation, unread=shown.thread.unread_by_patient if shown.thread else 0)
-    others = [one for one in found if one is not enrolment]
+    others = [(one.id, work.catalogue.one(Programme, one.programme).title) for one in found if one is not enrolment]
     return render_template(f"patient/{_PAGES.get(shown.next.kind, 'home')}.html", home=shown, enrolment=enrolment, others=others)
 
 

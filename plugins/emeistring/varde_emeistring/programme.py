@@ -89,15 +89,22 @@ def _week(number: int) -> Occasion:
     )
 
 
+OWN_SCALES = (
+    (PANIC, ("pdss-sr", "wsas", "eq-5d-5l")),
+    (SOCIAL_ANXIETY, ("lsas-sr", "wsas", "eq-5d-5l")),
+    (DEPRESSION, ("madrs-s", "wsas", "eq-5d-5l")),
+)
+"""The track's own scale, function and health, at the start, the end and six months after."""
+
 OCCASIONS = (
     Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
-             ("phq-9", "gad-7", "who-5"), minutes=8, closes_after=5),
+             ("phq-9", "gad-7", "who-5"), minutes=15, closes_after=5, for_track=OWN_SCALES),
     *(_week(number) for number in range(1, WEEKS)),
     Occasion("end", Text("Spørreskjema, slutt", "Spørjeskjema, slutt", "Questionnaire, end"),
-             ("phq-9", "gad-7", "who-5", "csq-8"), minutes=10, days=7 * WEEKS, opens_before=2),
+             ("phq-9", "gad-7", "who-5", "csq-8"), minutes=17, days=7 * WEEKS, opens_before=2, for_track=OWN_SCALES),
     Occasion("6m", Text("Spørreskjema, 6 måneder etter", "Spørjeskjema, 6 månader etter",
                                     "Questionnaire, 6 months after"),
-             ("phq-9", "gad-7", "who-5"), minutes=8, months=6, days=7 * WEEKS),
+             ("phq-9", "gad-7", "who-5"), minutes=15, months=6, days=7 * WEEKS, for_track=OWN_SCALES),
 )  # fmt: skip
 
 PROGRAMME = Programme(

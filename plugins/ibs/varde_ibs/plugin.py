@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.plugin import hookimpl
+from varde.plugin import Page, hookimpl
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import Programme
 from varde_ibs.benefits import MEASURES
 from varde_ibs.instruments import INSTRUMENTS
+from varde_ibs.pages import PAGES
 from varde_ibs.programme import PROGRAMME
 
 
@@ -29,3 +30,9 @@ def varde_instruments() -> Sequence[Instrument]:
 def varde_measures() -> Sequence[Measure]:
     """What the programme can show for itself."""
     return MEASURES
+
+
+@hookimpl
+def varde_pages() -> Sequence[Page]:
+    """When to see a doctor, open to everybody."""
+    return PAGES

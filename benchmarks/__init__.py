@@ -1,0 +1,1 @@
+"""Load and scale runs. Start at run.py."""

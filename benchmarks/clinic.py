@@ -1,0 +1,275 @@
+"""A clinic with thousands of patients, quickly. One patient is treated through the services; the others are copies of
+her rows, made by the database, with names, sessions and reasons to act of their own."""
+
+from __future__ import annotations
+
+import base64
+import random
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Integer, Table, and_, cast, func, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from benchmarks.outcome import FEW
+from varde.assessments.models import Response
+from varde.assessments.service import KIND, open_sheet, submit
+from varde.assessments.values import Instrument
+from varde.caseload.models import CaseloadRow
+from varde.dialogue.models import Message, Thread
+from varde.dialogue.service import write
+from varde.identity.models import Organisation, Person, WebSession
+from varde.identity.nin import parse
+from varde.identity.service import add_organisation, add_person, grant, hashed, start_session
+from varde.kernel.clock import MovedClock
+from varde.kernel.db import make_engine
+from varde.kernel.migrate import upgrade
+from varde.kernel.settings import Settings
+from varde.kernel.work import Platform, Work
+from varde.platform import METADATA, histories, make_platform
+from varde.programmes.models import Enrolment, Offering
+from varde.programmes.progress import finish_step, path_of
+from varde.programmes.service import decide, refer, start
+from varde.programmes.values import Programme
+from varde.scheduling import agenda
+from varde.scheduling.models import AgendaItem
+from varde.scheduling.service import book
+from varde.simulation import actor_of, fitting_facts, simulated_answers
+from varde.simulation_text import ANSWERS, FAMILY_NAMES, GIVEN_NAMES, QUESTIONS
+from varde.testing.house import environment
+from varde.testing.numbers import synthetic_numbers
+
+PROGRAMME, TRACK, OPEN_OCCASION = "emeistring", "depression", "week-1"
+"""The occasion that is open now and asks PHQ-9 first, so that one PHQ-9 can be handed in by every patient."""
+DAYS_IN = 9
+STEPS_DONE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody signed in: the person, the cookie's key, and (for a patient) the open questionnaire."""
+
+    person_id: int
+    key: str
+    agenda_id: int = 0
+
+    @property
+    def cookie(self) -> str:
+        return f"varde={self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """Who there is. ``few`` and ``many`` are therapists, with 50 patients and with the rest."""
+
+    patients: Sequence[Visitor]
+    few: Visitor
+    many: Visitor
+    organisation_id: int
+
+
+def settings_of(database_url: str, redis_url: str | None = None) -> dict[str, str]:
+    """The environment of a Varde on loopback with this database."""
+    more = {"VARDE_REDIS_URL": redis_url} if redis_url else {}
+    keys = {"VARDE_DATA_KEYS": "k1:" + base64.b64encode(secrets.token_bytes(32)).decode()}
+    return {**environment(database_url), **keys, "VARDE_SECRET_KEY": secrets.token_urlsafe(32), **more}
+
+
+def build(settings: Settings, many: int) -> Clinic:
+    """Migrate an empty database and fill it: ``FEW`` patients for one therapist, ``many`` for the other."""
+    now = datetime.now(UTC)
+    engine = make_engine(settings.database_url)
+    upgrade(engine, histories(), METADATA)
+    clock = MovedClock(now - timedelta(days=DAYS_IN + 12))
+    platform = make_platform(settings, engine=engine, clock=clock)
+    with platform.work() as work:
+        clinic, few, others = _staff(work)
+    first = _treated(platform, clock, now, clinic, others)
+    with platform.work() as work:
+        people = _copies(work, first, FEW + many - 1)
+        owner = {few.id: people[:FEW], others.id: people[FEW:]}
+        for therapist, theirs in owner.items():
+            _assign(work.session, therapist, theirs[0], theirs[-1])
+        _spread(work)
+        found = Clinic(_signed_in(work, first), _staff_session(work, few), _staff_session(work, others), clinic.id)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
+    return found
+
+
+def _staff(work: Work) -> tuple[Organisation, Person, Person]:
+    trust = add_organisation(work, "fjordvest", "trust", "Fjordvest sykehus", phone="55 00 00 00")
+    clinic = add_organisation(work, "klinikken", "clinic", "Klinikken", trust, phone="55 00 00 00")
+    work.add(Offering(organisation_id=clinic.id, programme=PROGRAMME, open=True, settings={}))
+    therapists = [add_person(work, given, "Holm", title="psykolog") for given in ("Sara", "Ida")]
+    for therapist in therapists:
+        grant(work, therapist, "therapist", clinic)
+    return clinic, therapists[0], therapists[1]
+
+
+# --- the one who is treated
+
+
+def _treated(platform: Platform, clock: MovedClock, now: datetime, clinic: Organisation, therapist: Person) -> int:
+    """Refer, accept, start and measure one patient, and let her come to the second week. Returns her enrolment's id."""
+    enrolment_id = _referred(platform, clinic, therapist)
+    clock.set(now - timedelta(days=DAYS_IN))
+    _started(platform, enrolment_id)
+    while clock.now() < now:
+        clock.set(min(clock.now() + timedelta(days=1), now))
+        agenda.tick(platform)
+        platform.drain()
+    _wrote(platform, enrolment_id, therapist, clinic)
+    platform.drain()
+    return enrolment_id
+
+
+def _referred(platform: Platform, clinic: Organisation, therapist: Person) -> int:
+    with platform.work() as work:
+        nin = parse(next(synthetic_numbers()), allow_synthetic=True)
+        person = add_person(work, "Tor", "Vik", nin, birth_date=date(1991, 5, 22), phone="91234567")
+        programme = work.catalogue.one(Programme, PROGRAMME)
+        enrolment, _ = refer(work, person, clinic, programme, fitting_facts(programme), source="self")
+        decide(work, actor_of(therapist, clinic), enrolment, accept=True, track=TRACK)
+        return enrolment.id
+
+
+def _started(platform: Platform, enrolment_id: int) -> None:
+    rng = random.Random(1)
+    with platform.work() as work:
+        enrolment = _enrolment(work, enrolment_id)
+        start(work, enrolment)
+        patient = actor_of(enrolment.person)
+        item = work.session.scalars(
+            select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")
+        ).one()
+        sheet = open_sheet(work, patient, item.id, write=True)
+        for key in sheet.unanswered:
+            submit(work, patient, sheet, key, simulated_answers(work.catalogue.one(Instrument, key), 0.6, rng))
+        for _ in range(STEPS_DONE):
+            view = path_of(work, enrolment, "nb").here
+            if view and view.next_step:
+                finish_step(work, enrolment, view, view.next_step)
+                work.session.flush()
+
+
+def _wrote(platform: Platform, enrolment_id: int, therapist: Person, clinic: Organisation) -> None:
+    with platform.work() as work:
+        enrolment = _enrolment(work, enrolment_id)
+        write(work, actor_of(enrolment.person), enrolment, QUESTIONS[0], "one")
+        write(work, actor_of(therapist, clinic), enrolment, ANSWERS[0], "two")
+        book(work, enrolment_id, therapist.id, "video", work.now + timedelta(days=2), 30)
+
+
+def _enrolment(work: Work, enrolment_id: int) -> Enrolment:
+    found = work.session.get(Enrolment, enrolment_id)
+    assert found is not None
+    return found
+
+
+# --- the copies
+
+ALONE = {"caseload_row", "thread"}
+"""Tables whose rows are copied before the others', which refer to them, or that need more than a new enrolment id."""
+
+
+def _copies(work: Work, first: int, wanted: int) -> list[int]:
+    """Copy a whole enrolment ``wanted`` times. Returns all enrolment ids, the first one's included."""
+    session, rng = work.session, random.Random(2)
+    original = _enrolment(work, first)
+    phone = original.person.phone_sealed
+    rows = [
+        {"given_name": rng.choice(GIVEN_NAMES), "family_name": rng.choice(FAMILY_NAMES), "language": "nb", "title": "",
+         "birth_date": date(1950, 1, 1) + timedelta(days=rng.randrange(19_000)), "phone_sealed": phone, "created_at": work.now}
+        for _ in range(wanted)
+    ]  # fmt: skip
+    session.execute(insert(Person), rows)
+    new_people = and_(Person.id > original.person_id, Person.phone_sealed.is_not(None))
+    _copy(session, Enrolment.__table__, Enrolment.id == first, {"person_id": Person.id}, Person.__table__, new_people)
+    everyone = and_(Enrolment.id != first)
+    copied = Enrolment.__table__
+    named = copied.join(Person.__table__, Person.id == Enrolment.person_id)
+    born = func.extract("year", Person.birth_date)
+    row = {"enrolment_id": Enrolment.id, "name": Person.given_name + " " + Person.family_name, "birth_year": born}
+    _copy(session, CaseloadRow.__table__, CaseloadRow.enrolment_id == first, row, named, everyone)
+    _copy(session, Thread.__table__, Thread.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, everyone)
+    own = func.concat(Message.idempotency_key, "-", Enrolment.id)
+    changed = {"enrolment_id": Enrolment.id, "idempotency_key": own}
+    _copy(session, Message.__table__, Message.enrolment_id == first, changed, copied, everyone)
+    for name in ("agenda_item", "referral", "enrolment_event", "module_state", "appointment", "contribution"):
+        table = METADATA.tables[name]
+        _copy(session, table, table.c.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, everyone)
+    item, old = AgendaItem.__table__.alias("item"), AgendaItem.__table__.alias("old")
+    same = and_(item.c.kind == old.c.kind, item.c.key == old.c.key, item.c.occurrence == old.c.occurrence)
+    items = item.join(old, and_(same, old.c.enrolment_id == first))
+    answered = and_(item.c.enrolment_id != first, Response.agenda_id == old.c.id)
+    changed = {"enrolment_id": item.c.enrolment_id, "agenda_id": item.c.id}
+    _copy(session, Response.__table__, Response.enrolment_id == first, changed, items, answered)
+    return list(session.scalars(select(Enrolment.id).order_by(Enrolment.id)))
+
+
+def _copy(session: Session, table: Any, which: Any, changed: Mapping[str, Any], over: Any, where: Any) -> None:
+    """Insert each row of ``table`` that is ``which`` once for each row of ``over``, with these columns ``changed``."""
+    assert isinstance(table, Table)
+    made = {column.name for column in table.columns if column.computed is not None}
+    made |= {column.name for column in table.primary_key if column.name == "id"}
+    columns = [column for column in table.columns if column.name not in made]
+    values = [changed.get(column.name, column) for column in columns]
+    rows = select(*values).select_from(table.join(over, literal(True))).where(which, where)
+    session.execute(insert(table).from_select([column.name for column in columns], rows))
+
+
+def _assign(session: Session, therapist_id: int, first: int, last: int) -> None:
+    for rows, key in ((Enrolment, Enrolment.id), (CaseloadRow, CaseloadRow.enrolment_id)):
+        session.execute(
+            update(rows).where(key.between(first, last)).values(therapist_id=therapist_id),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _spread(work: Work) -> None:
+    """Give one in four a reason to act, of all kinds, since different times."""
+    hours = func.make_interval(0, 0, 0, 0, cast(CaseloadRow.enrolment_id % 97, Integer))
+    clear = {name: None for name in ("unanswered_since", "overdue_since", "deterioration_since", "inactive_since")}
+    work.session.execute(update(CaseloadRow).values(**clear), execution_options={"synchronize_session": False})
+    for number, column in enumerate(clear):
+        work.session.execute(
+            update(CaseloadRow).where(CaseloadRow.enrolment_id % 16 == number).values({column: work.now - hours}),
+            execution_options={"synchronize_session": False},
+        )
+
+
+# --- who is signed in
+
+
+def _signed_in(work: Work, first: int) -> list[Visitor]:
+    """Every patient signed in, with her open questionnaire; the first one last, who has notices of her own."""
+    rows = work.session.execute(
+        select(Enrolment.person_id, AgendaItem.id)
+        .join(AgendaItem, AgendaItem.enrolment_id == Enrolment.id)
+        .where(AgendaItem.kind == KIND, AgendaItem.key == OPEN_OCCASION, Enrolment.id != first)
+        .order_by(Enrolment.id)
+    ).all()
+    visitors = [Visitor(person_id, secrets.token_urlsafe(32), agenda_id) for person_id, agenda_id in rows]
+    times = {"created_at": work.now, "seen_at": work.now, "ends_at": work.now + timedelta(hours=8)}
+    issuer = {"issuer": "https://issuer.test", "issuer_key": "idporten", "acr": "idporten-loa-high", "browser": ""}
+    work.session.execute(
+        insert(WebSession),
+        [
+            {"key_hash": hashed(v.key), "person_id": v.person_id, "subject": f"s{v.person_id}", **issuer, **times}
+            for v in visitors
+        ],
+    )
+    return visitors
+
+
+def _staff_session(work: Work, person: Person) -> Visitor:
+    key = start_session(
+        work, person, issuer="https://issuer.test", issuer_key="helseid", subject=f"s{person.id}", sid=None,
+        acr="idporten-loa-high", id_token="x",
+    )  # fmt: skip
+    return Visitor(person.id, key)

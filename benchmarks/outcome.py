@@ -1,0 +1,82 @@
+"""What a run found: one figure, what it is compared with, and whether it keeps its limit."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much is run. ``seconds`` is one turn of load; every page gets ``rounds`` turns, in turn with the others."""
+
+    seconds: float
+    rounds: int
+    clients: int
+    caseload: int
+    """Patients of the therapist with many; the other one has ``FEW`` whatever happens."""
+    repeats: int
+    scorings: int
+    simulated: int
+    counted: int
+    """Patients behind the benefit cells, before they are made ten times as many."""
+
+
+FEW = 50
+FULL = Sizes(seconds=3, rounds=4, clients=4, caseload=5000, repeats=7, scorings=2000, simulated=25, counted=500)
+TINY = Sizes(seconds=0.2, rounds=1, clients=2, caseload=120, repeats=2, scorings=20, simulated=1, counted=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One line of the table.
+
+    ``ratio`` is this figure's cost divided by that of what it is ``compared_with``, both from the same run. ``faults``
+    has one sentence for each limit that does not hold.
+    """
+
+    name: str
+    figure: str
+    compared_with: str
+    ratio: float
+    limit: str = ""
+    faults: tuple[str, ...] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def at_most(what: str, found: float, most: float, unit: str) -> tuple[str, ...]:
+    """No sentence when ``found`` keeps the limit, otherwise one."""
+    return () if found <= most else (f"{what} took {found:g} {unit}; the limit is {most:g}.",)
+
+
+def machine() -> dict[str, Any]:
+    """Where and when this is run; the load tells whether somebody else was working too."""
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "cores": len(os.sched_getaffinity(0)),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "load_before": round(os.getloadavg()[0], 2),
+    }
+
+
+def p95(values: Sequence[float]) -> float:
+    """The value that 95 of 100 are below."""
+    return statistics.quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    """The outcomes as a Markdown table."""
+    rows = [("run", "result", "compared with", "ratio", "limit")]
+    rows += [(o.name, o.figure, o.compared_with, f"{o.ratio:.2f}", o.limit + (" **BROKEN**" if o.faults else "")) for o in outcomes]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]])

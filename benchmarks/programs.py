@@ -1,0 +1,96 @@
+"""The programs that a web run needs: a PostgreSQL that waits for the disk, and two web servers set up alike."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from varde.testing import servers
+from varde.testing.servers import PostgresServer, ServerDidNotStart, free_port
+
+HERE = Path(__file__).resolve().parent
+WORKERS = 2
+BLOCKING_THREADS = 4
+"""As in ``varde serve``."""
+START_SECONDS = 60.0
+STOP_SECONDS = 15.0
+
+
+@contextmanager
+def durable_postgres() -> Iterator[PostgresServer]:
+    """A throwaway PostgreSQL as it comes: every commit waits until it is on the disk, which tests do without.
+
+    :raises MissingProgram: PostgreSQL is not installed.
+    """
+    owner = servers._postgres_owner()
+    with servers._temporary_directory("varde-bench-pg-", "/tmp", owner) as directory:
+        data, programs = directory / "data", servers._postgres_programs()
+        initdb = [str(programs / "initdb"), "-A", "trust", "-U", "varde", "-E", "UTF8", "--locale=C", "-D", str(data)]
+        subprocess.run([*servers._as_user(owner), *initdb], cwd=directory, check=True, capture_output=True)
+        settings = {"listen_addresses": "", "unix_socket_directories": str(directory), "shared_buffers": "256MB"}
+        command = [str(programs / "postgres"), "-D", str(data)]
+        command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        ready = data / "postmaster.pid"
+        with servers._running(
+            [*servers._as_user(owner), *command],
+            directory / "log",
+            lambda: ready.exists() and ready.read_text().rstrip().endswith("ready"),
+        ):
+            yield PostgresServer(directory)
+
+
+@contextmanager
+def varde_serving(environment: Mapping[str, str], folder: Path) -> Iterator[int]:
+    """``varde serve --workers 2`` on a free port, which is given."""
+    port = free_port()
+    command = [str(Path(sys.executable).parent / "varde"), "serve", "--port", str(port), "--workers", str(WORKERS)]
+    with _serving(command, environment, folder / "varde.log", f"http://127.0.0.1:{port}/healthz"):
+        yield port
+
+
+@contextmanager
+def bare_serving(database_url: str, folder: Path) -> Iterator[int]:
+    """The bare page of ``bare.py`` under the same web server, with the same number of processes and threads."""
+    port = free_port()
+    command = [sys.executable, str(HERE / "bare.py"), str(port), str(WORKERS), str(BLOCKING_THREADS)]
+    environment = {"BARE_DATABASE_URL": database_url, "PYTHONPATH": str(HERE.parent)}
+    with _serving(command, environment, folder / "bare.log", f"http://127.0.0.1:{port}/person/1"):
+        yield port
+
+
+@contextmanager
+def _serving(command: list[str], environment: Mapping[str, str], log: Path, address: str) -> Iterator[None]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VARDE_")}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, env={**kept, **environment}, cwd=log.parent, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+    try:
+        _wait_for(process, address, log)
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Until the address answers. :raises ServerDidNotStart: it stopped, or stayed silent."""
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise ServerDidNotStart(f"{process.args!r} did not start: {log.read_text(errors='replace')[-2000:].strip()}")

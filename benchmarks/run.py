@@ -1,0 +1,81 @@
+"""Run the benchmarks, print a table and write results/latest.json. Exit 1 when a limit does not hold.
+
+    python benchmarks/run.py                      everything, about three minutes on two cores
+    python benchmarks/run.py scoring cells        only these
+    python benchmarks/run.py web --seconds 10     longer turns of load
+    python benchmarks/run.py --tiny               smallest sizes: shows that it runs, measures nothing
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from importlib import import_module
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from benchmarks.outcome import FULL, TINY, Outcome, Sizes, machine, table  # noqa: E402 - needs the line above
+
+from varde.testing.servers import MissingProgram  # noqa: E402
+
+RUNS = ("scoring", "cells", "simulation", "web")
+CANNOT = 3
+
+
+def main() -> int:
+    """Do what the command line asks for. Returns the exit status: 0, 1 (a limit broken) or 3 (a program is missing)."""
+    given = arguments()
+    sizes = TINY if given.tiny else FULL
+    chosen: Mapping[str, float | int | None] = {
+        "seconds": given.seconds, "rounds": given.rounds, "clients": given.clients, "caseload": given.caseload,
+    }  # fmt: skip
+    sizes = replace(sizes, **{name: value for name, value in chosen.items() if value is not None})
+    where = machine()
+    outcomes: list[Outcome] = []
+    for name in given.runs or RUNS:
+        print(f"running {name} ...", file=sys.stderr, flush=True)
+        run: Callable[[Sizes], list[Outcome]] = import_module(f"benchmarks.{name}").run
+        try:
+            outcomes += run(sizes)
+        except MissingProgram as missing:
+            print(f"{name} {missing}", file=sys.stderr)
+            return CANNOT
+    print(table(outcomes))
+    found = {"machine": where, "sizes": asdict(sizes), "outcomes": [outcome.as_json() for outcome in outcomes]}
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    faults = [f"{outcome.name}: {fault}" for outcome in outcomes for fault in outcome.faults]
+    print("\n".join(faults), file=sys.stderr)
+    return 1 if faults else 0
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Load and scale runs of Varde, each as a ratio to what it compares with.")
+    parser.add_argument("runs", nargs="*", metavar="RUN", help=f"which: {', '.join(RUNS)} (all when none is named)")
+    parser.add_argument("--tiny", action="store_true", help="smallest sizes: shows that it runs, measures nothing")
+    parser.add_argument("--seconds", type=float, help="one turn of load")
+    parser.add_argument("--rounds", type=int, help="turns for each page")
+    parser.add_argument("--clients", type=int, help="connections that load at the same time")
+    parser.add_argument("--caseload", type=int, help="patients of the therapist who has many")
+    parser.add_argument("--out", type=Path, default=HERE / "results" / "latest.json", help="where the figures are written")
+    given = parser.parse_args()
+    unknown = sorted(set(given.runs) - set(RUNS))
+    if unknown:
+        parser.error(f"there is no run called {', '.join(unknown)}; there are {', '.join(RUNS)}")
+    if given.caseload is not None and not 100 <= given.caseload <= 100_000:
+        parser.error(f"--caseload is {given.caseload}; it must be from 100 to 100000")
+    for name in ("seconds", "rounds", "clients"):
+        value = getattr(given, name)
+        if value is not None and not 0 < value <= 64:
+            parser.error(f"--{name} is {value}; it must be more than 0 and at most 64")
+    return given
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,207 @@
+"""Pages under load on PostgreSQL, served by ``varde serve --workers 2``, each compared with a bare Flask page on the
+same database under the same web server, in turns of one run; and the SQL statements that each page makes."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g
+from sqlalchemy import event
+
+from benchmarks.clinic import Clinic, Visitor, build, settings_of
+from benchmarks.load import Connection, Measured, Unexpected, Visit, turn
+from benchmarks.outcome import FEW, Outcome, Sizes, at_most
+from benchmarks.programs import bare_serving, durable_postgres, varde_serving
+from varde.app import create_app
+from varde.assessments.answers import items_of
+from varde.assessments.values import Instrument
+from varde.kernel import http
+from varde.kernel.settings import read_settings
+from varde.kernel.work import Platform
+from varde.platform import make_platform
+from varde.testing.servers import fresh_database, redis_server
+
+SUBMISSION_STATEMENTS = 10
+CASELOAD_MS = 200
+"""What a caseload of 5,000 may take on the server; a page of fifty rows has no reason to take longer."""
+HOME, CASELOAD, SHEET = "/min-sti", "/arbeidsliste", "/skjema/{}"
+WARM_UP_SECONDS = 0.7
+
+
+def run(sizes: Sizes) -> list[Outcome]:
+    """Fill a database, count statements, then load the pages in turn.
+
+    :raises MissingProgram: PostgreSQL or Redis is not installed.
+    """
+    with ExitStack() as running:
+        server = running.enter_context(durable_postgres())
+        url = running.enter_context(fresh_database(server))
+        redis_url = running.enter_context(redis_server())
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="varde-bench-")))
+        environment = settings_of(url, redis_url)
+        settings = read_settings(environment)
+        clinic = build(settings, sizes.caseload)
+        here = make_platform(settings)
+        running.callback(here.engine.dispose)
+        pages = Pages(here, clinic)
+        counted = pages.count()
+        bare = running.enter_context(bare_serving(url, folder))
+        varde = running.enter_context(varde_serving(environment, folder))
+        took = load(bare, varde, pages, sizes)
+    return [_outcome(name, took, counted) for name in pages.visits]
+
+
+class Pages:
+    """The visits that are measured, by name, and the statements each makes."""
+
+    def __init__(self, here: Platform, clinic: Clinic) -> None:
+        self.here, self.clinic, self.app = here, clinic, create_app(here)
+        instrument = here.catalogue.one(Instrument, "phq-9")
+        self.answers = {item.key: "1" for item in items_of(instrument)}
+        self.answers |= {"instrument": instrument.key, "version": instrument.version}
+        self._next = _Each(clinic.patients)
+        self._around = itertools.cycle(clinic.patients)
+        self._lock = threading.Lock()
+        many = len(clinic.patients) + 1 - FEW
+        self.few, self.many = f"web: caseload of {FEW}", f"web: caseload of {many:,}".replace(",", " ")
+        self.visits: dict[str, Visit] = {
+            "web: patient home": self._home,
+            "web: hand in a PHQ-9": self._hand_in,
+            self.few: lambda connection: self._caseload(connection, clinic.few),
+            self.many: lambda connection: self._caseload(connection, clinic.many),
+        }
+
+    def _home(self, connection: Connection) -> None:
+        with self._lock:
+            visitor = next(self._around)
+        connection.get(HOME, visitor.cookie)
+
+    def _hand_in(self, connection: Connection) -> None:
+        visitor = self._next()
+        fields = {**self.answers, "csrf_token": token(self.app, visitor)}
+        after = connection.post(SHEET.format(visitor.agenda_id), visitor.cookie, fields)
+        connection.get(after, visitor.cookie)
+
+    @staticmethod
+    def _caseload(connection: Connection, therapist: Visitor) -> None:
+        connection.get(CASELOAD, therapist.cookie)
+
+    def count(self) -> dict[str, list[str]]:
+        """The statements of each visit, in this process, when its page was opened before."""
+        patient, home = self._next(), next(iter(self.clinic.patients))
+        deeds: dict[str, Callable[[], None]] = {
+            "web: patient home": lambda: self._open(home, HOME),
+            "web: hand in a PHQ-9": lambda: self._open(
+                patient, SHEET.format(patient.agenda_id), {**self.answers, "csrf_token": token(self.app, patient)}
+            ),
+            self.few: lambda: self._open(self.clinic.few, CASELOAD),
+            self.many: lambda: self._open(self.clinic.many, CASELOAD),
+        }
+        self._open(home, HOME)
+        found = {}
+        for name, deed in deeds.items():
+            with statements_of(self.here) as statements:
+                deed()
+            found[name] = statements
+        return found
+
+    def _open(self, visitor: Visitor, path: str, fields: dict[str, str] | None = None) -> None:
+        client = self.app.test_client()
+        client.set_cookie("varde", visitor.key, domain="localhost")
+        answer = client.post(path, data=fields) if fields else client.get(path)
+        if fields:
+            if answer.status_code != 303:
+                raise Unexpected(f"POST {path} answered {answer.status_code}: {answer.get_data(as_text=True)[-600:]}")
+            path = answer.headers["Location"]
+            answer = client.get(path)
+        if answer.status_code != 200:
+            raise Unexpected(f"GET {path} answered {answer.status_code}: {answer.get_data(as_text=True)[-600:]}")
+
+
+class _Each:
+    """Every visitor once, whichever thread asks. :raises Unexpected: when there are no more."""
+
+    def __init__(self, visitors: Any) -> None:
+        self._visitors, self._lock = iter(visitors), threading.Lock()
+
+    def __call__(self) -> Visitor:
+        with self._lock:
+            for visitor in self._visitors:
+                assert isinstance(visitor, Visitor)
+                return visitor
+        raise Unexpected("every patient has handed in; run with a larger --caseload or fewer --seconds")
+
+
+def token(app: Flask, visitor: Visitor) -> str:
+    """The forgery token that this visitor's pages carry."""
+    with app.app_context():
+        g.session_key = visitor.key
+        return http.csrf_token()
+
+
+@contextmanager
+def statements_of(here: Platform) -> Iterator[list[str]]:
+    """The SQL statements that are executed inside, transaction control left out."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            statements.append(statement)
+
+    event.listen(here.engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(here.engine, "before_cursor_execute", note)
+
+
+def load(bare: int, varde: int, pages: Pages, sizes: Sizes) -> dict[str, Measured]:
+    """Turns of load: the bare page, then each of ours, and again, so that a busy neighbour meets them all."""
+    around, lock = itertools.cycle(pages.clinic.patients), threading.Lock()
+
+    def open_bare(connection: Connection) -> None:
+        with lock:
+            visitor = next(around)
+        connection.get(f"/person/{visitor.person_id}")
+
+    everything: dict[str, tuple[int, Visit]] = {"bare": (bare, open_bare)}
+    everything |= {name: (varde, visit) for name, visit in pages.visits.items()}
+    took = {name: Measured() for name in everything}
+    for port, visit in everything.values():
+        turn(port, visit, sizes.clients, min(WARM_UP_SECONDS, sizes.seconds), Measured())
+    for _ in range(sizes.rounds):
+        for name, (port, visit) in everything.items():
+            turn(port, visit, sizes.clients, sizes.seconds, took[name])
+    return took
+
+
+def _outcome(name: str, took: dict[str, Measured], counted: dict[str, list[str]]) -> Outcome:
+    ours, bare, statements = took[name], took["bare"], counted[name]
+    pairs = sorted(theirs / mine for mine, theirs in zip(ours.rates, bare.rates, strict=True) if mine)
+    limit, faults = _limits(name, ours, counted)
+    return Outcome(
+        name, f"{ours.rate:.0f}/s, median {ours.median:.1f} ms, p95 {ours.p95:.1f} ms, {len(statements)} statements",
+        f"a bare page, {bare.rate:.0f}/s, median {bare.median:.1f} ms", pairs[len(pairs) // 2], limit, faults,
+        {**ours.as_json(), "statements": statements, "bare": bare.as_json(), "ratios": [round(each, 2) for each in pairs]},
+    )  # fmt: skip
+
+
+def _limits(name: str, ours: Measured, counted: dict[str, list[str]]) -> tuple[str, tuple[str, ...]]:
+    n = len(counted[name])
+    if "PHQ-9" in name:
+        limit = f"{SUBMISSION_STATEMENTS} statements, POST and GET"
+        return limit, at_most("Handing in and the page after it", n, SUBMISSION_STATEMENTS, "statements")
+    if "caseload" not in name:
+        return "", ()
+    counts = {other: len(found) for other, found in counted.items() if "caseload" in other}
+    faults = at_most("95 of 100 caseload pages", round(ours.p95), CASELOAD_MS, "ms")
+    if len(set(counts.values())) > 1:
+        told = " and ".join(f"{count} for the {other.removeprefix('web: ')}" for other, count in counts.items())
+        faults += (f"The statements grow with the patients: {told}.",)
+    return f"p95 {CASELOAD_MS} ms; as many statements whatever its size", faults

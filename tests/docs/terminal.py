@@ -1,0 +1,179 @@
+"""A terminal for documents: runs their commands in a folder and a Python environment of their own, and stops what serves."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import site
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import venv
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from varde.testing.servers import free_port
+
+START_SECONDS = 90
+COMMAND_SECONDS = 120
+SERVES_FOREVER = re.compile(r"^varde (serve|worker|clock|demo)\b")
+SHOWN_PORT = 8000
+
+
+def make_environment(folder: Path) -> None:
+    """A Python environment that also sees everything installed here, so that nothing is fetched from a network."""
+    venv.EnvBuilder(symlinks=True, with_pip=False).create(folder)
+    outer = next(path for path in site.getsitepackages() if path.startswith(sys.prefix))
+    inner = next((folder / "lib").glob("python3*")) / "site-packages"
+    (inner / "outer.pth").write_text(f"import site; site.addsitedir({outer!r})\n")
+    for name, module in {"pip": "pip", "pytest": "pytest", "varde": "varde.cli"}.items():
+        program = folder / "bin" / name
+        program.write_text(f'#!/bin/sh\nexec "{folder}/bin/python" -W ignore -m {module} "$@"\n')
+        program.chmod(0o755)
+    # `python -m varde.cli` must behave as the console script does.
+    (folder / "bin" / "varde").write_text(f"#!{folder}/bin/python\nfrom varde.cli import main\n\nmain()\n")
+
+
+@dataclass
+class Terminal:
+    """``places`` maps folders that documents name, such as ``/srv/varde``, to where the test has them."""
+
+    folder: Path
+    environment: dict[str, str]
+    places: Mapping[str, Path] = field(default_factory=dict)
+    running: list[tuple[str, subprocess.Popen[str], Path]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.port = _two_free_ports()
+        self._state = self.folder.parent / "state.sh"
+        self._state.write_text(f"cd {shlex.quote(str(self.folder))}\n")
+
+    def here(self, text: str) -> str:
+        """A command or an output with the port and the folders that the document names put where the test has them."""
+        text = re.sub(rf"\b{SHOWN_PORT}\b", str(self.port), text)
+        for named, place in self.places.items():
+            text = text.replace(named, str(place))
+        return text
+
+    def file(self, name: str, text: str) -> None:
+        """Write a block that the document gives a file name."""
+        where = subprocess.run(["bash", "-c", f". {self._state} && pwd"], capture_output=True, text=True, check=True)
+        path = Path(where.stdout.strip()) / self.here(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.here(text), encoding="utf-8")
+
+    def run(self, command: str) -> tuple[int, str]:
+        """Run one command line; exports and ``cd`` last. Returns its exit status, and what it said on both streams."""
+        made = re.match(r"python3 -m venv (\S+)$", command)
+        if made:
+            make_environment(Path(self.here(made[1])))
+            return 0, ""
+        if SERVES_FOREVER.match(command):
+            return self._start(command)
+        script = f". {self._state}\n{self.here(command)}\nstatus=$?\n"
+        script += f'{{ export -p; printf "cd %q\\n" "$PWD"; }} > {self._state}\nexit $status'
+        done = subprocess.run(
+            ["bash", "-c", script],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=COMMAND_SECONDS,
+            check=False,
+        )
+        return done.returncode, done.stdout
+
+    def _start(self, command: str) -> tuple[int, str]:
+        command = command.removesuffix(" &").rstrip()
+        if re.match(r"varde (serve|demo)\b", command) and "--port" not in command:
+            command += f" --port {SHOWN_PORT}"
+        log = self.folder.parent / f"log-{len(self.running)}"
+        with log.open("w") as output:
+            process = subprocess.Popen(
+                ["bash", "-c", f". {self._state}\nexec {self.here(command)}"],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+        self.running.append((command, process, log))
+        deadline = time.monotonic() + START_SECONDS
+        while not self._is_ready(command, log):
+            assert process.poll() is None, f"{command} stopped with {process.returncode}:\n{log.read_text()}"
+            assert time.monotonic() < deadline, f"{command} is not ready after {START_SECONDS} s:\n{log.read_text()}"
+            time.sleep(0.1)
+        return 0, log.read_text()
+
+    def _is_ready(self, command: str, log: Path) -> bool:
+        if re.match(r"varde (worker|clock)\b", command):
+            return "is ready." in log.read_text()
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def stop(self) -> list[str]:
+        """Stop what still serves, as a service manager does. One sentence for each that did not end well."""
+        faults = []
+        for command, process, log in reversed(self.running):
+            process.send_signal(signal.SIGTERM)
+            try:
+                status = process.wait(timeout=40)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                status = -9
+            if status != 0:
+                faults.append(f"{command} ended with {status} when asked to stop:\n{log.read_text()[-2000:]}")
+        self.running.clear()
+        return faults
+
+
+@contextmanager
+def terminal(folder: Path, variables: Mapping[str, str]) -> Iterator[Terminal]:
+    """A terminal in ``folder/home``, with an environment in ``folder/python``."""
+    home, python = folder / "home", folder / "python"
+    home.mkdir()
+    make_environment(python)
+    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
+    environment = {
+        **kept,
+        "PATH": f"{python / 'bin'}:{os.environ['PATH']}",
+        "HOME": str(home),
+        "NO_COLOR": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_NO_INDEX": "1",
+        **variables,
+    }
+    places = {"/srv/varde": folder / "srv" / "varde", "/etc/varde": folder / "etc"}
+    opened = Terminal(home, environment, places)
+    try:
+        yield opened
+    finally:
+        faults = opened.stop()
+    assert not faults, "\n".join(faults)
+
+
+def _two_free_ports() -> int:
+    """A free port whose neighbour, where the demo has its sign-in, is free too."""
+    while True:
+        port = free_port()
+        if port < 60000 and _is_free(port + 1):
+            return port
+
+
+def _is_free(port: int) -> bool:
+    import socket
+
+    with socket.socket() as attempt:
+        return attempt.connect_ex(("127.0.0.1", port)) != 0
