@@ -29,6 +29,7 @@ from varde.kernel.db import make_engine
 from varde.kernel.migrate import upgrade
 from varde.kernel.settings import Settings
 from varde.kernel.work import Platform, Work
+from varde.notifications.models import Delivery
 from varde.platform import METADATA, histories, make_platform
 from varde.programmes.models import Enrolment, Offering
 from varde.programmes.progress import finish_step, path_of
@@ -149,7 +150,10 @@ def _started(platform: Platform, enrolment_id: int) -> None:
         ).one()
         sheet = open_sheet(work, patient, item.id, write=True)
         for key in sheet.unanswered:
-            submit(work, patient, sheet, key, simulated_answers(work.catalogue.one(Instrument, key), 0.6, rng))
+            instrument = work.catalogue.one(Instrument, key)
+            # A safety question answered with yes raises an alert, which is another, rarer page.
+            calm = {item.key: item.low for item in instrument.safety_items}
+            submit(work, patient, sheet, key, {**simulated_answers(instrument, 0.6, rng), **calm})
         for _ in range(STEPS_DONE):
             view = path_of(work, enrolment, "nb").here
             if view and view.next_step:
@@ -173,10 +177,6 @@ def _enrolment(work: Work, enrolment_id: int) -> Enrolment:
 
 # --- the copies
 
-ALONE = {"caseload_row", "thread"}
-"""Tables whose rows are copied before the others', which refer to them, or that need more than a new enrolment id."""
-
-
 def _copies(work: Work, first: int, wanted: int) -> list[int]:
     """Copy a whole enrolment ``wanted`` times. Returns all enrolment ids, the first one's included."""
     session, rng = work.session, random.Random(2)
@@ -190,16 +190,17 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
     session.execute(insert(Person), rows)
     new_people = and_(Person.id > original.person_id, Person.phone_sealed.is_not(None))
     _copy(session, Enrolment.__table__, Enrolment.id == first, {"person_id": Person.id}, Person.__table__, new_people)
-    everyone = and_(Enrolment.id != first)
+    everyone = Enrolment.id != first
     copied = Enrolment.__table__
     named = copied.join(Person.__table__, Person.id == Enrolment.person_id)
     born = func.extract("year", Person.birth_date)
     row = {"enrolment_id": Enrolment.id, "name": Person.given_name + " " + Person.family_name, "birth_year": born}
     _copy(session, CaseloadRow.__table__, CaseloadRow.enrolment_id == first, row, named, everyone)
     _copy(session, Thread.__table__, Thread.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, everyone)
-    own = func.concat(Message.idempotency_key, "-", Enrolment.id)
-    changed = {"enrolment_id": Enrolment.id, "idempotency_key": own}
-    _copy(session, Message.__table__, Message.enrolment_id == first, changed, copied, everyone)
+    own = {"enrolment_id": Enrolment.id, "idempotency_key": func.concat(Message.idempotency_key, "-", Enrolment.id)}
+    _copy(session, Message.__table__, Message.enrolment_id == first, own, copied, everyone)
+    own = {"enrolment_id": Enrolment.id, "person_id": Enrolment.person_id, "key": func.concat(Delivery.key, "-", Enrolment.id)}
+    _copy(session, Delivery.__table__, Delivery.enrolment_id == first, own, copied, everyone)
     for name in ("agenda_item", "referral", "enrolment_event", "module_state", "appointment", "contribution"):
         table = METADATA.tables[name]
         _copy(session, table, table.c.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, everyone)
@@ -207,8 +208,8 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
     same = and_(item.c.kind == old.c.kind, item.c.key == old.c.key, item.c.occurrence == old.c.occurrence)
     items = item.join(old, and_(same, old.c.enrolment_id == first))
     answered = and_(item.c.enrolment_id != first, Response.agenda_id == old.c.id)
-    changed = {"enrolment_id": item.c.enrolment_id, "agenda_id": item.c.id}
-    _copy(session, Response.__table__, Response.enrolment_id == first, changed, items, answered)
+    own = {"enrolment_id": item.c.enrolment_id, "agenda_id": item.c.id}
+    _copy(session, Response.__table__, Response.enrolment_id == first, own, items, answered)
     return list(session.scalars(select(Enrolment.id).order_by(Enrolment.id)))
 
 

@@ -28,7 +28,7 @@ class Sizes:
 
 
 FEW = 50
-FULL = Sizes(seconds=3, rounds=4, clients=4, caseload=5000, repeats=7, scorings=2000, simulated=25, counted=500)
+FULL = Sizes(seconds=3, rounds=4, clients=4, caseload=5000, repeats=7, scorings=2000, simulated=12, counted=500)
 TINY = Sizes(seconds=0.2, rounds=1, clients=2, caseload=120, repeats=2, scorings=20, simulated=1, counted=20)
 
 

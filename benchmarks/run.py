@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from importlib import import_module
 from pathlib import Path
+
+import structlog
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -30,6 +33,7 @@ CANNOT = 3
 def main() -> int:
     """Do what the command line asks for. Returns the exit status: 0, 1 (a limit broken) or 3 (a program is missing)."""
     given = arguments()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     sizes = TINY if given.tiny else FULL
     chosen: Mapping[str, float | int | None] = {
         "seconds": given.seconds, "rounds": given.rounds, "clients": given.clients, "caseload": given.caseload,

@@ -31,6 +31,8 @@ SUBMISSION_STATEMENTS = 10
 CASELOAD_MS = 200
 """What a caseload of 5,000 may take on the server; a page of fifty rows has no reason to take longer."""
 HOME, CASELOAD, SHEET = "/min-sti", "/arbeidsliste", "/skjema/{}"
+HOME_PAGE, HAND_IN, LAST_PART = "web: patient home", "web: hand in a PHQ-9", "web: hand in the last part"
+ALERT = "web: hand in a PHQ-9 that raises an alert"
 WARM_UP_SECONDS = 0.7
 
 
@@ -62,17 +64,15 @@ class Pages:
 
     def __init__(self, here: Platform, clinic: Clinic) -> None:
         self.here, self.clinic, self.app = here, clinic, create_app(here)
-        instrument = here.catalogue.one(Instrument, "phq-9")
-        self.answers = {item.key: "1" for item in items_of(instrument)}
-        self.answers |= {"instrument": instrument.key, "version": instrument.version}
+        self.tokens = {visitor.key: token(self.app, visitor) for visitor in clinic.patients}
         self._next = _Each(clinic.patients)
         self._around = itertools.cycle(clinic.patients)
         self._lock = threading.Lock()
         many = len(clinic.patients) + 1 - FEW
         self.few, self.many = f"web: caseload of {FEW}", f"web: caseload of {many:,}".replace(",", " ")
         self.visits: dict[str, Visit] = {
-            "web: patient home": self._home,
-            "web: hand in a PHQ-9": self._hand_in,
+            HOME_PAGE: self._home,
+            HAND_IN: self._hand_in,
             self.few: lambda connection: self._caseload(connection, clinic.few),
             self.many: lambda connection: self._caseload(connection, clinic.many),
         }
@@ -84,9 +84,15 @@ class Pages:
 
     def _hand_in(self, connection: Connection) -> None:
         visitor = self._next()
-        fields = {**self.answers, "csrf_token": token(self.app, visitor)}
-        after = connection.post(SHEET.format(visitor.agenda_id), visitor.cookie, fields)
+        after = connection.post(SHEET.format(visitor.agenda_id), visitor.cookie, self._form(visitor, "phq-9"))
         connection.get(after, visitor.cookie)
+
+    def _form(self, visitor: Visitor, key: str, safety: str = "0") -> dict[str, str]:
+        """A whole questionnaire as its page sends it: the second choice, but ``safety`` to the questions about that."""
+        instrument = self.here.catalogue.one(Instrument, key)
+        answers = {item.key: safety if item.safety else "1" for item in items_of(instrument)}
+        more = {"instrument": key, "version": instrument.version, "csrf_token": self.tokens[visitor.key]}
+        return answers | more
 
     @staticmethod
     def _caseload(connection: Connection, therapist: Visitor) -> None:
@@ -94,11 +100,14 @@ class Pages:
 
     def count(self) -> dict[str, list[str]]:
         """The statements of each visit, in this process, when its page was opened before."""
-        patient, home = self._next(), next(iter(self.clinic.patients))
+        patient, worried, home = self._next(), self._next(), self.clinic.patients[0]
+        sheet = SHEET.format(patient.agenda_id)
         deeds: dict[str, Callable[[], None]] = {
-            "web: patient home": lambda: self._open(home, HOME),
-            "web: hand in a PHQ-9": lambda: self._open(
-                patient, SHEET.format(patient.agenda_id), {**self.answers, "csrf_token": token(self.app, patient)}
+            HOME_PAGE: lambda: self._open(home, HOME),
+            HAND_IN: lambda: self._open(patient, sheet, self._form(patient, "phq-9")),
+            LAST_PART: lambda: self._open(patient, sheet, self._form(patient, "gad-7")),
+            ALERT: lambda: self._open(
+                worried, SHEET.format(worried.agenda_id), self._form(worried, "phq-9", safety="2")
             ),
             self.few: lambda: self._open(self.clinic.few, CASELOAD),
             self.many: lambda: self._open(self.clinic.many, CASELOAD),
@@ -185,18 +194,19 @@ def _outcome(name: str, took: dict[str, Measured], counted: dict[str, list[str]]
     ours, bare, statements = took[name], took["bare"], counted[name]
     pairs = sorted(theirs / mine for mine, theirs in zip(ours.rates, bare.rates, strict=True) if mine)
     limit, faults = _limits(name, ours, counted)
+    also = {other: len(counted[other]) for other in (LAST_PART, ALERT)} if name == HAND_IN else {}
     return Outcome(
         name, f"{ours.rate:.0f}/s, median {ours.median:.1f} ms, p95 {ours.p95:.1f} ms, {len(statements)} statements",
         f"a bare page, {bare.rate:.0f}/s, median {bare.median:.1f} ms", pairs[len(pairs) // 2], limit, faults,
-        {**ours.as_json(), "statements": statements, "bare": bare.as_json(), "ratios": [round(each, 2) for each in pairs]},
+        {**ours.as_json(), "statements": statements, "also": also, "bare": bare.as_json(), "ratios": [round(each, 2) for each in pairs]},
     )  # fmt: skip
 
 
 def _limits(name: str, ours: Measured, counted: dict[str, list[str]]) -> tuple[str, tuple[str, ...]]:
-    n = len(counted[name])
-    if "PHQ-9" in name:
-        limit = f"{SUBMISSION_STATEMENTS} statements, POST and GET"
-        return limit, at_most("Handing in and the page after it", n, SUBMISSION_STATEMENTS, "statements")
+    if name == HAND_IN:
+        most = max(len(counted[HAND_IN]), len(counted[LAST_PART]))
+        faults = at_most("A questionnaire handed in and the page after it", most, SUBMISSION_STATEMENTS, "statements")
+        return f"{SUBMISSION_STATEMENTS} statements, POST and GET", faults
     if "caseload" not in name:
         return "", ()
     counts = {other: len(found) for other, found in counted.items() if "caseload" in other}

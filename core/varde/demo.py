@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 import secrets
 import threading
 import time
@@ -26,6 +27,7 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock, SystemClock
 from varde.kernel.db import make_engine
 from varde.kernel.errors import StartRefused
+from varde.kernel.log import set_up_logging
 from varde.kernel.migrate import upgrade
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.transport import make_transport
@@ -52,6 +54,7 @@ def run_demo(data: Path, *, port: int, patients: int, seed: int, stop: threading
     """Migrate, simulate at the first start, serve until ``stop``; the addresses are printed."""
     if patients < 1 or patients > 20_000:
         raise StartRefused(f"--patients is {patients}; it must be from 1 to 20000.")
+    set_up_logging(pretty=True, level=logging.WARNING)
     data.mkdir(parents=True, exist_ok=True)
     keys = _keys(data)
     with _provider(data, keys, port) as provider:

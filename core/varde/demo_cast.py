@@ -9,6 +9,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from varde.assessments.service import open_sheet, submit
+from varde.assessments.values import Instrument
+from varde.dialogue.service import mark_read, write
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import add_organisation, add_person, grant
@@ -17,8 +20,19 @@ from varde.programmes.access import open_record
 from varde.programmes.models import Offering
 from varde.programmes.service import decide, refer
 from varde.programmes.values import Programme
-from varde.simulation import Course, Simulator, Site, actor_of, fitting_facts
+from varde.scheduling.models import AgendaItem
+from varde.scheduling.service import book
+from varde.simulation import Course, Simulator, Site, actor_of, fitting_facts, simulated_answers
 from varde.testing.numbers import synthetic_number
+
+CRISIS = {
+    "nb": "Ring 113 hvis det er fare for liv. Legevakten på 116 117 og Mental Helse på 116 123 svarer hele døgnet. "
+    "Vi ringer deg så snart vi har lest svaret ditt, senest neste virkedag.",
+    "nn": "Ring 113 om det er fare for liv. Legevakta på 116 117 og Mental Helse på 116 123 svarer heile døgnet. "
+    "Vi ringjer deg så snart vi har lese svaret ditt, seinast neste virkedag.",
+    "en": "Ring 113 if there is danger to life. The out-of-hours doctor on 116 117 and Mental Helse on 116 123 answer "
+    "day and night. We ring you as soon as we have read your answer, on the next working day at the latest.",
+}
 
 Plan = Callable[["CastMember", Simulator, Sequence[Site]], None]
 
@@ -57,27 +71,68 @@ class CastMember:
 
 
 class CastCourse(Course):
-    """A course of a known person: diligent, never drops out, and stands where the demo wants her."""
+    """A course of a known person: diligent, never drops out, and stands where the demo wants her: ``steps`` steps done."""
 
-    def __init__(self, simulator: Simulator, site: Site, member: CastMember, therapist: Person) -> None:
+    def __init__(self, simulator: Simulator, site: Site, member: CastMember, therapist: Person, steps: int) -> None:
         super().__init__(simulator, site, random.Random(member.nine))
-        self.member, self.therapist = member, therapist
-        self.burden, self.goal, self.diligence = 0.6, 0.4, 1.0
+        self.member, self.therapist, self.steps = member, therapist, steps
+        self.burden, self.goal, self.diligence, self.quits = 0.6, 0.42, 1.0, 0.0
 
     def person(self, work: Work) -> Person:
         return work.session.scalars(
             select(Person).where(Person.given_name == self.member.given, Person.family_name == self.member.family)
         ).one()
 
+    def work_on(self, work: Work) -> None:
+        if self.steps > 0:
+            self.steps -= 1
+            super().work_on(work)
 
-def under_way(owner: str, weeks: int) -> Plan:
-    """A patient who began ``weeks`` ago at the organisation with this key."""
+    def lately(self, work: Work) -> None:
+        """The last days: a question, an answer she has not read, and a time to come."""
+        assert self.actor is not None
+        therapist = actor_of(self.therapist, self.site.organisation)
+        enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
+        write(work, self.actor, enrolment, "Hei. Er det for tidlig å kutte ut løk? Jeg tror det er verst, men er ikke sikker.", "lately-1")
+        book(work, enrolment.id, self.therapist.id, "video", self.simulator.until + timedelta(days=2, hours=3), 30)
+
+        def answered(later: Work) -> None:
+            theirs = open_record(later, therapist, self.enrolment_id, "messages", write=True)
+            mark_read(later, therapist, theirs.id)
+            write(later, therapist, theirs, "Hei. Vent litt med det. Skriv opp søvnen også denne uken, så ser vi på det sammen.", "lately-2")
+
+        self.simulator.at(work.now + timedelta(hours=20), answered)
+
+    def weigh_heavily(self, work: Work) -> None:
+        """This week's form, with an answer that crosses the clinic's limit."""
+        assert self.actor is not None
+        items = select(AgendaItem).where(
+            AgendaItem.enrolment_id == self.enrolment_id, AgendaItem.state == "planned", AgendaItem.opens_at <= work.now
+        )
+        for item in work.session.scalars(items.order_by(AgendaItem.due_at.desc())):
+            sheet = open_sheet(work, self.actor, item.id, write=True)
+            for key in sheet.unanswered:
+                instrument = work.catalogue.one(Instrument, key)
+                answers = simulated_answers(instrument, 0.62, self.rng)
+                answers |= {safety.key: safety.low + 2 for safety in instrument.safety_items}
+                submit(work, self.actor, sheet, key, answers)
+            return
+
+
+def under_way(owner: str, weeks: int, steps: int, *, heavy: bool = False) -> Plan:
+    """A patient who is in week ``weeks`` at the organisation with this key and has ``steps`` steps behind.
+
+    ``heavy``: her latest form calls for a clinician at once.
+    """
 
     def plan(member: CastMember, simulator: Simulator, sites: Sequence[Site]) -> None:
         site = next(s for s in sites if s.organisation.key == owner)
-        course = CastCourse(simulator, site, member, site.therapists[0])
-        begins = simulator.until - timedelta(days=7 * weeks)
+        course = CastCourse(simulator, site, member, site.therapists[0], steps)
+        begins = simulator.until - timedelta(days=7 * weeks - 3)
         simulator.at(begins - timedelta(days=12), lambda work: _refer_known(work, course))
+        simulator.at(simulator.until - timedelta(hours=30), course.lately)
+        if heavy:
+            simulator.at(simulator.until - timedelta(hours=2), course.weigh_heavily)
 
     return plan
 
@@ -105,15 +160,15 @@ CAST: tuple[CastMember, ...] = (
     CastMember("tone", "Tone", "Berg", "148288113", date(1988, 2, 14), "idporten", "Ny. Har ikke meldt seg på ennå."),
     CastMember(
         "ingrid", "Ingrid", "Solheim", "038392147", date(1992, 3, 3), "idporten", "Pasient i Mage-tarmskolen, uke 9.",
-        course=under_way("fordoyelse", 9),
+        course=under_way("fordoyelse", 9, 12),
     ),
     CastMember(
         "tor", "Tor", "Vik", "228591258", date(1991, 5, 22), "idporten", "Pasient i eMeistring, uke 6.",
-        course=under_way("nettbehandling", 6),
+        course=under_way("nettbehandling", 6, 3, heavy=True),
     ),
     CastMember(
         "eva", "Eva", "Strand", "098658369", date(1958, 6, 9), "idporten", "Deltaker hos frisklivssentralen, uke 5.",
-        course=under_way("frisklivssentralen", 5),
+        course=under_way("frisklivssentralen", 5, 2),
     ),
     CastMember(
         "maren", "Maren", "Aas", "278185221", date(1985, 1, 27), "helseid", "Klinisk ernæringsfysiolog, Fjordvest sykehus.",
@@ -139,7 +194,7 @@ def furnish(work: Work) -> bool:
     if work.session.scalar(select(Organisation.id).limit(1)) is not None:
         return True
     region = add_organisation(work, "helse-fjord", "region", "Helse Fjord")
-    phone = {"phone": "55 00 00 00", "hours": "9–14"}
+    phone = {"phone": "55 00 00 00", "hours": "9–14", "crisis": CRISIS}
     trust = add_organisation(work, "fjordvest", "trust", "Fjordvest sykehus", region, **phone)
     town = add_organisation(work, "vestbyen", "municipality", "Vestbyen kommune", None, **phone)
     places = {

@@ -179,6 +179,7 @@ class Course:
         self.burden = min(max(rng.gauss(0.54, 0.17), 0.05), 0.98)
         self.goal = min(max(self.burden - rng.gauss(0.11, 0.17), 0.02), 0.98)
         self.diligence = rng.random()
+        self.quits = 0.012 + 0.02 * (1 - self.diligence)
         self.track: str | None = None
         self.enrolment_id = 0
         self.actor: Actor | None = None
@@ -255,7 +256,7 @@ class Course:
             save_worksheet(work, enrolment, view.module, step, self._sheet(step), shared=self.rng.random() < 0.7, submit=True)
         finish_step(work, enrolment, view, step)
         work.session.flush()
-        if self.rng.random() > 0.988 - 0.02 * (1 - self.diligence):
+        if self.rng.random() < self.quits:
             return  # she stops here, and nobody knows why
         self._later(work, self.rng.expovariate(1 / (1.5 + 3 * (1 - self.diligence))), self.work_on)
 

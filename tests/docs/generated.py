@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import textwrap
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import Any
 import rich_click as click
 
 from varde.cli import varde
-from varde.plugin import benefits, hookspecs, instruments, pages, programmes
+from varde.plugin import alerts, benefits, hookspecs, instruments, pages, programmes
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 118
@@ -21,7 +23,8 @@ VALUES = (
     programmes.Programme, programmes.Module, programmes.Reading, programmes.Exercise, programmes.Field, programmes.Track,
     programmes.Occasion, programmes.Eligibility, programmes.Criterion, programmes.Suggestion, programmes.Fact,
     instruments.Instrument, instruments.Item, instruments.Scale, instruments.Band, instruments.Flag,
-    instruments.Responder, instruments.Licence, benefits.Measure, benefits.Severity, pages.Page, programmes.Text,
+    instruments.Responder, instruments.Licence, benefits.Measure, benefits.Severity, alerts.Alert, pages.Page,
+    programmes.Text,
 )  # fmt: skip
 
 
@@ -32,7 +35,8 @@ def hooks() -> dict[str, Callable[..., Any]]:
 
 def signature(name: str, hook: Callable[..., Any]) -> str:
     """The hook's first line as Python has it, its types without the modules they come from."""
-    return f"def {name}{re.sub(r'([a-z_]+[.])+(?=[A-Z])', '', str(inspect.signature(hook)))}"
+    types = re.sub(r"([a-z_]+[.])+(?=[A-Z])", "", str(inspect.signature(hook)))
+    return f"def {name}{types}".replace("'", "")
 
 
 def hook_section() -> str:
@@ -77,14 +81,21 @@ def as_markdown(docstring: str) -> str:
     return "\n\n".join(textwrap.fill(" ".join(part.split()), WIDTH) for part in text.split("\n\n"))
 
 
-def command_lines(group: click.Command = varde, before: str = "varde") -> Iterator[tuple[str, str]]:
-    """Every command with its arguments and the first sentence of its help, in alphabetical order."""
+def command_lines() -> list[tuple[str, str]]:
+    """Every command with its arguments and the first paragraph of its help; one with two places is at the higher."""
+    found: dict[int, tuple[str, str]] = {}
+    for command, line, words in sorted(_commands(varde, "varde"), key=lambda one: one[1].count(" ")):
+        found.setdefault(id(command), (line, words))
+    return sorted(found.values())
+
+
+def _commands(group: click.Command, before: str) -> Iterator[tuple[click.Command, str, str]]:
     if isinstance(group, click.Group):
         context = click.Context(group)
         for name in group.list_commands(context):
             found = group.get_command(context, name)
             assert found is not None
-            yield from command_lines(found, f"{before} {name}")
+            yield from _commands(found, f"{before} {name}")
         return
     arguments = [
         parameter.human_readable_name.upper() if parameter.required else f"[{parameter.human_readable_name.upper()}]"
@@ -92,7 +103,7 @@ def command_lines(group: click.Command = varde, before: str = "varde") -> Iterat
         if isinstance(parameter, click.Argument)
     ]
     help_text = " ".join(inspect.cleandoc(group.help or "").split("\n\n")[0].replace("``", "`").split())
-    yield " ".join([before, *arguments]), help_text
+    yield group, " ".join([before, *arguments]), help_text
 
 
 def command_section() -> str:
@@ -101,23 +112,45 @@ def command_section() -> str:
     return f"| Command | What it does |\n|---|---|\n{rows}"
 
 
+def layer_section() -> str:
+    """The layers as import-linter holds them, highest first, and what each says about itself."""
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = next(contract for contract in linter["contracts"] if contract["id"] == "layers")["layers"]
+    named = [" | ".join(n for n in re.findall(r"\w+", layer) if _file_of(n)) for layer in layers]
+    width = max(map(len, named)) + 2
+    lines = [f"{names:<{width}}{_first_words(names)}".rstrip() for names in named if names]
+    return "```\n" + "\n".join(lines) + "\n```\n"
+
+
+def _file_of(layer: str) -> Path | None:
+    places = (ROOT / "core" / "varde" / f"{layer}.py", ROOT / "core" / "varde" / layer / "__init__.py")
+    return next((place for place in places if place.is_file()), None)
+
+
+def _first_words(names: str) -> str:
+    path = None if "|" in names else _file_of(names)
+    words = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path else None
+    return textwrap.shorten((words or "").replace("``", "").partition(". ")[0].rstrip("."), 74, placeholder=" …")
+
+
 SECTIONS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/plugin-author/hooks.md", "hooks"): hook_section,
     ("docs/plugin-author/hooks.md", "values"): value_section,
+    ("docs/architecture.md", "layers"): layer_section,
     ("README.md", "commands"): command_section,
 }
 
 
 def between(name: str) -> re.Pattern[str]:
     """What stands between the two marks of a generated section."""
-    return re.compile(rf"(?<=<!-- {name}: begin -->\n\n).*?(?=\n<!-- {name}: end -->)", re.S)
+    return re.compile(rf"(?<=<!-- {name}: begin -->\n).*?(?=<!-- {name}: end -->)", re.S)
 
 
 def main() -> None:
     """Write every section into its page."""
     for (page, name), make in SECTIONS.items():
         path = ROOT / page
-        text, found = between(name).subn(lambda _, new=make(): new, path.read_text(encoding="utf-8"))  # type: ignore[misc]
+        text, found = between(name).subn(lambda _, new=make(): f"\n{new}\n", path.read_text(encoding="utf-8"))  # type: ignore[misc]
         assert found == 1, f"{page} has no section named {name}"
         path.write_text(text, encoding="utf-8")
 

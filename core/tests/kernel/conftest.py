@@ -14,6 +14,7 @@ from varde.kernel.clock import MovedClock
 from varde.kernel.db import Base, make_engine
 from varde.kernel.events import Event, Listener, Subscription
 from varde.kernel.jobs import Outbox, job
+from varde.kernel.log import set_up_logging
 from varde.kernel.transport import Transport
 from varde.kernel.work import Platform, Work
 from varde.testing.house import settings_for
@@ -108,6 +109,7 @@ def make_bench() -> Iterator[Callable[[str], Bench]]:
     engines: list[Engine] = []
 
     def make(url: str) -> Bench:
+        set_up_logging()
         engine = make_engine(url)
         engines.append(engine)
         Base.metadata.create_all(engine, tables=[Outbox.__table__])  # type: ignore[list-item]

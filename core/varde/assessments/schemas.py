@@ -27,7 +27,7 @@ class AnswerField(fields.Field[Any]):
         super().__init__(allow_none=True)
         self.item, self.language = item, language
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_rest: Any) -> Any:
+    def _deserialize(self, value: Any, *_about: Any, **_rest: Any) -> Any:
         if not isinstance(value, str):
             raise ValidationError(_TWICE.to(self.language).format(label=self.item.label.to(self.language)))
         if not value.strip():

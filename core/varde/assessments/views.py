@@ -34,7 +34,7 @@ NOT_ANSWERS = ("csrf_token", "instrument", "version", "anyway")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One occasion in the list. ``state`` is open, later, handed_in, missed or stopped; ``parts`` are handed in so far."""
+    """One occasion in the list. ``state`` is as in :func:`state_of`; ``parts`` is how many are handed in so far."""
 
     item: AgendaItem
     occasion: Occasion
@@ -223,7 +223,8 @@ def _all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment,
     if not rows:
         raise NoSuchQuestionnaire()
     items = list(dict.fromkeys(row[0] for row in rows))
-    return items, rows[0][1], [row[2] for row in rows if row[2] is not None]
+    responses: list[Response | None] = [row[2] for row in rows]
+    return items, rows[0][1], [response for response in responses if response is not None]
 
 
 def is_heavy(work: Work, response: Response) -> bool:

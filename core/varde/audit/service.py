@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 import structlog
 from sqlalchemy import func, select
@@ -85,18 +86,18 @@ def _is_only_sealer(work: Work) -> bool:
 def verify(work: Work) -> str | None:
     """None when the chain holds; otherwise one sentence that names the first broken link."""
 
-    def links() -> Iterator[tuple[int, str, Mapping[str, object]]]:
-        rows = work.session.execute(
-            select(AccessLink, AccessEntry)
-            .outerjoin(AccessEntry, AccessEntry.id == AccessLink.entry_id)
-            .order_by(AccessLink.id)
-            .execution_options(yield_per=1000)
+    rows = work.session.execute(
+        select(AccessLink, AccessEntry)
+        .outerjoin(AccessEntry, AccessEntry.id == AccessLink.entry_id)
+        .order_by(AccessLink.id)
+        .execution_options(yield_per=1000)
+    )
+    with rows:
+        found = cast(Iterable[tuple[AccessLink, AccessEntry | None]], rows)
+        broken = first_break(
+            (link.id, link.hash, _content(entry) if entry is not None and link.id == expected else {})
+            for expected, (link, entry) in enumerate(found, start=1)
         )
-        found: Iterable[tuple[AccessLink, AccessEntry | None]] = (row._tuple() for row in rows)
-        for expected, (link, entry) in enumerate(found, start=1):
-            yield link.id, link.hash, _content(entry) if entry is not None and link.id == expected else {}
-
-    broken = first_break(links())
     return None if broken is None else f"The access log does not hold from link {broken}: an entry was changed or removed."
 
 

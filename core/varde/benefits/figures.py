@@ -70,7 +70,7 @@ class MeasureFigures:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that is shown. ``measures`` have answers, primary ones first; ``unanswered`` are declared and have
-    none. ``grouped`` says whether any figure parts people by their outcome."""
+    none."""
 
     selection: Selection
     flow: tuple[FlowStep, ...]
@@ -89,16 +89,21 @@ class Report:
         return not self.flow or self.flow[0].share.numerator == 0
 
     @property
-    def grouped(self) -> bool:
+    def parted(self) -> bool:
+        """Whether any figure has one line or one drawing for each group."""
         for found in self.measures:
             if found.trajectory is not None and len(found.trajectory.series) > 1:
                 return True
             groups = [shift.group for shift in found.severity] + [parts.group for parts in found.subscales]
             if any(group != "all" for group in groups):
                 return True
-            if found.satisfaction is not None and isinstance(found.satisfaction.responders.n, int):
-                return True
         return False
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the groups are seen anywhere; satisfaction always shows them when they are large enough."""
+        asked_later = [m.satisfaction for m in self.measures if m.satisfaction is not None]
+        return self.parted or any(isinstance(figure.responders.mean, float) for figure in asked_later)
 
 
 def report(

@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from varde.assessments.events import ResponseSubmitted
 from varde.assessments.models import Response
 from varde.benefits.cells import (
+    FLOW,
     WAIT,
     CellKey,
     Cells,
@@ -135,13 +136,24 @@ def rebuild(work: Work) -> int:
 
 
 def cells_of(
-    work: Work, programme: str, organisations: Collection[int], first: str, last: str
+    work: Work,
+    programme: str,
+    organisations: Collection[int],
+    first: str = "",
+    last: str = "9999-12",
+    around: Collection[int] = (),
 ) -> list[tuple[CellKey, CellStats]]:
-    """The cells of a programme at these organisations, months ``first`` to ``last`` (``YYYY-MM``). One statement."""
+    """The cells of a programme at these organisations, months ``first`` to ``last`` (``YYYY-MM``). One statement.
+
+    Of the organisations ``around`` only the flow comes along: how many were referred and started there.
+    """
     columns = [getattr(Cell, name) for name in (*CELL_KEY, *CELL_SUMS)]
+    flow_around = and_(Cell.organisation_id.in_(around), Cell.scale == FLOW)
     rows: Sequence[Any] = work.session.execute(
         select(*columns).where(
-            Cell.programme == programme, Cell.organisation_id.in_(organisations), Cell.month.between(first, last)
+            Cell.programme == programme,
+            or_(Cell.organisation_id.in_(organisations), flow_around),
+            Cell.month.between(first, last),
         )
     ).all()
     return [(CellKey(*row[:_KEY_PARTS]), CellStats(*row[_KEY_PARTS:])) for row in rows]

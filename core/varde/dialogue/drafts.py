@@ -1,4 +1,4 @@
-"""A message that is being written: one draft for each writer of a thread, sealed like a worksheet and read by nobody else."""
+"""A message that is being written: one draft for each writer of a thread, sealed, and read by nobody else."""
 
 from __future__ import annotations
 

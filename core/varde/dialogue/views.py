@@ -21,8 +21,8 @@ from varde.identity.pages import actor, audience, local_date, staff_nav, transla
 from varde.identity.service import Actor
 from varde.kernel import http
 from varde.kernel.errors import BadInput
-from varde.kernel.work import Work
 from varde.kernel.words import Text
+from varde.kernel.work import Work
 from varde.programmes.access import open_record
 from varde.programmes.models import Enrolment
 from varde.programmes.pages import saved_answer, saved_at, stand_at
@@ -45,7 +45,7 @@ class BadMessageForm(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the thread: a day that begins, or a message. ``mine`` is from the reader's side of the conversation."""
+    """One line of the thread: a day that begins, or a message. ``mine`` is from the reader's own side."""
 
     day: date | None = None
     message: MessageView | None = None
@@ -79,8 +79,9 @@ def _page(
     stand_at(enrolment, organisation=enrolment.organisation, unread=0)
     programme = work.catalogue.one(Programme, enrolment.programme)
     page: dict[str, Any] = {
-        "enrolment": enrolment, "programme": programme, "lines": list(_lines(messages, somebody)), "waiting": _waiting(found),
-        "cut": len(messages) == MOST_SHOWN, "writable": enrolment.state in WRITABLE, "state": STATE[enrolment.state],
+        "enrolment": enrolment, "programme": programme, "lines": list(_lines(messages, somebody)),
+        "waiting": _waiting(found), "cut": len(messages) == MOST_SHOWN,
+        "writable": enrolment.state in WRITABLE, "state": STATE[enrolment.state],
         "body": body, "saved": saved_at(kept_at) if kept_at and body else "", "longest": LONGEST,
         "kept_at": kept_at.isoformat() if kept_at else "", "once": secrets.token_urlsafe(12), "errors": {},
         "shell": "varde/patient.html" if somebody.is_patient else "varde/clinician.html",
@@ -117,7 +118,8 @@ def send(enrolment_id: int) -> Any:
         write(work, somebody, enrolment, given["body"], _once(given))
     except BadInput as error:
         shown = {"errors": {"body": error.to(http.language())}, "once": given["once"], "saved": ""}
-        return render_template("dialogue/thread.html", **_page(work, somebody, enrolment, given["body"], None, **shown)), 422
+        page = _page(work, somebody, enrolment, given["body"], None, **shown)
+        return render_template("dialogue/thread.html", **page), 422
     drop_draft(work, somebody, enrolment_id)
     flash(translate("Meldingen er sendt."), "done")
     return redirect(url_for("dialogue.thread", enrolment_id=enrolment_id) + "#siste", 303)

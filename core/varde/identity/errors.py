@@ -12,9 +12,12 @@ class SessionEnded(SignInNeeded):
     """The session was idle too long, reached its limit, or was ended from elsewhere."""
 
     sentence = Text(
-        nb="Du er logget ut fordi det gikk en stund uten aktivitet, eller fordi du logget ut et annet sted. Logg inn igjen for å gå videre.",
-        nn="Du er logga ut fordi det gjekk ei stund utan aktivitet, eller fordi du logga ut ein annan stad. Logg inn igjen for å gå vidare.",
-        en="You are signed out because nothing happened for a while, or because you signed out elsewhere. Sign in again to go on.",
+        nb="Du er logget ut fordi det gikk en stund uten aktivitet, eller fordi du logget ut et annet sted. "
+        "Logg inn igjen for å gå videre.",
+        nn="Du er logga ut fordi det gjekk ei stund utan aktivitet, eller fordi du logga ut ein annan stad. "
+        "Logg inn igjen for å gå vidare.",
+        en="You are signed out because nothing happened for a while, or because you signed out elsewhere. "
+        "Sign in again to go on.",
     )
 
 

@@ -88,7 +88,9 @@ def questions_of(programme: Programme, *, clinician: bool) -> tuple[Question, ..
     A clinician is asked with the short labels, and about the sign-in too; that she refers is known.
     """
     left_out = {"birth_date", "progress"} | (set() if clinician else {"sign_in"})
-    asked = [f for f in programme.eligibility.asked if f.source not in left_out and not (clinician and f.key == REFERRED)]
+    asked = [
+        f for f in programme.eligibility.asked if f.source not in left_out and not (clinician and f.key == REFERRED)
+    ]
     found: list[Question] = []
     for together, group in groupby(asked, key=_first_word):
         facts = tuple(group)
@@ -140,7 +142,13 @@ def _numbered(number: str, words: Text | None) -> Text:
 
 
 def read_referral(
-    questions: tuple[Question, ...], programme: Programme, sent: MultiDict[str, str], *, today: date, actor: Actor, synthetic: bool
+    questions: tuple[Question, ...],
+    programme: Programme,
+    sent: MultiDict[str, str],
+    *,
+    today: date,
+    actor: Actor,
+    synthetic: bool,
 ) -> Sent:
     """Everything the form says, checked.
 
@@ -159,7 +167,7 @@ def read_referral(
             facts[fact.key] = age_on(given["born"], today)
         elif fact.source == "sign_in" and not clinician:
             facts[fact.key] = assurance_of(actor.acr)
-    person = {key: given[key] for key in ("nin", "given_name", "family_name") if key in given}
+    person: dict[str, Any] = {key: given[key] for key in ("nin", "given_name", "family_name") if key in given}
     return Sent(facts, given["born"], given["mobile"], given.get("hope", ""), person)
 
 
@@ -180,7 +188,7 @@ def _schema(questions: tuple[Question, ...], today: date, *, clinician: bool, sy
     declared["hope"] = Line(LONGEST_HOPE)
     if not clinician:
         declared |= {"born": BirthDate(today), "mobile": Mobile()}
-    return Form.from_dict(declared, name="ReferralForm")()  # type: ignore[arg-type]
+    return Form.from_dict(declared, name="ReferralForm")()
 
 
 def _field(question: Question) -> fields.Field[Any]:

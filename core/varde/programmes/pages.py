@@ -1,4 +1,4 @@
-"""What pages about an enrolment share: where the patient stands, and the answer to a script that saves."""
+"""What pages of an enrolment share: where it is, what can be read, and the answer to a script that saves."""
 
 from __future__ import annotations
 
@@ -23,8 +23,14 @@ class Place:
 
 
 def stand_at(enrolment: Enrolment, *, organisation: Organisation | None = None, unread: int | None = None) -> None:
-    """Tell the shell which enrolment its menu leads to, and what the view knows already, so that it is not asked twice."""
+    """Tell the shell which enrolment its menu leads to, and what the view knows already, to ask nothing twice."""
     g.patient_place = Place(enrolment.id, organisation, unread)
+
+
+def may_read(enrolment: Enrolment, now: datetime) -> bool:
+    """Whether the patient can read the modules: begun, not broken off, and the time with access not over."""
+    begun = enrolment.state in ("active", "paused", "completed")
+    return begun and (enrolment.access_until is None or now <= enrolment.access_until)
 
 
 def saved_at(at: datetime) -> str:

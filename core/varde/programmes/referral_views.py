@@ -122,7 +122,9 @@ def _read(questions: tuple[Question, ...], door: Door) -> Sent:
 
 def _typed() -> dict[str, Any]:
     """What was typed, to show it again: text by name, and for boxes a list."""
-    return {key: values if len(values) > 1 else values[0] for key, values in request.form.lists() if key != "csrf_token"}
+    return {
+        key: values if len(values) > 1 else values[0] for key, values in request.form.lists() if key != "csrf_token"
+    }
 
 
 def _errors(fault: BadInput | AlreadyReferred) -> dict[str, str]:
@@ -132,9 +134,16 @@ def _errors(fault: BadInput | AlreadyReferred) -> dict[str, str]:
     return {"" if n == 0 else f"fault-{n}": words for n, words in enumerate(faults)}
 
 
-def _form(door: Door, questions: tuple[Question, ...], given: dict[str, Any], errors: dict[str, str] | None = None) -> str:
+def _form(
+    door: Door, questions: tuple[Question, ...], given: dict[str, Any], errors: dict[str, str] | None = None
+) -> str:
     return render_template(
-        "referrals/self_refer.html", door=door, questions=questions, given=given, errors=errors or {}, today=http.work().today
+        "referrals/self_refer.html",
+        door=door,
+        questions=questions,
+        given=given,
+        errors=errors or {},
+        today=http.work().today,
     )
 
 
@@ -146,12 +155,11 @@ def received(enrolment_id: int) -> str:
     enrolment = open_record(work, actor(), enrolment_id, "referral")
     g.organisation = enrolment.organisation
     referral = _referral_of(work, enrolment)
-    note = work.vault.open(NOTE_PLACE, referral.note_sealed) if referral.note_sealed else ""
     programme = work.catalogue.one(Programme, enrolment.programme)
     return render_template(
-        "referrals/received.html", enrolment=enrolment, programme=programme, referral=referral, note_of=note,
-        screening=_screening_of(work, enrolment, referral), details=enrolment.organisation.details,
-        lines=_fact_lines(programme, referral), hope=_hope(work, referral),
+        "referrals/received.html", enrolment=enrolment, programme=programme, referral=referral,
+        note_of=_note(work, referral), screening=_screening_of(work, enrolment, referral),
+        details=enrolment.organisation.details, lines=_fact_lines(programme, referral), hope=_hope(work, referral),
     )  # fmt: skip
 
 
@@ -169,6 +177,10 @@ def withdraw(enrolment_id: int) -> Response:
 
 def _hope(work: Work, referral: Referral) -> str:
     return work.vault.open(HOPE_PLACE, referral.hope_sealed) if referral.hope_sealed else ""
+
+
+def _note(work: Work, referral: Referral) -> str:
+    return work.vault.open(NOTE_PLACE, referral.note_sealed) if referral.note_sealed else ""
 
 
 def _referral_of(work: Work, enrolment: Enrolment) -> Referral:
@@ -253,9 +265,11 @@ def _patient(work: Work, sent: Sent) -> Person:
             work, given, family, sent.person["nin"], birth_date=sent.born, phone=sent.mobile, language="nb"
         )
     if person.family_name.casefold() != family.casefold() and person.given_name.casefold() != given.casefold():
-        raise FormFault({"nin": _("Fødselsnummeret hører til en annen enn den du har skrevet navnet på. Sjekk begge deler.")})
+        words = _("Fødselsnummeret hører til en annen enn den du har skrevet navnet på. Sjekk begge deler.")
+        raise FormFault({"nin": words})
     if person.birth_date is not None and person.birth_date != sent.born:
-        raise FormFault({"born": _("Fødselsdatoen stemmer ikke med den vi har fra før. Sjekk den, og fødselsnummeret.")})
+        words = _("Fødselsdatoen stemmer ikke med den vi har fra før. Sjekk den, og fødselsnummeret.")
+        raise FormFault({"born": words})
     person.birth_date = sent.born
     if person.phone_sealed is None:
         set_phone(work, person, sent.mobile)
@@ -267,9 +281,9 @@ def _log_clinician_referral(work: Work, enrolment: Enrolment) -> None:
     record(
         work,
         Access(
-            actor_id=somebody.person_id, actor_name=f"{somebody.name}, {somebody.title}" if somebody.title else somebody.name,
-            role="therapist", organisation_id=enrolment.organisation_id, action="write", what="referral", purpose="treat",
-            basis="clinician_referral", patient_id=enrolment.person_id, enrolment_id=enrolment.id,
+            actor_id=somebody.person_id, actor_name=", ".join(filter(None, (somebody.name, somebody.title))),
+            role="therapist", organisation_id=enrolment.organisation_id, action="write", what="referral",
+            purpose="treat", basis="clinician_referral", patient_id=enrolment.person_id, enrolment_id=enrolment.id,
         ),
     )  # fmt: skip
 
@@ -323,10 +337,11 @@ def send_decision(enrolment_id: int) -> Any:
 
 
 def _decided(enrolment: Enrolment, *, accept: bool) -> Response:
+    name = enrolment.person.given_name
     if accept:
-        flash(_("%(name)s har fått plass, og du er behandler. SMS er på vei.", name=enrolment.person.given_name), "done")
+        flash(_("%(name)s har fått plass, og du er behandler. SMS er på vei.", name=name), "done")
         return redirect(url_for("caseload.patient", enrolment_id=enrolment.id), 303)
-    flash(_("Svaret er sendt. %(name)s får SMS om at det ligger klart.", name=enrolment.person.given_name), "done")
+    flash(_("Svaret er sendt. %(name)s får SMS om at det ligger klart.", name=name), "done")
     return redirect(url_for("caseload.index"), 303)
 
 
@@ -347,9 +362,9 @@ def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, s
     return render_template(
         "referrals/decide.html", enrolment=enrolment, programme=programme, referral=referral, referrer=referrer,
         screening=_screening_of(work, enrolment, referral), lines=_fact_lines(programme, referral),
-        outcome=OUTCOME[referral.outcome], hope=_hope(work, referral),
-        note=work.vault.open(NOTE_PLACE, referral.note_sealed) if referral.note_sealed else "", phone=phone_of(work, enrolment.person),
-        given=given, errors=errors, open=enrolment.state in ("referred", "screening"), nav=staff_nav("caseload"),
+        outcome=OUTCOME[referral.outcome], hope=_hope(work, referral), note=_note(work, referral),
+        phone=phone_of(work, enrolment.person), given=given, errors=errors,
+        open=enrolment.state in ("referred", "screening"), nav=staff_nav("caseload"),
         longest=LONGEST_NOTE,
     )  # fmt: skip
 
@@ -365,7 +380,8 @@ def _fact_lines(programme: Programme, referral: Referral) -> list[FactLine]:
             words = _("Vet ikke") if fact.kind == "boolean" else _("Ikke oppgitt")
         else:
             named = dict(fact.choices).get(str(value))
-            words = named.to(language) if named else text.number(float(value), 0 if float(value).is_integer() else 1, language)
+            decimals = 0 if named or float(value).is_integer() else 1
+            words = named.to(language) if named else text.number(float(value), decimals, language)
             if named and fact.kind == "count":
                 words = f"{value}: {words}"
         lines.append(FactLine(fact.label.to(language), words, fact.key in referral.because))

@@ -16,7 +16,7 @@ from varde.programmes.access import open_record
 from varde.programmes.content import StepText, text_key
 from varde.programmes.errors import BadWorksheet, NoSuchStep, WrongState
 from varde.programmes.models import Enrolment, Worksheet
-from varde.programmes.pages import saved_answer, saved_at, stand_at
+from varde.programmes.pages import may_read, saved_answer, saved_at, stand_at
 from varde.programmes.progress import (
     ModuleView,
     Path,
@@ -37,12 +37,6 @@ bp = Blueprint("modules", __name__, url_prefix="/moduler")
 SHARED = "shared"
 
 
-def may_read(work: Work, enrolment: Enrolment) -> bool:
-    """Whether the patient can read the modules: begun, not broken off, and the time with access not over."""
-    begun = enrolment.state in ("active", "paused", "completed")
-    return begun and (enrolment.access_until is None or work.now <= enrolment.access_until)
-
-
 @bp.get("/<int:enrolment_id>")
 @audience("patient")
 def index(enrolment_id: int) -> str:
@@ -52,8 +46,9 @@ def index(enrolment_id: int) -> str:
     path = path_of(work, enrolment, http.language())
     stand_at(enrolment, organisation=enrolment.organisation)
     return render_template(
-        "modules/index.html", enrolment=enrolment, programme=work.catalogue.one(Programme, enrolment.programme), path=path,
-        readable=may_read(work, enrolment), workable=may_work_in(enrolment, work.now),
+        "modules/index.html", enrolment=enrolment, path=path,
+        programme=work.catalogue.one(Programme, enrolment.programme), readable=may_read(enrolment, work.now),
+        workable=may_work_in(enrolment, work.now),
     )  # fmt: skip
 
 
@@ -96,7 +91,7 @@ def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) ->
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "worksheet" if write else "modules", write=write)
     stand_at(enrolment, organisation=enrolment.organisation)
-    if not may_read(work, enrolment):
+    if not may_read(enrolment, work.now):
         return None
     path = path_of(work, enrolment, http.language())
     view = path.view(module)

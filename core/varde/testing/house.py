@@ -22,6 +22,7 @@ from varde.identity.service import Actor, RoleAt, add_organisation, add_person, 
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
+from varde.kernel.log import set_up_logging
 from varde.kernel.migrate import upgrade
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
@@ -145,6 +146,7 @@ def token(client: FlaskClient) -> str:
 
 def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> House:
     """A House on an empty database."""
+    set_up_logging()
     engine = make_engine(database_url)
     upgrade(engine, histories(), METADATA)
     clock = MovedClock(at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, TypedDict
 
 from flask import url_for
 from sqlalchemy import select
@@ -18,12 +18,13 @@ from varde.dialogue.models import Thread
 from varde.dialogue.service import MessageView, messages_of, thread_of
 from varde.identity.pages import local_date, translate
 from varde.kernel import http, text
-from varde.kernel.work import Work
 from varde.kernel.words import Text
+from varde.kernel.work import Work
 from varde.programmes.models import Enrolment, Referral
+from varde.programmes.pages import may_read
 from varde.programmes.progress import ModuleView, Path, path_of
+from varde.programmes.service import NOTE_PLACE
 from varde.programmes.values import Occasion, Programme, Step
-from varde.programmes.views import may_read
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.service import agenda_of, appointments_of
 from varde.web.charts import Chart, TrendPoint, trend
@@ -87,6 +88,8 @@ class Home:
     trend: Trend | None = None
     ahead: tuple[Ahead, ...] = ()
     referral: Referral | None = None
+    note: str = ""
+    """What the therapist who decided wrote to the patient."""
 
     @property
     def opening(self) -> ModuleView | None:
@@ -95,12 +98,19 @@ class Home:
         return min(dated, key=lambda view: view.lock.opens_on if view.lock else None, default=None)  # type: ignore[arg-type,return-value]
 
 
+class Common(TypedDict):
+    """What every state shows about the dialogue."""
+
+    thread: Thread | None
+    latest: MessageView | None
+
+
 def home_of(work: Work, enrolment: Enrolment) -> Home:
     """The home of one enrolment: three statements before the start, eight after it, whatever there is."""
     programme = work.catalogue.one(Programme, enrolment.programme)
     thread = thread_of(work, enrolment.id)
     latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
-    common = {"thread": thread, "latest": latest[0] if latest else None}
+    common: Common = {"thread": thread, "latest": latest[0] if latest else None}
     if enrolment.started_at is None:
         return _before_start(work, enrolment, programme, common)
     path = path_of(work, enrolment, http.language())
@@ -114,7 +124,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     responses = responses_of(work, enrolment.id)
     item = next((i for i in items if found.form and i.id == found.form.agenda_id), None)
     appointments = appointments_of(work, enrolment.id)
-    readable = may_read(work, enrolment)
+    readable = may_read(enrolment, work.now)
     return Home(
         enrolment, programme, found, week_of(work, enrolment, programme), path,
         cairns_of(enrolment, path, readable=readable), readable, module, module.next_step if module else None,
@@ -125,14 +135,17 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     )  # fmt: skip
 
 
-def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common: dict[str, object]) -> Home:
+def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common: Common) -> Home:
     referral = work.session.scalar(select(Referral).where(Referral.enrolment_id == enrolment.id))
     declined = referral is not None and referral.decision == "declined"
     found = next_thing(Situation(enrolment.state, declined), work.now)
     appointment = next_appointment(appointments_of(work, enrolment.id), work.now)
     path = path_of(work, enrolment, http.language()) if found.kind == "start" else None
     cairns = cairns_of(enrolment, path, readable=False) if path else ()
-    return Home(enrolment, programme, found, None, path, cairns, referral=referral, appointment=appointment, **common)  # type: ignore[arg-type]
+    note = work.vault.open(NOTE_PLACE, referral.note_sealed) if referral and referral.note_sealed else ""
+    return Home(
+        enrolment, programme, found, None, path, cairns, referral=referral, appointment=appointment, note=note, **common
+    )  # fmt: skip
 
 
 def _form(item: AgendaItem) -> Form:
@@ -180,13 +193,14 @@ def ahead_of(
     """What is planned after the next thing, by date: questionnaires, and appointments after the first."""
     language, coming = http.language(), []
     for item in items:
-        if item.kind == KIND and item.state == "planned" and not (shown.form and item.id == shown.form.agenda_id):
-            if item.closes_at is None or item.closes_at > work.now:
-                coming.append((item.due_at, programme.occasion(item.key).title, ""))
+        told = shown.form is not None and item.id == shown.form.agenda_id
+        if item.kind == KIND and item.state == "planned" and not told and work.now < (item.closes_at or item.due_at):
+            coming.append((item.due_at, programme.occasion(item.key).title, ""))
     first = next_appointment(appointments, work.now)
     for appointment in appointments:
         if appointment.state == "booked" and appointment.starts_at > work.now and appointment is not first:
-            coming.append((appointment.starts_at, Text("Time", "Time", "Appointment"), text.clock_time(appointment.starts_at.astimezone(work.zone), language)))
+            clock = text.clock_time(appointment.starts_at.astimezone(work.zone), language)
+            coming.append((appointment.starts_at, Text("Time", "Time", "Appointment"), clock))
     coming.sort(key=lambda entry: entry[0])
     return tuple(
         Ahead(title, text.day(day, language, year=day.year != work.today.year), day.isoformat(), detail)
@@ -208,8 +222,8 @@ def trend_of(
     low, high = instrument.total_range or (0.0, max(totals))
     chart = _chart(instrument, scored, low, high) if len(totals) > 1 else None
     return Trend(
-        instrument.title, totals[0], totals[-1], high, _direction(instrument, totals), instrument.direction == "lower_better",
-        chart,
+        instrument.title, totals[0], totals[-1], high, _direction(instrument, totals),
+        instrument.direction == "lower_better", chart,
     )  # fmt: skip
 
 
@@ -234,7 +248,5 @@ def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high:
     for response in scored:
         day = local_date(response.submitted_at or response.saved_at)
         points.append(TrendPoint(text.day(day, language), response.total, (day - begun).days))
-    return trend(
-        points, title=instrument.title.to(language), columns=(translate("Dag"), translate("Sum"), translate("Endring fra start")),
-        low=low, high=high, height=170,
-    )  # fmt: skip
+    columns = (translate("Dag"), translate("Sum"), translate("Endring fra start"))
+    return trend(points, title=instrument.title.to(language), columns=columns, low=low, high=high, height=170)

@@ -29,6 +29,8 @@ from varde.web.home import home_of
 
 bp = Blueprint("patient", __name__)
 PLACES = {"patient.home": "home", "modules": "modules", "questionnaires": "questionnaires", "dialogue": "messages"}
+OWN_PAGE = ("applied", "declined", "left")
+"""What there is to do when there is no path: these have a page of their own."""
 ENTRIES = 50
 SESSION_MARK = 16
 """How many characters of a session's hash name it in a form; too few to be of use to anybody else."""
@@ -36,7 +38,7 @@ SESSION_MARK = 16
 
 @bp.app_context_processor
 def surroundings() -> dict[str, Any]:
-    """The menu and the organisation around every page a patient sees; one statement when the view does not know them."""
+    """The menu and the organisation around a patient's page; one statement when the view does not know them."""
     somebody: Actor | None = g.get("actor")
     if somebody is None or not somebody.is_patient or g.get("failed"):
         return {}
@@ -76,12 +78,11 @@ def home(enrolment_id: int | None = None) -> str:
         return render_template("patient/nothing.html")
     admit(work, somebody, enrolment, "home")
     shown = home_of(work, enrolment)
-    stand_at(enrolment, organisation=enrolment.organisation, unread=shown.thread.unread_by_patient if shown.thread else 0)
+    unread = shown.thread.unread_by_patient if shown.thread else 0
+    stand_at(enrolment, organisation=enrolment.organisation, unread=unread)
     others = [(one.id, work.catalogue.one(Programme, one.programme).title) for one in found if one is not enrolment]
-    return render_template(f"patient/{_PAGES.get(shown.next.kind, 'home')}.html", home=shown, enrolment=enrolment, others=others)
-
-
-_PAGES = {"applied": "applied", "declined": "declined", "left": "left"}
+    page = shown.next.kind if shown.next.kind in OWN_PAGE else "home"
+    return render_template(f"patient/{page}.html", home=shown, enrolment=enrolment, others=others)
 
 
 def _asked() -> int | None:
@@ -168,7 +169,9 @@ def _look(entry: AccessEntry, where: str | None, somebody: Actor) -> Look:
 
 class NoSuchSession(NotFound):
     sentence = Text(
-        "Denne innloggingen er allerede avsluttet.", "Denne innlogginga er alt avslutta.", "This sign-in has already ended."
+        "Denne innloggingen er allerede avsluttet.",
+        "Denne innlogginga er alt avslutta.",
+        "This sign-in has already ended.",
     )
 
 

@@ -1,0 +1,232 @@
+"""The access log: nobody can change it unseen, not even somebody who owns the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DBAPIError
+
+from varde.audit.models import AccessEntry, AccessLink
+from varde.audit.rules import FIRST, first_break, link_hash
+from varde.audit.service import Access, entries_about, record, seal, verify
+from varde.testing.house import House, make_house
+
+LOOK = Access(
+    actor_id=1, actor_name="Maren Lie", role="therapist", organisation_id=1, action="read", what="messages",
+    purpose="treat", basis="therapist", patient_id=7, enrolment_id=3,
+)  # fmt: skip
+
+
+@pytest.fixture
+def house(database_url: str) -> Iterator[House]:
+    house = make_house(database_url)
+    yield house
+    house.platform.engine.dispose()
+
+
+@pytest.fixture
+def sealed(house: House) -> House:
+    """Ten entries, sealed in three rounds."""
+    for size in (4, 5, 1):
+        with house.work() as work:
+            for _ in range(size):
+                record(work, LOOK)
+        with house.work() as work:
+            assert seal(work) == size
+    return house
+
+
+def broken(house: House) -> str | None:
+    with house.work() as work:
+        return verify(work)
+
+
+def tamper(house: House, deed: Callable[[Connection], object]) -> None:
+    """Do it as the owner of the database would: with the triggers out of the way."""
+    with house.platform.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            triggers = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
+            for name in triggers:
+                connection.execute(text(f"DROP TRIGGER {name}"))
+        else:
+            for table in ("access_entry", "access_link"):
+                connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+        deed(connection)
+
+
+def sql(*statements: str) -> Callable[[Connection], object]:
+    return lambda connection: [connection.execute(text(statement)) for statement in statements]
+
+
+# --- the database refuses
+
+
+@pytest.mark.parametrize("table", ["access_entry", "access_link"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "UPDATE {} SET id = id WHERE id = 1", "DELETE FROM {}"])
+def test_nothing_is_changed_or_removed(sealed: House, table: str, statement: str) -> None:
+    with pytest.raises(DBAPIError, match="append-only"), sealed.platform.engine.begin() as connection:
+        connection.execute(text(statement.format(table)))
+    assert broken(sealed) is None
+
+
+def test_nothing_is_emptied_at_once(postgres_database_url: str) -> None:
+    house = make_house(postgres_database_url)
+    with pytest.raises(DBAPIError, match="append-only"), house.platform.engine.begin() as connection:
+        connection.execute(text("TRUNCATE access_entry, access_link"))
+    house.platform.engine.dispose()
+
+
+def test_a_refused_unit_leaves_no_entry(house: House) -> None:
+    with pytest.raises(ZeroDivisionError), house.work() as work:
+        record(work, LOOK)
+        raise ZeroDivisionError
+    with house.work() as work:
+        assert work.session.scalars(select(AccessEntry)).all() == []
+
+
+# --- the chain tells
+
+
+def test_an_untouched_log_holds(sealed: House) -> None:
+    assert broken(sealed) is None
+    with sealed.work() as work:
+        links = work.session.scalars(select(AccessLink).order_by(AccessLink.id)).all()
+        assert [link.id for link in links] == list(range(1, 11))
+        assert seal(work) == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "what = 'worksheet'",
+        "actor_name = 'Ola Vik'",
+        "actor_id = NULL",
+        "patient_id = 8",
+        "outcome = 'denied'",
+        "at = '2026-01-01 00:00:00.000000'",
+        "request_id = 'x'",
+    ],
+)
+def test_a_changed_entry_is_found(sealed: House, change: str) -> None:
+    tamper(sealed, sql(f"UPDATE access_entry SET {change} WHERE id = 5"))
+    assert broken(sealed) == "The access log does not hold from link 5: an entry was changed or removed."
+
+
+@pytest.mark.parametrize("which", [1, 5, 10])
+def test_a_removed_entry_is_found(sealed: House, which: int) -> None:
+    tamper(sealed, sql(f"DELETE FROM access_link WHERE entry_id = {which}", f"DELETE FROM access_entry WHERE id = {which}"))
+    found = broken(sealed)
+    if which == 10:
+        # What is cut off the end leaves a shorter chain that holds: the logged hash of the newest link tells.
+        assert found is None
+    else:
+        assert found == f"The access log does not hold from link {which + 1}: an entry was changed or removed."
+
+
+@pytest.mark.parametrize("which", [1, 5, 9])
+def test_a_removed_link_is_found(sealed: House, which: int) -> None:
+    tamper(sealed, sql(f"DELETE FROM access_link WHERE id = {which}"))
+    assert broken(sealed) == f"The access log does not hold from link {which + 1}: an entry was changed or removed."
+
+
+def test_two_entries_that_changed_places_are_found(sealed: House) -> None:
+    tamper(
+        sealed,
+        sql(
+            "DELETE FROM access_link WHERE id IN (3, 4)",
+            f"INSERT INTO access_link (id, entry_id, hash) VALUES (3, 4, '{'a' * 64}'), (4, 3, '{'b' * 64}')",
+        ),
+    )
+    assert (broken(sealed) or "").startswith("The access log does not hold from link 3")
+
+
+def test_the_newest_link_is_logged(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    with house.work() as work:
+        record(work, LOOK)
+    with house.work() as work:
+        seal(work)
+    with house.work() as work:
+        link = work.session.scalars(select(AccessLink)).one()
+    assert f'"link": 1, "hash": "{link.hash}"' in capsys.readouterr().err
+
+
+def test_two_sealers_never_make_two_chains(postgres_database_url: str) -> None:
+    house = make_house(postgres_database_url)
+    with house.work() as work:
+        for _ in range(5):
+            record(work, LOOK)
+    with house.work() as first:
+        assert seal(first) == 5
+        with house.work() as second:
+            assert seal(second) == 0, "the first is at it"
+    with house.work() as work:
+        record(work, LOOK)
+        work.session.flush()
+        assert seal(work) == 1
+    assert broken(house) is None
+    house.platform.engine.dispose()
+
+
+def test_entries_that_commit_late_are_sealed_late(postgres_database_url: str) -> None:
+    """Ids are given before commits, so a lower id may appear after a higher one is sealed."""
+    house = make_house(postgres_database_url)
+    with house.work() as slow:
+        record(slow, LOOK)
+        slow.session.flush()
+        with house.work() as quick:
+            record(quick, LOOK)
+        with house.work() as work:
+            assert seal(work) == 1
+    with house.work() as work:
+        assert seal(work) == 1
+        assert work.session.scalars(select(AccessLink.entry_id).order_by(AccessLink.id)).all() == [2, 1]
+    assert broken(house) is None
+    house.platform.engine.dispose()
+
+
+def test_a_patient_reads_what_others_did(sealed: House) -> None:
+    with sealed.work() as work:
+        record(work, LOOK)
+        ids = [entry.id for entry in entries_about(work, 7)]
+        assert ids == sorted(ids, reverse=True)
+        assert len(ids) == 11
+        assert entries_about(work, 8) == []
+
+
+# --- the arithmetic
+
+
+entries = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.integers(), "what": st.text(max_size=5), "at": st.just(datetime(2026, 11, 17, tzinfo=UTC))}
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def chain_of(found: list[dict[str, object]]) -> list[tuple[int, str, dict[str, object]]]:
+    previous, links = FIRST, []
+    for number, entry in enumerate(found, start=1):
+        previous = link_hash(previous, entry)
+        links.append((number, previous, entry))
+    return links
+
+
+@given(entries)
+def test_a_chain_as_it_was_made_holds(found: list[dict[str, object]]) -> None:
+    assert first_break(chain_of(found)) is None
+
+
+@given(entries, st.data())
+def test_any_change_is_found_where_it_is(found: list[dict[str, object]], data: st.DataObject) -> None:
+    links = chain_of(found)
+    where = data.draw(st.integers(0, len(links) - 1))
+    number, stored, entry = links[where]
+    links[where] = (number, stored, {**entry, "what": f"{entry['what']}!"})
+    assert first_break(links) == number

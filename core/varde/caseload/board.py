@@ -1,0 +1,249 @@
+"""The caseload as it stands on screen: each row says why in words, how long it has waited and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from varde.assessments.service import trends_of
+from varde.assessments.values import Instrument
+from varde.caseload.models import CaseloadRow
+from varde.caseload.service import reason_of, waited
+from varde.caseload.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
+from varde.dialogue.models import Thread
+from varde.identity.pages import local_date
+from varde.identity.pages import translate as _
+from varde.kernel import http, text
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.notifications.models import Delivery
+from varde.programmes.models import Referral
+from varde.programmes.screening import screen
+from varde.programmes.values import Programme
+from varde.programmes.words import OUTCOME, STATE
+from varde.scheduling.models import AgendaItem
+
+SHOWN_ANSWERS = 8
+FLAT = 0.04
+"""Share of the scale that a trend must move to be called up or down."""
+
+_ANCHOR = {"unanswered": "dialog", "overdue": "dialog", "inactive": "dialog", "deterioration": "symptomer"}
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The latest totals as shares of the instrument's scale, and the word for them. ``bad``: worse than at first."""
+
+    shares: tuple[float, ...]
+    word: Text
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One patient on the board. ``laid`` is stones of the mini cairn, 0-5."""
+
+    row: CaseloadRow
+    reason: str
+    why: str
+    who: str
+    waited: str
+    place: str
+    laid: int
+    trend: Trend
+    url: str
+    action: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Rows that wait equally long: now, today, this week."""
+
+    key: str
+    title: Text
+    means: Text
+    lines: tuple[Line, ...] = field(default_factory=tuple)
+
+
+def bands_of(work: Work, rows: Sequence[CaseloadRow]) -> list[Band]:
+    """The rows in words, by urgency. Five statements, whatever there is."""
+    board = _Board(work, rows)
+    lines = [board.line(row) for row in rows]
+    found: dict[str, Band] = {}
+    for key in BAND:
+        band = Band(key, BAND[key], BAND_MEANS[key], tuple(line for line in lines if BAND_OF[line.reason] == key))
+        if band.lines:
+            found[key] = band
+    return list(found.values())
+
+
+class _Board:
+    """What the rows of one page need from elsewhere, fetched once for all of them."""
+
+    def __init__(self, work: Work, rows: Sequence[CaseloadRow]) -> None:
+        self.work, self.language = work, http.language()
+        self.programmes = {row.enrolment_id: work.catalogue.one(Programme, row.programme) for row in rows}
+        ids = list(self.programmes)
+        wanted = {row.enrolment_id: self.programmes[row.enrolment_id].main_instrument(row.track) for row in rows}
+        self.instruments = wanted
+        self.trends = trends_of(work, wanted)
+        self.threads = _by_enrolment(work.session.scalars(select(Thread).where(Thread.enrolment_id.in_(ids))).all())
+        open_referrals = select(Referral).where(Referral.enrolment_id.in_(ids), Referral.decision.is_(None))
+        self.referrals = _by_enrolment(work.session.scalars(open_referrals).all())
+        late = (
+            select(AgendaItem)
+            .where(
+                AgendaItem.enrolment_id.in_(ids), AgendaItem.kind == "assessment", AgendaItem.state == "planned",
+                AgendaItem.due_at < work.now,
+            )
+            .order_by(AgendaItem.due_at.desc())
+        )  # fmt: skip
+        self.overdue = _by_enrolment(work.session.scalars(late).all())
+        reminders = (
+            select(Delivery.enrolment_id, func.count())
+            .where(Delivery.enrolment_id.in_(ids), Delivery.notice == "reminder", Delivery.state == "sent")
+            .where(Delivery.sent_at > work.now - timedelta(days=30))
+            .group_by(Delivery.enrolment_id)
+        )
+        self.reminders: dict[int | None, int] = {found[0]: found[1] for found in work.session.execute(reminders)}
+
+    def line(self, row: CaseloadRow) -> Line:
+        reason, urgent = reason_of(row), self._urgent(row)
+        programme = self.programmes[row.enrolment_id]
+        track = next((t.title.to(self.language) for t in programme.tracks if t.key == row.track), "")
+        born = _("f. %(year)s", year=row.birth_year) + ", " if row.birth_year else ""
+        place, laid = self._place(row)
+        since = waited(row, self.work.now)
+        line = Line(
+            row, reason, self._why(row, reason), f"{born}{programme.title.to(self.language)} {track.lower()}".strip(),
+            duration(since) if since else "", place, laid, self._trend(row), self._url(row, reason), ACTION[reason],
+        )  # fmt: skip
+        if urgent and reason == "referral":
+            words = _("Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag.")
+            return replace(line, reason="risk", why=words, action=ACTION["risk"])
+        return line
+
+    def _urgent(self, row: CaseloadRow) -> bool:
+        referral = self.referrals.get(row.enrolment_id)
+        return referral is not None and screen(self.programmes[row.enrolment_id], referral.facts).urgent
+
+    def _url(self, row: CaseloadRow, reason: str) -> str:
+        if row.referral_since is not None:
+            return url_for("referrals.decide", enrolment_id=row.enrolment_id)
+        return url_for("caseload.patient", enrolment_id=row.enrolment_id, _anchor=_ANCHOR.get(reason))
+
+    def _place(self, row: CaseloadRow) -> tuple[str, int]:
+        if row.state != "active":
+            return STATE[row.state].to(self.language), 0
+        module = next((m for m in self.programmes[row.enrolment_id].modules if m.key == row.module), None)
+        if module is None:
+            return _("Ikke begynt"), 0
+        laid = min(5, row.steps_done * 5 // max(1, len(module.steps)))
+        return _("Modul %(number)s", number=module.number), laid
+
+    def _trend(self, row: CaseloadRow) -> Trend:
+        totals = self.trends[row.enrolment_id]
+        key = self.instruments[row.enrolment_id]
+        if not totals or key is None:
+            return Trend((), TREND["none"])
+        instrument = self.work.catalogue.one(Instrument, key)
+        low, high = instrument.total_range or (0, max(*totals, 1))
+        shares = [(total - low) / (high - low) for total in totals]
+        shown = tuple(shares[-SHOWN_ANSWERS:])
+        if len(shown) < 2:
+            return Trend(shown, TREND["few"])
+        moved = shown[-1] - shown[0]
+        word = "flat" if abs(moved) < FLAT else "up" if moved > 0 else "down"
+        since_start = shares[-1] - shares[0]
+        worse = since_start if instrument.direction == "lower_better" else -since_start
+        return Trend(shown, TREND[word], bad=worse >= FLAT)
+
+    def _why(self, row: CaseloadRow, reason: str) -> str:
+        if reason == "referral":
+            return self._why_referral(row)
+        if reason == "unanswered":
+            return self._why_unanswered(row)
+        if reason == "deterioration":
+            return self._why_worse(row)
+        if reason == "overdue":
+            return self._why_overdue(row)
+        if reason == "inactive":
+            return self._why_inactive(row)
+        if reason == "risk":
+            return _("Et svar passerte klinikkens grense. Åpne og se på det nå.")
+        return "" if row.state == "active" else STATE[row.state].to(self.language) + "."
+
+    def _why_referral(self, row: CaseloadRow) -> str:
+        referral = self.referrals.get(row.enrolment_id)
+        if referral is None:
+            return _("Venter på vurdering.")
+        source = _("Henvist av en kliniker.") if referral.source == "clinician" else _("Meldte seg på selv.")
+        until = _("Svarfrist %(day)s.", day=self._day(referral.answer_by))
+        return f"{source} {OUTCOME[referral.outcome].to(self.language)}. {until}"
+
+    def _why_unanswered(self, row: CaseloadRow) -> str:
+        thread = self.threads.get(row.enrolment_id)
+        if thread is None or thread.answer_by is None:
+            return _("Venter på svar.")
+        day = self._day(thread.answer_by)
+        if thread.answer_by < self.work.now:
+            return _("Svarfristen var %(day)s.", day=day)
+        return _("Venter på svar. Fristen er %(day)s.", day=day)
+
+    def _why_worse(self, row: CaseloadRow) -> str:
+        totals = self.trends[row.enrolment_id]
+        key = self.instruments[row.enrolment_id]
+        if key is None or len(totals) < 2 or totals[0] == totals[-1]:
+            return _("Skåren er verre enn ved start, med mer enn det som kan være tilfeldig.")
+        points = text.number(abs(totals[-1] - totals[0]), 0, self.language)
+        up = totals[-1] > totals[0]
+        moved = _("Opp %(n)s poeng siden start", n=points) if up else _("Ned %(n)s poeng siden start", n=points)
+        title = self.work.catalogue.one(Instrument, key).title.to(self.language)
+        return f"{moved} ({title}). " + _("Mer enn det som kan være tilfeldig.")
+
+    def _why_overdue(self, row: CaseloadRow) -> str:
+        item = self.overdue.get(row.enrolment_id)
+        if item is None:
+            return _("Et skjema er ikke levert.")
+        occasions = {o.key: o.title for o in self.programmes[row.enrolment_id].occasions}
+        title = occasions[item.key].to(self.language) if item.key in occasions else item.key
+        late = _("«%(title)s» skulle vært levert %(day)s.", title=title, day=self._day(item.due_at))
+        return late + self._reminded(row)
+
+    def _why_inactive(self, row: CaseloadRow) -> str:
+        days = (self.work.now - row.last_active_at).days if row.last_active_at else 14
+        return _("Ikke aktiv på %(n)s dager.", n=days) + self._reminded(row)
+
+    def _reminded(self, row: CaseloadRow) -> str:
+        sent = self.reminders.get(row.enrolment_id, 0)
+        if not sent:
+            return ""
+        return " " + (_("Én påminnelse sendt.") if sent == 1 else _("%(n)s påminnelser sendt.", n=sent))
+
+    def _day(self, at: datetime) -> str:
+        return text.weekday_day(local_date(at), self.language)
+
+
+def _by_enrolment(rows: Sequence[Row]) -> Mapping[int, Row]:
+    """By enrolment id; where there are several, the last."""
+    return {row.enrolment_id: row for row in rows}  # type: ignore[attr-defined]
+
+
+def duration(time: timedelta) -> str:
+    """“2 t 58 min”, “1 d 20 t” under two days, “16 d” after that."""
+    minutes = max(0, int(time.total_seconds() // 60))
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if hours < 1:
+        return _("%(minutes)s min", minutes=minutes)
+    if days < 1:
+        return _("%(hours)s t %(minutes)s min", hours=hours, minutes=minutes % 60)
+    if days < 2:
+        return _("%(days)s d %(hours)s t", days=days, hours=hours % 24)
+    return _("%(days)s d", days=days)

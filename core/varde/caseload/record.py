@@ -1,0 +1,339 @@
+"""One patient's record as the therapist's page shows it: plain values, put together from what each capability knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from varde.assessments.models import Response
+from varde.assessments.rules import change
+from varde.assessments.service import KIND as ASSESSMENT
+from varde.assessments.values import Instrument
+from varde.caseload.words import (
+    AGENDA_STATE,
+    APPOINTMENT_KIND,
+    APPOINTMENT_STATE,
+    DELIVERY_REASON,
+    DELIVERY_STATE,
+    NOTICE,
+)
+from varde.identity.models import Person
+from varde.identity.pages import local_date
+from varde.identity.pages import translate as _
+from varde.kernel import http, text
+from varde.kernel.work import Work
+from varde.notifications.models import Delivery
+from varde.programmes.models import Enrolment, EnrolmentEvent, Worksheet
+from varde.programmes.progress import feedback_on, worksheet_answers
+from varde.programmes.values import Exercise, Field, Programme
+from varde.programmes.words import END_REASON, HISTORY
+from varde.scheduling.models import AgendaItem, Appointment
+
+# --- the trajectory of symptoms
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One measurement on the curve; ``at`` in days since the start."""
+
+    label: str
+    value: float | None
+    at: float
+    date: str = ""
+    planned: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """The main instrument over time. ``finding`` and ``meaning`` are the sentences above the curve; ``verdict`` is
+    better, worse or nothing; ``band`` is where a change may be chance."""
+
+    instrument: Instrument
+    points: tuple[Point, ...]
+    finding: str
+    meaning: str
+    verdict: str
+    low: float
+    high: float
+    band: tuple[float, float] | None
+
+    @property
+    def answered(self) -> bool:
+        return any(point.value is not None for point in self.points)
+
+
+def trajectory_of(
+    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+) -> Trajectory | None:
+    """The curve of the programme's main instrument; None when it shows none."""
+    key = programme.main_instrument(enrolment.track)
+    if key is None:
+        return None
+    instrument = work.catalogue.one(Instrument, key)
+    begun = enrolment.started_at or enrolment.referred_at
+    points = [
+        Point(
+            occasion_title(programme, response.occasion), response.total, _days(begun, response.submitted_at),
+            text.day(local_date(response.submitted_at), http.language()),
+        )
+        for response in responses
+        if response.instrument == key and response.submitted_at is not None
+    ]  # fmt: skip
+    values = [point.value for point in points if point.value is not None]
+    coming = _next_planned(programme, key, agenda, work.now)
+    if coming is not None and points:
+        title = occasion_title(programme, coming.key)
+        points.append(Point(title, None, _days(begun, coming.due_at), planned=True, note=_("Neste skjema")))
+    low, high = instrument.total_range or (0.0, max([*values, 1.0]))
+    margin = margin_of(instrument)
+    band = None
+    if margin is not None and values:
+        band = (max(low, values[0] - margin), min(high, values[0] + margin))
+    finding, meaning, verdict = _finding(instrument, values)
+    return Trajectory(instrument, tuple(points), finding, meaning, verdict, low, high, band)
+
+
+def _days(begun: datetime, at: datetime | None) -> float:
+    return round(((at or begun) - begun).total_seconds() / 86_400, 2)
+
+
+def _next_planned(programme: Programme, key: str, agenda: Sequence[AgendaItem], now: datetime) -> AgendaItem | None:
+    occasions = {occasion.key: occasion for occasion in programme.occasions}
+    for item in agenda:
+        occasion = occasions.get(item.key)
+        coming = item.kind == ASSESSMENT and item.state == "planned" and item.due_at > now
+        if coming and occasion is not None and key in occasion.every_instrument:
+            return item
+    return None
+
+
+def occasion_title(programme: Programme, key: str) -> str:
+    """The occasion's title; its key when the programme no longer has it."""
+    found = next((occasion.title for occasion in programme.occasions if occasion.key == key), None)
+    return found.to(http.language()) if found else key
+
+
+def margin_of(instrument: Instrument) -> float | None:
+    """Points within which a change may be chance: the reliable change, else the responder threshold in points."""
+    if instrument.reliable_change is not None:
+        return instrument.reliable_change.points
+    if instrument.responder is not None and instrument.responder.measure == "points":
+        return instrument.responder.amount
+    return None
+
+
+def _finding(instrument: Instrument, values: Sequence[float]) -> tuple[str, str, str]:
+    """What the curve says, what that means, and whether it is better or worse."""
+    if not values:
+        return _("Ingen svar ennå."), "", ""
+    level = _level(instrument, values[-1])
+    if len(values) == 1:
+        return _("Ved start: %(total)s.", total=_figure(values[0])), level, ""
+    moved = values[-1] - values[0]
+    if not moved:
+        return _("Samme skår som ved start."), level, ""
+    words = _("Opp %(n)s poeng siden start.") if moved > 0 else _("Ned %(n)s poeng siden start.")
+    meaning, verdict = _meaning(instrument, values)
+    return words % {"n": _figure(abs(moved))}, f"{meaning} {level}".strip(), verdict
+
+
+def _meaning(instrument: Instrument, values: Sequence[float]) -> tuple[str, str]:
+    margin, found = margin_of(instrument), change(instrument, values[0], values[-1])
+    if margin is None or found.gain is None:
+        return "", ""
+    if abs(found.gain) < margin or found.reliable == "unchanged":
+        return _("Det er under %(n)s poeng, og kan være tilfeldig.", n=_figure(margin)), ""
+    if instrument.reliable_change is not None:
+        words = _("Det er minst %(n)s poeng, og mer enn det som kan være tilfeldig.", n=_figure(margin))
+    else:
+        words = _("Det er minst %(n)s poeng, grensen programmet bruker for respons.", n=_figure(margin))
+    return words, "better" if found.gain > 0 else "worse"
+
+
+def _level(instrument: Instrument, total: float) -> str:
+    band = next((band for band in instrument.bands if band.holds(total)), None)
+    if band is None:
+        return ""
+    return _("Nivå nå: %(band)s.", band=band.label.to(http.language()).lower())
+
+
+def _figure(value: float) -> str:
+    return text.number(value, 0 if float(value).is_integer() else 1, http.language())
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Another instrument: first and latest total as words."""
+
+    title: str
+    first: str
+    last: str
+    change: str
+
+
+def other_scales(work: Work, main: str | None, responses: Sequence[Response]) -> list[Scale]:
+    """First and latest total of every instrument but the main one."""
+    totals: dict[str, list[float]] = {}
+    for response in responses:
+        if response.instrument != main and response.total is not None:
+            totals.setdefault(response.instrument, []).append(response.total)
+    known = work.catalogue.all(Instrument)
+    return [
+        Scale(
+            known[key].title.to(http.language()) if key in known else key, _figure(values[0]), _figure(values[-1]),
+            _signed(values[-1] - values[0]) if len(values) > 1 else "–",
+        )
+        for key, values in sorted(totals.items())
+    ]  # fmt: skip
+
+
+def _signed(value: float) -> str:
+    return f"+{_figure(value)}" if value > 0 else _figure(value)
+
+
+# --- worksheets
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One field of a worksheet, answered. ``quote`` for what is written in own words."""
+
+    label: str
+    value: str
+    quote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A shared worksheet, opened."""
+
+    row: Worksheet
+    module: int
+    title: str
+    written: tuple[Written, ...]
+    feedback: str | None
+
+
+def sheets_of(work: Work, programme: Programme, rows: Iterable[Worksheet]) -> list[Sheet]:
+    """The shared worksheets with what was written; those whose step is gone are left out."""
+    language = http.language()
+    steps = {
+        (module.key, step.key): (module.number, step)
+        for module in programme.modules
+        for step in module.steps
+        if isinstance(step, Exercise)
+    }
+    found = []
+    for row in rows:
+        if (row.module, row.step) in steps:
+            number, step = steps[row.module, row.step]
+            answers = worksheet_answers(work, row)
+            written = tuple(_written(f, answers[f.key], language) for f in step.fields if f.key in answers)
+            found.append(Sheet(row, number, step.title.to(language), written, feedback_on(work, row)))
+    return found
+
+
+def _written(field: Field, value: str, language: str) -> Written:
+    label = field.label.to(language)
+    if field.kind == "scale":
+        return Written(label, _("%(n)s av 10", n=value), False)
+    if field.kind == "choice":
+        words = dict(field.choices).get(value)
+        return Written(label, words.to(language) if words else value, False)
+    return Written(label, value, True)
+
+
+# --- the timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline; ``state`` is “later” for what is to come."""
+
+    at: datetime
+    title: str
+    detail: str = ""
+    state: str = ""
+
+    @property
+    def datetime(self) -> str:
+        return self.at.isoformat(timespec="minutes")
+
+    @property
+    def when(self) -> str:
+        language, day = http.language(), local_date(self.at)
+        clock = text.clock_time(self.at.astimezone(http.platform().settings.timezone), language)
+        return f"{text.day(day, language, year=True)} {clock}"
+
+
+def timeline_of(
+    work: Work, programme: Programme, *, history: Sequence[EnrolmentEvent], agenda: Sequence[AgendaItem],
+    responses: Sequence[Response], appointments: Sequence[Appointment], deliveries: Sequence[Delivery],
+) -> list[Entry]:  # fmt: skip
+    """Everything that happened and is planned, latest first; every notice with what became of it. One statement."""
+    names = _names(work, history)
+    entries = [
+        *(_event(event, names) for event in history),
+        *(entry for item in agenda for entry in _planned(work, programme, item, responses)),
+        *(_appointment(row, work.now) for row in appointments),
+        *(_delivery(row) for row in deliveries),
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _names(work: Work, history: Sequence[EnrolmentEvent]) -> Mapping[int, str]:
+    ids = {event.by_id for event in history if event.by_id is not None}
+    return {person.id: person.name for person in work.session.scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def _event(event: EnrolmentEvent, names: Mapping[int, str]) -> Entry:
+    language = http.language()
+    words = HISTORY.get(event.kind)
+    title = words.to(language).format(**event.details) if words else event.kind
+    reason = event.details.get("reason", "")
+    if reason in END_REASON:
+        reason = "" if reason == "completed" else END_REASON[reason].to(language)
+    by = names.get(event.by_id or 0, "")
+    return Entry(event.at, title, ". ".join(part for part in (reason, by) if part))
+
+
+def _planned(work: Work, programme: Programme, item: AgendaItem, responses: Sequence[Response]) -> Iterable[Entry]:
+    if item.kind != ASSESSMENT:
+        return
+    title = occasion_title(programme, item.key)
+    if item.state == "planned":
+        late = item.due_at < work.now
+        opened = item.opens_at <= work.now
+        detail = _("Forfalt, ikke levert") if late else _("Åpent nå") if opened else ""
+        yield Entry(item.due_at, _("Skjema: %(title)s", title=title), detail, "now" if opened else "later")
+    elif item.state == "done" and item.done_at:
+        known = work.catalogue.all(Instrument)
+        scores = [
+            f"{known[r.instrument].title.to(http.language())} {_figure(r.total)}"
+            for r in responses
+            if r.agenda_id == item.id and r.total is not None and r.instrument in known
+        ]
+        yield Entry(item.done_at, _("Skjema levert: %(title)s", title=title), ", ".join(scores))
+    elif item.state == "missed":
+        missed = AGENDA_STATE["missed"].to(http.language())
+        yield Entry(item.closes_at or item.due_at, _("Skjema: %(title)s", title=title), missed)
+
+
+def _appointment(row: Appointment, now: datetime) -> Entry:
+    kind = APPOINTMENT_KIND[row.kind].to(http.language())
+    later = row.state == "booked" and row.starts_at > now
+    state = "" if row.state == "booked" and not later else APPOINTMENT_STATE[row.state].to(http.language())
+    return Entry(row.starts_at, _("Time: %(kind)s", kind=kind.lower()), state, "later" if later else "")
+
+
+def _delivery(row: Delivery) -> Entry:
+    language = http.language()
+    title = NOTICE[row.notice].to(language) if row.notice in NOTICE else row.notice
+    state = DELIVERY_STATE[row.state].to(language)
+    reason = DELIVERY_REASON.get(row.reason or "")
+    detail = f"{state}: {reason.to(language)}" if reason else state
+    return Entry(row.sent_at or row.planned_at, _("SMS: %(notice)s", notice=title.lower()), detail)

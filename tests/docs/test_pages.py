@@ -1,0 +1,225 @@
+"""What the documents say about the code is so: hooks, values, settings, sign-in, layers, links, names, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
+from pathlib import Path
+
+import pytest
+
+from varde.demo_cast import CAST
+from varde.identity.nin import parse
+from varde.identity.oidc import new_private_jwk
+from varde.identity.oidc.profile import HELSEID, HELSEID_TEST, IDPORTEN, IDPORTEN_TEST, helseid, idporten
+from varde.kernel.settings import Settings, read_settings
+from varde.testing.house import make_house, sqlite_url
+
+from .documents import ROOT, blocks, documents, links
+from .generated import SECTIONS, between, command_lines, hooks, signature
+
+PICTURES = ("docs/images/home-390.png", "docs/images/benefits-1280.png")
+LARGEST_PICTURE = 400_000
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "section"), SECTIONS, ids="{0[0]} {0[1]}".format)
+def test_generated_sections_are_what_the_code_says(name: str, section: str) -> None:
+    found = between(section).search(page(name))
+    assert found, f"{name} has no section named {section}"
+    assert found[0] == f"\n{SECTIONS[name, section]()}\n", "run: python tests/docs/generated.py"
+
+
+@pytest.mark.parametrize("name", hooks())
+def test_every_hook_is_explained(name: str) -> None:
+    text, hook = page("docs/plugin-author/hooks.md"), hooks()[name]
+    assert f"### {name}\n" in text
+    assert signature(name, hook) in text
+    first_line = (hook.__doc__ or "").strip().splitlines()[0]
+    assert first_line.replace("``", "`") in text
+    assert "sked once" in (hook.__doc__ or ""), "a hook says when and how often it is asked"
+    assert ":returns:" in (hook.__doc__ or ""), "a hook says what to return"
+
+
+# --- settings -------------------------------------------------------------------------------------------------------
+
+
+class Asked(dict[str, str]):
+    """An environment that remembers what it was asked for."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.names: set[str] = set()
+
+    def get(self, key: str, default: str = "") -> str:  # type: ignore[override]
+        self.names.add(key)
+        return super().get(key, default)
+
+
+def settings_table() -> dict[str, tuple[str, str, str]]:
+    """Type, default and example of each setting on the page."""
+    rows = re.findall(r"^\| `(VARDE_\w+)` \| (.+?) \| (.+?) \| `(.+?)` \| .+ \|$", page("docs/operations/settings.md"), re.M)
+    assert len(rows) == len({row[0] for row in rows})
+    return {name: (kind, default, example) for name, kind, default, example in rows}
+
+
+@pytest.fixture
+def examples(tmp_path: Path) -> dict[str, str]:
+    """The examples of the page, with keys in files that exist."""
+    import json
+
+    found = {name: example for name, (_, _, example) in settings_table().items()}
+    for name in ("VARDE_IDPORTEN_KEY", "VARDE_HELSEID_KEY"):
+        file = tmp_path / Path(found[name]).name
+        file.write_text(json.dumps(new_private_jwk()))
+        found[name] = str(file)
+    return found
+
+
+def test_every_setting_is_on_the_page_and_no_other(examples: dict[str, str]) -> None:
+    asked = Asked(examples)
+    read_settings(asked)
+    assert asked.names == set(settings_table())
+
+
+def test_the_examples_of_settings_are_good(examples: dict[str, str]) -> None:
+    assert read_settings(examples).base_url == "https://varde.example.no"
+
+
+def test_the_defaults_on_the_page_are_the_defaults(examples: dict[str, str]) -> None:
+    least = {name: examples[name] for name, (_, default, _) in settings_table().items() if default == "**none**"}
+    found = read_settings(least)
+    for name, (_, shown, _) in settings_table().items():
+        if shown.startswith("`") and name != "VARDE_SYNTHETIC_IDS":
+            assert str(getattr(found, name.removeprefix("VARDE_").lower())) == shown.strip("`"), name
+        elif shown == "*none*" and name.count("_") == 2 and not name.endswith(("_ISSUER", "_KEY")):
+            assert getattr(found, name.removeprefix("VARDE_").lower()) is None, name
+    assert found.synthetic_ids is False
+    assert (found.idporten, found.helseid) == (None, None)
+    assert len(least) == sum(1 for field in fields(Settings) if _must_be_given(field.name))
+
+
+def _must_be_given(name: str) -> bool:
+    field = next(field for field in fields(Settings) if field.name == name)
+    # The environment has a default where it is read; the current key is one of the keys.
+    return field.default is MISSING and field.default_factory is MISSING and name not in ("environment", "current_key")
+
+
+def test_the_file_of_settings_in_the_installation_starts(tmp_path: Path, examples: dict[str, str]) -> None:
+    text = next(block.text for block in blocks(page("docs/operations/install.md")) if block.name.endswith("varde.env"))
+    given = dict(line.split("=", 1) for line in text.splitlines())
+    for name in ("VARDE_DATA_KEYS", "VARDE_IDPORTEN_KEY", "VARDE_HELSEID_KEY"):
+        given[name] = examples[name]
+    found = read_settings(given)
+    assert found.is_production
+    assert found.idporten
+    assert found.helseid
+
+
+# --- sign-in --------------------------------------------------------------------------------------------------------
+
+
+def test_the_registration_values_are_those_of_the_code(tmp_path: Path) -> None:
+    text = page("docs/operations/install.md")
+    rules = make_house(sqlite_url(tmp_path)).app.url_map.iter_rules()
+    ours = {str(rule) for rule in rules if rule.endpoint.startswith("sign_in.")}
+    for path in set(re.findall(r"https://varde\.example\.no(/[a-z/-]+)", text)):
+        assert re.sub("idporten|helseid", "<issuer>", path) in ours, path
+    for wanted in ("retur", "utlogget", "frontkanal", "bakkanal"):
+        assert f"/{wanted}`" in text
+    patients, staff = idporten("x", new_private_jwk()), helseid("x", new_private_jwk())
+    assert f"`{' '.join(patients.scopes)}` | `{' '.join(staff.scopes)}`" in text
+    assert f"`{patients.accepted_acr[0]}`" in text
+    assert (patients.par, staff.par) == ("use", "required")
+    assert (patients.dpop, staff.dpop) == (False, True)
+    assert (patients.front_channel_logout, staff.front_channel_logout) == (True, False)
+    for issuer in (IDPORTEN, HELSEID, IDPORTEN_TEST, HELSEID_TEST):
+        assert issuer in text
+
+
+# --- the front page -------------------------------------------------------------------------------------------------
+
+
+def test_the_demo_people_on_the_front_page_are_those_of_the_demo() -> None:
+    rows = re.findall(r"^\| (\w+ \w+), ", page("README.md"), re.M)
+    assert rows == [member.name for member in CAST]
+
+
+def test_the_front_page_has_two_commands_to_begin_with() -> None:
+    first = next(block for block in blocks(page("README.md")) if block.language == "console")
+    assert first.text == "$ make demo\n$ make test\n"
+
+
+def test_the_map_shows_what_there_is() -> None:
+    text = next(block.text for block in blocks(page("README.md")) if "GLOSSARY.md" in block.text)
+    shown = set(re.findall(r"^    (\w+)/ ", text, re.M))
+    there = {path.parent.name for path in (ROOT / "core" / "varde").glob("*/__init__.py")} - {"migrations"}
+    assert shown == there
+    for name in re.findall(r"^([\w.]+)/? ", text, re.M):
+        assert (ROOT / name).exists(), name
+    for name in re.findall(r"[\w-]+\.md", text):
+        assert list(ROOT.glob(f"**/{name}")), name
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_pictures_are_there_and_small(name: str) -> None:
+    assert name in page("README.md")
+    assert (ROOT / name).is_file(), f"{name} is missing"
+    assert (ROOT / name).stat().st_size < LARGEST_PICTURE
+
+
+# --- all pages ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("document", documents(), ids=str)
+def test_links_lead_somewhere(document: Path) -> None:
+    folder, broken = (ROOT / document).parent, []
+    for target in links((ROOT / document).read_text(encoding="utf-8")):
+        file, _, heading = target.partition("#")
+        path = folder / file
+        if target.startswith("docs/images/"):
+            continue
+        if not path.is_file() or (heading and heading not in headings(path.read_text(encoding="utf-8"))):
+            broken.append(target)
+    assert not broken
+
+
+def headings(text: str) -> set[str]:
+    """The anchors of a page's headings."""
+    return {re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-") for line in re.findall(r"^#+ (.+)$", text, re.M)}
+
+
+@pytest.mark.parametrize("document", documents(), ids=str)
+def test_commands_that_are_mentioned_exist(document: Path) -> None:
+    known = [line.split(" [")[0] for line, _ in command_lines()]
+    text = (ROOT / document).read_text(encoding="utf-8")
+    for mentioned in mentions(text):
+        assert any(line == mentioned or line.startswith(mentioned + " ") or _is_call(mentioned, line) for line in known), mentioned
+
+
+def mentions(text: str) -> Iterator[str]:
+    """``varde …`` in running text and at the start of a command, options and what follows them left out."""
+    for found in re.findall(r"`varde ([^`]+)`", text) + re.findall(r"^\$ varde (.+)$", text, re.M):
+        yield "varde " + re.split(r" (?:-|&|\||…)", found)[0].strip()
+
+
+def _is_call(mentioned: str, line: str) -> bool:
+    """Whether ``varde score who-5`` is a call of ``varde score INSTRUMENT``."""
+    fixed = [word for word in line.split() if not word.isupper()]
+    return mentioned.split()[: len(fixed)] == fixed
+
+
+def test_files_that_the_documents_name_exist() -> None:
+    """`programmes/access.py` is below core/varde; a path that begins with a folder of the repository is from there."""
+    for document in ("docs/architecture.md", "CONTRIBUTING.md"):
+        for name in re.findall(r"`([a-z_]+/[\w/.-]+\.(?:py|toml|po|md))`", page(document)):
+            assert (ROOT / name).exists() or (ROOT / "core" / "varde" / name).exists(), f"{document}: {name}"
+
+
+def test_the_staff_member_of_the_installation_is_a_test_person() -> None:
+    line = next(block.text for block in blocks(page("docs/operations/install.md")) if block.name == "staff.csv")
+    assert parse(line.strip().split(",")[4], allow_synthetic=True).synthetic
