@@ -56,10 +56,8 @@ def run(sizes: Sizes) -> list[Outcome]:
     """The page's figures from cells, and one of them from rows, each with ten times the patients."""
     catalogue = everything_installed()
     with ExitStack() as folders:
-        once, many = (
-            _filled(Path(folders.enter_context(tempfile.TemporaryDirectory(prefix="varde-bench-"))), catalogue, sizes.counted, times)
-            for times in (1, TIMES)
-        )  # fmt: skip
+        folder = Path(folders.enter_context(tempfile.TemporaryDirectory(prefix="varde-bench-")))
+        once, many = (_filled(folder / str(times), catalogue, sizes.counted, times) for times in (1, TIMES))
         found = [
             _compared("cells: the benefit figures", _figures, once, many, sizes, RATIO_LIMIT),
             _compared("rows: the paired change alone, for contrast", _from_rows, once, many, sizes, None),
@@ -75,7 +73,7 @@ def _compared(
     few_ms, many_ms = _fastest(act, once, many, sizes)
     ratio = many_ms / few_ms
     faults = []
-    if most is not None and ratio > most:
+    if most is not None and sizes.timed and ratio > most:
         faults.append(f"{TIMES} times the patients cost {ratio:.1f} times as much; the limit is {most:g} times.")
     if once.cells != many.cells:
         faults.append(f"{once.patients} patients made {once.cells} cells and {many.patients} made {many.cells}.")
@@ -108,8 +106,8 @@ def _figures(work: Work, organisation_id: int) -> list[object]:
     figures: list[object] = [flow(cells, (START, LATER)), waiting(found, PROGRAMME)]
     for measure in _measures(work.catalogue):
         figures += [
-            responder_rate(cells, measure, LATER), paired_change(cells, measure, LATER), subscales(cells, measure, LATER),
-            trajectory(cells, measure),
+            responder_rate(cells, measure, LATER), paired_change(cells, measure, LATER),
+            subscales(cells, measure, LATER), trajectory(cells, measure),
         ]  # fmt: skip
         if measure.severity:
             figures.append(severity_shift(cells, measure, LATER))
@@ -129,7 +127,7 @@ def _from_rows(work: Work, organisation_id: int) -> object:
             start.occasion == START, later.occasion == LATER,
         )
     ).all()  # fmt: skip
-    return paired(Pairs.of([(before, after) for before, after in rows]))
+    return paired(Pairs.of([(before or 0.0, after or 0.0) for before, after in rows]))
 
 
 def _measures(catalogue: Catalogue) -> list[Measure]:
@@ -142,7 +140,8 @@ def _measures(catalogue: Catalogue) -> list[Measure]:
 
 
 def _filled(folder: Path, catalogue: Catalogue, patients: int, times: int) -> Filled:
-    """A database where each of ``patients`` invented courses is there ``times`` times, so that the cells are the same."""
+    """A database where each of so many invented courses is there ``times`` times, so that the cells stay the same."""
+    folder.mkdir()
     house = make_house(sqlite_url(folder))
     with house.work() as work:
         organisation_id = add_organisation(work, "counted", "clinic", "Talt klinikk").id
@@ -179,25 +178,27 @@ def _write_cells(work: Work, cells: Sequence[tuple[CellKey, CellStats]]) -> None
 def _write_rows(work: Work, courses: Sequence[EnrolmentFacts]) -> None:
     """The people, enrolments and responses behind the cells; whoever asks them instead pays for each."""
     person = {"family_name": "Vik", "language": "nb", "title": "", "created_at": work.now}
-    work.session.execute(insert(Person), [{"id": 10_000 + n, "given_name": f"P{n}", **person} for n in range(len(courses))])
+    work.session.execute(
+        insert(Person), [{"id": 10_000 + n, "given_name": f"P{n}", **person} for n in range(len(courses))]
+    )
     enrolments, items, responses = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]]()
     for n, course in enumerate(courses, start=10_000):
         assert course.started is not None
         at = datetime.combine(course.started, time(9), tzinfo=UTC)
         enrolments.append(
-            {"id": n, "person_id": n, "organisation_id": course.organisation_id, "programme": PROGRAMME, "state": "active",
-             "referred_at": at, "started_at": at, "imported": False}
+            {"id": n, "person_id": n, "organisation_id": course.organisation_id, "programme": PROGRAMME,
+             "state": "active", "referred_at": at, "started_at": at, "imported": False}
         )  # fmt: skip
         places = {occasion: 2 * n + place for place, occasion in enumerate((START, LATER))}
         items += [
-            {"id": key, "enrolment_id": n, "kind": "assessment", "key": occasion, "occurrence": 0, "opens_at": at, "due_at": at,
-             "state": "done", "done_at": at, "details": {}}
+            {"id": key, "enrolment_id": n, "kind": "assessment", "key": occasion, "occurrence": 0, "opens_at": at,
+             "due_at": at, "state": "done", "done_at": at, "details": {}}
             for occasion, key in places.items()
         ]  # fmt: skip
         responses += [
-            {"enrolment_id": n, "agenda_id": places[score.occasion], "occasion": score.occasion, "instrument": score.scale,
-             "version": "1", "answers": {}, "saved_at": at, "submitted_at": at, "mode": "patient", "status": "scored",
-             "total": score.total, "band": score.band, "subscores": {}, "flags": {}, "n_missing": 0}
+            {"enrolment_id": n, "agenda_id": places[score.occasion], "occasion": score.occasion,
+             "instrument": score.scale, "version": "1", "answers": {}, "saved_at": at, "submitted_at": at,
+             "mode": "patient", "status": "scored", "total": score.total, "band": score.band, "subscores": {}, "flags": {}, "n_missing": 0}
             for score in course.scores
         ]  # fmt: skip
     for table, rows in ((Enrolment, enrolments), (AgendaItem, items), (Response, responses)):

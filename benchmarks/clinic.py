@@ -177,6 +177,7 @@ def _enrolment(work: Work, enrolment_id: int) -> Enrolment:
 
 # --- the copies
 
+
 def _copies(work: Work, first: int, wanted: int) -> list[int]:
     """Copy a whole enrolment ``wanted`` times. Returns all enrolment ids, the first one's included."""
     session, rng = work.session, random.Random(2)
@@ -184,7 +185,8 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
     phone = original.person.phone_sealed
     rows = [
         {"given_name": rng.choice(GIVEN_NAMES), "family_name": rng.choice(FAMILY_NAMES), "language": "nb", "title": "",
-         "birth_date": date(1950, 1, 1) + timedelta(days=rng.randrange(19_000)), "phone_sealed": phone, "created_at": work.now}
+         "birth_date": date(1950, 1, 1) + timedelta(days=rng.randrange(19_000)), "phone_sealed": phone,
+         "created_at": work.now}
         for _ in range(wanted)
     ]  # fmt: skip
     session.execute(insert(Person), rows)
@@ -199,7 +201,11 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
     _copy(session, Thread.__table__, Thread.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, everyone)
     own = {"enrolment_id": Enrolment.id, "idempotency_key": func.concat(Message.idempotency_key, "-", Enrolment.id)}
     _copy(session, Message.__table__, Message.enrolment_id == first, own, copied, everyone)
-    own = {"enrolment_id": Enrolment.id, "person_id": Enrolment.person_id, "key": func.concat(Delivery.key, "-", Enrolment.id)}
+    own = {
+        "enrolment_id": Enrolment.id,
+        "person_id": Enrolment.person_id,
+        "key": func.concat(Delivery.key, "-", Enrolment.id),
+    }
     _copy(session, Delivery.__table__, Delivery.enrolment_id == first, own, copied, everyone)
     for name in ("agenda_item", "referral", "enrolment_event", "module_state", "appointment", "contribution"):
         table = METADATA.tables[name]
@@ -235,7 +241,7 @@ def _assign(session: Session, therapist_id: int, first: int, last: int) -> None:
 def _spread(work: Work) -> None:
     """Give one in four a reason to act, of all kinds, since different times."""
     hours = func.make_interval(0, 0, 0, 0, cast(CaseloadRow.enrolment_id % 97, Integer))
-    clear = {name: None for name in ("unanswered_since", "overdue_since", "deterioration_since", "inactive_since")}
+    clear = dict.fromkeys(("unanswered_since", "overdue_since", "deterioration_since", "inactive_since"))
     work.session.execute(update(CaseloadRow).values(**clear), execution_options={"synchronize_session": False})
     for number, column in enumerate(clear):
         work.session.execute(

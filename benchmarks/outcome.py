@@ -25,11 +25,15 @@ class Sizes:
     simulated: int
     counted: int
     """Patients behind the benefit cells, before they are made ten times as many."""
+    timed: bool = True
+    """Whether limits of time count; at the smallest sizes only those of numbers do."""
 
 
 FEW = 50
 FULL = Sizes(seconds=3, rounds=4, clients=4, caseload=5000, repeats=7, scorings=2000, simulated=12, counted=500)
-TINY = Sizes(seconds=0.2, rounds=1, clients=2, caseload=120, repeats=2, scorings=20, simulated=1, counted=20)
+TINY = Sizes(
+    seconds=0.2, rounds=1, clients=2, caseload=120, repeats=2, scorings=20, simulated=1, counted=20, timed=False
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,12 @@ def p95(values: Sequence[float]) -> float:
 def table(outcomes: Sequence[Outcome]) -> str:
     """The outcomes as a Markdown table."""
     rows = [("run", "result", "compared with", "ratio", "limit")]
-    rows += [(o.name, o.figure, o.compared_with, f"{o.ratio:.2f}", o.limit + (" **BROKEN**" if o.faults else "")) for o in outcomes]
+    rows += [
+        (o.name, o.figure, o.compared_with, f"{o.ratio:.2f}", o.limit + (" **BROKEN**" if o.faults else ""))
+        for o in outcomes
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
     return "\n".join([lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]])

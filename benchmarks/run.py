@@ -1,9 +1,9 @@
 """Run the benchmarks, print a table and write results/latest.json. Exit 1 when a limit does not hold.
 
-    python benchmarks/run.py                      everything, about three minutes on two cores
-    python benchmarks/run.py scoring cells        only these
-    python benchmarks/run.py web --seconds 10     longer turns of load
-    python benchmarks/run.py --tiny               smallest sizes: shows that it runs, measures nothing
+python benchmarks/run.py                      everything, about three minutes on two cores
+python benchmarks/run.py scoring cells        only these
+python benchmarks/run.py web --seconds 10     longer turns of load
+python benchmarks/run.py --tiny               smallest sizes: shows that it runs, measures nothing
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from importlib import import_module
 from pathlib import Path
@@ -23,7 +23,6 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.outcome import FULL, TINY, Outcome, Sizes, machine, table  # noqa: E402 - needs the line above
-
 from varde.testing.servers import MissingProgram  # noqa: E402
 
 RUNS = ("scoring", "cells", "simulation", "web")
@@ -35,10 +34,10 @@ def main() -> int:
     given = arguments()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     sizes = TINY if given.tiny else FULL
-    chosen: Mapping[str, float | int | None] = {
-        "seconds": given.seconds, "rounds": given.rounds, "clients": given.clients, "caseload": given.caseload,
-    }  # fmt: skip
-    sizes = replace(sizes, **{name: value for name, value in chosen.items() if value is not None})
+    sizes = replace(
+        sizes, seconds=given.seconds or sizes.seconds, rounds=given.rounds or sizes.rounds,
+        clients=given.clients or sizes.clients, caseload=given.caseload or sizes.caseload,
+    )  # fmt: skip
     where = machine()
     outcomes: list[Outcome] = []
     for name in given.runs or RUNS:
@@ -60,14 +59,18 @@ def main() -> int:
 
 def arguments() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description="Load and scale runs of Varde, each as a ratio to what it compares with.")
+    parser = argparse.ArgumentParser(
+        description="Load and scale runs of Varde, each as a ratio to what it compares with."
+    )
     parser.add_argument("runs", nargs="*", metavar="RUN", help=f"which: {', '.join(RUNS)} (all when none is named)")
     parser.add_argument("--tiny", action="store_true", help="smallest sizes: shows that it runs, measures nothing")
     parser.add_argument("--seconds", type=float, help="one turn of load")
     parser.add_argument("--rounds", type=int, help="turns for each page")
     parser.add_argument("--clients", type=int, help="connections that load at the same time")
     parser.add_argument("--caseload", type=int, help="patients of the therapist who has many")
-    parser.add_argument("--out", type=Path, default=HERE / "results" / "latest.json", help="where the figures are written")
+    parser.add_argument(
+        "--out", type=Path, default=HERE / "results" / "latest.json", help="where the figures are written"
+    )
     given = parser.parse_args()
     unknown = sorted(set(given.runs) - set(RUNS))
     if unknown:

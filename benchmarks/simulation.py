@@ -30,7 +30,7 @@ def run(sizes: Sizes) -> list[Outcome]:
     return [
         Outcome(
             "simulation", f"{large.patients / large.seconds:.1f} patients/s with {large.patients} patients",
-            f"{small.patients} patients, {small.patients / small.seconds:.1f} patients/s; ratio of a patient's processor time",
+            f"{small.patients} patients, {small.patients / small.seconds:.1f} patients/s; processor time of a patient",
             large.each / small.each, details={"large": asdict(large), "small": asdict(small)},
         )
     ]  # fmt: skip

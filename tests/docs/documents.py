@@ -67,7 +67,7 @@ def commands(block: Block) -> list[Command]:
 
 
 def is_shown(shown: tuple[str, ...], output: str) -> bool:
-    """Whether the output is what the page shows. ``…`` alone on a line stands for any lines, inside a line for any text.
+    """Whether the output is what the page shows. ``…`` alone on a line stands for any lines, in a line for any text.
 
     >>> is_shown(("a …", "…", "d"), "a b\\nc\\nc\\nd\\n")
     True

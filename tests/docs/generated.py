@@ -20,8 +20,8 @@ from varde.plugin import alerts, benefits, hookspecs, instruments, pages, progra
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 118
 VALUES = (
-    programmes.Programme, programmes.Module, programmes.Reading, programmes.Exercise, programmes.Field, programmes.Track,
-    programmes.Occasion, programmes.Eligibility, programmes.Criterion, programmes.Suggestion, programmes.Fact,
+    programmes.Programme, programmes.Module, programmes.Reading, programmes.Exercise, programmes.Field,
+    programmes.Track, programmes.Occasion, programmes.Eligibility, programmes.Criterion, programmes.Suggestion, programmes.Fact,
     instruments.Instrument, instruments.Item, instruments.Scale, instruments.Band, instruments.Flag,
     instruments.Responder, instruments.Licence, benefits.Measure, benefits.Severity, alerts.Alert, pages.Page,
     programmes.Text,
@@ -143,16 +143,15 @@ SECTIONS: dict[tuple[str, str], Callable[[], str]] = {
 
 def between(name: str) -> re.Pattern[str]:
     """What stands between the two marks of a generated section."""
-    return re.compile(rf"(?<=<!-- {name}: begin -->\n).*?(?=<!-- {name}: end -->)", re.S)
+    return re.compile(rf"(?<=<!-- {name}: begin -->\n)(.*?)(?=<!-- {name}: end -->)", re.S)
 
 
 def main() -> None:
     """Write every section into its page."""
     for (page, name), make in SECTIONS.items():
         path = ROOT / page
-        text, found = between(name).subn(lambda _, new=make(): f"\n{new}\n", path.read_text(encoding="utf-8"))  # type: ignore[misc]
-        assert found == 1, f"{page} has no section named {name}"
-        path.write_text(text, encoding="utf-8")
+        before, _, after = between(name).split(path.read_text(encoding="utf-8"), maxsplit=1)
+        path.write_text(f"{before}\n{make()}\n{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A terminal for documents: runs their commands in a folder and a Python environment of their own, and stops what serves."""
+"""A terminal for documents: runs their commands in a folder and an environment of their own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shlex
 import signal
 import site
+import socket
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from varde.testing.servers import free_port
 
-START_SECONDS = 90
+START_SECONDS = 180
 COMMAND_SECONDS = 120
 SERVES_FOREVER = re.compile(r"^varde (serve|worker|clock|demo)\b")
 SHOWN_PORT = 8000
@@ -32,12 +33,14 @@ def make_environment(folder: Path) -> None:
     outer = next(path for path in site.getsitepackages() if path.startswith(sys.prefix))
     inner = next((folder / "lib").glob("python3*")) / "site-packages"
     (inner / "outer.pth").write_text(f"import site; site.addsitedir({outer!r})\n")
-    for name, module in {"pip": "pip", "pytest": "pytest", "varde": "varde.cli"}.items():
+    scripts = {
+        "pip": f'#!/bin/sh\nexec "{folder}/bin/python" -m pip "$@"\n',
+        "varde": f"#!{folder}/bin/python\nfrom varde.cli import main\n\nmain()\n",
+    }
+    for name, script in scripts.items():
         program = folder / "bin" / name
-        program.write_text(f'#!/bin/sh\nexec "{folder}/bin/python" -W ignore -m {module} "$@"\n')
+        program.write_text(script)
         program.chmod(0o755)
-    # `python -m varde.cli` must behave as the console script does.
-    (folder / "bin" / "varde").write_text(f"#!{folder}/bin/python\nfrom varde.cli import main\n\nmain()\n")
 
 
 @dataclass
@@ -63,10 +66,14 @@ class Terminal:
 
     def file(self, name: str, text: str) -> None:
         """Write a block that the document gives a file name."""
-        where = subprocess.run(["bash", "-c", f". {self._state} && pwd"], capture_output=True, text=True, check=True)
-        path = Path(where.stdout.strip()) / self.here(name)
+        path = self.where() / self.here(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.here(text), encoding="utf-8")
+
+    def where(self) -> Path:
+        """The folder that the last command left the terminal in."""
+        said = subprocess.run(["bash", "-c", f". {self._state}; pwd"], capture_output=True, text=True, check=True)
+        return Path(said.stdout.strip())
 
     def run(self, command: str) -> tuple[int, str]:
         """Run one command line; exports and ``cd`` last. Returns its exit status, and what it said on both streams."""
@@ -77,7 +84,8 @@ class Terminal:
         if SERVES_FOREVER.match(command):
             return self._start(command)
         script = f". {self._state}\n{self.here(command)}\nstatus=$?\n"
-        script += f'{{ export -p; printf "cd %q\\n" "$PWD"; }} > {self._state}\nexit $status'
+        # The last line gives the next command its $?.
+        script += f'{{ export -p; printf "cd %q\\n(exit %s)\\n" "$PWD" $status; }} > {self._state}\nexit $status'
         done = subprocess.run(
             ["bash", "-c", script],
             env=self.environment,
@@ -150,7 +158,6 @@ def terminal(folder: Path, variables: Mapping[str, str]) -> Iterator[Terminal]:
         "PATH": f"{python / 'bin'}:{os.environ['PATH']}",
         "HOME": str(home),
         "NO_COLOR": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_NO_INDEX": "1",
         **variables,
@@ -173,7 +180,5 @@ def _two_free_ports() -> int:
 
 
 def _is_free(port: int) -> bool:
-    import socket
-
     with socket.socket() as attempt:
         return attempt.connect_ex(("127.0.0.1", port)) != 0

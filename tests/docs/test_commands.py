@@ -50,7 +50,7 @@ def run(here: Terminal, document: Path, command: Command) -> None:
 
 def edit(here: Terminal, document: Path, block: Block) -> None:
     """Apply a diff: each part (between lines of @@) must fit in exactly one place of the file."""
-    path = here.folder / Path(here.run("pwd")[1].strip()) / block.name
+    path = here.where() / block.name
     text = path.read_text(encoding="utf-8")
     for part in block.text.split("@@\n"):
         lines = part.splitlines()

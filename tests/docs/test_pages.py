@@ -62,7 +62,9 @@ class Asked(dict[str, str]):
 
 def settings_table() -> dict[str, tuple[str, str, str]]:
     """Type, default and example of each setting on the page."""
-    rows = re.findall(r"^\| `(VARDE_\w+)` \| (.+?) \| (.+?) \| `(.+?)` \| .+ \|$", page("docs/operations/settings.md"), re.M)
+    rows = re.findall(
+        r"^\| `(VARDE_\w+)` \| (.+?) \| (.+?) \| `(.+?)` \| .+ \|$", page("docs/operations/settings.md"), re.M
+    )
     assert len(rows) == len({row[0] for row in rows})
     return {name: (kind, default, example) for name, kind, default, example in rows}
 
@@ -190,7 +192,9 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 def headings(text: str) -> set[str]:
     """The anchors of a page's headings."""
-    return {re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-") for line in re.findall(r"^#+ (.+)$", text, re.M)}
+    return {
+        re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-") for line in re.findall(r"^#+ (.+)$", text, re.M)
+    }
 
 
 @pytest.mark.parametrize("document", documents(), ids=str)
@@ -198,7 +202,9 @@ def test_commands_that_are_mentioned_exist(document: Path) -> None:
     known = [line.split(" [")[0] for line, _ in command_lines()]
     text = (ROOT / document).read_text(encoding="utf-8")
     for mentioned in mentions(text):
-        assert any(line == mentioned or line.startswith(mentioned + " ") or _is_call(mentioned, line) for line in known), mentioned
+        assert any(
+            line == mentioned or line.startswith(mentioned + " ") or _is_call(mentioned, line) for line in known
+        ), mentioned
 
 
 def mentions(text: str) -> Iterator[str]:

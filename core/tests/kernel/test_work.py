@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from varde.kernel.jobs import MOST_ATTEMPTS, Outbox, backoff_seconds
+from varde.kernel.jobs import MOST_ATTEMPTS, Job, Outbox, backoff_seconds
 from varde.kernel.transport import DramatiqTransport, make_transport
 from varde.kernel.work import Work
 
@@ -167,6 +167,34 @@ def test_a_failing_job_does_not_stand_in_the_way(bench: Bench) -> None:
     assert bench.marks() == [(2, "job")]
 
 
+def test_two_jobs_that_make_the_same_row_are_both_done(postgres_database_url: str, make_bench: Any) -> None:
+    """Neither finds the row, both make it, and the one that comes second does it over without having failed."""
+    bench = make_bench(postgres_database_url)
+    with bench.platform.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE tally (id integer PRIMARY KEY, n integer)"))
+    meet = threading.Barrier(2, timeout=10)
+
+    def count(work: Work, number: int) -> None:
+        found = work.session.scalar(text("SELECT n FROM tally WHERE id = 1 FOR UPDATE"))
+        if found is None:
+            meet.wait()
+            work.session.execute(text("INSERT INTO tally VALUES (1, 1)"))
+        else:
+            work.session.execute(text("UPDATE tally SET n = n + 1"))
+
+    tally = Job("test.tally", count)
+    bench.platform.jobs["test.tally"] = tally
+    ids = [enqueue(bench, tally), enqueue(bench, tally)]
+    threads = [threading.Thread(target=bench.platform.perform, args=(outbox_id,)) for outbox_id in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    with bench.platform.engine.connect() as connection:
+        assert connection.execute(text("SELECT n FROM tally")).scalar_one() == 2
+    assert [row.attempts for row in bench.rows()] == [0, 0]
+
+
 def test_a_job_nobody_knows_fails_by_name(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     with bench.platform.work() as work:
         work.add(
@@ -266,8 +294,6 @@ def test_a_job_may_write_down_more_jobs(bench: Bench) -> None:
     def twice(work: Work, number: int) -> None:
         for _ in range(2):
             work.enqueue(mark, number=number)
-
-    from varde.kernel.jobs import Job
 
     again = Job("test.twice", twice)
     bench.platform.jobs["test.twice"] = again

@@ -55,6 +55,11 @@ class Patient:
         headers = {"Accept": "application/json", "X-CSRF-Token": token(self.browser)}
         return self.browser.post(address, data=data, headers=headers)
 
+    def later(self, **step: float) -> None:
+        """Move the clock, and sign in again."""
+        self.house.clock.move(**step)
+        self.browser = self.house.browser(self.person)
+
     def agenda(self) -> list[AgendaItem]:
         with self.house.work() as work:
             query = select(AgendaItem).where(AgendaItem.enrolment_id == self.enrolment_id).order_by(AgendaItem.due_at)

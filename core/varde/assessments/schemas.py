@@ -102,8 +102,9 @@ def asked_of(instrument: Instrument, answers: Mapping[str, object]) -> tuple[Ite
 
 
 def unanswered(instrument: Instrument, answers: Mapping[str, object]) -> tuple[Item, ...]:
-    """The items asked that have no answer."""
-    return tuple(item for item in asked_of(instrument, answers) if answers.get(item.key) is None)
+    """The items asked that have no answer, and whose answer the score or somebody's safety needs."""
+    needed = (item for item in asked_of(instrument, answers) if item.scored or item.safety)
+    return tuple(item for item in needed if answers.get(item.key) is None)
 
 
 def _plain(value: float, language: str) -> str:

@@ -6,7 +6,7 @@ The words are in the page's language; the figure itself is untouched, so that no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from varde.benefits import words
@@ -31,7 +31,8 @@ Kind = Literal["flow", "rate", "severity", "trajectory", "subscales", "satisfact
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure. ``height`` is roughly how many pixels it takes, for laying out two columns of even length."""
+    """One figure. ``height`` is roughly how many pixels it takes, for laying out two columns of even length;
+    ``says_something`` is False when every number in it is hidden."""
 
     id: str
     kind: Kind
@@ -42,6 +43,7 @@ class Card:
     figure: Any
     labels: Mapping[str, Any]
     height: int
+    says_something: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +79,26 @@ def decimals_of(measure: Measure) -> int:
     return 0 if measure.high - measure.low >= 200 else 1
 
 
-def cards_of(report: Report, voice: Voice) -> tuple[list[Card], list[Card]]:
-    """The cards of the flow, the main measure, what is asked afterwards and the wait; and those of other measures."""
-    main = [m for m in report.measures if m is report.main or m.satisfaction is not None]
-    if report.main is None:
-        main = [*report.measures[:1], *(m for m in report.measures[1:] if m.satisfaction is not None)]
+def cards_of(report: Report, voice: Voice) -> tuple[list[Card], list[Card], list[Measure]]:
+    """The cards of the flow, the main measure, what is asked afterwards and the wait; those of other measures; and the
+    measures of which some figure has too few people to show anything."""
+    lead = report.main or next(iter(report.measures), None)
     first = [_flow(report, voice)]
-    for found in main:
-        first.extend(_measure(found, voice))
+    more: list[Card] = []
+    few: list[Measure] = []
+    for found in report.measures:
+        cards = list(_measure(found, voice))
+        shown = [card for card in cards if card.says_something]
+        if len(shown) < len(cards):
+            few.append(found.measure)
+        if found is lead or found.satisfaction is not None:
+            first.extend(shown)
+        else:
+            named = voice.title(found.measure)
+            more.extend(replace(card, finding=f"{named}: {_lower(card.finding)}") for card in shown)
     if report.waiting:
         first.append(_waiting(report.waiting, voice))
-    return first, [card for found in report.measures if found not in main for card in _measure(found, voice)]
+    return first, more, few
 
 
 def columns(cards: Sequence[Card]) -> tuple[list[Card], list[Card]]:
@@ -150,6 +161,7 @@ def _rate(rates: Sequence[ResponderRate], voice: Voice) -> Card:
         _and([voice.number(rate.of_paired.denominator) for rate in rates]),
         f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}", tuple(rates),
         _share_labels(voice.say(words.RATE, measure=voice.title(measure)), rows, voice), 52 * len(rows) + 240,
+        any(row["length"] is not None for row in rows),
     )  # fmt: skip
 
 
@@ -202,6 +214,7 @@ def _severity(shift: SeverityShift, voice: Voice) -> Card:
     return Card(
         f"severity-{shift.group}-{_id(measure)}", "severity", finding, definition, voice.number(shift.n),
         voice.say(words.POPULATION["paired"]) + among, shift, labels, 370,
+        any(isinstance(share.share, float) for level in shift.levels for share in (level.start, level.later)),
     )  # fmt: skip
 
 
@@ -237,6 +250,7 @@ def _trajectory(figure: Trajectory, voice: Voice) -> Card:
     return Card(
         f"trajectory-{_id(measure)}", "trajectory", finding, _scale(words.TRAJECTORY_IS, measure, voice, then),
         "; ".join(people), voice.say(words.POPULATION["answered"]), figure, labels, height + 230,
+        any(sum(isinstance(a.mean, float) for _, a in points) > 1 for points in lines.values()),
     )  # fmt: skip
 
 
@@ -258,7 +272,9 @@ def _subscales(figure: Subscales, voice: Voice) -> Card:
     people = numbers[0] if len(numbers) == 1 else _and([voice.number(row.n) for row in figure.rows])
     return Card(
         f"subscales-{figure.group}-{_id(measure)}", "subscales", finding,
-        _scale(words.SUBSCALES_IS, measure, voice, figure.occasion), people, voice.say(words.POPULATION["paired"]) + among, figure.rows, labels, 54 * len(pairs) + 220,
+        _scale(words.SUBSCALES_IS, measure, voice, figure.occasion), people,
+        voice.say(words.POPULATION["paired"]) + among, figure.rows, labels, 54 * len(pairs) + 220,
+        bool(told),
     )  # fmt: skip
 
 
@@ -289,7 +305,7 @@ def _classes(figure: ClinicalSignificance, voice: Voice) -> Card:
     rules = f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}"
     return Card(
         f"classes-{_id(measure)}", "classes", finding, f"{said} {_version(measure, voice)}", voice.number(figure.n),
-        rules, figure, labels, 52 * len(named) + 270,
+        rules, figure, labels, 52 * len(named) + 270, any(row["length"] is not None for row in named),
     )  # fmt: skip
 
 
@@ -311,7 +327,7 @@ def _satisfaction(figure: Satisfaction, voice: Voice) -> Card:
     return Card(
         f"satisfaction-{_id(measure)}", "satisfaction", finding,
         _scale(words.SATISFACTION_IS, measure, voice, figure.occasion), voice.number(figure.everyone.n),
-        voice.say(words.POPULATION["answered"]), figure, labels, 290,
+        voice.say(words.POPULATION["answered"]), figure, labels, 290, isinstance(figure.everyone.mean, float),
     )  # fmt: skip
 
 
@@ -362,6 +378,11 @@ def _points(amount: float, voice: Voice) -> str:
 
 def _id(measure: Measure) -> str:
     return measure.key.replace(".", "-").replace("_", "-")
+
+
+def _lower(sentence: str) -> str:
+    """As it goes on after a colon; a name or a number keeps its first letter."""
+    return sentence[0].lower() + sentence[1:] if sentence[1:2].islower() else sentence
 
 
 def _and(parts: Sequence[str]) -> str:

@@ -117,12 +117,11 @@ def report(
     """The figures of a programme. ``measures`` are its own, in any order. Costs the number of cells."""
     tracks = [selection.track] if selection.track else None
     own = [m for m in measures if m.programme == programme and (not selection.track or m.for_track(selection.track))]
-    own.sort(key=lambda m: (not m.primary, m.start_occasion is None))
     inside = [
         (k, s) for k, s in cells if selection.first <= k.month <= selection.last and (not tracks or k.track in tracks)
     ]
     together = pool(inside, programme, tracks=tracks)
-    answered = [m for m in own if _answers(together, m)]
+    answered = sorted((m for m in own if _answers(together, m)), key=lambda m: _rank(together, m))
     return Report(
         selection,
         rules.flow(together, _follow_ups(answered or own), threshold=threshold),
@@ -130,6 +129,12 @@ def report(
         tuple(_measure(together, m, selection.split, threshold) for m in answered),
         tuple(m for m in own if m not in answered),
     )
+
+
+def _rank(cells: Pool, measure: Measure) -> tuple[bool, bool, int]:
+    """Primary measures first, then by how many answered twice; what is only asked afterwards comes last."""
+    paired = cells.stats("all", measure.scale, measure.follow_up[0], "", measure.tracks).pn
+    return (not measure.primary, measure.start_occasion is None, -paired)
 
 
 def _answers(cells: Pool, measure: Measure) -> bool:

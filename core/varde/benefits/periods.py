@@ -1,7 +1,7 @@
 """Which months and tracks a reader may choose between, so that no two choices differ by a few people.
 
 Figures add up, so what is shown for two choices is also shown, by subtraction, for what lies between them. The months
-are therefore cut only where every stretch between two cuts holds nobody or at least the limit, of those referred, of
+are therefore cut only where every stretch between two cuts holds nobody or at least the limit: of those referred, of
 those who started, and of those behind each score; and so it is for each track that can be chosen on its own.
 """
 
@@ -43,52 +43,76 @@ def offered_tracks(cells: Iterable[tuple[CellKey, CellStats]], threshold: int = 
 def stretches(
     cells: Iterable[tuple[CellKey, CellStats]],
     tracks: Collection[str],
+    scores: Collection[tuple[str, str]],
     outside: Iterable[tuple[CellKey, CellStats]] = (),
     threshold: int = THRESHOLD,
 ) -> tuple[Stretch, ...]:
-    """The shortest stretches of months that can be chosen, in order. ``outside`` are the cells of a larger place that
-    the same reader sees, without those of this one: the two must not differ by a few either."""
+    """As many stretches of months as can be chosen between, in order.
+
+    ``scores`` are the (scale, occasion) that figures show. ``outside`` are the cells of what the same reader sees
+    elsewhere: this place and all of it together must not differ by a few either.
+    """
     months: dict[str, Counts] = {}
     for key, stats in cells:
-        _note(months.setdefault(key.month, {}), key, stats, tracks)
+        _note(months.setdefault(key.month, {}), key, stats, tracks, scores)
     for key, stats in outside:
         if key.scale == FLOW:
             _add(months.setdefault(key.month, {}), ("outside", key.category), stats.n)
-    found: list[tuple[list[str], Counts]] = []
-    for month in sorted(months):
-        if found and not _open(found[-1][1], threshold):
-            found[-1] = ([*found[-1][0], month], _sum(found[-1][1], months[month]))
-        else:
-            found.append(([month], months[month]))
-    while len(found) > 1 and not _open(found[-1][1], threshold):
-        last = found.pop()
-        found[-1] = (found[-1][0] + last[0], _sum(found[-1][1], last[1]))
-    return tuple(Stretch(names[0], names[-1]) for names, _ in found)
+    names = sorted(months)
+    return tuple(Stretch(names[i], names[j - 1]) for i, j in _most_parts([months[name] for name in names], threshold))
 
 
-def _note(counts: Counts, key: CellKey, stats: CellStats, tracks: Collection[str]) -> None:
-    if key.category and key.scale != FLOW:
+def _note(
+    counts: Counts, key: CellKey, stats: CellStats, tracks: Collection[str], scores: Collection[tuple[str, str]]
+) -> None:
+    """Count a cell among the numbers it is shown in. Groups are not: their figures guard themselves."""
+    if key.group != "all":
         return
-    number = (key.group, key.scale, key.occasion, key.category)
-    _add(counts, ("n", *number), stats.n)
-    _add(counts, ("pairs", *number), stats.pn)
+    if key.scale == FLOW:
+        if key.category not in ("referred", "started"):
+            return
+    elif key.category or (key.scale, key.occasion) not in scores:
+        return
+    number = (key.scale, key.occasion, key.category)
     # Those referred and never placed on a track are few at any time, and no score of theirs is shown.
-    if tracks and not (key.scale == FLOW and key.category in ("referred", "eligible")):
-        track = key.track if key.track in tracks else ""
-        _add(counts, ("n of a track", track, *number), stats.n)
-        _add(counts, ("pairs of a track", track, *number), stats.pn)
+    own = () if not tracks or key.category == "referred" else (key.track if key.track in tracks else "",)
+    for place in ((), *((own,) if own else ())):
+        _add(counts, ("n", *number, *place), stats.n)
+        _add(counts, ("pairs", *number, *place), stats.pn)
 
 
 def _add(counts: Counts, number: tuple[str, ...], people: int) -> None:
     counts[number] = counts.get(number, 0) + people
 
 
-def _sum(one: Counts, other: Counts) -> Counts:
-    return {number: one.get(number, 0) + other.get(number, 0) for number in {**one, **other}}
+def _most_parts(months: Sequence[Counts], threshold: int) -> list[tuple[int, int]]:
+    """Cut the months into as many parts as can be, each with nobody or enough behind every number; one part when it
+    cannot be cut. Latest cuts first where there is a choice, so that recent months can be told apart."""
+    numbers = sorted({number for counts in months for number in counts})
+    sums = [[0] * len(numbers)]
+    for counts in months:
+        sums.append([before + counts.get(number, 0) for before, number in zip(sums[-1], numbers, strict=True)])
+    best: list[tuple[int, int] | None] = [(0, 0)]
+    for end in range(1, len(sums)):
+        ways = [
+            (way[0] + 1, begin)
+            for begin in range(end)
+            if (way := best[begin]) is not None and _enough(sums[begin], sums[end], threshold)
+        ]
+        best.append(max(ways, default=None))
+    parts: list[tuple[int, int]] = []
+    end = len(months)
+    while end:
+        way = best[end]
+        if way is None:
+            return [(0, len(months))]
+        parts.append((way[1], end))
+        end = way[1]
+    return parts[::-1]
 
 
-def _open(counts: Counts, threshold: int) -> bool:
-    return not any(small(people, threshold) for people in counts.values())
+def _enough(before: Sequence[int], after: Sequence[int], threshold: int) -> bool:
+    return not any(small(b - a, threshold) for a, b in zip(before, after, strict=True))
 
 
 def chosen(offered: Sequence[Stretch], first: str | None, last: str | None) -> Stretch:
@@ -101,6 +125,19 @@ def chosen(offered: Sequence[Stretch], first: str | None, last: str | None) -> S
     begin = next((s for s in offered if first is None or first <= s.last), offered[-1])
     end = next((s for s in reversed(offered) if last is None or last >= s.first), offered[0])
     return Stretch(min(begin.first, end.first), max(begin.last, end.last))
+
+
+def usual_last(offered: Sequence[Stretch], due: str | None, lag: int = 6) -> str | None:
+    """The last month when nobody asks for one: the end of the latest stretch in which everyone has had time to answer
+    (by ``due``). None, all there is, when that lies more than ``lag`` months before ``due`` or there is none."""
+    ends = [s.last for s in offered if due is not None and s.last <= due]
+    if due is None or not ends or _number(due) - _number(ends[-1]) > lag:
+        return None
+    return ends[-1]
+
+
+def _number(month: str) -> int:
+    return 12 * int(month[:4]) + int(month[5:])
 
 
 def last_answered_month(months: int, days: int, today: date) -> str:

@@ -16,7 +16,7 @@ from varde.benefits.cells import FLOW, CellKey, CellStats
 from varde.benefits.export import Drawn, as_csv
 from varde.benefits.figures import Report, Selection, report
 from varde.benefits.headline import cautions, headlines
-from varde.benefits.periods import Stretch, chosen, last_answered_month, offered_tracks, stretches, withheld
+from varde.benefits.periods import Stretch, chosen, last_answered_month, offered_tracks, stretches, usual_last, withheld
 from varde.benefits.places import Place, place_of, places_of, single
 from varde.benefits.service import cells_of
 from varde.benefits.suppression import THRESHOLD
@@ -65,10 +65,10 @@ def show(organisation: str, programme: str) -> str:
     voice = _voice(http.work(), look.place.programme)
     g.organisation = look.place.organisation
     found = look.found
-    first, more = cards_of(found, voice) if found else ([], [])
+    first, more, few = cards_of(found, voice) if found else ([], [], [])
     return render_template(
         "benefits/show.html", nav=staff_nav("benefits"), look=look, found=found, voice=voice,
-        columns=columns(first), more=columns(more), headlines=headlines(found, voice) if found else (),
+        columns=columns(first), more=columns(more), few=few, headlines=headlines(found, voice) if found else (),
         cautions=cautions(found, voice) if found else (), form=_form(look), month=month_name, threshold=THRESHOLD,
         invented=http.platform().settings.environment == "demo",
     )  # fmt: skip
@@ -102,9 +102,10 @@ def _look(work: Work, organisation: str, programme: str) -> Look:
         return Look(place)
     if withheld(place.inside, _referred(cells)):
         return Look(place, kept_back=True)
-    tracks = offered_tracks(inside)
-    months = stretches(inside, tracks, outside)
     measures = [m for m in work.catalogue.all(Measure).values() if m.programme == place.programme.key]
+    scores = {(m.scale, o) for m in measures for o in (m.start_occasion or m.follow_up[0], *m.follow_up)}
+    tracks = offered_tracks(inside)
+    months = stretches(inside, tracks, scores, outside)
     selection = _selection(place.programme, measures, tracks, months, work.today)
     return Look(place, tracks, months, report(inside, place.programme.key, measures, selection))
 
@@ -132,9 +133,8 @@ def _selection(
     if first and last and first > last:
         raise BadInput(translate("Fra-måneden må komme før til-måneden."))
     due = _due(programme, [m for m in measures if not track or m.for_track(track)], today)
-    if last is None and due is not None:
-        last = max((s.last for s in months if s.last <= due), default=None)
-        last = max(last, first) if last and first else last
+    if last is None and (usual := usual_last(months, due)) is not None:
+        last = max(usual, first or usual)
     seen = chosen(months, first, last)
     return Selection(
         seen.first, seen.last, track, split=request.args.get("vis") == APART, undue=due is not None and seen.last > due

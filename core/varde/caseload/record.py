@@ -77,7 +77,7 @@ def trajectory_of(
     begun = enrolment.started_at or enrolment.referred_at
     points = [
         Point(
-            occasion_title(programme, response.occasion), response.total, _days(begun, response.submitted_at),
+            occasion_mark(programme, response.occasion), response.total, _days(begun, response.submitted_at),
             text.day(local_date(response.submitted_at), http.language()),
         )
         for response in responses
@@ -86,8 +86,8 @@ def trajectory_of(
     values = [point.value for point in points if point.value is not None]
     coming = _next_planned(programme, key, agenda, work.now)
     if coming is not None and points:
-        title = occasion_title(programme, coming.key)
-        points.append(Point(title, None, _days(begun, coming.due_at), planned=True, note=_("Neste skjema")))
+        mark = occasion_mark(programme, coming.key)
+        points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=_("Neste skjema")))
     low, high = instrument.total_range or (0.0, max([*values, 1.0]))
     margin = margin_of(instrument)
     band = None
@@ -115,6 +115,16 @@ def occasion_title(programme: Programme, key: str) -> str:
     """The occasion's title; its key when the programme no longer has it."""
     found = next((occasion.title for occasion in programme.occasions if occasion.key == key), None)
     return found.to(http.language()) if found else key
+
+
+def occasion_mark(programme: Programme, key: str) -> str:
+    """When the occasion is, short enough for an axis: “Start”, “Uke 4”, “3 md.”."""
+    occasion = next((occasion for occasion in programme.occasions if occasion.key == key), None)
+    if occasion is None:
+        return key
+    if occasion.months:
+        return _("%(n)s md.", n=occasion.months)
+    return _("Uke %(n)s", n=round(occasion.days / 7)) if occasion.days else _("Start")
 
 
 def margin_of(instrument: Instrument) -> float | None:
@@ -252,12 +262,13 @@ def _written(field: Field, value: str, language: str) -> Written:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline; ``state`` is “later” for what is to come."""
+    """One line of the timeline; ``state`` is “later” for what is to come. A ``deadline`` has no time of day."""
 
     at: datetime
     title: str
     detail: str = ""
     state: str = ""
+    deadline: bool = False
 
     @property
     def datetime(self) -> str:
@@ -266,8 +277,10 @@ class Entry:
     @property
     def when(self) -> str:
         language, day = http.language(), local_date(self.at)
-        clock = text.clock_time(self.at.astimezone(http.platform().settings.timezone), language)
-        return f"{text.day(day, language, year=True)} {clock}"
+        said = text.day(day, language, year=day.year != http.work().today.year)
+        if self.deadline:
+            return _("Frist %(day)s", day=said)
+        return f"{said} {text.clock_time(self.at.astimezone(http.work().zone), language)}"
 
 
 def timeline_of(
@@ -282,7 +295,7 @@ def timeline_of(
         *(_appointment(row, work.now) for row in appointments),
         *(_delivery(row) for row in deliveries),
     ]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return sorted(reversed(entries), key=lambda entry: entry.at, reverse=True)
 
 
 def _names(work: Work, history: Sequence[EnrolmentEvent]) -> Mapping[int, str]:
@@ -309,7 +322,7 @@ def _planned(work: Work, programme: Programme, item: AgendaItem, responses: Sequ
         late = item.due_at < work.now
         opened = item.opens_at <= work.now
         detail = _("Forfalt, ikke levert") if late else _("Åpent nå") if opened else ""
-        yield Entry(item.due_at, _("Skjema: %(title)s", title=title), detail, "now" if opened else "later")
+        yield Entry(item.due_at, _("Skjema: %(title)s", title=title), detail, "now" if opened else "later", deadline=True)
     elif item.state == "done" and item.done_at:
         known = work.catalogue.all(Instrument)
         scores = [
@@ -320,7 +333,7 @@ def _planned(work: Work, programme: Programme, item: AgendaItem, responses: Sequ
         yield Entry(item.done_at, _("Skjema levert: %(title)s", title=title), ", ".join(scores))
     elif item.state == "missed":
         missed = AGENDA_STATE["missed"].to(http.language())
-        yield Entry(item.closes_at or item.due_at, _("Skjema: %(title)s", title=title), missed)
+        yield Entry(item.closes_at or item.due_at, _("Skjema: %(title)s", title=title), missed, deadline=True)
 
 
 def _appointment(row: Appointment, now: datetime) -> Entry:

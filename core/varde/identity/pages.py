@@ -14,8 +14,8 @@ from flask import Flask, g, get_flashed_messages, request, url_for
 from varde.identity.errors import SessionEnded
 from varde.identity.service import Actor, actor_of
 from varde.kernel import errors, http, text
-from varde.kernel.work import Work
 from varde.kernel.words import Text
+from varde.kernel.work import Work
 
 
 def cookie_name() -> str:
@@ -126,7 +126,9 @@ def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list
         "home": url_for("patient.home"),
         "modules": url_for("modules.index", enrolment_id=enrolment_id) if enrolment_id else url_for("patient.home"),
         "messages": url_for("dialogue.thread", enrolment_id=enrolment_id) if enrolment_id else url_for("patient.home"),
-        "questionnaires": url_for("questionnaires.index", enrolment_id=enrolment_id) if enrolment_id else url_for("patient.home"),
+        "questionnaires": url_for("questionnaires.index", enrolment_id=enrolment_id)
+        if enrolment_id
+        else url_for("patient.home"),
     }
     return [NavItem(label, urls[key], icon, count, key == current) for key, label, icon, count in where]
 
@@ -186,7 +188,9 @@ def _signed_in_context() -> dict[str, Any]:
     settings = http.platform().settings
     return {
         "sign_out_url": url_for("sign_in.sign_out"),
-        "idle": Idle(settings.idle_minutes * 60, url_for("sign_in.extend"), url_for("sign_in.choose", next=_this_page())),
+        "idle": Idle(
+            settings.idle_minutes * 60, url_for("sign_in.extend"), url_for("sign_in.choose", next=_this_page())
+        ),
     }
 
 
@@ -218,9 +222,11 @@ def install(app: Flask) -> None:
     @app.context_processor
     def everywhere() -> dict[str, Any]:
         somebody = g.get("actor")
+        # A page of fifty rows draws three hundred icons; building each address anew was an eighth of its time.
+        folder = url_for("static", filename="")
         context: dict[str, Any] = {
             "language": http.language(), "actor": somebody, "organisation": g.get("organisation"), "nav": (),
-            "csrf_token": http.csrf_token, "static": lambda name: url_for("static", filename=name),
+            "csrf_token": http.csrf_token, "static": lambda name: folder + name,
             "flashes": get_flashed_messages(with_categories=True), "now": _now(), "home_url": home_url(),
             "sign_in_url": url_for("sign_in.choose"), "language_url": url_for("sign_in.set_language"),
             "footer_links": _footer(), "reference": g.get("request_id", ""),

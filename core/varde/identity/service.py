@@ -21,7 +21,7 @@ from varde.kernel.work import Work
 NIN_PLACE = "person.nin"
 PHONE_PLACE = "person.phone"
 EMAIL_PLACE = "person.email"
-ID_TOKEN_PLACE = "web_session.id_token"
+ID_TOKEN_PLACE = "web_session.id_token"  # noqa: S105 - the name of a column
 log = structlog.get_logger("varde.identity")
 STAFF_ROLES = ("therapist", "manager", "trust_administrator", "researcher")
 
@@ -207,9 +207,7 @@ def masked_nin(work: Work, person: Person) -> str | None:
 
 def grant(work: Work, person: Person, role: str, organisation: Organisation, programme: str | None = None) -> Grant:
     """Give a role at an organisation."""
-    return work.add(
-        Grant(person_id=person.id, role=role, organisation_id=organisation.id, programme=programme)
-    )
+    return work.add(Grant(person_id=person.id, role=role, organisation_id=organisation.id, programme=programme))
 
 
 # --- sessions

@@ -103,12 +103,13 @@ def _drop_work() -> None:
 
 def language() -> str:
     """The language of the page: chosen with ``?lang=``, remembered in a cookie, else the browser's, else bokmål."""
-    if "language" not in g:
+    found: str | None = g.get("language")
+    if found is None:
         wanted = (request.args.get("lang"), request.cookies.get("varde-lang"))
         asked = next((language for language in wanted if language in LANGUAGES), "")
         browser = request.accept_languages.best_match(["nb", "nn", "no", "en"], default=platform().settings.language)
-        g.language = asked or {"no": "nb"}.get(browser or "nb", browser or "nb")
-    return cast(str, g.language)
+        found = g.language = asked or {"no": "nb"}.get(browser or "nb", browser or "nb")
+    return found
 
 
 def csrf_token() -> str:

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import Clock
+from varde.kernel.db import as_varde_error
+from varde.kernel.errors import Conflict
 from varde.kernel.events import Event, Listener, Subscription
 from varde.kernel.jobs import MOST_ATTEMPTS, Job, Outbox, backoff_seconds, run_row
 from varde.kernel.settings import Settings
@@ -121,19 +123,27 @@ class Platform:
 
     def perform(self, outbox_id: int) -> bool:
         """Do one outbox row, exactly once. False when it was already done, is being done, or is not due."""
-        try:
-            with self.work() as work:
-                row = work.session.scalar(
-                    select(Outbox).where(Outbox.id == outbox_id).with_for_update(skip_locked=True)
-                )
-                if row is None or row.done_at or row.failed_at or row.run_after > work.now:
-                    return False
-                run_row(work, row, self.jobs)
-            return True
-        except Exception as fault:
-            log.exception("job_failed", outbox_id=outbox_id)
-            self._failed(outbox_id, fault)
-            return False
+        for again in (True, True, False):
+            try:
+                return self._perform(outbox_id)
+            except Exception as fault:
+                # Two jobs about the same thing at once: the one that came second finds the world changed, and does it
+                # over in the changed world.
+                if again and isinstance(as_varde_error(fault), Conflict):
+                    log.info("job_overtaken", outbox_id=outbox_id)
+                    continue
+                log.exception("job_failed", outbox_id=outbox_id)
+                self._failed(outbox_id, fault)
+                break
+        return False
+
+    def _perform(self, outbox_id: int) -> bool:
+        with self.work() as work:
+            row = work.session.scalar(select(Outbox).where(Outbox.id == outbox_id).with_for_update(skip_locked=True))
+            if row is None or row.done_at or row.failed_at or row.run_after > work.now:
+                return False
+            run_row(work, row, self.jobs)
+        return True
 
     def _failed(self, outbox_id: int, fault: Exception) -> None:
         with self.work() as work:

@@ -11,7 +11,7 @@ from string import Template
 
 from varde.kernel.errors import BadInput
 
-LONGEST_KEY, LONGEST_TITLE = 30, 60
+LONGEST_KEY, LONGEST_TITLE = 20, 60
 _KEY = re.compile(r"[a-z][a-z0-9]*")
 _TITLE = re.compile(r"[\w .,:;()’–+-]+")
 _SUFFIX = ".in"

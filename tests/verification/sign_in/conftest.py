@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit
@@ -32,6 +33,9 @@ from varde.identity.models import Person, SignInAttempt, WebSession
 from varde.identity.nin import parse
 from varde.identity.oidc import new_private_jwk
 from varde.identity.service import add_person, grant
+from varde.kernel.db import make_engine
+from varde.kernel.migrate import upgrade
+from varde.platform import METADATA, histories
 from varde.testing.house import House, make_house, sqlite_url
 from varde.testing.servers import free_port
 
@@ -102,6 +106,7 @@ class Visitor:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.http = requests.Session()
+        self.http.trust_env = False
         self.http.headers["Accept-Language"] = "nb"
         self.http.verify = site.certificate or True
         self.history: list[str] = []
@@ -154,6 +159,25 @@ class Visitor:
         form = re.search(r'<form method="post" action="([^"]+)" data-submit-now>(.*?)</form>', answer.text, re.DOTALL)
         fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form[2] if form else "")
         return answer, form[1] if form else "", dict(fields)
+
+
+def cookies_of(answer: requests.Response) -> dict[str, str]:
+    """The cookies an answer sets: name to the whole line."""
+    lines = answer.raw.headers.getlist("Set-Cookie")
+    return {line.partition("=")[0]: line for line in lines}
+
+
+def sentence_of(answer: requests.Response) -> str:
+    """The one heading of a page."""
+    [heading] = re.findall(r"<h1[^>]*>(.*?)</h1>", answer.text, re.DOTALL)
+    return unescape(heading).strip()
+
+
+class Silent:
+    """A network on which nobody answers."""
+
+    def request(self, *_args: Any, **_options: Any) -> requests.Response:
+        raise requests.ConnectTimeout("nobody answers")
 
 
 def query_of(address: str) -> dict[str, str]:
@@ -239,7 +263,7 @@ def clock() -> Ahead:
 
 
 @contextmanager
-def demo(folder: Path, clock: Ahead, database_url: str = "", https: tuple[str, str] | None = None) -> Iterator[DemoSite]:
+def demo(database_url: str, clock: Ahead, https: tuple[str, str] | None = None) -> Iterator[DemoSite]:
     """Varde with the demo provider as both issuers."""
     keys = {issuer: new_private_jwk() for issuer in ("idporten", "helseid")}
     port, scheme = free_port(), "https" if https else "http"
@@ -256,7 +280,7 @@ def demo(folder: Path, clock: Ahead, database_url: str = "", https: tuple[str, s
         issuers = {"idporten": provider.issuer("idporten"), "helseid": provider.issuer("helseid")}
 
         def site_of(base: str) -> DemoSite:
-            house = house_at(base, database_url or sqlite_url(folder), clock, issuers, keys)
+            house = house_at(base, database_url, clock, issuers, keys)
             certificate = https[0] if https else ""
             return DemoSite(house, base, clock, issuers, certificate=certificate, provider=provider)
 
@@ -265,10 +289,22 @@ def demo(folder: Path, clock: Ahead, database_url: str = "", https: tuple[str, s
             yield site
 
 
+@pytest.fixture(scope="session")
+def prepare_database() -> Callable[[str], None]:
+    """Every test gets a copy of a database that is migrated once."""
+
+    def migrate(url: str) -> None:
+        engine = make_engine(url)
+        upgrade(engine, histories(), METADATA)
+        engine.dispose()
+
+    return migrate
+
+
 @pytest.fixture
-def site(tmp_path: Path, clock: Ahead) -> Iterator[DemoSite]:
+def site(sqlite_database_url: str, clock: Ahead) -> Iterator[DemoSite]:
     """Varde with the demo provider; Maren is a therapist, and nobody else is known."""
-    with demo(tmp_path, clock) as running_site:
+    with demo(sqlite_database_url, clock) as running_site:
         running_site.person("Maren", "Vik", MAREN, "therapist", title="psykolog")
         yield running_site
 
@@ -317,7 +353,9 @@ def real_site(real_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         keys = {"idporten": key, "helseid": key}
         folder = tmp_path_factory.mktemp("varde")
         site = open_now.enter_context(
-            running(lambda base: Site(house_at(base, sqlite_url(folder), clock, issuers, keys), base, clock, issuers), port)
+            running(
+                lambda base: Site(house_at(base, sqlite_url(folder), clock, issuers, keys), base, clock, issuers), port
+            )
         )
         site.person("Maren", "Vik", MAREN, "therapist", title="psykolog")
         yield site

@@ -128,12 +128,14 @@ def test_slo_from_another_service_by_back_channel(site: Site, visitor: Visitor) 
 
 
 def test_slo_from_another_service_by_front_channel(site: Site, visitor: Visitor) -> None:
-    """The provider has no front channel, so the call that ID-porten makes in its frame is made here, without cookies."""
+    """The provider has no front channel, so the call that ID-porten makes in its frame is made here."""
     elsewhere = Visitor(site)
     for browser in (visitor, elsewhere):
         browser.sign_in("idporten", "kari")
     row = row_of(site, visitor)
-    answer = requests.get(f"{site.base}/logg-inn/frontkanal?{urlencode({'iss': row.issuer, 'sid': row.sid})}", timeout=10)
+    answer = requests.get(
+        f"{site.base}/logg-inn/frontkanal?{urlencode({'iss': row.issuer, 'sid': row.sid})}", timeout=10
+    )
     assert answer.status_code == 200
     assert answer.headers["Content-Security-Policy"].endswith(f"frame-ancestors {site.issuers['idporten']}")
     assert not visitor.is_signed_in()
@@ -184,7 +186,7 @@ def test_the_highest_level_is_asked_for_and_checked(site: Site, visitor: Visitor
     assert answer.status_code == 403
     assert "Her trenger du innlogging på høyeste sikkerhetsnivå, for eksempel med BankID." in answer.text
     assert (visitor.key, site.count(WebSession), site.count(Person)) == (None, 0, people)
-    again = visitor.get("/logg-inn/idporten?login_hint=kari&prompt=login")
+    again = visitor.get("/logg-inn/idporten?prompt=login")
     assert again.url == site.url("patient.home"), "the lower level that the provider remembers does not lock her out"
 
 

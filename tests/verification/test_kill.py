@@ -1,0 +1,155 @@
+"""``kill -9`` of the web, the worker and the clock while 500 questionnaires come in: nothing accepted is lost, and
+nothing is done twice."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from varde.assessments.models import Response
+from varde.assessments.values import Instrument
+from varde.audit.models import AccessEntry, AccessLink
+from varde.audit.service import seal, verify
+from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell
+from varde.benefits.service import rebuild
+from varde.identity.service import start_session
+from varde.kernel.jobs import Outbox
+from varde.kernel.work import Work
+from varde.programmes.service import decide, refer, start
+from varde.programmes.values import Programme
+from varde.scheduling.models import AgendaItem
+from varde.simulation import fitting_facts
+from varde.testing.house import House, environment, make_house
+from varde.testing.servers import free_port
+
+from .processes import Crowd, Process, Submission, answers_to, submission
+
+pytestmark = [pytest.mark.verification, pytest.mark.slow, pytest.mark.postgres, pytest.mark.redis]
+
+PATIENTS = 167
+HANDS = 6
+
+
+@pytest.fixture
+def house(postgres_database_url: str) -> Iterator[House]:
+    house = make_house(postgres_database_url, at=datetime.now(UTC))
+    yield house
+    house.platform.engine.dispose()
+
+
+@pytest.fixture
+def crowd(house: House) -> Crowd:
+    """Patients in the middle of their first questionnaires: three each."""
+    chance = random.Random(20261117)
+    therapist = house.person("Maren", "Lie", ("therapist", house.clinic))
+    people = [house.person("Kari", f"Nordmann {n}") for n in range(PATIENTS)]
+    waiting: list[Submission] = []
+    with house.work() as work:
+        programme = work.catalogue.one(Programme, "emeistring")
+        facts, maren = fitting_facts(programme), house.actor(therapist, ("therapist", house.clinic))
+        for number, person in enumerate(people):
+            enrolment, _ = refer(work, person, house.clinic, programme, facts, source="self")
+            decide(work, maren, enrolment, accept=True, track=programme.tracks[number % len(programme.tracks)].key)
+            start(work, enrolment)
+            key = start_session(
+                work, person, issuer="https://issuer.test", issuer_key="idporten", subject=f"s{person.id}", sid=None,
+                acr=None, id_token="x",
+            )  # fmt: skip
+            item = work.session.scalars(
+                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment.id, AgendaItem.key == "start")
+            ).one()
+            for instrument_key in programme.occasion("start").instruments:
+                instrument = work.catalogue.one(Instrument, instrument_key)
+                answers = answers_to(instrument, chance)
+                waiting.append(submission(work.settings.secret_key, key, item.id, instrument, answers))
+    chance.shuffle(waiting)
+    return Crowd(free_port(), waiting)
+
+
+@pytest.fixture
+def processes(house: House, crowd: Crowd, empty_redis_url: str, tmp_path: Path) -> Iterator[dict[str, Process]]:
+    url = house.platform.engine.url.render_as_string(hide_password=False)
+    environ = environment(url, VARDE_REDIS_URL=empty_redis_url)
+    found = {
+        "web": Process(("serve", "--port", str(crowd.port), "--workers", "1"), environ, tmp_path / "web.log"),
+        "worker": Process(("worker", "--threads", "2"), environ, tmp_path / "worker.log"),
+        "clock": Process(("clock",), environ, tmp_path / "clock.log"),
+    }
+    for process in found.values():
+        process.start()
+    yield found
+    for process in found.values():
+        process.stop()
+
+
+def until(true: Callable[[], bool], seconds: float, what: str) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"{what} took longer than {seconds:.0f} seconds"
+        time.sleep(0.1)
+
+
+def cells(work: Work) -> dict[tuple[object, ...], tuple[object, ...]]:
+    rows = work.session.execute(select(*(getattr(Cell, name) for name in (*CELL_KEY, *CELL_SUMS)))).all()
+    kept = len(CELL_KEY)
+    return {tuple(row[:kept]): tuple(row[kept:]) for row in rows if any(row[kept:])}
+
+
+def test_everything_is_killed_and_nothing_is_lost(
+    house: House, crowd: Crowd, processes: dict[str, Process], tmp_path: Path
+) -> None:
+    everything = len(crowd.waiting)
+    assert everything >= 500
+    threads = crowd.send_all(HANDS, seconds=150)
+    for part, names in ((0.1, ("worker",)), (0.25, ("web",)), (0.4, ("worker", "clock")), (0.6, ("web", "worker"))):
+        until(lambda part=part: crowd.settled >= part * everything, 120, f"{part:.0%} of the submissions")  # type: ignore[misc]
+        for name in names:
+            processes[name].kill()
+            processes[name].start()
+    for thread in threads:
+        thread.join()
+    assert not crowd.strange, crowd.strange[:3]
+    assert not crowd.waiting
+    assert crowd.settled == everything
+    assert crowd.unanswered, "the web was not killed while anybody was sending"
+
+    with house.work() as work:
+        stored = work.session.execute(
+            select(Response.agenda_id, Response.instrument).where(Response.submitted_at.is_not(None))
+        ).all()
+    assert Counter((row[0], row[1]) for row in stored) == Counter(crowd.acknowledged | crowd.kept_before)
+
+    def open_rows() -> int:
+        with house.work() as work:
+            return work.session.scalar(select(func.count()).where(Outbox.done_at.is_(None))) or 0
+
+    until(lambda: open_rows() == 0, 120, "emptying the outbox")
+    with house.work() as work:
+        rows = work.session.scalars(select(Outbox)).all()
+        assert not [row.id for row in rows if row.failed_at]
+        of_responses = Counter(row.arguments["response_id"] for row in rows if "response_id" in row.arguments)
+        assert len(of_responses) == everything
+        assert set(of_responses.values()) == {1}
+        counted = cells(work)
+        assert counted
+        rebuild(work)
+        work.session.flush()
+        assert cells(work) == counted
+
+    for process in processes.values():
+        process.stop()
+    with house.work() as work:
+        seal(work)
+        work.session.flush()
+        entries, links = (work.session.scalar(select(func.count()).select_from(t)) for t in (AccessEntry, AccessLink))
+        assert verify(work) is None
+        assert entries == links
+    for name in processes:
+        assert "Traceback" not in (tmp_path / f"{name}.log").read_text()
