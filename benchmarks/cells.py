@@ -198,7 +198,8 @@ def _write_rows(work: Work, courses: Sequence[EnrolmentFacts]) -> None:
         responses += [
             {"enrolment_id": n, "agenda_id": places[score.occasion], "occasion": score.occasion,
              "instrument": score.scale, "version": "1", "answers": {}, "saved_at": at, "submitted_at": at,
-             "mode": "patient", "status": "scored", "total": score.total, "band": score.band, "subscores": {}, "flags": {}, "n_missing": 0}
+             "mode": "patient",
+             "status": "scored", "total": score.total, "band": score.band, "subscores": {}, "flags": {}, "n_missing": 0}
             for score in course.scores
         ]  # fmt: skip
     for table, rows in ((Enrolment, enrolments), (AgendaItem, items), (Response, responses)):

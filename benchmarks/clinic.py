@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Table, and_, cast, func, insert, literal, select, update
+from sqlalchemy import Integer, Table, and_, cast, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from benchmarks.outcome import FEW
@@ -94,7 +94,7 @@ def build(settings: Settings, many: int) -> Clinic:
         owner = {few.id: people[:FEW], others.id: people[FEW:]}
         for therapist, theirs in owner.items():
             _assign(work.session, therapist, theirs[0], theirs[-1])
-        _spread(work)
+        _spread(work, few.id)
         found = Clinic(_signed_in(work, first), _staff_session(work, few), _staff_session(work, others), clinic.id)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
@@ -238,14 +238,17 @@ def _assign(session: Session, therapist_id: int, first: int, last: int) -> None:
         )
 
 
-def _spread(work: Work) -> None:
-    """Give one in four a reason to act, of all kinds, since different times."""
+def _spread(work: Work, few_id: int) -> None:
+    """Give one in four a reason to act, of all kinds, since different times; and all of those whose therapist has few, so
+    that both therapists' pages are full."""
     hours = func.make_interval(0, 0, 0, 0, cast(CaseloadRow.enrolment_id % 97, Integer))
     clear = dict.fromkeys(("unanswered_since", "overdue_since", "deterioration_since", "inactive_since"))
     work.session.execute(update(CaseloadRow).values(**clear), execution_options={"synchronize_session": False})
     for number, column in enumerate(clear):
+        few = and_(CaseloadRow.therapist_id == few_id, CaseloadRow.enrolment_id % 4 == number)
+        theirs = or_(CaseloadRow.enrolment_id % 16 == number, few)
         work.session.execute(
-            update(CaseloadRow).where(CaseloadRow.enrolment_id % 16 == number).values({column: work.now - hours}),
+            update(CaseloadRow).where(theirs).values({column: work.now - hours}),
             execution_options={"synchronize_session": False},
         )
 

@@ -92,10 +92,16 @@ Visit = Callable[[Connection], None]
 
 @dataclass
 class Measured:
-    """What one kind of visit took. ``rates`` has one figure, visits a second, for each turn; ``took`` is in ms."""
+    """What one kind of visit took. ``rates`` (visits a second) and ``costs`` (ms of processor time a visit, web server and
+    database together) have one figure for each turn; ``took`` (ms until it was served) has one for each visit."""
 
     rates: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
+
+    @property
+    def cost(self) -> float:
+        return statistics.median(self.costs)
 
     @property
     def rate(self) -> float:
@@ -111,13 +117,15 @@ class Measured:
 
     def as_json(self) -> dict[str, float]:
         return {
-            "per_second": round(self.rate, 1), "median_ms": round(self.median, 2), "p95_ms": round(self.p95, 2),
+            "processor_ms": round(self.cost, 2), "per_second": round(self.rate, 1), "median_ms": round(self.median, 2), "p95_ms": round(self.p95, 2),
             "visits": len(self.took),
         }  # fmt: skip
 
 
-def turn(port: int, visit: Visit, clients: int, seconds: float, into: Measured) -> None:
+def turn(port: int, visit: Visit, clients: int, seconds: float, processor: Callable[[], float], into: Measured) -> None:
     """Let ``clients`` visitors come again as soon as they are served, for ``seconds``, and note how long each took.
+
+    ``processor`` tells the processor time, in seconds, that the servers have used so far.
 
     :raises Unexpected: from the first visitor who was not served; the others stop then too.
     """
@@ -138,7 +146,7 @@ def turn(port: int, visit: Visit, clients: int, seconds: float, into: Measured) 
             stop.set()
 
     threads = [threading.Thread(target=visitor, daemon=True) for _ in range(clients)]
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), processor()
     for thread in threads:
         thread.start()
     stop.wait(seconds)
@@ -150,3 +158,4 @@ def turn(port: int, visit: Visit, clients: int, seconds: float, into: Measured) 
     all_took = [each for mine in took for each in mine]
     into.took += all_took
     into.rates.append(len(all_took) / (time.perf_counter() - begun))
+    into.costs.append((processor() - used) * 1000 / max(len(all_took), 1))

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from varde.testing import servers
@@ -19,8 +20,17 @@ HERE = Path(__file__).resolve().parent
 WORKERS = 2
 BLOCKING_THREADS = 4
 """As in ``varde serve``."""
+_TICKS = os.sysconf("SC_CLK_TCK")
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A web server that answers on ``port``; ``pid`` is the process that its workers descend from."""
+
+    port: int
+    pid: int
 
 
 @contextmanager
@@ -47,26 +57,26 @@ def durable_postgres() -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def varde_serving(environment: Mapping[str, str], folder: Path) -> Iterator[int]:
-    """``varde serve --workers 2`` on a free port, which is given."""
+def varde_serving(environment: Mapping[str, str], folder: Path) -> Iterator[Served]:
+    """``varde serve --workers 2`` on a free port."""
     port = free_port()
     command = [str(Path(sys.executable).parent / "varde"), "serve", "--port", str(port), "--workers", str(WORKERS)]
-    with _serving(command, environment, folder / "varde.log", f"http://127.0.0.1:{port}/healthz"):
-        yield port
+    with _serving(command, environment, folder / "varde.log", f"http://127.0.0.1:{port}/healthz") as pid:
+        yield Served(port, pid)
 
 
 @contextmanager
-def bare_serving(database_url: str, folder: Path) -> Iterator[int]:
+def bare_serving(database_url: str, folder: Path) -> Iterator[Served]:
     """The bare page of ``bare.py`` under the same web server, with the same number of processes and threads."""
     port = free_port()
     command = [sys.executable, str(HERE / "bare.py"), str(port), str(WORKERS), str(BLOCKING_THREADS)]
     environment = {"BARE_DATABASE_URL": database_url, "PYTHONPATH": str(HERE.parent)}
-    with _serving(command, environment, folder / "bare.log", f"http://127.0.0.1:{port}/person/1"):
-        yield port
+    with _serving(command, environment, folder / "bare.log", f"http://127.0.0.1:{port}/person/1") as pid:
+        yield Served(port, pid)
 
 
 @contextmanager
-def _serving(command: list[str], environment: Mapping[str, str], log: Path, address: str) -> Iterator[None]:
+def _serving(command: list[str], environment: Mapping[str, str], log: Path, address: str) -> Iterator[int]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("VARDE_")}
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -74,7 +84,7 @@ def _serving(command: list[str], environment: Mapping[str, str], log: Path, addr
         )
     try:
         _wait_for(process, address, log)
-        yield
+        yield process.pid
     finally:
         process.send_signal(signal.SIGINT)
         try:
@@ -94,3 +104,30 @@ def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None
         except OSError:
             time.sleep(0.1)
     raise ServerDidNotStart(f"{process.args!r} did not start: {log.read_text(errors='replace')[-2000:].strip()}")
+
+
+def postmaster_of(server: PostgresServer) -> int:
+    """The process that every process of this database descends from."""
+    return int((server.directory / "data" / "postmaster.pid").read_text().split()[0])
+
+
+def processor_seconds(*roots: int) -> float:
+    """The processor time that these processes and all that descend from them have used, the ended ones included.
+
+    A busy neighbour makes a page slow to arrive; it hardly changes what the page costs.
+    """
+    children, used = dict[int, list[int]](), dict[int, int]()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended while we read
+            continue
+        pid = int(stat.parent.name)
+        children.setdefault(int(fields[1]), []).append(pid)
+        used[pid] = sum(map(int, fields[11:15]))
+    waiting, found = list(roots), 0
+    while waiting:
+        pid = waiting.pop()
+        found += used.get(pid, 0)
+        waiting += children.get(pid, [])
+    return found / _TICKS

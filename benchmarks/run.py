@@ -17,12 +17,11 @@ from dataclasses import asdict, replace
 from importlib import import_module
 from pathlib import Path
 
-import structlog
-
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.outcome import FULL, TINY, Outcome, Sizes, machine, table  # noqa: E402 - needs the line above
+from varde.kernel.log import set_up_logging  # noqa: E402
 from varde.testing.servers import MissingProgram  # noqa: E402
 
 RUNS = ("scoring", "cells", "simulation", "web")
@@ -32,7 +31,6 @@ CANNOT = 3
 def main() -> int:
     """Do what the command line asks for. Returns the exit status: 0, 1 (a limit broken) or 3 (a program is missing)."""
     given = arguments()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     sizes = TINY if given.tiny else FULL
     sizes = replace(
         sizes, seconds=given.seconds or sizes.seconds, rounds=given.rounds or sizes.rounds,
@@ -42,6 +40,7 @@ def main() -> int:
     outcomes: list[Outcome] = []
     for name in given.runs or RUNS:
         print(f"running {name} ...", file=sys.stderr, flush=True)
+        set_up_logging(level=logging.WARNING)
         run: Callable[[Sizes], list[Outcome]] = import_module(f"benchmarks.{name}").run
         try:
             outcomes += run(sizes)

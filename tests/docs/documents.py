@@ -37,7 +37,9 @@ class Command:
 
 def blocks(text: str) -> list[Block]:
     """Every fenced block in the order of the page."""
-    found, opened, kept = [], None, []
+    found: list[Block] = []
+    opened: tuple[int, str, str] | None = None
+    kept: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
         fence = re.fullmatch(r"```(\S*) ?(.*)", line)
         if opened is None and fence:
@@ -47,7 +49,7 @@ def blocks(text: str) -> list[Block]:
             opened = None
         elif opened is not None:
             kept.append(line)
-    assert opened is None, f"the block that opens on line {opened and opened[0]} is never closed"
+    assert opened is None, f"a block is never closed: {opened}"
     return found
 
 

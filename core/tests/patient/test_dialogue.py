@@ -45,7 +45,8 @@ def test_who_answers_when_and_where_to_call_stand_beside_the_box(ingrid: Patient
 
 
 def test_a_conversation_without_script(ingrid: Patient, maren: Person, house: House) -> None:
-    answer = ingrid.post(thread(ingrid), {"body": "Hei!\nKan jeg spise løk?\n\nHilsen Ingrid", "once": once_in(ingrid.html(thread(ingrid)))})
+    once = once_in(ingrid.html(thread(ingrid)))
+    answer = ingrid.post(thread(ingrid), {"body": "Hei!\nKan jeg spise løk?\n\nHilsen Ingrid", "once": once})
     assert answer.status_code == 303
     page = ingrid.html(thread(ingrid))
     assert "<p>Hei!<br>Kan jeg spise løk?</p><p>Hilsen Ingrid</p>" in page
@@ -103,7 +104,7 @@ def test_markup_in_a_message_is_only_words(ingrid: Patient) -> None:
     assert "<script>alert" not in ingrid.html(thread(ingrid))
 
 
-def test_a_draft_is_kept_for_its_writer_alone_and_goes_when_it_is_sent(ingrid: Patient, maren: Person, house: House) -> None:
+def test_a_draft_is_its_writers_alone_and_goes_when_it_is_sent(ingrid: Patient, maren: Person, house: House) -> None:
     answer = ingrid.save(thread(ingrid) + "/utkast", {"body": "Jeg lurer på", "once": ONCE})
     assert answer.json["text"] == "Lagret kl. 10.00"
     page = ingrid.html(thread(ingrid))

@@ -164,7 +164,7 @@ def test_in_a_pause_one_reads_and_the_steps_wait(ingrid: Patient, maren: Person,
         assert worksheet_answers(work, sheet) == {"day": "Før pausen"}
 
 
-def test_a_finished_enrolment_can_be_read_until_the_access_is_over(ingrid: Patient, maren: Person, house: House) -> None:
+def test_a_finished_one_can_be_read_until_the_access_is_over(ingrid: Patient, maren: Person, house: House) -> None:
     with house.work() as work:
         enrolment = work.session.get(Enrolment, ingrid.enrolment_id)
         assert enrolment is not None

@@ -94,7 +94,8 @@ def test_what_a_no_makes_pointless_is_not_missing() -> None:
     words_ = Text("x", "x")
     gate = Item("pain", "boolean", 0, 1, words_)
     behind = Item("how", "vas", 0, 100, words_, gate="pain")
-    instrument = Instrument("i", words_, licence=everything_installed().one(Instrument, "who-5").licence, items=(gate, behind))
+    licence = everything_installed().one(Instrument, "who-5").licence
+    instrument = Instrument("i", words_, licence=licence, items=(gate, behind))
     assert unanswered(instrument, {"pain": False}) == ()
     assert unanswered(instrument, {"pain": True}) == (behind,)
     assert unanswered(instrument, {}) == (gate, behind)

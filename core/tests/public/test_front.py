@@ -31,7 +31,13 @@ def test_the_page_says_for_whom_how_long_who_guides_and_how_long_the_wait_is(hou
     with house.work() as work:
         work.session.execute(update(Offering).where(Offering.programme == "ibs").values(settings={"waiting_weeks": 3}))
     page = house.app.test_client().get("/o/fjordvest").get_data(as_text=True)
-    for words in ("har fått diagnosen IBS av lege", "6 måneder, 5 moduler", "Klinisk ernæringsfysiolog", "Ca. 3 uker", "55 00 00 00"):
+    for words in (
+        "har fått diagnosen IBS av lege",
+        "6 måneder, 5 moduler",
+        "Klinisk ernæringsfysiolog",
+        "Ca. 3 uker",
+        "55 00 00 00",
+    ):
         assert words in page
     assert 'href="/o/klinikken/ibs/pamelding"' in page
 
@@ -43,7 +49,9 @@ def test_an_organisation_without_a_phone_promises_none(house: House) -> None:
 
 def test_where_a_referral_is_needed_nobody_is_sent_to_the_form(house: House) -> None:
     with house.work() as work:
-        work.session.execute(update(Offering).where(Offering.programme == "frisklivs").values(settings={"self_referral": False}))
+        work.session.execute(
+            update(Offering).where(Offering.programme == "frisklivs").values(settings={"self_referral": False})
+        )
     page = house.app.test_client().get("/o/klinikken").get_data(as_text=True)
     assert "/o/klinikken/frisklivs/pamelding" not in page
     assert "Slik blir du henvist" in page
@@ -100,6 +108,8 @@ def test_the_demo_phone_shows_the_newest_first(house: House) -> None:
 
 def test_there_is_no_phone_in_production(tmp_path: object) -> None:
     house = make_house(
-        sqlite_url(tmp_path), VARDE_ENVIRONMENT="production", VARDE_BASE_URL="https://varde.test"  # type: ignore[arg-type]
+        sqlite_url(tmp_path),
+        VARDE_ENVIRONMENT="production",
+        VARDE_BASE_URL="https://varde.test",  # type: ignore[arg-type]
     )
     assert house.app.test_client().get("/demo/telefon", base_url="https://varde.test").status_code == 404

@@ -34,7 +34,11 @@ def test_every_fact_about_the_person_is_asked_once_or_known_otherwise(key: str, 
     asked = [fact.key for question in questions_of(programme, clinician=clinician) for fact in question.facts]
     assert len(asked) == len(set(asked))
     left_out = {fact.key for fact in programme.eligibility.asked} - set(asked)
-    known = {f.key for f in programme.eligibility.asked if f.source == "birth_date" or (f.source == "sign_in" and not clinician)}
+    known = {
+        f.key
+        for f in programme.eligibility.asked
+        if f.source == "birth_date" or (f.source == "sign_in" and not clinician)
+    }
     assert left_out == known | ({"referred"} & {f.key for f in programme.eligibility.asked} if clinician else set())
 
 
@@ -67,7 +71,12 @@ def test_boxes_that_contradict_or_say_nothing_are_refused(ticked: list[str]) -> 
 
 @pytest.mark.parametrize(
     ("typed", "digits"),
-    [("91234567", "91234567"), ("912 34 567", "91234567"), ("+47 912 34 567", "91234567"), ("004741234567", "41234567")],
+    [
+        ("91234567", "91234567"),
+        ("912 34 567", "91234567"),
+        ("+47 912 34 567", "91234567"),
+        ("004741234567", "41234567"),
+    ],
 )
 def test_a_mobile_number_is_its_eight_digits(typed: str, digits: str) -> None:
     assert Mobile().check(typed) == digits

@@ -21,7 +21,9 @@ FORM = "/o/klinikken/ibs/pamelding"
 
 def stored(house: House) -> list[tuple[Enrolment, Referral]]:
     with house.work() as work:
-        rows = work.session.execute(select(Enrolment, Referral).join(Referral, Referral.enrolment_id == Enrolment.id)).all()
+        rows = work.session.execute(
+            select(Enrolment, Referral).join(Referral, Referral.enrolment_id == Enrolment.id)
+        ).all()
         return [(row[0], row[1]) for row in rows]
 
 
@@ -180,7 +182,9 @@ def test_where_a_referral_is_needed_nobody_signs_up_alone(house: House, tone: Pe
     assert stored(house) == []
 
 
-@pytest.mark.parametrize("path", ["/o/klinikken/nothing/pamelding", "/o/nowhere/ibs/pamelding", "/o/fjordvest/ibs/pamelding"])
+@pytest.mark.parametrize(
+    "path", ["/o/klinikken/nothing/pamelding", "/o/nowhere/ibs/pamelding", "/o/fjordvest/ibs/pamelding"]
+)
 def test_what_is_not_offered_is_not_found(house: House, path: str) -> None:
     assert house.app.test_client().get(path).status_code == 404
 
@@ -190,8 +194,10 @@ def test_the_receipt_is_the_persons_own(house: House, tone: Person) -> None:
     stranger = house.person("Olav", "Tveit")
     assert house.browser(stranger).get(answer.location).status_code == 404
     with house.work() as work:
-        denied = select(func.count()).select_from(AccessEntry).where(
-            AccessEntry.actor_id == stranger.id, AccessEntry.outcome == "denied"
+        denied = (
+            select(func.count())
+            .select_from(AccessEntry)
+            .where(AccessEntry.actor_id == stranger.id, AccessEntry.outcome == "denied")
         )
         assert work.session.scalar(denied) == 1
 

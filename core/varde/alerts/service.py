@@ -20,6 +20,7 @@ from varde.identity.service import Actor, line_of
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.kernel.words import LANGUAGES
+from varde.programmes.events import EnrolmentChanged
 from varde.programmes.models import Enrolment
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
@@ -43,7 +44,14 @@ def on_response(work: Work, event: ResponseSubmitted) -> None:
         raise_alert(work, enrolment, alert, f"response:{response.id}", response.id)
 
 
-LISTENERS = (Listener(ResponseSubmitted, on_response),)
+def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
+    """Nobody is referred to a programme that asks about safety where there is no crisis text. :raises NoCrisisText"""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None and enrolment.state in ("referred", "screening") and not enrolment.imported:
+        may_open(work, enrolment.organisation_id, enrolment.programme)
+
+
+LISTENERS = (Listener(ResponseSubmitted, on_response), Listener(EnrolmentChanged, on_enrolment))
 
 
 def _declared(work: Work, programme: str, instrument: str) -> Iterable[Alert]:

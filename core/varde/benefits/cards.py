@@ -82,7 +82,7 @@ def decimals_of(measure: Measure) -> int:
 def cards_of(report: Report, voice: Voice) -> tuple[list[Card], list[Card], list[Measure]]:
     """The cards of the flow, the main measure, what is asked afterwards and the wait; those of other measures; and the
     measures of which some figure has too few people to show anything."""
-    lead = report.main or next(iter(report.measures), None)
+    lead = report.main
     first = [_flow(report, voice)]
     more: list[Card] = []
     few: list[Measure] = []

@@ -34,13 +34,13 @@ MOST_QUARTERS = 12
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is looked at: one track or (None) all, months ``YYYY-MM`` both included, and whether people are parted into
-    responders and non-responders. ``undue``: some began too lately to have had time to answer the first follow-up."""
+    responders and non-responders. ``undue`` are follow-ups that some began too lately to have had time to answer."""
 
     first: str
     last: str
     track: str | None = None
     split: bool = False
-    undue: bool = False
+    undue: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,12 @@ class Report:
 
     @property
     def main(self) -> MeasureFigures | None:
-        """The measure that headlines: the first primary one with answers."""
-        return next((m for m in self.measures if m.measure.primary), None)
+        """The measure that headlines: the first one, primary ones before others, whose change can be shown; else the
+        first that is asked at the start."""
+        changes = [m for m in self.measures if m.change is not None]
+        return next(
+            (m for m in changes if m.change is not None and m.change.test is not None), next(iter(changes), None)
+        )
 
     @property
     def empty(self) -> bool:
@@ -264,11 +268,16 @@ def _hidden(average: Average, threshold: int) -> Average:
 
 
 def _waiting(cells: Sequence[tuple[CellKey, CellStats]], programme: str, threshold: int) -> tuple[Waiting, ...]:
-    """Per quarter, or per year when there are many. The flow shows how many started in all, so a single small period
-    takes the next smallest with it."""
-    plain = rules.waiting(cells, programme, by="quarter", threshold=1)
-    if len(plain) > MOST_QUARTERS:
-        plain = rules.waiting(cells, programme, by="year", threshold=1)
+    """Per quarter, or per year when there are many or most would be hidden. The flow shows how many started in all,
+    so a single small period takes the next smallest with it."""
+    quarters = _periods(rules.waiting(cells, programme, by="quarter", threshold=1), threshold)
+    hidden = sum(isinstance(waiting.days.n, Hidden) for waiting in quarters)
+    if len(quarters) <= MOST_QUARTERS and 2 * hidden <= len(quarters):
+        return quarters
+    return _periods(rules.waiting(cells, programme, by="year", threshold=1), threshold)
+
+
+def _periods(plain: Sequence[Waiting], threshold: int) -> tuple[Waiting, ...]:
     counts = {w.period: w.days.n for w in plain if isinstance(w.days.n, int)}
     shown = suppress(counts, threshold=threshold)
     return tuple(_waiting_as_shown(w, shown[w.period]) for w in plain)

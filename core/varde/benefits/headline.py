@@ -32,10 +32,9 @@ def headlines(report: Report, voice: Voice) -> tuple[Headline, ...]:
 
 
 def _candidates(report: Report, voice: Voice) -> Iterator[Headline]:
-    main = report.main or next(iter(report.measures), None)
-    if main is not None:
-        yield from _responders(main, voice)
-        yield from _changed(main, voice)
+    if report.main is not None:
+        yield from _responders(report.main, voice)
+        yield from _changed(report.main, voice)
     for found in report.measures:
         yield from _satisfied(found, voice)
     yield from _waited(report, voice)
@@ -121,11 +120,10 @@ def cautions(report: Report, voice: Voice, *, threshold: int = THRESHOLD) -> tup
 
 
 def _cautions(report: Report, voice: Voice, threshold: int) -> Iterator[str]:
-    found = report.main or next((m for m in report.measures if m.satisfaction is None), None)
-    if found is not None:
-        yield from _missing(found, report.flow, voice)
+    if report.main is not None:
+        yield from _missing(report.main, report.flow, voice)
     if report.selection.undue:
-        yield voice.say(words.UNDUE)
+        yield voice.say(words.UNDUE, then="», «".join(map(voice.when, report.selection.undue)))
     if report.grouped:
         yield voice.say(words.SELECTED)
     if report.selection.split and not report.parted:

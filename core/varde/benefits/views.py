@@ -132,13 +132,17 @@ def _selection(
     first, last = (_month(name) for name in ("fra", "til"))
     if first and last and first > last:
         raise BadInput(translate("Fra-måneden må komme før til-måneden."))
-    due = _due(programme, [m for m in measures if not track or m.for_track(track)], today)
-    if last is None and (usual := usual_last(months, due)) is not None:
+    own = [m for m in measures if not track or m.for_track(track)]
+    due = _due(programme, own, today)
+    # The first follow-ups decide: a later one is often not due for half of those who started.
+    firsts = [
+        due[m.follow_up[0]] for m in own if m.follow_up[0] in due and (m.primary or not any(o.primary for o in own))
+    ]
+    if last is None and (usual := usual_last(months, min(firsts, default=None))) is not None:
         last = max(usual, first or usual)
     seen = chosen(months, first, last)
-    return Selection(
-        seen.first, seen.last, track, split=request.args.get("vis") == APART, undue=due is not None and seen.last > due
-    )
+    late = tuple(occasion for occasion, month in due.items() if seen.last > month)
+    return Selection(seen.first, seen.last, track, split=request.args.get("vis") == APART, undue=late)
 
 
 def _month(name: str) -> str | None:
@@ -148,14 +152,14 @@ def _month(name: str) -> str | None:
     return written
 
 
-def _due(programme: Programme, measures: Sequence[Measure], today: date) -> str | None:
-    asked = [m for m in measures if m.primary] or [m for m in measures if m.start_occasion] or list(measures)
-    known = {occasion.key: occasion for occasion in programme.occasions}
-    months = [
-        last_answered_month(o.months, o.days + o.closes_after, today)
-        for o in (known[m.follow_up[0]] for m in asked if m.follow_up[0] in known)
-    ]
-    return min(months, default=None)
+def _due(programme: Programme, measures: Sequence[Measure], today: date) -> dict[str, str]:
+    """For each follow-up the latest month in which everyone who started has had time to answer it."""
+    asked = {occasion for measure in measures for occasion in measure.follow_up}
+    return {
+        o.key: last_answered_month(o.months, o.days + o.closes_after, today)
+        for o in programme.occasions
+        if o.key in asked
+    }
 
 
 def _form(look: Look) -> dict[str, Sequence[tuple[str, object]]]:

@@ -228,9 +228,9 @@ MISSING_HIDDEN = Text(
     "answered.",
 )
 UNDUE = Text(
-    "Noen begynte så nylig at de ikke har fått tid til å svare ennå. De teller som uten svar.",
-    "Nokon begynte så nyleg at dei ikkje har fått tid til å svare enno. Dei tel som utan svar.",
-    "Some started so recently that they have not had time to answer yet. They count as not having answered.",
+    "Noen begynte så nylig at de ikke har fått tid til å svare på «{then}» ennå. De teller som uten svar.",
+    "Nokon begynte så nyleg at dei ikkje har fått tid til å svare på «{then}» enno. Dei tel som utan svar.",
+    "Some started so recently that they have not had time to answer “{then}” yet. They count as not having answered.",
 )
 SELECTED = Text(
     "Respondere og ikke-respondere er delt etter utfallet. At respondere har det bedre, følger av inndelingen.",

@@ -322,7 +322,9 @@ def _planned(work: Work, programme: Programme, item: AgendaItem, responses: Sequ
         late = item.due_at < work.now
         opened = item.opens_at <= work.now
         detail = _("Forfalt, ikke levert") if late else _("Åpent nå") if opened else ""
-        yield Entry(item.due_at, _("Skjema: %(title)s", title=title), detail, "now" if opened else "later", deadline=True)
+        yield Entry(
+            item.due_at, _("Skjema: %(title)s", title=title), detail, "now" if opened else "later", deadline=True
+        )
     elif item.state == "done" and item.done_at:
         known = work.catalogue.all(Instrument)
         scores = [

@@ -6,13 +6,13 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from marshmallow import ValidationError, fields
-from marshmallow.validate import OneOf, Range
+from marshmallow import Schema, ValidationError, fields
+from marshmallow.validate import Range
 
 from varde.dialogue.service import LONGEST
 from varde.identity.pages import translate as _
 from varde.programmes.progress import LONGEST_TEXT
-from varde.programmes.schemas import Checked, Form, Line, as_date
+from varde.programmes.schemas import Checked, Coded, Form, Line, as_date
 from varde.programmes.service import END_REASONS
 from varde.scheduling.rules import at_wall_time
 
@@ -20,25 +20,48 @@ KINDS = ("video", "phone", "physical", "group")
 LENGTHS = (15, 30, 45, 60, 90, 120)
 
 
-class MessageForm(Form):
+def message_form() -> Schema:
     """A reply. ``once`` makes sending twice one message."""
-
-    body = Line(LONGEST, "")
-    once = fields.String(required=True)
-
-
-class FeedbackForm(Form):
-    feedback = Line(LONGEST_TEXT)
+    once = Line(60, _("Skjemaet er for gammelt. Last siden på nytt og send igjen."))
+    return _form({"body": Line(LONGEST), "once": once})
 
 
-class ReasonForm(Form):
+def feedback_form() -> Schema:
+    """Words on a worksheet."""
+    return _form({"feedback": Line(LONGEST_TEXT)})
+
+
+def reason_form() -> Schema:
     """Why somebody takes over."""
+    return _form({"reason": Line(200)})
 
-    reason = Line(200)
+
+def end_form() -> Schema:
+    """Why the enrolment ends."""
+    return _form({"reason": Coded({key: key for key in END_REASONS}, _("Velg hvorfor forløpet avsluttes."))})
 
 
-class EndForm(Form):
-    reason = fields.String(required=True, validate=OneOf(END_REASONS))
+def booking_form() -> Schema:
+    """A new appointment."""
+    how_long = _("Velg hvor lenge timen varer, fra 5 til 480 minutter.")
+    minutes = fields.Integer(
+        load_default=45, validate=Range(5, 480, error=how_long), error_messages={"invalid": how_long}
+    )
+    return _form(
+        {
+            "kind": Coded({key: key for key in KINDS}, _("Velg hva slags time det er.")),
+            "day": Day(required=True, error_messages={"required": _("Velg hvilken dag timen er.")}),
+            "clock": Clock(
+                required=True, error_messages={"required": _("Skriv når timen begynner, for eksempel 14.30.")}
+            ),
+            "minutes": minutes,
+            "place": Line(200),
+        }
+    )
+
+
+def _form(declared: dict[str, fields.Field[Any]]) -> Schema:
+    return Form.from_dict(declared)()
 
 
 class Day(Checked):
@@ -61,33 +84,6 @@ class Clock(Checked):
         if int(hour) > 23 or int(minute) > 59:
             raise ValidationError(_("Klokkeslettet må være fra 00.00 til 23.59."))
         return time(int(hour), int(minute))
-
-
-class BookingForm(Form):
-    """A new appointment."""
-
-    kind = fields.String(required=True, validate=OneOf(KINDS))
-    day = Day(required=True)
-    clock = Clock(required=True)
-    minutes = fields.Integer(load_default=45, validate=Range(5, 480))
-    place = Line(200)
-
-
-def booking_form() -> BookingForm:
-    """The booking form, its sentences in the language of the page."""
-    form = BookingForm()
-    say = {
-        "kind": _("Velg hva slags time det er."),
-        "day": _("Velg hvilken dag timen er."),
-        "clock": _("Skriv når timen begynner, for eksempel 14.30."),
-        "minutes": _("Velg hvor lenge timen varer, fra 5 til 480 minutter."),
-    }
-    for name, words in say.items():
-        field = form.fields[name]
-        field.error_messages = {**field.error_messages, "required": words, "invalid": words}
-        for validator in field.validators:
-            validator.error = words  # type: ignore[attr-defined]
-    return form
 
 
 def starts_at(given: dict[str, Any], zone: ZoneInfo) -> datetime:

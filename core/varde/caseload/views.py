@@ -18,11 +18,11 @@ from varde.caseload.record import other_scales, sheets_of, timeline_of, trajecto
 from varde.caseload.schemas import (
     KINDS,
     LENGTHS,
-    EndForm,
-    FeedbackForm,
-    MessageForm,
-    ReasonForm,
     booking_form,
+    end_form,
+    feedback_form,
+    message_form,
+    reason_form,
     starts_at,
 )
 from varde.caseload.service import PAGE, caseload_of, reason_of
@@ -146,7 +146,7 @@ def reply(enrolment_id: int) -> Any:
     enrolment = _open(enrolment_id, "messages")
 
     def deed() -> None:
-        given = read_form(MessageForm(), request.form)
+        given = read_form(message_form(), request.form)
         write(http.work(), actor(), enrolment, given["body"], given["once"])
 
     return _try(enrolment, deed, "body", "dialog", _("Meldingen er sendt."))
@@ -173,7 +173,7 @@ def feedback(enrolment_id: int, sheet_id: int) -> Any:
     found = sheet
 
     def deed() -> None:
-        give_feedback(work, actor(), found, read_form(FeedbackForm(), request.form)["feedback"])
+        give_feedback(work, actor(), found, read_form(feedback_form(), request.form)["feedback"])
 
     return _try(enrolment, deed, f"feedback-{sheet_id}", "ark", _("Tilbakemeldingen er sendt."))
 
@@ -234,9 +234,7 @@ def end_enrolment(enrolment_id: int) -> Any:
     enrolment = _open(enrolment_id, "state")
 
     def deed() -> None:
-        form = EndForm()
-        form.fields["reason"].error_messages["required"] = _("Velg hvorfor forløpet avsluttes.")
-        end(http.work(), actor().person_id, enrolment, read_form(form, request.form)["reason"])
+        end(http.work(), actor().person_id, enrolment, read_form(end_form(), request.form)["reason"])
 
     return _try(enrolment, deed, "reason", "forlop", _("Forløpet er avsluttet."))
 
@@ -248,7 +246,7 @@ def take_over_enrolment(enrolment_id: int) -> Any:
     work, somebody = http.work(), actor()
     enrolment = may_take_over(work, somebody, enrolment_id)
     try:
-        take_over(work, somebody, enrolment, read_form(ReasonForm(), request.form)["reason"])
+        take_over(work, somebody, enrolment, read_form(reason_form(), request.form)["reason"])
     except BadInput as fault:
         words_wrong = fault.errors.get("reason", fault.faults[0]) if isinstance(fault, FormFault) else fault.faults[0]
         return _take_over_page(enrolment_id, {"reason": words_wrong}, request.form.get("reason", "")), 422

@@ -101,3 +101,17 @@ def refused(refusal: SignInRefused) -> RefusedSignIn:
     if isinstance(refusal, _DOWN):
         return ProviderDown(refusal)
     return SignInOver(refusal) if isinstance(refusal, _OVER) else NotTrusted(refusal)
+
+
+# Said beside the sentence.
+TRY_AGAIN = Text("Logg inn på nytt", "Logg inn på nytt", "Sign in again")
+NOTHING_CHANGED = Text(
+    "Ingenting er endret. Du kan trygt prøve på nytt.",
+    "Ingenting er endra. Du kan trygt prøve på nytt.",
+    "Nothing has changed. You can safely try again.",
+)
+ONLY_HERE = Text(
+    "Vi fikk ikke sagt fra til innloggingstjenesten. Lukk nettleseren, så ingen andre kan bruke innloggingen din.",
+    "Vi fekk ikkje sagt frå til innloggingstenesta. Lukk nettlesaren, så ingen andre kan bruke innlogginga di.",
+    "We could not tell the sign-in service. Close the browser, so that nobody else can use your sign-in.",
+)

@@ -18,6 +18,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from varde.identity.brake import Brake
 from varde.identity.errors import (
+    NOTHING_CHANGED,
+    ONLY_HERE,
+    TRY_AGAIN,
     AttemptSpent,
     NoIdentityNumber,
     NotStaff,
@@ -46,24 +49,12 @@ from varde.identity.service import (
 )
 from varde.kernel import errors, http
 from varde.kernel.vault import Unsealable
-from varde.kernel.words import LANGUAGES, Text
+from varde.kernel.words import LANGUAGES
 
 ATTEMPT_PLACE = "sign_in_attempt.attempt"
 LONGEST_PATH = 500
 bp = Blueprint("sign_in", __name__, url_prefix="/logg-inn")
 log = structlog.get_logger("varde.sign_in")
-
-TRY_AGAIN = Text("Logg inn på nytt", "Logg inn på nytt", "Sign in again")
-NOTHING_CHANGED = Text(
-    "Ingenting er endret. Du kan trygt prøve på nytt.",
-    "Ingenting er endra. Du kan trygt prøve på nytt.",
-    "Nothing has changed. You can safely try again.",
-)
-ONLY_HERE = Text(
-    "Vi fikk ikke sagt fra til innloggingstjenesten. Lukk nettleseren, så ingen andre kan bruke innloggingen din.",
-    "Vi fekk ikkje sagt frå til innloggingstenesta. Lukk nettlesaren, så ingen andre kan bruke innlogginga di.",
-    "We could not tell the sign-in service. Close the browser, so that nobody else can use your sign-in.",
-)
 
 
 def clients() -> dict[str, Client]:

@@ -203,12 +203,12 @@ def _checked(
     measures: Mapping[str, tuple[str, Measure]],
 ) -> list[str]:
     faults = [
-        f"{plugin}, instrument {key}: {fault}"
-        for key, (plugin, i) in instruments.items()
-        for fault in check_instrument(i)
+        f"{plugin}, instrument {fault}"
+        for plugin, instrument in instruments.values()
+        for fault in check_instrument(instrument)
     ]
     for plugin, programme in programmes.values():
-        faults += [f"{plugin}, {fault}" for fault in check_programme(programme, set(instruments))]
+        faults += [f"{plugin}, programme {fault}" for fault in check_programme(programme, set(instruments))]
     faults += measure_faults(measure for _, measure in measures.values())
     for key, (plugin, measure) in measures.items():
         place = f"{plugin}, measure {key}"

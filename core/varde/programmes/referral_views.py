@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
-from marshmallow import fields
-from marshmallow.validate import OneOf
+from marshmallow import Schema, fields
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
@@ -24,7 +23,7 @@ from varde.programmes.access import admit, open_record
 from varde.programmes.errors import AlreadyReferred, NotOffered, WrongState
 from varde.programmes.forms import Question, Sent, questions_of, read_referral
 from varde.programmes.models import Enrolment, Offering, Referral
-from varde.programmes.schemas import Form, FormFault, Line, read_form
+from varde.programmes.schemas import Coded, Form, FormFault, Line, read_form
 from varde.programmes.screening import Screening, screen
 from varde.programmes.service import HOPE_PLACE, NOTE_PLACE, OPEN_STATES, decide, end, offering_of, refer
 from varde.programmes.values import Programme
@@ -300,12 +299,14 @@ def _clinician_form(
 # --- a therapist decides
 
 
-class DecisionForm(Form):
+def decision_form() -> Schema:
     """Accept or decline. ``track`` only where the programme has tracks; ``note`` is read by the patient."""
-
-    decision = fields.String(required=True, validate=OneOf(("accept", "decline")))
-    track = fields.String(load_default=None)
-    note = Line(LONGEST_NOTE)
+    declared: dict[str, fields.Field[Any]] = {
+        "decision": Coded({"accept": True, "decline": False}, _("Velg om pasienten får plass eller et annet svar.")),
+        "track": fields.String(load_default=None),
+        "note": Line(LONGEST_NOTE),
+    }
+    return Form.from_dict(declared)()
 
 
 @bp.get("/henvisning/<int:enrolment_id>", endpoint="decide")
@@ -323,8 +324,8 @@ def send_decision(enrolment_id: int) -> Any:
     work, somebody = http.work(), actor()
     enrolment = open_record(work, somebody, enrolment_id, "referral", write=True)
     try:
-        given = read_form(DecisionForm(), request.form)
-        accept = given["decision"] == "accept"
+        given = read_form(decision_form(), request.form)
+        accept = given["decision"]
         if not accept and not given["note"]:
             raise FormFault({"decline-note": _("Skriv til pasienten hvorfor, og hva hun eller han kan gjøre nå.")})
         try:
@@ -347,11 +348,13 @@ def _decided(enrolment: Enrolment, *, accept: bool) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact as the therapist reads it; ``matters`` when the outcome rests on it."""
+    """One fact as the therapist reads it; ``matters`` when the outcome rests on it, ``missing`` when a criterion asks
+    for it and nobody knows."""
 
     label: str
     value: str
     matters: bool
+    missing: bool
 
 
 def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, str]) -> str:
@@ -370,7 +373,8 @@ def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, s
 
 
 def _fact_lines(programme: Programme, referral: Referral) -> list[FactLine]:
-    language = http.language()
+    language, eligibility = http.language(), programme.eligibility
+    criteria = {criterion.fact for criterion in (*eligibility.require, *eligibility.review)}
     lines = []
     for fact in programme.eligibility.asked:
         value = referral.facts.get(fact.key)
@@ -384,5 +388,6 @@ def _fact_lines(programme: Programme, referral: Referral) -> list[FactLine]:
             words = named.to(language) if named else text.number(float(value), decimals, language)
             if named and fact.kind == "count":
                 words = f"{value}: {words}"
-        lines.append(FactLine(fact.label.to(language), words, fact.key in referral.because))
-    return sorted(lines, key=lambda line: not line.matters)
+        missing = value is None and fact.key in criteria
+        lines.append(FactLine(fact.label.to(language), words, fact.key in referral.because and not missing, missing))
+    return sorted(lines, key=lambda line: (not line.matters, not line.missing))

@@ -1,0 +1,274 @@
+"""The start is refused for every fault of every plugin, in a sentence that names the plugin and the place."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from importlib.metadata import EntryPoint
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from varde.assessments.library import INSTRUMENTS
+from varde.assessments.values import Instrument, Licence
+from varde.benefits.values import Measure
+from varde.kernel.errors import StartRefused
+from varde.kernel.words import Text
+from varde.plugin import Page, hookimpl, hookspecs, registry
+from varde.plugin.registry import Plugin, build_catalogue
+from varde.programmes.content import StepText
+from varde.programmes.release import at_start, completed
+from varde.programmes.rules import Criterion, Eligibility, when
+from varde.programmes.values import Occasion, Programme
+
+from .conftest import ELIGIBILITY, INSTRUMENT, MEASURE, PAGE, Workshop, build, faults_of, module, programme, same
+
+
+def test_a_sound_plugin_is_let_in(workshop: Workshop) -> None:
+    catalogue = build(calm=workshop.sound())
+    assert list(catalogue.all(Programme)) == ["calm"]
+    assert list(catalogue.all(Measure)) == ["calm"]
+    assert catalogue.one(Instrument, "calm-2") is INSTRUMENT
+    assert set(catalogue.all(Instrument)) == {"calm-2", *(generic.key for generic in INSTRUMENTS)}
+    assert catalogue.one(StepText, "calm/m2/read/nn").html == "<p>Tekst.</p>\n"
+    found = catalogue.one(Plugin, "calm")
+    assert (found.distribution, found.version) == ("varde-calm", "1.0")
+    assert (found.programmes, found.instruments, found.measures) == (("calm",), ("calm-2",), ("calm",))
+    assert found.pages == (PAGE,)
+
+
+def test_no_plugin_at_all_is_fine() -> None:
+    assert build_catalogue({}).all(Programme) == {}
+
+
+def test_order_decides_nothing(workshop: Workshop) -> None:
+    first, second = workshop.sound(), workshop.plugin(instruments=[replace(INSTRUMENT, key="other")])
+    one, other = build(a=first, b=second), build(b=second, a=first)
+    assert list(one.all(Instrument)) == list(other.all(Instrument))
+    assert list(one.all(Plugin)) == list(other.all(Plugin))
+
+
+def test_what_is_installed_is_sound() -> None:
+    assert {"ibs", "emeistring", "frisklivs"} <= set(build_catalogue().all(Plugin))
+
+
+# --- two plugins
+
+
+def test_a_programme_key_that_two_plugins_use_names_both(workshop: Workshop) -> None:
+    (fault,) = faults_of(calm=workshop.sound(), quiet=workshop.plugin(programmes=[programme(workshop.package)]))
+    assert fault.startswith("The programme calm is contributed twice: by ")
+    assert "calm and by quiet" in fault or "quiet and by calm" in fault
+
+
+def test_a_measure_key_that_two_plugins_use_names_both(workshop: Workshop) -> None:
+    (fault,) = faults_of(calm=workshop.sound(), quiet=workshop.plugin(measures=[replace(MEASURE)]))
+    assert "The measure calm is contributed twice" in fault
+    assert "quiet" in fault
+
+
+def test_the_same_instrument_from_two_plugins_is_fine(workshop: Workshop) -> None:
+    catalogue = build(calm=workshop.sound(), quiet=workshop.plugin(instruments=[INSTRUMENT, INSTRUMENTS[0]]))
+    assert catalogue.one(Instrument, "calm-2") is INSTRUMENT
+
+
+def test_two_instruments_under_one_key_are_not(workshop: Workshop) -> None:
+    another = replace(INSTRUMENT, licence=Licence("fee", "Somebody"))
+    (fault,) = faults_of(calm=workshop.sound(), quiet=workshop.plugin(instruments=[another]))
+    assert "The instrument calm-2 is contributed twice" in fault
+    assert "calm" in fault
+    assert "quiet" in fault
+
+
+def test_nobody_replaces_an_instrument_of_the_library(workshop: Workshop) -> None:
+    generic = INSTRUMENTS[0]
+    (fault,) = faults_of(calm=workshop.plugin(instruments=[replace(generic)]))
+    assert fault == (
+        f"The instrument {generic.key} is contributed by calm, but Varde's library has another under that key."
+    )
+
+
+def test_two_distributions_with_one_plugin_key_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dist:
+        version = "1"
+
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+    def points(group: str) -> list[EntryPoint]:
+        assert group == "varde"
+        made = [EntryPoint("calm", "made", "varde") for _ in range(2)]
+        for point, name in zip(made, ("varde-calm", "calm-fork"), strict=True):
+            vars(point).update(dist=Dist(name))
+        return made
+
+    monkeypatch.setattr(registry, "entry_points", points)
+    with pytest.raises(StartRefused, match="The plugin calm is installed twice: by varde-calm and by calm-fork"):
+        registry.installed()
+
+
+# --- the module
+
+
+def test_a_plugin_that_cannot_be_imported(workshop: Workshop) -> None:
+    (workshop.folder / "broken_plugin.py").write_text("import no_such_module_at_all\n")
+    (fault,) = faults_of(broken=lambda: importlib.import_module("broken_plugin"), calm=workshop.sound())
+    assert fault == (
+        "The plugin broken (varde-broken) cannot be imported: ModuleNotFoundError: No module named 'no_such_module_at_all'"
+    )
+
+
+def test_every_plugin_that_cannot_be_imported_is_listed(workshop: Workshop) -> None:
+    def fails() -> Any:
+        raise RuntimeError("no")
+
+    faults = faults_of(a=fails, b=fails, c=workshop.sound())
+    assert [fault.split()[2] for fault in faults] == ["a", "b"]
+
+
+@pytest.mark.parametrize("found", [None, 7, "text", object()])
+def test_an_entry_point_that_leads_to_something_else(found: object) -> None:
+    (fault,) = faults_of(calm=lambda: found)
+    assert fault.startswith("The plugin calm (varde-calm) must be a module; its entry point leads to ")
+
+
+@pytest.mark.parametrize("key", ["Calm", "ca lm", "calm.two", "2calm", "calm-two"])
+def test_a_plugin_key_that_no_address_can_hold(workshop: Workshop, key: str) -> None:
+    faults = faults_of(**{key: workshop.sound()})
+    assert faults == (f"The plugin {key} (varde-{key}) must have a key of the form [a-z][a-z0-9_]*.",)
+
+
+def test_a_misspelt_hook(workshop: Workshop) -> None:
+    made = workshop.sound()
+    made.varde_instrument = hookimpl(lambda: [])  # type: ignore[attr-defined]
+    made.varde_pagess = lambda: []  # type: ignore[attr-defined]
+    faults = faults_of(calm=made)
+    assert [fault.partition(", which is not a hook. Hooks: ")[0] for fault in faults] == [
+        "The plugin calm answers varde_instrument",
+        "The plugin calm answers varde_pagess",
+    ]
+    assert "varde_instruments, varde_measures, varde_pages" in faults[0]
+
+
+def test_a_hook_that_nobody_would_ask() -> None:
+    made = ModuleType("made")
+    made.varde_programmes = lambda: []  # type: ignore[attr-defined]
+    assert faults_of(calm=made) == ("The plugin calm has varde_programmes without @hookimpl, so nobody would ask it.",)
+
+
+def test_a_hook_that_asks_for_something() -> None:
+    def varde_pages(app: object) -> list[Page]:
+        return []
+
+    made = ModuleType("made")
+    made.varde_pages = hookimpl(varde_pages)  # type: ignore[attr-defined]
+    (fault,) = faults_of(calm=made)
+    assert fault.startswith("The plugin calm answers a hook in a wrong way: ")
+    assert "varde_pages" in fault
+
+
+@pytest.mark.parametrize("hook", sorted(name for name in vars(hookspecs) if name.startswith("varde_")))
+def test_every_hook_is_answered_with_values(workshop: Workshop, hook: str) -> None:
+    name = hook.removeprefix("varde_")
+    (fault,) = faults_of(calm=workshop.plugin(**{name: ["not a value"]}))
+    assert fault.startswith(f"The plugin calm returns a str from {hook}; it must be a")
+    (fault,) = faults_of(calm=workshop.plugin(**{name: None}))
+    assert fault.startswith(f"The plugin calm fails in {hook}: TypeError")
+
+    def fails() -> Any:
+        raise ZeroDivisionError("nothing to share")
+
+    (fault,) = faults_of(calm=workshop.plugin(**{name: fails}))
+    assert fault == f"The plugin calm fails in {hook}: ZeroDivisionError: nothing to share"
+
+
+# --- what it says
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        (
+            {"eligibility": Eligibility((), (Criterion("weight", when("weight", ">=", 18), same("Nei.")),))},
+            "calm, programme calm: eligibility: require weight: ",
+        ),
+        ({"modules": (module(1, at_start()), module(2, completed("m9")))}, "calm, programme calm: module m2: release: "),
+        ({"modules": (module(1, completed("m2")), module(2, completed("m1")))}, "calm, programme calm: modules wait for each other"),
+        ({"title": Text("Ro", "")}, "calm, programme calm: title: has no text in nn"),
+        ({"title": Text(" ", "Ro")}, "calm, programme calm: title: has no text in nb"),
+        ({"occasions": (Occasion("start", same("S"), ("no-such",), 5),)}, "calm, programme calm: occasion start: there is no instrument"),
+        ({"package": "no_such_package"}, "calm, programme calm: package: there is no package 'no_such_package'"),
+    ],
+)
+def test_a_fault_in_a_programme_names_plugin_and_place(workshop: Workshop, changes: dict[str, Any], place: str) -> None:
+    faults = faults_of(calm=workshop.sound(programmes=[programme(workshop.package, **changes)]))
+    assert any(fault.startswith(place) for fault in faults), faults
+
+
+def test_a_fact_that_is_not_declared_is_named(workshop: Workshop) -> None:
+    undeclared = replace(ELIGIBILITY, review=(Criterion("smoker", when("smoker", "==", "yes"), same("Snakk med oss.")),))
+    faults = faults_of(calm=workshop.sound(programmes=[programme(workshop.package, eligibility=undeclared)]))
+    assert any("smoker" in fault and fault.startswith("calm, programme calm: eligibility: review") for fault in faults), faults
+
+
+def test_a_step_without_its_text_in_nynorsk(workshop: Workshop) -> None:
+    (workshop.folder / "made_package/content/nn/m2/read.md").unlink()
+    (fault,) = faults_of(calm=workshop.sound())
+    assert fault == "calm, programme calm: content/nn/m2/read.md: the file is missing"
+
+
+@pytest.mark.parametrize("text", ["Tekst uten innledning.\n", "---\nlede: ''\n---\nTekst.\n", "---\nlede: [\n---\nT.\n"])
+def test_a_step_without_its_opening_words(workshop: Workshop, text: str) -> None:
+    (workshop.folder / "made_package/content/nb/m1/read.md").write_text(text)
+    (fault,) = faults_of(calm=workshop.sound())
+    assert "made_package: content/nb/m1/read.md cannot be read" in fault
+
+
+def test_a_step_that_is_not_utf8(workshop: Workshop) -> None:
+    (workshop.folder / "made_package/content/nb/m1/read.md").write_bytes("---\nlede: Før\n---\nå\n".encode("latin-1"))
+    (fault,) = faults_of(calm=workshop.sound())
+    assert "content/nb/m1/read.md" in fault
+
+
+def test_a_fault_in_an_instrument_names_plugin_and_place(workshop: Workshop) -> None:
+    faults = faults_of(calm=workshop.sound(instruments=[replace(INSTRUMENT, total_range=(0, 5), bands=())]))
+    assert faults == ("calm, instrument calm-2: the items give totals from 0 to 4, not 0 to 5",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"programme": "quiet"}, "calm, measure calm: there is no programme quiet."),
+        ({"instrument": "no-such"}, "calm, measure calm: there is no instrument no-such."),
+        ({"follow_up": ()}, "Measure calm: follow_up must name at least one occasion."),
+        ({"low": 9}, "Measure calm: low (9) must be below high (4)."),
+    ],
+)
+def test_a_fault_in_a_measure(workshop: Workshop, changes: dict[str, Any], fault: str) -> None:
+    assert fault in faults_of(calm=workshop.sound(measures=[replace(MEASURE, **changes)]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"title": Text("Om", "")}, "The plugin calm, page about: the title lacks nn."),
+        ({"path": "../admin"}, "The plugin calm, page ../admin: the path must have the form "),
+        ({"path": "a_b"}, "The plugin calm, page a_b: the path must have the form "),
+        ({"audience": "everybody"}, "The plugin calm, page about: the audience is everybody and must be one of public, "),
+    ],
+)
+def test_a_fault_in_a_page(workshop: Workshop, changes: dict[str, Any], fault: str) -> None:
+    (found,) = faults_of(calm=workshop.sound(pages=[replace(PAGE, **changes)]))
+    assert found.startswith(fault)
+
+
+def test_two_pages_at_one_address(workshop: Workshop) -> None:
+    assert faults_of(calm=workshop.sound(pages=[PAGE, PAGE])) == ("The plugin calm has two pages at about.",)
+
+
+def test_the_faults_of_all_plugins_come_at_once(workshop: Workshop) -> None:
+    spoilt = [programme(workshop.package, title=Text("Ro", ""))]
+    quiet = [replace(programme(workshop.package, title=Text("Ro", "")), key="quiet")]
+    faults = faults_of(calm=workshop.sound(programmes=spoilt), quiet=workshop.plugin(programmes=quiet))
+    assert {"calm, programme calm: title: has no text in nn", "quiet, programme quiet: title: has no text in nn"} <= set(faults)

@@ -1,0 +1,57 @@
+"""A clinic with a therapist, a patient under way, and somebody waiting to be assessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from varde.identity.models import Person
+from varde.programmes.service import refer
+from varde.programmes.values import Programme
+from varde.simulation import fitting_facts
+from varde.testing.house import House, make_house, sqlite_url, token
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return make_house(sqlite_url(tmp_path))
+
+
+@pytest.fixture
+def maren(house: House) -> Person:
+    return house.person("Maren", "Aas", ("therapist", house.clinic), title="klinisk ernæringsfysiolog")
+
+
+@pytest.fixture
+def ingrid(house: House) -> Person:
+    return house.person("Ingrid", "Solheim")
+
+
+@pytest.fixture
+def under_way(house: House, maren: Person, ingrid: Person) -> int:
+    """Ingrid's enrolment, begun today, Maren her therapist."""
+    return house.enrolled(ingrid, maren)
+
+
+@pytest.fixture
+def therapist(house: House, maren: Person) -> FlaskClient:
+    """Maren's browser."""
+    return house.browser(maren, staff=True)
+
+
+def send(client: FlaskClient, path: str, form: dict[str, Any] | None = None) -> Any:
+    """POST with the forgery token."""
+    return client.post(path, data=(form or {}) | {"csrf_token": token(client)})
+
+
+def referred(house: House, person: Person, programme: str = "ibs", hope: str = "", **facts: object) -> int:
+    """A self-referral that waits to be assessed. Returns the enrolment's id."""
+    with house.work() as work:
+        declared = work.catalogue.one(Programme, programme)
+        enrolment, _ = refer(
+            work, person, house.clinic, declared, fitting_facts(declared) | facts, source="self", hope=hope
+        )
+        return enrolment.id
