@@ -3,7 +3,6 @@ her rows, made by the database, with names, sessions and reasons to act of their
 
 from __future__ import annotations
 
-import base64
 import random
 import secrets
 from collections.abc import Mapping, Sequence
@@ -21,27 +20,19 @@ from varde.assessments.values import Instrument
 from varde.caseload.models import CaseloadRow
 from varde.dialogue.models import Message, Thread
 from varde.dialogue.service import write
-from varde.identity.models import Organisation, Person, WebSession
-from varde.identity.nin import parse
-from varde.identity.service import add_organisation, add_person, grant, hashed, start_session
-from varde.kernel.clock import MovedClock
-from varde.kernel.db import make_engine
-from varde.kernel.migrate import upgrade
-from varde.kernel.settings import Settings
-from varde.kernel.work import Platform, Work
+from varde.identity.models import Person, WebSession
+from varde.identity.service import hashed, start_session
+from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.platform import METADATA, histories, make_platform
-from varde.programmes.models import Enrolment, Offering
+from varde.platform import METADATA
+from varde.programmes.models import Enrolment
 from varde.programmes.progress import finish_step, path_of
-from varde.programmes.service import decide, refer, start
-from varde.programmes.values import Programme
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
-from varde.simulation import actor_of, fitting_facts, simulated_answers
+from varde.simulation import actor_of
+from varde.simulation_answers import simulated_answers
 from varde.simulation_text import ANSWERS, FAMILY_NAMES, GIVEN_NAMES, QUESTIONS
-from varde.testing.house import environment
-from varde.testing.numbers import synthetic_numbers
 
 PROGRAMME, TRACK, OPEN_OCCASION = "emeistring", "depression", "week-1"
 """The occasion that is open now and asks PHQ-9 first, so that one PHQ-9 can be handed in by every patient."""
@@ -69,81 +60,42 @@ class Clinic:
     patients: Sequence[Visitor]
     few: Visitor
     many: Visitor
-    organisation_id: int
 
 
-def settings_of(database_url: str, redis_url: str | None = None) -> dict[str, str]:
-    """The environment of a Varde on loopback with this database."""
-    more = {"VARDE_REDIS_URL": redis_url} if redis_url else {}
-    keys = {"VARDE_DATA_KEYS": "k1:" + base64.b64encode(secrets.token_bytes(32)).decode()}
-    return {**environment(database_url), **keys, "VARDE_SECRET_KEY": secrets.token_urlsafe(32), **more}
-
-
-def build(settings: Settings, many: int) -> Clinic:
+def build(database_url: str, many: int) -> Clinic:
     """Migrate an empty database and fill it: ``FEW`` patients for one therapist, ``many`` for the other."""
     now = datetime.now(UTC)
-    engine = make_engine(settings.database_url)
-    upgrade(engine, histories(), METADATA)
-    clock = MovedClock(now - timedelta(days=DAYS_IN + 12))
-    platform = make_platform(settings, engine=engine, clock=clock)
-    with platform.work() as work:
-        clinic, few, others = _staff(work)
-    first = _treated(platform, clock, now, clinic, others)
-    with platform.work() as work:
+    house = make_house(database_url, at=now - timedelta(days=DAYS_IN))
+    few, others = (
+        house.person(given, "Holm", ("therapist", house.clinic), title="psykolog") for given in ("Sara", "Ida")
+    )
+    first = house.enrolled(house.person("Tor", "Vik"), others, PROGRAMME, TRACK)
+    _began(house, first)
+    while house.clock.now() < now:
+        house.clock.set(min(house.clock.now() + timedelta(days=1), now))
+        agenda.tick(house.platform)
+        house.platform.drain()
+    _wrote(house, first, others)
+    with house.work() as work:
         people = _copies(work, first, FEW + many - 1)
-        owner = {few.id: people[:FEW], others.id: people[FEW:]}
-        for therapist, theirs in owner.items():
-            _assign(work.session, therapist, theirs[0], theirs[-1])
+        for therapist, theirs in ((few, people[:FEW]), (others, people[FEW:])):
+            _assign(work.session, therapist.id, theirs[0], theirs[-1])
         _spread(work, few.id)
-        found = Clinic(_signed_in(work, first), _staff_session(work, few), _staff_session(work, others), clinic.id)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        found = Clinic(_signed_in(work, first), _staff_session(work, few), _staff_session(work, others))
+    with house.platform.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
-    engine.dispose()
+    house.platform.engine.dispose()
     return found
-
-
-def _staff(work: Work) -> tuple[Organisation, Person, Person]:
-    trust = add_organisation(work, "fjordvest", "trust", "Fjordvest sykehus", phone="55 00 00 00")
-    clinic = add_organisation(work, "klinikken", "clinic", "Klinikken", trust, phone="55 00 00 00")
-    work.add(Offering(organisation_id=clinic.id, programme=PROGRAMME, open=True, settings={}))
-    therapists = [add_person(work, given, "Holm", title="psykolog") for given in ("Sara", "Ida")]
-    for therapist in therapists:
-        grant(work, therapist, "therapist", clinic)
-    return clinic, therapists[0], therapists[1]
 
 
 # --- the one who is treated
 
 
-def _treated(platform: Platform, clock: MovedClock, now: datetime, clinic: Organisation, therapist: Person) -> int:
-    """Refer, accept, start and measure one patient, and let her come to the second week. Returns her enrolment's id."""
-    enrolment_id = _referred(platform, clinic, therapist)
-    clock.set(now - timedelta(days=DAYS_IN))
-    _started(platform, enrolment_id)
-    while clock.now() < now:
-        clock.set(min(clock.now() + timedelta(days=1), now))
-        agenda.tick(platform)
-        platform.drain()
-    _wrote(platform, enrolment_id, therapist, clinic)
-    platform.drain()
-    return enrolment_id
-
-
-def _referred(platform: Platform, clinic: Organisation, therapist: Person) -> int:
-    with platform.work() as work:
-        nin = parse(next(synthetic_numbers()), allow_synthetic=True)
-        person = add_person(work, "Tor", "Vik", nin, birth_date=date(1991, 5, 22), phone="91234567")
-        programme = work.catalogue.one(Programme, PROGRAMME)
-        enrolment, _ = refer(work, person, clinic, programme, fitting_facts(programme), source="self")
-        decide(work, actor_of(therapist, clinic), enrolment, accept=True, track=TRACK)
-        return enrolment.id
-
-
-def _started(platform: Platform, enrolment_id: int) -> None:
+def _began(house: House, enrolment_id: int) -> None:
+    """Answer what is asked at the start, and do the first steps."""
     rng = random.Random(1)
-    with platform.work() as work:
+    with house.work() as work:
         enrolment = _enrolment(work, enrolment_id)
-        start(work, enrolment)
         patient = actor_of(enrolment.person)
         item = work.session.scalars(
             select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")
@@ -161,12 +113,14 @@ def _started(platform: Platform, enrolment_id: int) -> None:
                 work.session.flush()
 
 
-def _wrote(platform: Platform, enrolment_id: int, therapist: Person, clinic: Organisation) -> None:
-    with platform.work() as work:
+def _wrote(house: House, enrolment_id: int, therapist: Person) -> None:
+    """A question, its answer, and a video appointment."""
+    with house.work() as work:
         enrolment = _enrolment(work, enrolment_id)
         write(work, actor_of(enrolment.person), enrolment, QUESTIONS[0], "one")
-        write(work, actor_of(therapist, clinic), enrolment, ANSWERS[0], "two")
+        write(work, actor_of(therapist, house.clinic), enrolment, ANSWERS[0], "two")
         book(work, enrolment_id, therapist.id, "video", work.now + timedelta(days=2), 30)
+    house.platform.drain()
 
 
 def _enrolment(work: Work, enrolment_id: int) -> Enrolment:
@@ -239,7 +193,7 @@ def _assign(session: Session, therapist_id: int, first: int, last: int) -> None:
 
 
 def _spread(work: Work, few_id: int) -> None:
-    """Give one in four a reason to act, of all kinds, since different times; and all of those whose therapist has few, so
+    """Give one in four a reason to act, of all kinds, since different times; and everybody whose therapist has few, so
     that both therapists' pages are full."""
     hours = func.make_interval(0, 0, 0, 0, cast(CaseloadRow.enrolment_id % 97, Integer))
     clear = dict.fromkeys(("unanswered_since", "overdue_since", "deterioration_since", "inactive_since"))

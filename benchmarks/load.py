@@ -92,8 +92,8 @@ Visit = Callable[[Connection], None]
 
 @dataclass
 class Measured:
-    """What one kind of visit took. ``rates`` (visits a second) and ``costs`` (ms of processor time a visit, web server and
-    database together) have one figure for each turn; ``took`` (ms until it was served) has one for each visit."""
+    """What one kind of visit took. ``rates`` (visits a second) and ``costs`` (ms of processor time a visit, web server
+    and database together) have one figure for each turn; ``took`` (ms until it was served) has one for each visit."""
 
     rates: list[float] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
@@ -117,7 +117,8 @@ class Measured:
 
     def as_json(self) -> dict[str, float]:
         return {
-            "processor_ms": round(self.cost, 2), "per_second": round(self.rate, 1), "median_ms": round(self.median, 2), "p95_ms": round(self.p95, 2),
+            "processor_ms": round(self.cost, 2), "per_second": round(self.rate, 1),
+            "median_ms": round(self.median, 2), "p95_ms": round(self.p95, 2),
             "visits": len(self.took),
         }  # fmt: skip
 

@@ -12,7 +12,7 @@ from varde.assessments.rules import score
 from varde.assessments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.plugin.registry import build_catalogue
-from varde.simulation import simulated_answers
+from varde.simulation_answers import simulated_answers
 
 PHQ_9_LIMIT = 50
 INSTRUMENTS: Mapping[str, float | None] = {"phq-9": PHQ_9_LIMIT, "ibs-qol": None}

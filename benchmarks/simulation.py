@@ -11,13 +11,13 @@ from pathlib import Path
 
 from benchmarks.outcome import Outcome, Sizes
 from varde.demo_cast import furnish, sites_of
+from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import upgrade
 from varde.platform import METADATA, histories, make_platform
 from varde.simulation import Simulator
 from varde.testing.house import everything_installed, settings_for
-from varde.testing.numbers import synthetic_numbers
 
 DAYS = 365
 UNTIL = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)

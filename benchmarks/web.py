@@ -17,7 +17,7 @@ from typing import Any
 from flask import Flask, g
 from sqlalchemy import event
 
-from benchmarks.clinic import Clinic, Visitor, build, settings_of
+from benchmarks.clinic import Clinic, Visitor, build
 from benchmarks.load import Connection, Measured, Unexpected, Visit, turn
 from benchmarks.outcome import FEW, Outcome, Sizes, at_most
 from benchmarks.programs import (
@@ -35,6 +35,7 @@ from varde.kernel import http
 from varde.kernel.settings import read_settings
 from varde.kernel.work import Platform
 from varde.platform import make_platform
+from varde.testing.house import environment
 from varde.testing.servers import fresh_database, redis_server
 
 SUBMISSION_STATEMENTS = 10
@@ -58,15 +59,14 @@ def run(sizes: Sizes) -> list[Outcome]:
         url = running.enter_context(fresh_database(server))
         redis_url = running.enter_context(redis_server())
         folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="varde-bench-")))
-        environment = settings_of(url, redis_url)
-        settings = read_settings(environment)
-        clinic = build(settings, sizes.caseload)
-        here = make_platform(settings)
+        settings = environment(url, VARDE_REDIS_URL=redis_url)
+        clinic = build(url, sizes.caseload)
+        here = make_platform(read_settings(settings))
         running.callback(here.engine.dispose)
         pages = Pages(here, clinic)
         counted = pages.count()
         bare = running.enter_context(bare_serving(url, folder))
-        varde = running.enter_context(varde_serving(environment, folder))
+        varde = running.enter_context(varde_serving(settings, folder))
         took = load(bare, varde, postmaster_of(server), pages, sizes)
     return [*(_outcome(name, took, counted, sizes) for name in pages.visits), _growth(pages, took, counted, sizes)]
 
@@ -208,7 +208,8 @@ def _outcome(name: str, took: dict[str, Measured], counted: dict[str, list[str]]
     limit, faults = _limits(name, ours, counted, sizes)
     also = {other: len(counted[other]) for other in (LAST_PART, ALERT)} if name == HAND_IN else {}
     return Outcome(
-        name, f"{_said(ours)}, {len(statements)} statements", f"a bare page: {_said(bare)}", _ratio(ours, bare), limit, faults,
+        name, f"{_said(ours)}, {len(statements)} statements", f"a bare page: {_said(bare)}", _ratio(ours, bare),
+        limit, faults,
         {**ours.as_json(), "statements": statements, "also": also, "bare": bare.as_json()},
     )  # fmt: skip
 

@@ -46,7 +46,11 @@ def create_app(here: Platform) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.jinja_loader = jinja2.ChoiceLoader(
-        [jinja2.FileSystemLoader(root / name / "templates") for name in CAPABILITIES if (root / name / "templates").is_dir()]
+        [
+            jinja2.FileSystemLoader(root / name / "templates")
+            for name in CAPABILITIES
+            if (root / name / "templates").is_dir()
+        ]
     )
     app.jinja_env.undefined = jinja2.StrictUndefined
     http.install(app, here)
@@ -94,5 +98,3 @@ def log_refusal(error: VardeError) -> None:
     if isinstance(access, Access):
         with http.platform().work() as work:
             record(work, access)
-
-

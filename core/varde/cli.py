@@ -118,9 +118,9 @@ def say(sentence: str) -> None:
 
 
 class Commands(click.RichGroup):
-    """The command line's top. The groups in ``elsewhere`` are imported when they are asked for."""
+    """A group whose commands in ``elsewhere`` are imported when they are asked for."""
 
-    elsewhere: Mapping[str, str] = {"import": "varde.assessments.commands:import_group"}
+    elsewhere: Mapping[str, str] = {}
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), *self.elsewhere])
@@ -133,7 +133,19 @@ class Commands(click.RichGroup):
         return found
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+class TopCommands(Commands):
+    """What stands directly under ``varde``."""
+
+    elsewhere: Mapping[str, str] = {"import": "varde.assessments.commands:import_group"}
+
+
+class PluginCommands(Commands):
+    """What stands under ``varde plugin``."""
+
+    elsewhere: Mapping[str, str] = {"new": "varde.plugin.commands:plugin_new"}
+
+
+@click.group(cls=TopCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def varde(context: click.Context) -> None:
     """Varde: digital treatment programmes for health trusts."""
@@ -172,7 +184,9 @@ def instruments() -> None:
 @varde.command(name="score")
 @click.argument("instrument")
 @click.argument("file", required=False)
-@click.option("--context", "context_json", default="{}", help="What a rule needs besides the answers, as a JSON object.")
+@click.option(
+    "--context", "context_json", default="{}", help="What a rule needs besides the answers, as a JSON object."
+)
 def score_command(instrument: str, file: str | None, context_json: str) -> None:
     """Score one response: a JSON object of answers on stdin or in FILE."""
     found = catalogue().one(Instrument, instrument.lower())
@@ -292,18 +306,28 @@ def clock() -> None:
 
 
 @varde.command()
-@click.option("--data", type=click.Path(path_type=Path), default=Path("var/demo"), show_default=True, help="Where the demo is kept.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path("var/demo"),
+    show_default=True,
+    help="Where the demo is kept.",
+)
 @click.option("--port", default=8000, show_default=True)
-@click.option("--patients", default=700, show_default=True, help="How many simulated patients in the largest programme.")
+@click.option(
+    "--patients", default=700, show_default=True, help="How many simulated patients in the largest programme."
+)
 @click.option("--seed", default=2023, show_default=True)
 def demo(data: Path, port: int, patients: int, seed: int) -> None:
     """Everything on this machine: SQLite, a worker in the process, demo sign-in, simulated people."""
     from varde.demo import run_demo
 
-    _until_stopped(lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop, catalogue=catalogue()))
+    _until_stopped(
+        lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop, catalogue=catalogue())
+    )
 
 
-@varde.group()
+@varde.group(cls=PluginCommands)
 def plugin() -> None:
     """Plugins."""
 

@@ -23,6 +23,7 @@ from varde.app import create_app
 from varde.demo_cast import CAST, furnish, sites_of
 from varde.demo_provider import DemoClient, DemoPerson, DemoProviderRefused, RunningProvider, new_signing_key, serve
 from varde.identity.oidc import new_private_jwk
+from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock, SystemClock
 from varde.kernel.db import make_engine
@@ -33,7 +34,6 @@ from varde.kernel.settings import Settings, read_settings
 from varde.kernel.transport import make_transport
 from varde.platform import METADATA, histories, make_platform
 from varde.simulation import Simulator
-from varde.testing.numbers import synthetic_numbers
 from varde.worker import run_clock, run_worker
 
 YEARS = 3
@@ -46,7 +46,7 @@ class Keys:
 
     secret: str
     data: str
-    clients: dict[str, dict[str, Any]]
+    registrations: dict[str, dict[str, Any]]
     provider: dict[str, Any]
 
 
@@ -57,7 +57,7 @@ def run_demo(data: Path, *, port: int, patients: int, seed: int, stop: threading
     set_up_logging(pretty=True, level=logging.WARNING)
     data.mkdir(parents=True, exist_ok=True)
     keys = _keys(data)
-    with _provider(data, keys, port) as provider:
+    with _provider(keys, port) as provider:
         settings = _settings(data, keys, port, provider)
         prepare(settings, catalogue, patients=patients, seed=seed, marker=data / "simulated.json")
         _serve(settings, catalogue, port, stop)
@@ -69,7 +69,7 @@ def _keys(data: Path) -> Keys:
         made = {
             "secret": secrets.token_urlsafe(32),
             "data": "demo:" + base64.b64encode(secrets.token_bytes(32)).decode(),
-            "clients": {issuer: new_private_jwk() for issuer in ("idporten", "helseid")},
+            "registrations": {issuer: new_private_jwk() for issuer in ("idporten", "helseid")},
             "provider": new_signing_key(),
         }
         file.write_text(json.dumps(made), encoding="utf-8")
@@ -82,14 +82,14 @@ def _base_url(port: int) -> str:
 
 
 @contextmanager
-def _provider(data: Path, keys: Keys, port: int) -> Iterator[RunningProvider]:
+def _provider(keys: Keys, port: int) -> Iterator[RunningProvider]:
     people = [DemoPerson(m.key, m.name, m.nin, m.said, m.issuer) for m in CAST]
     base = _base_url(port)
-    clients = [
+    registered = [
         DemoClient(
             client_id="varde-demo",
             issuer=issuer,
-            public_jwk={name: value for name, value in keys.clients[issuer].items() if name != "d"},
+            public_jwk={name: value for name, value in keys.registrations[issuer].items() if name != "d"},
             redirect_uris=(f"{base}/logg-inn/{issuer}/retur",),
             post_logout_redirect_uris=(f"{base}/logg-inn/utlogget",),
             frontchannel_logout_uri=f"{base}/logg-inn/frontkanal" if issuer == "idporten" else "",
@@ -97,7 +97,7 @@ def _provider(data: Path, keys: Keys, port: int) -> Iterator[RunningProvider]:
         for issuer in ("idporten", "helseid")
     ]
     try:
-        with serve(people, clients, keys.provider, port=port + 1) as running:
+        with serve(people, registered, keys.provider, port=port + 1) as running:
             yield running
     except DemoProviderRefused as refused:
         raise StartRefused(str(refused)) from refused
@@ -119,7 +119,7 @@ def _settings(data: Path, keys: Keys, port: int, provider: RunningProvider) -> S
                 for part, value in (
                     ("ISSUER", provider.issuer(issuer)),
                     ("CLIENT_ID", "varde-demo"),
-                    ("KEY", json.dumps(keys.clients[issuer])),
+                    ("KEY", json.dumps(keys.registrations[issuer])),
                 )
             },
         }
@@ -146,7 +146,13 @@ def prepare(settings: Settings, catalogue: Catalogue, *, patients: int, seed: in
                     "The demo was stopped while it was being made. Remove its folder (--data) and start again."
                 )
             sites = sites_of(work)
-        sizes = [max(2, round(patients * site.programme.demo_share / len([s for s in sites if s.programme is site.programme]))) for site in sites]
+        sizes = [
+            max(
+                2,
+                round(patients * site.programme.demo_share / len([s for s in sites if s.programme is site.programme])),
+            )
+            for site in sites
+        ]
         task = bar.add_task("", total=1.0, n=sum(sizes))
         simulator = Simulator(
             platform, clock, seed, until, synthetic_numbers(), progress=lambda done: bar.update(task, completed=done)
@@ -191,5 +197,3 @@ def _announce(settings: Settings) -> None:
         issuer = "BankID " if member.issuer == "idporten" else "HelseID"
         console.print(f"  {issuer}  {member.name:<16} {member.said}", highlight=False)
     console.print("\nCtrl-C stops it. A second start with the same --data is quick.", highlight=False)
-
-

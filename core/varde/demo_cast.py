@@ -15,6 +15,7 @@ from varde.dialogue.service import mark_read, write
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import add_organisation, add_person, grant
+from varde.identity.synthetic import synthetic_number
 from varde.kernel.work import Work
 from varde.programmes.access import open_record
 from varde.programmes.models import Offering
@@ -22,8 +23,8 @@ from varde.programmes.service import decide, refer
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
-from varde.simulation import Course, Simulator, Site, actor_of, fitting_facts, simulated_answers
-from varde.testing.numbers import synthetic_number
+from varde.simulation import Course, Simulator, Site, actor_of
+from varde.simulation_answers import fitting_facts, simulated_answers
 
 CRISIS = {
     "nb": "Ring 113 hvis det er fare for liv. Legevakten på 116 117 og Mental Helse på 116 123 svarer hele døgnet. "
@@ -93,13 +94,25 @@ class CastCourse(Course):
         assert self.actor is not None
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
-        write(work, self.actor, enrolment, "Hei. Er det for tidlig å kutte ut løk? Jeg tror det er verst, men er ikke sikker.", "lately-1")
+        write(
+            work,
+            self.actor,
+            enrolment,
+            "Hei. Er det for tidlig å kutte ut løk? Jeg tror det er verst, men er ikke sikker.",
+            "lately-1",
+        )
         book(work, enrolment.id, self.therapist.id, "video", self.simulator.until + timedelta(days=2, hours=3), 30)
 
         def answered(later: Work) -> None:
             theirs = open_record(later, therapist, self.enrolment_id, "messages", write=True)
             mark_read(later, therapist, theirs.id)
-            write(later, therapist, theirs, "Hei. Vent litt med det. Skriv opp søvnen også denne uken, så ser vi på det sammen.", "lately-2")
+            write(
+                later,
+                therapist,
+                theirs,
+                "Hei. Vent litt med det. Skriv opp søvnen også denne uken, så ser vi på det sammen.",
+                "lately-2",
+            )
 
         self.simulator.at(work.now + timedelta(hours=20), answered)
 
@@ -152,7 +165,13 @@ def _refer_known(work: Work, course: CastCourse) -> None:
 
 def _accept(work: Work, course: CastCourse) -> None:
     therapist = actor_of(course.therapist, course.site.organisation)
-    decide(work, therapist, open_record(work, therapist, course.enrolment_id, "referral", write=True), accept=True, track=course.track)
+    decide(
+        work,
+        therapist,
+        open_record(work, therapist, course.enrolment_id, "referral", write=True),
+        accept=True,
+        track=course.track,
+    )
     course._later(work, 10, course.begin)
 
 
@@ -199,8 +218,12 @@ def furnish(work: Work) -> bool:
     town = add_organisation(work, "vestbyen", "municipality", "Vestbyen kommune", None, **phone)
     places = {
         "fordoyelse": add_organisation(work, "fordoyelse", "clinic", "Seksjon for fordøyelse", trust, **phone),
-        "nettbehandling": add_organisation(work, "nettbehandling", "clinic", "Poliklinikk for nettbehandling", trust, **phone),
-        "frisklivssentralen": add_organisation(work, "frisklivssentralen", "clinic", "Frisklivssentralen", town, **phone),
+        "nettbehandling": add_organisation(
+            work, "nettbehandling", "clinic", "Poliklinikk for nettbehandling", trust, **phone
+        ),
+        "frisklivssentralen": add_organisation(
+            work, "frisklivssentralen", "clinic", "Frisklivssentralen", town, **phone
+        ),
         "fjordvest": trust,
         "vestbyen": town,
     }
@@ -218,7 +241,13 @@ def furnish(work: Work) -> bool:
 def _offer(work: Work, places: dict[str, Organisation]) -> None:
     """Each programme at a clinic of its own kind of owner: tracks at the outpatient clinic, the rest at the section."""
     for programme in work.catalogue.all(Programme).values():
-        key = "frisklivssentralen" if programme.owner == "municipality" else "nettbehandling" if programme.tracks else "fordoyelse"
+        key = (
+            "frisklivssentralen"
+            if programme.owner == "municipality"
+            else "nettbehandling"
+            if programme.tracks
+            else "fordoyelse"
+        )
         work.add(
             Offering(organisation_id=places[key].id, programme=programme.key, open=True, settings={"waiting_weeks": 3})
         )
@@ -233,7 +262,9 @@ def sites_of(work: Work) -> list[Site]:
         assert organisation is not None
         keys = [m for m in CAST if ("therapist", organisation.key) in m.roles]
         therapists = [
-            work.session.scalars(select(Person).where(Person.given_name == m.given, Person.family_name == m.family)).one()
+            work.session.scalars(
+                select(Person).where(Person.given_name == m.given, Person.family_name == m.family)
+            ).one()
             for m in keys
         ]
         sites.append(Site(organisation, work.catalogue.one(Programme, offering.programme), therapists))

@@ -12,10 +12,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import event, select
 
-from varde.assessments.answers import items_of
-from varde.assessments.rules import score
 from varde.assessments.service import open_sheet, submit
-from varde.assessments.values import Instrument, Item
+from varde.assessments.values import Instrument
 from varde.audit.service import seal
 from varde.dialogue import service as dialogue
 from varde.identity.models import Organisation, Person
@@ -33,6 +31,7 @@ from varde.programmes.values import Exercise, Programme
 from varde.scheduling.agenda import act_on
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
+from varde.simulation_answers import simulated_answers, simulated_facts
 from varde.simulation_text import ANSWERS, FAMILY_NAMES, GIVEN_NAMES, NOTES, QUESTIONS
 
 COMMIT_EVERY_DAYS = 60
@@ -56,7 +55,7 @@ class Simulator:
     seed: int
     until: datetime
     numbers: Iterator[str]
-    progress: Callable[[float], None] = lambda done: None
+    progress: Callable[[float], None] = lambda _done: None
     _events: list[tuple[datetime, int, Callable[[Work], None]]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=itertools.count)
 
@@ -198,7 +197,9 @@ class Course:
         facts = simulated_facts(self.programme, rng, age=int((work.today - born).days / 365.25))
         enrolment, referral = refer(work, person, self.site.organisation, self.programme, facts, source="self")
         self.enrolment_id = enrolment.id
-        self.track = referral.suggested_track or (rng.choice(self.programme.tracks).key if self.programme.tracks else None)
+        self.track = referral.suggested_track or (
+            rng.choice(self.programme.tracks).key if self.programme.tracks else None
+        )
         self._later(work, rng.uniform(1, 8), self.assess)
 
     def assess(self, work: Work) -> None:
@@ -231,7 +232,7 @@ class Course:
             for item in items:
                 if self.rng.random() < answered * (0.6 + 0.4 * self.diligence):
                     window = ((item.closes_at or item.due_at) - item.opens_at) * self.rng.uniform(0.01, 0.8)
-                    self.simulator.at(item.opens_at + window, self._answering(item.id, occasion.key))
+                    self.simulator.at(item.opens_at + window, self._answering(item.id))
             answered = answered * 0.9 if occasion.days else 0.78 if answered > 0.8 else 0.55
         self._later(work, self.rng.uniform(0.01, 2), self.work_on)
         for _ in range(self.rng.randrange(0, 4)):
@@ -253,7 +254,9 @@ class Course:
             return
         step = view.next_step
         if isinstance(step, Exercise):
-            save_worksheet(work, enrolment, view.module, step, self._sheet(step), shared=self.rng.random() < 0.7, submit=True)
+            save_worksheet(
+                work, enrolment, view.module, step, self._sheet(step), shared=self.rng.random() < 0.7, submit=True
+            )
         finish_step(work, enrolment, view, step)
         work.session.flush()
         if self.rng.random() < self.quits:
@@ -289,10 +292,15 @@ class Course:
 
         return answer
 
-    def _answering(self, agenda_id: int, occasion: str) -> Callable[[Work], None]:
+    def _answering(self, agenda_id: int) -> Callable[[Work], None]:
         def answer(work: Work) -> None:
             item = work.session.get(AgendaItem, agenda_id)
-            if item is None or item.state != "planned" or self.actor is None or self._enrolment(work).state not in ("active", "completed"):
+            if (
+                item is None
+                or item.state != "planned"
+                or self.actor is None
+                or self._enrolment(work).state not in ("active", "completed")
+            ):
                 return
             sheet = open_sheet(work, self.actor, agenda_id, write=True)
             days = (work.now - sheet.enrolment.started_at).days if sheet.enrolment.started_at else 0
@@ -328,98 +336,15 @@ def actor_of(person: Person, organisation: Organisation | None = None) -> Actor:
     """A person acting as a patient, or, with an organisation, as a therapist there."""
     roles = (RoleAt("therapist", organisation.id),) if organisation else ()
     return Actor(
-        person.id, person.name, person.given_name, person.title, person.language, roles, staff_sign_in=organisation is not None
+        person.id,
+        person.name,
+        person.given_name,
+        person.title,
+        person.language,
+        roles,
+        staff_sign_in=organisation is not None,
     )
 
 
 def _facts_of(work: Work, enrolment_id: int) -> dict[str, object]:
     return work.session.scalar(select(Referral.facts).where(Referral.enrolment_id == enrolment_id)) or {}
-
-
-# --- answers
-
-
-def simulated_facts(programme: Programme, rng: random.Random, age: int) -> dict[str, object]:
-    """Facts of a person who mostly fits: every requirement met, now and then one thing to review or one missing."""
-    facts = dict(fitting_facts(programme))
-    if "age" in facts:
-        facts["age"] = age
-    review = [criterion.fact for criterion in programme.eligibility.review if facts.get(criterion.fact) is False]
-    if review and rng.random() < 0.18:
-        facts[rng.choice(review)] = True
-    if rng.random() < 0.04:
-        required = [c.fact for c in programme.eligibility.require if facts.get(c.fact) is True]
-        if required:
-            facts[rng.choice(required)] = False
-    elif rng.random() < 0.04:
-        facts[rng.choice(review or list(facts))] = None
-    tracks = [fact for fact in programme.eligibility.asked if fact.key == "main_problem"]
-    if tracks and programme.tracks:
-        facts["main_problem"] = rng.choice(programme.tracks).key
-    return facts
-
-
-def fitting_facts(programme: Programme) -> dict[str, object]:
-    """Facts under which screening says eligible, found by trying each value, so that it works for any programme."""
-    required = {criterion.fact for criterion in programme.eligibility.require}
-    facts: dict[str, object] = {}
-    for fact in programme.eligibility.asked:
-        facts[fact.key] = (fact.key in required) if fact.kind == "boolean" else None
-    for fact in programme.eligibility.asked:
-        if fact.kind == "boolean":
-            continue
-        values: Sequence[object] = [key for key, _ in fact.choices]
-        if fact.kind in ("number", "count"):
-            values = range(int(fact.low or 0), int(fact.high or 100) + 1)
-        for value in values:
-            facts[fact.key] = value
-            if fact.key not in screen(programme, facts).because:
-                break
-    return facts
-
-
-_RISING: dict[str, bool] = {}
-
-
-def _rising(instrument: Instrument) -> bool:
-    """Whether the highest codes give the higher total; found by scoring both ends."""
-    if instrument.key not in _RISING:
-        ends = [
-            score(instrument, {i.key: _coded(i, way) for i in items_of(instrument) if not i.reverse} | {
-                i.key: _coded(i, 1 - way) for i in items_of(instrument) if i.reverse}).total
-            for way in (0.0, 1.0)
-        ]  # fmt: skip
-        _RISING[instrument.key] = ends[0] is None or ends[1] is None or ends[1] >= ends[0]
-    return _RISING[instrument.key]
-
-
-def simulated_answers(instrument: Instrument, burden: float, rng: random.Random) -> dict[str, object]:
-    """Answers of a person with this burden (0 none, 1 worst), now and then one left out."""
-    worse_is_high = _rising(instrument) == (instrument.direction == "lower_better")
-    answers: dict[str, object] = {}
-    for item in items_of(instrument):
-        if item.gate and not answers.get(item.gate, True):
-            continue
-        spread = min(max(rng.gauss(burden, 0.13), 0.0), 1.0)
-        way = spread if worse_is_high else 1 - spread
-        if item.safety:
-            way *= 0.35
-        if instrument.total is not None and instrument.total.max_missing and not item.safety and rng.random() < 0.01:
-            continue
-        answers[item.key] = _coded(item, 1 - way if item.reverse else way, gate=_is_gate(instrument, item))
-    return answers
-
-
-def _is_gate(instrument: Instrument, item: Item) -> bool:
-    return any(other.gate == item.key for other in instrument.items)
-
-
-def _coded(item: Item, way: float, *, gate: bool = False) -> object:
-    if gate:
-        return int(way > 0.12)
-    if item.kind == "boolean":
-        return way > 0.6
-    if item.choices:
-        return item.choices[min(int(way * len(item.choices)), len(item.choices) - 1)][0]
-    step = item.step or 1
-    return int(round((item.low + way * (item.high - item.low)) / step) * step)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
+
 from varde.testing.browser import axe
 from varde.testing.live import Live
 
@@ -34,7 +35,9 @@ class Somebody:
 
     def press(self, name: str | re.Pattern[str], *, exact: bool = False) -> None:
         """Press the button or follow the link with this name, the first when there are several."""
-        target = self.page.get_by_role("button", name=name, exact=exact).or_(self.page.get_by_role("link", name=name, exact=exact))
+        target = self.page.get_by_role("button", name=name, exact=exact).or_(
+            self.page.get_by_role("link", name=name, exact=exact)
+        )
         target.first.click()
         self.page.wait_for_load_state("load")
         self.look()
@@ -94,11 +97,15 @@ def answer(patient: Somebody, level: float) -> None:
     page = patient.page
     for gate in page.locator("main input[type=radio][value='1'][name$='_now']").all():
         gate.check(force=True)
-    names = page.locator("main form [name]").evaluate_all(
-        "all => [...new Set(all.filter(e => e.type === 'radio' && !e.name.endsWith('_now')).map(e => e.name))]"
+    names = (
+        page.locator("main form [name]").evaluate_all(
+            "all => [...new Set(all.filter(e => e.type === 'radio' && !e.name.endsWith('_now')).map(e => e.name))]"
+            if patient.scripts
+            else "all => []"
+        )
         if patient.scripts
-        else "all => []"
-    ) if patient.scripts else _radio_names(page)
+        else _radio_names(page)
+    )
     for name in names:
         options = page.locator(f"main input[type=radio][name='{name}']")
         options.nth(round(level * (options.count() - 1))).check(force=True)

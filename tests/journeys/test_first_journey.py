@@ -9,6 +9,7 @@ import pytest
 from journeys_people import Somebody, answer_occasion, do_module, fill_referral
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
+
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
 from varde.assessments.values import Instrument
@@ -18,7 +19,8 @@ from varde.programmes.models import Enrolment
 from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
-from varde.simulation import actor_of, fitting_facts, simulated_answers
+from varde.simulation import actor_of
+from varde.simulation_answers import fitting_facts, simulated_answers
 from varde.testing.live import Live
 
 OTHERS = 12

@@ -80,7 +80,9 @@ class Submission:
     body: str
 
 
-def submission(secret: str, session_key: str, agenda_id: int, instrument: Instrument, answers: dict[str, str]) -> Submission:
+def submission(
+    secret: str, session_key: str, agenda_id: int, instrument: Instrument, answers: dict[str, str]
+) -> Submission:
     """The form as the page would send it."""
     token = hmac.digest(secret.encode(), b"csrf:" + session_key.encode(), "sha256").hex()
     form = {"csrf_token": token, "instrument": instrument.key, "version": instrument.version, "anyway": "1", **answers}

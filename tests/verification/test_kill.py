@@ -25,7 +25,7 @@ from varde.kernel.work import Work
 from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
-from varde.simulation import fitting_facts
+from varde.simulation_answers import fitting_facts
 from varde.testing.house import House, environment, make_house
 from varde.testing.servers import free_port
 

@@ -119,7 +119,9 @@ def test_a_changed_entry_is_found(sealed: House, change: str) -> None:
 
 @pytest.mark.parametrize("which", [1, 5, 10])
 def test_a_removed_entry_is_found(sealed: House, which: int) -> None:
-    tamper(sealed, sql(f"DELETE FROM access_link WHERE entry_id = {which}", f"DELETE FROM access_entry WHERE id = {which}"))
+    tamper(
+        sealed, sql(f"DELETE FROM access_link WHERE entry_id = {which}", f"DELETE FROM access_entry WHERE id = {which}")
+    )
     found = broken(sealed)
     if which == 10:
         # What is cut off the end leaves a shorter chain that holds: the logged hash of the newest link tells.

@@ -235,7 +235,9 @@ def test_the_program_fails_in_a_sentence(arguments: list[str], given: bytes, sta
 
 
 def test_what_a_reader_stops_reading_is_no_fault() -> None:
-    found = subprocess.run(f"'{PROGRAM}' instruments | head -c 1", shell=True, capture_output=True, timeout=60, check=False)
+    found = subprocess.run(
+        f"'{PROGRAM}' instruments | head -c 1", shell=True, capture_output=True, timeout=60, check=False
+    )
     assert found.stdout == b"["
     assert b"Traceback" not in found.stderr
 

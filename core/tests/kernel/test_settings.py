@@ -71,10 +71,20 @@ def test_all_faults_are_listed_at_once() -> None:
     named = [fault.split()[0] for fault in faults]
     assert named == [
         f"VARDE_{name}"
-        for name in (
-            "DATABASE_URL SECRET_KEY DATA_KEYS BASE_URL REDIS_URL TIMEZONE LANGUAGE IDLE_MINUTES ABSOLUTE_HOURS "
-            "TRUSTED_PROXIES IDPORTEN_CLIENT_ID IDPORTEN_KEY"
-        ).split()
+        for name in [
+            "DATABASE_URL",
+            "SECRET_KEY",
+            "DATA_KEYS",
+            "BASE_URL",
+            "REDIS_URL",
+            "TIMEZONE",
+            "LANGUAGE",
+            "IDLE_MINUTES",
+            "ABSOLUTE_HOURS",
+            "TRUSTED_PROXIES",
+            "IDPORTEN_CLIENT_ID",
+            "IDPORTEN_KEY",
+        ]
     ]
 
 

@@ -115,7 +115,9 @@ def test_two_workers_with_the_same_row_do_it_once(bench: Bench, workers: int) ->
     assert bench.marks() == [(number, "job") for number in range(10)]
 
 
-def test_what_another_worker_holds_is_left_to_it(postgres_database_url: str, make_bench: Callable[[str], Bench]) -> None:
+def test_what_another_worker_holds_is_left_to_it(
+    postgres_database_url: str, make_bench: Callable[[str], Bench]
+) -> None:
     bench = make_bench(postgres_database_url)
     outbox_id = enqueue(bench)
     with bench.platform.work() as work:
@@ -155,7 +157,7 @@ def test_a_job_is_given_up_after_the_last_attempt(bench: Bench) -> None:
 
 
 def test_the_wait_grows_to_half_an_hour_and_no_more() -> None:
-    waits = [backoff_seconds(n) for n in range(0, 40)]
+    waits = [backoff_seconds(n) for n in range(40)]
     assert waits == sorted(waits)
     assert (waits[0], waits[-1]) == (2, 1800)
 

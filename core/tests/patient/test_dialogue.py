@@ -112,7 +112,7 @@ def test_a_draft_is_its_writers_alone_and_goes_when_it_is_sent(ingrid: Patient, 
     assert f'data-saved-at="{answer.json["at"]}"' in page
     assert "Jeg lurer på" not in house.browser(maren, staff=True).get(thread(ingrid)).get_data(as_text=True)
     with house.work() as work:
-        raw = work.session.connection().exec_driver_sql("SELECT answers_sealed FROM worksheet").scalar_one()
+        raw = work.session.connection().exec_driver_sql("SELECT body_sealed FROM message_draft").scalar_one()
         assert b"lurer" not in raw
     ingrid.post(thread(ingrid), {"body": "Jeg lurer på løk", "once": ONCE})
     assert 'data-saved-at=""' in ingrid.html(thread(ingrid))

@@ -64,7 +64,15 @@ def test_message_and_appointment_are_told(ingrid: Patient, maren: Person, house:
         enrolment = work.session.get(Enrolment, ingrid.enrolment_id)
         assert enrolment is not None
         write(work, house.actor(maren, ("therapist", house.clinic)), enrolment, "Hei", "once-once")
-        book(work, enrolment.id, maren.id, "video", work.now + timedelta(days=3, hours=4, minutes=30), 30, "https://rom.test")
+        book(
+            work,
+            enrolment.id,
+            maren.id,
+            "video",
+            work.now + timedelta(days=3, hours=4, minutes=30),
+            30,
+            "https://rom.test",
+        )
         book(work, enrolment.id, maren.id, "phone", work.now + timedelta(days=9), 20)
     page = ingrid.html("/min-sti")
     assert "1 ny melding Maren Aas, klinisk ernæringsfysiolog skrev til deg i dag" in words(page)
@@ -103,7 +111,7 @@ def test_before_the_answer_it_says_who_and_by_when(house: House, enrol: Callable
 
 def refer(house: House, person: Person) -> int:
     from varde.programmes.values import Programme
-    from varde.simulation import fitting_facts
+    from varde.simulation_answers import fitting_facts
 
     with house.work() as work:
         ibs = work.catalogue.one(Programme, "ibs")

@@ -141,8 +141,8 @@ def test_a_plugin_key_that_no_address_can_hold(workshop: Workshop, key: str) -> 
 
 def test_a_misspelt_hook(workshop: Workshop) -> None:
     made = workshop.sound()
-    made.varde_instrument = hookimpl(lambda: [])  # type: ignore[attr-defined]
-    made.varde_pagess = lambda: []  # type: ignore[attr-defined]
+    made.varde_instrument = hookimpl(list)  # type: ignore[attr-defined]
+    made.varde_pagess = list  # type: ignore[attr-defined]
     faults = faults_of(calm=made)
     assert [fault.partition(", which is not a hook. Hooks: ")[0] for fault in faults] == [
         "The plugin calm answers varde_instrument",
@@ -153,7 +153,7 @@ def test_a_misspelt_hook(workshop: Workshop) -> None:
 
 def test_a_hook_that_nobody_would_ask() -> None:
     made = ModuleType("made")
-    made.varde_programmes = lambda: []  # type: ignore[attr-defined]
+    made.varde_programmes = list  # type: ignore[attr-defined]
     assert faults_of(calm=made) == ("The plugin calm has varde_programmes without @hookimpl, so nobody would ask it.",)
 
 
@@ -193,11 +193,20 @@ def test_every_hook_is_answered_with_values(workshop: Workshop, hook: str) -> No
             {"eligibility": Eligibility((), (Criterion("weight", when("weight", ">=", 18), same("Nei.")),))},
             "calm, programme calm: eligibility: require weight: ",
         ),
-        ({"modules": (module(1, at_start()), module(2, completed("m9")))}, "calm, programme calm: module m2: release: "),
-        ({"modules": (module(1, completed("m2")), module(2, completed("m1")))}, "calm, programme calm: modules wait for each other"),
+        (
+            {"modules": (module(1, at_start()), module(2, completed("m9")))},
+            "calm, programme calm: module m2: release: ",
+        ),
+        (
+            {"modules": (module(1, completed("m2")), module(2, completed("m1")))},
+            "calm, programme calm: modules wait for each other",
+        ),
         ({"title": Text("Ro", "")}, "calm, programme calm: title: has no text in nn"),
         ({"title": Text(" ", "Ro")}, "calm, programme calm: title: has no text in nb"),
-        ({"occasions": (Occasion("start", same("S"), ("no-such",), 5),)}, "calm, programme calm: occasion start: there is no instrument"),
+        (
+            {"occasions": (Occasion("start", same("S"), ("no-such",), 5),)},
+            "calm, programme calm: occasion start: there is no instrument",
+        ),
         ({"package": "no_such_package"}, "calm, programme calm: package: there is no package 'no_such_package'"),
     ],
 )
@@ -207,9 +216,13 @@ def test_a_fault_in_a_programme_names_plugin_and_place(workshop: Workshop, chang
 
 
 def test_a_fact_that_is_not_declared_is_named(workshop: Workshop) -> None:
-    undeclared = replace(ELIGIBILITY, review=(Criterion("smoker", when("smoker", "==", "yes"), same("Snakk med oss.")),))
+    undeclared = replace(
+        ELIGIBILITY, review=(Criterion("smoker", when("smoker", "==", "yes"), same("Snakk med oss.")),)
+    )
     faults = faults_of(calm=workshop.sound(programmes=[programme(workshop.package, eligibility=undeclared)]))
-    assert any("smoker" in fault and fault.startswith("calm, programme calm: eligibility: review") for fault in faults), faults
+    assert any(
+        "smoker" in fault and fault.startswith("calm, programme calm: eligibility: review") for fault in faults
+    ), faults
 
 
 def test_a_step_without_its_text_in_nynorsk(workshop: Workshop) -> None:
@@ -218,7 +231,9 @@ def test_a_step_without_its_text_in_nynorsk(workshop: Workshop) -> None:
     assert fault == "calm, programme calm: content/nn/m2/read.md: the file is missing"
 
 
-@pytest.mark.parametrize("text", ["Tekst uten innledning.\n", "---\nlede: ''\n---\nTekst.\n", "---\nlede: [\n---\nT.\n"])
+@pytest.mark.parametrize(
+    "text", ["Tekst uten innledning.\n", "---\nlede: ''\n---\nTekst.\n", "---\nlede: [\n---\nT.\n"]
+)
 def test_a_step_without_its_opening_words(workshop: Workshop, text: str) -> None:
     (workshop.folder / "made_package/content/nb/m1/read.md").write_text(text)
     (fault,) = faults_of(calm=workshop.sound())
@@ -255,7 +270,10 @@ def test_a_fault_in_a_measure(workshop: Workshop, changes: dict[str, Any], fault
         ({"title": Text("Om", "")}, "The plugin calm, page about: the title lacks nn."),
         ({"path": "../admin"}, "The plugin calm, page ../admin: the path must have the form "),
         ({"path": "a_b"}, "The plugin calm, page a_b: the path must have the form "),
-        ({"audience": "everybody"}, "The plugin calm, page about: the audience is everybody and must be one of public, "),
+        (
+            {"audience": "everybody"},
+            "The plugin calm, page about: the audience is everybody and must be one of public, ",
+        ),
     ],
 )
 def test_a_fault_in_a_page(workshop: Workshop, changes: dict[str, Any], fault: str) -> None:
@@ -271,4 +289,7 @@ def test_the_faults_of_all_plugins_come_at_once(workshop: Workshop) -> None:
     spoilt = [programme(workshop.package, title=Text("Ro", ""))]
     quiet = [replace(programme(workshop.package, title=Text("Ro", "")), key="quiet")]
     faults = faults_of(calm=workshop.sound(programmes=spoilt), quiet=workshop.plugin(programmes=quiet))
-    assert {"calm, programme calm: title: has no text in nn", "quiet, programme quiet: title: has no text in nn"} <= set(faults)
+    assert {
+        "calm, programme calm: title: has no text in nn",
+        "quiet, programme quiet: title: has no text in nn",
+    } <= set(faults)

@@ -97,10 +97,17 @@ def test_the_demo_phone_shows_the_newest_first(house: House) -> None:
     with house.work() as work:
         work.add(
             Delivery(
-                person_id=tone.id, notice="message", key="k", channel="sms", state="sent", path="/meldinger/1",
-                text="Hei. Du har en ny melding: http://localhost/meldinger/1", planned_at=work.now, sent_at=work.now,
+                person_id=tone.id,
+                notice="message",
+                key="k",
+                channel="sms",
+                state="sent",
+                path="/meldinger/1",
+                text="Hei. Du har en ny melding: http://localhost/meldinger/1",
+                planned_at=work.now,
+                sent_at=work.now,
             )
-        )  # fmt: skip
+        )
     page = house.app.test_client().get("/demo/telefon").get_data(as_text=True)
     assert page.index("ny melding") < page.index("Svaret på påmeldingen")
     assert 'href="/meldinger/1"' in page

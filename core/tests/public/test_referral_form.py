@@ -84,9 +84,15 @@ def test_a_mobile_number_is_its_eight_digits(typed: str, digits: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("912 34 56", "7 siffer"), ("912345678", "9 siffer"), ("22334455", "norsk mobilnummer"), ("ni en to", "bare siffer"),
-     ("+46701234567", "bare siffer"), ("٩١٢٣٤٥٦٧", "bare siffer")],
-)  # fmt: skip
+    [
+        ("912 34 56", "7 siffer"),
+        ("912345678", "9 siffer"),
+        ("22334455", "norsk mobilnummer"),
+        ("ni en to", "bare siffer"),
+        ("+46701234567", "bare siffer"),
+        ("٩١٢٣٤٥٦٧", "bare siffer"),
+    ],
+)
 def test_a_number_that_takes_no_sms_is_refused_with_the_reason(typed: str, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         Mobile().check(typed)
@@ -115,9 +121,11 @@ def test_a_number_that_is_taken_fits_its_fact(typed: str) -> None:
         try:
             value = Amount(fact).check(typed)
         except ValidationError as fault:
-            assert str(fault.messages[0]).endswith(".")
+            value = None
+            said = str(fault.messages[0])
         else:
-            assert fits(fact, value)
+            said = ""
+        assert said.endswith(".") or fits(fact, value)
 
 
 def test_a_decimal_comma_is_a_decimal_point() -> None:

@@ -42,31 +42,71 @@ def many(house: House, maren: Person, count: int) -> None:
         now = work.now
         first = 10_000
         rows = [
-            {"id": first + n, "person_id": person.id, "organisation_id": house.clinic.id, "programme": "ibs", "state": "active",
-             "therapist_id": maren.id, "referred_at": now, "started_at": now, "imported": False}
+            {
+                "id": first + n,
+                "person_id": person.id,
+                "organisation_id": house.clinic.id,
+                "programme": "ibs",
+                "state": "active",
+                "therapist_id": maren.id,
+                "referred_at": now,
+                "started_at": now,
+                "imported": False,
+            }
             for n in range(count)
-        ]  # fmt: skip
+        ]
         work.session.execute(insert(Enrolment), rows)
         agenda = [
-            {"id": first + n, "enrolment_id": first + n, "kind": "assessment", "key": "start", "occurrence": 0, "state": "planned",
-             "opens_at": now, "due_at": now - timedelta(days=n % 3), "details": {}}
+            {
+                "id": first + n,
+                "enrolment_id": first + n,
+                "kind": "assessment",
+                "key": "start",
+                "occurrence": 0,
+                "state": "planned",
+                "opens_at": now,
+                "due_at": now - timedelta(days=n % 3),
+                "details": {},
+            }
             for n in range(count)
-        ]  # fmt: skip
+        ]
         work.session.execute(insert(AgendaItem), agenda)
         answers = [
-            {"enrolment_id": first + n, "agenda_id": first + n, "occasion": "start", "instrument": "ibs-sss", "version": "1",
-             "answers": {}, "saved_at": now, "submitted_at": now, "total": 200.0 + n % 90, "subscores": {}, "flags": {}}
+            {
+                "enrolment_id": first + n,
+                "agenda_id": first + n,
+                "occasion": "start",
+                "instrument": "ibs-sss",
+                "version": "1",
+                "answers": {},
+                "saved_at": now,
+                "submitted_at": now,
+                "total": 200.0 + n % 90,
+                "subscores": {},
+                "flags": {},
+            }
             for n in range(count)
-        ]  # fmt: skip
+        ]
         work.session.execute(insert(Response), answers)
         reasons = ("risk_since", "unanswered_since", "deterioration_since", "overdue_since", "inactive_since")
         for place, reason in enumerate(reasons):
             listed = [
-                {"enrolment_id": first + n, "organisation_id": house.clinic.id, "therapist_id": maren.id, "programme": "ibs",
-                 "state": "active", "name": f"Pasient {n:03d}", "birth_year": 1980, "module": "know-your-gut", "steps_done": 2,
-                 "last_active_at": now, reason: now}
-                for n in range(count) if n % 5 == place
-            ]  # fmt: skip
+                {
+                    "enrolment_id": first + n,
+                    "organisation_id": house.clinic.id,
+                    "therapist_id": maren.id,
+                    "programme": "ibs",
+                    "state": "active",
+                    "name": f"Pasient {n:03d}",
+                    "birth_year": 1980,
+                    "module": "know-your-gut",
+                    "steps_done": 2,
+                    "last_active_at": now,
+                    reason: now,
+                }
+                for n in range(count)
+                if n % 5 == place
+            ]
             work.session.execute(insert(CaseloadRow), listed)
 
 
@@ -174,9 +214,17 @@ def test_only_therapists_have_a_list(house: House, ingrid: Person) -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(0, "0 min"), (59, "59 min"), (60, "1 t 0 min"), (1439, "23 t 59 min"), (1440, "1 d 0 t"), (2640, "1 d 20 t"),
-     (2880, "2 d"), (23040, "16 d")],
-)  # fmt: skip
+    [
+        (0, "0 min"),
+        (59, "59 min"),
+        (60, "1 t 0 min"),
+        (1439, "23 t 59 min"),
+        (1440, "1 d 0 t"),
+        (2640, "1 d 20 t"),
+        (2880, "2 d"),
+        (23040, "16 d"),
+    ],
+)
 def test_waiting_time_is_said_as_precisely_as_it_matters(house: House, minutes: int, said: str) -> None:
     with house.app.test_request_context("/"):
         assert duration(timedelta(minutes=minutes)) == said

@@ -14,7 +14,7 @@ from varde.identity.service import masked_nin, phone_of
 from varde.programmes.forms import questions_of
 from varde.programmes.models import Enrolment, Referral
 from varde.programmes.values import Programme
-from varde.simulation import fitting_facts
+from varde.simulation_answers import fitting_facts
 from varde.testing.house import House
 
 from .conftest import referred, send
@@ -24,9 +24,13 @@ def clinicians_form(house: House, programme: str = "ibs", **changes: Any) -> dic
     declared = house.platform.catalogue.one(Programme, programme)
     facts = fitting_facts(declared)
     form: dict[str, Any] = {
-        "nin": next(house._numbers), "given_name": "Olav", "family_name": "Tveit", "born": "1980-02-03", "mobile": "+47 412 34 567",
+        "nin": next(house._numbers),
+        "given_name": "Olav",
+        "family_name": "Tveit",
+        "born": "1980-02-03",
+        "mobile": "+47 412 34 567",
         "hope": "Klare hele arbeidsdager.",
-    }  # fmt: skip
+    }
     for question in questions_of(declared, clinician=True):
         value = facts[question.fact.key]
         if question.kind == "ticks":

@@ -285,10 +285,20 @@ def answered(house: House, enrolment_id: int, totals: list[float]) -> None:
             when = work.now + timedelta(days=30 * n)
             work.add(
                 Response(
-                    enrolment_id=enrolment_id, agenda_id=item.id + n, occasion="start", instrument="ibs-sss",
-                    version="1", answers={}, saved_at=when, submitted_at=when, total=total, subscores={}, flags={}, n_missing=0,
+                    enrolment_id=enrolment_id,
+                    agenda_id=item.id + n,
+                    occasion="start",
+                    instrument="ibs-sss",
+                    version="1",
+                    answers={},
+                    saved_at=when,
+                    submitted_at=when,
+                    total=total,
+                    subscores={},
+                    flags={},
+                    n_missing=0,
                 )
-            )  # fmt: skip
+            )
 
 
 @pytest.mark.parametrize(
@@ -320,10 +330,19 @@ def test_every_notice_stands_on_the_timeline_with_its_outcome(
         ):
             work.add(
                 Delivery(
-                    person_id=ingrid.id, enrolment_id=under_way, notice="reminder", key=f"t{n}", channel="none", state=state,
-                    reason=reason, path="/", text="", planned_at=work.now, sent_at=work.now if state == "sent" else None,
+                    person_id=ingrid.id,
+                    enrolment_id=under_way,
+                    notice="reminder",
+                    key=f"t{n}",
+                    channel="none",
+                    state=state,
+                    reason=reason,
+                    path="/",
+                    text="",
+                    planned_at=work.now,
+                    sent_at=work.now if state == "sent" else None,
                 )
-            )  # fmt: skip
+            )
     page = page_of(therapist, under_way)
     for words in (
         "SMS: påminnelse om skjema",
@@ -376,10 +395,20 @@ def test_the_page_costs_the_same_however_much_there_is(
             work.session.flush()
             work.add(
                 Response(
-                    enrolment_id=under_way, agenda_id=item.id, occasion=item.key, instrument="ibs-sss", version="1", answers={},
-                    saved_at=when, submitted_at=when, total=200.0 + n, subscores={}, flags={}, n_missing=0,
+                    enrolment_id=under_way,
+                    agenda_id=item.id,
+                    occasion=item.key,
+                    instrument="ibs-sss",
+                    version="1",
+                    answers={},
+                    saved_at=when,
+                    submitted_at=when,
+                    total=200.0 + n,
+                    subscores={},
+                    flags={},
+                    n_missing=0,
                 )
-            )  # fmt: skip
+            )
             work.add(
                 Appointment(
                     enrolment_id=under_way,

@@ -17,8 +17,17 @@ from varde.scheduling.rules import add_working_days, at_wall_time, end_of_day
 
 ANSWER, FLAG = "answer:", "flag:"
 WATCHED = (
-    Fact("days_inactive", "count", Text("Dager uten aktivitet", "Dagar utan aktivitet"), low=0, high=3650, source="progress"),
-    Fact("days_overdue", "count", Text("Dager over fristen", "Dagar over fristen"), low=0, high=3650, source="progress"),
+    Fact(
+        "days_inactive",
+        "count",
+        Text("Dager uten aktivitet", "Dagar utan aktivitet"),
+        low=0,
+        high=3650,
+        source="progress",
+    ),
+    Fact(
+        "days_overdue", "count", Text("Dager over fristen", "Dagar over fristen"), low=0, high=3650, source="progress"
+    ),
 )
 CRITICAL_WITHIN = timedelta(minutes=30)
 LAST_HOUR = time(16, 0)

@@ -15,11 +15,11 @@ from varde.alerts.rules import facts_of_response, open_by, raised_by
 from varde.alerts.values import Alert
 from varde.assessments.events import ResponseSubmitted
 from varde.assessments.models import Response
-from varde.identity.models import Organisation, Person
-from varde.identity.service import Actor, line_of
+from varde.identity.models import Person
+from varde.identity.service import Actor, crisis_text_of
 from varde.kernel.events import Listener
-from varde.kernel.work import Work
 from varde.kernel.words import LANGUAGES
+from varde.kernel.work import Work
 from varde.programmes.events import EnrolmentChanged
 from varde.programmes.models import Enrolment
 from varde.scheduling import agenda
@@ -60,7 +60,9 @@ def _declared(work: Work, programme: str, instrument: str) -> Iterable[Alert]:
             yield alert
 
 
-def raise_alert(work: Work, enrolment: Enrolment, alert: Alert, cause: str, response_id: int | None = None) -> RaisedAlert:
+def raise_alert(
+    work: Work, enrolment: Enrolment, alert: Alert, cause: str, response_id: int | None = None
+) -> RaisedAlert:
     """Raise one alert, plan its escalation, and tell whoever listens."""
     row = work.add(
         RaisedAlert(
@@ -119,7 +121,11 @@ def alerts_of(work: Work, enrolment_id: int) -> list[AlertView]:
             row,
             declared[row.alert],
             tuple(
-                (event, by.name if by else None, work.vault.open(NOTE_PLACE, event.note_sealed) if event.note_sealed else None)
+                (
+                    event,
+                    by.name if by else None,
+                    work.vault.open(NOTE_PLACE, event.note_sealed) if event.note_sealed else None,
+                )
                 for event, by in events
                 if event.alert_id == row.id
             ),
@@ -177,7 +183,9 @@ def _must_take_note(row: RaisedAlert, note: str) -> None:
 def _remember(work: Work, row: RaisedAlert, kind: str, actor: Actor | None, note: str = "") -> None:
     sealed = work.vault.seal(NOTE_PLACE, note.strip()[:2000]) if note.strip() else None
     work.add(
-        AlertEvent(alert_id=row.id, at=work.now, kind=kind, by_id=actor.person_id if actor else None, note_sealed=sealed)
+        AlertEvent(
+            alert_id=row.id, at=work.now, kind=kind, by_id=actor.person_id if actor else None, note_sealed=sealed
+        )
     )
 
 
@@ -195,21 +203,8 @@ def crisis_to_show(work: Work, person_id: int) -> RaisedAlert | None:
     )
 
 
-def crisis_text(work: Work, organisation_id: int, language: str) -> str:
-    """The crisis text of the organisation, or of the nearest one above it that has one.
-
-    :raises NoCrisisText: nobody in the line has one in every language.
-    """
-    line = line_of(work, organisation_id)
-    rows = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(line)))}
-    for each in line:
-        texts = rows[each].details.get("crisis") or {}
-        if all(str(texts.get(code, "")).strip() for code in LANGUAGES):
-            return str(texts[language])
-    raise NoCrisisText()
-
-
 def may_open(work: Work, organisation_id: int, programme: str) -> None:
     """:raises NoCrisisText: the programme can raise a crisis, and the organisation has no text for it."""
-    if any(alert.crisis and alert.programme in ("", programme) for alert in work.catalogue.all(Alert).values()):
-        crisis_text(work, organisation_id, LANGUAGES[0])
+    asks = any(alert.crisis and alert.programme in ("", programme) for alert in work.catalogue.all(Alert).values())
+    if asks and not crisis_text_of(work, organisation_id, LANGUAGES[0]):
+        raise NoCrisisText()

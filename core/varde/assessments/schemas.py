@@ -77,9 +77,7 @@ def read_form(
 
     Leaving an item out is no fault; a field the instrument does not have is, and so is a field sent twice.
     """
-    given = {
-        key: values[0] if len(values) == 1 else list(values) for key, values in form.lists() if key not in besides
-    }
+    given = {key: values[0] if len(values) == 1 else list(values) for key, values in form.lists() if key not in besides}
     schema = schema_of(instrument, language)
     try:
         answers, messages = schema.load(given), {}

@@ -61,9 +61,7 @@ class Sheet:
     def unanswered(self) -> tuple[str, ...]:
         """Keys of the instruments not handed in yet, in order."""
         return tuple(
-            key
-            for key in self.instruments
-            if key not in self.responses or not self.responses[key].submitted_at
+            key for key in self.instruments if key not in self.responses or not self.responses[key].submitted_at
         )
 
 

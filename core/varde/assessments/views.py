@@ -17,6 +17,7 @@ from varde.assessments.service import KIND, Sheet, check_open, open_sheet, respo
 from varde.assessments.values import Instrument
 from varde.identity.models import Person
 from varde.identity.pages import actor, audience, patient_nav, translate
+from varde.identity.service import crisis_text_of
 from varde.kernel import http
 from varde.kernel.errors import BadInput
 from varde.kernel.text import day
@@ -56,9 +57,7 @@ def index(enrolment_id: int) -> str:
     return render_template("questionnaires/index.html", enrolment=enrolment, programme=programme, lines=lines)
 
 
-def _line(
-    work: Work, enrolment: Enrolment, programme: Programme, item: AgendaItem, responses: list[Response]
-) -> Line:
+def _line(work: Work, enrolment: Enrolment, programme: Programme, item: AgendaItem, responses: list[Response]) -> Line:
     return Line(
         item, programme.occasion(item.key), state_of(work, enrolment, item),
         sum(1 for response in responses if response.agenda_id == item.id),
@@ -175,11 +174,12 @@ def _show(
     left = [key for key in sheet.instruments if key in sheet.unanswered]
     parts = len(sheet.instruments)
     known = {item.key for item in instrument.items}
+    heavy = any(is_heavy(http.work(), one) for one in sheet.responses.values() if one.submitted_at)
     return render_template(
         "questionnaires/answer.html", sheet=sheet, instrument=instrument, given=given, missing=missing or {},
         errors=errors or {}, known=known, part=parts - len(left) + 1 + left.index(instrument.key), parts=parts,
         saved=saved_at(kept.saved_at) if kept and not errors else "", kept_at=kept.saved_at.isoformat() if kept else "",
-        heavy=any(is_heavy(http.work(), one) for one in sheet.responses.values() if one.submitted_at),
+        heavy=heavy, crisis=_crisis(sheet.enrolment) if heavy else "",
     )  # fmt: skip
 
 
@@ -198,10 +198,11 @@ def done(agenda_id: int) -> Any:
         return redirect(url_for("questionnaires.answer", agenda_id=agenda_id), 303)
     programme = work.catalogue.one(Programme, enrolment.programme)
     following = next((one for one in items if one.state == "planned" and one.due_at > item.due_at), None)
+    heavy = any(is_heavy(work, response) for response in responses)
     return render_template(
         "questionnaires/done.html", enrolment=enrolment, programme=programme, occasion=programme.occasion(item.key),
         following=following, next_occasion=programme.occasion(following.key) if following else None,
-        heavy=any(is_heavy(work, response) for response in responses),
+        heavy=heavy, crisis=_crisis(enrolment) if heavy else "",
         nav=patient_nav("questionnaires", enrolment.id), organisation=enrolment.organisation,
     )  # fmt: skip
 
@@ -214,9 +215,7 @@ def _all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment,
         .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Response, (Response.agenda_id == AgendaItem.id) & (AgendaItem.id == agenda_id))
-        .options(
-            contains_eager(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation)
-        )
+        .options(contains_eager(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation))
         .where(AgendaItem.enrolment_id == this, AgendaItem.kind == KIND)
         .order_by(AgendaItem.due_at, AgendaItem.id)
     ).all()
@@ -225,6 +224,10 @@ def _all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment,
     items = list(dict.fromkeys(row[0] for row in rows))
     responses: list[Response | None] = [row[2] for row in rows]
     return items, rows[0][1], [response for response in responses if response is not None]
+
+
+def _crisis(enrolment: Enrolment) -> str:
+    return crisis_text_of(http.work(), enrolment.organisation_id, http.language())
 
 
 def is_heavy(work: Work, response: Response) -> bool:

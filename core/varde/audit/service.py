@@ -98,7 +98,9 @@ def verify(work: Work) -> str | None:
             (link.id, link.hash, _content(entry) if entry is not None and link.id == expected else {})
             for expected, (link, entry) in enumerate(found, start=1)
         )
-    return None if broken is None else f"The access log does not hold from link {broken}: an entry was changed or removed."
+    return (
+        None if broken is None else f"The access log does not hold from link {broken}: an entry was changed or removed."
+    )
 
 
 def _content(entry: AccessEntry) -> dict[str, object]:

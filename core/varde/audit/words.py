@@ -15,7 +15,9 @@ WHAT: dict[str, Text] = {
     "appointments": Text("timene", "timane", "the appointments"),
     "take_over": Text("hvem som er behandler", "kven som er behandlar", "who is the therapist"),
     "state": Text("forløpet", "forløpet", "the enrolment"),
-    "imported_scores": Text("skårer fra et tidligere system", "skårar frå eit tidlegare system", "scores from an earlier system"),
+    "imported_scores": Text(
+        "skårer fra et tidligere system", "skårar frå eit tidlegare system", "scores from an earlier system"
+    ),
 }
 ACTION = {
     "read": Text("så på", "såg på", "looked at"),
@@ -24,8 +26,14 @@ ACTION = {
 BASIS: dict[str, Text] = {
     "own": Text("Det er ditt eget forløp.", "Det er ditt eige forløp.", "It is your own enrolment."),
     "therapist": Text("Er behandleren din.", "Er behandlaren din.", "Is your therapist."),
-    "intake": Text("Vurderer påmeldinger ved klinikken.", "Vurderer påmeldingar ved klinikken.", "Assesses referrals at the clinic."),
+    "intake": Text(
+        "Vurderer påmeldinger ved klinikken.",
+        "Vurderer påmeldingar ved klinikken.",
+        "Assesses referrals at the clinic.",
+    ),
     "take_over": Text("Tok over som behandler.", "Tok over som behandlar.", "Took over as therapist."),
-    "import": Text("Overført fra et tidligere system.", "Overført frå eit tidlegare system.", "Moved from an earlier system."),
+    "import": Text(
+        "Overført fra et tidligere system.", "Overført frå eit tidlegare system.", "Moved from an earlier system."
+    ),
     "clinician_referral": Text("Henviste deg.", "Tilviste deg.", "Referred you."),
 }

@@ -153,9 +153,9 @@ class TalkingTherapies:
 
 @dataclass(frozen=True, slots=True)
 class Caseness:
-    """A scale's limits in the NHS definitions: unwell at or above ``case``, reliable at ``change`` points or more."""
+    """A scale's limits in the NHS definitions: unwell at or above ``unwell``, reliable at ``change`` points or more."""
 
-    case: float
+    unwell: float
     change: float
 
 
@@ -171,13 +171,13 @@ def talking_therapies(
     A problem-specific scale takes GAD-7's place by giving ``worry`` its limits. Opposite reliable changes cancel out.
     """
     pairs = ((depression, mood), (anxiety, worry))
-    case_start = any(scores[0] >= limits.case for scores, limits in pairs)
-    well_at_end = all(scores[1] < limits.case for scores, limits in pairs)
+    unwell_at_start = any(scores[0] >= limits.unwell for scores, limits in pairs)
+    well_at_end = all(scores[1] < limits.unwell for scores, limits in pairs)
     better = any(_meets(s[0] - s[1], limits.change, ">=") for s, limits in pairs)
     worse = any(_meets(s[1] - s[0], limits.change, ">=") for s, limits in pairs)
-    recovery, improved, deteriorated = case_start and well_at_end, better and not worse, worse and not better
+    recovery, improved, deteriorated = unwell_at_start and well_at_end, better and not worse, worse and not better
     return TalkingTherapies(
-        caseness_start=case_start,
+        caseness_start=unwell_at_start,
         recovery=recovery,
         reliable_improvement=improved,
         reliable_deterioration=deteriorated,

@@ -123,7 +123,8 @@ class _Board:
         since = waited(row, self.work.now)
         line = Line(
             row, reason, self._why(row, reason), f"{born}{programme.title.to(self.language)} {track.lower()}".strip(),
-            duration(since) if since is not None else "", place, laid, self._trend(row), self._url(row, reason), ACTION[reason],
+            duration(since) if since is not None else "", place, laid, self._trend(row), self._url(row, reason),
+            ACTION[reason],
         )  # fmt: skip
         if urgent and reason == "referral":
             words = _("Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag.")

@@ -12,7 +12,11 @@ from varde.kernel.db import Base, UtcTime
 # The order is what happens if nobody acts; each reason is a column that holds since when.
 REASONS = ("risk", "referral", "unanswered", "deterioration", "overdue", "inactive")
 ON_TRACK = len(REASONS) + 1
-_RANK = "CASE " + " ".join(f"WHEN {r}_since IS NOT NULL THEN {n}" for n, r in enumerate(REASONS, 1)) + f" ELSE {ON_TRACK} END"
+_RANK = (
+    "CASE "
+    + " ".join(f"WHEN {r}_since IS NOT NULL THEN {n}" for n, r in enumerate(REASONS, 1))
+    + f" ELSE {ON_TRACK} END"
+)
 _SINCE = "COALESCE(" + ", ".join(f"{reason}_since" for reason in REASONS) + ")"
 
 

@@ -295,7 +295,7 @@ def timeline_of(
         *(_appointment(row, work.now) for row in appointments),
         *(_delivery(row) for row in deliveries),
     ]
-    return sorted(reversed(entries), key=lambda entry: entry.at, reverse=True)
+    return sorted(entries, key=lambda entry: entry.at)[::-1]
 
 
 def _names(work: Work, history: Sequence[EnrolmentEvent]) -> Mapping[int, str]:

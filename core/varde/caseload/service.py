@@ -42,7 +42,9 @@ def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
     row.referral_since = enrolment.referred_at if enrolment.state in ("referred", "screening") else None
     if enrolment.state == "active" and row.last_active_at is None:
         row.last_active_at = work.now
-    row.inactive_at = row.last_active_at + INACTIVE_AFTER if enrolment.state == "active" and row.last_active_at else None
+    row.inactive_at = (
+        row.last_active_at + INACTIVE_AFTER if enrolment.state == "active" and row.last_active_at else None
+    )
     if enrolment.state != "active":
         row.inactive_since = row.overdue_since = None
     work.session.flush()
@@ -140,9 +142,7 @@ class Page:
         return sum(self.counts.values())
 
 
-def caseload_of(
-    work: Work, actor: Actor, *, reason: str | None = None, search: str = "", page: int = 1
-) -> Page:
+def caseload_of(work: Work, actor: Actor, *, reason: str | None = None, search: str = "", page: int = 1) -> Page:
     """The therapist's own patients and the referrals of her clinics that nobody has taken.
 
     Three statements, whatever there is: the clinics, the counts, one page of rows. ``reason`` is one of the reasons,
@@ -169,7 +169,9 @@ def caseload_of(
 def _mine(work: Work, actor: Actor) -> Any:
     clinics = under(work, actor.places("therapist"))
     open_referral = and_(
-        CaseloadRow.organisation_id.in_(clinics), CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_not(None)
+        CaseloadRow.organisation_id.in_(clinics),
+        CaseloadRow.therapist_id.is_(None),
+        CaseloadRow.referral_since.is_not(None),
     )
     return or_(CaseloadRow.therapist_id == actor.person_id, open_referral)
 

@@ -7,7 +7,9 @@ from varde.kernel.words import Text
 
 
 class EmptyMessage(BadInput):
-    sentence = Text("Skriv en melding før du sender.", "Skriv ei melding før du sender.", "Write a message before you send.")
+    sentence = Text(
+        "Skriv en melding før du sender.", "Skriv ei melding før du sender.", "Write a message before you send."
+    )
 
 
 class TooLongMessage(BadInput):

@@ -122,7 +122,9 @@ def mark_read(work: Work, actor: Actor, enrolment_id: int) -> None:
     work.session.execute(
         update(Message)
         .where(
-            Message.enrolment_id == enrolment_id, Message.from_patient.is_(not actor.is_patient), Message.read_at.is_(None)
+            Message.enrolment_id == enrolment_id,
+            Message.from_patient.is_(not actor.is_patient),
+            Message.read_at.is_(None),
         )
         .values(read_at=work.now)
     )

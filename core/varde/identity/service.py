@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.models import Grant, Login, Organisation, Person, SignInAttempt, SpentLogoutToken, WebSession
 from varde.identity.nin import NationalIdentityNumber
+from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 
 NIN_PLACE = "person.nin"
@@ -122,6 +123,17 @@ def under(work: Work, organisation_ids: Sequence[int]) -> tuple[int, ...]:
     tree = select(Organisation.id).where(Organisation.id.in_(organisation_ids)).cte("tree", recursive=True)
     tree = tree.union_all(select(Organisation.id).where(Organisation.parent_id == tree.c.id))
     return tuple(sorted(set(work.session.scalars(select(tree.c.id)))))
+
+
+def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
+    """The crisis text of the organisation, or of the nearest above it that has one in every language; "" when none has."""
+    line = line_of(work, organisation_id)
+    rows = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(line)))}
+    for each in line:
+        texts = rows[each].details.get("crisis") or {}
+        if all(str(texts.get(code, "")).strip() for code in LANGUAGES):
+            return str(texts[language])
+    return ""
 
 
 # --- people

@@ -28,7 +28,11 @@ def without_row_contents(_logger: Any, _method: str, event: MutableMapping[str, 
 
 def set_up_logging(*, pretty: bool = False, level: int = logging.INFO) -> None:
     """Route structlog and the standard library's warnings to stderr."""
-    renderer: Any = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback) if pretty else structlog.processors.JSONRenderer()
+    renderer: Any = (
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+        if pretty
+        else structlog.processors.JSONRenderer()
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

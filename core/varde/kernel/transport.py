@@ -22,7 +22,7 @@ class Transport(Protocol):
 class NoTransport:
     """Sends nothing: the sweeper, or a drain, finds the rows. For commands, the simulator and tests."""
 
-    def send(self, outbox_id: int) -> None:
+    def send(self, outbox_id: int) -> None:  # noqa: ARG002 - the protocol names it
         return None
 
 

@@ -11,8 +11,8 @@ from varde.identity.models import Grant, Person
 from varde.identity.service import PHONE_PLACE, line_of
 from varde.kernel.events import Listener
 from varde.kernel.jobs import job
-from varde.kernel.work import Work
 from varde.kernel.words import Text
+from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.programmes.events import ReferralDecided
 from varde.programmes.models import Enrolment
@@ -81,7 +81,10 @@ def send(work: Work, delivery_id: int) -> None:
         row.state, row.reason = "failed", "no SMS gateway is set up"
         return
     # In demo and test the row is the phone: /demo/telefon shows it.
-    row.channel, row.recipient_sealed = "sms", work.vault.seal("delivery.recipient", work.vault.open(PHONE_PLACE, person.phone_sealed))
+    row.channel, row.recipient_sealed = (
+        "sms",
+        work.vault.seal("delivery.recipient", work.vault.open(PHONE_PLACE, person.phone_sealed)),
+    )
     row.text = NOTICES[row.notice].to(person.language).format(link=work.settings.base_url + row.path)
     row.state, row.sent_at = "sent", work.now
 
@@ -98,7 +101,14 @@ def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
 def on_message(work: Work, event: MessageSent) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None and not event.from_patient:
-        notify(work, enrolment.person_id, enrolment.id, "message", f"message:{event.message_id}", f"/meldinger/{enrolment.id}")
+        notify(
+            work,
+            enrolment.person_id,
+            enrolment.id,
+            "message",
+            f"message:{event.message_id}",
+            f"/meldinger/{enrolment.id}",
+        )
 
 
 def on_decision(work: Work, event: ReferralDecided) -> None:
@@ -153,7 +163,5 @@ JOBS = (send,)
 def deliveries_of(work: Work, enrolment_id: int) -> list[Delivery]:
     """Every notice about an enrolment and what became of it, newest first."""
     return list(
-        work.session.scalars(
-            select(Delivery).where(Delivery.enrolment_id == enrolment_id).order_by(Delivery.id.desc())
-        )
+        work.session.scalars(select(Delivery).where(Delivery.enrolment_id == enrolment_id).order_by(Delivery.id.desc()))
     )

@@ -109,7 +109,7 @@ def _load(plugins: Mapping[str, tuple[Loader, str, str]]) -> tuple[dict[str, tup
             faults.append(f"The plugin {key} ({distribution}) must have a key of the form {_PLUGIN_KEY.pattern}.")
         try:
             module = load()
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever a plugin does at start is a sentence, not a traceback
             faults.append(f"The plugin {key} ({distribution}) cannot be imported: {type(fault).__name__}: {fault}")
             continue
         if isinstance(module, ModuleType):
@@ -146,7 +146,7 @@ def _answers(manager: pluggy.PluginManager, hook: str, faults: list[str]) -> Ite
     for implementation in getattr(manager.hook, hook).get_hookimpls():
         try:
             values = list(implementation.function())
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever a plugin does at start is a sentence, not a traceback
             faults.append(f"The plugin {implementation.plugin_name} fails in {hook}: {type(fault).__name__}: {fault}")
             continue
         for value in values:

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
-from varde.kernel.work import Work
 from varde.kernel.words import Text
+from varde.kernel.work import Work
 from varde.programmes.access import name_of
 from varde.programmes.errors import BadWorksheet, ModuleLocked, NoSuchStep, WrongState
 from varde.programmes.events import StepDone
@@ -217,14 +217,28 @@ def _field_fault(field: Field, value: str, language: str) -> str | None:
 
 
 def save_worksheet(
-    work: Work, enrolment: Enrolment, module: Module, step: Exercise, answers: Mapping[str, str], *, shared: bool, submit: bool
+    work: Work,
+    enrolment: Enrolment,
+    module: Module,
+    step: Exercise,
+    answers: Mapping[str, str],
+    *,
+    shared: bool,
+    submit: bool,
 ) -> Worksheet:
     """Keep what is written so far, sealed; ``submit`` when the patient is done with it for now."""
     sheet = worksheet_of(work, enrolment.id, module.key, step.key)
     sealed = work.vault.seal(WORKSHEET_PLACE, json.dumps(dict(answers), ensure_ascii=False))
     if sheet is None:
         sheet = work.add(
-            Worksheet(enrolment_id=enrolment.id, module=module.key, step=step.key, answers_sealed=sealed, shared=shared, saved_at=work.now)
+            Worksheet(
+                enrolment_id=enrolment.id,
+                module=module.key,
+                step=step.key,
+                answers_sealed=sealed,
+                shared=shared,
+                saved_at=work.now,
+            )
         )
     newly_shared = submit and shared and not (sheet.submitted_at and sheet.shared)
     sheet.answers_sealed, sheet.shared, sheet.saved_at = sealed, shared, work.now
@@ -240,7 +254,9 @@ def shared_worksheets(work: Work, enrolment_id: int) -> list[Worksheet]:
     return list(
         work.session.scalars(
             select(Worksheet)
-            .where(Worksheet.enrolment_id == enrolment_id, Worksheet.shared.is_(True), Worksheet.submitted_at.is_not(None))
+            .where(
+                Worksheet.enrolment_id == enrolment_id, Worksheet.shared.is_(True), Worksheet.submitted_at.is_not(None)
+            )
             .order_by(Worksheet.saved_at.desc())
         )
     )
@@ -279,7 +295,9 @@ _UNKNOWN_FIELD = Text(
     "There is no field “{key}” on the worksheet.",
 )  # fmt: skip
 _BAD_SCALE = Text(
-    "{label} Velg et helt tall fra 0 til 10.", "{label} Vel eit heilt tal frå 0 til 10.", "{label} Choose a whole number from 0 to 10."
+    "{label} Velg et helt tall fra 0 til 10.",
+    "{label} Vel eit heilt tal frå 0 til 10.",
+    "{label} Choose a whole number from 0 to 10.",
 )
 _BAD_CHOICE = Text(
     "{label} Velg et av alternativene.", "{label} Vel eitt av alternativa.", "{label} Choose one of the alternatives."
@@ -288,4 +306,6 @@ _TOO_LONG = Text(
     "{label} Teksten har {length} tegn og kan ha høyst {most}.", "{label} Teksten har {length} teikn og kan ha høgst {most}.",
     "{label} The text has {length} characters and may have at most {most}.",
 )  # fmt: skip
-_FEEDBACK_LENGTH = Text("Skriv en tilbakemelding på 1 til {most} tegn.", "Skriv ei tilbakemelding på 1 til {most} teikn.")
+_FEEDBACK_LENGTH = Text(
+    "Skriv en tilbakemelding på 1 til {most} tegn.", "Skriv ei tilbakemelding på 1 til {most} teikn."
+)

@@ -53,7 +53,6 @@ def _door(key: str, programme: str) -> Door:
     declared = work.catalogue.all(Programme).get(programme)
     if declared is None:
         raise NotOffered()
-    g.organisation = organisation
     return Door(organisation, declared, offering_of(work, organisation, programme))
 
 
@@ -66,6 +65,7 @@ def sign_up(key: str, programme: str) -> Any:
     """What it takes and a way to sign in; the form for a person who has."""
     door, somebody = _door(key, programme), g.actor
     if somebody is None or somebody.is_staff or not door.self_referral:
+        g.organisation = door.organisation
         return render_template("referrals/gate.html", door=door, here=request.path)
     work = http.work()
     before = _open_enrolment(work, somebody.person_id, door)
@@ -136,6 +136,7 @@ def _errors(fault: BadInput | AlreadyReferred) -> dict[str, str]:
 def _form(
     door: Door, questions: tuple[Question, ...], given: dict[str, Any], errors: dict[str, str] | None = None
 ) -> str:
+    g.organisation = door.organisation
     return render_template(
         "referrals/self_refer.html",
         door=door,
@@ -290,6 +291,7 @@ def _log_clinician_referral(work: Work, enrolment: Enrolment) -> None:
 def _clinician_form(
     door: Door, questions: tuple[Question, ...], given: dict[str, Any], errors: dict[str, str] | None = None
 ) -> str:
+    g.organisation = door.organisation
     return render_template(
         "referrals/clinician_refer.html", door=door, questions=questions, given=given, errors=errors or {},
         today=http.work().today, nav=staff_nav("refer"),

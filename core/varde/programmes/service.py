@@ -50,7 +50,9 @@ def offerings_of(work: Work, organisation: Organisation) -> list[Offering]:
     rows = work.session.scalars(
         select(Offering)
         .join(Offering.organisation)
-        .where((Organisation.id == organisation.id) | (Organisation.parent_id == organisation.id), Offering.open.is_(True))
+        .where(
+            (Organisation.id == organisation.id) | (Organisation.parent_id == organisation.id), Offering.open.is_(True)
+        )
         .options(joinedload(Offering.organisation))
         .order_by(Offering.programme)
     )
@@ -256,7 +258,9 @@ def enrolments_of(work: Work, person_id: int) -> list[Enrolment]:
 
 def may_work_in(enrolment: Enrolment, now: datetime) -> bool:
     """Whether the patient can still open the programme: active, or completed with access left."""
-    return enrolment.state in ("active", "completed") and (enrolment.access_until is None or now <= enrolment.access_until)
+    return enrolment.state in ("active", "completed") and (
+        enrolment.access_until is None or now <= enrolment.access_until
+    )
 
 
 def _must_be(enrolment: Enrolment, *states: str) -> None:

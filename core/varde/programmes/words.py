@@ -33,9 +33,15 @@ HISTORY = {
     "discontinued": Text("Avsluttet", "Avslutta", "Discontinued"),
     "taken_over": Text("Ny behandler", "Ny behandlar", "New therapist"),
     "module_completed": Text("Fullførte modul {number}", "Fullførte modul {number}", "Completed module {number}"),
-    "module_opened": Text("Modul {number} åpnet av behandler", "Modul {number} opna av behandlar", "Module {number} opened by therapist"),
-    "worksheet_shared": Text("Delte arbeidsark, modul {number}", "Delte arbeidsark, modul {number}", "Shared a worksheet, module {number}"),
-    "imported": Text("Overført fra et tidligere system", "Overført frå eit tidlegare system", "Moved from an earlier system"),
+    "module_opened": Text(
+        "Modul {number} åpnet av behandler", "Modul {number} opna av behandlar", "Module {number} opened by therapist"
+    ),
+    "worksheet_shared": Text(
+        "Delte arbeidsark, modul {number}", "Delte arbeidsark, modul {number}", "Shared a worksheet, module {number}"
+    ),
+    "imported": Text(
+        "Overført fra et tidligere system", "Overført frå eit tidlegare system", "Moved from an earlier system"
+    ),
 }
 OUTCOME = {
     "eligible": Text("Passer", "Passar", "Eligible"),

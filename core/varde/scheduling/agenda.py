@@ -127,6 +127,4 @@ def act_on(work: Work, item: AgendaItem) -> None:
 
 def is_late(work: Work, grace: timedelta = timedelta(minutes=10)) -> bool:
     """Whether something due has waited longer than ``grace``: the clock is not running, or not keeping up."""
-    return (
-        work.session.scalar(select(AgendaItem.id).where(AgendaItem.act_at < work.now - grace).limit(1)) is not None
-    )
+    return work.session.scalar(select(AgendaItem.id).where(AgendaItem.act_at < work.now - grace).limit(1)) is not None

@@ -51,7 +51,11 @@ def add_months(day: date, months: int) -> date:
 
 
 def at_wall_time(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """``at`` on the wall in ``zone`` that day, in UTC. A time that the clock skips means the moment it is set forward to."""
+    """``at`` on the wall in ``zone`` that day, in UTC.
+
+    A time that comes twice means the first of the two; one that the clock skips is read as if the clock had not been
+    set forward yet, so half past two that night is half past three.
+    """
     local = datetime.combine(day, at, tzinfo=zone)
     return local.astimezone(UTC)
 

@@ -11,7 +11,13 @@ from varde.scheduling.models import AgendaItem, Appointment
 
 
 def book(
-    work: Work, enrolment_id: int, therapist_id: int | None, kind: str, starts_at: datetime, minutes: int, place: str = ""
+    work: Work,
+    enrolment_id: int,
+    therapist_id: int | None,
+    kind: str,
+    starts_at: datetime,
+    minutes: int,
+    place: str = "",
 ) -> Appointment:
     """Book a time. ``kind`` is video, phone, physical or group; ``place`` is an address or a meeting link."""
     row = work.add(

@@ -19,6 +19,7 @@ from varde.app import create_app
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant, start_session
+from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
@@ -31,9 +32,13 @@ from varde.plugin.registry import build_catalogue
 from varde.programmes.models import Enrolment, Offering
 from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme
-from varde.simulation import fitting_facts
-from varde.testing.numbers import synthetic_numbers
+from varde.simulation_answers import fitting_facts
 
+CRISIS = {
+    "nb": "Ring 113 eller 116 117.",
+    "nn": "Ring 113 eller 116 117. Vi ringjer deg.",
+    "en": "Ring 113 or 116 117.",
+}
 BEGINNING = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
 
 
@@ -106,7 +111,15 @@ class House:
             tuple(RoleAt(role, organisation.id) for role, organisation in roles), staff_sign_in=bool(roles),
         )  # fmt: skip
 
-    def enrolled(self, person: Person, therapist: Person, programme: str = "ibs", track: str | None = None, *, started: bool = True) -> int:
+    def enrolled(
+        self,
+        person: Person,
+        therapist: Person,
+        programme: str = "ibs",
+        track: str | None = None,
+        *,
+        started: bool = True,
+    ) -> int:
         """Refer, accept and (unless told otherwise) start a person at the clinic. Returns the enrolment's id."""
         with self.work() as work:
             declared = work.catalogue.one(Programme, programme)
@@ -150,12 +163,14 @@ def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> H
     engine = make_engine(database_url)
     upgrade(engine, histories(), METADATA)
     clock = MovedClock(at)
-    platform = make_platform(settings_for(database_url, **more), engine=engine, catalogue=everything_installed(), clock=clock)
+    platform = make_platform(
+        settings_for(database_url, **more), engine=engine, catalogue=everything_installed(), clock=clock
+    )
     with platform.work() as work:
-        region = add_organisation(work, "helse-fjord", "region", "Helse Fjord")
+        region = add_organisation(work, "helse-fjord", "region", "Helse Fjord", crisis=CRISIS)
         trust = add_organisation(work, "fjordvest", "trust", "Fjordvest sykehus", region, phone="55 00 00 00")
         clinic = add_organisation(work, "klinikken", "clinic", "Klinikken", trust)
-        elsewhere = add_organisation(work, "elsewhere", "clinic", "En annen klinikk")
+        elsewhere = add_organisation(work, "elsewhere", "clinic", "En annen klinikk", crisis=CRISIS)
         for programme in work.catalogue.all(Programme):
             for organisation in (clinic, elsewhere):
                 work.add(Offering(organisation_id=organisation.id, programme=programme, open=True, settings={}))

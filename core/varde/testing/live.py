@@ -83,7 +83,9 @@ def live_varde(
                 ("ISSUER", provider.issuer(issuer)), ("CLIENT_ID", "varde-test"), ("KEY", json.dumps(keys[issuer])),
             )
         }  # fmt: skip
-        settings = settings_for(database_url, **more, VARDE_BASE_URL=base, VARDE_IDLE_MINUTES="120", VARDE_ABSOLUTE_HOURS="24")
+        settings = settings_for(
+            database_url, **more, VARDE_BASE_URL=base, VARDE_IDLE_MINUTES="120", VARDE_ABSOLUTE_HOURS="24"
+        )
         here = make_platform(
             settings, engine=engine, catalogue=everything_installed(), clock=clock, transport=make_transport(redis_url)
         )

@@ -176,9 +176,7 @@ def _cairn(enrolment: Enrolment, view: ModuleView, *, readable: bool) -> Cairn:
     first = view.next_step or module.steps[0]
     url = url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=first.key)
     tag = {"locked": translate("Ikke åpen ennå"), "open": translate("Åpen")}.get(view.status, "")
-    return Cairn(
-        module.title, note, None if locked or not readable else url, 5 * view.laid // steps, view.status, tag
-    )
+    return Cairn(module.title, note, None if locked or not readable else url, 5 * view.laid // steps, view.status, tag)
 
 
 def next_appointment(appointments: Sequence[Appointment], now: datetime) -> Appointment | None:
@@ -209,9 +207,7 @@ def ahead_of(
     )
 
 
-def trend_of(
-    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response]
-) -> Trend | None:
+def trend_of(work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response]) -> Trend | None:
     """How the main instrument has gone, in numbers and in one word; None when nothing is scored yet."""
     key = programme.main_instrument(enrolment.track)
     scored = [r for r in responses if r.instrument == key and r.total is not None and r.submitted_at is not None]

@@ -10,15 +10,17 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from varde.alerts.service import crisis_to_show
 from varde.audit.models import AccessEntry
 from varde.audit.words import ACTION, BASIS, WHAT
 from varde.dialogue.models import Thread
 from varde.identity.models import Organisation, WebSession
 from varde.identity.pages import actor, audience, patient_nav, staff_nav, translate
-from varde.identity.service import Actor, end_session, open_sessions
+from varde.identity.service import Actor, crisis_text_of, end_session, open_sessions
 from varde.kernel import http
 from varde.kernel.errors import BadRequest, NotFound
 from varde.kernel.words import Text
+from varde.kernel.work import Work
 from varde.programmes.access import admit
 from varde.programmes.errors import NoSuchEnrolment
 from varde.programmes.models import Enrolment
@@ -53,12 +55,16 @@ def surroundings() -> dict[str, Any]:
 
 
 def _missing(place: Place) -> tuple[Organisation | None, int]:
-    row = http.work().session.execute(
-        select(Organisation, Thread.unread_by_patient)
-        .join(Enrolment, Enrolment.organisation_id == Organisation.id)
-        .outerjoin(Thread, Thread.enrolment_id == Enrolment.id)
-        .where(Enrolment.id == place.enrolment_id)
-    ).one()
+    row = (
+        http.work()
+        .session.execute(
+            select(Organisation, Thread.unread_by_patient)
+            .join(Enrolment, Enrolment.organisation_id == Organisation.id)
+            .outerjoin(Thread, Thread.enrolment_id == Enrolment.id)
+            .where(Enrolment.id == place.enrolment_id)
+        )
+        .one()
+    )
     return row[0], row[1] or 0
 
 
@@ -82,7 +88,22 @@ def home(enrolment_id: int | None = None) -> str:
     stand_at(enrolment, organisation=enrolment.organisation, unread=unread)
     others = [(one.id, work.catalogue.one(Programme, one.programme).title) for one in found if one is not enrolment]
     page = shown.next.kind if shown.next.kind in OWN_PAGE else "home"
-    return render_template(f"patient/{page}.html", home=shown, enrolment=enrolment, others=others)
+    return render_template(
+        f"patient/{page}.html",
+        home=shown,
+        enrolment=enrolment,
+        others=others,
+        crisis=_crisis(work, somebody, enrolment),
+    )
+
+
+def _crisis(work: Work, somebody: Actor, enrolment: Enrolment) -> str:
+    """The crisis text, once on the next page after an answer that calls for it; otherwise nothing."""
+    raised = crisis_to_show(work, somebody.person_id)
+    if raised is None:
+        return ""
+    raised.crisis_shown_at = work.now
+    return crisis_text_of(work, enrolment.organisation_id, http.language())
 
 
 def _asked() -> int | None:

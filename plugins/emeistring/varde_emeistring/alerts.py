@@ -18,7 +18,9 @@ _WORSE = Text(
 )
 
 ALERTS = (
-    Alert("emeistring.phq9-thoughts-some", _THOUGHTS, when("answer:q9", "==", 1), "amber", "phq-9", PROGRAMME, crisis=True),
+    Alert(
+        "emeistring.phq9-thoughts-some", _THOUGHTS, when("answer:q9", "==", 1), "amber", "phq-9", PROGRAMME, crisis=True
+    ),
     Alert("emeistring.phq9-thoughts", _THOUGHTS, when("answer:q9", ">=", 2), "red", "phq-9", PROGRAMME, crisis=True),
     Alert(
         "emeistring.madrs-thoughts-some",
@@ -38,7 +40,9 @@ ALERTS = (
         PROGRAMME,
         crisis=True,
     ),
-    Alert("emeistring.madrs-plan", _THOUGHTS, when("answer:q9", "==", 6), "critical", "madrs-s", PROGRAMME, crisis=True),
+    Alert(
+        "emeistring.madrs-plan", _THOUGHTS, when("answer:q9", "==", 6), "critical", "madrs-s", PROGRAMME, crisis=True
+    ),
     Alert("emeistring.phq9-worse", _WORSE, is_true("worse"), "amber", "phq-9", PROGRAMME),
     Alert("emeistring.gad7-worse", _WORSE, is_true("worse"), "amber", "gad-7", PROGRAMME),
 )

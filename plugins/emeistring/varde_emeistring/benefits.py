@@ -147,8 +147,11 @@ EVERYDAY_LIFE = Measure(
 CLINICIAN_RATED_DEPRESSION = Measure(
     key="emeistring.ham_d_total",
     programme=PROGRAMME,
-    title=Text("Depresjon vurdert av behandler (HAM-D)", "Depresjon vurdert av behandlar (HAM-D)",
-               "Depression rated by the clinician (HAM-D)"),
+    title=Text(
+        "Depresjon vurdert av behandler (HAM-D)",
+        "Depresjon vurdert av behandlar (HAM-D)",
+        "Depression rated by the clinician (HAM-D)",
+    ),
     instrument="ham-d-total",
     scale="ham-d-total",
     start_occasion=START,

@@ -18,7 +18,11 @@ def alarm_signs(language: str) -> str:
 PAGES = (
     Page(
         "naar-soke-lege",
-        Text("Når bør du snakke med lege om magen?", "Når bør du snakke med lege om magen?", "When to see a doctor about the gut"),
+        Text(
+            "Når bør du snakke med lege om magen?",
+            "Når bør du snakke med lege om magen?",
+            "When to see a doctor about the gut",
+        ),
         "public",
         alarm_signs,
     ),

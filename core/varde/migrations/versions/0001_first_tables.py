@@ -422,6 +422,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_enrolment_event_enrolment_id"), "enrolment_event", ["enrolment_id"], unique=False)
     op.create_table(
+        "message_draft",
+        sa.Column("enrolment_id", BIG, nullable=False),
+        sa.Column("author_id", BIG, nullable=False),
+        sa.Column("body_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["person.id"], name=op.f("fk_message_draft_author_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_message_draft_enrolment_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("enrolment_id", "author_id", name=op.f("pk_message_draft")),
+    )
+    op.create_table(
         "module_state",
         sa.Column("enrolment_id", BIG, nullable=False),
         sa.Column("module", sa.String(length=60), nullable=False),
@@ -600,6 +614,7 @@ def downgrade() -> None:
     op.drop_table("thread")
     op.drop_table("referral")
     op.drop_table("module_state")
+    op.drop_table("message_draft")
     op.drop_index(op.f("ix_enrolment_event_enrolment_id"), table_name="enrolment_event")
     op.drop_table("enrolment_event")
     op.drop_index(op.f("ix_delivery_person_id"), table_name="delivery")

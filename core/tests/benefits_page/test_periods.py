@@ -1,0 +1,147 @@
+"""No two choices of months or tracks differ by a few people."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from varde.benefits.cells import FLOW, CellKey, CellStats
+from varde.benefits.periods import (
+    Stretch,
+    chosen,
+    last_answered_month,
+    offered_tracks,
+    stretches,
+    usual_last,
+    withheld,
+)
+
+MONTHS = [f"2025-{month:02d}" for month in range(1, 9)]
+SCORES = {("sss", "3m")}
+
+
+def cell(month: str, track: str, scale: str, category: str, n: int, pairs: int = 0) -> tuple[CellKey, CellStats]:
+    occasion = "" if scale == FLOW else "3m"
+    return CellKey(1, "demo", track, month, "all", scale, occasion, category), CellStats(n=n, pn=pairs)
+
+
+@st.composite
+def cohorts(draw: st.DrawFn) -> list[tuple[CellKey, CellStats]]:
+    found = []
+    for month in MONTHS:
+        for track in ("a", "b", ""):
+            started = draw(st.integers(0, 12))
+            answered = draw(st.integers(0, started))
+            found += [
+                cell(month, track, FLOW, "referred", started + draw(st.integers(0, 4))),
+                cell(month, track, FLOW, "started", started),
+                cell(month, track, "sss", "", answered, draw(st.integers(0, answered))),
+            ]
+    return found
+
+
+def people(cells: list[tuple[CellKey, CellStats]], stretch: Stretch, track: str | None) -> tuple[int, ...]:
+    """What a reader sees of a choice: started, answered, answered twice."""
+    inside = [
+        (k, s) for k, s in cells if stretch.first <= k.month <= stretch.last and (track is None or k.track == track)
+    ]
+    return (
+        sum(s.n for k, s in inside if k.category == "started"), sum(s.n for k, s in inside if k.scale == "sss"),
+        sum(s.pn for k, s in inside if k.scale == "sss"),
+    )  # fmt: skip
+
+
+@given(cohorts())
+def test_choices_within_each_other_differ_by_nobody_or_by_enough(cells: list[tuple[CellKey, CellStats]]) -> None:
+    tracks = offered_tracks(cells)
+    offered = stretches(cells, tracks, SCORES)
+    if len(offered) == 1:
+        return  # the months cannot be told apart at all
+    ranges = [Stretch(a.first, b.last) for i, a in enumerate(offered) for b in offered[i:]]
+    for track in (None, *tracks):
+        for one, other in combinations(ranges, 2):
+            if one.first <= other.first and other.last <= one.last:
+                wide, narrow = people(cells, one, track), people(cells, other, track)
+                assert not any(0 < a - b < 5 for a, b in zip(wide, narrow, strict=True))
+
+
+@given(cohorts())
+def test_the_tracks_that_can_be_chosen_leave_nobody_or_enough_over(cells: list[tuple[CellKey, CellStats]]) -> None:
+    tracks = offered_tracks(cells)
+    whole = Stretch(MONTHS[0], MONTHS[-1])
+    counts = [people(cells, whole, track)[0] for track in tracks]
+    assert all(n >= 5 for n in counts)
+    assert not 0 < people(cells, whole, None)[0] - sum(counts) < 5
+
+
+@given(cohorts())
+def test_the_stretches_hold_every_month_once(cells: list[tuple[CellKey, CellStats]]) -> None:
+    offered = stretches(cells, offered_tracks(cells), SCORES)
+    assert offered[0].first == MONTHS[0]
+    assert offered[-1].last == MONTHS[-1]
+    assert all(MONTHS.index(a.last) + 1 == MONTHS.index(b.first) for a, b in zip(offered, offered[1:], strict=False))
+
+
+def test_what_is_seen_elsewhere_counts_too() -> None:
+    own = [cell(month, "", FLOW, "started", 10) for month in MONTHS]
+    elsewhere = [cell(month, "", FLOW, "started", 3) for month in MONTHS]
+    assert len(stretches(own, (), SCORES)) == 8
+    assert len(stretches(own, (), SCORES, elsewhere)) == 4
+
+
+OFFERED = (Stretch("2025-01", "2025-03"), Stretch("2025-04", "2025-04"), Stretch("2025-07", "2025-09"))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (None, None, Stretch("2025-01", "2025-09")),
+        ("2025-02", "2025-02", Stretch("2025-01", "2025-03")),
+        ("2025-05", None, Stretch("2025-07", "2025-09")),
+        (None, "2025-06", Stretch("2025-01", "2025-04")),
+        ("2030-01", "2031-01", Stretch("2025-07", "2025-09")),
+        ("2020-01", "2020-05", Stretch("2025-01", "2025-03")),
+    ],
+)
+def test_what_is_asked_for_is_widened_to_whole_stretches(first: str, last: str, expected: Stretch) -> None:
+    assert chosen(OFFERED, first, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("months", "days", "today", "expected"),
+    [
+        (3, 21, date(2026, 9, 21), "2026-04"),  # 31 May + 3 months + 21 days is 21 September, still open
+        (3, 21, date(2026, 9, 22), "2026-05"),
+        (0, 0, date(2026, 1, 1), "2025-12"),
+        (0, 119, date(2026, 3, 1), "2025-10"),
+    ],
+)
+def test_the_last_month_in_which_everyone_has_had_time(months: int, days: int, today: date, expected: str) -> None:
+    assert last_answered_month(months, days, today) == expected
+
+
+def test_the_usual_last_month_is_not_far_behind() -> None:
+    assert usual_last(OFFERED, "2025-08") == "2025-04"
+    assert usual_last(OFFERED, "2026-05") is None
+    assert usual_last(OFFERED, "2025-02") is None
+    assert usual_last(OFFERED, None) is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "counts", "expected"),
+    [
+        ((1, 2), {1: 50, 2: 3}, False),
+        ((1,), {1: 50, 2: 3}, True),
+        ((2,), {1: 50, 2: 3}, True),
+        ((1,), {1: 50, 2: 30}, False),
+        ((1,), {1: 8, 2: 3, 3: 90}, True),  # all minus the third is 11, minus the first is the 3 of the second
+        ((3,), {1: 8, 2: 3, 3: 90}, False),
+        ((1,), {1: 3}, True),
+    ],
+)
+def test_a_place_that_would_give_a_few_away(inside: tuple[int, ...], counts: dict[int, int], expected: bool) -> None:
+    assert withheld(inside, counts) is expected
