@@ -33,6 +33,7 @@ from varde.scheduling.service import book
 from varde.simulation import actor_of
 from varde.simulation_answers import simulated_answers
 from varde.simulation_text import ANSWERS, FAMILY_NAMES, GIVEN_NAMES, QUESTIONS
+from varde.testing.house import House, make_house
 
 PROGRAMME, TRACK, OPEN_OCCASION = "emeistring", "depression", "week-1"
 """The occasion that is open now and asks PHQ-9 first, so that one PHQ-9 can be handed in by every patient."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from varde.assessments.service import open_sheet, submit
 from varde.assessments.values import Instrument
+from varde.demo_provider.people import Issuer
 from varde.dialogue.service import mark_read, write
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
@@ -51,7 +52,7 @@ class CastMember:
     family: str
     nine: str
     born: date
-    issuer: str
+    issuer: Issuer
     said: str
     title: str = ""
     roles: tuple[tuple[str, str], ...] = ()

@@ -15,7 +15,8 @@ from varde.programmes import models as programmes
 from varde.scheduling import models as scheduling
 
 __all__ = [
-    "METADATA", "alerts", "assessments", "audit", "benefits", "caseload", "dialogue", "identity", "jobs", "notifications", "privacy",
+    "METADATA", "alerts", "assessments", "audit", "benefits", "caseload", "dialogue", "identity", "jobs", "notifications",
+    "privacy",
     "programmes", "scheduling",
 ]  # fmt: skip
 

@@ -22,10 +22,8 @@ from varde.benefits.service import rebuild
 from varde.identity.service import start_session
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work
-from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
-from varde.simulation_answers import fitting_facts
 from varde.testing.house import House, environment, make_house
 from varde.testing.servers import free_port
 
@@ -51,19 +49,17 @@ def crowd(house: House) -> Crowd:
     therapist = house.person("Maren", "Lie", ("therapist", house.clinic))
     people = [house.person("Kari", f"Nordmann {n}") for n in range(PATIENTS)]
     waiting: list[Submission] = []
-    with house.work() as work:
-        programme = work.catalogue.one(Programme, "emeistring")
-        facts, maren = fitting_facts(programme), house.actor(therapist, ("therapist", house.clinic))
-        for number, person in enumerate(people):
-            enrolment, _ = refer(work, person, house.clinic, programme, facts, source="self")
-            decide(work, maren, enrolment, accept=True, track=programme.tracks[number % len(programme.tracks)].key)
-            start(work, enrolment)
+    programme = house.platform.catalogue.one(Programme, "emeistring")
+    for number, person in enumerate(people):
+        track = programme.tracks[number % len(programme.tracks)].key
+        enrolment_id = house.enrolled(person, therapist, programme.key, track)
+        with house.work() as work:
             key = start_session(
                 work, person, issuer="https://issuer.test", issuer_key="idporten", subject=f"s{person.id}", sid=None,
                 acr=None, id_token="x",
             )  # fmt: skip
             item = work.session.scalars(
-                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment.id, AgendaItem.key == "start")
+                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")
             ).one()
             for instrument_key in programme.occasion("start").instruments:
                 instrument = work.catalogue.one(Instrument, instrument_key)

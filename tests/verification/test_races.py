@@ -110,7 +110,7 @@ def same_message(enrolment_id: int) -> None:
 def hand_in(agenda_id: int) -> None:
     work = http.work()
     sheet = open_sheet(work, actor(), agenda_id, write=True)
-    instrument = work.catalogue.one(Instrument, sheet.unanswered[0])
+    instrument = work.catalogue.one(Instrument, "who-5")
     submit(work, actor(), sheet, instrument.key, {item.key: int(item.low) for item in instrument.items})
 
 
@@ -203,13 +203,6 @@ def test_several_who_change_the_state(house: House, maren: Person, kari: Person,
 
 
 def test_several_who_decide_one_referral(house: House, maren: Person, kari: Person) -> None:
-    from varde.programmes.service import refer
-    from varde.programmes.values import Programme
-    from varde.simulation import fitting_facts
-
-    with house.work() as work:
-        programme = work.catalogue.one(Programme, "ibs")
-        enrolment, _ = refer(work, kari, house.clinic, programme, fitting_facts(programme), source="self")
-        enrolment_id = enrolment.id
+    enrolment_id = house.referred(kari)
     assert at_once(house, maren, f"/t/accept/{enrolment_id}", staff=True) == {204: 1, 409: CROWD - 1}
     assert count(house, EnrolmentEvent, EnrolmentEvent.kind == "accepted") == 1

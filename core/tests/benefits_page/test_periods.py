@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from varde.benefits.cells import FLOW, CellKey, CellStats
 from varde.benefits.periods import (
     Stretch,
     chosen,
+    few_by_track,
     last_answered_month,
     offered_tracks,
     stretches,
@@ -75,7 +76,7 @@ def test_the_tracks_that_can_be_chosen_leave_nobody_or_enough_over(cells: list[t
     whole = Stretch(MONTHS[0], MONTHS[-1])
     counts = [people(cells, whole, track)[0] for track in tracks]
     assert all(n >= 5 for n in counts)
-    assert not 0 < people(cells, whole, None)[0] - sum(counts) < 5
+    assert not tracks or not 0 < people(cells, whole, None)[0] - sum(counts) < 5
 
 
 @given(cohorts())
@@ -83,7 +84,19 @@ def test_the_stretches_hold_every_month_once(cells: list[tuple[CellKey, CellStat
     offered = stretches(cells, offered_tracks(cells), SCORES)
     assert offered[0].first == MONTHS[0]
     assert offered[-1].last == MONTHS[-1]
-    assert all(MONTHS.index(a.last) + 1 == MONTHS.index(b.first) for a, b in zip(offered, offered[1:], strict=False))
+    assert all(MONTHS.index(a.last) + 1 == MONTHS.index(b.first) for a, b in pairwise(offered))
+
+
+@given(cohorts())
+def test_what_is_shown_for_a_track_cannot_be_worked_out_for_another(cells: list[tuple[CellKey, CellStats]]) -> None:
+    tracks = offered_tracks(cells)
+    whole = Stretch(MONTHS[0], MONTHS[-1])
+    if ("sss", "3m") in few_by_track(cells, tracks, SCORES):
+        return
+    shown = [people(cells, whole, track)[1:] for track in tracks]
+    everyone = people(cells, whole, None)[1:]
+    rest = tuple(n - sum(part[i] for part in shown) for i, n in enumerate(everyone))
+    assert not any(0 < n < 5 for part in (*shown, rest) for n in part)
 
 
 def test_what_is_seen_elsewhere_counts_too() -> None:

@@ -115,6 +115,7 @@ def alerts_of(work: Work, enrolment_id: int) -> list[AlertView]:
         .where(AlertEvent.alert_id.in_([row.id for row in rows]))
         .order_by(AlertEvent.id)
     ).all()
+    whom: list[tuple[AlertEvent, Person | None]] = [(row[0], row[1]) for row in events]
     declared = work.catalogue.all(Alert)
     views = [
         AlertView(
@@ -126,7 +127,7 @@ def alerts_of(work: Work, enrolment_id: int) -> list[AlertView]:
                     by.name if by else None,
                     work.vault.open(NOTE_PLACE, event.note_sealed) if event.note_sealed else None,
                 )
-                for event, by in events
+                for event, by in whom
                 if event.alert_id == row.id
             ),
         )

@@ -88,7 +88,8 @@ def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False)
     admit(work, actor, enrolment, "questionnaire", write=write)
     programme = work.catalogue.one(Programme, enrolment.programme)
     sheet = Sheet(item, enrolment, programme, programme.occasion(item.key))
-    for response in (row[2] for row in rows if row[2] is not None):
+    found: list[Response | None] = [row[2] for row in rows]
+    for response in filter(None, found):
         if response.agenda_id == item.id:
             sheet.responses[response.instrument] = response
         elif response.total is not None:
@@ -281,6 +282,6 @@ def trends_of(work: Work, wanted: Mapping[int, str | None]) -> dict[int, list[fl
     )
     found: dict[int, list[float]] = {enrolment_id: [] for enrolment_id in wanted}
     for enrolment_id, instrument, total in rows:
-        if wanted[enrolment_id] == instrument:
+        if wanted[enrolment_id] == instrument and total is not None:
             found[enrolment_id].append(total)
     return found

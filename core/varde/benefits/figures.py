@@ -6,11 +6,11 @@ out where everyone minus one of them, or everyone minus both, would be a few.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from varde.benefits import rules
-from varde.benefits.cells import CellKey, CellStats, Group
+from varde.benefits.cells import FLOW, CellKey, CellStats, Group
 from varde.benefits.change import class_rule
 from varde.benefits.pool import Pool, pool
 from varde.benefits.rules import (
@@ -116,21 +116,27 @@ def report(
     measures: Sequence[Measure],
     selection: Selection,
     *,
+    closed: Collection[tuple[str, str]] = (),
     threshold: int = THRESHOLD,
 ) -> Report:
-    """The figures of a programme. ``measures`` are its own, in any order. Costs the number of cells."""
+    """The figures of a programme. ``measures`` are its own, in any order. Costs the number of cells.
+
+    ``closed`` are (scale, occasion) and (flow, milestone) that may not be shown for this track (see
+    :func:`varde.benefits.periods.few_by_track`).
+    """
     tracks = [selection.track] if selection.track else None
     own = [m for m in measures if m.programme == programme and (not selection.track or m.for_track(selection.track))]
     inside = [
         (k, s) for k, s in cells if selection.first <= k.month <= selection.last and (not tracks or k.track in tracks)
     ]
+    inside = [(k, s) for k, s in inside if k.scale == FLOW or (k.scale.split(".")[0], k.occasion) not in closed]
     together = pool(inside, programme, tracks=tracks)
     answered = sorted((m for m in own if _answers(together, m)), key=lambda m: _rank(together, m))
     return Report(
         selection,
-        rules.flow(together, _follow_ups(answered or own), threshold=threshold),
+        _flow(together, _follow_ups(answered or own), closed, threshold),
         _waiting(inside, programme, threshold),
-        tuple(_measure(together, m, selection.split, threshold) for m in answered),
+        tuple(_without(_measure(together, m, selection.split, threshold), closed, threshold) for m in answered),
         tuple(m for m in own if m not in answered),
     )
 
@@ -206,6 +212,33 @@ def _subscales(cells: Pool, measure: Measure, occasion: str, split: bool, thresh
 
 
 # --- hiding between figures
+
+
+def _flow(
+    cells: Pool, occasions: Sequence[str], closed: Collection[tuple[str, str]], threshold: int
+) -> tuple[FlowStep, ...]:
+    hidden = Hidden(Why.DERIVABLE, threshold)
+    return tuple(
+        replace(step, share=replace(step.share, numerator=hidden, share=hidden, interval=None))
+        if (FLOW, step.milestone) in closed
+        else step
+        for step in rules.flow(cells, occasions, threshold=threshold)
+    )
+
+
+def _without(found: MeasureFigures, closed: Collection[tuple[str, str]], threshold: int) -> MeasureFigures:
+    """The points in time that are closed, hidden instead of empty."""
+    hidden = Hidden(Why.DERIVABLE, threshold)
+    nothing = Average(hidden, hidden, hidden, None)
+    scale = found.measure.scale.split(".")[0]
+    figure = found.trajectory
+    if figure is None or not any((scale, occasion) in closed for occasion, _ in figure.series[0].points):
+        return found
+    series = tuple(
+        replace(line, points=tuple((o, nothing if (scale, o) in closed else a) for o, a in line.points))
+        for line in figure.series
+    )
+    return replace(found, trajectory=replace(figure, series=series))
 
 
 def _apart(cells: Pool, scale: str, measure: Measure, occasion: str, threshold: int, *, pairs: bool = False) -> bool:

@@ -40,6 +40,25 @@ def offered_tracks(cells: Iterable[tuple[CellKey, CellStats]], threshold: int = 
     return tuple(sorted(found))
 
 
+def few_by_track(
+    cells: Iterable[tuple[CellKey, CellStats]],
+    tracks: Collection[str],
+    scores: Collection[tuple[str, str]],
+    threshold: int = THRESHOLD,
+) -> frozenset[tuple[str, str]]:
+    """What is not shown for one track, since everyone minus the other tracks would be a few on some track: (scale,
+    occasion) of scores, and (flow, milestone)."""
+    parts: dict[tuple[str, str], Counts] = {}
+    for key, stats in cells:
+        if key.group != "all" or not _is_shown(key, scores) or key.category == "referred":
+            continue
+        counts = parts.setdefault((key.scale, key.occasion or key.category), {})
+        track = key.track if key.track in tracks else ""
+        _add(counts, ("n", track), stats.n)
+        _add(counts, ("pairs", track), stats.pn)
+    return frozenset(place for place, counts in parts.items() if any(small(n, threshold) for n in counts.values()))
+
+
 def stretches(
     cells: Iterable[tuple[CellKey, CellStats]],
     tracks: Collection[str],
@@ -68,10 +87,7 @@ def _note(
     """Count a cell among the numbers it is shown in. Groups are not: their figures guard themselves."""
     if key.group != "all":
         return
-    if key.scale == FLOW:
-        if key.category not in ("referred", "started"):
-            return
-    elif key.category or (key.scale, key.occasion) not in scores:
+    if not _is_shown(key, scores):
         return
     number = (key.scale, key.occasion, key.category)
     # Those referred and never placed on a track are few at any time, and no score of theirs is shown.
@@ -79,6 +95,14 @@ def _note(
     for place in ((), *((own,) if own else ())):
         _add(counts, ("n", *number, *place), stats.n)
         _add(counts, ("pairs", *number, *place), stats.pn)
+
+
+def _is_shown(key: CellKey, scores: Collection[tuple[str, str]]) -> bool:
+    """Whether a cell is a number of people that some figure shows."""
+    if key.scale != FLOW:
+        return not key.category and (key.scale, key.occasion) in scores
+    answered = {f"answered:{occasion}" for _, occasion in scores}
+    return key.category in ("referred", "started") or key.category in answered
 
 
 def _add(counts: Counts, number: tuple[str, ...], people: int) -> None:

@@ -16,7 +16,16 @@ from varde.benefits.cells import FLOW, CellKey, CellStats
 from varde.benefits.export import Drawn, as_csv
 from varde.benefits.figures import Report, Selection, report
 from varde.benefits.headline import cautions, headlines
-from varde.benefits.periods import Stretch, chosen, last_answered_month, offered_tracks, stretches, usual_last, withheld
+from varde.benefits.periods import (
+    Stretch,
+    chosen,
+    few_by_track,
+    last_answered_month,
+    offered_tracks,
+    stretches,
+    usual_last,
+    withheld,
+)
 from varde.benefits.places import Place, place_of, places_of, single
 from varde.benefits.service import cells_of
 from varde.benefits.suppression import THRESHOLD
@@ -107,7 +116,11 @@ def _look(work: Work, organisation: str, programme: str) -> Look:
     tracks = offered_tracks(inside)
     months = stretches(inside, tracks, scores, outside)
     selection = _selection(place.programme, measures, tracks, months, work.today)
-    return Look(place, tracks, months, report(inside, place.programme.key, measures, selection))
+    closed: frozenset[tuple[str, str]] = frozenset()
+    if selection.track is not None:
+        seen = [(key, stats) for key, stats in inside if selection.first <= key.month <= selection.last]
+        closed = few_by_track(seen, tracks, scores)
+    return Look(place, tracks, months, report(inside, place.programme.key, measures, selection, closed=closed))
 
 
 def _referred(cells: Counted) -> dict[int, int]:

@@ -255,8 +255,8 @@ def _check_asked(occasion: Occasion, tracks: Collection[str], instrument_keys: C
     for track, _ in occasion.for_track:
         if track not in tracks:
             yield f"for_track: there is no track '{track}'"
-    for track in (None, *tracks):
-        for key, times in Counter(occasion.asked(track)).items():
+    for asked in (occasion.asked(None), *(occasion.asked(track) for track in tracks)):
+        for key, times in Counter(asked).items():
             if times > 1:
                 yield f"asks '{key}' {times} times"
     for key in occasion.every_instrument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
 from varde.programmes.rules import Eligibility, Rule
@@ -106,6 +106,9 @@ class Occasion:
         return tuple(dict.fromkeys(self.instruments + tuple(key for _, keys in self.for_track for key in keys)))
 
 
+_Keyed = TypeVar("_Keyed", Module, Occasion)
+
+
 @dataclass(frozen=True, slots=True)
 class Programme:
     """A treatment programme. ``package`` holds ``content/nb`` and ``content/nn``.
@@ -157,7 +160,7 @@ class Programme:
         return chosen.get(track or "", chosen.get(""))
 
 
-def _keyed(things: tuple[Any, ...], key: str) -> Any:
+def _keyed(things: tuple[_Keyed, ...], key: str) -> _Keyed:
     for thing in things:
         if thing.key == key:
             return thing

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -15,6 +16,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from varde.app import create_app
 from varde.demo_cast import CAST, furnish
 from varde.demo_provider import DemoClient, DemoPerson, new_signing_key, serve
+from varde.demo_provider.people import Issuer
 from varde.identity.oidc import new_private_jwk
 from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
@@ -71,7 +73,7 @@ def live_varde(
     upgrade(engine, histories(), METADATA)
     clock = MovedClock(at or datetime.now(UTC))
     base = f"http://127.0.0.1:{port}"
-    keys = {issuer: new_private_jwk() for issuer in ("idporten", "helseid")}
+    keys: dict[Issuer, dict[str, Any]] = {"idporten": new_private_jwk(), "helseid": new_private_jwk()}
     cast = [DemoPerson(m.key, m.name, m.nin, m.said, m.issuer) for m in CAST] + list(people)
     clients = [_client(issuer, keys[issuer], base) for issuer in keys]
     stop = threading.Event()
@@ -110,7 +112,7 @@ def live_varde(
             engine.dispose()
 
 
-def _client(issuer: str, key: dict[str, object], base: str) -> DemoClient:
+def _client(issuer: Issuer, key: dict[str, object], base: str) -> DemoClient:
     return DemoClient(
         client_id="varde-test",
         issuer=issuer,
