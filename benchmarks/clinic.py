@@ -84,7 +84,7 @@ def build(database_url: str, many: int) -> Clinic:
         _spread(work, few.id)
         found = Clinic(_signed_in(work, first), _staff_session(work, few), _staff_session(work, others))
     with house.platform.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql("VACUUM ANALYZE")
     house.platform.engine.dispose()
     return found
 

@@ -10,6 +10,7 @@ import requests
 from flask import Flask
 
 from varde import web
+from varde.alerts import views as alert_views
 from varde.assessments import views as questionnaire_views
 from varde.audit.service import Access, record
 from varde.benefits import views as benefit_views
@@ -30,7 +31,7 @@ from varde.web import front, health, patient, plugin_pages
 
 __all__ = ["create_app", "make_platform"]
 
-CAPABILITIES = ("web", "programmes", "assessments", "dialogue", "notifications", "caseload", "benefits")
+CAPABILITIES = ("web", "programmes", "assessments", "alerts", "dialogue", "notifications", "caseload", "benefits")
 
 
 def create_app(here: Platform) -> Flask:
@@ -59,7 +60,7 @@ def create_app(here: Platform) -> Flask:
     web.install(app)
     sign_in_views.install(app, oidc_clients(here))
     for module in (
-        front, patient, referral_views, module_views, questionnaire_views, dialogue_views, caseload_views, benefit_views,
+        front, patient, referral_views, module_views, questionnaire_views, dialogue_views, alert_views, caseload_views, benefit_views,
         health,
     ):  # fmt: skip
         app.register_blueprint(module.bp)

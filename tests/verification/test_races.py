@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import flask
@@ -70,10 +71,8 @@ def at_once(house: House, person: Person, address: str, *, staff: bool = False) 
         if house.platform.engine.dialect.name == "sqlite" or getattr(mine, "has_waited", True):
             return  # SQLite lets one transaction begin at a time, so nobody reads beside another
         mine.has_waited = True
-        try:
+        with suppress(threading.BrokenBarrierError):
             everybody_has_read.wait(2)
-        except threading.BrokenBarrierError:
-            pass
 
     def before(_connection: Any, _cursor: Any, statement: str, *_rest: object) -> None:
         if statement.startswith(("INSERT", "UPDATE")) and "web_session" not in statement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -80,7 +80,7 @@ def counted(house: House) -> Counted:
 
 
 @pytest.fixture
-def page_of(counted: Counted) -> Iterator[Callable[..., str]]:
+def page_of(counted: Counted) -> Callable[..., str]:
     """The page of the trust's bowel programme with these filters, as its manager sees it."""
     browser = counted.browser()
 
@@ -89,4 +89,4 @@ def page_of(counted: Counted) -> Iterator[Callable[..., str]]:
         assert answer.status_code == 200
         return answer.get_data(as_text=True)
 
-    yield fetch
+    return fetch

@@ -191,23 +191,23 @@ def test_every_hook_is_answered_with_values(workshop: Workshop, hook: str) -> No
     [
         (
             {"eligibility": Eligibility((), (Criterion("weight", when("weight", ">=", 18), same("Nei.")),))},
-            "calm, programme calm: eligibility: require weight: ",
+            "calm, calm: eligibility: require weight: ",
         ),
         (
             {"modules": (module(1, at_start()), module(2, completed("m9")))},
-            "calm, programme calm: module m2: release: ",
+            "calm, calm: module m2: release: ",
         ),
         (
             {"modules": (module(1, completed("m2")), module(2, completed("m1")))},
-            "calm, programme calm: modules wait for each other",
+            "calm, calm: modules wait for each other",
         ),
-        ({"title": Text("Ro", "")}, "calm, programme calm: title: has no text in nn"),
-        ({"title": Text(" ", "Ro")}, "calm, programme calm: title: has no text in nb"),
+        ({"title": Text("Ro", "")}, "calm, calm: title: has no text in nn"),
+        ({"title": Text(" ", "Ro")}, "calm, calm: title: has no text in nb"),
         (
             {"occasions": (Occasion("start", same("S"), ("no-such",), 5),)},
-            "calm, programme calm: occasion start: there is no instrument",
+            "calm, calm: occasion start: there is no instrument",
         ),
-        ({"package": "no_such_package"}, "calm, programme calm: package: there is no package 'no_such_package'"),
+        ({"package": "no_such_package"}, "calm, calm: package: there is no package 'no_such_package'"),
     ],
 )
 def test_a_fault_in_a_programme_names_plugin_and_place(workshop: Workshop, changes: dict[str, Any], place: str) -> None:
@@ -221,14 +221,14 @@ def test_a_fact_that_is_not_declared_is_named(workshop: Workshop) -> None:
     )
     faults = faults_of(calm=workshop.sound(programmes=[programme(workshop.package, eligibility=undeclared)]))
     assert any(
-        "smoker" in fault and fault.startswith("calm, programme calm: eligibility: review") for fault in faults
+        "smoker" in fault and fault.startswith("calm, calm: eligibility: review") for fault in faults
     ), faults
 
 
 def test_a_step_without_its_text_in_nynorsk(workshop: Workshop) -> None:
     (workshop.folder / "made_package/content/nn/m2/read.md").unlink()
     (fault,) = faults_of(calm=workshop.sound())
-    assert fault == "calm, programme calm: content/nn/m2/read.md: the file is missing"
+    assert fault == "calm, calm: content/nn/m2/read.md: the file is missing"
 
 
 @pytest.mark.parametrize(
@@ -290,6 +290,6 @@ def test_the_faults_of_all_plugins_come_at_once(workshop: Workshop) -> None:
     quiet = [replace(programme(workshop.package, title=Text("Ro", "")), key="quiet")]
     faults = faults_of(calm=workshop.sound(programmes=spoilt), quiet=workshop.plugin(programmes=quiet))
     assert {
-        "calm, programme calm: title: has no text in nn",
-        "quiet, programme quiet: title: has no text in nn",
+        "calm, calm: title: has no text in nn",
+        "quiet, quiet: title: has no text in nn",
     } <= set(faults)

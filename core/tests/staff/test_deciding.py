@@ -97,7 +97,7 @@ def test_a_patient_we_know_is_found_by_the_number_and_keeps_name_and_phone(
         ({"family_name": "x" * 81}, "family_name", "høyst 80"),
         ({"born": "2027-01-01"}, "born", "fremtiden"),
         ({"mobile": "123"}, "mobile", "3 siffer"),
-        ({"fact_assurance": None}, "fact_assurance", "Velg ett av svarene"),
+        ({"fact_assurance": None}, "fact_assurance", "Svar på «Innlogging»"),
         ({"referred_by_id": "1"}, "referred_by_id", "hører ikke til skjemaet"),
     ],
 )

@@ -13,6 +13,7 @@ WHAT: dict[str, Text] = {
     "messages": Text("meldingene", "meldingane", "the messages"),
     "record": Text("oversikten over forløpet", "oversynet over forløpet", "the overview of the enrolment"),
     "appointments": Text("timene", "timane", "the appointments"),
+    "alerts": Text("varslene", "varsla", "the alerts"),
     "take_over": Text("hvem som er behandler", "kven som er behandlar", "who is the therapist"),
     "state": Text("forløpet", "forløpet", "the enrolment"),
     "imported_scores": Text(

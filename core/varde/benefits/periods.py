@@ -47,12 +47,12 @@ def few_by_track(
     threshold: int = THRESHOLD,
 ) -> frozenset[tuple[str, str]]:
     """What is not shown for one track, since everyone minus the other tracks would be a few on some track: (scale,
-    occasion) of scores, and (flow, milestone)."""
+    occasion) of instruments, and (flow, milestone)."""
     parts: dict[tuple[str, str], Counts] = {}
     for key, stats in cells:
         if key.group != "all" or not _is_shown(key, scores) or key.category == "referred":
             continue
-        counts = parts.setdefault((key.scale, key.occasion or key.category), {})
+        counts = parts.setdefault((key.scale.split(".")[0], key.occasion or key.category), {})
         track = key.track if key.track in tracks else ""
         _add(counts, ("n", track), stats.n)
         _add(counts, ("pairs", track), stats.pn)

@@ -208,7 +208,7 @@ def _checked(
         for fault in check_instrument(instrument)
     ]
     for plugin, programme in programmes.values():
-        faults += [f"{plugin}, programme {fault}" for fault in check_programme(programme, set(instruments))]
+        faults += [f"{plugin}, {fault}" for fault in check_programme(programme, set(instruments))]
     faults += measure_faults(measure for _, measure in measures.values())
     for key, (plugin, measure) in measures.items():
         place = f"{plugin}, measure {key}"

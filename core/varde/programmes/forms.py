@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from varde.identity.pages import translate as _
 from varde.identity.service import Actor
+from varde.kernel import http
 from varde.kernel.words import Text
 from varde.programmes.facts import Fact
 from varde.programmes.schemas import (
@@ -169,6 +170,17 @@ def read_referral(
             facts[fact.key] = assurance_of(actor.acr)
     person: dict[str, Any] = {key: given[key] for key in ("nin", "given_name", "family_name") if key in given}
     return Sent(facts, given["born"], given["mobile"], given.get("hope", ""), person)
+
+
+def summary_of(questions: tuple[Question, ...], errors: Mapping[str, str]) -> dict[str, str]:
+    """The faults for the top of the form, where each must say which question it is about."""
+    asked = {question.name: question for question in questions}
+    return {name: _named(asked[name], words) if name in asked else words for name, words in errors.items()}
+
+
+def _named(question: Question, words: str) -> str:
+    legend = question.legend.to(http.language())
+    return _("Svar på «%(question)s»", question=legend) if question.kind == "radios" else f"{legend} {words}"
 
 
 def assurance_of(acr: str | None) -> str:

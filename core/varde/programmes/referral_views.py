@@ -21,7 +21,7 @@ from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.access import admit, open_record
 from varde.programmes.errors import AlreadyReferred, NotOffered, WrongState
-from varde.programmes.forms import Question, Sent, questions_of, read_referral
+from varde.programmes.forms import Question, Sent, questions_of, read_referral, summary_of
 from varde.programmes.models import Enrolment, Offering, Referral
 from varde.programmes.schemas import Coded, Form, FormFault, Line, read_form
 from varde.programmes.screening import Screening, screen
@@ -143,6 +143,7 @@ def _form(
         questions=questions,
         given=given,
         errors=errors or {},
+        summary=summary_of(questions, errors or {}),
         today=http.work().today,
     )
 
@@ -294,7 +295,7 @@ def _clinician_form(
     g.organisation = door.organisation
     return render_template(
         "referrals/clinician_refer.html", door=door, questions=questions, given=given, errors=errors or {},
-        today=http.work().today, nav=staff_nav("refer"),
+        summary=summary_of(questions, errors or {}), today=http.work().today, nav=staff_nav("refer"),
     )  # fmt: skip
 
 

@@ -111,6 +111,12 @@ class House:
             tuple(RoleAt(role, organisation.id) for role, organisation in roles), staff_sign_in=bool(roles),
         )  # fmt: skip
 
+    def referred(self, person: Person, programme: str = "ibs") -> int:
+        """Sign a person up at the clinic, with answers that fit; nobody has decided yet. Returns the enrolment's id."""
+        with self.work() as work:
+            declared = work.catalogue.one(Programme, programme)
+            return refer(work, person, self.clinic, declared, fitting_facts(declared), source="self")[0].id
+
     def enrolled(
         self,
         person: Person,

@@ -14,6 +14,7 @@ depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 APPEND_ONLY = ("access_entry", "access_link")
+NEVER_EDITED = ("alert_event", "enrolment_event")  # rows go only with the person they are about
 
 
 def upgrade() -> None:
@@ -678,6 +679,11 @@ def refuse_changes() -> None:
                     f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                     "BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END"
                 )
+        for table in NEVER_EDITED:
+            op.execute(
+                f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'history is never edited'); END"
+            )
         return
     op.execute(
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
@@ -686,5 +692,10 @@ def refuse_changes() -> None:
     for table in APPEND_ONLY:
         op.execute(
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
+    for table in NEVER_EDITED:
+        op.execute(
+            f"CREATE TRIGGER {table}_never_edited BEFORE UPDATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
         )

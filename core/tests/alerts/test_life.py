@@ -1,0 +1,184 @@
+"""An alert's life: raised with the answer, shown to the patient, opened, escalated, closed; and what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from varde.alerts.models import RaisedAlert
+from varde.alerts.service import alerts_of
+from varde.assessments.models import Response
+from varde.assessments.service import open_sheet, submit
+from varde.caseload.service import caseload_of
+from varde.identity.models import Organisation, Person
+from varde.notifications.models import Delivery
+from varde.programmes.service import end, pause
+from varde.scheduling.agenda import tick
+from varde.scheduling.models import AgendaItem
+from varde.testing.house import House, make_house, sqlite_url, token
+
+
+@dataclass
+class Situation:
+    house: House
+    therapist: Person
+    patient: Person
+    enrolment_id: int
+
+    def item(self, key: str = "start") -> int:
+        with self.house.work() as work:
+            return work.session.scalars(
+                select(AgendaItem.id).where(AgendaItem.enrolment_id == self.enrolment_id, AgendaItem.key == key)
+            ).one()
+
+    def answer(self, q9: int, **more: int) -> None:
+        with self.house.work() as work:
+            sheet = open_sheet(work, self.house.actor(self.patient), self.item(), write=True)
+            answers = {f"q{number}": 1 for number in range(1, 9)} | {"q9": q9} | more
+            submit(work, self.house.actor(self.patient), sheet, "phq-9", answers)
+
+    def alerts(self) -> list[RaisedAlert]:
+        with self.house.work() as work:
+            return [view.row for view in alerts_of(work, self.enrolment_id)]
+
+    def reason(self) -> int:
+        with self.house.work() as work:
+            (row,) = caseload_of(work, self.house.actor(self.therapist, ("therapist", self.house.clinic)), search="Vik").rows
+            return row.rank
+
+
+@pytest.fixture
+def situation(tmp_path: Path) -> Iterator[Situation]:
+    house = make_house(sqlite_url(tmp_path))
+    therapist = house.person("Sara", "Holm", ("therapist", house.clinic), title="psykolog")
+    patient = house.person("Tor", "Vik")
+    yield Situation(house, therapist, patient, house.enrolled(patient, therapist, "emeistring", "depression"))
+
+
+@pytest.mark.parametrize(("q9", "severity"), [(0, None), (1, "amber"), (2, "red"), (3, "red")])
+def test_what_item_9_raises(situation: Situation, q9: int, severity: str | None) -> None:
+    situation.answer(q9)
+    assert [row.severity for row in situation.alerts()] == ([severity] if severity else [])
+    assert situation.reason() == (1 if severity == "red" else 7)
+
+
+def test_an_unfinished_form_still_raises(situation: Situation) -> None:
+    with situation.house.work() as work:
+        sheet = open_sheet(work, situation.house.actor(situation.patient), situation.item(), write=True)
+        submit(work, situation.house.actor(situation.patient), sheet, "phq-9", {"q9": 3})
+    (row,) = situation.alerts()
+    assert row.severity == "red"
+
+
+def test_alert_and_answer_stand_or_fall_together(situation: Situation) -> None:
+    with pytest.raises(ZeroDivisionError), situation.house.work() as work:
+        sheet = open_sheet(work, situation.house.actor(situation.patient), situation.item(), write=True)
+        submit(work, situation.house.actor(situation.patient), sheet, "phq-9", {"q9": 3})
+        raise ZeroDivisionError
+    assert situation.alerts() == []
+    with situation.house.work() as work:
+        assert work.session.scalars(select(Response)).all() == []
+
+
+def test_the_patient_is_shown_where_to_turn_once_on_the_next_page(situation: Situation) -> None:
+    situation.answer(2)
+    browser = situation.house.browser(situation.patient)
+    first = browser.get("/min-sti").get_data(as_text=True)
+    assert "116 123" in first
+    assert "Ring 113 eller 116 117." in first
+    assert "Ring 113 eller 116 117." not in browser.get("/min-sti").get_data(as_text=True)
+
+
+def test_unopened_it_escalates_once_and_everybody_at_the_clinic_is_told(situation: Situation) -> None:
+    house = situation.house
+    colleague = house.person("Per", "Dale", ("therapist", house.clinic))
+    situation.answer(3)
+    house.clock.move(hours=9)
+    tick(house.platform)
+    house.clock.move(hours=9)
+    tick(house.platform)
+    house.platform.drain()
+    (row,) = situation.alerts()
+    assert row.state == "escalated"
+    with house.work() as work:
+        told = work.session.scalars(select(Delivery).where(Delivery.notice == "alert")).all()
+    assert {delivery.person_id for delivery in told} == {situation.therapist.id, colleague.id}
+    assert all("phq" not in delivery.text.lower() and "eMeistring" not in delivery.text for delivery in told)
+
+
+def test_a_pause_does_not_stop_the_escalation(situation: Situation) -> None:
+    house = situation.house
+    situation.answer(3)
+    with house.work() as work:
+        enrolment = house_enrolment(situation)
+        pause(work, house.actor(situation.therapist, ("therapist", house.clinic)), work.session.merge(enrolment))
+    house.clock.move(hours=9)
+    tick(house.platform)
+    (row,) = situation.alerts()
+    assert row.state == "escalated"
+
+
+def house_enrolment(situation: Situation):  # type: ignore[no-untyped-def]
+    return situation.house.enrolment(situation.enrolment_id)
+
+
+def test_taken_noted_and_closed_with_a_note(situation: Situation) -> None:
+    situation.answer(2)
+    (row,) = situation.alerts()
+    browser = situation.house.browser(situation.therapist, staff=True)
+    page = f"/pasient/{situation.enrolment_id}/varsler"
+    csrf = token(browser)
+    assert "Grensen klinikken har satt, er krysset" in browser.get(page).get_data(as_text=True)
+    assert browser.post(f"{page}/{row.id}", data={"csrf_token": csrf, "action": "open"}).status_code == 303
+    refused = browser.post(f"{page}/{row.id}", data={"csrf_token": csrf, "action": "close", "note": "ok"})
+    assert refused.status_code == 422
+    assert "minst ti tegn" in refused.get_data(as_text=True)
+    done = {"csrf_token": csrf, "action": "close", "note": "Ringte Tor, avtalte time i morgen."}
+    assert browser.post(f"{page}/{row.id}", data=done).status_code == 303
+    assert browser.post(f"{page}/{row.id}", data=done).status_code == 409
+    with situation.house.work() as work:
+        (view,) = alerts_of(work, situation.enrolment_id)
+    assert [event.kind for event, _, _ in view.history] == ["raised", "opened", "closed"]
+    assert view.history[-1][1:] == ("Sara Holm", "Ringte Tor, avtalte time i morgen.")
+    assert situation.reason() == 7
+    situation.house.clock.move(hours=9)
+    tick(situation.house.platform)
+    assert [row.state for row in situation.alerts()] == ["closed"]
+
+
+def test_strangers_do_not_reach_it(situation: Situation) -> None:
+    situation.answer(2)
+    (row,) = situation.alerts()
+    house = situation.house
+    stranger = house.browser(house.person("Eva", "Moen", ("therapist", house.elsewhere)), staff=True)
+    manager = house.browser(house.person("Nina", "Falk", ("manager", house.clinic)), staff=True)
+    page = f"/pasient/{situation.enrolment_id}/varsler"
+    assert stranger.get(page).status_code == 404
+    assert manager.get(page).status_code == 403
+    assert house.browser(situation.patient).get(page).status_code == 403
+    closing = {"csrf_token": token(stranger), "action": "close", "note": "Dette skal ikke gå."}
+    assert stranger.post(f"{page}/{row.id}", data=closing).status_code == 404
+
+
+def test_a_programme_that_asks_about_safety_does_not_open_without_a_crisis_text(situation: Situation) -> None:
+    house = situation.house
+    with house.work() as work:
+        for organisation in work.session.scalars(select(Organisation)):
+            organisation.details = {}
+    with pytest.raises(Exception, match="crisis text"):
+        house.enrolled(house.person("Ny", "Pasient"), situation.therapist, "emeistring", "depression")
+    assert house.enrolled(house.person("Annen", "Pasient"), situation.therapist, "ibs")
+
+
+def test_the_history_cannot_be_changed_by_ending_the_enrolment(situation: Situation) -> None:
+    situation.answer(2)
+    with situation.house.work() as work:
+        end(work, situation.therapist.id, work.session.merge(house_enrolment(situation)), "withdrawn")
+    (row,) = situation.alerts()
+    assert row.state == "raised"
+    situation.house.clock.move(hours=9)
+    tick(situation.house.platform)
+    assert [row.state for row in situation.alerts()] == ["escalated"]

@@ -1,0 +1,238 @@
+"""What an import stores, that a second one stores nothing, and what the command says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from varde.assessments.commands import import_group
+from varde.assessments.importing import ImportReport
+from varde.assessments.models import Response
+from varde.audit.models import AccessEntry
+from varde.benefits.service import cells_of
+from varde.caseload.models import CaseloadRow
+from varde.identity.models import Person
+from varde.programmes.models import Enrolment, Referral
+from varde.scheduling.models import AgendaItem
+
+from .conftest import LONG, LONG_ROWS, WIDE, WIDE_ROWS
+
+if TYPE_CHECKING:
+    from varde.testing.house import House
+
+Bring = Callable[..., ImportReport]
+
+
+def everything(house: House) -> dict[str, list[dict[str, Any]]]:
+    """Every row of the tables an import writes to."""
+    with house.work() as work:
+        return {
+            kind.__tablename__: [
+                {c.key: getattr(row, c.key) for c in kind.__table__.columns if hasattr(row, c.key)}
+                for row in work.session.scalars(select(kind).order_by(kind.id))
+            ]
+            for kind in (Person, Enrolment, Referral, AgendaItem, Response, AccessEntry)
+        }
+
+
+def totals(house: House) -> dict[tuple[str, str, str], float | None]:
+    with house.work() as work:
+        rows = work.session.execute(
+            select(Person.family_name, Response.occasion, Response.instrument, Response.total)
+            .join(Enrolment, Enrolment.person_id == Person.id)
+            .join(Response, Response.enrolment_id == Enrolment.id)
+        )
+        return {(name, occasion, instrument): total for name, occasion, instrument, total in rows}
+
+
+def test_a_long_file_becomes_completed_enrolments_with_answers(house: House, bring: Bring) -> None:
+    report = bring()
+    assert report == ImportReport(rows=4, persons_new=2, responses_new=5)
+    assert totals(house) == {
+        ("1", "start", "ham-d-total"): 25, ("1", "start", "phq-9"): 18, ("1", "end", "ham-d-total"): 9.5,
+        ("2", "start", "ham-d-total"): 30, ("2", "end", "phq-9"): 12,
+    }  # fmt: skip
+    found = everything(house)
+    for enrolment in found["enrolment"]:
+        assert (enrolment["state"], enrolment["imported"], enrolment["track"]) == ("completed", True, "depression")
+        assert enrolment["started_at"].date() == date(2024, 1, 8)
+        assert enrolment["ended_at"].date() == date(2024, 4, 15)  # fourteen weeks on, where the programme plans the end
+        assert len(enrolment["source_key"]) == 64
+    assert {row["source"] for row in found["referral"]} == {"import"}
+    assert {(row["state"], row["act_at"]) for row in found["agenda_item"]} == {("done", None)}
+    assert {row["mode"] for row in found["response"]} == {"import"}
+    by_instrument = {row["instrument"]: row for row in found["response"] if row["occasion"] == "start"}
+    assert by_instrument["ham-d-total"]["answers"] == {"total": 30}
+    assert by_instrument["phq-9"]["answers"] == {}
+    assert by_instrument["phq-9"]["band"] == "moderately_severe"
+    assert [(row["role"], row["action"], row["what"], row["basis"]) for row in found["access_entry"]] == [
+        ("system", "write", "imported_scores", "import")
+    ] * 2
+
+
+def test_nobody_can_be_recognised(house: House, bring: Bring) -> None:
+    bring(LONG_ROWS.replace("a,", "01019012345,"))
+    for person in everything(house)["person"]:
+        assert person["given_name"] == "Importert"
+        assert (person["nin_sealed"], person["nin_fingerprint"], person["birth_date"]) == (None, None, None)
+    assert "01019012345" not in str(everything(house))
+    with house.work() as work:
+        assert work.session.scalars(select(CaseloadRow)).all() == []
+
+
+def test_a_wide_file_has_its_own_dates_and_tracks(house: House, bring: Bring) -> None:
+    assert bring(WIDE_ROWS, WIDE) == ImportReport(rows=2, persons_new=2, responses_new=3)
+    assert totals(house)["1", "end", "ham-d-total"] == 9.5
+    found = everything(house)
+    assert [(e["track"], e["started_at"].date()) for e in found["enrolment"]] == [
+        ("depression", date(2024, 1, 8)), ("panic", date(2024, 2, 5))
+    ]  # fmt: skip
+    assert [r["submitted_at"].date() for r in found["response"]] == [
+        date(2024, 1, 8),
+        date(2024, 4, 20),
+        date(2024, 2, 5),
+    ]
+
+
+def test_a_second_run_changes_nothing(house: House, bring: Bring) -> None:
+    bring()
+    before = everything(house)
+    house.clock.move(days=30)
+    assert bring() == ImportReport(rows=4, persons_known=2, responses_known=5)
+    assert everything(house) == before
+
+
+def test_a_dry_run_checks_everything_and_stores_nothing(house: House, bring: Bring) -> None:
+    assert bring(dry_run=True) == ImportReport(rows=4, persons_new=2, responses_new=5, dry_run=True)
+    assert not any(everything(house).values())
+    assert bring(LONG_ROWS.replace("30", "99"), dry_run=True).faults
+
+
+def test_a_changed_file_is_a_conflict(house: House, bring: Bring) -> None:
+    bring()
+    before = everything(house)
+    report = bring(LONG_ROWS.replace("9.5", "11"))
+    assert [str(fault) for fault in report.faults] == [
+        "Row 3, column “ham”: 11 for ham-d-total at end on 2024-04-15 is not what was imported before, which is 9.5 on "
+        "2024-04-15."
+    ]
+    moved = bring(LONG_ROWS, LONG.replace("2024-01-08", "2024-01-09"))
+    assert "another start or track" in str(moved.faults[0])
+    assert everything(house) == before
+
+
+def test_a_grown_file_adds_what_is_new(house: House, bring: Bring) -> None:
+    bring(LONG_ROWS.splitlines()[0] + "\na,F,1,25,18\nb,M,1,30,\n")
+    house.platform.drain()
+    assert bring() == ImportReport(rows=4, persons_known=2, responses_new=2, responses_known=3)
+    house.platform.drain()
+    assert len(everything(house)["person"]) == 2
+    with house.work() as work:
+        found = {(k.scale, k.occasion): s for k, s in cells_of(work, "emeistring", [house.clinic.id])
+                 if k.group == "all" and not k.category}  # fmt: skip
+    assert found["ham-d-total", "end"].n == 1
+    assert found["ham-d-total", "end"].pn == 1
+
+
+def test_the_same_id_elsewhere_is_somebody_else(house: House, bring: Bring) -> None:
+    bring()
+    assert bring(organisation="elsewhere").persons_new == 2
+    assert [p["family_name"] for p in everything(house)["person"]] == ["1", "2", "3", "4"]
+
+
+def test_it_is_counted_but_has_no_waiting_time(house: House, bring: Bring) -> None:
+    bring()
+    house.platform.drain()
+    with house.work() as work:
+        cells = cells_of(work, "emeistring", [house.clinic.id])
+    assert {k.category: s.n for k, s in cells if k.scale == "flow"} == {
+        "referred": 2, "eligible": 2, "started": 2, "answered:start": 2, "answered:end": 2
+    }  # fmt: skip
+    assert not [k for k, _ in cells if k.scale == "wait"]
+
+
+numbers = st.integers(0, 52)
+cohorts = st.dictionaries(st.integers(1, 99), st.tuples(numbers, st.none() | numbers), min_size=1, max_size=8)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(people=cohorts, data=st.data())
+def test_the_order_of_rows_does_not_matter(
+    tmp_path_factory: pytest.TempPathFactory, bring: Bring, house: House, people: dict[int, tuple[int, int | None]],
+    data: st.DataObject,
+) -> None:  # fmt: skip
+    rows = [f"{who},F,{time},{'' if total is None else total},\n"
+            for who, both in people.items() for time, total in enumerate(both, 1)]  # fmt: skip
+    place = data.draw(st.sampled_from(["klinikken", "elsewhere"]))
+    first = bring("id,sex,time,ham,phq\n" + "".join(rows), dry_run=True, organisation=place)
+    again = bring("id,sex,time,ham,phq\n" + "".join(data.draw(st.permutations(rows))), dry_run=True, organisation=place)
+    assert replace(first, faults=()) == replace(again, faults=())
+    assert first.responses_new == sum(total is not None for both in people.values() for total in both)
+
+
+# --- the command
+
+
+@pytest.fixture
+def command(house: House, tmp_path: Path) -> Callable[..., Result]:
+    def run(rows: str = LONG_ROWS, mapping: str = LONG, *more: str) -> Result:
+        (tmp_path / "scores.csv").write_text(rows, encoding="utf-8")
+        (tmp_path / "map.toml").write_text(mapping, encoding="utf-8")
+        words = ["scores", str(tmp_path / "scores.csv"), "--organisation", "klinikken", "--programme", "emeistring",
+                 "--mapping", str(tmp_path / "map.toml"), *more]  # fmt: skip
+        return CliRunner().invoke(import_group, words, obj=lambda: house.platform)
+
+    return run
+
+
+def test_the_command_sums_up_in_json(command: Callable[..., Result]) -> None:
+    first, second = command(), command()
+    assert first.exit_code == second.exit_code == 0
+    assert json.loads(first.stdout) == {
+        "stored": True, "dry_run": False, "rows": 4, "persons_new": 2, "persons_known": 0, "responses_new": 5,
+        "responses_known": 0, "faults": 0,
+    }  # fmt: skip
+    assert json.loads(second.stdout)["responses_new"] == 0
+    assert first.stderr == ""
+
+
+def test_the_command_dry_run(house: House, command: Callable[..., Result]) -> None:
+    assert json.loads(command(LONG_ROWS, LONG, "--dry-run").stdout)["stored"] is False
+    assert not any(everything(house).values())
+
+
+def test_the_command_shows_fifty_faults_and_how_many_more(house: House, command: Callable[..., Result]) -> None:
+    result = command("id,sex,time,ham,phq\n" + "".join(f"{n},F,1,99,\n" for n in range(60)))
+    said = result.stderr.splitlines()
+    assert result.exit_code == 2
+    assert json.loads(result.stdout) == {
+        "stored": False, "dry_run": False, "rows": 60, "persons_new": 60, "persons_known": 0, "responses_new": 0,
+        "responses_known": 0, "faults": 60,
+    }  # fmt: skip
+    assert len(said) == 52
+    assert said[0] == "Row 2, column “ham”: 99 is outside 0 to 52, the range of ham-d-total."
+    assert said[50:] == ["and 10 more", "Nothing was stored."]
+    assert not any(everything(house).values())
+
+
+def test_the_command_says_what_is_wrong_with_its_files(
+    command: Callable[..., Result], tmp_path: Path, house: House
+) -> None:
+    bad = command(LONG_ROWS, "layout = 1")
+    assert bad.exit_code == 2
+    assert json.loads(bad.stdout)["stored"] is False
+    assert "“layout”" in bad.stderr
+    gone = ["scores", str(tmp_path / "no.csv"), "--organisation", "x", "--programme", "y", "--mapping", str(tmp_path)]
+    result = CliRunner().invoke(import_group, gone, obj=lambda: house.platform)
+    assert result.exit_code == 2
+    assert "cannot be read" in result.stderr

@@ -1,0 +1,258 @@
+"""What Varde demands of every plugin, asked in the same way of any that is installed.
+
+A plugin's own tests take it over whole::
+
+    from varde.testing.contract import PluginContract
+
+    class TestContract(PluginContract):
+        plugin = "sleep"
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from varde.assessments.rules import check_answers, score
+from varde.assessments.service import open_sheet, submit
+from varde.assessments.values import Instrument
+from varde.benefits.values import Measure
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.jobs import Outbox
+from varde.kernel.words import LANGUAGES
+from varde.plugin.registry import Plugin, build_catalogue, installed
+from varde.programmes.content import StepText
+from varde.programmes.screening import screen
+from varde.programmes.values import Programme
+from varde.scheduling.agenda import tick
+from varde.scheduling.models import AgendaItem
+from varde.simulation_answers import fitting_facts, simulated_answers
+from varde.testing.house import House, make_house, sqlite_url
+
+PERSONS = 60
+"""How many invented persons are let loose on each instrument and each programme."""
+ODD: tuple[object, ...] = (None, True, False, -1, 0, 1, 7, 10**9, 0.5, float("nan"), "", "1", "ja", [], {}, b"x")
+OUTCOMES = {"eligible", "review", "not_eligible", "incomplete"}
+
+
+class PluginContract:
+    """The contract of one plugin. ``plugin`` is its key, the name of its entry point."""
+
+    plugin: str
+
+    @pytest.fixture(scope="class")
+    def alone(self) -> Catalogue:
+        """What Varde knows when this plugin is the only one."""
+        return build_catalogue({self.plugin: installed()[self.plugin]})
+
+    @pytest.fixture(scope="class")
+    def programmes(self, alone: Catalogue) -> list[Programme]:
+        return list(alone.all(Programme).values())
+
+    @pytest.fixture(scope="class")
+    def instruments(self, alone: Catalogue) -> list[Instrument]:
+        mine = set(alone.one(Plugin, self.plugin).instruments)
+        return [instrument for key, instrument in alone.all(Instrument).items() if key in mine]
+
+    @pytest.fixture(scope="class")
+    def house(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+        """A whole Varde with every installed plugin."""
+        house = make_house(sqlite_url(tmp_path_factory.mktemp("house")))
+        yield house
+        house.platform.engine.dispose()
+
+    # --- the package
+
+    def test_varde_starts_with_it_and_nothing_else(self, alone: Catalogue) -> None:
+        assert list(alone.all(Plugin)) == [self.plugin]
+        assert alone.one(Plugin, self.plugin).version != "?"
+
+    def test_it_says_the_same_when_it_is_asked_again(self, alone: Catalogue) -> None:
+        again = build_catalogue({self.plugin: installed()[self.plugin]})
+        for kind in (Programme, Instrument, Measure, StepText):
+            assert dict(again.all(kind)) == dict(alone.all(kind))
+
+    def test_nobody_can_change_what_it_declared(self, alone: Catalogue) -> None:
+        for kind in (Programme, Instrument, Measure):
+            for value in alone.all(kind).values():
+                assert not list(changeable(value, value.key)), "these can be changed after the start"
+
+    def test_it_comes_in_by_the_door(self) -> None:
+        """A plugin imports ``varde.plugin`` and nothing else of Varde."""
+        entry, _, _ = installed()[self.plugin]
+        package = str(entry().__name__).partition(".")[0]
+        folder = Path(str(import_module(package).__file__)).parent
+        wrong = [
+            f"{path.relative_to(folder)}:{line} imports {name}"
+            for path in sorted(folder.rglob("*.py"))
+            for line, name in imports(path)
+            if name.split(".")[0] == "varde" and name.split(".")[1:2] != ["plugin"]
+        ]
+        assert not wrong, "\n".join(wrong)
+
+    # --- text
+
+    def test_nynorsk_is_not_a_copy_of_bokmal(self, alone: Catalogue) -> None:
+        copied = [
+            key
+            for key, text in alone.all(StepText).items()
+            if key.endswith("/nb") and len(text.html) > 400 and text.html == alone.one(StepText, f"{key[:-2]}nn").html
+        ]
+        assert not copied
+
+    # --- instruments
+
+    def test_no_answers_are_no_score(self, instruments: list[Instrument]) -> None:
+        for instrument in instruments:
+            found = score(instrument, {})
+            assert found.status in ("incomplete", "invalid"), f"{instrument.key}: an empty response is {found.status}"
+            assert found.total is None, instrument.key
+
+    def test_answers_that_hold_are_scored_within_range(self, instruments: list[Instrument]) -> None:
+        chance = random.Random(1)  # noqa: S311 - invented persons, the same every time
+        for instrument in instruments:
+            for person in range(PERSONS):
+                answers = simulated_answers(instrument, person / (PERSONS - 1), chance)
+                found = score(instrument, answers)
+                assert found.status != "invalid", f"{instrument.key}: {answers}"
+                if found.total is not None and instrument.total_range is not None:
+                    low, high = instrument.total_range
+                    assert low <= found.total <= high, f"{instrument.key}: {found.total} for {answers}"
+
+    def test_no_answers_at_all_make_it_stumble(self, instruments: list[Instrument]) -> None:
+        chance = random.Random(2)  # noqa: S311 - as above
+        for instrument in instruments:
+            keys = [*(item.key for item in instrument.items), "no_such_item"]
+            for _ in range(PERSONS):
+                answers = {key: chance.choice(ODD) for key in keys if chance.random() < 0.7}
+                found = score(instrument, answers)
+                assert (found.status == "invalid") == bool(check_answers(instrument, answers)), f"{instrument.key}: {answers}"
+
+    # --- eligibility
+
+    def test_somebody_fits(self, programmes: list[Programme]) -> None:
+        for programme in programmes:
+            assert screen(programme, fitting_facts(programme)).outcome == "eligible", programme.key
+
+    def test_who_answers_nothing_is_neither_taken_nor_refused(self, programmes: list[Programme]) -> None:
+        for programme in programmes:
+            assert screen(programme, {}).outcome == "incomplete", programme.key
+
+    def test_every_outcome_is_explained_whatever_is_answered(self, programmes: list[Programme]) -> None:
+        chance = random.Random(3)  # noqa: S311 - as above
+        for programme in programmes:
+            fits = fitting_facts(programme)
+            for _ in range(PERSONS):
+                facts = {key: chance.choice((value, chance.choice(ODD))) for key, value in fits.items()}
+                for language in LANGUAGES:
+                    found = screen(programme, facts, language=language)
+                    assert found.outcome in OUTCOMES
+                    assert len(found.because) == len(found.explain)
+                    assert found.outcome == "eligible" or found.because, f"{programme.key}: {facts}"
+                    assert not [sentence for sentence in found.explain if not sentence.strip() or "{" in sentence]
+
+    # --- in a whole Varde
+
+    def test_its_pages_open_for_those_they_are_for(self, house: House) -> None:
+        visitors = {
+            "public": house.app.test_client(),
+            "patient": house.browser(house.person("Kari", "Nordmann")),
+            "therapist": house.browser(house.person("Maren", "Lie", ("therapist", house.clinic)), staff=True),
+            "manager": house.browser(house.person("Liv", "Dahl", ("manager", house.trust)), staff=True),
+        }
+        for page in house.platform.catalogue.one(Plugin, self.plugin).pages:
+            for language in LANGUAGES:
+                answer = visitors[page.audience].get(f"/p/{self.plugin}/{page.path}?lang={language}")
+                assert answer.status_code == 200, page.path
+                assert page.title.to(language) in answer.get_data(as_text=True)
+            if page.audience != "public":
+                assert visitors["public"].get(f"/p/{self.plugin}/{page.path}").status_code == 302
+
+    def test_a_patient_can_go_all_the_way(self, house: House, alone: Catalogue) -> None:
+        """Start, open every module and step, answer every questionnaire in its time; nothing is left undone."""
+        for programme in alone.all(Programme).values():
+            for track in [track.key for track in programme.tracks] or [None]:
+                self._walk(house, programme, track)
+        with house.work() as work:
+            undone = work.session.execute(
+                select(Outbox.job, Outbox.last_error).where(Outbox.last_error.is_not(None) | Outbox.done_at.is_(None))
+            ).all()
+        assert not undone
+
+    def _walk(self, house: House, programme: Programme, track: str | None) -> None:
+        patient = house.person("Ingrid", f"Solheim {programme.key} {track or ''}")
+        therapist = house.person("Maren", "Lie", ("therapist", house.clinic))
+        enrolment_id = house.enrolled(patient, therapist, programme.key, track)
+        for _ in programme.occasions_of(track):
+            house.platform.drain()
+            self._open_pages(house, patient, programme, track, enrolment_id)
+            self._answer(house, patient, enrolment_id)
+            with house.work() as work:
+                following = work.session.scalar(
+                    select(AgendaItem.opens_at)
+                    .where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.state == "planned")
+                    .order_by(AgendaItem.opens_at)
+                    .limit(1)
+                )
+            if following is not None:
+                house.clock.set(max(following, house.clock.now()) + timedelta(hours=1))
+            tick(house.platform)
+        house.platform.drain()
+        with house.work() as work:
+            states = work.session.scalars(select(AgendaItem.state).where(AgendaItem.enrolment_id == enrolment_id)).all()
+        assert set(states) == {"done"}, f"{programme.key} {track or ''}: {sorted(set(states))}"
+
+    def _open_pages(self, house: House, patient: Any, programme: Programme, track: str | None, enrolment_id: int) -> None:
+        browser = house.browser(patient)
+        steps = [f"{module.key}/{step.key}" for module in programme.modules_of(track) for step in module.steps]
+        for path in (f"/min-sti/{enrolment_id}", *(f"/moduler/{enrolment_id}/{step}" for step in steps)):
+            status = browser.get(path).status_code
+            # A module that is not open yet says so, with a redirection or a refusal that has a sentence.
+            assert status in (200, 303, 403), f"{path}: {status}"
+
+    def _answer(self, house: House, patient: Any, enrolment_id: int) -> None:
+        chance = random.Random(enrolment_id)  # noqa: S311 - as above
+        with house.work() as work:
+            now_open = work.session.scalars(
+                select(AgendaItem.id).where(
+                    AgendaItem.enrolment_id == enrolment_id, AgendaItem.state == "planned", AgendaItem.opens_at <= work.now
+                )
+            ).all()
+        for agenda_id in now_open:
+            with house.work() as work:
+                sheet = open_sheet(work, house.actor(patient), agenda_id, write=True)
+                for key in sheet.unanswered:
+                    answers = simulated_answers(work.catalogue.one(Instrument, key), 0.4, chance)
+                    submit(work, house.actor(patient), sheet, key, answers)
+
+
+def changeable(value: object, place: str) -> Iterator[str]:
+    """Where something inside a declared value could be changed: a list, a dictionary, a dataclass that is not frozen."""
+    if isinstance(value, list | dict | set | bytearray):
+        yield place
+    elif isinstance(value, tuple | frozenset):
+        for number, part in enumerate(value):
+            yield from changeable(part, f"{place}[{number}]")
+    elif is_dataclass(value) and not isinstance(value, type):
+        if not value.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+            yield place
+        for field in fields(value):
+            yield from changeable(getattr(value, field.name), f"{place}.{field.name}")
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """The line and the dotted name of everything a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)

@@ -1,0 +1,18 @@
+"""The contract, asked of every plugin that is installed here."""
+
+from __future__ import annotations
+
+from varde.plugin.registry import installed
+from varde.testing import contract
+
+for key in installed():
+    name = f"Test{key.capitalize()}"
+    globals()[name] = type(name, (contract.PluginContract,), {"plugin": key})
+
+
+def test_there_is_something_to_ask() -> None:
+    assert {"TestIbs", "TestEmeistring", "TestFrisklivs"} <= set(globals())
+
+
+def test_the_search_for_what_can_be_changed_finds_it() -> None:
+    assert list(contract.changeable(([1], (2, {3: 4})), "x")) == ["x[0]", "x[1][1]"]
