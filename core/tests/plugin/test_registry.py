@@ -111,6 +111,10 @@ def test_two_distributions_with_one_plugin_key_are_named(monkeypatch: pytest.Mon
 # --- the module
 
 
+def nothing() -> list[Any]:
+    return []
+
+
 def test_a_plugin_that_cannot_be_imported(workshop: Workshop) -> None:
     (workshop.folder / "broken_plugin.py").write_text("import no_such_module_at_all\n")
     (fault,) = faults_of(broken=lambda: importlib.import_module("broken_plugin"), calm=workshop.sound())
@@ -141,8 +145,8 @@ def test_a_plugin_key_that_no_address_can_hold(workshop: Workshop, key: str) -> 
 
 def test_a_misspelt_hook(workshop: Workshop) -> None:
     made = workshop.sound()
-    made.varde_instrument = hookimpl(list)  # type: ignore[attr-defined]
-    made.varde_pagess = list  # type: ignore[attr-defined]
+    made.varde_instrument = hookimpl(nothing)  # type: ignore[attr-defined]
+    made.varde_pagess = nothing  # type: ignore[attr-defined]
     faults = faults_of(calm=made)
     assert [fault.partition(", which is not a hook. Hooks: ")[0] for fault in faults] == [
         "The plugin calm answers varde_instrument",
@@ -153,7 +157,7 @@ def test_a_misspelt_hook(workshop: Workshop) -> None:
 
 def test_a_hook_that_nobody_would_ask() -> None:
     made = ModuleType("made")
-    made.varde_programmes = list  # type: ignore[attr-defined]
+    made.varde_programmes = nothing  # type: ignore[attr-defined]
     assert faults_of(calm=made) == ("The plugin calm has varde_programmes without @hookimpl, so nobody would ask it.",)
 
 

@@ -50,21 +50,25 @@ class PluginContract:
     plugin: str
 
     @pytest.fixture(scope="class")
-    def alone(self) -> Catalogue:
+    @classmethod
+    def alone(cls) -> Catalogue:
         """What Varde knows when this plugin is the only one."""
-        return build_catalogue({self.plugin: installed()[self.plugin]})
+        return build_catalogue({cls.plugin: installed()[cls.plugin]})
 
     @pytest.fixture(scope="class")
-    def programmes(self, alone: Catalogue) -> list[Programme]:
+    @classmethod
+    def programmes(cls, alone: Catalogue) -> list[Programme]:
         return list(alone.all(Programme).values())
 
     @pytest.fixture(scope="class")
-    def instruments(self, alone: Catalogue) -> list[Instrument]:
-        mine = set(alone.one(Plugin, self.plugin).instruments)
+    @classmethod
+    def instruments(cls, alone: Catalogue) -> list[Instrument]:
+        mine = set(alone.one(Plugin, cls.plugin).instruments)
         return [instrument for key, instrument in alone.all(Instrument).items() if key in mine]
 
     @pytest.fixture(scope="class")
-    def house(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    @classmethod
+    def house(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         """A whole Varde with every installed plugin."""
         house = make_house(sqlite_url(tmp_path_factory.mktemp("house")))
         yield house
@@ -83,8 +87,8 @@ class PluginContract:
 
     def test_nobody_can_change_what_it_declared(self, alone: Catalogue) -> None:
         for kind in (Programme, Instrument, Measure):
-            for value in alone.all(kind).values():
-                assert not list(changeable(value, value.key)), "these can be changed after the start"
+            for key, value in alone.all(kind).items():
+                assert not list(changeable(value, key)), "these can be changed after the start"
 
     def test_it_comes_in_by_the_door(self) -> None:
         """A plugin imports ``varde.plugin`` and nothing else of Varde."""
@@ -118,7 +122,7 @@ class PluginContract:
             assert found.total is None, instrument.key
 
     def test_answers_that_hold_are_scored_within_range(self, instruments: list[Instrument]) -> None:
-        chance = random.Random(1)  # noqa: S311 - invented persons, the same every time
+        chance = random.Random(1)
         for instrument in instruments:
             for person in range(PERSONS):
                 answers = simulated_answers(instrument, person / (PERSONS - 1), chance)
@@ -129,7 +133,7 @@ class PluginContract:
                     assert low <= found.total <= high, f"{instrument.key}: {found.total} for {answers}"
 
     def test_no_answers_at_all_make_it_stumble(self, instruments: list[Instrument]) -> None:
-        chance = random.Random(2)  # noqa: S311 - as above
+        chance = random.Random(2)
         for instrument in instruments:
             keys = [*(item.key for item in instrument.items), "no_such_item"]
             for _ in range(PERSONS):
@@ -148,7 +152,7 @@ class PluginContract:
             assert screen(programme, {}).outcome == "incomplete", programme.key
 
     def test_every_outcome_is_explained_whatever_is_answered(self, programmes: list[Programme]) -> None:
-        chance = random.Random(3)  # noqa: S311 - as above
+        chance = random.Random(3)
         for programme in programmes:
             fits = fitting_facts(programme)
             for _ in range(PERSONS):
@@ -180,7 +184,8 @@ class PluginContract:
     def test_a_patient_can_go_all_the_way(self, house: House, alone: Catalogue) -> None:
         """Start, open every module and step, answer every questionnaire in its time; nothing is left undone."""
         for programme in alone.all(Programme).values():
-            for track in [track.key for track in programme.tracks] or [None]:
+            tracks: list[str | None] = [track.key for track in programme.tracks]
+            for track in tracks or [None]:
                 self._walk(house, programme, track)
         with house.work() as work:
             undone = work.session.execute(
@@ -220,7 +225,7 @@ class PluginContract:
             assert status in (200, 303, 403), f"{path}: {status}"
 
     def _answer(self, house: House, patient: Any, enrolment_id: int) -> None:
-        chance = random.Random(enrolment_id)  # noqa: S311 - as above
+        chance = random.Random(enrolment_id)
         with house.work() as work:
             now_open = work.session.scalars(
                 select(AgendaItem.id).where(
