@@ -60,8 +60,8 @@ def create_app(here: Platform) -> Flask:
     web.install(app)
     sign_in_views.install(app, oidc_clients(here))
     for module in (
-        front, patient, referral_views, module_views, questionnaire_views, dialogue_views, alert_views, caseload_views, benefit_views,
-        health,
+        front, patient, referral_views, module_views, questionnaire_views, dialogue_views, alert_views, caseload_views,
+        benefit_views, health,
     ):  # fmt: skip
         app.register_blueprint(module.bp)
     if not here.settings.is_production:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+
 from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of
 from varde.assessments.models import Response
@@ -46,7 +47,9 @@ class Situation:
 
     def reason(self) -> int:
         with self.house.work() as work:
-            (row,) = caseload_of(work, self.house.actor(self.therapist, ("therapist", self.house.clinic)), search="Vik").rows
+            (row,) = caseload_of(
+                work, self.house.actor(self.therapist, ("therapist", self.house.clinic)), search="Vik"
+            ).rows
             return row.rank
 
 
@@ -55,7 +58,7 @@ def situation(tmp_path: Path) -> Iterator[Situation]:
     house = make_house(sqlite_url(tmp_path))
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), title="psykolog")
     patient = house.person("Tor", "Vik")
-    yield Situation(house, therapist, patient, house.enrolled(patient, therapist, "emeistring", "depression"))
+    return Situation(house, therapist, patient, house.enrolled(patient, therapist, "emeistring", "depression"))
 
 
 @pytest.mark.parametrize(("q9", "severity"), [(0, None), (1, "amber"), (2, "red"), (3, "red")])

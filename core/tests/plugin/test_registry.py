@@ -111,8 +111,13 @@ def test_two_distributions_with_one_plugin_key_are_named(monkeypatch: pytest.Mon
 # --- the module
 
 
-def nothing() -> list[Any]:
-    return []
+def nothing() -> Any:
+    """A function that answers with nothing; a new one each time, since hookimpl leaves its mark."""
+
+    def answer() -> list[Any]:
+        return []
+
+    return answer
 
 
 def test_a_plugin_that_cannot_be_imported(workshop: Workshop) -> None:
@@ -145,8 +150,8 @@ def test_a_plugin_key_that_no_address_can_hold(workshop: Workshop, key: str) -> 
 
 def test_a_misspelt_hook(workshop: Workshop) -> None:
     made = workshop.sound()
-    made.varde_instrument = hookimpl(nothing)  # type: ignore[attr-defined]
-    made.varde_pagess = nothing  # type: ignore[attr-defined]
+    made.varde_instrument = hookimpl(nothing())  # type: ignore[attr-defined]
+    made.varde_pagess = nothing()  # type: ignore[attr-defined]
     faults = faults_of(calm=made)
     assert [fault.partition(", which is not a hook. Hooks: ")[0] for fault in faults] == [
         "The plugin calm answers varde_instrument",
@@ -157,7 +162,7 @@ def test_a_misspelt_hook(workshop: Workshop) -> None:
 
 def test_a_hook_that_nobody_would_ask() -> None:
     made = ModuleType("made")
-    made.varde_programmes = nothing  # type: ignore[attr-defined]
+    made.varde_programmes = nothing()  # type: ignore[attr-defined]
     assert faults_of(calm=made) == ("The plugin calm has varde_programmes without @hookimpl, so nobody would ask it.",)
 
 
@@ -224,9 +229,7 @@ def test_a_fact_that_is_not_declared_is_named(workshop: Workshop) -> None:
         ELIGIBILITY, review=(Criterion("smoker", when("smoker", "==", "yes"), same("Snakk med oss.")),)
     )
     faults = faults_of(calm=workshop.sound(programmes=[programme(workshop.package, eligibility=undeclared)]))
-    assert any(
-        "smoker" in fault and fault.startswith("calm, calm: eligibility: review") for fault in faults
-    ), faults
+    assert any("smoker" in fault and fault.startswith("calm, calm: eligibility: review") for fault in faults), faults
 
 
 def test_a_step_without_its_text_in_nynorsk(workshop: Workshop) -> None:

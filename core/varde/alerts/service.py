@@ -12,7 +12,7 @@ from varde.alerts.errors import AlreadyClosed, NoCrisisText, NoSuchAlert, NoteNe
 from varde.alerts.events import AlertClosed, AlertEscalated, AlertRaised
 from varde.alerts.models import AlertEvent, RaisedAlert
 from varde.alerts.rules import facts_of_response, open_by, raised_by
-from varde.alerts.values import Alert
+from varde.alerts.values import SEVERITIES, Alert
 from varde.assessments.events import ResponseSubmitted
 from varde.assessments.models import Response
 from varde.identity.models import Person
@@ -135,6 +135,16 @@ def alerts_of(work: Work, enrolment_id: int) -> list[AlertView]:
         if row.alert in declared
     ]
     return sorted(views, key=lambda view: view.row.state == "closed")
+
+
+def open_alerts(work: Work, enrolment_id: int) -> list[tuple[RaisedAlert, Alert]]:
+    """The alerts that are not closed, gravest first, each with what was declared. One statement."""
+    declared = work.catalogue.all(Alert)
+    rows = work.session.scalars(
+        select(RaisedAlert).where(RaisedAlert.enrolment_id == enrolment_id, RaisedAlert.state != "closed")
+    )
+    found = [(row, declared[row.alert]) for row in rows if row.alert in declared]
+    return sorted(found, key=lambda pair: (-SEVERITIES.index(pair[1].severity), -pair[0].id))
 
 
 def alert_of(work: Work, enrolment_id: int, alert_id: int) -> RaisedAlert:

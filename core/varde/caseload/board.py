@@ -23,7 +23,6 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.programmes.models import Referral
-from varde.programmes.screening import screen
 from varde.programmes.values import Programme
 from varde.programmes.words import OUTCOME, STATE
 from varde.scheduling.models import AgendaItem
@@ -115,7 +114,7 @@ class _Board:
         self.reminders: dict[int | None, int] = {found[0]: found[1] for found in work.session.execute(reminders)}
 
     def line(self, row: CaseloadRow) -> Line:
-        reason, urgent = reason_of(row), self._urgent(row)
+        reason = reason_of(row)
         programme = self.programmes[row.enrolment_id]
         track = next((t.title.to(self.language) for t in programme.tracks if t.key == row.track), "")
         born = _("f. %(year)s", year=row.birth_year) + ", " if row.birth_year else ""
@@ -126,14 +125,9 @@ class _Board:
             duration(since) if since is not None else "", place, laid, self._trend(row), self._url(row, reason),
             ACTION[reason],
         )  # fmt: skip
-        if urgent and reason == "referral":
-            words = _("Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag.")
-            return replace(line, reason="risk", why=words, action=ACTION["risk"])
+        if reason == "risk" and row.referral_since is not None:
+            return replace(line, why=_("Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag."))
         return line
-
-    def _urgent(self, row: CaseloadRow) -> bool:
-        referral = self.referrals.get(row.enrolment_id)
-        return referral is not None and screen(self.programmes[row.enrolment_id], referral.facts).urgent
 
     def _url(self, row: CaseloadRow, reason: str) -> str:
         if row.referral_since is not None:

@@ -17,8 +17,10 @@ from varde.identity.service import Actor, under
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.programmes.events import EnrolmentChanged, StepDone
-from varde.programmes.models import Enrolment
+from varde.programmes.models import Enrolment, Referral
+from varde.programmes.screening import screen
 from varde.programmes.service import OPEN_STATES
+from varde.programmes.values import Programme
 
 INACTIVE_AFTER = timedelta(days=14)
 PAGE = 50
@@ -39,7 +41,12 @@ def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
     row.organisation_id, row.therapist_id = enrolment.organisation_id, enrolment.therapist_id
     row.programme, row.track, row.state = enrolment.programme, enrolment.track, enrolment.state
     row.name, row.birth_year = person.name, person.birth_date.year if person.birth_date else None
-    row.referral_since = enrolment.referred_at if enrolment.state in ("referred", "screening") else None
+    undecided = enrolment.state in ("referred", "screening")
+    row.referral_since = enrolment.referred_at if undecided else None
+    if undecided and _is_urgent(work, enrolment):
+        row.risk_since = enrolment.referred_at
+    elif row.risk_since == enrolment.referred_at:
+        row.risk_since = None
     if enrolment.state == "active" and row.last_active_at is None:
         row.last_active_at = work.now
     row.inactive_at = (
@@ -48,6 +55,12 @@ def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
     if enrolment.state != "active":
         row.inactive_since = row.overdue_since = None
     work.session.flush()
+
+
+def _is_urgent(work: Work, enrolment: Enrolment) -> bool:
+    """Whether the referral says that somebody must make contact today."""
+    facts = work.session.scalar(select(Referral.facts).where(Referral.enrolment_id == enrolment.id))
+    return screen(work.catalogue.one(Programme, enrolment.programme), facts or {}).urgent
 
 
 def _set(work: Work, enrolment_id: int, **values: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from varde.alerts.service import open_alerts
 from varde.assessments.service import responses_of
 from varde.audit.service import record
 from varde.caseload import words
@@ -97,7 +98,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         "caseload/patient.html", enrolment=enrolment, programme=programme, path=path, words=words,
         track=next((t for t in programme.tracks if t.key == enrolment.track), None),
         age=age_on(born, work.today) if born else None, phone=phone_of(work, enrolment.person), row=row,
-        reason=reason_of(row) if row else None, week=_week(enrolment, programme), state=STATE[enrolment.state],
+        alerts=open_alerts(work, enrolment.id), reason=reason_of(row) if row else None,
+        week=_week(enrolment, programme), state=STATE[enrolment.state],
         trajectory=trajectory_of(work, enrolment, programme, responses, agenda),
         scales=other_scales(work, programme.main_instrument(enrolment.track), responses),
         sheets=sheets_of(work, programme, shared_worksheets(work, enrolment.id)), thread=thread, messages=messages,

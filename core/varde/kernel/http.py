@@ -214,6 +214,9 @@ def wants_json() -> bool:
 
 def _answer(error: errors.VardeError, status: int) -> AnyResponse | tuple[str | dict[str, Any], int]:
     g.failed = True
+    # Rows loaded by the failed unit are cut off from it; the error page must not read them.
+    for name in ("organisation", "patient_place"):
+        g.pop(name, None)
     _drop_work()
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         # “Sent”, said before the commit that then failed, must not be shown.

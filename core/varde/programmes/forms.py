@@ -150,13 +150,14 @@ def read_referral(
     today: date,
     actor: Actor,
     synthetic: bool,
+    unnamed: bool = False,
 ) -> Sent:
-    """Everything the form says, checked.
+    """Everything the form says, checked. ``unnamed``: sign-in told no name, so the form asks for it.
 
     :raises FormFault: one sentence for each control that is wrong or has no answer.
     """
     clinician = actor.is_staff
-    schema = _schema(questions, today, clinician=clinician, synthetic=synthetic)
+    schema = _schema(questions, today, clinician=clinician, synthetic=synthetic, named=not unnamed)
     lists = tuple(question.name for question in questions if question.kind == "ticks")
     given = read_form(schema, sent, lists)
     facts: dict[str, object] = {}
@@ -188,12 +189,16 @@ def assurance_of(acr: str | None) -> str:
     return {"idporten-loa-high": "high", "idporten-loa-substantial": "substantial"}.get(acr or "", "low")
 
 
-def _schema(questions: tuple[Question, ...], today: date, *, clinician: bool, synthetic: bool) -> Schema:
+def _schema(
+    questions: tuple[Question, ...], today: date, *, clinician: bool, synthetic: bool, named: bool = True
+) -> Schema:
     declared: dict[str, fields.Field[Any]] = {}
     if clinician:
         declared["nin"] = IdentityNumber(allow_synthetic=synthetic)
+    if clinician or not named:
         declared["given_name"] = Line(LONGEST_NAME, _("Skriv fornavnet."))
         declared["family_name"] = Line(LONGEST_NAME, _("Skriv etternavnet."))
+    if clinician:
         declared |= {"born": BirthDate(today), "mobile": Mobile()}
     for question in questions:
         declared[question.name] = _field(question)

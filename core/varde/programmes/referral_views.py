@@ -73,7 +73,7 @@ def sign_up(key: str, programme: str) -> Any:
         return redirect(url_for("referrals.received", enrolment_id=before))
     person = work.session.get_one(Person, somebody.person_id)
     given = {"born": person.birth_date.isoformat() if person.birth_date else "", "mobile": phone_of(work, person) or ""}
-    return _form(door, _patient_questions(door), given)
+    return _form(door, _patient_questions(door), given, unnamed=not person.name)
 
 
 def _patient_questions(door: Door) -> tuple[Question, ...]:
@@ -97,25 +97,34 @@ def send_sign_up(key: str, programme: str) -> Any:
     """Take the person's own referral."""
     door, somebody, work = _door(key, programme), actor(), http.work()
     questions = _patient_questions(door)
+    person = work.session.get_one(Person, somebody.person_id)
+    unnamed = not person.name
     try:
-        sent = _read(questions, door)
+        sent = _read(questions, door, unnamed=unnamed)
         with work.session.begin_nested():
-            person = work.session.get_one(Person, somebody.person_id)
+            if unnamed:
+                person.given_name, person.family_name = sent.person["given_name"], sent.person["family_name"]
             person.birth_date = sent.born
             set_phone(work, person, sent.mobile)
             enrolment, _referral = refer(
                 work, person, door.organisation, door.programme, sent.facts, source="self", hope=sent.hope
             )
     except (BadInput, AlreadyReferred) as fault:
-        return _form(door, questions, _typed(), _errors(fault)), 422
+        return _form(door, questions, _typed(), _errors(fault), unnamed=unnamed), 422
     admit(work, somebody, enrolment, "referral", write=True)
     return redirect(url_for("referrals.received", enrolment_id=enrolment.id), 303)
 
 
-def _read(questions: tuple[Question, ...], door: Door) -> Sent:
+def _read(questions: tuple[Question, ...], door: Door, *, unnamed: bool = False) -> Sent:
     work = http.work()
     return read_referral(
-        questions, door.programme, request.form, today=work.today, actor=actor(), synthetic=work.settings.synthetic_ids
+        questions,
+        door.programme,
+        request.form,
+        today=work.today,
+        actor=actor(),
+        synthetic=work.settings.synthetic_ids,
+        unnamed=unnamed,
     )
 
 
@@ -134,7 +143,12 @@ def _errors(fault: BadInput | AlreadyReferred) -> dict[str, str]:
 
 
 def _form(
-    door: Door, questions: tuple[Question, ...], given: dict[str, Any], errors: dict[str, str] | None = None
+    door: Door,
+    questions: tuple[Question, ...],
+    given: dict[str, Any],
+    errors: dict[str, str] | None = None,
+    *,
+    unnamed: bool = False,
 ) -> str:
     g.organisation = door.organisation
     return render_template(
@@ -145,6 +159,7 @@ def _form(
         errors=errors or {},
         summary=summary_of(questions, errors or {}),
         today=http.work().today,
+        unnamed=unnamed,
     )
 
 

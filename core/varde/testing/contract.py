@@ -118,12 +118,15 @@ class PluginContract:
     def test_no_answers_are_no_score(self, instruments: list[Instrument]) -> None:
         for instrument in instruments:
             found = score(instrument, {})
-            assert found.status in ("incomplete", "invalid"), f"{instrument.key}: an empty response is {found.status}"
-            assert found.total is None, instrument.key
+            assert found.status != "invalid", instrument.key
+            assert (found.total, found.band) == (None, None), instrument.key
+            assert not any(found.flags.values()), f"{instrument.key}: nothing was said, so nothing is alarming"
 
     def test_answers_that_hold_are_scored_within_range(self, instruments: list[Instrument]) -> None:
         chance = random.Random(1)
         for instrument in instruments:
+            if any(item.kind == "days" for item in instrument.items):
+                continue  # what a device measured, not what a person answers
             for person in range(PERSONS):
                 answers = simulated_answers(instrument, person / (PERSONS - 1), chance)
                 found = score(instrument, answers)
@@ -139,7 +142,9 @@ class PluginContract:
             for _ in range(PERSONS):
                 answers = {key: chance.choice(ODD) for key in keys if chance.random() < 0.7}
                 found = score(instrument, answers)
-                assert (found.status == "invalid") == bool(check_answers(instrument, answers)), f"{instrument.key}: {answers}"
+                assert (found.status == "invalid") == bool(check_answers(instrument, answers)), (
+                    f"{instrument.key}: {answers}"
+                )
 
     # --- eligibility
 
@@ -216,7 +221,9 @@ class PluginContract:
             states = work.session.scalars(select(AgendaItem.state).where(AgendaItem.enrolment_id == enrolment_id)).all()
         assert set(states) == {"done"}, f"{programme.key} {track or ''}: {sorted(set(states))}"
 
-    def _open_pages(self, house: House, patient: Any, programme: Programme, track: str | None, enrolment_id: int) -> None:
+    def _open_pages(
+        self, house: House, patient: Any, programme: Programme, track: str | None, enrolment_id: int
+    ) -> None:
         browser = house.browser(patient)
         steps = [f"{module.key}/{step.key}" for module in programme.modules_of(track) for step in module.steps]
         for path in (f"/min-sti/{enrolment_id}", *(f"/moduler/{enrolment_id}/{step}" for step in steps)):
@@ -229,7 +236,9 @@ class PluginContract:
         with house.work() as work:
             now_open = work.session.scalars(
                 select(AgendaItem.id).where(
-                    AgendaItem.enrolment_id == enrolment_id, AgendaItem.state == "planned", AgendaItem.opens_at <= work.now
+                    AgendaItem.enrolment_id == enrolment_id,
+                    AgendaItem.state == "planned",
+                    AgendaItem.opens_at <= work.now,
                 )
             ).all()
         for agenda_id in now_open:
