@@ -29,10 +29,6 @@ from varde.testing.house import House, make_house, token
 
 pytestmark = pytest.mark.verification
 CROWD = 5
-LOCKED = pytest.mark.xfail(
-    reason="open_record and open_sheet do not lock what they open for writing, so on PostgreSQL the last one wins",
-    strict=False,
-)
 
 
 def add_views(app: flask.Flask, deeds: dict[str, Callable[[int], None]]) -> None:
@@ -182,7 +178,7 @@ def start_of(house: House, enrolment_id: int) -> int:
         return work.session.scalars(found).one()
 
 
-@pytest.mark.parametrize("drafted", [False, pytest.param(True, marks=LOCKED)])
+@pytest.mark.parametrize("drafted", [False, True])
 def test_several_submissions_of_one_questionnaire(house: House, maren: Person, kari: Person, drafted: bool) -> None:
     """The first stands, also when all of them began from the same draft."""
     enrolment_id = house.enrolled(kari, maren, "frisklivs")
@@ -198,7 +194,6 @@ def test_several_submissions_of_one_questionnaire(house: House, maren: Person, k
     assert count(house, Outbox, Outbox.job == "benefits.count") == before + 1
 
 
-@LOCKED
 @pytest.mark.parametrize(("deed", "kind"), [("stop", "paused"), ("leave", "discontinued")])
 def test_several_who_change_the_state(house: House, maren: Person, kari: Person, deed: str, kind: str) -> None:
     enrolment_id = house.enrolled(kari, maren)
@@ -206,7 +201,6 @@ def test_several_who_change_the_state(house: House, maren: Person, kari: Person,
     assert count(house, EnrolmentEvent, EnrolmentEvent.kind == kind) == 1
 
 
-@LOCKED
 def test_several_who_decide_one_referral(house: House, maren: Person, kari: Person) -> None:
     enrolment_id = house.referred(kari)
     assert at_once(house, maren, f"/t/accept/{enrolment_id}", staff=True) == {204: 1, 409: CROWD - 1}

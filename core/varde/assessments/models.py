@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from varde.kernel.db import Base, Key
+from varde.kernel.db import Base, Key, edition
 
 
 class Response(Base):
@@ -36,6 +36,9 @@ class Response(Base):
     subscores: Mapped[dict[str, Any]] = mapped_column(default=dict)
     flags: Mapped[dict[str, Any]] = mapped_column(default=dict)
     n_missing: Mapped[int] = mapped_column(default=0)
+    edition: Mapped[int] = edition()
+
+    __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance
 
     __table_args__ = (
         UniqueConstraint("agenda_id", "instrument"),

@@ -15,10 +15,12 @@ from sqlalchemy import (
     MetaData,
     create_engine,
     event,
+    text,
 )
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -64,6 +66,12 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {datetime: UtcTime(), int: BigId, dict[str, Any]: JSON, list[Any]: JSON}
 
 
+def edition() -> MappedColumn[int]:
+    """A column that counts the changes of a row. A mapper with ``{"version_id_col": edition}`` changes a row only as it was
+    read, so of two writers at once the second is refused and nothing is overwritten unseen."""
+    return mapped_column(BigId, server_default=text("1"))
+
+
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     """An engine for ``url``. SQLite runs in WAL with foreign keys on; every transaction there takes the write lock
     at its start, because one that begins by reading cannot wait for the lock later."""
@@ -97,10 +105,12 @@ def as_varde_error(fault: Exception) -> VardeError | None:
 
     Two who do the same thing at once both find it undone; a unique key lets one of them through, and to the other it
     is a :class:`~varde.kernel.errors.Conflict`. A database that does not answer is Unavailable, and a value that no
-    column can hold is a BadRequest. A broken check or a missing value is a programming fault.
+    column can hold is a BadRequest. A row that somebody changed since it was read (:func:`edition`) is a Conflict too. A broken check or a missing value is a programming fault.
     """
     if isinstance(fault, PoolTimeout):
         return Unavailable()
+    if isinstance(fault, StaleDataError):
+        return Conflict()
     if not isinstance(fault, IntegrityError | OperationalError | InterfaceError | DataError):
         return None
     code = getattr(fault.orig, "sqlstate", None) or getattr(fault.orig, "sqlite_errorname", None)

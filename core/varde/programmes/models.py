@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from varde.identity.models import Organisation, Person
-from varde.kernel.db import Base, Key
+from varde.kernel.db import Base, Key, edition
 
 ENROLMENT_STATES = ("referred", "screening", "waiting", "active", "paused", "completed", "discontinued")
 
@@ -53,6 +53,7 @@ class Enrolment(Base):
     end_reason: Mapped[str | None] = mapped_column(String(40))
     access_until: Mapped[datetime | None]
     imported: Mapped[bool] = mapped_column(default=False)
+    edition: Mapped[int] = edition()
     # Keyed fingerprint of organisation, programme and the person's id in the earlier system, so that a second import
     # of the same file finds the enrolment again.
     source_key: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -61,6 +62,7 @@ class Enrolment(Base):
     therapist: Mapped[Person | None] = relationship(foreign_keys=[therapist_id])
     organisation: Mapped[Organisation] = relationship()
 
+    __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance
     __table_args__ = (
         CheckConstraint(f"state IN {ENROLMENT_STATES}", name="state"),
         CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_when_and_why"),
@@ -117,6 +119,9 @@ class ModuleState(Base):
     steps_done: Mapped[list[Any]]
     first_opened_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
+    edition: Mapped[int] = edition()
+
+    __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance
 
 
 class Worksheet(Base):

@@ -177,6 +177,7 @@ def upgrade() -> None:
         sa.Column("end_reason", sa.String(length=40), nullable=True),
         sa.Column("access_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("imported", sa.Boolean(), nullable=False),
+        sa.Column("edition", BIG, server_default=sa.text("1"), nullable=False),
         sa.Column("source_key", sa.String(length=64), nullable=True),
         sa.CheckConstraint(
             "state IN ('referred', 'screening', 'waiting', 'active', 'paused', 'completed', 'discontinued')",
@@ -444,6 +445,7 @@ def upgrade() -> None:
         sa.Column("steps_done", sa.JSON(), nullable=False),
         sa.Column("first_opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edition", BIG, server_default=sa.text("1"), nullable=False),
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolment.id"], name=op.f("fk_module_state_enrolment_id"), ondelete="CASCADE"
         ),
@@ -546,6 +548,7 @@ def upgrade() -> None:
         sa.Column("subscores", sa.JSON(), nullable=False),
         sa.Column("flags", sa.JSON(), nullable=False),
         sa.Column("n_missing", BIG, nullable=False),
+        sa.Column("edition", BIG, server_default=sa.text("1"), nullable=False),
         sa.CheckConstraint("mode IN ('patient', 'therapist', 'import')", name=op.f("ck_response_mode")),
         sa.ForeignKeyConstraint(
             ["agenda_id"], ["agenda_item.id"], name=op.f("fk_response_agenda_id"), ondelete="CASCADE"
