@@ -138,7 +138,7 @@ def prepare(settings: Settings, catalogue: Catalogue, *, patients: int, seed: in
     begun = time.monotonic()
     with Progress(
         TextColumn("Simulating {task.fields[n]} patients over three years"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(), console=console, transient=True,
+        TimeElapsedColumn(), console=console, transient=True, refresh_per_second=2,
     ) as bar:  # fmt: skip
         with platform.work() as work:
             if furnish(work):

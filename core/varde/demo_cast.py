@@ -79,6 +79,7 @@ class CastCourse(Course):
         super().__init__(simulator, site, random.Random(member.nine))
         self.member, self.therapist, self.steps = member, therapist, steps
         self.burden, self.goal, self.diligence, self.quits = 0.6, 0.42, 1.0, 0.0
+        self.most_steps = 1
 
     def person(self, work: Work) -> Person:
         return work.session.scalars(

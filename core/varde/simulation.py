@@ -178,7 +178,8 @@ class Course:
         self.burden = min(max(rng.gauss(0.54, 0.17), 0.05), 0.98)
         self.goal = min(max(self.burden - rng.gauss(0.11, 0.17), 0.02), 0.98)
         self.diligence = rng.random()
-        self.quits = 0.012 + 0.02 * (1 - self.diligence)
+        self.most_steps = 3
+        self.quits = 0.02 + 0.02 * (1 - self.diligence)
         self.track: str | None = None
         self.enrolment_id = 0
         self.actor: Actor | None = None
@@ -252,16 +253,16 @@ class Course:
             if any(one.status == "locked" for one in path.modules):
                 self._later(work, 7, self.work_on)
             return
-        step = view.next_step
-        if isinstance(step, Exercise):
-            save_worksheet(
-                work, enrolment, view.module, step, self._sheet(step), shared=self.rng.random() < 0.7, submit=True
-            )
-        finish_step(work, enrolment, view, step)
+        left = [step for step in view.module.steps if step.key not in view.steps_done]
+        for step in left[: self.rng.randint(1, self.most_steps)]:
+            if isinstance(step, Exercise):
+                shared = self.rng.random() < 0.7
+                save_worksheet(work, enrolment, view.module, step, self._sheet(step), shared=shared, submit=True)
+            finish_step(work, enrolment, view, step)
         work.session.flush()
         if self.rng.random() < self.quits:
             return  # she stops here, and nobody knows why
-        self._later(work, self.rng.expovariate(1 / (1.5 + 3 * (1 - self.diligence))), self.work_on)
+        self._later(work, self.rng.expovariate(1 / (3 + 5 * (1 - self.diligence))), self.work_on)
 
     def _sheet(self, step: Exercise) -> dict[str, str]:
         answers = {}

@@ -33,3 +33,11 @@ class QuestionnaireOverdue(Event):
 
     enrolment_id: int
     agenda_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireMissed(Event):
+    """The window of a questionnaire closed unanswered: nothing more can be done about it."""
+
+    enrolment_id: int
+    agenda_id: int

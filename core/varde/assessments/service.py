@@ -18,7 +18,7 @@ from varde.assessments.errors import (
     OldVersion,
     WindowClosed,
 )
-from varde.assessments.events import QuestionnaireDue, QuestionnaireOverdue, ResponseSubmitted
+from varde.assessments.events import QuestionnaireDue, QuestionnaireMissed, QuestionnaireOverdue, ResponseSubmitted
 from varde.assessments.models import Response
 from varde.assessments.rules import change, check_answers, score
 from varde.assessments.values import Instrument
@@ -222,6 +222,7 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
         return None
     if item.closes_at and work.now > item.closes_at:
         item.state = "missed"
+        work.publish(QuestionnaireMissed(item.enrolment_id, item.id))
         return None
     if work.now > item.due_at and not item.details.get("overdue"):
         item.details = {**item.details, "overdue": True}

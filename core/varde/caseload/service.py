@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import and_, func, or_, select, update
 
 from varde.alerts.events import AlertClosed, AlertRaised
-from varde.assessments.events import QuestionnaireOverdue, ResponseSubmitted
+from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue, ResponseSubmitted
 from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.identity.service import Actor, under
@@ -64,11 +65,10 @@ def _is_urgent(work: Work, enrolment: Enrolment) -> bool:
 
 
 def _set(work: Work, enrolment_id: int, **values: Any) -> None:
-    work.session.execute(
-        update(CaseloadRow)
-        .where(CaseloadRow.enrolment_id == enrolment_id)
-        .values(**values)
-        .execution_options(synchronize_session=False)
+    """One plain UPDATE: the row may be in the hands of nobody, and is read anew by whoever shows it."""
+    table = CaseloadRow.__table__
+    work.session.connection().execute(
+        sqlalchemy.update(table).where(table.c.enrolment_id == enrolment_id).values(**values)  # type: ignore[arg-type]
     )
 
 
@@ -91,6 +91,10 @@ def on_response(work: Work, event: ResponseSubmitted) -> None:
 
 def on_overdue(work: Work, event: QuestionnaireOverdue) -> None:
     _set(work, event.enrolment_id, overdue_since=work.now)
+
+
+def on_missed(work: Work, event: QuestionnaireMissed) -> None:
+    _set(work, event.enrolment_id, overdue_since=None)
 
 
 def on_message(work: Work, event: MessageSent) -> None:
@@ -120,6 +124,7 @@ LISTENERS = (
     Listener(StepDone, on_step),
     Listener(ResponseSubmitted, on_response),
     Listener(QuestionnaireOverdue, on_overdue),
+    Listener(QuestionnaireMissed, on_missed),
     Listener(MessageSent, on_message),
     Listener(ThreadSettled, on_settled),
     Listener(AlertRaised, on_alert),

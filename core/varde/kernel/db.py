@@ -105,7 +105,8 @@ def as_varde_error(fault: Exception) -> VardeError | None:
 
     Two who do the same thing at once both find it undone; a unique key lets one of them through, and to the other it
     is a :class:`~varde.kernel.errors.Conflict`. A database that does not answer is Unavailable, and a value that no
-    column can hold is a BadRequest. A row that somebody changed since it was read (:func:`edition`) is a Conflict too. A broken check or a missing value is a programming fault.
+    column can hold is a BadRequest. A row that somebody changed since it was read (:func:`edition`) is a Conflict too. A
+    broken check or a missing value is a programming fault.
     """
     if isinstance(fault, PoolTimeout):
         return Unavailable()

@@ -21,6 +21,7 @@ from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.access import admit, open_record
 from varde.programmes.errors import AlreadyReferred, NotOffered, WrongState
+from varde.programmes.fact_lines import fact_lines
 from varde.programmes.forms import Question, Sent, questions_of, read_referral, summary_of
 from varde.programmes.models import Enrolment, Offering, Referral
 from varde.programmes.schemas import Coded, Form, FormFault, Line, read_form
@@ -175,7 +176,7 @@ def received(enrolment_id: int) -> str:
     return render_template(
         "referrals/received.html", enrolment=enrolment, programme=programme, referral=referral,
         note_of=_note(work, referral), screening=_screening_of(work, enrolment, referral),
-        details=enrolment.organisation.details, lines=_fact_lines(programme, referral), hope=_hope(work, referral),
+        details=enrolment.organisation.details, lines=fact_lines(programme, referral), hope=_hope(work, referral),
     )  # fmt: skip
 
 
@@ -364,17 +365,6 @@ def _decided(enrolment: Enrolment, *, accept: bool) -> Response:
     return redirect(url_for("caseload.index"), 303)
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """One fact as the therapist reads it; ``matters`` when the outcome rests on it, ``missing`` when a criterion asks
-    for it and nobody knows."""
-
-    label: str
-    value: str
-    matters: bool
-    missing: bool
-
-
 def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, str]) -> str:
     work = http.work()
     g.organisation = enrolment.organisation
@@ -382,30 +372,9 @@ def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, s
     referrer = work.session.get(Person, referral.referred_by_id) if referral.referred_by_id else None
     return render_template(
         "referrals/decide.html", enrolment=enrolment, programme=programme, referral=referral, referrer=referrer,
-        screening=_screening_of(work, enrolment, referral), lines=_fact_lines(programme, referral),
+        screening=_screening_of(work, enrolment, referral), lines=fact_lines(programme, referral),
         outcome=OUTCOME[referral.outcome], hope=_hope(work, referral), note=_note(work, referral),
         phone=phone_of(work, enrolment.person), given=given, errors=errors,
         open=enrolment.state in ("referred", "screening"), nav=staff_nav("caseload"),
         longest=LONGEST_NOTE,
     )  # fmt: skip
-
-
-def _fact_lines(programme: Programme, referral: Referral) -> list[FactLine]:
-    language, eligibility = http.language(), programme.eligibility
-    criteria = {criterion.fact for criterion in (*eligibility.require, *eligibility.review)}
-    lines = []
-    for fact in programme.eligibility.asked:
-        value = referral.facts.get(fact.key)
-        if isinstance(value, bool):
-            words = _("Ja") if value else _("Nei")
-        elif value is None:
-            words = _("Vet ikke") if fact.kind == "boolean" else _("Ikke oppgitt")
-        else:
-            named = dict(fact.choices).get(str(value))
-            decimals = 0 if named or float(value).is_integer() else 1
-            words = named.to(language) if named else text.number(float(value), decimals, language)
-            if named and fact.kind == "count":
-                words = f"{value}: {words}"
-        missing = value is None and fact.key in criteria
-        lines.append(FactLine(fact.label.to(language), words, fact.key in referral.because and not missing, missing))
-    return sorted(lines, key=lambda line: (not line.matters, not line.missing))
