@@ -21,6 +21,7 @@ from varde.kernel import http
 from varde.kernel.errors import BadRequest, NotFound
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.privacy.service import block, unblock, visitors_of
 from varde.programmes.access import admit
 from varde.programmes.errors import NoSuchEnrolment
 from varde.programmes.models import Enrolment
@@ -183,6 +184,35 @@ def _look(entry: AccessEntry, where: str | None, somebody: Actor) -> Look:
     what = WHAT[entry.what].to(language) if entry.what in WHAT else entry.what
     why = BASIS[entry.basis].to(language) if entry.basis in BASIS else entry.basis
     return Look(entry.at, who, f"{action} {what}", where or "", why, own)
+
+
+# --- whom one keeps out
+
+
+@bp.get("/sperrer")
+@audience("patient")
+def blocks() -> str:
+    """Those who have been in my record, and whom of them I keep out."""
+    return render_template("patient/blocks.html", visitors=visitors_of(http.work(), actor().person_id))
+
+
+@bp.post("/sperrer")
+@audience("patient")
+def change_block() -> Response:
+    """Block one of them, or lift the block."""
+    work, somebody, asked = http.work(), actor(), request.form.get("person", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        raise BadRequest()
+    match request.form.get("action"):
+        case "block":
+            person = block(work, somebody.person_id, int(asked))
+            flash(translate("%(name)s kan ikke lenger åpne opplysningene dine.", name=person.name), "done")
+        case "unblock":
+            unblock(work, somebody.person_id, int(asked))
+            flash(translate("Sperren er opphevet."), "done")
+        case _:
+            raise BadRequest()
+    return redirect(url_for("patient.blocks"), 303)
 
 
 # --- where one is signed in

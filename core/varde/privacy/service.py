@@ -1,0 +1,51 @@
+"""Blocks: a patient keeps a named person out of the record. The block gate reads them (see :mod:`varde.programmes.access`)."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+
+from varde.audit.models import AccessEntry
+from varde.identity.models import Person
+from varde.kernel.errors import NotFound
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.privacy.models import Block
+
+
+class NobodyToBlock(NotFound):
+    """Only somebody who has been in the record can be kept out of it; a guess at a number tells nothing."""
+
+    sentence = Text(
+        "Vi finner ingen med den rollen som har åpnet opplysningene dine.",
+        "Vi finn ingen med den rolla som har opna opplysningane dine.",
+        "We find nobody with that role who has opened your record.",
+    )
+
+
+def visitors_of(work: Work, patient_id: int) -> list[tuple[Person, bool]]:
+    """Everybody but the patient who has opened the record or is blocked, by name, and whether they are. One statement."""
+    seen = select(AccessEntry.actor_id).where(
+        AccessEntry.patient_id == patient_id, AccessEntry.actor_id != patient_id, AccessEntry.role != "patient"
+    )
+    blocked = select(Block.blocked_id).where(Block.patient_id == patient_id)
+    rows = work.session.execute(
+        select(Person, Person.id.in_(blocked))
+        .where(Person.id.in_(seen) | Person.id.in_(blocked))
+        .order_by(Person.family_name, Person.given_name, Person.id)
+    )
+    return [(row[0], bool(row[1])) for row in rows]
+
+
+def block(work: Work, patient_id: int, person_id: int) -> Person:
+    """Keep this person out from now on. Doing it twice changes nothing. :raises NobodyToBlock"""
+    for person, already in visitors_of(work, patient_id):
+        if person.id == person_id:
+            if not already:
+                work.add(Block(patient_id=patient_id, blocked_id=person_id, created_at=work.now))
+            return person
+    raise NobodyToBlock()
+
+
+def unblock(work: Work, patient_id: int, person_id: int) -> None:
+    """Let this person in again."""
+    work.session.execute(delete(Block).where(Block.patient_id == patient_id, Block.blocked_id == person_id))
