@@ -103,7 +103,14 @@ class CastCourse(Course):
             "Hei. Er det for tidlig å kutte ut løk? Jeg tror det er verst, men er ikke sikker.",
             "lately-1",
         )
-        book(work, enrolment.id, self.therapist.id, "video", self.simulator.until + timedelta(days=2, hours=3), 30)
+        book(
+            work,
+            enrolment.id,
+            self.therapist.id,
+            "video",
+            (self.simulator.until + timedelta(days=2)).replace(hour=13, minute=30, second=0),
+            30,
+        )
 
         def answered(later: Work) -> None:
             theirs = open_record(later, therapist, self.enrolment_id, "messages", write=True)

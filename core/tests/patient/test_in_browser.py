@@ -48,7 +48,7 @@ def test_every_page_is_accessible_and_fits(
         (ingrid, "/min-sti"), (vidar, "/min-sti"), (emma, "/min-sti"), (ingrid, f"/moduler/{number}"),
         (ingrid, f"/moduler/{number}/know-your-gut/symptom-diary"), (ingrid, f"/skjema/forlop/{number}"),
         (ingrid, f"/skjema/{form}?mangler=1"), (emma, f"/skjema/{emma.agenda()[0].id}"),
-        (ingrid, f"/meldinger/{number}"), (ingrid, "/innsyn?alle=1"), (ingrid, "/innlogginger"),
+        (ingrid, f"/meldinger/{number}"), (ingrid, "/innsyn?alle=1"), (ingrid, "/innlogginger"), (ingrid, "/sperrer"),
     ]  # fmt: skip
     for patient, path in pages:
         with open_page(browser, size) as page:
