@@ -93,6 +93,12 @@ class PluginCommands(Commands):
     elsewhere: Mapping[str, str] = {"new": "varde.plugin.commands:plugin_new"}
 
 
+class AdminCommands(Commands):
+    """What stands under ``varde admin``."""
+
+    elsewhere: Mapping[str, str] = {"change-classes": "varde.benefits.commands:change_classes"}
+
+
 @click.group(cls=TopCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def varde(context: click.Context) -> None:
@@ -305,7 +311,7 @@ def plugin_check() -> None:
         sys.exit(1)
 
 
-@varde.group()
+@varde.group(cls=AdminCommands)
 def admin() -> None:
     """For those who operate Varde."""
 

@@ -44,7 +44,6 @@ READ_BY_PEOPLE = {".py", ".html", ".css", ".js", ".mjs", ".md", ".sh", ".toml", 
 MIGRATIONS = ("migrations", "versions")
 MAY_BE_LONGER: dict[str, str] = {  # the file, and why it is better whole
     "core/varde/benefits/rules.py": "every figure of the benefits page stands beside the others it must agree with",
-    "docs/plugin-author/hooks.md": "made from the hookspecs and values; one page to search in",
     "core/tests/staff/test_patient.py": "one page, and everything that can be done on it",
 }
 

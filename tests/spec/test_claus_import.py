@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from varde.assessments.importing import ImportReport, import_scores
 from varde.assessments.mapping import read_mapping
 from varde.assessments.models import Response
+from varde.benefits.commands import change_classes
 from varde.benefits.pool import pool
 from varde.benefits.rules import clinical_significance
 from varde.benefits.service import cells_of
@@ -68,6 +71,19 @@ def test_the_published_classes_come_out_of_the_stored_scores(house: House) -> No
         "recovered": 26, "improved": 3, "unchanged": 10, "deteriorated": 1,
     }  # fmt: skip
     assert found.n == 40
+
+
+def test_whoever_operates_the_database_can_check_them_by_a_command(house: House) -> None:
+    bring(house)
+    shown = CliRunner().invoke(
+        change_classes, ["emeistring", "--organisation", "fjordvest"], obj=lambda: house.platform
+    )
+    assert shown.exit_code == 0, shown.output
+    (found,) = [row for row in json.loads(shown.output) if row["measure"] == "emeistring.ham_d_total"]
+    assert found == {
+        "measure": "emeistring.ham_d_total", "occasion": "end", "n": 40,
+        "recovered": 26, "improved": 3, "unchanged": 10, "deteriorated": 1,
+    }  # fmt: skip
 
 
 def test_the_page_shows_them_with_the_small_ones_hidden(house: House) -> None:
