@@ -21,7 +21,8 @@ from werkzeug.serving import make_server
 
 from varde.app import create_app
 from varde.demo_cast import CAST, furnish, sites_of
-from varde.demo_provider import DemoClient, DemoPerson, DemoProviderRefused, RunningProvider, new_signing_key, serve
+from varde.demo_provider import DemoPerson, DemoProviderRefused, RunningProvider, new_signing_key, serve, varde_at
+from varde.demo_provider.people import ISSUERS
 from varde.identity.oidc import new_private_jwk
 from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.catalogue import Catalogue
@@ -85,17 +86,7 @@ def _base_url(port: int) -> str:
 def _provider(keys: Keys, port: int) -> Iterator[RunningProvider]:
     people = [DemoPerson(m.key, m.name, m.nin, m.said, m.issuer) for m in CAST]
     base = _base_url(port)
-    registered = [
-        DemoClient(
-            client_id="varde-demo",
-            issuer=issuer,
-            public_jwk={name: value for name, value in keys.registrations[issuer].items() if name != "d"},
-            redirect_uris=(f"{base}/logg-inn/{issuer}/retur",),
-            post_logout_redirect_uris=(f"{base}/logg-inn/utlogget",),
-            frontchannel_logout_uri=f"{base}/logg-inn/frontkanal" if issuer == "idporten" else "",
-        )
-        for issuer in ("idporten", "helseid")
-    ]
+    registered = [varde_at(base, "varde-demo", issuer, keys.registrations[issuer]) for issuer in ISSUERS]
     try:
         with serve(people, registered, keys.provider, port=port + 1) as running:
             yield running

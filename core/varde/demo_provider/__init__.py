@@ -1,7 +1,7 @@
 """A small, real OpenID Connect provider with invented people, for ``varde demo`` and tests. Never for production."""
 
 from varde.demo_provider.app import DemoProviderRefused, create_provider
-from varde.demo_provider.people import DemoClient, DemoPerson
+from varde.demo_provider.people import DemoClient, DemoPerson, varde_at
 from varde.demo_provider.server import RunningProvider, new_signing_key, serve
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "create_provider",
     "new_signing_key",
     "serve",
+    "varde_at",
 ]

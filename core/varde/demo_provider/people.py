@@ -35,6 +35,18 @@ class DemoClient:
     frontchannel_logout_uri: str = ""
 
 
+def varde_at(base: str, client_id: str, issuer: Issuer, private_jwk: Mapping[str, Any]) -> DemoClient:
+    """Varde, served at ``base``, as a client of this issuer; only the public part of its key is kept."""
+    return DemoClient(
+        client_id=client_id,
+        issuer=issuer,
+        public_jwk={name: value for name, value in private_jwk.items() if name != "d"},
+        redirect_uris=(f"{base}/logg-inn/{issuer}/retur",),
+        post_logout_redirect_uris=(f"{base}/logg-inn/utlogget",),
+        frontchannel_logout_uri=f"{base}/logg-inn/frontkanal" if issuer == "idporten" else "",
+    )
+
+
 def told_in_id_token(person: DemoPerson) -> dict[str, Any]:
     """What the id_token says of ``person`` besides the protocol's own claims."""
     if person.issuer == "idporten":

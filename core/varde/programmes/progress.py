@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
 from varde.kernel.words import Text
@@ -284,12 +283,6 @@ def _remember(work: Work, enrolment: Enrolment, kind: str, module: Module, by_id
     )  # fmt: skip
 
 
-def therapist_name(person: Person | None, language: str) -> str:
-    """The name a patient knows the therapist by, or “behandleren din”."""
-    return name_of(person) or _YOUR_THERAPIST.to(language)
-
-
-_YOUR_THERAPIST = Text("behandleren din", "behandlaren din", "your therapist")
 _UNKNOWN_FIELD = Text(
     "Feltet «{key}» finnes ikke på arbeidsarket.", "Feltet «{key}» finst ikkje på arbeidsarket.",
     "There is no field “{key}” on the worksheet.",

@@ -15,7 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from varde.app import create_app
 from varde.demo_cast import CAST, furnish
-from varde.demo_provider import DemoClient, DemoPerson, new_signing_key, serve
+from varde.demo_provider import DemoPerson, new_signing_key, serve, varde_at
 from varde.demo_provider.people import Issuer
 from varde.identity.oidc import new_private_jwk
 from varde.kernel.clock import MovedClock
@@ -75,7 +75,7 @@ def live_varde(
     base = f"http://127.0.0.1:{port}"
     keys: dict[Issuer, dict[str, Any]] = {"idporten": new_private_jwk(), "helseid": new_private_jwk()}
     cast = [DemoPerson(m.key, m.name, m.nin, m.said, m.issuer) for m in CAST] + list(people)
-    clients = [_client(issuer, keys[issuer], base) for issuer in keys]
+    clients = [varde_at(base, "varde-test", issuer, key) for issuer, key in keys.items()]
     stop = threading.Event()
     with serve(cast, clients, new_signing_key(), clock=clock.now) as provider:
         more = {
@@ -110,14 +110,3 @@ def live_varde(
             for thread in threads:
                 thread.join(timeout=15)
             engine.dispose()
-
-
-def _client(issuer: Issuer, key: dict[str, object], base: str) -> DemoClient:
-    return DemoClient(
-        client_id="varde-test",
-        issuer=issuer,
-        public_jwk={name: value for name, value in key.items() if name != "d"},
-        redirect_uris=(f"{base}/logg-inn/{issuer}/retur",),
-        post_logout_redirect_uris=(f"{base}/logg-inn/utlogget",),
-        frontchannel_logout_uri=f"{base}/logg-inn/frontkanal" if issuer == "idporten" else "",
-    )
