@@ -18,8 +18,6 @@ from sqlalchemy.orm import aliased
 
 from benchmarks.outcome import Outcome, Sizes
 from varde.assessments.models import Response
-from varde.assessments.rules import band_of
-from varde.assessments.values import Instrument
 from varde.benefits.cells import CellKey, CellStats, EnrolmentFacts, ScoreFact, contributions, merged, parts_of, sums_of
 from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell
 from varde.benefits.pool import pool
@@ -29,6 +27,8 @@ from varde.benefits.statistics import Pairs, paired
 from varde.benefits.values import Measure
 from varde.identity.models import Person
 from varde.identity.service import add_organisation
+from varde.instruments.rules import band_of
+from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.work import Platform, Work
 from varde.programmes.models import Enrolment

@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 from benchmarks.outcome import FEW
 from varde.assessments.models import Response
 from varde.assessments.service import KIND, open_sheet, submit
-from varde.assessments.values import Instrument
 from varde.caseload.models import CaseloadRow
 from varde.dialogue.models import Message, Thread
 from varde.dialogue.service import write
 from varde.identity.models import Person, WebSession
 from varde.identity.service import hashed, start_session
+from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.platform import METADATA

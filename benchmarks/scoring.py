@@ -7,9 +7,9 @@ import timeit
 from collections.abc import Callable, Mapping
 
 from benchmarks.outcome import Outcome, Sizes, at_most
-from varde.assessments.answers import items_of
-from varde.assessments.rules import score
-from varde.assessments.values import Instrument
+from varde.instruments.answers import items_of
+from varde.instruments.rules import score
+from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.plugin.registry import build_catalogue
 from varde.simulation_answers import simulated_answers

@@ -29,8 +29,8 @@ from benchmarks.programs import (
     varde_serving,
 )
 from varde.app import create_app
-from varde.assessments.answers import items_of
-from varde.assessments.values import Instrument
+from varde.instruments.answers import items_of
+from varde.instruments.values import Instrument
 from varde.kernel import http
 from varde.kernel.settings import read_settings
 from varde.kernel.work import Platform

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -11,14 +10,14 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from varde.assessments.rules import check_answers, score
-from varde.assessments.soundness import check_instrument
-from varde.assessments.values import Instrument
+from varde.instruments.soundness import check_instrument
+from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
+from varde.kernel.console import BAD, Console, say, show
 from varde.kernel.errors import BadInput, StartRefused, VardeError
 from varde.kernel.json_input import as_object, read_object
 from varde.kernel.settings import read_settings
@@ -31,8 +30,6 @@ from varde.programmes.values import Programme
 # `varde score` in a loop over a folder should cost the scoring.
 if TYPE_CHECKING:
     from varde.kernel.work import Platform
-
-BAD = 2
 
 
 @cache
@@ -55,16 +52,6 @@ def platform() -> Platform:
     return make_platform(settings, engine=engine, catalogue=catalogue())
 
 
-def show(value: Mapping[str, Any] | list[Any]) -> None:
-    """Machine output."""
-    click.echo(json.dumps(value, ensure_ascii=False))
-
-
-def say(sentence: str) -> None:
-    """A message for the person at the keyboard."""
-    click.echo(sentence, err=True)
-
-
 class Commands(click.RichGroup):
     """A group whose commands in ``elsewhere`` are imported when they are asked for."""
 
@@ -84,7 +71,11 @@ class Commands(click.RichGroup):
 class TopCommands(Commands):
     """What stands directly under ``varde``."""
 
-    elsewhere: Mapping[str, str] = {"import": "varde.assessments.commands:import_group"}
+    elsewhere: Mapping[str, str] = {
+        "import": "varde.assessments.commands:import_group",
+        "instruments": "varde.instruments.commands:instruments_group",
+        "score": "varde.instruments.scoring_commands:score_command",
+    }
 
 
 class PluginCommands(Commands):
@@ -103,7 +94,7 @@ class AdminCommands(Commands):
 @click.pass_context
 def varde(context: click.Context) -> None:
     """Varde: digital treatment programmes for health trusts."""
-    context.obj = platform
+    context.obj = Console(catalogue, platform)
 
 
 @varde.command()
@@ -119,39 +110,6 @@ def programmes() -> None:
             for programme in catalogue().all(Programme).values()
         ]
     )  # fmt: skip
-
-
-@varde.command()
-def instruments() -> None:
-    """The instruments that are installed."""
-    show(
-        [
-            {
-                "key": instrument.key, "title": instrument.title.en or instrument.title.nb, "version": instrument.version,
-                "items": len(instrument.items), "kind": instrument.kind, "licence": instrument.licence.mark,
-            }
-            for instrument in catalogue().all(Instrument).values()
-        ]
-    )  # fmt: skip
-
-
-@varde.command(name="score")
-@click.argument("instrument")
-@click.argument("file", required=False)
-@click.option(
-    "--context", "context_json", default="{}", help="What a rule needs besides the answers, as a JSON object."
-)
-def score_command(instrument: str, file: str | None, context_json: str) -> None:
-    """Score one response: a JSON object of answers on stdin or in FILE."""
-    found = catalogue().one(Instrument, instrument.lower())
-    context = as_object(context_json, "--context", "values by name")
-    answers = read_object(file, "answers by item")
-    result = score(found, answers, context)
-    show(result.as_json())
-    if result.status == "invalid":
-        for fault_found in check_answers(found, answers, "en"):
-            say(fault_found.sentence)
-        sys.exit(BAD)
 
 
 @varde.command(name="screen")

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from varde.assessments.service import open_sheet, submit
-from varde.assessments.values import Instrument
 from varde.demo_provider.people import Issuer
 from varde.dialogue.service import mark_read, write
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import add_organisation, add_person, grant
 from varde.identity.synthetic import synthetic_number
+from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.programmes.access import open_record
 from varde.programmes.models import Offering

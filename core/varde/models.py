@@ -13,11 +13,11 @@ from varde.notifications import models as notifications
 from varde.privacy import models as privacy
 from varde.programmes import models as programmes
 from varde.scheduling import models as scheduling
+from varde.wording import models as wording
 
 __all__ = [
     "METADATA", "alerts", "assessments", "audit", "benefits", "caseload", "dialogue", "identity", "jobs", "notifications",
-    "privacy",
-    "programmes", "scheduling",
+    "privacy", "programmes", "scheduling", "wording",
 ]  # fmt: skip
 
 METADATA = Base.metadata

@@ -13,12 +13,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import event, select
 
 from varde.assessments.service import open_sheet, submit
-from varde.assessments.values import Instrument
 from varde.audit.service import seal
 from varde.dialogue import service as dialogue
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import Actor, RoleAt, add_person
+from varde.instruments.values import Instrument
 from varde.kernel.clock import MovedClock
 from varde.kernel.jobs import Outbox, run_row
 from varde.kernel.work import Platform, Work

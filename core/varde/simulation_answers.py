@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from varde.assessments.answers import items_of
-from varde.assessments.rules import score
-from varde.assessments.values import Instrument, Item
+from varde.instruments.answers import items_of
+from varde.instruments.rules import score
+from varde.instruments.values import Instrument, Item
 from varde.programmes.screening import screen
 from varde.programmes.values import Programme
 

@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
-from varde.assessments.values import Instrument
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person
+from varde.instruments.values import Instrument
 from varde.programmes.models import Enrolment
 from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from varde.assessments.library import INSTRUMENTS as GENERIC
-from varde.assessments.values import Instrument
+from varde.instruments.library import INSTRUMENTS as GENERIC
+from varde.instruments.values import Instrument
 from varde_emeistring.instruments import INSTRUMENTS as EMEISTRING
 from varde_frisklivs.instruments import INSTRUMENTS as FRISKLIVS
 from varde_ibs.instruments import INSTRUMENTS as IBS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from varde.assessments.rules import band_of
-from varde.assessments.values import Instrument
+from varde.instruments.rules import band_of
+from varde.instruments.values import Instrument
 
 EXAMPLES = """
     ibs-sss  |     74 | remission

@@ -20,6 +20,7 @@ from varde.benefits.pool import pool
 from varde.benefits.rules import clinical_significance
 from varde.benefits.service import cells_of
 from varde.benefits.values import Measure
+from varde.kernel.console import Console
 from varde.testing.house import House, make_house, sqlite_url
 
 title = "A published trial, imported"
@@ -76,7 +77,9 @@ def test_the_published_classes_come_out_of_the_stored_scores(house: House) -> No
 def test_whoever_operates_the_database_can_check_them_by_a_command(house: House) -> None:
     bring(house)
     shown = CliRunner().invoke(
-        change_classes, ["emeistring", "--organisation", "fjordvest"], obj=lambda: house.platform
+        change_classes,
+        ["emeistring", "--organisation", "fjordvest"],
+        obj=Console(lambda: house.platform.catalogue, lambda: house.platform),
     )
     assert shown.exit_code == 0, shown.output
     (found,) = [row for row in json.loads(shown.output) if row["measure"] == "emeistring.ham_d_total"]

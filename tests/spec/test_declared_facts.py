@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from varde.assessments.soundness import check_instrument
-from varde.assessments.values import Instrument
+from varde.instruments.soundness import check_instrument
+from varde.instruments.values import Instrument
 
 _ROOT = Path(__file__).parents[2]
 FACTS = json.loads((_ROOT / "facts" / "instruments.json").read_text(encoding="utf-8"))["instruments"]

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from varde.assessments.values import Direction, ReliableChange, Responder
 from varde.benefits import change, resources, statistics
 from varde.benefits.cells import EnrolmentFacts, ScoreFact, contributions, merged
 from varde.benefits.pool import pool
@@ -20,6 +19,7 @@ from varde.benefits.rules import clinical_significance
 from varde.benefits.statistics import Moments, Pairs
 from varde.benefits.suppression import Hidden, suppress
 from varde.benefits.values import Measure, faults, primary_measure
+from varde.instruments.values import Direction, ReliableChange, Responder
 from varde_emeistring import benefits as emeistring
 from varde_emeistring.benefits import CLINICIAN_RATED_DEPRESSION, DEPRESSION
 from varde_frisklivs import benefits as frisklivs

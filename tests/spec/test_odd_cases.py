@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from varde.assessments.rules import change, score
-from varde.assessments.values import Instrument, Score
+from varde.instruments.rules import change, score
+from varde.instruments.values import Instrument, Score
 
 Instruments = dict[str, Instrument]
 

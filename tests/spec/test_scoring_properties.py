@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from varde.assessments.answers import TOTAL, check_answers, items_of
-from varde.assessments.engine import counted
-from varde.assessments.rules import score
-from varde.assessments.values import Instrument, Item, Score
+from varde.instruments.answers import TOTAL, check_answers, items_of
+from varde.instruments.engine import counted
+from varde.instruments.rules import score
+from varde.instruments.values import Instrument, Item, Score
 
 # Each property meets some forty instruments, so each instrument needs only a few examples.
 FEW = settings(max_examples=15)

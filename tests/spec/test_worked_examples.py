@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from varde.assessments.rules import score
-from varde.assessments.values import Instrument
+from varde.instruments.rules import score
+from varde.instruments.values import Instrument
 
 EXAMPLES = json.loads((Path(__file__).parents[2] / "facts" / "vectors.json").read_text(encoding="utf-8"))["instruments"]
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from varde.assessments.rules import check_answers
-from varde.assessments.values import Instrument
+from varde.instruments.rules import check_answers
+from varde.instruments.values import Instrument
 
 PROGRAM = Path(sys.executable).with_name("varde")
 

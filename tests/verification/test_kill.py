@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import func, select
 
 from varde.assessments.models import Response
-from varde.assessments.values import Instrument
 from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.service import seal, verify
 from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell
 from varde.benefits.service import rebuild
 from varde.identity.service import start_session
+from varde.instruments.values import Instrument
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work
 from varde.programmes.values import Programme

@@ -14,11 +14,11 @@ from sqlalchemy import event, func, select
 
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, save_draft, submit
-from varde.assessments.values import Instrument
 from varde.dialogue.models import Message, Thread
 from varde.dialogue.service import write
 from varde.identity.models import Person
 from varde.identity.pages import actor, audience
+from varde.instruments.values import Instrument
 from varde.kernel import http
 from varde.kernel.jobs import Outbox
 from varde.programmes.access import open_record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from varde.assessments.values import Responder
 from varde.benefits.rules import (
     Average,
     FlowStep,
@@ -17,6 +16,7 @@ from varde.benefits.rules import (
 from varde.benefits.statistics import Moments, wilson
 from varde.benefits.suppression import Hidden, Why
 from varde.benefits.values import Measure
+from varde.instruments.values import Responder
 from varde.kernel.words import Text
 from varde.web import charts
 

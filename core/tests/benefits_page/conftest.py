@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from varde.assessments.rules import band_of
-from varde.assessments.values import Instrument
 from varde.benefits.cells import EnrolmentFacts, ScoreFact, contributions, merged
 from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell
 from varde.benefits.values import Measure
 from varde.identity.models import Organisation, Person
+from varde.instruments.rules import band_of
+from varde.instruments.values import Instrument
 from varde.testing.house import House, make_house, sqlite_url
 
 FIRST = date(2025, 1, 7)

@@ -22,6 +22,7 @@ from varde.audit.models import AccessEntry
 from varde.benefits.service import cells_of
 from varde.caseload.models import CaseloadRow
 from varde.identity.models import Person
+from varde.kernel.console import Console
 from varde.programmes.models import Enrolment, Referral
 from varde.scheduling.models import AgendaItem
 
@@ -190,7 +191,9 @@ def command(house: House, tmp_path: Path) -> Callable[..., Result]:
         (tmp_path / "map.toml").write_text(mapping, encoding="utf-8")
         words = ["scores", str(tmp_path / "scores.csv"), "--organisation", "klinikken", "--programme", "emeistring",
                  "--mapping", str(tmp_path / "map.toml"), *more]  # fmt: skip
-        return CliRunner().invoke(import_group, words, obj=lambda: house.platform)
+        return CliRunner().invoke(
+            import_group, words, obj=Console(lambda: house.platform.catalogue, lambda: house.platform)
+        )
 
     return run
 
@@ -233,6 +236,8 @@ def test_the_command_says_what_is_wrong_with_its_files(
     assert json.loads(bad.stdout)["stored"] is False
     assert "“layout”" in bad.stderr
     gone = ["scores", str(tmp_path / "no.csv"), "--organisation", "x", "--programme", "y", "--mapping", str(tmp_path)]
-    result = CliRunner().invoke(import_group, gone, obj=lambda: house.platform)
+    result = CliRunner().invoke(
+        import_group, gone, obj=Console(lambda: house.platform.catalogue, lambda: house.platform)
+    )
     assert result.exit_code == 2
     assert "cannot be read" in result.stderr

@@ -12,11 +12,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from varde.assessments.answers import items_of
 from varde.assessments.service import open_sheet, submit
-from varde.assessments.values import Instrument
 from varde.identity.models import Person
 from varde.identity.service import Actor
+from varde.instruments.answers import items_of
+from varde.instruments.values import Instrument
 from varde.programmes.models import Enrolment
 from varde.programmes.progress import finish_step, path_of
 from varde.programmes.service import enrolments_of

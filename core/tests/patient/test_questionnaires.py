@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from varde.assessments.answers import REFUSED, accept, check_answers, items_of
 from varde.assessments.models import Response
 from varde.assessments.schemas import read_form, unanswered
-from varde.assessments.values import Instrument, Item
 from varde.identity.models import Person
+from varde.instruments.answers import REFUSED, accept, check_answers, items_of
+from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
 from varde.programmes import service
 from varde.programmes.models import Enrolment

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from varde.assessments.authoring import bands, choice_items, choices, total_of
-from varde.assessments.values import Instrument, Licence
 from varde.benefits.values import Measure
+from varde.instruments.authoring import bands, choice_items, choices, total_of
+from varde.instruments.values import Instrument, Licence
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.words import Text

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from varde.assessments.library import INSTRUMENTS
-from varde.assessments.values import Instrument, Licence
 from varde.benefits.values import Measure
+from varde.instruments.library import INSTRUMENTS
+from varde.instruments.values import Instrument, Licence
 from varde.kernel.errors import StartRefused
 from varde.kernel.words import Text
 from varde.plugin import Page, hookimpl, hookspecs, registry

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 import pytest
 
-from varde.assessments.values import Choices, Instrument, Item, Licence
+from varde.instruments.values import Choices, Instrument, Item, Licence
 from varde.kernel import text
 from varde.kernel.words import Text
 

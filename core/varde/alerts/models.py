@@ -13,7 +13,10 @@ STATES = ("raised", "escalated", "opened", "closed")
 
 
 class RaisedAlert(Base):
-    """One alert about one enrolment. raised -> (escalated ->) opened -> closed; never back, and only closed with a note."""
+    """One alert about one enrolment. raised -> (escalated ->) opened -> closed; never back, and only closed with a note.
+
+    ``owner_id`` is who answers for it: the therapist when it is raised, and then whoever takes it.
+    """
 
     __tablename__ = "alert"
 
@@ -25,6 +28,7 @@ class RaisedAlert(Base):
     response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"))
     crisis: Mapped[bool] = mapped_column(default=False)
     crisis_shown_at: Mapped[datetime | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     state: Mapped[str] = mapped_column(String(10), default="raised")
     raised_at: Mapped[datetime]
     open_by: Mapped[datetime]
@@ -49,3 +53,21 @@ class AlertEvent(Base):
     kind: Mapped[str] = mapped_column(String(12))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class AlertOptOut(Base):
+    """That one kind of alert is not raised about one enrolment, who decided so and why. Never for one that shows the crisis text.
+
+    A row is ended, not deleted: ``ended_at`` is when the alert counted again.
+    """
+
+    __tablename__ = "alert_opt_out"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    alert: Mapped[str] = mapped_column(String(80))
+    since: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from varde.alerts.values import SEVERITIES, Alert, Severity
-from varde.assessments.answers import items_of
-from varde.assessments.values import Instrument
+from varde.instruments.answers import items_of
+from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.programmes.facts import Fact
 from varde.programmes.rules import check_rule, evaluate

@@ -9,9 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from varde.alerts.errors import NoteNeeded
 from varde.alerts.service import alert_of, alerts_of, close_alert, note_action, open_alert
 from varde.assessments.models import Response
-from varde.assessments.values import Instrument
 from varde.identity.pages import actor, audience, staff_nav, translate
 from varde.identity.service import phone_of
+from varde.instruments.values import Instrument
 from varde.kernel import http
 from varde.kernel.errors import BadRequest
 from varde.kernel.words import Text

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import rich_click as click
 
 from varde.assessments.importing import ImportReport, import_scores
 from varde.assessments.mapping import read_mapping
+from varde.kernel.console import Console, read_bytes, refuse, show
 from varde.kernel.errors import BadInput
-from varde.kernel.work import Platform
-
-BAD = 2
-MOST_SHOWN = 50
 
 
 @click.group(name="import")
@@ -32,42 +26,24 @@ def import_group() -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
 @click.pass_obj
-def scores(
-    platform: Callable[[], Platform], file: Path, organisation: str, programme: str, mapping_file: Path, dry_run: bool
-) -> None:
+def scores(console: Console, file: Path, organisation: str, programme: str, mapping_file: Path, dry_run: bool) -> None:
     """Import total scores from a CSV file, all of it or nothing.
 
     A second run with the same file changes nothing. Exit 2 with a sentence for each fault when anything is wrong.
     """
-    here = platform()
+    here = console.platform()
     try:
-        mapping = read_mapping(_read(mapping_file))
-        source = _read(file)
+        mapping = read_mapping(read_bytes(mapping_file))
+        source = read_bytes(file)
     except BadInput as fault:
         _show(ImportReport(dry_run=dry_run), len(fault.faults))
-        _refuse(fault.faults)
+        refuse(fault.faults)
     with here.work() as work:
         report = import_scores(work, source, mapping, organisation=organisation, programme=programme, dry_run=dry_run)
     _show(report, len(report.faults))
     if report.faults:
-        _refuse([str(fault) for fault in report.faults])
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise BadInput(f"{file} cannot be read: {fault.strerror}.") from None
+        refuse([str(fault) for fault in report.faults])
 
 
 def _show(report: ImportReport, faults: int) -> None:
-    click.echo(json.dumps({**report.as_json(), "stored": report.stored and not faults, "faults": faults}))
-
-
-def _refuse(sentences: Sequence[str]) -> None:
-    for sentence in sentences[:MOST_SHOWN]:
-        click.echo(sentence, err=True)
-    if len(sentences) > MOST_SHOWN:
-        click.echo(f"and {len(sentences) - MOST_SHOWN} more", err=True)
-    click.echo("Nothing was stored.", err=True)
-    sys.exit(BAD)
+    show({**report.as_json(), "stored": report.stored and not faults, "faults": faults})

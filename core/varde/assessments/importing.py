@@ -24,10 +24,10 @@ from varde.assessments.legacy import (
 )
 from varde.assessments.mapping import ScoreMapping
 from varde.assessments.models import Response
-from varde.assessments.rules import band_of, score
 from varde.assessments.service import KIND
-from varde.assessments.values import Instrument
 from varde.identity.models import Organisation, Person
+from varde.instruments.rules import band_of, score
+from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.programmes.access import system_access
 from varde.programmes.events import EnrolmentChanged

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from varde.assessments.mapping import ScoreMapping
-from varde.assessments.values import Instrument
+from varde.instruments.values import Instrument
 from varde.programmes.values import Programme
 from varde.scheduling.rules import add_months
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key, edition
@@ -15,6 +15,8 @@ class Response(Base):
     """One instrument answered once. A draft until ``submitted_at`` is set; then it stands.
 
     ``mode`` is patient, therapist (by phone, on the patient's behalf) or import. ``version`` is the instrument's.
+    ``language`` and ``wording_id`` say what words were shown: those of a wording pack, or (None) our own neutral ones.
+    ``context`` is what was known besides the answers when they were scored (age, sex and so on).
     """
 
     __tablename__ = "response"
@@ -30,6 +32,9 @@ class Response(Base):
     submitted_at: Mapped[datetime | None]
     mode: Mapped[str] = mapped_column(String(10), default="patient")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    language: Mapped[str | None] = mapped_column(String(2))
+    wording_id: Mapped[int | None] = mapped_column(ForeignKey("wording_pack.id"))
+    context: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     status: Mapped[str | None] = mapped_column(String(12))
     total: Mapped[float | None]
     band: Mapped[str | None] = mapped_column(String(40))

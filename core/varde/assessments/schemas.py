@@ -10,8 +10,8 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 
-from varde.assessments.answers import REFUSED, accept, items_of
-from varde.assessments.values import Instrument, Item
+from varde.instruments.answers import REFUSED, accept, items_of
+from varde.instruments.values import Instrument, Item
 from varde.kernel.text import number
 from varde.kernel.words import Text
 

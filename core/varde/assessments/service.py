@@ -20,10 +20,10 @@ from varde.assessments.errors import (
 )
 from varde.assessments.events import QuestionnaireDue, QuestionnaireMissed, QuestionnaireOverdue, ResponseSubmitted
 from varde.assessments.models import Response
-from varde.assessments.rules import change, check_answers, score
-from varde.assessments.values import Instrument
 from varde.identity.models import Person
 from varde.identity.service import Actor
+from varde.instruments.rules import change, check_answers, score
+from varde.instruments.values import Instrument
 from varde.kernel.text import day
 from varde.kernel.work import Work
 from varde.programmes.access import admit

@@ -14,10 +14,10 @@ from varde.assessments.errors import AlreadyAnswered, BadAnswers, NoSuchQuestion
 from varde.assessments.models import Response
 from varde.assessments.schemas import read_form, unanswered
 from varde.assessments.service import KIND, Sheet, check_open, open_sheet, responses_of, save_draft, submit
-from varde.assessments.values import Instrument
 from varde.identity.models import Person
 from varde.identity.pages import actor, audience, patient_nav, translate
 from varde.identity.service import crisis_text_of
+from varde.instruments.values import Instrument
 from varde.kernel import http
 from varde.kernel.errors import BadInput
 from varde.kernel.text import day

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from varde.assessments.values import Direction, JacobsonTruax, ReliableChange, Responder
 from varde.benefits.statistics import Z95
 from varde.benefits.values import Measure, StartSample
+from varde.instruments.values import Direction, JacobsonTruax, ReliableChange, Responder
 
 LOWER: Direction = "lower_better"
 

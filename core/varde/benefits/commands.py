@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import rich_click as click
 
 from varde.benefits.pool import pool
@@ -11,23 +9,22 @@ from varde.benefits.rules import clinical_significance
 from varde.benefits.service import cells_of
 from varde.benefits.values import Measure
 from varde.identity.service import organisation_by_key, under
-from varde.kernel.work import Platform
+from varde.kernel.console import Console, show
 from varde.programmes.values import Programme
 
 
 @click.command(name="change-classes")
 @click.argument("programme")
 @click.option("--organisation", required=True, help="The key of an organisation; everything under it counts too.")
-@click.pass_context
-def change_classes(context: click.Context, programme: str, organisation: str) -> None:
+@click.pass_obj
+def change_classes(console: Console, programme: str, organisation: str) -> None:
     """Recovered, improved, unchanged and deteriorated for each measure that has such classes, small numbers not hidden.
 
     For checking figures against a source by somebody who may read the database; what is shown to others hides small
     numbers.
     """
-    platform: Platform = context.obj()
     found = []
-    with platform.work() as work:
+    with console.platform().work() as work:
         declared = work.catalogue.one(Programme, programme.lower())
         places = under(work, [organisation_by_key(work, organisation).id])
         cells = pool(cells_of(work, declared.key, places), declared.key)
@@ -38,4 +35,4 @@ def change_classes(context: click.Context, programme: str, organisation: str) ->
                 table = clinical_significance(cells, measure, occasion, threshold=1)
                 counts = {row.change.value: row.of_paired.numerator for row in table.rows}
                 found.append({"measure": measure.key, "occasion": occasion, "n": table.n, **counts})
-    click.echo(json.dumps(found, ensure_ascii=False))
+    show(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from varde.assessments.values import Direction, JacobsonTruax, ReliableChange, Responder
+from varde.instruments.values import Direction, JacobsonTruax, ReliableChange, Responder
 from varde.kernel.words import Text
 
 

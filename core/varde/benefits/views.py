@@ -10,7 +10,6 @@ from datetime import date
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde.assessments.values import Instrument
 from varde.benefits.cards import Voice, cards_of, columns
 from varde.benefits.cells import FLOW, CellKey, CellStats
 from varde.benefits.export import Drawn, as_csv
@@ -31,6 +30,7 @@ from varde.benefits.service import cells_of
 from varde.benefits.suppression import THRESHOLD
 from varde.benefits.values import Measure
 from varde.identity.pages import actor, audience, staff_nav, translate
+from varde.instruments.values import Instrument
 from varde.kernel import http, text
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work

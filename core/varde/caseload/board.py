@@ -11,13 +11,13 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from varde.assessments.service import trends_of
-from varde.assessments.values import Instrument
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of, waited
 from varde.caseload.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.dialogue.models import Thread
 from varde.identity.pages import local_date
 from varde.identity.pages import translate as _
+from varde.instruments.values import Instrument
 from varde.kernel import http, text
 from varde.kernel.words import Text
 from varde.kernel.work import Work

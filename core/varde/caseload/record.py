@@ -9,9 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from varde.assessments.models import Response
-from varde.assessments.rules import change
 from varde.assessments.service import KIND as ASSESSMENT
-from varde.assessments.values import Instrument
 from varde.caseload.words import (
     AGENDA_STATE,
     APPOINTMENT_KIND,
@@ -23,6 +21,8 @@ from varde.caseload.words import (
 from varde.identity.models import Person
 from varde.identity.pages import local_date
 from varde.identity.pages import translate as _
+from varde.instruments.rules import change
+from varde.instruments.values import Instrument
 from varde.kernel import http, text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery

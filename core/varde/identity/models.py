@@ -32,7 +32,10 @@ class Organisation(Base):
 
 
 class Person(Base):
-    """A human being. The identity number is sealed; only its keyed fingerprint is searched."""
+    """A human being. The identity number is sealed; only its keyed fingerprint is searched.
+
+    ``sex`` is what the person answered when a questionnaire's norms needed it, and None until then.
+    """
 
     __tablename__ = "person"
 
@@ -44,6 +47,7 @@ class Person(Base):
     birth_date: Mapped[date | None] = mapped_column(Date)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sex: Mapped[str | None] = mapped_column(String(6))
     language: Mapped[str] = mapped_column(String(2), default="nb")
     title: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[datetime]
@@ -52,6 +56,8 @@ class Person(Base):
     def name(self) -> str:
         """Given and family name; "" when nobody has told us yet (ID-porten does not)."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    __table_args__ = (CheckConstraint("sex IN ('female', 'male')", name="sex"),)
 
 
 class Login(Base):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from varde.assessments.values import Direction, JacobsonTruax, ReliableChange, Responder
 from varde.benefits.values import Measure, Severity, StartSample, Subscale, faults
+from varde.instruments.values import Direction, JacobsonTruax, ReliableChange, Responder
 from varde.kernel.words import Text
 
 __all__ = [

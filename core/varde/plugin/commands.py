@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import rich_click as click
 
+from varde.kernel.console import say, show
 from varde.plugin.registry import installed
 from varde.plugin.scaffold import new_plugin
 
@@ -19,5 +19,5 @@ def plugin_new(name: str, title: str, folder: Path | None) -> None:
     """Write a working plugin with tests, to begin from. Needs no network."""
     where = folder or Path(name)
     written = new_plugin(name, title or name.capitalize(), where, installed())
-    click.echo(json.dumps({"plugin": name, "folder": str(where), "files": [str(file) for file in written]}))
-    click.echo(f"Written to {where}. Try its tests: cd {where} && python -m pytest -q", err=True)
+    show({"plugin": name, "folder": str(where), "files": [str(file) for file in written]})
+    say(f"Written to {where}. Try its tests: cd {where} && python -m pytest -q")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pluggy
 
 from varde.alerts.values import Alert
-from varde.assessments.values import Instrument
 from varde.benefits.values import Measure
+from varde.instruments.values import Instrument
 from varde.plugin.pages import Page
 from varde.programmes.values import Programme
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.assessments.authoring import (
+from varde.instruments.authoring import (
     Words,
     bands,
     choice_items,
@@ -12,10 +12,10 @@ from varde.assessments.authoring import (
     total_of,
     yes_no_items,
 )
-from varde.assessments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
-from varde.assessments.rules import band_of, change, check_answers, half_up, score
-from varde.assessments.soundness import check_instrument
-from varde.assessments.values import (
+from varde.instruments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
+from varde.instruments.rules import band_of, change, check_answers, half_up, score
+from varde.instruments.soundness import check_instrument
+from varde.instruments.values import (
     Answers,
     Band,
     BandSet,

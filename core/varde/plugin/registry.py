@@ -13,11 +13,11 @@ import pluggy
 
 from varde.alerts.rules import check_alert
 from varde.alerts.values import Alert
-from varde.assessments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
-from varde.assessments.soundness import check_instrument
-from varde.assessments.values import Instrument
 from varde.benefits.values import Measure
 from varde.benefits.values import faults as measure_faults
+from varde.instruments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
+from varde.instruments.soundness import check_instrument
+from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.plugin import hookspecs

@@ -82,6 +82,11 @@ class Occasion:
     days before it is due and closes ``closes_after`` days after. ``remind`` lists days after opening on which a
     reminder goes out if it is still unanswered. ``tracks`` empty means every track; ``for_track`` adds instruments for
     those on one.
+
+    ``after_module`` plans it instead when the patient has finished that module; an ``on_demand`` one is planned when the
+    therapist asks for it, as often as she does, and answers to it count in no benefit figure. ``conditions`` says when an
+    instrument is asked at all: its key and a rule over what was answered earlier at this occasion and what is known
+    about the person. ``postpone_days`` is how much later the patient may choose to be reminded, inside the window.
     """
 
     key: str
@@ -95,6 +100,10 @@ class Occasion:
     remind: tuple[int, ...] = (3, 10)
     tracks: tuple[str, ...] = ()
     for_track: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    after_module: str = ""
+    on_demand: bool = False
+    conditions: tuple[tuple[str, Rule], ...] = ()
+    postpone_days: int = 0
 
     def asked(self, track: str | None) -> tuple[str, ...]:
         """The instruments a patient on this track answers, in order."""

@@ -22,10 +22,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from varde.assessments.rules import check_answers, score
 from varde.assessments.service import open_sheet, submit
-from varde.assessments.values import Instrument
 from varde.benefits.values import Measure
+from varde.instruments.rules import check_answers, score
+from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.jobs import Outbox
 from varde.kernel.words import LANGUAGES

@@ -11,12 +11,12 @@ from flask import url_for
 from sqlalchemy import select
 
 from varde.assessments.models import Response
-from varde.assessments.rules import change
 from varde.assessments.service import KIND, responses_of
-from varde.assessments.values import Instrument
 from varde.dialogue.models import Thread
 from varde.dialogue.service import MessageView, messages_of, thread_of
 from varde.identity.pages import local_date, translate
+from varde.instruments.rules import change
+from varde.instruments.values import Instrument
 from varde.kernel import http, text
 from varde.kernel.words import Text
 from varde.kernel.work import Work

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from varde.assessments.answers import REFUSED, TOTAL, accept, items_of
-from varde.assessments.values import Band, Context, Instrument, Item, Outcome, Reading, Scale, Score, Values
+from varde.instruments.answers import REFUSED, TOTAL, accept, items_of
+from varde.instruments.values import Band, Context, Instrument, Item, Outcome, Reading, Scale, Score, Values
 
 Scorer = Callable[[object, Context], Score]
 Rule = Callable[[Values, Context], Outcome]

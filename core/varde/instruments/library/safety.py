@@ -6,8 +6,8 @@ day, red the same day, critical at once. An unanswered item is unknown, never no
 
 from __future__ import annotations
 
-from varde.assessments.authoring import choices
-from varde.assessments.values import Band, Context, Instrument, Item, Licence, Outcome, Values
+from varde.instruments.authoring import choices
+from varde.instruments.values import Band, Context, Instrument, Item, Licence, Outcome, Values
 from varde.kernel.words import Text
 
 LEVELS = ("none", "amber", "red", "critical")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from varde.assessments.answers import check_answers
-from varde.assessments.authoring import score_only
-from varde.assessments.library import INSTRUMENTS
-from varde.assessments.values import Instrument, Item, Licence
+from varde.instruments.answers import check_answers
+from varde.instruments.authoring import score_only
+from varde.instruments.library import INSTRUMENTS
+from varde.instruments.values import Instrument, Item, Licence
 from varde.kernel.words import Text
 
 BY_KEY = {instrument.key: instrument for instrument in INSTRUMENTS}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from varde.assessments.answers import check_answers
-from varde.assessments.engine import band_of, half_up, scorer
-from varde.assessments.values import Change, Context, Direction, Instrument, Limit, Score
+from varde.instruments.answers import check_answers
+from varde.instruments.engine import band_of, half_up, scorer
+from varde.instruments.values import Change, Context, Direction, Instrument, Limit, Score
 
 __all__ = ["band_of", "change", "check_answers", "gain", "half_up", "score"]
 

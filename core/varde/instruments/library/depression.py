@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varde.assessments.authoring import bands, choice_items, choices, total_of
-from varde.assessments.library.safety import madrs_level, phq_level
-from varde.assessments.values import (
+from varde.instruments.authoring import bands, choice_items, choices, total_of
+from varde.instruments.library.safety import madrs_level, phq_level
+from varde.instruments.values import (
     Code,
     Flag,
     Instrument,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varde.assessments.authoring import bands, choice_items, choices, total_of
-from varde.assessments.values import (
+from varde.instruments.authoring import bands, choice_items, choices, total_of
+from varde.instruments.values import (
     Code,
     Context,
     Flag,

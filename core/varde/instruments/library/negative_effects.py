@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from varde.assessments.authoring import Words, choice_items, choices
-from varde.assessments.values import Context, Instrument, Item, Licence, Outcome, Values
+from varde.instruments.authoring import Words, choice_items, choices
+from varde.instruments.values import Context, Instrument, Item, Licence, Outcome, Values
 from varde.kernel.words import Text
 
 EFFECTS: tuple[Words, ...] = (

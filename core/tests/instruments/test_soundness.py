@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from varde.assessments.authoring import bands, choice_items, choices, half_open_bands, score_only, total_of
-from varde.assessments.library import INSTRUMENTS
-from varde.assessments.soundness import check_instrument
-from varde.assessments.values import Band, Flag, Instrument, Item, Licence, Limit, Responder, Scale
+from varde.instruments.authoring import bands, choice_items, choices, half_open_bands, score_only, total_of
+from varde.instruments.library import INSTRUMENTS
+from varde.instruments.soundness import check_instrument
+from varde.instruments.values import Band, Flag, Instrument, Item, Licence, Limit, Responder, Scale
 from varde.kernel.words import Text
 
 WORD = Text("Ord", "Ord", "Word")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from varde.assessments.authoring import bands, choice_items, total_of
-from varde.assessments.library.depression import DAYS_OF_TWO_WEEKS
-from varde.assessments.values import Code, Flag, Instrument, Licence, Limit, ReliableChange, Responder
+from varde.instruments.authoring import bands, choice_items, total_of
+from varde.instruments.library.depression import DAYS_OF_TWO_WEEKS
+from varde.instruments.values import Code, Flag, Instrument, Licence, Limit, ReliableChange, Responder
 from varde.kernel.words import Text
 
 _ITEMS = choice_items(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from varde.assessments.values import Fault, Instrument, Item
+from varde.instruments.values import Fault, Instrument, Item
 from varde.kernel.words import Text
 
 REFUSED: Any = object()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from varde.assessments.values import (
+from varde.instruments.values import (
     Band,
     Choices,
     Direction,

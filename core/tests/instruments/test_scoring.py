@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.assessments.authoring import bands, choice_items, choices, score_only, total_of, yes_no_items
-from varde.assessments.library import INSTRUMENTS
-from varde.assessments.rules import half_up, score
-from varde.assessments.values import Flag, Instrument, Item, Licence, Limit, Outcome, Reading, Scale, Score
+from varde.instruments.authoring import bands, choice_items, choices, score_only, total_of, yes_no_items
+from varde.instruments.library import INSTRUMENTS
+from varde.instruments.rules import half_up, score
+from varde.instruments.values import Flag, Instrument, Item, Licence, Limit, Outcome, Reading, Scale, Score
 from varde.kernel.words import Text
 
 TITLE = Text("Prøve", "Prøve", "Sample")

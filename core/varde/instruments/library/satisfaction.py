@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from varde.assessments.authoring import choice_items, choices, total_of
-from varde.assessments.values import Context, Instrument, Licence, Values
+from varde.instruments.authoring import choice_items, choices, total_of
+from varde.instruments.values import Context, Instrument, Licence, Values
 from varde.kernel.words import Text
 
 TURNED = ("q1", "q3", "q6", "q7")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from varde.assessments.authoring import choice_items, choices, total_of
-from varde.assessments.values import Context, Instrument, Item, Licence, Scale, Values
+from varde.instruments.authoring import choice_items, choices, total_of
+from varde.instruments.values import Context, Instrument, Item, Licence, Scale, Values
 from varde.kernel.words import Text
 
 _WAI_ITEMS = choice_items(

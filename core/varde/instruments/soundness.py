@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from varde.assessments.engine import counted
-from varde.assessments.values import PROPOSABLE, Band, Instrument, Item, Scale
+from varde.instruments.engine import counted
+from varde.instruments.values import PROPOSABLE, Band, Instrument, Item, Scale
 from varde.kernel.words import Text
 
 

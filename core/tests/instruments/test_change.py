@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.assessments.library import INSTRUMENTS
-from varde.assessments.rules import change
-from varde.assessments.values import Limit, ReliableChange, Responder
+from varde.instruments.library import INSTRUMENTS
+from varde.instruments.rules import change
+from varde.instruments.values import Limit, ReliableChange, Responder
 
 BY_KEY = {instrument.key: instrument for instrument in INSTRUMENTS}
 PHQ9, WHO5, CSQ8 = BY_KEY["phq-9"], BY_KEY["who-5"], BY_KEY["csq-8"]

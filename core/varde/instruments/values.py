@@ -259,6 +259,8 @@ class Instrument:
     ``whole`` rounds the total half up to a whole number before bands and flags look at it.
 
     ``recall`` is the period, ``question`` what the patient is asked about every item; both are our own words.
+    ``needs`` names what scoring reads besides the answers (``sex``, ``age``, ``agoraphobia``, ``baseline_metres``).
+    ``page_length`` is how many items stand on one page when it is answered; 0 means all of them.
     ``proposed`` names the rules (see :data:`PROPOSABLE`) that still need confirmation by a clinical owner.
     """
 
@@ -286,6 +288,8 @@ class Instrument:
     codes: tuple[Code, ...] = ()
     kind: Literal["full", "score_only"] = "full"
     proposed: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    page_length: int = 0
     prepare: Prepare | None = None
     marks: Marks | None = None
     custom: Custom | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from varde.assessments.authoring import bands, choice_items, choices, total_of
-from varde.assessments.values import Flag, Instrument, Licence, Limit, ReliableChange, Responder
+from varde.instruments.authoring import bands, choice_items, choices, total_of
+from varde.instruments.values import Flag, Instrument, Licence, Limit, ReliableChange, Responder
 from varde.kernel.words import Text
 
 _ISI_ITEMS = choice_items(

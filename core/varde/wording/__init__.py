@@ -1,0 +1,1 @@
+"""Wording packs: the official words of an instrument, as one organisation may show them."""
