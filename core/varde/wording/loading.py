@@ -1,0 +1,203 @@
+"""How a wording pack comes and goes: loaded from a file, listed, retired."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from varde.identity.models import Organisation
+from varde.identity.service import line_of, organisation_by_key
+from varde.instruments.values import Instrument
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.errors import BadInput
+from varde.kernel.work import Work
+from varde.wording.models import WordingPack
+from varde.wording.rules import check_note, check_words, fitted, language_of, meant
+from varde.wording.values import Pack
+
+MOST_IN_NOTE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """What loading a file came to. ``stored`` is False in a dry run, and when these very words are shown already."""
+
+    instrument: str
+    language: str
+    organisation: str
+    version: int
+    items: int
+    stored: bool
+    known: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """What the command says."""
+        return {
+            "instrument": self.instrument, "language": self.language, "organisation": self.organisation,
+            "version": self.version, "items": self.items, "stored": self.stored,
+        }  # fmt: skip
+
+
+def load(
+    work: Work,
+    pack: Pack,
+    *,
+    organisation: str,
+    licence: str = "",
+    instrument: str = "",
+    language: str = "",
+    dry_run: bool = False,
+) -> Loading:
+    """Keep the pack as the newest version for this organisation, instrument and language. ``licence``, ``instrument`` and
+    ``language`` say what the file does not; the licence note given here goes before the file's.
+
+    The same words as those that are shown now change nothing.
+
+    :raises BadInput: with a sentence for everything that is wrong; none of them names the file.
+    """
+    faults: list[str] = []
+    owner = work.session.scalar(select(Organisation).where(Organisation.key == organisation).with_for_update())
+    if owner is None:
+        faults.append(f"there is no organisation {organisation}{meant(organisation, _organisations(work))}.")
+    note = (licence or pack.licence).strip()
+    faults += check_note(note, MOST_IN_NOTE)
+    spoken = _language(pack, language, faults)
+    declared = _instrument(pack, instrument, work.catalogue, faults)
+    words = pack.words
+    if declared is not None:
+        words = fitted(declared, words, form=pack.source == "fhir")
+        faults += _version(pack, declared)
+        faults += check_words(declared, words, spoken or "nb")
+    if faults or owner is None or declared is None or spoken is None:
+        raise BadInput(faults=tuple(faults))
+    rows = _rows(work, owner.id, declared.key, spoken)
+    shown = _in_force(rows, declared.version)
+    if shown is not None and shown.digest == words.digest():
+        return Loading(declared.key, spoken, owner.key, shown.version, len(words.items), stored=False, known=True)
+    version = 1 + max((row.version for row in rows), default=0)
+    if not dry_run:
+        work.add(
+            WordingPack(
+                organisation_id=owner.id, instrument=declared.key, instrument_version=declared.version, language=spoken,
+                version=version, source=pack.source, licence_note=note, words=words.as_json(), digest=words.digest(),
+                loaded_at=work.now, retired_at=None,
+            )
+        )  # fmt: skip
+    return Loading(declared.key, spoken, owner.key, version, len(words.items), stored=not dry_run)
+
+
+def _organisations(work: Work) -> list[str]:
+    return list(work.session.scalars(select(Organisation.key)))
+
+
+def _language(pack: Pack, given: str, faults: list[str]) -> str | None:
+    if not pack.language:
+        if not given:
+            faults.append("it does not say its language: give “language” in the file, or --language nb, nn or en.")
+        return given or None
+    found = language_of(pack.language)
+    if found is None:
+        faults.append(f"the language is {pack.language!r} and must be nb, nn or en.")
+    elif given and given != found:
+        faults.append(f"its language is {pack.language}, and --language says {given}.")
+    return found
+
+
+def _instrument(pack: Pack, given: str, catalogue: Catalogue, faults: list[str]) -> Instrument | None:
+    known = catalogue.all(Instrument)
+    alike = {_plain(key): key for key in known}
+    said = next((alike[_plain(name)] for name in pack.names if _plain(name) in alike), None)
+    key = alike.get(_plain(given)) if given else said
+    if given and key is None:
+        faults.append(f"there is no instrument {given}{meant(given, known)}.")
+    elif key is None and pack.names:
+        name = pack.names[0]
+        faults.append(f"there is no instrument {name}{meant(name, known)}; --instrument KEY says which one it is.")
+    elif key is None:
+        faults.append("it does not say its instrument: give “instrument” in the file, or --instrument KEY.")
+    elif said not in (None, key) or (pack.source == "toml" and given and pack.names and said is None):
+        faults.append(f"it is of {said or pack.names[0]}, and --instrument says {key}.")
+    return known[key] if key else None
+
+
+def _plain(name: str) -> str:
+    """“PHQ9” and “phq-9” are one name."""
+    return "".join(sign for sign in name.casefold() if sign not in "-_ ")
+
+
+def _version(pack: Pack, declared: Instrument) -> list[str]:
+    if not pack.version:
+        return [f"it does not say its “version”; {declared.key} here is version {declared.version}."]
+    if pack.version != declared.version:
+        return [f"it is of version {pack.version} of {declared.key}, and here it is version {declared.version}."]
+    return []
+
+
+def _rows(work: Work, organisation_id: int, instrument: str, language: str) -> list[WordingPack]:
+    return list(
+        work.session.scalars(
+            select(WordingPack)
+            .where(
+                WordingPack.organisation_id == organisation_id,
+                WordingPack.instrument == instrument,
+                WordingPack.language == language,
+            )
+            .order_by(WordingPack.version)
+        )
+    )
+
+
+def _in_force(rows: list[WordingPack], instrument_version: str) -> WordingPack | None:
+    standing = [row for row in rows if row.retired_at is None and row.instrument_version == instrument_version]
+    return standing[-1] if standing else None
+
+
+def packs(work: Work, organisation: str | None = None) -> list[dict[str, Any]]:
+    """Every version of every pack, or of those of one organisation and those above it, as the command lists them.
+    ``in_force`` says that the organisation that loaded it shows it. One statement, three for one organisation.
+
+    :raises NoSuchOrganisation: naming the key.
+    """
+    query = select(WordingPack, Organisation.key).join(Organisation, Organisation.id == WordingPack.organisation_id)
+    if organisation is not None:
+        query = query.where(Organisation.id.in_(line_of(work, organisation_by_key(work, organisation).id)))
+    order = (Organisation.key, WordingPack.instrument, WordingPack.language, WordingPack.version)
+    rows = [(row, key) for row, key in work.session.execute(query.order_by(*order))]
+    known = work.catalogue.all(Instrument)
+    newest: dict[tuple[int, str, str], int] = {}
+    for row, _ in rows:
+        present = row.instrument in known and known[row.instrument].version == row.instrument_version
+        if row.retired_at is None and present:
+            newest[row.organisation_id, row.instrument, row.language] = row.id
+    shown = set(newest.values())
+    return [
+        {
+            "organisation": key, "instrument": row.instrument, "instrument_version": row.instrument_version,
+            "language": row.language, "version": row.version, "source": row.source, "licence": row.licence_note,
+            "loaded_at": row.loaded_at.isoformat(), "in_force": row.id in shown,
+            "retired_at": row.retired_at.isoformat() if row.retired_at else None,
+        }
+        for row, key in rows
+    ]  # fmt: skip
+
+
+def retire(work: Work, instrument: str, organisation: str, language: str) -> int:
+    """Show this organisation's pack to nobody from now on; how many versions that were not retired before. What was
+    answered with it keeps its words, and a pack of an organisation above is shown again if there is one.
+
+    :raises NoSuchOrganisation: naming the key.
+    :raises BadInput: there is no such pack, or it is retired already.
+    """
+    owner = organisation_by_key(work, organisation)
+    rows = [row for row in _rows(work, owner.id, instrument, language) if row.retired_at is None]
+    if not rows:
+        others = select(func.distinct(WordingPack.instrument)).where(
+            WordingPack.organisation_id == owner.id, WordingPack.retired_at.is_(None)
+        )
+        known = list(work.session.scalars(others))
+        raise BadInput(f"{organisation} has no wording pack for {instrument} in {language}{meant(instrument, known)}.")
+    for row in rows:
+        row.retired_at = work.now
+    return len(rows)

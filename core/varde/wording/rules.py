@@ -1,0 +1,380 @@
+"""Words for an instrument: put in, compared with what the instrument asks, and read from a file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+from varde.instruments.answers import items_of
+from varde.instruments.values import Choices, Instrument, Item
+from varde.kernel.errors import BadInput
+from varde.kernel.json_input import as_object
+from varde.kernel.words import LANGUAGES, Text
+from varde.wording.values import Choice, ItemWords, Pack, Words
+
+
+def language_of(tag: str) -> str | None:
+    """``nb``, ``nn`` or ``en`` for a language tag (``nb-NO``, ``en-GB``; ``no`` is bokmål), or None for any other."""
+    first = re.split(r"[-_]", tag.strip().lower())[0]
+    first = "nb" if first == "no" else first
+    return first if first in LANGUAGES else None
+
+
+# --- put in
+
+
+def worded(instrument: Instrument, words: Words, language: str) -> Instrument:
+    """The instrument with these words in ``language``. What it says in the other languages, and everything that there are
+    no words for, is as declared."""
+    by_key = {item.key: item for item in words.items}
+    return replace(
+        instrument,
+        title=_said(instrument.title, words.title, language) or instrument.title,
+        recall=_said(instrument.recall, words.recall, language),
+        question=_said(instrument.question, words.question, language),
+        items=tuple(_item(item, by_key[item.key], language) if item.key in by_key else item
+                    for item in instrument.items),
+    )  # fmt: skip
+
+
+def _item(item: Item, words: ItemWords, language: str) -> Item:
+    return replace(
+        item,
+        label=_said(item.label, words.label, language) or item.label,
+        choices=_choices(item.choices, words.choices, language),
+        low_label=_said(item.low_label, words.low_label, language),
+        high_label=_said(item.high_label, words.high_label, language),
+        heading=_said(item.heading, words.heading, language),
+    )
+
+
+def _choices(declared: Choices, given: tuple[Choice, ...] | None, language: str) -> Choices:
+    words = dict(with_codes(declared, given or ()))
+    return tuple((code, _said(text, words.get(str(code)), language) or text) for code, text in declared)
+
+
+def _said(text: Text | None, words: str | None, language: str) -> Text | None:
+    if words is None or (text is not None and text.to(language) == words):
+        return text
+    # Bokmål stands in for English that is missing; what is put in as bokmål must not reach an English page that way.
+    others = {code: text.to(code) if text else "" for code in LANGUAGES}
+    return Text(**{**others, language: words})
+
+
+def with_codes(declared: Choices, given: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The choices with the instrument's codes where the file gives the words in order."""
+    if not given or any(code for code, _ in given) or len(given) != len(declared):
+        return given
+    return tuple((str(code), words) for (code, _), (_, words) in zip(declared, given, strict=True))
+
+
+def fitted(instrument: Instrument, words: Words, *, form: bool = False) -> Words:
+    """The words as they are kept: every choice by its code. ``form``: they are a Questionnaire's, whose groups may only
+    divide its pages, so that a heading stays where the instrument has one too; and where the total is an item."""
+    declared = {item.key: item for item in instrument.items}
+
+    def fit(item: ItemWords) -> ItemWords:
+        found = declared.get(item.key)
+        if found is None:
+            return item
+        choices = None if item.choices is None else with_codes(found.choices, item.choices)
+        heading = None if form and found.heading is None else item.heading
+        return replace(item, choices=choices, heading=heading)
+
+    totals = {item.key for item in items_of(instrument)} - declared.keys() if form else set()
+    return replace(words, items=tuple(fit(item) for item in words.items if item.key not in totals))
+
+
+# --- compared
+
+
+def check_words(instrument: Instrument, words: Words, language: str) -> list[str]:
+    """What keeps these words from being shown for the instrument, one sentence each; an empty list when nothing does."""
+    return [
+        *_language(language),
+        *_texts("the", (("title", words.title), ("recall", words.recall), ("question", words.question))),
+        *_which(instrument, words),
+        *(fault for item in words.items for fault in _compared(instrument, item)),
+    ]
+
+
+def check_note(note: str, most: int) -> list[str]:
+    """What is wrong with a licence note, of at most this many characters."""
+    if not note.strip():
+        return [
+            "there is no licence note: “licence” (or --licence) says what right the organisation has to these words."
+        ]
+    if len(note) > most:
+        return [f"the licence note has {len(note)} characters and may have {most}."]
+    return [f"the licence note holds {bad}, which is no text." for bad in _unprintable(note)]
+
+
+def _language(language: str) -> Iterator[str]:
+    if language not in LANGUAGES:
+        yield f"the language is {language!r} and must be one of {', '.join(LANGUAGES)}."
+
+
+def _which(instrument: Instrument, words: Words) -> Iterator[str]:
+    given = Counter(item.key for item in words.items)
+    declared = [item.key for item in instrument.items]
+    for key in declared:
+        if key not in given:
+            yield f"item {key} is missing; a pack has words for every item of {instrument.key}."
+    for key, times in given.items():
+        if key not in declared:
+            lacking = [one for one in declared if one not in given]
+            yield f"item {key} is not an item of {instrument.key}{meant(key, lacking)}."
+        if times > 1:
+            yield f"item {key} stands {times} times."
+
+
+def _compared(instrument: Instrument, words: ItemWords) -> Iterator[str]:
+    where = f"item {words.key}:"
+    if words.label is None:
+        yield f"{where} it has no label."
+    yield from _texts(
+        f"{where} the",
+        (("label", words.label), ("low_label", words.low_label), ("high_label", words.high_label),
+         ("heading", words.heading)),
+    )  # fmt: skip
+    item = next((one for one in instrument.items if one.key == words.key), None)
+    if item is None:
+        return
+    for name in ("low_label", "high_label", "heading"):
+        if getattr(words, name) is not None and getattr(item, name) is None:
+            yield f"{where} it has a {name}, and in {instrument.key} it has none."
+    if words.choices is not None:
+        yield from _compared_choices(where, instrument.key, item, words.choices)
+
+
+def _compared_choices(where: str, instrument: str, item: Item, given: tuple[Choice, ...]) -> Iterator[str]:
+    codes = [str(code) for code, _ in item.choices]
+    if not codes:
+        yield f"{where} it has choices, and in {instrument} it is answered with {_ANSWERED[item.kind]}."
+        return
+    if len(given) != len(codes):
+        yield f"{where} it has {len(given)} choices and must have {len(codes)}: {', '.join(codes)}."
+    for code, times in Counter(code for code, _ in given if code).items():
+        if code not in codes:
+            yield f"{where} choice {code} does not exist; the choices are {', '.join(codes)}."
+        if times > 1:
+            yield f"{where} choice {code} stands {times} times."
+    for place, (code, words) in enumerate(given, start=1):
+        yield from _texts(f"{where} the", ((f"choice {code}" if code else f"choice number {place}", words),))
+
+
+_ANSWERED = {
+    "choice": "a choice", "vas": "a place on a line", "integer": "a whole number", "number": "a number",
+    "boolean": "yes or no", "days": "steps for each day",
+}  # fmt: skip
+
+
+def _texts(where: str, named: tuple[tuple[str, str | None], ...]) -> Iterator[str]:
+    for name, text in named:
+        if text is None:
+            continue
+        if not text.strip():
+            yield f"{where} {name} is empty."
+        for bad in _unprintable(text):
+            yield f"{where} {name} holds {bad}, which is no text."
+
+
+def _unprintable(text: str) -> Iterator[str]:
+    """The first character that is no text: a control character (line ends and tabs are fine) or half a character."""
+    for sign in text:
+        if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\r\t":
+            yield f"the character U+{ord(sign):04X}"
+            return
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """“ (did you mean q3?)”, or nothing when no known name is like it."""
+    close = get_close_matches(name, list(known), n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+# --- read
+
+
+def read_pack(raw: bytes) -> Pack:
+    """A wording pack, TOML or FHIR: a file that begins with a brace is JSON.
+
+    :raises BadInput: with a sentence for everything that is wrong with the file as such; none of them names the file.
+    """
+    return read_fhir(raw) if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else read_toml(raw)
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise BadInput(f"it is not UTF-8: byte {fault.start + 1} cannot be read.") from None
+
+
+_TOP = ("instrument", "version", "language", "licence", "title", "recall", "question", "items")
+_OF_ITEM = ("label", "choices", "low_label", "high_label", "heading")
+
+
+def read_toml(raw: bytes) -> Pack:
+    """A pack in the form of docs/operations/wording.md.
+
+    :raises BadInput: it is not UTF-8, not TOML, or has keys or values that a pack does not have.
+    """
+    try:
+        found = tomllib.loads(_decoded(raw))
+    except (RecursionError, ValueError) as fault:
+        raise BadInput(f"it is neither JSON nor TOML: {fault}.") from None
+    faults: list[str] = []
+    _only(found, _TOP, "", faults)
+    said = {name: _text(found, name, "", faults) for name in _TOP[1:-1] if name != "version"}
+    key, version = _text(found, "instrument", "", faults), found.get("version", "")
+    if isinstance(version, bool) or not isinstance(version, str | int):
+        faults.append("“version” must be text in quotes.")
+    items = found.get("items", {})
+    if not isinstance(items, dict):
+        faults.append("“items” must be tables: [items.KEY] for each item.")
+        items = {}
+    words = tuple(_item_of_toml(str(name), item, faults) for name, item in items.items())
+    if faults:
+        raise BadInput(faults=tuple(faults))
+    return Pack(
+        "toml", Words(words, said["title"], said["recall"], said["question"]), (key,) if key else (), str(version),
+        said["language"] or "", said["licence"] or "",
+    )  # fmt: skip
+
+
+def _item_of_toml(key: str, found: object, faults: list[str]) -> ItemWords:
+    where = f"item {key}: "
+    if not isinstance(found, dict):
+        faults.append(f"{where}it must be a table: [items.{key}] with its label.")
+        return ItemWords(key)
+    _only(found, _OF_ITEM, where, faults)
+    label, low, high, heading = (_text(found, name, where, faults) for name in _OF_ITEM if name != "choices")
+    choices: tuple[Choice, ...] | None = None
+    match found.get("choices"):
+        case None:
+            pass
+        case dict() as given if all(isinstance(words, str) for words in given.values()):
+            choices = tuple((str(code), words) for code, words in given.items())
+        case list() as given if all(isinstance(words, str) for words in given):
+            choices = tuple(("", words) for words in given)
+        case _:
+            faults.append(f"{where}“choices” must be a table from code to words, or a list of words in order.")
+    return ItemWords(key, label, choices, low, high, heading)
+
+
+def _only(found: Mapping[str, Any], known: tuple[str, ...], where: str, faults: list[str]) -> None:
+    for key in found:
+        if key not in known:
+            faults.append(f"{where}“{key}” is not known here{meant(key, known)}; known are {', '.join(known)}.")
+
+
+def _text(found: Mapping[str, Any], name: str, where: str, faults: list[str]) -> str | None:
+    given = found.get(name)
+    if given is not None and not isinstance(given, str):
+        faults.append(f"{where}“{name}” must be text in quotes.")
+        return None
+    return given
+
+
+_ORDINAL = ("/ordinalValue", "/itemWeight")
+
+
+def read_fhir(raw: bytes) -> Pack:
+    """A pack from a FHIR R4 Questionnaire in JSON. Groups are opened, with their text as the heading of what is in them.
+    Of texts that are only shown (``display``), those at the two ends of an answer are read and others left out.
+
+    :raises BadInput: it is not UTF-8, not JSON, no Questionnaire, or an item or a choice is not as FHIR has it.
+    """
+    found = as_object(_decoded(raw), "it", "a Questionnaire")
+    if found.get("resourceType") != "Questionnaire":
+        raise BadInput(f"it is not a Questionnaire: its resourceType is {found.get('resourceType')!r}.")
+    faults: list[str] = []
+    title, version, language, licence, url, name = (
+        _text(found, key, "", faults) for key in ("title", "version", "language", "copyright", "url", "name")
+    )
+    try:
+        items = tuple(_items_of_fhir(found, None, faults))
+    except RecursionError:
+        raise BadInput("it has groups inside groups, deeper than can be read.") from None
+    identifiers = [one.get("value") for one in _list_of_objects(found, "identifier", "", faults)]
+    if faults:
+        raise BadInput(faults=tuple(faults))
+    end = re.split(r"[|?#]", url or "")[0].rstrip("/").rpartition("/")[2]
+    names = tuple(dict.fromkeys(one for one in (end, name, *identifiers) if isinstance(one, str) and one))
+    return Pack("fhir", Words(items, title), names, version or "", language or "", licence or "")
+
+
+def _items_of_fhir(parent: Mapping[str, Any], heading: str | None, faults: list[str]) -> Iterator[ItemWords]:
+    for place, found in enumerate(_list_of_objects(parent, "item", "", faults), start=1):
+        kind, key = found.get("type"), found.get("linkId")
+        where = f"item {key}: "
+        # A group that repeats is one item of ours: the same few figures for every day.
+        if kind == "group" and found.get("repeats") is not True:
+            yield from _items_of_fhir(found, _text(found, "text", where, faults) or heading, faults)
+        elif kind != "display" and isinstance(key, str) and key:
+            yield _item_of_fhir(key, found, heading, faults)
+            if kind != "group":
+                yield from _items_of_fhir(found, heading, faults)
+        elif kind != "display":
+            faults.append(f"item number {place} of {parent.get('linkId', 'the Questionnaire')} has no linkId.")
+
+
+def _item_of_fhir(key: str, found: Mapping[str, Any], heading: str | None, faults: list[str]) -> ItemWords:
+    where = f"item {key}: "
+    options = _list_of_objects(found, "answerOption", where, faults)
+    choices = tuple(_choice_of_fhir(option, where, faults) for option in options)
+    shown = [one for one in _list_of_objects(found, "item", where, []) if one.get("type") == "display"]
+    ends = {_end(one): _text(one, "text", where, faults) for one in shown}
+    label = _text(found, "text", where, faults)
+    return ItemWords(key, label, choices or None, ends.get("lower"), ends.get("upper"), heading)
+
+
+def _end(shown: Mapping[str, Any]) -> str:
+    """``lower`` or ``upper`` when this text stands at an end of the answer above it."""
+    for control in _list_of_objects(shown, "extension", "", []):
+        concept = control.get("valueCodeableConcept")
+        if str(control.get("url")).endswith("/questionnaire-itemControl") and isinstance(concept, dict):
+            return next((str(one.get("code")) for one in _list_of_objects(concept, "coding", "", [])), "")
+    return ""
+
+
+def _choice_of_fhir(option: Mapping[str, Any], where: str, faults: list[str]) -> Choice:
+    number = option.get("valueInteger")
+    if isinstance(number, int) and not isinstance(number, bool):
+        return str(number), str(number)
+    coding = option.get("valueCoding")
+    if not isinstance(coding, dict):
+        faults.append(f"{where}an answerOption has neither valueCoding nor valueInteger.")
+        return "", ""
+    code, words = (_text(coding, name, where, faults) or "" for name in ("code", "display"))
+    # A terminology's own code says nothing to us; the number it stands for may be beside it.
+    if not re.fullmatch(r"-?\d+", code):
+        code = _ordinal(option) or _ordinal(coding) or code
+    if not code:
+        faults.append(f"{where}the choice “{words}” has no code.")
+    return code, words
+
+
+def _ordinal(found: Mapping[str, Any]) -> str:
+    for one in _list_of_objects(found, "extension", "", []):
+        value = one.get("valueDecimal")
+        if not str(one.get("url")).endswith(_ORDINAL):
+            continue
+        if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+            return str(int(value))
+    return ""
+
+
+def _list_of_objects(found: Mapping[str, Any], name: str, where: str, faults: list[str]) -> list[dict[str, Any]]:
+    given = found.get(name, [])
+    if isinstance(given, list) and all(isinstance(one, dict) for one in given):
+        return given
+    faults.append(f"{where}“{name}” must be a list of objects.")
+    return []

@@ -1,0 +1,81 @@
+"""What a wording pack is made of: words for a title and for items, and the file that brings them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Choice = tuple[str, str]
+"""The code of an answer and its words. The code is "" when the file gives the words in the instrument's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWords:
+    """The words of one item; None where the file says nothing and the instrument's own words stand."""
+
+    key: str
+    label: str | None = None
+    choices: tuple[Choice, ...] | None = None
+    low_label: str | None = None
+    high_label: str | None = None
+    heading: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What is given, without the key; choices by code."""
+        texts = {name: getattr(self, name) for name in ("label", "low_label", "high_label", "heading")}
+        plain: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
+        return plain if self.choices is None else {**plain, "choices": dict(self.choices)}
+
+    @classmethod
+    def from_json(cls, key: str, plain: Mapping[str, Any]) -> ItemWords:
+        """What :meth:`as_json` made."""
+        choices = tuple(plain["choices"].items()) if "choices" in plain else None
+        return cls(
+            key, plain.get("label"), choices, plain.get("low_label"), plain.get("high_label"), plain.get("heading")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of an instrument in one language."""
+
+    items: tuple[ItemWords, ...] = ()
+    title: str | None = None
+    recall: str | None = None
+    question: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What is given, as a pack keeps it: ``title``, ``recall``, ``question``, and ``items`` by key."""
+        texts = {name: getattr(self, name) for name in ("title", "recall", "question")}
+        given = {name: text for name, text in texts.items() if text is not None}
+        return {**given, "items": {item.key: item.as_json() for item in self.items}}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Words:
+        """What :meth:`as_json` made."""
+        items = tuple(ItemWords.from_json(key, item) for key, item in plain.get("items", {}).items())
+        return cls(items, plain.get("title"), plain.get("recall"), plain.get("question"))
+
+    def digest(self) -> str:
+        """SHA-256 of the words, whatever order the items came in; 64 hex digits."""
+        plain = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A file as it was read, before anything in it is compared with the instrument.
+
+    ``names`` are what the file calls the instrument, the surest first: one key in TOML, and in FHIR the end of ``url``,
+    ``name`` and the identifiers. ``language`` is the file's own tag (``nb-NO``). What the file lacks is "".
+    """
+
+    source: Literal["toml", "fhir"]
+    words: Words
+    names: tuple[str, ...] = ()
+    version: str = ""
+    language: str = ""
+    licence: str = ""
