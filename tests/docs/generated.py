@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import sys
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -148,11 +150,13 @@ def between(name: str) -> re.Pattern[str]:
 
 
 def main() -> None:
-    """Write every section into its page."""
+    """Write every section into its page, and the pages of docs/clinical."""
     for (page, name), make in SECTIONS.items():
         path = ROOT / page
         before, _, after = between(name).split(path.read_text(encoding="utf-8"), maxsplit=1)
         path.write_text(f"{before}\n{make()}\n{after}", encoding="utf-8")
+    sys.path.insert(0, str(ROOT))
+    import_module("tests.spec.pages").write()
 
 
 if __name__ == "__main__":

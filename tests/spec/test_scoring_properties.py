@@ -7,12 +7,13 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from varde.instruments.answers import TOTAL, check_answers, items_of
+from varde.instruments.answers import REFUSED, TOTAL, accept, check_answers, items_of
 from varde.instruments.engine import counted
-from varde.instruments.rules import score
+from varde.instruments.rules import band_of, score
 from varde.instruments.values import Instrument, Item, Score
 
 # Each property meets some forty instruments, so each instrument needs only a few examples.
@@ -74,6 +75,8 @@ def test_a_score_is_inside_its_range_and_says_what_it_is(
     assert found.status == "scored" or found.total is None
     assert found.band is None or found.band in {band.key for band in instrument.bands}
     assert found.n_missing >= 0
+    if any(band.low is not None for band in instrument.bands):
+        assert found.band == band_of(instrument, found.total, context)
 
 
 @FEW
@@ -106,18 +109,19 @@ def test_an_absent_answer_is_a_missing_answer(instrument: Instrument, data: st.D
     assert score(instrument, answers) == score(instrument, given_only)
 
 
+NONSENSE = (True, "1", "", -1, 1.5, 10**9, math.nan, math.inf, [], {}, b"2", [{"steps": -1}], "ja", 7, [7], object())
+
+
 @FEW
-@given(
-    data=st.data(),
-    nonsense=st.sampled_from([True, "1", "", -1, 1.5, 10**9, math.nan, math.inf, [], {}, b"2", [{"steps": -1}], "ja"]),
-)
-def test_one_bad_answer_makes_the_whole_invalid(instrument: Instrument, data: st.DataObject, nonsense: object) -> None:
-    items = [i for i in items_of(instrument) if i.kind in ("choice", "integer")]
-    if not items:
+@given(data=st.data(), nonsense=st.sampled_from(NONSENSE), context=CONTEXTS)
+def test_one_bad_answer_makes_the_whole_invalid_and_no_total_is_made_up(
+    instrument: Instrument, data: st.DataObject, nonsense: object, context: dict[str, Any]
+) -> None:
+    item = data.draw(st.sampled_from(items_of(instrument)))
+    if accept(item, nonsense) is not REFUSED:
         return
-    item = data.draw(st.sampled_from(items))
     answers = {**data.draw(response_to(instrument)), item.key: nonsense}
-    assert score(instrument, answers).as_json() == {
+    assert score(instrument, answers, context).as_json() == {
         "instrument": instrument.key,
         "status": "invalid",
         "total": None,
@@ -133,9 +137,103 @@ def test_one_bad_answer_makes_the_whole_invalid(instrument: Instrument, data: st
         assert "\n" not in fault.sentence
 
 
+def test_every_item_refuses_some_nonsense(instrument: Instrument) -> None:
+    for item in items_of(instrument):
+        assert sum(accept(item, nonsense) is REFUSED for nonsense in NONSENSE) >= 10, item.key
+
+
+@FEW
+@given(data=st.data(), context=CONTEXTS)
+def test_what_is_made_good_lies_between_the_least_and_the_most_it_could_have_been(
+    instrument: Instrument, data: st.DataObject, context: dict[str, Any]
+) -> None:
+    if instrument.custom or instrument.total is None or instrument.prepare or any(i.gate for i in instrument.items):
+        return
+    answers = data.draw(response_to(instrument))
+    found = score(instrument, answers, context).total
+    if found is None:
+        return
+    least, most = (
+        score(instrument, {**answers, **{i.key: end(i) for i in instrument.items if answers[i.key] is None}}).total
+        for end in (lambda i: i.low, lambda i: i.high)
+    )
+    assert least is not None
+    assert most is not None
+    # A reversed item counts least at its highest, so the two may come in either order.
+    assert min(least, most, found) == pytest.approx(min(least, most)) or _has_reversed(instrument)
+    assert max(least, most, found) == pytest.approx(max(least, most)) or _has_reversed(instrument)
+
+
+def _has_reversed(instrument: Instrument) -> bool:
+    return len({item.reverse for item in instrument.items if item.scored}) > 1
+
+
+@FEW
+@given(data=st.data())
+def test_alike_items_may_change_places(instrument: Instrument, data: st.DataObject) -> None:
+    """A sum or a mean does not ask which of two alike items had which answer."""
+    if instrument.custom or instrument.total is None or instrument.prepare or any(i.gate for i in instrument.items):
+        return
+    answers = data.draw(response_to(instrument))
+    groups: dict[tuple[Any, ...], list[str]] = {}
+    for key in instrument.total.items:
+        item = instrument.item(key)
+        alike = (item.kind, item.low, item.high, item.reverse, item.multiplier, item.offset, item.step)
+        groups.setdefault((*alike, tuple(code for code, _ in item.choices)), []).append(key)
+    moved = dict(answers)
+    for keys in groups.values():
+        moved |= zip(keys, [answers[key] for key in data.draw(st.permutations(keys))], strict=True)
+    first, second = score(instrument, answers), score(instrument, moved)
+    assert (first.status, first.n_missing, first.band) == (second.status, second.n_missing, second.band)
+    assert first.total == (None if second.total is None else pytest.approx(second.total))
+
+
+# --- what is about life and death is never made good ------------------------------------------------------------------
+
+
+@FEW
+@given(data=st.data(), context=CONTEXTS)
+def test_an_unanswered_safety_item_is_unknown_whatever_else_is_answered(
+    instrument: Instrument, data: st.DataObject, context: dict[str, Any]
+) -> None:
+    answers = data.draw(response_to(instrument)) | {item.key: None for item in instrument.safety_items}
+    found = score(instrument, answers, context)
+    if instrument.key == "suicide-alert":
+        assert (found.band, found.status, found.flags) == ("unknown", "not_scored", {})
+    elif "item9_alert" in found.flags:
+        assert found.flags["item9_alert"] is None
+        assert found.flags["item9_answered"] is False
+        assert "dsm_algorithm" not in found.flags
+
+
+@FEW
+@given(data=st.data(), context=CONTEXTS)
+def test_what_a_safety_item_says_depends_on_nothing_else(
+    instrument: Instrument, data: st.DataObject, context: dict[str, Any]
+) -> None:
+    if instrument.key not in ("phq-9", "madrs-s"):
+        return
+    one, two = data.draw(response_to(instrument)), data.draw(response_to(instrument))
+    (item,) = instrument.safety_items
+    two = {**two, item.key: one[item.key]}
+    first, second = (score(instrument, answers, context).flags for answers in (one, two))
+    assert [first[key] for key in ("item9_alert", "item9_answered")] == [
+        second[key] for key in ("item9_alert", "item9_answered")
+    ]
+
+
+def test_the_items_about_life_and_death_are_marked(instruments: dict[str, Instrument]) -> None:
+    marked = {key: [item.key for item in found.safety_items] for key, found in instruments.items()}
+    assert marked["phq-9"] == ["q9"]
+    assert marked["madrs-s"] == ["q9"]
+    assert marked["neq"] == ["o15"]
+    assert marked["suicide-alert"] == ["phq9_q9", "madrs_q9", "plan", "intent"]
+
+
 def test_reversing_twice_is_the_answer_itself(instrument: Instrument) -> None:
     for item in instrument.items:
-        if item.reverse and item.choices:
+        assert not item.reverse or item.choices, "a reversed item has choices, or this property says nothing of it"
+        if item.reverse:
             plain = replace(item, offset=0, multiplier=1)
             turned = {code: counted(plain, code) for code, _ in item.choices}
             assert all(counted(plain, value) == code for code, value in turned.items())

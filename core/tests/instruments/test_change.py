@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from varde.assessments.service import is_worse
 from varde.instruments.library import INSTRUMENTS
-from varde.instruments.rules import change
-from varde.instruments.values import Limit, ReliableChange, Responder
+from varde.instruments.rules import change, meets, reliably, responds
+from varde.instruments.values import Direction, Limit, ReliableChange, Responder
 
 BY_KEY = {instrument.key: instrument for instrument in INSTRUMENTS}
 PHQ9, WHO5, CSQ8 = BY_KEY["phq-9"], BY_KEY["who-5"], BY_KEY["csq-8"]
@@ -66,3 +67,72 @@ def test_turning_time_around_turns_the_verdict_around(before: int, after: int) -
     there, back = change(PHQ9, before, after), change(PHQ9, after, before)
     assert there.gain == -(back.gain or 0)
     assert (there.reliable == "improved") == (back.reliable == "deteriorated")
+
+
+# --- averages carry binary noise ------------------------------------------------------------------------------------
+
+AVERAGED = replace(WHO5, responder=Responder("points", 14), reliable_change=ReliableChange(14, "test"))
+THIRD = 100 / 3
+
+
+@pytest.mark.parametrize("noise", [-1e-12, 0, 1e-12])
+@pytest.mark.parametrize(
+    ("operator", "responded", "reliable"), [(">=", True, "improved"), (">", False, "unchanged")]
+)  # fmt: skip
+def test_exactly_fourteen_points_of_an_average_are_fourteen(
+    operator: str, responded: bool, reliable: str, noise: float
+) -> None:
+    rules = replace(
+        AVERAGED,
+        responder=Responder("points", 14, operator),  # type: ignore[arg-type]
+        reliable_change=ReliableChange(14, "test", operator),  # type: ignore[arg-type]
+    )
+    found = change(rules, THIRD, THIRD + 14 + noise)
+    assert (found.responded, found.reliable, found.gain) == (responded, reliable, 14)
+
+
+def test_exactly_a_loss_of_fourteen_is_one() -> None:
+    before, after = 16.4, 2.4
+    assert before - after < 14, "the example must be one that binary numbers miss"
+    assert change(AVERAGED, before, after).reliable == "deteriorated"
+    assert is_worse(AVERAGED, before, after) is True
+    assert is_worse(replace(AVERAGED, reliable_change=None), before, after) is True
+    assert is_worse(AVERAGED, before, after + 0.001) is False
+
+
+@pytest.mark.parametrize("start", [20 / 3, 70 / 9, 10.125, 0.3])
+def test_exactly_half_of_an_average_is_half(start: float) -> None:
+    rule = Responder("percent", 50)
+    assert responds(start, start / 2, rule) is True
+    assert responds(start, start / 2 + 1e-6, rule) is False
+    assert responds(start, start / 2, replace(rule, operator=">")) is False
+
+
+@pytest.mark.parametrize(
+    ("rule", "direction", "before", "after", "responded"),
+    [
+        (Responder("points", 5), "lower_better", 10, 5, True),
+        (Responder("points", 5), "higher_better", 10, 5, False),
+        (Responder("points", 5), "higher_better", 5, 10, True),
+        (Responder("points", 5), "", 5, 10, None),
+        (Responder("points", 5, direction="lower_better"), "", 10, 5, True),
+        (Responder("points", 5, direction="lower_better"), "higher_better", 10, 5, True),
+        (Responder("percent", 50), "lower_better", 0, 0, None),
+        (Responder("percent", 50), "lower_better", -2, -4, None),
+        (Responder("percent", 50), "lower_better", None, 4, None),
+        (Responder("points", 5), "lower_better", 10, None, None),
+    ],
+)
+def test_whether_it_is_a_response_and_when_nobody_can_say(
+    rule: Responder, direction: Direction, before: float | None, after: float | None, responded: bool | None
+) -> None:
+    assert responds(before, after, rule, direction) is responded
+
+
+@given(st.integers(-1000, 1000), st.integers(1, 100), st.sampled_from([">=", ">"]))
+def test_whole_points_meet_a_limit_as_python_compares_them(gained: int, amount: int, operator: str) -> None:
+    expected = gained >= amount if operator == ">=" else gained > amount
+    assert meets(gained, amount, operator) is expected  # type: ignore[arg-type]
+    verdict = reliably(gained, ReliableChange(amount, "test", operator))  # type: ignore[arg-type]
+    assert (verdict == "improved") is expected
+    assert (verdict == "deteriorated") is (reliably(-gained, ReliableChange(amount, "test", operator)) == "improved")  # type: ignore[arg-type]

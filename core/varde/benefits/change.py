@@ -13,7 +13,13 @@ from typing import Literal
 
 from varde.benefits.statistics import Z95
 from varde.benefits.values import Measure, StartSample
-from varde.instruments.values import Direction, JacobsonTruax, ReliableChange, Responder
+from varde.instruments.rules import meets, points_better, reliably, responds
+from varde.instruments.values import Direction, JacobsonTruax, ReliableChange
+
+__all__ = [
+    "GAD7", "PHQ9", "Caseness", "Change", "Cutoffs", "ReliableChangeIndex", "TalkingTherapies", "carried_forward",
+    "change_class", "class_rule", "cutoffs", "reliable_change_index", "responds", "standard_errors", "talking_therapies",
+]  # fmt: skip
 
 LOWER: Direction = "lower_better"
 
@@ -25,22 +31,6 @@ class Change(StrEnum):
     IMPROVED = "improved"
     UNCHANGED = "unchanged"
     DETERIORATED = "deteriorated"
-
-
-def gain(start: float, later: float, direction: Direction = LOWER) -> float:
-    """How many points better; negative is worse."""
-    return start - later if direction == LOWER else later - start
-
-
-def responds(start: float | None, later: float | None, rule: Responder, direction: Direction = LOWER) -> bool | None:
-    """Whether the gain meets the rule; None when a score is missing, or a percent rule meets a start of 0 or less."""
-    if start is None or later is None:
-        return None
-    if rule.measure == "points":
-        return _meets(gain(start, later, direction), rule.amount, rule.operator)
-    if start <= 0:
-        return None
-    return _meets(100 * gain(start, later, direction), rule.amount * start, rule.operator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ def reliable_change_index(
     index = (later - start) / s_diff
     verdict: Literal["improved", "deteriorated", "no_reliable_change"] = "no_reliable_change"
     if abs(index) > Z95:
-        verdict = "improved" if gain(start, later, direction) > 0 else "deteriorated"
+        verdict = "improved" if points_better(direction, start, later) > 0 else "deteriorated"
     return ReliableChangeIndex(sem, s_diff, index, Z95 * s_diff, verdict)
 
 
@@ -110,11 +100,9 @@ def change_class(
 
     A score exactly at the cut-off is on the unwell side.
     """
-    better = gain(start, later, direction)
-    if _meets(-better, limit.points, limit.operator):
-        return Change.DETERIORATED
-    if not _meets(better, limit.points, limit.operator):
-        return Change.UNCHANGED
+    verdict = reliably(points_better(direction, start, later), limit)
+    if verdict != "improved":
+        return Change(verdict)
     if cutoff is None:
         return Change.IMPROVED
     crossed = _unwell(start, cutoff, direction) and not _unwell(later, cutoff, direction)
@@ -173,8 +161,8 @@ def talking_therapies(
     pairs = ((depression, mood), (anxiety, worry))
     unwell_at_start = any(scores[0] >= limits.unwell for scores, limits in pairs)
     well_at_end = all(scores[1] < limits.unwell for scores, limits in pairs)
-    better = any(_meets(s[0] - s[1], limits.change, ">=") for s, limits in pairs)
-    worse = any(_meets(s[1] - s[0], limits.change, ">=") for s, limits in pairs)
+    better = any(meets(s[0] - s[1], limits.change, ">=") for s, limits in pairs)
+    worse = any(meets(s[1] - s[0], limits.change, ">=") for s, limits in pairs)
     recovery, improved, deteriorated = unwell_at_start and well_at_end, better and not worse, worse and not better
     return TalkingTherapies(
         caseness_start=unwell_at_start,
@@ -195,12 +183,6 @@ def carried_forward(series: Sequence[float | None]) -> list[float | None]:
     for value in series:
         filled.append(value if value is not None or not filled else filled[-1])
     return filled
-
-
-def _meets(value: float, amount: float, operator: Literal[">=", ">"]) -> bool:
-    # Averaged scores carry binary noise: 14 points on IBS-QOL may come out as 13.999999999999993.
-    value, amount = round(value, 9), round(amount, 9)
-    return value >= amount if operator == ">=" else value > amount
 
 
 def _unwell(score: float, cutoff: float, direction: Direction) -> bool:
