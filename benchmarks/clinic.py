@@ -102,7 +102,8 @@ def _began(house: House, enrolment_id: int) -> None:
             select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")
         ).one()
         sheet = open_sheet(work, patient, item.id, write=True)
-        for key in sheet.unanswered:
+        while sheet.unanswered:
+            key = sheet.unanswered[0]
             instrument = work.catalogue.one(Instrument, key)
             # A safety question answered with yes raises an alert, which is another, rarer page.
             calm = {item.key: item.low for item in instrument.safety_items}

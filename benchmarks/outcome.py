@@ -25,6 +25,11 @@ class Sizes:
     simulated: int
     counted: int
     """Patients behind the benefit cells, before they are made ten times as many."""
+    histories: tuple[int, ...] = (10, 100, 1000, 10_000)
+    """Earlier responses of the patients who hand one in."""
+    accepted: int = 15
+    in_batch: int = 1_000_000
+    """PHQ-9 responses that are scored together; of the others a tenth."""
     timed: bool = True
     """Whether limits of time count; at the smallest sizes only those of numbers do."""
 
@@ -32,7 +37,18 @@ class Sizes:
 FEW = 50
 FULL = Sizes(seconds=3, rounds=4, clients=4, caseload=5000, repeats=7, scorings=2000, simulated=12, counted=500)
 TINY = Sizes(
-    seconds=0.2, rounds=1, clients=2, caseload=120, repeats=2, scorings=20, simulated=1, counted=20, timed=False
+    seconds=0.2,
+    rounds=1,
+    clients=2,
+    caseload=120,
+    repeats=2,
+    scorings=20,
+    simulated=1,
+    counted=20,
+    histories=(2, 20),
+    accepted=2,
+    in_batch=2000,
+    timed=False,
 )
 
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from varde.instruments.decisions import with_decisions
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.console import BAD, Console, say, show
 from varde.kernel.errors import BadInput, StartRefused, VardeError
 from varde.kernel.json_input import as_object, read_object
-from varde.kernel.settings import read_settings
+from varde.kernel.settings import read_settings, rules_file
 from varde.plugin.registry import Plugin, build_catalogue
 from varde.programmes.rules import check_facts
 from varde.programmes.screening import screen
@@ -33,9 +34,15 @@ if TYPE_CHECKING:
 
 
 @cache
-def catalogue() -> Catalogue:
+def declared() -> Catalogue:
     """What the installed plugins declare."""
     return build_catalogue()
+
+
+@cache
+def catalogue() -> Catalogue:
+    """What the installed plugins declare, with the rules this installation has decided."""
+    return with_decisions(declared(), rules_file(os.environ))
 
 
 @cache
@@ -49,7 +56,7 @@ def platform() -> Platform:
     settings = read_settings(os.environ)
     engine = make_engine(settings.database_url)
     refuse_if_behind(engine)
-    return make_platform(settings, engine=engine, catalogue=catalogue())
+    return make_platform(settings, engine=engine, catalogue=declared())
 
 
 class Commands(click.RichGroup):
@@ -72,9 +79,11 @@ class TopCommands(Commands):
     """What stands directly under ``varde``."""
 
     elsewhere: Mapping[str, str] = {
+        "export": "varde.assessments.export_commands:export_group",
         "import": "varde.assessments.commands:import_group",
-        "instruments": "varde.instruments.commands:instruments_group",
+        "instruments": "varde.assessments.export_commands:instruments_group",
         "score": "varde.instruments.scoring_commands:score_command",
+        "wording": "varde.wording.commands:wording_group",
     }
 
 
@@ -235,7 +244,7 @@ def demo(data: Path, port: int, patients: int, seed: int) -> None:
     from varde.demo import run_demo
 
     _until_stopped(
-        lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop, catalogue=catalogue())
+        lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop, catalogue=declared())
     )
 
 

@@ -12,7 +12,9 @@ import pytest
 CANNOT = 3
 
 
-@pytest.mark.parametrize("name", ["scoring", "cells", "simulation", pytest.param("web", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "name", ["scoring", "accepting", "cells", "simulation", pytest.param("web", marks=pytest.mark.slow)]
+)
 def test_the_benchmark_runs(name: str, repository: Path, tmp_path: Path) -> None:
     command = [sys.executable, "benchmarks/run.py", name, "--tiny", "--out", str(tmp_path / "found.json")]
     done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=180, check=False)

@@ -221,6 +221,7 @@ def test_the_program_scores(tmp_path: Path) -> None:
         (["score", "who-6"], b"{}", 2, "There is no instrument named “who-6” here."),
         (["score", "who-5"], b"\xe5", 2, "stdin is not UTF-8: byte 0 cannot be read."),
         (["score", "who-5"], b'{"q1": 7}', 2, "q1"),
+        (["score", "who-5", "--csv", "gone.csv", "--out", "out.csv"], b"", 2, "gone.csv cannot be read: No such file"),
         (["screen", "ibs"], b'{"shoe_size": 1}', 2, "shoe_size"),
         (["screen", "nowhere"], b"{}", 2, "There is no programme named “nowhere” here."),
         (["db", "check"], b"", 1, "Varde cannot start:\n- VARDE_"),

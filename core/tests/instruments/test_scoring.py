@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from varde.instruments.authoring import bands, choice_items, choices, score_only, total_of, yes_no_items
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.rules import half_up, score
-from varde.instruments.values import Flag, Instrument, Item, Licence, Limit, Outcome, Reading, Scale, Score
+from varde.instruments.values import Band, Flag, Instrument, Item, Licence, Limit, Outcome, Reading, Scale, Score
 from varde.kernel.words import Text
 
 TITLE = Text("Prøve", "Prøve", "Sample")
@@ -137,6 +137,23 @@ def test_a_total_without_items_is_its_own_answer() -> None:
     assert score(legacy, {"total": 12}).total == 12
     assert score(legacy, {"total": 64}).status == "invalid"
     assert score(legacy, {"q1": 1}).status == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("operator", "below", "at", "above"),
+    [(">=", False, True, True), (">", False, False, True), ("<=", True, True, False), ("<", True, False, False)],
+)
+def test_a_limit_keeps_the_operator_of_its_source(operator: Any, below: bool, at: bool, above: bool) -> None:
+    limit = Limit(operator, 7.5)
+    assert (limit.holds(7.4999), limit.holds(7.5), limit.holds(7.5001)) == (below, at, above)
+
+
+@pytest.mark.parametrize(("open_low", "open_high"), [(False, False), (True, False), (False, True), (True, True)])
+def test_a_band_holds_its_ends_unless_they_are_open(open_low: bool, open_high: bool) -> None:
+    band = Band("b", TITLE, 2, 4, open_low=open_low, open_high=open_high)
+    held = [band.holds(total) for total in (1.9999, 2, 2.0001, 3.9999, 4, 4.0001)]
+    assert held == [False, not open_low, True, True, not open_high, False]
+    assert not Band("b", TITLE).holds(0)
 
 
 @given(st.lists(st.integers(0, 3) | st.none(), min_size=4, max_size=4))

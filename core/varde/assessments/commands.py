@@ -8,6 +8,7 @@ import rich_click as click
 
 from varde.assessments.importing import ImportReport, import_scores
 from varde.assessments.mapping import read_mapping
+from varde.assessments.response_import import import_responses
 from varde.kernel.console import Console, read_bytes, refuse, show
 from varde.kernel.errors import BadInput
 
@@ -40,6 +41,32 @@ def scores(console: Console, file: Path, organisation: str, programme: str, mapp
         refuse(fault.faults)
     with here.work() as work:
         report = import_scores(work, source, mapping, organisation=organisation, programme=programme, dry_run=dry_run)
+    _show(report, len(report.faults))
+    if report.faults:
+        refuse([str(fault) for fault in report.faults])
+
+
+@import_group.command(name="responses")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--organisation", required=True, metavar="KEY", help="The organisation that treated these people.")
+@click.option("--programme", required=True, metavar="KEY", help="The programme the answers belong to.")
+@click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
+@click.pass_obj
+def responses(console: Console, file: Path, organisation: str, programme: str, dry_run: bool) -> None:
+    """Import answers from a CSV file with a row for each, all of it or nothing.
+
+    The columns are person, started, occasion, date, instrument, item and answer; version, track and ended when they are
+    needed. Dates are written 2024-11-30, and an empty answer is a missing one. The responses are scored as the instruments
+    are here. A second run with the same file changes nothing. Exit 2 with a sentence for each row that is wrong.
+    """
+    here = console.platform()
+    try:
+        source = read_bytes(file)
+    except BadInput as fault:
+        _show(ImportReport(dry_run=dry_run), len(fault.faults))
+        refuse(fault.faults)
+    with here.work() as work:
+        report = import_responses(work, source, organisation=organisation, programme=programme, dry_run=dry_run)
     _show(report, len(report.faults))
     if report.faults:
         refuse([str(fault) for fault in report.faults])

@@ -1,18 +1,28 @@
 """Bring in scores from an earlier system: everything in one transaction, or nothing and every reason why.
 
-The persons are nobody Varde knows: they get no identity number and a name that says nothing. What finds them again at
-the next run is a keyed fingerprint of organisation, programme and the id in the file; the id itself is not kept.
+Who the persons are, and where their scores are put, is in :mod:`varde.assessments.imported`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from varde.assessments.imported import (
+    CHUNK,
+    Arrival,
+    announce,
+    day_of,
+    enrolments_of,
+    noon,
+    place_of,
+    settle,
+    source_key,
+)  # fmt: skip
 from varde.assessments.legacy import (
     LegacyFault,
     LegacyPerson,
@@ -24,23 +34,13 @@ from varde.assessments.legacy import (
 )
 from varde.assessments.mapping import ScoreMapping
 from varde.assessments.models import Response
-from varde.assessments.service import KIND
-from varde.identity.models import Organisation, Person
+from varde.identity.models import Organisation
 from varde.instruments.rules import band_of, score
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
-from varde.programmes.access import system_access
-from varde.programmes.events import EnrolmentChanged
-from varde.programmes.models import Enrolment, EnrolmentEvent, Offering, Referral
+from varde.programmes.models import Enrolment
 from varde.programmes.values import Programme
-from varde.scheduling.agenda import finish, plan
 from varde.scheduling.models import AgendaItem
-from varde.scheduling.rules import at_wall_time
-
-SOURCE_PLACE = "enrolment.source"
-NOON = time(12, 0)
-"""Legacy files have dates, not times; noon is the same day in every zone a person is likely to read it in."""
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def import_scores(
     Nothing is stored when anything is wrong, or on a dry run. What an earlier run stored is left as it is; a file that
     says otherwise about it is refused. Each new or grown enrolment is published as changed, so that it is counted.
     """
-    found = _place(work, organisation, programme)
+    found = place_of(work, organisation, programme)
     if isinstance(found, LegacyFault):
         return ImportReport(dry_run=dry_run, faults=(found,))
     place, declared = found
@@ -130,48 +130,19 @@ def import_scores(
     )
 
 
-def source_key(work: Work, organisation: str, programme: str, source_id: str) -> str:
-    """The fingerprint that finds an imported enrolment again; 64 hex digits."""
-    return work.vault.fingerprint(SOURCE_PLACE, f"{organisation}\0{programme}\0{source_id}")
-
-
-def _place(work: Work, organisation: str, programme: str) -> tuple[Organisation, Programme] | LegacyFault:
-    """Where the file belongs, or why it cannot be taken there."""
-    declared = work.catalogue.all(Programme).get(programme)
-    if declared is None:
-        known = ", ".join(work.catalogue.all(Programme))
-        return LegacyFault("unknown programme", f"There is no programme “{programme}”. There are {known}.")
-    place = work.session.scalar(
-        select(Organisation)
-        .where(Organisation.key == organisation)
-        # Two imports at one organisation take turns; referrals there need not wait.
-        .with_for_update(key_share=True)
-    )
-    if place is None:
-        return LegacyFault("unknown organisation", f"There is no organisation “{organisation}”.")
-    offers = select(Offering.id).where(Offering.organisation_id == place.id, Offering.programme == programme)
-    if work.session.scalar(offers) is None:
-        return LegacyFault("not offered", f"The organisation {organisation} does not offer the programme {programme}.")
-    return place, declared
-
-
 def _known(work: Work, keys: Sequence[str]) -> dict[str, _Known]:
     """The enrolments of earlier runs by source key. Two statements for each 500 persons."""
-    found: dict[str, _Known] = {}
-    for begin in range(0, len(keys), _CHUNK):
-        enrolments = work.session.scalars(
-            select(Enrolment).where(Enrolment.source_key.in_(keys[begin : begin + _CHUNK]))
-        ).all()
-        by_id = {enrolment.id: _Known(enrolment) for enrolment in enrolments}
+    found = {key: _Known(enrolment) for key, enrolment in enrolments_of(work, keys).items()}
+    by_id = {one.enrolment.id: one for one in found.values()}
+    for begin in range(0, len(by_id), CHUNK):
         rows = work.session.execute(
             select(
                 Response.enrolment_id, Response.occasion, Response.instrument, Response.total, Response.submitted_at
-            ).where(Response.enrolment_id.in_(by_id))
+            ).where(Response.enrolment_id.in_(list(by_id)[begin : begin + CHUNK]))
         )
         for enrolment_id, occasion, instrument, total, at in rows:
             if at is not None:
-                by_id[enrolment_id].totals[occasion, instrument] = total, at.astimezone(work.zone).date()
-        found.update({str(one.enrolment.source_key): one for one in by_id.values()})
+                by_id[enrolment_id].totals[occasion, instrument] = total, day_of(work, at)
     return found
 
 
@@ -180,7 +151,7 @@ def _conflicts(work: Work, person: LegacyPerson, known: _Known | None) -> Iterat
     if known is None:
         return
     started = known.enrolment.started_at
-    if known.enrolment.track != person.track or (started and started.astimezone(work.zone).date() != person.start):
+    if known.enrolment.track != person.track or (started and day_of(work, started) != person.start):
         yield LegacyFault("conflict", "this person was imported before with another start or track.", person.row)
     for measurement in person.measurements:
         for found in measurement.scores:
@@ -203,100 +174,31 @@ def _news(person: LegacyPerson, key: str, known: _Known | None) -> _News:
     return _News(person, key, known, tuple(fresh))
 
 
-# --- storing: rows of one kind at a time, so that a file of thousands is a few statements for each kind
-
-
 def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_News]) -> None:
-    enrolments = [one.known.enrolment if one.known else None for one in news]
-    first = (work.session.scalar(select(func.count()).where(Enrolment.imported.is_(True))) or 0) + 1
-    persons = [
-        work.add(Person(given_name="Importert", family_name=str(number), created_at=work.now))
-        for number, _ in enumerate((one for one in news if one.known is None), start=first)
-    ]
-    work.session.flush()
-    arrivals = iter(persons)
-    made = [
-        found or _enrolment(work, organisation, programme, one, next(arrivals))
-        for one, found in zip(news, enrolments, strict=True)
-    ]
-    work.session.flush()
-    for enrolment, one in zip(made, news, strict=True):
-        if one.known is None:
-            _way_in(work, enrolment)
-        system_access(work, enrolment, "imported_scores", "import")
-    _add_responses(work, list(zip(made, news, strict=True)))
-    work.session.flush()
-    for enrolment in made:
-        work.publish(EnrolmentChanged(enrolment.id))
-
-
-def _enrolment(work: Work, organisation: Organisation, programme: Programme, one: _News, person: Person) -> Enrolment:
-    """A completed enrolment. The day of the referral is not known; benefits count no waiting time for it."""
-    began = _noon(work, one.person.start)
-    last = max([began, *(_noon(work, measurement.on) for measurement in one.measurements)])
-    return work.add(
-        Enrolment(
-            person_id=person.id, organisation_id=organisation.id, programme=programme.key, track=one.person.track,
-            state="completed", referred_at=began, started_at=began, ended_at=last, end_reason="completed",
-            access_until=last, imported=True, source_key=one.source_key,
+    arrivals = [
+        Arrival(
+            one.source_key, one.person.track, one.person.start,
+            {measurement.occasion: measurement.on for measurement in one.measurements},
+            one.known.enrolment if one.known else None,
         )
-    )  # fmt: skip
-
-
-def _way_in(work: Work, enrolment: Enrolment) -> None:
-    work.add(
-        Referral(
-            enrolment_id=enrolment.id, source="import", facts={}, outcome="eligible", because=[],
-            answer_by=enrolment.referred_at,
-        )
-    )  # fmt: skip
-    work.add(EnrolmentEvent(enrolment_id=enrolment.id, at=work.now, kind="imported", by_id=None, details={}))
-
-
-def _add_responses(work: Work, brought: Sequence[tuple[Enrolment, _News]]) -> None:
-    items = _agenda(work, brought)
-    for enrolment, one in brought:
+        for one in news
+    ]  # fmt: skip
+    settled = settle(work, organisation, programme, arrivals)
+    for one in news:
         for measurement in one.measurements:
+            item = settled.occasions[one.source_key, measurement.occasion]
             for found in measurement.scores:
-                work.add(_response(work, enrolment, items[enrolment.id, measurement.occasion], measurement.on, found))
+                work.add(_response(work, item, measurement.on, found))
+    announce(work, settled)
 
 
-def _agenda(work: Work, brought: Sequence[tuple[Enrolment, _News]]) -> dict[tuple[int, str], AgendaItem]:
-    """A done agenda item for each (enrolment, occasion): those of earlier runs, and new ones."""
-    grown = [enrolment.id for enrolment, one in brought if one.known is not None]
-    items: dict[tuple[int, str], AgendaItem] = {}
-    for begin in range(0, len(grown), _CHUNK):
-        rows = work.session.scalars(
-            select(AgendaItem).where(
-                AgendaItem.enrolment_id.in_(grown[begin : begin + _CHUNK]), AgendaItem.kind == KIND
-            )
-        )
-        items.update({(item.enrolment_id, item.key): item for item in rows})
-    for enrolment, one in brought:
-        for measurement in one.measurements:
-            if (enrolment.id, measurement.occasion) not in items:
-                at = _noon(work, measurement.on)
-                item = plan(
-                    work, enrolment.id, KIND, measurement.occasion, opens_at=at, due_at=at, closes_at=at,
-                    details={"imported": True},
-                )  # fmt: skip
-                finish(item, at)
-                items[enrolment.id, measurement.occasion] = item
-    work.session.flush()
-    return items
-
-
-def _response(work: Work, enrolment: Enrolment, item: AgendaItem, on: date, found: LegacyScore) -> Response:
+def _response(work: Work, item: AgendaItem, on: date, found: LegacyScore) -> Response:
     """A handed-in response of which only the total is known; its flags and subscores are not."""
     instrument = work.catalogue.one(Instrument, found.instrument)
     answers = {"total": found.total} if instrument.kind == "score_only" else {}
     band = score(instrument, answers).band if answers else band_of(instrument, found.total)
     return Response(
-        enrolment_id=enrolment.id, agenda_id=item.id, occasion=item.key, instrument=instrument.key,
-        version=instrument.version, answers=answers, saved_at=work.now, submitted_at=_noon(work, on), mode="import",
+        enrolment_id=item.enrolment_id, agenda_id=item.id, occasion=item.key, instrument=instrument.key,
+        version=instrument.version, answers=answers, saved_at=work.now, submitted_at=noon(work, on), mode="import",
         status="scored", total=found.total, band=band, subscores={}, flags={}, n_missing=0,
     )  # fmt: skip
-
-
-def _noon(work: Work, day: date) -> datetime:
-    return at_wall_time(day, NOON, work.zone)

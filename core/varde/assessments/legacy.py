@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -80,6 +80,13 @@ class Row:
 
 def read_rows(raw: bytes, mapping: ScoreMapping) -> tuple[list[Row], list[LegacyFault]]:
     """The rows of a CSV file, in UTF-8, whose header names exactly the columns of the mapping."""
+    return read_table(raw, lambda header: list(_header_faults(header, mapping)), mapping.delimiter)
+
+
+def read_table(
+    raw: bytes, header_faults: Callable[[Sequence[str]], Sequence[LegacyFault]], delimiter: str = ","
+) -> tuple[list[Row], list[LegacyFault]]:
+    """The rows of a CSV file in UTF-8; none when ``header_faults`` finds anything wrong with its columns."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -87,7 +94,7 @@ def read_rows(raw: bytes, mapping: ScoreMapping) -> tuple[list[Row], list[Legacy
         return [], [
             LegacyFault("encoding", f"The file is not UTF-8: byte {fault.start + 1}, on line {line}, cannot be read.")
         ]
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mapping.delimiter, strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: list[str] | None = None
     rows: list[Row] = []
     faults: list[LegacyFault] = []
@@ -95,7 +102,7 @@ def read_rows(raw: bytes, mapping: ScoreMapping) -> tuple[list[Row], list[Legacy
         for number, cells in enumerate(lines, start=1):
             if header is None:
                 header = [name.strip() for name in cells]
-                faults += _header_faults(header, mapping)
+                faults += header_faults(header)
                 if faults:
                     return [], faults
             elif any(cell.strip() for cell in cells):
@@ -174,7 +181,7 @@ def mapping_faults(
             )
         )
     if mapping.track is not None and mapping.track not in tracks:
-        faults.append(LegacyFault("unknown track", _no_track(programme, mapping.track)))
+        faults.append(LegacyFault("unknown track", no_track(programme, mapping.track)))
     return faults
 
 
@@ -188,7 +195,22 @@ def people_of(
     return list(reading.people.values()), reading.faults
 
 
-def _no_track(programme: Programme, track: str) -> str:
+def past_date(written: str, today: date) -> date | str:
+    """The date in a cell, or the sentence that says why it cannot be the date of something imported."""
+    try:
+        found = date.fromisoformat(written) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written) else None
+    except ValueError:
+        found = None
+    if found is None:
+        return f"“{written[:40]}” is not a date; dates are written 2024-11-30."
+    if found > today:
+        return f"{found} is in the future."
+    if found < EARLIEST:
+        return f"{found} is before {EARLIEST}, the earliest that can be imported."
+    return found
+
+
+def no_track(programme: Programme, track: str) -> str:
     known = ", ".join(t.key for t in programme.tracks)
     if not known:
         return f"The programme {programme.key} has no tracks, and “{track}” is given."
@@ -294,25 +316,16 @@ class _Reading:
         written = row.cells[self.mapping.track_column]
         track = self.mapping.tracks.get(written, written)
         if track not in {t.key for t in self.programme.tracks}:
-            self._fault("unknown track", _no_track(self.programme, written[:40]), row, self.mapping.track_column)
+            self._fault("unknown track", no_track(self.programme, written[:40]), row, self.mapping.track_column)
             return ""
         return track
 
     def _date(self, row: Row, column: str) -> date | None:
-        written = row.cells[column]
-        try:
-            found = date.fromisoformat(written) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written) else None
-        except ValueError:
-            found = None
-        if found is None:
-            self._fault("date", f"“{written[:40]}” is not a date; dates are written 2024-11-30.", row, column)
-        elif found > self.today:
-            self._fault("date", f"{found} is in the future.", row, column)
-        elif found < EARLIEST:
-            self._fault("date", f"{found} is before {EARLIEST}, the earliest that can be imported.", row, column)
-        else:
-            return found
-        return None
+        found = past_date(row.cells[column], self.today)
+        if isinstance(found, str):
+            self._fault("date", found, row, column)
+            return None
+        return found
 
     def _planned(self, person: LegacyPerson, occasion: str, row: Row) -> date | None:
         planned = self.programme.occasion(occasion)

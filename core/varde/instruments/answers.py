@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from varde.instruments.values import Fault, Instrument, Item
@@ -84,8 +85,16 @@ def _days(item: Item, value: object) -> Any:
             return REFUSED
         if worn is not None and not (_is_number(worn) and 0 <= worn <= 24):
             return REFUSED
-        days.append({"steps": counted, "wear_h": worn})
+        days.append({"steps": counted, "wear_h": worn, **_dated(day.get("date"))})
     return days
+
+
+def _dated(written: object) -> dict[str, str]:
+    """The date of a day, when it is given and is one; it says which day an answer is about, and scores nothing."""
+    try:
+        return {"date": date.fromisoformat(written).isoformat()} if isinstance(written, str) else {}
+    except ValueError:
+        return {}
 
 
 def _fault(instrument: Instrument, item: Item, value: object, language: str) -> Fault:

@@ -18,7 +18,7 @@ Rule = Callable[[Values, Context], Outcome]
 @lru_cache(maxsize=512)
 def scorer(instrument: Instrument) -> Scorer:
     """The function that scores this instrument; made the first time it is asked for."""
-    rule = _rule(instrument)
+    rule = rule_of(instrument)
     items = {item.key: item for item in items_of(instrument)}
     # Most answers are plain ints to choice items; those are looked up instead of checked.
     quick = {item.key: frozenset(code for code, _ in item.choices) for item in items.values() if item.kind == "choice"}
@@ -75,10 +75,11 @@ def band_of(instrument: Instrument, total: float | None, context: Context | None
     return next((band.key for band in bands_for(instrument, context or {}) if band.holds(seen)), None)
 
 
-def _rule(instrument: Instrument) -> Rule:
+def rule_of(instrument: Instrument) -> Rule:
+    """The rule that takes answers which passed their items' rules, and the context, to an outcome."""
     if instrument.kind == "score_only":
         return _only_total(instrument)
-    return instrument.custom or _Declared.read(instrument).score
+    return instrument.custom or Declared.read(instrument).score
 
 
 def _only_total(instrument: Instrument) -> Rule:
@@ -94,14 +95,14 @@ def _only_total(instrument: Instrument) -> Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A scale with its items resolved: what is read is (key, None) as it stands, or (key, item) when it is changed."""
 
     scale: Scale
     read: tuple[tuple[str, Item | None], ...]
 
     @classmethod
-    def of(cls, scale: Scale, instrument: Instrument) -> _Part:
+    def of(cls, scale: Scale, instrument: Instrument) -> Part:
         items = [instrument.item(key) for key in scale.items]
         plain = [not item.reverse and item.multiplier == 1 and not item.offset for item in items]
         return cls(scale, tuple((i.key, None if same else i) for i, same in zip(items, plain, strict=True)))
@@ -127,22 +128,27 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Declared:
+class Declared:
+    """A regular instrument with its items resolved; :mod:`varde.instruments.batch` reads the same for columns.
+
+    ``required`` are the items counted as missing, ``gates`` pairs of an item and the one that closes it.
+    """
+
     instrument: Instrument
-    total: _Part | None
-    subscales: tuple[tuple[str, _Part], ...]
+    total: Part | None
+    subscales: tuple[tuple[str, Part], ...]
     required: tuple[str, ...]
     gates: tuple[tuple[str, str], ...]
 
     @classmethod
-    def read(cls, instrument: Instrument) -> _Declared:
-        subscales = tuple((scale.key, _Part.of(scale, instrument)) for scale in instrument.subscales)
+    def read(cls, instrument: Instrument) -> Declared:
+        subscales = tuple((scale.key, Part.of(scale, instrument)) for scale in instrument.subscales)
         if instrument.total is not None:
             required = instrument.total.items
         else:
             wanted = instrument.sum_of or [scale.key for scale in instrument.subscales]
             required = tuple(dict.fromkeys(key for s in instrument.subscales if s.key in wanted for key in s.items))
-        total = _Part.of(instrument.total, instrument) if instrument.total else None
+        total = Part.of(instrument.total, instrument) if instrument.total else None
         gates = tuple((item.key, item.gate) for item in instrument.items if item.gate)
         return cls(instrument, total, subscales, required, gates)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from varde.instruments.engine import counted
-from varde.instruments.values import PROPOSABLE, Band, Instrument, Item, Scale
+from varde.instruments.values import NEEDS, PROPOSABLE, Band, Instrument, Item, Scale
 from varde.kernel.words import Text
 
 
@@ -28,6 +28,9 @@ def _identity(instrument: Instrument) -> Iterator[str]:
     for name in instrument.proposed:
         if name not in PROPOSABLE:
             yield f"{name} is not a rule that can be marked as proposed; choose from {', '.join(PROPOSABLE)}"
+    for name in instrument.needs:
+        if name not in NEEDS:
+            yield f"it needs {name}, which nobody can give; choose from {', '.join(NEEDS)}"
     if instrument.kind == "score_only":
         if instrument.items:
             yield "an instrument that is only a total has no items"

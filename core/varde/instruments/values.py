@@ -20,6 +20,8 @@ Direction = Literal["lower_better", "higher_better", ""]
 Choices = tuple[tuple[int, Text], ...]
 
 PROPOSABLE = ("items", "missing", "scoring", "bands", "flags", "responder", "reliable_change", "caseness", "codes")
+NEEDS = ("sex", "age", "agoraphobia", "baseline_metres")
+"""What scoring may read besides the answers: ``Instrument.needs`` names some of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Item:
 
     ``kind``: ``choice`` takes one of ``choices``; ``integer`` a whole number ``low``-``high``; ``vas`` and ``number``
     any number in that range; ``boolean`` true or false (0 and 1 are read as such); ``days`` a list of
-    ``{"steps": whole number, "wear_h": hours or null}``, ``low``-``high`` steps each.
+    ``{"steps": whole number, "wear_h": hours or null}``, ``low``-``high`` steps each, and ``"date"`` (ISO) where known.
 
     ``gate`` names an item: when that is answered with no (0), this one is not asked and counts 0. ``heading`` is
     what several items in a row have in common. ``safety`` items are never filled in for the patient, and an answer

@@ -45,6 +45,7 @@ class Settings:
     trusted_proxies: int = 0
     idporten: IssuerSettings | None = None
     helseid: IssuerSettings | None = None
+    rules: Path | None = None
 
     @property
     def secure_cookies(self) -> bool:
@@ -93,6 +94,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "trusted_proxies": take("TRUSTED_PROXIES", _between(0, 5), 0),
         "idporten": _issuer(environ, "IDPORTEN", faults),
         "helseid": _issuer(environ, "HELSEID", faults),
+        "rules": take("RULES", Path, None),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):
         faults.append("VARDE_BASE_URL must begin with https:// in production.")
@@ -105,6 +107,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         raise StartRefused(*faults)
     values["current_key"] = next(iter(values["data_keys"]))
     return Settings(**values)
+
+
+def rules_file(environ: Mapping[str, str]) -> Path | None:
+    """``VARDE_RULES`` alone, for commands that need no platform."""
+    raw = environ.get("VARDE_RULES", "").strip()
+    return Path(raw) if raw else None
 
 
 def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:

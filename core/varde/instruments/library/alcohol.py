@@ -160,6 +160,7 @@ AUDIT_C = Instrument(
     prepare=skip_when_never,
     flags=(Flag("uk_ge5", Limit(">=", 5)),),
     marks=audit_c_marks,
+    needs=("sex",),
     codes=(Code("loinc", "panel", "72109-2"), Code("loinc", "total", "75626-2")),
     licence=Licence("free", "World Health Organization", "Free with acknowledgement."),
     proposed=("missing", "codes"),

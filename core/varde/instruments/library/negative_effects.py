@@ -119,6 +119,7 @@ NEQ = Instrument(
     title=Text("NEQ: uønskede virkninger", "NEQ: uønskte verknader", "NEQ: unwanted effects"),
     recall=Text("Mens du har vært i behandling", "Medan du har vore i behandling", "While you have been in treatment"),
     items=tuple(item for number, words in enumerate(EFFECTS, start=1) for item in _effect(number, words)),
+    page_length=24,
     licence=Licence("free", "Rozental and colleagues", "Free; verify the Norwegian translation."),
     proposed=("items", "missing"),
     custom=negative_effects,
