@@ -11,9 +11,12 @@ from flask import Flask
 
 from varde import web
 from varde.alerts import views as alert_views
+from varde.assessments import planning_views
+from varde.assessments import staff_views as by_phone_views
 from varde.assessments import views as questionnaire_views
 from varde.audit.service import Access, record
 from varde.benefits import views as benefit_views
+from varde.caseload import score_views
 from varde.caseload import views as caseload_views
 from varde.dialogue import views as dialogue_views
 from varde.identity import pages
@@ -28,6 +31,7 @@ from varde.platform import make_platform
 from varde.programmes import referral_views
 from varde.programmes import views as module_views
 from varde.web import front, health, patient, plugin_pages
+from varde.web import instruments as instrument_views
 
 __all__ = ["create_app", "make_platform"]
 
@@ -60,7 +64,8 @@ def create_app(here: Platform) -> Flask:
     web.install(app)
     sign_in_views.install(app, oidc_clients(here))
     for module in (
-        front, patient, referral_views, module_views, questionnaire_views, dialogue_views, alert_views, caseload_views,
+        front, patient, referral_views, module_views, questionnaire_views, by_phone_views, planning_views, dialogue_views,
+        alert_views, caseload_views, score_views, instrument_views,
         benefit_views, health,
     ):  # fmt: skip
         app.register_blueprint(module.bp)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from varde.assessments.service import open_sheet, submit
+from varde.assessments.service import KIND, open_sheet, submit
 from varde.demo_provider.people import Issuer
 from varde.dialogue.service import mark_read, write
 from varde.identity.models import Organisation, Person
@@ -129,11 +129,13 @@ class CastCourse(Course):
         """This week's form, with an answer that crosses the clinic's limit."""
         assert self.actor is not None
         items = select(AgendaItem).where(
-            AgendaItem.enrolment_id == self.enrolment_id, AgendaItem.state == "planned", AgendaItem.opens_at <= work.now
-        )
+            AgendaItem.enrolment_id == self.enrolment_id, AgendaItem.kind == KIND, AgendaItem.state == "planned",
+            AgendaItem.opens_at <= work.now,
+        )  # fmt: skip
         for item in work.session.scalars(items.order_by(AgendaItem.due_at.desc())):
             sheet = open_sheet(work, self.actor, item.id, write=True)
-            for key in sheet.unanswered:
+            while sheet.unanswered:
+                key = sheet.unanswered[0]
                 instrument = work.catalogue.one(Instrument, key)
                 answers = simulated_answers(instrument, 0.62, self.rng)
                 answers |= {safety.key: safety.low + 2 for safety in instrument.safety_items}

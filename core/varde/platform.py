@@ -9,9 +9,11 @@ from sqlalchemy import Engine
 
 from varde import models
 from varde.alerts import service as alerts
-from varde.assessments import service as assessments
+from varde.assessments import planning
 from varde.benefits import service as benefits
 from varde.caseload import service as caseload
+from varde.caseload import watch
+from varde.instruments.decisions import with_decisions
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import Clock, SystemClock
 from varde.kernel.db import make_engine
@@ -37,18 +39,25 @@ def make_platform(
 ) -> Platform:
     """A platform from settings; the parts can be given for tests, the simulator and the demo.
 
-    :raises StartRefused: a plugin is faulty.
+    :param catalogue: what the plugins declare, before the decisions of ``settings.rules``.
+    :raises StartRefused: a plugin or the file of decided rules is faulty.
     """
-    found = build_catalogue() if catalogue is None else catalogue
+    found = with_decisions(build_catalogue() if catalogue is None else catalogue, settings.rules)
     return Platform(
         settings=settings,
         engine=engine or make_engine(settings.database_url),
-        catalogue=found.with_values(AgendaHandler, [assessments.HANDLER, alerts.HANDLER]),
+        catalogue=found.with_values(AgendaHandler, [planning.HANDLER, alerts.HANDLER, watch.HANDLER]),
         clock=clock or SystemClock(),
         transport=transport or NoTransport(),
         jobs=(*notifications.JOBS, *benefits.JOBS),
         subscriptions=benefits.SUBSCRIPTIONS,
-        listeners=(*alerts.LISTENERS, *caseload.LISTENERS, *notifications.LISTENERS),
+        listeners=(
+            *alerts.LISTENERS,
+            *planning.LISTENERS,
+            *caseload.LISTENERS,
+            *watch.LISTENERS,
+            *notifications.LISTENERS,
+        ),
     )
 
 

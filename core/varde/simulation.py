@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import event, select
 
-from varde.assessments.service import open_sheet, submit
+from varde.assessments.context import SEXES
+from varde.assessments.planning import ask_now
+from varde.assessments.service import KIND, missing_context, open_sheet, remember_sex, submit
 from varde.audit.service import seal
 from varde.dialogue import service as dialogue
 from varde.identity.models import Organisation, Person
@@ -25,9 +27,10 @@ from varde.kernel.work import Platform, Work
 from varde.programmes.access import open_record
 from varde.programmes.models import Enrolment, Referral
 from varde.programmes.progress import finish_step, path_of, save_worksheet
+from varde.programmes.rules import facts_of
 from varde.programmes.screening import screen
 from varde.programmes.service import decide, end, refer, start
-from varde.programmes.values import Exercise, Programme
+from varde.programmes.values import Exercise, Module, Occasion, Programme
 from varde.scheduling.agenda import act_on
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
@@ -229,19 +232,35 @@ class Course:
             when = work.now + timedelta(days=self.rng.randrange(3, 14))
             book(work, enrolment.id, self.therapist.id, "video", when.replace(hour=12, minute=30, second=0), 30)
         answered = 0.93
+        items = {item.key: item for item in work.session.scalars(
+            select(AgendaItem).where(AgendaItem.enrolment_id == enrolment.id, AgendaItem.kind == KIND)
+        )}  # fmt: skip
         for occasion in self.programme.occasions_of(self.track):
-            items = work.session.scalars(
-                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment.id, AgendaItem.key == occasion.key)
-            ).all()
-            for item in items:
-                if self.rng.random() < answered * (0.6 + 0.4 * self.diligence):
-                    window = ((item.closes_at or item.due_at) - item.opens_at) * self.rng.uniform(0.01, 0.8)
-                    self.simulator.at(item.opens_at + window, self._answering(item.id))
+            if occasion.key not in items:
+                if occasion.on_demand and self.rng.random() < 0.15:
+                    self._later(work, self.rng.uniform(20, self.programme.weeks * 7), self._asked_for(occasion))
+                continue
+            self._may_answer(items[occasion.key], answered)
             answered = answered * 0.9 if occasion.days else 0.78 if answered > 0.8 else 0.55
         self._later(work, self.rng.uniform(0.01, 2), self.work_on)
         for _ in range(self.rng.randrange(0, 4)):
             self._later(work, self.rng.uniform(2, self.programme.weeks * 6), self.ask)
         self._later(work, self.programme.access_days * self.rng.uniform(0.85, 1.02), self.finish)
+
+    def _may_answer(self, item: AgendaItem, chance: float) -> None:
+        """Whether she answers, and when in the window."""
+        if self.rng.random() < chance * (0.6 + 0.4 * self.diligence):
+            window = ((item.closes_at or item.due_at) - item.opens_at) * self.rng.uniform(0.01, 0.8)
+            self.simulator.at(item.opens_at + window, self._answering(item.id))
+
+    def _asked_for(self, occasion: Occasion) -> Callable[[Work], None]:
+        def ask(work: Work) -> None:
+            therapist = actor_of(self.therapist, self.site.organisation)
+            enrolment = open_record(work, therapist, self.enrolment_id, "questionnaire", write=True)
+            if enrolment.state == "active":
+                self._may_answer(ask_now(work, therapist, enrolment, occasion.key), 0.9)
+
+        return ask
 
     # -- under way
 
@@ -261,11 +280,19 @@ class Course:
             if isinstance(step, Exercise):
                 shared = self.rng.random() < 0.7
                 save_worksheet(work, enrolment, view.module, step, self._sheet(step), shared=shared, submit=True)
-            finish_step(work, enrolment, view, step)
+            if finish_step(work, enrolment, view, step):
+                self._asked_after(work, view.module)
         work.session.flush()
         if self.rng.random() < self.quits:
             return  # she stops here, and nobody knows why
         self._later(work, self.rng.expovariate(1 / (3 + 5 * (1 - self.diligence))), self.work_on)
+
+    def _asked_after(self, work: Work, module: Module) -> None:
+        keys = [one.key for one in self.programme.occasions_of(self.track) if one.after_module == module.key]
+        if keys:
+            here = (AgendaItem.enrolment_id == self.enrolment_id) & AgendaItem.key.in_(keys)
+            for item in work.session.scalars(select(AgendaItem).where(here)):
+                self._may_answer(item, 0.9)
 
     def _sheet(self, step: Exercise) -> dict[str, str]:
         answers = {}
@@ -309,9 +336,18 @@ class Course:
             sheet = open_sheet(work, self.actor, agenda_id, write=True)
             days = (work.now - sheet.enrolment.started_at).days if sheet.enrolment.started_at else 0
             burden = self._burden_now(min(days / 90, 1.0))
-            for key in sheet.unanswered:
-                instrument = work.catalogue.one(Instrument, key)
-                submit(work, self.actor, sheet, key, simulated_answers(instrument, burden, self.rng))
+            rare = _seldom_positive(sheet.occasion)
+            while sheet.unanswered:  # an answer may bring more questions
+                instrument = work.catalogue.one(Instrument, key := sheet.unanswered[0])
+                if missing_context(work, sheet, instrument):
+                    remember_sex(work, sheet.enrolment.person, self.rng.choice(SEXES))
+                submit(
+                    work,
+                    self.actor,
+                    sheet,
+                    key,
+                    simulated_answers(instrument, burden * (0.35 if instrument.key in rare else 1), self.rng),
+                )
 
         return answer
 
@@ -334,6 +370,13 @@ class Course:
     def _later(self, work: Work, days: float, deed: Callable[[Work], None]) -> None:
         when = work.now + timedelta(days=days)
         self.simulator.at(when if days < 1 else _waking(when, self.rng), deed)
+
+
+def _seldom_positive(occasion: Occasion) -> set[str]:
+    """What screens for something most people do not have, and what is asked of those few."""
+    return {key for key, _ in occasion.conditions} | {
+        fact.partition(":")[0] for _, rule in occasion.conditions for fact in facts_of(rule)
+    }
 
 
 def actor_of(person: Person, organisation: Organisation | None = None) -> Actor:

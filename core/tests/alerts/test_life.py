@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,9 @@ from varde.programmes.service import end, pause
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url, token
+
+RISK, ALERT, ON_TRACK = 1, 4, 7
+"""Ranks on the caseload."""
 
 
 @dataclass
@@ -54,7 +56,7 @@ class Situation:
 
 
 @pytest.fixture
-def situation(tmp_path: Path) -> Iterator[Situation]:
+def situation(tmp_path: Path) -> Situation:
     house = make_house(sqlite_url(tmp_path))
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), title="psykolog")
     patient = house.person("Tor", "Vik")
@@ -65,7 +67,7 @@ def situation(tmp_path: Path) -> Iterator[Situation]:
 def test_what_item_9_raises(situation: Situation, q9: int, severity: str | None) -> None:
     situation.answer(q9)
     assert [row.severity for row in situation.alerts()] == ([severity] if severity else [])
-    assert situation.reason() == (1 if severity == "red" else 7)
+    assert situation.reason() == {"red": RISK, "amber": ALERT, None: ON_TRACK}[severity]
 
 
 def test_an_unfinished_form_still_raises(situation: Situation) -> None:
@@ -146,7 +148,7 @@ def test_taken_noted_and_closed_with_a_note(situation: Situation) -> None:
         (view,) = alerts_of(work, situation.enrolment_id)
     assert [event.kind for event, _, _ in view.history] == ["raised", "opened", "closed"]
     assert view.history[-1][1:] == ("Sara Holm", "Ringte Tor, avtalte time i morgen.")
-    assert situation.reason() == 7
+    assert situation.reason() == ON_TRACK
     situation.house.clock.move(hours=9)
     tick(situation.house.platform)
     assert [row.state for row in situation.alerts()] == ["closed"]

@@ -31,7 +31,12 @@ AGE = Fact("age", "count", same("Age"), same("How old?"), low=0, high=120)
 LIMIT = Fact("limit", "count", same("Limit"), low=0, high=120, source="setting", default=18)
 ELIGIBILITY = Eligibility((AGE, LIMIT), (Criterion("age", when("age", ">=", 18), same("From {limit}.")),))
 START = Occasion("start", same("Start"), ("who-5",), 5)
+LOW = when("who-5:total", "<=", 50)
 MODULES = (module(1, at_start()), module(2, any_of(completed("m1"), opened_by_therapist())))
+
+
+def conditional(*conditions: tuple[str, Rule]) -> Occasion:
+    return replace(START, instruments=("who-5", "phq-9"), conditions=conditions)
 
 
 @pytest.fixture
@@ -54,6 +59,15 @@ def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
 
 def test_a_sound_programme_has_no_faults(sound: Programme) -> None:
     assert check_programme(sound, INSTRUMENTS) == []
+
+
+def test_what_comes_on_the_way_and_on_a_condition_has_no_faults(sound: Programme) -> None:
+    on_the_way = (
+        conditional(("phq-9", LOW)),
+        replace(START, key="after", after_module="m1"),
+        replace(START, key="asked", on_demand=True, days=3, postpone_days=24),
+    )
+    assert check_programme(replace(sound, occasions=on_the_way), INSTRUMENTS) == []
 
 
 def criterion(**changes: Any) -> Eligibility:
@@ -120,6 +134,27 @@ def fields(*some: Field) -> tuple[Module, ...]:
          "occasion odd: reminds on day 40, but is open for 28 days"),
         ({"occasions": (START, replace(START, key="odd", months=6))},
          "occasion odd: opens after the access of 100 days has ended"),
+        ({"occasions": (START, replace(START, key="odd", after_module="m9"))},
+         "occasion odd: after_module: there is no module 'm9'"),
+        ({"occasions": (START, replace(START, key="odd", after_module="m1", on_demand=True))},
+         "occasion odd: is both after a module and on demand"),
+        ({"occasions": (START, replace(START, key="odd", on_demand=True, months=1))},
+         "occasion odd: months is 1, but it is not counted from the start"),
+        ({"occasions": (START, replace(START, key="odd", on_demand=True, closes_after=2, remind=(9,)))},
+         "occasion odd: reminds on day 9, but is open for 9 days"),
+        ({"occasions": (START, replace(START, key="odd", postpone_days=29))},
+         "occasion odd: can be put off 29 days, but is open for 28 days"),
+        ({"occasions": (START, replace(START, key="odd", postpone_days=-1))},
+         "occasion odd: can be put off -1 days, but is open for 28 days"),
+        ({"occasions": (conditional(("gad-7", LOW)),)}, "occasion start: condition of gad-7: it is not asked"),
+        ({"occasions": (conditional(("phq-9", LOW), ("phq-9", LOW)),)},
+         "occasion start: condition of phq-9: is given 2 times"),
+        ({"occasions": (conditional(("who-5", when("phq-9:total", ">=", 5))),)},
+         "occasion start: condition of who-5: speaks of 'phq-9', which is not asked before it"),
+        ({"occasions": (conditional(("phq-9", when("phq-9:total", ">=", 5))),)},
+         "occasion start: condition of phq-9: speaks of 'phq-9', which is not asked before it"),
+        ({"occasions": (conditional(("who-5", is_true("x")), ("phq-9", LOW)),)},
+         "occasion start: asks nothing for certain: one instrument must be without a condition"),
         ({"main_instruments": (("", "gad-7"),)}, "main_instruments: there is no instrument 'gad-7'"),
         ({"main_instruments": (("", "phq-9"),)}, "main_instruments: 'phq-9' is asked on no occasion"),
         ({"main_instruments": (("calm", "who-5"),)}, "main_instruments: there is no track 'calm'"),

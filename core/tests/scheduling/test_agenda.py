@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from varde.notifications.service import send
 from varde.programmes.service import end, pause, resume
 from varde.scheduling.agenda import AgendaHandler, is_late, plan, tick
 from varde.scheduling.models import AgendaItem
+from varde.scheduling.rules import days_later
 from varde.testing.house import House, make_house
 
 
@@ -124,12 +125,13 @@ def test_a_pause_cancels_and_resuming_shifts(house: House, maren: Person) -> Non
     assert questionnaires(house, enrolment_id) == []
     with house.work() as work:
         resume(work, therapist, enrolment(work, enrolment_id))
-    away = timedelta(days=9, hours=5)
     for key, item in items(house, enrolment_id).items():
         was = before[key]
         assert (item.state, item.reason) == ("planned", None)
-        assert (item.opens_at, item.due_at) == (was.opens_at + away, was.due_at + away)
-        assert item.closes_at == (was.closes_at + away if was.closes_at else None)
+        # Days on the wall, so that what is due at the end of a day still is, also past the end of summer time.
+        zone = house.platform.settings.timezone
+        assert (item.opens_at, item.due_at) == (days_later(was.opens_at, 9, zone), days_later(was.due_at, 9, zone))
+        assert item.closes_at == (days_later(was.closes_at, 9, zone) if was.closes_at else None)
         assert item.act_at == max(item.opens_at, house.clock.now())
 
 
@@ -286,7 +288,7 @@ def test_a_clock_that_does_not_run_is_seen(house: House, maren: Person) -> None:
     house.enrolled(house.person("Kari", "Nordmann"), maren)
     browser = house.app.test_client()
     assert browser.get("/readyz").status_code == 200
-    house.clock.move(days=1, minutes=9)
+    house.clock.move(hours=22, minutes=9)  # past eight, when the clock first has something to do
     assert browser.get("/readyz").status_code == 200
     house.clock.move(hours=3)
     answer = browser.get("/readyz")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.assessments.service import next_time, notice_times
+from varde.assessments.planning import next_time, notice_times
 from varde.kernel.words import Text
 from varde.programmes.models import Enrolment
 from varde.programmes.service import plan_occasion

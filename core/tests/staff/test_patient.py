@@ -308,6 +308,8 @@ def answered(house: House, enrolment_id: int, totals: list[float]) -> None:
         ([298.0, 236.0], "Ned 62 poeng siden start."),
         ([298.0, 236.0], "Det er minst 50 poeng, grensen programmet bruker for respons."),
         ([298.0, 260.0], "Det er under 50 poeng, og kan være tilfeldig."),
+        # In binary the next fall is 49.99999999999999; it is 50 points, and so a response.
+        ([250 / 3, 100 / 3], "Det er minst 50 poeng, grensen programmet bruker for respons."),
         ([200.0, 290.0], "Opp 90 poeng siden start."),
         ([200.0, 200.0], "Samme skår som ved start."),
     ],

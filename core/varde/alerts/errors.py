@@ -26,6 +26,24 @@ class NoteNeeded(BadInput):
     )
 
 
+class ReasonNeeded(BadInput):
+    sentence = Text(
+        "Skriv hvorfor det ikke skal varsles, minst ti tegn.",
+        "Skriv kvifor det ikkje skal varslast, minst ti teikn.",
+        "Write why there is to be no alert, at least ten characters.",
+    )
+
+
+class NeverOptedOut(Conflict):
+    """An alert that shows the crisis text is raised about everybody."""
+
+    sentence = Text(
+        "Dette varselet handler om fare for liv og kan ikke slås av.",
+        "Dette varselet handlar om fare for liv og kan ikkje slåast av.",
+        "This alert is about danger to life and cannot be turned off.",
+    )
+
+
 class NoCrisisText(Conflict):
     """The organisation has no crisis text, so a programme with safety questions does not open there."""
 

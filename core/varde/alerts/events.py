@@ -26,8 +26,17 @@ class AlertEscalated(Event):
 
 @dataclass(frozen=True, slots=True)
 class AlertClosed(Event):
-    """An alert was closed. ``risk_left`` is 1 while another red or critical one about the enrolment is open."""
+    """An alert was closed. ``risk`` is 1 for red and critical; ``left`` is 1 while another one of the same weight (red and
+    critical, or amber) about the enrolment is open."""
 
     enrolment_id: int
     alert_id: int
-    risk_left: int
+    risk: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptOutEnded(Event):
+    """A kind of alert counts again about this enrolment."""
+
+    enrolment_id: int

@@ -8,59 +8,101 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from varde.alerts.values import SEVERITIES, Alert, Severity
+from varde.assessments.facts import ANSWER, declared_facts
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
-from varde.kernel.words import Text
+from varde.kernel.words import LANGUAGES, Text
 from varde.programmes.facts import Fact
-from varde.programmes.rules import check_rule, evaluate
-from varde.scheduling.rules import add_working_days, at_wall_time, end_of_day
+from varde.programmes.rules import check_rule, evaluate, facts_of
+from varde.scheduling.rules import add_working_days, at_wall_time
 
-ANSWER, FLAG = "answer:", "flag:"
+BEFORE, FELL, UNANSWERED, NEW_BAND = "before:", "fell:", "unanswered:", "new_band"
+NUMBERS = ("choice", "integer", "vas", "number")
+
+
+def _watched(key: str, label: Text) -> Fact:
+    return Fact(key, "count", label, low=0, high=3650, source="progress")
+
+
 WATCHED = (
-    Fact(
-        "days_inactive",
-        "count",
-        Text("Dager uten aktivitet", "Dagar utan aktivitet"),
-        low=0,
-        high=3650,
-        source="progress",
+    _watched("days_inactive", Text("Dager uten aktivitet", "Dagar utan aktivitet", "Days without activity")),
+    _watched("days_overdue", Text("Dager over fristen", "Dagar over fristen", "Days past the deadline")),
+    _watched(
+        "unanswered_in_row",
+        Text("Skjemaer på rad uten svar", "Skjema på rad utan svar", "Forms in a row without an answer"),
     ),
-    Fact(
-        "days_overdue", "count", Text("Dager over fristen", "Dagar over fristen"), low=0, high=3650, source="progress"
+    _watched(
+        "missed_appointments",
+        Text("Timer på rad uten oppmøte", "Timar på rad utan oppmøte", "Appointments in a row missed"),
     ),
 )
+"""What the clock watches about an enrolment; a fact that is unknown is left out."""
 CRITICAL_WITHIN = timedelta(minutes=30)
 LAST_HOUR = time(16, 0)
-"""Red alerts must be opened by four in the afternoon the same day; one that comes later, within two hours."""
+"""Four in the afternoon, when the working day is over."""
 
 
-def facts_of_response(
-    answers: Mapping[str, Any], total: float | None, band: str | None, flags: Mapping[str, Any], worse: bool | None
-) -> dict[str, object]:
-    """What a rule may look at: ``total``, ``band``, ``worse`` (reliably worse than at the start), ``answer:<item>`` and
-    ``flag:<flag>``. What was not answered is absent, and so unknown."""
-    facts: dict[str, object] = {"total": total, "band": band, "worse": worse}
-    facts |= {ANSWER + key: value for key, value in answers.items()}
-    facts |= {FLAG + key: value for key, value in flags.items()}
-    return {key: value for key, value in facts.items() if value is not None}
-
-
-def declared_facts(instrument: Instrument) -> tuple[Fact, ...]:
-    """Every fact a rule about this instrument may speak of; flags that hold words are compared by ``==``."""
-    low, high = instrument.total_range or (0, 1_000_000)
-    bands = tuple((band.key, band.label) for band in instrument.bands)
-    facts = [
-        Fact("total", "number", Text("Sum", "Sum"), low=low, high=high),
-        Fact("worse", "boolean", Text("Verre enn ved start", "Verre enn ved start")),
-    ]
-    if len(bands) > 1:
-        facts.append(Fact("band", "choice", Text("Nivå", "Nivå"), choices=bands))
-    facts += [
-        Fact(ANSWER + item.key, "number", item.label, low=item.low, high=item.high)
-        for item in items_of(instrument)
-        if item.kind not in ("days", "boolean")
-    ]
+def facts_for_alerts(instrument: Instrument) -> tuple[Fact, ...]:
+    """Every fact an alert about this instrument may speak of: those of the response itself, ``unanswered:<item>`` of
+    safety items (see :func:`facts_about`), and what is compared with the response before (:func:`facts_since`)."""
+    facts = list(declared_facts(instrument))
+    for item in items_of(instrument):
+        if item.safety:
+            facts.append(Fact(UNANSWERED + item.key, "boolean", _after(item.label, _UNANSWERED)))
+        if item.kind in NUMBERS:
+            span = item.high - item.low
+            before = Fact(BEFORE + item.key, "number", _after(item.label, _BEFORE), low=item.low, high=item.high)
+            facts += [before, Fact(FELL + item.key, "number", _after(item.label, _FELL), low=-span, high=span)]
+    if len(instrument.bands) > 1:
+        facts.append(Fact(NEW_BAND, "boolean", _NEW_BAND))
     return tuple(facts)
+
+
+def facts_about(instrument: Instrument, answers: Mapping[str, Any]) -> dict[str, object]:
+    """Yes-or-no answers as such (they may be stored as 0 and 1), and which safety items were left unanswered."""
+    yes_or_no: dict[str, object] = {
+        ANSWER + item.key: bool(answers[item.key])
+        for item in items_of(instrument)
+        if item.kind == "boolean" and answers.get(item.key) is not None
+    }
+    return yes_or_no | {UNANSWERED + item.key: answers.get(item.key) is None for item in instrument.safety_items}
+
+
+def facts_since(
+    instrument: Instrument,
+    now: Mapping[str, Any],
+    band: str | None,
+    before: tuple[Mapping[str, Any], str | None] | None,
+) -> dict[str, object]:
+    """What the response before (its answers and band; None: there is none) says: ``before:<item>``, ``fell:<item>``
+    (before minus now) and ``new_band`` (in another band than before, or for the first time in any)."""
+    facts: dict[str, object] = {}
+    if band is not None:
+        facts[NEW_BAND] = before is None or before[1] != band
+    if before is None:
+        return facts
+    for item in items_of(instrument):
+        was, answer = before[0].get(item.key), now.get(item.key)
+        if item.kind in NUMBERS and was is not None:
+            facts[BEFORE + item.key] = was
+            if answer is not None:
+                facts[FELL + item.key] = was - answer
+    return facts
+
+
+def looks_back(alert: Alert) -> bool:
+    """Whether the rule speaks of the response before this one."""
+    return any(key == NEW_BAND or key.startswith((BEFORE, FELL)) for key in facts_of(alert.rule))
+
+
+def _after(label: Text, what: Text) -> Text:
+    return Text(*(f"{label.to(language)} ({what.to(language)})" for language in LANGUAGES))
+
+
+_BEFORE = Text("forrige svar", "førre svar", "the answer before")
+_FELL = Text("ned siden forrige svar", "ned sidan førre svar", "down since the answer before")
+_UNANSWERED = Text("ikke svart på", "ikkje svart på", "not answered")
+_NEW_BAND = Text("Nytt nivå siden forrige svar", "Nytt nivå sidan førre svar", "A new level since the answer before")
 
 
 def raised_by(alerts: Iterable[Alert], facts: Mapping[str, object]) -> list[Alert]:
@@ -70,7 +112,8 @@ def raised_by(alerts: Iterable[Alert], facts: Mapping[str, object]) -> list[Aler
 
 
 def open_by(severity: Severity, raised: datetime, zone: ZoneInfo) -> datetime:
-    """When somebody must have opened it: critical within half an hour, red the same day, amber within one working day.
+    """When somebody must have opened it: critical within half an hour, red by four the same day, amber by four on the next
+    working day.
 
     A red one raised after two in the afternoon has two hours.
     """
@@ -79,7 +122,7 @@ def open_by(severity: Severity, raised: datetime, zone: ZoneInfo) -> datetime:
     local = raised.astimezone(zone)
     if severity == "red":
         return max(at_wall_time(local.date(), LAST_HOUR, zone), raised + timedelta(hours=2))
-    return end_of_day(add_working_days(local.date(), 1), zone)
+    return at_wall_time(add_working_days(local.date(), 1), LAST_HOUR, zone)
 
 
 def check_alert(alert: Alert, instruments: Mapping[str, Instrument], programmes: Iterable[str]) -> list[str]:
@@ -93,5 +136,7 @@ def check_alert(alert: Alert, instruments: Mapping[str, Instrument], programmes:
         faults.append(f"there is no programme {alert.programme}")
     if alert.instrument and alert.instrument not in instruments:
         return [*faults, f"there is no instrument {alert.instrument}"]
-    declared = declared_facts(instruments[alert.instrument]) if alert.instrument else WATCHED
+    declared = facts_for_alerts(instruments[alert.instrument]) if alert.instrument else WATCHED
+    if alert.crisis and not alert.instrument:
+        faults.append("only an answer can call for the crisis text")
     return faults + check_rule(alert.rule, declared)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from varde.alerts.errors import AlreadyClosed, NoCrisisText, NoSuchAlert, NoteNeeded
 from varde.alerts.events import AlertClosed, AlertEscalated, AlertRaised
 from varde.alerts.models import AlertEvent, RaisedAlert
-from varde.alerts.rules import facts_of_response, open_by, raised_by
+from varde.alerts.optouts import opted_out
+from varde.alerts.rules import facts_about, facts_since, looks_back, open_by, raised_by
 from varde.alerts.values import SEVERITIES, Alert
 from varde.assessments.events import ResponseSubmitted
+from varde.assessments.facts import facts_of_response
 from varde.assessments.models import Response
 from varde.identity.models import Person
 from varde.identity.service import Actor, crisis_text_of
+from varde.instruments.values import Instrument
 from varde.kernel.events import Listener
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 from varde.programmes.events import EnrolmentChanged
 from varde.programmes.models import Enrolment
+from varde.programmes.rules import evaluate, facts_of
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 
@@ -33,15 +39,53 @@ SHORTEST_NOTE = 10
 
 
 def on_response(work: Work, event: ResponseSubmitted) -> None:
-    """Raise what the answers of one response call for, in the transaction that accepts them."""
+    """Raise what the answers of one response call for, in the transaction that accepts them.
+
+    Nothing is raised about what was imported, nor after a discontinued enrolment; a completed one is still listened to.
+    """
     response = work.session.get(Response, event.response_id)
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if response is None or enrolment is None or response.mode == "import":
         return
-    worse = None if event.worse is None else bool(event.worse)
+    declared = list(_declared(work, enrolment.programme, response.instrument))
+    if not declared or enrolment.imported or enrolment.state == "discontinued":
+        return
+    facts = _facts(work, response, declared, None if event.worse is None else bool(event.worse))
+    found = raised_by(declared, facts)
+    off = opted_out(work, enrolment.id) if any(not alert.crisis for alert in found) else frozenset()
+    for alert in found:
+        if alert.crisis or alert.key not in off:
+            raise_alert(work, enrolment, alert, f"response:{response.id}", _because(alert, facts), response.id)
+
+
+def _facts(work: Work, response: Response, declared: Iterable[Alert], worse: bool | None) -> dict[str, object]:
+    """What the rules may look at; the response before is fetched only when it decides. None or one statement."""
+    instrument = work.catalogue.one(Instrument, response.instrument)
     facts = facts_of_response(response.answers, response.total, response.band, response.flags, worse)
-    for alert in raised_by(_declared(work, enrolment.programme, response.instrument), facts):
-        raise_alert(work, enrolment, alert, f"response:{response.id}", response.id)
+    facts |= facts_about(instrument, response.answers)
+    if any(looks_back(alert) and evaluate(alert.rule, facts) is None for alert in declared):
+        facts |= facts_since(instrument, response.answers, response.band, _before(work, response))
+    return facts
+
+
+def _before(work: Work, response: Response) -> tuple[Mapping[str, Any], str | None] | None:
+    row = work.session.execute(
+        select(Response.answers, Response.band)
+        .where(
+            Response.enrolment_id == response.enrolment_id, Response.instrument == response.instrument,
+            Response.submitted_at.is_not(None), Response.id != response.id,
+        )
+        .order_by(Response.submitted_at.desc(), Response.id.desc())
+        .limit(1)
+    ).first()  # fmt: skip
+    return (row[0], row[1]) if row else None
+
+
+def _because(alert: Alert, facts: Mapping[str, object]) -> dict[str, object]:
+    """What the rule looked at, and the total beside a level or a change."""
+    keys = facts_of(alert.rule)
+    more = {"total"} if keys & {"band", "worse", "new_band"} else set()
+    return {key: facts[key] for key in sorted(keys | more) if key in facts}
 
 
 def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
@@ -61,17 +105,27 @@ def _declared(work: Work, programme: str, instrument: str) -> Iterable[Alert]:
 
 
 def raise_alert(
-    work: Work, enrolment: Enrolment, alert: Alert, cause: str, response_id: int | None = None
+    work: Work,
+    enrolment: Enrolment,
+    alert: Alert,
+    cause: str,
+    because: Mapping[str, object],
+    response_id: int | None = None,
 ) -> RaisedAlert:
-    """Raise one alert, plan its escalation, and tell whoever listens."""
+    """Raise one alert, plan its escalation, and tell whoever listens.
+
+    ``cause`` is what one alert of this kind is raised about once. ``because`` (names to plain values) is kept, sealed, in
+    the history: what was crossed stands there whatever happens to the answers and to the rule.
+    """
     row = work.add(
         RaisedAlert(
             enrolment_id=enrolment.id, alert=alert.key, cause=cause, severity=alert.severity, response_id=response_id,
-            crisis=alert.crisis, state="raised", raised_at=work.now, open_by=open_by(alert.severity, work.now, work.zone),
+            crisis=alert.crisis, owner_id=enrolment.therapist_id, state="raised", raised_at=work.now,
+            open_by=open_by(alert.severity, work.now, work.zone),
         )
     )  # fmt: skip
     work.session.flush()
-    _remember(work, row, "raised", None)
+    _remember(work, row, "raised", None, json.dumps(because))
     agenda.plan(
         work, enrolment.id, KIND, str(row.id), opens_at=work.now, due_at=row.open_by, act_at=row.open_by, stands=True
     )
@@ -95,56 +149,79 @@ HANDLER = agenda.AgendaHandler(KIND, escalate)
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """An alert as the clinician sees it: the row, what was declared, and its history with notes opened."""
+    """An alert as the clinician sees it: the row, what was declared, its history with notes opened, whose it is, and the
+    facts that raised it."""
 
     row: RaisedAlert
     declared: Alert
     history: tuple[tuple[AlertEvent, str | None, str | None], ...]
+    owner: str | None
+    because: Mapping[str, Any]
 
 
 def alerts_of(work: Work, enrolment_id: int) -> list[AlertView]:
-    """Every alert of an enrolment, open ones first, newest first. Two statements."""
-    rows = work.session.scalars(
-        select(RaisedAlert).where(RaisedAlert.enrolment_id == enrolment_id).order_by(RaisedAlert.id.desc())
+    """Every alert of an enrolment: open ones first, the gravest first, then the newest. Two statements."""
+    rows = work.session.execute(
+        select(RaisedAlert, Person)
+        .outerjoin(Person, Person.id == RaisedAlert.owner_id)
+        .where(RaisedAlert.enrolment_id == enrolment_id)
+        .order_by(RaisedAlert.id.desc())
     ).all()
     if not rows:
         return []
     events = work.session.execute(
         select(AlertEvent, Person)
         .outerjoin(Person, Person.id == AlertEvent.by_id)
-        .where(AlertEvent.alert_id.in_([row.id for row in rows]))
+        .where(AlertEvent.alert_id.in_([row[0].id for row in rows]))
         .order_by(AlertEvent.id)
     ).all()
+    found: dict[int, list[tuple[AlertEvent, str | None, str | None]]] = {}
+    because: dict[int, Any] = {}
     whom: list[tuple[AlertEvent, Person | None]] = [(row[0], row[1]) for row in events]
+    for event, by in whom:
+        note = work.vault.open(NOTE_PLACE, event.note_sealed) if event.note_sealed else None
+        if event.kind == "raised":
+            because[event.alert_id], note = json.loads(note or "{}"), None
+        found.setdefault(event.alert_id, []).append((event, by.name if by else None, note))
     declared = work.catalogue.all(Alert)
+    owned: list[tuple[RaisedAlert, Person | None]] = [(row[0], row[1]) for row in rows]
     views = [
         AlertView(
             row,
             declared[row.alert],
-            tuple(
-                (
-                    event,
-                    by.name if by else None,
-                    work.vault.open(NOTE_PLACE, event.note_sealed) if event.note_sealed else None,
-                )
-                for event, by in whom
-                if event.alert_id == row.id
-            ),
+            tuple(found.get(row.id, ())),
+            owner.name if owner else None,
+            because.get(row.id, {}),
         )
-        for row in rows
+        for row, owner in owned
         if row.alert in declared
     ]
-    return sorted(views, key=lambda view: view.row.state == "closed")
+    return sorted(views, key=lambda view: (view.row.state == "closed", *_weight(view)))
+
+
+def _weight(view: AlertView) -> tuple[int, int]:
+    grave = -SEVERITIES.index(view.declared.severity) if view.row.state != "closed" else 0
+    return grave, -view.row.id
 
 
 def open_alerts(work: Work, enrolment_id: int) -> list[tuple[RaisedAlert, Alert]]:
     """The alerts that are not closed, gravest first, each with what was declared. One statement."""
+    return open_alerts_of(work, [enrolment_id]).get(enrolment_id, [])
+
+
+def open_alerts_of(work: Work, enrolment_ids: Collection[int]) -> dict[int, list[tuple[RaisedAlert, Alert]]]:
+    """The same for several enrolments, by enrolment id. One statement."""
     declared = work.catalogue.all(Alert)
     rows = work.session.scalars(
-        select(RaisedAlert).where(RaisedAlert.enrolment_id == enrolment_id, RaisedAlert.state != "closed")
+        select(RaisedAlert).where(RaisedAlert.enrolment_id.in_(enrolment_ids), RaisedAlert.state.in_(OPEN_STATES))
     )
-    found = [(row, declared[row.alert]) for row in rows if row.alert in declared]
-    return sorted(found, key=lambda pair: (-SEVERITIES.index(pair[1].severity), -pair[0].id))
+    found: dict[int, list[tuple[RaisedAlert, Alert]]] = {}
+    for row in rows:
+        if row.alert in declared:
+            found.setdefault(row.enrolment_id, []).append((row, declared[row.alert]))
+    for pairs in found.values():
+        pairs.sort(key=lambda pair: (-SEVERITIES.index(pair[1].severity), -pair[0].id))
+    return found
 
 
 def alert_of(work: Work, enrolment_id: int, alert_id: int) -> RaisedAlert:
@@ -156,32 +233,57 @@ def alert_of(work: Work, enrolment_id: int, alert_id: int) -> RaisedAlert:
 
 
 def open_alert(work: Work, actor: Actor, row: RaisedAlert) -> None:
-    """A clinician has looked. The first look is remembered; further ones change nothing."""
+    """A clinician looks, and answers for it from now on. Doing it again changes nothing. :raises AlreadyClosed"""
+    if row.state == "closed":
+        raise AlreadyClosed()
+    if row.state == "opened" and row.owner_id != actor.person_id:
+        row.owner_id = actor.person_id
+        _remember(work, row, "taken", actor)
+    _look(work, actor, row)
+
+
+def _look(work: Work, actor: Actor, row: RaisedAlert) -> None:
     if row.state in ("raised", "escalated"):
-        row.state = "opened"
+        row.state, row.owner_id = "opened", actor.person_id
         _remember(work, row, "opened", actor)
 
 
 def note_action(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
     """Write down something that was done. :raises AlreadyClosed, NoteNeeded."""
     _must_take_note(row, note)
-    open_alert(work, actor, row)
+    _look(work, actor, row)
     _remember(work, row, "action", actor, note)
 
 
 def close_alert(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
     """Close with a note of what was done. :raises AlreadyClosed, NoteNeeded: nothing is stored."""
     _must_take_note(row, note)
-    open_alert(work, actor, row)
+    _look(work, actor, row)
     row.state, row.closed_at = "closed", work.now
     _remember(work, row, "closed", actor, note)
     work.session.flush()
+    risk = row.severity in RISK
     left = work.session.scalar(
         select(RaisedAlert.id).where(
-            RaisedAlert.enrolment_id == row.enrolment_id, RaisedAlert.state != "closed", RaisedAlert.severity.in_(RISK)
+            RaisedAlert.enrolment_id == row.enrolment_id, RaisedAlert.state.in_(OPEN_STATES),
+            RaisedAlert.severity.in_(RISK) if risk else RaisedAlert.severity.not_in(RISK),
         ).limit(1)
     )  # fmt: skip
-    work.publish(AlertClosed(row.enrolment_id, row.id, int(left is not None)))
+    work.publish(AlertClosed(row.enrolment_id, row.id, int(risk), int(left is not None)))
+
+
+def hand_over(work: Work, enrolment_id: int, therapist_id: int | None) -> None:
+    """The enrolment has another therapist now, who answers for its open alerts. One statement."""
+    work.session.execute(
+        update(RaisedAlert)
+        .where(RaisedAlert.enrolment_id == enrolment_id, RaisedAlert.state.in_(OPEN_STATES))
+        .values(owner_id=therapist_id)
+    )
+
+
+def remember_told(work: Work, alert_id: int, person_id: int) -> None:
+    """A notice about the alert went out to this person."""
+    work.add(AlertEvent(alert_id=alert_id, at=work.now, kind="notified", by_id=person_id, note_sealed=None))
 
 
 def _must_take_note(row: RaisedAlert, note: str) -> None:

@@ -16,13 +16,15 @@ SEVERITIES: tuple[Severity, ...] = ("amber", "red", "critical")
 class Alert:
     """When a clinician must look, and how soon.
 
-    ``rule`` is over the facts of one submitted response (see :func:`varde.alerts.rules.facts_of_response`) of
-    ``instrument``, or, when that is empty, over the facts of an enrolment that the clock watches (``days_inactive``,
-    ``days_overdue``). ``programme`` empty means every programme that uses the instrument. ``title`` says to the clinician
-    what was crossed, never a diagnosis. ``crisis``: the patient is shown the organisation's crisis text on the next page.
+    ``rule`` is over the facts of one submitted response of ``instrument``: ``total``, ``band``, ``worse`` (reliably worse
+    than at the start), ``answer:<item>``, ``flag:<flag>``, ``unanswered:<safety item>``, and, compared with the response
+    before, ``before:<item>``, ``fell:<item>`` and ``new_band``. When ``instrument`` is empty it is over what the clock
+    watches about an enrolment: ``days_inactive``, ``days_overdue``, ``unanswered_in_row`` and ``missed_appointments``.
+    ``programme`` empty means every programme. ``title`` says to the clinician what was crossed, never a diagnosis.
+    ``crisis``: the patient is shown the organisation's crisis text on the next page, and nobody can opt out of it.
 
     How soon follows from the severity: amber within one working day, red the same day, critical at once. Source: the
-    proposal in docs/clinical; each clinic's own governance must sign it.
+    proposal in docs/operations/alerts.md, which each clinic's own governance must sign.
     """
 
     key: str

@@ -1,37 +1,23 @@
-"""The clinician's page about one patient's alerts: what was crossed, what was done, and closing it."""
+"""The clinician's page about one patient's alerts: what was crossed, what was done, closing it, and opting out."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from varde.alerts.errors import NoteNeeded
-from varde.alerts.service import alert_of, alerts_of, close_alert, note_action, open_alert
-from varde.assessments.models import Response
+from varde.alerts.errors import NoteNeeded, ReasonNeeded
+from varde.alerts.optouts import LONGEST_REASON, opt_in, opt_out, opt_outs_of
+from varde.alerts.service import AlertView, alert_of, alerts_of, close_alert, note_action, open_alert
+from varde.alerts.words import HAPPENED, SEVERITY, facts_in_words, sentences_of
 from varde.identity.pages import actor, audience, staff_nav, translate
 from varde.identity.service import phone_of
-from varde.instruments.values import Instrument
 from varde.kernel import http
 from varde.kernel.errors import BadRequest
-from varde.kernel.words import Text
 from varde.programmes.access import open_record
 
 bp = Blueprint("alerts", __name__)
-
-SEVERITY = {
-    "amber": Text("Innen én virkedag", "Innan éin virkedag", "Within one working day"),
-    "red": Text("I dag", "I dag", "Today"),
-    "critical": Text("Nå", "No", "Now"),
-}
-HAPPENED = {
-    "raised": Text("Grensen ble krysset", "Grensa vart kryssa", "The limit was crossed"),
-    "escalated": Text("Ingen åpnet i tide. Alle ved klinikken fikk beskjed.", "Ingen opna i tide. Alle ved klinikken fekk beskjed.",
-                      "Nobody opened it in time. Everybody at the clinic was told."),
-    "opened": Text("Åpnet", "Opna", "Opened"),
-    "action": Text("Gjort", "Gjort", "Done"),
-    "closed": Text("Lukket", "Lukka", "Closed"),
-}  # fmt: skip
 
 
 @bp.get("/pasient/<int:enrolment_id>/varsler")
@@ -42,31 +28,27 @@ def index(enrolment_id: int) -> Any:
 
 
 def _page(enrolment_id: int, errors: dict[str, str] | None = None, given: str = "") -> str:
-    work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "alerts")
-    views = alerts_of(work, enrolment_id)
-    answers = {view.row.id: _answers(view.row.response_id) for view in views if view.row.response_id}
+    work, somebody = http.work(), actor()
+    enrolment = open_record(work, somebody, enrolment_id, "alerts")
+    views, opt_outs = alerts_of(work, enrolment_id), opt_outs_of(work, enrolment_id)
     return render_template(
-        "alerts/index.html", enrolment=enrolment, views=views, answers=answers, phone=phone_of(work, enrolment.person),
-        severity=SEVERITY, happened=HAPPENED, errors=errors or {}, given=given, nav=staff_nav("caseload"),
-        organisation=enrolment.organisation,
+        "alerts/index.html", enrolment=enrolment, views=views, phone=phone_of(work, enrolment.person),
+        facts={view.row.id: facts_in_words(work, view) for view in views},
+        sentences={view.row.id: sentences_of(work, view, enrolment.programme) for view in views},
+        stoppable=_stoppable(views, {one.row.alert for one in opt_outs if one.row.ended_at is None}),
+        opt_outs=opt_outs, me=somebody.person_id, longest=LONGEST_REASON, severity=SEVERITY, happened=HAPPENED,
+        errors=errors or {}, given=given, nav=staff_nav("caseload"), organisation=enrolment.organisation,
     )  # fmt: skip
 
 
-def _answers(response_id: int) -> list[tuple[Text, str]]:
-    """What was answered to the questions that can raise an alert, in words."""
-    work = http.work()
-    response = work.session.get(Response, response_id)
-    instrument = work.catalogue.all(Instrument).get(response.instrument) if response else None
-    if response is None or instrument is None:
-        return []
-    said = []
-    for item in instrument.safety_items:
-        value = response.answers.get(item.key)
-        words = dict(item.choices).get(int(value)) if value is not None and item.choices else None
-        shown = words.to(http.language()) if words else translate("Ikke svart") if value is None else str(value)
-        said.append((item.label, shown))
-    return said
+def _stoppable(views: list[AlertView], off: set[str]) -> set[int]:
+    """The newest alert of each kind that can be opted out of, and is not."""
+    newest = {view.row.alert: view.row.id for view in sorted(views, key=lambda view: view.row.id)}
+    return {newest[view.row.alert] for view in views if not view.declared.crisis and view.row.alert not in off}
+
+
+def _back(enrolment_id: int) -> Response:
+    return redirect(url_for("alerts.index", enrolment_id=enrolment_id), 303)
 
 
 @bp.post("/pasient/<int:enrolment_id>/varsler/<int:alert_id>")
@@ -82,6 +64,7 @@ def act(enrolment_id: int, alert_id: int) -> Any:
                 open_alert(work, somebody, row)
             case "action":
                 note_action(work, somebody, row, note)
+                flash(translate("Det er skrevet ned."), "done")
             case "close":
                 close_alert(work, somebody, row, note)
                 flash(translate("Varselet er lukket."), "done")
@@ -89,4 +72,30 @@ def act(enrolment_id: int, alert_id: int) -> Any:
                 raise BadRequest()
     except NoteNeeded as fault:
         return _page(enrolment_id, {f"note-{alert_id}": fault.to(http.language())}, note), 422
-    return redirect(url_for("alerts.index", enrolment_id=enrolment_id), 303)
+    return _back(enrolment_id)
+
+
+@bp.post("/pasient/<int:enrolment_id>/varsler/<int:alert_id>/ikke")
+@audience("therapist")
+def stop(enrolment_id: int, alert_id: int) -> Any:
+    """Do not raise alerts of this one's kind about this patient."""
+    work, somebody = http.work(), actor()
+    enrolment = open_record(work, somebody, enrolment_id, "alerts", write=True)
+    row, reason = alert_of(work, enrolment_id, alert_id), request.form.get("reason", "")
+    try:
+        opt_out(work, somebody, enrolment, row.alert, reason)
+    except ReasonNeeded as fault:
+        return _page(enrolment_id, {f"reason-{alert_id}": fault.to(http.language())}, reason), 422
+    flash(translate("Det blir ikke varslet om dette for denne pasienten."), "done")
+    return _back(enrolment_id)
+
+
+@bp.post("/pasient/<int:enrolment_id>/varsler/igjen/<int:opt_out_id>")
+@audience("therapist")
+def again(enrolment_id: int, opt_out_id: int) -> Any:
+    """Raise that kind of alert again."""
+    work, somebody = http.work(), actor()
+    open_record(work, somebody, enrolment_id, "alerts", write=True)
+    opt_in(work, somebody, enrolment_id, opt_out_id)
+    flash(translate("Det blir varslet om dette igjen."), "done")
+    return _back(enrolment_id)

@@ -64,3 +64,61 @@ class BadAnswers(BadInput):
     def __init__(self, faults: tuple[str, ...], items: tuple[str, ...]) -> None:
         self.items = items
         super().__init__(faults=faults)
+
+
+class NotAsked(Conflict):
+    """The instrument belongs to the occasion, but not for this person with these answers."""
+
+    sentence = Text(
+        nb="Dette skjemaet trengs ikke ut fra det som er svart så langt. Svarene er ikke lagret.",
+        nn="Dette skjemaet trengst ikkje ut frå det som er svart så langt. Svara er ikkje lagra.",
+        en="This questionnaire is not needed, given the answers so far. The answers are not saved.",
+    )
+
+
+class NoSuchSex(BadInput):
+    """The field about sex holds something else than female or male."""
+
+    rule = Text(
+        "Velg kvinne eller mann, eller la feltet stå tomt.",
+        "Vel kvinne eller mann, eller lat feltet stå tomt.",
+        "Choose female or male, or leave the field empty.",
+    )
+
+    def __init__(self, language: str) -> None:
+        super().__init__(faults=(self.rule.to(language),))
+
+
+class CannotPostpone(Conflict):
+    sentence = Text(
+        nb="Dette skjemaet kan ikke utsettes nå. Det er åpent til {day}.",
+        nn="Dette skjemaet kan ikkje utsetjast no. Det er ope til {day}.",
+        en="This questionnaire cannot be put off now. It is open until {day}.",
+    )
+
+
+class BadPostponement(BadInput):
+    """A day that is not among those to choose from."""
+
+    rule = Text(
+        "Velg en dag fra {first} til {last}.", "Vel ein dag frå {first} til {last}.", "Choose a day from {first} to {last}."
+    )  # fmt: skip
+
+    def __init__(self, language: str, first: str, last: str) -> None:
+        super().__init__(faults=(self.rule.to(language).format(first=first, last=last),))
+
+
+class NotOnDemand(NotFound):
+    sentence = Text(
+        nb="Programmet har ikke noe slikt skjema å be om.",
+        nn="Programmet har ikkje noko slikt skjema å be om.",
+        en="The programme has no such questionnaire to ask for.",
+    )
+
+
+class AlreadyAsked(Conflict):
+    sentence = Text(
+        nb="Pasienten har alt dette skjemaet åpent, til {day}.",
+        nn="Pasienten har alt dette skjemaet ope, til {day}.",
+        en="The patient already has this questionnaire open, until {day}.",
+    )

@@ -10,6 +10,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 
+from varde.assessments.days import read_days
 from varde.instruments.answers import REFUSED, accept, items_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.text import number
@@ -63,7 +64,7 @@ def rule_of(item: Item, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def schema_of(instrument: Instrument, language: str) -> Schema:
-    """The form of one instrument. What comes from a device (days) is no field of it."""
+    """The form of one instrument. Days have fields of their own, see :mod:`varde.assessments.days`."""
     declared: dict[str, Any] = {
         item.key: AnswerField(item, language) for item in items_of(instrument) if item.kind != "days"
     }
@@ -73,11 +74,14 @@ def schema_of(instrument: Instrument, language: str) -> Schema:
 def read_form(
     instrument: Instrument, form: MultiDict[str, str], language: str, besides: tuple[str, ...] = ()
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """The answers that hold, and the faults by item key. ``besides`` are fields of the form that are no answers.
+    """The answers that hold, and the faults by field: an item's key, or the name of a field about one day. ``besides``
+    are fields of the form that are no answers.
 
     Leaving an item out is no fault; a field the instrument does not have is, and so is a field sent twice.
     """
-    given = {key: values[0] if len(values) == 1 else list(values) for key, values in form.lists() if key not in besides}
+    days, day_faults, read = read_days(instrument, form, language)
+    left = [(key, values) for key, values in form.lists() if key not in besides and key not in read]
+    given = {key: values[0] if len(values) == 1 else list(values) for key, values in left}
     schema = schema_of(instrument, language)
     try:
         answers, messages = schema.load(given), {}
@@ -87,16 +91,12 @@ def read_form(
         key: str(found[0]) if key in schema.fields else _UNKNOWN.to(language).format(key=key[:60])
         for key, found in messages.items()
     }
-    return {key: value for key, value in answers.items() if value is not None}, faults
+    return {**{key: value for key, value in answers.items() if value is not None}, **days}, {**faults, **day_faults}
 
 
 def asked_of(instrument: Instrument, answers: Mapping[str, object]) -> tuple[Item, ...]:
     """The items a person is asked, given what is answered: those behind a "no" step aside."""
-    return tuple(
-        item
-        for item in items_of(instrument)
-        if item.kind != "days" and not (item.gate and answers.get(item.gate) in (0, False))
-    )
+    return tuple(item for item in items_of(instrument) if not (item.gate and answers.get(item.gate) in (0, False)))
 
 
 def unanswered(instrument: Instrument, answers: Mapping[str, object]) -> tuple[Item, ...]:

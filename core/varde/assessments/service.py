@@ -1,68 +1,48 @@
-"""Questionnaires: open, keep drafts, accept, score, and what the clock does about the unanswered ones."""
+"""Questionnaires: open, keep drafts, accept, score. What is planned about them is in :mod:`planning`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, contains_eager
 
+from varde.assessments.context import context_of, missing_context, remember_sex
 from varde.assessments.errors import (
     AlreadyAnswered,
     BadAnswers,
     NoSuchQuestionnaire,
     NotAnswering,
+    NotAsked,
     NotOpenYet,
     OldVersion,
     WindowClosed,
 )
-from varde.assessments.events import QuestionnaireDue, QuestionnaireMissed, QuestionnaireOverdue, ResponseSubmitted
+from varde.assessments.events import ResponseSubmitted
 from varde.assessments.models import Response
+from varde.assessments.sheet import BASELINE, Sheet
 from varde.identity.models import Person
 from varde.identity.service import Actor
+from varde.instruments.answers import accept, items_of
 from varde.instruments.rules import change, check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.text import day
 from varde.kernel.work import Work
 from varde.programmes.access import admit
 from varde.programmes.models import Enrolment
-from varde.programmes.values import Occasion, Programme
+from varde.programmes.values import Programme
 from varde.programmes.words import STATE
-from varde.scheduling.agenda import AgendaHandler, finish
+from varde.scheduling.agenda import finish
 from varde.scheduling.models import AgendaItem
-from varde.scheduling.rules import at_wall_time
+
+__all__ = [
+    "BASELINE", "KIND", "Sheet", "check_open", "context_of", "is_worse", "missing_context", "open_sheet", "remember_sex",
+    "responses_of", "save_draft", "submit", "trends_of",
+]  # fmt: skip
 
 KIND = "assessment"
-BASELINE = "start"
-"""The key of every programme's first occasion; change is counted from it."""
-REMIND_AT = time(10, 0)
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One occasion of one enrolment, as it is answered: the agenda item, what was answered or drafted, and the
-    totals at the start for the same instruments."""
-
-    item: AgendaItem
-    enrolment: Enrolment
-    programme: Programme
-    occasion: Occasion
-    responses: dict[str, Response] = field(default_factory=dict)
-    baseline: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def instruments(self) -> tuple[str, ...]:
-        """Keys of what this patient is asked here, in order."""
-        return self.occasion.asked(self.enrolment.track)
-
-    @property
-    def unanswered(self) -> tuple[str, ...]:
-        """Keys of the instruments not handed in yet, in order."""
-        return tuple(
-            key for key in self.instruments if key not in self.responses or not self.responses[key].submitted_at
-        )
 
 
 def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False) -> Sheet:
@@ -75,26 +55,41 @@ def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False)
         .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(
-            Response,
-            (Response.enrolment_id == AgendaItem.enrolment_id)
-            & or_(Response.agenda_id == AgendaItem.id, Response.occasion == BASELINE),
+            Response, Response.agenda_id.in_((AgendaItem.id, _first_of(BASELINE), _first_of(AgendaItem.key, "done")))
         )
         .options(contains_eager(Enrolment.person))
         .where(AgendaItem.id == agenda_id, AgendaItem.kind == KIND)
+        .order_by(Response.id)
     ).all()
     if not rows:
         raise NoSuchQuestionnaire()
     item, enrolment = rows[0][0], rows[0][1]
     admit(work, actor, enrolment, "questionnaire", write=write)
     programme = work.catalogue.one(Programme, enrolment.programme)
-    sheet = Sheet(item, enrolment, programme, programme.occasion(item.key))
+    sheet = Sheet(item, enrolment, programme, programme.occasion(item.key), today=work.today)
     found: list[Response | None] = [row[2] for row in rows]
-    for response in filter(None, found):
-        if response.agenda_id == item.id:
-            sheet.responses[response.instrument] = response
-        elif response.total is not None:
-            sheet.baseline[response.instrument] = response.total
+    responses = [response for response in found if response is not None]
+    sheet.responses = {response.instrument: response for response in responses if response.agenda_id == item.id}
+    sheet.baseline = _first_totals([response for response in responses if response.agenda_id != item.id])
     return sheet
+
+
+def _first_of(key: Any, *states: str) -> Any:
+    """The first occasion of this key, found by the agenda's unique key and not among all that was ever answered."""
+    one = aliased(AgendaItem)
+    found = select(one.id).where(one.enrolment_id == AgendaItem.enrolment_id, one.kind == KIND, one.key == key)
+    if states:
+        found = found.where(one.state.in_(states))
+    return found.order_by(one.occurrence).limit(1).correlate(AgendaItem).scalar_subquery()
+
+
+def _first_totals(earlier: Sequence[Response]) -> dict[str, float]:
+    """For each instrument the total at the start; one that was not asked then, at the first time it was asked for."""
+    totals: dict[str, float] = {}
+    for response in sorted(earlier, key=lambda one: one.occasion != BASELINE):
+        if response.total is not None:
+            totals.setdefault(response.instrument, response.total)
+    return totals
 
 
 def check_open(work: Work, sheet: Sheet, language: str) -> None:
@@ -117,12 +112,13 @@ def save_draft(
 ) -> Response:
     """Keep answers that are not handed in yet. Those that break a rule are refused; what is stored stays.
 
-    :raises AlreadyAnswered, BadAnswers, NotOpenYet, WindowClosed, NotAnswering
+    :raises AlreadyAnswered, BadAnswers, NotOpenYet, WindowClosed, NotAnswering, NotAsked, NoSuchQuestionnaire
     """
     instrument = _instrument(work, sheet, key)
     check_open(work, sheet, language)
+    _check_first(work, sheet, key, language)
     _check(instrument, answers, language)
-    return _keep(work, actor, sheet, instrument, answers, language)
+    return _keep(work, actor, sheet, instrument, answers)
 
 
 def submit(
@@ -133,26 +129,33 @@ def submit(
     answers: Mapping[str, object],
     language: str = "nb",
     version: str | None = None,
+    *,
+    wording_id: int | None = None,
 ) -> Response:
     """Accept one instrument's answers, score them, and finish the occasion when it was the last.
 
-    The first submission stands. ``version`` is the instrument's version the page was made from.
+    The first submission stands. ``version`` is the instrument's version the page was made from; ``language`` and
+    ``wording_id`` (a wording pack's; None is our own words) say what words were shown.
 
-    :raises AlreadyAnswered, BadAnswers, OldVersion, NotOpenYet, WindowClosed, NotAnswering: nothing is stored.
+    :raises AlreadyAnswered, BadAnswers, OldVersion, NotOpenYet, WindowClosed, NotAnswering, NotAsked,
+        NoSuchQuestionnaire: nothing is stored.
     """
     instrument = _instrument(work, sheet, key)
     if version is not None and version != instrument.version:
         raise OldVersion()
     check_open(work, sheet, language)
+    _check_first(work, sheet, key, language)
     _check(instrument, answers, language)
-    response = _keep(work, actor, sheet, instrument, answers, language)
-    scored = score(instrument, answers)
+    response = _keep(work, actor, sheet, instrument, answers)
+    response.context = context_of(work, sheet, instrument)
+    scored = score(instrument, answers, response.context)
     response.status, response.total, response.band = scored.status, scored.total, scored.band
     response.subscores, response.flags, response.n_missing = (
         dict(scored.subscores),
         dict(scored.flags),
         scored.n_missing,
     )
+    response.language, response.wording_id = language, wording_id
     response.submitted_at = work.now
     if not sheet.unanswered:
         finish(sheet.item, work.now)
@@ -181,8 +184,15 @@ def is_worse(instrument: Instrument, before: float | None, after: float | None) 
 
 def _instrument(work: Work, sheet: Sheet, key: str) -> Instrument:
     if key not in sheet.instruments:
-        raise NoSuchQuestionnaire()
+        raise NotAsked() if key in sheet.occasion.asked(sheet.enrolment.track) else NoSuchQuestionnaire()
     return work.catalogue.one(Instrument, key)
+
+
+def _check_first(work: Work, sheet: Sheet, key: str, language: str) -> None:
+    """:raises AlreadyAnswered: it was handed in before; whoever is second is told so, whatever the answers are."""
+    response = sheet.responses.get(key)
+    if response is not None and response.submitted_at:
+        raise AlreadyAnswered(day=_said(work, response.submitted_at, language))
 
 
 def _check(instrument: Instrument, answers: Mapping[str, object], language: str) -> None:
@@ -191,13 +201,10 @@ def _check(instrument: Instrument, answers: Mapping[str, object], language: str)
         raise BadAnswers(tuple(f.sentence for f in faults), tuple(f.item for f in faults))
 
 
-def _keep(
-    work: Work, actor: Actor, sheet: Sheet, instrument: Instrument, answers: Mapping[str, object], language: str
-) -> Response:
+def _keep(work: Work, actor: Actor, sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) -> Response:
     response = sheet.responses.get(instrument.key)
-    if response is not None and response.submitted_at:
-        raise AlreadyAnswered(day=_said(work, response.submitted_at, language))
-    given = {key: value for key, value in answers.items() if value is not None}
+    items = {item.key: item for item in items_of(instrument)}
+    given = {key: accept(items[key], value) for key, value in answers.items() if value is not None}
     if response is None:
         response = work.add(
             Response(
@@ -210,52 +217,6 @@ def _keep(
     response.mode = "patient" if actor.is_patient else "therapist"
     response.by_id = actor.person_id
     return response
-
-
-# --- what the clock does
-
-
-def act(work: Work, item: AgendaItem) -> datetime | None:
-    """Open, remind, mark overdue, close: decided from what is true now, never from how far we had come."""
-    enrolment = work.session.get(Enrolment, item.enrolment_id)
-    if item.state != "planned" or enrolment is None or enrolment.state not in ("active", "completed"):
-        return None
-    if item.closes_at and work.now > item.closes_at:
-        item.state = "missed"
-        work.publish(QuestionnaireMissed(item.enrolment_id, item.id))
-        return None
-    if work.now > item.due_at and not item.details.get("overdue"):
-        item.details = {**item.details, "overdue": True}
-        work.publish(QuestionnaireOverdue(item.enrolment_id, item.id))
-    occasion = work.catalogue.one(Programme, enrolment.programme).occasion(item.key)
-    due = [at for at in notice_times(work, item, occasion) if at <= work.now]
-    sent = int(item.details.get("notices", 0))
-    if len(due) > sent:
-        # A clock that stood still catches up with one notice, not with all it missed.
-        work.publish(QuestionnaireDue(item.enrolment_id, item.id, len(due) - 1))
-        item.details = {**item.details, "notices": len(due)}
-    return next_time(work, item, occasion)
-
-
-def notice_times(work: Work, item: AgendaItem, occasion: Occasion) -> list[datetime]:
-    """When the patient is told: at opening, then at each reminder, all at ten in the morning on the wall."""
-    first = item.opens_at.astimezone(work.zone).date()
-    morning = at_wall_time(first, REMIND_AT, work.zone)
-    if morning < item.opens_at:
-        # She started today and has just seen it: the first notice is tomorrow's.
-        morning = at_wall_time(first + timedelta(days=1), REMIND_AT, work.zone)
-    return [morning, *(at_wall_time(first + timedelta(days=n), REMIND_AT, work.zone) for n in occasion.remind)]
-
-
-def next_time(work: Work, item: AgendaItem, occasion: Occasion) -> datetime | None:
-    """When the clock next has something to do about an open questionnaire."""
-    moments = [*notice_times(work, item, occasion), item.due_at + timedelta(seconds=1)]
-    if item.closes_at:
-        moments.append(item.closes_at + timedelta(seconds=1))
-    return min((at for at in moments if at > work.now), default=None)
-
-
-HANDLER = AgendaHandler(KIND, act)
 
 
 # --- reading

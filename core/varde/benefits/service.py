@@ -32,6 +32,7 @@ from varde.kernel.jobs import job
 from varde.kernel.work import Work
 from varde.programmes.events import EnrolmentChanged
 from varde.programmes.models import Enrolment, Referral
+from varde.programmes.values import Programme
 
 _KEY_PARTS = len(CELL_KEY)
 
@@ -68,11 +69,17 @@ def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
     outcome, decision = work.session.execute(
         select(Referral.outcome, Referral.decision).where(Referral.enrolment_id == enrolment.id)
     ).one_or_none() or (None, None)
-    responses = work.session.scalars(
-        select(Response)
-        .where(Response.enrolment_id == enrolment.id, Response.submitted_at.is_not(None))
-        .order_by(Response.id)
-    ).all()
+    responses = list(
+        work.session.scalars(
+            select(Response)
+            .where(Response.enrolment_id == enrolment.id, Response.submitted_at.is_not(None))
+            .order_by(Response.id)
+        )
+    )
+    # What a therapist asks for on the way has no place among the planned ones: it can come at any time, and twice.
+    programme = work.catalogue.all(Programme).get(enrolment.programme)
+    asked_for = {occasion.key for occasion in programme.occasions if occasion.on_demand} if programme else set()
+    responses = [response for response in responses if response.occasion not in asked_for]
     zone = work.zone
     return EnrolmentFacts(
         organisation_id=enrolment.organisation_id,

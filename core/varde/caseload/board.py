@@ -10,12 +10,14 @@ from typing import TypeVar
 from flask import url_for
 from sqlalchemy import func, select
 
+from varde.alerts.service import open_alerts_of
+from varde.alerts.words import ngettext
 from varde.assessments.service import trends_of
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of, waited
 from varde.caseload.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.dialogue.models import Thread
-from varde.identity.pages import local_date
+from varde.identity.pages import actor, local_date
 from varde.identity.pages import translate as _
 from varde.instruments.values import Instrument
 from varde.kernel import http, text
@@ -32,6 +34,8 @@ FLAT = 0.04
 """Share of the scale that a trend must move to be called up or down."""
 
 _ANCHOR = {"unanswered": "dialog", "overdue": "dialog", "inactive": "dialog", "deterioration": "symptomer"}
+ALERTING = ("risk", "deterioration")
+"""Reasons that an open alert stands for; the others have words of their own beside it."""
 
 Row = TypeVar("Row")
 
@@ -47,7 +51,8 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One patient on the board. ``laid`` is stones of the mini cairn, 0-5."""
+    """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``crossed`` says what open alerts say, and
+    ``crossed_url`` is where they are."""
 
     row: CaseloadRow
     reason: str
@@ -59,6 +64,8 @@ class Line:
     trend: Trend
     url: str
     action: Text
+    crossed: str = ""
+    crossed_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Band:
 
 
 def bands_of(work: Work, rows: Sequence[CaseloadRow]) -> list[Band]:
-    """The rows in words, by urgency. Five statements, whatever there is."""
+    """The rows in words, by urgency. Six statements, whatever there is."""
     board = _Board(work, rows)
     lines = [board.line(row) for row in rows]
     found: dict[str, Band] = {}
@@ -93,6 +100,7 @@ class _Board:
         wanted = {row.enrolment_id: self.programmes[row.enrolment_id].main_instrument(row.track) for row in rows}
         self.instruments = wanted
         self.trends = trends_of(work, wanted)
+        self.alerts = open_alerts_of(work, ids)
         self.threads = _by_enrolment(work.session.scalars(select(Thread).where(Thread.enrolment_id.in_(ids))).all())
         open_referrals = select(Referral).where(Referral.enrolment_id.in_(ids), Referral.decision.is_(None))
         self.referrals = _by_enrolment(work.session.scalars(open_referrals).all())
@@ -120,10 +128,11 @@ class _Board:
         born = _("f. %(year)s", year=row.birth_year) + ", " if row.birth_year else ""
         place, laid = self._place(row)
         since = waited(row, self.work.now)
+        crossed = self._crossed(row)
         line = Line(
-            row, reason, self._why(row, reason), f"{born}{programme.title.to(self.language)} {track.lower()}".strip(),
+            row, reason, self._why(row, reason, crossed), f"{born}{programme.title.to(self.language)} {track.lower()}".strip(),
             duration(since) if since is not None else "", place, laid, self._trend(row), self._url(row, reason),
-            ACTION[reason],
+            ACTION[reason], crossed, self._alerts_url(row) if crossed else "",
         )  # fmt: skip
         if reason == "risk" and row.referral_since is not None:
             return replace(line, why=_("Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag."))
@@ -132,7 +141,26 @@ class _Board:
     def _url(self, row: CaseloadRow, reason: str) -> str:
         if row.referral_since is not None:
             return url_for("referrals.decide", enrolment_id=row.enrolment_id)
+        if reason in ALERTING and self.alerts.get(row.enrolment_id):
+            return self._alerts_url(row)
         return url_for("caseload.patient", enrolment_id=row.enrolment_id, _anchor=_ANCHOR.get(reason))
+
+    def _alerts_url(self, row: CaseloadRow) -> str:
+        """To the alerts; a colleague's patient must be taken over first."""
+        where = "alerts.index" if row.therapist_id == actor().person_id else "caseload.patient"
+        return url_for(where, enrolment_id=row.enrolment_id)
+
+    def _crossed(self, row: CaseloadRow) -> str:
+        """What the gravest open alert says, how many more there are, and that nobody opened it in time."""
+        pairs = self.alerts.get(row.enrolment_id, [])
+        if not pairs:
+            return ""
+        said = [pairs[0][1].title.to(self.language)]
+        if any(raised.state == "escalated" for raised, _declared in pairs):
+            said.append(_("Ingen åpnet i tide."))
+        if len(pairs) > 1:
+            said.append(ngettext("Og ett varsel til.", "Og %(n)s varsler til.", len(pairs) - 1))
+        return " ".join(said)
 
     def _place(self, row: CaseloadRow) -> tuple[str, int]:
         if row.state != "active":
@@ -160,7 +188,9 @@ class _Board:
         worse = since_start if instrument.direction == "lower_better" else -since_start
         return Trend(shown, TREND[word], bad=worse >= FLAT)
 
-    def _why(self, row: CaseloadRow, reason: str) -> str:
+    def _why(self, row: CaseloadRow, reason: str, crossed: str) -> str:
+        if crossed and reason in ALERTING:
+            return ""
         if reason == "referral":
             return self._why_referral(row)
         if reason == "unanswered":

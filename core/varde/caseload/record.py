@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from varde.assessments.models import Response
 from varde.assessments.service import KIND as ASSESSMENT
+from varde.caseload.trajectory import figure, occasion_title, signed
 from varde.caseload.words import (
     AGENDA_STATE,
     APPOINTMENT_KIND,
@@ -21,158 +22,17 @@ from varde.caseload.words import (
 from varde.identity.models import Person
 from varde.identity.pages import local_date
 from varde.identity.pages import translate as _
-from varde.instruments.rules import change
 from varde.instruments.values import Instrument
 from varde.kernel import http, text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.programmes.models import Enrolment, EnrolmentEvent, Worksheet
+from varde.programmes.models import EnrolmentEvent, Worksheet
 from varde.programmes.progress import feedback_on, worksheet_answers
 from varde.programmes.values import Exercise, Field, Programme
 from varde.programmes.words import END_REASON, HISTORY
 from varde.scheduling.models import AgendaItem, Appointment
 
-# --- the trajectory of symptoms
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One measurement on the curve; ``at`` in days since the start."""
-
-    label: str
-    value: float | None
-    at: float
-    date: str = ""
-    planned: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Trajectory:
-    """The main instrument over time. ``finding`` and ``meaning`` are the sentences above the curve; ``verdict`` is
-    better, worse or nothing; ``band`` is where a change may be chance."""
-
-    instrument: Instrument
-    points: tuple[Point, ...]
-    finding: str
-    meaning: str
-    verdict: str
-    low: float
-    high: float
-    band: tuple[float, float] | None
-
-    @property
-    def answered(self) -> bool:
-        return any(point.value is not None for point in self.points)
-
-
-def trajectory_of(
-    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
-) -> Trajectory | None:
-    """The curve of the programme's main instrument; None when it shows none."""
-    key = programme.main_instrument(enrolment.track)
-    if key is None:
-        return None
-    instrument = work.catalogue.one(Instrument, key)
-    begun = enrolment.started_at or enrolment.referred_at
-    points = [
-        Point(
-            occasion_mark(programme, response.occasion), response.total, _days(begun, response.submitted_at),
-            text.day(local_date(response.submitted_at), http.language()),
-        )
-        for response in responses
-        if response.instrument == key and response.submitted_at is not None
-    ]  # fmt: skip
-    values = [point.value for point in points if point.value is not None]
-    coming = _next_planned(programme, key, agenda, work.now)
-    if coming is not None and points:
-        mark = occasion_mark(programme, coming.key)
-        points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=_("Neste skjema")))
-    low, high = instrument.total_range or (0.0, max([*values, 1.0]))
-    margin = margin_of(instrument)
-    band = None
-    if margin is not None and values:
-        band = (max(low, values[0] - margin), min(high, values[0] + margin))
-    finding, meaning, verdict = _finding(instrument, values)
-    return Trajectory(instrument, tuple(points), finding, meaning, verdict, low, high, band)
-
-
-def _days(begun: datetime, at: datetime | None) -> float:
-    return round(((at or begun) - begun).total_seconds() / 86_400, 2)
-
-
-def _next_planned(programme: Programme, key: str, agenda: Sequence[AgendaItem], now: datetime) -> AgendaItem | None:
-    occasions = {occasion.key: occasion for occasion in programme.occasions}
-    for item in agenda:
-        occasion = occasions.get(item.key)
-        coming = item.kind == ASSESSMENT and item.state == "planned" and item.due_at > now
-        if coming and occasion is not None and key in occasion.every_instrument:
-            return item
-    return None
-
-
-def occasion_title(programme: Programme, key: str) -> str:
-    """The occasion's title; its key when the programme no longer has it."""
-    found = next((occasion.title for occasion in programme.occasions if occasion.key == key), None)
-    return found.to(http.language()) if found else key
-
-
-def occasion_mark(programme: Programme, key: str) -> str:
-    """When the occasion is, short enough for an axis: “Start”, “Uke 4”, “3 md.”."""
-    occasion = next((occasion for occasion in programme.occasions if occasion.key == key), None)
-    if occasion is None:
-        return key
-    if occasion.months:
-        return _("%(n)s md.", n=occasion.months)
-    return _("Uke %(n)s", n=round(occasion.days / 7)) if occasion.days else _("Start")
-
-
-def margin_of(instrument: Instrument) -> float | None:
-    """Points within which a change may be chance: the reliable change, else the responder threshold in points."""
-    if instrument.reliable_change is not None:
-        return instrument.reliable_change.points
-    if instrument.responder is not None and instrument.responder.measure == "points":
-        return instrument.responder.amount
-    return None
-
-
-def _finding(instrument: Instrument, values: Sequence[float]) -> tuple[str, str, str]:
-    """What the curve says, what that means, and whether it is better or worse."""
-    if not values:
-        return _("Ingen svar ennå."), "", ""
-    level = _level(instrument, values[-1])
-    if len(values) == 1:
-        return _("Ved start: %(total)s.", total=_figure(values[0])), level, ""
-    moved = values[-1] - values[0]
-    if not moved:
-        return _("Samme skår som ved start."), level, ""
-    words = _("Opp %(n)s poeng siden start.") if moved > 0 else _("Ned %(n)s poeng siden start.")
-    meaning, verdict = _meaning(instrument, values)
-    return words % {"n": _figure(abs(moved))}, f"{meaning} {level}".strip(), verdict
-
-
-def _meaning(instrument: Instrument, values: Sequence[float]) -> tuple[str, str]:
-    margin, found = margin_of(instrument), change(instrument, values[0], values[-1])
-    if margin is None or found.gain is None:
-        return "", ""
-    if abs(found.gain) < margin or found.reliable == "unchanged":
-        return _("Det er under %(n)s poeng, og kan være tilfeldig.", n=_figure(margin)), ""
-    if instrument.reliable_change is not None:
-        words = _("Det er minst %(n)s poeng, og mer enn det som kan være tilfeldig.", n=_figure(margin))
-    else:
-        words = _("Det er minst %(n)s poeng, grensen programmet bruker for respons.", n=_figure(margin))
-    return words, "better" if found.gain > 0 else "worse"
-
-
-def _level(instrument: Instrument, total: float) -> str:
-    band = next((band for band in instrument.bands if band.holds(total)), None)
-    if band is None:
-        return ""
-    return _("Nivå nå: %(band)s.", band=band.label.to(http.language()).lower())
-
-
-def _figure(value: float) -> str:
-    return text.number(value, 0 if float(value).is_integer() else 1, http.language())
+# --- the other instruments
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +54,11 @@ def other_scales(work: Work, main: str | None, responses: Sequence[Response]) ->
     known = work.catalogue.all(Instrument)
     return [
         Scale(
-            known[key].title.to(http.language()) if key in known else key, _figure(values[0]), _figure(values[-1]),
-            _signed(values[-1] - values[0]) if len(values) > 1 else "–",
+            known[key].title.to(http.language()) if key in known else key, figure(values[0]), figure(values[-1]),
+            signed(values[-1] - values[0]) if len(values) > 1 else "–",
         )
         for key, values in sorted(totals.items())
     ]  # fmt: skip
-
-
-def _signed(value: float) -> str:
-    return f"+{_figure(value)}" if value > 0 else _figure(value)
 
 
 # --- worksheets
@@ -328,7 +184,7 @@ def _planned(work: Work, programme: Programme, item: AgendaItem, responses: Sequ
     elif item.state == "done" and item.done_at:
         known = work.catalogue.all(Instrument)
         scores = [
-            f"{known[r.instrument].title.to(http.language())} {_figure(r.total)}"
+            f"{known[r.instrument].title.to(http.language())} {figure(r.total)}"
             for r in responses
             if r.agenda_id == item.id and r.total is not None and r.instrument in known
         ]

@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, case, delete, exists, func, not_, or_, select, update
 
 from varde.alerts.events import AlertClosed, AlertRaised
+from varde.alerts.models import RaisedAlert
+from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
+from varde.alerts.service import RISK, hand_over, open_alerts
 from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue, ResponseSubmitted
 from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
 from varde.dialogue.events import MessageSent, ThreadSettled
@@ -28,17 +31,35 @@ PAGE = 50
 
 
 def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
-    """Make, update or remove the row of an enrolment that changed."""
+    """Make, update or remove the row of an enrolment that changed. One that has ended stays while an alert is open."""
     work.session.flush()
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     row = work.session.get(CaseloadRow, event.enrolment_id)
-    if enrolment is None or enrolment.state not in OPEN_STATES or enrolment.imported:
+    if (
+        enrolment is None
+        or enrolment.imported
+        or (enrolment.state not in OPEN_STATES and not _alerted(work, enrolment))
+    ):
         if row is not None:
             work.session.delete(row)
         return
-    person = enrolment.person
     if row is None:
-        row = work.add(CaseloadRow(enrolment_id=enrolment.id, steps_done=0))
+        row = CaseloadRow(enrolment_id=enrolment.id, steps_done=0)
+    elif row.therapist_id != enrolment.therapist_id:
+        hand_over(work, enrolment.id, enrolment.therapist_id)
+    _write(work, row, enrolment)
+
+
+def _alerted(work: Work, enrolment: Enrolment) -> bool:
+    return bool(open_alerts(work, enrolment.id))
+
+
+def _write(work: Work, row: CaseloadRow, enrolment: Enrolment) -> None:
+    person = enrolment.person
+    if enrolment.state == "active" and (row.last_active_at is None or row.state == "paused"):
+        # A pause is no silence: the days are counted from when it ended.
+        row.last_active_at = work.now
+    was_undecided = row.state in ("referred", "screening")
     row.organisation_id, row.therapist_id = enrolment.organisation_id, enrolment.therapist_id
     row.programme, row.track, row.state = enrolment.programme, enrolment.track, enrolment.state
     row.name, row.birth_year = person.name, person.birth_date.year if person.birth_date else None
@@ -46,15 +67,16 @@ def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
     row.referral_since = enrolment.referred_at if undecided else None
     if undecided and _is_urgent(work, enrolment):
         row.risk_since = enrolment.referred_at
-    elif row.risk_since == enrolment.referred_at:
+    elif was_undecided:
         row.risk_since = None
-    if enrolment.state == "active" and row.last_active_at is None:
-        row.last_active_at = work.now
     row.inactive_at = (
         row.last_active_at + INACTIVE_AFTER if enrolment.state == "active" and row.last_active_at else None
     )
     if enrolment.state != "active":
         row.inactive_since = row.overdue_since = None
+    if enrolment.state not in OPEN_STATES:
+        row.unanswered_since = None
+    work.add(row)
     work.session.flush()
 
 
@@ -64,16 +86,30 @@ def _is_urgent(work: Work, enrolment: Enrolment) -> bool:
     return screen(work.catalogue.one(Programme, enrolment.programme), facts or {}).urgent
 
 
-def _set(work: Work, enrolment_id: int, **values: Any) -> None:
-    """One plain UPDATE: the row may be in the hands of nobody, and is read anew by whoever shows it."""
+def _set(work: Work, enrolment_id: int, **values: Any) -> bool:
+    """One plain UPDATE: the row may be in the hands of nobody, and is read anew by whoever shows it. False: there is no
+    row."""
     table = CaseloadRow.__table__
-    work.session.connection().execute(
+    done = work.session.connection().execute(
         sqlalchemy.update(table).where(table.c.enrolment_id == enrolment_id).values(**values)  # type: ignore[arg-type]
     )
+    return done.rowcount > 0
 
 
 def _active(work: Work) -> dict[str, Any]:
-    return {"last_active_at": work.now, "inactive_at": work.now + INACTIVE_AFTER, "inactive_since": None}
+    later = case((CaseloadRow.state == "active", work.now + INACTIVE_AFTER), else_=None)
+    return {"last_active_at": work.now, "inactive_at": later, "inactive_since": None}
+
+
+def _alert_open(enrolment_id: int, *, risk: bool | None = None) -> Any:
+    """Whether an alert (red or critical, amber, or any) about the enrolment is open, inside a statement."""
+    query = select(RaisedAlert.id).where(
+        RaisedAlert.enrolment_id == enrolment_id, RaisedAlert.state.in_(OPEN_ALERT_STATES)
+    )
+    if risk is not None:
+        grave = RaisedAlert.severity.in_(RISK)
+        query = query.where(grave if risk else not_(grave))
+    return exists(query)
 
 
 def on_step(work: Work, event: StepDone) -> None:
@@ -84,8 +120,11 @@ def on_response(work: Work, event: ResponseSubmitted) -> None:
     values: dict[str, Any] = _active(work)
     if event.finished:
         values["overdue_since"] = None
-    if event.worse is not None:
-        values["deterioration_since"] = work.now if event.worse else None
+    if event.worse:
+        values["deterioration_since"] = func.coalesce(CaseloadRow.deterioration_since, work.now)
+    elif event.worse is not None:
+        amber = _alert_open(event.enrolment_id, risk=False)
+        values["deterioration_since"] = case((amber, CaseloadRow.deterioration_since), else_=None)
     _set(work, event.enrolment_id, **values)
 
 
@@ -106,13 +145,27 @@ def on_message(work: Work, event: MessageSent) -> None:
 
 
 def on_alert(work: Work, event: AlertRaised) -> None:
-    if event.risk:
-        _set(work, event.enrolment_id, risk_since=func.coalesce(CaseloadRow.risk_since, work.now))
+    """Red and critical count as risk; amber as the next reason, whatever it is about, until it is closed."""
+    reason = CaseloadRow.risk_since if event.risk else CaseloadRow.deterioration_since
+    values = {reason.key: func.coalesce(reason, work.now)}
+    if _set(work, event.enrolment_id, **values):
+        return
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        # Somebody who has completed answered a follow-up: she is listed again until a human has looked.
+        _write(work, CaseloadRow(enrolment_id=enrolment.id, steps_done=0), enrolment)
+        _set(work, event.enrolment_id, **values)
 
 
 def on_alert_closed(work: Work, event: AlertClosed) -> None:
-    if not event.risk_left:
-        _set(work, event.enrolment_id, risk_since=None)
+    if not event.left:
+        _set(work, event.enrolment_id, **{"risk_since" if event.risk else "deterioration_since": None})
+    ended = CaseloadRow.state.not_in(OPEN_STATES)
+    work.session.execute(
+        delete(CaseloadRow)
+        .where(CaseloadRow.enrolment_id == event.enrolment_id, ended, not_(_alert_open(event.enrolment_id)))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def on_settled(work: Work, event: ThreadSettled) -> None:
@@ -185,13 +238,19 @@ def caseload_of(work: Work, actor: Actor, *, reason: str | None = None, search: 
 
 
 def _mine(work: Work, actor: Actor) -> Any:
-    clinics = under(work, actor.places("therapist"))
-    open_referral = and_(
-        CaseloadRow.organisation_id.in_(clinics),
-        CaseloadRow.therapist_id.is_(None),
-        CaseloadRow.referral_since.is_not(None),
+    """Her own; referrals nobody has taken; and at her clinics those whose alert nobody opened in time."""
+    here = CaseloadRow.organisation_id.in_(under(work, actor.places("therapist")))
+    open_referral = and_(here, CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_not(None))
+    escalated = and_(
+        here,
+        or_(CaseloadRow.risk_since.is_not(None), CaseloadRow.deterioration_since.is_not(None)),
+        exists(
+            select(RaisedAlert.id).where(
+                RaisedAlert.enrolment_id == CaseloadRow.enrolment_id, RaisedAlert.state == "escalated"
+            )
+        ),
     )
-    return or_(CaseloadRow.therapist_id == actor.person_id, open_referral)
+    return or_(CaseloadRow.therapist_id == actor.person_id, open_referral, escalated)
 
 
 def reason_of(row: CaseloadRow) -> str:

@@ -15,7 +15,7 @@ from varde.audit.service import record
 from varde.caseload import words
 from varde.caseload.board import bands_of
 from varde.caseload.models import REASONS, CaseloadRow
-from varde.caseload.record import other_scales, sheets_of, timeline_of, trajectory_of
+from varde.caseload.record import other_scales, sheets_of, timeline_of
 from varde.caseload.schemas import (
     KINDS,
     LENGTHS,
@@ -27,6 +27,7 @@ from varde.caseload.schemas import (
     starts_at,
 )
 from varde.caseload.service import PAGE, caseload_of, reason_of
+from varde.caseload.trajectory import trajectory_of
 from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, settle, thread_of, write
 from varde.identity.pages import actor, audience, staff_nav
 from varde.identity.pages import translate as _

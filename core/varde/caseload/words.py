@@ -8,13 +8,13 @@ REASON = {
     "risk": Text("Risiko", "Risiko", "Risk"),
     "referral": Text("Påmelding", "Påmelding", "Referral"),
     "unanswered": Text("Ubesvart", "Ikkje svart på", "Unanswered"),
-    "deterioration": Text("Forverring", "Forverring", "Worse"),
+    "deterioration": Text("Varsel", "Varsel", "Alert"),
     "overdue": Text("Skjema forfalt", "Skjema forfalle", "Form overdue"),
     "inactive": Text("Inaktiv", "Inaktiv", "Inactive"),
     "on_track": Text("I rute", "I rute", "On track"),
 }
 ICON = {
-    "risk": "alert", "referral": "doc", "unanswered": "chat", "deterioration": "up", "overdue": "form",
+    "risk": "alert", "referral": "doc", "unanswered": "chat", "deterioration": "alert", "overdue": "form",
     "inactive": "pause", "on_track": "check",
 }  # fmt: skip
 TAG = {
@@ -81,6 +81,7 @@ NOTICE = {
     "reminder": Text("Påminnelse om skjema", "Påminning om skjema", "Reminder of form"),
     "message": Text("Ny melding", "Ny melding", "New message"),
     "decision": Text("Svar på påmelding", "Svar på påmelding", "Answer to referral"),
+    "list": Text("Beskjed til behandler", "Beskjed til behandlar", "Notice to therapist"),
     "alert": Text("Varsel til behandler", "Varsel til behandlar", "Notice to therapist"),
 }
 DELIVERY_REASON = {

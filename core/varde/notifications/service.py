@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from varde.alerts.events import AlertEscalated, AlertRaised
+from varde.alerts.models import RaisedAlert
+from varde.alerts.service import RISK, remember_told
 from varde.assessments.events import QuestionnaireDue
 from varde.dialogue.events import MessageSent
 from varde.identity.models import Grant, Person
@@ -38,6 +42,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Noe i arbeidslisten din må ses på nå. Logg inn: {link}",
         "Hei. Noko i arbeidslista di må sjåast på no. Logg inn: {link}",
         "Hello. Something on your list must be looked at now. Sign in: {link}",
+    ),
+    "list": Text(
+        "Hei. Det er noe nytt i arbeidslisten din. Logg inn: {link}",
+        "Hei. Det er noko nytt i arbeidslista di. Logg inn: {link}",
+        "Hello. There is something new on your list. Sign in: {link}",
     ),
     "decision": Text(
         "Hei. Svaret på påmeldingen din er klart. Logg inn for å lese det: {link}",
@@ -87,6 +96,8 @@ def send(work: Work, delivery_id: int) -> None:
     )
     row.text = NOTICES[row.notice].to(person.language).format(link=work.settings.base_url + row.path)
     row.state, row.sent_at = "sent", work.now
+    if row.notice == "alert":
+        remember_told(work, int(row.key.split(":")[1]), person.id)
 
 
 def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
@@ -119,19 +130,26 @@ def on_decision(work: Work, event: ReferralDecided) -> None:
 
 def on_alert(work: Work, event: AlertRaised) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is None:
-        return
-    for person_id in [enrolment.therapist_id] if enrolment.therapist_id else therapists_at(work, enrolment):
-        notify(work, person_id, enrolment.id, "alert", f"alert:{event.alert_id}:{person_id}", "/arbeidsliste")
+    if enrolment is not None:
+        told = [enrolment.therapist_id] if enrolment.therapist_id else therapists_at(work, enrolment)
+        _notify_of(work, enrolment, event.alert_id, told, "")
 
 
 def on_escalated(work: Work, event: AlertEscalated) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None:
-        for person_id in therapists_at(work, enrolment):
-            notify(
-                work, person_id, enrolment.id, "alert", f"alert:{event.alert_id}:{person_id}:escalated", "/arbeidsliste"
-            )
+        _notify_of(work, enrolment, event.alert_id, therapists_at(work, enrolment), ":escalated")
+
+
+def _notify_of(work: Work, enrolment: Enrolment, alert_id: int, people: Iterable[int], why: str) -> None:
+    """One notice about each alert that is a danger. About all others together one a day, or nobody would read them."""
+    alert = work.session.get(RaisedAlert, alert_id)
+    danger = alert is not None and (alert.crisis or alert.severity in RISK)
+    for person_id in people:
+        if danger:
+            notify(work, person_id, enrolment.id, "alert", f"alert:{alert_id}:{person_id}{why}", "/arbeidsliste")
+        else:
+            notify(work, person_id, enrolment.id, "list", f"list:{person_id}:{work.today}", "/arbeidsliste")
 
 
 def therapists_at(work: Work, enrolment: Enrolment) -> list[int]:

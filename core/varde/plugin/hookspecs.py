@@ -67,8 +67,9 @@ def varde_pages() -> Sequence[Page]:
 def varde_alerts() -> Sequence[Alert]:
     """Say when a clinician must look, in the rule language.
 
-    Asked once, at start. Keys must be unique across plugins. A rule speaks about the answers, total, band and flags of
-    one response, or about days without activity; anything undeclared stops the start.
+    Asked once, at start. Keys must be unique across plugins. A rule speaks about one response (its answers, total, band
+    and flags, and how they differ from the response before), or about what the clock watches: days without activity,
+    forms past their deadline, forms and appointments missed in a row. Anything undeclared stops the start.
 
     :returns: the alerts, in any order; the gravest is shown first.
     """

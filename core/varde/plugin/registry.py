@@ -13,6 +13,7 @@ import pluggy
 
 from varde.alerts.rules import check_alert
 from varde.alerts.values import Alert
+from varde.assessments.facts import check_conditions
 from varde.benefits.values import Measure
 from varde.benefits.values import faults as measure_faults
 from varde.instruments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
@@ -209,11 +210,17 @@ def _checked(
     ]
     for plugin, programme in programmes.values():
         faults += [f"{plugin}, {fault}" for fault in check_programme(programme, set(instruments))]
+        known = {key: instrument for key, (_, instrument) in instruments.items()}
+        faults += [f"{plugin}, {fault}" for fault in check_conditions(programme, known)]
     faults += measure_faults(measure for _, measure in measures.values())
     for key, (plugin, measure) in measures.items():
         place = f"{plugin}, measure {key}"
         if measure.programme not in programmes:
             faults.append(f"{place}: there is no programme {measure.programme}.")
+        else:
+            on_demand = {one.key for one in programmes[measure.programme][1].occasions if one.on_demand}
+            for occasion in sorted(on_demand & {measure.start_occasion, *measure.follow_up}):
+                faults.append(f"{place}: {occasion} is asked for on demand, and counts in no benefit figure.")
         if measure.instrument not in instruments:
             faults.append(f"{place}: there is no instrument {measure.instrument}.")
     return faults

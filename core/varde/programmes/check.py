@@ -245,7 +245,9 @@ def _check_occasions(programme: Programme, instrument_keys: Collection[str]) -> 
     for occasion in programme.occasions:
         tracks = tuple(track.key for track in programme.tracks)
         asked = _check_asked(occasion, tracks, instrument_keys)
-        for fault in (*_check_window(occasion, programme.access_days), *asked):
+        when = _check_when(occasion, programme)
+        conditions = _check_conditions(occasion, [track.key for track in programme.tracks] or [None])
+        for fault in (*when, *_check_window(occasion, programme.access_days), *asked, *conditions):
             yield f"occasion {occasion.key}: {fault}"
 
 
@@ -264,13 +266,53 @@ def _check_asked(occasion: Occasion, tracks: Collection[str], instrument_keys: C
             yield f"there is no instrument '{key}'"
 
 
+def _check_when(occasion: Occasion, programme: Programme) -> Iterator[str]:
+    """What brings it about: the start, a module or a therapist."""
+    if occasion.from_start:
+        return
+    if occasion.after_module and occasion.on_demand:
+        yield "is both after a module and on demand"
+    if occasion.months:
+        yield f"months is {occasion.months}, but it is not counted from the start"
+    if occasion.after_module:
+        for track in [key for key in _paths(programme) if not occasion.tracks or key in occasion.tracks]:
+            if occasion.after_module not in {module.key for module in programme.modules_of(track)}:
+                yield f"after_module: there is no module '{occasion.after_module}'" + (
+                    f" on track {track}" if track else ""
+                )
+
+
+def _check_conditions(occasion: Occasion, tracks: Iterable[str | None]) -> Iterator[str]:
+    """Where conditions stand; their facts and types are checked where instruments are known."""
+    keys = [key for key, _ in occasion.conditions]
+    for key, times in Counter(keys).items():
+        if times > 1:
+            yield f"condition of {key}: is given {times} times"
+        if key not in occasion.every_instrument:
+            yield f"condition of {key}: it is not asked"
+    faults = dict.fromkeys(
+        fault for track in tracks if track is None or not occasion.tracks or track in occasion.tracks
+        for fault in _check_order(occasion, occasion.asked(track))
+    )  # fmt: skip
+    yield from faults
+
+
+def _check_order(occasion: Occasion, asked: tuple[str, ...]) -> Iterator[str]:
+    if asked and set(asked) <= {key for key, _ in occasion.conditions}:
+        yield "asks nothing for certain: one instrument must be without a condition"
+    for key, rule in occasion.conditions:
+        later = asked[asked.index(key) :] if key in asked else ()
+        for other in sorted({fact.partition(":")[0] for fact in facts_of(rule) if ":" in fact} & set(later)):
+            yield f"condition of {key}: speaks of '{other}', which is not asked before it"
+
+
 def _check_window(occasion: Occasion, access_days: int) -> Iterator[str]:
     for name in ("months", "days", "opens_before", "closes_after"):
         if getattr(occasion, name) < 0:
             yield f"{name} is {getattr(occasion, name)}, but cannot be below 0"
     if occasion.minutes < 1:
         yield f"minutes is {occasion.minutes}, but must be at least 1"
-    length = occasion.opens_before + occasion.closes_after
+    length = (occasion.opens_before if occasion.from_start else occasion.due_after) + occasion.closes_after
     if length < 1:
         yield "is open for less than a day"
     for after in occasion.remind:
@@ -278,7 +320,10 @@ def _check_window(occasion: Occasion, access_days: int) -> Iterator[str]:
             yield f"reminds on day {after}, but is open for {length} days"
     if list(occasion.remind) != sorted(set(occasion.remind)):
         yield "reminders must come in order, each day once"
-    if occasion.months * _DAYS_IN_MONTH + occasion.days - occasion.opens_before > access_days:
+    if not 0 <= occasion.postpone_days <= length:
+        yield f"can be put off {occasion.postpone_days} days, but is open for {length} days"
+    opens = occasion.months * _DAYS_IN_MONTH + occasion.days - occasion.opens_before
+    if occasion.from_start and opens > access_days:
         yield f"opens after the access of {access_days} days has ended"
 
 

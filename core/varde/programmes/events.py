@@ -24,6 +24,14 @@ class StepDone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ModuleDone(Event):
+    """The patient finished the last step of ``module``. Told once for each."""
+
+    enrolment_id: int
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralDecided(Event):
     """A clinician answered a referral; the person is to be told."""
 

@@ -14,7 +14,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.access import name_of
 from varde.programmes.errors import BadWorksheet, ModuleLocked, NoSuchStep, WrongState
-from varde.programmes.events import StepDone
+from varde.programmes.events import ModuleDone, StepDone
 from varde.programmes.models import Enrolment, EnrolmentEvent, ModuleState, Referral, Worksheet
 from varde.programmes.release import Lock, Progress, is_open, names_of, why_locked
 from varde.programmes.service import may_work_in
@@ -147,6 +147,8 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
         state.completed_at = work.now
         _remember(work, enrolment, "module_completed", view.module)
     work.publish(StepDone(enrolment.id, view.module.key, len(state.steps_done)))
+    if completed:
+        work.publish(ModuleDone(enrolment.id, view.module.key))
     return completed
 
 

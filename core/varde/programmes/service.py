@@ -20,7 +20,7 @@ from varde.programmes.screening import screen
 from varde.programmes.values import Occasion, Programme
 from varde.programmes.words import STATE
 from varde.scheduling import agenda
-from varde.scheduling.rules import add_months, add_working_days, at_wall_time, end_of_day
+from varde.scheduling.rules import add_months, add_working_days, at_wall_time, days_later, end_of_day
 
 ANSWER_WORKING_DAYS = 10
 """Referred patients get an answer within ten working days (pasient- og brukerrettighetsloven § 2-2)."""
@@ -153,7 +153,8 @@ def decide(
 
 
 def start(work: Work, enrolment: Enrolment) -> None:
-    """The patient begins: state *active*, access for the programme's days, and every measurement planned.
+    """The patient begins: state *active*, access for the programme's days, and every measurement planned
+    that counts from the start.
 
     :raises WrongState: the enrolment does not wait to start.
     """
@@ -162,7 +163,8 @@ def start(work: Work, enrolment: Enrolment) -> None:
     enrolment.state, enrolment.started_at = "active", work.now
     enrolment.access_until = end_of_day(work.today + timedelta(days=programme.access_days), work.zone)
     for occasion in programme.occasions_of(enrolment.track):
-        plan_occasion(work, enrolment, occasion)
+        if occasion.from_start:
+            plan_occasion(work, enrolment, occasion)
     work.session.flush()
     _remember(work, enrolment, "started", enrolment.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
@@ -197,13 +199,16 @@ def pause(work: Work, actor: Actor, enrolment: Enrolment) -> None:
 
 
 def resume(work: Work, actor: Actor, enrolment: Enrolment) -> None:
-    """Plan again what the pause cancelled, as much later as the pause was long. :raises WrongState: it is not paused."""
+    """Plan again what the pause cancelled, as many days later as the pause was long, at the same hour on the wall.
+
+    :raises WrongState: it is not paused.
+    """
     _must_be(enrolment, "paused")
     assert enrolment.paused_at is not None
-    later = work.now - enrolment.paused_at
-    agenda.restore(work, enrolment.id, "paused", later)
+    days = (work.today - enrolment.paused_at.astimezone(work.zone).date()).days
+    agenda.restore(work, enrolment.id, "paused", days)
     if enrolment.access_until:
-        enrolment.access_until += later
+        enrolment.access_until = days_later(enrolment.access_until, days, work.zone)
     enrolment.state, enrolment.paused_at = "active", None
     _remember(work, enrolment, "resumed", actor.person_id)
     work.publish(EnrolmentChanged(enrolment.id))

@@ -84,9 +84,11 @@ class Occasion:
     those on one.
 
     ``after_module`` plans it instead when the patient has finished that module; an ``on_demand`` one is planned when the
-    therapist asks for it, as often as she does, and answers to it count in no benefit figure. ``conditions`` says when an
-    instrument is asked at all: its key and a rule over what was answered earlier at this occasion and what is known
-    about the person. ``postpone_days`` is how much later the patient may choose to be reminded, inside the window.
+    therapist asks for it, as often as she does, and answers to it count in no benefit figure. Both open at once and are
+    due after ``days`` (a week, when that is 0). ``conditions`` says when an instrument is asked at all: its key and a rule
+    over what was answered earlier at this occasion (``<instrument>:total``, ``:band``, ``:answer:<item>``,
+    ``:flag:<flag>``) and about the person (``track``, ``age``, ``sex``); it must be known to hold. ``postpone_days`` is
+    how many days after the opening the patient may choose to be reminded instead, inside the window.
     """
 
     key: str
@@ -108,6 +110,16 @@ class Occasion:
     def asked(self, track: str | None) -> tuple[str, ...]:
         """The instruments a patient on this track answers, in order."""
         return self.instruments + dict(self.for_track).get(track or "", ())
+
+    @property
+    def from_start(self) -> bool:
+        """Whether it is planned when the enrolment starts."""
+        return not (self.after_module or self.on_demand)
+
+    @property
+    def due_after(self) -> int:
+        """Days from the opening to the due day, for one that is planned on the way."""
+        return self.days or 7
 
     @property
     def every_instrument(self) -> tuple[str, ...]:

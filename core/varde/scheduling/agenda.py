@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from varde.kernel.work import Platform, Work
 from varde.scheduling.models import AgendaItem
+from varde.scheduling.rules import days_later
 
 log = structlog.get_logger("varde.agenda")
 RETRY = timedelta(minutes=5)
@@ -20,10 +21,11 @@ RETRY = timedelta(minutes=5)
 @dataclass(frozen=True, slots=True)
 class AgendaHandler:
     """What the clock does about items of one kind. ``act`` decides from the world as it is when it runs, and returns
-    when it wants to be called again (None: never)."""
+    when it wants to be called again (None: never). ``moved`` is told when an item was planned again some days later."""
 
     kind: str
     act: Callable[[Work, AgendaItem], datetime | None]
+    moved: Callable[[AgendaItem, int], None] | None = None
 
     @property
     def key(self) -> str:
@@ -67,20 +69,24 @@ def cancel_planned(work: Work, enrolment_id: int, reason: str) -> None:
     )
 
 
-def restore(work: Work, enrolment_id: int, reason: str, later: timedelta) -> int:
-    """Plan again exactly what was cancelled for this reason, ``later`` than before. Returns how many."""
+def restore(work: Work, enrolment_id: int, reason: str, days: int) -> int:
+    """Plan again exactly what was cancelled for this reason, ``days`` later at the same time on the wall. Returns how
+    many."""
     items = work.session.scalars(
         select(AgendaItem).where(
             AgendaItem.enrolment_id == enrolment_id, AgendaItem.state == "cancelled", AgendaItem.reason == reason
         )
     ).all()
     for item in items:
-        item.opens_at += later
-        item.due_at += later
-        item.closes_at = item.closes_at + later if item.closes_at else None
+        item.opens_at = days_later(item.opens_at, days, work.zone)
+        item.due_at = days_later(item.due_at, days, work.zone)
+        item.closes_at = days_later(item.closes_at, days, work.zone) if item.closes_at else None
         item.state, item.reason, item.act_at = "planned", None, max(item.opens_at, work.now)
         # What was told as late before is told again if it is late after.
         item.details = {name: value for name, value in item.details.items() if name != "overdue"}
+        handler = work.catalogue.all(AgendaHandler).get(item.kind)
+        if handler is not None and handler.moved is not None:
+            handler.moved(item, days)
     return len(items)
 
 

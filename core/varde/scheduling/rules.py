@@ -60,6 +60,14 @@ def at_wall_time(day: date, at: time, zone: ZoneInfo) -> datetime:
     return local.astimezone(UTC)
 
 
+def days_later(at: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """The same time on the wall ``days`` later, in UTC: the end of a day stays the end of a day."""
+    if not days:
+        return at
+    local = at.astimezone(zone)
+    return at_wall_time(local.date() + timedelta(days=days), local.time(), zone)
+
+
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The last second of the day in ``zone``, in UTC."""
     return at_wall_time(day + timedelta(days=1), time(0), zone) - timedelta(seconds=1)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import base64
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine, event
 
 from varde.app import create_app
 from varde.identity.models import Organisation, Person
@@ -46,6 +50,47 @@ BEGINNING = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
 def everything_installed() -> Catalogue:
     """The catalogue of all installed plugins; built once in each test process."""
     return build_catalogue()
+
+
+class Compiled(BytecodeCache):
+    """Templates, compiled once in each test process however many applications it makes."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
+@lru_cache(maxsize=1)
+def migrated_file() -> Path:
+    """A migrated, empty SQLite database, made once in each test process and copied from there."""
+    file = Path(tempfile.mkdtemp(prefix="varde-test-")) / "migrated.sqlite"
+    engine = make_engine(f"sqlite:///{file}")
+    upgrade(engine, histories(), METADATA)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file
+
+
+def migrated(database_url: str) -> Engine:
+    """An engine on an empty database, which is brought to this version."""
+    name = database_url.removeprefix("sqlite:///")
+    if name != database_url and not Path(name).exists():
+        shutil.copyfile(migrated_file(), name)
+        return make_engine(database_url)
+    engine = make_engine(database_url)
+    upgrade(engine, histories(), METADATA)
+    return engine
 
 
 def environment(database_url: str, **more: str) -> dict[str, str]:
@@ -166,8 +211,7 @@ def token(client: FlaskClient) -> str:
 def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> House:
     """A House on an empty database."""
     set_up_logging()
-    engine = make_engine(database_url)
-    upgrade(engine, histories(), METADATA)
+    engine = migrated(database_url)
     clock = MovedClock(at)
     platform = make_platform(
         settings_for(database_url, **more), engine=engine, catalogue=everything_installed(), clock=clock
@@ -180,7 +224,9 @@ def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> H
         for programme in work.catalogue.all(Programme):
             for organisation in (clinic, elsewhere):
                 work.add(Offering(organisation_id=organisation.id, programme=programme, open=True, settings={}))
-    return House(platform, create_app(platform), clock, region, trust, clinic, elsewhere, synthetic_numbers())
+    app = create_app(platform)
+    app.jinja_env.bytecode_cache = COMPILED
+    return House(platform, app, clock, region, trust, clinic, elsewhere, synthetic_numbers())
 
 
 def sqlite_url(folder: Path) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from varde.benefits.rules import FlowStep, PairedChange, Satisfaction, SeverityShift
 from varde.benefits.suppression import Hidden
-from varde.web.curves import TrendPoint, sparkline, trajectory, trend
+from varde.web.curves import Level, TrendPoint, sparkline, trajectory, trend
 from varde.web.shapes import (
     Axis,
     Chart,
@@ -33,6 +33,7 @@ from varde.web.shapes import (
 __all__ = [
     "Bar",
     "Chart",
+    "Level",
     "TrendPoint",
     "bars",
     "dumbbell",

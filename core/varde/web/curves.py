@@ -26,6 +26,19 @@ from varde.web.shapes import (
     width_of,
 )
 
+ROOM_FOR_NAME = 20
+"""Pixels an area must be high to hold its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A named part of the scale, drawn as an area; ``grade`` is how dark it is, 0 (none) to 5."""
+
+    label: str
+    low: float
+    high: float
+    grade: int
+
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
@@ -51,11 +64,14 @@ def trend(
     high: float,
     band: tuple[float, float] | None = None,
     band_label: str = "",
+    levels: Sequence[Level] = (),
     height: int = 270,
     decimals: int = 0,
     description: str = "",
 ) -> Chart:
     """One person's scores over time, with the band inside which a change may be chance.
+
+    ``levels`` are shaded behind the curve and explained in a key; then the band stands in the key too.
 
     ``columns``: label, (date,) score, change from the first; the date column is left out when no point has one.
     """
@@ -66,9 +82,9 @@ def trend(
     top = min(marks[-1], high)
     y, left = Axis(low, top, height - 28, 14), 9.0
     xs = _places(points, left + 5, 92.0)
-    shapes = grid(marks, y, left)
+    shapes = [*_levels(levels, y, left, low, top), *grid(marks, y, left)]
     if band is not None:
-        shapes += _band(band, y, left, band_label)
+        shapes += _band(band, y, left, "" if levels else band_label, over=bool(levels))
     told = [(x, p.value) for x, p in zip(xs, points, strict=True) if p.value is not None]
     measured = [p for p in zip(xs, points, strict=True) if not p[1].planned]
     shapes += _line([(x, None if p.value is None else y.at(p.value)) for x, p in measured], 6 if roomy_height else 5)
@@ -76,16 +92,19 @@ def trend(
     shapes += [_value_above_or_below(told, i, y, labels[i][1]) for i in roomy(labels)]
     for x, p in zip(xs, points, strict=True):
         if p.planned and p.note:
-            upper = y.at(band[0]) if band is not None else y.end
+            upper = y.at(band[0]) if band is not None and not levels else y.end
             shapes += [
                 Shape("line", "zone-line", x, upper, x, y.start),
-                _note(x, (upper + y.start) / 2, p.note),
+                _note(x, y.end - 4 if levels else (upper + y.start) / 2, p.note),
             ]
     names = [(x, p.label) for x, p in zip(xs, points, strict=True)]
     shapes += [foot(*names[i], height - 6) for i in roomy(names)]
     table = _trend_table(title, columns, [p for p in points if not p.planned], decimals)
     cut = number(top, 0 if float(top).is_integer() else 1) if top < high else ""
-    return Chart(title, description or table.spoken(), height, tuple(shapes), table, cut)
+    key = tuple((f"sev{level.grade}", level.label) for level in levels)
+    if levels and band is not None:
+        key += (("zone-over", band_label),)
+    return Chart(title, description or table.spoken(), height, tuple(shapes), table, cut, key)
 
 
 def trajectory(
@@ -155,15 +174,29 @@ def _places(points: Sequence[TrendPoint], first: float, last: float) -> list[flo
     return [axis.at(time) for time in times]
 
 
-def _band(band: tuple[float, float], y: Axis, left: float, label: str) -> list[Shape]:
+def _levels(levels: Sequence[Level], y: Axis, left: float, low: float, top: float) -> list[Shape]:
+    """The areas inside the axis, and their names where there is height for them."""
+    drawn: list[Shape] = []
+    for level in levels:
+        if level.high <= low or level.low >= top:
+            continue
+        upper, lower = y.at(min(level.high, top)), y.at(max(level.low, low))
+        drawn.append(Shape("rect", f"sev{level.grade}", left, upper, 100 - left, round(lower - upper, 2)))
+        if lower - upper >= ROOM_FOR_NAME:
+            drawn.append(Shape("text", "t2 end sev-name", 99, upper + 14, text=level.label))
+    return drawn
+
+
+def _band(band: tuple[float, float], y: Axis, left: float, label: str, *, over: bool = False) -> list[Shape]:
     upper, lower = y.at(band[1]), y.at(band[0])
     words = upper - 8 if upper > y.end + 10 else lower + 18
-    return [
-        Shape("rect", "zone", left, upper, 100 - left, lower - upper),
-        Shape("line", "zone-line", left, upper, 100, upper),
-        Shape("line", "zone-line", left, lower, 100, lower),
-        Shape("text", "t2 end", 100, words, text=label),
+    kind = "zone-over" if over else "zone"
+    drawn = [
+        Shape("rect", kind, left, upper, 100 - left, lower - upper),
+        Shape("line", f"{kind}-line", left, upper, 100, upper),
+        Shape("line", f"{kind}-line", left, lower, 100, lower),
     ]
+    return [*drawn, Shape("text", "t2 end", 100, words, text=label)] if label else drawn
 
 
 def _note(x: float, y: float, words: str) -> Shape:

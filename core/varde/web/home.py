@@ -56,15 +56,21 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The main instrument so far. ``direction`` is better, worse, same or "" when it cannot be said."""
+    """The main instrument so far. ``direction`` is better, worse, same or "" when it cannot be said; ``way`` is which
+    totals are better, "" when that depends on the person."""
 
     title: Text
     first: float
     last: float
+    lowest: float
     highest: float
     direction: Literal["better", "worse", "same", ""]
-    lower_is_better: bool
+    way: Literal["lower_better", "higher_better", ""]
     chart: Chart | None
+
+    @property
+    def decimals(self) -> int:
+        return 0 if float(self.first).is_integer() and float(self.last).is_integer() else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +221,11 @@ def trend_of(work: Work, enrolment: Enrolment, programme: Programme, responses: 
         return None
     instrument = work.catalogue.one(Instrument, key)
     totals = [r.total for r in scored if r.total is not None]
-    low, high = instrument.total_range or (0.0, max(totals))
+    low, high = instrument.total_range or (min(*totals, 0.0), max(*totals, 1.0))
     chart = _chart(instrument, scored, low, high) if len(totals) > 1 else None
     return Trend(
-        instrument.title, totals[0], totals[-1], high, _direction(instrument, totals),
-        instrument.direction == "lower_better", chart,
+        instrument.title, totals[0], totals[-1], low, high, _direction(instrument, totals), instrument.direction,
+        chart,
     )  # fmt: skip
 
 
@@ -245,4 +251,7 @@ def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high:
         day = local_date(response.submitted_at or response.saved_at)
         points.append(TrendPoint(text.day(day, language), response.total, (day - begun).days))
     columns = (translate("Dag"), translate("Sum"), translate("Endring fra start"))
-    return trend(points, title=instrument.title.to(language), columns=columns, low=low, high=high, height=170)
+    decimals = 0 if all(float(one.total or 0).is_integer() for one in scored) else 1
+    return trend(
+        points, title=instrument.title.to(language), columns=columns, low=low, high=high, height=170, decimals=decimals
+    )

@@ -71,9 +71,16 @@ def test_danger_shows_help_at_once_even_to_one_who_is_refused(danger: dict[str, 
 
 
 def test_no_two_forms_before_the_end_are_open_at_once() -> None:
-    occasions = [occasion for occasion in PROGRAMME.occasions if occasion.months == 0]
+    occasions = [occasion for occasion in PROGRAMME.occasions if occasion.from_start and occasion.months == 0]
     for earlier, later in pairwise(occasions):
         assert earlier.days + earlier.closes_after < later.days - later.opens_before
+
+
+def test_each_track_is_asked_about_the_treatment_after_its_first_module() -> None:
+    for track in ("panic", "social_anxiety", "depression"):
+        (asked,) = [one for one in PROGRAMME.occasions_of(track) if one.after_module]
+        assert asked.after_module == PROGRAMME.modules_of(track)[0].key
+        assert asked.asked(track) == ("ceq", "wai-sr")
 
 
 def test_each_track_has_its_own_module() -> None:

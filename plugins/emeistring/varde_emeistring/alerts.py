@@ -1,9 +1,13 @@
-"""When the therapist must look. Levels are the proposal of the facts: PHQ-9 item 9 at 1 is amber, at 2 or 3 red; MADRS-S
-item 9 at 2 or 3 is amber, at 4 or 5 red, at 6 critical. Each clinic's own governance must sign them."""
+"""When the therapist must look. Each clinic's own governance must sign the levels, which are a proposal.
+
+PHQ-9 item 9 at 1 is amber, at 2 or 3 red; MADRS-S item 9 at 2 or 3 is amber, at 4 or 5 red, at 6 critical. An unanswered
+item is unknown, and somebody must ask. The highest bands of PHQ-9 (20-27), MADRS-S (35-54) and AUDIT (20-40) are told when
+they are reached, not every week. Worse is by more than the reliable change (PHQ-9 6 points, GAD-7 4).
+"""
 
 from __future__ import annotations
 
-from varde.plugin.alerts import Alert, Text, all_of, is_true, when
+from varde.plugin.alerts import Alert, Text, all_of, any_of, is_true, when
 
 PROGRAMME = "emeistring"
 _THOUGHTS = Text(
@@ -15,6 +19,31 @@ _WORSE = Text(
     "Skåren er tydelig høyere enn ved start. Grensen klinikken har satt, er krysset.",
     "Skåren er tydeleg høgare enn ved start. Grensa klinikken har sett, er kryssa.",
     "The score is clearly higher than at the start. The limit the clinic has set was crossed.",
+)
+_NO_WORD = Text(
+    "Svarte ikke på spørsmålet om tanker om døden. Noen må spørre. Grensen klinikken har satt, er krysset.",
+    "Svarte ikkje på spørsmålet om tankar om døden. Nokon må spørje. Grensa klinikken har sett, er kryssa.",
+    "Did not answer the question about thoughts of death. Somebody must ask. The limit the clinic has set was crossed.",
+)
+_SEVERE = Text(
+    "Skåren er kommet i det høyeste området. Grensen klinikken har satt, er krysset.",
+    "Skåren er komen i det høgaste området. Grensa klinikken har sett, er kryssa.",
+    "The score has come into the highest range. The limit the clinic has set was crossed.",
+)
+_ALCOHOL = Text(
+    "Skåren for alkohol er i det høyeste området. Grensen klinikken har satt, er krysset.",
+    "Skåren for alkohol er i det høgaste området. Grensa klinikken har sett, er kryssa.",
+    "The score for alcohol is in the highest range. The limit the clinic has set was crossed.",
+)
+_NO_ANSWER = Text(
+    "Et skjema er en uke over fristen, eller to på rad er ikke levert. Grensen klinikken har satt, er krysset.",
+    "Eit skjema er ei veke over fristen, eller to på rad er ikkje leverte. Grensa klinikken har sett, er kryssa.",
+    "A form is a week past its deadline, or two in a row were not handed in. The limit the clinic has set was crossed.",
+)
+_INACTIVE = Text(
+    "Ikke aktiv på to uker. Grensen klinikken har satt, er krysset.",
+    "Ikkje aktiv på to veker. Grensa klinikken har sett, er kryssa.",
+    "Not active for two weeks. The limit the clinic has set was crossed.",
 )
 
 ALERTS = (
@@ -45,4 +74,31 @@ ALERTS = (
     ),
     Alert("emeistring.phq9-worse", _WORSE, is_true("worse"), "amber", "phq-9", PROGRAMME),
     Alert("emeistring.gad7-worse", _WORSE, is_true("worse"), "amber", "gad-7", PROGRAMME),
+    Alert("emeistring.phq9-thoughts-unknown", _NO_WORD, is_true("unanswered:q9"), "amber", "phq-9", PROGRAMME),
+    Alert("emeistring.madrs-thoughts-unknown", _NO_WORD, is_true("unanswered:q9"), "amber", "madrs-s", PROGRAMME),
+    Alert(
+        "emeistring.phq9-severe",
+        _SEVERE,
+        all_of(when("band", "==", "severe"), is_true("new_band")),
+        "amber",
+        "phq-9",
+        PROGRAMME,
+    ),
+    Alert(
+        "emeistring.madrs-severe",
+        _SEVERE,
+        all_of(when("band", "==", "severe"), is_true("new_band")),
+        "amber",
+        "madrs-s",
+        PROGRAMME,
+    ),
+    Alert("emeistring.audit-high", _ALCOHOL, when("band", "==", "possible_dependence"), "amber", "audit", PROGRAMME),
+    Alert(
+        "emeistring.no-answer",
+        _NO_ANSWER,
+        any_of(when("days_overdue", ">=", 7), when("unanswered_in_row", ">=", 2)),
+        "amber",
+        programme=PROGRAMME,
+    ),
+    Alert("emeistring.inactive", _INACTIVE, when("days_inactive", ">=", 14), "amber", programme=PROGRAMME),
 )

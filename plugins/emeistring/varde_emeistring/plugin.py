@@ -35,5 +35,5 @@ def varde_measures() -> Sequence[Measure]:
 
 @hookimpl
 def varde_alerts() -> Sequence[Alert]:
-    """Thoughts of death, and a clear worsening."""
+    """Thoughts of death, the highest scores, a clear worsening, and silence."""
     return ALERTS

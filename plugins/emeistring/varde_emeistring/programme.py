@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Exercise, Field, Module, Occasion, Programme, Reading, Text, at_start
+from varde.plugin.programmes import Exercise, Field, Module, Occasion, Programme, Reading, Text, at_start, is_true
 from varde_emeistring.eligibility import ELIGIBILITY
 from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TRACKS
 
@@ -89,6 +89,20 @@ def _week(number: int) -> Occasion:
     )
 
 
+def _after_first(module: Module) -> Occasion:
+    """Whether the treatment is believed in, and how the two work together: asked once the first module is known."""
+    return Occasion(
+        f"after-{module.key}",
+        Text("Skjema om behandlingen", "Skjema om behandlinga", "Questionnaire about the treatment"),
+        ("ceq", "wai-sr"),
+        minutes=5,
+        closes_after=14,
+        after_module=module.key,
+        tracks=module.tracks,
+        postpone_days=7,
+    )
+
+
 OWN_SCALES = (
     (PANIC, ("pdss-sr", "wsas", "eq-5d-5l")),
     (SOCIAL_ANXIETY, ("lsas-sr", "wsas", "eq-5d-5l")),
@@ -98,13 +112,16 @@ OWN_SCALES = (
 
 OCCASIONS = (
     Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
-             ("phq-9", "gad-7", "who-5"), minutes=15, closes_after=5, for_track=OWN_SCALES),
+             ("phq-9", "gad-7", "who-5", "audit-c", "audit"), minutes=17, closes_after=5, for_track=OWN_SCALES,
+             conditions=(("audit", is_true("audit-c:flag:positive")),), postpone_days=3),
     *(_week(number) for number in range(1, WEEKS)),
     Occasion("end", Text("Spørreskjema, slutt", "Spørjeskjema, slutt", "Questionnaire, end"),
-             ("phq-9", "gad-7", "who-5", "csq-8"), minutes=17, days=7 * WEEKS, opens_before=2, for_track=OWN_SCALES),
+             ("phq-9", "gad-7", "who-5", "csq-8", "neq"), minutes=25, days=7 * WEEKS, opens_before=2, for_track=OWN_SCALES,
+             postpone_days=7),
     Occasion("6m", Text("Spørreskjema, 6 måneder etter", "Spørjeskjema, 6 månader etter",
                                     "Questionnaire, 6 months after"),
-             ("phq-9", "gad-7", "who-5"), minutes=15, months=6, days=7 * WEEKS, for_track=OWN_SCALES),
+             ("phq-9", "gad-7", "who-5"), minutes=15, months=6, days=7 * WEEKS, for_track=OWN_SCALES, postpone_days=7),
+    *(_after_first(module) for module in MODULES if module.number == 1),
 )  # fmt: skip
 
 PROGRAMME = Programme(

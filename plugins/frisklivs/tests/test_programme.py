@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from varde.plugin.programmes import check_programme, screen
@@ -31,6 +33,19 @@ def test_a_municipality_may_want_a_referral() -> None:
     refused = screen(PROGRAMME, WELL | {"referred": False}, closed)
     assert refused.outcome == "not_eligible"
     assert "henvisning" in refused.explain[0]
+
+
+def test_a_check_in_a_week_of_which_no_two_are_open_at_once() -> None:
+    weekly = [one for one in PROGRAMME.occasions if one.key.startswith("week-")]
+    assert [one.days for one in weekly] == [7 * week for week in range(1, PROGRAMME.weeks + 1)]
+    for earlier, later in pairwise(weekly):
+        assert earlier.days + earlier.closes_after < later.days - later.opens_before
+
+
+def test_the_same_is_asked_at_the_start_and_later() -> None:
+    start, later, last = (PROGRAMME.occasion(key).instruments for key in ("start", "12w", "6m"))
+    assert later == last == start[: len(later)]
+    assert start[len(later) :] == ("audit-c", "audit")
 
 
 def test_the_programme_and_its_measures_fit_together() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from varde.plugin import hookimpl
+from varde.plugin.alerts import Alert
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import Programme
+from varde_frisklivs.alerts import ALERTS
 from varde_frisklivs.benefits import MEASURES
 from varde_frisklivs.instruments import INSTRUMENTS
 from varde_frisklivs.programme import PROGRAMME
@@ -29,3 +31,9 @@ def varde_instruments() -> Sequence[Instrument]:
 def varde_measures() -> Sequence[Measure]:
     """What the programme can show for itself."""
     return MEASURES
+
+
+@hookimpl
+def varde_alerts() -> Sequence[Alert]:
+    """What is not done, motivation that falls, and silence."""
+    return ALERTS

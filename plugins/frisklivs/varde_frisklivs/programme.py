@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Exercise, Field, Module, Occasion, Programme, Reading, Text, at_start
+from varde.plugin.programmes import Exercise, Field, Module, Occasion, Programme, Reading, Text, at_start, is_true
 from varde_frisklivs.eligibility import ELIGIBILITY
 
 STRENGTHS_AND_WISHES = (
@@ -61,13 +61,42 @@ HEALTH_CONVERSATION = Module(
     ),
 )  # fmt: skip
 
+OUTCOMES = ("who-5", "coop-wonca", "ipaq-sf", "gse", "stages")
+"""How the person is, what she does, whether she trusts herself to change, and where in the change she is."""
+WEEKS = 12
+
+
+def _check_in(number: int) -> Occasion:
+    """The weekly check-in: open from the day before until four days after, so that two are never open at once."""
+    return Occasion(
+        f"week-{number}",
+        Text(f"Ukens innsjekk, uke {number}", f"Innsjekk for veka, veke {number}", f"Weekly check-in, week {number}"),
+        ("weekly-check-in",),
+        minutes=1,
+        days=7 * number,
+        opens_before=1,
+        closes_after=4,
+        remind=(2,),
+    )
+
+
 OCCASIONS = (
+    # AUDIT is for those whose three first answers say there is something to ask more about.
     Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
-             ("who-5",), minutes=3),
+             (*OUTCOMES, "audit-c", "audit"), minutes=12, conditions=(("audit", is_true("audit-c:flag:positive")),),
+             postpone_days=7),
+    *(_check_in(number) for number in range(1, WEEKS + 1)),
     Occasion("12w", Text("Spørreskjema, 12 uker", "Spørjeskjema, 12 veker", "Questionnaire, 12 weeks"),
-             ("who-5",), minutes=3, days=84),
+             OUTCOMES, minutes=10, days=7 * WEEKS, postpone_days=7),
     Occasion("6m", Text("Spørreskjema, 6 måneder", "Spørjeskjema, 6 månader", "Questionnaire, 6 months"),
-             ("who-5",), minutes=3, months=6),
+             OUTCOMES, minutes=10, months=6, postpone_days=7),
+    Occasion("measurements", Text("Målinger sammen med veilederen", "Målingar saman med rettleiaren",
+                                  "Measurements with the coach"),
+             ("6mwt", "sts-30", "bmi-waist"), minutes=15, on_demand=True, remind=()),
+    Occasion("diet", Text("Skjema om kosthold", "Skjema om kosthald", "Questionnaire about diet"),
+             ("diet-5",), minutes=2, on_demand=True),
+    Occasion("tobacco", Text("Skjema om røyking", "Skjema om røyking", "Questionnaire about smoking"),
+             ("ftnd",), minutes=2, on_demand=True),
 )  # fmt: skip
 
 PROGRAMME = Programme(
@@ -94,7 +123,7 @@ PROGRAMME = Programme(
     occasions=OCCASIONS,
     package="varde_frisklivs",
     access_days=365,
-    weeks=12,
+    weeks=WEEKS,
     owner="municipality",
     demo_share=0.08,
     main_instruments=(("", "who-5"),),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from varde.plugin import Page, hookimpl
+from varde.plugin.alerts import Alert
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import Programme
+from varde_ibs.alerts import ALERTS
 from varde_ibs.benefits import MEASURES
 from varde_ibs.instruments import INSTRUMENTS
 from varde_ibs.pages import PAGES
@@ -36,3 +38,9 @@ def varde_measures() -> Sequence[Measure]:
 def varde_pages() -> Sequence[Page]:
     """When to see a doctor, open to everybody."""
     return PAGES
+
+
+@hookimpl
+def varde_alerts() -> Sequence[Alert]:
+    """Worsening, alarm signs and silence."""
+    return ALERTS

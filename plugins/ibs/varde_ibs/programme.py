@@ -135,11 +135,13 @@ CALMING_FOOD = Module(
 
 OCCASIONS = (
     Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
-             ("ibs-sss", "ibs-qol"), minutes=15),
+             ("ibs-sss", "ibs-qol"), minutes=15, postpone_days=7),
     Occasion("3m", Text("Spørreskjema, 3 måneder", "Spørjeskjema, 3 månader", "Questionnaire, 3 months"),
-             ("ibs-sss", "ibs-qol", "csq-8"), minutes=18, months=3),
+             ("ibs-sss", "ibs-qol", "csq-8"), minutes=18, months=3, postpone_days=7),
     Occasion("6m", Text("Siste skjema, 6 måneder", "Siste skjema, 6 månader", "Last questionnaire, 6 months"),
-             ("ibs-sss", "ibs-qol", "csq-8"), minutes=18, months=6),
+             ("ibs-sss", "ibs-qol", "csq-8"), minutes=18, months=6, postpone_days=7),
+    Occasion("symptoms", Text("Ekstra symptomskjema", "Ekstra symptomskjema", "Extra questionnaire about symptoms"),
+             ("ibs-sss", "gsrs-ibs", "vsi"), minutes=9, closes_after=7, remind=(3, 7), on_demand=True, postpone_days=3),
 )  # fmt: skip
 
 PROGRAMME = Programme(

@@ -2,7 +2,8 @@
 //
 // The server gets the form as it would be submitted (without files) by POST with X-CSRF-Token, and answers
 // {"text": "Lagret kl. 10.42", "at": "2026-11-17T09:42:00+00:00"}. data-saved-at on the form is the "at" of the draft
-// the page was rendered with, or empty. Keys hold the person's token, so nobody sees another person's draft.
+// the page was rendered with, or empty. A field with data-of-page says what page this is, and is never put back.
+// Keys hold the person's token, so nobody sees another person's draft.
 
 const PREFIX = 'varde:draft:';
 const SENT = 'varde:sent';
@@ -40,7 +41,7 @@ function fill(form, entries) {
   const left = new Map();
   for (const [name, value] of entries) left.set(name, [...(left.get(name) || []), value]);
   for (const control of form.elements) {
-    if (!control.name || control.name === 'csrf_token' || ['file', 'submit', 'button', 'fieldset'].includes(control.type)) continue;
+    if (!control.name || control.name === 'csrf_token' || 'ofPage' in control.dataset || ['file', 'submit', 'button', 'fieldset'].includes(control.type)) continue;
     const values = left.get(control.name) || [];
     if (control.type === 'checkbox' || control.type === 'radio') control.checked = values.includes(control.value);
     else if (control.type === 'select-multiple') for (const option of control.options) option.selected = values.includes(option.value);

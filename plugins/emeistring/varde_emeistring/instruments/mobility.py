@@ -85,6 +85,7 @@ MIA = Instrument(
         "How often do you keep away because you are afraid? Skip what does not apply to you.",
     ),
     items=tuple(sorted((*_ALONE, *_ACCOMPANIED), key=_by_situation)),
+    page_length=12,
     subscales=(
         Scale("alone", tuple(i.key for i in _ALONE), "mean", 5, Text("Alene", "Åleine", "Alone")),
         Scale("accompanied", tuple(i.key for i in _ACCOMPANIED), "mean", 5, Text("I følge", "I følgje", "Accompanied")),

@@ -165,6 +165,7 @@ PDSS_SR = Instrument(
     whole=True,
     bands=_pdss_bands(1, 5, 9, 13),
     band_sets=(BandSet("agoraphobia", True, _pdss_bands(2, 7, 10, 15)),),
+    needs=("agoraphobia",),
     flags=(Flag("caseness", Limit(">=", 8)), Flag("remission_le5", Limit("<=", 5))),
     responder=Responder("percent", 40),
     reliable_change=ReliableChange(5, "NHS table, to be confirmed"),

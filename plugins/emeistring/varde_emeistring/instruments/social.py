@@ -100,6 +100,7 @@ LSAS_SR = Instrument(
         "If you have not been in the situation, think of how it would have been.",
     ),
     items=tuple(item for number, words in enumerate(SITUATIONS, start=1) for item in _situation(number, words)),
+    page_length=12,
     sum_of=("fear", "avoidance"),
     subscales=(
         _scale("fear", "f", _ALL, 2, Text("Frykt", "Frykt", "Fear")),

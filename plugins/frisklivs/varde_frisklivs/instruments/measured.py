@@ -57,6 +57,7 @@ SIX_MWT = Instrument(
     licence=Licence("own", "Varde", "A measurement; the method is public."),
     proposed=("missing", "responder", "codes"),
     custom=six_minutes,
+    needs=("baseline_metres",),
 )  # fmt: skip
 
 NORM_FROM, NORM_TO, NORM_YEARS = 60, 94, 5
@@ -109,6 +110,7 @@ STS_30 = Instrument(
     licence=Licence("own", "Varde", "A measurement; norms from CDC STEADI."),
     proposed=("missing", "bands"),
     custom=chair_stand,
+    needs=("sex", "age"),
 )  # fmt: skip
 
 WAIST = {"male": (94, 102), "female": (80, 88)}
@@ -172,4 +174,5 @@ BMI_WAIST = Instrument(
     licence=Licence("own", "Varde", "A measurement."),
     proposed=("missing", "bands", "responder", "codes"),
     custom=body_mass,
+    needs=("sex",),
 )  # fmt: skip

@@ -87,6 +87,7 @@ IBS_QOL = Instrument(
     recall=Text("De siste 30 dagene", "Dei siste 30 dagane", "The last 30 days"),
     question=Text("Hvor godt stemmer dette for deg?", "Kor godt stemmer dette for deg?", "How true is this for you?"),
     items=_ITEMS,
+    page_length=12,
     direction="higher_better",
     total=Scale("total", tuple(_LABELS), "percent", 17, ends=(5, 1)),
     subscales=(

@@ -1,0 +1,330 @@
+"""What the clock watches: each silence is told once, at eight in the morning, whoever is paused is left in peace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+
+from varde.alerts.models import RaisedAlert
+from varde.alerts.service import alerts_of, close_alert
+from varde.alerts.values import Alert
+from varde.caseload.models import CaseloadRow
+from varde.caseload.rules import LONGEST_SLEEP, Booked, Form, Stand, crossings, days_to_sleep, watched_at
+from varde.caseload.service import caseload_of
+from varde.caseload.watch import look_again
+from varde.identity.models import Person
+from varde.kernel.words import Text
+from varde.notifications.models import Delivery
+from varde.programmes.models import Enrolment
+from varde.programmes.progress import finish_step, path_of
+from varde.programmes.rules import when
+from varde.programmes.service import end, pause, resume
+from varde.scheduling.agenda import tick
+from varde.scheduling.models import AgendaItem, Appointment
+from varde.scheduling.service import book
+from varde.testing.house import House, make_house, sqlite_url
+
+ZONE = ZoneInfo("Europe/Oslo")
+NOW = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
+INACTIVE, LATE, ROW, MISSED = (
+    Alert(fact, Text("Krysset", "Kryssa", "Crossed"), when(fact, ">=", limit), "amber")
+    for fact, limit in (
+        ("days_inactive", 14),
+        ("days_overdue", 7),
+        ("unanswered_in_row", 2),
+        ("missed_appointments", 2),
+    )
+)
+
+
+@dataclass
+class Clinic:
+    house: House
+    therapist: Person
+    patient: Person
+
+    def begin(self, programme: str = "ibs", track: str | None = None) -> int:
+        return self.house.enrolled(self.patient, self.therapist, programme, track)
+
+    def days(self, count: int) -> None:
+        """Let the clock run; it is ten in the morning in Oslo, so whatever is planned for eight is done."""
+        for _ in range(count):
+            self.house.clock.move(days=1)
+            while tick(self.house.platform):
+                pass
+
+    def raised(self, enrolment_id: int) -> list[tuple[str, str]]:
+        with self.house.work() as work:
+            rows = work.session.scalars(
+                select(RaisedAlert).where(RaisedAlert.enrolment_id == enrolment_id).order_by(RaisedAlert.id)
+            )
+            return [(row.alert, row.cause) for row in rows]
+
+    def works(self, enrolment_id: int) -> None:
+        """The patient lays the next stone."""
+        with self.house.work() as work:
+            enrolment = work.session.get_one(Enrolment, enrolment_id)
+            view = path_of(work, enrolment, "nb").here
+            assert view is not None
+            assert view.next_step is not None
+            finish_step(work, enrolment, view, view.next_step)
+
+    def watch(self, enrolment_id: int) -> AgendaItem:
+        with self.house.work() as work:
+            return work.session.scalars(
+                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == "watch")
+            ).one()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    house = make_house(sqlite_url(tmp_path))
+    therapist = house.person("Sara", "Holm", ("therapist", house.clinic), title="psykolog")
+    return Clinic(house, therapist, house.person("Tor", "Vik"))
+
+
+def inactive(clinic: Clinic, enrolment_id: int) -> list[str]:
+    return [cause for key, cause in clinic.raised(enrolment_id) if key.endswith(".inactive")]
+
+
+def test_a_silence_is_told_once_on_the_fourteenth_day_at_eight(clinic: Clinic) -> None:
+    tor = clinic.begin()
+    clinic.days(13)
+    assert inactive(clinic, tor) == []
+    clinic.days(1)
+    assert inactive(clinic, tor) == ["inactive:2026-09-21"]
+    clinic.days(30)
+    assert inactive(clinic, tor) == ["inactive:2026-09-21"]
+    with clinic.house.work() as work:
+        (row,) = work.session.scalars(select(RaisedAlert).where(RaisedAlert.alert == "ibs.inactive"))
+        assert row.owner_id == clinic.therapist.id
+        assert row.severity == "amber"
+
+
+def test_a_new_silence_is_told_anew(clinic: Clinic) -> None:
+    tor = clinic.begin()
+    clinic.days(15)
+    clinic.works(tor)
+    clinic.days(13)
+    assert inactive(clinic, tor) == ["inactive:2026-09-21"]
+    clinic.days(1)
+    assert inactive(clinic, tor) == ["inactive:2026-09-21", "inactive:2026-10-06"]
+
+
+def test_who_is_active_costs_the_clock_a_look_a_fortnight(clinic: Clinic) -> None:
+    tor = clinic.begin()
+    clinic.days(1)
+    with clinic.house.work() as work:
+        for item in work.session.scalars(select(AgendaItem).where(AgendaItem.kind == "assessment")):
+            item.state, item.act_at = "done", None
+    looks = 0
+    for _ in range(56):
+        with clinic.house.work() as work:
+            work.session.execute(update(CaseloadRow).values(last_active_at=work.now))
+        before = clinic.watch(tor).act_at
+        clinic.days(1)
+        looks += clinic.watch(tor).act_at != before
+    assert looks <= 5
+
+
+def test_a_form_a_week_late_and_the_page_says_which(clinic: Clinic) -> None:
+    tor = clinic.begin()
+    clinic.days(6)
+    assert clinic.raised(tor) == []
+    clinic.days(1)
+    ((key, cause),) = clinic.raised(tor)
+    assert (key, cause.split(":")[0]) == ("ibs.no-answer", "overdue")
+    page = clinic.house.browser(clinic.therapist, staff=True).get(f"/pasient/{tor}/varsler").get_data(as_text=True)
+    assert "«Spørreskjema, start» skulle vært levert 21. september, 7 dager før varselet." in page
+    assert "Ansvar: Sara Holm" in page
+    assert "Et skjema er en uke over fristen" in page
+
+
+def test_a_pause_stops_the_watch_and_starts_the_count_again(clinic: Clinic) -> None:
+    tor = clinic.begin()
+    sara = clinic.house.actor(clinic.therapist, ("therapist", clinic.house.clinic))
+    clinic.days(5)
+    with clinic.house.work() as work:
+        pause(work, sara, work.session.get_one(Enrolment, tor))
+    clinic.days(40)
+    assert clinic.raised(tor) == []
+    with clinic.house.work() as work:
+        resume(work, sara, work.session.get_one(Enrolment, tor))
+    clinic.days(13)
+    assert inactive(clinic, tor) == []
+    clinic.days(1)
+    assert inactive(clinic, tor) == ["inactive:2026-11-05"]
+
+
+@pytest.mark.parametrize("reason", ["completed", "withdrawn"])
+def test_nobody_is_watched_after_the_end(clinic: Clinic, reason: str) -> None:
+    tor = clinic.begin()
+    clinic.days(2)
+    with clinic.house.work() as work:
+        end(work, clinic.therapist.id, work.session.get_one(Enrolment, tor), reason)
+    clinic.days(40)
+    assert clinic.raised(tor) == []
+    assert clinic.watch(tor).state == "cancelled"
+
+
+def test_two_weekly_forms_missed_in_a_row(clinic: Clinic) -> None:
+    tor = clinic.begin("emeistring", "depression")
+    clinic.days(30)
+    causes = [cause.split(":")[0] for key, cause in clinic.raised(tor) if key == "emeistring.no-answer"]
+    assert causes == ["unanswered"]
+
+
+def test_appointments_missed_in_a_row(clinic: Clinic) -> None:
+    tor = clinic.begin("frisklivs")
+    for day in (1, 3, 5):
+        with clinic.house.work() as work:
+            book(work, tor, clinic.therapist.id, "group", work.now + timedelta(days=day), 60)
+
+    def mark(*states: str) -> None:
+        with clinic.house.work() as work:
+            rows = work.session.scalars(select(Appointment).order_by(Appointment.starts_at)).all()
+            for row, state in zip(rows, states, strict=False):
+                row.state = state
+            look_again(work, tor)
+
+    def missed() -> list[str]:
+        return [cause for key, cause in clinic.raised(tor) if key == "frisklivs.missed-appointments"]
+
+    clinic.days(4)
+    mark("missed", "booked")
+    clinic.days(1)
+    assert missed() == []
+    mark("missed", "missed")
+    clinic.days(1)
+    assert len(missed()) == 1
+    mark("missed", "missed", "missed")
+    clinic.days(2)
+    assert len(missed()) == 1
+
+
+def test_the_watch_costs_the_same_whatever_there_is(clinic: Clinic) -> None:
+    few = clinic.begin("frisklivs")
+    other = clinic.house.enrolled(clinic.house.person("Liv", "Moe"), clinic.therapist, "frisklivs")
+    clinic.days(20)
+    with clinic.house.work() as work:
+        for number in range(30):
+            work.add(
+                RaisedAlert(
+                    enrolment_id=other, alert="frisklivs.inactive", cause=f"inactive:{number}", severity="amber",
+                    crisis=False, state="opened", raised_at=work.now, open_by=work.now,
+                )
+            )  # fmt: skip
+            book(work, other, clinic.therapist.id, "group", work.now - timedelta(days=1), 60)
+        work.session.execute(update(AgendaItem).values(act_at=None))
+    counts = []
+    for enrolment_id in (few, other):
+        with clinic.house.work() as work:
+            work.session.execute(
+                update(AgendaItem)
+                .where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == "watch")
+                .values(act_at=work.now)
+            )
+        with clinic.house.counted() as statements:
+            tick(clinic.house.platform)
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 10
+
+
+def test_the_therapist_is_told_once_a_day_and_calmly(clinic: Clinic) -> None:
+    for name in ("Tor", "Liv", "Eva"):
+        clinic.house.enrolled(clinic.house.person(name, "Moe"), clinic.therapist)
+    clinic.days(14)
+    clinic.house.platform.drain()
+    with clinic.house.work() as work:
+        sent = work.session.scalars(
+            select(Delivery).where(Delivery.person_id == clinic.therapist.id).order_by(Delivery.id)
+        ).all()
+        alerts = work.session.scalars(select(RaisedAlert)).all()
+    assert len(alerts) == 6
+    assert [each.notice for each in sent] == ["list", "list", "list"]  # late forms, nobody looked, and then silence
+    assert all("arbeidslisten" in each.text and "Mage" not in each.text for each in sent)
+    assert {row.open_by.astimezone(ZONE).strftime("%a %H:%M") for row in alerts} == {"Tue 16:00"}
+
+
+def test_an_open_amber_alert_is_on_the_caseload_until_it_is_closed(clinic: Clinic) -> None:
+    house, sara = clinic.house, clinic.house.actor(clinic.therapist, ("therapist", clinic.house.clinic))
+    tor = clinic.begin()
+    clinic.days(14)
+    page = house.browser(clinic.therapist, staff=True).get("/arbeidsliste").get_data(as_text=True)
+    assert "Ikke aktiv på to uker. Grensen klinikken har satt, er krysset." in page
+    assert f'href="/pasient/{tor}/varsler"' in page
+    with house.work() as work:
+        for view in alerts_of(work, tor):
+            close_alert(work, sara, view.row, "Ringte og avtalte ny start.")
+    with house.work() as work:
+        (row,) = caseload_of(work, sara, search="Vik").rows
+    assert row.deterioration_since is None
+
+
+# --- the rules alone
+
+
+def at(days: int) -> datetime:
+    return NOW + timedelta(days=days)
+
+
+def form(number: int, due: int, state: str = "planned", open_days: int = 21) -> Form:
+    return Form(number, f"week{number}", state, at(due), at(due + open_days))
+
+
+@pytest.mark.parametrize(
+    ("forms", "row"),
+    [
+        ([], 0),
+        ([form(1, -30, "missed")], 1),
+        ([form(1, -30, "missed"), form(2, -20, "missed")], 2),
+        ([form(1, -30, "missed"), form(2, -20, "done"), form(3, -10, "missed")], 1),
+        ([form(1, -30, "missed"), form(2, -20, "missed"), form(3, -1)], 2),
+        ([form(1, -30, "missed"), form(2, -25)], 2),
+        ([form(1, -30, "done")], 0),
+    ],
+)
+def test_unanswered_in_a_row(forms: list[Form], row: int) -> None:
+    assert watched_at(Stand(NOW, tuple(forms)), NOW, ZONE)["unanswered_in_row"].value == row
+
+
+def test_the_row_keeps_its_cause_as_it_grows() -> None:
+    two = (form(1, -30, "missed"), form(2, -25, "missed"))
+    three = (*two, form(3, -20, "missed"))
+    assert [one.cause for one in crossings([ROW], Stand(NOW, two), NOW, ZONE)] == ["unanswered:1"]
+    assert [one.cause for one in crossings([ROW], Stand(NOW, three), NOW, ZONE)] == ["unanswered:1"]
+
+
+def test_days_are_counted_on_the_wall() -> None:
+    active = datetime(2026, 10, 24, 22, 30, tzinfo=UTC)  # half past midnight on the 25th in Oslo, the night of 25 hours
+    morning = datetime(2026, 11, 8, 7, 0, tzinfo=UTC)
+    assert watched_at(Stand(active, ()), morning, ZONE)["days_inactive"].value == 14
+
+
+moments = st.integers(-60, 40)
+forms = st.builds(
+    lambda number, due, state, span: Form(number, "w", state, at(due), at(due + span)),
+    st.integers(1, 50), moments, st.sampled_from(("planned", "done", "missed")), st.integers(0, 30),
+)  # fmt: skip
+bookings = st.builds(
+    lambda n, s, d: Booked(n, s, at(d)), st.integers(1, 50), st.sampled_from(("attended", "missed")), moments
+)
+
+
+@given(st.integers(-40, 0), st.lists(forms, max_size=6), st.lists(bookings, max_size=5))
+def test_the_clock_never_sleeps_past_a_crossing(active: int, planned: list[Form], booked: list[Booked]) -> None:
+    stand = Stand(at(active), tuple(planned), tuple(booked))
+    alerts = (INACTIVE, LATE, ROW, MISSED)
+    raised = {(one.alert.key, one.cause) for one in crossings(alerts, stand, NOW, ZONE)}
+    mornings = [at(day) for day in range(1, LONGEST_SLEEP + 1)]
+    wakes = days_to_sleep(alerts, stand, mornings, raised, ZONE)
+    for morning in mornings[:wakes]:
+        new = {(one.alert.key, one.cause) for one in crossings(alerts, stand, morning, ZONE)} - raised
+        assert not new

@@ -1,0 +1,71 @@
+"""An instrument's own page: every rule in words, which of them are only proposed, and who decided the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from varde.identity.models import Person
+from varde.instruments.values import Instrument
+from varde.testing.house import House, everything_installed, make_house, sqlite_url
+
+from .test_scores import look
+
+
+@pytest.fixture
+def tor(house: House) -> Person:
+    return house.person("Tor", "Vik")
+
+
+def test_an_instruments_page_says_every_rule(therapist: FlaskClient) -> None:
+    page = look(therapist, "/instrument/phq-9")
+    for words in (
+        "Skåres når høyst 2 av 9 svar mangler.", "Moderate plager 10–14", "minst 50 prosent bedre enn ved start",
+        "minst 6 poeng", "NHS Talking Therapies: 5.20 rounded up", "Sum minst 10", "Fri bruk", "Pfizer", "44249-1",
+        "Teller ikke i summen", "Sikkerhet", "eMeistring", "Rødt varsel",
+    ):  # fmt: skip
+        assert words in page, words
+    assert page.count("Forslag, ikke bekreftet") == 2
+
+
+def test_half_open_bands_and_reversed_items_are_said(therapist: FlaskClient) -> None:
+    pswq = look(therapist, "/instrument/pswq")
+    assert pswq.count("Snudd") == 5
+    assert pswq.count("Forslag, ikke bekreftet") == 6
+    sss = look(therapist, "/instrument/ibs-sss")
+    assert "fra 0 til under 75" in sss
+    assert "over 300 til og med 500" in sss
+
+
+def test_who_decided_stands_on_the_page(tmp_path: Path) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text(
+        '[csq-8]\ndecided_by = "Kari Nordmann"\ndecided_on = 2026-03-01\nmax_missing = 2\n', encoding="utf-8"
+    )
+    house = make_house(sqlite_url(tmp_path), VARDE_RULES=str(file))
+    nina = house.person("Nina", "Falk", ("manager", house.trust))
+    page = look(house.browser(nina, staff=True), "/instrument/csq-8")
+    assert "Bestemt av Kari Nordmann, 1. mars 2026." in page
+    assert "Skåres når høyst 2 av 8 svar mangler." in page
+    assert "Forslag" not in page
+
+
+def test_the_index_lists_every_instrument(therapist: FlaskClient) -> None:
+    page = therapist.get("/instrumenter").get_data(as_text=True)
+    for key in everything_installed().all(Instrument):
+        assert f'href="/instrument/{key}"' in page
+
+
+def test_an_unknown_instrument_and_a_patient(house: House, tor: Person, therapist: FlaskClient) -> None:
+    assert therapist.get("/instrument/phq-99").status_code == 404
+    assert house.browser(tor).get("/instrument/phq-9").status_code == 403
+
+
+def test_the_patients_page_leads_to_the_scores_and_they_to_the_instruments(
+    house: House, under_way: int, therapist: FlaskClient
+) -> None:
+    page = therapist.get(f"/pasient/{under_way}").get_data(as_text=True)
+    assert f'href="/pasient/{under_way}/skjemaer"' in page
+    assert 'href="/instrumenter"' in therapist.get(f"/pasient/{under_way}/skjemaer").get_data(as_text=True)

@@ -1,0 +1,68 @@
+"""Scores in Chromium: every page is accessible, holds its width, and reads the same in print."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.serving import make_server
+
+from varde.testing.browser import DESKTOP, PHONE, axe, open_page
+from varde.testing.house import House, make_house, sqlite_url
+
+from .test_scores import PHQ9, answer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return make_house(sqlite_url(tmp_path))
+
+
+@pytest.fixture
+def address(house: House) -> Iterator[str]:
+    server = make_server("localhost", 0, house.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(PHONE, "light"), (DESKTOP, "light"), (DESKTOP, "dark")], ids=["phone", "desktop", "dark"]
+)
+def test_scores_can_be_read(browser: Browser, house: House, address: str, size: tuple[int, int], scheme: str) -> None:
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic), title="psykolog")
+    enrolment_id = house.enrolled(house.person("Tor", "Vik"), maren, "emeistring", "depression")
+    answer(house, enrolment_id, "phq-9", dict.fromkeys(PHQ9, 2))
+    answer(house, enrolment_id, "phq-9", {"q1": 1}, day=7, key="week-1")
+    latest = answer(house, enrolment_id, "phq-9", dict.fromkeys(PHQ9, 1), day=14, key="week-2")
+    answer(house, enrolment_id, "pswq", {f"q{n}": 3 for n in range(1, 17)})
+    client = house.browser(maren, staff=True)
+    cookie = client.get_cookie("varde", domain="localhost")
+    assert cookie is not None
+    pages = [
+        (f"/pasient/{enrolment_id}/skjemaer", "Bedring, mer enn det som kan være tilfeldig"),
+        (f"/pasient/{enrolment_id}/skjemaer/{latest}", "Se først på dette"),
+        (f"/pasient/{enrolment_id}", "Alle skjemaer og svar"),
+        ("/instrument/pswq", "Forslag, ikke bekreftet"),
+        ("/instrumenter", "Instrumenter"),
+    ]
+    for path, words in pages:
+        with open_page(browser, size, color_scheme=scheme) as page:
+            page.context.add_cookies([{"name": "varde", "value": cookie.value, "domain": "localhost", "path": "/"}])
+            page.goto(address + path)
+            assert page.get_by_text(words).first.is_visible(), path
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+            page.emulate_media(media="print")
+            assert page.get_by_text(words).first.is_visible(), path

@@ -1,0 +1,126 @@
+"""Words on the alerts page: what was crossed, from the facts kept when the alert was raised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from varde.alerts.rules import BEFORE, NEW_BAND, UNANSWERED, facts_for_alerts
+from varde.alerts.service import AlertView
+from varde.assessments.facts import ANSWER, FLAG
+from varde.identity.pages import translate as _
+from varde.identity.pages import translator
+from varde.instruments.answers import items_of
+from varde.instruments.values import Instrument
+from varde.kernel import http, text
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.programmes.facts import Fact
+from varde.programmes.values import Programme
+
+SEVERITY = {
+    "amber": Text("Innen én virkedag", "Innan éin virkedag", "Within one working day"),
+    "red": Text("I dag", "I dag", "Today"),
+    "critical": Text("Nå", "No", "Now"),
+}
+HAPPENED = {
+    "raised": Text("Grensen ble krysset", "Grensa vart kryssa", "The limit was crossed"),
+    "notified": Text("Fikk beskjed på SMS", "Fekk beskjed på SMS", "Was told by SMS"),
+    "escalated": Text("Ingen åpnet i tide. Alle ved klinikken fikk beskjed.", "Ingen opna i tide. Alle ved klinikken fekk beskjed.",
+                      "Nobody opened it in time. Everybody at the clinic was told."),
+    "opened": Text("Åpnet", "Opna", "Opened"),
+    "taken": Text("Tok over varselet", "Tok over varselet", "Took over the alert"),
+    "action": Text("Gjort", "Gjort", "Done"),
+    "closed": Text("Lukket", "Lukka", "Closed"),
+}  # fmt: skip
+
+
+def sentences_of(work: Work, view: AlertView, programme: str) -> list[str]:
+    """What the clock found, one sentence each; none for an alert about a response."""
+    because = view.because
+    made = {
+        "days_inactive": _inactive, "days_overdue": _overdue, "unanswered_in_row": _unanswered,
+        "missed_appointments": _missed,
+    }  # fmt: skip
+    titles = {one.key: one.title for one in work.catalogue.one(Programme, programme).occasions}
+    form = titles.get(str(because.get("form", "")))
+    name = form.to(http.language()) if form else str(because.get("form", ""))
+    return [made[key](because, name) for key in made if key in because]
+
+
+def _day(said: object) -> str:
+    return text.day(date.fromisoformat(str(said)), http.language())
+
+
+def ngettext(one: str, many: str, n: int, **more: str) -> str:
+    """One or many, in the language of the page, ``%(n)s`` and the names in ``more`` filled in."""
+    return translator().ngettext(http.language(), one, many, n) % {"n": n, **more}
+
+
+def _inactive(because: Mapping[str, Any], _form: str) -> str:
+    return ngettext(
+        "Ikke aktiv på én dag. Sist aktiv %(day)s.", "Ikke aktiv på %(n)s dager. Sist aktiv %(day)s.",
+        because["days_inactive"], day=_day(because["since"]),
+    )  # fmt: skip
+
+
+def _overdue(because: Mapping[str, Any], form: str) -> str:
+    return ngettext(
+        "«%(form)s» skulle vært levert %(day)s, én dag før varselet.",
+        "«%(form)s» skulle vært levert %(day)s, %(n)s dager før varselet.",
+        because["days_overdue"], form=form, day=_day(because["due"]),
+    )  # fmt: skip
+
+
+def _unanswered(because: Mapping[str, Any], form: str) -> str:
+    return ngettext(
+        "«%(form)s» (%(day)s) ble ikke levert.", "%(n)s skjemaer på rad ble ikke levert, sist «%(form)s» (%(day)s).",
+        because["unanswered_in_row"], form=form, day=_day(because["due"]),
+    )  # fmt: skip
+
+
+def _missed(because: Mapping[str, Any], _form: str) -> str:
+    return ngettext(
+        "Møtte ikke til timen %(day)s.", "Møtte ikke til %(n)s timer på rad, sist %(day)s.",
+        because["missed_appointments"], day=_day(because["on"]),
+    )  # fmt: skip
+
+
+def facts_in_words(work: Work, view: AlertView) -> list[tuple[str, str]]:
+    """What was answered and scored, label and value; none for what the clock found. Flags have no words: the title says
+    it."""
+    instrument = work.catalogue.all(Instrument).get(view.declared.instrument)
+    if instrument is None:
+        return []
+    declared = {fact.key: fact for fact in facts_for_alerts(instrument)}
+    return [
+        (_label(instrument, declared[key]), _value(instrument, declared[key], value))
+        for key, value in view.because.items()
+        if key in declared and not key.startswith(FLAG)
+    ]
+
+
+def _label(instrument: Instrument, fact: Fact) -> str:
+    if fact.key.startswith(UNANSWERED):
+        return instrument.item(fact.key.removeprefix(UNANSWERED)).label.to(http.language())
+    return fact.label.to(http.language())
+
+
+def _value(instrument: Instrument, fact: Fact, value: Any) -> str:
+    language = http.language()
+    if fact.key.startswith(UNANSWERED):
+        return _("Ikke svart") if value else _("Svart")
+    if fact.key in ("worse", NEW_BAND) or isinstance(value, bool):
+        return _("Ja") if value else _("Nei")
+    if fact.kind == "choice":
+        return dict(fact.choices)[value].to(language) if value in dict(fact.choices) else str(value)
+    for mark in (ANSWER, BEFORE):
+        item = next((one for one in items_of(instrument) if mark + one.key == fact.key), None)
+        words = dict(item.choices).get(int(value)) if item is not None and item.choices else None
+        if words is not None:
+            return words.to(language)
+    number = text.number(value, 0 if float(value).is_integer() else 1, language)
+    if fact.key == "total" and fact.high is not None and instrument.total_range is not None:
+        return _("%(n)s av %(most)s", n=number, most=text.number(fact.high, 0, language))
+    return number

@@ -1,0 +1,52 @@
+"""What is known besides the answers when an instrument is scored: age, sex, the walk at the start."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from varde.assessments.errors import NoSuchSex
+from varde.assessments.sheet import Sheet
+from varde.identity.models import Person
+from varde.instruments.values import Instrument
+from varde.kernel.work import Work
+from varde.programmes.models import Referral
+
+SEXES = ("female", "male")
+ASKED_WITH_THE_ANSWERS = ("sex",)
+"""What the questionnaire page asks when it is needed and not known."""
+
+
+def context_of(work: Work, sheet: Sheet, instrument: Instrument) -> dict[str, object]:
+    """What the instrument's ``needs`` name and is known: ``age`` in whole years, ``sex`` (female, male),
+    ``baseline_metres`` (this instrument's total at the start), and what the referral answered.
+
+    No statement, unless the programme's referral asks about something that is needed; then one.
+    """
+    if not instrument.needs:
+        return {}
+    known: dict[str, object] = {
+        "age": sheet.age,
+        "sex": sheet.enrolment.person.sex,
+        "baseline_metres": sheet.baseline.get(instrument.key),
+    }
+    if {fact.key for fact in sheet.programme.eligibility.asked} & (set(instrument.needs) - set(known)):
+        query = select(Referral.facts).where(Referral.enrolment_id == sheet.enrolment.id)
+        known = {**(work.session.scalar(query) or {}), **known}
+    return {name: known[name] for name in instrument.needs if known.get(name) is not None}
+
+
+def missing_context(_work: Work, sheet: Sheet, instrument: Instrument) -> tuple[str, ...]:
+    """What the page must ask besides the items (``sex`` or nothing): needed, not known, and the person's to say."""
+    return tuple(
+        name for name in ASKED_WITH_THE_ANSWERS if name in instrument.needs and sheet.enrolment.person.sex is None
+    )
+
+
+def remember_sex(_work: Work, person: Person, value: str, language: str = "nb") -> None:
+    """Keep what the person answered; norms for some instruments differ by it.
+
+    :raises NoSuchSex: not female or male; nothing is stored.
+    """
+    if value not in SEXES:
+        raise NoSuchSex(language)
+    person.sex = value

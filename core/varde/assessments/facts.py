@@ -1,0 +1,127 @@
+"""What a rule may look at in answers: those of one response (alerts), or of what was answered earlier at the same
+occasion (conditions). Plain values only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from varde.instruments.answers import items_of
+from varde.instruments.rules import score
+from varde.instruments.values import Instrument, Item
+from varde.kernel.words import Text
+from varde.programmes.facts import Fact
+from varde.programmes.rules import check_rule
+from varde.programmes.values import Occasion, Programme, Track
+
+ANSWER, FLAG = "answer:", "flag:"
+AGE = Fact("age", "count", Text("Alder", "Alder", "Age"), low=0, high=130, source="birth_date")
+SEX = Fact(
+    "sex", "choice", Text("Kjønn", "Kjønn", "Sex"),
+    choices=(("female", Text("Kvinne", "Kvinne", "Female")), ("male", Text("Mann", "Mann", "Male"))),
+)  # fmt: skip
+_TRACK = Text("Spor", "Spor", "Track")
+_SOMEBODY = {"sex": "female", "age": 70, "agoraphobia": True, "baseline_metres": 300}
+"""A context under which every flag that scoring can raise says true or false."""
+
+
+def facts_of_response(
+    answers: Mapping[str, Any], total: float | None, band: str | None, flags: Mapping[str, Any], worse: bool | None
+) -> dict[str, object]:
+    """What a rule may look at: ``total``, ``band``, ``worse`` (reliably worse than at the start), ``answer:<item>`` and
+    ``flag:<flag>``. What was not answered is absent, and so unknown."""
+    facts: dict[str, object] = {"total": total, "band": band, "worse": worse}
+    facts |= {ANSWER + key: value for key, value in answers.items()}
+    facts |= {FLAG + key: value for key, value in flags.items()}
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def declared_facts(instrument: Instrument) -> tuple[Fact, ...]:
+    """Every fact a rule about this instrument may speak of. Flags that hold words or lists are none."""
+    low, high = instrument.total_range or (0, 1_000_000)
+    bands = tuple((band.key, band.label) for band in instrument.bands)
+    facts = [
+        Fact("total", "number", Text("Sum", "Sum"), low=low, high=high),
+        Fact("worse", "boolean", Text("Verre enn ved start", "Verre enn ved start")),
+    ]
+    if len(bands) > 1:
+        facts.append(Fact("band", "choice", Text("Nivå", "Nivå"), choices=bands))
+    facts += [
+        Fact(ANSWER + item.key, "number", item.label, low=item.low, high=item.high)
+        for item in items_of(instrument)
+        if item.kind not in ("days", "boolean")
+    ]
+    facts += [Fact(ANSWER + item.key, "boolean", item.label) for item in items_of(instrument) if item.kind == "boolean"]
+    facts += [Fact(FLAG + key, "boolean", instrument.title) for key in boolean_flags(instrument)]
+    return tuple(facts)
+
+
+@lru_cache(maxsize=256)
+def boolean_flags(instrument: Instrument) -> tuple[str, ...]:
+    """The keys of the flags that are true or false. A rule of its own does not declare its flags, so they are found by
+    scoring answers at the bottom, in the middle and at the top of every range."""
+    found = dict.fromkeys(flag.key for flag in instrument.flags)
+    for way in (0.0, 0.5, 1.0):
+        answers = {item.key: _answered(item, way) for item in items_of(instrument)}
+        flags = score(instrument, answers, _SOMEBODY).flags
+        found |= dict.fromkeys(key for key, value in flags.items() if isinstance(value, bool))
+    return tuple(sorted(found))
+
+
+def _answered(item: Item, way: float) -> object:
+    if item.kind == "boolean":
+        return way >= 0.5
+    if item.choices:
+        return item.choices[round(way * (len(item.choices) - 1))][0]
+    number = item.low + way * (item.high - item.low)
+    if item.kind == "days":
+        return [{"steps": int(number), "wear_h": 12}] * 7
+    return number if item.kind in ("vas", "number") else int(number)
+
+
+# --- conditions: what was answered earlier at the same occasion, and the person
+
+
+def facts_at_occasion(key: str, response: Mapping[str, object]) -> dict[str, object]:
+    """The facts of one response as conditions name them: ``<instrument>:total`` and so on."""
+    return {f"{key}:{name}": value for name, value in response.items() if name != "worse"}
+
+
+def facts_of_person(track: str | None, age: int | None, sex: str | None) -> dict[str, object]:
+    """``track``, ``age`` in whole years and ``sex`` (female, male); those that are not known are absent."""
+    return {key: value for key, value in (("track", track), ("age", age), ("sex", sex)) if value is not None}
+
+
+def declared_before(earlier: Iterable[Instrument], tracks: Sequence[Track] = ()) -> tuple[Fact, ...]:
+    """Every fact a condition may speak of when ``earlier`` are asked before it."""
+    about = [AGE, SEX]
+    if len(tracks) > 1:
+        about.append(Fact("track", "choice", _TRACK, choices=tuple((track.key, track.title) for track in tracks)))
+    of_answers = [
+        Fact(f"{one.key}:{fact.key}", fact.kind, fact.label, choices=fact.choices, low=fact.low, high=fact.high)
+        for one in earlier
+        for fact in declared_facts(one)
+        if fact.key != "worse"
+    ]
+    return (*about, *of_answers)
+
+
+def check_conditions(programme: Programme, instruments: Mapping[str, Instrument]) -> list[str]:
+    """Faults of the rules that say when an instrument is asked: facts that are not declared, or of another type."""
+    return [
+        f"{programme.key}: occasion {occasion.key}: condition of {fault}"
+        for occasion in programme.occasions
+        for fault in dict.fromkeys(_condition_faults(programme, occasion, instruments))
+    ]
+
+
+def _condition_faults(programme: Programme, occasion: Occasion, instruments: Mapping[str, Instrument]) -> Iterator[str]:
+    tracks: list[str | None] = [track.key for track in programme.tracks]
+    for track in tracks or [None]:
+        asked = occasion.asked(track)
+        for key, rule in occasion.conditions:
+            if key not in asked:
+                continue
+            earlier = [instruments[one] for one in asked[: asked.index(key)] if one in instruments]
+            yield from (f"{key}: {fault}" for fault in check_rule(rule, declared_before(earlier, programme.tracks)))

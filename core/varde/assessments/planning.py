@@ -1,0 +1,221 @@
+"""What is planned about questionnaires: what the clock does with the unanswered ones, those that a module or a therapist
+brings about, and putting the reminder off."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from varde.assessments.errors import AlreadyAnswered, AlreadyAsked, BadPostponement, CannotPostpone, NotOnDemand
+from varde.assessments.events import QuestionnaireDue, QuestionnaireMissed, QuestionnaireOverdue
+from varde.assessments.service import KIND, check_open
+from varde.assessments.sheet import Sheet
+from varde.identity.service import Actor
+from varde.kernel.errors import NotAllowed
+from varde.kernel.events import Listener
+from varde.kernel.text import day
+from varde.kernel.work import Work
+from varde.programmes.errors import WrongState
+from varde.programmes.events import ModuleDone
+from varde.programmes.models import Enrolment
+from varde.programmes.values import Occasion, Programme
+from varde.programmes.words import STATE
+from varde.scheduling.agenda import AgendaHandler, plan
+from varde.scheduling.models import AgendaItem
+from varde.scheduling.rules import at_wall_time, end_of_day
+
+REMIND_AT = time(10, 0)
+POSTPONED, TOLD = "postponed_until", "told"
+"""Keys of an item's details, both ISO dates: when the patient wants to be reminded, and the last day she was told for."""
+
+
+# --- what the clock does
+
+
+def act(work: Work, item: AgendaItem) -> datetime | None:
+    """Open, remind, mark overdue, close: decided from what is true now, never from how far we had come."""
+    enrolment = work.session.get(Enrolment, item.enrolment_id)
+    if item.state != "planned" or enrolment is None or enrolment.state not in ("active", "completed"):
+        return None
+    if item.closes_at and work.now > item.closes_at:
+        item.state = "missed"
+        work.publish(QuestionnaireMissed(item.enrolment_id, item.id))
+        return None
+    if work.now > item.due_at and not item.details.get("overdue"):
+        item.details = {**item.details, "overdue": True}
+        work.publish(QuestionnaireOverdue(item.enrolment_id, item.id))
+    occasion = work.catalogue.one(Programme, enrolment.programme).occasion(item.key)
+    _tell(work, item, notice_times(work, item, occasion))
+    return next_time(work, item, occasion)
+
+
+def _tell(work: Work, item: AgendaItem, moments: list[datetime]) -> None:
+    """One notice when a moment to give it has come since the last: a clock that stood catches up with one, not with all."""
+    past = [at.astimezone(work.zone).date().isoformat() for at in moments if at <= work.now]
+    if not past or past[-1] <= item.details.get(TOLD, ""):
+        return
+    given = int(item.details.get("notices", 0))
+    number = max(given, len(past) - 1, 1 if POSTPONED in item.details else 0)
+    work.publish(QuestionnaireDue(item.enrolment_id, item.id, number))
+    item.details = {**item.details, "notices": number + 1, TOLD: past[-1]}
+
+
+def notice_times(work: Work, item: AgendaItem, occasion: Occasion) -> list[datetime]:
+    """When the patient is told, in order: at opening, then at each reminder, all at ten in the morning on the wall and
+    inside the window. When she has put it off, first on the day she chose."""
+    first = item.opens_at.astimezone(work.zone).date()
+    morning = first
+    if at_wall_time(first, REMIND_AT, work.zone) < item.opens_at:
+        # She started today and has just seen it: the first notice is tomorrow's.
+        morning = first + timedelta(days=1)
+    days = {morning, *(first + timedelta(days=after) for after in occasion.remind)}
+    if chosen := postponed_until(item):
+        days = {chosen, *(one for one in days if one > chosen)}
+    times = [at_wall_time(one, REMIND_AT, work.zone) for one in sorted(days)]
+    return [at for at in times if item.closes_at is None or at <= item.closes_at]
+
+
+def next_time(work: Work, item: AgendaItem, occasion: Occasion) -> datetime | None:
+    """When the clock next has something to do about an open questionnaire."""
+    moments = [*notice_times(work, item, occasion), item.due_at + timedelta(seconds=1)]
+    if item.closes_at:
+        moments.append(item.closes_at + timedelta(seconds=1))
+    return min((at for at in moments if at > work.now), default=None)
+
+
+def _moved(item: AgendaItem, days: int) -> None:
+    """A pause moved the item: the days in its details go with it."""
+    for name in (POSTPONED, TOLD):
+        if name in item.details:
+            later = date.fromisoformat(item.details[name]) + timedelta(days=days)
+            item.details = {**item.details, name: later.isoformat()}
+
+
+HANDLER = AgendaHandler(KIND, act, _moved)
+
+
+# --- what a module or a therapist brings about
+
+
+def on_module(work: Work, event: ModuleDone) -> None:
+    """Plan what is asked after the module that was finished, once for each enrolment."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is None or enrolment.state != "active":
+        return
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    for occasion in programme.occasions_of(enrolment.track):
+        if occasion.after_module == event.module and not _planned(work, enrolment.id, occasion.key):
+            # She has just been here and seen it: the first notice is tomorrow's.
+            tomorrow = at_wall_time(work.today + timedelta(days=1), REMIND_AT, work.zone)
+            plan_from_now(work, enrolment, occasion, act_at=tomorrow)
+
+
+LISTENERS = (Listener(ModuleDone, on_module),)
+
+
+def on_demand_of(programme: Programme, track: str | None) -> tuple[Occasion, ...]:
+    """What a therapist can ask a patient on this track for."""
+    return tuple(occasion for occasion in programme.occasions_of(track) if occasion.on_demand)
+
+
+def ask_now(work: Work, actor: Actor, enrolment: Enrolment, key: str) -> AgendaItem:
+    """A therapist asks for an occasion: it opens at once, and the patient is told at ten in the morning.
+
+    :raises NotOnDemand: the patient's programme has no such occasion that is asked for.
+    :raises WrongState: the enrolment is not active.
+    :raises AlreadyAsked: the last one is open still.
+    """
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    occasion = next((one for one in on_demand_of(programme, enrolment.track) if one.key == key), None)
+    if occasion is None:
+        raise NotOnDemand()
+    if enrolment.state != "active":
+        raise WrongState(state=STATE[enrolment.state].nb.lower())
+    before = _planned(work, enrolment.id, key)
+    for item in before:
+        if item.state == "planned" and (item.closes_at is None or work.now <= item.closes_at):
+            raise AlreadyAsked(day=_said(work, item.closes_at or item.due_at, actor.language))
+    occurrence = 1 + max((item.occurrence for item in before), default=-1)
+    return plan_from_now(work, enrolment, occasion, occurrence, asked_by=actor.person_id)
+
+
+def plan_from_now(
+    work: Work,
+    enrolment: Enrolment,
+    occasion: Occasion,
+    occurrence: int = 0,
+    *,
+    act_at: datetime | None = None,
+    **details: object,
+) -> AgendaItem:
+    """Put an occasion on the agenda that opens now and is due after ``days`` (a week, when it says none)."""
+    due = work.today + timedelta(days=occasion.due_after)
+    item = plan(
+        work, enrolment.id, KIND, occasion.key, occurrence=occurrence, opens_at=work.now, due_at=end_of_day(due, work.zone),
+        closes_at=end_of_day(due + timedelta(days=occasion.closes_after), work.zone), act_at=act_at or work.now,
+        details=details,
+    )  # fmt: skip
+    work.session.flush()
+    return item
+
+
+def _planned(work: Work, enrolment_id: int, key: str) -> list[AgendaItem]:
+    query = select(AgendaItem).where(
+        AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == KIND, AgendaItem.key == key
+    )
+    return list(work.session.scalars(query))
+
+
+# --- putting it off
+
+
+def postponed_until(item: AgendaItem) -> date | None:
+    """The day the patient has chosen to be reminded; None when she has not."""
+    chosen = item.details.get(POSTPONED)
+    return date.fromisoformat(chosen) if chosen else None
+
+
+def postpone_dates(work: Work, sheet: Sheet) -> tuple[date, ...]:
+    """The days she may choose: from tomorrow, at most ``postpone_days`` after it opened, inside the window."""
+    if not sheet.occasion.postpone_days or sheet.item.state != "planned":
+        return ()
+    last = sheet.item.opens_at.astimezone(work.zone).date() + timedelta(days=sheet.occasion.postpone_days)
+    if sheet.item.closes_at:
+        last = min(last, sheet.item.closes_at.astimezone(work.zone).date())
+    return tuple(work.today + timedelta(days=n) for n in range(1, (last - work.today).days + 1))
+
+
+def postpone(work: Work, actor: Actor, sheet: Sheet, days: int, language: str = "nb") -> date:
+    """The patient wants to be reminded in ``days`` days instead. When it is due and when it closes stay the same.
+
+    :raises AlreadyAnswered, NotOpenYet, WindowClosed, NotAnswering: there is nothing to put off.
+    :raises CannotPostpone: the occasion does not allow it, or there is no day left to choose.
+    :raises BadPostponement: not one of the days to choose from.
+    """
+    if not actor.is_patient:
+        raise NotAllowed()
+    item = sheet.item
+    dates = check_postponable(work, sheet, language)
+    if not 1 <= days <= len(dates):
+        raise BadPostponement(language, day(dates[0], language), day(dates[-1], language))
+    chosen = dates[days - 1]
+    item.details = {**item.details, POSTPONED: chosen.isoformat()}
+    item.act_at = next_time(work, item, sheet.occasion)
+    return chosen
+
+
+def check_postponable(work: Work, sheet: Sheet, language: str) -> tuple[date, ...]:
+    """The days to choose from. :raises AlreadyAnswered, NotOpenYet, WindowClosed, NotAnswering, CannotPostpone."""
+    item = sheet.item
+    if item.state == "done":
+        raise AlreadyAnswered(day=_said(work, item.done_at or work.now, language))
+    check_open(work, sheet, language)
+    dates = postpone_dates(work, sheet)
+    if not dates:
+        raise CannotPostpone(day=_said(work, item.closes_at or item.due_at, language))
+    return dates
+
+
+def _said(work: Work, at: datetime, language: str) -> str:
+    return day(at.astimezone(work.zone).date(), language, year=True)

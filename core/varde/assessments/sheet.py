@@ -1,0 +1,67 @@
+"""One occasion as it is answered: what is asked of this person, given what she has answered so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from varde.assessments.facts import facts_at_occasion, facts_of_person, facts_of_response
+from varde.assessments.models import Response
+from varde.programmes.models import Enrolment
+from varde.programmes.rules import evaluate
+from varde.programmes.schemas import age_on
+from varde.programmes.values import Occasion, Programme
+from varde.scheduling.models import AgendaItem
+
+BASELINE = "start"
+"""The key of every programme's first occasion; change is counted from it."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One occasion of one enrolment, as it is answered: the agenda item, what was answered or drafted, and the
+    totals at the start for the same instruments (for an occasion that is asked for several times: at the first,
+    when they were not asked at the start). ``today`` decides how old the person is."""
+
+    item: AgendaItem
+    enrolment: Enrolment
+    programme: Programme
+    occasion: Occasion
+    responses: dict[str, Response] = field(default_factory=dict)
+    baseline: dict[str, float] = field(default_factory=dict)
+    today: date | None = None
+
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """Keys of what this patient is asked here, in order. One with a condition is asked when that is known to hold;
+        what was handed in stays."""
+        asked = self.occasion.asked(self.enrolment.track)
+        conditions = dict(self.occasion.conditions)
+        if not conditions:
+            return asked
+        facts, found = facts_of_person(self.enrolment.track, self.age, self.enrolment.person.sex), []
+        for key in asked:
+            given = self._handed_in(key)
+            if given is None and key in conditions and evaluate(conditions[key], facts) is not True:
+                continue
+            found.append(key)
+            if given is not None:
+                facts |= facts_at_occasion(
+                    key, facts_of_response(given.answers, given.total, given.band, given.flags, None)
+                )
+        return tuple(found)
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Keys of the instruments not handed in yet, in order."""
+        return tuple(key for key in self.instruments if self._handed_in(key) is None)
+
+    @property
+    def age(self) -> int | None:
+        """Whole years; None when the date of birth is not known."""
+        born = self.enrolment.person.birth_date
+        return age_on(born, self.today) if born and self.today else None
+
+    def _handed_in(self, key: str) -> Response | None:
+        response = self.responses.get(key)
+        return response if response is not None and response.submitted_at else None

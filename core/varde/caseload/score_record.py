@@ -1,0 +1,282 @@
+"""Every instrument over time and every occasion of one enrolment, as the therapist reads them. No database of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from varde.assessments.models import Response
+from varde.assessments.service import KIND
+from varde.assessments.sheet import Sheet
+from varde.caseload.score_words import (
+    Verdict,
+    band_in_words,
+    changed_answers,
+    difference,
+    mode_in_words,
+    total_in_words,
+    verdict_of,
+)
+from varde.caseload.trajectory import Trajectory, figure, instrument_over_time, occasion_title, start_of
+from varde.caseload.words import AGENDA_STATE
+from varde.identity.pages import local_date
+from varde.identity.pages import translate as _
+from varde.instruments.values import Instrument
+from varde.instruments.words import label_of_scale, plain
+from varde.kernel import http, text
+from varde.kernel.work import Work
+from varde.programmes.models import Enrolment
+from varde.programmes.values import Occasion, Programme
+from varde.scheduling.models import AgendaItem
+
+TAG = {
+    "open": "go",
+    "overdue": "now",
+    "done": "done",
+    "planned": "",
+    "missed": "other",
+    "cancelled": "",
+    "failed": "risk",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One response in the table of its instrument. ``mark`` is how it came and its version when that is another."""
+
+    url: str
+    date: str
+    occasion: str
+    total: str
+    scored: bool
+    band: str
+    since_last: str
+    since_start: str
+    verdict: Verdict
+    subscores: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One instrument: its curve and its table, the newest first. ``instrument`` is None when it is no longer installed."""
+
+    key: str
+    title: str
+    instrument: Instrument | None
+    trajectory: Trajectory | None
+    scales: tuple[str, ...]
+    rows: tuple[Row, ...]
+    bands: bool
+    verdicts: bool
+
+    @property
+    def latest(self) -> str:
+        """The newest total in words; empty before the first answer."""
+        return self.rows[0].total if self.rows else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One response at an occasion."""
+
+    url: str
+    title: str
+    result: str
+    changed: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One occasion. ``state`` is open, overdue, planned, done, missed, cancelled or failed; ``left`` what is not answered."""
+
+    item: AgendaItem
+    title: str
+    state: str
+    words: str
+    when: str
+    answered: tuple[Answered, ...]
+    left: tuple[str, ...]
+    on_demand: bool
+
+    @property
+    def tag(self) -> str:
+        return TAG[self.state]
+
+
+def courses_of(
+    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+) -> list[Course]:
+    """Every instrument that was answered or has been asked, the programme's main one first, then as they are asked."""
+    by_instrument: dict[str, list[Response]] = {}
+    for response in responses:
+        by_instrument.setdefault(response.instrument, []).append(response)
+    main = programme.main_instrument(enrolment.track)
+    asked = [key for item in agenda for key in _begun(work, enrolment, programme, item)]
+    keys = dict.fromkeys(key for key in (main, *asked, *by_instrument) if key)
+    known = work.catalogue.all(Instrument)
+    return [
+        _course(work, enrolment, programme, key, known.get(key), by_instrument.get(key, []), agenda)
+        for key in keys
+        if key in asked or key in by_instrument
+    ]
+
+
+def _begun(work: Work, enrolment: Enrolment, programme: Programme, item: AgendaItem) -> tuple[str, ...]:
+    if item.kind != KIND or item.opens_at > work.now or item.state == "cancelled":
+        return ()
+    occasion = _occasion(programme, item.key)
+    conditional = dict(occasion.conditions) if occasion else {}
+    return tuple(key for key in occasion.asked(enrolment.track) if key not in conditional) if occasion else ()
+
+
+def _course(
+    work: Work, enrolment: Enrolment, programme: Programme, key: str, instrument: Instrument | None,
+    responses: Sequence[Response], agenda: Sequence[AgendaItem],
+) -> Course:  # fmt: skip
+    start, language = start_of(responses), http.language()
+    scales = tuple(dict.fromkeys(name for response in responses for name in response.subscores or {}))
+    rows, before = [], None
+    for response in responses:
+        rows.append(_row(programme, instrument, start, before, response, scales))
+        before = response if response.total is not None else before
+    totals = any(response.total is not None for response in responses)
+    trajectory = None
+    if instrument is not None and totals:
+        trajectory = instrument_over_time(work, enrolment, programme, instrument, responses, agenda)
+    titles = tuple(label_of_scale(instrument, name, language) if instrument else plain(name) for name in scales)
+    title = instrument.title.to(language) if instrument else key
+    return Course(
+        key, title, instrument, trajectory, titles, tuple(rows[::-1]),
+        bands=any(row.band for row in rows), verdicts=any(row.verdict.words for row in rows),
+    )  # fmt: skip
+
+
+def _row(
+    programme: Programme, instrument: Instrument | None, start: Response | None, before: Response | None,
+    response: Response, scales: Sequence[str],
+) -> Row:  # fmt: skip
+    verdict = verdict_of(instrument, start, response) if instrument else Verdict("")
+    first = start is None or start.id == response.id
+    marks = [mode_in_words(response)]
+    if instrument is None or instrument.version != response.version:
+        marks.append(_("versjon %(version)s", version=response.version))
+    return Row(
+        _url(response), _date(response), occasion_title(programme, response.occasion), total_in_words(response),
+        response.total is not None, band_in_words(instrument, response.band), difference(before, response),
+        "–" if first else difference(start, response), verdict,
+        tuple(_subscore((response.subscores or {}).get(name)) for name in scales), ", ".join(m for m in marks if m),
+    )  # fmt: skip
+
+
+def _subscore(value: Any) -> str:
+    if value is None:
+        return "–"
+    return figure(value) if isinstance(value, int | float) and not isinstance(value, bool) else plain(str(value))
+
+
+def _url(response: Response) -> str:
+    return url_for("scores.response", enrolment_id=response.enrolment_id, response_id=response.id)
+
+
+def _date(response: Response) -> str:
+    at = response.submitted_at or response.saved_at
+    return text.day(local_date(at), http.language(), year=True)
+
+
+# --- occasions
+
+
+def entries_of(
+    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+) -> dict[str, list[Entry]]:
+    """The occasions by when they matter: ``now`` (open and overdue), ``past`` (newest first) and ``later``."""
+    previous = _previous(responses)
+    at_item: dict[int, list[Response]] = {}
+    for response in responses:
+        at_item.setdefault(response.agenda_id, []).append(response)
+    found: dict[str, list[Entry]] = {"now": [], "past": [], "later": []}
+    for item in agenda:
+        if item.kind == KIND:
+            entry = _entry(work, enrolment, programme, item, at_item.get(item.id, []), previous)
+            place = {"open": "now", "overdue": "now", "planned": "later"}.get(entry.state, "past")
+            found[place].append(entry)
+    found["past"].reverse()
+    return found
+
+
+def _previous(responses: Sequence[Response]) -> Mapping[int, Response | None]:
+    """For each response id, the response to the same instrument before it."""
+    latest: dict[str, Response] = {}
+    found: dict[int, Response | None] = {}
+    for response in responses:
+        found[response.id] = latest.get(response.instrument)
+        latest[response.instrument] = response
+    return found
+
+
+def _entry(
+    work: Work, enrolment: Enrolment, programme: Programme, item: AgendaItem, responses: Sequence[Response],
+    previous: Mapping[int, Response | None],
+) -> Entry:  # fmt: skip
+    occasion, state = _occasion(programme, item.key), state_of(work, item)
+    known, language = work.catalogue.all(Instrument), http.language()
+    left: tuple[str, ...] = ()
+    if occasion is not None and state in ("open", "overdue"):
+        sheet = Sheet(item, enrolment, programme, occasion, {r.instrument: r for r in responses}, today=work.today)
+        left = tuple(known[key].title.to(language) for key in sheet.unanswered if key in known)
+    answered = tuple(_answered(known.get(r.instrument), r, previous[r.id]) for r in responses)
+    return Entry(
+        item, occasion_title(programme, item.key), state, _state_words(state), _when(work, item, state), answered, left,
+        occasion is not None and occasion.on_demand,
+    )  # fmt: skip
+
+
+def _occasion(programme: Programme, key: str) -> Occasion | None:
+    return next((occasion for occasion in programme.occasions if occasion.key == key), None)
+
+
+def state_of(work: Work, item: AgendaItem) -> str:
+    """The agenda's state, a planned one told apart as planned, open, overdue or missed."""
+    if item.state != "planned":
+        return item.state
+    if item.closes_at and work.now > item.closes_at:
+        return "missed"
+    if work.now < item.opens_at:
+        return "planned"
+    return "overdue" if work.now > item.due_at else "open"
+
+
+def _state_words(state: str) -> str:
+    if state in ("open", "overdue", "done"):
+        return {"open": _("Åpent nå"), "overdue": _("Forfalt"), "done": _("Besvart")}[state]
+    return AGENDA_STATE[state].to(http.language())
+
+
+def _when(work: Work, item: AgendaItem, state: str) -> str:
+    def day(at: Any) -> str:
+        found = local_date(at)
+        return text.day(found, http.language(), year=found.year != work.today.year)
+
+    if state == "done":
+        return day(item.done_at or item.due_at)
+    if state == "planned":
+        return _("Åpner %(opens)s, frist %(due)s", opens=day(item.opens_at), due=day(item.due_at))
+    if state in ("open", "overdue") and item.closes_at:
+        return _("Frist %(due)s, stenger %(closes)s", due=day(item.due_at), closes=day(item.closes_at))
+    return _("Frist %(day)s", day=day(item.due_at))
+
+
+def _answered(instrument: Instrument | None, response: Response, before: Response | None) -> Answered:
+    band = band_in_words(instrument, response.band)
+    total = total_in_words(response)
+    result = total if response.total is None else _("Sum %(total)s", total=total)
+    title = instrument.title.to(http.language()) if instrument else response.instrument
+    return Answered(
+        _url(response), title, f"{result}, {band.lower()}" if band and result != "–" else band or result,
+        changed_answers(before, response), mode_in_words(response),
+    )  # fmt: skip

@@ -1,0 +1,227 @@
+"""One instrument over time, for one patient: the points, what they say, and where a change may be chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from varde.assessments.models import Response
+from varde.assessments.service import BASELINE
+from varde.assessments.service import KIND as ASSESSMENT
+from varde.identity.pages import local_date
+from varde.identity.pages import translate as _
+from varde.instruments.engine import bands_for
+from varde.instruments.rules import band_of, change
+from varde.instruments.values import Instrument
+from varde.instruments.words import figure as said
+from varde.kernel import http, text
+from varde.kernel.work import Work
+from varde.programmes.models import Enrolment
+from varde.programmes.values import Programme
+from varde.scheduling.models import AgendaItem
+
+DARKEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One measurement on the curve; ``at`` in days since the start."""
+
+    label: str
+    value: float | None
+    at: float
+    date: str = ""
+    planned: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A severity band as an area of the curve; ``grade`` is how dark it is, 0 to 5, darker being worse."""
+
+    label: str
+    low: float
+    high: float
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """An instrument over time. ``finding`` and ``meaning`` are the sentences above the curve; ``verdict`` is
+    better, worse or nothing; ``band`` is where a change may be chance, ``levels`` the severity bands."""
+
+    instrument: Instrument
+    points: tuple[Point, ...]
+    finding: str
+    meaning: str
+    verdict: str
+    low: float
+    high: float
+    band: tuple[float, float] | None
+    levels: tuple[Level, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        return any(point.value is not None for point in self.points)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the totals need."""
+        return 0 if all(float(p.value).is_integer() for p in self.points if p.value is not None) else 1
+
+
+def trajectory_of(
+    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+) -> Trajectory | None:
+    """The curve of the programme's main instrument; None when it shows none."""
+    key = programme.main_instrument(enrolment.track)
+    if key is None:
+        return None
+    return instrument_over_time(
+        work, enrolment, programme, work.catalogue.one(Instrument, key),
+        [response for response in responses if response.instrument == key], agenda,
+    )  # fmt: skip
+
+
+def instrument_over_time(
+    work: Work, enrolment: Enrolment, programme: Programme, instrument: Instrument, responses: Sequence[Response],
+    agenda: Sequence[AgendaItem],
+) -> Trajectory:  # fmt: skip
+    """The curve of one instrument from its submitted responses, oldest first."""
+    begun, language = enrolment.started_at or enrolment.referred_at, http.language()
+    points = [
+        Point(
+            occasion_mark(programme, response.occasion), response.total, _days(begun, response.submitted_at),
+            text.day(local_date(response.submitted_at), language),
+        )
+        for response in responses
+        if response.submitted_at is not None
+    ]  # fmt: skip
+    values = [point.value for point in points if point.value is not None]
+    coming = _next_planned(programme, enrolment.track, instrument.key, agenda, work.now)
+    if coming is not None and points:
+        mark = occasion_mark(programme, coming.key)
+        points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=_("Neste skjema")))
+    low, high = instrument.total_range or (min([*values, 0.0]), max([*values, 1.0]))
+    start, margin, band = start_of(responses), margin_of(instrument), None
+    before = start.total if start else None
+    if margin is not None and before is not None:
+        band = (max(low, before - margin), min(high, before + margin))
+    finding, meaning, verdict = _finding(instrument, before, values)
+    levels = levels_of(instrument, responses[-1] if responses else None, low, high)
+    return Trajectory(instrument, tuple(points), finding, meaning, verdict, low, high, band, levels)
+
+
+def start_of(responses: Sequence[Response]) -> Response | None:
+    """The scored response that change is counted from: the one at the start, else the first. None when none has a total."""
+    scored = [response for response in responses if response.total is not None]
+    return next((response for response in scored if response.occasion == BASELINE), scored[0] if scored else None)
+
+
+def levels_of(instrument: Instrument, latest: Response | None, low: float, high: float) -> tuple[Level, ...]:
+    """The severity bands as areas, for what was known about the person when she last answered."""
+    if not instrument.direction:
+        return ()
+    bands = [b for b in bands_for(instrument, latest.context or {} if latest else {}) if b.low is not None]
+    half = 0.5 if instrument.whole else 0.0
+    found = []
+    for place, band in enumerate(bands):
+        worse = place if instrument.direction == "lower_better" else len(bands) - 1 - place
+        grade = round(DARKEST * worse / max(1, len(bands) - 1))
+        label = f"{band.label.to(http.language())} ({figure(band.low or 0)}–{figure(band.high or 0)})"
+        found.append(Level(label, max(low, (band.low or 0) - half), min(high, (band.high or 0) + half), grade))
+    return tuple(found)
+
+
+def _days(begun: datetime, at: datetime | None) -> float:
+    return round(((at or begun) - begun).total_seconds() / 86_400, 2)
+
+
+def _next_planned(
+    programme: Programme, track: str | None, key: str, agenda: Sequence[AgendaItem], now: datetime
+) -> AgendaItem | None:
+    occasions = {occasion.key: occasion for occasion in programme.occasions}
+    for item in agenda:
+        occasion = occasions.get(item.key)
+        coming = item.kind == ASSESSMENT and item.state == "planned" and item.due_at > now
+        if coming and occasion is not None and key in occasion.asked(track):
+            return item
+    return None
+
+
+def occasion_title(programme: Programme, key: str) -> str:
+    """The occasion's title; its key when the programme no longer has it."""
+    found = next((occasion.title for occasion in programme.occasions if occasion.key == key), None)
+    return found.to(http.language()) if found else key
+
+
+def occasion_mark(programme: Programme, key: str) -> str:
+    """When the occasion is, short enough for an axis: “Start”, “Uke 4”, “3 md.”."""
+    occasion = next((occasion for occasion in programme.occasions if occasion.key == key), None)
+    if occasion is None:
+        return key
+    if occasion.on_demand or occasion.after_module:
+        return occasion.title.to(http.language())
+    if occasion.months:
+        return _("%(n)s md.", n=occasion.months)
+    return _("Uke %(n)s", n=round(occasion.days / 7)) if occasion.days else _("Start")
+
+
+def margin_of(instrument: Instrument) -> float | None:
+    """Points within which a change may be chance: the reliable change, else the responder threshold in points."""
+    if instrument.reliable_change is not None:
+        return instrument.reliable_change.points
+    if instrument.responder is not None and instrument.responder.measure == "points":
+        return instrument.responder.amount
+    return None
+
+
+def _finding(instrument: Instrument, before: float | None, values: Sequence[float]) -> tuple[str, str, str]:
+    """What the curve says, what that means, and whether it is better or worse."""
+    if not values or before is None:
+        return _("Ingen svar ennå."), "", ""
+    level = _level(instrument, values[-1])
+    if len(values) == 1:
+        return _("Ved start: %(total)s.", total=figure(values[0])), level, ""
+    moved = values[-1] - before
+    if not moved:
+        return _("Samme skår som ved start."), level, ""
+    words = _("Opp %(n)s poeng siden start.") if moved > 0 else _("Ned %(n)s poeng siden start.")
+    meaning, verdict = _meaning(instrument, before, values[-1])
+    return words % {"n": figure(abs(moved))}, f"{meaning} {level}".strip(), verdict
+
+
+def _meaning(instrument: Instrument, before: float, after: float) -> tuple[str, str]:
+    margin, found = margin_of(instrument), change(instrument, before, after)
+    if margin is None or found.gain is None:
+        return "", ""
+    limit = figure(margin)
+    if instrument.reliable_change is not None:
+        if found.reliable == "unchanged":
+            return _("Det når ikke grensen på %(n)s poeng, og kan være tilfeldig.", n=limit), ""
+        return _("Grensen er %(n)s poeng, så det er mer enn det som kan være tilfeldig.", n=limit), (
+            "better" if found.gain > 0 else "worse"
+        )
+    if abs(found.gain) < margin:
+        return _("Det er under %(n)s poeng, og kan være tilfeldig.", n=limit), ""
+    words = _("Det er minst %(n)s poeng, grensen programmet bruker for respons.", n=limit)
+    return words, "better" if found.gain > 0 else "worse"
+
+
+def _level(instrument: Instrument, total: float) -> str:
+    key = band_of(instrument, total)
+    band = next((band for band in instrument.bands if band.key == key), None)
+    if band is None:
+        return ""
+    return _("Nivå nå: %(band)s.", band=band.label.to(http.language()).lower())
+
+
+def figure(value: float) -> str:
+    """A total with the decimals it has, one at most."""
+    return said(value, http.language(), 1)
+
+
+def signed(value: float) -> str:
+    """A change, with its sign; 0 has none."""
+    return f"+{figure(value)}" if round(value, 1) > 0 else figure(value)

@@ -1,0 +1,147 @@
+"""The clock's watch over each enrolment under way: silence, forms that are late or missed, appointments not kept.
+
+It stands here because the caseload knows when a patient was last active. One agenda item of kind ``watch`` for each active
+enrolment in a programme with alerts to watch for. It looks at eight in the morning, and sleeps until the first morning on
+which anything can have come to be; news of a late or missed form wakes it. Pause and exit cancel it like everything planned.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select, update
+
+from varde.alerts.events import OptOutEnded
+from varde.alerts.models import RaisedAlert
+from varde.alerts.optouts import opted_out
+from varde.alerts.service import raise_alert
+from varde.alerts.values import Alert
+from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue
+from varde.assessments.service import KIND as ASSESSMENT
+from varde.caseload.models import CaseloadRow
+from varde.caseload.rules import LONGEST_SLEEP, Booked, Form, Stand, crossings, days_to_sleep, speak_of_appointments
+from varde.kernel.events import Listener
+from varde.kernel.work import Work
+from varde.programmes.events import EnrolmentChanged
+from varde.programmes.models import Enrolment
+from varde.scheduling import agenda
+from varde.scheduling.models import AgendaItem, Appointment
+from varde.scheduling.rules import at_wall_time
+
+KIND, KEY = "watch", "daily"
+LOOK_AT = time(8, 0)
+RECENT = 12
+"""How many of the latest appointments are looked at."""
+
+
+def watched_alerts(work: Work, programme: str) -> list[Alert]:
+    """The alerts the clock watches for in this programme."""
+    return [
+        alert
+        for alert in work.catalogue.all(Alert).values()
+        if not alert.instrument and alert.programme in ("", programme)
+    ]
+
+
+def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
+    """Begin to watch when the enrolment becomes active. One statement, and none where there is nothing to watch for."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is None or enrolment.state != "active" or enrolment.imported:
+        return
+    if not watched_alerts(work, enrolment.programme) or _item(work, enrolment.id) is not None:
+        return
+    first = _mornings(work)[0]
+    agenda.plan(work, enrolment.id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
+
+
+def wake(work: Work, event: QuestionnaireOverdue | QuestionnaireMissed | OptOutEnded) -> None:
+    look_again(work, event.enrolment_id)
+
+
+def look_again(work: Work, enrolment_id: int) -> None:
+    """Something happened: look tomorrow morning, and do not sleep longer. One statement."""
+    morning = _mornings(work)[0]
+    work.session.execute(
+        update(AgendaItem)
+        .where(
+            AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == KIND, AgendaItem.state == "planned",
+            AgendaItem.act_at > morning,
+        )
+        .values(act_at=morning)
+    )  # fmt: skip
+
+
+LISTENERS = (
+    Listener(EnrolmentChanged, on_enrolment),
+    Listener(QuestionnaireOverdue, wake),
+    Listener(QuestionnaireMissed, wake),
+    Listener(OptOutEnded, wake),
+)
+
+
+def act(work: Work, item: AgendaItem) -> datetime | None:
+    """Raise what has come to be and was not raised before. Four statements, or five where appointments count, besides
+    those of what is raised; whatever there is."""
+    enrolment = work.session.get(Enrolment, item.enrolment_id)
+    if enrolment is None or enrolment.state != "active" or enrolment.imported:
+        item.state, item.reason = "cancelled", "ended"
+        return None
+    off = opted_out(work, enrolment.id)
+    alerts = [alert for alert in watched_alerts(work, enrolment.programme) if alert.key not in off]
+    if not alerts:
+        return _mornings(work)[-1]
+    stand = _stand(work, enrolment, with_appointments=speak_of_appointments(alerts))
+    rows = work.session.execute(
+        select(RaisedAlert.alert, RaisedAlert.cause).where(
+            RaisedAlert.enrolment_id == enrolment.id, RaisedAlert.response_id.is_(None)
+        )
+    )
+    raised = {(row[0], row[1]) for row in rows}
+    for one in crossings(alerts, stand, work.now, work.zone):
+        if (one.alert.key, one.cause) not in raised:
+            raise_alert(work, enrolment, one.alert, one.cause, one.because)
+            raised.add((one.alert.key, one.cause))
+    mornings = _mornings(work)
+    return mornings[days_to_sleep(alerts, stand, mornings, raised, work.zone)]
+
+
+HANDLER = agenda.AgendaHandler(KIND, act)
+
+
+def _item(work: Work, enrolment_id: int) -> int | None:
+    return work.session.scalar(
+        select(AgendaItem.id).where(
+            AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == KIND, AgendaItem.key == KEY
+        )
+    )
+
+
+def _mornings(work: Work) -> list[datetime]:
+    """Eight o'clock on the wall, tomorrow and the days after."""
+    return [at_wall_time(work.today + timedelta(days=n), LOOK_AT, work.zone) for n in range(1, LONGEST_SLEEP + 1)]
+
+
+def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stand:
+    """As columns, not rows: the caseload row is changed by plain statements that a loaded one does not see."""
+    active = work.session.scalar(select(CaseloadRow.last_active_at).where(CaseloadRow.enrolment_id == enrolment.id))
+    items = work.session.execute(
+        select(AgendaItem.id, AgendaItem.key, AgendaItem.state, AgendaItem.due_at, AgendaItem.closes_at).where(
+            AgendaItem.enrolment_id == enrolment.id, AgendaItem.kind == ASSESSMENT,
+            AgendaItem.state.in_(("planned", "done", "missed")),
+        )
+    ).all()  # fmt: skip
+    booked = (
+        work.session.execute(
+            select(Appointment.id, Appointment.state, Appointment.starts_at)
+            .where(Appointment.enrolment_id == enrolment.id, Appointment.state != "cancelled")
+            .order_by(Appointment.starts_at.desc())
+            .limit(RECENT)
+        ).all()
+        if with_appointments
+        else ()
+    )
+    return Stand(
+        active or enrolment.started_at or work.now,
+        tuple(Form(*row) for row in items),
+        tuple(Booked(*row) for row in booked),
+    )
