@@ -96,7 +96,10 @@ class PluginCommands(Commands):
 class AdminCommands(Commands):
     """What stands under ``varde admin``."""
 
-    elsewhere: Mapping[str, str] = {"change-classes": "varde.benefits.commands:change_classes"}
+    elsewhere: Mapping[str, str] = {
+        "change-classes": "varde.benefits.commands:change_classes",
+        "crisis-text": "varde.identity.commands:crisis_text",
+    }
 
 
 @click.group(cls=TopCommands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from varde.assessments.planning import ask_now, on_demand_of
 from varde.assessments.service import KIND, open_sheet, submit
 from varde.demo_provider.people import Issuer
 from varde.dialogue.service import mark_read, write
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
-from varde.identity.service import add_organisation, add_person, grant
+from varde.identity.service import Actor, add_organisation, add_person, grant
 from varde.identity.synthetic import synthetic_number
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
@@ -45,7 +46,8 @@ def _nothing(_member: CastMember, _simulator: Simulator, _sites: Sequence[Site])
 
 @dataclass(frozen=True)
 class CastMember:
-    """A demo person. ``roles`` are (role, organisation key); ``said`` is shown on the sign-in page."""
+    """A demo person. ``roles`` are (role, organisation key); ``said`` is shown on the sign-in page. ``asks`` is the latest
+    message, and ``told`` the therapist's answer."""
 
     key: str
     given: str
@@ -57,6 +59,8 @@ class CastMember:
     title: str = ""
     roles: tuple[tuple[str, str], ...] = ()
     course: Plan = _nothing
+    asks: str = ""
+    told: str = ""
 
     @property
     def name(self) -> str:
@@ -100,9 +104,10 @@ class CastCourse(Course):
             work,
             self.actor,
             enrolment,
-            "Hei. Er det for tidlig å kutte ut løk? Jeg tror det er verst, men er ikke sikker.",
+            self.member.asks,
             "lately-1",
         )
+        self._leave_open(work, therapist)
         book(
             work,
             enrolment.id,
@@ -119,11 +124,24 @@ class CastCourse(Course):
                 later,
                 therapist,
                 theirs,
-                "Hei. Vent litt med det. Skriv opp søvnen også denne uken, så ser vi på det sammen.",
+                self.member.told,
                 "lately-2",
             )
 
         self.simulator.at(work.now + timedelta(hours=20), answered)
+
+    def _may_answer(self, item: AgendaItem, chance: float) -> None:
+        """What can be answered on the day the demo is opened is left for whoever opens it."""
+        until = self.simulator.until
+        if item.opens_at > until or (item.closes_at is not None and item.closes_at < until):
+            super()._may_answer(item, chance)
+
+    def _leave_open(self, work: Work, therapist: Actor) -> None:
+        """An extra form that waits, in a programme where none does by plan."""
+        if not any(one.after_module or one.days for one in self.programme.occasions):
+            enrolment = open_record(work, therapist, self.enrolment_id, "questionnaire", write=True)
+            for occasion in on_demand_of(self.programme, self.track)[:1]:
+                ask_now(work, therapist, enrolment, occasion.key)
 
     def weigh_heavily(self, work: Work) -> None:
         """This week's form, with an answer that crosses the clinic's limit."""
@@ -143,8 +161,8 @@ class CastCourse(Course):
             return
 
 
-def under_way(owner: str, weeks: int, steps: int, *, heavy: bool = False) -> Plan:
-    """A patient who is in week ``weeks`` at the organisation with this key and has ``steps`` steps behind.
+def under_way(owner: str, weeks: int, steps: int, *, days: int = 4, heavy: bool = False) -> Plan:
+    """A patient on day ``days`` of week ``weeks`` at the organisation with this key who has ``steps`` steps behind.
 
     ``heavy``: her latest form calls for a clinician at once.
     """
@@ -152,7 +170,7 @@ def under_way(owner: str, weeks: int, steps: int, *, heavy: bool = False) -> Pla
     def plan(member: CastMember, simulator: Simulator, sites: Sequence[Site]) -> None:
         site = next(s for s in sites if s.organisation.key == owner)
         course = CastCourse(simulator, site, member, site.therapists[0], steps)
-        begins = simulator.until - timedelta(days=7 * weeks - 3)
+        begins = simulator.until - timedelta(days=7 * (weeks - 1) + days)
         simulator.at(begins - timedelta(days=12), lambda work: _refer_known(work, course))
         simulator.at(simulator.until - timedelta(hours=30), course.lately)
         if heavy:
@@ -191,14 +209,20 @@ CAST: tuple[CastMember, ...] = (
     CastMember(
         "ingrid", "Ingrid", "Solheim", "038392147", date(1992, 3, 3), "idporten", "Pasient i Mage-tarmskolen, uke 9.",
         course=under_way("fordoyelse", 9, 12),
+        asks="Hei. Er det for tidlig å kutte ut løk? Jeg tror det er verst, men er ikke sikker.",
+        told="Hei. Vent litt med det. Skriv opp det du spiser denne uken, så ser vi på det sammen.",
     ),
     CastMember(
         "tor", "Tor", "Vik", "228591258", date(1991, 5, 22), "idporten", "Pasient i eMeistring, uke 6.",
         course=under_way("nettbehandling", 6, 3, heavy=True),
+        asks="Hei. Jeg tok bussen to stopp, men gikk av da hjertet begynte å slå. Var det feil å gå av?",
+        told="Hei. To stopp er to mer enn forrige uke. Skriv det inn i sirkelen din, så ser vi på det sammen.",
     ),
     CastMember(
         "eva", "Eva", "Strand", "098658369", date(1958, 6, 9), "idporten", "Deltaker hos frisklivssentralen, uke 5.",
-        course=under_way("frisklivssentralen", 5, 2),
+        course=under_way("frisklivssentralen", 5, 2, days=6),
+        asks="Hei. Det ble to turer denne uken, ikke tre. Skal jeg sette målet lavere?",
+        told="Hei. To turer er bra. La målet stå, og flytt den ene til en dag du har bedre tid.",
     ),
     CastMember(
         "maren", "Maren", "Aas", "278185221", date(1985, 1, 27), "helseid", "Klinisk ernæringsfysiolog, Fjordvest sykehus.",

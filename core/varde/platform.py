@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from varde import models
+from varde.alerts import drafts
 from varde.alerts import service as alerts
 from varde.assessments import planning
 from varde.benefits import service as benefits
@@ -46,13 +47,14 @@ def make_platform(
     return Platform(
         settings=settings,
         engine=engine or make_engine(settings.database_url),
-        catalogue=found.with_values(AgendaHandler, [planning.HANDLER, alerts.HANDLER, watch.HANDLER]),
+        catalogue=found.with_values(AgendaHandler, [planning.HANDLER, alerts.HANDLER, drafts.HANDLER, watch.HANDLER]),
         clock=clock or SystemClock(),
         transport=transport or NoTransport(),
         jobs=(*notifications.JOBS, *benefits.JOBS),
         subscriptions=benefits.SUBSCRIPTIONS,
         listeners=(
             *alerts.LISTENERS,
+            *drafts.LISTENERS,
             *planning.LISTENERS,
             *caseload.LISTENERS,
             *watch.LISTENERS,

@@ -14,7 +14,7 @@ from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.scheduling.rules import at_wall_time
 
-SEES = {"amber": 0.5, "red": 0.9, "critical": 1.0}
+SEES = {"amber": 0.95, "red": 0.95, "critical": 1.0}
 """The chance, each working day, that the one in charge looks at it."""
 LOOKS_AT = time(11, 0)
 NOTES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from varde.assessments.models import Response
+from varde.assessments.planning import ask_now
 from varde.assessments.service import open_sheet, save_draft, submit
 from varde.dialogue.models import Message, Thread
 from varde.dialogue.service import write
@@ -20,10 +22,12 @@ from varde.identity.models import Person
 from varde.identity.pages import actor, audience
 from varde.instruments.values import Instrument
 from varde.kernel import http
+from varde.kernel.errors import VardeError
 from varde.kernel.jobs import Outbox
 from varde.programmes.access import open_record
+from varde.programmes.errors import WrongState
 from varde.programmes.models import EnrolmentEvent
-from varde.programmes.service import decide, end, pause
+from varde.programmes.service import decide, end, pause, resume
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, token
 
@@ -192,6 +196,70 @@ def test_several_submissions_of_one_questionnaire(house: House, maren: Person, k
     assert statuses == {204: 1, 409: CROWD - 1}
     assert count(house, Response, Response.submitted_at.is_not(None)) == 1
     assert count(house, Outbox, Outbox.job == "benefits.count") == before + 1
+
+
+def test_the_last_two_instruments_at_once(house: House, maren: Person, kari: Person) -> None:
+    """Both are handed in, and the occasion is done whichever comes last."""
+    enrolment_id = house.enrolled(kari, maren, "ibs")
+    agenda_id = start_of(house, enrolment_id)
+    together, failed = threading.Barrier(2, timeout=30), []
+
+    def hand_in_one(key: str) -> None:
+        together.wait()
+        try:
+            with house.work() as work:
+                sheet = open_sheet(work, house.actor(kari), agenda_id, write=True)
+                time.sleep(0.2)
+                first = work.catalogue.one(Instrument, key).items[0]
+                submit(work, house.actor(kari), sheet, key, {first.key: int(first.low)})
+        except VardeError as error:
+            failed.append(error)
+
+    run_together(*((hand_in_one, key) for key in ("ibs-sss", "ibs-qol")))
+    assert failed == []
+    assert count(house, Response, Response.submitted_at.is_not(None)) == 2
+    assert count(house, AgendaItem, AgendaItem.id == agenda_id, AgendaItem.state == "done") == 1
+
+
+def test_asking_for_a_questionnaire_while_somebody_pauses(house: House, maren: Person, kari: Person) -> None:
+    """Either it is refused, or the pause stops it like all the rest: nothing is left that no resuming brings back."""
+    enrolment_id = house.enrolled(kari, maren, "ibs")
+    actor = house.actor(maren, ("therapist", house.clinic))
+    has_read, has_paused, refused = threading.Event(), threading.Event(), []
+
+    def ask(_: object) -> None:
+        try:
+            with house.work() as work:
+                enrolment = open_of(work, enrolment_id)
+                has_read.set()
+                if house.platform.engine.dialect.name != "sqlite":
+                    assert has_paused.wait(30)
+                ask_now(work, actor, enrolment, "symptoms")
+        except WrongState as error:
+            refused.append(error)
+
+    def stop_it(_: object) -> None:
+        assert has_read.wait(30)
+        with house.work() as work:
+            pause(work, actor, open_of(work, enrolment_id))
+        has_paused.set()
+
+    run_together((ask, None), (stop_it, None))
+    left = count(house, AgendaItem, AgendaItem.key == "symptoms", AgendaItem.state == "planned")
+    assert left == 0
+    if house.platform.engine.dialect.name != "sqlite":
+        assert len(refused) == 1
+    with house.work() as work:
+        resume(work, actor, open_of(work, enrolment_id))
+    assert count(house, AgendaItem, AgendaItem.key == "symptoms", AgendaItem.state != "planned") == 0
+
+
+def run_together(*deeds: tuple[Callable[[Any], None], Any]) -> None:
+    threads = [threading.Thread(target=deed, args=(about,)) for deed, about in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
 
 
 @pytest.mark.parametrize(("deed", "kind"), [("stop", "paused"), ("leave", "discontinued")])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from varde.alerts.errors import NoCrisisText
 from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of
 from varde.assessments.models import Response
@@ -15,12 +16,13 @@ from varde.assessments.service import open_sheet, submit
 from varde.caseload.service import caseload_of
 from varde.identity.models import Organisation, Person
 from varde.notifications.models import Delivery
-from varde.programmes.service import end, pause
+from varde.programmes.models import Enrolment
+from varde.programmes.service import end, pause, start
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url, token
 
-RISK, ALERT, ON_TRACK = 1, 4, 7
+RISK, ON_TRACK = 1, 7
 """Ranks on the caseload."""
 
 
@@ -67,7 +69,7 @@ def situation(tmp_path: Path) -> Situation:
 def test_what_item_9_raises(situation: Situation, q9: int, severity: str | None) -> None:
     situation.answer(q9)
     assert [row.severity for row in situation.alerts()] == ([severity] if severity else [])
-    assert situation.reason() == {"red": RISK, "amber": ALERT, None: ON_TRACK}[severity]
+    assert situation.reason() == (RISK if severity else ON_TRACK), "also the lesser answer stands first"
 
 
 def test_an_unfinished_form_still_raises(situation: Situation) -> None:
@@ -176,6 +178,51 @@ def test_a_programme_that_asks_about_safety_does_not_open_without_a_crisis_text(
     with pytest.raises(Exception, match="crisis text"):
         house.enrolled(house.person("Ny", "Pasient"), situation.therapist, "emeistring", "depression")
     assert house.enrolled(house.person("Annen", "Pasient"), situation.therapist, "ibs")
+
+
+def test_it_does_not_begin_either_when_the_text_is_gone(situation: Situation) -> None:
+    house = situation.house
+    enrolment_id = house.enrolled(
+        house.person("Ny", "Pasient"), situation.therapist, "emeistring", "panic", started=False
+    )
+    with house.work() as work:
+        for organisation in work.session.scalars(select(Organisation)):
+            organisation.details = {}
+    with pytest.raises(NoCrisisText), house.work() as work:
+        enrolment = work.session.get(Enrolment, enrolment_id)
+        assert enrolment is not None
+        start(work, enrolment)
+    assert house.enrolment(enrolment_id).state == "waiting"
+
+
+HEAVY = "Du skal slippe å være alene med dette"
+
+
+@pytest.mark.parametrize("page", ["/min-sti", "/innsyn", "/meldinger/{id}", "/moduler/{id}", "/hjelp"])
+def test_whichever_page_comes_next_says_where_to_turn(situation: Situation, page: str) -> None:
+    situation.answer(2)
+    house = situation.house
+    newer = house.referred(situation.patient, "frisklivs")
+    browser = house.browser(situation.patient)
+    first = browser.get(page.format(id=situation.enrolment_id))
+    if page == "/hjelp":
+        assert HEAVY not in first.get_data(as_text=True), "a public page is nobody's own"
+        first = browser.get(f"/min-sti/{newer}")
+    said = first.get_data(as_text=True)
+    assert HEAVY in said
+    assert "Ring 113 eller 116 117." in said, "the text of the organisation the alert is about"
+    assert HEAVY not in browser.get("/min-sti").get_data(as_text=True), "once"
+
+
+def test_the_numbers_are_shown_where_the_text_is_gone(situation: Situation) -> None:
+    situation.answer(2)
+    house = situation.house
+    with house.work() as work:
+        for organisation in work.session.scalars(select(Organisation)):
+            organisation.details = {}
+    said = house.browser(situation.patient).get("/min-sti").get_data(as_text=True)
+    assert HEAVY in said
+    assert 'href="tel:116123"' in said
 
 
 def test_the_history_cannot_be_changed_by_ending_the_enrolment(situation: Situation) -> None:

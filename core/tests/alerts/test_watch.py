@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of, close_alert
 from varde.alerts.values import Alert
 from varde.caseload.models import CaseloadRow
-from varde.caseload.rules import LONGEST_SLEEP, Booked, Form, Stand, crossings, days_to_sleep, watched_at
+from varde.caseload.rules import LONGEST_SLEEP, Booked, Form, Stand, crossings, days_to_sleep, graver, watched_at
 from varde.caseload.service import caseload_of
-from varde.caseload.watch import look_again
+from varde.caseload.watch import look_again, watch_the_unwatched
 from varde.identity.models import Person
 from varde.kernel.words import Text
 from varde.notifications.models import Delivery
@@ -30,6 +30,7 @@ from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.service import book
 from varde.testing.house import House, make_house, sqlite_url
+from varde.worker import clock_tasks
 
 ZONE = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
@@ -67,6 +68,20 @@ class Clinic:
             )
             return [(row.alert, row.cause) for row in rows]
 
+    def closes(self, enrolment_id: int) -> None:
+        """Sara closes what is open."""
+        sara = self.house.actor(self.therapist, ("therapist", self.house.clinic))
+        with self.house.work() as work:
+            for view in alerts_of(work, enrolment_id):
+                if view.row.state != "closed":
+                    close_alert(work, sara, view.row, "Ringte og avtalte ny start.")
+
+    def no_forms(self) -> None:
+        """Every form is handed in, so that only silence is left to watch."""
+        with self.house.work() as work:
+            for item in work.session.scalars(select(AgendaItem).where(AgendaItem.kind == "assessment")):
+                item.state, item.act_at = "done", None
+
     def works(self, enrolment_id: int) -> None:
         """The patient lays the next stone."""
         with self.house.work() as work:
@@ -94,12 +109,14 @@ def inactive(clinic: Clinic, enrolment_id: int) -> list[str]:
     return [cause for key, cause in clinic.raised(enrolment_id) if key.endswith(".inactive")]
 
 
-def test_a_silence_is_told_once_on_the_fourteenth_day_at_eight(clinic: Clinic) -> None:
+def test_a_silence_is_told_once_on_the_day_at_eight(clinic: Clinic) -> None:
     tor = clinic.begin()
-    clinic.days(13)
+    clinic.no_forms()
+    clinic.days(27)
     assert inactive(clinic, tor) == []
     clinic.days(1)
     assert inactive(clinic, tor) == ["inactive:2026-09-21"]
+    clinic.closes(tor)
     clinic.days(30)
     assert inactive(clinic, tor) == ["inactive:2026-09-21"]
     with clinic.house.work() as work:
@@ -110,20 +127,74 @@ def test_a_silence_is_told_once_on_the_fourteenth_day_at_eight(clinic: Clinic) -
 
 def test_a_new_silence_is_told_anew(clinic: Clinic) -> None:
     tor = clinic.begin()
-    clinic.days(15)
+    clinic.no_forms()
+    clinic.days(29)
+    clinic.closes(tor)
     clinic.works(tor)
-    clinic.days(13)
+    clinic.days(27)
     assert inactive(clinic, tor) == ["inactive:2026-09-21"]
     clinic.days(1)
-    assert inactive(clinic, tor) == ["inactive:2026-09-21", "inactive:2026-10-06"]
+    assert inactive(clinic, tor) == ["inactive:2026-09-21", "inactive:2026-10-20"]
+
+
+def test_whoever_is_silent_is_told_of_once_until_it_is_closed(clinic: Clinic) -> None:
+    """A late form and a silence are one call to make; what still holds when the alert is closed is told after it."""
+    tor = clinic.begin()
+    clinic.days(40)
+    assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer"]
+    assert clinic.watch(tor).act_at > clinic.house.platform.clock.now() + timedelta(days=7)
+    clinic.closes(tor)
+    assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer"]
+    clinic.days(1)
+    assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer", "ibs.inactive"]
+
+
+def test_only_what_is_graver_than_what_is_open_is_told() -> None:
+    red = replace(LATE, severity="red")
+    assert graver([INACTIVE, red], []) == [INACTIVE, red]
+    assert graver([INACTIVE, red], ["amber"]) == [red]
+    assert graver([INACTIVE, red], ["red", "amber"]) == []
+
+
+def test_who_was_active_before_there_was_anything_to_watch(clinic: Clinic) -> None:
+    """After an upgrade, or when a programme gets its first watched alert."""
+    people = [clinic.house.person(name, "Moe") for name in ("Liv", "Eva", "Ida", "Ola")]
+    tor, liv, eva, ida, ola = (
+        clinic.begin(), *(clinic.house.enrolled(person, clinic.therapist) for person in people),
+    )  # fmt: skip
+    sara = clinic.house.actor(clinic.therapist, ("therapist", clinic.house.clinic))
+    with clinic.house.work() as work:
+        work.session.execute(delete(AgendaItem).where(AgendaItem.kind == "watch", AgendaItem.enrolment_id != ola))
+        work.session.execute(update(AgendaItem).where(AgendaItem.enrolment_id == ola).values(state="cancelled"))
+        work.session.get_one(Enrolment, eva).imported = True
+        pause(work, sara, work.session.get_one(Enrolment, ida))
+    with clinic.house.work() as work:
+        assert watch_the_unwatched(work) == 3
+    for enrolment_id in (tor, liv, ola):
+        assert clinic.watch(enrolment_id).state == "planned"
+    clinic.days(7)
+    assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer"]
+    with clinic.house.counted() as statements, clinic.house.work() as work:
+        assert watch_the_unwatched(work) == 0
+    assert len(statements) <= 2
+    with clinic.house.work() as work:
+        rows = work.session.scalars(select(AgendaItem.enrolment_id).where(AgendaItem.kind == "watch")).all()
+        assert sorted(rows) == [tor, liv, ola]
+
+
+def test_the_clock_does_so_by_itself(clinic: Clinic) -> None:
+    tor = clinic.begin()
+    with clinic.house.work() as work:
+        work.session.execute(delete(AgendaItem).where(AgendaItem.kind == "watch"))
+    for _name, _every, deed in clock_tasks(clinic.house.platform):
+        deed()
+    assert clinic.watch(tor).state == "planned"
 
 
 def test_who_is_active_costs_the_clock_a_look_a_fortnight(clinic: Clinic) -> None:
     tor = clinic.begin()
     clinic.days(1)
-    with clinic.house.work() as work:
-        for item in work.session.scalars(select(AgendaItem).where(AgendaItem.kind == "assessment")):
-            item.state, item.act_at = "done", None
+    clinic.no_forms()
     looks = 0
     for _ in range(56):
         with clinic.house.work() as work:
@@ -149,6 +220,7 @@ def test_a_form_a_week_late_and_the_page_says_which(clinic: Clinic) -> None:
 
 def test_a_pause_stops_the_watch_and_starts_the_count_again(clinic: Clinic) -> None:
     tor = clinic.begin()
+    clinic.no_forms()
     sara = clinic.house.actor(clinic.therapist, ("therapist", clinic.house.clinic))
     clinic.days(5)
     with clinic.house.work() as work:
@@ -157,7 +229,7 @@ def test_a_pause_stops_the_watch_and_starts_the_count_again(clinic: Clinic) -> N
     assert clinic.raised(tor) == []
     with clinic.house.work() as work:
         resume(work, sara, work.session.get_one(Enrolment, tor))
-    clinic.days(13)
+    clinic.days(27)
     assert inactive(clinic, tor) == []
     clinic.days(1)
     assert inactive(clinic, tor) == ["inactive:2026-11-05"]
@@ -212,13 +284,16 @@ def test_appointments_missed_in_a_row(clinic: Clinic) -> None:
 def test_the_watch_costs_the_same_whatever_there_is(clinic: Clinic) -> None:
     few = clinic.begin("frisklivs")
     other = clinic.house.enrolled(clinic.house.person("Liv", "Moe"), clinic.therapist, "frisklivs")
-    clinic.days(20)
+    for _ in range(4):
+        clinic.days(5)
+        clinic.closes(few)
+        clinic.closes(other)
     with clinic.house.work() as work:
         for number in range(30):
             work.add(
                 RaisedAlert(
                     enrolment_id=other, alert="frisklivs.inactive", cause=f"inactive:{number}", severity="amber",
-                    crisis=False, state="opened", raised_at=work.now, open_by=work.now,
+                    crisis=False, state="closed", raised_at=work.now, open_by=work.now, closed_at=work.now,
                 )
             )  # fmt: skip
             book(work, other, clinic.therapist.id, "group", work.now - timedelta(days=1), 60)
@@ -237,18 +312,23 @@ def test_the_watch_costs_the_same_whatever_there_is(clinic: Clinic) -> None:
     assert counts[0] == counts[1] <= 10
 
 
-def test_the_therapist_is_told_once_a_day_and_calmly(clinic: Clinic) -> None:
+def test_silence_is_told_when_nobody_has_looked_once_a_day_and_calmly(clinic: Clinic) -> None:
     for name in ("Tor", "Liv", "Eva"):
         clinic.house.enrolled(clinic.house.person(name, "Moe"), clinic.therapist)
-    clinic.days(14)
+    clinic.days(7)
+    clinic.house.platform.drain()
+    with clinic.house.work() as work:
+        assert len(work.session.scalars(select(RaisedAlert)).all()) == 3
+        assert work.session.scalars(select(Delivery).where(Delivery.person_id == clinic.therapist.id)).all() == []
+    clinic.days(7)
     clinic.house.platform.drain()
     with clinic.house.work() as work:
         sent = work.session.scalars(
             select(Delivery).where(Delivery.person_id == clinic.therapist.id).order_by(Delivery.id)
         ).all()
         alerts = work.session.scalars(select(RaisedAlert)).all()
-    assert len(alerts) == 6
-    assert [each.notice for each in sent] == ["list", "list", "list"]  # late forms, nobody looked, and then silence
+    assert len(alerts) == 3
+    assert [each.notice for each in sent] == ["list"]
     assert all("arbeidslisten" in each.text and "Mage" not in each.text for each in sent)
     assert {row.open_by.astimezone(ZONE).strftime("%a %H:%M") for row in alerts} == {"Tue 16:00"}
 
@@ -258,11 +338,9 @@ def test_an_open_amber_alert_is_on_the_caseload_until_it_is_closed(clinic: Clini
     tor = clinic.begin()
     clinic.days(14)
     page = house.browser(clinic.therapist, staff=True).get("/arbeidsliste").get_data(as_text=True)
-    assert "Ikke aktiv på to uker. Grensen klinikken har satt, er krysset." in page
+    assert "Et skjema er en uke over fristen. Grensen klinikken har satt, er krysset." in page
     assert f'href="/pasient/{tor}/varsler"' in page
-    with house.work() as work:
-        for view in alerts_of(work, tor):
-            close_alert(work, sara, view.row, "Ringte og avtalte ny start.")
+    clinic.closes(tor)
     with house.work() as work:
         (row,) = caseload_of(work, sara, search="Vik").rows
     assert row.deterioration_since is None

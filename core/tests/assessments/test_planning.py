@@ -110,7 +110,7 @@ def test_a_therapist_asks_as_often_as_she_likes_but_one_at_a_time(kari: Patient)
 
 def test_what_is_asked_for_is_found_by_track() -> None:
     found = {programme.key: [one.key for one in on_demand_of(programme, None)] for programme in PROGRAMMES}
-    assert found["ibs"] == ["symptoms"]
+    assert found["ibs"] == ["symptoms", "alarm-signs"]
     assert found["frisklivs"] == ["measurements", "diet", "tobacco"]
     assert found["emeistring"] == []
 
@@ -325,7 +325,7 @@ def test_a_pause_moves_by_whole_days_and_keeps_the_ends_of_days(
     assert opens[1] in (hour, hour.replace(hour=(hour.hour + 1) % 24))
 
 
-@given(items(), st.integers(1, 30), st.integers(0, 60), st.integers(0, 40))
+@given(items(), st.integers(1, 9), st.integers(0, 60), st.integers(0, 9))
 def test_put_off_and_paused_it_reminds_inside_the_window(
     planned: tuple[AgendaItem, Occasion], chosen: int, days: int, looked_after: int
 ) -> None:
@@ -335,7 +335,8 @@ def test_put_off_and_paused_it_reminds_inside_the_window(
     item.state = "planned"
     said: list[Any] = []
     work: Any = SimpleNamespace(zone=OSLO, now=now, today=wall(now)[0], publish=said.append)
-    sheet = Sheet(item, enrolment, PROGRAMMES[0], occasion)
+    programme = next(one for one in PROGRAMMES if occasion in one.occasions)
+    sheet = Sheet(item, enrolment, programme, occasion)
     dates = postpone_dates(work, sheet)
     assume(len(dates) >= chosen and now <= (item.closes_at or now))
     patient: Any = SimpleNamespace(is_patient=True)
@@ -358,10 +359,10 @@ def test_however_the_clock_stumbles_every_notice_is_given_at_most_once(
     item, occasion = planned
     enrolment = Enrolment(id=1, state="active", programme="x")
     said: list[Any] = []
-    catalogue: Any = SimpleNamespace(one=lambda *_: SimpleNamespace(occasion=lambda _key: occasion))
+    catalogue: Any = SimpleNamespace(one=lambda *_: SimpleNamespace(find_occasion=lambda _key: occasion, key="x"))
     work: Any = SimpleNamespace(
         zone=OSLO, now=item.opens_at, publish=said.append, catalogue=catalogue,
-        session=SimpleNamespace(get=lambda *_: enrolment),
+        session=SimpleNamespace(get=lambda *_: enrolment, scalars=lambda _query: ()), today=wall(item.opens_at)[0],
     )  # fmt: skip
     item.details = {}
     for hours in steps:

@@ -235,6 +235,42 @@ def test_the_program_fails_in_a_sentence(arguments: list[str], given: bytes, sta
     assert "Traceback" not in result.stderr.decode()
 
 
+HUGE = "9" * 401
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "said"),
+    [
+        (["score", "phq-9"], f'{{"q1": {HUGE}}}', "phq-9, item q1: the answer is 9999"),
+        (["score", "bdi-ii-total"], f'{{"total": {HUGE}}}', "bdi-ii-total, item total: the answer is 9999"),
+        (["score", "eq-5d-5l"], f'{{"vas": -{HUGE}}}', "eq-5d-5l, item vas: the answer is -9999"),
+        (["score", "steps"], f'{{"days": [{{"wear_h": {HUGE}}}]}}', "steps, item days: the answer is"),
+        (["score", "who-5"], '{"q1": ' + "[" * 900 + "]" * 900 + "}", "stdin is not JSON that can be read: it is nested"),
+        (["score", "6mwt", "--context", f'{{"baseline_metres": {HUGE}}}'], "{}", "--context: baseline_metres is 9999"),
+        (["score", "who-5", "--csv", "in.csv", "--out", "/"], "", "/ cannot be written: Is a directory."),
+        (["score", "who-5", "--csv", "in.csv", "--out", "."], "", ". cannot be written: Is a directory."),
+        (["score", "who-5", "--csv", "in.csv", "--out", "loop"], "", "loop cannot be written: Too many levels"),
+        (["score", "who-5", "--csv", "loop", "--out", "o.csv"], "", "loop cannot be read: Too many levels"),
+        (["score", "who-5", "--csv", "in.csv", "--out", "o.csv", "--errors", "loop"], "", "loop cannot be written: Too"),
+        (["score", "who-5", "loop"], "", "loop cannot be read: Too many levels"),
+        (["instruments", "export", "--all", "--folder", "loop"], "", "loop cannot be made: File exists"),
+    ],
+)  # fmt: skip
+def test_what_is_beyond_all_measure_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], given: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("loop").symlink_to("loop")
+    Path("in.csv").write_text("q1,q2,q3,q4,q5\n1,1,1,1,1\n")
+    result = run(*words, given=given)
+    told = result.exception.to("en") if isinstance(result.exception, VardeError) else result.stderr
+    assert told.startswith(said)
+    assert told.strip().count("\n") == 0
+    assert isinstance(result.exception, VardeError | SystemExit)
+    assert result.exit_code != 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "loop"]
+
+
 def test_what_a_reader_stops_reading_is_no_fault() -> None:
     found = subprocess.run(
         f"'{PROGRAM}' instruments | head -c 1", shell=True, capture_output=True, timeout=60, check=False

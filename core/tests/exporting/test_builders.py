@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -34,8 +35,11 @@ def an_answer(item: Item) -> st.SearchStrategy[Any]:
             return st.integers(int(item.low) // step, int(item.high) // step).map(lambda number: number * step)
         case "days":
             hours = st.none() | st.integers(0, 24) | st.sampled_from([11.5, 0.25])
-            day = st.fixed_dictionaries({"steps": st.none() | st.integers(0, 100_000), "wear_h": hours})
-            return st.lists(day, min_size=1, max_size=7)
+            day = st.fixed_dictionaries(
+                {"steps": st.none() | st.integers(0, 100_000), "wear_h": hours},
+                optional={"date": st.dates().map(date.isoformat)},
+            )
+            return st.lists(day, max_size=7)
     low, high = max(item.low, -1000), min(item.high, 1000)
     return st.integers(int(low), int(high)) | st.floats(low, high, allow_nan=False)
 
@@ -82,6 +86,16 @@ def fits(answered: dict[str, Any], asked: dict[str, Any]) -> None:
                 plain = [{name: part for name, part in option.items() if name != "extension"} for option in options]
                 assert answer["valueCoding"] in plain
         fits(item, question)
+
+
+def test_a_day_keeps_its_date() -> None:
+    days = [{"steps": 4000, "wear_h": 12, "date": "2026-09-21"}, {"steps": None, "wear_h": None, "date": "2026-09-22"}]
+    found = response_of(as_stored(INSTRUMENTS["steps"], {"days": days}), INSTRUMENTS["steps"], place=PLACE)
+    assert [day["item"][0] for day in found["item"]] == [
+        {"linkId": "days.date", "answer": [{"valueDate": on}]} for on in ("2026-09-21", "2026-09-22")
+    ]
+    assert [len(day["item"]) for day in found["item"]] == [3, 1]
+    assert answers_of(found) == {"days": days}
 
 
 def observed(key: str, answers: dict[str, Any], **about: Any) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from click.testing import Result
 
 from varde.assessments import exporting
 from varde.assessments.exporting import Choice, write_responses
+from varde.assessments.fhir import answers_of
 from varde.assessments.service import open_sheet, submit
 from varde.audit.models import AccessEntry
 from varde.audit.service import entries_about
@@ -20,7 +21,7 @@ from varde.instruments.fhir import questionnaire_of
 from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput, VardeError
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import everything_installed
+from varde.testing.house import everything_installed, make_house
 from varde.wording.loading import load
 from varde.wording.rules import read_pack
 
@@ -205,9 +206,40 @@ def test_what_is_refused_writes_neither_file_nor_log(clinic: Clinic) -> None:
     assert said("klinikken", "ibs", "--instrument", "who-6").startswith("There is no instrument named “who-6” here.")
     backwards = said("klinikken", "ibs", "--from", "2026-10-06", "--to", "2026-10-05")
     assert backwards == "--to is 2026-10-05, which is before --from, 2026-10-06."
+    limits = "must be from 1900-01-01 to 2999-12-31; without it there is no limit."
+    assert said("klinikken", "ibs", "--to", "9999-12-31") == f"--to is 9999-12-31, and {limits}"
+    assert said("klinikken", "ibs", "--from", "0001-01-01") == f"--from is 0001-01-01, and {limits}"
+    assert (
+        said("klinikken", "ibs", "--out", str(clinic.folder)) == f"{clinic.folder} cannot be written: Is a directory."
+    )
     assert clinic.run("responses", "--organisation", "klinikken", "--programme", "ibs").exit_code == 2
     assert not out.exists()
     assert len(clinic.all_of(AccessEntry)) == before
+
+
+def test_the_first_and_the_last_day_can_be_asked_for(clinic: Clinic) -> None:
+    one = clinic.hand_in(clinic.enrolled("A", "A"))
+    assert clinic.ids("--from", "1900-01-01", "--to", "2999-12-31") == [one]
+
+
+@pytest.mark.postgres
+def test_postgresql_finds_the_same(postgres_database_url: str, tmp_path: Path) -> None:
+    clinic = Clinic(make_house(postgres_database_url), tmp_path)
+    official(clinic)
+    one = clinic.enrolled("A", "A")
+    midnight = datetime(2026, 10, 5, 22, 0, tzinfo=UTC)
+    before = clinic.hand_in(one, submitted_at=midnight - timedelta(microseconds=1), wording_id=1)
+    days = {"days": [{"steps": 4000, "wear_h": 11.5, "date": "2026-10-01"}]}
+    after = clinic.hand_in(one, "steps", days, submitted_at=midnight)
+    clinic.hand_in(one, submitted_at=None)
+    assert clinic.ids("--to", "2026-10-05") == [before]
+    assert clinic.ids("--from", "2026-10-06", "--instrument", "steps") == [after]
+    found = clinic.exported()
+    assert [item["resourceType"] for item in found] == ["QuestionnaireResponse", "Observation"] * 2
+    assert found[0]["item"][0]["answer"][0]["valueCoding"]["display"] == "Svar 3"
+    assert found[0]["authored"] == "2026-10-05T21:59:59.999999+00:00"
+    assert answers_of(found[2]) == days
+    clinic.house.platform.engine.dispose()
 
 
 def choice(clinic: Clinic) -> Choice:

@@ -164,6 +164,20 @@ def test_a_bad_mapping_is_named(change: tuple[str, str], sentence: str) -> None:
     assert any(sentence in fault for fault in caught.value.faults)
 
 
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        (b"a = " + b"[" * 20_000 + b"]" * 20_000, "The mapping is nested too deep to be read."),
+        (b"a = " + b"9" * 5000, "A number in the mapping has too many digits to be read."),
+    ],
+    ids=["deep", "digits"],
+)
+def test_a_mapping_beyond_all_measure_is_named(raw: bytes, sentence: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_mapping(raw)
+    assert caught.value.faults == (sentence,)
+
+
 def test_a_mapping_in_another_encoding_is_named() -> None:
     with pytest.raises(BadInput, match="not UTF-8: byte 9"):
         read_mapping(b'layout="\xe6"')

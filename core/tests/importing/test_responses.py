@@ -282,10 +282,10 @@ WRONG_FILES = [
     ("", "The file has no rows."),
     (HEAD, "The file has no rows."),
     (HEAD.replace("person", "patient") + GOOD, "Row 1, column “patient”: this column is not known; columns are person, "
-     "started, occasion, date, instrument, item, answer, version, track, ended."),
+     "started, occasion, date, instrument, item, answer, version, track, ended and context.NAME."),
     (HEAD.replace("person", "patient") + GOOD, "Row 1, column “person”: the file must have this column, and does not."),
     (HEAD.replace("track", "Tracks") + GOOD, "Row 1, column “Tracks”: this column is not known (did you mean “track”?); "
-     "columns are person, started, occasion, date, instrument, item, answer, version, track, ended."),
+     "columns are person, started, occasion, date, instrument, item, answer, version, track, ended and context.NAME."),
     (HEAD.replace("track", "item") + GOOD, "Row 1, column “item”: the header names this column more than once."),
     ((HEAD + GOOD).encode("utf-16"), "The file is not UTF-8: byte 1, on line 1, cannot be read."),
 ]  # fmt: skip

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from varde.instruments.answers import items_of
 from varde.instruments.batch import BLOCK, Scores, score_columns
 from varde.instruments.batch_rules import MARKS, PREPARE
+from varde.instruments.columns import Columns, Contexts, Named, Numbers, Outcomes
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.rules import score
-from varde.instruments.values import Instrument, Item, Reading
+from varde.instruments.values import Instrument, Item, Outcome, Reading, Score
 from varde.kernel.errors import BadInput
 from varde.testing.house import everything_installed
 
@@ -157,6 +158,46 @@ def test_a_plugins_own_marks_are_asked_of_each_different_response() -> None:
     assert len(asked) == 2
     assert found.row(98).flags == {"caseness": False, "low": True}
     assert found.row(99).flags == {"low": False}
+
+
+def test_ipaq_in_columns_meets_every_rule_of_its_cleaning() -> None:
+    """Twenty thousand by chance, at and around every limit: each outcome, band, reason and cut turns up."""
+    ipaq, chance = INSTALLED["ipaq-sf"], np.random.default_rng(5)
+    minutes = [0, 9, 10, 19, 20, 29, 30, 90, 180, 181, 240, 400, 600, 1440, 1441, math.nan]
+    choices = {"days": [0, 1, 2, 3, 4, 5, 7, math.nan], "min": minutes}
+    columns = {item.key: chance.choice(choices[item.key.rpartition("_")[2]], 20_000) for item in ipaq.items}
+    found = score_columns(ipaq, columns)
+    lists = {key: column.tolist() for key, column in columns.items()}
+    met: set[object] = set()
+    for place in range(0, 20_000, 4):
+        given = {key: None if math.isnan(column[place]) else int(column[place]) for key, column in lists.items()}
+        alone = score(ipaq, given).as_json()
+        assert found.row(place).as_json() == alone, given
+        met |= {alone["band"], alone["flags"].get("reason"), *map(str, [alone["flags"].get("truncated")])}
+    assert {"low", "moderate", "high", "missing_or_dont_know", "sum_minutes_gt_960", "['vig', 'mod', 'walk']"} <= met
+
+
+def test_a_plugins_rule_for_columns_sees_only_answers_that_are_taken() -> None:
+    seen = []
+
+    def columns(answers: Columns, contexts: Contexts) -> Outcomes:
+        seen.append(answers)
+        rows = len(contexts.which)
+        nobody = Named(np.zeros(rows, dtype=np.int32), ("band",))
+        return Outcomes(
+            np.zeros(rows, dtype=np.int8), np.ones(rows), nobody, np.zeros(rows, dtype=np.int16),
+            {"part": Numbers(np.ones(rows), np.arange(rows) > 0)}, {"flag": nobody}, nobody,
+        )  # fmt: skip
+
+    own = replace(PHQ9, custom=lambda values, context: Outcome("scored", 1), columns=columns)
+    found = score_columns(own, {"q1": np.array([1.0, 9.0, math.nan])})
+    assert seen[0].keys() == {item.key for item in PHQ9.items}
+    assert np.array_equal(seen[0]["q1"], [1, math.nan, math.nan], equal_nan=True)
+    assert [found.row(place) for place in range(3)] == [
+        Score("scored", 1, {}, "band", {"flag": "band"}, 0, "band", "phq-9"),
+        Score("invalid", instrument="phq-9"),
+        Score("scored", 1, {"part": 1}, "band", {"flag": "band"}, 0, "band", "phq-9"),
+    ]
 
 
 def test_no_responses_have_no_scores() -> None:

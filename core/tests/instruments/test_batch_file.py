@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,50 @@ def test_without_an_id_rows_are_numbered_as_a_spreadsheet_does(run: Run, tmp_pat
     assert [(r["row"], r["total"]) for r in table(tmp_path / "out.csv")] == [("2", "60"), ("4", "20")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "statuses"),
+    [
+        ("400\n\n500\n", ["scored", "not_scored", "scored"]),
+        ("400\n\n\n500", ["scored", "not_scored", "not_scored", "scored"]),
+        ("\n400\n", ["not_scored", "scored"]),
+        ("400\n\n", ["scored"]),
+        ("400\n\n\n", ["scored", "not_scored"]),
+        ('400\n""\n', ["scored", "not_scored"]),
+    ],
+)
+def test_with_one_column_an_empty_line_is_a_missing_answer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str, statuses: list[str]
+) -> None:
+    for chunk in (batch_file.CHUNK, 2, 1):
+        monkeypatch.setattr(batch_file, "CHUNK", chunk)
+        assert run("6mwt", "metres\n" + lines).exit_code == 0
+        found = [(row["row"], row["status"]) for row in table(tmp_path / "out.csv")]
+        assert found == [(str(number), status) for number, status in enumerate(statuses, start=2)]
+
+
+@pytest.mark.parametrize(("cell", "total"), [("1.0", "0"), ("0.0", "11"), ("1", "0"), ("true", "0"), ("", "11")])
+def test_a_yes_or_no_written_as_a_number_is_read_alike(run: Run, tmp_path: Path, cell: str, total: str) -> None:
+    assert run("sts-30", f"reps,used_arms\n11,{cell}\n").exit_code == 0
+    alone = CliRunner().invoke(cli.varde, ["score", "sts-30"], input=f'{{"reps": 11, "used_arms": {cell or "null"}}}')
+    assert table(tmp_path / "out.csv")[0]["total"] == str(json.loads(alone.stdout)["total"]) == total
+
+
+@pytest.mark.parametrize("cell", ["0.5", "2", "2.0", "-1.0"])
+def test_another_number_is_neither_yes_nor_no(run: Run, cell: str) -> None:
+    assert run("sts-30", f"reps,used_arms\n11,{cell}\n").exit_code == 2
+    alone = CliRunner().invoke(cli.varde, ["score", "sts-30"], input=f'{{"reps": 11, "used_arms": {cell}}}')
+    assert alone.exit_code == 2
+
+
+def test_numbers_of_hundreds_of_digits_are_no_answers(run: Run, tmp_path: Path) -> None:
+    huge = "9" * 401
+    days = [f'[{{""steps"": {huge}}}]', f'[{{""steps"": 1, ""wear_h"": {huge}}}]', "[" * 900 + "]" * 900]
+    assert run("steps", "days\n" + "".join(f'"{day}"\n' for day in days)).exit_code == 2
+    assert [fault["rule"] for fault in table(tmp_path / "out.errors.csv")] == ["type"] * 3
+    assert run("bdi-ii-total", f"total\n{huge}\n-{huge}.5\n").exit_code == 2
+    assert len(table(tmp_path / "out.errors.csv")) == 2
+
+
 def test_bad_rows_do_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     result = run(
         "who-5", HEAD + "a,3,3,3,3,3\nb,6,x,1.5,1,\nc,1,1,1,1,1\nd,nan,1,1,1,1\n", "--errors", str(tmp_path / "e")
@@ -80,7 +124,8 @@ def test_bad_rows_do_not_stop_the_others(run: Run, tmp_path: Path) -> None:
         ("5", "d", "q1", "nan", "type"),
     ]  # fmt: skip
     assert faults[0]["sentence"] == "who-5, item q1: the answer is 6, but it must be one of 0, 1, 2, 3, 4, 5."
-    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["e", "in.csv", "out.csv"]
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "e", tmp_path / "out.csv")} == {0o600}
 
 
 def test_a_context_is_read_from_columns_and_from_the_option(run: Run, tmp_path: Path) -> None:
@@ -110,9 +155,7 @@ def test_answers_that_are_lists_are_json(run: Run, tmp_path: Path) -> None:
         ("id,q1,Q2\na,1,1\n", "in.csv: who-5 has no item “Q2” (did you mean “q2”?)."),
         ("id,q1,shoe size\na,1,1\n",
          "in.csv: who-5 has no item “shoe size”; a column is id, context.NAME or an item: q1, q2, q3, q4, q5."),
-        ("id,context.sex\na,1\n", "in.csv: no column is an item of who-5, which has q1, q2, q3, q4, q5."),
-        (HEAD + "a,1,1,1,1,1\nb,1,1\n", "in.csv, row 3: there are 3 fields, and the header has 6."),
-        (HEAD + "a,1,1,1,1,1,1\n", "in.csv, row 2: there are 7 fields, and the header has 6."),
+        ("id,context.sex\na,male\n", "in.csv: no column is an item of who-5, which has q1, q2, q3, q4, q5."),
         (HEAD + 'a,1,"1,1,1,1\n', "in.csv is not CSV that can be read: unexpected end of data (line 2)."),
         ("id;q1\na;1\n",
          "in.csv: who-5 has no item “id;q1”; a column is id, context.NAME or an item: q1, q2, q3, q4, q5."),
@@ -128,9 +171,43 @@ def test_a_file_that_cannot_be_scored_is_one_sentence(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv"]
 
 
+@pytest.mark.parametrize("bad", ["--out", "--errors"])
+def test_neither_file_is_there_when_one_of_them_cannot_be(run: Run, tmp_path: Path, bad: str) -> None:
+    (tmp_path / "folder").mkdir()
+    given = {"--out": str(tmp_path / "o.csv"), "--errors": str(tmp_path / "e.csv"), bad: str(tmp_path / "folder")}
+    result = run("who-5", HEAD + "a,1,1,1,1,1\n", *(word for pair in given.items() for word in pair))
+    assert isinstance(result.exception, BadInput)
+    assert result.exception.to("en") == f"{tmp_path / 'folder'} cannot be written: Is a directory."
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "in.csv"]
+
+
+def test_a_row_that_is_no_row_is_reported_and_the_others_are_scored(run: Run, tmp_path: Path) -> None:
+    result = run("who-5", HEAD + "a,1,1,1,1,1\nb,1,1\nc,1,1,1,1,1,1\nd,2,2,2,2,2\n")
+    assert result.exit_code == 2
+    scores = (tmp_path / "out.csv").read_text().splitlines()
+    assert [line.split(",")[:3] for line in scores[1:]] == [
+        ["a", "scored", "20"], ["b", "invalid", ""], ["c", "invalid", ""], ["d", "scored", "40"],
+    ]  # fmt: skip
+    errors = (tmp_path / "out.errors.csv").read_text().splitlines()
+    assert errors[1] == '3,b,,"b,1,1",fields,"There are 3 fields, and the header has 6."'
+    assert errors[2].startswith('4,c,,"c,1,1,1,1,1,1",fields,"There are 7 fields')
+    assert len(errors) == 3
+
+
+def test_a_context_that_is_none_costs_its_own_row(run: Run, tmp_path: Path) -> None:
+    result = run("audit-c", "q1,q2,q3,context.sex\n2,1,0,female\n2,1,0,F\n2,1,0,F\n")
+    assert result.exit_code == 2
+    scores = (tmp_path / "out.csv").read_text().splitlines()
+    assert [line.split(",")[1] for line in scores[1:]] == ["scored", "invalid", "invalid"]
+    errors = (tmp_path / "out.errors.csv").read_text().splitlines()
+    assert [line.split(",")[:5] for line in errors[1:]] == [
+        ["3", "", "context.sex", "F", "context"], ["4", "", "context.sex", "F", "context"],
+    ]  # fmt: skip
+
+
 def test_what_stood_there_stays_when_the_file_is_bad(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out.csv").write_text("from yesterday")
-    run("who-5", HEAD + "a,1,1\n")
+    run("who-5", "id,q1,q1\n")
     assert (tmp_path / "out.csv").read_text() == "from yesterday"
 
 
@@ -142,16 +219,20 @@ def test_what_stood_there_stays_when_the_file_is_bad(run: Run, tmp_path: Path) -
         ("in.csv", "no/such/out.csv", "out.csv cannot be written: No such file or directory."),
         ("in.csv", "in.csv", "The file that is read, the scores and the errors must be three different files."),
         ("in.csv", "folder", "folder cannot be written: Is a directory."),
+        ("loop", "out.csv", "loop cannot be read: Too many levels of symbolic links."),
+        ("in.csv", "loop", "loop cannot be written: Too many levels of symbolic links."),
+        ("in.csv", "/", "/ cannot be written: Is a directory."),
     ],
 )
 def test_files_that_cannot_be_used_are_named(tmp_path: Path, source: str, out: str, sentence: str) -> None:
     (tmp_path / "in.csv").write_text(HEAD + "a,1,1,1,1,1\n")
     (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(BadInput) as caught:
         score_file(INSTALLED["who-5"], tmp_path / source, tmp_path / out, tmp_path / "errors.csv")
     assert str(caught.value).endswith(sentence)
     assert (tmp_path / "in.csv").read_text().startswith(HEAD)
-    assert not list(tmp_path.glob(".*.part"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "in.csv", "loop"]
 
 
 @pytest.mark.parametrize(
@@ -161,23 +242,32 @@ def test_options_that_do_not_go_together(words: list[str]) -> None:
     assert CliRunner().invoke(cli.varde, ["score", "who-5", *words], input="{}").exit_code == 2
 
 
-def ipaq_rows(bad: Sequence[int], rows: int) -> str:
-    """Days and minutes a week; the rows in ``bad`` last longer than three hours, which leaves a flag."""
-    head = "vig_days,vig_min,mod_days,mod_min,walk_days,walk_min,sit_min\n"
-    return head + "".join(f"3,{200 if row in bad else 20},0,,0,,{row}\n" for row in range(rows))
+def walks(rows: int, known: int) -> str:
+    """How far people walked; of the one in row ``known`` it is known how far she walked before, which leaves flags."""
+    lines = (f"{300 + row},{290 if row == known else ''}\n" for row in range(rows))
+    return "metres,context.baseline_metres\n" + "".join(lines)
 
 
 def test_chunks_make_one_table(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("ipaq-sf", ipaq_rows([8], 10) + "3,,0,,0,,5\n")
+    run("6mwt", walks(11, 10))
     whole = (tmp_path / "out.csv").read_bytes()
     monkeypatch.setattr(batch_file, "CHUNK", 3)
-    run("ipaq-sf", ipaq_rows([8], 10) + "3,,0,,0,,5\n")
+    run("6mwt", walks(11, 10))
     assert (tmp_path / "out.csv").read_bytes() == whole
     found = table(tmp_path / "out.csv")
-    # The reason is a flag of the last row alone, found when the others were written.
-    assert [row["flag.reason"] for row in found] == [""] * 10 + ["missing_or_dont_know"]
-    assert [row["flag.truncated"] for row in found[7:]] == ["[]", '["vig"]', "[]", ""]
-    assert [row["sub.sitting_min_day"] for row in found[:2]] == ["0", "1"]
+    # The flags are those of the last row alone, found when the others were written.
+    assert [row["flag.improved_ge30m"] for row in found] == [""] * 10 + ["false"]
+    assert [row["sub.change"] for row in found[8:]] == ["", "", "20"]
+
+
+def test_a_rule_for_columns_always_has_the_same_columns(run: Run, tmp_path: Path) -> None:
+    head = "vig_days,vig_min,mod_days,mod_min,walk_days,walk_min,sit_min\n"
+    run("ipaq-sf", head + "3,200,0,,0,,5\n3,20,0,,0,,\n3,,0,,0,,5\n")
+    found = table(tmp_path / "out.csv")
+    assert [row["flag.truncated"] for row in found] == ['["vig"]', "[]", ""]
+    assert [row["flag.reason"] for row in found] == ["", "", "missing_or_dont_know"]
+    assert [row["sub.sitting_min_day"] for row in found] == ["5", "", ""]
+    assert [row["sub.vigorous"] for row in found] == ["4320", "480", ""]
 
 
 def test_a_profile_is_a_column(run: Run, tmp_path: Path) -> None:

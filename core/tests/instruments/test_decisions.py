@@ -19,7 +19,7 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.settings import rules_file
 from varde.kernel.words import Text
-from varde.testing.house import settings_for
+from varde.testing.house import everything_installed, settings_for
 
 ITEMS = choice_items(
     choices(0, *[(word, word, word) for word in ("ingen", "lite", "noe", "mye")]),
@@ -93,6 +93,22 @@ def test_the_flag_of_caseness_follows_the_decided_limit_and_no_other_does() -> N
     answers = {f"q{n}": 2 for n in range(1, 5)} | {"q5": 1}
     assert score(TRIAL, answers).flags == {"caseness": True, "much_ge12": False}
     assert score(decided, answers).flags == {"caseness": False, "much_ge12": False}
+
+
+def test_a_flag_with_its_source_in_its_name_follows_the_decided_limit_too() -> None:
+    """PSWQ, the one that proposes its caseness, calls the flag by the service the limit is from."""
+    pswq = everything_installed().one(Instrument, "pswq")
+    decisions, faults = read_decisions({"pswq": SIGNED | {"caseness": {"operator": ">=", "value": 60}}}, {"pswq": pswq})
+    decided = decide(pswq, decisions[0])
+    assert faults == []
+    for instrument, limit in ((pswq, 45), (decided, 60)):
+        assert instrument.caseness == Limit(">=", limit)
+        assert [flag.limit for flag in instrument.flags] == [Limit(">=", limit)]
+    answers = {item.key: 3 for item in pswq.items}
+    total = score(pswq, answers).total
+    assert total is not None
+    assert 45 <= total < 60
+    assert (*score(pswq, answers).flags.values(), *score(decided, answers).flags.values()) == (True, False)
 
 
 def test_bands_keep_their_words() -> None:
@@ -229,6 +245,31 @@ def test_without_a_file_nothing_is_decided() -> None:
 def test_a_file_that_is_not_toml(tmp_path: Path) -> None:
     with pytest.raises(StartRefused, match="is not TOML"):
         with_decisions(Catalogue(), write(tmp_path, "[trial\n"))
+
+
+HUGE = "9" * 401
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"[trial.caseness]\noperator = '>='\nvalue = {HUGE}\n", f"value is {HUGE[:57]}... and must be a number"),
+        (f"[trial.responder]\nmeasure = 'points'\namount = {HUGE}\n",
+         f"amount is {HUGE[:57]}... and must be a number above 0"),
+        (f"[trial]\nmax_missing = {HUGE}\n", f"max_missing is {HUGE[:57]}... and must be a whole number from 0 to 1000"),
+        (f"[trial]\nmax_missing = {HUGE * 20}\n", "in which a number has too many digits to be read"),
+        ("[trial]\nmax_missing = " + "[" * 20_000 + "]" * 20_000, "which is nested too deep to be read"),
+    ],
+    ids=["value", "amount", "missing", "digits", "deep"],
+)  # fmt: skip
+def test_numbers_and_levels_beyond_all_measure_are_one_sentence(tmp_path: Path, text: str, said: str) -> None:
+    signed = text.replace("[trial]\n", "[trial]\ndecided_by = 'Kari'\ndecided_on = 2026-03-01\n")
+    signed = signed.replace("]\noperator", "]\ndecided_by = 'Kari'\ndecided_on = 2026-03-01\noperator")
+    signed = signed.replace("]\nmeasure", "]\ndecided_by = 'Kari'\ndecided_on = 2026-03-01\nmeasure")
+    with pytest.raises(StartRefused) as refused:
+        with_decisions(Catalogue().with_values(Instrument, [TRIAL]), write(tmp_path, signed))
+    assert len(refused.value.faults) == 1
+    assert said in refused.value.faults[0]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

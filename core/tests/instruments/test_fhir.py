@@ -206,10 +206,12 @@ def test_a_day_is_a_group_that_repeats() -> None:
     days = by_link(questionnaire_of(INSTRUMENTS["steps"], "nb"))["days"]
     assert (days["type"], days["repeats"]) == ("group", True)
     assert [(part["linkId"], part["type"]) for part in days["item"]] == [
+        ("days.date", "date"),
         ("days.steps", "integer"),
         ("days.wear_h", "decimal"),
     ]
-    assert [extended(part, MAX) for part in days["item"]] == [100_000, 24]
+    assert [extended(part, MAX) for part in days["item"][1:]] == [100_000, 24]
+    assert "extension" not in days["item"][0]
 
 
 def test_an_instrument_with_only_a_total_asks_for_it() -> None:

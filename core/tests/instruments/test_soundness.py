@@ -11,6 +11,7 @@ from varde.instruments.library import INSTRUMENTS
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import Band, Flag, Instrument, Item, Licence, Limit, Responder, Scale
 from varde.kernel.words import Text
+from varde.testing.house import everything_installed
 
 WORD = Text("Ord", "Ord", "Word")
 W = ("ord", "ord", "word")
@@ -84,3 +85,13 @@ def test_half_open_bands_cover_every_total_between() -> None:
 
 def test_a_total_alone_needs_no_items() -> None:
     assert check_instrument(score_only("legacy", WORD, 0, 63, "lower_better", licence=Licence("own", "Varde"))) == []
+
+
+def test_a_rule_for_columns_goes_with_a_rule_of_its_own() -> None:
+    installed = everything_installed().all(Instrument)
+    ipaq, steps = installed["ipaq-sf"], installed["steps"]
+    assert check_instrument(ipaq) == []
+    (fault,) = check_instrument(replace(installed["who-5"], columns=ipaq.columns))
+    assert fault == "who-5: it has a rule for columns, and no rule of its own that this one could say the same as"
+    (fault,) = check_instrument(replace(steps, columns=ipaq.columns))
+    assert fault == "steps: it has a rule for columns, and an item whose answers are lists, which are no numbers"

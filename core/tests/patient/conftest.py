@@ -50,6 +50,10 @@ class Patient:
         """Send a form with its token."""
         return self.browser.post(address, data={"csrf_token": token(self.browser), **(data or {})}, **options)  # type: ignore[arg-type]
 
+    def fill(self, address: str, data: dict[str, str]):  # type: ignore[no-untyped-def]
+        """Open the page at an address and send its form with these answers."""
+        return self.post(address, {**hidden(self.html(address)), **data})
+
     def save(self, address: str, data: dict[str, str]):  # type: ignore[no-untyped-def]
         """Save a draft as autosave.js does."""
         headers = {"Accept": "application/json", "X-CSRF-Token": token(self.browser)}
@@ -98,6 +102,12 @@ def answered(instrument: Instrument, share: float) -> dict[str, object]:
         elif item.kind != "days":
             answers[item.key] = int(item.low + (item.high - item.low) * share)
     return answers
+
+
+def hidden(html: str) -> dict[str, str]:
+    """The fields of a questionnaire's page that say what page it is."""
+    found = re.findall(r'<input type="hidden" name="(instrument|version|wording|language|base)" value="([^"]*)"', html)
+    return {name: unescape(value) for name, value in found}
 
 
 def words(html: str) -> str:

@@ -188,4 +188,4 @@ def test_the_pages_cost_the_same_however_much_is_done(ingrid: Patient, house: Ho
         costs.append(len(statements))
         ingrid.walk("know-your-gut")
         ingrid.post(at(ingrid, DIARY), {"pain": "7", "shared": "1"})
-    assert costs[0] == costs[1] <= 14
+    assert costs[0] == costs[1] <= 15

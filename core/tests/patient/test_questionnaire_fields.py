@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -122,6 +123,25 @@ def test_sex_is_asked_once_when_the_norms_need_it_and_never_required(
     assert responses(kari)["sts-30"].submitted_at
     with house.work() as work:
         assert work.session.get_one(Person, kari.person.id).sex is None
+
+
+def test_agoraphobia_decides_the_levels_and_survives_being_told_what_is_missing(
+    house: House, enrol: Callable[..., Patient]
+) -> None:
+    asking(house, "pdss-sr")
+    vidar, kari = enrol("Vidar", "frisklivs"), enrol("Kari", "frisklivs")
+    address = f"/skjema/{first(vidar)}"
+    assert "Holder du deg unna steder" in vidar.get(address)
+    form = {f"q{number}": "1" for number in range(1, 7)}
+    vidar.post(address, {**form, "agoraphobia": "1"})
+    assert responses(vidar)["pdss-sr"].submitted_at is None
+    assert re.search(r'name="agoraphobia"[^>]*value="1"[^>]*checked', vidar.html(f"{address}?mangler=1"))
+    vidar.post(address, {**form, "agoraphobia": "1", "anyway": "1"})
+    kept = responses(vidar)["pdss-sr"]
+    assert (kept.context, kept.total, kept.band) == ({"agoraphobia": True}, 7, "borderline")
+    kari.post(f"/skjema/{first(kari)}", {**form, "agoraphobia": "0", "anyway": "1"})
+    kept = responses(kari)["pdss-sr"]
+    assert (kept.context, kept.band) == ({"agoraphobia": False}, "slightly_ill")
 
 
 def test_sex_is_not_asked_otherwise(ingrid: Patient) -> None:

@@ -23,7 +23,8 @@ def test_an_instruments_page_says_every_rule(therapist: FlaskClient) -> None:
     page = look(therapist, "/instrument/phq-9")
     for words in (
         "Skåres når høyst 2 av 9 svar mangler.", "Moderate plager 10–14", "minst 50 prosent bedre enn ved start",
-        "minst 6 poeng", "NHS Talking Therapies: 5.20 rounded up", "Sum minst 10", "Fri bruk", "Pfizer", "44249-1",
+        "minst 6 poeng", "Regnes som en tydelig plage når summen er: minst 10", "Fri bruk", "Pfizer",
+        "Ordlyden kan brukes og vises uten å spørre.", "44249-1",
         "Teller ikke i summen", "Sikkerhet", "eMeistring", "Rødt varsel",
     ):  # fmt: skip
         assert words in page, words
@@ -69,3 +70,36 @@ def test_the_patients_page_leads_to_the_scores_and_they_to_the_instruments(
     page = therapist.get(f"/pasient/{under_way}").get_data(as_text=True)
     assert f'href="/pasient/{under_way}/skjemaer"' in page
     assert 'href="/instrumenter"' in therapist.get(f"/pasient/{under_way}/skjemaer").get_data(as_text=True)
+
+
+def test_the_index_is_filtered_by_what_is_not_confirmed(therapist: FlaskClient) -> None:
+    known = everything_installed().all(Instrument)
+    waiting = [one for one in known.values() if one.proposed]
+    page = therapist.get("/instrumenter?vis=forslag").get_data(as_text=True)
+    assert page.count('href="/instrument/') == len(waiting)
+    assert f"<b>{len(known)}</b>" in page
+    assert f"<b>{len(waiting)}</b>" in page
+
+
+def test_a_row_of_weeks_and_questions_that_return_are_said_once(therapist: FlaskClient) -> None:
+    phq = look(therapist, "/instrument/phq-9")
+    assert "Ukens skjema, uke 1 til 13 (13 ganger)" in phq
+    assert phq.count("minst 10") == 1
+    neq = look(therapist, "/instrument/neq")
+    assert neq.count("Har det hendt deg?") == 3  # asked, and twice what closes the others
+    assert neq.count("Sov dårligere") == 1
+    assert neq.count("Behandlingen (1)") == 1
+    mia = look(therapist, "/instrument/mia")
+    assert "Være hjemme alene (bare: Når du er alene?)" in mia
+
+
+def test_the_licence_is_said_in_the_readers_language(therapist: FlaskClient) -> None:
+    note = "Written permission, a fee for each use"
+    norwegian = look(therapist, "/instrument/csq-8?lang=nb")
+    assert note not in norwegian
+    assert "Den offisielle ordlyden krever en avtale og en avgift." in norwegian
+    assert note in look(therapist, "/instrument/csq-8?lang=en")
+
+
+def test_the_forms_are_found_from_the_list(therapist: FlaskClient) -> None:
+    assert 'href="/instrumenter"' in therapist.get("/arbeidsliste").get_data(as_text=True)

@@ -14,6 +14,7 @@ from varde.audit.models import AccessEntry
 from varde.dialogue.models import Message
 from varde.dialogue.service import thread_of, write
 from varde.identity.models import Person
+from varde.kernel import text
 from varde.notifications.models import Delivery
 from varde.privacy.models import Block
 from varde.programmes.access import open_record
@@ -21,8 +22,8 @@ from varde.programmes.models import ModuleState
 from varde.programmes.progress import feedback_on, path_of, save_worksheet, worksheet_of
 from varde.programmes.service import history_of
 from varde.programmes.values import Exercise
-from varde.scheduling.agenda import plan
-from varde.scheduling.models import Appointment
+from varde.scheduling.agenda import plan, tick
+from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.service import agenda_of, appointments_of
 from varde.testing.house import House
 
@@ -306,10 +307,12 @@ def answered(house: House, enrolment_id: int, totals: list[float]) -> None:
     [
         ([298.0], "Ved start: 298."),
         ([298.0, 236.0], "Ned 62 poeng siden start."),
-        ([298.0, 236.0], "Det er minst 50 poeng, grensen programmet bruker for respons."),
-        ([298.0, 260.0], "Det er under 50 poeng, og kan være tilfeldig."),
+        ([298.0, 236.0], "Det er 62 poeng bedre, mer enn grensen på 50."),
+        ([298.0, 260.0], "Det er 38 poeng bedre, under grensen på 50."),
+        ([260.0, 298.0], "Det er 38 poeng verre, under grensen på 50."),
+        ([285.0, 365.0], "Det er 80 poeng verre, mer enn grensen på 50."),
         # In binary the next fall is 49.99999999999999; it is 50 points, and so a response.
-        ([250 / 3, 100 / 3], "Det er minst 50 poeng, grensen programmet bruker for respons."),
+        ([250 / 3, 100 / 3], "Det er 50 poeng bedre, akkurat på grensen, som er 50."),
         ([200.0, 290.0], "Opp 90 poeng siden start."),
         ([200.0, 200.0], "Samme skår som ved start."),
     ],
@@ -321,6 +324,7 @@ def test_the_finding_says_what_the_curve_shows(
     page = page_of(therapist, under_way)
     assert said in page
     assert "Vis som tabell" in page
+    assert "kan være tilfeldig" not in page
 
 
 def test_every_notice_stands_on_the_timeline_with_its_outcome(
@@ -427,3 +431,34 @@ def test_the_page_costs_the_same_however_much_there_is(
         page_of(therapist, under_way)
     assert len(lots) == len(few)
     assert len(few) <= 22
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [("91234567", "91 23 45 67"), ("+4791234567", "+47 91 23 45 67"), ("80012345", "800 12 345"), ("116117", "116117")],
+)
+def test_a_telephone_number_is_written_in_groups(stored: str, shown: str) -> None:
+    assert text.phone(stored).replace("\u00a0", " ") == shown
+
+
+def test_a_missed_form_has_the_same_deadline_on_the_timeline_as_among_the_forms(
+    house: House, maren: Person, under_way: int
+) -> None:
+    with house.work() as work:
+        item = work.session.scalars(
+            select(AgendaItem)
+            .where(
+                AgendaItem.enrolment_id == under_way, AgendaItem.kind == "assessment", AgendaItem.closes_at.is_not(None)
+            )
+            .order_by(AgendaItem.due_at)
+        ).first()
+        assert item is not None
+        due = item.due_at
+        assert item.closes_at is not None
+        assert item.closes_at.date() > due.date()
+        house.clock.move(days=(item.closes_at - work.now).days + 3)
+    tick(house.platform)
+    browser = house.browser(maren, staff=True)
+    deadline = f"Frist {text.day(due.astimezone(house.platform.settings.timezone).date())}"
+    assert deadline in browser.get(f"/pasient/{under_way}").get_data(as_text=True)
+    assert deadline in browser.get(f"/pasient/{under_way}/skjemaer").get_data(as_text=True)

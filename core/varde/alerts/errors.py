@@ -20,9 +20,9 @@ class AlreadyClosed(Conflict):
 
 class NoteNeeded(BadInput):
     sentence = Text(
-        "Skriv hva som ble gjort, minst ti tegn, før du lukker varselet.",
-        "Skriv kva som vart gjort, minst ti teikn, før du lukkar varselet.",
-        "Write what was done, at least ten characters, before you close the alert.",
+        "Skriv hva som ble gjort, minst ti tegn.",
+        "Skriv kva som vart gjort, minst ti teikn.",
+        "Write what was done, at least ten characters.",
     )
 
 

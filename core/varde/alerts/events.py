@@ -9,7 +9,7 @@ from varde.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class AlertRaised(Event):
-    """An alert was raised. ``risk`` is 1 for red and critical."""
+    """An alert was raised. ``risk`` is 1 for a danger: red, critical, or one that shows the crisis text."""
 
     enrolment_id: int
     alert_id: int

@@ -15,7 +15,9 @@ STATES = ("raised", "escalated", "opened", "closed")
 class RaisedAlert(Base):
     """One alert about one enrolment. raised -> (escalated ->) opened -> closed; never back, and only closed with a note.
 
-    ``owner_id`` is who answers for it: the therapist when it is raised, and then whoever takes it.
+    ``cause`` is what one alert of its kind is raised about once: ``response:<id>`` for answers, handed in or drafted, and
+    for the clock the silence, form or appointment. ``owner_id`` is who answers for it: the therapist when it is raised, and
+    then whoever takes it.
     """
 
     __tablename__ = "alert"
@@ -43,7 +45,11 @@ class RaisedAlert(Base):
 
 
 class AlertEvent(Base):
-    """One thing that happened to an alert: append-only. ``kind`` is raised, notified, opened, escalated, action or closed."""
+    """One thing that happened to an alert: append-only. ``kind`` is raised, notified (``by_id`` was told),
+    escalated, opened, taken (by somebody else than who opened it), action or closed.
+
+    ``note_sealed`` holds what was written at action and closed, and at raised the facts that raised it, as JSON.
+    """
 
     __tablename__ = "alert_event"
 

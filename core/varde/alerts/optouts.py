@@ -10,11 +10,14 @@ from sqlalchemy.orm import aliased
 from varde.alerts.errors import NeverOptedOut, NoSuchAlert, ReasonNeeded
 from varde.alerts.events import OptOutEnded
 from varde.alerts.models import AlertOptOut
+from varde.alerts.rules import undeclared
 from varde.alerts.values import Alert
 from varde.identity.models import Person
 from varde.identity.service import Actor
+from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.programmes.models import Enrolment
+from varde.programmes.rules import facts_of
 
 REASON_PLACE = "alert_opt_out.reason"
 SHORTEST_REASON, LONGEST_REASON = 10, 2000
@@ -54,26 +57,32 @@ def opt_outs_of(work: Work, enrolment_id: int) -> list[OptOut]:
     declared = work.catalogue.all(Alert)
     found = [
         OptOut(
-            row, declared[row.alert], one.name if one else None, work.vault.open(REASON_PLACE, row.reason_sealed),
-            other.name if other else None,
+            row, declared.get(row.alert) or undeclared(row.alert), one.name if one else None,
+            work.vault.open(REASON_PLACE, row.reason_sealed), other.name if other else None,
         )
         for row, one, other in named
-        if row.alert in declared
     ]  # fmt: skip
     return sorted(found, key=lambda each: each.row.ended_at is not None)
+
+
+def may_never_be_off(work: Work, alert: Alert) -> bool:
+    """Whether the alert shows the crisis text, or is about a question of safety that was answered or left out."""
+    instrument = work.catalogue.all(Instrument).get(alert.instrument)
+    safety = {item.key for item in instrument.safety_items} if instrument else set()
+    return alert.crisis or any(fact.rpartition(":")[2] in safety for fact in facts_of(alert.rule))
 
 
 def opt_out(work: Work, actor: Actor, enrolment: Enrolment, alert_key: str, reason: str) -> None:
     """Do not raise this kind of alert about this enrolment any more. Doing it twice changes nothing; alerts that are open
     stand.
 
-    :raises NoSuchAlert: the programme has no such alert. :raises NeverOptedOut: it shows the crisis text.
+    :raises NoSuchAlert: the programme has no such alert. :raises NeverOptedOut: it is about a danger to life.
     :raises ReasonNeeded: the reason is shorter than ten characters.
     """
     alert = work.catalogue.all(Alert).get(alert_key)
     if alert is None or alert.programme not in ("", enrolment.programme):
         raise NoSuchAlert()
-    if alert.crisis:
+    if may_never_be_off(work, alert):
         raise NeverOptedOut()
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonNeeded()

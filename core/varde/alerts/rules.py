@@ -13,7 +13,8 @@ from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.kernel.words import LANGUAGES, Text
 from varde.programmes.facts import Fact
-from varde.programmes.rules import check_rule, evaluate, facts_of
+from varde.programmes.rules import AnyOf, check_rule, evaluate, facts_of
+from varde.programmes.values import Programme
 from varde.scheduling.rules import add_working_days, at_wall_time
 
 BEFORE, FELL, UNANSWERED, NEW_BAND = "before:", "fell:", "unanswered:", "new_band"
@@ -58,13 +59,16 @@ def facts_for_alerts(instrument: Instrument) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def facts_about(instrument: Instrument, answers: Mapping[str, Any]) -> dict[str, object]:
-    """Yes-or-no answers as such (they may be stored as 0 and 1), and which safety items were left unanswered."""
+def facts_about(instrument: Instrument, answers: Mapping[str, Any], *, draft: bool = False) -> dict[str, object]:
+    """Yes-or-no answers as such (they may be stored as 0 and 1), and which safety items were left unanswered: in a draft
+    that says nothing yet."""
     yes_or_no: dict[str, object] = {
         ANSWER + item.key: bool(answers[item.key])
         for item in items_of(instrument)
         if item.kind == "boolean" and answers.get(item.key) is not None
     }
+    if draft:
+        return yes_or_no
     return yes_or_no | {UNANSWERED + item.key: answers.get(item.key) is None for item in instrument.safety_items}
 
 
@@ -108,7 +112,17 @@ _NEW_BAND = Text("Nytt nivå siden forrige svar", "Nytt nivå sidan førre svar"
 def raised_by(alerts: Iterable[Alert], facts: Mapping[str, object]) -> list[Alert]:
     """The alerts whose rule holds; of several about the same instrument every one, the gravest first."""
     found = [alert for alert in alerts if evaluate(alert.rule, facts) is True]
-    return sorted(found, key=lambda alert: (-SEVERITIES.index(alert.severity), alert.key))
+    return sorted(found, key=lambda alert: (-gravity(alert.severity), alert.key))
+
+
+def gravity(severity: str) -> int:
+    """How grave, from 0."""
+    return SEVERITIES.index(severity)
+
+
+def undeclared(key: str, severity: str = "amber", *, crisis: bool = False) -> Alert:
+    """What stands for an alert that no plugin declares any more: its key, and a rule that never holds."""
+    return Alert(key, Text(key, key, key), AnyOf(()), severity, crisis=crisis)  # type: ignore[arg-type]
 
 
 def open_by(severity: Severity, raised: datetime, zone: ZoneInfo) -> datetime:
@@ -140,3 +154,23 @@ def check_alert(alert: Alert, instruments: Mapping[str, Instrument], programmes:
     if alert.crisis and not alert.instrument:
         faults.append("only an answer can call for the crisis text")
     return faults + check_rule(alert.rule, declared)
+
+
+def check_safety(programme: Programme, instruments: Mapping[str, Instrument], alerts: Iterable[Alert]) -> list[str]:
+    """A fault for each question about safety that some occasion of the programme asks, and whose answer no alert with the
+    crisis text speaks of; empty when somebody is told of every one."""
+    asked = dict.fromkeys(key for occasion in programme.occasions for key in occasion.every_instrument)
+    told = {
+        (alert.instrument, fact)
+        for alert in alerts
+        if alert.crisis and alert.programme in ("", programme.key)
+        for fact in facts_of(alert.rule)
+    }
+    return [
+        f"{programme.key}: {key} asks about safety in {item.key}, so an alert that shows the crisis text must have a rule "
+        f"about {ANSWER}{item.key}"
+        for key in asked
+        if key in instruments
+        for item in instruments[key].safety_items
+        if (key, ANSWER + item.key) not in told
+    ]

@@ -14,8 +14,8 @@ from varde.alerts.errors import AlreadyClosed, NoCrisisText, NoSuchAlert, NoteNe
 from varde.alerts.events import AlertClosed, AlertEscalated, AlertRaised
 from varde.alerts.models import AlertEvent, RaisedAlert
 from varde.alerts.optouts import opted_out
-from varde.alerts.rules import facts_about, facts_since, looks_back, open_by, raised_by
-from varde.alerts.values import SEVERITIES, Alert
+from varde.alerts.rules import facts_about, facts_since, gravity, looks_back, open_by, raised_by, undeclared
+from varde.alerts.values import Alert
 from varde.assessments.events import ResponseSubmitted
 from varde.assessments.facts import facts_of_response
 from varde.assessments.models import Response
@@ -32,8 +32,12 @@ from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 
 KIND = "alert"
+DRAFT = "draft"
+"""Among what is kept of why an alert was raised: the form was begun and not handed in."""
 NOTE_PLACE = "alert_event.note"
 RISK = ("red", "critical")
+IS_RISK = RaisedAlert.severity.in_(RISK) | RaisedAlert.crisis.is_(True)
+"""A danger, in a statement: red and critical, and whatever shows the patient the crisis text."""
 OPEN_STATES = ("raised", "escalated", "opened")
 SHORTEST_NOTE = 10
 
@@ -47,22 +51,44 @@ def on_response(work: Work, event: ResponseSubmitted) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if response is None or enrolment is None or response.mode == "import":
         return
-    declared = list(_declared(work, enrolment.programme, response.instrument))
+    declared = declared_about(work, enrolment.programme, response.instrument)
     if not declared or enrolment.imported or enrolment.state == "discontinued":
         return
-    facts = _facts(work, response, declared, None if event.worse is None else bool(event.worse))
+    raise_about(work, enrolment, response, declared, None if event.worse is None else bool(event.worse))
+
+
+def declared_about(work: Work, programme: str, instrument: str) -> list[Alert]:
+    """The alerts of a programme about one instrument."""
+    return [
+        alert
+        for alert in work.catalogue.all(Alert).values()
+        if alert.instrument == instrument and alert.programme in ("", programme)
+    ]
+
+
+def raise_about(
+    work: Work, enrolment: Enrolment, response: Response, declared: Collection[Alert], worse: bool | None = None
+) -> None:
+    """Raise those of ``declared`` that one response, or a draft, calls for and that were not raised about it before."""
+    draft = response.submitted_at is None
+    facts = _facts(work, response, declared, worse)
     found = raised_by(declared, facts)
+    if not found:
+        return
+    before = select(RaisedAlert.alert).where(RaisedAlert.response_id == response.id)
+    known = set(work.session.scalars(before.where(RaisedAlert.enrolment_id == enrolment.id)))
     off = opted_out(work, enrolment.id) if any(not alert.crisis for alert in found) else frozenset()
     for alert in found:
-        if alert.crisis or alert.key not in off:
-            raise_alert(work, enrolment, alert, f"response:{response.id}", _because(alert, facts), response.id)
+        if alert.key not in known and (alert.crisis or alert.key not in off):
+            because = _because(alert, facts) | ({DRAFT: True} if draft else {})
+            raise_alert(work, enrolment, alert, f"response:{response.id}", because, response.id)
 
 
 def _facts(work: Work, response: Response, declared: Iterable[Alert], worse: bool | None) -> dict[str, object]:
     """What the rules may look at; the response before is fetched only when it decides. None or one statement."""
     instrument = work.catalogue.one(Instrument, response.instrument)
     facts = facts_of_response(response.answers, response.total, response.band, response.flags, worse)
-    facts |= facts_about(instrument, response.answers)
+    facts |= facts_about(instrument, response.answers, draft=response.submitted_at is None)
     if any(looks_back(alert) and evaluate(alert.rule, facts) is None for alert in declared):
         facts |= facts_since(instrument, response.answers, response.band, _before(work, response))
     return facts
@@ -89,19 +115,17 @@ def _because(alert: Alert, facts: Mapping[str, object]) -> dict[str, object]:
 
 
 def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
-    """Nobody is referred to a programme that asks about safety where there is no crisis text. :raises NoCrisisText"""
+    """Nobody is referred to, or begins, a programme that asks about safety where there is no crisis text.
+
+    :raises NoCrisisText
+    """
     enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is not None and enrolment.state in ("referred", "screening") and not enrolment.imported:
+    begins = enrolment is not None and enrolment.state == "active" and enrolment.started_at == work.now
+    if enrolment is not None and (begins or enrolment.state in ("referred", "screening")) and not enrolment.imported:
         may_open(work, enrolment.organisation_id, enrolment.programme)
 
 
 LISTENERS = (Listener(ResponseSubmitted, on_response), Listener(EnrolmentChanged, on_enrolment))
-
-
-def _declared(work: Work, programme: str, instrument: str) -> Iterable[Alert]:
-    for alert in work.catalogue.all(Alert).values():
-        if alert.instrument == instrument and alert.programme in ("", programme):
-            yield alert
 
 
 def raise_alert(
@@ -117,6 +141,7 @@ def raise_alert(
     ``cause`` is what one alert of this kind is raised about once. ``because`` (names to plain values) is kept, sealed, in
     the history: what was crossed stands there whatever happens to the answers and to the rule.
     """
+    _in_turn(work, enrolment.id)
     row = work.add(
         RaisedAlert(
             enrolment_id=enrolment.id, alert=alert.key, cause=cause, severity=alert.severity, response_id=response_id,
@@ -127,10 +152,22 @@ def raise_alert(
     work.session.flush()
     _remember(work, row, "raised", None, json.dumps(because))
     agenda.plan(
-        work, enrolment.id, KIND, str(row.id), opens_at=work.now, due_at=row.open_by, act_at=row.open_by, stands=True
-    )
-    work.publish(AlertRaised(enrolment.id, row.id, int(alert.severity in RISK)))
+        work, enrolment.id, KIND, str(row.id), opens_at=work.now, due_at=row.open_by, act_at=row.open_by, stands=True,
+        details={"response": response_id} if response_id else {},
+    )  # fmt: skip
+    work.publish(AlertRaised(enrolment.id, row.id, int(is_risk(row))))
     return row
+
+
+def is_risk(row: RaisedAlert) -> bool:
+    """Whether the alert is about a danger; it then stands first on the caseload, and is told at once."""
+    return row.crisis or row.severity in RISK
+
+
+def _in_turn(work: Work, enrolment_id: int) -> None:
+    """Alerts about one enrolment are raised and closed one at a time, so that whoever counts those that are left sees them.
+    Held until the unit of work ends. One statement."""
+    work.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment_id).with_for_update(key_share=True))
 
 
 def escalate(work: Work, item: AgendaItem) -> datetime | None:
@@ -149,14 +186,20 @@ HANDLER = agenda.AgendaHandler(KIND, escalate)
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """An alert as the clinician sees it: the row, what was declared, its history with notes opened, whose it is, and the
-    facts that raised it."""
+    """An alert as the clinician sees it: the row, what was declared (see :func:`declared_as`), its history with notes
+    opened, whose it is, and the facts that raised it."""
 
     row: RaisedAlert
     declared: Alert
     history: tuple[tuple[AlertEvent, str | None, str | None], ...]
     owner: str | None
     because: Mapping[str, Any]
+
+
+def declared_as(work: Work, row: RaisedAlert) -> Alert:
+    """What was declared; when it is not declared any more, the bare alert under its key."""
+    found = work.catalogue.all(Alert).get(row.alert)
+    return found or undeclared(row.alert, row.severity, crisis=row.crisis)
 
 
 def alerts_of(work: Work, enrolment_id: int) -> list[AlertView]:
@@ -183,24 +226,22 @@ def alerts_of(work: Work, enrolment_id: int) -> list[AlertView]:
         if event.kind == "raised":
             because[event.alert_id], note = json.loads(note or "{}"), None
         found.setdefault(event.alert_id, []).append((event, by.name if by else None, note))
-    declared = work.catalogue.all(Alert)
     owned: list[tuple[RaisedAlert, Person | None]] = [(row[0], row[1]) for row in rows]
     views = [
         AlertView(
             row,
-            declared[row.alert],
+            declared_as(work, row),
             tuple(found.get(row.id, ())),
             owner.name if owner else None,
             because.get(row.id, {}),
         )
         for row, owner in owned
-        if row.alert in declared
     ]
     return sorted(views, key=lambda view: (view.row.state == "closed", *_weight(view)))
 
 
 def _weight(view: AlertView) -> tuple[int, int]:
-    grave = -SEVERITIES.index(view.declared.severity) if view.row.state != "closed" else 0
+    grave = -gravity(view.row.severity) if view.row.state != "closed" else 0
     return grave, -view.row.id
 
 
@@ -211,21 +252,20 @@ def open_alerts(work: Work, enrolment_id: int) -> list[tuple[RaisedAlert, Alert]
 
 def open_alerts_of(work: Work, enrolment_ids: Collection[int]) -> dict[int, list[tuple[RaisedAlert, Alert]]]:
     """The same for several enrolments, by enrolment id. One statement."""
-    declared = work.catalogue.all(Alert)
     rows = work.session.scalars(
         select(RaisedAlert).where(RaisedAlert.enrolment_id.in_(enrolment_ids), RaisedAlert.state.in_(OPEN_STATES))
     )
     found: dict[int, list[tuple[RaisedAlert, Alert]]] = {}
     for row in rows:
-        if row.alert in declared:
-            found.setdefault(row.enrolment_id, []).append((row, declared[row.alert]))
+        found.setdefault(row.enrolment_id, []).append((row, declared_as(work, row)))
     for pairs in found.values():
-        pairs.sort(key=lambda pair: (-SEVERITIES.index(pair[1].severity), -pair[0].id))
+        pairs.sort(key=lambda pair: (-gravity(pair[0].severity), -pair[0].id))
     return found
 
 
 def alert_of(work: Work, enrolment_id: int, alert_id: int) -> RaisedAlert:
-    """One alert of this enrolment. :raises NoSuchAlert: there is none."""
+    """One alert of this enrolment, to do something about. :raises NoSuchAlert: there is none."""
+    _in_turn(work, enrolment_id)
     row = work.session.get(RaisedAlert, alert_id, with_for_update=True)
     if row is None or row.enrolment_id != enrolment_id:
         raise NoSuchAlert()
@@ -257,16 +297,17 @@ def note_action(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
 
 def close_alert(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
     """Close with a note of what was done. :raises AlreadyClosed, NoteNeeded: nothing is stored."""
+    _in_turn(work, row.enrolment_id)
     _must_take_note(row, note)
     _look(work, actor, row)
     row.state, row.closed_at = "closed", work.now
     _remember(work, row, "closed", actor, note)
     work.session.flush()
-    risk = row.severity in RISK
+    risk = is_risk(row)
     left = work.session.scalar(
         select(RaisedAlert.id).where(
             RaisedAlert.enrolment_id == row.enrolment_id, RaisedAlert.state.in_(OPEN_STATES),
-            RaisedAlert.severity.in_(RISK) if risk else RaisedAlert.severity.not_in(RISK),
+            IS_RISK if risk else ~IS_RISK,
         ).limit(1)
     )  # fmt: skip
     work.publish(AlertClosed(row.enrolment_id, row.id, int(risk), int(left is not None)))
@@ -305,15 +346,17 @@ def _remember(work: Work, row: RaisedAlert, kind: str, actor: Actor | None, note
 # --- the crisis text
 
 
-def crisis_to_show(work: Work, person_id: int) -> RaisedAlert | None:
-    """The newest crisis alert whose text this patient has not been shown yet. One statement."""
-    return work.session.scalar(
-        select(RaisedAlert)
+def crisis_to_show(work: Work, person_id: int) -> tuple[RaisedAlert, int] | None:
+    """The newest crisis alert whose text this patient has not been shown yet, and the organisation whose text it is. One
+    statement."""
+    row = work.session.execute(
+        select(RaisedAlert, Enrolment.organisation_id)
         .join(Enrolment, Enrolment.id == RaisedAlert.enrolment_id)
         .where(Enrolment.person_id == person_id, RaisedAlert.crisis.is_(True), RaisedAlert.crisis_shown_at.is_(None))
         .order_by(RaisedAlert.id.desc())
         .limit(1)
-    )
+    ).first()
+    return (row[0], row[1]) if row else None
 
 
 def may_open(work: Work, organisation_id: int, programme: str) -> None:

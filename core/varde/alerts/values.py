@@ -21,7 +21,9 @@ class Alert:
     before, ``before:<item>``, ``fell:<item>`` and ``new_band``. When ``instrument`` is empty it is over what the clock
     watches about an enrolment: ``days_inactive``, ``days_overdue``, ``unanswered_in_row`` and ``missed_appointments``.
     ``programme`` empty means every programme. ``title`` says to the clinician what was crossed, never a diagnosis.
-    ``crisis``: the patient is shown the organisation's crisis text on the next page, and nobody can opt out of it.
+    ``crisis``: the patient is shown the organisation's crisis text on the next page, and nobody can opt out of it. Every
+    safety item that a programme asks must be spoken of, as ``answer:<item>``, by one that does; those are also raised from
+    a form that is begun and not handed in.
 
     How soon follows from the severity: amber within one working day, red the same day, critical at once. Source: the
     proposal in docs/operations/alerts.md, which each clinic's own governance must sign.

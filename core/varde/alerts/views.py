@@ -8,13 +8,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.errors import NoteNeeded, ReasonNeeded
-from varde.alerts.optouts import LONGEST_REASON, opt_in, opt_out, opt_outs_of
+from varde.alerts.optouts import LONGEST_REASON, may_never_be_off, opt_in, opt_out, opt_outs_of
 from varde.alerts.service import AlertView, alert_of, alerts_of, close_alert, note_action, open_alert
+from varde.alerts.values import Alert
 from varde.alerts.words import HAPPENED, SEVERITY, facts_in_words, sentences_of
 from varde.identity.pages import actor, audience, staff_nav, translate
 from varde.identity.service import phone_of
 from varde.kernel import http
 from varde.kernel.errors import BadRequest
+from varde.kernel.work import Work
 from varde.programmes.access import open_record
 
 bp = Blueprint("alerts", __name__)
@@ -35,16 +37,21 @@ def _page(enrolment_id: int, errors: dict[str, str] | None = None, given: str = 
         "alerts/index.html", enrolment=enrolment, views=views, phone=phone_of(work, enrolment.person),
         facts={view.row.id: facts_in_words(work, view) for view in views},
         sentences={view.row.id: sentences_of(work, view, enrolment.programme) for view in views},
-        stoppable=_stoppable(views, {one.row.alert for one in opt_outs if one.row.ended_at is None}),
+        stoppable=_stoppable(work, views, {one.row.alert for one in opt_outs if one.row.ended_at is None}),
         opt_outs=opt_outs, me=somebody.person_id, longest=LONGEST_REASON, severity=SEVERITY, happened=HAPPENED,
         errors=errors or {}, given=given, nav=staff_nav("caseload"), organisation=enrolment.organisation,
     )  # fmt: skip
 
 
-def _stoppable(views: list[AlertView], off: set[str]) -> set[int]:
-    """The newest alert of each kind that can be opted out of, and is not."""
+def _stoppable(work: Work, views: list[AlertView], off: set[str]) -> set[int]:
+    """The newest alert of each declared kind that can be opted out of, and is not."""
+    known = work.catalogue.all(Alert).keys() - off
     newest = {view.row.alert: view.row.id for view in sorted(views, key=lambda view: view.row.id)}
-    return {newest[view.row.alert] for view in views if not view.declared.crisis and view.row.alert not in off}
+    return {
+        newest[view.row.alert]
+        for view in views
+        if not may_never_be_off(work, view.declared) and view.row.alert in known
+    }
 
 
 def _back(enrolment_id: int) -> Response:

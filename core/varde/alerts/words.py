@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from varde.alerts.rules import BEFORE, NEW_BAND, UNANSWERED, facts_for_alerts
-from varde.alerts.service import AlertView
+from varde.alerts.service import DRAFT, AlertView
 from varde.assessments.facts import ANSWER, FLAG
 from varde.identity.pages import translate as _
 from varde.identity.pages import translator
@@ -37,8 +37,10 @@ HAPPENED = {
 
 
 def sentences_of(work: Work, view: AlertView, programme: str) -> list[str]:
-    """What the clock found, one sentence each; none for an alert about a response."""
+    """What the clock found, one sentence each; for an alert about answers only that they were not handed in."""
     because = view.because
+    if because.get(DRAFT):
+        return [_("Svaret sto i et skjema som var begynt, men ikke levert da varselet kom.")]
     made = {
         "days_inactive": _inactive, "days_overdue": _overdue, "unanswered_in_row": _unanswered,
         "missed_appointments": _missed,

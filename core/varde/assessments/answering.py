@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
-from sqlalchemy import select
+from flask import flash, redirect, render_template, request, url_for
 
 from varde.assessments.days import rows_of
-from varde.assessments.errors import AlreadyAnswered, BadAnswers, NoSuchQuestionnaire, NoSuchSex
-from varde.assessments.models import Response
+from varde.assessments.errors import (
+    AlreadyAnswered,
+    BadAnswers,
+    FilledInElsewhere,
+    NoSuchQuestionnaire,
+    NoSuchSex,
+    NotAsked,
+)
+from varde.assessments.heavy import after_answers
+from varde.assessments.merging import Merged, merge, read_base, write_base
+from varde.assessments.planning import postpone_dates
 from varde.assessments.schemas import read_form, unanswered
-from varde.assessments.service import Sheet, check_open, missing_context, remember_sex, save_draft, submit
+from varde.assessments.service import (
+    Sheet,
+    check_open,
+    holds_risk,
+    missing_context,
+    remember_sex,
+    save_draft,
+    settle,
+    submit,
+)
 from varde.assessments.sides import Sides, side_to_go_on, side_with, sides_of
 from varde.identity.pages import actor, translate
-from varde.identity.service import crisis_text_of
 from varde.instruments.values import Instrument, Item
+from varde.instruments.words import answer_in_words
 from varde.kernel import http
 from varde.kernel.errors import BadInput
 from varde.kernel.text import day
+from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 from varde.programmes.models import Enrolment
 from varde.programmes.pages import saved_answer, saved_at
+from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.wording.service import pack_shown, shown_in
 
-NOT_ANSWERS = ("csrf_token", "instrument", "version", "wording", "sex", "go", "anyway")
+ASKED = ("sex", "agoraphobia")
+NOT_ANSWERS = ("csrf_token", "instrument", "version", "wording", "language", "base", "go", "anyway", *ASKED)
 """The fields of the form that are no answers; no item of an instrument has such a key."""
-ALERT = "alert"
 FEW = 8
 """With more unanswered than this, over several pages, the pages are listed instead of the questions."""
 
@@ -56,8 +75,8 @@ class Door:
     @property
     def postpone_url(self) -> str:
         """Where the patient chooses to be reminded later; "" when that is not offered."""
-        offered = self.sheet.occasion.postpone_days > 0 and "planning.postpone" in current_app.view_functions
-        return url_for("planning.postpone", agenda_id=self.sheet.item.id) if offered and not self.by_phone else ""
+        offered = not self.by_phone and postpone_dates(http.work(), self.sheet)
+        return url_for("planning.postpone", agenda_id=self.sheet.item.id) if offered else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,49 +101,26 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An item that stands unanswered, which page it is on, and its address from here."""
+    """An item that is pointed out, which page it is on, its address from here, and what was answered to it elsewhere."""
 
     item: Item
     side: int
     address: str
+    other: str = ""
 
 
 def state_of(work: Work, enrolment: Enrolment, item: AgendaItem) -> str:
-    """open, later, handed_in, missed (the window is over) or stopped (the enrolment is paused or has ended)."""
+    """open, later, handed_in, missed (the window is over) or stopped (the enrolment is paused or has ended, or the
+    questionnaire is not to be answered any more)."""
     if item.state == "done":
         return "handed_in"
     if item.state == "missed" or (item.closes_at and work.now > item.closes_at):
         return "missed"
     if item.state != "planned" or enrolment.state not in ("active", "completed"):
         return "stopped"
+    if work.catalogue.one(Programme, enrolment.programme).find_occasion(item.key) is None:
+        return "stopped"
     return "open" if work.now >= item.opens_at else "later"
-
-
-def is_heavy(work: Work, response: Response) -> bool:
-    """Whether a question about safety was answered with more than "not at all", so that we say where to turn."""
-    instrument = work.catalogue.all(Instrument).get(response.instrument)
-    safety = instrument.safety_items if instrument else ()
-    return any(float(response.answers.get(item.key) or 0) > item.low for item in safety)
-
-
-def after_answers(work: Work, door: Door) -> dict[str, Any]:
-    """What is said at once about the answers handed in: ``heavy``, ``crisis`` (the organisation's words, when it is), and,
-    for a therapist, ``crossed``: whether they raised an alert."""
-    handed_in = [one for one in door.sheet.responses.values() if one.submitted_at]
-    heavy = any(is_heavy(work, one) for one in handed_in)
-    crossed = door.by_phone and bool(handed_in) and _raised_alert(work, door.sheet, handed_in)
-    crisis = crisis_text_of(work, door.sheet.enrolment.organisation_id, http.language()) if heavy else ""
-    return {"heavy": heavy, "crossed": crossed, "crisis": crisis}
-
-
-def _raised_alert(work: Work, sheet: Sheet, handed_in: Sequence[Response]) -> bool:
-    """An alert's deadline is planned in the very transaction that takes the answers."""
-    query = select(AgendaItem.id).where(
-        AgendaItem.enrolment_id == sheet.enrolment.id,
-        AgendaItem.kind == ALERT,
-        AgendaItem.opens_at.in_([one.submitted_at for one in handed_in]),
-    )
-    return work.session.scalar(query.limit(1)) is not None
 
 
 # --- showing
@@ -133,9 +129,11 @@ def _raised_alert(work: Work, sheet: Sheet, handed_in: Sequence[Response]) -> bo
 def answer_page(door: Door) -> Any:
     """One page of the instrument asked for, or of the first that is not handed in."""
     sheet = door.sheet
-    state = state_of(http.work(), sheet.enrolment, sheet.item)
-    if state == "handed_in" or not sheet.unanswered:
+    if settle(http.work(), sheet):
         return redirect(door.url("done"), 303)
+    state = state_of(http.work(), sheet.enrolment, sheet.item)
+    if state == "open" and not sheet.unanswered:
+        state = "stopped"
     if state != "open":
         return render_template(f"{door.folder}/closed.html", sheet=sheet, door=door, state=state, **door.around)
     instrument = _instrument(sheet)
@@ -155,11 +153,14 @@ def answer_page(door: Door) -> Any:
 
 
 def _instrument(sheet: Sheet) -> Instrument:
-    """The instrument asked for, or the first that is left. :raises NoSuchQuestionnaire: not one of this occasion."""
+    """The instrument asked for, or the first that is left.
+
+    :raises NoSuchQuestionnaire: it is none of this occasion. :raises NotAsked: it is, but not for this person now.
+    """
     asked = request.form.get("instrument") or request.args.get("instrument")
     chosen = asked or next(iter(sheet.unanswered or sheet.instruments), "")
     if chosen not in sheet.instruments:
-        raise NoSuchQuestionnaire()
+        raise NotAsked() if chosen in sheet.occasion.asked(sheet.enrolment.track) else NoSuchQuestionnaire()
     return http.work().catalogue.one(Instrument, chosen)
 
 
@@ -178,9 +179,16 @@ def _show(
     missing: Sequence[Item] = (),
     asked_again: bool = False,
     errors: Mapping[str, str] | None = None,
+    both: Merged | None = None,
+    base: str | None = None,
+    typed: bool = False,
 ) -> str:
+    """``base`` is what the page was made from, when that is not what is stored; ``both`` what it was put together of;
+    ``typed`` as in :func:`after_answers`."""
     work, sheet, language = http.work(), door.sheet, http.language()
     kept = sheet.responses.get(instrument.key)
+    if kept is not None and "agoraphobia" in (kept.context or {}):
+        given = {"agoraphobia": str(int(kept.context["agoraphobia"])), **given}
     left = [key for key in sheet.instruments if key in sheet.unanswered]
     parts = len(sheet.instruments)
     wording = shown_in(work, sheet.enrolment.organisation_id, instrument, language)
@@ -191,17 +199,19 @@ def _show(
         f"{door.folder}/answer.html", door=door, sheet=sheet, instrument=wording.instrument, pack_id=wording.pack_id,
         items_here=items, turn=turn, given=given, weeks=weeks, errors=dict(errors or {}),
         known=_ids_of(items, weeks), asked_again=asked_again,
+        elsewhere=_answered_elsewhere(door, instrument, turn, shown, both) if both else (),
+        base=write_base(kept.answers if kept else {}, turn.items) if base is None else base,
         missing=[_gap(door, instrument, turn, item, shown.get(item.key, item)) for item in missing], few=FEW,
-        asks_sex=turn.last and "sex" in missing_context(work, sheet, instrument),
+        asks=missing_context(work, sheet, instrument) if turn.last else (),
         part=parts - len(left) + 1 + left.index(instrument.key), parts=parts,
         saved=saved_at(kept.saved_at) if kept and not errors else "", kept_at=kept.saved_at.isoformat() if kept else "",
-        **door.around, **after_answers(work, door),
+        **door.around, **after_answers(work, sheet, by_phone=door.by_phone, typed=typed),
     )  # fmt: skip
 
 
 def _ids_of(items: Sequence[Item], weeks: Mapping[str, Sequence[Any]]) -> set[str]:
     fields = {f"{row.name}-{what}" for rows in weeks.values() for row in rows for what in ("steps", "wear_h")}
-    return {"sex"} | {item.key for item in items} | fields
+    return {*ASKED} | {item.key for item in items} | fields
 
 
 def _gap(door: Door, instrument: Instrument, turn: Turn, item: Item, shown: Item) -> Gap:
@@ -210,6 +220,18 @@ def _gap(door: Door, instrument: Instrument, turn: Turn, item: Item, shown: Item
         return Gap(shown, number, f"#{item.key}")
     address = door.url("answer", instrument=instrument.key, side=number, mangler=1, _anchor=item.key)
     return Gap(shown, number, address)
+
+
+def _answered_elsewhere(
+    door: Door, instrument: Instrument, turn: Turn, shown: Mapping[str, Item], both: Merged
+) -> list[Gap]:
+    found = []
+    for item in turn.items:
+        if item.key in both.elsewhere:
+            words, other = shown.get(item.key, item), both.clashes.get(item.key)
+            said = "" if other is None else answer_in_words(words, other, http.language())
+            found.append(replace(_gap(door, instrument, turn, item, words), other=said))
+    return found
 
 
 # --- taking in
@@ -227,20 +249,25 @@ def take_in(door: Door) -> Any:
     answers, faults = read_form(instrument, request.form, language, NOT_ANSWERS)
     if faults:
         return _refused(door, instrument, turn)
-    given = _joined(sheet, instrument, turn, answers)
+    both = _joined(sheet, instrument, turn, answers)
+    given, goes_on = both.answers, turn.many and not (turn.last and request.form.get("go", "") == "")
     try:
-        if turn.many and not (turn.last and request.form.get("go", "") == ""):
-            save_draft(work, actor(), sheet, instrument.key, given, language)
+        if both.clashes or (both.elsewhere and not goes_on):
+            save_draft(work, actor(), sheet, instrument.key, given, language, pressed=True)
+            return _look_over(door, instrument, turn, both)
+        if goes_on:
+            save_draft(work, actor(), sheet, instrument.key, given, language, pressed=True)
             return redirect(_next_page(door, instrument, turn), 303)
         _remember_sex(work, sheet, instrument, language)
+        known = _agoraphobia(work, sheet, instrument)
         if unanswered(instrument, given) and request.form.get("anyway") != "1":
-            save_draft(work, actor(), sheet, instrument.key, given, language)
+            save_draft(work, actor(), sheet, instrument.key, given, language, pressed=True, known=known)
             return redirect(
                 door.url("answer", instrument=instrument.key, side=turn.number if turn.many else None, mangler=1), 303
             )
         submit(
             work, actor(), sheet, instrument.key, given, language, request.form.get("version"),
-            wording_id=_wording(work, sheet, instrument, language),
+            wording_id=_wording(work, sheet, instrument, _shown_in()), shown_in=_shown_in(), known=known,
         )  # fmt: skip
     except BadAnswers as error:
         return _refused(door, instrument, turn, dict(zip(error.items, error.faults, strict=True)))
@@ -259,15 +286,21 @@ def _handed_in(door: Door) -> Any:
     return redirect(door.url("answer"), 303)
 
 
-def keep(door: Door) -> dict[str, str]:
-    """Keep the answers so far. :raises BadInput: with a sentence for each that cannot be kept."""
+def keep(door: Door) -> Any:
+    """Keep the answers so far. One that was changed elsewhere too is not overwritten: then the answer is 409 and a sentence,
+    and the others are kept. :raises BadInput: with a sentence for each that cannot be kept."""
     sheet, language = door.sheet, http.language()
     instrument = _instrument(sheet)
     answers, faults = read_form(instrument, request.form, language, NOT_ANSWERS)
     if faults:
         raise BadInput(faults=tuple(faults.values()))
-    given = _joined(sheet, instrument, _turn(instrument), answers)
-    return saved_answer(save_draft(http.work(), actor(), sheet, instrument.key, given, language).saved_at)
+    turn = _turn(instrument)
+    both = _joined(sheet, instrument, turn, answers)
+    response = save_draft(http.work(), actor(), sheet, instrument.key, both.answers, language)
+    if both.clashes:
+        sentence = FilledInElsewhere().to(language)
+        return {"message": sentence, "faults": [sentence]}, 409
+    return {**saved_answer(response.saved_at), "base": write_base(answers, turn.items)}
 
 
 def _turn(instrument: Instrument) -> Turn:
@@ -278,13 +311,18 @@ def _turn(instrument: Instrument) -> Turn:
     return Turn((whole,), 1) if number is None else Turn(sides, number)
 
 
-def _joined(sheet: Sheet, instrument: Instrument, turn: Turn, answers: Mapping[str, object]) -> dict[str, object]:
-    """The page's answers with what was kept from the others; what this page leaves empty is empty."""
+def _joined(sheet: Sheet, instrument: Instrument, turn: Turn, answers: Mapping[str, object]) -> Merged:
+    """The page's answers with what was kept from the other pages, and with what came to this page from elsewhere."""
     kept = sheet.responses.get(instrument.key)
-    here = {item.key for item in turn.items}
-    elsewhere = {item.key for items in turn.sides for item in items} - here
-    before = {key: value for key, value in (kept.answers if kept else {}).items() if key in elsewhere}
-    return {**before, **answers}
+    every = {item.key for items in turn.sides for item in items}
+    stored = {key: value for key, value in (kept.answers if kept else {}).items() if key in every}
+    return merge(read_base(request.form.get("base", "")), answers, stored, turn.items)
+
+
+def _look_over(door: Door, instrument: Instrument, turn: Turn, both: Merged) -> tuple[str, int]:
+    """The page again with what was answered here and elsewhere, to look over."""
+    given = {**both.shown, **{key: request.form[key] for key in ASKED if key in request.form}}
+    return _show(door, instrument, turn, given, both=both, typed=holds_risk(instrument, both.shown)), 422
 
 
 def _next_page(door: Door, instrument: Instrument, turn: Turn) -> str:
@@ -301,12 +339,25 @@ def _remember_sex(work: Work, sheet: Sheet, instrument: Instrument, language: st
         remember_sex(work, sheet.enrolment.person, said, language)
 
 
+def _agoraphobia(work: Work, sheet: Sheet, instrument: Instrument) -> dict[str, bool]:
+    """What was answered about staying away from places; silence is no answer."""
+    said = request.form.get("agoraphobia", "")
+    asked = "agoraphobia" in missing_context(work, sheet, instrument)
+    return {"agoraphobia": said == "1"} if asked and said in ("0", "1") else {}
+
+
 def _wording(work: Work, sheet: Sheet, instrument: Instrument, language: str) -> int | None:
     """The wording pack whose words the page showed, when it can have shown it."""
     said = request.form.get("wording", type=int)
     if said is None:
         return None
     return pack_shown(work, sheet.enrolment.organisation_id, said, instrument, language)
+
+
+def _shown_in() -> str:
+    """The language of the words the page showed, which may have been changed in another window since."""
+    said = request.form.get("language", "")
+    return said if said in LANGUAGES else http.language()
 
 
 def _not_handed_in(work: Work, sheet: Sheet, instrument: Instrument, language: str) -> None:
@@ -322,8 +373,10 @@ def _refused(
 ) -> tuple[str, int]:
     """The page again, with what was typed; faults in the words that were shown."""
     language = http.language()
-    if faults is None:
-        shown = shown_in(http.work(), door.sheet.enrolment.organisation_id, instrument, language).instrument
-        _, faults = read_form(shown, request.form, language, NOT_ANSWERS)
-    given = {key: value for key, value in request.form.items() if key not in NOT_ANSWERS or key == "sex"}
-    return _show(door, instrument, turn, given, errors=faults), 422
+    shown = shown_in(http.work(), door.sheet.enrolment.organisation_id, instrument, language).instrument
+    answers, found = read_form(shown, request.form, language, NOT_ANSWERS)
+    given = {key: value for key, value in request.form.items() if key not in NOT_ANSWERS or key in ASKED}
+    return _show(
+        door, instrument, turn, given, errors=found if faults is None else faults, base=request.form.get("base", ""),
+        typed=holds_risk(instrument, answers),
+    ), 422  # fmt: skip

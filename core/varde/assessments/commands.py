@@ -55,9 +55,10 @@ def scores(console: Console, file: Path, organisation: str, programme: str, mapp
 def responses(console: Console, file: Path, organisation: str, programme: str, dry_run: bool) -> None:
     """Import answers from a CSV file with a row for each, all of it or nothing.
 
-    The columns are person, started, occasion, date, instrument, item and answer; version, track and ended when they are
-    needed. Dates are written 2024-11-30, and an empty answer is a missing one. The responses are scored as the instruments
-    are here. A second run with the same file changes nothing. Exit 2 with a sentence for each row that is wrong.
+    The columns are person, started, occasion, date, instrument, item and answer; version, track, ended and context.NAME
+    (what scoring reads besides the answers, such as context.sex) when they are needed. Dates are written 2024-11-30, and an
+    empty answer is a missing one. The responses are scored as the instruments are here. A second run with the same file
+    changes nothing. Exit 2 with a sentence for each row that is wrong.
     """
     here = console.platform()
     try:

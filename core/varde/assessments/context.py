@@ -12,8 +12,8 @@ from varde.kernel.work import Work
 from varde.programmes.models import Referral
 
 SEXES = ("female", "male")
-ASKED_WITH_THE_ANSWERS = ("sex",)
-"""What the questionnaire page asks when it is needed and not known."""
+REMEMBERED, ASKED_EACH_TIME = "sex", "agoraphobia"
+"""What the questionnaire page asks when it is needed and not known: of the person, and of the person as it is now."""
 
 
 def context_of(work: Work, sheet: Sheet, instrument: Instrument) -> dict[str, object]:
@@ -36,10 +36,13 @@ def context_of(work: Work, sheet: Sheet, instrument: Instrument) -> dict[str, ob
 
 
 def missing_context(_work: Work, sheet: Sheet, instrument: Instrument) -> tuple[str, ...]:
-    """What the page must ask besides the items (``sex`` or nothing): needed, not known, and the person's to say."""
-    return tuple(
-        name for name in ASKED_WITH_THE_ANSWERS if name in instrument.needs and sheet.enrolment.person.sex is None
-    )
+    """What the page must ask besides the items (``sex``, ``agoraphobia``): needed, not known, and the person's to say."""
+    referred = {fact.key for fact in sheet.programme.eligibility.asked}
+    unknown = {
+        REMEMBERED: sheet.enrolment.person.sex is None,
+        ASKED_EACH_TIME: ASKED_EACH_TIME not in referred,
+    }
+    return tuple(name for name, missing in unknown.items() if missing and name in instrument.needs)
 
 
 def remember_sex(_work: Work, person: Person, value: str, language: str = "nb") -> None:

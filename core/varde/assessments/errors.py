@@ -38,6 +38,26 @@ class AlreadyAnswered(Conflict):
     )
 
 
+class CalledOff(Conflict):
+    """The occasion was cancelled, or the programme no longer has it."""
+
+    sentence = Text(
+        nb="Dette skjemaet skal ikke besvares lenger. Svarene er ikke lagret.",
+        nn="Dette skjemaet skal ikkje svarast på lenger. Svara er ikkje lagra.",
+        en="This questionnaire is no longer to be answered. The answers are not saved.",
+    )
+
+
+class FilledInElsewhere(Conflict):
+    """What the page would change was changed by somebody else, or in another window, after the page was made."""
+
+    sentence = Text(
+        nb="Skjemaet er også fylt ut et annet sted: trykk på knappen nederst for å se over svarene.",
+        nn="Skjemaet er òg fylt ut ein annan stad: trykk på knappen nedst for å sjå over svara.",
+        en="The questionnaire was also filled in elsewhere: press the button at the bottom to look over the answers.",
+    )
+
+
 class NotAnswering(Conflict):
     """The enrolment is paused or has been discontinued."""
 

@@ -19,6 +19,16 @@ class ResponseSubmitted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RiskDrafted(Event):
+    """A draft that is not handed in holds an answer about safety above its item's lowest, as it is stored now. Told every
+    time such a draft is stored. ``pressed``: 1 when the person pressed a button, 0 when a page saved by itself."""
+
+    enrolment_id: int
+    response_id: int
+    pressed: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionnaireDue(Event):
     """Tell the patient about an open questionnaire. ``reminder`` is 0 the first time, then 1, 2 ..."""
 
@@ -30,6 +40,14 @@ class QuestionnaireDue(Event):
 @dataclass(frozen=True, slots=True)
 class QuestionnaireOverdue(Event):
     """A questionnaire passed its due time unanswered."""
+
+    enrolment_id: int
+    agenda_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireSettled(Event):
+    """An open questionnaire ended in itself: nothing was left of it to answer, or the programme no longer has it."""
 
     enrolment_id: int
     agenda_id: int

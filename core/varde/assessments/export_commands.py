@@ -15,6 +15,7 @@ from varde.instruments.fhir import questionnaire_of
 from varde.instruments.values import Instrument
 from varde.kernel.console import Console, show
 from varde.kernel.errors import BadInput
+from varde.kernel.files import place_of_file, whole_file
 from varde.kernel.words import LANGUAGES
 
 # The tables take a second to import and a Questionnaire in our own words needs none, so the functions below import them.
@@ -73,8 +74,6 @@ def _wording(console: Console, organisation: str | None, language: str) -> Itera
 
 
 def _write(folder: Path, questionnaires: list[dict[str, object]]) -> None:
-    from varde.assessments.exporting import whole_file
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as fault:
@@ -109,6 +108,8 @@ def export_responses(
     """
     from varde.assessments.exporting import choose, write_responses
 
+    # Nothing is entered in the log for a file that cannot be written.
+    place_of_file(out)
     here = console.platform()
     with here.work() as work:
         choice = choose(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from sqlalchemy import select
 
@@ -20,6 +17,7 @@ from varde.audit.service import Access, record
 from varde.identity.service import organisation_by_key, under
 from varde.instruments.values import Instrument, Licence
 from varde.kernel.errors import BadInput
+from varde.kernel.files import whole_file
 from varde.kernel.words import Text
 from varde.kernel.work import Platform, Work
 from varde.programmes.models import Enrolment
@@ -31,6 +29,7 @@ from varde.wording.values import Words
 
 PAGE = 500
 BASIS = "export"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,13 @@ def choose(
     The entry is about the organisation and not in each patient's log, whose words know of looks at one record only.
 
     :raises NoSuchOrganisation, Unknown: naming the key.
-    :raises BadInput: the last day is before the first.
+    :raises BadInput: the last day is before the first, or one is further away than anything handed in.
     """
+    for option, day in (("--from", first), ("--to", last)):
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise BadInput(
+                f"{option} is {day}, and must be from {FIRST_DAY} to {LAST_DAY}; without it there is no limit."
+            )
     place = organisation_by_key(work, organisation)
     declared = work.catalogue.one(Programme, programme)
     asked = work.catalogue.one(Instrument, instrument).key if instrument else None
@@ -160,24 +164,3 @@ def _shown(work: Work, response: Response, packs: dict[int, WordingPack]) -> Ins
     instrument = work.catalogue.all(Instrument).get(key) or Instrument(key, Text(key, key, key), Licence("own", ""))
     pack = packs.get(response.wording_id or 0)
     return instrument if pack is None else worded(instrument, Words.from_json(pack.words), pack.language)
-
-
-@contextmanager
-def whole_file(out: Path) -> Iterator[IO[str]]:
-    """A text file that takes its place when the block ends well; only its owner may read it.
-
-    :raises BadInput: with a sentence that names it when it cannot be written.
-    """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-    except (OSError, ValueError) as fault:
-        raise BadInput(f"{out} cannot be written: {getattr(fault, 'strerror', None) or fault}.") from None
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            yield file
-        written.replace(out)
-    except OSError as fault:
-        raise BadInput(f"{out} cannot be written: {fault.strerror}.") from None
-    finally:
-        written.unlink(missing_ok=True)

@@ -42,11 +42,11 @@ def declared_facts(instrument: Instrument) -> tuple[Fact, ...]:
     low, high = instrument.total_range or (0, 1_000_000)
     bands = tuple((band.key, band.label) for band in instrument.bands)
     facts = [
-        Fact("total", "number", Text("Sum", "Sum"), low=low, high=high),
-        Fact("worse", "boolean", Text("Verre enn ved start", "Verre enn ved start")),
+        Fact("total", "number", Text("Sum", "Sum", "Total"), low=low, high=high),
+        Fact("worse", "boolean", Text("Verre enn ved start", "Verre enn ved start", "Worse than at the start")),
     ]
     if len(bands) > 1:
-        facts.append(Fact("band", "choice", Text("Nivå", "Nivå"), choices=bands))
+        facts.append(Fact("band", "choice", Text("Nivå", "Nivå", "Level"), choices=bands))
     facts += [
         Fact(ANSWER + item.key, "number", item.label, low=item.low, high=item.high)
         for item in items_of(instrument)

@@ -12,6 +12,7 @@ from typing import Any
 from varde.assessments.models import Response
 from varde.instruments.answers import items_of
 from varde.instruments.fhir import (
+    DATE,
     HEADING,
     STEPS,
     URL_BASE,
@@ -75,7 +76,8 @@ def answers_of(found: Mapping[str, Any]) -> dict[str, Any]:
         elif "answer" in item:
             answers[link] = _value_in(item["answer"][0])
         else:
-            answers.setdefault(link, []).append(_day_in(item))
+            # Days: one item each, or one with nothing in it when there are none.
+            answers.setdefault(link, []).extend([_day_in(item)] if "item" in item else [])
     return answers
 
 
@@ -157,7 +159,7 @@ def _answered(response: Response, instrument: Instrument, url_base: str) -> Iter
     for key in (*(key for key in known if key in given), *(key for key in given if key not in known)):
         value, item = given[key], known.get(key)
         if isinstance(value, list):
-            yield from ({"linkId": key, "item": _day(key, day)} for day in value)
+            yield from ({"linkId": key, "item": _day(key, day)} for day in value) if value else [{"linkId": key}]
         else:
             yield {"linkId": key, "answer": [_answer(response, item, value, url_base)]}
 
@@ -180,8 +182,10 @@ def _answer(response: Response, item: Item | None, value: Any, url_base: str) ->
 
 def _day(key: str, day: Mapping[str, Any]) -> list[Resource]:
     """What is known about one day. FHIR has no empty lists, so a day without anything is a question without an answer."""
-    steps, worn = day.get(STEPS), day.get(WORN)
+    on, steps, worn = day.get(DATE), day.get(STEPS), day.get(WORN)
     parts: list[Resource] = []
+    if on is not None:
+        parts.append({"linkId": f"{key}.{DATE}", "answer": [{"valueDate": on}]})
     if steps is not None:
         parts.append({"linkId": f"{key}.{STEPS}", "answer": [{"valueInteger": int(steps)}]})
     if worn is not None:
@@ -193,7 +197,8 @@ def _day_in(item: Mapping[str, Any]) -> dict[str, Any]:
     known = {
         part["linkId"].rpartition(".")[2]: _value_in(part["answer"][0]) for part in item["item"] if "answer" in part
     }
-    return {STEPS: known.get(STEPS), WORN: known.get(WORN)}
+    dated = {DATE: known[DATE]} if DATE in known else {}
+    return {STEPS: known.get(STEPS), WORN: known.get(WORN), **dated}
 
 
 def _value_in(answer: Mapping[str, Any]) -> Any:

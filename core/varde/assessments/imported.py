@@ -7,12 +7,15 @@ the next run is a keyed fingerprint of organisation, programme and the id in the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.assessments.legacy import LegacyFault
+from varde.assessments.models import Response
 from varde.assessments.service import KIND
 from varde.identity.models import Organisation, Person
 from varde.kernel.work import Work
@@ -54,6 +57,22 @@ class Settled:
     occasions: Mapping[tuple[str, str], AgendaItem]
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A response of an earlier run: its day, and the columns that were asked for."""
+
+    on: date
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An enrolment that an earlier run made, and its responses by (occasion, instrument)."""
+
+    enrolment: Enrolment
+    stored: dict[tuple[str, str], Stored] = field(default_factory=dict)
+
+
 def place_of(work: Work, organisation: str, programme: str) -> tuple[Organisation, Programme] | LegacyFault:
     """Where the file belongs, or why it cannot be taken there."""
     declared = work.catalogue.all(Programme).get(programme)
@@ -85,6 +104,20 @@ def enrolments_of(work: Work, keys: Sequence[str]) -> dict[str, Enrolment]:
     for begin in range(0, len(keys), CHUNK):
         rows = work.session.scalars(select(Enrolment).where(Enrolment.source_key.in_(keys[begin : begin + CHUNK])))
         found.update({str(enrolment.source_key): enrolment for enrolment in rows})
+    return found
+
+
+def known_of(work: Work, keys: Sequence[str], *columns: InstrumentedAttribute[Any]) -> dict[str, Known]:
+    """The enrolments of earlier runs by source key, with these columns of their responses. Two statements for each 500
+    persons."""
+    found = {key: Known(enrolment) for key, enrolment in enrolments_of(work, keys).items()}
+    by_id = {one.enrolment.id: one for one in found.values()}
+    asked = Response.enrolment_id, Response.occasion, Response.instrument, Response.submitted_at, *columns
+    for begin in range(0, len(by_id), CHUNK):
+        rows = work.session.execute(select(*asked).where(Response.enrolment_id.in_(list(by_id)[begin : begin + CHUNK])))
+        for enrolment_id, occasion, instrument, at, *values in rows:
+            if at is not None:
+                by_id[enrolment_id].stored[occasion, instrument] = Stored(day_of(work, at), tuple(values))
     return found
 
 

@@ -6,18 +6,17 @@ Who the persons are, and where their scores are put, is in :mod:`varde.assessmen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from varde.assessments.imported import (
-    CHUNK,
     Arrival,
+    Known,
+    Stored,
     announce,
     day_of,
-    enrolments_of,
+    known_of,
     noon,
     place_of,
     settle,
@@ -38,7 +37,6 @@ from varde.identity.models import Organisation
 from varde.instruments.rules import band_of, score
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
-from varde.programmes.models import Enrolment
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 
@@ -71,21 +69,13 @@ class ImportReport:
         }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Known:
-    """An enrolment that an earlier run made, with its totals and their days by (occasion, instrument)."""
-
-    enrolment: Enrolment
-    totals: dict[tuple[str, str], tuple[float | None, date]] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class _News:
     """What one person of the file brings that is not stored yet. ``known`` is None for a person never seen before."""
 
     person: LegacyPerson
     source_key: str
-    known: _Known | None
+    known: Known | None
     measurements: tuple[Measurement, ...]
 
     @property
@@ -112,7 +102,7 @@ def import_scores(
     rows, faults = read_rows(source, mapping)
     people, in_cells = people_of(rows, mapping, declared, instruments, work.today)
     keys = {p.source_id: source_key(work, place.key, declared.key, p.source_id) for p in people}
-    known = _known(work, list(keys.values()))
+    known = known_of(work, list(keys.values()), Response.total)
     faults += [*in_cells, *(fault for p in people for fault in _conflicts(work, p, known.get(keys[p.source_id])))]
     faults.sort(key=lambda fault: fault.row or 0)
     news = [_news(p, keys[p.source_id], known.get(keys[p.source_id])) for p in people]
@@ -130,23 +120,7 @@ def import_scores(
     )
 
 
-def _known(work: Work, keys: Sequence[str]) -> dict[str, _Known]:
-    """The enrolments of earlier runs by source key. Two statements for each 500 persons."""
-    found = {key: _Known(enrolment) for key, enrolment in enrolments_of(work, keys).items()}
-    by_id = {one.enrolment.id: one for one in found.values()}
-    for begin in range(0, len(by_id), CHUNK):
-        rows = work.session.execute(
-            select(
-                Response.enrolment_id, Response.occasion, Response.instrument, Response.total, Response.submitted_at
-            ).where(Response.enrolment_id.in_(list(by_id)[begin : begin + CHUNK]))
-        )
-        for enrolment_id, occasion, instrument, total, at in rows:
-            if at is not None:
-                by_id[enrolment_id].totals[occasion, instrument] = total, day_of(work, at)
-    return found
-
-
-def _conflicts(work: Work, person: LegacyPerson, known: _Known | None) -> Iterator[LegacyFault]:
+def _conflicts(work: Work, person: LegacyPerson, known: Known | None) -> Iterator[LegacyFault]:
     """Where the file and what was imported before do not agree."""
     if known is None:
         return
@@ -155,17 +129,17 @@ def _conflicts(work: Work, person: LegacyPerson, known: _Known | None) -> Iterat
         yield LegacyFault("conflict", "this person was imported before with another start or track.", person.row)
     for measurement in person.measurements:
         for found in measurement.scores:
-            stored = known.totals.get((measurement.occasion, found.instrument))
-            if stored is not None and stored != (found.total, measurement.on):
+            stored = known.stored.get((measurement.occasion, found.instrument))
+            if stored is not None and stored != Stored(measurement.on, (found.total,)):
                 sentence = (
                     f"{found.total:g} for {found.instrument} at {measurement.occasion} on {measurement.on} is not what "
-                    f"was imported before, which is {stored[0]} on {stored[1]}."
+                    f"was imported before, which is {stored.values[0]} on {stored.on}."
                 )
                 yield LegacyFault("conflict", sentence, found.row, found.column)
 
 
-def _news(person: LegacyPerson, key: str, known: _Known | None) -> _News:
-    stored = known.totals if known else {}
+def _news(person: LegacyPerson, key: str, known: Known | None) -> _News:
+    stored = known.stored if known else {}
     fresh = []
     for measurement in person.measurements:
         scores = tuple(s for s in measurement.scores if (measurement.occasion, s.instrument) not in stored)

@@ -70,6 +70,10 @@ def read_mapping(raw: bytes) -> ScoreMapping:
         raise BadInput(f"The mapping is not UTF-8: byte {fault.start + 1} cannot be read.") from None
     except tomllib.TOMLDecodeError as fault:
         raise BadInput(f"The mapping is not TOML: {fault}.") from None
+    except RecursionError:
+        raise BadInput("The mapping is nested too deep to be read.") from None
+    except ValueError:
+        raise BadInput("A number in the mapping has too many digits to be read.") from None
     reading = _Reading(found)
     mapping = reading.mapping()
     if reading.faults:

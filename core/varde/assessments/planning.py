@@ -7,9 +7,15 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
-from varde.assessments.errors import AlreadyAnswered, AlreadyAsked, BadPostponement, CannotPostpone, NotOnDemand
-from varde.assessments.events import QuestionnaireDue, QuestionnaireMissed, QuestionnaireOverdue
-from varde.assessments.service import KIND, check_open
+from varde.assessments.errors import AlreadyAsked, BadPostponement, CannotPostpone, NotOnDemand
+from varde.assessments.events import (
+    QuestionnaireDue,
+    QuestionnaireMissed,
+    QuestionnaireOverdue,
+    QuestionnaireSettled,
+)
+from varde.assessments.models import Response
+from varde.assessments.service import KIND, check_open, settle
 from varde.assessments.sheet import Sheet
 from varde.identity.service import Actor
 from varde.kernel.errors import NotAllowed
@@ -19,13 +25,15 @@ from varde.kernel.work import Work
 from varde.programmes.errors import WrongState
 from varde.programmes.events import ModuleDone
 from varde.programmes.models import Enrolment
+from varde.programmes.service import hold
 from varde.programmes.values import Occasion, Programme
-from varde.programmes.words import STATE
-from varde.scheduling.agenda import AgendaHandler, plan
+from varde.programmes.words import STATE_SAID
+from varde.scheduling.agenda import AgendaHandler, fail, plan
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import at_wall_time, end_of_day
 
 REMIND_AT = time(10, 0)
+GONE_WHY = "the programme no longer has it"
 POSTPONED, TOLD = "postponed_until", "told"
 """Keys of an item's details, both ISO dates: when the patient wants to be reminded, and the last day she was told for."""
 
@@ -38,6 +46,14 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     enrolment = work.session.get(Enrolment, item.enrolment_id)
     if item.state != "planned" or enrolment is None or enrolment.state not in ("active", "completed"):
         return None
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    occasion = programme.find_occasion(item.key)
+    if occasion is None:
+        fail(item, GONE_WHY)
+        work.publish(QuestionnaireSettled(item.enrolment_id, item.id))
+        return None
+    if settle(work, _sheet(work, item, enrolment, programme, occasion)):
+        return None
     if item.closes_at and work.now > item.closes_at:
         item.state = "missed"
         work.publish(QuestionnaireMissed(item.enrolment_id, item.id))
@@ -45,9 +61,13 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     if work.now > item.due_at and not item.details.get("overdue"):
         item.details = {**item.details, "overdue": True}
         work.publish(QuestionnaireOverdue(item.enrolment_id, item.id))
-    occasion = work.catalogue.one(Programme, enrolment.programme).occasion(item.key)
     _tell(work, item, notice_times(work, item, occasion))
     return next_time(work, item, occasion)
+
+
+def _sheet(work: Work, item: AgendaItem, enrolment: Enrolment, programme: Programme, occasion: Occasion) -> Sheet:
+    responses = work.session.scalars(select(Response).where(Response.agenda_id == item.id))
+    return Sheet(item, enrolment, programme, occasion, {one.instrument: one for one in responses}, today=work.today)
 
 
 def _tell(work: Work, item: AgendaItem, moments: list[datetime]) -> None:
@@ -104,8 +124,11 @@ def on_module(work: Work, event: ModuleDone) -> None:
     if enrolment is None or enrolment.state != "active":
         return
     programme = work.catalogue.one(Programme, enrolment.programme)
-    for occasion in programme.occasions_of(enrolment.track):
-        if occasion.after_module == event.module and not _planned(work, enrolment.id, occasion.key):
+    occasions = [one for one in programme.occasions_of(enrolment.track) if one.after_module == event.module]
+    if occasions:
+        hold(work, enrolment)
+    for occasion in occasions:
+        if enrolment.state == "active" and not _planned(work, enrolment.id, occasion.key):
             # She has just been here and seen it: the first notice is tomorrow's.
             tomorrow = at_wall_time(work.today + timedelta(days=1), REMIND_AT, work.zone)
             plan_from_now(work, enrolment, occasion, act_at=tomorrow)
@@ -119,7 +142,7 @@ def on_demand_of(programme: Programme, track: str | None) -> tuple[Occasion, ...
     return tuple(occasion for occasion in programme.occasions_of(track) if occasion.on_demand)
 
 
-def ask_now(work: Work, actor: Actor, enrolment: Enrolment, key: str) -> AgendaItem:
+def ask_now(work: Work, actor: Actor, enrolment: Enrolment, key: str, language: str = "nb") -> AgendaItem:
     """A therapist asks for an occasion: it opens at once, and the patient is told at ten in the morning.
 
     :raises NotOnDemand: the patient's programme has no such occasion that is asked for.
@@ -130,12 +153,13 @@ def ask_now(work: Work, actor: Actor, enrolment: Enrolment, key: str) -> AgendaI
     occasion = next((one for one in on_demand_of(programme, enrolment.track) if one.key == key), None)
     if occasion is None:
         raise NotOnDemand()
+    hold(work, enrolment)
     if enrolment.state != "active":
-        raise WrongState(state=STATE[enrolment.state].nb.lower())
+        raise WrongState(state=STATE_SAID[enrolment.state])
     before = _planned(work, enrolment.id, key)
     for item in before:
         if item.state == "planned" and (item.closes_at is None or work.now <= item.closes_at):
-            raise AlreadyAsked(day=_said(work, item.closes_at or item.due_at, actor.language))
+            raise AlreadyAsked(day=_said(work, item.closes_at or item.due_at, language))
     occurrence = 1 + max((item.occurrence for item in before), default=-1)
     return plan_from_now(work, enrolment, occasion, occurrence, asked_by=actor.person_id)
 
@@ -189,7 +213,7 @@ def postpone_dates(work: Work, sheet: Sheet) -> tuple[date, ...]:
 def postpone(work: Work, actor: Actor, sheet: Sheet, days: int, language: str = "nb") -> date:
     """The patient wants to be reminded in ``days`` days instead. When it is due and when it closes stay the same.
 
-    :raises AlreadyAnswered, NotOpenYet, WindowClosed, NotAnswering: there is nothing to put off.
+    :raises AlreadyAnswered, CalledOff, NotOpenYet, WindowClosed, NotAnswering: there is nothing to put off.
     :raises CannotPostpone: the occasion does not allow it, or there is no day left to choose.
     :raises BadPostponement: not one of the days to choose from.
     """
@@ -206,10 +230,8 @@ def postpone(work: Work, actor: Actor, sheet: Sheet, days: int, language: str = 
 
 
 def check_postponable(work: Work, sheet: Sheet, language: str) -> tuple[date, ...]:
-    """The days to choose from. :raises AlreadyAnswered, NotOpenYet, WindowClosed, NotAnswering, CannotPostpone."""
+    """The days to choose from. :raises AlreadyAnswered, CalledOff, NotOpenYet, WindowClosed, NotAnswering, CannotPostpone."""
     item = sheet.item
-    if item.state == "done":
-        raise AlreadyAnswered(day=_said(work, item.done_at or work.now, language))
     check_open(work, sheet, language)
     dates = postpone_dates(work, sheet)
     if not dates:

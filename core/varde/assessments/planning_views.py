@@ -71,7 +71,7 @@ def ask(enrolment_id: int) -> Any:
     """The therapist asks the patient for a questionnaire; it opens at once."""
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "questionnaire", write=True)
-    item = ask_now(work, actor(), enrolment, request.form.get("occasion", ""))
+    item = ask_now(work, actor(), enrolment, request.form.get("occasion", ""), http.language())
     title = work.catalogue.one(Programme, enrolment.programme).occasion(item.key).title.to(http.language())
-    flash(translate("%(title)s er åpent for pasienten nå. Varselet går ut klokken ti.", title=title), "done")
+    flash(translate("%(title)s er åpent for pasienten nå. En SMS går ut klokken ti.", title=title), "done")
     return redirect(url_for("caseload.patient", enrolment_id=enrolment_id), 303)

@@ -6,19 +6,16 @@ counted into benefits, and nobody is alerted or told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from sqlalchemy import select
 
 from varde.assessments.imported import (
-    CHUNK,
     Arrival,
+    Known,
     announce,
     day_of,
-    enrolments_of,
+    known_of,
     noon,
     place_of,
     settle,
@@ -28,21 +25,13 @@ from varde.assessments.importing import ImportReport
 from varde.assessments.legacy import LegacyFault
 from varde.assessments.models import Response
 from varde.assessments.response_rows import ImportedPerson, ImportedResponse, read_answers, responses_in
+from varde.assessments.sheet import BASELINE
 from varde.identity.models import Organisation
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
-from varde.programmes.models import Enrolment
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
-
-
-@dataclass(slots=True)
-class _Known:
-    """An enrolment that an earlier run made, with the answers stored and their days by (occasion, instrument)."""
-
-    enrolment: Enrolment
-    stored: dict[tuple[str, str], tuple[Mapping[str, Any], date]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +40,7 @@ class _News:
 
     person: ImportedPerson
     source_key: str
-    known: _Known | None
+    known: Known | None
     responses: tuple[ImportedResponse, ...]
 
 
@@ -71,7 +60,7 @@ def import_responses(
     rows, faults = read_answers(source)
     people, wrong = responses_in(rows, declared, work.catalogue.all(Instrument), work.today)
     keys = {person.source_id: source_key(work, place.key, declared.key, person.source_id) for person in people}
-    known = _known(work, list(keys.values()))
+    known = known_of(work, list(keys.values()), Response.answers, Response.context)
     news = [_news(person, keys[person.source_id], known.get(keys[person.source_id])) for person in people]
     faults += [*wrong, *(fault for one in news for fault in _conflicts(work, one))]
     faults.sort(key=lambda fault: fault.row or 0)
@@ -89,23 +78,7 @@ def import_responses(
     )
 
 
-def _known(work: Work, keys: Sequence[str]) -> dict[str, _Known]:
-    """The enrolments of earlier runs by source key. Two statements for each 500 persons."""
-    found = {key: _Known(enrolment) for key, enrolment in enrolments_of(work, keys).items()}
-    by_id = {one.enrolment.id: one for one in found.values()}
-    for begin in range(0, len(by_id), CHUNK):
-        rows = work.session.execute(
-            select(
-                Response.enrolment_id, Response.occasion, Response.instrument, Response.answers, Response.submitted_at
-            ).where(Response.enrolment_id.in_(list(by_id)[begin : begin + CHUNK]))
-        )
-        for enrolment_id, occasion, instrument, answers, at in rows:
-            if at is not None:
-                by_id[enrolment_id].stored[occasion, instrument] = answers, day_of(work, at)
-    return found
-
-
-def _news(person: ImportedPerson, key: str, known: _Known | None) -> _News:
+def _news(person: ImportedPerson, key: str, known: Known | None) -> _News:
     stored = known.stored if known else {}
     return _News(person, key, known, tuple(one for place, one in person.responses.items() if place not in stored))
 
@@ -124,8 +97,14 @@ def _conflicts(work: Work, news: _News) -> Iterator[LegacyFault]:
         yield LegacyFault("conflict", "this person was imported before with another start, track or end.", person.row)
     for (occasion, instrument), response in person.responses.items():
         stored = news.known.stored.get((occasion, instrument))
-        if stored is not None and stored != (response.given, response.on):
+        if stored is None:
+            continue
+        answers, context = stored.values
+        if (answers, stored.on) != (response.given, response.on):
             sentence = f"{instrument} at {occasion} was imported before with other answers or another date."
+            yield LegacyFault("conflict", sentence, response.row)
+        elif any(context.get(name) != value for name, value in response.needed.items()):
+            sentence = f"{instrument} at {occasion} was imported before with another context."
             yield LegacyFault("conflict", sentence, response.row)
 
 
@@ -133,7 +112,8 @@ def _store(work: Work, organisation: Organisation, programme: Programme, news: S
     settled = settle(work, organisation, programme, [_arrival(one) for one in news])
     for one in news:
         for response in one.responses:
-            work.add(_response(work, settled.occasions[one.source_key, response.occasion], response))
+            item = settled.occasions[one.source_key, response.occasion]
+            work.add(_response(work, item, response, _context(one, response)))
     announce(work, settled)
 
 
@@ -146,12 +126,26 @@ def _arrival(one: _News) -> Arrival:
     return Arrival(one.source_key, person.track, person.started, days, known, person.ended)
 
 
-def _response(work: Work, item: AgendaItem, found: ImportedResponse) -> Response:
+def _context(news: _News, found: ImportedResponse) -> dict[str, object]:
+    """What the instrument reads besides the answers, as the file says it; how far she walked at the start is found in the
+    file, or in what an earlier run stored, when the file does not say."""
+    context = found.needed
+    if "baseline_metres" in found.instrument.needs and "baseline_metres" not in context and found.occasion != BASELINE:
+        place = BASELINE, found.instrument.key
+        known = news.known.stored.get(place) if news.known else None
+        first = news.person.responses[place].given if place in news.person.responses else known and known.values[0]
+        walked = score(found.instrument, first).total if first else None
+        if walked is not None:
+            context["baseline_metres"] = walked
+    return context
+
+
+def _response(work: Work, item: AgendaItem, found: ImportedResponse, context: dict[str, object]) -> Response:
     """A handed-in response, scored now."""
-    scored = score(found.instrument, found.given)
+    scored = score(found.instrument, found.given, context)
     return Response(
         enrolment_id=item.enrolment_id, agenda_id=item.id, occasion=item.key, instrument=found.instrument.key,
-        version=found.instrument.version, answers=found.given, saved_at=work.now, submitted_at=noon(work, found.on),
-        mode="import", status=scored.status, total=scored.total, band=scored.band, subscores=dict(scored.subscores),
-        flags=dict(scored.flags), n_missing=scored.n_missing,
+        version=found.instrument.version, answers=found.given, context=context, saved_at=work.now,
+        submitted_at=noon(work, found.on), mode="import", status=scored.status, total=scored.total, band=scored.band,
+        subscores=dict(scored.subscores), flags=dict(scored.flags), n_missing=scored.n_missing,
     )  # fmt: skip

@@ -2,8 +2,9 @@
 
 Values in, values out. The columns are ``person`` (any id of 1 to 100 characters), ``started`` (when her treatment began),
 ``occasion`` (a key of the programme), ``date`` (when it was answered), ``instrument``, ``item`` and ``answer``; and, when
-they are needed, ``version`` (of the instrument), ``track`` and ``ended``. An empty answer is a missing one. Days of steps
-are a JSON list in the cell. The first thing wrong with a row is named, with its row and column.
+they are needed, ``version`` (of the instrument), ``track``, ``ended``, and ``context.NAME``: what scoring reads besides the
+answers (``context.sex``), the same on every row of one response. An empty answer is a missing one. Days of steps are a JSON
+list in the cell. The first thing wrong with a row is named, with its row and column.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from typing import Any, NoReturn
 from varde.assessments.legacy import LONGEST_ID, LegacyFault, Row, no_track, past_date, read_table
 from varde.instruments.answers import REFUSED, accept, check_answers, items_of
 from varde.instruments.cells import answer_in
-from varde.instruments.values import Instrument, Item
+from varde.instruments.context import check_context, context_in_cell, unknown_name
+from varde.instruments.values import NEEDS, Instrument, Item
 from varde.programmes.values import Programme
 
 NEEDED = ("person", "started", "occasion", "date", "instrument", "item", "answer")
 OPTIONAL = ("version", "track", "ended")
+CONTEXT = "context."
 
 
 @dataclass(slots=True)
@@ -35,6 +38,12 @@ class ImportedResponse:
     row: int
     answers: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    context: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> dict[str, Any]:
+        """What is said in the file of the context that the instrument reads."""
+        return {name: self.context[name] for name in self.instrument.needs if name in self.context}
 
     @property
     def given(self) -> dict[str, Any]:
@@ -74,10 +83,13 @@ def _header_faults(header: Sequence[str]) -> Iterator[LegacyFault]:
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             yield LegacyFault("duplicate header", "the header names this column more than once.", 1, name)
+        elif name.startswith(CONTEXT):
+            if name.removeprefix(CONTEXT) not in NEEDS:
+                yield LegacyFault("unknown context", unknown_name(None, name.removeprefix(CONTEXT)), 1, name)
         elif name not in known:
             near = difflib.get_close_matches(name.lower(), known, 1)
             meant = f" (did you mean “{near[0]}”?)" if near else ""
-            sentence = f"this column is not known{meant}; columns are {', '.join(known)}."
+            sentence = f"this column is not known{meant}; columns are {', '.join(known)} and {CONTEXT}NAME."
             yield LegacyFault("unknown column", sentence, 1, name)
     for name in NEEDED:
         if name not in header:
@@ -131,11 +143,16 @@ class _Reading:
         if accepted is REFUSED:
             (fault,) = check_answers(instrument, {item.key: answer}, "en")
             _wrong("answer", fault.sentence, "answer")
+        context = self._context(instrument, row)
         response = person.responses.setdefault(
-            (occasion, instrument.key), ImportedResponse(instrument, occasion, on, row.number)
+            (occasion, instrument.key), ImportedResponse(instrument, occasion, on, row.number, context=context)
         )
         if response.on != on:
             _wrong("date", f"{instrument.key} at {occasion} is dated {response.on} in row {response.row}.", "date")
+        for name in dict.fromkeys((*context, *response.context)):
+            if context.get(name) != response.context.get(name):
+                sentence = f"{instrument.key} at {occasion} has another {name} in row {response.row}."
+                _wrong("context", sentence, CONTEXT + name)
         if item.key in response.answers:
             sentence = f"{item.key} of {instrument.key} at {occasion} stands in row {response.rows[item.key]} too."
             _wrong("duplicate", sentence, "item")
@@ -190,6 +207,17 @@ class _Reading:
         if version and version != found.version:
             sentence = f"{written} is scored here in version {found.version}, and this is version {version[:20]}."
             _wrong("superseded version", sentence, "version")
+        return found
+
+    def _context(self, instrument: Instrument, row: Row) -> dict[str, Any]:
+        """What the row says besides its answer, by name."""
+        found = {}
+        for column, text in row.cells.items():
+            name = column.removeprefix(CONTEXT)
+            if name != column and (value := context_in_cell(name, text)) is not None:
+                for fault in check_context(instrument, {name: value}):
+                    _wrong("context", fault, column)
+                found[name] = value
         return found
 
     def _date(self, row: Row, column: str) -> date:

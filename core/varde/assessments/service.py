@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from varde.assessments.context import context_of, missing_context, remember_sex
 from varde.assessments.errors import (
     AlreadyAnswered,
     BadAnswers,
+    CalledOff,
     NoSuchQuestionnaire,
     NotAnswering,
     NotAsked,
@@ -20,58 +22,76 @@ from varde.assessments.errors import (
     OldVersion,
     WindowClosed,
 )
-from varde.assessments.events import ResponseSubmitted
+from varde.assessments.events import QuestionnaireSettled, ResponseSubmitted, RiskDrafted
 from varde.assessments.models import Response
-from varde.assessments.sheet import BASELINE, Sheet
+from varde.assessments.sheet import BASELINE, Sheet, occasion_of
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.answers import accept, items_of
-from varde.instruments.rules import change, check_answers, score
+from varde.instruments.rules import check_answers, score, verdict
 from varde.instruments.values import Instrument
 from varde.kernel.text import day
 from varde.kernel.work import Work
 from varde.programmes.access import admit
 from varde.programmes.models import Enrolment
 from varde.programmes.values import Programme
-from varde.programmes.words import STATE
+from varde.programmes.words import STATE_SAID
 from varde.scheduling.agenda import finish
 from varde.scheduling.models import AgendaItem
 
 __all__ = [
-    "BASELINE", "KIND", "Sheet", "check_open", "context_of", "is_worse", "missing_context", "open_sheet", "remember_sex",
-    "responses_of", "save_draft", "submit", "trends_of",
+    "BASELINE", "KIND", "Sheet", "begun_at", "check_open", "context_of", "holds_risk", "is_worse", "missing_context",
+    "open_sheet", "remember_sex", "responses_of", "save_draft", "settle", "submit", "trends_of",
 ]  # fmt: skip
 
 KIND = "assessment"
 
 
 def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False) -> Sheet:
-    """Load an occasion with its responses, through the gates. One statement, and the log entry.
+    """Load an occasion with its responses, through the gates. One statement, and the log entry. With ``write`` nobody else
+    writes in it until this unit of work ends.
 
-    :raises NoSuchQuestionnaire: there is none, or it is another person's.
+    :raises NoSuchQuestionnaire: there is none.
+    :raises NoSuchEnrolment: it is another person's.
     """
-    rows = work.session.execute(
-        select(AgendaItem, Enrolment, Response)
-        .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
-        .join(Person, Person.id == Enrolment.person_id)
-        .outerjoin(
-            Response, Response.agenda_id.in_((AgendaItem.id, _first_of(BASELINE), _first_of(AgendaItem.key, "done")))
-        )
-        .options(contains_eager(Enrolment.person))
-        .where(AgendaItem.id == agenda_id, AgendaItem.kind == KIND)
-        .order_by(Response.id)
-    ).all()
+    if write:
+        _hold(work, agenda_id)
+    rows = work.session.execute(_sheet_statement(), {"agenda_id": agenda_id}).all()
     if not rows:
         raise NoSuchQuestionnaire()
     item, enrolment = rows[0][0], rows[0][1]
     admit(work, actor, enrolment, "questionnaire", write=write)
     programme = work.catalogue.one(Programme, enrolment.programme)
-    sheet = Sheet(item, enrolment, programme, programme.occasion(item.key), today=work.today)
+    sheet = Sheet(item, enrolment, programme, occasion_of(programme, item.key), today=work.today)
     found: list[Response | None] = [row[2] for row in rows]
     responses = [response for response in found if response is not None]
     sheet.responses = {response.instrument: response for response in responses if response.agenda_id == item.id}
     sheet.baseline = _first_totals([response for response in responses if response.agenda_id != item.id])
     return sheet
+
+
+def _hold(work: Work, agenda_id: int) -> None:
+    """Lock the occasion, in a statement of its own: one that waits and reads at once would read what was there before it
+    waited. SQLite has one writer at a time already."""
+    if work.session.get_bind().dialect.name != "sqlite":
+        work.session.execute(
+            select(AgendaItem.id).where(AgendaItem.id == agenda_id).with_for_update(of=AgendaItem, key_share=True)
+        )
+
+
+@cache
+def _sheet_statement() -> Select[AgendaItem, Enrolment, Response]:
+    """An occasion with its responses and those of the start; the same for everybody, and so made once."""
+    mine = Response.agenda_id.in_((AgendaItem.id, _first_of(BASELINE), _first_of(AgendaItem.key, "done")))
+    return (
+        select(AgendaItem, Enrolment, Response)
+        .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Response, mine)
+        .options(contains_eager(Enrolment.person))
+        .where(AgendaItem.id == bindparam("agenda_id"), AgendaItem.kind == KIND)
+        .order_by(Response.id)
+    )
 
 
 def _first_of(key: Any, *states: str) -> Any:
@@ -93,10 +113,14 @@ def _first_totals(earlier: Sequence[Response]) -> dict[str, float]:
 
 
 def check_open(work: Work, sheet: Sheet, language: str) -> None:
-    """:raises NotAnswering, NotOpenYet, WindowClosed: it cannot be answered now."""
+    """:raises NotAnswering, AlreadyAnswered, CalledOff, NotOpenYet, WindowClosed: it cannot be answered now."""
     item, enrolment = sheet.item, sheet.enrolment
     if enrolment.state not in ("active", "completed"):
-        raise NotAnswering(state=STATE[enrolment.state].to(language).lower())
+        raise NotAnswering(state=STATE_SAID[enrolment.state])
+    if item.state == "done":
+        raise AlreadyAnswered(day=_said(work, item.done_at or item.due_at, language))
+    if item.state not in ("planned", "missed") or sheet.programme.find_occasion(item.key) is None:
+        raise CalledOff()
     if work.now < item.opens_at:
         raise NotOpenYet(day=_said(work, item.opens_at, language))
     if item.state == "missed" or (item.closes_at and work.now > item.closes_at):
@@ -108,17 +132,37 @@ def _said(work: Work, at: datetime, language: str) -> str:
 
 
 def save_draft(
-    work: Work, actor: Actor, sheet: Sheet, key: str, answers: Mapping[str, object], language: str
+    work: Work,
+    actor: Actor,
+    sheet: Sheet,
+    key: str,
+    answers: Mapping[str, object],
+    language: str,
+    *,
+    pressed: bool = False,
+    known: Mapping[str, bool] | None = None,
 ) -> Response:
     """Keep answers that are not handed in yet. Those that break a rule are refused; what is stored stays.
 
-    :raises AlreadyAnswered, BadAnswers, NotOpenYet, WindowClosed, NotAnswering, NotAsked, NoSuchQuestionnaire
+    ``pressed``: the person pressed a button; it was not the page that saved by itself. ``known`` is what the page asked
+    besides the items and scoring needs (``agoraphobia``).
+
+    :raises AlreadyAnswered, BadAnswers, CalledOff, NotOpenYet, WindowClosed, NotAnswering, NotAsked, NoSuchQuestionnaire
     """
     instrument = _instrument(work, sheet, key)
     check_open(work, sheet, language)
     _check_first(work, sheet, key, language)
     _check(instrument, answers, language)
-    return _keep(work, actor, sheet, instrument, answers)
+    response = _keep(work, actor, sheet, instrument, answers, known)
+    if holds_risk(instrument, response.answers):
+        work.session.flush()
+        work.publish(RiskDrafted(sheet.enrolment.id, response.id, int(pressed)))
+    return response
+
+
+def holds_risk(instrument: Instrument, answers: Mapping[str, Any]) -> bool:
+    """Whether a question about safety is answered with more than its lowest."""
+    return any(float(answers.get(item.key) or 0) > item.low for item in instrument.safety_items)
 
 
 def submit(
@@ -131,13 +175,16 @@ def submit(
     version: str | None = None,
     *,
     wording_id: int | None = None,
+    shown_in: str | None = None,
+    known: Mapping[str, bool] | None = None,
 ) -> Response:
     """Accept one instrument's answers, score them, and finish the occasion when it was the last.
 
-    The first submission stands. ``version`` is the instrument's version the page was made from; ``language`` and
-    ``wording_id`` (a wording pack's; None is our own words) say what words were shown.
+    The first submission stands. ``version`` is the instrument's version the page was made from; ``shown_in`` (a
+    language, when it was another than ``language``) and ``wording_id`` (a wording pack's; None is our own words) say what
+    words were shown. ``known`` is as for :func:`save_draft`.
 
-    :raises AlreadyAnswered, BadAnswers, OldVersion, NotOpenYet, WindowClosed, NotAnswering, NotAsked,
+    :raises AlreadyAnswered, BadAnswers, CalledOff, OldVersion, NotOpenYet, WindowClosed, NotAnswering, NotAsked,
         NoSuchQuestionnaire: nothing is stored.
     """
     instrument = _instrument(work, sheet, key)
@@ -146,8 +193,8 @@ def submit(
     check_open(work, sheet, language)
     _check_first(work, sheet, key, language)
     _check(instrument, answers, language)
-    response = _keep(work, actor, sheet, instrument, answers)
-    response.context = context_of(work, sheet, instrument)
+    response = _keep(work, actor, sheet, instrument, answers, known)
+    response.context = {**response.context, **context_of(work, sheet, instrument)}
     scored = score(instrument, answers, response.context)
     response.status, response.total, response.band = scored.status, scored.total, scored.band
     response.subscores, response.flags, response.n_missing = (
@@ -155,31 +202,36 @@ def submit(
         dict(scored.flags),
         scored.n_missing,
     )
-    response.language, response.wording_id = language, wording_id
+    response.language, response.wording_id = shown_in or language, wording_id
     response.submitted_at = work.now
-    if not sheet.unanswered:
-        finish(sheet.item, work.now)
+    finished = _finish(sheet)
     work.session.flush()
     worse = is_worse(instrument, sheet.baseline.get(key), scored.total)
     work.publish(
-        ResponseSubmitted(
-            sheet.enrolment.id, response.id, int(not sheet.unanswered), None if worse is None else int(worse)
-        )
+        ResponseSubmitted(sheet.enrolment.id, response.id, int(finished), None if worse is None else int(worse))
     )
     return response
 
 
+def settle(work: Work, sheet: Sheet) -> bool:
+    """Whether the occasion is done; one that is planned still becomes so when nothing is left of it to answer, as when a
+    condition came to hold no longer after the last was handed in."""
+    if _finish(sheet):
+        work.publish(QuestionnaireSettled(sheet.enrolment.id, sheet.item.id))
+    return sheet.item.state == "done"
+
+
+def _finish(sheet: Sheet) -> bool:
+    if sheet.item.state != "planned" or not sheet.all_answered:
+        return False
+    finish(sheet.item, max(one.submitted_at for one in sheet.responses.values() if one.submitted_at))
+    return True
+
+
 def is_worse(instrument: Instrument, before: float | None, after: float | None) -> bool | None:
-    """Whether the total is worse by more than the instrument's reliable change (or, without one, its responder
-    threshold in points). None when it cannot be known."""
-    found = change(instrument, before, after)
-    if found.gain is None:
-        return None
-    if found.reliable is not None:
-        return found.reliable == "deteriorated"
-    if instrument.responder is not None and instrument.responder.measure == "points":
-        return -found.gain >= instrument.responder.amount
-    return None
+    """Whether the total is worse by the instrument's own limit. None when it cannot be known."""
+    found = verdict(instrument, before, after)
+    return None if found is None else found == "deteriorated"
 
 
 def _instrument(work: Work, sheet: Sheet, key: str) -> Instrument:
@@ -201,7 +253,10 @@ def _check(instrument: Instrument, answers: Mapping[str, object], language: str)
         raise BadAnswers(tuple(f.sentence for f in faults), tuple(f.item for f in faults))
 
 
-def _keep(work: Work, actor: Actor, sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) -> Response:
+def _keep(
+    work: Work, actor: Actor, sheet: Sheet, instrument: Instrument, answers: Mapping[str, object],
+    known: Mapping[str, bool] | None,
+) -> Response:  # fmt: skip
     response = sheet.responses.get(instrument.key)
     items = {item.key: item for item in items_of(instrument)}
     given = {key: accept(items[key], value) for key, value in answers.items() if value is not None}
@@ -209,17 +264,32 @@ def _keep(work: Work, actor: Actor, sheet: Sheet, instrument: Instrument, answer
         response = work.add(
             Response(
                 enrolment_id=sheet.enrolment.id, agenda_id=sheet.item.id, occasion=sheet.item.key, instrument=instrument.key,
-                version=instrument.version, answers=given, saved_at=work.now, n_missing=0, subscores={}, flags={},
+                version=instrument.version, answers=given, saved_at=work.now, n_missing=0, subscores={}, flags={}, context={},
             )
         )  # fmt: skip
         sheet.responses[instrument.key] = response
     response.answers, response.saved_at, response.version = given, work.now, instrument.version
     response.mode = "patient" if actor.is_patient else "therapist"
     response.by_id = actor.person_id
+    if known:
+        response.context = {**response.context, **{key: known[key] for key in instrument.needs if key in known}}
     return response
 
 
 # --- reading
+
+
+def begun_at(work: Work, enrolment_id: int) -> dict[int, list[str]]:
+    """The instruments that are begun and not handed in, by agenda id. One statement."""
+    rows = work.session.execute(
+        select(Response.agenda_id, Response.instrument)
+        .where(Response.enrolment_id == enrolment_id, Response.submitted_at.is_(None))
+        .order_by(Response.id)
+    )
+    found: dict[int, list[str]] = {}
+    for agenda_id, instrument in rows:
+        found.setdefault(agenda_id, []).append(instrument)
+    return found
 
 
 def responses_of(work: Work, enrolment_id: int, instrument: str | None = None) -> list[Response]:

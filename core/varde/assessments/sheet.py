@@ -7,6 +7,7 @@ from datetime import date
 
 from varde.assessments.facts import facts_at_occasion, facts_of_person, facts_of_response
 from varde.assessments.models import Response
+from varde.kernel.words import Text
 from varde.programmes.models import Enrolment
 from varde.programmes.rules import evaluate
 from varde.programmes.schemas import age_on
@@ -15,6 +16,13 @@ from varde.scheduling.models import AgendaItem
 
 BASELINE = "start"
 """The key of every programme's first occasion; change is counted from it."""
+GONE = Text("Et tidligere skjema", "Eit tidlegare skjema", "An earlier questionnaire")
+"""What one is called that the programme no longer has."""
+
+
+def occasion_of(programme: Programme, key: str) -> Occasion:
+    """The occasion with this key, to show; one that asks for nothing when the programme no longer has it."""
+    return programme.find_occasion(key) or Occasion(key, GONE, (), 0)
 
 
 @dataclass(slots=True)
@@ -55,6 +63,14 @@ class Sheet:
     def unanswered(self) -> tuple[str, ...]:
         """Keys of the instruments not handed in yet, in order."""
         return tuple(key for key in self.instruments if self._handed_in(key) is None)
+
+    @property
+    def all_answered(self) -> bool:
+        """Whether something is handed in and nothing is left: then the occasion is done. Never for one that the programme
+        no longer has."""
+        if self.programme.find_occasion(self.item.key) is None:
+            return False
+        return any(one.submitted_at for one in self.responses.values()) and not self.unanswered
 
     @property
     def age(self) -> int | None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Blueprint, g, redirect, render_template
 
-from varde.assessments.answering import Door, after_answers, answer_page, keep, take_in
+from varde.assessments.answering import Door, answer_page, keep, take_in
 from varde.assessments.errors import NoSuchQuestionnaire
+from varde.assessments.heavy import after_answers
 from varde.assessments.service import open_sheet
 from varde.identity.pages import actor, audience, staff_nav
 from varde.kernel import http
@@ -31,7 +32,7 @@ def hand_in(enrolment_id: int, agenda_id: int) -> Any:
 
 @bp.post("/utkast")
 @audience("therapist")
-def draft(enrolment_id: int, agenda_id: int) -> dict[str, str]:
+def draft(enrolment_id: int, agenda_id: int) -> Any:
     """Keep the answers so far; the patient can go on with them. :raises BadInput"""
     return keep(_door(enrolment_id, agenda_id, write=True))
 
@@ -41,11 +42,11 @@ def draft(enrolment_id: int, agenda_id: int) -> dict[str, str]:
 def done(enrolment_id: int, agenda_id: int) -> Any:
     """What was handed in, and at once whether a limit was crossed."""
     door = _door(enrolment_id, agenda_id)
-    if door.sheet.unanswered and door.sheet.item.state != "done":
+    if door.sheet.item.state != "done":
         return redirect(door.url("answer"), 303)
     return render_template(
         "questionnaires/by_phone/done.html", door=door, sheet=door.sheet, **door.around,
-        **after_answers(http.work(), door),
+        **after_answers(http.work(), door.sheet, by_phone=True),
     )  # fmt: skip
 
 

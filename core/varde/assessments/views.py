@@ -9,10 +9,12 @@ from flask import Blueprint, redirect, render_template, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from varde.assessments.answering import Door, answer_page, is_heavy, keep, state_of, take_in
+from varde.assessments.answering import Door, answer_page, keep, state_of, take_in
 from varde.assessments.errors import NoSuchQuestionnaire
+from varde.assessments.heavy import is_heavy
 from varde.assessments.models import Response
 from varde.assessments.service import KIND, open_sheet, responses_of
+from varde.assessments.sheet import occasion_of
 from varde.identity.models import Person
 from varde.identity.pages import actor, audience, patient_nav
 from varde.identity.service import crisis_text_of
@@ -55,7 +57,7 @@ def index(enrolment_id: int) -> str:
     helpers = _helpers(work, responses)
     lines = [
         Line(
-            item, programme.occasion(item.key), state_of(work, enrolment, item),
+            item, occasion_of(programme, item.key), state_of(work, enrolment, item),
             sum(1 for response in responses if response.agenda_id == item.id), helpers.get(item.id, ""),
         )
         for item in items
@@ -89,7 +91,7 @@ def hand_in(agenda_id: int) -> Any:
 
 @bp.post("/<int:agenda_id>/utkast")
 @audience("patient")
-def draft(agenda_id: int) -> dict[str, str]:
+def draft(agenda_id: int) -> Any:
     """Keep the answers so far. :raises BadInput: with a sentence for each that cannot be kept."""
     return keep(_door(agenda_id, write=True))
 
@@ -114,12 +116,14 @@ def done(agenda_id: int) -> Any:
     if item.state != "done":
         return redirect(url_for("questionnaires.answer", agenda_id=agenda_id), 303)
     programme = work.catalogue.one(Programme, enrolment.programme)
-    following = next((one for one in items if one.state == "planned" and one.due_at > item.due_at), None)
+    coming = (one for one in items if one.state == "planned" and one.due_at > item.due_at)
+    following, next_occasion = next(
+        ((one, found) for one in coming if (found := programme.find_occasion(one.key))), (None, None)
+    )
     heavy = any(is_heavy(work, response) for response in responses)
     return render_template(
-        "questionnaires/done.html", enrolment=enrolment, programme=programme, occasion=programme.occasion(item.key),
-        following=following, next_occasion=programme.occasion(following.key) if following else None,
-        heavy=heavy, helper=helper,
+        "questionnaires/done.html", enrolment=enrolment, programme=programme, occasion=occasion_of(programme, item.key),
+        following=following, next_occasion=next_occasion, heavy=heavy, helper=helper,
         crisis=crisis_text_of(work, enrolment.organisation_id, http.language()) if heavy else "",
         nav=patient_nav("questionnaires", enrolment.id), organisation=enrolment.organisation,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from varde.instruments.words import (
     label_of_scale,
     plain,
     points_of,
+    subscore_in_words,
 )
 from varde.kernel import http
 
@@ -30,7 +31,8 @@ MOVE = {"higher": "up", "lower": "down", "same": "", "other": "", "": ""}
 @dataclass(frozen=True, slots=True)
 class Line:
     """One item. ``code`` is the stored answer when the words are not that already; ``move`` as in
-    :func:`varde.caseload.score_words.move_of`, or empty when there is nothing to compare with."""
+    :func:`varde.caseload.score_words.move_of`, or empty when there is nothing to compare with. ``missing`` is an answer
+    that was wanted, ``empty`` any that is not there, also to a question that was not asked."""
 
     key: str
     heading: str
@@ -44,6 +46,7 @@ class Line:
     previous: str
     move: str
     said: str
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,17 @@ class Sheet:
         return tuple(line for line in self.lines if line.safety)
 
     @property
-    def others(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if not line.safety)
+    def blank(self) -> bool:
+        """Whether nothing at all was answered."""
+        return bool(self.lines) and all(line.empty for line in self.lines)
+
+    @property
+    def answered(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if not line.safety and not line.empty)
+
+    @property
+    def unanswered(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if not line.safety and line.empty)
 
 
 def sheet_of(instrument: Instrument | None, response: Response, before: Response | None) -> Sheet:
@@ -78,9 +90,10 @@ def sheet_of(instrument: Instrument | None, response: Response, before: Response
         lines = [_line(item, response, comparable, shown) for item in items_of(instrument)]
     if not response.answers and response.mode == "import":
         lines = []
+    subscores = response.subscores or {}
     return Sheet(
         tuple(lines),
-        tuple((_scale(instrument, key), _value(value)) for key, value in (response.subscores or {}).items()),
+        tuple((_scale(instrument, key), _value(instrument, key, value)) for key, value in subscores.items()),
         tuple(
             flag_in_words(instrument, key, value, language) if instrument else (plain(key), str(value))
             for key, value in (response.flags or {}).items()
@@ -104,6 +117,7 @@ def _line(item: Item, response: Response, before: Response | None, language: str
         item.key, item.heading.to(language) if item.heading else "", label, words,
         _code(item, answer), points,
         item.reverse, item.safety, answer is None and not closed, *_compared(item, answer, before, language),
+        answer is None,
     )  # fmt: skip
 
 
@@ -137,17 +151,19 @@ def _coded(key: str, value: Any, before: Response | None) -> Line:
     move = move_of(earlier, value) if before else ""
     said = _moved(move, earlier, value) if before else ""
     return Line(key, "", key, str(value), "", "", False, False, value is None, "" if earlier is None else str(earlier),
-                move, said)  # fmt: skip
+                move, said, value is None)  # fmt: skip
 
 
 def _scale(instrument: Instrument | None, key: str) -> str:
     return label_of_scale(instrument, key, http.language()) if instrument else plain(key)
 
 
-def _value(value: Any) -> str:
+def _value(instrument: Instrument | None, key: str, value: Any) -> str:
+    if instrument is not None:
+        return subscore_in_words(instrument, key, value, http.language(), most=2)
     if value is None:
         return "–"
-    return figure(value, http.language()) if isinstance(value, int | float) else plain(str(value))
+    return figure(value, http.language()) if isinstance(value, int | float) else str(value)
 
 
 def before_of(

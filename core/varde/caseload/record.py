@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from varde.assessments.models import Response
 from varde.assessments.service import KIND as ASSESSMENT
-from varde.caseload.trajectory import figure, occasion_title, signed
+from varde.caseload.trajectory import figure, moved_between, occasion_title, shown_total, signed
 from varde.caseload.words import (
     AGENDA_STATE,
     APPOINTMENT_KIND,
@@ -52,13 +52,13 @@ def other_scales(work: Work, main: str | None, responses: Sequence[Response]) ->
         if response.instrument != main and response.total is not None:
             totals.setdefault(response.instrument, []).append(response.total)
     known = work.catalogue.all(Instrument)
-    return [
-        Scale(
-            known[key].title.to(http.language()) if key in known else key, figure(values[0]), figure(values[-1]),
-            signed(values[-1] - values[0]) if len(values) > 1 else "–",
-        )
-        for key, values in sorted(totals.items())
-    ]  # fmt: skip
+    return [_scale(key, known.get(key), values) for key, values in sorted(totals.items())]
+
+
+def _scale(key: str, instrument: Instrument | None, values: Sequence[float]) -> Scale:
+    first, last = (figure(shown_total(instrument, total) or 0) for total in (values[0], values[-1]))
+    moved = signed(moved_between(instrument, values[0], values[-1])) if len(values) > 1 else "–"
+    return Scale(instrument.title.to(http.language()) if instrument else key, first, last, moved)
 
 
 # --- worksheets
@@ -184,14 +184,16 @@ def _planned(work: Work, programme: Programme, item: AgendaItem, responses: Sequ
     elif item.state == "done" and item.done_at:
         known = work.catalogue.all(Instrument)
         scores = [
-            f"{known[r.instrument].title.to(http.language())} {figure(r.total)}"
+            f"{known[r.instrument].title.to(http.language())} {figure(total)}"
             for r in responses
-            if r.agenda_id == item.id and r.total is not None and r.instrument in known
+            if r.agenda_id == item.id
+            and r.instrument in known
+            and (total := shown_total(known[r.instrument], r.total)) is not None
         ]
         yield Entry(item.done_at, _("Skjema levert: %(title)s", title=title), ", ".join(scores))
     elif item.state == "missed":
         missed = AGENDA_STATE["missed"].to(http.language())
-        yield Entry(item.closes_at or item.due_at, _("Skjema: %(title)s", title=title), missed, deadline=True)
+        yield Entry(item.due_at, _("Skjema: %(title)s", title=title), missed, deadline=True)
 
 
 def _appointment(row: Appointment, now: datetime) -> Entry:

@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from varde.alerts.rules import gravity
 from varde.alerts.values import Alert
 from varde.programmes.rules import deciding, evaluate, facts_of
 
-LONGEST_SLEEP = 14
+LONGEST_SLEEP = 28
 """Days after which the clock looks again even when nothing can have come to be."""
 APPOINTMENTS = "missed_appointments"
 
@@ -128,6 +129,12 @@ def crossings(alerts: Iterable[Alert], stand: Stand, at: datetime, zone: ZoneInf
             because |= watched[key].more
         found.append(Crossing(alert, watched[keys[0]].cause or keys[0], because))
     return found
+
+
+def graver(alerts: Iterable[Alert], severities: Iterable[str]) -> list[Alert]:
+    """The alerts that are graver than every one of ``severities``."""
+    most = max((gravity(severity) for severity in severities), default=-1)
+    return [alert for alert in alerts if gravity(alert.severity) > most]
 
 
 def speak_of_appointments(alerts: Iterable[Alert]) -> bool:

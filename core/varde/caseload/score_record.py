@@ -9,27 +9,28 @@ from typing import Any
 from flask import url_for
 
 from varde.assessments.models import Response
-from varde.assessments.service import KIND
+from varde.assessments.service import BASELINE, KIND, begun_at
 from varde.assessments.sheet import Sheet
 from varde.caseload.score_words import (
     Verdict,
     band_in_words,
     changed_answers,
     difference,
+    made_up,
     mode_in_words,
     total_in_words,
     verdict_of,
 )
-from varde.caseload.trajectory import Trajectory, figure, instrument_over_time, occasion_title, start_of
+from varde.caseload.trajectory import Trajectory, figure, instrument_over_time, occasion_title, shown_total, start_of
 from varde.caseload.words import AGENDA_STATE
 from varde.identity.pages import local_date
 from varde.identity.pages import translate as _
 from varde.instruments.values import Instrument
-from varde.instruments.words import label_of_scale, plain
+from varde.instruments.words import label_of_scale, plain, subscore_in_words
 from varde.kernel import http, text
 from varde.kernel.work import Work
 from varde.programmes.models import Enrolment
-from varde.programmes.values import Occasion, Programme
+from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 
 TAG = {
@@ -45,12 +46,14 @@ TAG = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One response in the table of its instrument. ``mark`` is how it came and its version when that is another."""
+    """One response in the table of its instrument. ``note`` is what must be known of its total; ``mark`` is how it came
+    and its version when that is another."""
 
     url: str
     date: str
     occasion: str
     total: str
+    note: str
     scored: bool
     band: str
     since_last: str
@@ -62,7 +65,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One instrument: its curve and its table, the newest first. ``instrument`` is None when it is no longer installed."""
+    """One instrument: its curve and its table, the newest first. ``instrument`` is None when it is no longer installed.
+
+    ``main`` is the patient's own trend; ``totals``, ``bands`` and ``verdicts`` say which columns have anything in them;
+    ``at_start`` whether change is counted from the start, or only from the first time it was asked.
+    """
 
     key: str
     title: str
@@ -72,11 +79,17 @@ class Course:
     rows: tuple[Row, ...]
     bands: bool
     verdicts: bool
+    totals: bool
+    main: bool
+    at_start: bool
 
     @property
     def latest(self) -> str:
-        """The newest total in words; empty before the first answer."""
-        return self.rows[0].total if self.rows else ""
+        """The newest result in words; empty before the first answer."""
+        if not self.rows:
+            return ""
+        row = self.rows[0]
+        return ", ".join(part for part in (row.total if row.total != "–" else "", row.band.lower()) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,7 @@ def courses_of(
     keys = dict.fromkeys(key for key in (main, *asked, *by_instrument) if key)
     known = work.catalogue.all(Instrument)
     return [
-        _course(work, enrolment, programme, key, known.get(key), by_instrument.get(key, []), agenda)
+        _course(work, enrolment, programme, key, known.get(key), by_instrument.get(key, []), agenda, key == main)
         for key in keys
         if key in asked or key in by_instrument
     ]
@@ -129,14 +142,14 @@ def courses_of(
 def _begun(work: Work, enrolment: Enrolment, programme: Programme, item: AgendaItem) -> tuple[str, ...]:
     if item.kind != KIND or item.opens_at > work.now or item.state == "cancelled":
         return ()
-    occasion = _occasion(programme, item.key)
+    occasion = programme.find_occasion(item.key)
     conditional = dict(occasion.conditions) if occasion else {}
     return tuple(key for key in occasion.asked(enrolment.track) if key not in conditional) if occasion else ()
 
 
 def _course(
     work: Work, enrolment: Enrolment, programme: Programme, key: str, instrument: Instrument | None,
-    responses: Sequence[Response], agenda: Sequence[AgendaItem],
+    responses: Sequence[Response], agenda: Sequence[AgendaItem], main: bool,
 ) -> Course:  # fmt: skip
     start, language = start_of(responses), http.language()
     scales = tuple(dict.fromkeys(name for response in responses for name in response.subscores or {}))
@@ -153,6 +166,8 @@ def _course(
     return Course(
         key, title, instrument, trajectory, titles, tuple(rows[::-1]),
         bands=any(row.band for row in rows), verdicts=any(row.verdict.words for row in rows),
+        totals=any(row.total != "–" for row in rows), main=main,
+        at_start=start is None or start.occasion == BASELINE,
     )  # fmt: skip
 
 
@@ -166,17 +181,23 @@ def _row(
     if instrument is None or instrument.version != response.version:
         marks.append(_("versjon %(version)s", version=response.version))
     return Row(
-        _url(response), _date(response), occasion_title(programme, response.occasion), total_in_words(response),
-        response.total is not None, band_in_words(instrument, response.band), difference(before, response),
-        "–" if first else difference(start, response), verdict,
-        tuple(_subscore((response.subscores or {}).get(name)) for name in scales), ", ".join(m for m in marks if m),
+        _url(response), _date(response), occasion_title(programme, response.occasion), _total(instrument, response),
+        made_up(instrument, response), response.total is not None, band_in_words(instrument, response.band),
+        difference(instrument, before, response), "–" if first else difference(instrument, start, response), verdict,
+        tuple(_subscore(instrument, name, (response.subscores or {}).get(name)) for name in scales),
+        ", ".join(m for m in marks if m),
     )  # fmt: skip
 
 
-def _subscore(value: Any) -> str:
-    if value is None:
-        return "–"
-    return figure(value) if isinstance(value, int | float) and not isinstance(value, bool) else plain(str(value))
+def _total(instrument: Instrument | None, response: Response) -> str:
+    total = shown_total(instrument, response.total)
+    return total_in_words(instrument, response) if total is None else figure(total)
+
+
+def _subscore(instrument: Instrument | None, key: str, value: Any) -> str:
+    if instrument is not None:
+        return subscore_in_words(instrument, key, value, http.language())
+    return "–" if value is None else figure(value) if isinstance(value, int | float) else str(value)
 
 
 def _url(response: Response) -> str:
@@ -195,14 +216,14 @@ def entries_of(
     work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
 ) -> dict[str, list[Entry]]:
     """The occasions by when they matter: ``now`` (open and overdue), ``past`` (newest first) and ``later``."""
-    previous = _previous(responses)
+    previous, begun = _previous(responses), begun_at(work, enrolment.id)
     at_item: dict[int, list[Response]] = {}
     for response in responses:
         at_item.setdefault(response.agenda_id, []).append(response)
     found: dict[str, list[Entry]] = {"now": [], "past": [], "later": []}
     for item in agenda:
         if item.kind == KIND:
-            entry = _entry(work, enrolment, programme, item, at_item.get(item.id, []), previous)
+            entry = _entry(work, enrolment, programme, item, at_item.get(item.id, []), previous, begun.get(item.id, ()))
             place = {"open": "now", "overdue": "now", "planned": "later"}.get(entry.state, "past")
             found[place].append(entry)
     found["past"].reverse()
@@ -221,23 +242,23 @@ def _previous(responses: Sequence[Response]) -> Mapping[int, Response | None]:
 
 def _entry(
     work: Work, enrolment: Enrolment, programme: Programme, item: AgendaItem, responses: Sequence[Response],
-    previous: Mapping[int, Response | None],
+    previous: Mapping[int, Response | None], begun: Sequence[str],
 ) -> Entry:  # fmt: skip
-    occasion, state = _occasion(programme, item.key), state_of(work, item)
+    occasion, state = programme.find_occasion(item.key), state_of(work, item)
     known, language = work.catalogue.all(Instrument), http.language()
     left: tuple[str, ...] = ()
     if occasion is not None and state in ("open", "overdue"):
         sheet = Sheet(item, enrolment, programme, occasion, {r.instrument: r for r in responses}, today=work.today)
         left = tuple(known[key].title.to(language) for key in sheet.unanswered if key in known)
     answered = tuple(_answered(known.get(r.instrument), r, previous[r.id]) for r in responses)
+    when = _when(work, item, state)
+    if begun:
+        titles = ", ".join(known[key].title.to(language) if key in known else key for key in begun)
+        when = f"{when}. {_('Påbegynt, ikke levert: %(titles)s', titles=titles)}"
     return Entry(
-        item, occasion_title(programme, item.key), state, _state_words(state), _when(work, item, state), answered, left,
+        item, occasion_title(programme, item.key), state, _state_words(state), when, answered, left,
         occasion is not None and occasion.on_demand,
     )  # fmt: skip
-
-
-def _occasion(programme: Programme, key: str) -> Occasion | None:
-    return next((occasion for occasion in programme.occasions if occasion.key == key), None)
 
 
 def state_of(work: Work, item: AgendaItem) -> str:
@@ -273,7 +294,7 @@ def _when(work: Work, item: AgendaItem, state: str) -> str:
 
 def _answered(instrument: Instrument | None, response: Response, before: Response | None) -> Answered:
     band = band_in_words(instrument, response.band)
-    total = total_in_words(response)
+    total = total_in_words(instrument, response)
     result = total if response.total is None else _("Sum %(total)s", total=total)
     title = instrument.title.to(http.language()) if instrument else response.instrument
     return Answered(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, render_template
+from flask import Blueprint, g, render_template
 
 from varde.assessments.errors import NoSuchQuestionnaire
 from varde.assessments.models import Response
 from varde.assessments.planning import on_demand_of
-from varde.assessments.service import responses_of
+from varde.assessments.service import BASELINE, responses_of
 from varde.caseload.item_record import MOVE, before_of, sheet_of, unanswered_in
 from varde.caseload.score_record import courses_of, entries_of
 from varde.caseload.score_words import (
@@ -45,8 +45,8 @@ def index(enrolment_id: int) -> str:
         "caseload/scores.html", enrolment=enrolment, programme=programme,
         courses=courses_of(work, enrolment, programme, responses, agenda),
         entries=entries_of(work, enrolment, programme, responses, agenda),
-        on_demand=on_demand_of(programme, enrolment.track) if active and _has("planning.ask") else (),
-        by_phone=enrolment.state in ("active", "completed") and _has("questionnaires_staff.answer"),
+        on_demand=on_demand_of(programme, enrolment.track) if active else (),
+        by_phone=enrolment.state in ("active", "completed"),
         nav=staff_nav("caseload"),
     )  # fmt: skip
 
@@ -71,10 +71,11 @@ def response(enrolment_id: int, response_id: int) -> str:
         "caseload/response.html", enrolment=enrolment, programme=programme, response=found, instrument=declared,
         shown=shown, words_in=(found.language if found.wording_id else None) or http.language(),
         before=before, after=after, sheet=sheet, unanswered=unanswered_in(sheet), icons=MOVE,
-        occasion=occasion_title(programme, found.occasion), total=total_in_words(found),
+        occasion=occasion_title(programme, found.occasion), total=total_in_words(declared, found),
         band=band_in_words(declared, found.band), mode=mode_in_words(found), who=_who(enrolment, found),
-        since_last=difference(before, found),
-        since_start="–" if start is None or start.id == found.id else difference(start, found),
+        since_last=difference(declared, before, found),
+        since_start="–" if start is None or start.id == found.id else difference(declared, start, found),
+        at_start=start is None or start.occasion == BASELINE,
         verdict=verdict_of(declared, start, found) if declared else None, nav=staff_nav("caseload"),
     )  # fmt: skip
 
@@ -83,10 +84,6 @@ def _open(enrolment_id: int) -> Enrolment:
     enrolment = open_record(http.work(), actor(), enrolment_id, "questionnaire")
     g.organisation = enrolment.organisation
     return enrolment
-
-
-def _has(endpoint: str) -> bool:
-    return endpoint in current_app.view_functions
 
 
 def _as_shown(found: Response, declared: Instrument | None) -> Instrument | None:

@@ -12,9 +12,9 @@ from sqlalchemy import and_, case, delete, exists, func, not_, or_, select, upda
 
 from varde.alerts.events import AlertClosed, AlertRaised
 from varde.alerts.models import RaisedAlert
+from varde.alerts.service import IS_RISK, hand_over, open_alerts
 from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
-from varde.alerts.service import RISK, hand_over, open_alerts
-from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue, ResponseSubmitted
+from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue, QuestionnaireSettled, ResponseSubmitted
 from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.identity.service import Actor, under
@@ -102,13 +102,12 @@ def _active(work: Work) -> dict[str, Any]:
 
 
 def _alert_open(enrolment_id: int, *, risk: bool | None = None) -> Any:
-    """Whether an alert (red or critical, amber, or any) about the enrolment is open, inside a statement."""
+    """Whether an alert (about a danger, about none, or any) about the enrolment is open, inside a statement."""
     query = select(RaisedAlert.id).where(
         RaisedAlert.enrolment_id == enrolment_id, RaisedAlert.state.in_(OPEN_ALERT_STATES)
     )
     if risk is not None:
-        grave = RaisedAlert.severity.in_(RISK)
-        query = query.where(grave if risk else not_(grave))
+        query = query.where(IS_RISK if risk else not_(IS_RISK))
     return exists(query)
 
 
@@ -145,7 +144,7 @@ def on_message(work: Work, event: MessageSent) -> None:
 
 
 def on_alert(work: Work, event: AlertRaised) -> None:
-    """Red and critical count as risk; amber as the next reason, whatever it is about, until it is closed."""
+    """A danger stands first; every other alert is the next reason, whatever it is about, until it is closed."""
     reason = CaseloadRow.risk_since if event.risk else CaseloadRow.deterioration_since
     values = {reason.key: func.coalesce(reason, work.now)}
     if _set(work, event.enrolment_id, **values):
@@ -178,6 +177,7 @@ LISTENERS = (
     Listener(ResponseSubmitted, on_response),
     Listener(QuestionnaireOverdue, on_overdue),
     Listener(QuestionnaireMissed, on_missed),
+    Listener(QuestionnaireSettled, on_missed),
     Listener(MessageSent, on_message),
     Listener(ThreadSettled, on_settled),
     Listener(AlertRaised, on_alert),

@@ -9,12 +9,14 @@ from datetime import datetime
 from varde.assessments.models import Response
 from varde.assessments.service import BASELINE
 from varde.assessments.service import KIND as ASSESSMENT
+from varde.caseload.words import ngettext
 from varde.identity.pages import local_date
 from varde.identity.pages import translate as _
 from varde.instruments.engine import bands_for
-from varde.instruments.rules import band_of, change
-from varde.instruments.values import Instrument
+from varde.instruments.rules import band_of, half_up, meets, verdict
+from varde.instruments.values import Context, Instrument
 from varde.instruments.words import figure as said
+from varde.instruments.words import range_in_words
 from varde.kernel import http, text
 from varde.kernel.work import Work
 from varde.programmes.models import Enrolment
@@ -62,12 +64,26 @@ class Trajectory:
     levels: tuple[Level, ...] = ()
 
     @property
+    def scaled(self) -> bool:
+        """Whether the total is a scale with two ends, and not an amount such as steps or minutes."""
+        return self.instrument.custom is None
+
+    @property
+    def band_means(self) -> str:
+        """What the band says: a change inside it may be chance, or only that it is under the programme's limit."""
+        if self.band is None:
+            return ""
+        if self.instrument.reliable_change is not None:
+            return _("Endring inne i båndet kan være tilfeldig")
+        return _("Endring inne i båndet er mindre enn grensen programmet bruker")
+
+    @property
     def answered(self) -> bool:
         return any(point.value is not None for point in self.points)
 
     @property
     def decimals(self) -> int:
-        """How many decimals the totals need."""
+        """How many decimals the totals need, one at most."""
         return 0 if all(float(p.value).is_integer() for p in self.points if p.value is not None) else 1
 
 
@@ -92,7 +108,8 @@ def instrument_over_time(
     begun, language = enrolment.started_at or enrolment.referred_at, http.language()
     points = [
         Point(
-            occasion_mark(programme, response.occasion), response.total, _days(begun, response.submitted_at),
+            occasion_mark(programme, response.occasion), shown_total(instrument, response.total),
+            _days(begun, response.submitted_at),
             text.day(local_date(response.submitted_at), language),
         )
         for response in responses
@@ -104,13 +121,16 @@ def instrument_over_time(
         mark = occasion_mark(programme, coming.key)
         points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=_("Neste skjema")))
     low, high = instrument.total_range or (min([*values, 0.0]), max([*values, 1.0]))
+    low = low if instrument.custom is None else min(low, 0.0)
     start, margin, band = start_of(responses), margin_of(instrument), None
-    before = start.total if start else None
-    if margin is not None and before is not None:
-        band = (max(low, before - margin), min(high, before + margin))
-    finding, meaning, verdict = _finding(instrument, before, values)
-    levels = levels_of(instrument, responses[-1] if responses else None, low, high)
-    return Trajectory(instrument, tuple(points), finding, meaning, verdict, low, high, band, levels)
+    middle = shown_total(instrument, start.total) if start else None
+    if margin is not None and middle is not None:
+        band = (max(low, middle - margin), min(high, middle + margin))
+    scored = [response for response in responses if response.total is not None]
+    latest = responses[-1] if responses else None
+    finding, meaning, way = _finding(instrument, start, scored)
+    levels = levels_of(instrument, latest, low, high)
+    return Trajectory(instrument, tuple(points), finding, meaning, way, low, high, band, levels)
 
 
 def start_of(responses: Sequence[Response]) -> Response | None:
@@ -129,7 +149,8 @@ def levels_of(instrument: Instrument, latest: Response | None, low: float, high:
     for place, band in enumerate(bands):
         worse = place if instrument.direction == "lower_better" else len(bands) - 1 - place
         grade = round(DARKEST * worse / max(1, len(bands) - 1))
-        label = f"{band.label.to(http.language())} ({figure(band.low or 0)}–{figure(band.high or 0)})"
+        ends = range_in_words(band, low, high, http.language(), whole=instrument.whole)
+        label = f"{band.label.to(http.language())} ({ends})"
         found.append(Level(label, max(low, (band.low or 0) - half), min(high, (band.high or 0) + half), grade))
     return tuple(found)
 
@@ -177,41 +198,85 @@ def margin_of(instrument: Instrument) -> float | None:
     return None
 
 
-def _finding(instrument: Instrument, before: float | None, values: Sequence[float]) -> tuple[str, str, str]:
+def shown_total(instrument: Instrument | None, total: float | None) -> float | None:
+    """The total as it is shown: whole where the instrument's totals are, also when missing answers were made up for."""
+    whole = instrument is not None and instrument.whole
+    return total if total is None or not whole else half_up(total)
+
+
+def moved_between(instrument: Instrument | None, before: float, after: float) -> float:
+    """How far a total has moved, as it is shown: between the totals as they stand on the page, unless rounding both would
+    turn the verdict, which looks at the exact totals."""
+    ends = [round(shown_total(instrument, total) or 0, 1) for total in (before, after)]
+    if instrument is not None and verdict(instrument, ends[0], ends[1]) != verdict(instrument, before, after):
+        return after - before
+    return round(ends[1] - ends[0], 1)
+
+
+def _finding(instrument: Instrument, start: Response | None, scored: Sequence[Response]) -> tuple[str, str, str]:
     """What the curve says, what that means, and whether it is better or worse."""
-    if not values or before is None:
+    if start is None or start.total is None or not scored or scored[-1].total is None:
         return _("Ingen svar ennå."), "", ""
-    level = _level(instrument, values[-1])
-    if len(values) == 1:
-        return _("Ved start: %(total)s.", total=figure(values[0])), level, ""
-    moved = values[-1] - before
-    if not moved:
-        return _("Samme skår som ved start."), level, ""
-    words = _("Opp %(n)s poeng siden start.") if moved > 0 else _("Ned %(n)s poeng siden start.")
-    meaning, verdict = _meaning(instrument, before, values[-1])
-    return words % {"n": figure(abs(moved))}, f"{meaning} {level}".strip(), verdict
-
-
-def _meaning(instrument: Instrument, before: float, after: float) -> tuple[str, str]:
-    margin, found = margin_of(instrument), change(instrument, before, after)
-    if margin is None or found.gain is None:
-        return "", ""
-    limit = figure(margin)
-    if instrument.reliable_change is not None:
-        if found.reliable == "unchanged":
-            return _("Det når ikke grensen på %(n)s poeng, og kan være tilfeldig.", n=limit), ""
-        return _("Grensen er %(n)s poeng, så det er mer enn det som kan være tilfeldig.", n=limit), (
-            "better" if found.gain > 0 else "worse"
+    last, at_start = scored[-1], start.occasion == BASELINE
+    level = _level(instrument, scored[-1].total, last.context or {})
+    if last is start:
+        total = figure(shown_total(instrument, start.total) or 0)
+        return (
+            (_("Ved start: %(total)s.", total=total) if at_start else _("Første gang: %(total)s.", total=total)),
+            level,
+            "",
         )
-    if abs(found.gain) < margin:
-        return _("Det er under %(n)s poeng, og kan være tilfeldig.", n=limit), ""
-    words = _("Det er minst %(n)s poeng, grensen programmet bruker for respons.", n=limit)
-    return words, "better" if found.gain > 0 else "worse"
+    moved = moved_between(instrument, start.total, scored[-1].total)
+    if not round(moved, 1):
+        return (_("Samme skår som ved start.") if at_start else _("Samme skår som første gang.")), level, ""
+    meaning, way = _meaning(instrument, start.total, scored[-1].total, abs(moved))
+    return _movement(moved, at_start), f"{meaning} {level}".strip(), way
 
 
-def _level(instrument: Instrument, total: float) -> str:
-    key = band_of(instrument, total)
-    band = next((band for band in instrument.bands if band.key == key), None)
+def _movement(moved: float, at_start: bool) -> str:
+    n, shown = (1 if abs(moved) == 1 else 2), figure(abs(moved))
+    if at_start and moved > 0:
+        return ngettext("Opp %(n)s poeng siden start.", "Opp %(n)s poeng siden start.", n, shown)
+    if at_start:
+        return ngettext("Ned %(n)s poeng siden start.", "Ned %(n)s poeng siden start.", n, shown)
+    if moved > 0:
+        return ngettext("Opp %(n)s poeng siden første gang.", "Opp %(n)s poeng siden første gang.", n, shown)
+    return ngettext("Ned %(n)s poeng siden første gang.", "Ned %(n)s poeng siden første gang.", n, shown)
+
+
+def _meaning(instrument: Instrument, before: float, after: float, moved: float) -> tuple[str, str]:
+    """Better or worse in words, beside the instrument's own limit; a way only when the limit is reached."""
+    margin, found = margin_of(instrument), verdict(instrument, before, after)
+    if margin is None or found is None:
+        return "", ""
+    better = (after < before) == (instrument.direction == "lower_better")
+    way = {"improved": "better", "deteriorated": "worse"}.get(found, "")
+    limit = limit_in_words(margin, moved, reached=bool(way))
+    n = 1 if moved == 1 else 2
+    if better:
+        words = ngettext("Det er %(n)s poeng bedre, %(limit)s.", "Det er %(n)s poeng bedre, %(limit)s.", n,
+                         figure(moved), limit=limit)  # fmt: skip
+    else:
+        words = ngettext("Det er %(n)s poeng verre, %(limit)s.", "Det er %(n)s poeng verre, %(limit)s.", n,
+                         figure(moved), limit=limit)  # fmt: skip
+    if instrument.reliable_change is not None:
+        words += " " + (_("Det er mer enn det som kan være tilfeldig.") if way else _("Det kan være tilfeldig."))
+    return words, way
+
+
+def limit_in_words(limit: float, moved: float, *, reached: bool) -> str:
+    """Where a change of ``moved`` points stands beside a limit: “mer enn grensen på 50”."""
+    said_limit = figure(limit)
+    if not reached:
+        return _("under grensen på %(limit)s", limit=said_limit)
+    if meets(moved, limit, ">") and figure(moved) != said_limit:
+        return _("mer enn grensen på %(limit)s", limit=said_limit)
+    return _("akkurat på grensen, som er %(limit)s", limit=said_limit)
+
+
+def _level(instrument: Instrument, total: float, context: Context) -> str:
+    key = band_of(instrument, total, context)
+    band = next((band for band in bands_for(instrument, context) if band.key == key), None)
     if band is None:
         return ""
     return _("Nivå nå: %(band)s.", band=band.label.to(http.language()).lower())

@@ -2,34 +2,47 @@
 
 It stands here because the caseload knows when a patient was last active. One agenda item of kind ``watch`` for each active
 enrolment in a programme with alerts to watch for. It looks at eight in the morning, and sleeps until the first morning on
-which anything can have come to be; news of a late or missed form wakes it. Pause and exit cancel it like everything planned.
+which anything can have come to be; news of a late form wakes it. Pause and exit cancel it like everything planned.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
-from varde.alerts.events import OptOutEnded
+from varde.alerts.events import AlertClosed, OptOutEnded
 from varde.alerts.models import RaisedAlert
 from varde.alerts.optouts import opted_out
-from varde.alerts.service import raise_alert
+from varde.alerts.rules import gravity
+from varde.alerts.service import OPEN_STATES, raise_alert
 from varde.alerts.values import Alert
-from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue
+from varde.assessments.events import QuestionnaireOverdue
 from varde.assessments.service import KIND as ASSESSMENT
 from varde.caseload.models import CaseloadRow
-from varde.caseload.rules import LONGEST_SLEEP, Booked, Form, Stand, crossings, days_to_sleep, speak_of_appointments
+from varde.caseload.rules import (
+    LONGEST_SLEEP,
+    Booked,
+    Form,
+    Stand,
+    crossings,
+    days_to_sleep,
+    graver,
+    speak_of_appointments,
+)
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.programmes.events import EnrolmentChanged
 from varde.programmes.models import Enrolment
+from varde.programmes.values import Programme
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
 
 KIND, KEY = "watch", "daily"
 LOOK_AT = time(8, 0)
+MOST = 1000
+"""How many enrolments are taken under watch at a time."""
 RECENT = 12
 """How many of the latest appointments are looked at."""
 
@@ -54,7 +67,7 @@ def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
     agenda.plan(work, enrolment.id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
 
 
-def wake(work: Work, event: QuestionnaireOverdue | QuestionnaireMissed | OptOutEnded) -> None:
+def wake(work: Work, event: QuestionnaireOverdue | AlertClosed | OptOutEnded) -> None:
     look_again(work, event.enrolment_id)
 
 
@@ -73,34 +86,69 @@ def look_again(work: Work, enrolment_id: int) -> None:
 
 LISTENERS = (
     Listener(EnrolmentChanged, on_enrolment),
-    Listener(QuestionnaireOverdue, wake),
-    Listener(QuestionnaireMissed, wake),
+    Listener(QuestionnaireOverdue, wake),  # that its window closes is foreseen from then on
+    Listener(AlertClosed, wake),
     Listener(OptOutEnded, wake),
 )
 
 
+def watch_the_unwatched(work: Work) -> int:
+    """Watch whoever is active and is not watched: enrolled before her programme had anything to watch for. At most
+    ``MOST`` a time; returns how many. One statement when there are none."""
+    programmes = [key for key in work.catalogue.all(Programme) if watched_alerts(work, key)]
+    if not programmes:
+        return 0
+    rows = work.session.execute(
+        select(Enrolment.id, AgendaItem)
+        .outerjoin(
+            AgendaItem,
+            and_(AgendaItem.enrolment_id == Enrolment.id, AgendaItem.kind == KIND, AgendaItem.key == KEY),
+        )
+        .where(
+            Enrolment.state == "active", Enrolment.imported.is_(False), Enrolment.programme.in_(programmes),
+            or_(AgendaItem.id.is_(None), AgendaItem.state != "planned"),
+        )
+        .order_by(Enrolment.id)
+        .limit(MOST)
+    ).all()  # fmt: skip
+    first = _mornings(work)[0]
+    found: list[tuple[int, AgendaItem | None]] = [(row[0], row[1]) for row in rows]
+    for enrolment_id, item in found:
+        if item is None:
+            agenda.plan(work, enrolment_id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
+        else:
+            item.state, item.reason, item.act_at = "planned", None, first
+    return len(found)
+
+
 def act(work: Work, item: AgendaItem) -> datetime | None:
-    """Raise what has come to be and was not raised before. Four statements, or five where appointments count, besides
-    those of what is raised; whatever there is."""
+    """Raise the gravest of what has come to be and was not raised before. While one that it raised is open, only a graver
+    one is: whoever is silent is called about once, and is looked at again when that is closed.
+
+    Three statements, or four where appointments count, and one more with those of what is raised; whatever there is.
+    """
     enrolment = work.session.get(Enrolment, item.enrolment_id)
     if enrolment is None or enrolment.state != "active" or enrolment.imported:
         item.state, item.reason = "cancelled", "ended"
         return None
-    off = opted_out(work, enrolment.id)
-    alerts = [alert for alert in watched_alerts(work, enrolment.programme) if alert.key not in off]
-    if not alerts:
-        return _mornings(work)[-1]
+    alerts = watched_alerts(work, enrolment.programme)
     stand = _stand(work, enrolment, with_appointments=speak_of_appointments(alerts))
-    rows = work.session.execute(
-        select(RaisedAlert.alert, RaisedAlert.cause).where(
+    before = work.session.execute(
+        select(RaisedAlert.alert, RaisedAlert.cause, RaisedAlert.severity, RaisedAlert.state).where(
             RaisedAlert.enrolment_id == enrolment.id, RaisedAlert.response_id.is_(None)
         )
-    )
-    raised = {(row[0], row[1]) for row in rows}
-    for one in crossings(alerts, stand, work.now, work.zone):
-        if (one.alert.key, one.cause) not in raised:
-            raise_alert(work, enrolment, one.alert, one.cause, one.because)
-            raised.add((one.alert.key, one.cause))
+    ).all()
+    raised = {(row.alert, row.cause) for row in before}
+    alerts = graver(alerts, [row.severity for row in before if row.state in OPEN_STATES])
+    new = [one for one in crossings(alerts, stand, work.now, work.zone) if (one.alert.key, one.cause) not in raised]
+    if new:
+        off = opted_out(work, enrolment.id)
+        alerts = [alert for alert in alerts if alert.key not in off]
+        new = [one for one in new if one.alert.key not in off]
+    if new:
+        first = max(new, key=lambda one: gravity(one.alert.severity))
+        raise_alert(work, enrolment, first.alert, first.cause, first.because)
+        alerts = graver(alerts, [first.alert.severity])
     mornings = _mornings(work)
     return mornings[days_to_sleep(alerts, stand, mornings, raised, work.zone)]
 

@@ -15,7 +15,7 @@ from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.models import Enrolment
 from varde.programmes.values import Programme
-from varde.programmes.words import STATE
+from varde.programmes.words import STATE_SAID
 from varde.scheduling.rules import add_working_days, end_of_day
 
 BODY_PLACE = "message.body"
@@ -76,7 +76,7 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) 
     if len(text) > LONGEST:
         raise TooLongMessage(length=len(text), most=LONGEST)
     if enrolment.state not in WRITABLE:
-        raise DialogueClosed(state=STATE[enrolment.state].nb.lower())
+        raise DialogueClosed(state=STATE_SAID[enrolment.state])
     key = f"{enrolment.id}:{actor.person_id}:{once}"
     before = work.session.scalar(select(Message.id).where(Message.idempotency_key == key))
     if before is not None:

@@ -215,6 +215,8 @@ def install(app: Flask) -> None:
         "clock": lambda at: text.clock_time(local(at), http.language()),
         "number": lambda value, decimals=0: text.number(value, decimals, http.language()),
         "ago": ago,
+        "phone": text.phone,
+        "upfirst": lambda words: words[:1].upper() + words[1:],
         "iso": lambda at: local(at).isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat(),
     }
     app.jinja_env.filters.update(filters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.models import Grant, Login, Organisation, Person, SignInAttempt, SpentLogoutToken, WebSession
 from varde.identity.nin import NationalIdentityNumber
+from varde.kernel.errors import BadInput
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 
@@ -123,6 +124,26 @@ def under(work: Work, organisation_ids: Sequence[int]) -> tuple[int, ...]:
     tree = select(Organisation.id).where(Organisation.id.in_(organisation_ids)).cte("tree", recursive=True)
     tree = tree.union_all(select(Organisation.id).where(Organisation.parent_id == tree.c.id))
     return tuple(sorted(set(work.session.scalars(select(tree.c.id)))))
+
+
+SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT = 20, 600
+
+
+def set_crisis_text(organisation: Organisation, texts: Mapping[str, str]) -> None:
+    """Keep what a patient in danger is told, in every language.
+
+    :raises BadInput: with a sentence for each language whose text is missing, under 20 or over 600 characters.
+    """
+    said = {code: " ".join(texts.get(code, "").split()) for code in LANGUAGES}
+    faults = [
+        f"The crisis text in {code} has {len(words)} characters; it must have "
+        f"{SHORTEST_CRISIS_TEXT} to {LONGEST_CRISIS_TEXT}."
+        for code, words in said.items()
+        if not SHORTEST_CRISIS_TEXT <= len(words) <= LONGEST_CRISIS_TEXT
+    ]
+    if faults:
+        raise BadInput(faults=tuple(faults))
+    organisation.details = {**organisation.details, "crisis": said}
 
 
 def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:

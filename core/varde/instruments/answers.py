@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeGuard
 
 from varde.instruments.values import Fault, Instrument, Item
 from varde.kernel.words import Text
@@ -22,13 +22,13 @@ def accept(item: Item, value: object) -> Any:
     if kind == "days":
         return _days(item, value)
     if kind == "vas" or kind == "number":
-        return value if _is_number(value) and item.low <= value <= item.high else REFUSED  # type: ignore[operator]
-    whole = _whole(value)
-    if whole is REFUSED or not item.low <= whole <= item.high:
+        return value if is_number(value) and item.low <= value <= item.high else REFUSED
+    found = whole(value)
+    if found is REFUSED or not item.low <= found <= item.high:
         return REFUSED
-    if item.choices and all(whole != allowed for allowed, _ in item.choices):
+    if item.choices and all(found != allowed for allowed, _ in item.choices):
         return REFUSED
-    return REFUSED if item.step and whole % item.step else whole
+    return REFUSED if item.step and found % item.step else found
 
 
 def check_answers(instrument: Instrument, answers: object, language: str = "nb") -> list[Fault]:
@@ -58,11 +58,16 @@ def items_of(instrument: Instrument) -> tuple[Item, ...]:
     return (Item(TOTAL, "number", low, high, Text("Sum", "Sum", "Total")),)
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether this is a number that can be counted with; one of hundreds of digits cannot."""
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:
+        return False
 
 
-def _whole(value: object) -> Any:
+def whole(value: object) -> Any:
+    """The whole number that this is (3.0 is 3), or :data:`REFUSED`."""
     if type(value) is int:
         return value
     return int(value) if isinstance(value, float) and math.isfinite(value) and value.is_integer() else REFUSED
@@ -71,7 +76,7 @@ def _whole(value: object) -> Any:
 def _boolean(value: object) -> Any:
     if isinstance(value, bool):
         return value
-    return value == 1 if type(value) is int and value in (0, 1) else REFUSED
+    return value == 1 if whole(value) in (0, 1) else REFUSED
 
 
 def _days(item: Item, value: object) -> Any:
@@ -80,10 +85,10 @@ def _days(item: Item, value: object) -> Any:
     days = []
     for day in value:
         steps, worn = day.get("steps"), day.get("wear_h")
-        counted = None if steps is None else _whole(steps)
+        counted = None if steps is None else whole(steps)
         if counted is REFUSED or (counted is not None and not item.low <= counted <= item.high):
             return REFUSED
-        if worn is not None and not (_is_number(worn) and 0 <= worn <= 24):
+        if worn is not None and not (is_number(worn) and 0 <= worn <= 24):
             return REFUSED
         days.append({"steps": counted, "wear_h": worn, **_dated(day.get("date"))})
     return days
@@ -119,13 +124,13 @@ def _rule(item: Item, value: object) -> str:
     if item.kind == "days":
         return "type days"
     if item.kind in ("vas", "number"):
-        return "range number" if _is_number(value) else "type number"
-    whole = _whole(value)
-    if whole is REFUSED:
+        return "range number" if is_number(value) else "type number"
+    found = whole(value)
+    if found is REFUSED:
         return "type whole"
     if item.choices:
         return "choice"
-    return "range whole" if not item.low <= whole <= item.high else "step"
+    return "range whole" if not item.low <= found <= item.high else "step"
 
 
 def _shown(value: object) -> str:

@@ -2,45 +2,47 @@
 
 A column is a numpy array with one number for each response: the answer to one item, nan when it is missing, 1 or 0 for
 yes or no. Items of kind ``days`` take an array of objects, None when missing. Declared instruments are scored column by
-column; those with a rule of their own go through that rule, once for each different set of answers.
+column, and so are those with a rule of their own that also have one for columns; the others go through their rule once for
+each different set of answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from varde.instruments.answers import REFUSED, TOTAL, accept, items_of
-from varde.instruments.batch_rules import MARKS, PREPARE, Columns, Contexts, Floats, Named, ReadColumns
+from varde.instruments.batch_rules import MARKS, PREPARE, ReadColumns
+from varde.instruments.columns import (
+    STATUSES,
+    Bools,
+    Columns,
+    Contexts,
+    Floats,
+    Named,
+    Outcomes,
+    number_at,
+)
 from varde.instruments.engine import Declared, Part, bands_for, counted, rule_of
-from varde.instruments.values import Context, Flag, Instrument, Item, Outcome, Score, Status
+from varde.instruments.values import ColumnRule, Context, Flag, Instrument, Item, Outcome, Score
 from varde.kernel.errors import BadInput
 
-STATUSES: tuple[Status, ...] = ("scored", "not_scored", "excluded", "invalid")
 SCORED, NOT_SCORED, _EXCLUDED, INVALID = range(4)
 BLOCK = 16_384
 """Responses scored at a time: their columns then stay in the processor's own memory."""
 
-Bools = NDArray[np.bool_]
 Answers = NDArray[np.float64] | NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """The scores of many responses, in their order. ``status`` holds places in :data:`STATUSES`; a nan is no number."""
+class Scores(Outcomes):
+    """The outcomes of many responses together with the key of the instrument they belong to."""
 
-    instrument: str
-    status: NDArray[np.int8]
-    total: Floats
-    band: Named
-    n_missing: NDArray[np.int16]
-    subscores: Mapping[str, Floats | Named] = field(default_factory=dict)
-    flags: Mapping[str, Named] = field(default_factory=dict)
-    profile: Named | None = None
+    instrument: str = ""
 
     def __len__(self) -> int:
         return len(self.status)
@@ -51,14 +53,14 @@ class Scores:
         if status == "invalid":
             return Score("invalid", instrument=self.instrument)
         subscores = {
-            key: _plain(column[place]) if isinstance(column, np.ndarray) else column.value(place)
+            key: number_at(column, place) if isinstance(column, np.ndarray) else column.value(place)
             for key, column in self.subscores.items()
             if isinstance(column, np.ndarray) or column.holds(place)
         }
         flags = {key: column.value(place) for key, column in self.flags.items() if column.holds(place)}
         profile = self.profile.value(place) if self.profile else None
         return Score(
-            status, _plain(self.total[place]), subscores, self.band.value(place), flags, int(self.n_missing[place]),
+            status, number_at(self.total, place), subscores, self.band.value(place), flags, int(self.n_missing[place]),
             profile, self.instrument,
         )  # fmt: skip
 
@@ -77,13 +79,15 @@ def score_columns(
     context = contexts if isinstance(contexts, Contexts) else Contexts.of(contexts or (), rows)
     if len(context.which) != rows:
         raise BadInput(f"There are {len(context.which)} contexts for {rows} responses.")
-    by_column = instrument.kind == "score_only" or (
+    declared = instrument.kind == "score_only" or (
         instrument.custom is None
         and (instrument.prepare is None or instrument.prepare in PREPARE)
         and (instrument.marks is None or instrument.marks in MARKS)
     )
     with np.errstate(all="ignore"):
-        if not by_column:
+        if instrument.columns is not None:
+            return _by_own_rule(instrument, instrument.columns, columns, context)
+        if not declared:
             return _by_row(instrument, columns, context)
         parts = []
         for begin in range(0, max(rows, 1), BLOCK):
@@ -126,7 +130,13 @@ def _length(instrument: Instrument, columns: Mapping[str, Answers]) -> int:
 
 
 def _by_column(instrument: Instrument, given: Mapping[str, Floats], contexts: Contexts) -> Scores:
-    rows = len(contexts.which)
+    columns, bad = _every(instrument, given, len(contexts.which))
+    found = _only_total if instrument.kind == "score_only" else _declared
+    return _without(found(instrument, columns, contexts), bad)
+
+
+def _every(instrument: Instrument, given: Mapping[str, Floats], rows: int) -> tuple[Columns, Bools]:
+    """A column for each item, and which responses have an answer that its item does not take."""
     bad = np.zeros(rows, dtype=np.bool_)
     columns: Columns = {}
     for item in items_of(instrument):
@@ -134,16 +144,28 @@ def _by_column(instrument: Instrument, given: Mapping[str, Floats], contexts: Co
         columns[item.key] = np.full(rows, np.nan) if column is None else column
         if column is not None:
             bad |= refused(item, column)
-    found = _only_total if instrument.kind == "score_only" else _declared
-    return _without(found(instrument, columns, contexts), bad)
+    return columns, bad
+
+
+def _by_own_rule(instrument: Instrument, rule: ColumnRule, given: Mapping[str, Answers], contexts: Contexts) -> Scores:
+    """Everything at once: what the rule finds in some rows may have other values than what it finds in others."""
+    numbers = {key: np.asarray(column, dtype=np.float64) for key, column in given.items()}
+    columns, bad = _every(instrument, numbers, len(contexts.which))
+    if bad.any():
+        columns = {key: np.where(bad, np.nan, column) for key, column in columns.items()}
+    o = rule(columns, contexts)
+    scores = Scores(
+        o.status.copy(), o.total.copy(), o.band, o.n_missing.copy(), o.subscores, o.flags, o.profile, instrument.key
+    )
+    return _without(scores, bad)
 
 
 def _only_total(instrument: Instrument, columns: Columns, contexts: Contexts) -> Scores:
     total = columns[TOTAL]
     seen, gone = _seen(instrument, total), np.isnan(total)
     return Scores(
-        instrument.key, np.where(gone, NOT_SCORED, SCORED).astype(np.int8), total.copy(), _bands(instrument, seen, contexts),
-        gone.astype(np.int16), {}, {flag.key: _flag(flag, seen) for flag in instrument.flags},
+        np.where(gone, NOT_SCORED, SCORED).astype(np.int8), total.copy(), _bands(instrument, seen, contexts),
+        gone.astype(np.int16), {}, {flag.key: _flag(flag, seen) for flag in instrument.flags}, instrument=instrument.key,
     )  # fmt: skip
 
 
@@ -173,7 +195,8 @@ def _declared(instrument: Instrument, columns: Columns, contexts: Contexts) -> S
     else:
         scored = np.any([~np.isnan(value) for value in subscores.values()], axis=0)
     status = np.where(scored, SCORED, NOT_SCORED).astype(np.int8)
-    return Scores(instrument.key, status, total, _bands(instrument, seen, contexts), missing, subscores, flags)
+    bands = _bands(instrument, seen, contexts)
+    return Scores(status, total, bands, missing, subscores, flags, instrument=instrument.key)
 
 
 class _There:
@@ -272,16 +295,21 @@ def _bands(instrument: Instrument, seen: Floats, contexts: Contexts) -> Named:
 
 def _without(scores: Scores, bad: Bools) -> Scores:
     """The same, with nothing but a status for the bad ones."""
-    if bad.any():
-        scores.status[bad] = INVALID
-        scores.n_missing[bad] = 0
-        scores.total[bad] = np.nan
-        for column in (scores.band, *scores.flags.values()):
-            column.codes[bad] = -1
-        for numbers in scores.subscores.values():
-            if isinstance(numbers, np.ndarray):
-                numbers[bad] = np.nan
-    return scores
+    if not bad.any():
+        return scores
+    scores.status[bad] = INVALID
+    scores.n_missing[bad] = 0
+    scores.total[bad] = np.nan
+    return replace(
+        scores,
+        band=scores.band.without(bad),
+        subscores={
+            key: np.where(bad, np.nan, column) if isinstance(column, np.ndarray) else column.without(bad)
+            for key, column in scores.subscores.items()
+        },
+        flags={key: column.without(bad) for key, column in scores.flags.items()},
+        profile=scores.profile.without(bad) if scores.profile else None,
+    )
 
 
 def _joined(parts: Sequence[Scores]) -> Scores:
@@ -289,13 +317,13 @@ def _joined(parts: Sequence[Scores]) -> Scores:
     if len(parts) == 1:
         return first
     return Scores(
-        first.instrument,
         np.concatenate([part.status for part in parts]),
         np.concatenate([part.total for part in parts]),
         _one(part.band for part in parts),
         np.concatenate([part.n_missing for part in parts]),
         {key: np.concatenate([cast("Floats", part.subscores[key]) for part in parts]) for key in first.subscores},
         {key: _one(part.flags[key] for part in parts) for key in first.flags},
+        instrument=first.instrument,
     )
 
 
@@ -354,7 +382,6 @@ def _gathered(instrument: Instrument, outcomes: Sequence[Outcome], which: NDArra
     flags = dict.fromkeys(key for one in outcomes for key in one.flags)
     profiles = [{} if one.profile is None else {"": one.profile} for one in outcomes]
     return Scores(
-        instrument.key,
         np.array([STATUSES.index(one.status) for one in outcomes], dtype=np.int8)[which],
         total[which],
         _named("", [{} if one.band is None else {"": one.band} for one in outcomes], which),
@@ -362,6 +389,7 @@ def _gathered(instrument: Instrument, outcomes: Sequence[Outcome], which: NDArra
         {key: _named(key, [one.subscores for one in outcomes], which) for key in subscores},
         {key: _named(key, [one.flags for one in outcomes], which) for key in flags},
         _named("", profiles, which) if any(profiles) else None,
+        instrument.key,
     )
 
 
@@ -369,7 +397,3 @@ def _named(key: str, found: Sequence[Mapping[str, Any]], which: NDArray[np.int64
     values = [one.get(key, REFUSED) for one in found]
     places = np.array([-1 if value is REFUSED else place for place, value in enumerate(values)], dtype=np.int32)
     return Named(places[which], tuple(None if value is REFUSED else value for value in values))
-
-
-def _plain(number: Any) -> float | None:
-    return None if np.isnan(number) else float(number)

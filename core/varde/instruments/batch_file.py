@@ -6,7 +6,7 @@ import csv
 import difflib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import islice
@@ -17,11 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from varde.instruments.answers import check_answers, items_of
-from varde.instruments.batch import INVALID, STATUSES, Answers, Scores, refused, score_columns
+from varde.instruments.batch import INVALID, Answers, Scores, refused, score_columns
 from varde.instruments.batch_output import ScoreTable
-from varde.instruments.cells import NUMBER, YES_NO, answer_in, typed
-from varde.instruments.values import Context, Instrument, Item
+from varde.instruments.cells import NUMBER, YES_NO, answer_in
+from varde.instruments.columns import STATUSES
+from varde.instruments.context import check_context, context_in_cell, unknown_name
+from varde.instruments.values import NEEDS, Context, Fault, Instrument, Item
 from varde.kernel.errors import BadInput
+from varde.kernel.files import whole_files
 
 CHUNK = 100_000
 """Rows held in memory at a time."""
@@ -51,18 +54,23 @@ def score_file(
     """Score each row of ``source`` into ``out``, and name in ``errors`` each answer that an item does not take.
 
     Columns are items (an empty cell is a missing answer), ``context.NAME`` and ``id``, which is kept. ``context`` is
-    what holds for every row that says nothing else. Both files appear whole, or not at all.
+    what holds for every row that says nothing else. Both files appear whole, or not at all; only their owner may read them.
 
-    :raises BadInput: a file cannot be read or written, or its rows or columns are not what they must be.
+    Empty lines are left out. With a single column an empty line is a missing answer, except the last line of the file.
+
+    A row with too few or too many fields, or with a context that is none, is invalid and named in ``errors`` like an answer.
+
+    :raises BadInput: a file cannot be read or written, or its columns are not what they must be.
     """
-    if len({path.resolve() for path in (source, out, errors)}) < 3:
+    if len({os.path.realpath(path) for path in (source, out, errors)}) < 3:
         raise BadInput("The file that is read, the scores and the errors must be three different files.")
     summary = Summary(instrument.key)
     with ExitStack() as stack:
         reading = _Reading(instrument, _opened(source, stack), source.name, context or {})
         reading.begin()
-        table = ScoreTable(stack.enter_context(_whole(out)), instrument, ID if reading.has_id else "row")
-        faults = csv.writer(stack.enter_context(_whole(errors)), lineterminator="\n")
+        scored, refusals = stack.enter_context(whole_files(out, errors))
+        table = ScoreTable(scored, instrument, ID if reading.has_id else "row")
+        faults = csv.writer(refusals, lineterminator="\n")
         faults.writerow(ERRORS)
         for chunk in reading.chunks():
             scores = score_columns(instrument, chunk.answers, chunk.contexts)
@@ -83,37 +91,20 @@ def _count(summary: Summary, scores: Scores) -> None:
 def _opened(source: Path, stack: ExitStack) -> TextIO:
     try:
         return stack.enter_context(source.open(encoding="utf-8-sig", newline=""))
-    except OSError as fault:
-        raise BadInput(f"{source} cannot be read: {fault.strerror}.") from None
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """A file that takes its name when everything went well, and is gone otherwise."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        file = part.open("w+", encoding="utf-8", newline="")
-    except OSError as fault:
-        raise BadInput(f"{path} cannot be written: {fault.strerror}.") from None
-    try:
-        with file:
-            yield file
-        part.replace(path)
-    except OSError as fault:
-        raise BadInput(f"{path} cannot be written: {fault.strerror}.") from None
-    finally:
-        part.unlink(missing_ok=True)
+    except (OSError, ValueError) as fault:
+        raise BadInput(f"{source} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Some rows: their numbers, as a spreadsheet counts them, and their columns."""
+    """Some rows: their numbers, as a spreadsheet counts them, their columns, and what is wrong with whole rows, by place."""
 
     numbers: Sequence[int]
     ids: Sequence[str]
     texts: Mapping[str, Sequence[str]]
     answers: Mapping[str, Answers]
     contexts: Sequence[Context] = ()
+    broken: Mapping[int, tuple[Fault, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -123,12 +114,13 @@ class _Reading:
     name: str
     context: Context
     header: list[str] = field(default_factory=list)
+    reader: Any = None
     lines: Any = None
     has_id: bool = False
 
     def begin(self) -> None:
         """Read the header. :raises BadInput: it does not fit the instrument."""
-        self.lines = csv.reader(self.file, strict=True)
+        self.lines = self.reader = csv.reader(self.file, strict=True)
         first = self._next(1)
         if not first:
             raise BadInput(f"{self.name} is empty; its first line must name the columns.")
@@ -137,13 +129,20 @@ class _Reading:
         for name in self.header:
             if self.header.count(name) > 1:
                 raise BadInput(f"{self.name}: the header names the column “{name}” more than once.")
-            if name not in items and name != ID and not (name.startswith(CONTEXT) and name != CONTEXT):
+            if name in items or name == ID:
+                continue
+            if not name.startswith(CONTEXT) or name == CONTEXT:
                 raise BadInput(
                     f"{self.name}: {self.instrument.key} has no item “{name}”{_meant(name, self.instrument, items)}."
                 )
+            if name.removeprefix(CONTEXT) not in NEEDS:
+                sentence = unknown_name(self.instrument, name.removeprefix(CONTEXT))
+                raise BadInput(f"{self.name}, column “{name}”: {sentence}")
         if not set(items) & set(self.header):
             raise BadInput(f"{self.name}: no column is an item of {self.instrument.key}, which has {', '.join(items)}.")
         self.has_id = ID in self.header and ID not in items
+        if len(self.header) == 1:
+            self.lines = _with_empty_ones(self.reader)
 
     def chunks(self) -> Iterator[_Chunk]:
         """The rows, empty lines left out. There is one chunk at least, so that what is written has its columns."""
@@ -164,39 +163,81 @@ class _Reading:
         try:
             return list(islice(self.lines, most))
         except csv.Error as fault:
-            raise BadInput(f"{self.name} is not CSV that can be read: {fault} (line {self.lines.line_num}).") from None
+            raise BadInput(f"{self.name} is not CSV that can be read: {fault} (line {self.reader.line_num}).") from None
         except UnicodeDecodeError:
             raise BadInput(
-                f"{self.name} is not UTF-8; a line after line {self.lines.line_num} cannot be read."
+                f"{self.name} is not UTF-8; a line after line {self.reader.line_num} cannot be read."
             ) from None
 
     def _chunk(
         self, numbers: Sequence[int], rows: list[list[str]], readers: Mapping[str, Callable[[Sequence[str]], Answers]]
     ) -> _Chunk:
         width = len(self.header)
+        broken: dict[int, tuple[Fault, ...]] = {}
         if not {width}.issuperset(map(len, rows)):
-            number, row = next((n, row) for n, row in zip(numbers, rows, strict=True) if len(row) != width)
-            raise BadInput(f"{self.name}, row {number}: there are {len(row)} fields, and the header has {width}.")
+            for place, row in enumerate(rows):
+                if len(row) != width:
+                    sentence = f"There are {len(row)} fields, and the header has {width}."
+                    broken[place] = (Fault("", ",".join(row), "fields", sentence),)
+                    rows[place] = [*row[:1], *[""] * (width - 1)] if self.header[0] == ID else [""] * width
         cells: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) or [()] * width
         texts = dict(zip(self.header, cells, strict=True))
+        contexts, misfits = self._contexts(texts, len(numbers))
+        broken = {**misfits, **broken}
         answers = {key: read(texts[key]) for key, read in readers.items()}
-        return _Chunk(numbers, texts[ID] if self.has_id else (), texts, answers, self._contexts(texts, len(rows)))
+        _refuse_all(answers, list(broken))
+        return _Chunk(numbers, texts[ID] if self.has_id else (), texts, answers, contexts, broken)
 
-    def _contexts(self, texts: Mapping[str, Sequence[str]], rows: int) -> Sequence[Context]:
+    def _contexts(
+        self, texts: Mapping[str, Sequence[str]], rows: int
+    ) -> tuple[Sequence[Context], dict[int, tuple[Fault, ...]]]:
+        """What each row says besides its answers, and what is wrong with that, by place."""
         names = [name for name in self.header if name.startswith(CONTEXT) and name not in self._items()]
         if not names:
-            return [self.context] * rows if self.context else ()
-        made: dict[tuple[str, ...], Context] = {}
-        found = []
-        for given in zip(*(texts[name] for name in names), strict=True):
+            return ([self.context] * rows if self.context else ()), {}
+        made: dict[tuple[str, ...], tuple[Context, tuple[Fault, ...]]] = {}
+        found, misfits = [], {}
+        for place, given in enumerate(zip(*(texts[name] for name in names), strict=True)):
             if given not in made:
-                own = {n.removeprefix(CONTEXT): typed(c) for n, c in zip(names, given, strict=True) if c.strip()}
-                made[given] = {**self.context, **own}
-            found.append(made[given])
-        return found
+                made[given] = self._context(dict(zip(names, given, strict=True)))
+            context, faults = made[given]
+            found.append(context)
+            if faults:
+                misfits[place] = faults
+        return found, misfits
+
+    def _context(self, cells: Mapping[str, str]) -> tuple[Context, tuple[Fault, ...]]:
+        own = {
+            name.removeprefix(CONTEXT): context_in_cell(name.removeprefix(CONTEXT), text)
+            for name, text in cells.items()
+            if text.strip()
+        }
+        faults = []
+        for key, value in own.items():
+            for sentence in check_context(self.instrument, {key: value}):
+                faults.append(Fault(CONTEXT + key, cells[CONTEXT + key].strip(), "context", sentence))
+        return ({} if faults else {**self.context, **own}), tuple(faults)
 
     def _items(self) -> set[str]:
         return {item.key for item in items_of(self.instrument)}
+
+
+def _refuse_all(answers: Mapping[str, Answers], places: list[int]) -> None:
+    """Put in these rows what no item takes, so that they come out as invalid."""
+    if places:
+        for column in answers.values():
+            column[places] = "" if column.dtype == object else np.inf
+
+
+def _with_empty_ones(lines: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows of a single column: an empty line is an empty cell, except when the file ends with it."""
+    empty = False
+    for row in lines:
+        if empty:
+            yield [""]
+        empty = not row
+        if row:
+            yield row
 
 
 def _meant(name: str, instrument: Instrument, items: Sequence[str]) -> str:
@@ -255,8 +296,12 @@ def _faults(instrument: Instrument, chunk: _Chunk, scores: Scores) -> Iterator[t
     items = {item.key: item for item in items_of(instrument)}
     wrong = {key: refused(items[key], column[bad]) for key, column in chunk.answers.items()}
     for at, place in enumerate(bad.tolist()):
+        row = chunk.numbers[place], chunk.ids[place] if chunk.ids else ""
+        if place in chunk.broken:
+            yield from ((*row, fault.item, fault.value, fault.rule, fault.sentence) for fault in chunk.broken[place])
+            continue
         for key, faulty in wrong.items():
             if faulty[at]:
                 text = chunk.texts[key][place].strip()
                 (fault,) = check_answers(instrument, {key: answer_in(items[key], text)}, "en")
-                yield chunk.numbers[place], chunk.ids[place] if chunk.ids else "", key, text, fault.rule, fault.sentence
+                yield *row, key, text, fault.rule, fault.sentence

@@ -12,8 +12,7 @@ from typing import Any, TextIO
 import numpy as np
 from numpy.typing import NDArray
 
-from varde.instruments.batch import STATUSES, Scores
-from varde.instruments.batch_rules import Floats, Named
+from varde.instruments.columns import STATUSES, Floats, Named, Numbers, Outcomes
 from varde.instruments.values import Instrument, Score
 
 SUBSCORE, FLAG, PROFILE = "sub.", "flag.", "profile"
@@ -34,7 +33,7 @@ class ScoreTable:
         self.columns = self._sorted(self.order)
         csv.writer(file, lineterminator="\n").writerow(self.columns)
 
-    def write(self, names: Sequence[str], scores: Scores) -> None:
+    def write(self, names: Sequence[str], scores: Outcomes) -> None:
         """Add rows, each named by its id or its number."""
         found = _texts(scores)
         if not set(found).issubset(self.columns):
@@ -69,7 +68,7 @@ class ScoreTable:
         self.columns = columns
 
 
-def _texts(scores: Scores) -> Mapping[str, Sequence[str]]:
+def _texts(scores: Outcomes) -> Mapping[str, Sequence[str]]:
     status = np.array(STATUSES, dtype=object)[scores.status]
     found: dict[str, NDArray[np.object_]] = {
         "status": status,
@@ -84,7 +83,10 @@ def _texts(scores: Scores) -> Mapping[str, Sequence[str]]:
     return {key: column.tolist() for key, column in found.items()}
 
 
-def _cells(column: Floats | Named) -> NDArray[np.object_]:
+def _cells(column: Floats | Numbers | Named) -> NDArray[np.object_]:
+    if isinstance(column, Numbers):
+        # A cell is empty where there is no number, known or not.
+        return _cells(np.where(column.there, column.numbers, np.nan))
     if isinstance(column, Named):
         # The last is what a code of -1 takes.
         return np.array([*_each_once(column.values), ""], dtype=object)[column.codes]

@@ -5,66 +5,19 @@ A rule that is not here is asked once for each different response instead. Tests
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from varde.instruments.columns import Columns, Contexts, Floats, Named
 from varde.instruments.library.alcohol import POSITIVE_FROM, audit_c_marks, skip_unasked, skip_when_never
 from varde.instruments.library.depression import madrs_marks, phq9_marks
 from varde.instruments.library.safety import madrs_level, phq_level
 from varde.instruments.library.satisfaction import TURNED, from_positions
 from varde.instruments.library.treatment import PERCENTAGES, percent_to_nine
-from varde.instruments.values import Context, Marks, Prepare
-
-Floats = NDArray[np.float64]
-Columns = dict[str, Floats]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One of some values for each response: ``codes`` are places in ``values``; -1 where there is none."""
-
-    codes: NDArray[np.int32]
-    values: tuple[Any, ...]
-
-    def holds(self, place: int) -> bool:
-        """Whether this response has any, None included."""
-        return bool(self.codes[place] >= 0)
-
-    def value(self, place: int) -> Any:
-        """The value of one response; None where there is none."""
-        return self.values[self.codes[place]] if self.holds(place) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Contexts:
-    """What is known besides the answers: the different contexts, and which of them each response has."""
-
-    table: tuple[Context, ...]
-    which: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, contexts: Sequence[Context], rows: int) -> Contexts:
-        """From one context for each response; none at all is an empty one for all of ``rows``."""
-        if not contexts:
-            return cls(({},), np.zeros(rows, dtype=np.int64))
-        places: dict[str, int] = {}
-        table: list[Context] = []
-        which = np.empty(len(contexts), dtype=np.int64)
-        for row, context in enumerate(contexts):
-            mark = repr(sorted(context.items(), key=lambda pair: pair[0]))
-            place = places.setdefault(mark, len(table))
-            if place == len(table):
-                table.append(context)
-            which[row] = place
-        return cls(tuple(table), which)
-
-    def each(self, read: Callable[[Context], Any], kind: type[Any]) -> NDArray[Any]:
-        """What ``read`` finds in each response's context."""
-        return np.array([read(context) for context in self.table], dtype=kind)[self.which]
+from varde.instruments.values import Marks, Prepare
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from varde.instruments.values import Item
+from varde.kernel.json_input import too_deep
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?", re.ASCII)
 YES_NO = {"true": True, "false": False}
@@ -29,6 +30,7 @@ def answer_in(item: Item, text: str) -> Any:
     if item.kind != "days" or not text.strip():
         return typed(text)
     try:
-        return json.loads(text)
+        found = json.loads(text)
     except (ValueError, RecursionError):
         return text
+    return text if too_deep(found) else found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
+
+from varde.instruments.answers import is_number
+
+MOST_ITEMS, LONGEST_SHOWN = 1000, 60
 
 
 class Table:
@@ -53,21 +56,19 @@ class Table:
 
     def number(self, name: str) -> float:
         given = self._needed(name)
-        if isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
-            return given
-        return self._wrong(name, given, "a number")
+        return given if is_number(given) else self._wrong(name, given, "a number")
 
     def above_zero(self, name: str) -> float:
         given = self._needed(name)
-        if isinstance(given, int | float) and not isinstance(given, bool) and 0 < given < math.inf:
+        if is_number(given) and given > 0:
             return given
         return self._wrong(name, given, "a number above 0")
 
     def whole(self, name: str) -> int:
         given = self._needed(name)
-        if type(given) is int and given >= 0:
+        if type(given) is int and 0 <= given <= MOST_ITEMS:
             return given
-        return int(self._wrong(name, given, "a whole number, 0 or more"))
+        return int(self._wrong(name, given, f"a whole number from 0 to {MOST_ITEMS}"))
 
     def words(self, name: str) -> str:
         given = self._needed(name)
@@ -94,7 +95,10 @@ class Table:
         return self.given.get(name)
 
     def _wrong(self, name: str, given: object, rule: str, more: str = "") -> float:
-        said = f"{name} is not given" if given is None else f"{name} is {given!r}"
+        shown = repr(given)
+        if len(shown) > LONGEST_SHOWN:
+            shown = shown[: LONGEST_SHOWN - 3] + "..."
+        said = f"{name} is not given" if given is None else f"{name} is {shown}"
         self.fault(f"{said} and must be {rule}{more}")
         return 0
 

@@ -78,7 +78,11 @@ def decide(instrument: Instrument, decision: Decision) -> Instrument:
     flags = instrument.flags
     if decision.caseness is not None:
         limit = decision.caseness
-        flags = tuple(replace(flag, limit=limit) if flag.key == "caseness" else flag for flag in flags)
+        # A flag that says who is a case may bear its source in its name; it is known by the limit it had.
+        flags = tuple(
+            replace(flag, limit=limit) if flag.key == "caseness" or flag.limit == instrument.caseness else flag
+            for flag in flags
+        )
     return replace(
         instrument,
         total=_allowing(instrument.total, missing) if instrument.total else None,
@@ -119,6 +123,10 @@ def _tables(file: Path) -> dict[str, Any]:
         raise StartRefused(f"VARDE_RULES is {file}, which cannot be read: {fault.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise StartRefused(f"VARDE_RULES is {file}, which is not TOML: {fault}.") from None
+    except RecursionError:
+        raise StartRefused(f"VARDE_RULES is {file}, which is nested too deep to be read.") from None
+    except ValueError:
+        raise StartRefused(f"VARDE_RULES is {file}, in which a number has too many digits to be read.") from None
 
 
 def read_decisions(

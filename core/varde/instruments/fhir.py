@@ -24,10 +24,11 @@ TERMINOLOGIES = {"loinc": "http://loinc.org", "snomed": "http://snomed.info/sct"
 STANDARD = "http://hl7.org/fhir/StructureDefinition"
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 HEADING = "heading-"
-STEPS, WORN = "steps", "wear_h"
-"""What each day of a ``days`` item has; its question is ``{item}.steps`` or ``{item}.wear_h``."""
+DATE, STEPS, WORN = "date", "steps", "wear_h"
+"""What each day of a ``days`` item has; its question is ``{item}.date``, ``{item}.steps`` or ``{item}.wear_h``."""
 
 _TYPE = {"choice": "choice", "integer": "integer", "boolean": "boolean", "vas": "decimal", "number": "decimal"}
+_DATE = Text("Dato", "Dato", "Date")
 _STEPS = Text("Skritt", "Steg", "Steps")
 _WORN = Text("Timer med måleren på", "Timar med målaren på", "Hours the counter was worn")
 _HOURS_A_DAY = 24
@@ -222,18 +223,21 @@ def _when(instrument: Instrument, item: Item, url_base: str) -> list[Resource]:
 
 
 def _of_a_day(item: Item, language: str) -> list[Resource]:
-    parts = (
+    parts: tuple[tuple[str, str, Text, list[Resource]], ...] = (
+        (DATE, "date", _DATE, []),
         (STEPS, "integer", _STEPS, _limits(item.low, item.high, whole=True)),
         (WORN, "decimal", _WORN, _limits(0, _HOURS_A_DAY, whole=False)),
     )
     return [
-        {
-            "extension": limits,
-            "linkId": f"{item.key}.{name}",
-            "text": words.to(language),
-            "type": kind,
-            "required": False,
-        }
+        _without_empty(
+            {
+                "extension": limits,
+                "linkId": f"{item.key}.{name}",
+                "text": words.to(language),
+                "type": kind,
+                "required": False,
+            }
+        )
         for name, kind, words, limits in parts
     ]
 

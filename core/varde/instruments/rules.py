@@ -21,6 +21,7 @@ from varde.instruments.values import (
 
 __all__ = [
     "band_of", "change", "check_answers", "gain", "half_up", "meets", "points_better", "reliably", "responds", "score",
+    "verdict",
 ]  # fmt: skip
 
 Verdict = Literal["improved", "unchanged", "deteriorated"]
@@ -95,6 +96,20 @@ def change(instrument: Instrument, before: float | None, after: float | None, co
         band_before=band_of(instrument, before, context),
         band_after=band_of(instrument, after, context),
     )
+
+
+def verdict(instrument: Instrument, before: float | None, after: float | None) -> Verdict | None:
+    """What a change is by the instrument's own limit: its reliable change, or without one its responder rule in points,
+    read both ways. None when a total is missing or the instrument has no such limit."""
+    gained = gain(instrument.direction, before, after)
+    if gained is None:
+        return None
+    if instrument.reliable_change is not None:
+        return reliably(gained, instrument.reliable_change)
+    rule = instrument.responder
+    if rule is None or rule.measure != "points":
+        return None
+    return reliably(gained, ReliableChange(rule.amount, "", rule.operator))
 
 
 def _percent(gained: float | None, before: float | None) -> float | None:

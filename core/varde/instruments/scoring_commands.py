@@ -7,9 +7,12 @@ from pathlib import Path
 
 import rich_click as click
 
+from varde.instruments.context import check_context
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.console import BAD, Console, say, show
+from varde.kernel.errors import BadInput
+from varde.kernel.files import place_of_file
 from varde.kernel.json_input import as_object, read_object
 
 
@@ -32,12 +35,16 @@ def score_command(
 ) -> None:  # fmt: skip
     """Score one response, a JSON object of answers on stdin or in FILE; or many, the rows of a CSV file.
 
+    The context may hold sex (female or male), age, agoraphobia, baseline_metres and position_coded; others are refused.
+
     With --csv, columns are named by item, an empty cell is a missing answer, “context.NAME” is what a rule needs
     besides the answers, and “id” is kept. A row with an answer its item does not take gets status invalid, its reason
     goes to --errors, and the exit status is 2; the other rows are scored all the same.
     """
     found = console.catalogue().one(Instrument, instrument.lower())
     context = as_object(context_json, "--context", "values by name")
+    if faults := check_context(found, context):
+        raise BadInput(faults=tuple(f"--context: {fault}" for fault in faults))
     if table is not None:
         _score_table(found, table, file, out, errors, context)
         return
@@ -61,6 +68,7 @@ def _score_table(
 
     if file is not None or out is None:
         raise click.UsageError("--csv needs --out, and no FILE.")
+    place_of_file(out)
     report = errors or out.with_suffix(".errors.csv")
     summary = score_file(instrument, table, out, report, context)
     show(summary.as_json())

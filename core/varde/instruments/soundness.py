@@ -31,6 +31,10 @@ def _identity(instrument: Instrument) -> Iterator[str]:
     for name in instrument.needs:
         if name not in NEEDS:
             yield f"it needs {name}, which nobody can give; choose from {', '.join(NEEDS)}"
+    if instrument.columns is not None and instrument.custom is None:
+        yield "it has a rule for columns, and no rule of its own that this one could say the same as"
+    if instrument.columns is not None and any(item.kind == "days" for item in instrument.items):
+        yield "it has a rule for columns, and an item whose answers are lists, which are no numbers"
     if instrument.kind == "score_only":
         if instrument.items:
             yield "an instrument that is only a total has no items"
@@ -88,6 +92,8 @@ def _all_texts(instrument: Instrument) -> Iterator[tuple[str, Text]]:
             yield f"subscale {scale.key}", scale.label
     for band in _every_band(instrument):
         yield f"band {band.key}", band.label
+    for key, text in instrument.words:
+        yield f"the words of {key}", text
 
 
 def _scales(instrument: Instrument) -> Iterator[str]:

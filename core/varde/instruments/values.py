@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from varde.kernel.words import Text
+
+if TYPE_CHECKING:
+    from varde.instruments.columns import Columns, Contexts, Outcomes
 
 Answers = Mapping[str, object]
 Values = Mapping[str, Any]
@@ -20,7 +23,7 @@ Direction = Literal["lower_better", "higher_better", ""]
 Choices = tuple[tuple[int, Text], ...]
 
 PROPOSABLE = ("items", "missing", "scoring", "bands", "flags", "responder", "reliable_change", "caseness", "codes")
-NEEDS = ("sex", "age", "agoraphobia", "baseline_metres")
+NEEDS = ("sex", "age", "agoraphobia", "baseline_metres", "position_coded")
 """What scoring may read besides the answers: ``Instrument.needs`` names some of these."""
 
 
@@ -249,6 +252,9 @@ class Reading:
 Prepare = Callable[[Values, Context], Values]
 Marks = Callable[[Reading], Mapping[str, Any]]
 Custom = Callable[[Values, Context], Outcome]
+ColumnRule = Callable[["Columns", "Contexts"], "Outcomes"]
+"""What :data:`Custom` says, of many responses. It takes a column of numbers for each item, nan where there is no answer that
+the item takes, and the context of each response; it gives columns of outcomes. Shapes: :mod:`varde.plugin.columns`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,8 +267,10 @@ class Instrument:
     ``whole`` rounds the total half up to a whole number before bands and flags look at it.
 
     ``recall`` is the period, ``question`` what the patient is asked about every item; both are our own words.
-    ``needs`` names what scoring reads besides the answers (``sex``, ``age``, ``agoraphobia``, ``baseline_metres``).
-    ``page_length`` is how many items stand on one page when it is answered; 0 means all of them.
+    ``needs`` names what scoring reads besides the answers (``sex``, ``age``, ``agoraphobia``, ``baseline_metres``,
+    ``position_coded``). ``page_length`` is how many items stand on one page when it is answered; 0 means all of them.
+    ``words`` say what subscores without a label, flags and their values are called: under ``key``, or ``key=value``.
+    ``columns`` says of many responses at once what ``custom`` says of one, for large files; never anything else.
     ``proposed`` names the rules (see :data:`PROPOSABLE`) that still need confirmation by a clinical owner.
     """
 
@@ -289,12 +297,14 @@ class Instrument:
     caseness: Limit | None = None
     codes: tuple[Code, ...] = ()
     kind: Literal["full", "score_only"] = "full"
+    words: tuple[tuple[str, Text], ...] = ()
     proposed: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     page_length: int = 0
     prepare: Prepare | None = None
     marks: Marks | None = None
     custom: Custom | None = None
+    columns: ColumnRule | None = None
 
     def item(self, key: str) -> Item:
         """The item with this key; ``KeyError`` when there is none."""

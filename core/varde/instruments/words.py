@@ -24,42 +24,15 @@ _FROM_BELOW = Text("fra {low} til under {high}", "frå {low} til under {high}", 
 _OVER_TO = Text("over {low} til og med {high}", "over {low} til og med {high}", "above {low} up to {high}")
 _BETWEEN = Text("over {low} og under {high}", "over {low} og under {high}", "above {low} and below {high}")
 _FROM_TO = Text("fra {low} til og med {high}", "frå {low} til og med {high}", "from {low} up to {high}")
+_UNDER = Text("under {high}", "under {high}", "below {high}")
+_OVER = Text("over {low}", "over {low}", "above {low}")
+_TO_UNDER = Text("{low} til under {high}", "{low} til under {high}", "{low} to below {high}")
 _OF = Text("{value} av {high}", "{value} av {high}", "{value} of {high}")
 _DAY = Text("dag {number}: {steps}{worn}", "dag {number}: {steps}{worn}", "day {number}: {steps}{worn}")
 _STEPS = Text("{n} skritt", "{n} steg", "{n} steps")
 _NO_STEPS = Text("ikke målt", "ikkje målt", "not measured")
 _WORN = Text(" ({n} t i bruk)", " ({n} t i bruk)", " (worn {n} h)")
 
-FLAG: Mapping[str, Text] = {
-    "item9_answered": Text(
-        "Har svart på spørsmålet om å skade seg selv",
-        "Har svart på spørsmålet om å skade seg sjølv",
-        "Answered the question about self-harm",
-    ),
-    "item9_alert": Text(
-        "Svaret på spørsmålet om å skade seg selv gir varsel",
-        "Svaret på spørsmålet om å skade seg sjølv gir varsel",
-        "The answer about self-harm raises an alert",
-    ),
-    "dsm_algorithm": Text("Mønster etter DSM", "Mønster etter DSM", "Pattern by DSM"),
-    "positive": Text("Over grensen for kjønnet", "Over grensa for kjønnet", "Above the limit for the sex"),
-    "any_problem": Text("Minst ett problem", "Minst eitt problem", "At least one problem"),
-    "index_computable": Text("Alle fem områder er besvart", "Alle fem område er svara på", "All five areas answered"),
-    "any_treatment_effect": Text(
-        "Minst én uønsket virkning tilskrives behandlingen",
-        "Minst éin uønskt verknad blir knytt til behandlinga",
-        "At least one unwanted effect is put down to the treatment",
-    ),
-    "worst_charts": Text("Områder med dårligste svar", "Område med dårlegaste svar", "Areas with the worst answers"),
-}
-VALUE: Mapping[str, Text] = {
-    "none": Text("ingen", "ingen", "none"),
-    "amber": Text("gult", "gult", "amber"),
-    "red": Text("rødt", "raudt", "red"),
-    "critical": Text("kritisk", "kritisk", "critical"),
-    "major": Text("fem eller flere tegn", "fem eller fleire teikn", "five or more signs"),
-    "other": Text("to til fire tegn", "to til fire teikn", "two to four signs"),
-}
 CONTEXT: Mapping[str, Text] = {
     "age": Text("Alder", "Alder", "Age"),
     "sex": Text("Kjønn", "Kjønn", "Sex"),
@@ -67,6 +40,16 @@ CONTEXT: Mapping[str, Text] = {
     "baseline_metres": Text("Meter ved start", "Meter ved start", "Metres at the start"),
     "position_coded": Text("Svar som plassering", "Svar som plassering", "Answers by position"),
 }
+_ONE: Mapping[str, Text] = {
+    "dager": Text("dag", "dag", "day"),
+    "dager i uken": Text("dag i uken", "dag i veka", "day a week"),
+    "minutter": Text("minutt", "minutt", "minute"),
+    "måneder": Text("måned", "månad", "month"),
+    "ganger": Text("gang", "gong", "time"),
+    "meter": Text("meter", "meter", "metre"),
+    "skritt": Text("skritt", "steg", "step"),
+}
+"""Units, by their bokmål, of exactly one."""
 _CONTEXT_VALUE: Mapping[object, Text] = {
     "female": Text("kvinne", "kvinne", "female"),
     "male": Text("mann", "mann", "male"),
@@ -100,6 +83,18 @@ def ends_in_words(band: Band, language: str, *, whole: bool = False) -> str:
     return words.to(language).format(low=low, high=high)
 
 
+def range_in_words(band: Band, low: float, high: float, language: str, *, whole: bool = False) -> str:
+    """The same, short, for a key: “under 75”, “75 til under 175”, “175–300”, “over 300”; ``low`` and ``high`` are the scale's."""
+    if band.low is None or band.high is None:
+        return ""
+    if whole or not (band.open_low or band.open_high):
+        ends = figure(max(low, band.low), language), figure(min(high, band.high), language)
+        return ends[0] if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
+    first, last = band.low <= low, band.high >= high
+    words = (_UNDER if first else _TO_UNDER) if band.open_high else _OVER if last else _OVER_TO
+    return words.to(language).format(low=figure(band.low, language), high=figure(band.high, language))
+
+
 def points_of(item: Item, answer: float, language: str) -> str:
     """What this answer adds to a sum, as a figure."""
     return figure(counted(item, answer), language)
@@ -121,7 +116,8 @@ def answer_in_words(item: Item, answer: Any, language: str) -> str:
         return str(answer)
     said = figure(answer, language)
     if item.unit is not None:
-        return f"{said} {item.unit.to(language)}"
+        unit = _ONE.get(item.unit.nb, item.unit) if answer == 1 else item.unit
+        return f"{said} {unit.to(language)}"
     if item.kind == "choice" or item.high > 100:
         return said
     return _OF.to(language).format(value=said, high=figure(item.high, language))
@@ -142,41 +138,60 @@ def _days(answer: Any, language: str) -> str:
 
 
 def label_of_scale(instrument: Instrument, key: str, language: str) -> str:
-    """The words for a subscale; the total is “Sum”."""
+    """The words for a subscale or another subscore; the total is “Sum”."""
     if key in ("", "total"):
         return TOTAL.to(language)
     scale = next((one for one in instrument.subscales if one.key == key), None)
-    return scale.label.to(language) if scale and scale.label else plain(key)
+    words = scale.label if scale and scale.label else dict(instrument.words).get(key)
+    return words.to(language) if words else plain(key)
+
+
+def subscore_in_words(instrument: Instrument, key: str, value: Any, language: str, most: int = 1) -> str:
+    """A subscore as a figure, or as words where it is a word; a dash when there is none."""
+    if value is None:
+        return "–"
+    if isinstance(value, int | float):
+        return figure(value, language, most)
+    return _named(instrument, key, str(value), language)
+
+
+def _named(instrument: Instrument, key: str, value: str, language: str) -> str:
+    words = dict(instrument.words).get(f"{key}={value}")
+    return words.to(language) if words else plain(value).lower()
 
 
 def flag_rule_in_words(instrument: Instrument, flag: Flag, language: str) -> str:
-    """“Sum minst 10”."""
-    return f"{label_of_scale(instrument, flag.of, language)} {limit_in_words(flag.limit, language)}"
+    """“Tydelig plage: sum minst 10”; the limit alone where the flag has no words."""
+    of = label_of_scale(instrument, flag.of, language)
+    rule, words = f"{of} {limit_in_words(flag.limit, language)}", dict(instrument.words).get(flag.key)
+    return f"{words.to(language)}: {rule[:1].lower()}{rule[1:]}" if words else rule
 
 
 def flag_in_words(instrument: Instrument, key: str, value: Any, language: str) -> tuple[str, str]:
     """What a flag is about, and what it says."""
     declared = next((flag for flag in instrument.flags if flag.key == key), None)
     if declared is not None:
-        title = flag_rule_in_words(instrument, declared, language)
-    else:
-        title = FLAG[key].to(language) if key in FLAG else plain(key)
-    return title, _flag_value(instrument, value, language)
+        return flag_rule_in_words(instrument, declared, language), _flag_value(instrument, key, value, language)
+    words = dict(instrument.words).get(key)
+    return words.to(language) if words else plain(key), _flag_value(instrument, key, value, language)
 
 
-def _flag_value(instrument: Instrument, value: Any, language: str) -> str:
+def _flag_value(instrument: Instrument, key: str, value: Any, language: str) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
         return (YES if value else NO).to(language).lower()
     if isinstance(value, list | tuple):
-        return (
-            ", ".join(label_of_scale(instrument, str(one), language).lower() for one in value)
-            or NO.to(language).lower()
-        )
+        return ", ".join(_part(instrument, key, str(one), language) for one in value) or NO.to(language).lower()
     if isinstance(value, int | float):
         return figure(value, language)
-    return VALUE[value].to(language) if value in VALUE else plain(str(value)).lower()
+    return _named(instrument, key, str(value), language)
+
+
+def _part(instrument: Instrument, key: str, value: str, language: str) -> str:
+    if any(scale.key == value for scale in instrument.subscales):
+        return label_of_scale(instrument, value, language).lower()
+    return _named(instrument, key, value, language)
 
 
 def context_in_words(key: str, value: Any, language: str) -> tuple[str, str]:

@@ -53,5 +53,5 @@ def read_bytes(file: Path) -> bytes:
     """The file. :raises BadInput: with a sentence that names it when it cannot be read."""
     try:
         return file.read_bytes()
-    except OSError as fault:
-        raise BadInput(f"{file} cannot be read: {fault.strerror}.") from None
+    except (OSError, ValueError) as fault:
+        raise BadInput(f"{file} cannot be read: {getattr(fault, 'strerror', fault)}.") from None

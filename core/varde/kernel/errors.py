@@ -8,7 +8,8 @@ from varde.kernel.words import Text
 class VardeError(Exception):
     """Something a person did, or met, that has a sentence for it.
 
-    ``sentence`` is a template; keyword arguments given at raise fill it and are kept in ``about``.
+    ``sentence`` is a template; keyword arguments given at raise fill it and are kept in ``about``. One that is a
+    :class:`~varde.kernel.words.Text` is said in the language of the sentence.
     """
 
     sentence = Text(
@@ -23,7 +24,8 @@ class VardeError(Exception):
 
     def to(self, language: str) -> str:
         """The sentence in ``language``, filled in."""
-        return self.sentence.to(language).format(**self.about)
+        said = {name: value.to(language) if isinstance(value, Text) else value for name, value in self.about.items()}
+        return self.sentence.to(language).format(**said)
 
 
 class NotFound(VardeError):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from varde.kernel.errors import BadInput
+
+DEEPEST = 100
 
 
 def read_object(file: str | None, what: str) -> dict[str, Any]:
@@ -40,6 +43,8 @@ def as_object(raw: str, name: str, what: str) -> dict[str, Any]:
         raise BadInput(f"{name} is not JSON that can be read: it is nested too deep.") from None
     except ValueError:
         raise BadInput(f"{name} is not JSON that can be read: a number in it has too many digits.") from None
+    if too_deep(found):
+        raise BadInput(f"{name} is not JSON that can be read: it is nested too deep.")
     if not isinstance(found, dict):
         raise BadInput(f"{name} must hold a JSON object with {what}, not {type(found).__name__}.")
     try:
@@ -48,6 +53,21 @@ def as_object(raw: str, name: str, what: str) -> dict[str, Any]:
     except UnicodeEncodeError:
         raise BadInput(f"{name} holds half a character: a \\ud8.. that lacks its other half.") from None
     return found
+
+
+def too_deep(value: object) -> bool:
+    """Whether lists and objects stand inside each other in more than 100 levels, which no input of ours does. Python can
+    read somewhat deeper values than it can write."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for one in level if isinstance(one, list | dict) for inner in _inside(one)]
+        if not level:
+            return False
+    return any(isinstance(one, list | dict) for one in level)
+
+
+def _inside(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def _no_such_number(name: str) -> Any:

@@ -90,5 +90,15 @@ def number(value: float, decimals: int = 0, language: str = "nb") -> str:
     return format_decimal(value, pattern, locale=_locale(language)).replace("-", "\N{MINUS SIGN}")
 
 
+def phone(number: str) -> str:
+    """A telephone number in the groups it is read in: “91 23 45 67”, “800 12 345”, “+47 91 23 45 67”; others stay."""
+    plain = number.replace(" ", "")
+    lead, rest = ("+47 ", plain[3:]) if plain.startswith("+47") else ("", plain)
+    if len(rest) != 8 or not rest.isdigit():
+        return number
+    parts = (rest[:3], rest[3:5], rest[5:]) if rest.startswith("8") else (rest[:2], rest[2:4], rest[4:6], rest[6:])
+    return lead + "\u00a0".join(parts)
+
+
 def _locale(language: str) -> str:
     return {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}.get(language, "nb_NO")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from varde.alerts.events import AlertEscalated, AlertRaised
 from varde.alerts.models import RaisedAlert
-from varde.alerts.service import RISK, remember_told
+from varde.alerts.service import is_risk, remember_told
 from varde.assessments.events import QuestionnaireDue
 from varde.dialogue.events import MessageSent
 from varde.identity.models import Grant, Person
@@ -129,25 +129,26 @@ def on_decision(work: Work, event: ReferralDecided) -> None:
 
 
 def on_alert(work: Work, event: AlertRaised) -> None:
+    """A danger is told at once. All others stand on the caseload, and are told when nobody opens them in time."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is not None:
+    alert = work.session.get(RaisedAlert, event.alert_id)
+    if enrolment is not None and alert is not None and is_risk(alert):
         told = [enrolment.therapist_id] if enrolment.therapist_id else therapists_at(work, enrolment)
-        _notify_of(work, enrolment, event.alert_id, told, "")
+        _notify_of(work, enrolment, alert, told, "")
 
 
 def on_escalated(work: Work, event: AlertEscalated) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is not None:
-        _notify_of(work, enrolment, event.alert_id, therapists_at(work, enrolment), ":escalated")
+    alert = work.session.get(RaisedAlert, event.alert_id)
+    if enrolment is not None and alert is not None:
+        _notify_of(work, enrolment, alert, therapists_at(work, enrolment), ":escalated")
 
 
-def _notify_of(work: Work, enrolment: Enrolment, alert_id: int, people: Iterable[int], why: str) -> None:
+def _notify_of(work: Work, enrolment: Enrolment, alert: RaisedAlert, people: Iterable[int], why: str) -> None:
     """One notice about each alert that is a danger. About all others together one a day, or nobody would read them."""
-    alert = work.session.get(RaisedAlert, alert_id)
-    danger = alert is not None and (alert.crisis or alert.severity in RISK)
     for person_id in people:
-        if danger:
-            notify(work, person_id, enrolment.id, "alert", f"alert:{alert_id}:{person_id}{why}", "/arbeidsliste")
+        if is_risk(alert):
+            notify(work, person_id, enrolment.id, "alert", f"alert:{alert.id}:{person_id}{why}", "/arbeidsliste")
         else:
             notify(work, person_id, enrolment.id, "list", f"list:{person_id}:{work.today}", "/arbeidsliste")
 

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import pluggy
 
-from varde.alerts.rules import check_alert
+from varde.alerts.rules import check_alert, check_safety
 from varde.alerts.values import Alert
 from varde.assessments.facts import check_conditions
 from varde.benefits.values import Measure
@@ -232,10 +232,16 @@ def _checked_alerts(
     programmes: Mapping[str, tuple[str, Programme]],
 ) -> list[str]:
     known = {key: instrument for key, (_, instrument) in instruments.items()}
-    return [
+    faults = [
         f"{plugin}, alert {key}: {fault}"
         for key, (plugin, alert) in alerts.items()
         for fault in check_alert(alert, known, programmes)
+    ]
+    declared = [alert for _, alert in alerts.values()]
+    return faults + [
+        f"{plugin}, {fault}"
+        for plugin, programme in programmes.values()
+        for fault in check_safety(programme, known, declared)
     ]
 
 

@@ -19,7 +19,7 @@ from varde.programmes.models import Enrolment, EnrolmentEvent, ModuleState, Refe
 from varde.programmes.release import Lock, Progress, is_open, names_of, why_locked
 from varde.programmes.service import may_work_in
 from varde.programmes.values import Exercise, Field, Module, Programme, Step
-from varde.programmes.words import STATE
+from varde.programmes.words import STATE_SAID
 
 WORKSHEET_PLACE, FEEDBACK_PLACE = "worksheet.answers", "worksheet.feedback"
 LONGEST_TEXT = 2000
@@ -131,7 +131,7 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
     :raises WrongState: the enrolment is paused or over, so nothing can be done in it now.
     """
     if not may_work_in(enrolment, work.now):
-        raise WrongState(state=STATE[enrolment.state].nb.lower())
+        raise WrongState(state=STATE_SAID[enrolment.state])
     state = work.session.get(ModuleState, (enrolment.id, view.module.key))
     if state is None:
         state = work.add(

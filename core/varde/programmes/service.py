@@ -18,7 +18,7 @@ from varde.programmes.models import Enrolment, EnrolmentEvent, Offering, Referra
 from varde.programmes.rules import check_facts
 from varde.programmes.screening import screen
 from varde.programmes.values import Occasion, Programme
-from varde.programmes.words import STATE
+from varde.programmes.words import STATE_SAID
 from varde.scheduling import agenda
 from varde.scheduling.rules import add_months, add_working_days, at_wall_time, days_later, end_of_day
 
@@ -29,6 +29,8 @@ REFERRED = "referred"
 """The fact that a clinician's referral makes true, in programmes that ask for it."""
 OPEN_STATES = ("referred", "screening", "waiting", "active", "paused")
 END_REASONS = ("completed", "not_eligible", "withdrawn", "moved", "other_help", "no_contact", "other")
+_DECIDED = ("state", "paused_at", "access_until", "ended_at", "end_reason", "edition")
+"""What the enrolment's verbs change."""
 SEND_AT = time(10, 0)
 """Notices and openings happen at ten in the morning, on the wall."""
 
@@ -191,6 +193,7 @@ def plan_occasion(work: Work, enrolment: Enrolment, occasion: Occasion) -> None:
 
 def pause(work: Work, actor: Actor, enrolment: Enrolment) -> None:
     """A hard stop of everything planned, in the same transaction. :raises WrongState: it is not active."""
+    hold(work, enrolment)
     _must_be(enrolment, "active")
     enrolment.state, enrolment.paused_at = "paused", work.now
     agenda.cancel_planned(work, enrolment.id, "paused")
@@ -203,26 +206,35 @@ def resume(work: Work, actor: Actor, enrolment: Enrolment) -> None:
 
     :raises WrongState: it is not paused.
     """
+    hold(work, enrolment)
     _must_be(enrolment, "paused")
-    assert enrolment.paused_at is not None
-    days = (work.today - enrolment.paused_at.astimezone(work.zone).date()).days
-    agenda.restore(work, enrolment.id, "paused", days)
-    if enrolment.access_until:
-        enrolment.access_until = days_later(enrolment.access_until, days, work.zone)
+    _plan_again(work, enrolment)
     enrolment.state, enrolment.paused_at = "active", None
     _remember(work, enrolment, "resumed", actor.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
 
 
+def _plan_again(work: Work, enrolment: Enrolment) -> None:
+    assert enrolment.paused_at is not None
+    days = (work.today - enrolment.paused_at.astimezone(work.zone).date()).days
+    agenda.restore(work, enrolment.id, "paused", days)
+    if enrolment.access_until:
+        enrolment.access_until = days_later(enrolment.access_until, days, work.zone)
+
+
 def end(work: Work, by_id: int | None, enrolment: Enrolment, reason: str) -> None:
     """Complete (``reason`` completed) or discontinue. What is planned is cancelled, follow-up measurements of a
-    completed enrolment excepted: they are how the benefit is known.
+    completed enrolment excepted: they are how the benefit is known. What a pause cancelled is planned again first, as
+    :func:`resume` does it.
 
     :raises WrongState: it has ended already. :raises BadInput: the reason is not one of END_REASONS.
     """
     if reason not in END_REASONS:
         raise BadInput(f"Grunnen «{reason}» finnes ikke. Velg en av: {', '.join(END_REASONS)}.")
+    hold(work, enrolment)
     _must_be(enrolment, *OPEN_STATES)
+    if reason == "completed" and enrolment.state == "paused":
+        _plan_again(work, enrolment)
     enrolment.state = "completed" if reason == "completed" else "discontinued"
     enrolment.ended_at, enrolment.end_reason, enrolment.paused_at = work.now, reason, None
     if reason != "completed":
@@ -268,9 +280,18 @@ def may_work_in(enrolment: Enrolment, now: datetime) -> bool:
     )
 
 
+def hold(work: Work, enrolment: Enrolment) -> None:
+    """Read the enrolment's row again and lock it until this unit of work ends (SQLite has one writer at a time anyway), so
+    that nothing is planned for one that is being paused or ended. One statement.
+
+    Rows that point at it can still be added: they are how answers come in, and those wait for no pause.
+    """
+    work.session.refresh(enrolment, _DECIDED, with_for_update={"key_share": True})
+
+
 def _must_be(enrolment: Enrolment, *states: str) -> None:
     if enrolment.state not in states:
-        raise WrongState(state=STATE[enrolment.state].nb.lower())
+        raise WrongState(state=STATE_SAID[enrolment.state])
 
 
 def _remember(work: Work, enrolment: Enrolment, kind: str, by_id: int | None, **details: str) -> None:

@@ -167,6 +167,10 @@ class Programme:
         """The occasion with this key; ``KeyError`` when the programme has none."""
         return _keyed(self.occasions, key)
 
+    def find_occasion(self, key: str) -> Occasion | None:
+        """The occasion with this key. None when the programme has none, as after an upgrade that took it out."""
+        return next((occasion for occasion in self.occasions if occasion.key == key), None)
+
     def modules_of(self, track: str | None) -> tuple[Module, ...]:
         """The modules a patient on this track meets, in order."""
         return tuple(m for m in self.modules if not m.tracks or track in m.tracks)

@@ -13,6 +13,8 @@ STATE = {
     "completed": Text("Fullført", "Fullført", "Completed"),
     "discontinued": Text("Avsluttet", "Avslutta", "Discontinued"),
 }
+STATE_SAID = {key: Text(words.nb.lower(), words.nn.lower(), words.en.lower()) for key, words in STATE.items()}
+"""The same inside a sentence."""
 END_REASON = {
     "completed": Text("Fullført", "Fullført", "Completed"),
     "not_eligible": Text("Tilbudet passet ikke", "Tilbodet passa ikkje", "The programme did not fit"),

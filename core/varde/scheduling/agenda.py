@@ -1,4 +1,4 @@
-"""The agenda's verbs: plan, finish, cancel, restore, and take what is due."""
+"""The agenda's verbs: plan, finish, fail, cancel, restore, and take what is due."""
 
 from __future__ import annotations
 
@@ -60,6 +60,11 @@ def finish(item: AgendaItem, at: datetime) -> None:
     item.state, item.done_at, item.act_at = "done", at, None
 
 
+def fail(item: AgendaItem, reason: str) -> None:
+    """It can never be done, for this reason (at most 60 characters); the clock lets it be."""
+    item.state, item.reason, item.act_at = "failed", reason, None
+
+
 def cancel_planned(work: Work, enrolment_id: int, reason: str) -> None:
     """Cancel everything still planned for this enrolment, remembering why. One statement."""
     work.session.execute(
@@ -116,7 +121,7 @@ def act_on(work: Work, item: AgendaItem) -> None:
     """Let the handler of this kind act, and set when it is called next. A failure is tried again in five minutes."""
     handler = work.catalogue.all(AgendaHandler).get(item.kind)
     if handler is None:
-        item.act_at, item.state, item.reason = None, "failed", "no handler"
+        fail(item, "no handler")
         log.error("agenda_kind_unknown", kind=item.kind, item=item.id)
         return
     savepoint, written = work.session.begin_nested(), len(work.enqueued)

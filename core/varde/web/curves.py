@@ -23,11 +23,14 @@ from varde.web.shapes import (
     shown,
     signed,
     ticks,
+    whole_ticks,
     width_of,
 )
 
-ROOM_FOR_NAME = 20
-"""Pixels an area must be high to hold its name."""
+LINE_HEIGHT = 16
+"""Pixels between two names of areas, at least."""
+APART = 2.5
+"""How far apart two measurements stand, in per cent, however close they are in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,44 +70,43 @@ def trend(
     levels: Sequence[Level] = (),
     height: int = 270,
     decimals: int = 0,
+    cut: bool = False,
     description: str = "",
 ) -> Chart:
     """One person's scores over time, with the band inside which a change may be chance.
 
-    ``levels`` are shaded behind the curve and explained in a key; then the band stands in the key too.
+    The axis is the whole scale, ``low`` to ``high``; with ``cut`` it ends above what was measured, for amounts without
+    a real upper end. ``levels`` are shaded behind the curve and named beside it; what the band is stands in the key.
 
     ``columns``: label, (date,) score, change from the first; the date column is left out when no point has one.
     """
     values = [p.value for p in points if p.value is not None]
-    roomy_height = height > 200  # a low drawing shows the whole scale and only its middle
-    highest = max([*values, *(band or ()), low + (high - low) / 10]) if roomy_height else high
-    marks = ticks(low, highest, 5 if roomy_height else 2)
+    marks = whole_ticks(low, high, 6 if height > 200 else 2)
+    if cut:
+        marks = ticks(low, max([*values, *(band or ()), low + (high - low) / 100]), 5)
     top = min(marks[-1], high)
-    y, left = Axis(low, top, height - 28, 14), 9.0
-    xs = _places(points, left + 5, 92.0)
+    noted = any(p.planned and p.note for p in points)
+    y, left = Axis(low, top, height - 28, 38 if noted else 22), 9.0
+    xs = _apart(_places(points, left + 5, 92.0), left + 2, 97.0)
     shapes = [*_levels(levels, y, left, low, top), *grid(marks, y, left)]
     if band is not None:
-        shapes += _band(band, y, left, "" if levels else band_label, over=bool(levels))
+        shapes += _band(band, y, left, over=bool(levels))
     told = [(x, p.value) for x, p in zip(xs, points, strict=True) if p.value is not None]
     measured = [p for p in zip(xs, points, strict=True) if not p[1].planned]
-    shapes += _line([(x, None if p.value is None else y.at(p.value)) for x, p in measured], 6 if roomy_height else 5)
-    labels = [(x, number(v, decimals)) for x, v in told]
-    shapes += [_value_above_or_below(told, i, y, labels[i][1]) for i in roomy(labels)]
     for x, p in zip(xs, points, strict=True):
         if p.planned and p.note:
-            upper = y.at(band[0]) if band is not None and not levels else y.end
-            shapes += [
-                Shape("line", "zone-line", x, upper, x, y.start),
-                _note(x, y.end - 4 if levels else (upper + y.start) / 2, p.note),
-            ]
+            shapes += [Shape("line", "zone-line", x, 20, x, y.start), _note(x, 14, p.note)]
+    shapes += _line([(x, None if p.value is None else y.at(p.value)) for x, p in measured], 6 if height > 200 else 5)
+    shapes += _values(told, y, decimals)
     names = [(x, p.label) for x, p in zip(xs, points, strict=True)]
     shapes += [foot(*names[i], height - 6) for i in roomy(names)]
     table = _trend_table(title, columns, [p for p in points if not p.planned], decimals)
-    cut = number(top, 0 if float(top).is_integer() else 1) if top < high else ""
+    end = number(top, 0 if float(top).is_integer() else 1) if top < high else ""
     key = tuple((f"sev{level.grade}", level.label) for level in levels)
-    if levels and band is not None:
-        key += (("zone-over", band_label),)
-    return Chart(title, description or table.spoken(), height, tuple(shapes), table, cut, key)
+    if band is not None and band_label:
+        key += (("zone-over" if levels else "zone", band_label),)
+    beside = _level_names(levels, y, low, top)
+    return Chart(title, description or table.spoken(), height, tuple(shapes), table, end, key, beside)
 
 
 def trajectory(
@@ -174,29 +176,47 @@ def _places(points: Sequence[TrendPoint], first: float, last: float) -> list[flo
     return [axis.at(time) for time in times]
 
 
+def _apart(places: Sequence[float], first: float, last: float) -> list[float]:
+    """The same places, no two closer than :data:`APART` where there is room for that."""
+    gap = min(APART, (last - first) / max(1, len(places) - 1))
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + gap) if moved else place)
+    for i in range(len(moved) - 1, -1, -1):
+        moved[i] = min(moved[i], last - gap * (len(moved) - 1 - i))
+    return [round(place, 2) for place in moved]
+
+
 def _levels(levels: Sequence[Level], y: Axis, left: float, low: float, top: float) -> list[Shape]:
-    """The areas inside the axis, and their names where there is height for them."""
+    """The areas inside the axis."""
     drawn: list[Shape] = []
     for level in levels:
-        if level.high <= low or level.low >= top:
-            continue
-        upper, lower = y.at(min(level.high, top)), y.at(max(level.low, low))
-        drawn.append(Shape("rect", f"sev{level.grade}", left, upper, 100 - left, round(lower - upper, 2)))
-        if lower - upper >= ROOM_FOR_NAME:
-            drawn.append(Shape("text", "t2 end sev-name", 99, upper + 14, text=level.label))
+        if level.high > low and level.low < top:
+            upper, lower = y.at(min(level.high, top)), y.at(max(level.low, low))
+            drawn.append(Shape("rect", f"sev{level.grade}", left, upper, 100 - left, round(lower - upper, 2)))
     return drawn
 
 
-def _band(band: tuple[float, float], y: Axis, left: float, label: str, *, over: bool = False) -> list[Shape]:
-    upper, lower = y.at(band[1]), y.at(band[0])
-    words = upper - 8 if upper > y.end + 10 else lower + 18
-    kind = "zone-over" if over else "zone"
-    drawn = [
+def _level_names(levels: Sequence[Level], y: Axis, low: float, top: float) -> tuple[Shape, ...]:
+    """The names of the areas for a margin beside the drawing, each at the middle of its own, never on top of each other."""
+    seen = sorted((one for one in levels if one.high > low and one.low < top), key=lambda one: one.low)
+    drawn: list[Shape] = []
+    below = y.start + LINE_HEIGHT
+    for level in seen:
+        middle = (y.at(min(level.high, top)) + y.at(max(level.low, low))) / 2 + 4
+        below = min(middle, below - LINE_HEIGHT)
+        drawn.append(Shape("text", "t2", 0, round(below, 2), text=level.label))
+    return tuple(drawn)
+
+
+def _band(band: tuple[float, float], y: Axis, left: float, *, over: bool) -> list[Shape]:
+    """The area with its two edges; the key says what it is, since words inside would stand on the curve."""
+    upper, lower, kind = y.at(band[1]), y.at(band[0]), "zone-over" if over else "zone"
+    return [
         Shape("rect", kind, left, upper, 100 - left, lower - upper),
         Shape("line", f"{kind}-line", left, upper, 100, upper),
         Shape("line", f"{kind}-line", left, lower, 100, lower),
     ]
-    return [*drawn, Shape("text", "t2 end", 100, words, text=label)] if label else drawn
 
 
 def _note(x: float, y: float, words: str) -> Shape:
@@ -215,6 +235,21 @@ def _line(spots: Sequence[tuple[float, float | None]], size: float) -> list[Shap
     return [*drawn, *(Shape("circle", "a-dot", x, y, size=size) for x, y in spots if y is not None)]
 
 
+def _values(told: Sequence[tuple[float, float]], y: Axis, decimals: int) -> list[Shape]:
+    """The numbers of the first, the last, the highest and the lowest, those left out that would stand on another."""
+    if not told:
+        return []
+    amounts = [value for _, value in told]
+    ends = (0, len(told) - 1, amounts.index(max(amounts)), amounts.index(min(amounts)))
+    drawn: list[tuple[Shape, float]] = []
+    for i in dict.fromkeys(ends):
+        words = plainly(amounts[i], decimals)
+        shape, half = _value_above_or_below(told, i, y, words), width_of(words) / 2
+        if all(abs(shape.x - one.x) >= half + room + 1 or abs(shape.y - one.y) >= LINE_HEIGHT for one, room in drawn):
+            drawn.append((shape, half))
+    return [shape for shape, _ in drawn]
+
+
 def _value_above_or_below(told: Sequence[tuple[float, float]], i: int, y: Axis, text: str) -> Shape:
     """Below where the line comes down and does not go further down, so that it does not cross its own number."""
     x, value = told[i]
@@ -225,14 +260,22 @@ def _value_above_or_below(told: Sequence[tuple[float, float]], i: int, y: Axis, 
     return Shape("text", "a-txt mid", x, place, text=text)
 
 
+def plainly(value: float, decimals: int) -> str:
+    """A number without “,0”."""
+    short = round(value, decimals)
+    return number(short, 0 if float(short).is_integer() else decimals)
+
+
 def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint], decimals: int) -> Table:
     dated = any(p.date for p in points)
     first = next((p.value for p in points if p.value is not None), None)
     rows: list[tuple[str, ...]] = []
     for p in points:
         later = p.value is not None and first is not None and any(row[-2] != "–" for row in rows)
-        change = signed(round(p.value or 0, decimals) - round(first or 0, decimals), decimals) if later else "–"
-        rows.append((p.label, *((p.date,) if dated else ()), shown(p.value, decimals), change))
+        moved = round(round(p.value or 0, decimals) - round(first or 0, decimals), decimals)
+        change = signed(moved, 0 if float(moved).is_integer() else decimals) if later else "–"
+        score = "–" if p.value is None else plainly(p.value, decimals)
+        rows.append((p.label, *((p.date,) if dated else ()), score, change))
     heads = (columns[0], *((columns[1],) if dated else ()), *(f">{column}" for column in columns[-2:]))
     return Table(title, heads, tuple(rows))
 

@@ -15,7 +15,7 @@ from varde.assessments.service import KIND, responses_of
 from varde.dialogue.models import Thread
 from varde.dialogue.service import MessageView, messages_of, thread_of
 from varde.identity.pages import local_date, translate
-from varde.instruments.rules import change
+from varde.instruments.rules import change, verdict
 from varde.instruments.values import Instrument
 from varde.kernel import http, text
 from varde.kernel.words import Text
@@ -121,7 +121,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         return _before_start(work, enrolment, programme, common)
     path = path_of(work, enrolment, http.language())
     items = agenda_of(work, enrolment.id)
-    forms = tuple(_form(item) for item in items if item.kind == KIND and item.state in ("planned", "done"))
+    forms = tuple(_form(item) for item in items if _is_form(programme, item))
     module = path.here
     situation = Situation(
         enrolment.state, False, enrolment.access_until, forms, module is not None and module.next_step is not None
@@ -134,7 +134,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     return Home(
         enrolment, programme, found, week_of(work, enrolment, programme), path,
         cairns_of(enrolment, path, readable=readable), readable, module, module.next_step if module else None,
-        programme.occasion(item.key) if item else None,
+        programme.find_occasion(item.key) if item else None,
         sum(1 for r in responses if item and r.agenda_id == item.id),
         appointment=next_appointment(appointments, work.now), trend=trend_of(work, enrolment, programme, responses),
         ahead=ahead_of(work, programme, items, appointments, found), **common,
@@ -152,6 +152,11 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
     return Home(
         enrolment, programme, found, None, path, cairns, referral=referral, appointment=appointment, note=note, **common
     )  # fmt: skip
+
+
+def _is_form(programme: Programme, item: AgendaItem) -> bool:
+    """Whether the item is a questionnaire to be answered, or answered; one the programme no longer has is neither."""
+    return item.kind == KIND and item.state in ("planned", "done") and programme.find_occasion(item.key) is not None
 
 
 def _form(item: AgendaItem) -> Form:
@@ -198,8 +203,9 @@ def ahead_of(
     language, coming = http.language(), []
     for item in items:
         told = shown.form is not None and item.id == shown.form.agenda_id
-        if item.kind == KIND and item.state == "planned" and not told and work.now < (item.closes_at or item.due_at):
-            coming.append((item.due_at, programme.occasion(item.key).title, ""))
+        occasion = programme.find_occasion(item.key) if item.kind == KIND and item.state == "planned" else None
+        if occasion is not None and not told and work.now < (item.closes_at or item.due_at):
+            coming.append((item.due_at, occasion.title, ""))
     first = next_appointment(appointments, work.now)
     for appointment in appointments:
         if appointment.state == "booked" and appointment.starts_at > work.now and appointment is not first:
@@ -235,9 +241,7 @@ def _direction(instrument: Instrument, totals: Sequence[float]) -> Literal["bett
     found = change(instrument, totals[0], totals[-1])
     if found.gain is None:
         return ""
-    reliable = found.reliable or ("improved" if found.responded else None)
-    if reliable is None and instrument.responder and instrument.responder.measure == "points":
-        reliable = "deteriorated" if -found.gain >= instrument.responder.amount else "unchanged"
+    reliable = verdict(instrument, totals[0], totals[-1]) or ("improved" if found.responded else None)
     if reliable is None:
         return "better" if found.gain > 0 else "worse" if found.gain < 0 else "same"
     words: dict[str, Literal["better", "worse", "same"]] = {"improved": "better", "deteriorated": "worse"}

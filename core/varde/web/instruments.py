@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from varde.alerts.values import Alert
 from varde.identity.pages import audience, staff_nav
@@ -26,7 +28,7 @@ from varde.instruments.words import (
 from varde.kernel import http
 from varde.kernel.catalogue import Unknown
 from varde.kernel.words import Text
-from varde.programmes.values import Programme
+from varde.programmes.values import Occasion, Programme
 
 bp = Blueprint("instruments", __name__)
 
@@ -36,6 +38,17 @@ LICENCE = {
     "fee": Text("Krever avtale og avgift", "Krev avtale og avgift", "Needs a contract and a fee"),
     "own": Text("Vår egen", "Vår eigen", "Our own"),
 }
+LICENCE_MEANS = {
+    "free": Text("Ordlyden kan brukes og vises uten å spørre.", "Ordlyden kan brukast og visast utan å spørje.",
+                 "The wording may be used and shown without asking."),
+    "permission": Text("Rettighetshaveren må gi tillatelse før den offisielle ordlyden vises.",
+                       "Rettshavaren må gi løyve før den offisielle ordlyden blir vist.",
+                       "The holder must give permission before the official wording is shown."),
+    "fee": Text("Den offisielle ordlyden krever en avtale og en avgift.",
+                "Den offisielle ordlyden krev ein avtale og ei avgift.",
+                "The official wording needs a contract and a fee."),
+    "own": Text("Ordlyden er vår egen.", "Ordlyden er vår eigen.", "The wording is our own."),
+}  # fmt: skip
 SEVERITY = {
     "amber": Text("Gult varsel", "Gult varsel", "Amber alert"),
     "red": Text("Rødt varsel", "Raudt varsel", "Red alert"),
@@ -56,8 +69,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """Questions that are asked under every heading. A row: the heading, whether it is about safety, and its only question
+    where the others are not asked."""
+
+    questions: tuple[Question, ...]
+    rows: tuple[tuple[str, bool, str], ...]
+
+
+MANY, ROW = 3, 6
+"""More weekly occasions than ``MANY`` are said in one; up to ``MANY`` questions under ``ROW`` headings or more are said once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
-    """A programme that asks this instrument, and when."""
+    """A programme that asks this instrument, and when; one entry stands for a whole row of weeks."""
 
     programme: str
     occasions: tuple[str, ...]
@@ -99,7 +125,12 @@ def index() -> str:
         for key, one in work.catalogue.all(Instrument).items()
     ]
     lines.sort(key=lambda line: line.instrument.title.to(language).lower())
-    return render_template("instruments/index.html", lines=lines, nav=staff_nav("instruments"))
+    waiting = [line for line in lines if line.proposed]
+    only = request.args.get("vis") == "forslag"
+    return render_template(
+        "instruments/index.html", lines=waiting if only else lines, only=only, every=len(lines), waiting=len(waiting),
+        nav=staff_nav("instruments"),
+    )  # fmt: skip
 
 
 @bp.get("/instrument/<key>")
@@ -110,14 +141,17 @@ def show(key: str) -> str:
     if key not in work.catalogue.all(Instrument):
         raise Unknown(kind=_("Skjemaet"), key=key, known=", ".join(work.catalogue.all(Instrument)))
     one = work.catalogue.one(Instrument, key)
+    asked = questions_of(one, language)
     watching = [alert for alert in work.catalogue.all(Alert).values() if alert.instrument == key]
     return render_template(
         "instruments/show.html", instrument=one, decision=work.catalogue.all(Decision).get(key),
-        groups=_groups(questions_of(one, language)), parts=parts_of(one, language),
+        groups=_groups(asked), repeated=repeated_of(asked), parts=parts_of(one, language),
         bands=_bands(one, language), band_sets=[_band_set(one, special, language) for special in one.band_sets],
-        flags=[flag_rule_in_words(one, flag, language) for flag in one.flags], changes=changes_of(one, language),
+        flags=[flag_rule_in_words(one, flag, language) for flag in one.flags if flag.limit != one.caseness or flag.of],
+        changes=changes_of(one, language),
         caseness=limit_in_words(one.caseness, language) if one.caseness else "",
-        licence=LICENCE[one.licence.mark], uses=uses_of(key, work.catalogue.all(Programme)),
+        licence=LICENCE[one.licence.mark], licence_means=LICENCE_MEANS[one.licence.mark],
+        uses=uses_of(key, work.catalogue.all(Programme)),
         alerts=[(alert.title, SEVERITY[alert.severity], alert.severity) for alert in watching],
         codes=[(code.system.upper() if code.system == "loinc" else "SNOMED CT", _code_of(one, code.of), code.code)
                for code in one.codes],
@@ -168,6 +202,21 @@ def _groups(questions: Sequence[Question]) -> list[list[Question]]:
         else:
             groups.append([one])
     return groups
+
+
+def repeated_of(questions: Sequence[Question]) -> Repeated | None:
+    """The same few questions under every heading (NEQ, MIA, LSAS), so that they and their answers are said once; else None."""
+    rows: dict[str, list[Question]] = {}
+    for one in questions:
+        rows.setdefault(one.heading, []).append(one)
+    kinds = list({(one.label, one.item.choices): one for one in reversed(questions)}.values())[::-1]
+    if "" in rows or len(kinds) > MANY or len(rows) < ROW or not all(one.answers for one in questions):
+        return None
+    lines = [
+        (heading, any(one.item.safety for one in row), row[0].label if len(row) == 1 < len(kinds) else "")
+        for heading, row in rows.items()
+    ]
+    return Repeated(tuple(kinds), tuple(lines))
 
 
 def _alike(one: Question) -> tuple[object, ...]:
@@ -258,7 +307,9 @@ def changes_of(instrument: Instrument, language: str) -> list[tuple[str, str, st
     if instrument.reliable_change is not None:
         change = instrument.reliable_change
         words = {"operator": OPERATOR[change.operator].to(language), "n": figure(change.points, language)}
-        said = _("%(operator)s %(n)s poeng", **words) + ". " + _("Grunnlag: %(basis)s", basis=change.basis)
+        said = _("%(operator)s %(n)s poeng", **words)
+        if language == "en":  # where the figure is from is kept in English only, as in the clinical documents
+            said += f". {_('Grunnlag: %(basis)s', basis=change.basis)}"
         found.append(("reliable_change", _("Mer enn det som kan være tilfeldig"), said))
     if instrument.smallest_change is not None:
         said = _("%(n)s poeng", n=figure(instrument.smallest_change, language))
@@ -281,16 +332,29 @@ def _code_of(instrument: Instrument, of: str) -> str:
 
 def uses_of(key: str, programmes: Mapping[str, Programme]) -> list[Use]:
     """The programmes that ask this instrument, and at which occasions, with the tracks when not everybody is asked."""
-    language, found = http.language(), []
+    found = []
     for programme in programmes.values():
-        occasions = [
-            one.title.to(language) + _tracks(programme, one, key, language)
-            for one in programme.occasions
-            if key in one.every_instrument
-        ]
-        if occasions:
-            found.append(Use(programme.title.to(language), tuple(occasions)))
+        asking = [one for one in programme.occasions if key in one.every_instrument]
+        if asking:
+            found.append(Use(programme.title.to(http.language()), tuple(_occasions(programme, asking, key))))
     return found
+
+
+def _occasions(programme: Programme, asking: Sequence[Occasion], key: str) -> list[str]:
+    """The occasions in their order, a long row that differs only in its week (or number) said once."""
+    language, rows = http.language(), defaultdict[tuple[str, str], list[Occasion]](list)
+    for one in asking:
+        alike = re.sub(r"\d+", "#", one.title.to(language))
+        rows[alike if alike != one.title.to(language) else one.key, _tracks(programme, one, key, language)].append(one)
+    said = []
+    for (_alike_title, tracks), row in rows.items():
+        if len(row) <= MANY:
+            said += [one.title.to(language) + tracks for one in row]
+        else:
+            last = re.findall(r"\d+", row[-1].title.to(language))[-1]
+            words = _("%(first)s til %(last)s (%(n)s ganger)", first=row[0].title.to(language), last=last, n=len(row))
+            said.append(words + tracks)
+    return said
 
 
 def _tracks(programme: Programme, occasion: Any, key: str, language: str) -> str:

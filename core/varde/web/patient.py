@@ -20,7 +20,6 @@ from varde.identity.service import Actor, crisis_text_of, end_session, open_sess
 from varde.kernel import http
 from varde.kernel.errors import BadRequest, NotFound
 from varde.kernel.words import Text
-from varde.kernel.work import Work
 from varde.privacy.service import block, unblock, visitors_of
 from varde.programmes.access import admit
 from varde.programmes.errors import NoSuchEnrolment
@@ -48,11 +47,28 @@ def surroundings() -> dict[str, Any]:
     current = PLACES.get(request.endpoint or "", PLACES.get(request.blueprint or "", ""))
     place: Place | None = g.get("patient_place")
     if place is None:
-        return {"nav": patient_nav(current, None)}
+        return {"nav": patient_nav(current, None), "crisis_notice": crisis_notice}
     organisation, unread = place.organisation, place.unread
     if organisation is None or unread is None:
         organisation, unread = _missing(place)
-    return {"nav": patient_nav(current, place.enrolment_id, unread or 0), "organisation": organisation}
+    return {
+        "nav": patient_nav(current, place.enrolment_id, unread or 0), "organisation": organisation,
+        "crisis_notice": crisis_notice,
+    }  # fmt: skip
+
+
+def crisis_notice() -> str | None:
+    """The organisation's crisis text after an answer that calls for it ("" when it has none: the numbers are shown all the
+    same), once, on the next page she sees; None otherwise. The questionnaire's own pages say it themselves."""
+    if request.blueprint == "questionnaires":
+        return None
+    work = http.work()
+    found = crisis_to_show(work, actor().person_id)
+    if found is None:
+        return None
+    raised, organisation_id = found
+    raised.crisis_shown_at = work.now
+    return crisis_text_of(work, organisation_id, http.language())
 
 
 def _missing(place: Place) -> tuple[Organisation | None, int]:
@@ -94,17 +110,7 @@ def home(enrolment_id: int | None = None) -> str:
         home=shown,
         enrolment=enrolment,
         others=others,
-        crisis=_crisis(work, somebody, enrolment),
     )
-
-
-def _crisis(work: Work, somebody: Actor, enrolment: Enrolment) -> str:
-    """The crisis text, once on the next page after an answer that calls for it; otherwise nothing."""
-    raised = crisis_to_show(work, somebody.person_id)
-    if raised is None:
-        return ""
-    raised.crisis_shown_at = work.now
-    return crisis_text_of(work, enrolment.organisation_id, http.language())
 
 
 def _asked() -> int | None:

@@ -51,7 +51,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing with its table. ``cut_at`` is where the axis ends when the scale goes on; ``key`` explains fills."""
+    """A drawing with its table. ``cut_at`` is where the axis ends when the scale goes on; ``key`` explains fills, and
+    ``beside`` says the same in the right margin, where there is room for one."""
 
     title: str
     description: str
@@ -60,6 +61,7 @@ class Chart:
     table: Table
     cut_at: str = ""
     key: tuple[tuple[str, str], ...] = ()
+    beside: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,23 @@ def ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough * (1 - 1e-9))
     return tuple(low + step * i for i in range(math.ceil((high - low) / step - 1e-9) + 1))
+
+
+WHOLE_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000, 20000, 25000, 50000)
+
+
+def whole_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
+    """Both ends of a scale and whole numbers between them, at most ``most`` steps and none close beside an end.
+
+    A step that divides the scale evenly goes first (12 points in steps of 3), else a round one (0, 5, 10, 15, 21).
+    """
+    span = high - low
+    for step in (5, 10, 2, 20, 25, 50, 100, 1, 3, 4, 200, 250, 500, 1000, 2500, 5000, 10000):
+        if min(3, most) <= span / step <= most and span % step == 0:
+            return tuple(low + step * place for place in range(int(span // step) + 1))
+    rough: float = next((step for step in WHOLE_STEPS if span / step <= most), span)
+    inner = (rough * place for place in range(math.floor(low / rough) + 1, math.ceil(high / rough)))
+    return (low, *(mark for mark in inner if min(mark - low, high - mark) >= rough / 2), high)
 
 
 def numbers(value: Value) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.plugin.programmes import check_programme, screen
+from varde.plugin.programmes import check_programme, evaluate, screen
 from varde_emeistring import plugin
 from varde_emeistring.programme import PROGRAMME
 from varde_emeistring.tracks import CUT_OFFS, suggest_track
@@ -95,3 +95,20 @@ def test_the_programme_and_its_measures_fit_together() -> None:
     for measure in plugin.varde_measures():
         assert {measure.start_occasion or "start", *measure.follow_up} <= occasions
         assert measure.instrument in instruments
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        ({"audit-c:total": 4}, True),
+        ({"audit-c:total": 3}, None),
+        ({"audit-c:total": 3, "audit-c:flag:positive": True}, True),
+        ({"audit-c:total": 3, "audit-c:flag:positive": False}, False),
+        ({}, None),
+    ],
+)
+def test_audit_follows_four_points_also_for_whoever_has_not_said_her_sex(
+    facts: dict[str, object], asked: bool | None
+) -> None:
+    (rule,) = [rule for one in PROGRAMME.occasions for key, rule in one.conditions if key == "audit"]
+    assert evaluate(rule, facts) is asked

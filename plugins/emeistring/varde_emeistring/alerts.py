@@ -1,8 +1,9 @@
 """When the therapist must look. Each clinic's own governance must sign the levels, which are a proposal.
 
-PHQ-9 item 9 at 1 is amber, at 2 or 3 red; MADRS-S item 9 at 2 or 3 is amber, at 4 or 5 red, at 6 critical. An unanswered
-item is unknown, and somebody must ask. The highest bands of PHQ-9 (20-27), MADRS-S (35-54) and AUDIT (20-40) are told when
-they are reached, not every week. Worse is by more than the reliable change (PHQ-9 6 points, GAD-7 4).
+PHQ-9 item 9 at 1 is amber, at 2 or 3 red; MADRS-S item 9 at 2 or 3 is amber, at 4 or 5 red, at 6 critical. NEQ asks whether
+thoughts of not living any more have come, and a yes is amber. An unanswered item is unknown, and somebody must ask. The
+highest bands of PHQ-9 (20-27), MADRS-S (35-54) and AUDIT (20-40) are told when they are reached, not every week. Worse is by
+more than the reliable change (PHQ-9 6 points, GAD-7 4).
 """
 
 from __future__ import annotations
@@ -11,9 +12,24 @@ from varde.plugin.alerts import Alert, Text, all_of, any_of, is_true, when
 
 PROGRAMME = "emeistring"
 _THOUGHTS = Text(
-    "Svarte at tanker om døden eller å skade seg selv plager. Grensen klinikken har satt, er krysset.",
-    "Svarte at tankar om døden eller å skade seg sjølv plagar. Grensa klinikken har sett, er kryssa.",
-    "Answered that thoughts of death or self-harm trouble her or him. The limit the clinic has set was crossed.",
+    "Svarte at tanker om døden eller å skade seg selv plager mye. Grensen klinikken har satt, er krysset.",
+    "Svarte at tankar om døden eller å skade seg sjølv plagar mykje. Grensa klinikken har sett, er kryssa.",
+    "Answered that thoughts of death or self-harm trouble her or him a lot. The limit the clinic has set was crossed.",
+)
+_THOUGHTS_SOME = Text(
+    "Svarte at tanker om døden eller å skade seg selv plager noe. Grensen klinikken har satt, er krysset.",
+    "Svarte at tankar om døden eller å skade seg sjølv plagar noko. Grensa klinikken har sett, er kryssa.",
+    "Answered that thoughts of death or self-harm trouble her or him somewhat. The limit the clinic has set was crossed.",
+)
+_THOUGHTS_WORST = Text(
+    "Svarte det høyeste på spørsmålet om tanker om døden. Ta kontakt nå. Grensen klinikken har satt, er krysset.",
+    "Svarte det høgaste på spørsmålet om tankar om døden. Ta kontakt no. Grensa klinikken har sett, er kryssa.",
+    "Gave the highest answer about thoughts of death. Make contact now. The limit the clinic has set was crossed.",
+)
+_NOT_LIVING = Text(
+    "Svarte å ha hatt tanker om ikke å leve lenger. Grensen klinikken har satt, er krysset.",
+    "Svarte å ha hatt tankar om ikkje å leve lenger. Grensa klinikken har sett, er kryssa.",
+    "Answered having had thoughts of not living any more. The limit the clinic has set was crossed.",
 )
 _WORSE = Text(
     "Skåren er tydelig høyere enn ved start. Grensen klinikken har satt, er krysset.",
@@ -48,12 +64,18 @@ _INACTIVE = Text(
 
 ALERTS = (
     Alert(
-        "emeistring.phq9-thoughts-some", _THOUGHTS, when("answer:q9", "==", 1), "amber", "phq-9", PROGRAMME, crisis=True
+        "emeistring.phq9-thoughts-some",
+        _THOUGHTS_SOME,
+        when("answer:q9", "==", 1),
+        "amber",
+        "phq-9",
+        PROGRAMME,
+        crisis=True,
     ),
     Alert("emeistring.phq9-thoughts", _THOUGHTS, when("answer:q9", ">=", 2), "red", "phq-9", PROGRAMME, crisis=True),
     Alert(
         "emeistring.madrs-thoughts-some",
-        _THOUGHTS,
+        _THOUGHTS_SOME,
         all_of(when("answer:q9", ">=", 2), when("answer:q9", "<=", 3)),
         "amber",
         "madrs-s",
@@ -70,12 +92,20 @@ ALERTS = (
         crisis=True,
     ),
     Alert(
-        "emeistring.madrs-plan", _THOUGHTS, when("answer:q9", "==", 6), "critical", "madrs-s", PROGRAMME, crisis=True
+        "emeistring.madrs-plan",
+        _THOUGHTS_WORST,
+        when("answer:q9", "==", 6),
+        "critical",
+        "madrs-s",
+        PROGRAMME,
+        crisis=True,
     ),
+    Alert("emeistring.neq-thoughts", _NOT_LIVING, when("answer:o15", "==", 1), "amber", "neq", PROGRAMME, crisis=True),
     Alert("emeistring.phq9-worse", _WORSE, is_true("worse"), "amber", "phq-9", PROGRAMME),
     Alert("emeistring.gad7-worse", _WORSE, is_true("worse"), "amber", "gad-7", PROGRAMME),
     Alert("emeistring.phq9-thoughts-unknown", _NO_WORD, is_true("unanswered:q9"), "amber", "phq-9", PROGRAMME),
     Alert("emeistring.madrs-thoughts-unknown", _NO_WORD, is_true("unanswered:q9"), "amber", "madrs-s", PROGRAMME),
+    Alert("emeistring.neq-thoughts-unknown", _NO_WORD, is_true("unanswered:o15"), "amber", "neq", PROGRAMME),
     Alert(
         "emeistring.phq9-severe",
         _SEVERE,

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Exercise, Field, Module, Occasion, Programme, Reading, Text, at_start, is_true
+from varde.plugin.programmes import (
+    Exercise,
+    Field,
+    Module,
+    Occasion,
+    Programme,
+    Reading,
+    Text,
+    any_of,
+    at_start,
+    is_true,
+    when,
+)
 from varde_emeistring.eligibility import ELIGIBILITY
 from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TRACKS
 
@@ -110,10 +122,13 @@ OWN_SCALES = (
 )
 """The track's own scale, function and health, at the start, the end and six months after."""
 
+# Four is positive for a woman and for a man, so also for whoever has not said.
+AUDIT_TOO = any_of(is_true("audit-c:flag:positive"), when("audit-c:total", ">=", 4))
+
 OCCASIONS = (
     Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
              ("phq-9", "gad-7", "who-5", "audit-c", "audit"), minutes=17, closes_after=5, for_track=OWN_SCALES,
-             conditions=(("audit", is_true("audit-c:flag:positive")),), postpone_days=3),
+             conditions=(("audit", AUDIT_TOO),), postpone_days=3),
     *(_week(number) for number in range(1, WEEKS)),
     Occasion("end", Text("Spørreskjema, slutt", "Spørjeskjema, slutt", "Questionnaire, end"),
              ("phq-9", "gad-7", "who-5", "csq-8", "neq"), minutes=25, days=7 * WEEKS, opens_before=2, for_track=OWN_SCALES,

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Exercise, Field, Module, Occasion, Programme, Reading, Text, at_start, is_true
+from varde.plugin.programmes import (
+    Exercise,
+    Field,
+    Module,
+    Occasion,
+    Programme,
+    Reading,
+    Text,
+    any_of,
+    at_start,
+    is_true,
+    when,
+)
 from varde_frisklivs.eligibility import ELIGIBILITY
 
 STRENGTHS_AND_WISHES = (
@@ -72,7 +84,7 @@ def _check_in(number: int) -> Occasion:
         f"week-{number}",
         Text(f"Ukens innsjekk, uke {number}", f"Innsjekk for veka, veke {number}", f"Weekly check-in, week {number}"),
         ("weekly-check-in",),
-        minutes=1,
+        minutes=2,
         days=7 * number,
         opens_before=1,
         closes_after=4,
@@ -80,10 +92,13 @@ def _check_in(number: int) -> Occasion:
     )
 
 
+# Four is positive for a woman and for a man, so also for whoever has not said.
+AUDIT_TOO = any_of(is_true("audit-c:flag:positive"), when("audit-c:total", ">=", 4))
+
 OCCASIONS = (
     # AUDIT is for those whose three first answers say there is something to ask more about.
     Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
-             (*OUTCOMES, "audit-c", "audit"), minutes=12, conditions=(("audit", is_true("audit-c:flag:positive")),),
+             (*OUTCOMES, "audit-c", "audit"), minutes=12, conditions=(("audit", AUDIT_TOO),),
              postpone_days=7),
     *(_check_in(number) for number in range(1, WEEKS + 1)),
     Occasion("12w", Text("Spørreskjema, 12 uker", "Spørjeskjema, 12 veker", "Questionnaire, 12 weeks"),

@@ -46,11 +46,11 @@ ALERTS = (
     Alert(
         "ibs.inactive",
         Text(
-            "Ikke aktiv på to uker. Grensen klinikken har satt, er krysset.",
-            "Ikkje aktiv på to veker. Grensa klinikken har sett, er kryssa.",
-            "Not active for two weeks. The limit the clinic has set was crossed.",
+            "Ikke aktiv på fire uker. Grensen klinikken har satt, er krysset.",
+            "Ikkje aktiv på fire veker. Grensa klinikken har sett, er kryssa.",
+            "Not active for four weeks. The limit the clinic has set was crossed.",
         ),
-        when("days_inactive", ">=", 14),
+        when("days_inactive", ">=", 28),
         "amber",
         programme=PROGRAMME,
     ),

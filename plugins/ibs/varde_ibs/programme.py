@@ -142,6 +142,8 @@ OCCASIONS = (
              ("ibs-sss", "ibs-qol", "csq-8"), minutes=18, months=6, postpone_days=7),
     Occasion("symptoms", Text("Ekstra symptomskjema", "Ekstra symptomskjema", "Extra questionnaire about symptoms"),
              ("ibs-sss", "gsrs-ibs", "vsi"), minutes=9, closes_after=7, remind=(3, 7), on_demand=True, postpone_days=3),
+    Occasion("alarm-signs", Text("Tegn vi må vite om", "Teikn vi må vite om", "Signs we need to know about"),
+             ("ibs-redflags",), minutes=3, closes_after=7, remind=(2,), on_demand=True),
 )  # fmt: skip
 
 PROGRAMME = Programme(

@@ -134,8 +134,11 @@ AUDIT = Instrument(
     flags=(Flag("at_risk_ge8", Limit(">=", 8)),),
     caseness=Limit(">=", 8),
     codes=(Code("loinc", "panel", "72110-0"), Code("loinc", "total", "75624-7")),
+    words=(
+        ("at_risk_ge8", Text("Risikofylt forbruk eller mer", "Risikofylt forbruk eller meir", "Hazardous use or more")),
+    ),
     licence=Licence("free", "World Health Organization", "Free with acknowledgement."),
-    proposed=("missing", "codes"),
+    proposed=("missing", "scoring", "codes"),
 )
 
 POSITIVE_FROM = {"female": 3, "male": 4}
@@ -162,6 +165,10 @@ AUDIT_C = Instrument(
     marks=audit_c_marks,
     needs=("sex",),
     codes=(Code("loinc", "panel", "72109-2"), Code("loinc", "total", "75626-2")),
+    words=(
+        ("uk_ge5", Text("Over den britiske grensen", "Over den britiske grensa", "Above the UK limit")),
+        ("positive", Text("Over grensen for kjønnet", "Over grensa for kjønnet", "Above the limit for the sex")),
+    ),
     licence=Licence("free", "World Health Organization", "Free with acknowledgement."),
-    proposed=("missing", "codes"),
+    proposed=("missing", "flags", "codes"),
 )

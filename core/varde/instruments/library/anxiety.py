@@ -57,6 +57,24 @@ GAD7 = Instrument(
         ),
         Code("snomed", "total", "445455005"),
     ),
+    words=(
+        (
+            "caseness_nhs",
+            Text(
+                "Over grensen i NHS Talking Therapies",
+                "Over grensa i NHS Talking Therapies",
+                "Above the limit of NHS Talking Therapies",
+            ),
+        ),
+        (
+            "screen_gad",
+            Text(
+                "Over grensen ved kartlegging av generalisert angst",
+                "Over grensa ved kartlegging av generalisert angst",
+                "Above the limit in screening for generalised anxiety",
+            ),
+        ),
+    ),
     licence=Licence("free", "Pfizer", "May be reproduced, translated and shown without asking."),
     proposed=("missing", "codes"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from varde.instruments.authoring import bands, choice_items, choices, total_of
-from varde.instruments.library.safety import madrs_level, phq_level
+from varde.instruments.library.safety import ITEM9_WORDS, madrs_level, phq_level
 from varde.instruments.values import (
     Code,
     Flag,
@@ -121,6 +121,14 @@ PHQ9 = Instrument(
         ),
         Code("snomed", "total", "720433000"),
     ),
+    words=(
+        ("caseness", Text("Tydelig plage", "Tydeleg plage", "Clear problem")),
+        *ITEM9_WORDS,
+        ("dsm_algorithm", Text("Mønster etter DSM", "Mønster etter DSM", "Pattern by DSM")),
+        ("dsm_algorithm=none", Text("ingen", "ingen", "none")),
+        ("dsm_algorithm=major", Text("fem eller flere tegn", "fem eller fleire teikn", "five or more signs")),
+        ("dsm_algorithm=other", Text("to til fire tegn", "to til fire teikn", "two to four signs")),
+    ),
     licence=Licence("free", "Pfizer", "May be reproduced, translated and shown without asking."),
     proposed=("missing", "codes"),
 )  # fmt: skip
@@ -192,6 +200,10 @@ MADRS_S = Instrument(
     marks=madrs_marks,
     responder=Responder("percent", 50),
     caseness=Limit(">=", 13),
+    words=(
+        ("remission_le12", Text("Så godt som plagefri", "Så godt som plagefri", "All but free of symptoms")),
+        *ITEM9_WORDS,
+    ),
     licence=Licence("free", "Montgomery, Åsberg and Svanborg", "Confirm the rights to the Norwegian translation."),
     proposed=("missing", "bands", "flags"),
 )

@@ -50,6 +50,17 @@ ISI = Instrument(
     responder=Responder("points", 8),
     smallest_change=6,
     caseness=Limit(">=", 15),
+    words=(
+        (
+            "clinical_ge15",
+            Text("Over grensen for pasienter", "Over grensa for pasientar", "Above the limit for patients"),
+        ),
+        (
+            "community_ge10",
+            Text("Over grensen for befolkningen", "Over grensa for befolkninga", "Above the limit for the population"),
+        ),
+        ("remission_lt8", Text("Ikke søvnvansker lenger", "Ikkje søvnvanskar lenger", "No longer trouble sleeping")),
+    ),
     licence=Licence("permission", "Morin and Mapi", "A licence is needed; free for academic use."),
     proposed=("items", "missing"),
 )
@@ -102,6 +113,12 @@ WSAS = Instrument(
     flags=(Flag("impairment_ge10", Limit(">=", 10)),),
     reliable_change=ReliableChange(8, "Zahra 2014, to be confirmed"),
     caseness=Limit(">=", 10),
+    words=(
+        (
+            "impairment_ge10",
+            Text("Merkbart hindret i hverdagen", "Merkbart hindra i kvardagen", "Noticeably hindered in daily life"),
+        ),
+    ),
     licence=Licence("free", "Marks"),
     proposed=("reliable_change",),
 )

@@ -120,6 +120,24 @@ NEQ = Instrument(
     recall=Text("Mens du har vært i behandling", "Medan du har vore i behandling", "While you have been in treatment"),
     items=tuple(item for number, words in enumerate(EFFECTS, start=1) for item in _effect(number, words)),
     page_length=24,
+    words=(
+        ("n_effects", Text("Antall uønskede virkninger", "Tal på uønskte verknader", "Number of unwanted effects")),
+        ("n_treatment", Text("Tilskrevet behandlingen", "Knytte til behandlinga", "Put down to the treatment")),
+        ("n_other", Text("Tilskrevet noe annet", "Knytte til noko anna", "Put down to something else")),
+        (
+            "mean_impact",
+            Text("Hvor plagsomme, i snitt (0–4)", "Kor plagsame, i snitt (0–4)", "How troubling, on average (0–4)"),
+        ),
+        ("sum_impact", Text("Hvor plagsomme, samlet", "Kor plagsame, samla", "How troubling, in all")),
+        (
+            "any_treatment_effect",
+            Text(
+                "Minst én uønsket virkning tilskrives behandlingen",
+                "Minst éin uønskt verknad blir knytt til behandlinga",
+                "At least one unwanted effect is put down to the treatment",
+            ),
+        ),
+    ),
     licence=Licence("free", "Rozental and colleagues", "Free; verify the Norwegian translation."),
     proposed=("items", "missing"),
     custom=negative_effects,

@@ -11,6 +11,18 @@ from varde.instruments.values import Band, Context, Instrument, Item, Licence, O
 from varde.kernel.words import Text
 
 LEVELS = ("none", "amber", "red", "critical")
+ITEM9_WORDS = (
+    ("item9_answered", Text("Har svart på spørsmålet om å skade seg selv", "Har svart på spørsmålet om å skade seg sjølv",
+                            "Answered the question about self-harm")),
+    ("item9_alert", Text("Svaret på spørsmålet om å skade seg selv gir varsel",
+                         "Svaret på spørsmålet om å skade seg sjølv gir varsel",
+                         "The answer about self-harm raises an alert")),
+    ("item9_alert=none", Text("ingen", "ingen", "none")),
+    ("item9_alert=amber", Text("gult", "gult", "amber")),
+    ("item9_alert=red", Text("rødt", "raudt", "red")),
+    ("item9_alert=critical", Text("kritisk", "kritisk", "critical")),
+)  # fmt: skip
+"""What the flags of PHQ-9 and MADRS-S about item 9 are called."""
 
 
 def phq_level(answer: int | None) -> str | None:
@@ -85,6 +97,12 @@ SUICIDE_ALERT = Instrument(
                               "Contact at once, and 113 in danger")),
         Band("unknown", Text("Ikke besvart, må spørres om", "Ikkje svart på, må spørjast om",
                              "Unanswered, must be asked")),
+    ),
+    words=(
+        ("same_day", Text("Kontakt samme dag", "Kontakt same dag", "Contact the same day")),
+        ("within_1_working_day", Text("Kontakt innen én arbeidsdag",
+                                      "Kontakt innan éin arbeidsdag",
+                                      "Contact within one working day")),
     ),
     licence=Licence("own", "Varde", "A rule, not a questionnaire."),
     proposed=("scoring", "bands", "flags"),

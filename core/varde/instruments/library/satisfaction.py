@@ -57,4 +57,5 @@ CSQ8 = Instrument(
     licence=Licence("fee", "Attkisson, Tamalpais Matrix Systems",
                     "Written permission, a fee for each use, and a licence for electronic use."),
     proposed=("missing",),
+    needs=("position_coded",),
 )  # fmt: skip

@@ -62,8 +62,12 @@ WHO5 = Instrument(
     smallest_change=10,
     caseness=Limit("<=", 50),
     codes=(Code("snomed", "panel", "1144665009"),),
+    words=(
+        ("poor_le50", Text("Lav trivsel", "Låg trivsel", "Low well-being")),
+        ("depression_likely_le28", Text("Kan tyde på depresjon", "Kan tyde på depresjon", "May point to depression")),
+    ),
     licence=Licence("free", "World Health Organization", "Shared alike and not for sale; check before commercial use."),
-    proposed=("missing", "codes"),
+    proposed=("missing", "bands", "flags", "codes"),
 )
 
 DIMENSIONS = ("mo", "sc", "ua", "pd", "ad")
@@ -121,7 +125,15 @@ EQ5D5L = Instrument(
         ),
     ),
     direction="",
+    words=(
+        ("level_sum", Text("Summen av nivåene (5–25)", "Summen av nivåa (5–25)", "Sum of the levels (5–25)")),
+        ("vas", Text("Helsen i dag (0–100)", "Helsa i dag (0–100)", "Health today (0–100)")),
+        ("any_problem", Text("Minst ett problem", "Minst eitt problem", "At least one problem")),
+        ("index_computable", Text("Alle fem områder er besvart",
+                                  "Alle fem område er svara på",
+                                  "All five areas answered")),
+    ),
     licence=Licence("fee", "EuroQol", "Registration and a licence are needed before use; the value set is separate."),
-    proposed=("missing",),
+    proposed=("missing", "scoring"),
     custom=eq5d,
 )  # fmt: skip

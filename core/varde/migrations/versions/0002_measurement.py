@@ -70,6 +70,10 @@ def upgrade() -> None:
         "response ADD COLUMN context JSON NOT NULL DEFAULT '{}'",
     ):
         op.execute(f"ALTER TABLE {column}")
+    op.execute(
+        "UPDATE alert SET owner_id = (SELECT therapist_id FROM enrolment WHERE enrolment.id = alert.enrolment_id) "
+        "WHERE state != 'closed'"
+    )
 
 
 def downgrade() -> None:

@@ -3,6 +3,8 @@
 // The server gets the form as it would be submitted (without files) by POST with X-CSRF-Token, and answers
 // {"text": "Lagret kl. 10.42", "at": "2026-11-17T09:42:00+00:00"}. data-saved-at on the form is the "at" of the draft
 // the page was rendered with, or empty. A field with data-of-page says what page this is, and is never put back.
+// A field with data-base says what the page's answers were made from: the server answers the next one as "base", and 409
+// with a "message" when somebody else has changed the same; then nothing is sent again until something is written.
 // Keys hold the person's token, so nobody sees another person's draft.
 
 const PREFIX = 'varde:draft:';
@@ -55,6 +57,7 @@ class Draft {
     this.form = form;
     this.stop = new AbortController();
     this.url = form.dataset.autosaveUrl;
+    this.made = form.querySelector('[data-base]');
     this.key = `${PREFIX}${person}:${this.url}`;
     this.base = form.dataset.savedAt || '';
     this.seen = JSON.stringify(entriesOf(form));
@@ -66,7 +69,7 @@ class Draft {
     form.addEventListener('change', () => this.touched());
     form.addEventListener('submit', (event) => { if (!event.defaultPrevented) this.submitted(); });
     addEventListener('online', () => this.save());
-    addEventListener('pageshow', (event) => { if (event.persisted) { sessionStorage.removeItem(SENT); this.leaving = false; this.stop = new AbortController(); } });
+    addEventListener('pageshow', (event) => { if (event.persisted) { sessionStorage.removeItem(SENT); this.leaving = false; this.stop = new AbortController(); if (this.made) location.replace(location.pathname + location.search); } });
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.save({ leaving: true }); });
   }
 
@@ -75,7 +78,7 @@ class Draft {
   restore() {
     const draft = kept(this.key);
     if (!draft) return;
-    const newer = !this.base || draft.base === this.base || Date.parse(draft.at) > Date.parse(this.base);
+    const newer = this.made || !this.base || draft.base === this.base || Date.parse(draft.at) > Date.parse(this.base);
     if (!newer) { forget(this.key); return; }
     fill(this.form, draft.entries);
     this.save();
@@ -123,15 +126,26 @@ class Draft {
     } catch {
       return this.leaving ? false : this.later('offline');
     }
+    if (response.status === 409) return this.refused(await response.json().catch(() => ({})));
     if (!response.ok) return this.later([401, 403].includes(response.status) ? 'signedOut' : 'failed');
     const answer = await response.json().catch(() => ({}));
     this.failures = 0;
     this.base = answer.at || this.base;
+    if (this.made && 'base' in answer) {
+      this.made.value = answer.base;
+      entries.find(([name]) => name === this.made.name)[1] = answer.base;
+    }
     this.seen = JSON.stringify(entries);
     if (this.dirty) { this.keepHere(); this.touched(); } else forget(this.key);
     this.say(answer.text || '', '');
     document.dispatchEvent(new Event('varde:contact'));
     return !this.dirty;
+  }
+
+  refused(answer) {
+    this.failures = 0;
+    this.say(answer.message || this.status?.dataset.failed || '', 'failed');
+    return false;
   }
 
   later(why) {

@@ -79,8 +79,17 @@ SPS = Instrument(
     whole=True,
     flags=(Flag("cutoff_ge24", Limit(">=", 24)), Flag("alt_cutoff_ge26", Limit(">=", 26))),
     caseness=Limit(">=", 24),
+    words=(
+        ("cutoff_ge24", Text("Over grensen", "Over grensa", "Above the limit")),
+        (
+            "alt_cutoff_ge26",
+            Text(
+                "Over en annen grense som er i bruk", "Over ei anna grense som er i bruk", "Above another limit in use"
+            ),
+        ),
+    ),
     licence=_MATTICK,
-    proposed=("missing", "flags"),
+    proposed=("missing", "flags", "caseness"),
 )
 
 _SIAS_ITEMS = choice_items(
@@ -140,6 +149,15 @@ SIAS = Instrument(
     whole=True,
     flags=(Flag("cutoff_ge34", Limit(">=", 34)), Flag("alt_cutoff_ge36", Limit(">=", 36))),
     caseness=Limit(">=", 34),
+    words=(
+        ("cutoff_ge34", Text("Over grensen", "Over grensa", "Above the limit")),
+        (
+            "alt_cutoff_ge36",
+            Text(
+                "Over en annen grense som er i bruk", "Over ei anna grense som er i bruk", "Above another limit in use"
+            ),
+        ),
+    ),
     licence=_MATTICK,
-    proposed=("missing",),
+    proposed=("missing", "flags", "caseness"),
 )

@@ -96,6 +96,15 @@ MIA = Instrument(
     ),
     reliable_change=ReliableChange(0.73, "NHS table, to be confirmed"),
     caseness=Limit(">", 2.3),
+    words=(
+        ("caseness_alone_gt_2_3", Text("Over grensen", "Over grensa", "Above the limit")),
+        (
+            "alt_cutoff_alone_ge_1_61",
+            Text(
+                "Over en annen grense som er i bruk", "Over ei anna grense som er i bruk", "Above another limit in use"
+            ),
+        ),
+    ),
     licence=Licence(
         "permission", "Chambless", "Free for clinical use and research; not to be sold or published without permission."
     ),

@@ -170,6 +170,10 @@ PDSS_SR = Instrument(
     responder=Responder("percent", 40),
     reliable_change=ReliableChange(5, "NHS table, to be confirmed"),
     caseness=Limit(">=", 8),
+    words=(
+        ("caseness", Text("Tydelig plage", "Tydeleg plage", "Clear problem")),
+        ("remission_le5", Text("Så godt som plagefri", "Så godt som plagefri", "All but free of symptoms")),
+    ),
     licence=Licence("permission", "Shear", "Free for clinical use by convention; ask before commercial use."),
     proposed=("missing", "bands", "reliable_change"),
 )

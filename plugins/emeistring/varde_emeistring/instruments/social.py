@@ -126,6 +126,14 @@ LSAS_SR = Instrument(
     flags=(Flag("sad_ge30", Limit(">=", 30)), Flag("generalised_ge60", Limit(">=", 60))),
     responder=Responder("percent", 28),
     caseness=Limit(">=", 30),
+    words=(
+        ("sad_ge30", Text("Over grensen for sosial angst",
+                          "Over grensa for sosial angst",
+                          "Above the limit for social anxiety")),
+        ("generalised_ge60", Text("Over grensen for sosial angst i de fleste situasjoner",
+                                  "Over grensa for sosial angst i dei fleste situasjonar",
+                                  "Above the limit for social anxiety in most situations")),
+    ),
     licence=Licence("permission", "Liebowitz", "Permission for clinical and commercial use."),
     proposed=("missing", "bands", "responder"),
 )  # fmt: skip

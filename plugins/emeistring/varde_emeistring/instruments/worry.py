@@ -73,6 +73,16 @@ PSWQ = Instrument(
     flags=(Flag("caseness_nhs_ge45", Limit(">=", 45)),),
     reliable_change=ReliableChange(9, "To be confirmed"),
     caseness=Limit(">=", 45),
+    words=(
+        (
+            "caseness_nhs_ge45",
+            Text(
+                "Over grensen i NHS Talking Therapies",
+                "Over grensa i NHS Talking Therapies",
+                "Above the limit of NHS Talking Therapies",
+            ),
+        ),
+    ),
     licence=Licence("free", "Meyer and colleagues"),
     proposed=("items", "missing", "bands", "flags", "reliable_change", "caseness"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from varde.plugin.instruments import (
     Band,
@@ -17,6 +17,9 @@ from varde.plugin.instruments import (
     band_of,
     half_open_bands,
 )
+
+if TYPE_CHECKING:
+    from varde.plugin.columns import Columns, Contexts, Outcomes
 
 ACTIVITIES = ("vig", "mod", "walk")
 MET_TENTHS = {"vig": 80, "mod": 40, "walk": 33}
@@ -62,6 +65,14 @@ def _category(clean: dict[str, tuple[int, int]], total: float) -> str:
     return "low"
 
 
+def ipaq_columns(columns: Columns, contexts: Contexts) -> Outcomes:
+    """What :func:`ipaq` says, of many responses."""
+    # numpy is slow to import, and one response does without.
+    from varde_frisklivs.instruments.activity_columns import ipaq_in_columns
+
+    return ipaq_in_columns(columns, contexts)
+
+
 _DAYS = Text("dager", "dagar", "days")
 _MINUTES = Text("minutter", "minutt", "minutes")
 
@@ -105,9 +116,37 @@ IPAQ_SF = Instrument(
         Band("moderate", Text("Middels aktiv", "Middels aktiv", "Moderate")),
         Band("high", Text("Svært aktiv", "Svært aktiv", "High")),
     ),
+    words=(
+        ("vigorous", Text("Anstrengende aktivitet (MET-minutter i uken)",
+                          "Hard aktivitet (MET-minutt i veka)",
+                          "Vigorous activity (MET-minutes a week)")),
+        ("moderate", Text("Middels anstrengende aktivitet (MET-minutter i uken)",
+                          "Middels hard aktivitet (MET-minutt i veka)",
+                          "Moderate activity (MET-minutes a week)")),
+        ("walking", Text("Gange (MET-minutter i uken)",
+                         "Gange (MET-minutt i veka)",
+                         "Walking (MET-minutes a week)")),
+        ("sitting_min_day", Text("Sitter på en hverdag (minutter)",
+                                 "Sit på ein kvardag (minutt)",
+                                 "Sitting on a weekday (minutes)")),
+        ("reason", Text("Hvorfor svaret er holdt utenfor", "Kvifor svaret er halde utanfor", "Why it is left out")),
+        ("reason=missing_or_dont_know", Text("dager eller minutter mangler",
+                                             "dagar eller minutt manglar",
+                                             "days or minutes are missing")),
+        ("reason=sum_minutes_gt_960", Text("mer enn 960 minutter aktivitet på en dag",
+                                           "meir enn 960 minutt aktivitet på ein dag",
+                                           "more than 960 minutes of activity in a day")),
+        ("truncated", Text("Regnet som 180 minutter, fordi det var mer",
+                           "Rekna som 180 minutt, fordi det var meir",
+                           "Counted as 180 minutes, because it was more")),
+        ("truncated=vig", Text("anstrengende aktivitet", "hard aktivitet", "vigorous activity")),
+        ("truncated=mod", Text("middels anstrengende aktivitet", "middels hard aktivitet", "moderate activity")),
+        ("truncated=walk", Text("gange", "gange", "walking")),
+    ),
     licence=Licence("free", "IPAQ Research Committee"),
     proposed=("scoring", "bands"),
     custom=ipaq,
+    columns=ipaq_columns,
 )  # fmt: skip
 
 VALID_DAYS_NEEDED, FULL_WEAR_HOURS, FEWEST_STEPS = 4, 10, 500
@@ -154,6 +193,9 @@ STEPS = Instrument(
         last=100000,
     ),
     codes=(Code("loinc", "total", "41950-7"),),
+    words=(
+        ("valid_days", Text("Dager som teller", "Dagar som tel", "Days that count")),
+    ),
     licence=Licence("own", "Varde", "A measurement."),
     proposed=("scoring", "missing", "bands"),
     custom=steps_a_day,

@@ -75,8 +75,13 @@ COOP_WONCA = Instrument(
     items=tuple(item for key, _, question, answers in _CHARTS for item in choice_items(answers, {key: question})),
     subscales=tuple(Scale(key, (key,), "sum", 0, Text(*name)) for key, name, *_ in _CHARTS),
     marks=worst_charts,
+    words=(
+        ("worst_charts", Text("Områder med dårligste svar",
+                              "Område med dårlegaste svar",
+                              "Areas with the worst answers")),
+    ),
     licence=Licence("free", "WONCA", "Free for care and research."),
-    proposed=("missing",),
+    proposed=("items", "missing"),
 )  # fmt: skip
 
 _NO_YES = choices(0, ("Nei", "Nei", "No"), ("Ja", "Ja", "Yes"))

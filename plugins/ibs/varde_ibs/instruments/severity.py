@@ -97,7 +97,10 @@ IBS_SSS = Instrument(
     responder=Responder("points", 50),
     smallest_change=50,
     caseness=Limit(">=", 75),
+    words=(
+        ("active_ge75", Text("Plager over grensen", "Plager over grensa", "Symptoms above the limit")),
+    ),
     licence=Licence("permission", "P. Whorwell, Manchester, and the Rome Foundation",
                     "Ask before clinical use; translated and number-scale forms are licensed separately."),
-    proposed=("missing",),
+    proposed=("missing", "scoring"),
 )  # fmt: skip
