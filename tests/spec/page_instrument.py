@@ -190,6 +190,9 @@ def _change(instrument: Instrument) -> Iterator[str]:
         edge = "exactly that much counts" if rule.operator == ">=" else "exactly that much does not count"
         mark = f" {PROPOSED}" if "responder" in instrument.proposed else ""
         yield f"Responder: a {what} {SYMBOLS[rule.operator]} {number(rule.amount)} {unit}; {edge}.{mark}"
+    if instrument.smallest_change is not None:
+        mark = f" {PROPOSED}" if "smallest_change" in instrument.proposed else ""
+        yield f"Smallest change that matters: {number(instrument.smallest_change)} points.{mark}"
     if reliable := instrument.reliable_change:
         mark = f" {PROPOSED}" if "reliable_change" in instrument.proposed else ""
         basis = ", ".join(certain(reliable.basis.split(", "))) or "no source yet"

@@ -65,6 +65,7 @@ def test_rules_for_change(facts: dict[str, Any], instruments: dict[str, Instrume
         assert amounts == [instrument.responder.amount]
         assert instrument.responder.operator == (">=" if rule["inclusive"] else ">")
         assert (instrument.responder.measure == "percent") == ("percent" in rule["type"])
+    assert instrument.smallest_change == (facts["mcid"] or {}).get("points")
     points = (facts["reliable_change"] or {}).get("points")
     assert points == (instrument.reliable_change.points if instrument.reliable_change else None)
 

@@ -22,7 +22,9 @@ Operator = Literal[">=", ">", "<=", "<"]
 Direction = Literal["lower_better", "higher_better", ""]
 Choices = tuple[tuple[int, Text], ...]
 
-PROPOSABLE = ("items", "missing", "scoring", "bands", "flags", "responder", "reliable_change", "caseness", "codes")
+PROPOSABLE = (
+    "items", "missing", "scoring", "bands", "flags", "responder", "smallest_change", "reliable_change", "caseness", "codes",
+)  # fmt: skip
 NEEDS = ("sex", "age", "agoraphobia", "baseline_metres", "position_coded")
 """What scoring may read besides the answers: ``Instrument.needs`` names some of these."""
 

@@ -313,7 +313,7 @@ def changes_of(instrument: Instrument, language: str) -> list[tuple[str, str, st
         found.append(("reliable_change", _("Mer enn det som kan være tilfeldig"), said))
     if instrument.smallest_change is not None:
         said = _("%(n)s poeng", n=figure(instrument.smallest_change, language))
-        found.append(("", _("Minste endring som betyr noe"), said))
+        found.append(("smallest_change", _("Minste endring som betyr noe"), said))
     if instrument.jacobson_truax is not None:
         given = instrument.jacobson_truax
         said = _(

@@ -140,6 +140,6 @@ PROGRAMME = Programme(
     access_days=365,
     weeks=WEEKS,
     owner="municipality",
-    demo_share=0.08,
+    demo_share=0.05,
     main_instruments=(("", "who-5"),),
 )  # fmt: skip

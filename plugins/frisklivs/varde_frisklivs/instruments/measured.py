@@ -66,7 +66,7 @@ SIX_MWT = Instrument(
                              "At least 30 metres less than at the start")),
     ),
     licence=Licence("own", "Varde", "A measurement; the method is public."),
-    proposed=("missing", "responder", "codes"),
+    proposed=("missing", "responder", "codes", "smallest_change"),
     custom=six_minutes,
     needs=("baseline_metres",),
 )  # fmt: skip
@@ -119,7 +119,7 @@ STS_30 = Instrument(
     ),
     smallest_change=2,
     licence=Licence("own", "Varde", "A measurement; norms from CDC STEADI."),
-    proposed=("missing", "bands"),
+    proposed=("missing", "bands", "smallest_change"),
     custom=chair_stand,
     needs=("sex", "age"),
 )  # fmt: skip

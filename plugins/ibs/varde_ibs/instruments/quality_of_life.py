@@ -107,5 +107,5 @@ IBS_QOL = Instrument(
     smallest_change=10,
     licence=Licence("fee", "University of Washington, UNC and Novartis",
                     "A user agreement is needed, and a fee for commercial use."),
-    proposed=("items", "missing", "responder"),
+    proposed=("items", "missing", "responder", "smallest_change"),
 )  # fmt: skip
