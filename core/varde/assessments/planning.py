@@ -52,13 +52,14 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
         fail(item, GONE_WHY)
         work.publish(QuestionnaireSettled(item.enrolment_id, item.id))
         return None
-    if settle(work, _sheet(work, item, enrolment, programme, occasion)):
+    late = work.now > item.due_at
+    if late and settle(work, _sheet(work, item, enrolment, programme, occasion)):
         return None
     if item.closes_at and work.now > item.closes_at:
         item.state = "missed"
         work.publish(QuestionnaireMissed(item.enrolment_id, item.id))
         return None
-    if work.now > item.due_at and not item.details.get("overdue"):
+    if late and not item.details.get("overdue"):
         item.details = {**item.details, "overdue": True}
         work.publish(QuestionnaireOverdue(item.enrolment_id, item.id))
     _tell(work, item, notice_times(work, item, occasion))

@@ -163,7 +163,7 @@ def on_alert_closed(work: Work, event: AlertClosed) -> None:
     work.session.execute(
         delete(CaseloadRow)
         .where(CaseloadRow.enrolment_id == event.enrolment_id, ended, not_(_alert_open(event.enrolment_id)))
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session="fetch")  # who has the row in hand must know that it is gone
     )
 
 
