@@ -133,17 +133,24 @@ class Terminal:
         """Stop what still serves, as a service manager does. One sentence for each that did not end well."""
         faults = []
         for command, process, log in reversed(self.running):
-            process.send_signal(signal.SIGTERM)
-            try:
-                status = process.wait(timeout=40)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-                status = -9
+            status = _asked_to_stop(process)
             if status != 0:
                 faults.append(f"{command} ended with {status} when asked to stop:\n{log.read_text()[-2000:]}")
         self.running.clear()
         return faults
+
+
+def _asked_to_stop(process: subprocess.Popen[str]) -> int:
+    """Its exit status. A web server that is asked while one of its workers still starts misses it, and is asked again."""
+    for _ in range(4):
+        process.send_signal(signal.SIGTERM)
+        try:
+            return process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            continue
+    process.kill()
+    process.wait()
+    return -9
 
 
 @contextmanager

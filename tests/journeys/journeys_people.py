@@ -93,7 +93,7 @@ def _no(page: Page, name: str) -> None:
 
 
 def answer(patient: Somebody, level: float) -> None:
-    """Answer every question of the instrument on the page at this level (0 lowest, 1 highest) and hand it in."""
+    """Answer every question of the instrument at this level (0 lowest, 1 highest), page by page, and hand it in."""
     page = patient.page
     for gate in page.locator("main input[type=radio][value='1'][name$='_now']").all():
         gate.check(force=True)
@@ -112,7 +112,10 @@ def answer(patient: Somebody, level: float) -> None:
     for kind in ("range", "number"):
         for slider in page.locator(f"main input[type={kind}]").all():
             slider.fill(str(round(100 * level)))
-    patient.press(re.compile("^Lever"))
+    goes_on = page.get_by_role("button", name=re.compile("^Neste side")).count() > 0
+    patient.press(re.compile("^Neste side" if goes_on else "^Lever"))
+    if goes_on:
+        answer(patient, level)
 
 
 def _radio_names(page: Page) -> list[str]:
@@ -123,7 +126,7 @@ def _radio_names(page: Page) -> list[str]:
 def answer_occasion(patient: Somebody, level: float) -> int:
     """Answer every part of the open questionnaire; returns how many parts there were."""
     parts = 0
-    while patient.page.get_by_role("button", name=re.compile("^Lever")).count():
+    while patient.page.get_by_role("button", name=re.compile("^(Lever|Neste side)")).count():
         answer(patient, level)
         parts += 1
         assert parts < 12, "the questionnaire never ends"

@@ -61,7 +61,8 @@ def crowd(house: House) -> Crowd:
             item = work.session.scalars(
                 select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")
             ).one()
-            for instrument_key in programme.occasion("start").instruments:
+            asked_by_rule = dict(programme.occasion("start").conditions)
+            for instrument_key in (key for key in programme.occasion("start").instruments if key not in asked_by_rule):
                 instrument = work.catalogue.one(Instrument, instrument_key)
                 answers = answers_to(instrument, chance)
                 waiting.append(submission(work.settings.secret_key, key, item.id, instrument, answers))

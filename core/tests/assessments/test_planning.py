@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -325,6 +325,7 @@ def test_a_pause_moves_by_whole_days_and_keeps_the_ends_of_days(
     assert opens[1] in (hour, hour.replace(hour=(hour.hour + 1) % 24))
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # most forms cannot be put off at all
 @given(items(), st.integers(1, 9), st.integers(0, 60), st.integers(0, 9))
 def test_put_off_and_paused_it_reminds_inside_the_window(
     planned: tuple[AgendaItem, Occasion], chosen: int, days: int, looked_after: int
@@ -338,7 +339,8 @@ def test_put_off_and_paused_it_reminds_inside_the_window(
     programme = next(one for one in PROGRAMMES if occasion in one.occasions)
     sheet = Sheet(item, enrolment, programme, occasion)
     dates = postpone_dates(work, sheet)
-    assume(len(dates) >= chosen and now <= (item.closes_at or now))
+    assume(dates and now <= (item.closes_at or now))
+    chosen = 1 + (chosen - 1) % len(dates)
     patient: Any = SimpleNamespace(is_patient=True)
     until = postpone(work, patient, sheet, chosen)
     assert until <= wall(item.opens_at)[0] + timedelta(days=occasion.postpone_days)

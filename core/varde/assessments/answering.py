@@ -44,7 +44,7 @@ from varde.programmes.models import Enrolment
 from varde.programmes.pages import saved_answer, saved_at
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
-from varde.wording.service import pack_shown, shown_in
+from varde.wording.service import Shown, pack_shown, shown_in
 
 ASKED = ("sex", "agoraphobia")
 NOT_ANSWERS = ("csrf_token", "instrument", "version", "wording", "language", "base", "go", "anyway", *ASKED)
@@ -191,7 +191,7 @@ def _show(
         given = {"agoraphobia": str(int(kept.context["agoraphobia"])), **given}
     left = [key for key in sheet.instruments if key in sheet.unanswered]
     parts = len(sheet.instruments)
-    wording = shown_in(work, sheet.enrolment.organisation_id, instrument, language)
+    wording = _as_shown(sheet, instrument, language)
     shown = {item.key: item for item in wording.instrument.items}
     items = [shown.get(item.key, item) for item in turn.items]
     weeks = {item.key: rows_of(item, given, work.today, language) for item in items if item.kind == "days"}
@@ -346,6 +346,13 @@ def _agoraphobia(work: Work, sheet: Sheet, instrument: Instrument) -> dict[str, 
     return {"agoraphobia": said == "1"} if asked and said in ("0", "1") else {}
 
 
+def _as_shown(sheet: Sheet, instrument: Instrument, language: str) -> Shown:
+    """In the words of a pack, where there is one. A statement only when some organisation has one."""
+    if not sheet.worded:
+        return Shown(instrument, None)
+    return shown_in(http.work(), sheet.enrolment.organisation_id, instrument, language)
+
+
 def _wording(work: Work, sheet: Sheet, instrument: Instrument, language: str) -> int | None:
     """The wording pack whose words the page showed, when it can have shown it."""
     said = request.form.get("wording", type=int)
@@ -373,7 +380,7 @@ def _refused(
 ) -> tuple[str, int]:
     """The page again, with what was typed; faults in the words that were shown."""
     language = http.language()
-    shown = shown_in(http.work(), door.sheet.enrolment.organisation_id, instrument, language).instrument
+    shown = _as_shown(door.sheet, instrument, language).instrument
     answers, found = read_form(shown, request.form, language, NOT_ANSWERS)
     given = {key: value for key, value in request.form.items() if key not in NOT_ANSWERS or key in ASKED}
     return _show(

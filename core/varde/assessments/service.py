@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from varde.assessments.context import context_of, missing_context, remember_sex
@@ -38,6 +38,7 @@ from varde.programmes.values import Programme
 from varde.programmes.words import STATE_SAID
 from varde.scheduling.agenda import finish
 from varde.scheduling.models import AgendaItem
+from varde.wording.models import WordingPack
 
 __all__ = [
     "BASELINE", "KIND", "Sheet", "begun_at", "check_open", "context_of", "holds_risk", "is_worse", "missing_context",
@@ -48,21 +49,20 @@ KIND = "assessment"
 
 
 def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False) -> Sheet:
-    """Load an occasion with its responses, through the gates. One statement, and the log entry. With ``write`` nobody else
-    writes in it until this unit of work ends.
+    """Load an occasion with its responses, through the gates. One statement, and the log entry.
+
+    Two who hand in the last two parts at once each see the other's as missing; the next page, or the clock, settles it.
 
     :raises NoSuchQuestionnaire: there is none.
     :raises NoSuchEnrolment: it is another person's.
     """
-    if write:
-        _hold(work, agenda_id)
     rows = work.session.execute(_sheet_statement(), {"agenda_id": agenda_id}).all()
     if not rows:
         raise NoSuchQuestionnaire()
     item, enrolment = rows[0][0], rows[0][1]
     admit(work, actor, enrolment, "questionnaire", write=write)
     programme = work.catalogue.one(Programme, enrolment.programme)
-    sheet = Sheet(item, enrolment, programme, occasion_of(programme, item.key), today=work.today)
+    sheet = Sheet(item, enrolment, programme, occasion_of(programme, item.key), today=work.today, worded=rows[0][3])
     found: list[Response | None] = [row[2] for row in rows]
     responses = [response for response in found if response is not None]
     sheet.responses = {response.instrument: response for response in responses if response.agenda_id == item.id}
@@ -70,21 +70,12 @@ def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False)
     return sheet
 
 
-def _hold(work: Work, agenda_id: int) -> None:
-    """Lock the occasion, in a statement of its own: one that waits and reads at once would read what was there before it
-    waited. SQLite has one writer at a time already."""
-    if work.session.get_bind().dialect.name != "sqlite":
-        work.session.execute(
-            select(AgendaItem.id).where(AgendaItem.id == agenda_id).with_for_update(of=AgendaItem, key_share=True)
-        )
-
-
 @cache
-def _sheet_statement() -> Select[AgendaItem, Enrolment, Response]:
+def _sheet_statement() -> Select[AgendaItem, Enrolment, Response, bool]:
     """An occasion with its responses and those of the start; the same for everybody, and so made once."""
     mine = Response.agenda_id.in_((AgendaItem.id, _first_of(BASELINE), _first_of(AgendaItem.key, "done")))
     return (
-        select(AgendaItem, Enrolment, Response)
+        select(AgendaItem, Enrolment, Response, exists().where(WordingPack.retired_at.is_(None)))
         .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Response, mine)

@@ -29,7 +29,8 @@ def occasion_of(programme: Programme, key: str) -> Occasion:
 class Sheet:
     """One occasion of one enrolment, as it is answered: the agenda item, what was answered or drafted, and the
     totals at the start for the same instruments (for an occasion that is asked for several times: at the first,
-    when they were not asked at the start). ``today`` decides how old the person is."""
+    when they were not asked at the start). ``today`` decides how old the person is. ``worded``:
+    some organisation has a wording pack, so that it is worth asking for one."""
 
     item: AgendaItem
     enrolment: Enrolment
@@ -38,6 +39,7 @@ class Sheet:
     responses: dict[str, Response] = field(default_factory=dict)
     baseline: dict[str, float] = field(default_factory=dict)
     today: date | None = None
+    worded: bool = True
 
     @property
     def instruments(self) -> tuple[str, ...]:

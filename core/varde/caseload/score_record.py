@@ -254,7 +254,8 @@ def _entry(
     when = _when(work, item, state)
     if begun:
         titles = ", ".join(known[key].title.to(language) if key in known else key for key in begun)
-        when = f"{when}. {_('Påbegynt, ikke levert: %(titles)s', titles=titles)}"
+        begun = _("Påbegynt, ikke levert: %(titles)s", titles=titles)
+        when = f"{when}. {begun}"
     return Entry(
         item, occasion_title(programme, item.key), state, _state_words(state), when, answered, left,
         occasion is not None and occasion.on_demand,

@@ -180,7 +180,7 @@ def ago(at: datetime) -> str:
     if days == 1:
         return translate("i går")
     if days < 7:
-        return translator().ngettext(language, "%(n)s dag siden", "%(n)s dager siden", days) % {"n": days}
+        return translate("%(n)s dager siden") % {"n": days}
     return text.day(local_date(at), language, year=local_date(at).year != _now().year)
 
 

@@ -309,7 +309,8 @@ def changes_of(instrument: Instrument, language: str) -> list[tuple[str, str, st
         words = {"operator": OPERATOR[change.operator].to(language), "n": figure(change.points, language)}
         said = _("%(operator)s %(n)s poeng", **words)
         if language == "en":  # where the figure is from is kept in English only, as in the clinical documents
-            said += f". {_('Grunnlag: %(basis)s', basis=change.basis)}"
+            basis = _("Grunnlag: %(basis)s", basis=change.basis)
+            said += f". {basis}"
         found.append(("reliable_change", _("Mer enn det som kan være tilfeldig"), said))
     if instrument.smallest_change is not None:
         said = _("%(n)s poeng", n=figure(instrument.smallest_change, language))
