@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, or_, select, update
 
 from varde.alerts.events import AlertClosed, OptOutEnded
 from varde.alerts.models import RaisedAlert
@@ -31,20 +31,41 @@ from varde.caseload.rules import (
     speak_of_appointments,
 )
 from varde.kernel.events import Listener
+from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 from varde.programmes.events import EnrolmentChanged
 from varde.programmes.models import Enrolment
+from varde.programmes.progress import path_of
 from varde.programmes.values import Programme
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
 
-KIND, KEY = "watch", "daily"
+KIND, KEY, SILENCE = "watch", "daily", "days_inactive"
 LOOK_AT = time(8, 0)
 MOST = 1000
 """How many enrolments are taken under watch at a time."""
 RECENT = 12
 """How many of the latest appointments are looked at."""
+
+# The clock asks these about everybody, so they are put together once.
+_HERE: BindParameter[int] = bindparam("enrolment")
+LAST_ACTIVE = select(CaseloadRow.last_active_at).where(CaseloadRow.enrolment_id == _HERE)
+FORMS = select(AgendaItem.id, AgendaItem.key, AgendaItem.state, AgendaItem.due_at, AgendaItem.closes_at).where(
+    AgendaItem.enrolment_id == _HERE, AgendaItem.kind == ASSESSMENT,
+    AgendaItem.state.in_(("planned", "done", "missed")),
+)  # fmt: skip
+RAISED = select(RaisedAlert.alert, RaisedAlert.cause, RaisedAlert.severity, RaisedAlert.state).where(
+    RaisedAlert.enrolment_id == _HERE, RaisedAlert.response_id.is_(None)
+)
+WAKE = (
+    update(AgendaItem)
+    .where(
+        AgendaItem.enrolment_id == _HERE, AgendaItem.kind == KIND, AgendaItem.state == "planned",
+        AgendaItem.act_at > bindparam("morning"),
+    )
+    .values(act_at=bindparam("morning"))
+)  # fmt: skip
 
 
 def watched_alerts(work: Work, programme: str) -> list[Alert]:
@@ -74,14 +95,7 @@ def wake(work: Work, event: QuestionnaireOverdue | AlertClosed | OptOutEnded) ->
 def look_again(work: Work, enrolment_id: int) -> None:
     """Something happened: look tomorrow morning, and do not sleep longer. One statement."""
     morning = _mornings(work)[0]
-    work.session.execute(
-        update(AgendaItem)
-        .where(
-            AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == KIND, AgendaItem.state == "planned",
-            AgendaItem.act_at > morning,
-        )
-        .values(act_at=morning)
-    )  # fmt: skip
+    work.session.execute(WAKE, {"enrolment": enrolment_id, "morning": morning})
 
 
 LISTENERS = (
@@ -125,7 +139,8 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     """Raise the gravest of what has come to be and was not raised before. While one that it raised is open, only a graver
     one is: whoever is silent is called about once, and is looked at again when that is closed.
 
-    Three statements, or four where appointments count, and one more with those of what is raised; whatever there is.
+    Three statements, or four where appointments count; two more when somebody is silent, and one with those of what is
+    raised; whatever there is.
     """
     enrolment = work.session.get(Enrolment, item.enrolment_id)
     if enrolment is None or enrolment.state != "active" or enrolment.imported:
@@ -133,14 +148,14 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
         return None
     alerts = watched_alerts(work, enrolment.programme)
     stand = _stand(work, enrolment, with_appointments=speak_of_appointments(alerts))
-    before = work.session.execute(
-        select(RaisedAlert.alert, RaisedAlert.cause, RaisedAlert.severity, RaisedAlert.state).where(
-            RaisedAlert.enrolment_id == enrolment.id, RaisedAlert.response_id.is_(None)
-        )
-    ).all()
+    before = work.session.execute(RAISED, {"enrolment": enrolment.id}).all()
     raised = {(row.alert, row.cause) for row in before}
     alerts = graver(alerts, [row.severity for row in before if row.state in OPEN_STATES])
     new = [one for one in crossings(alerts, stand, work.now, work.zone) if (one.alert.key, one.cause) not in raised]
+    if any(SILENCE in one.because for one in new) and not _something_waits(work, enrolment, stand):
+        # Nobody is called silent while there is nothing to do but wait for what opens next.
+        raised |= {(one.alert.key, one.cause) for one in new if SILENCE in one.because}
+        new = [one for one in new if SILENCE not in one.because]
     if new:
         off = opted_out(work, enrolment.id)
         alerts = [alert for alert in alerts if alert.key not in off]
@@ -154,6 +169,14 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
 
 
 HANDLER = agenda.AgendaHandler(KIND, act)
+
+
+def _something_waits(work: Work, enrolment: Enrolment, stand: Stand) -> bool:
+    """Whether there is anything the patient could have done: a form that is late, or a step that is open. Two statements."""
+    if any(form.state == "planned" and form.due_at < work.now for form in stand.forms):
+        return True
+    here = path_of(work, enrolment, LANGUAGES[0]).here
+    return here is not None and here.next_step is not None
 
 
 def _item(work: Work, enrolment_id: int) -> int | None:
@@ -171,13 +194,9 @@ def _mornings(work: Work) -> list[datetime]:
 
 def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stand:
     """As columns, not rows: the caseload row is changed by plain statements that a loaded one does not see."""
-    active = work.session.scalar(select(CaseloadRow.last_active_at).where(CaseloadRow.enrolment_id == enrolment.id))
-    items = work.session.execute(
-        select(AgendaItem.id, AgendaItem.key, AgendaItem.state, AgendaItem.due_at, AgendaItem.closes_at).where(
-            AgendaItem.enrolment_id == enrolment.id, AgendaItem.kind == ASSESSMENT,
-            AgendaItem.state.in_(("planned", "done", "missed")),
-        )
-    ).all()  # fmt: skip
+    here = {"enrolment": enrolment.id}
+    active = work.session.scalar(LAST_ACTIVE, here)
+    items = work.session.execute(FORMS, here).all()
     booked = (
         work.session.execute(
             select(Appointment.id, Appointment.state, Appointment.starts_at)

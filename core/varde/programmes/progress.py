@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
@@ -61,9 +61,18 @@ class Path:
         raise NoSuchStep()
 
 
+# Every page of a patient asks these, so they are put together once.
+STATES = select(ModuleState).where(ModuleState.enrolment_id == bindparam("enrolment"))
+REFERRED = select(Referral.facts).where(Referral.enrolment_id == bindparam("enrolment"))
+WORKSHEET = select(Worksheet).where(
+    Worksheet.enrolment_id == bindparam("enrolment"), Worksheet.module == bindparam("module"),
+    Worksheet.step == bindparam("step"),
+)  # fmt: skip
+
+
 def states_of(work: Work, enrolment_id: int) -> dict[str, ModuleState]:
     """The stored state of each module the enrolment has touched. One statement."""
-    rows = work.session.scalars(select(ModuleState).where(ModuleState.enrolment_id == enrolment_id))
+    rows = work.session.scalars(STATES, {"enrolment": enrolment_id})
     return {row.module: row for row in rows}
 
 
@@ -71,7 +80,7 @@ def path_of(work: Work, enrolment: Enrolment, language: str, states: Mapping[str
     """The patient's path. Two statements, or one when ``states`` is given."""
     programme = work.catalogue.one(Programme, enrolment.programme)
     states = states_of(work, enrolment.id) if states is None else states
-    facts = work.session.scalar(select(Referral.facts).where(Referral.enrolment_id == enrolment.id)) or {}
+    facts = work.session.scalar(REFERRED, {"enrolment": enrolment.id}) or {}
     return lay_path(programme, enrolment, states, facts, work, language)
 
 
@@ -168,11 +177,7 @@ def open_module(work: Work, actor: Actor, enrolment: Enrolment, module: Module) 
 
 def worksheet_of(work: Work, enrolment_id: int, module: str, step: str) -> Worksheet | None:
     """The stored worksheet of this step, draft or shared."""
-    return work.session.scalar(
-        select(Worksheet).where(
-            Worksheet.enrolment_id == enrolment_id, Worksheet.module == module, Worksheet.step == step
-        )
-    )
+    return work.session.scalar(WORKSHEET, {"enrolment": enrolment_id, "module": module, "step": step})
 
 
 def worksheet_answers(work: Work, sheet: Worksheet | None) -> dict[str, str]:
