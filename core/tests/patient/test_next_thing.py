@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -38,6 +39,13 @@ def test_a_refusal_is_not_the_same_as_leaving() -> None:
 def test_an_open_questionnaire_comes_before_the_path_and_can_wait() -> None:
     found = next_thing(Situation("active", forms=(form(-1, 3, 20),), step_ahead=True), NOW)
     assert (found.kind, found.or_step) == ("answer", True)
+
+
+def test_what_she_has_put_off_comes_after_the_path_and_after_what_is_not() -> None:
+    later, now = replace(form(-1, 3, 20, 1), put_off=True), form(-1, 9, 20, 2)
+    assert next_thing(Situation("active", forms=(later,), step_ahead=True), NOW).kind == "step"
+    assert next_thing(Situation("active", forms=(later, now), step_ahead=True), NOW).form is now
+    assert next_thing(Situation("active", forms=(later,)), NOW).form is later
 
 
 def test_the_one_that_is_due_first_comes_first() -> None:

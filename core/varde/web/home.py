@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, TypedDict
 
 from flask import url_for
 from sqlalchemy import select
 
 from varde.assessments.models import Response
+from varde.assessments.planning import postponed_until
 from varde.assessments.service import KIND, responses_of
 from varde.dialogue.models import Thread
 from varde.dialogue.service import MessageView, messages_of, thread_of
@@ -23,9 +24,10 @@ from varde.kernel.work import Work
 from varde.programmes.models import Enrolment, Referral
 from varde.programmes.pages import may_read
 from varde.programmes.progress import ModuleView, Path, path_of
-from varde.programmes.service import NOTE_PLACE
+from varde.programmes.service import NOTE_PLACE, SEND_AT
 from varde.programmes.values import Occasion, Programme, Step
 from varde.scheduling.models import AgendaItem, Appointment
+from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import agenda_of, appointments_of
 from varde.web.charts import Chart, TrendPoint, trend
 from varde.web.next_thing import Form, Next, Situation, next_thing
@@ -121,7 +123,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         return _before_start(work, enrolment, programme, common)
     path = path_of(work, enrolment, http.language())
     items = agenda_of(work, enrolment.id)
-    forms = tuple(_form(item) for item in items if _is_form(programme, item))
+    forms = tuple(_form(item, work.today) for item in items if _is_form(programme, item))
     module = path.here
     situation = Situation(
         enrolment.state, False, enrolment.access_until, forms, module is not None and module.next_step is not None
@@ -159,8 +161,10 @@ def _is_form(programme: Programme, item: AgendaItem) -> bool:
     return item.kind == KIND and item.state in ("planned", "done") and programme.find_occasion(item.key) is not None
 
 
-def _form(item: AgendaItem) -> Form:
-    return Form(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done")
+def _form(item: AgendaItem, today: date) -> Form:
+    chosen = postponed_until(item)
+    put_off = chosen is not None and chosen > today
+    return Form(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done", put_off)
 
 
 def week_of(work: Work, enrolment: Enrolment, programme: Programme) -> int | None:
@@ -205,7 +209,9 @@ def ahead_of(
         told = shown.form is not None and item.id == shown.form.agenda_id
         occasion = programme.find_occasion(item.key) if item.kind == KIND and item.state == "planned" else None
         if occasion is not None and not told and work.now < (item.closes_at or item.due_at):
-            coming.append((item.due_at, occasion.title, ""))
+            chosen = postponed_until(item)
+            on = at_wall_time(chosen, SEND_AT, work.zone) if chosen and chosen > work.today else item.due_at
+            coming.append((on, occasion.title, ""))
     first = next_appointment(appointments, work.now)
     for appointment in appointments:
         if appointment.state == "booked" and appointment.starts_at > work.now and appointment is not first:

@@ -11,13 +11,15 @@ Kind = Literal["applied", "declined", "left", "start", "paused", "answer", "step
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A questionnaire on the agenda: from when to when it can be answered, and what is left of it."""
+    """A questionnaire on the agenda: from when to when it can be answered, and what is left of it. ``put_off``: she has
+    chosen a later day, which has not come."""
 
     agenda_id: int
     opens_at: datetime
     due_at: datetime
     closes_at: datetime | None
     done: bool = False
+    put_off: bool = False
 
     def is_open(self, now: datetime) -> bool:
         """Whether it can be answered now."""
@@ -49,7 +51,8 @@ _BY_STATE: dict[str, Kind] = {"referred": "applied", "screening": "applied", "wa
 
 
 def next_thing(situation: Situation, now: datetime) -> Next:
-    """Begin; else answer what is open, the one due first; else the next step; else rest until something opens.
+    """Begin; else answer what is open, the one due first; else the next step; else rest until something opens. A
+    questionnaire that is put off comes after the next step.
 
     A completed enrolment still has its follow-up questionnaires. Nothing is asked of one that is paused or has ended.
     """
@@ -59,8 +62,8 @@ def next_thing(situation: Situation, now: datetime) -> Next:
         return Next("declined" if situation.declined else "left")
     over = situation.access_until is not None and now > situation.access_until
     step = situation.step_ahead and not over
-    opened = sorted((f for f in situation.forms if f.is_open(now)), key=lambda f: (f.due_at, f.agenda_id))
-    if opened:
+    opened = sorted((f for f in situation.forms if f.is_open(now)), key=lambda f: (f.put_off, f.due_at, f.agenda_id))
+    if opened and not (opened[0].put_off and step):
         return Next("answer", opened[0], step)
     if situation.state == "completed":
         return Next("finished")
