@@ -46,7 +46,7 @@ $(READY): constraints.txt core/pyproject.toml $(PLUGINS:%=%/pyproject.toml)
 	@test -n "$(PYTHON)" && $(PYTHON) $(ENOUGH) \
 	  || { echo "Varde needs Python 3.11 or newer and found none: make PYTHON=/path/to/python3" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r constraints.txt
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 	  -e core $(PLUGINS:%=-e %)
 	@touch $@

@@ -8,7 +8,7 @@ from datetime import time
 from sqlalchemy import select
 
 from varde.alerts.models import RaisedAlert
-from varde.alerts.service import OPEN_STATES, close_alert, open_alert
+from varde.alerts.service import OPEN_STATES, close_alert
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
@@ -51,7 +51,6 @@ def _look(work: Work, rng: random.Random) -> int:
             actor = Actor(
                 person.id, person.name, person.given_name, person.title, person.language, (), staff_sign_in=True
             )
-            open_alert(work, actor, row)
             close_alert(work, actor, row, rng.choice(NOTES))
             closed += 1
     return closed

@@ -16,8 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+from sqlalchemy import select
+
+from varde.identity.models import Person
+from varde.identity.service import start_session
 from varde.instruments.rules import check_answers
 from varde.instruments.values import Instrument
+from varde.kernel.work import Work
+from varde.scheduling.models import AgendaItem
 
 PROGRAM = Path(sys.executable).with_name("varde")
 
@@ -78,6 +84,16 @@ class Submission:
     instrument: str
     session_key: str
     body: str
+
+
+def at_the_start(work: Work, person: Person, enrolment_id: int) -> tuple[str, int]:
+    """Sign the person in; the session's key, and the agenda id of what she is asked first."""
+    key = start_session(
+        work, person, issuer="https://issuer.test", issuer_key="idporten", subject=f"s{person.id}", sid=None,
+        acr=None, id_token="x",
+    )  # fmt: skip
+    query = select(AgendaItem.id).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")
+    return key, work.session.scalars(query).one()
 
 
 def submission(

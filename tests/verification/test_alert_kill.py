@@ -15,14 +15,13 @@ from sqlalchemy import select
 from varde.alerts.models import AlertEvent, RaisedAlert
 from varde.assessments.models import Response
 from varde.caseload.models import CaseloadRow
-from varde.identity.service import start_session
 from varde.instruments.values import Instrument
 from varde.programmes.models import Enrolment
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, environment, make_house
 from varde.testing.servers import free_port
 
-from .processes import Crowd, Process, Submission, submission
+from .processes import Crowd, Process, Submission, at_the_start, submission
 
 pytestmark = [pytest.mark.verification, pytest.mark.slow, pytest.mark.postgres]
 
@@ -45,16 +44,10 @@ def crowd(house: House) -> Crowd:
         person = house.person("Kari", f"Nordmann {number}")
         enrolment_id = house.enrolled(person, therapist, "emeistring", "depression")
         with house.work() as work:
-            key = start_session(
-                work, person, issuer="https://issuer.test", issuer_key="idporten", subject=f"s{person.id}", sid=None,
-                acr=None, id_token="x",
-            )  # fmt: skip
-            item = work.session.scalars(
-                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")
-            ).one()
+            key, agenda_id = at_the_start(work, person, enrolment_id)
             answers = {f"q{n}": "1" for n in range(1, 11)} | {"q9": str(1 + number % 3)}
             instrument = work.catalogue.one(Instrument, "phq-9")
-            waiting.append(submission(work.settings.secret_key, key, item.id, instrument, answers))
+            waiting.append(submission(work.settings.secret_key, key, agenda_id, instrument, answers))
     return Crowd(free_port(), waiting)
 
 

@@ -18,16 +18,14 @@ from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.service import seal, verify
 from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell
 from varde.benefits.service import rebuild
-from varde.identity.service import start_session
 from varde.instruments.values import Instrument
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
-from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, environment, make_house
 from varde.testing.servers import free_port
 
-from .processes import Crowd, Process, Submission, answers_to, submission
+from .processes import Crowd, Process, Submission, answers_to, at_the_start, submission
 
 pytestmark = [pytest.mark.verification, pytest.mark.slow, pytest.mark.postgres, pytest.mark.redis]
 
@@ -54,18 +52,12 @@ def crowd(house: House) -> Crowd:
         track = programme.tracks[number % len(programme.tracks)].key
         enrolment_id = house.enrolled(person, therapist, programme.key, track)
         with house.work() as work:
-            key = start_session(
-                work, person, issuer="https://issuer.test", issuer_key="idporten", subject=f"s{person.id}", sid=None,
-                acr=None, id_token="x",
-            )  # fmt: skip
-            item = work.session.scalars(
-                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")
-            ).one()
+            key, agenda_id = at_the_start(work, person, enrolment_id)
             asked_by_rule = dict(programme.occasion("start").conditions)
             for instrument_key in (key for key in programme.occasion("start").instruments if key not in asked_by_rule):
                 instrument = work.catalogue.one(Instrument, instrument_key)
                 answers = answers_to(instrument, chance)
-                waiting.append(submission(work.settings.secret_key, key, item.id, instrument, answers))
+                waiting.append(submission(work.settings.secret_key, key, agenda_id, instrument, answers))
     chance.shuffle(waiting)
     return Crowd(free_port(), waiting)
 

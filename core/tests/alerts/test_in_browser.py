@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from varde.assessments.service import open_sheet, submit
 from varde.scheduling.models import AgendaItem
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page
+from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
 from varde.testing.house import House, make_house, sqlite_url
 
 if TYPE_CHECKING:
@@ -30,13 +28,8 @@ def house(tmp_path: Path) -> House:
 
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
-    server = make_server("localhost", 0, house.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with house.served() as address:
+        yield address
 
 
 @pytest.mark.parametrize(
@@ -63,9 +56,7 @@ def test_what_a_crossed_limit_shows(
     ]
     for client, path, words in pages:
         with open_page(browser, size, color_scheme=scheme) as page:
-            cookie = client.get_cookie("varde", domain="localhost")
-            assert cookie is not None
-            page.context.add_cookies([{"name": "varde", "value": cookie.value, "domain": "localhost", "path": "/"}])
+            sign_in(page, client)
             page.goto(address + path)
             assert page.get_by_text(words).first.is_visible(), path
             axe(page)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page
+from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
 
 from .conftest import Patient  # type: ignore[import-not-found]
 
@@ -21,21 +19,14 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def address(kari: Patient) -> Iterator[str]:
-    server = make_server("localhost", 0, kari.house.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with kari.house.served() as address:
+        yield address
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_she_puts_it_off(browser: Browser, address: str, kari: Patient, size: tuple[int, int]) -> None:
-    cookie = kari.house.browser(kari.person).get_cookie("varde", domain="localhost")
-    assert cookie is not None
     with open_page(browser, size) as page:
-        page.context.add_cookies([{"name": "varde", "value": cookie.value, "domain": "localhost", "path": "/"}])
+        sign_in(page, kari.house.browser(kari.person))
         path = f"{address}/skjema/{kari.item('start').id}/utsett"
         page.goto(path)
         axe(page)

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
-from varde.testing.browser import axe
+from varde.testing.browser import axe, sign_in
 
 if TYPE_CHECKING:
+    from flask.testing import FlaskClient
     from playwright.sync_api import Page
 
     from .conftest import Counted
 
 
 @pytest.fixture
-def served(counted: Counted) -> Iterator[tuple[str, str]]:
-    """The address of a running house with 120 counted patients, and its manager's session key."""
+def served(counted: Counted) -> Iterator[tuple[str, FlaskClient]]:
+    """The address of a running house with 120 counted patients, and its manager's test client."""
     counted.count(counted.patients(120))
-    cookie = counted.browser().get_cookie("varde", domain="localhost")
-    assert cookie is not None
-    server = make_server("127.0.0.1", 0, counted.house.app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", cookie.value
-    server.shutdown()
+    with counted.house.served() as address:
+        yield address, counted.browser()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_is_accessible(
-    served: tuple[str, str], open_page: Callable[..., Page], width: int, scheme: str
+    served: tuple[str, FlaskClient], open_page: Callable[..., Page], width: int, scheme: str
 ) -> None:
-    address, key = served
+    address, manager = served
     page = open_page((width, 900), color_scheme=scheme)
-    page.context.add_cookies([{"name": "varde", "value": key, "domain": "127.0.0.1", "path": "/"}])
+    sign_in(page, manager)
     for path in (
         "/gevinster",
         "/gevinster/fjordvest/ibs?fra=2025-01&til=2026-09&vis=respons",

@@ -3,20 +3,18 @@ is what was keyed."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from varde.assessments.models import Response
 from varde.instruments.values import Choices, Instrument, Item, Outcome
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page
+from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
 from varde.testing.house import House, everything_installed
 
 from .conftest import Patient  # type: ignore[import-not-found]
@@ -96,19 +94,12 @@ def place(house: House, enrol: Callable[..., Patient]) -> Iterator[Place]:
     catalogue = house.platform.catalogue.with_values(Instrument, [ONE_OF_EACH])
     house.platform.catalogue = catalogue.with_values(Programme, [changed])
     vidar = enrol("Vidar", "frisklivs")
-    server = make_server("localhost", 0, house.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Place(f"http://localhost:{server.server_port}/skjema/{vidar.agenda()[0].id}", vidar)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with house.served() as address:
+        yield Place(f"{address}/skjema/{vidar.agenda()[0].id}", vidar)
 
 
 def arrive(page: Page, place: Place) -> None:
-    cookie = place.patient.browser.get_cookie("varde", domain="localhost")
-    assert cookie is not None
-    page.context.add_cookies([{"name": "varde", "value": cookie.value, "domain": "localhost", "path": "/"}])
+    sign_in(page, place.patient.browser)
     page.goto(place.url)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page
+from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
 
 from .conftest import Patient  # type: ignore[import-not-found]
 from .sheets import first, responses  # type: ignore[import-not-found]
@@ -27,19 +25,8 @@ def emma(enrol: Callable[..., Patient]) -> Patient:
 
 @pytest.fixture
 def url(emma: Patient) -> Iterator[str]:
-    server = make_server("localhost", 0, emma.house.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_port}/skjema/{first(emma)}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def sign_in(page: Page, emma: Patient) -> None:
-    cookie = emma.browser.get_cookie("varde", domain="localhost")
-    assert cookie is not None
-    page.context.add_cookies([{"name": "varde", "value": cookie.value, "domain": "localhost", "path": "/"}])
+    with emma.house.served() as address:
+        yield f"{address}/skjema/{first(emma)}"
 
 
 def choose(page: Page, item: str, value: str) -> None:
@@ -54,7 +41,7 @@ def saved(page: Page, emma: Patient, **answers: int) -> None:
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
 def test_two_windows(browser: Browser, url: str, emma: Patient, size: tuple[int, int]) -> None:
     with open_page(browser, size) as one:
-        sign_in(one, emma)
+        sign_in(one, emma.browser)
         other = one.context.new_page()
         one.goto(url)
         other.goto(url)
@@ -85,7 +72,7 @@ def test_what_was_typed_out_of_reach_comes_back_beside_what_came_since(
     browser: Browser, url: str, emma: Patient
 ) -> None:
     with open_page(browser) as page:
-        sign_in(page, emma)
+        sign_in(page, emma.browser)
         page.goto(url)
         page.context.set_offline(True)
         choose(page, "q2", "3")

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page
+from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
 
 from .conftest import Patient  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def address(ingrid: Patient) -> Iterator[str]:
-    server = make_server("localhost", 0, ingrid.house.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def sign_in(page: Page, patient: Patient) -> None:
-    cookie = patient.browser.get_cookie("varde", domain="localhost")
-    assert cookie is not None
-    page.context.add_cookies([{"name": "varde", "value": cookie.value, "domain": "localhost", "path": "/"}])
+    with ingrid.house.served() as address:
+        yield address
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -53,7 +40,7 @@ def test_every_page_is_accessible_and_fits(
     ]  # fmt: skip
     for patient, path in pages:
         with open_page(browser, size) as page:
-            sign_in(page, patient)
+            sign_in(page, patient.browser)
             page.goto(address + path)
             axe(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
@@ -62,12 +49,12 @@ def test_every_page_is_accessible_and_fits(
 def test_a_worksheet_saves_itself(browser: Browser, address: str, ingrid: Patient) -> None:
     path = f"{address}/moduler/{ingrid.enrolment_id}/know-your-gut/symptom-diary"
     with open_page(browser) as page:
-        sign_in(page, ingrid)
+        sign_in(page, ingrid.browser)
         page.goto(path)
         page.get_by_label("Hva skjedde i dag?").fill("Tur i skogen.")
         page.get_by_text("Lagret kl. 10.00").wait_for()
     with open_page(browser) as page:
-        sign_in(page, ingrid)
+        sign_in(page, ingrid.browser)
         page.goto(path)
         assert page.get_by_label("Hva skjedde i dag?").input_value() == "Tur i skogen."
 
@@ -75,7 +62,7 @@ def test_a_worksheet_saves_itself(browser: Browser, address: str, ingrid: Patien
 def test_the_whole_way_without_javascript(browser: Browser, address: str, enrol: Callable[..., Patient]) -> None:
     vidar = enrol("Vidar", "frisklivs", started=False)
     with open_page(browser, java_script_enabled=False) as page:
-        sign_in(page, vidar)
+        sign_in(page, vidar.browser)
         page.goto(address + "/min-sti")
         page.get_by_role("button", name="Begynn").click()
         page.get_by_role("link", name="Svar på skjemaet").click()

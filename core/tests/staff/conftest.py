@@ -42,6 +42,16 @@ def therapist(house: House, maren: Person) -> FlaskClient:
     return house.browser(maren, staff=True)
 
 
+@pytest.fixture
+def tor(house: House) -> Person:
+    return house.person("Tor", "Vik", sex="male")
+
+
+@pytest.fixture
+def depressed(house: House, maren: Person, tor: Person) -> int:
+    return house.enrolled(tor, maren, "emeistring", "depression")
+
+
 def send(client: FlaskClient, path: str, form: dict[str, Any] | None = None) -> Any:
     """POST with the forgery token."""
     return client.post(path, data=(form or {}) | {"csrf_token": token(client)})

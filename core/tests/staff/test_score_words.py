@@ -21,16 +21,6 @@ from varde.testing.house import House, everything_installed
 from .test_scores import PHQ9, answer, look, said
 
 
-@pytest.fixture
-def tor(house: House) -> Person:
-    return house.person("Tor", "Vik", sex="male")
-
-
-@pytest.fixture
-def depressed(house: House, maren: Person, tor: Person) -> int:
-    return house.enrolled(tor, maren, "emeistring", "depression")
-
-
 def _result_words(instrument: Instrument, expected: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Every key of a worked example that reaches a page, with what the page calls it."""
     for key, value in (expected.get("subscores") or {}).items():

@@ -48,16 +48,6 @@ def look(client: FlaskClient, path: str) -> str:
     return said(answer.get_data(as_text=True))
 
 
-@pytest.fixture
-def tor(house: House) -> Person:
-    return house.person("Tor", "Vik", sex="male")
-
-
-@pytest.fixture
-def depressed(house: House, maren: Person, tor: Person) -> int:
-    return house.enrolled(tor, maren, "emeistring", "depression")
-
-
 def answer(
     house: House, enrolment_id: int, of: str, given: dict[str, Any], *, day: int = 0, key: str = "start", **rest: Any
 ) -> int:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page
+from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
 from varde.testing.house import House, make_house, sqlite_url
 
 from .test_scores import PHQ9, answer
@@ -28,13 +26,8 @@ def house(tmp_path: Path) -> House:
 
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
-    server = make_server("localhost", 0, house.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with house.served() as address:
+        yield address
 
 
 @pytest.mark.parametrize(
@@ -48,8 +41,6 @@ def test_scores_can_be_read(browser: Browser, house: House, address: str, size: 
     latest = answer(house, enrolment_id, "phq-9", dict.fromkeys(PHQ9, 1), day=14, key="week-2")
     answer(house, enrolment_id, "pswq", {f"q{n}": 3 for n in range(1, 17)})
     client = house.browser(maren, staff=True)
-    cookie = client.get_cookie("varde", domain="localhost")
-    assert cookie is not None
     pages = [
         (f"/pasient/{enrolment_id}/skjemaer", "Bedring, mer enn det som kan være tilfeldig"),
         (f"/pasient/{enrolment_id}/skjemaer/{latest}", "Se først på dette"),
@@ -59,7 +50,7 @@ def test_scores_can_be_read(browser: Browser, house: House, address: str, size: 
     ]
     for path, words in pages:
         with open_page(browser, size, color_scheme=scheme) as page:
-            page.context.add_cookies([{"name": "varde", "value": cookie.value, "domain": "localhost", "path": "/"}])
+            sign_in(page, client)
             page.goto(address + path)
             assert page.get_by_text(words).first.is_visible(), path
             axe(page)

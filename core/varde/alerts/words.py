@@ -9,8 +9,8 @@ from typing import Any
 from varde.alerts.rules import BEFORE, NEW_BAND, UNANSWERED, facts_for_alerts
 from varde.alerts.service import DRAFT, AlertView
 from varde.assessments.facts import ANSWER, FLAG
+from varde.identity.pages import ngettext
 from varde.identity.pages import translate as _
-from varde.identity.pages import translator
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.kernel import http, text
@@ -45,19 +45,14 @@ def sentences_of(work: Work, view: AlertView, programme: str) -> list[str]:
         "days_inactive": _inactive, "days_overdue": _overdue, "unanswered_in_row": _unanswered,
         "missed_appointments": _missed,
     }  # fmt: skip
-    titles = {one.key: one.title for one in work.catalogue.one(Programme, programme).occasions}
-    form = titles.get(str(because.get("form", "")))
-    name = form.to(http.language()) if form else str(because.get("form", ""))
-    return [made[key](because, name) for key in made if key in because]
+    key = str(because.get("form", ""))
+    form = work.catalogue.one(Programme, programme).find_occasion(key)
+    name = form.title.to(http.language()) if form else key
+    return [say(because, name) for fact, say in made.items() if fact in because]
 
 
 def _day(said: object) -> str:
     return text.day(date.fromisoformat(str(said)), http.language())
-
-
-def ngettext(one: str, many: str, n: int, **more: str) -> str:
-    """One or many, in the language of the page, ``%(n)s`` and the names in ``more`` filled in."""
-    return translator().ngettext(http.language(), one, many, n) % {"n": n, **more}
 
 
 def _inactive(because: Mapping[str, Any], _form: str) -> str:

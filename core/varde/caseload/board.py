@@ -11,13 +11,13 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from varde.alerts.service import open_alerts_of
-from varde.alerts.words import ngettext
 from varde.assessments.service import trends_of
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of, waited
+from varde.caseload.trajectory import occasion_title
 from varde.caseload.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.dialogue.models import Thread
-from varde.identity.pages import actor, local_date
+from varde.identity.pages import actor, local_date, ngettext
 from varde.identity.pages import translate as _
 from varde.instruments.values import Instrument
 from varde.kernel import http, text
@@ -237,8 +237,7 @@ class _Board:
         item = self.overdue.get(row.enrolment_id)
         if item is None:
             return _("Et skjema er ikke levert.")
-        occasions = {o.key: o.title for o in self.programmes[row.enrolment_id].occasions}
-        title = occasions[item.key].to(self.language) if item.key in occasions else item.key
+        title = occasion_title(self.programmes[row.enrolment_id], item.key)
         late = _("«%(title)s» skulle vært levert %(day)s.", title=title, day=self._day(item.due_at))
         return late + self._reminded(row)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from varde.assessments.models import Response
 from varde.assessments.service import BASELINE
 from varde.caseload.trajectory import figure, limit_in_words, moved_between, shown_total, signed
-from varde.caseload.words import ngettext
+from varde.identity.pages import ngettext
 from varde.identity.pages import translate as _
 from varde.instruments.rules import change, meets
 from varde.instruments.values import Change, Instrument, Responder

@@ -9,8 +9,7 @@ from datetime import datetime
 from varde.assessments.models import Response
 from varde.assessments.service import BASELINE
 from varde.assessments.service import KIND as ASSESSMENT
-from varde.caseload.words import ngettext
-from varde.identity.pages import local_date
+from varde.identity.pages import local_date, ngettext
 from varde.identity.pages import translate as _
 from varde.instruments.engine import bands_for
 from varde.instruments.rules import band_of, half_up, meets, verdict
@@ -162,24 +161,23 @@ def _days(begun: datetime, at: datetime | None) -> float:
 def _next_planned(
     programme: Programme, track: str | None, key: str, agenda: Sequence[AgendaItem], now: datetime
 ) -> AgendaItem | None:
-    occasions = {occasion.key: occasion for occasion in programme.occasions}
     for item in agenda:
-        occasion = occasions.get(item.key)
-        coming = item.kind == ASSESSMENT and item.state == "planned" and item.due_at > now
-        if coming and occasion is not None and key in occasion.asked(track):
-            return item
+        if item.kind == ASSESSMENT and item.state == "planned" and item.due_at > now:
+            occasion = programme.find_occasion(item.key)
+            if occasion is not None and key in occasion.asked(track):
+                return item
     return None
 
 
 def occasion_title(programme: Programme, key: str) -> str:
     """The occasion's title; its key when the programme no longer has it."""
-    found = next((occasion.title for occasion in programme.occasions if occasion.key == key), None)
-    return found.to(http.language()) if found else key
+    found = programme.find_occasion(key)
+    return found.title.to(http.language()) if found else key
 
 
 def occasion_mark(programme: Programme, key: str) -> str:
     """When the occasion is, short enough for an axis: “Start”, “Uke 4”, “3 md.”."""
-    occasion = next((occasion for occasion in programme.occasions if occasion.key == key), None)
+    occasion = programme.find_occasion(key)
     if occasion is None:
         return key
     if occasion.on_demand or occasion.after_module:

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from varde.identity.pages import translator
-from varde.kernel import http
 from varde.kernel.words import Text
-
-
-def ngettext(one: str, many: str, n: int, shown: str = "", **more: str) -> str:
-    """The words for one or for many; ``shown`` stands for ``%(n)s`` where it is not the plain number."""
-    return translator().ngettext(http.language(), one, many, n) % {"n": shown or n, **more}
-
 
 REASON = {
     "risk": Text("Risiko", "Risiko", "Risk"),

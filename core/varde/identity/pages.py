@@ -114,6 +114,12 @@ def translate(message: str, **values: object) -> str:
     return words % values if values else words
 
 
+def ngettext(one: str, many: str, n: int, shown: str = "", **more: str) -> str:
+    """The words for one or for many, in the language of the page; ``shown`` stands for ``%(n)s`` where it is not the plain
+    number."""
+    return translator().ngettext(http.language(), one, many, n) % {"n": shown or n, **more}
+
+
 def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list[NavItem]:
     """The four places of a patient."""
     where: Sequence[tuple[str, str, str, int]] = (

@@ -17,7 +17,7 @@ from varde.kernel.errors import BadInput
 if TYPE_CHECKING:
     from varde.kernel.work import Platform
 
-FAILED, BAD = 1, 2
+BAD = 2
 MOST_SHOWN = 50
 
 

@@ -15,6 +15,7 @@ import pytest
 from varde.testing.servers import MissingProgram
 
 if TYPE_CHECKING:
+    from flask.testing import FlaskClient
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
 PHONE = (390, 844)
@@ -111,6 +112,16 @@ def page_opener(browser: Browser) -> Iterator[Callable[..., Page]]:
     """A function that opens one more page, for tests where two people meet; it takes what :func:`open_page` takes."""
     with ExitStack() as pages:
         yield lambda *arguments, **options: pages.enter_context(open_page(browser, *arguments, **options))
+
+
+def sign_in(page: Page, client: FlaskClient) -> None:
+    """Let the page be signed in as a test client of the house is; both at ``localhost``.
+
+    :raises AssertionError: the client is not signed in.
+    """
+    cookie = client.get_cookie("varde", domain="localhost")
+    assert cookie is not None, "the test client is not signed in"
+    page.context.add_cookies([{"name": "varde", "value": cookie.value, "domain": "localhost", "path": "/"}])
 
 
 def axe(page: Page, *, except_rules: tuple[str, ...] = ()) -> None:

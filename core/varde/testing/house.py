@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, event
+from werkzeug.serving import make_server
 
 from varde.app import create_app
 from varde.identity.models import Organisation, Person
@@ -72,7 +75,9 @@ COMPILED = Compiled()
 @lru_cache(maxsize=1)
 def migrated_file() -> Path:
     """A migrated, empty SQLite database, made once in each test process and copied from there."""
-    file = Path(tempfile.mkdtemp(prefix="varde-test-")) / "migrated.sqlite"
+    folder = Path(tempfile.mkdtemp(prefix="varde-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    file = folder / "migrated.sqlite"
     engine = make_engine(f"sqlite:///{file}")
     upgrade(engine, histories(), METADATA)
     with engine.connect() as connection:
@@ -185,6 +190,19 @@ class House:
             found = work.session.get(Enrolment, enrolment_id)
             assert found is not None
             return found
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """The address of these pages on loopback, for a browser, until the block is left."""
+        server = make_server("localhost", 0, self.app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://localhost:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
 
     @contextmanager
     def counted(self) -> Iterator[list[str]]:

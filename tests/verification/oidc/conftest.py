@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -20,13 +17,13 @@ from urllib.parse import parse_qs
 import pytest
 import requests
 from joserfc.jwk import RSAKey
+from npm_packages import installed
 
 from varde.identity import oidc
 
 HERE = Path(__file__).parent
 CALLBACK = "http://127.0.0.1:9/innlogget"
 GOODBYE = "http://127.0.0.1:9/ha-det"
-INSTALL_SECONDS = 180
 
 
 @dataclass
@@ -47,42 +44,10 @@ class RealIssuers:
     logout: LogoutReceiver
 
 
-def cannot(reason: str) -> None:
-    """Skip, or fail where everything is required (``VARDE_REQUIRE_ALL=1``)."""
-    if os.environ.get("VARDE_REQUIRE_ALL") == "1":
-        pytest.fail(f"VARDE_REQUIRE_ALL is set, and {reason}")
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="session")
 def node_folder() -> Path:
     """A folder with the provider's modules and script, kept between runs in ``VARDE_NODE_CACHE`` or the temp folder."""
-    for program in ("node", "npm"):
-        if shutil.which(program) is None:
-            cannot(f"{program} is not installed; the real OpenID Connect provider needs Node 20 or later")
-    wanted = (HERE / "package.json").read_bytes()
-    cache = Path(os.environ.get("VARDE_NODE_CACHE") or Path(tempfile.gettempdir()) / "varde-node")
-    folder = cache / f"oidc-{hashlib.sha256(wanted).hexdigest()[:12]}"
-    if not folder.exists():
-        _install(cache, folder)
-    shutil.copy(HERE / "provider.mjs", folder)
-    return folder
-
-
-def _install(cache: Path, folder: Path) -> None:
-    cache.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=cache))
-    shutil.copy(HERE / "package.json", fresh)
-    command = ["npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]
-    try:
-        subprocess.run(command, cwd=fresh, check=True, capture_output=True, timeout=INSTALL_SECONDS)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as failed:
-        shutil.rmtree(fresh)
-        cannot(f"npm could not install oidc-provider: {(failed.stderr or b'').decode()[-300:]}")
-    try:
-        fresh.rename(folder)
-    except OSError:  # another test process was first, and its folder is as good
-        shutil.rmtree(fresh)
+    return installed(HERE, "oidc", "provider.mjs", "the real OpenID Connect provider")
 
 
 @pytest.fixture(scope="session")
