@@ -79,10 +79,14 @@ def _grown(case: Case, sizes: Sizes) -> Outcome:
     if sizes.timed and ratio > MOST_RATIO:
         faults.append(f"It cost {ratio:.1f} times as much after {many.earlier} as after {few.earlier}.")
     return Outcome(
-        case.name, f"{many.milliseconds:.1f} ms of processor, {many.statements} statements after {many.earlier} responses",
-        f"{few.milliseconds:.1f} ms, {few.statements} statements after {few.earlier}", ratio,
-        f"ratio {MOST_RATIO:g}, equal statements", tuple(faults), {"histories": [asdict(one) for one in found]},
-    )  # fmt: skip
+        case.name,
+        f"{many.milliseconds:.1f} ms of processor, {many.statements} statements after {many.earlier} responses",
+        f"{few.milliseconds:.1f} ms, {few.statements} statements after {few.earlier}",
+        ratio,
+        f"ratio {MOST_RATIO:g}, equal statements",
+        tuple(faults),
+        {"histories": [asdict(one) for one in found]},
+    )
 
 
 def _accepted(house: House, therapist: Person, case: Case, earlier: int, sizes: Sizes) -> Accepted:
@@ -122,9 +126,14 @@ def _answers(instrument: Instrument) -> dict[str, object]:
 def _open(house: House, case: Case, enrolment_id: int, occurrence: int) -> int:
     with house.work() as work:
         item = plan(
-            work, enrolment_id, KIND, case.occasion, opens_at=work.now, due_at=work.now + timedelta(days=7),
+            work,
+            enrolment_id,
+            KIND,
+            case.occasion,
+            opens_at=work.now,
+            due_at=work.now + timedelta(days=7),
             occurrence=occurrence + 1,
-        )  # fmt: skip
+        )
         work.session.flush()
         return item.id
 
@@ -143,21 +152,52 @@ def _remembered(house: House, case: Case, enrolment_id: int, earlier: int) -> No
         answers = _answers(instrument)
         scored = score(instrument, answers)
         days = [work.now - timedelta(days=earlier - place) for place in range(earlier)]
-        work.session.execute(insert(AgendaItem), [
-            {"enrolment_id": enrolment_id, "kind": KIND, "key": case.earlier, "occurrence": place + 1, "opens_at": at,
-             "due_at": at, "closes_at": at, "state": "done", "done_at": at, "stands": False, "details": {}}
-            for place, at in enumerate(days)
-        ])  # fmt: skip
+        work.session.execute(
+            insert(AgendaItem),
+            [
+                {
+                    "enrolment_id": enrolment_id,
+                    "kind": KIND,
+                    "key": case.earlier,
+                    "occurrence": place + 1,
+                    "opens_at": at,
+                    "due_at": at,
+                    "closes_at": at,
+                    "state": "done",
+                    "done_at": at,
+                    "stands": False,
+                    "details": {},
+                }
+                for place, at in enumerate(days)
+            ],
+        )
         ids = work.session.scalars(
             select(AgendaItem.id)
             .where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == case.earlier, AgendaItem.occurrence > 0)
             .order_by(AgendaItem.occurrence)
         ).all()
-        work.session.execute(insert(Response), [
-            {"enrolment_id": enrolment_id, "agenda_id": agenda_id, "occasion": case.earlier,
-             "instrument": instrument.key, "version": instrument.version, "answers": answers, "saved_at": at,
-             "submitted_at": at, "mode": "patient", "context": {}, "status": scored.status, "total": scored.total,
-             "band": scored.band, "subscores": dict(scored.subscores), "flags": dict(scored.flags),
-             "n_missing": scored.n_missing, "edition": 1}
-            for agenda_id, at in zip(ids, days, strict=True)
-        ])  # fmt: skip
+        work.session.execute(
+            insert(Response),
+            [
+                {
+                    "enrolment_id": enrolment_id,
+                    "agenda_id": agenda_id,
+                    "occasion": case.earlier,
+                    "instrument": instrument.key,
+                    "version": instrument.version,
+                    "answers": answers,
+                    "saved_at": at,
+                    "submitted_at": at,
+                    "mode": "patient",
+                    "context": {},
+                    "status": scored.status,
+                    "total": scored.total,
+                    "band": scored.band,
+                    "subscores": dict(scored.subscores),
+                    "flags": dict(scored.flags),
+                    "n_missing": scored.n_missing,
+                    "edition": 1,
+                }
+                for agenda_id, at in zip(ids, days, strict=True)
+            ],
+        )

@@ -48,9 +48,16 @@ def main(port: int, workers: int, blocking_threads: int) -> None:
     from granian.constants import Interfaces
 
     Granian(
-        "benchmarks.bare:make_app", factory=True, address="127.0.0.1", port=port, interface=Interfaces.WSGI,
-        workers=workers, blocking_threads=blocking_threads, log_access=False, respawn_failed_workers=True,
-    ).serve()  # fmt: skip
+        "benchmarks.bare:make_app",
+        factory=True,
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=blocking_threads,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
 
 
 if __name__ == "__main__":

@@ -78,11 +78,14 @@ def _compared(
     if once.cells != many.cells:
         faults.append(f"{once.patients} patients made {once.cells} cells and {many.patients} made {many.cells}.")
     return Outcome(
-        name, f"{many_ms:.1f} ms with {many.patients} patients in {many.cells} cells",
-        f"{once.patients} patients in {once.cells} cells, {few_ms:.1f} ms", ratio,
-        f"ratio {most:g}" if most else "", tuple(faults),
+        name,
+        f"{many_ms:.1f} ms with {many.patients} patients in {many.cells} cells",
+        f"{once.patients} patients in {once.cells} cells, {few_ms:.1f} ms",
+        ratio,
+        f"ratio {most:g}" if most else "",
+        tuple(faults),
         {"ms": many_ms, "fewer_ms": few_ms, "cells": many.cells, "patients": many.patients, "fewer": once.patients},
-    )  # fmt: skip
+    )
 
 
 def _fastest(act: Callable[[Work, int], object], once: Filled, many: Filled, sizes: Sizes) -> tuple[float, float]:
@@ -106,9 +109,11 @@ def _figures(work: Work, organisation_id: int) -> list[object]:
     figures: list[object] = [flow(cells, (START, LATER)), waiting(found, PROGRAMME)]
     for measure in _measures(work.catalogue):
         figures += [
-            responder_rate(cells, measure, LATER), paired_change(cells, measure, LATER),
-            subscales(cells, measure, LATER), trajectory(cells, measure),
-        ]  # fmt: skip
+            responder_rate(cells, measure, LATER),
+            paired_change(cells, measure, LATER),
+            subscales(cells, measure, LATER),
+            trajectory(cells, measure),
+        ]
         if measure.severity:
             figures.append(severity_shift(cells, measure, LATER))
     return figures
@@ -123,10 +128,12 @@ def _from_rows(work: Work, organisation_id: int) -> object:
         .join(later, (later.enrolment_id == start.enrolment_id) & (later.instrument == start.instrument))
         .join(Enrolment, Enrolment.id == start.enrolment_id)
         .where(
-            Enrolment.organisation_id == organisation_id, start.instrument == measure.instrument,
-            start.occasion == START, later.occasion == LATER,
+            Enrolment.organisation_id == organisation_id,
+            start.instrument == measure.instrument,
+            start.occasion == START,
+            later.occasion == LATER,
         )
-    ).all()  # fmt: skip
+    ).all()
     return paired(Pairs.of([(before or 0.0, after or 0.0) for before, after in rows]))
 
 
@@ -163,9 +170,16 @@ def _course(catalogue: Catalogue, organisation_id: int, number: int) -> Enrolmen
             total = round(measure.low + share * (measure.high - measure.low))
             scores.append(ScoreFact(measure.scale, occasion, float(total), band_of(instrument, total)))
     return EnrolmentFacts(
-        organisation_id, PROGRAMME, None, referred, True, referred + timedelta(days=rng.randrange(7, 60)),
-        frozenset({START, LATER}), tuple(scores), measures,
-    )  # fmt: skip
+        organisation_id,
+        PROGRAMME,
+        None,
+        referred,
+        True,
+        referred + timedelta(days=rng.randrange(7, 60)),
+        frozenset({START, LATER}),
+        tuple(scores),
+        measures,
+    )
 
 
 def _write_cells(work: Work, cells: Sequence[tuple[CellKey, CellStats]]) -> None:
@@ -186,21 +200,52 @@ def _write_rows(work: Work, courses: Sequence[EnrolmentFacts]) -> None:
         assert course.started is not None
         at = datetime.combine(course.started, time(9), tzinfo=UTC)
         enrolments.append(
-            {"id": n, "person_id": n, "organisation_id": course.organisation_id, "programme": PROGRAMME,
-             "state": "active", "referred_at": at, "started_at": at, "imported": False}
-        )  # fmt: skip
+            {
+                "id": n,
+                "person_id": n,
+                "organisation_id": course.organisation_id,
+                "programme": PROGRAMME,
+                "state": "active",
+                "referred_at": at,
+                "started_at": at,
+                "imported": False,
+            }
+        )
         places = {occasion: 2 * n + place for place, occasion in enumerate((START, LATER))}
         items += [
-            {"id": key, "enrolment_id": n, "kind": "assessment", "key": occasion, "occurrence": 0, "opens_at": at,
-             "due_at": at, "state": "done", "done_at": at, "details": {}}
+            {
+                "id": key,
+                "enrolment_id": n,
+                "kind": "assessment",
+                "key": occasion,
+                "occurrence": 0,
+                "opens_at": at,
+                "due_at": at,
+                "state": "done",
+                "done_at": at,
+                "details": {},
+            }
             for occasion, key in places.items()
-        ]  # fmt: skip
+        ]
         responses += [
-            {"enrolment_id": n, "agenda_id": places[score.occasion], "occasion": score.occasion,
-             "instrument": score.scale, "version": "1", "answers": {}, "saved_at": at, "submitted_at": at,
-             "mode": "patient",
-             "status": "scored", "total": score.total, "band": score.band, "subscores": {}, "flags": {}, "n_missing": 0}
+            {
+                "enrolment_id": n,
+                "agenda_id": places[score.occasion],
+                "occasion": score.occasion,
+                "instrument": score.scale,
+                "version": "1",
+                "answers": {},
+                "saved_at": at,
+                "submitted_at": at,
+                "mode": "patient",
+                "status": "scored",
+                "total": score.total,
+                "band": score.band,
+                "subscores": {},
+                "flags": {},
+                "n_missing": 0,
+            }
             for score in course.scores
-        ]  # fmt: skip
+        ]
     for table, rows in ((Enrolment, enrolments), (AgendaItem, items), (Response, responses)):
         work.session.execute(insert(table), rows)

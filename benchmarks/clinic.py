@@ -140,11 +140,17 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
     original = _enrolment(work, first)
     phone = original.person.phone_sealed
     rows = [
-        {"given_name": rng.choice(GIVEN_NAMES), "family_name": rng.choice(FAMILY_NAMES), "language": "nb", "title": "",
-         "birth_date": date(1950, 1, 1) + timedelta(days=rng.randrange(19_000)), "phone_sealed": phone,
-         "created_at": work.now}
+        {
+            "given_name": rng.choice(GIVEN_NAMES),
+            "family_name": rng.choice(FAMILY_NAMES),
+            "language": "nb",
+            "title": "",
+            "birth_date": date(1950, 1, 1) + timedelta(days=rng.randrange(19_000)),
+            "phone_sealed": phone,
+            "created_at": work.now,
+        }
         for _ in range(wanted)
-    ]  # fmt: skip
+    ]
     session.execute(insert(Person), rows)
     new_people = and_(Person.id > original.person_id, Person.phone_sealed.is_not(None))
     _copy(session, Enrolment.__table__, Enrolment.id == first, {"person_id": Person.id}, Person.__table__, new_people)
@@ -235,7 +241,13 @@ def _signed_in(work: Work, first: int) -> list[Visitor]:
 
 def _staff_session(work: Work, person: Person) -> Visitor:
     key = start_session(
-        work, person, issuer="https://issuer.test", issuer_key="helseid", subject=f"s{person.id}", sid=None,
-        acr="idporten-loa-high", id_token="x",
-    )  # fmt: skip
+        work,
+        person,
+        issuer="https://issuer.test",
+        issuer_key="helseid",
+        subject=f"s{person.id}",
+        sid=None,
+        acr="idporten-loa-high",
+        id_token="x",
+    )
     return Visitor(person.id, key)

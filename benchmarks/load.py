@@ -117,10 +117,12 @@ class Measured:
 
     def as_json(self) -> dict[str, float]:
         return {
-            "processor_ms": round(self.cost, 2), "per_second": round(self.rate, 1),
-            "median_ms": round(self.median, 2), "p95_ms": round(self.p95, 2),
+            "processor_ms": round(self.cost, 2),
+            "per_second": round(self.rate, 1),
+            "median_ms": round(self.median, 2),
+            "p95_ms": round(self.p95, 2),
             "visits": len(self.took),
-        }  # fmt: skip
+        }
 
 
 def turn(port: int, visit: Visit, clients: int, seconds: float, processor: Callable[[], float], into: Measured) -> None:

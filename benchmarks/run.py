@@ -33,9 +33,12 @@ def main() -> int:
     given = arguments()
     sizes = TINY if given.tiny else FULL
     sizes = replace(
-        sizes, seconds=given.seconds or sizes.seconds, rounds=given.rounds or sizes.rounds,
-        clients=given.clients or sizes.clients, caseload=given.caseload or sizes.caseload,
-    )  # fmt: skip
+        sizes,
+        seconds=given.seconds or sizes.seconds,
+        rounds=given.rounds or sizes.rounds,
+        clients=given.clients or sizes.clients,
+        caseload=given.caseload or sizes.caseload,
+    )
     where = machine()
     outcomes: list[Outcome] = []
     for name in given.runs or RUNS:

@@ -59,10 +59,14 @@ def _phq_9_in_columns(catalogue: Catalogue, sizes: Sizes) -> Outcome:
     if sizes.timed and ours / bare > MOST_TIMES_BARE:
         faults = (*faults, f"PHQ-9 in columns cost {ours / bare:.1f} times what bare numpy did.")
     return Outcome(
-        "scoring: phq-9 in columns", f"{ours:.2f} s of processor for {sizes.in_batch} rows, at most {peak:.0f} MB in all",
-        f"bare numpy, {bare:.2f} s", ours / bare, f"ratio {MOST_TIMES_BARE:g}, {MOST_MEGABYTES:g} MB", faults,
+        "scoring: phq-9 in columns",
+        f"{ours:.2f} s of processor for {sizes.in_batch} rows, at most {peak:.0f} MB in all",
+        f"bare numpy, {bare:.2f} s",
+        ours / bare,
+        f"ratio {MOST_TIMES_BARE:g}, {MOST_MEGABYTES:g} MB",
+        faults,
         {"seconds": ours, "bare_seconds": bare, "rows": sizes.in_batch, "peak_megabytes": peak},
-    )  # fmt: skip
+    )
 
 
 def _in_columns(catalogue: Catalogue, key: str, sizes: Sizes) -> Outcome:
@@ -75,10 +79,12 @@ def _in_columns(catalogue: Catalogue, key: str, sizes: Sizes) -> Outcome:
     alone = [{name: int(each[row]) for name, each in lists.items() if each[row] == each[row]} for row in range(few)]
     each = processor_seconds(lambda: [score(instrument, answers) for answers in alone]) / few
     return Outcome(
-        f"scoring: {key} in columns", f"{ours:.2f} s of processor for {rows} rows, {ours / rows * 1e6:.1f} µs each",
-        f"one at a time, {each * 1e6:.1f} µs each", ours / rows / each,
+        f"scoring: {key} in columns",
+        f"{ours:.2f} s of processor for {rows} rows, {ours / rows * 1e6:.1f} µs each",
+        f"one at a time, {each * 1e6:.1f} µs each",
+        ours / rows / each,
         details={"seconds": ours, "rows": rows, "one_microseconds": each * 1e6},
-    )  # fmt: skip
+    )
 
 
 def _from_csv_to_csv(catalogue: Catalogue, sizes: Sizes) -> Outcome:
@@ -97,9 +103,12 @@ def _from_csv_to_csv(catalogue: Catalogue, sizes: Sizes) -> Outcome:
             lambda: score_file(instrument, folder / "in.csv", folder / "out.csv", folder / "errors.csv")
         )
     return Outcome(
-        "scoring: phq-9 from CSV to CSV", f"{taken:.1f} s of processor for {sizes.in_batch} rows",
-        f"the columns alone, {alone:.2f} s", taken / alone, details={"seconds": taken, "columns_seconds": alone},
-    )  # fmt: skip
+        "scoring: phq-9 from CSV to CSV",
+        f"{taken:.1f} s of processor for {sizes.in_batch} rows",
+        f"the columns alone, {alone:.2f} s",
+        taken / alone,
+        details={"seconds": taken, "columns_seconds": alone},
+    )
 
 
 def random_columns(instrument: Instrument, rows: int) -> dict[str, Floats]:
@@ -140,11 +149,14 @@ def _scored(catalogue: Catalogue, key: str, limit: float | None, sizes: Sizes) -
     ours = microseconds(lambda: score(instrument, answers), sizes)
     bare = microseconds(lambda: bare_sum(keys, answers), sizes)
     return Outcome(
-        f"scoring: {key}", f"{ours:.1f} µs",
-        f"a loop that checks and adds the same {len(keys)} answers, {bare:.1f} µs", ours / bare,
-        f"{limit:g} µs" if limit else "", at_most(f"One {key}", ours, limit, "µs") if limit and sizes.timed else (),
+        f"scoring: {key}",
+        f"{ours:.1f} µs",
+        f"a loop that checks and adds the same {len(keys)} answers, {bare:.1f} µs",
+        ours / bare,
+        f"{limit:g} µs" if limit else "",
+        at_most(f"One {key}", ours, limit, "µs") if limit and sizes.timed else (),
         {"microseconds": ours, "bare_microseconds": bare, "items": len(keys)},
-    )  # fmt: skip
+    )
 
 
 def microseconds(act: Callable[[], object], sizes: Sizes) -> float:

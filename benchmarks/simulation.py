@@ -29,11 +29,13 @@ def run(sizes: Sizes) -> list[Outcome]:
     small, large = _simulated(sizes.simulated), _simulated(sizes.simulated * TIMES)
     return [
         Outcome(
-            "simulation", f"{large.patients / large.seconds:.1f} patients/s with {large.patients} patients",
+            "simulation",
+            f"{large.patients / large.seconds:.1f} patients/s with {large.patients} patients",
             f"{small.patients} patients, {small.patients / small.seconds:.1f} patients/s; processor time of a patient",
-            large.each / small.each, details={"large": asdict(large), "small": asdict(small)},
+            large.each / small.each,
+            details={"large": asdict(large), "small": asdict(small)},
         )
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True, slots=True)

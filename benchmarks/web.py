@@ -20,14 +20,7 @@ from sqlalchemy import event
 from benchmarks.clinic import Clinic, Visitor, build
 from benchmarks.load import Connection, Measured, Unexpected, Visit, turn
 from benchmarks.outcome import FEW, Outcome, Sizes, at_most
-from benchmarks.programs import (
-    Served,
-    bare_serving,
-    durable_postgres,
-    postmaster_of,
-    processor_seconds,
-    varde_serving,
-)
+from benchmarks.programs import Served, bare_serving, durable_postgres, postmaster_of, processor_seconds, varde_serving
 from varde.app import create_app
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
@@ -208,10 +201,14 @@ def _outcome(name: str, took: dict[str, Measured], counted: dict[str, list[str]]
     limit, faults = _limits(name, ours, counted, sizes)
     also = {other: len(counted[other]) for other in (LAST_PART, ALERT)} if name == HAND_IN else {}
     return Outcome(
-        name, f"{_said(ours)}, {len(statements)} statements", f"a bare page: {_said(bare)}", _ratio(ours, bare),
-        limit, faults,
+        name,
+        f"{_said(ours)}, {len(statements)} statements",
+        f"a bare page: {_said(bare)}",
+        _ratio(ours, bare),
+        limit,
+        faults,
         {**ours.as_json(), "statements": statements, "also": also, "bare": bare.as_json()},
-    )  # fmt: skip
+    )
 
 
 def _said(measured: Measured) -> str:
@@ -246,7 +243,10 @@ def _growth(pages: Pages, took: dict[str, Measured], counted: dict[str, list[str
     if sizes.timed:
         faults += at_most("The large caseload", round(ratio, 2), GROWTH_LIMIT, "times the small one")
     return Outcome(
-        "web: caseload, large against small", f"{took[pages.many].cost:.1f} ms of processor, {many} statements",
-        f"{FEW} patients: {took[pages.few].cost:.1f} ms, {few} statements", ratio,
-        f"ratio {GROWTH_LIMIT:g}, equal statements", faults,
-    )  # fmt: skip
+        "web: caseload, large against small",
+        f"{took[pages.many].cost:.1f} ms of processor, {many} statements",
+        f"{FEW} patients: {took[pages.few].cost:.1f} ms, {few} statements",
+        ratio,
+        f"ratio {GROWTH_LIMIT:g}, equal statements",
+        faults,
+    )

@@ -64,10 +64,21 @@ def create_app(here: Platform) -> Flask:
     web.install(app)
     sign_in_views.install(app, oidc_clients(here))
     for module in (
-        front, patient, referral_views, module_views, questionnaire_views, by_phone_views, planning_views, dialogue_views,
-        alert_views, caseload_views, score_views, instrument_views,
-        benefit_views, health,
-    ):  # fmt: skip
+        front,
+        patient,
+        referral_views,
+        module_views,
+        questionnaire_views,
+        by_phone_views,
+        planning_views,
+        dialogue_views,
+        alert_views,
+        caseload_views,
+        score_views,
+        instrument_views,
+        benefit_views,
+        health,
+    ):
         app.register_blueprint(module.bp)
     if not here.settings.is_production:
         app.register_blueprint(notification_views.bp)

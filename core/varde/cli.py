@@ -115,13 +115,15 @@ def programmes() -> None:
     show(
         [
             {
-                "key": programme.key, "title": programme.title.nb, "tracks": [track.key for track in programme.tracks],
+                "key": programme.key,
+                "title": programme.title.nb,
+                "tracks": [track.key for track in programme.tracks],
                 "modules": [module.key for module in programme.modules],
                 "occasions": [occasion.key for occasion in programme.occasions],
             }
             for programme in catalogue().all(Programme).values()
         ]
-    )  # fmt: skip
+    )
 
 
 @varde.command(name="screen")
@@ -189,9 +191,16 @@ def serve(host: str, port: int, workers: int) -> None:
 
     platform()
     Granian(
-        "varde.wsgi:make_app", factory=True, address=host, port=port, interface=Interfaces.WSGI, workers=workers,
-        blocking_threads=4, log_access=False, respawn_failed_workers=True,
-    ).serve()  # fmt: skip
+        "varde.wsgi:make_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
 
 
 @varde.command()
@@ -262,13 +271,17 @@ def plugin_list() -> None:
     show(
         [
             {
-                "key": found.key, "distribution": found.distribution, "version": found.version,
-                "programmes": list(found.programmes), "instruments": list(found.instruments),
-                "measures": list(found.measures), "pages": [page.path for page in found.pages],
+                "key": found.key,
+                "distribution": found.distribution,
+                "version": found.version,
+                "programmes": list(found.programmes),
+                "instruments": list(found.instruments),
+                "measures": list(found.measures),
+                "pages": [page.path for page in found.pages],
             }
             for found in catalogue().all(Plugin).values()
         ]
-    )  # fmt: skip
+    )
 
 
 @plugin.command(name="check")

@@ -128,9 +128,14 @@ def prepare(settings: Settings, catalogue: Catalogue, *, patients: int, seed: in
     platform = make_platform(settings, engine=engine, catalogue=catalogue, clock=clock)
     begun = time.monotonic()
     with Progress(
-        TextColumn("Simulating {task.fields[n]} patients over three years"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(), console=console, transient=True, refresh_per_second=2,
-    ) as bar:  # fmt: skip
+        TextColumn("Simulating {task.fields[n]} patients over three years"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        refresh_per_second=2,
+    ) as bar:
         with platform.work() as work:
             if furnish(work):
                 raise StartRefused(

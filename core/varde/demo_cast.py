@@ -100,13 +100,7 @@ class CastCourse(Course):
         assert self.actor is not None
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
-        write(
-            work,
-            self.actor,
-            enrolment,
-            self.member.asks,
-            "lately-1",
-        )
+        write(work, self.actor, enrolment, self.member.asks, "lately-1")
         self._leave_open(work, therapist)
         book(
             work,
@@ -120,13 +114,7 @@ class CastCourse(Course):
         def answered(later: Work) -> None:
             theirs = open_record(later, therapist, self.enrolment_id, "messages", write=True)
             mark_read(later, therapist, theirs.id)
-            write(
-                later,
-                therapist,
-                theirs,
-                self.member.told,
-                "lately-2",
-            )
+            write(later, therapist, theirs, self.member.told, "lately-2")
 
         self.simulator.at(work.now + timedelta(hours=20), answered)
 
@@ -147,9 +135,11 @@ class CastCourse(Course):
         """This week's form, with an answer that crosses the clinic's limit."""
         assert self.actor is not None
         items = select(AgendaItem).where(
-            AgendaItem.enrolment_id == self.enrolment_id, AgendaItem.kind == KIND, AgendaItem.state == "planned",
+            AgendaItem.enrolment_id == self.enrolment_id,
+            AgendaItem.kind == KIND,
+            AgendaItem.state == "planned",
             AgendaItem.opens_at <= work.now,
-        )  # fmt: skip
+        )
         for item in work.session.scalars(items.order_by(AgendaItem.due_at.desc())):
             sheet = open_sheet(work, self.actor, item.id, write=True)
             while sheet.unanswered:
@@ -184,9 +174,14 @@ def _refer_known(work: Work, course: CastCourse) -> None:
     course.actor = actor_of(person)
     facts = fitting_facts(course.programme)
     enrolment, referral = refer(
-        work, person, course.site.organisation, course.programme, facts, source="self",
+        work,
+        person,
+        course.site.organisation,
+        course.programme,
+        facts,
+        source="self",
         hope="Jeg vil tørre å spise ute igjen uten å planlegge hele dagen." if not course.programme.tracks else "",
-    )  # fmt: skip
+    )
     course.enrolment_id = enrolment.id
     course.track = referral.suggested_track or (course.programme.tracks[0].key if course.programme.tracks else None)
     course._later(work, 2, lambda later: _accept(later, course))
@@ -207,40 +202,86 @@ def _accept(work: Work, course: CastCourse) -> None:
 CAST: tuple[CastMember, ...] = (
     CastMember("tone", "Tone", "Berg", "148288113", date(1988, 2, 14), "idporten", "Ny. Har ikke meldt seg på ennå."),
     CastMember(
-        "ingrid", "Ingrid", "Solheim", "038392147", date(1992, 3, 3), "idporten", "Pasient i Mage-tarmskolen, uke 9.",
+        "ingrid",
+        "Ingrid",
+        "Solheim",
+        "038392147",
+        date(1992, 3, 3),
+        "idporten",
+        "Pasient i Mage-tarmskolen, uke 9.",
         course=under_way("fordoyelse", 9, 12),
         asks="Hei. Er det for tidlig å kutte ut løk? Jeg tror det er verst, men er ikke sikker.",
         told="Hei. Vent litt med det. Skriv opp det du spiser denne uken, så ser vi på det sammen.",
     ),
     CastMember(
-        "tor", "Tor", "Vik", "228591258", date(1991, 5, 22), "idporten", "Pasient i eMeistring, uke 6.",
+        "tor",
+        "Tor",
+        "Vik",
+        "228591258",
+        date(1991, 5, 22),
+        "idporten",
+        "Pasient i eMeistring, uke 6.",
         course=under_way("nettbehandling", 6, 3, heavy=True),
         asks="Hei. Jeg tok bussen to stopp, men gikk av da hjertet begynte å slå. Var det feil å gå av?",
         told="Hei. To stopp er to mer enn forrige uke. Skriv det inn i sirkelen din, så ser vi på det sammen.",
     ),
     CastMember(
-        "eva", "Eva", "Strand", "098658369", date(1958, 6, 9), "idporten", "Deltaker hos frisklivssentralen, uke 5.",
+        "eva",
+        "Eva",
+        "Strand",
+        "098658369",
+        date(1958, 6, 9),
+        "idporten",
+        "Deltaker hos frisklivssentralen, uke 5.",
         course=under_way("frisklivssentralen", 5, 2, days=6),
         asks="Hei. Det ble to turer denne uken, ikke tre. Skal jeg sette målet lavere?",
         told="Hei. To turer er bra. La målet stå, og flytt den ene til en dag du har bedre tid.",
     ),
     CastMember(
-        "maren", "Maren", "Aas", "278185221", date(1985, 1, 27), "helseid", "Klinisk ernæringsfysiolog, Fjordvest sykehus.",
-        "klinisk ernæringsfysiolog", (("therapist", "fordoyelse"),),
+        "maren",
+        "Maren",
+        "Aas",
+        "278185221",
+        date(1985, 1, 27),
+        "helseid",
+        "Klinisk ernæringsfysiolog, Fjordvest sykehus.",
+        "klinisk ernæringsfysiolog",
+        (("therapist", "fordoyelse"),),
     ),
     CastMember(
-        "sara", "Sara", "Holm", "118479332", date(1979, 4, 11), "helseid", "Psykolog, Fjordvest sykehus.",
-        "psykolog", (("therapist", "nettbehandling"),),
+        "sara",
+        "Sara",
+        "Holm",
+        "118479332",
+        date(1979, 4, 11),
+        "helseid",
+        "Psykolog, Fjordvest sykehus.",
+        "psykolog",
+        (("therapist", "nettbehandling"),),
     ),
     CastMember(
-        "jonas", "Jonas", "Lie", "068990443", date(1990, 9, 6), "helseid", "Frisklivsveileder, Vestbyen kommune.",
-        "frisklivsveileder", (("therapist", "frisklivssentralen"),),
+        "jonas",
+        "Jonas",
+        "Lie",
+        "068990443",
+        date(1990, 9, 6),
+        "helseid",
+        "Frisklivsveileder, Vestbyen kommune.",
+        "frisklivsveileder",
+        (("therapist", "frisklivssentralen"),),
     ),
     CastMember(
-        "nina", "Nina", "Falk", "199268554", date(1968, 12, 19), "helseid", "Leder, Fjordvest sykehus. Ser bare samlede tall.",
-        "avdelingsleder", (("manager", "fjordvest"), ("manager", "vestbyen")),
+        "nina",
+        "Nina",
+        "Falk",
+        "199268554",
+        date(1968, 12, 19),
+        "helseid",
+        "Leder, Fjordvest sykehus. Ser bare samlede tall.",
+        "avdelingsleder",
+        (("manager", "fjordvest"), ("manager", "vestbyen")),
     ),
-)  # fmt: skip
+)
 
 
 def furnish(work: Work) -> bool:
@@ -265,9 +306,14 @@ def furnish(work: Work) -> bool:
     _offer(work, places)
     for member in CAST:
         person = add_person(
-            work, member.given, member.family, parse(member.nin, allow_synthetic=True), birth_date=member.born,
-            title=member.title, phone="91234567",
-        )  # fmt: skip
+            work,
+            member.given,
+            member.family,
+            parse(member.nin, allow_synthetic=True),
+            birth_date=member.born,
+            title=member.title,
+            phone="91234567",
+        )
         for role, key in member.roles:
             grant(work, person, role, places[key])
     return False

@@ -16,8 +16,20 @@ from varde.scheduling import models as scheduling
 from varde.wording import models as wording
 
 __all__ = [
-    "METADATA", "alerts", "assessments", "audit", "benefits", "caseload", "dialogue", "identity", "jobs", "notifications",
-    "privacy", "programmes", "scheduling", "wording",
-]  # fmt: skip
+    "METADATA",
+    "alerts",
+    "assessments",
+    "audit",
+    "benefits",
+    "caseload",
+    "dialogue",
+    "identity",
+    "jobs",
+    "notifications",
+    "privacy",
+    "programmes",
+    "scheduling",
+    "wording",
+]
 
 METADATA = Base.metadata

@@ -200,9 +200,14 @@ class Course:
         nin = parse(next(self.simulator.numbers), allow_synthetic=True)
         born = work.today - timedelta(days=int(min(max(rng.gauss(38, 13), 18.5), 82) * 365.25))
         person = add_person(
-            work, rng.choice(GIVEN_NAMES), rng.choice(FAMILY_NAMES), nin, birth_date=born,
-            phone=f"9{rng.randrange(10_000_000):07d}", language="nn" if rng.random() < 0.25 else "nb",
-        )  # fmt: skip
+            work,
+            rng.choice(GIVEN_NAMES),
+            rng.choice(FAMILY_NAMES),
+            nin,
+            birth_date=born,
+            phone=f"9{rng.randrange(10_000_000):07d}",
+            language="nn" if rng.random() < 0.25 else "nb",
+        )
         self.actor = actor_of(person)
         facts = simulated_facts(self.programme, rng, age=int((work.today - born).days / 365.25))
         enrolment, referral = refer(work, person, self.site.organisation, self.programme, facts, source="self")
@@ -235,9 +240,12 @@ class Course:
             when = work.now + timedelta(days=self.rng.randrange(3, 14))
             book(work, enrolment.id, self.therapist.id, "video", when.replace(hour=12, minute=30, second=0), 30)
         answered = 0.93
-        items = {item.key: item for item in work.session.scalars(
-            select(AgendaItem).where(AgendaItem.enrolment_id == enrolment.id, AgendaItem.kind == KIND)
-        )}  # fmt: skip
+        items = {
+            item.key: item
+            for item in work.session.scalars(
+                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment.id, AgendaItem.kind == KIND)
+            )
+        }
         for occasion in self.programme.occasions_of(self.track):
             if occasion.key not in items:
                 if occasion in on_demand_of(self.programme, self.track)[:1] and self.rng.random() < 0.15:

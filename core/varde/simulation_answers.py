@@ -58,10 +58,13 @@ def _rising(instrument: Instrument) -> bool:
     """Whether the highest codes give the higher total; found by scoring both ends."""
     if instrument.key not in _RISING:
         ends = [
-            score(instrument, {i.key: _coded(i, way) for i in items_of(instrument) if not i.reverse} | {
-                i.key: _coded(i, 1 - way) for i in items_of(instrument) if i.reverse}).total
+            score(
+                instrument,
+                {i.key: _coded(i, way) for i in items_of(instrument) if not i.reverse}
+                | {i.key: _coded(i, 1 - way) for i in items_of(instrument) if i.reverse},
+            ).total
             for way in (0.0, 1.0)
-        ]  # fmt: skip
+        ]
         _RISING[instrument.key] = ends[0] is None or ends[1] is None or ends[1] >= ends[0]
     return _RISING[instrument.key]
 

@@ -22,13 +22,30 @@ from varde.plugin import alerts, benefits, hookspecs, instruments, pages, progra
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 118
 VALUES = (
-    programmes.Programme, programmes.Module, programmes.Reading, programmes.Exercise, programmes.Field,
-    programmes.Track, programmes.Occasion, programmes.Eligibility, programmes.Criterion, programmes.Suggestion,
+    programmes.Programme,
+    programmes.Module,
+    programmes.Reading,
+    programmes.Exercise,
+    programmes.Field,
+    programmes.Track,
+    programmes.Occasion,
+    programmes.Eligibility,
+    programmes.Criterion,
+    programmes.Suggestion,
     programmes.Fact,
-    instruments.Instrument, instruments.Item, instruments.Scale, instruments.Band, instruments.Flag,
-    instruments.Responder, instruments.Licence, benefits.Measure, benefits.Severity, alerts.Alert, pages.Page,
+    instruments.Instrument,
+    instruments.Item,
+    instruments.Scale,
+    instruments.Band,
+    instruments.Flag,
+    instruments.Responder,
+    instruments.Licence,
+    benefits.Measure,
+    benefits.Severity,
+    alerts.Alert,
+    pages.Page,
     programmes.Text,
-)  # fmt: skip
+)
 
 
 def hooks() -> dict[str, Callable[..., Any]]:

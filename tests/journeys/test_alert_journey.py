@@ -123,8 +123,12 @@ def test_from_a_heavy_answer_to_a_closed_alert(sqlite_database_url: str, open_pa
         with live.platform.work() as work:
             (view,) = [one for one in alerts_of(work, enrolment_id) if one.declared.crisis]
             assert [event.kind for event, _, _ in view.history if event.kind != "notified"] == [
-                "raised", "escalated", "opened", "action", "closed",
-            ]  # fmt: skip
+                "raised",
+                "escalated",
+                "opened",
+                "action",
+                "closed",
+            ]
             assert view.because == {"answer:q9": 2}
             assert work.session.scalars(select(RaisedAlert.crisis)).first() is True
         with pytest.raises(DatabaseError, match="never edited"), live.platform.work() as work:

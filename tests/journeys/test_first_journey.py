@@ -98,9 +98,11 @@ def test_from_referral_to_the_numbers(live: Live, scripts: bool, open_page: Call
     live.settle()
     with live.platform.work() as work:
         mine = work.session.scalars(
-            select(Response).join(Enrolment, Enrolment.id == Response.enrolment_id)
-            .join(Person, Person.id == Enrolment.person_id).where(Person.given_name == "Tone", Response.occasion == "3m")
-        ).all()  # fmt: skip
+            select(Response)
+            .join(Enrolment, Enrolment.id == Response.enrolment_id)
+            .join(Person, Person.id == Enrolment.person_id)
+            .where(Person.given_name == "Tone", Response.occasion == "3m")
+        ).all()
     assert {response.instrument for response in mine} == {"ibs-sss", "ibs-qol", "csq-8"}
 
     # The patient sees who opened her record; the manager sees her in the numbers and nowhere else.
@@ -120,9 +122,11 @@ def only_sms(live: Live) -> str:
 
     with live.platform.work() as work:
         found = work.session.scalars(
-            select(Delivery).join(Person, Person.id == Delivery.person_id)
-            .where(Person.given_name == "Tone", Delivery.state == "sent").order_by(Delivery.id.desc())
-        ).first()  # fmt: skip
+            select(Delivery)
+            .join(Person, Person.id == Delivery.person_id)
+            .where(Person.given_name == "Tone", Delivery.state == "sent")
+            .order_by(Delivery.id.desc())
+        ).first()
     assert found is not None
     return found.text
 

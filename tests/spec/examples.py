@@ -33,11 +33,15 @@ def vectors() -> list[Example]:
     """Every worked example of facts/vectors.json."""
     return [
         Example(
-            one["id"], one["instrument"], one["description"], one["responses"], one["context"],
+            one["id"],
+            one["instrument"],
+            one["description"],
+            one["responses"],
+            one["context"],
             {"instrument": one["instrument"], **one["expected"]},
         )
         for one in VECTORS["instruments"]
-    ]  # fmt: skip
+    ]
 
 
 def written(table: str) -> list[Example]:

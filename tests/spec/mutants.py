@@ -10,9 +10,7 @@ from varde.instruments.values import Band, Instrument, Item, Limit, Scale
 
 Mutant = tuple[str, Instrument]
 OTHER_OPERATOR: dict[str, Any] = {">=": ">", ">": ">=", "<=": "<", "<": "<="}
-OTHER_DIRECTION: dict[str, Any] = {
-    "lower_better": "higher_better", "higher_better": "lower_better", "": "lower_better"
-}  # fmt: skip
+OTHER_DIRECTION: dict[str, Any] = {"lower_better": "higher_better", "higher_better": "lower_better", "": "lower_better"}
 
 
 def of_declaration(instrument: Instrument) -> Iterator[Mutant]:

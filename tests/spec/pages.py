@@ -47,9 +47,11 @@ def pages() -> dict[str, str]:
     """The text of each page by its file name."""
     made = {f"{key}.md": page_instrument.page(found, used_by(key)) for key, found in INSTRUMENTS.items()}
     others = {
-        "README.md": index(), "benefit-figures.md": benefit_figures(), "eligibility.md": eligibility(),
+        "README.md": index(),
+        "benefit-figures.md": benefit_figures(),
+        "eligibility.md": eligibility(),
         "alerts.md": alerts(),
-    }  # fmt: skip
+    }
     return {name: re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n" for name, text in sorted((made | others).items())}
 
 
@@ -142,10 +144,14 @@ def eligibility() -> str:
     for programme in CATALOGUE.all(Programme).values():
         mine = [example for example in SCREENING["examples"] if example["programme"] == programme.key]
         rows = [
-            (number(place), code(compact(one["facts"])), one["expected"]["outcome"].replace("_", " "),
-             ", ".join(map(code, one["expected"]["because"])))
+            (
+                number(place),
+                code(compact(one["facts"])),
+                one["expected"]["outcome"].replace("_", " "),
+                ", ".join(map(code, one["expected"]["because"])),
+            )
             for place, one in enumerate(mine, start=1)
-        ]  # fmt: skip
+        ]
         asked = [
             (code(criterion.fact), kind, _in_words(criterion.rule))
             for kind, criteria in (
@@ -173,15 +179,22 @@ HOW_SOON = {
     "critical": "within half an hour",
 }
 FACTS = {
-    "total": "the total", "band": "the band", "worse": "clearly worse than at the start",
-    "new_band": "the band is another than last time", "days_inactive": "days without activity",
-    "days_overdue": "days past the deadline", "unanswered_in_row": "forms in a row without an answer",
+    "total": "the total",
+    "band": "the band",
+    "worse": "clearly worse than at the start",
+    "new_band": "the band is another than last time",
+    "days_inactive": "days without activity",
+    "days_overdue": "days past the deadline",
+    "unanswered_in_row": "forms in a row without an answer",
     "missed_appointments": "appointments in a row missed",
-}  # fmt: skip
+}
 ABOUT = {
-    "answer": "the answer to {}", "flag": "the flag {}", "unanswered": "{} is left unanswered",
-    "before": "the answer to {} last time", "fell": "the fall in {} since last time",
-}  # fmt: skip
+    "answer": "the answer to {}",
+    "flag": "the flag {}",
+    "unanswered": "{} is left unanswered",
+    "before": "the answer to {} last time",
+    "fell": "the fall in {} since last time",
+}
 
 
 def alerts() -> str:
@@ -193,11 +206,15 @@ def alerts() -> str:
         mine.sort(key=lambda alert: (alert.instrument, -SEVERITIES.index(alert.severity), alert.key))
         rows = [
             (
-                code(alert.key), f"[{alert.instrument}]({alert.instrument}.md)" if alert.instrument else "",
-                _in_words(alert.rule), alert.severity, HOW_SOON[alert.severity], "yes" if alert.crisis else "",
+                code(alert.key),
+                f"[{alert.instrument}]({alert.instrument}.md)" if alert.instrument else "",
+                _in_words(alert.rule),
+                alert.severity,
+                HOW_SOON[alert.severity],
+                "yes" if alert.crisis else "",
             )
             for alert in mine
-        ]  # fmt: skip
+        ]
         name = CATALOGUE.one(Programme, programme).title.to("en") if programme else "Every programme"
         parts.append(section(name, table(("Alert", "Instrument", "When", "Severity", "Look", "Crisis text"), rows)))
     return (

@@ -69,8 +69,11 @@ def test_the_published_classes_come_out_of_the_stored_scores(house: House) -> No
         measure = work.catalogue.one(Measure, "emeistring.ham_d_total")
     found = clinical_significance(pool(cells, "emeistring"), measure, "end", threshold=1)
     assert {row.change.value: row.of_paired.numerator for row in found.rows} == {
-        "recovered": 26, "improved": 3, "unchanged": 10, "deteriorated": 1,
-    }  # fmt: skip
+        "recovered": 26,
+        "improved": 3,
+        "unchanged": 10,
+        "deteriorated": 1,
+    }
     assert found.n == 40
 
 
@@ -84,9 +87,14 @@ def test_whoever_operates_the_database_can_check_them_by_a_command(house: House)
     assert shown.exit_code == 0, shown.output
     (found,) = [row for row in json.loads(shown.output) if row["measure"] == "emeistring.ham_d_total"]
     assert found == {
-        "measure": "emeistring.ham_d_total", "occasion": "end", "n": 40,
-        "recovered": 26, "improved": 3, "unchanged": 10, "deteriorated": 1,
-    }  # fmt: skip
+        "measure": "emeistring.ham_d_total",
+        "occasion": "end",
+        "n": 40,
+        "recovered": 26,
+        "improved": 3,
+        "unchanged": 10,
+        "deteriorated": 1,
+    }
 
 
 def test_the_page_shows_them_with_the_small_ones_hidden(house: House) -> None:
@@ -113,5 +121,8 @@ def test_the_page_shows_them_with_the_small_ones_hidden(house: House) -> None:
         and row["population"] == "paired"
     ]
     assert of_paired == [
-        ("recovered", "26", "40"), ("improved", "<5", "40"), ("unchanged", "10", "40"), ("deteriorated", "<5", "40")
-    ]  # fmt: skip
+        ("recovered", "26", "40"),
+        ("improved", "<5", "40"),
+        ("unchanged", "10", "40"),
+        ("deteriorated", "<5", "40"),
+    ]

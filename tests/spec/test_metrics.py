@@ -39,8 +39,13 @@ def direction(given: Given) -> Direction:
 def rci(given: Given) -> Given:
     way = direction(given)
     found = change.reliable_change_index(given["pre"], given["post"], given["sd_pre"], given["reliability"], way)
-    return {"sem": found.sem, "s_diff": found.s_diff, "rci": found.index, "threshold_points_95": found.threshold,
-            "verdict": found.verdict}  # fmt: skip
+    return {
+        "sem": found.sem,
+        "s_diff": found.s_diff,
+        "rci": found.index,
+        "threshold_points_95": found.threshold,
+        "verdict": found.verdict,
+    }
 
 
 def csc_cutoffs(given: Given) -> Given:
@@ -71,10 +76,22 @@ def responder(given: Given) -> Given:
 def paired(given: Given) -> Given:
     found = statistics.paired(Pairs.of(zip(given["pre"], given["post"], strict=True)))
     assert found is not None
-    return {"n": found.n, "mean_pre": found.mean_start, "mean_post": found.mean_later, "df": found.df, "r": found.r,
-            "mean_diff": found.mean_difference, "sd_diff": found.sd_difference, "t": found.t,
-            "p_two_sided": found.p, "d_av": found.d_av, "d_z": found.d_z, "d_rm": found.d_rm,
-            "hedges_g_av": found.hedges_g, "J": found.correction}  # fmt: skip
+    return {
+        "n": found.n,
+        "mean_pre": found.mean_start,
+        "mean_post": found.mean_later,
+        "df": found.df,
+        "r": found.r,
+        "mean_diff": found.mean_difference,
+        "sd_diff": found.sd_difference,
+        "t": found.t,
+        "p_two_sided": found.p,
+        "d_av": found.d_av,
+        "d_z": found.d_z,
+        "d_rm": found.d_rm,
+        "hedges_g_av": found.hedges_g,
+        "J": found.correction,
+    }
 
 
 def welch(given: Given) -> Given:
@@ -98,8 +115,15 @@ def wilson(given: Given) -> Given:
 
 def funnel(given: Given) -> Given:
     found = statistics.funnel(given["k"], given["n"], given["target"])
-    return {"p": found.share, "z": found.z, "lo95": found.limits95.low, "hi95": found.limits95.high,
-            "lo998": found.limits998.low, "hi998": found.limits998.high, "signal": found.signal}  # fmt: skip
+    return {
+        "p": found.share,
+        "z": found.z,
+        "lo95": found.limits95.low,
+        "hi95": found.limits95.high,
+        "lo998": found.limits998.low,
+        "hi998": found.limits998.high,
+        "signal": found.signal,
+    }
 
 
 def suppression(given: Given) -> Given:
@@ -171,10 +195,19 @@ def depression_trial() -> list[EnrolmentFacts]:
                 mine.append(ScoreFact("ham-d-total", occasions[row["time"]], float(row["hamd"])))
     start = date(2019, 1, 7)
     return [
-        EnrolmentFacts(1, "emeistring", DEPRESSION, start, True, start, frozenset(s.occasion for s in facts),
-                       tuple(facts), (CLINICIAN_RATED_DEPRESSION,))
+        EnrolmentFacts(
+            1,
+            "emeistring",
+            DEPRESSION,
+            start,
+            True,
+            start,
+            frozenset(s.occasion for s in facts),
+            tuple(facts),
+            (CLINICIAN_RATED_DEPRESSION,),
+        )
         for facts in scores.values()
-    ]  # fmt: skip
+    ]
 
 
 def test_published_classes_of_a_depression_trial() -> None:
@@ -182,8 +215,11 @@ def test_published_classes_of_a_depression_trial() -> None:
     cells = merged(*(contributions(enrolment) for enrolment in depression_trial()))
     table = clinical_significance(pool(cells.items(), "emeistring"), CLINICIAN_RATED_DEPRESSION, "end", threshold=1)
     assert {row.change.value: row.of_paired.numerator for row in table.rows} == {
-        "recovered": 26, "improved": 3, "unchanged": 10, "deteriorated": 1,
-    }  # fmt: skip
+        "recovered": 26,
+        "improved": 3,
+        "unchanged": 10,
+        "deteriorated": 1,
+    }
     assert table.n == 40
     assert table.rows[0].of_started.denominator == 43
 
@@ -201,8 +237,11 @@ def test_the_published_page_hides_the_small_classes() -> None:
     cells = merged(*(contributions(enrolment) for enrolment in depression_trial()))
     table = clinical_significance(pool(cells.items(), "emeistring"), CLINICIAN_RATED_DEPRESSION, "end")
     assert {row.change.value: str(row.of_paired.numerator) for row in table.rows} == {
-        "recovered": "26", "improved": "<5", "unchanged": "10", "deteriorated": "<5",
-    }  # fmt: skip
+        "recovered": "26",
+        "improved": "<5",
+        "unchanged": "10",
+        "deteriorated": "<5",
+    }
 
 
 @pytest.mark.parametrize("measures", [ibs.MEASURES, emeistring.MEASURES, frisklivs.MEASURES])

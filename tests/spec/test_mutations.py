@@ -34,7 +34,7 @@ EQUIVALENT = {
     ("who-5", "flag poor_le50: +1"): "totals go by fours: 48, then 52",
     ("who-5", "flag poor_le50: <"): "totals go by fours: 48, then 52",
     ("who-5", "flag depression_likely_le28: +1"): "totals go by fours: 28, then 32",
-}  # fmt: skip
+}
 
 
 def why_equivalent(instrument: Instrument, name: str) -> str | None:

@@ -89,9 +89,15 @@ class Submission:
 def at_the_start(work: Work, person: Person, enrolment_id: int) -> tuple[str, int]:
     """Sign the person in; the session's key, and the agenda id of what she is asked first."""
     key = start_session(
-        work, person, issuer="https://issuer.test", issuer_key="idporten", subject=f"s{person.id}", sid=None,
-        acr=None, id_token="x",
-    )  # fmt: skip
+        work,
+        person,
+        issuer="https://issuer.test",
+        issuer_key="idporten",
+        subject=f"s{person.id}",
+        sid=None,
+        acr=None,
+        id_token="x",
+    )
     query = select(AgendaItem.id).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")
     return key, work.session.scalars(query).one()
 

@@ -57,9 +57,14 @@ def test_a_question_about_safety_that_nobody_is_told_of_is_a_fault() -> None:
     silence = [one for one in ALERTS if one.key != "emeistring.neq-thoughts"]
     assert len(check_safety(emeistring, INSTRUMENTS, silence)) == 1, "that it is unanswered tells of no answer"
     elsewhere = Alert(
-        "x.neq", ALERTS[0].title, next(one.rule for one in ALERTS if one.key == "emeistring.neq-thoughts"),
-        "red", "neq", "ibs", crisis=True,
-    )  # fmt: skip
+        "x.neq",
+        ALERTS[0].title,
+        next(one.rule for one in ALERTS if one.key == "emeistring.neq-thoughts"),
+        "red",
+        "neq",
+        "ibs",
+        crisis=True,
+    )
     assert len(check_safety(emeistring, INSTRUMENTS, [*without, elsewhere])) == 1
     assert check_safety(CATALOGUE.one(Programme, "ibs"), INSTRUMENTS, ()) == []
 
@@ -169,10 +174,15 @@ def test_an_undeclared_kind_that_carries_no_crisis_cannot_be_opted_out_of(house:
     with house.work() as work:
         work.add(
             RaisedAlert(
-                enrolment_id=tor, alert="old.silence", cause="inactive:1", severity="amber", state="raised",
-                raised_at=work.now, open_by=work.now,
+                enrolment_id=tor,
+                alert="old.silence",
+                cause="inactive:1",
+                severity="amber",
+                state="raised",
+                raised_at=work.now,
+                open_by=work.now,
             )
-        )  # fmt: skip
+        )
     browser = house.browser(therapist, staff=True)
     page = browser.get(f"/pasient/{tor}/varsler").get_data(as_text=True)
     assert "old.silence" in page

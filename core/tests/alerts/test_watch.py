@@ -159,9 +159,7 @@ def test_only_what_is_graver_than_what_is_open_is_told() -> None:
 def test_who_was_active_before_there_was_anything_to_watch(clinic: Clinic) -> None:
     """After an upgrade, or when a programme gets its first watched alert."""
     people = [clinic.house.person(name, "Moe") for name in ("Liv", "Eva", "Ida", "Ola")]
-    tor, liv, eva, ida, ola = (
-        clinic.begin(), *(clinic.house.enrolled(person, clinic.therapist) for person in people),
-    )  # fmt: skip
+    tor, liv, eva, ida, ola = (clinic.begin(), *(clinic.house.enrolled(person, clinic.therapist) for person in people))
     sara = clinic.house.actor(clinic.therapist, ("therapist", clinic.house.clinic))
     with clinic.house.work() as work:
         work.session.execute(delete(AgendaItem).where(AgendaItem.kind == "watch", AgendaItem.enrolment_id != ola))
@@ -292,10 +290,17 @@ def test_the_watch_costs_the_same_whatever_there_is(clinic: Clinic) -> None:
         for number in range(30):
             work.add(
                 RaisedAlert(
-                    enrolment_id=other, alert="frisklivs.inactive", cause=f"inactive:{number}", severity="amber",
-                    crisis=False, state="closed", raised_at=work.now, open_by=work.now, closed_at=work.now,
+                    enrolment_id=other,
+                    alert="frisklivs.inactive",
+                    cause=f"inactive:{number}",
+                    severity="amber",
+                    crisis=False,
+                    state="closed",
+                    raised_at=work.now,
+                    open_by=work.now,
+                    closed_at=work.now,
                 )
-            )  # fmt: skip
+            )
             book(work, other, clinic.therapist.id, "group", work.now - timedelta(days=1), 60)
         work.session.execute(update(AgendaItem).values(act_at=None))
     counts = []
@@ -389,8 +394,11 @@ def test_days_are_counted_on_the_wall() -> None:
 moments = st.integers(-60, 40)
 forms = st.builds(
     lambda number, due, state, span: Form(number, "w", state, at(due), at(due + span)),
-    st.integers(1, 50), moments, st.sampled_from(("planned", "done", "missed")), st.integers(0, 30),
-)  # fmt: skip
+    st.integers(1, 50),
+    moments,
+    st.sampled_from(("planned", "done", "missed")),
+    st.integers(0, 30),
+)
 bookings = st.builds(
     lambda n, s, d: Booked(n, s, at(d)), st.integers(1, 50), st.sampled_from(("attended", "missed")), moments
 )

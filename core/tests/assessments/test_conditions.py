@@ -56,19 +56,26 @@ HIGH = when("phq-9:total", ">=", 10)
 @pytest.mark.parametrize(
     ("rule", "phq9", "asked"),
     [
-        (HIGH, response(10), True), (HIGH, response(9), False), (HIGH, response(None), False), (HIGH, None, False),
+        (HIGH, response(10), True),
+        (HIGH, response(9), False),
+        (HIGH, response(None), False),
+        (HIGH, None, False),
         (HIGH, response(27, handed_in=False), False),
-        (not_(HIGH), response(9), True), (not_(HIGH), response(None), False), (not_(HIGH), None, False),
+        (not_(HIGH), response(9), True),
+        (not_(HIGH), response(None), False),
+        (not_(HIGH), None, False),
         (any_of(HIGH, is_true("phq-9:flag:caseness")), response(None, caseness=True), True),
         (all_of(HIGH, is_true("phq-9:flag:caseness")), response(12), False),
         (one_of("phq-9:band", "severe", "moderate"), response(16, "moderate"), True),
         (one_of("phq-9:band", "severe", "moderate"), response(6, "mild"), False),
         (when("phq-9:answer:q9", ">=", 1), response(1, q9=1), True),
         (when("phq-9:answer:q9", ">=", 1), response(1), False),
-        (when("age", ">=", 64), None, False), (when("age", "<", 64), None, True),
-        (when("sex", "==", "female"), None, False), (when("track", "!=", "calm"), None, False),
+        (when("age", ">=", 64), None, False),
+        (when("age", "<", 64), None, True),
+        (when("sex", "==", "female"), None, False),
+        (when("track", "!=", "calm"), None, False),
     ],
-)  # fmt: skip
+)
 def test_it_is_asked_when_the_rule_is_known_to_hold(rule: Rule, phq9: Response | None, asked: bool) -> None:
     given_so_far = {"phq_9": phq9} if phq9 else {}
     found = sheet(occasion(("audit", rule)), **given_so_far)
@@ -192,9 +199,11 @@ def test_a_condition_speaks_only_of_what_is_known_by_then(rule: Rule, fault: str
 
 def test_sound_conditions_have_no_faults() -> None:
     rules = (
-        is_true("audit-c:flag:positive"), when("audit-c:total", ">=", 3), when("audit-c:answer:q1", ">", 0),
+        is_true("audit-c:flag:positive"),
+        when("audit-c:total", ">=", 3),
+        when("audit-c:answer:q1", ">", 0),
         all_of(when("age", ">=", 18), one_of("sex", "female", "male")),
-    )  # fmt: skip
+    )
     for rule in rules:
         about = occasion(("audit", rule), instruments=("audit-c", "audit"))
         assert check_conditions(replace(PROGRAMME, occasions=(about,)), INSTRUMENTS) == []

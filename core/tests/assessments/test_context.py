@@ -118,9 +118,13 @@ def test_a_need_that_nobody_can_meet_is_refused() -> None:
 def test_every_instrument_says_what_its_scoring_reads() -> None:
     """Whatever changes a score besides the answers stands in ``needs``."""
     chance = random.Random(7)
-    contexts = [{"sex": sex, "age": age, "agoraphobia": agoraphobia, "baseline_metres": metres, "position_coded": True}
-                for sex in ("female", "male") for age in (40, 62, 80) for agoraphobia in (True, False)
-                for metres in (50, 900)]  # fmt: skip
+    contexts = [
+        {"sex": sex, "age": age, "agoraphobia": agoraphobia, "baseline_metres": metres, "position_coded": True}
+        for sex in ("female", "male")
+        for age in (40, 62, 80)
+        for agoraphobia in (True, False)
+        for metres in (50, 900)
+    ]
     for instrument in INSTRUMENTS.values():
         read = set()
         for _ in range(60):

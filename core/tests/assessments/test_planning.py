@@ -258,8 +258,11 @@ def test_a_pause_stops_each_kind_and_resuming_moves_it(enrol: Callable[..., Pati
     patient.change(resume)
     after = patient.item(key)
     assert after.state == "planned"
-    for then, now in ((before.opens_at, after.opens_at), (before.due_at, after.due_at),
-                      (before.closes_at, after.closes_at)):  # fmt: skip
+    for then, now in (
+        (before.opens_at, after.opens_at),
+        (before.due_at, after.due_at),
+        (before.closes_at, after.closes_at),
+    ):
         assert now is not None
         assert wall(now) == (wall(then)[0] + timedelta(days=35), wall(then)[1])
     patient.days(0, seconds=1)
@@ -363,9 +366,13 @@ def test_however_the_clock_stumbles_every_notice_is_given_at_most_once(
     said: list[Any] = []
     catalogue: Any = SimpleNamespace(one=lambda *_: SimpleNamespace(find_occasion=lambda _key: occasion, key="x"))
     work: Any = SimpleNamespace(
-        zone=OSLO, now=item.opens_at, publish=said.append, catalogue=catalogue,
-        session=SimpleNamespace(get=lambda *_: enrolment, scalars=lambda _query: ()), today=wall(item.opens_at)[0],
-    )  # fmt: skip
+        zone=OSLO,
+        now=item.opens_at,
+        publish=said.append,
+        catalogue=catalogue,
+        session=SimpleNamespace(get=lambda *_: enrolment, scalars=lambda _query: ()),
+        today=wall(item.opens_at)[0],
+    )
     item.details = {}
     for hours in steps:
         work.now += timedelta(hours=hours)

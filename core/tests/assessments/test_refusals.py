@@ -7,14 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from sqlalchemy import func, select
 
-from varde.assessments.errors import (
-    AlreadyAnswered,
-    BadAnswers,
-    NotAnswering,
-    NotOpenYet,
-    OldVersion,
-    WindowClosed,
-)
+from varde.assessments.errors import AlreadyAnswered, BadAnswers, NotAnswering, NotOpenYet, OldVersion, WindowClosed
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, save_draft
 from varde.kernel.errors import VardeError

@@ -147,8 +147,9 @@ def test_what_is_asked_after_it_was_done_is_not_taken(kari: Patient, house: Hous
 
 
 @pytest.mark.parametrize(
-    ("state", "error"), [("cancelled", CalledOff), ("failed", CalledOff), ("missed", WindowClosed), ("done", AlreadyAnswered)]
-)  # fmt: skip
+    ("state", "error"),
+    [("cancelled", CalledOff), ("failed", CalledOff), ("missed", WindowClosed), ("done", AlreadyAnswered)],
+)
 def test_only_what_is_planned_is_answered(kari: Patient, house: House, state: str, error: type[Exception]) -> None:
     state_is(kari, "start", state=state)
     with pytest.raises(error):

@@ -17,9 +17,17 @@ from varde.audit.service import Access, entries_about, record, seal, verify
 from varde.testing.house import House, make_house
 
 LOOK = Access(
-    actor_id=1, actor_name="Maren Lie", role="therapist", organisation_id=1, action="read", what="messages",
-    purpose="treat", basis="therapist", patient_id=7, enrolment_id=3,
-)  # fmt: skip
+    actor_id=1,
+    actor_name="Maren Lie",
+    role="therapist",
+    organisation_id=1,
+    action="read",
+    what="messages",
+    purpose="treat",
+    basis="therapist",
+    patient_id=7,
+    enrolment_id=3,
+)
 
 
 @pytest.fixture

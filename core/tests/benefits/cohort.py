@@ -13,18 +13,38 @@ from varde.instruments.values import ReliableChange, Responder
 from varde.kernel.words import Text
 
 SYMPTOMS = Measure(
-    key="demo.symptoms", programme="demo", title=Text("Plager", "Plager"), instrument="sss", scale="sss",
-    start_occasion="start", follow_up=("3m", "6m"), direction="lower_better", low=0, high=500, primary=True,
-    responder=Responder("points", 50), reliable_change=ReliableChange(50, "example"), cutoff=175,
+    key="demo.symptoms",
+    programme="demo",
+    title=Text("Plager", "Plager"),
+    instrument="sss",
+    scale="sss",
+    start_occasion="start",
+    follow_up=("3m", "6m"),
+    direction="lower_better",
+    low=0,
+    high=500,
+    primary=True,
+    responder=Responder("points", 50),
+    reliable_change=ReliableChange(50, "example"),
+    cutoff=175,
     severity=(
-        Severity("light", Text("Lett", "Lett"), ("none", "mild")), Severity("hard", Text("Tung", "Tung"), ("severe",))
+        Severity("light", Text("Lett", "Lett"), ("none", "mild")),
+        Severity("hard", Text("Tung", "Tung"), ("severe",)),
     ),
     subscales=(Subscale("sss.pain", Text("Smerte", "Smerte")),),
-)  # fmt: skip
+)
 SATISFACTION = Measure(
-    key="demo.satisfaction", programme="demo", title=Text("Tilfredshet", "Tilfredsheit"), instrument="csq",
-    scale="csq", start_occasion=None, follow_up=("3m",), direction="higher_better", low=8, high=32,
-)  # fmt: skip
+    key="demo.satisfaction",
+    programme="demo",
+    title=Text("Tilfredshet", "Tilfredsheit"),
+    instrument="csq",
+    scale="csq",
+    start_occasion=None,
+    follow_up=("3m",),
+    direction="higher_better",
+    low=8,
+    high=32,
+)
 MEASURES = (SYMPTOMS, SATISFACTION)
 MONDAY = date(2025, 1, 6)
 
@@ -70,8 +90,13 @@ def enrolments(draw: st.DrawFn) -> EnrolmentFacts:
     referred = MONDAY + timedelta(days=draw(st.integers(0, 90)))
     wait = draw(st.none() | st.integers(-3, 200))
     return EnrolmentFacts(
-        organisation_id=draw(st.integers(1, 2)), programme="demo", track=draw(st.sampled_from([None, "a", "b"])),
-        referred=referred, eligible=draw(st.booleans()),
+        organisation_id=draw(st.integers(1, 2)),
+        programme="demo",
+        track=draw(st.sampled_from([None, "a", "b"])),
+        referred=referred,
+        eligible=draw(st.booleans()),
         started=None if wait is None else referred + timedelta(days=wait),
-        answered=frozenset(s.occasion for s in scores), scores=tuple(scores), measures=MEASURES,
-    )  # fmt: skip
+        answered=frozenset(s.occasion for s in scores),
+        scores=tuple(scores),
+        measures=MEASURES,
+    )

@@ -97,8 +97,11 @@ def marks(name: str, kind: str) -> list[ElementTree.Element]:
 
 def vertical(name: str) -> tuple[float, float]:
     """Pixels per point and the pixel of 0, from the numbers on the grid."""
-    at = [(float((t.text or "").replace(",", ".")), float(t.get("y") or 0) - 4) for t in marks(name, "t2 end")
-          if re.fullmatch(r"[\d,]+", t.text or "")]  # fmt: skip
+    at = [
+        (float((t.text or "").replace(",", ".")), float(t.get("y") or 0) - 4)
+        for t in marks(name, "t2 end")
+        if re.fullmatch(r"[\d,]+", t.text or "")
+    ]
     (low, low_y), (high, high_y) = min(at), max(at)
     return (high_y - low_y) / (high - low), low_y
 
@@ -142,8 +145,10 @@ def test_a_person_s_points_stand_where_the_table_says_and_missing_weeks_leave_a_
     assert len(marks("tr", "a")) == 6  # eight dots in two runs
     rows = [[c.text for c in r] for r in drawn("rc").iter("tr")][1:]
     assert rows == [
-        ["Start", "21. sep.", "298", "–"], ["Uke 4", "18. okt.", "271", "−27"], ["Uke 8", "15. nov.", "236", "−62"],
-    ]  # fmt: skip
+        ["Start", "21. sep.", "298", "–"],
+        ["Uke 4", "18. okt.", "271", "−27"],
+        ["Uke 8", "15. nov.", "236", "−62"],
+    ]
     assert [[c.text for c in r][1:] for r in drawn("tr").iter("tr")][5:7] == [["–", "–"], ["5", "−2"]]
 
 
@@ -178,8 +183,9 @@ def test_severity_fills_the_bar_in_order() -> None:
 def test_dumbbells_turn_their_numbers_outwards() -> None:
     falling = [t for t in drawn("ql").iter("text") if (t.text or "") in ("59,8", "70,2")]
     assert {t.text: ((t.get("class") or "").endswith("end"), t.get("dx")) for t in falling} == {
-        "70,2": (False, "11"), "59,8": (True, "-12"),
-    }  # fmt: skip
+        "70,2": (False, "11"),
+        "59,8": (True, "-12"),
+    }
 
 
 def test_flow_bars_are_shares_of_the_referred() -> None:
@@ -237,11 +243,15 @@ def test_nothing_to_draw_is_drawn_as_nothing() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "marks"),
     [
-        (0, 21, (0, 5, 10, 15, 21)), (0, 27, (0, 5, 10, 15, 20, 27)), (0, 12, (0, 2, 4, 6, 8, 10, 12)),
-        (0, 100, (0, 20, 40, 60, 80, 100)), (0, 500, (0, 100, 200, 300, 400, 500)), (8, 32, (8, 12, 16, 20, 24, 28, 32)),
+        (0, 21, (0, 5, 10, 15, 21)),
+        (0, 27, (0, 5, 10, 15, 20, 27)),
+        (0, 12, (0, 2, 4, 6, 8, 10, 12)),
+        (0, 100, (0, 20, 40, 60, 80, 100)),
+        (0, 500, (0, 100, 200, 300, 400, 500)),
+        (8, 32, (8, 12, 16, 20, 24, 28, 32)),
         (16, 80, (16, 40, 60, 80)),
     ],
-)  # fmt: skip
+)
 def test_an_axis_is_the_whole_scale_in_whole_steps(low: int, high: int, marks: tuple[int, ...]) -> None:
     assert whole_ticks(low, high) == marks
     chart = charts.trend([charts.TrendPoint("Start", low)], title="t", columns=["a", "b", "c"], low=low, high=high)

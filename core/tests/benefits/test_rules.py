@@ -35,8 +35,11 @@ CLINIC = pooled(*[GOT_BETTER] * 20, *[STAYED] * 30, *[SILENT] * 50, *[NEVER_STAR
 def test_flow() -> None:
     found = {step.milestone: step.share for step in rules.flow(CLINIC, ["3m"])}
     assert {name: share.numerator for name, share in found.items()} == {
-        "referred": 115, "eligible": 110, "started": 100, "answered:3m": 50,
-    }  # fmt: skip
+        "referred": 115,
+        "eligible": 110,
+        "started": 100,
+        "answered:3m": 50,
+    }
     assert found["answered:3m"].denominator == 115
     assert found["answered:3m"].share == pytest.approx(50 / 115)
 
@@ -88,8 +91,9 @@ def test_severity_shifts_among_the_same_people() -> None:
     found = rules.severity_shift(CLINIC, SYMPTOMS, "3m")
     assert found.n == 50
     assert {level.key: (level.start.numerator, level.later.numerator) for level in found.levels} == {
-        "light": (0, 20), "hard": (50, 30),
-    }  # fmt: skip
+        "light": (0, 20),
+        "hard": (50, 30),
+    }
     assert rules.severity_shift(CLINIC, SYMPTOMS, "3m", group="responder").n == 20
 
 
@@ -108,8 +112,9 @@ def test_a_band_without_a_step_is_named() -> None:
 def test_trajectory_hides_both_groups_when_one_is_small() -> None:
     found = rules.trajectory(pooled(*[GOT_BETTER] * 3, *[STAYED] * 30), SYMPTOMS, occasions=["3m"])
     assert {series.group: str(series.points[0][1].n) for series in found.series} == {
-        "responder": "<5", "non_responder": "skjult",
-    }  # fmt: skip
+        "responder": "<5",
+        "non_responder": "skjult",
+    }
     assert all(series.points[0][1].interval is None for series in found.series)
 
 
@@ -155,8 +160,11 @@ def test_subscales_are_paired() -> None:
 def test_classes_of_change() -> None:
     found = rules.clinical_significance(CLINIC, SYMPTOMS, "3m")
     assert {row.change.value: (row.of_paired.numerator, row.of_started.share) for row in found.rows} == {
-        "recovered": (20, 0.2), "improved": (0, 0), "unchanged": (30, 0.3), "deteriorated": (0, 0),
-    }  # fmt: skip
+        "recovered": (20, 0.2),
+        "improved": (0, 0),
+        "unchanged": (30, 0.3),
+        "deteriorated": (0, 0),
+    }
 
 
 def test_waiting_by_quarter() -> None:
@@ -190,9 +198,11 @@ def test_no_figure_shows_a_small_number(people: list[EnrolmentFacts]) -> None:
     shift = rules.severity_shift(cells, SYMPTOMS, "3m")
     classes = rules.clinical_significance(cells, SYMPTOMS, "3m")
     shares = [
-        rate.of_paired, rate.of_started, *(s for level in shift.levels for s in (level.start, level.later)),
+        rate.of_paired,
+        rate.of_started,
+        *(s for level in shift.levels for s in (level.start, level.later)),
         *(s for row in classes.rows for s in (row.of_paired, row.of_started)),
-    ]  # fmt: skip
+    ]
     for share in shares:
         for number in (share.numerator, share.denominator):
             assert isinstance(number, Hidden) or number == 0 or number >= 5

@@ -19,8 +19,16 @@ from varde.instruments.values import Instrument
 from varde.testing.house import House, make_house, sqlite_url
 
 FIRST = date(2025, 1, 7)
-AREAS = ("dysphoria", "food_avoidance", "body_image", "interference", "health_worry", "social_reaction", "relationships",
-         "sexual")  # fmt: skip
+AREAS = (
+    "dysphoria",
+    "food_avoidance",
+    "body_image",
+    "interference",
+    "health_worry",
+    "social_reaction",
+    "relationships",
+    "sexual",
+)
 
 
 @dataclass
@@ -64,9 +72,16 @@ def _patient(
     if "3m" in totals:
         scores.append(ScoreFact("csq-8", "3m", 20.0 + number % 9))
     return EnrolmentFacts(
-        place, "ibs", None, referred, True, referred + timedelta(days=20 + number % 9), frozenset(totals), tuple(scores),
+        place,
+        "ibs",
+        None,
+        referred,
+        True,
+        referred + timedelta(days=20 + number % 9),
+        frozenset(totals),
+        tuple(scores),
         measures,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture

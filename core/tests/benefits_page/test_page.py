@@ -48,8 +48,10 @@ def test_the_figures_are_those_of_the_patients(counted: Counted, page_of: Fetch)
     found = headings(page)
     assert "120 av 120 henviste begynte" in found
     assert f"{round(100 * len(responders) / len(both))} % av dem som svarte, er respondere (3 måneder)" in found
-    start, later = (sum(t[o] for t in everyone) / len(everyone) for o, everyone in
-                    (("start", list(map(totals, patients))), ("3m", both)))  # fmt: skip
+    start, later = (
+        sum(t[o] for t in everyone) / len(everyone)
+        for o, everyone in (("start", list(map(totals, patients))), ("3m", both))
+    )
     assert f"Snittet gikk fra {start:.0f} (start) til {later:.0f} (3 måneder)" in found
     said = words(page)
     assert f"({len(responders)} / {len(both)})" in said

@@ -51,9 +51,10 @@ def people(cells: list[tuple[CellKey, CellStats]], stretch: Stretch, track: str 
         (k, s) for k, s in cells if stretch.first <= k.month <= stretch.last and (track is None or k.track == track)
     ]
     return (
-        sum(s.n for k, s in inside if k.category == "started"), sum(s.n for k, s in inside if k.scale == "sss"),
+        sum(s.n for k, s in inside if k.category == "started"),
+        sum(s.n for k, s in inside if k.scale == "sss"),
         sum(s.pn for k, s in inside if k.scale == "sss"),
-    )  # fmt: skip
+    )
 
 
 @given(cohorts())

@@ -16,9 +16,19 @@ from varde.instruments.values import Responder
 from varde.kernel.words import Text
 
 MOOD = Measure(
-    "demo.mood", "demo", Text("Humør", "Humør"), "mood", "mood", "start", ("end", "6m"), "lower_better", 0, 27,
-    primary=True, responder=Responder("percent", 50),
-)  # fmt: skip
+    "demo.mood",
+    "demo",
+    Text("Humør", "Humør"),
+    "mood",
+    "mood",
+    "start",
+    ("end", "6m"),
+    "lower_better",
+    0,
+    27,
+    primary=True,
+    responder=Responder("percent", 50),
+)
 SCORES = {("mood", "start"), ("mood", "end"), ("mood", "6m")}
 DAY = date(2025, 3, 3)
 

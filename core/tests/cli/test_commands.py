@@ -101,11 +101,7 @@ def test_what_is_no_response_is_one_sentence(given: bytes, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [
-        ("no/such/file.json", "No such file or directory"),
-        (".", "Is a directory"),
-        ("a\0b", "embedded null byte"),
-    ],
+    [("no/such/file.json", "No such file or directory"), (".", "Is a directory"), ("a\0b", "embedded null byte")],
 )
 def test_a_file_that_cannot_be_read_is_named(name: str, said: str) -> None:
     assert sentence(run("score", "who-5", name)) == f"{name} cannot be read: {said}."
@@ -245,17 +241,25 @@ HUGE = "9" * 401
         (["score", "bdi-ii-total"], f'{{"total": {HUGE}}}', "bdi-ii-total, item total: the answer is 9999"),
         (["score", "eq-5d-5l"], f'{{"vas": -{HUGE}}}', "eq-5d-5l, item vas: the answer is -9999"),
         (["score", "steps"], f'{{"days": [{{"wear_h": {HUGE}}}]}}', "steps, item days: the answer is"),
-        (["score", "who-5"], '{"q1": ' + "[" * 900 + "]" * 900 + "}", "stdin is not JSON that can be read: it is nested"),
+        (
+            ["score", "who-5"],
+            '{"q1": ' + "[" * 900 + "]" * 900 + "}",
+            "stdin is not JSON that can be read: it is nested",
+        ),
         (["score", "6mwt", "--context", f'{{"baseline_metres": {HUGE}}}'], "{}", "--context: baseline_metres is 9999"),
         (["score", "who-5", "--csv", "in.csv", "--out", "/"], "", "/ cannot be written: Is a directory."),
         (["score", "who-5", "--csv", "in.csv", "--out", "."], "", ". cannot be written: Is a directory."),
         (["score", "who-5", "--csv", "in.csv", "--out", "loop"], "", "loop cannot be written: Too many levels"),
         (["score", "who-5", "--csv", "loop", "--out", "o.csv"], "", "loop cannot be read: Too many levels"),
-        (["score", "who-5", "--csv", "in.csv", "--out", "o.csv", "--errors", "loop"], "", "loop cannot be written: Too"),
+        (
+            ["score", "who-5", "--csv", "in.csv", "--out", "o.csv", "--errors", "loop"],
+            "",
+            "loop cannot be written: Too",
+        ),
         (["score", "who-5", "loop"], "", "loop cannot be read: Too many levels"),
         (["instruments", "export", "--all", "--folder", "loop"], "", "loop cannot be made: File exists"),
     ],
-)  # fmt: skip
+)
 def test_what_is_beyond_all_measure_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], given: str, said: str
 ) -> None:

@@ -32,11 +32,24 @@ def as_stored(instrument: Instrument, answers: Mapping[str, Any], /, **about: An
     """A response as it is when it has been handed in; not stored."""
     found = score(instrument, answers)
     values: dict[str, Any] = {
-        "id": 1, "enrolment_id": 1, "agenda_id": 1, "occasion": "start", "instrument": instrument.key,
-        "version": instrument.version, "answers": dict(answers), "saved_at": AT, "submitted_at": AT, "mode": "patient",
-        "language": "nb", "status": found.status, "total": found.total, "band": found.band,
-        "subscores": dict(found.subscores), "flags": dict(found.flags), "n_missing": found.n_missing,
-    }  # fmt: skip
+        "id": 1,
+        "enrolment_id": 1,
+        "agenda_id": 1,
+        "occasion": "start",
+        "instrument": instrument.key,
+        "version": instrument.version,
+        "answers": dict(answers),
+        "saved_at": AT,
+        "submitted_at": AT,
+        "mode": "patient",
+        "language": "nb",
+        "status": found.status,
+        "total": found.total,
+        "band": found.band,
+        "subscores": dict(found.subscores),
+        "flags": dict(found.flags),
+        "n_missing": found.n_missing,
+    }
     return Response(**{**values, **about})
 
 

@@ -123,8 +123,10 @@ def test_the_score_is_the_value_with_subscores_band_and_flags_beside_it() -> Non
     [audit] = observed("audit", {f"q{n}": 1 if n < 9 else 2 for n in range(1, 11)})
     scales = components(audit)
     assert {key: scales[key]["valueQuantity"]["value"] for key in ("consumption", "dependence", "harm")} == {
-        "consumption": 3, "dependence": 3, "harm": 6,
-    }  # fmt: skip
+        "consumption": 3,
+        "dependence": 3,
+        "harm": 6,
+    }
 
 
 def test_long_decimals_are_cut() -> None:
@@ -176,10 +178,7 @@ def test_who_answered_and_who_wrote_it_down() -> None:
     assert (own["subject"], own["source"], own["author"]) == (patient, patient, patient)
     phone = response_of(as_stored(who5, WHO_5, enrolment_id=12, by_id=3, mode="therapist"), who5, place=PLACE)
     assert (phone["subject"], phone["source"]) == (patient, patient)
-    assert phone["author"] == {
-        "type": "Practitioner",
-        "identifier": {"system": f"{PLACE}/fhir/person", "value": "3"},
-    }
+    assert phone["author"] == {"type": "Practitioner", "identifier": {"system": f"{PLACE}/fhir/person", "value": "3"}}
     brought = response_of(as_stored(who5, {}, enrolment_id=12, mode="import", language=None), who5, place=PLACE)
     assert brought["author"] == {"display": "Imported from an earlier system"}
     assert not brought.keys() & {"source", "item", "language"}

@@ -86,9 +86,21 @@ def test_paths_of_our_own_are_kept(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "min-sti", "//evil.example", "/\\evil.example", "\\/evil.example", "/\t/evil.example", "/\t\\evil.example",
-     "https://evil.example", "javascript:alert(1)", " /x", "/x\r\nA: b", "/" + "a" * 500],
-)  # fmt: skip
+    [
+        "",
+        "min-sti",
+        "//evil.example",
+        "/\\evil.example",
+        "\\/evil.example",
+        "/\t/evil.example",
+        "/\t\\evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        " /x",
+        "/x\r\nA: b",
+        "/" + "a" * 500,
+    ],
+)
 def test_other_paths_are_not(path: str) -> None:
     assert own_path(path) == ""
 
@@ -229,10 +241,13 @@ def test_an_attempt_is_taken_once_and_only_by_its_browser(house: House) -> None:
     with house.work() as work:
         work.add(
             SignInAttempt(
-                state_hash=hashed("state"), browser_hash=hashed("browser"), attempt_sealed=b"x", next_path="/a",
+                state_hash=hashed("state"),
+                browser_hash=hashed("browser"),
+                attempt_sealed=b"x",
+                next_path="/a",
                 created_at=work.now,
             )
-        )  # fmt: skip
+        )
     with house.work() as work:
         assert take_attempt(work, "state", "another") is None
         assert take_attempt(work, "another", "browser") is None

@@ -59,9 +59,13 @@ def bring(house: House) -> Callable[..., ImportReport]:
     """Import these rows at the clinic under this mapping."""
 
     def run(
-        rows: str | bytes = LONG_ROWS, mapping: str = LONG, *, organisation: str = "klinikken",
-        programme: str = "emeistring", dry_run: bool = False,
-    ) -> ImportReport:  # fmt: skip
+        rows: str | bytes = LONG_ROWS,
+        mapping: str = LONG,
+        *,
+        organisation: str = "klinikken",
+        programme: str = "emeistring",
+        dry_run: bool = False,
+    ) -> ImportReport:
         raw = rows.encode() if isinstance(rows, str) else rows
         with house.work() as work:
             return import_scores(

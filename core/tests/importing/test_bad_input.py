@@ -27,20 +27,20 @@ HEAD = "id,sex,time,ham,phq\n"
 ROW = "a,F,1,25,18\n"
 
 WRONG_ROWS = [
-    ("a,F,1,2x,18\n", 'Row 2, column “ham”: “2x” is not a number.'),
-    ("a,F,1,1e2,18\n", 'Row 2, column “ham”: “1e2” is not a number.'),
-    ("a,F,1,nan,18\n", 'Row 2, column “ham”: “nan” is not a number.'),
-    ("a,F,1,٣,18\n", 'Row 2, column “ham”: “٣” is not a number.'),
-    ("a,F,1,53,18\n", 'Row 2, column “ham”: 53 is outside 0 to 52, the range of ham-d-total.'),
-    ("a,F,1,-1,18\n", 'Row 2, column “ham”: -1 is outside 0 to 52, the range of ham-d-total.'),
-    ("a,F,1,25,28\n", 'Row 2, column “phq”: 28 is outside 0 to 27, the range of phq-9.'),
-    (ROW + "a,F,1,24,18\n", 'Row 3, column “time”: the same person and measurement stand in row 2.'),
-    ("a,F,9,25,18\n", 'Row 2, column “time”: “9” is no measurement of the mapping, which has 1, 2.'),
-    (",F,1,25,18\n", 'Row 2, column “id”: a person\'s id has 1 to 100 characters.'),
-    ("a,F,1,25\n", 'Row 2: there are 4 fields, and the header has 5.'),
-    ("a,F,1,25,18,7\n", 'Row 2: there are 6 fields, and the header has 5.'),
-    ('a,F,1,"25,18\n', 'The file is not CSV that can be read: unexpected end of data (line 2).'),
-]  # fmt: skip
+    ("a,F,1,2x,18\n", "Row 2, column “ham”: “2x” is not a number."),
+    ("a,F,1,1e2,18\n", "Row 2, column “ham”: “1e2” is not a number."),
+    ("a,F,1,nan,18\n", "Row 2, column “ham”: “nan” is not a number."),
+    ("a,F,1,٣,18\n", "Row 2, column “ham”: “٣” is not a number."),
+    ("a,F,1,53,18\n", "Row 2, column “ham”: 53 is outside 0 to 52, the range of ham-d-total."),
+    ("a,F,1,-1,18\n", "Row 2, column “ham”: -1 is outside 0 to 52, the range of ham-d-total."),
+    ("a,F,1,25,28\n", "Row 2, column “phq”: 28 is outside 0 to 27, the range of phq-9."),
+    (ROW + "a,F,1,24,18\n", "Row 3, column “time”: the same person and measurement stand in row 2."),
+    ("a,F,9,25,18\n", "Row 2, column “time”: “9” is no measurement of the mapping, which has 1, 2."),
+    (",F,1,25,18\n", "Row 2, column “id”: a person's id has 1 to 100 characters."),
+    ("a,F,1,25\n", "Row 2: there are 4 fields, and the header has 5."),
+    ("a,F,1,25,18,7\n", "Row 2: there are 6 fields, and the header has 5."),
+    ('a,F,1,"25,18\n', "The file is not CSV that can be read: unexpected end of data (line 2)."),
+]
 
 
 @pytest.mark.parametrize(("rows", "sentence"), WRONG_ROWS)
@@ -53,14 +53,19 @@ def test_a_bad_row_is_named(house: House, bring: Bring, rows: str, sentence: str
 
 WRONG_FILES = [
     ("id,sex,time,ham,ham\n" + ROW, "Row 1, column “ham”: the header names this column more than once."),
-    ("id,sex,time,ham,phq,age\na,F,1,25,18,50\n",
-     "Row 1, column “age”: the mapping says nothing about this column. Map it, or ignore it."),
-    ("id,sex,time,ham\na,F,1,25\n", "Row 1, column “phq”: the mapping names this column, and the file does not have it."),
+    (
+        "id,sex,time,ham,phq,age\na,F,1,25,18,50\n",
+        "Row 1, column “age”: the mapping says nothing about this column. Map it, or ignore it.",
+    ),
+    (
+        "id,sex,time,ham\na,F,1,25\n",
+        "Row 1, column “phq”: the mapping names this column, and the file does not have it.",
+    ),
     (HEAD, "The file has no rows."),
     ("", "The file has no rows."),
     (HEAD.encode() + b"a,F,1,25,18\nb,\xe6,1,25,18\n", "The file is not UTF-8: byte 35, on line 3, cannot be read."),
     (HEAD.encode("utf-16"), "The file is not UTF-8: byte 1, on line 1, cannot be read."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rows", "sentence"), WRONG_FILES)
@@ -70,19 +75,31 @@ def test_a_bad_file_is_named(house: House, bring: Bring, rows: str | bytes, sent
 
 
 WRONG_WIDE = [
-    ("a;X;2024-01-08;2024-04-20;25;9\n", "Row 2, column “spor”: The programme emeistring has no track “X”. It has panic, "
-     "social_anxiety, depression."),
-    ("a;D;8.1.2024;2024-04-20;25;9\n", "Row 2, column “begynte”: “8.1.2024” is not a date; dates are written 2024-11-30."),
-    ("a;D;2024-02-30;2024-04-20;25;9\n", "Row 2, column “begynte”: “2024-02-30” is not a date; dates are written 2024-11-30."),
+    (
+        "a;X;2024-01-08;2024-04-20;25;9\n",
+        "Row 2, column “spor”: The programme emeistring has no track “X”. It has panic, social_anxiety, depression.",
+    ),
+    (
+        "a;D;8.1.2024;2024-04-20;25;9\n",
+        "Row 2, column “begynte”: “8.1.2024” is not a date; dates are written 2024-11-30.",
+    ),
+    (
+        "a;D;2024-02-30;2024-04-20;25;9\n",
+        "Row 2, column “begynte”: “2024-02-30” is not a date; dates are written 2024-11-30.",
+    ),
     ("a;D;2027-01-08;2024-04-20;25;9\n", "Row 2, column “begynte”: 2027-01-08 is in the future."),
-    ("a;D;0001-01-08;2024-04-20;25;9\n",
-     "Row 2, column “begynte”: 0001-01-08 is before 1970-01-01, the earliest that can be imported."),
+    (
+        "a;D;0001-01-08;2024-04-20;25;9\n",
+        "Row 2, column “begynte”: 0001-01-08 is before 1970-01-01, the earliest that can be imported.",
+    ),
     ("a;D;2024-01-08;2026-09-22;25;9\n", "Row 2, column “slutt”: 2026-09-22 is in the future."),
     ("a;D;2024-01-08;;25;9\n", "Row 2, column “slutt”: “” is not a date; dates are written 2024-11-30."),
     ("a;D;2024-01-08;2024-04-20;25;9.5\n", "Row 2, column “ham2”: “9.5” is not a number."),
-    ("a;D;2024-01-08;2024-04-20;25;9\na;D;2024-01-08;2024-04-20;25;9\n",
-     "Row 3, column “id”: the same person stands in row 2."),
-]  # fmt: skip
+    (
+        "a;D;2024-01-08;2024-04-20;25;9\na;D;2024-01-08;2024-04-20;25;9\n",
+        "Row 3, column “id”: the same person stands in row 2.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("rows", "sentence"), WRONG_WIDE)
@@ -150,14 +167,14 @@ def nothing_is_stored(house: House) -> None:
         (("start = 2024-01-08", 'start = "2024-01-08"'), "“start” must be a date, written without quotes"),
         (("start = 2024-01-08", "start = 2024-01-08T10:00:00"), "“start” must be a date, written without quotes"),
         (('phq = "phq-9"', 'phq = "ham-d-total"'), "Two columns hold ham-d-total; one must go."),
-        (('phq = "phq-9"', 'phq = { instrument = "phq-9" }'), "[scores] “phq” must be \"INSTRUMENT\"."),
+        (('phq = "phq-9"', 'phq = { instrument = "phq-9" }'), '[scores] “phq” must be "INSTRUMENT".'),
         (('ignore = ["sex"]', 'ignore = ["ham"]'), "The column “ham” is both mapped and ignored."),
         (('ignore = ["sex"]', 'ignore = "sex"'), "“ignore” must be a list of texts in quotes."),
         (("values = ", "value = "), "The mapping has “value” in [occasion]; known there:"),
         (('[person]\ncolumn = "id"', 'person = "id"'), "“person” must be a table, [person]."),
         (("[person]", "[person"), "The mapping is not TOML:"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_mapping_is_named(change: tuple[str, str], sentence: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_mapping(LONG.replace(*change).encode())

@@ -60,9 +60,12 @@ def test_a_long_file_becomes_completed_enrolments_with_answers(house: House, bri
     report = bring()
     assert report == ImportReport(rows=4, persons_new=2, responses_new=5)
     assert totals(house) == {
-        ("1", "start", "ham-d-total"): 25, ("1", "start", "phq-9"): 18, ("1", "end", "ham-d-total"): 9.5,
-        ("2", "start", "ham-d-total"): 30, ("2", "end", "phq-9"): 12,
-    }  # fmt: skip
+        ("1", "start", "ham-d-total"): 25,
+        ("1", "start", "phq-9"): 18,
+        ("1", "end", "ham-d-total"): 9.5,
+        ("2", "start", "ham-d-total"): 30,
+        ("2", "end", "phq-9"): 12,
+    }
     found = everything(house)
     for enrolment in found["enrolment"]:
         assert (enrolment["state"], enrolment["imported"], enrolment["track"]) == ("completed", True, "depression")
@@ -96,8 +99,9 @@ def test_a_wide_file_has_its_own_dates_and_tracks(house: House, bring: Bring) ->
     assert totals(house)["1", "end", "ham-d-total"] == 9.5
     found = everything(house)
     assert [(e["track"], e["started_at"].date()) for e in found["enrolment"]] == [
-        ("depression", date(2024, 1, 8)), ("panic", date(2024, 2, 5))
-    ]  # fmt: skip
+        ("depression", date(2024, 1, 8)),
+        ("panic", date(2024, 2, 5)),
+    ]
     assert [r["submitted_at"].date() for r in found["response"]] == [
         date(2024, 1, 8),
         date(2024, 4, 20),
@@ -139,8 +143,11 @@ def test_a_grown_file_adds_what_is_new(house: House, bring: Bring) -> None:
     house.platform.drain()
     assert len(everything(house)["person"]) == 2
     with house.work() as work:
-        found = {(k.scale, k.occasion): s for k, s in cells_of(work, "emeistring", [house.clinic.id])
-                 if k.group == "all" and not k.category}  # fmt: skip
+        found = {
+            (k.scale, k.occasion): s
+            for k, s in cells_of(work, "emeistring", [house.clinic.id])
+            if k.group == "all" and not k.category
+        }
     assert found["ham-d-total", "end"].n == 1
     assert found["ham-d-total", "end"].pn == 1
 
@@ -157,8 +164,12 @@ def test_it_is_counted_but_has_no_waiting_time(house: House, bring: Bring) -> No
     with house.work() as work:
         cells = cells_of(work, "emeistring", [house.clinic.id])
     assert {k.category: s.n for k, s in cells if k.scale == "flow"} == {
-        "referred": 2, "eligible": 2, "started": 2, "answered:start": 2, "answered:end": 2
-    }  # fmt: skip
+        "referred": 2,
+        "eligible": 2,
+        "started": 2,
+        "answered:start": 2,
+        "answered:end": 2,
+    }
     assert not [k for k, _ in cells if k.scale == "wait"]
 
 
@@ -169,11 +180,17 @@ cohorts = st.dictionaries(st.integers(1, 99), st.tuples(numbers, st.none() | num
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=cohorts, data=st.data())
 def test_the_order_of_rows_does_not_matter(
-    tmp_path_factory: pytest.TempPathFactory, bring: Bring, house: House, people: dict[int, tuple[int, int | None]],
+    tmp_path_factory: pytest.TempPathFactory,
+    bring: Bring,
+    house: House,
+    people: dict[int, tuple[int, int | None]],
     data: st.DataObject,
-) -> None:  # fmt: skip
-    rows = [f"{who},F,{time},{'' if total is None else total},\n"
-            for who, both in people.items() for time, total in enumerate(both, 1)]  # fmt: skip
+) -> None:
+    rows = [
+        f"{who},F,{time},{'' if total is None else total},\n"
+        for who, both in people.items()
+        for time, total in enumerate(both, 1)
+    ]
     place = data.draw(st.sampled_from(["klinikken", "elsewhere"]))
     first = bring("id,sex,time,ham,phq\n" + "".join(rows), dry_run=True, organisation=place)
     again = bring("id,sex,time,ham,phq\n" + "".join(data.draw(st.permutations(rows))), dry_run=True, organisation=place)
@@ -189,8 +206,17 @@ def command(house: House, tmp_path: Path) -> Callable[..., Result]:
     def run(rows: str = LONG_ROWS, mapping: str = LONG, *more: str) -> Result:
         (tmp_path / "scores.csv").write_text(rows, encoding="utf-8")
         (tmp_path / "map.toml").write_text(mapping, encoding="utf-8")
-        words = ["scores", str(tmp_path / "scores.csv"), "--organisation", "klinikken", "--programme", "emeistring",
-                 "--mapping", str(tmp_path / "map.toml"), *more]  # fmt: skip
+        words = [
+            "scores",
+            str(tmp_path / "scores.csv"),
+            "--organisation",
+            "klinikken",
+            "--programme",
+            "emeistring",
+            "--mapping",
+            str(tmp_path / "map.toml"),
+            *more,
+        ]
         return CliRunner().invoke(
             import_group, words, obj=Console(lambda: house.platform.catalogue, lambda: house.platform)
         )
@@ -202,9 +228,15 @@ def test_the_command_sums_up_in_json(command: Callable[..., Result]) -> None:
     first, second = command(), command()
     assert first.exit_code == second.exit_code == 0
     assert json.loads(first.stdout) == {
-        "stored": True, "dry_run": False, "rows": 4, "persons_new": 2, "persons_known": 0, "responses_new": 5,
-        "responses_known": 0, "faults": 0,
-    }  # fmt: skip
+        "stored": True,
+        "dry_run": False,
+        "rows": 4,
+        "persons_new": 2,
+        "persons_known": 0,
+        "responses_new": 5,
+        "responses_known": 0,
+        "faults": 0,
+    }
     assert json.loads(second.stdout)["responses_new"] == 0
     assert first.stderr == ""
 
@@ -219,9 +251,15 @@ def test_the_command_shows_fifty_faults_and_how_many_more(house: House, command:
     said = result.stderr.splitlines()
     assert result.exit_code == 2
     assert json.loads(result.stdout) == {
-        "stored": False, "dry_run": False, "rows": 60, "persons_new": 60, "persons_known": 0, "responses_new": 0,
-        "responses_known": 0, "faults": 60,
-    }  # fmt: skip
+        "stored": False,
+        "dry_run": False,
+        "rows": 60,
+        "persons_new": 60,
+        "persons_known": 0,
+        "responses_new": 0,
+        "responses_known": 0,
+        "faults": 60,
+    }
     assert len(said) == 52
     assert said[0] == "Row 2, column “ham”: 99 is outside 0 to 52, the range of ham-d-total."
     assert said[50:] == ["and 10 more", "Nothing was stored."]

@@ -90,20 +90,30 @@ def test_positions_are_turned(house: House, bring: Bring) -> None:
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        (walk("start", "2024-01-08", 9, "F,66,", "sts-30,reps"),
-         "Row 2, column “context.sex”: sex is “F”, and must be female or male."),
-        (walk("start", "2024-01-08", 9, "female,130,"),
-         "Row 2, column “context.age”: age is 130, and must be a whole number from 0 to 120."),
-        (walk("start", "2024-01-08", 9, f",,{'9' * 401}"),
-         f"Row 2, column “context.baseline_metres”: baseline_metres is “{'9' * 56}..., and must be a number, 0 or more."),
-        (walk("start", "2024-01-08", 9, "female,66,", "sts-30,reps")
-         + walk("start", "2024-01-08", 1, "female,,", "sts-30,used_arms"),
-         "Row 3, column “context.age”: sts-30 at start has another age in row 2."),
-        (walk("start", "2024-01-08", 9, ",66,", "sts-30,reps")
-         + walk("start", "2024-01-08", 1, "male,66,", "sts-30,used_arms"),
-         "Row 3, column “context.sex”: sts-30 at start has another sex in row 2."),
+        (
+            walk("start", "2024-01-08", 9, "F,66,", "sts-30,reps"),
+            "Row 2, column “context.sex”: sex is “F”, and must be female or male.",
+        ),
+        (
+            walk("start", "2024-01-08", 9, "female,130,"),
+            "Row 2, column “context.age”: age is 130, and must be a whole number from 0 to 120.",
+        ),
+        (
+            walk("start", "2024-01-08", 9, f",,{'9' * 401}"),
+            f"Row 2, column “context.baseline_metres”: baseline_metres is “{'9' * 56}..., and must be a number, 0 or more.",
+        ),
+        (
+            walk("start", "2024-01-08", 9, "female,66,", "sts-30,reps")
+            + walk("start", "2024-01-08", 1, "female,,", "sts-30,used_arms"),
+            "Row 3, column “context.age”: sts-30 at start has another age in row 2.",
+        ),
+        (
+            walk("start", "2024-01-08", 9, ",66,", "sts-30,reps")
+            + walk("start", "2024-01-08", 1, "male,66,", "sts-30,used_arms"),
+            "Row 3, column “context.sex”: sts-30 at start has another sex in row 2.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_context_that_is_none_is_named(house: House, bring: Bring, rows: str, sentence: str) -> None:
     assert [str(fault) for fault in bring(WALK_HEAD + rows, programme="frisklivs").faults] == [sentence]
     assert not responses(house)

@@ -196,10 +196,12 @@ def test_a_grown_file_adds_what_is_new(house: House, bring: Bring) -> None:
     [
         (("q1,2,", "q1,1,"), "Row 2: phq-9 at start was imported before with other answers or another date."),
         (("2024-04-16", "2024-04-17"), "Row 11: phq-9 at end was imported before with other answers or another date."),
-        (("a,2024-01-08,", "a,2024-01-07,"),
-         "Row 2: this person was imported before with another start, track or end."),
+        (
+            ("a,2024-01-08,", "a,2024-01-07,"),
+            "Row 2: this person was imported before with another start, track or end.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_changed_file_is_a_conflict(house: House, bring: Bring, change: tuple[str, str], sentence: str) -> None:
     bring()
     before = everything(house)
@@ -218,39 +220,67 @@ def test_an_end_is_kept(house: House, bring: Bring) -> None:
 
 GOOD = "a,2024-01-08,start,2024-01-08,phq-9,q1,2,depression\n"
 WRONG_ROWS = [
-    (GOOD.replace("q1,2", "q1,4"),
-     "Row 2, column “answer”: phq-9, item q1: the answer is 4, but it must be one of 0, 1, 2, 3."),
-    (GOOD.replace("q1,2", "q1,1.5"),
-     "Row 2, column “answer”: phq-9, item q1: the answer is 1.5, but it must be a whole number from 0 to 3."),
-    (GOOD.replace("q1,2", "q1,two"),
-     "Row 2, column “answer”: phq-9, item q1: the answer is \"two\", but it must be a whole number from 0 to 3."),
-    (GOOD.replace("q1,2", "q1,true"),
-     "Row 2, column “answer”: phq-9, item q1: the answer is True, but it must be a whole number from 0 to 3."),
-    (GOOD.replace("q1", "q11"),
-     "Row 2, column “item”: phq-9 has no item called q11; its items are q1, q2, q3, q4, q5, q6, q7, q8, q9, q10."),
-    (GOOD.replace("phq-9", "PHQ9"), "Row 2, column “instrument”: no instrument “PHQ9” is installed (did you mean “phq-9”?)."),
+    (
+        GOOD.replace("q1,2", "q1,4"),
+        "Row 2, column “answer”: phq-9, item q1: the answer is 4, but it must be one of 0, 1, 2, 3.",
+    ),
+    (
+        GOOD.replace("q1,2", "q1,1.5"),
+        "Row 2, column “answer”: phq-9, item q1: the answer is 1.5, but it must be a whole number from 0 to 3.",
+    ),
+    (
+        GOOD.replace("q1,2", "q1,two"),
+        'Row 2, column “answer”: phq-9, item q1: the answer is "two", but it must be a whole number from 0 to 3.',
+    ),
+    (
+        GOOD.replace("q1,2", "q1,true"),
+        "Row 2, column “answer”: phq-9, item q1: the answer is True, but it must be a whole number from 0 to 3.",
+    ),
+    (
+        GOOD.replace("q1", "q11"),
+        "Row 2, column “item”: phq-9 has no item called q11; its items are q1, q2, q3, q4, q5, q6, q7, q8, q9, q10.",
+    ),
+    (
+        GOOD.replace("phq-9", "PHQ9"),
+        "Row 2, column “instrument”: no instrument “PHQ9” is installed (did you mean “phq-9”?).",
+    ),
     (GOOD.replace("phq-9", "åøæ"), "Row 2, column “instrument”: no instrument “åøæ” is installed."),
     (GOOD + GOOD, "Row 3, column “item”: q1 of phq-9 at start stands in row 2 too."),
     (GOOD + GOOD.replace("q1,2", "q1,"), "Row 3, column “item”: q1 of phq-9 at start stands in row 2 too."),
-    (GOOD + GOOD.replace("start,2024-01-08", "start,2024-01-09").replace("q1", "q2"),
-     "Row 3, column “date”: phq-9 at start is dated 2024-01-08 in row 2."),
-    (GOOD.replace("start,2024-01-08", "start,2024-01-07"),
-     "Row 2, column “date”: 2024-01-07 is before 2024-01-08, when the treatment started."),
+    (
+        GOOD + GOOD.replace("start,2024-01-08", "start,2024-01-09").replace("q1", "q2"),
+        "Row 3, column “date”: phq-9 at start is dated 2024-01-08 in row 2.",
+    ),
+    (
+        GOOD.replace("start,2024-01-08", "start,2024-01-07"),
+        "Row 2, column “date”: 2024-01-07 is before 2024-01-08, when the treatment started.",
+    ),
     (GOOD.replace("start,2024-01-08", "start,2026-09-22"), "Row 2, column “date”: 2026-09-22 is in the future."),
-    (GOOD.replace("start,2024-01-08", "start,8.1.2024"),
-     "Row 2, column “date”: “8.1.2024” is not a date; dates are written 2024-11-30."),
+    (
+        GOOD.replace("start,2024-01-08", "start,8.1.2024"),
+        "Row 2, column “date”: “8.1.2024” is not a date; dates are written 2024-11-30.",
+    ),
     (GOOD.replace("a,2024-01-08", "a,2027-01-08"), "Row 2, column “started”: 2027-01-08 is in the future."),
-    (GOOD.replace("a,2024-01-08", "a,1924-01-08"),
-     "Row 2, column “started”: 1924-01-08 is before 1970-01-01, the earliest that can be imported."),
-    (GOOD + GOOD.replace("a,2024-01-08", "a,2024-01-07").replace("q1", "q2"),
-     "Row 3, column “person”: the same person has another start, track or end in row 2."),
+    (
+        GOOD.replace("a,2024-01-08", "a,1924-01-08"),
+        "Row 2, column “started”: 1924-01-08 is before 1970-01-01, the earliest that can be imported.",
+    ),
+    (
+        GOOD + GOOD.replace("a,2024-01-08", "a,2024-01-07").replace("q1", "q2"),
+        "Row 3, column “person”: the same person has another start, track or end in row 2.",
+    ),
     (GOOD.replace("a,", ",", 1), "Row 2, column “person”: a person's id has 1 to 100 characters."),
-    (GOOD.replace("depression", "sorrow"), "Row 2, column “track”: The programme emeistring has no track “sorrow”. It has "
-     "panic, social_anxiety, depression."),
-    (GOOD.replace("depression", ""), "Row 2, column “track”: The programme emeistring has tracks; name one of panic, "
-     "social_anxiety, depression."),
+    (
+        GOOD.replace("depression", "sorrow"),
+        "Row 2, column “track”: The programme emeistring has no track “sorrow”. It has "
+        "panic, social_anxiety, depression.",
+    ),
+    (
+        GOOD.replace("depression", ""),
+        "Row 2, column “track”: The programme emeistring has tracks; name one of panic, social_anxiety, depression.",
+    ),
     (GOOD.replace(",depression", ""), "Row 2: there are 7 fields, and the header has 8."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rows", "sentence"), WRONG_ROWS)
@@ -281,14 +311,20 @@ def test_a_superseded_version_is_named(house: House, bring: Bring) -> None:
 WRONG_FILES = [
     ("", "The file has no rows."),
     (HEAD, "The file has no rows."),
-    (HEAD.replace("person", "patient") + GOOD, "Row 1, column “patient”: this column is not known; columns are person, "
-     "started, occasion, date, instrument, item, answer, version, track, ended and context.NAME."),
+    (
+        HEAD.replace("person", "patient") + GOOD,
+        "Row 1, column “patient”: this column is not known; columns are person, "
+        "started, occasion, date, instrument, item, answer, version, track, ended and context.NAME.",
+    ),
     (HEAD.replace("person", "patient") + GOOD, "Row 1, column “person”: the file must have this column, and does not."),
-    (HEAD.replace("track", "Tracks") + GOOD, "Row 1, column “Tracks”: this column is not known (did you mean “track”?); "
-     "columns are person, started, occasion, date, instrument, item, answer, version, track, ended and context.NAME."),
+    (
+        HEAD.replace("track", "Tracks") + GOOD,
+        "Row 1, column “Tracks”: this column is not known (did you mean “track”?); "
+        "columns are person, started, occasion, date, instrument, item, answer, version, track, ended and context.NAME.",
+    ),
     (HEAD.replace("track", "item") + GOOD, "Row 1, column “item”: the header names this column more than once."),
     ((HEAD + GOOD).encode("utf-16"), "The file is not UTF-8: byte 1, on line 1, cannot be read."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rows", "sentence"), WRONG_FILES)
@@ -303,10 +339,9 @@ def test_a_bad_file_is_named(house: House, bring: Bring, rows: str | bytes, sent
         ({"organisation": "nowhere"}, "There is no organisation “nowhere”."),
         ({"programme": "nothing"}, "There is no programme “nothing”. There are emeistring, frisklivs, ibs."),
         ({"organisation": "fjordvest"}, "The organisation fjordvest does not offer the programme emeistring."),
-        ({"programme": "ibs"},
-         "Row 2, column “track”: The programme ibs has no tracks, and “depression” is given."),
+        ({"programme": "ibs"}, "Row 2, column “track”: The programme ibs has no tracks, and “depression” is given."),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_there_is_named(bring: Bring, where: dict[str, str], sentence: str) -> None:
     assert str(bring(HEAD + GOOD, **where).faults[0]) == sentence
 
@@ -373,9 +408,15 @@ def test_the_command_sums_up_in_json(command: Callable[..., Result]) -> None:
     assert (trial.exit_code, first.exit_code, second.exit_code) == (0, 0, 0)
     assert json.loads(trial.stdout)["stored"] is False
     assert json.loads(first.stdout) == {
-        "stored": True, "dry_run": False, "rows": 28, "persons_new": 2, "persons_known": 0, "responses_new": 4,
-        "responses_known": 0, "faults": 0,
-    }  # fmt: skip
+        "stored": True,
+        "dry_run": False,
+        "rows": 28,
+        "persons_new": 2,
+        "persons_known": 0,
+        "responses_new": 4,
+        "responses_known": 0,
+        "faults": 0,
+    }
     assert json.loads(second.stdout)["responses_new"] == 0
     assert first.stderr == ""
 

@@ -35,28 +35,64 @@ DAYS_RULE = "hver med steps (helt tall fra 0 til 100000) og wear_h (0-24 timer).
 @pytest.mark.parametrize(
     ("instrument", "answers", "rule", "sentence"),
     [
-        (BY_KEY["phq-9"], {"q1": 4}, "choice",
-         "phq-9, spørsmål q1: svaret er 4, men det må være ett av tallene 0, 1, 2, 3."),
-        (BY_KEY["phq-9"], {"q1": "mye"}, "type",
-         'phq-9, spørsmål q1: svaret er "mye", men det må være et helt tall fra 0 til 3.'),
-        (BY_KEY["phq-9"], {"q11": 1}, "unknown",
-         "phq-9 har ikke noe spørsmål som heter q11; spørsmålene heter q1, q2, q3, q4, q5, q6, q7, q8, q9, q10."),
-        (BY_KEY["audit"], {"q9": 1}, "choice",
-         "audit, spørsmål q9: svaret er 1, men det må være ett av tallene 0, 2, 4."),
-        (MIXED, {"slider": 101}, "range",
-         "mixed, spørsmål slider: svaret er 101, men det må være et tall fra 0 til 100."),
-        (MIXED, {"slider": True}, "type",
-         "mixed, spørsmål slider: svaret er True, men det må være et tall fra 0 til 100."),
-        (MIXED, {"count": 11}, "range",
-         "mixed, spørsmål count: svaret er 11, men det må være et helt tall fra 0 til 10."),
+        (
+            BY_KEY["phq-9"],
+            {"q1": 4},
+            "choice",
+            "phq-9, spørsmål q1: svaret er 4, men det må være ett av tallene 0, 1, 2, 3.",
+        ),
+        (
+            BY_KEY["phq-9"],
+            {"q1": "mye"},
+            "type",
+            'phq-9, spørsmål q1: svaret er "mye", men det må være et helt tall fra 0 til 3.',
+        ),
+        (
+            BY_KEY["phq-9"],
+            {"q11": 1},
+            "unknown",
+            "phq-9 har ikke noe spørsmål som heter q11; spørsmålene heter q1, q2, q3, q4, q5, q6, q7, q8, q9, q10.",
+        ),
+        (
+            BY_KEY["audit"],
+            {"q9": 1},
+            "choice",
+            "audit, spørsmål q9: svaret er 1, men det må være ett av tallene 0, 2, 4.",
+        ),
+        (
+            MIXED,
+            {"slider": 101},
+            "range",
+            "mixed, spørsmål slider: svaret er 101, men det må være et tall fra 0 til 100.",
+        ),
+        (
+            MIXED,
+            {"slider": True},
+            "type",
+            "mixed, spørsmål slider: svaret er True, men det må være et tall fra 0 til 100.",
+        ),
+        (
+            MIXED,
+            {"count": 11},
+            "range",
+            "mixed, spørsmål count: svaret er 11, men det må være et helt tall fra 0 til 10.",
+        ),
         (MIXED, {"tens": 55}, "step", "mixed, spørsmål tens: svaret er 55, men det må kunne deles på 10."),
-        (MIXED, {"yes": 2}, "type",
-         "mixed, spørsmål yes: svaret er 2, men det må være ja eller nei (true eller false)."),
-        (MIXED, {"days": 7}, "type",
-         "mixed, spørsmål days: svaret er 7, men det må være en liste med dager, " + DAYS_RULE),
+        (
+            MIXED,
+            {"yes": 2},
+            "type",
+            "mixed, spørsmål yes: svaret er 2, men det må være ja eller nei (true eller false).",
+        ),
+        (
+            MIXED,
+            {"days": 7},
+            "type",
+            "mixed, spørsmål days: svaret er 7, men det må være en liste med dager, " + DAYS_RULE,
+        ),
         (MIXED, [1, 2], "form", "Svarene på mixed må være ett objekt med ett felt for hvert spørsmål."),
     ],
-)  # fmt: skip
+)
 def test_one_sentence_says_what_where_and_the_rule(
     instrument: Instrument, answers: Any, rule: str, sentence: str
 ) -> None:

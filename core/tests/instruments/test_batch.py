@@ -185,9 +185,14 @@ def test_a_plugins_rule_for_columns_sees_only_answers_that_are_taken() -> None:
         rows = len(contexts.which)
         nobody = Named(np.zeros(rows, dtype=np.int32), ("band",))
         return Outcomes(
-            np.zeros(rows, dtype=np.int8), np.ones(rows), nobody, np.zeros(rows, dtype=np.int16),
-            {"part": Numbers(np.ones(rows), np.arange(rows) > 0)}, {"flag": nobody}, nobody,
-        )  # fmt: skip
+            np.zeros(rows, dtype=np.int8),
+            np.ones(rows),
+            nobody,
+            np.zeros(rows, dtype=np.int16),
+            {"part": Numbers(np.ones(rows), np.arange(rows) > 0)},
+            {"flag": nobody},
+            nobody,
+        )
 
     own = replace(PHQ9, custom=lambda values, context: Outcome("scored", 1), columns=columns)
     found = score_columns(own, {"q1": np.array([1.0, 9.0, math.nan])})

@@ -47,13 +47,20 @@ def test_each_row_is_scored(run: Run, tmp_path: Path) -> None:
     result = run("who-5", HEAD + "a,3,3,3,3,3\nb,5,5,5,5,\n\n c ,0,1,0,0,0\n")
     assert (result.exit_code, result.stderr) == (0, "")
     assert json.loads(result.stdout) == {
-        "instrument": "who-5", "rows": 3, "scored": 2, "not_scored": 1, "excluded": 0, "invalid": 0,
-    }  # fmt: skip
+        "instrument": "who-5",
+        "rows": 3,
+        "scored": 2,
+        "not_scored": 1,
+        "excluded": 0,
+        "invalid": 0,
+    }
     found = table(tmp_path / "out.csv")
     assert list(found[0])[:5] == ["id", "status", "total", "band", "n_missing"]
     assert [(r["id"], r["status"], r["total"], r["n_missing"]) for r in found] == [
-        ("a", "scored", "60", "0"), ("b", "not_scored", "", "1"), (" c ", "scored", "4", "0")
-    ]  # fmt: skip
+        ("a", "scored", "60", "0"),
+        ("b", "not_scored", "", "1"),
+        (" c ", "scored", "4", "0"),
+    ]
     assert found[0]["sub.raw"] == "15"
     assert table(tmp_path / "out.errors.csv") == []
 
@@ -116,13 +123,17 @@ def test_bad_rows_do_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     assert json.loads(result.stdout)["invalid"] == 2
     assert [r["status"] for r in table(tmp_path / "out.csv")] == ["scored", "invalid", "scored", "invalid"]
     assert {**table(tmp_path / "out.csv")[1], "id": ""} == {
-        **dict.fromkeys(table(tmp_path / "out.csv")[1], ""), "status": "invalid", "n_missing": "0"
-    }  # fmt: skip
+        **dict.fromkeys(table(tmp_path / "out.csv")[1], ""),
+        "status": "invalid",
+        "n_missing": "0",
+    }
     faults = table(tmp_path / "e")
     assert [(f["row"], f["id"], f["item"], f["value"], f["rule"]) for f in faults] == [
-        ("3", "b", "q1", "6", "choice"), ("3", "b", "q2", "x", "type"), ("3", "b", "q3", "1.5", "type"),
+        ("3", "b", "q1", "6", "choice"),
+        ("3", "b", "q2", "x", "type"),
+        ("3", "b", "q3", "1.5", "type"),
         ("5", "d", "q1", "nan", "type"),
-    ]  # fmt: skip
+    ]
     assert faults[0]["sentence"] == "who-5, item q1: the answer is 6, but it must be one of 0, 1, 2, 3, 4, 5."
     assert sorted(path.name for path in tmp_path.iterdir()) == ["e", "in.csv", "out.csv"]
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "e", tmp_path / "out.csv")} == {0o600}
@@ -142,8 +153,10 @@ def test_answers_that_are_lists_are_json(run: Run, tmp_path: Path) -> None:
     result = run("steps", f'days\n"{week}"\n"[{{""steps"": -1}}]"\nmonday\n\n')
     assert result.exit_code == 2
     assert [(r["status"], r["total"], r["sub.valid_days"]) for r in table(tmp_path / "out.csv")] == [
-        ("scored", "8000", "7"), ("invalid", "", ""), ("invalid", "", "")
-    ]  # fmt: skip
+        ("scored", "8000", "7"),
+        ("invalid", "", ""),
+        ("invalid", "", ""),
+    ]
     assert [f["row"] for f in table(tmp_path / "out.errors.csv")] == ["3", "4"]
 
 
@@ -153,15 +166,19 @@ def test_answers_that_are_lists_are_json(run: Run, tmp_path: Path) -> None:
         ("", "in.csv is empty; its first line must name the columns."),
         ("id,q1,q1\na,1,1\n", "in.csv: the header names the column “q1” more than once."),
         ("id,q1,Q2\na,1,1\n", "in.csv: who-5 has no item “Q2” (did you mean “q2”?)."),
-        ("id,q1,shoe size\na,1,1\n",
-         "in.csv: who-5 has no item “shoe size”; a column is id, context.NAME or an item: q1, q2, q3, q4, q5."),
+        (
+            "id,q1,shoe size\na,1,1\n",
+            "in.csv: who-5 has no item “shoe size”; a column is id, context.NAME or an item: q1, q2, q3, q4, q5.",
+        ),
         ("id,context.sex\na,male\n", "in.csv: no column is an item of who-5, which has q1, q2, q3, q4, q5."),
         (HEAD + 'a,1,"1,1,1,1\n', "in.csv is not CSV that can be read: unexpected end of data (line 2)."),
-        ("id;q1\na;1\n",
-         "in.csv: who-5 has no item “id;q1”; a column is id, context.NAME or an item: q1, q2, q3, q4, q5."),
+        (
+            "id;q1\na;1\n",
+            "in.csv: who-5 has no item “id;q1”; a column is id, context.NAME or an item: q1, q2, q3, q4, q5.",
+        ),
         (HEAD.encode() + b"\xe6,1,1,1,1,1\n", "in.csv is not UTF-8; a line after line 0 cannot be read."),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_cannot_be_scored_is_one_sentence(
     run: Run, tmp_path: Path, rows: str | bytes, sentence: str
 ) -> None:
@@ -186,8 +203,11 @@ def test_a_row_that_is_no_row_is_reported_and_the_others_are_scored(run: Run, tm
     assert result.exit_code == 2
     scores = (tmp_path / "out.csv").read_text().splitlines()
     assert [line.split(",")[:3] for line in scores[1:]] == [
-        ["a", "scored", "20"], ["b", "invalid", ""], ["c", "invalid", ""], ["d", "scored", "40"],
-    ]  # fmt: skip
+        ["a", "scored", "20"],
+        ["b", "invalid", ""],
+        ["c", "invalid", ""],
+        ["d", "scored", "40"],
+    ]
     errors = (tmp_path / "out.errors.csv").read_text().splitlines()
     assert errors[1] == '3,b,,"b,1,1",fields,"There are 3 fields, and the header has 6."'
     assert errors[2].startswith('4,c,,"c,1,1,1,1,1,1",fields,"There are 7 fields')
@@ -201,8 +221,9 @@ def test_a_context_that_is_none_costs_its_own_row(run: Run, tmp_path: Path) -> N
     assert [line.split(",")[1] for line in scores[1:]] == ["scored", "invalid", "invalid"]
     errors = (tmp_path / "out.errors.csv").read_text().splitlines()
     assert [line.split(",")[:5] for line in errors[1:]] == [
-        ["3", "", "context.sex", "F", "context"], ["4", "", "context.sex", "F", "context"],
-    ]  # fmt: skip
+        ["3", "", "context.sex", "F", "context"],
+        ["4", "", "context.sex", "F", "context"],
+    ]
 
 
 def test_what_stood_there_stays_when_the_file_is_bad(run: Run, tmp_path: Path) -> None:
@@ -271,9 +292,12 @@ def test_a_rule_for_columns_always_has_the_same_columns(run: Run, tmp_path: Path
 
 
 def test_a_profile_is_a_column(run: Run, tmp_path: Path) -> None:
-    run("eq-5d-5l", "mobility,self_care,activities,pain,anxiety,vas\n1,1,2,1,1,80\n".replace(
-        "mobility,self_care,activities,pain,anxiety,vas", ",".join(item.key for item in INSTALLED["eq-5d-5l"].items)
-    ))  # fmt: skip
+    run(
+        "eq-5d-5l",
+        "mobility,self_care,activities,pain,anxiety,vas\n1,1,2,1,1,80\n".replace(
+            "mobility,self_care,activities,pain,anxiety,vas", ",".join(item.key for item in INSTALLED["eq-5d-5l"].items)
+        ),
+    )
     assert table(tmp_path / "out.csv")[0]["profile"] == "11211"
 
 

@@ -76,9 +76,7 @@ THIRD = 100 / 3
 
 
 @pytest.mark.parametrize("noise", [-1e-12, 0, 1e-12])
-@pytest.mark.parametrize(
-    ("operator", "responded", "reliable"), [(">=", True, "improved"), (">", False, "unchanged")]
-)  # fmt: skip
+@pytest.mark.parametrize(("operator", "responded", "reliable"), [(">=", True, "improved"), (">", False, "unchanged")])
 def test_exactly_fourteen_points_of_an_average_are_fourteen(
     operator: str, responded: bool, reliable: str, noise: float
 ) -> None:

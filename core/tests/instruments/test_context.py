@@ -21,7 +21,10 @@ EXAMPLES = json.loads((Path(__file__).parents[3] / "facts" / "vectors.json").rea
 KNOWN = "sex, age, agoraphobia, baseline_metres, position_coded"
 
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"position_codded": True}, f"no scoring reads “position_codded” (did you mean “position_coded”?); it may read {KNOWN}."),
+    (
+        {"position_codded": True},
+        f"no scoring reads “position_codded” (did you mean “position_coded”?); it may read {KNOWN}.",
+    ),
     ({"Sex": "male"}, f"no scoring reads “Sex” (did you mean “sex”?); it may read {KNOWN}."),
     ({"shoe size": 43}, f"no scoring reads “shoe size”; it may read {KNOWN}."),
     ({"position_coded": 1}, "position_coded is 1, and must be true or false."),
@@ -37,7 +40,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"baseline_metres": -0.5}, "baseline_metres is -0.5, and must be a number, 0 or more."),
     ({"baseline_metres": True}, "baseline_metres is true, and must be a number, 0 or more."),
     ({"baseline_metres": 10**400}, f"baseline_metres is 1{'0' * 56}..., and must be a number, 0 or more."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("context", "sentence"), WRONG, ids=lambda one: str(one)[:40])
@@ -65,12 +68,20 @@ def test_the_worked_examples_have_good_contexts() -> None:
 @pytest.mark.parametrize(
     ("name", "cell", "value"),
     [
-        ("position_coded", "1", True), ("position_coded", " TRUE ", True), ("agoraphobia", "0", False),
-        ("agoraphobia", "false", False), ("agoraphobia", "yes", "yes"), ("agoraphobia", " ", None),
-        ("age", "62", 62), ("age", "", None), ("age", "1", 1), ("sex", " male", "male"),
-        ("baseline_metres", "400.5", 400.5), ("baseline_metres", "9" * 401, "9" * 401),
+        ("position_coded", "1", True),
+        ("position_coded", " TRUE ", True),
+        ("agoraphobia", "0", False),
+        ("agoraphobia", "false", False),
+        ("agoraphobia", "yes", "yes"),
+        ("agoraphobia", " ", None),
+        ("age", "62", 62),
+        ("age", "", None),
+        ("age", "1", 1),
+        ("sex", " male", "male"),
+        ("baseline_metres", "400.5", 400.5),
+        ("baseline_metres", "9" * 401, "9" * 401),
     ],
-)  # fmt: skip
+)
 def test_cells_are_read_as_what_they_stand_for(name: str, cell: str, value: object) -> None:
     found = context_in_cell(name, cell)
     assert (found, type(found)) == (value, type(value))

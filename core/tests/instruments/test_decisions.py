@@ -254,14 +254,19 @@ HUGE = "9" * 401
     ("text", "said"),
     [
         (f"[trial.caseness]\noperator = '>='\nvalue = {HUGE}\n", f"value is {HUGE[:57]}... and must be a number"),
-        (f"[trial.responder]\nmeasure = 'points'\namount = {HUGE}\n",
-         f"amount is {HUGE[:57]}... and must be a number above 0"),
-        (f"[trial]\nmax_missing = {HUGE}\n", f"max_missing is {HUGE[:57]}... and must be a whole number from 0 to 1000"),
+        (
+            f"[trial.responder]\nmeasure = 'points'\namount = {HUGE}\n",
+            f"amount is {HUGE[:57]}... and must be a number above 0",
+        ),
+        (
+            f"[trial]\nmax_missing = {HUGE}\n",
+            f"max_missing is {HUGE[:57]}... and must be a whole number from 0 to 1000",
+        ),
         (f"[trial]\nmax_missing = {HUGE * 20}\n", "in which a number has too many digits to be read"),
         ("[trial]\nmax_missing = " + "[" * 20_000 + "]" * 20_000, "which is nested too deep to be read"),
     ],
     ids=["value", "amount", "missing", "digits", "deep"],
-)  # fmt: skip
+)
 def test_numbers_and_levels_beyond_all_measure_are_one_sentence(tmp_path: Path, text: str, said: str) -> None:
     signed = text.replace("[trial]\n", "[trial]\ndecided_by = 'Kari'\ndecided_on = 2026-03-01\n")
     signed = signed.replace("]\noperator", "]\ndecided_by = 'Kari'\ndecided_on = 2026-03-01\noperator")

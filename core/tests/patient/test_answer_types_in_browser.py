@@ -66,12 +66,19 @@ ONE_OF_EACH = Instrument(
     custom=lambda _values, _context: Outcome("scored", 1),
 )
 KEYED = {
-    "pain": True, "much": 53, "when": 1, "where": 2, "row0": 3, "row1": 0, "row2": 1, "mood": 4, "health": 0, "walked": 45,
+    "pain": True,
+    "much": 53,
+    "when": 1,
+    "where": 2,
+    "row0": 3,
+    "row1": 0,
+    "row2": 1,
+    "mood": 4,
+    "health": 0,
+    "walked": 45,
     "weight": 72.5,
-    "week": [
-        {"date": "2026-09-14", "steps": 8250, "wear_h": 14.5}, {"date": "2026-09-15", "steps": 0, "wear_h": None},
-    ],
-}  # fmt: skip
+    "week": [{"date": "2026-09-14", "steps": 8250, "wear_h": 14.5}, {"date": "2026-09-15", "steps": 0, "wear_h": None}],
+}
 
 
 @dataclass
@@ -159,9 +166,12 @@ def test_everything_is_answered_with_the_keyboard_alone(browser: Browser, place:
         tab_to(page, "health")
         keys(page, "Home")
         for key, typed in (
-            ("walked", "45"), ("weight", "72,5"), ("week-2026-09-14-steps", "8250"), ("week-2026-09-14-wear_h", "14,5"),
+            ("walked", "45"),
+            ("weight", "72,5"),
+            ("week-2026-09-14-steps", "8250"),
+            ("week-2026-09-14-wear_h", "14,5"),
             ("week-2026-09-15-steps", "0"),
-        ):  # fmt: skip
+        ):
             tab_to(page, key)
             page.keyboard.type(typed)
         axe(page)

@@ -213,9 +213,15 @@ def test_the_home_costs_the_same_however_much_there_is(ingrid: Patient, maren: P
 def test_every_page_in_every_language(ingrid: Patient, language: str) -> None:
     number = ingrid.enrolment_id
     for address in (
-        "/min-sti", f"/moduler/{number}", f"/moduler/{number}/know-your-gut/symptom-diary", f"/skjema/forlop/{number}",
-        f"/skjema/{ingrid.agenda()[0].id}", f"/meldinger/{number}", "/innsyn", "/innlogginger",
-    ):  # fmt: skip
+        "/min-sti",
+        f"/moduler/{number}",
+        f"/moduler/{number}/know-your-gut/symptom-diary",
+        f"/skjema/forlop/{number}",
+        f"/skjema/{ingrid.agenda()[0].id}",
+        f"/meldinger/{number}",
+        "/innsyn",
+        "/innlogginger",
+    ):
         html = ingrid.html(f"{address}?lang={language}")
         assert f'<html lang="{language}">' in html
         assert html.count("<h1") == 1

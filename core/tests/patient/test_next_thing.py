@@ -83,9 +83,11 @@ def test_one_who_has_finished_still_answers_the_follow_up() -> None:
 
 @given(
     state=st.sampled_from(["referred", "screening", "waiting", "active", "paused", "completed", "discontinued"]),
-    declined=st.booleans(), step=st.booleans(), access=st.none() | st.integers(-9, 9),
+    declined=st.booleans(),
+    step=st.booleans(),
+    access=st.none() | st.integers(-9, 9),
     windows=st.lists(st.tuples(st.integers(-30, 30), st.integers(0, 30), st.booleans()), max_size=5),
-)  # fmt: skip
+)
 def test_there_is_always_one_thing_and_nothing_is_asked_in_a_pause(
     state: str, declined: bool, step: bool, access: int | None, windows: list[tuple[int, int, bool]]
 ) -> None:

@@ -35,9 +35,15 @@ def test_seven_days_are_asked_and_become_a_list(house: House, enrol: Callable[..
     assert "Søndag 20. september" in page
     assert 'name="days-2026-09-20-steps"' in page
     assert "2026-09-21" not in page.split("<main")[1].replace("data-saved-at", "").split("idle")[0]
-    typed = {"days-2026-09-14-steps": "8 250", "days-2026-09-14-wear_h": "14,5", "days-2026-09-15-steps": "",
-             "days-2026-09-15-wear_h": "", "days-2026-09-16-steps": "0", "days-2026-09-17-steps": "12.000",
-             "days-2026-09-18-steps": "300"}  # fmt: skip
+    typed = {
+        "days-2026-09-14-steps": "8 250",
+        "days-2026-09-14-wear_h": "14,5",
+        "days-2026-09-15-steps": "",
+        "days-2026-09-15-wear_h": "",
+        "days-2026-09-16-steps": "0",
+        "days-2026-09-17-steps": "12.000",
+        "days-2026-09-18-steps": "300",
+    }
     assert vidar.save(f"{address}/utkast", {"instrument": "steps", **typed}).status_code == 200
     kept = vidar.html(address)
     assert 'value="8250"' in kept
@@ -152,9 +158,18 @@ def loaded(house: House, key: str, **words_: object) -> int:
     instrument = house.platform.catalogue.one(Instrument, key)
     with house.work() as work:
         pack = WordingPack(
-            organisation_id=house.trust.id, instrument=key, instrument_version=instrument.version, language="nb", version=1,
-            source="toml", licence_note="x", words=words_, digest="0" * 64, loaded_at=work.now, retired_at=None,
-        )  # fmt: skip
+            organisation_id=house.trust.id,
+            instrument=key,
+            instrument_version=instrument.version,
+            language="nb",
+            version=1,
+            source="toml",
+            licence_note="x",
+            words=words_,
+            digest="0" * 64,
+            loaded_at=work.now,
+            retired_at=None,
+        )
         work.add(pack)
         work.session.flush()
         return pack.id

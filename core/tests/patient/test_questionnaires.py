@@ -243,10 +243,18 @@ INVENTED = invented()
 @pytest.mark.parametrize(
     ("key", "typed", "answer"),
     [
-        ("n", "72,5", 72.5), ("n", "72.5", 72.5), ("n", " 80 ", 80), ("v", "0", 0), ("v", "100", 100), ("w", "10", 10),
-        ("b", "0", False), ("b", "1", True), ("c", "2", 2), ("t", "30", 30),
+        ("n", "72,5", 72.5),
+        ("n", "72.5", 72.5),
+        ("n", " 80 ", 80),
+        ("v", "0", 0),
+        ("v", "100", 100),
+        ("w", "10", 10),
+        ("b", "0", False),
+        ("b", "1", True),
+        ("c", "2", 2),
+        ("t", "30", 30),
     ],
-)  # fmt: skip
+)
 def test_what_is_typed_becomes_the_answer(key: str, typed: str, answer: object) -> None:
     assert read_form(INVENTED, MultiDict({key: typed}), "nb") == ({key: answer}, {})
 

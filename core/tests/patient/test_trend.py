@@ -47,10 +47,18 @@ def test_it_is_said_in_plain_words(
             when = work.now - timedelta(days=60 - 30 * place)
             work.add(
                 Response(
-                    enrolment_id=enrolment_id, agenda_id=item.id, occasion=item.key, instrument=main, version="1",
-                    answers={}, saved_at=when, submitted_at=when, status="scored", total=total,
+                    enrolment_id=enrolment_id,
+                    agenda_id=item.id,
+                    occasion=item.key,
+                    instrument=main,
+                    version="1",
+                    answers={},
+                    saved_at=when,
+                    submitted_at=when,
+                    status="scored",
+                    total=total,
                 )
-            )  # fmt: skip
+            )
     html = house.browser(ingrid).get("/min-sti").get_data(as_text=True)
     card = html.split('aria-labelledby="h-utv"')[1].split("</section>")[0]
     for words in said:

@@ -27,9 +27,15 @@ from varde.programmes.values import Module, Occasion, Programme, Reading
 WORD = ("ord", "ord", "word")
 ITEMS = choice_items(choices(0, WORD, WORD, WORD), {"q1": WORD, "q2": WORD})
 INSTRUMENT = Instrument(
-    key="calm-2", title=Text("Ro", "Ro", "Calm"), licence=Licence("own", "Varde"), items=ITEMS, total=total_of(ITEMS),
-    total_range=(0, 4), whole=True, bands=bands(("low", 0, 1, WORD), ("high", 2, 4, WORD)),
-)  # fmt: skip
+    key="calm-2",
+    title=Text("Ro", "Ro", "Calm"),
+    licence=Licence("own", "Varde"),
+    items=ITEMS,
+    total=total_of(ITEMS),
+    total_range=(0, 4),
+    whole=True,
+    bands=bands(("low", 0, 1, WORD), ("high", 2, 4, WORD)),
+)
 
 
 def same(words: str) -> Text:
@@ -49,17 +55,36 @@ def module(number: int, release: Any) -> Module:
 def programme(made_in: str, **changes: Any) -> Programme:
     """A sound programme, changed."""
     found = Programme(
-        "calm", same("Ro"), same("Om ro"), (same("Deg"),), same("Ti uker"), same("En veileder"), same("Litt hver dag"),
-        ELIGIBILITY, (module(1, at_start()), module(2, completed("m1"))), (Occasion("start", same("Start"), ("calm-2",), 5),),
-        made_in, access_days=100, weeks=10, main_instruments=(("", "calm-2"),),
-    )  # fmt: skip
+        "calm",
+        same("Ro"),
+        same("Om ro"),
+        (same("Deg"),),
+        same("Ti uker"),
+        same("En veileder"),
+        same("Litt hver dag"),
+        ELIGIBILITY,
+        (module(1, at_start()), module(2, completed("m1"))),
+        (Occasion("start", same("Start"), ("calm-2",), 5),),
+        made_in,
+        access_days=100,
+        weeks=10,
+        main_instruments=(("", "calm-2"),),
+    )
     return replace(found, **changes)
 
 
 MEASURE = Measure(
-    key="calm", programme="calm", title=same("Ro"), instrument="calm-2", scale="calm-2", start_occasion="start",
-    follow_up=("start",), direction="lower_better", low=0, high=4,
-)  # fmt: skip
+    key="calm",
+    programme="calm",
+    title=same("Ro"),
+    instrument="calm-2",
+    scale="calm-2",
+    start_occasion="start",
+    follow_up=("start",),
+    direction="lower_better",
+    low=0,
+    high=4,
+)
 PAGE = Page("about", same("Om"), "public", lambda language: f"Hei på {language}")
 
 
@@ -80,8 +105,11 @@ class Workshop:
     def sound(self, **changes: Any) -> ModuleType:
         """A plugin that contributes one of everything; ``changes`` replace what it answers."""
         answers = {
-            "programmes": [programme(self.package)], "instruments": [INSTRUMENT], "measures": [MEASURE], "pages": [PAGE],
-        }  # fmt: skip
+            "programmes": [programme(self.package)],
+            "instruments": [INSTRUMENT],
+            "measures": [MEASURE],
+            "pages": [PAGE],
+        }
         return self.plugin(**{**answers, **changes})
 
     @staticmethod

@@ -202,10 +202,7 @@ def test_every_hook_is_answered_with_values(workshop: Workshop, hook: str) -> No
             {"eligibility": Eligibility((), (Criterion("weight", when("weight", ">=", 18), same("Nei.")),))},
             "calm, calm: eligibility: require weight: ",
         ),
-        (
-            {"modules": (module(1, at_start()), module(2, completed("m9")))},
-            "calm, calm: module m2: release: ",
-        ),
+        ({"modules": (module(1, at_start()), module(2, completed("m9")))}, "calm, calm: module m2: release: "),
         (
             {"modules": (module(1, completed("m2")), module(2, completed("m1")))},
             "calm, calm: modules wait for each other",
@@ -296,7 +293,4 @@ def test_the_faults_of_all_plugins_come_at_once(workshop: Workshop) -> None:
     spoilt = [programme(workshop.package, title=Text("Ro", ""))]
     quiet = [replace(programme(workshop.package, title=Text("Ro", "")), key="quiet")]
     faults = faults_of(calm=workshop.sound(programmes=spoilt), quiet=workshop.plugin(programmes=quiet))
-    assert {
-        "calm, calm: title: has no text in nn",
-        "quiet, quiet: title: has no text in nn",
-    } <= set(faults)
+    assert {"calm, calm: title: has no text in nn", "quiet, quiet: title: has no text in nn"} <= set(faults)

@@ -52,9 +52,21 @@ def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
     (package / "__init__.py").write_text("")
     monkeypatch.syspath_prepend(tmp_path)
     return Programme(
-        "test", same("T"), same("S"), (same("F"),), same("D"), same("G"), same("E"), ELIGIBILITY, MODULES, (START,),
-        "sound_package", access_days=100, weeks=10, main_instruments=(("", "who-5"),),
-    )  # fmt: skip
+        "test",
+        same("T"),
+        same("S"),
+        (same("F"),),
+        same("D"),
+        same("G"),
+        same("E"),
+        ELIGIBILITY,
+        MODULES,
+        (START,),
+        "sound_package",
+        access_days=100,
+        weeks=10,
+        main_instruments=(("", "who-5"),),
+    )
 
 
 def test_a_sound_programme_has_no_faults(sound: Programme) -> None:
@@ -88,79 +100,141 @@ def fields(*some: Field) -> tuple[Module, ...]:
         ({"modules": (*MODULES, replace(MODULES[1], number=3))}, "modules: the key 'm2' is used 2 times"),
         ({"occasions": (START, START)}, "occasions: the key 'start' is used 2 times"),
         ({"access_days": 20}, "weeks is 10, longer than the access of 20 days"),
-        ({"eligibility": criterion(rule=is_true("willing"))},
-         "eligibility: require age: fact 'willing' is not declared"),
+        (
+            {"eligibility": criterion(rule=is_true("willing"))},
+            "eligibility: require age: fact 'willing' is not declared",
+        ),
         ({"eligibility": criterion(fact="limit")}, "eligibility: require limit: the rule does not speak about 'limit'"),
-        ({"eligibility": criterion(explain=same("{max}."))},
-         "eligibility: require age: explain (nb): there is no setting 'max'"),
-        ({"eligibility": criterion(explain=Text("Ja.", ""))},
-         "eligibility: require age: explain: has no text in nn"),
+        (
+            {"eligibility": criterion(explain=same("{max}."))},
+            "eligibility: require age: explain (nb): there is no setting 'max'",
+        ),
+        ({"eligibility": criterion(explain=Text("Ja.", ""))}, "eligibility: require age: explain: has no text in nn"),
         ({"eligibility": facts(AGE)}, "eligibility facts: the key 'age' is used 2 times"),
-        ({"eligibility": facts(Fact("x", "boolean", same("X")))},
-         "eligibility: fact x: has no question to the person"),
-        ({"eligibility": facts(Fact("x", "choice", same("X"), same("X?")))},
-         "eligibility: fact x: is a choice, but has fewer than two choices"),
-        ({"eligibility": facts(Fact("x", "boolean", same("X"), source="setting"))},
-         "eligibility: fact x: is a setting, but has no default that it may have"),
+        ({"eligibility": facts(Fact("x", "boolean", same("X")))}, "eligibility: fact x: has no question to the person"),
+        (
+            {"eligibility": facts(Fact("x", "choice", same("X"), same("X?")))},
+            "eligibility: fact x: is a choice, but has fewer than two choices",
+        ),
+        (
+            {"eligibility": facts(Fact("x", "boolean", same("X"), source="setting"))},
+            "eligibility: fact x: is a setting, but has no default that it may have",
+        ),
         ({"eligibility": replace(ELIGIBILITY, require=())}, "eligibility: require: there are no requirements"),
-        ({"modules": (MODULES[0], module(2, completed("m9")))},
-         "module m2: release: fact 'completed:m9' is not declared"),
-        ({"modules": (MODULES[0], module(2, days_since_start(101)))},
-         "module m2: release: fact 'days_since_start' can never be 101"),
-        ({"modules": (MODULES[0], module(2, any_of(completed("m3"), opened_by_therapist())),
-                      module(3, completed("m2")))}, "modules wait for each other in a ring: m2 -> m3 -> m2"),
+        (
+            {"modules": (MODULES[0], module(2, completed("m9")))},
+            "module m2: release: fact 'completed:m9' is not declared",
+        ),
+        (
+            {"modules": (MODULES[0], module(2, days_since_start(101)))},
+            "module m2: release: fact 'days_since_start' can never be 101",
+        ),
+        (
+            {
+                "modules": (
+                    MODULES[0],
+                    module(2, any_of(completed("m3"), opened_by_therapist())),
+                    module(3, completed("m2")),
+                )
+            },
+            "modules wait for each other in a ring: m2 -> m3 -> m2",
+        ),
         ({"modules": (MODULES[0], module(2, completed("m2")))}, "modules wait for each other in a ring: m2 -> m2"),
-        ({"modules": (MODULES[0], module(2, any_of(opened_by_therapist()), optional=True), module(3, completed("m2")))},
-         "module m3: release: waits for 'm2', which a patient may leave out"),
-        ({"modules": (MODULES[0], module(3, at_start()))},
-         "modules: numbers are [1, 3], but must count 1, 2, 3 in order"),
+        (
+            {
+                "modules": (
+                    MODULES[0],
+                    module(2, any_of(opened_by_therapist()), optional=True),
+                    module(3, completed("m2")),
+                )
+            },
+            "module m3: release: waits for 'm2', which a patient may leave out",
+        ),
+        (
+            {"modules": (MODULES[0], module(3, at_start()))},
+            "modules: numbers are [1, 3], but must count 1, 2, 3 in order",
+        ),
         ({"modules": (module(1, at_start(), tracks=("calm",)),)}, "module m1: there is no track 'calm'"),
         ({"occasions": (replace(START, tracks=("calm",)), START)}, "occasion start: there is no track 'calm'"),
         ({"modules": (module(1, at_start(), title=Text("Tittel", " ")),)}, "modules m1: title: has no text in nn"),
         ({"modules": (module(1, at_start(), steps=()),)}, "module m1: has no steps"),
         ({"modules": fields()}, "module m1: step do: is an exercise, but has no fields"),
-        ({"modules": fields(Field("x", "scale", same("X")))},
-         "module m1: step do: field x: is a scale, but does not label both ends"),
-        ({"modules": fields(Field("x", "choice", same("X"), choices=(("a", Text("A", "")), ("b", same("B")))))},
-         "modules m1: steps do: fields x: choices a: has no text in nn"),
+        (
+            {"modules": fields(Field("x", "scale", same("X")))},
+            "module m1: step do: field x: is a scale, but does not label both ends",
+        ),
+        (
+            {"modules": fields(Field("x", "choice", same("X"), choices=(("a", Text("A", "")), ("b", same("B")))))},
+            "modules m1: steps do: fields x: choices a: has no text in nn",
+        ),
         ({"occasions": (START, replace(START, key="none", instruments=()))}, "occasion none: asks no instruments"),
-        ({"occasions": (START, replace(START, key="odd", instruments=("gad-7",)))},
-         "occasion odd: there is no instrument 'gad-7'"),
-        ({"occasions": (START, replace(START, key="odd", opens_before=-1))},
-         "occasion odd: opens_before is -1, but cannot be below 0"),
-        ({"occasions": (START, replace(START, key="odd", opens_before=0, closes_after=0, remind=()))},
-         "occasion odd: is open for less than a day"),
-        ({"occasions": (START, replace(START, key="odd", remind=(40,)))},
-         "occasion odd: reminds on day 40, but is open for 28 days"),
-        ({"occasions": (START, replace(START, key="odd", months=6))},
-         "occasion odd: opens after the access of 100 days has ended"),
-        ({"occasions": (START, replace(START, key="odd", after_module="m9"))},
-         "occasion odd: after_module: there is no module 'm9'"),
-        ({"occasions": (START, replace(START, key="odd", after_module="m1", on_demand=True))},
-         "occasion odd: is both after a module and on demand"),
-        ({"occasions": (START, replace(START, key="odd", on_demand=True, months=1))},
-         "occasion odd: months is 1, but it is not counted from the start"),
-        ({"occasions": (START, replace(START, key="odd", on_demand=True, closes_after=2, remind=(9,)))},
-         "occasion odd: reminds on day 9, but is open for 9 days"),
-        ({"occasions": (START, replace(START, key="odd", postpone_days=29))},
-         "occasion odd: can be put off 29 days, but is open for 28 days"),
-        ({"occasions": (START, replace(START, key="odd", postpone_days=-1))},
-         "occasion odd: can be put off -1 days, but is open for 28 days"),
+        (
+            {"occasions": (START, replace(START, key="odd", instruments=("gad-7",)))},
+            "occasion odd: there is no instrument 'gad-7'",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", opens_before=-1))},
+            "occasion odd: opens_before is -1, but cannot be below 0",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", opens_before=0, closes_after=0, remind=()))},
+            "occasion odd: is open for less than a day",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", remind=(40,)))},
+            "occasion odd: reminds on day 40, but is open for 28 days",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", months=6))},
+            "occasion odd: opens after the access of 100 days has ended",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", after_module="m9"))},
+            "occasion odd: after_module: there is no module 'm9'",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", after_module="m1", on_demand=True))},
+            "occasion odd: is both after a module and on demand",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", on_demand=True, months=1))},
+            "occasion odd: months is 1, but it is not counted from the start",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", on_demand=True, closes_after=2, remind=(9,)))},
+            "occasion odd: reminds on day 9, but is open for 9 days",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", postpone_days=29))},
+            "occasion odd: can be put off 29 days, but is open for 28 days",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", postpone_days=-1))},
+            "occasion odd: can be put off -1 days, but is open for 28 days",
+        ),
         ({"occasions": (conditional(("gad-7", LOW)),)}, "occasion start: condition of gad-7: it is not asked"),
-        ({"occasions": (conditional(("phq-9", LOW), ("phq-9", LOW)),)},
-         "occasion start: condition of phq-9: is given 2 times"),
-        ({"occasions": (conditional(("who-5", when("phq-9:total", ">=", 5))),)},
-         "occasion start: condition of who-5: speaks of 'phq-9', which is not asked before it"),
-        ({"occasions": (conditional(("phq-9", when("phq-9:total", ">=", 5))),)},
-         "occasion start: condition of phq-9: speaks of 'phq-9', which is not asked before it"),
-        ({"occasions": (conditional(("who-5", is_true("x")), ("phq-9", LOW)),)},
-         "occasion start: asks nothing for certain: one instrument must be without a condition"),
+        (
+            {"occasions": (conditional(("phq-9", LOW), ("phq-9", LOW)),)},
+            "occasion start: condition of phq-9: is given 2 times",
+        ),
+        (
+            {"occasions": (conditional(("who-5", when("phq-9:total", ">=", 5))),)},
+            "occasion start: condition of who-5: speaks of 'phq-9', which is not asked before it",
+        ),
+        (
+            {"occasions": (conditional(("phq-9", when("phq-9:total", ">=", 5))),)},
+            "occasion start: condition of phq-9: speaks of 'phq-9', which is not asked before it",
+        ),
+        (
+            {"occasions": (conditional(("who-5", is_true("x")), ("phq-9", LOW)),)},
+            "occasion start: asks nothing for certain: one instrument must be without a condition",
+        ),
         ({"main_instruments": (("", "gad-7"),)}, "main_instruments: there is no instrument 'gad-7'"),
         ({"main_instruments": (("", "phq-9"),)}, "main_instruments: 'phq-9' is asked on no occasion"),
         ({"main_instruments": (("calm", "who-5"),)}, "main_instruments: there is no track 'calm'"),
         ({"package": "no_such_package"}, "package: there is no package 'no_such_package'"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_found_and_placed(sound: Programme, changes: dict[str, Any], fault: str) -> None:
     assert f"test: {fault}" in check_programme(replace(sound, **changes), INSTRUMENTS)
 

@@ -24,8 +24,12 @@ from varde.programmes.rules import Rule, all_of, any_of, evaluate, is_true, not_
 START = date(2026, 9, 21)
 MAREN = Names("Maren", {"one": 1, "two": 2, "three": 3})
 NONE_DONE: dict[str, object] = {
-    "completed:one": False, "completed:two": False, "completed:three": False, OPENED: False, DAYS: 56,
-}  # fmt: skip
+    "completed:one": False,
+    "completed:two": False,
+    "completed:three": False,
+    OPENED: False,
+    DAYS: 56,
+}
 
 TIME_OR_MAREN = any_of(days_since_start(70), opened_by_therapist())
 AFTER_ONE = any_of(all_of(completed("one"), days_since_start(70)), opened_by_therapist())
@@ -97,10 +101,15 @@ RULES = st.recursive(
     ),
     max_leaves=6,
 )
-PROGRESS = st.fixed_dictionaries({
-    "completed:one": st.booleans(), "completed:two": st.booleans(), "completed:three": st.booleans(),
-    OPENED: st.booleans(), DAYS: st.integers(0, 180),
-})  # fmt: skip
+PROGRESS = st.fixed_dictionaries(
+    {
+        "completed:one": st.booleans(),
+        "completed:two": st.booleans(),
+        "completed:three": st.booleans(),
+        OPENED: st.booleans(),
+        DAYS: st.integers(0, 180),
+    }
+)
 
 
 @given(RULES, PROGRESS)

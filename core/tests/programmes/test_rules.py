@@ -37,9 +37,11 @@ LIMIT = Fact("limit", "count", Text("Grense", "Grense", "Limit"), low=0, high=12
 BMI = Fact("bmi", "number", Text("KMI", "KMI", "BMI"), low=3, high=400)
 FEVER = Fact("fever", "boolean", Text("Feber", "Feber", "Fever"))
 PROBLEM = Fact(
-    "problem", "choice", Text("Problem", "Problem", "Problem"),
+    "problem",
+    "choice",
+    Text("Problem", "Problem", "Problem"),
     choices=(("panic", Text("Panikk", "Panikk", "Panic")), ("other", Text("Annet", "Anna", "Other"))),
-)  # fmt: skip
+)
 FACTS = (AGE, LIMIT, BMI, FEVER, PROBLEM)
 
 KEYS = st.sampled_from([fact.key for fact in FACTS])
@@ -65,9 +67,12 @@ ANYTHING = st.recursive(
 )
 ANY_FACTS = st.dictionaries(st.one_of(KEYS, st.text()), ANYTHING)
 KNOWN = {
-    "age": st.integers(0, 120), "limit": st.integers(0, 120), "bmi": st.floats(3, 400), "fever": st.booleans(),
+    "age": st.integers(0, 120),
+    "limit": st.integers(0, 120),
+    "bmi": st.floats(3, 400),
+    "fever": st.booleans(),
     "problem": st.sampled_from(["panic", "other"]),
-}  # fmt: skip
+}
 SOME_KNOWN = st.fixed_dictionaries({}, optional=KNOWN)
 
 

@@ -47,8 +47,9 @@ def programme(suggest_track: object = None) -> Programme:
         suggest_track=suggest_track,  # type: ignore[arg-type]
     )
     module = Module("one", 1, same("One"), same("One"), at_start(), (Reading("a", same("A"), 1),))
-    return Programme("test", same("T"), same("S"), (), same("D"), same("G"), same("E"), eligibility, (module,), (),
-                     "varde", 10, 1)  # fmt: skip
+    return Programme(
+        "test", same("T"), same("S"), (), same("D"), same("G"), same("E"), eligibility, (module,), (), "varde", 10, 1
+    )
 
 
 P = programme()
@@ -78,9 +79,11 @@ def test_the_outcomes_in_their_order(facts: dict[str, object], outcome: str, bec
 def test_every_reason_gets_its_sentence_in_the_same_order() -> None:
     found = screen(P, WELL | {"wants": False, "age": 3}, language="en")
     assert found.as_json() == {
-        "programme": "test", "outcome": "not_eligible", "because": ["age", "wants"],
+        "programme": "test",
+        "outcome": "not_eligible",
+        "because": ["age", "wants"],
         "explain": ["From 18 years.", "You must want it."],
-    }  # fmt: skip
+    }
     assert screen(P, WELL | {"risk": None}).explain == ("Vi mangler svar på spørsmålet «Risk?».",)
 
 

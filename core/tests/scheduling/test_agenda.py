@@ -310,10 +310,17 @@ def test_two_clocks_never_act_twice(postgres_database_url: str) -> None:
 
     def act(work: Work, item: AgendaItem) -> None:
         acted.append(item.enrolment_id)
-        work.add(Delivery(
-            person_id=maren.id, enrolment_id=item.enrolment_id, notice="message", key=f"test:{item.id}", channel="none",
-            path="/", planned_at=work.now,
-        ))  # fmt: skip
+        work.add(
+            Delivery(
+                person_id=maren.id,
+                enrolment_id=item.enrolment_id,
+                notice="message",
+                key=f"test:{item.id}",
+                channel="none",
+                path="/",
+                planned_at=work.now,
+            )
+        )
 
     here = with_handler(house, "test", act)
     for enrolment_id in ids:

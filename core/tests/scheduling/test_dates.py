@@ -61,9 +61,19 @@ def test_easter_is_a_sunday_in_spring(year: int) -> None:
 
 def test_the_holidays_of_a_year() -> None:
     assert sorted(public_holidays(2026)) == [
-        date(2026, 1, 1), date(2026, 4, 2), date(2026, 4, 3), date(2026, 4, 5), date(2026, 4, 6), date(2026, 5, 1),
-        date(2026, 5, 14), date(2026, 5, 17), date(2026, 5, 24), date(2026, 5, 25), date(2026, 12, 25), date(2026, 12, 26),
-    ]  # fmt: skip
+        date(2026, 1, 1),
+        date(2026, 4, 2),
+        date(2026, 4, 3),
+        date(2026, 4, 5),
+        date(2026, 4, 6),
+        date(2026, 5, 1),
+        date(2026, 5, 14),
+        date(2026, 5, 17),
+        date(2026, 5, 24),
+        date(2026, 5, 25),
+        date(2026, 12, 25),
+        date(2026, 12, 26),
+    ]
 
 
 @given(days, st.integers(1, 40))
@@ -157,9 +167,16 @@ def occasions(draw: st.DrawFn) -> Occasion:
         sorted(draw(st.sets(st.integers(1, opens_before + closes_after - 1), max_size=3))) if closes_after > 1 else []
     )
     return Occasion(
-        "o", Text("o", "o"), ("who-5",), 5, months=draw(st.integers(0, 24)), days=draw(st.integers(0, 60)),
-        opens_before=opens_before, closes_after=closes_after, remind=tuple(late),
-    )  # fmt: skip
+        "o",
+        Text("o", "o"),
+        ("who-5",),
+        5,
+        months=draw(st.integers(0, 24)),
+        days=draw(st.integers(0, 60)),
+        opens_before=opens_before,
+        closes_after=closes_after,
+        remind=tuple(late),
+    )
 
 
 @given(moments, occasions())

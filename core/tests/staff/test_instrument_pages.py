@@ -22,11 +22,20 @@ def tor(house: House) -> Person:
 def test_an_instruments_page_says_every_rule(therapist: FlaskClient) -> None:
     page = look(therapist, "/instrument/phq-9")
     for words in (
-        "Skåres når høyst 2 av 9 svar mangler.", "Moderate plager 10–14", "minst 50 prosent bedre enn ved start",
-        "minst 6 poeng", "Regnes som en tydelig plage når summen er: minst 10", "Fri bruk", "Pfizer",
-        "Ordlyden kan brukes og vises uten å spørre.", "44249-1",
-        "Teller ikke i summen", "Sikkerhet", "eMeistring", "Rødt varsel",
-    ):  # fmt: skip
+        "Skåres når høyst 2 av 9 svar mangler.",
+        "Moderate plager 10–14",
+        "minst 50 prosent bedre enn ved start",
+        "minst 6 poeng",
+        "Regnes som en tydelig plage når summen er: minst 10",
+        "Fri bruk",
+        "Pfizer",
+        "Ordlyden kan brukes og vises uten å spørre.",
+        "44249-1",
+        "Teller ikke i summen",
+        "Sikkerhet",
+        "eMeistring",
+        "Rødt varsel",
+    ):
         assert words in page, words
     assert page.count("Forslag, ikke bekreftet") == 2
 

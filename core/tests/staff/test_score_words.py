@@ -159,9 +159,12 @@ def test_the_pages_keep_to_their_language(
     maren_now = house.browser(maren, staff=True)
     maren_now.get(f"/?lang={language}")
     for path in (
-        f"/pasient/{depressed}/skjemaer", f"/pasient/{depressed}/skjemaer/{latest}", f"/pasient/{depressed}",
-        "/instrumenter", *(f"/instrument/{key}" for key in ("phq-9", "ibs-sss", "neq", "audit-c", "ipaq-sf", "who-5", "mia")),
-    ):  # fmt: skip
+        f"/pasient/{depressed}/skjemaer",
+        f"/pasient/{depressed}/skjemaer/{latest}",
+        f"/pasient/{depressed}",
+        "/instrumenter",
+        *(f"/instrument/{key}" for key in ("phq-9", "ibs-sss", "neq", "audit-c", "ipaq-sf", "who-5", "mia")),
+    ):
         html = maren_now.get(f"{path}?lang={language}").get_data(as_text=True)
         assert f'<html lang="{language}">' in html
         words = said(html.split("<main")[1].split("</main>")[0])

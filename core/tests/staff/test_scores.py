@@ -67,11 +67,21 @@ def answer(
         work.session.flush()
         scored = score(declared, given, rest.get("context", {}))
         values = {
-            "enrolment_id": enrolment_id, "agenda_id": item.id, "occasion": key, "instrument": of,
-            "version": declared.version, "answers": given, "saved_at": when, "submitted_at": when,
-            "status": scored.status, "total": scored.total, "band": scored.band, "subscores": dict(scored.subscores),
-            "flags": dict(scored.flags), "n_missing": scored.n_missing,
-        }  # fmt: skip
+            "enrolment_id": enrolment_id,
+            "agenda_id": item.id,
+            "occasion": key,
+            "instrument": of,
+            "version": declared.version,
+            "answers": given,
+            "saved_at": when,
+            "submitted_at": when,
+            "status": scored.status,
+            "total": scored.total,
+            "band": scored.band,
+            "subscores": dict(scored.subscores),
+            "flags": dict(scored.flags),
+            "n_missing": scored.n_missing,
+        }
         response = work.add(Response(**(values | rest)))
         work.session.flush()
         return response.id
@@ -298,10 +308,18 @@ def test_the_words_are_those_that_were_shown(house: House, depressed: int, thera
     with house.work() as work:
         pack = work.add(
             WordingPack(
-                organisation_id=house.clinic.id, instrument="phq-9", instrument_version="1", language="nb", version=1,
-                source="toml", licence_note="Avtale 1", words=words, digest="d", loaded_at=work.now,
+                organisation_id=house.clinic.id,
+                instrument="phq-9",
+                instrument_version="1",
+                language="nb",
+                version=1,
+                source="toml",
+                licence_note="Avtale 1",
+                words=words,
+                digest="d",
+                loaded_at=work.now,
             )
-        )  # fmt: skip
+        )
         work.session.flush()
         pack_id = pack.id
     response_id = answer(house, depressed, "phq-9", dict.fromkeys(PHQ9, 1), wording_id=pack_id, language="nb")

@@ -65,10 +65,7 @@ def test_what_was_left_out_is_said_plainly(pytester: pytest.Pytester, monkeypatc
     run = pytester.runpytest("-q", "-p", "no:cacheprovider")
     run.assert_outcomes(skipped=3, xfailed=1)
     run.stdout.fnmatch_lines(
-        [
-            "left out: 2 tests that need Node.js: apt-get install nodejs npm",
-            "left out: 1 test: an older SQLite",
-        ]
+        ["left out: 2 tests that need Node.js: apt-get install nodejs npm", "left out: 1 test: an older SQLite"]
     )
 
 

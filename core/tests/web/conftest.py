@@ -69,25 +69,49 @@ INVENTED = Instrument(
     items=(
         Item("pain_now", "boolean", 0, 1, said("Har du hatt vondt i magen?")),
         Item(
-            "pain", "vas", 0, 100, said("Hvor vondt har det vært?"), gate="pain_now",
-            low_label=said("Ingen smerter"), high_label=said("Verst tenkelig"),
+            "pain",
+            "vas",
+            0,
+            100,
+            said("Hvor vondt har det vært?"),
+            gate="pain_now",
+            low_label=said("Ingen smerter"),
+            high_label=said("Verst tenkelig"),
         ),
         Item(
-            "pain_days", "integer", 0, 10, said("Hvor mange av de siste ti dagene hadde du vondt?"), gate="pain_now",
-            low_label=said("ingen dager"), high_label=said("alle dagene"),
+            "pain_days",
+            "integer",
+            0,
+            10,
+            said("Hvor mange av de siste ti dagene hadde du vondt?"),
+            gate="pain_now",
+            low_label=said("ingen dager"),
+            high_label=said("alle dagene"),
         ),
-        *(Item(f"out{n}", "choice", 0, 4, said(label), OFTEN, heading=said("Den siste uken har jeg")) for n, label in
-          enumerate(("latt være å dra ut fordi jeg var redd for magen", "sagt nei til mat jeg liker", "bekymret meg"))),
+        *(
+            Item(f"out{n}", "choice", 0, 4, said(label), OFTEN, heading=said("Den siste uken har jeg"))
+            for n, label in enumerate(
+                ("latt være å dra ut fordi jeg var redd for magen", "sagt nei til mat jeg liker", "bekymret meg")
+            )
+        ),
         *(Item(f"days{n}", "choice", 0, 3, said(f"Utsagn nummer {n + 1}"), FOUR) for n in range(2)),
         *(Item(f"six{n}", "choice", 0, 5, said(f"Påstand nummer {n + 1}"), SIX) for n in range(2)),
         *(Item(f"seven{n}", "choice", 0, 6, said(f"Plage nummer {n + 1}"), SEVEN) for n in range(2)),
         Item("help", "choice", 0, 4, said("Hvor ofte trengte du hjelp?"), OFTEN),
         Item("walked", "integer", 0, 1440, said("Hvor lenge gikk du i går?"), unit=said("minutter")),
         Item("weight", "number", 20, 400, said("Hvor mye veier du?"), unit=said("kg")),
-        Item("health", "choice", 0, 8, said("Hvor mye går det ut over arbeidet?"), answers(*"012345678"),
-             low_label=said("ikke"), high_label=said("svært mye")),
+        Item(
+            "health",
+            "choice",
+            0,
+            8,
+            said("Hvor mye går det ut over arbeidet?"),
+            answers(*"012345678"),
+            low_label=said("ikke"),
+            high_label=said("svært mye"),
+        ),
     ),
-)  # fmt: skip
+)
 
 
 def modules(count: int, here: int) -> list[SimpleNamespace]:

@@ -150,8 +150,13 @@ def test_answers_come_back_as_they_were_given(shell: Shell) -> None:
     }
     page = shell.page("{{ questionnaire.items(instrument, given, {}, 'nb') }}", given=given)
     assert checked(page) == {
-        ("pain_now", "0"), ("pain_days", "4"), ("out0", "0"), ("out2", "4"), ("seven1", "6"), ("help", "2"),
-    }  # fmt: skip
+        ("pain_now", "0"),
+        ("pain_days", "4"),
+        ("out0", "0"),
+        ("out2", "4"),
+        ("seven1", "6"),
+        ("help", "2"),
+    }
     fields = {a["name"]: a["value"] for a in outline(page).all("input") if a.get("type") in ("number", "text")}
     assert fields == {"pain": "", "walked": "30", "weight": "72,5"}
 

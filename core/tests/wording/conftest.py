@@ -24,9 +24,15 @@ CHOICES = {str(code): f"svar {code}" for code in range(6)}
 def toml(items: Mapping[str, Mapping[str, Any]] | None = None, **top: str | None) -> str:
     """A pack for who-5 in TOML, with words nobody would take for the real ones; None leaves a line out."""
     lines = {
-        "instrument": "who-5", "version": "1", "language": "nb", "licence": "Avtale 12 med oss selv", "title": "Trivsel",
-        "recall": "Nå og da", "question": "Hvor ofte?", **top,
-    }  # fmt: skip
+        "instrument": "who-5",
+        "version": "1",
+        "language": "nb",
+        "licence": "Avtale 12 med oss selv",
+        "title": "Trivsel",
+        "recall": "Nå og da",
+        "question": "Hvor ofte?",
+        **top,
+    }
     text = "".join(f"{name} = {json.dumps(words)}\n" for name, words in lines.items() if words is not None)
     for key, item in (items or every_item()).items():
         text += f"[items.{json.dumps(key)}]\n"
@@ -49,20 +55,33 @@ def as_questionnaire(instrument: Instrument, language: str, **top: Any) -> dict[
     """The instrument's own labels as a FHIR Questionnaire."""
     types = {"choice": "choice", "boolean": "boolean", "integer": "integer"}
     return {
-        "resourceType": "Questionnaire", "status": "draft", "version": instrument.version, "language": language,
-        "url": f"https://varde.example.no/fhir/Questionnaire/{instrument.key}", "copyright": "Våre egne ord",
+        "resourceType": "Questionnaire",
+        "status": "draft",
+        "version": instrument.version,
+        "language": language,
+        "url": f"https://varde.example.no/fhir/Questionnaire/{instrument.key}",
+        "copyright": "Våre egne ord",
         "title": instrument.title.to(language),
         "item": [
             {
-                "linkId": item.key, "type": types.get(item.kind, "decimal"), "text": item.label.to(language),
-                **({"answerOption": [
-                    {"valueCoding": {"code": str(code), "display": words.to(language)}} for code, words in item.choices
-                ]} if item.choices else {}),
+                "linkId": item.key,
+                "type": types.get(item.kind, "decimal"),
+                "text": item.label.to(language),
+                **(
+                    {
+                        "answerOption": [
+                            {"valueCoding": {"code": str(code), "display": words.to(language)}}
+                            for code, words in item.choices
+                        ]
+                    }
+                    if item.choices
+                    else {}
+                ),
             }
             for item in instrument.items
         ],
         **top,
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture

@@ -45,8 +45,13 @@ def test_a_pack_in_toml(house: House, command: Command) -> None:
     assert result.exit_code == 0
     assert result.stderr == ""
     assert json.loads(result.stdout) == {
-        "instrument": "who-5", "language": "nb", "organisation": "fjordvest", "version": 1, "items": 5, "stored": True
-    }  # fmt: skip
+        "instrument": "who-5",
+        "language": "nb",
+        "organisation": "fjordvest",
+        "version": 1,
+        "items": 5,
+        "stored": True,
+    }
     with house.work() as work:
         row = work.session.scalars(select(WordingPack)).one()
     assert (row.source, row.instrument_version, row.licence_note) == ("toml", "1", "Avtale 12 med oss selv")
@@ -123,36 +128,65 @@ LABELS = every_item()
     ("file", "more", "sentence"),
     [
         (toml(every_item(q6={"label": "x"})), (), "item q6 is not an item of who-5."),
-        (toml({key: LABELS[key] for key in ("q1", "q2", "q3", "q5")}), (),
-         "item q4 is missing; a pack has words for every item of who-5."),
-        (toml(every_item(q2={"label": "x", "choices": ["a"] * 7})), (),
-         "item q2: it has 7 choices and must have 6: 0, 1, 2, 3, 4, 5."),
+        (
+            toml({key: LABELS[key] for key in ("q1", "q2", "q3", "q5")}),
+            (),
+            "item q4 is missing; a pack has words for every item of who-5.",
+        ),
+        (
+            toml(every_item(q2={"label": "x", "choices": ["a"] * 7})),
+            (),
+            "item q2: it has 7 choices and must have 6: 0, 1, 2, 3, 4, 5.",
+        ),
         (toml(every_item(q2={"label": ""})), (), "item q2: the label is empty."),
         (toml(language="sv"), (), "the language is 'sv' and must be nb, nn or en."),
         (toml(language="nb-NO"), ("--language", "nn"), "its language is nb-NO, and --language says nn."),
-        (toml(language=None), (), "it does not say its language: give “language” in the file, or --language nb, nn or en."),
+        (
+            toml(language=None),
+            (),
+            "it does not say its language: give “language” in the file, or --language nb, nn or en.",
+        ),
         (toml(version="2"), (), "it is of version 2 of who-5, and here it is version 1."),
         (toml(version=None), (), "it does not say its “version”; who-5 here is version 1."),
-        (toml(licence=None), (),
-         "there is no licence note: “licence” (or --licence) says what right the organisation has to these words."),
-        (toml(licence=" "), (),
-         "there is no licence note: “licence” (or --licence) says what right the organisation has to these words."),
+        (
+            toml(licence=None),
+            (),
+            "there is no licence note: “licence” (or --licence) says what right the organisation has to these words.",
+        ),
+        (
+            toml(licence=" "),
+            (),
+            "there is no licence note: “licence” (or --licence) says what right the organisation has to these words.",
+        ),
         (toml(licence="x" * 501), (), "the licence note has 501 characters and may have 500."),
         (toml(licence="x\0"), (), "the licence note holds the character U+0000, which is no text."),
-        (toml(instrument="who-55"), (),
-         "there is no instrument who-55 (did you mean who-5?); --instrument KEY says which one it is."),
-        (toml(instrument=None), (), "it does not say its instrument: give “instrument” in the file, or --instrument KEY."),
+        (
+            toml(instrument="who-55"),
+            (),
+            "there is no instrument who-55 (did you mean who-5?); --instrument KEY says which one it is.",
+        ),
+        (
+            toml(instrument=None),
+            (),
+            "it does not say its instrument: give “instrument” in the file, or --instrument KEY.",
+        ),
         (toml(), ("--instrument", "gad7x"), "there is no instrument gad7x (did you mean gad-7?)."),
-        (toml(instrument="nothing-like-it"), ("--instrument", "who-5"),
-         "it is of nothing-like-it, and --instrument says who-5."),
+        (
+            toml(instrument="nothing-like-it"),
+            ("--instrument", "who-5"),
+            "it is of nothing-like-it, and --instrument says who-5.",
+        ),
         ("%PDF-1.4", (), "it is neither JSON nor TOML: Invalid statement (at line 1, column 1)."),
         ("{ half", (), "it is not JSON: Expecting property name enclosed in double quotes at line 1, column 3."),
-        (b"title = \"\xe5\"", (), "it is not UTF-8: byte 10 cannot be read."),
+        (b'title = "\xe5"', (), "it is not UTF-8: byte 10 cannot be read."),
         ('{"resourceType": "Bundle"}', (), "it is not a Questionnaire: its resourceType is 'Bundle'."),
-        ('{"resourceType": "Questionnaire", "title": "\\ud800"}', (),
-         "it holds half a character: a \\ud8.. that lacks its other half."),
+        (
+            '{"resourceType": "Questionnaire", "title": "\\ud800"}',
+            (),
+            "it holds half a character: a \\ud8.. that lacks its other half.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_refusal(house: House, command: Command, file: str | bytes, more: tuple[str, ...], sentence: str) -> None:
     assert faults(command(*IMPORT, *more, file=file)) == [sentence]
     assert stored(house) == 0
@@ -202,13 +236,22 @@ def test_the_list_says_what_is_in_force(house: House, command: Command) -> None:
     command("import", "PACK", "--organisation", "elsewhere", "--instrument", "who-5")
     found = json.loads(command("list").stdout)
     assert [(one["organisation"], one["version"], one["in_force"]) for one in found] == [
-        ("elsewhere", 1, True), ("fjordvest", 1, False), ("fjordvest", 2, True)
-    ]  # fmt: skip
+        ("elsewhere", 1, True),
+        ("fjordvest", 1, False),
+        ("fjordvest", 2, True),
+    ]
     assert found[2] == {
-        "organisation": "fjordvest", "instrument": "who-5", "instrument_version": "1", "language": "nb", "version": 2,
-        "source": "toml", "licence": "Avtale 12 med oss selv", "loaded_at": "2026-09-22T08:00:00+00:00",
-        "in_force": True, "retired_at": None,
-    }  # fmt: skip
+        "organisation": "fjordvest",
+        "instrument": "who-5",
+        "instrument_version": "1",
+        "language": "nb",
+        "version": 2,
+        "source": "toml",
+        "licence": "Avtale 12 med oss selv",
+        "loaded_at": "2026-09-22T08:00:00+00:00",
+        "in_force": True,
+        "retired_at": None,
+    }
     of_clinic = json.loads(command("list", "--organisation", "klinikken").stdout)
     assert [one["organisation"] for one in of_clinic] == ["fjordvest", "fjordvest"]
     assert isinstance(command("list", "--organisation", "nowhere").exception, NoSuchOrganisation)
@@ -227,8 +270,11 @@ def test_retiring(house: House, command: Command) -> None:
     command(*IMPORT, file=toml(title="To"))
     words = ("retire", "who-5", "--organisation", "fjordvest", "--language", "nb")
     assert json.loads(command(*words).stdout) == {
-        "instrument": "who-5", "language": "nb", "organisation": "fjordvest", "retired": 2
-    }  # fmt: skip
+        "instrument": "who-5",
+        "language": "nb",
+        "organisation": "fjordvest",
+        "retired": 2,
+    }
     assert [one["in_force"] for one in json.loads(command("list").stdout)] == [False, False]
     again = command(*words)
     assert (again.exit_code, again.stdout) == (2, "")
@@ -243,5 +289,10 @@ def test_a_pack_for_an_older_version_of_the_instrument_is_not_in_force(house: Ho
     house.platform.catalogue = house.platform.catalogue.with_values(Instrument, [replace(who5, version="2")])
     assert [one["in_force"] for one in json.loads(command("list").stdout)] == [False]
     assert json.loads(command(*IMPORT, file=toml(version="2")).stdout) == {
-        "instrument": "who-5", "language": "nb", "organisation": "fjordvest", "version": 2, "items": 5, "stored": True
-    }  # fmt: skip
+        "instrument": "who-5",
+        "language": "nb",
+        "organisation": "fjordvest",
+        "version": 2,
+        "items": 5,
+        "stored": True,
+    }

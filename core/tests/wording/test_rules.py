@@ -35,8 +35,14 @@ def own_words(instrument: Instrument, language: str, form: str) -> bytes:
     items = {item.key: own_item(item, language, form) for item in instrument.items}
     said = {name: getattr(instrument, name) for name in ("recall", "question")}
     top = {name: text.to(language) if text else None for name, text in said.items()}
-    text = toml(items or {"none": {}}, instrument=instrument.key, version=instrument.version, language=language,
-                title=instrument.title.to(language), **top)  # fmt: skip
+    text = toml(
+        items or {"none": {}},
+        instrument=instrument.key,
+        version=instrument.version,
+        language=language,
+        title=instrument.title.to(language),
+        **top,
+    )
     return text.partition("[items" if not items else "\0")[0].encode()
 
 
@@ -126,9 +132,20 @@ def test_a_question_where_the_instrument_has_none() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("nb", "nb"), ("nb-NO", "nb"), ("NB_no", "nb"), ("no", "nb"), ("nn-NO", "nn"), ("en-GB", "en"), ("en", "en"),
-     ("sv", None), ("nor", None), ("", None), ("english", None)],
-)  # fmt: skip
+    [
+        ("nb", "nb"),
+        ("nb-NO", "nb"),
+        ("NB_no", "nb"),
+        ("no", "nb"),
+        ("nn-NO", "nn"),
+        ("en-GB", "en"),
+        ("en", "en"),
+        ("sv", None),
+        ("nor", None),
+        ("", None),
+        ("english", None),
+    ],
+)
 def test_language_tags(tag: str, language: str | None) -> None:
     assert language_of(tag) == language
 
@@ -203,13 +220,17 @@ def test_what_a_questionnaire_calls_its_instrument() -> None:
         ({"item": ["q1"]}, "“item” must be a list of objects."),
         ({"item": [{"type": "choice"}]}, "item number 1 of the Questionnaire has no linkId."),
         ({"item": [{"linkId": "q1", "text": 4}]}, "item q1: “text” must be text in quotes."),
-        ({"item": [{"linkId": "q1", "answerOption": [{"valueString": "a"}]}]},
-         "item q1: an answerOption has neither valueCoding nor valueInteger."),
-        ({"item": [{"linkId": "q1", "answerOption": [{"valueCoding": {"display": "a"}}]}]},
-         "item q1: the choice “a” has no code."),
+        (
+            {"item": [{"linkId": "q1", "answerOption": [{"valueString": "a"}]}]},
+            "item q1: an answerOption has neither valueCoding nor valueInteger.",
+        ),
+        (
+            {"item": [{"linkId": "q1", "answerOption": [{"valueCoding": {"display": "a"}}]}]},
+            "item q1: the choice “a” has no code.",
+        ),
         ({"version": 1}, "“version” must be text in quotes."),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_as_fhir_has_it(file: dict[str, Any], sentence: str) -> None:
     whole = file if not file or "resourceType" in file else {"resourceType": "Questionnaire", **file}
     with pytest.raises(BadInput) as refusal:
@@ -225,16 +246,28 @@ def test_what_is_not_as_fhir_has_it(file: dict[str, Any], sentence: str) -> None
     [
         ("version = 1.5", "“version” must be text in quotes."),
         ("title = 3", "“title” must be text in quotes."),
-        ('licens = "x"', "“licens” is not known here (did you mean licence?); known are instrument, version, language, "
-                         "licence, title, recall, question, items."),
+        (
+            'licens = "x"',
+            "“licens” is not known here (did you mean licence?); known are instrument, version, language, "
+            "licence, title, recall, question, items.",
+        ),
         ("items = 3", "“items” must be tables: [items.KEY] for each item."),
         ('[items]\nq1 = "x"', "item q1: it must be a table: [items.q1] with its label."),
-        ('[items.q1]\nlable = "x"', "item q1: “lable” is not known here (did you mean label?); known are label, choices, "
-                                    "low_label, high_label, heading."),
-        ("[items.q1]\nchoices = [1, 2]", "item q1: “choices” must be a table from code to words, or a list of words in order."),
-        ("[items.q1]\nchoices = { 0 = 1 }", "item q1: “choices” must be a table from code to words, or a list of words in order."),
+        (
+            '[items.q1]\nlable = "x"',
+            "item q1: “lable” is not known here (did you mean label?); known are label, choices, "
+            "low_label, high_label, heading.",
+        ),
+        (
+            "[items.q1]\nchoices = [1, 2]",
+            "item q1: “choices” must be a table from code to words, or a list of words in order.",
+        ),
+        (
+            "[items.q1]\nchoices = { 0 = 1 }",
+            "item q1: “choices” must be a table from code to words, or a list of words in order.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_as_a_pack_has_it(text: str, sentence: str) -> None:
     with pytest.raises(BadInput) as refusal:
         read_toml(text.encode())
@@ -300,8 +333,11 @@ def test_groups_inside_groups() -> None:
 def test_every_kind_of_fault_in_the_words() -> None:
     items = every_item(
         q1={"label": " ", "choices": {"0": "a", "1": "", "2": "c", "3": "d", "4": "e", "9": "f"}},
-        q2={"label": "x", "choices": ["a", "b"]}, q3={"label": "x\0", "low_label": "lavt"}, q4={}, q55={"label": "x"},
-    )  # fmt: skip
+        q2={"label": "x", "choices": ["a", "b"]},
+        q3={"label": "x\0", "low_label": "lavt"},
+        q4={},
+        q55={"label": "x"},
+    )
     del items["q5"]
     words = read_toml(toml(items, title="").encode()).words
     assert check_words(INSTALLED["who-5"], words, "sv") == [
@@ -320,11 +356,13 @@ def test_every_kind_of_fault_in_the_words() -> None:
 
 
 def test_what_stands_twice() -> None:
-    twice = Words((*(ItemWords(f"q{n}", "x") for n in range(1, 6)),
-                   ItemWords("q5", "x", tuple((code, "x") for code in "012344"))))  # fmt: skip
+    twice = Words(
+        (*(ItemWords(f"q{n}", "x") for n in range(1, 6)), ItemWords("q5", "x", tuple((code, "x") for code in "012344")))
+    )
     assert check_words(INSTALLED["who-5"], twice, "nb") == [
-        "item q5 stands 2 times.", "item q5: choice 4 stands 2 times."
-    ]  # fmt: skip
+        "item q5 stands 2 times.",
+        "item q5: choice 4 stands 2 times.",
+    ]
 
 
 def test_choices_where_there_are_none() -> None:

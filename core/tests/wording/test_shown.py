@@ -124,8 +124,13 @@ def test_an_old_response_keeps_its_words(house: House, who5: Instrument, bring: 
         assert words_of(work, 999, who5, "nb") is who5
         grown = replace(who5, version="2", items=(*who5.items[1:], replace(who5.items[0], key="q6")))
         now = words_of(work, first, grown, "nb")
-        assert [item.label.nb for item in now.items] == ["Linje q2", "Den gamle linjen", "Linje q4", "Linje q5",
-                                                         who5.items[0].label.nb]  # fmt: skip
+        assert [item.label.nb for item in now.items] == [
+            "Linje q2",
+            "Den gamle linjen",
+            "Linje q4",
+            "Linje q5",
+            who5.items[0].label.nb,
+        ]
 
 
 def test_one_statement_however_deep_the_tree_and_however_many_versions(

@@ -57,11 +57,14 @@ def opt_outs_of(work: Work, enrolment_id: int) -> list[OptOut]:
     declared = work.catalogue.all(Alert)
     found = [
         OptOut(
-            row, declared.get(row.alert) or undeclared(row.alert), one.name if one else None,
-            work.vault.open(REASON_PLACE, row.reason_sealed), other.name if other else None,
+            row,
+            declared.get(row.alert) or undeclared(row.alert),
+            one.name if one else None,
+            work.vault.open(REASON_PLACE, row.reason_sealed),
+            other.name if other else None,
         )
         for row, one, other in named
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda each: each.row.ended_at is not None)
 
 
@@ -90,10 +93,13 @@ def opt_out(work: Work, actor: Actor, enrolment: Enrolment, alert_key: str, reas
         return
     work.add(
         AlertOptOut(
-            enrolment_id=enrolment.id, alert=alert.key, since=work.now, by_id=actor.person_id,
+            enrolment_id=enrolment.id,
+            alert=alert.key,
+            since=work.now,
+            by_id=actor.person_id,
             reason_sealed=work.vault.seal(REASON_PLACE, reason.strip()[:LONGEST_REASON]),
         )
-    )  # fmt: skip
+    )
 
 
 def opt_in(work: Work, actor: Actor, enrolment_id: int, opt_out_id: int) -> None:

@@ -98,12 +98,14 @@ def _before(work: Work, response: Response) -> tuple[Mapping[str, Any], str | No
     row = work.session.execute(
         select(Response.answers, Response.band)
         .where(
-            Response.enrolment_id == response.enrolment_id, Response.instrument == response.instrument,
-            Response.submitted_at.is_not(None), Response.id != response.id,
+            Response.enrolment_id == response.enrolment_id,
+            Response.instrument == response.instrument,
+            Response.submitted_at.is_not(None),
+            Response.id != response.id,
         )
         .order_by(Response.submitted_at.desc(), Response.id.desc())
         .limit(1)
-    ).first()  # fmt: skip
+    ).first()
     return (row[0], row[1]) if row else None
 
 
@@ -144,17 +146,31 @@ def raise_alert(
     _in_turn(work, enrolment.id)
     row = work.add(
         RaisedAlert(
-            enrolment_id=enrolment.id, alert=alert.key, cause=cause, severity=alert.severity, response_id=response_id,
-            crisis=alert.crisis, owner_id=enrolment.therapist_id, state="raised", raised_at=work.now,
+            enrolment_id=enrolment.id,
+            alert=alert.key,
+            cause=cause,
+            severity=alert.severity,
+            response_id=response_id,
+            crisis=alert.crisis,
+            owner_id=enrolment.therapist_id,
+            state="raised",
+            raised_at=work.now,
             open_by=open_by(alert.severity, work.now, work.zone),
         )
-    )  # fmt: skip
+    )
     work.session.flush()
     _remember(work, row, "raised", None, json.dumps(because))
     agenda.plan(
-        work, enrolment.id, KIND, str(row.id), opens_at=work.now, due_at=row.open_by, act_at=row.open_by, stands=True,
+        work,
+        enrolment.id,
+        KIND,
+        str(row.id),
+        opens_at=work.now,
+        due_at=row.open_by,
+        act_at=row.open_by,
+        stands=True,
         details={"response": response_id} if response_id else {},
-    )  # fmt: skip
+    )
     work.publish(AlertRaised(enrolment.id, row.id, int(is_risk(row))))
     return row
 
@@ -305,11 +321,14 @@ def close_alert(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
     work.session.flush()
     risk = is_risk(row)
     left = work.session.scalar(
-        select(RaisedAlert.id).where(
-            RaisedAlert.enrolment_id == row.enrolment_id, RaisedAlert.state.in_(OPEN_STATES),
+        select(RaisedAlert.id)
+        .where(
+            RaisedAlert.enrolment_id == row.enrolment_id,
+            RaisedAlert.state.in_(OPEN_STATES),
             IS_RISK if risk else ~IS_RISK,
-        ).limit(1)
-    )  # fmt: skip
+        )
+        .limit(1)
+    )
     work.publish(AlertClosed(row.enrolment_id, row.id, int(risk), int(left is not None)))
 
 

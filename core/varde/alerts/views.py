@@ -34,13 +34,23 @@ def _page(enrolment_id: int, errors: dict[str, str] | None = None, given: str = 
     enrolment = open_record(work, somebody, enrolment_id, "alerts")
     views, opt_outs = alerts_of(work, enrolment_id), opt_outs_of(work, enrolment_id)
     return render_template(
-        "alerts/index.html", enrolment=enrolment, views=views, phone=phone_of(work, enrolment.person),
+        "alerts/index.html",
+        enrolment=enrolment,
+        views=views,
+        phone=phone_of(work, enrolment.person),
         facts={view.row.id: facts_in_words(work, view) for view in views},
         sentences={view.row.id: sentences_of(work, view, enrolment.programme) for view in views},
         stoppable=_stoppable(work, views, {one.row.alert for one in opt_outs if one.row.ended_at is None}),
-        opt_outs=opt_outs, me=somebody.person_id, longest=LONGEST_REASON, severity=SEVERITY, happened=HAPPENED,
-        errors=errors or {}, given=given, nav=staff_nav("caseload"), organisation=enrolment.organisation,
-    )  # fmt: skip
+        opt_outs=opt_outs,
+        me=somebody.person_id,
+        longest=LONGEST_REASON,
+        severity=SEVERITY,
+        happened=HAPPENED,
+        errors=errors or {},
+        given=given,
+        nav=staff_nav("caseload"),
+        organisation=enrolment.organisation,
+    )
 
 
 def _stoppable(work: Work, views: list[AlertView], off: set[str]) -> set[int]:

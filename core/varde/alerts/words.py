@@ -27,13 +27,16 @@ SEVERITY = {
 HAPPENED = {
     "raised": Text("Grensen ble krysset", "Grensa vart kryssa", "The limit was crossed"),
     "notified": Text("Fikk beskjed på SMS", "Fekk beskjed på SMS", "Was told by SMS"),
-    "escalated": Text("Ingen åpnet i tide. Alle ved klinikken fikk beskjed.", "Ingen opna i tide. Alle ved klinikken fekk beskjed.",
-                      "Nobody opened it in time. Everybody at the clinic was told."),
+    "escalated": Text(
+        "Ingen åpnet i tide. Alle ved klinikken fikk beskjed.",
+        "Ingen opna i tide. Alle ved klinikken fekk beskjed.",
+        "Nobody opened it in time. Everybody at the clinic was told.",
+    ),
     "opened": Text("Åpnet", "Opna", "Opened"),
     "taken": Text("Tok over varselet", "Tok over varselet", "Took over the alert"),
     "action": Text("Gjort", "Gjort", "Done"),
     "closed": Text("Lukket", "Lukka", "Closed"),
-}  # fmt: skip
+}
 
 
 def sentences_of(work: Work, view: AlertView, programme: str) -> list[str]:
@@ -42,9 +45,11 @@ def sentences_of(work: Work, view: AlertView, programme: str) -> list[str]:
     if because.get(DRAFT):
         return [_("Svaret sto i et skjema som var begynt, men ikke levert da varselet kom.")]
     made = {
-        "days_inactive": _inactive, "days_overdue": _overdue, "unanswered_in_row": _unanswered,
+        "days_inactive": _inactive,
+        "days_overdue": _overdue,
+        "unanswered_in_row": _unanswered,
         "missed_appointments": _missed,
-    }  # fmt: skip
+    }
     key = str(because.get("form", ""))
     form = work.catalogue.one(Programme, programme).find_occasion(key)
     name = form.title.to(http.language()) if form else key
@@ -57,31 +62,40 @@ def _day(said: object) -> str:
 
 def _inactive(because: Mapping[str, Any], _form: str) -> str:
     return ngettext(
-        "Ikke aktiv på én dag. Sist aktiv %(day)s.", "Ikke aktiv på %(n)s dager. Sist aktiv %(day)s.",
-        because["days_inactive"], day=_day(because["since"]),
-    )  # fmt: skip
+        "Ikke aktiv på én dag. Sist aktiv %(day)s.",
+        "Ikke aktiv på %(n)s dager. Sist aktiv %(day)s.",
+        because["days_inactive"],
+        day=_day(because["since"]),
+    )
 
 
 def _overdue(because: Mapping[str, Any], form: str) -> str:
     return ngettext(
         "«%(form)s» skulle vært levert %(day)s, én dag før varselet.",
         "«%(form)s» skulle vært levert %(day)s, %(n)s dager før varselet.",
-        because["days_overdue"], form=form, day=_day(because["due"]),
-    )  # fmt: skip
+        because["days_overdue"],
+        form=form,
+        day=_day(because["due"]),
+    )
 
 
 def _unanswered(because: Mapping[str, Any], form: str) -> str:
     return ngettext(
-        "«%(form)s» (%(day)s) ble ikke levert.", "%(n)s skjemaer på rad ble ikke levert, sist «%(form)s» (%(day)s).",
-        because["unanswered_in_row"], form=form, day=_day(because["due"]),
-    )  # fmt: skip
+        "«%(form)s» (%(day)s) ble ikke levert.",
+        "%(n)s skjemaer på rad ble ikke levert, sist «%(form)s» (%(day)s).",
+        because["unanswered_in_row"],
+        form=form,
+        day=_day(because["due"]),
+    )
 
 
 def _missed(because: Mapping[str, Any], _form: str) -> str:
     return ngettext(
-        "Møtte ikke til timen %(day)s.", "Møtte ikke til %(n)s timer på rad, sist %(day)s.",
-        because["missed_appointments"], day=_day(because["on"]),
-    )  # fmt: skip
+        "Møtte ikke til timen %(day)s.",
+        "Møtte ikke til %(n)s timer på rad, sist %(day)s.",
+        because["missed_appointments"],
+        day=_day(because["on"]),
+    )
 
 
 def facts_in_words(work: Work, view: AlertView) -> list[tuple[str, str]]:

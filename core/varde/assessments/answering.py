@@ -196,17 +196,30 @@ def _show(
     items = [shown.get(item.key, item) for item in turn.items]
     weeks = {item.key: rows_of(item, given, work.today, language) for item in items if item.kind == "days"}
     return render_template(
-        f"{door.folder}/answer.html", door=door, sheet=sheet, instrument=wording.instrument, pack_id=wording.pack_id,
-        items_here=items, turn=turn, given=given, weeks=weeks, errors=dict(errors or {}),
-        known=_ids_of(items, weeks), asked_again=asked_again,
+        f"{door.folder}/answer.html",
+        door=door,
+        sheet=sheet,
+        instrument=wording.instrument,
+        pack_id=wording.pack_id,
+        items_here=items,
+        turn=turn,
+        given=given,
+        weeks=weeks,
+        errors=dict(errors or {}),
+        known=_ids_of(items, weeks),
+        asked_again=asked_again,
         elsewhere=_answered_elsewhere(door, instrument, turn, shown, both) if both else (),
         base=write_base(kept.answers if kept else {}, turn.items) if base is None else base,
-        missing=[_gap(door, instrument, turn, item, shown.get(item.key, item)) for item in missing], few=FEW,
+        missing=[_gap(door, instrument, turn, item, shown.get(item.key, item)) for item in missing],
+        few=FEW,
         asks=missing_context(work, sheet, instrument) if turn.last else (),
-        part=parts - len(left) + 1 + left.index(instrument.key), parts=parts,
-        saved=saved_at(kept.saved_at) if kept and not errors else "", kept_at=kept.saved_at.isoformat() if kept else "",
-        **door.around, **after_answers(work, sheet, by_phone=door.by_phone, typed=typed),
-    )  # fmt: skip
+        part=parts - len(left) + 1 + left.index(instrument.key),
+        parts=parts,
+        saved=saved_at(kept.saved_at) if kept and not errors else "",
+        kept_at=kept.saved_at.isoformat() if kept else "",
+        **door.around,
+        **after_answers(work, sheet, by_phone=door.by_phone, typed=typed),
+    )
 
 
 def _ids_of(items: Sequence[Item], weeks: Mapping[str, Sequence[Any]]) -> set[str]:
@@ -266,9 +279,17 @@ def take_in(door: Door) -> Any:
                 door.url("answer", instrument=instrument.key, side=turn.number if turn.many else None, mangler=1), 303
             )
         submit(
-            work, actor(), sheet, instrument.key, given, language, request.form.get("version"),
-            wording_id=_wording(work, sheet, instrument, _shown_in()), shown_in=_shown_in(), known=known,
-        )  # fmt: skip
+            work,
+            actor(),
+            sheet,
+            instrument.key,
+            given,
+            language,
+            request.form.get("version"),
+            wording_id=_wording(work, sheet, instrument, _shown_in()),
+            shown_in=_shown_in(),
+            known=known,
+        )
     except BadAnswers as error:
         return _refused(door, instrument, turn, dict(zip(error.items, error.faults, strict=True)))
     except NoSuchSex as error:
@@ -384,6 +405,11 @@ def _refused(
     answers, found = read_form(shown, request.form, language, NOT_ANSWERS)
     given = {key: value for key, value in request.form.items() if key not in NOT_ANSWERS or key in ASKED}
     return _show(
-        door, instrument, turn, given, errors=found if faults is None else faults, base=request.form.get("base", ""),
+        door,
+        instrument,
+        turn,
+        given,
+        errors=found if faults is None else faults,
+        base=request.form.get("base", ""),
         typed=holds_risk(instrument, answers),
-    ), 422  # fmt: skip
+    ), 422

@@ -38,10 +38,7 @@ def context_of(work: Work, sheet: Sheet, instrument: Instrument) -> dict[str, ob
 def missing_context(_work: Work, sheet: Sheet, instrument: Instrument) -> tuple[str, ...]:
     """What the page must ask besides the items (``sex``, ``agoraphobia``): needed, not known, and the person's to say."""
     referred = {fact.key for fact in sheet.programme.eligibility.asked}
-    unknown = {
-        REMEMBERED: sheet.enrolment.person.sex is None,
-        ASKED_EACH_TIME: ASKED_EACH_TIME not in referred,
-    }
+    unknown = {REMEMBERED: sheet.enrolment.person.sex is None, ASKED_EACH_TIME: ASKED_EACH_TIME not in referred}
     return tuple(name for name, missing in unknown.items() if missing and name in instrument.needs)
 
 

@@ -121,8 +121,10 @@ class BadPostponement(BadInput):
     """A day that is not among those to choose from."""
 
     rule = Text(
-        "Velg en dag fra {first} til {last}.", "Vel ein dag frå {first} til {last}.", "Choose a day from {first} to {last}."
-    )  # fmt: skip
+        "Velg en dag fra {first} til {last}.",
+        "Vel ein dag frå {first} til {last}.",
+        "Choose a day from {first} to {last}.",
+    )
 
     def __init__(self, language: str, first: str, last: str) -> None:
         super().__init__(faults=(self.rule.to(language).format(first=first, last=last),))

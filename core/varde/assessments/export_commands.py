@@ -22,9 +22,13 @@ from varde.kernel.words import LANGUAGES
 __all__ = ["export_group", "instruments_group"]
 
 FORMAT = click.option(
-    "--format", type=click.Choice(["fhir"]), default="fhir", show_default=True, expose_value=False,
+    "--format",
+    type=click.Choice(["fhir"]),
+    default="fhir",
+    show_default=True,
+    expose_value=False,
     help="FHIR R4 (4.0.1), as JSON.",
-)  # fmt: skip
+)
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -37,9 +41,13 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--folder", type=click.Path(path_type=Path), help="Where --all writes its files.")
 @click.pass_obj
 def export_instruments(
-    console: Console, instrument: str | None, everything: bool, language: str, organisation: str | None,
+    console: Console,
+    instrument: str | None,
+    everything: bool,
+    language: str,
+    organisation: str | None,
     folder: Path | None,
-) -> None:  # fmt: skip
+) -> None:
     """Export an instrument as a FHIR Questionnaire on stdout, or all of them to a folder.
 
     The words are our own neutral ones; with --organisation, those of its wording packs. Only then is a database needed.
@@ -98,9 +106,14 @@ def export_group() -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write, one resource a line.")
 @click.pass_obj
 def export_responses(
-    console: Console, organisation: str, programme: str, instrument: str | None, first: datetime | None,
-    last: datetime | None, out: Path,
-) -> None:  # fmt: skip
+    console: Console,
+    organisation: str,
+    programme: str,
+    instrument: str | None,
+    first: datetime | None,
+    last: datetime | None,
+    out: Path,
+) -> None:
     """Export responses and their scores as FHIR, without names or identity numbers.
 
     The file has a QuestionnaireResponse for everything that was handed in, and an Observation for its score. The access
@@ -113,9 +126,12 @@ def export_responses(
     here = console.platform()
     with here.work() as work:
         choice = choose(
-            work, organisation=organisation, programme=programme.lower(),
+            work,
+            organisation=organisation,
+            programme=programme.lower(),
             instrument=instrument.lower() if instrument else None,
-            first=first.date() if first else None, last=last.date() if last else None,
-        )  # fmt: skip
+            first=first.date() if first else None,
+            last=last.date() if last else None,
+        )
     exported = write_responses(here, choice, out)
     show({"file": str(out), "responses": exported.responses, "observations": exported.observations})

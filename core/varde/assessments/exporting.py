@@ -82,15 +82,23 @@ def choose(
     record(
         work,
         Access(
-            actor_id=None, actor_name="Varde", role="system", organisation_id=place.id, action="read",
-            what=f"{BASIS}:{declared.key}", purpose="admin", basis=BASIS,
+            actor_id=None,
+            actor_name="Varde",
+            role="system",
+            organisation_id=place.id,
+            action="read",
+            what=f"{BASIS}:{declared.key}",
+            purpose="admin",
+            basis=BASIS,
         ),
-    )  # fmt: skip
+    )
     return Choice(
-        under(work, [place.id]), declared.key, asked,
+        under(work, [place.id]),
+        declared.key,
+        asked,
         since=at_wall_time(first, time(0), work.zone) if first else None,
         before=at_wall_time(last + timedelta(days=1), time(0), work.zone) if last else None,
-    )  # fmt: skip
+    )
 
 
 def write_responses(platform: Platform, choice: Choice, out: Path, *, page: int = PAGE) -> Exported:

@@ -18,9 +18,11 @@ from varde.programmes.values import Occasion, Programme, Track
 ANSWER, FLAG = "answer:", "flag:"
 AGE = Fact("age", "count", Text("Alder", "Alder", "Age"), low=0, high=130, source="birth_date")
 SEX = Fact(
-    "sex", "choice", Text("Kjønn", "Kjønn", "Sex"),
+    "sex",
+    "choice",
+    Text("Kjønn", "Kjønn", "Sex"),
     choices=(("female", Text("Kvinne", "Kvinne", "Female")), ("male", Text("Mann", "Mann", "Male"))),
-)  # fmt: skip
+)
 _TRACK = Text("Spor", "Spor", "Track")
 _SOMEBODY = {"sex": "female", "age": 70, "agoraphobia": True, "baseline_metres": 300}
 """A context under which every flag that scoring can raise says true or false."""

@@ -168,20 +168,33 @@ def _enrolment(work: Work, organisation: Organisation, programme: Programme, one
     last = noon(work, one.ended) if one.ended else max([began, *(noon(work, day) for day in one.days.values())])
     return work.add(
         Enrolment(
-            person_id=person.id, organisation_id=organisation.id, programme=programme.key, track=one.track,
-            state="completed", referred_at=began, started_at=began, ended_at=last, end_reason="completed",
-            access_until=last, imported=True, source_key=one.source_key,
+            person_id=person.id,
+            organisation_id=organisation.id,
+            programme=programme.key,
+            track=one.track,
+            state="completed",
+            referred_at=began,
+            started_at=began,
+            ended_at=last,
+            end_reason="completed",
+            access_until=last,
+            imported=True,
+            source_key=one.source_key,
         )
-    )  # fmt: skip
+    )
 
 
 def _way_in(work: Work, enrolment: Enrolment) -> None:
     work.add(
         Referral(
-            enrolment_id=enrolment.id, source="import", facts={}, outcome="eligible", because=[],
+            enrolment_id=enrolment.id,
+            source="import",
+            facts={},
+            outcome="eligible",
+            because=[],
             answer_by=enrolment.referred_at,
         )
-    )  # fmt: skip
+    )
     work.add(EnrolmentEvent(enrolment_id=enrolment.id, at=work.now, kind="imported", by_id=None, details={}))
 
 

@@ -21,7 +21,7 @@ from varde.assessments.imported import (
     place_of,
     settle,
     source_key,
-)  # fmt: skip
+)
 from varde.assessments.legacy import (
     LegacyFault,
     LegacyPerson,
@@ -63,10 +63,15 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON; the faults as a number, since the sentences are for people."""
         return {
-            "stored": self.stored, "dry_run": self.dry_run, "rows": self.rows, "persons_new": self.persons_new,
-            "persons_known": self.persons_known, "responses_new": self.responses_new,
-            "responses_known": self.responses_known, "faults": len(self.faults),
-        }  # fmt: skip
+            "stored": self.stored,
+            "dry_run": self.dry_run,
+            "rows": self.rows,
+            "persons_new": self.persons_new,
+            "persons_known": self.persons_known,
+            "responses_new": self.responses_new,
+            "responses_known": self.responses_known,
+            "faults": len(self.faults),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +156,14 @@ def _news(person: LegacyPerson, key: str, known: Known | None) -> _News:
 def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_News]) -> None:
     arrivals = [
         Arrival(
-            one.source_key, one.person.track, one.person.start,
+            one.source_key,
+            one.person.track,
+            one.person.start,
             {measurement.occasion: measurement.on for measurement in one.measurements},
             one.known.enrolment if one.known else None,
         )
         for one in news
-    ]  # fmt: skip
+    ]
     settled = settle(work, organisation, programme, arrivals)
     for one in news:
         for measurement in one.measurements:
@@ -172,7 +179,19 @@ def _response(work: Work, item: AgendaItem, on: date, found: LegacyScore) -> Res
     answers = {"total": found.total} if instrument.kind == "score_only" else {}
     band = score(instrument, answers).band if answers else band_of(instrument, found.total)
     return Response(
-        enrolment_id=item.enrolment_id, agenda_id=item.id, occasion=item.key, instrument=instrument.key,
-        version=instrument.version, answers=answers, saved_at=work.now, submitted_at=noon(work, on), mode="import",
-        status="scored", total=found.total, band=band, subscores={}, flags={}, n_missing=0,
-    )  # fmt: skip
+        enrolment_id=item.enrolment_id,
+        agenda_id=item.id,
+        occasion=item.key,
+        instrument=instrument.key,
+        version=instrument.version,
+        answers=answers,
+        saved_at=work.now,
+        submitted_at=noon(work, on),
+        mode="import",
+        status="scored",
+        total=found.total,
+        band=band,
+        subscores={},
+        flags={},
+        n_missing=0,
+    )

@@ -8,12 +8,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from varde.assessments.errors import AlreadyAsked, BadPostponement, CannotPostpone, NotOnDemand
-from varde.assessments.events import (
-    QuestionnaireDue,
-    QuestionnaireMissed,
-    QuestionnaireOverdue,
-    QuestionnaireSettled,
-)
+from varde.assessments.events import QuestionnaireDue, QuestionnaireMissed, QuestionnaireOverdue, QuestionnaireSettled
 from varde.assessments.models import Response
 from varde.assessments.service import KIND, check_open, settle
 from varde.assessments.sheet import Sheet
@@ -177,10 +172,17 @@ def plan_from_now(
     """Put an occasion on the agenda that opens now and is due after ``days`` (a week, when it says none)."""
     due = work.today + timedelta(days=occasion.due_after)
     item = plan(
-        work, enrolment.id, KIND, occasion.key, occurrence=occurrence, opens_at=work.now, due_at=end_of_day(due, work.zone),
-        closes_at=end_of_day(due + timedelta(days=occasion.closes_after), work.zone), act_at=act_at or work.now,
+        work,
+        enrolment.id,
+        KIND,
+        occasion.key,
+        occurrence=occurrence,
+        opens_at=work.now,
+        due_at=end_of_day(due, work.zone),
+        closes_at=end_of_day(due + timedelta(days=occasion.closes_after), work.zone),
+        act_at=act_at or work.now,
         details=details,
-    )  # fmt: skip
+    )
     work.session.flush()
     return item
 

@@ -59,10 +59,13 @@ def _page(sheet: Sheet, *, chosen: str = "", errors: Mapping[str, str] | None = 
     stand_at(sheet.enrolment)
     before = postponed_until(sheet.item)
     return render_template(
-        "questionnaires/postpone.html", sheet=sheet, errors=dict(errors or {}), before=before,
+        "questionnaires/postpone.html",
+        sheet=sheet,
+        errors=dict(errors or {}),
+        before=before,
         chosen=chosen or (before.isoformat() if before in dates else ""),
         choices=[(one.isoformat(), weekday_day(one, language)) for one in dates],
-    )  # fmt: skip
+    )
 
 
 @bp.post("/pasient/<int:enrolment_id>/skjema/be-om", endpoint="ask")

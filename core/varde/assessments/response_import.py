@@ -10,17 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from varde.assessments.imported import (
-    Arrival,
-    Known,
-    announce,
-    day_of,
-    known_of,
-    noon,
-    place_of,
-    settle,
-    source_key,
-)
+from varde.assessments.imported import Arrival, Known, announce, day_of, known_of, noon, place_of, settle, source_key
 from varde.assessments.importing import ImportReport
 from varde.assessments.legacy import LegacyFault
 from varde.assessments.models import Response
@@ -144,8 +134,20 @@ def _response(work: Work, item: AgendaItem, found: ImportedResponse, context: di
     """A handed-in response, scored now."""
     scored = score(found.instrument, found.given, context)
     return Response(
-        enrolment_id=item.enrolment_id, agenda_id=item.id, occasion=item.key, instrument=found.instrument.key,
-        version=found.instrument.version, answers=found.given, context=context, saved_at=work.now,
-        submitted_at=noon(work, found.on), mode="import", status=scored.status, total=scored.total, band=scored.band,
-        subscores=dict(scored.subscores), flags=dict(scored.flags), n_missing=scored.n_missing,
-    )  # fmt: skip
+        enrolment_id=item.enrolment_id,
+        agenda_id=item.id,
+        occasion=item.key,
+        instrument=found.instrument.key,
+        version=found.instrument.version,
+        answers=found.given,
+        context=context,
+        saved_at=work.now,
+        submitted_at=noon(work, found.on),
+        mode="import",
+        status=scored.status,
+        total=scored.total,
+        band=scored.band,
+        subscores=dict(scored.subscores),
+        flags=dict(scored.flags),
+        n_missing=scored.n_missing,
+    )

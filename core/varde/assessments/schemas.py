@@ -128,9 +128,10 @@ _DECIMALS = Text(
     "“{label}”: Write a number from {low} to {high}.",
 )
 _TWICE = Text(
-    "«{label}»: Det kom mer enn ett svar. Velg ett.", "«{label}»: Det kom meir enn eitt svar. Vel eitt.",
+    "«{label}»: Det kom mer enn ett svar. Velg ett.",
+    "«{label}»: Det kom meir enn eitt svar. Vel eitt.",
     "“{label}”: More than one answer came. Choose one.",
-)  # fmt: skip
+)
 _UNKNOWN = Text(
     "Skjemaet har ikke noe spørsmål som heter «{key}». Last siden på nytt.",
     "Skjemaet har ikkje noko spørsmål som heiter «{key}». Last sida på nytt.",

@@ -41,9 +41,23 @@ from varde.scheduling.models import AgendaItem
 from varde.wording.models import WordingPack
 
 __all__ = [
-    "BASELINE", "KIND", "Sheet", "begun_at", "check_open", "context_of", "holds_risk", "is_worse", "missing_context",
-    "open_sheet", "remember_sex", "responses_of", "save_draft", "settle", "submit", "trends_of",
-]  # fmt: skip
+    "BASELINE",
+    "KIND",
+    "Sheet",
+    "begun_at",
+    "check_open",
+    "context_of",
+    "holds_risk",
+    "is_worse",
+    "missing_context",
+    "open_sheet",
+    "remember_sex",
+    "responses_of",
+    "save_draft",
+    "settle",
+    "submit",
+    "trends_of",
+]
 
 KIND = "assessment"
 
@@ -245,19 +259,32 @@ def _check(instrument: Instrument, answers: Mapping[str, object], language: str)
 
 
 def _keep(
-    work: Work, actor: Actor, sheet: Sheet, instrument: Instrument, answers: Mapping[str, object],
+    work: Work,
+    actor: Actor,
+    sheet: Sheet,
+    instrument: Instrument,
+    answers: Mapping[str, object],
     known: Mapping[str, bool] | None,
-) -> Response:  # fmt: skip
+) -> Response:
     response = sheet.responses.get(instrument.key)
     items = {item.key: item for item in items_of(instrument)}
     given = {key: accept(items[key], value) for key, value in answers.items() if value is not None}
     if response is None:
         response = work.add(
             Response(
-                enrolment_id=sheet.enrolment.id, agenda_id=sheet.item.id, occasion=sheet.item.key, instrument=instrument.key,
-                version=instrument.version, answers=given, saved_at=work.now, n_missing=0, subscores={}, flags={}, context={},
+                enrolment_id=sheet.enrolment.id,
+                agenda_id=sheet.item.id,
+                occasion=sheet.item.key,
+                instrument=instrument.key,
+                version=instrument.version,
+                answers=given,
+                saved_at=work.now,
+                n_missing=0,
+                subscores={},
+                flags={},
+                context={},
             )
-        )  # fmt: skip
+        )
         sheet.responses[instrument.key] = response
     response.answers, response.saved_at, response.version = given, work.now, instrument.version
     response.mode = "patient" if actor.is_patient else "therapist"

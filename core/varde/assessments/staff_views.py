@@ -45,9 +45,12 @@ def done(enrolment_id: int, agenda_id: int) -> Any:
     if door.sheet.item.state != "done":
         return redirect(door.url("answer"), 303)
     return render_template(
-        "questionnaires/by_phone/done.html", door=door, sheet=door.sheet, **door.around,
+        "questionnaires/by_phone/done.html",
+        door=door,
+        sheet=door.sheet,
+        **door.around,
         **after_answers(http.work(), door.sheet, by_phone=True),
-    )  # fmt: skip
+    )
 
 
 def _door(enrolment_id: int, agenda_id: int, *, write: bool = False) -> Door:

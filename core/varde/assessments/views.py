@@ -57,11 +57,14 @@ def index(enrolment_id: int) -> str:
     helpers = _helpers(work, responses)
     lines = [
         Line(
-            item, occasion_of(programme, item.key), state_of(work, enrolment, item),
-            sum(1 for response in responses if response.agenda_id == item.id), helpers.get(item.id, ""),
+            item,
+            occasion_of(programme, item.key),
+            state_of(work, enrolment, item),
+            sum(1 for response in responses if response.agenda_id == item.id),
+            helpers.get(item.id, ""),
         )
         for item in items
-    ]  # fmt: skip
+    ]
     return render_template("questionnaires/index.html", enrolment=enrolment, programme=programme, lines=lines)
 
 
@@ -122,11 +125,18 @@ def done(agenda_id: int) -> Any:
     )
     heavy = any(is_heavy(work, response) for response in responses)
     return render_template(
-        "questionnaires/done.html", enrolment=enrolment, programme=programme, occasion=occasion_of(programme, item.key),
-        following=following, next_occasion=next_occasion, heavy=heavy, helper=helper,
+        "questionnaires/done.html",
+        enrolment=enrolment,
+        programme=programme,
+        occasion=occasion_of(programme, item.key),
+        following=following,
+        next_occasion=next_occasion,
+        heavy=heavy,
+        helper=helper,
         crisis=crisis_text_of(work, enrolment.organisation_id, http.language()) if heavy else "",
-        nav=patient_nav("questionnaires", enrolment.id), organisation=enrolment.organisation,
-    )  # fmt: skip
+        nav=patient_nav("questionnaires", enrolment.id),
+        organisation=enrolment.organisation,
+    )
 
 
 def _all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment, list[Response], str]:

@@ -13,8 +13,22 @@ from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.rules import FIRST, first_break, link_hash
 from varde.kernel.work import Work
 
-_SEALED = ("id", "at", "patient_id", "enrolment_id", "actor_id", "actor_name", "role", "organisation_id", "action", "what",
-           "purpose", "basis", "outcome", "request_id")  # fmt: skip
+_SEALED = (
+    "id",
+    "at",
+    "patient_id",
+    "enrolment_id",
+    "actor_id",
+    "actor_name",
+    "role",
+    "organisation_id",
+    "action",
+    "what",
+    "purpose",
+    "basis",
+    "outcome",
+    "request_id",
+)
 
 
 _SEALING = 0x5645_4C00
@@ -43,10 +57,9 @@ def record(work: Work, access: Access) -> None:
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     work.add(
         AccessEntry(
-            at=work.now, request_id=request_id,
-            **{name: getattr(access, name) for name in Access.__dataclass_fields__},
+            at=work.now, request_id=request_id, **{name: getattr(access, name) for name in Access.__dataclass_fields__}
         )
-    )  # fmt: skip
+    )
 
 
 def seal(work: Work, most: int = 2000) -> int:

@@ -135,13 +135,21 @@ def _flow(report: Report, voice: Voice) -> Card:
     seen = all(isinstance(counts[name], int) for name in ("referred", "started"))
     finding = voice.say(words.FLOW_SEEN, **counts) if seen else voice.say(words.FLOW)
     labels = {
-        "title": voice.say(words.FLOW), "names": names,
+        "title": voice.say(words.FLOW),
+        "names": names,
         "columns": [voice.say(words.STEP), voice.say(words.PEOPLE), voice.say(words.OF_REFERRED)],
-    }  # fmt: skip
+    }
     return Card(
-        "flow", "flow", finding, voice.say(words.FLOW_IS), f"{voice.number(counts['referred'])}",
-        voice.say(words.POPULATION["referred"]), report.flow, labels, 52 * len(report.flow) + 190,
-    )  # fmt: skip
+        "flow",
+        "flow",
+        finding,
+        voice.say(words.FLOW_IS),
+        f"{voice.number(counts['referred'])}",
+        voice.say(words.POPULATION["referred"]),
+        report.flow,
+        labels,
+        52 * len(report.flow) + 190,
+    )
 
 
 def _rate(rates: Sequence[ResponderRate], voice: Voice) -> Card:
@@ -157,12 +165,17 @@ def _rate(rates: Sequence[ResponderRate], voice: Voice) -> Card:
     else:
         finding = voice.say(words.RATE_FEW)
     return Card(
-        f"rate-{_id(measure)}", "rate", finding, _rate_definition(measure, voice),
+        f"rate-{_id(measure)}",
+        "rate",
+        finding,
+        _rate_definition(measure, voice),
         _and([voice.number(rate.of_paired.denominator) for rate in rates]),
-        f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}", tuple(rates),
-        _share_labels(voice.say(words.RATE, measure=voice.title(measure)), rows, voice), 52 * len(rows) + 240,
+        f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}",
+        tuple(rates),
+        _share_labels(voice.say(words.RATE, measure=voice.title(measure)), rows, voice),
+        52 * len(rows) + 240,
         any(row["length"] is not None for row in rows),
-    )  # fmt: skip
+    )
 
 
 def _rate_definition(measure: Measure, voice: Voice) -> str:
@@ -182,11 +195,13 @@ def _share_row(label: str, share: Proportion, voice: Voice) -> dict[str, Any]:
         f"{voice.number(100 * share.interval.low)}–{voice.number(100 * share.interval.high)}" if share.interval else "–"
     )
     return {
-        "label": label, "words": f"{voice.percent(share.share)} ({of})" if drawn is not None else of,
-        "length": drawn, "low": 100 * share.interval.low if share.interval else None,
+        "label": label,
+        "words": f"{voice.percent(share.share)} ({of})" if drawn is not None else of,
+        "length": drawn,
+        "low": 100 * share.interval.low if share.interval else None,
         "high": 100 * share.interval.high if share.interval else None,
         "cells": (label, of, voice.percent(share.share), interval),
-    }  # fmt: skip
+    }
 
 
 def _share_labels(title: str, rows: Sequence[Mapping[str, Any]], voice: Voice) -> dict[str, Any]:
@@ -200,22 +215,35 @@ def _severity(shift: SeverityShift, voice: Voice) -> Card:
     heaviest, then = shift.levels[-1], voice.when(shift.occasion)
     if isinstance(heaviest.start.share, float) and isinstance(heaviest.later.share, float):
         finding = voice.say(
-            words.SEVERITY_SEEN, level=heaviest.title.to(voice.language), start=voice.percent(heaviest.start.share),
-            later=voice.percent(heaviest.later.share), among=among,
-        )  # fmt: skip
+            words.SEVERITY_SEEN,
+            level=heaviest.title.to(voice.language),
+            start=voice.percent(heaviest.start.share),
+            later=voice.percent(heaviest.later.share),
+            among=among,
+        )
     else:
         finding = voice.say(words.SEVERITY, among=among, measure=voice.title(measure))
     labels = {
         "title": voice.say(words.SEVERITY, among=among, measure=voice.title(measure)),
-        "start": voice.say(words.START).capitalize(), "later": then.capitalize(), "language": voice.language,
-        "heading": voice.say(words.LEVEL_HEAD), "hidden": voice.say(words.HIDDEN),
-    }  # fmt: skip
+        "start": voice.say(words.START).capitalize(),
+        "later": then.capitalize(),
+        "language": voice.language,
+        "heading": voice.say(words.LEVEL_HEAD),
+        "hidden": voice.say(words.HIDDEN),
+    }
     definition = f"{voice.say(words.SEVERITY_IS, measure=voice.title(measure), then=then)} {_version(measure, voice)}"
     return Card(
-        f"severity-{shift.group}-{_id(measure)}", "severity", finding, definition, voice.number(shift.n),
-        voice.say(words.POPULATION["paired"]) + among, shift, labels, 370,
+        f"severity-{shift.group}-{_id(measure)}",
+        "severity",
+        finding,
+        definition,
+        voice.number(shift.n),
+        voice.say(words.POPULATION["paired"]) + among,
+        shift,
+        labels,
+        370,
         any(isinstance(share.share, float) for level in shift.levels for share in (level.start, level.later)),
-    )  # fmt: skip
+    )
 
 
 def _trajectory(figure: Trajectory, voice: Voice) -> Card:
@@ -243,15 +271,25 @@ def _trajectory(figure: Trajectory, voice: Voice) -> Card:
         for g, points in lines.items()
     ]
     labels = {
-        "title": voice.say(words.TRAJECTORY, measure=voice.title(measure)), "occasions": occasions,
-        "names": {g: voice.say(words.GROUP[g]) for g in lines}, "heading": voice.say(words.GROUP_HEAD),
-        "decimals": places, "height": height,
-    }  # fmt: skip
+        "title": voice.say(words.TRAJECTORY, measure=voice.title(measure)),
+        "occasions": occasions,
+        "names": {g: voice.say(words.GROUP[g]) for g in lines},
+        "heading": voice.say(words.GROUP_HEAD),
+        "decimals": places,
+        "height": height,
+    }
     return Card(
-        f"trajectory-{_id(measure)}", "trajectory", finding, _scale(words.TRAJECTORY_IS, measure, voice, then),
-        "; ".join(people), voice.say(words.POPULATION["answered"]), figure, labels, height + 230,
+        f"trajectory-{_id(measure)}",
+        "trajectory",
+        finding,
+        _scale(words.TRAJECTORY_IS, measure, voice, then),
+        "; ".join(people),
+        voice.say(words.POPULATION["answered"]),
+        figure,
+        labels,
+        height + 230,
         any(sum(isinstance(a.mean, float) for _, a in points) > 1 for points in lines.values()),
-    )  # fmt: skip
+    )
 
 
 def _subscales(figure: Subscales, voice: Voice) -> Card:
@@ -265,17 +303,26 @@ def _subscales(figure: Subscales, voice: Voice) -> Card:
         finding = voice.say(words.SUBSCALES_SEEN, better=better, n=len(pairs), among=among)
     heads = [voice.say(words.AREA), voice.say(words.START), voice.when(figure.occasion), voice.say(words.CHANGE_HEAD)]
     labels = {
-        "title": title, "language": voice.language, "low": measure.low, "high": measure.high,
+        "title": title,
+        "language": voice.language,
+        "low": measure.low,
+        "high": measure.high,
         "columns": [head.capitalize() for head in heads],
-    }  # fmt: skip
+    }
     numbers = list(dict.fromkeys(voice.number(row.n) for row in figure.rows))
     people = numbers[0] if len(numbers) == 1 else _and([voice.number(row.n) for row in figure.rows])
     return Card(
-        f"subscales-{figure.group}-{_id(measure)}", "subscales", finding,
-        _scale(words.SUBSCALES_IS, measure, voice, figure.occasion), people,
-        voice.say(words.POPULATION["paired"]) + among, figure.rows, labels, 54 * len(pairs) + 220,
+        f"subscales-{figure.group}-{_id(measure)}",
+        "subscales",
+        finding,
+        _scale(words.SUBSCALES_IS, measure, voice, figure.occasion),
+        people,
+        voice.say(words.POPULATION["paired"]) + among,
+        figure.rows,
+        labels,
+        54 * len(pairs) + 220,
         bool(told),
-    )  # fmt: skip
+    )
 
 
 def _classes(figure: ClinicalSignificance, voice: Voice) -> Card:
@@ -297,16 +344,26 @@ def _classes(figure: ClinicalSignificance, voice: Voice) -> Card:
     labels["columns"][3] = f">{voice.say(words.OF_STARTED)}"
     amount = words.AT_LEAST if limit.operator == ">=" else words.MORE_THAN
     said = voice.say(
-        words.CLASSES_IS, measure=voice.title(measure), then=voice.when(figure.occasion),
+        words.CLASSES_IS,
+        measure=voice.title(measure),
+        then=voice.when(figure.occasion),
         limit=voice.say(amount, n=_points(limit.points, voice)),
         cutoff=voice.say(words.CUTOFF, n=_points(cutoff, voice)) if cutoff is not None else "",
         source=limit.basis,
-    )  # fmt: skip
+    )
     rules = f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}"
     return Card(
-        f"classes-{_id(measure)}", "classes", finding, f"{said} {_version(measure, voice)}", voice.number(figure.n),
-        rules, figure, labels, 52 * len(named) + 270, any(row["length"] is not None for row in named),
-    )  # fmt: skip
+        f"classes-{_id(measure)}",
+        "classes",
+        finding,
+        f"{said} {_version(measure, voice)}",
+        voice.number(figure.n),
+        rules,
+        figure,
+        labels,
+        52 * len(named) + 270,
+        any(row["length"] is not None for row in named),
+    )
 
 
 def _satisfaction(figure: Satisfaction, voice: Voice) -> Card:
@@ -320,15 +377,23 @@ def _satisfaction(figure: Satisfaction, voice: Voice) -> Card:
     else:
         finding = voice.title(measure)
     labels = {
-        "title": voice.title(measure), "names": {g: voice.say(t) for g, t in words.GROUP.items()},
+        "title": voice.title(measure),
+        "names": {g: voice.say(t) for g, t in words.GROUP.items()},
         "short": {g: voice.say(t) for g, t in words.GROUP_SHORT.items()},
         "columns": [voice.say(words.GROUP_HEAD), voice.say(words.MEAN), "n"],
-    }  # fmt: skip
+    }
     return Card(
-        f"satisfaction-{_id(measure)}", "satisfaction", finding,
-        _scale(words.SATISFACTION_IS, measure, voice, figure.occasion), voice.number(figure.everyone.n),
-        voice.say(words.POPULATION["answered"]), figure, labels, 290, isinstance(figure.everyone.mean, float),
-    )  # fmt: skip
+        f"satisfaction-{_id(measure)}",
+        "satisfaction",
+        finding,
+        _scale(words.SATISFACTION_IS, measure, voice, figure.occasion),
+        voice.number(figure.everyone.n),
+        voice.say(words.POPULATION["answered"]),
+        figure,
+        labels,
+        290,
+        isinstance(figure.everyone.mean, float),
+    )
 
 
 def _waiting(periods: Sequence[Waiting], voice: Voice) -> Card:
@@ -345,12 +410,19 @@ def _waiting(periods: Sequence[Waiting], voice: Voice) -> Card:
             for p in periods
         ],
         "columns": [voice.say(words.PERIOD), voice.say(words.DAYS), voice.say(words.MEDIAN), "n"],
-    }  # fmt: skip
+    }
     people = _and([voice.number(p.days.n) for p in periods])
     return Card(
-        "waiting", "waiting", finding, voice.say(words.WAITING_IS), people, voice.say(words.POPULATION["started"]),
-        tuple(periods), labels, 340,
-    )  # fmt: skip
+        "waiting",
+        "waiting",
+        finding,
+        voice.say(words.WAITING_IS),
+        people,
+        voice.say(words.POPULATION["started"]),
+        tuple(periods),
+        labels,
+        340,
+    )
 
 
 def period_name(period: str, voice: Voice) -> str:
@@ -362,9 +434,13 @@ def period_name(period: str, voice: Voice) -> str:
 def _scale(text: Text, measure: Measure, voice: Voice, then: str) -> str:
     direction = words.LOWER if measure.direction == "lower_better" else words.HIGHER
     said = voice.say(
-        text, measure=voice.title(measure), low=voice.number(measure.low), high=voice.number(measure.high),
-        direction=voice.say(direction), then=voice.when(then),
-    )  # fmt: skip
+        text,
+        measure=voice.title(measure),
+        low=voice.number(measure.low),
+        high=voice.number(measure.high),
+        direction=voice.say(direction),
+        then=voice.when(then),
+    )
     return f"{said} {_version(measure, voice)}"
 
 

@@ -17,9 +17,22 @@ from varde.instruments.rules import meets, points_better, reliably, responds
 from varde.instruments.values import Direction, JacobsonTruax, ReliableChange
 
 __all__ = [
-    "GAD7", "PHQ9", "Caseness", "Change", "Cutoffs", "ReliableChangeIndex", "TalkingTherapies", "carried_forward",
-    "change_class", "class_rule", "cutoffs", "reliable_change_index", "responds", "standard_errors", "talking_therapies",
-]  # fmt: skip
+    "GAD7",
+    "PHQ9",
+    "Caseness",
+    "Change",
+    "Cutoffs",
+    "ReliableChangeIndex",
+    "TalkingTherapies",
+    "carried_forward",
+    "change_class",
+    "class_rule",
+    "cutoffs",
+    "reliable_change_index",
+    "responds",
+    "standard_errors",
+    "talking_therapies",
+]
 
 LOWER: Direction = "lower_better"
 

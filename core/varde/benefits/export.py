@@ -102,8 +102,10 @@ def _measure(found: MeasureFigures, version: str) -> Iterator[ExportRow]:
     if found.satisfaction is not None:
         figure = found.satisfaction
         for group, average in (
-            ("all", figure.everyone), ("responder", figure.responders), ("non_responder", figure.non_responders)
-        ):  # fmt: skip
+            ("all", figure.everyone),
+            ("responder", figure.responders),
+            ("non_responder", figure.non_responders),
+        ):
             yield _average("mean", average, occasion=figure.occasion, group=group, population="answered", **about)
 
 
@@ -120,18 +122,29 @@ def _change(
     test = change.test
     if test is not None:
         yield ExportRow(
-            f"{figure}_difference", denominator=change.n, value=test.mean_difference, sd=test.sd_difference,
-            unit="points", **where,
-        )  # fmt: skip
+            f"{figure}_difference",
+            denominator=change.n,
+            value=test.mean_difference,
+            sd=test.sd_difference,
+            unit="points",
+            **where,
+        )
         yield ExportRow(f"{figure}_d_av", denominator=change.n, value=test.d_av, **where)
 
 
 def _share(figure: str, share: Proportion, **where: Any) -> ExportRow:
     low, high = _ends(share.interval)
     return ExportRow(
-        figure, numerator=share.numerator, denominator=share.denominator, population=share.population,
-        value=share.share, unit="share", ci_low=low, ci_high=high, **where,
-    )  # fmt: skip
+        figure,
+        numerator=share.numerator,
+        denominator=share.denominator,
+        population=share.population,
+        value=share.share,
+        unit="share",
+        ci_low=low,
+        ci_high=high,
+        **where,
+    )
 
 
 def _average(figure: str, average: Average, unit: str = "points", **where: Any) -> ExportRow:

@@ -47,10 +47,14 @@ def _responders(found: MeasureFigures, voice: Voice) -> Iterator[Headline]:
         share, interval = rate.of_paired.share, rate.of_paired.interval
         if isinstance(share, float) and interval is not None:
             text = voice.say(
-                words.RESPONDERS_TEXT, measure=voice.title(found.measure), then=voice.when(rate.occasion),
-                n=voice.number(rate.of_paired.denominator), low=voice.number(100 * interval.low),
-                high=voice.number(100 * interval.high), of_started=voice.percent(rate.of_started.share).capitalize(),
-            )  # fmt: skip
+                words.RESPONDERS_TEXT,
+                measure=voice.title(found.measure),
+                then=voice.when(rate.occasion),
+                n=voice.number(rate.of_paired.denominator),
+                low=voice.number(100 * interval.low),
+                high=voice.number(100 * interval.high),
+                of_started=voice.percent(rate.of_started.share).capitalize(),
+            )
             yield Headline(voice.say(words.RESPONDERS), voice.number(100 * share), "%", text)
 
 
@@ -61,11 +65,16 @@ def _changed(found: MeasureFigures, voice: Voice) -> Iterator[Headline]:
     places = decimals_of(found.measure)
     half = Z95 * test.sd_difference / math.sqrt(test.n)
     text = voice.say(
-        words.CHANGED_TEXT, measure=voice.title(found.measure), then=voice.when(found.measure.follow_up[0]),
-        start=voice.number(test.mean_start, places), later=voice.number(test.mean_later, places),
-        low=voice.number(test.mean_difference - half, places), high=voice.number(test.mean_difference + half, places),
-        n=voice.number(test.n), d=voice.number(test.d_av, 2),
-    )  # fmt: skip
+        words.CHANGED_TEXT,
+        measure=voice.title(found.measure),
+        then=voice.when(found.measure.follow_up[0]),
+        start=voice.number(test.mean_start, places),
+        later=voice.number(test.mean_later, places),
+        low=voice.number(test.mean_difference - half, places),
+        high=voice.number(test.mean_difference + half, places),
+        n=voice.number(test.n),
+        d=voice.number(test.d_av, 2),
+    )
     sign = "+" if round(test.mean_difference, places) > 0 else ""
     value = f"{sign}{voice.number(test.mean_difference, places)}"
     yield Headline(voice.say(words.CHANGED), value, voice.say(words.UNIT_POINTS), text)
@@ -78,9 +87,13 @@ def _satisfied(found: MeasureFigures, voice: Voice) -> Iterator[Headline]:
     low, high = voice.number(found.measure.low), voice.number(found.measure.high)
     sd = voice.number(figure.everyone.sd, 1)
     text = voice.say(
-        words.SATISFACTION_TEXT, measure=voice.title(found.measure), low=low, high=high, sd=sd,
+        words.SATISFACTION_TEXT,
+        measure=voice.title(found.measure),
+        low=low,
+        high=high,
+        sd=sd,
         n=voice.number(figure.everyone.n),
-    )  # fmt: skip
+    )
     title = voice.title(found.measure).rsplit(" (", 1)[0]
     yield Headline(title, voice.number(figure.everyone.mean, 1), voice.say(words.SATISFACTION_UNIT, high=high), text)
 

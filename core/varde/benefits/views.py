@@ -76,11 +76,21 @@ def show(organisation: str, programme: str) -> str:
     found = look.found
     first, more, few = cards_of(found, voice) if found else ([], [], [])
     return render_template(
-        "benefits/show.html", nav=staff_nav("benefits"), look=look, found=found, voice=voice,
-        columns=columns(first), more=columns(more), few=few, headlines=headlines(found, voice) if found else (),
-        cautions=cautions(found, voice) if found else (), form=_form(look), month=month_name, threshold=THRESHOLD,
+        "benefits/show.html",
+        nav=staff_nav("benefits"),
+        look=look,
+        found=found,
+        voice=voice,
+        columns=columns(first),
+        more=columns(more),
+        few=few,
+        headlines=headlines(found, voice) if found else (),
+        cautions=cautions(found, voice) if found else (),
+        form=_form(look),
+        month=month_name,
+        threshold=THRESHOLD,
         invented=http.platform().settings.environment == "demo",
-    )  # fmt: skip
+    )
 
 
 @bp.get("/<organisation>/<programme>.csv", endpoint="csv")

@@ -30,11 +30,12 @@ POPULATION = {
     "referred": Text("alle henviste", "alle tilviste", "everyone referred"),
     "started": Text("alle som begynte", "alle som begynte", "everyone who started"),
     "paired": Text(
-        "de som svarte både ved start og senere", "dei som svara både ved start og seinare",
+        "de som svarte både ved start og senere",
+        "dei som svara både ved start og seinare",
         "those who answered both at the start and later",
     ),
     "answered": Text("alle som svarte", "alle som svara", "everyone who answered"),
-}  # fmt: skip
+}
 MILESTONE = {
     "referred": Text("Henvist", "Tilvist", "Referred"),
     "eligible": Text("Kunne få plass", "Kunne få plass", "Eligible"),
@@ -65,23 +66,27 @@ START = Text("start", "start", "start")
 # --- headings: what the reader should see
 
 FLOW_SEEN = Text(
-    "{started} av {referred} henviste begynte", "{started} av {referred} tilviste begynte",
+    "{started} av {referred} henviste begynte",
+    "{started} av {referred} tilviste begynte",
     "{started} of {referred} referred started",
-)  # fmt: skip
+)
 FLOW = Text("Fra henvist til svart", "Frå tilvist til svara", "From referred to answered")
 RATE_SEEN = Text(
-    "{share} av dem som svarte, er respondere ({occasion})", "{share} av dei som svara, er respondarar ({occasion})",
+    "{share} av dem som svarte, er respondere ({occasion})",
+    "{share} av dei som svara, er respondarar ({occasion})",
     "{share} of those who answered are responders ({occasion})",
-)  # fmt: skip
+)
 RATE_FEW = Text(
-    "For få svar til å vise andelen respondere", "For få svar til å vise delen respondarar",
+    "For få svar til å vise andelen respondere",
+    "For få svar til å vise delen respondarar",
     "Too few answers to show the share of responders",
-)  # fmt: skip
+)
 RATE = Text("Andel respondere: {measure}", "Del respondarar: {measure}", "Share of responders: {measure}")
 SEVERITY_SEEN = Text(
-    "«{level}» gikk fra {start} til {later}{among}", "«{level}» gjekk frå {start} til {later}{among}",
+    "«{level}» gikk fra {start} til {later}{among}",
+    "«{level}» gjekk frå {start} til {later}{among}",
     "“{level}” went from {start} to {later}{among}",
-)  # fmt: skip
+)
 SEVERITY = Text("Alvorlighetsgrad{among}: {measure}", "Alvorsgrad{among}: {measure}", "Severity{among}: {measure}")
 TRAJECTORY_SEEN = Text(
     "Snittet gikk fra {start} ({first}) til {later} ({then})",
@@ -104,22 +109,23 @@ SUBSCALES = Text(
 )
 SATISFACTION_SEEN = Text("Snittet er {mean} av {high}", "Snittet er {mean} av {high}", "The mean is {mean} of {high}")
 SATISFACTION_SPLIT = Text(
-    "Respondere {yes} og ikke-respondere {no} av {high}", "Respondarar {yes} og ikkje-respondarar {no} av {high}",
+    "Respondere {yes} og ikke-respondere {no} av {high}",
+    "Respondarar {yes} og ikkje-respondarar {no} av {high}",
     "Responders {yes} and non-responders {no} of {high}",
-)  # fmt: skip
+)
 WAITING_SEEN = Text(
-    "Ventetiden gikk fra {first} til {last} dager", "Ventetida gjekk frå {first} til {last} dagar",
+    "Ventetiden gikk fra {first} til {last} dager",
+    "Ventetida gjekk frå {first} til {last} dagar",
     "The wait went from {first} to {last} days",
-)  # fmt: skip
+)
 WAITING_ONE = Text("Ventetiden er {days} dager", "Ventetida er {days} dagar", "The wait is {days} days")
 WAITING = Text("Ventetid fra henvisning til start", "Ventetid frå tilvising til start", "Wait from referral to start")
-CLASSES_SEEN = Text(
-    "{k} av {n}: {change}", "{k} av {n}: {change}", "{k} of {n}: {change}",
-)  # fmt: skip
+CLASSES_SEEN = Text("{k} av {n}: {change}", "{k} av {n}: {change}", "{k} of {n}: {change}")
 CLASSES = Text(
-    "Klinisk betydningsfull endring: {measure}", "Klinisk meiningsfull endring: {measure}",
+    "Klinisk betydningsfull endring: {measure}",
+    "Klinisk meiningsfull endring: {measure}",
     "Clinically significant change: {measure}",
-)  # fmt: skip
+)
 
 # --- definitions
 
@@ -175,9 +181,10 @@ CLASSES_IS = Text(
 AT_LEAST = Text("på minst {n} poeng", "på minst {n} poeng", "at least {n} points")
 MORE_THAN = Text("på mer enn {n} poeng", "på meir enn {n} poeng", "more than {n} points")
 CUTOFF = Text(
-    " Grensen mellom syk og frisk er {n}.", " Grensa mellom sjuk og frisk er {n}.",
+    " Grensen mellom syk og frisk er {n}.",
+    " Grensa mellom sjuk og frisk er {n}.",
     " The cut-off between unwell and well is {n}.",
-)  # fmt: skip
+)
 VERSION = Text("Skjemaversjon {version}.", "Skjemaversjon {version}.", "Form version {version}.")
 
 # --- headline numbers
@@ -197,15 +204,17 @@ CHANGED_TEXT = Text(
 UNIT_POINTS = Text("poeng", "poeng", "points")
 SATISFACTION_UNIT = Text("av {high}", "av {high}", "of {high}")
 SATISFACTION_TEXT = Text(
-    "{measure} ({low}–{high}), SD {sd}. n = {n}", "{measure} ({low}–{high}), SD {sd}. n = {n}",
     "{measure} ({low}–{high}), SD {sd}. n = {n}",
-)  # fmt: skip
+    "{measure} ({low}–{high}), SD {sd}. n = {n}",
+    "{measure} ({low}–{high}), SD {sd}. n = {n}",
+)
 WAITED = Text("Ventetid", "Ventetid", "Wait")
 UNIT_DAYS = Text("dager", "dagar", "days")
 WAITED_TEXT = Text(
-    "Snitt fra henvisning til start, {period}. n = {n}", "Snitt frå tilvising til start, {period}. n = {n}",
+    "Snitt fra henvisning til start, {period}. n = {n}",
+    "Snitt frå tilvising til start, {period}. n = {n}",
     "Mean from referral to start, {period}. n = {n}",
-)  # fmt: skip
+)
 BEGAN = Text("Begynte", "Begynte", "Started")
 BEGAN_TEXT = Text("Av {n} henviste.", "Av {n} tilviste.", "Of {n} referred.")
 ANSWERED = Text("Svarte", "Svara", "Answered")

@@ -107,11 +107,13 @@ class _Board:
         late = (
             select(AgendaItem)
             .where(
-                AgendaItem.enrolment_id.in_(ids), AgendaItem.kind == "assessment", AgendaItem.state == "planned",
+                AgendaItem.enrolment_id.in_(ids),
+                AgendaItem.kind == "assessment",
+                AgendaItem.state == "planned",
                 AgendaItem.due_at < work.now,
             )
             .order_by(AgendaItem.due_at.desc())
-        )  # fmt: skip
+        )
         self.overdue = _by_enrolment(work.session.scalars(late).all())
         reminders = (
             select(Delivery.enrolment_id, func.count())
@@ -130,10 +132,19 @@ class _Board:
         since = waited(row, self.work.now)
         crossed = self._crossed(row)
         line = Line(
-            row, reason, self._why(row, reason, crossed), f"{born}{programme.title.to(self.language)} {track.lower()}".strip(),
-            duration(since) if since is not None else "", place, laid, self._trend(row), self._url(row, reason),
-            ACTION[reason], crossed, self._alerts_url(row) if crossed else "",
-        )  # fmt: skip
+            row,
+            reason,
+            self._why(row, reason, crossed),
+            f"{born}{programme.title.to(self.language)} {track.lower()}".strip(),
+            duration(since) if since is not None else "",
+            place,
+            laid,
+            self._trend(row),
+            self._url(row, reason),
+            ACTION[reason],
+            crossed,
+            self._alerts_url(row) if crossed else "",
+        )
         if reason == "risk" and row.referral_since is not None:
             return replace(line, why=_("Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag."))
         return line

@@ -114,11 +114,18 @@ def _line(item: Item, response: Response, before: Response | None, language: str
         points = points_of(item, float(answer), language)
     label = item.label.to(language)
     return Line(
-        item.key, item.heading.to(language) if item.heading else "", label, words,
-        _code(item, answer), points,
-        item.reverse, item.safety, answer is None and not closed, *_compared(item, answer, before, language),
+        item.key,
+        item.heading.to(language) if item.heading else "",
+        label,
+        words,
+        _code(item, answer),
+        points,
+        item.reverse,
+        item.safety,
+        answer is None and not closed,
+        *_compared(item, answer, before, language),
         answer is None,
-    )  # fmt: skip
+    )
 
 
 def _code(item: Item, answer: Any) -> str:
@@ -150,8 +157,21 @@ def _coded(key: str, value: Any, before: Response | None) -> Line:
     earlier = before.answers.get(key) if before else None
     move = move_of(earlier, value) if before else ""
     said = _moved(move, earlier, value) if before else ""
-    return Line(key, "", key, str(value), "", "", False, False, value is None, "" if earlier is None else str(earlier),
-                move, said, value is None)  # fmt: skip
+    return Line(
+        key,
+        "",
+        key,
+        str(value),
+        "",
+        "",
+        False,
+        False,
+        value is None,
+        "" if earlier is None else str(earlier),
+        move,
+        said,
+        value is None,
+    )
 
 
 def _scale(instrument: Instrument | None, key: str) -> str:

@@ -140,9 +140,15 @@ class Entry:
 
 
 def timeline_of(
-    work: Work, programme: Programme, *, history: Sequence[EnrolmentEvent], agenda: Sequence[AgendaItem],
-    responses: Sequence[Response], appointments: Sequence[Appointment], deliveries: Sequence[Delivery],
-) -> list[Entry]:  # fmt: skip
+    work: Work,
+    programme: Programme,
+    *,
+    history: Sequence[EnrolmentEvent],
+    agenda: Sequence[AgendaItem],
+    responses: Sequence[Response],
+    appointments: Sequence[Appointment],
+    deliveries: Sequence[Delivery],
+) -> list[Entry]:
     """Everything that happened and is planned, latest first; every notice with what became of it. One statement."""
     names = _names(work, history)
     entries = [

@@ -148,9 +148,15 @@ def _begun(work: Work, enrolment: Enrolment, programme: Programme, item: AgendaI
 
 
 def _course(
-    work: Work, enrolment: Enrolment, programme: Programme, key: str, instrument: Instrument | None,
-    responses: Sequence[Response], agenda: Sequence[AgendaItem], main: bool,
-) -> Course:  # fmt: skip
+    work: Work,
+    enrolment: Enrolment,
+    programme: Programme,
+    key: str,
+    instrument: Instrument | None,
+    responses: Sequence[Response],
+    agenda: Sequence[AgendaItem],
+    main: bool,
+) -> Course:
     start, language = start_of(responses), http.language()
     scales = tuple(dict.fromkeys(name for response in responses for name in response.subscores or {}))
     rows, before = [], None
@@ -164,29 +170,47 @@ def _course(
     titles = tuple(label_of_scale(instrument, name, language) if instrument else plain(name) for name in scales)
     title = instrument.title.to(language) if instrument else key
     return Course(
-        key, title, instrument, trajectory, titles, tuple(rows[::-1]),
-        bands=any(row.band for row in rows), verdicts=any(row.verdict.words for row in rows),
-        totals=any(row.total != "–" for row in rows), main=main,
+        key,
+        title,
+        instrument,
+        trajectory,
+        titles,
+        tuple(rows[::-1]),
+        bands=any(row.band for row in rows),
+        verdicts=any(row.verdict.words for row in rows),
+        totals=any(row.total != "–" for row in rows),
+        main=main,
         at_start=start is None or start.occasion == BASELINE,
-    )  # fmt: skip
+    )
 
 
 def _row(
-    programme: Programme, instrument: Instrument | None, start: Response | None, before: Response | None,
-    response: Response, scales: Sequence[str],
-) -> Row:  # fmt: skip
+    programme: Programme,
+    instrument: Instrument | None,
+    start: Response | None,
+    before: Response | None,
+    response: Response,
+    scales: Sequence[str],
+) -> Row:
     verdict = verdict_of(instrument, start, response) if instrument else Verdict("")
     first = start is None or start.id == response.id
     marks = [mode_in_words(response)]
     if instrument is None or instrument.version != response.version:
         marks.append(_("versjon %(version)s", version=response.version))
     return Row(
-        _url(response), _date(response), occasion_title(programme, response.occasion), _total(instrument, response),
-        made_up(instrument, response), response.total is not None, band_in_words(instrument, response.band),
-        difference(instrument, before, response), "–" if first else difference(instrument, start, response), verdict,
+        _url(response),
+        _date(response),
+        occasion_title(programme, response.occasion),
+        _total(instrument, response),
+        made_up(instrument, response),
+        response.total is not None,
+        band_in_words(instrument, response.band),
+        difference(instrument, before, response),
+        "–" if first else difference(instrument, start, response),
+        verdict,
         tuple(_subscore(instrument, name, (response.subscores or {}).get(name)) for name in scales),
         ", ".join(m for m in marks if m),
-    )  # fmt: skip
+    )
 
 
 def _total(instrument: Instrument | None, response: Response) -> str:
@@ -241,9 +265,14 @@ def _previous(responses: Sequence[Response]) -> Mapping[int, Response | None]:
 
 
 def _entry(
-    work: Work, enrolment: Enrolment, programme: Programme, item: AgendaItem, responses: Sequence[Response],
-    previous: Mapping[int, Response | None], begun: Sequence[str],
-) -> Entry:  # fmt: skip
+    work: Work,
+    enrolment: Enrolment,
+    programme: Programme,
+    item: AgendaItem,
+    responses: Sequence[Response],
+    previous: Mapping[int, Response | None],
+    begun: Sequence[str],
+) -> Entry:
     occasion, state = programme.find_occasion(item.key), state_of(work, item)
     known, language = work.catalogue.all(Instrument), http.language()
     left: tuple[str, ...] = ()
@@ -257,9 +286,15 @@ def _entry(
         begun = _("Påbegynt, ikke levert: %(titles)s", titles=titles)
         when = f"{when}. {begun}"
     return Entry(
-        item, occasion_title(programme, item.key), state, _state_words(state), when, answered, left,
+        item,
+        occasion_title(programme, item.key),
+        state,
+        _state_words(state),
+        when,
+        answered,
+        left,
         occasion is not None and occasion.on_demand,
-    )  # fmt: skip
+    )
 
 
 def state_of(work: Work, item: AgendaItem) -> str:
@@ -299,6 +334,9 @@ def _answered(instrument: Instrument | None, response: Response, before: Respons
     result = total if response.total is None else _("Sum %(total)s", total=total)
     title = instrument.title.to(http.language()) if instrument else response.instrument
     return Answered(
-        _url(response), title, f"{result}, {band.lower()}" if band and result != "–" else band or result,
-        changed_answers(before, response), mode_in_words(response),
-    )  # fmt: skip
+        _url(response),
+        title,
+        f"{result}, {band.lower()}" if band and result != "–" else band or result,
+        changed_answers(before, response),
+        mode_in_words(response),
+    )

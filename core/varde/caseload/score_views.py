@@ -12,13 +12,7 @@ from varde.assessments.planning import on_demand_of
 from varde.assessments.service import BASELINE, responses_of
 from varde.caseload.item_record import MOVE, before_of, sheet_of, unanswered_in
 from varde.caseload.score_record import courses_of, entries_of
-from varde.caseload.score_words import (
-    band_in_words,
-    difference,
-    mode_in_words,
-    total_in_words,
-    verdict_of,
-)
+from varde.caseload.score_words import band_in_words, difference, mode_in_words, total_in_words, verdict_of
 from varde.caseload.trajectory import occasion_title, start_of
 from varde.identity.models import Person
 from varde.identity.pages import actor, audience, staff_nav
@@ -42,13 +36,15 @@ def index(enrolment_id: int) -> str:
     responses, agenda = responses_of(work, enrolment_id), agenda_of(work, enrolment_id)
     active = enrolment.state == "active"
     return render_template(
-        "caseload/scores.html", enrolment=enrolment, programme=programme,
+        "caseload/scores.html",
+        enrolment=enrolment,
+        programme=programme,
         courses=courses_of(work, enrolment, programme, responses, agenda),
         entries=entries_of(work, enrolment, programme, responses, agenda),
         on_demand=on_demand_of(programme, enrolment.track) if active else (),
         by_phone=enrolment.state in ("active", "completed"),
         nav=staff_nav("caseload"),
-    )  # fmt: skip
+    )
 
 
 @bp.get("/<int:response_id>")
@@ -68,16 +64,29 @@ def response(enrolment_id: int, response_id: int) -> str:
     sheet = sheet_of(shown, found, before)
     start = start_of(same)
     return render_template(
-        "caseload/response.html", enrolment=enrolment, programme=programme, response=found, instrument=declared,
-        shown=shown, words_in=(found.language if found.wording_id else None) or http.language(),
-        before=before, after=after, sheet=sheet, unanswered=unanswered_in(sheet), icons=MOVE,
-        occasion=occasion_title(programme, found.occasion), total=total_in_words(declared, found),
-        band=band_in_words(declared, found.band), mode=mode_in_words(found), who=_who(enrolment, found),
+        "caseload/response.html",
+        enrolment=enrolment,
+        programme=programme,
+        response=found,
+        instrument=declared,
+        shown=shown,
+        words_in=(found.language if found.wording_id else None) or http.language(),
+        before=before,
+        after=after,
+        sheet=sheet,
+        unanswered=unanswered_in(sheet),
+        icons=MOVE,
+        occasion=occasion_title(programme, found.occasion),
+        total=total_in_words(declared, found),
+        band=band_in_words(declared, found.band),
+        mode=mode_in_words(found),
+        who=_who(enrolment, found),
         since_last=difference(declared, before, found),
         since_start="–" if start is None or start.id == found.id else difference(declared, start, found),
         at_start=start is None or start.occasion == BASELINE,
-        verdict=verdict_of(declared, start, found) if declared else None, nav=staff_nav("caseload"),
-    )  # fmt: skip
+        verdict=verdict_of(declared, start, found) if declared else None,
+        nav=staff_nav("caseload"),
+    )
 
 
 def _open(enrolment_id: int) -> Enrolment:

@@ -94,26 +94,35 @@ def trajectory_of(
     if key is None:
         return None
     return instrument_over_time(
-        work, enrolment, programme, work.catalogue.one(Instrument, key),
-        [response for response in responses if response.instrument == key], agenda,
-    )  # fmt: skip
+        work,
+        enrolment,
+        programme,
+        work.catalogue.one(Instrument, key),
+        [response for response in responses if response.instrument == key],
+        agenda,
+    )
 
 
 def instrument_over_time(
-    work: Work, enrolment: Enrolment, programme: Programme, instrument: Instrument, responses: Sequence[Response],
+    work: Work,
+    enrolment: Enrolment,
+    programme: Programme,
+    instrument: Instrument,
+    responses: Sequence[Response],
     agenda: Sequence[AgendaItem],
-) -> Trajectory:  # fmt: skip
+) -> Trajectory:
     """The curve of one instrument from its submitted responses, oldest first."""
     begun, language = enrolment.started_at or enrolment.referred_at, http.language()
     points = [
         Point(
-            occasion_mark(programme, response.occasion), shown_total(instrument, response.total),
+            occasion_mark(programme, response.occasion),
+            shown_total(instrument, response.total),
             _days(begun, response.submitted_at),
             text.day(local_date(response.submitted_at), language),
         )
         for response in responses
         if response.submitted_at is not None
-    ]  # fmt: skip
+    ]
     values = [point.value for point in points if point.value is not None]
     coming = _next_planned(programme, enrolment.track, instrument.key, agenda, work.now)
     if coming is not None and points:
@@ -252,11 +261,21 @@ def _meaning(instrument: Instrument, before: float, after: float, moved: float) 
     limit = limit_in_words(margin, moved, reached=bool(way))
     n = 1 if moved == 1 else 2
     if better:
-        words = ngettext("Det er %(n)s poeng bedre, %(limit)s.", "Det er %(n)s poeng bedre, %(limit)s.", n,
-                         figure(moved), limit=limit)  # fmt: skip
+        words = ngettext(
+            "Det er %(n)s poeng bedre, %(limit)s.",
+            "Det er %(n)s poeng bedre, %(limit)s.",
+            n,
+            figure(moved),
+            limit=limit,
+        )
     else:
-        words = ngettext("Det er %(n)s poeng verre, %(limit)s.", "Det er %(n)s poeng verre, %(limit)s.", n,
-                         figure(moved), limit=limit)  # fmt: skip
+        words = ngettext(
+            "Det er %(n)s poeng verre, %(limit)s.",
+            "Det er %(n)s poeng verre, %(limit)s.",
+            n,
+            figure(moved),
+            limit=limit,
+        )
     if instrument.reliable_change is not None:
         words += " " + (_("Det er mer enn det som kan være tilfeldig.") if way else _("Det kan være tilfeldig."))
     return words, way

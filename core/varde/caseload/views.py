@@ -60,9 +60,17 @@ def index() -> str:
     asked = reason if reason in (*REASONS, "on_track") else None
     page = caseload_of(work, actor(), reason=asked, search=search, page=max(1, min(number, 10_000)))
     return render_template(
-        "caseload/index.html", page=page, bands=bands_of(work, page.rows), words=words, reasons=REASONS, reason=asked,
-        search=search, number=max(1, number), size=PAGE, nav=staff_nav("caseload"),
-    )  # fmt: skip
+        "caseload/index.html",
+        page=page,
+        bands=bands_of(work, page.rows),
+        words=words,
+        reasons=REASONS,
+        reason=asked,
+        search=search,
+        number=max(1, number),
+        size=PAGE,
+        nav=staff_nav("caseload"),
+    )
 
 
 @bp.get("/pasient/<int:enrolment_id>")
@@ -88,30 +96,55 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
     appointments, deliveries = appointments_of(work, enrolment.id), deliveries_of(work, enrolment.id)
     thread, messages = thread_of(work, enrolment.id), messages_of(work, enrolment.id, FEW_MESSAGES)
     entries = timeline_of(
-        work, programme, history=history_of(work, enrolment.id), agenda=agenda, responses=responses,
-        appointments=appointments, deliveries=deliveries,
-    )  # fmt: skip
+        work,
+        programme,
+        history=history_of(work, enrolment.id),
+        agenda=agenda,
+        responses=responses,
+        appointments=appointments,
+        deliveries=deliveries,
+    )
     later = [entry for entry in entries if entry.state == "later"]
     row = work.session.get(CaseloadRow, enrolment.id)
     mark_read(work, somebody, enrolment.id)
     born = enrolment.person.birth_date
     return render_template(
-        "caseload/patient.html", enrolment=enrolment, programme=programme, path=path, words=words,
+        "caseload/patient.html",
+        enrolment=enrolment,
+        programme=programme,
+        path=path,
+        words=words,
         track=next((t for t in programme.tracks if t.key == enrolment.track), None),
-        age=age_on(born, work.today) if born else None, phone=phone_of(work, enrolment.person), row=row,
-        alerts=open_alerts(work, enrolment.id), reason=reason_of(row) if row else None,
-        week=_week(enrolment, programme), state=STATE[enrolment.state],
+        age=age_on(born, work.today) if born else None,
+        phone=phone_of(work, enrolment.person),
+        row=row,
+        alerts=open_alerts(work, enrolment.id),
+        reason=reason_of(row) if row else None,
+        week=_week(enrolment, programme),
+        state=STATE[enrolment.state],
         trajectory=trajectory_of(work, enrolment, programme, responses, agenda),
         scales=other_scales(work, programme.main_instrument(enrolment.track), responses),
-        sheets=sheets_of(work, programme, shared_worksheets(work, enrolment.id)), thread=thread, messages=messages,
-        writable=enrolment.state in WRITABLE, appointments=appointments, later=later[::-1],
-        past=[entry for entry in entries if entry.state != "later"], shown=SHOWN_EVENTS,
+        sheets=sheets_of(work, programme, shared_worksheets(work, enrolment.id)),
+        thread=thread,
+        messages=messages,
+        writable=enrolment.state in WRITABLE,
+        appointments=appointments,
+        later=later[::-1],
+        past=[entry for entry in entries if entry.state != "later"],
+        shown=SHOWN_EVENTS,
         undecided=enrolment.state in ("referred", "screening"),
-        may_end=enrolment.state in OPEN_STATES, kinds=KINDS, lengths=LENGTHS,
+        may_end=enrolment.state in OPEN_STATES,
+        kinds=KINDS,
+        lengths=LENGTHS,
         end_reasons=[(key, END_REASON[key]) for key in END_REASONS if key not in ("completed", "not_eligible")],
-        once=secrets.token_urlsafe(12), longest=LONGEST, longest_feedback=LONGEST_TEXT, today=work.today,
-        errors=dict(errors or {}), given=dict(given or {}), nav=staff_nav("caseload"),
-    )  # fmt: skip
+        once=secrets.token_urlsafe(12),
+        longest=LONGEST,
+        longest_feedback=LONGEST_TEXT,
+        today=work.today,
+        errors=dict(errors or {}),
+        given=dict(given or {}),
+        nav=staff_nav("caseload"),
+    )
 
 
 def _week(enrolment: Enrolment, programme: Programme) -> int | None:

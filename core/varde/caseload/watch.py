@@ -52,20 +52,21 @@ RECENT = 12
 _HERE: BindParameter[int] = bindparam("enrolment")
 LAST_ACTIVE = select(CaseloadRow.last_active_at).where(CaseloadRow.enrolment_id == _HERE)
 FORMS = select(AgendaItem.id, AgendaItem.key, AgendaItem.state, AgendaItem.due_at, AgendaItem.closes_at).where(
-    AgendaItem.enrolment_id == _HERE, AgendaItem.kind == ASSESSMENT,
-    AgendaItem.state.in_(("planned", "done", "missed")),
-)  # fmt: skip
+    AgendaItem.enrolment_id == _HERE, AgendaItem.kind == ASSESSMENT, AgendaItem.state.in_(("planned", "done", "missed"))
+)
 RAISED = select(RaisedAlert.alert, RaisedAlert.cause, RaisedAlert.severity, RaisedAlert.state).where(
     RaisedAlert.enrolment_id == _HERE, RaisedAlert.response_id.is_(None)
 )
 WAKE = (
     update(AgendaItem)
     .where(
-        AgendaItem.enrolment_id == _HERE, AgendaItem.kind == KIND, AgendaItem.state == "planned",
+        AgendaItem.enrolment_id == _HERE,
+        AgendaItem.kind == KIND,
+        AgendaItem.state == "planned",
         AgendaItem.act_at > bindparam("morning"),
     )
     .values(act_at=bindparam("morning"))
-)  # fmt: skip
+)
 
 
 def watched_alerts(work: Work, programme: str) -> list[Alert]:
@@ -115,16 +116,17 @@ def watch_the_unwatched(work: Work) -> int:
     rows = work.session.execute(
         select(Enrolment.id, AgendaItem)
         .outerjoin(
-            AgendaItem,
-            and_(AgendaItem.enrolment_id == Enrolment.id, AgendaItem.kind == KIND, AgendaItem.key == KEY),
+            AgendaItem, and_(AgendaItem.enrolment_id == Enrolment.id, AgendaItem.kind == KIND, AgendaItem.key == KEY)
         )
         .where(
-            Enrolment.state == "active", Enrolment.imported.is_(False), Enrolment.programme.in_(programmes),
+            Enrolment.state == "active",
+            Enrolment.imported.is_(False),
+            Enrolment.programme.in_(programmes),
             or_(AgendaItem.id.is_(None), AgendaItem.state != "planned"),
         )
         .order_by(Enrolment.id)
         .limit(MOST)
-    ).all()  # fmt: skip
+    ).all()
     first = _mornings(work)[0]
     found: list[tuple[int, AgendaItem | None]] = [(row[0], row[1]) for row in rows]
     for enrolment_id, item in found:

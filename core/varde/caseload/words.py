@@ -14,13 +14,23 @@ REASON = {
     "on_track": Text("I rute", "I rute", "On track"),
 }
 ICON = {
-    "risk": "alert", "referral": "doc", "unanswered": "chat", "deterioration": "alert", "overdue": "form",
-    "inactive": "pause", "on_track": "check",
-}  # fmt: skip
+    "risk": "alert",
+    "referral": "doc",
+    "unanswered": "chat",
+    "deterioration": "alert",
+    "overdue": "form",
+    "inactive": "pause",
+    "on_track": "check",
+}
 TAG = {
-    "risk": "risk", "referral": "go", "unanswered": "go", "deterioration": "now", "overdue": "", "inactive": "other",
+    "risk": "risk",
+    "referral": "go",
+    "unanswered": "go",
+    "deterioration": "now",
+    "overdue": "",
+    "inactive": "other",
     "on_track": "done",
-}  # fmt: skip
+}
 ACTION = {
     "risk": Text("Åpne og ring", "Opne og ring", "Open and call"),
     "referral": Text("Vurder", "Vurder", "Assess"),
@@ -47,9 +57,14 @@ BAND_MEANS = {
     "on_track": Text("går sin vei uten deg", "går sin veg utan deg", "on their way without you"),
 }
 BAND_OF = {
-    "risk": "now", "referral": "today", "unanswered": "today", "deterioration": "today", "overdue": "week",
-    "inactive": "week", "on_track": "on_track",
-}  # fmt: skip
+    "risk": "now",
+    "referral": "today",
+    "unanswered": "today",
+    "deterioration": "today",
+    "overdue": "week",
+    "inactive": "week",
+    "on_track": "on_track",
+}
 TREND = {
     "none": Text("Ingen svar", "Ingen svar", "No answers"),
     "few": Text("Få svar", "Få svar", "Few answers"),

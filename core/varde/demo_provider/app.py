@@ -104,10 +104,7 @@ class _Provider:
 
     def metadata(self, issuer: str) -> dict[str, Any]:
         strict = issuer == "helseid"
-        extra = {
-            "userinfo_endpoint": self._url(issuer, "/userinfo"),
-            "dpop_signing_alg_values_supported": ["ES256"],
-        }
+        extra = {"userinfo_endpoint": self._url(issuer, "/userinfo"), "dpop_signing_alg_values_supported": ["ES256"]}
         return {
             "issuer": self._url(issuer),
             "authorization_endpoint": self._url(issuer, "/authorize"),

@@ -46,11 +46,15 @@ def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageV
     ).all()
     return [
         MessageView(
-            message.id, work.vault.open(BODY_PLACE, message.body_sealed), _signed(author), message.from_patient,
-            message.sent_at, message.read_at,
+            message.id,
+            work.vault.open(BODY_PLACE, message.body_sealed),
+            _signed(author),
+            message.from_patient,
+            message.sent_at,
+            message.read_at,
         )
         for message, author in reversed(rows)
-    ]  # fmt: skip
+    ]
 
 
 def _signed(author: Person) -> str:
@@ -92,10 +96,14 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) 
         thread.waiting_since = thread.answer_by = None
     message = work.add(
         Message(
-            enrolment_id=enrolment.id, author_id=actor.person_id, from_patient=actor.is_patient,
-            body_sealed=work.vault.seal(BODY_PLACE, text), sent_at=work.now, idempotency_key=key,
+            enrolment_id=enrolment.id,
+            author_id=actor.person_id,
+            from_patient=actor.is_patient,
+            body_sealed=work.vault.seal(BODY_PLACE, text),
+            sent_at=work.now,
+            idempotency_key=key,
         )
-    )  # fmt: skip
+    )
     work.session.flush()
     work.publish(MessageSent(enrolment.id, message.id, int(actor.is_patient)))
     return message.id

@@ -79,13 +79,21 @@ def _page(
     stand_at(enrolment, organisation=enrolment.organisation, unread=0)
     programme = work.catalogue.one(Programme, enrolment.programme)
     page: dict[str, Any] = {
-        "enrolment": enrolment, "programme": programme, "lines": list(_lines(messages, somebody)),
-        "waiting": _waiting(found), "cut": len(messages) == MOST_SHOWN,
-        "writable": enrolment.state in WRITABLE, "state": STATE[enrolment.state],
-        "body": body, "saved": saved_at(kept_at) if kept_at and body else "", "longest": LONGEST,
-        "kept_at": kept_at.isoformat() if kept_at else "", "once": secrets.token_urlsafe(12), "errors": {},
+        "enrolment": enrolment,
+        "programme": programme,
+        "lines": list(_lines(messages, somebody)),
+        "waiting": _waiting(found),
+        "cut": len(messages) == MOST_SHOWN,
+        "writable": enrolment.state in WRITABLE,
+        "state": STATE[enrolment.state],
+        "body": body,
+        "saved": saved_at(kept_at) if kept_at and body else "",
+        "longest": LONGEST,
+        "kept_at": kept_at.isoformat() if kept_at else "",
+        "once": secrets.token_urlsafe(12),
+        "errors": {},
         "shell": "varde/patient.html" if somebody.is_patient else "varde/clinician.html",
-    }  # fmt: skip
+    }
     if somebody.is_staff:
         page |= {"nav": staff_nav("caseload"), "organisation": enrolment.organisation}
     return page | more

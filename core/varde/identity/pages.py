@@ -233,12 +233,20 @@ def install(app: Flask) -> None:
         # A page of fifty rows draws three hundred icons; building each address anew was an eighth of its time.
         folder = url_for("static", filename="")
         context: dict[str, Any] = {
-            "language": http.language(), "actor": somebody, "organisation": g.get("organisation"), "nav": (),
-            "csrf_token": http.csrf_token, "static": lambda name: folder + name,
-            "flashes": get_flashed_messages(with_categories=True), "now": _now(), "home_url": home_url(),
-            "sign_in_url": url_for("sign_in.choose"), "language_url": url_for("sign_in.set_language"),
-            "footer_links": _footer(), "reference": g.get("request_id", ""),
-        }  # fmt: skip
+            "language": http.language(),
+            "actor": somebody,
+            "organisation": g.get("organisation"),
+            "nav": (),
+            "csrf_token": http.csrf_token,
+            "static": lambda name: folder + name,
+            "flashes": get_flashed_messages(with_categories=True),
+            "now": _now(),
+            "home_url": home_url(),
+            "sign_in_url": url_for("sign_in.choose"),
+            "language_url": url_for("sign_in.set_language"),
+            "footer_links": _footer(),
+            "reference": g.get("request_id", ""),
+        }
         return {**context, **_signed_in_context()} if somebody else context
 
 

@@ -161,11 +161,7 @@ def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
 
 
 def add_person(
-    work: Work,
-    given_name: str,
-    family_name: str,
-    nin: NationalIdentityNumber | None = None,
-    **rest: Any,
+    work: Work, given_name: str, family_name: str, nin: NationalIdentityNumber | None = None, **rest: Any
 ) -> Person:
     """A new person. ``phone`` and ``email`` in ``rest`` are sealed."""
     phone, email = rest.pop("phone", None), rest.pop("email", None)

@@ -118,18 +118,26 @@ def begin(issuer: str) -> AnyResponse:
     prompt = "login" if request.args.get("prompt") == "login" else ""
     try:
         url, attempt = client.begin(
-            _absolute(url_for("sign_in.returned", issuer=issuer)), http.language(), http.platform().clock.now(),
-            login_hint=hint, prompt=prompt,
-        )  # fmt: skip
+            _absolute(url_for("sign_in.returned", issuer=issuer)),
+            http.language(),
+            http.platform().clock.now(),
+            login_hint=hint,
+            prompt=prompt,
+        )
     except SignInRefused as refusal:
         raise _noted(issuer, refusal) from refusal
     browser = _browser() or secrets.token_urlsafe(24)
     _keep(attempt, browser)
     response = redirect(url)
     response.set_cookie(
-        _attempt_cookie(), browser, max_age=int(ATTEMPT_LIFETIME.total_seconds()), httponly=True,
-        secure=settings.secure_cookies, samesite="Lax", path="/",
-    )  # fmt: skip
+        _attempt_cookie(),
+        browser,
+        max_age=int(ATTEMPT_LIFETIME.total_seconds()),
+        httponly=True,
+        secure=settings.secure_cookies,
+        samesite="Lax",
+        path="/",
+    )
     return response
 
 
@@ -181,9 +189,16 @@ def returned(issuer: str) -> AnyResponse:
     if g.actor is not None:
         end_session(http.work(), g.actor.session_ref)
     key = start_session(
-        http.work(), person, issuer=signed_in.issuer, issuer_key=issuer, subject=signed_in.subject, sid=signed_in.sid,
-        acr=signed_in.acr, id_token=signed_in.id_token, browser=request.user_agent.string,
-    )  # fmt: skip
+        http.work(),
+        person,
+        issuer=signed_in.issuer,
+        issuer_key=issuer,
+        subject=signed_in.subject,
+        sid=signed_in.sid,
+        acr=signed_in.acr,
+        id_token=signed_in.id_token,
+        browser=request.user_agent.string,
+    )
     log.info("signed_in", issuer=issuer, person_id=person.id)
     response = redirect(next_path or url_for("sign_in.landed"))
     secure = http.platform().settings.secure_cookies

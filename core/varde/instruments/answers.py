@@ -163,9 +163,7 @@ _WRONG = Text(
 )
 _RULES = {
     "choice": Text(
-        "det må være ett av tallene {allowed}",
-        "det må vere eitt av tala {allowed}",
-        "it must be one of {allowed}",
+        "det må være ett av tallene {allowed}", "det må vere eitt av tala {allowed}", "it must be one of {allowed}"
     ),
     "type whole": Text(
         "det må være et helt tall fra {low} til {high}",
@@ -177,11 +175,7 @@ _RULES = {
         "det må vere eit heilt tal frå {low} til {high}",
         "it must be a whole number from {low} to {high}",
     ),
-    "step": Text(
-        "det må kunne deles på {step}",
-        "det må kunne delast på {step}",
-        "it must be a multiple of {step}",
-    ),
+    "step": Text("det må kunne deles på {step}", "det må kunne delast på {step}", "it must be a multiple of {step}"),
     "type number": Text(
         "det må være et tall fra {low} til {high}",
         "det må vere eit tal frå {low} til {high}",

@@ -17,16 +17,7 @@ from numpy.typing import NDArray
 
 from varde.instruments.answers import REFUSED, TOTAL, accept, items_of
 from varde.instruments.batch_rules import MARKS, PREPARE, ReadColumns
-from varde.instruments.columns import (
-    STATUSES,
-    Bools,
-    Columns,
-    Contexts,
-    Floats,
-    Named,
-    Outcomes,
-    number_at,
-)
+from varde.instruments.columns import STATUSES, Bools, Columns, Contexts, Floats, Named, Outcomes, number_at
 from varde.instruments.engine import Declared, Part, bands_for, counted, rule_of
 from varde.instruments.values import ColumnRule, Context, Flag, Instrument, Item, Outcome, Score
 from varde.kernel.errors import BadInput
@@ -60,9 +51,15 @@ class Scores(Outcomes):
         flags = {key: column.value(place) for key, column in self.flags.items() if column.holds(place)}
         profile = self.profile.value(place) if self.profile else None
         return Score(
-            status, number_at(self.total, place), subscores, self.band.value(place), flags, int(self.n_missing[place]),
-            profile, self.instrument,
-        )  # fmt: skip
+            status,
+            number_at(self.total, place),
+            subscores,
+            self.band.value(place),
+            flags,
+            int(self.n_missing[place]),
+            profile,
+            self.instrument,
+        )
 
 
 def score_columns(
@@ -164,9 +161,14 @@ def _only_total(instrument: Instrument, columns: Columns, contexts: Contexts) ->
     total = columns[TOTAL]
     seen, gone = _seen(instrument, total), np.isnan(total)
     return Scores(
-        np.where(gone, NOT_SCORED, SCORED).astype(np.int8), total.copy(), _bands(instrument, seen, contexts),
-        gone.astype(np.int16), {}, {flag.key: _flag(flag, seen) for flag in instrument.flags}, instrument=instrument.key,
-    )  # fmt: skip
+        np.where(gone, NOT_SCORED, SCORED).astype(np.int8),
+        total.copy(),
+        _bands(instrument, seen, contexts),
+        gone.astype(np.int16),
+        {},
+        {flag.key: _flag(flag, seen) for flag in instrument.flags},
+        instrument=instrument.key,
+    )
 
 
 def _declared(instrument: Instrument, columns: Columns, contexts: Contexts) -> Scores:

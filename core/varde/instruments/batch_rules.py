@@ -80,10 +80,7 @@ def _item9(answer: Floats, level: Callable[[int | None], str | None], highest: i
     gone = np.isnan(answer)
     codes = np.where(gone, highest + 1, answer).astype(np.int32)
     levels = (*(level(number) for number in range(highest + 1)), level(None))
-    return {
-        "item9_answered": Named((~gone).astype(np.int32), (False, True)),
-        "item9_alert": Named(codes, levels),
-    }
+    return {"item9_answered": Named((~gone).astype(np.int32), (False, True)), "item9_alert": Named(codes, levels)}
 
 
 def _audit_c_marks(reading: ReadColumns) -> Mapping[str, Named]:

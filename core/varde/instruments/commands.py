@@ -18,9 +18,13 @@ def instruments_group(context: click.Context) -> None:
     show(
         [
             {
-                "key": instrument.key, "title": instrument.title.en or instrument.title.nb, "version": instrument.version,
-                "items": len(instrument.items), "kind": instrument.kind, "licence": instrument.licence.mark,
+                "key": instrument.key,
+                "title": instrument.title.en or instrument.title.nb,
+                "version": instrument.version,
+                "items": len(instrument.items),
+                "kind": instrument.kind,
+                "licence": instrument.licence.mark,
             }
             for instrument in console.catalogue().all(Instrument).values()
         ]
-    )  # fmt: skip
+    )

@@ -33,9 +33,12 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 
 SETTABLE = {
-    "max_missing": "missing", "bands": "bands", "responder": "responder", "reliable_change": "reliable_change",
+    "max_missing": "missing",
+    "bands": "bands",
+    "responder": "responder",
+    "reliable_change": "reliable_change",
     "caseness": "caseness",
-}  # fmt: skip
+}
 """What the file can set, and the proposed rule (see :data:`varde.instruments.values.PROPOSABLE`) it decides."""
 SIGNED = ("decided_by", "decided_on")
 OPERATORS = (">=", ">", "<=", "<")
@@ -247,8 +250,10 @@ def _reliable_change(table: Table | None) -> ReliableChange | None:
         return None
     table.only(("points", "basis", "operator", *SIGNED))
     return ReliableChange(
-        table.above_zero("points"), table.words("basis"), table.word("operator", (">=", ">"), ">=")  # type: ignore[arg-type]
-    )  # fmt: skip
+        table.above_zero("points"),
+        table.words("basis"),
+        table.word("operator", (">=", ">"), ">="),  # type: ignore[arg-type]
+    )
 
 
 def _caseness(table: Table | None) -> Limit | None:

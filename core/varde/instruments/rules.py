@@ -20,9 +20,18 @@ from varde.instruments.values import (
 )
 
 __all__ = [
-    "band_of", "change", "check_answers", "gain", "half_up", "meets", "points_better", "reliably", "responds", "score",
+    "band_of",
+    "change",
+    "check_answers",
+    "gain",
+    "half_up",
+    "meets",
+    "points_better",
+    "reliably",
+    "responds",
+    "score",
     "verdict",
-]  # fmt: skip
+]
 
 Verdict = Literal["improved", "unchanged", "deteriorated"]
 

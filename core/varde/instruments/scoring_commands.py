@@ -25,14 +25,20 @@ from varde.kernel.json_input import as_object, read_object
 @click.option("--csv", "table", type=click.Path(path_type=Path), help="A CSV file with a row for each response.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the scores of --csv are written, as CSV.")
 @click.option(
-    "--errors", type=click.Path(path_type=Path),
+    "--errors",
+    type=click.Path(path_type=Path),
     help="Where answers that are not taken are listed; without it, the name of --out with .errors.csv.",
-)  # fmt: skip
+)
 @click.pass_obj
 def score_command(
-    console: Console, instrument: str, file: str | None, context_json: str, table: Path | None, out: Path | None,
+    console: Console,
+    instrument: str,
+    file: str | None,
+    context_json: str,
+    table: Path | None,
+    out: Path | None,
     errors: Path | None,
-) -> None:  # fmt: skip
+) -> None:
     """Score one response, a JSON object of answers on stdin or in FILE; or many, the rows of a CSV file.
 
     The context may hold sex (female or male), age, agoraphobia, baseline_metres and position_coded; others are refused.
@@ -60,9 +66,13 @@ def score_command(
 
 
 def _score_table(
-    instrument: Instrument, table: Path, file: str | None, out: Path | None, errors: Path | None,
+    instrument: Instrument,
+    table: Path,
+    file: str | None,
+    out: Path | None,
+    errors: Path | None,
     context: dict[str, object],
-) -> None:  # fmt: skip
+) -> None:
     # numpy is slow to import, and one response does without.
     from varde.instruments.batch_file import score_file
 

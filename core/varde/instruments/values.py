@@ -23,8 +23,17 @@ Direction = Literal["lower_better", "higher_better", ""]
 Choices = tuple[tuple[int, Text], ...]
 
 PROPOSABLE = (
-    "items", "missing", "scoring", "bands", "flags", "responder", "smallest_change", "reliable_change", "caseness", "codes",
-)  # fmt: skip
+    "items",
+    "missing",
+    "scoring",
+    "bands",
+    "flags",
+    "responder",
+    "smallest_change",
+    "reliable_change",
+    "caseness",
+    "codes",
+)
 NEEDS = ("sex", "age", "agoraphobia", "baseline_metres", "position_coded")
 """What scoring may read besides the answers: ``Instrument.needs`` names some of these."""
 

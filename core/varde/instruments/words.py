@@ -77,9 +77,9 @@ def ends_in_words(band: Band, language: str, *, whole: bool = False) -> str:
     low, high = figure(band.low, language), figure(band.high, language)
     if whole and not band.open_low and not band.open_high:
         return low if low == high else f"{low}–{high}"
-    words = {
-        (False, False): _FROM_TO, (False, True): _FROM_BELOW, (True, False): _OVER_TO, (True, True): _BETWEEN,
-    }[band.open_low, band.open_high]  # fmt: skip
+    words = {(False, False): _FROM_TO, (False, True): _FROM_BELOW, (True, False): _OVER_TO, (True, True): _BETWEEN}[
+        band.open_low, band.open_high
+    ]
     return words.to(language).format(low=low, high=high)
 
 

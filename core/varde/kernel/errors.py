@@ -31,11 +31,7 @@ class VardeError(Exception):
 class NotFound(VardeError):
     """404: it is not there, or this person may not know that it is."""
 
-    sentence = Text(
-        nb="Vi finner ikke denne siden.",
-        nn="Vi finn ikkje denne sida.",
-        en="We cannot find this page.",
-    )
+    sentence = Text(nb="Vi finner ikke denne siden.", nn="Vi finn ikkje denne sida.", en="We cannot find this page.")
 
 
 class NotAllowed(VardeError):

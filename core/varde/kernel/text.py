@@ -19,8 +19,27 @@ from markdown_it import MarkdownIt
 from varde.kernel.words import LANGUAGES
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
-_TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr",
-         "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+_TAGS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "a",
+    "blockquote",
+    "br",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 
 
 class Translator:
@@ -56,11 +75,7 @@ def _merged(found: NullTranslations, po: bytes, language: str) -> NullTranslatio
 def markdown(source: str) -> str:
     """Authored Markdown as HTML with only the tags of running text; links lead to ``tel:`` or ``https:``."""
     return nh3.clean(
-        _MARKDOWN.render(source),
-        tags=_TAGS,
-        attributes={"a": {"href"}},
-        url_schemes={"tel", "https"},
-        link_rel=None,
+        _MARKDOWN.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"tel", "https"}, link_rel=None
     )
 
 

@@ -62,10 +62,17 @@ def notify(work: Work, person_id: int, enrolment_id: int | None, notice: str, ke
         return None
     row = work.add(
         Delivery(
-            person_id=person_id, enrolment_id=enrolment_id, notice=notice, key=key, channel="none", state="queued", text="",
-            path=path, planned_at=work.now,
+            person_id=person_id,
+            enrolment_id=enrolment_id,
+            notice=notice,
+            key=key,
+            channel="none",
+            state="queued",
+            text="",
+            path=path,
+            planned_at=work.now,
         )
-    )  # fmt: skip
+    )
     work.session.flush()
     work.enqueue(send, delivery_id=row.id)
     return row
@@ -104,9 +111,13 @@ def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None:
         notify(
-            work, enrolment.person_id, enrolment.id, "reminder" if event.reminder else "questionnaire",
-            f"questionnaire:{event.agenda_id}:{event.reminder}", f"/skjema/{event.agenda_id}",
-        )  # fmt: skip
+            work,
+            enrolment.person_id,
+            enrolment.id,
+            "reminder" if event.reminder else "questionnaire",
+            f"questionnaire:{event.agenda_id}:{event.reminder}",
+            f"/skjema/{event.agenda_id}",
+        )
 
 
 def on_message(work: Work, event: MessageSent) -> None:

@@ -106,10 +106,18 @@ def system_access(work: Work, enrolment: Enrolment, what: str, basis: str) -> No
     record(
         work,
         Access(
-            actor_id=None, actor_name="Varde", role="system", organisation_id=enrolment.organisation_id, action="write",
-            what=what, purpose="admin", basis=basis, patient_id=enrolment.person_id, enrolment_id=enrolment.id,
+            actor_id=None,
+            actor_name="Varde",
+            role="system",
+            organisation_id=enrolment.organisation_id,
+            action="write",
+            what=what,
+            purpose="admin",
+            basis=basis,
+            patient_id=enrolment.person_id,
+            enrolment_id=enrolment.id,
         ),
-    )  # fmt: skip
+    )
 
 
 def name_of(person: Person | None) -> str | None:

@@ -291,9 +291,11 @@ def _check_conditions(occasion: Occasion, tracks: Iterable[str | None]) -> Itera
         if key not in occasion.every_instrument:
             yield f"condition of {key}: it is not asked"
     faults = dict.fromkeys(
-        fault for track in tracks if track is None or not occasion.tracks or track in occasion.tracks
+        fault
+        for track in tracks
+        if track is None or not occasion.tracks or track in occasion.tracks
         for fault in _check_order(occasion, occasion.asked(track))
-    )  # fmt: skip
+    )
     yield from faults
 
 

@@ -11,9 +11,7 @@ class NoSuchEnrolment(NotFound):
     """There is none, or it is another organisation's: the two look the same from outside."""
 
     sentence = Text(
-        nb="Vi finner ikke dette forløpet.",
-        nn="Vi finn ikkje dette forløpet.",
-        en="We cannot find this enrolment.",
+        nb="Vi finner ikke dette forløpet.", nn="Vi finn ikkje dette forløpet.", en="We cannot find this enrolment."
     )
 
     def __init__(self, access: Access | None = None) -> None:

@@ -108,10 +108,13 @@ def _first_word(fact: Fact) -> str:
 
 def _list_of(word: str, facts: tuple[Fact, ...], clinician: bool) -> Question:
     return Question(
-        f"{FACT}{word}", "ticks", _ANY_OF_THESE_PATIENT if clinician else _ANY_OF_THESE, facts,
+        f"{FACT}{word}",
+        "ticks",
+        _ANY_OF_THESE_PATIENT if clinician else _ANY_OF_THESE,
+        facts,
         None if clinician else _A_TICK_IS_NO_REFUSAL,
         tuple((f.key, f.label if clinician or f.question is None else f.question) for f in facts),
-    )  # fmt: skip
+    )
 
 
 def _question(fact: Fact, clinician: bool) -> Question:

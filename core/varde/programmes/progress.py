@@ -65,9 +65,10 @@ class Path:
 STATES = select(ModuleState).where(ModuleState.enrolment_id == bindparam("enrolment"))
 REFERRED = select(Referral.facts).where(Referral.enrolment_id == bindparam("enrolment"))
 WORKSHEET = select(Worksheet).where(
-    Worksheet.enrolment_id == bindparam("enrolment"), Worksheet.module == bindparam("module"),
+    Worksheet.enrolment_id == bindparam("enrolment"),
+    Worksheet.module == bindparam("module"),
     Worksheet.step == bindparam("step"),
-)  # fmt: skip
+)
 
 
 def states_of(work: Work, enrolment_id: int) -> dict[str, ModuleState]:
@@ -284,16 +285,20 @@ def feedback_on(work: Work, sheet: Worksheet) -> str | None:
 def _remember(work: Work, enrolment: Enrolment, kind: str, module: Module, by_id: int | None = None) -> None:
     work.add(
         EnrolmentEvent(
-            enrolment_id=enrolment.id, at=work.now, kind=kind, by_id=by_id or enrolment.person_id,
+            enrolment_id=enrolment.id,
+            at=work.now,
+            kind=kind,
+            by_id=by_id or enrolment.person_id,
             details={"number": module.number, "module": module.key},
         )
-    )  # fmt: skip
+    )
 
 
 _UNKNOWN_FIELD = Text(
-    "Feltet «{key}» finnes ikke på arbeidsarket.", "Feltet «{key}» finst ikkje på arbeidsarket.",
+    "Feltet «{key}» finnes ikke på arbeidsarket.",
+    "Feltet «{key}» finst ikkje på arbeidsarket.",
     "There is no field “{key}” on the worksheet.",
-)  # fmt: skip
+)
 _BAD_SCALE = Text(
     "{label} Velg et helt tall fra 0 til 10.",
     "{label} Vel eit heilt tal frå 0 til 10.",
@@ -303,9 +308,10 @@ _BAD_CHOICE = Text(
     "{label} Velg et av alternativene.", "{label} Vel eitt av alternativa.", "{label} Choose one of the alternatives."
 )
 _TOO_LONG = Text(
-    "{label} Teksten har {length} tegn og kan ha høyst {most}.", "{label} Teksten har {length} teikn og kan ha høgst {most}.",
+    "{label} Teksten har {length} tegn og kan ha høyst {most}.",
+    "{label} Teksten har {length} teikn og kan ha høgst {most}.",
     "{label} The text has {length} characters and may have at most {most}.",
-)  # fmt: skip
+)
 _FEEDBACK_LENGTH = Text(
     "Skriv en tilbakemelding på 1 til {most} tegn.", "Skriv ei tilbakemelding på 1 til {most} teikn."
 )

@@ -85,11 +85,13 @@ def _open_enrolment(work: Work, person_id: int, door: Door) -> int | None:
     return work.session.scalar(
         select(Enrolment.id)
         .where(
-            Enrolment.person_id == person_id, Enrolment.organisation_id == door.organisation.id,
-            Enrolment.programme == door.programme.key, Enrolment.state.in_(OPEN_STATES),
+            Enrolment.person_id == person_id,
+            Enrolment.organisation_id == door.organisation.id,
+            Enrolment.programme == door.programme.key,
+            Enrolment.state.in_(OPEN_STATES),
         )
         .limit(1)
-    )  # fmt: skip
+    )
 
 
 @bp.post("/o/<key>/<programme>/pamelding", endpoint="send_self_referral")
@@ -174,10 +176,16 @@ def received(enrolment_id: int) -> str:
     referral = _referral_of(work, enrolment)
     programme = work.catalogue.one(Programme, enrolment.programme)
     return render_template(
-        "referrals/received.html", enrolment=enrolment, programme=programme, referral=referral,
-        note_of=_note(work, referral), screening=_screening_of(work, enrolment, referral),
-        details=enrolment.organisation.details, lines=fact_lines(programme, referral), hope=_hope(work, referral),
-    )  # fmt: skip
+        "referrals/received.html",
+        enrolment=enrolment,
+        programme=programme,
+        referral=referral,
+        note_of=_note(work, referral),
+        screening=_screening_of(work, enrolment, referral),
+        details=enrolment.organisation.details,
+        lines=fact_lines(programme, referral),
+        hope=_hope(work, referral),
+    )
 
 
 @bp.post("/pamelding/<int:enrolment_id>/trekk")
@@ -255,9 +263,15 @@ def send_referral(key: str, programme: str) -> Any:
         with work.session.begin_nested():
             person = _patient(work, sent)
             enrolment, referral = refer(
-                work, person, door.organisation, door.programme, sent.facts, source="clinician", referred_by=somebody,
+                work,
+                person,
+                door.organisation,
+                door.programme,
+                sent.facts,
+                source="clinician",
+                referred_by=somebody,
                 hope=sent.hope,
-            )  # fmt: skip
+            )
     except AlreadyReferred:
         return _clinician_form(door, questions, _typed(), {"nin": _("Pasienten er allerede meldt på her.")}), 422
     except BadInput as fault:
@@ -298,11 +312,18 @@ def _log_clinician_referral(work: Work, enrolment: Enrolment) -> None:
     record(
         work,
         Access(
-            actor_id=somebody.person_id, actor_name=", ".join(filter(None, (somebody.name, somebody.title))),
-            role="therapist", organisation_id=enrolment.organisation_id, action="write", what="referral",
-            purpose="treat", basis="clinician_referral", patient_id=enrolment.person_id, enrolment_id=enrolment.id,
+            actor_id=somebody.person_id,
+            actor_name=", ".join(filter(None, (somebody.name, somebody.title))),
+            role="therapist",
+            organisation_id=enrolment.organisation_id,
+            action="write",
+            what="referral",
+            purpose="treat",
+            basis="clinician_referral",
+            patient_id=enrolment.person_id,
+            enrolment_id=enrolment.id,
         ),
-    )  # fmt: skip
+    )
 
 
 def _clinician_form(
@@ -310,9 +331,15 @@ def _clinician_form(
 ) -> str:
     g.organisation = door.organisation
     return render_template(
-        "referrals/clinician_refer.html", door=door, questions=questions, given=given, errors=errors or {},
-        summary=summary_of(questions, errors or {}), today=http.work().today, nav=staff_nav("refer"),
-    )  # fmt: skip
+        "referrals/clinician_refer.html",
+        door=door,
+        questions=questions,
+        given=given,
+        errors=errors or {},
+        summary=summary_of(questions, errors or {}),
+        today=http.work().today,
+        nav=staff_nav("refer"),
+    )
 
 
 # --- a therapist decides
@@ -371,10 +398,20 @@ def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, s
     programme, referral = work.catalogue.one(Programme, enrolment.programme), _referral_of(work, enrolment)
     referrer = work.session.get(Person, referral.referred_by_id) if referral.referred_by_id else None
     return render_template(
-        "referrals/decide.html", enrolment=enrolment, programme=programme, referral=referral, referrer=referrer,
-        screening=_screening_of(work, enrolment, referral), lines=fact_lines(programme, referral),
-        outcome=OUTCOME[referral.outcome], hope=_hope(work, referral), note=_note(work, referral),
-        phone=phone_of(work, enrolment.person), given=given, errors=errors,
-        open=enrolment.state in ("referred", "screening"), nav=staff_nav("caseload"),
+        "referrals/decide.html",
+        enrolment=enrolment,
+        programme=programme,
+        referral=referral,
+        referrer=referrer,
+        screening=_screening_of(work, enrolment, referral),
+        lines=fact_lines(programme, referral),
+        outcome=OUTCOME[referral.outcome],
+        hope=_hope(work, referral),
+        note=_note(work, referral),
+        phone=phone_of(work, enrolment.person),
+        given=given,
+        errors=errors,
+        open=enrolment.state in ("referred", "screening"),
+        nav=staff_nav("caseload"),
         longest=LONGEST_NOTE,
-    )  # fmt: skip
+    )

@@ -77,10 +77,14 @@ class Lock:
 def progress_facts(programme: Programme) -> tuple[Fact, ...]:
     """Every fact a release rule of this programme may speak about: progress, and the answers in the referral."""
     done = tuple(
-        Fact(_COMPLETED + m.key, "boolean", Text(f"Ferdig: {m.title.nb}", f"Ferdig: {m.title.nn}",
-             f"Completed: {m.title.to('en')}"), source="progress")
+        Fact(
+            _COMPLETED + m.key,
+            "boolean",
+            Text(f"Ferdig: {m.title.nb}", f"Ferdig: {m.title.nn}", f"Completed: {m.title.to('en')}"),
+            source="progress",
+        )
         for m in programme.modules
-    )  # fmt: skip
+    )
     days = Fact(DAYS, "count", _DAYS_LABEL, low=0, high=programme.access_days, source="progress")
     opened = Fact(OPENED, "boolean", _OPENED_LABEL, source="progress")
     return (*done, days, opened, *programme.eligibility.asked)
@@ -205,8 +209,11 @@ def _listed(numbers: list[str], language: str) -> str:
 _OPENS = Text("Åpner ", "Opnar ", "Opens ")
 _OR = Text(", eller ", ", eller ", ", or ")
 _AND = Text(" og ", " og ", " and ")
-_FINISHED = Text("når du er ferdig med modul {modules}", "når du er ferdig med modul {modules}",
-                 "when you have finished module {modules}")  # fmt: skip
+_FINISHED = Text(
+    "når du er ferdig med modul {modules}",
+    "når du er ferdig med modul {modules}",
+    "when you have finished module {modules}",
+)
 _THERAPIST = Text("når {therapist} åpner den", "når {therapist} opnar han", "when {therapist} opens it")
 _YOUR_THERAPIST = Text("behandleren din", "behandlaren din", "your therapist")
 _NOT_BEFORE = Text("{when_done}, tidligst {day}", "{when_done}, tidlegast {day}", "{when_done}, {day} at the earliest")

@@ -17,16 +17,46 @@ from varde.kernel.words import Text
 from varde.programmes.facts import Fact, Kind, Source, Value, check_values, outside, right_type, shown
 
 __all__ = [
-    "ALWAYS", "AllOf", "AnyOf", "Compare", "Criterion", "Eligibility", "Fact", "Kind", "Not", "OneOf", "Operator",
-    "Ref", "Rule", "Source", "Suggestion", "Value", "all_of", "any_of", "check_facts", "check_rule", "deciding",
-    "evaluate", "explain", "facts_of", "is_true", "not_", "one_of", "when",
-]  # fmt: skip
+    "ALWAYS",
+    "AllOf",
+    "AnyOf",
+    "Compare",
+    "Criterion",
+    "Eligibility",
+    "Fact",
+    "Kind",
+    "Not",
+    "OneOf",
+    "Operator",
+    "Ref",
+    "Rule",
+    "Source",
+    "Suggestion",
+    "Value",
+    "all_of",
+    "any_of",
+    "check_facts",
+    "check_rule",
+    "deciding",
+    "evaluate",
+    "explain",
+    "facts_of",
+    "is_true",
+    "not_",
+    "one_of",
+    "when",
+]
 
 Operator = Literal["==", "!=", ">", ">=", "<", "<="]
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq, "!=": operator.ne, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
-}  # fmt: skip
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,8 +121,11 @@ def _met(eligibility: Eligibility, values: Mapping[str, Value]) -> list[Criterio
 def _unknown(eligibility: Eligibility, criteria: Iterable[Criterion], values: Mapping[str, Value]) -> dict[str, Text]:
     open_rules = [c.rule for c in criteria if evaluate(c.rule, values) is None]
     keys = {key for rule in open_rules for leaf in deciding(rule, values) for key in facts_of(leaf)}
-    return {fact.key: _missing(fact.question or fact.label) for fact in eligibility.facts
-            if fact.key in keys and fact.key not in values}  # fmt: skip
+    return {
+        fact.key: _missing(fact.question or fact.label)
+        for fact in eligibility.facts
+        if fact.key in keys and fact.key not in values
+    }
 
 
 def _missing(asked: Text) -> Text:

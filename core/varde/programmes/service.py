@@ -91,19 +91,29 @@ def refer(
         raise AlreadyReferred()
     result = screen(programme, facts, _screening_settings(programme, offering))
     enrolment = Enrolment(
-        person_id=person.id, organisation_id=organisation.id, programme=programme.key, track=None,
-        state="referred" if result.outcome == "eligible" else "screening", referred_at=work.now,
-    )  # fmt: skip
+        person_id=person.id,
+        organisation_id=organisation.id,
+        programme=programme.key,
+        track=None,
+        state="referred" if result.outcome == "eligible" else "screening",
+        referred_at=work.now,
+    )
     work.add(enrolment)
     work.session.flush()
     answer_by = end_of_day(add_working_days(work.today, ANSWER_WORKING_DAYS), work.zone)
     referral = work.add(
         Referral(
-            enrolment_id=enrolment.id, source=source, referred_by_id=referred_by.person_id if referred_by else None,
-            facts=dict(facts), hope_sealed=work.vault.seal(HOPE_PLACE, hope) if hope else None, outcome=result.outcome,
-            because=list(result.because), suggested_track=result.track, answer_by=answer_by,
+            enrolment_id=enrolment.id,
+            source=source,
+            referred_by_id=referred_by.person_id if referred_by else None,
+            facts=dict(facts),
+            hope_sealed=work.vault.seal(HOPE_PLACE, hope) if hope else None,
+            outcome=result.outcome,
+            because=list(result.because),
+            suggested_track=result.track,
+            answer_by=answer_by,
         )
-    )  # fmt: skip
+    )
     _remember(work, enrolment, "referred", referred_by.person_id if referred_by else person.id, outcome=result.outcome)
     work.publish(EnrolmentChanged(enrolment.id))
     return enrolment, referral

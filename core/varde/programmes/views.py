@@ -46,10 +46,13 @@ def index(enrolment_id: int) -> str:
     path = path_of(work, enrolment, http.language())
     stand_at(enrolment, organisation=enrolment.organisation)
     return render_template(
-        "modules/index.html", enrolment=enrolment, path=path,
-        programme=work.catalogue.one(Programme, enrolment.programme), readable=may_read(enrolment, work.now),
+        "modules/index.html",
+        enrolment=enrolment,
+        path=path,
+        programme=work.catalogue.one(Programme, enrolment.programme),
+        readable=may_read(enrolment, work.now),
         workable=may_work_in(enrolment, work.now),
-    )  # fmt: skip
+    )
 
 
 @bp.post("/<int:enrolment_id>/start", endpoint="start")
@@ -116,12 +119,20 @@ def _show(
     work, programme = http.work(), place.enrolment.programme
     text = work.catalogue.one(StepText, text_key(programme, place.view.module.key, place.step.key, http.language()))
     return render_template(
-        "modules/step.html", place=place, enrolment=place.enrolment, view=place.view, step=place.step, text=text,
-        sheet=sheet, given=given, shared=shared, errors=errors or {},
+        "modules/step.html",
+        place=place,
+        enrolment=place.enrolment,
+        view=place.view,
+        step=place.step,
+        text=text,
+        sheet=sheet,
+        given=given,
+        shared=shared,
+        errors=errors or {},
         feedback=feedback_on(work, sheet) if sheet else None,
         saved=saved_at(sheet.saved_at) if sheet and not errors else "",
         workable=may_work_in(place.enrolment, work.now),
-    )  # fmt: skip
+    )
 
 
 @bp.post("/<int:enrolment_id>/<module>/<step>", endpoint="finish")

@@ -49,10 +49,19 @@ def plan(
     """Plan one thing. The database refuses a second row for the same enrolment, kind, key and occurrence."""
     return work.add(
         AgendaItem(
-            enrolment_id=enrolment_id, kind=kind, key=key, occurrence=occurrence, opens_at=opens_at, due_at=due_at,
-            closes_at=closes_at, act_at=act_at, state="planned", details=details or {}, stands=stands,
+            enrolment_id=enrolment_id,
+            kind=kind,
+            key=key,
+            occurrence=occurrence,
+            opens_at=opens_at,
+            due_at=due_at,
+            closes_at=closes_at,
+            act_at=act_at,
+            state="planned",
+            details=details or {},
+            stands=stands,
         )
-    )  # fmt: skip
+    )
 
 
 def finish(item: AgendaItem, at: datetime) -> None:

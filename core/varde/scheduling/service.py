@@ -22,10 +22,15 @@ def book(
     """Book a time. ``kind`` is video, phone, physical or group; ``place`` is an address or a meeting link."""
     row = work.add(
         Appointment(
-            enrolment_id=enrolment_id, therapist_id=therapist_id, kind=kind, starts_at=starts_at, minutes=minutes, place=place,
+            enrolment_id=enrolment_id,
+            therapist_id=therapist_id,
+            kind=kind,
+            starts_at=starts_at,
+            minutes=minutes,
+            place=place,
             state="booked",
         )
-    )  # fmt: skip
+    )
     work.session.flush()
     return row
 

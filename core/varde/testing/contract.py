@@ -209,9 +209,7 @@ class PluginContract:
                 following = work.session.scalar(
                     select(AgendaItem.opens_at)
                     .where(
-                        AgendaItem.enrolment_id == enrolment_id,
-                        AgendaItem.kind == KIND,
-                        AgendaItem.state == "planned",
+                        AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == KIND, AgendaItem.state == "planned"
                     )
                     .order_by(AgendaItem.opens_at)
                     .limit(1)

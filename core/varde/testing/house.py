@@ -147,9 +147,15 @@ class House:
         """A test client signed in as this person, as a patient or as staff."""
         with self.work() as work:
             key = start_session(
-                work, person, issuer="https://issuer.test", issuer_key="helseid" if staff else "idporten",
-                subject=f"s{person.id}", sid=f"sid{person.id}", acr="idporten-loa-high", id_token="x",
-            )  # fmt: skip
+                work,
+                person,
+                issuer="https://issuer.test",
+                issuer_key="helseid" if staff else "idporten",
+                subject=f"s{person.id}",
+                sid=f"sid{person.id}",
+                acr="idporten-loa-high",
+                id_token="x",
+            )
         client = self.app.test_client()
         client.set_cookie("varde", key, domain="localhost")
         return client
@@ -157,9 +163,14 @@ class House:
     def actor(self, person: Person, *roles: tuple[str, Organisation]) -> Actor:
         """This person as an actor for services, with these staff roles (none: a patient)."""
         return Actor(
-            person.id, person.name, person.given_name, person.title, person.language,
-            tuple(RoleAt(role, organisation.id) for role, organisation in roles), staff_sign_in=bool(roles),
-        )  # fmt: skip
+            person.id,
+            person.name,
+            person.given_name,
+            person.title,
+            person.language,
+            tuple(RoleAt(role, organisation.id) for role, organisation in roles),
+            staff_sign_in=bool(roles),
+        )
 
     def referred(self, person: Person, programme: str = "ibs") -> int:
         """Sign a person up at the clinic, with answers that fit; nobody has decided yet. Returns the enrolment's id."""

@@ -82,9 +82,11 @@ def live_varde(
             f"VARDE_{issuer.upper()}_{part}": value
             for issuer in keys
             for part, value in (
-                ("ISSUER", provider.issuer(issuer)), ("CLIENT_ID", "varde-test"), ("KEY", json.dumps(keys[issuer])),
+                ("ISSUER", provider.issuer(issuer)),
+                ("CLIENT_ID", "varde-test"),
+                ("KEY", json.dumps(keys[issuer])),
             )
-        }  # fmt: skip
+        }
         settings = settings_for(
             database_url, **more, VARDE_BASE_URL=base, VARDE_IDLE_MINUTES="120", VARDE_ABSOLUTE_HOURS="24"
         )

@@ -58,9 +58,13 @@ def organisation(key: str) -> str:
     g.organisation = here
     offers = [_offer(work, row) for row in offerings_of(work, here)]
     return render_template(
-        "front/organisation.html", here=here, offers=offers, phone=here.details.get("phone", ""),
-        hours=here.details.get("hours", ""), answer_days=ANSWER_WORKING_DAYS,
-    )  # fmt: skip
+        "front/organisation.html",
+        here=here,
+        offers=offers,
+        phone=here.details.get("phone", ""),
+        hours=here.details.get("hours", ""),
+        answer_days=ANSWER_WORKING_DAYS,
+    )
 
 
 @bp.get("/personvern")

@@ -134,13 +134,22 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     appointments = appointments_of(work, enrolment.id)
     readable = may_read(enrolment, work.now)
     return Home(
-        enrolment, programme, found, week_of(work, enrolment, programme), path,
-        cairns_of(enrolment, path, readable=readable), readable, module, module.next_step if module else None,
+        enrolment,
+        programme,
+        found,
+        week_of(work, enrolment, programme),
+        path,
+        cairns_of(enrolment, path, readable=readable),
+        readable,
+        module,
+        module.next_step if module else None,
         programme.find_occasion(item.key) if item else None,
         sum(1 for r in responses if item and r.agenda_id == item.id),
-        appointment=next_appointment(appointments, work.now), trend=trend_of(work, enrolment, programme, responses),
-        ahead=ahead_of(work, programme, items, appointments, found), **common,
-    )  # fmt: skip
+        appointment=next_appointment(appointments, work.now),
+        trend=trend_of(work, enrolment, programme, responses),
+        ahead=ahead_of(work, programme, items, appointments, found),
+        **common,
+    )
 
 
 def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common: Common) -> Home:
@@ -153,7 +162,7 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
     note = work.vault.open(NOTE_PLACE, referral.note_sealed) if referral and referral.note_sealed else ""
     return Home(
         enrolment, programme, found, None, path, cairns, referral=referral, appointment=appointment, note=note, **common
-    )  # fmt: skip
+    )
 
 
 def _is_form(programme: Programme, item: AgendaItem) -> bool:
@@ -236,9 +245,8 @@ def trend_of(work: Work, enrolment: Enrolment, programme: Programme, responses: 
     low, high = instrument.total_range or (min(*totals, 0.0), max(*totals, 1.0))
     chart = _chart(instrument, scored, low, high) if len(totals) > 1 else None
     return Trend(
-        instrument.title, totals[0], totals[-1], low, high, _direction(instrument, totals), instrument.direction,
-        chart,
-    )  # fmt: skip
+        instrument.title, totals[0], totals[-1], low, high, _direction(instrument, totals), instrument.direction, chart
+    )
 
 
 def _direction(instrument: Instrument, totals: Sequence[float]) -> Literal["better", "worse", "same", ""]:

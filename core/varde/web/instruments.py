@@ -39,16 +39,23 @@ LICENCE = {
     "own": Text("Vår egen", "Vår eigen", "Our own"),
 }
 LICENCE_MEANS = {
-    "free": Text("Ordlyden kan brukes og vises uten å spørre.", "Ordlyden kan brukast og visast utan å spørje.",
-                 "The wording may be used and shown without asking."),
-    "permission": Text("Rettighetshaveren må gi tillatelse før den offisielle ordlyden vises.",
-                       "Rettshavaren må gi løyve før den offisielle ordlyden blir vist.",
-                       "The holder must give permission before the official wording is shown."),
-    "fee": Text("Den offisielle ordlyden krever en avtale og en avgift.",
-                "Den offisielle ordlyden krev ein avtale og ei avgift.",
-                "The official wording needs a contract and a fee."),
+    "free": Text(
+        "Ordlyden kan brukes og vises uten å spørre.",
+        "Ordlyden kan brukast og visast utan å spørje.",
+        "The wording may be used and shown without asking.",
+    ),
+    "permission": Text(
+        "Rettighetshaveren må gi tillatelse før den offisielle ordlyden vises.",
+        "Rettshavaren må gi løyve før den offisielle ordlyden blir vist.",
+        "The holder must give permission before the official wording is shown.",
+    ),
+    "fee": Text(
+        "Den offisielle ordlyden krever en avtale og en avgift.",
+        "Den offisielle ordlyden krev ein avtale og ei avgift.",
+        "The official wording needs a contract and a fee.",
+    ),
     "own": Text("Ordlyden er vår egen.", "Ordlyden er vår eigen.", "The wording is our own."),
-}  # fmt: skip
+}
 SEVERITY = {
     "amber": Text("Gult varsel", "Gult varsel", "Amber alert"),
     "red": Text("Rødt varsel", "Raudt varsel", "Red alert"),
@@ -128,9 +135,13 @@ def index() -> str:
     waiting = [line for line in lines if line.proposed]
     only = request.args.get("vis") == "forslag"
     return render_template(
-        "instruments/index.html", lines=waiting if only else lines, only=only, every=len(lines), waiting=len(waiting),
+        "instruments/index.html",
+        lines=waiting if only else lines,
+        only=only,
+        every=len(lines),
+        waiting=len(waiting),
         nav=staff_nav("instruments"),
-    )  # fmt: skip
+    )
 
 
 @bp.get("/instrument/<key>")
@@ -144,19 +155,29 @@ def show(key: str) -> str:
     asked = questions_of(one, language)
     watching = [alert for alert in work.catalogue.all(Alert).values() if alert.instrument == key]
     return render_template(
-        "instruments/show.html", instrument=one, decision=work.catalogue.all(Decision).get(key),
-        groups=_groups(asked), repeated=repeated_of(asked), parts=parts_of(one, language),
-        bands=_bands(one, language), band_sets=[_band_set(one, special, language) for special in one.band_sets],
+        "instruments/show.html",
+        instrument=one,
+        decision=work.catalogue.all(Decision).get(key),
+        groups=_groups(asked),
+        repeated=repeated_of(asked),
+        parts=parts_of(one, language),
+        bands=_bands(one, language),
+        band_sets=[_band_set(one, special, language) for special in one.band_sets],
         flags=[flag_rule_in_words(one, flag, language) for flag in one.flags if flag.limit != one.caseness or flag.of],
         changes=changes_of(one, language),
         caseness=limit_in_words(one.caseness, language) if one.caseness else "",
-        licence=LICENCE[one.licence.mark], licence_means=LICENCE_MEANS[one.licence.mark],
+        licence=LICENCE[one.licence.mark],
+        licence_means=LICENCE_MEANS[one.licence.mark],
         uses=uses_of(key, work.catalogue.all(Programme)),
         alerts=[(alert.title, SEVERITY[alert.severity], alert.severity) for alert in watching],
-        codes=[(code.system.upper() if code.system == "loinc" else "SNOMED CT", _code_of(one, code.of), code.code)
-               for code in one.codes],
-        needs=[context_in_words(name, "", language)[0] for name in one.needs], figure=figure, nav=staff_nav("instruments"),
-    )  # fmt: skip
+        codes=[
+            (code.system.upper() if code.system == "loinc" else "SNOMED CT", _code_of(one, code.of), code.code)
+            for code in one.codes
+        ],
+        needs=[context_in_words(name, "", language)[0] for name in one.needs],
+        figure=figure,
+        nav=staff_nav("instruments"),
+    )
 
 
 def questions_of(instrument: Instrument, language: str) -> list[Question]:
@@ -318,9 +339,12 @@ def changes_of(instrument: Instrument, language: str) -> list[tuple[str, str, st
     if instrument.jacobson_truax is not None:
         given = instrument.jacobson_truax
         said = _(
-            "reliabilitet %(r)s, friske %(mean)s (SD %(sd)s), grense %(cutoff)s", r=figure(given.reliability, language),
-            mean=figure(given.functional_mean, language), sd=figure(given.functional_sd, language), cutoff=given.cutoff,
-        )  # fmt: skip
+            "reliabilitet %(r)s, friske %(mean)s (SD %(sd)s), grense %(cutoff)s",
+            r=figure(given.reliability, language),
+            mean=figure(given.functional_mean, language),
+            sd=figure(given.functional_sd, language),
+            cutoff=given.cutoff,
+        )
         found.append(("", "Jacobson-Truax", said))
     return found
 

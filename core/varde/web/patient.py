@@ -52,9 +52,10 @@ def surroundings() -> dict[str, Any]:
     if organisation is None or unread is None:
         organisation, unread = _missing(place)
     return {
-        "nav": patient_nav(current, place.enrolment_id, unread or 0), "organisation": organisation,
+        "nav": patient_nav(current, place.enrolment_id, unread or 0),
+        "organisation": organisation,
         "crisis_notice": crisis_notice,
-    }  # fmt: skip
+    }
 
 
 def crisis_notice() -> str | None:
@@ -105,12 +106,7 @@ def home(enrolment_id: int | None = None) -> str:
     stand_at(enrolment, organisation=enrolment.organisation, unread=unread)
     others = [(one.id, work.catalogue.one(Programme, one.programme).title) for one in found if one is not enrolment]
     page = shown.next.kind if shown.next.kind in OWN_PAGE else "home"
-    return render_template(
-        f"patient/{page}.html",
-        home=shown,
-        enrolment=enrolment,
-        others=others,
-    )
+    return render_template(f"patient/{page}.html", home=shown, enrolment=enrolment, others=others)
 
 
 def _asked() -> int | None:
@@ -238,10 +234,15 @@ def sessions() -> str:
     """The browsers I am signed in with."""
     somebody = actor()
     found = [
-        {"mark": one.key_hash[:SESSION_MARK], "browser": browser_words(one.browser), "since": one.created_at,
-         "seen": one.seen_at, "here": one.key_hash == somebody.session_ref}
+        {
+            "mark": one.key_hash[:SESSION_MARK],
+            "browser": browser_words(one.browser),
+            "since": one.created_at,
+            "seen": one.seen_at,
+            "here": one.key_hash == somebody.session_ref,
+        }
         for one in open_sessions(http.work(), somebody.person_id)
-    ]  # fmt: skip
+    ]
     shell = "varde/patient.html" if somebody.is_patient else "varde/clinician.html"
     more = {} if somebody.is_patient else {"nav": staff_nav("")}
     return render_template("patient/sessions.html", sessions=found, shell=shell, **more)
@@ -266,8 +267,15 @@ def _end(session: WebSession, somebody: Actor) -> None:
 
 
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-_SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"),
-            ("CrOS", "Chromebook"), ("Linux", "Linux"))  # fmt: skip
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
 
 
 def browser_words(user_agent: str) -> str:

@@ -42,9 +42,14 @@ def import_pack(
         pack = read_pack(raw)
         with here.work() as work:
             done = load(
-                work, pack, organisation=organisation, licence=licence, instrument=instrument, language=language or "",
+                work,
+                pack,
+                organisation=organisation,
+                licence=licence,
+                instrument=instrument,
+                language=language or "",
                 dry_run=dry_run,
-            )  # fmt: skip
+            )
     except BadInput as fault:
         refuse([f"{file}: {sentence}" for sentence in fault.faults])
     show(done.as_json())

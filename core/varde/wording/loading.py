@@ -35,9 +35,13 @@ class Loading:
     def as_json(self) -> dict[str, Any]:
         """What the command says."""
         return {
-            "instrument": self.instrument, "language": self.language, "organisation": self.organisation,
-            "version": self.version, "items": self.items, "stored": self.stored,
-        }  # fmt: skip
+            "instrument": self.instrument,
+            "language": self.language,
+            "organisation": self.organisation,
+            "version": self.version,
+            "items": self.items,
+            "stored": self.stored,
+        }
 
 
 def load(
@@ -80,11 +84,19 @@ def load(
     if not dry_run:
         work.add(
             WordingPack(
-                organisation_id=owner.id, instrument=declared.key, instrument_version=declared.version, language=spoken,
-                version=version, source=pack.source, licence_note=note, words=words.as_json(), digest=words.digest(),
-                loaded_at=work.now, retired_at=None,
+                organisation_id=owner.id,
+                instrument=declared.key,
+                instrument_version=declared.version,
+                language=spoken,
+                version=version,
+                source=pack.source,
+                licence_note=note,
+                words=words.as_json(),
+                digest=words.digest(),
+                loaded_at=work.now,
+                retired_at=None,
             )
-        )  # fmt: skip
+        )
     return Loading(declared.key, spoken, owner.key, version, len(words.items), stored=not dry_run)
 
 
@@ -174,13 +186,19 @@ def packs(work: Work, organisation: str | None = None) -> list[dict[str, Any]]:
     shown = set(newest.values())
     return [
         {
-            "organisation": key, "instrument": row.instrument, "instrument_version": row.instrument_version,
-            "language": row.language, "version": row.version, "source": row.source, "licence": row.licence_note,
-            "loaded_at": row.loaded_at.isoformat(), "in_force": row.id in shown,
+            "organisation": key,
+            "instrument": row.instrument,
+            "instrument_version": row.instrument_version,
+            "language": row.language,
+            "version": row.version,
+            "source": row.source,
+            "licence": row.licence_note,
+            "loaded_at": row.loaded_at.isoformat(),
+            "in_force": row.id in shown,
             "retired_at": row.retired_at.isoformat() if row.retired_at else None,
         }
         for row, key in rows
-    ]  # fmt: skip
+    ]
 
 
 def retire(work: Work, instrument: str, organisation: str, language: str) -> int:

@@ -38,9 +38,10 @@ def worded(instrument: Instrument, words: Words, language: str) -> Instrument:
         title=_said(instrument.title, words.title, language) or instrument.title,
         recall=_said(instrument.recall, words.recall, language),
         question=_said(instrument.question, words.question, language),
-        items=tuple(_item(item, by_key[item.key], language) if item.key in by_key else item
-                    for item in instrument.items),
-    )  # fmt: skip
+        items=tuple(
+            _item(item, by_key[item.key], language) if item.key in by_key else item for item in instrument.items
+        ),
+    )
 
 
 def _item(item: Item, words: ItemWords, language: str) -> Item:
@@ -140,9 +141,13 @@ def _compared(instrument: Instrument, words: ItemWords) -> Iterator[str]:
         yield f"{where} it has no label."
     yield from _texts(
         f"{where} the",
-        (("label", words.label), ("low_label", words.low_label), ("high_label", words.high_label),
-         ("heading", words.heading)),
-    )  # fmt: skip
+        (
+            ("label", words.label),
+            ("low_label", words.low_label),
+            ("high_label", words.high_label),
+            ("heading", words.heading),
+        ),
+    )
     item = next((one for one in instrument.items if one.key == words.key), None)
     if item is None:
         return
@@ -170,9 +175,13 @@ def _compared_choices(where: str, instrument: str, item: Item, given: tuple[Choi
 
 
 _ANSWERED = {
-    "choice": "a choice", "vas": "a place on a line", "integer": "a whole number", "number": "a number",
-    "boolean": "yes or no", "days": "steps for each day",
-}  # fmt: skip
+    "choice": "a choice",
+    "vas": "a place on a line",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "yes or no",
+    "days": "steps for each day",
+}
 
 
 def _texts(where: str, named: tuple[tuple[str, str | None], ...]) -> Iterator[str]:
@@ -244,9 +253,13 @@ def read_toml(raw: bytes) -> Pack:
     if faults:
         raise BadInput(faults=tuple(faults))
     return Pack(
-        "toml", Words(words, said["title"], said["recall"], said["question"]), (key,) if key else (), str(version),
-        said["language"] or "", said["licence"] or "",
-    )  # fmt: skip
+        "toml",
+        Words(words, said["title"], said["recall"], said["question"]),
+        (key,) if key else (),
+        str(version),
+        said["language"] or "",
+        said["licence"] or "",
+    )
 
 
 def _item_of_toml(key: str, found: object, faults: list[str]) -> ItemWords:

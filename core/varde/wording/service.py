@@ -57,10 +57,8 @@ def pack_shown(
     return work.session.scalar(
         select(WordingPack.id)
         .join(line, line.c.id == WordingPack.organisation_id)
-        .where(
-            WordingPack.id == pack_id, WordingPack.instrument == instrument.key, WordingPack.language == language
-        )
-    )  # fmt: skip
+        .where(WordingPack.id == pack_id, WordingPack.instrument == instrument.key, WordingPack.language == language)
+    )
 
 
 def words_of(work: Work, pack_id: int | None, instrument: Instrument, language: str) -> Instrument:

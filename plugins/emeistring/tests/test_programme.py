@@ -14,10 +14,20 @@ from varde_emeistring.programme import PROGRAMME
 from varde_emeistring.tracks import CUT_OFFS, suggest_track
 
 WELL = {
-    "age": 30, "assurance": "high", "reads_norwegian": True, "main_problem": "depression", "time_available": True,
-    "phq9_item9": 0, "madrs_item9": 0, "psychosis": False, "bipolar": False, "audit_total": 3, "drug_use": False,
-    "other_psychotherapy": False, "medication_changed_last_month": False,
-}  # fmt: skip
+    "age": 30,
+    "assurance": "high",
+    "reads_norwegian": True,
+    "main_problem": "depression",
+    "time_available": True,
+    "phq9_item9": 0,
+    "madrs_item9": 0,
+    "psychosis": False,
+    "bipolar": False,
+    "audit_total": 3,
+    "drug_use": False,
+    "other_psychotherapy": False,
+    "medication_changed_last_month": False,
+}
 TOTALS = st.tuples(st.integers(0, 28), st.integers(0, 144), st.integers(0, 27))
 
 
@@ -48,8 +58,13 @@ def test_the_suggested_track(given_totals: dict[str, object], track: str, words:
 
 def test_the_answer_has_the_track_and_why() -> None:
     assert set(screen(PROGRAMME, WELL).as_json()) == {
-        "programme", "outcome", "because", "explain", "track", "track_because",
-    }  # fmt: skip
+        "programme",
+        "outcome",
+        "because",
+        "explain",
+        "track",
+        "track_because",
+    }
     assert screen(PROGRAMME, WELL | {"main_problem": None}).track is None
     assert screen(PROGRAMME, WELL | {"main_problem": "other"} | totals(28, 0, 0)).track is None
 

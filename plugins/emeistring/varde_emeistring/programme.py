@@ -21,19 +21,37 @@ from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TRACKS
 WEEKS = 14
 
 MY_CIRCLE = (
-    Field("situation", "text", Text("Hva skjedde, og hvor var du?", "Kva hende, og kvar var du?",
-                                    "What happened, and where were you?"),
-          Text("Velg én gang fra de siste dagene.", "Vel éin gong frå dei siste dagane.",
-               "Choose one time from the last few days.")),
+    Field(
+        "situation",
+        "text",
+        Text("Hva skjedde, og hvor var du?", "Kva hende, og kvar var du?", "What happened, and where were you?"),
+        Text(
+            "Velg én gang fra de siste dagene.",
+            "Vel éin gong frå dei siste dagane.",
+            "Choose one time from the last few days.",
+        ),
+    ),
     Field("thoughts", "text", Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
-    Field("body", "text", Text("Hva kjente du i kroppen?", "Kva kjende du i kroppen?",
-                               "What did you feel in your body?")),
-    Field("actions", "text", Text("Hva gjorde du, eller lot være å gjøre?", "Kva gjorde du, eller lét vere å gjere?",
-                                  "What did you do, or avoid doing?")),
-    Field("distress", "scale", Text("Hvor vanskelig var det?", "Kor vanskeleg var det?", "How hard was it?"),
-          low=Text("ikke vanskelig", "ikkje vanskeleg", "not hard"),
-          high=Text("så vanskelig som mulig", "så vanskeleg som mogleg", "as hard as can be")),
-)  # fmt: skip
+    Field(
+        "body", "text", Text("Hva kjente du i kroppen?", "Kva kjende du i kroppen?", "What did you feel in your body?")
+    ),
+    Field(
+        "actions",
+        "text",
+        Text(
+            "Hva gjorde du, eller lot være å gjøre?",
+            "Kva gjorde du, eller lét vere å gjere?",
+            "What did you do, or avoid doing?",
+        ),
+    ),
+    Field(
+        "distress",
+        "scale",
+        Text("Hvor vanskelig var det?", "Kor vanskeleg var det?", "How hard was it?"),
+        low=Text("ikke vanskelig", "ikkje vanskeleg", "not hard"),
+        high=Text("så vanskelig som mulig", "så vanskeleg som mogleg", "as hard as can be"),
+    ),
+)
 
 
 def _understanding(key: str, track: str, title: Text, summary: Text, what_it_is: Text, circle: Text) -> Module:
@@ -46,45 +64,59 @@ def _understanding(key: str, track: str, title: Text, summary: Text, what_it_is:
         release=at_start(),
         steps=(
             Reading("what-it-is", what_it_is, 3),
-            Reading("the-model", Text("Sirkelen som holder det i gang", "Sirkelen som held det i gang",
-                                      "The circle that keeps it going"), 3),
+            Reading(
+                "the-model",
+                Text(
+                    "Sirkelen som holder det i gang", "Sirkelen som held det i gang", "The circle that keeps it going"
+                ),
+                3,
+            ),
             Exercise("my-circle", circle, 10, MY_CIRCLE),
             Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
             Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
         ),
         tracks=(track,),
-    )  # fmt: skip
+    )
 
 
 MODULES = (
     _understanding(
-        "understanding-panic", PANIC,
+        "understanding-panic",
+        PANIC,
         Text("Forstå panikken", "Forstå panikken", "Understanding panic"),
-        Text("Hva som skjer i kropp og tanker under et anfall, og hvorfor det kommer igjen.",
-             "Kva som skjer i kropp og tankar under eit anfall, og kvifor det kjem igjen.",
-             "What happens in body and mind during an attack, and why it returns."),
+        Text(
+            "Hva som skjer i kropp og tanker under et anfall, og hvorfor det kommer igjen.",
+            "Kva som skjer i kropp og tankar under eit anfall, og kvifor det kjem igjen.",
+            "What happens in body and mind during an attack, and why it returns.",
+        ),
         Text("Hva er panikkangst?", "Kva er panikkangst?", "What is panic?"),
         Text("Min panikksirkel", "Panikksirkelen min", "My panic circle"),
     ),
     _understanding(
-        "understanding-social-anxiety", SOCIAL_ANXIETY,
+        "understanding-social-anxiety",
+        SOCIAL_ANXIETY,
         Text("Forstå den sosiale angsten", "Forstå den sosiale angsten", "Understanding social anxiety"),
-        Text("Hvorfor det er så vanskelig å bli sett, og hva som holder frykten ved like.",
-             "Kvifor det er så vanskeleg å bli sett, og kva som held frykta ved like.",
-             "Why being seen is so hard, and what keeps the fear alive."),
+        Text(
+            "Hvorfor det er så vanskelig å bli sett, og hva som holder frykten ved like.",
+            "Kvifor det er så vanskeleg å bli sett, og kva som held frykta ved like.",
+            "Why being seen is so hard, and what keeps the fear alive.",
+        ),
         Text("Hva er sosial angst?", "Kva er sosial angst?", "What is social anxiety?"),
         Text("Min sirkel sammen med andre", "Sirkelen min saman med andre", "My circle with other people"),
     ),
     _understanding(
-        "understanding-depression", DEPRESSION,
+        "understanding-depression",
+        DEPRESSION,
         Text("Forstå depresjonen", "Forstå depresjonen", "Understanding depression"),
-        Text("Hvordan tristhet, tanker og det du gjør, henger sammen.",
-             "Korleis tristheit, tankar og det du gjer, heng saman.",
-             "How sadness, thoughts and what you do hang together."),
+        Text(
+            "Hvordan tristhet, tanker og det du gjør, henger sammen.",
+            "Korleis tristheit, tankar og det du gjer, heng saman.",
+            "How sadness, thoughts and what you do hang together.",
+        ),
         Text("Hva er depresjon?", "Kva er depresjon?", "What is depression?"),
         Text("Min sirkel på en tung dag", "Sirkelen min på ein tung dag", "My circle on a heavy day"),
     ),
-)  # fmt: skip
+)
 
 
 def _week(number: int) -> Occasion:
@@ -126,18 +158,39 @@ OWN_SCALES = (
 AUDIT_TOO = any_of(is_true("audit-c:flag:positive"), when("audit-c:total", ">=", 4))
 
 OCCASIONS = (
-    Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
-             ("phq-9", "gad-7", "who-5", "audit-c", "audit"), minutes=17, closes_after=5, for_track=OWN_SCALES,
-             conditions=(("audit", AUDIT_TOO),), postpone_days=3),
+    Occasion(
+        "start",
+        Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
+        ("phq-9", "gad-7", "who-5", "audit-c", "audit"),
+        minutes=17,
+        closes_after=5,
+        for_track=OWN_SCALES,
+        conditions=(("audit", AUDIT_TOO),),
+        postpone_days=3,
+    ),
     *(_week(number) for number in range(1, WEEKS)),
-    Occasion("end", Text("Spørreskjema, slutt", "Spørjeskjema, slutt", "Questionnaire, end"),
-             ("phq-9", "gad-7", "who-5", "csq-8", "neq"), minutes=25, days=7 * WEEKS, opens_before=2, for_track=OWN_SCALES,
-             postpone_days=7),
-    Occasion("6m", Text("Spørreskjema, 6 måneder etter", "Spørjeskjema, 6 månader etter",
-                                    "Questionnaire, 6 months after"),
-             ("phq-9", "gad-7", "who-5"), minutes=15, months=6, days=7 * WEEKS, for_track=OWN_SCALES, postpone_days=7),
+    Occasion(
+        "end",
+        Text("Spørreskjema, slutt", "Spørjeskjema, slutt", "Questionnaire, end"),
+        ("phq-9", "gad-7", "who-5", "csq-8", "neq"),
+        minutes=25,
+        days=7 * WEEKS,
+        opens_before=2,
+        for_track=OWN_SCALES,
+        postpone_days=7,
+    ),
+    Occasion(
+        "6m",
+        Text("Spørreskjema, 6 måneder etter", "Spørjeskjema, 6 månader etter", "Questionnaire, 6 months after"),
+        ("phq-9", "gad-7", "who-5"),
+        minutes=15,
+        months=6,
+        days=7 * WEEKS,
+        for_track=OWN_SCALES,
+        postpone_days=7,
+    ),
     *(_after_first(module) for module in MODULES if module.number == 1),
-)  # fmt: skip
+)
 
 PROGRAMME = Programme(
     key="emeistring",
@@ -148,11 +201,17 @@ PROGRAMME = Programme(
         "Guided treatment online for panic, social anxiety or depression. A therapist follows you every week.",
     ),
     for_whom=(
-        Text("kjenner deg igjen i én av de tre plagene", "kjenner deg igjen i éi av dei tre plagene",
-             "recognise yourself in one of the three problems"),
+        Text(
+            "kjenner deg igjen i én av de tre plagene",
+            "kjenner deg igjen i éi av dei tre plagene",
+            "recognise yourself in one of the three problems",
+        ),
         Text("er 18 år eller eldre", "er 18 år eller eldre", "are 18 years or older"),
-        Text("kan sette av omtrent én time de fleste dager", "kan setje av om lag éin time dei fleste dagar",
-             "can set aside about an hour on most days"),
+        Text(
+            "kan sette av omtrent én time de fleste dager",
+            "kan setje av om lag éin time dei fleste dagar",
+            "can set aside about an hour on most days",
+        ),
     ),
     duration=Text("Omtrent 14 uker", "Om lag 14 veker", "About 14 weeks"),
     guide=Text("Psykolog eller terapeut", "Psykolog eller terapeut", "Psychologist or therapist"),
@@ -166,4 +225,4 @@ PROGRAMME = Programme(
     demo_share=0.08,
     tracks=TRACKS,
     main_instruments=((PANIC, "gad-7"), (SOCIAL_ANXIETY, "gad-7"), (DEPRESSION, "phq-9")),
-)  # fmt: skip
+)

@@ -26,21 +26,46 @@ CUT_OFFS = {PANIC: ("pdss_sr_total", 8), SOCIAL_ANXIETY: ("lsas_sr_total", 30), 
 """Track: (the fact with its scale's total, cut-off)."""
 
 TOTALS = (
-    Fact("pdss_sr_total", "number", Text("PDSS-SR, poengsum", "PDSS-SR, poengsum", "PDSS-SR, total"),
-         Text("Hvilken poengsum fikk du på spørsmålene om panikk (PDSS-SR)?",
-              "Kva poengsum fekk du på spørsmåla om panikk (PDSS-SR)?",
-              "What was your total on the questions about panic (PDSS-SR)?"), low=0, high=28, source="score"),
-    Fact("lsas_sr_total", "number", Text("LSAS-SR, poengsum", "LSAS-SR, poengsum", "LSAS-SR, total"),
-         Text("Hvilken poengsum fikk du på spørsmålene om sosial angst (LSAS-SR)?",
-              "Kva poengsum fekk du på spørsmåla om sosial angst (LSAS-SR)?",
-              "What was your total on the questions about social anxiety (LSAS-SR)?"),
-         low=0, high=144, source="score"),
-    Fact("phq9_total", "number", Text("PHQ-9, poengsum", "PHQ-9, poengsum", "PHQ-9, total"),
-         Text("Hvilken poengsum fikk du på spørsmålene om humør og energi (PHQ-9)?",
-              "Kva poengsum fekk du på spørsmåla om humør og energi (PHQ-9)?",
-              "What was your total on the questions about mood and energy (PHQ-9)?"),
-         low=0, high=27, source="score"),
-)  # fmt: skip
+    Fact(
+        "pdss_sr_total",
+        "number",
+        Text("PDSS-SR, poengsum", "PDSS-SR, poengsum", "PDSS-SR, total"),
+        Text(
+            "Hvilken poengsum fikk du på spørsmålene om panikk (PDSS-SR)?",
+            "Kva poengsum fekk du på spørsmåla om panikk (PDSS-SR)?",
+            "What was your total on the questions about panic (PDSS-SR)?",
+        ),
+        low=0,
+        high=28,
+        source="score",
+    ),
+    Fact(
+        "lsas_sr_total",
+        "number",
+        Text("LSAS-SR, poengsum", "LSAS-SR, poengsum", "LSAS-SR, total"),
+        Text(
+            "Hvilken poengsum fikk du på spørsmålene om sosial angst (LSAS-SR)?",
+            "Kva poengsum fekk du på spørsmåla om sosial angst (LSAS-SR)?",
+            "What was your total on the questions about social anxiety (LSAS-SR)?",
+        ),
+        low=0,
+        high=144,
+        source="score",
+    ),
+    Fact(
+        "phq9_total",
+        "number",
+        Text("PHQ-9, poengsum", "PHQ-9, poengsum", "PHQ-9, total"),
+        Text(
+            "Hvilken poengsum fikk du på spørsmålene om humør og energi (PHQ-9)?",
+            "Kva poengsum fekk du på spørsmåla om humør og energi (PHQ-9)?",
+            "What was your total on the questions about mood and energy (PHQ-9)?",
+        ),
+        low=0,
+        high=27,
+        source="score",
+    ),
+)
 """Optional facts: nobody is refused, or held up, because a total is missing."""
 
 _TITLES = {track.key: track.title for track in TRACKS}
@@ -72,16 +97,22 @@ def _share(total: Value | None, cut_off: int) -> Fraction | None:
 def _as_stated(stated: Value | None) -> Suggestion:
     if isinstance(stated, str) and stated in _TITLES:
         title = _TITLES[stated]
-        return Suggestion(stated, Text(
-            f"{title.nb} foreslås fordi du sier at det plager deg mest; en behandler bekrefter valget.",
-            f"{title.nn} er føreslått fordi du seier at det plagar deg mest; ein behandlar stadfestar valet.",
-            f"{title.en} is suggested because you say it troubles you most; a clinician confirms the choice.",
-        ))  # fmt: skip
-    return Suggestion(None, Text(
-        "Vi kan ikke foreslå et spor ennå, fordi vi ikke vet hva som plager deg mest.",
-        "Vi kan ikkje føreslå eit spor enno, fordi vi ikkje veit kva som plagar deg mest.",
-        "We cannot suggest a track yet, because we do not know what troubles you most.",
-    ))  # fmt: skip
+        return Suggestion(
+            stated,
+            Text(
+                f"{title.nb} foreslås fordi du sier at det plager deg mest; en behandler bekrefter valget.",
+                f"{title.nn} er føreslått fordi du seier at det plagar deg mest; ein behandlar stadfestar valet.",
+                f"{title.en} is suggested because you say it troubles you most; a clinician confirms the choice.",
+            ),
+        )
+    return Suggestion(
+        None,
+        Text(
+            "Vi kan ikke foreslå et spor ennå, fordi vi ikke vet hva som plager deg mest.",
+            "Vi kan ikkje føreslå eit spor enno, fordi vi ikkje veit kva som plagar deg mest.",
+            "We cannot suggest a track yet, because we do not know what troubles you most.",
+        ),
+    )
 
 
 def _why(track: str, *, above: bool, tied: bool) -> Text:

@@ -11,9 +11,14 @@ from varde_frisklivs import plugin
 from varde_frisklivs.programme import PROGRAMME
 
 WELL = {
-    "age": 40, "in_municipality": True, "wants_change": True, "chest_pain_on_exertion": False,
-    "uncontrolled_blood_pressure": False, "fall_risk": False, "bmi": 24.9,
-}  # fmt: skip
+    "age": 40,
+    "in_municipality": True,
+    "wants_change": True,
+    "chest_pain_on_exertion": False,
+    "uncontrolled_blood_pressure": False,
+    "fall_risk": False,
+    "bmi": 24.9,
+}
 
 
 @pytest.mark.parametrize(

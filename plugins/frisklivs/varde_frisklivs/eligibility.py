@@ -6,123 +6,206 @@ from varde.plugin.programmes import Criterion, Eligibility, Fact, Ref, Text, any
 
 FACTS = (
     Fact(
-        "age", "count", Text("Alder", "Alder", "Age"),
+        "age",
+        "count",
+        Text("Alder", "Alder", "Age"),
         Text("Hvor gammel er du?", "Kor gammal er du?", "How old are you?"),
-        low=0, high=120, source="birth_date",
+        low=0,
+        high=120,
+        source="birth_date",
     ),
     Fact(
-        "in_municipality", "boolean", Text("Bor i kommunen", "Bur i kommunen", "Lives in the municipality"),
+        "in_municipality",
+        "boolean",
+        Text("Bor i kommunen", "Bur i kommunen", "Lives in the municipality"),
         Text("Bor du i kommunen?", "Bur du i kommunen?", "Do you live in the municipality?"),
     ),
     Fact(
-        "referred", "boolean", Text("Henvist", "Tilvist", "Referred"),
-        Text("Har fastlegen eller en fysioterapeut henvist deg?", "Har fastlegen eller ein fysioterapeut tilvist deg?",
-             "Has your GP or a physiotherapist referred you?"),
+        "referred",
+        "boolean",
+        Text("Henvist", "Tilvist", "Referred"),
+        Text(
+            "Har fastlegen eller en fysioterapeut henvist deg?",
+            "Har fastlegen eller ein fysioterapeut tilvist deg?",
+            "Has your GP or a physiotherapist referred you?",
+        ),
     ),
     Fact(
-        "wants_change", "boolean", Text("Vil endre en vane", "Vil endre ein vane", "Wants to change a habit"),
-        Text("Er det minst én vane du vil endre?", "Er det minst éin vane du vil endre?",
-             "Is there at least one habit you want to change?"),
-        Text("For eksempel bevegelse, mat, tobakk, søvn, alkohol eller psykisk helse.",
-             "Til dømes rørsle, mat, tobakk, søvn, alkohol eller psykisk helse.",
-             "For example movement, food, tobacco, sleep, alcohol or mental health."),
+        "wants_change",
+        "boolean",
+        Text("Vil endre en vane", "Vil endre ein vane", "Wants to change a habit"),
+        Text(
+            "Er det minst én vane du vil endre?",
+            "Er det minst éin vane du vil endre?",
+            "Is there at least one habit you want to change?",
+        ),
+        Text(
+            "For eksempel bevegelse, mat, tobakk, søvn, alkohol eller psykisk helse.",
+            "Til dømes rørsle, mat, tobakk, søvn, alkohol eller psykisk helse.",
+            "For example movement, food, tobacco, sleep, alcohol or mental health.",
+        ),
     ),
     Fact(
-        "chest_pain_on_exertion", "boolean",
+        "chest_pain_on_exertion",
+        "boolean",
         Text("Brystsmerter ved anstrengelse", "Brystsmerter ved anstrenging", "Chest pain on exertion"),
-        Text("Får du vondt i brystet når du anstrenger deg?", "Får du vondt i brystet når du anstrengjer deg?",
-             "Do you get chest pain when you exert yourself?"),
-        Text("Ring 113 hvis du har brystsmerter nå som ikke gir seg.",
-             "Ring 113 om du har brystsmerter no som ikkje gir seg.",
-             "Call 113 if you have chest pain now that does not pass."),
+        Text(
+            "Får du vondt i brystet når du anstrenger deg?",
+            "Får du vondt i brystet når du anstrengjer deg?",
+            "Do you get chest pain when you exert yourself?",
+        ),
+        Text(
+            "Ring 113 hvis du har brystsmerter nå som ikke gir seg.",
+            "Ring 113 om du har brystsmerter no som ikkje gir seg.",
+            "Call 113 if you have chest pain now that does not pass.",
+        ),
     ),
     Fact(
-        "uncontrolled_blood_pressure", "boolean",
+        "uncontrolled_blood_pressure",
+        "boolean",
         Text("Uregulert blodtrykk", "Uregulert blodtrykk", "Uncontrolled blood pressure"),
-        Text("Har du høyt blodtrykk som ikke er under kontroll?", "Har du høgt blodtrykk som ikkje er under kontroll?",
-             "Do you have high blood pressure that is not under control?"),
+        Text(
+            "Har du høyt blodtrykk som ikke er under kontroll?",
+            "Har du høgt blodtrykk som ikkje er under kontroll?",
+            "Do you have high blood pressure that is not under control?",
+        ),
     ),
     Fact(
-        "fall_risk", "boolean", Text("Fare for fall", "Fare for fall", "Risk of falling"),
-        Text("Har du falt det siste året, eller er du redd for å falle?",
-             "Har du falle det siste året, eller er du redd for å falle?",
-             "Have you fallen in the last year, or are you afraid of falling?"),
+        "fall_risk",
+        "boolean",
+        Text("Fare for fall", "Fare for fall", "Risk of falling"),
+        Text(
+            "Har du falt det siste året, eller er du redd for å falle?",
+            "Har du falle det siste året, eller er du redd for å falle?",
+            "Have you fallen in the last year, or are you afraid of falling?",
+        ),
     ),
     Fact(
-        "bmi", "number", Text("KMI", "KMI", "BMI"),
-        Text("Hva er kroppsmasseindeksen din (KMI)?", "Kva er kroppsmasseindeksen din (KMI)?",
-             "What is your body mass index (BMI)?"),
-        Text("Vekt i kilo delt på høyde i meter, to ganger.", "Vekt i kilo delt på høgd i meter, to gonger.",
-             "Weight in kilos divided by height in metres, twice."),
-        low=3, high=400,
+        "bmi",
+        "number",
+        Text("KMI", "KMI", "BMI"),
+        Text(
+            "Hva er kroppsmasseindeksen din (KMI)?",
+            "Kva er kroppsmasseindeksen din (KMI)?",
+            "What is your body mass index (BMI)?",
+        ),
+        Text(
+            "Vekt i kilo delt på høyde i meter, to ganger.",
+            "Vekt i kilo delt på høgd i meter, to gonger.",
+            "Weight in kilos divided by height in metres, twice.",
+        ),
+        low=3,
+        high=400,
     ),
     Fact(
-        "age_limit", "count", Text("Aldersgrense", "Aldersgrense", "Age limit"),
-        low=0, high=120, source="setting", default=18,
+        "age_limit",
+        "count",
+        Text("Aldersgrense", "Aldersgrense", "Age limit"),
+        low=0,
+        high=120,
+        source="setting",
+        default=18,
     ),
     Fact(
-        "self_referral", "boolean",
+        "self_referral",
+        "boolean",
         Text("Tar imot uten henvisning", "Tek imot utan tilvising", "Takes people without a referral"),
-        source="setting", default=True,
+        source="setting",
+        default=True,
     ),
-)  # fmt: skip
+)
 
 ELIGIBILITY = Eligibility(
     facts=FACTS,
     require=(
-        Criterion("age", when("age", ">=", Ref("age_limit")), Text(
-            "Tilbudet er for deg som er {age_limit} år eller eldre, så spør helsesykepleieren om hva som passer nå.",
-            "Tilbodet er for deg som er {age_limit} år eller eldre, så spør helsesjukepleiaren om kva som passar no.",
-            "The offer is for people of {age_limit} years or older, so ask the school nurse what suits you now.",
-        )),
-        Criterion("in_municipality", is_true("in_municipality"), Text(
-            "Tilbudet er for deg som bor i kommunen, så spør frisklivssentralen der du bor.",
-            "Tilbodet er for deg som bur i kommunen, så spør frisklivssentralen der du bur.",
-            "The offer is for people who live in the municipality, so ask the healthy life centre where you live.",
-        )),
-        Criterion("referred", any_of(is_true("self_referral"), is_true("referred")), Text(
-            "I denne kommunen trenger du en henvisning, så be fastlegen eller fysioterapeuten om det.",
-            "I denne kommunen treng du ei tilvising, så be fastlegen eller fysioterapeuten om det.",
-            "In this municipality you need a referral, so ask your GP or physiotherapist for one.",
-        )),
-        Criterion("wants_change", is_true("wants_change"), Text(
-            "Her jobber du med en vane du selv vil endre, så du er velkommen når du har funnet en.",
-            "Her jobbar du med ein vane du sjølv vil endre, så du er velkomen når du har funne ein.",
-            "Here you work on a habit you want to change, so you are welcome once you have found one.",
-        )),
+        Criterion(
+            "age",
+            when("age", ">=", Ref("age_limit")),
+            Text(
+                "Tilbudet er for deg som er {age_limit} år eller eldre, så spør helsesykepleieren om hva som passer nå.",
+                "Tilbodet er for deg som er {age_limit} år eller eldre, så spør helsesjukepleiaren om kva som passar no.",
+                "The offer is for people of {age_limit} years or older, so ask the school nurse what suits you now.",
+            ),
+        ),
+        Criterion(
+            "in_municipality",
+            is_true("in_municipality"),
+            Text(
+                "Tilbudet er for deg som bor i kommunen, så spør frisklivssentralen der du bor.",
+                "Tilbodet er for deg som bur i kommunen, så spør frisklivssentralen der du bur.",
+                "The offer is for people who live in the municipality, so ask the healthy life centre where you live.",
+            ),
+        ),
+        Criterion(
+            "referred",
+            any_of(is_true("self_referral"), is_true("referred")),
+            Text(
+                "I denne kommunen trenger du en henvisning, så be fastlegen eller fysioterapeuten om det.",
+                "I denne kommunen treng du ei tilvising, så be fastlegen eller fysioterapeuten om det.",
+                "In this municipality you need a referral, so ask your GP or physiotherapist for one.",
+            ),
+        ),
+        Criterion(
+            "wants_change",
+            is_true("wants_change"),
+            Text(
+                "Her jobber du med en vane du selv vil endre, så du er velkommen når du har funnet en.",
+                "Her jobbar du med ein vane du sjølv vil endre, så du er velkomen når du har funne ein.",
+                "Here you work on a habit you want to change, so you are welcome once you have found one.",
+            ),
+        ),
     ),
     review=(
-        Criterion("chest_pain_on_exertion", is_true("chest_pain_on_exertion"), Text(
-            "Du får vondt i brystet når du anstrenger deg, så fastlegen bør se på det før du begynner å trene.",
-            "Du får vondt i brystet når du anstrengjer deg, så fastlegen bør sjå på det før du byrjar å trene.",
-            "You get chest pain when you exert yourself, so your GP should look at it before you start training.",
-        ), Text(
-            "Bestill time hos fastlegen. Ring 113 hvis du har brystsmerter nå som ikke gir seg.",
-            "Bestill time hos fastlegen. Ring 113 om du har brystsmerter no som ikkje gir seg.",
-            "Make an appointment with your GP. Call 113 if you have chest pain now that does not pass.",
-        )),
-        Criterion("uncontrolled_blood_pressure", is_true("uncontrolled_blood_pressure"), Text(
-            "Blodtrykket ditt er ikke under kontroll, så en veileder ser på hva som er trygt for deg.",
-            "Blodtrykket ditt er ikkje under kontroll, så ein rettleiar ser på kva som er trygt for deg.",
-            "Your blood pressure is not under control, so a guide looks at what is safe for you.",
-        ), Text(
-            "Snakk med fastlegen om blodtrykket, gjerne før du begynner.",
-            "Snakk med fastlegen om blodtrykket, gjerne før du byrjar.",
-            "Talk to your GP about your blood pressure, preferably before you start.",
-        )),
-        Criterion("fall_risk", is_true("fall_risk"), Text(
-            "Du har falt eller er redd for å falle, så en veileder finner aktivitet som er trygg for deg.",
-            "Du har falle eller er redd for å falle, så ein rettleiar finn aktivitet som er trygg for deg.",
-            "You have fallen or are afraid of falling, so a guide finds activity that is safe for you.",
-        )),
-        Criterion("bmi", any_of(when("bmi", ">=", 40), when("bmi", "<", 18.5)), Text(
-            "Vekten din kan kreve litt ekstra hensyn, så en veileder ser på hva som er trygt for deg.",
-            "Vekta di kan krevje litt ekstra omsyn, så ein rettleiar ser på kva som er trygt for deg.",
-            "Your weight may call for some extra care, so a guide looks at what is safe for you.",
-        ), Text(
-            "Snakk gjerne med fastlegen før du endrer mye på mat eller trening.",
-            "Snakk gjerne med fastlegen før du endrar mykje på mat eller trening.",
-            "Do talk to your GP before you change much in food or training.",
-        )),
+        Criterion(
+            "chest_pain_on_exertion",
+            is_true("chest_pain_on_exertion"),
+            Text(
+                "Du får vondt i brystet når du anstrenger deg, så fastlegen bør se på det før du begynner å trene.",
+                "Du får vondt i brystet når du anstrengjer deg, så fastlegen bør sjå på det før du byrjar å trene.",
+                "You get chest pain when you exert yourself, so your GP should look at it before you start training.",
+            ),
+            Text(
+                "Bestill time hos fastlegen. Ring 113 hvis du har brystsmerter nå som ikke gir seg.",
+                "Bestill time hos fastlegen. Ring 113 om du har brystsmerter no som ikkje gir seg.",
+                "Make an appointment with your GP. Call 113 if you have chest pain now that does not pass.",
+            ),
+        ),
+        Criterion(
+            "uncontrolled_blood_pressure",
+            is_true("uncontrolled_blood_pressure"),
+            Text(
+                "Blodtrykket ditt er ikke under kontroll, så en veileder ser på hva som er trygt for deg.",
+                "Blodtrykket ditt er ikkje under kontroll, så ein rettleiar ser på kva som er trygt for deg.",
+                "Your blood pressure is not under control, so a guide looks at what is safe for you.",
+            ),
+            Text(
+                "Snakk med fastlegen om blodtrykket, gjerne før du begynner.",
+                "Snakk med fastlegen om blodtrykket, gjerne før du byrjar.",
+                "Talk to your GP about your blood pressure, preferably before you start.",
+            ),
+        ),
+        Criterion(
+            "fall_risk",
+            is_true("fall_risk"),
+            Text(
+                "Du har falt eller er redd for å falle, så en veileder finner aktivitet som er trygg for deg.",
+                "Du har falle eller er redd for å falle, så ein rettleiar finn aktivitet som er trygg for deg.",
+                "You have fallen or are afraid of falling, so a guide finds activity that is safe for you.",
+            ),
+        ),
+        Criterion(
+            "bmi",
+            any_of(when("bmi", ">=", 40), when("bmi", "<", 18.5)),
+            Text(
+                "Vekten din kan kreve litt ekstra hensyn, så en veileder ser på hva som er trygt for deg.",
+                "Vekta di kan krevje litt ekstra omsyn, så ein rettleiar ser på kva som er trygt for deg.",
+                "Your weight may call for some extra care, so a guide looks at what is safe for you.",
+            ),
+            Text(
+                "Snakk gjerne med fastlegen før du endrer mye på mat eller trening.",
+                "Snakk gjerne med fastlegen før du endrar mykje på mat eller trening.",
+                "Do talk to your GP before you change much in food or training.",
+            ),
+        ),
     ),
-)  # fmt: skip
+)

@@ -18,39 +18,83 @@ from varde.plugin.programmes import (
 from varde_frisklivs.eligibility import ELIGIBILITY
 
 STRENGTHS_AND_WISHES = (
-    Field("strengths", "text", Text("Hva får du til i hverdagen i dag?", "Kva får du til i kvardagen i dag?",
-                                    "What do you manage in everyday life today?"),
-          Text("Stort eller lite. Det du alt gjør, er noe å bygge på.",
-               "Stort eller lite. Det du alt gjer, er noko å byggje på.",
-               "Large or small. What you already do is something to build on.")),
-    Field("wish", "text", Text("Hva ønsker du deg mer eller mindre av?", "Kva ønskjer du deg meir eller mindre av?",
-                               "What do you wish for more or less of?")),
-    Field("why", "text", Text("Hvorfor betyr det noe for deg?", "Kvifor betyr det noko for deg?",
-                              "Why does it matter to you?")),
-    Field("importance", "scale", Text("Hvor viktig er det for deg å endre dette nå?",
-                                      "Kor viktig er det for deg å endre dette no?",
-                                      "How important is it to you to change this now?"),
-          low=Text("ikke viktig", "ikkje viktig", "not important"),
-          high=Text("svært viktig", "svært viktig", "very important")),
-    Field("confidence", "scale", Text("Hvor trygg er du på at du får det til?",
-                                      "Kor trygg er du på at du får det til?",
-                                      "How sure are you that you can do it?"),
-          low=Text("ikke trygg", "ikkje trygg", "not sure"),
-          high=Text("helt trygg", "heilt trygg", "quite sure")),
-)  # fmt: skip
+    Field(
+        "strengths",
+        "text",
+        Text(
+            "Hva får du til i hverdagen i dag?",
+            "Kva får du til i kvardagen i dag?",
+            "What do you manage in everyday life today?",
+        ),
+        Text(
+            "Stort eller lite. Det du alt gjør, er noe å bygge på.",
+            "Stort eller lite. Det du alt gjer, er noko å byggje på.",
+            "Large or small. What you already do is something to build on.",
+        ),
+    ),
+    Field(
+        "wish",
+        "text",
+        Text(
+            "Hva ønsker du deg mer eller mindre av?",
+            "Kva ønskjer du deg meir eller mindre av?",
+            "What do you wish for more or less of?",
+        ),
+    ),
+    Field(
+        "why",
+        "text",
+        Text("Hvorfor betyr det noe for deg?", "Kvifor betyr det noko for deg?", "Why does it matter to you?"),
+    ),
+    Field(
+        "importance",
+        "scale",
+        Text(
+            "Hvor viktig er det for deg å endre dette nå?",
+            "Kor viktig er det for deg å endre dette no?",
+            "How important is it to you to change this now?",
+        ),
+        low=Text("ikke viktig", "ikkje viktig", "not important"),
+        high=Text("svært viktig", "svært viktig", "very important"),
+    ),
+    Field(
+        "confidence",
+        "scale",
+        Text(
+            "Hvor trygg er du på at du får det til?",
+            "Kor trygg er du på at du får det til?",
+            "How sure are you that you can do it?",
+        ),
+        low=Text("ikke trygg", "ikkje trygg", "not sure"),
+        high=Text("helt trygg", "heilt trygg", "quite sure"),
+    ),
+)
 
 ACTION_PLAN = (
     Field("goal", "text", Text("Hva er målet ditt?", "Kva er målet ditt?", "What is your goal?")),
-    Field("small_step", "text", Text("Hva er et lite steg på veien?", "Kva er eit lite steg på vegen?",
-                                     "What is one small step on the way?"),
-          Text("Så lite at du nesten er sikker på å få det til.", "Så lite at du nesten er sikker på å få det til.",
-               "So small that you are almost sure to manage it.")),
+    Field(
+        "small_step",
+        "text",
+        Text("Hva er et lite steg på veien?", "Kva er eit lite steg på vegen?", "What is one small step on the way?"),
+        Text(
+            "Så lite at du nesten er sikker på å få det til.",
+            "Så lite at du nesten er sikker på å få det til.",
+            "So small that you are almost sure to manage it.",
+        ),
+    ),
     Field("when", "text", Text("Når gjør du det?", "Når gjer du det?", "When do you do it?")),
-    Field("with_whom", "text", Text("Hvem kan være med, eller heie på deg?", "Kven kan vere med, eller heie på deg?",
-                                    "Who can join you, or cheer you on?")),
+    Field(
+        "with_whom",
+        "text",
+        Text(
+            "Hvem kan være med, eller heie på deg?",
+            "Kven kan vere med, eller heie på deg?",
+            "Who can join you, or cheer you on?",
+        ),
+    ),
     Field("obstacle", "text", Text("Hva kan komme i veien?", "Kva kan kome i vegen?", "What can get in the way?")),
     Field("plan_b", "text", Text("Hva er plan B da?", "Kva er plan B då?", "What is plan B then?")),
-)  # fmt: skip
+)
 
 HEALTH_CONVERSATION = Module(
     key="health-conversation",
@@ -64,14 +108,17 @@ HEALTH_CONVERSATION = Module(
     release=at_start(),
     steps=(
         Reading("where-you-are", Text("Der du er nå", "Der du er no", "Where you are now"), 3),
-        Exercise("strengths-and-wishes", Text("Styrker og ønsker", "Styrkar og ønske", "Strengths and wishes"), 10,
-                 STRENGTHS_AND_WISHES),
+        Exercise(
+            "strengths-and-wishes",
+            Text("Styrker og ønsker", "Styrkar og ønske", "Strengths and wishes"),
+            10,
+            STRENGTHS_AND_WISHES,
+        ),
         Reading("small-steps", Text("Små steg holder lenger", "Små steg held lenger", "Small steps last longer"), 3),
-        Exercise("action-plan", Text("Lag din egen plan", "Lag din eigen plan", "Make your own plan"), 10,
-                 ACTION_PLAN),
+        Exercise("action-plan", Text("Lag din egen plan", "Lag din eigen plan", "Make your own plan"), 10, ACTION_PLAN),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
     ),
-)  # fmt: skip
+)
 
 OUTCOMES = ("who-5", "coop-wonca", "ipaq-sf", "gse", "stages")
 """How the person is, what she does, whether she trusts herself to change, and where in the change she is."""
@@ -97,22 +144,54 @@ AUDIT_TOO = any_of(is_true("audit-c:flag:positive"), when("audit-c:total", ">=",
 
 OCCASIONS = (
     # AUDIT is for those whose three first answers say there is something to ask more about.
-    Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
-             (*OUTCOMES, "audit-c", "audit"), minutes=12, conditions=(("audit", AUDIT_TOO),),
-             postpone_days=7),
+    Occasion(
+        "start",
+        Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
+        (*OUTCOMES, "audit-c", "audit"),
+        minutes=12,
+        conditions=(("audit", AUDIT_TOO),),
+        postpone_days=7,
+    ),
     *(_check_in(number) for number in range(1, WEEKS + 1)),
-    Occasion("12w", Text("Spørreskjema, 12 uker", "Spørjeskjema, 12 veker", "Questionnaire, 12 weeks"),
-             OUTCOMES, minutes=10, days=7 * WEEKS, postpone_days=7),
-    Occasion("6m", Text("Spørreskjema, 6 måneder", "Spørjeskjema, 6 månader", "Questionnaire, 6 months"),
-             OUTCOMES, minutes=10, months=6, postpone_days=7),
-    Occasion("measurements", Text("Målinger sammen med veilederen", "Målingar saman med rettleiaren",
-                                  "Measurements with the coach"),
-             ("6mwt", "sts-30", "bmi-waist"), minutes=15, on_demand=True, remind=()),
-    Occasion("diet", Text("Skjema om kosthold", "Skjema om kosthald", "Questionnaire about diet"),
-             ("diet-5",), minutes=2, on_demand=True),
-    Occasion("tobacco", Text("Skjema om røyking", "Skjema om røyking", "Questionnaire about smoking"),
-             ("ftnd",), minutes=2, on_demand=True),
-)  # fmt: skip
+    Occasion(
+        "12w",
+        Text("Spørreskjema, 12 uker", "Spørjeskjema, 12 veker", "Questionnaire, 12 weeks"),
+        OUTCOMES,
+        minutes=10,
+        days=7 * WEEKS,
+        postpone_days=7,
+    ),
+    Occasion(
+        "6m",
+        Text("Spørreskjema, 6 måneder", "Spørjeskjema, 6 månader", "Questionnaire, 6 months"),
+        OUTCOMES,
+        minutes=10,
+        months=6,
+        postpone_days=7,
+    ),
+    Occasion(
+        "measurements",
+        Text("Målinger sammen med veilederen", "Målingar saman med rettleiaren", "Measurements with the coach"),
+        ("6mwt", "sts-30", "bmi-waist"),
+        minutes=15,
+        on_demand=True,
+        remind=(),
+    ),
+    Occasion(
+        "diet",
+        Text("Skjema om kosthold", "Skjema om kosthald", "Questionnaire about diet"),
+        ("diet-5",),
+        minutes=2,
+        on_demand=True,
+    ),
+    Occasion(
+        "tobacco",
+        Text("Skjema om røyking", "Skjema om røyking", "Questionnaire about smoking"),
+        ("ftnd",),
+        minutes=2,
+        on_demand=True,
+    ),
+)
 
 PROGRAMME = Programme(
     key="frisklivs",
@@ -123,16 +202,21 @@ PROGRAMME = Programme(
         "Support from the healthy life centre to change habits in a way that lasts.",
     ),
     for_whom=(
-        Text("har en livsstilssykdom eller økt risiko", "har ein livsstilssjukdom eller auka risiko",
-             "have a lifestyle illness or raised risk"),
+        Text(
+            "har en livsstilssykdom eller økt risiko",
+            "har ein livsstilssjukdom eller auka risiko",
+            "have a lifestyle illness or raised risk",
+        ),
         Text("vil endre minst én vane", "vil endre minst éin vane", "want to change at least one habit"),
-        Text("vil ha en plan og noen å spørre", "vil ha ein plan og nokon å spørje",
-             "want a plan and someone to ask"),
+        Text("vil ha en plan og noen å spørre", "vil ha ein plan og nokon å spørje", "want a plan and someone to ask"),
     ),
     duration=Text("12 uker, kan forlenges", "12 veker, kan forlengjast", "12 weeks, can be extended"),
     guide=Text("Frisklivsveileder", "Frisklivsrettleiar", "Healthy life coach"),
-    effort=Text("Så mye du selv vil, gjerne litt hver uke", "Så mykje du sjølv vil, gjerne litt kvar veke",
-                "As much as you like, preferably a little every week"),
+    effort=Text(
+        "Så mye du selv vil, gjerne litt hver uke",
+        "Så mykje du sjølv vil, gjerne litt kvar veke",
+        "As much as you like, preferably a little every week",
+    ),
     eligibility=ELIGIBILITY,
     modules=(HEALTH_CONVERSATION,),
     occasions=OCCASIONS,
@@ -142,4 +226,4 @@ PROGRAMME = Programme(
     owner="municipality",
     demo_share=0.05,
     main_instruments=(("", "who-5"),),
-)  # fmt: skip
+)

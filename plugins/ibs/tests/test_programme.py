@@ -46,9 +46,13 @@ def test_low_fodmap_is_closed_until_the_therapist_opens_it_when_it_may_harm(answ
 
 def test_an_alarm_sign_gives_advice_and_no_refusal() -> None:
     facts = {fact.key: False for fact in PROGRAMME.eligibility.facts} | {
-        "age": 40, "assurance": "high", "ibs_diagnosis": True, "reads_norwegian": True, "willing": True,
+        "age": 40,
+        "assurance": "high",
+        "ibs_diagnosis": True,
+        "reads_norwegian": True,
+        "willing": True,
         "alarm_weight_loss": True,
-    }  # fmt: skip
+    }
     found = screen(PROGRAMME, facts)
     assert found.outcome == "review"
     assert "fastlegen" in found.explain[0]

@@ -34,13 +34,18 @@ KNOW_YOUR_GUT = Module(
     steps=(
         Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3),
         Reading("gut-and-brain", Text("Tarmen og hjernen", "Tarmen og hjernen", "The gut and the brain"), 3),
-        Reading("alarm-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor",
-                                    "Signs to take seriously"), 3),
-        Exercise("symptom-diary", Text("Skriv magedagbok", "Skriv magedagbok", "Keep a stomach diary"), 5,
-                 worksheets.SYMPTOM_DIARY),
+        Reading(
+            "alarm-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor", "Signs to take seriously"), 3
+        ),
+        Exercise(
+            "symptom-diary",
+            Text("Skriv magedagbok", "Skriv magedagbok", "Keep a stomach diary"),
+            5,
+            worksheets.SYMPTOM_DIARY,
+        ),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
     ),
-)  # fmt: skip
+)
 
 BODY_AND_MOVEMENT = Module(
     key="body-and-movement",
@@ -54,14 +59,22 @@ BODY_AND_MOVEMENT = Module(
     release=any_of(all_of(completed("know-your-gut"), days_since_start(7)), opened_by_therapist()),
     steps=(
         Reading("muscles-and-breath", Text("Muskler og pust", "Musklar og pust", "Muscles and breath"), 3),
-        Exercise("belly-breathing", Text("Øv på å puste med magen", "Øv på å puste med magen",
-                                         "Practise breathing with your belly"), 12, worksheets.BELLY_BREATHING),
+        Exercise(
+            "belly-breathing",
+            Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
+            12,
+            worksheets.BELLY_BREATHING,
+        ),
         Reading("gentle-activity", Text("Rolig bevegelse", "Roleg rørsle", "Gentle activity"), 3),
-        Exercise("activity-plan", Text("Lag en plan for aktivitet", "Lag ein plan for aktivitet",
-                                       "Make an activity plan"), 8, worksheets.ACTIVITY_PLAN),
+        Exercise(
+            "activity-plan",
+            Text("Lag en plan for aktivitet", "Lag ein plan for aktivitet", "Make an activity plan"),
+            8,
+            worksheets.ACTIVITY_PLAN,
+        ),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
     ),
-)  # fmt: skip
+)
 
 HEAD_AND_GUT = Module(
     key="head-and-gut",
@@ -76,36 +89,51 @@ HEAD_AND_GUT = Module(
     steps=(
         Reading("stress-and-gut", Text("Stress og magen", "Stress og magen", "Stress and the stomach"), 3),
         Reading("attention", Text("Det du legger merke til", "Det du legg merke til", "What you pay attention to"), 3),
-        Exercise("worry-time", Text("Sett av en bekymringstid", "Set av ei bekymringstid", "Set aside a worry time"),
-                 15, worksheets.WORRY_TIME),
-        Exercise("attention-training", Text("Øv på å flytte oppmerksomheten", "Øv på å flytte merksemda",
-                                            "Practise moving your attention"), 10, worksheets.ATTENTION_TRAINING),
+        Exercise(
+            "worry-time",
+            Text("Sett av en bekymringstid", "Set av ei bekymringstid", "Set aside a worry time"),
+            15,
+            worksheets.WORRY_TIME,
+        ),
+        Exercise(
+            "attention-training",
+            Text("Øv på å flytte oppmerksomheten", "Øv på å flytte merksemda", "Practise moving your attention"),
+            10,
+            worksheets.ATTENTION_TRAINING,
+        ),
         Reading("sleep", Text("Hvile og søvn", "Kvile og søvn", "Rest and sleep"), 3),
     ),
-)  # fmt: skip
+)
 
 SAFE_EVERYDAY = Module(
     key="safe-everyday",
     number=4,
     title=Text("Trygg i hverdagen", "Trygg i kvardagen", "Safe in everyday life"),
     summary=Text(
-        "Øvelser for tanker og unngåelse.",
-        "Øvingar for tankar og unngåing.",
-        "Exercises for thoughts and avoidance.",
+        "Øvelser for tanker og unngåelse.", "Øvingar for tankar og unngåing.", "Exercises for thoughts and avoidance."
     ),
     release=any_of(days_since_start(70), opened_by_therapist()),
     optional=True,
     steps=(
-        Reading("thoughts-and-avoidance", Text("Tanker og unngåelse", "Tankar og unngåing",
-                                               "Thoughts and avoidance"), 3),
-        Exercise("thought-record", Text("Skriv ned en tanke", "Skriv ned ein tanke", "Write down a thought"), 10,
-                 worksheets.THOUGHT_RECORD),
+        Reading(
+            "thoughts-and-avoidance", Text("Tanker og unngåelse", "Tankar og unngåing", "Thoughts and avoidance"), 3
+        ),
+        Exercise(
+            "thought-record",
+            Text("Skriv ned en tanke", "Skriv ned ein tanke", "Write down a thought"),
+            10,
+            worksheets.THOUGHT_RECORD,
+        ),
         Reading("exposure", Text("Å møte det du unngår", "Å møte det du unngår", "Facing what you avoid"), 3),
-        Exercise("exposure-ladder", Text("Gå ett trinn på stigen", "Gå eitt trinn på stigen",
-                                         "Take one rung of the ladder"), 15, worksheets.EXPOSURE_LADDER),
+        Exercise(
+            "exposure-ladder",
+            Text("Gå ett trinn på stigen", "Gå eitt trinn på stigen", "Take one rung of the ladder"),
+            15,
+            worksheets.EXPOSURE_LADDER,
+        ),
         Reading("keep-going", Text("Hold det ved like", "Hald det ved like", "Keep it going"), 3),
     ),
-)  # fmt: skip
+)
 
 CALMING_FOOD = Module(
     key="calming-food",
@@ -118,33 +146,69 @@ CALMING_FOOD = Module(
     ),
     # A restrictive diet can harm in pregnancy or with an eating disorder: then only the therapist opens it.
     release=any_of(
-        all_of(days_since_start(84), not_(is_true("eating_disorder")), not_(is_true("pregnant"))),
-        opened_by_therapist(),
+        all_of(days_since_start(84), not_(is_true("eating_disorder")), not_(is_true("pregnant"))), opened_by_therapist()
     ),
     optional=True,
     steps=(
         Reading("regular-meals", Text("Faste måltider først", "Faste måltid først", "Regular meals first"), 3),
         Reading("low-fodmap", Text("Hva er lavFODMAP?", "Kva er lågFODMAP?", "What is low-FODMAP?"), 3),
-        Exercise("food-diary", Text("Skriv matdagbok", "Skriv matdagbok", "Keep a food diary"), 5,
-                 worksheets.FOOD_DIARY),
-        Exercise("reintroduction", Text("Prøv én gruppe om gangen", "Prøv éi gruppe om gongen",
-                                        "Try one group at a time"), 5, worksheets.REINTRODUCTION),
+        Exercise(
+            "food-diary", Text("Skriv matdagbok", "Skriv matdagbok", "Keep a food diary"), 5, worksheets.FOOD_DIARY
+        ),
+        Exercise(
+            "reintroduction",
+            Text("Prøv én gruppe om gangen", "Prøv éi gruppe om gongen", "Try one group at a time"),
+            5,
+            worksheets.REINTRODUCTION,
+        ),
         Reading("personal-diet", Text("Maten som passer deg", "Maten som passar deg", "The food that suits you"), 3),
     ),
-)  # fmt: skip
+)
 
 OCCASIONS = (
-    Occasion("start", Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
-             ("ibs-sss", "ibs-qol"), minutes=15, postpone_days=7),
-    Occasion("3m", Text("Spørreskjema, 3 måneder", "Spørjeskjema, 3 månader", "Questionnaire, 3 months"),
-             ("ibs-sss", "ibs-qol", "csq-8"), minutes=18, months=3, postpone_days=7),
-    Occasion("6m", Text("Siste skjema, 6 måneder", "Siste skjema, 6 månader", "Last questionnaire, 6 months"),
-             ("ibs-sss", "ibs-qol", "csq-8"), minutes=18, months=6, postpone_days=7),
-    Occasion("symptoms", Text("Ekstra symptomskjema", "Ekstra symptomskjema", "Extra questionnaire about symptoms"),
-             ("ibs-sss", "gsrs-ibs", "vsi"), minutes=9, closes_after=7, remind=(3, 7), on_demand=True, postpone_days=3),
-    Occasion("alarm-signs", Text("Tegn vi må vite om", "Teikn vi må vite om", "Signs we need to know about"),
-             ("ibs-redflags",), minutes=3, closes_after=7, remind=(2,), on_demand=True),
-)  # fmt: skip
+    Occasion(
+        "start",
+        Text("Spørreskjema, start", "Spørjeskjema, start", "Questionnaire, start"),
+        ("ibs-sss", "ibs-qol"),
+        minutes=15,
+        postpone_days=7,
+    ),
+    Occasion(
+        "3m",
+        Text("Spørreskjema, 3 måneder", "Spørjeskjema, 3 månader", "Questionnaire, 3 months"),
+        ("ibs-sss", "ibs-qol", "csq-8"),
+        minutes=18,
+        months=3,
+        postpone_days=7,
+    ),
+    Occasion(
+        "6m",
+        Text("Siste skjema, 6 måneder", "Siste skjema, 6 månader", "Last questionnaire, 6 months"),
+        ("ibs-sss", "ibs-qol", "csq-8"),
+        minutes=18,
+        months=6,
+        postpone_days=7,
+    ),
+    Occasion(
+        "symptoms",
+        Text("Ekstra symptomskjema", "Ekstra symptomskjema", "Extra questionnaire about symptoms"),
+        ("ibs-sss", "gsrs-ibs", "vsi"),
+        minutes=9,
+        closes_after=7,
+        remind=(3, 7),
+        on_demand=True,
+        postpone_days=3,
+    ),
+    Occasion(
+        "alarm-signs",
+        Text("Tegn vi må vite om", "Teikn vi må vite om", "Signs we need to know about"),
+        ("ibs-redflags",),
+        minutes=3,
+        closes_after=7,
+        remind=(2,),
+        on_demand=True,
+    ),
+)
 
 PROGRAMME = Programme(
     key="ibs",

@@ -27,153 +27,348 @@ def text(key: str, label: Text, hint: Text | None = None) -> Field:
 
 
 SYMPTOM_DIARY = (
-    scale("pain", Text("Hvor vondt har magen gjort i dag?", "Kor vondt har magen gjort i dag?",
-                       "How much has your stomach hurt today?")),
+    scale(
+        "pain",
+        Text(
+            "Hvor vondt har magen gjort i dag?",
+            "Kor vondt har magen gjort i dag?",
+            "How much has your stomach hurt today?",
+        ),
+    ),
     scale("bloating", Text("Hvor oppblåst har du vært?", "Kor oppblåst har du vore?", "How bloated have you been?")),
-    Field("stool", "choice", Text("Hvordan har avføringen vært?", "Korleis har avføringa vore?",
-                                  "What has your stool been like?"), choices=(
-        ("none", Text("Ikke vært på do", "Ikkje vore på do", "No bowel movement")),
-        ("hard", Text("Hard", "Hard", "Hard")),
-        ("usual", Text("Som vanlig", "Som vanleg", "As usual")),
-        ("loose", Text("Løs", "Laus", "Loose")),
-        ("both", Text("Både hard og løs", "Både hard og laus", "Both hard and loose")),
-    )),
-    text("day", Text("Hva skjedde i dag?", "Kva hende i dag?", "What happened today?"),
-         Text("For eksempel mat, søvn, stress, bevegelse eller noe hyggelig.",
-              "Til dømes mat, søvn, stress, rørsle eller noko hyggeleg.",
-              "For example food, sleep, stress, movement or something pleasant.")),
-)  # fmt: skip
+    Field(
+        "stool",
+        "choice",
+        Text("Hvordan har avføringen vært?", "Korleis har avføringa vore?", "What has your stool been like?"),
+        choices=(
+            ("none", Text("Ikke vært på do", "Ikkje vore på do", "No bowel movement")),
+            ("hard", Text("Hard", "Hard", "Hard")),
+            ("usual", Text("Som vanlig", "Som vanleg", "As usual")),
+            ("loose", Text("Løs", "Laus", "Loose")),
+            ("both", Text("Både hard og løs", "Både hard og laus", "Both hard and loose")),
+        ),
+    ),
+    text(
+        "day",
+        Text("Hva skjedde i dag?", "Kva hende i dag?", "What happened today?"),
+        Text(
+            "For eksempel mat, søvn, stress, bevegelse eller noe hyggelig.",
+            "Til dømes mat, søvn, stress, rørsle eller noko hyggeleg.",
+            "For example food, sleep, stress, movement or something pleasant.",
+        ),
+    ),
+)
 
 BELLY_BREATHING = (
-    scale("before", Text("Hvor anspent var magen før øvelsen?", "Kor anspent var magen før øvinga?",
-                         "How tense was your stomach before the exercise?"), CALM, TENSE),
-    scale("after", Text("Hvor anspent var magen etter øvelsen?", "Kor anspent var magen etter øvinga?",
-                        "How tense was your stomach after the exercise?"), CALM, TENSE),
+    scale(
+        "before",
+        Text(
+            "Hvor anspent var magen før øvelsen?",
+            "Kor anspent var magen før øvinga?",
+            "How tense was your stomach before the exercise?",
+        ),
+        CALM,
+        TENSE,
+    ),
+    scale(
+        "after",
+        Text(
+            "Hvor anspent var magen etter øvelsen?",
+            "Kor anspent var magen etter øvinga?",
+            "How tense was your stomach after the exercise?",
+        ),
+        CALM,
+        TENSE,
+    ),
     text("noticed", NOTICED, NO_RIGHT_ANSWER),
-)  # fmt: skip
+)
 
 ACTIVITY_PLAN = (
-    text("activity", Text("Hva vil du gjøre?", "Kva vil du gjere?", "What will you do?"),
-         Text("Velg noe lite, for eksempel ti minutter tur.", "Vel noko lite, til dømes ti minutt tur.",
-              "Choose something small, such as a ten-minute walk.")),
-    text("when", Text("Hvilke dager, og når på dagen?", "Kva dagar, og når på dagen?",
-                      "Which days, and what time of day?")),
-    text("with_whom", Text("Hvem kan være med, eller heie på deg?", "Kven kan vere med, eller heie på deg?",
-                           "Who can join you, or cheer you on?")),
-    text("if_bad_day", Text("Hva gjør du på en dag med mye plager?", "Kva gjer du ein dag med mykje plager?",
-                            "What do you do on a day with many symptoms?")),
-    scale("confidence", Text("Hvor trygg er du på at du får det til?", "Kor trygg er du på at du får det til?",
-                             "How sure are you that you can do it?"),
-          Text("ikke trygg", "ikkje trygg", "not sure"), Text("helt trygg", "heilt trygg", "quite sure")),
-)  # fmt: skip
+    text(
+        "activity",
+        Text("Hva vil du gjøre?", "Kva vil du gjere?", "What will you do?"),
+        Text(
+            "Velg noe lite, for eksempel ti minutter tur.",
+            "Vel noko lite, til dømes ti minutt tur.",
+            "Choose something small, such as a ten-minute walk.",
+        ),
+    ),
+    text(
+        "when",
+        Text("Hvilke dager, og når på dagen?", "Kva dagar, og når på dagen?", "Which days, and what time of day?"),
+    ),
+    text(
+        "with_whom",
+        Text(
+            "Hvem kan være med, eller heie på deg?",
+            "Kven kan vere med, eller heie på deg?",
+            "Who can join you, or cheer you on?",
+        ),
+    ),
+    text(
+        "if_bad_day",
+        Text(
+            "Hva gjør du på en dag med mye plager?",
+            "Kva gjer du ein dag med mykje plager?",
+            "What do you do on a day with many symptoms?",
+        ),
+    ),
+    scale(
+        "confidence",
+        Text(
+            "Hvor trygg er du på at du får det til?",
+            "Kor trygg er du på at du får det til?",
+            "How sure are you that you can do it?",
+        ),
+        Text("ikke trygg", "ikkje trygg", "not sure"),
+        Text("helt trygg", "heilt trygg", "quite sure"),
+    ),
+)
 
 _NO_WORRY = Text("ikke urolig", "ikkje uroleg", "not worried")
 _WORRIED = Text("svært urolig", "svært uroleg", "very worried")
 
 WORRY_TIME = (
-    text("time_and_place", Text("Når og hvor er bekymringstiden din?", "Når og kvar er bekymringstida di?",
-                                "When and where is your worry time?")),
-    text("worries", Text("Hva bekymret du deg for i dag?", "Kva bekymra du deg for i dag?",
-                         "What did you worry about today?"), NO_RIGHT_ANSWER),
-    scale("before", Text("Hvor urolig var du før bekymringstiden?", "Kor uroleg var du før bekymringstida?",
-                         "How worried were you before the worry time?"), _NO_WORRY, _WORRIED),
-    scale("after", Text("Hvor urolig var du etterpå?", "Kor uroleg var du etterpå?",
-                        "How worried were you afterwards?"), _NO_WORRY, _WORRIED),
-    text("next", Text("Er det noe du vil gjøre med én av bekymringene?",
-                      "Er det noko du vil gjere med ei av bekymringane?",
-                      "Is there something you want to do about one of the worries?")),
-)  # fmt: skip
+    text(
+        "time_and_place",
+        Text(
+            "Når og hvor er bekymringstiden din?",
+            "Når og kvar er bekymringstida di?",
+            "When and where is your worry time?",
+        ),
+    ),
+    text(
+        "worries",
+        Text("Hva bekymret du deg for i dag?", "Kva bekymra du deg for i dag?", "What did you worry about today?"),
+        NO_RIGHT_ANSWER,
+    ),
+    scale(
+        "before",
+        Text(
+            "Hvor urolig var du før bekymringstiden?",
+            "Kor uroleg var du før bekymringstida?",
+            "How worried were you before the worry time?",
+        ),
+        _NO_WORRY,
+        _WORRIED,
+    ),
+    scale(
+        "after",
+        Text("Hvor urolig var du etterpå?", "Kor uroleg var du etterpå?", "How worried were you afterwards?"),
+        _NO_WORRY,
+        _WORRIED,
+    ),
+    text(
+        "next",
+        Text(
+            "Er det noe du vil gjøre med én av bekymringene?",
+            "Er det noko du vil gjere med ei av bekymringane?",
+            "Is there something you want to do about one of the worries?",
+        ),
+    ),
+)
 
 _OUTWARD = Text("bare på det rundt meg", "berre på det rundt meg", "only on what is around me")
 _INWARD = Text("bare på magen", "berre på magen", "only on my stomach")
 
 ATTENTION_TRAINING = (
-    scale("before", Text("Hvor var oppmerksomheten før øvelsen?", "Kvar var merksemda før øvinga?",
-                         "Where was your attention before the exercise?"), _OUTWARD, _INWARD),
-    scale("after", Text("Hvor var oppmerksomheten etter øvelsen?", "Kvar var merksemda etter øvinga?",
-                        "Where was your attention after the exercise?"), _OUTWARD, _INWARD),
+    scale(
+        "before",
+        Text(
+            "Hvor var oppmerksomheten før øvelsen?",
+            "Kvar var merksemda før øvinga?",
+            "Where was your attention before the exercise?",
+        ),
+        _OUTWARD,
+        _INWARD,
+    ),
+    scale(
+        "after",
+        Text(
+            "Hvor var oppmerksomheten etter øvelsen?",
+            "Kvar var merksemda etter øvinga?",
+            "Where was your attention after the exercise?",
+        ),
+        _OUTWARD,
+        _INWARD,
+    ),
     text("noticed", NOTICED, NO_RIGHT_ANSWER),
-)  # fmt: skip
+)
 
-_BELIEF = (Text("tror ikke på den", "trur ikkje på han", "do not believe it"),
-           Text("helt sikker", "heilt sikker", "quite certain"))  # fmt: skip
+_BELIEF = (
+    Text("tror ikke på den", "trur ikkje på han", "do not believe it"),
+    Text("helt sikker", "heilt sikker", "quite certain"),
+)
 
 THOUGHT_RECORD = (
     text("situation", Text("Hva skjedde?", "Kva hende?", "What happened?")),
     text("thought", Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
-    scale("belief_before", Text("Hvor sterkt trodde du på tanken?", "Kor sterkt trudde du på tanken?",
-                                "How strongly did you believe the thought?"), *_BELIEF),
-    text("feeling", Text("Hva kjente du i kroppen, og hva gjorde du?", "Kva kjende du i kroppen, og kva gjorde du?",
-                         "What did you feel in your body, and what did you do?")),
-    text("other_view", Text("Hvordan kan det også forstås?", "Korleis kan det også forståast?",
-                            "How else can it be understood?"),
-         Text("Hva ville du sagt til en god venn?", "Kva ville du sagt til ein god ven?",
-              "What would you say to a good friend?")),
-    scale("belief_after", Text("Hvor sterkt tror du på tanken nå?", "Kor sterkt trur du på tanken no?",
-                               "How strongly do you believe the thought now?"), *_BELIEF),
-)  # fmt: skip
+    scale(
+        "belief_before",
+        Text(
+            "Hvor sterkt trodde du på tanken?",
+            "Kor sterkt trudde du på tanken?",
+            "How strongly did you believe the thought?",
+        ),
+        *_BELIEF,
+    ),
+    text(
+        "feeling",
+        Text(
+            "Hva kjente du i kroppen, og hva gjorde du?",
+            "Kva kjende du i kroppen, og kva gjorde du?",
+            "What did you feel in your body, and what did you do?",
+        ),
+    ),
+    text(
+        "other_view",
+        Text("Hvordan kan det også forstås?", "Korleis kan det også forståast?", "How else can it be understood?"),
+        Text(
+            "Hva ville du sagt til en god venn?",
+            "Kva ville du sagt til ein god ven?",
+            "What would you say to a good friend?",
+        ),
+    ),
+    scale(
+        "belief_after",
+        Text(
+            "Hvor sterkt tror du på tanken nå?",
+            "Kor sterkt trur du på tanken no?",
+            "How strongly do you believe the thought now?",
+        ),
+        *_BELIEF,
+    ),
+)
 
-_FEAR = (Text("ikke redd", "ikkje redd", "not afraid"),
-         Text("så redd som mulig", "så redd som mogleg", "as afraid as can be"))  # fmt: skip
+_FEAR = (
+    Text("ikke redd", "ikkje redd", "not afraid"),
+    Text("så redd som mulig", "så redd som mogleg", "as afraid as can be"),
+)
 
 EXPOSURE_LADDER = (
-    text("situation", Text("Hvilken situasjon øvde du på?", "Kva situasjon øvde du på?",
-                           "Which situation did you practise?"),
-         Text("Ta ett trinn om gangen, og begynn lavt.", "Ta eitt trinn om gongen, og byrj lågt.",
-              "Take one rung at a time, and start low.")),
-    text("expected", Text("Hva var du redd skulle skje?", "Kva var du redd skulle hende?",
-                          "What were you afraid would happen?")),
+    text(
+        "situation",
+        Text("Hvilken situasjon øvde du på?", "Kva situasjon øvde du på?", "Which situation did you practise?"),
+        Text(
+            "Ta ett trinn om gangen, og begynn lavt.",
+            "Ta eitt trinn om gongen, og byrj lågt.",
+            "Take one rung at a time, and start low.",
+        ),
+    ),
+    text(
+        "expected",
+        Text("Hva var du redd skulle skje?", "Kva var du redd skulle hende?", "What were you afraid would happen?"),
+    ),
     scale("fear_before", Text("Hvor redd var du før?", "Kor redd var du før?", "How afraid were you before?"), *_FEAR),
-    scale("fear_highest", Text("Hvor redd var du på det meste?", "Kor redd var du på det meste?",
-                               "How afraid were you at the most?"), *_FEAR),
-    scale("fear_after", Text("Hvor redd var du etterpå?", "Kor redd var du etterpå?",
-                             "How afraid were you afterwards?"), *_FEAR),
+    scale(
+        "fear_highest",
+        Text("Hvor redd var du på det meste?", "Kor redd var du på det meste?", "How afraid were you at the most?"),
+        *_FEAR,
+    ),
+    scale(
+        "fear_after",
+        Text("Hvor redd var du etterpå?", "Kor redd var du etterpå?", "How afraid were you afterwards?"),
+        *_FEAR,
+    ),
     text("learnt", Text("Hva lærte du?", "Kva lærte du?", "What did you learn?")),
-)  # fmt: skip
+)
 
 FOOD_DIARY = (
     text("when", Text("Når spiste du?", "Når åt du?", "When did you eat?")),
-    text("eaten", Text("Hva spiste og drakk du?", "Kva åt og drakk du?", "What did you eat and drink?"),
-         Text("Skriv omtrent hvor mye. Du trenger ikke veie noe.",
-              "Skriv om lag kor mykje. Du treng ikkje vege noko.",
-              "Write roughly how much. You do not need to weigh anything.")),
-    scale("symptoms", Text("Hvor mye plager hadde du de neste timene?", "Kor mykje plager hadde du dei neste timane?",
-                           "How strong were your symptoms in the next hours?")),
-    text("around", Text("Hvordan var dagen ellers?", "Korleis var dagen elles?", "How was the day otherwise?"),
-         Text("Stress, søvn og tempo betyr også noe for magen.",
-              "Stress, søvn og tempo har òg noko å seie for magen.",
-              "Stress, sleep and pace matter to the stomach too.")),
-)  # fmt: skip
+    text(
+        "eaten",
+        Text("Hva spiste og drakk du?", "Kva åt og drakk du?", "What did you eat and drink?"),
+        Text(
+            "Skriv omtrent hvor mye. Du trenger ikke veie noe.",
+            "Skriv om lag kor mykje. Du treng ikkje vege noko.",
+            "Write roughly how much. You do not need to weigh anything.",
+        ),
+    ),
+    scale(
+        "symptoms",
+        Text(
+            "Hvor mye plager hadde du de neste timene?",
+            "Kor mykje plager hadde du dei neste timane?",
+            "How strong were your symptoms in the next hours?",
+        ),
+    ),
+    text(
+        "around",
+        Text("Hvordan var dagen ellers?", "Korleis var dagen elles?", "How was the day otherwise?"),
+        Text(
+            "Stress, søvn og tempo betyr også noe for magen.",
+            "Stress, søvn og tempo har òg noko å seie for magen.",
+            "Stress, sleep and pace matter to the stomach too.",
+        ),
+    ),
+)
 
 REINTRODUCTION = (
-    Field("group", "choice", Text("Hvilken gruppe prøver du?", "Kva gruppe prøver du?", "Which group are you trying?"),
-          choices=(
-        ("fructans", Text("Fruktaner (hvete, løk, hvitløk)", "Fruktan (kveite, lauk, kvitlauk)",
-                          "Fructans (wheat, onion, garlic)")),
-        ("gos", Text("GOS (bønner, linser, kikerter)", "GOS (bønner, linser, kikerter)",
-                     "GOS (beans, lentils, chickpeas)")),
-        ("lactose", Text("Laktose (melk, yoghurt)", "Laktose (mjølk, yoghurt)", "Lactose (milk, yoghurt)")),
-        ("excess_fructose", Text("Overskudd av fruktose (honning, mango)", "Overskot av fruktose (honning, mango)",
-                                 "Excess fructose (honey, mango)")),
-        ("sorbitol", Text("Sorbitol (bjørnebær, noen sukkerfrie pastiller)",
-                          "Sorbitol (bjørnebær, nokre sukkerfrie pastillar)",
-                          "Sorbitol (blackberries, some sugar-free pastilles)")),
-        ("mannitol", Text("Mannitol (sopp, blomkål)", "Mannitol (sopp, blomkål)",
-                          "Mannitol (mushrooms, cauliflower)")),
-    )),
-    Field("day", "choice", Text("Hvilken dag er det?", "Kva dag er det?", "Which day is it?"), choices=(
-        ("day_1", Text("Dag 1, liten porsjon", "Dag 1, liten porsjon", "Day 1, small portion")),
-        ("day_2", Text("Dag 2, middels porsjon", "Dag 2, middels porsjon", "Day 2, medium portion")),
-        ("day_3", Text("Dag 3, stor porsjon", "Dag 3, stor porsjon", "Day 3, large portion")),
-    )),
-    text("portion", Text("Hva spiste du, og hvor mye?", "Kva åt du, og kor mykje?",
-                         "What did you eat, and how much?")),
+    Field(
+        "group",
+        "choice",
+        Text("Hvilken gruppe prøver du?", "Kva gruppe prøver du?", "Which group are you trying?"),
+        choices=(
+            (
+                "fructans",
+                Text(
+                    "Fruktaner (hvete, løk, hvitløk)",
+                    "Fruktan (kveite, lauk, kvitlauk)",
+                    "Fructans (wheat, onion, garlic)",
+                ),
+            ),
+            (
+                "gos",
+                Text(
+                    "GOS (bønner, linser, kikerter)",
+                    "GOS (bønner, linser, kikerter)",
+                    "GOS (beans, lentils, chickpeas)",
+                ),
+            ),
+            ("lactose", Text("Laktose (melk, yoghurt)", "Laktose (mjølk, yoghurt)", "Lactose (milk, yoghurt)")),
+            (
+                "excess_fructose",
+                Text(
+                    "Overskudd av fruktose (honning, mango)",
+                    "Overskot av fruktose (honning, mango)",
+                    "Excess fructose (honey, mango)",
+                ),
+            ),
+            (
+                "sorbitol",
+                Text(
+                    "Sorbitol (bjørnebær, noen sukkerfrie pastiller)",
+                    "Sorbitol (bjørnebær, nokre sukkerfrie pastillar)",
+                    "Sorbitol (blackberries, some sugar-free pastilles)",
+                ),
+            ),
+            (
+                "mannitol",
+                Text("Mannitol (sopp, blomkål)", "Mannitol (sopp, blomkål)", "Mannitol (mushrooms, cauliflower)"),
+            ),
+        ),
+    ),
+    Field(
+        "day",
+        "choice",
+        Text("Hvilken dag er det?", "Kva dag er det?", "Which day is it?"),
+        choices=(
+            ("day_1", Text("Dag 1, liten porsjon", "Dag 1, liten porsjon", "Day 1, small portion")),
+            ("day_2", Text("Dag 2, middels porsjon", "Dag 2, middels porsjon", "Day 2, medium portion")),
+            ("day_3", Text("Dag 3, stor porsjon", "Dag 3, stor porsjon", "Day 3, large portion")),
+        ),
+    ),
+    text("portion", Text("Hva spiste du, og hvor mye?", "Kva åt du, og kor mykje?", "What did you eat, and how much?")),
     scale("symptoms", Text("Hvor mye plager fikk du?", "Kor mykje plager fekk du?", "How strong were your symptoms?")),
-    Field("tolerated", "choice", Text("Tålte du porsjonen?", "Tolte du porsjonen?", "Did you tolerate the portion?"),
-          choices=(
-        ("yes", Text("Ja", "Ja", "Yes")),
-        ("partly", Text("Litt plager, men greit", "Litt plager, men greitt", "Some symptoms, but all right")),
-        ("no", Text("Nei", "Nei", "No")),
-        ("unsure", Text("Vet ikke ennå", "Veit ikkje enno", "Not sure yet")),
-    )),
-)  # fmt: skip
+    Field(
+        "tolerated",
+        "choice",
+        Text("Tålte du porsjonen?", "Tolte du porsjonen?", "Did you tolerate the portion?"),
+        choices=(
+            ("yes", Text("Ja", "Ja", "Yes")),
+            ("partly", Text("Litt plager, men greit", "Litt plager, men greitt", "Some symptoms, but all right")),
+            ("no", Text("Nei", "Nei", "No")),
+            ("unsure", Text("Vet ikke ennå", "Veit ikkje enno", "Not sure yet")),
+        ),
+    ),
+)

@@ -28,9 +28,13 @@ def validate(validator_folder: Path) -> Validate:
 
     def run(resources: Sequence[dict[str, Any]]) -> list[list[str]]:
         done = subprocess.run(
-            ["node", "validate.mjs"], cwd=validator_folder, input=json.dumps(list(resources)).encode(),
-            capture_output=True, timeout=120, check=False,
-        )  # fmt: skip
+            ["node", "validate.mjs"],
+            cwd=validator_folder,
+            input=json.dumps(list(resources)).encode(),
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr.decode()[-2000:]
         found: list[list[str]] = json.loads(done.stdout)
         assert len(found) == len(resources)

@@ -35,11 +35,24 @@ def answered(instrument: Instrument, answers: dict[str, Any], **about: Any) -> R
     """A response as it is stored when it is handed in."""
     found = score(instrument, answers)
     values = {
-        "id": 7, "enrolment_id": 12, "agenda_id": 1, "occasion": "start", "instrument": instrument.key,
-        "version": instrument.version, "answers": answers, "submitted_at": AT, "mode": "patient", "by_id": 3, "language": "nb",
-        "status": found.status, "total": found.total, "band": found.band, "subscores": dict(found.subscores),
-        "flags": dict(found.flags), "n_missing": found.n_missing,
-    }  # fmt: skip
+        "id": 7,
+        "enrolment_id": 12,
+        "agenda_id": 1,
+        "occasion": "start",
+        "instrument": instrument.key,
+        "version": instrument.version,
+        "answers": answers,
+        "submitted_at": AT,
+        "mode": "patient",
+        "by_id": 3,
+        "language": "nb",
+        "status": found.status,
+        "total": found.total,
+        "band": found.band,
+        "subscores": dict(found.subscores),
+        "flags": dict(found.flags),
+        "n_missing": found.n_missing,
+    }
     return Response(**{**values, **about})
 
 

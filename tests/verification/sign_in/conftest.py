@@ -222,11 +222,7 @@ def house_at(base: str, database_url: str, clock: Ahead, issuers: Mapping[str, s
     settings = {
         f"VARDE_{issuer.upper()}_{part}": value
         for issuer, address in issuers.items()
-        for part, value in (
-            ("ISSUER", address),
-            ("CLIENT_ID", f"varde-{issuer}"),
-            ("KEY", json.dumps(keys[issuer])),
-        )
+        for part, value in (("ISSUER", address), ("CLIENT_ID", f"varde-{issuer}"), ("KEY", json.dumps(keys[issuer])))
     }
     house = make_house(database_url, at=clock.now(), VARDE_BASE_URL=base, **settings)
     house.platform.clock = clock
@@ -270,12 +266,15 @@ def demo(database_url: str, clock: Ahead, https: tuple[str, str] | None = None) 
     base = f"{scheme}://localhost:{port}"
     clients = [
         DemoClient(
-            f"varde-{issuer}", issuer, {name: value for name, value in keys[issuer].items() if name != "d"},
-            (f"{base}/logg-inn/{issuer}/retur",), (f"{base}/logg-inn/utlogget",),
+            f"varde-{issuer}",
+            issuer,
+            {name: value for name, value in keys[issuer].items() if name != "d"},
+            (f"{base}/logg-inn/{issuer}/retur",),
+            (f"{base}/logg-inn/utlogget",),
             f"{base}/logg-inn/frontkanal" if issuer == "idporten" else "",
         )
         for issuer in ("idporten", "helseid")
-    ]  # fmt: skip
+    ]
     with serve(PEOPLE, clients, new_private_jwk(), clock=clock.now) as provider:
         issuers = {"idporten": provider.issuer("idporten"), "helseid": provider.issuer("helseid")}
 

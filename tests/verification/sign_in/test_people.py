@@ -13,15 +13,7 @@ from structlog.testing import capture_logs
 
 from varde.identity.models import Login, Person
 
-from .conftest import (
-    KARI,
-    MAREN,
-    UNKNOWN,
-    Ahead,
-    DemoSite,
-    Visitor,
-    demo,
-)
+from .conftest import KARI, MAREN, UNKNOWN, Ahead, DemoSite, Visitor, demo
 
 pytestmark = pytest.mark.verification
 

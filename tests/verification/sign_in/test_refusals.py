@@ -12,16 +12,7 @@ from structlog.testing import capture_logs
 from varde.identity.brake import Brake
 from varde.identity.models import WebSession
 
-from .conftest import (
-    KARI,
-    Ahead,
-    DemoSite,
-    Silent,
-    Visitor,
-    nothing_is_stored,
-    query_of,
-    sentence_of,
-)
+from .conftest import KARI, Ahead, DemoSite, Silent, Visitor, nothing_is_stored, query_of, sentence_of
 
 pytestmark = pytest.mark.verification
 

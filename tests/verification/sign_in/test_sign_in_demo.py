@@ -17,21 +17,13 @@ from cryptography.x509.oid import NameOID
 from varde.identity.models import Login, Person, SignInAttempt, WebSession
 from varde.identity.service import forget_old_sessions, hashed
 
-from .conftest import (
-    Ahead,
-    DemoSite,
-    Visitor,
-    cookies_of,
-    demo,
-    query_of,
-)
+from .conftest import Ahead, DemoSite, Visitor, cookies_of, demo, query_of
 
 pytestmark = pytest.mark.verification
 
 
 @pytest.mark.parametrize(
-    ("issuer", "person", "home"),
-    [("idporten", "kari", "patient.home"), ("helseid", "maren", "caseload.index")],
+    ("issuer", "person", "home"), [("idporten", "kari", "patient.home"), ("helseid", "maren", "caseload.index")]
 )
 def test_each_lands_at_her_own_start_page(
     site: DemoSite, visitor: Visitor, issuer: str, person: str, home: str
@@ -52,10 +44,18 @@ def test_she_comes_back_to_the_page_she_asked_for(site: DemoSite, visitor: Visit
 @pytest.mark.parametrize(
     "next_path",
     [
-        "https://evil.example/", "//evil.example/", "/\\evil.example/", "/\t/evil.example/", "/\t\\evil.example/",
-        "\\\\evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: x=1", "evil", "/" + "a" * 600,
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "/\t/evil.example/",
+        "/\t\\evil.example/",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "/a\r\nSet-Cookie: x=1",
+        "evil",
+        "/" + "a" * 600,
     ],
-)  # fmt: skip
+)
 def test_next_never_leads_away(site: DemoSite, visitor: Visitor, next_path: str) -> None:
     answer = visitor.sign_in("idporten", "kari", next=next_path)
     assert answer.url == site.url("patient.home")

@@ -13,12 +13,7 @@ import requests
 from varde.identity.models import WebSession
 from varde.identity.service import hashed
 
-from .conftest import (
-    DemoSite,
-    Silent,
-    Visitor,
-    cookies_of,
-)
+from .conftest import DemoSite, Silent, Visitor, cookies_of
 
 pytestmark = pytest.mark.verification
 DEEP = "eyJhbGciOiJub25lIn0." + base64.urlsafe_b64encode(b"[" * 30_000).decode().rstrip("=") + "."

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from varde.instruments.authoring import bands, choice_items, choices, total_of
-from varde.instruments.values import (
-    Code,
-    Context,
-    Flag,
-    Instrument,
-    Item,
-    Licence,
-    Limit,
-    Reading,
-    Scale,
-    Values,
-)
+from varde.instruments.values import Code, Context, Flag, Instrument, Item, Licence, Limit, Reading, Scale, Values
 from varde.kernel.words import Text
 
 
@@ -71,28 +60,45 @@ _UNITS = choice_items(
         ("7-9", "7-9", "7-9"),
         ("10 eller flere", "10 eller fleire", "10 or more"),
     ),
-    {"q2": ("Hvor mange enheter tar du når du drikker?", "Kor mange einingar tek du når du drikk?",
-            "How many units do you have when you drink?")},
-)  # fmt: skip
+    {
+        "q2": (
+            "Hvor mange enheter tar du når du drikker?",
+            "Kor mange einingar tek du når du drikk?",
+            "How many units do you have when you drink?",
+        )
+    },
+)
 _PATTERN = choice_items(
     _HOW_OFTEN,
     {
-        "q3": ("Hvor ofte drikker du seks enheter eller mer?", "Kor ofte drikk du seks einingar eller meir?",
-               "How often do you have six units or more?"),
-        "q4": ("Hvor ofte klarte du ikke å stoppe når du først drakk?",
-               "Kor ofte klarte du ikkje å stoppe når du først drakk?",
-               "How often could you not stop once you were drinking?"),
-        "q5": ("Hvor ofte lot du være å gjøre noe du skulle, på grunn av drikking?",
-               "Kor ofte lét du vere å gjere noko du skulle, på grunn av drikking?",
-               "How often did drinking keep you from something you should have done?"),
-        "q6": ("Hvor ofte drakk du om morgenen for å komme i gang?", "Kor ofte drakk du om morgonen for å kome i gang?",
-               "How often did you drink in the morning to get going?"),
+        "q3": (
+            "Hvor ofte drikker du seks enheter eller mer?",
+            "Kor ofte drikk du seks einingar eller meir?",
+            "How often do you have six units or more?",
+        ),
+        "q4": (
+            "Hvor ofte klarte du ikke å stoppe når du først drakk?",
+            "Kor ofte klarte du ikkje å stoppe når du først drakk?",
+            "How often could you not stop once you were drinking?",
+        ),
+        "q5": (
+            "Hvor ofte lot du være å gjøre noe du skulle, på grunn av drikking?",
+            "Kor ofte lét du vere å gjere noko du skulle, på grunn av drikking?",
+            "How often did drinking keep you from something you should have done?",
+        ),
+        "q6": (
+            "Hvor ofte drakk du om morgenen for å komme i gang?",
+            "Kor ofte drakk du om morgonen for å kome i gang?",
+            "How often did you drink in the morning to get going?",
+        ),
         "q7": ("Hvor ofte angret du etterpå?", "Kor ofte angra du etterpå?", "How often did you regret it afterwards?"),
-        "q8": ("Hvor ofte husket du ikke hva som hendte mens du drakk?",
-               "Kor ofte hugsa du ikkje kva som hende medan du drakk?",
-               "How often could you not recall what happened while you drank?"),
+        "q8": (
+            "Hvor ofte husket du ikke hva som hendte mens du drakk?",
+            "Kor ofte hugsa du ikkje kva som hende medan du drakk?",
+            "How often could you not recall what happened while you drank?",
+        ),
     },
-)  # fmt: skip
+)
 _EVER: tuple[Item, ...] = choice_items(
     (
         (0, Text("Nei", "Nei", "No")),
@@ -100,13 +106,18 @@ _EVER: tuple[Item, ...] = choice_items(
         (4, Text("Ja, det siste året", "Ja, det siste året", "Yes, in the last year")),
     ),
     {
-        "q9": ("Har noen blitt skadet fordi du drakk?", "Har nokon blitt skadd fordi du drakk?",
-               "Has anyone been hurt because you drank?"),
-        "q10": ("Har noen som bryr seg om deg, bedt deg om å drikke mindre?",
-                "Har nokon som bryr seg om deg, bedt deg om å drikke mindre?",
-                "Has someone who cares about you asked you to drink less?"),
+        "q9": (
+            "Har noen blitt skadet fordi du drakk?",
+            "Har nokon blitt skadd fordi du drakk?",
+            "Has anyone been hurt because you drank?",
+        ),
+        "q10": (
+            "Har noen som bryr seg om deg, bedt deg om å drikke mindre?",
+            "Har nokon som bryr seg om deg, bedt deg om å drikke mindre?",
+            "Has someone who cares about you asked you to drink less?",
+        ),
     },
-)  # fmt: skip
+)
 
 _CONSUMPTION = (*_FREQUENCY, *_UNITS, _PATTERN[0])
 _ITEMS = (*_FREQUENCY, *_UNITS, *_PATTERN, *_EVER)

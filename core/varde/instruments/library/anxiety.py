@@ -11,16 +11,22 @@ _ITEMS = choice_items(
     DAYS_OF_TWO_WEEKS,
     {
         "q1": ("Nervøs eller på vakt", "Nervøs eller på vakt", "Nervous or on guard"),
-        "q2": ("Bekymringer som er vanskelige å stanse", "Uro og bekymring som er vanskeleg å stanse",
-               "Worry that is hard to stop"),
+        "q2": (
+            "Bekymringer som er vanskelige å stanse",
+            "Uro og bekymring som er vanskeleg å stanse",
+            "Worry that is hard to stop",
+        ),
         "q3": ("Bekymret for mange ulike ting", "Bekymra for mange ulike ting", "Worried about many different things"),
         "q4": ("Vanskelig å slappe av", "Vanskeleg å slappe av", "Hard to relax"),
         "q5": ("For rastløs til å sitte i ro", "For rastlaus til å sitje i ro", "Too restless to sit quietly"),
         "q6": ("Lettere irritert enn ellers", "Lettare irritert enn elles", "More easily annoyed than usual"),
-        "q7": ("Redd for at noe vondt skal skje", "Redd for at noko vondt skal skje",
-               "Afraid that something bad will happen"),
+        "q7": (
+            "Redd for at noe vondt skal skje",
+            "Redd for at noko vondt skal skje",
+            "Afraid that something bad will happen",
+        ),
     },
-)  # fmt: skip
+)
 
 GAD7 = Instrument(
     key="gad-7",

@@ -6,16 +6,7 @@ from collections.abc import Mapping
 
 from varde.instruments.authoring import bands, choice_items, choices, total_of
 from varde.instruments.library.safety import ITEM9_WORDS, madrs_level, phq_level
-from varde.instruments.values import (
-    Code,
-    Flag,
-    Instrument,
-    Licence,
-    Limit,
-    Reading,
-    ReliableChange,
-    Responder,
-)
+from varde.instruments.values import Code, Flag, Instrument, Licence, Limit, Reading, ReliableChange, Responder
 from varde.kernel.words import Text
 
 DAYS_OF_TWO_WEEKS = choices(
@@ -31,20 +22,28 @@ _PHQ9_ITEMS = choice_items(
     {
         "q1": ("Lite lyst til å gjøre ting", "Lite lyst til å gjere ting", "Little wish to do things"),
         "q2": ("Trist eller tung til sinns", "Trist eller tung til sinns", "Sad or heavy-hearted"),
-        "q3": ("Dårlig søvn, eller mer søvn enn vanlig", "Dårleg søvn, eller meir søvn enn vanleg",
-               "Poor sleep, or more sleep than usual"),
+        "q3": (
+            "Dårlig søvn, eller mer søvn enn vanlig",
+            "Dårleg søvn, eller meir søvn enn vanleg",
+            "Poor sleep, or more sleep than usual",
+        ),
         "q4": ("Lite krefter", "Lite krefter", "Little energy"),
         "q5": ("Endret matlyst", "Endra matlyst", "Changed appetite"),
         "q6": ("Dårlige tanker om deg selv", "Dårlege tankar om deg sjølv", "Low thoughts about yourself"),
         "q7": ("Vansker med å samle tankene", "Vanskar med å samle tankane", "Hard to keep your mind on things"),
-        "q8": ("Tregere eller mer urolig i kroppen enn ellers", "Tregare eller meir uroleg i kroppen enn elles",
-               "Slower, or more restless in your body, than usual"),
-        "q9": ("Tanker om å skade deg selv eller ikke leve lenger",
-               "Tankar om å skade deg sjølv eller ikkje leve lenger",
-               "Thoughts of harming yourself or of not living any more"),
+        "q8": (
+            "Tregere eller mer urolig i kroppen enn ellers",
+            "Tregare eller meir uroleg i kroppen enn elles",
+            "Slower, or more restless in your body, than usual",
+        ),
+        "q9": (
+            "Tanker om å skade deg selv eller ikke leve lenger",
+            "Tankar om å skade deg sjølv eller ikkje leve lenger",
+            "Thoughts of harming yourself or of not living any more",
+        ),
     },
     safety=("q9",),
-)  # fmt: skip
+)
 
 _PHQ9_DAILY_LIFE = choice_items(
     choices(
@@ -55,11 +54,14 @@ _PHQ9_DAILY_LIFE = choice_items(
         ("Svært mye", "Svært mykje", "Very much"),
     ),
     {
-        "q10": ("Hvor mye går dette ut over hverdagen din?", "Kor mykje går dette ut over kvardagen din?",
-                "How much does this get in the way of your everyday life?"),
+        "q10": (
+            "Hvor mye går dette ut over hverdagen din?",
+            "Kor mykje går dette ut over kvardagen din?",
+            "How much does this get in the way of your everyday life?",
+        )
     },
     scored=False,
-)  # fmt: skip
+)
 
 
 def phq9_marks(reading: Reading) -> Mapping[str, object]:
@@ -100,8 +102,12 @@ PHQ9 = Instrument(
         ("minimal", 0, 4, ("Få eller ingen plager", "Få eller ingen plager", "Minimal")),
         ("mild", 5, 9, ("Milde plager", "Milde plager", "Mild")),
         ("moderate", 10, 14, ("Moderate plager", "Moderate plager", "Moderate")),
-        ("moderately_severe", 15, 19, ("Moderate til alvorlige plager", "Moderate til alvorlege plager",
-                                       "Moderately severe")),
+        (
+            "moderately_severe",
+            15,
+            19,
+            ("Moderate til alvorlige plager", "Moderate til alvorlege plager", "Moderately severe"),
+        ),
         ("severe", 20, 27, ("Alvorlige plager", "Alvorlege plager", "Severe")),
     ),
     flags=(Flag("caseness", Limit(">=", 10)),),
@@ -116,8 +122,20 @@ PHQ9 = Instrument(
         *(
             Code("loinc", f"q{number}", code)
             for number, code in enumerate(
-                ("44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8",
-                 "69722-7"), start=1)
+                (
+                    "44250-9",
+                    "44255-8",
+                    "44259-0",
+                    "44254-1",
+                    "44251-7",
+                    "44258-2",
+                    "44252-5",
+                    "44253-3",
+                    "44260-8",
+                    "69722-7",
+                ),
+                start=1,
+            )
         ),
         Code("snomed", "total", "720433000"),
     ),
@@ -131,7 +149,7 @@ PHQ9 = Instrument(
     ),
     licence=Licence("free", "Pfizer", "May be reproduced, translated and shown without asking."),
     proposed=("missing", "codes"),
-)  # fmt: skip
+)
 
 
 _MADRS_STEPS = choices(
@@ -142,33 +160,56 @@ _MADRS_STEPS = choices(
     ("3", "3", "3"),
     ("4: mye, eller ofte", "4: mykje, eller ofte", "4: a lot, or often"),
     ("5", "5", "5"),
-    ("6: nesten hele tiden, så sterkt det kan bli", "6: nesten heile tida, så sterkt det kan bli",
-     "6: nearly all the time, as strong as can be"),
-)  # fmt: skip
+    (
+        "6: nesten hele tiden, så sterkt det kan bli",
+        "6: nesten heile tida, så sterkt det kan bli",
+        "6: nearly all the time, as strong as can be",
+    ),
+)
 
 _MADRS_ITEMS = choice_items(
     _MADRS_STEPS,
     {
         "q1": ("Er du nedstemt?", "Er du nedstemt?", "Is your mood low?"),
         "q2": ("Kjenner du uro eller angst?", "Kjenner du uro eller angst?", "Do you feel uneasy or anxious?"),
-        "q3": ("Sover du dårligere enn du pleier?", "Søv du dårlegare enn du pleier?",
-               "Is your sleep worse than usual?"),
-        "q4": ("Er matlysten dårligere enn den pleier?", "Er matlysta dårlegare enn ho pleier?",
-               "Is your appetite worse than usual?"),
-        "q5": ("Er det vanskelig å konsentrere seg?", "Er det vanskeleg å konsentrere seg?",
-               "Is it hard to concentrate?"),
-        "q6": ("Er det tungt å komme i gang med ting?", "Er det tungt å kome i gang med ting?",
-               "Is it hard to get started on things?"),
-        "q7": ("Bryr du deg mindre om folk og ting rundt deg?", "Bryr du deg mindre om folk og ting rundt deg?",
-               "Do you care less about the people and things around you?"),
-        "q8": ("Ser du mørkt på deg selv eller framtiden?", "Ser du mørkt på deg sjølv eller framtida?",
-               "Do you think darkly about yourself or the future?"),
-        "q9": ("Er lysten til å leve svekket? Velg 6 hvis du har planer om å ta livet ditt.",
-               "Er lysta til å leve svekt? Vel 6 om du har planar om å ta livet ditt.",
-               "Has your wish to live weakened? Choose 6 if you have plans to end your life."),
+        "q3": (
+            "Sover du dårligere enn du pleier?",
+            "Søv du dårlegare enn du pleier?",
+            "Is your sleep worse than usual?",
+        ),
+        "q4": (
+            "Er matlysten dårligere enn den pleier?",
+            "Er matlysta dårlegare enn ho pleier?",
+            "Is your appetite worse than usual?",
+        ),
+        "q5": (
+            "Er det vanskelig å konsentrere seg?",
+            "Er det vanskeleg å konsentrere seg?",
+            "Is it hard to concentrate?",
+        ),
+        "q6": (
+            "Er det tungt å komme i gang med ting?",
+            "Er det tungt å kome i gang med ting?",
+            "Is it hard to get started on things?",
+        ),
+        "q7": (
+            "Bryr du deg mindre om folk og ting rundt deg?",
+            "Bryr du deg mindre om folk og ting rundt deg?",
+            "Do you care less about the people and things around you?",
+        ),
+        "q8": (
+            "Ser du mørkt på deg selv eller framtiden?",
+            "Ser du mørkt på deg sjølv eller framtida?",
+            "Do you think darkly about yourself or the future?",
+        ),
+        "q9": (
+            "Er lysten til å leve svekket? Velg 6 hvis du har planer om å ta livet ditt.",
+            "Er lysta til å leve svekt? Vel 6 om du har planar om å ta livet ditt.",
+            "Has your wish to live weakened? Choose 6 if you have plans to end your life.",
+        ),
     },
     safety=("q9",),
-)  # fmt: skip
+)
 
 
 def madrs_marks(reading: Reading) -> Mapping[str, object]:

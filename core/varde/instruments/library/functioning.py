@@ -21,11 +21,14 @@ _ISI_ITEMS = choice_items(
         "q3": ("Våkner for tidlig", "Vaknar for tidleg", "Waking too early"),
         "q4": ("Misfornøyd med søvnen", "Misfornøgd med søvnen", "Unhappy with your sleep"),
         "q5": ("Søvnen går ut over dagen", "Søvnen går ut over dagen", "Poor sleep affects your day"),
-        "q6": ("Andre merker at du sover dårlig", "Andre merkar at du søv dårleg",
-               "Others notice that you sleep badly"),
+        "q6": (
+            "Andre merker at du sover dårlig",
+            "Andre merkar at du søv dårleg",
+            "Others notice that you sleep badly",
+        ),
         "q7": ("Søvnen bekymrer deg", "Søvnen uroar deg", "Your sleep worries you"),
     },
-)  # fmt: skip
+)
 
 ISI = Instrument(
     key="isi",
@@ -81,16 +84,21 @@ _HINDERED = choices(
 _WSAS_ITEMS = choice_items(
     _HINDERED,
     {
-        "q1": ("Jobb eller skole (hopp over hvis det ikke gjelder deg)",
-               "Jobb eller skule (hopp over om det ikkje gjeld deg)",
-               "Work or studies (skip this if it does not apply to you)"),
+        "q1": (
+            "Jobb eller skole (hopp over hvis det ikke gjelder deg)",
+            "Jobb eller skule (hopp over om det ikkje gjeld deg)",
+            "Work or studies (skip this if it does not apply to you)",
+        ),
         "q2": ("Det som må gjøres hjemme", "Det som må gjerast heime", "What has to be done at home"),
         "q3": ("Å finne på ting med andre", "Å finne på ting med andre", "Doing things with others"),
         "q4": ("Å holde på med ting for deg selv", "Å halde på med ting for deg sjølv", "Doing things on your own"),
-        "q5": ("Å ha det fint med dem som står deg nær", "Å ha det fint med dei som står deg nær",
-               "Getting on with those closest to you"),
+        "q5": (
+            "Å ha det fint med dem som står deg nær",
+            "Å ha det fint med dei som står deg nær",
+            "Getting on with those closest to you",
+        ),
     },
-)  # fmt: skip
+)
 
 WSAS = Instrument(
     key="wsas",
@@ -132,25 +140,46 @@ _GSE_ITEMS = choice_items(
         ("Stemmer helt", "Stemmer heilt", "Quite true"),
     ),
     {
-        "q1": ("Jeg løser problemer når jeg går inn for det", "Eg løyser problem når eg går inn for det",
-               "I solve problems when I put my mind to it"),
-        "q2": ("Jeg finner en vei selv om noen er imot", "Eg finn ein veg sjølv om nokon er imot",
-               "I find a way even when someone is against it"),
+        "q1": (
+            "Jeg løser problemer når jeg går inn for det",
+            "Eg løyser problem når eg går inn for det",
+            "I solve problems when I put my mind to it",
+        ),
+        "q2": (
+            "Jeg finner en vei selv om noen er imot",
+            "Eg finn ein veg sjølv om nokon er imot",
+            "I find a way even when someone is against it",
+        ),
         "q3": ("Jeg holder fast ved målene mine", "Eg held fast ved måla mine", "I hold on to my goals"),
         "q4": ("Jeg takler det som kommer brått på", "Eg taklar det som kjem brått på", "I cope with the unexpected"),
-        "q5": ("Jeg har evner nok til å klare nye situasjoner", "Eg har evner nok til å klare nye situasjonar",
-               "I have what it takes in new situations"),
-        "q6": ("Legger jeg inn innsats, får jeg det til", "Legg eg inn innsats, får eg det til",
-               "When I make an effort, I manage"),
-        "q7": ("Jeg holder meg rolig når det blir vanskelig", "Eg held meg roleg når det blir vanskeleg",
-               "I stay calm when things get hard"),
-        "q8": ("Jeg ser flere løsninger på et problem", "Eg ser fleire løysingar på eit problem",
-               "I see more than one way to solve a problem"),
-        "q9": ("Er jeg i trøbbel, finner jeg på noe", "Er eg i trøbbel, finn eg på noko",
-               "When I am in trouble, I think of something"),
+        "q5": (
+            "Jeg har evner nok til å klare nye situasjoner",
+            "Eg har evner nok til å klare nye situasjonar",
+            "I have what it takes in new situations",
+        ),
+        "q6": (
+            "Legger jeg inn innsats, får jeg det til",
+            "Legg eg inn innsats, får eg det til",
+            "When I make an effort, I manage",
+        ),
+        "q7": (
+            "Jeg holder meg rolig når det blir vanskelig",
+            "Eg held meg roleg når det blir vanskeleg",
+            "I stay calm when things get hard",
+        ),
+        "q8": (
+            "Jeg ser flere løsninger på et problem",
+            "Eg ser fleire løysingar på eit problem",
+            "I see more than one way to solve a problem",
+        ),
+        "q9": (
+            "Er jeg i trøbbel, finner jeg på noe",
+            "Er eg i trøbbel, finn eg på noko",
+            "When I am in trouble, I think of something",
+        ),
         "q10": ("Det som kommer, klarer jeg", "Det som kjem, klarer eg", "Whatever comes, I manage"),
     },
-)  # fmt: skip
+)
 
 GSE = Instrument(
     key="gse",

@@ -20,14 +20,23 @@ EFFECTS: tuple[Words, ...] = (
     ("Flere vonde følelser", "Fleire vonde kjensler", "More painful feelings"),
     ("Det jeg søkte hjelp for, ble verre", "Det eg søkte hjelp for, blei verre", "What I sought help for got worse"),
     ("Vonde minner kom opp", "Vonde minne kom opp", "Bad memories came up"),
-    ("Redd for at andre skulle få vite om behandlingen", "Redd for at andre skulle få vite om behandlinga",
-     "Afraid that others would learn of the treatment"),
+    (
+        "Redd for at andre skulle få vite om behandlingen",
+        "Redd for at andre skulle få vite om behandlinga",
+        "Afraid that others would learn of the treatment",
+    ),
     ("Tanker om ikke å leve lenger", "Tankar om ikkje å leve lenger", "Thoughts of not living any more"),
     ("Skammet meg over å gå i behandling", "Skamma meg over å gå i behandling", "Ashamed of being in treatment"),
-    ("Sluttet å tro at det kan bli bedre", "Slutta å tru at det kan bli betre",
-     "No longer believed it could get better"),
-    ("Tenkte at problemet ikke kan løses", "Tenkte at problemet ikkje kan løysast",
-     "Thought the problem could not be solved"),
+    (
+        "Sluttet å tro at det kan bli bedre",
+        "Slutta å tru at det kan bli betre",
+        "No longer believed it could get better",
+    ),
+    (
+        "Tenkte at problemet ikke kan løses",
+        "Tenkte at problemet ikkje kan løysast",
+        "Thought the problem could not be solved",
+    ),
     ("Tenkte at ingen kan hjelpe", "Tenkte at ingen kan hjelpe", "Thought that no one could help"),
     ("Ble avhengig av behandlingen", "Blei avhengig av behandlinga", "Came to depend on the treatment"),
     ("Ble avhengig av behandleren", "Blei avhengig av behandlaren", "Came to depend on the therapist"),
@@ -38,13 +47,19 @@ EFFECTS: tuple[Words, ...] = (
     ("Merket ingen virkning", "Merka ingen verknad", "Noticed no effect"),
     ("Behandlingen ble ikke som jeg håpet", "Behandlinga blei ikkje som eg håpte", "The treatment was not as I hoped"),
     ("Behandleren var ikke som jeg håpet", "Behandlaren var ikkje som eg håpte", "The therapist was not as I hoped"),
-    ("Behandlingen holdt ikke god nok kvalitet", "Behandlinga heldt ikkje god nok kvalitet",
-     "The treatment was not good enough"),
+    (
+        "Behandlingen holdt ikke god nok kvalitet",
+        "Behandlinga heldt ikkje god nok kvalitet",
+        "The treatment was not good enough",
+    ),
     ("Behandlingen passet ikke for meg", "Behandlinga passa ikkje for meg", "The treatment did not suit me"),
-    ("Fikk ikke god nok kontakt med behandleren", "Fekk ikkje god nok kontakt med behandlaren",
-     "Did not get close enough to the therapist"),
+    (
+        "Fikk ikke god nok kontakt med behandleren",
+        "Fekk ikkje god nok kontakt med behandlaren",
+        "Did not get close enough to the therapist",
+    ),
     ("Mistet lysten til å fortsette", "Mista lysta til å halde fram", "Lost the wish to go on"),
-)  # fmt: skip
+)
 """Themes in our own words. Their order follows the published form from general knowledge and is to be confirmed."""
 
 LIFE_AND_DEATH = 15

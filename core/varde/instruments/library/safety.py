@@ -12,16 +12,27 @@ from varde.kernel.words import Text
 
 LEVELS = ("none", "amber", "red", "critical")
 ITEM9_WORDS = (
-    ("item9_answered", Text("Har svart på spørsmålet om å skade seg selv", "Har svart på spørsmålet om å skade seg sjølv",
-                            "Answered the question about self-harm")),
-    ("item9_alert", Text("Svaret på spørsmålet om å skade seg selv gir varsel",
-                         "Svaret på spørsmålet om å skade seg sjølv gir varsel",
-                         "The answer about self-harm raises an alert")),
+    (
+        "item9_answered",
+        Text(
+            "Har svart på spørsmålet om å skade seg selv",
+            "Har svart på spørsmålet om å skade seg sjølv",
+            "Answered the question about self-harm",
+        ),
+    ),
+    (
+        "item9_alert",
+        Text(
+            "Svaret på spørsmålet om å skade seg selv gir varsel",
+            "Svaret på spørsmålet om å skade seg sjølv gir varsel",
+            "The answer about self-harm raises an alert",
+        ),
+    ),
     ("item9_alert=none", Text("ingen", "ingen", "none")),
     ("item9_alert=amber", Text("gult", "gult", "amber")),
     ("item9_alert=red", Text("rødt", "raudt", "red")),
     ("item9_alert=critical", Text("kritisk", "kritisk", "critical")),
-)  # fmt: skip
+)
 """What the flags of PHQ-9 and MADRS-S about item 9 are called."""
 
 
@@ -64,47 +75,80 @@ SUICIDE_ALERT = Instrument(
     title=Text("Varsel om selvmordsfare", "Varsel om sjølvmordsfare", "Suicide risk alert"),
     items=(
         Item(
-            "phq9_q9", "choice", 0, 3,
-            Text("PHQ-9, spørsmål 9: tanker om å skade seg selv eller ikke leve lenger",
-                 "PHQ-9, spørsmål 9: tankar om å skade seg sjølv eller ikkje leve lenger",
-                 "PHQ-9, item 9: thoughts of self-harm or of not living any more"),
-            _PHQ_ANSWERS, safety=True,
-        ),
-        Item(
-            "madrs_q9", "choice", 0, 6,
-            Text("MADRS-S, spørsmål 9: lysten til å leve", "MADRS-S, spørsmål 9: lysta til å leve",
-                 "MADRS-S, item 9: wish to live"),
-            _MADRS_ANSWERS, safety=True,
-        ),
-        Item(
-            "plan", "boolean", 0, 1,
-            Text("Har du en plan for å ta livet ditt?", "Har du ein plan for å ta livet ditt?",
-                 "Do you have a plan to end your life?"),
+            "phq9_q9",
+            "choice",
+            0,
+            3,
+            Text(
+                "PHQ-9, spørsmål 9: tanker om å skade seg selv eller ikke leve lenger",
+                "PHQ-9, spørsmål 9: tankar om å skade seg sjølv eller ikkje leve lenger",
+                "PHQ-9, item 9: thoughts of self-harm or of not living any more",
+            ),
+            _PHQ_ANSWERS,
             safety=True,
         ),
         Item(
-            "intent", "boolean", 0, 1,
+            "madrs_q9",
+            "choice",
+            0,
+            6,
+            Text(
+                "MADRS-S, spørsmål 9: lysten til å leve",
+                "MADRS-S, spørsmål 9: lysta til å leve",
+                "MADRS-S, item 9: wish to live",
+            ),
+            _MADRS_ANSWERS,
+            safety=True,
+        ),
+        Item(
+            "plan",
+            "boolean",
+            0,
+            1,
+            Text(
+                "Har du en plan for å ta livet ditt?",
+                "Har du ein plan for å ta livet ditt?",
+                "Do you have a plan to end your life?",
+            ),
+            safety=True,
+        ),
+        Item(
+            "intent",
+            "boolean",
+            0,
+            1,
             Text("Har du tenkt å gjøre det?", "Har du tenkt å gjere det?", "Do you intend to do it?"),
             safety=True,
         ),
     ),
     bands=(
         Band("none", Text("Ikke varsel", "Ikkje varsel", "No alert")),
-        Band("amber", Text("Kontakt innen én arbeidsdag", "Kontakt innan éin arbeidsdag",
-                           "Contact within one working day")),
+        Band(
+            "amber",
+            Text("Kontakt innen én arbeidsdag", "Kontakt innan éin arbeidsdag", "Contact within one working day"),
+        ),
         Band("red", Text("Kontakt samme dag", "Kontakt same dag", "Contact the same day")),
-        Band("critical", Text("Kontakt med en gang, og 113 ved fare", "Kontakt med ein gong, og 113 ved fare",
-                              "Contact at once, and 113 in danger")),
-        Band("unknown", Text("Ikke besvart, må spørres om", "Ikkje svart på, må spørjast om",
-                             "Unanswered, must be asked")),
+        Band(
+            "critical",
+            Text(
+                "Kontakt med en gang, og 113 ved fare",
+                "Kontakt med ein gong, og 113 ved fare",
+                "Contact at once, and 113 in danger",
+            ),
+        ),
+        Band(
+            "unknown",
+            Text("Ikke besvart, må spørres om", "Ikkje svart på, må spørjast om", "Unanswered, must be asked"),
+        ),
     ),
     words=(
         ("same_day", Text("Kontakt samme dag", "Kontakt same dag", "Contact the same day")),
-        ("within_1_working_day", Text("Kontakt innen én arbeidsdag",
-                                      "Kontakt innan éin arbeidsdag",
-                                      "Contact within one working day")),
+        (
+            "within_1_working_day",
+            Text("Kontakt innen én arbeidsdag", "Kontakt innan éin arbeidsdag", "Contact within one working day"),
+        ),
     ),
     licence=Licence("own", "Varde", "A rule, not a questionnaire."),
     proposed=("scoring", "bands", "flags"),
     custom=suicide_alert,
-)  # fmt: skip
+)

@@ -16,35 +16,60 @@ _WAI_ITEMS = choice_items(
         ("Alltid", "Alltid", "Always"),
     ),
     {
-        "q1": ("Det vi gjør, lar meg se problemet på nye måter", "Det vi gjer, lèt meg sjå problemet på nye måtar",
-               "What we do lets me see my problem in new ways"),
-        "q2": ("Behandlingen gjør det klart for meg hva jeg kan endre",
-               "Behandlinga gjer det klart for meg kva eg kan endre",
-               "The treatment makes it clear to me what I can change"),
+        "q1": (
+            "Det vi gjør, lar meg se problemet på nye måter",
+            "Det vi gjer, lèt meg sjå problemet på nye måtar",
+            "What we do lets me see my problem in new ways",
+        ),
+        "q2": (
+            "Behandlingen gjør det klart for meg hva jeg kan endre",
+            "Behandlinga gjer det klart for meg kva eg kan endre",
+            "The treatment makes it clear to me what I can change",
+        ),
         "q3": ("Jeg tror behandleren liker meg", "Eg trur behandlaren liker meg", "I think my therapist likes me"),
         "q4": ("Vi setter mål sammen", "Vi set mål saman", "We set goals together"),
         "q5": ("Vi har respekt for hverandre", "Vi har respekt for kvarandre", "We respect each other"),
-        "q6": ("Vi jobber mot mål vi begge står for", "Vi jobbar mot mål vi begge står for",
-               "We work towards goals we both stand for"),
-        "q7": ("Jeg føler meg verdsatt av behandleren", "Eg kjenner meg verdsett av behandlaren",
-               "I feel valued by my therapist"),
-        "q8": ("Vi er enige om hva det er viktig å jobbe med", "Vi er einige om kva det er viktig å jobbe med",
-               "We agree on what matters to work on"),
-        "q9": ("Behandleren bryr seg, også når jeg gjør noe feil", "Behandlaren bryr seg, også når eg gjer noko feil",
-               "My therapist cares, also when I get things wrong"),
-        "q10": ("Det jeg gjør i behandlingen, hjelper meg videre", "Det eg gjer i behandlinga, hjelper meg vidare",
-                "What I do in the treatment helps me on"),
-        "q11": ("Vi ser likt på hva som bør endres", "Vi ser likt på kva som bør endrast",
-                "We see alike on what should change"),
-        "q12": ("Måten vi jobber på, passer for meg", "Måten vi jobbar på, passar for meg",
-                "The way we work suits me"),
+        "q6": (
+            "Vi jobber mot mål vi begge står for",
+            "Vi jobbar mot mål vi begge står for",
+            "We work towards goals we both stand for",
+        ),
+        "q7": (
+            "Jeg føler meg verdsatt av behandleren",
+            "Eg kjenner meg verdsett av behandlaren",
+            "I feel valued by my therapist",
+        ),
+        "q8": (
+            "Vi er enige om hva det er viktig å jobbe med",
+            "Vi er einige om kva det er viktig å jobbe med",
+            "We agree on what matters to work on",
+        ),
+        "q9": (
+            "Behandleren bryr seg, også når jeg gjør noe feil",
+            "Behandlaren bryr seg, også når eg gjer noko feil",
+            "My therapist cares, also when I get things wrong",
+        ),
+        "q10": (
+            "Det jeg gjør i behandlingen, hjelper meg videre",
+            "Det eg gjer i behandlinga, hjelper meg vidare",
+            "What I do in the treatment helps me on",
+        ),
+        "q11": (
+            "Vi ser likt på hva som bør endres",
+            "Vi ser likt på kva som bør endrast",
+            "We see alike on what should change",
+        ),
+        "q12": ("Måten vi jobber på, passer for meg", "Måten vi jobbar på, passar for meg", "The way we work suits me"),
     },
-)  # fmt: skip
+)
 
 WAI_SR = Instrument(
     key="wai-sr",
-    title=Text("WAI-SR: samarbeidet med behandleren", "WAI-SR: samarbeidet med behandlaren",
-               "WAI-SR: working with the therapist"),
+    title=Text(
+        "WAI-SR: samarbeidet med behandleren",
+        "WAI-SR: samarbeidet med behandlaren",
+        "WAI-SR: working with the therapist",
+    ),
     recall=Text("I denne behandlingen", "I denne behandlinga", "In this treatment"),
     question=Text("Hvor ofte er det slik?", "Kor ofte er det slik?", "How often is it like this?"),
     items=_WAI_ITEMS,
@@ -58,7 +83,7 @@ WAI_SR = Instrument(
     total_range=(1, 5),
     licence=Licence("permission", "Society for Psychotherapy Research, Horvath", "Permission is needed."),
     proposed=("missing",),
-)  # fmt: skip
+)
 
 _ONE_TO_NINE = choices(
     1,
@@ -94,27 +119,50 @@ _CEQ_ITEMS = (
     *choice_items(
         _ONE_TO_NINE,
         {
-            "q1": ("Hvor fornuftig virker behandlingen?", "Kor fornuftig verkar behandlinga?",
-                   "How sensible does the treatment seem?"),
-            "q2": ("Hvor nyttig tror du at den blir for deg?", "Kor nyttig trur du at ho blir for deg?",
-                   "How useful do you think it will be for you?"),
-            "q3": ("Ville du foreslått den for en venn med samme plager?",
-                   "Ville du føreslått ho for ein ven med same plager?",
-                   "Would you advise a friend with the same problem to try it?"),
+            "q1": (
+                "Hvor fornuftig virker behandlingen?",
+                "Kor fornuftig verkar behandlinga?",
+                "How sensible does the treatment seem?",
+            ),
+            "q2": (
+                "Hvor nyttig tror du at den blir for deg?",
+                "Kor nyttig trur du at ho blir for deg?",
+                "How useful do you think it will be for you?",
+            ),
+            "q3": (
+                "Ville du foreslått den for en venn med samme plager?",
+                "Ville du føreslått ho for ein ven med same plager?",
+                "Would you advise a friend with the same problem to try it?",
+            ),
         },
     ),
-    _percent("q4", Text("Hvor mye bedre tror du at du blir?", "Kor mykje betre trur du at du blir?",
-                        "How much better do you think you will get?")),
+    _percent(
+        "q4",
+        Text(
+            "Hvor mye bedre tror du at du blir?",
+            "Kor mykje betre trur du at du blir?",
+            "How much better do you think you will get?",
+        ),
+    ),
     *choice_items(
         _ONE_TO_NINE,
-        {"q5": ("Kjenn etter: Hvor mye føler du at behandlingen vil hjelpe?",
+        {
+            "q5": (
+                "Kjenn etter: Hvor mye føler du at behandlingen vil hjelpe?",
                 "Kjenn etter: Kor mykje kjenner du at behandlinga vil hjelpe?",
-                "By your feeling, how much will the treatment help?")},
+                "By your feeling, how much will the treatment help?",
+            )
+        },
     ),
-    _percent("q6", Text("Kjenn etter: Hvor mye bedre føler du at du blir?",
-                        "Kjenn etter: Kor mykje betre kjenner du at du blir?",
-                        "By your feeling, how much better will you get?")),
-)  # fmt: skip
+    _percent(
+        "q6",
+        Text(
+            "Kjenn etter: Hvor mye bedre føler du at du blir?",
+            "Kjenn etter: Kor mykje betre kjenner du at du blir?",
+            "By your feeling, how much better will you get?",
+        ),
+    ),
+)
 
 CEQ = Instrument(
     key="ceq",

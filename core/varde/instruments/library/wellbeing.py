@@ -117,7 +117,10 @@ EQ5D5L = Instrument(
             },
         ),
         Item(
-            "vas", "vas", 0, 100,
+            "vas",
+            "vas",
+            0,
+            100,
             Text("Hvordan er helsen din i dag?", "Korleis er helsa di i dag?", "How is your health today?"),
             low_label=Text("Dårligst tenkelig", "Dårlegast tenkeleg", "The worst there is"),
             high_label=Text("Best tenkelig", "Best tenkeleg", "The best there is"),
@@ -129,11 +132,12 @@ EQ5D5L = Instrument(
         ("level_sum", Text("Summen av nivåene (5–25)", "Summen av nivåa (5–25)", "Sum of the levels (5–25)")),
         ("vas", Text("Helsen i dag (0–100)", "Helsa i dag (0–100)", "Health today (0–100)")),
         ("any_problem", Text("Minst ett problem", "Minst eitt problem", "At least one problem")),
-        ("index_computable", Text("Alle fem områder er besvart",
-                                  "Alle fem område er svara på",
-                                  "All five areas answered")),
+        (
+            "index_computable",
+            Text("Alle fem områder er besvart", "Alle fem område er svara på", "All five areas answered"),
+        ),
     ),
     licence=Licence("fee", "EuroQol", "Registration and a licence are needed before use; the value set is separate."),
     proposed=("missing", "scoring"),
     custom=eq5d,
-)  # fmt: skip
+)

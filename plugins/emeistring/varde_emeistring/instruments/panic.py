@@ -47,17 +47,26 @@ _BSQ_ITEMS = choice_items(
         "q13": ("Skjelven i beina", "Skjelven i beina", "Shaky legs"),
         "q14": ("Svetter", "Sveittar", "Sweating"),
         "q15": ("Tørr i halsen", "Tørr i halsen", "A dry throat"),
-        "q16": ("Forvirret, vet ikke helt hvor du er", "Forvirra, veit ikkje heilt kvar du er",
-                "Confused, unsure of where you are"),
-        "q17": ("Fjern, som om kroppen ikke er din", "Fjern, som om kroppen ikkje er din",
-                "Far away, as if the body were not yours"),
+        "q16": (
+            "Forvirret, vet ikke helt hvor du er",
+            "Forvirra, veit ikkje heilt kvar du er",
+            "Confused, unsure of where you are",
+        ),
+        "q17": (
+            "Fjern, som om kroppen ikke er din",
+            "Fjern, som om kroppen ikkje er din",
+            "Far away, as if the body were not yours",
+        ),
     },
-)  # fmt: skip
+)
 
 BSQ = Instrument(
     key="bsq",
-    title=Text("BSQ: frykt for det som skjer i kroppen", "BSQ: frykt for det som skjer i kroppen",
-               "BSQ: fear of bodily sensations"),
+    title=Text(
+        "BSQ: frykt for det som skjer i kroppen",
+        "BSQ: frykt for det som skjer i kroppen",
+        "BSQ: fear of bodily sensations",
+    ),
     recall=Text("Når du er nervøs", "Når du er nervøs", "When you are nervous"),
     question=Text("Hvor mye skremmer dette deg?", "Kor mykje skremmer dette deg?", "How much does this frighten you?"),
     items=_BSQ_ITEMS,
@@ -65,7 +74,7 @@ BSQ = Instrument(
     total_range=(1, 5),
     licence=_CHAMBLESS,
     proposed=("items",),
-)  # fmt: skip
+)
 
 _ACQ_ITEMS = choice_items(
     choices(
@@ -92,7 +101,7 @@ _ACQ_ITEMS = choice_items(
         "q13": ("Jeg kommer til å snakke tull", "Eg kjem til å snakke tull", "I am about to talk nonsense"),
         "q14": ("Jeg blir stiv av skrekk", "Eg blir stiv av skrekk", "I will be frozen with fright"),
     },
-)  # fmt: skip
+)
 
 ACQ = Instrument(
     key="acq",
@@ -102,15 +111,25 @@ ACQ = Instrument(
     items=_ACQ_ITEMS,
     total=total_of(_ACQ_ITEMS, max_missing=2, method="mean"),
     subscales=(
-        Scale("physical", ("q1", "q2", "q3", "q4", "q5", "q7", "q10"), "mean", 1,
-              Text("Redd for kroppen", "Redd for kroppen", "Physical")),
-        Scale("loss_of_control", ("q6", "q8", "q9", "q11", "q12", "q13", "q14"), "mean", 1,
-              Text("Redd for å miste kontrollen", "Redd for å miste kontrollen", "Loss of control")),
+        Scale(
+            "physical",
+            ("q1", "q2", "q3", "q4", "q5", "q7", "q10"),
+            "mean",
+            1,
+            Text("Redd for kroppen", "Redd for kroppen", "Physical"),
+        ),
+        Scale(
+            "loss_of_control",
+            ("q6", "q8", "q9", "q11", "q12", "q13", "q14"),
+            "mean",
+            1,
+            Text("Redd for å miste kontrollen", "Redd for å miste kontrollen", "Loss of control"),
+        ),
     ),
     total_range=(1, 5),
     licence=_CHAMBLESS,
     proposed=("missing",),
-)  # fmt: skip
+)
 
 _PDSS_ITEMS = choice_items(
     choices(
@@ -123,21 +142,38 @@ _PDSS_ITEMS = choice_items(
     ),
     {
         "q1": ("Hvor mye panikk hadde du?", "Kor mykje panikk hadde du?", "How much panic did you have?"),
-        "q2": ("Hvor vondt var det mens det sto på?", "Kor vondt var det medan det stod på?",
-               "How hard was it while it lasted?"),
-        "q3": ("Hvor mye gruet du deg for neste anfall?", "Kor mykje grua du deg for neste anfall?",
-               "How much did you dread the next attack?"),
-        "q4": ("Hvor mye holdt du deg unna steder eller situasjoner?",
-               "Kor mykje heldt du deg unna stader eller situasjonar?", "How much did you keep away from places?"),
-        "q5": ("Hvor mye holdt du deg unna ting som kjennes i kroppen?",
-               "Kor mykje heldt du deg unna ting som kjennest i kroppen?",
-               "How much did you keep away from things that stir the body?"),
-        "q6": ("Hvor mye gikk det ut over arbeid og plikter?", "Kor mykje gjekk det ut over arbeid og plikter?",
-               "How much did it affect work and duties?"),
-        "q7": ("Hvor mye gikk det ut over tid med andre?", "Kor mykje gjekk det ut over tid med andre?",
-               "How much did it affect time with others?"),
+        "q2": (
+            "Hvor vondt var det mens det sto på?",
+            "Kor vondt var det medan det stod på?",
+            "How hard was it while it lasted?",
+        ),
+        "q3": (
+            "Hvor mye gruet du deg for neste anfall?",
+            "Kor mykje grua du deg for neste anfall?",
+            "How much did you dread the next attack?",
+        ),
+        "q4": (
+            "Hvor mye holdt du deg unna steder eller situasjoner?",
+            "Kor mykje heldt du deg unna stader eller situasjonar?",
+            "How much did you keep away from places?",
+        ),
+        "q5": (
+            "Hvor mye holdt du deg unna ting som kjennes i kroppen?",
+            "Kor mykje heldt du deg unna ting som kjennest i kroppen?",
+            "How much did you keep away from things that stir the body?",
+        ),
+        "q6": (
+            "Hvor mye gikk det ut over arbeid og plikter?",
+            "Kor mykje gjekk det ut over arbeid og plikter?",
+            "How much did it affect work and duties?",
+        ),
+        "q7": (
+            "Hvor mye gikk det ut over tid med andre?",
+            "Kor mykje gjekk det ut over tid med andre?",
+            "How much did it affect time with others?",
+        ),
     },
-)  # fmt: skip
+)
 
 _PDSS_BANDS = (
     ("normal", Text("Så godt som plagefri", "Så godt som plagefri", "Normal")),

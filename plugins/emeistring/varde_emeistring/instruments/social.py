@@ -19,14 +19,20 @@ from varde.plugin.instruments import (
 )
 
 SITUATIONS: tuple[Words, ...] = (
-    ("Snakke i telefonen når andre hører det", "Snakke i telefonen når andre høyrer det",
-     "Talking on the phone when others hear"),
+    (
+        "Snakke i telefonen når andre hører det",
+        "Snakke i telefonen når andre høyrer det",
+        "Talking on the phone when others hear",
+    ),
     ("Være med i en liten gruppe", "Vere med i ei lita gruppe", "Taking part in a small group"),
     ("Spise sammen med andre", "Ete saman med andre", "Eating where others are"),
     ("Drikke noe sammen med andre", "Drikke noko saman med andre", "Drinking something where others are"),
     ("Snakke med en som bestemmer", "Snakke med ein som bestemmer", "Talking to someone in charge"),
-    ("Opptre eller tale for et publikum", "Opptre eller tale for eit publikum",
-     "Acting or speaking before an audience"),
+    (
+        "Opptre eller tale for et publikum",
+        "Opptre eller tale for eit publikum",
+        "Acting or speaking before an audience",
+    ),
     ("Gå på fest", "Gå på fest", "Going to a party"),
     ("Arbeide mens noen ser på", "Arbeide medan nokon ser på", "Working while someone watches"),
     ("Skrive mens noen ser på", "Skrive medan nokon ser på", "Writing while someone watches"),
@@ -38,16 +44,22 @@ SITUATIONS: tuple[Words, ...] = (
     ("Være den alle ser på", "Vere den alle ser på", "Being the one everyone looks at"),
     ("Ta ordet på et møte", "Ta ordet på eit møte", "Speaking up in a meeting"),
     ("Ta en prøve", "Ta ei prøve", "Taking a test"),
-    ("Si at du er uenig, til en du knapt kjenner", "Seie at du er ueinig, til ein du knapt kjenner",
-     "Saying you disagree with someone you hardly know"),
-    ("Se en du knapt kjenner, i øynene", "Sjå ein du knapt kjenner, i auga",
-     "Looking someone you hardly know in the eye"),
+    (
+        "Si at du er uenig, til en du knapt kjenner",
+        "Seie at du er ueinig, til ein du knapt kjenner",
+        "Saying you disagree with someone you hardly know",
+    ),
+    (
+        "Se en du knapt kjenner, i øynene",
+        "Sjå ein du knapt kjenner, i auga",
+        "Looking someone you hardly know in the eye",
+    ),
     ("Legge fram noe for en gruppe", "Leggje fram noko for ei gruppe", "Presenting something to a group"),
     ("Prøve å bli kjærest med noen", "Prøve å bli kjærast med nokon", "Trying to win someone's love"),
     ("Levere en vare tilbake", "Levere ei vare tilbake", "Taking goods back to a shop"),
     ("Holde selskap", "Halde selskap", "Giving a party"),
     ("Si nei til en pågående selger", "Seie nei til ein pågåande seljar", "Saying no to a pushy seller"),
-)  # fmt: skip
+)
 SOCIAL = (5, 7, 10, 11, 12, 15, 18, 19, 22, 23, 24)
 PERFORMANCE = tuple(number for number in range(1, 25) if number not in SOCIAL)
 
@@ -106,12 +118,19 @@ LSAS_SR = Instrument(
         _scale("fear", "f", _ALL, 2, Text("Frykt", "Frykt", "Fear")),
         _scale("avoidance", "a", _ALL, 2, Text("Unngåelse", "Unngåing", "Avoidance")),
         _scale("fear_social", "f", SOCIAL, 1, Text("Frykt, sosialt", "Frykt, sosialt", "Fear, social")),
-        _scale("avoidance_social", "a", SOCIAL, 1, Text("Unngåelse, sosialt", "Unngåing, sosialt",
-                                                        "Avoidance, social")),
-        _scale("fear_performance", "f", PERFORMANCE, 1, Text("Frykt, prestasjon", "Frykt, prestasjon",
-                                                             "Fear, performance")),
-        _scale("avoidance_performance", "a", PERFORMANCE, 1, Text("Unngåelse, prestasjon", "Unngåing, prestasjon",
-                                                                  "Avoidance, performance")),
+        _scale(
+            "avoidance_social", "a", SOCIAL, 1, Text("Unngåelse, sosialt", "Unngåing, sosialt", "Avoidance, social")
+        ),
+        _scale(
+            "fear_performance", "f", PERFORMANCE, 1, Text("Frykt, prestasjon", "Frykt, prestasjon", "Fear, performance")
+        ),
+        _scale(
+            "avoidance_performance",
+            "a",
+            PERFORMANCE,
+            1,
+            Text("Unngåelse, prestasjon", "Unngåing, prestasjon", "Avoidance, performance"),
+        ),
     ),
     total_range=(0, 144),
     whole=True,
@@ -127,13 +146,19 @@ LSAS_SR = Instrument(
     responder=Responder("percent", 28),
     caseness=Limit(">=", 30),
     words=(
-        ("sad_ge30", Text("Over grensen for sosial angst",
-                          "Over grensa for sosial angst",
-                          "Above the limit for social anxiety")),
-        ("generalised_ge60", Text("Over grensen for sosial angst i de fleste situasjoner",
-                                  "Over grensa for sosial angst i dei fleste situasjonar",
-                                  "Above the limit for social anxiety in most situations")),
+        (
+            "sad_ge30",
+            Text("Over grensen for sosial angst", "Over grensa for sosial angst", "Above the limit for social anxiety"),
+        ),
+        (
+            "generalised_ge60",
+            Text(
+                "Over grensen for sosial angst i de fleste situasjoner",
+                "Over grensa for sosial angst i dei fleste situasjonar",
+                "Above the limit for social anxiety in most situations",
+            ),
+        ),
     ),
     licence=Licence("permission", "Liebowitz", "Permission for clinical and commercial use."),
     proposed=("missing", "bands", "responder"),
-)  # fmt: skip
+)

@@ -9,5 +9,14 @@ from varde_frisklivs.instruments.habits import COOP_WONCA, DIET5, FTND, STAGES
 from varde_frisklivs.instruments.measured import BMI_WAIST, SIX_MWT, STS_30
 
 INSTRUMENTS: tuple[Instrument, ...] = (
-    SIX_MWT, BMI_WAIST, COOP_WONCA, DIET5, FTND, IPAQ_SF, STAGES, STEPS, STS_30, WEEKLY_CHECK_IN,
-)  # fmt: skip
+    SIX_MWT,
+    BMI_WAIST,
+    COOP_WONCA,
+    DIET5,
+    FTND,
+    IPAQ_SF,
+    STAGES,
+    STEPS,
+    STS_30,
+    WEEKLY_CHECK_IN,
+)

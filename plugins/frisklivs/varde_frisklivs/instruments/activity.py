@@ -96,18 +96,42 @@ IPAQ_SF = Instrument(
         "Count only what lasted 10 minutes or more.",
     ),
     items=(
-        *_asked("vig", Text("Hvor mange dager ble du skikkelig andpusten av noe du gjorde?",
-                            "Kor mange dagar blei du skikkeleg andpusten av noko du gjorde?",
-                            "On how many days did something leave you really out of breath?"), _HOW_LONG),
-        *_asked("mod", Text("Hvor mange dager pustet du litt mer enn vanlig av noe du gjorde? Ikke tell med gange.",
-                            "Kor mange dagar pusta du litt meir enn vanleg av noko du gjorde? Ikkje tel med gange.",
-                            "On how many days did something make you breathe a little harder? Leave out walking."),
-                _HOW_LONG),
-        *_asked("walk", Text("Hvor mange dager gikk du?", "Kor mange dagar gjekk du?",
-                             "On how many days did you walk?"), _HOW_LONG),
-        Item("sit_min", "integer", 0, 1440,
-             Text("Hvor lenge sitter du på en vanlig hverdag?", "Kor lenge sit du på ein vanleg kvardag?",
-                  "For how long do you sit on an ordinary weekday?"), unit=_MINUTES, scored=False),
+        *_asked(
+            "vig",
+            Text(
+                "Hvor mange dager ble du skikkelig andpusten av noe du gjorde?",
+                "Kor mange dagar blei du skikkeleg andpusten av noko du gjorde?",
+                "On how many days did something leave you really out of breath?",
+            ),
+            _HOW_LONG,
+        ),
+        *_asked(
+            "mod",
+            Text(
+                "Hvor mange dager pustet du litt mer enn vanlig av noe du gjorde? Ikke tell med gange.",
+                "Kor mange dagar pusta du litt meir enn vanleg av noko du gjorde? Ikkje tel med gange.",
+                "On how many days did something make you breathe a little harder? Leave out walking.",
+            ),
+            _HOW_LONG,
+        ),
+        *_asked(
+            "walk",
+            Text("Hvor mange dager gikk du?", "Kor mange dagar gjekk du?", "On how many days did you walk?"),
+            _HOW_LONG,
+        ),
+        Item(
+            "sit_min",
+            "integer",
+            0,
+            1440,
+            Text(
+                "Hvor lenge sitter du på en vanlig hverdag?",
+                "Kor lenge sit du på ein vanleg kvardag?",
+                "For how long do you sit on an ordinary weekday?",
+            ),
+            unit=_MINUTES,
+            scored=False,
+        ),
     ),
     direction="higher_better",
     total_range=(0, 19278),
@@ -117,28 +141,48 @@ IPAQ_SF = Instrument(
         Band("high", Text("Svært aktiv", "Svært aktiv", "High")),
     ),
     words=(
-        ("vigorous", Text("Anstrengende aktivitet (MET-minutter i uken)",
-                          "Hard aktivitet (MET-minutt i veka)",
-                          "Vigorous activity (MET-minutes a week)")),
-        ("moderate", Text("Middels anstrengende aktivitet (MET-minutter i uken)",
-                          "Middels hard aktivitet (MET-minutt i veka)",
-                          "Moderate activity (MET-minutes a week)")),
-        ("walking", Text("Gange (MET-minutter i uken)",
-                         "Gange (MET-minutt i veka)",
-                         "Walking (MET-minutes a week)")),
-        ("sitting_min_day", Text("Sitter på en hverdag (minutter)",
-                                 "Sit på ein kvardag (minutt)",
-                                 "Sitting on a weekday (minutes)")),
+        (
+            "vigorous",
+            Text(
+                "Anstrengende aktivitet (MET-minutter i uken)",
+                "Hard aktivitet (MET-minutt i veka)",
+                "Vigorous activity (MET-minutes a week)",
+            ),
+        ),
+        (
+            "moderate",
+            Text(
+                "Middels anstrengende aktivitet (MET-minutter i uken)",
+                "Middels hard aktivitet (MET-minutt i veka)",
+                "Moderate activity (MET-minutes a week)",
+            ),
+        ),
+        ("walking", Text("Gange (MET-minutter i uken)", "Gange (MET-minutt i veka)", "Walking (MET-minutes a week)")),
+        (
+            "sitting_min_day",
+            Text("Sitter på en hverdag (minutter)", "Sit på ein kvardag (minutt)", "Sitting on a weekday (minutes)"),
+        ),
         ("reason", Text("Hvorfor svaret er holdt utenfor", "Kvifor svaret er halde utanfor", "Why it is left out")),
-        ("reason=missing_or_dont_know", Text("dager eller minutter mangler",
-                                             "dagar eller minutt manglar",
-                                             "days or minutes are missing")),
-        ("reason=sum_minutes_gt_960", Text("mer enn 960 minutter aktivitet på en dag",
-                                           "meir enn 960 minutt aktivitet på ein dag",
-                                           "more than 960 minutes of activity in a day")),
-        ("truncated", Text("Regnet som 180 minutter, fordi det var mer",
-                           "Rekna som 180 minutt, fordi det var meir",
-                           "Counted as 180 minutes, because it was more")),
+        (
+            "reason=missing_or_dont_know",
+            Text("dager eller minutter mangler", "dagar eller minutt manglar", "days or minutes are missing"),
+        ),
+        (
+            "reason=sum_minutes_gt_960",
+            Text(
+                "mer enn 960 minutter aktivitet på en dag",
+                "meir enn 960 minutt aktivitet på ein dag",
+                "more than 960 minutes of activity in a day",
+            ),
+        ),
+        (
+            "truncated",
+            Text(
+                "Regnet som 180 minutter, fordi det var mer",
+                "Rekna som 180 minutt, fordi det var meir",
+                "Counted as 180 minutes, because it was more",
+            ),
+        ),
         ("truncated=vig", Text("anstrengende aktivitet", "hard aktivitet", "vigorous activity")),
         ("truncated=mod", Text("middels anstrengende aktivitet", "middels hard aktivitet", "moderate activity")),
         ("truncated=walk", Text("gange", "gange", "walking")),
@@ -147,7 +191,7 @@ IPAQ_SF = Instrument(
     proposed=("scoring", "bands"),
     custom=ipaq,
     columns=ipaq_columns,
-)  # fmt: skip
+)
 
 VALID_DAYS_NEEDED, FULL_WEAR_HOURS, FEWEST_STEPS = 4, 10, 500
 
@@ -178,9 +222,18 @@ STEPS = Instrument(
     title=Text("Skritt per dag", "Steg per dag", "Steps a day"),
     recall=Text("De siste 7 dagene", "Dei siste 7 dagane", "The last 7 days"),
     items=(
-        Item("days", "days", 0, 100000, Text("Hvor mange skritt gikk du hver dag?", "Kor mange steg gjekk du kvar dag?",
-                                             "How many steps did you take each day?"),
-             unit=Text("skritt", "steg", "steps")),
+        Item(
+            "days",
+            "days",
+            0,
+            100000,
+            Text(
+                "Hvor mange skritt gikk du hver dag?",
+                "Kor mange steg gjekk du kvar dag?",
+                "How many steps did you take each day?",
+            ),
+            unit=Text("skritt", "steg", "steps"),
+        ),
     ),
     direction="higher_better",
     total_range=(0, 100000),
@@ -193,10 +246,8 @@ STEPS = Instrument(
         last=100000,
     ),
     codes=(Code("loinc", "total", "41950-7"),),
-    words=(
-        ("valid_days", Text("Dager som teller", "Dagar som tel", "Days that count")),
-    ),
+    words=(("valid_days", Text("Dager som teller", "Dagar som tel", "Days that count")),),
     licence=Licence("own", "Varde", "A measurement."),
     proposed=("scoring", "missing", "bands"),
     custom=steps_a_day,
-)  # fmt: skip
+)

@@ -7,14 +7,7 @@ from itertools import compress, product
 import numpy as np
 
 from varde.plugin.columns import STATUSES, Bools, Columns, Contexts, Floats, Named, Numbers, Outcomes
-from varde_frisklivs.instruments.activity import (
-    ACTIVITIES,
-    LONGEST_BOUT,
-    LONGEST_DAY,
-    MET_TENTHS,
-    NAMES,
-    SHORTEST_BOUT,
-)
+from varde_frisklivs.instruments.activity import ACTIVITIES, LONGEST_BOUT, LONGEST_DAY, MET_TENTHS, NAMES, SHORTEST_BOUT
 
 BANDS = ("low", "moderate", "high")
 REASONS = ("missing_or_dont_know", "sum_minutes_gt_960")

@@ -43,9 +43,15 @@ SIX_MWT = Instrument(
     title=Text("Seks minutters gangtest", "Seks minutts gangtest", "Six-minute walk"),
     items=(
         Item(
-            "metres", "integer", 0, 1200,
-            Text("Hvor langt gikk du på seks minutter?", "Kor langt gjekk du på seks minutt?",
-                 "How far did you walk in six minutes?"),
+            "metres",
+            "integer",
+            0,
+            1200,
+            Text(
+                "Hvor langt gikk du på seks minutter?",
+                "Kor langt gjekk du på seks minutt?",
+                "How far did you walk in six minutes?",
+            ),
             unit=Text("meter", "meter", "metres"),
         ),
     ),
@@ -55,21 +61,32 @@ SIX_MWT = Instrument(
     smallest_change=WALK_CHANGE,
     codes=(Code("loinc", "total", "64098-7"),),
     words=(
-        ("change", Text("Endring siden start (meter)",
-                        "Endring sidan start (meter)",
-                        "Change since the start (metres)")),
-        ("improved_ge30m", Text("Minst 30 meter lenger enn ved start",
-                                "Minst 30 meter lenger enn ved start",
-                                "At least 30 metres further than at the start")),
-        ("worse_ge30m", Text("Minst 30 meter kortere enn ved start",
-                             "Minst 30 meter kortare enn ved start",
-                             "At least 30 metres less than at the start")),
+        (
+            "change",
+            Text("Endring siden start (meter)", "Endring sidan start (meter)", "Change since the start (metres)"),
+        ),
+        (
+            "improved_ge30m",
+            Text(
+                "Minst 30 meter lenger enn ved start",
+                "Minst 30 meter lenger enn ved start",
+                "At least 30 metres further than at the start",
+            ),
+        ),
+        (
+            "worse_ge30m",
+            Text(
+                "Minst 30 meter kortere enn ved start",
+                "Minst 30 meter kortare enn ved start",
+                "At least 30 metres less than at the start",
+            ),
+        ),
     ),
     licence=Licence("own", "Varde", "A measurement; the method is public."),
     proposed=("missing", "responder", "codes", "smallest_change"),
     custom=six_minutes,
     needs=("baseline_metres",),
-)  # fmt: skip
+)
 
 NORM_FROM, NORM_TO, NORM_YEARS = 60, 94, 5
 NORMS = {"male": (14, 12, 12, 11, 10, 8, 7), "female": (12, 11, 10, 10, 9, 8, 4)}
@@ -102,14 +119,18 @@ STS_30 = Instrument(
     title=Text("Reise seg på 30 sekunder", "Reise seg på 30 sekund", "Chair stands in 30 seconds"),
     items=(
         Item(
-            "reps", "integer", 0, 60,
-            Text("Hvor mange ganger reiste du deg helt opp?", "Kor mange gonger reiste du deg heilt opp?",
-                 "How many times did you stand all the way up?"),
+            "reps",
+            "integer",
+            0,
+            60,
+            Text(
+                "Hvor mange ganger reiste du deg helt opp?",
+                "Kor mange gonger reiste du deg heilt opp?",
+                "How many times did you stand all the way up?",
+            ),
             unit=Text("ganger", "gonger", "times"),
         ),
-        *yes_no_items(
-            {"used_arms": ("Brukte du armene?", "Brukte du armane?", "Did you use your arms?")},
-        ),
+        *yes_no_items({"used_arms": ("Brukte du armene?", "Brukte du armane?", "Did you use your arms?")}),
     ),
     direction="higher_better",
     total_range=(0, 60),
@@ -122,7 +143,7 @@ STS_30 = Instrument(
     proposed=("missing", "bands", "smallest_change"),
     custom=chair_stand,
     needs=("sex", "age"),
-)  # fmt: skip
+)
 
 WAIST = {"male": (94, 102), "female": (80, 88)}
 """Waist in cm from which the risk is increased and substantially increased."""
@@ -157,11 +178,28 @@ BMI_WAIST = Instrument(
     key="bmi-waist",
     title=Text("Vekt, høyde og livvidde", "Vekt, høgd og livvidd", "Weight, height and waist"),
     items=(
-        Item("weight_kg", "number", 20, 400, Text("Hvor mye veier du?", "Kor mykje veg du?", "What do you weigh?"),
-             unit=Text("kg", "kg", "kg")),
+        Item(
+            "weight_kg",
+            "number",
+            20,
+            400,
+            Text("Hvor mye veier du?", "Kor mykje veg du?", "What do you weigh?"),
+            unit=Text("kg", "kg", "kg"),
+        ),
         Item("height_cm", "number", 100, 250, Text("Hvor høy er du?", "Kor høg er du?", "How tall are you?"), unit=_CM),
-        Item("waist_cm", "number", 30, 250, Text("Hvor mye måler du rundt livet?", "Kor mykje måler du rundt livet?",
-                                                 "What do you measure around the waist?"), unit=_CM, scored=False),
+        Item(
+            "waist_cm",
+            "number",
+            30,
+            250,
+            Text(
+                "Hvor mye måler du rundt livet?",
+                "Kor mykje måler du rundt livet?",
+                "What do you measure around the waist?",
+            ),
+            unit=_CM,
+            scored=False,
+        ),
     ),
     direction="",
     total_range=(3, 400),
@@ -193,4 +231,4 @@ BMI_WAIST = Instrument(
     proposed=("missing", "bands", "responder", "codes"),
     custom=body_mass,
     needs=("sex",),
-)  # fmt: skip
+)

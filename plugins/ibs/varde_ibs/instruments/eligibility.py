@@ -41,35 +41,66 @@ ROME_IV_IBS = Instrument(
     title=Text("Roma IV: kjennetegn på IBS", "Roma IV: kjenneteikn på IBS", "Rome IV: signs of IBS"),
     recall=Text("De siste tre månedene", "Dei siste tre månadene", "The last three months"),
     items=(
-        _number("pain_days_week", 7,
-                Text("Hvor mange dager i uken har du vanligvis vondt i magen?",
-                     "Kor mange dagar i veka har du til vanleg vondt i magen?",
-                     "On how many days a week do you usually have belly pain?"),
-                Text("dager i uken", "dagar i veka", "days a week")),
-        *yes_no_items({
-            "assoc_defecation": ("Blir smertene bedre eller verre når du går på do?",
-                                 "Blir smertene betre eller verre når du går på do?",
-                                 "Does the pain get better or worse when you go to the toilet?"),
-            "assoc_frequency": ("Går du oftere eller sjeldnere på do enn før smertene begynte?",
-                                "Går du oftare eller sjeldnare på do enn før smertene byrja?",
-                                "Do you go to the toilet more or less often than before the pain began?"),
-            "assoc_form": ("Er avføringen løsere eller hardere enn før smertene begynte?",
-                           "Er avføringa lausare eller hardare enn før smertene byrja?",
-                           "Are your stools looser or harder than before the pain began?"),
-        }),
-        _number("onset_months", 1200,
-                Text("Hvor mange måneder er det siden plagene begynte?",
-                     "Kor mange månader er det sidan plagene byrja?",
-                     "How many months ago did the symptoms begin?"),
-                Text("måneder", "månader", "months"), whole=True),
-        _number("pct_hard", 100,
-                Text("Dager med unormal avføring: hvor stor del av dem var den hard?",
-                     "Dagar med unormal avføring: kor stor del av dei var ho hard?",
-                     "Of the days with abnormal stools, on how many were they hard?"), _PERCENT),
-        _number("pct_loose", 100,
-                Text("Dager med unormal avføring: hvor stor del av dem var den løs?",
-                     "Dagar med unormal avføring: kor stor del av dei var ho laus?",
-                     "Of the days with abnormal stools, on how many were they loose?"), _PERCENT),
+        _number(
+            "pain_days_week",
+            7,
+            Text(
+                "Hvor mange dager i uken har du vanligvis vondt i magen?",
+                "Kor mange dagar i veka har du til vanleg vondt i magen?",
+                "On how many days a week do you usually have belly pain?",
+            ),
+            Text("dager i uken", "dagar i veka", "days a week"),
+        ),
+        *yes_no_items(
+            {
+                "assoc_defecation": (
+                    "Blir smertene bedre eller verre når du går på do?",
+                    "Blir smertene betre eller verre når du går på do?",
+                    "Does the pain get better or worse when you go to the toilet?",
+                ),
+                "assoc_frequency": (
+                    "Går du oftere eller sjeldnere på do enn før smertene begynte?",
+                    "Går du oftare eller sjeldnare på do enn før smertene byrja?",
+                    "Do you go to the toilet more or less often than before the pain began?",
+                ),
+                "assoc_form": (
+                    "Er avføringen løsere eller hardere enn før smertene begynte?",
+                    "Er avføringa lausare eller hardare enn før smertene byrja?",
+                    "Are your stools looser or harder than before the pain began?",
+                ),
+            }
+        ),
+        _number(
+            "onset_months",
+            1200,
+            Text(
+                "Hvor mange måneder er det siden plagene begynte?",
+                "Kor mange månader er det sidan plagene byrja?",
+                "How many months ago did the symptoms begin?",
+            ),
+            Text("måneder", "månader", "months"),
+            whole=True,
+        ),
+        _number(
+            "pct_hard",
+            100,
+            Text(
+                "Dager med unormal avføring: hvor stor del av dem var den hard?",
+                "Dagar med unormal avføring: kor stor del av dei var ho hard?",
+                "Of the days with abnormal stools, on how many were they hard?",
+            ),
+            _PERCENT,
+        ),
+        _number(
+            "pct_loose",
+            100,
+            Text(
+                "Dager med unormal avføring: hvor stor del av dem var den løs?",
+                "Dagar med unormal avføring: kor stor del av dei var ho laus?",
+                "Of the days with abnormal stools, on how many were they loose?",
+            ),
+            _PERCENT,
+        ),
     ),
     direction="",
     bands=(
@@ -79,53 +110,91 @@ ROME_IV_IBS = Instrument(
         Band("IBS-U", Text("Uten fast mønster", "Utan fast mønster", "Unclassified")),
     ),
     words=(
-        ("n_associations", Text("Kjennetegn til stede, av tre",
-                                "Kjenneteikn til stades, av tre",
-                                "Signs present, of three")),
+        (
+            "n_associations",
+            Text("Kjennetegn til stede, av tre", "Kjenneteikn til stades, av tre", "Signs present, of three"),
+        ),
         ("meets_rome4", Text("Oppfyller Roma IV", "Oppfyller Roma IV", "Meets Rome IV")),
     ),
     licence=Licence("permission", "Rome Foundation", "The questionnaires are licensed; the criteria are plain facts."),
     proposed=("missing", "bands"),
     custom=rome_iv,
-)  # fmt: skip
+)
 
-_ALARMS = yes_no_items({
-    "new_onset_ge50": ("Begynte plagene etter at du fylte 50 år?", "Byrja plagene etter at du fylte 50 år?",
-                       "Did the symptoms begin when you were 50 or older?"),
-    "rectal_bleeding": ("Har du hatt blod i avføringen, eller helt svart avføring?",
-                        "Har du hatt blod i avføringa, eller heilt svart avføring?",
-                        "Have you had blood in your stools, or pitch-black stools?"),
-    "weight_loss": ("Har du gått ned i vekt uten å prøve på det?", "Har du gått ned i vekt utan å prøve på det?",
-                    "Have you lost weight without trying to?"),
-    "anaemia": ("Har du fått vite at du har lav blodprosent eller lite jern?",
-                "Har du fått vite at du har låg blodprosent eller lite jern?",
-                "Have you been told that your blood count or your iron is low?"),
-    "nocturnal": ("Vekker mageplagene deg om natten?", "Vekkjer mageplagene deg om natta?",
-                  "Do bowel symptoms wake you at night?"),
-    "fever": ("Har du feber sammen med mageplagene?", "Har du feber saman med mageplagene?",
-              "Do you have a fever along with the bowel symptoms?"),
-    "mass": ("Har du eller legen kjent en kul i magen?", "Har du eller legen kjent ein kul i magen?",
-             "Have you or a doctor felt a lump in your belly?"),
-    "fam_crc": ("Har noen i nær familie hatt tarmkreft?", "Har nokon i nær familie hatt tarmkreft?",
-                "Has anyone in your close family had bowel cancer?"),
-    "fam_ibd": ("Har noen i nær familie Crohns sykdom eller ulcerøs kolitt?",
-                "Har nokon i nær familie Crohns sjukdom eller ulcerøs kolitt?",
-                "Has anyone in your close family Crohn's disease or ulcerative colitis?"),
-    "fam_coeliac": ("Har noen i nær familie cøliaki?", "Har nokon i nær familie cøliaki?",
-                    "Has anyone in your close family coeliac disease?"),
-    "fam_ovarian": ("Har noen i nær familie hatt kreft i eggstokkene?",
-                    "Har nokon i nær familie hatt kreft i eggstokkane?",
-                    "Has anyone in your close family had ovarian cancer?"),
-    "recent_antibiotics_or_travel": ("Begynte det etter en antibiotikakur eller en infeksjon på reise?",
-                                     "Byrja det etter ein antibiotikakur eller ein infeksjon på reise?",
-                                     "Did it begin after antibiotics, or an infection while travelling?"),
-    "raised_crp_or_calprotectin": ("Har prøver vist betennelse (CRP eller kalprotektin)?",
-                                   "Har prøver vist betennelse (CRP eller kalprotektin)?",
-                                   "Have tests shown inflammation (CRP or calprotectin)?"),
-    "jaundice_or_dysphagia": ("Har du hatt gul hud eller vansker med å svelge?",
-                              "Har du hatt gul hud eller vanskar med å svelgje?",
-                              "Have you had yellow skin or trouble swallowing?"),
-})  # fmt: skip
+_ALARMS = yes_no_items(
+    {
+        "new_onset_ge50": (
+            "Begynte plagene etter at du fylte 50 år?",
+            "Byrja plagene etter at du fylte 50 år?",
+            "Did the symptoms begin when you were 50 or older?",
+        ),
+        "rectal_bleeding": (
+            "Har du hatt blod i avføringen, eller helt svart avføring?",
+            "Har du hatt blod i avføringa, eller heilt svart avføring?",
+            "Have you had blood in your stools, or pitch-black stools?",
+        ),
+        "weight_loss": (
+            "Har du gått ned i vekt uten å prøve på det?",
+            "Har du gått ned i vekt utan å prøve på det?",
+            "Have you lost weight without trying to?",
+        ),
+        "anaemia": (
+            "Har du fått vite at du har lav blodprosent eller lite jern?",
+            "Har du fått vite at du har låg blodprosent eller lite jern?",
+            "Have you been told that your blood count or your iron is low?",
+        ),
+        "nocturnal": (
+            "Vekker mageplagene deg om natten?",
+            "Vekkjer mageplagene deg om natta?",
+            "Do bowel symptoms wake you at night?",
+        ),
+        "fever": (
+            "Har du feber sammen med mageplagene?",
+            "Har du feber saman med mageplagene?",
+            "Do you have a fever along with the bowel symptoms?",
+        ),
+        "mass": (
+            "Har du eller legen kjent en kul i magen?",
+            "Har du eller legen kjent ein kul i magen?",
+            "Have you or a doctor felt a lump in your belly?",
+        ),
+        "fam_crc": (
+            "Har noen i nær familie hatt tarmkreft?",
+            "Har nokon i nær familie hatt tarmkreft?",
+            "Has anyone in your close family had bowel cancer?",
+        ),
+        "fam_ibd": (
+            "Har noen i nær familie Crohns sykdom eller ulcerøs kolitt?",
+            "Har nokon i nær familie Crohns sjukdom eller ulcerøs kolitt?",
+            "Has anyone in your close family Crohn's disease or ulcerative colitis?",
+        ),
+        "fam_coeliac": (
+            "Har noen i nær familie cøliaki?",
+            "Har nokon i nær familie cøliaki?",
+            "Has anyone in your close family coeliac disease?",
+        ),
+        "fam_ovarian": (
+            "Har noen i nær familie hatt kreft i eggstokkene?",
+            "Har nokon i nær familie hatt kreft i eggstokkane?",
+            "Has anyone in your close family had ovarian cancer?",
+        ),
+        "recent_antibiotics_or_travel": (
+            "Begynte det etter en antibiotikakur eller en infeksjon på reise?",
+            "Byrja det etter ein antibiotikakur eller ein infeksjon på reise?",
+            "Did it begin after antibiotics, or an infection while travelling?",
+        ),
+        "raised_crp_or_calprotectin": (
+            "Har prøver vist betennelse (CRP eller kalprotektin)?",
+            "Har prøver vist betennelse (CRP eller kalprotektin)?",
+            "Have tests shown inflammation (CRP or calprotectin)?",
+        ),
+        "jaundice_or_dysphagia": (
+            "Har du hatt gul hud eller vansker med å svelge?",
+            "Har du hatt gul hud eller vanskar med å svelgje?",
+            "Have you had yellow skin or trouble swallowing?",
+        ),
+    }
+)
 
 
 def alarm_features(values: Values, _context: Context) -> Outcome:
@@ -139,8 +208,11 @@ def alarm_features(values: Values, _context: Context) -> Outcome:
 
 IBS_REDFLAGS = Instrument(
     key="ibs-redflags",
-    title=Text("Før du starter: tegn vi må vite om", "Før du startar: teikn vi må vite om",
-               "Before you start: signs we need to know about"),
+    title=Text(
+        "Før du starter: tegn vi må vite om",
+        "Før du startar: teikn vi må vite om",
+        "Before you start: signs we need to know about",
+    ),
     recall=Text("Nå og de siste tre månedene", "No og dei siste tre månadene", "Now and the last three months"),
     items=_ALARMS,
     direction="",
@@ -151,11 +223,12 @@ IBS_REDFLAGS = Instrument(
     ),
     words=(
         ("n_positive", Text("Antall tegn", "Tal på teikn", "Number of signs")),
-        ("clinician_review", Text("En behandler må vurdere det",
-                                  "Ein behandlar må vurdere det",
-                                  "A clinician must review")),
+        (
+            "clinician_review",
+            Text("En behandler må vurdere det", "Ein behandlar må vurdere det", "A clinician must review"),
+        ),
     ),
     licence=Licence("own", "Varde", "Clinical facts in our own words."),
     proposed=("items", "scoring", "bands"),
     custom=alarm_features,
-)  # fmt: skip
+)
