@@ -136,9 +136,9 @@ def screen_command(programme: str, file: str | None, settings_json: str, languag
     found = catalogue().one(Programme, programme.lower())
     settings = as_object(settings_json, "--settings", "settings by name")
     facts = read_object(file, "facts")
-    faults = check_facts(found.eligibility, facts, "en")
+    faults = check_facts(found.eligibility, facts)
     if faults:
-        raise BadInput(faults=tuple(faults))
+        raise BadInput(*faults)
     show(screen(found, facts, settings, language).as_json())
 
 
@@ -326,12 +326,12 @@ def main() -> None:
     """The console script: every known fault is one sentence on stderr."""
     try:
         varde(standalone_mode=True)
-    except BadInput as fault:
-        say("\n".join(fault.faults))
-        sys.exit(BAD)
     except StartRefused as fault:
         say("Varde cannot start:\n" + "\n".join(f"- {sentence}" for sentence in fault.faults))
         sys.exit(1)
+    except BadInput as fault:
+        say("\n".join(fault.each("en")))
+        sys.exit(BAD)
     except VardeError as fault:
         say(fault.to("en"))
         sys.exit(BAD)

@@ -132,7 +132,7 @@ def test_a_person_is_screened() -> None:
 def test_a_fact_nobody_asks_for_is_named() -> None:
     result = run("screen", "ibs", given='{"shoe_size": 43}')
     assert isinstance(result.exception, BadInput)
-    assert any("shoe_size" in fault for fault in result.exception.faults)
+    assert any("shoe_size" in fault.en for fault in result.exception.faults)
 
 
 def test_a_setting_the_programme_has_not_is_named() -> None:

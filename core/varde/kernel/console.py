@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import rich_click as click
 
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 
 if TYPE_CHECKING:
     from varde.kernel.work import Platform
@@ -50,8 +50,8 @@ def refuse(sentences: Sequence[str], outcome: str = "Nothing was stored.") -> No
 
 
 def read_bytes(file: Path) -> bytes:
-    """The file. :raises BadInput: with a sentence that names it when it cannot be read."""
+    """The file. :raises BadUsage: with a sentence that names it when it cannot be read."""
     try:
         return file.read_bytes()
     except (OSError, ValueError) as fault:
-        raise BadInput(f"{file} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
+        raise BadUsage(f"{file} cannot be read: {getattr(fault, 'strerror', fault)}.") from None

@@ -11,7 +11,7 @@ from varde.instruments.context import check_context
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.console import BAD, Console, say, show
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.files import place_of_file
 from varde.kernel.json_input import as_object, read_object
 
@@ -50,7 +50,7 @@ def score_command(
     found = console.catalogue().one(Instrument, instrument.lower())
     context = as_object(context_json, "--context", "values by name")
     if faults := check_context(found, context):
-        raise BadInput(faults=tuple(f"--context: {fault}" for fault in faults))
+        raise BadUsage(*(f"--context: {fault}" for fault in faults))
     if table is not None:
         _score_table(found, table, file, out, errors, context)
         return

@@ -29,10 +29,10 @@ from varde.referrals.service import NOTE_PLACE
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import agenda_of, appointments_of
+from varde.web.patient import words
 from varde.web.patient.next_thing import Form, Next, Situation, next_thing
 from varde.web.patient.places import may_read
 from varde.web.shell import http
-from varde.web.shell.pages import local_date, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def week_of(work: Work, enrolment: Enrolment, programme: Programme) -> int | Non
     """Which week of the programme it is, counted from 1; None before the start, in a pause and after the last week."""
     if enrolment.started_at is None or enrolment.state != "active":
         return None
-    week = (work.today - local_date(enrolment.started_at)).days // 7 + 1
+    week = (work.today - http.speech().date_of(enrolment.started_at)).days // 7 + 1
     return week if week <= programme.weeks else None
 
 
@@ -193,15 +193,19 @@ def cairns_of(enrolment: Enrolment, path: Path, *, readable: bool) -> tuple[Cair
 
 def _cairn(enrolment: Enrolment, view: ModuleView, *, readable: bool) -> Cairn:
     module, steps = view.module, len(view.module.steps)
-    note = f"{translate('Modul')} {module.number}" + (f", {translate('valgfri')}" if module.optional else "")
+    note = (
+        http.speech().say(words.MODULE)
+        + f" {module.number}"
+        + (", " + http.speech().say(words.OPTIONAL) if module.optional else "")
+    )
     locked = view.status == "locked"
     if locked and view.lock:
         note += f". {view.lock.sentence}."
     elif view.status in ("here", "open") and view.laid:
-        note += ", " + translate("%(done)s av %(all)s steg") % {"done": view.laid, "all": steps}
+        note += ", " + http.speech().say(words.STEPS_DONE, done=view.laid, all=steps)
     first = view.next_step or module.steps[0]
     url = url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=first.key)
-    tag = {"locked": translate("Ikke åpen ennå"), "open": translate("Åpen")}.get(view.status, "")
+    tag = {"locked": http.speech().say(words.NOT_OPEN_YET), "open": http.speech().say(words.OPEN)}.get(view.status, "")
     return Cairn(module.title, note, None if locked or not readable else url, 5 * view.laid // steps, view.status, tag)
 
 
@@ -232,7 +236,7 @@ def ahead_of(
     return tuple(
         Ahead(title, text.day(day, language, year=day.year != work.today.year), day.isoformat(), detail)
         for at, title, detail in coming[:5]
-        for day in (local_date(at),)
+        for day in (http.speech().date_of(at),)
     )
 
 
@@ -260,17 +264,21 @@ def _direction(instrument: Instrument, totals: Sequence[float]) -> Literal["bett
     reliable = verdict(instrument, totals[0], totals[-1]) or ("improved" if found.responded else None)
     if reliable is None:
         return "better" if found.gain > 0 else "worse" if found.gain < 0 else "same"
-    words: dict[str, Literal["better", "worse", "same"]] = {"improved": "better", "deteriorated": "worse"}
-    return words.get(reliable, "same")
+    kinds: dict[str, Literal["better", "worse", "same"]] = {"improved": "better", "deteriorated": "worse"}
+    return kinds.get(reliable, "same")
 
 
 def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high: float) -> Chart:
-    language, begun = http.language(), local_date(scored[0].submitted_at or scored[0].saved_at)
+    language, begun = http.language(), http.speech().date_of(scored[0].submitted_at or scored[0].saved_at)
     points = []
     for response in scored:
-        day = local_date(response.submitted_at or response.saved_at)
+        day = http.speech().date_of(response.submitted_at or response.saved_at)
         points.append(TrendPoint(text.day(day, language), response.total, (day - begun).days))
-    columns = (translate("Dag"), translate("Sum"), translate("Endring fra start"))
+    columns = (
+        http.speech().say(words.DAY),
+        http.speech().say(words.TOTAL),
+        http.speech().say(words.CHANGE_SINCE_START),
+    )
     decimals = 0 if all(float(one.total or 0).is_integer() for one in scored) else 1
     return trend(
         points, title=instrument.title.to(language), columns=columns, low=low, high=high, height=170, decimals=decimals

@@ -23,14 +23,14 @@ from varde.kernel import text
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
-from varde.referrals.errors import AlreadyReferred
+from varde.referrals.errors import AlreadyReferred, TrackNeeded
 from varde.referrals.screening import Screening, screen
 from varde.referrals.service import HOPE_PLACE, NOTE_PLACE, decide, refer
 from varde.referrals.words import OUTCOME
+from varde.web.public import words
 from varde.web.shell import http
-from varde.web.shell.forms import Coded, Form, FormFault, Line, read_form
+from varde.web.shell.forms import Coded, Form, FormFault, Line, read_form, sent, typed
 from varde.web.shell.pages import actor, audience, staff_nav
-from varde.web.shell.pages import translate as _
 from varde.web.shell.referral_form import Question, Sent, questions_of, read_referral, summary_of
 from varde.web.staff.fact_lines import fact_lines
 
@@ -127,7 +127,7 @@ def _read(questions: tuple[Question, ...], door: Door, *, unnamed: bool = False)
     return read_referral(
         questions,
         door.programme,
-        request.form,
+        sent(),
         today=work.today,
         actor=actor(),
         synthetic=work.settings.synthetic_ids,
@@ -137,16 +137,15 @@ def _read(questions: tuple[Question, ...], door: Door, *, unnamed: bool = False)
 
 def _typed() -> dict[str, Any]:
     """What was typed, to show it again: text by name, and for boxes a list."""
-    return {
-        key: values if len(values) > 1 else values[0] for key, values in request.form.lists() if key != "csrf_token"
-    }
+    return {key: values if len(values) > 1 else values[0] for key, values in sent().items()}
 
 
 def _errors(fault: BadInput | AlreadyReferred) -> dict[str, str]:
     if isinstance(fault, FormFault):
-        return fault.errors
-    faults = fault.faults if isinstance(fault, BadInput) else (fault.to(http.language()),)
-    return {"" if n == 0 else f"fault-{n}": words for n, words in enumerate(faults)}
+        return fault.said(http.speech())
+    language = http.language()
+    faults = fault.each(language) if isinstance(fault, BadInput) else [fault.to(language)]
+    return {"" if n == 0 else f"fault-{n}": sentence for n, sentence in enumerate(faults)}
 
 
 def _form(
@@ -164,7 +163,7 @@ def _form(
         questions=questions,
         given=given,
         errors=errors or {},
-        summary=summary_of(questions, errors or {}),
+        summary=summary_of(http.speech(), questions, errors or {}),
         today=http.work().today,
         unnamed=unnamed,
     )
@@ -187,7 +186,7 @@ def received(enrolment_id: int) -> str:
         note_of=_note(work, referral),
         screening=_screening_of(work, enrolment, referral),
         details=enrolment.organisation.details,
-        lines=fact_lines(programme, referral),
+        lines=fact_lines(http.speech(), programme, referral),
         hope=_hope(work, referral),
     )
 
@@ -277,14 +276,14 @@ def send_referral(key: str, programme: str) -> Any:
                 hope=sent.hope,
             )
     except AlreadyReferred:
-        return _clinician_form(door, questions, _typed(), {"nin": _("Pasienten er allerede meldt på her.")}), 422
+        return _clinician_form(door, questions, _typed(), {"nin": http.speech().say(words.ALREADY_REFERRED)}), 422
     except BadInput as fault:
         return _clinician_form(door, questions, _typed(), _errors(fault)), 422
     _log_clinician_referral(work, enrolment)
     day = text.weekday_day(referral.answer_by.astimezone(work.zone).date(), http.language())
     if _screening_of(work, enrolment, referral).urgent:
-        flash(_("Svarene tyder på fare for liv. Snakk med pasienten i dag. Ring 113 hvis det haster."), "risk")
-    flash(_("Henvisningen er sendt. Pasienten får svar senest %(day)s.", day=day), "done")
+        flash(http.speech().say(words.LIFE_IN_DANGER), "risk")
+    flash(http.speech().say(words.REFERRAL_SENT, day=day), "done")
     return redirect(url_for("referrals.choose"), 303)
 
 
@@ -300,11 +299,9 @@ def _patient(work: Work, sent: Sent) -> Person:
             work, given, family, sent.person["nin"], birth_date=sent.born, phone=sent.mobile, language="nb"
         )
     if person.family_name.casefold() != family.casefold() and person.given_name.casefold() != given.casefold():
-        words = _("Fødselsnummeret hører til en annen enn den du har skrevet navnet på. Sjekk begge deler.")
-        raise FormFault({"nin": words})
+        raise FormFault({"nin": words.NAME_DIFFERS})
     if person.birth_date is not None and person.birth_date != sent.born:
-        words = _("Fødselsdatoen stemmer ikke med den vi har fra før. Sjekk den, og fødselsnummeret.")
-        raise FormFault({"born": words})
+        raise FormFault({"born": words.BIRTH_DATE_DIFFERS})
     person.birth_date = sent.born
     if person.phone_sealed is None:
         set_phone(work, person, sent.mobile)
@@ -340,7 +337,7 @@ def _clinician_form(
         questions=questions,
         given=given,
         errors=errors or {},
-        summary=summary_of(questions, errors or {}),
+        summary=summary_of(http.speech(), questions, errors or {}),
         today=http.work().today,
         nav=staff_nav("refer"),
     )
@@ -352,7 +349,7 @@ def _clinician_form(
 def decision_form() -> Schema:
     """Accept or decline. ``track`` only where the programme has tracks; ``note`` is read by the patient."""
     declared: dict[str, fields.Field[Any]] = {
-        "decision": Coded({"accept": True, "decline": False}, _("Velg om pasienten får plass eller et annet svar.")),
+        "decision": Coded({"accept": True, "decline": False}, words.CHOOSE_DECISION),
         "track": fields.String(load_default=None),
         "note": Line(LONGEST_NOTE),
     }
@@ -374,25 +371,25 @@ def send_decision(enrolment_id: int) -> Any:
     work, somebody = http.work(), actor()
     enrolment = open_record(work, somebody, enrolment_id, "referral", write=True)
     try:
-        given = read_form(decision_form(), request.form)
+        given = read_form(decision_form())
         accept = given["decision"]
         if not accept and not given["note"]:
-            raise FormFault({"decline-note": _("Skriv til pasienten hvorfor, og hva hun eller han kan gjøre nå.")})
+            raise FormFault({"decline-note": words.WRITE_WHY})
         try:
             decide(work, somebody, enrolment, accept=accept, track=given["track"], note=given["note"])
-        except BadInput as fault:
-            raise FormFault({"track": fault.faults[0]}) from None
+        except TrackNeeded as fault:
+            raise FormFault({"track": fault.sentence}) from None
     except FormFault as fault:
-        return _assessment(enrolment, request.form.to_dict(), fault.errors), 422
+        return _assessment(enrolment, typed(), fault.said(http.speech())), 422
     return _decided(enrolment, accept=accept)
 
 
 def _decided(enrolment: Enrolment, *, accept: bool) -> Response:
     name = enrolment.person.given_name
     if accept:
-        flash(_("%(name)s har fått plass, og du er behandler. SMS er på vei.", name=name), "done")
+        flash(http.speech().say(words.ACCEPTED, name=name), "done")
         return redirect(url_for("caseload.patient", enrolment_id=enrolment.id), 303)
-    flash(_("Svaret er sendt. %(name)s får SMS om at det ligger klart.", name=name), "done")
+    flash(http.speech().say(words.DECLINED, name=name), "done")
     return redirect(url_for("caseload.index"), 303)
 
 
@@ -408,7 +405,7 @@ def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, s
         referral=referral,
         referrer=referrer,
         screening=_screening_of(work, enrolment, referral),
-        lines=fact_lines(programme, referral),
+        lines=fact_lines(http.speech(), programme, referral),
         outcome=OUTCOME[referral.outcome],
         hope=_hope(work, referral),
         note=_note(work, referral),

@@ -50,6 +50,7 @@ from varde.kernel import errors
 from varde.kernel.vault import Unsealable
 from varde.kernel.words import LANGUAGES
 from varde.web.shell import http
+from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, cookie_name, home_url
 
 ATTEMPT_PLACE = "sign_in_attempt.attempt"
@@ -316,7 +317,7 @@ def extend() -> tuple[str, int]:
 @http.exempt_from_csrf
 def set_language() -> AnyResponse:
     """Choose the language of the interface; for a signed-in person it is remembered with her."""
-    chosen = request.form.get("language", "")
+    chosen = typed().get("language", "")
     if chosen not in LANGUAGES:
         raise errors.BadRequest()
     if g.actor is not None:
@@ -374,7 +375,7 @@ def _framers(client: Client) -> str:
 @http.exempt_from_csrf
 def back_channel() -> Any:
     """A provider tells, server to server, that a session ended there."""
-    token = request.form.get("logout_token", "")
+    token = typed().get("logout_token", "")
     http.finish_work()
     client = _sender_of(token)
     try:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from varde.identity.models import Person
 from varde.notifications.models import Delivery
 from varde.web.shell import http
-from varde.web.shell.pages import audience, local_date
+from varde.web.shell.pages import audience
 
 bp = Blueprint("demo", __name__, url_prefix="/demo")
 MOST = 60
@@ -44,6 +44,6 @@ def phone() -> str:
     for delivery, person in rows:
         at = delivery.sent_at or delivery.planned_at
         words = delivery.text.replace(work.settings.base_url + delivery.path, "").strip()
-        new_day = not messages or local_date(messages[-1].at) != local_date(at)
+        new_day = not messages or http.speech().date_of(messages[-1].at) != http.speech().date_of(at)
         messages.append(Sms(person.name, words, delivery.path, at, new_day))
     return render_template("demo/phone.html", messages=messages, link=work.settings.base_url, most=MOST)
