@@ -47,6 +47,7 @@ NOT_A_MOBILE_NUMBER = Text(
     "Nummeret er ikkje eit norsk mobilnummer. Dei byrjar med 4 eller 9.",
     "The number is not a Norwegian mobile number. They begin with 4 or 9.",
 )
+NOT_GIVEN = Text("Ikke oppgitt", "Ikkje oppgitt", "Not given")
 NO_SUCH_BIRTH_DATE = Text(
     "Fødselsdatoen finnes ikke. Skriv dag, måned og år, for eksempel 03.03.1992.",
     "Fødselsdatoen finst ikkje. Skriv dag, månad og år, for eksempel 03.03.1992.",
@@ -75,6 +76,7 @@ TICK_SOMETHING = Text(
     "Kryss av for det som stemmer, eller for «Ingen av desse».",
     "Tick what is right for you, or “None of these”.",
 )
+UNKNOWN = Text("Vet ikke", "Veit ikkje", "Do not know")
 UNKNOWN_FIELD = Text(
     "Feltet «{key}» hører ikke til skjemaet. Last siden på nytt.",
     "Feltet «{key}» høyrer ikkje til skjemaet. Last sida på nytt.",

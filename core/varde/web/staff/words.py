@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from varde.kernel.words import Counted, Text
 
+ACCEPTED = Text(
+    "{name} har fått plass, og du er behandler. SMS er på vei.",
+    "{name} har fått plass, og du er behandlar. SMS er på veg.",
+    "{name} has a place, and you are the therapist. A text message is on its way.",
+)
 ALERT_AGAIN = Text(
     "Det blir varslet om dette igjen.", "Det blir varsla om dette igjen.", "There will be alerts about this again."
 )
@@ -12,6 +17,11 @@ ALERT_STOPPED = Text(
     "Det blir ikke varslet om dette for denne pasienten.",
     "Det blir ikkje varsla om dette for denne pasienten.",
     "There will be no alerts about this for this patient.",
+)
+ALREADY_REFERRED = Text(
+    "Pasienten er allerede meldt på her.",
+    "Pasienten er allereie meld på her.",
+    "The patient has already been referred here.",
 )
 ANSWERED = Text("Svart", "Svart på", "Answered")
 ANSWER_IN_DRAFT = Text(
@@ -28,11 +38,21 @@ APPOINTMENTS_MISSED = Counted(
     ),
 )
 BASIS = Text("Grunnlag: {basis}", "Grunnlag: {basis}", "Basis: {basis}")
+BIRTH_DATE_DIFFERS = Text(
+    "Fødselsdatoen stemmer ikke med den vi har fra før. Sjekk den, og fødselsnummeret.",
+    "Fødselsdatoen stemmer ikkje med den vi har frå før. Sjekk han, og fødselsnummeret.",
+    "The date of birth does not match the one we already have. Check it, and the national identity number.",
+)
 BOOKED = Text("Timen er satt opp.", "Timen er sett opp.", "The appointment has been made.")
 BOOKED_IN_PAST = Text(
     "Timen må være frem i tid.", "Timen må vere fram i tid.", "The appointment must be in the future."
 )
 CHOOSE_DAY = Text("Velg hvilken dag timen er.", "Vel kva dag timen er.", "Choose which day the appointment is.")
+CHOOSE_DECISION = Text(
+    "Velg om pasienten får plass eller et annet svar.",
+    "Vel om pasienten får plass eller eit anna svar.",
+    "Choose whether the patient gets a place or another answer.",
+)
 CHOOSE_END_REASON = Text(
     "Velg hvorfor forløpet avsluttes.", "Vel kvifor forløpet blir avslutta.", "Choose why the enrolment is ending."
 )
@@ -48,6 +68,11 @@ CLOCK_OUT_OF_RANGE = Text(
     "Klokkeslettet må være fra 00.00 til 23.59.",
     "Klokkeslettet må vere frå 00.00 til 23.59.",
     "The time must be from 00.00 to 23.59.",
+)
+DECLINED = Text(
+    "Svaret er sendt. {name} får SMS om at det ligger klart.",
+    "Svaret er sendt. {name} får SMS om at det ligg klart.",
+    "The answer has been sent. {name} gets a text message that it is ready.",
 )
 ENDED = Text("Forløpet er avsluttet.", "Forløpet er avslutta.", "The enrolment has ended.")
 FEEDBACK_SENT = Text("Tilbakemeldingen er sendt.", "Tilbakemeldinga er send.", "The feedback has been sent.")
@@ -85,6 +110,11 @@ FORM_TOO_OLD = Text(
 )
 HIGHER_IS_BETTER = Text("høyere er bedre", "høgare er betre", "higher is better")
 IN_STEPS = Text("i steg på {n}", "i steg på {n}", "in steps of {n}")
+LIFE_IN_DANGER = Text(
+    "Svarene tyder på fare for liv. Snakk med pasienten i dag. Ring 113 hvis det haster.",
+    "Svara tyder på fare for liv. Snakk med pasienten i dag. Ring 113 om det hastar.",
+    "The answers suggest that life is in danger. Talk with the patient today. Call 113 if it is urgent.",
+)
 LIMIT_PERCENT_BETTER = Text(
     "{operator} {n} prosent bedre enn ved start",
     "{operator} {n} prosent betre enn ved start",
@@ -122,6 +152,11 @@ MORE_THAN_CHANCE = Text(
     "Mer enn det som kan være tilfeldig", "Meir enn det som kan vere tilfeldig", "More than may be chance"
 )
 MULTIPLIED = Text("Ganges med {n}.", "Blir gonga med {n}.", "Multiplied by {n}.")
+NAME_DIFFERS = Text(
+    "Fødselsnummeret hører til en annen enn den du har skrevet navnet på. Sjekk begge deler.",
+    "Fødselsnummeret høyrer til ein annan enn den du har skrive namnet på. Sjekk begge delar.",
+    "The national identity number belongs to someone other than the person you have named. Check both.",
+)
 NOT_ACTIVE = Counted(
     Text(
         "Ikke aktiv på én dag. Sist aktiv {day}.",
@@ -135,7 +170,6 @@ NOT_ACTIVE = Counted(
     ),
 )
 NOT_ANSWERED = Text("Ikke svart", "Ikkje svart", "Not answered")
-NOT_GIVEN = Text("Ikke oppgitt", "Ikkje oppgitt", "Not given")
 NO_SUCH_CLOCK = Text(
     "Klokkeslettet må se slik ut: 14.30.",
     "Klokkeslettet må sjå slik ut: 14.30.",
@@ -157,6 +191,11 @@ POINTS = Text("{n} poeng", "{n} poeng", "{n} points")
 QUESTIONNAIRE = Text("Skjemaet", "Skjemaet", "The questionnaire")
 QUESTION_NUMBERS = Text(
     "Spørsmål nr. {numbers}, {n} i alt", "Spørsmål nr. {numbers}, {n} i alt", "Questions {numbers}, {n} in all"
+)
+REFERRAL_SENT = Text(
+    "Henvisningen er sendt. Pasienten får svar senest {day}.",
+    "Tilvisinga er send. Pasienten får svar seinast {day}.",
+    "The referral has been sent. The patient will have an answer by {day}.",
 )
 RELIABLE_CHANGE_BASIS = Text(
     "reliabilitet {r}, friske {mean} (SD {sd}), grense {cutoff}",
@@ -195,12 +234,16 @@ SUM_OF = Text("Summen av {names}.", "Summen av {names}.", "The sum of {names}.")
 SUM_OF_ANSWERS = Text("Summen av svarene.", "Summen av svara.", "The sum of the answers.")
 TAKEN_OVER = Text("Du er nå behandler.", "Du er no behandlar.", "You are now the therapist.")
 TOTAL = Text("Sum", "Sum", "Total")
-UNKNOWN = Text("Vet ikke", "Veit ikkje", "Do not know")
 WHOLE_NUMBER = Text("Helt tall, {low}–{high}", "Heilt tal, {low}–{high}", "Whole number, {low}–{high}")
 WHOLE_QUESTIONNAIRE = Text("Hele skjemaet", "Heile skjemaet", "The whole questionnaire")
 WRITE_CLOCK = Text(
     "Skriv når timen begynner, for eksempel 14.30.",
     "Skriv når timen byrjar, for eksempel 14.30.",
     "Write when the appointment begins, for example 14.30.",
+)
+WRITE_WHY = Text(
+    "Skriv til pasienten hvorfor, og hva hun eller han kan gjøre nå.",
+    "Skriv til pasienten kvifor, og kva ho eller han kan gjere no.",
+    "Write to the patient why, and what she or he can do now.",
 )
 WRITTEN_DOWN = Text("Det er skrevet ned.", "Det er skrive ned.", "It is written down.")

@@ -8,7 +8,7 @@ from varde.enrolments.models import Referral
 from varde.instruments.words import NO, YES
 from varde.kernel.speech import Speech
 from varde.programmes.values import Programme
-from varde.web.staff import words
+from varde.web.shell import words
 
 
 @dataclass(frozen=True, slots=True)
