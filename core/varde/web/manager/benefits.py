@@ -30,7 +30,6 @@ from varde.benefits.figures.places import Place, place_of, places_of, single
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
 from varde.instruments.values import Instrument
-from varde.kernel import text
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
@@ -203,7 +202,7 @@ def _form(look: Look) -> dict[str, Sequence[tuple[str, object]]]:
 def month_name(month: str) -> str:
     """“november 2024” for ``2024-11``."""
     first = date.fromisoformat(f"{month}-01")
-    return text.day(first, http.language(), year=True).split(" ", 1)[1]
+    return http.speech().day(first, year=True).split(" ", 1)[1]
 
 
 def _voice(work: Work, programme: Programme) -> Voice:

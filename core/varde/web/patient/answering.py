@@ -37,7 +37,6 @@ from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument, Item
 from varde.instruments.words import answer_in_words
 from varde.kernel.errors import BadInput
-from varde.kernel.text import day
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
@@ -394,7 +393,7 @@ def _not_handed_in(work: Work, sheet: Sheet, instrument: Instrument, language: s
     """A second submission is told so before its answers are looked at; a closed one likewise."""
     kept = sheet.responses.get(instrument.key)
     if kept is not None and kept.submitted_at:
-        raise AlreadyAnswered(day=day(kept.submitted_at.astimezone(work.zone).date(), language, year=True))
+        raise AlreadyAnswered(day=http.speech().day(kept.submitted_at, year=True))
     check_open(work, sheet, language)
 
 

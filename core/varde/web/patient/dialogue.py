@@ -17,7 +17,7 @@ from varde.dialogue.models import Thread
 from varde.dialogue.service import LONGEST, WRITABLE, MessageView, mark_read, messages_of, thread_of, write
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
-from varde.enrolments.words import STATE
+from varde.enrolments.words import STATE, STATE_SAID
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
@@ -140,7 +140,7 @@ def draft(enrolment_id: int) -> dict[str, str]:
     work, somebody = http.work(), actor()
     enrolment = open_record(work, somebody, enrolment_id, "messages", write=True)
     if enrolment.state not in WRITABLE:
-        raise DialogueClosed(state=STATE[enrolment.state].to(http.language()).lower())
+        raise DialogueClosed(state=STATE_SAID[enrolment.state])
     return saved_answer(keep_draft(work, somebody, enrolment_id, _form()["body"]))
 
 

@@ -19,7 +19,6 @@ from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import SEND_AT, find_referral
 from varde.instruments.rules import change, verdict
 from varde.instruments.values import Instrument
-from varde.kernel import text
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.progress import ModuleView, Path, path_of
@@ -191,20 +190,19 @@ def cairns_of(enrolment: Enrolment, path: Path, *, readable: bool) -> tuple[Cair
 
 
 def _cairn(enrolment: Enrolment, view: ModuleView, *, readable: bool) -> Cairn:
+    speech = http.speech()
     module, steps = view.module, len(view.module.steps)
-    note = (
-        http.speech().say(words.MODULE)
-        + f" {module.number}"
-        + (", " + http.speech().say(words.OPTIONAL) if module.optional else "")
-    )
+    note = f"{speech.say(words.MODULE)} {module.number}"
+    if module.optional:
+        note += ", " + speech.say(words.OPTIONAL)
     locked = view.status == "locked"
     if locked and view.lock:
         note += f". {view.lock.sentence}."
     elif view.status in ("here", "open") and view.laid:
-        note += ", " + http.speech().say(words.STEPS_DONE, done=view.laid, all=steps)
+        note += ", " + speech.say(words.STEPS_DONE, done=view.laid, all=steps)
     first = view.next_step or module.steps[0]
     url = url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=first.key)
-    tag = {"locked": http.speech().say(words.NOT_OPEN_YET), "open": http.speech().say(words.OPEN)}.get(view.status, "")
+    tag = {"locked": speech.say(words.NOT_OPEN_YET), "open": speech.say(words.OPEN)}.get(view.status, "")
     return Cairn(module.title, note, None if locked or not readable else url, 5 * view.laid // steps, view.status, tag)
 
 
@@ -218,7 +216,7 @@ def ahead_of(
     work: Work, programme: Programme, items: Sequence[AgendaItem], appointments: Sequence[Appointment], shown: Next
 ) -> tuple[Ahead, ...]:
     """What is planned after the next thing, by date: questionnaires, and appointments after the first."""
-    language, coming = http.language(), []
+    speech, coming = http.speech(), []
     for item in items:
         told = shown.form is not None and item.id == shown.form.agenda_id
         occasion = programme.find_occasion(item.key) if item.kind == KIND and item.state == "planned" else None
@@ -229,13 +227,11 @@ def ahead_of(
     first = next_appointment(appointments, work.now)
     for appointment in appointments:
         if appointment.state == "booked" and appointment.starts_at > work.now and appointment is not first:
-            clock = text.clock_time(appointment.starts_at.astimezone(work.zone), language)
+            clock = speech.clock(appointment.starts_at)
             coming.append((appointment.starts_at, Text("Time", "Time", "Appointment"), clock))
     coming.sort(key=lambda entry: entry[0])
     return tuple(
-        Ahead(title, text.day(day, language, year=day.year != work.today.year), day.isoformat(), detail)
-        for at, title, detail in coming[:5]
-        for day in (http.speech().date_of(at),)
+        Ahead(title, speech.near_day(at), speech.date_of(at).isoformat(), detail) for at, title, detail in coming[:5]
     )
 
 
@@ -268,17 +264,14 @@ def _direction(instrument: Instrument, totals: Sequence[float]) -> Literal["bett
 
 
 def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high: float) -> Chart:
-    language, begun = http.language(), http.speech().date_of(scored[0].submitted_at or scored[0].saved_at)
+    speech = http.speech()
+    begun = speech.date_of(scored[0].submitted_at or scored[0].saved_at)
     points = []
     for response in scored:
-        day = http.speech().date_of(response.submitted_at or response.saved_at)
-        points.append(TrendPoint(text.day(day, language), response.total, (day - begun).days))
-    columns = (
-        http.speech().say(words.DAY),
-        http.speech().say(words.TOTAL),
-        http.speech().say(words.CHANGE_SINCE_START),
-    )
+        day = speech.date_of(response.submitted_at or response.saved_at)
+        points.append(TrendPoint(speech.day(day), response.total, (day - begun).days))
+    columns = (speech.say(words.DAY), speech.say(words.TOTAL), speech.say(words.CHANGE_SINCE_START))
     decimals = 0 if all(float(one.total or 0).is_integer() for one in scored) else 1
     return trend(
-        points, title=instrument.title.to(language), columns=columns, low=low, high=high, height=170, decimals=decimals
+        points, title=speech.say(instrument.title), columns=columns, low=low, high=high, height=170, decimals=decimals
     )

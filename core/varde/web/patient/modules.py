@@ -13,7 +13,7 @@ from varde.enrolments.access import open_record
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import may_work_in, start
-from varde.enrolments.words import STATE
+from varde.enrolments.words import STATE_SAID
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.modules.errors import BadWorksheet, NoSuchStep
@@ -182,7 +182,7 @@ def draft(enrolment_id: int, module: str, step: str) -> dict[str, str]:
 
 def _must_work(enrolment: Enrolment, work: Work) -> None:
     if not may_work_in(enrolment, work.now):
-        raise WrongState(state=STATE[enrolment.state].to(http.language()).lower())
+        raise WrongState(state=STATE_SAID[enrolment.state])
 
 
 def _read(step: Exercise, form: dict[str, str]) -> tuple[dict[str, str], bool]:

@@ -76,6 +76,6 @@ def ask(enrolment_id: int) -> Any:
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "questionnaire", write=True)
     item = ask_now(work, actor(), enrolment, typed().get("occasion", ""), http.language())
-    title = work.catalogue.one(Programme, enrolment.programme).occasion(item.key).title.to(http.language())
+    title = http.speech().say(work.catalogue.one(Programme, enrolment.programme).occasion(item.key).title)
     flash(http.speech().say(words.OPENED_FOR_PATIENT, title=title), "done")
     return redirect(url_for("caseload.patient", enrolment_id=enrolment_id), 303)

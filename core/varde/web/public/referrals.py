@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from varde.enrolments.access import admit, open_record
 from varde.enrolments.errors import WrongState
 from varde.enrolments.service import end, referral_of
-from varde.enrolments.words import STATE
+from varde.enrolments.words import STATE_SAID
 from varde.identity.service import person_by_id, phone_of, set_phone
 from varde.kernel.errors import BadInput
 from varde.programmes.values import Programme
@@ -120,6 +120,6 @@ def withdraw(enrolment_id: int) -> Response:
     work, somebody = http.work(), actor()
     enrolment = open_record(work, somebody, enrolment_id, "referral", write=True)
     if enrolment.state not in ("referred", "screening"):
-        raise WrongState(state=STATE[enrolment.state].to(http.language()).lower())
+        raise WrongState(state=STATE_SAID[enrolment.state])
     end(work, somebody.person_id, enrolment, "withdrawn")
     return redirect(url_for("referrals.received", enrolment_id=enrolment_id), 303)

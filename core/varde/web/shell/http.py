@@ -116,9 +116,8 @@ def language() -> str:
 def speech() -> Speech:
     """How this page speaks: its language, and the clock on the wall where the person is."""
     if "speech" not in g:
-        unit: Work | None = g.get("work")
         here = platform()
-        g.speech = Speech(language(), here.settings.timezone, unit.now if unit else here.clock.now())
+        g.speech = Speech(language(), here.settings.timezone, here.clock.now())
     return cast(Speech, g.speech)
 
 
