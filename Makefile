@@ -20,7 +20,7 @@ NAMES   = $(shell sed -n 's/^name = "\(.*\)"/\1/p' $(DISTRIBUTIONS:%=%/pyproject
 LOCKS   ?= requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock drift
+.PHONY: help demo test check format bench lock pin drift
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
@@ -45,12 +45,15 @@ format: $(VENV)/.dev ## lay out the code and mend what can be mended safely
 bench: $(VENV)/.dev ## the load and scale runs, each with what it compares with
 	$(VENV)/bin/python benchmarks/run.py $(ARGS)
 
-lock: $(VENV)/.dev ## pin what the pyproject and .in files ask for: ARGS='--upgrade-package flask', ARGS=--upgrade
+lock: pin ## pin what the pyproject, .in and package.json files ask for: ARGS='--upgrade-package flask', ARGS=--upgrade
+	$(VENV)/bin/python requirements/npm.py
+
+pin: $(VENV)/.dev
 	$(COMPILE) requirements/runtime.in --output-file $(LOCKS)/runtime.txt
 	$(COMPILE) requirements/columns.in --constraint $(LOCKS)/runtime.txt --output-file $(LOCKS)/columns.txt
-	$(COMPILE) requirements/test.in --constraint $(LOCKS)/runtime.txt --constraint $(LOCKS)/columns.txt --output-file $(LOCKS)/test.txt
+	$(COMPILE) requirements/test.in --constraint $(LOCKS)/runtime.txt --constraint $(LOCKS)/columns.txt \
+	  --output-file $(LOCKS)/test.txt
 	$(COMPILE) requirements/dev.in --constraint $(LOCKS)/test.txt --output-file $(LOCKS)/dev.txt
-	$(VENV)/bin/python requirements/npm.py
 
 drift: $(VENV)/.dev ## what would break if it were installed, or pinned anew, today: to be run on a schedule
 	$(VENV)/bin/python requirements/drift.py $(ARGS)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,9 +25,10 @@ def pin(folder: Path) -> None:
 
 
 def main() -> None:
+    """Pin every folder that has a ``package.json``."""
     for package in sorted(ROOT.glob("tests/verification/*/package.json")):
         pin(package.parent)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
