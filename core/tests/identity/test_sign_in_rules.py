@@ -16,21 +16,20 @@ from varde.identity.brake import Brake
 from varde.identity.models import Login, Person, SignInAttempt, SpentLogoutToken, WebSession
 from varde.identity.nin import parse
 from varde.identity.oidc import errors as refusals
-from varde.identity.service import (
+from varde.identity.service import meet, staff_roles_of
+from varde.identity.sessions import (
     actor_of,
     end_session,
     end_sessions_of_issuer,
     forget_old_sessions,
     hashed,
-    meet,
-    staff_roles_of,
     start_session,
     take_attempt,
 )
-from varde.identity.views import own_path
-from varde.kernel.http import status_of
 from varde.kernel.work import Work
 from varde.testing.house import House, make_house, sqlite_url
+from varde.web.public.sign_in import own_path
+from varde.web.shell.http import status_of
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 KARI = parse("04819099958", allow_synthetic=True)

@@ -120,15 +120,3 @@ def _content(entry: AccessEntry) -> dict[str, object]:
     content = {name: getattr(entry, name) for name in _SEALED}
     content["at"] = entry.at.isoformat()
     return content
-
-
-def entries_about(work: Work, patient_id: int, most: int = 200) -> list[AccessEntry]:
-    """What others (and the patient) did with this patient's record, newest first."""
-    return list(
-        work.session.scalars(
-            select(AccessEntry)
-            .where(AccessEntry.patient_id == patient_id, AccessEntry.outcome == "ok")
-            .order_by(AccessEntry.id.desc())
-            .limit(most)
-        )
-    )

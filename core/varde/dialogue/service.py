@@ -10,12 +10,12 @@ from sqlalchemy import select, update
 from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.dialogue.models import Message, Thread
-from varde.identity.models import Person
+from varde.enrolments.models import Enrolment
+from varde.enrolments.words import STATE_SAID
+from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
-from varde.programmes.models import Enrolment
 from varde.programmes.values import Programme
-from varde.programmes.words import STATE_SAID
 from varde.scheduling.rules import add_working_days, end_of_day
 
 BODY_PLACE = "message.body"
@@ -64,6 +64,17 @@ def _signed(author: Person) -> str:
 def thread_of(work: Work, enrolment_id: int) -> Thread | None:
     """The thread, or None before the first message."""
     return work.session.get(Thread, enrolment_id)
+
+
+def place_of(work: Work, enrolment_id: int) -> tuple[Organisation, int]:
+    """Where an enrolment is, and how many messages its patient has not read. One statement."""
+    organisation, unread = work.session.execute(
+        select(Organisation, Thread.unread_by_patient)
+        .join(Enrolment, Enrolment.organisation_id == Organisation.id)
+        .outerjoin(Thread, Thread.enrolment_id == Enrolment.id)
+        .where(Enrolment.id == enrolment_id)
+    ).one()
+    return organisation, unread or 0
 
 
 def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) -> int:
