@@ -56,7 +56,7 @@ pin: $(VENV)/.dev
 	$(COMPILE) requirements/dev.in --constraint $(LOCKS)/test.txt --output-file $(LOCKS)/dev.txt
 
 drift: $(VENV)/.dev ## what would break if it were installed, or pinned anew, today: to be run on a schedule
-	$(VENV)/bin/python requirements/drift.py $(ARGS)
+	$(VENV)/bin/python requirements/drift.py
 
 $(VENV)/.runtime: requirements/runtime.txt $(DISTRIBUTIONS:%=%/pyproject.toml)
 	@test -n "$(PYTHON)" && $(PYTHON) $(ENOUGH) \
