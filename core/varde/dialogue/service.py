@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
 from varde.dialogue.events import MessageSent, ThreadSettled
@@ -66,14 +66,18 @@ def thread_of(work: Work, enrolment_id: int) -> Thread | None:
     return work.session.get(Thread, enrolment_id)
 
 
+# Every page of a patient asks this, so it is put together once.
+_PLACE = (
+    select(Organisation, Thread.unread_by_patient)
+    .join(Enrolment, Enrolment.organisation_id == Organisation.id)
+    .outerjoin(Thread, Thread.enrolment_id == Enrolment.id)
+    .where(Enrolment.id == bindparam("enrolment"))
+)
+
+
 def place_of(work: Work, enrolment_id: int) -> tuple[Organisation, int]:
     """Where an enrolment is, and how many messages its patient has not read. One statement."""
-    organisation, unread = work.session.execute(
-        select(Organisation, Thread.unread_by_patient)
-        .join(Enrolment, Enrolment.organisation_id == Organisation.id)
-        .outerjoin(Thread, Thread.enrolment_id == Enrolment.id)
-        .where(Enrolment.id == enrolment_id)
-    ).one()
+    organisation, unread = work.session.execute(_PLACE, {"enrolment": enrolment_id}).one()
     return organisation, unread or 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.errors import NotOffered, WrongState
@@ -182,16 +182,18 @@ def history_of(work: Work, enrolment_id: int) -> list[EnrolmentEvent]:
     )
 
 
+# The patient's home asks this first, so it is put together once.
+_HERS = (
+    select(Enrolment)
+    .where(Enrolment.person_id == bindparam("person"))
+    .options(joinedload(Enrolment.organisation), joinedload(Enrolment.therapist), joinedload(Enrolment.person))
+    .order_by(Enrolment.id.desc())
+)
+
+
 def enrolments_of(work: Work, person_id: int) -> list[Enrolment]:
     """A person's enrolments, newest first, with organisation and therapist loaded. One statement."""
-    return list(
-        work.session.scalars(
-            select(Enrolment)
-            .where(Enrolment.person_id == person_id)
-            .options(joinedload(Enrolment.organisation), joinedload(Enrolment.therapist), joinedload(Enrolment.person))
-            .order_by(Enrolment.id.desc())
-        )
-    )
+    return list(work.session.scalars(_HERS, {"person": person_id}))
 
 
 def may_work_in(enrolment: Enrolment, now: datetime) -> bool:

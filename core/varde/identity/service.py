@@ -213,12 +213,13 @@ def meet(work: Work, nin: NationalIdentityNumber, name: str, language: str) -> P
 
 def staff_roles_of(work: Work, person: Person) -> tuple[RoleAt, ...]:
     """The roles this person holds today; a patient has none."""
-    held = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(STAFF_ROLES), still_held(work))
+    held = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(STAFF_ROLES), is_held(work.now))
     return tuple(RoleAt(row.role, row.organisation_id, row.programme) for row in work.session.scalars(held))
 
 
-def still_held(work: Work) -> ColumnElement[bool]:
-    return or_(Grant.ends_at.is_(None), Grant.ends_at > work.now)
+def is_held(now: Any) -> ColumnElement[bool]:
+    """Whether a grant holds at ``now`` (a moment, or what stands for one in a statement)."""
+    return or_(Grant.ends_at.is_(None), Grant.ends_at > now)
 
 
 def set_phone(work: Work, person: Person, phone: str) -> None:

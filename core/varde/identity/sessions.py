@@ -7,11 +7,12 @@ import secrets
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from varde.identity.models import Grant, Login, Person, SignInAttempt, SpentLogoutToken, WebSession
-from varde.identity.service import STAFF_ROLES, Actor, RoleAt, still_held
+from varde.identity.models import Grant, Login, Person, SignInAttempt, SpentLogoutToken, WebSession, full_name
+from varde.identity.service import STAFF_ROLES, Actor, RoleAt, is_held
+from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
 
 ID_TOKEN_PLACE = "web_session.id_token"  # noqa: S105 - the name of a column
@@ -72,35 +73,56 @@ def _remember_login(work: Work, person: Person, issuer: str, subject: str) -> No
         log.warning("subject_is_another_person", issuer=issuer, known_person_id=known, person_id=person.id)
 
 
+# Every request asks this, so it is put together once, and as columns: the rows it reads are changed by nobody.
+_SESSION = (
+    select(
+        WebSession.issuer_key,
+        WebSession.acr,
+        WebSession.seen_at,
+        WebSession.ends_at,
+        WebSession.ended_at,
+        Person.id,
+        Person.given_name,
+        Person.family_name,
+        Person.title,
+        Person.language,
+        Grant.role,
+        Grant.organisation_id,
+        Grant.programme,
+    )
+    .join(Person, Person.id == WebSession.person_id)
+    .outerjoin(Grant, (Grant.person_id == Person.id) & is_held(bindparam("now", type_=UtcTime)))
+    .where(WebSession.key_hash == bindparam("key_hash"))
+)
+_SEEN = update(WebSession).where(WebSession.key_hash == bindparam("session")).values(seen_at=bindparam("now"))
+
+
 def actor_of(work: Work, key: str) -> Actor | None:
     """Who this cookie's session belongs to, or None when it has ended, been idle too long, or never was. One statement;
     a second, at most once a minute, to remember that the session is in use."""
-    rows = work.session.execute(
-        select(WebSession, Person, Grant)
-        .join(Person, Person.id == WebSession.person_id)
-        .outerjoin(Grant, (Grant.person_id == Person.id) & still_held(work))
-        .where(WebSession.key_hash == hashed(key))
-    ).all()
+    session_ref = hashed(key)
+    rows = work.session.execute(_SESSION, {"key_hash": session_ref, "now": work.now}).all()
     if not rows:
         return None
-    session, person = rows[0][0], rows[0][1]
+    session = rows[0]
     idle = timedelta(minutes=work.settings.idle_minutes)
     if session.ended_at or session.ends_at <= work.now or session.seen_at + idle <= work.now:
         return None
     if session.seen_at + timedelta(minutes=1) <= work.now:
-        session.seen_at = work.now
+        work.session.connection().execute(_SEEN, {"session": session_ref, "now": work.now})
     staff = session.issuer_key == "helseid"
-    held: list[Grant | None] = [row[2] for row in rows] if staff else []
     return Actor(
-        person_id=person.id,
-        name=person.name,
-        given_name=person.given_name,
-        title=person.title,
-        language=person.language,
-        roles=tuple(RoleAt(g.role, g.organisation_id, g.programme) for g in held if g and g.role in STAFF_ROLES),
+        person_id=session.id,
+        name=full_name(session.given_name, session.family_name),
+        given_name=session.given_name,
+        title=session.title,
+        language=session.language,
+        roles=tuple(
+            RoleAt(row.role, row.organisation_id, row.programme) for row in rows if staff and row.role in STAFF_ROLES
+        ),
         staff_sign_in=staff,
         acr=session.acr,
-        session_ref=session.key_hash,
+        session_ref=session_ref,
         issuer_key=session.issuer_key,
         ends_at=session.ends_at,
     )
