@@ -11,8 +11,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -25,28 +24,7 @@ NEWER = "9999"
 LARGEST = 200_000_000
 SECONDS = 600
 
-pytestmark = [pytest.mark.verification, pytest.mark.slow, pytest.mark.xdist_group("lock")]
-
-
-@dataclass(frozen=True)
-class Installed:
-    """An environment that ``make`` has made, and the variables that let pip see our index and no other."""
-
-    folder: Path
-    variables: Mapping[str, str]
-
-    def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [str(self.folder / "bin" / program), *arguments]
-        return subprocess.run(
-            command, env=self.variables, cwd=self.folder, capture_output=True, text=True, timeout=SECONDS, check=False
-        )
-
-    def would_install(self, *arguments: str) -> dict[str, str]:
-        """The version of each package that ``pip install`` would fetch, were the environment empty."""
-        done = self.run("pip", "install", "--dry-run", "--ignore-installed", "--quiet", "--report", "-", *arguments)
-        assert done.returncode == 0, done.stderr
-        packages = [package["metadata"] for package in json.loads(done.stdout)["install"]]
-        return {canonicalize_name(package["name"]): package["version"] for package in packages}
+pytestmark = [pytest.mark.verification, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -63,16 +41,31 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """What ``make demo`` installs before it starts."""
-    if shutil.which("make") is None:
-        pytest.skip("needs make: apt-get install make")
+def only_ours(index: Path) -> dict[str, str]:
+    """The variables that let pip see our index and no other."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON", "MAKE"))}
     ours = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(index), "PIP_NO_CACHE_DIR": "1"}
-    folder = tmp_path_factory.mktemp("empty") / "venv"
-    command = ["make", f"VENV={folder}", f"PYTHON={sys.executable}", f"{folder}/.runtime"]
-    subprocess.run(command, cwd=ROOT, env=inherited | ours, check=True, timeout=SECONDS)
-    return Installed(folder, inherited | ours)
+    return inherited | ours
+
+
+def run(variables: Mapping[str, str], *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, env=variables, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+
+
+def install(variables: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Ask pip what it would install were the environment empty."""
+    pip = (sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet", "--report", "-")
+    return run(variables, *pip, *arguments)
+
+
+def would_install(variables: Mapping[str, str], *arguments: str) -> dict[str, str]:
+    """The version of each package that pip would install."""
+    done = install(variables, *arguments)
+    assert done.returncode == 0, done.stderr
+    packages = [package["metadata"] for package in json.loads(done.stdout)["install"]]
+    return {canonicalize_name(package["name"]): package["version"] for package in packages}
 
 
 def pins() -> dict[str, str]:
@@ -110,47 +103,46 @@ def digest(text: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
 
 
-def test_what_runs_varde_is_what_the_lock_pins(installed: Installed) -> None:
-    listed = json.loads(installed.run("pip", "list", "--format", "json").stdout)
+def test_make_installs_what_the_lock_pins_and_it_runs_varde(only_ours: Mapping[str, str], tmp_path: Path) -> None:
+    if shutil.which("make") is None:
+        pytest.skip("needs make: apt-get install make")
+    folder = tmp_path / "venv"
+    made = run(only_ours, "make", f"VENV={folder}", f"PYTHON={sys.executable}", f"{folder}/.runtime")
+    assert made.returncode == 0, made.stderr
+
+    listed = json.loads(run(only_ours, f"{folder}/bin/pip", "list", "--format", "json").stdout)
     versions = {canonicalize_name(package["name"]): package["version"] for package in listed}
-    came_with_python = {"pip", "setuptools"}
     own = {name for name in versions if name.partition("-")[0] == "varde"}
     assert {"varde", "varde-ibs"} <= own
-    assert {name: versions[name] for name in versions.keys() - own - came_with_python} == pins()
+    assert {name: versions[name] for name in versions.keys() - own - {"pip", "setuptools"}} == pins()
+
+    checked = run(only_ours, f"{folder}/bin/varde", "plugin", "check")
+    assert (checked.returncode, json.loads(checked.stdout)["ok"]) == (0, True), checked.stderr
+    assert sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file()) < LARGEST
 
 
-def test_it_is_enough_to_run_varde_and_no_larger_than_it_need_be(installed: Installed) -> None:
-    done = installed.run("varde", "plugin", "check")
-    assert (done.returncode, json.loads(done.stdout)["ok"]) == (0, True), done.stderr
-    assert sum(file.lstat().st_size for file in files_in(installed.folder)) < LARGEST
-
-
-def files_in(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())
-
-
-def test_without_the_lock_the_newest_would_be_taken(installed: Installed) -> None:
-    assert installed.would_install("--no-deps", *pins()) == dict.fromkeys(pins(), NEWER)
-    flask = installed.would_install(f"flask=={pins()['flask']}")
+def test_without_the_lock_the_newest_would_be_taken(only_ours: Mapping[str, str]) -> None:
+    assert would_install(only_ours, "--no-deps", *pins()) == dict.fromkeys(pins(), NEWER)
+    flask = would_install(only_ours, f"flask=={pins()['flask']}")
     assert flask.pop("flask") == pins()["flask"]
     assert set(flask.values()) == {NEWER}
 
 
-def test_a_lock_with_a_hole_installs_only_when_pip_asks_for_nothing_more(installed: Installed, tmp_path: Path) -> None:
+def test_a_lock_with_a_hole_installs_only_when_pip_asks_for_nothing_more(
+    only_ours: Mapping[str, str], tmp_path: Path
+) -> None:
     lock = tmp_path / "lock.txt"
     lock.write_text(pinned("psycopg"))
     locked = ("--require-hashes", "-r", str(lock))
-    assert installed.would_install("--no-deps", *locked) == {"psycopg": pins()["psycopg"]}
-    done = installed.run("pip", "install", "--dry-run", "--ignore-installed", *locked)
+    assert would_install(only_ours, "--no-deps", *locked) == {"psycopg": pins()["psycopg"]}
+    done = install(only_ours, *locked)
     assert done.returncode != 0
     assert "must have their versions pinned" in done.stderr
 
 
-def test_a_package_with_another_digest_is_refused(installed: Installed, tmp_path: Path) -> None:
+def test_a_package_with_another_digest_is_refused(only_ours: Mapping[str, str], tmp_path: Path) -> None:
     lock = tmp_path / "lock.txt"
     lock.write_text(re.sub("sha256:[0-9a-f]{8}", "sha256:00000000", pinned("pluggy")))
-    done = installed.run(
-        "pip", "install", "--dry-run", "--ignore-installed", "--no-deps", "--require-hashes", "-r", str(lock)
-    )
+    done = install(only_ours, "--no-deps", "--require-hashes", "-r", str(lock))
     assert done.returncode != 0
     assert "DO NOT MATCH THE HASHES" in done.stderr
