@@ -7,8 +7,8 @@ VENV    ?= .venv
 ARGS    ?=
 WORKERS ?= 2
 
-PLUGINS := $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
-TESTS   := $(wildcard core/tests plugins/*/tests tests)
+PLUGINS := $(patsubst %/pyproject.toml,%,$(wildcard demo/pyproject.toml plugins/*/pyproject.toml))
+TESTS   := $(wildcard core/tests demo/tests plugins/*/tests tests)
 READY   := $(VENV)/.ready
 
 .DEFAULT_GOAL := help

@@ -25,15 +25,15 @@ from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.platform import METADATA
+from varde.plugin.simulated_answers import simulated_answers
 from varde.programmes.models import Enrolment
 from varde.programmes.progress import finish_step, path_of
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
-from varde.simulation import actor_of
-from varde.simulation_answers import simulated_answers
-from varde.simulation_text import ANSWERS, FAMILY_NAMES, GIVEN_NAMES, QUESTIONS
 from varde.testing.house import House, make_house
+from varde_demo.course import actor_of
+from varde_demo.names import ANSWERS, FAMILY_NAMES, GIVEN_NAMES, QUESTIONS
 
 PROGRAMME, TRACK, OPEN_OCCASION = "emeistring", "depression", "week-1"
 """The occasion that is open now and asks PHQ-9 first, so that one PHQ-9 can be handed in by every patient."""

@@ -15,13 +15,13 @@ from varde.assessments.service import open_sheet, submit
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person
 from varde.instruments.values import Instrument
+from varde.plugin.simulated_answers import fitting_facts, simulated_answers
 from varde.programmes.models import Enrolment
 from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
-from varde.simulation import actor_of
-from varde.simulation_answers import fitting_facts, simulated_answers
-from varde.testing.live import Live
+from varde_demo.course import actor_of
+from varde_demo.live import Live
 
 OTHERS = 12
 

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from varde.audit.models import AccessEntry
 from varde.identity.models import Person
 from varde.identity.service import masked_nin, phone_of
+from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.forms import questions_of
 from varde.programmes.models import Enrolment, Referral
 from varde.programmes.values import Programme
-from varde.simulation_answers import fitting_facts
 from varde.testing.house import House
 
 from .conftest import referred, send

@@ -15,7 +15,7 @@ from varde.assessments.models import Response
 from varde.instruments.fhir import questionnaire_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
-from varde.simulation_answers import simulated_answers
+from varde.plugin.simulated_answers import simulated_answers
 from varde.testing.house import everything_installed
 
 from .conftest import Validate
