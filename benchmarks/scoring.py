@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 
 from benchmarks.outcome import Outcome, Sizes, at_most
 from varde.instruments.answers import items_of
-from varde.instruments.batch import score_columns
-from varde.instruments.batch_file import score_file
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.plugin.registry import build_catalogue
 from varde.plugin.simulated_answers import simulated_answers
+from varde.scoring_many.file import score_file
+from varde.scoring_many.scoring import score_columns
 
 PHQ_9_LIMIT = 50
 MOST_TIMES_BARE, MOST_MEGABYTES = 3.0, 1024.0

@@ -11,13 +11,13 @@ from varde.alerts.models import RaisedAlert
 from varde.assessments.planning import ask_now, on_demand_of
 from varde.assessments.service import KIND, open_sheet, submit
 from varde.dialogue.service import mark_read, write
+from varde.enrolments.access import open_record
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.plugin.simulation import CastPatient, fitting_facts
-from varde.programmes.access import open_record
-from varde.programmes.service import decide
+from varde.referrals.service import decide
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
 from varde_demo.course import Course, actor_of
@@ -69,8 +69,8 @@ class CastCourse(Course):
         """The last days: a question, an answer she has not read, and a time to come."""
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
-        exchange, language = self.cast.exchange, self.person.language
-        write(work, self.actor, enrolment, exchange.question.to(language), "lately-1")
+        conversation, language = self.cast.conversation, self.person.language
+        write(work, self.actor, enrolment, conversation.question.to(language), "lately-1")
         self._leave_open(work, therapist)
         after_tomorrow = (self.life.until + timedelta(days=2)).replace(hour=13, minute=30, second=0)
         book(work, enrolment.id, self.therapist.id, "video", after_tomorrow, 30)
@@ -78,7 +78,7 @@ class CastCourse(Course):
         def answered(later: Work) -> None:
             record = open_record(later, therapist, self.enrolment_id, "messages", write=True)
             mark_read(later, therapist, record.id)
-            write(later, therapist, record, exchange.answer.to(language), "lately-2")
+            write(later, therapist, record, conversation.answer.to(language), "lately-2")
 
         self.life.at(work.now + timedelta(hours=20), answered)
 

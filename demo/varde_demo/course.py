@@ -14,18 +14,19 @@ from varde.assessments.context import SEXES
 from varde.assessments.planning import ask_now, on_demand_of
 from varde.assessments.service import KIND, missing_context, open_sheet, remember_sex, submit
 from varde.dialogue import service as dialogue
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.service import end, start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, RoleAt
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
-from varde.plugin.simulation import Exchange
-from varde.programmes.access import open_record
-from varde.programmes.models import Enrolment, Referral
-from varde.programmes.progress import finish_step, path_of, save_worksheet
-from varde.programmes.rules import facts_of
-from varde.programmes.screening import screen
-from varde.programmes.service import decide, end, refer, start
+from varde.modules.progress import finish_step, path_of, save_worksheet
+from varde.plugin.simulation import Conversation
 from varde.programmes.values import Exercise, Module, Occasion
+from varde.referrals.screening import screen
+from varde.referrals.service import decide, refer
+from varde.rules.language import facts_of
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
 from varde_demo import alerts, words
@@ -53,9 +54,9 @@ class Course:
         self.life.raised = self.alert_raised
         self.programme, self.simulation = site.programme, site.simulation
         self.therapist = rng.choice(list(site.therapists))
-        severity = self.simulation.severity
-        self.burden = min(max(rng.gauss(severity.start, severity.start_spread), 0.05), 0.98)
-        self.goal = min(max(self.burden - rng.gauss(severity.eased, severity.eased_spread), 0.02), 0.98)
+        usual = self.simulation.burden
+        self.burden = min(max(rng.gauss(usual.start, usual.start_spread), 0.05), 0.98)
+        self.goal = min(max(self.burden - rng.gauss(usual.eased, usual.eased_spread), 0.02), 0.98)
         self.diligence = rng.random()
         self.most_steps = 3
         self.quits = 0.02 + 0.02 * (1 - self.diligence)
@@ -68,8 +69,8 @@ class Course:
         return self.life.enrolment_id
 
     @property
-    def exchanges(self) -> tuple[Exchange, ...]:
-        return self.simulation.exchanges or words.EXCHANGES
+    def conversations(self) -> tuple[Conversation, ...]:
+        return self.simulation.conversations or words.CONVERSATIONS
 
     # -- the way in
 
@@ -191,16 +192,16 @@ class Course:
         enrolment = self._enrolment(work)
         if enrolment.state != "active":
             return
-        exchange = self.rng.choice(self.exchanges)
-        dialogue.write(work, self.actor, enrolment, exchange.question.to(self.person.language), self._once())
-        self._later(work, self.rng.uniform(0.2, 2.5), lambda later: self._reply(later, exchange))
+        conversation = self.rng.choice(self.conversations)
+        dialogue.write(work, self.actor, enrolment, conversation.question.to(self.person.language), self._once())
+        self._later(work, self.rng.uniform(0.2, 2.5), lambda later: self._reply(later, conversation))
 
-    def _reply(self, work: Work, exchange: Exchange) -> None:
+    def _reply(self, work: Work, conversation: Conversation) -> None:
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, therapist, self.enrolment_id, "messages", write=True)
         if enrolment.state in dialogue.WRITABLE:
             dialogue.mark_read(work, therapist, enrolment.id)
-            dialogue.write(work, therapist, enrolment, exchange.answer.to(self.person.language), self._once())
+            dialogue.write(work, therapist, enrolment, conversation.answer.to(self.person.language), self._once())
 
     def _once(self) -> str:
         return f"sim-{next(self._messages)}"

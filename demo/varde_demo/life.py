@@ -88,6 +88,8 @@ class Life:
             .where(AgendaItem.enrolment_id == self.enrolment_id, AgendaItem.act_at <= self.until)
             .order_by(AgendaItem.act_at, AgendaItem.id)
             .limit(1)
+            # A statement may have moved it since it was loaded.
+            .execution_options(populate_existing=True)
         )
 
     def _perform(self, work: Work, jobs: dict[str, Job], only: str = "") -> None:

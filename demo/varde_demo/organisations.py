@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from varde.enrolments.models import Offering
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import add_organisation, add_person, grant, organisation_by_key, person_by_nin
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.work import Work
 from varde.plugin.simulation import Clinic, Simulation
-from varde.programmes.models import Offering
 from varde.programmes.values import Programme
 from varde_demo.cast import CastMember, cast_of, nin_of, stand_in
 

@@ -13,12 +13,12 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from varde.enrolments.models import Enrolment
 from varde.identity.nin import parse
 from varde.identity.service import add_person, person_by_nin
 from varde.identity.synthetic import synthetic_number
 from varde.kernel.work import Platform, Work
 from varde.plugin.simulation import Simulation
-from varde.programmes.models import Enrolment
 from varde_demo.cast import cast_of, nin_of
 from varde_demo.cast_course import CastCourse
 from varde_demo.course import Course, waking

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -34,11 +35,13 @@ from varde.worker import run_clock, run_worker
 from varde_demo.cast import CastMember, cast_of, people_to_be
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
 from varde_demo.organisations import furnish, has_organisations, simulations, sites_of
-from varde_demo.people import everybody, simulate, simulate_cast
+from varde_demo.people import YEARS, everybody, simulate, simulate_cast
 from varde_demo.progress import Progress
 from varde_demo.provider import DemoProviderRefused, RunningProvider, serve, varde_at
 from varde_demo.provider.people import ISSUERS
 
+LONG_AGO = timedelta(days=YEARS * 366)
+"""How long before the first start the organisations were made, and with them those one can sign in as."""
 BREATH = 0.06
 """Seconds without a transaction after each person: on SQLite everybody else waits while one is written."""
 console = Console(stderr=True)
@@ -86,6 +89,7 @@ def _make_cast(platform: Platform, plan: Plan) -> None:
             raise StartRefused("There is a database in the folder that this demo did not make: choose another --data.")
     plan.keep()
     with platform.work() as work:
+        work.now = plan.until - LONG_AGO
         furnish(work)
         sites = sites_of(work)
     simulate_cast(platform, sites, plan.until)

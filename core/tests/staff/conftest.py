@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from varde.identity.models import Person
 from varde.plugin.simulated_answers import fitting_facts
-from varde.programmes.service import refer
 from varde.programmes.values import Programme
+from varde.referrals.service import refer
 from varde.testing.house import House, make_house, sqlite_url, token
 
 

@@ -81,8 +81,7 @@ def varde_alerts() -> Sequence[Alert]:
 def varde_simulate() -> Sequence[Simulation]:
     """Say what plausible people of the programmes are like, for the demo.
 
-    Asked once, at start. One for each programme at most; one about a programme that does not exist stops the start. A
-    programme without one has people in the demo all the same, at a clinic of its own and with words that fit everybody.
+    Asked once, at start. One for each programme at most, and for a programme that exists; anything else stops the start.
 
     :returns: the simulations, in any order.
     """

@@ -16,11 +16,11 @@ from varde.plugin.simulated_answers import fitting_facts, simulated_answers
 
 __all__ = [
     "Answering",
+    "Burden",
     "CastPatient",
     "CastTherapist",
     "Clinic",
-    "Exchange",
-    "Severity",
+    "Conversation",
     "Simulation",
     "as_burdened",
     "fitting_facts",
@@ -38,7 +38,7 @@ def as_burdened(instrument: Instrument, occasion: str, burden: float, chance: Ra
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Conversation:
     """What a patient writes to her therapist, and what is answered."""
 
     question: Text
@@ -46,7 +46,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Severity:
+class Burden:
     """How ill people are at the start, 0 to 1, and how much of it is gone at the end; each a mean and a spread."""
 
     start: float = 0.54
@@ -81,7 +81,7 @@ class CastTherapist:
 class CastPatient:
     """Somebody to sign in as who is treated, and where she stands: ``steps`` steps done, on day ``day`` of week ``week``.
 
-    ``exchange`` was written yesterday. ``in_danger``: her latest form calls for a clinician at once. ``number`` and
+    ``conversation`` was written yesterday. ``in_danger``: her latest form calls for a clinician at once. ``number`` and
     ``said`` are as of a :class:`CastTherapist`, and ``hope`` what she wrote when she referred herself.
     """
 
@@ -93,7 +93,7 @@ class CastPatient:
     said: str
     week: int
     steps: int
-    exchange: Exchange
+    conversation: Conversation
     day: int = 4
     hope: str = ""
     in_danger: bool = False
@@ -103,7 +103,7 @@ class CastPatient:
 class Simulation:
     """The invented people of one programme.
 
-    ``share`` is how large the cohort is, 1.0 being all that was asked. ``exchanges`` and ``entries`` (what is written in
+    ``share`` is how large the cohort is, 1.0 being all that was asked. ``conversations`` and ``entries`` (what is written in
     exercises) are chosen from by chance; without any, the demo has words that fit everybody. The first of ``therapists``
     treats the ``patients``; without any, the demo invents one.
     """
@@ -111,9 +111,9 @@ class Simulation:
     programme: str
     clinic: Clinic
     share: float = 0.1
-    severity: Severity = Severity()
+    burden: Burden = Burden()
     answers: Answering = as_burdened
-    exchanges: tuple[Exchange, ...] = ()
+    conversations: tuple[Conversation, ...] = ()
     entries: tuple[Text, ...] = ()
     therapists: tuple[CastTherapist, ...] = ()
     patients: tuple[CastPatient, ...] = ()
