@@ -37,7 +37,6 @@ class CastCourse(Course):
         self.cast, self.steps, self.hope = cast, cast.steps, cast.hope
         self.therapist = site.therapists[0]
         self.burden, self.goal, self.diligence, self.quits = 0.6, 0.42, 1.0, 0.0
-        self.most_steps = 1
 
     def plan(self) -> datetime:
         """Put her deeds in order. Returns when her course begins."""
@@ -62,8 +61,11 @@ class CastCourse(Course):
 
     def work_on(self, work: Work) -> None:
         if self.steps > 0:
-            self.steps -= 1
             super().work_on(work)
+
+    def steps_in_a_sitting(self) -> int:
+        self.steps -= 1
+        return 1
 
     def lately(self, work: Work) -> None:
         """The last days: a question, an answer she has not read, and a time to come."""

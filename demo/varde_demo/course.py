@@ -58,7 +58,6 @@ class Course:
         self.burden = min(max(rng.gauss(usual.start, usual.start_spread), 0.05), 0.98)
         self.goal = min(max(self.burden - rng.gauss(usual.eased, usual.eased_spread), 0.02), 0.98)
         self.diligence = rng.random()
-        self.most_steps = 3
         self.quits = 0.02 + 0.02 * (1 - self.diligence)
         self.track: str | None = None
         self.actor = actor_of(person)
@@ -159,7 +158,7 @@ class Course:
                 self._later(work, 7, self.work_on)
             return
         left = [step for step in view.module.steps if step.key not in view.steps_done]
-        for step in left[: self.rng.randint(1, self.most_steps)]:
+        for step in left[: self.steps_in_a_sitting()]:
             if isinstance(step, Exercise):
                 shared = self.rng.random() < 0.7
                 save_worksheet(work, enrolment, view.module, step, self._sheet(step), shared=shared, submit=True)
@@ -169,6 +168,10 @@ class Course:
         if self.rng.random() < self.quits:
             return  # she stops here, and nobody knows why
         self._later(work, self.rng.expovariate(1 / (3 + 5 * (1 - self.diligence))), self.work_on)
+
+    def steps_in_a_sitting(self) -> int:
+        """How many steps she takes before she puts it away."""
+        return self.rng.randint(1, 3)
 
     def _asked_after(self, work: Work, module: Module) -> None:
         keys = [one.key for one in self.programme.occasions_of(self.track) if one.after_module == module.key]
