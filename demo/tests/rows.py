@@ -30,6 +30,7 @@ class Rows:
         with platform.work() as work:
             self.rows = {table.name: _read(work, table) for table in METADATA.sorted_tables}
         self.enrolments = {row["id"]: row for row in self.rows["enrolment"]}
+        self.deliveries = {row["id"]: row for row in self.rows["delivery"]}
         self.people = {row["id"]: row for row in self.rows["person"]}
         self.organisations = {row["id"]: row["key"] for row in self.rows["organisation"]}
 
@@ -60,6 +61,8 @@ class Rows:
     def _argument(self, key: str, value: Any) -> Any:
         if key == "enrolment_id":
             return self._named("enrolment", value)
+        if key == "delivery_id":
+            return self._named("person", self.deliveries[value]["person_id"])
         return "#" if key.endswith("_id") or key == "response" else value
 
     def _named(self, table: str, number: int) -> Any:

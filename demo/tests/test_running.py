@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -17,7 +18,11 @@ from sqlalchemy import create_engine, text
 
 from varde.testing.servers import free_port
 
-PATIENTS, SECONDS = 20, 10
+PATIENTS = 20
+PROCESSOR_SECONDS = 6.0
+"""What the first page may cost from nothing: on a machine with nothing else to do it is then there within ten seconds."""
+PATIENCE = 90
+"""Seconds on the wall, for a machine that has."""
 RUN = "from varde_demo.command import demo; demo()"
 pytestmark = pytest.mark.slow
 
@@ -43,18 +48,25 @@ def page(port: int, path: str = "/", language: str = "nb") -> str:
 
 
 def first_page(port: int) -> str:
-    for _ in range(SECONDS * 20):
+    for _ in range(PATIENCE * 20):
         try:
             return page(port)
         except requests.ConnectionError:
             time.sleep(0.05)
-    raise AssertionError(f"no page within {SECONDS} seconds")
+    raise AssertionError(f"no page within {PATIENCE} seconds")
+
+
+def processor_seconds(process: subprocess.Popen[str]) -> float:
+    """What the program has cost so far, on all processors."""
+    counted = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(counted[11]) + int(counted[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_the_demo_serves_at_once_and_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     folder, port = tmp_path / "demo", free_port()
     with running(folder, port, "--patients", str(PATIENTS)) as process:
         front = first_page(port)
+        assert processor_seconds(process) < PROCESSOR_SECONDS
         assert "Demoen lager fremdeles oppdiktede pasienter" in front
         assert "Demoen lagar framleis oppdikta pasientar" in page(port, "/logg-inn", "nn")
         assert "The demo is still inventing patients" in page(port, "/o/fjordvest", "en")
@@ -81,7 +93,7 @@ def test_the_demo_serves_at_once_and_goes_on_where_it_was_killed(tmp_path: Path)
 
 
 def wait_until_finished(folder: Path) -> dict[str, object]:
-    for _ in range(600):
+    for _ in range(PATIENCE * 10):
         asked: dict[str, object] = json.loads((folder / "plan.json").read_text())
         if asked["finished"]:
             return asked
