@@ -30,7 +30,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.modules.models import ModuleState
 from varde.platform import METADATA
-from varde.plugin.simulation import Conversation, Simulation, as_burdened
+from varde.plugin.simulation import QuestionAndAnswer, Simulation, as_burdened
 from varde.testing.house import everything_installed
 from varde_demo.cast import cast_of
 from varde_demo.folder import Plan
@@ -263,7 +263,7 @@ def test_answers_words_and_share_are_the_plugins(furnished: MakePlatform) -> Non
 
     own = Text("Et ord for seg.", "Eit ord for seg."), Text("Et svar for seg.", "Eit svar for seg.")
     declared = everything_installed().one(Simulation, "ibs")
-    changed = replace(declared, share=0.75, answers=answers, conversations=(Conversation(*own),), entries=own[:1])
+    changed = replace(declared, share=0.75, answers=answers, questions=(QuestionAndAnswer(*own),), entries=own[:1])
     catalogue = everything_installed().with_values(Simulation, [changed])
     platform = furnished(catalogue)
     people = [person for person in _cohort(platform) if person.programme == "ibs"]

@@ -71,8 +71,8 @@ class CastCourse(Course):
         """The last days: a question, an answer she has not read, and a time to come."""
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
-        conversation, language = self.cast.conversation, self.person.language
-        write(work, self.actor, enrolment, conversation.question.to(language), "lately-1")
+        asked, language = self.cast.asks, self.person.language
+        write(work, self.actor, enrolment, asked.question.to(language), "lately-1")
         self._leave_open(work, therapist)
         after_tomorrow = (self.life.until + timedelta(days=2)).replace(hour=13, minute=30, second=0)
         book(work, enrolment.id, self.therapist.id, "video", after_tomorrow, 30)
@@ -80,7 +80,7 @@ class CastCourse(Course):
         def answered(later: Work) -> None:
             record = open_record(later, therapist, self.enrolment_id, "messages", write=True)
             mark_read(later, therapist, record.id)
-            write(later, therapist, record, conversation.answer.to(language), "lately-2")
+            write(later, therapist, record, asked.answer.to(language), "lately-2")
 
         self.life.at(work.now + timedelta(hours=20), answered)
 

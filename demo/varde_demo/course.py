@@ -22,7 +22,7 @@ from varde.identity.service import Actor, RoleAt
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.modules.progress import finish_step, path_of, save_worksheet
-from varde.plugin.simulation import Conversation
+from varde.plugin.simulation import QuestionAndAnswer
 from varde.programmes.values import Exercise, Module, Occasion
 from varde.referrals.screening import screen
 from varde.referrals.service import decide, refer
@@ -68,8 +68,8 @@ class Course:
         return self.life.enrolment_id
 
     @property
-    def conversations(self) -> tuple[Conversation, ...]:
-        return self.simulation.conversations or words.CONVERSATIONS
+    def questions(self) -> tuple[QuestionAndAnswer, ...]:
+        return self.simulation.questions or words.QUESTIONS
 
     # -- the way in
 
@@ -195,16 +195,16 @@ class Course:
         enrolment = self._enrolment(work)
         if enrolment.state != "active":
             return
-        conversation = self.rng.choice(self.conversations)
-        dialogue.write(work, self.actor, enrolment, conversation.question.to(self.person.language), self._once())
-        self._later(work, self.rng.uniform(0.2, 2.5), lambda later: self._reply(later, conversation))
+        asked = self.rng.choice(self.questions)
+        dialogue.write(work, self.actor, enrolment, asked.question.to(self.person.language), self._once())
+        self._later(work, self.rng.uniform(0.2, 2.5), lambda later: self._reply(later, asked))
 
-    def _reply(self, work: Work, conversation: Conversation) -> None:
+    def _reply(self, work: Work, asked: QuestionAndAnswer) -> None:
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, therapist, self.enrolment_id, "messages", write=True)
         if enrolment.state in dialogue.WRITABLE:
             dialogue.mark_read(work, therapist, enrolment.id)
-            dialogue.write(work, therapist, enrolment, conversation.answer.to(self.person.language), self._once())
+            dialogue.write(work, therapist, enrolment, asked.answer.to(self.person.language), self._once())
 
     def _once(self) -> str:
         return f"sim-{next(self._messages)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varde.kernel.words import Text
-from varde.plugin.simulation import Conversation
+from varde.plugin.simulation import QuestionAndAnswer
 
 ENTRIES = (
     Text("Det gikk lettere enn jeg trodde.", "Det gjekk lettare enn eg trudde."),
@@ -12,12 +12,12 @@ ENTRIES = (
     Text("Vet ikke helt om jeg gjør det riktig.", "Veit ikkje heilt om eg gjer det riktig."),
     Text("Det var fint å ta det i eget tempo.", "Det var fint å ta det i eige tempo."),
 )
-CONVERSATIONS = (
-    Conversation(
+QUESTIONS = (
+    QuestionAndAnswer(
         Text("Kan jeg ta modulene i min egen takt?", "Kan eg ta modulane i mitt eige tempo?"),
         Text("Ja, det kan du. Ta pauser når du trenger det.", "Ja, det kan du. Ta pausar når du treng det."),
     ),
-    Conversation(
+    QuestionAndAnswer(
         Text(
             "Jeg fikk ikke gjort øvelsen hver dag. Skal jeg begynne på nytt?",
             "Eg fekk ikkje gjort øvinga kvar dag. Skal eg begynne på nytt?",

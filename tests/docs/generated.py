@@ -51,7 +51,7 @@ PEOPLE = (
     simulation.Simulation,
     simulation.Clinic,
     simulation.Burden,
-    simulation.Conversation,
+    simulation.QuestionAndAnswer,
     simulation.CastTherapist,
     simulation.CastPatient,
 )

@@ -20,7 +20,7 @@ __all__ = [
     "CastPatient",
     "CastTherapist",
     "Clinic",
-    "Conversation",
+    "QuestionAndAnswer",
     "Simulation",
     "as_burdened",
     "fitting_facts",
@@ -38,7 +38,7 @@ def as_burdened(instrument: Instrument, occasion: str, burden: float, chance: Ra
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class QuestionAndAnswer:
     """What a patient writes to her therapist, and what is answered."""
 
     question: Text
@@ -81,7 +81,7 @@ class CastTherapist:
 class CastPatient:
     """Somebody to sign in as who is treated, and where she stands: ``steps`` steps done, on day ``day`` of week ``week``.
 
-    ``conversation`` was written yesterday. ``in_danger``: her latest form calls for a clinician at once. ``number`` and
+    ``asks`` was written yesterday. ``in_danger``: her latest form calls for a clinician at once. ``number`` and
     ``said`` are as of a :class:`CastTherapist`, and ``hope`` what she wrote when she referred herself.
     """
 
@@ -93,7 +93,7 @@ class CastPatient:
     said: str
     week: int
     steps: int
-    conversation: Conversation
+    asks: QuestionAndAnswer
     day: int = 4
     hope: str = ""
     in_danger: bool = False
@@ -103,7 +103,7 @@ class CastPatient:
 class Simulation:
     """The invented people of one programme.
 
-    ``share`` is how large the cohort is, 1.0 being all that was asked. ``conversations`` and ``entries`` (what is written in
+    ``share`` is how large the cohort is, 1.0 being all that was asked. ``questions`` and ``entries`` (what is written in
     exercises) are chosen from by chance; without any, the demo has words that fit everybody. The first of ``therapists``
     treats the ``patients``; without any, the demo invents one.
     """
@@ -113,7 +113,7 @@ class Simulation:
     share: float = 0.1
     burden: Burden = Burden()
     answers: Answering = as_burdened
-    conversations: tuple[Conversation, ...] = ()
+    questions: tuple[QuestionAndAnswer, ...] = ()
     entries: tuple[Text, ...] = ()
     therapists: tuple[CastTherapist, ...] = ()
     patients: tuple[CastPatient, ...] = ()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from varde.plugin.programmes import Text
-from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, Conversation, Simulation
+from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation
 
-CONVERSATIONS = (
-    Conversation(
+QUESTIONS = (
+    QuestionAndAnswer(
         Text(
             "Jeg fikk ikke gjort øvelsen hver dag. Skal jeg begynne på nytt?",
             "Eg fekk ikkje gjort øvinga kvar dag. Skal eg begynne på nytt?",
@@ -18,7 +18,7 @@ CONVERSATIONS = (
             "Du treng ikkje begynne på nytt. Hald fram der du er, så ser vi på det saman.",
         ),
     ),
-    Conversation(
+    QuestionAndAnswer(
         Text(
             "Det kjentes verre i går enn forrige uke. Gjør jeg noe feil?",
             "Det kjendest verre i går enn førre veke. Gjer eg noko feil?",
@@ -28,7 +28,7 @@ CONVERSATIONS = (
             "Takk for at du seier frå. Skriv ned kva som skjedde rett før, så ser vi på det saman.",
         ),
     ),
-    Conversation(
+    QuestionAndAnswer(
         Text("Hvor lenge bør jeg prøve før jeg merker noe?", "Kor lenge bør eg prøve før eg merkar noko?"),
         Text(
             "Det er ulikt. Gi det noen uker, og skriv til meg hvis det blir verre.",
@@ -55,7 +55,7 @@ TOR = CastPatient(
     week=6,
     steps=3,
     in_danger=True,
-    conversation=Conversation(
+    asks=QuestionAndAnswer(
         Text(
             "Hei. Jeg tok bussen to stopp, men gikk av da hjertet begynte å slå. Var det feil å gå av?",
             "Hei. Eg tok bussen to stopp, men gjekk av då hjartet begynte å slå. Var det feil å gå av?",
@@ -73,7 +73,7 @@ SIMULATION = Simulation(
     programme="emeistring",
     clinic=Clinic("nettbehandling", "Poliklinikk for nettbehandling"),
     share=0.08,
-    conversations=CONVERSATIONS,
+    questions=QUESTIONS,
     entries=ENTRIES,
     therapists=(SARA,),
     patients=(TOR,),

@@ -5,24 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from varde.plugin.programmes import Text
-from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, Conversation, Simulation
+from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation
 
-CONVERSATIONS = (
-    Conversation(
+QUESTIONS = (
+    QuestionAndAnswer(
         Text(
             "Jeg fikk ikke gått turen min på grunn av været. Teller det om jeg tar den på lørdag?",
             "Eg fekk ikkje gått turen min på grunn av vêret. Tel det om eg tek han på laurdag?",
         ),
         Text("Ja, det teller. Flytt turen i planen din.", "Ja, det tel. Flytt turen i planen din."),
     ),
-    Conversation(
+    QuestionAndAnswer(
         Text("Kan jeg endre målet mitt underveis?", "Kan eg endre målet mitt undervegs?"),
         Text(
             "Ja. Skriv inn det nye målet i planen, så snakker vi om det neste gang.",
             "Ja. Skriv inn det nye målet i planen, så snakkar vi om det neste gong.",
         ),
     ),
-    Conversation(
+    QuestionAndAnswer(
         Text(
             "Det er ikke like lett å komme i gang denne uken. Er det vanlig?",
             "Det er ikkje like lett å komme i gang denne veka. Er det vanleg?",
@@ -52,7 +52,7 @@ EVA = CastPatient(
     week=5,
     day=6,
     steps=2,
-    conversation=Conversation(
+    asks=QuestionAndAnswer(
         Text(
             "Hei. Det ble to turer denne uken, ikke tre. Skal jeg sette målet lavere?",
             "Hei. Det vart to turar denne veka, ikkje tre. Skal eg setje målet lågare?",
@@ -72,7 +72,7 @@ SIMULATION = Simulation(
     programme="frisklivs",
     clinic=Clinic("frisklivssentralen", "Frisklivssentralen"),
     share=0.05,
-    conversations=CONVERSATIONS,
+    questions=QUESTIONS,
     entries=ENTRIES,
     therapists=(JONAS,),
     patients=(EVA,),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from varde.plugin.programmes import Text
-from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, Conversation, Simulation
+from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation
 
-CONVERSATIONS = (
-    Conversation(
+QUESTIONS = (
+    QuestionAndAnswer(
         Text(
             "Hei. Er det vanlig at det svinger så mye fra uke til uke?",
             "Hei. Er det vanleg at det svingar så mykje frå veke til veke?",
@@ -18,7 +18,7 @@ CONVERSATIONS = (
             "Hei. Ja, det er heilt vanleg. Sjå heller på korleis det har vore over fleire veker.",
         ),
     ),
-    Conversation(
+    QuestionAndAnswer(
         Text(
             "Jeg glemte å skrive ned hva jeg spiste på onsdag. Skal jeg begynne på nytt?",
             "Eg gløymde å skrive ned kva eg åt på onsdag. Skal eg begynne på nytt?",
@@ -28,7 +28,7 @@ CONVERSATIONS = (
             "Du treng ikkje begynne på nytt. Hald fram der du er, så ser vi på det saman.",
         ),
     ),
-    Conversation(
+    QuestionAndAnswer(
         Text(
             "Jeg skal i bursdag på lørdag og vet ikke hva som blir servert. Har du et råd?",
             "Eg skal i bursdag på laurdag og veit ikkje kva som blir servert. Har du eit råd?",
@@ -38,7 +38,7 @@ CONVERSATIONS = (
             "Gå i bursdagen. Skriv ned korleis det gjekk etterpå, så har vi noko å snakke om.",
         ),
     ),
-    Conversation(
+    QuestionAndAnswer(
         Text("Kan jeg ta modulene i min egen takt?", "Kan eg ta modulane i mitt eige tempo?"),
         Text("Ja, det kan du. Ta pauser når du trenger det.", "Ja, det kan du. Ta pausar når du treng det."),
     ),
@@ -63,7 +63,7 @@ INGRID = CastPatient(
     week=9,
     steps=12,
     hope="Jeg vil tørre å spise ute igjen uten å planlegge hele dagen.",
-    conversation=Conversation(
+    asks=QuestionAndAnswer(
         Text(
             "Hei. Er det for tidlig å kutte ut løk? Jeg tror det er verst, men er ikke sikker.",
             "Hei. Er det for tidleg å kutte ut lauk? Eg trur det er verst, men er ikkje sikker.",
@@ -89,7 +89,7 @@ SIMULATION = Simulation(
     programme="ibs",
     clinic=Clinic("fordoyelse", "Seksjon for fordøyelse"),
     share=1.0,
-    conversations=CONVERSATIONS,
+    questions=QUESTIONS,
     entries=ENTRIES,
     therapists=(MAREN,),
     patients=(INGRID,),
