@@ -24,6 +24,17 @@ PROCESSOR_SECONDS = 6.0
 PATIENCE = 90
 """Seconds on the wall, for a machine that has."""
 RUN = "from varde_demo.command import demo; demo()"
+VISITORS = (
+    ("idporten", "ingrid", "Mage-tarmskolen"),
+    ("idporten", "tor", "eMeistring"),
+    ("idporten", "eva", "Frisk i hverdagen"),
+    ("idporten", "tone", "Tone Berg"),
+    ("helseid", "maren", "Hvem trenger meg nå?"),
+    ("helseid", "sara", "Vik"),
+    ("helseid", "jonas", "Hvem trenger meg nå?"),
+    ("helseid", "nina", "Nina Falk"),
+)
+"""Everybody one can be, and what her start page has on it from the first moment."""
 pytestmark = pytest.mark.slow
 
 
@@ -56,6 +67,16 @@ def first_page(port: int) -> str:
     raise AssertionError(f"no page within {PATIENCE} seconds")
 
 
+def landed(port: int, issuer: str, key: str) -> str:
+    """The start page of this person, who signs in through the demo's own provider."""
+    visitor = requests.Session()
+    visitor.trust_env = False
+    address = f"http://127.0.0.1:{port}/logg-inn/{issuer}"
+    answer = visitor.get(address, params={"login_hint": key}, timeout=30)
+    assert answer.status_code == 200
+    return answer.text
+
+
 def processor_seconds(process: subprocess.Popen[str]) -> float:
     """What the program has cost so far, on all processors."""
     counted = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
@@ -72,6 +93,8 @@ def test_the_demo_serves_at_once_and_goes_on_where_it_was_killed(tmp_path: Path)
         assert "The demo is still inventing patients" in page(port, "/o/fjordvest", "en")
         assert "fremdeles" not in page(port, "/hjelp"), "only at the door"
         assert set(enrolled(folder)) >= {"Ingrid Solheim", "Tor Vik", "Eva Strand"}
+        for issuer, key, words in VISITORS:
+            assert words in landed(port, issuer, key), key
         process.send_signal(signal.SIGKILL)
     asked = json.loads((folder / "plan.json").read_text())
     assert (asked["patients"], asked["finished"]) == (PATIENTS, False)
