@@ -15,8 +15,8 @@ from joserfc.jwk import ECKey, import_key
 from joserfc.jwt import JWTClaimsRegistry
 from joserfc.util import urlsafe_b64encode
 
-from varde.demo_provider.memory import Shelf
-from varde.demo_provider.people import DemoClient
+from varde_demo.provider.memory import Shelf
+from varde_demo.provider.people import DemoClient
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _ASSERTION_SECONDS = 60

@@ -1,8 +1,8 @@
 """A small, real OpenID Connect provider with invented people, for ``varde demo`` and tests. Never for production."""
 
-from varde.demo_provider.app import DemoProviderRefused, create_provider
-from varde.demo_provider.people import DemoClient, DemoPerson, varde_at
-from varde.demo_provider.server import RunningProvider, new_signing_key, serve
+from varde_demo.provider.app import DemoProviderRefused, create_provider
+from varde_demo.provider.people import DemoClient, DemoPerson, varde_at
+from varde_demo.provider.server import RunningProvider, new_signing_key, serve
 
 __all__ = [
     "DemoClient",

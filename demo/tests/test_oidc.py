@@ -15,8 +15,8 @@ import requests
 from joserfc import jws
 from joserfc.jwk import import_key
 
-from varde.demo_provider import DemoClient, DemoPerson, RunningProvider, serve
 from varde.identity import oidc
+from varde_demo.provider import DemoClient, DemoPerson, RunningProvider, serve
 
 CALLBACK = "http://127.0.0.1:9/innlogget"
 GOODBYE = "http://127.0.0.1:9/ha-det"

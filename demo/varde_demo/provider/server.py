@@ -13,8 +13,8 @@ from typing import Any, Self
 from joserfc.jwk import RSAKey
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from varde.demo_provider.app import LOOPBACK, DemoProviderRefused, create_provider
-from varde.demo_provider.people import DemoClient, DemoPerson, Issuer
+from varde_demo.provider.app import LOOPBACK, DemoProviderRefused, create_provider
+from varde_demo.provider.people import DemoClient, DemoPerson, Issuer
 
 
 def new_signing_key() -> dict[str, Any]:

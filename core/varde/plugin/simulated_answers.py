@@ -1,4 +1,4 @@
-"""What simulated people answer: facts that fit a programme, and answers of a given burden to any instrument."""
+"""What invented people answer: facts that fit a programme, and answers of a given burden to any instrument."""
 
 from __future__ import annotations
 
@@ -10,26 +10,6 @@ from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
-
-
-def simulated_facts(programme: Programme, rng: random.Random, age: int) -> dict[str, object]:
-    """Facts of a person who mostly fits: every requirement met, now and then one thing to review or one missing."""
-    facts = dict(fitting_facts(programme))
-    if "age" in facts:
-        facts["age"] = age
-    review = [criterion.fact for criterion in programme.eligibility.review if facts.get(criterion.fact) is False]
-    if review and rng.random() < 0.18:
-        facts[rng.choice(review)] = True
-    if rng.random() < 0.04:
-        required = [c.fact for c in programme.eligibility.require if facts.get(c.fact) is True]
-        if required:
-            facts[rng.choice(required)] = False
-    elif rng.random() < 0.04:
-        facts[rng.choice(review or list(facts))] = None
-    tracks = [fact for fact in programme.eligibility.asked if fact.key == "main_problem"]
-    if tracks and programme.tracks:
-        facts["main_problem"] = rng.choice(programme.tracks).key
-    return facts
 
 
 def fitting_facts(programme: Programme) -> dict[str, object]:

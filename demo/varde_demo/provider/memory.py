@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Generic, TypeVar
 
-from varde.demo_provider.people import DemoClient, DemoPerson
+from varde_demo.provider.people import DemoClient, DemoPerson
 
 Kept = TypeVar("Kept")
 

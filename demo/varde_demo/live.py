@@ -14,9 +14,6 @@ from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from varde.app import create_app
-from varde.demo_cast import CAST, furnish
-from varde.demo_provider import DemoPerson, new_signing_key, serve, varde_at
-from varde.demo_provider.people import Issuer
 from varde.identity.oidc import new_private_jwk
 from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
@@ -28,6 +25,10 @@ from varde.platform import METADATA, histories, make_platform
 from varde.testing.house import everything_installed, settings_for
 from varde.testing.servers import free_port
 from varde.worker import run_clock, run_worker
+from varde_demo.cast import cast_of, people_to_be
+from varde_demo.organisations import furnish, simulations
+from varde_demo.provider import DemoPerson, new_signing_key, serve, varde_at
+from varde_demo.provider.people import Issuer
 
 
 @dataclass
@@ -74,7 +75,7 @@ def live_varde(
     clock = MovedClock(at or datetime.now(UTC))
     base = f"http://127.0.0.1:{port}"
     keys: dict[Issuer, dict[str, Any]] = {"idporten": new_private_jwk(), "helseid": new_private_jwk()}
-    cast = [DemoPerson(m.key, m.name, m.nin, m.said, m.issuer) for m in CAST] + list(people)
+    cast = people_to_be(cast_of(simulations(everything_installed()))) + list(people)
     clients = [varde_at(base, "varde-test", issuer, key) for issuer, key in keys.items()]
     stop = threading.Event()
     with serve(cast, clients, new_signing_key(), clock=clock.now) as provider:

@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from joserfc.jwk import ECKey, import_key
 
-from varde.demo_provider import DemoClient, DemoPerson, DemoProviderRefused, create_provider, serve
 from varde.identity import oidc
 from varde.identity.oidc.proofs import ASSERTION_TYPE, client_assertion, dpop_proof, s256
+from varde_demo.provider import DemoClient, DemoPerson, DemoProviderRefused, create_provider, serve
 
 BASE = "http://127.0.0.1:5500"
 CALLBACK = "http://127.0.0.1:9/inn"

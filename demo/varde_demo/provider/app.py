@@ -15,10 +15,10 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey, import_key
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde.demo_provider.checks import Checks, Fault, s256
-from varde.demo_provider.memory import Asked, Granted, Memory
-from varde.demo_provider.people import ISSUERS, DemoClient, DemoPerson, told_in_id_token, told_in_userinfo
-from varde.demo_provider.words import words_in
+from varde_demo.provider.checks import Checks, Fault, s256
+from varde_demo.provider.memory import Asked, Granted, Memory
+from varde_demo.provider.people import ISSUERS, DemoClient, DemoPerson, told_in_id_token, told_in_userinfo
+from varde_demo.provider.words import words_in
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _ASKED_SECONDS = 600
