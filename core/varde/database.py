@@ -11,6 +11,7 @@ from varde.kernel.console import say, show
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import behind, upgrade
 from varde.kernel.settings import read_settings
+from varde.kernel.vault import Vault
 from varde.platform import METADATA, histories
 
 
@@ -18,7 +19,8 @@ from varde.platform import METADATA, histories
 def db_upgrade() -> None:
     """Bring the database to this version."""
     settings = read_settings(os.environ)
-    done = upgrade(make_engine(settings.database_url), histories(), METADATA)
+    vault = Vault(settings.data_keys, settings.current_key)
+    done = upgrade(make_engine(settings.database_url), histories(), METADATA, vault)
     show({"upgraded": done})
 
 
