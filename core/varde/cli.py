@@ -68,6 +68,11 @@ GROUPS = {
                 "varde.benefits.counting.commands:rebuild_cells",
                 "Count every enrolment into the benefit cells again.",
             ),
+            "settings": (
+                "varde.enrolments.commands:settings_command",
+                "What may be set for an organisation and for what it offers, and what is stored. Exit 1 when something is "
+                "wrong.",
+            ),
             "verify-access-log": (
                 "varde.audit.commands:verify_access_log",
                 "Check the chain of the access log. Exit 1 when it does not hold.",

@@ -103,7 +103,6 @@ def _settings(data: Path, keys: Keys, port: int, provider: RunningProvider) -> S
             "VARDE_SECRET_KEY": keys.secret,
             "VARDE_DATA_KEYS": keys.data,
             "VARDE_BASE_URL": _base_url(port),
-            "VARDE_DATA_DIR": str(data),
             "VARDE_IDLE_MINUTES": "60",
             **{
                 f"VARDE_{issuer.upper()}_{part}": value

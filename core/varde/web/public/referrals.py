@@ -16,6 +16,7 @@ from varde.enrolments.access import admit, open_record
 from varde.enrolments.errors import NotOffered, WrongState
 from varde.enrolments.models import Enrolment, Offering, Referral
 from varde.enrolments.service import OPEN_STATES, end, offering_of
+from varde.enrolments.settings import eligibility_settings, settings_of
 from varde.enrolments.words import STATE
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person, organisation_by_key, person_by_nin, phone_of, set_phone
@@ -48,7 +49,7 @@ class Door:
 
     @property
     def self_referral(self) -> bool:
-        return bool(self.offering.settings.get("self_referral", True))
+        return settings_of(http.work(), self.offering).self_referral
 
 
 def _door(key: str, programme: str) -> Door:
@@ -186,7 +187,7 @@ def received(enrolment_id: int) -> str:
         referral=referral,
         note_of=_note(work, referral),
         screening=_screening_of(work, enrolment, referral),
-        details=enrolment.organisation.details,
+        phone=enrolment.organisation.settings.phone,
         lines=fact_lines(programme, referral),
         hope=_hope(work, referral),
     )
@@ -224,9 +225,7 @@ def _screening_of(work: Work, enrolment: Enrolment, referral: Referral) -> Scree
             Offering.organisation_id == enrolment.organisation_id, Offering.programme == enrolment.programme
         )
     )
-    known = {fact.key for fact in programme.eligibility.settings}
-    settings = {key: value for key, value in (offering.settings if offering else {}).items() if key in known}
-    return screen(programme, referral.facts, settings, http.language())
+    return screen(programme, referral.facts, eligibility_settings(programme, offering), http.language())
 
 
 # --- a clinician refers
