@@ -12,7 +12,7 @@ TESTS   := $(wildcard core/tests plugins/*/tests tests)
 READY   := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock
+.PHONY: help demo test explore check format bench lock
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
@@ -23,6 +23,9 @@ demo: $(READY) ## a whole Varde with simulated patients on this machine: ARGS='-
 
 test: $(READY) ## every test this machine can run, and a list of those it cannot: ARGS='-k words'
 	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --dist loadgroup $(TESTS) $(ARGS)
+
+explore: $(READY) ## the tests that work by chance, with new seeds and ten times as many examples: ARGS='--seed N' repeats
+	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --hypothesis-profile=explore -m 'hypothesis or chance' $(TESTS) $(ARGS)
 
 check: $(READY) ## style, types and the walls between the parts; changes nothing
 	$(VENV)/bin/ruff format --check

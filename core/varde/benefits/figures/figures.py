@@ -312,7 +312,9 @@ def _waiting(cells: Sequence[tuple[CellKey, CellStats]], programme: str, thresho
 
 def _periods(plain: Sequence[Waiting], threshold: int) -> tuple[Waiting, ...]:
     counts = {w.period: w.days.n for w in plain if isinstance(w.days.n, int)}
-    if set(counts.values()) == {1}:  # a period without anybody is not listed, so the total would give each of these away
+    if set(counts.values()) == {
+        1
+    }:  # a period without anybody is not listed, so the total would give each of these away
         return ()
     shown = suppress(counts, threshold=threshold)
     return tuple(_waiting_as_shown(w, shown[w.period]) for w in plain)
