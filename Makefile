@@ -12,7 +12,7 @@ TESTS   := $(wildcard core/tests plugins/*/tests tests)
 READY   := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test explore check format bench lock
+.PHONY: help demo test explore mutants check format bench lock
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
@@ -26,6 +26,9 @@ test: $(READY) ## every test this machine can run, and a list of those it cannot
 
 explore: $(READY) ## the tests that work by chance, with new seeds and ten times as many examples: ARGS='--seed N' repeats
 	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --hypothesis-profile=explore -m 'hypothesis or chance' $(TESTS) $(ARGS)
+
+mutants: $(READY) ## every slip that could be made in the rules, and which of them no test notices: ARGS='varde.audit.rules'
+	$(VENV)/bin/python tests/mutation/mutation_run.py --workers $(WORKERS) $(ARGS)
 
 check: $(READY) ## style, types and the walls between the parts; changes nothing
 	$(VENV)/bin/ruff format --check
