@@ -62,12 +62,12 @@ class Judge:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every test as it is, then the slips; pytest itself runs nothing more."""
         files = {str(target.file): target.module for target in self.targets}
-        known = {item: self._first(item, files) for item in session.items}
+        known = {item: first for item in session.items if (first := self._first(item, files))}
         _torn_down(session)
         self.caches = _caches()
         if not self.broken:
             for target, slip in self._chosen():
-                items = [item for item in session.items if _judges(target, item) and _reaches(known[item], slip)]
+                items = [item for item in known if _judges(target, item) and _reaches(known[item], slip)]
                 items.sort(key=lambda item: known[item].seconds)
                 verdict = self.verdicts[target.module]
                 verdict.tried += 1
@@ -75,7 +75,8 @@ class Judge:
                     verdict.survivors.append(slip.name)
         return True
 
-    def _first(self, item: pytest.Item, files: dict[str, str]) -> Known:
+    def _first(self, item: pytest.Item, files: dict[str, str]) -> Known | None:
+        """None when it fails while it is watched: one that measures time judges nothing."""
         entered: set[tuple[str, str]] = set()
 
         def note(frame: FrameType, event: str, argument: Any) -> None:
@@ -89,7 +90,9 @@ class Judge:
         finally:
             sys.setprofile(None)
         if any(report.failed for report in reports):
-            self.broken.append(item.nodeid)
+            if any(report.failed for report in runtestprotocol(item, nextitem=None, log=False)):
+                self.broken.append(item.nodeid)
+            return None
         return Known(time.perf_counter() - begun, frozenset(entered))
 
     def _chosen(self) -> Iterator[tuple[Target, Slip]]:

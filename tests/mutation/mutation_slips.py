@@ -76,10 +76,23 @@ class Slip:
 
 @dataclass(frozen=True)
 class Global:
-    """A constant of a module, as its functions read it."""
+    """A constant of a module, as its functions read it, by name or as a default."""
 
     names: dict[str, Any]
     key: str
+
+    def put(self, value: Any) -> Any:
+        """Give it this value; returns what it had."""
+        before = self.names[self.key]
+        self.names[self.key] = value
+        for thing in self.names.values():
+            if isinstance(thing, FunctionType):
+                if thing.__defaults__:
+                    thing.__defaults__ = tuple(value if d is before else d for d in thing.__defaults__)
+                for name, default in (thing.__kwdefaults__ or {}).items():
+                    if default is before:
+                        thing.__kwdefaults__[name] = value
+        return before
 
 
 Body = tuple[CodeType, tuple[Any, ...] | None, dict[str, Any] | None]
@@ -87,9 +100,7 @@ Body = tuple[CodeType, tuple[Any, ...] | None, dict[str, Any] | None]
 
 def _put(target: FunctionType | Global, value: Any) -> Any:
     if isinstance(target, Global):
-        before = target.names[target.key]
-        target.names[target.key] = value
-        return before
+        return target.put(value)
     body = (target.__code__, target.__defaults__, target.__kwdefaults__)
     target.__code__, target.__defaults__, target.__kwdefaults__ = value
     return body
@@ -135,10 +146,17 @@ def _places(tree: ast.Module) -> Iterator[tuple[str, ast.stmt]]:
             yield from ((f"{node.name}.{inner.name}", inner) for inner in node.body if isinstance(inner, Function))
         elif isinstance(node, Function):
             yield node.name, node
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            yield node.targets[0].id, node
-        elif isinstance(node, ast.AnnAssign) and node.value is not None and isinstance(node.target, ast.Name):
-            yield node.target.id, node
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and not _is_of_types(node):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Name) and target.id != "__all__":
+                yield target.id, node
+
+
+def _is_of_types(node: ast.Assign | ast.AnnAssign) -> bool:
+    """Whether it names a type, which nothing reads when the program runs."""
+    value = node.value
+    variable = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "TypeVar"
+    return value is None or variable or isinstance(value, ast.Subscript)
 
 
 def _of_function(module: ModuleType, place: str, node: Function, targets: tuple[FunctionType, ...]) -> Iterator[Slip]:

@@ -42,6 +42,11 @@ def test_without_a_total_only_the_small_one_is_hidden() -> None:
     assert suppress({"A": 12, "B": 3}, total_published=False) == {"A": 12, "B": Hidden(Why.SMALL)}
 
 
+def test_the_limit_is_five_unless_told() -> None:
+    assert THRESHOLD == 5
+    assert suppress({"A": 4, "B": 5, "C": 6}, total_published=False) == {"A": Hidden(Why.SMALL, 5), "B": 5, "C": 6}
+
+
 def test_a_higher_limit_is_shown_as_such() -> None:
     assert str(suppress({"A": 7, "B": 30, "C": 40}, threshold=10)["A"]) == "<10"
 
@@ -164,6 +169,10 @@ def test_no_table_at_all_can_be_worked_out(threshold: int, cells: int, most: int
         ((4, 10, 10), ("<5", "skjult", "skjult")),  # two as large as one another: 4 and twice 10, or 2 and twice 11
         ((4, 10, 11), ("skjult", "skjult", "11")),  # 14 in all with at most 10 would have been 4 and 10
         ((3, 10, 10, 50), ("<5", "skjult", "skjult", "50")),  # 1 and twice 11, or 3 and twice 10
+        ((4, 0, 5), ("<5", "0", "skjult")),  # a zero is known to be nobody, and is shown
+        ((2, 3), ("<5", "<5")),  # five are no longer few
+        ((1, 3, 6), ("<5", "<5", "skjult")),  # the other side of 6 is 4
+        ((2, 3, 6), ("<5", "<5", "6")),
         ((1, 5), ("skjult", "skjult")),
         ((4, 4), ("skjult", "skjult")),
         ((3, 5), ("skjult", "skjult")),  # else only {4, 4} would vanish, and be known by it
@@ -266,6 +275,14 @@ def test_no_step_of_a_flow_can_be_worked_out(ends: int, most: int) -> None:
         ((6, 5, 0), ("6", "skjult", "0")),
         ((6, 2, 0), ("6", "skjult", "0")),  # the same, or the one above could only be five
         ((7, 2, 0), ("7", "<5", "0")),
+        ((20, 6, 2), ("20", "6", "skjult")),  # it is the step next above that counts
+        ((6, 6, 2), ("6", "6", "skjult")),
+        ((30, 20, 18), ("30", "skjult", "18")),
+        ((30, 28, 20, 18), ("30", "skjult", "skjult", "18")),
+        ((20, 10, 10), ("20", "10", "10")),
+        ((7,), ("7",)),
+        ((3,), ("<5",)),
+        ((), ()),
     ],
 )
 def test_a_step_just_under_six(counts: tuple[int, ...], shown: Published) -> None:
