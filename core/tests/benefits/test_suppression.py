@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from varde.benefits.counting.cells import CellStats
 from varde.benefits.counting.pool import Pool
 from varde.benefits.figures.rules import Proportion, flow, responder_rate, severity_shift
-from varde.benefits.figures.suppression import THRESHOLD, Hidden, Shown, Why, suppress, suppress_chain
+from varde.benefits.figures.suppression import suppress, suppress_chain
 from varde.benefits.values import Severity
+from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.kernel.words import Text
 
 from .cohort import SYMPTOMS

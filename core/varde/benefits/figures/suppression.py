@@ -1,39 +1,16 @@
 """Small numbers stay hidden: in the figures themselves, so that page, chart, file and API agree.
 
-A count of 1 to 4 is hidden, and so is what would let a reader work it out: the next smallest cell when a total is
+A count of 1 to 4 is hidden, and so is what would let a reader work it out: other cells when a total is
 shown, and a share whose other side is 1 to 4. A zero is shown. The limit (5 unless told) can be raised in settings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
-THRESHOLD = 5
+from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 
-
-class Why(StrEnum):
-    """Why a number is hidden."""
-
-    SMALL = "small"
-    DERIVABLE = "derivable"
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A number that may not be shown. ``small``: it is under the limit. ``derivable``: it would give one away."""
-
-    why: Why
-    threshold: int = THRESHOLD
-
-    def __str__(self) -> str:
-        """As a reader meets it: ``<5`` or ``skjult`` (the same word in bokmål and nynorsk)."""
-        return f"<{self.threshold}" if self.why is Why.SMALL else "skjult"
-
-
-Shown = int | Hidden
 Name = TypeVar("Name", bound=Hashable)
 
 
