@@ -125,6 +125,8 @@ def test_a_difference_of_just_the_limit_is_not_reliable() -> None:
     assert reliable_change_index(0, 3, 1, 0.5, "higher_better").verdict == "improved"
     assert reliable_change_index(3, 0, 1, 0.5, "higher_better").verdict == "deteriorated"
     assert reliable_change_index(0, 0.5, 1, 0.5).verdict == "no_reliable_change"
+    assert reliable_change_index(0.5, 0, 0.1, 0.5).verdict == "improved", "less than a point, and five standard errors"
+    assert reliable_change_index(0, 0.5, 0.1, 0.5).verdict == "deteriorated"
 
 
 def test_a_scale_may_be_wholly_unreliable_and_not_wholly_reliable() -> None:
