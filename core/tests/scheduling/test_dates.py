@@ -107,6 +107,11 @@ def test_days_later_is_the_same_time_on_the_wall(days: int, later: datetime) -> 
     assert days_later(datetime(2026, 10, 23, 6, 30, tzinfo=UTC), days, OSLO) == later
 
 
+def test_no_days_later_is_now_also_in_the_hour_that_comes_twice() -> None:
+    second_half_past_two = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert days_later(second_half_past_two, 0, OSLO) == second_half_past_two
+
+
 @given(st.integers(1900, 2200))
 def test_easter_is_a_sunday_in_spring(year: int) -> None:
     found = easter_sunday(year)
