@@ -33,6 +33,7 @@ from varde.kernel.log import set_up_logging
 from varde.kernel.migrate import upgrade
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.transport import make_transport
+from varde.kernel.vault import Vault
 from varde.platform import METADATA, histories, make_platform
 from varde.simulation import Simulator
 from varde.worker import run_clock, run_worker
@@ -120,7 +121,7 @@ def _settings(data: Path, keys: Keys, port: int, provider: RunningProvider) -> S
 def prepare(settings: Settings, catalogue: Catalogue, *, patients: int, seed: int, marker: Path) -> None:
     """Migrate; and, unless it was done before, make the organisations, the cast and the simulated cohorts."""
     engine = make_engine(settings.database_url)
-    upgrade(engine, histories(), METADATA)
+    upgrade(engine, histories(), METADATA, Vault(settings.data_keys, settings.current_key))
     if marker.exists():
         return
     until = datetime.now(UTC).replace(microsecond=0)

@@ -18,7 +18,6 @@ from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.scheduling.rules import add_working_days, end_of_day
 
-BODY_PLACE = "message.body"
 LONGEST = 5000
 WRITABLE = ("waiting", "active", "paused", "completed")
 
@@ -45,14 +44,7 @@ def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageV
         .limit(most)
     ).all()
     return [
-        MessageView(
-            message.id,
-            work.vault.open(BODY_PLACE, message.body_sealed),
-            _signed(author),
-            message.from_patient,
-            message.sent_at,
-            message.read_at,
-        )
+        MessageView(message.id, message.body, _signed(author), message.from_patient, message.sent_at, message.read_at)
         for message, author in reversed(rows)
     ]
 
@@ -114,7 +106,7 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) 
             enrolment_id=enrolment.id,
             author_id=actor.person_id,
             from_patient=actor.is_patient,
-            body_sealed=work.vault.seal(BODY_PLACE, text),
+            body=text,
             sent_at=work.now,
             idempotency_key=key,
         )

@@ -1,0 +1,98 @@
+"""``varde serve``, ``worker``, ``clock`` and ``demo``: the programs that run until they are stopped."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import rich_click as click
+from granian import Granian
+from granian.constants import Interfaces
+
+from varde.kernel.console import Console, say
+from varde.kernel.errors import StartRefused
+from varde.kernel.log import set_up_logging
+from varde.kernel.transport import make_transport
+from varde.worker import run_clock, run_worker
+
+
+def _until_stopped(run: Callable[[threading.Event], None]) -> None:
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run(stop)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processes.")
+@click.pass_obj
+def serve(console: Console, host: str, port: int, workers: int) -> None:
+    """Serve the pages (run ``varde worker`` and ``varde clock`` beside it)."""
+    console.platform()
+    Granian(
+        "varde.wsgi:make_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+@click.command()
+@click.option("--threads", default=4, show_default=True)
+@click.pass_obj
+def worker(console: Console, threads: int) -> None:
+    """Perform jobs from Redis."""
+    here = console.platform()
+    if here.settings.redis_url is None:
+        raise StartRefused("VARDE_REDIS_URL is not set: a worker in its own process needs Redis.")
+    here.transport = make_transport(here.settings.redis_url)
+    set_up_logging()
+    say("Varde's worker is ready.")
+    _until_stopped(lambda stop: run_worker(here, stop, threads))
+
+
+@click.command()
+@click.pass_obj
+def clock(console: Console) -> None:
+    """Keep time: act on the agenda, send again what was lost, seal the access log. Several may run.
+
+    Without Redis there are no workers, and the clock performs the jobs itself.
+    """
+    here = console.platform()
+    if here.settings.redis_url is not None:
+        here.transport = make_transport(here.settings.redis_url)
+    set_up_logging()
+    say("Varde's clock is ready.")
+    _until_stopped(lambda stop: run_clock(here, stop))
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path("var/demo"),
+    show_default=True,
+    help="Where the demo is kept.",
+)
+@click.option("--port", default=8000, show_default=True)
+@click.option(
+    "--patients", default=700, show_default=True, help="How many simulated patients in the largest programme."
+)
+@click.option("--seed", default=2023, show_default=True)
+def demo(data: Path, port: int, patients: int, seed: int) -> None:
+    """Everything on this machine: SQLite, a worker in the process, demo sign-in, simulated people."""
+    from varde.demo import run_demo
+    from varde.plugin.registry import build_catalogue
+
+    _until_stopped(
+        lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop, catalogue=build_catalogue())
+    )
