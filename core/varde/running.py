@@ -91,7 +91,7 @@ def clock(console: Console) -> None:
 def demo(data: Path, port: int, patients: int, seed: int) -> None:
     """Everything on this machine: SQLite, a worker in the process, demo sign-in, simulated people."""
     from varde.demo import run_demo
-    from varde.plugin.registry import build_catalogue
+    from varde.parts import build_catalogue
 
     _until_stopped(
         lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop, catalogue=build_catalogue())

@@ -30,7 +30,8 @@ from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.jobs import Outbox
 from varde.kernel.words import LANGUAGES
-from varde.plugin.registry import Plugin, build_catalogue, installed
+from varde.parts import build_catalogue
+from varde.plugin.registry import Plugin, installed
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
 from varde.scheduling.agenda import tick
