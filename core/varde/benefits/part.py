@@ -9,7 +9,6 @@ from varde.kernel.part import Command, Kind, Part, PersonalData, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Subscription
-    from varde.kernel.jobs import Job
 
 
 def kinds() -> Sequence[Kind]:
@@ -23,12 +22,6 @@ def tables() -> Tables:
     from varde.benefits.counting.models import Cell, Contribution
 
     return Tables((Cell, Contribution))
-
-
-def jobs() -> Sequence[Job]:
-    from varde.benefits.counting.service import JOBS
-
-    return JOBS
 
 
 def subscriptions() -> Sequence[Subscription]:
@@ -45,7 +38,6 @@ PART = Part(
         PersonalData("cell", (), "nobody"),
         PersonalData("contribution", ("enrolment_id", "person_id"), "counted"),
     ),
-    jobs=jobs,
     subscriptions=subscriptions,
     commands=(
         Command(
