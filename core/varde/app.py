@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import jinja2
@@ -10,15 +10,26 @@ from flask import Flask
 
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import MenuEntry, Part, Permission
+from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.platform import make_platform
 
 __all__ = ["create_app", "make_platform", "unguarded"]
 
 
-def create_app(platform: Platform) -> Flask:
+Announcement = Callable[[], Text | None]
+"""What everybody who comes to the front page or the sign-in is told now; None when there is nothing to tell."""
+
+
+def nothing_to_tell() -> Text | None:
+    """The announcement of a house that has none."""
+    return None
+
+
+def create_app(platform: Platform, announcement: Announcement = nothing_to_tell) -> Flask:
     """The application for one platform. Everything it needs is in ``platform``; nothing is read from the environment.
 
+    :param announcement: what the front page and the sign-in tell everybody.
     :raises StartRefused: a view names no permission, or one that no part declares; or the menu leads nowhere.
     """
     settings, parts = platform.settings, platform.catalogue.all(Part).values()
@@ -36,6 +47,7 @@ def create_app(platform: Platform) -> Flask:
         [jinja2.FileSystemLoader(part.templates) for part in parts if part.templates is not None]
     )
     app.jinja_env.undefined = jinja2.StrictUndefined
+    app.jinja_env.globals["announcement"] = announcement
     for part in parts:
         if part.install is not None:
             part.install(app, platform)

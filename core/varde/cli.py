@@ -33,11 +33,6 @@ OWN = (
     Command("db check", "varde.database:db_check", "Say whether the database is at this version."),
     Command("db upgrade", "varde.database:db_upgrade", "Bring the database to this version."),
     Command(
-        "demo",
-        "varde.running:demo",
-        "Everything on this machine: SQLite, a worker in the process, demo sign-in, simulated people.",
-    ),
-    Command(
         "plugin check",
         "varde.checking:plugin_check",
         "Check every installed plugin: rules, modules, scoring, text. Exit 1 when anything is wrong.",
@@ -137,12 +132,12 @@ def main() -> None:
     """The console script: every known fault is one sentence on stderr."""
     try:
         varde(standalone_mode=True)
-    except BadInput as fault:
-        say("\n".join(fault.faults))
-        sys.exit(BAD)
     except StartRefused as fault:
         say("Varde cannot start:\n" + "\n".join(f"- {sentence}" for sentence in fault.faults))
         sys.exit(1)
+    except BadInput as fault:
+        say("\n".join(fault.each("en")))
+        sys.exit(BAD)
     except VardeError as fault:
         say(fault.to("en"))
         sys.exit(BAD)

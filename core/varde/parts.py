@@ -5,6 +5,7 @@ Order decides nothing: wherever values are put together they are sorted by key.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from varde.alerts import part as alerts
@@ -19,7 +20,7 @@ from varde.exchange import part as exchange
 from varde.identity import part as identity
 from varde.instruments import part as instruments
 from varde.kernel import own
-from varde.kernel.part import Part
+from varde.kernel.part import Kind, Part
 from varde.modules import part as modules
 from varde.notifications import part as notifications
 from varde.privacy import part as privacy
@@ -41,6 +42,21 @@ if TYPE_CHECKING:
     from varde.kernel.catalogue import Catalogue
     from varde.plugin.registry import Plugins
 
+
+def _simulation() -> Sequence[Kind]:
+    from varde.plugin.simulation import Simulation
+    from varde.programmes.values import Programme
+
+    def check(simulations: Mapping[str, Simulation], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+        for key in simulations:
+            if key not in catalogue.all(Programme):
+                yield key, f"simulation {key}: there is no programme {key}."
+
+    return (Kind(Simulation, check),)
+
+
+# It stands here because a list of commands imports every part, and the plugin author's interface with this one.
+SIMULATION = Part(key="simulation", kinds=_simulation)
 ROOMS: tuple[Part, ...] = (
     own.PART,
     audit.PART,
@@ -62,6 +78,7 @@ ROOMS: tuple[Part, ...] = (
     caseload.PART,
     benefits.PART,
     exchange.PART,
+    SIMULATION,
 )
 """What knows no page."""
 FACES: tuple[Part, ...] = (shell.PART, public.PART, patient.PART, staff.PART, manager.PART)

@@ -1,28 +1,16 @@
-"""``varde serve``, ``worker``, ``clock`` and ``demo``: the programs that run until they are stopped."""
+"""``varde serve``, ``worker`` and ``clock``: the programs that run until they are stopped."""
 
 from __future__ import annotations
-
-import signal
-import threading
-from collections.abc import Callable
-from pathlib import Path
 
 import rich_click as click
 from granian import Granian
 from granian.constants import Interfaces
 
-from varde.kernel.console import Console, say
+from varde.kernel.console import Console, say, until_stopped
 from varde.kernel.errors import StartRefused
 from varde.kernel.log import set_up_logging
 from varde.kernel.transport import make_transport
 from varde.worker import run_clock, run_worker
-
-
-def _until_stopped(run: Callable[[threading.Event], None]) -> None:
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    run(stop)
 
 
 @click.command()
@@ -57,7 +45,7 @@ def worker(console: Console, threads: int) -> None:
     here.transport = make_transport(here.settings.redis_url)
     set_up_logging()
     say("Varde's worker is ready.")
-    _until_stopped(lambda stop: run_worker(here, stop, threads))
+    until_stopped(lambda stop: run_worker(here, stop, threads))
 
 
 @click.command()
@@ -72,27 +60,4 @@ def clock(console: Console) -> None:
         here.transport = make_transport(here.settings.redis_url)
     set_up_logging()
     say("Varde's clock is ready.")
-    _until_stopped(lambda stop: run_clock(here, stop))
-
-
-@click.command()
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("var/demo"),
-    show_default=True,
-    help="Where the demo is kept.",
-)
-@click.option("--port", default=8000, show_default=True)
-@click.option(
-    "--patients", default=700, show_default=True, help="How many simulated patients in the largest programme."
-)
-@click.option("--seed", default=2023, show_default=True)
-def demo(data: Path, port: int, patients: int, seed: int) -> None:
-    """Everything on this machine: SQLite, a worker in the process, demo sign-in, simulated people."""
-    from varde.demo import run_demo
-    from varde.parts import build_catalogue
-
-    _until_stopped(
-        lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop, catalogue=build_catalogue())
-    )
+    until_stopped(lambda stop: run_clock(here, stop))

@@ -25,6 +25,7 @@ from varde.parts import PARTS
 from varde.platform import histories, make_platform
 from varde.plugin import hookimpl
 from varde.plugin.registry import catalogue_of, installed
+from varde.plugin.simulation import Simulation
 from varde.privacy.inventory import inventory
 from varde.programmes.values import Programme
 from varde.rules.language import when
@@ -33,6 +34,7 @@ from varde.testing.house import BEGINNING, migrated, settings_for, sqlite_url
 from varde.worker import clock_tasks
 
 Parts = Sequence[Part]
+DECLARED = (Alert, Instrument, Programme, Permission, Simulation, StepText)
 PLUGINS: Parts = [load().PART for key, (load, *_) in installed().items() if key in ("emeistring", "frisklivs", "ibs")]
 LISTS = [field.name for field in fields(Part) if field.name not in ("key", "origin")]
 
@@ -80,7 +82,7 @@ def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
     cli.add(group, [command for part in core for command in part.commands])
     assert isinstance(app.jinja_loader, jinja2.ChoiceLoader)
     return {
-        "declared": {kind: list(catalogue.all(kind)) for kind in (Alert, Instrument, Programme, Permission, StepText)},
+        "declared": {kind: list(catalogue.all(kind)) for kind in DECLARED},
         "jobs": sorted(platform.jobs),
         "heard": {event: len(listeners) for event, listeners in platform.listeners.items()},
         "subscribed": {event: len(jobs) for event, jobs in platform.subscriptions.items()},

@@ -22,6 +22,7 @@ from varde.kernel.words import Text
 from varde.parts import build_catalogue
 from varde.plugin import Part, hookimpl, registry
 from varde.plugin.registry import Plugin
+from varde.plugin.simulation import Clinic, Simulation
 from varde.programmes.release import at_start, completed
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import Criterion, Eligibility, when
@@ -70,6 +71,16 @@ def test_a_measure_key_that_two_plugins_use_names_both(workshop: Workshop) -> No
     (fault,) = faults_of(calm=workshop.sound(), quiet=workshop.plugin(measures=[replace(MEASURE)]))
     assert "The measure calm is contributed twice" in fault
     assert "quiet" in fault
+
+
+def test_the_people_of_a_programme_come_from_one_plugin_and_of_one_that_exists(workshop: Workshop) -> None:
+    calm = Simulation("calm", Clinic("klinikken", "Klinikken"))
+    catalogue = build(calm=workshop.sound(simulate=[calm]))
+    assert catalogue.one(Simulation, "calm") is calm
+    (twice,) = faults_of(calm=workshop.sound(simulate=[calm]), quiet=workshop.plugin(simulate=[replace(calm)]))
+    assert "The simulation calm is contributed twice" in twice
+    (unknown,) = faults_of(calm=workshop.sound(simulate=[replace(calm, programme="loud")]))
+    assert unknown == "calm, simulation loud: there is no programme loud."
 
 
 def test_the_same_instrument_from_two_plugins_is_fine(workshop: Workshop) -> None:
@@ -239,7 +250,7 @@ def test_every_list_is_values_or_gives_them(workshop: Workshop, name: str) -> No
 def test_only_what_some_part_knows_is_declared(workshop: Workshop, name: str) -> None:
     (fault,) = faults_of(calm=workshop.plugin(**{name: ["not a value"]}))
     assert fault.startswith("The part calm (")
-    assert fault.endswith(") declares a str; it must be one of Alert, Instrument, Measure, Programme.")
+    assert fault.endswith(") declares a str; it must be one of Alert, Instrument, Measure, Programme, Simulation.")
 
 
 @pytest.mark.parametrize("name", ["templates", "menu", "blueprints", "install", "commands"])

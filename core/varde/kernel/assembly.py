@@ -101,7 +101,7 @@ def _declared(
 ) -> dict[type, dict[str, Owned]]:
     owned: dict[type, dict[str, Owned]] = defaultdict(dict)
     for part in parts:
-        for value in taken(part, "declares", faults):
+        for value in (*taken(part, "declares", faults), *taken(part, "simulate", faults)):
             if type(value) not in kinds:
                 known = ", ".join(sorted(kind.__name__ for kind in kinds))
                 faults.append(

@@ -171,7 +171,8 @@ class Part:
     """What one capability of the core, or one plugin, adds to Varde.
 
     ``key`` is unique; a plugin's is the name of its entry point. ``declares`` are programmes, instruments, measures, alerts:
-    values that know their own type; ``kinds`` say how values of a type are checked. ``pages`` are Markdown in Varde's shell at
+    values that know their own type; ``kinds`` say how values of a type are checked. ``simulate`` are the people of
+    the demo, one value for each programme. ``pages`` are Markdown in Varde's shell at
     ``/p/<key>/``. ``permissions`` are what an audience names.
 
     What runs: ``jobs`` by name; ``listeners`` and ``subscriptions`` to news, in no order that matters; ``agenda_handlers`` by
@@ -187,6 +188,7 @@ class Part:
     key: str
     declares: Listed[Keyed] = ()
     kinds: Listed[Kind] = ()
+    simulate: Listed[Keyed] = ()
     pages: Listed[PageLike] = ()
     permissions: Listed[Permission] = ()
     jobs: Listed[Job] = ()

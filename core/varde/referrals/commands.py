@@ -23,7 +23,7 @@ def screen_command(console: Console, programme: str, file: str | None, settings_
     declared = console.catalogue().one(Programme, programme.lower())
     settings = as_object(settings_json, "--settings", "settings by name")
     facts = read_object(file, "facts")
-    faults = check_facts(declared.eligibility, facts, "en")
+    faults = check_facts(declared.eligibility, facts)
     if faults:
-        raise BadInput(faults=tuple(faults))
+        raise BadInput(*faults)
     show(screen(declared, facts, settings, language).as_json())

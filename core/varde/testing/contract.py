@@ -34,11 +34,11 @@ from varde.kernel.words import LANGUAGES
 from varde.parts import build_catalogue
 from varde.platform import what_runs
 from varde.plugin.registry import Plugin, installed
+from varde.plugin.simulated_answers import fitting_facts, simulated_answers
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
-from varde.simulation_answers import fitting_facts, simulated_answers
 from varde.testing.house import House, make_house, sqlite_url
 
 PERSONS = 60

@@ -7,8 +7,9 @@ from varde_emeistring.alerts import ALERTS
 from varde_emeistring.benefits import MEASURES
 from varde_emeistring.instruments import INSTRUMENTS
 from varde_emeistring.programme import PROGRAMME
+from varde_emeistring.simulation import SIMULATION
 
-PART = Part(key="emeistring", declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS))
+PART = Part(key="emeistring", declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS), simulate=(SIMULATION,))
 
 
 @hookimpl

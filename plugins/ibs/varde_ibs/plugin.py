@@ -8,8 +8,9 @@ from varde_ibs.benefits import MEASURES
 from varde_ibs.instruments import INSTRUMENTS
 from varde_ibs.pages import PAGES
 from varde_ibs.programme import PROGRAMME
+from varde_ibs.simulation import SIMULATION
 
-PART = Part(key="ibs", declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS), pages=PAGES)
+PART = Part(key="ibs", declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS), pages=PAGES, simulate=(SIMULATION,))
 
 
 @hookimpl
