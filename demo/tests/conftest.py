@@ -13,8 +13,9 @@ import pytest
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock
 from varde.kernel.work import Platform
+from varde.parts import build_catalogue
 from varde.platform import make_platform
-from varde.plugin.registry import build_catalogue, installed
+from varde.plugin.registry import installed
 from varde.plugin.scaffold import new_plugin
 from varde.testing.house import everything_installed, migrated, settings_for, sqlite_url
 from varde_demo.organisations import furnish, simulations, sites_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -19,8 +20,9 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import end
 from varde.instruments.values import Instrument
 from varde.kernel.errors import StartRefused
-from varde.plugin import hookimpl
-from varde.plugin.registry import build_catalogue, installed
+from varde.parts import build_catalogue
+from varde.plugin import Part, hookimpl
+from varde.plugin.registry import installed
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, everything_installed, make_house, sqlite_url, token
@@ -76,10 +78,13 @@ def test_such_a_programme_does_not_start() -> None:
     vars(careless).update(vars(plugin))
 
     @hookimpl
-    def varde_alerts() -> list[Alert]:
-        return [one for one in plugin.varde_alerts() if not (one.instrument == "madrs-s" and one.crisis)]
+    def varde_part() -> Part:
+        part = plugin.varde_part()
+        alerts = [one for one in part.declares if isinstance(one, Alert)]
+        left_out = [one for one in alerts if one.instrument == "madrs-s" and one.crisis]
+        return replace(part, declares=tuple(one for one in part.declares if one not in left_out))
 
-    careless.varde_alerts = varde_alerts  # type: ignore[attr-defined]
+    careless.varde_part = varde_part  # type: ignore[attr-defined]
     with pytest.raises(StartRefused) as refused:
         build_catalogue(found | {"emeistring": (lambda: careless, distribution, version)})
     assert refused.value.faults == (

@@ -184,8 +184,8 @@ def test_the_clock_does_so_by_itself(clinic: Clinic) -> None:
     tor = clinic.begin()
     with clinic.house.work() as work:
         work.session.execute(delete(AgendaItem).where(AgendaItem.kind == "watch"))
-    for _name, _every, deed in clock_tasks(clinic.house.platform):
-        deed()
+    for task in clock_tasks(clinic.house.platform):
+        task.run(clinic.house.platform)
     assert clinic.watch(tor).state == "planned"
 
 

@@ -14,6 +14,7 @@ import rich_click as click
 
 from varde import cli
 from varde.kernel.commands import Later
+from varde.testing.house import environment
 
 PROGRAM = Path(sys.executable).with_name("varde")
 WHO_5 = json.dumps({f"q{n}": 3 for n in range(1, 6)})
@@ -64,7 +65,10 @@ def test_the_list_is_made_without_importing_what_the_commands_need() -> None:
     program = (
         "import sys\nfrom varde.cli import main\nsys.argv[1:] = ['--help']\n"
         "try: main()\nexcept SystemExit: pass\n"
-        f"print([name for name in sys.modules if name.startswith({PLUGINS!r}) or name in {HEAVY!r}], file=sys.stderr)"
+        f"names = [name for name in sys.modules if name.startswith({PLUGINS!r}) or name in {HEAVY!r}]\n"
+        # A capability says which commands it has in its part, and that is all of it that the list reads.
+        "names = [name for name in names if f'{name}.part' not in sys.modules and not name.endswith('.part')]\n"
+        "print(names, file=sys.stderr)"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert result.stderr.splitlines()[-1] == "[]"
@@ -142,7 +146,8 @@ def test_a_broken_plugin_is_named_and_the_others_work(broken_plugin: Path, comma
     ran = varde(broken_plugin, *command, given=WHO_5 if command[0] == "score" else "{}")
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout)
-    assert ran.stderr == "The plugin ill (varde-ill) cannot be imported: RuntimeError: no rest\n"
+    line = f"{broken_plugin / 'ill_plugin.py'}:1"
+    assert ran.stderr == f"The plugin ill (varde-ill) cannot be imported: RuntimeError: no rest ({line})\n"
 
 
 def test_what_is_decided_about_the_instrument_of_a_broken_plugin_waits(
@@ -152,7 +157,9 @@ def test_what_is_decided_about_the_instrument_of_a_broken_plugin_waits(
     rules.write_text('[ill-7]\ndecided_by = "Kari Nordmann"\ndecided_on = 2026-03-01\nconfirmed = ["items"]\n')
     monkeypatch.setenv("VARDE_RULES", str(rules))
     assert varde(broken_plugin, "score", "who-5", given=WHO_5).returncode == 0
-    (broken_plugin / "ill_plugin.py").write_text("")
+    (broken_plugin / "ill_plugin.py").write_text(
+        "from varde.plugin import Part, hookimpl\n@hookimpl\ndef varde_part():\n    return Part(key='ill')\n"
+    )
     refused = varde(broken_plugin, "score", "who-5", given=WHO_5)
     assert refused.returncode == 1
     assert "rules.toml: there is no instrument ill-7" in refused.stderr
@@ -167,3 +174,58 @@ def test_the_check_fails_on_a_broken_plugin(broken_plugin: Path) -> None:
     ran = varde(broken_plugin, "plugin", "check")
     assert ran.returncode == 1
     assert "The plugin ill (varde-ill) cannot be imported: RuntimeError: no rest" in ran.stderr
+
+
+# --- a part that does not hold together
+
+
+def ill(folder: Path, body: str) -> Path:
+    """A plugin whose hook has this body; returns its file, in which the body begins on the fourth line."""
+    text = f"from varde.plugin import Part, Tables, hookimpl\n@hookimpl\ndef varde_part():\n    {body}\n"
+    distribution(folder, "varde-ill", "An ill plugin.", "[varde]\nill = ill_plugin\n", ill_plugin=text)
+    return folder / "ill_plugin.py"
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        (
+            "return Part(key='ill', tables=lambda: Tables(()))",
+            "The part ill ({line}) has tables and no personal_data: it must say of each table whom it is about.",
+        ),
+        ("return Part(key='ibs')", "The plugin ill hands over a part with the key ibs ({line}); it must be ill."),
+        ("raise RuntimeError('no rest')", "The plugin ill fails in varde_part: RuntimeError: no rest ({line})"),
+    ],
+)
+def test_it_is_one_sentence_with_file_and_line_and_stops_no_scoring(tmp_path: Path, body: str, fault: str) -> None:
+    line = f"{ill(tmp_path, body)}:4"
+    checked = varde(tmp_path, "plugin", "check")
+    assert (checked.returncode, checked.stdout) == (1, "")
+    assert checked.stderr == f"Varde cannot start:\n- {fault.format(line=line)}\n"
+    scored = varde(tmp_path, "score", "who-5", given=WHO_5)
+    assert json.loads(scored.stdout)["total"] == 60
+    assert scored.stderr == f"{fault.format(line=line)}\n"
+
+
+def test_two_parts_with_one_key_name_both_files(tmp_path: Path) -> None:
+    text = "from varde.plugin import Part, hookimpl\n@hookimpl\ndef varde_part():\n    return Part(key='alerts')\n"
+    distribution(tmp_path, "varde-alerts", "Alerts.", "[varde]\nalerts = more_alerts\n", more_alerts=text)
+    checked = varde(tmp_path, "plugin", "check")
+    assert checked.returncode == 1
+    assert checked.stderr.startswith("Varde cannot start:\n- Two parts have the key alerts: ")
+    assert f"{tmp_path / 'more_alerts.py'}:4" in checked.stderr
+    assert "alerts/part.py:" in checked.stderr
+    assert checked.stderr.count("\n") == 2
+
+
+@pytest.mark.parametrize("program", ["serve", "worker", "clock"])
+def test_what_runs_does_not_start(tmp_path: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in environment(f"sqlite:///{tmp_path / 'varde.sqlite'}").items():
+        monkeypatch.setenv(name, value)
+    assert varde(tmp_path, "db", "upgrade").returncode == 0
+    file = ill(tmp_path, "raise RuntimeError('no rest')")
+    ran = varde(tmp_path, program)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == (
+        f"Varde cannot start:\n- The plugin ill fails in varde_part: RuntimeError: no rest ({file}:4)\n"
+    )

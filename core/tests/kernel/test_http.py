@@ -15,13 +15,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import ServiceUnavailable
 
+from varde.app import unguarded
 from varde.identity.models import Login, Organisation, Person
 from varde.kernel import errors
 from varde.kernel.jobs import Outbox
 from varde.kernel.words import Text
 from varde.testing.house import House, make_house, sqlite_url, token
 from varde.web.shell import http
-from varde.web.shell.pages import audience, check_audiences
+from varde.web.shell.pages import audience
 
 
 class Greedy(errors.VardeError):
@@ -276,14 +277,19 @@ def test_staff_is_not_let_into_a_patients_page(house: House) -> None:
 
 
 def test_every_view_says_who_may_open_it(house: House) -> None:
-    check_audiences(house.app)
+    assert unguarded(house.app, house.platform) == []
     known = {"public", "patient", "therapist", "manager", "staff", "signed_in"}
     views = {name: view for name, view in house.app.view_functions.items() if name != "static"}
     assert {view.audience for view in views.values()} <= known  # type: ignore[attr-defined]
     careless = flask.Flask("careless")
     careless.add_url_rule("/t/silent", "silent", lambda: "")
-    with pytest.raises(errors.StartRefused, match="The view silent does not declare who may open it"):
-        check_audiences(careless)
+    careless.add_url_rule("/t/odd", "odd", audience("everybody")(lambda: ""))
+    faults = unguarded(careless, house.platform)
+    assert faults[:2] == [
+        "The view odd is for everybody, which is no permission. Known: "
+        "manager, patient, public, signed_in, staff, therapist.",
+        "The view silent does not declare who may open it.",
+    ]
 
 
 def test_only_named_views_are_posted_to_without_a_token(house: House) -> None:

@@ -37,8 +37,8 @@ from varde.kernel.log import set_up_logging
 from varde.kernel.migrate import upgrade
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
+from varde.parts import build_catalogue
 from varde.platform import METADATA, histories, make_platform
-from varde.plugin.registry import build_catalogue
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer

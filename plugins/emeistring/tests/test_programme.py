@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from varde.plugin.benefits import Measure
+from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import check_programme, evaluate, screen
+from varde.plugin.registry import declared
 from varde_emeistring import plugin
 from varde_emeistring.programme import PROGRAMME
 from varde_emeistring.tracks import CUT_OFFS, suggest_track
@@ -104,10 +107,11 @@ def test_each_track_has_its_own_module() -> None:
 
 
 def test_the_programme_and_its_measures_fit_together() -> None:
-    instruments = {instrument.key for instrument in plugin.varde_instruments()}
+    part = plugin.varde_part()
+    instruments = {instrument.key for instrument in (*GENERIC_INSTRUMENTS, *declared(part, Instrument))}
     assert [fault for fault in check_programme(PROGRAMME, instruments) if "content/" not in fault] == []
     occasions = {occasion.key for occasion in PROGRAMME.occasions}
-    for measure in plugin.varde_measures():
+    for measure in declared(part, Measure):
         assert {measure.start_occasion or "start", *measure.follow_up} <= occasions
         assert measure.instrument in instruments
 

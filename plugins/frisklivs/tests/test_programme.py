@@ -6,7 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from varde.plugin.benefits import Measure
+from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import check_programme, evaluate, screen
+from varde.plugin.registry import declared
 from varde_frisklivs import plugin
 from varde_frisklivs.programme import PROGRAMME
 
@@ -54,10 +57,11 @@ def test_the_same_is_asked_at_the_start_and_later() -> None:
 
 
 def test_the_programme_and_its_measures_fit_together() -> None:
-    instruments = {instrument.key for instrument in plugin.varde_instruments()}
+    part = plugin.varde_part()
+    instruments = {instrument.key for instrument in (*GENERIC_INSTRUMENTS, *declared(part, Instrument))}
     assert [fault for fault in check_programme(PROGRAMME, instruments) if "content/" not in fault] == []
     occasions = {occasion.key for occasion in PROGRAMME.occasions}
-    for measure in plugin.varde_measures():
+    for measure in declared(part, Measure):
         assert {measure.start_occasion or "start", *measure.follow_up} <= occasions
         assert measure.instrument in instruments
 

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from varde.plugin.benefits import Measure
+from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import Progress, check_programme, is_open, names_of, screen, why_locked
+from varde.plugin.registry import declared
 from varde_ibs import plugin
 from varde_ibs.programme import PROGRAMME
 
@@ -60,9 +63,10 @@ def test_an_alarm_sign_gives_advice_and_no_refusal() -> None:
 
 
 def test_the_programme_and_its_measures_fit_together() -> None:
-    instruments = {instrument.key for instrument in plugin.varde_instruments()}
+    part = plugin.varde_part()
+    instruments = {instrument.key for instrument in (*GENERIC_INSTRUMENTS, *declared(part, Instrument))}
     assert [fault for fault in check_programme(PROGRAMME, instruments) if "content/" not in fault] == []
     occasions = {occasion.key for occasion in PROGRAMME.occasions}
-    for measure in plugin.varde_measures():
+    for measure in declared(part, Measure):
         assert {measure.start_occasion or "start", *measure.follow_up} <= occasions
         assert measure.instrument in instruments

@@ -1,0 +1,25 @@
+"""The shell, as the house knows it: what every page shares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from varde.kernel.part import Part
+
+if TYPE_CHECKING:
+    from varde.kernel.work import Platform
+
+
+def install(app: Any, platform: Platform) -> None:
+    """Requests, errors, who is asking, words, and the geometry of charts."""
+    from varde.charts import charts
+    from varde.web.shell import http, pages, refusals
+
+    http.install(app, platform)
+    app.extensions["varde_refusals"] = (refusals.log_refusal,)
+    pages.install(app)
+    app.jinja_env.globals["charts"] = charts
+
+
+PART = Part(key="shell", templates=Path(__file__).parent / "templates", install=install)
