@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, Table, select
 
+from varde.kernel.db import Base
+from varde.kernel.sealed import SealedColumn
 from varde.kernel.work import Platform, Work
 from varde.platform import METADATA
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 FACES = ("core/varde/web/", "core/varde/demo_provider/")
-ROOTS = ("core/varde/app.py", "core/varde/wsgi.py", "core/varde/demo.py", "core/varde/testing/")
+ROOTS = ("core/varde/app.py", "core/varde/parts.py", "core/varde/wsgi.py", "core/varde/testing/")
 """Where programs are put together, and what starts one for a test."""
 READERS_OF_FORMS = ("core/varde/web/shell/forms.py", "core/varde/web/shell/http.py", "core/varde/demo_provider/")
 """The reader; the guard of every request, which looks at all that is sent; and a provider that is not our interface."""
