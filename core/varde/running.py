@@ -6,11 +6,26 @@ import rich_click as click
 from granian import Granian
 from granian.constants import Interfaces
 
+from varde.enrolments.settings import stored_faults
 from varde.kernel.console import Console, say, until_stopped
 from varde.kernel.errors import StartRefused
 from varde.kernel.log import set_up_logging
 from varde.kernel.transport import make_transport
+from varde.kernel.work import Platform
 from varde.worker import run_clock, run_worker
+
+
+def _sound(console: Console) -> Platform:
+    """The platform, on a database whose stored settings can all be read.
+
+    :raises StartRefused: naming the organisation, the programme and the setting, all of them at once.
+    """
+    platform = console.platform()
+    with platform.work() as work:
+        faults = stored_faults(work)
+    if faults:
+        raise StartRefused(*faults)
+    return platform
 
 
 @click.command()
@@ -20,7 +35,7 @@ from varde.worker import run_clock, run_worker
 @click.pass_obj
 def serve(console: Console, host: str, port: int, workers: int) -> None:
     """Serve the pages (run ``varde worker`` and ``varde clock`` beside it)."""
-    console.platform()
+    _sound(console)
     Granian(
         "varde.wsgi:make_app",
         factory=True,
@@ -39,7 +54,7 @@ def serve(console: Console, host: str, port: int, workers: int) -> None:
 @click.pass_obj
 def worker(console: Console, threads: int) -> None:
     """Perform jobs from Redis."""
-    here = console.platform()
+    here = _sound(console)
     if here.settings.redis_url is None:
         raise StartRefused("VARDE_REDIS_URL is not set: a worker in its own process needs Redis.")
     here.transport = make_transport(here.settings.redis_url)
@@ -55,7 +70,7 @@ def clock(console: Console) -> None:
 
     Without Redis there are no workers, and the clock performs the jobs itself.
     """
-    here = console.platform()
+    here = _sound(console)
     if here.settings.redis_url is not None:
         here.transport = make_transport(here.settings.redis_url)
     set_up_logging()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 
@@ -12,12 +10,7 @@ from varde.dialogue.service import messages_of, write
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.kernel.vault import Unsealable
-from varde.testing.house import House, make_house, sqlite_url
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+from varde.testing.house import House
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.part import Part, PersonalData, Tables
+from varde.kernel.part import Command, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
@@ -19,5 +19,12 @@ PART = Part(
         PersonalData("enrolment", ("person_id",), "record"),
         PersonalData("referral", ("enrolment_id", "person_id"), "record"),
         PersonalData("enrolment_event", ("enrolment_id", "person_id"), "record"),
+    ),
+    commands=(
+        Command(
+            "admin settings",
+            "varde.enrolments.commands:settings_command",
+            "What may be set for an organisation and for what it offers, and what is stored. Exit 1 when something is wrong.",
+        ),
     ),
 )
