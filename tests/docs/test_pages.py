@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from varde.demo_cast import CAST
+from varde.enrolments.settings import OfferingSettings
 from varde.identity.nin import parse
 from varde.identity.oidc import new_private_jwk
 from varde.identity.oidc.profile import HELSEID, HELSEID_TEST, IDPORTEN, IDPORTEN_TEST, helseid, idporten
+from varde.identity.settings import OrganisationSettings
+from varde.kernel.declared import declared
 from varde.kernel.settings import Settings, read_settings
-from varde.testing.house import make_house, sqlite_url
+from varde.testing.house import everything_installed, make_house, sqlite_url
+from varde_demo.cast import cast_of
+from varde_demo.organisations import simulations
 
 from .documents import ROOT, blocks, documents, links
 from .generated import SECTIONS, between, command_lines, hooks, signature
@@ -105,6 +109,15 @@ def test_the_defaults_on_the_page_are_the_defaults(examples: dict[str, str]) -> 
     assert len(least) == sum(1 for field in fields(Settings) if _must_be_given(field.name))
 
 
+@pytest.mark.parametrize("kind", [OrganisationSettings, OfferingSettings])
+def test_every_stored_setting_is_on_the_page_with_its_words(kind: type) -> None:
+    for name, setting in declared(kind).items():
+        (row,) = re.findall(rf"^\| `{name}` \| (.+?) \| .+? \| (.+) \|$", page("docs/operations/settings.md"), re.M)
+        if setting.high:
+            assert f"{setting.low} to {setting.high}" in row[0]
+        assert row[1].replace("`", "").startswith(setting.words.en.split(". ")[0].rstrip(".").split(" has to ")[0])
+
+
 def _must_be_given(name: str) -> bool:
     field = next(field for field in fields(Settings) if field.name == name)
     # The environment has a default where it is read; the current key is one of the keys.
@@ -148,7 +161,7 @@ def test_the_registration_values_are_those_of_the_code(tmp_path: Path) -> None:
 
 def test_the_demo_people_on_the_front_page_are_those_of_the_demo() -> None:
     rows = re.findall(r"^\| (\w+ \w+), ", page("README.md"), re.M)
-    assert rows == [member.name for member in CAST]
+    assert rows == [member.name for member in cast_of(simulations(everything_installed()))]
 
 
 def test_the_front_page_has_two_commands_to_begin_with() -> None:

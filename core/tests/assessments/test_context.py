@@ -16,7 +16,7 @@ from varde.instruments.rules import score
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import NEEDS, Instrument
 from varde.kernel.errors import BadInput
-from varde.simulation_answers import simulated_answers
+from varde.plugin.simulated_answers import simulated_answers
 from varde.testing.house import House, everything_installed
 
 from .conftest import Patient  # type: ignore[import-not-found]

@@ -283,11 +283,14 @@ def test_what_a_reader_stops_reading_is_no_fault() -> None:
     assert b"Traceback" not in found.stderr
 
 
-HEAVY = ("flask", "sqlalchemy", "dramatiq", "requests", "numpy", "alembic", "structlog", "redis")
+HEAVY = (
+    *("flask", "sqlalchemy", "dramatiq", "requests", "numpy", "alembic", "structlog", "redis"),
+    *("joserfc", "marshmallow", "cryptography", "granian"),
+)
 
 
-@pytest.mark.parametrize("command", [["score", "who-5"], ["screen", "ibs"]])
-def test_scoring_imports_only_what_scoring_needs(command: list[str]) -> None:
+@pytest.mark.parametrize("command", [["--help"], ["score", "who-5"], ["screen", "ibs"], ["programmes"]])
+def test_a_command_imports_only_what_it_needs(command: list[str]) -> None:
     """In a loop over a folder of responses, the start is most of the time."""
     program = (
         "import sys\nfrom varde.cli import main\n"
@@ -297,6 +300,18 @@ def test_scoring_imports_only_what_scoring_needs(command: list[str]) -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], input=b"{}", capture_output=True, timeout=60, check=False)
     assert result.stderr.decode().splitlines()[-1] == "[]"
+
+
+def test_scoring_in_columns_says_what_is_not_installed(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("q1\n1\n")
+    arguments = ["varde", "score", "who-5", "--csv", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv")]
+    program = f"import sys\nsys.modules['numpy'] = None\nsys.argv = {arguments!r}\nfrom varde.cli import main\nmain()"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (
+        result.stderr == "varde score --csv needs numpy, which is not installed here: it comes with varde[columns].\n"
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
 def test_scoring_starts_fast() -> None:

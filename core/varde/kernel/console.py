@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,3 +57,11 @@ def read_bytes(file: Path) -> bytes:
         return file.read_bytes()
     except (OSError, ValueError) as fault:
         raise BadUsage(f"{file} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
+
+
+def until_stopped(run: Callable[[threading.Event], None]) -> None:
+    """Run with an event that is set when this process is asked to stop."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run(stop)
