@@ -23,7 +23,7 @@ from varde.benefits.cells import (
 from varde.benefits.pool import pool
 from varde.benefits.statistics import Moments, Pairs
 
-from .cohort import MONDAY, SYMPTOMS, enrolments, patient, symptoms
+from ..cohort import MONDAY, SYMPTOMS, enrolments, patient, symptoms
 
 updates = st.lists(st.tuples(st.integers(0, 4), st.none() | enrolments()), max_size=12)
 

@@ -13,7 +13,7 @@ from varde.benefits.pool import Pool, pool
 from varde.benefits.suppression import Hidden, Why
 from varde.benefits.values import faults
 
-from .cohort import MEASURES, MONDAY, SATISFACTION, SYMPTOMS, enrolments, patient
+from ..cohort import MEASURES, MONDAY, SATISFACTION, SYMPTOMS, enrolments, patient
 
 
 def cells_of(*patients: EnrolmentFacts) -> Cells:

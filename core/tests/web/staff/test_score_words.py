@@ -35,7 +35,7 @@ def _result_words(instrument: Instrument, expected: dict[str, Any]) -> Iterator[
 
 
 def test_no_key_of_a_worked_example_reaches_a_page() -> None:
-    examples = json.loads((Path(__file__).parents[3] / "facts" / "vectors.json").read_text(encoding="utf-8"))
+    examples = json.loads((Path(__file__).parents[4] / "facts" / "vectors.json").read_text(encoding="utf-8"))
     known, raw = everything_installed().all(Instrument), set()
     for example in examples["instruments"]:
         instrument = known[example["instrument"]]
