@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from journeys_people import Somebody
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
@@ -23,6 +22,8 @@ from varde.programmes.values import Programme
 from varde.simulation import actor_of
 from varde.simulation_answers import fitting_facts
 from varde.testing.live import Live, live_varde
+
+from .journeys_people import Somebody
 
 pytestmark = pytest.mark.slow
 

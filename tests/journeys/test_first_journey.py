@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from journeys_people import Somebody, answer_occasion, do_module, fill_referral
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -22,6 +21,8 @@ from varde.scheduling.models import AgendaItem
 from varde.simulation import actor_of
 from varde.simulation_answers import fitting_facts, simulated_answers
 from varde.testing.live import Live
+
+from .journeys_people import Somebody, answer_occasion, do_module, fill_referral
 
 OTHERS = 12
 

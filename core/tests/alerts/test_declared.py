@@ -15,7 +15,8 @@ from varde.alerts.values import Alert
 from varde.assessments.facts import ANSWER
 from varde.assessments.service import open_sheet, submit
 from varde.caseload.models import CaseloadRow
-from varde.instruments.values import Instrument
+from varde.identity.models import Person
+from varde.instruments.values import Instrument, Item
 from varde.kernel.errors import StartRefused
 from varde.plugin import hookimpl
 from varde.plugin.registry import build_catalogue, installed
@@ -40,7 +41,9 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("programme", "instrument", "item"), ASKED)
-def test_the_heaviest_answer_to_a_question_about_safety_is_told(programme, instrument, item) -> None:  # type: ignore[no-untyped-def]
+def test_the_heaviest_answer_to_a_question_about_safety_is_told(
+    programme: Programme, instrument: Instrument, item: Item
+) -> None:
     mine = [one for one in ALERTS if one.instrument == instrument.key and one.programme in ("", programme.key)]
     found = raised_by(mine, {ANSWER + item.key: item.high})
     assert any(alert.crisis for alert in found)
@@ -91,7 +94,7 @@ def test_such_a_programme_does_not_start() -> None:
 # --- through the service
 
 
-def answer(house: House, enrolment_id: int, person: object, occasion: str, instrument: str, **answers: object) -> None:
+def answer(house: House, enrolment_id: int, person: Person, occasion: str, instrument: str, **answers: object) -> None:
     with house.work() as work:
         item = work.session.scalars(
             select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == occasion)
@@ -99,7 +102,7 @@ def answer(house: House, enrolment_id: int, person: object, occasion: str, instr
         if item.opens_at > work.now:
             house.clock.set(item.opens_at)
     with house.work() as work:
-        who = house.actor(person)  # type: ignore[arg-type]
+        who = house.actor(person)
         submit(work, who, open_sheet(work, who, item.id, write=True), instrument, answers)
 
 

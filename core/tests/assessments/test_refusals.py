@@ -15,7 +15,7 @@ from varde.programmes.errors import NoSuchEnrolment
 from varde.programmes.service import end, pause
 from varde.testing.house import House
 
-from .conftest import Patient  # type: ignore[import-not-found]
+from .conftest import Patient
 
 GOOD = {"pain_now": 1, "pain_sev": 40}
 Deed = Callable[[Patient], object]

@@ -37,7 +37,7 @@ def kari(house: House) -> Person:
 def sign_in(house: House, person: Person, **how: str) -> str:
     given = {"issuer": ISSUER, "issuer_key": "idporten", "subject": f"s{person.id}", "sid": "sid", "acr": "high", **how}
     with house.work() as work:
-        return start_session(work, person, id_token="the id token", **given)  # type: ignore[arg-type]
+        return start_session(work, person, id_token="the id token", **given)
 
 
 def whose(house: House, key: str) -> Actor | None:

@@ -138,12 +138,11 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
 
 def build(**plugins: Any) -> Catalogue:
     """Start with these plugins; a function is its plugin's loader."""
-    return build_catalogue(
-        {
-            key: (made if not isinstance(made, ModuleType) else (lambda made=made: made), f"varde-{key}", "1.0")
-            for key, made in plugins.items()
-        }
-    )
+    return build_catalogue({key: (_loader(made), f"varde-{key}", "1.0") for key, made in plugins.items()})
+
+
+def _loader(made: Any) -> Callable[[], Any]:
+    return (lambda: made) if isinstance(made, ModuleType) else made
 
 
 def faults_of(**plugins: Any) -> tuple[str, ...]:

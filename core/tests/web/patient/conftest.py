@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from varde.assessments.service import open_sheet, submit
 from varde.identity.models import Person
@@ -46,15 +48,15 @@ class Patient:
         assert answer.status_code == status, (address, answer.status_code)
         return answer.get_data(as_text=True)
 
-    def post(self, address: str, data: dict[str, str] | None = None, **options: object):  # type: ignore[no-untyped-def]
+    def post(self, address: str, data: dict[str, str] | None = None, **options: Any) -> TestResponse:
         """Send a form with its token."""
-        return self.browser.post(address, data={"csrf_token": token(self.browser), **(data or {})}, **options)  # type: ignore[arg-type]
+        return self.browser.post(address, data={"csrf_token": token(self.browser), **(data or {})}, **options)
 
-    def fill(self, address: str, data: dict[str, str]):  # type: ignore[no-untyped-def]
+    def fill(self, address: str, data: dict[str, str]) -> TestResponse:
         """Open the page at an address and send its form with these answers."""
         return self.post(address, {**hidden(self.html(address)), **data})
 
-    def save(self, address: str, data: dict[str, str]):  # type: ignore[no-untyped-def]
+    def save(self, address: str, data: dict[str, str]) -> Any:
         """Save a draft as autosave.js does."""
         headers = {"Accept": "application/json", "X-CSRF-Token": token(self.browser)}
         return self.browser.post(address, data=data, headers=headers)

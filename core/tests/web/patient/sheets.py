@@ -12,7 +12,7 @@ from varde.instruments.values import Instrument
 from varde.programmes.values import Programme
 from varde.testing.house import House, everything_installed
 
-from .conftest import Patient, words  # type: ignore[import-not-found]
+from .conftest import Patient, words
 
 
 def first(patient: Patient) -> int:
@@ -45,4 +45,4 @@ def arrive(patient: Patient, address: str) -> str:
     """What is read at an address, after the step to the page where the patient goes on."""
     answer = patient.browser.get(address, follow_redirects=True)
     assert answer.status_code == 200
-    return words(answer.get_data(as_text=True))  # type: ignore[no-any-return]
+    return words(answer.get_data(as_text=True))

@@ -17,7 +17,7 @@ from varde.programmes.values import Programme
 from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
 from varde.testing.house import House, everything_installed
 
-from .conftest import Patient  # type: ignore[import-not-found]
+from .conftest import Patient
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

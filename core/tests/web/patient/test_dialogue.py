@@ -10,7 +10,7 @@ from varde.programmes import service
 from varde.programmes.models import Enrolment
 from varde.testing.house import House, token
 
-from .conftest import Patient, words  # type: ignore[import-not-found]
+from .conftest import Patient, words
 
 ONCE = "once-once-once"
 

@@ -17,8 +17,8 @@ from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
 from varde.testing.house import House, everything_installed, token
 
-from .conftest import Patient, hidden, words  # type: ignore[import-not-found]
-from .sheets import everything, first, responses  # type: ignore[import-not-found]
+from .conftest import Patient, hidden, words
+from .sheets import everything, first, responses
 
 HEAVY = "Du skal slippe å være alene med dette"
 SENTENCE = "Skjemaet er også fylt ut et annet sted: trykk på knappen nederst for å se over svarene."
@@ -49,7 +49,7 @@ def by_phone(client: FlaskClient, emma: Patient, **answers: str) -> None:
 
 
 def given_to(patient: Patient) -> dict[str, object]:
-    return responses(patient)["phq-9"].answers  # type: ignore[no-any-return]
+    return responses(patient)["phq-9"].answers
 
 
 def test_a_window_that_knew_of_nothing_takes_nothing_away(emma: Patient, address: str, therapist: FlaskClient) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
 
-from .conftest import Patient  # type: ignore[import-not-found]
-from .sheets import first, responses  # type: ignore[import-not-found]
+from .conftest import Patient
+from .sheets import first, responses
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -14,7 +14,7 @@ from varde.programmes.models import Enrolment
 from varde.scheduling.service import book
 from varde.testing.house import House, token
 
-from .conftest import Patient, words  # type: ignore[import-not-found]
+from .conftest import Patient, words
 
 
 def change(patient: Patient, maren: Person, verb: str, *arguments: object) -> None:

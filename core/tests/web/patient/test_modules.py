@@ -10,7 +10,7 @@ from varde.programmes.models import Enrolment
 from varde.programmes.progress import give_feedback, shared_worksheets, states_of, worksheet_answers, worksheet_of
 from varde.testing.house import House
 
-from .conftest import Patient, words  # type: ignore[import-not-found]
+from .conftest import Patient, words
 
 DIARY = "know-your-gut/symptom-diary"
 

@@ -6,7 +6,7 @@ from varde.identity.models import Person
 from varde.testing.house import House, token
 from varde.web.patient import browser_words
 
-from .conftest import Patient, words  # type: ignore[import-not-found]
+from .conftest import Patient, words
 
 
 def test_others_looks_are_told_in_plain_words_newest_first(ingrid: Patient, maren: Person, house: House) -> None:

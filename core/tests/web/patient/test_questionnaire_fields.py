@@ -20,8 +20,8 @@ from varde.instruments.values import Instrument
 from varde.testing.house import House, everything_installed
 from varde.wording.models import WordingPack
 
-from .conftest import Patient, words  # type: ignore[import-not-found]
-from .sheets import asking, everything, first, responses  # type: ignore[import-not-found]
+from .conftest import Patient, words
+from .sheets import asking, everything, first, responses
 
 STEPS = everything_installed().one(Instrument, "steps")
 

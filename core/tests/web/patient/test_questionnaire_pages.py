@@ -13,8 +13,8 @@ from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
 from varde.testing.house import everything_installed, token
 
-from .conftest import Patient, hidden, words  # type: ignore[import-not-found]
-from .sheets import arrive, everything, first, responses  # type: ignore[import-not-found]
+from .conftest import Patient, hidden, words
+from .sheets import arrive, everything, first, responses
 
 
 def answers_on(key: str, number: int) -> dict[str, str]:

@@ -18,8 +18,8 @@ from varde.programmes import service
 from varde.programmes.models import Enrolment
 from varde.testing.house import House, everything_installed, token
 
-from .conftest import Patient, words  # type: ignore[import-not-found]
-from .sheets import everything, first, responses  # type: ignore[import-not-found]
+from .conftest import Patient, words
+from .sheets import everything, first, responses
 
 ANSWERS = {"q1": "1", "q2": "60", "q3": "4", "q4": "1", "q5": "50", "q6": "40", "q7": "70"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import update
 
@@ -113,10 +115,6 @@ def test_the_demo_phone_shows_the_newest_first(house: House) -> None:
     assert 'href="/meldinger/1"' in page
 
 
-def test_there_is_no_phone_in_production(tmp_path: object) -> None:
-    house = make_house(
-        sqlite_url(tmp_path),
-        VARDE_ENVIRONMENT="production",
-        VARDE_BASE_URL="https://varde.test",  # type: ignore[arg-type]
-    )
+def test_there_is_no_phone_in_production(tmp_path: Path) -> None:
+    house = make_house(sqlite_url(tmp_path), VARDE_ENVIRONMENT="production", VARDE_BASE_URL="https://varde.test")
     assert house.app.test_client().get("/demo/telefon", base_url="https://varde.test").status_code == 404

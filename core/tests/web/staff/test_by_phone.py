@@ -20,7 +20,7 @@ from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, everything_installed, token
 
-from .conftest import send  # type: ignore[import-not-found]
+from .conftest import send
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def test_only_therapists_refer(house: House) -> None:
 @pytest.fixture
 def waiting(house: House) -> int:
     """A self-referral with an alarm sign and one answer that is not known."""
-    facts: dict[str, object] = {"alarm_weight_loss": True, "alarm_fever": None}
+    facts: dict[str, Any] = {"alarm_weight_loss": True, "alarm_fever": None}
     return referred(house, house.person("Tone", "Berg"), hope="Jeg vil spise ute igjen.", **facts)
 
 

@@ -396,7 +396,7 @@ def test_the_page_costs_the_same_however_much_there_is(
     with house.work() as work:
         for n in range(60):
             when = work.now + timedelta(minutes=n)
-            at = {"opens_at": when, "due_at": when, "closes_at": when}
+            at: dict[str, Any] = {"opens_at": when, "due_at": when, "closes_at": when}
             item = plan(work, under_way, "assessment", "start", occurrence=n + 1, **at)
             work.session.flush()
             work.add(
