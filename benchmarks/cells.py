@@ -18,20 +18,37 @@ from sqlalchemy.orm import aliased
 
 from benchmarks.outcome import Outcome, Sizes
 from varde.assessments.models import Response
-from varde.benefits.cells import CellKey, CellStats, EnrolmentFacts, ScoreFact, contributions, merged, parts_of, sums_of
-from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell
-from varde.benefits.pool import pool
-from varde.benefits.rules import flow, paired_change, responder_rate, severity_shift, subscales, trajectory, waiting
-from varde.benefits.service import cells_of
-from varde.benefits.statistics import Pairs, paired
+from varde.benefits.counting.cells import (
+    CellKey,
+    CellStats,
+    EnrolmentFacts,
+    ScoreFact,
+    contributions,
+    merged,
+    parts_of,
+    sums_of,
+)
+from varde.benefits.counting.models import CELL_KEY, CELL_SUMS, Cell
+from varde.benefits.counting.pool import pool
+from varde.benefits.counting.service import cells_of
+from varde.benefits.figures.rules import (
+    flow,
+    paired_change,
+    responder_rate,
+    severity_shift,
+    subscales,
+    trajectory,
+    waiting,
+)
+from varde.benefits.figures.statistics import Pairs, paired
 from varde.benefits.values import Measure
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.service import add_organisation
 from varde.instruments.rules import band_of
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.work import Platform, Work
-from varde.programmes.models import Enrolment
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import everything_installed, make_house, sqlite_url
 

@@ -19,14 +19,14 @@ from varde.assessments.service import KIND, open_sheet, submit
 from varde.caseload.models import CaseloadRow
 from varde.dialogue.models import Message, Thread
 from varde.dialogue.service import write
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person, WebSession
 from varde.identity.service import hashed, start_session
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
+from varde.modules.progress import finish_step, path_of
 from varde.notifications.models import Delivery
 from varde.platform import METADATA
-from varde.programmes.models import Enrolment
-from varde.programmes.progress import finish_step, path_of
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book

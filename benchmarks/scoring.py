@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from benchmarks.outcome import Outcome, Sizes, at_most
 from varde.instruments.answers import items_of
-from varde.instruments.batch import score_columns
-from varde.instruments.batch_file import score_file
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.plugin.registry import build_catalogue
+from varde.scoring_many.file import score_file
+from varde.scoring_many.scoring import score_columns
 from varde.simulation_answers import simulated_answers
 
 PHQ_9_LIMIT = 50

@@ -24,12 +24,12 @@ from benchmarks.programs import Served, bare_serving, durable_postgres, postmast
 from varde.app import create_app
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
-from varde.kernel import http
 from varde.kernel.settings import read_settings
 from varde.kernel.work import Platform
 from varde.platform import make_platform
 from varde.testing.house import environment
 from varde.testing.servers import fresh_database, redis_server
+from varde.web.shell import http
 
 SUBMISSION_STATEMENTS = 10
 CASELOAD_MS = 200

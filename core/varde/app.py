@@ -10,38 +10,38 @@ import requests
 from flask import Flask
 
 from varde import web
-from varde.alerts import views as alert_views
-from varde.assessments import planning_views
-from varde.assessments import staff_views as by_phone_views
-from varde.assessments import views as questionnaire_views
 from varde.audit.service import Access, record
-from varde.benefits import views as benefit_views
-from varde.caseload import score_views
-from varde.caseload import views as caseload_views
-from varde.dialogue import views as dialogue_views
-from varde.identity import pages
-from varde.identity import views as sign_in_views
 from varde.identity.oidc import profile as oidc
 from varde.identity.oidc.client import Client
-from varde.kernel import http
 from varde.kernel.errors import VardeError
 from varde.kernel.work import Platform
-from varde.notifications import views as notification_views
 from varde.platform import make_platform
-from varde.programmes import referral_views
-from varde.programmes import views as module_views
-from varde.web import front, health, patient, plugin_pages
-from varde.web import instruments as instrument_views
+from varde.web.manager import benefits as benefit_views
+from varde.web.patient import dialogue as dialogue_views
+from varde.web.patient import modules as module_views
+from varde.web.patient import pages as patient
+from varde.web.patient import postponing as planning_views
+from varde.web.patient import questionnaires as questionnaire_views
+from varde.web.public import front, health, plugin_pages
+from varde.web.public import referrals as referral_views
+from varde.web.public import sign_in as sign_in_views
+from varde.web.public import telephone as notification_views
+from varde.web.shell import http, pages
+from varde.web.staff import alerts as alert_views
+from varde.web.staff import by_phone as by_phone_views
+from varde.web.staff import caseload as caseload_views
+from varde.web.staff import instruments as instrument_views
+from varde.web.staff import scores as score_views
 
 __all__ = ["create_app", "make_platform"]
 
-CAPABILITIES = ("web", "programmes", "assessments", "alerts", "dialogue", "notifications", "caseload", "benefits")
+FACES = ("shell", "public", "patient", "staff", "manager")
 
 
 def create_app(here: Platform) -> Flask:
     """The application for one platform. Everything it needs is in ``here``; nothing is read from the environment."""
     root = Path(__file__).parent
-    app = Flask("varde", static_folder=str(root / "web" / "static"), static_url_path="/static")
+    app = Flask("varde", static_folder=str(root / "web" / "shell" / "static"), static_url_path="/static")
     app.secret_key = here.settings.secret_key
     app.config.update(
         MAX_CONTENT_LENGTH=1_000_000,
@@ -51,11 +51,7 @@ def create_app(here: Platform) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.jinja_loader = jinja2.ChoiceLoader(
-        [
-            jinja2.FileSystemLoader(root / name / "templates")
-            for name in CAPABILITIES
-            if (root / name / "templates").is_dir()
-        ]
+        [jinja2.FileSystemLoader(root / "web" / name / "templates") for name in FACES]
     )
     app.jinja_env.undefined = jinja2.StrictUndefined
     http.install(app, here)

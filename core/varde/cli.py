@@ -23,9 +23,9 @@ from varde.kernel.errors import BadInput, StartRefused, VardeError
 from varde.kernel.json_input import as_object, read_object
 from varde.kernel.settings import read_settings, rules_file
 from varde.plugin.registry import Plugin, build_catalogue
-from varde.programmes.rules import check_facts
-from varde.programmes.screening import screen
 from varde.programmes.values import Programme
+from varde.referrals.screening import screen
+from varde.rules.language import check_facts
 
 # The database, the web and the queue take a second to import and are imported by the commands that need them:
 # `varde score` in a loop over a folder should cost the scoring.
@@ -79,10 +79,10 @@ class TopCommands(Commands):
     """What stands directly under ``varde``."""
 
     elsewhere: Mapping[str, str] = {
-        "export": "varde.assessments.export_commands:export_group",
-        "import": "varde.assessments.commands:import_group",
-        "instruments": "varde.assessments.export_commands:instruments_group",
-        "score": "varde.instruments.scoring_commands:score_command",
+        "export": "varde.exchange.fhir.commands:export_group",
+        "import": "varde.exchange.csv.commands:import_group",
+        "instruments": "varde.exchange.fhir.commands:instruments_group",
+        "score": "varde.scoring_many.commands:score_command",
         "wording": "varde.wording.commands:wording_group",
     }
 
@@ -97,7 +97,7 @@ class AdminCommands(Commands):
     """What stands under ``varde admin``."""
 
     elsewhere: Mapping[str, str] = {
-        "change-classes": "varde.benefits.commands:change_classes",
+        "change-classes": "varde.benefits.counting.commands:change_classes",
         "crisis-text": "varde.identity.commands:crisis_text",
     }
 
@@ -315,7 +315,7 @@ def verify_access_log() -> None:
 @admin.command(name="rebuild-cells")
 def rebuild_cells() -> None:
     """Count every enrolment into the benefit cells again."""
-    from varde.benefits.service import rebuild
+    from varde.benefits.counting.service import rebuild
 
     with platform().work() as work:
         counted = rebuild(work)

@@ -13,16 +13,16 @@ from varde.assessments.planning import ask_now, on_demand_of
 from varde.assessments.service import KIND, open_sheet, submit
 from varde.demo_provider.people import Issuer
 from varde.dialogue.service import mark_read, write
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Offering
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import Actor, add_organisation, add_person, grant
 from varde.identity.synthetic import synthetic_number
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
-from varde.programmes.access import open_record
-from varde.programmes.models import Offering
-from varde.programmes.service import decide, refer
 from varde.programmes.values import Programme
+from varde.referrals.service import decide, refer
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
 from varde.simulation import Course, Simulator, Site, actor_of

@@ -8,12 +8,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from varde import models
-from varde.alerts import drafts
+from varde.alerts import drafts, watch
 from varde.alerts import service as alerts
 from varde.assessments import planning
-from varde.benefits import service as benefits
+from varde.benefits.counting import service as benefits
 from varde.caseload import service as caseload
-from varde.caseload import watch
 from varde.instruments.decisions import with_decisions
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import Clock, SystemClock

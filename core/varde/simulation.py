@@ -17,6 +17,9 @@ from varde.assessments.planning import ask_now, on_demand_of
 from varde.assessments.service import KIND, missing_context, open_sheet, remember_sex, submit
 from varde.audit.service import seal
 from varde.dialogue import service as dialogue
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.service import end, start
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import Actor, RoleAt, add_person
@@ -24,13 +27,11 @@ from varde.instruments.values import Instrument
 from varde.kernel.clock import MovedClock
 from varde.kernel.jobs import Outbox, run_row
 from varde.kernel.work import Platform, Work
-from varde.programmes.access import open_record
-from varde.programmes.models import Enrolment, Referral
-from varde.programmes.progress import finish_step, path_of, save_worksheet
-from varde.programmes.rules import facts_of
-from varde.programmes.screening import screen
-from varde.programmes.service import decide, end, refer, start
+from varde.modules.progress import finish_step, path_of, save_worksheet
 from varde.programmes.values import Exercise, Module, Occasion, Programme
+from varde.referrals.screening import screen
+from varde.referrals.service import decide, refer
+from varde.rules.language import facts_of
 from varde.scheduling.agenda import AgendaHandler
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book

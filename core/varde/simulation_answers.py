@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from varde.instruments.answers import items_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item
-from varde.programmes.screening import screen
 from varde.programmes.values import Programme
+from varde.referrals.screening import screen
 
 
 def simulated_facts(programme: Programme, rng: random.Random, age: int) -> dict[str, object]:

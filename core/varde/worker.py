@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import structlog
 
+from varde.alerts.watch import watch_the_unwatched
 from varde.audit.service import seal
 from varde.caseload.service import mark_inactive
-from varde.caseload.watch import watch_the_unwatched
 from varde.identity.service import forget_old_sessions
 from varde.kernel.transport import DramatiqTransport, NoTransport
 from varde.kernel.work import Platform, Work

@@ -221,7 +221,7 @@ def _is_call(mentioned: str, line: str) -> bool:
 
 
 def test_files_that_the_documents_name_exist() -> None:
-    """`programmes/access.py` is below core/varde; a path that begins with a folder of the repository is from there."""
+    """`enrolments/access.py` is below core/varde; a path that begins with a folder of the repository is from there."""
     for document in ("docs/architecture.md", "CONTRIBUTING.md"):
         for name in re.findall(r"`([a-z_]+/[\w/.-]+\.(?:py|toml|po|md))`", page(document)):
             assert (ROOT / name).exists() or (ROOT / "core" / "varde" / name).exists(), f"{document}: {name}"

@@ -14,11 +14,12 @@ from sqlalchemy.exc import DatabaseError
 
 from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of
+from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person, grant
 from varde.notifications.models import Delivery
-from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme
+from varde.referrals.service import decide, refer
 from varde.simulation import actor_of
 from varde.simulation_answers import fitting_facts
 from varde.testing.live import Live, live_varde

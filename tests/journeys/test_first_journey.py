@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person
 from varde.instruments.values import Instrument
-from varde.programmes.models import Enrolment
-from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme
+from varde.referrals.service import decide, refer
 from varde.scheduling.models import AgendaItem
 from varde.simulation import actor_of
 from varde.simulation_answers import fitting_facts, simulated_answers

@@ -10,8 +10,8 @@ from typing import Any
 
 from varde.alerts.values import SEVERITIES, Alert
 from varde.plugin.registry import Plugin
-from varde.programmes.rules import AllOf, AnyOf, Compare, Not, OneOf, Ref, Rule
 from varde.programmes.values import Programme
+from varde.rules.language import AllOf, AnyOf, Compare, Not, OneOf, Ref, Rule
 
 from . import page_instrument
 from .examples import VECTORS

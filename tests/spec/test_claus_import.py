@@ -12,14 +12,14 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from varde.assessments.importing import ImportReport, import_scores
-from varde.assessments.mapping import read_mapping
 from varde.assessments.models import Response
-from varde.benefits.commands import change_classes
-from varde.benefits.pool import pool
-from varde.benefits.rules import clinical_significance
-from varde.benefits.service import cells_of
+from varde.benefits.counting.commands import change_classes
+from varde.benefits.counting.pool import pool
+from varde.benefits.counting.service import cells_of
+from varde.benefits.figures.rules import clinical_significance
 from varde.benefits.values import Measure
+from varde.exchange.csv.importing import ImportReport, import_scores
+from varde.exchange.csv.mapping import read_mapping
 from varde.kernel.console import Console
 from varde.testing.house import House, make_house, sqlite_url
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from varde.programmes.rules import check_facts
-from varde.programmes.screening import screen
+from varde.referrals.screening import screen
+from varde.rules.language import check_facts
 from varde_emeistring.programme import PROGRAMME as EMEISTRING
 from varde_frisklivs.programme import PROGRAMME as FRISKLIVS
 from varde_ibs.programme import PROGRAMME as IBS

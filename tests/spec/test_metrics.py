@@ -12,13 +12,15 @@ from typing import Any, Literal
 
 import pytest
 
-from varde.benefits import change, resources, statistics
-from varde.benefits.cells import EnrolmentFacts, ScoreFact, contributions, merged
-from varde.benefits.pool import pool
-from varde.benefits.rules import clinical_significance
-from varde.benefits.statistics import Moments, Pairs
-from varde.benefits.suppression import Hidden, suppress
+from varde.benefits.counting import resources
+from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.counting.pool import pool
+from varde.benefits.figures import change, statistics
+from varde.benefits.figures.rules import clinical_significance
+from varde.benefits.figures.statistics import Moments, Pairs
+from varde.benefits.figures.suppression import suppress
 from varde.benefits.values import Measure, faults, primary_measure
+from varde.charts.values import Hidden
 from varde.instruments.values import Direction, ReliableChange, Responder
 from varde_emeistring import benefits as emeistring
 from varde_emeistring.benefits import CLINICIAN_RATED_DEPRESSION, DEPRESSION

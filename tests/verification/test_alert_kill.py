@@ -15,8 +15,8 @@ from sqlalchemy import select
 from varde.alerts.models import AlertEvent, RaisedAlert
 from varde.assessments.models import Response
 from varde.caseload.models import CaseloadRow
+from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument
-from varde.programmes.models import Enrolment
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, environment, make_house
 from varde.testing.servers import free_port

@@ -15,9 +15,9 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alert_of, close_alert, raise_alert
 from varde.alerts.values import Alert
 from varde.caseload.models import CaseloadRow
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.kernel.work import Work
-from varde.programmes.models import Enrolment
 from varde.testing.house import House, make_house
 
 pytestmark = pytest.mark.verification

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 from varde.assessments.models import Response
 from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.service import seal, verify
-from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell
-from varde.benefits.service import rebuild
+from varde.benefits.counting.models import CELL_KEY, CELL_SUMS, Cell
+from varde.benefits.counting.service import rebuild
 from varde.instruments.values import Instrument
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work

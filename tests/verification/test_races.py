@@ -18,18 +18,19 @@ from varde.assessments.planning import ask_now
 from varde.assessments.service import open_sheet, save_draft, settle, submit
 from varde.dialogue.models import Message, Thread
 from varde.dialogue.service import write
+from varde.enrolments.access import open_record
+from varde.enrolments.errors import WrongState
+from varde.enrolments.models import EnrolmentEvent
+from varde.enrolments.service import end, pause, resume
 from varde.identity.models import Person
-from varde.identity.pages import actor, audience
 from varde.instruments.values import Instrument
-from varde.kernel import http
 from varde.kernel.errors import VardeError
 from varde.kernel.jobs import Outbox
-from varde.programmes.access import open_record
-from varde.programmes.errors import WrongState
-from varde.programmes.models import EnrolmentEvent
-from varde.programmes.service import decide, end, pause, resume
+from varde.referrals.service import decide
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, token
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience
 
 pytestmark = pytest.mark.verification
 CROWD = 5
@@ -164,7 +165,7 @@ def test_several_later_messages_are_all_kept(house: House, maren: Person, kari: 
 
 
 def open_of(work: Any, enrolment_id: int) -> Any:
-    from varde.programmes.models import Enrolment
+    from varde.enrolments.models import Enrolment
 
     return work.session.get(Enrolment, enrolment_id)
 

@@ -21,13 +21,13 @@ from varde.alerts.values import Alert
 from varde.assessments.service import open_sheet, submit
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import caseload_of
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import end, take_over
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
-from varde.programmes.models import Enrolment
-from varde.programmes.rules import Rule, all_of, is_true, when
-from varde.programmes.service import end, take_over
+from varde.rules.language import Rule, all_of, is_true, when
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, everything_installed, make_house, sqlite_url, token

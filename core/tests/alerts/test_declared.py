@@ -15,13 +15,13 @@ from varde.alerts.values import Alert
 from varde.assessments.facts import ANSWER
 from varde.assessments.service import open_sheet, submit
 from varde.caseload.models import CaseloadRow
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import end
 from varde.identity.models import Person
 from varde.instruments.values import Instrument, Item
 from varde.kernel.errors import StartRefused
 from varde.plugin import hookimpl
 from varde.plugin.registry import build_catalogue, installed
-from varde.programmes.models import Enrolment
-from varde.programmes.service import end
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, everything_installed, make_house, sqlite_url, token

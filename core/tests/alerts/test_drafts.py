@@ -14,9 +14,9 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of
 from varde.assessments.service import open_sheet, save_draft, submit
 from varde.caseload.service import caseload_of
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import end, pause
 from varde.identity.models import Person
-from varde.programmes.models import Enrolment
-from varde.programmes.service import end, pause
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url, token

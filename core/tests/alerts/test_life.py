@@ -14,10 +14,10 @@ from varde.alerts.service import alerts_of
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
 from varde.caseload.service import caseload_of
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import end, pause, start
 from varde.identity.models import Organisation, Person
 from varde.notifications.models import Delivery
-from varde.programmes.models import Enrolment
-from varde.programmes.service import end, pause, start
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url, token

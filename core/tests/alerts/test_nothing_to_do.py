@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from varde.alerts.models import RaisedAlert
 from varde.assessments.service import open_sheet, submit
+from varde.enrolments.models import Enrolment
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
-from varde.programmes.models import Enrolment
-from varde.programmes.progress import finish_step, path_of
+from varde.modules.progress import finish_step, path_of
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url

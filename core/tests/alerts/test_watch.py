@@ -15,17 +15,17 @@ from sqlalchemy import delete, select, update
 from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of, close_alert
 from varde.alerts.values import Alert
+from varde.alerts.watch import look_again, watch_the_unwatched
+from varde.alerts.watch_rules import LONGEST_SLEEP, Booked, Form, Stand, crossings, days_to_sleep, graver, watched_at
 from varde.caseload.models import CaseloadRow
-from varde.caseload.rules import LONGEST_SLEEP, Booked, Form, Stand, crossings, days_to_sleep, graver, watched_at
 from varde.caseload.service import caseload_of
-from varde.caseload.watch import look_again, watch_the_unwatched
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import end, pause, resume
 from varde.identity.models import Person
 from varde.kernel.words import Text
+from varde.modules.progress import finish_step, path_of
 from varde.notifications.models import Delivery
-from varde.programmes.models import Enrolment
-from varde.programmes.progress import finish_step, path_of
-from varde.programmes.rules import when
-from varde.programmes.service import end, pause, resume
+from varde.rules.language import when
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.service import book

@@ -15,14 +15,14 @@ from varde.assessments.models import Response
 from varde.assessments.planning import ask_now
 from varde.assessments.service import open_sheet, submit
 from varde.assessments.sheet import Sheet
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
+from varde.modules.progress import finish_step, path_of
 from varde.notifications.models import Delivery
-from varde.programmes.models import Enrolment
-from varde.programmes.progress import finish_step, path_of
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url

@@ -16,12 +16,12 @@ from varde.assessments.facts import check_conditions, declared_before, declared_
 from varde.assessments.models import Response
 from varde.assessments.service import remember_sex, save_draft
 from varde.assessments.sheet import Sheet
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
-from varde.programmes.models import Enrolment
-from varde.programmes.rules import Rule, all_of, any_of, evaluate, is_true, not_, one_of, when
 from varde.programmes.values import Occasion, Programme, Track
+from varde.rules.language import Rule, all_of, any_of, evaluate, is_true, not_, one_of, when
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import everything_installed
 

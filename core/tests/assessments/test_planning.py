@@ -17,13 +17,13 @@ from varde.assessments.errors import AlreadyAnswered, AlreadyAsked, BadPostponem
 from varde.assessments.events import QuestionnaireDue
 from varde.assessments.planning import HANDLER, act, next_time, notice_times, on_demand_of, postpone, postpone_dates
 from varde.assessments.sheet import Sheet
-from varde.benefits.cells import FLOW
-from varde.benefits.models import Cell
+from varde.benefits.counting.cells import FLOW
+from varde.benefits.counting.models import Cell
+from varde.enrolments.errors import WrongState
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import end, pause, plan_occasion, resume
 from varde.identity.service import Actor
 from varde.kernel.errors import NotAllowed
-from varde.programmes.errors import WrongState
-from varde.programmes.models import Enrolment
-from varde.programmes.service import end, pause, plan_occasion, resume
 from varde.programmes.values import Occasion, Programme
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import days_later

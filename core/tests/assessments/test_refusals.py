@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from varde.assessments.errors import AlreadyAnswered, BadAnswers, NotAnswering, NotOpenYet, OldVersion, WindowClosed
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, save_draft
+from varde.enrolments.errors import NoSuchEnrolment
+from varde.enrolments.service import end, pause
 from varde.kernel.errors import VardeError
-from varde.programmes.errors import NoSuchEnrolment
-from varde.programmes.service import end, pause
 from varde.testing.house import House
 
 from .conftest import Patient

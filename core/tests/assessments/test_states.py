@@ -15,14 +15,14 @@ from varde.assessments.errors import AlreadyAnswered, CalledOff, NotAsked, Windo
 from varde.assessments.models import Response
 from varde.assessments.planning import ask_now
 from varde.caseload.models import CaseloadRow
+from varde.enrolments.errors import WrongState
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import end, pause, resume
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
-from varde.programmes.errors import WrongState
-from varde.programmes.models import Enrolment
-from varde.programmes.rules import when
-from varde.programmes.service import end, pause, resume
 from varde.programmes.values import Programme
+from varde.rules.language import when
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, token

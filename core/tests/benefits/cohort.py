@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from varde.benefits.cells import EnrolmentFacts, ScoreFact
+from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
 from varde.benefits.values import Measure, Severity, Subscale
 from varde.instruments.values import ReliableChange, Responder
 from varde.kernel.words import Text

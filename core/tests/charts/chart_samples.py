@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.benefits.rules import (
+from varde.benefits.figures.rules import (
     Average,
     FlowStep,
     PairedChange,
@@ -13,12 +13,12 @@ from varde.benefits.rules import (
     SeverityShift,
     Trajectory,
 )
-from varde.benefits.statistics import Moments, wilson
-from varde.benefits.suppression import Hidden, Why
+from varde.benefits.figures.statistics import Moments, wilson
 from varde.benefits.values import Measure
+from varde.charts import charts
+from varde.charts.values import Hidden, Why
 from varde.instruments.values import Responder
 from varde.kernel.words import Text
-from varde.web import charts
 
 SYMPTOMS = Measure(
     "demo.symptoms",

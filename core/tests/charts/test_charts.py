@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from varde.benefits.suppression import Hidden, Why
-from varde.web import charts
-from varde.web.shapes import ticks, whole_ticks, width_of
+from varde import web
+from varde.charts import charts
+from varde.charts.shapes import ticks, whole_ticks, width_of
+from varde.charts.values import Hidden, Why
 
 from . import chart_samples as samples
 
-TEMPLATES = Path(charts.__file__).parent / "templates"
+TEMPLATES = Path(web.__file__).parent / "shell" / "templates"
 EVERY_CHART = samples.EVERY_CHART
 SVG = "svg"
 

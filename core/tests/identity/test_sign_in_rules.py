@@ -27,10 +27,10 @@ from varde.identity.service import (
     start_session,
     take_attempt,
 )
-from varde.identity.views import own_path
-from varde.kernel.http import status_of
 from varde.kernel.work import Work
 from varde.testing.house import House, make_house, sqlite_url
+from varde.web.public.sign_in import own_path
+from varde.web.shell.http import status_of
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 KARI = parse("04819099958", allow_synthetic=True)

@@ -16,11 +16,12 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import ServiceUnavailable
 
 from varde.identity.models import Login, Organisation, Person
-from varde.identity.pages import audience, check_audiences
-from varde.kernel import errors, http
+from varde.kernel import errors
 from varde.kernel.jobs import Outbox
 from varde.kernel.words import Text
 from varde.testing.house import House, make_house, sqlite_url, token
+from varde.web.shell import http
+from varde.web.shell.pages import audience, check_audiences
 
 
 class Greedy(errors.VardeError):
@@ -178,7 +179,7 @@ def test_a_broken_error_page_is_still_a_sentence(
     def broken(*_names: object, **_values: object) -> str:
         raise RuntimeError("secret template detail")
 
-    monkeypatch.setattr("varde.kernel.http.render_template", broken)
+    monkeypatch.setattr("varde.web.shell.http.render_template", broken)
     answer = anyone.get("/t/raise/greedy")
     assert answer.status_code == 400
     assert "For mye av {braces} &amp; &lt;script&gt;." in answer.get_data(as_text=True)

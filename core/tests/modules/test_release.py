@@ -19,7 +19,7 @@ from varde.programmes.release import (
     opened_by_therapist,
     why_locked,
 )
-from varde.programmes.rules import Rule, all_of, any_of, evaluate, is_true, not_
+from varde.rules.language import Rule, all_of, any_of, evaluate, is_true, not_
 
 START = date(2026, 9, 21)
 MAREN = Names("Maren", {"one": 1, "two": 2, "three": 3})

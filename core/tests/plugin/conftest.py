@@ -19,10 +19,10 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.words import Text
 from varde.plugin import Page, hookimpl
 from varde.plugin.registry import build_catalogue
-from varde.programmes.facts import Fact
 from varde.programmes.release import at_start, completed
-from varde.programmes.rules import Criterion, Eligibility, when
 from varde.programmes.values import Module, Occasion, Programme, Reading
+from varde.rules.facts import Fact
+from varde.rules.language import Criterion, Eligibility, when
 
 WORD = ("ord", "ord", "word")
 ITEMS = choice_items(choices(0, WORD, WORD, WORD), {"q1": WORD, "q2": WORD})

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 
 from varde.benefits.values import Measure
+from varde.content.texts import StepText
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.values import Instrument, Licence
 from varde.kernel.errors import StartRefused
 from varde.kernel.words import Text
 from varde.plugin import Page, hookimpl, hookspecs, registry
 from varde.plugin.registry import Plugin, build_catalogue
-from varde.programmes.content import StepText
 from varde.programmes.release import at_start, completed
-from varde.programmes.rules import Criterion, Eligibility, when
 from varde.programmes.values import Occasion, Programme
+from varde.rules.language import Criterion, Eligibility, when
 
 from .conftest import ELIGIBILITY, INSTRUMENT, MEASURE, PAGE, Workshop, build, faults_of, module, programme, same
 

@@ -10,10 +10,10 @@ import pytest
 
 from varde.kernel.words import Text
 from varde.programmes.check import check_programme
-from varde.programmes.facts import Fact
 from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
-from varde.programmes.rules import Criterion, Eligibility, Rule, all_of, any_of, is_true, when
 from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, Track
+from varde.rules.facts import Fact
+from varde.rules.language import Criterion, Eligibility, Rule, all_of, any_of, is_true, when
 
 INSTRUMENTS = {"who-5", "phq-9"}
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
-from varde.programmes.facts import Fact, Value
 from varde.programmes.release import at_start
-from varde.programmes.rules import Criterion, Eligibility, Ref, Suggestion, any_of, check_facts, is_true, when
-from varde.programmes.screening import screen
 from varde.programmes.values import Module, Programme, Reading
+from varde.referrals.screening import screen
+from varde.rules.facts import Fact, Value
+from varde.rules.language import Criterion, Eligibility, Ref, Suggestion, any_of, check_facts, is_true, when
 
 
 def same(words: str) -> Text:

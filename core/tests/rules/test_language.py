@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.kernel.words import Text
-from varde.programmes.facts import Fact, check_values, fits
-from varde.programmes.rules import (
+from varde.rules.facts import Fact, check_values, fits
+from varde.rules.language import (
     ALWAYS,
     AllOf,
     AnyOf,

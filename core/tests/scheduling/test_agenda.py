@@ -13,12 +13,12 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from varde.caseload.models import CaseloadRow
+from varde.enrolments.service import end, pause, resume
 from varde.identity.models import Person
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Platform, Work
 from varde.notifications.models import Delivery
 from varde.notifications.service import send
-from varde.programmes.service import end, pause, resume
 from varde.scheduling.agenda import AgendaHandler, is_late, plan, tick
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import days_later
@@ -196,7 +196,7 @@ def test_discontinuing_cancels_and_completing_keeps_the_follow_ups(house: House,
 
 
 def enrolment(work: Work, enrolment_id: int) -> Any:
-    from varde.programmes.models import Enrolment
+    from varde.enrolments.models import Enrolment
 
     return work.session.get(Enrolment, enrolment_id)
 

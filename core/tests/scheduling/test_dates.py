@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.assessments.planning import next_time, notice_times
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import plan_occasion
 from varde.kernel.words import Text
-from varde.programmes.models import Enrolment
-from varde.programmes.service import plan_occasion
 from varde.programmes.values import Occasion
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import (

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from varde import cli
-from varde.instruments import batch_file
-from varde.instruments.batch_file import score_file
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput
+from varde.scoring_many import file as batch_file
+from varde.scoring_many.file import score_file
 from varde.testing.house import everything_installed
 
 INSTALLED = everything_installed().all(Instrument)

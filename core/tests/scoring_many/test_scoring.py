@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from varde.instruments.answers import items_of
-from varde.instruments.batch import BLOCK, Scores, score_columns
-from varde.instruments.batch_rules import MARKS, PREPARE
 from varde.instruments.columns import Columns, Contexts, Named, Numbers, Outcomes
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item, Outcome, Reading, Score
 from varde.kernel.errors import BadInput
+from varde.scoring_many.rules import MARKS, PREPARE
+from varde.scoring_many.scoring import BLOCK, Scores, score_columns
 from varde.testing.house import everything_installed
 
 INSTALLED = everything_installed().all(Instrument)

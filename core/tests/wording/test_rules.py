@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.instruments.fhir import questionnaire_of
+from varde.exchange.fhir.questionnaires import questionnaire_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.errors import BadInput
 from varde.kernel.words import LANGUAGES

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from varde.alerts.service import declared_about, raise_about
 from varde.assessments.events import RiskDrafted
 from varde.assessments.models import Response
+from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.programmes.models import Enrolment
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 

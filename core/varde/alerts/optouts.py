@@ -12,12 +12,12 @@ from varde.alerts.events import OptOutEnded
 from varde.alerts.models import AlertOptOut
 from varde.alerts.rules import undeclared
 from varde.alerts.values import Alert
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
-from varde.programmes.models import Enrolment
-from varde.programmes.rules import facts_of
+from varde.rules.language import facts_of
 
 REASON_PLACE = "alert_opt_out.reason"
 SHORTEST_REASON, LONGEST_REASON = 10, 2000

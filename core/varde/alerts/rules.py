@@ -12,9 +12,9 @@ from varde.assessments.facts import ANSWER, declared_facts
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.kernel.words import LANGUAGES, Text
-from varde.programmes.facts import Fact
-from varde.programmes.rules import AnyOf, check_rule, evaluate, facts_of
 from varde.programmes.values import Programme
+from varde.rules.facts import Fact
+from varde.rules.language import AnyOf, check_rule, evaluate, facts_of
 from varde.scheduling.rules import add_working_days, at_wall_time
 
 BEFORE, FELL, UNANSWERED, NEW_BAND = "before:", "fell:", "unanswered:", "new_band"

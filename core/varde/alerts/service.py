@@ -19,15 +19,15 @@ from varde.alerts.values import Alert
 from varde.assessments.events import ResponseSubmitted
 from varde.assessments.facts import facts_of_response
 from varde.assessments.models import Response
+from varde.enrolments.events import EnrolmentChanged
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.service import Actor, crisis_text_of
 from varde.instruments.values import Instrument
 from varde.kernel.events import Listener
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
-from varde.programmes.events import EnrolmentChanged
-from varde.programmes.models import Enrolment
-from varde.programmes.rules import evaluate, facts_of
+from varde.rules.language import evaluate, facts_of
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from varde.kernel.words import Text
-from varde.programmes.rules import Rule
+from varde.rules.language import Rule
 
 Severity = Literal["amber", "red", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("amber", "red", "critical")

@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from varde.assessments.errors import NoSuchSex
 from varde.assessments.sheet import Sheet
+from varde.enrolments.models import Referral
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
-from varde.programmes.models import Referral
 
 SEXES = ("female", "male")
 REMEMBERED, ASKED_EACH_TIME = "sex", "agoraphobia"

@@ -11,9 +11,9 @@ from varde.instruments.answers import items_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
-from varde.programmes.facts import Fact
-from varde.programmes.rules import check_rule
 from varde.programmes.values import Occasion, Programme, Track
+from varde.rules.facts import Fact
+from varde.rules.language import check_rule
 
 ANSWER, FLAG = "answer:", "flag:"
 AGE = Fact("age", "count", Text("Alder", "Alder", "Age"), low=0, high=130, source="birth_date")

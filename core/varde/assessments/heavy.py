@@ -11,9 +11,9 @@ from varde.assessments.service import holds_risk
 from varde.assessments.sheet import Sheet
 from varde.identity.service import crisis_text_of
 from varde.instruments.values import Instrument
-from varde.kernel import http
 from varde.kernel.work import Work
 from varde.scheduling.models import AgendaItem
+from varde.web.shell import http
 
 ALERT = "alert"
 

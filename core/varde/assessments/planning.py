@@ -12,17 +12,17 @@ from varde.assessments.events import QuestionnaireDue, QuestionnaireMissed, Ques
 from varde.assessments.models import Response
 from varde.assessments.service import KIND, check_open, settle
 from varde.assessments.sheet import Sheet
+from varde.enrolments.errors import WrongState
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import hold
+from varde.enrolments.words import STATE_SAID
 from varde.identity.service import Actor
 from varde.kernel.errors import NotAllowed
 from varde.kernel.events import Listener
 from varde.kernel.text import day
 from varde.kernel.work import Work
-from varde.programmes.errors import WrongState
-from varde.programmes.events import ModuleDone
-from varde.programmes.models import Enrolment
-from varde.programmes.service import hold
+from varde.modules.events import ModuleDone
 from varde.programmes.values import Occasion, Programme
-from varde.programmes.words import STATE_SAID
 from varde.scheduling.agenda import AgendaHandler, fail, plan
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import at_wall_time, end_of_day

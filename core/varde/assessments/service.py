@@ -25,6 +25,9 @@ from varde.assessments.errors import (
 from varde.assessments.events import QuestionnaireSettled, ResponseSubmitted, RiskDrafted
 from varde.assessments.models import Response
 from varde.assessments.sheet import BASELINE, Sheet, occasion_of
+from varde.enrolments.access import admit
+from varde.enrolments.models import Enrolment
+from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.answers import accept, items_of
@@ -32,10 +35,7 @@ from varde.instruments.rules import check_answers, score, verdict
 from varde.instruments.values import Instrument
 from varde.kernel.text import day
 from varde.kernel.work import Work
-from varde.programmes.access import admit
-from varde.programmes.models import Enrolment
 from varde.programmes.values import Programme
-from varde.programmes.words import STATE_SAID
 from varde.scheduling.agenda import finish
 from varde.scheduling.models import AgendaItem
 from varde.wording.models import WordingPack

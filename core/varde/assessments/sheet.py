@@ -7,11 +7,11 @@ from datetime import date
 
 from varde.assessments.facts import facts_at_occasion, facts_of_person, facts_of_response
 from varde.assessments.models import Response
+from varde.enrolments.models import Enrolment
+from varde.kernel.dates import age_on
 from varde.kernel.words import Text
-from varde.programmes.models import Enrolment
-from varde.programmes.rules import evaluate
-from varde.programmes.schemas import age_on
 from varde.programmes.values import Occasion, Programme
+from varde.rules.language import evaluate
 from varde.scheduling.models import AgendaItem
 
 BASELINE = "start"

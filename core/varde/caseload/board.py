@@ -14,20 +14,22 @@ from varde.alerts.service import open_alerts_of
 from varde.assessments.service import trends_of
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of, waited
-from varde.caseload.trajectory import occasion_title
-from varde.caseload.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.dialogue.models import Thread
-from varde.identity.pages import actor, local_date, ngettext
-from varde.identity.pages import translate as _
+from varde.enrolments.models import Referral
+from varde.enrolments.words import STATE
 from varde.instruments.values import Instrument
-from varde.kernel import http, text
+from varde.kernel import text
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.programmes.models import Referral
 from varde.programmes.values import Programme
-from varde.programmes.words import OUTCOME, STATE
+from varde.record.trajectory import occasion_title
+from varde.record.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
+from varde.referrals.words import OUTCOME
 from varde.scheduling.models import AgendaItem
+from varde.web.shell import http
+from varde.web.shell.pages import actor, local_date, ngettext
+from varde.web.shell.pages import translate as _
 
 SHOWN_ANSWERS = 8
 FLAT = 0.04

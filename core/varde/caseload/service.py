@@ -17,14 +17,15 @@ from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
 from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue, QuestionnaireSettled, ResponseSubmitted
 from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
 from varde.dialogue.events import MessageSent, ThreadSettled
+from varde.enrolments.events import EnrolmentChanged
+from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.service import OPEN_STATES
 from varde.identity.service import Actor, under
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.programmes.events import EnrolmentChanged, StepDone
-from varde.programmes.models import Enrolment, Referral
-from varde.programmes.screening import screen
-from varde.programmes.service import OPEN_STATES
+from varde.modules.events import StepDone
 from varde.programmes.values import Programme
+from varde.referrals.screening import screen
 
 INACTIVE_AFTER = timedelta(days=14)
 PAGE = 50

@@ -10,12 +10,12 @@ from sqlalchemy import select, update
 from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.dialogue.models import Message, Thread
+from varde.enrolments.models import Enrolment
+from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
-from varde.programmes.models import Enrolment
 from varde.programmes.values import Programme
-from varde.programmes.words import STATE_SAID
 from varde.scheduling.rules import add_working_days, end_of_day
 
 BODY_PLACE = "message.body"

@@ -129,7 +129,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A regular instrument with its items resolved; :mod:`varde.instruments.batch` reads the same for columns.
+    """A regular instrument with its items resolved; :mod:`varde.scoring_many.scoring` reads the same for columns.
 
     ``required`` are the items counted as missing, ``gates`` pairs of an item and the one that closes it.
     """

@@ -1,4 +1,4 @@
-"""The error tree. A capability names what went wrong; :mod:`varde.kernel.http` decides the status and shows the sentence."""
+"""The error tree. A capability names what went wrong; :mod:`varde.web.shell.http` decides the status and shows the sentence."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.service import is_risk, remember_told
 from varde.assessments.events import QuestionnaireDue
 from varde.dialogue.events import MessageSent
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Grant, Person
 from varde.identity.service import PHONE_PLACE, line_of
 from varde.kernel.events import Listener
@@ -18,8 +19,7 @@ from varde.kernel.jobs import job
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.programmes.events import ReferralDecided
-from varde.programmes.models import Enrolment
+from varde.referrals.events import ReferralDecided
 
 # No health content, no programme, no clinic: whoever else sees the phone learns nothing.
 NOTICES: dict[str, Text] = {

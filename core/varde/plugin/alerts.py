@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from varde.alerts.values import Alert, Severity
 from varde.kernel.words import Text
-from varde.programmes.rules import all_of, any_of, is_true, not_, one_of, when
+from varde.rules.language import all_of, any_of, is_true, not_, one_of, when
 
 __all__ = ["Alert", "Severity", "Text", "all_of", "any_of", "is_true", "not_", "one_of", "when"]

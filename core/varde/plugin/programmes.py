@@ -2,7 +2,6 @@
 
 from varde.kernel.words import Text
 from varde.programmes.check import check_programme
-from varde.programmes.facts import Fact, Value
 from varde.programmes.release import (
     Lock,
     Names,
@@ -16,7 +15,10 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
-from varde.programmes.rules import (
+from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, Step, Track
+from varde.referrals.screening import Screening, screen
+from varde.rules.facts import Fact, Value
+from varde.rules.language import (
     ALWAYS,
     Criterion,
     Eligibility,
@@ -34,8 +36,6 @@ from varde.programmes.rules import (
     one_of,
     when,
 )
-from varde.programmes.screening import Screening, screen
-from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, Step, Track
 
 __all__ = [
     "ALWAYS",

@@ -16,6 +16,7 @@ from varde.alerts.values import Alert
 from varde.assessments.facts import check_conditions
 from varde.benefits.values import Measure
 from varde.benefits.values import faults as measure_faults
+from varde.content.texts import StepText, read_content
 from varde.instruments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import Instrument
@@ -24,7 +25,6 @@ from varde.kernel.errors import StartRefused
 from varde.plugin import hookspecs
 from varde.plugin.pages import Audience, Page
 from varde.programmes.check import check_programme
-from varde.programmes.content import StepText, read_content
 from varde.programmes.values import Programme
 
 GROUP = "varde"

@@ -1,4 +1,4 @@
-"""Blocks: a patient keeps a named person out of the record. The block gate reads them (see :mod:`varde.programmes.access`)."""
+"""Blocks: a patient keeps a named person out of the record. The block gate reads them (see :mod:`varde.enrolments.access`)."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from dataclasses import fields, is_dataclass
 from importlib.resources import files
 
 from varde.kernel.words import Text
-from varde.programmes.facts import Fact, fits
 from varde.programmes.release import OPENED, completed, progress_facts
-from varde.programmes.rules import Criterion, Rule, check_rule, evaluate, facts_of
 from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Step
+from varde.rules.facts import Fact, fits
+from varde.rules.language import Criterion, Rule, check_rule, evaluate, facts_of
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FACT_KEY = re.compile(r"[a-z][a-z0-9_]*")

@@ -9,9 +9,9 @@ from itertools import product
 
 from varde.kernel.text import day
 from varde.kernel.words import Text
-from varde.programmes.facts import Fact, known
-from varde.programmes.rules import ALWAYS, AllOf, AnyOf, Compare, Rule, evaluate, is_true, when
 from varde.programmes.values import Programme
+from varde.rules.facts import Fact, known
+from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Rule, evaluate, is_true, when
 
 DAYS = "days_since_start"
 OPENED = "opened_by_therapist"

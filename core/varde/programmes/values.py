@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
-from varde.programmes.rules import Eligibility, Rule
+from varde.rules.language import Eligibility, Rule
 
 
 @dataclass(frozen=True, slots=True)

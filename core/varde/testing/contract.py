@@ -24,15 +24,15 @@ from sqlalchemy import select
 
 from varde.assessments.service import KIND, open_sheet, submit
 from varde.benefits.values import Measure
+from varde.content.texts import StepText
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.jobs import Outbox
 from varde.kernel.words import LANGUAGES
 from varde.plugin.registry import Plugin, build_catalogue, installed
-from varde.programmes.content import StepText
-from varde.programmes.screening import screen
 from varde.programmes.values import Programme
+from varde.referrals.screening import screen
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.simulation_answers import fitting_facts, simulated_answers

@@ -23,6 +23,8 @@ from sqlalchemy import Engine, event
 from werkzeug.serving import make_server
 
 from varde.app import create_app
+from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant, start_session
@@ -36,9 +38,8 @@ from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
 from varde.platform import METADATA, histories, make_platform
 from varde.plugin.registry import build_catalogue
-from varde.programmes.models import Enrolment, Offering
-from varde.programmes.service import decide, refer, start
 from varde.programmes.values import Programme
+from varde.referrals.service import decide, refer
 from varde.simulation_answers import fitting_facts
 
 CRISIS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from varde.web import charts
+from varde.charts import charts
 
 
 def install(app: Flask) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from varde.assessments.fhir import observations_of, response_of
 from varde.assessments.models import Response
-from varde.instruments.fhir import questionnaire_of
+from varde.exchange.fhir.questionnaires import questionnaire_of
+from varde.exchange.fhir.responses import observations_of, response_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.simulation_answers import simulated_answers

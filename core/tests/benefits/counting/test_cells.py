@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.benefits import statistics
-from varde.benefits.cells import (
+from varde.benefits.counting.cells import (
     Cells,
     CellStats,
     EnrolmentFacts,
@@ -20,8 +19,9 @@ from varde.benefits.cells import (
     group_of,
     merged,
 )
-from varde.benefits.pool import pool
-from varde.benefits.statistics import Moments, Pairs
+from varde.benefits.counting.pool import pool
+from varde.benefits.figures import statistics
+from varde.benefits.figures.statistics import Moments, Pairs
 
 from ..cohort import MONDAY, SYMPTOMS, enrolments, patient, symptoms
 

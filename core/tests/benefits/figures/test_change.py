@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.benefits import resources
-from varde.benefits.change import Change, Cutoffs, carried_forward, change_class, cutoffs, responds, standard_errors
+from varde.benefits.counting import resources
+from varde.benefits.figures.change import (
+    Change,
+    Cutoffs,
+    carried_forward,
+    change_class,
+    cutoffs,
+    responds,
+    standard_errors,
+)
 from varde.instruments.values import ReliableChange, Responder
 
 LIMIT = ReliableChange(6, "example")

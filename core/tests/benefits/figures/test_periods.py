@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.benefits.cells import FLOW, CellKey, CellStats
-from varde.benefits.periods import (
+from varde.benefits.counting.cells import FLOW, CellKey, CellStats
+from varde.benefits.figures.periods import (
     Stretch,
     chosen,
     few_by_track,

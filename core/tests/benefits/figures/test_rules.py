@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.benefits import rules
-from varde.benefits.cells import Cells, EnrolmentFacts, ScoreFact, contributions, merged
-from varde.benefits.pool import Pool, pool
-from varde.benefits.suppression import Hidden, Why
+from varde.benefits.counting.cells import Cells, EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.counting.pool import Pool, pool
+from varde.benefits.figures import rules
 from varde.benefits.values import faults
+from varde.charts.values import Hidden, Why
 
 from ..cohort import MEASURES, MONDAY, SATISFACTION, SYMPTOMS, enrolments, patient
 

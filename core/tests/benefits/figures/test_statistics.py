@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.benefits import statistics
-from varde.benefits.statistics import Moments, Pairs
+from varde.benefits.figures import statistics
+from varde.benefits.figures.statistics import Moments, Pairs
 
 scores = st.integers(0, 500).map(float)
 pairs = st.tuples(scores, scores)
@@ -49,7 +49,7 @@ def test_paired_agrees_with_scipy() -> None:
 
 
 def test_scipy_is_not_needed_at_run_time() -> None:
-    code = "import sys, varde.benefits.rules; print([m for m in sys.modules if m.split('.')[0] in ('scipy', 'numpy')])"
+    code = "import sys, varde.benefits.figures.rules; print([m for m in sys.modules if m.split('.')[0] in ('scipy', 'numpy')])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from varde.benefits.cells import EnrolmentFacts, ScoreFact, contributions, merged
-from varde.benefits.figures import Report, Selection, report
-from varde.benefits.periods import few_by_track, offered_tracks
-from varde.benefits.suppression import Hidden
+from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.figures.figures import Report, Selection, report
+from varde.benefits.figures.periods import few_by_track, offered_tracks
 from varde.benefits.values import Measure
+from varde.charts.values import Hidden
 from varde.instruments.values import Responder
 from varde.kernel.words import Text
 

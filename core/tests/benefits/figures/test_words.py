@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import Formatter
 
-from varde.benefits import words
+from varde.benefits.figures import words
 from varde.kernel.words import Text
 
 

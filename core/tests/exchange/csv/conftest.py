@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from varde.assessments.importing import ImportReport, import_scores
-from varde.assessments.mapping import read_mapping
+from varde.exchange.csv.importing import ImportReport, import_scores
+from varde.exchange.csv.mapping import read_mapping
 from varde.testing.house import House, make_house, sqlite_url
 
 LONG = """

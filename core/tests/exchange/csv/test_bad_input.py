@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from varde.assessments.importing import ImportReport
-from varde.assessments.legacy import read_rows
-from varde.assessments.mapping import read_mapping
 from varde.assessments.models import Response
+from varde.exchange.csv.importing import ImportReport
+from varde.exchange.csv.legacy import read_rows
+from varde.exchange.csv.mapping import read_mapping
 from varde.identity.models import Person
 from varde.kernel.errors import BadInput
 

@@ -15,15 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from varde.assessments.commands import import_group
-from varde.assessments.importing import ImportReport
 from varde.assessments.models import Response
 from varde.audit.models import AccessEntry
-from varde.benefits.service import cells_of
+from varde.benefits.counting.service import cells_of
 from varde.caseload.models import CaseloadRow
+from varde.enrolments.models import Enrolment, Referral
+from varde.exchange.csv.commands import import_group
+from varde.exchange.csv.importing import ImportReport
 from varde.identity.models import Person
 from varde.kernel.console import Console
-from varde.programmes.models import Enrolment, Referral
 from varde.scheduling.models import AgendaItem
 
 from .conftest import LONG, LONG_ROWS, WIDE, WIDE_ROWS

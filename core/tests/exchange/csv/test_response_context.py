@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
-from varde.assessments.importing import ImportReport
 from varde.assessments.models import Response
-from varde.assessments.response_import import import_responses
+from varde.exchange.csv.importing import ImportReport
+from varde.exchange.csv.response_import import import_responses
 
 if TYPE_CHECKING:
     from varde.testing.house import House

@@ -15,20 +15,20 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from varde.alerts.models import RaisedAlert
-from varde.assessments.commands import import_group
 from varde.assessments.events import ResponseSubmitted
-from varde.assessments.importing import ImportReport
 from varde.assessments.models import Response
-from varde.assessments.response_import import import_responses
-from varde.assessments.response_rows import read_answers
 from varde.audit.models import AccessEntry
-from varde.benefits.service import cells_of
+from varde.benefits.counting.service import cells_of
 from varde.caseload.models import CaseloadRow
+from varde.enrolments.models import Enrolment, Referral
+from varde.exchange.csv.commands import import_group
+from varde.exchange.csv.importing import ImportReport
+from varde.exchange.csv.response_import import import_responses
+from varde.exchange.csv.response_rows import read_answers
 from varde.identity.models import Person
 from varde.kernel.console import Console
 from varde.kernel.jobs import Outbox
 from varde.notifications.models import Delivery
-from varde.programmes.models import Enrolment, Referral
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 

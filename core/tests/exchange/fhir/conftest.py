@@ -13,14 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
-from varde.assessments.export_commands import export_group, instruments_group
 from varde.assessments.models import Response
 from varde.assessments.service import KIND
+from varde.enrolments.models import Enrolment
+from varde.exchange.fhir.commands import export_group, instruments_group
 from varde.identity.models import Organisation
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.console import Console
-from varde.programmes.models import Enrolment
 from varde.scheduling.agenda import plan
 from varde.testing.house import House, everything_installed, make_house, sqlite_url
 

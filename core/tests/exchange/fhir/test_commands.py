@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from varde.assessments import exporting
-from varde.assessments.exporting import Choice, write_responses
-from varde.assessments.fhir import answers_of
 from varde.assessments.service import open_sheet, submit
 from varde.audit.models import AccessEntry
 from varde.audit.service import entries_about
-from varde.instruments.fhir import questionnaire_of
+from varde.exchange.fhir import exporting
+from varde.exchange.fhir.exporting import Choice, write_responses
+from varde.exchange.fhir.questionnaires import questionnaire_of
+from varde.exchange.fhir.responses import answers_of
 from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput, VardeError
 from varde.scheduling.models import AgendaItem

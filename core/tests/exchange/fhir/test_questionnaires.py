@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from varde.instruments.fhir import URL_BASE, questionnaire_of
+from varde.exchange.fhir.questionnaires import URL_BASE, questionnaire_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item, Licence, Scale
 from varde.kernel.words import Text

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.assessments.fhir import answers_of, observations_of, response_of
+from varde.exchange.fhir.questionnaires import questionnaire_of
+from varde.exchange.fhir.responses import answers_of, observations_of, response_of
 from varde.instruments.answers import check_answers, items_of
-from varde.instruments.fhir import questionnaire_of
 from varde.instruments.values import Instrument, Item, Licence
 from varde.kernel.words import Text
 from varde.testing.house import everything_installed

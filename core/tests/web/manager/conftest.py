@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from varde.benefits.cells import EnrolmentFacts, ScoreFact, contributions, merged
-from varde.benefits.models import CELL_KEY, CELL_SUMS, Cell
+from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.counting.models import CELL_KEY, CELL_SUMS, Cell
 from varde.benefits.values import Measure
 from varde.identity.models import Organisation, Person
 from varde.instruments.rules import band_of

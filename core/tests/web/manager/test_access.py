@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from varde.enrolments.models import Offering
 from varde.identity.service import grant
-from varde.programmes.models import Offering
 from varde.programmes.values import Programme
 
 if TYPE_CHECKING:

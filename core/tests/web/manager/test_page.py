@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from varde.benefits.cells import EnrolmentFacts
+from varde.benefits.counting.cells import EnrolmentFacts
 
 if TYPE_CHECKING:
     from varde.testing.house import House

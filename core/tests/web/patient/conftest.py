@@ -15,13 +15,13 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from varde.assessments.service import open_sheet, submit
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import enrolments_of
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
-from varde.programmes.models import Enrolment
-from varde.programmes.progress import finish_step, path_of
-from varde.programmes.service import enrolments_of
+from varde.modules.progress import finish_step, path_of
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url, token
 

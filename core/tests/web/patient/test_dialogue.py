@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from varde.dialogue.models import Message, Thread
+from varde.enrolments import service
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.programmes import service
-from varde.programmes.models import Enrolment
 from varde.testing.house import House, token
 
 from .conftest import Patient, words

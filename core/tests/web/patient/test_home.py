@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from varde.dialogue.service import write
+from varde.enrolments import service
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.programmes import service
-from varde.programmes.models import Enrolment
+from varde.referrals import service as referrals
 from varde.scheduling.service import book
 from varde.testing.house import House, token
 
@@ -115,7 +116,7 @@ def refer(house: House, person: Person) -> int:
 
     with house.work() as work:
         ibs = work.catalogue.one(Programme, "ibs")
-        return service.refer(work, person, house.clinic, ibs, fitting_facts(ibs), source="self")[0].id
+        return referrals.refer(work, person, house.clinic, ibs, fitting_facts(ibs), source="self")[0].id
 
 
 def test_a_refusal_is_kind_and_shows_the_reason(house: House, maren: Person) -> None:
@@ -125,7 +126,7 @@ def test_a_refusal_is_kind_and_shows_the_reason(house: House, maren: Person) -> 
         enrolment = work.session.get(Enrolment, enrolment_id)
         assert enrolment is not None
         therapist = house.actor(maren, ("therapist", house.clinic))
-        service.decide(work, therapist, enrolment, accept=False, note="Gå til fastlegen først.")
+        referrals.decide(work, therapist, enrolment, accept=False, note="Gå til fastlegen først.")
     page = Patient(house, person, house.browser(person), enrolment_id).get("/min-sti")
     assert "Dette tilbudet passer ikke for deg nå" in page
     assert "Gå til fastlegen først." in page

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
+from varde.enrolments import service
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.programmes import service
-from varde.programmes.models import Enrolment
-from varde.programmes.progress import give_feedback, shared_worksheets, states_of, worksheet_answers, worksheet_of
+from varde.modules.progress import give_feedback, shared_worksheets, states_of, worksheet_answers, worksheet_of
 from varde.testing.house import House
 
 from .conftest import Patient, words

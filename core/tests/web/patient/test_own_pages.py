@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from varde.identity.models import Person
 from varde.testing.house import House, token
-from varde.web.patient import browser_words
+from varde.web.patient.pages import browser_words
 
 from .conftest import Patient, words
 

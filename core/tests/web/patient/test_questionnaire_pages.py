@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.assessments.answering import NOT_ANSWERS
 from varde.assessments.sides import side_to_go_on, side_with, sides_of
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
 from varde.testing.house import everything_installed, token
+from varde.web.patient.answering import NOT_ANSWERS
 
 from .conftest import Patient, hidden, words
 from .sheets import arrive, everything, first, responses

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from varde.assessments.schemas import read_form, unanswered
+from varde.enrolments import service
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.instruments.answers import REFUSED, accept, check_answers, items_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
-from varde.programmes import service
-from varde.programmes.models import Enrolment
 from varde.testing.house import House, everything_installed, token
 
 from .conftest import Patient, words

@@ -9,10 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from varde.identity.models import Person
-from varde.programmes.forms import questions_of
 from varde.programmes.values import Programme
 from varde.simulation_answers import fitting_facts
 from varde.testing.house import House, make_house, sqlite_url, token
+from varde.web.shell.referral_form import questions_of
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from varde.enrolments.models import Offering
 from varde.identity.models import Organisation
 from varde.notifications.models import Delivery
-from varde.programmes.models import Offering
 from varde.testing.house import House, make_house, sqlite_url
 
 EMERGENCY = ('href="tel:113"', 'href="tel:116117"', 'href="tel:116123"')

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
+from varde.kernel.dates import age_on, as_date
 from varde.kernel.words import Text
-from varde.programmes.facts import Fact, fits
-from varde.programmes.forms import questions_of
-from varde.programmes.schemas import Amount, BirthDate, Mobile, Ticked, age_on, as_date
 from varde.programmes.values import Programme
+from varde.rules.facts import Fact, fits
 from varde.testing.house import House, everything_installed
+from varde.web.shell.forms import Amount, BirthDate, Mobile, Ticked
+from varde.web.shell.referral_form import questions_of
 
 TODAY = date(2026, 9, 21)
 LABEL = Text("x", "x", "x")

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from varde.audit.models import AccessEntry
+from varde.enrolments.models import Enrolment, Offering, Referral
 from varde.identity.models import Person, WebSession
 from varde.identity.service import phone_of
-from varde.programmes.models import Enrolment, Offering, Referral
-from varde.programmes.service import HOPE_PLACE
+from varde.referrals.service import HOPE_PLACE
 from varde.testing.house import House
 
 from .conftest import filled_in, send

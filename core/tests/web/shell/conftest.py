@@ -23,7 +23,7 @@ from varde.kernel import text
 from varde.kernel.words import Text
 
 HERE = Path(__file__).parent
-WEB = Path(text.__file__).parents[1] / "web"
+WEB = Path(text.__file__).parents[1] / "web" / "shell"
 NOW = datetime(2026, 11, 17, 10, 42, tzinfo=ZoneInfo("Europe/Oslo"))
 
 POLICY = (

@@ -13,9 +13,9 @@ from varde.caseload.board import duration
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import PAGE
 from varde.dialogue.service import write
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.programmes.access import open_record
-from varde.programmes.models import Enrolment
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House
 

@@ -9,13 +9,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from varde.audit.models import AccessEntry
+from varde.enrolments.models import Enrolment, Referral
 from varde.identity.models import Person
 from varde.identity.service import masked_nin, phone_of
-from varde.programmes.forms import questions_of
-from varde.programmes.models import Enrolment, Referral
 from varde.programmes.values import Programme
 from varde.simulation_answers import fitting_facts
 from varde.testing.house import House
+from varde.web.shell.referral_form import questions_of
 
 from .conftest import referred, send
 

@@ -13,14 +13,14 @@ from varde.assessments.models import Response
 from varde.audit.models import AccessEntry
 from varde.dialogue.models import Message
 from varde.dialogue.service import thread_of, write
+from varde.enrolments.access import open_record
+from varde.enrolments.service import history_of
 from varde.identity.models import Person
 from varde.kernel import text
+from varde.modules.models import ModuleState
+from varde.modules.progress import feedback_on, path_of, save_worksheet, worksheet_of
 from varde.notifications.models import Delivery
 from varde.privacy.models import Block
-from varde.programmes.access import open_record
-from varde.programmes.models import ModuleState
-from varde.programmes.progress import feedback_on, path_of, save_worksheet, worksheet_of
-from varde.programmes.service import history_of
 from varde.programmes.values import Exercise
 from varde.scheduling.agenda import plan, tick
 from varde.scheduling.models import AgendaItem, Appointment

@@ -12,10 +12,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from varde.assessments.models import Response
-from varde.caseload.score_words import changed_answers, difference, move_of, verdict_of
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.instruments.words import flag_in_words, label_of_scale, plain, subscore_in_words
+from varde.record.score_words import changed_answers, difference, move_of, verdict_of
 from varde.testing.house import House, everything_installed
 
 from .test_scores import PHQ9, answer, look, said

@@ -1,0 +1,216 @@
+"""The clock's watch over each enrolment under way: silence, forms that are late or missed, appointments not kept.
+
+It stands here because the caseload knows when a patient was last active. One agenda item of kind ``watch`` for each active
+enrolment in a programme with alerts to watch for. It looks at eight in the morning, and sleeps until the first morning on
+which anything can have come to be; news of a late form wakes it. Pause and exit cancel it like everything planned.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import BindParameter, and_, bindparam, or_, select, update
+
+from varde.alerts.events import AlertClosed, OptOutEnded
+from varde.alerts.models import RaisedAlert
+from varde.alerts.optouts import opted_out
+from varde.alerts.rules import gravity
+from varde.alerts.service import OPEN_STATES, raise_alert
+from varde.alerts.values import Alert
+from varde.alerts.watch_rules import (
+    LONGEST_SLEEP,
+    Booked,
+    Form,
+    Stand,
+    crossings,
+    days_to_sleep,
+    graver,
+    speak_of_appointments,
+)
+from varde.assessments.events import QuestionnaireOverdue
+from varde.assessments.service import KIND as ASSESSMENT
+from varde.caseload.models import CaseloadRow
+from varde.enrolments.events import EnrolmentChanged
+from varde.enrolments.models import Enrolment
+from varde.kernel.events import Listener
+from varde.kernel.words import LANGUAGES
+from varde.kernel.work import Work
+from varde.modules.progress import path_of
+from varde.programmes.values import Programme
+from varde.scheduling import agenda
+from varde.scheduling.models import AgendaItem, Appointment
+from varde.scheduling.rules import at_wall_time
+
+KIND, KEY, SILENCE = "watch", "daily", "days_inactive"
+LOOK_AT = time(8, 0)
+MOST = 1000
+"""How many enrolments are taken under watch at a time."""
+RECENT = 12
+"""How many of the latest appointments are looked at."""
+
+# The clock asks these about everybody, so they are put together once.
+_HERE: BindParameter[int] = bindparam("enrolment")
+LAST_ACTIVE = select(CaseloadRow.last_active_at).where(CaseloadRow.enrolment_id == _HERE)
+FORMS = select(AgendaItem.id, AgendaItem.key, AgendaItem.state, AgendaItem.due_at, AgendaItem.closes_at).where(
+    AgendaItem.enrolment_id == _HERE, AgendaItem.kind == ASSESSMENT, AgendaItem.state.in_(("planned", "done", "missed"))
+)
+RAISED = select(RaisedAlert.alert, RaisedAlert.cause, RaisedAlert.severity, RaisedAlert.state).where(
+    RaisedAlert.enrolment_id == _HERE, RaisedAlert.response_id.is_(None)
+)
+WAKE = (
+    update(AgendaItem)
+    .where(
+        AgendaItem.enrolment_id == _HERE,
+        AgendaItem.kind == KIND,
+        AgendaItem.state == "planned",
+        AgendaItem.act_at > bindparam("morning"),
+    )
+    .values(act_at=bindparam("morning"))
+)
+
+
+def watched_alerts(work: Work, programme: str) -> list[Alert]:
+    """The alerts the clock watches for in this programme."""
+    return [
+        alert
+        for alert in work.catalogue.all(Alert).values()
+        if not alert.instrument and alert.programme in ("", programme)
+    ]
+
+
+def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
+    """Begin to watch when the enrolment becomes active. One statement, and none where there is nothing to watch for."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is None or enrolment.state != "active" or enrolment.imported:
+        return
+    if not watched_alerts(work, enrolment.programme) or _item(work, enrolment.id) is not None:
+        return
+    first = _mornings(work)[0]
+    agenda.plan(work, enrolment.id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
+
+
+def wake(work: Work, event: QuestionnaireOverdue | AlertClosed | OptOutEnded) -> None:
+    look_again(work, event.enrolment_id)
+
+
+def look_again(work: Work, enrolment_id: int) -> None:
+    """Something happened: look tomorrow morning, and do not sleep longer. One statement."""
+    morning = _mornings(work)[0]
+    work.session.execute(WAKE, {"enrolment": enrolment_id, "morning": morning})
+
+
+LISTENERS = (
+    Listener(EnrolmentChanged, on_enrolment),
+    Listener(QuestionnaireOverdue, wake),  # that its window closes is foreseen from then on
+    Listener(AlertClosed, wake),
+    Listener(OptOutEnded, wake),
+)
+
+
+def watch_the_unwatched(work: Work) -> int:
+    """Watch whoever is active and is not watched: enrolled before her programme had anything to watch for. At most
+    ``MOST`` a time; returns how many. One statement when there are none."""
+    programmes = [key for key in work.catalogue.all(Programme) if watched_alerts(work, key)]
+    if not programmes:
+        return 0
+    rows = work.session.execute(
+        select(Enrolment.id, AgendaItem)
+        .outerjoin(
+            AgendaItem, and_(AgendaItem.enrolment_id == Enrolment.id, AgendaItem.kind == KIND, AgendaItem.key == KEY)
+        )
+        .where(
+            Enrolment.state == "active",
+            Enrolment.imported.is_(False),
+            Enrolment.programme.in_(programmes),
+            or_(AgendaItem.id.is_(None), AgendaItem.state != "planned"),
+        )
+        .order_by(Enrolment.id)
+        .limit(MOST)
+    ).all()
+    first = _mornings(work)[0]
+    found: list[tuple[int, AgendaItem | None]] = [(row[0], row[1]) for row in rows]
+    for enrolment_id, item in found:
+        if item is None:
+            agenda.plan(work, enrolment_id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
+        else:
+            item.state, item.reason, item.act_at = "planned", None, first
+    return len(found)
+
+
+def act(work: Work, item: AgendaItem) -> datetime | None:
+    """Raise the gravest of what has come to be and was not raised before. While one that it raised is open, only a graver
+    one is: whoever is silent is called about once, and is looked at again when that is closed.
+
+    Three statements, or four where appointments count; two more when somebody is silent, and one with those of what is
+    raised; whatever there is.
+    """
+    enrolment = work.session.get(Enrolment, item.enrolment_id)
+    if enrolment is None or enrolment.state != "active" or enrolment.imported:
+        item.state, item.reason = "cancelled", "ended"
+        return None
+    alerts = watched_alerts(work, enrolment.programme)
+    stand = _stand(work, enrolment, with_appointments=speak_of_appointments(alerts))
+    before = work.session.execute(RAISED, {"enrolment": enrolment.id}).all()
+    raised = {(row.alert, row.cause) for row in before}
+    alerts = graver(alerts, [row.severity for row in before if row.state in OPEN_STATES])
+    new = [one for one in crossings(alerts, stand, work.now, work.zone) if (one.alert.key, one.cause) not in raised]
+    if any(SILENCE in one.because for one in new) and not _something_waits(work, enrolment, stand):
+        # Nobody is called silent while there is nothing to do but wait for what opens next.
+        raised |= {(one.alert.key, one.cause) for one in new if SILENCE in one.because}
+        new = [one for one in new if SILENCE not in one.because]
+    if new:
+        off = opted_out(work, enrolment.id)
+        alerts = [alert for alert in alerts if alert.key not in off]
+        new = [one for one in new if one.alert.key not in off]
+    if new:
+        first = max(new, key=lambda one: gravity(one.alert.severity))
+        raise_alert(work, enrolment, first.alert, first.cause, first.because)
+        alerts = graver(alerts, [first.alert.severity])
+    mornings = _mornings(work)
+    return mornings[days_to_sleep(alerts, stand, mornings, raised, work.zone)]
+
+
+HANDLER = agenda.AgendaHandler(KIND, act)
+
+
+def _something_waits(work: Work, enrolment: Enrolment, stand: Stand) -> bool:
+    """Whether there is anything the patient could have done: a form that is late, or a step that is open. Two statements."""
+    if any(form.state == "planned" and form.due_at < work.now for form in stand.forms):
+        return True
+    here = path_of(work, enrolment, LANGUAGES[0]).here
+    return here is not None and here.next_step is not None
+
+
+def _item(work: Work, enrolment_id: int) -> int | None:
+    return work.session.scalar(
+        select(AgendaItem.id).where(
+            AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == KIND, AgendaItem.key == KEY
+        )
+    )
+
+
+def _mornings(work: Work) -> list[datetime]:
+    """Eight o'clock on the wall, tomorrow and the days after."""
+    return [at_wall_time(work.today + timedelta(days=n), LOOK_AT, work.zone) for n in range(1, LONGEST_SLEEP + 1)]
+
+
+def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stand:
+    """As columns, not rows: the caseload row is changed by plain statements that a loaded one does not see."""
+    here = {"enrolment": enrolment.id}
+    active = work.session.scalar(LAST_ACTIVE, here)
+    items = work.session.execute(FORMS, here).all()
+    booked = (
+        work.session.execute(
+            select(Appointment.id, Appointment.state, Appointment.starts_at)
+            .where(Appointment.enrolment_id == enrolment.id, Appointment.state != "cancelled")
+            .order_by(Appointment.starts_at.desc())
+            .limit(RECENT)
+        ).all()
+        if with_appointments
+        else ()
+    )
+    return Stand(
+        active or enrolment.started_at or work.now,
+        tuple(Form(*row) for row in items),
+        tuple(Booked(*row) for row in booked),
+    )

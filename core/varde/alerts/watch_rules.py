@@ -1,0 +1,167 @@
+"""What the clock watches about an enrolment, worked out for any morning: today's, or one to come if nothing happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from varde.alerts.rules import gravity
+from varde.alerts.values import Alert
+from varde.rules.language import deciding, evaluate, facts_of
+
+LONGEST_SLEEP = 28
+"""Days after which the clock looks again even when nothing can have come to be."""
+APPOINTMENTS = "missed_appointments"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A planned questionnaire. ``state`` is planned, done or missed."""
+
+    id: int
+    key: str
+    state: str
+    due_at: datetime
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An appointment. ``state`` is booked, attended, missed or cancelled."""
+
+    id: int
+    state: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How an enrolment stands; only appointments a rule speaks of are fetched."""
+
+    last_active_at: datetime
+    forms: tuple[Form, ...]
+    appointments: tuple[Booked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One fact on one morning: its value, what one alert is raised about once, and what the clinician is told besides."""
+
+    value: int
+    cause: str
+    more: Mapping[str, str]
+
+
+def watched_at(stand: Stand, at: datetime, zone: ZoneInfo) -> dict[str, Watched]:
+    """Every fact that is known at ``at``, were nothing to happen until then. Days are counted on the wall in ``zone``."""
+    today = at.astimezone(zone).date()
+    found = {"days_inactive": _inactive(stand, today, zone)}
+    late = [form for form in stand.forms if form.state == "planned" and form.due_at < at and not _closed(form, at)]
+    if late:
+        found["days_overdue"] = _overdue(min(late, key=lambda form: (form.due_at, form.id)), today, zone)
+    else:
+        found["days_overdue"] = Watched(0, "", {})
+    found["unanswered_in_row"] = _unanswered(stand.forms, at, zone)
+    found[APPOINTMENTS] = _missed(stand.appointments, at, zone)
+    return found
+
+
+def _closed(form: Form, at: datetime) -> bool:
+    return form.closes_at is not None and form.closes_at < at
+
+
+def _inactive(stand: Stand, today: date, zone: ZoneInfo) -> Watched:
+    since = stand.last_active_at.astimezone(zone).date()
+    return Watched(max(0, (today - since).days), f"inactive:{since}", {"since": str(since)})
+
+
+def _overdue(form: Form, today: date, zone: ZoneInfo) -> Watched:
+    due = form.due_at.astimezone(zone).date()
+    return Watched((today - due).days, f"overdue:{form.id}", {"form": form.key, "due": str(due)})
+
+
+def _unanswered(forms: Iterable[Form], at: datetime, zone: ZoneInfo) -> Watched:
+    """Counted back from the last one whose window has closed or that was answered."""
+    settled = [
+        form for form in forms if form.state in ("done", "missed") or (form.state == "planned" and _closed(form, at))
+    ]
+    settled.sort(key=lambda form: (form.due_at, form.id), reverse=True)
+    row = list(takewhile(lambda form: form.state != "done", settled))
+    if not row:
+        return Watched(0, "", {})
+    due = row[0].due_at.astimezone(zone).date()
+    return Watched(len(row), f"unanswered:{row[-1].id}", {"form": row[0].key, "due": str(due)})
+
+
+def _missed(appointments: Iterable[Booked], at: datetime, zone: ZoneInfo) -> Watched:
+    been = [one for one in appointments if one.starts_at < at and one.state in ("attended", "missed")]
+    been.sort(key=lambda one: (one.starts_at, one.id), reverse=True)
+    row = list(takewhile(lambda one: one.state == "missed", been))
+    if not row:
+        return Watched(0, "", {})
+    return Watched(len(row), f"missed:{row[-1].id}", {"on": str(row[0].starts_at.astimezone(zone).date())})
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """An alert whose rule holds, about what, and why."""
+
+    alert: Alert
+    cause: str
+    because: dict[str, object]
+
+
+def crossings(alerts: Iterable[Alert], stand: Stand, at: datetime, zone: ZoneInfo) -> list[Crossing]:
+    """The alerts that hold at ``at``. What decided comes first among the causes, so that one silence is one cause."""
+    watched = watched_at(stand, at, zone)
+    facts = {key: one.value for key, one in watched.items()}
+    found = []
+    for alert in alerts:
+        if evaluate(alert.rule, facts) is not True:
+            continue
+        decided = [leaf.fact for leaf in deciding(alert.rule, facts) if watched[leaf.fact].value]
+        keys = [key for key in watched if key in decided] or sorted(facts_of(alert.rule))
+        because: dict[str, object] = {key: facts[key] for key in keys}
+        for key in keys:
+            because |= watched[key].more
+        found.append(Crossing(alert, watched[keys[0]].cause or keys[0], because))
+    return found
+
+
+def graver(alerts: Iterable[Alert], severities: Iterable[str]) -> list[Alert]:
+    """The alerts that are graver than every one of ``severities``."""
+    most = max((gravity(severity) for severity in severities), default=-1)
+    return [alert for alert in alerts if gravity(alert.severity) > most]
+
+
+def speak_of_appointments(alerts: Iterable[Alert]) -> bool:
+    """Whether any of the rules does."""
+    return any(APPOINTMENTS in facts_of(alert.rule) for alert in alerts)
+
+
+def days_to_sleep(
+    alerts: Iterable[Alert],
+    stand: Stand,
+    mornings: Iterable[datetime],
+    raised: Iterable[tuple[str, str]],
+    zone: ZoneInfo,
+) -> int:
+    """On which of the coming ``mornings`` (the first is 0) something not yet ``raised`` can hold; the last when on none.
+
+    An appointment that is over and whose attendance nobody has noted may be noted any day soon.
+    """
+    watching, known = tuple(alerts), set(raised)
+    number = 0
+    for number, morning in enumerate(mornings):
+        if any((one.alert.key, one.cause) not in known for one in crossings(watching, stand, morning, zone)):
+            return number
+        if any(_unnoted(one, morning) for one in stand.appointments):
+            return number
+    return number
+
+
+def _unnoted(one: Booked, at: datetime) -> bool:
+    return one.state == "booked" and timedelta(0) < at - one.starts_at < timedelta(days=LONGEST_SLEEP)

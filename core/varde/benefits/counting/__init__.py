@@ -1,0 +1,1 @@
+"""Cells: what each enrolment adds to which sums, and where the sums are kept."""

@@ -1,0 +1,166 @@
+"""Count enrolments into cells, and read the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from varde.assessments.events import ResponseSubmitted
+from varde.assessments.models import Response
+from varde.benefits.counting.cells import (
+    FLOW,
+    WAIT,
+    CellKey,
+    Cells,
+    CellStats,
+    EnrolmentFacts,
+    ScoreFact,
+    contributions,
+    difference,
+    parts_of,
+    sums_of,
+)
+from varde.benefits.counting.models import CELL_KEY, CELL_SUMS, Cell, Contribution
+from varde.benefits.values import Measure
+from varde.enrolments.events import EnrolmentChanged
+from varde.enrolments.models import Enrolment, Referral
+from varde.kernel.events import Subscription
+from varde.kernel.jobs import job
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+
+_KEY_PARTS = len(CELL_KEY)
+
+
+@job("benefits.count")
+def count(work: Work, enrolment_id: int, **_news: object) -> None:
+    """Count one enrolment as it is now: take out what it added before, put in what it adds now.
+
+    Running twice, late or out of order ends in the same cells. Nothing here is about a named person.
+    """
+    stored = work.session.get(Contribution, enrolment_id, with_for_update=True)
+    enrolment = work.session.get(Enrolment, enrolment_id)
+    new = _counted(work, enrolment) if enrolment is not None else {}
+    _add(work.session, difference(_unpacked(stored), new))
+    if stored is None and enrolment is not None:
+        work.add(Contribution(enrolment_id=enrolment_id, cells=_packed(new), counted_at=work.now))
+    elif stored is not None:
+        stored.cells, stored.counted_at = _packed(new), work.now
+
+
+def _counted(work: Work, enrolment: Enrolment) -> Cells:
+    cells = contributions(facts_of(work, enrolment))
+    if enrolment.imported:  # nobody knows when those were referred, so they have no waiting time
+        return {key: stats for key, stats in cells.items() if key.scale != WAIT}
+    return cells
+
+
+SUBSCRIPTIONS = (Subscription(EnrolmentChanged, count), Subscription(ResponseSubmitted, count))
+JOBS = (count,)
+
+
+def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
+    """What the cells need to know about an enrolment. Two statements."""
+    outcome, decision = work.session.execute(
+        select(Referral.outcome, Referral.decision).where(Referral.enrolment_id == enrolment.id)
+    ).one_or_none() or (None, None)
+    responses = list(
+        work.session.scalars(
+            select(Response)
+            .where(Response.enrolment_id == enrolment.id, Response.submitted_at.is_not(None))
+            .order_by(Response.id)
+        )
+    )
+    # What a therapist asks for on the way has no place among the planned ones: it can come at any time, and twice.
+    programme = work.catalogue.all(Programme).get(enrolment.programme)
+    asked_for = {occasion.key for occasion in programme.occasions if occasion.on_demand} if programme else set()
+    responses = [response for response in responses if response.occasion not in asked_for]
+    zone = work.zone
+    return EnrolmentFacts(
+        organisation_id=enrolment.organisation_id,
+        programme=enrolment.programme,
+        track=enrolment.track,
+        referred=enrolment.referred_at.astimezone(zone).date(),
+        eligible=decision == "accepted" or (decision is None and outcome == "eligible"),
+        started=enrolment.started_at.astimezone(zone).date() if enrolment.started_at else None,
+        answered=frozenset(response.occasion for response in responses),
+        scores=tuple(fact for response in responses for fact in _scores(response)),
+        measures=tuple(work.catalogue.all(Measure).values()),
+    )
+
+
+def _scores(response: Response) -> list[ScoreFact]:
+    found = [ScoreFact(response.instrument, response.occasion, response.total, response.band)]
+    for part, value in response.subscores.items():
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            found.append(ScoreFact(f"{response.instrument}.{part}", response.occasion, float(value)))
+    return found
+
+
+def _packed(cells: Cells) -> list[Any]:
+    return [[*parts_of(key), *sums_of(stats)] for key, stats in sorted(cells.items())]
+
+
+def _unpacked(stored: Contribution | None) -> Cells:
+    if stored is None:
+        return {}
+    return {CellKey(*row[:_KEY_PARTS]): CellStats(*row[_KEY_PARTS:]) for row in stored.cells}
+
+
+def _add(session: Session, changes: Cells) -> None:
+    """Add to the stored cells, in key order so that two counters never wait for each other in a ring."""
+    if not changes:
+        return
+    columns = [Cell.__mapper__.columns[name].name for name in (*CELL_KEY, *CELL_SUMS)]
+    rows = [dict(zip(columns, row, strict=True)) for row in _packed(changes)]
+    session.connection().execute(_upsert(session.get_bind().dialect.name), rows)
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    """Insert a cell, or add to the one that is there."""
+    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    columns = Cell.__mapper__.columns
+    statement = insert(Cell.__table__)
+    added = {columns[name].name: columns[name] + statement.excluded[columns[name].name] for name in CELL_SUMS}
+    return statement.on_conflict_do_update(index_elements=[columns[name] for name in CELL_KEY], set_=added)
+
+
+def rebuild(work: Work) -> int:
+    """Count every enrolment again from nothing. Returns how many."""
+    work.session.execute(delete(Cell))
+    work.session.execute(delete(Contribution))
+    ids = work.session.scalars(select(Enrolment.id).order_by(Enrolment.id)).all()
+    for enrolment_id in ids:
+        count.run(work, enrolment_id=enrolment_id)
+        work.session.flush()
+    return len(ids)
+
+
+def cells_of(
+    work: Work,
+    programme: str,
+    organisations: Collection[int],
+    first: str = "",
+    last: str = "9999-12",
+    around: Collection[int] = (),
+) -> list[tuple[CellKey, CellStats]]:
+    """The cells of a programme at these organisations, months ``first`` to ``last`` (``YYYY-MM``). One statement.
+
+    Of the organisations ``around`` only the flow comes along: how many were referred and started there.
+    """
+    columns = [getattr(Cell, name) for name in (*CELL_KEY, *CELL_SUMS)]
+    flow_around = and_(Cell.organisation_id.in_(around), Cell.scale == FLOW)
+    rows: Sequence[Any] = work.session.execute(
+        select(*columns).where(
+            Cell.programme == programme,
+            or_(Cell.organisation_id.in_(organisations), flow_around),
+            Cell.month.between(first, last),
+        )
+    ).all()
+    return [(CellKey(*row[:_KEY_PARTS]), CellStats(*row[_KEY_PARTS:])) for row in rows]

@@ -1,0 +1,164 @@
+"""The figures of a report as rows of a file: the same values as on the page, hidden where they are hidden there."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from varde.benefits.figures.figures import MeasureFigures, Report
+from varde.benefits.figures.rules import Average, PairedChange, Proportion
+from varde.benefits.figures.statistics import Interval
+from varde.benefits.values import Measure
+from varde.charts.values import Hidden
+
+Value = float | Hidden | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRow:
+    """One number. Shares are 0 to 1. What is hidden is written ``<5`` or ``skjult``; what does not exist is empty.
+
+    ``population`` is the rule for the denominator: referred, started, paired (answered at the start and later) or
+    answered. For a mean, ``denominator`` is how many it is of.
+    """
+
+    figure: str
+    measure: str = ""
+    instrument_version: str = ""
+    group: str = "all"
+    occasion: str = ""
+    item: str = ""
+    numerator: Value = None
+    denominator: Value = None
+    population: str = ""
+    value: Value = None
+    unit: str = ""
+    sd: Value = None
+    ci_low: Value = None
+    ci_high: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What every row of a file says about itself: where, what, which months, and the day the numbers were drawn."""
+
+    organisation: str
+    programme: str
+    track: str
+    first_month: str
+    last_month: str
+    drawn_on: date
+
+
+def as_csv(report: Report, drawn: Drawn, versions: Mapping[str, str]) -> str:
+    """The report as CSV: comma, decimal point, a header of names, one row for each number."""
+    out = io.StringIO()
+    about = {**asdict(drawn), "drawn_on": drawn.drawn_on.isoformat()}
+    writer = csv.DictWriter(out, [*about, *ExportRow.__slots__], lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows_of(report, versions):
+        writer.writerow({**about, **{name: _written(getattr(row, name)) for name in ExportRow.__slots__}})
+    return out.getvalue()
+
+
+def rows_of(report: Report, versions: Mapping[str, str]) -> Iterator[ExportRow]:
+    """Every number of the report, in the order of the page."""
+    for step in report.flow:
+        yield _share("flow", step.share, item=step.milestone)
+    for found in report.measures:
+        yield from _measure(found, versions.get(found.measure.instrument, ""))
+    for waiting in report.waiting:
+        about: dict[str, Any] = {"item": waiting.period, "population": "started", "unit": "days"}
+        yield _average("waiting_mean", waiting.days, **about)
+        yield ExportRow("waiting_median", denominator=waiting.days.n, value=waiting.median, **about)
+
+
+def _measure(found: MeasureFigures, version: str) -> Iterator[ExportRow]:
+    about = _about(found.measure, version)
+    for rate in found.rates:
+        for share in (rate.of_paired, rate.of_started):
+            yield _share("responders", share, occasion=rate.occasion, **about)
+    if found.change is not None:
+        yield from _change("change", found.change, found.measure.follow_up[0], "all", about)
+    if found.trajectory is not None:
+        for line in found.trajectory.series:
+            for occasion, average in line.points:
+                yield _average("mean", average, occasion=occasion, group=line.group, population="answered", **about)
+    for shift in found.severity:
+        for level in shift.levels:
+            for occasion, share in ((found.measure.start_occasion or "", level.start), (shift.occasion, level.later)):
+                yield _share("severity", share, occasion=occasion, group=shift.group, item=level.key, **about)
+    for parts in found.subscales:
+        for part in parts.rows:
+            yield from _change("subscale", part, parts.occasion, parts.group, {**about, "item": part.scale})
+    if found.classes is not None:
+        for row in found.classes.rows:
+            for share in (row.of_paired, row.of_started):
+                yield _share("change_class", share, occasion=found.classes.occasion, item=row.change.value, **about)
+    if found.satisfaction is not None:
+        figure = found.satisfaction
+        for group, average in (
+            ("all", figure.everyone),
+            ("responder", figure.responders),
+            ("non_responder", figure.non_responders),
+        ):
+            yield _average("mean", average, occasion=figure.occasion, group=group, population="answered", **about)
+
+
+def _about(measure: Measure, version: str) -> dict[str, Any]:
+    return {"measure": measure.key, "instrument_version": version}
+
+
+def _change(
+    figure: str, change: PairedChange, occasion: str, group: str, about: Mapping[str, Any]
+) -> Iterator[ExportRow]:
+    where: dict[str, Any] = {"occasion": occasion, "group": group, "population": "paired", **about}
+    yield _average(f"{figure}_start", change.start, **where)
+    yield _average(f"{figure}_later", change.later, **where)
+    test = change.test
+    if test is not None:
+        yield ExportRow(
+            f"{figure}_difference",
+            denominator=change.n,
+            value=test.mean_difference,
+            sd=test.sd_difference,
+            unit="points",
+            **where,
+        )
+        yield ExportRow(f"{figure}_d_av", denominator=change.n, value=test.d_av, **where)
+
+
+def _share(figure: str, share: Proportion, **where: Any) -> ExportRow:
+    low, high = _ends(share.interval)
+    return ExportRow(
+        figure,
+        numerator=share.numerator,
+        denominator=share.denominator,
+        population=share.population,
+        value=share.share,
+        unit="share",
+        ci_low=low,
+        ci_high=high,
+        **where,
+    )
+
+
+def _average(figure: str, average: Average, unit: str = "points", **where: Any) -> ExportRow:
+    low, high = _ends(average.interval)
+    return ExportRow(
+        figure, denominator=average.n, value=average.mean, unit=unit, sd=average.sd, ci_low=low, ci_high=high, **where
+    )
+
+
+def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    return (interval.low, interval.high) if interval else (None, None)
+
+
+def _written(value: str | Value) -> str:
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return "" if value is None else str(value)

@@ -1,0 +1,321 @@
+"""Every figure of a programme's benefits page and file, from cells: one value that both are made of.
+
+Hiding within a figure is done in :mod:`varde.benefits.figures.rules`; here it is done between figures: the two groups are left
+out where everyone minus one of them, or everyone minus both, would be a few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from varde.benefits.counting.cells import FLOW, CellKey, CellStats, Group
+from varde.benefits.counting.pool import Pool, pool
+from varde.benefits.figures import rules
+from varde.benefits.figures.change import class_rule
+from varde.benefits.figures.rules import (
+    GROUPS,
+    Average,
+    ClinicalSignificance,
+    FlowStep,
+    PairedChange,
+    ResponderRate,
+    Satisfaction,
+    SeverityShift,
+    Trajectory,
+    Waiting,
+)
+from varde.benefits.figures.suppression import small, suppress
+from varde.benefits.values import Measure
+from varde.charts.values import THRESHOLD, Hidden, Why
+
+MOST_QUARTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is looked at: one track or (None) all, months ``YYYY-MM`` both included, and whether people are parted into
+    responders and non-responders. ``undue`` are follow-ups that some began too lately to have had time to answer."""
+
+    first: str
+    last: str
+    track: str | None = None
+    split: bool = False
+    undue: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscales:
+    """The parts of one measure at the start and at a follow-up, in one group."""
+
+    measure: Measure
+    occasion: str
+    group: Group
+    rows: tuple[PairedChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFigures:
+    """What one measure shows. Severity and subscales have one figure for everyone, or one for each group."""
+
+    measure: Measure
+    rates: tuple[ResponderRate, ...] = ()
+    change: PairedChange | None = None
+    trajectory: Trajectory | None = None
+    severity: tuple[SeverityShift, ...] = ()
+    subscales: tuple[Subscales, ...] = ()
+    classes: ClinicalSignificance | None = None
+    satisfaction: Satisfaction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is shown. ``measures`` have answers, primary ones first; ``unanswered`` are declared and have
+    none."""
+
+    selection: Selection
+    flow: tuple[FlowStep, ...]
+    waiting: tuple[Waiting, ...]
+    measures: tuple[MeasureFigures, ...]
+    unanswered: tuple[Measure, ...]
+
+    @property
+    def main(self) -> MeasureFigures | None:
+        """The measure that headlines: the first one, primary ones before others, whose change can be shown; else the
+        first that is asked at the start."""
+        changes = [m for m in self.measures if m.change is not None]
+        return next(
+            (m for m in changes if m.change is not None and m.change.test is not None), next(iter(changes), None)
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Nobody is referred in this selection."""
+        return not self.flow or self.flow[0].share.numerator == 0
+
+    @property
+    def parted(self) -> bool:
+        """Whether any figure has one line or one drawing for each group."""
+        for found in self.measures:
+            if found.trajectory is not None and len(found.trajectory.series) > 1:
+                return True
+            groups = [shift.group for shift in found.severity] + [parts.group for parts in found.subscales]
+            if any(group != "all" for group in groups):
+                return True
+        return False
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the groups are seen anywhere; satisfaction always shows them when they are large enough."""
+        asked_later = [m.satisfaction for m in self.measures if m.satisfaction is not None]
+        return self.parted or any(isinstance(figure.responders.mean, float) for figure in asked_later)
+
+
+def report(
+    cells: Sequence[tuple[CellKey, CellStats]],
+    programme: str,
+    measures: Sequence[Measure],
+    selection: Selection,
+    *,
+    closed: Collection[tuple[str, str]] = (),
+    threshold: int = THRESHOLD,
+) -> Report:
+    """The figures of a programme. ``measures`` are its own, in any order. Costs the number of cells.
+
+    ``closed`` are (scale, occasion) and (flow, milestone) that may not be shown for this track (see
+    :func:`varde.benefits.figures.periods.few_by_track`).
+    """
+    tracks = [selection.track] if selection.track else None
+    own = [m for m in measures if m.programme == programme and (not selection.track or m.for_track(selection.track))]
+    inside = [
+        (k, s) for k, s in cells if selection.first <= k.month <= selection.last and (not tracks or k.track in tracks)
+    ]
+    inside = [(k, s) for k, s in inside if k.scale == FLOW or (k.scale.split(".")[0], k.occasion) not in closed]
+    together = pool(inside, programme, tracks=tracks)
+    answered = sorted((m for m in own if _answers(together, m)), key=lambda m: _rank(together, m))
+    return Report(
+        selection,
+        _flow(together, _follow_ups(answered or own), closed, threshold),
+        _waiting(inside, programme, threshold),
+        tuple(_without(_measure(together, m, selection.split, threshold), closed, threshold) for m in answered),
+        tuple(m for m in own if m not in answered),
+    )
+
+
+def _rank(cells: Pool, measure: Measure) -> tuple[bool, bool, int]:
+    """Primary measures first, then by how many answered twice; what is only asked afterwards comes last."""
+    paired = cells.stats("all", measure.scale, measure.follow_up[0], "", measure.tracks).pn
+    return (not measure.primary, measure.start_occasion is None, -paired)
+
+
+def _answers(cells: Pool, measure: Measure) -> bool:
+    when = (measure.start_occasion or measure.follow_up[0], *measure.follow_up)
+    return any(cells.stats("all", measure.scale, o, "", measure.tracks).n for o in when)
+
+
+def _follow_ups(measures: Sequence[Measure]) -> list[str]:
+    """The follow-ups to count answers at: those of the primary measures, or of all when there are none."""
+    chosen = [m for m in measures if m.primary] or list(measures)
+    return list(dict.fromkeys(occasion for m in chosen for occasion in m.follow_up))
+
+
+def _measure(cells: Pool, measure: Measure, split: bool, threshold: int) -> MeasureFigures:
+    first = measure.follow_up[0]
+    if measure.start_occasion is None:
+        figure = rules.satisfaction(cells, measure, first, threshold=threshold)
+        return MeasureFigures(measure, satisfaction=_without_rest(cells, figure, threshold))
+    pairs = sum(cells.counts("all", measure.scale, first, "pair", measure.tracks).values())
+    parted = split and _both(cells, measure, first) and _apart(cells, measure.scale, measure, first, threshold)
+    groups: tuple[Group, ...] = GROUPS if parted else ("all",)
+    return MeasureFigures(
+        measure,
+        rates=_rates(cells, measure, threshold),
+        change=rules.paired_change(cells, measure, first, threshold=threshold),
+        trajectory=_trajectory(cells, measure, groups, threshold),
+        severity=tuple(
+            rules.severity_shift(cells, measure, first, group=g, threshold=threshold)
+            for g in (groups if _levels_open(cells, measure, first, threshold) else ("all",))
+        )
+        if measure.severity and pairs
+        else (),
+        subscales=_subscales(cells, measure, first, split, threshold),
+        classes=_classes(cells, measure, first, threshold),
+    )
+
+
+def _rates(cells: Pool, measure: Measure, threshold: int) -> tuple[ResponderRate, ...]:
+    if measure.responder is None:
+        return ()
+    found = (rules.responder_rate(cells, measure, o, threshold=threshold) for o in measure.follow_up)
+    return tuple(rate for rate in found if rate.of_paired.denominator != 0)
+
+
+def _classes(cells: Pool, measure: Measure, occasion: str, threshold: int) -> ClinicalSignificance | None:
+    if class_rule(measure) is None:
+        return None
+    found = rules.clinical_significance(cells, measure, occasion, threshold=threshold)
+    return found if found.n != 0 else None
+
+
+def _subscales(cells: Pool, measure: Measure, occasion: str, split: bool, threshold: int) -> tuple[Subscales, ...]:
+    if not measure.subscales:
+        return ()
+    parted = split and _both(cells, measure, occasion)
+    parted = parted and all(
+        _apart(cells, part.scale, measure, occasion, threshold, pairs=True) for part in measure.subscales
+    )
+    groups: tuple[Group, ...] = GROUPS if parted else ("all",)
+    found = (
+        Subscales(measure, occasion, g, rules.subscales(cells, measure, occasion, group=g, threshold=threshold))
+        for g in groups
+    )
+    return tuple(figure for figure in found if any(row.n != 0 for row in figure.rows))
+
+
+# --- hiding between figures
+
+
+def _flow(
+    cells: Pool, occasions: Sequence[str], closed: Collection[tuple[str, str]], threshold: int
+) -> tuple[FlowStep, ...]:
+    hidden = Hidden(Why.DERIVABLE, threshold)
+    return tuple(
+        replace(step, share=replace(step.share, numerator=hidden, share=hidden, interval=None))
+        if (FLOW, step.milestone) in closed
+        else step
+        for step in rules.flow(cells, occasions, threshold=threshold)
+    )
+
+
+def _without(found: MeasureFigures, closed: Collection[tuple[str, str]], threshold: int) -> MeasureFigures:
+    """The points in time that are closed, hidden instead of empty."""
+    hidden = Hidden(Why.DERIVABLE, threshold)
+    nothing = Average(hidden, hidden, hidden, None)
+    scale = found.measure.scale.split(".")[0]
+    figure = found.trajectory
+    if figure is None or not any((scale, occasion) in closed for occasion, _ in figure.series[0].points):
+        return found
+    series = tuple(
+        replace(line, points=tuple((o, nothing if (scale, o) in closed else a) for o, a in line.points))
+        for line in figure.series
+    )
+    return replace(found, trajectory=replace(figure, series=series))
+
+
+def _apart(cells: Pool, scale: str, measure: Measure, occasion: str, threshold: int, *, pairs: bool = False) -> bool:
+    """Whether the two groups can be shown beside everyone: neither they nor those of neither group are a few."""
+    found = [cells.stats(group, scale, occasion, "", measure.tracks) for group in ("all", *GROUPS)]
+    everyone, yes, no = (stats.pn if pairs else stats.n for stats in found)
+    return not any(small(n, threshold) for n in (yes, no, everyone - yes - no))
+
+
+def _both(cells: Pool, measure: Measure, occasion: str) -> bool:
+    """Whether there is anybody in both groups."""
+    return all(cells.stats(group, measure.scale, occasion, "", measure.tracks).n for group in GROUPS)
+
+
+def _levels_open(cells: Pool, measure: Measure, occasion: str, threshold: int) -> bool:
+    """Whether every severity step of each group, before and after, can be shown beside everyone's."""
+    step_of = {band: step.key for step in measure.severity for band in step.bands}
+    for group in GROUPS:
+        levels: dict[tuple[int, str], int] = {}
+        moves = cells.counts(group, measure.scale, occasion, "pair", measure.tracks)
+        for move, people in moves.items():
+            for when, band in enumerate(move.split(">")):
+                place = (when, step_of.get(band, ""))
+                levels[place] = levels.get(place, 0) + people
+        total = sum(moves.values())
+        if not total or any(small(n, threshold) or small(total - n, threshold) for n in levels.values()):
+            return False
+    return True
+
+
+def _trajectory(cells: Pool, measure: Measure, groups: Sequence[Group], threshold: int) -> Trajectory | None:
+    figure = rules.trajectory(cells, measure, groups=groups, threshold=threshold)
+    if len(groups) < 2:
+        return figure
+    closed = {o for o, _ in figure.series[0].points if not _apart(cells, measure.scale, measure, o, threshold)}
+    series = tuple(
+        replace(line, points=tuple((o, _hidden(a, threshold) if o in closed else a) for o, a in line.points))
+        for line in figure.series
+    )
+    return replace(figure, series=series)
+
+
+def _without_rest(cells: Pool, figure: Satisfaction, threshold: int) -> Satisfaction:
+    """Without the two groups when everyone minus both is a few."""
+    if _apart(cells, figure.measure.scale, figure.measure, figure.occasion, threshold):
+        return figure
+    return replace(
+        figure,
+        responders=_hidden(figure.responders, threshold),
+        non_responders=_hidden(figure.non_responders, threshold),
+        test=None,
+    )
+
+
+def _hidden(average: Average, threshold: int) -> Average:
+    if average.n == 0 or isinstance(average.n, Hidden):
+        return average
+    hidden = Hidden(Why.DERIVABLE, threshold)
+    return Average(hidden, hidden, hidden, None)
+
+
+def _waiting(cells: Sequence[tuple[CellKey, CellStats]], programme: str, threshold: int) -> tuple[Waiting, ...]:
+    """Per quarter, or per year when there are many or most would be hidden. The flow shows how many started in all,
+    so a single small period takes the next smallest with it."""
+    quarters = _periods(rules.waiting(cells, programme, by="quarter", threshold=1), threshold)
+    hidden = sum(isinstance(waiting.days.n, Hidden) for waiting in quarters)
+    if len(quarters) <= MOST_QUARTERS and 2 * hidden <= len(quarters):
+        return quarters
+    return _periods(rules.waiting(cells, programme, by="year", threshold=1), threshold)
+
+
+def _periods(plain: Sequence[Waiting], threshold: int) -> tuple[Waiting, ...]:
+    counts = {w.period: w.days.n for w in plain if isinstance(w.days.n, int)}
+    shown = suppress(counts, threshold=threshold)
+    return tuple(_waiting_as_shown(w, shown[w.period]) for w in plain)
+
+
+def _waiting_as_shown(waiting: Waiting, n: int | Hidden) -> Waiting:
+    return Waiting(waiting.period, Average(n, n, n, None), n) if isinstance(n, Hidden) else waiting

@@ -1,0 +1,93 @@
+"""Where a manager may look: organisations with everything under them, and the programmes offered there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from varde.enrolments.models import Offering
+from varde.identity.errors import NoSuchOrganisation
+from varde.identity.models import Organisation
+from varde.identity.service import Actor, under
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A programme at an organisation. ``inside`` are the ids of the organisation and all under it, ``reach`` those of
+    everything the manager sees of the programme."""
+
+    organisation: Organisation
+    programme: Programme
+    inside: tuple[int, ...]
+    reach: tuple[int, ...]
+
+
+def places_of(work: Work, actor: Actor) -> list[tuple[Programme, list[Organisation]]]:
+    """The programmes a manager can look at, each with its organisations, widest first. Three statements at most.
+
+    An organisation that offers just what one above it does is left out: the two show the same.
+    """
+    reach = under(work, actor.places("manager"))
+    organisations = {
+        row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(reach)))
+    }
+    offers: dict[str, set[int]] = {}
+    for organisation_id, key in work.session.execute(
+        select(Offering.organisation_id, Offering.programme).where(Offering.organisation_id.in_(reach))
+    ):
+        offers.setdefault(key, set()).add(organisation_id)
+    found: list[tuple[Programme, list[Organisation]]] = []
+    for programme in work.catalogue.all(Programme).values():
+        roots = actor.places("manager", programme.key)
+        seen = {o.id for o in organisations.values() if any(i in roots for i in _line(o, organisations))}
+        at = _widest(offers.get(programme.key, set()) & seen, organisations, seen)
+        if at:
+            found.append((programme, at))
+    return found
+
+
+def _widest(offering: set[int], organisations: dict[int, Organisation], seen: set[int]) -> list[Organisation]:
+    """The organisations at or above one that offers it, but for those that show the same as one above them."""
+    parts: dict[int, set[int]] = {}
+    for organisation_id in offering:
+        for above in _line(organisations[organisation_id], organisations):
+            if above in seen:
+                parts.setdefault(above, set()).add(organisation_id)
+    kept = [
+        organisations[i]
+        for i, part in parts.items()
+        if not any(parts.get(above) == part for above in _line(organisations[i], organisations)[1:])
+    ]
+    return sorted(kept, key=lambda o: (len(_line(o, organisations)), o.name))
+
+
+def _line(organisation: Organisation, organisations: dict[int, Organisation]) -> list[int]:
+    """The organisation and those above it that are known here, nearest first."""
+    line = [organisation.id]
+    while (above := organisations[line[-1]].parent_id) in organisations:
+        line.append(above)
+    return line
+
+
+def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str) -> Place:
+    """One place. Three statements.
+
+    :raises NoSuchOrganisation: there is none, or the manager does not see it; the two look the same.
+    :raises Unknown: there is no such programme.
+    """
+    programme = work.catalogue.one(Programme, programme_key)
+    reach = under(work, actor.places("manager", programme.key))
+    organisation = work.session.scalar(select(Organisation).where(Organisation.key == organisation_key))
+    if organisation is None or organisation.id not in reach:
+        raise NoSuchOrganisation(key=organisation_key)
+    return Place(organisation, programme, under(work, [organisation.id]), reach)
+
+
+def single(places: Iterable[tuple[Programme, list[Organisation]]]) -> tuple[Programme, Organisation] | None:
+    """The only place there is; None when there are none or several."""
+    pairs = [(programme, organisation) for programme, at in places for organisation in at]
+    return pairs[0] if len(pairs) == 1 else None

@@ -1,0 +1,397 @@
+"""The figures of the benefits page, from cells. Values only: the sentences are made where they are shown.
+
+Every figure carries its numerator, its denominator and the rule for the denominator, and small numbers are hidden
+here already (:mod:`varde.benefits.figures.suppression`), so page, chart, file and API show the same. Populations: ``referred``
+everyone referred; ``started`` everyone who started, answered or not; ``paired`` those with a score at the start and
+at the follow-up; ``answered`` everyone with a score at that occasion.
+
+Hiding works within a figure. Two filters that differ by a few people must be refused by whoever offers the filters
+(:func:`varde.benefits.figures.suppression.differs_by_few`). Those who started so lately that the follow-up is not due yet
+count as not answered; leave their months out with ``last`` in :func:`varde.benefits.counting.pool.pool`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from varde.benefits.counting.cells import WAIT, CellKey, CellStats, Group
+from varde.benefits.counting.pool import Pool, pool
+from varde.benefits.figures.change import Change
+from varde.benefits.figures.statistics import Interval, Moments, Paired, Welch, paired, welch, wilson
+from varde.benefits.figures.suppression import differs_by_few, hide, hides_share, small, suppress, suppress_chain
+from varde.benefits.values import Measure
+from varde.charts.values import THRESHOLD, Hidden, Shown, Why
+from varde.kernel.words import Text
+
+Population = Literal["referred", "started", "paired", "answered"]
+GROUPS: tuple[Group, ...] = ("responder", "non_responder")
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """``numerator`` of ``denominator``, whose rule is ``population``; ``interval`` is Wilson's, 95 %, shares 0-1.
+
+    ``share`` is None when the denominator is 0, and hidden when a number is. The interval is None then too.
+    """
+
+    numerator: Shown
+    denominator: Shown
+    population: Population
+    share: float | Hidden | None
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """A mean in points of the scale with its SD and 95 % interval. Hidden together when ``n`` is; None without spread
+    (n of 1) or without scores."""
+
+    n: Shown
+    mean: float | Hidden | None
+    sd: float | Hidden | None
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStep:
+    """One step from referred to answered. ``share`` is of those referred."""
+
+    milestone: str
+    share: Proportion
+
+
+def flow(
+    cells: Pool, occasions: Sequence[str], *, tracks: Collection[str] = (), threshold: int = THRESHOLD
+) -> tuple[FlowStep, ...]:
+    """Referred, eligible, started, and answered at each of ``occasions``.
+
+    A step is hidden when the few who left before it could be counted. Answered steps are each compared with those
+    who started, not with one another: who answers at 6 months need not have answered at 3.
+    """
+    before = ["referred", "eligible", "started"]
+    after = [f"answered:{occasion}" for occasion in occasions]
+    common = [cells.milestone(name, tracks) for name in before]
+    answered = [cells.milestone(name, tracks) for name in after]
+    shown = _hidden_steps(common, answered, threshold)
+    return tuple(
+        FlowStep(name, _of_shown(count, value, common[0], shown[0], "referred"))
+        for name, count, value in zip([*before, *after], [*common, *answered], shown, strict=True)
+    )
+
+
+def _hidden_steps(common: Sequence[int], answered: Sequence[int], threshold: int) -> list[Shown]:
+    """Each answered step against the common ones; a common step that one comparison hides is hidden for all."""
+    chains = [suppress_chain([*common, count], threshold) for count in answered] or [suppress_chain(common, threshold)]
+    shown: list[Shown] = []
+    for place, count in enumerate(common):
+        shown.append(next((chain[place] for chain in chains if isinstance(chain[place], Hidden)), count))
+    return [*shown, *(chain[-1] for chain in chains[: len(answered)])]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponderRate:
+    """Responders among those with both scores, and among all who started (a missing answer is no response)."""
+
+    measure: Measure
+    occasion: str
+    of_paired: Proportion
+    of_started: Proportion
+
+
+def responder_rate(cells: Pool, measure: Measure, occasion: str, *, threshold: int = THRESHOLD) -> ResponderRate:
+    """How many responded by the measure's rule; always with both denominators, never one alone."""
+    found = cells.counts("all", measure.scale, occasion, "responder", measure.tracks)
+    k, n = found.get("yes", 0), sum(found.values())
+    of_paired, of_started = _twice(k, n, cells.milestone("started", measure.tracks), threshold)
+    return ResponderRate(measure, occasion, of_paired, of_started)
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityLevel:
+    """One step of severity, at the start and at the follow-up, among the same people."""
+
+    key: str
+    title: Text
+    start: Proportion
+    later: Proportion
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityShift:
+    """How severity moved among the ``n`` people with a band at both times."""
+
+    measure: Measure
+    occasion: str
+    group: Group
+    n: Shown
+    levels: tuple[SeverityLevel, ...]
+
+
+def severity_shift(
+    cells: Pool, measure: Measure, occasion: str, *, group: Group = "all", threshold: int = THRESHOLD
+) -> SeverityShift:
+    """Shares per severity step, paired. ``group`` other than ``all`` is selected on the outcome; say so."""
+    moves = cells.counts(group, measure.scale, occasion, "pair", measure.tracks)
+    n = sum(moves.values())
+    step_of = {band: step.key for step in measure.severity for band in step.bands}
+    start: dict[str, int] = {step.key: 0 for step in measure.severity}
+    later = dict(start)
+    for move, people in moves.items():
+        before, after = (step_of.get(band) for band in move.split(">"))
+        if before is None or after is None:
+            raise ValueError(f"The bands {move} of {measure.scale} have no severity step in the measure {measure.key}.")
+        start[before] += people
+        later[after] += people
+    rows = [_distribution(row, n, "paired", threshold) for row in (start, later)]
+    levels = tuple(SeverityLevel(s.key, s.title, rows[0][s.key], rows[1][s.key]) for s in measure.severity)
+    return SeverityShift(measure, occasion, group, hide(n, threshold), levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A group's average at each occasion, everyone who answered."""
+
+    group: Group
+    points: tuple[tuple[str, Average], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """Averages over time per group. Groups other than ``all`` are selected on the outcome; say so."""
+
+    measure: Measure
+    series: tuple[Series, ...]
+
+
+def trajectory(
+    cells: Pool,
+    measure: Measure,
+    *,
+    groups: Sequence[Group] = GROUPS,
+    occasions: Sequence[str] = (),
+    threshold: int = THRESHOLD,
+) -> Trajectory:
+    """Mean, SD, n and 95 % interval per group and occasion (empty: the measure's own start and follow-ups)."""
+    when = tuple(occasions) or (*((measure.start_occasion,) if measure.start_occasion else ()), *measure.follow_up)
+    by_occasion = {o: _averages(cells, measure, o, groups, threshold) for o in when}
+    return Trajectory(measure, tuple(Series(g, tuple((o, by_occasion[o][g]) for o in when)) for g in groups))
+
+
+@dataclass(frozen=True, slots=True)
+class PairedChange:
+    """A scale at the start and at the follow-up among the same ``n`` people; ``test`` is None when hidden."""
+
+    scale: str
+    title: Text
+    n: Shown
+    start: Average
+    later: Average
+    test: Paired | None
+
+
+def paired_change(
+    cells: Pool, measure: Measure, occasion: str, *, group: Group = "all", threshold: int = THRESHOLD
+) -> PairedChange:
+    """The measure's own scale, paired, with the test and its effect sizes."""
+    return _paired_change(cells, measure, measure.scale, measure.title, occasion, group, threshold)
+
+
+def subscales(
+    cells: Pool, measure: Measure, occasion: str, *, group: Group = "all", threshold: int = THRESHOLD
+) -> tuple[PairedChange, ...]:
+    """Each of the measure's subscales, paired, in the order declared."""
+    return tuple(
+        _paired_change(cells, measure, part.scale, part.title, occasion, group, threshold) for part in measure.subscales
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """A measure that is only asked afterwards: everyone, and the two groups with Welch's test when both are shown."""
+
+    measure: Measure
+    occasion: str
+    everyone: Average
+    responders: Average
+    non_responders: Average
+    test: Welch | None
+
+
+def satisfaction(cells: Pool, measure: Measure, occasion: str, *, threshold: int = THRESHOLD) -> Satisfaction:
+    """The average at one occasion. ``everyone`` may include people of neither group (no start score)."""
+    groups = _averages(cells, measure, occasion, GROUPS, threshold)
+    everyone = _averages(cells, measure, occasion, ("all",), threshold)["all"]
+    yes, no = (cells.stats(g, measure.scale, occasion, "", measure.tracks).moments for g in GROUPS)
+    open_groups = not any(isinstance(groups[g].n, Hidden) for g in GROUPS)
+    return Satisfaction(
+        measure,
+        occasion,
+        everyone,
+        groups["responder"],
+        groups["non_responder"],
+        welch(yes, no) if open_groups else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """One class of change, among those with both scores and among all who started."""
+
+    change: Change
+    of_paired: Proportion
+    of_started: Proportion
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicalSignificance:
+    """Jacobson and Truax' table for one measure and occasion."""
+
+    measure: Measure
+    occasion: str
+    n: Shown
+    rows: tuple[ClassRow, ...]
+
+
+def clinical_significance(
+    cells: Pool, measure: Measure, occasion: str, *, group: Group = "all", threshold: int = THRESHOLD
+) -> ClinicalSignificance:
+    """Recovered, improved, unchanged and deteriorated: counted per patient when they answered, added up here."""
+    found = cells.counts(group, measure.scale, occasion, "change", measure.tracks)
+    counts = {change: found.get(change.value, 0) for change in Change}
+    n, started = sum(counts.values()), cells.milestone("started", measure.tracks)
+    paired_rows = _distribution(counts, n, "paired", threshold)
+    missing_hidden = differs_by_few(n, started, threshold)
+    rows = tuple(
+        ClassRow(c, paired_rows[c], _like(paired_rows[c], k, started, missing_hidden, threshold))
+        for c, k in counts.items()
+    )
+    return ClinicalSignificance(measure, occasion, hide(n, threshold), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Days from referral to start in one period. ``median`` comes from whole weeks and is exact to the week only.
+
+    The median is None below 20 people, where it would tell about single ones.
+    """
+
+    period: str
+    days: Average
+    median: float | Hidden | None
+
+
+def waiting(
+    cells: Iterable[tuple[CellKey, CellStats]],
+    programme: str,
+    *,
+    by: Literal["month", "quarter", "year"] = "quarter",
+    organisations: Collection[int] | None = None,
+    threshold: int = THRESHOLD,
+) -> tuple[Waiting, ...]:
+    """Waiting time per period of the start, periods in order (``2026-03``, ``2026-Q1`` or ``2026``)."""
+    by_period: dict[str, list[tuple[CellKey, CellStats]]] = {}
+    for key, stats in cells:
+        if key.scale == WAIT and key.programme == programme:
+            by_period.setdefault(_period(key.month, by), []).append((key, stats))
+    found = []
+    for period, own in sorted(by_period.items()):
+        together = pool(own, programme, organisations=organisations)
+        moments = together.stats("all", WAIT).moments
+        weeks = {int(week): n for week, n in together.counts("all", WAIT, "", "week").items()}
+        median: float | Hidden | None = _median_of_weeks(weeks) if moments.n >= 20 else None
+        found.append(Waiting(period, _average(moments, hide(moments.n, threshold)), median))
+    return tuple(found)
+
+
+def _period(month: str, by: Literal["month", "quarter", "year"]) -> str:
+    if by == "month":
+        return month
+    year, number = month.split("-")
+    return year if by == "year" else f"{year}-Q{(int(number) + 2) // 3}"
+
+
+def _median_of_weeks(weeks: Mapping[int, int]) -> float:
+    """The day the half-way person falls on when each week's people are spread evenly over its seven days."""
+    half, before = sum(weeks.values()) / 2, 0
+    for week, people in sorted(weeks.items()):
+        if before + people >= half and people:
+            return 7 * week + 7 * (half - before) / people
+        before += people
+    return 0.0
+
+
+def _paired_change(
+    cells: Pool, measure: Measure, scale: str, title: Text, occasion: str, group: Group, threshold: int
+) -> PairedChange:
+    pairs = cells.stats(group, scale, occasion, "", measure.tracks).pairs
+    n = hide(pairs.n, threshold)
+    test = None if isinstance(n, Hidden) else paired(pairs)
+    return PairedChange(scale, title, n, _average(pairs.x, n), _average(pairs.y, n), test)
+
+
+def _averages(
+    cells: Pool, measure: Measure, occasion: str, groups: Sequence[Group], threshold: int
+) -> dict[Group, Average]:
+    moments = {g: cells.stats(g, measure.scale, occasion, "", measure.tracks).moments for g in groups}
+    shown = suppress({g: m.n for g, m in moments.items()}, total_published=len(moments) > 1, threshold=threshold)
+    return {g: _average(moments[g], shown[g]) for g in groups}
+
+
+def _average(moments: Moments, n: Shown) -> Average:
+    if isinstance(n, Hidden):
+        return Average(n, n, n, None)
+    return Average(n, moments.mean, moments.sd, moments.ci95)
+
+
+def _twice(k: int, n: int, started: int, threshold: int) -> tuple[Proportion, Proportion]:
+    """``k`` of ``n`` and of ``started``; what one hides, the other may not give away."""
+    first = _proportion(k, n, "paired", threshold)
+    return first, _like(first, k, started, differs_by_few(n, started, threshold), threshold)
+
+
+def _like(first: Proportion, k: int, started: int, missing_hidden: bool, threshold: int) -> Proportion:
+    """The same numerator of all who started, hidden wherever the first one is, and without its denominator when
+    the two denominators differ by a few."""
+    denominator = Hidden(Why.DERIVABLE, threshold) if missing_hidden else hide(started, threshold)
+    if isinstance(first.numerator, Hidden):
+        return Proportion(first.numerator, denominator, "started", first.numerator, None)
+    if isinstance(denominator, Hidden):
+        return Proportion(first.numerator, denominator, "started", denominator, None)
+    return Proportion(first.numerator, denominator, "started", _share(k, started), wilson(k, started))
+
+
+def _proportion(k: int, n: int, population: Population, threshold: int) -> Proportion:
+    if not hides_share(k, n, threshold):
+        return Proportion(k, n, population, _share(k, n), wilson(k, n))
+    why = Why.SMALL if small(k, threshold) else Why.DERIVABLE
+    hidden = Hidden(why, threshold)
+    return Proportion(hidden, hide(n, threshold), population, hidden, None)
+
+
+def _of_shown(k: int, shown: Shown, n: int, of: Shown, population: Population) -> Proportion:
+    """A share of counts that were already judged together."""
+    hidden = shown if isinstance(shown, Hidden) else of
+    if isinstance(hidden, Hidden):
+        return Proportion(shown, of, population, hidden, None)
+    return Proportion(k, n, population, _share(k, n), wilson(k, n))
+
+
+def _share(k: int, n: int) -> float | None:
+    return k / n if n else None
+
+
+def _distribution(
+    counts: Mapping[str, int] | Mapping[Change, int], n: int, population: Population, threshold: int
+) -> dict[str, Proportion]:
+    """Shares that sum to one over shown ``n``; small cells and what would give them away are hidden."""
+    of = hide(n, threshold)
+    by_name: dict[str, int] = {str(name): count for name, count in counts.items()}
+    cells = suppress(by_name, threshold=threshold)
+    for name, count in by_name.items():
+        if small(n - count, threshold) and not isinstance(cells[name], Hidden):
+            cells[name] = Hidden(Why.DERIVABLE, threshold)
+    if isinstance(of, Hidden):  # the few are known to be somewhere: a shown cell would say where not
+        cells = dict.fromkeys(by_name, of)
+    return {name: _of_shown(count, cells[name], n, of, population) for name, count in by_name.items()}

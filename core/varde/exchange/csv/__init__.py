@@ -1,0 +1,1 @@
+"""Scores and responses from CSV files of earlier systems."""

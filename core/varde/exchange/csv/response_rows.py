@@ -1,0 +1,227 @@
+"""Answers from an earlier system: what a CSV file with one row for each answer holds, and what is wrong with it.
+
+Values in, values out. The columns are ``person`` (any id of 1 to 100 characters), ``started`` (when her treatment began),
+``occasion`` (a key of the programme), ``date`` (when it was answered), ``instrument``, ``item`` and ``answer``; and, when
+they are needed, ``version`` (of the instrument), ``track``, ``ended``, and ``context.NAME``: what scoring reads besides the
+answers (``context.sex``), the same on every row of one response. An empty answer is a missing one. Days of steps are a JSON
+list in the cell. The first thing wrong with a row is named, with its row and column.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any, NoReturn
+
+from varde.exchange.csv.legacy import LONGEST_ID, LegacyFault, Row, no_track, past_date, read_table
+from varde.instruments.answers import REFUSED, accept, check_answers, items_of
+from varde.instruments.cells import answer_in
+from varde.instruments.context import check_context, context_in_cell, unknown_name
+from varde.instruments.values import NEEDS, Instrument, Item
+from varde.programmes.values import Programme
+
+NEEDED = ("person", "started", "occasion", "date", "instrument", "item", "answer")
+OPTIONAL = ("version", "track", "ended")
+CONTEXT = "context."
+
+
+@dataclass(slots=True)
+class ImportedResponse:
+    """One instrument answered at one occasion. ``row`` is where it begins; a missing answer is None."""
+
+    instrument: Instrument
+    occasion: str
+    on: date
+    row: int
+    answers: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    context: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> dict[str, Any]:
+        """What is said in the file of the context that the instrument reads."""
+        return {name: self.context[name] for name in self.instrument.needs if name in self.context}
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The answers, missing ones left out."""
+        return {key: answer for key, answer in self.answers.items() if answer is not None}
+
+
+@dataclass(slots=True)
+class ImportedPerson:
+    """One person of the file, with her responses by (occasion, instrument). ``row`` is where she was first met."""
+
+    source_id: str
+    track: str | None
+    started: date
+    ended: date | None
+    row: int
+    responses: dict[tuple[str, str], ImportedResponse] = field(default_factory=dict)
+
+
+def read_answers(raw: bytes) -> tuple[list[Row], list[LegacyFault]]:
+    """The rows of the file, when its header names the columns it must have and no others."""
+    return read_table(raw, lambda header: list(_header_faults(header)))
+
+
+def responses_in(
+    rows: Iterable[Row], programme: Programme, instruments: Mapping[str, Instrument], today: date
+) -> tuple[list[ImportedPerson], list[LegacyFault]]:
+    """The persons of the file with what they answered, and one fault for each row that is wrong."""
+    reading = _Reading(programme, instruments, today)
+    for row in rows:
+        reading.take(row)
+    return list(reading.people.values()), reading.faults
+
+
+def _header_faults(header: Sequence[str]) -> Iterator[LegacyFault]:
+    known = (*NEEDED, *OPTIONAL)
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            yield LegacyFault("duplicate header", "the header names this column more than once.", 1, name)
+        elif name.startswith(CONTEXT):
+            if name.removeprefix(CONTEXT) not in NEEDS:
+                yield LegacyFault("unknown context", unknown_name(None, name.removeprefix(CONTEXT)), 1, name)
+        elif name not in known:
+            near = difflib.get_close_matches(name.lower(), known, 1)
+            meant = f" (did you mean “{near[0]}”?)" if near else ""
+            sentence = f"this column is not known{meant}; columns are {', '.join(known)} and {CONTEXT}NAME."
+            yield LegacyFault("unknown column", sentence, 1, name)
+    for name in NEEDED:
+        if name not in header:
+            yield LegacyFault("missing column", "the file must have this column, and does not.", 1, name)
+
+
+class _Wrong(Exception):
+    """The first thing wrong with a row."""
+
+    def __init__(self, rule: str, sentence: str, column: str) -> None:
+        super().__init__(sentence)
+        self.rule, self.sentence, self.column = rule, sentence, column
+
+
+def _wrong(rule: str, sentence: str, column: str) -> NoReturn:
+    raise _Wrong(rule, sentence, column)
+
+
+@cache
+def _items(instrument: Instrument) -> Mapping[str, Item]:
+    return {item.key: item for item in items_of(instrument)}
+
+
+@dataclass(slots=True)
+class _Reading:
+    programme: Programme
+    instruments: Mapping[str, Instrument]
+    today: date
+    people: dict[str, ImportedPerson] = field(default_factory=dict)
+    faults: list[LegacyFault] = field(default_factory=list)
+
+    def take(self, row: Row) -> None:
+        try:
+            self._take(row)
+        except _Wrong as wrong:
+            self.faults.append(LegacyFault(wrong.rule, wrong.sentence, row.number, wrong.column))
+
+    def _take(self, row: Row) -> None:
+        person = self._person(row)
+        occasion = self._occasion(person, row)
+        on = self._date(row, "date")
+        if on < person.started:
+            _wrong("date", f"{on} is before {person.started}, when the treatment started.", "date")
+        instrument = self._instrument(row)
+        item = _items(instrument).get(row.cells["item"])
+        if item is None:
+            (fault,) = check_answers(instrument, {row.cells["item"][:40]: 0}, "en")
+            _wrong("unknown item", fault.sentence, "item")
+        answer = answer_in(item, row.cells["answer"])
+        accepted = None if answer is None else accept(item, answer)
+        if accepted is REFUSED:
+            (fault,) = check_answers(instrument, {item.key: answer}, "en")
+            _wrong("answer", fault.sentence, "answer")
+        context = self._context(instrument, row)
+        response = person.responses.setdefault(
+            (occasion, instrument.key), ImportedResponse(instrument, occasion, on, row.number, context=context)
+        )
+        if response.on != on:
+            _wrong("date", f"{instrument.key} at {occasion} is dated {response.on} in row {response.row}.", "date")
+        for name in dict.fromkeys((*context, *response.context)):
+            if context.get(name) != response.context.get(name):
+                sentence = f"{instrument.key} at {occasion} has another {name} in row {response.row}."
+                _wrong("context", sentence, CONTEXT + name)
+        if item.key in response.answers:
+            sentence = f"{item.key} of {instrument.key} at {occasion} stands in row {response.rows[item.key]} too."
+            _wrong("duplicate", sentence, "item")
+        response.answers[item.key], response.rows[item.key] = accepted, row.number
+
+    def _person(self, row: Row) -> ImportedPerson:
+        source_id = row.cells["person"]
+        if not source_id or len(source_id) > LONGEST_ID:
+            _wrong("person", f"a person's id has 1 to {LONGEST_ID} characters.", "person")
+        started, track = self._date(row, "started"), self._track(row)
+        ended = self._date(row, "ended") if row.cells.get("ended") else None
+        if ended is not None and ended < started:
+            _wrong("date", f"{ended} is before {started}, when the treatment started.", "ended")
+        known = self.people.get(source_id)
+        if known is None:
+            known = self.people[source_id] = ImportedPerson(source_id, track, started, ended, row.number)
+        elif (known.started, known.track, known.ended) != (started, track, ended):
+            _wrong("person", f"the same person has another start, track or end in row {known.row}.", "person")
+        return known
+
+    def _track(self, row: Row) -> str | None:
+        written = row.cells.get("track", "")
+        known = {track.key for track in self.programme.tracks}
+        if not known and not written:
+            return None
+        if not written:
+            _wrong("no track", f"The programme {self.programme.key} has tracks; name one of {self._tracks()}.", "track")
+        if written not in known:
+            _wrong("unknown track", no_track(self.programme, written[:40]), "track")
+        return written
+
+    def _tracks(self) -> str:
+        return ", ".join(track.key for track in self.programme.tracks)
+
+    def _occasion(self, person: ImportedPerson, row: Row) -> str:
+        written = row.cells["occasion"]
+        known = [occasion.key for occasion in self.programme.occasions_of(person.track)]
+        if written not in known:
+            on_track = f" on the track {person.track}" if person.track else ""
+            sentence = f"The programme {self.programme.key} has no occasion “{written[:40]}”{on_track}. It has {', '.join(known)}."
+            _wrong("unknown occasion", sentence, "occasion")
+        return written
+
+    def _instrument(self, row: Row) -> Instrument:
+        written = row.cells["instrument"]
+        found = self.instruments.get(written)
+        if found is None:
+            near = difflib.get_close_matches(written.lower(), list(self.instruments), 1)
+            meant = f" (did you mean “{near[0]}”?)" if near else ""
+            _wrong("unknown instrument", f"no instrument “{written[:40]}” is installed{meant}.", "instrument")
+        version = row.cells.get("version", "")
+        if version and version != found.version:
+            sentence = f"{written} is scored here in version {found.version}, and this is version {version[:20]}."
+            _wrong("superseded version", sentence, "version")
+        return found
+
+    def _context(self, instrument: Instrument, row: Row) -> dict[str, Any]:
+        """What the row says besides its answer, by name."""
+        found = {}
+        for column, text in row.cells.items():
+            name = column.removeprefix(CONTEXT)
+            if name != column and (value := context_in_cell(name, text)) is not None:
+                for fault in check_context(instrument, {name: value}):
+                    _wrong("context", fault, column)
+                found[name] = value
+        return found
+
+    def _date(self, row: Row, column: str) -> date:
+        found = past_date(row.cells[column], self.today)
+        if isinstance(found, str):
+            _wrong("date", found, column)
+        return found

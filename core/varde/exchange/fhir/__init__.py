@@ -1,0 +1,1 @@
+"""HL7 FHIR R4: questionnaires, responses and observations out."""

@@ -1,0 +1,24 @@
+"""What happens in the modules that others want to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from varde.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone(Event):
+    """The patient finished a step: now in ``module`` with ``steps_done`` steps behind."""
+
+    enrolment_id: int
+    module: str
+    steps_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleDone(Event):
+    """The patient finished the last step of ``module``. Told once for each."""
+
+    enrolment_id: int
+    module: str

@@ -1,0 +1,1 @@
+"""One patient as plain values, for whoever shows or writes about her."""

@@ -1,0 +1,220 @@
+"""One patient's record as the therapist's page shows it: plain values, put together from what each capability knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from varde.assessments.models import Response
+from varde.assessments.service import KIND as ASSESSMENT
+from varde.enrolments.models import EnrolmentEvent
+from varde.enrolments.words import END_REASON, HISTORY
+from varde.identity.models import Person
+from varde.instruments.values import Instrument
+from varde.kernel import text
+from varde.kernel.work import Work
+from varde.modules.models import Worksheet
+from varde.modules.progress import feedback_on, worksheet_answers
+from varde.notifications.models import Delivery
+from varde.programmes.values import Exercise, Field, Programme
+from varde.record.trajectory import figure, moved_between, occasion_title, shown_total, signed
+from varde.record.words import (
+    AGENDA_STATE,
+    APPOINTMENT_KIND,
+    APPOINTMENT_STATE,
+    DELIVERY_REASON,
+    DELIVERY_STATE,
+    NOTICE,
+)
+from varde.scheduling.models import AgendaItem, Appointment
+from varde.web.shell import http
+from varde.web.shell.pages import local_date
+from varde.web.shell.pages import translate as _
+
+# --- the other instruments
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Another instrument: first and latest total as words."""
+
+    title: str
+    first: str
+    last: str
+    change: str
+
+
+def other_scales(work: Work, main: str | None, responses: Sequence[Response]) -> list[Scale]:
+    """First and latest total of every instrument but the main one."""
+    totals: dict[str, list[float]] = {}
+    for response in responses:
+        if response.instrument != main and response.total is not None:
+            totals.setdefault(response.instrument, []).append(response.total)
+    known = work.catalogue.all(Instrument)
+    return [_scale(key, known.get(key), values) for key, values in sorted(totals.items())]
+
+
+def _scale(key: str, instrument: Instrument | None, values: Sequence[float]) -> Scale:
+    first, last = (figure(shown_total(instrument, total) or 0) for total in (values[0], values[-1]))
+    moved = signed(moved_between(instrument, values[0], values[-1])) if len(values) > 1 else "–"
+    return Scale(instrument.title.to(http.language()) if instrument else key, first, last, moved)
+
+
+# --- worksheets
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One field of a worksheet, answered. ``quote`` for what is written in own words."""
+
+    label: str
+    value: str
+    quote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A shared worksheet, opened."""
+
+    row: Worksheet
+    module: int
+    title: str
+    written: tuple[Written, ...]
+    feedback: str | None
+
+
+def sheets_of(work: Work, programme: Programme, rows: Iterable[Worksheet]) -> list[Sheet]:
+    """The shared worksheets with what was written; those whose step is gone are left out."""
+    language = http.language()
+    steps = {
+        (module.key, step.key): (module.number, step)
+        for module in programme.modules
+        for step in module.steps
+        if isinstance(step, Exercise)
+    }
+    found = []
+    for row in rows:
+        if (row.module, row.step) in steps:
+            number, step = steps[row.module, row.step]
+            answers = worksheet_answers(work, row)
+            written = tuple(_written(f, answers[f.key], language) for f in step.fields if f.key in answers)
+            found.append(Sheet(row, number, step.title.to(language), written, feedback_on(work, row)))
+    return found
+
+
+def _written(field: Field, value: str, language: str) -> Written:
+    label = field.label.to(language)
+    if field.kind == "scale":
+        return Written(label, _("%(n)s av 10", n=value), False)
+    if field.kind == "choice":
+        words = dict(field.choices).get(value)
+        return Written(label, words.to(language) if words else value, False)
+    return Written(label, value, True)
+
+
+# --- the timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline; ``state`` is “later” for what is to come. A ``deadline`` has no time of day."""
+
+    at: datetime
+    title: str
+    detail: str = ""
+    state: str = ""
+    deadline: bool = False
+
+    @property
+    def datetime(self) -> str:
+        return self.at.isoformat(timespec="minutes")
+
+    @property
+    def when(self) -> str:
+        language, day = http.language(), local_date(self.at)
+        said = text.day(day, language, year=day.year != http.work().today.year)
+        if self.deadline:
+            return _("Frist %(day)s", day=said)
+        return f"{said} {text.clock_time(self.at.astimezone(http.work().zone), language)}"
+
+
+def timeline_of(
+    work: Work,
+    programme: Programme,
+    *,
+    history: Sequence[EnrolmentEvent],
+    agenda: Sequence[AgendaItem],
+    responses: Sequence[Response],
+    appointments: Sequence[Appointment],
+    deliveries: Sequence[Delivery],
+) -> list[Entry]:
+    """Everything that happened and is planned, latest first; every notice with what became of it. One statement."""
+    names = _names(work, history)
+    entries = [
+        *(_event(event, names) for event in history),
+        *(entry for item in agenda for entry in _planned(work, programme, item, responses)),
+        *(_appointment(row, work.now) for row in appointments),
+        *(_delivery(row) for row in deliveries),
+    ]
+    return sorted(entries, key=lambda entry: entry.at)[::-1]
+
+
+def _names(work: Work, history: Sequence[EnrolmentEvent]) -> Mapping[int, str]:
+    ids = {event.by_id for event in history if event.by_id is not None}
+    return {person.id: person.name for person in work.session.scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def _event(event: EnrolmentEvent, names: Mapping[int, str]) -> Entry:
+    language = http.language()
+    words = HISTORY.get(event.kind)
+    title = words.to(language).format(**event.details) if words else event.kind
+    reason = event.details.get("reason", "")
+    if reason in END_REASON:
+        reason = "" if reason == "completed" else END_REASON[reason].to(language)
+    by = names.get(event.by_id or 0, "")
+    return Entry(event.at, title, ". ".join(part for part in (reason, by) if part))
+
+
+def _planned(work: Work, programme: Programme, item: AgendaItem, responses: Sequence[Response]) -> Iterable[Entry]:
+    if item.kind != ASSESSMENT:
+        return
+    title = occasion_title(programme, item.key)
+    if item.state == "planned":
+        late = item.due_at < work.now
+        opened = item.opens_at <= work.now
+        detail = _("Forfalt, ikke levert") if late else _("Åpent nå") if opened else ""
+        yield Entry(
+            item.due_at, _("Skjema: %(title)s", title=title), detail, "now" if opened else "later", deadline=True
+        )
+    elif item.state == "done" and item.done_at:
+        known = work.catalogue.all(Instrument)
+        scores = [
+            f"{known[r.instrument].title.to(http.language())} {figure(total)}"
+            for r in responses
+            if r.agenda_id == item.id
+            and r.instrument in known
+            and (total := shown_total(known[r.instrument], r.total)) is not None
+        ]
+        yield Entry(item.done_at, _("Skjema levert: %(title)s", title=title), ", ".join(scores))
+    elif item.state == "missed":
+        missed = AGENDA_STATE["missed"].to(http.language())
+        yield Entry(item.due_at, _("Skjema: %(title)s", title=title), missed, deadline=True)
+
+
+def _appointment(row: Appointment, now: datetime) -> Entry:
+    kind = APPOINTMENT_KIND[row.kind].to(http.language())
+    later = row.state == "booked" and row.starts_at > now
+    state = "" if row.state == "booked" and not later else APPOINTMENT_STATE[row.state].to(http.language())
+    return Entry(row.starts_at, _("Time: %(kind)s", kind=kind.lower()), state, "later" if later else "")
+
+
+def _delivery(row: Delivery) -> Entry:
+    language = http.language()
+    title = NOTICE[row.notice].to(language) if row.notice in NOTICE else row.notice
+    state = DELIVERY_STATE[row.state].to(language)
+    reason = DELIVERY_REASON.get(row.reason or "")
+    detail = f"{state}: {reason.to(language)}" if reason else state
+    return Entry(row.sent_at or row.planned_at, _("SMS: %(notice)s", notice=title.lower()), detail)

@@ -1,0 +1,343 @@
+"""Every instrument over time and every occasion of one enrolment, as the therapist reads them. No database of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from varde.assessments.models import Response
+from varde.assessments.service import BASELINE, KIND, begun_at
+from varde.assessments.sheet import Sheet
+from varde.enrolments.models import Enrolment
+from varde.instruments.values import Instrument
+from varde.instruments.words import label_of_scale, plain, subscore_in_words
+from varde.kernel import text
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+from varde.record.score_words import (
+    Verdict,
+    band_in_words,
+    changed_answers,
+    difference,
+    made_up,
+    mode_in_words,
+    total_in_words,
+    verdict_of,
+)
+from varde.record.trajectory import Trajectory, figure, instrument_over_time, occasion_title, shown_total, start_of
+from varde.record.words import AGENDA_STATE
+from varde.scheduling.models import AgendaItem
+from varde.web.shell import http
+from varde.web.shell.pages import local_date
+from varde.web.shell.pages import translate as _
+
+TAG = {
+    "open": "go",
+    "overdue": "now",
+    "done": "done",
+    "planned": "",
+    "missed": "other",
+    "cancelled": "",
+    "failed": "risk",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One response in the table of its instrument. ``note`` is what must be known of its total; ``mark`` is how it came
+    and its version when that is another."""
+
+    url: str
+    date: str
+    occasion: str
+    total: str
+    note: str
+    scored: bool
+    band: str
+    since_last: str
+    since_start: str
+    verdict: Verdict
+    subscores: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One instrument: its curve and its table, the newest first. ``instrument`` is None when it is no longer installed.
+
+    ``main`` is the patient's own trend; ``totals``, ``bands`` and ``verdicts`` say which columns have anything in them;
+    ``at_start`` whether change is counted from the start, or only from the first time it was asked.
+    """
+
+    key: str
+    title: str
+    instrument: Instrument | None
+    trajectory: Trajectory | None
+    scales: tuple[str, ...]
+    rows: tuple[Row, ...]
+    bands: bool
+    verdicts: bool
+    totals: bool
+    main: bool
+    at_start: bool
+
+    @property
+    def latest(self) -> str:
+        """The newest result in words; empty before the first answer."""
+        if not self.rows:
+            return ""
+        row = self.rows[0]
+        return ", ".join(part for part in (row.total if row.total != "–" else "", row.band.lower()) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One response at an occasion."""
+
+    url: str
+    title: str
+    result: str
+    changed: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One occasion. ``state`` is open, overdue, planned, done, missed, cancelled or failed; ``left`` what is not answered."""
+
+    item: AgendaItem
+    title: str
+    state: str
+    words: str
+    when: str
+    answered: tuple[Answered, ...]
+    left: tuple[str, ...]
+    on_demand: bool
+
+    @property
+    def tag(self) -> str:
+        return TAG[self.state]
+
+
+def courses_of(
+    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+) -> list[Course]:
+    """Every instrument that was answered or has been asked, the programme's main one first, then as they are asked."""
+    by_instrument: dict[str, list[Response]] = {}
+    for response in responses:
+        by_instrument.setdefault(response.instrument, []).append(response)
+    main = programme.main_instrument(enrolment.track)
+    asked = [key for item in agenda for key in _begun(work, enrolment, programme, item)]
+    keys = dict.fromkeys(key for key in (main, *asked, *by_instrument) if key)
+    known = work.catalogue.all(Instrument)
+    return [
+        _course(work, enrolment, programme, key, known.get(key), by_instrument.get(key, []), agenda, key == main)
+        for key in keys
+        if key in asked or key in by_instrument
+    ]
+
+
+def _begun(work: Work, enrolment: Enrolment, programme: Programme, item: AgendaItem) -> tuple[str, ...]:
+    if item.kind != KIND or item.opens_at > work.now or item.state == "cancelled":
+        return ()
+    occasion = programme.find_occasion(item.key)
+    conditional = dict(occasion.conditions) if occasion else {}
+    return tuple(key for key in occasion.asked(enrolment.track) if key not in conditional) if occasion else ()
+
+
+def _course(
+    work: Work,
+    enrolment: Enrolment,
+    programme: Programme,
+    key: str,
+    instrument: Instrument | None,
+    responses: Sequence[Response],
+    agenda: Sequence[AgendaItem],
+    main: bool,
+) -> Course:
+    start, language = start_of(responses), http.language()
+    scales = tuple(dict.fromkeys(name for response in responses for name in response.subscores or {}))
+    rows, before = [], None
+    for response in responses:
+        rows.append(_row(programme, instrument, start, before, response, scales))
+        before = response if response.total is not None else before
+    totals = any(response.total is not None for response in responses)
+    trajectory = None
+    if instrument is not None and totals:
+        trajectory = instrument_over_time(work, enrolment, programme, instrument, responses, agenda)
+    titles = tuple(label_of_scale(instrument, name, language) if instrument else plain(name) for name in scales)
+    title = instrument.title.to(language) if instrument else key
+    return Course(
+        key,
+        title,
+        instrument,
+        trajectory,
+        titles,
+        tuple(rows[::-1]),
+        bands=any(row.band for row in rows),
+        verdicts=any(row.verdict.words for row in rows),
+        totals=any(row.total != "–" for row in rows),
+        main=main,
+        at_start=start is None or start.occasion == BASELINE,
+    )
+
+
+def _row(
+    programme: Programme,
+    instrument: Instrument | None,
+    start: Response | None,
+    before: Response | None,
+    response: Response,
+    scales: Sequence[str],
+) -> Row:
+    verdict = verdict_of(instrument, start, response) if instrument else Verdict("")
+    first = start is None or start.id == response.id
+    marks = [mode_in_words(response)]
+    if instrument is None or instrument.version != response.version:
+        marks.append(_("versjon %(version)s", version=response.version))
+    return Row(
+        _url(response),
+        _date(response),
+        occasion_title(programme, response.occasion),
+        _total(instrument, response),
+        made_up(instrument, response),
+        response.total is not None,
+        band_in_words(instrument, response.band),
+        difference(instrument, before, response),
+        "–" if first else difference(instrument, start, response),
+        verdict,
+        tuple(_subscore(instrument, name, (response.subscores or {}).get(name)) for name in scales),
+        ", ".join(m for m in marks if m),
+    )
+
+
+def _total(instrument: Instrument | None, response: Response) -> str:
+    total = shown_total(instrument, response.total)
+    return total_in_words(instrument, response) if total is None else figure(total)
+
+
+def _subscore(instrument: Instrument | None, key: str, value: Any) -> str:
+    if instrument is not None:
+        return subscore_in_words(instrument, key, value, http.language())
+    return "–" if value is None else figure(value) if isinstance(value, int | float) else str(value)
+
+
+def _url(response: Response) -> str:
+    return url_for("scores.response", enrolment_id=response.enrolment_id, response_id=response.id)
+
+
+def _date(response: Response) -> str:
+    at = response.submitted_at or response.saved_at
+    return text.day(local_date(at), http.language(), year=True)
+
+
+# --- occasions
+
+
+def entries_of(
+    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+) -> dict[str, list[Entry]]:
+    """The occasions by when they matter: ``now`` (open and overdue), ``past`` (newest first) and ``later``."""
+    previous, begun = _previous(responses), begun_at(work, enrolment.id)
+    at_item: dict[int, list[Response]] = {}
+    for response in responses:
+        at_item.setdefault(response.agenda_id, []).append(response)
+    found: dict[str, list[Entry]] = {"now": [], "past": [], "later": []}
+    for item in agenda:
+        if item.kind == KIND:
+            entry = _entry(work, enrolment, programme, item, at_item.get(item.id, []), previous, begun.get(item.id, ()))
+            place = {"open": "now", "overdue": "now", "planned": "later"}.get(entry.state, "past")
+            found[place].append(entry)
+    found["past"].reverse()
+    return found
+
+
+def _previous(responses: Sequence[Response]) -> Mapping[int, Response | None]:
+    """For each response id, the response to the same instrument before it."""
+    latest: dict[str, Response] = {}
+    found: dict[int, Response | None] = {}
+    for response in responses:
+        found[response.id] = latest.get(response.instrument)
+        latest[response.instrument] = response
+    return found
+
+
+def _entry(
+    work: Work,
+    enrolment: Enrolment,
+    programme: Programme,
+    item: AgendaItem,
+    responses: Sequence[Response],
+    previous: Mapping[int, Response | None],
+    begun: Sequence[str],
+) -> Entry:
+    occasion, state = programme.find_occasion(item.key), state_of(work, item)
+    known, language = work.catalogue.all(Instrument), http.language()
+    left: tuple[str, ...] = ()
+    if occasion is not None and state in ("open", "overdue"):
+        sheet = Sheet(item, enrolment, programme, occasion, {r.instrument: r for r in responses}, today=work.today)
+        left = tuple(known[key].title.to(language) for key in sheet.unanswered if key in known)
+    answered = tuple(_answered(known.get(r.instrument), r, previous[r.id]) for r in responses)
+    when = _when(work, item, state)
+    if begun:
+        titles = ", ".join(known[key].title.to(language) if key in known else key for key in begun)
+        begun = _("Påbegynt, ikke levert: %(titles)s", titles=titles)
+        when = f"{when}. {begun}"
+    return Entry(
+        item,
+        occasion_title(programme, item.key),
+        state,
+        _state_words(state),
+        when,
+        answered,
+        left,
+        occasion is not None and occasion.on_demand,
+    )
+
+
+def state_of(work: Work, item: AgendaItem) -> str:
+    """The agenda's state, a planned one told apart as planned, open, overdue or missed."""
+    if item.state != "planned":
+        return item.state
+    if item.closes_at and work.now > item.closes_at:
+        return "missed"
+    if work.now < item.opens_at:
+        return "planned"
+    return "overdue" if work.now > item.due_at else "open"
+
+
+def _state_words(state: str) -> str:
+    if state in ("open", "overdue", "done"):
+        return {"open": _("Åpent nå"), "overdue": _("Forfalt"), "done": _("Besvart")}[state]
+    return AGENDA_STATE[state].to(http.language())
+
+
+def _when(work: Work, item: AgendaItem, state: str) -> str:
+    def day(at: Any) -> str:
+        found = local_date(at)
+        return text.day(found, http.language(), year=found.year != work.today.year)
+
+    if state == "done":
+        return day(item.done_at or item.due_at)
+    if state == "planned":
+        return _("Åpner %(opens)s, frist %(due)s", opens=day(item.opens_at), due=day(item.due_at))
+    if state in ("open", "overdue") and item.closes_at:
+        return _("Frist %(due)s, stenger %(closes)s", due=day(item.due_at), closes=day(item.closes_at))
+    return _("Frist %(day)s", day=day(item.due_at))
+
+
+def _answered(instrument: Instrument | None, response: Response, before: Response | None) -> Answered:
+    band = band_in_words(instrument, response.band)
+    total = total_in_words(instrument, response)
+    result = total if response.total is None else _("Sum %(total)s", total=total)
+    title = instrument.title.to(http.language()) if instrument else response.instrument
+    return Answered(
+        _url(response),
+        title,
+        f"{result}, {band.lower()}" if band and result != "–" else band or result,
+        changed_answers(before, response),
+        mode_in_words(response),
+    )

@@ -1,0 +1,1 @@
+"""The way in: screening, the referral and its answer."""

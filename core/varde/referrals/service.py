@@ -1,0 +1,134 @@
+"""The verbs of the way in: refer and decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from varde.enrolments.events import EnrolmentChanged
+from varde.enrolments.models import Enrolment, Offering, Referral
+from varde.enrolments.service import OPEN_STATES, must_be, offering_of, remember
+from varde.identity.models import Organisation, Person
+from varde.identity.service import Actor
+from varde.kernel.errors import BadInput
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+from varde.referrals.errors import AlreadyReferred, ReferralNeeded
+from varde.referrals.events import ReferralDecided
+from varde.referrals.screening import screen
+from varde.rules.language import check_facts
+from varde.scheduling.rules import add_working_days, end_of_day
+
+ANSWER_WORKING_DAYS = 10
+"""Referred patients get an answer within ten working days (pasient- og brukerrettighetsloven § 2-2)."""
+
+
+HOPE_PLACE, NOTE_PLACE = "referral.hope", "referral.note"
+
+
+REFERRED = "referred"
+"""The fact that a clinician's referral makes true, in programmes that ask for it."""
+
+
+def refer(
+    work: Work,
+    person: Person,
+    organisation: Organisation,
+    programme: Programme,
+    facts: Mapping[str, object],
+    *,
+    source: str,
+    referred_by: Actor | None = None,
+    hope: str = "",
+) -> tuple[Enrolment, Referral]:
+    """Take a referral, screen it, and make the enrolment (state *referred*, or *screening* when a clinician must look).
+
+    ``source`` is self or clinician. Nothing is refused by a machine: every outcome waits for a clinician's decision.
+
+    :raises NotOffered, ReferralNeeded, AlreadyReferred: nothing is stored.
+    :raises BadInput: with one sentence for each fact that breaks its rule.
+    """
+    offering = offering_of(work, organisation, programme.key)
+    if source == "self" and not offering.settings.get("self_referral", True):
+        raise ReferralNeeded()
+    if source == "clinician" and any(fact.key == REFERRED for fact in programme.eligibility.asked):
+        facts = {**facts, REFERRED: True}
+    faults = check_facts(programme.eligibility, facts, person.language)
+    if faults:
+        raise BadInput(faults=tuple(faults))
+    if _open_enrolment(work, person, organisation, programme):
+        raise AlreadyReferred()
+    result = screen(programme, facts, _screening_settings(programme, offering))
+    enrolment = Enrolment(
+        person_id=person.id,
+        organisation_id=organisation.id,
+        programme=programme.key,
+        track=None,
+        state="referred" if result.outcome == "eligible" else "screening",
+        referred_at=work.now,
+    )
+    work.add(enrolment)
+    work.session.flush()
+    answer_by = end_of_day(add_working_days(work.today, ANSWER_WORKING_DAYS), work.zone)
+    referral = work.add(
+        Referral(
+            enrolment_id=enrolment.id,
+            source=source,
+            referred_by_id=referred_by.person_id if referred_by else None,
+            facts=dict(facts),
+            hope_sealed=work.vault.seal(HOPE_PLACE, hope) if hope else None,
+            outcome=result.outcome,
+            because=list(result.because),
+            suggested_track=result.track,
+            answer_by=answer_by,
+        )
+    )
+    remember(work, enrolment, "referred", referred_by.person_id if referred_by else person.id, outcome=result.outcome)
+    work.publish(EnrolmentChanged(enrolment.id))
+    return enrolment, referral
+
+
+def _screening_settings(programme: Programme, offering: Offering) -> dict[str, object]:
+    """The settings of the offering that this programme's eligibility knows."""
+    known = {fact.key for fact in programme.eligibility.settings}
+    return {key: value for key, value in offering.settings.items() if key in known}
+
+
+def _open_enrolment(work: Work, person: Person, organisation: Organisation, programme: Programme) -> bool:
+    return (
+        work.session.scalar(
+            select(Enrolment.id).where(
+                Enrolment.person_id == person.id,
+                Enrolment.organisation_id == organisation.id,
+                Enrolment.programme == programme.key,
+                Enrolment.state.in_(OPEN_STATES),
+            )
+        )
+        is not None
+    )
+
+
+def decide(
+    work: Work, actor: Actor, enrolment: Enrolment, *, accept: bool, track: str | None = None, note: str = ""
+) -> None:
+    """A clinician accepts (state *waiting*, she becomes the therapist) or declines (*discontinued*, not_eligible).
+
+    :raises WrongState: it was decided before.
+    :raises BadInput: the programme has tracks and none, or an unknown one, was chosen.
+    """
+    must_be(enrolment, "referred", "screening")
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    if accept and programme.tracks and track not in {t.key for t in programme.tracks}:
+        raise BadInput("Velg hvilket spor pasienten skal følge.")
+    referral = work.session.scalars(select(Referral).where(Referral.enrolment_id == enrolment.id)).one()
+    referral.decision, referral.decided_by_id = ("accepted" if accept else "declined"), actor.person_id
+    referral.note_sealed = work.vault.seal(NOTE_PLACE, note) if note else None
+    enrolment.decided_at = work.now
+    if accept:
+        enrolment.state, enrolment.track, enrolment.therapist_id = "waiting", track, actor.person_id
+    else:
+        enrolment.state, enrolment.ended_at, enrolment.end_reason = "discontinued", work.now, "not_eligible"
+    remember(work, enrolment, referral.decision, actor.person_id)
+    work.publish(EnrolmentChanged(enrolment.id))
+    work.publish(ReferralDecided(enrolment.id, int(accept)))

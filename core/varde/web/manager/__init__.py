@@ -1,0 +1,1 @@
+"""The manager's pages: figures, and no patient."""

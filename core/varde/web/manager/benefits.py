@@ -1,0 +1,211 @@
+"""The manager's benefits: choose a place, look at its figures, take them along as a file. Counts only, no patients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from varde.benefits.counting.cells import FLOW, CellKey, CellStats
+from varde.benefits.counting.service import cells_of
+from varde.benefits.figures.cards import Voice, cards_of, columns
+from varde.benefits.figures.export import Drawn, as_csv
+from varde.benefits.figures.figures import Report, Selection, report
+from varde.benefits.figures.headline import cautions, headlines
+from varde.benefits.figures.periods import (
+    Stretch,
+    chosen,
+    few_by_track,
+    last_answered_month,
+    offered_tracks,
+    stretches,
+    usual_last,
+    withheld,
+)
+from varde.benefits.figures.places import Place, place_of, places_of, single
+from varde.benefits.values import Measure
+from varde.charts.values import THRESHOLD
+from varde.instruments.values import Instrument
+from varde.kernel import text
+from varde.kernel.errors import BadInput
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience, staff_nav, translate
+
+bp = Blueprint("benefits", __name__, url_prefix="/gevinster")
+TOGETHER, APART = "alle", "respons"
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+Counted = Sequence[tuple[CellKey, CellStats]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A place, what can be chosen there, and the figures of what was chosen. ``found`` is None when there is nothing
+    that may be shown; ``kept_back`` says that there is something all the same."""
+
+    place: Place
+    tracks: tuple[str, ...] = ()
+    months: tuple[Stretch, ...] = ()
+    found: Report | None = None
+    kept_back: bool = False
+
+
+@bp.get("")
+@audience("manager")
+def index() -> str | AnyResponse:
+    """The programmes and organisations to choose between; the only one leads straight there."""
+    places = places_of(http.work(), actor())
+    only = single(places)
+    if only is not None:
+        return redirect(url_for("benefits.show", organisation=only[1].key, programme=only[0].key), 303)
+    return render_template("benefits/choose.html", nav=staff_nav("benefits"), places=places)
+
+
+@bp.get("/<organisation>/<programme>")
+@audience("manager")
+def show(organisation: str, programme: str) -> str:
+    """The figures of one programme at one organisation and everything under it."""
+    look = _look(http.work(), organisation, programme)
+    voice = _voice(http.work(), look.place.programme)
+    g.organisation = look.place.organisation
+    found = look.found
+    first, more, few = cards_of(found, voice) if found else ([], [], [])
+    return render_template(
+        "benefits/show.html",
+        nav=staff_nav("benefits"),
+        look=look,
+        found=found,
+        voice=voice,
+        columns=columns(first),
+        more=columns(more),
+        few=few,
+        headlines=headlines(found, voice) if found else (),
+        cautions=cautions(found, voice) if found else (),
+        form=_form(look),
+        month=month_name,
+        threshold=THRESHOLD,
+        invented=http.platform().settings.environment == "demo",
+    )
+
+
+@bp.get("/<organisation>/<programme>.csv", endpoint="csv")
+@audience("manager")
+def as_file(organisation: str, programme: str) -> Response:
+    """The same figures as :func:`show`, hidden where they are hidden there, as comma-separated values."""
+    work = http.work()
+    look = _look(work, organisation, programme)
+    versions = _voice(work, look.place.programme).versions
+    selection = look.found.selection if look.found else Selection("", "")
+    drawn = Drawn(organisation, programme, selection.track or "", selection.first, selection.last, work.today)
+    empty = Report(selection, (), (), (), ())
+    answer = Response(as_csv(look.found or empty, drawn, versions), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = (
+        f"attachment; filename=gevinster-{look.place.organisation.key}-{programme}.csv"
+    )
+    return answer
+
+
+def _look(work: Work, organisation: str, programme: str) -> Look:
+    """Four statements, whatever there is: the place and its surroundings, and the cells."""
+    place = place_of(work, actor(), organisation, programme)
+    around = [i for i in place.reach if i not in place.inside]
+    cells = cells_of(work, place.programme.key, place.inside, around=around)
+    inside = [(key, stats) for key, stats in cells if key.organisation_id in place.inside]
+    outside = [(key, stats) for key, stats in cells if key.organisation_id not in place.inside]
+    if not inside:
+        return Look(place)
+    if withheld(place.inside, _referred(cells)):
+        return Look(place, kept_back=True)
+    measures = [m for m in work.catalogue.all(Measure).values() if m.programme == place.programme.key]
+    scores = {(m.scale, o) for m in measures for o in (m.start_occasion or m.follow_up[0], *m.follow_up)}
+    tracks = offered_tracks(inside)
+    months = stretches(inside, tracks, scores, outside)
+    selection = _selection(place.programme, measures, tracks, months, work.today)
+    closed: frozenset[tuple[str, str]] = frozenset()
+    if selection.track is not None:
+        seen = [(key, stats) for key, stats in inside if selection.first <= key.month <= selection.last]
+        closed = few_by_track(seen, tracks, scores)
+    return Look(place, tracks, months, report(inside, place.programme.key, measures, selection, closed=closed))
+
+
+def _referred(cells: Counted) -> dict[int, int]:
+    people: dict[int, int] = {}
+    for key, stats in cells:
+        if key.scale == FLOW and key.category == "referred":
+            people[key.organisation_id] = people.get(key.organisation_id, 0) + stats.n
+    return people
+
+
+def _selection(
+    programme: Programme, measures: Sequence[Measure], tracks: Sequence[str], months: Sequence[Stretch], today: date
+) -> Selection:
+    """What the address asks for, widened to what may be shown. Without a last month: the latest in which everyone has
+    had time to answer the first follow-up, or, when there is none yet, all there is.
+
+    :raises BadInput: a month or a track that is not one.
+    """
+    track = request.args.get("spor") or None
+    if track is not None and track not in tracks:
+        raise BadInput(translate("Sporet i adressen kan ikke vises for seg. Velg et av dem i listen."))
+    first, last = (_month(name) for name in ("fra", "til"))
+    if first and last and first > last:
+        raise BadInput(translate("Fra-måneden må komme før til-måneden."))
+    own = [m for m in measures if not track or m.for_track(track)]
+    due = _due(programme, own, today)
+    # The first follow-ups decide: a later one is often not due for half of those who started.
+    firsts = [
+        due[m.follow_up[0]] for m in own if m.follow_up[0] in due and (m.primary or not any(o.primary for o in own))
+    ]
+    if last is None and (usual := usual_last(months, min(firsts, default=None))) is not None:
+        last = max(usual, first or usual)
+    seen = chosen(months, first, last)
+    late = tuple(occasion for occasion, month in due.items() if seen.last > month)
+    return Selection(seen.first, seen.last, track, split=request.args.get("vis") == APART, undue=late)
+
+
+def _month(name: str) -> str | None:
+    written = request.args.get(name) or None
+    if written is not None and not _MONTH.fullmatch(written):
+        raise BadInput(translate("En måned skrives slik: 2024-11."))
+    return written
+
+
+def _due(programme: Programme, measures: Sequence[Measure], today: date) -> dict[str, str]:
+    """For each follow-up the latest month in which everyone who started has had time to answer it."""
+    asked = {occasion for measure in measures for occasion in measure.follow_up}
+    return {
+        o.key: last_answered_month(o.months, o.days + o.closes_after, today)
+        for o in programme.occasions
+        if o.key in asked
+    }
+
+
+def _form(look: Look) -> dict[str, Sequence[tuple[str, object]]]:
+    """The choices of each filter; a filter with one choice is left out."""
+    programme = look.place.programme
+    titles = {track.key: track.title for track in programme.tracks}
+    choices: dict[str, Sequence[tuple[str, object]]] = {}
+    if len(look.tracks) > 0:
+        choices["spor"] = [("", translate("Alle spor")), *((t, titles.get(t, t)) for t in look.tracks)]
+    choices["fra"] = [(s.first, month_name(s.first)) for s in look.months]
+    choices["til"] = [(s.last, month_name(s.last)) for s in look.months]
+    choices["vis"] = [(TOGETHER, translate("Alle samlet")), (APART, translate("Respondere og ikke-respondere"))]
+    return choices
+
+
+def month_name(month: str) -> str:
+    """“november 2024” for ``2024-11``."""
+    first = date.fromisoformat(f"{month}-01")
+    return text.day(first, http.language(), year=True).split(" ", 1)[1]
+
+
+def _voice(work: Work, programme: Programme) -> Voice:
+    occasions = {occasion.key: occasion.title for occasion in programme.occasions}
+    versions = {key: instrument.version for key, instrument in work.catalogue.all(Instrument).items()}
+    return Voice(http.language(), occasions, versions)

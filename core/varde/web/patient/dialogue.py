@@ -1,0 +1,159 @@
+"""The conversation of an enrolment: the same page for the patient and for the therapist, each in their own shell."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from marshmallow import ValidationError
+
+from varde.dialogue.drafts import draft_of, drop_draft, keep_draft
+from varde.dialogue.errors import DialogueClosed
+from varde.dialogue.models import Thread
+from varde.dialogue.schemas import MessageForm
+from varde.dialogue.service import LONGEST, WRITABLE, MessageView, mark_read, messages_of, thread_of, write
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment
+from varde.enrolments.words import STATE
+from varde.identity.service import Actor
+from varde.kernel.errors import BadInput
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+from varde.web.patient.places import saved_answer, saved_at, stand_at
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience, local_date, staff_nav, translate
+
+bp = Blueprint("dialogue", __name__, url_prefix="/meldinger")
+MOST_SHOWN = 200
+
+
+class BadMessageForm(BadInput):
+    """The form is not the one we made."""
+
+    sentence = Text(
+        "Skjemaet mangler noe eller har noe vi ikke kjenner: {fields}. Last siden på nytt og send igjen.",
+        "Skjemaet manglar noko eller har noko vi ikkje kjenner: {fields}. Last sida på nytt og send igjen.",
+        "The form lacks something or has something we do not know: {fields}. Reload the page and send again.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the thread: a day that begins, or a message. ``mine`` is from the reader's own side."""
+
+    day: date | None = None
+    message: MessageView | None = None
+    mine: bool = False
+    new: bool = False
+
+    @property
+    def paragraphs(self) -> list[list[str]]:
+        """The message as paragraphs of lines."""
+        body = self.message.body.replace("\r\n", "\n") if self.message else ""
+        return [part.strip("\n").split("\n") for part in body.split("\n\n") if part.strip()]
+
+
+@bp.get("/<int:enrolment_id>")
+@audience("signed_in")
+def thread(enrolment_id: int) -> str:
+    """The conversation. What the other wrote counts as read from now on."""
+    work, somebody = http.work(), actor()
+    enrolment = open_record(work, somebody, enrolment_id, "messages")
+    body, kept_at = draft_of(work, somebody, enrolment_id)
+    page = _page(work, somebody, enrolment, body, kept_at)
+    return render_template("dialogue/thread.html", **page)
+
+
+def _page(
+    work: Work, somebody: Actor, enrolment: Enrolment, body: str, kept_at: datetime | None, **more: Any
+) -> dict[str, Any]:
+    found = thread_of(work, enrolment.id)
+    messages = messages_of(work, enrolment.id, MOST_SHOWN)
+    mark_read(work, somebody, enrolment.id)
+    stand_at(enrolment, organisation=enrolment.organisation, unread=0)
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    page: dict[str, Any] = {
+        "enrolment": enrolment,
+        "programme": programme,
+        "lines": list(_lines(messages, somebody)),
+        "waiting": _waiting(found),
+        "cut": len(messages) == MOST_SHOWN,
+        "writable": enrolment.state in WRITABLE,
+        "state": STATE[enrolment.state],
+        "body": body,
+        "saved": saved_at(kept_at) if kept_at and body else "",
+        "longest": LONGEST,
+        "kept_at": kept_at.isoformat() if kept_at else "",
+        "once": secrets.token_urlsafe(12),
+        "errors": {},
+        "shell": "varde/patient.html" if somebody.is_patient else "varde/clinician.html",
+    }
+    if somebody.is_staff:
+        page |= {"nav": staff_nav("caseload"), "organisation": enrolment.organisation}
+    return page | more
+
+
+def _waiting(found: Thread | None) -> datetime | None:
+    """By when the oldest message without an answer will have one."""
+    return found.answer_by if found is not None and found.waiting_since is not None else None
+
+
+def _lines(messages: list[MessageView], somebody: Actor) -> Iterator[Line]:
+    last: date | None = None
+    for message in messages:
+        day = local_date(message.sent_at)
+        if day != last:
+            yield Line(day=day)
+            last = day
+        mine = message.from_patient == somebody.is_patient
+        yield Line(message=message, mine=mine, new=not mine and message.read_at is None)
+
+
+@bp.post("/<int:enrolment_id>", endpoint="send")
+@audience("signed_in")
+def send(enrolment_id: int) -> Any:
+    """Send a message. The same form sent twice is one message."""
+    work, somebody = http.work(), actor()
+    enrolment = open_record(work, somebody, enrolment_id, "messages", write=True)
+    given = _form()
+    try:
+        write(work, somebody, enrolment, given["body"], _once(given))
+    except BadInput as error:
+        shown = {"errors": {"body": error.to(http.language())}, "once": given["once"], "saved": ""}
+        page = _page(work, somebody, enrolment, given["body"], None, **shown)
+        return render_template("dialogue/thread.html", **page), 422
+    drop_draft(work, somebody, enrolment_id)
+    flash(translate("Meldingen er sendt."), "done")
+    return redirect(url_for("dialogue.thread", enrolment_id=enrolment_id) + "#siste", 303)
+
+
+@bp.post("/<int:enrolment_id>/utkast")
+@audience("signed_in")
+def draft(enrolment_id: int) -> dict[str, str]:
+    """Keep the message that is being written."""
+    work, somebody = http.work(), actor()
+    enrolment = open_record(work, somebody, enrolment_id, "messages", write=True)
+    if enrolment.state not in WRITABLE:
+        raise DialogueClosed(state=STATE[enrolment.state].to(http.language()).lower())
+    return saved_answer(keep_draft(work, somebody, enrolment_id, _form()["body"]))
+
+
+def _form() -> dict[str, str]:
+    """:raises BadMessageForm: naming the fields."""
+    try:
+        form = {key: value for key, value in request.form.items() if key != "csrf_token"}
+        loaded: dict[str, str] = MessageForm().load(form)
+    except ValidationError as error:
+        raise BadMessageForm(fields=", ".join(key[:40] for key in error.messages_dict)) from None
+    return loaded
+
+
+def _once(given: dict[str, str]) -> str:
+    """The form's key with a mark of the words: pressing twice is one message; going back to write another is two."""
+    return f"{given['once']}-{hashlib.sha256(given['body'].strip().encode()).hexdigest()[:16]}"

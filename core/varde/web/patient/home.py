@@ -1,0 +1,277 @@
+"""What the patient's home shows, gathered from the capabilities with a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal, TypedDict
+
+from flask import url_for
+from sqlalchemy import select
+
+from varde.assessments.models import Response
+from varde.assessments.planning import postponed_until
+from varde.assessments.service import KIND, responses_of
+from varde.charts.charts import Chart, TrendPoint, trend
+from varde.dialogue.models import Thread
+from varde.dialogue.service import MessageView, messages_of, thread_of
+from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.service import SEND_AT
+from varde.instruments.rules import change, verdict
+from varde.instruments.values import Instrument
+from varde.kernel import text
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.modules.progress import ModuleView, Path, path_of
+from varde.programmes.values import Occasion, Programme, Step
+from varde.referrals.service import NOTE_PLACE
+from varde.scheduling.models import AgendaItem, Appointment
+from varde.scheduling.rules import at_wall_time
+from varde.scheduling.service import agenda_of, appointments_of
+from varde.web.patient.next_thing import Form, Next, Situation, next_thing
+from varde.web.patient.places import may_read
+from varde.web.shell import http
+from varde.web.shell.pages import local_date, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Cairn:
+    """A module on the path, as the macro draws it."""
+
+    title: Text
+    note: str
+    url: str | None
+    laid: int
+    state: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """One line of “Lenger fremme”, as the timeline macro writes it."""
+
+    title: Text | str
+    when: str
+    datetime: str
+    detail: str = ""
+    state: str = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The main instrument so far. ``direction`` is better, worse, same or "" when it cannot be said; ``way`` is which
+    totals are better, "" when that depends on the person."""
+
+    title: Text
+    first: float
+    last: float
+    lowest: float
+    highest: float
+    direction: Literal["better", "worse", "same", ""]
+    way: Literal["lower_better", "higher_better", ""]
+    chart: Chart | None
+
+    @property
+    def decimals(self) -> int:
+        return 0 if float(self.first).is_integer() and float(self.last).is_integer() else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything on the page."""
+
+    enrolment: Enrolment
+    programme: Programme
+    next: Next
+    week: int | None
+    path: Path | None = None
+    cairns: tuple[Cairn, ...] = ()
+    readable: bool = False
+    module: ModuleView | None = None
+    step: Step | None = None
+    occasion: Occasion | None = None
+    handed_in: int = 0
+    thread: Thread | None = None
+    latest: MessageView | None = None
+    appointment: Appointment | None = None
+    trend: Trend | None = None
+    ahead: tuple[Ahead, ...] = ()
+    referral: Referral | None = None
+    note: str = ""
+    """What the therapist who decided wrote to the patient."""
+
+    @property
+    def opening(self) -> ModuleView | None:
+        """The closed module that opens first by itself, when there is one."""
+        dated = [view for view in self.path.modules if view.lock and view.lock.opens_on] if self.path else []
+        return min(dated, key=lambda view: view.lock.opens_on if view.lock else None, default=None)  # type: ignore[arg-type,return-value]
+
+
+class Common(TypedDict):
+    """What every state shows about the dialogue."""
+
+    thread: Thread | None
+    latest: MessageView | None
+
+
+def home_of(work: Work, enrolment: Enrolment) -> Home:
+    """The home of one enrolment: three statements before the start, eight after it, whatever there is."""
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    thread = thread_of(work, enrolment.id)
+    latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
+    common: Common = {"thread": thread, "latest": latest[0] if latest else None}
+    if enrolment.started_at is None:
+        return _before_start(work, enrolment, programme, common)
+    path = path_of(work, enrolment, http.language())
+    items = agenda_of(work, enrolment.id)
+    forms = tuple(_form(item, work.today) for item in items if _is_form(programme, item))
+    module = path.here
+    situation = Situation(
+        enrolment.state, False, enrolment.access_until, forms, module is not None and module.next_step is not None
+    )
+    found = next_thing(situation, work.now)
+    responses = responses_of(work, enrolment.id)
+    item = next((i for i in items if found.form and i.id == found.form.agenda_id), None)
+    appointments = appointments_of(work, enrolment.id)
+    readable = may_read(enrolment, work.now)
+    return Home(
+        enrolment,
+        programme,
+        found,
+        week_of(work, enrolment, programme),
+        path,
+        cairns_of(enrolment, path, readable=readable),
+        readable,
+        module,
+        module.next_step if module else None,
+        programme.find_occasion(item.key) if item else None,
+        sum(1 for r in responses if item and r.agenda_id == item.id),
+        appointment=next_appointment(appointments, work.now),
+        trend=trend_of(work, enrolment, programme, responses),
+        ahead=ahead_of(work, programme, items, appointments, found),
+        **common,
+    )
+
+
+def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common: Common) -> Home:
+    referral = work.session.scalar(select(Referral).where(Referral.enrolment_id == enrolment.id))
+    declined = referral is not None and referral.decision == "declined"
+    found = next_thing(Situation(enrolment.state, declined), work.now)
+    appointment = next_appointment(appointments_of(work, enrolment.id), work.now)
+    path = path_of(work, enrolment, http.language()) if found.kind == "start" else None
+    cairns = cairns_of(enrolment, path, readable=False) if path else ()
+    note = work.vault.open(NOTE_PLACE, referral.note_sealed) if referral and referral.note_sealed else ""
+    return Home(
+        enrolment, programme, found, None, path, cairns, referral=referral, appointment=appointment, note=note, **common
+    )
+
+
+def _is_form(programme: Programme, item: AgendaItem) -> bool:
+    """Whether the item is a questionnaire to be answered, or answered; one the programme no longer has is neither."""
+    return item.kind == KIND and item.state in ("planned", "done") and programme.find_occasion(item.key) is not None
+
+
+def _form(item: AgendaItem, today: date) -> Form:
+    chosen = postponed_until(item)
+    put_off = chosen is not None and chosen > today
+    return Form(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done", put_off)
+
+
+def week_of(work: Work, enrolment: Enrolment, programme: Programme) -> int | None:
+    """Which week of the programme it is, counted from 1; None before the start, in a pause and after the last week."""
+    if enrolment.started_at is None or enrolment.state != "active":
+        return None
+    week = (work.today - local_date(enrolment.started_at)).days // 7 + 1
+    return week if week <= programme.weeks else None
+
+
+def cairns_of(enrolment: Enrolment, path: Path, *, readable: bool) -> tuple[Cairn, ...]:
+    """The path as cairns. A closed module is no link, and says what it waits for."""
+    return tuple(_cairn(enrolment, view, readable=readable) for view in path.modules)
+
+
+def _cairn(enrolment: Enrolment, view: ModuleView, *, readable: bool) -> Cairn:
+    module, steps = view.module, len(view.module.steps)
+    note = f"{translate('Modul')} {module.number}" + (f", {translate('valgfri')}" if module.optional else "")
+    locked = view.status == "locked"
+    if locked and view.lock:
+        note += f". {view.lock.sentence}."
+    elif view.status in ("here", "open") and view.laid:
+        note += ", " + translate("%(done)s av %(all)s steg") % {"done": view.laid, "all": steps}
+    first = view.next_step or module.steps[0]
+    url = url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=first.key)
+    tag = {"locked": translate("Ikke åpen ennå"), "open": translate("Åpen")}.get(view.status, "")
+    return Cairn(module.title, note, None if locked or not readable else url, 5 * view.laid // steps, view.status, tag)
+
+
+def next_appointment(appointments: Sequence[Appointment], now: datetime) -> Appointment | None:
+    """The booked appointment that has not ended and comes first."""
+    coming = [a for a in appointments if a.state == "booked" and a.starts_at + timedelta(minutes=a.minutes) > now]
+    return min(coming, key=lambda a: a.starts_at, default=None)
+
+
+def ahead_of(
+    work: Work, programme: Programme, items: Sequence[AgendaItem], appointments: Sequence[Appointment], shown: Next
+) -> tuple[Ahead, ...]:
+    """What is planned after the next thing, by date: questionnaires, and appointments after the first."""
+    language, coming = http.language(), []
+    for item in items:
+        told = shown.form is not None and item.id == shown.form.agenda_id
+        occasion = programme.find_occasion(item.key) if item.kind == KIND and item.state == "planned" else None
+        if occasion is not None and not told and work.now < (item.closes_at or item.due_at):
+            chosen = postponed_until(item)
+            on = at_wall_time(chosen, SEND_AT, work.zone) if chosen and chosen > work.today else item.due_at
+            coming.append((on, occasion.title, ""))
+    first = next_appointment(appointments, work.now)
+    for appointment in appointments:
+        if appointment.state == "booked" and appointment.starts_at > work.now and appointment is not first:
+            clock = text.clock_time(appointment.starts_at.astimezone(work.zone), language)
+            coming.append((appointment.starts_at, Text("Time", "Time", "Appointment"), clock))
+    coming.sort(key=lambda entry: entry[0])
+    return tuple(
+        Ahead(title, text.day(day, language, year=day.year != work.today.year), day.isoformat(), detail)
+        for at, title, detail in coming[:5]
+        for day in (local_date(at),)
+    )
+
+
+def trend_of(work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response]) -> Trend | None:
+    """How the main instrument has gone, in numbers and in one word; None when nothing is scored yet."""
+    key = programme.main_instrument(enrolment.track)
+    scored = [r for r in responses if r.instrument == key and r.total is not None and r.submitted_at is not None]
+    if key is None or not scored:
+        return None
+    instrument = work.catalogue.one(Instrument, key)
+    totals = [r.total for r in scored if r.total is not None]
+    low, high = instrument.total_range or (min(*totals, 0.0), max(*totals, 1.0))
+    chart = _chart(instrument, scored, low, high) if len(totals) > 1 else None
+    return Trend(
+        instrument.title, totals[0], totals[-1], low, high, _direction(instrument, totals), instrument.direction, chart
+    )
+
+
+def _direction(instrument: Instrument, totals: Sequence[float]) -> Literal["better", "worse", "same", ""]:
+    if len(totals) < 2:
+        return ""
+    found = change(instrument, totals[0], totals[-1])
+    if found.gain is None:
+        return ""
+    reliable = verdict(instrument, totals[0], totals[-1]) or ("improved" if found.responded else None)
+    if reliable is None:
+        return "better" if found.gain > 0 else "worse" if found.gain < 0 else "same"
+    words: dict[str, Literal["better", "worse", "same"]] = {"improved": "better", "deteriorated": "worse"}
+    return words.get(reliable, "same")
+
+
+def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high: float) -> Chart:
+    language, begun = http.language(), local_date(scored[0].submitted_at or scored[0].saved_at)
+    points = []
+    for response in scored:
+        day = local_date(response.submitted_at or response.saved_at)
+        points.append(TrendPoint(text.day(day, language), response.total, (day - begun).days))
+    columns = (translate("Dag"), translate("Sum"), translate("Endring fra start"))
+    decimals = 0 if all(float(one.total or 0).is_integer() for one in scored) else 1
+    return trend(
+        points, title=instrument.title.to(language), columns=columns, low=low, high=high, height=170, decimals=decimals
+    )

@@ -1,0 +1,285 @@
+"""The patient's own pages: the home, who has looked in the record, and where one is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from varde.alerts.service import crisis_to_show
+from varde.audit.models import AccessEntry
+from varde.audit.words import ACTION, BASIS, WHAT
+from varde.dialogue.models import Thread
+from varde.enrolments.access import admit
+from varde.enrolments.errors import NoSuchEnrolment
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import OPEN_STATES, enrolments_of
+from varde.identity.models import Organisation, WebSession
+from varde.identity.service import Actor, crisis_text_of, end_session, open_sessions
+from varde.kernel.errors import BadRequest, NotFound
+from varde.kernel.words import Text
+from varde.privacy.service import block, unblock, visitors_of
+from varde.programmes.values import Programme
+from varde.web.patient.home import home_of
+from varde.web.patient.places import Place, stand_at
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience, patient_nav, staff_nav, translate
+
+bp = Blueprint("patient", __name__)
+PLACES = {"patient.home": "home", "modules": "modules", "questionnaires": "questionnaires", "dialogue": "messages"}
+OWN_PAGE = ("applied", "declined", "left")
+"""What there is to do when there is no path: these have a page of their own."""
+ENTRIES = 50
+SESSION_MARK = 16
+"""How many characters of a session's hash name it in a form; too few to be of use to anybody else."""
+
+
+@bp.app_context_processor
+def surroundings() -> dict[str, Any]:
+    """The menu and the organisation around a patient's page; one statement when the view does not know them."""
+    somebody: Actor | None = g.get("actor")
+    if somebody is None or not somebody.is_patient or g.get("failed"):
+        return {}
+    current = PLACES.get(request.endpoint or "", PLACES.get(request.blueprint or "", ""))
+    place: Place | None = g.get("patient_place")
+    if place is None:
+        return {"nav": patient_nav(current, None), "crisis_notice": crisis_notice}
+    organisation, unread = place.organisation, place.unread
+    if organisation is None or unread is None:
+        organisation, unread = _missing(place)
+    return {
+        "nav": patient_nav(current, place.enrolment_id, unread or 0),
+        "organisation": organisation,
+        "crisis_notice": crisis_notice,
+    }
+
+
+def crisis_notice() -> str | None:
+    """The organisation's crisis text after an answer that calls for it ("" when it has none: the numbers are shown all the
+    same), once, on the next page she sees; None otherwise. The questionnaire's own pages say it themselves."""
+    if request.blueprint == "questionnaires":
+        return None
+    work = http.work()
+    found = crisis_to_show(work, actor().person_id)
+    if found is None:
+        return None
+    raised, organisation_id = found
+    raised.crisis_shown_at = work.now
+    return crisis_text_of(work, organisation_id, http.language())
+
+
+def _missing(place: Place) -> tuple[Organisation | None, int]:
+    row = (
+        http.work()
+        .session.execute(
+            select(Organisation, Thread.unread_by_patient)
+            .join(Enrolment, Enrolment.organisation_id == Organisation.id)
+            .outerjoin(Thread, Thread.enrolment_id == Enrolment.id)
+            .where(Enrolment.id == place.enrolment_id)
+        )
+        .one()
+    )
+    return row[0], row[1] or 0
+
+
+# --- home
+
+
+@bp.get("/min-sti")
+@bp.get("/min-sti/<int:enrolment_id>")
+@audience("patient")
+def home(enrolment_id: int | None = None) -> str:
+    """The newest open enrolment, or the one asked for."""
+    work, somebody = http.work(), actor()
+    found = enrolments_of(work, somebody.person_id)
+    asked = enrolment_id if enrolment_id is not None else _asked()
+    enrolment = _chosen(found, asked)
+    if enrolment is None:
+        return render_template("patient/nothing.html")
+    admit(work, somebody, enrolment, "home")
+    shown = home_of(work, enrolment)
+    unread = shown.thread.unread_by_patient if shown.thread else 0
+    stand_at(enrolment, organisation=enrolment.organisation, unread=unread)
+    others = [(one.id, work.catalogue.one(Programme, one.programme).title) for one in found if one is not enrolment]
+    page = shown.next.kind if shown.next.kind in OWN_PAGE else "home"
+    return render_template(f"patient/{page}.html", home=shown, enrolment=enrolment, others=others)
+
+
+def _asked() -> int | None:
+    asked = request.args.get("forlop", "")
+    if asked and not (asked.isascii() and asked.isdigit()):
+        raise NoSuchEnrolment()
+    return int(asked) if asked else None
+
+
+def _chosen(found: list[Enrolment], asked: int | None) -> Enrolment | None:
+    """The one asked for; else the newest that is open; else the newest. :raises NoSuchEnrolment: it is not hers."""
+    if asked is not None:
+        for enrolment in found:
+            if enrolment.id == asked:
+                return enrolment
+        raise NoSuchEnrolment()
+    return next((one for one in found if one.state in OPEN_STATES), found[0] if found else None)
+
+
+# --- who has looked
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One line of the access log, in words."""
+
+    at: datetime
+    who: str
+    sentence: str
+    where: str
+    why: str
+    own: bool
+
+
+_ROLES = {
+    "patient": Text("Pasient", "Pasient", "Patient"),
+    "therapist": Text("Behandler", "Behandlar", "Therapist"),
+    "manager": Text("Leder", "Leiar", "Manager"),
+    "system": Text("Systemet", "Systemet", "The system"),
+}
+
+
+@bp.get("/innsyn")
+@audience("patient")
+def access_log() -> str:
+    """Who opened or changed my record: newest first, others' looks alone unless all are asked for."""
+    work, somebody = http.work(), actor()
+    everything, before = request.args.get("alle") == "1", _page_from(request.args.get("for", ""))
+    query = (
+        select(AccessEntry, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == AccessEntry.organisation_id)
+        .where(AccessEntry.patient_id == somebody.person_id, AccessEntry.outcome == "ok")
+        .order_by(AccessEntry.at.desc(), AccessEntry.id.desc())
+        .limit(ENTRIES + 1)
+    )
+    if not everything:
+        query = query.where(AccessEntry.actor_id.is_distinct_from(somebody.person_id))
+    if before is not None:
+        query = query.where(AccessEntry.id < before)
+    rows = work.session.execute(query).all()
+    looks = [_look(entry, where, somebody) for entry, where in rows[:ENTRIES]]
+    older = rows[ENTRIES - 1][0].id if len(rows) > ENTRIES else None
+    return render_template("patient/access_log.html", looks=looks, everything=everything, older=older)
+
+
+def _page_from(asked: str) -> int | None:
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        raise BadRequest()
+    return int(asked) if asked else None
+
+
+def _look(entry: AccessEntry, where: str | None, somebody: Actor) -> Look:
+    language, own = http.language(), entry.actor_id == somebody.person_id
+    role = _ROLES[entry.role].to(language) if entry.role in _ROLES else entry.role
+    who = translate("Du") if own else f"{entry.actor_name} ({role.lower()})"
+    action = ACTION[entry.action].to(language) if entry.action in ACTION else entry.action
+    what = WHAT[entry.what].to(language) if entry.what in WHAT else entry.what
+    why = BASIS[entry.basis].to(language) if entry.basis in BASIS else entry.basis
+    return Look(entry.at, who, f"{action} {what}", where or "", why, own)
+
+
+# --- whom one keeps out
+
+
+@bp.get("/sperrer")
+@audience("patient")
+def blocks() -> str:
+    """Those who have been in my record, and whom of them I keep out."""
+    return render_template("patient/blocks.html", visitors=visitors_of(http.work(), actor().person_id))
+
+
+@bp.post("/sperrer")
+@audience("patient")
+def change_block() -> Response:
+    """Block one of them, or lift the block."""
+    work, somebody, asked = http.work(), actor(), request.form.get("person", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        raise BadRequest()
+    match request.form.get("action"):
+        case "block":
+            person = block(work, somebody.person_id, int(asked))
+            flash(translate("%(name)s kan ikke lenger åpne opplysningene dine.", name=person.name), "done")
+        case "unblock":
+            unblock(work, somebody.person_id, int(asked))
+            flash(translate("Sperren er opphevet."), "done")
+        case _:
+            raise BadRequest()
+    return redirect(url_for("patient.blocks"), 303)
+
+
+# --- where one is signed in
+
+
+class NoSuchSession(NotFound):
+    sentence = Text(
+        "Denne innloggingen er allerede avsluttet.",
+        "Denne innlogginga er alt avslutta.",
+        "This sign-in has already ended.",
+    )
+
+
+@bp.get("/innlogginger")
+@audience("signed_in")
+def sessions() -> str:
+    """The browsers I am signed in with."""
+    somebody = actor()
+    found = [
+        {
+            "mark": one.key_hash[:SESSION_MARK],
+            "browser": browser_words(one.browser),
+            "since": one.created_at,
+            "seen": one.seen_at,
+            "here": one.key_hash == somebody.session_ref,
+        }
+        for one in open_sessions(http.work(), somebody.person_id)
+    ]
+    shell = "varde/patient.html" if somebody.is_patient else "varde/clinician.html"
+    more = {} if somebody.is_patient else {"nav": staff_nav("")}
+    return render_template("patient/sessions.html", sessions=found, shell=shell, **more)
+
+
+@bp.post("/innlogginger")
+@audience("signed_in")
+def end_one_session() -> Response:
+    """End one of my own sessions. :raises NoSuchSession: it has ended, or is not mine."""
+    work, somebody, mark = http.work(), actor(), request.form.get("mark", "")
+    for one in open_sessions(work, somebody.person_id):
+        if len(mark) == SESSION_MARK and one.key_hash.startswith(mark):
+            _end(one, somebody)
+            return redirect(url_for("patient.sessions"), 303)
+    raise NoSuchSession()
+
+
+def _end(session: WebSession, somebody: Actor) -> None:
+    end_session(http.work(), session.key_hash)
+    if session.key_hash != somebody.session_ref:
+        flash(translate("Den andre innloggingen er avsluttet."), "done")
+
+
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_words(user_agent: str) -> str:
+    """“Firefox, Windows”; “Ukjent nettleser” when nothing is recognised."""
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    return ", ".join(filter(None, (browser or translate("Ukjent nettleser"), system)))

@@ -1,0 +1,45 @@
+"""What pages of an enrolment share: where it is, what can be read, and the answer to a script that saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import g
+
+from varde.enrolments.models import Enrolment
+from varde.identity.models import Organisation
+from varde.kernel import text
+from varde.web.shell import http
+from varde.web.shell.pages import local, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which enrolment the page is about. ``organisation`` and ``unread`` are None when the view does not know them."""
+
+    enrolment_id: int
+    organisation: Organisation | None = None
+    unread: int | None = None
+
+
+def stand_at(enrolment: Enrolment, *, organisation: Organisation | None = None, unread: int | None = None) -> None:
+    """Tell the shell which enrolment its menu leads to, and what the view knows already, to ask nothing twice."""
+    g.patient_place = Place(enrolment.id, organisation, unread)
+
+
+def may_read(enrolment: Enrolment, now: datetime) -> bool:
+    """Whether the patient can read the modules: begun, not broken off, and the time with access not over."""
+    begun = enrolment.state in ("active", "paused", "completed")
+    return begun and (enrolment.access_until is None or now <= enrolment.access_until)
+
+
+def saved_at(at: datetime) -> str:
+    """“Lagret kl. 10.42”."""
+    return f"{translate('Lagret')} {text.clock_time(local(at), http.language())}"
+
+
+def saved_answer(at: datetime) -> dict[str, str]:
+    """What autosave.js is told when a draft is stored."""
+    words = saved_at(at)
+    return {"saved": words, "text": words, "at": at.isoformat()}

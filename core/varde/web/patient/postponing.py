@@ -1,0 +1,80 @@
+"""Pages about when: the patient puts a questionnaire off, the therapist asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from varde.assessments.errors import BadPostponement
+from varde.assessments.planning import ask_now, check_postponable, postpone, postponed_until
+from varde.assessments.service import open_sheet
+from varde.assessments.sheet import Sheet
+from varde.enrolments.access import open_record
+from varde.kernel.text import weekday_day
+from varde.programmes.values import Programme
+from varde.web.patient.places import stand_at
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience, translate
+
+bp = Blueprint("planning", __name__)
+
+
+@bp.get("/skjema/<int:agenda_id>/utsett", endpoint="postpone")
+@audience("patient")
+def ask_when(agenda_id: int) -> str:
+    """The days she may choose to be reminded on. :raises Conflict: it cannot be put off, with a sentence that says why."""
+    sheet = open_sheet(http.work(), actor(), agenda_id)
+    return _page(sheet)
+
+
+@bp.post("/skjema/<int:agenda_id>/utsett", endpoint="put_off")
+@audience("patient")
+def put_off(agenda_id: int) -> Any:
+    """Remind her on the day she chose instead."""
+    work, language = http.work(), http.language()
+    sheet = open_sheet(work, actor(), agenda_id, write=True)
+    typed = request.form.get("day", "")
+    try:
+        chosen = postpone(work, actor(), sheet, _days_until(typed, work.today), language)
+    except BadPostponement as error:
+        return _page(sheet, chosen=typed, errors={"day": error.faults[0]}), 422
+    flash(translate("Vi minner deg på skjemaet %(day)s.", day=weekday_day(chosen, language)), "done")
+    return redirect(url_for("patient.home", enrolment_id=sheet.enrolment.id), 303)
+
+
+def _days_until(typed: str, today: date) -> int:
+    """Days from today to the date of the form; 0, which is no choice, when it is not a date."""
+    try:
+        return (date.fromisoformat(typed) - today).days
+    except ValueError:
+        return 0
+
+
+def _page(sheet: Sheet, *, chosen: str = "", errors: Mapping[str, str] | None = None) -> str:
+    work, language = http.work(), http.language()
+    dates = check_postponable(work, sheet, language)
+    stand_at(sheet.enrolment)
+    before = postponed_until(sheet.item)
+    return render_template(
+        "questionnaires/postpone.html",
+        sheet=sheet,
+        errors=dict(errors or {}),
+        before=before,
+        chosen=chosen or (before.isoformat() if before in dates else ""),
+        choices=[(one.isoformat(), weekday_day(one, language)) for one in dates],
+    )
+
+
+@bp.post("/pasient/<int:enrolment_id>/skjema/be-om", endpoint="ask")
+@audience("therapist")
+def ask(enrolment_id: int) -> Any:
+    """The therapist asks the patient for a questionnaire; it opens at once."""
+    work = http.work()
+    enrolment = open_record(work, actor(), enrolment_id, "questionnaire", write=True)
+    item = ask_now(work, actor(), enrolment, request.form.get("occasion", ""), http.language())
+    title = work.catalogue.one(Programme, enrolment.programme).occasion(item.key).title.to(http.language())
+    flash(translate("%(title)s er åpent for pasienten nå. En SMS går ut klokken ti.", title=title), "done")
+    return redirect(url_for("caseload.patient", enrolment_id=enrolment_id), 303)

@@ -1,0 +1,162 @@
+"""The patient's questionnaires: the list, one instrument on a page, drafts, and what happens after the last one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from varde.assessments.errors import NoSuchQuestionnaire
+from varde.assessments.heavy import is_heavy
+from varde.assessments.models import Response
+from varde.assessments.service import KIND, open_sheet, responses_of
+from varde.assessments.sheet import occasion_of
+from varde.enrolments.access import admit, open_record
+from varde.enrolments.models import Enrolment
+from varde.identity.models import Person
+from varde.identity.service import crisis_text_of
+from varde.kernel.work import Work
+from varde.programmes.values import Occasion, Programme
+from varde.scheduling.models import AgendaItem
+from varde.scheduling.service import agenda_of
+from varde.web.patient.answering import Door, answer_page, keep, state_of, take_in
+from varde.web.patient.places import stand_at
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience, patient_nav
+
+bp = Blueprint("questionnaires", __name__, url_prefix="/skjema")
+BY_PHONE = "therapist"
+"""The mode of a response that a therapist wrote down for the patient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One occasion in the list. ``state`` is as in :func:`state_of`; ``parts`` is how many are handed in so far, and
+    ``helper`` the therapist who answered by phone together with the patient."""
+
+    item: AgendaItem
+    occasion: Occasion
+    state: str
+    parts: int
+    helper: str
+
+
+@bp.get("/forlop/<int:enrolment_id>")
+@audience("patient")
+def index(enrolment_id: int) -> str:
+    """Every questionnaire of an enrolment: what can be answered now, what comes, what was answered."""
+    work = http.work()
+    enrolment = open_record(work, actor(), enrolment_id, "questionnaire")
+    stand_at(enrolment, organisation=enrolment.organisation)
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    responses = responses_of(work, enrolment_id)
+    items = [item for item in agenda_of(work, enrolment_id) if item.kind == KIND]
+    helpers = _helpers(work, responses)
+    lines = [
+        Line(
+            item,
+            occasion_of(programme, item.key),
+            state_of(work, enrolment, item),
+            sum(1 for response in responses if response.agenda_id == item.id),
+            helpers.get(item.id, ""),
+        )
+        for item in items
+    ]
+    return render_template("questionnaires/index.html", enrolment=enrolment, programme=programme, lines=lines)
+
+
+def _helpers(work: Work, responses: list[Response]) -> dict[int, str]:
+    """The given name of who answered by phone, by agenda id. One statement, none when nobody did."""
+    by = {response.agenda_id: response.by_id for response in responses if response.mode == BY_PHONE}
+    if not by:
+        return {}
+    query = select(Person.id, Person.given_name).where(Person.id.in_(set(by.values())))
+    names: dict[int | None, str] = {row.id: row.given_name for row in work.session.execute(query)}
+    return {agenda_id: names.get(person_id, "") for agenda_id, person_id in by.items()}
+
+
+@bp.get("/<int:agenda_id>")
+@audience("patient")
+def answer(agenda_id: int) -> Any:
+    """One page of an instrument: the one asked for, or where the patient goes on."""
+    return answer_page(_door(agenda_id))
+
+
+@bp.post("/<int:agenda_id>", endpoint="hand_in")
+@audience("patient")
+def hand_in(agenda_id: int) -> Any:
+    """Keep one page, or hand in one instrument from the last."""
+    return take_in(_door(agenda_id, write=True))
+
+
+@bp.post("/<int:agenda_id>/utkast")
+@audience("patient")
+def draft(agenda_id: int) -> Any:
+    """Keep the answers so far. :raises BadInput: with a sentence for each that cannot be kept."""
+    return keep(_door(agenda_id, write=True))
+
+
+def _door(agenda_id: int, *, write: bool = False) -> Door:
+    sheet = open_sheet(http.work(), actor(), agenda_id, write=write)
+    stand_at(sheet.enrolment)
+    return Door(sheet, bp.name, {"agenda_id": agenda_id}, "questionnaires")
+
+
+# --- afterwards
+
+
+@bp.get("/<int:agenda_id>/takk")
+@audience("patient")
+def done(agenda_id: int) -> Any:
+    """Thank you: what happens with the answers, and when the next questionnaire is. One statement besides the log."""
+    work = http.work()
+    items, enrolment, responses, helper = _all_items(work, agenda_id)
+    admit(work, actor(), enrolment, "questionnaire")
+    item = next(one for one in items if one.id == agenda_id)
+    if item.state != "done":
+        return redirect(url_for("questionnaires.answer", agenda_id=agenda_id), 303)
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    coming = (one for one in items if one.state == "planned" and one.due_at > item.due_at)
+    following, next_occasion = next(
+        ((one, found) for one in coming if (found := programme.find_occasion(one.key))), (None, None)
+    )
+    heavy = any(is_heavy(work, response) for response in responses)
+    return render_template(
+        "questionnaires/done.html",
+        enrolment=enrolment,
+        programme=programme,
+        occasion=occasion_of(programme, item.key),
+        following=following,
+        next_occasion=next_occasion,
+        heavy=heavy,
+        helper=helper,
+        crisis=crisis_text_of(work, enrolment.organisation_id, http.language()) if heavy else "",
+        nav=patient_nav("questionnaires", enrolment.id),
+        organisation=enrolment.organisation,
+    )
+
+
+def _all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment, list[Response], str]:
+    """Every questionnaire of the enrolment that this one belongs to, by due time, this one's responses, and the given name
+    of the therapist who answered it by phone together with the patient ("" when nobody did)."""
+    this = select(AgendaItem.enrolment_id).where(AgendaItem.id == agenda_id, AgendaItem.kind == KIND).scalar_subquery()
+    by = aliased(Person)
+    rows = work.session.execute(
+        select(AgendaItem, Enrolment, Response, by.given_name)
+        .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Response, (Response.agenda_id == AgendaItem.id) & (AgendaItem.id == agenda_id))
+        .outerjoin(by, (by.id == Response.by_id) & (Response.mode == BY_PHONE))
+        .options(contains_eager(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation))
+        .where(AgendaItem.enrolment_id == this, AgendaItem.kind == KIND)
+        .order_by(AgendaItem.due_at, AgendaItem.id)
+    ).all()
+    if not rows:
+        raise NoSuchQuestionnaire()
+    items = list(dict.fromkeys(row[0] for row in rows))
+    responses: list[Response | None] = [row[2] for row in rows]
+    helper = next((row[3] for row in rows if row[3]), "")
+    return items, rows[0][1], [response for response in responses if response is not None], helper

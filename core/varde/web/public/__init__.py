@@ -1,0 +1,1 @@
+"""Pages for everybody, before or without sign-in."""

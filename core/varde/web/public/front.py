@@ -1,0 +1,122 @@
+"""The public pages: who treats what, and how; privacy, accessibility and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from varde.enrolments.models import Offering
+from varde.enrolments.service import offerings_of
+from varde.identity.models import Organisation
+from varde.identity.service import organisation_by_key
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+from varde.referrals.service import ANSWER_WORKING_DAYS
+from varde.web.shell import http
+from varde.web.shell.pages import audience
+
+bp = Blueprint("front", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One programme as the front page shows it. ``waiting_weeks`` is None when the organisation has not said."""
+
+    programme: Programme
+    organisation: Organisation
+    self_referral: bool
+    waiting_weeks: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An organisation to choose, and the programmes behind it."""
+
+    organisation: Organisation
+    programmes: tuple[Programme, ...]
+
+
+@bp.get("/")
+@audience("public")
+def index() -> Any:
+    """The only organisation's page; a list of them when there are several."""
+    doors = doors_of(http.work())
+    if len(doors) == 1:
+        return redirect(url_for("front.organisation", key=doors[0].organisation.key))
+    return render_template("front/index.html", doors=doors)
+
+
+@bp.get("/o/<key>")
+@audience("public")
+def organisation(key: str) -> str:
+    """What one organisation, and the clinics right under it, offer."""
+    work = http.work()
+    here = organisation_by_key(work, key)
+    g.organisation = here
+    offers = [_offer(work, row) for row in offerings_of(work, here)]
+    return render_template(
+        "front/organisation.html",
+        here=here,
+        offers=offers,
+        phone=here.details.get("phone", ""),
+        hours=here.details.get("hours", ""),
+        answer_days=ANSWER_WORKING_DAYS,
+    )
+
+
+@bp.get("/personvern")
+@audience("public")
+def privacy() -> str:
+    """What is kept about a person, who sees it, and what she can decide."""
+    return render_template("front/privacy.html")
+
+
+@bp.get("/tilgjengelighet")
+@audience("public")
+def accessibility() -> str:
+    """What has been checked, how, and where to report what does not work."""
+    return render_template("front/accessibility.html")
+
+
+@bp.get("/hjelp")
+@audience("public")
+def help_page() -> str:
+    """Where to call, and answers to what people ask most."""
+    return render_template("front/help.html", doors=doors_of(http.work()))
+
+
+def doors_of(work: Work) -> list[Door]:
+    """The organisations people know by name (the trust or municipality above a clinic), with what they offer.
+
+    One statement.
+    """
+    rows = work.session.scalars(
+        select(Offering)
+        .where(Offering.open.is_(True))
+        .options(joinedload(Offering.organisation).joinedload(Organisation.parent))
+        .order_by(Offering.programme)
+    )
+    found: dict[int, tuple[Organisation, dict[str, Programme]]] = {}
+    for row in rows:
+        known = _known_by_name(row.organisation)
+        found.setdefault(known.id, (known, {}))[1][row.programme] = work.catalogue.one(Programme, row.programme)
+    doors = [Door(known, tuple(programmes.values())) for known, programmes in found.values()]
+    return sorted(doors, key=lambda door: door.organisation.name)
+
+
+def _known_by_name(clinic: Organisation) -> Organisation:
+    return clinic.parent if clinic.kind == "clinic" and clinic.parent is not None else clinic
+
+
+def _offer(work: Work, row: Offering) -> Offer:
+    weeks = row.settings.get("waiting_weeks")
+    return Offer(
+        programme=work.catalogue.one(Programme, row.programme),
+        organisation=row.organisation,
+        self_referral=bool(row.settings.get("self_referral", True)),
+        waiting_weeks=weeks if isinstance(weeks, int) else None,
+    )

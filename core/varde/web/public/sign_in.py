@@ -1,0 +1,412 @@
+"""Signing in and out: ID-porten for patients, HelseID for staff.
+
+No transaction is open while we wait for a provider: on SQLite it would hold up everybody who writes.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any, cast
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import structlog
+from flask import Blueprint, Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
+from joserfc import jws
+from joserfc.errors import JoseError
+from werkzeug.wrappers import Response as AnyResponse
+
+from varde.identity.brake import Brake
+from varde.identity.errors import (
+    NOTHING_CHANGED,
+    ONLY_HERE,
+    TRY_AGAIN,
+    AttemptSpent,
+    NoIdentityNumber,
+    NotStaff,
+    ProviderDown,
+    RefusedSignIn,
+    TooManySignIns,
+    refused,
+)
+from varde.identity.models import Person, SignInAttempt, SpentLogoutToken, WebSession
+from varde.identity.nin import InvalidNationalIdentityNumber, parse
+from varde.identity.oidc import errors as refusals
+from varde.identity.oidc.client import ATTEMPT_LIFETIME, Client
+from varde.identity.oidc.errors import SignInRefused
+from varde.identity.oidc.values import Attempt, SignedIn
+from varde.identity.service import (
+    ID_TOKEN_PLACE,
+    end_session,
+    end_sessions_of_issuer,
+    hashed,
+    meet,
+    person_by_nin,
+    staff_roles_of,
+    start_session,
+    take_attempt,
+)
+from varde.kernel import errors
+from varde.kernel.vault import Unsealable
+from varde.kernel.words import LANGUAGES
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience, cookie_name, home_url
+
+ATTEMPT_PLACE = "sign_in_attempt.attempt"
+LONGEST_PATH = 500
+bp = Blueprint("sign_in", __name__, url_prefix="/logg-inn")
+log = structlog.get_logger("varde.sign_in")
+
+
+def clients() -> dict[str, Client]:
+    """The configured providers by key."""
+    return cast(dict[str, Client], current_app.extensions["varde_oidc"])
+
+
+def _client(key: str) -> Client:
+    if key not in clients():
+        raise errors.NotFound()
+    return clients()[key]
+
+
+def _absolute(path: str) -> str:
+    return http.platform().settings.base_url + path
+
+
+def own_path(path: str) -> str:
+    """Only a path of our own; anything else leads to the start page.
+
+    Browsers read a backslash as a slash and skip tabs and line breaks, so none of these is let through.
+    """
+    own = path.startswith("/") and not path.startswith("//") and len(path) <= LONGEST_PATH
+    return path if own and path.isprintable() and "\\" not in path else ""
+
+
+@bp.context_processor
+def _way_back() -> dict[str, Any]:
+    """What the error page says and offers when a sign-in did not hold."""
+    if not g.get("failed") or request.endpoint not in ("sign_in.begin", "sign_in.returned", "sign_in.landed"):
+        return {}
+    language = http.language()
+    again = g.get("sign_in_again") or url_for("sign_in.choose")
+    return {"advice": NOTHING_CHANGED.to(language), "back_url": again, "back_label": TRY_AGAIN.to(language)}
+
+
+@bp.get("")
+@audience("public")
+def choose() -> Any:
+    """Patient or staff."""
+    next_path = own_path(request.args.get("next", ""))
+    if g.actor is not None:
+        return redirect(next_path or home_url())
+    return render_template("varde/sign_in.html", issuers=sorted(clients()), next_path=next_path, ended=g.session_over)
+
+
+@bp.get("/<issuer>")
+@audience("public")
+def begin(issuer: str) -> AnyResponse:
+    """Send the browser to the provider. The attempt waits on the server and is bound to this browser by a cookie.
+
+    ``?prompt=login`` makes the person identify herself anew. ``?login_hint=`` chooses among invented people, so it is
+    not passed on in production, where it could be anybody's identity number.
+    """
+    client, settings = _client(issuer), http.platform().settings
+    brake = cast(Brake, current_app.extensions["varde_sign_in_brake"])
+    if not brake.allows(request.remote_addr or "", http.platform().clock.now()):
+        raise TooManySignIns()
+    http.finish_work()
+    hint = "" if settings.is_production else request.args.get("login_hint", "")[:80]
+    prompt = "login" if request.args.get("prompt") == "login" else ""
+    try:
+        url, attempt = client.begin(
+            _absolute(url_for("sign_in.returned", issuer=issuer)),
+            http.language(),
+            http.platform().clock.now(),
+            login_hint=hint,
+            prompt=prompt,
+        )
+    except SignInRefused as refusal:
+        raise _noted(issuer, refusal) from refusal
+    browser = _browser() or secrets.token_urlsafe(24)
+    _keep(attempt, browser)
+    response = redirect(url)
+    response.set_cookie(
+        _attempt_cookie(),
+        browser,
+        max_age=int(ATTEMPT_LIFETIME.total_seconds()),
+        httponly=True,
+        secure=settings.secure_cookies,
+        samesite="Lax",
+        path="/",
+    )
+    return response
+
+
+def _keep(attempt: Attempt, browser: str) -> None:
+    work = http.work()
+    work.add(
+        SignInAttempt(
+            state_hash=hashed(attempt.state),
+            browser_hash=hashed(browser),
+            attempt_sealed=work.vault.seal(ATTEMPT_PLACE, attempt.to_json()),
+            next_path=own_path(request.args.get("next", "")),
+            created_at=work.now,
+        )
+    )
+
+
+def _attempt_cookie() -> str:
+    return cookie_name() + "-attempt"
+
+
+def _browser() -> str:
+    """What this browser's attempts are bound to. One value for all of them, so that two tabs can both come back."""
+    return request.cookies.get(_attempt_cookie(), "")
+
+
+def _noted(issuer: str, refusal: SignInRefused) -> RefusedSignIn:
+    error = refused(refusal)
+    write = log.error if isinstance(error, ProviderDown) else log.warning
+    write("sign_in_refused", issuer=issuer, reason=refusal.reason, detail=refusal.detail)
+    return error
+
+
+@bp.get("/<issuer>/retur")
+@audience("public")
+def returned(issuer: str) -> AnyResponse:
+    """The provider sends the browser back. The attempt is used up, whatever comes of it."""
+    client = _client(issuer)
+    attempt, next_path = _use_attempt(request.args.get("state", ""))
+    # Whoever was refused is still known to the provider, which would only say the same again.
+    g.sign_in_again = url_for("sign_in.begin", issuer=issuer, prompt="login", next=next_path or None)
+    try:
+        signed_in = client.complete(attempt, request.args.to_dict(), http.platform().clock.now())
+    except refusals.DeniedByPerson as cancelled:
+        flash(cancelled.to(http.language()), "now")
+        return redirect(url_for("sign_in.choose", next=next_path or None))
+    except SignInRefused as refusal:
+        raise _noted(issuer, refusal) from refusal
+    person = _person(issuer, signed_in)
+    if g.actor is not None:
+        end_session(http.work(), g.actor.session_ref)
+    key = start_session(
+        http.work(),
+        person,
+        issuer=signed_in.issuer,
+        issuer_key=issuer,
+        subject=signed_in.subject,
+        sid=signed_in.sid,
+        acr=signed_in.acr,
+        id_token=signed_in.id_token,
+        browser=request.user_agent.string,
+    )
+    log.info("signed_in", issuer=issuer, person_id=person.id)
+    response = redirect(next_path or url_for("sign_in.landed"))
+    secure = http.platform().settings.secure_cookies
+    response.set_cookie(cookie_name(), key, httponly=True, secure=secure, samesite="Lax", path="/")
+    return response
+
+
+def _use_attempt(state: str) -> tuple[Attempt, str]:
+    """Take the attempt out, in a transaction of its own: used is used, also when what follows fails."""
+    http.finish_work()
+    with http.platform().work() as work:
+        taken = take_attempt(work, state, _browser())
+        if taken is None:
+            raise AttemptSpent()
+        return Attempt.from_json(work.vault.open(ATTEMPT_PLACE, taken[0])), taken[1]
+
+
+def _person(issuer: str, signed_in: SignedIn) -> Person:
+    """The person with this identity number. A citizen we have not met is added; staff must have a role beforehand."""
+    work = http.work()
+    try:
+        nin = parse(signed_in.pid or "", allow_synthetic=work.settings.synthetic_ids)
+    except InvalidNationalIdentityNumber as wrong:
+        log.warning("sign_in_refused", issuer=issuer, reason="identity_number", detail=wrong.rule)
+        raise NoIdentityNumber() from None
+    if issuer != "helseid":
+        return meet(work, nin, signed_in.name or "", http.language())
+    person = person_by_nin(work, nin)
+    if person is None or not staff_roles_of(work, person):
+        log.warning("sign_in_refused", issuer=issuer, reason="no_role", person_id=person.id if person else None)
+        raise NotStaff()
+    return person
+
+
+@bp.get("/videre")
+@audience("signed_in")
+def landed() -> AnyResponse:
+    """After sign-in: the start page of whoever it is."""
+    somebody = actor()
+    if somebody.is_staff and not somebody.roles:
+        raise NotStaff()
+    return redirect(home_url())
+
+
+@bp.post("/ut")
+@audience("signed_in")
+def sign_out() -> Any:
+    """End the session here, then at the provider."""
+    somebody = actor()
+    id_token = _id_token(end_session(http.work(), somebody.session_ref))
+    http.finish_work()
+    log.info("signed_out", issuer=somebody.issuer_key, person_id=somebody.person_id)
+    g.actor, g.session_key = None, ""
+    answer = _on_to_the_provider(somebody.issuer_key, id_token)
+    secure = http.platform().settings.secure_cookies
+    answer.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="Lax")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _id_token(session: WebSession | None) -> str:
+    if session is None or not session.id_token_sealed:
+        return ""
+    try:
+        return http.platform().vault.open(ID_TOKEN_PLACE, session.id_token_sealed)
+    except Unsealable:
+        # The key it was sealed with is retired; the provider then asks the person instead.
+        log.warning("id_token_unsealable")
+        return ""
+
+
+def _on_to_the_provider(issuer: str, id_token: str) -> Response:
+    """A form that posts itself on to the provider; when that is not to be had, a page that says so."""
+    try:
+        client = _client(issuer)
+        back = _absolute(url_for("sign_in.signed_out"))
+        url, fields = client.end_session(id_token, back, secrets.token_urlsafe(16))
+    except (SignInRefused, errors.NotFound) as failed:
+        log.error("sign_out_stopped_here", issuer=issuer, reason=str(failed))
+        return Response(render_template("varde/signed_out.html", only_here=ONLY_HERE))
+    fields = {name: value for name, value in fields.items() if value}
+    answer = Response(render_template("varde/sign_out.html", url=url, fields=fields))
+    # The provider may live at several addresses, and browsers hold this rule against where it sends the form on to.
+    allowed = " ".join(dict.fromkeys((_origin(url), _origin(client.profile.issuer))))
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"form-action 'self' {allowed}; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return answer
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@bp.get("/utlogget")
+@audience("public")
+def signed_out() -> str:
+    """The provider's way back after signing out."""
+    return render_template("varde/signed_out.html", only_here="")
+
+
+@bp.post("/forleng")
+@audience("signed_in")
+def extend() -> tuple[str, int]:
+    """The person is still here."""
+    actor()
+    return "", 204
+
+
+@bp.post("/sprak")
+@audience("public")
+@http.exempt_from_csrf
+def set_language() -> AnyResponse:
+    """Choose the language of the interface; for a signed-in person it is remembered with her."""
+    chosen = request.form.get("language", "")
+    if chosen not in LANGUAGES:
+        raise errors.BadRequest()
+    if g.actor is not None:
+        person = http.work().session.get(Person, g.actor.person_id)
+        assert person is not None
+        person.language = chosen
+    response = redirect(_came_from() or url_for("front.index"), 303)
+    response.set_cookie(
+        "varde-lang", chosen, max_age=31_536_000, samesite="Lax", secure=http.platform().settings.secure_cookies
+    )
+    return response
+
+
+def _came_from() -> str:
+    """The page the form was on; the start of the sign-in when it was a page in the middle of one."""
+    whence = urlsplit(request.referrer or "")
+    if _origin(request.referrer or "") != http.platform().settings.base_url:
+        return ""
+    if whence.path.startswith("/logg-inn/"):
+        return url_for("sign_in.choose")
+    query = urlencode([(name, value) for name, value in parse_qsl(whence.query) if name != "lang"])
+    return own_path(whence.path + ("?" + query if query else ""))
+
+
+@bp.get("/frontkanal")
+@audience("public")
+def front_channel() -> Any:
+    """ID-porten tells, in a frame, that a session ended there. No cookie comes along, so it is found by ``sid``."""
+    for key, client in clients().items():
+        try:
+            issuer, sid = client.read_front_channel_logout(request.args.to_dict())
+        except SignInRefused:
+            continue  # another issuer's; the loop's end answers when it is nobody's
+        ended = end_sessions_of_issuer(http.work(), issuer, sid=sid)
+        http.finish_work()
+        log.info("signed_out_elsewhere", issuer=key, channel="front", sessions=ended)
+        answer = Response("", 200)
+        answer.headers["Content-Security-Policy"] = f"default-src 'none'; frame-ancestors {_framers(client)}"
+        return answer
+    raise errors.BadRequest()
+
+
+def _framers(client: Client) -> str:
+    """The issuer, and the address its sign-out pages live at, which at ID-porten is another one."""
+    origins = [_origin(client.profile.issuer)]
+    try:
+        origins.append(client.logout_frame_origin())
+    except SignInRefused as refusal:
+        log.warning("frame_origin_unknown", issuer=client.profile.key, reason=refusal.reason)
+    return " ".join(dict.fromkeys(origins))
+
+
+@bp.post("/bakkanal")
+@audience("public")
+@http.exempt_from_csrf
+def back_channel() -> Any:
+    """A provider tells, server to server, that a session ended there."""
+    token = request.form.get("logout_token", "")
+    http.finish_work()
+    client = _sender_of(token)
+    try:
+        notice = client.read_logout_token(token, http.platform().clock.now())
+    except SignInRefused as refusal:
+        log.warning("logout_refused", issuer=client.profile.key, reason=refusal.reason, detail=refusal.detail)
+        down = isinstance(refusal, refusals.ProviderUnavailable)
+        raise (ProviderDown(refusal) if down else errors.BadRequest()) from refusal
+    work, jti = http.work(), hashed(f"{client.profile.issuer} {notice.jti}")
+    if work.session.get(SpentLogoutToken, jti) is not None:
+        log.warning("logout_refused", issuer=client.profile.key, reason="replayed")
+        raise errors.BadRequest()
+    work.add(SpentLogoutToken(jti=jti, at=work.now))
+    ended = end_sessions_of_issuer(work, client.profile.issuer, sid=notice.sid, subject=notice.subject)
+    log.info("signed_out_elsewhere", issuer=client.profile.key, channel="back", sessions=ended)
+    return "", 200
+
+
+def _sender_of(token: str) -> Client:
+    """The provider that the token names; nothing in it is believed yet. :raises BadRequest: none of ours."""
+    try:
+        named = json.loads(jws.extract_compact(token.encode()).payload)["iss"]
+    except (JoseError, ValueError, KeyError, TypeError, RecursionError):
+        raise errors.BadRequest() from None
+    for client in clients().values():
+        if client.profile.issuer == named:
+            return client
+    raise errors.BadRequest()
+
+
+def install(app: Flask, found: dict[str, Client]) -> None:
+    """Make the providers known to the views."""
+    app.extensions["varde_oidc"] = found
+    app.extensions["varde_sign_in_brake"] = Brake()
+    app.register_blueprint(bp)

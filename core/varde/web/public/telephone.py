@@ -1,0 +1,49 @@
+"""The demo's phone: what was sent by SMS, on screen. Registered outside production only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, render_template
+from sqlalchemy import select
+
+from varde.identity.models import Person
+from varde.notifications.models import Delivery
+from varde.web.shell import http
+from varde.web.shell.pages import audience, local_date
+
+bp = Blueprint("demo", __name__, url_prefix="/demo")
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    """One message on the phone. ``text`` stops where the link begins; ``new_day`` starts a day on screen."""
+
+    to: str
+    text: str
+    path: str
+    at: datetime
+    new_day: bool
+
+
+@bp.get("/telefon")
+@audience("public")
+def phone() -> str:
+    """The latest messages, newest first."""
+    work = http.work()
+    rows = work.session.execute(
+        select(Delivery, Person)
+        .join(Person, Person.id == Delivery.person_id)
+        .where(Delivery.state == "sent", Delivery.channel == "sms")
+        .order_by(Delivery.sent_at.desc(), Delivery.id.desc())
+        .limit(MOST)
+    ).all()
+    messages: list[Sms] = []
+    for delivery, person in rows:
+        at = delivery.sent_at or delivery.planned_at
+        words = delivery.text.replace(work.settings.base_url + delivery.path, "").strip()
+        new_day = not messages or local_date(messages[-1].at) != local_date(at)
+        messages.append(Sms(person.name, words, delivery.path, at, new_day))
+    return render_template("demo/phone.html", messages=messages, link=work.settings.base_url, most=MOST)

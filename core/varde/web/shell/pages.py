@@ -1,0 +1,266 @@
+"""Who is asking, and what every page is given: names, words, dates, navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache, wraps
+from importlib.resources import files
+from typing import Any, cast
+
+from flask import Flask, g, get_flashed_messages, request, url_for
+
+from varde.identity.errors import SessionEnded
+from varde.identity.service import Actor, actor_of
+from varde.kernel import errors, text
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.web.shell import http
+
+
+def cookie_name() -> str:
+    """``__Host-varde`` over https, a plain name on loopback."""
+    return "__Host-varde" if http.platform().settings.secure_cookies else "varde"
+
+
+def load_actor() -> None:
+    """Before each request: whose session this is. A cookie whose session has ended counts as nobody."""
+    g.actor, g.session_key, g.session_over = None, "", False
+    if request.endpoint in (None, "static"):
+        return
+    key = request.cookies.get(cookie_name(), "")
+    if key:
+        g.actor = actor_of(http.work(), key)
+        g.session_key = key if g.actor else ""
+        g.session_over = g.actor is None
+        if g.actor and "lang" not in request.args and "varde-lang" not in request.cookies:
+            g.language = g.actor.language
+
+
+def actor() -> Actor:
+    """The signed-in person. :raises SignInNeeded, SessionEnded."""
+    if g.actor is None:
+        raise SessionEnded() if g.session_over else errors.SignInNeeded()
+    return cast(Actor, g.actor)
+
+
+def audience(who: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Guard a view: ``public``, ``patient``, ``therapist``, ``manager``, ``staff`` or ``signed_in``. A view without one
+    does not start (see :func:`install`)."""
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            require(who)
+            return view(*args, **kwargs)
+
+        guarded.audience = who  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def require(who: str) -> None:
+    """:raises SignInNeeded, NotAllowed: the person signed in is not of this kind."""
+    if who == "public":
+        return
+    somebody = actor()
+    fits = {
+        "signed_in": True,
+        "patient": somebody.is_patient,
+        "therapist": somebody.is_therapist,
+        "manager": somebody.is_manager,
+        "staff": somebody.is_staff,
+    }[who]
+    if not fits:
+        raise errors.NotAllowed()
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the main menu."""
+
+    label: str
+    url: str
+    icon: str = ""
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """What timeout.js needs."""
+
+    seconds: int
+    extend_url: str
+    ended_url: str
+
+
+@lru_cache(maxsize=1)
+def translator() -> text.Translator:
+    """The interface's translations; read once."""
+    return text.Translator([files("varde") / "locale"])
+
+
+def translate(message: str, **values: object) -> str:
+    """A message id (bokmål) in the language of the page, its ``%(name)s`` filled with ``values``."""
+    words = translator().gettext(http.language(), message)
+    return words % values if values else words
+
+
+def ngettext(one: str, many: str, n: int, shown: str = "", **more: str) -> str:
+    """The words for one or for many, in the language of the page; ``shown`` stands for ``%(n)s`` where it is not the plain
+    number."""
+    return translator().ngettext(http.language(), one, many, n) % {"n": shown or n, **more}
+
+
+def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list[NavItem]:
+    """The four places of a patient."""
+    where: Sequence[tuple[str, str, str, int]] = (
+        ("home", translate("Min sti"), "path", 0),
+        ("modules", translate("Moduler"), "book", 0),
+        ("messages", translate("Meldinger"), "chat", unread),
+        ("questionnaires", translate("Skjemaer"), "form", 0),
+    )
+    urls = {
+        "home": url_for("patient.home"),
+        "modules": url_for("modules.index", enrolment_id=enrolment_id) if enrolment_id else url_for("patient.home"),
+        "messages": url_for("dialogue.thread", enrolment_id=enrolment_id) if enrolment_id else url_for("patient.home"),
+        "questionnaires": url_for("questionnaires.index", enrolment_id=enrolment_id)
+        if enrolment_id
+        else url_for("patient.home"),
+    }
+    return [NavItem(label, urls[key], icon, count, key == current) for key, label, icon, count in where]
+
+
+def staff_nav(current: str) -> list[NavItem]:
+    """The places a staff member's roles open."""
+    somebody, items = actor(), []
+    if somebody.is_therapist:
+        items.append(NavItem(translate("Arbeidsliste"), url_for("caseload.index"), current=current == "caseload"))
+        items.append(NavItem(translate("Henvis"), url_for("referrals.choose"), current=current == "refer"))
+    if somebody.is_manager:
+        items.append(NavItem(translate("Gevinster"), url_for("benefits.index"), current=current == "benefits"))
+    return items
+
+
+def home_url() -> str:
+    """Where the brand leads: the signed-in person's own start page."""
+    somebody: Actor | None = g.get("actor")
+    if somebody is None:
+        return url_for("front.index")
+    if somebody.is_patient:
+        return url_for("patient.home")
+    if somebody.is_therapist:
+        return url_for("caseload.index")
+    return url_for("benefits.index") if somebody.is_manager else url_for("front.index")
+
+
+def local(at: datetime | date) -> Any:
+    """A moment on the wall where the person is; a date stays a date."""
+    return at.astimezone(http.platform().settings.timezone) if isinstance(at, datetime) else at
+
+
+def local_date(at: datetime | date) -> date:
+    found = local(at)
+    return found.date() if isinstance(found, datetime) else found
+
+
+def _now() -> datetime:
+    unit: Work | None = g.get("work")
+    return local(unit.now if unit else http.platform().clock.now())  # type: ignore[no-any-return]
+
+
+def ago(at: datetime) -> str:
+    """“i dag kl. 10.42”, “i går”, “3 dager siden”, or the day."""
+    language = http.language()
+    days = (_now().date() - local_date(at)).days
+    if days <= 0:
+        return translate("i dag") + " " + text.clock_time(local(at), language)
+    if days == 1:
+        return translate("i går")
+    if days < 7:
+        return translate("%(n)s dager siden") % {"n": days}
+    return text.day(local_date(at), language, year=local_date(at).year != _now().year)
+
+
+def _signed_in_context() -> dict[str, Any]:
+    settings = http.platform().settings
+    return {
+        "sign_out_url": url_for("sign_in.sign_out"),
+        "idle": Idle(
+            settings.idle_minutes * 60, url_for("sign_in.extend"), url_for("sign_in.choose", next=_this_page())
+        ),
+    }
+
+
+def _this_page() -> str | None:
+    """The page to come back to when the time runs out on it; None after a form, whose address may not be a page."""
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
+def install(app: Flask) -> None:
+    """Give every page its context, and insist that every view says who may open it."""
+    app.before_request(load_actor)
+    app.before_request(http.check_csrf)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        translate, lambda one, many, n: translator().ngettext(http.language(), one, many, n), newstyle=False
+    )
+    filters: dict[str, Callable[..., str]] = {
+        "text": lambda value: value.to(http.language()) if isinstance(value, Text) else str(value),
+        "day": lambda at: text.day(local_date(at), http.language()),
+        "day_year": lambda at: text.day(local_date(at), http.language(), year=True),
+        "weekday_day": lambda at: text.weekday_day(local_date(at), http.language()),
+        "clock": lambda at: text.clock_time(local(at), http.language()),
+        "number": lambda value, decimals=0: text.number(value, decimals, http.language()),
+        "ago": ago,
+        "phone": text.phone,
+        "upfirst": lambda words: words[:1].upper() + words[1:],
+        "iso": lambda at: local(at).isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat(),
+    }
+    app.jinja_env.filters.update(filters)
+
+    @app.context_processor
+    def everywhere() -> dict[str, Any]:
+        somebody = g.get("actor")
+        # A page of fifty rows draws three hundred icons; building each address anew was an eighth of its time.
+        folder = url_for("static", filename="")
+        context: dict[str, Any] = {
+            "language": http.language(),
+            "actor": somebody,
+            "organisation": g.get("organisation"),
+            "nav": (),
+            "csrf_token": http.csrf_token,
+            "static": lambda name: folder + name,
+            "flashes": get_flashed_messages(with_categories=True),
+            "now": _now(),
+            "home_url": home_url(),
+            "sign_in_url": url_for("sign_in.choose"),
+            "language_url": url_for("sign_in.set_language"),
+            "footer_links": _footer(),
+            "reference": g.get("request_id", ""),
+        }
+        return {**context, **_signed_in_context()} if somebody else context
+
+
+def _footer() -> list[Link]:
+    return [
+        Link(translate("Personvern"), url_for("front.privacy")),
+        Link(translate("Tilgjengelighet"), url_for("front.accessibility")),
+        Link(translate("Hjelp og kontakt"), url_for("front.help_page")),
+    ]
+
+
+def check_audiences(app: Flask) -> None:
+    """:raises StartRefused: a view does not say who may open it."""
+    silent = [name for name, view in app.view_functions.items() if name != "static" and not hasattr(view, "audience")]
+    if silent:
+        raise errors.StartRefused(*(f"The view {name} does not declare who may open it." for name in silent))

@@ -1,0 +1,241 @@
+"""The referral form, made from the programme's eligibility facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, Literal
+
+from marshmallow import Schema, fields
+from werkzeug.datastructures import MultiDict
+
+from varde.identity.service import Actor
+from varde.kernel.dates import age_on
+from varde.kernel.words import Text
+from varde.programmes.values import Programme
+from varde.referrals.service import REFERRED
+from varde.rules.facts import Fact
+from varde.web.shell import http
+from varde.web.shell.forms import (
+    LONGEST_HOPE,
+    LONGEST_NAME,
+    Amount,
+    BirthDate,
+    Coded,
+    Form,
+    IdentityNumber,
+    Line,
+    Mobile,
+    Ticked,
+    read_form,
+)
+from varde.web.shell.pages import translate as _
+
+FACT = "fact_"
+UNKNOWN = "unknown"
+FEWEST_TOGETHER = 3
+"""This many yes/no facts in a row whose keys begin with the same word are asked as one list of boxes."""
+
+YES_NO: tuple[tuple[str, Text], ...] = (
+    ("yes", Text("Ja", "Ja", "Yes")),
+    ("no", Text("Nei", "Nei", "No")),
+    (UNKNOWN, Text("Vet ikke", "Veit ikkje", "Do not know")),
+)
+_VALUE = {"yes": True, "no": False, UNKNOWN: None}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing the form asks. ``name`` is the control's; ``facts`` are what the answer decides.
+
+    ``kind``: ``radios`` (one of ``choices``), ``ticks`` (a list of boxes) or ``amount`` (a number, may be left empty).
+    ``optional`` ones stand in a section of their own.
+    """
+
+    name: str
+    kind: Literal["radios", "ticks", "amount"]
+    legend: Text
+    facts: tuple[Fact, ...]
+    hint: Text | None = None
+    choices: tuple[tuple[str, Text], ...] = ()
+    optional: bool = False
+
+    @property
+    def fact(self) -> Fact:
+        return self.facts[0]
+
+    @property
+    def row(self) -> bool:
+        """Whether the answers are short enough to stand side by side."""
+        return len(self.choices) <= 3 and all(len(words.nb) <= 12 for _, words in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A referral form that holds. ``nin`` and the names only from a clinician."""
+
+    facts: dict[str, object]
+    born: date
+    mobile: str
+    hope: str
+    person: dict[str, Any]
+
+
+def questions_of(programme: Programme, *, clinician: bool) -> tuple[Question, ...]:
+    """What is asked about a person, in the programme's order; what sign-in and the date of birth tell is left out.
+
+    A clinician is asked with the short labels, and about the sign-in too; that she refers is known.
+    """
+    left_out = {"birth_date", "progress"} | (set() if clinician else {"sign_in"})
+    asked = [
+        f for f in programme.eligibility.asked if f.source not in left_out and not (clinician and f.key == REFERRED)
+    ]
+    found: list[Question] = []
+    for together, group in groupby(asked, key=_first_word):
+        facts = tuple(group)
+        if together and len(facts) >= FEWEST_TOGETHER:
+            found.append(_list_of(together, facts, clinician))
+        else:
+            found += [_question(fact, clinician) for fact in facts]
+    return tuple(sorted(found, key=lambda question: question.optional))
+
+
+def _first_word(fact: Fact) -> str:
+    return fact.key.split("_")[0] if fact.kind == "boolean" and "_" in fact.key else ""
+
+
+def _list_of(word: str, facts: tuple[Fact, ...], clinician: bool) -> Question:
+    return Question(
+        f"{FACT}{word}",
+        "ticks",
+        _ANY_OF_THESE_PATIENT if clinician else _ANY_OF_THESE,
+        facts,
+        None if clinician else _A_TICK_IS_NO_REFUSAL,
+        tuple((f.key, f.label if clinician or f.question is None else f.question) for f in facts),
+    )
+
+
+def _question(fact: Fact, clinician: bool) -> Question:
+    legend = fact.label if clinician or fact.question is None else fact.question
+    hint = None if clinician else fact.hint
+    name = FACT + fact.key
+    if fact.kind == "boolean":
+        return Question(name, "radios", legend, (fact,), hint, YES_NO)
+    if fact.kind == "choice":
+        return Question(name, "radios", legend, (fact,), hint, (*fact.choices, YES_NO[2]))
+    if fact.kind == "count" and fact.choices:
+        return Question(name, "radios", legend, (fact,), hint, (*_numbers(fact), YES_NO[2]))
+    return Question(name, "amount", legend, (fact,), hint, optional=fact.source == "score")
+
+
+def _numbers(fact: Fact) -> tuple[tuple[str, Text], ...]:
+    """Every whole number the fact can be; the words alone when each number has words, else the number before them."""
+    named = dict(fact.choices)
+    numbers = [str(number) for number in range(int(fact.low or 0), int(fact.high or 0) + 1)]
+    if all(number in named for number in numbers):
+        return tuple((number, named[number]) for number in numbers)
+    return tuple((number, _numbered(number, named.get(number))) for number in numbers)
+
+
+def _numbered(number: str, words: Text | None) -> Text:
+    if words is None:
+        return Text(number, number, number)
+    return Text(*(f"{number}: {words.to(language)}" for language in ("nb", "nn", "en")))
+
+
+def read_referral(
+    questions: tuple[Question, ...],
+    programme: Programme,
+    sent: MultiDict[str, str],
+    *,
+    today: date,
+    actor: Actor,
+    synthetic: bool,
+    unnamed: bool = False,
+) -> Sent:
+    """Everything the form says, checked. ``unnamed``: sign-in told no name, so the form asks for it.
+
+    :raises FormFault: one sentence for each control that is wrong or has no answer.
+    """
+    clinician = actor.is_staff
+    schema = _schema(questions, today, clinician=clinician, synthetic=synthetic, named=not unnamed)
+    lists = tuple(question.name for question in questions if question.kind == "ticks")
+    given = read_form(schema, sent, lists)
+    facts: dict[str, object] = {}
+    for question in questions:
+        value = given[question.name]
+        facts |= value if question.kind == "ticks" else {question.fact.key: value}
+    for fact in programme.eligibility.asked:
+        if fact.source == "birth_date":
+            facts[fact.key] = age_on(given["born"], today)
+        elif fact.source == "sign_in" and not clinician:
+            facts[fact.key] = assurance_of(actor.acr)
+    person: dict[str, Any] = {key: given[key] for key in ("nin", "given_name", "family_name") if key in given}
+    return Sent(facts, given["born"], given["mobile"], given.get("hope", ""), person)
+
+
+def summary_of(questions: tuple[Question, ...], errors: Mapping[str, str]) -> dict[str, str]:
+    """The faults for the top of the form, where each must say which question it is about."""
+    asked = {question.name: question for question in questions}
+    return {name: _named(asked[name], words) if name in asked else words for name, words in errors.items()}
+
+
+def _named(question: Question, words: str) -> str:
+    legend = question.legend.to(http.language())
+    return _("Svar på «%(question)s»", question=legend) if question.kind == "radios" else f"{legend} {words}"
+
+
+def assurance_of(acr: str | None) -> str:
+    """ID-porten's level as the fact ``assurance`` has it."""
+    return {"idporten-loa-high": "high", "idporten-loa-substantial": "substantial"}.get(acr or "", "low")
+
+
+def _schema(
+    questions: tuple[Question, ...], today: date, *, clinician: bool, synthetic: bool, named: bool = True
+) -> Schema:
+    declared: dict[str, fields.Field[Any]] = {}
+    if clinician:
+        declared["nin"] = IdentityNumber(allow_synthetic=synthetic)
+    if clinician or not named:
+        declared["given_name"] = Line(LONGEST_NAME, _("Skriv fornavnet."))
+        declared["family_name"] = Line(LONGEST_NAME, _("Skriv etternavnet."))
+    if clinician:
+        declared |= {"born": BirthDate(today), "mobile": Mobile()}
+    for question in questions:
+        declared[question.name] = _field(question)
+    declared["hope"] = Line(LONGEST_HOPE)
+    if not clinician:
+        declared |= {"born": BirthDate(today), "mobile": Mobile()}
+    return Form.from_dict(declared, name="ReferralForm")()
+
+
+def _field(question: Question) -> fields.Field[Any]:
+    if question.kind == "ticks":
+        return Ticked(question.facts)
+    if question.kind == "amount":
+        return Amount(question.fact)
+    missing = _("Velg ett av svarene. «Vet ikke» er også et svar.")
+    return Coded(_codes(question), missing)
+
+
+def _codes(question: Question) -> Mapping[str, object]:
+    fact = question.fact
+    if fact.kind == "boolean":
+        return _VALUE
+    if fact.kind == "choice":
+        return {key: key for key, _words in fact.choices} | {UNKNOWN: None}
+    low, high = int(fact.low or 0), int(fact.high or 0)
+    return {str(number): number for number in range(low, high + 1)} | {UNKNOWN: None}
+
+
+_ANY_OF_THESE = Text("Gjelder noe av dette deg?", "Gjeld noko av dette deg?", "Does any of this apply to you?")
+_ANY_OF_THESE_PATIENT = Text(
+    "Gjelder noe av dette pasienten?", "Gjeld noko av dette pasienten?", "Does any of this apply to the patient?"
+)
+_A_TICK_IS_NO_REFUSAL = Text(
+    "Kryss av for alt du svarer ja på. Et kryss betyr ikke at du får nei, men at vi ser nøyere på svaret.",
+    "Kryss av for alt du svarer ja på. Eit kryss betyr ikkje at du får nei, men at vi ser nøyare på svaret.",
+    "Tick everything you answer yes to. A tick does not mean no, but that we look more closely at the answer.",
+)

@@ -1,0 +1,62 @@
+"""A questionnaire answered by a therapist on the patient's behalf: by phone, or a measurement she makes herself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template
+
+from varde.assessments.errors import NoSuchQuestionnaire
+from varde.assessments.heavy import after_answers
+from varde.assessments.service import open_sheet
+from varde.web.patient.answering import Door, answer_page, keep, take_in
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience, staff_nav
+
+bp = Blueprint("questionnaires_staff", __name__, url_prefix="/pasient/<int:enrolment_id>/skjema/<int:agenda_id>")
+
+
+@bp.get("")
+@audience("therapist")
+def answer(enrolment_id: int, agenda_id: int) -> Any:
+    """One page of an instrument: the one asked for, or where it was left, by either of them."""
+    return answer_page(_door(enrolment_id, agenda_id))
+
+
+@bp.post("", endpoint="hand_in")
+@audience("therapist")
+def hand_in(enrolment_id: int, agenda_id: int) -> Any:
+    """Keep one page, or hand in one instrument from the last; marked as answered by phone."""
+    return take_in(_door(enrolment_id, agenda_id, write=True))
+
+
+@bp.post("/utkast")
+@audience("therapist")
+def draft(enrolment_id: int, agenda_id: int) -> Any:
+    """Keep the answers so far; the patient can go on with them. :raises BadInput"""
+    return keep(_door(enrolment_id, agenda_id, write=True))
+
+
+@bp.get("/levert")
+@audience("therapist")
+def done(enrolment_id: int, agenda_id: int) -> Any:
+    """What was handed in, and at once whether a limit was crossed."""
+    door = _door(enrolment_id, agenda_id)
+    if door.sheet.item.state != "done":
+        return redirect(door.url("answer"), 303)
+    return render_template(
+        "questionnaires/by_phone/done.html",
+        door=door,
+        sheet=door.sheet,
+        **door.around,
+        **after_answers(http.work(), door.sheet, by_phone=True),
+    )
+
+
+def _door(enrolment_id: int, agenda_id: int, *, write: bool = False) -> Door:
+    sheet = open_sheet(http.work(), actor(), agenda_id, write=write)
+    if sheet.enrolment.id != enrolment_id:
+        raise NoSuchQuestionnaire()
+    g.organisation = sheet.enrolment.organisation
+    address = {"enrolment_id": enrolment_id, "agenda_id": agenda_id}
+    return Door(sheet, bp.name, address, "questionnaires/by_phone", True, {"nav": staff_nav("caseload")})

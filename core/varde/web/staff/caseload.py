@@ -1,0 +1,301 @@
+"""The therapist's workplace: who needs me now, and one patient."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from varde.alerts.service import open_alerts
+from varde.assessments.service import responses_of
+from varde.audit.service import record
+from varde.caseload.board import bands_of
+from varde.caseload.models import REASONS, CaseloadRow
+from varde.caseload.service import PAGE, caseload_of, reason_of
+from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, settle, thread_of, write
+from varde.enrolments.access import may_take_over, open_record
+from varde.enrolments.errors import NoRelation
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import END_REASONS, OPEN_STATES, end, history_of, pause, resume, take_over
+from varde.enrolments.words import END_REASON, STATE
+from varde.identity.service import phone_of
+from varde.kernel.dates import age_on
+from varde.kernel.errors import BadInput
+from varde.modules.progress import LONGEST_TEXT, give_feedback, open_module, path_of, shared_worksheets
+from varde.notifications.service import deliveries_of
+from varde.programmes.values import Programme
+from varde.record import words
+from varde.record.patient import other_scales, sheets_of, timeline_of
+from varde.record.trajectory import trajectory_of
+from varde.scheduling.service import agenda_of, appointments_of, book
+from varde.web.shell import http
+from varde.web.shell.forms import FormFault, read_form
+from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.shell.pages import translate as _
+from varde.web.staff.forms import (
+    KINDS,
+    LENGTHS,
+    booking_form,
+    end_form,
+    feedback_form,
+    message_form,
+    reason_form,
+    starts_at,
+)
+
+bp = Blueprint("caseload", __name__)
+FEW_MESSAGES = 6
+SHOWN_EVENTS = 14
+
+
+@bp.get("/arbeidsliste")
+@audience("therapist")
+def index() -> str:
+    """Everybody who needs something, the most urgent first."""
+    work = http.work()
+    reason, search = request.args.get("hvorfor", ""), request.args.get("sok", "").strip()[:80]
+    number = request.args.get("side", 1, type=int)
+    asked = reason if reason in (*REASONS, "on_track") else None
+    page = caseload_of(work, actor(), reason=asked, search=search, page=max(1, min(number, 10_000)))
+    return render_template(
+        "caseload/index.html",
+        page=page,
+        bands=bands_of(work, page.rows),
+        words=words,
+        reasons=REASONS,
+        reason=asked,
+        search=search,
+        number=max(1, number),
+        size=PAGE,
+        nav=staff_nav("caseload"),
+    )
+
+
+@bp.get("/pasient/<int:enrolment_id>")
+@audience("staff")
+def patient(enrolment_id: int) -> Any:
+    """One patient. A therapist who is not the patient's is offered to take over, and sees nothing else."""
+    work = http.work()
+    try:
+        enrolment = open_record(work, actor(), enrolment_id, "record")
+    except NoRelation as closed:
+        if closed.access is not None:
+            record(work, closed.access)
+        return _take_over_page(enrolment_id), 403
+    return _page(enrolment)
+
+
+def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: Mapping[str, str] | None = None) -> str:
+    work, somebody = http.work(), actor()
+    g.organisation = enrolment.organisation
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    path = path_of(work, enrolment, http.language())
+    responses, agenda = responses_of(work, enrolment.id), agenda_of(work, enrolment.id)
+    appointments, deliveries = appointments_of(work, enrolment.id), deliveries_of(work, enrolment.id)
+    thread, messages = thread_of(work, enrolment.id), messages_of(work, enrolment.id, FEW_MESSAGES)
+    entries = timeline_of(
+        work,
+        programme,
+        history=history_of(work, enrolment.id),
+        agenda=agenda,
+        responses=responses,
+        appointments=appointments,
+        deliveries=deliveries,
+    )
+    later = [entry for entry in entries if entry.state == "later"]
+    row = work.session.get(CaseloadRow, enrolment.id)
+    mark_read(work, somebody, enrolment.id)
+    born = enrolment.person.birth_date
+    return render_template(
+        "caseload/patient.html",
+        enrolment=enrolment,
+        programme=programme,
+        path=path,
+        words=words,
+        track=next((t for t in programme.tracks if t.key == enrolment.track), None),
+        age=age_on(born, work.today) if born else None,
+        phone=phone_of(work, enrolment.person),
+        row=row,
+        alerts=open_alerts(work, enrolment.id),
+        reason=reason_of(row) if row else None,
+        week=_week(enrolment, programme),
+        state=STATE[enrolment.state],
+        trajectory=trajectory_of(work, enrolment, programme, responses, agenda),
+        scales=other_scales(work, programme.main_instrument(enrolment.track), responses),
+        sheets=sheets_of(work, programme, shared_worksheets(work, enrolment.id)),
+        thread=thread,
+        messages=messages,
+        writable=enrolment.state in WRITABLE,
+        appointments=appointments,
+        later=later[::-1],
+        past=[entry for entry in entries if entry.state != "later"],
+        shown=SHOWN_EVENTS,
+        undecided=enrolment.state in ("referred", "screening"),
+        may_end=enrolment.state in OPEN_STATES,
+        kinds=KINDS,
+        lengths=LENGTHS,
+        end_reasons=[(key, END_REASON[key]) for key in END_REASONS if key not in ("completed", "not_eligible")],
+        once=secrets.token_urlsafe(12),
+        longest=LONGEST,
+        longest_feedback=LONGEST_TEXT,
+        today=work.today,
+        errors=dict(errors or {}),
+        given=dict(given or {}),
+        nav=staff_nav("caseload"),
+    )
+
+
+def _week(enrolment: Enrolment, programme: Programme) -> int | None:
+    """Which week of the programme it is; None before the start, after the end and past the planned weeks."""
+    if enrolment.started_at is None or enrolment.ended_at is not None:
+        return None
+    week = 1 + (http.work().now - enrolment.started_at).days // 7
+    return week if week <= programme.weeks else None
+
+
+def _open(enrolment_id: int, what: str) -> Enrolment:
+    return open_record(http.work(), actor(), enrolment_id, what, write=True)
+
+
+def _back(enrolment_id: int, anchor: str = "") -> Response:
+    return redirect(url_for("caseload.patient", enrolment_id=enrolment_id, _anchor=anchor or None), 303)
+
+
+def _try(enrolment: Enrolment, deed: Callable[[], None], field: str, anchor: str, done: str) -> Any:
+    """Do it and go back; or show the page again with what is wrong and what was typed."""
+    try:
+        deed()
+    except BadInput as fault:
+        errors = fault.errors if isinstance(fault, FormFault) else {field: fault.faults[0] or fault.to(http.language())}
+        errors = {field if key in ("body", "feedback") else key: said for key, said in errors.items()}
+        return _page(enrolment, errors, request.form.to_dict()), 422
+    flash(done, "done")
+    return _back(enrolment.id, anchor)
+
+
+@bp.post("/pasient/<int:enrolment_id>/melding")
+@audience("staff")
+def reply(enrolment_id: int) -> Any:
+    """Write to the patient; what waited for an answer is settled."""
+    enrolment = _open(enrolment_id, "messages")
+
+    def deed() -> None:
+        given = read_form(message_form(), request.form)
+        write(http.work(), actor(), enrolment, given["body"], given["once"])
+
+    return _try(enrolment, deed, "body", "dialog", _("Meldingen er sendt."))
+
+
+@bp.post("/pasient/<int:enrolment_id>/avklart", endpoint="settle")
+@audience("staff")
+def settle_message(enrolment_id: int) -> Response:
+    """The message needs no answer."""
+    enrolment = _open(enrolment_id, "messages")
+    settle(http.work(), enrolment.id)
+    flash(_("Meldingen venter ikke lenger på svar."), "done")
+    return _back(enrolment_id, "dialog")
+
+
+@bp.post("/pasient/<int:enrolment_id>/ark/<int:sheet_id>")
+@audience("staff")
+def feedback(enrolment_id: int, sheet_id: int) -> Any:
+    """Answer on a worksheet the patient has shared."""
+    enrolment, work = _open(enrolment_id, "worksheet"), http.work()
+    sheet = next((row for row in shared_worksheets(work, enrolment_id) if row.id == sheet_id), None)
+    if sheet is None:
+        return _page(enrolment, {"ark": _("Arbeidsarket er ikke lenger delt med deg.")}), 409
+    found = sheet
+
+    def deed() -> None:
+        give_feedback(work, actor(), found, read_form(feedback_form(), request.form)["feedback"])
+
+    return _try(enrolment, deed, f"feedback-{sheet_id}", "ark", _("Tilbakemeldingen er sendt."))
+
+
+@bp.post("/pasient/<int:enrolment_id>/time", endpoint="book")
+@audience("staff")
+def book_appointment(enrolment_id: int) -> Any:
+    """A new appointment with this therapist."""
+    enrolment, work = _open(enrolment_id, "appointments"), http.work()
+
+    def deed() -> None:
+        given = read_form(booking_form(), request.form)
+        begins = starts_at(given, work.zone)
+        if begins <= work.now:
+            raise FormFault({"day": _("Timen må være frem i tid.")})
+        book(work, enrolment.id, actor().person_id, given["kind"], begins, given["minutes"], given["place"])
+
+    return _try(enrolment, deed, "day", "timer", _("Timen er satt opp."))
+
+
+@bp.post("/pasient/<int:enrolment_id>/modul/<module>", endpoint="open_module")
+@audience("staff")
+def open_ahead(enrolment_id: int, module: str) -> Response:
+    """Open a module ahead of its rule. A rule of safety still holds, and says so."""
+    enrolment, work = _open(enrolment_id, "modules"), http.work()
+    open_module(work, actor(), enrolment, path_of(work, enrolment, http.language()).view(module).module)
+    work.session.flush()
+    view = path_of(work, enrolment, http.language()).view(module)
+    if view.status == "locked" and view.lock is not None:
+        flash(_("Modulen er fortsatt stengt. %(why)s.", why=view.lock.sentence), "now")
+    else:
+        flash(_("Modul %(number)s er åpen.", number=view.module.number), "done")
+    return _back(enrolment_id, "moduler")
+
+
+@bp.post("/pasient/<int:enrolment_id>/pause", endpoint="pause")
+@audience("staff")
+def pause_enrolment(enrolment_id: int) -> Response:
+    """Stop everything planned until further notice."""
+    pause(http.work(), actor(), _open(enrolment_id, "state"))
+    flash(_("Forløpet er på pause. Ingen skjemaer eller påminnelser sendes."), "done")
+    return _back(enrolment_id, "forlop")
+
+
+@bp.post("/pasient/<int:enrolment_id>/gjenoppta", endpoint="resume")
+@audience("staff")
+def resume_enrolment(enrolment_id: int) -> Response:
+    """Go on; what was planned is moved by the length of the pause."""
+    resume(http.work(), actor(), _open(enrolment_id, "state"))
+    flash(_("Forløpet er i gang igjen. Det som var planlagt, er flyttet like mye som pausen varte."), "done")
+    return _back(enrolment_id, "forlop")
+
+
+@bp.post("/pasient/<int:enrolment_id>/avslutt", endpoint="end")
+@audience("staff")
+def end_enrolment(enrolment_id: int) -> Any:
+    """Complete, or discontinue with a reason."""
+    enrolment = _open(enrolment_id, "state")
+
+    def deed() -> None:
+        end(http.work(), actor().person_id, enrolment, read_form(end_form(), request.form)["reason"])
+
+    return _try(enrolment, deed, "reason", "forlop", _("Forløpet er avsluttet."))
+
+
+@bp.post("/pasient/<int:enrolment_id>/ta-over", endpoint="take_over")
+@audience("staff")
+def take_over_enrolment(enrolment_id: int) -> Any:
+    """Become the patient's therapist; why is kept and shown to the patient."""
+    work, somebody = http.work(), actor()
+    enrolment = may_take_over(work, somebody, enrolment_id)
+    try:
+        take_over(work, somebody, enrolment, read_form(reason_form(), request.form)["reason"])
+    except BadInput as fault:
+        words_wrong = fault.errors.get("reason", fault.faults[0]) if isinstance(fault, FormFault) else fault.faults[0]
+        return _take_over_page(enrolment_id, {"reason": words_wrong}, request.form.get("reason", "")), 422
+    flash(_("Du er nå behandler."), "done")
+    return _back(enrolment_id)
+
+
+def _take_over_page(enrolment_id: int, errors: Mapping[str, str] | None = None, typed: str = "") -> str:
+    return render_template(
+        "caseload/take_over.html",
+        enrolment_id=enrolment_id,
+        errors=dict(errors or {}),
+        typed=typed,
+        nav=staff_nav("caseload"),
+    )
