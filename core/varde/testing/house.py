@@ -7,19 +7,20 @@ import base64
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import Engine, event
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from sqlalchemy import Dialect, Engine, event
+from werkzeug import routing
 from werkzeug.serving import make_server
 
 from varde.app import create_app
@@ -56,18 +57,40 @@ def everything_installed() -> Catalogue:
     return build_catalogue()
 
 
-class Compiled(BytecodeCache):
-    """Templates, compiled once in each test process however many applications it makes."""
+class Compiled(FileSystemBytecodeCache):
+    """Templates: compiled once on this machine, read once in each test process however many applications it makes."""
 
     def __init__(self) -> None:
+        super().__init__(pattern="varde-%s")
         self.code: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.code.get((bucket.key, bucket.checksum))
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        super().dump_bytecode(bucket)
+        self._keep(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+class Rule(routing.Rule):
+    """An address. Werkzeug compiles two functions that write it, of its text alone: once in each test process is enough."""
+
+    writers: ClassVar[dict[tuple[str, bool], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        if self.defaults or self.subdomain or self.host:
+            return super()._compile_builder(append_unknown)
+        key = (self.rule, append_unknown)
+        if key not in self.writers:
+            self.writers[key] = super()._compile_builder(append_unknown)
+        return self.writers[key]
 
 
 COMPILED = Compiled()
@@ -93,9 +116,28 @@ def migrated(database_url: str) -> Engine:
     name = database_url.removeprefix("sqlite:///")
     if name != database_url and not Path(name).exists():
         shutil.copyfile(migrated_file(), name)
-        return make_engine(database_url)
-    engine = make_engine(database_url)
-    upgrade(engine, histories(), METADATA)
+        engine = quick(make_engine(database_url))
+    else:
+        engine = quick(make_engine(database_url))
+        upgrade(engine, histories(), METADATA)
+    return engine
+
+
+DIALECTS: dict[str, Dialect] = {}
+STATEMENTS: dict[Any, Any] = {}
+
+
+def quick(engine: Engine) -> Engine:
+    """An engine that compiles no statement that an earlier one of this process has compiled, and waits for no disk.
+
+    SQLAlchemy keeps compiled statements for each engine and each dialect; the dialects of one kind are as good as one.
+    """
+    with engine.connect():  # a dialect asks its first database what it can
+        engine.dialect = DIALECTS.setdefault(engine.dialect.name, engine.dialect)
+    engine.update_execution_options(compiled_cache=STATEMENTS)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        engine.dispose()
     return engine
 
 
@@ -121,13 +163,20 @@ class House:
     """A running Varde in this process. ``clinic`` offers every installed programme."""
 
     platform: Platform
-    app: Flask
     clock: MovedClock
     region: Organisation
     trust: Organisation
     clinic: Organisation
     elsewhere: Organisation
     _numbers: Iterator[str]
+
+    @cached_property
+    def app(self) -> Flask:
+        """The pages. Three quarters of what a House costs, so they are made when a test first asks for them."""
+        Flask.url_rule_class = Rule
+        app = create_app(self.platform)
+        app.jinja_env.bytecode_cache = COMPILED
+        return app
 
     @contextmanager
     def work(self) -> Iterator[Work]:
@@ -233,9 +282,16 @@ class House:
 
 
 def token(client: FlaskClient) -> str:
-    """The forgery token of a signed-in test client, as its pages carry it."""
-    page = client.get("/hjelp").get_data(as_text=True)
-    return page.split('name="csrf-token" content="')[1].split('"')[0]
+    """The forgery token of a signed-in test client, as the pages of its session carry it."""
+    cookie = client.get_cookie("varde", domain="localhost")
+    session = cookie.value if cookie else ""
+    if session not in TOKENS:
+        page = client.get("/hjelp").get_data(as_text=True)
+        TOKENS[session] = page.split('name="csrf-token" content="')[1].split('"')[0]
+    return TOKENS[session]
+
+
+TOKENS: dict[str, str] = {}
 
 
 def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> House:
@@ -254,9 +310,7 @@ def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> H
         for programme in work.catalogue.all(Programme):
             for organisation in (clinic, elsewhere):
                 work.add(Offering(organisation_id=organisation.id, programme=programme, open=True, settings={}))
-    app = create_app(platform)
-    app.jinja_env.bytecode_cache = COMPILED
-    return House(platform, app, clock, region, trust, clinic, elsewhere, synthetic_numbers())
+    return House(platform, clock, region, trust, clinic, elsewhere, synthetic_numbers())
 
 
 def sqlite_url(folder: Path) -> str:
