@@ -11,8 +11,12 @@ PLUGINS := $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 TESTS   := $(wildcard core/tests plugins/*/tests tests)
 READY   := $(VENV)/.ready
 
+PYTEST   = -q -n $(WORKERS) --dist loadgroup
+# Also where Python may leave nothing in the folders of the source, assertions are rewritten once and not in every run.
+COMPILED = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(VENV))/.compiled
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock
+.PHONY: help demo test quick coverage check format bench lock
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
@@ -22,7 +26,18 @@ demo: $(READY) ## a whole Varde with simulated patients on this machine: ARGS='-
 	$(VENV)/bin/varde demo $(ARGS)
 
 test: $(READY) ## every test this machine can run, and a list of those it cannot: ARGS='-k words'
-	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --dist loadgroup $(TESTS) $(ARGS)
+	$(COMPILED) $(VENV)/bin/python -m pytest $(PYTEST) --durations=25 $(TESTS) $(ARGS)
+
+quick: $(READY) ## the tests that need no browser, server, program or patience, each with fewer examples: ARGS='-k words'
+	$(COMPILED) $(VENV)/bin/python -m pytest $(PYTEST) --hypothesis-profile=quick \
+	  -m 'not (browser or postgres or redis or program or verification or slow)' $(TESTS) $(ARGS)
+
+coverage: $(READY) ## what the tests reach, room by room; fails where it is less than tests/floors.toml asks for
+	$(VENV)/bin/coverage erase
+	$(COMPILED) $(VENV)/bin/coverage run -m pytest $(PYTEST) $(TESTS) $(ARGS)
+	$(VENV)/bin/coverage combine --quiet
+	$(VENV)/bin/coverage json --quiet -o $(VENV)/coverage.json
+	$(VENV)/bin/python tests/floors.py $(VENV)/coverage.json
 
 check: $(READY) ## style, types and the walls between the parts; changes nothing
 	$(VENV)/bin/ruff format --check

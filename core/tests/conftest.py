@@ -8,6 +8,11 @@ from __future__ import annotations
 import os
 import time
 
+from hypothesis import settings
+
+# For make quick: the examples of make test, fewer of them.
+settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
+
 
 def pytest_configure() -> None:
     os.environ["TZ"] = "Pacific/Auckland"

@@ -205,12 +205,14 @@ def test_a_worker_needs_redis(tmp_path: Path) -> None:
 # --- as a program
 
 
+@pytest.mark.program
 def test_the_program_scores(tmp_path: Path) -> None:
     result = varde("score", "who-5", given=json.dumps(WHO_5).encode())
     assert (result.returncode, result.stderr) == (0, b"")
     assert json.loads(result.stdout)["total"] == 60
 
 
+@pytest.mark.program
 @pytest.mark.parametrize(
     ("arguments", "given", "status", "said"),
     [
@@ -275,6 +277,7 @@ def test_what_is_beyond_all_measure_is_one_sentence(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "loop"]
 
 
+@pytest.mark.program
 def test_what_a_reader_stops_reading_is_no_fault() -> None:
     found = subprocess.run(
         f"'{PROGRAM}' instruments | head -c 1", shell=True, capture_output=True, timeout=60, check=False
@@ -286,6 +289,7 @@ def test_what_a_reader_stops_reading_is_no_fault() -> None:
 HEAVY = ("flask", "sqlalchemy", "dramatiq", "requests", "numpy", "alembic", "structlog", "redis")
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("command", [["score", "who-5"], ["screen", "ibs"]])
 def test_scoring_imports_only_what_scoring_needs(command: list[str]) -> None:
     """In a loop over a folder of responses, the start is most of the time."""
@@ -299,6 +303,7 @@ def test_scoring_imports_only_what_scoring_needs(command: list[str]) -> None:
     assert result.stderr.decode().splitlines()[-1] == "[]"
 
 
+@pytest.mark.program
 def test_scoring_starts_fast() -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     varde("score", "who-5", given=json.dumps(WHO_5).encode())

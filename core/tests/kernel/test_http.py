@@ -19,7 +19,7 @@ from varde.identity.models import Login, Organisation, Person
 from varde.kernel import errors
 from varde.kernel.jobs import Outbox
 from varde.kernel.words import Text
-from varde.testing.house import House, make_house, sqlite_url, token
+from varde.testing.house import House, make_house, sample_only, sqlite_url, token
 from varde.web.shell import http
 from varde.web.shell.pages import audience, check_audiences
 
@@ -79,7 +79,7 @@ def add_views(app: flask.Flask) -> None:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    house = make_house(sqlite_url(tmp_path_factory.mktemp("http")))
+    house = make_house(sqlite_url(tmp_path_factory.mktemp("http")), catalogue=sample_only())
     add_views(house.app)
     yield house
     house.platform.engine.dispose()
@@ -214,7 +214,7 @@ def test_no_connection_is_kept_by_a_request_that_failed(house: House, patient: F
 
 def test_two_who_do_the_same_at_once(database_url: str) -> None:
     """Both find it undone and both do it; the unique key lets one through and the other is told, whoever comes first."""
-    house = make_house(database_url)
+    house = make_house(database_url, catalogue=sample_only())
     add_views(house.app)
     browsers = [house.browser(house.person("Kari", f"Nordmann {n}")) for n in range(6)]
     tokens = [token(one) for one in browsers]
@@ -308,7 +308,7 @@ def test_every_answer_is_guarded(anyone: FlaskClient, path: str) -> None:
 
 
 def test_over_https_the_cookies_and_headers_are_strict(tmp_path: Path) -> None:
-    house = make_house(sqlite_url(tmp_path), VARDE_BASE_URL="https://varde.example.test")
+    house = make_house(sqlite_url(tmp_path), VARDE_BASE_URL="https://varde.example.test", catalogue=sample_only())
     answer = house.app.test_client().get("/?lang=nn")
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     assert "Secure" in answer.headers["Set-Cookie"]

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar
@@ -42,6 +43,7 @@ from varde.plugin.registry import build_catalogue
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.simulation_answers import fitting_facts
+from varde.testing import sample
 
 CRISIS = {
     "nb": "Ring 113 eller 116 117.",
@@ -55,6 +57,12 @@ BEGINNING = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
 def everything_installed() -> Catalogue:
     """The catalogue of all installed plugins; built once in each test process."""
     return build_catalogue()
+
+
+@lru_cache(maxsize=1)
+def sample_only() -> Catalogue:
+    """The catalogue of :mod:`varde.testing.sample` and nothing else, whatever is installed."""
+    return build_catalogue({sample.KEY: (lambda: sample, "varde", version("varde"))})
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -160,7 +168,7 @@ def settings_for(database_url: str, **more: str) -> Settings:
 
 @dataclass
 class House:
-    """A running Varde in this process. ``clinic`` offers every installed programme."""
+    """A running Varde in this process. ``clinic`` offers every programme of the catalogue."""
 
     platform: Platform
     clock: MovedClock
@@ -222,24 +230,23 @@ class House:
             staff_sign_in=bool(roles),
         )
 
-    def referred(self, person: Person, programme: str = "ibs") -> int:
+    def programme(self, key: str = "") -> Programme:
+        """The programme of this key; without one, the one that most people of the demo are in."""
+        programmes = self.platform.catalogue.all(Programme)
+        return programmes[key] if key else max(programmes.values(), key=lambda programme: programme.demo_share)
+
+    def referred(self, person: Person, programme: str = "") -> int:
         """Sign a person up at the clinic, with answers that fit; nobody has decided yet. Returns the enrolment's id."""
+        declared = self.programme(programme)
         with self.work() as work:
-            declared = work.catalogue.one(Programme, programme)
             return refer(work, person, self.clinic, declared, fitting_facts(declared), source="self")[0].id
 
     def enrolled(
-        self,
-        person: Person,
-        therapist: Person,
-        programme: str = "ibs",
-        track: str | None = None,
-        *,
-        started: bool = True,
+        self, person: Person, therapist: Person, programme: str = "", track: str | None = None, *, started: bool = True
     ) -> int:
         """Refer, accept and (unless told otherwise) start a person at the clinic. Returns the enrolment's id."""
+        declared = self.programme(programme)
         with self.work() as work:
-            declared = work.catalogue.one(Programme, programme)
             enrolment, _ = refer(work, person, self.clinic, declared, fitting_facts(declared), source="self")
             decide(work, self.actor(therapist, ("therapist", self.clinic)), enrolment, accept=True, track=track)
             if started:
@@ -294,13 +301,18 @@ def token(client: FlaskClient) -> str:
 TOKENS: dict[str, str] = {}
 
 
-def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> House:
-    """A House on an empty database."""
+def make_house(
+    database_url: str, *, at: datetime = BEGINNING, catalogue: Catalogue | None = None, **more: str
+) -> House:
+    """A House on an empty database.
+
+    :param catalogue: what it knows, say :func:`sample_only`; everything installed unless told otherwise.
+    """
     set_up_logging()
     engine = migrated(database_url)
     clock = MovedClock(at)
     platform = make_platform(
-        settings_for(database_url, **more), engine=engine, catalogue=everything_installed(), clock=clock
+        settings_for(database_url, **more), engine=engine, catalogue=catalogue or everything_installed(), clock=clock
     )
     with platform.work() as work:
         region = add_organisation(work, "helse-fjord", "region", "Helse Fjord", crisis=CRISIS)

@@ -213,7 +213,7 @@ def running(site_of: Callable[[str], Site], port: int, scheme: str = "http", ssl
 
 def house_at(base: str, database_url: str, clock: Ahead, issuers: Mapping[str, str], keys: Mapping[str, Any]) -> House:
     """A migrated Varde that knows both issuers, whose time is ``clock``'s."""
-    settings = {
+    settings: dict[str, Any] = {
         f"VARDE_{issuer.upper()}_{part}": value
         for issuer, address in issuers.items()
         for part, value in (("ISSUER", address), ("CLIENT_ID", f"varde-{issuer}"), ("KEY", json.dumps(keys[issuer])))

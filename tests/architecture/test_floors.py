@@ -1,0 +1,38 @@
+"""Every room has a floor for what the tests must reach of it, and falling below it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .. import floors
+
+
+def a_file(ran: int, lines: int) -> dict[str, dict[str, int]]:
+    return {"summary": {"covered_lines": ran, "num_statements": lines}}
+
+
+def test_every_room_has_a_floor_and_every_floor_a_room(repository_files: list[Path]) -> None:
+    sources = [str(path) for path in repository_files if path.suffix == ".py" and "tests" not in path.parts]
+    rooms = {floors.room_of(path) for path in sources if path.startswith(("core/varde/", "plugins/"))}
+    assert set(floors.floors()) == rooms
+
+
+def test_lines_and_branches_of_a_room_are_counted_together() -> None:
+    branches = {"summary": {"covered_lines": 8, "num_statements": 10, "covered_branches": 1, "num_branches": 5}}
+    files = {"core/varde/web/staff/a.py": branches, "core/varde/web/staff/b/c.py": a_file(6, 10)}
+    assert floors.reached(files) == {"web/staff": 60.0}
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ({"alerts": 90.0}, []),
+        ({"alerts": 89.9}, ["alerts: the tests reach 89.9 per cent, and its floor is 90."]),
+        ({"alerts": 95.0, "attic": 100.0}, ["attic: has no floor in floors.toml."]),
+        ({}, ["alerts: has a floor and no files."]),
+    ],
+)
+def test_one_sentence_for_each_fault(shares: dict[str, float], said: list[str]) -> None:
+    assert floors.faults(shares, {"alerts": 90}) == said
