@@ -153,7 +153,7 @@ class _Board:
 
     def _url(self, row: CaseloadRow, reason: str) -> str:
         if row.referral_since is not None:
-            return url_for("referrals.decide", enrolment_id=row.enrolment_id)
+            return url_for("intake.decide", enrolment_id=row.enrolment_id)
         if reason in ALERTING and self.alerts.get(row.enrolment_id):
             return self._alerts_url(row)
         return url_for("caseload.patient", enrolment_id=row.enrolment_id, _anchor=_ANCHOR.get(reason))

@@ -254,6 +254,11 @@ def _mine(work: Work, actor: Actor) -> Any:
     return or_(CaseloadRow.therapist_id == actor.person_id, open_referral, escalated)
 
 
+def row_of(work: Work, enrolment_id: int) -> CaseloadRow | None:
+    """The row of one enrolment; None when it is not on any list."""
+    return work.session.get(CaseloadRow, enrolment_id)
+
+
 def reason_of(row: CaseloadRow) -> str:
     """The reason key of a row."""
     return "on_track" if row.rank == ON_TRACK else REASONS[row.rank - 1]

@@ -12,7 +12,8 @@ from typing import Any, cast
 from flask import Flask, g, get_flashed_messages, request, url_for
 
 from varde.identity.errors import SessionEnded
-from varde.identity.service import Actor, actor_of
+from varde.identity.service import Actor
+from varde.identity.sessions import actor_of
 from varde.kernel import errors, text
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -145,7 +146,7 @@ def staff_nav(current: str) -> list[NavItem]:
     somebody, items = actor(), []
     if somebody.is_therapist:
         items.append(NavItem(translate("Arbeidsliste"), url_for("caseload.index"), current=current == "caseload"))
-        items.append(NavItem(translate("Henvis"), url_for("referrals.choose"), current=current == "refer"))
+        items.append(NavItem(translate("Henvis"), url_for("intake.choose"), current=current == "refer"))
     if somebody.is_manager:
         items.append(NavItem(translate("Gevinster"), url_for("benefits.index"), current=current == "benefits"))
     return items
@@ -227,19 +228,17 @@ def install(app: Flask) -> None:
         "iso": lambda at: local(at).isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat(),
     }
     app.jinja_env.filters.update(filters)
+    # As globals, so that macros need no context and are read once for all pages.
+    app.jinja_env.globals.update(csrf_token=http.csrf_token, static=static)
 
     @app.context_processor
     def everywhere() -> dict[str, Any]:
         somebody = g.get("actor")
-        # A page of fifty rows draws three hundred icons; building each address anew was an eighth of its time.
-        folder = url_for("static", filename="")
         context: dict[str, Any] = {
             "language": http.language(),
             "actor": somebody,
             "organisation": g.get("organisation"),
             "nav": (),
-            "csrf_token": http.csrf_token,
-            "static": lambda name: folder + name,
             "flashes": get_flashed_messages(with_categories=True),
             "now": _now(),
             "home_url": home_url(),
@@ -249,6 +248,14 @@ def install(app: Flask) -> None:
             "reference": g.get("request_id", ""),
         }
         return {**context, **_signed_in_context()} if somebody else context
+
+
+def static(name: str) -> str:
+    """The address of a static file."""
+    # A page of fifty rows draws three hundred icons; building each address anew was an eighth of its time.
+    if "static_folder" not in g:
+        g.static_folder = url_for("static", filename="")
+    return str(g.static_folder) + name
 
 
 def _footer() -> list[Link]:
