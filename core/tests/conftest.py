@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 
+import pytest
 from hypothesis import settings
+
+from varde.testing.house import migrate
 
 # For make quick: the examples of make test, fewer of them.
 settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
@@ -17,3 +21,9 @@ settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
 def pytest_configure() -> None:
     os.environ["TZ"] = "Pacific/Auckland"
     time.tzset()
+
+
+@pytest.fixture(scope="session")
+def prepare_database() -> Callable[[str], None]:
+    """The database of a test is a copy of one that has been migrated."""
+    return migrate

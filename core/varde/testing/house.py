@@ -5,10 +5,11 @@ from __future__ import annotations
 import atexit
 import base64
 import shutil
+import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
@@ -122,14 +123,25 @@ def migrated_file() -> Path:
 
 def migrated(database_url: str) -> Engine:
     """An engine on an empty database, which is brought to this version."""
-    name = database_url.removeprefix("sqlite:///")
-    if name != database_url and not Path(name).exists():
-        shutil.copyfile(migrated_file(), name)
-        engine = quick(make_engine(database_url))
-    else:
-        engine = quick(make_engine(database_url))
-        upgrade(engine, histories(), METADATA)
+    file = Path(database_url.removeprefix("sqlite:///"))
+    if database_url.startswith("sqlite:///") and _has_no_table(file):
+        shutil.copyfile(migrated_file(), file)
+        return quick(make_engine(database_url))
+    engine = quick(make_engine(database_url))
+    upgrade(engine, histories(), METADATA)
     return engine
+
+
+def migrate(database_url: str) -> None:
+    """Bring an empty database to this version: what a conftest hands ``prepare_database``, so that it is done once."""
+    migrated(database_url).dispose()
+
+
+def _has_no_table(file: Path) -> bool:
+    if not file.exists():
+        return True
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
 DIALECTS: dict[str, Dialect] = {}
