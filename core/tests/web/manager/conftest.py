@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
 from varde.benefits.counting.models import CELL_KEY, CELL_SUMS, Cell
@@ -43,10 +44,12 @@ class Counted:
 
     def count(self, people: list[EnrolmentFacts]) -> None:
         cells = merged(*(contributions(one) for one in people))
+        rows = [
+            {name: getattr(key, name) for name in CELL_KEY} | {name: getattr(stats, name) for name in CELL_SUMS}
+            for key, stats in sorted(cells.items())
+        ]
         with self.house.work() as work:
-            for key, stats in sorted(cells.items()):
-                parts = {name: getattr(key, name) for name in CELL_KEY}
-                work.add(Cell(**parts, **{name: getattr(stats, name) for name in CELL_SUMS}))
+            work.session.execute(insert(Cell), rows)
 
     def patients(self, n: int, organisation: Organisation | None = None, *, every: int = 3) -> list[EnrolmentFacts]:
         """``n`` who started over time: two in three answer at three months, and every other of those responds."""
