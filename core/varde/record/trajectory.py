@@ -15,13 +15,11 @@ from varde.instruments.rules import band_of, half_up, meets, verdict
 from varde.instruments.values import Context, Instrument
 from varde.instruments.words import figure as said
 from varde.instruments.words import range_in_words
-from varde.kernel import text
+from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
+from varde.record import words
 from varde.scheduling.models import AgendaItem
-from varde.web.shell import http
-from varde.web.shell.pages import local_date, ngettext
-from varde.web.shell.pages import translate as _
 
 DARKEST = 5
 
@@ -51,7 +49,8 @@ class Level:
 @dataclass(frozen=True, slots=True)
 class Trajectory:
     """An instrument over time. ``finding`` and ``meaning`` are the sentences above the curve; ``verdict`` is
-    better, worse or nothing; ``band`` is where a change may be chance, ``levels`` the severity bands."""
+    better, worse or nothing; ``band`` is where a change may be chance, or only under the programme's limit, as
+    ``band_means`` says; ``levels`` are the severity bands."""
 
     instrument: Instrument
     points: tuple[Point, ...]
@@ -61,21 +60,13 @@ class Trajectory:
     low: float
     high: float
     band: tuple[float, float] | None
+    band_means: str = ""
     levels: tuple[Level, ...] = ()
 
     @property
     def scaled(self) -> bool:
         """Whether the total is a scale with two ends, and not an amount such as steps or minutes."""
         return self.instrument.custom is None
-
-    @property
-    def band_means(self) -> str:
-        """What the band says: a change inside it may be chance, or only that it is under the programme's limit."""
-        if self.band is None:
-            return ""
-        if self.instrument.reliable_change is not None:
-            return _("Endring inne i båndet kan være tilfeldig")
-        return _("Endring inne i båndet er mindre enn grensen programmet bruker")
 
     @property
     def answered(self) -> bool:
@@ -88,7 +79,12 @@ class Trajectory:
 
 
 def trajectory_of(
-    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+    work: Work,
+    speech: Speech,
+    enrolment: Enrolment,
+    programme: Programme,
+    responses: Sequence[Response],
+    agenda: Sequence[AgendaItem],
 ) -> Trajectory | None:
     """The curve of the programme's main instrument; None when it shows none."""
     key = programme.main_instrument(enrolment.track)
@@ -96,6 +92,7 @@ def trajectory_of(
         return None
     return instrument_over_time(
         work,
+        speech,
         enrolment,
         programme,
         work.catalogue.one(Instrument, key),
@@ -106,6 +103,7 @@ def trajectory_of(
 
 def instrument_over_time(
     work: Work,
+    speech: Speech,
     enrolment: Enrolment,
     programme: Programme,
     instrument: Instrument,
@@ -113,13 +111,13 @@ def instrument_over_time(
     agenda: Sequence[AgendaItem],
 ) -> Trajectory:
     """The curve of one instrument from its submitted responses, oldest first."""
-    begun, language = enrolment.started_at or enrolment.referred_at, http.language()
+    begun = enrolment.started_at or enrolment.referred_at
     points = [
         Point(
-            occasion_mark(programme, response.occasion),
+            occasion_mark(speech, programme, response.occasion),
             shown_total(instrument, response.total),
             _days(begun, response.submitted_at),
-            text.day(local_date(response.submitted_at), language),
+            speech.day(response.submitted_at),
         )
         for response in responses
         if response.submitted_at is not None
@@ -127,8 +125,8 @@ def instrument_over_time(
     values = [point.value for point in points if point.value is not None]
     coming = _next_planned(programme, enrolment.track, instrument.key, agenda, work.now)
     if coming is not None and points:
-        mark = occasion_mark(programme, coming.key)
-        points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=_("Neste skjema")))
+        mark = occasion_mark(speech, programme, coming.key)
+        points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=speech.say(words.NEXT_FORM)))
     low, high = instrument.total_range or (min([*values, 0.0]), max([*values, 1.0]))
     low = low if instrument.custom is None else min(low, 0.0)
     start, margin, band = start_of(responses), margin_of(instrument), None
@@ -137,9 +135,20 @@ def instrument_over_time(
         band = (max(low, middle - margin), min(high, middle + margin))
     scored = [response for response in responses if response.total is not None]
     latest = responses[-1] if responses else None
-    finding, meaning, way = _finding(instrument, start, scored)
-    levels = levels_of(instrument, latest, low, high)
-    return Trajectory(instrument, tuple(points), finding, meaning, way, low, high, band, levels)
+    finding, meaning, way = _finding(speech, instrument, start, scored)
+    chance = words.BAND_OF_PROGRAMME if instrument.reliable_change is None else words.BAND_OF_CHANCE
+    return Trajectory(
+        instrument,
+        tuple(points),
+        finding,
+        meaning,
+        way,
+        low,
+        high,
+        band,
+        speech.say(chance) if band else "",
+        levels_of(speech, instrument, latest, low, high),
+    )
 
 
 def start_of(responses: Sequence[Response]) -> Response | None:
@@ -148,7 +157,9 @@ def start_of(responses: Sequence[Response]) -> Response | None:
     return next((response for response in scored if response.occasion == BASELINE), scored[0] if scored else None)
 
 
-def levels_of(instrument: Instrument, latest: Response | None, low: float, high: float) -> tuple[Level, ...]:
+def levels_of(
+    speech: Speech, instrument: Instrument, latest: Response | None, low: float, high: float
+) -> tuple[Level, ...]:
     """The severity bands as areas, for what was known about the person when she last answered."""
     if not instrument.direction:
         return ()
@@ -158,8 +169,8 @@ def levels_of(instrument: Instrument, latest: Response | None, low: float, high:
     for place, band in enumerate(bands):
         worse = place if instrument.direction == "lower_better" else len(bands) - 1 - place
         grade = round(DARKEST * worse / max(1, len(bands) - 1))
-        ends = range_in_words(band, low, high, http.language(), whole=instrument.whole)
-        label = f"{band.label.to(http.language())} ({ends})"
+        ends = range_in_words(band, low, high, speech.language, whole=instrument.whole)
+        label = f"{speech.say(band.label)} ({ends})"
         found.append(Level(label, max(low, (band.low or 0) - half), min(high, (band.high or 0) + half), grade))
     return tuple(found)
 
@@ -179,22 +190,22 @@ def _next_planned(
     return None
 
 
-def occasion_title(programme: Programme, key: str) -> str:
+def occasion_title(speech: Speech, programme: Programme, key: str) -> str:
     """The occasion's title; its key when the programme no longer has it."""
     found = programme.find_occasion(key)
-    return found.title.to(http.language()) if found else key
+    return speech.say(found.title) if found else key
 
 
-def occasion_mark(programme: Programme, key: str) -> str:
+def occasion_mark(speech: Speech, programme: Programme, key: str) -> str:
     """When the occasion is, short enough for an axis: “Start”, “Uke 4”, “3 md.”."""
     occasion = programme.find_occasion(key)
     if occasion is None:
         return key
     if occasion.on_demand or occasion.after_module:
-        return occasion.title.to(http.language())
+        return speech.say(occasion.title)
     if occasion.months:
-        return _("%(n)s md.", n=occasion.months)
-    return _("Uke %(n)s", n=round(occasion.days / 7)) if occasion.days else _("Start")
+        return speech.say(words.MONTHS, n=occasion.months)
+    return speech.say(words.WEEK, n=round(occasion.days / 7)) if occasion.days else speech.say(words.START)
 
 
 def margin_of(instrument: Instrument) -> float | None:
@@ -221,90 +232,74 @@ def moved_between(instrument: Instrument | None, before: float, after: float) ->
     return round(ends[1] - ends[0], 1)
 
 
-def _finding(instrument: Instrument, start: Response | None, scored: Sequence[Response]) -> tuple[str, str, str]:
+def _finding(
+    speech: Speech, instrument: Instrument, start: Response | None, scored: Sequence[Response]
+) -> tuple[str, str, str]:
     """What the curve says, what that means, and whether it is better or worse."""
     if start is None or start.total is None or not scored or scored[-1].total is None:
-        return _("Ingen svar ennå."), "", ""
+        return speech.say(words.NO_ANSWERS), "", ""
     last, at_start = scored[-1], start.occasion == BASELINE
-    level = _level(instrument, scored[-1].total, last.context or {})
+    level = _level(speech, instrument, scored[-1].total, last.context or {})
     if last is start:
-        total = figure(shown_total(instrument, start.total) or 0)
-        return (
-            (_("Ved start: %(total)s.", total=total) if at_start else _("Første gang: %(total)s.", total=total)),
-            level,
-            "",
-        )
+        total = figure(speech, shown_total(instrument, start.total) or 0)
+        return speech.say(words.TOTAL_AT_START if at_start else words.TOTAL_FIRST_TIME, total=total), level, ""
     moved = moved_between(instrument, start.total, scored[-1].total)
     if not round(moved, 1):
-        return (_("Samme skår som ved start.") if at_start else _("Samme skår som første gang.")), level, ""
-    meaning, way = _meaning(instrument, start.total, scored[-1].total, abs(moved))
-    return _movement(moved, at_start), f"{meaning} {level}".strip(), way
+        return speech.say(words.SAME_SCORE_AS_START if at_start else words.SAME_SCORE_AS_FIRST), level, ""
+    meaning, way = _meaning(speech, instrument, start.total, scored[-1].total, abs(moved))
+    return _movement(speech, moved, at_start), f"{meaning} {level}".strip(), way
 
 
-def _movement(moved: float, at_start: bool) -> str:
-    n, shown = (1 if abs(moved) == 1 else 2), figure(abs(moved))
+def _movement(speech: Speech, moved: float, at_start: bool) -> str:
+    n, shown = (1 if abs(moved) == 1 else 2), figure(speech, abs(moved))
     if at_start and moved > 0:
-        return ngettext("Opp %(n)s poeng siden start.", "Opp %(n)s poeng siden start.", n, shown)
+        return speech.count(words.UP_SINCE_START, n, n=shown)
     if at_start:
-        return ngettext("Ned %(n)s poeng siden start.", "Ned %(n)s poeng siden start.", n, shown)
+        return speech.count(words.DOWN_SINCE_START, n, n=shown)
     if moved > 0:
-        return ngettext("Opp %(n)s poeng siden første gang.", "Opp %(n)s poeng siden første gang.", n, shown)
-    return ngettext("Ned %(n)s poeng siden første gang.", "Ned %(n)s poeng siden første gang.", n, shown)
+        return speech.count(words.UP_SINCE_FIRST, n, n=shown)
+    return speech.count(words.DOWN_SINCE_FIRST, n, n=shown)
 
 
-def _meaning(instrument: Instrument, before: float, after: float, moved: float) -> tuple[str, str]:
+def _meaning(speech: Speech, instrument: Instrument, before: float, after: float, moved: float) -> tuple[str, str]:
     """Better or worse in words, beside the instrument's own limit; a way only when the limit is reached."""
     margin, found = margin_of(instrument), verdict(instrument, before, after)
     if margin is None or found is None:
         return "", ""
     better = (after < before) == (instrument.direction == "lower_better")
     way = {"improved": "better", "deteriorated": "worse"}.get(found, "")
-    limit = limit_in_words(margin, moved, reached=bool(way))
+    limit = limit_in_words(speech, margin, moved, reached=bool(way))
     n = 1 if moved == 1 else 2
-    if better:
-        words = ngettext(
-            "Det er %(n)s poeng bedre, %(limit)s.",
-            "Det er %(n)s poeng bedre, %(limit)s.",
-            n,
-            figure(moved),
-            limit=limit,
-        )
-    else:
-        words = ngettext(
-            "Det er %(n)s poeng verre, %(limit)s.",
-            "Det er %(n)s poeng verre, %(limit)s.",
-            n,
-            figure(moved),
-            limit=limit,
-        )
+    points = words.POINTS_BETTER if better else words.POINTS_WORSE
+    meaning = speech.count(points, n, n=figure(speech, moved), limit=limit)
     if instrument.reliable_change is not None:
-        words += " " + (_("Det er mer enn det som kan være tilfeldig.") if way else _("Det kan være tilfeldig."))
-    return words, way
+        meaning += " " + speech.say(words.MORE_THAN_CHANCE if way else words.MAY_BE_CHANCE)
+    return meaning, way
 
 
-def limit_in_words(limit: float, moved: float, *, reached: bool) -> str:
+def limit_in_words(speech: Speech, limit: float, moved: float, *, reached: bool) -> str:
     """Where a change of ``moved`` points stands beside a limit: “mer enn grensen på 50”."""
-    said_limit = figure(limit)
+    said_limit = figure(speech, limit)
     if not reached:
-        return _("under grensen på %(limit)s", limit=said_limit)
-    if meets(moved, limit, ">") and figure(moved) != said_limit:
-        return _("mer enn grensen på %(limit)s", limit=said_limit)
-    return _("akkurat på grensen, som er %(limit)s", limit=said_limit)
+        return speech.say(words.UNDER_LIMIT, limit=said_limit)
+    if meets(moved, limit, ">") and figure(speech, moved) != said_limit:
+        return speech.say(words.OVER_LIMIT, limit=said_limit)
+    return speech.say(words.AT_LIMIT, limit=said_limit)
 
 
-def _level(instrument: Instrument, total: float, context: Context) -> str:
+def _level(speech: Speech, instrument: Instrument, total: float, context: Context) -> str:
     key = band_of(instrument, total, context)
     band = next((band for band in bands_for(instrument, context) if band.key == key), None)
     if band is None:
         return ""
-    return _("Nivå nå: %(band)s.", band=band.label.to(http.language()).lower())
+    return speech.say(words.LEVEL_NOW, band=speech.say(band.label).lower())
 
 
-def figure(value: float) -> str:
+def figure(speech: Speech, value: float) -> str:
     """A total with the decimals it has, one at most."""
-    return said(value, http.language(), 1)
+    return said(value, speech.language, 1)
 
 
-def signed(value: float) -> str:
+def signed(speech: Speech, value: float) -> str:
     """A change, with its sign; 0 has none."""
-    return f"+{figure(value)}" if round(value, 1) > 0 else figure(value)
+    return f"+{figure(speech, value)}" if round(value, 1) > 0 else figure(speech, value)

@@ -42,9 +42,9 @@ from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
 from varde.platform import METADATA, histories, make_platform
 from varde.plugin.registry import build_catalogue
+from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
-from varde.simulation_answers import fitting_facts
 from varde.testing import sample
 
 CRISIS = {
@@ -244,9 +244,9 @@ class House:
         )
 
     def programme(self, key: str = "") -> Programme:
-        """The programme of this key; without one, the one that most people of the demo are in."""
+        """The programme of this key; without one, the longest."""
         programmes = self.platform.catalogue.all(Programme)
-        return programmes[key] if key else max(programmes.values(), key=lambda programme: programme.demo_share)
+        return programmes[key] if key else max(programmes.values(), key=lambda programme: programme.weeks)
 
     def referred(self, person: Person, programme: str = "") -> int:
         """Sign a person up at the clinic, with answers that fit; nobody has decided yet. Returns the enrolment's id."""

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask
 
 from varde.charts import charts
+from varde.kernel.words import Text
+
+Announcement = Callable[[], Text | None]
+"""What everybody who comes to the front page or the sign-in is told now; None when there is nothing to tell."""
 
 
-def install(app: Flask) -> None:
-    """Make the chart geometry known to the templates."""
+def nothing_to_tell() -> Text | None:
+    """The announcement of a house that has none."""
+    return None
+
+
+def install(app: Flask, announcement: Announcement = nothing_to_tell) -> None:
+    """Make the chart geometry and the announcement known to the templates."""
     app.jinja_env.globals["charts"] = charts
+    app.jinja_env.globals["announcement"] = announcement

@@ -178,7 +178,7 @@ def nothing_is_stored(house: House) -> None:
 def test_a_bad_mapping_is_named(change: tuple[str, str], sentence: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_mapping(LONG.replace(*change).encode())
-    assert any(sentence in fault for fault in caught.value.faults)
+    assert any(sentence in str(fault) for fault in caught.value.faults)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_bad_mapping_is_named(change: tuple[str, str], sentence: str) -> None:
 def test_a_mapping_beyond_all_measure_is_named(raw: bytes, sentence: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_mapping(raw)
-    assert caught.value.faults == (sentence,)
+    assert [str(fault) for fault in caught.value.faults] == [sentence]
 
 
 def test_a_mapping_in_another_encoding_is_named() -> None:

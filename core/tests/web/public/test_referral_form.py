@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -123,7 +124,8 @@ def test_a_number_that_is_taken_fits_its_fact(typed: str) -> None:
             value = Amount(fact).check(typed)
         except ValidationError as fault:
             value = None
-            said = str(fault.messages[0])
+            message: Any = fault.messages[0]
+            said = message.nb
         else:
             said = ""
         assert said.endswith(".") or fits(fact, value)

@@ -18,6 +18,7 @@ from varde.instruments.words import flag_in_words, label_of_scale, plain, subsco
 from varde.record.score_words import changed_answers, difference, move_of, verdict_of
 from varde.testing.house import House, everything_installed
 
+from .conftest import NB
 from .test_scores import PHQ9, answer, look, said
 
 
@@ -88,10 +89,9 @@ def test_rounding_never_turns_the_verdict(house: House) -> None:
     """18 to 12.4 is 5.6 points: not the six that count, although both round to six apart."""
     declared = everything_installed().one(Instrument, "phq-9")
     start, after = Response(id=1, version="1", total=18, occasion="start"), Response(id=2, version="1", total=12.4)
-    with house.app.test_request_context():
-        assert verdict_of(declared, start, after).words == "Litt bedre, kan være tilfeldig"
-        assert difference(declared, start, after) == "−5,6"
-        assert difference(declared, start, Response(id=2, version="1", total=10.4)) == "−8"
+    assert verdict_of(NB, declared, start, after).words == "Litt bedre, kan være tilfeldig"
+    assert difference(NB, declared, start, after) == "−5,6"
+    assert difference(NB, declared, start, Response(id=2, version="1", total=10.4)) == "−8"
 
 
 def test_what_is_not_asked_at_the_start_is_counted_from_the_first_time(
@@ -189,12 +189,11 @@ def test_the_pages_keep_to_their_language(
     ],
 )
 def test_what_changed_is_counted(house: House, before: dict[str, Any], after: dict[str, Any], words: str) -> None:
-    with house.app.test_request_context():
-        one = Response(instrument="x", version="1", answers=before, mode="patient")
-        two = Response(instrument="x", version="1", answers=after, mode="patient")
-        assert changed_answers(one, two) == words
-        assert changed_answers(None, two) == "Besvart for første gang"
-        assert changed_answers(Response(version="0", answers=before), two) == "Sist var det en annen versjon"
+    one = Response(instrument="x", version="1", answers=before, mode="patient")
+    two = Response(instrument="x", version="1", answers=after, mode="patient")
+    assert changed_answers(NB, one, two) == words
+    assert changed_answers(NB, None, two) == "Besvart for første gang"
+    assert changed_answers(NB, Response(version="0", answers=before), two) == "Sist var det en annen versjon"
 
 
 @pytest.mark.parametrize(
@@ -223,12 +222,11 @@ def test_the_verdict_follows_the_instruments_own_rule(
 ) -> None:
     declared = everything_installed().one(Instrument, key)
     start = Response(id=1, version="1", total=before, occasion="start")
-    with house.app.test_request_context():
-        verdict = verdict_of(declared, start, Response(id=2, version="1", total=after))
-        assert (verdict.words, verdict.kind) == (words, kind)
-        assert (
-            verdict_of(declared, start, Response(id=3, version="2", total=after)).words == "Annen versjon enn ved start"
-        )
+    verdict = verdict_of(NB, declared, start, Response(id=2, version="1", total=after))
+    assert (verdict.words, verdict.kind) == (words, kind)
+    assert (
+        verdict_of(NB, declared, start, Response(id=3, version="2", total=after)).words == "Annen versjon enn ved start"
+    )
 
 
 def test_moves() -> None:

@@ -209,7 +209,6 @@ PROGRAMME = Programme(
     package="varde.testing.sample",
     access_days=180,
     weeks=12,
-    demo_share=0.0,
     main_instruments=(("", "who-5"),),
 )
 

@@ -19,7 +19,6 @@ from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import SEND_AT, find_referral
 from varde.instruments.rules import change, verdict
 from varde.instruments.values import Instrument
-from varde.kernel import text
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.progress import ModuleView, Path, path_of
@@ -28,10 +27,10 @@ from varde.referrals.service import note_of
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import agenda_of, appointments_of
+from varde.web.patient import words
 from varde.web.patient.next_thing import Form, Next, Situation, next_thing
 from varde.web.patient.places import may_read
 from varde.web.shell import http
-from varde.web.shell.pages import local_date, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +180,7 @@ def week_of(work: Work, enrolment: Enrolment, programme: Programme) -> int | Non
     """Which week of the programme it is, counted from 1; None before the start, in a pause and after the last week."""
     if enrolment.started_at is None or enrolment.state != "active":
         return None
-    week = (work.today - local_date(enrolment.started_at)).days // 7 + 1
+    week = (work.today - http.speech().date_of(enrolment.started_at)).days // 7 + 1
     return week if week <= programme.weeks else None
 
 
@@ -191,16 +190,19 @@ def cairns_of(enrolment: Enrolment, path: Path, *, readable: bool) -> tuple[Cair
 
 
 def _cairn(enrolment: Enrolment, view: ModuleView, *, readable: bool) -> Cairn:
+    speech = http.speech()
     module, steps = view.module, len(view.module.steps)
-    note = f"{translate('Modul')} {module.number}" + (f", {translate('valgfri')}" if module.optional else "")
+    note = f"{speech.say(words.MODULE)} {module.number}"
+    if module.optional:
+        note += ", " + speech.say(words.OPTIONAL)
     locked = view.status == "locked"
     if locked and view.lock:
         note += f". {view.lock.sentence}."
     elif view.status in ("here", "open") and view.laid:
-        note += ", " + translate("%(done)s av %(all)s steg") % {"done": view.laid, "all": steps}
+        note += ", " + speech.say(words.STEPS_DONE, done=view.laid, all=steps)
     first = view.next_step or module.steps[0]
     url = url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=first.key)
-    tag = {"locked": translate("Ikke åpen ennå"), "open": translate("Åpen")}.get(view.status, "")
+    tag = {"locked": speech.say(words.NOT_OPEN_YET), "open": speech.say(words.OPEN)}.get(view.status, "")
     return Cairn(module.title, note, None if locked or not readable else url, 5 * view.laid // steps, view.status, tag)
 
 
@@ -214,7 +216,7 @@ def ahead_of(
     work: Work, programme: Programme, items: Sequence[AgendaItem], appointments: Sequence[Appointment], shown: Next
 ) -> tuple[Ahead, ...]:
     """What is planned after the next thing, by date: questionnaires, and appointments after the first."""
-    language, coming = http.language(), []
+    speech, coming = http.speech(), []
     for item in items:
         told = shown.form is not None and item.id == shown.form.agenda_id
         occasion = programme.find_occasion(item.key) if item.kind == KIND and item.state == "planned" else None
@@ -225,13 +227,11 @@ def ahead_of(
     first = next_appointment(appointments, work.now)
     for appointment in appointments:
         if appointment.state == "booked" and appointment.starts_at > work.now and appointment is not first:
-            clock = text.clock_time(appointment.starts_at.astimezone(work.zone), language)
+            clock = speech.clock(appointment.starts_at)
             coming.append((appointment.starts_at, Text("Time", "Time", "Appointment"), clock))
     coming.sort(key=lambda entry: entry[0])
     return tuple(
-        Ahead(title, text.day(day, language, year=day.year != work.today.year), day.isoformat(), detail)
-        for at, title, detail in coming[:5]
-        for day in (local_date(at),)
+        Ahead(title, speech.near_day(at), speech.date_of(at).isoformat(), detail) for at, title, detail in coming[:5]
     )
 
 
@@ -259,18 +259,19 @@ def _direction(instrument: Instrument, totals: Sequence[float]) -> Literal["bett
     reliable = verdict(instrument, totals[0], totals[-1]) or ("improved" if found.responded else None)
     if reliable is None:
         return "better" if found.gain > 0 else "worse" if found.gain < 0 else "same"
-    words: dict[str, Literal["better", "worse", "same"]] = {"improved": "better", "deteriorated": "worse"}
-    return words.get(reliable, "same")
+    kinds: dict[str, Literal["better", "worse", "same"]] = {"improved": "better", "deteriorated": "worse"}
+    return kinds.get(reliable, "same")
 
 
 def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high: float) -> Chart:
-    language, begun = http.language(), local_date(scored[0].submitted_at or scored[0].saved_at)
+    speech = http.speech()
+    begun = speech.date_of(scored[0].submitted_at or scored[0].saved_at)
     points = []
     for response in scored:
-        day = local_date(response.submitted_at or response.saved_at)
-        points.append(TrendPoint(text.day(day, language), response.total, (day - begun).days))
-    columns = (translate("Dag"), translate("Sum"), translate("Endring fra start"))
+        day = speech.date_of(response.submitted_at or response.saved_at)
+        points.append(TrendPoint(speech.day(day), response.total, (day - begun).days))
+    columns = (speech.say(words.DAY), speech.say(words.TOTAL), speech.say(words.CHANGE_SINCE_START))
     decimals = 0 if all(float(one.total or 0).is_integer() for one in scored) else 1
     return trend(
-        points, title=instrument.title.to(language), columns=columns, low=low, high=high, height=170, decimals=decimals
+        points, title=speech.say(instrument.title), columns=columns, low=low, high=high, height=170, decimals=decimals
     )
