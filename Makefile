@@ -24,7 +24,7 @@ PYTEST   = -q -n $(WORKERS) --dist loadgroup
 COMPILED = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(VENV))/.compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick coverage check format bench lock pin drift
+.PHONY: help demo test quick coverage explore mutants check format bench lock pin drift
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
@@ -46,6 +46,12 @@ coverage: $(VENV)/.test ## what the tests reach, room by room; fails where it is
 	$(VENV)/bin/coverage combine --quiet
 	$(VENV)/bin/coverage json --quiet -o $(VENV)/coverage.json
 	$(VENV)/bin/python tests/floors.py $(VENV)/coverage.json
+
+explore: $(VENV)/.test ## the tests that work by chance, with new seeds and ten times as many examples: ARGS='--seed N' repeats
+	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --hypothesis-profile=explore -m 'hypothesis or chance' $(TESTS) $(ARGS)
+
+mutants: $(VENV)/.test ## every slip that could be made in the rules, and which of them no test notices: ARGS='varde.audit.rules'
+	$(VENV)/bin/python tests/mutation/mutation_run.py --workers $(WORKERS) $(ARGS)
 
 check: $(VENV)/.dev ## style, types and the walls between the parts; changes nothing
 	$(VENV)/bin/ruff format --check

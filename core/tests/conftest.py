@@ -10,12 +10,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import settings
 
 from varde.testing.house import migrate
-
-# For make quick: the examples of make test, fewer of them.
-settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
 
 
 def pytest_configure() -> None:

@@ -15,7 +15,7 @@ from varde.exchange.csv.importing import ImportReport
 from varde.exchange.csv.legacy import read_rows
 from varde.exchange.csv.mapping import read_mapping
 from varde.identity.models import Person
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 
 from .conftest import LONG, LONG_ROWS, WIDE, WIDE_ROWS
 
@@ -176,7 +176,7 @@ def nothing_is_stored(house: House) -> None:
     ],
 )
 def test_a_bad_mapping_is_named(change: tuple[str, str], sentence: str) -> None:
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(BadUsage) as caught:
         read_mapping(LONG.replace(*change).encode())
     assert any(sentence in str(fault) for fault in caught.value.faults)
 
@@ -190,13 +190,13 @@ def test_a_bad_mapping_is_named(change: tuple[str, str], sentence: str) -> None:
     ids=["deep", "digits"],
 )
 def test_a_mapping_beyond_all_measure_is_named(raw: bytes, sentence: str) -> None:
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(BadUsage) as caught:
         read_mapping(raw)
     assert [str(fault) for fault in caught.value.faults] == [sentence]
 
 
 def test_a_mapping_in_another_encoding_is_named() -> None:
-    with pytest.raises(BadInput, match="not UTF-8: byte 9"):
+    with pytest.raises(BadUsage, match="not UTF-8: byte 9"):
         read_mapping(b'layout="\xe6"')
 
 
@@ -213,7 +213,7 @@ def test_no_file_makes_reading_fail(raw: bytes) -> None:
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_no_mapping_makes_reading_fail(raw: bytes) -> None:
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(BadUsage) as caught:
         read_mapping(raw)
     assert all(caught.value.faults)
 
