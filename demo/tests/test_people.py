@@ -38,7 +38,7 @@ from varde_demo.people import Invented, everybody, simulate, simulate_cast
 from varde_demo.progress import Progress
 from varde_demo.running import make_cohorts
 
-from .conftest import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
+from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
 from .rows import Rows
 
 PLANNED = {
@@ -178,7 +178,7 @@ KILLED = """
 import sys, threading
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from conftest import PATIENTS, SEED, UNTIL, platform_in
+from platforms import PATIENTS, SEED, UNTIL, platform_in
 from varde_demo.folder import Plan
 from varde_demo.progress import Progress
 from varde_demo.running import make_cohorts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -18,7 +19,7 @@ from varde.alerts.values import Alert
 from varde.app import create_app
 from varde.content.texts import StepText
 from varde.instruments.values import Instrument
-from varde.kernel.assembly import gathered
+from varde.kernel.assembly import gathered, taken
 from varde.kernel.clock import MovedClock
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import MenuEntry, Part, Permission
@@ -55,14 +56,15 @@ def module_of(part: Part) -> ModuleType:
 def spoilt() -> Part:
     """A plugin with a fault for every room that looks at its programme: no nynorsk, a condition over nothing, and nobody who
     is told of an answer about safety."""
-    part = import_module("varde_emeistring.plugin").PART
-    (programme,) = [value for value in part.declares if isinstance(value, Programme)]
+    part: Part = import_module("varde_emeistring.plugin").PART
+    declares = taken(part, "declares", [])
+    (programme,) = [value for value in declares if isinstance(value, Programme)]
     first, *rest = programme.occasions
     unknown = ((first.every_instrument[-1], when("no_such_fact", ">=", 1)),)
     wrong = replace(
         programme, title=replace(programme.title, nn=""), occasions=(replace(first, conditions=unknown), *rest)
     )
-    quiet = [value for value in part.declares if not isinstance(value, Programme | Alert)]
+    quiet = [value for value in declares if not isinstance(value, Programme | Alert)]
     return replace(part, declares=(wrong, *quiet))
 
 
@@ -75,11 +77,11 @@ def seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
 
 
 def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
-    catalogue = catalogue_of(core, {part.key: (lambda part=part: module_of(part), "", "1") for part in plugins})
+    catalogue = catalogue_of(core, {part.key: (partial(module_of, part), "", "1") for part in plugins})
     platform = make_platform(
         settings_for(str(engine.url)), engine=engine, catalogue=catalogue, clock=MovedClock(BEGINNING)
     )
-    app, group = create_app(platform), click.RichGroup("varde")
+    app, group = create_app(platform), click.RichGroup(name="varde")
     cli.add(group, [command for part in core for command in part.commands])
     assert isinstance(app.jinja_loader, jinja2.ChoiceLoader)
     return {
@@ -114,13 +116,19 @@ def _lines(group: click.Group, before: str = "") -> Iterator[str]:
             yield from _lines(command, f"{before}{name} ")
 
 
+def changed(part: Part, name: str, value: Any) -> Part:
+    """The part with another value in the field of this name."""
+    changes: dict[str, Any] = {name: value}
+    return replace(part, **changes)
+
+
 def poorer(part: Part, name: str) -> Part | None:
     """The part with the last value of one field less; None where the field is empty."""
     value: Any = getattr(part, name)
     if name in ("tables", "templates", "blueprints", "install"):
-        return None if value is None else replace(part, **{name: None})
+        return None if value is None else changed(part, name, None)
     values = tuple(value() if callable(value) else value or ())
-    return replace(part, **{name: values[:-1]}) if values else None
+    return changed(part, name, values[:-1]) if values else None
 
 
 @pytest.fixture(scope="module")

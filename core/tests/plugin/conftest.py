@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -140,10 +141,11 @@ def packed(**plugins: Any) -> Plugins:
     for key, made in plugins.items():
         if isinstance(made, ModuleType):
             made.installed_as = key  # type: ignore[attr-defined]
-    return {
-        key: (made if not isinstance(made, ModuleType) else (lambda made=made: made), f"varde-{key}", "1.0")
-        for key, made in plugins.items()
-    }
+    return {key: (_loader(made), f"varde-{key}", "1.0") for key, made in plugins.items()}
+
+
+def _loader(made: Any) -> Callable[[], Any]:
+    return (lambda: made) if isinstance(made, ModuleType) else made
 
 
 def build(**plugins: Any) -> Catalogue:
