@@ -13,9 +13,25 @@ if TYPE_CHECKING:
 
 
 def install(app: Any, platform: Platform) -> None:
-    """Make the providers of sign-in known."""
-    from varde.web.public import providers, sign_in
+    """Make the providers of sign-in known, and where the frame of every page leads."""
+    from varde.web.public import providers, sign_in, words
+    from varde.web.shell.addresses import Addresses, tell
 
+    tell(
+        app,
+        Addresses(
+            front="front.index",
+            sign_in="sign_in.choose",
+            sign_out="sign_in.sign_out",
+            stay_signed_in="sign_in.extend",
+            language="sign_in.set_language",
+            footer=(
+                (words.PRIVACY, "front.privacy"),
+                (words.ACCESSIBILITY, "front.accessibility"),
+                (words.HELP, "front.help_page"),
+            ),
+        ),
+    )
     sign_in.install(app, providers.providers_of(platform))
 
 

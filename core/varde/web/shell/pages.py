@@ -16,7 +16,8 @@ from varde.identity.sessions import actor_of
 from varde.kernel import errors, text
 from varde.kernel.part import MenuEntry, Permission
 from varde.kernel.words import Text
-from varde.web.shell import http, words
+from varde.web.shell import http
+from varde.web.shell.addresses import addresses
 from varde.web.shell.translations import translator
 
 
@@ -137,15 +138,11 @@ def menu() -> list[MenuEntry]:
 
 
 def home_url() -> str:
-    """Where the brand leads: the signed-in person's own start page."""
+    """Where the brand leads: the first place in the menu that is open to whoever is signed in."""
     somebody: Actor | None = g.get("actor")
-    if somebody is None:
-        return url_for("front.index")
-    if somebody.is_patient:
-        return url_for("patient.home")
-    if somebody.is_therapist:
-        return url_for("caseload.index")
-    return url_for("benefits.index") if somebody.is_manager else url_for("front.index")
+    own = (entry for entry in menu() if not entry.of_enrolment and allowed(entry.audience, somebody))
+    first = next(own, None) if somebody else None
+    return url_for(first.endpoint if first else addresses().front)
 
 
 def _iso(at: datetime | date) -> str:
@@ -153,11 +150,11 @@ def _iso(at: datetime | date) -> str:
 
 
 def _signed_in_context() -> dict[str, Any]:
-    settings = http.platform().settings
+    settings, known = http.platform().settings, addresses()
     return {
-        "sign_out_url": url_for("sign_in.sign_out"),
+        "sign_out_url": url_for(known.sign_out),
         "idle": Idle(
-            settings.idle_minutes * 60, url_for("sign_in.extend"), url_for("sign_in.choose", next=_this_page())
+            settings.idle_minutes * 60, url_for(known.stay_signed_in), url_for(known.sign_in, next=_this_page())
         ),
     }
 
@@ -207,8 +204,8 @@ def install(app: Flask) -> None:
             "flashes": get_flashed_messages(with_categories=True),
             "now": http.speech().local(http.speech().now),
             "home_url": home_url(),
-            "sign_in_url": url_for("sign_in.choose"),
-            "language_url": url_for("sign_in.set_language"),
+            "sign_in_url": url_for(addresses().sign_in),
+            "language_url": url_for(addresses().language),
             "footer_links": _footer(),
             "reference": g.get("request_id", ""),
         }
@@ -225,8 +222,4 @@ def static(name: str) -> str:
 
 def _footer() -> list[Link]:
     speech = http.speech()
-    return [
-        Link(speech.say(words.PRIVACY), url_for("front.privacy")),
-        Link(speech.say(words.ACCESSIBILITY), url_for("front.accessibility")),
-        Link(speech.say(words.HELP), url_for("front.help_page")),
-    ]
+    return [Link(speech.say(label), url_for(endpoint)) for label, endpoint in addresses().footer]

@@ -1,10 +1,9 @@
-"""Words of every page: the menus, and what is wrong with a form."""
+"""Words of every page: what is wrong with a form."""
 
 from __future__ import annotations
 
 from varde.kernel.words import Text
 
-ACCESSIBILITY = Text("Tilgjengelighet", "Tilgjenge", "Accessibility")
 ANSWER_QUESTION = Text("Svar på «{question}»", "Svar på «{question}»", "Answer to “{question}”")
 BORN_IN_FUTURE = Text(
     "Fødselsdatoen er i fremtiden. Sjekk årstallet.",
@@ -21,7 +20,6 @@ CHOOSE_ANSWER = Text(
     "Vel eitt av svara. «Veit ikkje» er òg eit svar.",
     "Choose one of the answers. “Do not know” is an answer too.",
 )
-HELP = Text("Hjelp og kontakt", "Hjelp og kontakt", "Help and contact")
 MOBILE_DIGITS_ONLY = Text(
     "Skriv mobilnummeret med bare siffer, for eksempel 912 34 567.",
     "Skriv mobilnummeret med berre siffer, for eksempel 912 34 567.",
@@ -53,7 +51,6 @@ NUMBER_WITHIN = Text(
     "Skriv eit tal frå {low} til {high}, eller lat feltet stå tomt.",
     "Write a number from {low} to {high}, or leave the field empty.",
 )
-PRIVACY = Text("Personvern", "Personvern", "Privacy")
 TEXT_TOO_LONG = Text(
     "Teksten har {length} tegn og kan ha høyst {most}.",
     "Teksten har {length} teikn og kan ha høgst {most}.",
