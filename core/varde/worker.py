@@ -9,7 +9,7 @@ import structlog
 
 from varde.alerts.watch import watch_the_unwatched
 from varde.audit.service import seal
-from varde.caseload.service import mark_inactive
+from varde.caseload.service import mark_silent
 from varde.identity.service import forget_old_sessions
 from varde.kernel.transport import DramatiqTransport, NoTransport
 from varde.kernel.work import Platform, Work
@@ -44,7 +44,7 @@ def clock_tasks(here: Platform) -> tuple[tuple[str, float, Callable[[], object]]
         ("sweep the outbox", 1, outbox),
         ("act on the agenda", 1, lambda: tick(here)),
         ("seal the access log", 2, in_work(seal)),
-        ("mark the inactive", 60, in_work(mark_inactive)),
+        ("list the silent", 60, in_work(mark_silent)),
         ("watch the unwatched", 3600, in_work(watch_the_unwatched)),
         ("forget old sessions", 3600, in_work(forget_old_sessions)),
     )

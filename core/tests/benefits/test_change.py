@@ -7,16 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.benefits.counting import resources
-from varde.benefits.figures.change import (
-    Change,
-    Cutoffs,
-    carried_forward,
-    change_class,
-    cutoffs,
-    responds,
-    standard_errors,
-)
+from varde.benefits.figures.change import Change, Cutoffs, carried_forward, change_class, cutoffs, standard_errors
 from varde.instruments.values import ReliableChange, Responder
+from varde.standing.change import responds
 
 LIMIT = ReliableChange(6, "example")
 

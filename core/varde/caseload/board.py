@@ -27,6 +27,10 @@ from varde.record.trajectory import occasion_title
 from varde.record.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.referrals.words import OUTCOME
 from varde.scheduling.models import AgendaItem
+from varde.standing.replies import Reply, reply_due
+from varde.standing.silence import days_of
+from varde.standing.start import SinceStart, since_start, start_of
+from varde.standing.words import meaning, movement
 from varde.web.shell import http
 from varde.web.shell.pages import actor, local_date, ngettext
 from varde.web.shell.pages import translate as _
@@ -35,7 +39,13 @@ SHOWN_ANSWERS = 8
 FLAT = 0.04
 """Share of the scale that a trend must move to be called up or down."""
 
-_ANCHOR = {"unanswered": "dialog", "overdue": "dialog", "inactive": "dialog", "deterioration": "symptomer"}
+_ANCHOR = {
+    "unanswered": "dialog",
+    "overdue": "dialog",
+    "inactive": "dialog",
+    "deterioration": "symptomer",
+    "worse": "symptomer",
+}
 ALERTING = ("risk", "deterioration")
 """Reasons that an open alert stands for; the others have words of their own beside it."""
 
@@ -44,17 +54,20 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The latest totals as shares of the instrument's scale, and the word for them. ``bad``: worse than at first."""
+    """The latest totals as shares of the scale of ``instrument``, and the word for how far it has moved ``since`` the start;
+    that is None while there is nothing to compare."""
 
     shares: tuple[float, ...]
     word: Text
-    bad: bool = False
+    instrument: str = ""
+    since: SinceStart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``crossed`` says what open alerts say, and
-    ``crossed_url`` is where they are."""
+    ``crossed_url`` is where they are. ``silence`` is in days, None for whoever is not listed for it; ``reply`` is what she
+    waits for."""
 
     row: CaseloadRow
     reason: str
@@ -68,6 +81,8 @@ class Line:
     action: Text
     crossed: str = ""
     crossed_url: str = ""
+    silence: int | None = None
+    reply: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +114,8 @@ class _Board:
         self.work, self.language = work, http.language()
         self.programmes = {row.enrolment_id: work.catalogue.one(Programme, row.programme) for row in rows}
         ids = list(self.programmes)
-        wanted = {row.enrolment_id: self.programmes[row.enrolment_id].main_instrument(row.track) for row in rows}
-        self.instruments = wanted
+        self.mains = {row.enrolment_id: self.programmes[row.enrolment_id].main_instrument(row.track) for row in rows}
+        wanted = {row.enrolment_id: (self.mains[row.enrolment_id] or "", *row.worse_by) for row in rows}
         self.trends = trends_of(work, wanted)
         self.alerts = open_alerts_of(work, ids)
         self.threads = _by_enrolment(work.session.scalars(select(Thread).where(Thread.enrolment_id.in_(ids))).all())
@@ -146,6 +161,8 @@ class _Board:
             ACTION[reason],
             crossed,
             self._alerts_url(row) if crossed else "",
+            self.silent(row) if row.inactive_since else None,
+            self._reply(row),
         )
         if reason == "risk" and row.referral_since is not None:
             return replace(line, why=_("Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag."))
@@ -185,21 +202,19 @@ class _Board:
         return _("Modul %(number)s", number=module.number), laid
 
     def _trend(self, row: CaseloadRow) -> Trend:
-        totals = self.trends[row.enrolment_id]
-        key = self.instruments[row.enrolment_id]
-        if not totals or key is None:
+        key = self.mains[row.enrolment_id]
+        responses = self.trends[row.enrolment_id].get(key or "", [])
+        if not responses or key is None:
             return Trend((), TREND["none"])
         instrument = self.work.catalogue.one(Instrument, key)
-        low, high = instrument.total_range or (0, max(*totals, 1))
-        shares = [(total - low) / (high - low) for total in totals]
-        shown = tuple(shares[-SHOWN_ANSWERS:])
-        if len(shown) < 2:
-            return Trend(shown, TREND["few"])
-        moved = shown[-1] - shown[0]
+        low, high = instrument.total_range or (0, max(*(response.total for response in responses), 1))
+        shares = tuple((response.total - low) / (high - low) for response in responses[-SHOWN_ANSWERS:])
+        since = since_start(instrument, responses)
+        if since is None or since.moved is None:
+            return Trend(shares, TREND["few"], key)
+        moved = since.moved / (high - low)
         word = "flat" if abs(moved) < FLAT else "up" if moved > 0 else "down"
-        since_start = shares[-1] - shares[0]
-        worse = since_start if instrument.direction == "lower_better" else -since_start
-        return Trend(shown, TREND[word], bad=worse >= FLAT)
+        return Trend(shares, TREND[word], key, since)
 
     def _why(self, row: CaseloadRow, reason: str, crossed: str) -> str:
         if crossed and reason in ALERTING:
@@ -209,6 +224,8 @@ class _Board:
         if reason == "unanswered":
             return self._why_unanswered(row)
         if reason == "deterioration":
+            return _("Et svar passerte klinikkens grense. Åpne og se på det i dag.")
+        if reason == "worse":
             return self._why_worse(row)
         if reason == "overdue":
             return self._why_overdue(row)
@@ -227,24 +244,27 @@ class _Board:
         return f"{source} {OUTCOME[referral.outcome].to(self.language)}. {until}"
 
     def _why_unanswered(self, row: CaseloadRow) -> str:
-        thread = self.threads.get(row.enrolment_id)
-        if thread is None or thread.answer_by is None:
+        reply = self._reply(row)
+        if reply is None:
             return _("Venter på svar.")
-        day = self._day(thread.answer_by)
-        if thread.answer_by < self.work.now:
+        day = self._day(reply.by)
+        if reply.late:
             return _("Svarfristen var %(day)s.", day=day)
         return _("Venter på svar. Fristen er %(day)s.", day=day)
 
+    def _reply(self, row: CaseloadRow) -> Reply | None:
+        thread = self.threads.get(row.enrolment_id)
+        return reply_due(thread.waiting_since, thread.answer_by, self.work.now) if thread else None
+
     def _why_worse(self, row: CaseloadRow) -> str:
-        totals = self.trends[row.enrolment_id]
-        key = self.instruments[row.enrolment_id]
-        if key is None or len(totals) < 2 or totals[0] == totals[-1]:
-            return _("Skåren er verre enn ved start, med mer enn det som kan være tilfeldig.")
-        points = text.number(abs(totals[-1] - totals[0]), 0, self.language)
-        up = totals[-1] > totals[0]
-        moved = _("Opp %(n)s poeng siden start", n=points) if up else _("Ned %(n)s poeng siden start", n=points)
-        title = self.work.catalogue.one(Instrument, key).title.to(self.language)
-        return f"{moved} ({title}). " + _("Mer enn det som kan være tilfeldig.")
+        for key in row.worse_by:
+            instrument, responses = self.work.catalogue.all(Instrument).get(key), self.trends[row.enrolment_id][key]
+            start, since = start_of(responses), since_start(instrument, responses)
+            if instrument is not None and start is not None and since is not None and since.moved:
+                moved = movement(since.moved, self.language, at_start=since.at_start)
+                means = meaning(instrument, start.total, responses[-1].total, self.language)
+                return f"{instrument.title.to(self.language)}: {moved} {means}"
+        return _("Skåren er verre enn ved start, med mer enn det som kan være tilfeldig.")
 
     def _why_overdue(self, row: CaseloadRow) -> str:
         item = self.overdue.get(row.enrolment_id)
@@ -255,8 +275,12 @@ class _Board:
         return late + self._reminded(row)
 
     def _why_inactive(self, row: CaseloadRow) -> str:
-        days = (self.work.now - row.last_active_at).days if row.last_active_at else 14
-        return _("Ikke aktiv på %(n)s dager.", n=days) + self._reminded(row)
+        return _("Ikke aktiv på %(n)s dager.", n=self.silent(row)) + self._reminded(row)
+
+    def silent(self, row: CaseloadRow) -> int:
+        """Days of silence, of a row that is listed for it."""
+        since = row.inactive_since or self.work.now
+        return days_of(local_date(since), self.work.now, self.work.zone)
 
     def _reminded(self, row: CaseloadRow) -> str:
         sent = self.reminders.get(row.enrolment_id, 0)

@@ -16,7 +16,7 @@ from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
-from varde.scheduling.rules import add_working_days, end_of_day
+from varde.standing.replies import due_by
 
 BODY_PLACE = "message.body"
 LONGEST = 5000
@@ -114,7 +114,7 @@ def _patient_wrote(work: Work, thread: Thread, enrolment: Enrolment) -> None:
     if thread.waiting_since is None:
         days = work.catalogue.one(Programme, enrolment.programme).reply_working_days
         thread.waiting_since = work.now
-        thread.answer_by = end_of_day(add_working_days(work.today, days), work.zone)
+        thread.answer_by = due_by(work.today, days, work.zone)
 
 
 def mark_read(work: Work, actor: Actor, enrolment_id: int) -> None:

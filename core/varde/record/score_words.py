@@ -1,32 +1,21 @@
-"""What a score and a change say to the therapist, in words."""
+"""What a response says to the therapist, in words; what a change says is in :mod:`varde.standing.words`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from varde.assessments.models import Response
-from varde.assessments.service import BASELINE
-from varde.instruments.rules import change, meets
-from varde.instruments.values import Change, Instrument, Responder
+from varde.instruments.values import Instrument
 from varde.instruments.words import flag_in_words, plain
-from varde.record.trajectory import figure, limit_in_words, moved_between, shown_total, signed
+from varde.standing.change import shown_total
+from varde.standing.words import figure
 from varde.web.shell import http
 from varde.web.shell.pages import ngettext
 from varde.web.shell.pages import translate as _
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a change since the start means; ``kind`` is better, worse or nothing."""
-
-    words: str
-    kind: str = ""
-
-
 def total_in_words(instrument: Instrument | None, response: Response) -> str:
     """The total, or that the response is not scored and why; a dash for an instrument without a total."""
     if response.total is not None:
-        total = figure(shown_total(instrument, response.total) or 0)
+        total = figure(shown_total(instrument, response.total) or 0, http.language())
         note = made_up(instrument, response)
         return f"{total} ({note})" if note else total
     if response.status == "not_scored":
@@ -64,66 +53,6 @@ def band_in_words(instrument: Instrument | None, key: str | None) -> str:
 def mode_in_words(response: Response) -> str:
     """How it came: “På telefon”, “Importert”; nothing when the patient answered."""
     return {"therapist": _("På telefon"), "import": _("Importert")}.get(response.mode, "")
-
-
-def verdict_of(instrument: Instrument, start: Response | None, response: Response) -> Verdict:
-    """What the change since the start means, by the instrument's own rules."""
-    if start is None or response.total is None or start.total is None:
-        return Verdict("")
-    at_start = start.occasion == BASELINE
-    if start.id == response.id:
-        return Verdict(_("Regnes som start") if at_start else _("Første gang"))
-    if start.version != response.version:
-        return Verdict(_("Annen versjon enn ved start") if at_start else _("Annen versjon enn første gang"))
-    found = change(instrument, start.total, response.total)
-    if found.gain is None:
-        return Verdict(_("Respons") if found.responded else "")
-    if found.reliable is not None:
-        return _reliably(found, at_start)
-    moved = abs(moved_between(instrument, start.total, response.total))
-    if instrument.responder is not None:
-        return _by_response(instrument.responder, found, moved, at_start)
-    return Verdict(_direction(found.gain, at_start))
-
-
-def _reliably(found: Change, at_start: bool) -> Verdict:
-    response = ". " + _("Respons") if found.responded else ""
-    if found.reliable == "improved":
-        return Verdict(_("Bedring, mer enn det som kan være tilfeldig") + response, "better")
-    if found.reliable == "deteriorated":
-        return Verdict(_("Forverring, mer enn det som kan være tilfeldig"), "worse")
-    if not found.gain:
-        return Verdict(_direction(0, at_start))
-    words = _("Litt bedre, kan være tilfeldig") if found.gain > 0 else _("Litt verre, kan være tilfeldig")
-    return Verdict(words + response)
-
-
-def _by_response(rule: Responder, found: Change, moved: float, at_start: bool) -> Verdict:
-    gain = found.gain or 0
-    if found.responded:
-        return Verdict(_("Bedring, nok til å regnes som respons"), "better")
-    if gain and rule.measure == "points":
-        reached = gain < 0 and meets(-gain, rule.amount, rule.operator)
-        limit = limit_in_words(rule.amount, moved, reached=reached)
-        if reached:
-            return Verdict(_("Forverring, %(limit)s", limit=limit), "worse")
-        return Verdict(_("Litt bedre, %(limit)s", limit=limit) if gain > 0 else _("Litt verre, %(limit)s", limit=limit))
-    return Verdict(_direction(gain, at_start) + (", " + _("under grensen for respons") if gain > 0 else ""))
-
-
-def _direction(gain: float, at_start: bool) -> str:
-    if at_start:
-        return _("Som ved start") if not gain else _("Bedre enn ved start") if gain > 0 else _("Verre enn ved start")
-    if not gain:
-        return _("Som første gang")
-    return _("Bedre enn første gang") if gain > 0 else _("Verre enn første gang")
-
-
-def difference(instrument: Instrument | None, before: Response | None, after: Response) -> str:
-    """How many points from one response to another; a dash when one has no total or the versions differ."""
-    if before is None or before.total is None or after.total is None or before.version != after.version:
-        return "–"
-    return signed(moved_between(instrument, before.total, after.total))
 
 
 def changed_answers(before: Response | None, after: Response) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 
 from varde.assessments.models import Response
-from varde.assessments.service import BASELINE, KIND, begun_at
+from varde.assessments.service import KIND, begun_at
 from varde.assessments.sheet import Sheet
 from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument
@@ -17,19 +17,13 @@ from varde.instruments.words import label_of_scale, plain, subscore_in_words
 from varde.kernel import text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
-from varde.record.score_words import (
-    Verdict,
-    band_in_words,
-    changed_answers,
-    difference,
-    made_up,
-    mode_in_words,
-    total_in_words,
-    verdict_of,
-)
-from varde.record.trajectory import Trajectory, figure, instrument_over_time, occasion_title, shown_total, start_of
+from varde.record.score_words import band_in_words, changed_answers, made_up, mode_in_words, total_in_words
+from varde.record.trajectory import Trajectory, instrument_over_time, occasion_title
 from varde.record.words import AGENDA_STATE
 from varde.scheduling.models import AgendaItem
+from varde.standing.change import shown_total
+from varde.standing.start import is_start, start_of
+from varde.standing.words import Said, difference, figure, verdict_in_words
 from varde.web.shell import http
 from varde.web.shell.pages import local_date
 from varde.web.shell.pages import translate as _
@@ -59,7 +53,7 @@ class Row:
     band: str
     since_last: str
     since_start: str
-    verdict: Verdict
+    verdict: Said
     subscores: tuple[str, ...]
     mark: str
 
@@ -181,7 +175,7 @@ def _course(
         verdicts=any(row.verdict.words for row in rows),
         totals=any(row.total != "–" for row in rows),
         main=main,
-        at_start=start is None or start.occasion == BASELINE,
+        at_start=is_start(start),
     )
 
 
@@ -193,8 +187,8 @@ def _row(
     response: Response,
     scales: Sequence[str],
 ) -> Row:
-    verdict = verdict_of(instrument, start, response) if instrument else Verdict("")
-    first = start is None or start.id == response.id
+    language = http.language()
+    verdict = verdict_in_words(instrument, start, response, language) if instrument else Said("")
     marks = [mode_in_words(response)]
     if instrument is None or instrument.version != response.version:
         marks.append(_("versjon %(version)s", version=response.version))
@@ -206,8 +200,8 @@ def _row(
         made_up(instrument, response),
         response.total is not None,
         band_in_words(instrument, response.band),
-        difference(instrument, before, response),
-        "–" if first else difference(instrument, start, response),
+        difference(instrument, before, response, language),
+        difference(instrument, start, response, language),
         verdict,
         tuple(_subscore(instrument, name, (response.subscores or {}).get(name)) for name in scales),
         ", ".join(m for m in marks if m),
@@ -216,13 +210,13 @@ def _row(
 
 def _total(instrument: Instrument | None, response: Response) -> str:
     total = shown_total(instrument, response.total)
-    return total_in_words(instrument, response) if total is None else figure(total)
+    return total_in_words(instrument, response) if total is None else figure(total, http.language())
 
 
 def _subscore(instrument: Instrument | None, key: str, value: Any) -> str:
     if instrument is not None:
         return subscore_in_words(instrument, key, value, http.language())
-    return "–" if value is None else figure(value) if isinstance(value, int | float) else str(value)
+    return "–" if value is None else figure(value, http.language()) if isinstance(value, int | float) else str(value)
 
 
 def _url(response: Response) -> str:

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from varde.assessments.models import Response
-from varde.assessments.service import BASELINE
 from varde.assessments.service import KIND as ASSESSMENT
 from varde.enrolments.models import Enrolment
 from varde.instruments.engine import bands_for
-from varde.instruments.rules import band_of, half_up, meets, verdict
+from varde.instruments.rules import band_of
 from varde.instruments.values import Context, Instrument
-from varde.instruments.words import figure as said
 from varde.instruments.words import range_in_words
 from varde.kernel import text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
+from varde.standing.change import limit_of, shown_total
+from varde.standing.start import SinceStart, since_start, start_of
+from varde.standing.words import figure, meaning, movement
 from varde.web.shell import http
-from varde.web.shell.pages import local_date, ngettext
+from varde.web.shell.pages import local_date
 from varde.web.shell.pages import translate as _
 
 DARKEST = 5
@@ -50,18 +51,20 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """An instrument over time. ``finding`` and ``meaning`` are the sentences above the curve; ``verdict`` is
-    better, worse or nothing; ``band`` is where a change may be chance, ``levels`` the severity bands."""
+    """An instrument over time. ``since`` is how far it has come, None before the first total; ``finding`` and ``meaning``
+    are the sentences about that above the curve; ``band`` is where a change may be chance, ``levels`` the severity bands."""
 
     instrument: Instrument
     points: tuple[Point, ...]
     finding: str
     meaning: str
-    verdict: str
+    since: SinceStart | None
     low: float
     high: float
     band: tuple[float, float] | None
     levels: tuple[Level, ...] = ()
+    start: int = 0
+    """The place among the points that change is counted from."""
 
     @property
     def scaled(self) -> bool:
@@ -131,21 +134,15 @@ def instrument_over_time(
         points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=_("Neste skjema")))
     low, high = instrument.total_range or (min([*values, 0.0]), max([*values, 1.0]))
     low = low if instrument.custom is None else min(low, 0.0)
-    start, margin, band = start_of(responses), margin_of(instrument), None
-    middle = shown_total(instrument, start.total) if start else None
-    if margin is not None and middle is not None:
-        band = (max(low, middle - margin), min(high, middle + margin))
-    scored = [response for response in responses if response.total is not None]
+    since, limit, band = since_start(instrument, responses), limit_of(instrument), None
+    if limit is not None and since is not None:
+        band = (max(low, since.first - limit.points), min(high, since.first + limit.points))
     latest = responses[-1] if responses else None
-    finding, meaning, way = _finding(instrument, start, scored)
+    finding, means = _finding(instrument, since, responses)
     levels = levels_of(instrument, latest, low, high)
-    return Trajectory(instrument, tuple(points), finding, meaning, way, low, high, band, levels)
-
-
-def start_of(responses: Sequence[Response]) -> Response | None:
-    """The scored response that change is counted from: the one at the start, else the first. None when none has a total."""
-    scored = [response for response in responses if response.total is not None]
-    return next((response for response in scored if response.occasion == BASELINE), scored[0] if scored else None)
+    start = start_of(responses)
+    place = [response for response in responses if response.submitted_at is not None].index(start) if start else 0
+    return Trajectory(instrument, tuple(points), finding, means, since, low, high, band, levels, place)
 
 
 def levels_of(instrument: Instrument, latest: Response | None, low: float, high: float) -> tuple[Level, ...]:
@@ -197,99 +194,23 @@ def occasion_mark(programme: Programme, key: str) -> str:
     return _("Uke %(n)s", n=round(occasion.days / 7)) if occasion.days else _("Start")
 
 
-def margin_of(instrument: Instrument) -> float | None:
-    """Points within which a change may be chance: the reliable change, else the responder threshold in points."""
-    if instrument.reliable_change is not None:
-        return instrument.reliable_change.points
-    if instrument.responder is not None and instrument.responder.measure == "points":
-        return instrument.responder.amount
-    return None
-
-
-def shown_total(instrument: Instrument | None, total: float | None) -> float | None:
-    """The total as it is shown: whole where the instrument's totals are, also when missing answers were made up for."""
-    whole = instrument is not None and instrument.whole
-    return total if total is None or not whole else half_up(total)
-
-
-def moved_between(instrument: Instrument | None, before: float, after: float) -> float:
-    """How far a total has moved, as it is shown: between the totals as they stand on the page, unless rounding both would
-    turn the verdict, which looks at the exact totals."""
-    ends = [round(shown_total(instrument, total) or 0, 1) for total in (before, after)]
-    if instrument is not None and verdict(instrument, ends[0], ends[1]) != verdict(instrument, before, after):
-        return after - before
-    return round(ends[1] - ends[0], 1)
-
-
-def _finding(instrument: Instrument, start: Response | None, scored: Sequence[Response]) -> tuple[str, str, str]:
-    """What the curve says, what that means, and whether it is better or worse."""
-    if start is None or start.total is None or not scored or scored[-1].total is None:
-        return _("Ingen svar ennå."), "", ""
-    last, at_start = scored[-1], start.occasion == BASELINE
-    level = _level(instrument, scored[-1].total, last.context or {})
-    if last is start:
-        total = figure(shown_total(instrument, start.total) or 0)
+def _finding(instrument: Instrument, since: SinceStart | None, responses: Sequence[Response]) -> tuple[str, str]:
+    """What the curve says, and what that means."""
+    start, language = start_of(responses), http.language()
+    scored = [response for response in responses if response.total is not None]
+    if since is None or start is None or start.total is None or scored[-1].total is None:
+        return _("Ingen svar ennå."), ""
+    level = _level(instrument, scored[-1].total, scored[-1].context or {})
+    if since.moved is None:
+        total = figure(since.last, language)
+        if scored[-1] is not start:
+            return _("Sist: %(total)s, i en annen versjon av skjemaet.", total=total), level
         return (
-            (_("Ved start: %(total)s.", total=total) if at_start else _("Første gang: %(total)s.", total=total)),
+            (_("Ved start: %(total)s.", total=total) if since.at_start else _("Første gang: %(total)s.", total=total)),
             level,
-            "",
         )
-    moved = moved_between(instrument, start.total, scored[-1].total)
-    if not round(moved, 1):
-        return (_("Samme skår som ved start.") if at_start else _("Samme skår som første gang.")), level, ""
-    meaning, way = _meaning(instrument, start.total, scored[-1].total, abs(moved))
-    return _movement(moved, at_start), f"{meaning} {level}".strip(), way
-
-
-def _movement(moved: float, at_start: bool) -> str:
-    n, shown = (1 if abs(moved) == 1 else 2), figure(abs(moved))
-    if at_start and moved > 0:
-        return ngettext("Opp %(n)s poeng siden start.", "Opp %(n)s poeng siden start.", n, shown)
-    if at_start:
-        return ngettext("Ned %(n)s poeng siden start.", "Ned %(n)s poeng siden start.", n, shown)
-    if moved > 0:
-        return ngettext("Opp %(n)s poeng siden første gang.", "Opp %(n)s poeng siden første gang.", n, shown)
-    return ngettext("Ned %(n)s poeng siden første gang.", "Ned %(n)s poeng siden første gang.", n, shown)
-
-
-def _meaning(instrument: Instrument, before: float, after: float, moved: float) -> tuple[str, str]:
-    """Better or worse in words, beside the instrument's own limit; a way only when the limit is reached."""
-    margin, found = margin_of(instrument), verdict(instrument, before, after)
-    if margin is None or found is None:
-        return "", ""
-    better = (after < before) == (instrument.direction == "lower_better")
-    way = {"improved": "better", "deteriorated": "worse"}.get(found, "")
-    limit = limit_in_words(margin, moved, reached=bool(way))
-    n = 1 if moved == 1 else 2
-    if better:
-        words = ngettext(
-            "Det er %(n)s poeng bedre, %(limit)s.",
-            "Det er %(n)s poeng bedre, %(limit)s.",
-            n,
-            figure(moved),
-            limit=limit,
-        )
-    else:
-        words = ngettext(
-            "Det er %(n)s poeng verre, %(limit)s.",
-            "Det er %(n)s poeng verre, %(limit)s.",
-            n,
-            figure(moved),
-            limit=limit,
-        )
-    if instrument.reliable_change is not None:
-        words += " " + (_("Det er mer enn det som kan være tilfeldig.") if way else _("Det kan være tilfeldig."))
-    return words, way
-
-
-def limit_in_words(limit: float, moved: float, *, reached: bool) -> str:
-    """Where a change of ``moved`` points stands beside a limit: “mer enn grensen på 50”."""
-    said_limit = figure(limit)
-    if not reached:
-        return _("under grensen på %(limit)s", limit=said_limit)
-    if meets(moved, limit, ">") and figure(moved) != said_limit:
-        return _("mer enn grensen på %(limit)s", limit=said_limit)
-    return _("akkurat på grensen, som er %(limit)s", limit=said_limit)
+    means = meaning(instrument, start.total, scored[-1].total, language)
+    return movement(since.moved, language, at_start=since.at_start), f"{means} {level}".strip()
 
 
 def _level(instrument: Instrument, total: float, context: Context) -> str:
@@ -298,13 +219,3 @@ def _level(instrument: Instrument, total: float, context: Context) -> str:
     if band is None:
         return ""
     return _("Nivå nå: %(band)s.", band=band.label.to(http.language()).lower())
-
-
-def figure(value: float) -> str:
-    """A total with the decimals it has, one at most."""
-    return said(value, http.language(), 1)
-
-
-def signed(value: float) -> str:
-    """A change, with its sign; 0 has none."""
-    return f"+{figure(value)}" if round(value, 1) > 0 else figure(value)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from varde.charts import charts
+from varde.web.shell.says import says
 
 
 def install(app: Flask) -> None:
-    """Make the chart geometry known to the templates."""
+    """Make the chart geometry, and the marks of what is said, known to the templates."""
     app.jinja_env.globals["charts"] = charts
+    app.jinja_env.globals["says"] = says

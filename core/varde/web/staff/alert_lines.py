@@ -62,6 +62,13 @@ def _day(said: object) -> str:
 
 
 def _inactive(because: Mapping[str, Any], _form: str) -> str:
+    if "opened" in because:
+        return ngettext(
+            "Ikke begynt på det som åpnet %(day)s, én dag før varselet.",
+            "Ikke begynt på det som åpnet %(day)s, %(n)s dager før varselet.",
+            because["days_inactive"],
+            day=_day(because["opened"]),
+        )
     return ngettext(
         "Ikke aktiv på én dag. Sist aktiv %(day)s.",
         "Ikke aktiv på %(n)s dager. Sist aktiv %(day)s.",

@@ -31,6 +31,9 @@ from varde.record import words
 from varde.record.patient import other_scales, sheets_of, timeline_of
 from varde.record.trajectory import trajectory_of
 from varde.scheduling.service import agenda_of, appointments_of, book
+from varde.standing.danger import is_danger
+from varde.standing.replies import reply_due
+from varde.standing.weeks import week_of
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -107,6 +110,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
     )
     later = [entry for entry in entries if entry.state == "later"]
     row = work.session.get(CaseloadRow, enrolment.id)
+    reply = reply_due(thread.waiting_since, thread.answer_by, work.now) if thread else None
+    alerts = open_alerts(work, enrolment.id)
     mark_read(work, somebody, enrolment.id)
     born = enrolment.person.birth_date
     return render_template(
@@ -119,14 +124,16 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         age=age_on(born, work.today) if born else None,
         phone=phone_of(work, enrolment.person),
         row=row,
-        alerts=open_alerts(work, enrolment.id),
+        alerts=alerts,
+        danger=any(is_danger(raised.severity, crisis=raised.crisis) for raised, _declared in alerts),
         reason=reason_of(row) if row else None,
-        week=_week(enrolment, programme),
+        week=week_of(enrolment.started_at, work.now, enrolment.state, programme.weeks, work.zone),
         state=STATE[enrolment.state],
         trajectory=trajectory_of(work, enrolment, programme, responses, agenda),
         scales=other_scales(work, programme.main_instrument(enrolment.track), responses),
         sheets=sheets_of(work, programme, shared_worksheets(work, enrolment.id)),
         thread=thread,
+        waiting=reply,
         messages=messages,
         writable=enrolment.state in WRITABLE,
         appointments=appointments,
@@ -146,14 +153,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         given=dict(given or {}),
         nav=staff_nav("caseload"),
     )
-
-
-def _week(enrolment: Enrolment, programme: Programme) -> int | None:
-    """Which week of the programme it is; None before the start, after the end and past the planned weeks."""
-    if enrolment.started_at is None or enrolment.ended_at is not None:
-        return None
-    week = 1 + (http.work().now - enrolment.started_at).days // 7
-    return week if week <= programme.weeks else None
 
 
 def _open(enrolment_id: int, what: str) -> Enrolment:

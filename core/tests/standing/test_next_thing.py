@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.web.patient.next_thing import Form, Situation, next_thing
+from varde.standing.next_thing import Form, Situation, next_thing
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 

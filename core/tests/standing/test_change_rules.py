@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.assessments.service import is_worse
 from varde.instruments.library import INSTRUMENTS
-from varde.instruments.rules import change, meets, reliably, responds
 from varde.instruments.values import Direction, Limit, ReliableChange, Responder
+from varde.standing.change import change, is_worse, meets, reliably, responds
 
 BY_KEY = {instrument.key: instrument for instrument in INSTRUMENTS}
 PHQ9, WHO5, CSQ8 = BY_KEY["phq-9"], BY_KEY["who-5"], BY_KEY["csq-8"]
