@@ -21,7 +21,7 @@ from varde.dialogue.models import Message, Thread
 from varde.dialogue.service import write
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person, WebSession
-from varde.identity.service import hashed, start_session
+from varde.identity.sessions import hashed, start_session
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.modules.progress import finish_step, path_of

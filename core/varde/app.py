@@ -22,7 +22,12 @@ from varde.web.patient import modules as module_views
 from varde.web.patient import pages as patient
 from varde.web.patient import postponing as planning_views
 from varde.web.patient import questionnaires as questionnaire_views
-from varde.web.public import front, health, plugin_pages
+from varde.web.public import (
+    front,
+    health,
+    plugin_pages,
+    sign_out,  # noqa: F401 - its pages are those of the sign-in
+)
 from varde.web.public import referrals as referral_views
 from varde.web.public import sign_in as sign_in_views
 from varde.web.public import telephone as notification_views
@@ -31,6 +36,7 @@ from varde.web.staff import alerts as alert_views
 from varde.web.staff import by_phone as by_phone_views
 from varde.web.staff import caseload as caseload_views
 from varde.web.staff import instruments as instrument_views
+from varde.web.staff import referrals as intake_views
 from varde.web.staff import scores as score_views
 
 __all__ = ["create_app", "make_platform"]
@@ -63,6 +69,7 @@ def create_app(here: Platform) -> Flask:
         front,
         patient,
         referral_views,
+        intake_views,
         module_views,
         questionnaire_views,
         by_phone_views,

@@ -10,7 +10,7 @@ import structlog
 from varde.alerts.watch import watch_the_unwatched
 from varde.audit.service import seal
 from varde.caseload.service import mark_silent
-from varde.identity.service import forget_old_sessions
+from varde.identity.sessions import forget_old_sessions
 from varde.kernel.transport import DramatiqTransport, NoTransport
 from varde.kernel.work import Platform, Work
 from varde.scheduling.agenda import tick

@@ -46,11 +46,8 @@ MAY_BE_LONGER: dict[str, str] = {  # the file, and why it is better whole
     "core/varde/benefits/figures/cards.py": "to be split by card",
     "core/varde/scoring_many/scoring.py": "one line over",
     "core/varde/web/patient/answering.py": "to be split",
-    "core/varde/web/public/referrals.py": "to be split: her own referral, and a clinician's",
-    "core/varde/web/public/sign_in.py": "to be split",
     "core/varde/simulation.py": "to be split",
     "core/tests/importing/test_responses.py": "to be split",
-    "core/varde/benefits/figures/rules.py": "every figure of the benefits page stands beside the others it must agree with",
     "core/tests/staff/test_patient.py": "one page, and everything that can be done on it",
     "core/tests/alerts/test_watch.py": "one clock, and everything it notices",
 }

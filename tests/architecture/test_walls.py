@@ -65,3 +65,23 @@ def imported_modules(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def test_the_reader_of_imports_sees_hidden_ones() -> None:
     hidden = "def f():\n    from varde import kernel\n    import varde.web.shell\nfrom .rules import x\n"
     assert list(imported_modules(ast.parse(hidden))) == [(2, "varde.kernel"), (3, "varde.web.shell")]
+
+
+def test_pages_ask_services_and_write_no_sql(repository: Path) -> None:
+    """Only the shell holds a transaction, which it opens and ends; what is asked of the database stands in a service."""
+    faults = [
+        f"{path.relative_to(repository)}:{line} imports {module}"
+        for path in sorted((repository / "core/varde/web").rglob("*.py"))
+        for line, module in imported_modules(ast.parse(path.read_text()))
+        if module.split(".")[0] == "sqlalchemy" and (path.name, module) != ("http.py", "sqlalchemy.orm.Session")
+    ]
+    faults += [
+        f"{path.relative_to(repository)}:{node.lineno} reads through the session"
+        for path in sorted((repository / "core/varde/web").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"get", "get_one", "scalar", "scalars", "execute"}
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "session"
+    ]
+    assert not faults, "\n".join(faults)

@@ -29,7 +29,7 @@ ANOTHER_MEANING: dict[tuple[str, str], str] = {
     ("core/varde/identity/", "client"): "OpenID Connect's name for the program that asks for a sign-in",
     ("core/varde/demo_provider/", "client"): "the same",
     ("core/varde/app.py", "client"): "the same",
-    ("core/varde/web/public/sign_in.py", "client"): "the same",
+    ("core/varde/web/public/sign_", "client"): "the same",
     ("core/varde/testing/", "client"): "Flask's test client",
 }
 

@@ -18,8 +18,9 @@ from varde.benefits.counting.pool import pool
 from varde.benefits.figures import change, statistics
 from varde.benefits.figures.rules import clinical_significance
 from varde.benefits.figures.statistics import Moments, Pairs
-from varde.benefits.figures.suppression import Hidden, suppress
+from varde.benefits.figures.suppression import suppress
 from varde.benefits.values import Measure, faults, primary_measure
+from varde.charts.values import Hidden
 from varde.instruments.values import Direction, ReliableChange, Responder
 from varde_emeistring import benefits as emeistring
 from varde_emeistring.benefits import CLINICIAN_RATED_DEPRESSION, DEPRESSION

@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 from sqlalchemy import select
 
 from varde.identity.models import Person
-from varde.identity.service import start_session
+from varde.identity.sessions import start_session
 from varde.instruments.rules import check_answers
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work

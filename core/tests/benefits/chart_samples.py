@@ -14,9 +14,9 @@ from varde.benefits.figures.rules import (
     Trajectory,
 )
 from varde.benefits.figures.statistics import Moments, wilson
-from varde.benefits.figures.suppression import Hidden, Why
 from varde.benefits.values import Measure
 from varde.charts import charts
+from varde.charts.values import Hidden, Why
 from varde.instruments.values import Responder
 from varde.kernel.words import Text
 

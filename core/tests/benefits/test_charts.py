@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from varde import web
-from varde.benefits.figures.suppression import Hidden, Why
 from varde.charts import charts
 from varde.charts.shapes import ticks, whole_ticks, width_of
+from varde.charts.values import Hidden, Why
 
 from . import chart_samples as samples
 

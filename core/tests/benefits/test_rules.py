@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from varde.benefits.counting.cells import Cells, EnrolmentFacts, ScoreFact, contributions, merged
 from varde.benefits.counting.pool import Pool, pool
 from varde.benefits.figures import rules
-from varde.benefits.figures.suppression import Hidden, Why
 from varde.benefits.values import faults
+from varde.charts.values import Hidden, Why
 
 from .cohort import MEASURES, MONDAY, SATISFACTION, SYMPTOMS, enrolments, patient
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.benefits.figures.suppression import THRESHOLD, Hidden, Shown, Why, hides_share, suppress, suppress_chain
+from varde.benefits.figures.suppression import hides_share, suppress, suppress_chain
+from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 
 tables = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 40), min_size=1)
 chains = st.lists(st.integers(0, 60), min_size=1, max_size=6).map(lambda counts: sorted(counts, reverse=True))

@@ -10,8 +10,8 @@ import pytest
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.figures.periods import few_by_track, offered_tracks
-from varde.benefits.figures.suppression import Hidden
 from varde.benefits.values import Measure
+from varde.charts.values import Hidden
 from varde.instruments.values import Responder
 from varde.kernel.words import Text
 

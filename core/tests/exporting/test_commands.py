@@ -13,13 +13,13 @@ from click.testing import Result
 
 from varde.assessments.service import open_sheet, submit
 from varde.audit.models import AccessEntry
-from varde.audit.service import entries_about
 from varde.exchange.fhir import exporting
 from varde.exchange.fhir.exporting import Choice, write_responses
 from varde.exchange.fhir.questionnaires import questionnaire_of
 from varde.exchange.fhir.responses import answers_of
 from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput, VardeError
+from varde.privacy.service import looks_at
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import everything_installed, make_house
 from varde.wording.loading import load
@@ -190,7 +190,7 @@ def test_the_access_log_has_one_entry_for_each_export(clinic: Clinic) -> None:
     assert (entry.organisation_id, entry.patient_id) == (clinic.house.clinic.id, None)
     with clinic.house.work() as work:
         person_id = clinic.house.enrolment(one).person_id
-        assert entry.id not in [seen.id for seen in entries_about(work, person_id)]
+        assert entry.id not in [seen.id for seen, _ in looks_at(work, person_id)]
 
 
 def test_what_is_refused_writes_neither_file_nor_log(clinic: Clinic) -> None:

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from varde.identity.models import Grant, Person, WebSession
-from varde.identity.service import (
-    Actor,
+from varde.identity.service import Actor
+from varde.identity.sessions import (
     actor_of,
     end_session,
     end_sessions_of_issuer,

@@ -16,14 +16,13 @@ from varde.identity.brake import Brake
 from varde.identity.models import Login, Person, SignInAttempt, SpentLogoutToken, WebSession
 from varde.identity.nin import parse
 from varde.identity.oidc import errors as refusals
-from varde.identity.service import (
+from varde.identity.service import meet, staff_roles_of
+from varde.identity.sessions import (
     actor_of,
     end_session,
     end_sessions_of_issuer,
     forget_old_sessions,
     hashed,
-    meet,
-    staff_roles_of,
     start_session,
     take_attempt,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from varde.alerts.errors import AlreadyClosed, NoCrisisText, NoSuchAlert, NoteNeeded
 from varde.alerts.events import AlertClosed, AlertEscalated, AlertRaised
@@ -360,16 +360,22 @@ def _remember(work: Work, row: RaisedAlert, kind: str, actor: Actor | None, note
 # --- the crisis text
 
 
+CRISIS_TO_SHOW = (
+    select(RaisedAlert, Enrolment.organisation_id)
+    .join(Enrolment, Enrolment.id == RaisedAlert.enrolment_id)
+    .where(
+        Enrolment.person_id == bindparam("person"), RaisedAlert.crisis.is_(True), RaisedAlert.crisis_shown_at.is_(None)
+    )
+    .order_by(RaisedAlert.id.desc())
+    .limit(1)
+)
+"""Every page of a patient asks it, so it is put together once."""
+
+
 def crisis_to_show(work: Work, person_id: int) -> tuple[RaisedAlert, int] | None:
     """The newest crisis alert whose text this patient has not been shown yet, and the organisation whose text it is. One
     statement."""
-    row = work.session.execute(
-        select(RaisedAlert, Enrolment.organisation_id)
-        .join(Enrolment, Enrolment.id == RaisedAlert.enrolment_id)
-        .where(Enrolment.person_id == person_id, RaisedAlert.crisis.is_(True), RaisedAlert.crisis_shown_at.is_(None))
-        .order_by(RaisedAlert.id.desc())
-        .limit(1)
-    ).first()
+    row = work.session.execute(CRISIS_TO_SHOW, {"person": person_id}).first()
     return (row[0], row[1]) if row else None
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, tuple_
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from varde.assessments.context import context_of, missing_context, remember_sex
 from varde.assessments.errors import (
@@ -40,7 +39,6 @@ from varde.programmes.values import Programme
 from varde.scheduling.agenda import finish
 from varde.scheduling.models import AgendaItem
 from varde.standing.danger import holds_danger
-from varde.standing.silence import Waiting
 from varde.standing.start import START, worse_since_start
 from varde.wording.models import WordingPack
 
@@ -57,10 +55,11 @@ __all__ = [
     "save_draft",
     "settle",
     "submit",
-    "trends_of",
 ]
 
 KIND = "assessment"
+BY_PHONE = "therapist"
+"""The mode of answers that a therapist wrote down while she talked with the patient."""
 
 
 def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False) -> Sheet:
@@ -276,7 +275,7 @@ def _keep(
         )
         sheet.responses[instrument.key] = response
     response.answers, response.saved_at, response.version = given, work.now, instrument.version
-    response.mode = "patient" if actor.is_patient else "therapist"
+    response.mode = "patient" if actor.is_patient else BY_PHONE
     response.by_id = actor.person_id
     if known:
         response.context = {**response.context, **{key: known[key] for key in instrument.needs if key in known}}
@@ -299,54 +298,48 @@ def begun_at(work: Work, enrolment_id: int) -> dict[int, list[str]]:
     return found
 
 
+SUBMITTED = (
+    select(Response)
+    .where(Response.enrolment_id == bindparam("enrolment"), Response.submitted_at.is_not(None))
+    .order_by(Response.submitted_at, Response.id)
+)
+"""What an enrolment has handed in, oldest first; put together once, since most pages ask it."""
+
+
 def responses_of(work: Work, enrolment_id: int, instrument: str | None = None) -> list[Response]:
     """Submitted responses of an enrolment, oldest first. One statement."""
-    query = select(Response).where(Response.enrolment_id == enrolment_id, Response.submitted_at.is_not(None))
-    if instrument is not None:
-        query = query.where(Response.instrument == instrument)
-    return list(work.session.scalars(query.order_by(Response.submitted_at, Response.id)))
+    query = SUBMITTED if instrument is None else SUBMITTED.where(Response.instrument == instrument)
+    return list(work.session.scalars(query, {"enrolment": enrolment_id}))
 
 
-def trends_of(work: Work, wanted: Mapping[int, Collection[str]]) -> dict[int, dict[str, list[Trended]]]:
-    """For each enrolment id and each of its instruments that are wanted, the scored responses, oldest first. One statement
-    for all of them."""
+def helpers_of(work: Work, responses: list[Response]) -> dict[int, str]:
+    """The given name of who answered by phone, by agenda id. One statement, none when nobody did."""
+    by = {response.agenda_id: response.by_id for response in responses if response.mode == BY_PHONE}
+    if not by:
+        return {}
+    query = select(Person.id, Person.given_name).where(Person.id.in_(set(by.values())))
+    names: dict[int | None, str] = {row.id: row.given_name for row in work.session.execute(query)}
+    return {agenda_id: names.get(person_id, "") for agenda_id, person_id in by.items()}
+
+
+def all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment, list[Response], str]:
+    """Every questionnaire of the enrolment that this one belongs to, by due time, this one's responses, and the given name
+    of the therapist who answered it by phone together with the patient ("" when nobody did)."""
+    this = select(AgendaItem.enrolment_id).where(AgendaItem.id == agenda_id, AgendaItem.kind == KIND).scalar_subquery()
+    by = aliased(Person)
     rows = work.session.execute(
-        select(Response.enrolment_id, Response.instrument, Response.occasion, Response.version, Response.total)
-        .where(
-            Response.enrolment_id.in_(list(wanted)),
-            Response.instrument.in_({key for keys in wanted.values() for key in keys}),
-            Response.total.is_not(None),
-            Response.submitted_at.is_not(None),
-        )
-        .order_by(Response.submitted_at, Response.id)
-    )
-    trends: dict[int, dict[str, list[Trended]]] = {one: {key: [] for key in keys} for one, keys in wanted.items()}
-    for enrolment_id, instrument, occasion, version, total in rows:
-        if instrument in trends[enrolment_id]:
-            trends[enrolment_id][instrument].append(Trended(occasion, version, total or 0))
-    return trends
-
-
-def late_forms(work: Work, enrolment_ids: Collection[int]) -> dict[int, list[Waiting]]:
-    """By enrolment id the questionnaires that are past due and can still be answered. One statement for all of them."""
-    rows = work.session.execute(
-        select(AgendaItem.enrolment_id, AgendaItem.due_at, AgendaItem.closes_at).where(
-            AgendaItem.enrolment_id.in_(enrolment_ids),
-            AgendaItem.kind == KIND,
-            AgendaItem.state == "planned",
-            AgendaItem.due_at < work.now,
-        )
-    )
-    late: dict[int, list[Waiting]] = {}
-    for enrolment_id, due_at, closes_at in rows:
-        late.setdefault(enrolment_id, []).append(Waiting(due_at, closes_at))
-    return late
-
-
-@dataclass(frozen=True, slots=True)
-class Trended:
-    """What a trend needs to know of one response."""
-
-    occasion: str
-    version: str
-    total: float
+        select(AgendaItem, Enrolment, Response, by.given_name)
+        .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Response, (Response.agenda_id == AgendaItem.id) & (AgendaItem.id == agenda_id))
+        .outerjoin(by, (by.id == Response.by_id) & (Response.mode == BY_PHONE))
+        .options(contains_eager(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation))
+        .where(AgendaItem.enrolment_id == this, AgendaItem.kind == KIND)
+        .order_by(AgendaItem.due_at, AgendaItem.id)
+    ).all()
+    if not rows:
+        raise NoSuchQuestionnaire()
+    items = list(dict.fromkeys(row[0] for row in rows))
+    responses: list[Response | None] = [row[2] for row in rows]
+    helper = next((row[3] for row in rows if row[3]), "")
+    return items, rows[0][1], [response for response in responses if response is not None], helper

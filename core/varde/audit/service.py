@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.rules import FIRST, first_break, link_hash
@@ -52,14 +52,15 @@ class Access:
     outcome: str = "ok"
 
 
+# Every page that shows a record writes one, so it is put together once and makes no object.
+_APPEND = insert(AccessEntry)
+
+
 def record(work: Work, access: Access) -> None:
     """Append one entry in the transaction of what it is about."""
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
-    work.add(
-        AccessEntry(
-            at=work.now, request_id=request_id, **{name: getattr(access, name) for name in Access.__dataclass_fields__}
-        )
-    )
+    values = {name: getattr(access, name) for name in Access.__dataclass_fields__}
+    work.session.execute(_APPEND, {"at": work.now, "request_id": request_id, **values})
 
 
 def seal(work: Work, most: int = 2000) -> int:
@@ -120,15 +121,3 @@ def _content(entry: AccessEntry) -> dict[str, object]:
     content = {name: getattr(entry, name) for name in _SEALED}
     content["at"] = entry.at.isoformat()
     return content
-
-
-def entries_about(work: Work, patient_id: int, most: int = 200) -> list[AccessEntry]:
-    """What others (and the patient) did with this patient's record, newest first."""
-    return list(
-        work.session.scalars(
-            select(AccessEntry)
-            .where(AccessEntry.patient_id == patient_id, AccessEntry.outcome == "ok")
-            .order_by(AccessEntry.id.desc())
-            .limit(most)
-        )
-    )

@@ -11,7 +11,7 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from varde.alerts.service import open_alerts_of
-from varde.assessments.service import trends_of
+from varde.assessments.trends import trends_of
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of, waited
 from varde.dialogue.models import Thread
@@ -170,7 +170,7 @@ class _Board:
 
     def _url(self, row: CaseloadRow, reason: str) -> str:
         if row.referral_since is not None:
-            return url_for("referrals.decide", enrolment_id=row.enrolment_id)
+            return url_for("intake.decide", enrolment_id=row.enrolment_id)
         if reason in ALERTING and self.alerts.get(row.enrolment_id):
             return self._alerts_url(row)
         return url_for("caseload.patient", enrolment_id=row.enrolment_id, _anchor=_ANCHOR.get(reason))

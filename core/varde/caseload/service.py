@@ -16,7 +16,7 @@ from varde.alerts.service import IS_DANGER, hand_over, open_alerts
 from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
 from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue, QuestionnaireSettled, ResponseSubmitted
 from varde.assessments.models import Response
-from varde.assessments.service import late_forms
+from varde.assessments.trends import late_forms
 from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.enrolments.events import EnrolmentChanged
@@ -301,6 +301,11 @@ def _mine(work: Work, actor: Actor) -> Any:
         ),
     )
     return or_(CaseloadRow.therapist_id == actor.person_id, open_referral, escalated)
+
+
+def row_of(work: Work, enrolment_id: int) -> CaseloadRow | None:
+    """The row of one enrolment; None when it is not on any list."""
+    return work.session.get(CaseloadRow, enrolment_id)
 
 
 def reason_of(row: CaseloadRow) -> str:

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from varde.benefits.figures.rules import FlowStep, PairedChange, Satisfaction, SeverityShift
-from varde.benefits.figures.suppression import Hidden
 from varde.charts.curves import Level, TrendPoint, sparkline, trajectory, trend
 from varde.charts.shapes import (
     Axis,
     Chart,
     Shape,
     Table,
-    Value,
     average_row,
     foot,
     number,
@@ -29,6 +26,7 @@ from varde.charts.shapes import (
     ticks,
     width_of,
 )
+from varde.charts.values import Change, Hidden, Satisfaction, Shift, Step, Value
 
 __all__ = [
     "Bar",
@@ -60,7 +58,7 @@ class Bar:
 
 
 def severity(
-    figure: SeverityShift,
+    figure: Shift,
     *,
     title: str,
     language: str,
@@ -88,7 +86,7 @@ def severity(
 
 
 def dumbbell(
-    rows: Sequence[PairedChange],
+    rows: Sequence[Change],
     *,
     title: str,
     language: str,
@@ -123,7 +121,7 @@ def dumbbell(
 
 
 def flow(
-    steps: Sequence[FlowStep], *, title: str, names: Mapping[str, str], columns: Sequence[str], description: str = ""
+    steps: Sequence[Step], *, title: str, names: Mapping[str, str], columns: Sequence[str], description: str = ""
 ) -> Chart:
     """From referred to answered, one bar a step. ``columns``: step, people, share of the first."""
     shapes: list[Shape] = []

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from varde.benefits.figures.rules import Average, Trajectory
 from varde.charts.shapes import (
     Axis,
     Chart,
     Shape,
     Table,
-    Value,
     even,
     foot,
     grid,
@@ -26,6 +24,7 @@ from varde.charts.shapes import (
     whole_ticks,
     width_of,
 )
+from varde.charts.values import Average, Averages, Value
 
 LINE_HEIGHT = 16
 """Pixels between two names of areas, at least."""
@@ -112,7 +111,7 @@ def trend(
 
 
 def trajectory(
-    figure: Trajectory,
+    figure: Averages,
     *,
     title: str,
     names: Mapping[str, str],

@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from varde.benefits.figures.rules import Average
-from varde.benefits.figures.suppression import Hidden
+from varde.charts.values import Average, Hidden, Value
 
-Value = float | Hidden | None
 NARROW = 250
 """The narrowest drawing, in pixels, that labels must fit in side by side."""
 LETTER = 6.6

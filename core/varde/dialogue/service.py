@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.dialogue.models import Message, Thread
 from varde.enrolments.models import Enrolment
 from varde.enrolments.words import STATE_SAID
-from varde.identity.models import Person
+from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
@@ -64,6 +64,21 @@ def _signed(author: Person) -> str:
 def thread_of(work: Work, enrolment_id: int) -> Thread | None:
     """The thread, or None before the first message."""
     return work.session.get(Thread, enrolment_id)
+
+
+# Every page of a patient asks this, so it is put together once.
+_PLACE = (
+    select(Organisation, Thread.unread_by_patient)
+    .join(Enrolment, Enrolment.organisation_id == Organisation.id)
+    .outerjoin(Thread, Thread.enrolment_id == Enrolment.id)
+    .where(Enrolment.id == bindparam("enrolment"))
+)
+
+
+def place_of(work: Work, enrolment_id: int) -> tuple[Organisation, int]:
+    """Where an enrolment is, and how many messages its patient has not read. One statement."""
+    organisation, unread = work.session.execute(_PLACE, {"enrolment": enrolment_id}).one()
+    return organisation, unread or 0
 
 
 def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from varde.audit.service import Access, record
@@ -16,6 +16,15 @@ from varde.privacy.models import Block
 INTAKE_STATES = ("referred", "screening", "waiting")
 
 
+# Every page of a record begins with this, so it is put together once.
+_RECORD = (
+    select(Enrolment)
+    .join(Enrolment.person)
+    .where(Enrolment.id == bindparam("enrolment"))
+    .options(contains_eager(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation))
+)
+
+
 def open_record(work: Work, actor: Actor, enrolment_id: int, what: str, *, write: bool = False) -> Enrolment:
     """Let ``actor`` at one enrolment's record, or refuse; either way it is logged.
 
@@ -27,12 +36,7 @@ def open_record(work: Work, actor: Actor, enrolment_id: int, what: str, *, write
     :raises NoSuchEnrolment: no such enrolment, or outside the actor's scope.
     :raises WrongRole, NoRelation, Blocked: a later gate closed.
     """
-    enrolment = work.session.scalar(
-        select(Enrolment)
-        .join(Enrolment.person)
-        .where(Enrolment.id == enrolment_id)
-        .options(contains_eager(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation))
-    )
+    enrolment = work.session.scalar(_RECORD, {"enrolment": enrolment_id})
     if enrolment is None:
         raise NoSuchEnrolment()
     admit(work, actor, enrolment, what, write=write)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.errors import NotOffered, WrongState
 from varde.enrolments.events import EnrolmentChanged
-from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering
+from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering, Referral
 from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Organisation
 from varde.identity.service import Actor
@@ -51,6 +51,28 @@ def offerings_of(work: Work, organisation: Organisation) -> list[Offering]:
         .order_by(Offering.programme)
     )
     return list(rows)
+
+
+def open_offerings(work: Work) -> list[Offering]:
+    """Everything that is open, by programme, with the organisation and the one above it. One statement."""
+    return list(
+        work.session.scalars(
+            select(Offering)
+            .where(Offering.open.is_(True))
+            .options(joinedload(Offering.organisation).joinedload(Organisation.parent))
+            .order_by(Offering.programme)
+        )
+    )
+
+
+def referral_of(work: Work, enrolment_id: int) -> Referral:
+    """How this enrolment came in. One statement."""
+    return work.session.scalars(select(Referral).where(Referral.enrolment_id == enrolment_id)).one()
+
+
+def find_referral(work: Work, enrolment_id: int) -> Referral | None:
+    """How this enrolment came in; None for one that was moved from an earlier system. One statement."""
+    return work.session.scalar(select(Referral).where(Referral.enrolment_id == enrolment_id))
 
 
 def start(work: Work, enrolment: Enrolment) -> None:
@@ -160,16 +182,18 @@ def history_of(work: Work, enrolment_id: int) -> list[EnrolmentEvent]:
     )
 
 
+# The patient's home asks this first, so it is put together once.
+_HERS = (
+    select(Enrolment)
+    .where(Enrolment.person_id == bindparam("person"))
+    .options(joinedload(Enrolment.organisation), joinedload(Enrolment.therapist), joinedload(Enrolment.person))
+    .order_by(Enrolment.id.desc())
+)
+
+
 def enrolments_of(work: Work, person_id: int) -> list[Enrolment]:
     """A person's enrolments, newest first, with organisation and therapist loaded. One statement."""
-    return list(
-        work.session.scalars(
-            select(Enrolment)
-            .where(Enrolment.person_id == person_id)
-            .options(joinedload(Enrolment.organisation), joinedload(Enrolment.therapist), joinedload(Enrolment.person))
-            .order_by(Enrolment.id.desc())
-        )
-    )
+    return list(work.session.scalars(_HERS, {"person": person_id}))
 
 
 def may_work_in(enrolment: Enrolment, now: datetime) -> bool:

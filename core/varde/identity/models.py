@@ -31,6 +31,11 @@ class Organisation(Base):
     __table_args__ = (CheckConstraint(f"kind IN {ORGANISATION_KINDS}", name="kind"),)
 
 
+def full_name(given: str, family: str) -> str:
+    """The two as one name; "" when both are."""
+    return f"{given} {family}".strip()
+
+
 class Person(Base):
     """A human being. The identity number is sealed; only its keyed fingerprint is searched.
 
@@ -55,7 +60,7 @@ class Person(Base):
     @property
     def name(self) -> str:
         """Given and family name; "" when nobody has told us yet (ID-porten does not)."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
 
     __table_args__ = (CheckConstraint("sex IN ('female', 'male')", name="sex"),)
 

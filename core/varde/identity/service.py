@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from varde.identity.errors import NoSuchOrganisation
-from varde.identity.models import Grant, Login, Organisation, Person, SignInAttempt, SpentLogoutToken, WebSession
+from varde.identity.models import Grant, Organisation, Person
 from varde.identity.nin import NationalIdentityNumber
 from varde.kernel.errors import BadInput
 from varde.kernel.words import LANGUAGES
@@ -23,7 +21,6 @@ from varde.kernel.work import Work
 NIN_PLACE = "person.nin"
 PHONE_PLACE = "person.phone"
 EMAIL_PLACE = "person.email"
-ID_TOKEN_PLACE = "web_session.id_token"  # noqa: S105 - the name of a column
 log = structlog.get_logger("varde.identity")
 STAFF_ROLES = ("therapist", "manager", "trust_administrator", "researcher")
 
@@ -83,11 +80,6 @@ class Actor:
             for r in self.roles
             if r.role == role and (programme is None or r.programme in (None, programme))
         )
-
-
-def hashed(secret: str) -> str:
-    """SHA-256 of a random secret; 64 hex digits."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 # --- organisations
@@ -180,6 +172,16 @@ def add_person(
     return person
 
 
+def person_by_id(work: Work, person_id: int) -> Person:
+    """The person with this id, who must exist."""
+    return work.session.get_one(Person, person_id)
+
+
+def find_person(work: Work, person_id: int) -> Person | None:
+    """The person with this id; None for one who is erased."""
+    return work.session.get(Person, person_id)
+
+
 def person_by_nin(work: Work, nin: NationalIdentityNumber) -> Person | None:
     """The person with this identity number, if we know one."""
     fingerprint = work.vault.fingerprint(NIN_PLACE, nin.digits)
@@ -211,12 +213,13 @@ def meet(work: Work, nin: NationalIdentityNumber, name: str, language: str) -> P
 
 def staff_roles_of(work: Work, person: Person) -> tuple[RoleAt, ...]:
     """The roles this person holds today; a patient has none."""
-    held = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(STAFF_ROLES), _still_held(work))
+    held = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(STAFF_ROLES), is_held(work.now))
     return tuple(RoleAt(row.role, row.organisation_id, row.programme) for row in work.session.scalars(held))
 
 
-def _still_held(work: Work) -> ColumnElement[bool]:
-    return or_(Grant.ends_at.is_(None), Grant.ends_at > work.now)
+def is_held(now: Any) -> ColumnElement[bool]:
+    """Whether a grant holds at ``now`` (a moment, or what stands for one in a statement)."""
+    return or_(Grant.ends_at.is_(None), Grant.ends_at > now)
 
 
 def set_phone(work: Work, person: Person, phone: str) -> None:
@@ -240,148 +243,3 @@ def grant(work: Work, person: Person, role: str, organisation: Organisation, pro
 
 
 # --- sessions
-
-
-def start_session(
-    work: Work,
-    person: Person,
-    *,
-    issuer: str,
-    issuer_key: str,
-    subject: str,
-    sid: str | None,
-    acr: str | None,
-    id_token: str,
-    browser: str = "",
-) -> str:
-    """Sign this browser in. Returns the random key for the cookie; only its hash is stored."""
-    key = secrets.token_urlsafe(32)
-    _remember_login(work, person, issuer, subject)
-    work.add(
-        WebSession(
-            key_hash=hashed(key),
-            person_id=person.id,
-            issuer=issuer,
-            issuer_key=issuer_key,
-            subject=subject,
-            sid=sid,
-            acr=acr,
-            id_token_sealed=work.vault.seal(ID_TOKEN_PLACE, id_token),
-            created_at=work.now,
-            seen_at=work.now,
-            ends_at=work.now + timedelta(hours=work.settings.absolute_hours),
-            browser=browser[:200],
-        )
-    )
-    return key
-
-
-def _remember_login(work: Work, person: Person, issuer: str, subject: str) -> None:
-    query = select(Login.person_id).where(Login.issuer == issuer, Login.subject == subject)
-    known = work.session.scalar(query)
-    if known is None:
-        try:
-            with work.session.begin_nested():
-                work.add(Login(person_id=person.id, issuer=issuer, subject=subject))
-        except IntegrityError:
-            # Two first sign-ins at once; the other one wrote it down.
-            known = work.session.scalar(query)
-    if known not in (None, person.id):
-        # A new identity number for the same human being, perhaps; a person must look at it.
-        log.warning("subject_is_another_person", issuer=issuer, known_person_id=known, person_id=person.id)
-
-
-def actor_of(work: Work, key: str) -> Actor | None:
-    """Who this cookie's session belongs to, or None when it has ended, been idle too long, or never was. One statement;
-    a second, at most once a minute, to remember that the session is in use."""
-    rows = work.session.execute(
-        select(WebSession, Person, Grant)
-        .join(Person, Person.id == WebSession.person_id)
-        .outerjoin(Grant, (Grant.person_id == Person.id) & _still_held(work))
-        .where(WebSession.key_hash == hashed(key))
-    ).all()
-    if not rows:
-        return None
-    session, person = rows[0][0], rows[0][1]
-    idle = timedelta(minutes=work.settings.idle_minutes)
-    if session.ended_at or session.ends_at <= work.now or session.seen_at + idle <= work.now:
-        return None
-    if session.seen_at + timedelta(minutes=1) <= work.now:
-        session.seen_at = work.now
-    staff = session.issuer_key == "helseid"
-    held: list[Grant | None] = [row[2] for row in rows] if staff else []
-    return Actor(
-        person_id=person.id,
-        name=person.name,
-        given_name=person.given_name,
-        title=person.title,
-        language=person.language,
-        roles=tuple(RoleAt(g.role, g.organisation_id, g.programme) for g in held if g and g.role in STAFF_ROLES),
-        staff_sign_in=staff,
-        acr=session.acr,
-        session_ref=session.key_hash,
-        issuer_key=session.issuer_key,
-        ends_at=session.ends_at,
-    )
-
-
-def end_session(work: Work, session_ref: str) -> WebSession | None:
-    """End this session on the server. Returns it, so that the provider can be told."""
-    session = work.session.get(WebSession, session_ref)
-    if session is not None and session.ended_at is None:
-        session.ended_at = work.now
-    return session
-
-
-def end_sessions_of_issuer(work: Work, issuer: str, *, sid: str | None = None, subject: str | None = None) -> int:
-    """End every open session with this provider-side session id (or, without one, of this subject); how many it was."""
-    where = [WebSession.issuer == issuer, WebSession.ended_at.is_(None)]
-    if sid is None and subject is None:
-        return 0
-    where.append(WebSession.sid == sid if sid is not None else WebSession.subject == subject)
-    return len(
-        work.session.scalars(
-            update(WebSession).where(*where).values(ended_at=work.now).returning(WebSession.key_hash)
-        ).all()
-    )
-
-
-def open_sessions(work: Work, person_id: int) -> list[WebSession]:
-    """The browsers where this person is signed in now."""
-    idle = work.now - timedelta(minutes=work.settings.idle_minutes)
-    return list(
-        work.session.scalars(
-            select(WebSession)
-            .where(
-                WebSession.person_id == person_id,
-                WebSession.ended_at.is_(None),
-                WebSession.ends_at > work.now,
-                WebSession.seen_at > idle,
-            )
-            .order_by(WebSession.created_at.desc())
-        )
-    )
-
-
-def take_attempt(work: Work, state: str, browser: str) -> tuple[bytes, str] | None:
-    """Use up the sign-in that this browser began with ``state``: the sealed attempt and where it was going.
-
-    None when there is none: it was used, or another browser began it. One statement, so that of two answers with the
-    same ``state`` at once only one finds it.
-    """
-    taken = (
-        delete(SignInAttempt)
-        .where(SignInAttempt.state_hash == hashed(state), SignInAttempt.browser_hash == hashed(browser))
-        .returning(SignInAttempt.attempt_sealed, SignInAttempt.next_path)
-    )
-    row = work.session.execute(taken).one_or_none()
-    return (row.attempt_sealed, row.next_path) if row else None
-
-
-def forget_old_sessions(work: Work) -> None:
-    """Remove what is more than a day old: sessions that ended (the access log keeps what they did), sign-ins that came
-    to nothing, and logout messages that have long run out."""
-    old = work.now - timedelta(days=1)
-    work.session.execute(delete(WebSession).where(WebSession.ends_at < old))
-    work.session.execute(delete(SignInAttempt).where(SignInAttempt.created_at < old))
-    work.session.execute(delete(SpentLogoutToken).where(SpentLogoutToken.at < old))

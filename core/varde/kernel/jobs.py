@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, String, Text, text
+from sqlalchemy import Index, String, Text, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
@@ -77,3 +77,14 @@ def run_row(work: Work, row: Outbox, jobs: dict[str, Job]) -> None:
         raise LookupError(f"no job is named {row.job!r}")
     found.run(work, **row.arguments)
     row.done_at = work.now
+
+
+def waiting_and_failed(work: Work) -> tuple[int, int]:
+    """How many jobs are written down and not done, and how many were given up. One statement."""
+    waiting, failed = work.session.execute(
+        select(
+            func.count().filter(Outbox.done_at.is_(None), Outbox.failed_at.is_(None)),
+            func.count().filter(Outbox.failed_at.is_not(None)),
+        ).select_from(Outbox)
+    ).one()
+    return waiting, failed

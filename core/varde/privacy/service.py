@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from varde.audit.models import AccessEntry
-from varde.identity.models import Person
+from varde.identity.models import Organisation, Person
 from varde.kernel.errors import NotFound
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -34,6 +34,30 @@ def visitors_of(work: Work, patient_id: int) -> list[tuple[Person, bool]]:
         .order_by(Person.family_name, Person.given_name, Person.id)
     )
     return [(row[0], bool(row[1])) for row in rows]
+
+
+def looks_at(
+    work: Work, patient_id: int, *, but_by: int | None = None, before: int | None = None, most: int = 200
+) -> list[tuple[AccessEntry, str | None]]:
+    """Who opened or changed this patient's record, the entry written last first, with the name of the organisation.
+
+    By the order of writing, which is also what ``before`` pages by: a clock that was set back hides nothing.
+
+    :param but_by: leave out what this person did.
+    :param before: only entries written before the one with this id.
+    """
+    query = (
+        select(AccessEntry, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == AccessEntry.organisation_id)
+        .where(AccessEntry.patient_id == patient_id, AccessEntry.outcome == "ok")
+        .order_by(AccessEntry.id.desc())
+        .limit(most)
+    )
+    if but_by is not None:
+        query = query.where(AccessEntry.actor_id.is_distinct_from(but_by))
+    if before is not None:
+        query = query.where(AccessEntry.id < before)
+    return [(entry, name) for entry, name in work.session.execute(query)]
 
 
 def block(work: Work, patient_id: int, person_id: int) -> Person:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, Offering, Referral
-from varde.enrolments.service import OPEN_STATES, must_be, offering_of, remember
+from varde.enrolments.service import OPEN_STATES, must_be, offering_of, referral_of, remember
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
@@ -16,7 +16,7 @@ from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.referrals.errors import AlreadyReferred, ReferralNeeded
 from varde.referrals.events import ReferralDecided
-from varde.referrals.screening import screen
+from varde.referrals.screening import Screening, screen
 from varde.rules.language import check_facts
 from varde.standing.replies import due_by
 
@@ -57,7 +57,7 @@ def refer(
     faults = check_facts(programme.eligibility, facts, person.language)
     if faults:
         raise BadInput(faults=tuple(faults))
-    if _open_enrolment(work, person, organisation, programme):
+    if open_enrolment(work, person.id, organisation.id, programme.key) is not None:
         raise AlreadyReferred()
     result = screen(programme, facts, _screening_settings(programme, offering))
     enrolment = Enrolment(
@@ -89,23 +89,24 @@ def refer(
     return enrolment, referral
 
 
-def _screening_settings(programme: Programme, offering: Offering) -> dict[str, object]:
+def _screening_settings(programme: Programme, offering: Offering | None) -> dict[str, object]:
     """The settings of the offering that this programme's eligibility knows."""
     known = {fact.key for fact in programme.eligibility.settings}
-    return {key: value for key, value in offering.settings.items() if key in known}
+    return {key: value for key, value in (offering.settings if offering else {}).items() if key in known}
 
 
-def _open_enrolment(work: Work, person: Person, organisation: Organisation, programme: Programme) -> bool:
-    return (
-        work.session.scalar(
-            select(Enrolment.id).where(
-                Enrolment.person_id == person.id,
-                Enrolment.organisation_id == organisation.id,
-                Enrolment.programme == programme.key,
-                Enrolment.state.in_(OPEN_STATES),
-            )
+def open_enrolment(work: Work, person_id: int, organisation_id: int, programme: str) -> int | None:
+    """The id of this person's enrolment that has not ended, in this programme at this organisation; None when there is
+    none. One statement."""
+    return work.session.scalar(
+        select(Enrolment.id)
+        .where(
+            Enrolment.person_id == person_id,
+            Enrolment.organisation_id == organisation_id,
+            Enrolment.programme == programme,
+            Enrolment.state.in_(OPEN_STATES),
         )
-        is not None
+        .limit(1)
     )
 
 
@@ -121,7 +122,7 @@ def decide(
     programme = work.catalogue.one(Programme, enrolment.programme)
     if accept and programme.tracks and track not in {t.key for t in programme.tracks}:
         raise BadInput("Velg hvilket spor pasienten skal følge.")
-    referral = work.session.scalars(select(Referral).where(Referral.enrolment_id == enrolment.id)).one()
+    referral = referral_of(work, enrolment.id)
     referral.decision, referral.decided_by_id = ("accepted" if accept else "declined"), actor.person_id
     referral.note_sealed = work.vault.seal(NOTE_PLACE, note) if note else None
     enrolment.decided_at = work.now
@@ -132,3 +133,24 @@ def decide(
     remember(work, enrolment, referral.decision, actor.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
     work.publish(ReferralDecided(enrolment.id, int(accept)))
+
+
+def screened_again(work: Work, enrolment: Enrolment, referral: Referral, language: str) -> Screening:
+    """The screening once more, for its sentences; the outcome that counts is the one stored with the referral."""
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    offering = work.session.scalar(
+        select(Offering).where(
+            Offering.organisation_id == enrolment.organisation_id, Offering.programme == enrolment.programme
+        )
+    )
+    return screen(programme, referral.facts, _screening_settings(programme, offering), language)
+
+
+def hope_of(work: Work, referral: Referral) -> str:
+    """What the person hopes for, in her own words; empty when nothing was said."""
+    return work.vault.open(HOPE_PLACE, referral.hope_sealed) if referral.hope_sealed else ""
+
+
+def note_of(work: Work, referral: Referral) -> str:
+    """What the clinician wrote with the answer; empty when nothing was."""
+    return work.vault.open(NOTE_PLACE, referral.note_sealed) if referral.note_sealed else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from varde.kernel.work import Work
 from varde.scheduling.models import AgendaItem, Appointment
@@ -35,19 +35,22 @@ def book(
     return row
 
 
+# Most pages ask these two, so they are put together once.
+_APPOINTMENTS = (
+    select(Appointment).where(Appointment.enrolment_id == bindparam("enrolment")).order_by(Appointment.starts_at.desc())
+)
+_AGENDA = (
+    select(AgendaItem)
+    .where(AgendaItem.enrolment_id == bindparam("enrolment"))
+    .order_by(AgendaItem.due_at, AgendaItem.id)
+)
+
+
 def appointments_of(work: Work, enrolment_id: int) -> list[Appointment]:
     """Every appointment of an enrolment, newest first."""
-    return list(
-        work.session.scalars(
-            select(Appointment).where(Appointment.enrolment_id == enrolment_id).order_by(Appointment.starts_at.desc())
-        )
-    )
+    return list(work.session.scalars(_APPOINTMENTS, {"enrolment": enrolment_id}))
 
 
 def agenda_of(work: Work, enrolment_id: int) -> list[AgendaItem]:
     """Everything planned and done for an enrolment, by due time."""
-    return list(
-        work.session.scalars(
-            select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id).order_by(AgendaItem.due_at, AgendaItem.id)
-        )
-    )
+    return list(work.session.scalars(_AGENDA, {"enrolment": enrolment_id}))

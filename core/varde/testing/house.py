@@ -27,7 +27,8 @@ from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
-from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant, start_session
+from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
+from varde.identity.sessions import start_session
 from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock

@@ -21,7 +21,7 @@ from joserfc.jwk import RSAKey
 from structlog.testing import capture_logs
 
 from varde.identity.models import Person, SpentLogoutToken, WebSession
-from varde.identity.service import hashed
+from varde.identity.sessions import hashed
 
 from .conftest import Site, Visitor
 

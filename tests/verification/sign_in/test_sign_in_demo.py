@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from varde.identity.models import Login, Person, SignInAttempt, WebSession
-from varde.identity.service import forget_old_sessions, hashed
+from varde.identity.sessions import forget_old_sessions, hashed
 
 from .conftest import Ahead, DemoSite, Visitor, cookies_of, demo, query_of
 

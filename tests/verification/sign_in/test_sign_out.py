@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from varde.identity.models import WebSession
-from varde.identity.service import hashed
+from varde.identity.sessions import hashed
 
 from .conftest import DemoSite, Silent, Visitor, cookies_of
 

@@ -21,8 +21,8 @@ from varde.benefits.figures.rules import (
     Trajectory,
     Waiting,
 )
-from varde.benefits.figures.suppression import Hidden
 from varde.benefits.values import Measure
+from varde.charts.values import Hidden
 from varde.kernel.text import number
 from varde.kernel.words import Text
 

@@ -12,8 +12,8 @@ from typing import Any
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.rules import Average, PairedChange, Proportion
 from varde.benefits.figures.statistics import Interval
-from varde.benefits.figures.suppression import Hidden
 from varde.benefits.values import Measure
+from varde.charts.values import Hidden
 
 Value = float | Hidden | None
 

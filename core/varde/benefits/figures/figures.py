@@ -25,8 +25,9 @@ from varde.benefits.figures.rules import (
     Trajectory,
     Waiting,
 )
-from varde.benefits.figures.suppression import THRESHOLD, Hidden, Why, small, suppress
+from varde.benefits.figures.suppression import small, suppress
 from varde.benefits.values import Measure
+from varde.charts.values import THRESHOLD, Hidden, Why
 
 MOST_QUARTERS = 12
 

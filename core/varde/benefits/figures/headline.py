@@ -11,7 +11,7 @@ from varde.benefits.figures.cards import Voice, decimals_of, period_name
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.rules import FlowStep
 from varde.benefits.figures.statistics import Z95
-from varde.benefits.figures.suppression import THRESHOLD
+from varde.charts.values import THRESHOLD
 
 MOST = 4
 

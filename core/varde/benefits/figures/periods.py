@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from varde.benefits.counting.cells import FLOW, CellKey, CellStats
-from varde.benefits.figures.suppression import THRESHOLD, Hidden, small, suppress
+from varde.benefits.figures.suppression import small, suppress
+from varde.charts.values import THRESHOLD, Hidden
 from varde.scheduling.rules import add_months
 
 Counts = dict[tuple[str, ...], int]

@@ -20,19 +20,9 @@ from varde.benefits.counting.cells import WAIT, CellKey, CellStats, Group
 from varde.benefits.counting.pool import Pool, pool
 from varde.benefits.figures.change import Change
 from varde.benefits.figures.statistics import Interval, Moments, Paired, Welch, paired, welch, wilson
-from varde.benefits.figures.suppression import (
-    THRESHOLD,
-    Hidden,
-    Shown,
-    Why,
-    differs_by_few,
-    hide,
-    hides_share,
-    small,
-    suppress,
-    suppress_chain,
-)
+from varde.benefits.figures.suppression import differs_by_few, hide, hides_share, small, suppress, suppress_chain
 from varde.benefits.values import Measure
+from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.kernel.words import Text
 
 Population = Literal["referred", "started", "paired", "answered"]

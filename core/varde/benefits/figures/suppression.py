@@ -7,33 +7,10 @@ shown, and a share whose other side is 1 to 4. A zero is shown. The limit (5 unl
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
-THRESHOLD = 5
+from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 
-
-class Why(StrEnum):
-    """Why a number is hidden."""
-
-    SMALL = "small"
-    DERIVABLE = "derivable"
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A number that may not be shown. ``small``: it is under the limit. ``derivable``: it would give one away."""
-
-    why: Why
-    threshold: int = THRESHOLD
-
-    def __str__(self) -> str:
-        """As a reader meets it: ``<5`` or ``skjult`` (the same word in bokmål and nynorsk)."""
-        return f"<{self.threshold}" if self.why is Why.SMALL else "skjult"
-
-
-Shown = int | Hidden
 Name = TypeVar("Name", bound=Hashable)
 
 

@@ -27,8 +27,8 @@ from varde.benefits.figures.periods import (
     withheld,
 )
 from varde.benefits.figures.places import Place, place_of, places_of, single
-from varde.benefits.figures.suppression import THRESHOLD
 from varde.benefits.values import Measure
+from varde.charts.values import THRESHOLD
 from varde.instruments.values import Instrument
 from varde.kernel import text
 from varde.kernel.errors import BadInput

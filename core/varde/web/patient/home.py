@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 from flask import url_for
-from sqlalchemy import select
 
 from varde.assessments.models import Response
 from varde.assessments.planning import postponed_until
@@ -17,14 +16,14 @@ from varde.charts.charts import Chart, TrendPoint, trend
 from varde.dialogue.models import Thread
 from varde.dialogue.service import MessageView, messages_of, thread_of
 from varde.enrolments.models import Enrolment, Referral
-from varde.enrolments.service import SEND_AT
+from varde.enrolments.service import SEND_AT, find_referral
 from varde.instruments.values import Instrument
 from varde.kernel import text
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.progress import ModuleView, Path, path_of
 from varde.programmes.values import Occasion, Programme, Step
-from varde.referrals.service import NOTE_PLACE
+from varde.referrals.service import note_of
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import agenda_of, appointments_of
@@ -157,13 +156,13 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
 
 
 def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common: Common) -> Home:
-    referral = work.session.scalar(select(Referral).where(Referral.enrolment_id == enrolment.id))
+    referral = find_referral(work, enrolment.id)
     declined = referral is not None and referral.decision == "declined"
     found = next_thing(Situation(enrolment.state, declined), work.now)
     appointment = next_appointment(appointments_of(work, enrolment.id), work.now)
     path = path_of(work, enrolment, http.language()) if found.kind == "start" else None
     cairns = cairns_of(enrolment, path, readable=False) if path else ()
-    note = work.vault.open(NOTE_PLACE, referral.note_sealed) if referral and referral.note_sealed else ""
+    note = note_of(work, referral) if referral else ""
     return Home(
         enrolment, programme, found, None, path, cairns, referral=referral, appointment=appointment, note=note, **common
     )

@@ -7,22 +7,22 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from varde.alerts.service import crisis_to_show
 from varde.audit.models import AccessEntry
 from varde.audit.words import ACTION, BASIS, WHAT
-from varde.dialogue.models import Thread
+from varde.dialogue.service import place_of
 from varde.enrolments.access import admit
 from varde.enrolments.errors import NoSuchEnrolment
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import OPEN_STATES, enrolments_of
 from varde.identity.models import Organisation, WebSession
-from varde.identity.service import Actor, crisis_text_of, end_session, open_sessions
+from varde.identity.service import Actor, crisis_text_of
+from varde.identity.sessions import end_session, open_sessions
 from varde.kernel.errors import BadRequest, NotFound
 from varde.kernel.words import Text
-from varde.privacy.service import block, unblock, visitors_of
+from varde.privacy.service import block, looks_at, unblock, visitors_of
 from varde.programmes.values import Programme
 from varde.web.patient.home import home_of
 from varde.web.patient.places import Place, stand_at
@@ -73,17 +73,7 @@ def crisis_notice() -> str | None:
 
 
 def _missing(place: Place) -> tuple[Organisation | None, int]:
-    row = (
-        http.work()
-        .session.execute(
-            select(Organisation, Thread.unread_by_patient)
-            .join(Enrolment, Enrolment.organisation_id == Organisation.id)
-            .outerjoin(Thread, Thread.enrolment_id == Enrolment.id)
-            .where(Enrolment.id == place.enrolment_id)
-        )
-        .one()
-    )
-    return row[0], row[1] or 0
+    return place_of(http.work(), place.enrolment_id)
 
 
 # --- home
@@ -111,7 +101,7 @@ def home(enrolment_id: int | None = None) -> str:
 
 def _asked() -> int | None:
     asked = request.args.get("forlop", "")
-    if asked and not (asked.isascii() and asked.isdigit()):
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 19):
         raise NoSuchEnrolment()
     return int(asked) if asked else None
 
@@ -155,18 +145,9 @@ def access_log() -> str:
     """Who opened or changed my record: newest first, others' looks alone unless all are asked for."""
     work, somebody = http.work(), actor()
     everything, before = request.args.get("alle") == "1", _page_from(request.args.get("for", ""))
-    query = (
-        select(AccessEntry, Organisation.name)
-        .outerjoin(Organisation, Organisation.id == AccessEntry.organisation_id)
-        .where(AccessEntry.patient_id == somebody.person_id, AccessEntry.outcome == "ok")
-        .order_by(AccessEntry.at.desc(), AccessEntry.id.desc())
-        .limit(ENTRIES + 1)
+    rows = looks_at(
+        work, somebody.person_id, but_by=None if everything else somebody.person_id, before=before, most=ENTRIES + 1
     )
-    if not everything:
-        query = query.where(AccessEntry.actor_id.is_distinct_from(somebody.person_id))
-    if before is not None:
-        query = query.where(AccessEntry.id < before)
-    rows = work.session.execute(query).all()
     looks = [_look(entry, where, somebody) for entry, where in rows[:ENTRIES]]
     older = rows[ENTRIES - 1][0].id if len(rows) > ENTRIES else None
     return render_template("patient/access_log.html", looks=looks, everything=everything, older=older)

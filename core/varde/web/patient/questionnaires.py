@@ -6,19 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from varde.assessments.errors import NoSuchQuestionnaire
 from varde.assessments.heavy import is_heavy
-from varde.assessments.models import Response
-from varde.assessments.service import KIND, open_sheet, responses_of
+from varde.assessments.service import KIND, all_items, helpers_of, open_sheet, responses_of
 from varde.assessments.sheet import occasion_of
 from varde.enrolments.access import admit, open_record
-from varde.enrolments.models import Enrolment
-from varde.identity.models import Person
 from varde.identity.service import crisis_text_of
-from varde.kernel.work import Work
 from varde.programmes.values import Occasion, Programme
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import agenda_of
@@ -28,7 +21,6 @@ from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, patient_nav
 
 bp = Blueprint("questionnaires", __name__, url_prefix="/skjema")
-BY_PHONE = "therapist"
 """The mode of a response that a therapist wrote down for the patient."""
 
 
@@ -54,7 +46,7 @@ def index(enrolment_id: int) -> str:
     programme = work.catalogue.one(Programme, enrolment.programme)
     responses = responses_of(work, enrolment_id)
     items = [item for item in agenda_of(work, enrolment_id) if item.kind == KIND]
-    helpers = _helpers(work, responses)
+    helpers = helpers_of(work, responses)
     lines = [
         Line(
             item,
@@ -66,16 +58,6 @@ def index(enrolment_id: int) -> str:
         for item in items
     ]
     return render_template("questionnaires/index.html", enrolment=enrolment, programme=programme, lines=lines)
-
-
-def _helpers(work: Work, responses: list[Response]) -> dict[int, str]:
-    """The given name of who answered by phone, by agenda id. One statement, none when nobody did."""
-    by = {response.agenda_id: response.by_id for response in responses if response.mode == BY_PHONE}
-    if not by:
-        return {}
-    query = select(Person.id, Person.given_name).where(Person.id.in_(set(by.values())))
-    names: dict[int | None, str] = {row.id: row.given_name for row in work.session.execute(query)}
-    return {agenda_id: names.get(person_id, "") for agenda_id, person_id in by.items()}
 
 
 @bp.get("/<int:agenda_id>")
@@ -113,7 +95,7 @@ def _door(agenda_id: int, *, write: bool = False) -> Door:
 def done(agenda_id: int) -> Any:
     """Thank you: what happens with the answers, and when the next questionnaire is. One statement besides the log."""
     work = http.work()
-    items, enrolment, responses, helper = _all_items(work, agenda_id)
+    items, enrolment, responses, helper = all_items(work, agenda_id)
     admit(work, actor(), enrolment, "questionnaire")
     item = next(one for one in items if one.id == agenda_id)
     if item.state != "done":
@@ -137,26 +119,3 @@ def done(agenda_id: int) -> Any:
         nav=patient_nav("questionnaires", enrolment.id),
         organisation=enrolment.organisation,
     )
-
-
-def _all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment, list[Response], str]:
-    """Every questionnaire of the enrolment that this one belongs to, by due time, this one's responses, and the given name
-    of the therapist who answered it by phone together with the patient ("" when nobody did)."""
-    this = select(AgendaItem.enrolment_id).where(AgendaItem.id == agenda_id, AgendaItem.kind == KIND).scalar_subquery()
-    by = aliased(Person)
-    rows = work.session.execute(
-        select(AgendaItem, Enrolment, Response, by.given_name)
-        .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
-        .join(Person, Person.id == Enrolment.person_id)
-        .outerjoin(Response, (Response.agenda_id == AgendaItem.id) & (AgendaItem.id == agenda_id))
-        .outerjoin(by, (by.id == Response.by_id) & (Response.mode == BY_PHONE))
-        .options(contains_eager(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation))
-        .where(AgendaItem.enrolment_id == this, AgendaItem.kind == KIND)
-        .order_by(AgendaItem.due_at, AgendaItem.id)
-    ).all()
-    if not rows:
-        raise NoSuchQuestionnaire()
-    items = list(dict.fromkeys(row[0] for row in rows))
-    responses: list[Response | None] = [row[2] for row in rows]
-    helper = next((row[3] for row in rows if row[3]), "")
-    return items, rows[0][1], [response for response in responses if response is not None], helper

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from varde.enrolments.models import Offering
-from varde.enrolments.service import offerings_of
+from varde.enrolments.service import offerings_of, open_offerings
 from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
 from varde.kernel.work import Work
@@ -94,12 +92,7 @@ def doors_of(work: Work) -> list[Door]:
 
     One statement.
     """
-    rows = work.session.scalars(
-        select(Offering)
-        .where(Offering.open.is_(True))
-        .options(joinedload(Offering.organisation).joinedload(Organisation.parent))
-        .order_by(Offering.programme)
-    )
+    rows = open_offerings(work)
     found: dict[int, tuple[Organisation, dict[str, Programme]]] = {}
     for row in rows:
         known = _known_by_name(row.organisation)

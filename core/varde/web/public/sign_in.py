@@ -5,21 +5,17 @@ No transaction is open while we wait for a provider: on SQLite it would hold up 
 
 from __future__ import annotations
 
-import json
 import secrets
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import structlog
-from flask import Blueprint, Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
-from joserfc import jws
-from joserfc.errors import JoseError
+from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from varde.identity.brake import Brake
 from varde.identity.errors import (
     NOTHING_CHANGED,
-    ONLY_HERE,
     TRY_AGAIN,
     AttemptSpent,
     NoIdentityNumber,
@@ -29,25 +25,15 @@ from varde.identity.errors import (
     TooManySignIns,
     refused,
 )
-from varde.identity.models import Person, SignInAttempt, SpentLogoutToken, WebSession
+from varde.identity.models import Person, SignInAttempt
 from varde.identity.nin import InvalidNationalIdentityNumber, parse
 from varde.identity.oidc import errors as refusals
 from varde.identity.oidc.client import ATTEMPT_LIFETIME, Client
 from varde.identity.oidc.errors import SignInRefused
 from varde.identity.oidc.values import Attempt, SignedIn
-from varde.identity.service import (
-    ID_TOKEN_PLACE,
-    end_session,
-    end_sessions_of_issuer,
-    hashed,
-    meet,
-    person_by_nin,
-    staff_roles_of,
-    start_session,
-    take_attempt,
-)
+from varde.identity.service import meet, person_by_id, person_by_nin, staff_roles_of
+from varde.identity.sessions import end_session, hashed, start_session, take_attempt
 from varde.kernel import errors
-from varde.kernel.vault import Unsealable
 from varde.kernel.words import LANGUAGES
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, cookie_name, home_url
@@ -63,13 +49,15 @@ def clients() -> dict[str, Client]:
     return cast(dict[str, Client], current_app.extensions["varde_oidc"])
 
 
-def _client(key: str) -> Client:
+def client_of(key: str) -> Client:
+    """:raises NotFound: no provider has this key."""
     if key not in clients():
         raise errors.NotFound()
     return clients()[key]
 
 
-def _absolute(path: str) -> str:
+def absolute(path: str) -> str:
+    """The whole address of one of our paths, as others are told it."""
     return http.platform().settings.base_url + path
 
 
@@ -110,7 +98,7 @@ def begin(issuer: str) -> AnyResponse:
     ``?prompt=login`` makes the person identify herself anew. ``?login_hint=`` chooses among invented people, so it is
     not passed on in production, where it could be anybody's identity number.
     """
-    client, settings = _client(issuer), http.platform().settings
+    client, settings = client_of(issuer), http.platform().settings
     brake = cast(Brake, current_app.extensions["varde_sign_in_brake"])
     if not brake.allows(request.remote_addr or "", http.platform().clock.now()):
         raise TooManySignIns()
@@ -119,7 +107,7 @@ def begin(issuer: str) -> AnyResponse:
     prompt = "login" if request.args.get("prompt") == "login" else ""
     try:
         url, attempt = client.begin(
-            _absolute(url_for("sign_in.returned", issuer=issuer)),
+            absolute(url_for("sign_in.returned", issuer=issuer)),
             http.language(),
             http.platform().clock.now(),
             login_hint=hint,
@@ -175,7 +163,7 @@ def _noted(issuer: str, refusal: SignInRefused) -> RefusedSignIn:
 @audience("public")
 def returned(issuer: str) -> AnyResponse:
     """The provider sends the browser back. The attempt is used up, whatever comes of it."""
-    client = _client(issuer)
+    client = client_of(issuer)
     attempt, next_path = _use_attempt(request.args.get("state", ""))
     # Whoever was refused is still known to the provider, which would only say the same again.
     g.sign_in_again = url_for("sign_in.begin", issuer=issuer, prompt="login", next=next_path or None)
@@ -244,63 +232,10 @@ def landed() -> AnyResponse:
     return redirect(home_url())
 
 
-@bp.post("/ut")
-@audience("signed_in")
-def sign_out() -> Any:
-    """End the session here, then at the provider."""
-    somebody = actor()
-    id_token = _id_token(end_session(http.work(), somebody.session_ref))
-    http.finish_work()
-    log.info("signed_out", issuer=somebody.issuer_key, person_id=somebody.person_id)
-    g.actor, g.session_key = None, ""
-    answer = _on_to_the_provider(somebody.issuer_key, id_token)
-    secure = http.platform().settings.secure_cookies
-    answer.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="Lax")
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return answer
-
-
-def _id_token(session: WebSession | None) -> str:
-    if session is None or not session.id_token_sealed:
-        return ""
-    try:
-        return http.platform().vault.open(ID_TOKEN_PLACE, session.id_token_sealed)
-    except Unsealable:
-        # The key it was sealed with is retired; the provider then asks the person instead.
-        log.warning("id_token_unsealable")
-        return ""
-
-
-def _on_to_the_provider(issuer: str, id_token: str) -> Response:
-    """A form that posts itself on to the provider; when that is not to be had, a page that says so."""
-    try:
-        client = _client(issuer)
-        back = _absolute(url_for("sign_in.signed_out"))
-        url, fields = client.end_session(id_token, back, secrets.token_urlsafe(16))
-    except (SignInRefused, errors.NotFound) as failed:
-        log.error("sign_out_stopped_here", issuer=issuer, reason=str(failed))
-        return Response(render_template("varde/signed_out.html", only_here=ONLY_HERE))
-    fields = {name: value for name, value in fields.items() if value}
-    answer = Response(render_template("varde/sign_out.html", url=url, fields=fields))
-    # The provider may live at several addresses, and browsers hold this rule against where it sends the form on to.
-    allowed = " ".join(dict.fromkeys((_origin(url), _origin(client.profile.issuer))))
-    answer.headers["Content-Security-Policy"] = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        f"form-action 'self' {allowed}; base-uri 'none'; frame-ancestors 'none'"
-    )
-    return answer
-
-
-def _origin(address: str) -> str:
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-@bp.get("/utlogget")
-@audience("public")
-def signed_out() -> str:
-    """The provider's way back after signing out."""
-    return render_template("varde/signed_out.html", only_here="")
 
 
 @bp.post("/forleng")
@@ -320,9 +255,7 @@ def set_language() -> AnyResponse:
     if chosen not in LANGUAGES:
         raise errors.BadRequest()
     if g.actor is not None:
-        person = http.work().session.get(Person, g.actor.person_id)
-        assert person is not None
-        person.language = chosen
+        person_by_id(http.work(), g.actor.person_id).language = chosen
     response = redirect(_came_from() or url_for("front.index"), 303)
     response.set_cookie(
         "varde-lang", chosen, max_age=31_536_000, samesite="Lax", secure=http.platform().settings.secure_cookies
@@ -333,76 +266,12 @@ def set_language() -> AnyResponse:
 def _came_from() -> str:
     """The page the form was on; the start of the sign-in when it was a page in the middle of one."""
     whence = urlsplit(request.referrer or "")
-    if _origin(request.referrer or "") != http.platform().settings.base_url:
+    if origin_of(request.referrer or "") != http.platform().settings.base_url:
         return ""
     if whence.path.startswith("/logg-inn/"):
         return url_for("sign_in.choose")
     query = urlencode([(name, value) for name, value in parse_qsl(whence.query) if name != "lang"])
     return own_path(whence.path + ("?" + query if query else ""))
-
-
-@bp.get("/frontkanal")
-@audience("public")
-def front_channel() -> Any:
-    """ID-porten tells, in a frame, that a session ended there. No cookie comes along, so it is found by ``sid``."""
-    for key, client in clients().items():
-        try:
-            issuer, sid = client.read_front_channel_logout(request.args.to_dict())
-        except SignInRefused:
-            continue  # another issuer's; the loop's end answers when it is nobody's
-        ended = end_sessions_of_issuer(http.work(), issuer, sid=sid)
-        http.finish_work()
-        log.info("signed_out_elsewhere", issuer=key, channel="front", sessions=ended)
-        answer = Response("", 200)
-        answer.headers["Content-Security-Policy"] = f"default-src 'none'; frame-ancestors {_framers(client)}"
-        return answer
-    raise errors.BadRequest()
-
-
-def _framers(client: Client) -> str:
-    """The issuer, and the address its sign-out pages live at, which at ID-porten is another one."""
-    origins = [_origin(client.profile.issuer)]
-    try:
-        origins.append(client.logout_frame_origin())
-    except SignInRefused as refusal:
-        log.warning("frame_origin_unknown", issuer=client.profile.key, reason=refusal.reason)
-    return " ".join(dict.fromkeys(origins))
-
-
-@bp.post("/bakkanal")
-@audience("public")
-@http.exempt_from_csrf
-def back_channel() -> Any:
-    """A provider tells, server to server, that a session ended there."""
-    token = request.form.get("logout_token", "")
-    http.finish_work()
-    client = _sender_of(token)
-    try:
-        notice = client.read_logout_token(token, http.platform().clock.now())
-    except SignInRefused as refusal:
-        log.warning("logout_refused", issuer=client.profile.key, reason=refusal.reason, detail=refusal.detail)
-        down = isinstance(refusal, refusals.ProviderUnavailable)
-        raise (ProviderDown(refusal) if down else errors.BadRequest()) from refusal
-    work, jti = http.work(), hashed(f"{client.profile.issuer} {notice.jti}")
-    if work.session.get(SpentLogoutToken, jti) is not None:
-        log.warning("logout_refused", issuer=client.profile.key, reason="replayed")
-        raise errors.BadRequest()
-    work.add(SpentLogoutToken(jti=jti, at=work.now))
-    ended = end_sessions_of_issuer(work, client.profile.issuer, sid=notice.sid, subject=notice.subject)
-    log.info("signed_out_elsewhere", issuer=client.profile.key, channel="back", sessions=ended)
-    return "", 200
-
-
-def _sender_of(token: str) -> Client:
-    """The provider that the token names; nothing in it is believed yet. :raises BadRequest: none of ours."""
-    try:
-        named = json.loads(jws.extract_compact(token.encode()).payload)["iss"]
-    except (JoseError, ValueError, KeyError, TypeError, RecursionError):
-        raise errors.BadRequest() from None
-    for client in clients().values():
-        if client.profile.issuer == named:
-            return client
-    raise errors.BadRequest()
 
 
 def install(app: Flask, found: dict[str, Client]) -> None:

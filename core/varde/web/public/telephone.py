@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, render_template
-from sqlalchemy import select
 
-from varde.identity.models import Person
-from varde.notifications.models import Delivery
+from varde.notifications.service import latest_sent
 from varde.web.shell import http
 from varde.web.shell.pages import audience, local_date
 
@@ -33,15 +31,8 @@ class Sms:
 def phone() -> str:
     """The latest messages, newest first."""
     work = http.work()
-    rows = work.session.execute(
-        select(Delivery, Person)
-        .join(Person, Person.id == Delivery.person_id)
-        .where(Delivery.state == "sent", Delivery.channel == "sms")
-        .order_by(Delivery.sent_at.desc(), Delivery.id.desc())
-        .limit(MOST)
-    ).all()
     messages: list[Sms] = []
-    for delivery, person in rows:
+    for delivery, person in latest_sent(work, MOST):
         at = delivery.sent_at or delivery.planned_at
         words = delivery.text.replace(work.settings.base_url + delivery.path, "").strip()
         new_day = not messages or local_date(messages[-1].at) != local_date(at)

@@ -12,7 +12,8 @@ from typing import Any, cast
 from flask import Flask, g, get_flashed_messages, request, url_for
 
 from varde.identity.errors import SessionEnded
-from varde.identity.service import Actor, actor_of
+from varde.identity.service import Actor
+from varde.identity.sessions import actor_of
 from varde.kernel import errors, text
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -145,7 +146,7 @@ def staff_nav(current: str) -> list[NavItem]:
     somebody, items = actor(), []
     if somebody.is_therapist:
         items.append(NavItem(translate("Arbeidsliste"), url_for("caseload.index"), current=current == "caseload"))
-        items.append(NavItem(translate("Henvis"), url_for("referrals.choose"), current=current == "refer"))
+        items.append(NavItem(translate("Henvis"), url_for("intake.choose"), current=current == "refer"))
     if somebody.is_manager:
         items.append(NavItem(translate("Gevinster"), url_for("benefits.index"), current=current == "benefits"))
     return items

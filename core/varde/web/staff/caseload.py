@@ -13,8 +13,8 @@ from varde.alerts.service import open_alerts
 from varde.assessments.service import responses_of
 from varde.audit.service import record
 from varde.caseload.board import bands_of
-from varde.caseload.models import REASONS, CaseloadRow
-from varde.caseload.service import PAGE, caseload_of, reason_of
+from varde.caseload.models import REASONS
+from varde.caseload.service import PAGE, caseload_of, reason_of, row_of
 from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, settle, thread_of, write
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.errors import NoRelation
@@ -109,7 +109,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         deliveries=deliveries,
     )
     later = [entry for entry in entries if entry.state == "later"]
-    row = work.session.get(CaseloadRow, enrolment.id)
+    row = row_of(work, enrolment.id)
     reply = reply_due(thread.waiting_since, thread.answer_by, work.now) if thread else None
     alerts = open_alerts(work, enrolment.id)
     mark_read(work, somebody, enrolment.id)

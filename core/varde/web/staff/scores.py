@@ -12,7 +12,7 @@ from varde.assessments.planning import on_demand_of
 from varde.assessments.service import responses_of
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
-from varde.identity.models import Person
+from varde.identity.service import find_person
 from varde.instruments.values import Instrument
 from varde.programmes.values import Programme
 from varde.record.items import MOVE, before_of, sheet_of, unanswered_in
@@ -107,4 +107,4 @@ def _who(enrolment: Enrolment, found: Response) -> Any:
     """Who wrote the answers down; None for an import and for somebody who is erased."""
     if found.by_id is None or found.by_id == enrolment.person_id:
         return enrolment.person if found.mode != "import" else None
-    return http.work().session.get(Person, found.by_id)
+    return find_person(http.work(), found.by_id)
