@@ -15,6 +15,7 @@ from varde.assessments.trends import trends_of
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of, waited
 from varde.dialogue.models import Thread
+from varde.dialogue.service import reply_of
 from varde.enrolments.models import Referral
 from varde.enrolments.words import STATE
 from varde.instruments.values import Instrument
@@ -66,8 +67,8 @@ class Trend:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``crossed`` says what open alerts say, and
-    ``crossed_url`` is where they are. ``silence`` is in days, None for whoever is not listed for it; ``reply`` is what she
-    waits for."""
+    ``crossed_url`` is where they are. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
+    ``answer`` (on the referral) are what she waits for."""
 
     row: CaseloadRow
     reason: str
@@ -83,6 +84,7 @@ class Line:
     crossed_url: str = ""
     silence: int | None = None
     reply: Reply | None = None
+    answer: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ class _Board:
             self._alerts_url(row) if crossed else "",
             self.silent(row) if row.inactive_since else None,
             self._reply(row),
+            self._answer(row),
         )
         if reason == "risk" and row.referral_since is not None:
             return replace(line, why=_("Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag."))
@@ -236,11 +239,11 @@ class _Board:
         return "" if row.state == "active" else STATE[row.state].to(self.language) + "."
 
     def _why_referral(self, row: CaseloadRow) -> str:
-        referral = self.referrals.get(row.enrolment_id)
-        if referral is None:
+        referral, answer = self.referrals.get(row.enrolment_id), self._answer(row)
+        if referral is None or answer is None:
             return _("Venter på vurdering.")
         source = _("Henvist av en kliniker.") if referral.source == "clinician" else _("Meldte seg på selv.")
-        until = _("Svarfrist %(day)s.", day=self._day(referral.answer_by))
+        until = _("Svarfrist %(day)s.", day=self._day(answer.by))
         return f"{source} {OUTCOME[referral.outcome].to(self.language)}. {until}"
 
     def _why_unanswered(self, row: CaseloadRow) -> str:
@@ -252,9 +255,12 @@ class _Board:
             return _("Svarfristen var %(day)s.", day=day)
         return _("Venter på svar. Fristen er %(day)s.", day=day)
 
+    def _answer(self, row: CaseloadRow) -> Reply | None:
+        referral = self.referrals.get(row.enrolment_id)
+        return reply_due(row.referral_since, referral.answer_by, self.work.now) if referral else None
+
     def _reply(self, row: CaseloadRow) -> Reply | None:
-        thread = self.threads.get(row.enrolment_id)
-        return reply_due(thread.waiting_since, thread.answer_by, self.work.now) if thread else None
+        return reply_of(self.threads.get(row.enrolment_id), self.work.now)
 
     def _why_worse(self, row: CaseloadRow) -> str:
         for key in row.worse_by:

@@ -16,7 +16,7 @@ from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
-from varde.standing.replies import due_by
+from varde.standing.replies import Reply, due_by, reply_due
 
 BODY_PLACE = "message.body"
 LONGEST = 5000
@@ -79,6 +79,11 @@ def place_of(work: Work, enrolment_id: int) -> tuple[Organisation, int]:
     """Where an enrolment is, and how many messages its patient has not read. One statement."""
     organisation, unread = work.session.execute(_PLACE, {"enrolment": enrolment_id}).one()
     return organisation, unread or 0
+
+
+def reply_of(thread: Thread | None, now: datetime) -> Reply | None:
+    """The answer the patient waits for; None when nobody owes her one."""
+    return reply_due(thread.waiting_since, thread.answer_by, now) if thread is not None else None
 
 
 def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) -> int:

@@ -14,7 +14,7 @@ from varde.assessments.planning import postponed_until
 from varde.assessments.service import KIND, responses_of
 from varde.charts.charts import Chart, TrendPoint, trend
 from varde.dialogue.models import Thread
-from varde.dialogue.service import MessageView, messages_of, thread_of
+from varde.dialogue.service import MessageView, messages_of, reply_of, thread_of
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import SEND_AT, find_referral
 from varde.instruments.values import Instrument
@@ -97,6 +97,7 @@ class Home:
     trend: Trend | None = None
     ahead: tuple[Ahead, ...] = ()
     referral: Referral | None = None
+    answer: Reply | None = None
     note: str = ""
     """What the therapist who decided wrote to the patient."""
 
@@ -120,8 +121,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     programme = work.catalogue.one(Programme, enrolment.programme)
     thread = thread_of(work, enrolment.id)
     latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
-    reply = reply_due(thread.waiting_since, thread.answer_by, work.now) if thread else None
-    common: Common = {"thread": thread, "latest": latest[0] if latest else None, "reply": reply}
+    common: Common = {"thread": thread, "latest": latest[0] if latest else None, "reply": reply_of(thread, work.now)}
     if enrolment.started_at is None:
         return _before_start(work, enrolment, programme, common)
     path = path_of(work, enrolment, http.language())
@@ -163,8 +163,19 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
     path = path_of(work, enrolment, http.language()) if found.kind == "start" else None
     cairns = cairns_of(enrolment, path, readable=False) if path else ()
     note = note_of(work, referral) if referral else ""
+    answer = reply_due(enrolment.referred_at, referral.answer_by, work.now) if referral else None
     return Home(
-        enrolment, programme, found, None, path, cairns, referral=referral, appointment=appointment, note=note, **common
+        enrolment,
+        programme,
+        found,
+        None,
+        path,
+        cairns,
+        referral=referral,
+        answer=answer,
+        appointment=appointment,
+        note=note,
+        **common,
     )
 
 

@@ -10,7 +10,8 @@ value in plain characters whatever the language.
 | ``reason`` | why the enrolment stands on the caseload |
 | ``silence`` | days of silence |
 | ``danger`` | yes |
-| ``reply`` | the day an answer is due, and ``late`` |
+| ``reply`` | the day a message is answered, and ``late`` when that has passed |
+| ``answer`` | the same for a referral |
 | ``next`` | what the patient is asked to do |
 """
 

@@ -15,7 +15,7 @@ from varde.audit.service import record
 from varde.caseload.board import bands_of
 from varde.caseload.models import REASONS
 from varde.caseload.service import PAGE, caseload_of, reason_of, row_of
-from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, settle, thread_of, write
+from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, reply_of, settle, thread_of, write
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.models import Enrolment
@@ -32,7 +32,6 @@ from varde.record.patient import other_scales, sheets_of, timeline_of
 from varde.record.trajectory import trajectory_of
 from varde.scheduling.service import agenda_of, appointments_of, book
 from varde.standing.danger import is_danger
-from varde.standing.replies import reply_due
 from varde.standing.weeks import week_of
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form
@@ -110,7 +109,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
     )
     later = [entry for entry in entries if entry.state == "later"]
     row = row_of(work, enrolment.id)
-    reply = reply_due(thread.waiting_since, thread.answer_by, work.now) if thread else None
     alerts = open_alerts(work, enrolment.id)
     mark_read(work, somebody, enrolment.id)
     born = enrolment.person.birth_date
@@ -133,7 +131,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         scales=other_scales(work, programme.main_instrument(enrolment.track), responses),
         sheets=sheets_of(work, programme, shared_worksheets(work, enrolment.id)),
         thread=thread,
-        waiting=reply,
+        waiting=reply_of(thread, work.now),
         messages=messages,
         writable=enrolment.state in WRITABLE,
         appointments=appointments,
