@@ -164,15 +164,17 @@ def shell() -> Shell:
         "day": partial(text.day, language=language),
         "clock": partial(text.clock_time, language=language),
     }
-    context = {
+    environment.globals |= {
         "_": lambda message: message,
         "ngettext": lambda one, many, n: one if n == 1 else many,
+        "csrf_token": lambda: "token-1",
+        "static": lambda name: f"/static/{name}",
+    }
+    context = {
         "language": language,
         "actor": PATIENT,
         "organisation": SimpleNamespace(name="Fjordvest sykehus"),
         "nav": PATIENT_NAV,
-        "csrf_token": lambda: "token-1",
-        "static": lambda name: f"/static/{name}",
         "flashes": (),
         "now": NOW,
         "sign_out_url": "/logg-ut",
