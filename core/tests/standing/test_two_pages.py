@@ -145,8 +145,10 @@ def answers(instrument: Instrument, total: int) -> dict[str, object]:
 IBS = ("pain_sev", "dist_sev", "bowel", "life")
 
 
-def story(folder: Path, programme: str = "ibs", track: str | None = None, at: datetime = BEGINNING) -> Story:
-    house = make_house(sqlite_url(folder), at=at)
+def story(
+    folder: Path, programme: str = "ibs", track: str | None = None, at: datetime = BEGINNING, url: str = ""
+) -> Story:
+    house = make_house(url or sqlite_url(folder), at=at)
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     ingrid = house.person("Ingrid", "Solheim")
     return Story(house, maren, ingrid, house.enrolled(ingrid, maren, programme, track))
@@ -244,6 +246,23 @@ def test_worse_by_one_form_is_worse_although_another_is_not(tmp_path: Path) -> N
     tor.days(7)
     tor.answer("week-3", {"phq-9": 12, "gad-7": 4})
     assert (tor.row.worse, tor.row.worse_since) == ("", None)
+
+
+def test_the_row_follows_on_either_database(tmp_path: Path, database_url: str) -> None:
+    ingrid = story(tmp_path, url=database_url)
+    ingrid.ask("symptoms")
+    ingrid.answer("symptoms", {"ibs-sss": 100})
+    ingrid.answer("start", {"ibs-sss": 200, "ibs-qol": 34})
+    ingrid.finish_what_is_open()
+    ingrid.days(1)
+    ingrid.answer("symptoms", {"vsi": 20, "gsrs-ibs": 20})
+    ingrid.days(7)
+    ingrid.ask("symptoms")
+    ingrid.answer("symptoms", {"ibs-sss": 250})
+    ingrid.close_alerts()
+    assert (ingrid.row.worse, reason_of(ingrid.row)) == (";ibs-sss;", "worse")
+    ingrid.days(15)
+    assert ingrid.row.inactive_since is not None
 
 
 # --- silence --------------------------------------------------------------------------------------------------------
