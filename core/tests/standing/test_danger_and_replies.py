@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,14 @@ def test_red_critical_and_the_crisis_text_are_danger(severity: str, crisis: bool
 )
 def test_an_answer_about_safety_above_its_lowest_is_danger(answers: dict[str, object], danger: bool) -> None:
     assert holds_danger(everything_installed().one(Instrument, "phq-9"), answers) is danger
+
+
+def test_one_answer_of_several_about_safety_is_enough() -> None:
+    phq9 = everything_installed().one(Instrument, "phq-9")
+    both = replace(phq9, items=tuple(replace(item, safety=item.key in ("q8", "q9")) for item in phq9.items))
+    assert [
+        holds_danger(both, answers) for answers in ({"q8": 1, "q9": 0}, {"q8": 0, "q9": 1}, {"q8": 0, "q9": 0})
+    ] == [True, True, False]
 
 
 @pytest.mark.parametrize(
