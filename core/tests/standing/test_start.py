@@ -80,6 +80,8 @@ def test_what_can_be_compared(start: Answer, response: Answer, can: bool) -> Non
         ("ibs-sss", (250, 299), (250, 299, 49, "same", False, False)),
         ("ibs-sss", (250, 300), (250, 300, 50, "worse", False, True)),
         ("ibs-sss", (250, 250), (250, 250, 0, "same", False, False)),
+        ("ibs-sss", (0, 60), (0, 60, 60, "worse", False, True)),  # nothing is a total too
+        ("ibs-sss", (60, 0), (60, 0, -60, "better", True, False)),
         # WHO-5: higher is better, 10 points.
         ("who-5", (40, 50), (40, 50, 10, "better", True, False)),
         ("who-5", (60, 50), (60, 50, -10, "worse", False, True)),
@@ -170,6 +172,7 @@ def test_totals_are_shown_whole_where_they_are_whole() -> None:
     assert moved_between(phq9, 18, 12.4) == pytest.approx(-5.6)
     assert moved_between(phq9, 18, 10.4) == -8
     assert moved_between(None, 1.04, 2.06) == 1.1
+    assert (moved_between(phq9, 0, 8), moved_between(phq9, 8, 0)) == (8, -8)
 
 
 def test_the_way_looks_at_exact_totals() -> None:
