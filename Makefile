@@ -1,4 +1,5 @@
-# Everything a developer runs. Needs make and Python 3.11 or newer; the rest comes into .venv by itself.
+# Everything a developer runs. Needs make and Python 3.11 or newer; the rest comes into .venv by itself, and no more of it
+# than the target needs: what runs Varde, then what tests it, then what checks and pins.
 
 ENOUGH  := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 PYTHON  ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
@@ -7,46 +8,68 @@ VENV    ?= .venv
 ARGS    ?=
 WORKERS ?= 2
 
-PLUGINS := $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
-TESTS   := $(wildcard core/tests plugins/*/tests tests)
-READY   := $(VENV)/.ready
+TESTS   := $(wildcard */tests plugins/*/tests tests)
+DISTRIBUTIONS := $(patsubst %/pyproject.toml,%,$(wildcard */pyproject.toml plugins/*/pyproject.toml))
+
+# A lock names every package and its digests, so pip need not, and may not, ask for more.
+INSTALL = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps
+LOCKED  = $(INSTALL) --require-hashes -r
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+            --no-emit-index-url --no-emit-find-links --no-header $(NAMES:%=--no-emit-package %) $(ARGS)
+NAMES   = $(shell sed -n 's/^name = "\(.*\)"/\1/p' $(DISTRIBUTIONS:%=%/pyproject.toml))
+LOCKS   ?= requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock
+.PHONY: help demo test check format bench lock pin drift
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
 
-demo: $(READY) ## a whole Varde with simulated patients on this machine: ARGS='--patients 200 --port 8000'
+demo: $(VENV)/.runtime ## a whole Varde with simulated patients on this machine: ARGS='--patients 200 --port 8000'
 	$(VENV)/bin/varde demo $(ARGS)
 
-test: $(READY) ## every test this machine can run, and a list of those it cannot: ARGS='-k words'
+test: $(VENV)/.test ## every test this machine can run, and a list of those it cannot: ARGS='-k words'
 	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --dist loadgroup $(TESTS) $(ARGS)
 
-check: $(READY) ## style, types and the walls between the parts; changes nothing
+check: $(VENV)/.dev ## style, types and the walls between the parts; changes nothing
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 
-format: $(READY) ## lay out the code and mend what can be mended safely
+format: $(VENV)/.dev ## lay out the code and mend what can be mended safely
 	$(VENV)/bin/ruff format
 	$(VENV)/bin/ruff check --fix
 
-bench: $(READY) ## the load and scale runs, each with what it compares with
+bench: $(VENV)/.dev ## the load and scale runs, each with what it compares with
 	$(VENV)/bin/python benchmarks/run.py $(ARGS)
 
-lock: $(READY) ## pin what the pyproject files and requirements-dev.in ask for: ARGS='--upgrade-package flask'
-	$(VENV)/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-	  --python-version 3.11 --python-platform x86_64-manylinux_2_28 --extra production $(ARGS) \
-	  core/pyproject.toml requirements-dev.in --output-file constraints.txt
+lock: pin ## pin what the pyproject, .in and package.json files ask for: ARGS='--upgrade-package flask', ARGS=--upgrade
+	$(VENV)/bin/python requirements/npm.py
 
-$(READY): constraints.txt core/pyproject.toml $(PLUGINS:%=%/pyproject.toml)
+pin: $(VENV)/.dev
+	$(COMPILE) requirements/runtime.in --output-file $(LOCKS)/runtime.txt
+	$(COMPILE) requirements/columns.in --constraint $(LOCKS)/runtime.txt --output-file $(LOCKS)/columns.txt
+	$(COMPILE) requirements/test.in --constraint $(LOCKS)/runtime.txt --constraint $(LOCKS)/columns.txt \
+	  --output-file $(LOCKS)/test.txt
+	$(COMPILE) requirements/dev.in --constraint $(LOCKS)/test.txt --output-file $(LOCKS)/dev.txt
+
+drift: $(VENV)/.dev ## what would break if it were installed, or pinned anew, today: to be run on a schedule
+	$(VENV)/bin/python requirements/drift.py
+
+$(VENV)/.runtime: requirements/runtime.txt $(DISTRIBUTIONS:%=%/pyproject.toml)
 	@test -n "$(PYTHON)" && $(PYTHON) $(ENOUGH) \
 	  || { echo "Varde needs Python 3.11 or newer and found none: make PYTHON=/path/to/python3" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r constraints.txt
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
-	  -e core $(PLUGINS:%=-e %)
+	$(LOCKED) $<
+	$(INSTALL) --no-build-isolation $(DISTRIBUTIONS:%=-e %)
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.runtime
+	$(LOCKED) $<
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.test
+	$(LOCKED) $<
 	@touch $@

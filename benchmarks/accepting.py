@@ -22,9 +22,9 @@ from varde.assessments.service import KIND, open_sheet, submit
 from varde.identity.models import Person
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
+from varde.plugin.simulated_answers import simulated_answers
 from varde.scheduling.agenda import plan
 from varde.scheduling.models import AgendaItem
-from varde.simulation_answers import simulated_answers
 from varde.testing.house import House, make_house
 
 MOST_RATIO = 2.0

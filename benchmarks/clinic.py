@@ -27,13 +27,14 @@ from varde.kernel.work import Work
 from varde.modules.progress import finish_step, path_of
 from varde.notifications.models import Delivery
 from varde.platform import METADATA
+from varde.plugin.simulated_answers import simulated_answers
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book
-from varde.simulation import actor_of
-from varde.simulation_answers import simulated_answers
-from varde.simulation_text import ANSWERS, FAMILY_NAMES, GIVEN_NAMES, QUESTIONS
 from varde.testing.house import House, make_house
+from varde_demo.course import actor_of
+from varde_demo.names import FAMILY_NAMES, GIVEN_NAMES
+from varde_demo.words import QUESTIONS
 
 PROGRAMME, TRACK, OPEN_OCCASION = "emeistring", "depression", "week-1"
 """The occasion that is open now and asks PHQ-9 first, so that one PHQ-9 can be handed in by every patient."""
@@ -119,8 +120,8 @@ def _wrote(house: House, enrolment_id: int, therapist: Person) -> None:
     """A question, its answer, and a video appointment."""
     with house.work() as work:
         enrolment = _enrolment(work, enrolment_id)
-        write(work, actor_of(enrolment.person), enrolment, QUESTIONS[0], "one")
-        write(work, actor_of(therapist, house.clinic), enrolment, ANSWERS[0], "two")
+        write(work, actor_of(enrolment.person), enrolment, QUESTIONS[0].question.nb, "one")
+        write(work, actor_of(therapist, house.clinic), enrolment, QUESTIONS[0].answer.nb, "two")
         book(work, enrolment_id, therapist.id, "video", work.now + timedelta(days=2), 30)
     house.platform.drain()
 

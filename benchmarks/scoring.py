@@ -21,9 +21,9 @@ from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.plugin.registry import build_catalogue
+from varde.plugin.simulated_answers import simulated_answers
 from varde.scoring_many.file import score_file
 from varde.scoring_many.scoring import score_columns
-from varde.simulation_answers import simulated_answers
 
 PHQ_9_LIMIT = 50
 MOST_TIMES_BARE, MOST_MEGABYTES = 3.0, 1024.0

@@ -5,27 +5,25 @@ from __future__ import annotations
 
 import tempfile
 import time
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.outcome import Outcome, Sizes
-from varde.demo_cast import furnish, sites_of
-from varde.identity.synthetic import synthetic_numbers
-from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import upgrade
 from varde.platform import METADATA, histories, make_platform
-from varde.simulation import Simulator
 from varde.testing.house import everything_installed, settings_for
+from varde_demo.organisations import furnish, sites_of
+from varde_demo.people import everybody, simulate
 
-DAYS = 365
+SEED = 2023
 UNTIL = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
 TIMES = 4
 
 
 def run(sizes: Sizes) -> list[Outcome]:
-    """A year of every installed programme. The ratio is of processor time, which a busy neighbour does not lengthen."""
+    """Three years of every installed programme. The ratio is of processor time, which a busy neighbour does not lengthen."""
     small, large = _simulated(sizes.simulated), _simulated(sizes.simulated * TIMES)
     return [
         Outcome(
@@ -57,16 +55,15 @@ def _simulated(at_each: int) -> Simulated:
         url = f"sqlite:///{Path(folder) / 'varde.sqlite'}"
         engine = make_engine(url)
         upgrade(engine, histories(), METADATA)
-        clock = MovedClock(UNTIL - timedelta(days=DAYS))
-        platform = make_platform(settings_for(url), engine=engine, catalogue=everything_installed(), clock=clock)
+        platform = make_platform(settings_for(url), engine=engine, catalogue=everything_installed())
         with platform.work() as work:
             furnish(work)
-            sites = sites_of(work)
-        simulator = Simulator(platform, clock, 2023, UNTIL, synthetic_numbers())
-        for site in sites:
-            simulator.add_cohort(site, at_each, clock.now())
+            sites = {site.programme.key: site for site in sites_of(work)}
+        alike = [replace(site.simulation, share=1.0) for site in sites.values()]
+        people = everybody(alike, at_each, SEED, UNTIL)
         begun, worked = time.perf_counter(), time.process_time()
-        simulator.run()
-        took = Simulated(at_each * len(sites), time.perf_counter() - begun, time.process_time() - worked)
+        for person in people:
+            simulate(platform, sites[person.programme], person, SEED, UNTIL)
+        took = Simulated(len(people), time.perf_counter() - begun, time.process_time() - worked)
         engine.dispose()
     return took

@@ -44,8 +44,11 @@ __all__ = ["create_app", "make_platform"]
 FACES = ("shell", "public", "patient", "staff", "manager")
 
 
-def create_app(here: Platform) -> Flask:
-    """The application for one platform. Everything it needs is in ``here``; nothing is read from the environment."""
+def create_app(here: Platform, announcement: web.Announcement = web.nothing_to_tell) -> Flask:
+    """The application for one platform. Everything it needs is in ``here``; nothing is read from the environment.
+
+    :param announcement: what the front page and the sign-in tell everybody.
+    """
     root = Path(__file__).parent
     app = Flask("varde", static_folder=str(root / "web" / "shell" / "static"), static_url_path="/static")
     app.secret_key = here.settings.secret_key
@@ -63,7 +66,7 @@ def create_app(here: Platform) -> Flask:
     http.install(app, here)
     app.extensions["varde_refusals"] = (log_refusal,)
     pages.install(app)
-    web.install(app)
+    web.install(app, announcement)
     sign_in_views.install(app, oidc_clients(here))
     for module in (
         front,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from pathlib import Path
+from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -18,7 +16,7 @@ from varde.instruments.decisions import with_decisions
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.console import BAD, Console, say, show
+from varde.kernel.console import BAD, Console, say, show, until_stopped
 from varde.kernel.errors import BadInput, StartRefused, VardeError
 from varde.kernel.json_input import as_object, read_object
 from varde.kernel.settings import read_settings, rules_file
@@ -31,6 +29,9 @@ from varde.rules.language import check_facts
 # `varde score` in a loop over a folder should cost the scoring.
 if TYPE_CHECKING:
     from varde.kernel.work import Platform
+
+
+COMMANDS = "varde.commands"
 
 
 @cache
@@ -59,6 +60,29 @@ def platform() -> Platform:
     return make_platform(settings, engine=engine, catalogue=declared())
 
 
+@cache
+def contributed() -> Mapping[str, EntryPoint]:
+    """The commands that other distributions bring, by name."""
+    return {entry.name: entry for entry in entry_points(group=COMMANDS)}
+
+
+def loaded(entry: EntryPoint) -> click.Command:
+    """The command behind an entry point. One that cannot be loaded is in the list all the same, and says why when used."""
+    try:
+        command = entry.load()
+        if isinstance(command, click.Command):
+            return command
+        fault = f"it leads to {command!r}, which is not a command"
+    except Exception as error:  # noqa: BLE001 - whatever a distribution does when loaded is a sentence, not a traceback
+        fault = f"{type(error).__name__}: {error}"
+    distribution = entry.dist.name if entry.dist else "?"
+
+    def refuse() -> None:
+        raise StartRefused(f"The command {entry.name} of {distribution} cannot be loaded: {fault}.")
+
+    return click.Command(entry.name, callback=refuse, help=f"Cannot be loaded: {fault}.")
+
+
 class Commands(click.RichGroup):
     """A group whose commands in ``elsewhere`` are imported when they are asked for."""
 
@@ -76,7 +100,8 @@ class Commands(click.RichGroup):
 
 
 class TopCommands(Commands):
-    """What stands directly under ``varde``."""
+    """What stands directly under ``varde``: the core's commands, and those of other distributions (entry points in
+    ``varde.commands``), which are loaded when they are asked for. The core's own stand where both have a name."""
 
     elsewhere: Mapping[str, str] = {
         "export": "varde.exchange.fhir.commands:export_group",
@@ -85,6 +110,13 @@ class TopCommands(Commands):
         "score": "varde.scoring_many.commands:score_command",
         "wording": "varde.wording.commands:wording_group",
     }
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*super().list_commands(context), *contributed()})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        own = super().get_command(context, name)
+        return own if own is not None or name not in contributed() else loaded(contributed()[name])
 
 
 class PluginCommands(Commands):
@@ -136,9 +168,9 @@ def screen_command(programme: str, file: str | None, settings_json: str, languag
     found = catalogue().one(Programme, programme.lower())
     settings = as_object(settings_json, "--settings", "settings by name")
     facts = read_object(file, "facts")
-    faults = check_facts(found.eligibility, facts, "en")
+    faults = check_facts(found.eligibility, facts)
     if faults:
-        raise BadInput(faults=tuple(faults))
+        raise BadInput(*faults)
     show(screen(found, facts, settings, language).as_json())
 
 
@@ -171,13 +203,6 @@ def db_check() -> None:
     if faults:
         say("\n".join(faults))
         sys.exit(1)
-
-
-def _until_stopped(run: Callable[[threading.Event], None]) -> None:
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    run(stop)
 
 
 @varde.command()
@@ -217,7 +242,7 @@ def worker(threads: int) -> None:
     here.transport = make_transport(here.settings.redis_url)
     set_up_logging()
     say("Varde's worker is ready.")
-    _until_stopped(lambda stop: run_worker(here, stop, threads))
+    until_stopped(lambda stop: run_worker(here, stop, threads))
 
 
 @varde.command()
@@ -235,29 +260,7 @@ def clock() -> None:
         here.transport = make_transport(here.settings.redis_url)
     set_up_logging()
     say("Varde's clock is ready.")
-    _until_stopped(lambda stop: run_clock(here, stop))
-
-
-@varde.command()
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("var/demo"),
-    show_default=True,
-    help="Where the demo is kept.",
-)
-@click.option("--port", default=8000, show_default=True)
-@click.option(
-    "--patients", default=700, show_default=True, help="How many simulated patients in the largest programme."
-)
-@click.option("--seed", default=2023, show_default=True)
-def demo(data: Path, port: int, patients: int, seed: int) -> None:
-    """Everything on this machine: SQLite, a worker in the process, demo sign-in, simulated people."""
-    from varde.demo import run_demo
-
-    _until_stopped(
-        lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop, catalogue=declared())
-    )
+    until_stopped(lambda stop: run_clock(here, stop))
 
 
 @varde.group(cls=PluginCommands)
@@ -326,12 +329,12 @@ def main() -> None:
     """The console script: every known fault is one sentence on stderr."""
     try:
         varde(standalone_mode=True)
-    except BadInput as fault:
-        say("\n".join(fault.faults))
-        sys.exit(BAD)
     except StartRefused as fault:
         say("Varde cannot start:\n" + "\n".join(f"- {sentence}" for sentence in fault.faults))
         sys.exit(1)
+    except BadInput as fault:
+        say("\n".join(fault.each("en")))
+        sys.exit(BAD)
     except VardeError as fault:
         say(fault.to("en"))
         sys.exit(BAD)

@@ -63,7 +63,7 @@ MAY_READ = {
     "core/varde/instruments/soundness.py",
     "core/varde/instruments/values.py",
     "core/varde/record/trajectory.py",
-    "core/varde/web/staff/instruments.py",
+    "core/varde/web/staff/instrument_lines.py",
     # They hand the rule of a measure to standing.
     "core/varde/benefits/counting/cells.py",
     "core/varde/benefits/counting/commands.py",

@@ -27,7 +27,7 @@ OPENID_NAMES = {"client_id", "client_secret", "client_key", "client_assertion"}
 # A place where the word means something else, and what.
 ANOTHER_MEANING: dict[tuple[str, str], str] = {
     ("core/varde/identity/", "client"): "OpenID Connect's name for the program that asks for a sign-in",
-    ("core/varde/demo_provider/", "client"): "the same",
+    ("demo/varde_demo/provider/", "client"): "the same",
     ("core/varde/app.py", "client"): "the same",
     ("core/varde/web/public/sign_", "client"): "the same",
     ("core/varde/testing/", "client"): "Flask's test client",

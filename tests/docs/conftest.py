@@ -17,7 +17,7 @@ from .documents import ROOT
 from .terminal import Terminal, terminal
 
 Opener = Callable[[Path], Terminal]
-NEEDED = ("constraints.txt", "core", "plugins")
+NEEDED = ("requirements", "core", "plugins")
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "tests", "*.egg-info", ".*")
 
 

@@ -8,16 +8,17 @@ import re
 import sys
 import textwrap
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from importlib import import_module
+from inspect import isfunction
 from pathlib import Path
 from typing import Any
 
 import rich_click as click
 
 from varde.cli import varde
-from varde.plugin import alerts, benefits, hookspecs, instruments, pages, programmes
+from varde.plugin import alerts, benefits, hookspecs, instruments, pages, programmes, simulation
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 118
@@ -46,6 +47,14 @@ VALUES = (
     pages.Page,
     programmes.Text,
 )
+PEOPLE = (
+    simulation.Simulation,
+    simulation.Clinic,
+    simulation.Burden,
+    simulation.QuestionAndAnswer,
+    simulation.CastTherapist,
+    simulation.CastPatient,
+)
 
 
 def hooks() -> dict[str, Callable[..., Any]]:
@@ -67,9 +76,9 @@ def hook_section() -> str:
     )
 
 
-def value_section() -> str:
+def value_section(kinds: Iterable[type] = VALUES) -> str:
     """What each value is made of, and its docstring."""
-    return "\n".join(f"### {kind.__name__}\n\n```python\n{made_of(kind)}\n```\n\n{about(kind)}\n" for kind in VALUES)
+    return "\n".join(f"### {kind.__name__}\n\n```python\n{made_of(kind)}\n```\n\n{about(kind)}\n" for kind in kinds)
 
 
 def made_of(kind: type) -> str:
@@ -85,7 +94,7 @@ def made_of(kind: type) -> str:
 
 
 def _default(value: object) -> str:
-    return repr(value).replace("'", '"')
+    return value.__name__ if isfunction(value) else repr(value).replace("'", '"')
 
 
 def about(kind: type) -> str:
@@ -156,6 +165,7 @@ def _first_words(names: str) -> str:
 SECTIONS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/plugin-author/hooks.md", "hooks"): hook_section,
     ("docs/plugin-author/hooks.md", "values"): value_section,
+    ("docs/plugin-author/demo.md", "values"): lambda: value_section(PEOPLE),
     ("docs/architecture.md", "layers"): layer_section,
     ("README.md", "commands"): command_section,
 }

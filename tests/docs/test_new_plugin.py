@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.plugin.commands import plugin_new
 from varde.plugin.scaffold import LONGEST_KEY, LONGEST_TITLE, new_plugin, render
 
@@ -56,7 +56,7 @@ def test_every_file_stands_in_both_languages() -> None:
     "key", ["", "Sleep", "my-plugin", "1st", "sømn", "a b", "a" * (LONGEST_KEY + 1), "../x", "ibs"]
 )
 def test_a_name_that_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path, key: str) -> None:
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(BadUsage) as refused:
         new_plugin(key, "Title", tmp_path / "new", {"ibs"})
     assert len(refused.value.faults) == 1
     assert not (tmp_path / "new").exists()
@@ -64,7 +64,7 @@ def test_a_name_that_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path, k
 
 @pytest.mark.parametrize("title", ["", "  ", 'a "b"', "a\nb", "${key}", "a\\b", "x" * (LONGEST_TITLE + 1)])
 def test_a_title_that_cannot_be_used_is_refused(tmp_path: Path, title: str) -> None:
-    with pytest.raises(BadInput, match="title"):
+    with pytest.raises(BadUsage, match="title"):
         new_plugin("sleep", title, tmp_path / "new")
 
 
@@ -72,7 +72,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("dear to me")
     (tmp_path / "full").mkdir()
     for taken in ("mine", "full", "mine/below"):
-        with pytest.raises(BadInput):
+        with pytest.raises(BadUsage):
             new_plugin("sleep", "Bedre søvn", tmp_path / taken)
     assert (tmp_path / "mine").read_text() == "dear to me"
     assert not list((tmp_path / "full").iterdir())

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from varde.demo_cast import CAST
 from varde.identity.nin import parse
 from varde.identity.oidc import new_private_jwk
 from varde.identity.oidc.profile import HELSEID, HELSEID_TEST, IDPORTEN, IDPORTEN_TEST, helseid, idporten
 from varde.kernel.settings import Settings, read_settings
-from varde.testing.house import make_house, sqlite_url
+from varde.testing.house import everything_installed, make_house, sqlite_url
+from varde_demo.cast import cast_of
+from varde_demo.organisations import simulations
 
 from .documents import ROOT, blocks, documents, links
 from .generated import SECTIONS, between, command_lines, hooks, signature
@@ -148,7 +149,7 @@ def test_the_registration_values_are_those_of_the_code(tmp_path: Path) -> None:
 
 def test_the_demo_people_on_the_front_page_are_those_of_the_demo() -> None:
     rows = re.findall(r"^\| (\w+ \w+), ", page("README.md"), re.M)
-    assert rows == [member.name for member in CAST]
+    assert rows == [member.name for member in cast_of(simulations(everything_installed()))]
 
 
 def test_the_front_page_has_two_commands_to_begin_with() -> None:

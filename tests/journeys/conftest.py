@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from varde.testing.live import Live, live_varde
+from varde_demo.live import Live, live_varde
 
 
 @pytest.fixture

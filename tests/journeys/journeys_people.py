@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from varde.testing.browser import axe
-from varde.testing.live import Live
+from varde_demo.live import Live
 
 STEPS_OF_MODULE_1 = 5
 

@@ -19,11 +19,11 @@ from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person, grant
 from varde.notifications.models import Delivery
+from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
-from varde.simulation import actor_of
-from varde.simulation_answers import fitting_facts
-from varde.testing.live import Live, live_varde
+from varde_demo.course import actor_of
+from varde_demo.live import Live, live_varde
 
 pytestmark = pytest.mark.slow
 

@@ -17,12 +17,12 @@ from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person
 from varde.instruments.values import Instrument
+from varde.plugin.simulated_answers import fitting_facts, simulated_answers
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.models import AgendaItem
-from varde.simulation import actor_of
-from varde.simulation_answers import fitting_facts, simulated_answers
-from varde.testing.live import Live
+from varde_demo.course import actor_of
+from varde_demo.live import Live
 
 OTHERS = 12
 

@@ -16,7 +16,7 @@ from varde.instruments.rules import score
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import NEEDS, Instrument
 from varde.kernel.errors import BadInput
-from varde.simulation_answers import simulated_answers
+from varde.plugin.simulated_answers import simulated_answers
 from varde.testing.house import House, everything_installed
 
 from .conftest import Patient  # type: ignore[import-not-found]
@@ -94,8 +94,8 @@ def test_the_page_is_told_what_to_ask(vidar: Patient) -> None:
 @pytest.mark.parametrize("value", ["", "Female", "kvinne", "x" * 100])
 def test_nothing_else_is_a_sex(vidar: Patient, value: str) -> None:
     with pytest.raises(BadInput) as refused, vidar.house.work() as work:
-        remember_sex(work, work.session.get_one(Person, vidar.person.id), value, "nn")
-    assert refused.value.faults == ("Vel kvinne eller mann, eller lat feltet stå tomt.",)
+        remember_sex(work, work.session.get_one(Person, vidar.person.id), value)
+    assert refused.value.each("nn") == ["Vel kvinne eller mann, eller lat feltet stå tomt."]
 
 
 def test_it_costs_nothing_when_nothing_is_needed(kari: Patient, vidar: Patient) -> None:

@@ -219,7 +219,7 @@ def test_she_may_choose_again_inside_the_same_days(kari: Patient) -> None:
 def test_another_day_is_refused(kari: Patient, days: int) -> None:
     with pytest.raises(BadPostponement) as refused:
         put_off(kari, "start", days)
-    assert refused.value.faults == ("Velg en dag fra 22. september til 28. september.",)
+    assert refused.value.each("nb") == ["Velg en dag fra 22. september til 28. september."]
     assert "postponed_until" not in kari.item("start").details
 
 

@@ -132,7 +132,7 @@ def test_a_person_is_screened() -> None:
 def test_a_fact_nobody_asks_for_is_named() -> None:
     result = run("screen", "ibs", given='{"shoe_size": 43}')
     assert isinstance(result.exception, BadInput)
-    assert any("shoe_size" in fault for fault in result.exception.faults)
+    assert any("shoe_size" in fault.en for fault in result.exception.faults)
 
 
 def test_a_setting_the_programme_has_not_is_named() -> None:
@@ -297,6 +297,18 @@ def test_scoring_imports_only_what_scoring_needs(command: list[str]) -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], input=b"{}", capture_output=True, timeout=60, check=False)
     assert result.stderr.decode().splitlines()[-1] == "[]"
+
+
+def test_scoring_in_columns_says_what_is_not_installed(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("q1\n1\n")
+    arguments = ["varde", "score", "who-5", "--csv", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv")]
+    program = f"import sys\nsys.modules['numpy'] = None\nsys.argv = {arguments!r}\nfrom varde.cli import main\nmain()"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (
+        result.stderr == "varde score --csv needs numpy, which is not installed here: it comes with varde[columns].\n"
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
 def test_scoring_starts_fast() -> None:

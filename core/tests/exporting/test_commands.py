@@ -18,7 +18,7 @@ from varde.exchange.fhir.exporting import Choice, write_responses
 from varde.exchange.fhir.questionnaires import questionnaire_of
 from varde.exchange.fhir.responses import answers_of
 from varde.instruments.values import Instrument
-from varde.kernel.errors import BadInput, VardeError
+from varde.kernel.errors import BadUsage, VardeError
 from varde.privacy.service import looks_at
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import everything_installed, make_house
@@ -267,7 +267,7 @@ def test_a_file_is_whole_or_as_it_was(clinic: Clinic, monkeypatch: pytest.Monkey
     assert list(out.parent.iterdir()) == [out]
     assert out.stat().st_mode & 0o077 == 0
     for wrong in (out.parent, out.parent / "no" / "x", out.parent / "a\0b"):
-        with pytest.raises(BadInput, match="cannot be written"):
+        with pytest.raises(BadUsage, match="cannot be written"):
             write_responses(clinic.house.platform, choice(clinic), wrong)
 
 

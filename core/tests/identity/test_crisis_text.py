@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from varde.identity.commands import crisis_text
 from varde.identity.service import crisis_text_of
 from varde.kernel.console import Console
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.testing.house import House, make_house, sqlite_url
 
 NB = "Ring 113 ved fare for liv. Vi ringer deg."
@@ -39,7 +39,7 @@ def test_it_holds_for_the_clinics_below(house: House) -> None:
 
 def test_a_text_that_is_missing_in_one_language_changes_nothing(house: House) -> None:
     result = run(house, "fjordvest", NB, " ", "x" * 601)
-    assert isinstance(result.exception, BadInput)
+    assert isinstance(result.exception, BadUsage)
     assert result.exception.faults == (
         "The crisis text in nn has 0 characters; it must have 20 to 600.",
         "The crisis text in en has 601 characters; it must have 20 to 600.",

@@ -19,7 +19,7 @@ from varde.instruments.columns import Columns, Contexts, Named, Numbers, Outcome
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item, Outcome, Reading, Score
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.scoring_many.rules import MARKS, PREPARE
 from varde.scoring_many.scoring import BLOCK, Scores, score_columns
 from varde.testing.house import everything_installed
@@ -222,6 +222,6 @@ def test_no_responses_have_no_scores() -> None:
 def test_columns_that_do_not_fit_are_named(
     columns: dict[str, list[float]], contexts: list[dict[str, object]] | None, sentence: str
 ) -> None:
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(BadUsage) as caught:
         score_columns(PHQ9, {key: np.array(column) for key, column in columns.items()}, contexts)
     assert str(caught.value) == sentence

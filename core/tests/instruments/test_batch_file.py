@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from varde import cli
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.scoring_many import file as batch_file
 from varde.scoring_many.file import score_file
 from varde.testing.house import everything_installed
@@ -183,7 +183,7 @@ def test_a_file_that_cannot_be_scored_is_one_sentence(
     run: Run, tmp_path: Path, rows: str | bytes, sentence: str
 ) -> None:
     result = run("who-5", rows)
-    assert isinstance(result.exception, BadInput), result.output
+    assert isinstance(result.exception, BadUsage), result.output
     assert result.exception.to("en") == sentence
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv"]
 
@@ -193,7 +193,7 @@ def test_neither_file_is_there_when_one_of_them_cannot_be(run: Run, tmp_path: Pa
     (tmp_path / "folder").mkdir()
     given = {"--out": str(tmp_path / "o.csv"), "--errors": str(tmp_path / "e.csv"), bad: str(tmp_path / "folder")}
     result = run("who-5", HEAD + "a,1,1,1,1,1\n", *(word for pair in given.items() for word in pair))
-    assert isinstance(result.exception, BadInput)
+    assert isinstance(result.exception, BadUsage)
     assert result.exception.to("en") == f"{tmp_path / 'folder'} cannot be written: Is a directory."
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "in.csv"]
 
@@ -249,7 +249,7 @@ def test_files_that_cannot_be_used_are_named(tmp_path: Path, source: str, out: s
     (tmp_path / "in.csv").write_text(HEAD + "a,1,1,1,1,1\n")
     (tmp_path / "folder").mkdir()
     (tmp_path / "loop").symlink_to("loop")
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(BadUsage) as caught:
         score_file(INSTALLED["who-5"], tmp_path / source, tmp_path / out, tmp_path / "errors.csv")
     assert str(caught.value).endswith(sentence)
     assert (tmp_path / "in.csv").read_text().startswith(HEAD)

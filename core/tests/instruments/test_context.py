@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from varde import cli
 from varde.instruments.context import check_context, context_in_cell
 from varde.instruments.values import NEEDS, Instrument
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.testing.house import everything_installed
 
 INSTALLED = everything_installed().all(Instrument)
@@ -101,7 +101,7 @@ def many(folder: Path, instrument: str, rows: str, *more: str) -> Result:
 
 
 def faults(result: Result) -> tuple[str, ...]:
-    assert isinstance(result.exception, BadInput), result.output
+    assert isinstance(result.exception, BadUsage), result.output
     assert result.stdout == ""
     return result.exception.faults
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.files import place_of_file, whole_file, whole_files
 
 
@@ -40,7 +40,7 @@ def test_the_places_are_looked_at_before_anything_is_done(tmp_path: Path, wrong:
     (tmp_path / "folder").mkdir()
     paths = [tmp_path / "a", tmp_path / "a"]
     paths[wrong] = tmp_path / "folder"
-    with pytest.raises(BadInput, match="folder cannot be written: Is a directory"), whole_files(*paths):
+    with pytest.raises(BadUsage, match="folder cannot be written: Is a directory"), whole_files(*paths):
         pytest.fail("the block began")
     assert names(tmp_path) == ["folder"]
 
@@ -49,7 +49,7 @@ def test_the_places_are_looked_at_before_anything_is_done(tmp_path: Path, wrong:
 def test_the_first_is_put_back_when_the_second_cannot_be_moved(tmp_path: Path, there: bool) -> None:
     if there:
         (tmp_path / "a").write_text("from yesterday")
-    with pytest.raises(BadInput, match="b cannot be written"), whole_files(tmp_path / "a", tmp_path / "b") as [one, _]:
+    with pytest.raises(BadUsage, match="b cannot be written"), whole_files(tmp_path / "a", tmp_path / "b") as [one, _]:
         one.write("today")
         # Somebody makes a folder of that name meanwhile.
         (tmp_path / "b").mkdir()
@@ -89,14 +89,14 @@ def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
 )
 def test_a_place_that_takes_no_file_is_named(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "loop").symlink_to("loop")
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(BadUsage) as caught:
         place_of_file(tmp_path / name)
     assert str(caught.value) == f"{tmp_path / name} cannot be written: {why}."
 
 
 def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
     with (
-        pytest.raises(BadInput, match=r"a and .*b cannot be written: No space left"),
+        pytest.raises(BadUsage, match=r"a and .*b cannot be written: No space left"),
         whole_files(tmp_path / "a", tmp_path / "b"),
     ):
         raise OSError(28, os.strerror(28))

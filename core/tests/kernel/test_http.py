@@ -33,7 +33,7 @@ RAISED: dict[str, tuple[Callable[[], Exception], int]] = {
     "not-allowed": (errors.NotAllowed, 403),
     "not-found": (errors.NotFound, 404),
     "conflict": (errors.Conflict, 409),
-    "bad-input": (lambda: errors.BadInput(faults=("Svar på 1.", "Svar på 2.")), 422),
+    "bad-input": (lambda: errors.BadInput(Text("Svar på 1.", "Svar på 1."), Text("Svar på 2.", "Svar på 2.")), 422),
     "unavailable": (errors.Unavailable, 503),
     "greedy": (lambda: Greedy(what="{braces} & <script>"), 400),
     "our-fault": (lambda: ZeroDivisionError("secret detail"), 500),

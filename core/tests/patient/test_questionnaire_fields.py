@@ -10,10 +10,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.datastructures import MultiDict
 
 from varde.assessments.days import rows_of
-from varde.assessments.schemas import read_form
+from varde.assessments.fields import read_answers
 from varde.identity.models import Person
 from varde.instruments.answers import check_answers
 from varde.instruments.values import Instrument
@@ -91,16 +90,16 @@ def test_a_draft_keeps_its_week() -> None:
 
 
 def test_more_than_a_week_and_days_that_are_none_are_refused() -> None:
-    month = MultiDict({f"days-2026-09-{day:02}-steps": "100" for day in range(1, 9)})
-    assert "mer enn sju dager" in read_form(STEPS, month, "nb")[1]["days"]
-    assert "days-2026-02-30-steps" in read_form(STEPS, MultiDict({"days-2026-02-30-steps": "1"}), "nb")[1]
-    assert set(read_form(STEPS, MultiDict({"days": "1"}), "nb")[1]) == {"days"}
+    month = {f"days-2026-09-{day:02}-steps": ["100"] for day in range(1, 9)}
+    assert "mer enn sju dager" in read_answers(STEPS, month)[1]["days"].nb
+    assert "days-2026-02-30-steps" in read_answers(STEPS, {"days-2026-02-30-steps": ["1"]})[1]
+    assert set(read_answers(STEPS, {"days": ["1"]})[1]) == {"days"}
 
 
 @given(st.text(max_size=8), st.text(max_size=8))
 def test_a_day_is_a_day_nothing_or_a_fault(steps: str, worn: str) -> None:
-    form = MultiDict({"days-2026-09-14-steps": steps, "days-2026-09-14-wear_h": worn})
-    answers, faults = read_form(STEPS, form, "nb")
+    form = {"days-2026-09-14-steps": [steps], "days-2026-09-14-wear_h": [worn]}
+    answers, faults = read_answers(STEPS, form)
     assert bool(answers) + bool(faults) == (1 if steps.strip() or worn.strip() else 0)
     assert check_answers(STEPS, answers) == []
 

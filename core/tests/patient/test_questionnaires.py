@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from varde.assessments.schemas import read_form, unanswered
+from varde.assessments.fields import read_answers, unanswered
 from varde.enrolments import service
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
@@ -256,7 +256,7 @@ INVENTED = invented()
     ],
 )
 def test_what_is_typed_becomes_the_answer(key: str, typed: str, answer: object) -> None:
-    assert read_form(INVENTED, MultiDict({key: typed}), "nb") == ({key: answer}, {})
+    assert read_answers(INVENTED, {key: [typed]}) == ({key: answer}, {})
 
 
 @pytest.mark.parametrize(
@@ -275,12 +275,13 @@ def test_what_is_typed_becomes_the_answer(key: str, typed: str, answer: object) 
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_sentence(key: str, typed: str, sentence: str) -> None:
-    assert read_form(INVENTED, MultiDict({key: typed}), "nb") == ({}, {key: sentence})
+    answers, faults = read_answers(INVENTED, {key: [typed]})
+    assert (answers, {name: fault.nb for name, fault in faults.items()}) == ({}, {key: sentence})
 
 
 @given(st.dictionaries(st.sampled_from([i.key for i in ALL] + ["z"]), st.text(max_size=12)))
 def test_every_field_is_an_answer_a_gap_or_a_fault_and_answers_can_be_scored(form: dict[str, str]) -> None:
-    answers, faults = read_form(INVENTED, MultiDict(form), "nb")
+    answers, faults = read_answers(INVENTED, {name: [value] for name, value in form.items()})
     assert not set(answers) & set(faults)
     assert {key for key, value in form.items() if value.strip()} <= set(answers) | set(faults)
     assert check_answers(INVENTED, answers) == []

@@ -18,6 +18,7 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.words import Text
 from varde.plugin import Page, hookimpl, hookspecs, registry
 from varde.plugin.registry import Plugin, build_catalogue
+from varde.plugin.simulation import Clinic, Simulation
 from varde.programmes.release import at_start, completed
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import Criterion, Eligibility, when
@@ -66,6 +67,16 @@ def test_a_measure_key_that_two_plugins_use_names_both(workshop: Workshop) -> No
     (fault,) = faults_of(calm=workshop.sound(), quiet=workshop.plugin(measures=[replace(MEASURE)]))
     assert "The measure calm is contributed twice" in fault
     assert "quiet" in fault
+
+
+def test_the_people_of_a_programme_come_from_one_plugin_and_of_one_that_exists(workshop: Workshop) -> None:
+    calm = Simulation("calm", Clinic("klinikken", "Klinikken"))
+    catalogue = build(calm=workshop.sound(simulate=[calm]))
+    assert catalogue.one(Simulation, "calm") is calm
+    (twice,) = faults_of(calm=workshop.sound(simulate=[calm]), quiet=workshop.plugin(simulate=[replace(calm)]))
+    assert "The simulation calm is contributed twice" in twice
+    (unknown,) = faults_of(calm=workshop.sound(simulate=[replace(calm, programme="loud")]))
+    assert unknown == "calm, simulation loud: there is no programme loud."
 
 
 def test_the_same_instrument_from_two_plugins_is_fine(workshop: Workshop) -> None:

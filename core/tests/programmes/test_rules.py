@@ -180,12 +180,12 @@ def test_check_accepts_sound_rules() -> None:
 def test_a_value_fits_or_gets_one_sentence(fact: Fact, value: object) -> None:
     faults = check_values(FACTS, {fact.key: value})
     assert len(faults) == (0 if value is None or fits(fact, value) else 1)
-    assert all(fault.endswith(".") and len(fault) < 200 for fault in faults)
+    assert all(fault.nb.endswith(".") and len(fault.nb) < 200 for fault in faults)
 
 
 def test_check_values_names_fact_value_and_rule() -> None:
     given_facts = {"alder": 3, "age": 400, "fever": "ja", "problem": "panikk", "bmi": "tung", "limit": 2.5}
-    assert check_values(FACTS, given_facts) == [
+    assert [fault.nb for fault in check_values(FACTS, given_facts)] == [
         "Opplysningen «alder» finnes ikke; programmet spør om age, bmi, fever, limit, problem.",
         "Opplysningen «age» er 400, men må være et helt tall fra 0 til 120.",
         "Opplysningen «fever» er «ja», men må være true, false eller null.",
@@ -193,12 +193,18 @@ def test_check_values_names_fact_value_and_rule() -> None:
         "Opplysningen «bmi» er «tung», men må være et tall fra 3 til 400.",
         "Opplysningen «limit» er 2.5, men må være et helt tall fra 0 til 120.",
     ]
-    assert check_values(FACTS, {"problm": None}, "en") == ["There is no fact «problm»; did you mean «problem»?"]
-    assert check_values(FACTS, [1]) == ["Opplysningene må være ett JSON-objekt med navn og verdi."]
+    assert [fault.en for fault in check_values(FACTS, {"problm": None})] == [
+        "There is no fact «problm»; did you mean «problem»?"
+    ]
+    assert [fault.nb for fault in check_values(FACTS, [1])] == [
+        "Opplysningene må være ett JSON-objekt med navn og verdi."
+    ]
 
 
 def test_a_number_too_long_to_print_is_still_one_sentence() -> None:
     facts = {"age": 10**5000}
     assert evaluate(when("age", ">=", 18), facts) is True
     assert explain(when("age", ">=", 18), facts, "nb", FACTS) == "Oppfylt: Alder: … (grensen er minst 18)."
-    assert check_values(FACTS, facts) == ["Opplysningen «age» er …, men må være et helt tall fra 0 til 120."]
+    assert [fault.nb for fault in check_values(FACTS, facts)] == [
+        "Opplysningen «age» er …, men må være et helt tall fra 0 til 120."
+    ]

@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from varde.identity.models import Person
+from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
-from varde.simulation_answers import fitting_facts
 from varde.testing.house import House, make_house, sqlite_url, token
 from varde.web.shell.referral_form import questions_of
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
+from varde.app import create_app
 from varde.enrolments.models import Offering
 from varde.identity.models import Organisation
+from varde.kernel.words import Text
 from varde.notifications.models import Delivery
 from varde.testing.house import House, make_house, sqlite_url
 
@@ -18,6 +20,18 @@ def test_several_organisations_are_a_list_of_those_people_know(house: House) -> 
     assert "Fjordvest sykehus" in page
     assert 'href="/o/fjordvest"' in page
     assert "/o/klinikken" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/o/fjordvest", "/logg-inn"])
+def test_what_everybody_is_to_know_is_told_at_the_door(house: House, path: str) -> None:
+    told: list[Text | None] = [Text("Stengt <nå>.", "Stengt <no>.", "Closed <now>.")]
+    visitor = create_app(house.platform, announcement=lambda: told[-1]).test_client()
+    for language, words in (("nb", "nå"), ("nn", "no"), ("en", "now")):
+        assert f"&lt;{words}&gt;." in visitor.get(f"{path}?lang={language}").get_data(as_text=True)
+    told.append(None)
+    quiet = visitor.get(f"{path}?lang=nb").get_data(as_text=True)
+    assert "Stengt" not in quiet
+    assert "Kunngjøring" not in quiet
 
 
 def test_a_single_organisation_is_its_own_page(house: House) -> None:

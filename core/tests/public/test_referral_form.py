@@ -122,7 +122,7 @@ def test_a_number_that_is_taken_fits_its_fact(typed: str) -> None:
             value = Amount(fact).check(typed)
         except ValidationError as fault:
             value = None
-            said = str(fault.messages[0])
+            said = fault.messages[0].nb
         else:
             said = ""
         assert said.endswith(".") or fits(fact, value)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
 
 from varde.identity.models import Person
+from varde.kernel.speech import Speech
+from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import refer
-from varde.simulation_answers import fitting_facts
 from varde.testing.house import House, make_house, sqlite_url, token
+
+NB = Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 9, 21, 8, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from varde.identity.models import Person
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House
 
-from .conftest import referred
+from .conftest import NB, referred
 
 LIST = "/arbeidsliste"
 
@@ -226,5 +226,4 @@ def test_only_therapists_have_a_list(house: House, ingrid: Person) -> None:
     ],
 )
 def test_waiting_time_is_said_as_precisely_as_it_matters(house: House, minutes: int, said: str) -> None:
-    with house.app.test_request_context("/"):
-        assert duration(timedelta(minutes=minutes)) == said
+    assert duration(NB, timedelta(minutes=minutes)) == said

@@ -19,6 +19,7 @@ from varde.record.score_words import changed_answers, move_of
 from varde.standing.words import difference, verdict_in_words
 from varde.testing.house import House, everything_installed
 
+from .conftest import NB
 from .test_scores import PHQ9, answer, look, said
 
 
@@ -189,12 +190,11 @@ def test_the_pages_keep_to_their_language(
     ],
 )
 def test_what_changed_is_counted(house: House, before: dict[str, Any], after: dict[str, Any], words: str) -> None:
-    with house.app.test_request_context():
-        one = Response(instrument="x", version="1", answers=before, mode="patient")
-        two = Response(instrument="x", version="1", answers=after, mode="patient")
-        assert changed_answers(one, two) == words
-        assert changed_answers(None, two) == "Besvart for første gang"
-        assert changed_answers(Response(version="0", answers=before), two) == "Sist var det en annen versjon"
+    one = Response(instrument="x", version="1", answers=before, mode="patient")
+    two = Response(instrument="x", version="1", answers=after, mode="patient")
+    assert changed_answers(NB, one, two) == words
+    assert changed_answers(NB, None, two) == "Besvart for første gang"
+    assert changed_answers(NB, Response(version="0", answers=before), two) == "Sist var det en annen versjon"
 
 
 @pytest.mark.parametrize(

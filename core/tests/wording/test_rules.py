@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from varde.exchange.fhir.questionnaires import questionnaire_of
 from varde.instruments.values import Instrument, Item
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
 from varde.testing.house import everything_installed
 from varde.wording.rules import check_words, fitted, language_of, read_fhir, read_pack, read_toml, worded
@@ -233,7 +233,7 @@ def test_what_a_questionnaire_calls_its_instrument() -> None:
 )
 def test_what_is_not_as_fhir_has_it(file: dict[str, Any], sentence: str) -> None:
     whole = file if not file or "resourceType" in file else {"resourceType": "Questionnaire", **file}
-    with pytest.raises(BadInput) as refusal:
+    with pytest.raises(BadUsage) as refusal:
         read_pack(json.dumps(whole).encode())
     assert refusal.value.faults[0] == sentence
 
@@ -269,7 +269,7 @@ def test_what_is_not_as_fhir_has_it(file: dict[str, Any], sentence: str) -> None
     ],
 )
 def test_what_is_not_as_a_pack_has_it(text: str, sentence: str) -> None:
-    with pytest.raises(BadInput) as refusal:
+    with pytest.raises(BadUsage) as refusal:
         read_toml(text.encode())
     assert refusal.value.faults == (sentence,)
 
@@ -289,7 +289,7 @@ def test_anything_at_all_is_read_or_refused_with_a_sentence(raw: bytes) -> None:
     faults: tuple[str, ...] = ()
     try:
         read_pack(raw)
-    except BadInput as refusal:
+    except BadUsage as refusal:
         faults = refusal.faults
     assert all(fault.endswith(".") for fault in faults)
 
@@ -319,14 +319,14 @@ def test_a_questionnaire_with_anything_in_it_is_read_or_refused(data: st.DataObj
         faults = check_words(instrument, words, "nb")
         if not faults:
             worded(instrument, Words.from_json(words.as_json()), "nb")
-    except BadInput as refusal:
+    except BadUsage as refusal:
         faults = list(refusal.faults)
     assert all(fault.endswith(".") for fault in faults)
 
 
 def test_groups_inside_groups() -> None:
     deep = '{"type": "group", "item": [' * 5000 + "]}" * 5000
-    with pytest.raises(BadInput):
+    with pytest.raises(BadUsage):
         read_pack(f'{{"resourceType": "Questionnaire", "item": [{deep}]}}'.encode())
 
 

@@ -42,11 +42,11 @@ def missing_context(_work: Work, sheet: Sheet, instrument: Instrument) -> tuple[
     return tuple(name for name, missing in unknown.items() if missing and name in instrument.needs)
 
 
-def remember_sex(_work: Work, person: Person, value: str, language: str = "nb") -> None:
+def remember_sex(_work: Work, person: Person, value: str) -> None:
     """Keep what the person answered; norms for some instruments differ by it.
 
     :raises NoSuchSex: not female or male; nothing is stored.
     """
     if value not in SEXES:
-        raise NoSuchSex(language)
+        raise NoSuchSex()
     person.sex = value

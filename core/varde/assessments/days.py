@@ -10,7 +10,7 @@ from typing import Any
 
 from varde.instruments.values import Instrument, Item
 from varde.kernel.text import number, weekday_day
-from varde.kernel.words import Text
+from varde.kernel.words import LANGUAGES, Text
 
 DAYS = 7
 MOST_HOURS = 24
@@ -65,22 +65,22 @@ def _plain(value: object) -> str:
 
 
 def read_days(
-    instrument: Instrument, form: Mapping[str, str], language: str
-) -> tuple[dict[str, list[dict[str, Any]]], dict[str, str], set[str]]:
+    instrument: Instrument, form: Mapping[str, str]
+) -> tuple[dict[str, list[dict[str, Any]]], dict[str, Text], set[str]]:
     """Every ``days`` item's days that are filled in, the faults by field name, and the names of the fields that were read.
 
     A day is ``{"date": "2026-11-20", "steps": 8000, "wear_h": 14.5}``, ``None`` where a field stood empty; a day with both
     empty is left out. At most seven days are read.
     """
     answers: dict[str, list[dict[str, Any]]] = {}
-    faults: dict[str, str] = {}
+    faults: dict[str, Text] = {}
     read: set[str] = set()
     for item in (one for one in instrument.items if one.kind == "days"):
         fields = [field for name in form if (field := _day_field(item, name))]
         days = sorted({field["day"] for field in fields})
         if len(days) > DAYS:
-            faults[item.key] = _TOO_MANY.to(language).format(label=item.label.to(language))
-        filled = [found for day in days[:DAYS] if (found := _read_day(item, day, form, language, faults))]
+            faults[item.key] = _TOO_MANY.filled(label=item.label)
+        filled = [found for day in days[:DAYS] if (found := _read_day(item, day, form, faults))]
         read |= {field[0] for field in fields}
         if filled:
             answers[item.key] = filled
@@ -99,24 +99,25 @@ def _is_date(written: str) -> bool:
         return False
 
 
-def _read_day(
-    item: Item, written: str, form: Mapping[str, str], language: str, faults: dict[str, str]
-) -> dict[str, Any] | None:
+def _read_day(item: Item, written: str, form: Mapping[str, str], faults: dict[str, Text]) -> dict[str, Any] | None:
     day = date.fromisoformat(written)
     steps, worn = (form.get(field_name(item, day, what), "").strip() for what in ("steps", "wear_h"))
-    about = {"day": _said(day, language), "low": number(item.low, 0, language)}
+    about = {"day": Text(*(_said(day, language) for language in LANGUAGES)), "low": _whole(item.low)}
     # People write 12 500, 12.500 and 12,500 for the same walk.
     counted = re.sub(r"[\s.,](?=[0-9]{3}$)", "", steps)
     if steps and not (_WHOLE.fullmatch(counted) and item.low <= int(counted) <= item.high):
-        high = number(item.high, 0, language)
-        faults[field_name(item, day, "steps")] = _STEPS.to(language).format(**about, high=high)
+        faults[field_name(item, day, "steps")] = _STEPS.filled(**about, high=_whole(item.high))
         return None
     if worn and not (_HOURS.fullmatch(worn) and _figure(worn) <= MOST_HOURS):
-        faults[field_name(item, day, "wear_h")] = _WORN.to(language).format(**about, high=MOST_HOURS)
+        faults[field_name(item, day, "wear_h")] = _WORN.filled(**about, high=MOST_HOURS)
         return None
     if not steps and not worn:
         return None
     return {"date": written, "steps": int(counted) if steps else None, "wear_h": _figure(worn) if worn else None}
+
+
+def _whole(value: float) -> Text:
+    return Text(*(number(value, 0, language) for language in LANGUAGES))
 
 
 def _figure(written: str) -> float:

@@ -81,9 +81,9 @@ class OldVersion(Conflict):
 class BadAnswers(BadInput):
     """Answers that break an item's rule. ``faults`` are the sentences; ``items`` the keys, in the same order."""
 
-    def __init__(self, faults: tuple[str, ...], items: tuple[str, ...]) -> None:
+    def __init__(self, faults: tuple[Text, ...], items: tuple[str, ...]) -> None:
         self.items = items
-        super().__init__(faults=faults)
+        super().__init__(*faults)
 
 
 class NotAsked(Conflict):
@@ -99,14 +99,11 @@ class NotAsked(Conflict):
 class NoSuchSex(BadInput):
     """The field about sex holds something else than female or male."""
 
-    rule = Text(
+    sentence = Text(
         "Velg kvinne eller mann, eller la feltet stå tomt.",
         "Vel kvinne eller mann, eller lat feltet stå tomt.",
         "Choose female or male, or leave the field empty.",
     )
-
-    def __init__(self, language: str) -> None:
-        super().__init__(faults=(self.rule.to(language),))
 
 
 class CannotPostpone(Conflict):
@@ -120,14 +117,11 @@ class CannotPostpone(Conflict):
 class BadPostponement(BadInput):
     """A day that is not among those to choose from."""
 
-    rule = Text(
+    sentence = Text(
         "Velg en dag fra {first} til {last}.",
         "Vel ein dag frå {first} til {last}.",
         "Choose a day from {first} to {last}.",
     )
-
-    def __init__(self, language: str, first: str, last: str) -> None:
-        super().__init__(faults=(self.rule.to(language).format(first=first, last=last),))
 
 
 class NotOnDemand(NotFound):

@@ -10,10 +10,10 @@ from varde.assessments.models import Response
 from varde.assessments.sheet import Sheet
 from varde.identity.service import crisis_text_of
 from varde.instruments.values import Instrument
+from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.scheduling.models import AgendaItem
 from varde.standing.danger import holds_danger
-from varde.web.shell import http
 
 ALERT = "alert"
 
@@ -24,14 +24,16 @@ def is_heavy(work: Work, response: Response) -> bool:
     return instrument is not None and holds_danger(instrument, response.answers)
 
 
-def after_answers(work: Work, sheet: Sheet, *, by_phone: bool = False, typed: bool = False) -> dict[str, Any]:
+def after_answers(
+    work: Work, speech: Speech, sheet: Sheet, *, by_phone: bool = False, typed: bool = False
+) -> dict[str, Any]:
     """``heavy``, ``crisis`` (the organisation's words, when it is), and, for a therapist, ``crossed``: whether the answers
     raised an alert. ``typed``: what stands on the page and could not be stored yet is heavy."""
     given = list(sheet.responses.values())
     heavy = typed or any(is_heavy(work, one) for one in given)
     handed_in = [one for one in given if one.submitted_at]
     crossed = by_phone and bool(heavy or handed_in) and _raised_alert(work, sheet)
-    crisis = crisis_text_of(work, sheet.enrolment.organisation_id, http.language()) if heavy else ""
+    crisis = crisis_text_of(work, sheet.enrolment.organisation_id, speech.language) if heavy else ""
     return {"heavy": heavy, "crossed": crossed, "crisis": crisis}
 
 

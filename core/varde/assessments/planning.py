@@ -20,6 +20,7 @@ from varde.identity.service import Actor
 from varde.kernel.errors import NotAllowed
 from varde.kernel.events import Listener
 from varde.kernel.text import day
+from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.modules.events import ModuleDone
 from varde.programmes.values import Occasion, Programme
@@ -225,7 +226,7 @@ def postpone(work: Work, actor: Actor, sheet: Sheet, days: int, language: str = 
     item = sheet.item
     dates = check_postponable(work, sheet, language)
     if not 1 <= days <= len(dates):
-        raise BadPostponement(language, day(dates[0], language), day(dates[-1], language))
+        raise BadPostponement(first=_day(dates[0]), last=_day(dates[-1]))
     chosen = dates[days - 1]
     item.details = {**item.details, POSTPONED: chosen.isoformat()}
     item.act_at = next_time(work, item, sheet.occasion)
@@ -240,6 +241,10 @@ def check_postponable(work: Work, sheet: Sheet, language: str) -> tuple[date, ..
     if not dates:
         raise CannotPostpone(day=_said(work, item.closes_at or item.due_at, language))
     return dates
+
+
+def _day(when: date) -> Text:
+    return Text(*(day(when, language) for language in LANGUAGES))
 
 
 def _said(work: Work, at: datetime, language: str) -> str:

@@ -34,6 +34,7 @@ from varde.instruments.answers import accept, items_of
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.text import day
+from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.scheduling.agenda import finish
@@ -156,7 +157,7 @@ def save_draft(
     instrument = _instrument(work, sheet, key)
     check_open(work, sheet, language)
     _check_first(work, sheet, key, language)
-    _check(instrument, answers, language)
+    _check(instrument, answers)
     response = _keep(work, actor, sheet, instrument, answers, known)
     if holds_danger(instrument, response.answers):
         work.session.flush()
@@ -191,7 +192,7 @@ def submit(
         raise OldVersion()
     check_open(work, sheet, language)
     _check_first(work, sheet, key, language)
-    _check(instrument, answers, language)
+    _check(instrument, answers)
     response = _keep(work, actor, sheet, instrument, answers, known)
     response.context = {**response.context, **context_of(work, sheet, instrument)}
     scored = score(instrument, answers, response.context)
@@ -240,10 +241,12 @@ def _check_first(work: Work, sheet: Sheet, key: str, language: str) -> None:
         raise AlreadyAnswered(day=_said(work, response.submitted_at, language))
 
 
-def _check(instrument: Instrument, answers: Mapping[str, object], language: str) -> None:
-    faults = check_answers(instrument, answers, language)
-    if faults:
-        raise BadAnswers(tuple(f.sentence for f in faults), tuple(f.item for f in faults))
+def _check(instrument: Instrument, answers: Mapping[str, object]) -> None:
+    if not check_answers(instrument, answers):
+        return
+    said = zip(*(check_answers(instrument, answers, language) for language in LANGUAGES), strict=True)
+    faults = [(faults[0].item, Text(*(fault.sentence for fault in faults))) for faults in said]
+    raise BadAnswers(tuple(sentence for _, sentence in faults), tuple(item for item, _ in faults))
 
 
 def _keep(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from flask import url_for
 from sqlalchemy import func, select
 
 from varde.alerts.service import open_alerts_of
 from varde.assessments.trends import trends_of
+from varde.caseload import words
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of, waited
 from varde.dialogue.models import Thread
@@ -19,7 +19,7 @@ from varde.dialogue.service import reply_of
 from varde.enrolments.models import Referral
 from varde.enrolments.words import STATE
 from varde.instruments.values import Instrument
-from varde.kernel import text
+from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
@@ -32,20 +32,18 @@ from varde.standing.replies import Reply, reply_due
 from varde.standing.silence import days_of
 from varde.standing.start import SinceStart, since_start, start_of
 from varde.standing.words import meaning, movement
-from varde.web.shell import http
-from varde.web.shell.pages import actor, local_date, ngettext
-from varde.web.shell.pages import translate as _
 
 SHOWN_ANSWERS = 8
 FLAT = 0.04
 """Share of the scale that a trend must move to be called up or down."""
 
-_ANCHOR = {
-    "unanswered": "dialog",
-    "overdue": "dialog",
-    "inactive": "dialog",
-    "deterioration": "symptomer",
-    "worse": "symptomer",
+Place = Literal["referral", "alerts", "messages", "trajectory", "record"]
+_PLACE: Mapping[str, Place] = {
+    "unanswered": "messages",
+    "overdue": "messages",
+    "inactive": "messages",
+    "deterioration": "trajectory",
+    "worse": "trajectory",
 }
 ALERTING = ("risk", "deterioration")
 """Reasons that an open alert stands for; the others have words of their own beside it."""
@@ -66,8 +64,8 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``crossed`` says what open alerts say, and
-    ``crossed_url`` is where they are. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
+    """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``leads_to`` is where the action is
+    done, and ``crossed`` what open alerts say. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
     ``answer`` (on the referral) are what she waits for."""
 
     row: CaseloadRow
@@ -78,10 +76,9 @@ class Line:
     place: str
     laid: int
     trend: Trend
-    url: str
+    leads_to: Place
     action: Text
     crossed: str = ""
-    crossed_url: str = ""
     silence: int | None = None
     reply: Reply | None = None
     answer: Reply | None = None
@@ -97,9 +94,9 @@ class Band:
     lines: tuple[Line, ...] = field(default_factory=tuple)
 
 
-def bands_of(work: Work, rows: Sequence[CaseloadRow]) -> list[Band]:
+def bands_of(work: Work, speech: Speech, rows: Sequence[CaseloadRow]) -> list[Band]:
     """The rows in words, by urgency. Six statements, whatever there is."""
-    board = _Board(work, rows)
+    board = _Board(work, speech, rows)
     lines = [board.line(row) for row in rows]
     found: dict[str, Band] = {}
     for key in BAND:
@@ -112,8 +109,8 @@ def bands_of(work: Work, rows: Sequence[CaseloadRow]) -> list[Band]:
 class _Board:
     """What the rows of one page need from elsewhere, fetched once for all of them."""
 
-    def __init__(self, work: Work, rows: Sequence[CaseloadRow]) -> None:
-        self.work, self.language = work, http.language()
+    def __init__(self, work: Work, speech: Speech, rows: Sequence[CaseloadRow]) -> None:
+        self.work, self.speech = work, speech
         self.programmes = {row.enrolment_id: work.catalogue.one(Programme, row.programme) for row in rows}
         ids = list(self.programmes)
         self.mains = {row.enrolment_id: self.programmes[row.enrolment_id].main_instrument(row.track) for row in rows}
@@ -145,8 +142,8 @@ class _Board:
     def line(self, row: CaseloadRow) -> Line:
         reason = reason_of(row)
         programme = self.programmes[row.enrolment_id]
-        track = next((t.title.to(self.language) for t in programme.tracks if t.key == row.track), "")
-        born = _("f. %(year)s", year=row.birth_year) + ", " if row.birth_year else ""
+        track = next((self.speech.say(t.title) for t in programme.tracks if t.key == row.track), "")
+        born = self.speech.say(words.BORN, year=row.birth_year) + ", " if row.birth_year else ""
         place, laid = self._place(row)
         since = waited(row, self.work.now)
         crossed = self._crossed(row)
@@ -154,55 +151,49 @@ class _Board:
             row,
             reason,
             self._why(row, reason, crossed),
-            f"{born}{programme.title.to(self.language)} {track.lower()}".strip(),
-            duration(since) if since is not None else "",
+            f"{born}{self.speech.say(programme.title)} {track.lower()}".strip(),
+            duration(self.speech, since) if since is not None else "",
             place,
             laid,
             self._trend(row),
-            self._url(row, reason),
+            self._leads_to(row, reason),
             ACTION[reason],
             crossed,
-            self._alerts_url(row) if crossed else "",
             self.silent(row) if row.inactive_since else None,
             self._reply(row),
             self._answer(row),
         )
         if reason == "risk" and row.referral_since is not None:
-            return replace(line, why=_("Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag."))
+            return replace(line, why=self.speech.say(words.LIFE_IN_DANGER))
         return line
 
-    def _url(self, row: CaseloadRow, reason: str) -> str:
+    def _leads_to(self, row: CaseloadRow, reason: str) -> Place:
         if row.referral_since is not None:
-            return url_for("intake.decide", enrolment_id=row.enrolment_id)
+            return "referral"
         if reason in ALERTING and self.alerts.get(row.enrolment_id):
-            return self._alerts_url(row)
-        return url_for("caseload.patient", enrolment_id=row.enrolment_id, _anchor=_ANCHOR.get(reason))
-
-    def _alerts_url(self, row: CaseloadRow) -> str:
-        """To the alerts; a colleague's patient must be taken over first."""
-        where = "alerts.index" if row.therapist_id == actor().person_id else "caseload.patient"
-        return url_for(where, enrolment_id=row.enrolment_id)
+            return "alerts"
+        return _PLACE.get(reason, "record")
 
     def _crossed(self, row: CaseloadRow) -> str:
         """What the gravest open alert says, how many more there are, and that nobody opened it in time."""
         pairs = self.alerts.get(row.enrolment_id, [])
         if not pairs:
             return ""
-        said = [pairs[0][1].title.to(self.language)]
+        said = [self.speech.say(pairs[0][1].title)]
         if any(raised.state == "escalated" for raised, _declared in pairs):
-            said.append(_("Ingen åpnet i tide."))
+            said.append(self.speech.say(words.NOBODY_OPENED))
         if len(pairs) > 1:
-            said.append(ngettext("Og ett varsel til.", "Og %(n)s varsler til.", len(pairs) - 1))
+            said.append(self.speech.count(words.MORE_ALERTS, len(pairs) - 1))
         return " ".join(said)
 
     def _place(self, row: CaseloadRow) -> tuple[str, int]:
         if row.state != "active":
-            return STATE[row.state].to(self.language), 0
+            return self.speech.say(STATE[row.state]), 0
         module = next((m for m in self.programmes[row.enrolment_id].modules if m.key == row.module), None)
         if module is None:
-            return _("Ikke begynt"), 0
+            return self.speech.say(words.NOT_BEGUN), 0
         laid = min(5, row.steps_done * 5 // max(1, len(module.steps)))
-        return _("Modul %(number)s", number=module.number), laid
+        return self.speech.say(words.MODULE, number=module.number), laid
 
     def _trend(self, row: CaseloadRow) -> Trend:
         key = self.mains[row.enrolment_id]
@@ -227,7 +218,7 @@ class _Board:
         if reason == "unanswered":
             return self._why_unanswered(row)
         if reason == "deterioration":
-            return _("Et svar passerte klinikkens grense. Åpne og se på det i dag.")
+            return self.speech.say(words.ANSWER_PASSED_LIMIT_TODAY)
         if reason == "worse":
             return self._why_worse(row)
         if reason == "overdue":
@@ -235,25 +226,25 @@ class _Board:
         if reason == "inactive":
             return self._why_inactive(row)
         if reason == "risk":
-            return _("Et svar passerte klinikkens grense. Åpne og se på det nå.")
-        return "" if row.state == "active" else STATE[row.state].to(self.language) + "."
+            return self.speech.say(words.ANSWER_PASSED_LIMIT)
+        return "" if row.state == "active" else self.speech.say(STATE[row.state]) + "."
 
     def _why_referral(self, row: CaseloadRow) -> str:
         referral, answer = self.referrals.get(row.enrolment_id), self._answer(row)
         if referral is None or answer is None:
-            return _("Venter på vurdering.")
-        source = _("Henvist av en kliniker.") if referral.source == "clinician" else _("Meldte seg på selv.")
-        until = _("Svarfrist %(day)s.", day=self._day(answer.by))
-        return f"{source} {OUTCOME[referral.outcome].to(self.language)}. {until}"
+            return self.speech.say(words.WAITING_FOR_ASSESSMENT)
+        source = self.speech.say(words.BY_CLINICIAN if referral.source == "clinician" else words.BY_THEMSELVES)
+        until = self.speech.say(words.ANSWER_DUE, day=self._day(answer.by))
+        return f"{source} {self.speech.say(OUTCOME[referral.outcome])}. {until}"
 
     def _why_unanswered(self, row: CaseloadRow) -> str:
         reply = self._reply(row)
         if reply is None:
-            return _("Venter på svar.")
+            return self.speech.say(words.WAITING_FOR_ANSWER)
         day = self._day(reply.by)
         if reply.late:
-            return _("Svarfristen var %(day)s.", day=day)
-        return _("Venter på svar. Fristen er %(day)s.", day=day)
+            return self.speech.say(words.ANSWER_WAS_DUE, day=day)
+        return self.speech.say(words.WAITING_UNTIL, day=day)
 
     def _answer(self, row: CaseloadRow) -> Reply | None:
         referral = self.referrals.get(row.enrolment_id)
@@ -267,35 +258,36 @@ class _Board:
             instrument, responses = self.work.catalogue.all(Instrument).get(key), self.trends[row.enrolment_id][key]
             start, since = start_of(responses), since_start(instrument, responses)
             if instrument is not None and start is not None and since is not None and since.moved:
-                moved = movement(since.moved, self.language, at_start=since.at_start)
-                means = meaning(instrument, start.total, responses[-1].total, self.language)
-                return f"{instrument.title.to(self.language)}: {moved} {means}"
-        return _("Skåren er verre enn ved start, med mer enn det som kan være tilfeldig.")
+                moved = movement(since.moved, self.speech.language, at_start=since.at_start)
+                means = meaning(instrument, start.total, responses[-1].total, self.speech.language)
+                return f"{self.speech.say(instrument.title)}: {moved} {means}"
+        return self.speech.say(words.WORSE_THAN_CHANCE)
 
     def _why_overdue(self, row: CaseloadRow) -> str:
         item = self.overdue.get(row.enrolment_id)
         if item is None:
-            return _("Et skjema er ikke levert.")
-        title = occasion_title(self.programmes[row.enrolment_id], item.key)
-        late = _("«%(title)s» skulle vært levert %(day)s.", title=title, day=self._day(item.due_at))
+            return self.speech.say(words.FORM_LATE)
+        title = occasion_title(self.speech, self.programmes[row.enrolment_id], item.key)
+        late = self.speech.say(words.FORM_WAS_DUE, title=title, day=self._day(item.due_at))
         return late + self._reminded(row)
 
     def _why_inactive(self, row: CaseloadRow) -> str:
-        return _("Ikke aktiv på %(n)s dager.", n=self.silent(row)) + self._reminded(row)
+        return self.speech.say(words.NOT_ACTIVE, n=self.silent(row)) + self._reminded(row)
 
     def silent(self, row: CaseloadRow) -> int:
         """Days of silence, of a row that is listed for it."""
-        since = row.inactive_since or self.work.now
-        return days_of(local_date(since), self.work.now, self.work.zone)
+        return days_of(self.speech.date_of(row.inactive_since or self.work.now), self.work.now, self.work.zone)
 
     def _reminded(self, row: CaseloadRow) -> str:
         sent = self.reminders.get(row.enrolment_id, 0)
         if not sent:
             return ""
-        return " " + (_("Én påminnelse sendt.") if sent == 1 else _("%(n)s påminnelser sendt.", n=sent))
+        return " " + (
+            self.speech.say(words.ONE_REMINDER_SENT) if sent == 1 else self.speech.say(words.REMINDERS_SENT, n=sent)
+        )
 
     def _day(self, at: datetime) -> str:
-        return text.weekday_day(local_date(at), self.language)
+        return self.speech.weekday(at)
 
 
 def _by_enrolment(rows: Sequence[Row]) -> Mapping[int, Row]:
@@ -303,14 +295,14 @@ def _by_enrolment(rows: Sequence[Row]) -> Mapping[int, Row]:
     return {row.enrolment_id: row for row in rows}  # type: ignore[attr-defined]
 
 
-def duration(time: timedelta) -> str:
+def duration(speech: Speech, time: timedelta) -> str:
     """“2 t 58 min”, “1 d 20 t” under two days, “16 d” after that."""
     minutes = max(0, int(time.total_seconds() // 60))
     hours, days = minutes // 60, minutes // (24 * 60)
     if hours < 1:
-        return _("%(minutes)s min", minutes=minutes)
+        return speech.say(words.MINUTES, minutes=minutes)
     if days < 1:
-        return _("%(hours)s t %(minutes)s min", hours=hours, minutes=minutes % 60)
+        return speech.say(words.HOURS_MINUTES, hours=hours, minutes=minutes % 60)
     if days < 2:
-        return _("%(days)s d %(hours)s t", days=days, hours=hours % 24)
-    return _("%(days)s d", days=days)
+        return speech.say(words.DAYS_HOURS, days=days, hours=hours % 24)
+    return speech.say(words.DAYS, days=days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varde.audit.service import Access
-from varde.kernel.errors import Conflict, NotAllowed, NotFound
+from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.kernel.words import Text
 
 
@@ -66,4 +66,20 @@ class NotOffered(NotFound):
         nb="Dette programmet tilbys ikke her.",
         nn="Dette programmet blir ikkje tilbode her.",
         en="This programme is not offered here.",
+    )
+
+
+class NoSuchEndReason(BadInput):
+    sentence = Text(
+        "Grunnen «{reason}» finnes ikke. Velg en av: {known}.",
+        "Grunnen «{reason}» finst ikkje. Vel ein av: {known}.",
+        "There is no reason “{reason}”. Choose one of: {known}.",
+    )
+
+
+class TakeOverReasonNeeded(BadInput):
+    sentence = Text(
+        "Skriv kort hvorfor du tar over, minst fem tegn.",
+        "Skriv kort kvifor du tek over, minst fem teikn.",
+        "Write briefly why you take over, at least five characters.",
     )

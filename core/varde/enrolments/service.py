@@ -7,13 +7,12 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
-from varde.enrolments.errors import NotOffered, WrongState
+from varde.enrolments.errors import NoSuchEndReason, NotOffered, TakeOverReasonNeeded, WrongState
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering, Referral
 from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Organisation
 from varde.identity.service import Actor
-from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.values import Occasion, Programme
 from varde.scheduling import agenda
@@ -148,10 +147,10 @@ def end(work: Work, by_id: int | None, enrolment: Enrolment, reason: str) -> Non
     completed enrolment excepted: they are how the benefit is known. What a pause cancelled is planned again first, as
     :func:`resume` does it.
 
-    :raises WrongState: it has ended already. :raises BadInput: the reason is not one of END_REASONS.
+    :raises WrongState: it has ended already. :raises NoSuchEndReason: the reason is not one of END_REASONS.
     """
     if reason not in END_REASONS:
-        raise BadInput(f"Grunnen «{reason}» finnes ikke. Velg en av: {', '.join(END_REASONS)}.")
+        raise NoSuchEndReason(reason=reason, known=", ".join(END_REASONS))
     hold(work, enrolment)
     must_be(enrolment, *OPEN_STATES)
     if reason == "completed" and enrolment.state == "paused":
@@ -165,9 +164,9 @@ def end(work: Work, by_id: int | None, enrolment: Enrolment, reason: str) -> Non
 
 
 def take_over(work: Work, actor: Actor, enrolment: Enrolment, reason: str) -> None:
-    """Become the therapist of this enrolment; why is kept in its history. :raises BadInput: no reason given."""
+    """Become the therapist of this enrolment; why is kept in its history. :raises TakeOverReasonNeeded"""
     if len(reason.strip()) < 5:
-        raise BadInput("Skriv kort hvorfor du tar over, minst fem tegn.")
+        raise TakeOverReasonNeeded()
     enrolment.therapist_id = actor.person_id
     remember(work, enrolment, "taken_over", actor.person_id, reason=reason.strip()[:200])
     work.publish(EnrolmentChanged(enrolment.id))

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.nin import NationalIdentityNumber
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 
@@ -124,7 +124,7 @@ SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT = 20, 600
 def set_crisis_text(organisation: Organisation, texts: Mapping[str, str]) -> None:
     """Keep what a patient in danger is told, in every language.
 
-    :raises BadInput: with a sentence for each language whose text is missing, under 20 or over 600 characters.
+    :raises BadUsage: with a sentence for each language whose text is missing, under 20 or over 600 characters.
     """
     said = {code: " ".join(texts.get(code, "").split()) for code in LANGUAGES}
     faults = [
@@ -134,7 +134,7 @@ def set_crisis_text(organisation: Organisation, texts: Mapping[str, str]) -> Non
         if not SHORTEST_CRISIS_TEXT <= len(words) <= LONGEST_CRISIS_TEXT
     ]
     if faults:
-        raise BadInput(faults=tuple(faults))
+        raise BadUsage(*faults)
     organisation.details = {**organisation.details, "crisis": said}
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import rich_click as click
 
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 
 if TYPE_CHECKING:
     from varde.kernel.work import Platform
@@ -50,8 +52,16 @@ def refuse(sentences: Sequence[str], outcome: str = "Nothing was stored.") -> No
 
 
 def read_bytes(file: Path) -> bytes:
-    """The file. :raises BadInput: with a sentence that names it when it cannot be read."""
+    """The file. :raises BadUsage: with a sentence that names it when it cannot be read."""
     try:
         return file.read_bytes()
     except (OSError, ValueError) as fault:
-        raise BadInput(f"{file} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
+        raise BadUsage(f"{file} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
+
+
+def until_stopped(run: Callable[[threading.Event], None]) -> None:
+    """Run with an event that is set when this process is asked to stop."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run(stop)

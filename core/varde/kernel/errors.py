@@ -1,8 +1,8 @@
-"""The error tree. A capability names what went wrong; :mod:`varde.web.shell.http` decides the status and shows the sentence."""
+"""The error tree. A capability names what went wrong; a face decides the status and says the sentence."""
 
 from __future__ import annotations
 
-from varde.kernel.words import Text
+from varde.kernel.words import LANGUAGES, Text, said_in
 
 
 class VardeError(Exception):
@@ -24,8 +24,7 @@ class VardeError(Exception):
 
     def to(self, language: str) -> str:
         """The sentence in ``language``, filled in."""
-        said = {name: value.to(language) if isinstance(value, Text) else value for name, value in self.about.items()}
-        return self.sentence.to(language).format(**said)
+        return self.sentence.to(language).format(**said_in(language, self.about))
 
 
 class NotFound(VardeError):
@@ -65,13 +64,18 @@ class BadRequest(VardeError):
 
 
 class BadInput(VardeError):
-    """422: a value breaks a rule. ``faults`` are whole sentences, one for each."""
+    """422: a value breaks a rule. ``faults`` are whole sentences, one for each; a subclass may have its own sentence."""
 
-    sentence = Text(nb="{message}", nn="{message}", en="{message}")
+    sentence = Text(nb="{faults}", nn="{faults}", en="{faults}")
 
-    def __init__(self, message: str = "", faults: tuple[str, ...] = (), **about: object) -> None:
-        self.faults = faults or (message,)
-        super().__init__(message=message or " ".join(faults), **about)
+    def __init__(self, *faults: Text, **about: object) -> None:
+        self.faults = faults
+        together = Text(*(" ".join(fault.to(language) for fault in faults) for language in LANGUAGES))
+        super().__init__(faults=together, **about)
+
+    def each(self, language: str) -> list[str]:
+        """What is wrong, one sentence for each fault."""
+        return [fault.to(language) for fault in self.faults] or [self.to(language)]
 
 
 class Conflict(VardeError):
@@ -94,11 +98,19 @@ class Unavailable(VardeError):
     )
 
 
-class StartRefused(VardeError):
-    """Varde will not start: a setting, a plugin or the database is wrong. ``faults`` lists all of it."""
+class ForOperator(VardeError):
+    """What whoever runs Varde must mend, in English at a terminal; it never reaches a page. ``faults`` lists all of it."""
 
-    sentence = Text(nb="{message}", nn="{message}", en="{message}")
+    sentence = Text(nb="{faults}", nn="{faults}", en="{faults}")
 
     def __init__(self, *faults: str) -> None:
         self.faults = faults
-        super().__init__(message="\n".join(faults))
+        super().__init__(faults="\n".join(faults))
+
+
+class BadUsage(ForOperator):
+    """A command was given something that breaks a rule: an argument, a file, a row."""
+
+
+class StartRefused(ForOperator):
+    """Varde will not start: a setting, a plugin or the database is wrong."""

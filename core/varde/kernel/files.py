@@ -10,13 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 
 
 def place_of_file(path: Path) -> Path:
     """Where a file of this name would be written, links followed.
 
-    :raises BadInput: there is a folder or something else that is no file, or the name leads nowhere.
+    :raises BadUsage: there is a folder or something else that is no file, or the name leads nowhere.
     """
     try:
         place = Path(os.path.realpath(path))
@@ -39,7 +39,7 @@ def whole_files(*paths: Path) -> Iterator[list[TextIO]]:
     """Text files, to write and to read, that take their places together when the block ends well; only their owner may
     read them. Otherwise everything is as it was. The places are looked at before the block begins.
 
-    :raises BadInput: naming the file that cannot be written.
+    :raises BadUsage: naming the file that cannot be written.
     """
     places = [place_of_file(path) for path in paths]
     written: list[Path] = []
@@ -96,6 +96,6 @@ def _take_places(paths: Sequence[Path], moves: Sequence[tuple[Path, Path]]) -> N
             old.unlink(missing_ok=True)
 
 
-def _cannot(path: Path | str, fault: Exception | str) -> BadInput:
+def _cannot(path: Path | str, fault: Exception | str) -> BadUsage:
     why = fault if isinstance(fault, str) else getattr(fault, "strerror", None) or fault
-    return BadInput(f"{path} cannot be written: {why}.")
+    return BadUsage(f"{path} cannot be written: {why}.")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 
 DEEPEST = 100
 
@@ -16,42 +16,42 @@ DEEPEST = 100
 def read_object(file: str | None, what: str) -> dict[str, Any]:
     """A JSON object from a file, or from stdin when none (or “-”) is named.
 
-    :raises BadInput: it is not UTF-8, not JSON, or not an object.
+    :raises BadUsage: it is not UTF-8, not JSON, or not an object.
     """
     from_stdin = file in (None, "-")
     name = "stdin" if from_stdin else str(file)
     try:
         raw = sys.stdin.buffer.read() if from_stdin else Path(name).read_bytes()
     except (OSError, ValueError) as fault:
-        raise BadInput(f"{name} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
+        raise BadUsage(f"{name} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
     try:
         return as_object(raw.decode("utf-8-sig"), name, what)
     except UnicodeDecodeError as fault:
-        raise BadInput(f"{name} is not UTF-8: byte {fault.start} cannot be read.") from None
+        raise BadUsage(f"{name} is not UTF-8: byte {fault.start} cannot be read.") from None
 
 
 def as_object(raw: str, name: str, what: str) -> dict[str, Any]:
     """The JSON object that ``raw`` holds; ``name`` is where it came from.
 
-    :raises BadInput: it is not JSON, not an object, or a key stands twice.
+    :raises BadUsage: it is not JSON, not an object, or a key stands twice.
     """
     try:
         found = json.loads(raw, object_pairs_hook=_without_duplicates, parse_constant=_no_such_number)
     except json.JSONDecodeError as fault:
-        raise BadInput(f"{name} is not JSON: {fault.msg} at line {fault.lineno}, column {fault.colno}.") from None
+        raise BadUsage(f"{name} is not JSON: {fault.msg} at line {fault.lineno}, column {fault.colno}.") from None
     except RecursionError:
-        raise BadInput(f"{name} is not JSON that can be read: it is nested too deep.") from None
+        raise BadUsage(f"{name} is not JSON that can be read: it is nested too deep.") from None
     except ValueError:
-        raise BadInput(f"{name} is not JSON that can be read: a number in it has too many digits.") from None
+        raise BadUsage(f"{name} is not JSON that can be read: a number in it has too many digits.") from None
     if too_deep(found):
-        raise BadInput(f"{name} is not JSON that can be read: it is nested too deep.")
+        raise BadUsage(f"{name} is not JSON that can be read: it is nested too deep.")
     if not isinstance(found, dict):
-        raise BadInput(f"{name} must hold a JSON object with {what}, not {type(found).__name__}.")
+        raise BadUsage(f"{name} must hold a JSON object with {what}, not {type(found).__name__}.")
     try:
         raw.encode()
         json.dumps(found, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise BadInput(f"{name} holds half a character: a \\ud8.. that lacks its other half.") from None
+        raise BadUsage(f"{name} holds half a character: a \\ud8.. that lacks its other half.") from None
     return found
 
 
@@ -71,13 +71,13 @@ def _inside(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
 
 
 def _no_such_number(name: str) -> Any:
-    raise BadInput(f"{name} is not a number in JSON.")
+    raise BadUsage(f"{name} is not a number in JSON.")
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise BadInput(f"The key {key!r} stands twice.")
+            raise BadUsage(f"The key {key!r} stands twice.")
         found[key] = value
     return found

@@ -1,22 +1,14 @@
-"""Text for people: translations of the interface, dates and numbers as they are said, and Markdown made safe."""
+"""Text for people: dates and numbers as they are said, and Markdown made safe."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from importlib.resources.abc import Traversable
 
 import nh3
 from babel.dates import format_date, format_time
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
-from babel.support import NullTranslations, Translations
 from markdown_it import MarkdownIt
-
-from varde.kernel.words import LANGUAGES
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 _TAGS = {
@@ -40,36 +32,6 @@ _TAGS = {
     "th",
     "td",
 }
-
-
-class Translator:
-    """The interface in three languages. The message ids are bokmål; ``<language>.po`` holds the others."""
-
-    def __init__(self, folders: Iterable[Traversable]) -> None:
-        self._found: dict[str, NullTranslations] = {language: NullTranslations() for language in LANGUAGES}
-        for folder in folders:
-            for language in LANGUAGES:
-                file = folder / f"{language}.po"
-                if file.is_file():
-                    self._found[language] = _merged(self._found[language], file.read_bytes(), language)
-
-    def gettext(self, language: str, message: str) -> str:
-        return str(self._found[language].gettext(message)) if message else ""
-
-    def ngettext(self, language: str, one: str, many: str, n: int) -> str:
-        translations = self._found[language]
-        if isinstance(translations, Translations):
-            return str(translations.ngettext(one, many, n))
-        return one if n == 1 else many
-
-
-def _merged(found: NullTranslations, po: bytes, language: str) -> NullTranslations:
-    catalogue = read_po(io.BytesIO(po), locale=language)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    new = Translations(compiled)
-    return found.merge(new) if isinstance(found, Translations) else new
 
 
 def markdown(source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 LANGUAGES = ("nb", "nn", "en")
@@ -22,6 +23,31 @@ class Text:
         """The words in ``language`` (nb, nn or en); bokmål for anything else."""
         return getattr(self, language, "") or self.nb if language in LANGUAGES else self.nb
 
+    def filled(self, **values: object) -> Text:
+        """The same words in every language, each ``{name}`` filled with ``values``; a :class:`Text` in its own language."""
+        return Text(*(self._filled(language, values) for language in LANGUAGES))
+
+    def _filled(self, language: str, values: dict[str, object]) -> str:
+        words = getattr(self, language)
+        return words.format(**said_in(language, values)) if words else ""
+
     def missing(self) -> tuple[str, ...]:
         """Languages of patient text (nb, nn) that are empty."""
         return tuple(language for language in ("nb", "nn") if not getattr(self, language).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Words for one of something and for any other number of it; ``{n}`` is the number."""
+
+    one: Text
+    many: Text
+
+    def of(self, n: float) -> Text:
+        """The words for ``n``, still to be filled."""
+        return self.one if n == 1 else self.many
+
+
+def said_in(language: str, values: Mapping[str, object]) -> dict[str, object]:
+    """``values`` with each :class:`Text` among them said in ``language``."""
+    return {name: value.to(language) if isinstance(value, Text) else value for name, value in values.items()}

@@ -20,6 +20,7 @@ from varde.kernel.errors import Conflict
 from varde.kernel.events import Event, Listener, Subscription
 from varde.kernel.jobs import MOST_ATTEMPTS, Job, Outbox, backoff_seconds, run_row
 from varde.kernel.settings import Settings
+from varde.kernel.speech import Speech
 from varde.kernel.transport import Transport
 from varde.kernel.vault import Vault
 
@@ -51,6 +52,10 @@ class Work:
     def today(self) -> date:
         """Today's date where the person is."""
         return self.now.astimezone(self.zone).date()
+
+    def speech(self, language: str) -> Speech:
+        """How this unit of work speaks to a person with this language."""
+        return Speech(language, self.zone, self.now)
 
     def add(self, row: T) -> T:
         """Add a new row to the session and return it."""

@@ -220,7 +220,7 @@ def worksheet_answers(work: Work, sheet: Worksheet | None) -> dict[str, str]:
     return answers
 
 
-def check_worksheet(fields: tuple[Field, ...], given: Mapping[str, str], language: str = "nb") -> dict[str, str]:
+def check_worksheet(fields: tuple[Field, ...], given: Mapping[str, str]) -> dict[str, str]:
     """The given values that are filled in, checked.
 
     :raises BadWorksheet: one sentence for each value that breaks its field's rule, or belongs to no field.
@@ -231,26 +231,26 @@ def check_worksheet(fields: tuple[Field, ...], given: Mapping[str, str], languag
         value = raw.strip()
         field = known.get(key)
         if field is None:
-            faults.append(_UNKNOWN_FIELD.to(language).format(key=key))
+            faults.append(_UNKNOWN_FIELD.filled(key=key))
         elif value:
-            fault = _field_fault(field, value, language)
+            fault = _field_fault(field, value)
             if fault:
                 faults.append(fault)
             else:
                 answers[key] = value
     if faults:
-        raise BadWorksheet(faults=tuple(faults))
+        raise BadWorksheet(*faults)
     return answers
 
 
-def _field_fault(field: Field, value: str, language: str) -> str | None:
-    label = field.label.to(language)
+def _field_fault(field: Field, value: str) -> Text | None:
+    label = field.label
     if field.kind == "scale" and not (value.isascii() and value.isdigit() and int(value) <= 10):
-        return _BAD_SCALE.to(language).format(label=label)
+        return _BAD_SCALE.filled(label=label)
     if field.kind == "choice" and value not in dict(field.choices):
-        return _BAD_CHOICE.to(language).format(label=label)
+        return _BAD_CHOICE.filled(label=label)
     if field.kind == "text" and len(value) > LONGEST_TEXT:
-        return _TOO_LONG.to(language).format(label=label, length=len(value), most=LONGEST_TEXT)
+        return _TOO_LONG.filled(label=label, length=len(value), most=LONGEST_TEXT)
     return None
 
 
@@ -303,7 +303,7 @@ def shared_worksheets(work: Work, enrolment_id: int) -> list[Worksheet]:
 def give_feedback(work: Work, actor: Actor, sheet: Worksheet, text: str) -> None:
     """The therapist's answer on a shared worksheet; the patient sees it with the worksheet."""
     if not text.strip() or len(text) > LONGEST_TEXT:
-        raise BadWorksheet(_FEEDBACK_LENGTH.nb.format(most=LONGEST_TEXT))
+        raise BadWorksheet(_FEEDBACK_LENGTH.filled(most=LONGEST_TEXT))
     sheet.feedback_sealed = work.vault.seal(FEEDBACK_PLACE, text.strip())
     sheet.feedback_at, sheet.feedback_by_id = work.now, actor.person_id
 

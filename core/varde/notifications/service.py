@@ -102,7 +102,7 @@ def send(work: Work, delivery_id: int) -> None:
         "sms",
         work.vault.seal("delivery.recipient", work.vault.open(PHONE_PLACE, person.phone_sealed)),
     )
-    row.text = NOTICES[row.notice].to(person.language).format(link=work.settings.base_url + row.path)
+    row.text = work.speech(person.language).say(NOTICES[row.notice], link=work.settings.base_url + row.path)
     row.state, row.sent_at = "sent", work.now
     if row.notice == "alert":
         remember_told(work, int(row.key.split(":")[1]), person.id)

@@ -10,6 +10,7 @@ from varde.alerts.values import Alert
 from varde.benefits.values import Measure
 from varde.instruments.values import Instrument
 from varde.plugin.pages import Page
+from varde.plugin.simulation import Simulation
 from varde.programmes.values import Programme
 
 hookspec = pluggy.HookspecMarker("varde")
@@ -72,5 +73,16 @@ def varde_alerts() -> Sequence[Alert]:
     forms past their deadline, forms and appointments missed in a row. Anything undeclared stops the start.
 
     :returns: the alerts, in any order; the gravest is shown first.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def varde_simulate() -> Sequence[Simulation]:
+    """Say what plausible people of the programmes are like, for the demo.
+
+    Asked once, at start. One for each programme at most, and for a programme that exists; anything else stops the start.
+
+    :returns: the simulations, in any order.
     """
     raise NotImplementedError

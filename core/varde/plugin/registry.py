@@ -24,6 +24,7 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.plugin import hookspecs
 from varde.plugin.pages import Audience, Page
+from varde.plugin.simulation import Simulation
 from varde.programmes.check import check_programme
 from varde.programmes.values import Programme
 
@@ -88,16 +89,28 @@ def build_catalogue(plugins: Mapping[str, tuple[Loader, str, str]] | None = None
             )
     measures = _collected(manager, "varde_measures", faults, Measure)
     alerts = _collected(manager, "varde_alerts", faults, Alert)
+    simulations = _collected(manager, "varde_simulate", faults, Simulation)
     pages = _pages(manager, faults)
     if faults:
         raise StartRefused(*faults)
     faults += _checked(programmes, instruments, measures)
     faults += _checked_alerts(alerts, instruments, programmes)
+    faults += [
+        f"{plugin}, simulation {key}: there is no programme {key}."
+        for key, (plugin, _) in simulations.items()
+        if key not in programmes
+    ]
     if faults:
         raise StartRefused(*faults)
     texts = [text for _, programme in programmes.values() for text in read_content(programme)]
     catalogue = Catalogue()
-    for kind, found in ((Programme, programmes), (Instrument, instruments), (Measure, measures), (Alert, alerts)):
+    for kind, found in (
+        (Programme, programmes),
+        (Instrument, instruments),
+        (Measure, measures),
+        (Alert, alerts),
+        (Simulation, simulations),
+    ):
         catalogue = catalogue.with_values(kind, [value for _, value in found.values()])
     catalogue = catalogue.with_values(StepText, texts)
     return catalogue.with_values(Plugin, _plugins(modules, programmes, instruments, measures, pages))

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 
 LONGEST_KEY, LONGEST_TITLE = 20, 60
 _KEY = re.compile(r"[a-z][a-z0-9]*")
@@ -22,7 +22,7 @@ def new_plugin(key: str, title: str, folder: Path, taken: Collection[str] = ()) 
 
     :param key: the plugin's key; its package becomes ``varde_<key>`` and its pages lie under ``/p/<key>/``.
     :param taken: keys of plugins there are already.
-    :raises BadInput: the key or the title cannot be used, or the folder is there or cannot be made.
+    :raises BadUsage: the key or the title cannot be used, or the folder is there or cannot be made.
     """
     _check(key, title, taken)
     written = {_place(name, key): text for name, text in render(key, title)}
@@ -32,9 +32,9 @@ def new_plugin(key: str, title: str, folder: Path, taken: Collection[str] = ()) 
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
     except FileExistsError:
-        raise BadInput(f"{folder} is there already; choose another with --folder, or remove it.") from None
+        raise BadUsage(f"{folder} is there already; choose another with --folder, or remove it.") from None
     except OSError as fault:
-        raise BadInput(f"{folder} cannot be made: {fault.strerror}.") from None
+        raise BadUsage(f"{folder} cannot be made: {fault.strerror}.") from None
     return sorted(written)
 
 
@@ -60,14 +60,14 @@ def _place(name: Path, key: str) -> Path:
 
 def _check(key: str, title: str, taken: Collection[str]) -> None:
     if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
-        raise BadInput(
+        raise BadUsage(
             f"The name {key[:40]!r} cannot be used: it must begin with a letter and have at most {LONGEST_KEY} "
             "letters a-z and digits, such as sleep."
         )
     if key in taken:
-        raise BadInput(f"There is a plugin named {key} already. Plugins: {', '.join(sorted(taken))}.")
+        raise BadUsage(f"There is a plugin named {key} already. Plugins: {', '.join(sorted(taken))}.")
     if not title.strip() or not _TITLE.fullmatch(title) or len(title) > LONGEST_TITLE:
-        raise BadInput(
+        raise BadUsage(
             f"The title {title[:80]!r} cannot be used: it must have at most {LONGEST_TITLE} letters, digits and "
             "spaces, and no quotation marks."
         )

@@ -136,7 +136,7 @@ class Programme:
 
     ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
-    organisation that runs it; ``demo_share`` how large its simulated cohort is in the demo, 1.0 being all that was asked.
+    organisation that runs it.
     """
 
     key: str
@@ -155,7 +155,6 @@ class Programme:
     reply_working_days: int = 2
     tracks: tuple[Track, ...] = ()
     owner: Literal["clinic", "municipality"] = "clinic"
-    demo_share: float = 0.1
     main_instruments: tuple[tuple[str, str], ...] = ()
     """(track or "", instrument key): what trends on the home page and the caseload show."""
 

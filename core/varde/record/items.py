@@ -20,9 +20,9 @@ from varde.instruments.words import (
     points_of,
     subscore_in_words,
 )
+from varde.kernel.speech import Speech
+from varde.record import words
 from varde.record.score_words import move_of
-from varde.web.shell import http
-from varde.web.shell.pages import translate as _
 
 MOVE = {"higher": "up", "lower": "down", "same": "", "other": "", "": ""}
 """The icon beside the words that say how an answer moved."""
@@ -78,22 +78,28 @@ class Sheet:
         return tuple(line for line in self.lines if not line.safety and line.empty)
 
 
-def sheet_of(instrument: Instrument | None, response: Response, before: Response | None) -> Sheet:
+def sheet_of(speech: Speech, instrument: Instrument | None, response: Response, before: Response | None) -> Sheet:
     """The response as it is read. ``instrument`` has the words that were shown; None when it is no longer installed."""
-    language = http.language()
+    language = speech.language
     outdated = instrument is None or instrument.version != response.version
     comparable = before if before is not None and before.version == response.version else None
     if instrument is None or outdated:
-        lines = [_coded(key, value, comparable) for key, value in response.answers.items()]
+        lines = [_coded(speech, key, value, comparable) for key, value in response.answers.items()]
     else:
         shown = response.language or language if response.wording_id else language
-        lines = [_line(item, response, comparable, shown) for item in items_of(instrument)]
+        lines = [_line(speech, item, response, comparable, shown) for item in items_of(instrument)]
     if not response.answers and response.mode == "import":
         lines = []
     subscores = response.subscores or {}
     return Sheet(
         tuple(lines),
-        tuple((_scale(instrument, key), _value(instrument, key, value)) for key, value in subscores.items()),
+        tuple(
+            (
+                label_of_scale(instrument, key, language) if instrument else plain(key),
+                _value(speech, instrument, key, value),
+            )
+            for key, value in subscores.items()
+        ),
         tuple(
             flag_in_words(instrument, key, value, language) if instrument else (plain(key), str(value))
             for key, value in (response.flags or {}).items()
@@ -104,10 +110,10 @@ def sheet_of(instrument: Instrument | None, response: Response, before: Response
     )
 
 
-def _line(item: Item, response: Response, before: Response | None, language: str) -> Line:
+def _line(speech: Speech, item: Item, response: Response, before: Response | None, language: str) -> Line:
     answer = response.answers.get(item.key)
     closed = answer is None and bool(item.gate) and response.answers.get(item.gate) in (0, False)
-    words = NOT_ASKED.to(language) if closed else answer_in_words(item, answer, language)
+    answered = NOT_ASKED.to(language) if closed else answer_in_words(item, answer, language)
     changed = item.reverse or item.multiplier != 1 or item.offset
     points = ""
     if changed and item.scored and isinstance(answer, int | float):
@@ -117,13 +123,13 @@ def _line(item: Item, response: Response, before: Response | None, language: str
         item.key,
         item.heading.to(language) if item.heading else "",
         label,
-        words,
+        answered,
         _code(item, answer),
         points,
         item.reverse,
         item.safety,
         answer is None and not closed,
-        *_compared(item, answer, before, language),
+        *_compared(speech, item, answer, before, language),
         answer is None,
     )
 
@@ -135,28 +141,29 @@ def _code(item: Item, answer: Any) -> str:
     return str(int(answer)) if isinstance(answer, int | float) else str(answer)
 
 
-def _compared(item: Item, answer: Any, before: Response | None, language: str) -> tuple[str, str, str]:
+def _compared(speech: Speech, item: Item, answer: Any, before: Response | None, language: str) -> tuple[str, str, str]:
     if before is None or not before.answers:
         return "", "", ""
     earlier = before.answers.get(item.key)
-    words = answer_in_words(item, earlier, language)
+    previous = answer_in_words(item, earlier, language)
     code = _code(item, earlier)
     move = move_of(earlier, answer)
-    return f"{words} ({code})" if code else words, move, _moved(move, earlier, answer)
+    return f"{previous} ({code})" if code else previous, move, _moved(speech, move, earlier, answer)
 
 
-def _moved(move: str, earlier: Any, answer: Any) -> str:
+def _moved(speech: Speech, move: str, earlier: Any, answer: Any) -> str:
     if move == "other":
         if earlier is None:
-            return _("Ikke svart sist")
-        return _("Svarte sist") if answer is None else _("Endret")
-    return {"higher": _("Høyere"), "lower": _("Lavere"), "same": _("Samme")}.get(move, "")
+            return speech.say(words.NOT_ANSWERED_BEFORE)
+        return speech.say(words.ANSWERED_BEFORE if answer is None else words.CHANGED)
+    moved = {"higher": words.HIGHER, "lower": words.LOWER, "same": words.SAME}
+    return speech.say(moved[move]) if move in moved else ""
 
 
-def _coded(key: str, value: Any, before: Response | None) -> Line:
+def _coded(speech: Speech, key: str, value: Any, before: Response | None) -> Line:
     earlier = before.answers.get(key) if before else None
     move = move_of(earlier, value) if before else ""
-    said = _moved(move, earlier, value) if before else ""
+    said = _moved(speech, move, earlier, value) if before else ""
     return Line(
         key,
         "",
@@ -174,16 +181,12 @@ def _coded(key: str, value: Any, before: Response | None) -> Line:
     )
 
 
-def _scale(instrument: Instrument | None, key: str) -> str:
-    return label_of_scale(instrument, key, http.language()) if instrument else plain(key)
-
-
-def _value(instrument: Instrument | None, key: str, value: Any) -> str:
+def _value(speech: Speech, instrument: Instrument | None, key: str, value: Any) -> str:
     if instrument is not None:
-        return subscore_in_words(instrument, key, value, http.language(), most=2)
+        return subscore_in_words(instrument, key, value, speech.language, most=2)
     if value is None:
         return "–"
-    return figure(value, http.language()) if isinstance(value, int | float) else str(value)
+    return figure(value, speech.language) if isinstance(value, int | float) else str(value)
 
 
 def before_of(

@@ -14,12 +14,13 @@ from varde.enrolments.models import EnrolmentEvent
 from varde.enrolments.words import END_REASON, HISTORY
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
-from varde.kernel import text
+from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.modules.models import Worksheet
 from varde.modules.progress import feedback_on, worksheet_answers
 from varde.notifications.models import Delivery
 from varde.programmes.values import Exercise, Field, Programme
+from varde.record import words
 from varde.record.trajectory import occasion_title
 from varde.record.words import (
     AGENDA_STATE,
@@ -33,9 +34,6 @@ from varde.scheduling.models import AgendaItem, Appointment
 from varde.standing.change import shown_total
 from varde.standing.start import SinceStart, since_start
 from varde.standing.words import figure, signed
-from varde.web.shell import http
-from varde.web.shell.pages import local_date
-from varde.web.shell.pages import translate as _
 
 # --- the other instruments
 
@@ -52,24 +50,24 @@ class Scale:
     since: SinceStart
 
 
-def other_scales(work: Work, main: str | None, responses: Sequence[Response]) -> list[Scale]:
+def other_scales(work: Work, speech: Speech, main: str | None, responses: Sequence[Response]) -> list[Scale]:
     """How every instrument but the main one stands since the start; those without a total are left out."""
     answered: dict[str, list[Response]] = {}
     for response in responses:
         if response.instrument != main:
             answered.setdefault(response.instrument, []).append(response)
     known = work.catalogue.all(Instrument)
-    scales = (_scale(key, known.get(key), each) for key, each in sorted(answered.items()))
+    scales = (_scale(speech, key, known.get(key), each) for key, each in sorted(answered.items()))
     return [scale for scale in scales if scale is not None]
 
 
-def _scale(key: str, instrument: Instrument | None, responses: Sequence[Response]) -> Scale | None:
-    since, language = since_start(instrument, responses), http.language()
+def _scale(speech: Speech, key: str, instrument: Instrument | None, responses: Sequence[Response]) -> Scale | None:
+    since, language = since_start(instrument, responses), speech.language
     if since is None:
         return None
     return Scale(
         key,
-        instrument.title.to(language) if instrument else key,
+        speech.say(instrument.title) if instrument else key,
         figure(since.first, language),
         figure(since.last, language),
         "–" if since.moved is None else signed(since.moved, language),
@@ -100,9 +98,9 @@ class Sheet:
     feedback: str | None
 
 
-def sheets_of(work: Work, programme: Programme, rows: Iterable[Worksheet]) -> list[Sheet]:
+def sheets_of(work: Work, speech: Speech, programme: Programme, rows: Iterable[Worksheet]) -> list[Sheet]:
     """The shared worksheets with what was written; those whose step is gone are left out."""
-    language = http.language()
+    language = speech.language
     steps = {
         (module.key, step.key): (module.number, step)
         for module in programme.modules
@@ -114,18 +112,18 @@ def sheets_of(work: Work, programme: Programme, rows: Iterable[Worksheet]) -> li
         if (row.module, row.step) in steps:
             number, step = steps[row.module, row.step]
             answers = worksheet_answers(work, row)
-            written = tuple(_written(f, answers[f.key], language) for f in step.fields if f.key in answers)
+            written = tuple(_written(speech, f, answers[f.key], language) for f in step.fields if f.key in answers)
             found.append(Sheet(row, number, step.title.to(language), written, feedback_on(work, row)))
     return found
 
 
-def _written(field: Field, value: str, language: str) -> Written:
+def _written(speech: Speech, field: Field, value: str, language: str) -> Written:
     label = field.label.to(language)
     if field.kind == "scale":
-        return Written(label, _("%(n)s av 10", n=value), False)
+        return Written(label, speech.say(words.OF_TEN, n=value), False)
     if field.kind == "choice":
-        words = dict(field.choices).get(value)
-        return Written(label, words.to(language) if words else value, False)
+        choice = dict(field.choices).get(value)
+        return Written(label, choice.to(language) if choice else value, False)
     return Written(label, value, True)
 
 
@@ -134,29 +132,22 @@ def _written(field: Field, value: str, language: str) -> Written:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline; ``state`` is “later” for what is to come. A ``deadline`` has no time of day."""
+    """One line of the timeline. ``when`` is ``at`` in words; ``state`` is “later” for what is to come."""
 
     at: datetime
+    when: str
     title: str
     detail: str = ""
     state: str = ""
-    deadline: bool = False
 
     @property
     def datetime(self) -> str:
         return self.at.isoformat(timespec="minutes")
 
-    @property
-    def when(self) -> str:
-        language, day = http.language(), local_date(self.at)
-        said = text.day(day, language, year=day.year != http.work().today.year)
-        if self.deadline:
-            return _("Frist %(day)s", day=said)
-        return f"{said} {text.clock_time(self.at.astimezone(http.work().zone), language)}"
-
 
 def timeline_of(
     work: Work,
+    speech: Speech,
     programme: Programme,
     *,
     history: Sequence[EnrolmentEvent],
@@ -168,10 +159,10 @@ def timeline_of(
     """Everything that happened and is planned, latest first; every notice with what became of it. One statement."""
     names = _names(work, history)
     entries = [
-        *(_event(event, names) for event in history),
-        *(entry for item in agenda for entry in _planned(work, programme, item, responses)),
-        *(_appointment(row, work.now) for row in appointments),
-        *(_delivery(row) for row in deliveries),
+        *(_event(speech, event, names) for event in history),
+        *(entry for item in agenda for entry in _planned(work, speech, programme, item, responses)),
+        *(_appointment(speech, row, work.now) for row in appointments),
+        *(_delivery(speech, row) for row in deliveries),
     ]
     return sorted(entries, key=lambda entry: entry.at)[::-1]
 
@@ -181,54 +172,67 @@ def _names(work: Work, history: Sequence[EnrolmentEvent]) -> Mapping[int, str]:
     return {person.id: person.name for person in work.session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
-def _event(event: EnrolmentEvent, names: Mapping[int, str]) -> Entry:
-    language = http.language()
-    words = HISTORY.get(event.kind)
-    title = words.to(language).format(**event.details) if words else event.kind
+def _moment(speech: Speech, at: datetime) -> str:
+    return f"{speech.near_day(at)} {speech.clock(at)}"
+
+
+def _deadline(speech: Speech, at: datetime) -> str:
+    """A deadline has no time of day."""
+    return speech.say(words.DUE, day=speech.near_day(at))
+
+
+def _event(speech: Speech, event: EnrolmentEvent, names: Mapping[int, str]) -> Entry:
+    language = speech.language
+    declared = HISTORY.get(event.kind)
+    title = declared.to(language).format(**event.details) if declared else event.kind
     reason = event.details.get("reason", "")
     if reason in END_REASON:
         reason = "" if reason == "completed" else END_REASON[reason].to(language)
     by = names.get(event.by_id or 0, "")
-    return Entry(event.at, title, ". ".join(part for part in (reason, by) if part))
+    return Entry(event.at, _moment(speech, event.at), title, ". ".join(part for part in (reason, by) if part))
 
 
-def _planned(work: Work, programme: Programme, item: AgendaItem, responses: Sequence[Response]) -> Iterable[Entry]:
+def _planned(
+    work: Work, speech: Speech, programme: Programme, item: AgendaItem, responses: Sequence[Response]
+) -> Iterable[Entry]:
     if item.kind != ASSESSMENT:
         return
-    title = occasion_title(programme, item.key)
+    title = occasion_title(speech, programme, item.key)
     if item.state == "planned":
         late = item.due_at < work.now
         opened = item.opens_at <= work.now
-        detail = _("Forfalt, ikke levert") if late else _("Åpent nå") if opened else ""
-        yield Entry(
-            item.due_at, _("Skjema: %(title)s", title=title), detail, "now" if opened else "later", deadline=True
-        )
+        detail = speech.say(words.OVERDUE_NOT_HANDED_IN if late else words.OPEN_NOW) if opened else ""
+        state = "now" if opened else "later"
+        yield Entry(item.due_at, _deadline(speech, item.due_at), speech.say(words.FORM, title=title), detail, state)
     elif item.state == "done" and item.done_at:
         known = work.catalogue.all(Instrument)
         scores = [
-            f"{known[r.instrument].title.to(http.language())} {figure(total, http.language())}"
+            f"{speech.say(known[r.instrument].title)} {figure(total, speech.language)}"
             for r in responses
             if r.agenda_id == item.id
             and r.instrument in known
             and (total := shown_total(known[r.instrument], r.total)) is not None
         ]
-        yield Entry(item.done_at, _("Skjema levert: %(title)s", title=title), ", ".join(scores))
+        title = speech.say(words.FORM_HANDED_IN, title=title)
+        yield Entry(item.done_at, _moment(speech, item.done_at), title, ", ".join(scores))
     elif item.state == "missed":
-        missed = AGENDA_STATE["missed"].to(http.language())
-        yield Entry(item.due_at, _("Skjema: %(title)s", title=title), missed, deadline=True)
+        missed = speech.say(AGENDA_STATE["missed"])
+        yield Entry(item.due_at, _deadline(speech, item.due_at), speech.say(words.FORM, title=title), missed)
 
 
-def _appointment(row: Appointment, now: datetime) -> Entry:
-    kind = APPOINTMENT_KIND[row.kind].to(http.language())
+def _appointment(speech: Speech, row: Appointment, now: datetime) -> Entry:
+    kind = speech.say(APPOINTMENT_KIND[row.kind])
     later = row.state == "booked" and row.starts_at > now
-    state = "" if row.state == "booked" and not later else APPOINTMENT_STATE[row.state].to(http.language())
-    return Entry(row.starts_at, _("Time: %(kind)s", kind=kind.lower()), state, "later" if later else "")
+    state = "" if row.state == "booked" and not later else speech.say(APPOINTMENT_STATE[row.state])
+    title = speech.say(words.APPOINTMENT, kind=kind.lower())
+    return Entry(row.starts_at, _moment(speech, row.starts_at), title, state, "later" if later else "")
 
 
-def _delivery(row: Delivery) -> Entry:
-    language = http.language()
+def _delivery(speech: Speech, row: Delivery) -> Entry:
+    language = speech.language
     title = NOTICE[row.notice].to(language) if row.notice in NOTICE else row.notice
     state = DELIVERY_STATE[row.state].to(language)
     reason = DELIVERY_REASON.get(row.reason or "")
     detail = f"{state}: {reason.to(language)}" if reason else state
-    return Entry(row.sent_at or row.planned_at, _("SMS: %(notice)s", notice=title.lower()), detail)
+    at = row.sent_at or row.planned_at
+    return Entry(at, _moment(speech, at), speech.say(words.TEXT_MESSAGE, notice=title.lower()), detail)

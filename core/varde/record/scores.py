@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
-
 from varde.assessments.models import Response
 from varde.assessments.service import KIND, begun_at
 from varde.assessments.sheet import Sheet
 from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument
 from varde.instruments.words import label_of_scale, plain, subscore_in_words
-from varde.kernel import text
+from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
+from varde.record import words
 from varde.record.score_words import band_in_words, changed_answers, made_up, mode_in_words, total_in_words
 from varde.record.trajectory import Trajectory, instrument_over_time, occasion_title
 from varde.record.words import AGENDA_STATE
@@ -24,9 +23,6 @@ from varde.scheduling.models import AgendaItem
 from varde.standing.change import shown_total
 from varde.standing.start import is_start, start_of
 from varde.standing.words import Said, difference, figure, verdict_in_words
-from varde.web.shell import http
-from varde.web.shell.pages import local_date
-from varde.web.shell.pages import translate as _
 
 TAG = {
     "open": "go",
@@ -44,7 +40,7 @@ class Row:
     """One response in the table of its instrument. ``note`` is what must be known of its total; ``mark`` is how it came
     and its version when that is another."""
 
-    url: str
+    response_id: int
     date: str
     occasion: str
     total: str
@@ -91,7 +87,7 @@ class Course:
 class Answered:
     """One response at an occasion."""
 
-    url: str
+    response_id: int
     title: str
     result: str
     changed: str
@@ -117,7 +113,12 @@ class Entry:
 
 
 def courses_of(
-    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+    work: Work,
+    speech: Speech,
+    enrolment: Enrolment,
+    programme: Programme,
+    responses: Sequence[Response],
+    agenda: Sequence[AgendaItem],
 ) -> list[Course]:
     """Every instrument that was answered or has been asked, the programme's main one first, then as they are asked."""
     by_instrument: dict[str, list[Response]] = {}
@@ -128,7 +129,9 @@ def courses_of(
     keys = dict.fromkeys(key for key in (main, *asked, *by_instrument) if key)
     known = work.catalogue.all(Instrument)
     return [
-        _course(work, enrolment, programme, key, known.get(key), by_instrument.get(key, []), agenda, key == main)
+        _course(
+            work, speech, enrolment, programme, key, known.get(key), by_instrument.get(key, []), agenda, key == main
+        )
         for key in keys
         if key in asked or key in by_instrument
     ]
@@ -144,6 +147,7 @@ def _begun(work: Work, enrolment: Enrolment, programme: Programme, item: AgendaI
 
 def _course(
     work: Work,
+    speech: Speech,
     enrolment: Enrolment,
     programme: Programme,
     key: str,
@@ -152,16 +156,16 @@ def _course(
     agenda: Sequence[AgendaItem],
     main: bool,
 ) -> Course:
-    start, language = start_of(responses), http.language()
+    start, language = start_of(responses), speech.language
     scales = tuple(dict.fromkeys(name for response in responses for name in response.subscores or {}))
     rows, before = [], None
     for response in responses:
-        rows.append(_row(programme, instrument, start, before, response, scales))
+        rows.append(_row(speech, programme, instrument, start, before, response, scales))
         before = response if response.total is not None else before
     totals = any(response.total is not None for response in responses)
     trajectory = None
     if instrument is not None and totals:
-        trajectory = instrument_over_time(work, enrolment, programme, instrument, responses, agenda)
+        trajectory = instrument_over_time(work, speech, enrolment, programme, instrument, responses, agenda)
     titles = tuple(label_of_scale(instrument, name, language) if instrument else plain(name) for name in scales)
     title = instrument.title.to(language) if instrument else key
     return Course(
@@ -180,6 +184,7 @@ def _course(
 
 
 def _row(
+    speech: Speech,
     programme: Programme,
     instrument: Instrument | None,
     start: Response | None,
@@ -187,52 +192,52 @@ def _row(
     response: Response,
     scales: Sequence[str],
 ) -> Row:
-    language = http.language()
+    language = speech.language
     verdict = verdict_in_words(instrument, start, response, language) if instrument else Said("")
-    marks = [mode_in_words(response)]
+    marks = [mode_in_words(speech, response)]
     if instrument is None or instrument.version != response.version:
-        marks.append(_("versjon %(version)s", version=response.version))
+        marks.append(speech.say(words.VERSION, version=response.version))
     return Row(
-        _url(response),
-        _date(response),
-        occasion_title(programme, response.occasion),
-        _total(instrument, response),
-        made_up(instrument, response),
+        response.id,
+        _date(speech, response),
+        occasion_title(speech, programme, response.occasion),
+        _total(speech, instrument, response),
+        made_up(speech, instrument, response),
         response.total is not None,
-        band_in_words(instrument, response.band),
+        band_in_words(speech, instrument, response.band),
         difference(instrument, before, response, language),
         difference(instrument, start, response, language),
         verdict,
-        tuple(_subscore(instrument, name, (response.subscores or {}).get(name)) for name in scales),
+        tuple(_subscore(speech, instrument, name, (response.subscores or {}).get(name)) for name in scales),
         ", ".join(m for m in marks if m),
     )
 
 
-def _total(instrument: Instrument | None, response: Response) -> str:
+def _total(speech: Speech, instrument: Instrument | None, response: Response) -> str:
     total = shown_total(instrument, response.total)
-    return total_in_words(instrument, response) if total is None else figure(total, http.language())
+    return total_in_words(speech, instrument, response) if total is None else figure(total, speech.language)
 
 
-def _subscore(instrument: Instrument | None, key: str, value: Any) -> str:
+def _subscore(speech: Speech, instrument: Instrument | None, key: str, value: Any) -> str:
     if instrument is not None:
-        return subscore_in_words(instrument, key, value, http.language())
-    return "–" if value is None else figure(value, http.language()) if isinstance(value, int | float) else str(value)
+        return subscore_in_words(instrument, key, value, speech.language)
+    return "–" if value is None else figure(value, speech.language) if isinstance(value, int | float) else str(value)
 
 
-def _url(response: Response) -> str:
-    return url_for("scores.response", enrolment_id=response.enrolment_id, response_id=response.id)
-
-
-def _date(response: Response) -> str:
-    at = response.submitted_at or response.saved_at
-    return text.day(local_date(at), http.language(), year=True)
+def _date(speech: Speech, response: Response) -> str:
+    return speech.day(response.submitted_at or response.saved_at, year=True)
 
 
 # --- occasions
 
 
 def entries_of(
-    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+    work: Work,
+    speech: Speech,
+    enrolment: Enrolment,
+    programme: Programme,
+    responses: Sequence[Response],
+    agenda: Sequence[AgendaItem],
 ) -> dict[str, list[Entry]]:
     """The occasions by when they matter: ``now`` (open and overdue), ``past`` (newest first) and ``later``."""
     previous, begun = _previous(responses), begun_at(work, enrolment.id)
@@ -242,7 +247,9 @@ def entries_of(
     found: dict[str, list[Entry]] = {"now": [], "past": [], "later": []}
     for item in agenda:
         if item.kind == KIND:
-            entry = _entry(work, enrolment, programme, item, at_item.get(item.id, []), previous, begun.get(item.id, ()))
+            entry = _entry(
+                work, speech, enrolment, programme, item, at_item.get(item.id, []), previous, begun.get(item.id, ())
+            )
             place = {"open": "now", "overdue": "now", "planned": "later"}.get(entry.state, "past")
             found[place].append(entry)
     found["past"].reverse()
@@ -261,6 +268,7 @@ def _previous(responses: Sequence[Response]) -> Mapping[int, Response | None]:
 
 def _entry(
     work: Work,
+    speech: Speech,
     enrolment: Enrolment,
     programme: Programme,
     item: AgendaItem,
@@ -269,22 +277,21 @@ def _entry(
     begun: Sequence[str],
 ) -> Entry:
     occasion, state = programme.find_occasion(item.key), state_of(work, item)
-    known, language = work.catalogue.all(Instrument), http.language()
+    known, language = work.catalogue.all(Instrument), speech.language
     left: tuple[str, ...] = ()
     if occasion is not None and state in ("open", "overdue"):
         sheet = Sheet(item, enrolment, programme, occasion, {r.instrument: r for r in responses}, today=work.today)
         left = tuple(known[key].title.to(language) for key in sheet.unanswered if key in known)
-    answered = tuple(_answered(known.get(r.instrument), r, previous[r.id]) for r in responses)
-    when = _when(work, item, state)
+    answered = tuple(_answered(speech, known.get(r.instrument), r, previous[r.id]) for r in responses)
+    when = _when(speech, item, state)
     if begun:
         titles = ", ".join(known[key].title.to(language) if key in known else key for key in begun)
-        begun = _("Påbegynt, ikke levert: %(titles)s", titles=titles)
-        when = f"{when}. {begun}"
+        when = f"{when}. {speech.say(words.BEGUN, titles=titles)}"
     return Entry(
         item,
-        occasion_title(programme, item.key),
+        occasion_title(speech, programme, item.key),
         state,
-        _state_words(state),
+        _state_words(speech, state),
         when,
         answered,
         left,
@@ -303,35 +310,32 @@ def state_of(work: Work, item: AgendaItem) -> str:
     return "overdue" if work.now > item.due_at else "open"
 
 
-def _state_words(state: str) -> str:
+def _state_words(speech: Speech, state: str) -> str:
     if state in ("open", "overdue", "done"):
-        return {"open": _("Åpent nå"), "overdue": _("Forfalt"), "done": _("Besvart")}[state]
-    return AGENDA_STATE[state].to(http.language())
+        return speech.say({"open": words.OPEN_NOW, "overdue": words.OVERDUE, "done": words.ANSWERED}[state])
+    return speech.say(AGENDA_STATE[state])
 
 
-def _when(work: Work, item: AgendaItem, state: str) -> str:
-    def day(at: Any) -> str:
-        found = local_date(at)
-        return text.day(found, http.language(), year=found.year != work.today.year)
-
+def _when(speech: Speech, item: AgendaItem, state: str) -> str:
+    day = speech.near_day
     if state == "done":
         return day(item.done_at or item.due_at)
     if state == "planned":
-        return _("Åpner %(opens)s, frist %(due)s", opens=day(item.opens_at), due=day(item.due_at))
+        return speech.say(words.OPENS_AND_DUE, opens=day(item.opens_at), due=day(item.due_at))
     if state in ("open", "overdue") and item.closes_at:
-        return _("Frist %(due)s, stenger %(closes)s", due=day(item.due_at), closes=day(item.closes_at))
-    return _("Frist %(day)s", day=day(item.due_at))
+        return speech.say(words.DUE_AND_CLOSES, due=day(item.due_at), closes=day(item.closes_at))
+    return speech.say(words.DUE, day=day(item.due_at))
 
 
-def _answered(instrument: Instrument | None, response: Response, before: Response | None) -> Answered:
-    band = band_in_words(instrument, response.band)
-    total = total_in_words(instrument, response)
-    result = total if response.total is None else _("Sum %(total)s", total=total)
-    title = instrument.title.to(http.language()) if instrument else response.instrument
+def _answered(speech: Speech, instrument: Instrument | None, response: Response, before: Response | None) -> Answered:
+    band = band_in_words(speech, instrument, response.band)
+    total = total_in_words(speech, instrument, response)
+    result = total if response.total is None else speech.say(words.TOTAL, total=total)
+    title = speech.say(instrument.title) if instrument else response.instrument
     return Answered(
-        _url(response),
+        response.id,
         title,
         f"{result}, {band.lower()}" if band and result != "–" else band or result,
-        changed_answers(before, response),
-        mode_in_words(response),
+        changed_answers(speech, before, response),
+        mode_in_words(speech, response),
     )

@@ -13,16 +13,14 @@ from varde.instruments.engine import bands_for
 from varde.instruments.rules import band_of
 from varde.instruments.values import Context, Instrument
 from varde.instruments.words import range_in_words
-from varde.kernel import text
+from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
+from varde.record import words
 from varde.scheduling.models import AgendaItem
 from varde.standing.change import limit_of, shown_total
 from varde.standing.start import SinceStart, since_start, start_of
 from varde.standing.words import figure, meaning, movement
-from varde.web.shell import http
-from varde.web.shell.pages import local_date
-from varde.web.shell.pages import translate as _
 
 DARKEST = 5
 
@@ -52,7 +50,8 @@ class Level:
 @dataclass(frozen=True, slots=True)
 class Trajectory:
     """An instrument over time. ``since`` is how far it has come, None before the first total; ``finding`` and ``meaning``
-    are the sentences about that above the curve; ``band`` is where a change may be chance, ``levels`` the severity bands."""
+    are the sentences about that above the curve; ``band`` is where a change may be chance, or only under the programme's
+    limit, as ``band_means`` says; ``levels`` are the severity bands."""
 
     instrument: Instrument
     points: tuple[Point, ...]
@@ -62,6 +61,7 @@ class Trajectory:
     low: float
     high: float
     band: tuple[float, float] | None
+    band_means: str = ""
     levels: tuple[Level, ...] = ()
     start: int = 0
     """The place among the points that change is counted from."""
@@ -70,15 +70,6 @@ class Trajectory:
     def scaled(self) -> bool:
         """Whether the total is a scale with two ends, and not an amount such as steps or minutes."""
         return self.instrument.custom is None
-
-    @property
-    def band_means(self) -> str:
-        """What the band says: a change inside it may be chance, or only that it is under the programme's limit."""
-        if self.band is None:
-            return ""
-        if self.instrument.reliable_change is not None:
-            return _("Endring inne i båndet kan være tilfeldig")
-        return _("Endring inne i båndet er mindre enn grensen programmet bruker")
 
     @property
     def answered(self) -> bool:
@@ -91,7 +82,12 @@ class Trajectory:
 
 
 def trajectory_of(
-    work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response], agenda: Sequence[AgendaItem]
+    work: Work,
+    speech: Speech,
+    enrolment: Enrolment,
+    programme: Programme,
+    responses: Sequence[Response],
+    agenda: Sequence[AgendaItem],
 ) -> Trajectory | None:
     """The curve of the programme's main instrument; None when it shows none."""
     key = programme.main_instrument(enrolment.track)
@@ -99,6 +95,7 @@ def trajectory_of(
         return None
     return instrument_over_time(
         work,
+        speech,
         enrolment,
         programme,
         work.catalogue.one(Instrument, key),
@@ -109,6 +106,7 @@ def trajectory_of(
 
 def instrument_over_time(
     work: Work,
+    speech: Speech,
     enrolment: Enrolment,
     programme: Programme,
     instrument: Instrument,
@@ -116,13 +114,13 @@ def instrument_over_time(
     agenda: Sequence[AgendaItem],
 ) -> Trajectory:
     """The curve of one instrument from its submitted responses, oldest first."""
-    begun, language = enrolment.started_at or enrolment.referred_at, http.language()
+    begun = enrolment.started_at or enrolment.referred_at
     points = [
         Point(
-            occasion_mark(programme, response.occasion),
+            occasion_mark(speech, programme, response.occasion),
             shown_total(instrument, response.total),
             _days(begun, response.submitted_at),
-            text.day(local_date(response.submitted_at), language),
+            speech.day(response.submitted_at),
         )
         for response in responses
         if response.submitted_at is not None
@@ -130,22 +128,34 @@ def instrument_over_time(
     values = [point.value for point in points if point.value is not None]
     coming = _next_planned(programme, enrolment.track, instrument.key, agenda, work.now)
     if coming is not None and points:
-        mark = occasion_mark(programme, coming.key)
-        points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=_("Neste skjema")))
+        mark = occasion_mark(speech, programme, coming.key)
+        points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=speech.say(words.NEXT_FORM)))
     low, high = instrument.total_range or (min([*values, 0.0]), max([*values, 1.0]))
     low = low if instrument.custom is None else min(low, 0.0)
     since, limit, band = since_start(instrument, responses), limit_of(instrument), None
     if limit is not None and since is not None:
         band = (max(low, since.first - limit.points), min(high, since.first + limit.points))
-    latest = responses[-1] if responses else None
-    finding, means = _finding(instrument, since, responses)
-    levels = levels_of(instrument, latest, low, high)
-    start = start_of(responses)
-    place = [response for response in responses if response.submitted_at is not None].index(start) if start else 0
-    return Trajectory(instrument, tuple(points), finding, means, since, low, high, band, levels, place)
+    start, latest = start_of(responses), responses[-1] if responses else None
+    finding, means = _finding(speech, instrument, since, responses)
+    chance = words.BAND_OF_PROGRAMME if instrument.reliable_change is None else words.BAND_OF_CHANCE
+    return Trajectory(
+        instrument,
+        tuple(points),
+        finding,
+        means,
+        since,
+        low,
+        high,
+        band,
+        speech.say(chance) if band else "",
+        levels_of(speech, instrument, latest, low, high),
+        [response for response in responses if response.submitted_at is not None].index(start) if start else 0,
+    )
 
 
-def levels_of(instrument: Instrument, latest: Response | None, low: float, high: float) -> tuple[Level, ...]:
+def levels_of(
+    speech: Speech, instrument: Instrument, latest: Response | None, low: float, high: float
+) -> tuple[Level, ...]:
     """The severity bands as areas, for what was known about the person when she last answered."""
     if not instrument.direction:
         return ()
@@ -155,8 +165,8 @@ def levels_of(instrument: Instrument, latest: Response | None, low: float, high:
     for place, band in enumerate(bands):
         worse = place if instrument.direction == "lower_better" else len(bands) - 1 - place
         grade = round(DARKEST * worse / max(1, len(bands) - 1))
-        ends = range_in_words(band, low, high, http.language(), whole=instrument.whole)
-        label = f"{band.label.to(http.language())} ({ends})"
+        ends = range_in_words(band, low, high, speech.language, whole=instrument.whole)
+        label = f"{speech.say(band.label)} ({ends})"
         found.append(Level(label, max(low, (band.low or 0) - half), min(high, (band.high or 0) + half), grade))
     return tuple(found)
 
@@ -176,46 +186,45 @@ def _next_planned(
     return None
 
 
-def occasion_title(programme: Programme, key: str) -> str:
+def occasion_title(speech: Speech, programme: Programme, key: str) -> str:
     """The occasion's title; its key when the programme no longer has it."""
     found = programme.find_occasion(key)
-    return found.title.to(http.language()) if found else key
+    return speech.say(found.title) if found else key
 
 
-def occasion_mark(programme: Programme, key: str) -> str:
+def occasion_mark(speech: Speech, programme: Programme, key: str) -> str:
     """When the occasion is, short enough for an axis: “Start”, “Uke 4”, “3 md.”."""
     occasion = programme.find_occasion(key)
     if occasion is None:
         return key
     if occasion.on_demand or occasion.after_module:
-        return occasion.title.to(http.language())
+        return speech.say(occasion.title)
     if occasion.months:
-        return _("%(n)s md.", n=occasion.months)
-    return _("Uke %(n)s", n=round(occasion.days / 7)) if occasion.days else _("Start")
+        return speech.say(words.MONTHS, n=occasion.months)
+    return speech.say(words.WEEK, n=round(occasion.days / 7)) if occasion.days else speech.say(words.START)
 
 
-def _finding(instrument: Instrument, since: SinceStart | None, responses: Sequence[Response]) -> tuple[str, str]:
+def _finding(
+    speech: Speech, instrument: Instrument, since: SinceStart | None, responses: Sequence[Response]
+) -> tuple[str, str]:
     """What the curve says, and what that means."""
-    start, language = start_of(responses), http.language()
+    start = start_of(responses)
     scored = [response for response in responses if response.total is not None]
     if since is None or start is None or start.total is None or scored[-1].total is None:
-        return _("Ingen svar ennå."), ""
-    level = _level(instrument, scored[-1].total, scored[-1].context or {})
+        return speech.say(words.NO_ANSWERS), ""
+    level = _level(speech, instrument, scored[-1].total, scored[-1].context or {})
     if since.moved is None:
-        total = figure(since.last, language)
+        total = figure(since.last, speech.language)
         if scored[-1] is not start:
-            return _("Sist: %(total)s, i en annen versjon av skjemaet.", total=total), level
-        return (
-            (_("Ved start: %(total)s.", total=total) if since.at_start else _("Første gang: %(total)s.", total=total)),
-            level,
-        )
-    means = meaning(instrument, start.total, scored[-1].total, language)
-    return movement(since.moved, language, at_start=since.at_start), f"{means} {level}".strip()
+            return speech.say(words.LATEST_OTHER_VERSION, total=total), level
+        return speech.say(words.TOTAL_AT_START if since.at_start else words.TOTAL_FIRST_TIME, total=total), level
+    means = meaning(instrument, start.total, scored[-1].total, speech.language)
+    return movement(since.moved, speech.language, at_start=since.at_start), f"{means} {level}".strip()
 
 
-def _level(instrument: Instrument, total: float, context: Context) -> str:
+def _level(speech: Speech, instrument: Instrument, total: float, context: Context) -> str:
     key = band_of(instrument, total, context)
     band = next((band for band in bands_for(instrument, context) if band.key == key), None)
     if band is None:
         return ""
-    return _("Nivå nå: %(band)s.", band=band.label.to(http.language()).lower())
+    return speech.say(words.LEVEL_NOW, band=speech.say(band.label).lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.words import Text
+from varde.kernel.words import Counted, Text
 
 REASON = {
     "risk": Text("Risiko", "Risiko", "Risk"),
@@ -117,3 +117,98 @@ AGENDA_STATE = {
     "cancelled": Text("Avlyst", "Avlyst", "Cancelled"),
     "failed": Text("Feilet", "Feila", "Failed"),
 }
+
+# --- scores, change, answers and what is planned
+
+ALSO_LOWER = Text("{n} lavere", "{n} lågare", "{n} lower")
+ALSO_OTHERWISE = Text("{n} endret på annen måte", "{n} endra på annan måte", "{n} changed in another way")
+ANSWERED = Text("Besvart", "Svart på", "Answered")
+ANSWERED_BEFORE = Text("Svarte sist", "Svarte sist", "Answered last time")
+ANSWERED_FIRST_TIME = Text("Besvart for første gang", "Svart på for første gong", "Answered for the first time")
+ANSWERS_HIGHER = Counted(
+    Text("{n} svar høyere", "{n} svar høgare", "{n} answer higher"),
+    Text("{n} svar høyere", "{n} svar høgare", "{n} answers higher"),
+)
+ANSWERS_LOWER = Counted(
+    Text("{n} svar lavere", "{n} svar lågare", "{n} answer lower"),
+    Text("{n} svar lavere", "{n} svar lågare", "{n} answers lower"),
+)
+ANSWERS_MADE_UP = Counted(
+    Text("{n} svar manglet, regnet opp", "{n} svar mangla, rekna opp", "{n} answer missing, made up for"),
+    Text("{n} svar manglet, regnet opp", "{n} svar mangla, rekna opp", "{n} answers missing, made up for"),
+)
+ANSWERS_MISSING = Counted(
+    Text("{n} svar mangler", "{n} svar manglar", "{n} answer missing"),
+    Text("{n} svar mangler", "{n} svar manglar", "{n} answers missing"),
+)
+ANSWERS_OTHERWISE = Counted(
+    Text("{n} svar endret på annen måte", "{n} svar endra på annan måte", "{n} answer changed in another way"),
+    Text("{n} svar endret på annen måte", "{n} svar endra på annan måte", "{n} answers changed in another way"),
+)
+APPOINTMENT = Text("Time: {kind}", "Time: {kind}", "Appointment: {kind}")
+BAND_OF_CHANCE = Text(
+    "Endring inne i båndet kan være tilfeldig",
+    "Endring inne i bandet kan vere tilfeldig",
+    "Change within the band may be chance",
+)
+BAND_OF_PROGRAMME = Text(
+    "Endring inne i båndet er mindre enn grensen programmet bruker",
+    "Endring inne i bandet er mindre enn grensa programmet bruker",
+    "A change inside the band is smaller than the limit the programme uses",
+)
+BEGUN = Text("Påbegynt, ikke levert: {titles}", "Påbyrja, ikkje levert: {titles}", "Begun, not handed in: {titles}")
+BY_PHONE = Text("På telefon", "På telefon", "By phone")
+CHANGED = Text("Endret", "Endra", "Changed")
+DUE = Text("Frist {day}", "Frist {day}", "Due {day}")
+DUE_AND_CLOSES = Text("Frist {due}, stenger {closes}", "Frist {due}, stengjer {closes}", "Due {due}, closes {closes}")
+FORM = Text("Skjema: {title}", "Skjema: {title}", "Form: {title}")
+FORM_HANDED_IN = Text("Skjema levert: {title}", "Skjema levert: {title}", "Form handed in: {title}")
+HIGHER = Text("Høyere", "Høgare", "Higher")
+IMPORTED = Text("Importert", "Importert", "Imported")
+LEFT_OUT = Text("Holdt utenfor", "Halden utanfor", "Left out")
+LEVEL_NOW = Text("Nivå nå: {band}.", "Nivå no: {band}.", "Level now: {band}.")
+LOWER = Text("Lavere", "Lågare", "Lower")
+MONTHS = Text("{n} md.", "{n} md.", "{n} mo.")
+MORE_THAN_CHANCE = Text(
+    "Det er mer enn det som kan være tilfeldig.",
+    "Det er meir enn det som kan vere tilfeldig.",
+    "That is more than chance can explain.",
+)
+NEXT_FORM = Text("Neste skjema", "Neste skjema", "Next form")
+NOT_ANSWERED_BEFORE = Text("Ikke svart sist", "Ikkje svart sist", "Not answered last time")
+NOT_ANSWERED_NOW = Text("{n} ikke besvart nå", "{n} ikkje svara på no", "{n} not answered now")
+NOT_ANSWERED_THEN = Text("{n} ikke besvart sist", "{n} ikkje svara på sist", "{n} not answered last time")
+NOT_SCORED = Text("Ikke skåret", "Ikkje skåra", "Not scored")
+NO_ANSWERS = Text("Ingen svar ennå.", "Ingen svar enno.", "No answers yet.")
+OF_TEN = Text("{n} av 10", "{n} av 10", "{n} of 10")
+ONLY_TOTAL_KNOWN = Text("Bare summen er kjent", "Berre summen er kjend", "Only the total is known")
+ONLY_TOTAL_KNOWN_BEFORE = Text(
+    "Sist er bare summen kjent", "Sist er berre summen kjend", "Last time only the total is known"
+)
+OPENS_AND_DUE = Text("Åpner {opens}, frist {due}", "Opnar {opens}, frist {due}", "Opens {opens}, due {due}")
+OPEN_NOW = Text("Åpent nå", "Ope no", "Open now")
+OTHER_VERSION_BEFORE = Text(
+    "Sist var det en annen versjon", "Sist var det ein annan versjon", "Last time it was another version"
+)
+OVERDUE = Text("Forfalt", "Forfalle", "Overdue")
+OVERDUE_NOT_HANDED_IN = Text("Forfalt, ikke levert", "Forfalle, ikkje levert", "Overdue, not handed in")
+RESPONSE = Text("Respons", "Respons", "Response")
+SAME = Text("Samme", "Same", "Same")
+SAME_ANSWERS = Text("Samme svar som sist", "Same svar som sist", "Same answers as last time")
+START = Text("Start", "Start", "Start")
+TEXT_MESSAGE = Text("SMS: {notice}", "SMS: {notice}", "Text message: {notice}")
+TOTAL = Text("Sum {total}", "Sum {total}", "Total {total}")
+TOTAL_AT_START = Text("Ved start: {total}.", "Ved start: {total}.", "At the start: {total}.")
+TOTAL_FIRST_TIME = Text("Første gang: {total}.", "Første gong: {total}.", "First time: {total}.")
+VERSION = Text("versjon {version}", "versjon {version}", "version {version}")
+WEEK = Text("Uke {n}", "Veke {n}", "Week {n}")
+WORSE_THAN_CHANCE = Text(
+    "Forverring, mer enn det som kan være tilfeldig",
+    "Forverring, meir enn det som kan vere tilfeldig",
+    "Worse, by more than may be chance",
+)
+LATEST_OTHER_VERSION = Text(
+    "Sist: {total}, i en annen versjon av skjemaet.",
+    "Sist: {total}, i ein annan versjon av skjemaet.",
+    "Latest: {total}, in another version of the form.",
+)

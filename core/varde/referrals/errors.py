@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.errors import Conflict, NotAllowed
+from varde.kernel.errors import BadInput, Conflict, NotAllowed
 from varde.kernel.words import Text
 
 
@@ -19,4 +19,12 @@ class ReferralNeeded(NotAllowed):
         nb="Du trenger henvisning for å begynne her. Snakk med fastlegen din.",
         nn="Du treng tilvising for å begynne her. Snakk med fastlegen din.",
         en="You need a referral to begin here. Talk with your GP.",
+    )
+
+
+class TrackNeeded(BadInput):
+    sentence = Text(
+        "Velg hvilket spor pasienten skal følge.",
+        "Vel kva spor pasienten skal følgje.",
+        "Choose which track the patient is to follow.",
     )

@@ -65,7 +65,7 @@ def screen(
     :raises BadInput: when a setting is not one the programme has, or has a value it cannot have.
     """
     eligibility = programme.eligibility
-    chosen = settled(eligibility, settings or {}, language)
+    chosen = settled(eligibility, settings or {})
     values = known(eligibility.asked, facts) | chosen
     outcome, reasons = _outcome(eligibility, values)
     suggestion = _suggestion(eligibility, outcome, values)
@@ -83,14 +83,14 @@ def screen(
     )
 
 
-def settled(eligibility: Eligibility, settings: Mapping[str, object], language: str = "nb") -> dict[str, Value]:
+def settled(eligibility: Eligibility, settings: Mapping[str, object]) -> dict[str, Value]:
     """The organisation's settings with defaults filled in.
 
     :raises BadInput: one sentence for each setting that is unknown or has a value it cannot have.
     """
-    faults = check_values(eligibility.settings, settings, language)
+    faults = check_values(eligibility.settings, settings)
     if faults:
-        raise BadInput(faults=tuple(faults))
+        raise BadInput(*faults)
     defaults = {fact.key: fact.default for fact in eligibility.settings if fact.default is not None}
     return defaults | known(eligibility.settings, settings)
 

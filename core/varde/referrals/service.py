@@ -14,7 +14,7 @@ from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
-from varde.referrals.errors import AlreadyReferred, ReferralNeeded
+from varde.referrals.errors import AlreadyReferred, ReferralNeeded, TrackNeeded
 from varde.referrals.events import ReferralDecided
 from varde.referrals.screening import Screening, screen
 from varde.rules.language import check_facts
@@ -54,9 +54,9 @@ def refer(
         raise ReferralNeeded()
     if source == "clinician" and any(fact.key == REFERRED for fact in programme.eligibility.asked):
         facts = {**facts, REFERRED: True}
-    faults = check_facts(programme.eligibility, facts, person.language)
+    faults = check_facts(programme.eligibility, facts)
     if faults:
-        raise BadInput(faults=tuple(faults))
+        raise BadInput(*faults)
     if open_enrolment(work, person.id, organisation.id, programme.key) is not None:
         raise AlreadyReferred()
     result = screen(programme, facts, _screening_settings(programme, offering))
@@ -116,12 +116,12 @@ def decide(
     """A clinician accepts (state *waiting*, she becomes the therapist) or declines (*discontinued*, not_eligible).
 
     :raises WrongState: it was decided before.
-    :raises BadInput: the programme has tracks and none, or an unknown one, was chosen.
+    :raises TrackNeeded: the programme has tracks and none, or an unknown one, was chosen.
     """
     must_be(enrolment, "referred", "screening")
     programme = work.catalogue.one(Programme, enrolment.programme)
     if accept and programme.tracks and track not in {t.key for t in programme.tracks}:
-        raise BadInput("Velg hvilket spor pasienten skal følge.")
+        raise TrackNeeded()
     referral = referral_of(work, enrolment.id)
     referral.decision, referral.decided_by_id = ("accepted" if accept else "declined"), actor.person_id
     referral.note_sealed = work.vault.seal(NOTE_PLACE, note) if note else None

@@ -71,18 +71,18 @@ def known(declared: Iterable[Fact], values: Mapping[str, object]) -> dict[str, V
     return {fact.key: values[fact.key] for fact in declared if fits(fact, values.get(fact.key))}  # type: ignore[misc]
 
 
-def check_values(declared: Iterable[Fact], values: object, language: str = "nb") -> list[str]:
+def check_values(declared: Iterable[Fact], values: object) -> list[Text]:
     """One sentence for every value that cannot be used; empty when all is well. None means unknown, and is fine."""
     if not isinstance(values, Mapping):
-        return [_NOT_A_MAPPING.to(language)]
+        return [_NOT_A_MAPPING]
     by_key = {fact.key: fact for fact in declared}
     faults = []
     for key, value in values.items():
         fact = by_key.get(key) if isinstance(key, str) else None
         if fact is None:
-            faults.append(_unknown_fact(str(key), by_key, language))
+            faults.append(_unknown_fact(str(key), by_key))
         elif value is not None and not fits(fact, value):
-            faults.append(_UNFIT.to(language).format(key=key, value=shown(value), rule=_rule_of(fact, language)))
+            faults.append(_UNFIT.filled(key=key, value=shown(value), rule=_rule_of(fact)))
     return faults
 
 
@@ -99,25 +99,25 @@ def shown(value: object) -> str:
     return "[…]" if isinstance(value, list) else "{…}" if isinstance(value, dict) else type(value).__name__
 
 
-def _unknown_fact(key: str, by_key: Mapping[str, Fact], language: str) -> str:
+def _unknown_fact(key: str, by_key: Mapping[str, Fact]) -> Text:
     near = get_close_matches(key, by_key, n=1)
     template = _UNDECLARED_NEAR if near else _UNDECLARED
-    return template.to(language).format(key=shown(key), near=near[0] if near else "", keys=", ".join(sorted(by_key)))
+    return template.filled(key=shown(key), near=near[0] if near else "", keys=", ".join(sorted(by_key)))
 
 
-def _rule_of(fact: Fact, language: str) -> str:
+def _rule_of(fact: Fact) -> Text:
     if fact.kind == "boolean":
-        return _BOOLEAN.to(language)
+        return _BOOLEAN
     if fact.kind == "choice":
-        return _CHOICE.to(language).format(choices=", ".join(key for key, _ in fact.choices))
-    words = (_COUNT if fact.kind == "count" else _NUMBER).to(language)
+        return _CHOICE.filled(choices=", ".join(key for key, _ in fact.choices))
+    whole = fact.kind == "count"
     if fact.low is not None and fact.high is not None:
-        return words + _BETWEEN.to(language).format(low=f"{fact.low:g}", high=f"{fact.high:g}")
+        return (_COUNT_BETWEEN if whole else _NUMBER_BETWEEN).filled(low=f"{fact.low:g}", high=f"{fact.high:g}")
     if fact.low is not None:
-        return words + _FROM.to(language).format(low=f"{fact.low:g}")
+        return (_COUNT_FROM if whole else _NUMBER_FROM).filled(low=f"{fact.low:g}")
     if fact.high is not None:
-        return words + _UP_TO.to(language).format(high=f"{fact.high:g}")
-    return words
+        return (_COUNT_UP_TO if whole else _NUMBER_UP_TO).filled(high=f"{fact.high:g}")
+    return _COUNT if whole else _NUMBER
 
 
 _NOT_A_MAPPING = Text(
@@ -144,6 +144,15 @@ _BOOLEAN = Text("true, false eller null", "true, false eller null", "true, false
 _CHOICE = Text("en av {choices}", "ein av {choices}", "one of {choices}")
 _COUNT = Text("et helt tall", "eit heilt tal", "a whole number")
 _NUMBER = Text("et tall", "eit tal", "a number")
-_BETWEEN = Text(" fra {low} til {high}", " frå {low} til {high}", " from {low} to {high}")
-_FROM = Text(" som er minst {low}", " som er minst {low}", " of at least {low}")
-_UP_TO = Text(" som er høyst {high}", " som er høgst {high}", " of at most {high}")
+_COUNT_BETWEEN = Text(
+    "et helt tall fra {low} til {high}", "eit heilt tal frå {low} til {high}", "a whole number from {low} to {high}"
+)
+_COUNT_FROM = Text(
+    "et helt tall som er minst {low}", "eit heilt tal som er minst {low}", "a whole number of at least {low}"
+)
+_COUNT_UP_TO = Text(
+    "et helt tall som er høyst {high}", "eit heilt tal som er høgst {high}", "a whole number of at most {high}"
+)
+_NUMBER_BETWEEN = Text("et tall fra {low} til {high}", "eit tal frå {low} til {high}", "a number from {low} to {high}")
+_NUMBER_FROM = Text("et tall som er minst {low}", "eit tal som er minst {low}", "a number of at least {low}")
+_NUMBER_UP_TO = Text("et tall som er høyst {high}", "eit tal som er høgst {high}", "a number of at most {high}")

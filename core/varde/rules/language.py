@@ -184,9 +184,9 @@ class Eligibility:
         return tuple(fact for fact in self.facts if fact.source == "setting")
 
 
-def check_facts(eligibility: Eligibility, facts: object, language: str = "nb") -> list[str]:
+def check_facts(eligibility: Eligibility, facts: object) -> list[Text]:
     """One sentence for each fact that is unknown to the programme, of the wrong type or out of range."""
-    return check_values(eligibility.asked, facts, language)
+    return check_values(eligibility.asked, facts)
 
 
 def evaluate(rule: Rule, facts: Mapping[str, object]) -> bool | None:

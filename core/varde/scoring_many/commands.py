@@ -11,7 +11,7 @@ from varde.instruments.context import check_context
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.console import BAD, Console, say, show
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.files import place_of_file
 from varde.kernel.json_input import as_object, read_object
 
@@ -50,7 +50,7 @@ def score_command(
     found = console.catalogue().one(Instrument, instrument.lower())
     context = as_object(context_json, "--context", "values by name")
     if faults := check_context(found, context):
-        raise BadInput(faults=tuple(f"--context: {fault}" for fault in faults))
+        raise BadUsage(*(f"--context: {fault}" for fault in faults))
     if table is not None:
         _score_table(found, table, file, out, errors, context)
         return
@@ -73,8 +73,14 @@ def _score_table(
     errors: Path | None,
     context: dict[str, object],
 ) -> None:
-    # numpy is slow to import, and one response does without.
-    from varde.scoring_many.file import score_file
+    # numpy is slow to import and large to install, and one response does without.
+    try:
+        from varde.scoring_many.file import score_file
+    except ModuleNotFoundError as missing:
+        if missing.name != "numpy":
+            raise
+        say("varde score --csv needs numpy, which is not installed here: it comes with varde[columns].")
+        sys.exit(1)
 
     if file is not None or out is None:
         raise click.UsageError("--csv needs --out, and no FILE.")

@@ -21,7 +21,7 @@ from varde.instruments.cells import NUMBER, YES_NO, answer_in
 from varde.instruments.columns import STATUSES
 from varde.instruments.context import check_context, context_in_cell, unknown_name
 from varde.instruments.values import NEEDS, Context, Fault, Instrument, Item
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.files import whole_files
 from varde.scoring_many.output import ScoreTable
 from varde.scoring_many.scoring import INVALID, Answers, Scores, refused, score_columns
@@ -60,10 +60,10 @@ def score_file(
 
     A row with too few or too many fields, or with a context that is none, is invalid and named in ``errors`` like an answer.
 
-    :raises BadInput: a file cannot be read or written, or its columns are not what they must be.
+    :raises BadUsage: a file cannot be read or written, or its columns are not what they must be.
     """
     if len({os.path.realpath(path) for path in (source, out, errors)}) < 3:
-        raise BadInput("The file that is read, the scores and the errors must be three different files.")
+        raise BadUsage("The file that is read, the scores and the errors must be three different files.")
     summary = Summary(instrument.key)
     with ExitStack() as stack:
         reading = _Reading(instrument, _opened(source, stack), source.name, context or {})
@@ -92,7 +92,7 @@ def _opened(source: Path, stack: ExitStack) -> TextIO:
     try:
         return stack.enter_context(source.open(encoding="utf-8-sig", newline=""))
     except (OSError, ValueError) as fault:
-        raise BadInput(f"{source} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
+        raise BadUsage(f"{source} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +119,27 @@ class _Reading:
     has_id: bool = False
 
     def begin(self) -> None:
-        """Read the header. :raises BadInput: it does not fit the instrument."""
+        """Read the header. :raises BadUsage: it does not fit the instrument."""
         self.lines = self.reader = csv.reader(self.file, strict=True)
         first = self._next(1)
         if not first:
-            raise BadInput(f"{self.name} is empty; its first line must name the columns.")
+            raise BadUsage(f"{self.name} is empty; its first line must name the columns.")
         self.header = [name.strip() for name in first[0]]
         items = [item.key for item in items_of(self.instrument)]
         for name in self.header:
             if self.header.count(name) > 1:
-                raise BadInput(f"{self.name}: the header names the column “{name}” more than once.")
+                raise BadUsage(f"{self.name}: the header names the column “{name}” more than once.")
             if name in items or name == ID:
                 continue
             if not name.startswith(CONTEXT) or name == CONTEXT:
-                raise BadInput(
+                raise BadUsage(
                     f"{self.name}: {self.instrument.key} has no item “{name}”{_meant(name, self.instrument, items)}."
                 )
             if name.removeprefix(CONTEXT) not in NEEDS:
                 sentence = unknown_name(self.instrument, name.removeprefix(CONTEXT))
-                raise BadInput(f"{self.name}, column “{name}”: {sentence}")
+                raise BadUsage(f"{self.name}, column “{name}”: {sentence}")
         if not set(items) & set(self.header):
-            raise BadInput(f"{self.name}: no column is an item of {self.instrument.key}, which has {', '.join(items)}.")
+            raise BadUsage(f"{self.name}: no column is an item of {self.instrument.key}, which has {', '.join(items)}.")
         self.has_id = ID in self.header and ID not in items
         if len(self.header) == 1:
             self.lines = _with_empty_ones(self.reader)
@@ -163,9 +163,9 @@ class _Reading:
         try:
             return list(islice(self.lines, most))
         except csv.Error as fault:
-            raise BadInput(f"{self.name} is not CSV that can be read: {fault} (line {self.reader.line_num}).") from None
+            raise BadUsage(f"{self.name} is not CSV that can be read: {fault} (line {self.reader.line_num}).") from None
         except UnicodeDecodeError:
-            raise BadInput(
+            raise BadUsage(
                 f"{self.name} is not UTF-8; a line after line {self.reader.line_num} cannot be read."
             ) from None
 

@@ -19,7 +19,7 @@ from varde.instruments.answers import REFUSED, TOTAL, accept, items_of
 from varde.instruments.columns import STATUSES, Bools, Columns, Contexts, Floats, Named, Outcomes, number_at
 from varde.instruments.engine import Declared, Part, bands_for, counted, rule_of
 from varde.instruments.values import ColumnRule, Context, Flag, Instrument, Item, Outcome, Score
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.scoring_many.rules import MARKS, PREPARE, ReadColumns
 
 SCORED, NOT_SCORED, _EXCLUDED, INVALID = range(4)
@@ -70,12 +70,12 @@ def score_columns(
     ``contexts`` has one context for each response (see :func:`varde.instruments.rules.score`). A response with an
     answer its item does not take (inf stands for anything that is no number) gets status ``invalid``.
 
-    :raises BadInput: there is no column, a column is no item of the instrument, or they are not equally long.
+    :raises BadUsage: there is no column, a column is no item of the instrument, or they are not equally long.
     """
     rows = _length(instrument, columns)
     context = contexts if isinstance(contexts, Contexts) else Contexts.of(contexts or (), rows)
     if len(context.which) != rows:
-        raise BadInput(f"There are {len(context.which)} contexts for {rows} responses.")
+        raise BadUsage(f"There are {len(context.which)} contexts for {rows} responses.")
     declared = instrument.kind == "score_only" or (
         instrument.custom is None
         and (instrument.prepare is None or instrument.prepare in PREPARE)
@@ -116,10 +116,10 @@ def _length(instrument: Instrument, columns: Mapping[str, Answers]) -> int:
     known = [item.key for item in items_of(instrument)]
     for key in columns:
         if key not in known:
-            raise BadInput(f"{instrument.key} has no item called {key}; its items are {', '.join(known)}.")
+            raise BadUsage(f"{instrument.key} has no item called {key}; its items are {', '.join(known)}.")
     lengths = {len(column) for column in columns.values()}
     if len(lengths) != 1:
-        raise BadInput(f"The columns of {instrument.key} must be equally long, and there must be one.")
+        raise BadUsage(f"The columns of {instrument.key} must be equally long, and there must be one.")
     return lengths.pop()
 
 

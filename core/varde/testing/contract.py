@@ -31,11 +31,11 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.jobs import Outbox
 from varde.kernel.words import LANGUAGES
 from varde.plugin.registry import Plugin, build_catalogue, installed
+from varde.plugin.simulated_answers import fitting_facts, simulated_answers
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
-from varde.simulation_answers import fitting_facts, simulated_answers
 from varde.testing.house import House, make_house, sqlite_url
 
 PERSONS = 60

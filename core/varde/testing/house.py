@@ -39,9 +39,9 @@ from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
 from varde.platform import METADATA, histories, make_platform
 from varde.plugin.registry import build_catalogue
+from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
-from varde.simulation_answers import fitting_facts
 
 CRISIS = {
     "nb": "Ring 113 eller 116 117.",

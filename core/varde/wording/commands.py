@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from varde.kernel.console import Console, read_bytes, refuse, say, show
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
 from varde.wording.loading import load, packs, retire
 from varde.wording.rules import read_pack
@@ -36,7 +36,7 @@ def import_pack(
     here = console.platform()
     try:
         raw = read_bytes(file)
-    except BadInput as fault:
+    except BadUsage as fault:
         refuse(fault.faults)
     try:
         pack = read_pack(raw)
@@ -50,7 +50,7 @@ def import_pack(
                 language=language or "",
                 dry_run=dry_run,
             )
-    except BadInput as fault:
+    except BadUsage as fault:
         refuse([f"{file}: {sentence}" for sentence in fault.faults])
     show(done.as_json())
     if done.known:
@@ -76,6 +76,6 @@ def retire_pack(console: Console, instrument: str, organisation: str, language: 
     try:
         with console.platform().work() as work:
             retired = retire(work, instrument, organisation, language)
-    except BadInput as fault:
+    except BadUsage as fault:
         refuse(fault.faults, "Nothing was changed.")
     show({"instrument": instrument, "language": language, "organisation": organisation, "retired": retired})

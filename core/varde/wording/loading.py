@@ -11,7 +11,7 @@ from varde.identity.models import Organisation
 from varde.identity.service import line_of, organisation_by_key
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.work import Work
 from varde.wording.models import WordingPack
 from varde.wording.rules import check_note, check_words, fitted, language_of, meant
@@ -59,7 +59,7 @@ def load(
 
     The same words as those that are shown now change nothing.
 
-    :raises BadInput: with a sentence for everything that is wrong; none of them names the file.
+    :raises BadUsage: with a sentence for everything that is wrong; none of them names the file.
     """
     faults: list[str] = []
     owner = work.session.scalar(select(Organisation).where(Organisation.key == organisation).with_for_update())
@@ -75,7 +75,7 @@ def load(
         faults += _version(pack, declared)
         faults += check_words(declared, words, spoken or "nb")
     if faults or owner is None or declared is None or spoken is None:
-        raise BadInput(faults=tuple(faults))
+        raise BadUsage(*faults)
     rows = _rows(work, owner.id, declared.key, spoken)
     shown = _in_force(rows, declared.version)
     if shown is not None and shown.digest == words.digest():
@@ -206,7 +206,7 @@ def retire(work: Work, instrument: str, organisation: str, language: str) -> int
     answered with it keeps its words, and a pack of an organisation above is shown again if there is one.
 
     :raises NoSuchOrganisation: naming the key.
-    :raises BadInput: there is no such pack, or it is retired already.
+    :raises BadUsage: there is no such pack, or it is retired already.
     """
     owner = organisation_by_key(work, organisation)
     rows = [row for row in _rows(work, owner.id, instrument, language) if row.retired_at is None]
@@ -215,7 +215,7 @@ def retire(work: Work, instrument: str, organisation: str, language: str) -> int
             WordingPack.organisation_id == owner.id, WordingPack.retired_at.is_(None)
         )
         known = list(work.session.scalars(others))
-        raise BadInput(f"{organisation} has no wording pack for {instrument} in {language}{meant(instrument, known)}.")
+        raise BadUsage(f"{organisation} has no wording pack for {instrument} in {language}{meant(instrument, known)}.")
     for row in rows:
         row.retired_at = work.now
     return len(rows)

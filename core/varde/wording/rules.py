@@ -13,7 +13,7 @@ from typing import Any
 
 from varde.instruments.answers import items_of
 from varde.instruments.values import Choices, Instrument, Item
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.json_input import as_object
 from varde.kernel.words import LANGUAGES, Text
 from varde.wording.values import Choice, ItemWords, Pack, Words
@@ -214,7 +214,7 @@ def meant(name: str, known: Iterable[str]) -> str:
 def read_pack(raw: bytes) -> Pack:
     """A wording pack, TOML or FHIR: a file that begins with a brace is JSON.
 
-    :raises BadInput: with a sentence for everything that is wrong with the file as such; none of them names the file.
+    :raises BadUsage: with a sentence for everything that is wrong with the file as such; none of them names the file.
     """
     return read_fhir(raw) if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else read_toml(raw)
 
@@ -223,7 +223,7 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise BadInput(f"it is not UTF-8: byte {fault.start + 1} cannot be read.") from None
+        raise BadUsage(f"it is not UTF-8: byte {fault.start + 1} cannot be read.") from None
 
 
 _TOP = ("instrument", "version", "language", "licence", "title", "recall", "question", "items")
@@ -233,12 +233,12 @@ _OF_ITEM = ("label", "choices", "low_label", "high_label", "heading")
 def read_toml(raw: bytes) -> Pack:
     """A pack in the form of docs/operations/wording.md.
 
-    :raises BadInput: it is not UTF-8, not TOML, or has keys or values that a pack does not have.
+    :raises BadUsage: it is not UTF-8, not TOML, or has keys or values that a pack does not have.
     """
     try:
         found = tomllib.loads(_decoded(raw))
     except (RecursionError, ValueError) as fault:
-        raise BadInput(f"it is neither JSON nor TOML: {fault}.") from None
+        raise BadUsage(f"it is neither JSON nor TOML: {fault}.") from None
     faults: list[str] = []
     _only(found, _TOP, "", faults)
     said = {name: _text(found, name, "", faults) for name in _TOP[1:-1] if name != "version"}
@@ -251,7 +251,7 @@ def read_toml(raw: bytes) -> Pack:
         items = {}
     words = tuple(_item_of_toml(str(name), item, faults) for name, item in items.items())
     if faults:
-        raise BadInput(faults=tuple(faults))
+        raise BadUsage(*faults)
     return Pack(
         "toml",
         Words(words, said["title"], said["recall"], said["question"]),
@@ -303,11 +303,11 @@ def read_fhir(raw: bytes) -> Pack:
     """A pack from a FHIR R4 Questionnaire in JSON. Groups are opened, with their text as the heading of what is in them.
     Of texts that are only shown (``display``), those at the two ends of an answer are read and others left out.
 
-    :raises BadInput: it is not UTF-8, not JSON, no Questionnaire, or an item or a choice is not as FHIR has it.
+    :raises BadUsage: it is not UTF-8, not JSON, no Questionnaire, or an item or a choice is not as FHIR has it.
     """
     found = as_object(_decoded(raw), "it", "a Questionnaire")
     if found.get("resourceType") != "Questionnaire":
-        raise BadInput(f"it is not a Questionnaire: its resourceType is {found.get('resourceType')!r}.")
+        raise BadUsage(f"it is not a Questionnaire: its resourceType is {found.get('resourceType')!r}.")
     faults: list[str] = []
     title, version, language, licence, url, name = (
         _text(found, key, "", faults) for key in ("title", "version", "language", "copyright", "url", "name")
@@ -315,10 +315,10 @@ def read_fhir(raw: bytes) -> Pack:
     try:
         items = tuple(_items_of_fhir(found, None, faults))
     except RecursionError:
-        raise BadInput("it has groups inside groups, deeper than can be read.") from None
+        raise BadUsage("it has groups inside groups, deeper than can be read.") from None
     identifiers = [one.get("value") for one in _list_of_objects(found, "identifier", "", faults)]
     if faults:
-        raise BadInput(faults=tuple(faults))
+        raise BadUsage(*faults)
     end = re.split(r"[|?#]", url or "")[0].rstrip("/").rpartition("/")[2]
     names = tuple(dict.fromkeys(one for one in (end, name, *identifiers) if isinstance(one, str) and one))
     return Pack("fhir", Words(items, title), names, version or "", language or "", licence or "")

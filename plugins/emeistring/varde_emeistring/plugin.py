@@ -9,10 +9,12 @@ from varde.plugin.alerts import Alert
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import Programme
+from varde.plugin.simulation import Simulation
 from varde_emeistring.alerts import ALERTS
 from varde_emeistring.benefits import MEASURES
 from varde_emeistring.instruments import INSTRUMENTS
 from varde_emeistring.programme import PROGRAMME
+from varde_emeistring.simulation import SIMULATION
 
 
 @hookimpl
@@ -37,3 +39,9 @@ def varde_measures() -> Sequence[Measure]:
 def varde_alerts() -> Sequence[Alert]:
     """Thoughts of death, the highest scores, a clear worsening, and silence."""
     return ALERTS
+
+
+@hookimpl
+def varde_simulate() -> Sequence[Simulation]:
+    """The people of the demo."""
+    return (SIMULATION,)

@@ -222,7 +222,6 @@ PROGRAMME = Programme(
     package="varde_emeistring",
     access_days=365,
     weeks=WEEKS,
-    demo_share=0.08,
     tracks=TRACKS,
     main_instruments=((PANIC, "gad-7"), (SOCIAL_ANXIETY, "gad-7"), (DEPRESSION, "phq-9")),
 )

@@ -9,10 +9,12 @@ from varde.plugin.alerts import Alert
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import Programme
+from varde.plugin.simulation import Simulation
 from varde_frisklivs.alerts import ALERTS
 from varde_frisklivs.benefits import MEASURES
 from varde_frisklivs.instruments import INSTRUMENTS
 from varde_frisklivs.programme import PROGRAMME
+from varde_frisklivs.simulation import SIMULATION
 
 
 @hookimpl
@@ -37,3 +39,9 @@ def varde_measures() -> Sequence[Measure]:
 def varde_alerts() -> Sequence[Alert]:
     """What is not done, motivation that falls, and silence."""
     return ALERTS
+
+
+@hookimpl
+def varde_simulate() -> Sequence[Simulation]:
+    """The people of the demo."""
+    return (SIMULATION,)

@@ -224,6 +224,5 @@ PROGRAMME = Programme(
     access_days=365,
     weeks=WEEKS,
     owner="municipality",
-    demo_share=0.05,
     main_instruments=(("", "who-5"),),
 )

@@ -9,11 +9,13 @@ from varde.plugin.alerts import Alert
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import Programme
+from varde.plugin.simulation import Simulation
 from varde_ibs.alerts import ALERTS
 from varde_ibs.benefits import MEASURES
 from varde_ibs.instruments import INSTRUMENTS
 from varde_ibs.pages import PAGES
 from varde_ibs.programme import PROGRAMME
+from varde_ibs.simulation import SIMULATION
 
 
 @hookimpl
@@ -44,3 +46,9 @@ def varde_pages() -> Sequence[Page]:
 def varde_alerts() -> Sequence[Alert]:
     """Worsening, alarm signs and silence."""
     return ALERTS
+
+
+@hookimpl
+def varde_simulate() -> Sequence[Simulation]:
+    """The people of the demo."""
+    return (SIMULATION,)

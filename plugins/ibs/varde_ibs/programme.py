@@ -232,6 +232,5 @@ PROGRAMME = Programme(
     package="varde_ibs",
     access_days=180,
     weeks=24,
-    demo_share=1.0,
     main_instruments=(("", "ibs-sss"),),
 )

@@ -15,7 +15,7 @@ from varde.exchange.fhir.questionnaires import questionnaire_of
 from varde.exchange.fhir.responses import observations_of, response_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
-from varde.simulation_answers import simulated_answers
+from varde.plugin.simulated_answers import simulated_answers
 from varde.testing.house import everything_installed
 
 from .conftest import Validate

@@ -28,7 +28,6 @@ from joserfc.jwk import RSAKey
 from sqlalchemy import func, select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from varde.demo_provider import DemoClient, DemoPerson, RunningProvider, serve
 from varde.identity.models import Person, SignInAttempt, WebSession
 from varde.identity.nin import parse
 from varde.identity.oidc import new_private_jwk
@@ -38,6 +37,7 @@ from varde.kernel.migrate import upgrade
 from varde.platform import METADATA, histories
 from varde.testing.house import House, make_house, sqlite_url
 from varde.testing.servers import free_port
+from varde_demo.provider import DemoClient, DemoPerson, RunningProvider, serve
 
 _NEXT_DOOR = Path(__file__).parent.parent / "oidc" / "conftest.py"
 _spec = importlib.util.spec_from_file_location("varde_verification_oidc_conftest", _NEXT_DOOR)

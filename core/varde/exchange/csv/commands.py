@@ -10,7 +10,7 @@ from varde.exchange.csv.importing import ImportReport, import_scores
 from varde.exchange.csv.mapping import read_mapping
 from varde.exchange.csv.response_import import import_responses
 from varde.kernel.console import Console, read_bytes, refuse, show
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 
 
 @click.group(name="import")
@@ -36,7 +36,7 @@ def scores(console: Console, file: Path, organisation: str, programme: str, mapp
     try:
         mapping = read_mapping(read_bytes(mapping_file))
         source = read_bytes(file)
-    except BadInput as fault:
+    except BadUsage as fault:
         _show(ImportReport(dry_run=dry_run), len(fault.faults))
         refuse(fault.faults)
     with here.work() as work:
@@ -63,7 +63,7 @@ def responses(console: Console, file: Path, organisation: str, programme: str, d
     here = console.platform()
     try:
         source = read_bytes(file)
-    except BadInput as fault:
+    except BadUsage as fault:
         _show(ImportReport(dry_run=dry_run), len(fault.faults))
         refuse(fault.faults)
     with here.work() as work:

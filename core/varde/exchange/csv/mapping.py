@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 
 LAYOUTS = ("long", "wide")
 _KNOWN = {
@@ -62,22 +62,22 @@ class ScoreMapping:
 def read_mapping(raw: bytes) -> ScoreMapping:
     """The mapping in a TOML file.
 
-    :raises BadInput: with one sentence for everything that is wrong in it.
+    :raises BadUsage: with one sentence for everything that is wrong in it.
     """
     try:
         found = tomllib.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as fault:
-        raise BadInput(f"The mapping is not UTF-8: byte {fault.start + 1} cannot be read.") from None
+        raise BadUsage(f"The mapping is not UTF-8: byte {fault.start + 1} cannot be read.") from None
     except tomllib.TOMLDecodeError as fault:
-        raise BadInput(f"The mapping is not TOML: {fault}.") from None
+        raise BadUsage(f"The mapping is not TOML: {fault}.") from None
     except RecursionError:
-        raise BadInput("The mapping is nested too deep to be read.") from None
+        raise BadUsage("The mapping is nested too deep to be read.") from None
     except ValueError:
-        raise BadInput("A number in the mapping has too many digits to be read.") from None
+        raise BadUsage("A number in the mapping has too many digits to be read.") from None
     reading = _Reading(found)
     mapping = reading.mapping()
     if reading.faults:
-        raise BadInput(faults=tuple(reading.faults))
+        raise BadUsage(*reading.faults)
     return mapping
 
 

@@ -14,7 +14,7 @@ from varde.exchange.fhir.questionnaire_commands import instruments_group
 from varde.exchange.fhir.questionnaires import questionnaire_of
 from varde.instruments.values import Instrument
 from varde.kernel.console import Console, show
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.files import place_of_file, whole_file
 from varde.kernel.words import LANGUAGES
 
@@ -85,7 +85,7 @@ def _write(folder: Path, questionnaires: list[dict[str, object]]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as fault:
-        raise BadInput(f"{folder} cannot be made: {getattr(fault, 'strerror', None) or fault}.") from None
+        raise BadUsage(f"{folder} cannot be made: {getattr(fault, 'strerror', None) or fault}.") from None
     for found in questionnaires:
         with whole_file(folder / f"{found['id']}.json") as file:
             file.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")

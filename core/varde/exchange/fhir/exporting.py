@@ -17,7 +17,7 @@ from varde.enrolments.models import Enrolment
 from varde.exchange.fhir.responses import observations_of, response_of
 from varde.identity.service import organisation_by_key, under
 from varde.instruments.values import Instrument, Licence
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadUsage
 from varde.kernel.files import whole_file
 from varde.kernel.words import Text
 from varde.kernel.work import Platform, Work
@@ -67,18 +67,18 @@ def choose(
     The entry is about the organisation and not in each patient's log, whose words know of looks at one record only.
 
     :raises NoSuchOrganisation, Unknown: naming the key.
-    :raises BadInput: the last day is before the first, or one is further away than anything handed in.
+    :raises BadUsage: the last day is before the first, or one is further away than anything handed in.
     """
     for option, day in (("--from", first), ("--to", last)):
         if day and not FIRST_DAY <= day <= LAST_DAY:
-            raise BadInput(
+            raise BadUsage(
                 f"{option} is {day}, and must be from {FIRST_DAY} to {LAST_DAY}; without it there is no limit."
             )
     place = organisation_by_key(work, organisation)
     declared = work.catalogue.one(Programme, programme)
     asked = work.catalogue.one(Instrument, instrument).key if instrument else None
     if first and last and last < first:
-        raise BadInput(f"--to is {last}, which is before --from, {first}.")
+        raise BadUsage(f"--to is {last}, which is before --from, {first}.")
     record(
         work,
         Access(
@@ -107,7 +107,7 @@ def write_responses(platform: Platform, choice: Choice, out: Path, *, page: int 
     Each page is a transaction of its own and at most two statements, so that nobody waits for a long export. A file that
     was there is replaced when everything is written, and stays as it was otherwise.
 
-    :raises BadInput: the file cannot be written.
+    :raises BadUsage: the file cannot be written.
     """
     exported = Exported()
     with whole_file(out) as file:

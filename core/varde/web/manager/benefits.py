@@ -30,12 +30,12 @@ from varde.benefits.figures.places import Place, place_of, places_of, single
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
 from varde.instruments.values import Instrument
-from varde.kernel import text
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
+from varde.web.manager import words
 from varde.web.shell import http
-from varde.web.shell.pages import actor, audience, staff_nav, translate
+from varde.web.shell.pages import actor, audience, staff_nav
 
 bp = Blueprint("benefits", __name__, url_prefix="/gevinster")
 TOGETHER, APART = "alle", "respons"
@@ -152,10 +152,10 @@ def _selection(
     """
     track = request.args.get("spor") or None
     if track is not None and track not in tracks:
-        raise BadInput(translate("Sporet i adressen kan ikke vises for seg. Velg et av dem i listen."))
+        raise BadInput(words.UNKNOWN_TRACK)
     first, last = (_month(name) for name in ("fra", "til"))
     if first and last and first > last:
-        raise BadInput(translate("Fra-måneden må komme før til-måneden."))
+        raise BadInput(words.MONTHS_REVERSED)
     own = [m for m in measures if not track or m.for_track(track)]
     due = _due(programme, own, today)
     # The first follow-ups decide: a later one is often not due for half of those who started.
@@ -172,7 +172,7 @@ def _selection(
 def _month(name: str) -> str | None:
     written = request.args.get(name) or None
     if written is not None and not _MONTH.fullmatch(written):
-        raise BadInput(translate("En måned skrives slik: 2024-11."))
+        raise BadInput(words.BAD_MONTH)
     return written
 
 
@@ -192,17 +192,17 @@ def _form(look: Look) -> dict[str, Sequence[tuple[str, object]]]:
     titles = {track.key: track.title for track in programme.tracks}
     choices: dict[str, Sequence[tuple[str, object]]] = {}
     if len(look.tracks) > 0:
-        choices["spor"] = [("", translate("Alle spor")), *((t, titles.get(t, t)) for t in look.tracks)]
+        choices["spor"] = [("", http.speech().say(words.ALL_TRACKS)), *((t, titles.get(t, t)) for t in look.tracks)]
     choices["fra"] = [(s.first, month_name(s.first)) for s in look.months]
     choices["til"] = [(s.last, month_name(s.last)) for s in look.months]
-    choices["vis"] = [(TOGETHER, translate("Alle samlet")), (APART, translate("Respondere og ikke-respondere"))]
+    choices["vis"] = [(TOGETHER, http.speech().say(words.TOGETHER)), (APART, http.speech().say(words.APART))]
     return choices
 
 
 def month_name(month: str) -> str:
     """“november 2024” for ``2024-11``."""
     first = date.fromisoformat(f"{month}-01")
-    return text.day(first, http.language(), year=True).split(" ", 1)[1]
+    return http.speech().day(first, year=True).split(" ", 1)[1]
 
 
 def _voice(work: Work, programme: Programme) -> Voice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,29 +18,30 @@ from varde.assessments.errors import (
     NoSuchSex,
     NotAsked,
 )
+from varde.assessments.fields import read_answers, unanswered
 from varde.assessments.heavy import after_answers
 from varde.assessments.merging import Merged, merge, read_base, write_base
 from varde.assessments.planning import postpone_dates
-from varde.assessments.schemas import read_form, unanswered
 from varde.assessments.service import Sheet, check_open, missing_context, remember_sex, save_draft, settle, submit
 from varde.assessments.sides import Sides, side_to_go_on, side_with, sides_of
 from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument, Item
 from varde.instruments.words import answer_in_words
 from varde.kernel.errors import BadInput
-from varde.kernel.text import day
-from varde.kernel.words import LANGUAGES
+from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.standing.danger import holds_danger
+from varde.web.patient import words
 from varde.web.patient.places import saved_answer, saved_at
 from varde.web.shell import http
-from varde.web.shell.pages import actor, translate
+from varde.web.shell.forms import sent, typed
+from varde.web.shell.pages import actor
 from varde.wording.service import Shown, pack_shown, shown_in
 
 ASKED = ("sex", "agoraphobia")
-NOT_ANSWERS = ("csrf_token", "instrument", "version", "wording", "language", "base", "go", "anyway", *ASKED)
+NOT_ANSWERS = ("instrument", "version", "wording", "language", "base", "go", "anyway", *ASKED)
 """The fields of the form that are no answers; no item of an instrument has such a key."""
 FEW = 8
 """With more unanswered than this, over several pages, the pages are listed instead of the questions."""
@@ -149,7 +151,7 @@ def _instrument(sheet: Sheet) -> Instrument:
 
     :raises NoSuchQuestionnaire: it is none of this occasion. :raises NotAsked: it is, but not for this person now.
     """
-    asked = request.form.get("instrument") or request.args.get("instrument")
+    asked = typed().get("instrument") or request.args.get("instrument")
     chosen = asked or next(iter(sheet.unanswered or sheet.instruments), "")
     if chosen not in sheet.instruments:
         raise NotAsked() if chosen in sheet.occasion.asked(sheet.enrolment.track) else NoSuchQuestionnaire()
@@ -173,10 +175,10 @@ def _show(
     errors: Mapping[str, str] | None = None,
     both: Merged | None = None,
     base: str | None = None,
-    typed: bool = False,
+    heavy: bool = False,
 ) -> str:
     """``base`` is what the page was made from, when that is not what is stored; ``both`` what it was put together of;
-    ``typed`` as in :func:`after_answers`."""
+    ``heavy`` is ``typed`` of :func:`after_answers`."""
     work, sheet, language = http.work(), door.sheet, http.language()
     kept = sheet.responses.get(instrument.key)
     if kept is not None and "agoraphobia" in (kept.context or {}):
@@ -210,7 +212,7 @@ def _show(
         saved=saved_at(kept.saved_at) if kept and not errors else "",
         kept_at=kept.saved_at.isoformat() if kept else "",
         **door.around,
-        **after_answers(work, sheet, by_phone=door.by_phone, typed=typed),
+        **after_answers(work, http.speech(), sheet, by_phone=door.by_phone, typed=heavy),
     )
 
 
@@ -233,9 +235,9 @@ def _answered_elsewhere(
     found = []
     for item in turn.items:
         if item.key in both.elsewhere:
-            words, other = shown.get(item.key, item), both.clashes.get(item.key)
-            said = "" if other is None else answer_in_words(words, other, http.language())
-            found.append(replace(_gap(door, instrument, turn, item, words), other=said))
+            item_shown, other = shown.get(item.key, item), both.clashes.get(item.key)
+            said = "" if other is None else answer_in_words(item_shown, other, http.language())
+            found.append(replace(_gap(door, instrument, turn, item, item_shown), other=said))
     return found
 
 
@@ -251,11 +253,11 @@ def take_in(door: Door) -> Any:
     instrument = _instrument(sheet)
     _not_handed_in(work, sheet, instrument, language)
     turn = _turn(instrument)
-    answers, faults = read_form(instrument, request.form, language, NOT_ANSWERS)
+    answers, faults = _answers(instrument)
     if faults:
         return _refused(door, instrument, turn)
     both = _joined(sheet, instrument, turn, answers)
-    given, goes_on = both.answers, turn.many and not (turn.last and request.form.get("go", "") == "")
+    given, goes_on = both.answers, turn.many and not (turn.last and typed().get("go", "") == "")
     try:
         if both.clashes or (both.elsewhere and not goes_on):
             save_draft(work, actor(), sheet, instrument.key, given, language, pressed=True)
@@ -263,9 +265,9 @@ def take_in(door: Door) -> Any:
         if goes_on:
             save_draft(work, actor(), sheet, instrument.key, given, language, pressed=True)
             return redirect(_next_page(door, instrument, turn), 303)
-        _remember_sex(work, sheet, instrument, language)
+        _remember_sex(work, sheet, instrument)
         known = _agoraphobia(work, sheet, instrument)
-        if unanswered(instrument, given) and request.form.get("anyway") != "1":
+        if unanswered(instrument, given) and typed().get("anyway") != "1":
             save_draft(work, actor(), sheet, instrument.key, given, language, pressed=True, known=known)
             return redirect(
                 door.url("answer", instrument=instrument.key, side=turn.number if turn.many else None, mangler=1), 303
@@ -277,15 +279,15 @@ def take_in(door: Door) -> Any:
             instrument.key,
             given,
             language,
-            request.form.get("version"),
+            typed().get("version"),
             wording_id=_wording(work, sheet, instrument, _shown_in()),
             shown_in=_shown_in(),
             known=known,
         )
     except BadAnswers as error:
-        return _refused(door, instrument, turn, dict(zip(error.items, error.faults, strict=True)))
+        return _refused(door, instrument, turn, dict(zip(error.items, error.each(language), strict=True)))
     except NoSuchSex as error:
-        return _refused(door, instrument, turn, {"sex": error.faults[0]})
+        return _refused(door, instrument, turn, {"sex": error.to(language)})
     return _handed_in(door)
 
 
@@ -294,8 +296,7 @@ def _handed_in(door: Door) -> Any:
     if not sheet.unanswered:
         return redirect(door.url("done"), 303)
     parts = len(sheet.instruments)
-    said = translate("Del %(number)s av %(parts)s er levert.")
-    flash(said % {"number": parts - len(sheet.unanswered), "parts": parts}, "done")
+    flash(http.speech().say(words.PART_HANDED_IN, number=parts - len(sheet.unanswered), parts=parts), "done")
     return redirect(door.url("answer"), 303)
 
 
@@ -304,9 +305,9 @@ def keep(door: Door) -> Any:
     and the others are kept. :raises BadInput: with a sentence for each that cannot be kept."""
     sheet, language = door.sheet, http.language()
     instrument = _instrument(sheet)
-    answers, faults = read_form(instrument, request.form, language, NOT_ANSWERS)
+    answers, faults = _answers(instrument)
     if faults:
-        raise BadInput(faults=tuple(faults.values()))
+        raise BadInput(*faults.values())
     turn = _turn(instrument)
     both = _joined(sheet, instrument, turn, answers)
     response = save_draft(http.work(), actor(), sheet, instrument.key, both.answers, language)
@@ -329,32 +330,32 @@ def _joined(sheet: Sheet, instrument: Instrument, turn: Turn, answers: Mapping[s
     kept = sheet.responses.get(instrument.key)
     every = {item.key for items in turn.sides for item in items}
     stored = {key: value for key, value in (kept.answers if kept else {}).items() if key in every}
-    return merge(read_base(request.form.get("base", "")), answers, stored, turn.items)
+    return merge(read_base(typed().get("base", "")), answers, stored, turn.items)
 
 
 def _look_over(door: Door, instrument: Instrument, turn: Turn, both: Merged) -> tuple[str, int]:
     """The page again with what was answered here and elsewhere, to look over."""
-    given = {**both.shown, **{key: request.form[key] for key in ASKED if key in request.form}}
-    return _show(door, instrument, turn, given, both=both, typed=holds_danger(instrument, both.shown)), 422
+    given = {**both.shown, **{key: value for key, value in typed().items() if key in ASKED}}
+    return _show(door, instrument, turn, given, both=both, heavy=holds_danger(instrument, both.shown)), 422
 
 
 def _next_page(door: Door, instrument: Instrument, turn: Turn) -> str:
     last = len(turn.sides)
-    number = {"back": turn.number - 1, "last": last}.get(request.form.get("go", ""), turn.number + 1)
+    number = {"back": turn.number - 1, "last": last}.get(typed().get("go", ""), turn.number + 1)
     again = 1 if request.args.get("mangler") == "1" else None
     return door.url("answer", instrument=instrument.key, side=max(1, min(number, last)), mangler=again)
 
 
-def _remember_sex(work: Work, sheet: Sheet, instrument: Instrument, language: str) -> None:
+def _remember_sex(work: Work, sheet: Sheet, instrument: Instrument) -> None:
     """What was answered about sex; "" and silence are no answer. :raises NoSuchSex"""
-    said = request.form.get("sex", "")
+    said = typed().get("sex", "")
     if said and "sex" in missing_context(work, sheet, instrument):
-        remember_sex(work, sheet.enrolment.person, said, language)
+        remember_sex(work, sheet.enrolment.person, said)
 
 
 def _agoraphobia(work: Work, sheet: Sheet, instrument: Instrument) -> dict[str, bool]:
     """What was answered about staying away from places; silence is no answer."""
-    said = request.form.get("agoraphobia", "")
+    said = typed().get("agoraphobia", "")
     asked = "agoraphobia" in missing_context(work, sheet, instrument)
     return {"agoraphobia": said == "1"} if asked and said in ("0", "1") else {}
 
@@ -368,15 +369,15 @@ def _as_shown(sheet: Sheet, instrument: Instrument, language: str) -> Shown:
 
 def _wording(work: Work, sheet: Sheet, instrument: Instrument, language: str) -> int | None:
     """The wording pack whose words the page showed, when it can have shown it."""
-    said = request.form.get("wording", type=int)
-    if said is None:
+    pack_id = typed().get("wording", "")
+    if not re.fullmatch(r"\d{1,18}", pack_id, re.ASCII):
         return None
-    return pack_shown(work, sheet.enrolment.organisation_id, said, instrument, language)
+    return pack_shown(work, sheet.enrolment.organisation_id, int(pack_id), instrument, language)
 
 
 def _shown_in() -> str:
     """The language of the words the page showed, which may have been changed in another window since."""
-    said = request.form.get("language", "")
+    said = typed().get("language", "")
     return said if said in LANGUAGES else http.language()
 
 
@@ -384,8 +385,12 @@ def _not_handed_in(work: Work, sheet: Sheet, instrument: Instrument, language: s
     """A second submission is told so before its answers are looked at; a closed one likewise."""
     kept = sheet.responses.get(instrument.key)
     if kept is not None and kept.submitted_at:
-        raise AlreadyAnswered(day=day(kept.submitted_at.astimezone(work.zone).date(), language, year=True))
+        raise AlreadyAnswered(day=http.speech().day(kept.submitted_at, year=True))
     check_open(work, sheet, language)
+
+
+def _answers(instrument: Instrument) -> tuple[dict[str, Any], dict[str, Text]]:
+    return read_answers(instrument, {name: values for name, values in sent().items() if name not in NOT_ANSWERS})
 
 
 def _refused(
@@ -394,14 +399,14 @@ def _refused(
     """The page again, with what was typed; faults in the words that were shown."""
     language = http.language()
     shown = _as_shown(door.sheet, instrument, language).instrument
-    answers, found = read_form(shown, request.form, language, NOT_ANSWERS)
-    given = {key: value for key, value in request.form.items() if key not in NOT_ANSWERS or key in ASKED}
+    answers, found = _answers(shown)
+    given = {key: value for key, value in typed().items() if key not in NOT_ANSWERS or key in ASKED}
     return _show(
         door,
         instrument,
         turn,
         given,
-        errors=found if faults is None else faults,
-        base=request.form.get("base", ""),
-        typed=holds_danger(instrument, answers),
+        errors={name: fault.to(language) for name, fault in found.items()} if faults is None else faults,
+        base=typed().get("base", ""),
+        heavy=holds_danger(instrument, answers),
     ), 422

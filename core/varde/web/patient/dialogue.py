@@ -9,24 +9,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from marshmallow import ValidationError
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.dialogue.drafts import draft_of, drop_draft, keep_draft
 from varde.dialogue.errors import DialogueClosed
-from varde.dialogue.schemas import MessageForm
 from varde.dialogue.service import LONGEST, WRITABLE, MessageView, mark_read, messages_of, reply_of, thread_of, write
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
-from varde.enrolments.words import STATE
+from varde.enrolments.words import STATE, STATE_SAID
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
+from varde.web.patient import words
 from varde.web.patient.places import saved_answer, saved_at, stand_at
 from varde.web.shell import http
-from varde.web.shell.pages import actor, audience, local_date, staff_nav, translate
+from varde.web.shell.forms import Form, FormFault, Matching, Typed, read_form
+from varde.web.shell.pages import actor, audience, staff_nav
 
 bp = Blueprint("dialogue", __name__, url_prefix="/meldinger")
 MOST_SHOWN = 200
@@ -101,7 +101,7 @@ def _page(
 def _lines(messages: list[MessageView], somebody: Actor) -> Iterator[Line]:
     last: date | None = None
     for message in messages:
-        day = local_date(message.sent_at)
+        day = http.speech().date_of(message.sent_at)
         if day != last:
             yield Line(day=day)
             last = day
@@ -123,7 +123,7 @@ def send(enrolment_id: int) -> Any:
         page = _page(work, somebody, enrolment, given["body"], None, **shown)
         return render_template("dialogue/thread.html", **page), 422
     drop_draft(work, somebody, enrolment_id)
-    flash(translate("Meldingen er sendt."), "done")
+    flash(http.speech().say(words.MESSAGE_SENT), "done")
     return redirect(url_for("dialogue.thread", enrolment_id=enrolment_id) + "#siste", 303)
 
 
@@ -134,18 +134,17 @@ def draft(enrolment_id: int) -> dict[str, str]:
     work, somebody = http.work(), actor()
     enrolment = open_record(work, somebody, enrolment_id, "messages", write=True)
     if enrolment.state not in WRITABLE:
-        raise DialogueClosed(state=STATE[enrolment.state].to(http.language()).lower())
+        raise DialogueClosed(state=STATE_SAID[enrolment.state])
     return saved_answer(keep_draft(work, somebody, enrolment_id, _form()["body"]))
 
 
 def _form() -> dict[str, str]:
     """:raises BadMessageForm: naming the fields."""
+    once = Matching(r"[A-Za-z0-9_-]{8,64}", BadMessageForm.sentence)
     try:
-        form = {key: value for key, value in request.form.items() if key != "csrf_token"}
-        loaded: dict[str, str] = MessageForm().load(form)
-    except ValidationError as error:
-        raise BadMessageForm(fields=", ".join(key[:40] for key in error.messages_dict)) from None
-    return loaded
+        return read_form(Form.from_dict({"body": Typed(), "once": once})())
+    except FormFault as fault:
+        raise BadMessageForm(fields=", ".join(key[:40] for key in fault.errors)) from None
 
 
 def _once(given: dict[str, str]) -> str:

@@ -18,7 +18,6 @@ from varde.dialogue.service import MessageView, messages_of, reply_of, thread_of
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import SEND_AT, find_referral
 from varde.instruments.values import Instrument
-from varde.kernel import text
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.progress import ModuleView, Path, path_of
@@ -32,9 +31,9 @@ from varde.standing.next_thing import Form, Next, Situation, next_thing
 from varde.standing.replies import Reply, reply_due
 from varde.standing.start import SinceStart, since_start, start_of
 from varde.standing.weeks import week_of
+from varde.web.patient import words
 from varde.web.patient.places import may_read
 from varde.web.shell import http
-from varde.web.shell.pages import local_date, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +195,19 @@ def cairns_of(enrolment: Enrolment, path: Path, *, readable: bool) -> tuple[Cair
 
 
 def _cairn(enrolment: Enrolment, view: ModuleView, *, readable: bool) -> Cairn:
+    speech = http.speech()
     module, steps = view.module, len(view.module.steps)
-    note = f"{translate('Modul')} {module.number}" + (f", {translate('valgfri')}" if module.optional else "")
+    note = f"{speech.say(words.MODULE)} {module.number}"
+    if module.optional:
+        note += ", " + speech.say(words.OPTIONAL)
     locked = view.status == "locked"
     if locked and view.lock:
         note += f". {view.lock.sentence}."
     elif view.status in ("here", "open") and view.laid:
-        note += ", " + translate("%(done)s av %(all)s steg") % {"done": view.laid, "all": steps}
+        note += ", " + speech.say(words.STEPS_DONE, done=view.laid, all=steps)
     first = view.next_step or module.steps[0]
     url = url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=first.key)
-    tag = {"locked": translate("Ikke åpen ennå"), "open": translate("Åpen")}.get(view.status, "")
+    tag = {"locked": speech.say(words.NOT_OPEN_YET), "open": speech.say(words.OPEN)}.get(view.status, "")
     return Cairn(module.title, note, None if locked or not readable else url, 5 * view.laid // steps, view.status, tag)
 
 
@@ -219,7 +221,7 @@ def ahead_of(
     work: Work, programme: Programme, items: Sequence[AgendaItem], appointments: Sequence[Appointment], shown: Next
 ) -> tuple[Ahead, ...]:
     """What is planned after the next thing, by date: questionnaires, and appointments after the first."""
-    language, coming = http.language(), []
+    speech, coming = http.speech(), []
     for item in items:
         told = shown.form is not None and item.id == shown.form.agenda_id
         occasion = programme.find_occasion(item.key) if item.kind == KIND and item.state == "planned" else None
@@ -230,13 +232,11 @@ def ahead_of(
     first = next_appointment(appointments, work.now)
     for appointment in appointments:
         if appointment.state == "booked" and appointment.starts_at > work.now and appointment is not first:
-            clock = text.clock_time(appointment.starts_at.astimezone(work.zone), language)
+            clock = speech.clock(appointment.starts_at)
             coming.append((appointment.starts_at, Text("Time", "Time", "Appointment"), clock))
     coming.sort(key=lambda entry: entry[0])
     return tuple(
-        Ahead(title, text.day(day, language, year=day.year != work.today.year), day.isoformat(), detail)
-        for at, title, detail in coming[:5]
-        for day in (local_date(at),)
+        Ahead(title, speech.near_day(at), speech.date_of(at).isoformat(), detail) for at, title, detail in coming[:5]
     )
 
 
@@ -257,18 +257,19 @@ def trend_of(work: Work, enrolment: Enrolment, programme: Programme, responses: 
 
 
 def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high: float) -> Chart:
-    language, begun = http.language(), local_date(scored[0].submitted_at or scored[0].saved_at)
+    speech = http.speech()
+    begun = speech.date_of(scored[0].submitted_at or scored[0].saved_at)
     points = []
     for response in scored:
-        day = local_date(response.submitted_at or response.saved_at)
+        day = speech.date_of(response.submitted_at or response.saved_at)
         total = shown_total(instrument, response.total)
-        points.append(TrendPoint(text.day(day, language), total, (day - begun).days))
+        points.append(TrendPoint(speech.day(day), total, (day - begun).days))
     start = start_of(scored)
-    columns = (translate("Dag"), translate("Sum"), translate("Endring fra start"))
+    columns = (speech.say(words.DAY), speech.say(words.TOTAL), speech.say(words.CHANGE_SINCE_START))
     decimals = 0 if all(float(point.value or 0).is_integer() for point in points) else 1
     return trend(
         points,
-        title=instrument.title.to(language),
+        title=speech.say(instrument.title),
         columns=columns,
         low=low,
         high=high,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.content.texts import StepText, text_key
@@ -13,7 +13,7 @@ from varde.enrolments.access import open_record
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import may_work_in, start
-from varde.enrolments.words import STATE
+from varde.enrolments.words import STATE_SAID
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.modules.errors import BadWorksheet, NoSuchStep
@@ -31,9 +31,11 @@ from varde.modules.progress import (
     worksheet_of,
 )
 from varde.programmes.values import Exercise, Programme, Step
+from varde.web.patient import words
 from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at
 from varde.web.shell import http
-from varde.web.shell.pages import actor, audience, translate
+from varde.web.shell.forms import typed
+from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("modules", __name__, url_prefix="/moduler")
 SHARED = "shared"
@@ -65,7 +67,7 @@ def begin(enrolment_id: int) -> Response:
     enrolment = open_record(work, actor(), enrolment_id, "state", write=True)
     if enrolment.state != "active":
         start(work, enrolment)
-        flash(translate("Du er i gang. Ta ett steg om gangen."), "done")
+        flash(http.speech().say(words.MODULE_BEGUN), "done")
     return redirect(url_for("patient.home", enrolment_id=enrolment_id), 303)
 
 
@@ -144,7 +146,7 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
     place = _place(enrolment_id, module, step, write=True)
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
-    work, form = http.work(), request.form.to_dict()
+    work, form = http.work(), typed()
     if isinstance(place.step, Exercise):
         sheet = worksheet_of(work, enrolment_id, module, step)
         try:
@@ -158,7 +160,7 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
     completed = finish_step(work, place.enrolment, place.view, place.step)
     after = place.neighbour(+1)
     if completed:
-        flash(translate("Modul %(number)s er ferdig. Varden står.") % {"number": place.view.module.number}, "done")
+        flash(http.speech().say(words.MODULE_DONE, number=place.view.module.number), "done")
     if completed or after is None:
         return redirect(url_for("patient.home", enrolment_id=enrolment_id), 303)
     return redirect(url_for("modules.step", enrolment_id=enrolment_id, module=module, step=after.key), 303)
@@ -172,7 +174,7 @@ def draft(enrolment_id: int, module: str, step: str) -> dict[str, str]:
     if place is None or not isinstance(place.step, Exercise):
         raise NoSuchStep()
     work = http.work()
-    answers, shared = _read(place.step, request.form.to_dict())
+    answers, shared = _read(place.step, typed())
     _must_work(place.enrolment, work)
     sheet = save_worksheet(work, place.enrolment, place.view.module, place.step, answers, shared=shared, submit=False)
     return saved_answer(sheet.saved_at)
@@ -180,24 +182,24 @@ def draft(enrolment_id: int, module: str, step: str) -> dict[str, str]:
 
 def _must_work(enrolment: Enrolment, work: Work) -> None:
     if not may_work_in(enrolment, work.now):
-        raise WrongState(state=STATE[enrolment.state].to(http.language()).lower())
+        raise WrongState(state=STATE_SAID[enrolment.state])
 
 
 def _read(step: Exercise, form: dict[str, str]) -> tuple[dict[str, str], bool]:
     """The answers, and whether the therapist may read them. :raises BadWorksheet: with every fault."""
     given = {key: value for key, value in form.items() if key not in (SHARED, "csrf_token")}
     if form.get(SHARED, "0") not in ("0", "1"):
-        raise BadWorksheet(translate("Velg hvem som kan lese arbeidsarket."))
-    return check_worksheet(step.fields, given, http.language()), form.get(SHARED) == "1"
+        raise BadWorksheet(words.CHOOSE_READERS)
+    return check_worksheet(step.fields, given), form.get(SHARED) == "1"
 
 
 def _errors(step: Exercise, form: dict[str, str], error: BadInput) -> dict[str, str]:
     """The faults by the field they are about, so that the summary can lead there."""
-    found: dict[str, str] = {}
+    language, found = http.language(), dict[str, str]()
     for field in step.fields:
         try:
-            check_worksheet((field,), {field.key: form.get(field.key, "")}, http.language())
+            check_worksheet((field,), {field.key: form.get(field.key, "")})
         except BadWorksheet as fault:
-            found[field.key] = fault.faults[0]
-    others = [fault for fault in error.faults if fault not in found.values()]
+            found[field.key] = fault.to(language)
+    others = [fault for fault in error.each(language) if fault not in found.values()]
     return found | {SHARED: " ".join(others)} if others else found

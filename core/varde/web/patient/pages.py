@@ -24,10 +24,12 @@ from varde.kernel.errors import BadRequest, NotFound
 from varde.kernel.words import Text
 from varde.privacy.service import block, looks_at, unblock, visitors_of
 from varde.programmes.values import Programme
+from varde.web.patient import words
 from varde.web.patient.home import home_of
 from varde.web.patient.places import Place, stand_at
 from varde.web.shell import http
-from varde.web.shell.pages import actor, audience, patient_nav, staff_nav, translate
+from varde.web.shell.forms import typed
+from varde.web.shell.pages import actor, audience, patient_nav, staff_nav
 
 bp = Blueprint("patient", __name__)
 PLACES = {"patient.home": "home", "modules": "modules", "questionnaires": "questionnaires", "dialogue": "messages"}
@@ -162,7 +164,7 @@ def _page_from(asked: str) -> int | None:
 def _look(entry: AccessEntry, where: str | None, somebody: Actor) -> Look:
     language, own = http.language(), entry.actor_id == somebody.person_id
     role = _ROLES[entry.role].to(language) if entry.role in _ROLES else entry.role
-    who = translate("Du") if own else f"{entry.actor_name} ({role.lower()})"
+    who = http.speech().say(words.YOU) if own else f"{entry.actor_name} ({role.lower()})"
     action = ACTION[entry.action].to(language) if entry.action in ACTION else entry.action
     what = WHAT[entry.what].to(language) if entry.what in WHAT else entry.what
     why = BASIS[entry.basis].to(language) if entry.basis in BASIS else entry.basis
@@ -183,16 +185,16 @@ def blocks() -> str:
 @audience("patient")
 def change_block() -> Response:
     """Block one of them, or lift the block."""
-    work, somebody, asked = http.work(), actor(), request.form.get("person", "")
+    work, somebody, asked = http.work(), actor(), typed().get("person", "")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
         raise BadRequest()
-    match request.form.get("action"):
+    match typed().get("action"):
         case "block":
             person = block(work, somebody.person_id, int(asked))
-            flash(translate("%(name)s kan ikke lenger åpne opplysningene dine.", name=person.name), "done")
+            flash(http.speech().say(words.MAY_NO_LONGER_OPEN, name=person.name), "done")
         case "unblock":
             unblock(work, somebody.person_id, int(asked))
-            flash(translate("Sperren er opphevet."), "done")
+            flash(http.speech().say(words.BLOCK_LIFTED), "done")
         case _:
             raise BadRequest()
     return redirect(url_for("patient.blocks"), 303)
@@ -233,7 +235,7 @@ def sessions() -> str:
 @audience("signed_in")
 def end_one_session() -> Response:
     """End one of my own sessions. :raises NoSuchSession: it has ended, or is not mine."""
-    work, somebody, mark = http.work(), actor(), request.form.get("mark", "")
+    work, somebody, mark = http.work(), actor(), typed().get("mark", "")
     for one in open_sessions(work, somebody.person_id):
         if len(mark) == SESSION_MARK and one.key_hash.startswith(mark):
             _end(one, somebody)
@@ -244,7 +246,7 @@ def end_one_session() -> Response:
 def _end(session: WebSession, somebody: Actor) -> None:
     end_session(http.work(), session.key_hash)
     if session.key_hash != somebody.session_ref:
-        flash(translate("Den andre innloggingen er avsluttet."), "done")
+        flash(http.speech().say(words.OTHER_SIGN_IN_ENDED), "done")
 
 
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
@@ -263,4 +265,4 @@ def browser_words(user_agent: str) -> str:
     """“Firefox, Windows”; “Ukjent nettleser” when nothing is recognised."""
     browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
-    return ", ".join(filter(None, (browser or translate("Ukjent nettleser"), system)))
+    return ", ".join(filter(None, (browser or http.speech().say(words.UNKNOWN_BROWSER), system)))

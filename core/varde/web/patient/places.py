@@ -9,9 +9,8 @@ from flask import g
 
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Organisation
-from varde.kernel import text
+from varde.web.patient import words
 from varde.web.shell import http
-from varde.web.shell.pages import local, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,10 @@ def may_read(enrolment: Enrolment, now: datetime) -> bool:
 
 def saved_at(at: datetime) -> str:
     """“Lagret kl. 10.42”."""
-    return f"{translate('Lagret')} {text.clock_time(local(at), http.language())}"
+    return http.speech().say(words.SAVED) + f" {http.speech().clock(at)}"
 
 
 def saved_answer(at: datetime) -> dict[str, str]:
     """What autosave.js is told when a draft is stored."""
-    words = saved_at(at)
-    return {"saved": words, "text": words, "at": at.isoformat()}
+    saved = saved_at(at)
+    return {"saved": saved, "text": saved, "at": at.isoformat()}

@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.assessments.errors import BadPostponement
 from varde.assessments.planning import ask_now, check_postponable, postpone, postponed_until
 from varde.assessments.service import open_sheet
 from varde.assessments.sheet import Sheet
 from varde.enrolments.access import open_record
-from varde.kernel.text import weekday_day
 from varde.programmes.values import Programme
+from varde.web.patient import words
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
-from varde.web.shell.pages import actor, audience, translate
+from varde.web.shell.forms import typed
+from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("planning", __name__)
 
@@ -36,12 +37,12 @@ def put_off(agenda_id: int) -> Any:
     """Remind her on the day she chose instead."""
     work, language = http.work(), http.language()
     sheet = open_sheet(work, actor(), agenda_id, write=True)
-    typed = request.form.get("day", "")
+    day = typed().get("day", "")
     try:
-        chosen = postpone(work, actor(), sheet, _days_until(typed, work.today), language)
+        chosen = postpone(work, actor(), sheet, _days_until(day, work.today), language)
     except BadPostponement as error:
-        return _page(sheet, chosen=typed, errors={"day": error.faults[0]}), 422
-    flash(translate("Vi minner deg på skjemaet %(day)s.", day=weekday_day(chosen, language)), "done")
+        return _page(sheet, chosen=day, errors={"day": error.to(language)}), 422
+    flash(http.speech().say(words.REMINDED_ON, day=http.speech().weekday(chosen)), "done")
     return redirect(url_for("patient.home", enrolment_id=sheet.enrolment.id), 303)
 
 
@@ -64,7 +65,7 @@ def _page(sheet: Sheet, *, chosen: str = "", errors: Mapping[str, str] | None = 
         errors=dict(errors or {}),
         before=before,
         chosen=chosen or (before.isoformat() if before in dates else ""),
-        choices=[(one.isoformat(), weekday_day(one, language)) for one in dates],
+        choices=[(one.isoformat(), http.speech().weekday(one)) for one in dates],
     )
 
 
@@ -74,7 +75,7 @@ def ask(enrolment_id: int) -> Any:
     """The therapist asks the patient for a questionnaire; it opens at once."""
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "questionnaire", write=True)
-    item = ask_now(work, actor(), enrolment, request.form.get("occasion", ""), http.language())
-    title = work.catalogue.one(Programme, enrolment.programme).occasion(item.key).title.to(http.language())
-    flash(translate("%(title)s er åpent for pasienten nå. En SMS går ut klokken ti.", title=title), "done")
+    item = ask_now(work, actor(), enrolment, typed().get("occasion", ""), http.language())
+    title = http.speech().say(work.catalogue.one(Programme, enrolment.programme).occasion(item.key).title)
+    flash(http.speech().say(words.OPENED_FOR_PATIENT, title=title), "done")
     return redirect(url_for("caseload.patient", enrolment_id=enrolment_id), 303)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from varde.enrolments.access import admit, open_record
 from varde.enrolments.errors import WrongState
 from varde.enrolments.service import end, referral_of
-from varde.enrolments.words import STATE
+from varde.enrolments.words import STATE_SAID
 from varde.identity.service import person_by_id, phone_of, set_phone
 from varde.kernel.errors import BadInput
 from varde.programmes.values import Programme
@@ -18,7 +18,7 @@ from varde.referrals.errors import AlreadyReferred
 from varde.referrals.service import hope_of, note_of, open_enrolment, refer, screened_again
 from varde.web.shell import http
 from varde.web.shell.fact_lines import fact_lines
-from varde.web.shell.offered import Offered, errors_of, offer_at, read_sent, typed
+from varde.web.shell.offered import Offered, errors_of, offer_at, read_sent, typed_again
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.referral_form import Question, questions_of, summary_of
 
@@ -65,7 +65,7 @@ def send_sign_up(key: str, programme: str) -> Any:
                 work, person, door.organisation, door.programme, sent.facts, source="self", hope=sent.hope
             )
     except (BadInput, AlreadyReferred) as fault:
-        return _form(door, questions, typed(), errors_of(fault), unnamed=unnamed), 422
+        return _form(door, questions, typed_again(), errors_of(fault), unnamed=unnamed), 422
     admit(work, somebody, enrolment, "referral", write=True)
     return redirect(url_for("referrals.received", enrolment_id=enrolment.id), 303)
 
@@ -85,7 +85,7 @@ def _form(
         questions=questions,
         given=given,
         errors=errors or {},
-        summary=summary_of(questions, errors or {}),
+        summary=summary_of(http.speech(), questions, errors or {}),
         today=http.work().today,
         unnamed=unnamed,
     )
@@ -108,7 +108,7 @@ def received(enrolment_id: int) -> str:
         note_of=note_of(work, referral),
         screening=screened_again(work, enrolment, referral, http.language()),
         details=enrolment.organisation.details,
-        lines=fact_lines(programme, referral),
+        lines=fact_lines(http.speech(), programme, referral),
         hope=hope_of(work, referral),
     )
 
@@ -120,6 +120,6 @@ def withdraw(enrolment_id: int) -> Response:
     work, somebody = http.work(), actor()
     enrolment = open_record(work, somebody, enrolment_id, "referral", write=True)
     if enrolment.state not in ("referred", "screening"):
-        raise WrongState(state=STATE[enrolment.state].to(http.language()).lower())
+        raise WrongState(state=STATE_SAID[enrolment.state])
     end(work, somebody.person_id, enrolment, "withdrawn")
     return redirect(url_for("referrals.received", enrolment_id=enrolment_id), 303)

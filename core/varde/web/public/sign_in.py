@@ -36,6 +36,7 @@ from varde.identity.sessions import end_session, hashed, start_session, take_att
 from varde.kernel import errors
 from varde.kernel.words import LANGUAGES
 from varde.web.shell import http
+from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, cookie_name, home_url
 
 ATTEMPT_PLACE = "sign_in_attempt.attempt"
@@ -251,7 +252,7 @@ def extend() -> tuple[str, int]:
 @http.exempt_from_csrf
 def set_language() -> AnyResponse:
     """Choose the language of the interface; for a signed-in person it is remembered with her."""
-    chosen = request.form.get("language", "")
+    chosen = typed().get("language", "")
     if chosen not in LANGUAGES:
         raise errors.BadRequest()
     if g.actor is not None:

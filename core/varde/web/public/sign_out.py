@@ -21,6 +21,7 @@ from varde.kernel import errors
 from varde.kernel.vault import Unsealable
 from varde.web.public.sign_in import absolute, bp, client_of, clients, origin_of
 from varde.web.shell import http
+from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, cookie_name
 
 log = structlog.get_logger("varde.sign_out")
@@ -113,7 +114,7 @@ def _framers(client: Client) -> str:
 @http.exempt_from_csrf
 def back_channel() -> Any:
     """A provider tells, server to server, that a session ended there."""
-    token = request.form.get("logout_token", "")
+    token = typed().get("logout_token", "")
     http.finish_work()
     client = _sender_of(token)
     try:

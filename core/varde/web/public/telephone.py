@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 
 from varde.notifications.service import latest_sent
 from varde.web.shell import http
-from varde.web.shell.pages import audience, local_date
+from varde.web.shell.pages import audience
 
 bp = Blueprint("demo", __name__, url_prefix="/demo")
 MOST = 60
@@ -35,6 +35,6 @@ def phone() -> str:
     for delivery, person in latest_sent(work, MOST):
         at = delivery.sent_at or delivery.planned_at
         words = delivery.text.replace(work.settings.base_url + delivery.path, "").strip()
-        new_day = not messages or local_date(messages[-1].at) != local_date(at)
+        new_day = not messages or http.speech().date_of(messages[-1].at) != http.speech().date_of(at)
         messages.append(Sms(person.name, words, delivery.path, at, new_day))
     return render_template("demo/phone.html", messages=messages, link=work.settings.base_url, most=MOST)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from varde.enrolments.models import Referral
-from varde.kernel import text
+from varde.instruments.words import NO, YES
+from varde.kernel.speech import Speech
 from varde.programmes.values import Programme
-from varde.web.shell import http
-from varde.web.shell.pages import translate as _
+from varde.web.shell import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +22,23 @@ class FactLine:
     missing: bool
 
 
-def fact_lines(programme: Programme, referral: Referral) -> list[FactLine]:
+def fact_lines(speech: Speech, programme: Programme, referral: Referral) -> list[FactLine]:
     """Every fact of the referral in words, those that matter first."""
-    language, eligibility = http.language(), programme.eligibility
+    eligibility = programme.eligibility
     criteria = {criterion.fact for criterion in (*eligibility.require, *eligibility.review)}
     lines = []
     for fact in programme.eligibility.asked:
         value = referral.facts.get(fact.key)
         if isinstance(value, bool):
-            words = _("Ja") if value else _("Nei")
+            answer = speech.say(YES if value else NO)
         elif value is None:
-            words = _("Vet ikke") if fact.kind == "boolean" else _("Ikke oppgitt")
+            answer = speech.say(words.UNKNOWN if fact.kind == "boolean" else words.NOT_GIVEN)
         else:
             named = dict(fact.choices).get(str(value))
             decimals = 0 if named or float(value).is_integer() else 1
-            words = named.to(language) if named else text.number(float(value), decimals, language)
+            answer = speech.say(named) if named else speech.number(float(value), decimals)
             if named and fact.kind == "count":
-                words = f"{value}: {words}"
+                answer = f"{value}: {answer}"
         missing = value is None and fact.key in criteria
-        lines.append(FactLine(fact.label.to(language), words, fact.key in referral.because and not missing, missing))
+        lines.append(FactLine(speech.say(fact.label), answer, fact.key in referral.because and not missing, missing))
     return sorted(lines, key=lambda line: (not line.matters, not line.missing))

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+from flask import request
 from marshmallow import RAISE, Schema, ValidationError, fields
-from werkzeug.datastructures import MultiDict
 
 from varde.identity.nin import InvalidNationalIdentityNumber, NationalIdentityNumber, parse
 from varde.kernel.dates import age_on, as_date
 from varde.kernel.errors import BadInput
+from varde.kernel.speech import Speech
+from varde.kernel.words import Text
 from varde.rules.facts import Fact, Value, outside
-from varde.web.shell import http
-from varde.web.shell.pages import translate as _
+from varde.web.shell import words
 
 OLDEST = 120
 LONGEST_HOPE = 500
 LONGEST_NAME = 80
+FORGERY_FIELD = "csrf_token"
 TICKED_NONE, TICKED_UNSURE = "none", "unsure"
 
 
 class FormFault(BadInput):
     """A form with faults; ``errors`` maps the id of a control to its sentence, in the order of the form."""
 
-    def __init__(self, errors: Mapping[str, str]) -> None:
+    def __init__(self, errors: Mapping[str, Text]) -> None:
         self.errors = dict(errors)
-        super().__init__(faults=tuple(self.errors.values()))
+        super().__init__(*self.errors.values())
+
+    def said(self, speech: Speech) -> dict[str, str]:
+        """The sentence of each control."""
+        return {name: speech.say(sentence) for name, sentence in self.errors.items()}
+
+
+class Refused(ValidationError):
+    """A control's text breaks its rule."""
+
+    def __init__(self, sentence: Text) -> None:
+        super().__init__([sentence])
 
 
 class Form(Schema):
@@ -38,15 +51,26 @@ class Form(Schema):
         unknown = RAISE
 
 
-def read_form(schema: Schema, sent: MultiDict[str, str], lists: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The form's values, checked. Empty text counts as not sent.
+def sent() -> dict[str, list[str]]:
+    """Every field of the request's form with its values, the forgery token aside. No other module reads the form."""
+    return {name: values for name, values in request.form.lists() if name != FORGERY_FIELD}
 
-    :param lists: names that may be sent several times.
+
+def typed() -> dict[str, str]:
+    """The first value of every field, as it was typed: what a page shows again."""
+    return {name: values[0] for name, values in sent().items()}
+
+
+def read_form(schema: Schema, form: Mapping[str, Sequence[str]] | None = None) -> dict[str, Any]:
+    """The form's values, checked: the request's own, unless ``form`` is given. Empty text counts as not sent.
+
     :raises FormFault: with one sentence for each control that is wrong.
     """
-    given: dict[str, Any] = {key: sent[key].strip() for key in sent if key != "csrf_token" and key not in lists}
-    given = {key: value for key, value in given.items() if value}
-    given |= {key: sent.getlist(key) for key in lists}
+    form = sent() if form is None else form
+    lists = {name for name, field in schema.fields.items() if isinstance(field, Ticked)}
+    given: dict[str, Any] = {name: values[0].strip() for name, values in form.items() if name not in lists}
+    given = {name: value for name, value in given.items() if value}
+    given |= {name: list(form.get(name, ())) for name in lists}
     try:
         found: dict[str, Any] = schema.load(given)
     except ValidationError as fault:
@@ -56,33 +80,54 @@ def read_form(schema: Schema, sent: MultiDict[str, str], lists: tuple[str, ...] 
     return found
 
 
-def _sentence(schema: Schema, key: str, messages: Any) -> str:
+def _sentence(schema: Schema, key: str, messages: Any) -> Text:
     if key not in schema.fields:
-        return _("Feltet «%(key)s» hører ikke til skjemaet. Last siden på nytt.", key=key[:40])
-    return str(messages[0]) if isinstance(messages, list) else str(messages)
+        return words.UNKNOWN_FIELD.filled(key=key[:40])
+    sentence: Text = messages[0] if isinstance(messages, list) else messages
+    return sentence
 
 
 class Checked(fields.Field[Any]):
-    """A control whose text :meth:`check` turns into a value, or refuses with a sentence."""
+    """A control whose text :meth:`check` turns into a value, or refuses with a sentence.
+
+    ``missing`` is what is said when it must be filled in and is not; without it, ``usual`` is the value then.
+    """
+
+    def __init__(self, missing: Text | None = None, usual: Any = None) -> None:
+        if missing is None:
+            super().__init__(load_default=usual)
+        else:
+            # Marshmallow hands an error message on as it is, so that it can be words in every language.
+            super().__init__(required=True, error_messages={"required": cast(Any, missing)})
 
     def _deserialize(self, value: Any, *_place: Any, **_more: Any) -> Any:
         return self.check(value)
 
     def check(self, value: Any) -> Any:
-        """:raises ValidationError: with the sentence for the person who typed it."""
+        """:raises Refused: with the sentence for the person who typed it."""
         raise NotImplementedError
+
+
+class Typed(Checked):
+    """Text whose length and sense are judged by whoever takes it."""
+
+    def __init__(self) -> None:
+        super().__init__(usual="")
+
+    def check(self, value: Any) -> str:
+        return str(value)
 
 
 class Coded(Checked):
     """One of several codes, turned into the value each stands for."""
 
-    def __init__(self, values: Mapping[str, Any], missing: str) -> None:
-        super().__init__(required=True, error_messages={"required": missing})
+    def __init__(self, values: Mapping[str, Any], missing: Text) -> None:
+        super().__init__(missing)
         self.values, self.missing_words = values, missing
 
     def check(self, value: Any) -> Any:
         if value not in self.values:
-            raise ValidationError(self.missing_words)
+            raise Refused(self.missing_words)
         return self.values[value]
 
 
@@ -90,20 +135,18 @@ class Ticked(Checked):
     """A list of yes/no facts as boxes: ticked is yes. What is not ticked is no, or unknown when “unsure” is ticked."""
 
     def __init__(self, facts: tuple[Fact, ...]) -> None:
-        super().__init__(required=True)
+        super().__init__(words.TICK_SOMETHING)
         self.facts = facts
 
     def check(self, value: Any) -> dict[str, bool | None]:
         keys = {fact.key for fact in self.facts}
         ticked = set(value)
         if ticked - keys - {TICKED_NONE, TICKED_UNSURE}:
-            raise ValidationError(_("Kryss av i listen slik den står på siden."))
+            raise Refused(words.TICK_AS_LISTED)
         if not ticked:
-            raise ValidationError(_("Kryss av for det som stemmer, eller for «Ingen av disse»."))
+            raise Refused(words.TICK_SOMETHING)
         if TICKED_NONE in ticked and len(ticked) > 1:
-            raise ValidationError(
-                _("Du har krysset av både for «Ingen av disse» og noe annet. Ta bort det som ikke stemmer.")
-            )
+            raise Refused(words.NONE_AND_MORE)
         rest = None if TICKED_UNSURE in ticked else False
         return {fact.key: True if fact.key in ticked else rest for fact in self.facts}
 
@@ -112,7 +155,7 @@ class Amount(Checked):
     """A number or a whole number within the fact's limits. Empty is unknown."""
 
     def __init__(self, fact: Fact) -> None:
-        super().__init__(load_default=None)
+        super().__init__()
         self.fact = fact
 
     def check(self, value: Any) -> Value | None:
@@ -121,32 +164,32 @@ class Amount(Checked):
         pattern = r"-?\d{1,9}" if whole else r"-?\d{1,9}(\.\d{1,6})?"
         number = (int(text) if whole else float(text)) if re.fullmatch(pattern, text, re.ASCII) else None
         if number is None or outside(self.fact, number):
-            raise ValidationError(self._rule())
+            raise Refused(self._rule())
         return number
 
-    def _rule(self) -> str:
+    def _rule(self) -> Text:
         low = f"{self.fact.low:g}" if self.fact.low is not None else "0"
         high = f"{self.fact.high:g}" if self.fact.high is not None else "…"
         if self.fact.kind == "count":
-            return _("Skriv et helt tall fra %(low)s til %(high)s, eller la feltet stå tomt.", low=low, high=high)
-        return _("Skriv et tall fra %(low)s til %(high)s, eller la feltet stå tomt.", low=low, high=high)
+            return words.WHOLE_NUMBER_WITHIN.filled(low=low, high=high)
+        return words.NUMBER_WITHIN.filled(low=low, high=high)
 
 
 class BirthDate(Checked):
     """A day in the past that a living person can be born on; ``1992-03-03`` or ``3.3.1992``."""
 
     def __init__(self, today: date) -> None:
-        super().__init__(required=True, error_messages={"required": _("Skriv fødselsdatoen.")})
+        super().__init__(words.WRITE_BIRTH_DATE)
         self.today = today
 
     def check(self, value: Any) -> date:
         born = as_date(str(value))
         if born is None:
-            raise ValidationError(_("Fødselsdatoen finnes ikke. Skriv dag, måned og år, for eksempel 03.03.1992."))
+            raise Refused(words.NO_SUCH_BIRTH_DATE)
         if born > self.today:
-            raise ValidationError(_("Fødselsdatoen er i fremtiden. Sjekk årstallet."))
+            raise Refused(words.BORN_IN_FUTURE)
         if age_on(born, self.today) > OLDEST:
-            raise ValidationError(_("Fødselsdatoen er mer enn 120 år siden. Sjekk årstallet."))
+            raise Refused(words.BORN_TOO_EARLY)
         return born
 
 
@@ -154,17 +197,17 @@ class Mobile(Checked):
     """A Norwegian mobile number; the eight digits."""
 
     def __init__(self) -> None:
-        super().__init__(required=True, error_messages={"required": _("Skriv mobilnummeret med åtte siffer.")})
+        super().__init__(words.WRITE_MOBILE)
 
     def check(self, value: Any) -> str:
         text = re.sub(r"[\s\-().]", "", str(value))
         digits = re.sub(r"^(\+47|0047)", "", text)
         if not re.fullmatch(r"\d+", digits, re.ASCII):
-            raise ValidationError(_("Skriv mobilnummeret med bare siffer, for eksempel 912 34 567."))
+            raise Refused(words.MOBILE_DIGITS_ONLY)
         if len(digits) != 8:
-            raise ValidationError(_("Nummeret har %(n)s siffer. Skriv åtte, for eksempel 912 34 567.", n=len(digits)))
+            raise Refused(words.MOBILE_LENGTH.filled(n=len(digits)))
         if digits[0] not in "49":
-            raise ValidationError(_("Nummeret er ikke et norsk mobilnummer. De begynner med 4 eller 9."))
+            raise Refused(words.NOT_A_MOBILE_NUMBER)
         return digits
 
 
@@ -172,30 +215,52 @@ class IdentityNumber(Checked):
     """A fødselsnummer or D-number that keeps the rules."""
 
     def __init__(self, *, allow_synthetic: bool) -> None:
-        super().__init__(required=True, error_messages={"required": _("Skriv fødselsnummeret med elleve siffer.")})
+        super().__init__(words.WRITE_IDENTITY_NUMBER)
         self.allow_synthetic = allow_synthetic
 
     def check(self, value: Any) -> NationalIdentityNumber:
         try:
             return parse(str(value), allow_synthetic=self.allow_synthetic)
         except InvalidNationalIdentityNumber as fault:
-            raise ValidationError(fault.sentence.to(http.language())) from None
+            raise Refused(fault.sentence) from None
 
 
 class Line(Checked):
     """Text with a longest length, counted as the reader counts it."""
 
-    def __init__(self, most: int, missing: str = "") -> None:
-        if missing:
-            super().__init__(required=True, error_messages={"required": missing})
-        else:
-            super().__init__(load_default="")
+    def __init__(self, most: int, missing: Text | None = None) -> None:
+        super().__init__(missing, "")
         self.most = most
 
     def check(self, value: Any) -> str:
         text = str(value).replace("\r\n", "\n").strip()
         if len(text) > self.most:
-            raise ValidationError(
-                _("Teksten har %(length)s tegn og kan ha høyst %(most)s.", length=len(text), most=self.most)
-            )
+            raise Refused(words.TEXT_TOO_LONG.filled(length=len(text), most=self.most))
         return text
+
+
+class Whole(Checked):
+    """A whole number from ``low`` to ``high``; ``usual`` when nothing is sent."""
+
+    def __init__(self, low: int, high: int, usual: int, rule: Text) -> None:
+        super().__init__(usual=usual)
+        self.low, self.high, self.rule = low, high, rule
+
+    def check(self, value: Any) -> int:
+        text = str(value)
+        if not re.fullmatch(r"[+-]?\d{1,9}", text, re.ASCII) or not self.low <= int(text) <= self.high:
+            raise Refused(self.rule)
+        return int(text)
+
+
+class Matching(Checked):
+    """Text of a fixed form, such as a key that the page itself made."""
+
+    def __init__(self, pattern: str, rule: Text) -> None:
+        super().__init__(rule)
+        self.pattern, self.rule = re.compile(pattern, re.ASCII), rule
+
+    def check(self, value: Any) -> str:
+        if not self.pattern.fullmatch(str(value)):
+            raise Refused(self.rule)
+        return str(value)

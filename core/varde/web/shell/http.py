@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from varde.kernel import errors
 from varde.kernel.db import as_varde_error
+from varde.kernel.speech import Speech
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Platform, Work
 
@@ -110,6 +111,14 @@ def language() -> str:
         browser = request.accept_languages.best_match(["nb", "nn", "no", "en"], default=platform().settings.language)
         found = g.language = asked or {"no": "nb"}.get(browser or "nb", browser or "nb")
     return found
+
+
+def speech() -> Speech:
+    """How this page speaks: its language, and the clock on the wall where the person is."""
+    if "speech" not in g:
+        here = platform()
+        g.speech = Speech(language(), here.settings.timezone, here.clock.now())
+    return cast(Speech, g.speech)
 
 
 def csrf_token() -> str:
@@ -225,7 +234,7 @@ def _answer(error: errors.VardeError, status: int) -> AnyResponse | tuple[str | 
         hear(error)
     sentence = error.to(language())
     if wants_json():
-        faults = list(error.faults) if isinstance(error, errors.BadInput) else [sentence]
+        faults = error.each(language()) if isinstance(error, errors.BadInput) else [sentence]
         return {"message": sentence, "faults": faults, "request_id": g.get("request_id")}, status
     if isinstance(error, errors.SignInNeeded) and request.method == "GET":
         return redirect(current_app.config["SIGN_IN_PATH"] + "?" + urlencode({"next": request.full_path.rstrip("?")}))

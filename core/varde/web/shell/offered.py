@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
-
 from varde.enrolments.errors import NotOffered
 from varde.enrolments.models import Offering
 from varde.enrolments.service import offering_of
@@ -16,7 +14,7 @@ from varde.kernel.errors import BadInput
 from varde.programmes.values import Programme
 from varde.referrals.errors import AlreadyReferred
 from varde.web.shell import http
-from varde.web.shell.forms import FormFault
+from varde.web.shell.forms import FormFault, sent
 from varde.web.shell.pages import actor
 from varde.web.shell.referral_form import Question, Sent, read_referral
 
@@ -49,7 +47,7 @@ def read_sent(questions: tuple[Question, ...], door: Offered, *, unnamed: bool =
     return read_referral(
         questions,
         door.programme,
-        request.form,
+        sent(),
         today=work.today,
         actor=actor(),
         synthetic=work.settings.synthetic_ids,
@@ -57,15 +55,14 @@ def read_sent(questions: tuple[Question, ...], door: Offered, *, unnamed: bool =
     )
 
 
-def typed() -> dict[str, Any]:
+def typed_again() -> dict[str, Any]:
     """What was typed, to show it again: text by name, and for boxes a list."""
-    return {
-        key: values if len(values) > 1 else values[0] for key, values in request.form.lists() if key != "csrf_token"
-    }
+    return {key: values if len(values) > 1 else values[0] for key, values in sent().items()}
 
 
 def errors_of(fault: BadInput | AlreadyReferred) -> dict[str, str]:
     if isinstance(fault, FormFault):
-        return fault.errors
-    faults = fault.faults if isinstance(fault, BadInput) else (fault.to(http.language()),)
-    return {"" if n == 0 else f"fault-{n}": words for n, words in enumerate(faults)}
+        return fault.said(http.speech())
+    language = http.language()
+    faults = fault.each(language) if isinstance(fault, BadInput) else [fault.to(language)]
+    return {"" if n == 0 else f"fault-{n}": sentence for n, sentence in enumerate(faults)}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache, wraps
-from importlib.resources import files
+from functools import wraps
 from typing import Any, cast
 
 from flask import Flask, g, get_flashed_messages, request, url_for
@@ -16,8 +15,8 @@ from varde.identity.service import Actor
 from varde.identity.sessions import actor_of
 from varde.kernel import errors, text
 from varde.kernel.words import Text
-from varde.kernel.work import Work
-from varde.web.shell import http
+from varde.web.shell import http, words
+from varde.web.shell.translations import translator
 
 
 def cookie_name() -> str:
@@ -104,31 +103,14 @@ class Idle:
     ended_url: str
 
 
-@lru_cache(maxsize=1)
-def translator() -> text.Translator:
-    """The interface's translations; read once."""
-    return text.Translator([files("varde") / "locale"])
-
-
-def translate(message: str, **values: object) -> str:
-    """A message id (bokmål) in the language of the page, its ``%(name)s`` filled with ``values``."""
-    words = translator().gettext(http.language(), message)
-    return words % values if values else words
-
-
-def ngettext(one: str, many: str, n: int, shown: str = "", **more: str) -> str:
-    """The words for one or for many, in the language of the page; ``shown`` stands for ``%(n)s`` where it is not the plain
-    number."""
-    return translator().ngettext(http.language(), one, many, n) % {"n": shown or n, **more}
-
-
 def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list[NavItem]:
     """The four places of a patient."""
-    where: Sequence[tuple[str, str, str, int]] = (
-        ("home", translate("Min sti"), "path", 0),
-        ("modules", translate("Moduler"), "book", 0),
-        ("messages", translate("Meldinger"), "chat", unread),
-        ("questionnaires", translate("Skjemaer"), "form", 0),
+    speech = http.speech()
+    where: Sequence[tuple[str, Text, str, int]] = (
+        ("home", words.MY_PATH, "path", 0),
+        ("modules", words.MODULES, "book", 0),
+        ("messages", words.MESSAGES, "chat", unread),
+        ("questionnaires", words.QUESTIONNAIRES, "form", 0),
     )
     urls = {
         "home": url_for("patient.home"),
@@ -138,17 +120,17 @@ def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list
         if enrolment_id
         else url_for("patient.home"),
     }
-    return [NavItem(label, urls[key], icon, count, key == current) for key, label, icon, count in where]
+    return [NavItem(speech.say(label), urls[key], icon, count, key == current) for key, label, icon, count in where]
 
 
 def staff_nav(current: str) -> list[NavItem]:
     """The places a staff member's roles open."""
-    somebody, items = actor(), []
+    somebody, speech, items = actor(), http.speech(), list[NavItem]()
     if somebody.is_therapist:
-        items.append(NavItem(translate("Arbeidsliste"), url_for("caseload.index"), current=current == "caseload"))
-        items.append(NavItem(translate("Henvis"), url_for("intake.choose"), current=current == "refer"))
+        items.append(NavItem(speech.say(words.CASELOAD), url_for("caseload.index"), current=current == "caseload"))
+        items.append(NavItem(speech.say(words.REFER), url_for("intake.choose"), current=current == "refer"))
     if somebody.is_manager:
-        items.append(NavItem(translate("Gevinster"), url_for("benefits.index"), current=current == "benefits"))
+        items.append(NavItem(speech.say(words.BENEFITS), url_for("benefits.index"), current=current == "benefits"))
     return items
 
 
@@ -164,32 +146,8 @@ def home_url() -> str:
     return url_for("benefits.index") if somebody.is_manager else url_for("front.index")
 
 
-def local(at: datetime | date) -> Any:
-    """A moment on the wall where the person is; a date stays a date."""
-    return at.astimezone(http.platform().settings.timezone) if isinstance(at, datetime) else at
-
-
-def local_date(at: datetime | date) -> date:
-    found = local(at)
-    return found.date() if isinstance(found, datetime) else found
-
-
-def _now() -> datetime:
-    unit: Work | None = g.get("work")
-    return local(unit.now if unit else http.platform().clock.now())  # type: ignore[no-any-return]
-
-
-def ago(at: datetime) -> str:
-    """“i dag kl. 10.42”, “i går”, “3 dager siden”, or the day."""
-    language = http.language()
-    days = (_now().date() - local_date(at)).days
-    if days <= 0:
-        return translate("i dag") + " " + text.clock_time(local(at), language)
-    if days == 1:
-        return translate("i går")
-    if days < 7:
-        return translate("%(n)s dager siden") % {"n": days}
-    return text.day(local_date(at), language, year=local_date(at).year != _now().year)
+def _iso(at: datetime | date) -> str:
+    return http.speech().local(at).isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat()
 
 
 def _signed_in_context() -> dict[str, Any]:
@@ -207,25 +165,30 @@ def _this_page() -> str | None:
     return request.full_path.rstrip("?") if request.method == "GET" else None
 
 
+def _gettext(message: str, **values: object) -> str:
+    sentence = translator().gettext(http.language(), message)
+    return sentence % values if values else sentence
+
+
 def install(app: Flask) -> None:
     """Give every page its context, and insist that every view says who may open it."""
     app.before_request(load_actor)
     app.before_request(http.check_csrf)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        translate, lambda one, many, n: translator().ngettext(http.language(), one, many, n), newstyle=False
+        _gettext, lambda one, many, n: translator().ngettext(http.language(), one, many, n), newstyle=False
     )
     filters: dict[str, Callable[..., str]] = {
-        "text": lambda value: value.to(http.language()) if isinstance(value, Text) else str(value),
-        "day": lambda at: text.day(local_date(at), http.language()),
-        "day_year": lambda at: text.day(local_date(at), http.language(), year=True),
-        "weekday_day": lambda at: text.weekday_day(local_date(at), http.language()),
-        "clock": lambda at: text.clock_time(local(at), http.language()),
-        "number": lambda value, decimals=0: text.number(value, decimals, http.language()),
-        "ago": ago,
+        "text": lambda words: http.speech().say(words) if isinstance(words, Text) else str(words),
+        "day": lambda at: http.speech().day(at),
+        "day_year": lambda at: http.speech().day(at, year=True),
+        "weekday_day": lambda at: http.speech().weekday(at),
+        "clock": lambda at: http.speech().clock(at),
+        "number": lambda value, decimals=0: http.speech().number(value, decimals),
+        "ago": lambda at: http.speech().ago(at),
         "phone": text.phone,
         "upfirst": lambda words: words[:1].upper() + words[1:],
-        "iso": lambda at: local(at).isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat(),
+        "iso": _iso,
     }
     app.jinja_env.filters.update(filters)
     # As globals, so that macros need no context and are read once for all pages.
@@ -240,7 +203,7 @@ def install(app: Flask) -> None:
             "organisation": g.get("organisation"),
             "nav": (),
             "flashes": get_flashed_messages(with_categories=True),
-            "now": _now(),
+            "now": http.speech().local(http.speech().now),
             "home_url": home_url(),
             "sign_in_url": url_for("sign_in.choose"),
             "language_url": url_for("sign_in.set_language"),
@@ -259,10 +222,11 @@ def static(name: str) -> str:
 
 
 def _footer() -> list[Link]:
+    speech = http.speech()
     return [
-        Link(translate("Personvern"), url_for("front.privacy")),
-        Link(translate("Tilgjengelighet"), url_for("front.accessibility")),
-        Link(translate("Hjelp og kontakt"), url_for("front.help_page")),
+        Link(speech.say(words.PRIVACY), url_for("front.privacy")),
+        Link(speech.say(words.ACCESSIBILITY), url_for("front.accessibility")),
+        Link(speech.say(words.HELP), url_for("front.help_page")),
     ]
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal
 
 from marshmallow import Schema, fields
-from werkzeug.datastructures import MultiDict
 
 from varde.identity.service import Actor
 from varde.kernel.dates import age_on
+from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
 from varde.referrals.service import REFERRED
 from varde.rules.facts import Fact
-from varde.web.shell import http
+from varde.web.shell import words
 from varde.web.shell.forms import (
     LONGEST_HOPE,
     LONGEST_NAME,
@@ -31,7 +31,6 @@ from varde.web.shell.forms import (
     Ticked,
     read_form,
 )
-from varde.web.shell.pages import translate as _
 
 FACT = "fact_"
 UNKNOWN = "unknown"
@@ -69,7 +68,7 @@ class Question:
     @property
     def row(self) -> bool:
         """Whether the answers are short enough to stand side by side."""
-        return len(self.choices) <= 3 and all(len(words.nb) <= 12 for _, words in self.choices)
+        return len(self.choices) <= 3 and all(len(label.nb) <= 12 for _, label in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +138,16 @@ def _numbers(fact: Fact) -> tuple[tuple[str, Text], ...]:
     return tuple((number, _numbered(number, named.get(number))) for number in numbers)
 
 
-def _numbered(number: str, words: Text | None) -> Text:
-    if words is None:
+def _numbered(number: str, name: Text | None) -> Text:
+    if name is None:
         return Text(number, number, number)
-    return Text(*(f"{number}: {words.to(language)}" for language in ("nb", "nn", "en")))
+    return Text(*(f"{number}: {name.to(language)}" for language in ("nb", "nn", "en")))
 
 
 def read_referral(
     questions: tuple[Question, ...],
     programme: Programme,
-    sent: MultiDict[str, str],
+    sent: Mapping[str, Sequence[str]],
     *,
     today: date,
     actor: Actor,
@@ -161,8 +160,7 @@ def read_referral(
     """
     clinician = actor.is_staff
     schema = _schema(questions, today, clinician=clinician, synthetic=synthetic, named=not unnamed)
-    lists = tuple(question.name for question in questions if question.kind == "ticks")
-    given = read_form(schema, sent, lists)
+    given = read_form(schema, sent)
     facts: dict[str, object] = {}
     for question in questions:
         value = given[question.name]
@@ -176,15 +174,15 @@ def read_referral(
     return Sent(facts, given["born"], given["mobile"], given.get("hope", ""), person)
 
 
-def summary_of(questions: tuple[Question, ...], errors: Mapping[str, str]) -> dict[str, str]:
+def summary_of(speech: Speech, questions: tuple[Question, ...], errors: Mapping[str, str]) -> dict[str, str]:
     """The faults for the top of the form, where each must say which question it is about."""
     asked = {question.name: question for question in questions}
-    return {name: _named(asked[name], words) if name in asked else words for name, words in errors.items()}
+    return {name: _named(speech, asked[name], fault) if name in asked else fault for name, fault in errors.items()}
 
 
-def _named(question: Question, words: str) -> str:
-    legend = question.legend.to(http.language())
-    return _("Svar på «%(question)s»", question=legend) if question.kind == "radios" else f"{legend} {words}"
+def _named(speech: Speech, question: Question, fault: str) -> str:
+    legend = speech.say(question.legend)
+    return speech.say(words.ANSWER_QUESTION, question=legend) if question.kind == "radios" else f"{legend} {fault}"
 
 
 def assurance_of(acr: str | None) -> str:
@@ -199,8 +197,8 @@ def _schema(
     if clinician:
         declared["nin"] = IdentityNumber(allow_synthetic=synthetic)
     if clinician or not named:
-        declared["given_name"] = Line(LONGEST_NAME, _("Skriv fornavnet."))
-        declared["family_name"] = Line(LONGEST_NAME, _("Skriv etternavnet."))
+        declared["given_name"] = Line(LONGEST_NAME, words.WRITE_GIVEN_NAME)
+        declared["family_name"] = Line(LONGEST_NAME, words.WRITE_FAMILY_NAME)
     if clinician:
         declared |= {"born": BirthDate(today), "mobile": Mobile()}
     for question in questions:
@@ -216,7 +214,7 @@ def _field(question: Question) -> fields.Field[Any]:
         return Ticked(question.facts)
     if question.kind == "amount":
         return Amount(question.fact)
-    missing = _("Velg ett av svarene. «Vet ikke» er også et svar.")
+    missing = words.CHOOSE_ANSWER
     return Coded(_codes(question), missing)
 
 

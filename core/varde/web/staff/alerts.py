@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.errors import NoteNeeded, ReasonNeeded
@@ -16,7 +16,9 @@ from varde.identity.service import phone_of
 from varde.kernel.errors import BadRequest
 from varde.kernel.work import Work
 from varde.web.shell import http
-from varde.web.shell.pages import actor, audience, staff_nav, translate
+from varde.web.shell.forms import typed
+from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.staff import words
 from varde.web.staff.alert_lines import HAPPENED, SEVERITY, facts_in_words, sentences_of
 
 bp = Blueprint("alerts", __name__)
@@ -30,7 +32,7 @@ def index(enrolment_id: int) -> Any:
 
 
 def _page(enrolment_id: int, errors: dict[str, str] | None = None, given: str = "") -> str:
-    work, somebody = http.work(), actor()
+    work, speech, somebody = http.work(), http.speech(), actor()
     enrolment = open_record(work, somebody, enrolment_id, "alerts")
     views, opt_outs = alerts_of(work, enrolment_id), opt_outs_of(work, enrolment_id)
     return render_template(
@@ -38,8 +40,8 @@ def _page(enrolment_id: int, errors: dict[str, str] | None = None, given: str = 
         enrolment=enrolment,
         views=views,
         phone=phone_of(work, enrolment.person),
-        facts={view.row.id: facts_in_words(work, view) for view in views},
-        sentences={view.row.id: sentences_of(work, view, enrolment.programme) for view in views},
+        facts={view.row.id: facts_in_words(work, speech, view) for view in views},
+        sentences={view.row.id: sentences_of(work, speech, view, enrolment.programme) for view in views},
         stoppable=_stoppable(work, views, {one.row.alert for one in opt_outs if one.row.ended_at is None}),
         opt_outs=opt_outs,
         me=somebody.person_id,
@@ -74,17 +76,17 @@ def act(enrolment_id: int, alert_id: int) -> Any:
     """Take it (open), write down what was done (action), or close it with a note (close)."""
     work, somebody = http.work(), actor()
     open_record(work, somebody, enrolment_id, "alerts", write=True)
-    row, note = alert_of(work, enrolment_id, alert_id), request.form.get("note", "")
+    row, note = alert_of(work, enrolment_id, alert_id), typed().get("note", "")
     try:
-        match request.form.get("action"):
+        match typed().get("action"):
             case "open":
                 open_alert(work, somebody, row)
             case "action":
                 note_action(work, somebody, row, note)
-                flash(translate("Det er skrevet ned."), "done")
+                flash(http.speech().say(words.WRITTEN_DOWN), "done")
             case "close":
                 close_alert(work, somebody, row, note)
-                flash(translate("Varselet er lukket."), "done")
+                flash(http.speech().say(words.ALERT_CLOSED), "done")
             case _:
                 raise BadRequest()
     except NoteNeeded as fault:
@@ -98,12 +100,12 @@ def stop(enrolment_id: int, alert_id: int) -> Any:
     """Do not raise alerts of this one's kind about this patient."""
     work, somebody = http.work(), actor()
     enrolment = open_record(work, somebody, enrolment_id, "alerts", write=True)
-    row, reason = alert_of(work, enrolment_id, alert_id), request.form.get("reason", "")
+    row, reason = alert_of(work, enrolment_id, alert_id), typed().get("reason", "")
     try:
         opt_out(work, somebody, enrolment, row.alert, reason)
     except ReasonNeeded as fault:
         return _page(enrolment_id, {f"reason-{alert_id}": fault.to(http.language())}, reason), 422
-    flash(translate("Det blir ikke varslet om dette for denne pasienten."), "done")
+    flash(http.speech().say(words.ALERT_STOPPED), "done")
     return _back(enrolment_id)
 
 
@@ -114,5 +116,5 @@ def again(enrolment_id: int, opt_out_id: int) -> Any:
     work, somebody = http.work(), actor()
     open_record(work, somebody, enrolment_id, "alerts", write=True)
     opt_in(work, somebody, enrolment_id, opt_out_id)
-    flash(translate("Det blir varslet om dette igjen."), "done")
+    flash(http.speech().say(words.ALERT_AGAIN), "done")
     return _back(enrolment_id)

@@ -49,7 +49,7 @@ def done(enrolment_id: int, agenda_id: int) -> Any:
         door=door,
         sheet=door.sheet,
         **door.around,
-        **after_answers(http.work(), door.sheet, by_phone=True),
+        **after_answers(http.work(), http.speech(), door.sheet, by_phone=True),
     )
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from varde.alerts.service import open_alerts
 from varde.assessments.service import responses_of
 from varde.audit.service import record
-from varde.caseload.board import bands_of
+from varde.caseload.board import Line, bands_of
 from varde.caseload.models import REASONS
 from varde.caseload.service import PAGE, caseload_of, reason_of, row_of
 from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, reply_of, settle, thread_of, write
@@ -27,16 +27,16 @@ from varde.kernel.errors import BadInput
 from varde.modules.progress import LONGEST_TEXT, give_feedback, open_module, path_of, shared_worksheets
 from varde.notifications.service import deliveries_of
 from varde.programmes.values import Programme
-from varde.record import words
+from varde.record import words as record_words
 from varde.record.patient import other_scales, sheets_of, timeline_of
 from varde.record.trajectory import trajectory_of
 from varde.scheduling.service import agenda_of, appointments_of, book
 from varde.standing.danger import is_danger
 from varde.standing.weeks import week_of
 from varde.web.shell import http
-from varde.web.shell.forms import FormFault, read_form
+from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
-from varde.web.shell.pages import translate as _
+from varde.web.staff import words
 from varde.web.staff.forms import (
     KINDS,
     LENGTHS,
@@ -51,6 +51,7 @@ from varde.web.staff.forms import (
 bp = Blueprint("caseload", __name__)
 FEW_MESSAGES = 6
 SHOWN_EVENTS = 14
+_ANCHOR = {"messages": "dialog", "trajectory": "symptomer"}
 
 
 @bp.get("/arbeidsliste")
@@ -65,8 +66,10 @@ def index() -> str:
     return render_template(
         "caseload/index.html",
         page=page,
-        bands=bands_of(work, page.rows),
-        words=words,
+        bands=bands_of(work, http.speech(), page.rows),
+        address=_address,
+        alerts_address=_alerts_address,
+        words=record_words,
         reasons=REASONS,
         reason=asked,
         search=search,
@@ -74,6 +77,20 @@ def index() -> str:
         size=PAGE,
         nav=staff_nav("caseload"),
     )
+
+
+def _address(line: Line) -> str:
+    """Where a row of the caseload leads."""
+    if line.leads_to == "alerts":
+        return _alerts_address(line)
+    endpoint = "intake.decide" if line.leads_to == "referral" else "caseload.patient"
+    return url_for(endpoint, enrolment_id=line.row.enrolment_id, _anchor=_ANCHOR.get(line.leads_to))
+
+
+def _alerts_address(line: Line) -> str:
+    """The alerts of a row; a colleague's patient must be taken over first."""
+    endpoint = "alerts.index" if line.row.therapist_id == actor().person_id else "caseload.patient"
+    return url_for(endpoint, enrolment_id=line.row.enrolment_id)
 
 
 @bp.get("/pasient/<int:enrolment_id>")
@@ -98,8 +115,10 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
     responses, agenda = responses_of(work, enrolment.id), agenda_of(work, enrolment.id)
     appointments, deliveries = appointments_of(work, enrolment.id), deliveries_of(work, enrolment.id)
     thread, messages = thread_of(work, enrolment.id), messages_of(work, enrolment.id, FEW_MESSAGES)
+    speech = http.speech()
     entries = timeline_of(
         work,
+        speech,
         programme,
         history=history_of(work, enrolment.id),
         agenda=agenda,
@@ -117,7 +136,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         enrolment=enrolment,
         programme=programme,
         path=path,
-        words=words,
+        words=record_words,
         track=next((t for t in programme.tracks if t.key == enrolment.track), None),
         age=age_on(born, work.today) if born else None,
         phone=phone_of(work, enrolment.person),
@@ -127,9 +146,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         reason=reason_of(row) if row else None,
         week=week_of(enrolment.started_at, work.now, enrolment.state, programme.weeks, work.zone),
         state=STATE[enrolment.state],
-        trajectory=trajectory_of(work, enrolment, programme, responses, agenda),
-        scales=other_scales(work, programme.main_instrument(enrolment.track), responses),
-        sheets=sheets_of(work, programme, shared_worksheets(work, enrolment.id)),
+        trajectory=trajectory_of(work, speech, enrolment, programme, responses, agenda),
+        scales=other_scales(work, speech, programme.main_instrument(enrolment.track), responses),
+        sheets=sheets_of(work, speech, programme, shared_worksheets(work, enrolment.id)),
         thread=thread,
         waiting=reply_of(thread, work.now),
         messages=messages,
@@ -166,9 +185,10 @@ def _try(enrolment: Enrolment, deed: Callable[[], None], field: str, anchor: str
     try:
         deed()
     except BadInput as fault:
-        errors = fault.errors if isinstance(fault, FormFault) else {field: fault.faults[0] or fault.to(http.language())}
+        speech = http.speech()
+        errors = fault.said(speech) if isinstance(fault, FormFault) else {field: fault.to(speech.language)}
         errors = {field if key in ("body", "feedback") else key: said for key, said in errors.items()}
-        return _page(enrolment, errors, request.form.to_dict()), 422
+        return _page(enrolment, errors, typed()), 422
     flash(done, "done")
     return _back(enrolment.id, anchor)
 
@@ -180,10 +200,10 @@ def reply(enrolment_id: int) -> Any:
     enrolment = _open(enrolment_id, "messages")
 
     def deed() -> None:
-        given = read_form(message_form(), request.form)
+        given = read_form(message_form())
         write(http.work(), actor(), enrolment, given["body"], given["once"])
 
-    return _try(enrolment, deed, "body", "dialog", _("Meldingen er sendt."))
+    return _try(enrolment, deed, "body", "dialog", http.speech().say(words.MESSAGE_SENT))
 
 
 @bp.post("/pasient/<int:enrolment_id>/avklart", endpoint="settle")
@@ -192,7 +212,7 @@ def settle_message(enrolment_id: int) -> Response:
     """The message needs no answer."""
     enrolment = _open(enrolment_id, "messages")
     settle(http.work(), enrolment.id)
-    flash(_("Meldingen venter ikke lenger på svar."), "done")
+    flash(http.speech().say(words.MESSAGE_SETTLED), "done")
     return _back(enrolment_id, "dialog")
 
 
@@ -203,13 +223,13 @@ def feedback(enrolment_id: int, sheet_id: int) -> Any:
     enrolment, work = _open(enrolment_id, "worksheet"), http.work()
     sheet = next((row for row in shared_worksheets(work, enrolment_id) if row.id == sheet_id), None)
     if sheet is None:
-        return _page(enrolment, {"ark": _("Arbeidsarket er ikke lenger delt med deg.")}), 409
+        return _page(enrolment, {"ark": http.speech().say(words.SHEET_NOT_SHARED)}), 409
     found = sheet
 
     def deed() -> None:
-        give_feedback(work, actor(), found, read_form(feedback_form(), request.form)["feedback"])
+        give_feedback(work, actor(), found, read_form(feedback_form())["feedback"])
 
-    return _try(enrolment, deed, f"feedback-{sheet_id}", "ark", _("Tilbakemeldingen er sendt."))
+    return _try(enrolment, deed, f"feedback-{sheet_id}", "ark", http.speech().say(words.FEEDBACK_SENT))
 
 
 @bp.post("/pasient/<int:enrolment_id>/time", endpoint="book")
@@ -219,13 +239,13 @@ def book_appointment(enrolment_id: int) -> Any:
     enrolment, work = _open(enrolment_id, "appointments"), http.work()
 
     def deed() -> None:
-        given = read_form(booking_form(), request.form)
+        given = read_form(booking_form())
         begins = starts_at(given, work.zone)
         if begins <= work.now:
-            raise FormFault({"day": _("Timen må være frem i tid.")})
+            raise FormFault({"day": words.BOOKED_IN_PAST})
         book(work, enrolment.id, actor().person_id, given["kind"], begins, given["minutes"], given["place"])
 
-    return _try(enrolment, deed, "day", "timer", _("Timen er satt opp."))
+    return _try(enrolment, deed, "day", "timer", http.speech().say(words.BOOKED))
 
 
 @bp.post("/pasient/<int:enrolment_id>/modul/<module>", endpoint="open_module")
@@ -237,9 +257,9 @@ def open_ahead(enrolment_id: int, module: str) -> Response:
     work.session.flush()
     view = path_of(work, enrolment, http.language()).view(module)
     if view.status == "locked" and view.lock is not None:
-        flash(_("Modulen er fortsatt stengt. %(why)s.", why=view.lock.sentence), "now")
+        flash(http.speech().say(words.MODULE_STILL_CLOSED, why=view.lock.sentence), "now")
     else:
-        flash(_("Modul %(number)s er åpen.", number=view.module.number), "done")
+        flash(http.speech().say(words.MODULE_OPENED, number=view.module.number), "done")
     return _back(enrolment_id, "moduler")
 
 
@@ -248,7 +268,7 @@ def open_ahead(enrolment_id: int, module: str) -> Response:
 def pause_enrolment(enrolment_id: int) -> Response:
     """Stop everything planned until further notice."""
     pause(http.work(), actor(), _open(enrolment_id, "state"))
-    flash(_("Forløpet er på pause. Ingen skjemaer eller påminnelser sendes."), "done")
+    flash(http.speech().say(words.PAUSED), "done")
     return _back(enrolment_id, "forlop")
 
 
@@ -257,7 +277,7 @@ def pause_enrolment(enrolment_id: int) -> Response:
 def resume_enrolment(enrolment_id: int) -> Response:
     """Go on; what was planned is moved by the length of the pause."""
     resume(http.work(), actor(), _open(enrolment_id, "state"))
-    flash(_("Forløpet er i gang igjen. Det som var planlagt, er flyttet like mye som pausen varte."), "done")
+    flash(http.speech().say(words.RESUMED), "done")
     return _back(enrolment_id, "forlop")
 
 
@@ -268,9 +288,9 @@ def end_enrolment(enrolment_id: int) -> Any:
     enrolment = _open(enrolment_id, "state")
 
     def deed() -> None:
-        end(http.work(), actor().person_id, enrolment, read_form(end_form(), request.form)["reason"])
+        end(http.work(), actor().person_id, enrolment, read_form(end_form())["reason"])
 
-    return _try(enrolment, deed, "reason", "forlop", _("Forløpet er avsluttet."))
+    return _try(enrolment, deed, "reason", "forlop", http.speech().say(words.ENDED))
 
 
 @bp.post("/pasient/<int:enrolment_id>/ta-over", endpoint="take_over")
@@ -280,11 +300,10 @@ def take_over_enrolment(enrolment_id: int) -> Any:
     work, somebody = http.work(), actor()
     enrolment = may_take_over(work, somebody, enrolment_id)
     try:
-        take_over(work, somebody, enrolment, read_form(reason_form(), request.form)["reason"])
+        take_over(work, somebody, enrolment, read_form(reason_form())["reason"])
     except BadInput as fault:
-        words_wrong = fault.errors.get("reason", fault.faults[0]) if isinstance(fault, FormFault) else fault.faults[0]
-        return _take_over_page(enrolment_id, {"reason": words_wrong}, request.form.get("reason", "")), 422
-    flash(_("Du er nå behandler."), "done")
+        return _take_over_page(enrolment_id, {"reason": fault.to(http.language())}, typed().get("reason", "")), 422
+    flash(http.speech().say(words.TAKEN_OVER), "done")
     return _back(enrolment_id)
 
 

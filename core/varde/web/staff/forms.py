@@ -6,16 +6,15 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from marshmallow import Schema, ValidationError, fields
-from marshmallow.validate import Range
+from marshmallow import Schema, fields
 
 from varde.dialogue.service import LONGEST
 from varde.enrolments.service import END_REASONS
 from varde.kernel.dates import as_date
 from varde.modules.progress import LONGEST_TEXT
 from varde.scheduling.rules import at_wall_time
-from varde.web.shell.forms import Checked, Coded, Form, Line
-from varde.web.shell.pages import translate as _
+from varde.web.shell.forms import Checked, Coded, Form, Line, Refused, Whole
+from varde.web.staff import words
 
 KINDS = ("video", "phone", "physical", "group")
 LENGTHS = (15, 30, 45, 60, 90, 120)
@@ -23,7 +22,7 @@ LENGTHS = (15, 30, 45, 60, 90, 120)
 
 def message_form() -> Schema:
     """A reply. ``once`` makes sending twice one message."""
-    once = Line(60, _("Skjemaet er for gammelt. Last siden på nytt og send igjen."))
+    once = Line(60, words.FORM_TOO_OLD)
     return _form({"body": Line(LONGEST), "once": once})
 
 
@@ -39,23 +38,17 @@ def reason_form() -> Schema:
 
 def end_form() -> Schema:
     """Why the enrolment ends."""
-    return _form({"reason": Coded({key: key for key in END_REASONS}, _("Velg hvorfor forløpet avsluttes."))})
+    return _form({"reason": Coded({key: key for key in END_REASONS}, words.CHOOSE_END_REASON)})
 
 
 def booking_form() -> Schema:
     """A new appointment."""
-    how_long = _("Velg hvor lenge timen varer, fra 5 til 480 minutter.")
-    minutes = fields.Integer(
-        load_default=45, validate=Range(5, 480, error=how_long), error_messages={"invalid": how_long}
-    )
     return _form(
         {
-            "kind": Coded({key: key for key in KINDS}, _("Velg hva slags time det er.")),
-            "day": Day(required=True, error_messages={"required": _("Velg hvilken dag timen er.")}),
-            "clock": Clock(
-                required=True, error_messages={"required": _("Skriv når timen begynner, for eksempel 14.30.")}
-            ),
-            "minutes": minutes,
+            "kind": Coded({key: key for key in KINDS}, words.CHOOSE_KIND),
+            "day": Day(words.CHOOSE_DAY),
+            "clock": Clock(words.WRITE_CLOCK),
+            "minutes": Whole(5, 480, 45, words.CHOOSE_LENGTH),
             "place": Line(200),
         }
     )
@@ -71,7 +64,7 @@ class Day(Checked):
     def check(self, value: Any) -> Any:
         found = as_date(str(value))
         if found is None:
-            raise ValidationError(_("Datoen finnes ikke. Skriv dag, måned og år, for eksempel 19.11.2026."))
+            raise Refused(words.NO_SUCH_DAY)
         return found
 
 
@@ -81,9 +74,9 @@ class Clock(Checked):
     def check(self, value: Any) -> Any:
         hour, _point, minute = str(value).replace(".", ":").partition(":")
         if not (hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit() and len(minute) == 2):
-            raise ValidationError(_("Klokkeslettet må se slik ut: 14.30."))
+            raise Refused(words.NO_SUCH_CLOCK)
         if int(hour) > 23 or int(minute) > 59:
-            raise ValidationError(_("Klokkeslettet må være fra 00.00 til 23.59."))
+            raise Refused(words.CLOCK_OUT_OF_RANGE)
         return time(int(hour), int(minute))
 
 

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, render_template, request
 
 from varde.alerts.values import Alert
 from varde.instruments.decisions import Decision
 from varde.instruments.engine import counted
-from varde.instruments.values import BandSet, Instrument, Item, Scale
-from varde.instruments.words import (
-    OPERATOR,
-    context_in_words,
-    ends_in_words,
-    figure,
-    flag_rule_in_words,
-    label_of_scale,
-    limit_in_words,
-)
+from varde.instruments.values import Instrument, Item
+from varde.instruments.words import NO, YES, context_in_words, figure, flag_rule_in_words, limit_in_words
 from varde.kernel.catalogue import Unknown
+from varde.kernel.speech import Speech
 from varde.kernel.words import Text
-from varde.programmes.values import Occasion, Programme
+from varde.programmes.values import Programme
 from varde.web.shell import http
 from varde.web.shell.pages import audience, staff_nav
-from varde.web.shell.pages import translate as _
+from varde.web.staff import words
+from varde.web.staff.instrument_lines import band_set_of, bands_of, changes_of, code_of, parts_of, uses_of
 
 bp = Blueprint("instruments", __name__)
 
@@ -84,26 +75,8 @@ class Repeated:
     rows: tuple[tuple[str, bool, str], ...]
 
 
-MANY, ROW = 3, 6
-"""More weekly occasions than ``MANY`` are said in one; up to ``MANY`` questions under ``ROW`` headings or more are said once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A programme that asks this instrument, and when; one entry stands for a whole row of weeks."""
-
-    programme: str
-    occasions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A scale and how it is counted."""
-
-    title: str
-    items: str
-    method: str
-    missing: str
+MOST_KINDS, FEWEST_ROWS = 3, 6
+"""Up to ``MOST_KINDS`` questions under ``FEWEST_ROWS`` headings or more are said once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +93,18 @@ class Line:
 @audience("staff")
 def index() -> str:
     """Every instrument that is installed."""
-    work, language = http.work(), http.language()
-    users = {key: uses_of(key, work.catalogue.all(Programme)) for key in work.catalogue.all(Instrument)}
+    work, speech = http.work(), http.speech()
+    users = {key: uses_of(speech, key, work.catalogue.all(Programme)) for key in work.catalogue.all(Instrument)}
     lines = [
         Line(
             one,
-            LICENCE[one.licence.mark].to(language),
+            speech.say(LICENCE[one.licence.mark]),
             ", ".join(use.programme for use in users[key]),
             len(one.proposed),
         )
         for key, one in work.catalogue.all(Instrument).items()
     ]
-    lines.sort(key=lambda line: line.instrument.title.to(language).lower())
+    lines.sort(key=lambda line: speech.say(line.instrument.title).lower())
     waiting = [line for line in lines if line.proposed]
     only = request.args.get("vis") == "forslag"
     return render_template(
@@ -148,11 +121,11 @@ def index() -> str:
 @audience("staff")
 def show(key: str) -> str:
     """One instrument with every rule. :raises Unknown: there is none."""
-    work, language = http.work(), http.language()
+    work, speech = http.work(), http.speech()
     if key not in work.catalogue.all(Instrument):
-        raise Unknown(kind=_("Skjemaet"), key=key, known=", ".join(work.catalogue.all(Instrument)))
+        raise Unknown(kind=words.QUESTIONNAIRE, key=key, known=", ".join(work.catalogue.all(Instrument)))
     one = work.catalogue.one(Instrument, key)
-    asked = questions_of(one, language)
+    asked = questions_of(speech, one)
     watching = [alert for alert in work.catalogue.all(Alert).values() if alert.instrument == key]
     return render_template(
         "instruments/show.html",
@@ -160,57 +133,61 @@ def show(key: str) -> str:
         decision=work.catalogue.all(Decision).get(key),
         groups=_groups(asked),
         repeated=repeated_of(asked),
-        parts=parts_of(one, language),
-        bands=_bands(one, language),
-        band_sets=[_band_set(one, special, language) for special in one.band_sets],
-        flags=[flag_rule_in_words(one, flag, language) for flag in one.flags if flag.limit != one.caseness or flag.of],
-        changes=changes_of(one, language),
-        caseness=limit_in_words(one.caseness, language) if one.caseness else "",
+        parts=parts_of(speech, one),
+        bands=bands_of(speech, one),
+        band_sets=[band_set_of(speech, one, special) for special in one.band_sets],
+        flags=[
+            flag_rule_in_words(one, flag, speech.language)
+            for flag in one.flags
+            if flag.limit != one.caseness or flag.of
+        ],
+        changes=changes_of(speech, one),
+        caseness=limit_in_words(one.caseness, speech.language) if one.caseness else "",
         licence=LICENCE[one.licence.mark],
         licence_means=LICENCE_MEANS[one.licence.mark],
-        uses=uses_of(key, work.catalogue.all(Programme)),
+        uses=uses_of(speech, key, work.catalogue.all(Programme)),
         alerts=[(alert.title, SEVERITY[alert.severity], alert.severity) for alert in watching],
         codes=[
-            (code.system.upper() if code.system == "loinc" else "SNOMED CT", _code_of(one, code.of), code.code)
+            (code.system.upper() if code.system == "loinc" else "SNOMED CT", code_of(speech, one, code.of), code.code)
             for code in one.codes
         ],
-        needs=[context_in_words(name, "", language)[0] for name in one.needs],
+        needs=[context_in_words(name, "", speech.language)[0] for name in one.needs],
         figure=figure,
         nav=staff_nav("instruments"),
     )
 
 
-def questions_of(instrument: Instrument, language: str) -> list[Question]:
+def questions_of(speech: Speech, instrument: Instrument) -> list[Question]:
     """The items with their answers and the points these add."""
-    return [_question(instrument, item, language) for item in instrument.items]
+    return [_question(speech, instrument, item) for item in instrument.items]
 
 
-def _question(instrument: Instrument, item: Item, language: str) -> Question:
+def _question(speech: Speech, instrument: Instrument, item: Item) -> Question:
     answers = [
-        (words.to(language), str(code), figure(counted(item, code), language) if item.scored else "")
-        for code, words in item.choices
+        (speech.say(label), str(code), figure(counted(item, code), speech.language) if item.scored else "")
+        for code, label in item.choices
     ]
     if item.kind == "boolean":
-        points = [figure(counted(item, code), language) if item.scored else "" for code in (1, 0)]
-        answers = [(_("Ja"), "1", points[0]), (_("Nei"), "0", points[1])]
-    span = "" if answers else _span(item, language)
-    gate = next((one.label.to(language) for one in instrument.items if one.key == item.gate), "")
-    heading = item.heading.to(language) if item.heading else ""
-    return Question(item, item.label.to(language), heading, tuple(answers), span, gate)
+        points = [figure(counted(item, code), speech.language) if item.scored else "" for code in (1, 0)]
+        answers = [(speech.say(YES), "1", points[0]), (speech.say(NO), "0", points[1])]
+    span = "" if answers else _span(speech, item)
+    gate = next((speech.say(one.label) for one in instrument.items if one.key == item.gate), "")
+    heading = speech.say(item.heading) if item.heading else ""
+    return Question(item, speech.say(item.label), heading, tuple(answers), span, gate)
 
 
-def _span(item: Item, language: str) -> str:
-    low, high = figure(item.low, language), figure(item.high, language)
-    unit = f" {item.unit.to(language)}" if item.unit else ""
+def _span(speech: Speech, item: Item) -> str:
+    low, high = figure(item.low, speech.language), figure(item.high, speech.language)
+    unit = f" {speech.say(item.unit)}" if item.unit else ""
     if item.kind == "days":
-        return _("Skritt for hver dag, %(low)s–%(high)s", low=low, high=high)
-    words = _("Helt tall, %(low)s–%(high)s", low=low, high=high)
+        return speech.say(words.STEPS_EACH_DAY, low=low, high=high)
+    limits = speech.say(words.WHOLE_NUMBER, low=low, high=high)
     if item.kind in ("vas", "number"):
-        words = _("Tall, %(low)s–%(high)s", low=low, high=high)
+        limits = speech.say(words.NUMBER, low=low, high=high)
     if item.step:
-        words += ", " + _("i steg på %(n)s", n=item.step)
-    ends = [end.to(language) for end in (item.low_label, item.high_label) if end]
-    return words + unit + (f" ({' – '.join(ends)})" if ends else "")
+        limits += ", " + speech.say(words.IN_STEPS, n=item.step)
+    ends = [speech.say(end) for end in (item.low_label, item.high_label) if end]
+    return limits + unit + (f" ({' – '.join(ends)})" if ends else "")
 
 
 def _groups(questions: Sequence[Question]) -> list[list[Question]]:
@@ -231,7 +208,7 @@ def repeated_of(questions: Sequence[Question]) -> Repeated | None:
     for one in questions:
         rows.setdefault(one.heading, []).append(one)
     kinds = list({(one.label, one.item.choices): one for one in reversed(questions)}.values())[::-1]
-    if "" in rows or len(kinds) > MANY or len(rows) < ROW or not all(one.answers for one in questions):
+    if "" in rows or len(kinds) > MOST_KINDS or len(rows) < FEWEST_ROWS or not all(one.answers for one in questions):
         return None
     lines = [
         (heading, any(one.item.safety for one in row), row[0].label if len(row) == 1 < len(kinds) else "")
@@ -244,148 +221,3 @@ def _alike(one: Question) -> tuple[object, ...]:
     """What items share when their answers are said once; a turned item may stand among others."""
     item = one.item
     return item.kind, item.choices, item.low, item.high, item.multiplier, item.offset, item.scored, one.heading
-
-
-# --- scoring
-
-
-def parts_of(instrument: Instrument, language: str) -> list[Part]:
-    """The total and the subscales: what is counted, how, and how many answers may be missing."""
-    scales = [*([instrument.total] if instrument.total else []), *instrument.subscales]
-    parts = [_part(instrument, scale, language) for scale in scales]
-    if instrument.sum_of:
-        names = ", ".join(label_of_scale(instrument, key, language) for key in instrument.sum_of)
-        parts.insert(
-            0, Part(_("Sum"), "", _("Summen av %(names)s.", names=names), _("Skåres når alle delene er skåret."))
-        )
-    return parts
-
-
-def _part(instrument: Instrument, scale: Scale, language: str) -> Part:
-    size = len(scale.items)
-    if scale.method == "sum":
-        method = _("Summen av svarene.")
-        if scale.max_missing:
-            method += " " + _("Mangler noen, ganges gjennomsnittet av de andre med antall spørsmål.")
-        if scale.factor != 1:
-            method += " " + _("Ganges med %(n)s.", n=figure(scale.factor, language))
-    elif scale.method == "mean":
-        method = _("Gjennomsnittet av svarene.")
-    else:
-        zero, hundred = (figure(end, language) for end in scale.ends)
-        method = _("Gjennomsnittet regnet om, så %(zero)s blir 0 og %(hundred)s blir 100.", zero=zero, hundred=hundred)
-    if scale.max_missing:
-        missing = _("Skåres når høyst %(n)s av %(size)s svar mangler.", n=scale.max_missing, size=size)
-    else:
-        missing = _("Skåres bare når alle svar er gitt.")
-    numbers = {item.key: place for place, item in enumerate(instrument.items, start=1)}
-    listed = _runs([numbers[key] for key in scale.items if key in numbers])
-    return Part(
-        label_of_scale(instrument, scale.key, language),
-        _("Spørsmål nr. %(numbers)s, %(n)s i alt", numbers=listed, n=size),
-        method,
-        missing,
-    )
-
-
-def _runs(numbers: Sequence[int]) -> str:
-    """“1–9, 12”."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
-def _bands(instrument: Instrument, language: str) -> list[tuple[str, str]]:
-    return [
-        (band.label.to(language), ends_in_words(band, language, whole=instrument.whole)) for band in instrument.bands
-    ]
-
-
-def _band_set(instrument: Instrument, special: BandSet, language: str) -> tuple[str, list[tuple[str, str]]]:
-    name, value = context_in_words(special.key, special.value, language)
-    lines = [(band.label.to(language), ends_in_words(band, language, whole=instrument.whole)) for band in special.bands]
-    return f"{name}: {value}", lines
-
-
-def changes_of(instrument: Instrument, language: str) -> list[tuple[str, str, str]]:
-    """How a change is read: the rule's key (as in ``proposed``), its name, and the rule in words."""
-    found = []
-    rule = instrument.responder
-    if rule is not None:
-        amount = figure(rule.amount, language)
-        words = {"operator": OPERATOR[rule.operator].to(language), "n": amount}
-        if rule.measure == "points":
-            said = _("%(operator)s %(n)s poeng bedre enn ved start", **words)
-        else:
-            said = _("%(operator)s %(n)s prosent bedre enn ved start", **words)
-        if rule.direction:
-            said += ", " + (_("lavere er bedre") if rule.direction == "lower_better" else _("høyere er bedre"))
-        found.append(("responder", _("Respons"), said))
-    if instrument.reliable_change is not None:
-        change = instrument.reliable_change
-        words = {"operator": OPERATOR[change.operator].to(language), "n": figure(change.points, language)}
-        said = _("%(operator)s %(n)s poeng", **words)
-        if language == "en":  # where the figure is from is kept in English only, as in the clinical documents
-            basis = _("Grunnlag: %(basis)s", basis=change.basis)
-            said += f". {basis}"
-        found.append(("reliable_change", _("Mer enn det som kan være tilfeldig"), said))
-    if instrument.smallest_change is not None:
-        said = _("%(n)s poeng", n=figure(instrument.smallest_change, language))
-        found.append(("smallest_change", _("Minste endring som betyr noe"), said))
-    if instrument.jacobson_truax is not None:
-        given = instrument.jacobson_truax
-        said = _(
-            "reliabilitet %(r)s, friske %(mean)s (SD %(sd)s), grense %(cutoff)s",
-            r=figure(given.reliability, language),
-            mean=figure(given.functional_mean, language),
-            sd=figure(given.functional_sd, language),
-            cutoff=given.cutoff,
-        )
-        found.append(("", "Jacobson-Truax", said))
-    return found
-
-
-def _code_of(instrument: Instrument, of: str) -> str:
-    if of in ("panel", "total"):
-        return {"panel": _("Hele skjemaet"), "total": _("Sum")}[of]
-    return next((item.label.to(http.language()) for item in instrument.items if item.key == of), of)
-
-
-def uses_of(key: str, programmes: Mapping[str, Programme]) -> list[Use]:
-    """The programmes that ask this instrument, and at which occasions, with the tracks when not everybody is asked."""
-    found = []
-    for programme in programmes.values():
-        asking = [one for one in programme.occasions if key in one.every_instrument]
-        if asking:
-            found.append(Use(programme.title.to(http.language()), tuple(_occasions(programme, asking, key))))
-    return found
-
-
-def _occasions(programme: Programme, asking: Sequence[Occasion], key: str) -> list[str]:
-    """The occasions in their order, a long row that differs only in its week (or number) said once."""
-    language, rows = http.language(), defaultdict[tuple[str, str], list[Occasion]](list)
-    for one in asking:
-        alike = re.sub(r"\d+", "#", one.title.to(language))
-        rows[alike if alike != one.title.to(language) else one.key, _tracks(programme, one, key, language)].append(one)
-    said = []
-    for (_alike_title, tracks), row in rows.items():
-        if len(row) <= MANY:
-            said += [one.title.to(language) + tracks for one in row]
-        else:
-            last = re.findall(r"\d+", row[-1].title.to(language))[-1]
-            words = _("%(first)s til %(last)s (%(n)s ganger)", first=row[0].title.to(language), last=last, n=len(row))
-            said.append(words + tracks)
-    return said
-
-
-def _tracks(programme: Programme, occasion: Any, key: str, language: str) -> str:
-    asked = [track for track in programme.tracks if key in occasion.asked(track.key)]
-    if occasion.tracks:
-        asked = [track for track in asked if track.key in occasion.tracks]
-    if not asked or len(asked) == len(programme.tracks):
-        return ""
-    return f" ({', '.join(track.title.to(language) for track in asked)})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from marshmallow import Schema, fields
 from werkzeug.wrappers import Response
 
@@ -14,20 +14,19 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import open_offerings, referral_of
 from varde.identity.models import Person
 from varde.identity.service import add_person, person_by_id, person_by_nin, phone_of, set_phone
-from varde.kernel import text
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
-from varde.referrals.errors import AlreadyReferred
+from varde.referrals.errors import AlreadyReferred, TrackNeeded
 from varde.referrals.service import decide, hope_of, note_of, refer, screened_again
 from varde.referrals.words import OUTCOME
 from varde.web.shell import http
 from varde.web.shell.fact_lines import fact_lines
-from varde.web.shell.forms import Coded, Form, FormFault, Line, read_form
-from varde.web.shell.offered import Offered, errors_of, offer_at, read_sent, typed
+from varde.web.shell.forms import Coded, Form, FormFault, Line, read_form, typed
+from varde.web.shell.offered import Offered, errors_of, offer_at, read_sent, typed_again
 from varde.web.shell.pages import actor, audience, staff_nav
-from varde.web.shell.pages import translate as _
 from varde.web.shell.referral_form import Question, Sent, questions_of, summary_of
+from varde.web.staff import words
 
 bp = Blueprint("intake", __name__)
 LONGEST_NOTE = 1000
@@ -72,14 +71,14 @@ def send_referral(key: str, programme: str) -> Any:
                 hope=sent.hope,
             )
     except AlreadyReferred:
-        return _clinician_form(door, questions, typed(), {"nin": _("Pasienten er allerede meldt på her.")}), 422
+        return _clinician_form(door, questions, typed_again(), {"nin": http.speech().say(words.ALREADY_REFERRED)}), 422
     except BadInput as fault:
-        return _clinician_form(door, questions, typed(), errors_of(fault)), 422
+        return _clinician_form(door, questions, typed_again(), errors_of(fault)), 422
     _log_clinician_referral(work, enrolment)
-    day = text.weekday_day(referral.answer_by.astimezone(work.zone).date(), http.language())
+    day = http.speech().weekday(referral.answer_by)
     if screened_again(work, enrolment, referral, http.language()).urgent:
-        flash(_("Svarene tyder på fare for liv. Snakk med pasienten i dag. Ring 113 hvis det haster."), "risk")
-    flash(_("Henvisningen er sendt. Pasienten får svar senest %(day)s.", day=day), "done")
+        flash(http.speech().say(words.LIFE_IN_DANGER), "risk")
+    flash(http.speech().say(words.REFERRAL_SENT, day=day), "done")
     return redirect(url_for("intake.choose"), 303)
 
 
@@ -95,11 +94,9 @@ def _patient(work: Work, sent: Sent) -> Person:
             work, given, family, sent.person["nin"], birth_date=sent.born, phone=sent.mobile, language="nb"
         )
     if person.family_name.casefold() != family.casefold() and person.given_name.casefold() != given.casefold():
-        words = _("Fødselsnummeret hører til en annen enn den du har skrevet navnet på. Sjekk begge deler.")
-        raise FormFault({"nin": words})
+        raise FormFault({"nin": words.NAME_DIFFERS})
     if person.birth_date is not None and person.birth_date != sent.born:
-        words = _("Fødselsdatoen stemmer ikke med den vi har fra før. Sjekk den, og fødselsnummeret.")
-        raise FormFault({"born": words})
+        raise FormFault({"born": words.BIRTH_DATE_DIFFERS})
     person.birth_date = sent.born
     if person.phone_sealed is None:
         set_phone(work, person, sent.mobile)
@@ -135,7 +132,7 @@ def _clinician_form(
         questions=questions,
         given=given,
         errors=errors or {},
-        summary=summary_of(questions, errors or {}),
+        summary=summary_of(http.speech(), questions, errors or {}),
         today=http.work().today,
         nav=staff_nav("refer"),
     )
@@ -147,7 +144,7 @@ def _clinician_form(
 def decision_form() -> Schema:
     """Accept or decline. ``track`` only where the programme has tracks; ``note`` is read by the patient."""
     declared: dict[str, fields.Field[Any]] = {
-        "decision": Coded({"accept": True, "decline": False}, _("Velg om pasienten får plass eller et annet svar.")),
+        "decision": Coded({"accept": True, "decline": False}, words.CHOOSE_DECISION),
         "track": fields.String(load_default=None),
         "note": Line(LONGEST_NOTE),
     }
@@ -169,25 +166,25 @@ def send_decision(enrolment_id: int) -> Any:
     work, somebody = http.work(), actor()
     enrolment = open_record(work, somebody, enrolment_id, "referral", write=True)
     try:
-        given = read_form(decision_form(), request.form)
+        given = read_form(decision_form())
         accept = given["decision"]
         if not accept and not given["note"]:
-            raise FormFault({"decline-note": _("Skriv til pasienten hvorfor, og hva hun eller han kan gjøre nå.")})
+            raise FormFault({"decline-note": words.WRITE_WHY})
         try:
             decide(work, somebody, enrolment, accept=accept, track=given["track"], note=given["note"])
-        except BadInput as fault:
-            raise FormFault({"track": fault.faults[0]}) from None
+        except TrackNeeded as fault:
+            raise FormFault({"track": fault.sentence}) from None
     except FormFault as fault:
-        return _assessment(enrolment, request.form.to_dict(), fault.errors), 422
+        return _assessment(enrolment, typed(), fault.said(http.speech())), 422
     return _decided(enrolment, accept=accept)
 
 
 def _decided(enrolment: Enrolment, *, accept: bool) -> Response:
     name = enrolment.person.given_name
     if accept:
-        flash(_("%(name)s har fått plass, og du er behandler. SMS er på vei.", name=name), "done")
+        flash(http.speech().say(words.ACCEPTED, name=name), "done")
         return redirect(url_for("caseload.patient", enrolment_id=enrolment.id), 303)
-    flash(_("Svaret er sendt. %(name)s får SMS om at det ligger klart.", name=name), "done")
+    flash(http.speech().say(words.DECLINED, name=name), "done")
     return redirect(url_for("caseload.index"), 303)
 
 
@@ -203,7 +200,7 @@ def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, s
         referral=referral,
         referrer=referrer,
         screening=screened_again(work, enrolment, referral, http.language()),
-        lines=fact_lines(programme, referral),
+        lines=fact_lines(http.speech(), programme, referral),
         outcome=OUTCOME[referral.outcome],
         hope=hope_of(work, referral),
         note=note_of(work, referral),

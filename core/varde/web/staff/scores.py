@@ -33,7 +33,7 @@ bp = Blueprint("scores", __name__, url_prefix="/pasient/<int:enrolment_id>/skjem
 @audience("therapist")
 def index(enrolment_id: int) -> str:
     """Every instrument and every occasion of an enrolment."""
-    work, enrolment = http.work(), _open(enrolment_id)
+    work, speech, enrolment = http.work(), http.speech(), _open(enrolment_id)
     programme = work.catalogue.one(Programme, enrolment.programme)
     responses, agenda = responses_of(work, enrolment_id), agenda_of(work, enrolment_id)
     active = enrolment.state == "active"
@@ -41,8 +41,8 @@ def index(enrolment_id: int) -> str:
         "caseload/scores.html",
         enrolment=enrolment,
         programme=programme,
-        courses=courses_of(work, enrolment, programme, responses, agenda),
-        entries=entries_of(work, enrolment, programme, responses, agenda),
+        courses=courses_of(work, speech, enrolment, programme, responses, agenda),
+        entries=entries_of(work, speech, enrolment, programme, responses, agenda),
         on_demand=on_demand_of(programme, enrolment.track) if active else (),
         by_phone=enrolment.state in ("active", "completed"),
         nav=staff_nav("caseload"),
@@ -53,7 +53,7 @@ def index(enrolment_id: int) -> str:
 @audience("therapist")
 def response(enrolment_id: int, response_id: int) -> str:
     """One response, item by item, beside the one before it. :raises NoSuchQuestionnaire: it is none of this enrolment's."""
-    work, enrolment = http.work(), _open(enrolment_id)
+    work, speech, enrolment = http.work(), http.speech(), _open(enrolment_id)
     programme = work.catalogue.one(Programme, enrolment.programme)
     every = responses_of(work, enrolment_id)
     key = next((one.instrument for one in every if one.id == response_id), None)
@@ -63,7 +63,7 @@ def response(enrolment_id: int, response_id: int) -> str:
         raise NoSuchQuestionnaire()
     declared = work.catalogue.all(Instrument).get(found.instrument)
     shown = _as_shown(found, declared)
-    sheet = sheet_of(shown, found, before)
+    sheet = sheet_of(speech, shown, found, before)
     start = start_of(same)
     return render_template(
         "caseload/response.html",
@@ -72,21 +72,21 @@ def response(enrolment_id: int, response_id: int) -> str:
         response=found,
         instrument=declared,
         shown=shown,
-        words_in=(found.language if found.wording_id else None) or http.language(),
+        words_in=(found.language if found.wording_id else None) or speech.language,
         before=before,
         after=after,
         sheet=sheet,
         unanswered=unanswered_in(sheet),
         icons=MOVE,
-        occasion=occasion_title(programme, found.occasion),
-        total=total_in_words(declared, found),
-        band=band_in_words(declared, found.band),
-        mode=mode_in_words(found),
+        occasion=occasion_title(speech, programme, found.occasion),
+        total=total_in_words(speech, declared, found),
+        band=band_in_words(speech, declared, found.band),
+        mode=mode_in_words(speech, found),
         who=_who(enrolment, found),
-        since_last=difference(declared, before, found, http.language()),
-        since_start=difference(declared, start, found, http.language()),
+        since_last=difference(declared, before, found, speech.language),
+        since_start=difference(declared, start, found, speech.language),
         at_start=is_start(start),
-        verdict=verdict_in_words(declared, start, found, http.language()) if declared else None,
+        verdict=verdict_in_words(declared, start, found, speech.language) if declared else None,
         nav=staff_nav("caseload"),
     )
 

@@ -1,0 +1,81 @@
+"""What invented people answer: facts that fit a programme, and answers of a given burden to any instrument."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from varde.instruments.answers import items_of
+from varde.instruments.rules import score
+from varde.instruments.values import Instrument, Item
+from varde.programmes.values import Programme
+from varde.referrals.screening import screen
+
+
+def fitting_facts(programme: Programme) -> dict[str, object]:
+    """Facts under which screening says eligible, found by trying each value, so that it works for any programme."""
+    required = {criterion.fact for criterion in programme.eligibility.require}
+    facts: dict[str, object] = {}
+    for fact in programme.eligibility.asked:
+        facts[fact.key] = (fact.key in required) if fact.kind == "boolean" else None
+    for fact in programme.eligibility.asked:
+        if fact.kind == "boolean":
+            continue
+        values: Sequence[object] = [key for key, _ in fact.choices]
+        if fact.kind in ("number", "count"):
+            values = range(int(fact.low or 0), int(fact.high or 100) + 1)
+        for value in values:
+            facts[fact.key] = value
+            if fact.key not in screen(programme, facts).because:
+                break
+    return facts
+
+
+_RISING: dict[str, bool] = {}
+
+
+def _rising(instrument: Instrument) -> bool:
+    """Whether the highest codes give the higher total; found by scoring both ends."""
+    if instrument.key not in _RISING:
+        ends = [
+            score(
+                instrument,
+                {i.key: _coded(i, way) for i in items_of(instrument) if not i.reverse}
+                | {i.key: _coded(i, 1 - way) for i in items_of(instrument) if i.reverse},
+            ).total
+            for way in (0.0, 1.0)
+        ]
+        _RISING[instrument.key] = ends[0] is None or ends[1] is None or ends[1] >= ends[0]
+    return _RISING[instrument.key]
+
+
+def simulated_answers(instrument: Instrument, burden: float, rng: random.Random) -> dict[str, object]:
+    """Answers of a person with this burden (0 none, 1 worst), now and then one left out."""
+    worse_is_high = _rising(instrument) == (instrument.direction == "lower_better")
+    answers: dict[str, object] = {}
+    for item in items_of(instrument):
+        if item.gate and not answers.get(item.gate, True):
+            continue
+        spread = min(max(rng.gauss(burden, 0.13), 0.0), 1.0)
+        way = spread if worse_is_high else 1 - spread
+        if item.safety:
+            way *= 0.35
+        if instrument.total is not None and instrument.total.max_missing and not item.safety and rng.random() < 0.01:
+            continue
+        answers[item.key] = _coded(item, 1 - way if item.reverse else way, gate=_is_gate(instrument, item))
+    return answers
+
+
+def _is_gate(instrument: Instrument, item: Item) -> bool:
+    return any(other.gate == item.key for other in instrument.items)
+
+
+def _coded(item: Item, way: float, *, gate: bool = False) -> object:
+    if gate:
+        return int(way > 0.12)
+    if item.kind == "boolean":
+        return way > 0.6
+    if item.choices:
+        return item.choices[min(int(way * len(item.choices)), len(item.choices) - 1)][0]
+    step = item.step or 1
+    return int(round((item.low + way * (item.high - item.low)) / step) * step)

@@ -1,0 +1,123 @@
+"""What plausible people of a programme are like, for the demo: how many, how ill, what they answer and write, and those by name.
+
+All of them are invented. Nothing here is read by a Varde that treats patients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from varde.instruments.values import Instrument
+from varde.kernel.words import Text
+from varde.plugin.simulated_answers import fitting_facts, simulated_answers
+
+__all__ = [
+    "Answering",
+    "Burden",
+    "CastPatient",
+    "CastTherapist",
+    "Clinic",
+    "QuestionAndAnswer",
+    "Simulation",
+    "as_burdened",
+    "fitting_facts",
+    "simulated_answers",
+]
+
+Answering = Callable[[Instrument, str, float, Random], dict[str, object]]
+"""What a person answers: the instrument, the occasion's key, her burden then (0 none, 1 worst), and chance with a seed.
+The same seed gives the same answers."""
+
+
+def as_burdened(instrument: Instrument, occasion: str, burden: float, chance: Random) -> dict[str, object]:  # noqa: ARG001
+    """Answers spread around the burden, on whatever occasion."""
+    return simulated_answers(instrument, burden, chance)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAndAnswer:
+    """What a patient writes to her therapist, and what is answered."""
+
+    question: Text
+    answer: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """How ill people are at the start, 0 to 1, and how much of it is gone at the end; each a mean and a spread."""
+
+    start: float = 0.54
+    start_spread: float = 0.17
+    eased: float = 0.11
+    eased_spread: float = 0.17
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """Where the demo's patients are treated: under the demo's hospital, or its municipality when that owns the programme."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CastTherapist:
+    """Somebody to sign in as who treats patients. ``number`` is the first nine digits of a synthetic identity number, and
+    ``said`` what the demo's sign-in says of her."""
+
+    key: str
+    given_name: str
+    family_name: str
+    number: str
+    born: date
+    said: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CastPatient:
+    """Somebody to sign in as who is treated, and where she stands: ``steps`` steps done, on day ``day`` of week ``week``.
+
+    ``asks`` was written yesterday. ``in_danger``: her latest form calls for a clinician at once. ``number`` and
+    ``said`` are as of a :class:`CastTherapist`, and ``hope`` what she wrote when she referred herself.
+    """
+
+    key: str
+    given_name: str
+    family_name: str
+    number: str
+    born: date
+    said: str
+    week: int
+    steps: int
+    asks: QuestionAndAnswer
+    day: int = 4
+    hope: str = ""
+    in_danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """The invented people of one programme.
+
+    ``share`` is how large the cohort is, 1.0 being all that was asked. ``questions`` and ``entries`` (what is written in
+    exercises) are chosen from by chance; without any, the demo has words that fit everybody. The first of ``therapists``
+    treats the ``patients``; without any, the demo invents one.
+    """
+
+    programme: str
+    clinic: Clinic
+    share: float = 0.1
+    burden: Burden = Burden()
+    answers: Answering = as_burdened
+    questions: tuple[QuestionAndAnswer, ...] = ()
+    entries: tuple[Text, ...] = ()
+    therapists: tuple[CastTherapist, ...] = ()
+    patients: tuple[CastPatient, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.programme

@@ -1,0 +1,261 @@
+"""Words of the therapist's pages."""
+
+from __future__ import annotations
+
+from varde.kernel.words import Counted, Text
+
+ACCEPTED = Text(
+    "{name} har fått plass, og du er behandler. SMS er på vei.",
+    "{name} har fått plass, og du er behandlar. SMS er på veg.",
+    "{name} has a place, and you are the therapist. A text message is on its way.",
+)
+ALERT_AGAIN = Text(
+    "Det blir varslet om dette igjen.", "Det blir varsla om dette igjen.", "There will be alerts about this again."
+)
+ALERT_CLOSED = Text("Varselet er lukket.", "Varselet er lukka.", "The alert has been closed.")
+ALERT_STOPPED = Text(
+    "Det blir ikke varslet om dette for denne pasienten.",
+    "Det blir ikkje varsla om dette for denne pasienten.",
+    "There will be no alerts about this for this patient.",
+)
+ALREADY_REFERRED = Text(
+    "Pasienten er allerede meldt på her.",
+    "Pasienten er allereie meld på her.",
+    "The patient has already been referred here.",
+)
+ANSWERED = Text("Svart", "Svart på", "Answered")
+ANSWER_IN_DRAFT = Text(
+    "Svaret sto i et skjema som var begynt, men ikke levert da varselet kom.",
+    "Svaret stod i eit skjema som var påbegynt, men ikkje levert då varselet kom.",
+    "The answer was in a form that was begun, but not handed in when the alert was raised.",
+)
+APPOINTMENTS_MISSED = Counted(
+    Text("Møtte ikke til timen {day}.", "Møtte ikkje til timen {day}.", "Did not come to the appointment {day}."),
+    Text(
+        "Møtte ikke til {n} timer på rad, sist {day}.",
+        "Møtte ikkje til {n} timar på rad, sist {day}.",
+        "Did not come to {n} appointments in a row, the last {day}.",
+    ),
+)
+BASIS = Text("Grunnlag: {basis}", "Grunnlag: {basis}", "Basis: {basis}")
+BIRTH_DATE_DIFFERS = Text(
+    "Fødselsdatoen stemmer ikke med den vi har fra før. Sjekk den, og fødselsnummeret.",
+    "Fødselsdatoen stemmer ikkje med den vi har frå før. Sjekk han, og fødselsnummeret.",
+    "The date of birth does not match the one we already have. Check it, and the national identity number.",
+)
+BOOKED = Text("Timen er satt opp.", "Timen er sett opp.", "The appointment has been made.")
+BOOKED_IN_PAST = Text(
+    "Timen må være frem i tid.", "Timen må vere fram i tid.", "The appointment must be in the future."
+)
+CHOOSE_DAY = Text("Velg hvilken dag timen er.", "Vel kva dag timen er.", "Choose which day the appointment is.")
+CHOOSE_DECISION = Text(
+    "Velg om pasienten får plass eller et annet svar.",
+    "Vel om pasienten får plass eller eit anna svar.",
+    "Choose whether the patient gets a place or another answer.",
+)
+CHOOSE_END_REASON = Text(
+    "Velg hvorfor forløpet avsluttes.", "Vel kvifor forløpet blir avslutta.", "Choose why the enrolment is ending."
+)
+CHOOSE_KIND = Text(
+    "Velg hva slags time det er.", "Vel kva slags time det er.", "Choose what kind of appointment it is."
+)
+CHOOSE_LENGTH = Text(
+    "Velg hvor lenge timen varer, fra 5 til 480 minutter.",
+    "Vel kor lenge timen varer, frå 5 til 480 minutt.",
+    "Choose how long the appointment lasts, from 5 to 480 minutes.",
+)
+CLOCK_OUT_OF_RANGE = Text(
+    "Klokkeslettet må være fra 00.00 til 23.59.",
+    "Klokkeslettet må vere frå 00.00 til 23.59.",
+    "The time must be from 00.00 to 23.59.",
+)
+DECLINED = Text(
+    "Svaret er sendt. {name} får SMS om at det ligger klart.",
+    "Svaret er sendt. {name} får SMS om at det ligg klart.",
+    "The answer has been sent. {name} gets a text message that it is ready.",
+)
+ENDED = Text("Forløpet er avsluttet.", "Forløpet er avslutta.", "The enrolment has ended.")
+FEEDBACK_SENT = Text("Tilbakemeldingen er sendt.", "Tilbakemeldinga er send.", "The feedback has been sent.")
+FIRST_TO_LAST = Text(
+    "{first} til {last} ({n} ganger)", "{first} til {last} ({n} gonger)", "{first} to {last} ({n} times)"
+)
+FORMS_NOT_HANDED_IN = Counted(
+    Text(
+        "«{form}» ({day}) ble ikke levert.",
+        "«{form}» ({day}) vart ikkje levert.",
+        "“{form}” ({day}) was not handed in.",
+    ),
+    Text(
+        "{n} skjemaer på rad ble ikke levert, sist «{form}» ({day}).",
+        "{n} skjema på rad vart ikkje leverte, sist «{form}» ({day}).",
+        "{n} forms in a row were not handed in, the last “{form}” ({day}).",
+    ),
+)
+FORM_LATE = Counted(
+    Text(
+        "«{form}» skulle vært levert {day}, én dag før varselet.",
+        "«{form}» skulle vore levert {day}, éin dag før varselet.",
+        "“{form}” was due {day}, a day before the alert.",
+    ),
+    Text(
+        "«{form}» skulle vært levert {day}, {n} dager før varselet.",
+        "«{form}» skulle vore levert {day}, {n} dagar før varselet.",
+        "“{form}” was due {day}, {n} days before the alert.",
+    ),
+)
+FORM_TOO_OLD = Text(
+    "Skjemaet er for gammelt. Last siden på nytt og send igjen.",
+    "Skjemaet er for gammalt. Last sida på nytt og send igjen.",
+    "The form is too old. Reload the page and send it again.",
+)
+HIGHER_IS_BETTER = Text("høyere er bedre", "høgare er betre", "higher is better")
+IN_STEPS = Text("i steg på {n}", "i steg på {n}", "in steps of {n}")
+LIFE_IN_DANGER = Text(
+    "Svarene tyder på fare for liv. Snakk med pasienten i dag. Ring 113 hvis det haster.",
+    "Svara tyder på fare for liv. Snakk med pasienten i dag. Ring 113 om det hastar.",
+    "The answers suggest that life is in danger. Talk with the patient today. Call 113 if it is urgent.",
+)
+LIMIT_PERCENT_BETTER = Text(
+    "{operator} {n} prosent bedre enn ved start",
+    "{operator} {n} prosent betre enn ved start",
+    "{operator} {n} per cent better than at the start",
+)
+LIMIT_POINTS = Text("{operator} {n} poeng", "{operator} {n} poeng", "{operator} {n} points")
+LIMIT_POINTS_BETTER = Text(
+    "{operator} {n} poeng bedre enn ved start",
+    "{operator} {n} poeng betre enn ved start",
+    "{operator} {n} points better than at the start",
+)
+LOWER_IS_BETTER = Text("lavere er bedre", "lågare er betre", "lower is better")
+MEAN_FOR_MISSING = Text(
+    "Mangler noen, ganges gjennomsnittet av de andre med antall spørsmål.",
+    "Manglar nokre, blir gjennomsnittet av dei andre gonga med talet på spørsmål.",
+    "When some are missing, the mean of the others is multiplied by the number of questions.",
+)
+MEAN_OF_ANSWERS = Text("Gjennomsnittet av svarene.", "Gjennomsnittet av svara.", "The mean of the answers.")
+MEAN_TURNED = Text(
+    "Gjennomsnittet regnet om, så {zero} blir 0 og {hundred} blir 100.",
+    "Gjennomsnittet rekna om, så {zero} blir 0 og {hundred} blir 100.",
+    "The mean, turned so that {zero} is 0 and {hundred} is 100.",
+)
+MESSAGE_SENT = Text("Meldingen er sendt.", "Meldinga er send.", "The message has been sent.")
+MESSAGE_SETTLED = Text(
+    "Meldingen venter ikke lenger på svar.",
+    "Meldinga ventar ikkje lenger på svar.",
+    "The message is no longer waiting for an answer.",
+)
+MODULE_OPENED = Text("Modul {number} er åpen.", "Modul {number} er open.", "Module {number} is open.")
+MODULE_STILL_CLOSED = Text(
+    "Modulen er fortsatt stengt. {why}.", "Modulen er framleis stengd. {why}.", "The module is still closed. {why}."
+)
+MORE_THAN_CHANCE = Text(
+    "Mer enn det som kan være tilfeldig", "Meir enn det som kan vere tilfeldig", "More than may be chance"
+)
+MULTIPLIED = Text("Ganges med {n}.", "Blir gonga med {n}.", "Multiplied by {n}.")
+NAME_DIFFERS = Text(
+    "Fødselsnummeret hører til en annen enn den du har skrevet navnet på. Sjekk begge deler.",
+    "Fødselsnummeret høyrer til ein annan enn den du har skrive namnet på. Sjekk begge delar.",
+    "The national identity number belongs to someone other than the person you have named. Check both.",
+)
+NOT_BEGUN = Counted(
+    Text(
+        "Ikke begynt på det som åpnet {day}, én dag før varselet.",
+        "Ikkje byrja på det som opna {day}, éin dag før varselet.",
+        "Not begun on what opened on {day}, a day before the alert.",
+    ),
+    Text(
+        "Ikke begynt på det som åpnet {day}, {n} dager før varselet.",
+        "Ikkje byrja på det som opna {day}, {n} dagar før varselet.",
+        "Not begun on what opened on {day}, {n} days before the alert.",
+    ),
+)
+NOT_ACTIVE = Counted(
+    Text(
+        "Ikke aktiv på én dag. Sist aktiv {day}.",
+        "Ikkje aktiv på éin dag. Sist aktiv {day}.",
+        "Not active for a day. Last active {day}.",
+    ),
+    Text(
+        "Ikke aktiv på {n} dager. Sist aktiv {day}.",
+        "Ikkje aktiv på {n} dagar. Sist aktiv {day}.",
+        "Not active for {n} days. Last active {day}.",
+    ),
+)
+NOT_ANSWERED = Text("Ikke svart", "Ikkje svart", "Not answered")
+NO_SUCH_CLOCK = Text(
+    "Klokkeslettet må se slik ut: 14.30.",
+    "Klokkeslettet må sjå slik ut: 14.30.",
+    "The time must look like this: 14.30.",
+)
+NO_SUCH_DAY = Text(
+    "Datoen finnes ikke. Skriv dag, måned og år, for eksempel 19.11.2026.",
+    "Datoen finst ikkje. Skriv dag, månad og år, for eksempel 19.11.2026.",
+    "There is no such date. Write day, month and year, for example 19.11.2026.",
+)
+NUMBER = Text("Tall, {low}–{high}", "Tal, {low}–{high}", "Number, {low}–{high}")
+OF_MOST = Text("{n} av {most}", "{n} av {most}", "{n} of {most}")
+PAUSED = Text(
+    "Forløpet er på pause. Ingen skjemaer eller påminnelser sendes.",
+    "Forløpet er på pause. Ingen skjema eller påminningar blir sende.",
+    "The enrolment is paused. No forms or reminders are sent.",
+)
+POINTS = Text("{n} poeng", "{n} poeng", "{n} points")
+QUESTIONNAIRE = Text("Skjemaet", "Skjemaet", "The questionnaire")
+QUESTION_NUMBERS = Text(
+    "Spørsmål nr. {numbers}, {n} i alt", "Spørsmål nr. {numbers}, {n} i alt", "Questions {numbers}, {n} in all"
+)
+REFERRAL_SENT = Text(
+    "Henvisningen er sendt. Pasienten får svar senest {day}.",
+    "Tilvisinga er send. Pasienten får svar seinast {day}.",
+    "The referral has been sent. The patient will have an answer by {day}.",
+)
+RELIABLE_CHANGE_BASIS = Text(
+    "reliabilitet {r}, friske {mean} (SD {sd}), grense {cutoff}",
+    "reliabilitet {r}, friske {mean} (SD {sd}), grense {cutoff}",
+    "reliability {r}, healthy {mean} (SD {sd}), cutoff {cutoff}",
+)
+RESPONSE = Text("Respons", "Respons", "Response")
+RESUMED = Text(
+    "Forløpet er i gang igjen. Det som var planlagt, er flyttet like mye som pausen varte.",
+    "Forløpet er i gang igjen. Det som var planlagt, er flytta like mykje som pausen varte.",
+    "The enrolment is under way again. What was planned has been moved by as much as the break lasted.",
+)
+SCORED_WHEN_COMPLETE = Text(
+    "Skåres bare når alle svar er gitt.",
+    "Blir berre skåra når alle svar er gitt.",
+    "Scored only when every answer is given.",
+)
+SCORED_WHEN_FEW_MISSING = Text(
+    "Skåres når høyst {n} av {size} svar mangler.",
+    "Blir skåra når høgst {n} av {size} svar manglar.",
+    "Scored when at most {n} of {size} answers are missing.",
+)
+SCORED_WHEN_PARTS_ARE = Text(
+    "Skåres når alle delene er skåret.", "Blir skåra når alle delane er skåra.", "Scored when all parts are scored."
+)
+SHEET_NOT_SHARED = Text(
+    "Arbeidsarket er ikke lenger delt med deg.",
+    "Arbeidsarket er ikkje lenger delt med deg.",
+    "The worksheet is no longer shared with you.",
+)
+SMALLEST_CHANGE = Text("Minste endring som betyr noe", "Minste endring som betyr noko", "Smallest change that matters")
+STEPS_EACH_DAY = Text(
+    "Skritt for hver dag, {low}–{high}", "Steg for kvar dag, {low}–{high}", "Steps for each day, {low}–{high}"
+)
+SUM_OF = Text("Summen av {names}.", "Summen av {names}.", "The sum of {names}.")
+SUM_OF_ANSWERS = Text("Summen av svarene.", "Summen av svara.", "The sum of the answers.")
+TAKEN_OVER = Text("Du er nå behandler.", "Du er no behandlar.", "You are now the therapist.")
+TOTAL = Text("Sum", "Sum", "Total")
+WHOLE_NUMBER = Text("Helt tall, {low}–{high}", "Heilt tal, {low}–{high}", "Whole number, {low}–{high}")
+WHOLE_QUESTIONNAIRE = Text("Hele skjemaet", "Heile skjemaet", "The whole questionnaire")
+WRITE_CLOCK = Text(
+    "Skriv når timen begynner, for eksempel 14.30.",
+    "Skriv når timen byrjar, for eksempel 14.30.",
+    "Write when the appointment begins, for example 14.30.",
+)
+WRITE_WHY = Text(
+    "Skriv til pasienten hvorfor, og hva hun eller han kan gjøre nå.",
+    "Skriv til pasienten kvifor, og kva ho eller han kan gjere no.",
+    "Write to the patient why, and what she or he can do now.",
+)
+WRITTEN_DOWN = Text("Det er skrevet ned.", "Det er skrive ned.", "It is written down.")

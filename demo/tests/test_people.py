@@ -1,0 +1,320 @@
+"""Invented people: each from a chance of her own, whole or not at all, in the time there has been, and as her plugin says."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from sqlalchemy import DateTime, func, select
+
+from varde.alerts.models import RaisedAlert
+from varde.dialogue.models import Message
+from varde.dialogue.service import BODY_PLACE
+from varde.enrolments.models import Enrolment
+from varde.identity.models import Person
+from varde.identity.nin import parse
+from varde.instruments.values import Instrument
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.words import Text
+from varde.kernel.work import Platform
+from varde.modules.models import ModuleState
+from varde.platform import METADATA
+from varde.plugin.simulation import QuestionAndAnswer, Simulation, as_burdened
+from varde.testing.house import everything_installed
+from varde_demo.cast import cast_of
+from varde_demo.folder import Plan
+from varde_demo.organisations import furnish, simulations, sites_of
+from varde_demo.people import Invented, everybody, simulate, simulate_cast
+from varde_demo.progress import Progress
+from varde_demo.running import make_cohorts
+
+from .conftest import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
+from .rows import Rows
+
+PLANNED = {
+    "enrolment.access_until",
+    "agenda_item.opens_at",
+    "agenda_item.due_at",
+    "agenda_item.closes_at",
+    "agenda_item.act_at",
+    "appointment.starts_at",
+    "caseload_row.inactive_at",
+    "referral.answer_by",
+    "thread.answer_by",
+    "alert.open_by",
+}
+"""When something is to be, or could be, done. Every other moment in the database is one at which something was done."""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Platform:
+    """Everybody, with what is installed. Only read."""
+    platform = platform_in(tmp_path_factory.mktemp("filled"))
+    with platform.work() as work:
+        furnish(work)
+    fill(platform)
+    return platform
+
+
+# --- another plugin
+
+
+def test_another_plugin_changes_nobody_else(
+    furnished: MakePlatform, with_a_fourth: Catalogue, filled: Platform
+) -> None:
+    larger = furnished(with_a_fourth)
+    fill(larger)
+    before, after = Rows(filled).without("sleep"), Rows(larger).without("sleep")
+    assert after - before == before - after == Counter()
+    assert len(before) > 500
+    assert len(Rows(larger).without("no such programme")) > len(before), "the fourth has people too"
+
+
+def test_the_rows_that_are_compared_can_differ(furnished: MakePlatform) -> None:
+    one_more, one_less = furnished(), furnished()
+    for platform in (one_more, one_less):
+        _simulate(platform, _cohort(platform)[:2])
+    assert Rows(one_more).without("sleep") == Rows(one_less).without("sleep")
+    _simulate(one_more, _cohort(one_more)[2:3])
+    assert Rows(one_more).without("sleep") - Rows(one_less).without("sleep")
+
+
+def test_a_plugin_that_says_nothing_has_a_clinic_a_therapist_and_patients(
+    furnished: MakePlatform, with_a_fourth: Catalogue
+) -> None:
+    platform = furnished(with_a_fourth)
+    with platform.work() as work:
+        (site,) = [site for site in sites_of(work) if site.programme.key == "sleep"]
+    assert site.organisation.name == "Klinikk for Bedre søvn"
+    assert [person.title for person in site.therapists] == ["behandler"]
+    _simulate(platform, [person for person in _cohort(platform) if person.programme == "sleep"])
+    with platform.work() as work:
+        enrolled = work.session.scalars(select(Enrolment.organisation_id).where(Enrolment.programme == "sleep")).all()
+    assert set(enrolled) == {site.organisation.id}
+    assert len(enrolled) == 2
+
+
+# --- the time there has been
+
+
+def test_nothing_is_dated_after_now(filled: Platform) -> None:
+    moments = [
+        (f"{table.name}.{column.name}", column)
+        for table in METADATA.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, DateTime) or "UtcTime" in type(column.type).__name__
+    ]
+    assert {name for name, _ in moments} > PLANNED
+    with filled.work() as work:
+        latest = {name: work.session.scalar(select(func.max(column))) for name, column in moments}
+    assert not {name: at for name, at in latest.items() if at is not None and at > UNTIL and name not in PLANNED}
+    assert latest["alert.raised_at"] is not None
+
+
+def test_nobody_is_there_before_she_is_born_or_referred(filled: Platform) -> None:
+    people = _cohort(filled)
+    assert len({person.nin for person in people}) == len(people)
+    for person in people:
+        years = (person.referred_at.date() - person.born).days / 365.25
+        assert 18 < years < 83
+        assert person.referred_at <= UNTIL
+        assert parse(person.nin, allow_synthetic=True).synthetic
+    assert [person.referred_at for person in people] == sorted((p.referred_at for p in people), reverse=True)
+
+
+# --- stopped in the middle
+
+
+def test_a_person_is_there_whole_or_not_at_all(furnished: MakePlatform, monkeypatch: pytest.MonkeyPatch) -> None:
+    platform = furnished()
+    before = Rows(platform).without("no such programme")
+    old = _cohort(platform)[-1]
+
+    def fail(*_arguments: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("varde_demo.course.Course.finish", fail)
+        with pytest.raises(KeyboardInterrupt):
+            _simulate(platform, [old])
+    assert Rows(platform).without("no such programme") == before
+    assert _simulate(platform, [old]) == 1
+    assert _simulate(platform, [old]) == 0, "she is there"
+
+
+def test_a_stopped_simulation_goes_on_with_whoever_is_missing(
+    furnished: MakePlatform, filled: Platform, tmp_path: Path
+) -> None:
+    platform, stop = furnished(), threading.Event()
+    fill_the_cast(platform)
+    plan = Plan(tmp_path / "plan.json", SEED, PATIENTS, UNTIL)
+    plan.keep()
+    total = len(_cohort(platform))
+    progress = Progress(total, heard=lambda done: stop.set() if done == 3 else None)
+    make_cohorts(platform, plan, progress, stop)
+    assert (progress.done, plan.finished) == (3, False)
+    told = progress.words()
+    assert told is not None
+    assert f"3 av {total}" in told.nb
+    assert f"3 av {total}" in told.nn
+    assert f"3 of {total}" in told.en
+    again = Progress(total)
+    make_cohorts(platform, plan, again, threading.Event())
+    assert (again.done, again.words(), plan.finished) == (total, None, True)
+    assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
+
+
+KILLED = """
+import sys, threading
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from conftest import PATIENTS, SEED, UNTIL, platform_in
+from varde_demo.folder import Plan
+from varde_demo.progress import Progress
+from varde_demo.running import make_cohorts
+folder = Path(sys.argv[1])
+make_cohorts(platform_in(folder), Plan(folder / "plan.json", SEED, PATIENTS, UNTIL), Progress(99), threading.Event())
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_simulation_goes_on_as_if_it_had_not_been(filled: Platform, tmp_path: Path) -> None:
+    platform = platform_in(tmp_path)
+    with platform.work() as work:
+        furnish(work)
+    fill_the_cast(platform)
+    there = _people(platform)
+    process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path), str(Path(__file__).parent)])
+    try:
+        for _ in range(600):
+            if _people(platform) >= there + 3:
+                break
+            time.sleep(0.05)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert there + 3 <= _people(platform) < there + len(_cohort(platform)), "it was killed in the middle"
+    _simulate(platform, _cohort(platform))
+    assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
+    platform.engine.dispose()
+
+
+# --- as the plugin says
+
+
+def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
+    with filled.work() as work:
+        rows = work.session.execute(
+            select(Person.given_name, Enrolment.programme, Enrolment.state, Enrolment.started_at, Enrolment.id).join(
+                Enrolment, Enrolment.person_id == Person.id
+            )
+        ).all()
+        cast = {
+            name: (programme, state, _week(started), number) for name, programme, state, started, number in rows[:3]
+        }
+        steps = {row.enrolment_id: 0 for row in work.session.scalars(select(ModuleState))}
+        for row in work.session.scalars(select(ModuleState)):
+            steps[row.enrolment_id] += len(row.steps_done)
+        danger = work.session.scalars(
+            select(RaisedAlert.enrolment_id).where(RaisedAlert.crisis.is_(True), RaisedAlert.state != "closed")
+        ).all()
+    assert {name: row[:3] for name, row in cast.items()} == {
+        "Ingrid": ("ibs", "active", 9),
+        "Tor": ("emeistring", "active", 6),
+        "Eva": ("frisklivs", "active", 5),
+    }
+    assert {name: steps[row[3]] for name, row in cast.items()} == {"Ingrid": 12, "Tor": 3, "Eva": 2}
+    assert cast["Tor"][3] in danger
+    assert [member.name for member in cast_of(simulations(filled.catalogue))] == [
+        "Tone Berg",
+        "Ingrid Solheim",
+        "Tor Vik",
+        "Eva Strand",
+        "Maren Aas",
+        "Sara Holm",
+        "Jonas Lie",
+        "Nina Falk",
+    ]
+
+
+def _week(started: datetime | None) -> int:
+    assert started is not None
+    return (UNTIL - started).days // 7 + 1
+
+
+def test_answers_words_and_share_are_the_plugins(furnished: MakePlatform) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def answers(instrument: Instrument, occasion: str, burden: float, chance: Random) -> dict[str, object]:
+        asked.append((instrument.key, occasion))
+        assert 0 <= burden <= 1
+        return as_burdened(instrument, occasion, burden, chance)
+
+    own = Text("Et ord for seg.", "Eit ord for seg."), Text("Et svar for seg.", "Eit svar for seg.")
+    declared = everything_installed().one(Simulation, "ibs")
+    changed = replace(declared, share=0.75, answers=answers, questions=(QuestionAndAnswer(*own),), entries=own[:1])
+    catalogue = everything_installed().with_values(Simulation, [changed])
+    platform = furnished(catalogue)
+    people = [person for person in _cohort(platform) if person.programme == "ibs"]
+    assert len(people) == PATIENTS * 0.75
+    _simulate(platform, people)
+    with platform.work() as work:
+        messages = work.session.scalars(select(Message)).all()
+        bodies = {work.vault.open(BODY_PLACE, message.body_sealed) for message in messages}
+    assert bodies
+    assert bodies <= {text for each in own for text in (each.nb, each.nn)}
+    assert {"ibs-sss", "start"} <= {key for pair in asked for key in pair}
+
+
+def test_how_ill_they_are_is_the_plugins(furnished: MakePlatform) -> None:
+    def burdens(start: float) -> list[float]:
+        seen: list[float] = []
+
+        def answers(instrument: Instrument, occasion: str, burden: float, chance: Random) -> dict[str, object]:
+            seen.append(burden)
+            return as_burdened(instrument, occasion, burden, chance)
+
+        declared = everything_installed().one(Simulation, "ibs")
+        changed = replace(declared, answers=answers, burden=replace(declared.burden, start=start, start_spread=0.02))
+        platform = furnished(everything_installed().with_values(Simulation, [changed]))
+        _simulate(platform, [person for person in _cohort(platform) if person.programme == "ibs"][-4:])
+        return seen
+
+    well, ill = burdens(0.2), burdens(0.9)
+    assert sum(well) / len(well) + 0.3 < sum(ill) / len(ill)
+
+
+# --- helpers
+
+
+def fill_the_cast(platform: Platform) -> None:
+    with platform.work() as work:
+        sites = sites_of(work)
+    simulate_cast(platform, sites, UNTIL)
+
+
+def _cohort(platform: Platform) -> list[Invented]:
+    return everybody(simulations(platform.catalogue), PATIENTS, SEED, UNTIL)
+
+
+def _simulate(platform: Platform, people: Sequence[Invented]) -> int:
+    """How many of them were not there."""
+    with platform.work() as work:
+        sites = {site.programme.key: site for site in sites_of(work)}
+    return sum(simulate(platform, sites[person.programme], person, SEED, UNTIL) for person in people)
+
+
+def _people(platform: Platform) -> int:
+    with platform.work() as work:
+        return work.session.scalar(select(func.count()).select_from(Person)) or 0

@@ -1,0 +1,43 @@
+"""How simulated therapists look at alerts: most within a day, nearly all within a week, each with a note of what was done."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from varde.alerts.models import RaisedAlert
+from varde.alerts.service import OPEN_STATES, close_alert
+from varde.identity.models import Person
+from varde.identity.service import Actor
+from varde.kernel.work import Work
+from varde.scheduling.rules import at_wall_time
+
+SEES = {"amber": 0.95, "red": 0.95, "critical": 1.0}
+"""The chance, each working day, that the one in charge looks at it."""
+LOOKS_AT = time(11, 0)
+NOTES = (
+    "Ringte og snakket om hvordan det går. Følger opp i neste melding.",
+    "Sendte en melding og avtalte en ny dag.",
+    "Tok det opp i samtalen. Ingen endring i planen nå.",
+    "Ringte, ikke svar. Sendte melding og ringer igjen i morgen.",
+)
+
+
+def looked_at(severity: str, raised: datetime, zone: ZoneInfo, rng: random.Random) -> datetime:
+    """When the one in charge looks at an alert raised then: at eleven on a working day after it."""
+    day = raised.astimezone(zone).date()
+    while True:
+        moment = at_wall_time(day, LOOKS_AT, zone)
+        if day.weekday() < 5 and moment > raised and rng.random() < SEES[severity]:
+            return moment
+        day += timedelta(days=1)
+
+
+def close(work: Work, alert: RaisedAlert, rng: random.Random) -> None:
+    """Whoever is in charge closes the alert, with a note; nobody does when nobody is, or when it is closed."""
+    person = work.session.get(Person, alert.owner_id) if alert.owner_id is not None else None
+    if person is None or alert.state not in OPEN_STATES:
+        return
+    actor = Actor(person.id, person.name, person.given_name, person.title, person.language, (), staff_sign_in=True)
+    close_alert(work, actor, alert, rng.choice(NOTES))

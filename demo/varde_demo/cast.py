@@ -1,0 +1,111 @@
+"""Everybody one can sign in as: a newcomer and a manager of the demo's own, and those whom the plugins bring."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from varde.identity.synthetic import synthetic_number
+from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, Simulation
+from varde.programmes.values import Programme
+from varde_demo.names import FAMILY_NAMES, GIVEN_NAMES
+from varde_demo.provider import DemoPerson
+from varde_demo.provider.people import Issuer
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """A demo person. ``roles`` are (role, organisation key); ``said`` is shown on the sign-in page."""
+
+    key: str
+    given_name: str
+    family_name: str
+    number: str
+    born: date
+    issuer: Issuer
+    said: str
+    title: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def nin(self) -> str:
+        return nin_of(self.number)
+
+
+NEWCOMER = CastMember(
+    "tone", "Tone", "Berg", "148288113", date(1988, 2, 14), "idporten", "Ny. Har ikke meldt seg på ennå."
+)
+MANAGER = CastMember(
+    "nina",
+    "Nina",
+    "Falk",
+    "199268554",
+    date(1968, 12, 19),
+    "helseid",
+    "Leder, Fjordvest sykehus. Ser bare samlede tall.",
+    "avdelingsleder",
+    (("manager", "fjordvest"), ("manager", "vestbyen")),
+)
+
+
+def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
+    """The newcomer, the patients, the therapists and the manager; patients and therapists in the order of ``simulations``."""
+    patients = [_patient(patient) for simulation in simulations for patient in simulation.patients]
+    therapists = [
+        _therapist(therapist, simulation.clinic) for simulation in simulations for therapist in simulation.therapists
+    ]
+    return [NEWCOMER, *patients, *therapists, MANAGER]
+
+
+def _patient(patient: CastPatient) -> CastMember:
+    return CastMember(
+        patient.key, patient.given_name, patient.family_name, patient.number, patient.born, "idporten", patient.said
+    )
+
+
+def _therapist(therapist: CastTherapist, clinic: Clinic) -> CastMember:
+    return CastMember(
+        therapist.key,
+        therapist.given_name,
+        therapist.family_name,
+        therapist.number,
+        therapist.born,
+        "helseid",
+        therapist.said,
+        therapist.title,
+        (("therapist", clinic.key),),
+    )
+
+
+def people_to_be(cast: Sequence[CastMember]) -> list[DemoPerson]:
+    """The cast as the demo's sign-in shows them."""
+    return [DemoPerson(member.key, member.name, member.nin, member.said, member.issuer) for member in cast]
+
+
+def stand_in(programme: Programme, declared: Simulation | None = None) -> Simulation:
+    """People for a programme whose plugin says nothing of them (or names no therapist): a clinic and a therapist whose
+    names follow from the programme's key alone."""
+    chance = random.Random(f"stand-in/{programme.key}")
+    clinic = declared.clinic if declared else Clinic(f"klinikk-{programme.key}", f"Klinikk for {programme.title.nb}")
+    therapist = CastTherapist(
+        f"therapist-{programme.key}",
+        chance.choice(GIVEN_NAMES),
+        chance.choice(FAMILY_NAMES),
+        f"{chance.randint(1, 28):02d}{chance.randint(81, 92)}{chance.randint(60, 95)}{chance.randrange(450):03d}",
+        date(1980, 1, 1),
+        f"Behandler, {clinic.name}.",
+        "behandler",
+    )
+    return replace(declared or Simulation(programme.key, clinic), therapists=(therapist,))
+
+
+def nin_of(number: str) -> str:
+    """The synthetic identity number that begins with these nine digits, or with the next that have control digits."""
+    numbers = (synthetic_number(f"{int(number) + more:09d}") for more in range(50))
+    return next(found for found in numbers if found is not None)

@@ -1,0 +1,120 @@
+"""The course of somebody one can sign in as: diligent, never drops out, and stands where her plugin wants her."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from varde.alerts.models import RaisedAlert
+from varde.assessments.planning import ask_now, on_demand_of
+from varde.assessments.service import KIND, open_sheet, submit
+from varde.dialogue.service import mark_read, write
+from varde.enrolments.access import open_record
+from varde.identity.models import Person
+from varde.identity.service import Actor
+from varde.instruments.values import Instrument
+from varde.kernel.work import Work
+from varde.plugin.simulation import CastPatient, fitting_facts
+from varde.referrals.service import decide
+from varde.scheduling.models import AgendaItem
+from varde.scheduling.service import book
+from varde_demo.course import Course, actor_of
+from varde_demo.life import Life
+from varde_demo.organisations import Site
+
+HEAVY = 0.62
+LEFT_TO_VISITORS = timedelta(days=2)
+"""Alerts as young as this are nobody's yet: whoever opens the demo is to see them, and close them."""
+
+
+class CastCourse(Course):
+    """Where she stands follows from ``cast``; the little that is left to chance, from her number."""
+
+    def __init__(self, site: Site, life: Life, person: Person, cast: CastPatient) -> None:
+        super().__init__(site, life, person, random.Random(cast.number))
+        self.cast, self.steps, self.hope = cast, cast.steps, cast.hope
+        self.therapist = site.therapists[0]
+        self.burden, self.goal, self.diligence, self.quits = 0.6, 0.42, 1.0, 0.0
+
+    def plan(self) -> datetime:
+        """Put her deeds in order. Returns when her course begins."""
+        until = self.life.until
+        begins = until - timedelta(days=7 * (self.cast.week - 1) + self.cast.day + 12)
+        self.life.at(begins, self.refer)
+        self.life.at(until - timedelta(hours=30), self.lately)
+        if self.cast.in_danger:
+            self.life.at(until - timedelta(hours=2), self.weigh_heavily)
+        return begins
+
+    def refer(self, work: Work) -> None:
+        tracks = self.programme.tracks
+        self._refer_with(work, fitting_facts(self.programme), tracks[0].key if tracks else None)
+        self._later(work, 2, self.assess)
+
+    def assess(self, work: Work) -> None:
+        therapist = actor_of(self.therapist, self.site.organisation)
+        enrolment = open_record(work, therapist, self.enrolment_id, "referral", write=True)
+        decide(work, therapist, enrolment, accept=True, track=self.track)
+        self._later(work, 10, self.begin)
+
+    def work_on(self, work: Work) -> None:
+        if self.steps > 0:
+            super().work_on(work)
+
+    def steps_in_a_sitting(self) -> int:
+        self.steps -= 1
+        return 1
+
+    def lately(self, work: Work) -> None:
+        """The last days: a question, an answer she has not read, and a time to come."""
+        therapist = actor_of(self.therapist, self.site.organisation)
+        enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
+        asked, language = self.cast.asks, self.person.language
+        write(work, self.actor, enrolment, asked.question.to(language), "lately-1")
+        self._leave_open(work, therapist)
+        after_tomorrow = (self.life.until + timedelta(days=2)).replace(hour=13, minute=30, second=0)
+        book(work, enrolment.id, self.therapist.id, "video", after_tomorrow, 30)
+
+        def answered(later: Work) -> None:
+            record = open_record(later, therapist, self.enrolment_id, "messages", write=True)
+            mark_read(later, therapist, record.id)
+            write(later, therapist, record, asked.answer.to(language), "lately-2")
+
+        self.life.at(work.now + timedelta(hours=20), answered)
+
+    def alert_raised(self, work: Work, alert: RaisedAlert) -> None:
+        if work.now < self.life.until - LEFT_TO_VISITORS:
+            super().alert_raised(work, alert)
+
+    def _may_answer(self, item: AgendaItem, chance: float) -> None:
+        """What can be answered on the day the demo is opened is left for whoever opens it."""
+        until = self.life.until
+        if item.opens_at > until or (item.closes_at is not None and item.closes_at < until):
+            super()._may_answer(item, chance)
+
+    def _leave_open(self, work: Work, therapist: Actor) -> None:
+        """An extra form that waits, in a programme where none does by plan."""
+        if not any(occasion.after_module or occasion.days for occasion in self.programme.occasions):
+            enrolment = open_record(work, therapist, self.enrolment_id, "questionnaire", write=True)
+            for occasion in on_demand_of(self.programme, self.track)[:1]:
+                ask_now(work, therapist, enrolment, occasion.key)
+
+    def weigh_heavily(self, work: Work) -> None:
+        """This week's form, with an answer that crosses the clinic's limit."""
+        items = select(AgendaItem).where(
+            AgendaItem.enrolment_id == self.enrolment_id,
+            AgendaItem.kind == KIND,
+            AgendaItem.state == "planned",
+            AgendaItem.opens_at <= work.now,
+        )
+        for item in work.session.scalars(items.order_by(AgendaItem.due_at.desc())):
+            sheet = open_sheet(work, self.actor, item.id, write=True)
+            while sheet.unanswered:
+                key = sheet.unanswered[0]
+                instrument = work.catalogue.one(Instrument, key)
+                answers = self.simulation.answers(instrument, sheet.occasion.key, HEAVY, self.rng)
+                answers |= {safety.key: safety.low + 2 for safety in instrument.safety_items}
+                submit(work, self.actor, sheet, key, answers)
+            return

@@ -1,0 +1,284 @@
+"""One invented person's course: she is referred, treated and measured through the very services that real ones use."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from varde.alerts.models import RaisedAlert
+from varde.assessments.context import SEXES
+from varde.assessments.planning import ask_now, on_demand_of
+from varde.assessments.service import KIND, missing_context, open_sheet, remember_sex, submit
+from varde.dialogue import service as dialogue
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.service import end, start
+from varde.identity.models import Organisation, Person
+from varde.identity.service import Actor, RoleAt
+from varde.instruments.values import Instrument
+from varde.kernel.work import Work
+from varde.modules.progress import finish_step, path_of, save_worksheet
+from varde.plugin.simulation import QuestionAndAnswer
+from varde.programmes.values import Exercise, Module, Occasion
+from varde.referrals.screening import screen
+from varde.referrals.service import decide, refer
+from varde.rules.language import facts_of
+from varde.scheduling.models import AgendaItem
+from varde.scheduling.service import book
+from varde_demo import alerts, words
+from varde_demo.facts import simulated_facts
+from varde_demo.life import Life
+from varde_demo.organisations import Site
+
+
+def waking(when: datetime, rng: random.Random) -> datetime:
+    """The same day, at an hour when people do such things: mostly in the evening."""
+    hour = min(max(int(rng.gauss(17, 3)), 6), 21)
+    return when.replace(hour=hour, minute=rng.randrange(60), second=rng.randrange(60), microsecond=0)
+
+
+class Course:
+    """The course of a person who is there already. ``burden`` is how ill she is, 0 to 1, and changes as time goes.
+
+    Everything that happens by chance is drawn from ``rng``, and nothing depends on anybody else.
+    """
+
+    hope = ""
+
+    def __init__(self, site: Site, life: Life, person: Person, rng: random.Random) -> None:
+        self.site, self.life, self.person, self.rng = site, life, person, rng
+        self.life.raised = self.alert_raised
+        self.programme, self.simulation = site.programme, site.simulation
+        self.therapist = rng.choice(list(site.therapists))
+        usual = self.simulation.burden
+        self.burden = min(max(rng.gauss(usual.start, usual.start_spread), 0.05), 0.98)
+        self.goal = min(max(self.burden - rng.gauss(usual.eased, usual.eased_spread), 0.02), 0.98)
+        self.diligence = rng.random()
+        self.quits = 0.02 + 0.02 * (1 - self.diligence)
+        self.track: str | None = None
+        self.actor = actor_of(person)
+        self._messages = itertools.count()
+
+    @property
+    def enrolment_id(self) -> int:
+        return self.life.enrolment_id
+
+    @property
+    def questions(self) -> tuple[QuestionAndAnswer, ...]:
+        return self.simulation.questions or words.QUESTIONS
+
+    # -- the way in
+
+    def refer(self, work: Work) -> None:
+        assert self.person.birth_date is not None
+        facts = simulated_facts(self.programme, self.rng, age=(work.today - self.person.birth_date).days * 4 // 1461)
+        tracks = self.programme.tracks
+        self._refer_with(work, facts, self.rng.choice(tracks).key if tracks else None)
+        self._later(work, self.rng.uniform(1, 8), self.assess)
+
+    def _refer_with(self, work: Work, facts: dict[str, object], track: str | None) -> None:
+        """Refer her; ``track`` is where she is put when the screening suggests none."""
+        enrolment, referral = refer(
+            work, self.person, self.site.organisation, self.programme, facts, source="self", hope=self.hope
+        )
+        self.life.enrolment_id = enrolment.id
+        self.track = referral.suggested_track or track
+
+    def assess(self, work: Work) -> None:
+        therapist = actor_of(self.therapist, self.site.organisation)
+        enrolment = open_record(work, therapist, self.enrolment_id, "referral", write=True)
+        outcome = screen(self.programme, _facts_of(work, self.enrolment_id)).outcome
+        accept = self.rng.random() < {"eligible": 0.98, "review": 0.8, "incomplete": 0.5}.get(outcome, 0.03)
+        decide(work, therapist, enrolment, accept=accept, track=self.track)
+        if not accept:
+            return
+        if self.rng.random() < 0.07:
+            self._later(work, 90, self.never_came)
+        else:
+            self._later(work, self.rng.uniform(3, 35), self.begin)
+
+    def never_came(self, work: Work) -> None:
+        end(work, self.therapist.id, self._enrolment(work), "no_contact")
+
+    def begin(self, work: Work) -> None:
+        enrolment = self._enrolment(work)
+        start(work, enrolment)
+        if self.rng.random() < 0.7:
+            when = work.now + timedelta(days=self.rng.randrange(3, 14))
+            book(work, enrolment.id, self.therapist.id, "video", when.replace(hour=12, minute=30, second=0), 30)
+        answered = 0.93
+        items = {
+            item.key: item
+            for item in work.session.scalars(
+                select(AgendaItem).where(AgendaItem.enrolment_id == enrolment.id, AgendaItem.kind == KIND)
+            )
+        }
+        for occasion in self.programme.occasions_of(self.track):
+            if occasion.key not in items:
+                if occasion in on_demand_of(self.programme, self.track)[:1] and self.rng.random() < 0.15:
+                    self._later(work, self.rng.uniform(20, self.programme.weeks * 7), self._asked_for(occasion))
+                continue
+            self._may_answer(items[occasion.key], answered)
+            answered = answered * 0.9 if occasion.days else 0.78 if answered > 0.8 else 0.55
+        self._later(work, self.rng.uniform(0.01, 2), self.work_on)
+        for _ in range(self.rng.randrange(0, 4)):
+            self._later(work, self.rng.uniform(2, self.programme.weeks * 6), self.ask)
+        self._later(work, self.programme.access_days * self.rng.uniform(0.85, 1.02), self.finish)
+
+    def _may_answer(self, item: AgendaItem, chance: float) -> None:
+        """Whether she answers, and when in the window."""
+        if self.rng.random() < chance * (0.6 + 0.4 * self.diligence):
+            window = ((item.closes_at or item.due_at) - item.opens_at) * self.rng.uniform(0.01, 0.8)
+            self.life.at(item.opens_at + window, self._answering(item.id))
+
+    def _asked_for(self, occasion: Occasion) -> Callable[[Work], None]:
+        def ask(work: Work) -> None:
+            therapist = actor_of(self.therapist, self.site.organisation)
+            enrolment = open_record(work, therapist, self.enrolment_id, "questionnaire", write=True)
+            if enrolment.state == "active":
+                self._may_answer(ask_now(work, therapist, enrolment, occasion.key), 0.9)
+
+        return ask
+
+    # -- under way
+
+    def work_on(self, work: Work) -> None:
+        """The next step, when there is one that is open."""
+        enrolment = self._enrolment(work)
+        if enrolment.state != "active":
+            return
+        path = path_of(work, enrolment, "nb")
+        view = path.here
+        if view is None or view.next_step is None:
+            if any(one.status == "locked" for one in path.modules):
+                self._later(work, 7, self.work_on)
+            return
+        left = [step for step in view.module.steps if step.key not in view.steps_done]
+        for step in left[: self.steps_in_a_sitting()]:
+            if isinstance(step, Exercise):
+                shared = self.rng.random() < 0.7
+                save_worksheet(work, enrolment, view.module, step, self._sheet(step), shared=shared, submit=True)
+            if finish_step(work, enrolment, view, step):
+                self._asked_after(work, view.module)
+        work.session.flush()
+        if self.rng.random() < self.quits:
+            return  # she stops here, and nobody knows why
+        self._later(work, self.rng.expovariate(1 / (3 + 5 * (1 - self.diligence))), self.work_on)
+
+    def steps_in_a_sitting(self) -> int:
+        """How many steps she takes before she puts it away."""
+        return self.rng.randint(1, 3)
+
+    def _asked_after(self, work: Work, module: Module) -> None:
+        keys = [one.key for one in self.programme.occasions_of(self.track) if one.after_module == module.key]
+        if keys:
+            here = (AgendaItem.enrolment_id == self.enrolment_id) & AgendaItem.key.in_(keys)
+            for item in work.session.scalars(select(AgendaItem).where(here)):
+                self._may_answer(item, 0.9)
+
+    def _sheet(self, step: Exercise) -> dict[str, str]:
+        answers, entries = {}, self.simulation.entries or words.ENTRIES
+        for each in step.fields:
+            if each.kind == "scale":
+                answers[each.key] = str(min(max(round(self.rng.gauss(10 * self._burden_now(0.5), 2)), 0), 10))
+            elif each.kind == "choice":
+                answers[each.key] = self.rng.choice(each.choices)[0]
+            elif self.rng.random() < 0.8:
+                answers[each.key] = self.rng.choice(entries).to(self.person.language)
+        return answers
+
+    def ask(self, work: Work) -> None:
+        enrolment = self._enrolment(work)
+        if enrolment.state != "active":
+            return
+        asked = self.rng.choice(self.questions)
+        dialogue.write(work, self.actor, enrolment, asked.question.to(self.person.language), self._once())
+        self._later(work, self.rng.uniform(0.2, 2.5), lambda later: self._reply(later, asked))
+
+    def _reply(self, work: Work, asked: QuestionAndAnswer) -> None:
+        therapist = actor_of(self.therapist, self.site.organisation)
+        enrolment = open_record(work, therapist, self.enrolment_id, "messages", write=True)
+        if enrolment.state in dialogue.WRITABLE:
+            dialogue.mark_read(work, therapist, enrolment.id)
+            dialogue.write(work, therapist, enrolment, asked.answer.to(self.person.language), self._once())
+
+    def _once(self) -> str:
+        return f"sim-{next(self._messages)}"
+
+    def _answering(self, agenda_id: int) -> Callable[[Work], None]:
+        def answer(work: Work) -> None:
+            item = work.session.get(AgendaItem, agenda_id)
+            if item is None or item.state != "planned" or self._enrolment(work).state not in ("active", "completed"):
+                return
+            sheet = open_sheet(work, self.actor, agenda_id, write=True)
+            days = (work.now - sheet.enrolment.started_at).days if sheet.enrolment.started_at else 0
+            burden = self._burden_now(min(days / 90, 1.0))
+            rare = _seldom_positive(sheet.occasion)
+            while sheet.unanswered:  # an answer may bring more questions
+                instrument = work.catalogue.one(Instrument, key := sheet.unanswered[0])
+                if missing_context(work, sheet, instrument):
+                    remember_sex(work, sheet.enrolment.person, self.rng.choice(SEXES))
+                lighter = burden * (0.35 if instrument.key in rare else 1)
+                submit(
+                    work,
+                    self.actor,
+                    sheet,
+                    key,
+                    self.simulation.answers(instrument, sheet.occasion.key, lighter, self.rng),
+                )
+
+        return answer
+
+    def _burden_now(self, way: float) -> float:
+        return min(max(self.burden + (self.goal - self.burden) * way + self.rng.gauss(0, 0.05), 0.0), 1.0)
+
+    def finish(self, work: Work) -> None:
+        enrolment = self._enrolment(work)
+        if enrolment.state not in ("active", "paused"):
+            return
+        done = [view for view in path_of(work, enrolment, "nb").modules if not view.module.optional]
+        whole = all(view.status == "done" for view in done)
+        end(work, self.therapist.id, enrolment, "completed" if whole or self.rng.random() < 0.4 else "withdrawn")
+
+    def alert_raised(self, work: Work, alert: RaisedAlert) -> None:
+        """A therapist will look at it; the moment is drawn now, so that it depends on this person alone."""
+        moment = alerts.looked_at(alert.severity, work.now, work.zone, self.rng)
+        self.life.at(moment, lambda work: alerts.close(work, alert, self.rng))
+
+    def _enrolment(self, work: Work) -> Enrolment:
+        enrolment = work.session.get(Enrolment, self.enrolment_id)
+        assert enrolment is not None
+        return enrolment
+
+    def _later(self, work: Work, days: float, deed: Callable[[Work], None]) -> None:
+        when = work.now + timedelta(days=days)
+        self.life.at(when if days < 1 else waking(when, self.rng), deed)
+
+
+def _seldom_positive(occasion: Occasion) -> set[str]:
+    """What screens for something most people do not have, and what is asked of those few."""
+    return {key for key, _ in occasion.conditions} | {
+        fact.partition(":")[0] for _, rule in occasion.conditions for fact in facts_of(rule)
+    }
+
+
+def actor_of(person: Person, organisation: Organisation | None = None) -> Actor:
+    """A person acting as a patient, or, with an organisation, as a therapist there."""
+    roles = (RoleAt("therapist", organisation.id),) if organisation else ()
+    return Actor(
+        person.id,
+        person.name,
+        person.given_name,
+        person.title,
+        person.language,
+        roles,
+        staff_sign_in=organisation is not None,
+    )
+
+
+def _facts_of(work: Work, enrolment_id: int) -> dict[str, object]:
+    return work.session.scalar(select(Referral.facts).where(Referral.enrolment_id == enrolment_id)) or {}

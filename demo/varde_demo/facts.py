@@ -1,0 +1,29 @@
+"""What invented people say of themselves when they are referred."""
+
+from __future__ import annotations
+
+import random
+
+from varde.plugin.simulated_answers import fitting_facts
+from varde.programmes.values import Programme
+
+
+def simulated_facts(programme: Programme, rng: random.Random, age: int) -> dict[str, object]:
+    """Facts of a person who mostly fits: every requirement met, now and then one thing to review or one missing."""
+    facts = dict(fitting_facts(programme))
+    if "age" in facts:
+        facts["age"] = age
+    review = [criterion.fact for criterion in programme.eligibility.review if facts.get(criterion.fact) is False]
+    if review and rng.random() < 0.18:
+        facts[rng.choice(review)] = True
+    if rng.random() < 0.04:
+        required = [c.fact for c in programme.eligibility.require if facts.get(c.fact) is True]
+        if required:
+            facts[rng.choice(required)] = False
+    elif rng.random() < 0.04:
+        facts[rng.choice(review or list(facts))] = None
+    tracks = [track.key for track in programme.tracks]
+    for fact in programme.eligibility.asked:
+        if tracks and set(tracks) <= {key for key, _ in fact.choices}:  # it asks which track she belongs on
+            facts[fact.key] = rng.choice(tracks)
+    return facts

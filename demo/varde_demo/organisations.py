@@ -1,0 +1,112 @@
+"""The demo's organisations, which are there whatever programmes are installed, and where each programme is run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from varde.enrolments.models import Offering
+from varde.identity.models import Organisation, Person
+from varde.identity.nin import parse
+from varde.identity.service import add_organisation, add_person, grant, organisation_by_key, person_by_nin
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.work import Work
+from varde.plugin.simulation import Clinic, Simulation
+from varde.programmes.values import Programme
+from varde_demo.cast import CastMember, cast_of, nin_of, stand_in
+
+CRISIS = {
+    "nb": "Ring 113 hvis det er fare for liv. Legevakten på 116 117 og Mental Helse på 116 123 svarer hele døgnet. "
+    "Vi ringer deg så snart vi har lest svaret ditt, senest neste virkedag.",
+    "nn": "Ring 113 om det er fare for liv. Legevakta på 116 117 og Mental Helse på 116 123 svarer heile døgnet. "
+    "Vi ringjer deg så snart vi har lese svaret ditt, seinast neste virkedag.",
+    "en": "Ring 113 if there is danger to life. The out-of-hours doctor on 116 117 and Mental Helse on 116 123 answer "
+    "day and night. We ring you as soon as we have read your answer, on the next working day at the latest.",
+}
+DETAILS = {"phone": "55 00 00 00", "hours": "9–14", "crisis": CRISIS}
+TRUST, TOWN = "fjordvest", "vestbyen"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a programme's people are treated, by whom, and what they are like."""
+
+    organisation: Organisation
+    programme: Programme
+    therapists: Sequence[Person]
+    simulation: Simulation
+
+
+def simulations(catalogue: Catalogue) -> list[Simulation]:
+    """What the invented people of every installed programme are like, the largest cohort first."""
+    declared = catalogue.all(Simulation)
+    every = [declared.get(key) or stand_in(programme) for key, programme in catalogue.all(Programme).items()]
+    with_therapists = [
+        each if each.therapists else stand_in(catalogue.one(Programme, each.key), each) for each in every
+    ]
+    return sorted(with_therapists, key=lambda each: (-each.share, each.key))
+
+
+def has_organisations(work: Work) -> bool:
+    """Whether anything has been made here."""
+    return work.session.scalar(select(Organisation.id).limit(1)) is not None
+
+
+def furnish(work: Work) -> None:
+    """Make organisations, offerings and everybody in the cast, unless there are organisations already."""
+    if has_organisations(work):
+        return
+    region = add_organisation(work, "helse-fjord", "region", "Helse Fjord")
+    trust = add_organisation(work, TRUST, "trust", "Fjordvest sykehus", region, **DETAILS)
+    town = add_organisation(work, TOWN, "municipality", "Vestbyen kommune", None, **DETAILS)
+    places = {TRUST: trust, TOWN: town}
+    for simulation in simulations(work.catalogue):
+        programme = work.catalogue.one(Programme, simulation.programme)
+        clinic = _clinic(work, places, simulation.clinic, town if programme.owner == "municipality" else trust)
+        work.add(Offering(organisation_id=clinic.id, programme=programme.key, open=True, settings={"waiting_weeks": 3}))
+    for member in cast_of(simulations(work.catalogue)):
+        _add(work, member, places)
+
+
+def _clinic(work: Work, places: dict[str, Organisation], clinic: Clinic, owner: Organisation) -> Organisation:
+    """The clinic with this key, which two programmes may share."""
+    if clinic.key not in places:
+        places[clinic.key] = add_organisation(work, clinic.key, "clinic", clinic.name, owner, **DETAILS)
+    return places[clinic.key]
+
+
+def _add(work: Work, member: CastMember, places: dict[str, Organisation]) -> None:
+    person = add_person(
+        work,
+        member.given_name,
+        member.family_name,
+        parse(member.nin, allow_synthetic=True),
+        birth_date=member.born,
+        title=member.title,
+        phone="91234567",
+    )
+    for role, key in member.roles:
+        grant(work, person, role, places[key])
+
+
+def sites_of(work: Work) -> list[Site]:
+    """Where each programme is run, the largest cohort first."""
+    return [
+        Site(
+            organisation_by_key(work, simulation.clinic.key),
+            work.catalogue.one(Programme, simulation.programme),
+            [person_with(work, nin_of(therapist.number)) for therapist in simulation.therapists],
+            simulation,
+        )
+        for simulation in simulations(work.catalogue)
+    ]
+
+
+def person_with(work: Work, nin: str) -> Person:
+    """The person with this identity number, who must be there."""
+    person = person_by_nin(work, parse(nin, allow_synthetic=True))
+    if person is None:
+        raise LookupError("somebody of the cast is not in the database")
+    return person

@@ -1,0 +1,80 @@
+"""Invented people of eMeistring, for the demo."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from varde.plugin.programmes import Text
+from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation
+
+QUESTIONS = (
+    QuestionAndAnswer(
+        Text(
+            "Jeg fikk ikke gjort øvelsen hver dag. Skal jeg begynne på nytt?",
+            "Eg fekk ikkje gjort øvinga kvar dag. Skal eg begynne på nytt?",
+        ),
+        Text(
+            "Du trenger ikke begynne på nytt. Fortsett der du er, så ser vi på det sammen.",
+            "Du treng ikkje begynne på nytt. Hald fram der du er, så ser vi på det saman.",
+        ),
+    ),
+    QuestionAndAnswer(
+        Text(
+            "Det kjentes verre i går enn forrige uke. Gjør jeg noe feil?",
+            "Det kjendest verre i går enn førre veke. Gjer eg noko feil?",
+        ),
+        Text(
+            "Takk for at du sier fra. Skriv ned hva som skjedde rett før, så ser vi på det sammen.",
+            "Takk for at du seier frå. Skriv ned kva som skjedde rett før, så ser vi på det saman.",
+        ),
+    ),
+    QuestionAndAnswer(
+        Text("Hvor lenge bør jeg prøve før jeg merker noe?", "Kor lenge bør eg prøve før eg merkar noko?"),
+        Text(
+            "Det er ulikt. Gi det noen uker, og skriv til meg hvis det blir verre.",
+            "Det er ulikt. Gi det nokre veker, og skriv til meg om det blir verre.",
+        ),
+    ),
+)
+
+ENTRIES = (
+    Text("Det gikk lettere enn jeg trodde.", "Det gjekk lettare enn eg trudde."),
+    Text("Jeg ble der til det ga seg litt.", "Eg vart der til det gav seg litt."),
+    Text("Vanskelig i starten, bedre etter hvert.", "Vanskeleg i starten, betre etter kvart."),
+    Text("Skrev ned tanken, og leste den høyt dagen etter.", "Skreiv ned tanken, og las han høgt dagen etter."),
+    Text("Vet ikke helt om jeg gjør det riktig.", "Veit ikkje heilt om eg gjer det riktig."),
+)
+
+TOR = CastPatient(
+    "tor",
+    "Tor",
+    "Vik",
+    "228591258",
+    date(1991, 5, 22),
+    "Pasient i eMeistring, uke 6.",
+    week=6,
+    steps=3,
+    in_danger=True,
+    asks=QuestionAndAnswer(
+        Text(
+            "Hei. Jeg tok bussen to stopp, men gikk av da hjertet begynte å slå. Var det feil å gå av?",
+            "Hei. Eg tok bussen to stopp, men gjekk av då hjartet begynte å slå. Var det feil å gå av?",
+        ),
+        Text(
+            "Hei. To stopp er to mer enn forrige uke. Skriv det inn i sirkelen din, så ser vi på det sammen.",
+            "Hei. To stopp er to meir enn førre veke. Skriv det inn i sirkelen din, så ser vi på det saman.",
+        ),
+    ),
+)
+
+SARA = CastTherapist("sara", "Sara", "Holm", "118479332", date(1979, 4, 11), "Psykolog, Fjordvest sykehus.", "psykolog")
+
+SIMULATION = Simulation(
+    programme="emeistring",
+    clinic=Clinic("nettbehandling", "Poliklinikk for nettbehandling"),
+    share=0.08,
+    questions=QUESTIONS,
+    entries=ENTRIES,
+    therapists=(SARA,),
+    patients=(TOR,),
+)

@@ -1,0 +1,88 @@
+"""Faces above, rooms below: only the web knows requests and addresses, and one module reads what a form sends."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+FACES = ("core/varde/web/", "core/varde/demo_provider/")
+ROOTS = ("core/varde/app.py", "core/varde/wsgi.py", "core/varde/demo.py", "core/varde/testing/")
+"""Where programs are put together, and what starts one for a test."""
+READERS_OF_FORMS = ("core/varde/web/shell/forms.py", "core/varde/web/shell/http.py", "core/varde/demo_provider/")
+"""The reader; the guard of every request, which looks at all that is sent; and a provider that is not our interface."""
+WEB = {"flask", "werkzeug", "jinja2", "varde.web"}
+CALLS_OF_A_FACE = {"url_for", "gettext", "ngettext", "render_template", "flash"}
+
+
+def web_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """The line of each import of the web, and of each call that only a page can make."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=aliases):
+                modules = [alias.name for alias in aliases]
+            case ast.ImportFrom(module=str(module), names=aliases):
+                modules = [f"{module}.{alias.name}" for alias in aliases]
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in CALLS_OF_A_FACE:
+                yield node.lineno, f"calls {name}"
+                continue
+            case _:
+                continue
+        for module in modules:
+            if module.split(".")[0] in WEB or ".".join(module.split(".")[:2]) in WEB:
+                yield node.lineno, f"imports {module}"
+
+
+def forms_read_in(tree: ast.AST) -> Iterator[int]:
+    """The line of each place that reads ``request.form`` or ``request.values`` itself."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr="form" | "values", value=ast.Name(id="request") | ast.Attribute(attr="request")):
+                yield node.lineno
+
+
+def shipped(texts: dict[Path, str], *but: str) -> dict[str, ast.Module]:
+    """Every installed module of the core and the plugins, parsed, except those whose path begins with one of ``but``."""
+    return {
+        str(path): ast.parse(text)
+        for path, text in texts.items()
+        if path.suffix == ".py"
+        and path.parts[0] in ("core", "plugins")
+        and "tests" not in path.parts
+        and not str(path).startswith(but)
+    }
+
+
+def test_a_room_knows_no_web(repository_texts: dict[Path, str]) -> None:
+    rooms = shipped(repository_texts, *FACES, *ROOTS)
+    assert len(rooms) > 200
+    faults = [f"{path}:{line} {what}" for path, tree in rooms.items() for line, what in web_in(tree)]
+    assert not faults, "\n".join(faults)
+
+
+def test_one_module_reads_what_a_form_sends(repository_texts: dict[Path, str]) -> None:
+    pages = shipped(repository_texts, *READERS_OF_FORMS)
+    faults = [f"{path}:{line}" for path, tree in pages.items() for line in forms_read_in(tree)]
+    assert not faults, "read them with varde.web.shell.forms:\n" + "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("def f():\n    from flask import g\n", ["imports flask.g"]),
+        ("import varde.web.shell\n", ["imports varde.web.shell"]),
+        ("from varde.web.shell import http\n", ["imports varde.web.shell.http"]),
+        ("import werkzeug.wrappers\n", ["imports werkzeug.wrappers"]),
+        ("address = flask.url_for('caseload.index')\n", ["calls url_for"]),
+        ("from varde.webbing import x\nurl_format(1)\n", []),
+    ],
+)
+def test_the_search_for_the_web_finds_it(source: str, expected: list[str]) -> None:
+    assert [what for _line, what in web_in(ast.parse(source))] == expected
+
+
+def test_the_search_for_readers_of_forms_finds_them() -> None:
+    source = "a = request.form['x']\nb = flask.request.form.get('x')\nc = request.args\nd = form.values()\n"
+    assert list(forms_read_in(ast.parse(source))) == [1, 2]

@@ -1,0 +1,148 @@
+"""What runs Varde installs as pinned into an empty environment, from an index that has a newer release of everything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCK = ROOT / "requirements" / "runtime.txt"
+NEWER = "9999"
+LARGEST = 200_000_000
+SECONDS = 600
+
+pytestmark = [pytest.mark.verification, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the lock pins, and with release 9999 of each package."""
+    folder = tmp_path_factory.mktemp("index")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", "-r", str(LOCK)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False)
+    if done.returncode:
+        pytest.skip(f"needs a package index: {done.stderr.strip().splitlines()[-1]}")
+    for name in pins():
+        release(folder, name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def only_ours(index: Path) -> dict[str, str]:
+    """The variables that let pip see our index and no other."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON", "MAKE"))}
+    ours = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(index), "PIP_NO_CACHE_DIR": "1"}
+    return inherited | ours
+
+
+def run(variables: Mapping[str, str], *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, env=variables, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+
+
+def install(variables: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Ask pip what it would install were the environment empty."""
+    pip = (sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet", "--report", "-")
+    return run(variables, *pip, *arguments)
+
+
+def would_install(variables: Mapping[str, str], *arguments: str) -> dict[str, str]:
+    """The version of each package that pip would install."""
+    done = install(variables, *arguments)
+    assert done.returncode == 0, done.stderr
+    packages = [package["metadata"] for package in json.loads(done.stdout)["install"]]
+    return {canonicalize_name(package["name"]): package["version"] for package in packages}
+
+
+def pins() -> dict[str, str]:
+    """The version of each package that the lock pins for this Python."""
+    lines = re.findall(r"^(\S+==.*) \\$", LOCK.read_text(), re.MULTILINE)
+    requirements = [requirement for requirement in map(Requirement, lines) if applies(requirement)]
+    return {canonicalize_name(requirement.name): str(requirement.specifier)[2:] for requirement in requirements}
+
+
+def applies(requirement: Requirement) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate()
+
+
+def pinned(name: str) -> str:
+    """The lines of the lock that pin one package."""
+    lines = re.search(rf"^{name}(?:\[|==).*\n(?: +--hash.*\n)+", LOCK.read_text(), re.MULTILINE)
+    assert lines is not None
+    return lines.group()
+
+
+def release(folder: Path, name: str) -> None:
+    """Write an empty wheel of a package, newer than any, also than those that are named after a year."""
+    stem = f"{name.replace('-', '_')}-{NEWER}"
+    files = {
+        f"{stem}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {NEWER}\n",
+        f"{stem}.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = "".join(f"{path},sha256={digest(text)},{len(text)}\n" for path, text in files.items())
+    with zipfile.ZipFile(folder / f"{stem}-py3-none-any.whl", "w") as wheel:
+        for path, text in {**files, f"{stem}.dist-info/RECORD": f"{record}{stem}.dist-info/RECORD,,\n"}.items():
+            wheel.writestr(path, text)
+
+
+def digest(text: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+
+
+def test_make_installs_what_the_lock_pins_and_it_runs_varde(only_ours: Mapping[str, str], tmp_path: Path) -> None:
+    if shutil.which("make") is None:
+        pytest.skip("needs make: apt-get install make")
+    folder = tmp_path / "venv"
+    made = run(only_ours, "make", f"VENV={folder}", f"PYTHON={sys.executable}", f"{folder}/.runtime")
+    assert made.returncode == 0, made.stderr
+
+    listed = json.loads(run(only_ours, f"{folder}/bin/pip", "list", "--format", "json").stdout)
+    versions = {canonicalize_name(package["name"]): package["version"] for package in listed}
+    own = {name for name in versions if name.partition("-")[0] == "varde"}
+    assert {"varde", "varde-ibs"} <= own
+    assert {name: versions[name] for name in versions.keys() - own - {"pip", "setuptools"}} == pins()
+
+    checked = run(only_ours, f"{folder}/bin/varde", "plugin", "check")
+    assert (checked.returncode, json.loads(checked.stdout)["ok"]) == (0, True), checked.stderr
+    assert sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file()) < LARGEST
+
+
+def test_without_the_lock_the_newest_would_be_taken(only_ours: Mapping[str, str]) -> None:
+    assert would_install(only_ours, "--no-deps", *pins()) == dict.fromkeys(pins(), NEWER)
+    flask = would_install(only_ours, f"flask=={pins()['flask']}")
+    assert flask.pop("flask") == pins()["flask"]
+    assert set(flask.values()) == {NEWER}
+
+
+def test_a_lock_with_a_hole_installs_only_when_pip_asks_for_nothing_more(
+    only_ours: Mapping[str, str], tmp_path: Path
+) -> None:
+    lock = tmp_path / "lock.txt"
+    lock.write_text(pinned("psycopg"))
+    locked = ("--require-hashes", "-r", str(lock))
+    assert would_install(only_ours, "--no-deps", *locked) == {"psycopg": pins()["psycopg"]}
+    done = install(only_ours, *locked)
+    assert done.returncode != 0
+    assert "must have their versions pinned" in done.stderr
+
+
+def test_a_package_with_another_digest_is_refused(only_ours: Mapping[str, str], tmp_path: Path) -> None:
+    lock = tmp_path / "lock.txt"
+    lock.write_text(re.sub("sha256:[0-9a-f]{8}", "sha256:00000000", pinned("pluggy")))
+    done = install(only_ours, "--no-deps", "--require-hashes", "-r", str(lock))
+    assert done.returncode != 0
+    assert "DO NOT MATCH THE HASHES" in done.stderr
