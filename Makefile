@@ -20,7 +20,7 @@ NAMES   = $(shell sed -n 's/^name = "\(.*\)"/\1/p' $(DISTRIBUTIONS:%=%/pyproject
 LOCKS   ?= requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock pin drift
+.PHONY: help demo test explore mutants check format bench lock pin drift
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
@@ -31,6 +31,12 @@ demo: $(VENV)/.runtime ## a whole Varde with simulated patients on this machine:
 
 test: $(VENV)/.test ## every test this machine can run, and a list of those it cannot: ARGS='-k words'
 	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --dist loadgroup $(TESTS) $(ARGS)
+
+explore: $(VENV)/.test ## the tests that work by chance, with new seeds and ten times as many examples: ARGS='--seed N' repeats
+	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --hypothesis-profile=explore -m 'hypothesis or chance' $(TESTS) $(ARGS)
+
+mutants: $(VENV)/.test ## every slip that could be made in the rules, and which of them no test notices: ARGS='varde.audit.rules'
+	$(VENV)/bin/python tests/mutation/mutation_run.py --workers $(WORKERS) $(ARGS)
 
 check: $(VENV)/.dev ## style, types and the walls between the parts; changes nothing
 	$(VENV)/bin/ruff format --check

@@ -24,7 +24,7 @@ from benchmarks.outcome import FULL, TINY, Outcome, Sizes, machine, table  # noq
 from varde.kernel.log import set_up_logging  # noqa: E402
 from varde.testing.servers import MissingProgram  # noqa: E402
 
-RUNS = ("scoring", "accepting", "cells", "simulation", "web")
+RUNS = ("starting", "scoring", "accepting", "cells", "simulation", "web")
 CANNOT = 3
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,9 @@ def with_a_fourth(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogu
     folder = tmp_path_factory.mktemp("fourth") / "sleep"
     new_plugin("sleep", "Bedre søvn", folder)
     sys.path.insert(0, str(folder))
-    import varde_sleep.plugin  # type: ignore[import-not-found]
+    plugin = import_module("varde_sleep.plugin")
 
-    yield build_catalogue({**installed(), "sleep": (lambda: varde_sleep.plugin, "varde-sleep", "0.1.0")})
+    yield build_catalogue({**installed(), "sleep": (lambda: plugin, "varde-sleep", "0.1.0")})
     sys.path.remove(str(folder))
     for name in [name for name in sys.modules if name.split(".")[0] == "varde_sleep"]:
         del sys.modules[name]

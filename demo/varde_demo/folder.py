@@ -102,7 +102,6 @@ def settings_of(data: Path, keys: Keys, port: int, provider: RunningProvider) ->
             "VARDE_SECRET_KEY": keys.secret,
             "VARDE_DATA_KEYS": keys.data,
             "VARDE_BASE_URL": base_url(port),
-            "VARDE_DATA_DIR": str(data),
             "VARDE_IDLE_MINUTES": "60",
             **{
                 f"VARDE_{issuer.upper()}_{part}": value

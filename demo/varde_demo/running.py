@@ -28,6 +28,7 @@ from varde.kernel.log import set_up_logging
 from varde.kernel.migrate import upgrade
 from varde.kernel.settings import Settings
 from varde.kernel.transport import make_transport
+from varde.kernel.vault import Vault
 from varde.kernel.work import Platform
 from varde.platform import METADATA, histories, make_platform
 from varde.plugin.registry import build_catalogue
@@ -76,7 +77,7 @@ def _provider(keys: Keys, port: int, cast: Sequence[CastMember]) -> Iterator[Run
 
 def _prepared(settings: Settings, catalogue: Catalogue) -> Platform:
     engine = make_engine(settings.database_url)
-    upgrade(engine, histories(), METADATA)
+    upgrade(engine, histories(), METADATA, Vault(settings.data_keys, settings.current_key))
     return make_platform(
         settings, engine=engine, catalogue=catalogue, clock=SystemClock(), transport=make_transport(None)
     )

@@ -18,6 +18,7 @@ from typing import Any
 import rich_click as click
 
 from varde.cli import varde
+from varde.kernel.commands import Later
 from varde.plugin import alerts, benefits, hookspecs, instruments, pages, programmes, simulation
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,6 +124,7 @@ def _commands(group: click.Command, before: str) -> Iterator[tuple[click.Command
         context = click.Context(group)
         for name in group.list_commands(context):
             found = group.get_command(context, name)
+            found = found.load() if isinstance(found, Later) else found
             assert found is not None
             yield from _commands(found, f"{before} {name}")
         return

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from varde.enrolments.settings import OfferingSettings
 from varde.identity.nin import parse
 from varde.identity.oidc import new_private_jwk
 from varde.identity.oidc.profile import HELSEID, HELSEID_TEST, IDPORTEN, IDPORTEN_TEST, helseid, idporten
+from varde.identity.settings import OrganisationSettings
+from varde.kernel.declared import declared
 from varde.kernel.settings import Settings, read_settings
 from varde.testing.house import everything_installed, make_house, sqlite_url
 from varde_demo.cast import cast_of
@@ -104,6 +107,15 @@ def test_the_defaults_on_the_page_are_the_defaults(examples: dict[str, str]) -> 
     assert found.synthetic_ids is False
     assert (found.idporten, found.helseid) == (None, None)
     assert len(least) == sum(1 for field in fields(Settings) if _must_be_given(field.name))
+
+
+@pytest.mark.parametrize("kind", [OrganisationSettings, OfferingSettings])
+def test_every_stored_setting_is_on_the_page_with_its_words(kind: type) -> None:
+    for name, setting in declared(kind).items():
+        (row,) = re.findall(rf"^\| `{name}` \| (.+?) \| .+? \| (.+) \|$", page("docs/operations/settings.md"), re.M)
+        if setting.high:
+            assert f"{setting.low} to {setting.high}" in row[0]
+        assert row[1].replace("`", "").startswith(setting.words.en.split(". ")[0].rstrip(".").split(" has to ")[0])
 
 
 def _must_be_given(name: str) -> bool:

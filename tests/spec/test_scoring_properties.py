@@ -17,7 +17,7 @@ from varde.instruments.rules import band_of, score
 from varde.instruments.values import Instrument, Item, Score
 
 # Each property meets some forty instruments, so each instrument needs only a few examples.
-FEW = settings(max_examples=15)
+FEW = settings(max_examples=settings().max_examples * 3 // 20)
 
 CONTEXTS = st.fixed_dictionaries(
     {},

@@ -177,6 +177,81 @@ def test_waiting_by_quarter() -> None:
     assert (second.period, second.days.mean, second.median) == ("2025-Q2", 100, None)
 
 
+def waited(*days: int) -> list[EnrolmentFacts]:
+    return [patient(280, started=MONDAY + timedelta(days=number)) for number in days]
+
+
+def test_waiting_by_month_and_year() -> None:
+    """By the day of the start; the first day of a quarter belongs to it, and so does the last."""
+    cells = cells_of(*waited(*[26] * 5, *[60] * 6, *[83] * 7, *[84] * 8, *[85] * 9, *[300] * 5, *[360] * 7)).items()
+    counts = {
+        by: [(w.period, w.days.n) for w in rules.waiting(cells, "demo", by=by)] for by in ("month", "quarter", "year")
+    }
+    assert counts == {
+        "month": [("2025-02", 5), ("2025-03", 21), ("2025-04", 9), ("2025-11", 5), ("2026-01", 7)],
+        "quarter": [("2025-Q1", 26), ("2025-Q2", 9), ("2025-Q4", 5), ("2026-Q1", 7)],
+        "year": [("2025", 40), ("2026", 7)],
+    }
+    assert [w.period for w in rules.waiting(cells, "demo")] == [period for period, _ in counts["quarter"]]
+    assert rules.waiting(cells, "another programme") == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "median"),
+    [
+        ([20] * 19, None),  # a median of fewer than 20 tells about single ones
+        ([20] * 20, 17.5),  # all in the third week, days 14 to 20: half of it
+        ([3] * 5 + [10] * 10 + [17] * 5, 10.5),
+        ([3] * 10 + [17] * 10, 7.0),  # the half is reached where the first week ends
+        ([3] * 15 + [10] * 5, 7 * 10 / 15),
+    ],
+)
+def test_the_median_wait_from_whole_weeks(days: list[int], median: float | None) -> None:
+    (year,) = rules.waiting(cells_of(*waited(*days)).items(), "demo", by="year")
+    assert year.median == (median if median is None else pytest.approx(median))
+
+
+def test_without_a_cut_off_nobody_is_recovered() -> None:
+    """A class that nobody can be in is no place to hide, and no row."""
+    people = [GOT_BETTER] * 9 + [STAYED] * 8
+    without = replace(SYMPTOMS, cutoff=None)
+    table = rules.clinical_significance(pooled(*people), without, "3m")
+    assert [row.change.value for row in table.rows] == ["improved", "unchanged", "deteriorated"]
+    table = rules.clinical_significance(pooled(*people), SYMPTOMS, "3m")
+    assert [row.change.value for row in table.rows] == ["recovered", "improved", "unchanged", "deteriorated"]
+    assert {(row.of_paired.population, row.of_started.population) for row in table.rows} == {("paired", "started")}
+
+
+def test_a_scale_that_few_answered_twice_has_no_test() -> None:
+    for people, shown in (([GOT_BETTER] * 4, False), ([GOT_BETTER, STAYED] * 3, True)):
+        change = rules.paired_change(pooled(*people), SYMPTOMS, "3m")
+        assert (change.test is not None) is shown
+        assert isinstance(change.n, Hidden) is not shown
+        assert isinstance(change.start.mean, Hidden) is not shown
+
+
+def test_a_trajectory_at_the_occasions_asked_for() -> None:
+    figure = rules.trajectory(CLINIC, SYMPTOMS, groups=("all",), occasions=("3m",))
+    assert [occasion for occasion, _ in figure.series[0].points] == ["3m"]
+    figure = rules.trajectory(CLINIC, SATISFACTION, groups=("all",))
+    assert [occasion for occasion, _ in figure.series[0].points] == ["3m"], "it is not asked at the start"
+
+
+@pytest.mark.parametrize(
+    ("started", "denominator"), [(3, "skjult"), (8, "skjult"), (9, "9")]
+)  # 8 minus a hidden 1 to 4 may be 4; 9 minus it is 5 at least
+def test_how_many_started_beside_a_hidden_few_who_answered(started: int, denominator: str) -> None:
+    rate = rules.responder_rate(pooled(*[GOT_BETTER] * 2, *[SILENT] * (started - 2)), SYMPTOMS, "3m")
+    assert (str(rate.of_paired.denominator), str(rate.of_started.denominator)) == ("<5", denominator)
+
+
+def test_a_band_without_a_step_is_named_before_and_after() -> None:
+    half = replace(SYMPTOMS, severity=SYMPTOMS.severity[:1])
+    for move in (patient(280, 160), patient(160, 280)):
+        with pytest.raises(ValueError, match="no severity step"):
+            rules.severity_shift(pooled(*[move] * 6), half, "3m")
+
+
 def test_pooling_keeps_to_programme_trust_month_and_track() -> None:
     cells = cells_of(GOT_BETTER, replace(GOT_BETTER, organisation_id=2), replace(GOT_BETTER, track="a")).items()
 

@@ -283,11 +283,14 @@ def test_what_a_reader_stops_reading_is_no_fault() -> None:
     assert b"Traceback" not in found.stderr
 
 
-HEAVY = ("flask", "sqlalchemy", "dramatiq", "requests", "numpy", "alembic", "structlog", "redis")
+HEAVY = (
+    *("flask", "sqlalchemy", "dramatiq", "requests", "numpy", "alembic", "structlog", "redis"),
+    *("joserfc", "marshmallow", "cryptography", "granian"),
+)
 
 
-@pytest.mark.parametrize("command", [["score", "who-5"], ["screen", "ibs"]])
-def test_scoring_imports_only_what_scoring_needs(command: list[str]) -> None:
+@pytest.mark.parametrize("command", [["--help"], ["score", "who-5"], ["screen", "ibs"], ["programmes"]])
+def test_a_command_imports_only_what_it_needs(command: list[str]) -> None:
     """In a loop over a folder of responses, the start is most of the time."""
     program = (
         "import sys\nfrom varde.cli import main\n"

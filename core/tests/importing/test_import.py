@@ -177,7 +177,7 @@ numbers = st.integers(0, 52)
 cohorts = st.dictionaries(st.integers(1, 99), st.tuples(numbers, st.none() | numbers), min_size=1, max_size=8)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples * 3 // 20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=cohorts, data=st.data())
 def test_the_order_of_rows_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory,

@@ -359,7 +359,7 @@ def test_no_file_makes_reading_fail(raw: bytes) -> None:
     assert faults
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_order_of_rows_does_not_matter(bring: Bring, data: st.DataObject) -> None:
     rows = ROWS.splitlines(keepends=True)[1:]

@@ -304,7 +304,7 @@ def test_a_profile_is_a_column(run: Run, tmp_path: Path) -> None:
 cells = st.sampled_from(["", "0", "1", "3", " 2 ", "3.0", "4", "-1", "x", "1e1", "true", '"'])
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(cells, min_size=10, max_size=10), min_size=1, max_size=8))
 def test_a_row_says_what_the_response_scores_alone(tmp_path: Path, rows: list[list[str]]) -> None:
     phq9 = INSTALLED["phq-9"]

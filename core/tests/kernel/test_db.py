@@ -48,7 +48,7 @@ def store(engine: Engine, **values: object) -> Moment:
         return session.scalars(select(Moment).order_by(Moment.id.desc())).first() or Moment()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings().max_examples * 2 // 5)
 @given(
     at=st.datetimes(
         datetime(1950, 1, 1),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from varde.kernel.errors import StartRefused
-from varde.kernel.settings import Settings, read_settings
+from varde.kernel.settings import NAMES, Settings, read_settings, rules_file
 
 KEY = base64.b64encode(b"0" * 32).decode()
 OTHER_KEY = base64.b64encode(b"1" * 32).decode()
@@ -165,3 +165,63 @@ def test_secrets_stay_out_of_what_is_printed() -> None:
 def test_a_wrong_secret_is_not_quoted() -> None:
     faults = faults_of(SECRET_KEY="hunter2", DATABASE_URL="mysql://root:hunter3@db", DATA_KEYS="k1:hunter4")
     assert "hunter" not in " ".join(faults)
+
+
+# --- names that nobody reads
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("VARDE_BASE_UR", "VARDE_BASE_UR is no setting; did you mean VARDE_BASE_URL?"),
+        ("VARDE_IDEL_MINUTES", "VARDE_IDEL_MINUTES is no setting; did you mean VARDE_IDLE_MINUTES?"),
+        ("VARDE_IDPORTEN_CLIENTID", "VARDE_IDPORTEN_CLIENTID is no setting; did you mean VARDE_IDPORTEN_CLIENT_ID?"),
+        ("VARDE_", "VARDE_ is no setting."),
+        ("VARDE_QQQQ", "VARDE_QQQQ is no setting."),
+        ("varde_base_url", "varde_base_url is not read: the setting is written VARDE_BASE_URL."),
+        ("Varde_Language", "Varde_Language is not read: the setting is written VARDE_LANGUAGE."),
+        ("VARDE-LANGUAGE", "VARDE-LANGUAGE is not read: the setting is written VARDE_LANGUAGE."),
+        ("varde_langage", "varde_langage is no setting; did you mean VARDE_LANGUAGE?"),
+    ],
+)
+@pytest.mark.parametrize("value", ["nb", ""])
+def test_a_misspelt_name_stops_the_start_with_the_nearest_right_one(name: str, sentence: str, value: str) -> None:
+    with pytest.raises(StartRefused) as refused:
+        read_settings({**GOOD, name: value})
+    assert refused.value.faults == (sentence,)
+
+
+def test_misspelt_missing_and_wrong_are_listed_together() -> None:
+    environ = {**GOOD, "VARDE_BASE_UR": GOOD["VARDE_BASE_URL"], "VARDE_IDLE_MINUTES": "soon", "varde_rules": "r.toml"}
+    del environ["VARDE_BASE_URL"]
+    with pytest.raises(StartRefused) as refused:
+        read_settings(environ)
+    assert refused.value.faults == (
+        "VARDE_BASE_UR is no setting; did you mean VARDE_BASE_URL?",
+        "varde_rules is not read: the setting is written VARDE_RULES.",
+        "VARDE_BASE_URL is not set.",
+        "VARDE_IDLE_MINUTES is wrong: it is 'soon' and must be a whole number from 5 to 120.",
+    )
+
+
+@pytest.mark.parametrize("name", ["VARDENS_UTSIKT", "MYVARDE_BASE", "PATH", "VARDE", "VARDE_REQUIRE_ALL"])
+def test_names_of_others_are_left_alone(name: str) -> None:
+    assert read_settings({**GOOD, name: "1"}).base_url == "https://varde.example.test"
+
+
+def test_every_name_that_is_read_is_known_and_no_other() -> None:
+    asked: set[str] = set()
+
+    class Asked(dict[str, str]):
+        def get(self, key: str, default: str = "") -> str:  # type: ignore[override]
+            asked.add(key)
+            return super().get(key, default)
+
+    read_settings(Asked(GOOD))
+    assert asked == NAMES
+
+
+def test_commands_that_need_no_platform_do_not_score_with_other_rules_than_those_decided() -> None:
+    assert rules_file({"VARDE_RULES": "rules.toml"}) == Path("rules.toml")
+    with pytest.raises(StartRefused, match="VARDE_RULE is no setting; did you mean VARDE_RULES"):
+        rules_file({"VARDE_RULE": "rules.toml"})

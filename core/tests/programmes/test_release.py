@@ -8,18 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from varde.kernel.words import Text
 from varde.programmes.release import (
     DAYS,
     OPENED,
     Lock,
     Names,
+    Progress,
     at_start,
     completed,
     days_since_start,
+    is_open,
+    names_of,
     opened_by_therapist,
+    progress_facts,
     why_locked,
 )
-from varde.rules.language import Rule, all_of, any_of, evaluate, is_true, not_
+from varde.programmes.values import Module, Programme
+from varde.rules.facts import Fact
+from varde.rules.language import Eligibility, Rule, all_of, any_of, evaluate, is_true, not_
 
 START = date(2026, 9, 21)
 MAREN = Names("Maren", {"one": 1, "two": 2, "three": 3})
@@ -121,3 +128,137 @@ def test_the_module_opens_on_the_day_it_says_and_not_before(rule: Rule, progress
     assert lock.sentence.startswith("Åpner ")
     days = [n for n in range(int(str(progress[DAYS])), 181) if evaluate(rule, progress | {DAYS: n})]
     assert lock.opens_on == (START + timedelta(days=days[0]) if days else None)
+
+
+# --- progress as facts
+
+
+def same(words: str) -> Text:
+    return Text(words, words)
+
+
+MODULES = (
+    Module("one", 1, same("One"), same("One"), at_start(), ()),
+    Module("two", 2, same("Two"), same("Two"), any_of(completed("one"), opened_by_therapist()), ()),
+    Module("three", 7, same("Three"), same("Three"), all_of(days_since_start(14), is_true("fit")), ()),
+)
+ASKED = (Fact("fit", "boolean", same("Fit")), Fact("age", "count", same("Age"), low=18, high=120))
+PROGRAMME = Programme(
+    "test",
+    same("T"),
+    same("S"),
+    (),
+    same("D"),
+    same("G"),
+    same("E"),
+    Eligibility(ASKED, ()),
+    MODULES,
+    (),
+    "nowhere",
+    access_days=100,
+    weeks=10,
+)
+
+
+def test_progress_as_seen_from_a_module() -> None:
+    progress = Progress(9, frozenset({"one"}), frozenset({"two"}), {"fit": True, "age": 17, "shoe_size": 41})
+    whole = {"completed:one": True, "completed:two": False, "completed:three": False, DAYS: 9, "fit": True}
+    assert progress.facts("two", PROGRAMME) == {**whole, OPENED: True}
+    assert progress.facts("three", PROGRAMME) == {**whole, OPENED: False}
+
+
+def test_what_a_release_rule_may_speak_about() -> None:
+    facts = {fact.key: (fact.kind, fact.low, fact.high, fact.source) for fact in progress_facts(PROGRAMME)}
+    assert facts == {
+        "completed:one": ("boolean", None, None, "progress"),
+        "completed:two": ("boolean", None, None, "progress"),
+        "completed:three": ("boolean", None, None, "progress"),
+        DAYS: ("count", 0, 100, "progress"),
+        OPENED: ("boolean", None, None, "progress"),
+        "fit": ("boolean", None, None, ASKED[0].source),
+        "age": ("count", 18, 120, ASKED[1].source),
+    }
+
+
+@pytest.mark.parametrize(
+    ("module", "progress", "is_it_open"),
+    [
+        ("one", Progress(0), True),
+        ("two", Progress(90), False),
+        ("two", Progress(0, completed=frozenset({"one"})), True),
+        ("two", Progress(0, completed=frozenset({"two"})), False),
+        ("two", Progress(0, opened=frozenset({"two"})), True),
+        ("two", Progress(0, opened=frozenset({"three"})), False),
+        ("three", Progress(13, answers={"fit": True}), False),
+        ("three", Progress(14, answers={"fit": True}), True),
+        ("three", Progress(14, answers={"fit": False}), False),
+        ("three", Progress(14), False),  # unknown is closed
+    ],
+)
+def test_whether_a_module_is_open(module: str, progress: Progress, is_it_open: bool) -> None:
+    assert is_open(PROGRAMME, module, progress) is is_it_open
+
+
+def test_the_names_of_a_programme() -> None:
+    assert names_of(PROGRAMME, "Maren") == Names("Maren", {"one": 1, "two": 2, "three": 7})
+    assert names_of(PROGRAMME).therapist is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "opens_on"),
+    [
+        (any_of(days_since_start(70), days_since_start(90)), 70),
+        (all_of(days_since_start(70), days_since_start(90)), 90),
+        (all_of(days_since_start(90), days_since_start(70)), 90),
+        (all_of(days_since_start(70), opened_by_therapist()), None),
+        (all_of(opened_by_therapist(), days_since_start(70)), None),
+        (all_of(days_since_start(70), completed("one")), None),
+        (any_of(all_of(days_since_start(90), completed("one")), days_since_start(100)), 100),
+    ],
+)
+def test_the_day_a_module_opens_by_itself(rule: Rule, opens_on: int | None) -> None:
+    lock = why_locked(rule, NONE_DONE, START, MAREN)
+    assert lock is not None
+    assert lock.opens_on == (None if opens_on is None else START + timedelta(days=opens_on))
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        (all_of(opened_by_therapist(), completed("one")), "Åpner når du er ferdig med modul 1 og når Maren åpner den"),
+        (all_of(completed("one"), opened_by_therapist()), "Åpner når du er ferdig med modul 1 og når Maren åpner den"),
+        # One way asks all that another does and more, and is not said.
+        (any_of(completed("one"), all_of(completed("one"), completed("two"))), "Åpner når du er ferdig med modul 1"),
+        (
+            any_of(completed("one"), all_of(completed("one"), opened_by_therapist())),
+            "Åpner når du er ferdig med modul 1",
+        ),
+        (any_of(days_since_start(70), days_since_start(90)), "Åpner 30. november"),
+        (any_of(days_since_start(70), all_of(days_since_start(70), completed("one"))), "Åpner 30. november"),
+        (any_of(completed("four")), "Åpner når du er ferdig med modul four"),
+    ],
+)
+def test_the_sentence_of_more_than_one_way(rule: Rule, sentence: str) -> None:
+    lock = why_locked(rule, NONE_DONE, START, MAREN)
+    assert lock is not None
+    assert lock.sentence == sentence
+
+
+def test_whoever_has_no_name_is_your_therapist_and_bokmal_is_usual() -> None:
+    lock = why_locked(opened_by_therapist(), NONE_DONE, START, Names())
+    assert lock is not None
+    assert lock.sentence == "Åpner når behandleren din åpner den"
+
+
+@pytest.mark.parametrize(("days", "sentence"), [(100, "Åpner 4. januar 2027"), (102, "Åpner 4. januar")])
+def test_the_year_is_said_until_it_is_this_one(days: int, sentence: str) -> None:
+    """Day 102 is New Year's Day."""
+    lock = why_locked(days_since_start(105), {**NONE_DONE, DAYS: days}, START, MAREN)
+    assert lock is not None
+    assert lock.sentence == sentence
+
+
+def test_without_days_today_is_the_start() -> None:
+    lock = why_locked(days_since_start(105), {OPENED: False}, START, MAREN)
+    assert lock is not None
+    assert lock.sentence == "Åpner 4. januar 2027"

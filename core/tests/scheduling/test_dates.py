@@ -21,6 +21,7 @@ from varde.scheduling.rules import (
     add_months,
     add_working_days,
     at_wall_time,
+    days_later,
     easter_sunday,
     end_of_day,
     is_working_day,
@@ -46,10 +47,69 @@ zones = st.sampled_from([OSLO, ZoneInfo("Pacific/Auckland"), ZoneInfo("America/S
 
 @pytest.mark.parametrize(
     ("year", "sunday"),
-    [(2000, (4, 23)), (2008, (3, 23)), (2024, (3, 31)), (2026, (4, 5)), (2027, (3, 28)), (2038, (4, 25))],
+    [
+        (1700, (4, 11)),
+        (1818, (3, 22)),  # as early as it can be
+        (1886, (4, 25)),
+        (1943, (4, 25)),  # as late as it can be
+        (1954, (4, 18)),  # a week before what the moon's table says, as in 1981, 2049 and 2076
+        (1961, (4, 2)),
+        (1981, (4, 19)),
+        (2000, (4, 23)),
+        (2008, (3, 23)),
+        (2011, (4, 24)),
+        (2019, (4, 21)),
+        (2020, (4, 12)),
+        (2021, (4, 4)),
+        (2022, (4, 17)),
+        (2023, (4, 9)),
+        (2024, (3, 31)),
+        (2025, (4, 20)),
+        (2026, (4, 5)),
+        (2027, (3, 28)),
+        (2028, (4, 16)),
+        (2029, (4, 1)),
+        (2030, (4, 21)),
+        (2038, (4, 25)),
+        (2049, (4, 18)),
+        (2076, (4, 19)),
+        (2100, (3, 28)),
+        (2106, (4, 18)),
+        (2285, (3, 22)),
+    ],
 )
 def test_easter(year: int, sunday: tuple[int, int]) -> None:
     assert easter_sunday(year) == date(year, *sunday)
+
+
+def test_the_public_holidays_of_2026() -> None:
+    days = [(1, 1), (4, 2), (4, 3), (4, 5), (4, 6), (5, 1), (5, 14), (5, 17), (5, 24), (5, 25), (12, 25), (12, 26)]
+    assert public_holidays(2026) == {date(2026, month, day) for month, day in days}
+
+
+def test_a_week_has_five_working_days() -> None:
+    """21 to 27 September 2026, a Monday to a Sunday."""
+    week = [date(2026, 9, 21) + timedelta(days=number) for number in range(7)]
+    assert [is_working_day(day) for day in week] == [True, True, True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("days", "later"),
+    [
+        (0, datetime(2026, 10, 23, 6, 30, tzinfo=UTC)),
+        (1, datetime(2026, 10, 24, 6, 30, tzinfo=UTC)),
+        (2, datetime(2026, 10, 25, 7, 30, tzinfo=UTC)),  # the clock is set back that night
+        (7, datetime(2026, 10, 30, 7, 30, tzinfo=UTC)),
+    ],
+)
+def test_days_later_is_the_same_time_on_the_wall(days: int, later: datetime) -> None:
+    """From half past eight in Oslo on Friday 23 October."""
+    assert days_later(datetime(2026, 10, 23, 6, 30, tzinfo=UTC), days, OSLO) == later
+
+
+def test_no_days_later_is_now_also_in_the_hour_that_comes_twice() -> None:
+    second_half_past_two = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert days_later(second_half_past_two, 0, OSLO) == second_half_past_two
 
 
 @given(st.integers(1900, 2200))

@@ -263,6 +263,7 @@ def test_the_row_follows_on_either_database(tmp_path: Path, database_url: str) -
     assert (ingrid.row.worse, reason_of(ingrid.row)) == (";ibs-sss;", "worse")
     ingrid.days(15)
     assert ingrid.row.inactive_since is not None
+    ingrid.house.platform.engine.dispose()
 
 
 # --- silence --------------------------------------------------------------------------------------------------------

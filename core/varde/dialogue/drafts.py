@@ -10,25 +10,22 @@ from varde.dialogue.service import LONGEST
 from varde.identity.service import Actor
 from varde.kernel.work import Work
 
-DRAFT_PLACE = "message_draft.body"
-
 
 def draft_of(work: Work, actor: Actor, enrolment_id: int) -> tuple[str, datetime | None]:
     """The words written so far and when they were saved; empty and None without a draft."""
     row = work.session.get(MessageDraft, (enrolment_id, actor.person_id))
-    return (work.vault.open(DRAFT_PLACE, row.body_sealed), row.saved_at) if row else ("", None)
+    return (row.body, row.saved_at) if row else ("", None)
 
 
 def keep_draft(work: Work, actor: Actor, enrolment_id: int, body: str) -> datetime:
     """Keep these words. :raises TooLongMessage: it could not be sent either."""
     if len(body) > LONGEST:
         raise TooLongMessage(length=len(body), most=LONGEST)
-    sealed = work.vault.seal(DRAFT_PLACE, body)
     row = work.session.get(MessageDraft, (enrolment_id, actor.person_id))
     if row is None:
-        row = MessageDraft(enrolment_id=enrolment_id, author_id=actor.person_id, body_sealed=sealed, saved_at=work.now)
+        row = MessageDraft(enrolment_id=enrolment_id, author_id=actor.person_id, body=body, saved_at=work.now)
         work.add(row)
-    row.body_sealed, row.saved_at = sealed, work.now
+    row.body, row.saved_at = body, work.now
     return row.saved_at
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from varde.identity.models import Person
 from varde.kernel.db import Base, Key
+from varde.kernel.sealed import sealed_column
 
 
 class Thread(Base):
@@ -30,12 +31,12 @@ class MessageDraft(Base):
 
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    body_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    body = sealed_column()
     saved_at: Mapped[datetime]
 
 
 class Message(Base):
-    """One message, sealed. Never edited."""
+    """One message, sealed for its thread and author. Never edited."""
 
     __tablename__ = "message"
 
@@ -43,7 +44,7 @@ class Message(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("thread.enrolment_id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     from_patient: Mapped[bool]
-    body_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    body = sealed_column(row=("enrolment_id", "author_id", "idempotency_key"))
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     idempotency_key: Mapped[str] = mapped_column(unique=True)

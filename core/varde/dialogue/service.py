@@ -11,14 +11,13 @@ from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.dialogue.models import Message, Thread
 from varde.enrolments.models import Enrolment
+from varde.enrolments.settings import settings_for
 from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
-from varde.programmes.values import Programme
 from varde.standing.replies import Reply, due_by, reply_due
 
-BODY_PLACE = "message.body"
 LONGEST = 5000
 WRITABLE = ("waiting", "active", "paused", "completed")
 
@@ -45,14 +44,7 @@ def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageV
         .limit(most)
     ).all()
     return [
-        MessageView(
-            message.id,
-            work.vault.open(BODY_PLACE, message.body_sealed),
-            _signed(author),
-            message.from_patient,
-            message.sent_at,
-            message.read_at,
-        )
+        MessageView(message.id, message.body, _signed(author), message.from_patient, message.sent_at, message.read_at)
         for message, author in reversed(rows)
     ]
 
@@ -89,8 +81,8 @@ def reply_of(thread: Thread | None, now: datetime) -> Reply | None:
 def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) -> int:
     """Send a message. ``once`` is a key the form carries: sending the same form twice makes one message.
 
-    A patient's message waits for an answer within the programme's reply time, counted in working days; a therapist's
-    settles what waited. Returns the message's id.
+    A patient's message waits for an answer within the organisation's reply time, or else the programme's, counted in
+    working days; a therapist's settles what waited. Returns the message's id.
 
     :raises EmptyMessage, TooLongMessage, DialogueClosed: nothing is stored.
     """
@@ -119,7 +111,7 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) 
             enrolment_id=enrolment.id,
             author_id=actor.person_id,
             from_patient=actor.is_patient,
-            body_sealed=work.vault.seal(BODY_PLACE, text),
+            body=text,
             sent_at=work.now,
             idempotency_key=key,
         )
@@ -132,7 +124,7 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) 
 def _patient_wrote(work: Work, thread: Thread, enrolment: Enrolment) -> None:
     thread.unread_by_therapist += 1
     if thread.waiting_since is None:
-        days = work.catalogue.one(Programme, enrolment.programme).reply_working_days
+        days = settings_for(work, enrolment).reply_working_days
         thread.waiting_since = work.now
         thread.answer_by = due_by(work.today, days, work.zone)
 

@@ -17,7 +17,7 @@ ENROLMENT_STATES = ("referred", "screening", "waiting", "active", "paused", "com
 class Offering(Base):
     """That an organisation offers a programme, with the organisation's own settings for it.
 
-    ``settings``: ``age_limit``, ``self_referral`` (bool), ``waiting_weeks``, ``reply_working_days``.
+    ``settings`` holds :class:`~varde.enrolments.settings.OfferingSettings` and what the programme's eligibility declares.
     """
 
     __tablename__ = "offering"

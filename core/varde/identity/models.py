@@ -8,14 +8,16 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from varde.identity.settings import OrganisationSettings
 from varde.kernel.db import Base, Key
+from varde.kernel.declared import read
 
 ORGANISATION_KINDS = ("region", "trust", "clinic", "municipality")
 ROLES = ("patient", "therapist", "manager", "trust_administrator", "researcher")
 
 
 class Organisation(Base):
-    """A region, a trust under it, a clinic under that, or a municipality. ``details`` holds what is shown about it."""
+    """A region, a trust under it, a clinic under that, or a municipality. ``details`` holds its settings."""
 
     __tablename__ = "organisation"
 
@@ -27,6 +29,11 @@ class Organisation(Base):
     details: Mapped[dict[str, Any]]
 
     parent: Mapped[Organisation | None] = relationship(remote_side="Organisation.id")
+
+    @property
+    def settings(self) -> OrganisationSettings:
+        """What the organisation has decided about itself. :raises WrongSettings: it cannot be read."""
+        return read(OrganisationSettings, self.details)
 
     __table_args__ = (CheckConstraint(f"kind IN {ORGANISATION_KINDS}", name="kind"),)
 

@@ -96,7 +96,8 @@ def organisation_by_key(work: Work, key: str) -> Organisation:
 def add_organisation(
     work: Work, key: str, kind: str, name: str, parent: Organisation | None = None, **details: Any
 ) -> Organisation:
-    """A new organisation; ``details`` is what is shown about it (phone, opening hours, crisis text ...)."""
+    """A new organisation; ``details`` are its settings
+    (:class:`~varde.identity.settings.OrganisationSettings`)."""
     row = Organisation(key=key, kind=kind, name=name, parent_id=parent.id if parent else None, details=details)
     work.add(row)
     work.session.flush()
@@ -143,9 +144,9 @@ def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
     line = line_of(work, organisation_id)
     rows = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(line)))}
     for each in line:
-        texts = rows[each].details.get("crisis") or {}
-        if all(str(texts.get(code, "")).strip() for code in LANGUAGES):
-            return str(texts[language])
+        texts = rows[each].settings.crisis or {}
+        if all(texts.get(code, "").strip() for code in LANGUAGES):
+            return texts[language]
     return ""
 
 

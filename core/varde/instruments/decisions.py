@@ -103,15 +103,17 @@ def _allowing(scale: Scale, missing: Mapping[str, int]) -> Scale:
     return replace(scale, max_missing=missing.get(scale.key, scale.max_missing))
 
 
-def with_decisions(catalogue: Catalogue, file: Path | None) -> Catalogue:
+def with_decisions(catalogue: Catalogue, file: Path | None, *, complete: bool = True) -> Catalogue:
     """The catalogue with decided instruments, and the decisions themselves; as it is when there is no file.
 
+    :param complete: False when a plugin is left out: what is decided about an instrument that is not there is not read.
     :raises StartRefused: with one sentence for each fault in the file.
     """
     if file is None:
         return catalogue
     instruments = catalogue.all(Instrument)
-    decisions, faults = read_decisions(_tables(file), instruments)
+    tables = {key: table for key, table in _tables(file).items() if complete or key in instruments}
+    decisions, faults = read_decisions(tables, instruments)
     decided = [decide(instruments[one.key], one) for one in decisions]
     faults += [fault for instrument in decided for fault in check_instrument(instrument)]
     if faults:

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData
 
 from varde.kernel.errors import StartRefused
+from varde.kernel.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ def _configure(history: History, connection: Connection, metadata: MetaData, oth
     }
 
 
-def upgrade(engine: Engine, histories: Sequence[History], metadata: MetaData) -> list[str]:
+def upgrade(engine: Engine, histories: Sequence[History], metadata: MetaData, vault: Vault | None = None) -> list[str]:
     """Bring every history to its head, the core first. Returns the revisions that were run, ``owner:revision``.
+
+    :param vault: what revisions open and seal with (:func:`vault_of`); a database with nothing sealed in it needs none.
 
     :raises StartRefused: the database has been at a newer version than this one.
     """
@@ -81,10 +84,20 @@ def upgrade(engine: Engine, histories: Sequence[History], metadata: MetaData) ->
 
         with engine.begin() as connection:
             environment = EnvironmentContext(script.config if hasattr(script, "config") else Config(), script, fn=steps)
-            environment.configure(connection=connection, fn=steps, **_configure(history, connection, metadata, others))
+            environment.configure(
+                connection=connection, fn=steps, vault=vault, **_configure(history, connection, metadata, others)
+            )
             with environment.begin_transaction():
                 environment.run_migrations()
     return done
+
+
+def vault_of(context: MigrationContext) -> Vault:
+    """What a revision opens and seals with. :raises StartRefused: whoever upgrades has given no keys."""
+    vault = context.opts.get("vault")
+    if not isinstance(vault, Vault):
+        raise StartRefused("The database holds sealed text that must be sealed again, and no keys were given.")
+    return vault
 
 
 def behind(engine: Engine, histories: Sequence[History]) -> list[str]:

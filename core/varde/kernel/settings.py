@@ -11,9 +11,21 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from varde.kernel.declared import nearest
 from varde.kernel.errors import StartRefused
 
 ENVIRONMENTS = ("production", "demo", "test")
+NAMES = frozenset(
+    f"VARDE_{name}"
+    for name in (
+        *("ENVIRONMENT", "DATABASE_URL", "SECRET_KEY", "DATA_KEYS", "BASE_URL", "REDIS_URL", "TIMEZONE"),
+        *("LANGUAGE", "IDLE_MINUTES", "ABSOLUTE_HOURS", "SYNTHETIC_IDS", "TRUSTED_PROXIES", "RULES"),
+        *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID") for part in ("ISSUER", "CLIENT_ID", "KEY")),
+    )
+)
+"""Every variable that is read."""
+OF_THE_TESTS = frozenset({"VARDE_REQUIRE_ALL", "VARDE_NODE_CACHE"})
+"""What the project's own tests read; a program that they start has them in its environment too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,6 @@ class Settings:
     current_key: str
     base_url: str
     redis_url: str | None = field(default=None, repr=False)
-    data_dir: Path = Path("var")
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Oslo"))
     language: str = "nb"
     idle_minutes: int = 30
@@ -60,9 +71,9 @@ class Settings:
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Read ``VARDE_*`` from ``environ``.
 
-    :raises StartRefused: with one sentence for every setting that is missing or wrong.
+    :raises StartRefused: with one sentence for every setting that is missing, wrong or misspelt.
     """
-    faults: list[str] = []
+    faults = misspelt(environ)
 
     def take(name: str, parse: Callable[[str], Any], default: Any = ...) -> Any:
         raw = environ.get(f"VARDE_{name}", "").strip()
@@ -85,7 +96,6 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "data_keys": take("DATA_KEYS", _data_keys),
         "base_url": take("BASE_URL", _base_url),
         "redis_url": take("REDIS_URL", _redis_url, None),
-        "data_dir": take("DATA_DIR", Path, Path("var")),
         "timezone": take("TIMEZONE", _zone, ZoneInfo("Europe/Oslo")),
         "language": take("LANGUAGE", _one_of(("nb", "nn", "en")), "nb"),
         "idle_minutes": take("IDLE_MINUTES", _between(5, 120), 30),
@@ -109,8 +119,27 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     return Settings(**values)
 
 
+def misspelt(environ: Mapping[str, str]) -> list[str]:
+    """One sentence for every variable that looks like a setting and that nobody reads, with the name it is nearest to."""
+    known, faults = NAMES | OF_THE_TESTS, []
+    for name in sorted(environ):
+        right = name.upper().replace("-", "_")
+        if name in known or not right.startswith("VARDE_"):
+            continue
+        if right in NAMES:
+            faults.append(f"{name} is not read: the setting is written {right}.")
+        else:
+            faults.append(f"{name} is no setting{nearest(right, NAMES, 'VARDE_')}")
+    return faults
+
+
 def rules_file(environ: Mapping[str, str]) -> Path | None:
-    """``VARDE_RULES`` alone, for commands that need no platform."""
+    """``VARDE_RULES`` alone, for commands that need no platform.
+
+    :raises StartRefused: a variable is misspelt; it may be this one, and other rules would be used than those decided.
+    """
+    if faults := misspelt(environ):
+        raise StartRefused(*faults)
     raw = environ.get("VARDE_RULES", "").strip()
     return Path(raw) if raw else None
 

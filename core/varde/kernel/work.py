@@ -39,6 +39,7 @@ class Work:
         self.settings = platform.settings
         self.catalogue = platform.catalogue
         self.vault = platform.vault
+        session.info["vault"] = platform.vault  # what the sealed columns of its rows open with
         self.now: datetime = platform.clock.now()
         self._subscriptions = platform.subscriptions
         self._listeners = platform.listeners

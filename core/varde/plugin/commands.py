@@ -1,13 +1,19 @@
-"""The commands of plugin authors that are more than a question to the catalogue."""
+"""``varde plugin``: what is installed, whether it is sound, and a new one."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import rich_click as click
 
-from varde.kernel.console import say, show
-from varde.plugin.registry import installed
+from varde.instruments.decisions import with_decisions
+from varde.instruments.soundness import check_instrument
+from varde.instruments.values import Instrument
+from varde.kernel.console import Console, say, show
+from varde.kernel.settings import rules_file
+from varde.plugin.registry import Plugin, build_catalogue, installed
 from varde.plugin.scaffold import new_plugin
 
 
@@ -21,3 +27,33 @@ def plugin_new(name: str, title: str, folder: Path | None) -> None:
     written = new_plugin(name, title or name.capitalize(), where, installed())
     show({"plugin": name, "folder": str(where), "files": [str(file) for file in written]})
     say(f"Written to {where}. Try its tests: cd {where} && python -m pytest -q")
+
+
+@click.command(name="list")
+@click.pass_obj
+def plugin_list(console: Console) -> None:
+    """The plugins that are installed, and what each contributes."""
+    show(
+        [
+            {
+                "key": found.key,
+                "distribution": found.distribution,
+                "version": found.version,
+                "programmes": list(found.programmes),
+                "instruments": list(found.instruments),
+                "measures": list(found.measures),
+                "pages": [page.path for page in found.pages],
+            }
+            for found in console.catalogue().all(Plugin).values()
+        ]
+    )
+
+
+@click.command(name="check")
+def plugin_check() -> None:
+    """Check every installed plugin: rules, modules, scoring, text. Exit 1 when anything is wrong."""
+    found = with_decisions(build_catalogue(), rules_file(os.environ))
+    faults = [fault for one in found.all(Instrument).values() for fault in check_instrument(one)]
+    show({"ok": not faults, "plugins": list(found.all(Plugin)), "faults": faults})
+    if faults:
+        sys.exit(1)

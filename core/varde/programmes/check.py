@@ -12,7 +12,7 @@ from varde.kernel.words import Text
 from varde.programmes.release import OPENED, completed, progress_facts
 from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Step
 from varde.rules.facts import Fact, fits
-from varde.rules.language import Criterion, Rule, check_rule, evaluate, facts_of
+from varde.rules.language import Criterion, Eligibility, Rule, check_rule, evaluate, facts_of
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FACT_KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -77,6 +77,8 @@ def _check_eligibility(programme: Programme) -> Iterator[str]:
     for fact in eligibility.facts:
         for fault in _check_fact(fact):
             yield f"eligibility: fact {fact.key}: {fault}"
+    for key in sorted(_unread_settings(eligibility)):
+        yield f"eligibility: fact {key}: is a setting that no rule reads"
     if not eligibility.require:
         yield "eligibility: require: there are no requirements"
     for name, criteria in (("require", eligibility.require), ("review", eligibility.review)):
@@ -87,6 +89,14 @@ def _check_eligibility(programme: Programme) -> Iterator[str]:
     for key, times in Counter(criterion.fact for criterion in criteria).items():
         if times > 1:
             yield f"eligibility: {key} is a criterion {times} times"
+
+
+def _unread_settings(eligibility: Eligibility) -> set[str]:
+    """Settings that neither a rule nor a sentence speaks of. A function that suggests a track may read any of them."""
+    criteria = (*eligibility.require, *eligibility.review)
+    read = {key for criterion in criteria for key in facts_of(criterion.rule)}
+    read |= {name for criterion in criteria for name in _PLACEHOLDER.findall(criterion.explain.nb)}
+    return set() if eligibility.suggest_track else {fact.key for fact in eligibility.settings} - read
 
 
 def _check_fact(fact: Fact) -> Iterator[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, Offering, Referral
 from varde.enrolments.service import OPEN_STATES, must_be, offering_of, referral_of, remember
+from varde.enrolments.settings import eligibility_settings, settings_of
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
@@ -50,7 +51,7 @@ def refer(
     :raises BadInput: with one sentence for each fact that breaks its rule.
     """
     offering = offering_of(work, organisation, programme.key)
-    if source == "self" and not offering.settings.get("self_referral", True):
+    if source == "self" and not settings_of(work, offering).self_referral:
         raise ReferralNeeded()
     if source == "clinician" and any(fact.key == REFERRED for fact in programme.eligibility.asked):
         facts = {**facts, REFERRED: True}
@@ -59,7 +60,7 @@ def refer(
         raise BadInput(*faults)
     if open_enrolment(work, person.id, organisation.id, programme.key) is not None:
         raise AlreadyReferred()
-    result = screen(programme, facts, _screening_settings(programme, offering))
+    result = screen(programme, facts, eligibility_settings(programme, offering))
     enrolment = Enrolment(
         person_id=person.id,
         organisation_id=organisation.id,
@@ -87,12 +88,6 @@ def refer(
     remember(work, enrolment, "referred", referred_by.person_id if referred_by else person.id, outcome=result.outcome)
     work.publish(EnrolmentChanged(enrolment.id))
     return enrolment, referral
-
-
-def _screening_settings(programme: Programme, offering: Offering | None) -> dict[str, object]:
-    """The settings of the offering that this programme's eligibility knows."""
-    known = {fact.key for fact in programme.eligibility.settings}
-    return {key: value for key, value in (offering.settings if offering else {}).items() if key in known}
 
 
 def open_enrolment(work: Work, person_id: int, organisation_id: int, programme: str) -> int | None:
@@ -143,7 +138,7 @@ def screened_again(work: Work, enrolment: Enrolment, referral: Referral, languag
             Offering.organisation_id == enrolment.organisation_id, Offering.programme == enrolment.programme
         )
     )
-    return screen(programme, referral.facts, _screening_settings(programme, offering), language)
+    return screen(programme, referral.facts, eligibility_settings(programme, offering), language)
 
 
 def hope_of(work: Work, referral: Referral) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import rich_click as click
 
 from varde.benefits.counting.pool import pool
-from varde.benefits.counting.service import cells_of
+from varde.benefits.counting.service import cells_of, rebuild
 from varde.benefits.figures.rules import clinical_significance
 from varde.benefits.values import Measure
 from varde.identity.service import organisation_by_key, under
@@ -36,3 +36,12 @@ def change_classes(console: Console, programme: str, organisation: str) -> None:
                 counts = {row.change.value: row.of_paired.numerator for row in table.rows}
                 found.append({"measure": measure.key, "occasion": occasion, "n": table.n, **counts})
     show(found)
+
+
+@click.command(name="rebuild-cells")
+@click.pass_obj
+def rebuild_cells(console: Console) -> None:
+    """Count every enrolment into the benefit cells again."""
+    with console.platform().work() as work:
+        counted = rebuild(work)
+    show({"counted": counted})

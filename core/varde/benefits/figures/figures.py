@@ -306,13 +306,17 @@ def _waiting(cells: Sequence[tuple[CellKey, CellStats]], programme: str, thresho
     so a single small period takes the next smallest with it."""
     quarters = _periods(rules.waiting(cells, programme, by="quarter", threshold=1), threshold)
     hidden = sum(isinstance(waiting.days.n, Hidden) for waiting in quarters)
-    if len(quarters) <= MOST_QUARTERS and 2 * hidden <= len(quarters):
+    if quarters and len(quarters) <= MOST_QUARTERS and 2 * hidden <= len(quarters):
         return quarters
     return _periods(rules.waiting(cells, programme, by="year", threshold=1), threshold)
 
 
 def _periods(plain: Sequence[Waiting], threshold: int) -> tuple[Waiting, ...]:
     counts = {w.period: w.days.n for w in plain if isinstance(w.days.n, int)}
+    if set(counts.values()) == {
+        1
+    }:  # a period without anybody is not listed, so the total would give each of these away
+        return ()
     shown = suppress(counts, threshold=threshold)
     return tuple(_waiting_as_shown(w, shown[w.period]) for w in plain)
 

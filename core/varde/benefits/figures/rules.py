@@ -18,9 +18,9 @@ from typing import Literal
 
 from varde.benefits.counting.cells import WAIT, CellKey, CellStats, Group
 from varde.benefits.counting.pool import Pool, pool
-from varde.benefits.figures.change import Change
+from varde.benefits.figures.change import Change, class_rule
 from varde.benefits.figures.statistics import Interval, Moments, Paired, Welch, paired, welch, wilson
-from varde.benefits.figures.suppression import differs_by_few, hide, hides_share, small, suppress, suppress_chain
+from varde.benefits.figures.suppression import differs_by_few, hide, small, suppress, suppress_flow
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.kernel.words import Text
@@ -74,20 +74,11 @@ def flow(
     after = [f"answered:{occasion}" for occasion in occasions]
     common = [cells.milestone(name, tracks) for name in before]
     answered = [cells.milestone(name, tracks) for name in after]
-    shown = _hidden_steps(common, answered, threshold)
+    shown = suppress_flow(common, answered, threshold)
     return tuple(
         FlowStep(name, _of_shown(count, value, common[0], shown[0], "referred"))
         for name, count, value in zip([*before, *after], [*common, *answered], shown, strict=True)
     )
-
-
-def _hidden_steps(common: Sequence[int], answered: Sequence[int], threshold: int) -> list[Shown]:
-    """Each answered step against the common ones; a common step that one comparison hides is hidden for all."""
-    chains = [suppress_chain([*common, count], threshold) for count in answered] or [suppress_chain(common, threshold)]
-    shown: list[Shown] = []
-    for place, count in enumerate(common):
-        shown.append(next((chain[place] for chain in chains if isinstance(chain[place], Hidden)), count))
-    return [*shown, *(chain[-1] for chain in chains[: len(answered)])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +250,13 @@ def clinical_significance(
 ) -> ClinicalSignificance:
     """Recovered, improved, unchanged and deteriorated: counted per patient when they answered, added up here."""
     found = cells.counts(group, measure.scale, occasion, "change", measure.tracks)
-    counts = {change: found.get(change.value, 0) for change in Change}
+    rule = class_rule(measure)
+    # Without a cut-off nobody can be recovered, and a cell that is always 0 hides nothing.
+    possible = [c for c in Change if c is not Change.RECOVERED or rule is None or rule[1] is not None]
+    counts = {change: found.get(change.value, 0) for change in possible}
     n, started = sum(counts.values()), cells.milestone("started", measure.tracks)
     paired_rows = _distribution(counts, n, "paired", threshold)
-    missing_hidden = differs_by_few(n, started, threshold)
+    missing_hidden = _missing_are_few(n, started, threshold)
     rows = tuple(
         ClassRow(c, paired_rows[c], _like(paired_rows[c], k, started, missing_hidden, threshold))
         for c, k in counts.items()
@@ -348,7 +342,13 @@ def _average(moments: Moments, n: Shown) -> Average:
 def _twice(k: int, n: int, started: int, threshold: int) -> tuple[Proportion, Proportion]:
     """``k`` of ``n`` and of ``started``; what one hides, the other may not give away."""
     first = _proportion(k, n, "paired", threshold)
-    return first, _like(first, k, started, differs_by_few(n, started, threshold), threshold)
+    return first, _like(first, k, started, _missing_are_few(n, started, threshold), threshold)
+
+
+def _missing_are_few(n: int, started: int, threshold: int) -> bool:
+    """Whether those who started minus the ``n`` who answered may be a few; a hidden ``n`` may be any small number."""
+    answered = range(1, threshold) if small(n, threshold) else (n,)
+    return any(differs_by_few(count, started, threshold) for count in answered)
 
 
 def _like(first: Proportion, k: int, started: int, missing_hidden: bool, threshold: int) -> Proportion:
@@ -363,11 +363,7 @@ def _like(first: Proportion, k: int, started: int, missing_hidden: bool, thresho
 
 
 def _proportion(k: int, n: int, population: Population, threshold: int) -> Proportion:
-    if not hides_share(k, n, threshold):
-        return Proportion(k, n, population, _share(k, n), wilson(k, n))
-    why = Why.SMALL if small(k, threshold) else Why.DERIVABLE
-    hidden = Hidden(why, threshold)
-    return Proportion(hidden, hide(n, threshold), population, hidden, None)
+    return _distribution({"with": k, "without": n - k}, n, population, threshold)["with"]
 
 
 def _of_shown(k: int, shown: Shown, n: int, of: Shown, population: Population) -> Proportion:
@@ -388,10 +384,6 @@ def _distribution(
     """Shares that sum to one over shown ``n``; small cells and what would give them away are hidden."""
     of = hide(n, threshold)
     by_name: dict[str, int] = {str(name): count for name, count in counts.items()}
-    cells = suppress(by_name, threshold=threshold)
-    for name, count in by_name.items():
-        if small(n - count, threshold) and not isinstance(cells[name], Hidden):
-            cells[name] = Hidden(Why.DERIVABLE, threshold)
-    if isinstance(of, Hidden):  # the few are known to be somewhere: a shown cell would say where not
-        cells = dict.fromkeys(by_name, of)
+    # Few in all are known to be somewhere: a shown cell would say where not.
+    cells = dict.fromkeys(by_name, of) if isinstance(of, Hidden) else suppress(by_name, threshold=threshold)
     return {name: _of_shown(count, cells[name], n, of, population) for name, count in by_name.items()}

@@ -1,6 +1,6 @@
 """Small numbers stay hidden: in the figures themselves, so that page, chart, file and API agree.
 
-A count of 1 to 4 is hidden, and so is what would let a reader work it out: the next smallest cell when a total is
+A count of 1 to 4 is hidden, and so is what would let a reader work it out: other cells when a total is
 shown, and a share whose other side is 1 to 4. A zero is shown. The limit (5 unless told) can be raised in settings.
 """
 
@@ -25,33 +25,55 @@ def hide(count: int, threshold: int = THRESHOLD) -> Shown:
 
 
 def suppress(cells: Mapping[Name, int], total_published: bool = True, threshold: int = THRESHOLD) -> dict[Name, Shown]:
-    """Hide small cells, and with a published total also the smallest other ones until none can be worked out.
+    """Hide small cells, and with a published total what would give them away. Every hidden cell keeps two answers at
+    least, also for a reader who knows this rule and reads which cells are ``<5`` and which are ``skjult``.
 
-    One hidden cell is the total minus the rest, so a second one goes. Several can still be worked out when their
-    sum allows one answer only (two hidden cells that share a sum of 2 are one each), so then one more goes.
+    1. Several small cells hide one another, unless they are all 1 or all as large as small ones can be, or the rest is
+       a single cell and they together the few that are missing from it.
+    2. Else the smallest other one goes too (all of that size): ``skjult`` beside ``<5``, when two answers remain.
+    3. Else the same cells go, all as ``skjult``: nobody can tell which of them is the small one.
+    4. With no other cell to hide, all go, zeros too; and so they do at a total that equal small cells alone would
+       make, for else such a table would be known by being the only one to vanish.
+
+    What a cell counts must be able to be any number, zero too: leave out what cannot happen. A total under the limit
+    is taken as hidden itself.
     """
     shown: dict[Name, Shown] = {name: hide(count, threshold) for name, count in cells.items()}
-    while total_published and _can_be_worked_out(cells, shown, threshold):
-        open_cells = [name for name, value in shown.items() if not isinstance(value, Hidden) and cells[name] > 0]
-        if not open_cells:
-            break
-        shown[min(open_cells, key=lambda name: cells[name])] = Hidden(Why.DERIVABLE, threshold)
-    return shown
+    few = [count for count in cells.values() if small(count, threshold)]
+    total = sum(cells.values())
+    if not few or not total_published or (total < threshold and len(few) == 1):
+        return shown
+    hidden = Hidden(Why.DERIVABLE, threshold)
+    larger = sorted(count for count in cells.values() if count >= threshold)
+    if total < threshold or total in (len(cells), len(cells) * (threshold - 1)):
+        return dict.fromkeys(cells, hidden)
+    if _hide_one_another(len(few), sum(few), len(larger), threshold):
+        return shown
+    if not larger:
+        return dict.fromkeys(cells, hidden)
+    smallest = larger[0]
+    if _has_two_answers(few, larger, threshold):
+        return {name: hidden if cells[name] == smallest else value for name, value in shown.items()}
+    return {name: hidden if 0 < cells[name] <= smallest else value for name, value in shown.items()}
 
 
-def _can_be_worked_out(cells: Mapping[Name, int], shown: Mapping[Name, Shown], threshold: int) -> bool:
-    hidden = {name: value for name, value in shown.items() if isinstance(value, Hidden)}
-    if len(hidden) == 1:
-        return True
-    if not hidden or any(value.why is Why.DERIVABLE for value in hidden.values()):
-        return False
-    together = sum(cells[name] for name in hidden)
-    return together in (len(hidden), len(hidden) * (threshold - 1))
+def _hide_one_another(few: int, together: int, larger: int, threshold: int) -> bool:
+    return few > 1 and few < together < few * (threshold - 1) and (larger != 1 or together >= threshold)
 
 
-def hides_share(k: int, n: int, threshold: int = THRESHOLD) -> bool:
-    """Whether ``k`` of ``n`` says too much: few people in all, few with it, or few without it."""
-    return small(n, threshold) or small(k, threshold) or small(n - k, threshold)
+def _has_two_answers(few: Sequence[int], larger: Sequence[int], threshold: int) -> bool:
+    """Whether small cells of another sum, beside other cells of another size, would look the same."""
+    alike = larger.count(larger[0])
+    together = sum(few) + alike * larger[0]
+    next_size = larger[alike] if alike < len(larger) else together
+    answers = [
+        together_few
+        for together_few in range(len(few), len(few) * (threshold - 1) + 1)
+        if not _hide_one_another(len(few), together_few, len(larger), threshold)
+        and (together - together_few) % alike == 0
+        and threshold <= (together - together_few) // alike < next_size
+    ]
+    return len(answers) > 1
 
 
 def differs_by_few(one: int, other: int, threshold: int = THRESHOLD) -> bool:
@@ -65,16 +87,45 @@ def suppress_chain(counts: Sequence[int], threshold: int = THRESHOLD) -> list[Sh
     Neighbours that are shown differ by 0 or by at least the limit, so nobody can count the few who left between
     them. The last step and the first are kept before those in the middle.
     """
+    return _as_shown(counts, _kept(counts, threshold), threshold)
+
+
+def suppress_flow(common: Sequence[int], ends: Sequence[int], threshold: int = THRESHOLD) -> list[Shown]:
+    """Hide steps of a flow with several ends, each a part of the last common step and not of one another: first the
+    common steps, then the ends. A common step that one end hides is hidden for all."""
+    flows = [[*common, end] for end in ends] or [list(common)]
+    kept = [_kept(counts, threshold) for counts in flows]
+    shared = {place: count for place, count in enumerate(common) if all(place in steps for steps in kept)}
+    last = len(common)
+    shown = _as_shown(common, shared, threshold)
+    for counts, steps in zip(flows[: len(ends)], kept, strict=False):
+        own = {**shared, last: counts[last]} if last in steps else shared
+        shown.append(_as_shown(counts, own, threshold)[last])
+    return shown
+
+
+def _kept(counts: Sequence[int], threshold: int) -> dict[int, int]:
     kept: dict[int, int] = {}
     last = len(counts) - 1
     for place in [*_last_and_first(last), *range(last - 1, 0, -1)]:
         near = [kept[other] for other in _neighbours(place, kept)]
         if not small(counts[place], threshold) and not any(differs_by_few(counts[place], n, threshold) for n in near):
             kept[place] = counts[place]
+    return kept
+
+
+def _as_shown(counts: Sequence[int], kept: Mapping[int, int], threshold: int) -> list[Shown]:
     return [
-        count if place in kept else Hidden(Why.SMALL if small(count, threshold) else Why.DERIVABLE, threshold)
-        for place, count in enumerate(counts)
+        count if place in kept else _hidden_step(count, kept, place, threshold) for place, count in enumerate(counts)
     ]
+
+
+def _hidden_step(count: int, kept: Mapping[int, int], place: int, threshold: int) -> Hidden:
+    """One below a step of ``threshold + 1`` could, when not small, only be the limit itself, so the two are not told
+    apart there."""
+    above = [other for other in kept if other < place]
+    apart = not above or kept[max(above)] != threshold + 1
+    return Hidden(Why.SMALL if apart and small(count, threshold) else Why.DERIVABLE, threshold)
 
 
 def _last_and_first(last: int) -> list[int]:

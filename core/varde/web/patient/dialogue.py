@@ -16,6 +16,7 @@ from varde.dialogue.errors import DialogueClosed
 from varde.dialogue.service import LONGEST, WRITABLE, MessageView, mark_read, messages_of, reply_of, thread_of, write
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
+from varde.enrolments.settings import settings_for
 from varde.enrolments.words import STATE, STATE_SAID
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
@@ -80,6 +81,7 @@ def _page(
     page: dict[str, Any] = {
         "enrolment": enrolment,
         "programme": programme,
+        "reply_days": settings_for(work, enrolment).reply_working_days,
         "lines": list(_lines(messages, somebody)),
         "waiting": reply_of(found, work.now),
         "cut": len(messages) == MOST_SHOWN,

@@ -9,6 +9,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 
 from varde.enrolments.models import Offering
 from varde.enrolments.service import offerings_of, open_offerings
+from varde.enrolments.settings import settings_of
 from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
 from varde.kernel.work import Work
@@ -60,8 +61,8 @@ def organisation(key: str) -> str:
         "front/organisation.html",
         here=here,
         offers=offers,
-        phone=here.details.get("phone", ""),
-        hours=here.details.get("hours", ""),
+        phone=here.settings.phone,
+        hours=here.settings.hours,
         answer_days=ANSWER_WORKING_DAYS,
     )
 
@@ -106,10 +107,10 @@ def _known_by_name(clinic: Organisation) -> Organisation:
 
 
 def _offer(work: Work, row: Offering) -> Offer:
-    weeks = row.settings.get("waiting_weeks")
+    settings = settings_of(work, row)
     return Offer(
         programme=work.catalogue.one(Programme, row.programme),
         organisation=row.organisation,
-        self_referral=bool(row.settings.get("self_referral", True)),
-        waiting_weeks=weeks if isinstance(weeks, int) else None,
+        self_referral=settings.self_referral,
+        waiting_weeks=settings.waiting_weeks,
     )

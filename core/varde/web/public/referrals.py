@@ -107,7 +107,7 @@ def received(enrolment_id: int) -> str:
         referral=referral,
         note_of=note_of(work, referral),
         screening=screened_again(work, enrolment, referral, http.language()),
-        details=enrolment.organisation.details,
+        phone=enrolment.organisation.settings.phone,
         lines=fact_lines(http.speech(), programme, referral),
         hope=hope_of(work, referral),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from varde.enrolments.errors import NotOffered
 from varde.enrolments.models import Offering
 from varde.enrolments.service import offering_of
+from varde.enrolments.settings import settings_of
 from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
 from varde.kernel.errors import BadInput
@@ -29,7 +30,7 @@ class Offered:
 
     @property
     def self_referral(self) -> bool:
-        return bool(self.offering.settings.get("self_referral", True))
+        return settings_of(http.work(), self.offering).self_referral
 
 
 def offer_at(key: str, programme: str) -> Offered:

@@ -1,0 +1,58 @@
+"""Chance in the tests: the same every time in ``make test``, new every time in ``make explore``, and always told."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+USUAL = 7
+
+# A seed decides everything, so nothing is remembered from the run before.
+settings.register_profile(
+    "explore",
+    deadline=None,
+    max_examples=1000,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# One example that fails is enough, and nobody reads it: how slips in the code are judged.
+settings.register_profile(
+    "slips",
+    deadline=None,
+    max_examples=20,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--seed``: repeat a run of ``make explore``."""
+    parser.addoption("--seed", type=int, help="begin chance here; without it, make explore chooses and tells")
+
+
+@pytest.hookimpl(tryfirst=True)  # before hypothesis reads its own option, and before any worker is given the options
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the seed of a run that explores; other runs have the usual one."""
+    config.addinivalue_line("markers", "chance: invents its people or answers by the seed of the run")
+    exploring = config.getoption("hypothesis_profile") == "explore"
+    if config.option.seed is None:
+        config.option.seed = secrets.randbelow(10**6) if exploring else USUAL
+    if exploring:
+        config.option.hypothesis_seed = config.option.seed
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say with which seed the run can be repeated."""
+    if config.getoption("hypothesis_profile") == "explore":
+        terminalreporter.write_line(f"repeat with: make explore ARGS='--seed {config.option.seed}'", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def seed(request: pytest.FixtureRequest) -> int:
+    """Where chance begins in this run: fixed in ``make test``, new in ``make explore``."""
+    return int(request.config.option.seed)

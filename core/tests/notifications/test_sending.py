@@ -1,0 +1,274 @@
+"""What becomes of a notice: by the state of the enrolment, whose notice it is, what is known of her, and how often."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from varde.alerts.models import AlertEvent, RaisedAlert
+from varde.enrolments.models import ENROLMENT_STATES
+from varde.identity.models import Person
+from varde.kernel.jobs import Outbox
+from varde.kernel.work import Work
+from varde.notifications.models import Delivery
+from varde.notifications.service import NOTICES, deliveries_of, send
+
+from .conftest import Post
+
+TO_PATIENTS = ("questionnaire", "reminder", "message", "decision")
+TO_STAFF = ("list",)
+
+# A pause stops what is sent to the patient about that enrolment, and nothing else.
+BY_STATE = """
+    state        | questionnaire | reminder | message | decision | list
+    referred     | sent          | sent     | sent    | sent     | sent
+    screening    | sent          | sent     | sent    | sent     | sent
+    waiting      | sent          | sent     | sent    | sent     | sent
+    active       | sent          | sent     | sent    | sent     | sent
+    paused       | skipped       | skipped  | skipped | skipped  | sent
+    completed    | sent          | sent     | sent    | sent     | sent
+    discontinued | sent          | sent     | sent    | sent     | sent
+"""
+
+
+def rows_of(text: str) -> dict[str, dict[str, str]]:
+    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    return {line[0]: dict(zip(lines[0][1:], line[1:], strict=True)) for line in lines[1:]}
+
+
+def test_what_is_sent_in_each_state(post: Post) -> None:
+    expected = rows_of(BY_STATE)
+    assert tuple(expected) == ENROLMENT_STATES
+    assert {*TO_PATIENTS, *TO_STAFF, "alert"} == set(NOTICES)
+    outcome: dict[str, dict[str, str]] = {}
+    for state in ENROLMENT_STATES:
+        post.put(state)
+        for notice in (*TO_PATIENTS, *TO_STAFF):
+            person = post.patient if notice in TO_PATIENTS else post.therapist
+            delivery = post.deliver(post.plan(person, notice, f"{notice}:{state}"))
+            outcome.setdefault(state, {})[notice] = delivery.state
+    assert outcome == expected
+
+
+def test_what_waits_while_she_pauses_is_never_sent(post: Post) -> None:
+    """Planned before the pause, tried in it: skipped, also when she is back before it is tried again."""
+    delivery_id = post.plan(post.patient, "reminder", "reminder:1")
+    post.put("paused")
+    delivery = post.deliver(delivery_id)
+    assert (delivery.state, delivery.reason, delivery.channel) == ("skipped", "paused", "none")
+    assert (delivery.sent_at, delivery.text, delivery.recipient_sealed) == (None, "", None)
+    post.put("active")
+    assert post.deliver(delivery_id).state == "skipped"
+
+
+def test_planned_in_the_pause_and_tried_after_it_is_sent(post: Post) -> None:
+    post.put("paused")
+    delivery_id = post.plan(post.patient, "questionnaire", "questionnaire:1")
+    post.put("active")
+    assert post.deliver(delivery_id).state == "sent"
+
+
+def test_a_notice_about_no_enrolment_knows_no_pause(post: Post) -> None:
+    post.put("paused")
+    delivery = post.deliver(post.plan(post.patient, "message", "message:1", about=False))
+    assert (delivery.state, delivery.enrolment_id) == ("sent", None)
+
+
+@pytest.mark.parametrize(
+    ("state", "phone", "environment", "outcome"),
+    [
+        ("active", True, "test", ("sent", None, "sms")),
+        ("active", True, "demo", ("sent", None, "sms")),
+        ("active", True, "production", ("failed", "no SMS gateway is set up", "none")),
+        ("active", False, "test", ("skipped", "no mobile number", "none")),
+        ("active", False, "production", ("skipped", "no mobile number", "none")),
+        ("paused", True, "production", ("skipped", "paused", "none")),
+        ("paused", False, "test", ("skipped", "paused", "none")),
+        ("paused", False, "production", ("skipped", "paused", "none")),
+    ],
+)
+def test_the_first_reason_not_to_send(
+    post: Post, state: str, phone: bool, environment: str, outcome: tuple[str, str | None, str]
+) -> None:
+    post.put(state)
+    post.environment(environment)
+    if not phone:
+        post.take_phone(post.patient)
+    delivery = post.deliver(post.plan(post.patient, "message", "message:1"))
+    assert (delivery.state, delivery.reason, delivery.channel) == outcome
+    went_out = outcome[0] == "sent"
+    assert (delivery.sent_at is not None) is went_out
+    assert (delivery.text != "") is went_out
+    assert (post.number(delivery) == "40000002") is went_out
+
+
+def test_a_notice_is_a_row_before_it_is_sent(post: Post) -> None:
+    delivery_id = post.plan(post.patient, "questionnaire", "questionnaire:1", path="/skjema/5")
+    assert delivery_id is not None
+    row = post.row(delivery_id)
+    assert (row.person_id, row.enrolment_id, row.notice, row.key, row.path) == (
+        post.patient.id,
+        post.enrolment_id,
+        "questionnaire",
+        "questionnaire:1",
+        "/skjema/5",
+    )
+    assert (row.state, row.channel, row.text, row.reason, row.sent_at) == ("queued", "none", "", None, None)
+    assert row.planned_at == datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
+
+
+def jobs(work: Work, delivery_id: int) -> list[Outbox]:
+    waiting = work.session.query(Outbox).filter(Outbox.job == "notifications.send", Outbox.done_at.is_(None))
+    return [row for row in waiting if row.arguments == {"delivery_id": delivery_id}]
+
+
+def test_a_planned_notice_is_sent_by_its_job_and_only_once(post: Post) -> None:
+    delivery_id = post.plan(post.patient, "message", "message:1")
+    assert delivery_id is not None
+    with post.house.work() as work:
+        assert len(jobs(work, delivery_id)) == 1
+    post.house.clock.move(minutes=3)
+    post.house.platform.drain()
+    assert (post.row(delivery_id).state, post.row(delivery_id).sent_at) == (
+        "sent",
+        datetime(2026, 9, 21, 8, 3, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize("state", ["sending", "sent", "failed", "skipped"])
+def test_only_what_is_queued_is_sent(post: Post, state: str) -> None:
+    """A job that runs twice, or late, sends nothing more."""
+    delivery_id = post.plan(post.patient, "message", "message:1")
+    with post.house.work() as work:
+        work.session.get_one(Delivery, delivery_id).state = state
+    row = post.deliver(delivery_id)
+    assert (row.state, row.text, row.sent_at) == (state, "", None)
+
+
+def test_sent_again_with_another_number_and_time_nothing_changes(post: Post) -> None:
+    delivery_id = post.plan(post.patient, "message", "message:1")
+    first = post.deliver(delivery_id)
+    post.house.clock.move(hours=1)
+    post.change_phone(post.patient, "40000009")
+    again = post.deliver(delivery_id)
+    assert (again.sent_at, post.number(again)) == (first.sent_at, "40000002")
+
+
+def test_the_number_is_the_one_she_has_when_it_is_sent(post: Post) -> None:
+    delivery_id = post.plan(post.patient, "message", "message:1")
+    post.change_phone(post.patient, "40000009")
+    assert post.number(post.deliver(delivery_id)) == "40000009"
+
+
+def test_a_job_whose_notice_is_gone_does_nothing(post: Post) -> None:
+    with post.house.work() as work:
+        send.run(work, delivery_id=404)
+    assert post.rows() == []
+
+
+def test_the_same_key_is_planned_once_for_ever(post: Post) -> None:
+    first = post.plan(post.patient, "message", "message:1")
+    assert first is not None
+    assert post.plan(post.patient, "message", "message:1") is None
+    post.deliver(first)
+    post.house.clock.move(days=30)
+    assert post.plan(post.patient, "reminder", "message:1") is None
+    assert post.plan(post.patient, "message", "message:2") is not None
+    assert [(row.key, row.notice) for row in post.rows()] == [("message:1", "message"), ("message:2", "message")]
+
+
+# --- what it says
+
+
+WORDS = {
+    ("questionnaire", "nb"): "Hei. Det er et skjema klart til deg. Logg inn når det passer: http://localhost/skjema/5",
+    ("questionnaire", "nn"): "Hei. Det er eit skjema klart til deg. Logg inn når det passar: http://localhost/skjema/5",
+    ("questionnaire", "en"): "Hello. A form is ready for you. Sign in when it suits you: http://localhost/skjema/5",
+    ("message", "nb"): "Hei. Du har en ny melding. Logg inn for å lese den: http://localhost/skjema/5",
+    ("message", "nn"): "Hei. Du har ei ny melding. Logg inn for å lese henne: http://localhost/skjema/5",
+    ("decision", "en"): "Hello. The answer to your referral is ready. Sign in to read it: http://localhost/skjema/5",
+}
+
+
+def test_it_is_in_her_language_and_leads_to_the_place(post: Post) -> None:
+    texts = {}
+    for notice, language in WORDS:
+        with post.house.work() as work:
+            work.session.get_one(Person, post.patient.id).language = language
+        key = f"{notice}:{language}"
+        texts[notice, language] = post.deliver(post.plan(post.patient, notice, key, path="/skjema/5")).text
+    assert texts == WORDS
+
+
+def test_no_notice_says_what_it_is_about(post: Post) -> None:
+    """Whoever else sees the phone learns neither programme, clinic nor name; and one text message holds it."""
+    for notice, words in NOTICES.items():
+        assert words.missing() == ()
+        for language in ("nb", "nn", "en"):
+            text = words.to(language)
+            assert text.count("{link}") == 1, (notice, language)
+            assert len(text) <= 120
+            for secret in ("Klinikken", "Fjordvest", "eMeistring", "Tor", "behandling", "depresjon"):
+                assert secret.lower() not in text.lower()
+
+
+# --- an alert that somebody is told about
+
+
+def raised(post: Post, severity: str = "red", *, crisis: bool = False) -> int:
+    with post.house.work() as work:
+        row = work.add(
+            RaisedAlert(
+                enrolment_id=post.enrolment_id,
+                alert="suicide",
+                cause=f"test:{severity}:{crisis}",
+                severity=severity,
+                crisis=crisis,
+                raised_at=work.now,
+                open_by=work.now,
+            )
+        )
+        work.session.flush()
+        return row.id
+
+
+def notified(post: Post, alert_id: int) -> list[int | None]:
+    with post.house.work() as work:
+        events = work.session.query(AlertEvent).filter_by(alert_id=alert_id, kind="notified").order_by(AlertEvent.id)
+        return [event.by_id for event in events]
+
+
+def test_that_a_therapist_was_told_stands_in_the_alerts_history(post: Post) -> None:
+    alert_id = raised(post)
+    delivery_id = post.plan(post.therapist, "alert", f"alert:{alert_id}:{post.therapist.id}", path="/arbeidsliste")
+    assert notified(post, alert_id) == [], "planned is not told"
+    assert post.deliver(delivery_id).state == "sent"
+    assert notified(post, alert_id) == [post.therapist.id]
+    post.deliver(delivery_id)
+    assert notified(post, alert_id) == [post.therapist.id]
+
+
+@pytest.mark.parametrize(("phone", "environment"), [(False, "test"), (True, "production")])
+def test_nobody_was_told_by_what_was_not_sent(post: Post, phone: bool, environment: str) -> None:
+    alert_id = raised(post)
+    post.environment(environment)
+    if not phone:
+        post.take_phone(post.therapist)
+    post.deliver(post.plan(post.therapist, "alert", f"alert:{alert_id}:{post.therapist.id}"))
+    assert notified(post, alert_id) == []
+
+
+def test_other_notices_leave_nothing_in_an_alerts_history(post: Post) -> None:
+    alert_id = raised(post)
+    post.deliver(post.plan(post.therapist, "list", f"list:{alert_id}:1"))
+    assert notified(post, alert_id) == []
+
+
+def test_the_notices_of_an_enrolment_newest_first(post: Post) -> None:
+    post.plan(post.patient, "message", "message:1")
+    post.plan(post.therapist, "list", "list:1")
+    post.plan(post.patient, "message", "message:2", about=False)
+    with post.house.work() as work:
+        assert [row.key for row in deliveries_of(work, post.enrolment_id)] == ["list:1", "message:1"]
+        assert deliveries_of(work, post.enrolment_id + 1) == []

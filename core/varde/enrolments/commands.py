@@ -1,0 +1,69 @@
+"""``varde admin settings``: what organisations have decided, and whether it can be read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import rich_click as click
+from sqlalchemy import select
+
+from varde.enrolments.models import Offering
+from varde.enrolments.settings import OfferingSettings, stored_faults
+from varde.identity.models import Organisation
+from varde.identity.settings import OrganisationSettings
+from varde.kernel.console import Console, say, show
+from varde.kernel.declared import declared
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+
+
+@click.command(name="settings")
+@click.option("--language", type=click.Choice(["nb", "nn", "en"]), default="en", help="The language of the words.")
+@click.pass_obj
+def settings_command(console: Console, language: str) -> None:
+    """What may be set for an organisation and for what it offers, and what is stored. Exit 1 when something is wrong.
+
+    The rest of Varde does not start while something stored cannot be read.
+    """
+    with console.platform().work() as work:
+        stored, faults = list(_stored(work)), stored_faults(work)
+        programmes = work.catalogue.all(Programme).values()
+        own = {programme.key: _of_programme(programme, language) for programme in programmes}
+    show(
+        {
+            "organisation": _of(OrganisationSettings, language),
+            "offering": _of(OfferingSettings, language),
+            "programmes": {key: settings for key, settings in own.items() if settings},
+            "stored": stored,
+            "faults": faults,
+        }
+    )
+    if faults:
+        say("\n".join(faults))
+        sys.exit(1)
+
+
+def _of(kind: type, language: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "decides": setting.words.to(language), "must_be": setting.rule(), "default": setting.default}
+        for name, setting in declared(kind).items()
+    ]
+
+
+def _of_programme(programme: Programme, language: str) -> list[dict[str, Any]]:
+    return [
+        {"name": fact.key, "decides": fact.label.to(language), "default": fact.default}
+        for fact in programme.eligibility.settings
+    ]
+
+
+def _stored(work: Work) -> Iterator[Mapping[str, Any]]:
+    for organisation in work.session.scalars(select(Organisation).order_by(Organisation.key)):
+        if organisation.details:
+            yield {"organisation": organisation.key, "settings": organisation.details}
+    offerings = select(Offering, Organisation.key).join(Offering.organisation)
+    for offering, key in work.session.execute(offerings.order_by(Organisation.key, Offering.programme)):
+        if offering.settings:
+            yield {"organisation": key, "programme": offering.programme, "settings": offering.settings}

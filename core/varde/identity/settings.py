@@ -1,0 +1,40 @@
+"""What an organisation decides about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from varde.kernel.declared import Texts, setting
+from varde.kernel.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationSettings:
+    """Stored in ``organisation.details``, and read through ``Organisation.settings``."""
+
+    phone: str = setting(
+        "",
+        Text(
+            "Telefonnummeret pasienter får oppgitt.",
+            "Telefonnummeret pasientar får oppgitt.",
+            "The telephone number that patients are given.",
+        ),
+        longest=40,
+    )
+    hours: str = setting(
+        "",
+        Text(
+            "Når telefonen er betjent på hverdager, for eksempel 9–14.",
+            "Når telefonen er betent på kvardagar, til dømes 9–14.",
+            "When somebody answers the telephone on weekdays, such as 9–14.",
+        ),
+        longest=40,
+    )
+    crisis: Texts | None = setting(
+        None,
+        Text(
+            "Hva en pasient i fare får vite, ved siden av 113, 116 117 og 116 123.",
+            "Kva ein pasient i fare får vite, ved sida av 113, 116 117 og 116 123.",
+            "What a patient in danger is told, beside 113, 116 117 and 116 123.",
+        ),
+    )

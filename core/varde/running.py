@@ -1,0 +1,78 @@
+"""``varde serve``, ``worker`` and ``clock``: the programs that run until they are stopped."""
+
+from __future__ import annotations
+
+import rich_click as click
+from granian import Granian
+from granian.constants import Interfaces
+
+from varde.enrolments.settings import stored_faults
+from varde.kernel.console import Console, say, until_stopped
+from varde.kernel.errors import StartRefused
+from varde.kernel.log import set_up_logging
+from varde.kernel.transport import make_transport
+from varde.kernel.work import Platform
+from varde.worker import run_clock, run_worker
+
+
+def _sound(console: Console) -> Platform:
+    """The platform, on a database whose stored settings can all be read.
+
+    :raises StartRefused: naming the organisation, the programme and the setting, all of them at once.
+    """
+    platform = console.platform()
+    with platform.work() as work:
+        faults = stored_faults(work)
+    if faults:
+        raise StartRefused(*faults)
+    return platform
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processes.")
+@click.pass_obj
+def serve(console: Console, host: str, port: int, workers: int) -> None:
+    """Serve the pages (run ``varde worker`` and ``varde clock`` beside it)."""
+    _sound(console)
+    Granian(
+        "varde.wsgi:make_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+@click.command()
+@click.option("--threads", default=4, show_default=True)
+@click.pass_obj
+def worker(console: Console, threads: int) -> None:
+    """Perform jobs from Redis."""
+    here = _sound(console)
+    if here.settings.redis_url is None:
+        raise StartRefused("VARDE_REDIS_URL is not set: a worker in its own process needs Redis.")
+    here.transport = make_transport(here.settings.redis_url)
+    set_up_logging()
+    say("Varde's worker is ready.")
+    until_stopped(lambda stop: run_worker(here, stop, threads))
+
+
+@click.command()
+@click.pass_obj
+def clock(console: Console) -> None:
+    """Keep time: act on the agenda, send again what was lost, seal the access log. Several may run.
+
+    Without Redis there are no workers, and the clock performs the jobs itself.
+    """
+    here = _sound(console)
+    if here.settings.redis_url is not None:
+        here.transport = make_transport(here.settings.redis_url)
+    set_up_logging()
+    say("Varde's clock is ready.")
+    until_stopped(lambda stop: run_clock(here, stop))

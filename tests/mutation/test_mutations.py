@@ -1,0 +1,62 @@
+"""A slip in a module of rules, figures or notices must be noticed by that module's own tests: a sample of thousands."""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+
+import pytest
+from mutation_run import Judged, complaints, explained, judged
+from mutation_slips import slips_of
+from mutation_targets import TARGETS, missing
+
+SAMPLE = 40
+QUICK = ("varde.audit.rules", "varde.benefits.figures.change", "varde.programmes.release", "varde.scheduling.rules")
+"""Those whose tests take no time; the others are judged by ``make mutants`` alone."""
+
+
+def test_every_such_module_is_judged() -> None:
+    assert missing() == []
+
+
+@pytest.mark.slow
+@pytest.mark.chance
+def test_a_sample_of_slips_is_noticed_or_explained(seed: int) -> None:
+    results = judged(QUICK, SAMPLE, seed, workers=1)
+    assert sum(result.tried for result in results) == SAMPLE
+    assert complaints(results, explained(), whole=False) == []
+
+
+@pytest.fixture(scope="module")
+def modules() -> dict[str, ModuleType]:
+    return {target.module: importlib.import_module(target.module) for target in TARGETS}
+
+
+def test_every_explained_slip_still_exists_among_thousands(modules: dict[str, ModuleType]) -> None:
+    slips = {name: [slip.name for slip in slips_of(module)] for name, module in modules.items()}
+    assert explained().keys() <= modules.keys()
+    for name, reasons in explained().items():
+        assert reasons.keys() <= set(slips[name]), name
+        assert all(len(reason) > 10 for reason in reasons.values()), name
+    assert sum(map(len, slips.values())) > 3000
+
+
+def test_a_slip_is_in_force_and_then_gone(modules: dict[str, ModuleType]) -> None:
+    """Also for whoever imported the function by name."""
+    rules = modules["varde.benefits.figures.suppression"]
+    small = rules.small
+    slip = next(s for s in slips_of(rules) if s.name == "small: 0 < count < threshold -> 0 <= count < threshold")
+    assert (small(0), small(4)) == (False, True)
+    with slip.in_force():
+        assert (small(0), small(4)) == (True, True)
+    assert (small(0), small(4)) == (False, True)
+
+
+def test_what_is_wrong_is_told() -> None:
+    reasons = {"m": {"a": "cannot be seen", "b": "cannot be seen"}}
+    results = [Judged("m", 5, ("b", "c"))]
+    assert complaints(results, reasons, whole=True) == [
+        "m: nothing notices 'c'",
+        "m: 'a' is noticed now, or is no more: take it off",
+    ]
+    assert complaints(results, reasons, whole=False) == ["m: nothing notices 'c'"]
