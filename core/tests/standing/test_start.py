@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from varde.instruments.values import Instrument
-from varde.standing.change import limit_of, moved_between, shown_total, way_of
+from varde.instruments.values import Instrument, ReliableChange
+from varde.standing.change import limit_of, moved_between, shown_total, verdict, way_of
 from varde.standing.start import comparable, is_start, since_start, start_of, worse_since_start
 from varde.testing.house import everything_installed
 
@@ -163,6 +163,15 @@ def test_the_limit_is_the_reliable_change_else_the_response_in_points(
 ) -> None:
     limit = limit_of(instrument(key))
     assert (limit and limit.points, limit and limit.operator) == (points, operator)
+
+
+def test_a_response_in_per_cent_is_no_limit_in_points() -> None:
+    assert limit_of(replace(instrument("phq-9"), reliable_change=None)) is None
+
+
+def test_a_limit_says_nothing_where_better_depends_on_the_person() -> None:
+    limited = replace(instrument("bmi-waist"), reliable_change=ReliableChange(2, "test"))
+    assert verdict(limited, 30, 20) is None
 
 
 def test_totals_are_shown_whole_where_they_are_whole() -> None:

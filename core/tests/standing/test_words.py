@@ -108,6 +108,31 @@ def test_with_a_response_in_per_cent(before: float, after: float, words: str, ki
     assert (said.words, said.kind) == (words, kind)
 
 
+@pytest.mark.parametrize(
+    ("key", "before", "after", "words", "kind"),
+    [
+        ("ibs-sss", 300, 250, "Bedring, nok til å regnes som respons", "better"),
+        ("ibs-sss", 250, 300, "Forverring, akkurat på grensen, som er 50", "worse"),
+        ("ibs-sss", 285, 365, "Forverring, mer enn grensen på 50", "worse"),
+        ("ibs-sss", 300, 260, "Litt bedre, under grensen på 50", ""),
+        ("ibs-sss", 260, 300, "Litt verre, under grensen på 50", ""),
+        ("ibs-sss", 300, 299, "Litt bedre, under grensen på 50", ""),
+        ("ibs-sss", 300, 301, "Litt verre, under grensen på 50", ""),
+        ("ibs-sss", 300, 300, "Som første gang", ""),
+        ("gse", 20, 30, "Bedre enn første gang", ""),
+        ("gse", 30, 29, "Verre enn første gang", ""),
+        ("gse", 29, 30, "Bedre enn første gang", ""),
+        ("gse", 30, 30, "Som første gang", ""),
+        ("bmi-waist", 30, 31, "", ""),
+    ],
+)
+def test_with_a_response_in_points_and_with_no_limit(
+    key: str, before: float, after: float, words: str, kind: str
+) -> None:
+    said = verdict_in_words(instrument(key), Answer("extra", before), Answer("3m", after), "nb")
+    assert (said.words, said.kind) == (words, kind)
+
+
 def test_the_start_and_what_cannot_be_compared() -> None:
     ibs, start, extra = instrument("ibs-sss"), Answer("start", 300), Answer("extra", 300)
     assert verdict_in_words(ibs, None, start, "nb").words == ""
@@ -120,7 +145,7 @@ def test_the_start_and_what_cannot_be_compared() -> None:
 
 def test_differences_have_their_sign() -> None:
     ibs = instrument("ibs-sss")
-    assert [signed(value, "nb") for value in (3, -3, 0, 0.04)] == ["+3", "−3", "0", "0"]
+    assert [signed(value, "nb") for value in (3, 1, 0.1, -3, 0, 0.04)] == ["+3", "+1", "+0,1", "−3", "0", "0"]
     assert difference(ibs, Answer("start", 300), Answer("3m", 380), "nb") == "+80"
     assert difference(ibs, None, Answer("3m", 380), "nb") == "–"
     assert difference(ibs, Answer("start", 300, "1"), Answer("3m", 380, "2"), "nb") == "–"
