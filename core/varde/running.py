@@ -6,25 +6,19 @@ import rich_click as click
 from granian import Granian
 from granian.constants import Interfaces
 
-from varde.enrolments.settings import stored_faults
 from varde.kernel.console import Console, say, until_stopped
 from varde.kernel.errors import StartRefused
 from varde.kernel.log import set_up_logging
 from varde.kernel.transport import make_transport
 from varde.kernel.work import Platform
+from varde.platform import refuse_if_unsound
 from varde.worker import run_clock, run_worker
 
 
 def _sound(console: Console) -> Platform:
-    """The platform, on a database whose stored settings can all be read.
-
-    :raises StartRefused: naming the organisation, the programme and the setting, all of them at once.
-    """
+    """The platform, on a database whose stored settings can all be read."""
     platform = console.platform()
-    with platform.work() as work:
-        faults = stored_faults(work)
-    if faults:
-        raise StartRefused(*faults)
+    refuse_if_unsound(platform)
     return platform
 
 

@@ -20,7 +20,6 @@ from sqlalchemy import DateTime, func, select
 
 from varde.alerts.models import RaisedAlert
 from varde.dialogue.models import Message
-from varde.dialogue.service import BODY_PLACE
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.nin import parse
@@ -39,7 +38,7 @@ from varde_demo.people import Invented, everybody, simulate, simulate_cast
 from varde_demo.progress import Progress
 from varde_demo.running import make_cohorts
 
-from .conftest import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
+from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
 from .rows import Rows
 
 PLANNED = {
@@ -179,7 +178,7 @@ KILLED = """
 import sys, threading
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from conftest import PATIENTS, SEED, UNTIL, platform_in
+from platforms import PATIENTS, SEED, UNTIL, platform_in
 from varde_demo.folder import Plan
 from varde_demo.progress import Progress
 from varde_demo.running import make_cohorts
@@ -271,7 +270,7 @@ def test_answers_words_and_share_are_the_plugins(furnished: MakePlatform) -> Non
     _simulate(platform, people)
     with platform.work() as work:
         messages = work.session.scalars(select(Message)).all()
-        bodies = {work.vault.open(BODY_PLACE, message.body_sealed) for message in messages}
+        bodies = {message.body for message in messages}
     assert bodies
     assert bodies <= {text for each in own for text in (each.nb, each.nn)}
     assert {"ibs-sss", "start"} <= {key for pair in asked for key in pair}

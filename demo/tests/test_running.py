@@ -134,7 +134,7 @@ def enrolled(folder: Path) -> list[str]:
 
 
 def test_a_database_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
-    from .conftest import platform_in
+    from .platforms import platform_in
 
     platform = platform_in(tmp_path)
     with platform.work() as work:

@@ -30,8 +30,8 @@ from varde.kernel.settings import Settings
 from varde.kernel.transport import make_transport
 from varde.kernel.vault import Vault
 from varde.kernel.work import Platform
+from varde.parts import build_catalogue
 from varde.platform import METADATA, histories, make_platform
-from varde.plugin.registry import build_catalogue
 from varde.worker import run_clock, run_worker
 from varde_demo.cast import CastMember, cast_of, people_to_be
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 FACES = ("core/varde/web/", "core/varde/demo_provider/")
-ROOTS = ("core/varde/app.py", "core/varde/wsgi.py", "core/varde/demo.py", "core/varde/testing/")
+ROOTS = ("core/varde/app.py", "core/varde/parts.py", "core/varde/wsgi.py", "core/varde/testing/")
 """Where programs are put together, and what starts one for a test."""
-READERS_OF_FORMS = ("core/varde/web/shell/forms.py", "core/varde/web/shell/http.py", "core/varde/demo_provider/")
+READERS_OF_FORMS = ("core/varde/web/shell/forms.py", "core/varde/web/shell/http.py")
 """The reader; the guard of every request, which looks at all that is sent; and a provider that is not our interface."""
 WEB = {"flask", "werkzeug", "jinja2", "varde.web"}
 CALLS_OF_A_FACE = {"url_for", "gettext", "ngettext", "render_template", "flash"}

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -70,7 +70,7 @@ def nhs_talking_therapies(given: Given) -> Given:
 
 def responder(given: Given) -> Given:
     way = direction(given)
-    operator = ">" if given.get("strict") else ">="
+    operator: Literal[">=", ">"] = ">" if given.get("strict") else ">="
     rule = Responder("points", given["points"], operator) if "points" in given else None
     rule = rule or Responder("percent", given["pct"], operator)
     return {"responder": responds(given["pre"], given["post"], rule, way)}
@@ -250,7 +250,9 @@ def test_the_published_page_hides_the_small_classes() -> None:
 @pytest.mark.parametrize("measures", [ibs.MEASURES, emeistring.MEASURES, frisklivs.MEASURES])
 def test_the_programmes_measures_are_sound(measures: tuple[Measure, ...]) -> None:
     assert faults(measures) == ()
-    texts = [m.title for m in measures] + [s.title for m in measures for s in (*m.severity, *m.subscales)]
+    texts = [m.title for m in measures]
+    texts += [severity.title for m in measures for severity in m.severity]
+    texts += [subscale.title for m in measures for subscale in m.subscales]
     assert [text for text in texts if text.missing()] == []
 
 

@@ -128,7 +128,7 @@ def test_a_pause_does_not_stop_the_escalation(situation: Situation) -> None:
     assert row.state == "escalated"
 
 
-def house_enrolment(situation: Situation):  # type: ignore[no-untyped-def]
+def house_enrolment(situation: Situation) -> Enrolment:
     return situation.house.enrolment(situation.enrolment_id)
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ KNOWN = {
     "trial": TRIAL,
     "own-rule": replace(TRIAL, key="own-rule", custom=lambda values, context: Outcome("scored", 1)),
 }
-SIGNED = {"decided_by": "Kari Nordmann", "decided_on": date(2026, 3, 1)}
+SIGNED: dict[str, Any] = {"decided_by": "Kari Nordmann", "decided_on": date(2026, 3, 1)}
 
 
 def read(**table: object) -> Instrument:
@@ -181,7 +182,7 @@ def test_confirming_changes_nothing_that_is_counted(rules: set[str]) -> None:
         ({}, "nothing is decided"),
     ],
 )
-def test_one_sentence_for_what_is_wrong(table: dict[str, object], said: str) -> None:
+def test_one_sentence_for_what_is_wrong(table: dict[str, Any], said: str) -> None:
     faults = faults_of(**(SIGNED | table))
     assert len(faults) == 1
     assert said in faults[0]
@@ -198,7 +199,7 @@ def test_one_sentence_for_what_is_wrong(table: dict[str, object], said: str) -> 
         ({"decided_by": "Kari", "decided_on": "2026-03-01"}, "without quotation marks"),
     ],
 )
-def test_nobody_decides_without_a_name_and_a_day(signed: dict[str, object], said: str) -> None:
+def test_nobody_decides_without_a_name_and_a_day(signed: dict[str, Any], said: str) -> None:
     assert [said in fault for fault in faults_of(max_missing=1, **signed)] == [True]
 
 

@@ -47,8 +47,8 @@ class Story:
     def therapist(self) -> Actor:
         return self.house.actor(self.maren, ("therapist", self.house.clinic))
 
-    @property
-    def row(self) -> CaseloadRow:
+    def listed(self) -> CaseloadRow:
+        """Her row of the caseload, as it is now."""
         with self.house.work() as work:
             return work.session.get_one(CaseloadRow, self.enrolment_id)
 
@@ -135,7 +135,8 @@ def answers(instrument: Instrument, total: int) -> dict[str, object]:
         tens = max(0, total - FULL * len(IBS)) // 10
         return {"pain_now": 1, "dist_now": 1, "pain_days": tens, **shares}
     items = items_of(instrument)
-    given, left = {}, total - sum(int(item.low) for item in items)
+    given: dict[str, object] = {}
+    left = total - sum(int(item.low) for item in items)
     for item in items:
         more = min(int(item.high - item.low), max(0, left))
         given[item.key], left = int(item.low) + more, left - more
@@ -234,18 +235,18 @@ def test_worse_by_one_form_is_worse_although_another_is_not(tmp_path: Path) -> N
     tor.answer("week-1", {"gad-7": 12, "phq-9": 11})
     tor.close_alerts()
     assert tor.agreed()["reason"] == "worse"
-    assert tor.row.worse_by == ("gad-7",)
+    assert tor.listed().worse_by == ("gad-7",)
     page = tor.house.browser(tor.maren, staff=True).get("/arbeidsliste").get_data(as_text=True)
     assert "Opp 8 poeng siden start." in page
     tor.days(7)
     tor.answer("week-2", {"phq-9": 20})
     tor.close_alerts()
     tor.answer("week-2", {"gad-7": 4})
-    assert tor.row.worse_by == ("phq-9",)
+    assert tor.listed().worse_by == ("phq-9",)
     assert tor.agreed()["reason"] == "worse"
     tor.days(7)
     tor.answer("week-3", {"phq-9": 12, "gad-7": 4})
-    assert (tor.row.worse, tor.row.worse_since) == ("", None)
+    assert (tor.listed().worse, tor.listed().worse_since) == ("", None)
 
 
 def test_the_row_follows_on_either_database(tmp_path: Path, database_url: str) -> None:
@@ -260,9 +261,9 @@ def test_the_row_follows_on_either_database(tmp_path: Path, database_url: str) -
     ingrid.ask("symptoms")
     ingrid.answer("symptoms", {"ibs-sss": 250})
     ingrid.close_alerts()
-    assert (ingrid.row.worse, reason_of(ingrid.row)) == (";ibs-sss;", "worse")
+    assert (ingrid.listed().worse, reason_of(ingrid.listed())) == (";ibs-sss;", "worse")
     ingrid.days(15)
-    assert ingrid.row.inactive_since is not None
+    assert ingrid.listed().inactive_since is not None
     ingrid.house.platform.engine.dispose()
 
 
@@ -278,15 +279,15 @@ def test_who_has_done_all_that_is_open_is_silent_to_nobody(tmp_path: Path) -> No
         ingrid.finish_what_is_open()
     for _ in range(6):  # until day 65; the fourth opens on day 70
         ingrid.days(7)
-        assert (reason_of(ingrid.row), ingrid.alerts()) == ("on_track", [])
+        assert (reason_of(ingrid.listed()), ingrid.alerts()) == ("on_track", [])
     ingrid.days(6)
-    assert reason_of(ingrid.row) == "on_track", "it opened yesterday"
+    assert reason_of(ingrid.listed()) == "on_track", "it opened yesterday"
     ingrid.days(13)
     assert ingrid.agreed()["reason"] == "inactive", "it has stood open for a fortnight"
     assert ingrid.agreed()["silence"] == "14"
     assert "ibs.inactive" not in ingrid.alerts()
     ingrid.finish_what_is_open()
-    assert reason_of(ingrid.row) == "on_track"
+    assert reason_of(ingrid.listed()) == "on_track"
 
 
 def test_who_stopped_is_silent_to_both(tmp_path: Path) -> None:
@@ -295,10 +296,10 @@ def test_who_stopped_is_silent_to_both(tmp_path: Path) -> None:
         for item in work.session.scalars(select(AgendaItem).where(AgendaItem.kind == "assessment")):
             item.state, item.act_at = "done", None
     per.days(13)
-    assert (reason_of(per.row), per.alerts()) == ("on_track", [])
+    assert (reason_of(per.listed()), per.alerts()) == ("on_track", [])
     per.days(1)
     assert per.alerts() == ["frisklivs.inactive"], "the programme's own limit is a fortnight too"
-    assert per.row.inactive_since is not None
+    assert per.listed().inactive_since is not None
     per.close_alerts()
     assert per.agreed()["silence"] == "14"
 
@@ -308,11 +309,11 @@ def test_a_late_form_is_something_that_waits_while_it_can_be_answered(tmp_path: 
     ingrid.finish_what_is_open()  # the second module opens on day 7, and the start form is due from the first day
     ingrid.days(13)
     ingrid.close_alerts()
-    assert reason_of(ingrid.row) == "overdue"
-    assert ingrid.row.inactive_since is None
+    assert reason_of(ingrid.listed()) == "overdue"
+    assert ingrid.listed().inactive_since is None
     ingrid.days(1)
     assert ingrid.agreed()["reason"] == "overdue"
-    assert ingrid.row.inactive_since is not None, "fourteen days since the first"
+    assert ingrid.listed().inactive_since is not None, "fourteen days since the first"
     ingrid.days(8)
     assert ingrid.agreed()["silence"] == "15", "the form is closed; the module has waited since day 7"
 

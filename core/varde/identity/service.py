@@ -61,6 +61,11 @@ class Actor:
     def is_staff(self) -> bool:
         return self.staff_sign_in
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What permissions go by: ``patient`` or ``staff``, and every role held anywhere."""
+        return frozenset({"staff" if self.staff_sign_in else "patient", *(role.role for role in self.roles)})
+
     def holds(self, *roles: str) -> bool:
         """Whether any of these roles is held anywhere."""
         return any(role.role in roles for role in self.roles)

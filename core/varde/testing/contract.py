@@ -29,8 +29,11 @@ from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.jobs import Outbox
+from varde.kernel.part import Part
 from varde.kernel.words import LANGUAGES
-from varde.plugin.registry import Plugin, build_catalogue, installed
+from varde.parts import build_catalogue
+from varde.platform import what_runs
+from varde.plugin.registry import Plugin, installed
 from varde.plugin.simulated_answers import fitting_facts, simulated_answers
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
@@ -79,6 +82,10 @@ class PluginContract:
     def test_varde_starts_with_it_and_nothing_else(self, alone: Catalogue) -> None:
         assert list(alone.all(Plugin)) == [self.plugin]
         assert alone.one(Plugin, self.plugin).version != "?"
+
+    def test_what_it_brings_can_run(self, alone: Catalogue) -> None:
+        """Its jobs, listeners, handlers and tables; and of every table it is said whom it is about."""
+        what_runs(alone.all(Part).values())
 
     def test_it_says_the_same_when_it_is_asked_again(self, alone: Catalogue) -> None:
         again = build_catalogue({self.plugin: installed()[self.plugin]})

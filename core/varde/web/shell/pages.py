@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -14,6 +14,7 @@ from varde.identity.errors import SessionEnded
 from varde.identity.service import Actor
 from varde.identity.sessions import actor_of
 from varde.kernel import errors, text
+from varde.kernel.part import MenuEntry, Permission
 from varde.kernel.words import Text
 from varde.web.shell import http, words
 from varde.web.shell.translations import translator
@@ -46,8 +47,8 @@ def actor() -> Actor:
 
 
 def audience(who: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Guard a view: ``public``, ``patient``, ``therapist``, ``manager``, ``staff`` or ``signed_in``. A view without one
-    does not start (see :func:`install`)."""
+    """Guard a view with a permission that some part declares, such as ``public`` or ``therapist``. A view without one does
+    not start (see :func:`varde.app.unguarded`)."""
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -62,19 +63,16 @@ def audience(who: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def require(who: str) -> None:
-    """:raises SignInNeeded, NotAllowed: the person signed in is not of this kind."""
-    if who == "public":
-        return
-    somebody = actor()
-    fits = {
-        "signed_in": True,
-        "patient": somebody.is_patient,
-        "therapist": somebody.is_therapist,
-        "manager": somebody.is_manager,
-        "staff": somebody.is_staff,
-    }[who]
-    if not fits:
+    """:raises SignInNeeded, NotAllowed: whoever asks has not the permission ``who``."""
+    if not allowed(who, g.get("actor")):
+        actor()  # whoever is not signed in is asked to
         raise errors.NotAllowed()
+
+
+def allowed(permission: str, somebody: Actor | None) -> bool:
+    """Whether this person, or somebody who is not signed in, has the permission."""
+    roles = http.platform().catalogue.one(Permission, permission).roles
+    return "anyone" in roles or (somebody is not None and not roles.isdisjoint(somebody.kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,34 +102,38 @@ class Idle:
 
 
 def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list[NavItem]:
-    """The four places of a patient."""
-    speech = http.speech()
-    where: Sequence[tuple[str, Text, str, int]] = (
-        ("home", words.MY_PATH, "path", 0),
-        ("modules", words.MODULES, "book", 0),
-        ("messages", words.MESSAGES, "chat", unread),
-        ("questionnaires", words.QUESTIONNAIRES, "form", 0),
-    )
-    urls = {
-        "home": url_for("patient.home"),
-        "modules": url_for("modules.index", enrolment_id=enrolment_id) if enrolment_id else url_for("patient.home"),
-        "messages": url_for("dialogue.thread", enrolment_id=enrolment_id) if enrolment_id else url_for("patient.home"),
-        "questionnaires": url_for("questionnaires.index", enrolment_id=enrolment_id)
-        if enrolment_id
-        else url_for("patient.home"),
-    }
-    return [NavItem(speech.say(label), urls[key], icon, count, key == current) for key, label, icon, count in where]
+    """The places of a patient; ``unread`` messages are counted there."""
+    return [
+        NavItem(
+            http.speech().say(entry.label),
+            _address(entry, enrolment_id),
+            entry.icon,
+            unread if entry.key == "messages" else 0,
+            entry.key == current,
+        )
+        for entry in menu()
+        if entry.audience == "patient"
+    ]
+
+
+def _address(entry: MenuEntry, enrolment_id: int | None) -> str:
+    if not entry.of_enrolment:
+        return url_for(entry.endpoint)
+    return url_for(entry.endpoint, enrolment_id=enrolment_id) if enrolment_id else home_url()
 
 
 def staff_nav(current: str) -> list[NavItem]:
-    """The places a staff member's roles open."""
-    somebody, speech, items = actor(), http.speech(), list[NavItem]()
-    if somebody.is_therapist:
-        items.append(NavItem(speech.say(words.CASELOAD), url_for("caseload.index"), current=current == "caseload"))
-        items.append(NavItem(speech.say(words.REFER), url_for("intake.choose"), current=current == "refer"))
-    if somebody.is_manager:
-        items.append(NavItem(speech.say(words.BENEFITS), url_for("benefits.index"), current=current == "benefits"))
-    return items
+    """The places a staff member's permissions open."""
+    return [
+        NavItem(http.speech().say(entry.label), url_for(entry.endpoint), entry.icon, current=entry.key == current)
+        for entry in menu()
+        if entry.audience != "patient" and allowed(entry.audience, actor())
+    ]
+
+
+def menu() -> list[MenuEntry]:
+    """Every entry that the faces handed in, in its place."""
+    return sorted(http.platform().catalogue.all(MenuEntry).values(), key=lambda entry: (entry.place, entry.key))
 
 
 def home_url() -> str:
@@ -228,10 +230,3 @@ def _footer() -> list[Link]:
         Link(speech.say(words.ACCESSIBILITY), url_for("front.accessibility")),
         Link(speech.say(words.HELP), url_for("front.help_page")),
     ]
-
-
-def check_audiences(app: Flask) -> None:
-    """:raises StartRefused: a view does not say who may open it."""
-    silent = [name for name, view in app.view_functions.items() if name != "static" and not hasattr(view, "audience")]
-    if silent:
-        raise errors.StartRefused(*(f"The view {name} does not declare who may open it." for name in silent))
