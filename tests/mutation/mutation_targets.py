@@ -23,6 +23,7 @@ class Target:
 
 
 RULES = tuple(f"core/tests/programmes/test_{name}.py" for name in ("rules", "check", "screening"))
+STANDING = "core/tests/standing"
 
 TARGETS = (
     Target("varde.alerts.rules", ("core/tests/alerts/test_declared.py", "core/tests/alerts/test_by_rule.py")),
@@ -38,15 +39,21 @@ TARGETS = (
         "varde.benefits.figures.statistics", ("core/tests/benefits/test_statistics.py", "tests/spec/test_metrics.py")
     ),
     Target("varde.benefits.figures.suppression", ("core/tests/benefits/test_suppression.py",)),
-    Target(
-        "varde.instruments.rules", ("core/tests/instruments/test_change.py", "core/tests/instruments/test_scoring.py")
-    ),
+    Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     Target("varde.notifications.service", ("core/tests/notifications",)),
     Target("varde.programmes.release", ("core/tests/programmes/test_release.py",)),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
     Target("varde.scoring_many.rules", ("core/tests/instruments/test_batch.py",)),
+    Target("varde.standing.change", (f"{STANDING}/test_change_rules.py", f"{STANDING}/test_start.py")),
+    Target("varde.standing.danger", (f"{STANDING}/test_danger_and_replies.py",)),
+    Target("varde.standing.next_thing", (f"{STANDING}/test_next_thing.py",)),
+    Target("varde.standing.replies", (f"{STANDING}/test_danger_and_replies.py",)),
+    Target("varde.standing.silence", (f"{STANDING}/test_silence.py",)),
+    Target("varde.standing.start", (f"{STANDING}/test_start.py",)),
+    Target("varde.standing.weeks", (f"{STANDING}/test_weeks.py",)),
+    Target("varde.standing.words", (f"{STANDING}/test_words.py",)),
     Target("varde.wording.rules", ("core/tests/wording/test_rules.py",)),
 )
 

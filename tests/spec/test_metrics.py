@@ -22,6 +22,7 @@ from varde.benefits.figures.suppression import suppress
 from varde.benefits.values import Measure, faults, primary_measure
 from varde.charts.values import Hidden
 from varde.instruments.values import Direction, ReliableChange, Responder
+from varde.standing.change import responds
 from varde_emeistring import benefits as emeistring
 from varde_emeistring.benefits import CLINICIAN_RATED_DEPRESSION, DEPRESSION
 from varde_frisklivs import benefits as frisklivs
@@ -72,7 +73,7 @@ def responder(given: Given) -> Given:
     operator: Literal[">=", ">"] = ">" if given.get("strict") else ">="
     rule = Responder("points", given["points"], operator) if "points" in given else None
     rule = rule or Responder("percent", given["pct"], operator)
-    return {"responder": change.responds(given["pre"], given["post"], rule, way)}
+    return {"responder": responds(given["pre"], given["post"], rule, way)}
 
 
 def paired(given: Given) -> Given:

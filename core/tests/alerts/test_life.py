@@ -22,7 +22,7 @@ from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url, token
 
-RISK, ON_TRACK = 1, 7
+RISK, ON_TRACK = 1, 8
 """Ranks on the caseload."""
 
 

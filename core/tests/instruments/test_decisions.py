@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from varde.instruments.authoring import bands, choice_items, choices, total_of
 from varde.instruments.decisions import Decided, Decision, decide, read_decisions, with_decisions
-from varde.instruments.rules import change, score
+from varde.instruments.rules import score
 from varde.instruments.values import Flag, Instrument, Licence, Limit, Outcome, ReliableChange, Responder, Scale
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.settings import rules_file
 from varde.kernel.words import Text
+from varde.standing.change import change
 from varde.testing.house import everything_installed, settings_for
 
 ITEMS = choice_items(

@@ -30,14 +30,14 @@ from varde.kernel.work import Work
 from varde.rules.language import evaluate, facts_of
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
+from varde.standing.danger import DANGEROUS, is_danger
 
 KIND = "alert"
 DRAFT = "draft"
 """Among what is kept of why an alert was raised: the form was begun and not handed in."""
 NOTE_PLACE = "alert_event.note"
-RISK = ("red", "critical")
-IS_RISK = RaisedAlert.severity.in_(RISK) | RaisedAlert.crisis.is_(True)
-"""A danger, in a statement: red and critical, and whatever shows the patient the crisis text."""
+IS_DANGER = RaisedAlert.severity.in_(DANGEROUS) | RaisedAlert.crisis.is_(True)
+"""What :func:`varde.standing.danger.is_danger` says, in a statement."""
 OPEN_STATES = ("raised", "escalated", "opened")
 SHORTEST_NOTE = 10
 
@@ -171,13 +171,8 @@ def raise_alert(
         stands=True,
         details={"response": response_id} if response_id else {},
     )
-    work.publish(AlertRaised(enrolment.id, row.id, int(is_risk(row))))
+    work.publish(AlertRaised(enrolment.id, row.id, int(is_danger(row.severity, crisis=row.crisis))))
     return row
-
-
-def is_risk(row: RaisedAlert) -> bool:
-    """Whether the alert is about a danger; it then stands first on the caseload, and is told at once."""
-    return row.crisis or row.severity in RISK
 
 
 def _in_turn(work: Work, enrolment_id: int) -> None:
@@ -319,13 +314,13 @@ def close_alert(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
     row.state, row.closed_at = "closed", work.now
     _remember(work, row, "closed", actor, note)
     work.session.flush()
-    risk = is_risk(row)
+    risk = is_danger(row.severity, crisis=row.crisis)
     left = work.session.scalar(
         select(RaisedAlert.id)
         .where(
             RaisedAlert.enrolment_id == row.enrolment_id,
             RaisedAlert.state.in_(OPEN_STATES),
-            IS_RISK if risk else ~IS_RISK,
+            IS_DANGER if risk else ~IS_DANGER,
         )
         .limit(1)
     )

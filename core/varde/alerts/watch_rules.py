@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from varde.alerts.rules import gravity
 from varde.alerts.values import Alert
 from varde.rules.language import deciding, evaluate, facts_of
+from varde.standing.silence import Waiting, silence_at
 
 LONGEST_SLEEP = 28
 """Days after which the clock looks again even when nothing can have come to be."""
-APPOINTMENTS = "missed_appointments"
+SILENCE, APPOINTMENTS = "days_inactive", "missed_appointments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,13 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How an enrolment stands; only appointments a rule speaks of are fetched."""
+    """How an enrolment stands; only appointments a rule speaks of are fetched. ``step_from`` is the day from which a step
+    waits to be done, None when there is none; as it is before anybody has asked, one has waited all along."""
 
     last_active_at: datetime
     forms: tuple[Form, ...]
     appointments: tuple[Booked, ...] = ()
+    step_from: date | None = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Watched:
 def watched_at(stand: Stand, at: datetime, zone: ZoneInfo) -> dict[str, Watched]:
     """Every fact that is known at ``at``, were nothing to happen until then. Days are counted on the wall in ``zone``."""
     today = at.astimezone(zone).date()
-    found = {"days_inactive": _inactive(stand, today, zone)}
+    found = {SILENCE: _silent(stand, at, zone)}
     late = [form for form in stand.forms if form.state == "planned" and form.due_at < at and not _closed(form, at)]
     if late:
         found["days_overdue"] = _overdue(min(late, key=lambda form: (form.due_at, form.id)), today, zone)
@@ -73,9 +76,13 @@ def _closed(form: Form, at: datetime) -> bool:
     return form.closes_at is not None and form.closes_at < at
 
 
-def _inactive(stand: Stand, today: date, zone: ZoneInfo) -> Watched:
-    since = stand.last_active_at.astimezone(zone).date()
-    return Watched(max(0, (today - since).days), f"inactive:{since}", {"since": str(since)})
+def _silent(stand: Stand, at: datetime, zone: ZoneInfo) -> Watched:
+    forms = [Waiting(form.due_at, form.closes_at) for form in stand.forms if form.state == "planned"]
+    silence = silence_at(stand.last_active_at, stand.step_from, forms, at, zone)
+    if silence is None:
+        return Watched(0, "", {})
+    told = {"opened" if silence.opened else "since": str(silence.since)}
+    return Watched(silence.days, f"inactive:{silence.since}", told)
 
 
 def _overdue(form: Form, today: date, zone: ZoneInfo) -> Watched:

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from varde.assessments.models import Response
-from varde.assessments.service import holds_risk
 from varde.assessments.sheet import Sheet
 from varde.identity.service import crisis_text_of
 from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.scheduling.models import AgendaItem
+from varde.standing.danger import holds_danger
 
 ALERT = "alert"
 
@@ -21,7 +21,7 @@ ALERT = "alert"
 def is_heavy(work: Work, response: Response) -> bool:
     """Whether a question about safety was answered with more than "not at all", so that we say where to turn."""
     instrument = work.catalogue.all(Instrument).get(response.instrument)
-    return instrument is not None and holds_risk(instrument, response.answers)
+    return instrument is not None and holds_danger(instrument, response.answers)
 
 
 def after_answers(

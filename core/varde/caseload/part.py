@@ -24,10 +24,10 @@ def listeners() -> Sequence[Listener]:
 
 
 def clock_tasks() -> Sequence[ClockTask]:
-    from varde.caseload.service import mark_inactive
+    from varde.caseload.service import mark_silent
     from varde.kernel.work import in_work
 
-    return (ClockTask("mark the inactive", 60, in_work(mark_inactive)),)
+    return (ClockTask("list the silent", 60, in_work(mark_silent)),)
 
 
 PART = Part(

@@ -71,13 +71,15 @@ def trend(
     decimals: int = 0,
     cut: bool = False,
     description: str = "",
+    start: int = 0,
 ) -> Chart:
     """One person's scores over time, with the band inside which a change may be chance.
 
     The axis is the whole scale, ``low`` to ``high``; with ``cut`` it ends above what was measured, for amounts without
     a real upper end. ``levels`` are shaded behind the curve and named beside it; what the band is stands in the key.
 
-    ``columns``: label, (date,) score, change from the first; the date column is left out when no point has one.
+    ``columns``: label, (date,) score, change; the date column is left out when no point has one. Change is counted from the
+    first measured point from place ``start`` on, and has nothing to say of those before it.
     """
     values = [p.value for p in points if p.value is not None]
     marks = whole_ticks(low, high, 6 if height > 200 else 2)
@@ -99,7 +101,7 @@ def trend(
     shapes += _values(told, y, decimals)
     names = [(x, p.label) for x, p in zip(xs, points, strict=True)]
     shapes += [foot(*names[i], height - 6) for i in roomy(names)]
-    table = _trend_table(title, columns, [p for p in points if not p.planned], decimals)
+    table = _trend_table(title, columns, [p for p in points if not p.planned], decimals, start)
     end = number(top, 0 if float(top).is_integer() else 1) if top < high else ""
     key = tuple((f"sev{level.grade}", level.label) for level in levels)
     if band is not None and band_label:
@@ -265,12 +267,13 @@ def plainly(value: float, decimals: int) -> str:
     return number(short, 0 if float(short).is_integer() else decimals)
 
 
-def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint], decimals: int) -> Table:
+def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint], decimals: int, start: int) -> Table:
     dated = any(p.date for p in points)
-    first = next((p.value for p in points if p.value is not None), None)
+    counted = next((place for place, p in enumerate(points) if place >= start and p.value is not None), len(points))
+    first = points[counted].value if counted < len(points) else None
     rows: list[tuple[str, ...]] = []
-    for p in points:
-        later = p.value is not None and first is not None and any(row[-2] != "–" for row in rows)
+    for place, p in enumerate(points):
+        later = p.value is not None and first is not None and place > counted
         moved = round(round(p.value or 0, decimals) - round(first or 0, decimals), decimals)
         change = signed(moved, 0 if float(moved).is_integer() else decimals) if later else "–"
         score = "–" if p.value is None else plainly(p.value, decimals)

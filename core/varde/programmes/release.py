@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -118,6 +118,14 @@ def why_locked(
         return Lock(_CLOSED.to(language), None)
     sentence = _OPENS.to(language) + _OR.to(language).join(dict.fromkeys(said))
     return Lock(sentence, min(dates, default=None))
+
+
+def open_from(programme: Programme, module: str, progress: Progress, start_date: date) -> date | None:
+    """The day from which a module stands open, past or to come, were everything but time always as it is now. None when it
+    takes more than time."""
+    first_day = replace(progress, days=0).facts(module, programme)
+    lock = why_locked(programme.module(module).release, first_day, start_date, names_of(programme))
+    return start_date if lock is None else lock.opens_on
 
 
 @dataclass(frozen=True, slots=True)

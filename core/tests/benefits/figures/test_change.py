@@ -17,12 +17,12 @@ from varde.benefits.figures.change import (
     class_rule,
     cutoffs,
     reliable_change_index,
-    responds,
     standard_errors,
     talking_therapies,
 )
 from varde.benefits.values import StartSample
 from varde.instruments.values import JacobsonTruax, ReliableChange, Responder
+from varde.standing.change import responds
 
 from ..cohort import SYMPTOMS
 

@@ -41,7 +41,9 @@ def test_it_is_said_in_plain_words(
     enrolment_id = house.enrolled(ingrid, maren)
     with house.work() as work:
         items = work.session.scalars(
-            select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == "assessment")
+            select(AgendaItem)
+            .where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == "assessment")
+            .order_by(AgendaItem.due_at)
         ).all()
         for place, (item, total) in enumerate(zip(items, totals, strict=False)):
             when = work.now - timedelta(days=60 - 30 * place)

@@ -15,7 +15,8 @@ from varde.assessments.models import Response
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.instruments.words import flag_in_words, label_of_scale, plain, subscore_in_words
-from varde.record.score_words import changed_answers, difference, move_of, verdict_of
+from varde.record.score_words import changed_answers, move_of
+from varde.standing.words import difference, verdict_in_words
 from varde.testing.house import House, everything_installed
 
 from .conftest import NB
@@ -85,13 +86,13 @@ def test_a_whole_form_is_shown_in_whole_points(house: House, depressed: int, the
     assert not re.search(r"\d,\d", page)
 
 
-def test_rounding_never_turns_the_verdict(house: House) -> None:
+def test_rounding_never_turns_the_verdict() -> None:
     """18 to 12.4 is 5.6 points: not the six that count, although both round to six apart."""
     declared = everything_installed().one(Instrument, "phq-9")
     start, after = Response(id=1, version="1", total=18, occasion="start"), Response(id=2, version="1", total=12.4)
-    assert verdict_of(NB, declared, start, after).words == "Litt bedre, kan være tilfeldig"
-    assert difference(NB, declared, start, after) == "−5,6"
-    assert difference(NB, declared, start, Response(id=2, version="1", total=10.4)) == "−8"
+    assert verdict_in_words(declared, start, after, "nb").words == "Litt bedre, kan være tilfeldig"
+    assert difference(declared, start, after, "nb") == "−5,6"
+    assert difference(declared, start, Response(id=2, version="1", total=10.4), "nb") == "−8"
 
 
 def test_what_is_not_asked_at_the_start_is_counted_from_the_first_time(
@@ -218,15 +219,14 @@ def test_what_changed_is_counted(house: House, before: dict[str, Any], after: di
     ],
 )
 def test_the_verdict_follows_the_instruments_own_rule(
-    house: House, key: str, before: float, after: float, words: str, kind: str
+    key: str, before: float, after: float, words: str, kind: str
 ) -> None:
     declared = everything_installed().one(Instrument, key)
     start = Response(id=1, version="1", total=before, occasion="start")
-    verdict = verdict_of(NB, declared, start, Response(id=2, version="1", total=after))
+    verdict = verdict_in_words(declared, start, Response(id=2, version="1", total=after), "nb")
     assert (verdict.words, verdict.kind) == (words, kind)
-    assert (
-        verdict_of(NB, declared, start, Response(id=3, version="2", total=after)).words == "Annen versjon enn ved start"
-    )
+    newer = Response(id=3, version="2", total=after)
+    assert verdict_in_words(declared, start, newer, "nb").words == "Annen versjon enn ved start"
 
 
 def test_moves() -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from varde.assessments.models import Response
-from varde.assessments.sheet import BASELINE
 from varde.exchange.csv.imported import Arrival, Known, announce, day_of, known_of, noon, place_of, settle, source_key
 from varde.exchange.csv.importing import ImportReport
 from varde.exchange.csv.legacy import LegacyFault
@@ -22,6 +21,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
+from varde.standing.start import START
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,8 @@ def _context(news: _News, found: ImportedResponse) -> dict[str, object]:
     """What the instrument reads besides the answers, as the file says it; how far she walked at the start is found in the
     file, or in what an earlier run stored, when the file does not say."""
     context = found.needed
-    if "baseline_metres" in found.instrument.needs and "baseline_metres" not in context and found.occasion != BASELINE:
-        place = BASELINE, found.instrument.key
+    if "baseline_metres" in found.instrument.needs and "baseline_metres" not in context and found.occasion != START:
+        place = START, found.instrument.key
         known = news.known.stored.get(place) if news.known else None
         first = news.person.responses[place].given if place in news.person.responses else known and known.values[0]
         walked = score(found.instrument, first).total if first else None

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
 
 def install(app: Any, platform: Platform) -> None:
-    """Requests, errors, who is asking, words, and the geometry of charts."""
+    """Requests, errors, who is asking, words, the geometry of charts, and the marks of what is said."""
     from varde.charts import charts
     from varde.web.shell import http, pages, refusals
+    from varde.web.shell.says import says
 
     http.install(app, platform)
     app.extensions["varde_refusals"] = (refusals.log_refusal,)
     pages.install(app)
     app.jinja_env.globals["charts"] = charts
+    app.jinja_env.globals["says"] = says
 
 
 PART = Part(key="shell", templates=Path(__file__).parent / "templates", install=install)

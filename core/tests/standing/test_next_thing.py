@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.web.patient.next_thing import Form, Situation, next_thing
+from varde.standing.next_thing import Form, Situation, next_thing
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 
@@ -101,3 +101,12 @@ def test_there_is_always_one_thing_and_nothing_is_asked_in_a_pause(
     if found.kind == "step" or found.or_step:
         assert step
         assert until is None or until >= NOW
+
+
+def test_nothing_is_asked_in_a_pause() -> None:
+    assert next_thing(Situation("paused", forms=(form(-1, 1, 9),), step_ahead=True), NOW).kind == "paused"
+
+
+@pytest.mark.parametrize(("until", "kind"), [(1.0, "step"), (0.0, "step"), (-0.001, "over")])
+def test_access_lasts_to_its_last_moment(until: float, kind: str) -> None:
+    assert next_thing(Situation("active", access_until=days(until), step_ahead=True), NOW).kind == kind

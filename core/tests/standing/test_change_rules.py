@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.assessments.service import is_worse
+from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions
+from varde.benefits.values import Measure
 from varde.instruments.library import INSTRUMENTS
-from varde.instruments.rules import change, meets, reliably, responds
-from varde.instruments.values import Direction, Limit, ReliableChange, Responder
+from varde.instruments.values import Direction, Instrument, Limit, ReliableChange, Responder
+from varde.standing.change import change, is_worse, meets, reliably, responds
+from varde.testing.house import everything_installed
 
 BY_KEY = {instrument.key: instrument for instrument in INSTRUMENTS}
 PHQ9, WHO5, CSQ8 = BY_KEY["phq-9"], BY_KEY["who-5"], BY_KEY["csq-8"]
@@ -134,3 +137,25 @@ def test_whole_points_meet_a_limit_as_python_compares_them(gained: int, amount: 
     verdict = reliably(gained, ReliableChange(amount, "test", operator))  # type: ignore[arg-type]
     assert (verdict == "improved") is expected
     assert (verdict == "deteriorated") is (reliably(-gained, ReliableChange(amount, "test", operator)) == "improved")  # type: ignore[arg-type]
+
+
+def test_a_page_and_a_figure_count_the_same_response() -> None:
+    """2.4 to 16.4 is 14 points on IBS-QOL, and a response, although binary numbers make it a little less."""
+    before, after = 2.4, 16.4
+    assert after - before < 14, "the example must be one that binary numbers miss"
+    catalogue = everything_installed()
+    measure = next(m for m in catalogue.all(Measure).values() if m.scale == "ibs-qol")
+    assert measure.responder is not None
+    start, later = ("start", measure.follow_up[0])
+    facts = EnrolmentFacts(
+        organisation_id=1,
+        programme="ibs",
+        track=None,
+        referred=date(2026, 1, 1),
+        eligible=True,
+        started=date(2026, 1, 1),
+        scores=(ScoreFact("ibs-qol", start, before), ScoreFact("ibs-qol", later, after)),
+        measures=(measure,),
+    )
+    assert change(catalogue.one(Instrument, "ibs-qol"), before, after).responded is True
+    assert "responder:yes" in {key.category for key in contributions(facts)}
