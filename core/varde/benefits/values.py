@@ -86,20 +86,20 @@ def faults(measures: Iterable[Measure]) -> tuple[str, ...]:
     Refused: a key or a scale used twice on a track, two primary outcomes on a track, a primary outcome without a
     start or a responder rule, more than three severity steps, a band in two steps, and impossible numbers.
     """
-    found: list[str] = []
+    sentences: list[str] = []
     seen = list(measures)
     for place, measure in enumerate(seen):
-        found.extend(f"Measure {measure.key}: {fault}" for fault in _own_faults(measure))
-        for other in seen[:place]:
-            if other.key == measure.key:
-                found.append(f"Measure {measure.key} is declared twice.")
-            if other.programme != measure.programme or not _share_a_track(other, measure):
+        sentences.extend(f"Measure {measure.key}: {fault}" for fault in _own_faults(measure))
+        for earlier in seen[:place]:
+            if earlier.key == measure.key:
+                sentences.append(f"Measure {measure.key} is declared twice.")
+            if earlier.programme != measure.programme or not _share_a_track(earlier, measure):
                 continue
-            if other.scale == measure.scale:
-                found.append(f"Measures {other.key} and {measure.key} both use the scale {measure.scale}.")
-            if other.primary and measure.primary:
-                found.append(f"Measures {other.key} and {measure.key} are both primary for the same patients.")
-    return tuple(found)
+            if earlier.scale == measure.scale:
+                sentences.append(f"Measures {earlier.key} and {measure.key} both use the scale {measure.scale}.")
+            if earlier.primary and measure.primary:
+                sentences.append(f"Measures {earlier.key} and {measure.key} are both primary for the same patients.")
+    return tuple(sentences)
 
 
 def _own_faults(measure: Measure) -> Iterable[str]:
@@ -124,14 +124,14 @@ def _own_faults(measure: Measure) -> Iterable[str]:
 
 
 def _jacobson_truax_faults(measure: Measure) -> Iterable[str]:
-    given, sample = measure.jacobson_truax, measure.start_sample
-    if (given is None) != (sample is None):
+    method, sample = measure.jacobson_truax, measure.start_sample
+    if (method is None) != (sample is None):
         yield "jacobson_truax and start_sample belong together."
-    if given is not None and not 0 <= given.reliability < 1:
-        yield f"reliability must lie from 0 to below 1, not at {given.reliability:g}."
-    if (given is not None and given.functional_sd <= 0) or (sample is not None and sample.sd <= 0):
+    if method is not None and not 0 <= method.reliability < 1:
+        yield f"reliability must lie from 0 to below 1, not at {method.reliability:g}."
+    if (method is not None and method.functional_sd <= 0) or (sample is not None and sample.sd <= 0):
         yield "a standard deviation must be above 0."
 
 
-def _share_a_track(one: Measure, other: Measure) -> bool:
-    return not one.tracks or not other.tracks or bool(set(one.tracks) & set(other.tracks))
+def _share_a_track(first: Measure, second: Measure) -> bool:
+    return not first.tracks or not second.tracks or bool(set(first.tracks) & set(second.tracks))

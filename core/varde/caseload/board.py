@@ -71,7 +71,7 @@ class Line:
     row: CaseloadRow
     reason: str
     why: str
-    who: str
+    about: str
     waited: str
     place: str
     laid: int
@@ -98,12 +98,12 @@ def bands_of(work: Work, speech: Speech, rows: Sequence[CaseloadRow]) -> list[Ba
     """The rows in words, by urgency. Six statements, whatever there is."""
     board = _Board(work, speech, rows)
     lines = [board.line(row) for row in rows]
-    found: dict[str, Band] = {}
+    bands: dict[str, Band] = {}
     for key in BAND:
         band = Band(key, BAND[key], BAND_MEANS[key], tuple(line for line in lines if BAND_OF[line.reason] == key))
         if band.lines:
-            found[key] = band
-    return list(found.values())
+            bands[key] = band
+    return list(bands.values())
 
 
 class _Board:
@@ -137,7 +137,9 @@ class _Board:
             .where(Delivery.sent_at > work.now - timedelta(days=30))
             .group_by(Delivery.enrolment_id)
         )
-        self.reminders: dict[int | None, int] = {found[0]: found[1] for found in work.session.execute(reminders)}
+        self.reminders: dict[int | None, int] = {
+            enrolment_reminders[0]: enrolment_reminders[1] for enrolment_reminders in work.session.execute(reminders)
+        }
 
     def line(self, row: CaseloadRow) -> Line:
         reason = reason_of(row)

@@ -134,10 +134,10 @@ def on_response(work: Work, event: ResponseSubmitted) -> None:
 def _worse(work: Work, instrument: str, *, worse: bool) -> dict[str, Any]:
     """She is worse as long as any instrument says so, whatever becomes of the alert about it."""
     mark = f";{instrument};"
-    others = func.replace(CaseloadRow.worse, mark, "")
+    without = func.replace(CaseloadRow.worse, mark, "")
     if worse:
-        return {"worse": others.concat(mark), "worse_since": func.coalesce(CaseloadRow.worse_since, work.now)}
-    return {"worse": others, "worse_since": case((others != "", CaseloadRow.worse_since), else_=None)}
+        return {"worse": without.concat(mark), "worse_since": func.coalesce(CaseloadRow.worse_since, work.now)}
+    return {"worse": without, "worse_since": case((without != "", CaseloadRow.worse_since), else_=None)}
 
 
 def on_overdue(work: Work, event: QuestionnaireOverdue) -> None:
@@ -246,12 +246,12 @@ _MARK = (
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CaseloadPage:
     """One page of the caseload: rows by rank and time waited, how many there are for each reason, and what follows."""
 
     rows: tuple[CaseloadRow, ...]
     counts: dict[str, int]
-    more: bool
+    has_next: bool
 
     @property
     def waiting(self) -> int:
@@ -263,7 +263,9 @@ class Page:
         return sum(self.counts.values())
 
 
-def caseload_of(work: Work, actor: Actor, *, reason: str | None = None, search: str = "", page: int = 1) -> Page:
+def caseload_of(
+    work: Work, actor: Actor, *, reason: str | None = None, search: str = "", page: int = 1
+) -> CaseloadPage:
     """The therapist's own patients and the referrals of her clinics that nobody has taken.
 
     Three statements, whatever there is: the clinics, the counts, one page of rows. ``reason`` is one of the reasons,
@@ -284,15 +286,15 @@ def caseload_of(work: Work, actor: Actor, *, reason: str | None = None, search: 
         query = query.where(CaseloadRow.rank < ON_TRACK)
     query = query.order_by(CaseloadRow.rank, CaseloadRow.since, CaseloadRow.enrolment_id)
     rows: Sequence[CaseloadRow] = work.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)).all()
-    return Page(tuple(rows[:PAGE]), counts, len(rows) > PAGE)
+    return CaseloadPage(tuple(rows[:PAGE]), counts, len(rows) > PAGE)
 
 
 def _mine(work: Work, actor: Actor) -> Any:
     """Her own; referrals nobody has taken; and at her clinics those whose alert nobody opened in time."""
-    here = CaseloadRow.organisation_id.in_(under(work, actor.places("therapist")))
-    open_referral = and_(here, CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_not(None))
+    at_her_clinics = CaseloadRow.organisation_id.in_(under(work, actor.places("therapist")))
+    open_referral = and_(at_her_clinics, CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_not(None))
     escalated = and_(
-        here,
+        at_her_clinics,
         or_(CaseloadRow.risk_since.is_not(None), CaseloadRow.deterioration_since.is_not(None)),
         exists(
             select(RaisedAlert.id).where(

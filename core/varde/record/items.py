@@ -193,10 +193,10 @@ def before_of(
     responses: Sequence[Response], response_id: int
 ) -> tuple[Response | None, Response | None, Response | None]:
     """The response with this id, the one before it and the one after it; all None when it is not among these."""
-    for place, one in enumerate(responses):
-        if one.id == response_id:
+    for place, response in enumerate(responses):
+        if response.id == response_id:
             earlier = responses[place - 1] if place else None
-            return one, earlier, responses[place + 1] if place + 1 < len(responses) else None
+            return response, earlier, responses[place + 1] if place + 1 < len(responses) else None
     return None, None, None
 
 

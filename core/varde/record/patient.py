@@ -107,14 +107,14 @@ def sheets_of(work: Work, speech: Speech, programme: Programme, rows: Iterable[W
         for step in module.steps
         if isinstance(step, Exercise)
     }
-    found = []
+    sheets = []
     for row in rows:
         if (row.module, row.step) in steps:
             number, step = steps[row.module, row.step]
             answers = worksheet_answers(work, row)
             written = tuple(_written(speech, f, answers[f.key], language) for f in step.fields if f.key in answers)
-            found.append(Sheet(row, number, step.title.to(language), written, feedback_on(work, row)))
-    return found
+            sheets.append(Sheet(row, number, step.title.to(language), written, feedback_on(work, row)))
+    return sheets
 
 
 def _written(speech: Speech, field: Field, value: str, language: str) -> Written:

@@ -43,9 +43,9 @@ def band_in_words(speech: Speech, instrument: Instrument | None, key: str | None
         return ""
     if instrument is not None:
         bands = [*instrument.bands, *(band for special in instrument.band_sets for band in special.bands)]
-        found = next((band for band in bands if band.key == key), None)
-        if found is not None:
-            return speech.say(found.label)
+        named = next((band for band in bands if band.key == key), None)
+        if named is not None:
+            return speech.say(named.label)
     return plain(key)
 
 
@@ -67,12 +67,12 @@ def changed_answers(speech: Speech, before: Response | None, after: Response) ->
         return speech.say(words.ONLY_TOTAL_KNOWN_BEFORE)
     earlier = {key: value for key, value in before.answers.items() if value is not None}
     now = {key: value for key, value in after.answers.items() if value is not None}
-    both = earlier.keys() & now.keys()
-    moves = [move_of(earlier[key], now[key]) for key in both]
+    in_both = earlier.keys() & now.keys()
+    moves = [move_of(earlier[key], now[key]) for key in in_both]
     said = _moves(speech, moves.count("higher"), moves.count("lower"), moves.count("other"))
-    if not said and both:
+    if not said and in_both:
         said = [speech.say(words.SAME_ANSWERS)]
-    gone, new = len(earlier.keys() - both), len(now.keys() - both)
+    gone, new = len(earlier.keys() - in_both), len(now.keys() - in_both)
     if gone:
         said.append(speech.say(words.NOT_ANSWERED_NOW, n=gone))
     if new:
@@ -80,7 +80,7 @@ def changed_answers(speech: Speech, before: Response | None, after: Response) ->
     return ", ".join(said)
 
 
-def _moves(speech: Speech, higher: int, lower: int, other: int) -> list[str]:
+def _moves(speech: Speech, higher: int, lower: int, otherwise: int) -> list[str]:
     """The counts in words; the first says what is counted."""
     said = []
     if higher:
@@ -89,10 +89,10 @@ def _moves(speech: Speech, higher: int, lower: int, other: int) -> list[str]:
         said.append(speech.say(words.ALSO_LOWER, n=lower))
     elif lower:
         said.append(speech.count(words.ANSWERS_LOWER, lower))
-    if other and said:
-        said.append(speech.say(words.ALSO_OTHERWISE, n=other))
-    elif other:
-        said.append(speech.count(words.ANSWERS_OTHERWISE, other))
+    if otherwise and said:
+        said.append(speech.say(words.ALSO_OTHERWISE, n=otherwise))
+    elif otherwise:
+        said.append(speech.count(words.ANSWERS_OTHERWISE, otherwise))
     return said
 
 

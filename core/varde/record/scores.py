@@ -244,26 +244,26 @@ def entries_of(
     at_item: dict[int, list[Response]] = {}
     for response in responses:
         at_item.setdefault(response.agenda_id, []).append(response)
-    found: dict[str, list[Entry]] = {"now": [], "past": [], "later": []}
+    by_place: dict[str, list[Entry]] = {"now": [], "past": [], "later": []}
     for item in agenda:
         if item.kind == KIND:
             entry = _entry(
                 work, speech, enrolment, programme, item, at_item.get(item.id, []), previous, begun.get(item.id, ())
             )
             place = {"open": "now", "overdue": "now", "planned": "later"}.get(entry.state, "past")
-            found[place].append(entry)
-    found["past"].reverse()
-    return found
+            by_place[place].append(entry)
+    by_place["past"].reverse()
+    return by_place
 
 
 def _previous(responses: Sequence[Response]) -> Mapping[int, Response | None]:
     """For each response id, the response to the same instrument before it."""
     latest: dict[str, Response] = {}
-    found: dict[int, Response | None] = {}
+    previous: dict[int, Response | None] = {}
     for response in responses:
-        found[response.id] = latest.get(response.instrument)
+        previous[response.id] = latest.get(response.instrument)
         latest[response.instrument] = response
-    return found
+    return previous
 
 
 def _entry(
@@ -283,16 +283,16 @@ def _entry(
         sheet = Sheet(item, enrolment, programme, occasion, {r.instrument: r for r in responses}, today=work.today)
         left = tuple(known[key].title.to(language) for key in sheet.unanswered if key in known)
     answered = tuple(_answered(speech, known.get(r.instrument), r, previous[r.id]) for r in responses)
-    when = _when(speech, item, state)
+    when_said = _when(speech, item, state)
     if begun:
         titles = ", ".join(known[key].title.to(language) if key in known else key for key in begun)
-        when = f"{when}. {speech.say(words.BEGUN, titles=titles)}"
+        when_said = f"{when_said}. {speech.say(words.BEGUN, titles=titles)}"
     return Entry(
         item,
         occasion_title(speech, programme, item.key),
         state,
         _state_words(speech, state),
-        when,
+        when_said,
         answered,
         left,
         occasion is not None and occasion.on_demand,

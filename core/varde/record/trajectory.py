@@ -161,14 +161,14 @@ def levels_of(
         return ()
     bands = [b for b in bands_for(instrument, latest.context or {} if latest else {}) if b.low is not None]
     half = 0.5 if instrument.whole else 0.0
-    found = []
+    levels = []
     for place, band in enumerate(bands):
         worse = place if instrument.direction == "lower_better" else len(bands) - 1 - place
         grade = round(DARKEST * worse / max(1, len(bands) - 1))
         ends = range_in_words(band, low, high, speech.language, whole=instrument.whole)
         label = f"{speech.say(band.label)} ({ends})"
-        found.append(Level(label, max(low, (band.low or 0) - half), min(high, (band.high or 0) + half), grade))
-    return tuple(found)
+        levels.append(Level(label, max(low, (band.low or 0) - half), min(high, (band.high or 0) + half), grade))
+    return tuple(levels)
 
 
 def _days(begun: datetime, at: datetime | None) -> float:
@@ -188,8 +188,8 @@ def _next_planned(
 
 def occasion_title(speech: Speech, programme: Programme, key: str) -> str:
     """The occasion's title; its key when the programme no longer has it."""
-    found = programme.find_occasion(key)
-    return speech.say(found.title) if found else key
+    occasion = programme.find_occasion(key)
+    return speech.say(occasion.title) if occasion else key
 
 
 def occasion_mark(speech: Speech, programme: Programme, key: str) -> str:

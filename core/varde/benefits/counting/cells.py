@@ -66,11 +66,11 @@ class CellStats:
     py2: int = 0
     pxy: int = 0
 
-    def __add__(self, other: CellStats) -> CellStats:
-        return CellStats(*map(add, sums_of(self), sums_of(other)))
+    def __add__(self, addend: CellStats) -> CellStats:
+        return CellStats(*map(add, sums_of(self), sums_of(addend)))
 
-    def __sub__(self, other: CellStats) -> CellStats:
-        return CellStats(*map(sub, sums_of(self), sums_of(other)))
+    def __sub__(self, subtrahend: CellStats) -> CellStats:
+        return CellStats(*map(sub, sums_of(self), sums_of(subtrahend)))
 
     def __bool__(self) -> bool:
         """False for a cell that holds nothing and need not be kept."""
@@ -234,13 +234,13 @@ def _score_entries(enrolment: EnrolmentFacts) -> Iterator[tuple[str, str, str, C
 
 
 def _by_place(scores: Iterable[ScoreFact]) -> dict[tuple[str, str], ScoreFact]:
-    found: dict[tuple[str, str], ScoreFact] = {}
+    by_place: dict[tuple[str, str], ScoreFact] = {}
     for fact in scores:
         place = (fact.scale, fact.occasion)
-        if place in found:
+        if place in by_place:
             raise ValueError(f"The scale {fact.scale} has two scores at {fact.occasion}; an occasion has one.")
-        found[place] = fact
-    return found
+        by_place[place] = fact
+    return by_place
 
 
 def _measure_of(scale: str, measures: Iterable[Measure]) -> Measure | None:

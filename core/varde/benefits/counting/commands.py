@@ -23,7 +23,7 @@ def change_classes(console: Console, programme: str, organisation: str) -> None:
     For checking figures against a source by somebody who may read the database; what is shown to others hides small
     numbers.
     """
-    found = []
+    lines = []
     with console.platform().work() as work:
         declared = work.catalogue.one(Programme, programme.lower())
         places = under(work, [organisation_by_key(work, organisation).id])
@@ -34,8 +34,8 @@ def change_classes(console: Console, programme: str, organisation: str) -> None:
             for occasion in measure.follow_up:
                 table = clinical_significance(cells, measure, occasion, threshold=1)
                 counts = {row.change.value: row.of_paired.numerator for row in table.rows}
-                found.append({"measure": measure.key, "occasion": occasion, "n": table.n, **counts})
-    show(found)
+                lines.append({"measure": measure.key, "occasion": occasion, "n": table.n, **counts})
+    show(lines)
 
 
 @click.command(name="rebuild-cells")

@@ -27,13 +27,13 @@ class Pool:
         self, group: Group, scale: str, occasion: str, kind: str, tracks: Collection[str] = ()
     ) -> dict[str, int]:
         """People per category of one kind: ``counts("all", "ibs-sss", "3m", "band")`` gives ``{"mild": 12, ...}``."""
-        found: dict[str, int] = {}
+        people: dict[str, int] = {}
         for (track, of, at_scale, at, category), stats in self._sums.items():
-            here = (of, at_scale, at) == (group, scale, occasion) and (not tracks or track in tracks)
-            if here and category.startswith(f"{kind}:"):
+            of_these = (of, at_scale, at) == (group, scale, occasion) and (not tracks or track in tracks)
+            if of_these and category.startswith(f"{kind}:"):
                 name = category.removeprefix(f"{kind}:")
-                found[name] = found.get(name, 0) + stats.n
-        return found
+                people[name] = people.get(name, 0) + stats.n
+        return people
 
     def milestone(self, name: str, tracks: Collection[str] = ()) -> int:
         """How many reached a milestone of the flow."""

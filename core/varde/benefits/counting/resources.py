@@ -54,8 +54,8 @@ def travel(
 
     :raises ValueError: a negative amount, or a car share outside 0 to 1.
     """
-    given = (visits_avoided, km_one_way, hours_one_way, kg_per_km, nok_per_km, nok_per_hour)
-    if min(given) < 0 or not 0 <= share_car <= 1:
+    amounts = (visits_avoided, km_one_way, hours_one_way, kg_per_km, nok_per_km, nok_per_hour)
+    if min(amounts) < 0 or not 0 <= share_car <= 1:
         raise ValueError("Avoided travel needs amounts of 0 or more and a car share from 0 to 1.")
     km, hours = visits_avoided * 2 * km_one_way, visits_avoided * 2 * hours_one_way
     return Travel(km, hours, km * share_car * kg_per_km, km * nok_per_km, hours * nok_per_hour)

@@ -94,11 +94,11 @@ def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
 
 
 def _scores(response: Response) -> list[ScoreFact]:
-    found = [ScoreFact(response.instrument, response.occasion, response.total, response.band)]
+    facts = [ScoreFact(response.instrument, response.occasion, response.total, response.band)]
     for part, value in response.subscores.items():
         if isinstance(value, int | float) and not isinstance(value, bool):
-            found.append(ScoreFact(f"{response.instrument}.{part}", response.occasion, float(value)))
-    return found
+            facts.append(ScoreFact(f"{response.instrument}.{part}", response.occasion, float(value)))
+    return facts
 
 
 def _packed(cells: Cells) -> list[Any]:

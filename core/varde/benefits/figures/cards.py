@@ -84,21 +84,21 @@ def cards_of(report: Report, voice: Voice) -> tuple[list[Card], list[Card], list
     measures of which some figure has too few people to show anything."""
     lead = report.main
     first = [_flow(report, voice)]
-    more: list[Card] = []
+    second: list[Card] = []
     few: list[Measure] = []
-    for found in report.measures:
-        cards = list(_measure(found, voice))
+    for figures in report.measures:
+        cards = list(_measure(figures, voice))
         shown = [card for card in cards if card.says_something]
         if len(shown) < len(cards):
-            few.append(found.measure)
-        if found is lead or found.satisfaction is not None:
+            few.append(figures.measure)
+        if figures is lead or figures.satisfaction is not None:
             first.extend(shown)
         else:
-            named = voice.title(found.measure)
-            more.extend(replace(card, finding=f"{named}: {_lower(card.finding)}") for card in shown)
+            named = voice.title(figures.measure)
+            second.extend(replace(card, finding=f"{named}: {_lower(card.finding)}") for card in shown)
     if report.waiting:
         first.append(_waiting(report.waiting, voice))
-    return first, more, few
+    return first, second, few
 
 
 def columns(cards: Sequence[Card]) -> tuple[list[Card], list[Card]]:
@@ -111,19 +111,19 @@ def columns(cards: Sequence[Card]) -> tuple[list[Card], list[Card]]:
     return left, right
 
 
-def _measure(found: MeasureFigures, voice: Voice) -> Iterator[Card]:
-    if found.rates:
-        yield _rate(found.rates, voice)
-    if found.trajectory is not None:
-        yield _trajectory(found.trajectory, voice)
-    for shift in found.severity:
+def _measure(figures: MeasureFigures, voice: Voice) -> Iterator[Card]:
+    if figures.rates:
+        yield _rate(figures.rates, voice)
+    if figures.trajectory is not None:
+        yield _trajectory(figures.trajectory, voice)
+    for shift in figures.severity:
         yield _severity(shift, voice)
-    for parts in found.subscales:
+    for parts in figures.subscales:
         yield _subscales(parts, voice)
-    if found.classes is not None:
-        yield _classes(found.classes, voice)
-    if found.satisfaction is not None:
-        yield _satisfaction(found.satisfaction, voice)
+    if figures.classes is not None:
+        yield _classes(figures.classes, voice)
+    if figures.satisfaction is not None:
+        yield _satisfaction(figures.satisfaction, voice)
 
 
 def _flow(report: Report, voice: Voice) -> Card:
@@ -206,8 +206,8 @@ def _share_row(label: str, share: Proportion, voice: Voice) -> dict[str, Any]:
 
 def _share_labels(title: str, rows: Sequence[Mapping[str, Any]], voice: Voice) -> dict[str, Any]:
     heads = (words.GROUP_HEAD, words.PEOPLE, words.SHARE, words.INTERVAL)
-    first, *rest = (voice.say(head) for head in heads)
-    return {"title": title, "rows": list(rows), "columns": [first, *(f">{head}" for head in rest)]}
+    first, *numeric = (voice.say(head) for head in heads)
+    return {"title": title, "rows": list(rows), "columns": [first, *(f">{head}" for head in numeric)]}
 
 
 def _severity(shift: SeverityShift, voice: Voice) -> Card:
@@ -295,11 +295,11 @@ def _trajectory(figure: Trajectory, voice: Voice) -> Card:
 def _subscales(figure: Subscales, voice: Voice) -> Card:
     measure, among = figure.measure, voice.say(words.AMONG[figure.group])
     pairs = [(row.start.mean, row.later.mean) for row in figure.rows]
-    told = [(a, b) for a, b in pairs if isinstance(a, float) and isinstance(b, float)]
+    shown = [(a, b) for a, b in pairs if isinstance(a, float) and isinstance(b, float)]
     title = voice.say(words.SUBSCALES, measure=voice.title(measure), among=among)
-    better = sum(b < a if measure.direction == "lower_better" else b > a for a, b in told)
+    better = sum(b < a if measure.direction == "lower_better" else b > a for a, b in shown)
     finding = title
-    if len(told) == len(pairs):
+    if len(shown) == len(pairs):
         finding = voice.say(words.SUBSCALES_SEEN, better=better, n=len(pairs), among=among)
     heads = [voice.say(words.AREA), voice.say(words.START), voice.when(figure.occasion), voice.say(words.CHANGE_HEAD)]
     labels = {
@@ -321,7 +321,7 @@ def _subscales(figure: Subscales, voice: Voice) -> Card:
         figure.rows,
         labels,
         54 * len(pairs) + 220,
-        bool(told),
+        bool(shown),
     )
 
 
@@ -397,12 +397,12 @@ def _satisfaction(figure: Satisfaction, voice: Voice) -> Card:
 
 
 def _waiting(periods: Sequence[Waiting], voice: Voice) -> Card:
-    told = [(p, p.days.mean) for p in periods if isinstance(p.days.mean, float)]
+    shown = [(p, p.days.mean) for p in periods if isinstance(p.days.mean, float)]
     finding = voice.say(words.WAITING)
-    if len(told) > 1 and told[0][0] is periods[0] and told[-1][0] is periods[-1]:
-        finding = voice.say(words.WAITING_SEEN, first=voice.number(told[0][1]), last=voice.number(told[-1][1]))
-    elif len(told) == 1 and len(periods) == 1:
-        finding = voice.say(words.WAITING_ONE, days=voice.number(told[0][1]))
+    if len(shown) > 1 and shown[0][0] is periods[0] and shown[-1][0] is periods[-1]:
+        finding = voice.say(words.WAITING_SEEN, first=voice.number(shown[0][1]), last=voice.number(shown[-1][1]))
+    elif len(shown) == 1 and len(periods) == 1:
+        finding = voice.say(words.WAITING_ONE, days=voice.number(shown[0][1]))
     labels = {
         "title": voice.say(words.WAITING),
         "bars": [

@@ -130,11 +130,11 @@ def class_rule(measure: Measure) -> tuple[ReliableChange, float | None] | None:
 
 
 def _jacobson_truax_rule(
-    given: JacobsonTruax, start: StartSample, direction: Direction
+    method: JacobsonTruax, start: StartSample, direction: Direction
 ) -> tuple[ReliableChange, float]:
-    _, s_diff = standard_errors(start.sd, given.reliability)
-    limits = cutoffs(start.mean, start.sd, given.functional_mean, given.functional_sd, direction)
-    cutoff = {"a": limits.a, "b": limits.b, "c": limits.c}[given.cutoff]
+    _, s_diff = standard_errors(start.sd, method.reliability)
+    limits = cutoffs(start.mean, start.sd, method.functional_mean, method.functional_sd, direction)
+    cutoff = {"a": limits.a, "b": limits.b, "c": limits.c}[method.cutoff]
     return ReliableChange(Z95 * s_diff, start.source, ">"), cutoff
 
 

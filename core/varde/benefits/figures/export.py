@@ -69,38 +69,38 @@ def rows_of(report: Report, versions: Mapping[str, str]) -> Iterator[ExportRow]:
     """Every number of the report, in the order of the page."""
     for step in report.flow:
         yield _share("flow", step.share, item=step.milestone)
-    for found in report.measures:
-        yield from _measure(found, versions.get(found.measure.instrument, ""))
+    for figures in report.measures:
+        yield from _measure(figures, versions.get(figures.measure.instrument, ""))
     for waiting in report.waiting:
         about: dict[str, Any] = {"item": waiting.period, "population": "started", "unit": "days"}
         yield _average("waiting_mean", waiting.days, **about)
         yield ExportRow("waiting_median", denominator=waiting.days.n, value=waiting.median, **about)
 
 
-def _measure(found: MeasureFigures, version: str) -> Iterator[ExportRow]:
-    about = _about(found.measure, version)
-    for rate in found.rates:
+def _measure(figures: MeasureFigures, version: str) -> Iterator[ExportRow]:
+    about = _about(figures.measure, version)
+    for rate in figures.rates:
         for share in (rate.of_paired, rate.of_started):
             yield _share("responders", share, occasion=rate.occasion, **about)
-    if found.change is not None:
-        yield from _change("change", found.change, found.measure.follow_up[0], "all", about)
-    if found.trajectory is not None:
-        for line in found.trajectory.series:
+    if figures.change is not None:
+        yield from _change("change", figures.change, figures.measure.follow_up[0], "all", about)
+    if figures.trajectory is not None:
+        for line in figures.trajectory.series:
             for occasion, average in line.points:
                 yield _average("mean", average, occasion=occasion, group=line.group, population="answered", **about)
-    for shift in found.severity:
+    for shift in figures.severity:
         for level in shift.levels:
-            for occasion, share in ((found.measure.start_occasion or "", level.start), (shift.occasion, level.later)):
+            for occasion, share in ((figures.measure.start_occasion or "", level.start), (shift.occasion, level.later)):
                 yield _share("severity", share, occasion=occasion, group=shift.group, item=level.key, **about)
-    for parts in found.subscales:
+    for parts in figures.subscales:
         for part in parts.rows:
             yield from _change("subscale", part, parts.occasion, parts.group, {**about, "item": part.scale})
-    if found.classes is not None:
-        for row in found.classes.rows:
+    if figures.classes is not None:
+        for row in figures.classes.rows:
             for share in (row.of_paired, row.of_started):
-                yield _share("change_class", share, occasion=found.classes.occasion, item=row.change.value, **about)
-    if found.satisfaction is not None:
-        figure = found.satisfaction
+                yield _share("change_class", share, occasion=figures.classes.occasion, item=row.change.value, **about)
+    if figures.satisfaction is not None:
+        figure = figures.satisfaction
         for group, average in (
             ("all", figure.everyone),
             ("responder", figure.responders),

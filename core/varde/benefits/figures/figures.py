@@ -96,10 +96,10 @@ class Report:
     @property
     def parted(self) -> bool:
         """Whether any figure has one line or one drawing for each group."""
-        for found in self.measures:
-            if found.trajectory is not None and len(found.trajectory.series) > 1:
+        for figures in self.measures:
+            if figures.trajectory is not None and len(figures.trajectory.series) > 1:
                 return True
-            groups = [shift.group for shift in found.severity] + [parts.group for parts in found.subscales]
+            groups = [shift.group for shift in figures.severity] + [parts.group for parts in figures.subscales]
             if any(group != "all" for group in groups):
                 return True
         return False
@@ -149,8 +149,8 @@ def _rank(cells: Pool, measure: Measure) -> tuple[bool, bool, int]:
 
 
 def _answers(cells: Pool, measure: Measure) -> bool:
-    when = (measure.start_occasion or measure.follow_up[0], *measure.follow_up)
-    return any(cells.stats("all", measure.scale, o, "", measure.tracks).n for o in when)
+    occasions = (measure.start_occasion or measure.follow_up[0], *measure.follow_up)
+    return any(cells.stats("all", measure.scale, o, "", measure.tracks).n for o in occasions)
 
 
 def _follow_ups(measures: Sequence[Measure]) -> list[str]:
@@ -186,15 +186,15 @@ def _measure(cells: Pool, measure: Measure, split: bool, threshold: int) -> Meas
 def _rates(cells: Pool, measure: Measure, threshold: int) -> tuple[ResponderRate, ...]:
     if measure.responder is None:
         return ()
-    found = (rules.responder_rate(cells, measure, o, threshold=threshold) for o in measure.follow_up)
-    return tuple(rate for rate in found if rate.of_paired.denominator != 0)
+    rates = (rules.responder_rate(cells, measure, o, threshold=threshold) for o in measure.follow_up)
+    return tuple(rate for rate in rates if rate.of_paired.denominator != 0)
 
 
 def _classes(cells: Pool, measure: Measure, occasion: str, threshold: int) -> ClinicalSignificance | None:
     if class_rule(measure) is None:
         return None
-    found = rules.clinical_significance(cells, measure, occasion, threshold=threshold)
-    return found if found.n != 0 else None
+    classes = rules.clinical_significance(cells, measure, occasion, threshold=threshold)
+    return classes if classes.n != 0 else None
 
 
 def _subscales(cells: Pool, measure: Measure, occasion: str, split: bool, threshold: int) -> tuple[Subscales, ...]:
@@ -205,11 +205,11 @@ def _subscales(cells: Pool, measure: Measure, occasion: str, split: bool, thresh
         _apart(cells, part.scale, measure, occasion, threshold, pairs=True) for part in measure.subscales
     )
     groups: tuple[Group, ...] = GROUPS if parted else ("all",)
-    found = (
+    figures = (
         Subscales(measure, occasion, g, rules.subscales(cells, measure, occasion, group=g, threshold=threshold))
         for g in groups
     )
-    return tuple(figure for figure in found if any(row.n != 0 for row in figure.rows))
+    return tuple(figure for figure in figures if any(row.n != 0 for row in figure.rows))
 
 
 # --- hiding between figures
@@ -227,25 +227,25 @@ def _flow(
     )
 
 
-def _without(found: MeasureFigures, closed: Collection[tuple[str, str]], threshold: int) -> MeasureFigures:
+def _without(figures: MeasureFigures, closed: Collection[tuple[str, str]], threshold: int) -> MeasureFigures:
     """The points in time that are closed, hidden instead of empty."""
     hidden = Hidden(Why.DERIVABLE, threshold)
     nothing = Average(hidden, hidden, hidden, None)
-    scale = found.measure.scale.split(".")[0]
-    figure = found.trajectory
+    scale = figures.measure.scale.split(".")[0]
+    figure = figures.trajectory
     if figure is None or not any((scale, occasion) in closed for occasion, _ in figure.series[0].points):
-        return found
+        return figures
     series = tuple(
         replace(line, points=tuple((o, nothing if (scale, o) in closed else a) for o, a in line.points))
         for line in figure.series
     )
-    return replace(found, trajectory=replace(figure, series=series))
+    return replace(figures, trajectory=replace(figure, series=series))
 
 
 def _apart(cells: Pool, scale: str, measure: Measure, occasion: str, threshold: int, *, pairs: bool = False) -> bool:
     """Whether the two groups can be shown beside everyone: neither they nor those of neither group are a few."""
-    found = [cells.stats(group, scale, occasion, "", measure.tracks) for group in ("all", *GROUPS)]
-    everyone, yes, no = (stats.pn if pairs else stats.n for stats in found)
+    counted = [cells.stats(group, scale, occasion, "", measure.tracks) for group in ("all", *GROUPS)]
+    everyone, yes, no = (stats.pn if pairs else stats.n for stats in counted)
     return not any(small(n, threshold) for n in (yes, no, everyone - yes - no))
 
 
@@ -261,8 +261,8 @@ def _levels_open(cells: Pool, measure: Measure, occasion: str, threshold: int) -
         levels: dict[tuple[int, str], int] = {}
         moves = cells.counts(group, measure.scale, occasion, "pair", measure.tracks)
         for move, people in moves.items():
-            for when, band in enumerate(move.split(">")):
-                place = (when, step_of.get(band, ""))
+            for side_of_move, band in enumerate(move.split(">")):
+                place = (side_of_move, step_of.get(band, ""))
                 levels[place] = levels.get(place, 0) + people
         total = sum(moves.values())
         if not total or any(small(n, threshold) or small(total - n, threshold) for n in levels.values()):

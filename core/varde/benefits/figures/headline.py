@@ -28,27 +28,27 @@ class Headline:
 
 def headlines(report: Report, voice: Voice) -> tuple[Headline, ...]:
     """The first four that can be shown of: response, change, satisfaction, wait, answered, started."""
-    return tuple(found for found, _ in zip(_candidates(report, voice), range(MOST), strict=False))
+    return tuple(headline for headline, _ in zip(_candidates(report, voice), range(MOST), strict=False))
 
 
 def _candidates(report: Report, voice: Voice) -> Iterator[Headline]:
     if report.main is not None:
         yield from _responders(report.main, voice)
         yield from _changed(report.main, voice)
-    for found in report.measures:
-        yield from _satisfied(found, voice)
+    for figures in report.measures:
+        yield from _satisfied(figures, voice)
     yield from _waited(report, voice)
     yield from _answered(report.flow, voice)
     yield from _began(report.flow, voice)
 
 
-def _responders(found: MeasureFigures, voice: Voice) -> Iterator[Headline]:
-    for rate in found.rates[:1]:
+def _responders(figures: MeasureFigures, voice: Voice) -> Iterator[Headline]:
+    for rate in figures.rates[:1]:
         share, interval = rate.of_paired.share, rate.of_paired.interval
         if isinstance(share, float) and interval is not None:
             text = voice.say(
                 words.RESPONDERS_TEXT,
-                measure=voice.title(found.measure),
+                measure=voice.title(figures.measure),
                 then=voice.when(rate.occasion),
                 n=voice.number(rate.of_paired.denominator),
                 low=voice.number(100 * interval.low),
@@ -58,16 +58,16 @@ def _responders(found: MeasureFigures, voice: Voice) -> Iterator[Headline]:
             yield Headline(voice.say(words.RESPONDERS), voice.number(100 * share), "%", text)
 
 
-def _changed(found: MeasureFigures, voice: Voice) -> Iterator[Headline]:
-    test = found.change.test if found.change is not None else None
+def _changed(figures: MeasureFigures, voice: Voice) -> Iterator[Headline]:
+    test = figures.change.test if figures.change is not None else None
     if test is None:
         return
-    places = decimals_of(found.measure)
+    places = decimals_of(figures.measure)
     half = Z95 * test.sd_difference / math.sqrt(test.n)
     text = voice.say(
         words.CHANGED_TEXT,
-        measure=voice.title(found.measure),
-        then=voice.when(found.measure.follow_up[0]),
+        measure=voice.title(figures.measure),
+        then=voice.when(figures.measure.follow_up[0]),
         start=voice.number(test.mean_start, places),
         later=voice.number(test.mean_later, places),
         low=voice.number(test.mean_difference - half, places),
@@ -80,21 +80,21 @@ def _changed(found: MeasureFigures, voice: Voice) -> Iterator[Headline]:
     yield Headline(voice.say(words.CHANGED), value, voice.say(words.UNIT_POINTS), text)
 
 
-def _satisfied(found: MeasureFigures, voice: Voice) -> Iterator[Headline]:
-    figure = found.satisfaction
+def _satisfied(figures: MeasureFigures, voice: Voice) -> Iterator[Headline]:
+    figure = figures.satisfaction
     if figure is None or not isinstance(figure.everyone.mean, float):
         return
-    low, high = voice.number(found.measure.low), voice.number(found.measure.high)
+    low, high = voice.number(figures.measure.low), voice.number(figures.measure.high)
     sd = voice.number(figure.everyone.sd, 1)
     text = voice.say(
         words.SATISFACTION_TEXT,
-        measure=voice.title(found.measure),
+        measure=voice.title(figures.measure),
         low=low,
         high=high,
         sd=sd,
         n=voice.number(figure.everyone.n),
     )
-    title = voice.title(found.measure).rsplit(" (", 1)[0]
+    title = voice.title(figures.measure).rsplit(" (", 1)[0]
     yield Headline(title, voice.number(figure.everyone.mean, 1), voice.say(words.SATISFACTION_UNIT, high=high), text)
 
 
@@ -144,17 +144,17 @@ def _cautions(report: Report, voice: Voice, threshold: int) -> Iterator[str]:
     yield voice.say(words.NO_CONTROL)
 
 
-def _missing(found: MeasureFigures, flow: tuple[FlowStep, ...], voice: Voice) -> Iterator[str]:
+def _missing(figures: MeasureFigures, flow: tuple[FlowStep, ...], voice: Voice) -> Iterator[str]:
     """How many of those who started are not among those with both scores."""
-    if found.change is None:
+    if figures.change is None:
         return
-    paired = found.change.n
+    paired = figures.change.n
     started = next((step.share.numerator for step in flow if step.milestone == "started"), None)
-    if found.rates:
-        started = found.rates[0].of_started.denominator
-    elif found.classes is not None:
-        started = found.classes.rows[0].of_started.denominator
-    measure, then = voice.title(found.measure), voice.when(found.measure.follow_up[0])
+    if figures.rates:
+        started = figures.rates[0].of_started.denominator
+    elif figures.classes is not None:
+        started = figures.classes.rows[0].of_started.denominator
+    measure, then = voice.title(figures.measure), voice.when(figures.measure.follow_up[0])
     if not isinstance(paired, int) or not isinstance(started, int):
         yield voice.say(words.MISSING_HIDDEN, measure=measure)
     elif paired < started:

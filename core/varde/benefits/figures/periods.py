@@ -35,10 +35,10 @@ def offered_tracks(cells: Iterable[tuple[CellKey, CellStats]], threshold: int = 
     for key, stats in cells:
         if key.scale == FLOW and key.category == "started":
             started[key.track] = started.get(key.track, 0) + stats.n
-    found = sorted((t for t, n in started.items() if t and n >= threshold), key=lambda track: -started[track])
-    while found and small(sum(started.values()) - sum(started[t] for t in found), threshold):
-        found.pop()
-    return tuple(sorted(found))
+    tracks = sorted((t for t, n in started.items() if t and n >= threshold), key=lambda track: -started[track])
+    while tracks and small(sum(started.values()) - sum(started[t] for t in tracks), threshold):
+        tracks.pop()
+    return tuple(sorted(tracks))
 
 
 def few_by_track(

@@ -40,14 +40,14 @@ def places_of(work: Work, actor: Actor) -> list[tuple[Programme, list[Organisati
         select(Offering.organisation_id, Offering.programme).where(Offering.organisation_id.in_(reach))
     ):
         offers.setdefault(key, set()).add(organisation_id)
-    found: list[tuple[Programme, list[Organisation]]] = []
+    places: list[tuple[Programme, list[Organisation]]] = []
     for programme in work.catalogue.all(Programme).values():
         roots = actor.places("manager", programme.key)
         seen = {o.id for o in organisations.values() if any(i in roots for i in _line(o, organisations))}
         at = _widest(offers.get(programme.key, set()) & seen, organisations, seen)
         if at:
-            found.append((programme, at))
-    return found
+            places.append((programme, at))
+    return places
 
 
 def _widest(offering: set[int], organisations: dict[int, Organisation], seen: set[int]) -> list[Organisation]:

@@ -93,8 +93,8 @@ class ResponderRate:
 
 def responder_rate(cells: Pool, measure: Measure, occasion: str, *, threshold: int = THRESHOLD) -> ResponderRate:
     """How many responded by the measure's rule; always with both denominators, never one alone."""
-    found = cells.counts("all", measure.scale, occasion, "responder", measure.tracks)
-    k, n = found.get("yes", 0), sum(found.values())
+    people = cells.counts("all", measure.scale, occasion, "responder", measure.tracks)
+    k, n = people.get("yes", 0), sum(people.values())
     of_paired, of_started = _twice(k, n, cells.milestone("started", measure.tracks), threshold)
     return ResponderRate(measure, occasion, of_paired, of_started)
 
@@ -165,9 +165,9 @@ def trajectory(
     threshold: int = THRESHOLD,
 ) -> Trajectory:
     """Mean, SD, n and 95 % interval per group and occasion (empty: the measure's own start and follow-ups)."""
-    when = tuple(occasions) or (*((measure.start_occasion,) if measure.start_occasion else ()), *measure.follow_up)
-    by_occasion = {o: _averages(cells, measure, o, groups, threshold) for o in when}
-    return Trajectory(measure, tuple(Series(g, tuple((o, by_occasion[o][g]) for o in when)) for g in groups))
+    chosen = tuple(occasions) or (*((measure.start_occasion,) if measure.start_occasion else ()), *measure.follow_up)
+    by_occasion = {o: _averages(cells, measure, o, groups, threshold) for o in chosen}
+    return Trajectory(measure, tuple(Series(g, tuple((o, by_occasion[o][g]) for o in chosen)) for g in groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +249,11 @@ def clinical_significance(
     cells: Pool, measure: Measure, occasion: str, *, group: Group = "all", threshold: int = THRESHOLD
 ) -> ClinicalSignificance:
     """Recovered, improved, unchanged and deteriorated: counted per patient when they answered, added up here."""
-    found = cells.counts(group, measure.scale, occasion, "change", measure.tracks)
+    people = cells.counts(group, measure.scale, occasion, "change", measure.tracks)
     rule = class_rule(measure)
     # Without a cut-off nobody can be recovered, and a cell that is always 0 hides nothing.
     possible = [c for c in Change if c is not Change.RECOVERED or rule is None or rule[1] is not None]
-    counts = {change: found.get(change.value, 0) for change in possible}
+    counts = {change: people.get(change.value, 0) for change in possible}
     n, started = sum(counts.values()), cells.milestone("started", measure.tracks)
     paired_rows = _distribution(counts, n, "paired", threshold)
     missing_hidden = _missing_are_few(n, started, threshold)
@@ -289,14 +289,14 @@ def waiting(
     for key, stats in cells:
         if key.scale == WAIT and key.programme == programme:
             by_period.setdefault(_period(key.month, by), []).append((key, stats))
-    found = []
+    periods = []
     for period, own in sorted(by_period.items()):
         together = pool(own, programme, organisations=organisations)
         moments = together.stats("all", WAIT).moments
         weeks = {int(week): n for week, n in together.counts("all", WAIT, "", "week").items()}
         median: float | Hidden | None = _median_of_weeks(weeks) if moments.n >= 20 else None
-        found.append(Waiting(period, _average(moments, hide(moments.n, threshold)), median))
-    return tuple(found)
+        periods.append(Waiting(period, _average(moments, hide(moments.n, threshold)), median))
+    return tuple(periods)
 
 
 def _period(month: str, by: Literal["month", "quarter", "year"]) -> str:

@@ -48,11 +48,11 @@ class Moments:
         """The moments behind a printed n, mean and standard deviation (divisor n - 1)."""
         return cls(n, n * mean, (n - 1) * sd * sd + n * mean * mean)
 
-    def __add__(self, other: Moments) -> Moments:
-        return Moments(self.n + other.n, self.s1 + other.s1, self.s2 + other.s2)
+    def __add__(self, addend: Moments) -> Moments:
+        return Moments(self.n + addend.n, self.s1 + addend.s1, self.s2 + addend.s2)
 
-    def __sub__(self, other: Moments) -> Moments:
-        return Moments(self.n - other.n, self.s1 - other.s1, self.s2 - other.s2)
+    def __sub__(self, subtrahend: Moments) -> Moments:
+        return Moments(self.n - subtrahend.n, self.s1 - subtrahend.s1, self.s2 - subtrahend.s2)
 
     @property
     def mean(self) -> float | None:
@@ -95,28 +95,28 @@ class Pairs:
     @classmethod
     def of(cls, pairs: Iterable[tuple[float, float]]) -> Pairs:
         """The sums of these (start, later) pairs."""
-        both = list(pairs)
-        x, y = Moments.of(a for a, _ in both), Moments.of(b for _, b in both)
-        return cls(len(both), x.s1, x.s2, y.s1, y.s2, math.fsum(a * b for a, b in both))
+        all_pairs = list(pairs)
+        x, y = Moments.of(a for a, _ in all_pairs), Moments.of(b for _, b in all_pairs)
+        return cls(len(all_pairs), x.s1, x.s2, y.s1, y.s2, math.fsum(a * b for a, b in all_pairs))
 
-    def __add__(self, other: Pairs) -> Pairs:
+    def __add__(self, addend: Pairs) -> Pairs:
         return Pairs(
-            self.n + other.n,
-            self.x1 + other.x1,
-            self.x2 + other.x2,
-            self.y1 + other.y1,
-            self.y2 + other.y2,
-            self.xy + other.xy,
+            self.n + addend.n,
+            self.x1 + addend.x1,
+            self.x2 + addend.x2,
+            self.y1 + addend.y1,
+            self.y2 + addend.y2,
+            self.xy + addend.xy,
         )
 
-    def __sub__(self, other: Pairs) -> Pairs:
+    def __sub__(self, subtrahend: Pairs) -> Pairs:
         return Pairs(
-            self.n - other.n,
-            self.x1 - other.x1,
-            self.x2 - other.x2,
-            self.y1 - other.y1,
-            self.y2 - other.y2,
-            self.xy - other.xy,
+            self.n - subtrahend.n,
+            self.x1 - subtrahend.x1,
+            self.x2 - subtrahend.x2,
+            self.y1 - subtrahend.y1,
+            self.y2 - subtrahend.y2,
+            self.xy - subtrahend.xy,
         )
 
     @property

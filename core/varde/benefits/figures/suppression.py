@@ -76,9 +76,9 @@ def _has_two_answers(few: Sequence[int], larger: Sequence[int], threshold: int) 
     return len(answers) > 1
 
 
-def differs_by_few(one: int, other: int, threshold: int = THRESHOLD) -> bool:
+def differs_by_few(first: int, second: int, threshold: int = THRESHOLD) -> bool:
     """Whether two counts of nested groups give away a group of 1 to 4 by subtraction."""
-    return small(abs(one - other), threshold)
+    return small(abs(first - second), threshold)
 
 
 def suppress_chain(counts: Sequence[int], threshold: int = THRESHOLD) -> list[Shown]:
@@ -108,7 +108,7 @@ def _kept(counts: Sequence[int], threshold: int) -> dict[int, int]:
     kept: dict[int, int] = {}
     last = len(counts) - 1
     for place in [*_last_and_first(last), *range(last - 1, 0, -1)]:
-        near = [kept[other] for other in _neighbours(place, kept)]
+        near = [kept[neighbour] for neighbour in _neighbours(place, kept)]
         if not small(counts[place], threshold) and not any(differs_by_few(counts[place], n, threshold) for n in near):
             kept[place] = counts[place]
     return kept
@@ -123,7 +123,7 @@ def _as_shown(counts: Sequence[int], kept: Mapping[int, int], threshold: int) ->
 def _hidden_step(count: int, kept: Mapping[int, int], place: int, threshold: int) -> Hidden:
     """One below a step of ``threshold + 1`` could, when not small, only be the limit itself, so the two are not told
     apart there."""
-    above = [other for other in kept if other < place]
+    above = [step for step in kept if step < place]
     apart = not above or kept[max(above)] != threshold + 1
     return Hidden(Why.SMALL if apart and small(count, threshold) else Why.DERIVABLE, threshold)
 

@@ -46,13 +46,13 @@ Counted = Sequence[tuple[CellKey, CellStats]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A place, what can be chosen there, and the figures of what was chosen. ``found`` is None when there is nothing
+    """A place, what can be chosen there, and the figures of what was chosen. ``report`` is None when there is nothing
     that may be shown; ``kept_back`` says that there is something all the same."""
 
     place: Place
     tracks: tuple[str, ...] = ()
     months: tuple[Stretch, ...] = ()
-    found: Report | None = None
+    report: Report | None = None
     kept_back: bool = False
 
 
@@ -74,19 +74,19 @@ def show(organisation: str, programme: str) -> str:
     look = _look(http.work(), organisation, programme)
     voice = _voice(http.work(), look.place.programme)
     g.organisation = look.place.organisation
-    found = look.found
-    first, more, few = cards_of(found, voice) if found else ([], [], [])
+    report = look.report
+    first, second, few = cards_of(report, voice) if report else ([], [], [])
     return render_template(
         "benefits/show.html",
         nav=staff_nav("benefits"),
         look=look,
-        found=found,
+        report=report,
         voice=voice,
         columns=columns(first),
-        more=columns(more),
+        more=columns(second),
         few=few,
-        headlines=headlines(found, voice) if found else (),
-        cautions=cautions(found, voice) if found else (),
+        headlines=headlines(report, voice) if report else (),
+        cautions=cautions(report, voice) if report else (),
         form=_form(look),
         month=month_name,
         threshold=THRESHOLD,
@@ -101,10 +101,10 @@ def as_file(organisation: str, programme: str) -> Response:
     work = http.work()
     look = _look(work, organisation, programme)
     versions = _voice(work, look.place.programme).versions
-    selection = look.found.selection if look.found else Selection("", "")
+    selection = look.report.selection if look.report else Selection("", "")
     drawn = Drawn(organisation, programme, selection.track or "", selection.first, selection.last, work.today)
     empty = Report(selection, (), (), (), ())
-    answer = Response(as_csv(look.found or empty, drawn, versions), mimetype="text/csv")
+    answer = Response(as_csv(look.report or empty, drawn, versions), mimetype="text/csv")
     answer.headers["Content-Disposition"] = (
         f"attachment; filename=gevinster-{look.place.organisation.key}-{programme}.csv"
     )

@@ -100,7 +100,7 @@ class Gap:
     item: Item
     side: int
     address: str
-    other: str = ""
+    stored: str = ""
 
 
 def state_of(work: Work, enrolment: Enrolment, item: AgendaItem) -> str:
@@ -134,16 +134,16 @@ def answer_page(door: Door) -> Any:
     kept = sheet.responses.get(instrument.key)
     if kept is not None and kept.submitted_at:
         return redirect(door.url("answer"), 303)
-    given = kept.answers if kept else {}
+    answers = kept.answers if kept else {}
     asked_again = request.args.get("mangler") == "1"
     sides = sides_of(instrument)
-    number = _number(sides) or (len(sides) if asked_again else side_to_go_on(sides, given))
+    number = _number(sides) or (len(sides) if asked_again else side_to_go_on(sides, answers))
     if len(sides) > 1 and _number(sides) is None:
         # Each page has an address of its own, so that the browser's back button goes to the page before.
         address = door.url("answer", instrument=instrument.key, side=number, mangler=1 if asked_again else None)
         return redirect(address, 303)
-    missing = unanswered(instrument, given) if asked_again else ()
-    return _show(door, instrument, Turn(sides, number), given, missing=missing, asked_again=asked_again)
+    missing = unanswered(instrument, answers) if asked_again else ()
+    return _show(door, instrument, Turn(sides, number), answers, missing=missing, asked_again=asked_again)
 
 
 def _instrument(sheet: Sheet) -> Instrument:
@@ -168,27 +168,27 @@ def _show(
     door: Door,
     instrument: Instrument,
     turn: Turn,
-    given: Mapping[str, object],
+    answers: Mapping[str, object],
     *,
     missing: Sequence[Item] = (),
     asked_again: bool = False,
     errors: Mapping[str, str] | None = None,
-    both: Merged | None = None,
+    merged: Merged | None = None,
     base: str | None = None,
     heavy: bool = False,
 ) -> str:
-    """``base`` is what the page was made from, when that is not what is stored; ``both`` what it was put together of;
+    """``base`` is what the page was made from, when that is not what is stored; ``merged`` what it was put together of;
     ``heavy`` is ``typed`` of :func:`after_answers`."""
     work, sheet, language = http.work(), door.sheet, http.language()
     kept = sheet.responses.get(instrument.key)
     if kept is not None and "agoraphobia" in (kept.context or {}):
-        given = {"agoraphobia": str(int(kept.context["agoraphobia"])), **given}
+        answers = {"agoraphobia": str(int(kept.context["agoraphobia"])), **answers}
     left = [key for key in sheet.instruments if key in sheet.unanswered]
     parts = len(sheet.instruments)
     wording = _as_shown(sheet, instrument, language)
     shown = {item.key: item for item in wording.instrument.items}
     items = [shown.get(item.key, item) for item in turn.items]
-    weeks = {item.key: rows_of(item, given, work.today, language) for item in items if item.kind == "days"}
+    weeks = {item.key: rows_of(item, answers, work.today, language) for item in items if item.kind == "days"}
     return render_template(
         f"{door.folder}/answer.html",
         door=door,
@@ -197,12 +197,12 @@ def _show(
         pack_id=wording.pack_id,
         items_here=items,
         turn=turn,
-        given=given,
+        given=answers,
         weeks=weeks,
         errors=dict(errors or {}),
         known=_ids_of(items, weeks),
         asked_again=asked_again,
-        elsewhere=_answered_elsewhere(door, instrument, turn, shown, both) if both else (),
+        elsewhere=_answered_elsewhere(door, instrument, turn, shown, merged) if merged else (),
         base=write_base(kept.answers if kept else {}, turn.items) if base is None else base,
         missing=[_gap(door, instrument, turn, item, shown.get(item.key, item)) for item in missing],
         few=FEW,
@@ -217,7 +217,7 @@ def _show(
 
 
 def _ids_of(items: Sequence[Item], weeks: Mapping[str, Sequence[Any]]) -> set[str]:
-    fields = {f"{row.name}-{what}" for rows in weeks.values() for row in rows for what in ("steps", "wear_h")}
+    fields = {f"{row.name}-{part}" for rows in weeks.values() for row in rows for part in ("steps", "wear_h")}
     return {*ASKED} | {item.key for item in items} | fields
 
 
@@ -230,15 +230,15 @@ def _gap(door: Door, instrument: Instrument, turn: Turn, item: Item, shown: Item
 
 
 def _answered_elsewhere(
-    door: Door, instrument: Instrument, turn: Turn, shown: Mapping[str, Item], both: Merged
+    door: Door, instrument: Instrument, turn: Turn, shown: Mapping[str, Item], merged: Merged
 ) -> list[Gap]:
-    found = []
+    gaps = []
     for item in turn.items:
-        if item.key in both.elsewhere:
-            item_shown, other = shown.get(item.key, item), both.clashes.get(item.key)
-            said = "" if other is None else answer_in_words(item_shown, other, http.language())
-            found.append(replace(_gap(door, instrument, turn, item, item_shown), other=said))
-    return found
+        if item.key in merged.elsewhere:
+            item_shown, clash = shown.get(item.key, item), merged.clashes.get(item.key)
+            said = "" if clash is None else answer_in_words(item_shown, clash, http.language())
+            gaps.append(replace(_gap(door, instrument, turn, item, item_shown), stored=said))
+    return gaps
 
 
 # --- taking in
@@ -256,19 +256,19 @@ def take_in(door: Door) -> Any:
     answers, faults = _answers(instrument)
     if faults:
         return _refused(door, instrument, turn)
-    both = _joined(sheet, instrument, turn, answers)
-    given, goes_on = both.answers, turn.many and not (turn.last and typed().get("go", "") == "")
+    merged = _joined(sheet, instrument, turn, answers)
+    together, goes_on = merged.answers, turn.many and not (turn.last and typed().get("go", "") == "")
     try:
-        if both.clashes or (both.elsewhere and not goes_on):
-            save_draft(work, actor(), sheet, instrument.key, given, language, pressed=True)
-            return _look_over(door, instrument, turn, both)
+        if merged.clashes or (merged.elsewhere and not goes_on):
+            save_draft(work, actor(), sheet, instrument.key, together, language, pressed=True)
+            return _look_over(door, instrument, turn, merged)
         if goes_on:
-            save_draft(work, actor(), sheet, instrument.key, given, language, pressed=True)
+            save_draft(work, actor(), sheet, instrument.key, together, language, pressed=True)
             return redirect(_next_page(door, instrument, turn), 303)
         _remember_sex(work, sheet, instrument)
         known = _agoraphobia(work, sheet, instrument)
-        if unanswered(instrument, given) and typed().get("anyway") != "1":
-            save_draft(work, actor(), sheet, instrument.key, given, language, pressed=True, known=known)
+        if unanswered(instrument, together) and typed().get("anyway") != "1":
+            save_draft(work, actor(), sheet, instrument.key, together, language, pressed=True, known=known)
             return redirect(
                 door.url("answer", instrument=instrument.key, side=turn.number if turn.many else None, mangler=1), 303
             )
@@ -277,7 +277,7 @@ def take_in(door: Door) -> Any:
             actor(),
             sheet,
             instrument.key,
-            given,
+            together,
             language,
             typed().get("version"),
             wording_id=_wording(work, sheet, instrument, _shown_in()),
@@ -309,9 +309,9 @@ def keep(door: Door) -> Any:
     if faults:
         raise BadInput(*faults.values())
     turn = _turn(instrument)
-    both = _joined(sheet, instrument, turn, answers)
-    response = save_draft(http.work(), actor(), sheet, instrument.key, both.answers, language)
-    if both.clashes:
+    merged = _joined(sheet, instrument, turn, answers)
+    response = save_draft(http.work(), actor(), sheet, instrument.key, merged.answers, language)
+    if merged.clashes:
         sentence = FilledInElsewhere().to(language)
         return {"message": sentence, "faults": [sentence]}, 409
     return {**saved_answer(response.saved_at), "base": write_base(answers, turn.items)}
@@ -333,10 +333,10 @@ def _joined(sheet: Sheet, instrument: Instrument, turn: Turn, answers: Mapping[s
     return merge(read_base(typed().get("base", "")), answers, stored, turn.items)
 
 
-def _look_over(door: Door, instrument: Instrument, turn: Turn, both: Merged) -> tuple[str, int]:
+def _look_over(door: Door, instrument: Instrument, turn: Turn, merged: Merged) -> tuple[str, int]:
     """The page again with what was answered here and elsewhere, to look over."""
-    given = {**both.shown, **{key: value for key, value in typed().items() if key in ASKED}}
-    return _show(door, instrument, turn, given, both=both, heavy=holds_danger(instrument, both.shown)), 422
+    shown = {**merged.shown, **{key: value for key, value in typed().items() if key in ASKED}}
+    return _show(door, instrument, turn, shown, merged=merged, heavy=holds_danger(instrument, merged.shown)), 422
 
 
 def _next_page(door: Door, instrument: Instrument, turn: Turn) -> str:
@@ -399,14 +399,14 @@ def _refused(
     """The page again, with what was typed; faults in the words that were shown."""
     language = http.language()
     shown = _as_shown(door.sheet, instrument, language).instrument
-    answers, found = _answers(shown)
-    given = {key: value for key, value in typed().items() if key not in NOT_ANSWERS or key in ASKED}
+    answers, shown_faults = _answers(shown)
+    answers_typed = {key: value for key, value in typed().items() if key not in NOT_ANSWERS or key in ASKED}
     return _show(
         door,
         instrument,
         turn,
-        given,
-        errors={name: fault.to(language) for name, fault in found.items()} if faults is None else faults,
+        answers_typed,
+        errors={name: fault.to(language) for name, fault in shown_faults.items()} if faults is None else faults,
         base=typed().get("base", ""),
         heavy=holds_danger(instrument, answers),
     ), 422

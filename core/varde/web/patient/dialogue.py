@@ -63,27 +63,27 @@ class Line:
 @audience("signed_in")
 def thread(enrolment_id: int) -> str:
     """The conversation. What the other wrote counts as read from now on."""
-    work, somebody = http.work(), actor()
-    enrolment = open_record(work, somebody, enrolment_id, "messages")
-    body, kept_at = draft_of(work, somebody, enrolment_id)
-    page = _page(work, somebody, enrolment, body, kept_at)
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "messages")
+    body, kept_at = draft_of(work, signed_in, enrolment_id)
+    page = _page(work, signed_in, enrolment, body, kept_at)
     return render_template("dialogue/thread.html", **page)
 
 
 def _page(
-    work: Work, somebody: Actor, enrolment: Enrolment, body: str, kept_at: datetime | None, **more: Any
+    work: Work, signed_in: Actor, enrolment: Enrolment, body: str, kept_at: datetime | None, **instead: Any
 ) -> dict[str, Any]:
-    found = thread_of(work, enrolment.id)
+    thread = thread_of(work, enrolment.id)
     messages = messages_of(work, enrolment.id, MOST_SHOWN)
-    mark_read(work, somebody, enrolment.id)
+    mark_read(work, signed_in, enrolment.id)
     stand_at(enrolment, organisation=enrolment.organisation, unread=0)
     programme = work.catalogue.one(Programme, enrolment.programme)
     page: dict[str, Any] = {
         "enrolment": enrolment,
         "programme": programme,
         "reply_days": settings_for(work, enrolment).reply_working_days,
-        "lines": list(_lines(messages, somebody)),
-        "waiting": reply_of(found, work.now),
+        "lines": list(_lines(messages, signed_in)),
+        "waiting": reply_of(thread, work.now),
         "cut": len(messages) == MOST_SHOWN,
         "writable": enrolment.state in WRITABLE,
         "state": STATE[enrolment.state],
@@ -93,21 +93,21 @@ def _page(
         "kept_at": kept_at.isoformat() if kept_at else "",
         "once": secrets.token_urlsafe(12),
         "errors": {},
-        "shell": "varde/patient.html" if somebody.is_patient else "varde/clinician.html",
+        "shell": "varde/patient.html" if signed_in.is_patient else "varde/clinician.html",
     }
-    if somebody.is_staff:
+    if signed_in.is_staff:
         page |= {"nav": staff_nav("caseload"), "organisation": enrolment.organisation}
-    return page | more
+    return page | instead
 
 
-def _lines(messages: list[MessageView], somebody: Actor) -> Iterator[Line]:
+def _lines(messages: list[MessageView], signed_in: Actor) -> Iterator[Line]:
     last: date | None = None
     for message in messages:
         day = http.speech().date_of(message.sent_at)
         if day != last:
             yield Line(day=day)
             last = day
-        mine = message.from_patient == somebody.is_patient
+        mine = message.from_patient == signed_in.is_patient
         yield Line(message=message, mine=mine, new=not mine and message.read_at is None)
 
 
@@ -115,16 +115,16 @@ def _lines(messages: list[MessageView], somebody: Actor) -> Iterator[Line]:
 @audience("signed_in")
 def send(enrolment_id: int) -> Any:
     """Send a message. The same form sent twice is one message."""
-    work, somebody = http.work(), actor()
-    enrolment = open_record(work, somebody, enrolment_id, "messages", write=True)
-    given = _form()
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "messages", write=True)
+    form = _form()
     try:
-        write(work, somebody, enrolment, given["body"], _once(given))
+        write(work, signed_in, enrolment, form["body"], _once(form))
     except BadInput as error:
-        shown = {"errors": {"body": error.to(http.language())}, "once": given["once"], "saved": ""}
-        page = _page(work, somebody, enrolment, given["body"], None, **shown)
+        shown = {"errors": {"body": error.to(http.language())}, "once": form["once"], "saved": ""}
+        page = _page(work, signed_in, enrolment, form["body"], None, **shown)
         return render_template("dialogue/thread.html", **page), 422
-    drop_draft(work, somebody, enrolment_id)
+    drop_draft(work, signed_in, enrolment_id)
     flash(http.speech().say(words.MESSAGE_SENT), "done")
     return redirect(url_for("dialogue.thread", enrolment_id=enrolment_id) + "#siste", 303)
 
@@ -133,11 +133,11 @@ def send(enrolment_id: int) -> Any:
 @audience("signed_in")
 def draft(enrolment_id: int) -> dict[str, str]:
     """Keep the message that is being written."""
-    work, somebody = http.work(), actor()
-    enrolment = open_record(work, somebody, enrolment_id, "messages", write=True)
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "messages", write=True)
     if enrolment.state not in WRITABLE:
         raise DialogueClosed(state=STATE_SAID[enrolment.state])
-    return saved_answer(keep_draft(work, somebody, enrolment_id, _form()["body"]))
+    return saved_answer(keep_draft(work, signed_in, enrolment_id, _form()["body"]))
 
 
 def _form() -> dict[str, str]:
@@ -149,6 +149,6 @@ def _form() -> dict[str, str]:
         raise BadMessageForm(fields=", ".join(key[:40] for key in fault.errors)) from None
 
 
-def _once(given: dict[str, str]) -> str:
+def _once(form: dict[str, str]) -> str:
     """The form's key with a mark of the words: pressing twice is one message; going back to write another is two."""
-    return f"{given['once']}-{hashlib.sha256(given['body'].strip().encode()).hexdigest()[:16]}"
+    return f"{form['once']}-{hashlib.sha256(form['body'].strip().encode()).hexdigest()[:16]}"

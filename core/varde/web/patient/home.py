@@ -130,15 +130,15 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     situation = Situation(
         enrolment.state, False, enrolment.access_until, forms, module is not None and module.next_step is not None
     )
-    found = next_thing(situation, work.now)
+    following = next_thing(situation, work.now)
     responses = responses_of(work, enrolment.id)
-    item = next((i for i in items if found.form and i.id == found.form.agenda_id), None)
+    item = next((i for i in items if following.form and i.id == following.form.agenda_id), None)
     appointments = appointments_of(work, enrolment.id)
     readable = may_read(enrolment, work.now)
     return Home(
         enrolment,
         programme,
-        found,
+        following,
         week_of(enrolment.started_at, work.now, enrolment.state, programme.weeks, work.zone),
         path,
         cairns_of(enrolment, path, readable=readable),
@@ -149,7 +149,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         sum(1 for r in responses if item and r.agenda_id == item.id),
         appointment=next_appointment(appointments, work.now),
         trend=trend_of(work, enrolment, programme, responses),
-        ahead=ahead_of(work, programme, items, appointments, found),
+        ahead=ahead_of(work, programme, items, appointments, following),
         **common,
     )
 
@@ -157,16 +157,16 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
 def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common: Common) -> Home:
     referral = find_referral(work, enrolment.id)
     declined = referral is not None and referral.decision == "declined"
-    found = next_thing(Situation(enrolment.state, declined), work.now)
+    following = next_thing(Situation(enrolment.state, declined), work.now)
     appointment = next_appointment(appointments_of(work, enrolment.id), work.now)
-    path = path_of(work, enrolment, http.language()) if found.kind == "start" else None
+    path = path_of(work, enrolment, http.language()) if following.kind == "start" else None
     cairns = cairns_of(enrolment, path, readable=False) if path else ()
     note = note_of(work, referral) if referral else ""
     answer = reply_due(enrolment.referred_at, referral.answer_by, work.now) if referral else None
     return Home(
         enrolment,
         programme,
-        found,
+        following,
         None,
         path,
         cairns,
@@ -223,9 +223,9 @@ def ahead_of(
     """What is planned after the next thing, by date: questionnaires, and appointments after the first."""
     speech, coming = http.speech(), []
     for item in items:
-        told = shown.form is not None and item.id == shown.form.agenda_id
+        is_next = shown.form is not None and item.id == shown.form.agenda_id
         occasion = programme.find_occasion(item.key) if item.kind == KIND and item.state == "planned" else None
-        if occasion is not None and not told and work.now < (item.closes_at or item.due_at):
+        if occasion is not None and not is_next and work.now < (item.closes_at or item.due_at):
             chosen = postponed_until(item)
             on = at_wall_time(chosen, SEND_AT, work.zone) if chosen and chosen > work.today else item.due_at
             coming.append((on, occasion.title, ""))

@@ -118,7 +118,12 @@ def step(enrolment_id: int, module: str, step: str) -> Any:
 
 
 def _show(
-    place: Place, sheet: Worksheet | None, given: dict[str, str], *, shared: bool, errors: dict[str, str] | None = None
+    place: Place,
+    sheet: Worksheet | None,
+    answers: dict[str, str],
+    *,
+    shared: bool,
+    errors: dict[str, str] | None = None,
 ) -> str:
     work, programme = http.work(), place.enrolment.programme
     text = work.catalogue.one(StepText, text_key(programme, place.view.module.key, place.step.key, http.language()))
@@ -130,7 +135,7 @@ def _show(
         step=place.step,
         text=text,
         sheet=sheet,
-        given=given,
+        given=answers,
         shared=shared,
         errors=errors or {},
         feedback=feedback_on(work, sheet) if sheet else None,
@@ -187,19 +192,19 @@ def _must_work(enrolment: Enrolment, work: Work) -> None:
 
 def _read(step: Exercise, form: dict[str, str]) -> tuple[dict[str, str], bool]:
     """The answers, and whether the therapist may read them. :raises BadWorksheet: with every fault."""
-    given = {key: value for key, value in form.items() if key not in (SHARED, "csrf_token")}
+    answers = {key: value for key, value in form.items() if key not in (SHARED, "csrf_token")}
     if form.get(SHARED, "0") not in ("0", "1"):
         raise BadWorksheet(words.CHOOSE_READERS)
-    return check_worksheet(step.fields, given), form.get(SHARED) == "1"
+    return check_worksheet(step.fields, answers), form.get(SHARED) == "1"
 
 
 def _errors(step: Exercise, form: dict[str, str], error: BadInput) -> dict[str, str]:
     """The faults by the field they are about, so that the summary can lead there."""
-    language, found = http.language(), dict[str, str]()
+    language, by_field = http.language(), dict[str, str]()
     for field in step.fields:
         try:
             check_worksheet((field,), {field.key: form.get(field.key, "")})
         except BadWorksheet as fault:
-            found[field.key] = fault.to(language)
-    others = [fault for fault in error.each(language) if fault not in found.values()]
-    return found | {SHARED: " ".join(others)} if others else found
+            by_field[field.key] = fault.to(language)
+    unplaced = [fault for fault in error.each(language) if fault not in by_field.values()]
+    return by_field | {SHARED: " ".join(unplaced)} if unplaced else by_field

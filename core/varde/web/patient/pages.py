@@ -43,8 +43,8 @@ SESSION_MARK = 16
 @bp.app_context_processor
 def surroundings() -> dict[str, Any]:
     """The menu and the organisation around a patient's page; one statement when the view does not know them."""
-    somebody: Actor | None = g.get("actor")
-    if somebody is None or not somebody.is_patient or g.get("failed"):
+    signed_in: Actor | None = g.get("actor")
+    if signed_in is None or not signed_in.is_patient or g.get("failed"):
         return {}
     current = PLACES.get(request.endpoint or "", PLACES.get(request.blueprint or "", ""))
     place: Place | None = g.get("patient_place")
@@ -66,10 +66,10 @@ def crisis_notice() -> str | None:
     if request.blueprint == "questionnaires":
         return None
     work = http.work()
-    found = crisis_to_show(work, actor().person_id)
-    if found is None:
+    crisis = crisis_to_show(work, actor().person_id)
+    if crisis is None:
         return None
-    raised, organisation_id = found
+    raised, organisation_id = crisis
     raised.crisis_shown_at = work.now
     return crisis_text_of(work, organisation_id, http.language())
 
@@ -86,19 +86,23 @@ def _missing(place: Place) -> tuple[Organisation | None, int]:
 @audience("patient")
 def home(enrolment_id: int | None = None) -> str:
     """The newest open enrolment, or the one asked for."""
-    work, somebody = http.work(), actor()
-    found = enrolments_of(work, somebody.person_id)
+    work, signed_in = http.work(), actor()
+    enrolments = enrolments_of(work, signed_in.person_id)
     asked = enrolment_id if enrolment_id is not None else _asked()
-    enrolment = _chosen(found, asked)
+    enrolment = _chosen(enrolments, asked)
     if enrolment is None:
         return render_template("patient/nothing.html")
-    admit(work, somebody, enrolment, "home")
+    admit(work, signed_in, enrolment, "home")
     shown = home_of(work, enrolment)
     unread = shown.thread.unread_by_patient if shown.thread else 0
     stand_at(enrolment, organisation=enrolment.organisation, unread=unread)
-    others = [(one.id, work.catalogue.one(Programme, one.programme).title) for one in found if one is not enrolment]
+    switches = [
+        (candidate.id, work.catalogue.one(Programme, candidate.programme).title)
+        for candidate in enrolments
+        if candidate is not enrolment
+    ]
     page = shown.next.kind if shown.next.kind in OWN_PAGE else "home"
-    return render_template(f"patient/{page}.html", home=shown, enrolment=enrolment, others=others)
+    return render_template(f"patient/{page}.html", home=shown, enrolment=enrolment, others=switches)
 
 
 def _asked() -> int | None:
@@ -108,14 +112,16 @@ def _asked() -> int | None:
     return int(asked) if asked else None
 
 
-def _chosen(found: list[Enrolment], asked: int | None) -> Enrolment | None:
+def _chosen(enrolments: list[Enrolment], asked: int | None) -> Enrolment | None:
     """The one asked for; else the newest that is open; else the newest. :raises NoSuchEnrolment: it is not hers."""
     if asked is not None:
-        for enrolment in found:
+        for enrolment in enrolments:
             if enrolment.id == asked:
                 return enrolment
         raise NoSuchEnrolment()
-    return next((one for one in found if one.state in OPEN_STATES), found[0] if found else None)
+    return next(
+        (candidate for candidate in enrolments if candidate.state in OPEN_STATES), enrolments[0] if enrolments else None
+    )
 
 
 # --- who has looked
@@ -126,7 +132,7 @@ class Look:
     """One line of the access log, in words."""
 
     at: datetime
-    who: str
+    name: str
     sentence: str
     where: str
     why: str
@@ -145,12 +151,12 @@ _ROLES = {
 @audience("patient")
 def access_log() -> str:
     """Who opened or changed my record: newest first, others' looks alone unless all are asked for."""
-    work, somebody = http.work(), actor()
+    work, signed_in = http.work(), actor()
     everything, before = request.args.get("alle") == "1", _page_from(request.args.get("for", ""))
     rows = looks_at(
-        work, somebody.person_id, but_by=None if everything else somebody.person_id, before=before, most=ENTRIES + 1
+        work, signed_in.person_id, but_by=None if everything else signed_in.person_id, before=before, most=ENTRIES + 1
     )
-    looks = [_look(entry, where, somebody) for entry, where in rows[:ENTRIES]]
+    looks = [_look(entry, where, signed_in) for entry, where in rows[:ENTRIES]]
     older = rows[ENTRIES - 1][0].id if len(rows) > ENTRIES else None
     return render_template("patient/access_log.html", looks=looks, everything=everything, older=older)
 
@@ -161,14 +167,14 @@ def _page_from(asked: str) -> int | None:
     return int(asked) if asked else None
 
 
-def _look(entry: AccessEntry, where: str | None, somebody: Actor) -> Look:
-    language, own = http.language(), entry.actor_id == somebody.person_id
+def _look(entry: AccessEntry, where: str | None, signed_in: Actor) -> Look:
+    language, own = http.language(), entry.actor_id == signed_in.person_id
     role = _ROLES[entry.role].to(language) if entry.role in _ROLES else entry.role
-    who = http.speech().say(words.YOU) if own else f"{entry.actor_name} ({role.lower()})"
+    name = http.speech().say(words.YOU) if own else f"{entry.actor_name} ({role.lower()})"
     action = ACTION[entry.action].to(language) if entry.action in ACTION else entry.action
-    what = WHAT[entry.what].to(language) if entry.what in WHAT else entry.what
+    record_part = WHAT[entry.what].to(language) if entry.what in WHAT else entry.what
     why = BASIS[entry.basis].to(language) if entry.basis in BASIS else entry.basis
-    return Look(entry.at, who, f"{action} {what}", where or "", why, own)
+    return Look(entry.at, name, f"{action} {record_part}", where or "", why, own)
 
 
 # --- whom one keeps out
@@ -185,15 +191,15 @@ def blocks() -> str:
 @audience("patient")
 def change_block() -> Response:
     """Block one of them, or lift the block."""
-    work, somebody, asked = http.work(), actor(), typed().get("person", "")
+    work, signed_in, asked = http.work(), actor(), typed().get("person", "")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
         raise BadRequest()
     match typed().get("action"):
         case "block":
-            person = block(work, somebody.person_id, int(asked))
+            person = block(work, signed_in.person_id, int(asked))
             flash(http.speech().say(words.MAY_NO_LONGER_OPEN, name=person.name), "done")
         case "unblock":
-            unblock(work, somebody.person_id, int(asked))
+            unblock(work, signed_in.person_id, int(asked))
             flash(http.speech().say(words.BLOCK_LIFTED), "done")
         case _:
             raise BadRequest()
@@ -215,37 +221,37 @@ class NoSuchSession(NotFound):
 @audience("signed_in")
 def sessions() -> str:
     """The browsers I am signed in with."""
-    somebody = actor()
-    found = [
+    signed_in = actor()
+    lines = [
         {
-            "mark": one.key_hash[:SESSION_MARK],
-            "browser": browser_words(one.browser),
-            "since": one.created_at,
-            "seen": one.seen_at,
-            "here": one.key_hash == somebody.session_ref,
+            "mark": session.key_hash[:SESSION_MARK],
+            "browser": browser_words(session.browser),
+            "since": session.created_at,
+            "seen": session.seen_at,
+            "here": session.key_hash == signed_in.session_ref,
         }
-        for one in open_sessions(http.work(), somebody.person_id)
+        for session in open_sessions(http.work(), signed_in.person_id)
     ]
-    shell = "varde/patient.html" if somebody.is_patient else "varde/clinician.html"
-    more = {} if somebody.is_patient else {"nav": staff_nav("")}
-    return render_template("patient/sessions.html", sessions=found, shell=shell, **more)
+    shell = "varde/patient.html" if signed_in.is_patient else "varde/clinician.html"
+    surround = {} if signed_in.is_patient else {"nav": staff_nav("")}
+    return render_template("patient/sessions.html", sessions=lines, shell=shell, **surround)
 
 
 @bp.post("/innlogginger")
 @audience("signed_in")
 def end_one_session() -> Response:
     """End one of my own sessions. :raises NoSuchSession: it has ended, or is not mine."""
-    work, somebody, mark = http.work(), actor(), typed().get("mark", "")
-    for one in open_sessions(work, somebody.person_id):
-        if len(mark) == SESSION_MARK and one.key_hash.startswith(mark):
-            _end(one, somebody)
+    work, signed_in, mark = http.work(), actor(), typed().get("mark", "")
+    for session in open_sessions(work, signed_in.person_id):
+        if len(mark) == SESSION_MARK and session.key_hash.startswith(mark):
+            _end(session, signed_in)
             return redirect(url_for("patient.sessions"), 303)
     raise NoSuchSession()
 
 
-def _end(session: WebSession, somebody: Actor) -> None:
+def _end(session: WebSession, signed_in: Actor) -> None:
     end_session(http.work(), session.key_hash)
-    if session.key_hash != somebody.session_ref:
+    if session.key_hash != signed_in.session_ref:
         flash(http.speech().say(words.OTHER_SIGN_IN_ENDED), "done")
 
 

@@ -65,7 +65,7 @@ def _page(sheet: Sheet, *, chosen: str = "", errors: Mapping[str, str] | None = 
         errors=dict(errors or {}),
         before=before,
         chosen=chosen or (before.isoformat() if before in dates else ""),
-        choices=[(one.isoformat(), http.speech().weekday(one)) for one in dates],
+        choices=[(day.isoformat(), http.speech().weekday(day)) for day in dates],
     )
 
 

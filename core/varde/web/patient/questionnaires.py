@@ -97,13 +97,13 @@ def done(agenda_id: int) -> Any:
     work = http.work()
     items, enrolment, responses, helper = all_items(work, agenda_id)
     admit(work, actor(), enrolment, "questionnaire")
-    item = next(one for one in items if one.id == agenda_id)
+    item = next(planned for planned in items if planned.id == agenda_id)
     if item.state != "done":
         return redirect(url_for("questionnaires.answer", agenda_id=agenda_id), 303)
     programme = work.catalogue.one(Programme, enrolment.programme)
-    coming = (one for one in items if one.state == "planned" and one.due_at > item.due_at)
+    coming = (planned for planned in items if planned.state == "planned" and planned.due_at > item.due_at)
     following, next_occasion = next(
-        ((one, found) for one in coming if (found := programme.find_occasion(one.key))), (None, None)
+        ((planned, upcoming) for planned in coming if (upcoming := programme.find_occasion(planned.key))), (None, None)
     )
     heavy = any(is_heavy(work, response) for response in responses)
     return render_template(

@@ -54,15 +54,15 @@ def index() -> Any:
 def organisation(key: str) -> str:
     """What one organisation, and the clinics right under it, offer."""
     work = http.work()
-    here = organisation_by_key(work, key)
-    g.organisation = here
-    offers = [_offer(work, row) for row in offerings_of(work, here)]
+    shown = organisation_by_key(work, key)
+    g.organisation = shown
+    offers = [_offer(work, row) for row in offerings_of(work, shown)]
     return render_template(
         "front/organisation.html",
-        here=here,
+        here=shown,
         offers=offers,
-        phone=here.settings.phone,
-        hours=here.settings.hours,
+        phone=shown.settings.phone,
+        hours=shown.settings.hours,
         answer_days=ANSWER_WORKING_DAYS,
     )
 
@@ -94,11 +94,11 @@ def doors_of(work: Work) -> list[Door]:
     One statement.
     """
     rows = open_offerings(work)
-    found: dict[int, tuple[Organisation, dict[str, Programme]]] = {}
+    offered: dict[int, tuple[Organisation, dict[str, Programme]]] = {}
     for row in rows:
         known = _known_by_name(row.organisation)
-        found.setdefault(known.id, (known, {}))[1][row.programme] = work.catalogue.one(Programme, row.programme)
-    doors = [Door(known, tuple(programmes.values())) for known, programmes in found.values()]
+        offered.setdefault(known.id, (known, {}))[1][row.programme] = work.catalogue.one(Programme, row.programme)
+    doors = [Door(known, tuple(programmes.values())) for known, programmes in offered.values()]
     return sorted(doors, key=lambda door: door.organisation.name)
 
 

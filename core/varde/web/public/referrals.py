@@ -29,17 +29,20 @@ bp = Blueprint("referrals", __name__)
 @audience("public")
 def sign_up(key: str, programme: str) -> Any:
     """What it takes and a way to sign in; the form for a person who has."""
-    door, somebody = offer_at(key, programme), g.actor
-    if somebody is None or somebody.is_staff or not door.self_referral:
+    door, signed_in = offer_at(key, programme), g.actor
+    if signed_in is None or signed_in.is_staff or not door.self_referral:
         g.organisation = door.organisation
         return render_template("referrals/gate.html", door=door, here=request.path)
     work = http.work()
-    before = open_enrolment(work, somebody.person_id, door.organisation.id, door.programme.key)
+    before = open_enrolment(work, signed_in.person_id, door.organisation.id, door.programme.key)
     if before is not None:
         return redirect(url_for("referrals.received", enrolment_id=before))
-    person = person_by_id(work, somebody.person_id)
-    given = {"born": person.birth_date.isoformat() if person.birth_date else "", "mobile": phone_of(work, person) or ""}
-    return _form(door, _patient_questions(door), given, unnamed=not person.name)
+    person = person_by_id(work, signed_in.person_id)
+    prefilled = {
+        "born": person.birth_date.isoformat() if person.birth_date else "",
+        "mobile": phone_of(work, person) or "",
+    }
+    return _form(door, _patient_questions(door), prefilled, unnamed=not person.name)
 
 
 def _patient_questions(door: Offered) -> tuple[Question, ...]:
@@ -50,9 +53,9 @@ def _patient_questions(door: Offered) -> tuple[Question, ...]:
 @audience("patient")
 def send_sign_up(key: str, programme: str) -> Any:
     """Take the person's own referral."""
-    door, somebody, work = offer_at(key, programme), actor(), http.work()
+    door, signed_in, work = offer_at(key, programme), actor(), http.work()
     questions = _patient_questions(door)
-    person = person_by_id(work, somebody.person_id)
+    person = person_by_id(work, signed_in.person_id)
     unnamed = not person.name
     try:
         sent = read_sent(questions, door, unnamed=unnamed)
@@ -66,14 +69,14 @@ def send_sign_up(key: str, programme: str) -> Any:
             )
     except (BadInput, AlreadyReferred) as fault:
         return _form(door, questions, typed_again(), errors_of(fault), unnamed=unnamed), 422
-    admit(work, somebody, enrolment, "referral", write=True)
+    admit(work, signed_in, enrolment, "referral", write=True)
     return redirect(url_for("referrals.received", enrolment_id=enrolment.id), 303)
 
 
 def _form(
     door: Offered,
     questions: tuple[Question, ...],
-    given: dict[str, Any],
+    values: dict[str, Any],
     errors: dict[str, str] | None = None,
     *,
     unnamed: bool = False,
@@ -83,7 +86,7 @@ def _form(
         "referrals/self_refer.html",
         door=door,
         questions=questions,
-        given=given,
+        given=values,
         errors=errors or {},
         summary=summary_of(http.speech(), questions, errors or {}),
         today=http.work().today,
@@ -117,9 +120,9 @@ def received(enrolment_id: int) -> str:
 @audience("patient")
 def withdraw(enrolment_id: int) -> Response:
     """The person takes the referral back before it is decided."""
-    work, somebody = http.work(), actor()
-    enrolment = open_record(work, somebody, enrolment_id, "referral", write=True)
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
     if enrolment.state not in ("referred", "screening"):
         raise WrongState(state=STATE_SAID[enrolment.state])
-    end(work, somebody.person_id, enrolment, "withdrawn")
+    end(work, signed_in.person_id, enrolment, "withdrawn")
     return redirect(url_for("referrals.received", enrolment_id=enrolment_id), 303)

@@ -227,8 +227,8 @@ def _person(issuer: str, signed_in: SignedIn) -> Person:
 @audience("signed_in")
 def landed() -> AnyResponse:
     """After sign-in: the start page of whoever it is."""
-    somebody = actor()
-    if somebody.is_staff and not somebody.roles:
+    signed_in = actor()
+    if signed_in.is_staff and not signed_in.roles:
         raise NotStaff()
     return redirect(home_url())
 
@@ -275,7 +275,7 @@ def _came_from() -> str:
     return own_path(whence.path + ("?" + query if query else ""))
 
 
-def install(app: Flask, found: dict[str, Client]) -> None:
+def install(app: Flask, clients: dict[str, Client]) -> None:
     """Make the providers known to the views."""
-    app.extensions["varde_oidc"] = found
+    app.extensions["varde_oidc"] = clients
     app.extensions["varde_sign_in_brake"] = Brake()

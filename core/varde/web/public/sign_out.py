@@ -31,12 +31,12 @@ log = structlog.get_logger("varde.sign_out")
 @audience("signed_in")
 def sign_out() -> Any:
     """End the session here, then at the provider."""
-    somebody = actor()
-    id_token = _id_token(end_session(http.work(), somebody.session_ref))
+    signed_in = actor()
+    id_token = _id_token(end_session(http.work(), signed_in.session_ref))
     http.finish_work()
-    log.info("signed_out", issuer=somebody.issuer_key, person_id=somebody.person_id)
+    log.info("signed_out", issuer=signed_in.issuer_key, person_id=signed_in.person_id)
     g.actor, g.session_key = None, ""
-    answer = _on_to_the_provider(somebody.issuer_key, id_token)
+    answer = _on_to_the_provider(signed_in.issuer_key, id_token)
     secure = http.platform().settings.secure_cookies
     answer.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="Lax")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

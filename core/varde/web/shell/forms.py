@@ -68,16 +68,16 @@ def read_form(schema: Schema, form: Mapping[str, Sequence[str]] | None = None) -
     """
     form = sent() if form is None else form
     lists = {name for name, field in schema.fields.items() if isinstance(field, Ticked)}
-    given: dict[str, Any] = {name: values[0].strip() for name, values in form.items() if name not in lists}
-    given = {name: value for name, value in given.items() if value}
-    given |= {name: list(form.get(name, ())) for name in lists}
+    texts: dict[str, Any] = {name: values[0].strip() for name, values in form.items() if name not in lists}
+    texts = {name: value for name, value in texts.items() if value}
+    texts |= {name: list(form.get(name, ())) for name in lists}
     try:
-        found: dict[str, Any] = schema.load(given)
+        loaded: dict[str, Any] = schema.load(texts)
     except ValidationError as fault:
         faults: dict[str, Any] = fault.messages_dict
         order = [*schema.fields, *(key for key in faults if key not in schema.fields)]
         raise FormFault({key: _sentence(schema, key, faults[key]) for key in order if key in faults}) from None
-    return found
+    return loaded
 
 
 def _sentence(schema: Schema, key: str, messages: Any) -> Text:
@@ -147,8 +147,8 @@ class Ticked(Checked):
             raise Refused(words.TICK_SOMETHING)
         if TICKED_NONE in ticked and len(ticked) > 1:
             raise Refused(words.NONE_AND_MORE)
-        rest = None if TICKED_UNSURE in ticked else False
-        return {fact.key: True if fact.key in ticked else rest for fact in self.facts}
+        unticked = None if TICKED_UNSURE in ticked else False
+        return {fact.key: True if fact.key in ticked else unticked for fact in self.facts}
 
 
 class Amount(Checked):

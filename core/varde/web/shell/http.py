@@ -81,8 +81,8 @@ def platform() -> Platform:
 def work() -> Work:
     """This request's unit of work, begun at first use."""
     if "work" not in g:
-        here = platform()
-        g.work = Work(here, Session(here.engine, expire_on_commit=False))
+        house = platform()
+        g.work = Work(house, Session(house.engine, expire_on_commit=False))
     return cast(Work, g.work)
 
 
@@ -104,20 +104,20 @@ def _drop_work() -> None:
 
 def language() -> str:
     """The language of the page: chosen with ``?lang=``, remembered in a cookie, else the browser's, else bokmål."""
-    found: str | None = g.get("language")
-    if found is None:
+    chosen: str | None = g.get("language")
+    if chosen is None:
         wanted = (request.args.get("lang"), request.cookies.get("varde-lang"))
         asked = next((language for language in wanted if language in LANGUAGES), "")
         browser = request.accept_languages.best_match(["nb", "nn", "no", "en"], default=platform().settings.language)
-        found = g.language = asked or {"no": "nb"}.get(browser or "nb", browser or "nb")
-    return found
+        chosen = g.language = asked or {"no": "nb"}.get(browser or "nb", browser or "nb")
+    return chosen
 
 
 def speech() -> Speech:
     """How this page speaks: its language, and the clock on the wall where the person is."""
     if "speech" not in g:
-        here = platform()
-        g.speech = Speech(language(), here.settings.timezone, here.clock.now())
+        house = platform()
+        g.speech = Speech(language(), house.settings.timezone, house.clock.now())
     return cast(Speech, g.speech)
 
 
@@ -150,11 +150,11 @@ def _check_csrf() -> None:
         return
     if getattr(current_app.view_functions[request.endpoint], "csrf_exempt", False):
         return
-    given = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
+    token = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     expected = csrf_token()
     if not expected:
         raise errors.SignInNeeded()
-    if not hmac.compare_digest(given.encode(), expected.encode()):
+    if not hmac.compare_digest(token.encode(), expected.encode()):
         raise ForgedRequest()
 
 
@@ -173,8 +173,8 @@ def _is_whole(text: str) -> bool:
 class _DatabaseId(IntegerConverter):
     """A whole number in an address that a database column can hold; a larger one is an address we do not have."""
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **{"max": 2**63 - 1, **more})
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"max": 2**63 - 1, **options})
 
 
 def _finish(response: Response) -> Response:
@@ -257,9 +257,9 @@ def _unknown(error: Exception) -> AnyResponse | tuple[str | dict[str, Any], int]
     return _answer(named or errors.VardeError(), status_of(named) if named else 500)
 
 
-def install(app: Flask, here: Platform) -> None:
-    """Make ``app`` speak for ``here``: units of work, errors, headers, forgery protection, request ids."""
-    app.extensions["varde"] = here
+def install(app: Flask, house: Platform) -> None:
+    """Make ``app`` speak for ``house``: units of work, errors, headers, forgery protection, request ids."""
+    app.extensions["varde"] = house
     app.url_map.converters["int"] = _DatabaseId
     app.extensions.setdefault("varde_refusals", ())
     app.config.setdefault("FORM_ORIGINS", ())

@@ -47,33 +47,33 @@ def actor() -> Actor:
     return cast(Actor, g.actor)
 
 
-def audience(who: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def audience(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Guard a view with a permission that some part declares, such as ``public`` or ``therapist``. A view without one does
     not start (see :func:`varde.app.unguarded`)."""
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            require(who)
+            require(permission)
             return view(*args, **kwargs)
 
-        guarded.audience = who  # type: ignore[attr-defined]
+        guarded.audience = permission  # type: ignore[attr-defined]
         return guarded
 
     return guard
 
 
-def require(who: str) -> None:
-    """:raises SignInNeeded, NotAllowed: whoever asks has not the permission ``who``."""
-    if not allowed(who, g.get("actor")):
+def require(permission: str) -> None:
+    """:raises SignInNeeded, NotAllowed: whoever asks has not the permission."""
+    if not allowed(permission, g.get("actor")):
         actor()  # whoever is not signed in is asked to
         raise errors.NotAllowed()
 
 
-def allowed(permission: str, somebody: Actor | None) -> bool:
+def allowed(permission: str, signed_in: Actor | None) -> bool:
     """Whether this person, or somebody who is not signed in, has the permission."""
     roles = http.platform().catalogue.one(Permission, permission).roles
-    return "anyone" in roles or (somebody is not None and not roles.isdisjoint(somebody.kinds))
+    return "anyone" in roles or (signed_in is not None and not roles.isdisjoint(signed_in.kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,9 @@ def menu() -> list[MenuEntry]:
 
 def home_url() -> str:
     """Where the brand leads: the first place in the menu that is open to whoever is signed in."""
-    somebody: Actor | None = g.get("actor")
-    own = (entry for entry in menu() if not entry.of_enrolment and allowed(entry.audience, somebody))
-    first = next(own, None) if somebody else None
+    signed_in: Actor | None = g.get("actor")
+    own = (entry for entry in menu() if not entry.of_enrolment and allowed(entry.audience, signed_in))
+    first = next(own, None) if signed_in else None
     return url_for(first.endpoint if first else addresses().front)
 
 
@@ -175,7 +175,7 @@ def install(app: Flask) -> None:
     app.before_request(http.check_csrf)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        _gettext, lambda one, many, n: translator().ngettext(http.language(), one, many, n), newstyle=False
+        _gettext, lambda single, many, n: translator().ngettext(http.language(), single, many, n), newstyle=False
     )
     filters: dict[str, Callable[..., str]] = {
         "text": lambda words: http.speech().say(words) if isinstance(words, Text) else str(words),
@@ -195,10 +195,10 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def everywhere() -> dict[str, Any]:
-        somebody = g.get("actor")
+        signed_in = g.get("actor")
         context: dict[str, Any] = {
             "language": http.language(),
-            "actor": somebody,
+            "actor": signed_in,
             "organisation": g.get("organisation"),
             "nav": (),
             "flashes": get_flashed_messages(with_categories=True),
@@ -209,7 +209,7 @@ def install(app: Flask) -> None:
             "footer_links": _footer(),
             "reference": g.get("request_id", ""),
         }
-        return {**context, **_signed_in_context()} if somebody else context
+        return {**context, **_signed_in_context()} if signed_in else context
 
 
 def static(name: str) -> str:

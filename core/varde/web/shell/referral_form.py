@@ -91,14 +91,14 @@ def questions_of(programme: Programme, *, clinician: bool) -> tuple[Question, ..
     asked = [
         f for f in programme.eligibility.asked if f.source not in left_out and not (clinician and f.key == REFERRED)
     ]
-    found: list[Question] = []
+    questions: list[Question] = []
     for together, group in groupby(asked, key=_first_word):
         facts = tuple(group)
         if together and len(facts) >= FEWEST_TOGETHER:
-            found.append(_list_of(together, facts, clinician))
+            questions.append(_list_of(together, facts, clinician))
         else:
-            found += [_question(fact, clinician) for fact in facts]
-    return tuple(sorted(found, key=lambda question: question.optional))
+            questions += [_question(fact, clinician) for fact in facts]
+    return tuple(sorted(questions, key=lambda question: question.optional))
 
 
 def _first_word(fact: Fact) -> str:
@@ -160,18 +160,18 @@ def read_referral(
     """
     clinician = actor.is_staff
     schema = _schema(questions, today, clinician=clinician, synthetic=synthetic, named=not unnamed)
-    given = read_form(schema, sent)
+    values = read_form(schema, sent)
     facts: dict[str, object] = {}
     for question in questions:
-        value = given[question.name]
+        value = values[question.name]
         facts |= value if question.kind == "ticks" else {question.fact.key: value}
     for fact in programme.eligibility.asked:
         if fact.source == "birth_date":
-            facts[fact.key] = age_on(given["born"], today)
+            facts[fact.key] = age_on(values["born"], today)
         elif fact.source == "sign_in" and not clinician:
             facts[fact.key] = assurance_of(actor.acr)
-    person: dict[str, Any] = {key: given[key] for key in ("nin", "given_name", "family_name") if key in given}
-    return Sent(facts, given["born"], given["mobile"], given.get("hope", ""), person)
+    person: dict[str, Any] = {key: values[key] for key in ("nin", "given_name", "family_name") if key in values}
+    return Sent(facts, values["born"], values["mobile"], values.get("hope", ""), person)
 
 
 def summary_of(speech: Speech, questions: tuple[Question, ...], errors: Mapping[str, str]) -> dict[str, str]:

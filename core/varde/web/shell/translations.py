@@ -29,20 +29,20 @@ class Translator:
     def gettext(self, language: str, message: str) -> str:
         return str(self._found[language].gettext(message)) if message else ""
 
-    def ngettext(self, language: str, one: str, many: str, n: int) -> str:
+    def ngettext(self, language: str, single: str, many: str, n: int) -> str:
         translations = self._found[language]
         if isinstance(translations, Translations):
-            return str(translations.ngettext(one, many, n))
-        return one if n == 1 else many
+            return str(translations.ngettext(single, many, n))
+        return single if n == 1 else many
 
 
-def _merged(found: NullTranslations, po: bytes, language: str) -> NullTranslations:
+def _merged(translations: NullTranslations, po: bytes, language: str) -> NullTranslations:
     catalogue = read_po(io.BytesIO(po), locale=language)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     new = Translations(compiled)
-    return found.merge(new) if isinstance(found, Translations) else new
+    return translations.merge(new) if isinstance(translations, Translations) else new
 
 
 @lru_cache(maxsize=1)

@@ -108,7 +108,7 @@ def _value(speech: Speech, instrument: Instrument, fact: Fact, value: Any) -> st
     if fact.kind == "choice":
         return speech.say(dict(fact.choices)[value]) if value in dict(fact.choices) else str(value)
     for mark in (ANSWER, BEFORE):
-        item = next((one for one in items_of(instrument) if mark + one.key == fact.key), None)
+        item = next((candidate for candidate in items_of(instrument) if mark + candidate.key == fact.key), None)
         choice = dict(item.choices).get(int(value)) if item is not None and item.choices else None
         if choice is not None:
             return speech.say(choice)

@@ -31,9 +31,9 @@ def index(enrolment_id: int) -> Any:
     return _page(enrolment_id)
 
 
-def _page(enrolment_id: int, errors: dict[str, str] | None = None, given: str = "") -> str:
-    work, speech, somebody = http.work(), http.speech(), actor()
-    enrolment = open_record(work, somebody, enrolment_id, "alerts")
+def _page(enrolment_id: int, errors: dict[str, str] | None = None, text: str = "") -> str:
+    work, speech, signed_in = http.work(), http.speech(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "alerts")
     views, opt_outs = alerts_of(work, enrolment_id), opt_outs_of(work, enrolment_id)
     return render_template(
         "alerts/index.html",
@@ -42,14 +42,16 @@ def _page(enrolment_id: int, errors: dict[str, str] | None = None, given: str = 
         phone=phone_of(work, enrolment.person),
         facts={view.row.id: facts_in_words(work, speech, view) for view in views},
         sentences={view.row.id: sentences_of(work, speech, view, enrolment.programme) for view in views},
-        stoppable=_stoppable(work, views, {one.row.alert for one in opt_outs if one.row.ended_at is None}),
+        stoppable=_stoppable(
+            work, views, {opt_out_view.row.alert for opt_out_view in opt_outs if opt_out_view.row.ended_at is None}
+        ),
         opt_outs=opt_outs,
-        me=somebody.person_id,
+        me=signed_in.person_id,
         longest=LONGEST_REASON,
         severity=SEVERITY,
         happened=HAPPENED,
         errors=errors or {},
-        given=given,
+        given=text,
         nav=staff_nav("caseload"),
         organisation=enrolment.organisation,
     )
@@ -74,18 +76,18 @@ def _back(enrolment_id: int) -> Response:
 @audience("therapist")
 def act(enrolment_id: int, alert_id: int) -> Any:
     """Take it (open), write down what was done (action), or close it with a note (close)."""
-    work, somebody = http.work(), actor()
-    open_record(work, somebody, enrolment_id, "alerts", write=True)
+    work, signed_in = http.work(), actor()
+    open_record(work, signed_in, enrolment_id, "alerts", write=True)
     row, note = alert_of(work, enrolment_id, alert_id), typed().get("note", "")
     try:
         match typed().get("action"):
             case "open":
-                open_alert(work, somebody, row)
+                open_alert(work, signed_in, row)
             case "action":
-                note_action(work, somebody, row, note)
+                note_action(work, signed_in, row, note)
                 flash(http.speech().say(words.WRITTEN_DOWN), "done")
             case "close":
-                close_alert(work, somebody, row, note)
+                close_alert(work, signed_in, row, note)
                 flash(http.speech().say(words.ALERT_CLOSED), "done")
             case _:
                 raise BadRequest()
@@ -98,11 +100,11 @@ def act(enrolment_id: int, alert_id: int) -> Any:
 @audience("therapist")
 def stop(enrolment_id: int, alert_id: int) -> Any:
     """Do not raise alerts of this one's kind about this patient."""
-    work, somebody = http.work(), actor()
-    enrolment = open_record(work, somebody, enrolment_id, "alerts", write=True)
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "alerts", write=True)
     row, reason = alert_of(work, enrolment_id, alert_id), typed().get("reason", "")
     try:
-        opt_out(work, somebody, enrolment, row.alert, reason)
+        opt_out(work, signed_in, enrolment, row.alert, reason)
     except ReasonNeeded as fault:
         return _page(enrolment_id, {f"reason-{alert_id}": fault.to(http.language())}, reason), 422
     flash(http.speech().say(words.ALERT_STOPPED), "done")
@@ -113,8 +115,8 @@ def stop(enrolment_id: int, alert_id: int) -> Any:
 @audience("therapist")
 def again(enrolment_id: int, opt_out_id: int) -> Any:
     """Raise that kind of alert again."""
-    work, somebody = http.work(), actor()
-    open_record(work, somebody, enrolment_id, "alerts", write=True)
-    opt_in(work, somebody, enrolment_id, opt_out_id)
+    work, signed_in = http.work(), actor()
+    open_record(work, signed_in, enrolment_id, "alerts", write=True)
+    opt_in(work, signed_in, enrolment_id, opt_out_id)
     flash(http.speech().say(words.ALERT_AGAIN), "done")
     return _back(enrolment_id)

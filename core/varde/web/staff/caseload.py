@@ -107,8 +107,8 @@ def patient(enrolment_id: int) -> Any:
     return _page(enrolment)
 
 
-def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: Mapping[str, str] | None = None) -> str:
-    work, somebody = http.work(), actor()
+def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None) -> str:
+    work, signed_in = http.work(), actor()
     g.organisation = enrolment.organisation
     programme = work.catalogue.one(Programme, enrolment.programme)
     path = path_of(work, enrolment, http.language())
@@ -129,7 +129,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
     later = [entry for entry in entries if entry.state == "later"]
     row = row_of(work, enrolment.id)
     alerts = open_alerts(work, enrolment.id)
-    mark_read(work, somebody, enrolment.id)
+    mark_read(work, signed_in, enrolment.id)
     born = enrolment.person.birth_date
     return render_template(
         "caseload/patient.html",
@@ -167,13 +167,13 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         longest_feedback=LONGEST_TEXT,
         today=work.today,
         errors=dict(errors or {}),
-        given=dict(given or {}),
+        given=dict(form or {}),
         nav=staff_nav("caseload"),
     )
 
 
-def _open(enrolment_id: int, what: str) -> Enrolment:
-    return open_record(http.work(), actor(), enrolment_id, what, write=True)
+def _open(enrolment_id: int, record_part: str) -> Enrolment:
+    return open_record(http.work(), actor(), enrolment_id, record_part, write=True)
 
 
 def _back(enrolment_id: int, anchor: str = "") -> Response:
@@ -200,8 +200,8 @@ def reply(enrolment_id: int) -> Any:
     enrolment = _open(enrolment_id, "messages")
 
     def deed() -> None:
-        given = read_form(message_form())
-        write(http.work(), actor(), enrolment, given["body"], given["once"])
+        form = read_form(message_form())
+        write(http.work(), actor(), enrolment, form["body"], form["once"])
 
     return _try(enrolment, deed, "body", "dialog", http.speech().say(words.MESSAGE_SENT))
 
@@ -224,10 +224,10 @@ def feedback(enrolment_id: int, sheet_id: int) -> Any:
     sheet = next((row for row in shared_worksheets(work, enrolment_id) if row.id == sheet_id), None)
     if sheet is None:
         return _page(enrolment, {"ark": http.speech().say(words.SHEET_NOT_SHARED)}), 409
-    found = sheet
+    shared_sheet = sheet
 
     def deed() -> None:
-        give_feedback(work, actor(), found, read_form(feedback_form())["feedback"])
+        give_feedback(work, actor(), shared_sheet, read_form(feedback_form())["feedback"])
 
     return _try(enrolment, deed, f"feedback-{sheet_id}", "ark", http.speech().say(words.FEEDBACK_SENT))
 
@@ -239,11 +239,11 @@ def book_appointment(enrolment_id: int) -> Any:
     enrolment, work = _open(enrolment_id, "appointments"), http.work()
 
     def deed() -> None:
-        given = read_form(booking_form())
-        begins = starts_at(given, work.zone)
+        form = read_form(booking_form())
+        begins = starts_at(form, work.zone)
         if begins <= work.now:
             raise FormFault({"day": words.BOOKED_IN_PAST})
-        book(work, enrolment.id, actor().person_id, given["kind"], begins, given["minutes"], given["place"])
+        book(work, enrolment.id, actor().person_id, form["kind"], begins, form["minutes"], form["place"])
 
     return _try(enrolment, deed, "day", "timer", http.speech().say(words.BOOKED))
 
@@ -297,10 +297,10 @@ def end_enrolment(enrolment_id: int) -> Any:
 @audience("staff")
 def take_over_enrolment(enrolment_id: int) -> Any:
     """Become the patient's therapist; why is kept and shown to the patient."""
-    work, somebody = http.work(), actor()
-    enrolment = may_take_over(work, somebody, enrolment_id)
+    work, signed_in = http.work(), actor()
+    enrolment = may_take_over(work, signed_in, enrolment_id)
     try:
-        take_over(work, somebody, enrolment, read_form(reason_form())["reason"])
+        take_over(work, signed_in, enrolment, read_form(reason_form())["reason"])
     except BadInput as fault:
         return _take_over_page(enrolment_id, {"reason": fault.to(http.language())}, typed().get("reason", "")), 422
     flash(http.speech().say(words.TAKEN_OVER), "done")

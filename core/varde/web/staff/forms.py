@@ -62,10 +62,10 @@ class Day(Checked):
     """A day, ``2026-11-19`` or ``19.11.2026``."""
 
     def check(self, value: Any) -> Any:
-        found = as_date(str(value))
-        if found is None:
+        day = as_date(str(value))
+        if day is None:
             raise Refused(words.NO_SUCH_DAY)
-        return found
+        return day
 
 
 class Clock(Checked):
@@ -80,6 +80,6 @@ class Clock(Checked):
         return time(int(hour), int(minute))
 
 
-def starts_at(given: dict[str, Any], zone: ZoneInfo) -> datetime:
+def starts_at(form: dict[str, Any], zone: ZoneInfo) -> datetime:
     """When the appointment begins, in UTC."""
-    return at_wall_time(given["day"], given["clock"], zone)
+    return at_wall_time(form["day"], form["clock"], zone)

@@ -111,7 +111,7 @@ def band_set_of(speech: Speech, instrument: Instrument, special: BandSet) -> tup
 
 def changes_of(speech: Speech, instrument: Instrument) -> list[tuple[str, str, str]]:
     """How a change is read: the rule's key (as in ``proposed``), its name, and the rule in words."""
-    found = []
+    rules = []
     rule = instrument.responder
     if rule is not None:
         amount = figure(rule.amount, speech.language)
@@ -124,7 +124,7 @@ def changes_of(speech: Speech, instrument: Instrument) -> list[tuple[str, str, s
             said += ", " + (
                 speech.say(words.LOWER_IS_BETTER if rule.direction == "lower_better" else words.HIGHER_IS_BETTER)
             )
-        found.append(("responder", speech.say(words.RESPONSE), said))
+        rules.append(("responder", speech.say(words.RESPONSE), said))
     if instrument.reliable_change is not None:
         change = instrument.reliable_change
         limit = {"operator": speech.say(OPERATOR[change.operator]), "n": figure(change.points, speech.language)}
@@ -132,21 +132,21 @@ def changes_of(speech: Speech, instrument: Instrument) -> list[tuple[str, str, s
         if speech.language == "en":  # where the figure is from is kept in English only, as in the clinical documents
             basis = speech.say(words.BASIS, basis=change.basis)
             said += f". {basis}"
-        found.append(("reliable_change", speech.say(words.MORE_THAN_CHANCE), said))
+        rules.append(("reliable_change", speech.say(words.MORE_THAN_CHANCE), said))
     if instrument.smallest_change is not None:
         said = speech.say(words.POINTS, n=figure(instrument.smallest_change, speech.language))
-        found.append(("smallest_change", speech.say(words.SMALLEST_CHANGE), said))
+        rules.append(("smallest_change", speech.say(words.SMALLEST_CHANGE), said))
     if instrument.jacobson_truax is not None:
-        given = instrument.jacobson_truax
+        method = instrument.jacobson_truax
         said = speech.say(
             words.RELIABLE_CHANGE_BASIS,
-            r=figure(given.reliability, speech.language),
-            mean=figure(given.functional_mean, speech.language),
-            sd=figure(given.functional_sd, speech.language),
-            cutoff=given.cutoff,
+            r=figure(method.reliability, speech.language),
+            mean=figure(method.functional_mean, speech.language),
+            sd=figure(method.functional_sd, speech.language),
+            cutoff=method.cutoff,
         )
-        found.append(("", "Jacobson-Truax", said))
-    return found
+        rules.append(("", "Jacobson-Truax", said))
+    return rules
 
 
 def code_of(speech: Speech, instrument: Instrument, of: str) -> str:
@@ -158,24 +158,26 @@ def code_of(speech: Speech, instrument: Instrument, of: str) -> str:
 
 def uses_of(speech: Speech, key: str, programmes: Mapping[str, Programme]) -> list[Use]:
     """The programmes that ask this instrument, and at which occasions, with the tracks when not everybody is asked."""
-    found = []
+    uses = []
     for programme in programmes.values():
-        asking = [one for one in programme.occasions if key in one.every_instrument]
+        asking = [occasion for occasion in programme.occasions if key in occasion.every_instrument]
         if asking:
-            found.append(Use(speech.say(programme.title), tuple(_occasions(speech, programme, asking, key))))
-    return found
+            uses.append(Use(speech.say(programme.title), tuple(_occasions(speech, programme, asking, key))))
+    return uses
 
 
 def _occasions(speech: Speech, programme: Programme, asking: Sequence[Occasion], key: str) -> list[str]:
     """The occasions in their order, a long row that differs only in its week (or number) said once."""
     rows = defaultdict[tuple[str, str], list[Occasion]](list)
-    for one in asking:
-        alike = re.sub(r"\d+", "#", speech.say(one.title))
-        rows[alike if alike != speech.say(one.title) else one.key, _tracks(speech, programme, one, key)].append(one)
+    for occasion in asking:
+        alike = re.sub(r"\d+", "#", speech.say(occasion.title))
+        rows[
+            alike if alike != speech.say(occasion.title) else occasion.key, _tracks(speech, programme, occasion, key)
+        ].append(occasion)
     said = []
     for (_alike_title, tracks), row in rows.items():
         if len(row) <= MOST_OCCASIONS:
-            said += [speech.say(one.title) + tracks for one in row]
+            said += [speech.say(occasion.title) + tracks for occasion in row]
         else:
             last = re.findall(r"\d+", speech.say(row[-1].title))[-1]
             repeated = speech.say(words.FIRST_TO_LAST, first=speech.say(row[0].title), last=last, n=len(row))

@@ -97,12 +97,12 @@ def index() -> str:
     users = {key: uses_of(speech, key, work.catalogue.all(Programme)) for key in work.catalogue.all(Instrument)}
     lines = [
         Line(
-            one,
-            speech.say(LICENCE[one.licence.mark]),
+            instrument,
+            speech.say(LICENCE[instrument.licence.mark]),
             ", ".join(use.programme for use in users[key]),
-            len(one.proposed),
+            len(instrument.proposed),
         )
-        for key, one in work.catalogue.all(Instrument).items()
+        for key, instrument in work.catalogue.all(Instrument).items()
     ]
     lines.sort(key=lambda line: speech.say(line.instrument.title).lower())
     waiting = [line for line in lines if line.proposed]
@@ -124,34 +124,38 @@ def show(key: str) -> str:
     work, speech = http.work(), http.speech()
     if key not in work.catalogue.all(Instrument):
         raise Unknown(kind=words.QUESTIONNAIRE, key=key, known=", ".join(work.catalogue.all(Instrument)))
-    one = work.catalogue.one(Instrument, key)
-    asked = questions_of(speech, one)
+    instrument = work.catalogue.one(Instrument, key)
+    asked = questions_of(speech, instrument)
     watching = [alert for alert in work.catalogue.all(Alert).values() if alert.instrument == key]
     return render_template(
         "instruments/show.html",
-        instrument=one,
+        instrument=instrument,
         decision=work.catalogue.all(Decision).get(key),
         groups=_groups(asked),
         repeated=repeated_of(asked),
-        parts=parts_of(speech, one),
-        bands=bands_of(speech, one),
-        band_sets=[band_set_of(speech, one, special) for special in one.band_sets],
+        parts=parts_of(speech, instrument),
+        bands=bands_of(speech, instrument),
+        band_sets=[band_set_of(speech, instrument, special) for special in instrument.band_sets],
         flags=[
-            flag_rule_in_words(one, flag, speech.language)
-            for flag in one.flags
-            if flag.limit != one.caseness or flag.of
+            flag_rule_in_words(instrument, flag, speech.language)
+            for flag in instrument.flags
+            if flag.limit != instrument.caseness or flag.of
         ],
-        changes=changes_of(speech, one),
-        caseness=limit_in_words(one.caseness, speech.language) if one.caseness else "",
-        licence=LICENCE[one.licence.mark],
-        licence_means=LICENCE_MEANS[one.licence.mark],
+        changes=changes_of(speech, instrument),
+        caseness=limit_in_words(instrument.caseness, speech.language) if instrument.caseness else "",
+        licence=LICENCE[instrument.licence.mark],
+        licence_means=LICENCE_MEANS[instrument.licence.mark],
         uses=uses_of(speech, key, work.catalogue.all(Programme)),
         alerts=[(alert.title, SEVERITY[alert.severity], alert.severity) for alert in watching],
         codes=[
-            (code.system.upper() if code.system == "loinc" else "SNOMED CT", code_of(speech, one, code.of), code.code)
-            for code in one.codes
+            (
+                code.system.upper() if code.system == "loinc" else "SNOMED CT",
+                code_of(speech, instrument, code.of),
+                code.code,
+            )
+            for code in instrument.codes
         ],
-        needs=[context_in_words(name, "", speech.language)[0] for name in one.needs],
+        needs=[context_in_words(name, "", speech.language)[0] for name in instrument.needs],
         figure=figure,
         nav=staff_nav("instruments"),
     )
@@ -171,7 +175,7 @@ def _question(speech: Speech, instrument: Instrument, item: Item) -> Question:
         points = [figure(counted(item, code), speech.language) if item.scored else "" for code in (1, 0)]
         answers = [(speech.say(YES), "1", points[0]), (speech.say(NO), "0", points[1])]
     span = "" if answers else _span(speech, item)
-    gate = next((speech.say(one.label) for one in instrument.items if one.key == item.gate), "")
+    gate = next((speech.say(other_item.label) for other_item in instrument.items if other_item.key == item.gate), "")
     heading = speech.say(item.heading) if item.heading else ""
     return Question(item, speech.say(item.label), heading, tuple(answers), span, gate)
 
@@ -193,31 +197,36 @@ def _span(speech: Speech, item: Item) -> str:
 def _groups(questions: Sequence[Question]) -> list[list[Question]]:
     """Items in a row under one heading with the same answers and points, so that the answers are said once."""
     groups: list[list[Question]] = []
-    for one in questions:
+    for question in questions:
         last = groups[-1][-1] if groups else None
-        if last and one.answers and _alike(last) == _alike(one):
-            groups[-1].append(one)
+        if last and question.answers and _alike(last) == _alike(question):
+            groups[-1].append(question)
         else:
-            groups.append([one])
+            groups.append([question])
     return groups
 
 
 def repeated_of(questions: Sequence[Question]) -> Repeated | None:
     """The same few questions under every heading (NEQ, MIA, LSAS), so that they and their answers are said once; else None."""
     rows: dict[str, list[Question]] = {}
-    for one in questions:
-        rows.setdefault(one.heading, []).append(one)
-    kinds = list({(one.label, one.item.choices): one for one in reversed(questions)}.values())[::-1]
-    if "" in rows or len(kinds) > MOST_KINDS or len(rows) < FEWEST_ROWS or not all(one.answers for one in questions):
+    for question in questions:
+        rows.setdefault(question.heading, []).append(question)
+    kinds = list({(question.label, question.item.choices): question for question in reversed(questions)}.values())[::-1]
+    if (
+        "" in rows
+        or len(kinds) > MOST_KINDS
+        or len(rows) < FEWEST_ROWS
+        or not all(question.answers for question in questions)
+    ):
         return None
     lines = [
-        (heading, any(one.item.safety for one in row), row[0].label if len(row) == 1 < len(kinds) else "")
+        (heading, any(question.item.safety for question in row), row[0].label if len(row) == 1 < len(kinds) else "")
         for heading, row in rows.items()
     ]
     return Repeated(tuple(kinds), tuple(lines))
 
 
-def _alike(one: Question) -> tuple[object, ...]:
+def _alike(question: Question) -> tuple[object, ...]:
     """What items share when their answers are said once; a turned item may stand among others."""
-    item = one.item
-    return item.kind, item.choices, item.low, item.high, item.multiplier, item.offset, item.scored, one.heading
+    item = question.item
+    return item.kind, item.choices, item.low, item.high, item.multiplier, item.offset, item.scored, question.heading

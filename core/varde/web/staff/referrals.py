@@ -54,7 +54,7 @@ def refer_patient(key: str, programme: str) -> str:
 @audience("therapist")
 def send_referral(key: str, programme: str) -> Any:
     """Take a clinician's referral; the patient is found by identity number, or added."""
-    door, somebody, work = offer_at(key, programme), actor(), http.work()
+    door, signed_in, work = offer_at(key, programme), actor(), http.work()
     questions = questions_of(door.programme, clinician=True)
     try:
         sent = read_sent(questions, door)
@@ -67,7 +67,7 @@ def send_referral(key: str, programme: str) -> Any:
                 door.programme,
                 sent.facts,
                 source="clinician",
-                referred_by=somebody,
+                referred_by=signed_in,
                 hope=sent.hope,
             )
     except AlreadyReferred:
@@ -87,13 +87,16 @@ def _patient(work: Work, sent: Sent) -> Person:
 
     :raises FormFault: the number belongs to somebody else than the one who is described.
     """
-    given, family = sent.person["given_name"], sent.person["family_name"]
+    given_name, family_name = sent.person["given_name"], sent.person["family_name"]
     person = person_by_nin(work, sent.person["nin"])
     if person is None:
         return add_person(
-            work, given, family, sent.person["nin"], birth_date=sent.born, phone=sent.mobile, language="nb"
+            work, given_name, family_name, sent.person["nin"], birth_date=sent.born, phone=sent.mobile, language="nb"
         )
-    if person.family_name.casefold() != family.casefold() and person.given_name.casefold() != given.casefold():
+    if (
+        person.family_name.casefold() != family_name.casefold()
+        and person.given_name.casefold() != given_name.casefold()
+    ):
         raise FormFault({"nin": words.NAME_DIFFERS})
     if person.birth_date is not None and person.birth_date != sent.born:
         raise FormFault({"born": words.BIRTH_DATE_DIFFERS})
@@ -104,12 +107,12 @@ def _patient(work: Work, sent: Sent) -> Person:
 
 
 def _log_clinician_referral(work: Work, enrolment: Enrolment) -> None:
-    somebody = actor()
+    signed_in = actor()
     record(
         work,
         Access(
-            actor_id=somebody.person_id,
-            actor_name=", ".join(filter(None, (somebody.name, somebody.title))),
+            actor_id=signed_in.person_id,
+            actor_name=", ".join(filter(None, (signed_in.name, signed_in.title))),
             role="therapist",
             organisation_id=enrolment.organisation_id,
             action="write",
@@ -123,14 +126,14 @@ def _log_clinician_referral(work: Work, enrolment: Enrolment) -> None:
 
 
 def _clinician_form(
-    door: Offered, questions: tuple[Question, ...], given: dict[str, Any], errors: dict[str, str] | None = None
+    door: Offered, questions: tuple[Question, ...], values: dict[str, Any], errors: dict[str, str] | None = None
 ) -> str:
     g.organisation = door.organisation
     return render_template(
         "referrals/clinician_refer.html",
         door=door,
         questions=questions,
-        given=given,
+        given=values,
         errors=errors or {},
         summary=summary_of(http.speech(), questions, errors or {}),
         today=http.work().today,
@@ -163,15 +166,15 @@ def assess(enrolment_id: int) -> str:
 @audience("staff")
 def send_decision(enrolment_id: int) -> Any:
     """Decide. The patient is told that there is an answer."""
-    work, somebody = http.work(), actor()
-    enrolment = open_record(work, somebody, enrolment_id, "referral", write=True)
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
     try:
-        given = read_form(decision_form())
-        accept = given["decision"]
-        if not accept and not given["note"]:
+        form = read_form(decision_form())
+        accept = form["decision"]
+        if not accept and not form["note"]:
             raise FormFault({"decline-note": words.WRITE_WHY})
         try:
-            decide(work, somebody, enrolment, accept=accept, track=given["track"], note=given["note"])
+            decide(work, signed_in, enrolment, accept=accept, track=form["track"], note=form["note"])
         except TrackNeeded as fault:
             raise FormFault({"track": fault.sentence}) from None
     except FormFault as fault:
@@ -188,7 +191,7 @@ def _decided(enrolment: Enrolment, *, accept: bool) -> Response:
     return redirect(url_for("caseload.index"), 303)
 
 
-def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, str]) -> str:
+def _assessment(enrolment: Enrolment, form: dict[str, str], errors: dict[str, str]) -> str:
     work = http.work()
     g.organisation = enrolment.organisation
     programme, referral = work.catalogue.one(Programme, enrolment.programme), referral_of(work, enrolment.id)
@@ -205,7 +208,7 @@ def _assessment(enrolment: Enrolment, given: dict[str, str], errors: dict[str, s
         hope=hope_of(work, referral),
         note=note_of(work, referral),
         phone=phone_of(work, enrolment.person),
-        given=given,
+        given=form,
         errors=errors,
         open=enrolment.state in ("referred", "screening"),
         nav=staff_nav("caseload"),

@@ -56,37 +56,37 @@ def response(enrolment_id: int, response_id: int) -> str:
     work, speech, enrolment = http.work(), http.speech(), _open(enrolment_id)
     programme = work.catalogue.one(Programme, enrolment.programme)
     every = responses_of(work, enrolment_id)
-    key = next((one.instrument for one in every if one.id == response_id), None)
-    same = [one for one in every if one.instrument == key]
-    found, before, after = before_of(same, response_id)
-    if found is None:
+    key = next((candidate.instrument for candidate in every if candidate.id == response_id), None)
+    same = [candidate for candidate in every if candidate.instrument == key]
+    shown_response, before, after = before_of(same, response_id)
+    if shown_response is None:
         raise NoSuchQuestionnaire()
-    declared = work.catalogue.all(Instrument).get(found.instrument)
-    shown = _as_shown(found, declared)
-    sheet = sheet_of(speech, shown, found, before)
+    declared = work.catalogue.all(Instrument).get(shown_response.instrument)
+    shown = _as_shown(shown_response, declared)
+    sheet = sheet_of(speech, shown, shown_response, before)
     start = start_of(same)
     return render_template(
         "caseload/response.html",
         enrolment=enrolment,
         programme=programme,
-        response=found,
+        response=shown_response,
         instrument=declared,
         shown=shown,
-        words_in=(found.language if found.wording_id else None) or speech.language,
+        words_in=(shown_response.language if shown_response.wording_id else None) or speech.language,
         before=before,
         after=after,
         sheet=sheet,
         unanswered=unanswered_in(sheet),
         icons=MOVE,
-        occasion=occasion_title(speech, programme, found.occasion),
-        total=total_in_words(speech, declared, found),
-        band=band_in_words(speech, declared, found.band),
-        mode=mode_in_words(speech, found),
-        who=_who(enrolment, found),
-        since_last=difference(declared, before, found, speech.language),
-        since_start=difference(declared, start, found, speech.language),
+        occasion=occasion_title(speech, programme, shown_response.occasion),
+        total=total_in_words(speech, declared, shown_response),
+        band=band_in_words(speech, declared, shown_response.band),
+        mode=mode_in_words(speech, shown_response),
+        who=_who(enrolment, shown_response),
+        since_last=difference(declared, before, shown_response, speech.language),
+        since_start=difference(declared, start, shown_response, speech.language),
         at_start=is_start(start),
-        verdict=verdict_in_words(declared, start, found, speech.language) if declared else None,
+        verdict=verdict_in_words(declared, start, shown_response, speech.language) if declared else None,
         nav=staff_nav("caseload"),
     )
 
@@ -97,14 +97,14 @@ def _open(enrolment_id: int) -> Enrolment:
     return enrolment
 
 
-def _as_shown(found: Response, declared: Instrument | None) -> Instrument | None:
-    if declared is None or declared.version != found.version:
+def _as_shown(response: Response, declared: Instrument | None) -> Instrument | None:
+    if declared is None or declared.version != response.version:
         return declared
-    return words_of(http.work(), found.wording_id, declared, found.language or http.language())
+    return words_of(http.work(), response.wording_id, declared, response.language or http.language())
 
 
-def _who(enrolment: Enrolment, found: Response) -> Any:
+def _who(enrolment: Enrolment, response: Response) -> Any:
     """Who wrote the answers down; None for an import and for somebody who is erased."""
-    if found.by_id is None or found.by_id == enrolment.person_id:
-        return enrolment.person if found.mode != "import" else None
-    return find_person(http.work(), found.by_id)
+    if response.by_id is None or response.by_id == enrolment.person_id:
+        return enrolment.person if response.mode != "import" else None
+    return find_person(http.work(), response.by_id)
