@@ -49,7 +49,7 @@ VALUES = (
     instruments.Responder,
     instruments.Licence,
     benefits.Measure,
-    benefits.Severity,
+    benefits.SeverityStep,
     alerts.Alert,
     pages.Page,
     programmes.Text,

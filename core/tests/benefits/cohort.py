@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
-from varde.benefits.values import Measure, Severity, Subscale
+from varde.benefits.values import Measure, SeverityStep, Subscale
 from varde.instruments.values import ReliableChange, Responder
 from varde.kernel.words import Text
 
@@ -28,8 +28,8 @@ SYMPTOMS = Measure(
     reliable_change=ReliableChange(50, "example"),
     cutoff=175,
     severity=(
-        Severity("light", Text("Lett", "Lett"), ("none", "mild")),
-        Severity("hard", Text("Tung", "Tung"), ("severe",)),
+        SeverityStep("light", Text("Lett", "Lett"), ("none", "mild")),
+        SeverityStep("hard", Text("Tung", "Tung"), ("severe",)),
     ),
     subscales=(Subscale("sss.pain", Text("Smerte", "Smerte")),),
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from varde.benefits.figures.rules import (
     Average,
     FlowStep,
+    MeanTrajectory,
     PairedChange,
     Proportion,
     Satisfaction,
     Series,
     SeverityLevel,
     SeverityShift,
-    Trajectory,
 )
 from varde.benefits.figures.statistics import Moments, wilson
 from varde.benefits.values import Measure
@@ -55,7 +55,7 @@ def share(k: int, n: int) -> Proportion:
 
 
 def moving(*series: tuple[str, list[Average]]) -> charts.Chart:
-    figure = Trajectory(
+    figure = MeanTrajectory(
         SYMPTOMS,
         tuple(Series(g, tuple(zip(OCCASIONS, points, strict=True))) for g, points in series),  # type: ignore[arg-type]
     )

@@ -23,7 +23,7 @@ class StartSample:
 
 
 @dataclass(frozen=True, slots=True)
-class Severity:
+class SeverityStep:
     """One step of a severity figure, holding one or more of the instrument's bands."""
 
     key: str
@@ -66,7 +66,7 @@ class Measure:
     cutoff: float | None = None
     jacobson_truax: JacobsonTruax | None = None
     start_sample: StartSample | None = None
-    severity: tuple[Severity, ...] = ()
+    severity: tuple[SeverityStep, ...] = ()
     subscales: tuple[Subscale, ...] = ()
     tracks: tuple[str, ...] = ()
 

@@ -37,8 +37,8 @@ SHOWN_ANSWERS = 8
 FLAT = 0.04
 """Share of the scale that a trend must move to be called up or down."""
 
-Place = Literal["referral", "alerts", "messages", "trajectory", "record"]
-_PLACE: Mapping[str, Place] = {
+LeadsTo = Literal["referral", "alerts", "messages", "trajectory", "record"]
+_PLACE: Mapping[str, LeadsTo] = {
     "unanswered": "messages",
     "overdue": "messages",
     "inactive": "messages",
@@ -52,7 +52,7 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
+class RecentTotals:
     """The latest totals as shares of the scale of ``instrument``, and the word for how far it has moved ``since`` the start;
     that is None while there is nothing to compare."""
 
@@ -63,7 +63,7 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CaseloadLine:
     """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``leads_to`` is where the action is
     done, and ``crossed`` what open alerts say. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
     ``answer`` (on the referral) are what she waits for."""
@@ -75,8 +75,8 @@ class Line:
     waited: str
     place: str
     laid: int
-    trend: Trend
-    leads_to: Place
+    trend: RecentTotals
+    leads_to: LeadsTo
     action: Text
     crossed: str = ""
     silence: int | None = None
@@ -85,22 +85,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class Urgency:
     """Rows that wait equally long: now, today, this week."""
 
     key: str
     title: Text
     means: Text
-    lines: tuple[Line, ...] = field(default_factory=tuple)
+    lines: tuple[CaseloadLine, ...] = field(default_factory=tuple)
 
 
-def bands_of(work: Work, speech: Speech, rows: Sequence[CaseloadRow]) -> list[Band]:
+def bands_of(work: Work, speech: Speech, rows: Sequence[CaseloadRow]) -> list[Urgency]:
     """The rows in words, by urgency. Six statements, whatever there is."""
     board = _Board(work, speech, rows)
     lines = [board.line(row) for row in rows]
-    bands: dict[str, Band] = {}
+    bands: dict[str, Urgency] = {}
     for key in BAND:
-        band = Band(key, BAND[key], BAND_MEANS[key], tuple(line for line in lines if BAND_OF[line.reason] == key))
+        band = Urgency(key, BAND[key], BAND_MEANS[key], tuple(line for line in lines if BAND_OF[line.reason] == key))
         if band.lines:
             bands[key] = band
     return list(bands.values())
@@ -141,7 +141,7 @@ class _Board:
             enrolment_reminders[0]: enrolment_reminders[1] for enrolment_reminders in work.session.execute(reminders)
         }
 
-    def line(self, row: CaseloadRow) -> Line:
+    def line(self, row: CaseloadRow) -> CaseloadLine:
         reason = reason_of(row)
         programme = self.programmes[row.enrolment_id]
         track = next((self.speech.say(t.title) for t in programme.tracks if t.key == row.track), "")
@@ -149,7 +149,7 @@ class _Board:
         place, laid = self._place(row)
         since = waited(row, self.work.now)
         crossed = self._crossed(row)
-        line = Line(
+        line = CaseloadLine(
             row,
             reason,
             self._why(row, reason, crossed),
@@ -169,7 +169,7 @@ class _Board:
             return replace(line, why=self.speech.say(words.LIFE_IN_DANGER))
         return line
 
-    def _leads_to(self, row: CaseloadRow, reason: str) -> Place:
+    def _leads_to(self, row: CaseloadRow, reason: str) -> LeadsTo:
         if row.referral_since is not None:
             return "referral"
         if reason in ALERTING and self.alerts.get(row.enrolment_id):
@@ -197,20 +197,20 @@ class _Board:
         laid = min(5, row.steps_done * 5 // max(1, len(module.steps)))
         return self.speech.say(words.MODULE, number=module.number), laid
 
-    def _trend(self, row: CaseloadRow) -> Trend:
+    def _trend(self, row: CaseloadRow) -> RecentTotals:
         key = self.mains[row.enrolment_id]
         responses = self.trends[row.enrolment_id].get(key or "", [])
         if not responses or key is None:
-            return Trend((), TREND["none"])
+            return RecentTotals((), TREND["none"])
         instrument = self.work.catalogue.one(Instrument, key)
         low, high = instrument.total_range or (0, max(*(response.total for response in responses), 1))
         shares = tuple((response.total - low) / (high - low) for response in responses[-SHOWN_ANSWERS:])
         since = since_start(instrument, responses)
         if since is None or since.moved is None:
-            return Trend(shares, TREND["few"], key)
+            return RecentTotals(shares, TREND["few"], key)
         moved = since.moved / (high - low)
         word = "flat" if abs(moved) < FLAT else "up" if moved > 0 else "down"
-        return Trend(shares, TREND[word], key, since)
+        return RecentTotals(shares, TREND[word], key, since)
 
     def _why(self, row: CaseloadRow, reason: str, crossed: str) -> str:
         if crossed and reason in ALERTING:

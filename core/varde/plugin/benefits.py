@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.benefits.values import Measure, Severity, StartSample, Subscale, faults
+from varde.benefits.values import Measure, SeverityStep, StartSample, Subscale, faults
 from varde.instruments.values import Direction, JacobsonTruax, ReliableChange, Responder
 from varde.kernel.words import Text
 
@@ -12,7 +12,7 @@ __all__ = [
     "Measure",
     "ReliableChange",
     "Responder",
-    "Severity",
+    "SeverityStep",
     "StartSample",
     "Subscale",
     "Text",

@@ -29,7 +29,7 @@ MOVE = {"higher": "up", "lower": "down", "same": "", "other": "", "": ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnswerLine:
     """One item. ``code`` is the stored answer when the words are not that already; ``move`` as in
     :func:`varde.record.score_words.move_of`, or empty when there is nothing to compare with. ``missing`` is an answer
     that was wanted, ``empty`` any that is not there, also to a question that was not asked."""
@@ -50,10 +50,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OpenedResponse:
     """A response opened. ``outdated``: the instrument has another version now, so codes are shown and not words."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
     subscores: tuple[tuple[str, str], ...]
     flags: tuple[tuple[str, str], ...]
     context: tuple[tuple[str, str], ...]
@@ -61,7 +61,7 @@ class Sheet:
     only_total: bool
 
     @property
-    def safety(self) -> tuple[Line, ...]:
+    def safety(self) -> tuple[AnswerLine, ...]:
         return tuple(line for line in self.lines if line.safety)
 
     @property
@@ -70,15 +70,17 @@ class Sheet:
         return bool(self.lines) and all(line.empty for line in self.lines)
 
     @property
-    def answered(self) -> tuple[Line, ...]:
+    def answered(self) -> tuple[AnswerLine, ...]:
         return tuple(line for line in self.lines if not line.safety and not line.empty)
 
     @property
-    def unanswered(self) -> tuple[Line, ...]:
+    def unanswered(self) -> tuple[AnswerLine, ...]:
         return tuple(line for line in self.lines if not line.safety and line.empty)
 
 
-def sheet_of(speech: Speech, instrument: Instrument | None, response: Response, before: Response | None) -> Sheet:
+def sheet_of(
+    speech: Speech, instrument: Instrument | None, response: Response, before: Response | None
+) -> OpenedResponse:
     """The response as it is read. ``instrument`` has the words that were shown; None when it is no longer installed."""
     language = speech.language
     outdated = instrument is None or instrument.version != response.version
@@ -91,7 +93,7 @@ def sheet_of(speech: Speech, instrument: Instrument | None, response: Response, 
     if not response.answers and response.mode == "import":
         lines = []
     subscores = response.subscores or {}
-    return Sheet(
+    return OpenedResponse(
         tuple(lines),
         tuple(
             (
@@ -110,7 +112,7 @@ def sheet_of(speech: Speech, instrument: Instrument | None, response: Response, 
     )
 
 
-def _line(speech: Speech, item: Item, response: Response, before: Response | None, language: str) -> Line:
+def _line(speech: Speech, item: Item, response: Response, before: Response | None, language: str) -> AnswerLine:
     answer = response.answers.get(item.key)
     closed = answer is None and bool(item.gate) and response.answers.get(item.gate) in (0, False)
     answered = NOT_ASKED.to(language) if closed else answer_in_words(item, answer, language)
@@ -119,7 +121,7 @@ def _line(speech: Speech, item: Item, response: Response, before: Response | Non
     if changed and item.scored and isinstance(answer, int | float):
         points = points_of(item, float(answer), language)
     label = item.label.to(language)
-    return Line(
+    return AnswerLine(
         item.key,
         item.heading.to(language) if item.heading else "",
         label,
@@ -160,11 +162,11 @@ def _moved(speech: Speech, move: str, earlier: Any, answer: Any) -> str:
     return speech.say(moved[move]) if move in moved else ""
 
 
-def _coded(speech: Speech, key: str, value: Any, before: Response | None) -> Line:
+def _coded(speech: Speech, key: str, value: Any, before: Response | None) -> AnswerLine:
     earlier = before.answers.get(key) if before else None
     move = move_of(earlier, value) if before else ""
     said = _moved(speech, move, earlier, value) if before else ""
-    return Line(
+    return AnswerLine(
         key,
         "",
         key,
@@ -200,6 +202,6 @@ def before_of(
     return None, None, None
 
 
-def unanswered_in(sheet: Sheet) -> int:
+def unanswered_in(sheet: OpenedResponse) -> int:
     """How many items were left unanswered."""
     return sum(1 for line in sheet.lines if line.missing)

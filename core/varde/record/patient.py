@@ -39,7 +39,7 @@ from varde.standing.words import figure, signed
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class OtherScale:
     """Another instrument: what change is counted from and the latest total, as words."""
 
     key: str
@@ -50,7 +50,7 @@ class Scale:
     since: SinceStart
 
 
-def other_scales(work: Work, speech: Speech, main: str | None, responses: Sequence[Response]) -> list[Scale]:
+def other_scales(work: Work, speech: Speech, main: str | None, responses: Sequence[Response]) -> list[OtherScale]:
     """How every instrument but the main one stands since the start; those without a total are left out."""
     answered: dict[str, list[Response]] = {}
     for response in responses:
@@ -61,11 +61,11 @@ def other_scales(work: Work, speech: Speech, main: str | None, responses: Sequen
     return [scale for scale in scales if scale is not None]
 
 
-def _scale(speech: Speech, key: str, instrument: Instrument | None, responses: Sequence[Response]) -> Scale | None:
+def _scale(speech: Speech, key: str, instrument: Instrument | None, responses: Sequence[Response]) -> OtherScale | None:
     since, language = since_start(instrument, responses), speech.language
     if since is None:
         return None
-    return Scale(
+    return OtherScale(
         key,
         speech.say(instrument.title) if instrument else key,
         figure(since.first, language),
@@ -88,7 +88,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SharedWorksheet:
     """A shared worksheet, opened."""
 
     row: Worksheet
@@ -98,7 +98,7 @@ class Sheet:
     feedback: str | None
 
 
-def sheets_of(work: Work, speech: Speech, programme: Programme, rows: Iterable[Worksheet]) -> list[Sheet]:
+def sheets_of(work: Work, speech: Speech, programme: Programme, rows: Iterable[Worksheet]) -> list[SharedWorksheet]:
     """The shared worksheets with what was written; those whose step is gone are left out."""
     language = speech.language
     steps = {
@@ -113,7 +113,7 @@ def sheets_of(work: Work, speech: Speech, programme: Programme, rows: Iterable[W
             number, step = steps[row.module, row.step]
             answers = worksheet_answers(work, row)
             written = tuple(_written(speech, f, answers[f.key], language) for f in step.fields if f.key in answers)
-            sheets.append(Sheet(row, number, step.title.to(language), written, feedback_on(work, row)))
+            sheets.append(SharedWorksheet(row, number, step.title.to(language), written, feedback_on(work, row)))
     return sheets
 
 
@@ -131,7 +131,7 @@ def _written(speech: Speech, field: Field, value: str, language: str) -> Written
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimelineEntry:
     """One line of the timeline. ``when`` is ``at`` in words; ``state`` is “later” for what is to come."""
 
     at: datetime
@@ -155,7 +155,7 @@ def timeline_of(
     responses: Sequence[Response],
     appointments: Sequence[Appointment],
     deliveries: Sequence[Delivery],
-) -> list[Entry]:
+) -> list[TimelineEntry]:
     """Everything that happened and is planned, latest first; every notice with what became of it. One statement."""
     names = _names(work, history)
     entries = [
@@ -181,7 +181,7 @@ def _deadline(speech: Speech, at: datetime) -> str:
     return speech.say(words.DUE, day=speech.near_day(at))
 
 
-def _event(speech: Speech, event: EnrolmentEvent, names: Mapping[int, str]) -> Entry:
+def _event(speech: Speech, event: EnrolmentEvent, names: Mapping[int, str]) -> TimelineEntry:
     language = speech.language
     declared = HISTORY.get(event.kind)
     title = declared.to(language).format(**event.details) if declared else event.kind
@@ -189,12 +189,12 @@ def _event(speech: Speech, event: EnrolmentEvent, names: Mapping[int, str]) -> E
     if reason in END_REASON:
         reason = "" if reason == "completed" else END_REASON[reason].to(language)
     by = names.get(event.by_id or 0, "")
-    return Entry(event.at, _moment(speech, event.at), title, ". ".join(part for part in (reason, by) if part))
+    return TimelineEntry(event.at, _moment(speech, event.at), title, ". ".join(part for part in (reason, by) if part))
 
 
 def _planned(
     work: Work, speech: Speech, programme: Programme, item: AgendaItem, responses: Sequence[Response]
-) -> Iterable[Entry]:
+) -> Iterable[TimelineEntry]:
     if item.kind != ASSESSMENT:
         return
     title = occasion_title(speech, programme, item.key)
@@ -203,7 +203,9 @@ def _planned(
         opened = item.opens_at <= work.now
         detail = speech.say(words.OVERDUE_NOT_HANDED_IN if late else words.OPEN_NOW) if opened else ""
         state = "now" if opened else "later"
-        yield Entry(item.due_at, _deadline(speech, item.due_at), speech.say(words.FORM, title=title), detail, state)
+        yield TimelineEntry(
+            item.due_at, _deadline(speech, item.due_at), speech.say(words.FORM, title=title), detail, state
+        )
     elif item.state == "done" and item.done_at:
         known = work.catalogue.all(Instrument)
         scores = [
@@ -214,25 +216,25 @@ def _planned(
             and (total := shown_total(known[r.instrument], r.total)) is not None
         ]
         title = speech.say(words.FORM_HANDED_IN, title=title)
-        yield Entry(item.done_at, _moment(speech, item.done_at), title, ", ".join(scores))
+        yield TimelineEntry(item.done_at, _moment(speech, item.done_at), title, ", ".join(scores))
     elif item.state == "missed":
         missed = speech.say(AGENDA_STATE["missed"])
-        yield Entry(item.due_at, _deadline(speech, item.due_at), speech.say(words.FORM, title=title), missed)
+        yield TimelineEntry(item.due_at, _deadline(speech, item.due_at), speech.say(words.FORM, title=title), missed)
 
 
-def _appointment(speech: Speech, row: Appointment, now: datetime) -> Entry:
+def _appointment(speech: Speech, row: Appointment, now: datetime) -> TimelineEntry:
     kind = speech.say(APPOINTMENT_KIND[row.kind])
     later = row.state == "booked" and row.starts_at > now
     state = "" if row.state == "booked" and not later else speech.say(APPOINTMENT_STATE[row.state])
     title = speech.say(words.APPOINTMENT, kind=kind.lower())
-    return Entry(row.starts_at, _moment(speech, row.starts_at), title, state, "later" if later else "")
+    return TimelineEntry(row.starts_at, _moment(speech, row.starts_at), title, state, "later" if later else "")
 
 
-def _delivery(speech: Speech, row: Delivery) -> Entry:
+def _delivery(speech: Speech, row: Delivery) -> TimelineEntry:
     language = speech.language
     title = NOTICE[row.notice].to(language) if row.notice in NOTICE else row.notice
     state = DELIVERY_STATE[row.state].to(language)
     reason = DELIVERY_REASON.get(row.reason or "")
     detail = f"{state}: {reason.to(language)}" if reason else state
     at = row.sent_at or row.planned_at
-    return Entry(at, _moment(speech, at), speech.say(words.TEXT_MESSAGE, notice=title.lower()), detail)
+    return TimelineEntry(at, _moment(speech, at), speech.say(words.TEXT_MESSAGE, notice=title.lower()), detail)

@@ -36,7 +36,7 @@ TAG = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoreRow:
     """One response in the table of its instrument. ``note`` is what must be known of its total; ``mark`` is how it came
     and its version when that is another."""
 
@@ -55,7 +55,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class InstrumentOverTime:
     """One instrument: its curve and its table, the newest first. ``instrument`` is None when it is no longer installed.
 
     ``main`` is the patient's own trend; ``totals``, ``bands`` and ``verdicts`` say which columns have anything in them;
@@ -67,7 +67,7 @@ class Course:
     instrument: Instrument | None
     trajectory: Trajectory | None
     scales: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ScoreRow, ...]
     bands: bool
     verdicts: bool
     totals: bool
@@ -84,7 +84,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredThen:
     """One response at an occasion."""
 
     response_id: int
@@ -95,7 +95,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OccasionEntry:
     """One occasion. ``state`` is open, overdue, planned, done, missed, cancelled or failed; ``left`` what is not answered."""
 
     item: AgendaItem
@@ -103,7 +103,7 @@ class Entry:
     state: str
     words: str
     when: str
-    answered: tuple[Answered, ...]
+    answered: tuple[AnsweredThen, ...]
     left: tuple[str, ...]
     on_demand: bool
 
@@ -119,7 +119,7 @@ def courses_of(
     programme: Programme,
     responses: Sequence[Response],
     agenda: Sequence[AgendaItem],
-) -> list[Course]:
+) -> list[InstrumentOverTime]:
     """Every instrument that was answered or has been asked, the programme's main one first, then as they are asked."""
     by_instrument: dict[str, list[Response]] = {}
     for response in responses:
@@ -155,7 +155,7 @@ def _course(
     responses: Sequence[Response],
     agenda: Sequence[AgendaItem],
     main: bool,
-) -> Course:
+) -> InstrumentOverTime:
     start, language = start_of(responses), speech.language
     scales = tuple(dict.fromkeys(name for response in responses for name in response.subscores or {}))
     rows, before = [], None
@@ -168,7 +168,7 @@ def _course(
         trajectory = instrument_over_time(work, speech, enrolment, programme, instrument, responses, agenda)
     titles = tuple(label_of_scale(instrument, name, language) if instrument else plain(name) for name in scales)
     title = instrument.title.to(language) if instrument else key
-    return Course(
+    return InstrumentOverTime(
         key,
         title,
         instrument,
@@ -191,13 +191,13 @@ def _row(
     before: Response | None,
     response: Response,
     scales: Sequence[str],
-) -> Row:
+) -> ScoreRow:
     language = speech.language
     verdict = verdict_in_words(instrument, start, response, language) if instrument else Said("")
     marks = [mode_in_words(speech, response)]
     if instrument is None or instrument.version != response.version:
         marks.append(speech.say(words.VERSION, version=response.version))
-    return Row(
+    return ScoreRow(
         response.id,
         _date(speech, response),
         occasion_title(speech, programme, response.occasion),
@@ -238,13 +238,13 @@ def entries_of(
     programme: Programme,
     responses: Sequence[Response],
     agenda: Sequence[AgendaItem],
-) -> dict[str, list[Entry]]:
+) -> dict[str, list[OccasionEntry]]:
     """The occasions by when they matter: ``now`` (open and overdue), ``past`` (newest first) and ``later``."""
     previous, begun = _previous(responses), begun_at(work, enrolment.id)
     at_item: dict[int, list[Response]] = {}
     for response in responses:
         at_item.setdefault(response.agenda_id, []).append(response)
-    by_place: dict[str, list[Entry]] = {"now": [], "past": [], "later": []}
+    by_place: dict[str, list[OccasionEntry]] = {"now": [], "past": [], "later": []}
     for item in agenda:
         if item.kind == KIND:
             entry = _entry(
@@ -275,7 +275,7 @@ def _entry(
     responses: Sequence[Response],
     previous: Mapping[int, Response | None],
     begun: Sequence[str],
-) -> Entry:
+) -> OccasionEntry:
     occasion, state = programme.find_occasion(item.key), state_of(work, item)
     known, language = work.catalogue.all(Instrument), speech.language
     left: tuple[str, ...] = ()
@@ -287,7 +287,7 @@ def _entry(
     if begun:
         titles = ", ".join(known[key].title.to(language) if key in known else key for key in begun)
         when_said = f"{when_said}. {speech.say(words.BEGUN, titles=titles)}"
-    return Entry(
+    return OccasionEntry(
         item,
         occasion_title(speech, programme, item.key),
         state,
@@ -327,12 +327,14 @@ def _when(speech: Speech, item: AgendaItem, state: str) -> str:
     return speech.say(words.DUE, day=day(item.due_at))
 
 
-def _answered(speech: Speech, instrument: Instrument | None, response: Response, before: Response | None) -> Answered:
+def _answered(
+    speech: Speech, instrument: Instrument | None, response: Response, before: Response | None
+) -> AnsweredThen:
     band = band_in_words(speech, instrument, response.band)
     total = total_in_words(speech, instrument, response)
     result = total if response.total is None else speech.say(words.TOTAL, total=total)
     title = speech.say(instrument.title) if instrument else response.instrument
-    return Answered(
+    return AnsweredThen(
         response.id,
         title,
         f"{result}, {band.lower()}" if band and result != "–" else band or result,

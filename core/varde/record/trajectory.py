@@ -38,7 +38,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class SeverityArea:
     """A severity band as an area of the curve; ``grade`` is how dark it is, 0 to 5, darker being worse."""
 
     label: str
@@ -62,7 +62,7 @@ class Trajectory:
     high: float
     band: tuple[float, float] | None
     band_means: str = ""
-    levels: tuple[Level, ...] = ()
+    levels: tuple[SeverityArea, ...] = ()
     start: int = 0
     """The place among the points that change is counted from."""
 
@@ -155,7 +155,7 @@ def instrument_over_time(
 
 def levels_of(
     speech: Speech, instrument: Instrument, latest: Response | None, low: float, high: float
-) -> tuple[Level, ...]:
+) -> tuple[SeverityArea, ...]:
     """The severity bands as areas, for what was known about the person when she last answered."""
     if not instrument.direction:
         return ()
@@ -167,7 +167,7 @@ def levels_of(
         grade = round(DARKEST * worse / max(1, len(bands) - 1))
         ends = range_in_words(band, low, high, speech.language, whole=instrument.whole)
         label = f"{speech.say(band.label)} ({ends})"
-        levels.append(Level(label, max(low, (band.low or 0) - half), min(high, (band.high or 0) + half), grade))
+        levels.append(SeverityArea(label, max(low, (band.low or 0) - half), min(high, (band.high or 0) + half), grade))
     return tuple(levels)
 
 

@@ -6,7 +6,7 @@ confirmed by a clinical owner, so these measures show response and severity but 
 
 from __future__ import annotations
 
-from varde.plugin.benefits import JacobsonTruax, Measure, ReliableChange, Responder, Severity, StartSample, Text
+from varde.plugin.benefits import JacobsonTruax, Measure, ReliableChange, Responder, SeverityStep, StartSample, Text
 
 PROGRAMME = "emeistring"
 START = "start"
@@ -31,9 +31,9 @@ PANIC_SYMPTOMS = Measure(
     primary=True,
     responder=Responder("percent", 40, ">="),
     severity=(
-        Severity("none_or_mild", MILD, ("normal", "borderline")),
-        Severity("moderate", MODERATE, ("slightly_ill", "moderately_ill")),
-        Severity("severe", SEVERE, ("markedly_ill",)),
+        SeverityStep("none_or_mild", MILD, ("normal", "borderline")),
+        SeverityStep("moderate", MODERATE, ("slightly_ill", "moderately_ill")),
+        SeverityStep("severe", SEVERE, ("markedly_ill",)),
     ),
     tracks=(PANIC,),
 )
@@ -53,9 +53,9 @@ SOCIAL_ANXIETY_SYMPTOMS = Measure(
     # von Glischinski 2018
     responder=Responder("percent", 28, ">="),
     severity=(
-        Severity("none_or_mild", MILD, ("below_threshold", "mild")),
-        Severity("moderate", MODERATE, ("moderate", "marked")),
-        Severity("severe", SEVERE, ("severe", "very_severe")),
+        SeverityStep("none_or_mild", MILD, ("below_threshold", "mild")),
+        SeverityStep("moderate", MODERATE, ("moderate", "marked")),
+        SeverityStep("severe", SEVERE, ("severe", "very_severe")),
     ),
     tracks=(SOCIAL_ANXIETY,),
 )
@@ -74,9 +74,9 @@ DEPRESSION_SYMPTOMS = Measure(
     primary=True,
     responder=Responder("percent", 50, ">="),
     severity=(
-        Severity("none_or_mild", MILD, ("none_or_minimal", "mild")),
-        Severity("moderate", MODERATE, ("moderate",)),
-        Severity("severe", SEVERE, ("severe",)),
+        SeverityStep("none_or_mild", MILD, ("none_or_minimal", "mild")),
+        SeverityStep("moderate", MODERATE, ("moderate",)),
+        SeverityStep("severe", SEVERE, ("severe",)),
     ),
     tracks=(DEPRESSION,),
 )
@@ -96,9 +96,9 @@ MOOD = Measure(
     reliable_change=ReliableChange(6, "NHS Talking Therapies"),
     cutoff=10,
     severity=(
-        Severity("none_or_mild", MILD, ("minimal", "mild")),
-        Severity("moderate", MODERATE, ("moderate", "moderately_severe")),
-        Severity("severe", SEVERE, ("severe",)),
+        SeverityStep("none_or_mild", MILD, ("minimal", "mild")),
+        SeverityStep("moderate", MODERATE, ("moderate", "moderately_severe")),
+        SeverityStep("severe", SEVERE, ("severe",)),
     ),
 )
 
@@ -117,9 +117,9 @@ WORRY = Measure(
     reliable_change=ReliableChange(4, "NHS Talking Therapies"),
     cutoff=8,
     severity=(
-        Severity("none_or_mild", MILD, ("minimal", "mild")),
-        Severity("moderate", MODERATE, ("moderate",)),
-        Severity("severe", SEVERE, ("severe",)),
+        SeverityStep("none_or_mild", MILD, ("minimal", "mild")),
+        SeverityStep("moderate", MODERATE, ("moderate",)),
+        SeverityStep("severe", SEVERE, ("severe",)),
     ),
 )
 
@@ -135,9 +135,9 @@ EVERYDAY_LIFE = Measure(
     low=0,
     high=40,
     severity=(
-        Severity("subclinical", Text("Små vansker", "Små vanskar", "Little difficulty"), ("subclinical",)),
-        Severity("significant", Text("Tydelige vansker", "Tydelege vanskar", "Clear difficulty"), ("significant",)),
-        Severity("severe", Text("Store vansker", "Store vanskar", "Great difficulty"), ("severe",)),
+        SeverityStep("subclinical", Text("Små vansker", "Små vanskar", "Little difficulty"), ("subclinical",)),
+        SeverityStep("significant", Text("Tydelige vansker", "Tydelege vanskar", "Clear difficulty"), ("significant",)),
+        SeverityStep("severe", Text("Store vansker", "Store vanskar", "Great difficulty"), ("severe",)),
     ),
 )
 

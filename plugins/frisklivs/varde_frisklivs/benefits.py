@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.benefits import Measure, Responder, Severity, Text
+from varde.plugin.benefits import Measure, Responder, SeverityStep, Text
 
 WELL_BEING = Measure(
     key="frisklivs.well_being",
@@ -18,9 +18,9 @@ WELL_BEING = Measure(
     primary=True,
     responder=Responder("points", 10, ">="),
     severity=(
-        Severity("adequate", Text("God trivsel", "God trivsel", "Good"), ("adequate",)),
-        Severity("low", Text("Lav trivsel", "Låg trivsel", "Low"), ("low",)),
-        Severity("very_low", Text("Svært lav trivsel", "Svært låg trivsel", "Very low"), ("very_low",)),
+        SeverityStep("adequate", Text("God trivsel", "God trivsel", "Good"), ("adequate",)),
+        SeverityStep("low", Text("Lav trivsel", "Låg trivsel", "Low"), ("low",)),
+        SeverityStep("very_low", Text("Svært lav trivsel", "Svært låg trivsel", "Very low"), ("very_low",)),
     ),
 )
 

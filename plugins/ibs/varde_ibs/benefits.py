@@ -5,7 +5,7 @@ No reliable change is declared: neither scale has a sourced limit beyond the res
 
 from __future__ import annotations
 
-from varde.plugin.benefits import Measure, Responder, Severity, Subscale, Text
+from varde.plugin.benefits import Measure, Responder, SeverityStep, Subscale, Text
 
 PROGRAMME = "ibs"
 FOLLOW_UP = ("3m", "6m")
@@ -25,9 +25,11 @@ SYMPTOMS = Measure(
     # 50 or more, as the published cohort and the trial NCT06117865 count; the 2023 report prints "more than 50".
     responder=Responder("points", 50, ">="),
     severity=(
-        Severity("none_or_mild", Text("Ingen eller mild", "Ingen eller mild", "None or mild"), ("remission", "mild")),
-        Severity("moderate", Text("Moderat", "Moderat", "Moderate"), ("moderate",)),
-        Severity("severe", Text("Alvorlig", "Alvorleg", "Severe"), ("severe",)),
+        SeverityStep(
+            "none_or_mild", Text("Ingen eller mild", "Ingen eller mild", "None or mild"), ("remission", "mild")
+        ),
+        SeverityStep("moderate", Text("Moderat", "Moderat", "Moderate"), ("moderate",)),
+        SeverityStep("severe", Text("Alvorlig", "Alvorleg", "Severe"), ("severe",)),
     ),
 )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from varde.benefits.counting import resources
 from varde.benefits.figures.change import (
-    Change,
+    ChangeClass,
     Cutoffs,
     carried_forward,
     change_class,
@@ -55,17 +55,17 @@ def test_exactly_fourteen_points_of_an_average_is_fourteen() -> None:
 @pytest.mark.parametrize(
     ("start", "later", "cutoff", "expected"),
     [
-        (18, 8, 10, Change.RECOVERED),
-        (18, 10, 10, Change.IMPROVED),  # at the cut-off is still unwell
-        (10, 4, 10, Change.RECOVERED),  # and so it was at the start
-        (9, 2, 10, Change.IMPROVED),  # was never unwell
-        (18, 8, None, Change.IMPROVED),
-        (18, 13, 10, Change.UNCHANGED),
-        (8, 13, 10, Change.UNCHANGED),
-        (8, 14, 10, Change.DETERIORATED),
+        (18, 8, 10, ChangeClass.RECOVERED),
+        (18, 10, 10, ChangeClass.IMPROVED),  # at the cut-off is still unwell
+        (10, 4, 10, ChangeClass.RECOVERED),  # and so it was at the start
+        (9, 2, 10, ChangeClass.IMPROVED),  # was never unwell
+        (18, 8, None, ChangeClass.IMPROVED),
+        (18, 13, 10, ChangeClass.UNCHANGED),
+        (8, 13, 10, ChangeClass.UNCHANGED),
+        (8, 14, 10, ChangeClass.DETERIORATED),
     ],
 )
-def test_classes(start: float, later: float, cutoff: float | None, expected: Change) -> None:
+def test_classes(start: float, later: float, cutoff: float | None, expected: ChangeClass) -> None:
     assert change_class(start, later, LIMIT, cutoff) is expected
 
 

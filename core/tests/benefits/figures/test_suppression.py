@@ -15,7 +15,7 @@ from varde.benefits.counting.cells import CellStats
 from varde.benefits.counting.pool import Pool
 from varde.benefits.figures.rules import Proportion, flow, responder_rate, severity_shift
 from varde.benefits.figures.suppression import suppress, suppress_chain
-from varde.benefits.values import Severity
+from varde.benefits.values import SeverityStep
 from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.kernel.words import Text
 
@@ -191,7 +191,7 @@ def test_what_goes_with_the_small_ones(cells: tuple[int, ...], shown: Published)
 # --- the same attack on whole figures, with their percentages as a page rounds them
 
 
-THREE_STEPS = replace(SYMPTOMS, severity=tuple(Severity(b, Text(b, b), (b,)) for b in ("none", "mild", "severe")))
+THREE_STEPS = replace(SYMPTOMS, severity=tuple(SeverityStep(b, Text(b, b), (b,)) for b in ("none", "mild", "severe")))
 
 
 def severity(table: Sequence[int]) -> Published:

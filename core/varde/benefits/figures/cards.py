@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from varde.benefits.figures import words
-from varde.benefits.figures.change import Change, class_rule
+from varde.benefits.figures.change import ChangeClass, class_rule
 from varde.benefits.figures.figures import MeasureFigures, Report, Subscales
 from varde.benefits.figures.rules import (
     ClinicalSignificance,
+    MeanTrajectory,
     Proportion,
     ResponderRate,
     Satisfaction,
     SeverityShift,
-    Trajectory,
-    Waiting,
+    WaitingPeriod,
 )
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
@@ -246,7 +246,7 @@ def _severity(shift: SeverityShift, voice: Voice) -> Card:
     )
 
 
-def _trajectory(figure: Trajectory, voice: Voice) -> Card:
+def _trajectory(figure: MeanTrajectory, voice: Voice) -> Card:
     measure, places = figure.measure, decimals_of(figure.measure)
     lines = {line.group: line.points for line in figure.series}
     first, then = (occasion for occasion, _ in next(iter(lines.values()))[:2])
@@ -330,7 +330,7 @@ def _classes(figure: ClinicalSignificance, voice: Voice) -> Card:
     rule = class_rule(measure)
     assert rule is not None
     limit, cutoff = rule
-    rows = [row for row in figure.rows if cutoff is not None or row.change is not Change.RECOVERED]
+    rows = [row for row in figure.rows if cutoff is not None or row.change is not ChangeClass.RECOVERED]
     named = [_share_row(voice.say(words.CHANGE[row.change]), row.of_paired, voice) for row in rows]
     for row, drawn in zip(rows, named, strict=True):
         drawn["cells"] = (*drawn["cells"][:3], voice.percent(row.of_started.share))
@@ -396,7 +396,7 @@ def _satisfaction(figure: Satisfaction, voice: Voice) -> Card:
     )
 
 
-def _waiting(periods: Sequence[Waiting], voice: Voice) -> Card:
+def _waiting(periods: Sequence[WaitingPeriod], voice: Voice) -> Card:
     shown = [(p, p.days.mean) for p in periods if isinstance(p.days.mean, float)]
     finding = voice.say(words.WAITING)
     if len(shown) > 1 and shown[0][0] is periods[0] and shown[-1][0] is periods[-1]:

@@ -20,7 +20,7 @@ __all__ = [
     "GAD7",
     "PHQ9",
     "Caseness",
-    "Change",
+    "ChangeClass",
     "Cutoffs",
     "ReliableChangeIndex",
     "TalkingTherapies",
@@ -36,7 +36,7 @@ __all__ = [
 LOWER: Direction = "lower_better"
 
 
-class Change(StrEnum):
+class ChangeClass(StrEnum):
     """Jacobson and Truax' classes. ``recovered``: reliably better and across the cut-off."""
 
     RECOVERED = "recovered"
@@ -106,18 +106,18 @@ def cutoffs(
 
 def change_class(
     start: float, later: float, limit: ReliableChange, cutoff: float | None, direction: Direction = LOWER
-) -> Change:
+) -> ChangeClass:
     """The class of one patient. Without a cut-off nobody is ``recovered``, only ``improved``.
 
     A score exactly at the cut-off is on the unwell side.
     """
     verdict = reliably(points_better(direction, start, later), limit)
     if verdict != "improved":
-        return Change(verdict)
+        return ChangeClass(verdict)
     if cutoff is None:
-        return Change.IMPROVED
+        return ChangeClass.IMPROVED
     crossed = _unwell(start, cutoff, direction) and not _unwell(later, cutoff, direction)
-    return Change.RECOVERED if crossed else Change.IMPROVED
+    return ChangeClass.RECOVERED if crossed else ChangeClass.IMPROVED
 
 
 def class_rule(measure: Measure) -> tuple[ReliableChange, float | None] | None:

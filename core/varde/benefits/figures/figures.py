@@ -18,12 +18,12 @@ from varde.benefits.figures.rules import (
     Average,
     ClinicalSignificance,
     FlowStep,
+    MeanTrajectory,
     PairedChange,
     ResponderRate,
     Satisfaction,
     SeverityShift,
-    Trajectory,
-    Waiting,
+    WaitingPeriod,
 )
 from varde.benefits.figures.suppression import small, suppress
 from varde.benefits.values import Measure
@@ -61,7 +61,7 @@ class MeasureFigures:
     measure: Measure
     rates: tuple[ResponderRate, ...] = ()
     change: PairedChange | None = None
-    trajectory: Trajectory | None = None
+    trajectory: MeanTrajectory | None = None
     severity: tuple[SeverityShift, ...] = ()
     subscales: tuple[Subscales, ...] = ()
     classes: ClinicalSignificance | None = None
@@ -75,7 +75,7 @@ class Report:
 
     selection: Selection
     flow: tuple[FlowStep, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[WaitingPeriod, ...]
     measures: tuple[MeasureFigures, ...]
     unanswered: tuple[Measure, ...]
 
@@ -270,7 +270,7 @@ def _levels_open(cells: Pool, measure: Measure, occasion: str, threshold: int) -
     return True
 
 
-def _trajectory(cells: Pool, measure: Measure, groups: Sequence[Group], threshold: int) -> Trajectory | None:
+def _trajectory(cells: Pool, measure: Measure, groups: Sequence[Group], threshold: int) -> MeanTrajectory | None:
     figure = rules.trajectory(cells, measure, groups=groups, threshold=threshold)
     if len(groups) < 2:
         return figure
@@ -301,7 +301,7 @@ def _hidden(average: Average, threshold: int) -> Average:
     return Average(hidden, hidden, hidden, None)
 
 
-def _waiting(cells: Sequence[tuple[CellKey, CellStats]], programme: str, threshold: int) -> tuple[Waiting, ...]:
+def _waiting(cells: Sequence[tuple[CellKey, CellStats]], programme: str, threshold: int) -> tuple[WaitingPeriod, ...]:
     """Per quarter, or per year when there are many or most would be hidden. The flow shows how many started in all,
     so a single small period takes the next smallest with it."""
     quarters = _periods(rules.waiting(cells, programme, by="quarter", threshold=1), threshold)
@@ -311,7 +311,7 @@ def _waiting(cells: Sequence[tuple[CellKey, CellStats]], programme: str, thresho
     return _periods(rules.waiting(cells, programme, by="year", threshold=1), threshold)
 
 
-def _periods(plain: Sequence[Waiting], threshold: int) -> tuple[Waiting, ...]:
+def _periods(plain: Sequence[WaitingPeriod], threshold: int) -> tuple[WaitingPeriod, ...]:
     counts = {w.period: w.days.n for w in plain if isinstance(w.days.n, int)}
     if set(counts.values()) == {
         1
@@ -321,5 +321,5 @@ def _periods(plain: Sequence[Waiting], threshold: int) -> tuple[Waiting, ...]:
     return tuple(_waiting_as_shown(w, shown[w.period]) for w in plain)
 
 
-def _waiting_as_shown(waiting: Waiting, n: int | Hidden) -> Waiting:
-    return Waiting(waiting.period, Average(n, n, n, None), n) if isinstance(n, Hidden) else waiting
+def _waiting_as_shown(waiting: WaitingPeriod, n: int | Hidden) -> WaitingPeriod:
+    return WaitingPeriod(waiting.period, Average(n, n, n, None), n) if isinstance(n, Hidden) else waiting

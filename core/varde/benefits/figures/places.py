@@ -16,7 +16,7 @@ from varde.programmes.values import Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProgrammePlace:
     """A programme at an organisation. ``inside`` are the ids of the organisation and all under it, ``reach`` those of
     everything the manager sees of the programme."""
 
@@ -73,7 +73,7 @@ def _line(organisation: Organisation, organisations: dict[int, Organisation]) ->
     return line
 
 
-def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str) -> Place:
+def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str) -> ProgrammePlace:
     """One place. Three statements.
 
     :raises NoSuchOrganisation: there is none, or the manager does not see it; the two look the same.
@@ -84,7 +84,7 @@ def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str
     organisation = work.session.scalar(select(Organisation).where(Organisation.key == organisation_key))
     if organisation is None or organisation.id not in reach:
         raise NoSuchOrganisation(key=organisation_key)
-    return Place(organisation, programme, under(work, [organisation.id]), reach)
+    return ProgrammePlace(organisation, programme, under(work, [organisation.id]), reach)
 
 
 def single(places: Iterable[tuple[Programme, list[Organisation]]]) -> tuple[Programme, Organisation] | None:

@@ -18,7 +18,7 @@ from typing import Literal
 
 from varde.benefits.counting.cells import WAIT, CellKey, CellStats, Group
 from varde.benefits.counting.pool import Pool, pool
-from varde.benefits.figures.change import Change, class_rule
+from varde.benefits.figures.change import ChangeClass, class_rule
 from varde.benefits.figures.statistics import Interval, Moments, Paired, Welch, paired, welch, wilson
 from varde.benefits.figures.suppression import differs_by_few, hide, small, suppress, suppress_flow
 from varde.benefits.values import Measure
@@ -149,7 +149,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Trajectory:
+class MeanTrajectory:
     """Averages over time per group. Groups other than ``all`` are selected on the outcome; say so."""
 
     measure: Measure
@@ -163,11 +163,11 @@ def trajectory(
     groups: Sequence[Group] = GROUPS,
     occasions: Sequence[str] = (),
     threshold: int = THRESHOLD,
-) -> Trajectory:
+) -> MeanTrajectory:
     """Mean, SD, n and 95 % interval per group and occasion (empty: the measure's own start and follow-ups)."""
     chosen = tuple(occasions) or (*((measure.start_occasion,) if measure.start_occasion else ()), *measure.follow_up)
     by_occasion = {o: _averages(cells, measure, o, groups, threshold) for o in chosen}
-    return Trajectory(measure, tuple(Series(g, tuple((o, by_occasion[o][g]) for o in chosen)) for g in groups))
+    return MeanTrajectory(measure, tuple(Series(g, tuple((o, by_occasion[o][g]) for o in chosen)) for g in groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ def satisfaction(cells: Pool, measure: Measure, occasion: str, *, threshold: int
 class ClassRow:
     """One class of change, among those with both scores and among all who started."""
 
-    change: Change
+    change: ChangeClass
     of_paired: Proportion
     of_started: Proportion
 
@@ -252,7 +252,7 @@ def clinical_significance(
     people = cells.counts(group, measure.scale, occasion, "change", measure.tracks)
     rule = class_rule(measure)
     # Without a cut-off nobody can be recovered, and a cell that is always 0 hides nothing.
-    possible = [c for c in Change if c is not Change.RECOVERED or rule is None or rule[1] is not None]
+    possible = [c for c in ChangeClass if c is not ChangeClass.RECOVERED or rule is None or rule[1] is not None]
     counts = {change: people.get(change.value, 0) for change in possible}
     n, started = sum(counts.values()), cells.milestone("started", measure.tracks)
     paired_rows = _distribution(counts, n, "paired", threshold)
@@ -265,7 +265,7 @@ def clinical_significance(
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingPeriod:
     """Days from referral to start in one period. ``median`` comes from whole weeks and is exact to the week only.
 
     The median is None below 20 people, where it would tell about single ones.
@@ -283,7 +283,7 @@ def waiting(
     by: Literal["month", "quarter", "year"] = "quarter",
     organisations: Collection[int] | None = None,
     threshold: int = THRESHOLD,
-) -> tuple[Waiting, ...]:
+) -> tuple[WaitingPeriod, ...]:
     """Waiting time per period of the start, periods in order (``2026-03``, ``2026-Q1`` or ``2026``)."""
     by_period: dict[str, list[tuple[CellKey, CellStats]]] = {}
     for key, stats in cells:
@@ -295,7 +295,7 @@ def waiting(
         moments = together.stats("all", WAIT).moments
         weeks = {int(week): n for week, n in together.counts("all", WAIT, "", "week").items()}
         median: float | Hidden | None = _median_of_weeks(weeks) if moments.n >= 20 else None
-        periods.append(Waiting(period, _average(moments, hide(moments.n, threshold)), median))
+        periods.append(WaitingPeriod(period, _average(moments, hide(moments.n, threshold)), median))
     return tuple(periods)
 
 
@@ -379,7 +379,7 @@ def _share(k: int, n: int) -> float | None:
 
 
 def _distribution(
-    counts: Mapping[str, int] | Mapping[Change, int], n: int, population: Population, threshold: int
+    counts: Mapping[str, int] | Mapping[ChangeClass, int], n: int, population: Population, threshold: int
 ) -> dict[str, Proportion]:
     """Shares that sum to one over shown ``n``; small cells and what would give them away are hidden."""
     of = hide(n, threshold)

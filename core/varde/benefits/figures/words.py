@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.benefits.figures.change import Change
+from varde.benefits.figures.change import ChangeClass
 from varde.kernel.words import Text
 
 GROUP = {
@@ -21,10 +21,10 @@ AMONG = {
     "non_responder": Text(" blant ikke-respondere", " blant ikkje-respondarar", " among non-responders"),
 }
 CHANGE = {
-    Change.RECOVERED: Text("Bedret og forbi grensen", "Betra og forbi grensa", "Improved and past the cut-off"),
-    Change.IMPROVED: Text("Bedret", "Betra", "Improved"),
-    Change.UNCHANGED: Text("Uendret", "Uendra", "Unchanged"),
-    Change.DETERIORATED: Text("Forverret", "Forverra", "Deteriorated"),
+    ChangeClass.RECOVERED: Text("Bedret og forbi grensen", "Betra og forbi grensa", "Improved and past the cut-off"),
+    ChangeClass.IMPROVED: Text("Bedret", "Betra", "Improved"),
+    ChangeClass.UNCHANGED: Text("Uendret", "Uendra", "Unchanged"),
+    ChangeClass.DETERIORATED: Text("Forverret", "Forverra", "Deteriorated"),
 }
 POPULATION = {
     "referred": Text("alle henviste", "alle tilviste", "everyone referred"),

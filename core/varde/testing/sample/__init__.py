@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from varde.plugin import hookimpl
 from varde.plugin.alerts import Alert
-from varde.plugin.benefits import Measure, Responder, Severity
+from varde.plugin.benefits import Measure, Responder, SeverityStep
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import (
     Criterion,
@@ -189,9 +189,9 @@ WELL_BEING = Measure(
     primary=True,
     responder=Responder("points", 10, ">="),
     severity=(
-        Severity("adequate", Text("God trivsel", "God trivsel", "Good"), ("adequate",)),
-        Severity("low", Text("Lav trivsel", "Låg trivsel", "Low"), ("low",)),
-        Severity("very_low", Text("Svært lav trivsel", "Svært låg trivsel", "Very low"), ("very_low",)),
+        SeverityStep("adequate", Text("God trivsel", "God trivsel", "Good"), ("adequate",)),
+        SeverityStep("low", Text("Lav trivsel", "Låg trivsel", "Low"), ("low",)),
+        SeverityStep("very_low", Text("Svært lav trivsel", "Svært låg trivsel", "Very low"), ("very_low",)),
     ),
 )
 

@@ -26,7 +26,7 @@ from varde.benefits.figures.periods import (
     usual_last,
     withheld,
 )
-from varde.benefits.figures.places import Place, place_of, places_of, single
+from varde.benefits.figures.places import ProgrammePlace, place_of, places_of, single
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
 from varde.instruments.values import Instrument
@@ -45,11 +45,11 @@ Counted = Sequence[tuple[CellKey, CellStats]]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FiguresView:
     """A place, what can be chosen there, and the figures of what was chosen. ``report`` is None when there is nothing
     that may be shown; ``kept_back`` says that there is something all the same."""
 
-    place: Place
+    place: ProgrammePlace
     tracks: tuple[str, ...] = ()
     months: tuple[Stretch, ...] = ()
     report: Report | None = None
@@ -111,7 +111,7 @@ def as_file(organisation: str, programme: str) -> Response:
     return answer
 
 
-def _look(work: Work, organisation: str, programme: str) -> Look:
+def _look(work: Work, organisation: str, programme: str) -> FiguresView:
     """Four statements, whatever there is: the place and its surroundings, and the cells."""
     place = place_of(work, actor(), organisation, programme)
     around = [i for i in place.reach if i not in place.inside]
@@ -119,9 +119,9 @@ def _look(work: Work, organisation: str, programme: str) -> Look:
     inside = [(key, stats) for key, stats in cells if key.organisation_id in place.inside]
     outside = [(key, stats) for key, stats in cells if key.organisation_id not in place.inside]
     if not inside:
-        return Look(place)
+        return FiguresView(place)
     if withheld(place.inside, _referred(cells)):
-        return Look(place, kept_back=True)
+        return FiguresView(place, kept_back=True)
     measures = [m for m in work.catalogue.all(Measure).values() if m.programme == place.programme.key]
     scores = {(m.scale, o) for m in measures for o in (m.start_occasion or m.follow_up[0], *m.follow_up)}
     tracks = offered_tracks(inside)
@@ -131,7 +131,7 @@ def _look(work: Work, organisation: str, programme: str) -> Look:
     if selection.track is not None:
         seen = [(key, stats) for key, stats in inside if selection.first <= key.month <= selection.last]
         closed = few_by_track(seen, tracks, scores)
-    return Look(place, tracks, months, report(inside, place.programme.key, measures, selection, closed=closed))
+    return FiguresView(place, tracks, months, report(inside, place.programme.key, measures, selection, closed=closed))
 
 
 def _referred(cells: Counted) -> dict[int, int]:
@@ -186,7 +186,7 @@ def _due(programme: Programme, measures: Sequence[Measure], today: date) -> dict
     }
 
 
-def _form(look: Look) -> dict[str, Sequence[tuple[str, object]]]:
+def _form(look: FiguresView) -> dict[str, Sequence[tuple[str, object]]]:
     """The choices of each filter; a filter with one choice is left out."""
     programme = look.place.programme
     titles = {track.key: track.title for track in programme.tracks}

@@ -48,7 +48,7 @@ FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class AnswerDoor:
     """The pages through which a sheet is answered: the patient's own, or the therapist's on the patient's behalf.
 
     ``address`` is what every address of ``blueprint`` takes; ``folder`` is where the templates are, and ``around`` what
@@ -120,7 +120,7 @@ def state_of(work: Work, enrolment: Enrolment, item: AgendaItem) -> str:
 # --- showing
 
 
-def answer_page(door: Door) -> Any:
+def answer_page(door: AnswerDoor) -> Any:
     """One page of the instrument asked for, or of the first that is not handed in."""
     sheet = door.sheet
     if settle(http.work(), sheet):
@@ -165,7 +165,7 @@ def _number(sides: Sides) -> int | None:
 
 
 def _show(
-    door: Door,
+    door: AnswerDoor,
     instrument: Instrument,
     turn: Turn,
     answers: Mapping[str, object],
@@ -221,7 +221,7 @@ def _ids_of(items: Sequence[Item], weeks: Mapping[str, Sequence[Any]]) -> set[st
     return {*ASKED} | {item.key for item in items} | fields
 
 
-def _gap(door: Door, instrument: Instrument, turn: Turn, item: Item, shown: Item) -> Gap:
+def _gap(door: AnswerDoor, instrument: Instrument, turn: Turn, item: Item, shown: Item) -> Gap:
     number = side_with(turn.sides, item.key)
     if number == turn.number:
         return Gap(shown, number, f"#{item.key}")
@@ -230,7 +230,7 @@ def _gap(door: Door, instrument: Instrument, turn: Turn, item: Item, shown: Item
 
 
 def _answered_elsewhere(
-    door: Door, instrument: Instrument, turn: Turn, shown: Mapping[str, Item], merged: Merged
+    door: AnswerDoor, instrument: Instrument, turn: Turn, shown: Mapping[str, Item], merged: Merged
 ) -> list[Gap]:
     gaps = []
     for item in turn.items:
@@ -244,7 +244,7 @@ def _answered_elsewhere(
 # --- taking in
 
 
-def take_in(door: Door) -> Any:
+def take_in(door: AnswerDoor) -> Any:
     """One page of answers: kept when there are more pages, handed in from the last.
 
     With answers missing, the page says so once, before the instrument is handed in.
@@ -291,7 +291,7 @@ def take_in(door: Door) -> Any:
     return _handed_in(door)
 
 
-def _handed_in(door: Door) -> Any:
+def _handed_in(door: AnswerDoor) -> Any:
     sheet = door.sheet
     if not sheet.unanswered:
         return redirect(door.url("done"), 303)
@@ -300,7 +300,7 @@ def _handed_in(door: Door) -> Any:
     return redirect(door.url("answer"), 303)
 
 
-def keep(door: Door) -> Any:
+def keep(door: AnswerDoor) -> Any:
     """Keep the answers so far. One that was changed elsewhere too is not overwritten: then the answer is 409 and a sentence,
     and the others are kept. :raises BadInput: with a sentence for each that cannot be kept."""
     sheet, language = door.sheet, http.language()
@@ -333,13 +333,13 @@ def _joined(sheet: Sheet, instrument: Instrument, turn: Turn, answers: Mapping[s
     return merge(read_base(typed().get("base", "")), answers, stored, turn.items)
 
 
-def _look_over(door: Door, instrument: Instrument, turn: Turn, merged: Merged) -> tuple[str, int]:
+def _look_over(door: AnswerDoor, instrument: Instrument, turn: Turn, merged: Merged) -> tuple[str, int]:
     """The page again with what was answered here and elsewhere, to look over."""
     shown = {**merged.shown, **{key: value for key, value in typed().items() if key in ASKED}}
     return _show(door, instrument, turn, shown, merged=merged, heavy=holds_danger(instrument, merged.shown)), 422
 
 
-def _next_page(door: Door, instrument: Instrument, turn: Turn) -> str:
+def _next_page(door: AnswerDoor, instrument: Instrument, turn: Turn) -> str:
     last = len(turn.sides)
     number = {"back": turn.number - 1, "last": last}.get(typed().get("go", ""), turn.number + 1)
     again = 1 if request.args.get("mangler") == "1" else None
@@ -394,7 +394,7 @@ def _answers(instrument: Instrument) -> tuple[dict[str, Any], dict[str, Text]]:
 
 
 def _refused(
-    door: Door, instrument: Instrument, turn: Turn, faults: Mapping[str, str] | None = None
+    door: AnswerDoor, instrument: Instrument, turn: Turn, faults: Mapping[str, str] | None = None
 ) -> tuple[str, int]:
     """The page again, with what was typed; faults in the words that were shown."""
     language = http.language()

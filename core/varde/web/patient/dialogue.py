@@ -44,7 +44,7 @@ class BadMessageForm(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ThreadLine:
     """One line of the thread: a day that begins, or a message. ``mine`` is from the reader's own side."""
 
     day: date | None = None
@@ -100,15 +100,15 @@ def _page(
     return page | instead
 
 
-def _lines(messages: list[MessageView], signed_in: Actor) -> Iterator[Line]:
+def _lines(messages: list[MessageView], signed_in: Actor) -> Iterator[ThreadLine]:
     last: date | None = None
     for message in messages:
         day = http.speech().date_of(message.sent_at)
         if day != last:
-            yield Line(day=day)
+            yield ThreadLine(day=day)
             last = day
         mine = message.from_patient == signed_in.is_patient
-        yield Line(message=message, mine=mine, new=not mine and message.read_at is None)
+        yield ThreadLine(message=message, mine=mine, new=not mine and message.read_at is None)
 
 
 @bp.post("/<int:enrolment_id>", endpoint="send")

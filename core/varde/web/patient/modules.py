@@ -72,7 +72,7 @@ def begin(enrolment_id: int) -> Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StepPlace:
     """One step of one enrolment, allowed and looked up."""
 
     enrolment: Enrolment
@@ -90,7 +90,7 @@ class Place:
         return self.view.module.steps[place] if 0 <= place < len(self.view.module.steps) else None
 
 
-def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) -> Place | None:
+def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) -> StepPlace | None:
     """The step, or None when the modules are closed to this patient and the list must say why.
 
     :raises NoSuchEnrolment, ModuleLocked, NoSuchStep
@@ -102,7 +102,7 @@ def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) ->
         return None
     path = path_of(work, enrolment, http.language())
     view = path.view(module)
-    return Place(enrolment, path, view, step_of(view, step))
+    return StepPlace(enrolment, path, view, step_of(view, step))
 
 
 @bp.get("/<int:enrolment_id>/<module>/<step>")
@@ -118,7 +118,7 @@ def step(enrolment_id: int, module: str, step: str) -> Any:
 
 
 def _show(
-    place: Place,
+    place: StepPlace,
     sheet: Worksheet | None,
     answers: dict[str, str],
     *,

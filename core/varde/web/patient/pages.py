@@ -26,7 +26,7 @@ from varde.privacy.service import block, looks_at, unblock, visitors_of
 from varde.programmes.values import Programme
 from varde.web.patient import words
 from varde.web.patient.home import home_of
-from varde.web.patient.places import Place, stand_at
+from varde.web.patient.places import PatientPlace, stand_at
 from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, patient_nav, staff_nav
@@ -47,7 +47,7 @@ def surroundings() -> dict[str, Any]:
     if signed_in is None or not signed_in.is_patient or g.get("failed"):
         return {}
     current = PLACES.get(request.endpoint or "", PLACES.get(request.blueprint or "", ""))
-    place: Place | None = g.get("patient_place")
+    place: PatientPlace | None = g.get("patient_place")
     if place is None:
         return {"nav": patient_nav(current, None), "crisis_notice": crisis_notice}
     organisation, unread = place.organisation, place.unread
@@ -74,7 +74,7 @@ def crisis_notice() -> str | None:
     return crisis_text_of(work, organisation_id, http.language())
 
 
-def _missing(place: Place) -> tuple[Organisation | None, int]:
+def _missing(place: PatientPlace) -> tuple[Organisation | None, int]:
     return place_of(http.work(), place.enrolment_id)
 
 

@@ -14,7 +14,7 @@ from varde.web.shell import http
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PatientPlace:
     """Which enrolment the page is about. ``organisation`` and ``unread`` are None when the view does not know them."""
 
     enrolment_id: int
@@ -24,7 +24,7 @@ class Place:
 
 def stand_at(enrolment: Enrolment, *, organisation: Organisation | None = None, unread: int | None = None) -> None:
     """Tell the shell which enrolment its menu leads to, and what the view knows already, to ask nothing twice."""
-    g.patient_place = Place(enrolment.id, organisation, unread)
+    g.patient_place = PatientPlace(enrolment.id, organisation, unread)
 
 
 def may_read(enrolment: Enrolment, now: datetime) -> bool:

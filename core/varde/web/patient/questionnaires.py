@@ -15,7 +15,7 @@ from varde.identity.service import crisis_text_of
 from varde.programmes.values import Occasion, Programme
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import agenda_of
-from varde.web.patient.answering import Door, answer_page, keep, state_of, take_in
+from varde.web.patient.answering import AnswerDoor, answer_page, keep, state_of, take_in
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, patient_nav
@@ -25,7 +25,7 @@ bp = Blueprint("questionnaires", __name__, url_prefix="/skjema")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuestionnaireLine:
     """One occasion in the list. ``state`` is as in :func:`state_of`; ``parts`` is how many are handed in so far, and
     ``helper`` the therapist who answered by phone together with the patient."""
 
@@ -48,7 +48,7 @@ def index(enrolment_id: int) -> str:
     items = [item for item in agenda_of(work, enrolment_id) if item.kind == KIND]
     helpers = helpers_of(work, responses)
     lines = [
-        Line(
+        QuestionnaireLine(
             item,
             occasion_of(programme, item.key),
             state_of(work, enrolment, item),
@@ -81,10 +81,10 @@ def draft(agenda_id: int) -> Any:
     return keep(_door(agenda_id, write=True))
 
 
-def _door(agenda_id: int, *, write: bool = False) -> Door:
+def _door(agenda_id: int, *, write: bool = False) -> AnswerDoor:
     sheet = open_sheet(http.work(), actor(), agenda_id, write=write)
     stand_at(sheet.enrolment)
-    return Door(sheet, bp.name, {"agenda_id": agenda_id}, "questionnaires")
+    return AnswerDoor(sheet, bp.name, {"agenda_id": agenda_id}, "questionnaires")
 
 
 # --- afterwards

@@ -32,7 +32,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class FrontDoor:
     """An organisation to choose, and the programmes behind it."""
 
     organisation: Organisation
@@ -88,7 +88,7 @@ def help_page() -> str:
     return render_template("front/help.html", doors=doors_of(http.work()))
 
 
-def doors_of(work: Work) -> list[Door]:
+def doors_of(work: Work) -> list[FrontDoor]:
     """The organisations people know by name (the trust or municipality above a clinic), with what they offer.
 
     One statement.
@@ -98,7 +98,7 @@ def doors_of(work: Work) -> list[Door]:
     for row in rows:
         known = _known_by_name(row.organisation)
         offered.setdefault(known.id, (known, {}))[1][row.programme] = work.catalogue.one(Programme, row.programme)
-    doors = [Door(known, tuple(programmes.values())) for known, programmes in offered.values()]
+    doors = [FrontDoor(known, tuple(programmes.values())) for known, programmes in offered.values()]
     return sorted(doors, key=lambda door: door.organisation.name)
 
 

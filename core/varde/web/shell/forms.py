@@ -225,7 +225,7 @@ class IdentityNumber(Checked):
             raise Refused(fault.sentence) from None
 
 
-class Line(Checked):
+class LimitedText(Checked):
     """Text with a longest length, counted as the reader counts it."""
 
     def __init__(self, most: int, missing: Text | None = None) -> None:

@@ -26,7 +26,7 @@ from varde.web.shell.forms import (
     Coded,
     Form,
     IdentityNumber,
-    Line,
+    LimitedText,
     Mobile,
     Ticked,
     read_form,
@@ -197,13 +197,13 @@ def _schema(
     if clinician:
         declared["nin"] = IdentityNumber(allow_synthetic=synthetic)
     if clinician or not named:
-        declared["given_name"] = Line(LONGEST_NAME, words.WRITE_GIVEN_NAME)
-        declared["family_name"] = Line(LONGEST_NAME, words.WRITE_FAMILY_NAME)
+        declared["given_name"] = LimitedText(LONGEST_NAME, words.WRITE_GIVEN_NAME)
+        declared["family_name"] = LimitedText(LONGEST_NAME, words.WRITE_FAMILY_NAME)
     if clinician:
         declared |= {"born": BirthDate(today), "mobile": Mobile()}
     for question in questions:
         declared[question.name] = _field(question)
-    declared["hope"] = Line(LONGEST_HOPE)
+    declared["hope"] = LimitedText(LONGEST_HOPE)
     if not clinician:
         declared |= {"born": BirthDate(today), "mobile": Mobile()}
     return Form.from_dict(declared, name="ReferralForm")()

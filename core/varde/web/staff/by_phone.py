@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, render_template
 from varde.assessments.errors import NoSuchQuestionnaire
 from varde.assessments.heavy import after_answers
 from varde.assessments.service import open_sheet
-from varde.web.patient.answering import Door, answer_page, keep, take_in
+from varde.web.patient.answering import AnswerDoor, answer_page, keep, take_in
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, staff_nav
 
@@ -53,10 +53,10 @@ def done(enrolment_id: int, agenda_id: int) -> Any:
     )
 
 
-def _door(enrolment_id: int, agenda_id: int, *, write: bool = False) -> Door:
+def _door(enrolment_id: int, agenda_id: int, *, write: bool = False) -> AnswerDoor:
     sheet = open_sheet(http.work(), actor(), agenda_id, write=write)
     if sheet.enrolment.id != enrolment_id:
         raise NoSuchQuestionnaire()
     g.organisation = sheet.enrolment.organisation
     address = {"enrolment_id": enrolment_id, "agenda_id": agenda_id}
-    return Door(sheet, bp.name, address, "questionnaires/by_phone", True, {"nav": staff_nav("caseload")})
+    return AnswerDoor(sheet, bp.name, address, "questionnaires/by_phone", True, {"nav": staff_nav("caseload")})

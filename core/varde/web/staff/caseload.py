@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from varde.alerts.service import open_alerts
 from varde.assessments.service import responses_of
 from varde.audit.service import record
-from varde.caseload.board import Line, bands_of
+from varde.caseload.board import CaseloadLine, bands_of
 from varde.caseload.models import REASONS
 from varde.caseload.service import PAGE, caseload_of, reason_of, row_of
 from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, reply_of, settle, thread_of, write
@@ -79,7 +79,7 @@ def index() -> str:
     )
 
 
-def _address(line: Line) -> str:
+def _address(line: CaseloadLine) -> str:
     """Where a row of the caseload leads."""
     if line.leads_to == "alerts":
         return _alerts_address(line)
@@ -87,7 +87,7 @@ def _address(line: Line) -> str:
     return url_for(endpoint, enrolment_id=line.row.enrolment_id, _anchor=_ANCHOR.get(line.leads_to))
 
 
-def _alerts_address(line: Line) -> str:
+def _alerts_address(line: CaseloadLine) -> str:
     """The alerts of a row; a colleague's patient must be taken over first."""
     endpoint = "alerts.index" if line.row.therapist_id == actor().person_id else "caseload.patient"
     return url_for(endpoint, enrolment_id=line.row.enrolment_id)

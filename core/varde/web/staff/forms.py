@@ -13,7 +13,7 @@ from varde.enrolments.service import END_REASONS
 from varde.kernel.dates import as_date
 from varde.modules.progress import LONGEST_TEXT
 from varde.scheduling.rules import at_wall_time
-from varde.web.shell.forms import Checked, Coded, Form, Line, Refused, Whole
+from varde.web.shell.forms import Checked, Coded, Form, LimitedText, Refused, Whole
 from varde.web.staff import words
 
 KINDS = ("video", "phone", "physical", "group")
@@ -22,18 +22,18 @@ LENGTHS = (15, 30, 45, 60, 90, 120)
 
 def message_form() -> Schema:
     """A reply. ``once`` makes sending twice one message."""
-    once = Line(60, words.FORM_TOO_OLD)
-    return _form({"body": Line(LONGEST), "once": once})
+    once = LimitedText(60, words.FORM_TOO_OLD)
+    return _form({"body": LimitedText(LONGEST), "once": once})
 
 
 def feedback_form() -> Schema:
     """Words on a worksheet."""
-    return _form({"feedback": Line(LONGEST_TEXT)})
+    return _form({"feedback": LimitedText(LONGEST_TEXT)})
 
 
 def reason_form() -> Schema:
     """Why somebody takes over."""
-    return _form({"reason": Line(200)})
+    return _form({"reason": LimitedText(200)})
 
 
 def end_form() -> Schema:
@@ -47,9 +47,9 @@ def booking_form() -> Schema:
         {
             "kind": Coded({key: key for key in KINDS}, words.CHOOSE_KIND),
             "day": Day(words.CHOOSE_DAY),
-            "clock": Clock(words.WRITE_CLOCK),
+            "clock": TimeOfDay(words.WRITE_CLOCK),
             "minutes": Whole(5, 480, 45, words.CHOOSE_LENGTH),
-            "place": Line(200),
+            "place": LimitedText(200),
         }
     )
 
@@ -68,7 +68,7 @@ class Day(Checked):
         return day
 
 
-class Clock(Checked):
+class TimeOfDay(Checked):
     """A time of day, ``14:30`` or ``14.30``."""
 
     def check(self, value: Any) -> Any:

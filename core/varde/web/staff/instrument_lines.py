@@ -27,7 +27,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScalePart:
     """A scale and how it is counted."""
 
     title: str
@@ -36,7 +36,7 @@ class Part:
     missing: str
 
 
-def parts_of(speech: Speech, instrument: Instrument) -> list[Part]:
+def parts_of(speech: Speech, instrument: Instrument) -> list[ScalePart]:
     """The total and the subscales: what is counted, how, and how many answers may be missing."""
     scales = [*([instrument.total] if instrument.total else []), *instrument.subscales]
     parts = [_part(speech, instrument, scale) for scale in scales]
@@ -44,7 +44,7 @@ def parts_of(speech: Speech, instrument: Instrument) -> list[Part]:
         names = ", ".join(label_of_scale(instrument, key, speech.language) for key in instrument.sum_of)
         parts.insert(
             0,
-            Part(
+            ScalePart(
                 speech.say(words.TOTAL),
                 "",
                 speech.say(words.SUM_OF, names=names),
@@ -54,7 +54,7 @@ def parts_of(speech: Speech, instrument: Instrument) -> list[Part]:
     return parts
 
 
-def _part(speech: Speech, instrument: Instrument, scale: Scale) -> Part:
+def _part(speech: Speech, instrument: Instrument, scale: Scale) -> ScalePart:
     size = len(scale.items)
     if scale.method == "sum":
         method = speech.say(words.SUM_OF_ANSWERS)
@@ -73,7 +73,7 @@ def _part(speech: Speech, instrument: Instrument, scale: Scale) -> Part:
         missing = speech.say(words.SCORED_WHEN_COMPLETE)
     numbers = {item.key: place for place, item in enumerate(instrument.items, start=1)}
     listed = _runs([numbers[key] for key in scale.items if key in numbers])
-    return Part(
+    return ScalePart(
         label_of_scale(instrument, scale.key, speech.language),
         speech.say(words.QUESTION_NUMBERS, numbers=listed, n=size),
         method,

@@ -55,7 +55,7 @@ SEVERITY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class InstrumentQuestion:
     """One item; ``answers`` are words, code and the points it adds ("" when it is not counted)."""
 
     item: Item
@@ -71,7 +71,7 @@ class Repeated:
     """Questions that are asked under every heading. A row: the heading, whether it is about safety, and its only question
     where the others are not asked."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[InstrumentQuestion, ...]
     rows: tuple[tuple[str, bool, str], ...]
 
 
@@ -80,7 +80,7 @@ MOST_KINDS, FEWEST_ROWS = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InstrumentLine:
     """One instrument in the index."""
 
     instrument: Instrument
@@ -96,7 +96,7 @@ def index() -> str:
     work, speech = http.work(), http.speech()
     users = {key: uses_of(speech, key, work.catalogue.all(Programme)) for key in work.catalogue.all(Instrument)}
     lines = [
-        Line(
+        InstrumentLine(
             instrument,
             speech.say(LICENCE[instrument.licence.mark]),
             ", ".join(use.programme for use in users[key]),
@@ -161,12 +161,12 @@ def show(key: str) -> str:
     )
 
 
-def questions_of(speech: Speech, instrument: Instrument) -> list[Question]:
+def questions_of(speech: Speech, instrument: Instrument) -> list[InstrumentQuestion]:
     """The items with their answers and the points these add."""
     return [_question(speech, instrument, item) for item in instrument.items]
 
 
-def _question(speech: Speech, instrument: Instrument, item: Item) -> Question:
+def _question(speech: Speech, instrument: Instrument, item: Item) -> InstrumentQuestion:
     answers = [
         (speech.say(label), str(code), figure(counted(item, code), speech.language) if item.scored else "")
         for code, label in item.choices
@@ -177,7 +177,7 @@ def _question(speech: Speech, instrument: Instrument, item: Item) -> Question:
     span = "" if answers else _span(speech, item)
     gate = next((speech.say(other_item.label) for other_item in instrument.items if other_item.key == item.gate), "")
     heading = speech.say(item.heading) if item.heading else ""
-    return Question(item, speech.say(item.label), heading, tuple(answers), span, gate)
+    return InstrumentQuestion(item, speech.say(item.label), heading, tuple(answers), span, gate)
 
 
 def _span(speech: Speech, item: Item) -> str:
@@ -194,9 +194,9 @@ def _span(speech: Speech, item: Item) -> str:
     return limits + unit + (f" ({' – '.join(ends)})" if ends else "")
 
 
-def _groups(questions: Sequence[Question]) -> list[list[Question]]:
+def _groups(questions: Sequence[InstrumentQuestion]) -> list[list[InstrumentQuestion]]:
     """Items in a row under one heading with the same answers and points, so that the answers are said once."""
-    groups: list[list[Question]] = []
+    groups: list[list[InstrumentQuestion]] = []
     for question in questions:
         last = groups[-1][-1] if groups else None
         if last and question.answers and _alike(last) == _alike(question):
@@ -206,9 +206,9 @@ def _groups(questions: Sequence[Question]) -> list[list[Question]]:
     return groups
 
 
-def repeated_of(questions: Sequence[Question]) -> Repeated | None:
+def repeated_of(questions: Sequence[InstrumentQuestion]) -> Repeated | None:
     """The same few questions under every heading (NEQ, MIA, LSAS), so that they and their answers are said once; else None."""
-    rows: dict[str, list[Question]] = {}
+    rows: dict[str, list[InstrumentQuestion]] = {}
     for question in questions:
         rows.setdefault(question.heading, []).append(question)
     kinds = list({(question.label, question.item.choices): question for question in reversed(questions)}.values())[::-1]
@@ -226,7 +226,7 @@ def repeated_of(questions: Sequence[Question]) -> Repeated | None:
     return Repeated(tuple(kinds), tuple(lines))
 
 
-def _alike(question: Question) -> tuple[object, ...]:
+def _alike(question: InstrumentQuestion) -> tuple[object, ...]:
     """What items share when their answers are said once; a turned item may stand among others."""
     item = question.item
     return item.kind, item.choices, item.low, item.high, item.multiplier, item.offset, item.scored, question.heading

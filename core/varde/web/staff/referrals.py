@@ -22,7 +22,7 @@ from varde.referrals.service import decide, hope_of, note_of, refer, screened_ag
 from varde.referrals.words import OUTCOME
 from varde.web.shell import http
 from varde.web.shell.fact_lines import fact_lines
-from varde.web.shell.forms import Coded, Form, FormFault, Line, read_form, typed
+from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, read_form, typed
 from varde.web.shell.offered import Offered, errors_of, offer_at, read_sent, typed_again
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.shell.referral_form import Question, Sent, questions_of, summary_of
@@ -149,7 +149,7 @@ def decision_form() -> Schema:
     declared: dict[str, fields.Field[Any]] = {
         "decision": Coded({"accept": True, "decline": False}, words.CHOOSE_DECISION),
         "track": fields.String(load_default=None),
-        "note": Line(LONGEST_NOTE),
+        "note": LimitedText(LONGEST_NOTE),
     }
     return Form.from_dict(declared)()
 
