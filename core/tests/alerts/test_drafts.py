@@ -169,7 +169,7 @@ def test_the_next_page_of_a_long_form_tells(begun: Begun) -> None:
         ).one()
     begun.house.clock.set(item.due_at)
     browser = begun.house.browser(begun.patient)
-    for side in (1, 2, 3):
+    for number in (1, 2, 3):
         form = {"csrf_token": token(browser), "instrument": "neq", "o15": "1", "go": "next"}
-        browser.post(f"/skjema/{item.id}?instrument=neq&side={side}", data=form)
+        browser.post(f"/skjema/{item.id}?instrument=neq&side={number}", data=form)
     assert begun.raised() == ["neq-thoughts"]

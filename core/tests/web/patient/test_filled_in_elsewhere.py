@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from varde.assessments.form_pages import page_with, pages_of
 from varde.assessments.merging import merge, read_base, write_base
-from varde.assessments.sides import side_with, sides_of
 from varde.identity.models import Person
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
@@ -135,13 +135,13 @@ def test_a_base_that_cannot_be_read_knew_of_nothing(emma: Patient, address: str,
 def test_a_next_page_of_an_old_window_keeps_the_rest(ingrid: Patient) -> None:
     address = f"/skjema/{first(ingrid)}"
     ingrid.post(address, everything("ibs-sss"))
-    side = f"{address}?instrument=ibs-qol&side=1"
-    stale = hidden(ingrid.html(side))
-    ingrid.fill(side, {"q1": "5", "go": "next"})
-    answer = ingrid.post(side, {**stale, "q2": "4", "go": "next"})
+    first_page = f"{address}?instrument=ibs-qol&side=1"
+    stale = hidden(ingrid.html(first_page))
+    ingrid.fill(first_page, {"q1": "5", "go": "next"})
+    answer = ingrid.post(first_page, {**stale, "q2": "4", "go": "next"})
     assert "side=2" in answer.headers["Location"]
     assert responses(ingrid)["ibs-qol"].answers == {"q1": 5, "q2": 4}
-    clash = ingrid.post(side, {**stale, "q1": "3", "go": "next"})
+    clash = ingrid.post(first_page, {**stale, "q1": "3", "go": "next"})
     assert clash.status_code == 422
     assert "Lagret fra før:" in words(clash.get_data(as_text=True))
     assert responses(ingrid)["ibs-qol"].answers == {"q1": 5, "q2": 4}
@@ -173,7 +173,7 @@ def test_a_risk_answer_is_met_on_the_next_of_several_pages(emma: Patient, house:
     neq = everything_installed().one(Instrument, "neq")
     end = next(item for item in emma.agenda() if item.key == "end")
     emma.later(days=(end.due_at - house.clock.now()).days)
-    number = side_with(sides_of(neq), neq.safety_items[0].key)
+    number = page_with(pages_of(neq), neq.safety_items[0].key)
     address = f"/skjema/{end.id}?instrument=neq&side={number}"
     answer = emma.fill(address, {neq.safety_items[0].key: "1", "go": "back"})
     assert answer.status_code == 303

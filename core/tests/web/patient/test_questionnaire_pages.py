@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.assessments.sides import side_to_go_on, side_with, sides_of
+from varde.assessments.form_pages import page_to_go_on, page_with, pages_of
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
@@ -19,9 +19,9 @@ from .sheets import arrive, everything, first, responses
 
 def answers_on(key: str, number: int) -> dict[str, str]:
     """A form with an answer to every item of one page."""
-    sides = sides_of(everything_installed().one(Instrument, key))
+    pages = pages_of(everything_installed().one(Instrument, key))
     form = everything(key)
-    return {item.key: form[item.key] for item in sides[number - 1]}
+    return {item.key: form[item.key] for item in pages[number - 1]}
 
 
 @pytest.fixture
@@ -145,26 +145,26 @@ def instruments(draw: st.DrawFn) -> Instrument:
 
 @given(instruments())
 def test_pages_hold_every_item_once_in_order_and_keep_gates_with_what_they_gate(instrument: Instrument) -> None:
-    sides = sides_of(instrument)
-    assert tuple(item for items in sides for item in items) == instrument.items
-    assert all(sides)
+    pages = pages_of(instrument)
+    assert tuple(item for items in pages for item in items) == instrument.items
+    assert all(pages)
     for item in instrument.items:
         if item.gate:
-            assert side_with(sides, item.gate) == side_with(sides, item.key)
+            assert page_with(pages, item.gate) == page_with(pages, item.key)
     if not instrument.page_length:
-        assert len(sides) == 1
-    for items in sides:
+        assert len(pages) == 1
+    for items in pages:
         alone = instrument.page_length and len(items) > instrument.page_length
         assert not alone or any(item.gate for item in items)
-    assert 1 <= side_to_go_on(sides, {instrument.items[-1].key: True}) <= len(sides)
+    assert 1 <= page_to_go_on(pages, {instrument.items[-1].key: True}) <= len(pages)
 
 
-@pytest.mark.parametrize(("key", "pages"), [("ibs-qol", 3), ("lsas-sr", 4), ("mia", 5), ("neq", 4)])
-def test_very_long_instruments_have_pages(key: str, pages: int) -> None:
-    sides = sides_of(everything_installed().one(Instrument, key))
-    assert len(sides) == pages
-    assert min(map(len, sides)) * 2 > max(map(len, sides))
-    headings = [{item.heading for item in items if item.heading} for items in sides]
+@pytest.mark.parametrize(("key", "how_many"), [("ibs-qol", 3), ("lsas-sr", 4), ("mia", 5), ("neq", 4)])
+def test_very_long_instruments_have_pages(key: str, how_many: int) -> None:
+    pages = pages_of(everything_installed().one(Instrument, key))
+    assert len(pages) == how_many
+    assert min(map(len, pages)) * 2 > max(map(len, pages))
+    headings = [{item.heading for item in items if item.heading} for items in pages]
     assert not any(one & other for n, one in enumerate(headings) for other in headings[n + 1 :])
 
 

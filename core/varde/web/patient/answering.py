@@ -19,11 +19,11 @@ from varde.assessments.errors import (
     NotAsked,
 )
 from varde.assessments.fields import read_answers, unanswered
+from varde.assessments.form_pages import FormPages, page_to_go_on, page_with, pages_of
 from varde.assessments.heavy import after_answers
 from varde.assessments.merging import Merged, merge, read_base, write_base
 from varde.assessments.planning import postpone_dates
 from varde.assessments.service import Sheet, check_open, missing_context, remember_sex, save_draft, settle, submit
-from varde.assessments.sides import Sides, side_to_go_on, side_with, sides_of
 from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument, Item
 from varde.instruments.words import answer_in_words
@@ -77,20 +77,20 @@ class AnswerDoor:
 class Turn:
     """Where in an instrument the page is: which of its pages, counted from 1."""
 
-    sides: Sides
+    pages: FormPages
     number: int
 
     @property
     def items(self) -> tuple[Item, ...]:
-        return self.sides[self.number - 1]
+        return self.pages[self.number - 1]
 
     @property
     def many(self) -> bool:
-        return len(self.sides) > 1
+        return len(self.pages) > 1
 
     @property
     def last(self) -> bool:
-        return self.number == len(self.sides)
+        return self.number == len(self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Gap:
     """An item that is pointed out, which page it is on, its address from here, and what was answered to it elsewhere."""
 
     item: Item
-    side: int
+    page: int
     address: str
     stored: str = ""
 
@@ -136,14 +136,14 @@ def answer_page(door: AnswerDoor) -> Any:
         return redirect(door.url("answer"), 303)
     answers = kept.answers if kept else {}
     asked_again = request.args.get("mangler") == "1"
-    sides = sides_of(instrument)
-    number = _number(sides) or (len(sides) if asked_again else side_to_go_on(sides, answers))
-    if len(sides) > 1 and _number(sides) is None:
+    pages = pages_of(instrument)
+    number = _number(pages) or (len(pages) if asked_again else page_to_go_on(pages, answers))
+    if len(pages) > 1 and _number(pages) is None:
         # Each page has an address of its own, so that the browser's back button goes to the page before.
         address = door.url("answer", instrument=instrument.key, side=number, mangler=1 if asked_again else None)
         return redirect(address, 303)
     missing = unanswered(instrument, answers) if asked_again else ()
-    return _show(door, instrument, Turn(sides, number), answers, missing=missing, asked_again=asked_again)
+    return _show(door, instrument, Turn(pages, number), answers, missing=missing, asked_again=asked_again)
 
 
 def _instrument(sheet: Sheet) -> Instrument:
@@ -158,10 +158,10 @@ def _instrument(sheet: Sheet) -> Instrument:
     return http.work().catalogue.one(Instrument, chosen)
 
 
-def _number(sides: Sides) -> int | None:
+def _number(pages: FormPages) -> int | None:
     """The page in the address, brought inside those there are; None when there is none, or it is no number."""
     asked = request.args.get("side", type=int)
-    return None if asked is None else max(1, min(asked, len(sides)))
+    return None if asked is None else max(1, min(asked, len(pages)))
 
 
 def _show(
@@ -222,7 +222,7 @@ def _ids_of(items: Sequence[Item], weeks: Mapping[str, Sequence[Any]]) -> set[st
 
 
 def _gap(door: AnswerDoor, instrument: Instrument, turn: Turn, item: Item, shown: Item) -> Gap:
-    number = side_with(turn.sides, item.key)
+    number = page_with(turn.pages, item.key)
     if number == turn.number:
         return Gap(shown, number, f"#{item.key}")
     address = door.url("answer", instrument=instrument.key, side=number, mangler=1, _anchor=item.key)
@@ -319,16 +319,16 @@ def keep(door: AnswerDoor) -> Any:
 
 def _turn(instrument: Instrument) -> Turn:
     """The page a form was sent from; a form that names none is the whole instrument on one."""
-    sides = sides_of(instrument)
-    number = _number(sides)
-    whole = tuple(item for items in sides for item in items)
-    return Turn((whole,), 1) if number is None else Turn(sides, number)
+    pages = pages_of(instrument)
+    number = _number(pages)
+    whole = tuple(item for items in pages for item in items)
+    return Turn((whole,), 1) if number is None else Turn(pages, number)
 
 
 def _joined(sheet: Sheet, instrument: Instrument, turn: Turn, answers: Mapping[str, object]) -> Merged:
     """The page's answers with what was kept from the other pages, and with what came to this page from elsewhere."""
     kept = sheet.responses.get(instrument.key)
-    every = {item.key for items in turn.sides for item in items}
+    every = {item.key for items in turn.pages for item in items}
     stored = {key: value for key, value in (kept.answers if kept else {}).items() if key in every}
     return merge(read_base(typed().get("base", "")), answers, stored, turn.items)
 
@@ -340,7 +340,7 @@ def _look_over(door: AnswerDoor, instrument: Instrument, turn: Turn, merged: Mer
 
 
 def _next_page(door: AnswerDoor, instrument: Instrument, turn: Turn) -> str:
-    last = len(turn.sides)
+    last = len(turn.pages)
     number = {"back": turn.number - 1, "last": last}.get(typed().get("go", ""), turn.number + 1)
     again = 1 if request.args.get("mangler") == "1" else None
     return door.url("answer", instrument=instrument.key, side=max(1, min(number, last)), mangler=again)

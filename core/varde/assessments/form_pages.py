@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument, Item
 
-Sides = tuple[tuple[Item, ...], ...]
+FormPages = tuple[tuple[Item, ...], ...]
 
 
-def sides_of(instrument: Instrument) -> Sides:
+def pages_of(instrument: Instrument) -> FormPages:
     """The items of each page, in order; every item is on exactly one.
 
     An item and those it gates are never parted, nor are items under one heading unless they alone are more than a page.
@@ -48,26 +48,26 @@ def _goes_on(items: tuple[Item, ...], n: int, start: int, length: int) -> bool:
     return end - start <= length
 
 
-def _filled(blocks: list[tuple[Item, ...]], most: int) -> Sides:
-    sides: list[tuple[Item, ...]] = []
+def _filled(blocks: list[tuple[Item, ...]], most: int) -> FormPages:
+    pages: list[tuple[Item, ...]] = []
     for block in blocks:
-        if sides and len(sides[-1]) + len(block) <= most:
-            sides[-1] += block
+        if pages and len(pages[-1]) + len(block) <= most:
+            pages[-1] += block
         else:
-            sides.append(block)
-    return tuple(sides)
+            pages.append(block)
+    return tuple(pages)
 
 
-def side_with(sides: Sides, key: str) -> int:
+def page_with(pages: FormPages, key: str) -> int:
     """The number of the page an item is on, from 1; ``StopIteration`` never happens for an item of the instrument."""
-    return next(number for number, items in enumerate(sides, start=1) if any(item.key == key for item in items))
+    return next(number for number, items in enumerate(pages, start=1) if any(item.key == key for item in items))
 
 
-def side_to_go_on(sides: Sides, given: Mapping[str, object]) -> int:
+def page_to_go_on(pages: FormPages, given: Mapping[str, object]) -> int:
     """Where somebody who comes back goes on: the last page with an answer, or the one after it when that is full."""
-    begun = [n for n, items in enumerate(sides, start=1) if any(given.get(item.key) is not None for item in items)]
+    begun = [n for n, items in enumerate(pages, start=1) if any(given.get(item.key) is not None for item in items)]
     if not begun:
         return 1
-    left = (item for item in sides[begun[-1] - 1] if not (item.gate and given.get(item.gate) in (0, False)))
+    left = (item for item in pages[begun[-1] - 1] if not (item.gate and given.get(item.gate) in (0, False)))
     full = all(given.get(item.key) is not None for item in left)
-    return min(begun[-1] + 1, len(sides)) if full else begun[-1]
+    return min(begun[-1] + 1, len(pages)) if full else begun[-1]
