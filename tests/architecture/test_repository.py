@@ -40,7 +40,6 @@ READ_BY_PEOPLE = {".py", ".html", ".css", ".js", ".mjs", ".md", ".sh", ".toml", 
 MIGRATIONS = ("migrations", "versions")
 MAY_BE_LONGER: dict[str, str] = {  # the file, and why it is better whole
     "docs/plugin-author/part.md": "the whole reference of what a plugin may say, generated",
-    "core/varde/benefits/figures/cards.py": "to be split by card",
     "core/varde/scoring_many/scoring.py": "one line over",
     "core/varde/web/patient/answering.py": "to be split",
     "core/tests/exchange/csv/test_responses.py": "to be split",

@@ -69,7 +69,7 @@ MAY_READ = {
     "core/varde/benefits/counting/commands.py",
     "core/varde/benefits/figures/change.py",
     "core/varde/benefits/figures/export.py",
-    "core/varde/benefits/figures/cards.py",
+    "core/varde/benefits/figures/share_cards.py",
     "core/varde/benefits/figures/figures.py",
 }
 

@@ -102,7 +102,9 @@ NOTICE = {
     "message": Text("Ny melding", "Ny melding", "New message"),
     "decision": Text("Svar på påmelding", "Svar på påmelding", "Answer to referral"),
     "list": Text("Beskjed til behandler", "Beskjed til behandlar", "Notice to therapist"),
-    "alert": Text("Beskjed til behandler om varsel", "Beskjed til behandlar om varsel", "Notice to therapist of an alert"),
+    "alert": Text(
+        "Beskjed til behandler om varsel", "Beskjed til behandlar om varsel", "Notice to therapist of an alert"
+    ),
 }
 DELIVERY_REASON = {
     "no mobile number": Text("mangler mobilnummer", "manglar mobilnummer", "no mobile number"),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from varde.benefits.figures import words
-from varde.benefits.figures.cards import Voice, decimals_of, period_name
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.rules import FlowStep
 from varde.benefits.figures.statistics import Z95
+from varde.benefits.figures.voice import Voice, decimals_of, period_name
 from varde.charts.values import THRESHOLD
 
 MOST = 4

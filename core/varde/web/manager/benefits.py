@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from varde.benefits.counting.cells import FLOW, CellKey, CellStats
 from varde.benefits.counting.service import cells_of
-from varde.benefits.figures.cards import Voice, cards_of, columns
+from varde.benefits.figures.cards import cards_of, columns
 from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.figures.headline import cautions, headlines
@@ -27,6 +27,7 @@ from varde.benefits.figures.periods import (
     withheld,
 )
 from varde.benefits.figures.places import ProgrammePlace, place_of, places_of, single
+from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
 from varde.instruments.values import Instrument

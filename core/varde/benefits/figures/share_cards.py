@@ -1,0 +1,157 @@
+"""The cards of how many: the flow, the response, the severity and the classes of change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from varde.benefits.figures import words
+from varde.benefits.figures.card import Card, id_of, listed, points_in_words, share_labels, share_row, version_in_words
+from varde.benefits.figures.change import ChangeClass, class_rule
+from varde.benefits.figures.figures import Report
+from varde.benefits.figures.rules import ClinicalSignificance, ResponderRate, SeverityShift
+from varde.benefits.figures.voice import Voice
+from varde.benefits.values import Measure
+
+
+def flow_card(report: Report, voice: Voice) -> Card:
+    """How many reached each step, from the referral on."""
+    names = {}
+    for step in report.flow:
+        kind, _, occasion = step.milestone.partition(":")
+        names[step.milestone] = voice.say(words.MILESTONE[kind], occasion=voice.when(occasion))
+    counts = {step.milestone: step.share.numerator for step in report.flow}
+    seen = all(isinstance(counts[name], int) for name in ("referred", "started"))
+    finding = voice.say(words.FLOW_SEEN, **counts) if seen else voice.say(words.FLOW)
+    labels = {
+        "title": voice.say(words.FLOW),
+        "names": names,
+        "columns": [voice.say(words.STEP), voice.say(words.PEOPLE), voice.say(words.OF_REFERRED)],
+    }
+    return Card(
+        "flow",
+        "flow",
+        finding,
+        voice.say(words.FLOW_IS),
+        f"{voice.number(counts['referred'])}",
+        voice.say(words.POPULATION["referred"]),
+        report.flow,
+        labels,
+        52 * len(report.flow) + 190,
+    )
+
+
+def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:
+    """How many responded, of those who answered and of those who started."""
+    measure, first = rates[0].measure, rates[0]
+    rows = []
+    for rate in rates:
+        for name, share in ((words.OF_ANSWERED, rate.of_paired), (words.OF_STARTED, rate.of_started)):
+            label = f"{voice.say(name)} ({voice.when(rate.occasion)})"
+            rows.append(share_row(label, share, voice))
+    if isinstance(first.of_paired.share, float):
+        seen = voice.percent(first.of_paired.share)
+        finding = voice.say(words.RATE_SEEN, share=seen, occasion=voice.when(first.occasion))
+    else:
+        finding = voice.say(words.RATE_FEW)
+    return Card(
+        f"rate-{id_of(measure)}",
+        "rate",
+        finding,
+        _rate_definition(measure, voice),
+        listed([voice.number(rate.of_paired.denominator) for rate in rates]),
+        f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}",
+        tuple(rates),
+        share_labels(voice.say(words.RATE, measure=voice.title(measure)), rows, voice),
+        52 * len(rows) + 240,
+        any(row["length"] is not None for row in rows),
+    )
+
+
+def _rate_definition(measure: Measure, voice: Voice) -> str:
+    rule = measure.responder
+    assert rule is not None
+    amount = points_in_words(rule.amount, voice)
+    said = voice.say(words.POINTS, n=amount) if rule.measure == "points" else f"{amount}\u00a0%"
+    text = words.RATE_IS if rule.operator == ">=" else words.RATE_IS_MORE
+    return f"{voice.say(text, rule=said, measure=voice.title(measure))} {version_in_words(measure, voice)}"
+
+
+def severity_card(shift: SeverityShift, voice: Voice) -> Card:
+    """How many stood at each severity step before and after."""
+    measure, among = shift.measure, voice.say(words.AMONG[shift.group])
+    heaviest, then = shift.levels[-1], voice.when(shift.occasion)
+    if isinstance(heaviest.start.share, float) and isinstance(heaviest.later.share, float):
+        finding = voice.say(
+            words.SEVERITY_SEEN,
+            level=heaviest.title.to(voice.language),
+            start=voice.percent(heaviest.start.share),
+            later=voice.percent(heaviest.later.share),
+            among=among,
+        )
+    else:
+        finding = voice.say(words.SEVERITY, among=among, measure=voice.title(measure))
+    labels = {
+        "title": voice.say(words.SEVERITY, among=among, measure=voice.title(measure)),
+        "start": voice.say(words.START).capitalize(),
+        "later": then.capitalize(),
+        "language": voice.language,
+        "heading": voice.say(words.LEVEL_HEAD),
+        "hidden": voice.say(words.HIDDEN),
+    }
+    definition = (
+        f"{voice.say(words.SEVERITY_IS, measure=voice.title(measure), then=then)} {version_in_words(measure, voice)}"
+    )
+    return Card(
+        f"severity-{shift.group}-{id_of(measure)}",
+        "severity",
+        finding,
+        definition,
+        voice.number(shift.n),
+        voice.say(words.POPULATION["paired"]) + among,
+        shift,
+        labels,
+        370,
+        any(isinstance(share.share, float) for level in shift.levels for share in (level.start, level.later)),
+    )
+
+
+def classes_card(figure: ClinicalSignificance, voice: Voice) -> Card:
+    """How many recovered, improved, stayed and got worse."""
+    measure = figure.measure
+    rule = class_rule(measure)
+    assert rule is not None
+    limit, cutoff = rule
+    rows = [row for row in figure.rows if cutoff is not None or row.change is not ChangeClass.RECOVERED]
+    named = [share_row(voice.say(words.CHANGE[row.change]), row.of_paired, voice) for row in rows]
+    for row, drawn in zip(rows, named, strict=True):
+        drawn["cells"] = (*drawn["cells"][:3], voice.percent(row.of_started.share))
+    best = rows[0]
+    title = voice.say(words.CLASSES, measure=voice.title(measure))
+    finding = title
+    if isinstance(best.of_paired.numerator, int) and isinstance(figure.n, int):
+        change = voice.say(words.CHANGE[best.change]).lower()
+        finding = voice.say(words.CLASSES_SEEN, k=best.of_paired.numerator, n=figure.n, change=change)
+    labels = share_labels(title, named, voice)
+    labels["columns"][3] = f">{voice.say(words.OF_STARTED)}"
+    amount = words.AT_LEAST if limit.operator == ">=" else words.MORE_THAN
+    said = voice.say(
+        words.CLASSES_IS,
+        measure=voice.title(measure),
+        then=voice.when(figure.occasion),
+        limit=voice.say(amount, n=points_in_words(limit.points, voice)),
+        cutoff=voice.say(words.CUTOFF, n=points_in_words(cutoff, voice)) if cutoff is not None else "",
+        source=limit.basis,
+    )
+    rules = f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}"
+    return Card(
+        f"classes-{id_of(measure)}",
+        "classes",
+        finding,
+        f"{said} {version_in_words(measure, voice)}",
+        voice.number(figure.n),
+        rules,
+        figure,
+        labels,
+        52 * len(named) + 270,
+        any(row["length"] is not None for row in named),
+    )

@@ -1,0 +1,51 @@
+"""How the figures are spoken of: in which language, and with which numbers of decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from varde.benefits.figures import words
+from varde.benefits.values import Measure
+from varde.charts.values import Hidden
+from varde.kernel.text import number
+from varde.kernel.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A language, what each occasion is called in it, and the version of each instrument."""
+
+    language: str
+    occasions: Mapping[str, Text]
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, text: Text, **values: object) -> str:
+        return text.to(self.language).format(**values)
+
+    def when(self, occasion: str) -> str:
+        """“3 måneder”: the last part of the occasion's title."""
+        title = self.occasions[occasion].to(self.language) if occasion in self.occasions else occasion
+        return title.rsplit(", ", 1)[-1].lower()
+
+    def number(self, value: float | Hidden | None, decimals: int = 0) -> str:
+        if value is None:
+            return "–"
+        return str(value) if isinstance(value, Hidden) else number(value, decimals, self.language)
+
+    def percent(self, share: float | Hidden | None) -> str:
+        return f"{self.number(100 * share)}\u00a0%" if isinstance(share, float | int) else self.number(share)
+
+    def title(self, measure: Measure) -> str:
+        return measure.title.to(self.language)
+
+
+def decimals_of(measure: Measure) -> int:
+    """Whole points on a long scale, tenths on a short one."""
+    return 0 if measure.high - measure.low >= 200 else 1
+
+
+def period_name(period: str, voice: Voice) -> str:
+    """``2026-Q1`` as “1. kv. 2026”; a year as it is."""
+    year, _, quarter = period.partition("-Q")
+    return voice.say(words.QUARTER, n=quarter, year=year) if quarter else year
