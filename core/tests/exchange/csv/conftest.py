@@ -9,7 +9,10 @@ import pytest
 
 from varde.exchange.csv.importing import ImportReport, import_scores
 from varde.exchange.csv.mapping import read_mapping
+from varde.exchange.csv.response_import import import_responses
 from varde.testing.house import House, make_house, sqlite_url
+
+from .answer_files import ROWS, Bring
 
 LONG = """
 layout = "long"
@@ -76,5 +79,23 @@ def bring(house: House) -> Callable[..., ImportReport]:
                 programme=programme,
                 dry_run=dry_run,
             )
+
+    return run
+
+
+@pytest.fixture
+def bring_answers(house: House) -> Bring:
+    """Import these answers to items at the clinic."""
+
+    def run(
+        rows: str | bytes = ROWS,
+        *,
+        organisation: str = "klinikken",
+        programme: str = "emeistring",
+        dry_run: bool = False,
+    ) -> ImportReport:
+        raw = rows.encode() if isinstance(rows, str) else rows
+        with house.work() as work:
+            return import_responses(work, raw, organisation=organisation, programme=programme, dry_run=dry_run)
 
     return run

@@ -11,7 +11,7 @@ from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
 from varde.testing.house import everything_installed, token
-from varde.web.patient.answering import NOT_ANSWERS
+from varde.web.patient.answer_form import NOT_ANSWERS
 
 from .conftest import Patient, hidden, words
 from .sheets import arrive, everything, first, responses

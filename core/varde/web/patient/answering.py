@@ -1,247 +1,40 @@
-"""Answering a questionnaire on the screen, one page at a time: the same for the patient and for a therapist by phone."""
+"""Answers that come in from a page: kept, or handed in; the same for the patient and for a therapist by phone."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request
 
-from varde.assessments.days import rows_of
-from varde.assessments.errors import (
-    AlreadyAnswered,
-    BadAnswers,
-    FilledInElsewhere,
-    NoSuchQuestionnaire,
-    NoSuchSex,
-    NotAsked,
-)
-from varde.assessments.fields import read_answers, unanswered
-from varde.assessments.form_pages import FormPages, page_to_go_on, page_with, pages_of
-from varde.assessments.heavy import after_answers
-from varde.assessments.merging import Merged, merge, read_base, write_base
-from varde.assessments.planning import postpone_dates
-from varde.assessments.service import Sheet, check_open, missing_context, remember_sex, save_draft, settle, submit
-from varde.enrolments.models import Enrolment
-from varde.instruments.values import Instrument, Item
-from varde.instruments.words import answer_in_words
+from varde.assessments.errors import AlreadyAnswered, BadAnswers, FilledInElsewhere, NoSuchSex
+from varde.assessments.fields import unanswered
+from varde.assessments.merging import Merged, write_base
+from varde.assessments.service import Sheet, check_open, save_draft, submit
+from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput
-from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
-from varde.programmes.values import Programme
-from varde.scheduling.models import AgendaItem
 from varde.standing.danger import holds_danger
 from varde.web.patient import words
-from varde.web.patient.places import saved_answer, saved_at
+from varde.web.patient.answer_door import AnswerDoor, Turn
+from varde.web.patient.answer_form import (
+    ASKED,
+    NOT_ANSWERS,
+    agoraphobia_said,
+    answers_in,
+    as_shown,
+    instrument_asked,
+    joined,
+    keep_sex,
+    language_shown,
+    turn_of,
+    wording_shown,
+)
+from varde.web.patient.answer_page import show_page
+from varde.web.patient.places import saved_answer
 from varde.web.shell import http
-from varde.web.shell.forms import sent, typed
+from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor
-from varde.wording.service import Shown, pack_shown, shown_in
-
-ASKED = ("sex", "agoraphobia")
-NOT_ANSWERS = ("instrument", "version", "wording", "language", "base", "go", "anyway", *ASKED)
-"""The fields of the form that are no answers; no item of an instrument has such a key."""
-FEW = 8
-"""With more unanswered than this, over several pages, the pages are listed instead of the questions."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerDoor:
-    """The pages through which a sheet is answered: the patient's own, or the therapist's on the patient's behalf.
-
-    ``address`` is what every address of ``blueprint`` takes; ``folder`` is where the templates are, and ``around`` what
-    the shell is given besides.
-    """
-
-    sheet: Sheet
-    blueprint: str
-    address: Mapping[str, Any]
-    folder: str
-    by_phone: bool = False
-    around: Mapping[str, Any] = field(default_factory=dict)
-
-    def url(self, view: str, **query: Any) -> str:
-        """The address of one of the pages ``answer``, ``hand_in``, ``draft`` and ``done``."""
-        return url_for(f"{self.blueprint}.{view}", **self.address, **query)
-
-    @property
-    def postpone_url(self) -> str:
-        """Where the patient chooses to be reminded later; "" when that is not offered."""
-        offered = not self.by_phone and postpone_dates(http.work(), self.sheet)
-        return url_for("planning.postpone", agenda_id=self.sheet.item.id) if offered else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Where in an instrument the page is: which of its pages, counted from 1."""
-
-    pages: FormPages
-    number: int
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        return self.pages[self.number - 1]
-
-    @property
-    def many(self) -> bool:
-        return len(self.pages) > 1
-
-    @property
-    def last(self) -> bool:
-        return self.number == len(self.pages)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """An item that is pointed out, which page it is on, its address from here, and what was answered to it elsewhere."""
-
-    item: Item
-    page: int
-    address: str
-    stored: str = ""
-
-
-def state_of(work: Work, enrolment: Enrolment, item: AgendaItem) -> str:
-    """open, later, handed_in, missed (the window is over) or stopped (the enrolment is paused or has ended, or the
-    questionnaire is not to be answered any more)."""
-    if item.state == "done":
-        return "handed_in"
-    if item.state == "missed" or (item.closes_at and work.now > item.closes_at):
-        return "missed"
-    if item.state != "planned" or enrolment.state not in ("active", "completed"):
-        return "stopped"
-    if work.catalogue.one(Programme, enrolment.programme).find_occasion(item.key) is None:
-        return "stopped"
-    return "open" if work.now >= item.opens_at else "later"
-
-
-# --- showing
-
-
-def answer_page(door: AnswerDoor) -> Any:
-    """One page of the instrument asked for, or of the first that is not handed in."""
-    sheet = door.sheet
-    if settle(http.work(), sheet):
-        return redirect(door.url("done"), 303)
-    state = state_of(http.work(), sheet.enrolment, sheet.item)
-    if state == "open" and not sheet.unanswered:
-        state = "stopped"
-    if state != "open":
-        return render_template(f"{door.folder}/closed.html", sheet=sheet, door=door, state=state, **door.around)
-    instrument = _instrument(sheet)
-    kept = sheet.responses.get(instrument.key)
-    if kept is not None and kept.submitted_at:
-        return redirect(door.url("answer"), 303)
-    answers = kept.answers if kept else {}
-    asked_again = request.args.get("mangler") == "1"
-    pages = pages_of(instrument)
-    number = _number(pages) or (len(pages) if asked_again else page_to_go_on(pages, answers))
-    if len(pages) > 1 and _number(pages) is None:
-        # Each page has an address of its own, so that the browser's back button goes to the page before.
-        address = door.url("answer", instrument=instrument.key, side=number, mangler=1 if asked_again else None)
-        return redirect(address, 303)
-    missing = unanswered(instrument, answers) if asked_again else ()
-    return _show(door, instrument, Turn(pages, number), answers, missing=missing, asked_again=asked_again)
-
-
-def _instrument(sheet: Sheet) -> Instrument:
-    """The instrument asked for, or the first that is left.
-
-    :raises NoSuchQuestionnaire: it is none of this occasion. :raises NotAsked: it is, but not for this person now.
-    """
-    asked = typed().get("instrument") or request.args.get("instrument")
-    chosen = asked or next(iter(sheet.unanswered or sheet.instruments), "")
-    if chosen not in sheet.instruments:
-        raise NotAsked() if chosen in sheet.occasion.asked(sheet.enrolment.track) else NoSuchQuestionnaire()
-    return http.work().catalogue.one(Instrument, chosen)
-
-
-def _number(pages: FormPages) -> int | None:
-    """The page in the address, brought inside those there are; None when there is none, or it is no number."""
-    asked = request.args.get("side", type=int)
-    return None if asked is None else max(1, min(asked, len(pages)))
-
-
-def _show(
-    door: AnswerDoor,
-    instrument: Instrument,
-    turn: Turn,
-    answers: Mapping[str, object],
-    *,
-    missing: Sequence[Item] = (),
-    asked_again: bool = False,
-    errors: Mapping[str, str] | None = None,
-    merged: Merged | None = None,
-    base: str | None = None,
-    heavy: bool = False,
-) -> str:
-    """``base`` is what the page was made from, when that is not what is stored; ``merged`` what it was put together of;
-    ``heavy`` is ``typed`` of :func:`after_answers`."""
-    work, sheet, language = http.work(), door.sheet, http.language()
-    kept = sheet.responses.get(instrument.key)
-    if kept is not None and "agoraphobia" in (kept.context or {}):
-        answers = {"agoraphobia": str(int(kept.context["agoraphobia"])), **answers}
-    left = [key for key in sheet.instruments if key in sheet.unanswered]
-    parts = len(sheet.instruments)
-    wording = _as_shown(sheet, instrument, language)
-    shown = {item.key: item for item in wording.instrument.items}
-    items = [shown.get(item.key, item) for item in turn.items]
-    weeks = {item.key: rows_of(item, answers, work.today, language) for item in items if item.kind == "days"}
-    return render_template(
-        f"{door.folder}/answer.html",
-        door=door,
-        sheet=sheet,
-        instrument=wording.instrument,
-        pack_id=wording.pack_id,
-        items_here=items,
-        turn=turn,
-        given=answers,
-        weeks=weeks,
-        errors=dict(errors or {}),
-        known=_ids_of(items, weeks),
-        asked_again=asked_again,
-        elsewhere=_answered_elsewhere(door, instrument, turn, shown, merged) if merged else (),
-        base=write_base(kept.answers if kept else {}, turn.items) if base is None else base,
-        missing=[_gap(door, instrument, turn, item, shown.get(item.key, item)) for item in missing],
-        few=FEW,
-        asks=missing_context(work, sheet, instrument) if turn.last else (),
-        part=parts - len(left) + 1 + left.index(instrument.key),
-        parts=parts,
-        saved=saved_at(kept.saved_at) if kept and not errors else "",
-        kept_at=kept.saved_at.isoformat() if kept else "",
-        **door.around,
-        **after_answers(work, http.speech(), sheet, by_phone=door.by_phone, typed=heavy),
-    )
-
-
-def _ids_of(items: Sequence[Item], weeks: Mapping[str, Sequence[Any]]) -> set[str]:
-    fields = {f"{row.name}-{part}" for rows in weeks.values() for row in rows for part in ("steps", "wear_h")}
-    return {*ASKED} | {item.key for item in items} | fields
-
-
-def _gap(door: AnswerDoor, instrument: Instrument, turn: Turn, item: Item, shown: Item) -> Gap:
-    number = page_with(turn.pages, item.key)
-    if number == turn.number:
-        return Gap(shown, number, f"#{item.key}")
-    address = door.url("answer", instrument=instrument.key, side=number, mangler=1, _anchor=item.key)
-    return Gap(shown, number, address)
-
-
-def _answered_elsewhere(
-    door: AnswerDoor, instrument: Instrument, turn: Turn, shown: Mapping[str, Item], merged: Merged
-) -> list[Gap]:
-    gaps = []
-    for item in turn.items:
-        if item.key in merged.elsewhere:
-            item_shown, clash = shown.get(item.key, item), merged.clashes.get(item.key)
-            said = "" if clash is None else answer_in_words(item_shown, clash, http.language())
-            gaps.append(replace(_gap(door, instrument, turn, item, item_shown), stored=said))
-    return gaps
-
-
-# --- taking in
 
 
 def take_in(door: AnswerDoor) -> Any:
@@ -250,13 +43,13 @@ def take_in(door: AnswerDoor) -> Any:
     With answers missing, the page says so once, before the instrument is handed in.
     """
     sheet, work, language = door.sheet, http.work(), http.language()
-    instrument = _instrument(sheet)
+    instrument = instrument_asked(sheet)
     _not_handed_in(work, sheet, instrument, language)
-    turn = _turn(instrument)
-    answers, faults = _answers(instrument)
+    turn = turn_of(instrument)
+    answers, faults = answers_in(instrument)
     if faults:
         return _refused(door, instrument, turn)
-    merged = _joined(sheet, instrument, turn, answers)
+    merged = joined(sheet, instrument, turn, answers)
     together, goes_on = merged.answers, turn.many and not (turn.last and typed().get("go", "") == "")
     try:
         if merged.clashes or (merged.elsewhere and not goes_on):
@@ -265,8 +58,8 @@ def take_in(door: AnswerDoor) -> Any:
         if goes_on:
             save_draft(work, actor(), sheet, instrument.key, together, language, pressed=True)
             return redirect(_next_page(door, instrument, turn), 303)
-        _remember_sex(work, sheet, instrument)
-        known = _agoraphobia(work, sheet, instrument)
+        keep_sex(work, sheet, instrument)
+        known = agoraphobia_said(work, sheet, instrument)
         if unanswered(instrument, together) and typed().get("anyway") != "1":
             save_draft(work, actor(), sheet, instrument.key, together, language, pressed=True, known=known)
             return redirect(
@@ -280,8 +73,8 @@ def take_in(door: AnswerDoor) -> Any:
             together,
             language,
             typed().get("version"),
-            wording_id=_wording(work, sheet, instrument, _shown_in()),
-            shown_in=_shown_in(),
+            wording_id=wording_shown(work, sheet, instrument, language_shown()),
+            shown_in=language_shown(),
             known=known,
         )
     except BadAnswers as error:
@@ -304,12 +97,12 @@ def keep(door: AnswerDoor) -> Any:
     """Keep the answers so far. One that was changed elsewhere too is not overwritten: then the answer is 409 and a sentence,
     and the others are kept. :raises BadInput: with a sentence for each that cannot be kept."""
     sheet, language = door.sheet, http.language()
-    instrument = _instrument(sheet)
-    answers, faults = _answers(instrument)
+    instrument = instrument_asked(sheet)
+    answers, faults = answers_in(instrument)
     if faults:
         raise BadInput(*faults.values())
-    turn = _turn(instrument)
-    merged = _joined(sheet, instrument, turn, answers)
+    turn = turn_of(instrument)
+    merged = joined(sheet, instrument, turn, answers)
     response = save_draft(http.work(), actor(), sheet, instrument.key, merged.answers, language)
     if merged.clashes:
         sentence = FilledInElsewhere().to(language)
@@ -317,26 +110,10 @@ def keep(door: AnswerDoor) -> Any:
     return {**saved_answer(response.saved_at), "base": write_base(answers, turn.items)}
 
 
-def _turn(instrument: Instrument) -> Turn:
-    """The page a form was sent from; a form that names none is the whole instrument on one."""
-    pages = pages_of(instrument)
-    number = _number(pages)
-    whole = tuple(item for items in pages for item in items)
-    return Turn((whole,), 1) if number is None else Turn(pages, number)
-
-
-def _joined(sheet: Sheet, instrument: Instrument, turn: Turn, answers: Mapping[str, object]) -> Merged:
-    """The page's answers with what was kept from the other pages, and with what came to this page from elsewhere."""
-    kept = sheet.responses.get(instrument.key)
-    every = {item.key for items in turn.pages for item in items}
-    stored = {key: value for key, value in (kept.answers if kept else {}).items() if key in every}
-    return merge(read_base(typed().get("base", "")), answers, stored, turn.items)
-
-
 def _look_over(door: AnswerDoor, instrument: Instrument, turn: Turn, merged: Merged) -> tuple[str, int]:
     """The page again with what was answered here and elsewhere, to look over."""
     shown = {**merged.shown, **{key: value for key, value in typed().items() if key in ASKED}}
-    return _show(door, instrument, turn, shown, merged=merged, heavy=holds_danger(instrument, merged.shown)), 422
+    return show_page(door, instrument, turn, shown, merged=merged, heavy=holds_danger(instrument, merged.shown)), 422
 
 
 def _next_page(door: AnswerDoor, instrument: Instrument, turn: Turn) -> str:
@@ -344,41 +121,6 @@ def _next_page(door: AnswerDoor, instrument: Instrument, turn: Turn) -> str:
     number = {"back": turn.number - 1, "last": last}.get(typed().get("go", ""), turn.number + 1)
     again = 1 if request.args.get("mangler") == "1" else None
     return door.url("answer", instrument=instrument.key, side=max(1, min(number, last)), mangler=again)
-
-
-def _remember_sex(work: Work, sheet: Sheet, instrument: Instrument) -> None:
-    """What was answered about sex; "" and silence are no answer. :raises NoSuchSex"""
-    said = typed().get("sex", "")
-    if said and "sex" in missing_context(work, sheet, instrument):
-        remember_sex(work, sheet.enrolment.person, said)
-
-
-def _agoraphobia(work: Work, sheet: Sheet, instrument: Instrument) -> dict[str, bool]:
-    """What was answered about staying away from places; silence is no answer."""
-    said = typed().get("agoraphobia", "")
-    asked = "agoraphobia" in missing_context(work, sheet, instrument)
-    return {"agoraphobia": said == "1"} if asked and said in ("0", "1") else {}
-
-
-def _as_shown(sheet: Sheet, instrument: Instrument, language: str) -> Shown:
-    """In the words of a pack, where there is one. A statement only when some organisation has one."""
-    if not sheet.worded:
-        return Shown(instrument, None)
-    return shown_in(http.work(), sheet.enrolment.organisation_id, instrument, language)
-
-
-def _wording(work: Work, sheet: Sheet, instrument: Instrument, language: str) -> int | None:
-    """The wording pack whose words the page showed, when it can have shown it."""
-    pack_id = typed().get("wording", "")
-    if not re.fullmatch(r"\d{1,18}", pack_id, re.ASCII):
-        return None
-    return pack_shown(work, sheet.enrolment.organisation_id, int(pack_id), instrument, language)
-
-
-def _shown_in() -> str:
-    """The language of the words the page showed, which may have been changed in another window since."""
-    said = typed().get("language", "")
-    return said if said in LANGUAGES else http.language()
 
 
 def _not_handed_in(work: Work, sheet: Sheet, instrument: Instrument, language: str) -> None:
@@ -389,19 +131,15 @@ def _not_handed_in(work: Work, sheet: Sheet, instrument: Instrument, language: s
     check_open(work, sheet, language)
 
 
-def _answers(instrument: Instrument) -> tuple[dict[str, Any], dict[str, Text]]:
-    return read_answers(instrument, {name: values for name, values in sent().items() if name not in NOT_ANSWERS})
-
-
 def _refused(
     door: AnswerDoor, instrument: Instrument, turn: Turn, faults: Mapping[str, str] | None = None
 ) -> tuple[str, int]:
     """The page again, with what was typed; faults in the words that were shown."""
     language = http.language()
-    shown = _as_shown(door.sheet, instrument, language).instrument
-    answers, shown_faults = _answers(shown)
+    shown = as_shown(door.sheet, instrument, language).instrument
+    answers, shown_faults = answers_in(shown)
     answers_typed = {key: value for key, value in typed().items() if key not in NOT_ANSWERS or key in ASKED}
-    return _show(
+    return show_page(
         door,
         instrument,
         turn,

@@ -15,7 +15,9 @@ from varde.identity.service import crisis_text_of
 from varde.programmes.values import Occasion, Programme
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import agenda_of
-from varde.web.patient.answering import AnswerDoor, answer_page, keep, state_of, take_in
+from varde.web.patient.answer_door import AnswerDoor
+from varde.web.patient.answer_page import answer_page, state_of
+from varde.web.patient.answering import keep, take_in
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, patient_nav

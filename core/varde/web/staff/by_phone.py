@@ -9,7 +9,9 @@ from flask import Blueprint, g, redirect, render_template
 from varde.assessments.errors import NoSuchQuestionnaire
 from varde.assessments.heavy import after_answers
 from varde.assessments.service import open_sheet
-from varde.web.patient.answering import AnswerDoor, answer_page, keep, take_in
+from varde.web.patient.answer_door import AnswerDoor
+from varde.web.patient.answer_page import answer_page
+from varde.web.patient.answering import keep, take_in
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, staff_nav
 
