@@ -196,15 +196,15 @@ class _Reading:
         if not names:
             return ([self.context] * rows if self.context else ()), {}
         made: dict[tuple[str, ...], tuple[Context, tuple[Fault, ...]]] = {}
-        found, misfits = [], {}
-        for place, given in enumerate(zip(*(texts[name] for name in names), strict=True)):
-            if given not in made:
-                made[given] = self._context(dict(zip(names, given, strict=True)))
-            context, faults = made[given]
-            found.append(context)
+        contexts, misfits = [], {}
+        for place, cells in enumerate(zip(*(texts[name] for name in names), strict=True)):
+            if cells not in made:
+                made[cells] = self._context(dict(zip(names, cells, strict=True)))
+            context, faults = made[cells]
+            contexts.append(context)
             if faults:
                 misfits[place] = faults
-        return found, misfits
+        return contexts, misfits
 
     def _context(self, cells: Mapping[str, str]) -> tuple[Context, tuple[Fault, ...]]:
         own = {
@@ -258,13 +258,13 @@ class _Numbers(dict[str, float]):
     def __missing__(self, text: str) -> float:
         plain = text.strip()
         if not plain:
-            found = np.nan
+            number = np.nan
         elif self.yes_no and plain.lower() in YES_NO:
-            found = float(YES_NO[plain.lower()])
+            number = float(YES_NO[plain.lower()])
         else:
-            found = float(plain) if NUMBER.fullmatch(plain) else np.inf
-        self[text] = found
-        return found
+            number = float(plain) if NUMBER.fullmatch(plain) else np.inf
+        self[text] = number
+        return number
 
 
 def _reader(item: Item) -> Callable[[Sequence[str]], Answers]:
