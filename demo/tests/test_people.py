@@ -163,11 +163,11 @@ def test_a_stopped_simulation_goes_on_with_whoever_is_missing(
     progress = Progress(total, heard=lambda done: stop.set() if done == 3 else None)
     make_cohorts(platform, plan, progress, stop)
     assert (progress.done, plan.finished) == (3, False)
-    told = progress.words()
-    assert told is not None
-    assert f"3 av {total}" in told.nb
-    assert f"3 av {total}" in told.nn
-    assert f"3 of {total}" in told.en
+    sentence = progress.words()
+    assert sentence is not None
+    assert f"3 av {total}" in sentence.nb
+    assert f"3 av {total}" in sentence.nn
+    assert f"3 of {total}" in sentence.en
     again = Progress(total)
     make_cohorts(platform, plan, again, threading.Event())
     assert (again.done, again.words(), plan.finished) == (total, None, True)

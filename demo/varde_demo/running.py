@@ -49,18 +49,18 @@ console = Console(stderr=True)
 log = structlog.get_logger("varde.demo")
 
 
-def run_demo(data: Path, *, port: int, patients: int, seed: int, stop: threading.Event) -> None:
+def run_demo(folder: Path, *, port: int, patients: int, seed: int, stop: threading.Event) -> None:
     """Migrate, make the cast at the first start, serve until ``stop``, and simulate meanwhile what is missing."""
     if patients < 1 or patients > 20_000:
         raise StartRefused(f"--patients is {patients}; it must be from 1 to 20000.")
     set_up_logging(pretty=True, level=logging.WARNING)
-    data.mkdir(parents=True, exist_ok=True)
-    keys, catalogue = keys_in(data), build_catalogue()
+    folder.mkdir(parents=True, exist_ok=True)
+    keys, catalogue = keys_in(folder), build_catalogue()
     cast = cast_of(simulations(catalogue))
     with _provider(keys, port, cast) as provider:
-        settings = settings_of(data, keys, port, provider)
+        settings = settings_of(folder, keys, port, provider)
         platform = _prepared(settings, catalogue)
-        plan = plan_in(data, patients=patients, seed=seed)
+        plan = plan_in(folder, patients=patients, seed=seed)
         _make_cast(platform, plan)
         _serve(platform, port, plan, cast, stop)
 

@@ -86,18 +86,18 @@ class _Provider:
 
     def routes(self) -> Blueprint:
         """All addresses; the first part of each path is the issuer."""
-        here = Blueprint("demo_provider", __name__, template_folder="templates", static_folder="static")
+        blueprint = Blueprint("demo_provider", __name__, template_folder="templates", static_folder="static")
         at = "/<any(idporten, helseid):issuer>"
-        here.add_url_rule("/demo.css", view_func=lambda: here.send_static_file("demo.css"), endpoint="css")
-        here.add_url_rule(f"{at}/.well-known/openid-configuration", view_func=self.metadata)
-        here.add_url_rule(f"{at}/jwks", view_func=self.jwks)
-        here.add_url_rule(f"{at}/par", view_func=self.push, methods=["POST"])
-        here.add_url_rule(f"{at}/authorize", view_func=self.authorize)
-        here.add_url_rule(f"{at}/authorize", view_func=self.choose, methods=["POST"])
-        here.add_url_rule(f"{at}/token", view_func=self.token, methods=["POST"])
-        here.add_url_rule("/helseid/userinfo", view_func=self.userinfo)
-        here.add_url_rule(f"{at}/end_session", view_func=self.end_session, methods=["GET", "POST"])
-        return here
+        blueprint.add_url_rule("/demo.css", view_func=lambda: blueprint.send_static_file("demo.css"), endpoint="css")
+        blueprint.add_url_rule(f"{at}/.well-known/openid-configuration", view_func=self.metadata)
+        blueprint.add_url_rule(f"{at}/jwks", view_func=self.jwks)
+        blueprint.add_url_rule(f"{at}/par", view_func=self.push, methods=["POST"])
+        blueprint.add_url_rule(f"{at}/authorize", view_func=self.authorize)
+        blueprint.add_url_rule(f"{at}/authorize", view_func=self.choose, methods=["POST"])
+        blueprint.add_url_rule(f"{at}/token", view_func=self.token, methods=["POST"])
+        blueprint.add_url_rule("/helseid/userinfo", view_func=self.userinfo)
+        blueprint.add_url_rule(f"{at}/end_session", view_func=self.end_session, methods=["GET", "POST"])
+        return blueprint
 
     def _url(self, issuer: str, path: str = "") -> str:
         return f"{self.base}/{issuer}{path}"
@@ -261,16 +261,16 @@ class _Provider:
         return self._checks.proof(request.headers.get("DPoP"), request.method, self._url(issuer, path), access_token)
 
     def end_session(self, issuer: str) -> AnyResponse:
-        given = request.values.to_dict()
-        language, words = words_in(given.get("ui_locales", ""))
-        told = self._read_hint(issuer, given.get("id_token_hint", ""))
-        client = self._clients[issuer].get(str(told.get("aud")))
+        query = request.values.to_dict()
+        language, words = words_in(query.get("ui_locales", ""))
+        hint = self._read_hint(issuer, query.get("id_token_hint", ""))
+        client = self._clients[issuer].get(str(hint.get("aud")))
         onward, frame = "", ""
-        if client and given.get("post_logout_redirect_uri") in client.post_logout_redirect_uris:
-            state = {"state": given["state"]} if given.get("state") else {}
-            onward = _with_query(given["post_logout_redirect_uri"], state)
+        if client and query.get("post_logout_redirect_uri") in client.post_logout_redirect_uris:
+            state = {"state": query["state"]} if query.get("state") else {}
+            onward = _with_query(query["post_logout_redirect_uri"], state)
         if client and client.frontchannel_logout_uri:
-            frame = _with_query(client.frontchannel_logout_uri, {"iss": self._url(issuer), "sid": str(told["sid"])})
+            frame = _with_query(client.frontchannel_logout_uri, {"iss": self._url(issuer), "sid": str(hint["sid"])})
         if onward and not frame:
             return redirect(onward, 303)
         page = render_template("demo_provider/out.html", onward=onward, frame=frame, language=language, words=words)
@@ -278,10 +278,10 @@ class _Provider:
 
     def _read_hint(self, issuer: str, hint: str) -> dict[str, Any]:
         try:
-            told = jwt.decode(hint, self._key, [self._algorithm]).claims
+            claims = jwt.decode(hint, self._key, [self._algorithm]).claims
         except (JoseError, ValueError):
             return {}  # signing out without a proof of who is always allowed; it only gets no way back
-        return told if told.get("iss") == self._url(issuer) else {}
+        return claims if claims.get("iss") == self._url(issuer) else {}
 
 
 def _fault_in(asked: Mapping[str, str]) -> tuple[str, str] | None:
@@ -329,8 +329,8 @@ def _tell(fault: Fault) -> tuple[dict[str, str], int, dict[str, str]]:
     return {"error": fault.error, "error_description": fault.sentence}, fault.status, headers
 
 
-def _with_query(address: str, more: Mapping[str, str]) -> str:
-    return f"{address}{'&' if urlsplit(address).query else '?'}{urlencode(more)}" if more else address
+def _with_query(address: str, query: Mapping[str, str]) -> str:
+    return f"{address}{'&' if urlsplit(address).query else '?'}{urlencode(query)}" if query else address
 
 
 def _origin(address: str) -> str:
