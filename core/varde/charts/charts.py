@@ -26,7 +26,7 @@ from varde.charts.shapes import (
     ticks,
     width_of,
 )
-from varde.charts.values import Change, Hidden, Satisfaction, Shift, Step, Value
+from varde.charts.values import DrawnChange, DrawnSatisfaction, DrawnShift, DrawnStep, Hidden, Value
 
 __all__ = [
     "Bar",
@@ -58,7 +58,7 @@ class Bar:
 
 
 def severity(
-    figure: Shift,
+    figure: DrawnShift,
     *,
     title: str,
     language: str,
@@ -86,7 +86,7 @@ def severity(
 
 
 def dumbbell(
-    rows: Sequence[Change],
+    rows: Sequence[DrawnChange],
     *,
     title: str,
     language: str,
@@ -121,7 +121,7 @@ def dumbbell(
 
 
 def flow(
-    steps: Sequence[Step], *, title: str, names: Mapping[str, str], columns: Sequence[str], description: str = ""
+    steps: Sequence[DrawnStep], *, title: str, names: Mapping[str, str], columns: Sequence[str], description: str = ""
 ) -> Chart:
     """From referred to answered, one bar a step. ``columns``: step, people, share of the first."""
     shapes: list[Shape] = []
@@ -143,7 +143,7 @@ def flow(
 
 
 def satisfaction(
-    figure: Satisfaction,
+    figure: DrawnSatisfaction,
     *,
     title: str,
     names: Mapping[str, str],

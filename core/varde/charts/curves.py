@@ -24,7 +24,7 @@ from varde.charts.shapes import (
     whole_ticks,
     width_of,
 )
-from varde.charts.values import Average, Averages, Value
+from varde.charts.values import Averages, DrawnAverage, Value
 
 LINE_HEIGHT = 16
 """Pixels between two names of areas, at least."""
@@ -284,7 +284,7 @@ def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint
     return Table(title, heads, tuple(rows))
 
 
-def _spot(average: Average, x: float, y: Axis) -> Spot | None:
+def _spot(average: DrawnAverage, x: float, y: Axis) -> Spot | None:
     mean = numbers(average.mean)
     if not mean:
         return None
@@ -357,5 +357,5 @@ def _name(kind: str, spot: Spot, name: str, above: bool) -> Shape:
     return Shape("text", f"{kind}-txt mid", max(x, 11 + half), y, text=name)
 
 
-def _trajectory_rows(name: str, averages: Sequence[Average], decimals: int) -> list[tuple[str, ...]]:
+def _trajectory_rows(name: str, averages: Sequence[DrawnAverage], decimals: int) -> list[tuple[str, ...]]:
     return [(name, *(mean_and_sd(a, decimals) for a in averages)), ("n", *(shown(a.n) for a in averages))]
