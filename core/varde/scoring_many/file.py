@@ -66,7 +66,7 @@ def score_file(
         raise BadUsage("The file that is read, the scores and the errors must be three different files.")
     summary = Summary(instrument.key)
     with ExitStack() as stack:
-        reading = _Reading(instrument, _opened(source, stack), source.name, context or {})
+        reading = _AnswerReader(instrument, _opened(source, stack), source.name, context or {})
         reading.begin()
         scored, refusals = stack.enter_context(whole_files(out, errors))
         table = ScoreTable(scored, instrument, ID if reading.has_id else "row")
@@ -108,7 +108,7 @@ class _Chunk:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _AnswerReader:
     instrument: Instrument
     file: TextIO
     name: str

@@ -75,7 +75,7 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
+class _NewScores:
     """What one person of the file brings that is not stored yet. ``known`` is None for a person never seen before."""
 
     person: LegacyPerson
@@ -143,17 +143,17 @@ def _conflicts(work: Work, person: LegacyPerson, known: Known | None) -> Iterato
                 yield LegacyFault("conflict", sentence, imported.row, imported.column)
 
 
-def _news(person: LegacyPerson, key: str, known: Known | None) -> _News:
+def _news(person: LegacyPerson, key: str, known: Known | None) -> _NewScores:
     stored = known.stored if known else {}
     fresh = []
     for measurement in person.measurements:
         scores = tuple(s for s in measurement.scores if (measurement.occasion, s.instrument) not in stored)
         if scores:
             fresh.append(Measurement(measurement.occasion, measurement.on, scores))
-    return _News(person, key, known, tuple(fresh))
+    return _NewScores(person, key, known, tuple(fresh))
 
 
-def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_News]) -> None:
+def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_NewScores]) -> None:
     arrivals = [
         Arrival(
             person.source_key,

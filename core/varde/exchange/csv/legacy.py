@@ -189,7 +189,7 @@ def people_of(
     rows: Sequence[Row], mapping: ScoreMapping, programme: Programme, instruments: Mapping[str, Instrument], today: date
 ) -> tuple[list[LegacyPerson], list[LegacyFault]]:
     """The persons of the file with their measurements, in order, and everything that is wrong in its cells."""
-    reading = _Reading(mapping, programme, instruments, today)
+    reading = _ScoreReader(mapping, programme, instruments, today)
     for row in rows:
         reading.take(row)
     return list(reading.people.values()), reading.faults
@@ -218,7 +218,7 @@ def no_track(programme: Programme, track: str) -> str:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _ScoreReader:
     """What was read so far: persons by their id, and where each (person, occasion) was first met."""
 
     mapping: ScoreMapping

@@ -74,14 +74,14 @@ def read_mapping(raw: bytes) -> ScoreMapping:
         raise BadUsage("The mapping is nested too deep to be read.") from None
     except ValueError:
         raise BadUsage("A number in the mapping has too many digits to be read.") from None
-    reading = _Reading(tables)
+    reading = _MappingReader(tables)
     mapping = reading.mapping()
     if reading.faults:
         raise BadUsage(*reading.faults)
     return mapping
 
 
-class _Reading:
+class _MappingReader:
     """Takes the parts of a mapping one by one and remembers what is wrong."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:

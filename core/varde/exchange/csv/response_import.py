@@ -25,7 +25,7 @@ from varde.standing.start import START
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
+class _NewResponses:
     """What one person of the file brings that is not stored yet. ``known`` is None for a person never seen before."""
 
     person: ImportedPerson
@@ -68,14 +68,14 @@ def import_responses(
     )
 
 
-def _news(person: ImportedPerson, key: str, known: Known | None) -> _News:
+def _news(person: ImportedPerson, key: str, known: Known | None) -> _NewResponses:
     stored = known.stored if known else {}
-    return _News(
+    return _NewResponses(
         person, key, known, tuple(response for place, response in person.responses.items() if place not in stored)
     )
 
 
-def _conflicts(work: Work, news: _News) -> Iterator[LegacyFault]:
+def _conflicts(work: Work, news: _NewResponses) -> Iterator[LegacyFault]:
     """Where the file and what was imported before do not agree."""
     if news.known is None:
         return
@@ -100,7 +100,7 @@ def _conflicts(work: Work, news: _News) -> Iterator[LegacyFault]:
             yield LegacyFault("conflict", sentence, response.row)
 
 
-def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_News]) -> None:
+def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_NewResponses]) -> None:
     settled = settle(work, organisation, programme, [_arrival(arrival) for arrival in news])
     for arrival in news:
         for response in arrival.responses:
@@ -109,7 +109,7 @@ def _store(work: Work, organisation: Organisation, programme: Programme, news: S
     announce(work, settled)
 
 
-def _arrival(arrived: _News) -> Arrival:
+def _arrival(arrived: _NewResponses) -> Arrival:
     days: dict[str, date] = {}
     for response in arrived.responses:
         days[response.occasion] = max(response.on, days.get(response.occasion, response.on))
@@ -118,7 +118,7 @@ def _arrival(arrived: _News) -> Arrival:
     return Arrival(arrived.source_key, person.track, person.started, days, known, person.ended)
 
 
-def _context(news: _News, response: ImportedResponse) -> dict[str, object]:
+def _context(news: _NewResponses, response: ImportedResponse) -> dict[str, object]:
     """What the instrument reads besides the answers, as the file says it; how far she walked at the start is found in the
     file, or in what an earlier run stored, when the file does not say."""
     context = response.needed

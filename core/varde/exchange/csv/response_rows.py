@@ -72,7 +72,7 @@ def responses_in(
     rows: Iterable[Row], programme: Programme, instruments: Mapping[str, Instrument], today: date
 ) -> tuple[list[ImportedPerson], list[LegacyFault]]:
     """The persons of the file with what they answered, and one fault for each row that is wrong."""
-    reading = _Reading(programme, instruments, today)
+    reading = _ResponseReader(programme, instruments, today)
     for row in rows:
         reading.take(row)
     return list(reading.people.values()), reading.faults
@@ -114,7 +114,7 @@ def _items(instrument: Instrument) -> Mapping[str, Item]:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _ResponseReader:
     programme: Programme
     instruments: Mapping[str, Instrument]
     today: date
