@@ -24,7 +24,7 @@ from varde.alerts.watch_rules import (
     SILENCE,
     Booked,
     Crossing,
-    Form,
+    PlannedForm,
     Stand,
     crossings,
     days_to_sleep,
@@ -213,6 +213,6 @@ def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stan
     )
     return Stand(
         active or enrolment.started_at or work.now,
-        tuple(Form(*row) for row in items),
+        tuple(PlannedForm(*row) for row in items),
         tuple(Booked(*row) for row in booked),
     )

@@ -19,7 +19,7 @@ SILENCE, APPOINTMENTS = "days_inactive", "missed_appointments"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PlannedForm:
     """A planned questionnaire. ``state`` is planned, done or missed."""
 
     id: int
@@ -44,7 +44,7 @@ class Stand:
     waits to be done, None when there is none; as it is before anybody has asked, one has waited all along."""
 
     last_active_at: datetime
-    forms: tuple[Form, ...]
+    forms: tuple[PlannedForm, ...]
     appointments: tuple[Booked, ...] = ()
     step_from: date | None = date.min
 
@@ -72,7 +72,7 @@ def watched_at(stand: Stand, at: datetime, zone: ZoneInfo) -> dict[str, Watched]
     return watched
 
 
-def _closed(form: Form, at: datetime) -> bool:
+def _closed(form: PlannedForm, at: datetime) -> bool:
     return form.closes_at is not None and form.closes_at < at
 
 
@@ -85,12 +85,12 @@ def _silent(stand: Stand, at: datetime, zone: ZoneInfo) -> Watched:
     return Watched(silence.days, f"inactive:{silence.since}", facts)
 
 
-def _overdue(form: Form, today: date, zone: ZoneInfo) -> Watched:
+def _overdue(form: PlannedForm, today: date, zone: ZoneInfo) -> Watched:
     due = form.due_at.astimezone(zone).date()
     return Watched((today - due).days, f"overdue:{form.id}", {"form": form.key, "due": str(due)})
 
 
-def _unanswered(forms: Iterable[Form], at: datetime, zone: ZoneInfo) -> Watched:
+def _unanswered(forms: Iterable[PlannedForm], at: datetime, zone: ZoneInfo) -> Watched:
     """Counted back from the last one whose window has closed or that was answered."""
     settled = [
         form for form in forms if form.state in ("done", "missed") or (form.state == "planned" and _closed(form, at))
