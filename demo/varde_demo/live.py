@@ -60,7 +60,7 @@ class Live:
         raise AssertionError("Varde did not settle: something due was not done.")
 
 
-class _Quiet(WSGIRequestHandler):
+class _WithoutLog(WSGIRequestHandler):
     def log_request(self, *_args: object, **_kwargs: object) -> None:
         return None
 
@@ -96,7 +96,7 @@ def live_varde(
         )
         with platform.work() as work:
             furnish(work)
-        server = make_server("127.0.0.1", port, create_app(platform), threaded=True, request_handler=_Quiet)
+        server = make_server("127.0.0.1", port, create_app(platform), threaded=True, request_handler=_WithoutLog)
         threads = [
             threading.Thread(target=run_worker, args=(platform, stop, 2), daemon=True),
             threading.Thread(target=run_clock, args=(platform, stop), daemon=True),

@@ -37,7 +37,7 @@ from varde_demo.cast import CastMember, cast_of, people_to_be
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
 from varde_demo.organisations import furnish, has_organisations, simulations, sites_of
 from varde_demo.people import YEARS, everybody, simulate, simulate_cast
-from varde_demo.progress import Progress
+from varde_demo.progress import SimulationProgress
 from varde_demo.provider import DemoProviderRefused, RunningProvider, serve, varde_at
 from varde_demo.provider.people import ISSUERS
 
@@ -96,7 +96,7 @@ def _make_cast(platform: Platform, plan: Plan) -> None:
     simulate_cast(platform, sites, plan.until)
 
 
-def make_cohorts(platform: Platform, plan: Plan, progress: Progress, stop: threading.Event) -> None:
+def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, stop: threading.Event) -> None:
     """Invent whoever is missing, one person in each transaction, until all are there or ``stop`` is set."""
     with platform.work() as work:
         sites = {site.programme.key: site for site in sites_of(work)}
@@ -112,7 +112,7 @@ def make_cohorts(platform: Platform, plan: Plan, progress: Progress, stop: threa
 
 def _serve(platform: Platform, port: int, plan: Plan, cast: Sequence[CastMember], stop: threading.Event) -> None:
     people = everybody(simulations(platform.catalogue), plan.patients, plan.seed, plan.until)
-    progress = Progress(len(people), len(people) if plan.finished else 0)
+    progress = SimulationProgress(len(people), len(people) if plan.finished else 0)
     try:
         server = make_server("127.0.0.1", port, create_app(platform, announcement=progress.words), threaded=True)
     except SystemExit:
@@ -133,7 +133,9 @@ def _serve(platform: Platform, port: int, plan: Plan, cast: Sequence[CastMember]
         thread.join(timeout=10)
 
 
-def _simulating(platform: Platform, plan: Plan, progress: Progress, stop: threading.Event) -> threading.Thread:
+def _simulating(
+    platform: Platform, plan: Plan, progress: SimulationProgress, stop: threading.Event
+) -> threading.Thread:
     """Simulate in a thread of its own, and show in the terminal how far it has come."""
 
     def run() -> None:

@@ -15,7 +15,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey, import_key
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde_demo.provider.checks import Checks, Fault, s256
+from varde_demo.provider.checks import Checks, ProtocolFault, s256
 from varde_demo.provider.memory import Asked, Granted, Memory
 from varde_demo.provider.people import ISSUERS, DemoClient, DemoPerson, told_in_id_token, told_in_userinfo
 from varde_demo.provider.words import words_in
@@ -57,7 +57,7 @@ def create_provider(
     app.register_blueprint(provider.routes(), url_prefix=urlsplit(provider.base).path or None)
     app.before_request(_only_from_this_machine)
     app.after_request(_set_headers)
-    app.register_error_handler(Fault, _tell)
+    app.register_error_handler(ProtocolFault, _tell)
     return app
 
 
@@ -136,9 +136,9 @@ class _Provider:
         client = self._checks.client(form, self._clients[issuer], self._url(issuer))
         thumbprint = self._proof(issuer, "/par") if issuer == "helseid" or "DPoP" in request.headers else None
         if form.get("redirect_uri") not in client.redirect_uris:
-            raise Fault("invalid_request", "The redirect_uri is not registered.")
+            raise ProtocolFault("invalid_request", "The redirect_uri is not registered.")
         if wrong := _fault_in(form):
-            raise Fault(*wrong)
+            raise ProtocolFault(*wrong)
         handle = self._memory.asked.put(Asked(client, form, thumbprint), _ASKED_SECONDS)
         return {"request_uri": f"urn:ietf:params:oauth:request_uri:{handle}", "expires_in": _ASKED_SECONDS}, 201
 
@@ -209,18 +209,18 @@ class _Provider:
         client = self._checks.client(form, self._clients[issuer], self._url(issuer))
         thumbprint = self._proof(issuer, "/token") if issuer == "helseid" or "DPoP" in request.headers else None
         if form.get("grant_type") != "authorization_code":
-            raise Fault("unsupported_grant_type", "Only authorization_code is offered.")
+            raise ProtocolFault("unsupported_grant_type", "Only authorization_code is offered.")
         granted = self._memory.codes.take(form.get("code", ""))
         if granted is None or granted.asked.client is not client:
-            raise Fault("invalid_grant", "The code is unknown, used or too old.")
+            raise ProtocolFault("invalid_grant", "The code is unknown, used or too old.")
         asked = granted.asked.parameters
         if (
             form.get("redirect_uri") != asked["redirect_uri"]
             or s256(form.get("code_verifier", "")) != asked["code_challenge"]
         ):
-            raise Fault("invalid_grant", "The code was issued for another request.")
+            raise ProtocolFault("invalid_grant", "The code was issued for another request.")
         if granted.asked.thumbprint not in (None, thumbprint):
-            raise Fault("invalid_dpop_proof", "The code is bound to another key.")
+            raise ProtocolFault("invalid_dpop_proof", "The code is bound to another key.")
         bound = Granted(
             Asked(client, asked, thumbprint), granted.person, granted.subject, granted.sid, granted.auth_time
         )
@@ -252,9 +252,9 @@ class _Provider:
         scheme, _, access_token = request.headers.get("Authorization", "").partition(" ")
         granted = self._memory.access_tokens.look(access_token)
         if scheme != "DPoP" or granted is None:
-            raise Fault("invalid_token", "The access token is unknown, too old or not sent as DPoP.", 401)
+            raise ProtocolFault("invalid_token", "The access token is unknown, too old or not sent as DPoP.", 401)
         if self._proof("helseid", "/userinfo", access_token) != granted.asked.thumbprint:
-            raise Fault("invalid_token", "The access token is bound to another key.", 401)
+            raise ProtocolFault("invalid_token", "The access token is bound to another key.", 401)
         return {"sub": granted.subject, **told_in_userinfo(granted.person)}
 
     def _proof(self, issuer: str, path: str, access_token: str | None = None) -> str:
@@ -322,7 +322,7 @@ def _only_from_this_machine() -> tuple[str, int] | None:
     return None
 
 
-def _tell(fault: Fault) -> tuple[dict[str, str], int, dict[str, str]]:
+def _tell(fault: ProtocolFault) -> tuple[dict[str, str], int, dict[str, str]]:
     headers = {"DPoP-Nonce": fault.nonce} if fault.nonce else {}
     if fault.status == 401:
         headers["WWW-Authenticate"] = f'DPoP error="{fault.error}", algs="ES256"'
