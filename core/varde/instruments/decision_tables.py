@@ -11,7 +11,7 @@ from varde.instruments.answers import is_number
 MOST_ITEMS, LONGEST_SHOWN = 1000, 60
 
 
-class Table:
+class DecisionTable:
     """One table of the file. Every reader gives a harmless value after a fault; ``faults`` is shared by the whole file."""
 
     def __init__(self, place: str, entries: Mapping[str, Any], faults: list[str]) -> None:
@@ -27,7 +27,7 @@ class Table:
             if name not in known:
                 self.fault(f"{name} is not known here{suggestion(name, known)}; it may have {', '.join(known)}")
 
-    def inner(self, name: str) -> Table | None:
+    def inner(self, name: str) -> DecisionTable | None:
         """The table under ``name``; None when it is not given."""
         if name not in self.entries:
             return None
@@ -35,16 +35,16 @@ class Table:
         if not isinstance(entries, Mapping):
             self.fault(f"{name} must be a table, such as [{self.place}.{name}]")
             return None
-        return Table(f"{self.place}.{name}", entries, self.faults)
+        return DecisionTable(f"{self.place}.{name}", entries, self.faults)
 
-    def parts(self, name: str) -> Iterator[Table]:
+    def parts(self, name: str) -> Iterator[DecisionTable]:
         """The tables of a list, such as ``[[pswq.bands]]``."""
         parts = self.entries[name]
         if not isinstance(parts, list) or not parts or not all(isinstance(part, Mapping) for part in parts):
             self.fault(f"{name} must be a list of tables, each beginning with [[{self.place}.{name}]]")
             return
         for number, part in enumerate(parts, start=1):
-            yield Table(f"{self.place}.{name} {number}", part, self.faults)
+            yield DecisionTable(f"{self.place}.{name} {number}", part, self.faults)
 
     def names(self, name: str) -> list[str]:
         """A list of words; empty when it is not given."""

@@ -26,7 +26,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from varde.instruments.decision_tables import Table, suggestion
+from varde.instruments.decision_tables import DecisionTable, suggestion
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import Band, Instrument, Limit, ReliableChange, Responder, Scale
 from varde.kernel.catalogue import Catalogue
@@ -145,7 +145,7 @@ def read_decisions(
         elif not isinstance(entries, Mapping):
             faults.append(f"{key} must be a table, such as [{key}].")
         else:
-            table = Table(key, entries, faults)
+            table = DecisionTable(key, entries, faults)
             before = len(faults)
             decision = _read(instruments[key], table)
             if len(faults) == before:
@@ -153,7 +153,7 @@ def read_decisions(
     return decisions, faults
 
 
-def _read(instrument: Instrument, table: Table) -> Decision:
+def _read(instrument: Instrument, table: DecisionTable) -> Decision:
     table.only((*SIGNED, "confirmed", *SETTABLE))
     decided: list[Decided] = []
     names = [name for name in SETTABLE if name in table.entries and _may_be_set(instrument, table, name)]
@@ -178,7 +178,7 @@ def _read(instrument: Instrument, table: Table) -> Decision:
     )
 
 
-def _is_proposed(instrument: Instrument, table: Table, name: str, rule: str) -> bool:
+def _is_proposed(instrument: Instrument, table: DecisionTable, name: str, rule: str) -> bool:
     if rule in instrument.proposed:
         return True
     proposed = ", ".join(instrument.proposed) or "nothing"
@@ -188,7 +188,7 @@ def _is_proposed(instrument: Instrument, table: Table, name: str, rule: str) -> 
     return False
 
 
-def _may_be_set(instrument: Instrument, table: Table, name: str) -> bool:
+def _may_be_set(instrument: Instrument, table: DecisionTable, name: str) -> bool:
     if not _is_proposed(instrument, table, name, SETTABLE[name]):
         return False
     if instrument.custom is not None and name in ("max_missing", "bands"):
@@ -197,7 +197,7 @@ def _may_be_set(instrument: Instrument, table: Table, name: str) -> bool:
     return True
 
 
-def _sign(decided: list[Decided], table: Table, rule: str, entry: object, *, confirmed: bool = False) -> None:
+def _sign(decided: list[Decided], table: DecisionTable, rule: str, entry: object, *, confirmed: bool = False) -> None:
     own = entry if isinstance(entry, Mapping) else {}
     by = own.get("decided_by", table.entries.get("decided_by"))
     on = own.get("decided_on", table.entries.get("decided_on"))
@@ -209,11 +209,11 @@ def _sign(decided: list[Decided], table: Table, rule: str, entry: object, *, con
         decided.append(Decided(rule, by.strip(), on, confirmed))
 
 
-def _max_missing(instrument: Instrument, table: Table) -> tuple[tuple[str, int], ...]:
+def _max_missing(instrument: Instrument, table: DecisionTable) -> tuple[tuple[str, int], ...]:
     scales = [scale.key for scale in (instrument.total, *instrument.subscales) if scale is not None]
     limits = table.entries["max_missing"]
     if isinstance(limits, Mapping):
-        inner = Table(f"{table.place}.max_missing", limits, table.faults)
+        inner = DecisionTable(f"{table.place}.max_missing", limits, table.faults)
         inner.only((*scales, *SIGNED))
         return tuple((key, inner.whole(key)) for key in limits if key in scales)
     if instrument.total is None:
@@ -222,7 +222,7 @@ def _max_missing(instrument: Instrument, table: Table) -> tuple[tuple[str, int],
     return ((instrument.total.key, table.whole("max_missing")),)
 
 
-def _bands(instrument: Instrument, table: Table) -> tuple[Band, ...]:
+def _bands(instrument: Instrument, table: DecisionTable) -> tuple[Band, ...]:
     declared = {band.key: band for band in instrument.bands}
     bands = []
     for part in table.parts("bands"):
@@ -235,7 +235,7 @@ def _bands(instrument: Instrument, table: Table) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _responder(instrument: Instrument, table: Table | None) -> Responder | None:
+def _responder(instrument: Instrument, table: DecisionTable | None) -> Responder | None:
     if table is None:
         return None
     table.only(("measure", "amount", "operator", *SIGNED))
@@ -247,7 +247,7 @@ def _responder(instrument: Instrument, table: Table | None) -> Responder | None:
     return Responder(measure, amount, table.word("operator", (">=", ">"), ">="), direction)  # type: ignore[arg-type]
 
 
-def _reliable_change(table: Table | None) -> ReliableChange | None:
+def _reliable_change(table: DecisionTable | None) -> ReliableChange | None:
     if table is None:
         return None
     table.only(("points", "basis", "operator", *SIGNED))
@@ -258,7 +258,7 @@ def _reliable_change(table: Table | None) -> ReliableChange | None:
     )
 
 
-def _caseness(table: Table | None) -> Limit | None:
+def _caseness(table: DecisionTable | None) -> Limit | None:
     if table is None:
         return None
     table.only(("operator", "value", *SIGNED))

@@ -22,7 +22,7 @@ from varde.instruments.values import Marks, Prepare
 
 @dataclass(frozen=True, slots=True)
 class ReadColumns:
-    """What a rule for extra flags may look at, as :class:`varde.instruments.values.Reading` has it for one response."""
+    """What a rule for extra flags may look at, as :class:`varde.instruments.values.ReadAnswers` has it for one response."""
 
     columns: Columns
     contexts: Contexts

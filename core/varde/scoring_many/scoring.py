@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from varde.instruments.answers import REFUSED, TOTAL, accept, items_of
 from varde.instruments.columns import STATUSES, Bools, Columns, Contexts, Floats, Named, Outcomes, number_at
-from varde.instruments.engine import Declared, Part, bands_for, counted, rule_of
+from varde.instruments.engine import Declared, ResolvedScale, bands_for, counted, rule_of
 from varde.instruments.values import ColumnRule, Context, Flag, Instrument, Item, Outcome, Score
 from varde.kernel.errors import BadUsage
 from varde.scoring_many.rules import MARKS, PREPARE, ReadColumns
@@ -224,8 +224,8 @@ class _There:
         return self._of(key)[1]
 
 
-def _value(part: Part, columns: Columns, there: _There) -> Floats:
-    """What :meth:`varde.instruments.engine.Part.value` is for each response; nan where that is None."""
+def _value(part: ResolvedScale, columns: Columns, there: _There) -> Floats:
+    """What :meth:`varde.instruments.engine.ResolvedScale.value` is for each response; nan where that is None."""
     size, scale = len(part.read), part.scale
     rows = len(next(iter(columns.values())))
     total, complete = np.zeros(rows), 0
@@ -250,7 +250,7 @@ def _value(part: Part, columns: Columns, there: _There) -> Floats:
     return np.where((answered > 0) & (size - answered <= scale.max_missing), value, np.nan)
 
 
-def _of_all(part: Part, total: Floats, answered: Any) -> Floats:
+def _of_all(part: ResolvedScale, total: Floats, answered: Any) -> Floats:
     scale = part.scale
     if scale.method == "mean":
         return cast("Floats", total / answered)
