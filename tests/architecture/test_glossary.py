@@ -25,6 +25,13 @@ def classes_in(source: str) -> Iterator[ast.ClassDef]:
     yield from (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
 
 
+def kinds_in(source: str) -> Iterator[str]:
+    """Kinds that are one of several classes, such as ``Step = Reading | Exercise``."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp):
+            yield from (name.id for name in node.targets if isinstance(name, ast.Name))
+
+
 def is_table(of: ast.ClassDef) -> bool:
     return any(isinstance(base, ast.Name) and base.id == "Base" for base in of.bases)
 
@@ -53,6 +60,7 @@ def test_the_glossary_and_the_code_agree(repository_texts: dict[Path, str]) -> N
     ]
     assert {"Enrolment", "RaisedAlert", "Measure", "Exercise"} <= set(spoken_of)
     classes = [node.name for nodes in code.values() for node in nodes]
+    classes += [name for path in code for name in kinds_in(repository_texts[path])]
     faults = faults_of(repository_texts[Path("GLOSSARY.md")], classes, spoken_of)
     assert not faults, "\n".join(faults)
 

@@ -21,7 +21,8 @@ from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item, Outcome, ReadAnswers, Score
 from varde.kernel.errors import BadUsage
 from varde.scoring_many.rules import MARKS, PREPARE
-from varde.scoring_many.scoring import BLOCK, Scores, score_columns
+from varde.scoring_many.scores import Scores
+from varde.scoring_many.scoring import BLOCK, score_columns
 from varde.testing.house import everything_installed
 
 INSTALLED = everything_installed().all(Instrument)

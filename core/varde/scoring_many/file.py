@@ -24,7 +24,8 @@ from varde.instruments.values import NEEDS, Context, Fault, Instrument, Item
 from varde.kernel.errors import BadUsage
 from varde.kernel.files import whole_files
 from varde.scoring_many.output import ScoreTable
-from varde.scoring_many.scoring import INVALID, Answers, Scores, refused, score_columns
+from varde.scoring_many.scores import INVALID, Scores
+from varde.scoring_many.scoring import Answers, refused, score_columns
 
 CHUNK = 100_000
 """Rows held in memory at a time."""

@@ -8,58 +8,24 @@ each different set of answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from varde.instruments.answers import REFUSED, TOTAL, accept, items_of
-from varde.instruments.columns import STATUSES, Bools, Columns, Contexts, Floats, Named, Outcomes, number_at
+from varde.instruments.columns import STATUSES, Bools, Columns, Contexts, Floats, Named
 from varde.instruments.engine import Declared, ResolvedScale, bands_for, counted, rule_of
-from varde.instruments.values import ColumnRule, Context, Flag, Instrument, Item, Outcome, Score
+from varde.instruments.values import ColumnRule, Context, Flag, Instrument, Item, Outcome
 from varde.kernel.errors import BadUsage
 from varde.scoring_many.rules import MARKS, PREPARE, ReadColumns
+from varde.scoring_many.scores import NOT_SCORED, SCORED, Scores, joined, without
 
-SCORED, NOT_SCORED, _EXCLUDED, INVALID = range(4)
 BLOCK = 16_384
 """Responses scored at a time: their columns then stay in the processor's own memory."""
 
 Answers = NDArray[np.float64] | NDArray[np.object_]
-
-
-@dataclass(frozen=True, slots=True)
-class Scores(Outcomes):
-    """The outcomes of many responses together with the key of the instrument they belong to."""
-
-    instrument: str = ""
-
-    def __len__(self) -> int:
-        return len(self.status)
-
-    def row(self, place: int) -> Score:
-        """One of them, as it is when it is scored alone."""
-        status = STATUSES[self.status[place]]
-        if status == "invalid":
-            return Score("invalid", instrument=self.instrument)
-        subscores = {
-            key: number_at(column, place) if isinstance(column, np.ndarray) else column.value(place)
-            for key, column in self.subscores.items()
-            if isinstance(column, np.ndarray) or column.holds(place)
-        }
-        flags = {key: column.value(place) for key, column in self.flags.items() if column.holds(place)}
-        profile = self.profile.value(place) if self.profile else None
-        return Score(
-            status,
-            number_at(self.total, place),
-            subscores,
-            self.band.value(place),
-            flags,
-            int(self.n_missing[place]),
-            profile,
-            self.instrument,
-        )
 
 
 def score_columns(
@@ -91,7 +57,7 @@ def score_columns(
             block = slice(begin, begin + BLOCK)
             in_block = {key: np.asarray(column[block], dtype=np.float64) for key, column in columns.items()}
             parts.append(_by_column(instrument, in_block, Contexts(context.table, context.which[block])))
-    return _joined(parts)
+    return joined(parts)
 
 
 def refused(item: Item, column: Answers) -> Bools:
@@ -129,7 +95,7 @@ def _length(instrument: Instrument, columns: Mapping[str, Answers]) -> int:
 def _by_column(instrument: Instrument, answers: Mapping[str, Floats], contexts: Contexts) -> Scores:
     columns, bad = _every(instrument, answers, len(contexts.which))
     score_rows = _only_total if instrument.kind == "score_only" else _declared
-    return _without(score_rows(instrument, columns, contexts), bad)
+    return without(score_rows(instrument, columns, contexts), bad)
 
 
 def _every(instrument: Instrument, answers: Mapping[str, Floats], rows: int) -> tuple[Columns, Bools]:
@@ -156,7 +122,7 @@ def _by_own_rule(
     scores = Scores(
         o.status.copy(), o.total.copy(), o.band, o.n_missing.copy(), o.subscores, o.flags, o.profile, instrument.key
     )
-    return _without(scores, bad)
+    return without(scores, bad)
 
 
 def _only_total(instrument: Instrument, columns: Columns, contexts: Contexts) -> Scores:
@@ -295,45 +261,6 @@ def _bands(instrument: Instrument, seen: Floats, contexts: Contexts) -> Named:
             below = seen < band.high if band.open_high else seen <= band.high
             np.copyto(codes, names.index(band.key), where=above & below & rows)
     return Named(codes, names)
-
-
-def _without(scores: Scores, bad: Bools) -> Scores:
-    """The same, with nothing but a status for the bad ones."""
-    if not bad.any():
-        return scores
-    scores.status[bad] = INVALID
-    scores.n_missing[bad] = 0
-    scores.total[bad] = np.nan
-    return replace(
-        scores,
-        band=scores.band.without(bad),
-        subscores={
-            key: np.where(bad, np.nan, column) if isinstance(column, np.ndarray) else column.without(bad)
-            for key, column in scores.subscores.items()
-        },
-        flags={key: column.without(bad) for key, column in scores.flags.items()},
-        profile=scores.profile.without(bad) if scores.profile else None,
-    )
-
-
-def _joined(parts: Sequence[Scores]) -> Scores:
-    first = parts[0]
-    if len(parts) == 1:
-        return first
-    return Scores(
-        np.concatenate([part.status for part in parts]),
-        np.concatenate([part.total for part in parts]),
-        _one(part.band for part in parts),
-        np.concatenate([part.n_missing for part in parts]),
-        {key: np.concatenate([cast("Floats", part.subscores[key]) for part in parts]) for key in first.subscores},
-        {key: _one(part.flags[key] for part in parts) for key in first.flags},
-        instrument=first.instrument,
-    )
-
-
-def _one(columns: Iterable[Named]) -> Named:
-    blocks = list(columns)
-    return Named(np.concatenate([column.codes for column in blocks]), blocks[0].values)
 
 
 # --- row by row
