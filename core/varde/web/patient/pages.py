@@ -228,7 +228,7 @@ def sessions() -> str:
             "browser": browser_words(session.browser),
             "since": session.created_at,
             "seen": session.seen_at,
-            "here": session.key_hash == signed_in.session_ref,
+            "current": session.key_hash == signed_in.session_ref,
         }
         for session in open_sessions(http.work(), signed_in.person_id)
     ]

@@ -59,7 +59,7 @@ def organisation(key: str) -> str:
     offers = [_offer(work, row) for row in offerings_of(work, shown)]
     return render_template(
         "front/organisation.html",
-        here=shown,
+        shown=shown,
         offers=offers,
         phone=shown.settings.phone,
         hours=shown.settings.hours,

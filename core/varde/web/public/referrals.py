@@ -32,7 +32,7 @@ def sign_up(key: str, programme: str) -> Any:
     door, signed_in = offer_at(key, programme), g.actor
     if signed_in is None or signed_in.is_staff or not door.self_referral:
         g.organisation = door.organisation
-        return render_template("referrals/gate.html", door=door, here=request.path)
+        return render_template("referrals/gate.html", door=door, address=request.path)
     work = http.work()
     before = open_enrolment(work, signed_in.person_id, door.organisation.id, door.programme.key)
     if before is not None:
