@@ -273,10 +273,10 @@ def _item_of_toml(key: str, table: object, faults: list[str]) -> ItemWords:
     match table.get("choices"):
         case None:
             pass
-        case dict() as given if all(isinstance(words, str) for words in given.values()):
-            choices = tuple((str(code), words) for code, words in given.items())
-        case list() as given if all(isinstance(words, str) for words in given):
-            choices = tuple(("", words) for words in given)
+        case dict() as by_code if all(isinstance(words, str) for words in by_code.values()):
+            choices = tuple((str(code), words) for code, words in by_code.items())
+        case list() as labels if all(isinstance(words, str) for words in labels):
+            choices = tuple(("", words) for words in labels)
         case _:
             faults.append(f"{where}“choices” must be a table from code to words, or a list of words in order.")
     return ItemWords(key, label, choices, low, high, heading)
