@@ -132,10 +132,10 @@ def _written(speech: Speech, field: Field, value: str, language: str) -> Written
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One line of the timeline. ``when`` is ``at`` in words; ``state`` is “later” for what is to come."""
+    """One line of the timeline. ``timing`` is ``at`` in words; ``state`` is “later” for what is to come."""
 
     at: datetime
-    when: str
+    timing: str
     title: str
     detail: str = ""
     state: str = ""

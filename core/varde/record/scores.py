@@ -102,7 +102,7 @@ class OccasionEntry:
     title: str
     state: str
     words: str
-    when: str
+    timing: str
     answered: tuple[AnsweredThen, ...]
     left: tuple[str, ...]
     on_demand: bool

@@ -53,7 +53,7 @@ class Ahead:
     """One line of “Lenger fremme”, as the timeline macro writes it."""
 
     title: Text | str
-    when: str
+    timing: str
     datetime: str
     detail: str = ""
     state: str = "later"
