@@ -123,7 +123,8 @@ class Pages:
         made: list[str] = []
 
         def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            made.append(statement)
+            if not statement.startswith("BEGIN"):
+                made.append(statement)
 
         counted = {}
         event.listen(self.here.engine, "before_cursor_execute", note)
