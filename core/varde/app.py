@@ -36,7 +36,7 @@ def create_app(platform: Platform, announcement: Announcement = nothing_to_tell)
     settings, parts = platform.settings, platform.catalogue.all(Part).values()
     static = Path(__file__).parent / "web" / "shell" / "static"
     app = Flask("varde", static_folder=str(static), static_url_path="/static")
-    app.jinja_environment = PageEnvironment  # type: ignore[method-assign]
+    app.jinja_environment = PageEnvironment
     app.secret_key = settings.secret_key
     app.config.update(
         MAX_CONTENT_LENGTH=1_000_000,
