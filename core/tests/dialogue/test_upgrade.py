@@ -16,6 +16,12 @@ from varde.kernel.vault import Vault
 from varde.platform import METADATA, histories, make_platform
 from varde.testing.house import settings_for
 
+
+@pytest.fixture(scope="session")
+def prepare_database() -> None:
+    """These begin with an empty database, which they bring to an earlier version themselves."""
+
+
 MESSAGES = 1003  # more than two pages of what is sealed again at a time
 
 THEN = """

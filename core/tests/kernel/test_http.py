@@ -9,6 +9,7 @@ from typing import Any
 
 import flask
 import pytest
+import structlog
 from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy import func, select
@@ -388,3 +389,8 @@ def test_a_second_sign_in_under_one_subject_makes_no_second_login(house: House) 
     house.browser(person)
     with house.work() as work:
         assert work.session.scalar(select(func.count(Login.id)).where(Login.person_id == person.id)) == 1
+
+
+def test_what_a_thread_does_after_a_request_is_not_logged_as_part_of_it(house: House) -> None:
+    house.app.test_client().get("/healthz")
+    assert "request_id" not in structlog.contextvars.get_contextvars()

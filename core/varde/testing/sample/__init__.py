@@ -8,12 +8,9 @@ benefit, and rules for whom it is for. It is a plugin like any other, and no ent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from varde.plugin import hookimpl
+from varde.plugin import Part, hookimpl
 from varde.plugin.alerts import Alert
 from varde.plugin.benefits import Measure, Responder, Severity
-from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import (
     Criterion,
     Eligibility,
@@ -213,25 +210,10 @@ PROGRAMME = Programme(
 )
 
 
-@hookimpl
-def varde_programmes() -> Sequence[Programme]:
-    """One programme."""
-    return (PROGRAMME,)
+PART = Part(key=KEY, declares=(PROGRAMME, WELL_BEING, *ALERTS))
 
 
 @hookimpl
-def varde_instruments() -> Sequence[Instrument]:
-    """Those that any programme may use."""
-    return GENERIC_INSTRUMENTS
-
-
-@hookimpl
-def varde_measures() -> Sequence[Measure]:
-    """What it can show for itself."""
-    return (WELL_BEING,)
-
-
-@hookimpl
-def varde_alerts() -> Sequence[Alert]:
-    """A grave answer, a change for the worse, and two kinds of silence."""
-    return ALERTS
+def varde_part() -> Part:
+    """A programme, what it can show for itself, and when a clinician must look."""
+    return PART
