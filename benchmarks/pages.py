@@ -76,7 +76,7 @@ def run(sizes: Sizes) -> list[Outcome]:
     :raises MissingProgram: instructions are asked for and valgrind is not installed.
     """
     if sizes.instructions and shutil.which("valgrind") is None:
-        raise MissingProgram("needs valgrind, which is not installed")
+        raise MissingProgram("valgrind", "apt-get install valgrind")
     with tempfile.TemporaryDirectory(prefix="varde-bench-") as name:
         folder = Path(name)
         clinic = build(f"sqlite:///{folder / 'varde.sqlite'}")
@@ -142,7 +142,7 @@ class Pages:
         location = self._ask(self.ours, f"/skjema/{visitor.agenda_id}", visitor, 303, self._form(visitor))
         self._get(self.ours, location, visitor)
 
-    def _form(self, visitor: Visitor) -> dict[str, str]:
+    def _form(self, visitor: Visitor) -> Mapping[str, str]:
         """A whole PHQ-9 as its page sends it: the second choice, and no to the question about danger."""
         instrument = self.here.catalogue.one(Instrument, "phq-9")
         answers = {item.key: "0" if item.safety else "1" for item in items_of(instrument)}
@@ -158,7 +158,7 @@ class Pages:
     def _ask(app: Any, path: str, visitor: Visitor, expected: int, form: Mapping[str, str] | None = None) -> str:
         """Where the answer leads; "" for a page. :raises RuntimeError: it is not the answer expected."""
         environ = EnvironBuilder(
-            path, method="POST" if form else "GET", data=form, headers={"Cookie": visitor.cookie}
+            path, method="POST" if form else "GET", data=form and dict(form), headers=[("Cookie", visitor.cookie)]
         ).get_environ()
         content, status, headers = run_wsgi_app(app, environ, buffered=True)
         if not status.startswith(str(expected)):
