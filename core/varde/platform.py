@@ -104,8 +104,8 @@ METADATA = metadata_of(PARTS)
 
 def histories(parts: Iterable[Part] = PARTS) -> list[History]:
     """The migration histories of these parts, the core's first."""
-    found = [(part.key, tables) for part in parts if (tables := tables_of(part, [])) is not None]
-    made = [History(key, tables.versions, tables.prefix) for key, tables in found if tables.versions is not None]
+    with_tables = [(part.key, tables) for part in parts if (tables := tables_of(part, [])) is not None]
+    made = [History(key, tables.versions, tables.prefix) for key, tables in with_tables if tables.versions is not None]
     return sorted(made, key=lambda history: (history.prefix, history.key))
 
 

@@ -48,13 +48,13 @@ def serve(console: Console, host: str, port: int, workers: int) -> None:
 @click.pass_obj
 def worker(console: Console, threads: int) -> None:
     """Perform jobs from Redis."""
-    here = _sound(console)
-    if here.settings.redis_url is None:
+    platform = _sound(console)
+    if platform.settings.redis_url is None:
         raise StartRefused("VARDE_REDIS_URL is not set: a worker in its own process needs Redis.")
-    here.transport = make_transport(here.settings.redis_url)
+    platform.transport = make_transport(platform.settings.redis_url)
     set_up_logging()
     say("Varde's worker is ready.")
-    until_stopped(lambda stop: run_worker(here, stop, threads))
+    until_stopped(lambda stop: run_worker(platform, stop, threads))
 
 
 @click.command()
@@ -64,9 +64,9 @@ def clock(console: Console) -> None:
 
     Without Redis there are no workers, and the clock performs the jobs itself.
     """
-    here = _sound(console)
-    if here.settings.redis_url is not None:
-        here.transport = make_transport(here.settings.redis_url)
+    platform = _sound(console)
+    if platform.settings.redis_url is not None:
+        platform.transport = make_transport(platform.settings.redis_url)
     set_up_logging()
     say("Varde's clock is ready.")
-    until_stopped(lambda stop: run_clock(here, stop))
+    until_stopped(lambda stop: run_clock(platform, stop))

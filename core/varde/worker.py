@@ -15,23 +15,23 @@ log = structlog.get_logger("varde.clock")
 TICK_SECONDS = 1.0
 
 
-def run_worker(here: Platform, stop: threading.Event, threads: int = 4) -> None:
+def run_worker(platform: Platform, stop: threading.Event, threads: int = 4) -> None:
     """Perform jobs until ``stop`` is set, then finish what is under way."""
-    if not isinstance(here.transport, DramatiqTransport):
+    if not isinstance(platform.transport, DramatiqTransport):
         raise TypeError("a worker needs a Dramatiq transport")
-    worker = here.transport.start_worker(here.perform, threads)
+    worker = platform.transport.start_worker(platform.perform, threads)
     stop.wait()
     worker.stop(timeout=30_000)
 
 
-def clock_tasks(here: Platform) -> list[ClockTask]:
+def clock_tasks(platform: Platform) -> list[ClockTask]:
     """What the clock does: the tasks of every part, by name."""
-    return gathered(here.catalogue.all(Part).values(), "clock_tasks", [])
+    return gathered(platform.catalogue.all(Part).values(), "clock_tasks", [])
 
 
-def run_clock(here: Platform, stop: threading.Event) -> None:
+def run_clock(platform: Platform, stop: threading.Event) -> None:
     """Do each task in its turn until ``stop`` is set. One that fails is logged and tried again next time."""
-    tasks = clock_tasks(here)
+    tasks = clock_tasks(platform)
     due = {task.name: 0.0 for task in tasks}
     elapsed = 0.0
     while not stop.is_set():
@@ -39,7 +39,7 @@ def run_clock(here: Platform, stop: threading.Event) -> None:
             if elapsed >= due[task.name]:
                 due[task.name] = elapsed + task.every
                 try:
-                    task.run(here)
+                    task.run(platform)
                 except Exception:
                     log.exception("clock_task_failed", task=task.name)
         stop.wait(TICK_SECONDS)

@@ -58,7 +58,7 @@ class Rows:
         if (table.name, name) in NUMBERED or (table.name == "agenda_item" and name == "key" and value.isdigit()):
             return re.sub(r"\d+", "#", value)
         if (table.name, name) == ("contribution", "cells"):
-            return [[self.organisations[organisation], *rest] for organisation, *rest in value]
+            return [[self.organisations[organisation], *cells] for organisation, *cells in value]
         return value
 
     def _argument(self, key: str, value: Any) -> Any:

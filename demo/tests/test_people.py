@@ -35,7 +35,7 @@ from varde_demo.cast import cast_of
 from varde_demo.folder import Plan
 from varde_demo.organisations import furnish, simulations, sites_of
 from varde_demo.people import Invented, everybody, simulate, simulate_cast
-from varde_demo.progress import Progress
+from varde_demo.progress import SimulationProgress
 from varde_demo.running import make_cohorts
 
 from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
@@ -160,15 +160,15 @@ def test_a_stopped_simulation_goes_on_with_whoever_is_missing(
     plan = Plan(tmp_path / "plan.json", SEED, PATIENTS, UNTIL)
     plan.keep()
     total = len(_cohort(platform))
-    progress = Progress(total, heard=lambda done: stop.set() if done == 3 else None)
+    progress = SimulationProgress(total, heard=lambda done: stop.set() if done == 3 else None)
     make_cohorts(platform, plan, progress, stop)
     assert (progress.done, plan.finished) == (3, False)
-    told = progress.words()
-    assert told is not None
-    assert f"3 av {total}" in told.nb
-    assert f"3 av {total}" in told.nn
-    assert f"3 of {total}" in told.en
-    again = Progress(total)
+    sentence = progress.words()
+    assert sentence is not None
+    assert f"3 av {total}" in sentence.nb
+    assert f"3 av {total}" in sentence.nn
+    assert f"3 of {total}" in sentence.en
+    again = SimulationProgress(total)
     make_cohorts(platform, plan, again, threading.Event())
     assert (again.done, again.words(), plan.finished) == (total, None, True)
     assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
@@ -180,10 +180,10 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from platforms import PATIENTS, SEED, UNTIL, platform_in
 from varde_demo.folder import Plan
-from varde_demo.progress import Progress
+from varde_demo.progress import SimulationProgress
 from varde_demo.running import make_cohorts
 folder = Path(sys.argv[1])
-make_cohorts(platform_in(folder), Plan(folder / "plan.json", SEED, PATIENTS, UNTIL), Progress(99), threading.Event())
+make_cohorts(platform_in(folder), Plan(folder / "plan.json", SEED, PATIENTS, UNTIL), SimulationProgress(99), threading.Event())
 """
 
 

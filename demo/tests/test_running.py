@@ -39,9 +39,9 @@ pytestmark = pytest.mark.slow
 
 
 @contextmanager
-def running(folder: Path, port: int, *more: str) -> Iterator[subprocess.Popen[str]]:
+def running(folder: Path, port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
     """The program, until the block is left, which kills it."""
-    command = [sys.executable, "-c", RUN, "--data", str(folder), "--port", str(port), *more]
+    command = [sys.executable, "-c", RUN, "--data", str(folder), "--port", str(port), *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         yield process

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from varde.instruments.authoring import bands, choice_items, choices, score_only, total_of, yes_no_items
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.rules import half_up, score
-from varde.instruments.values import Band, Flag, Instrument, Item, Licence, Limit, Outcome, Reading, Scale, Score
+from varde.instruments.values import Band, Flag, Instrument, Item, Licence, Limit, Outcome, ReadAnswers, Scale, Score
 from varde.kernel.words import Text
 
 TITLE = Text("Prøve", "Prøve", "Sample")
@@ -125,7 +125,7 @@ def test_rules_of_its_own_get_clean_values() -> None:
 
 
 def test_marks_see_the_rounded_total_and_how_much_is_missing() -> None:
-    def marks(reading: Reading) -> dict[str, object]:
+    def marks(reading: ReadAnswers) -> dict[str, object]:
         return {"seen": (reading.total, reading.n_missing)}
 
     marked = replace(SAMPLE, marks=marks, flags=(), total=Scale("total", ("q1", "q2", "q3"), "sum", 1))

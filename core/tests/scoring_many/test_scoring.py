@@ -18,7 +18,7 @@ from varde.instruments.answers import items_of
 from varde.instruments.columns import Columns, Contexts, Named, Numbers, Outcomes
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.rules import score
-from varde.instruments.values import Instrument, Item, Outcome, Reading, Score
+from varde.instruments.values import Instrument, Item, Outcome, ReadAnswers, Score
 from varde.kernel.errors import BadUsage
 from varde.scoring_many.rules import MARKS, PREPARE
 from varde.scoring_many.scoring import BLOCK, Scores, score_columns
@@ -149,7 +149,7 @@ def test_what_is_handed_in_is_left_as_it_is() -> None:
 def test_a_plugins_own_marks_are_asked_of_each_different_response() -> None:
     asked = []
 
-    def marks(reading: Reading) -> dict[str, object]:
+    def marks(reading: ReadAnswers) -> dict[str, object]:
         asked.append(reading)
         return {"low": reading.total == 0}
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.standing.next_thing import Form, Situation, next_thing
+from varde.standing.next_thing import AgendaForm, Situation, next_thing
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 
@@ -18,8 +18,8 @@ def days(n: float) -> datetime:
     return NOW + timedelta(days=n)
 
 
-def form(opens: float, due: float, closes: float | None, number: int = 1, *, done: bool = False) -> Form:
-    return Form(number, days(opens), days(due), None if closes is None else days(closes), done)
+def form(opens: float, due: float, closes: float | None, number: int = 1, *, done: bool = False) -> AgendaForm:
+    return AgendaForm(number, days(opens), days(due), None if closes is None else days(closes), done)
 
 
 def test_she_begins_when_she_has_a_place() -> None:
@@ -56,7 +56,7 @@ def test_the_one_that_is_due_first_comes_first() -> None:
 @pytest.mark.parametrize(
     "closed", [form(1, 3, 20), form(-40, -20, -1), form(-5, -1, 20, done=True)], ids=["not yet", "over", "handed in"]
 )
-def test_a_questionnaire_outside_its_window_is_not_asked_for(closed: Form) -> None:
+def test_a_questionnaire_outside_its_window_is_not_asked_for(closed: AgendaForm) -> None:
     assert next_thing(Situation("active", forms=(closed,), step_ahead=True), NOW).kind == "step"
 
 

@@ -24,7 +24,7 @@ from varde.alerts.watch_rules import (
     SILENCE,
     Booked,
     Crossing,
-    Form,
+    PlannedForm,
     Stand,
     crossings,
     days_to_sleep,
@@ -131,13 +131,13 @@ def watch_the_unwatched(work: Work) -> int:
         .limit(MOST)
     ).all()
     first = _mornings(work)[0]
-    found: list[tuple[int, AgendaItem | None]] = [(row[0], row[1]) for row in rows]
-    for enrolment_id, item in found:
+    unwatched: list[tuple[int, AgendaItem | None]] = [(row[0], row[1]) for row in rows]
+    for enrolment_id, item in unwatched:
         if item is None:
             agenda.plan(work, enrolment_id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
         else:
             item.state, item.reason, item.act_at = "planned", None, first
-    return len(found)
+    return len(unwatched)
 
 
 def act(work: Work, item: AgendaItem) -> datetime | None:
@@ -157,16 +157,16 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     raised = {(row.alert, row.cause) for row in before}
     alerts = graver(alerts, [row.severity for row in before if row.state in OPEN_STATES])
     new = _not_raised(alerts, stand, work, raised)
-    if any(SILENCE in one.because for one in new):
+    if any(SILENCE in crossing.because for crossing in new):
         # It seemed so while nobody had asked whether anything waits for her.
         stand = replace(stand, step_from=steps_from(work, [enrolment])[enrolment.id])
         new = _not_raised(alerts, stand, work, raised)
     if new:
         off = opted_out(work, enrolment.id)
         alerts = [alert for alert in alerts if alert.key not in off]
-        new = [one for one in new if one.alert.key not in off]
+        new = [crossing for crossing in new if crossing.alert.key not in off]
     if new:
-        first = max(new, key=lambda one: gravity(one.alert.severity))
+        first = max(new, key=lambda crossing: gravity(crossing.alert.severity))
         raise_alert(work, enrolment, first.alert, first.cause, first.because)
         alerts = graver(alerts, [first.alert.severity])
     mornings = _mornings(work)
@@ -180,7 +180,7 @@ def _not_raised(
     alerts: Iterable[Alert], stand: Stand, work: Work, raised: Collection[tuple[str, str]]
 ) -> list[Crossing]:
     now = crossings(alerts, stand, work.now, work.zone)
-    return [one for one in now if (one.alert.key, one.cause) not in raised]
+    return [crossing for crossing in now if (crossing.alert.key, crossing.cause) not in raised]
 
 
 def _item(work: Work, enrolment_id: int) -> int | None:
@@ -198,9 +198,9 @@ def _mornings(work: Work) -> list[datetime]:
 
 def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stand:
     """As columns, not rows: the caseload row is changed by plain statements that a loaded one does not see."""
-    here = {"enrolment": enrolment.id}
-    active = work.session.scalar(LAST_ACTIVE, here)
-    items = work.session.execute(FORMS, here).all()
+    of_enrolment = {"enrolment": enrolment.id}
+    active = work.session.scalar(LAST_ACTIVE, of_enrolment)
+    items = work.session.execute(FORMS, of_enrolment).all()
     booked = (
         work.session.execute(
             select(Appointment.id, Appointment.state, Appointment.starts_at)
@@ -213,6 +213,6 @@ def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stan
     )
     return Stand(
         active or enrolment.started_at or work.now,
-        tuple(Form(*row) for row in items),
+        tuple(PlannedForm(*row) for row in items),
         tuple(Booked(*row) for row in booked),
     )

@@ -29,9 +29,9 @@ def after_answers(
 ) -> dict[str, Any]:
     """``heavy``, ``crisis`` (the organisation's words, when it is), and, for a therapist, ``crossed``: whether the answers
     raised an alert. ``typed``: what stands on the page and could not be stored yet is heavy."""
-    given = list(sheet.responses.values())
-    heavy = typed or any(is_heavy(work, one) for one in given)
-    handed_in = [one for one in given if one.submitted_at]
+    responses = list(sheet.responses.values())
+    heavy = typed or any(is_heavy(work, response) for response in responses)
+    handed_in = [response for response in responses if response.submitted_at]
     crossed = by_phone and bool(heavy or handed_in) and _raised_alert(work, sheet)
     crisis = crisis_text_of(work, sheet.enrolment.organisation_id, speech.language) if heavy else ""
     return {"heavy": heavy, "crossed": crossed, "crisis": crisis}
@@ -42,6 +42,6 @@ def _raised_alert(work: Work, sheet: Sheet) -> bool:
     query = select(AgendaItem.id).where(
         AgendaItem.enrolment_id == sheet.enrolment.id,
         AgendaItem.kind == ALERT,
-        AgendaItem.details["response"].as_integer().in_([one.id for one in sheet.responses.values()]),
+        AgendaItem.details["response"].as_integer().in_([response.id for response in sheet.responses.values()]),
     )
     return work.session.scalar(query.limit(1)) is not None

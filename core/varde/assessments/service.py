@@ -78,8 +78,8 @@ def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False)
     admit(work, actor, enrolment, "questionnaire", write=write)
     programme = work.catalogue.one(Programme, enrolment.programme)
     sheet = Sheet(item, enrolment, programme, occasion_of(programme, item.key), today=work.today, worded=rows[0][3])
-    found: list[Response | None] = [row[2] for row in rows]
-    responses = [response for response in found if response is not None]
+    joined: list[Response | None] = [row[2] for row in rows]
+    responses = [response for response in joined if response is not None]
     sheet.responses = {response.instrument: response for response in responses if response.agenda_id == item.id}
     sheet.earlier = [response for response in responses if response.agenda_id != item.id and response.submitted_at]
     return sheet
@@ -108,11 +108,13 @@ def _sheet_statement() -> Select[AgendaItem, Enrolment, Response, bool]:
 
 def _first_scored() -> Any:
     """By instrument when the enrolment first had a total."""
-    one = aliased(Response)
+    scored = aliased(Response)
     return (
-        select(one.instrument, func.min(one.submitted_at))
-        .where(one.enrolment_id == AgendaItem.enrolment_id, one.total.is_not(None), one.submitted_at.is_not(None))
-        .group_by(one.instrument)
+        select(scored.instrument, func.min(scored.submitted_at))
+        .where(
+            scored.enrolment_id == AgendaItem.enrolment_id, scored.total.is_not(None), scored.submitted_at.is_not(None)
+        )
+        .group_by(scored.instrument)
         .correlate(AgendaItem)
     )
 
@@ -224,7 +226,7 @@ def settle(work: Work, sheet: Sheet) -> bool:
 def _finish(sheet: Sheet) -> bool:
     if sheet.item.state != "planned" or not sheet.all_answered:
         return False
-    finish(sheet.item, max(one.submitted_at for one in sheet.responses.values() if one.submitted_at))
+    finish(sheet.item, max(response.submitted_at for response in sheet.responses.values() if response.submitted_at))
     return True
 
 
@@ -259,7 +261,7 @@ def _keep(
 ) -> Response:
     response = sheet.responses.get(instrument.key)
     items = {item.key: item for item in items_of(instrument)}
-    given = {key: accept(items[key], value) for key, value in answers.items() if value is not None}
+    accepted = {key: accept(items[key], value) for key, value in answers.items() if value is not None}
     if response is None:
         response = work.add(
             Response(
@@ -268,7 +270,7 @@ def _keep(
                 occasion=sheet.item.key,
                 instrument=instrument.key,
                 version=instrument.version,
-                answers=given,
+                answers=accepted,
                 saved_at=work.now,
                 n_missing=0,
                 subscores={},
@@ -277,7 +279,7 @@ def _keep(
             )
         )
         sheet.responses[instrument.key] = response
-    response.answers, response.saved_at, response.version = given, work.now, instrument.version
+    response.answers, response.saved_at, response.version = accepted, work.now, instrument.version
     response.mode = "patient" if actor.is_patient else BY_PHONE
     response.by_id = actor.person_id
     if known:
@@ -295,10 +297,10 @@ def begun_at(work: Work, enrolment_id: int) -> dict[int, list[str]]:
         .where(Response.enrolment_id == enrolment_id, Response.submitted_at.is_(None))
         .order_by(Response.id)
     )
-    found: dict[int, list[str]] = {}
+    instruments: dict[int, list[str]] = {}
     for agenda_id, instrument in rows:
-        found.setdefault(agenda_id, []).append(instrument)
-    return found
+        instruments.setdefault(agenda_id, []).append(instrument)
+    return instruments
 
 
 SUBMITTED = (
@@ -328,7 +330,9 @@ def helpers_of(work: Work, responses: list[Response]) -> dict[int, str]:
 def all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment, list[Response], str]:
     """Every questionnaire of the enrolment that this one belongs to, by due time, this one's responses, and the given name
     of the therapist who answered it by phone together with the patient ("" when nobody did)."""
-    this = select(AgendaItem.enrolment_id).where(AgendaItem.id == agenda_id, AgendaItem.kind == KIND).scalar_subquery()
+    enrolment_id = (
+        select(AgendaItem.enrolment_id).where(AgendaItem.id == agenda_id, AgendaItem.kind == KIND).scalar_subquery()
+    )
     by = aliased(Person)
     rows = work.session.execute(
         select(AgendaItem, Enrolment, Response, by.given_name)
@@ -337,7 +341,7 @@ def all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment, 
         .outerjoin(Response, (Response.agenda_id == AgendaItem.id) & (AgendaItem.id == agenda_id))
         .outerjoin(by, (by.id == Response.by_id) & (Response.mode == BY_PHONE))
         .options(contains_eager(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation))
-        .where(AgendaItem.enrolment_id == this, AgendaItem.kind == KIND)
+        .where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == KIND)
         .order_by(AgendaItem.due_at, AgendaItem.id)
     ).all()
     if not rows:

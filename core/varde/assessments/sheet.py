@@ -47,17 +47,17 @@ class Sheet:
         conditions = dict(self.occasion.conditions)
         if not conditions:
             return asked
-        facts, found = facts_of_person(self.enrolment.track, self.age, self.enrolment.person.sex), []
+        facts, keys = facts_of_person(self.enrolment.track, self.age, self.enrolment.person.sex), []
         for key in asked:
-            given = self._handed_in(key)
-            if given is None and key in conditions and evaluate(conditions[key], facts) is not True:
+            response = self._handed_in(key)
+            if response is None and key in conditions and evaluate(conditions[key], facts) is not True:
                 continue
-            found.append(key)
-            if given is not None:
+            keys.append(key)
+            if response is not None:
                 facts |= facts_at_occasion(
-                    key, facts_of_response(given.answers, given.total, given.band, given.flags, None)
+                    key, facts_of_response(response.answers, response.total, response.band, response.flags, None)
                 )
-        return tuple(found)
+        return tuple(keys)
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ class Sheet:
         no longer has."""
         if self.programme.find_occasion(self.item.key) is None:
             return False
-        return any(one.submitted_at for one in self.responses.values()) and not self.unanswered
+        return any(response.submitted_at for response in self.responses.values()) and not self.unanswered
 
     @property
     def age(self) -> int | None:

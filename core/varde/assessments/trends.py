@@ -40,7 +40,9 @@ def trends_of(work: Work, wanted: Mapping[int, Collection[str]]) -> dict[int, di
     for all of them."""
     instruments = sorted({key for keys in wanted.values() for key in keys})
     rows = work.session.execute(SCORED, {"ids": list(wanted), "instruments": instruments})
-    trends: dict[int, dict[str, list[Trended]]] = {one: {key: [] for key in keys} for one, keys in wanted.items()}
+    trends: dict[int, dict[str, list[Trended]]] = {
+        enrolment_id: {key: [] for key in keys} for enrolment_id, keys in wanted.items()
+    }
     for enrolment_id, instrument, occasion, version, total in rows:
         if instrument in trends[enrolment_id]:
             trends[enrolment_id][instrument].append(Trended(occasion, version, total or 0))

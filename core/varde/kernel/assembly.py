@@ -109,9 +109,9 @@ def _declared(
                 )
                 continue
             same_type = owned[type(value)]
-            before, other = same_type.setdefault(value.key, (part, value))
+            before, earlier = same_type.setdefault(value.key, (part, value))
             shared = any(kind.shared for kind in kinds[type(value)])
-            if (before is not part and not (shared and other is value)) or (before is part and other is not value):
+            if (before is not part and not (shared and earlier is value)) or (before is part and earlier is not value):
                 faults.append(
                     f"The {type(value).__name__.lower()} {value.key} is contributed twice: by {before.key} and by {part.key}."
                 )

@@ -105,11 +105,11 @@ def _step(metadata: MetaData, table: Table, step: str) -> Table:
     name, _, target = step.partition("=")
     column = _column(table, name)
     if target:
-        other, _, other_column = target.partition(".")
-        if other not in metadata.tables:
-            raise WrongWay(f"there is no table {other}")
-        _column(metadata.tables[other], other_column)
-        return metadata.tables[other]
+        next_table, _, other_column = target.partition(".")
+        if next_table not in metadata.tables:
+            raise WrongWay(f"there is no table {next_table}")
+        _column(metadata.tables[next_table], other_column)
+        return metadata.tables[next_table]
     if not column.foreign_keys:
         raise WrongWay(f"{table.name}.{name} is no foreign key")
     return next(iter(column.foreign_keys)).column.table

@@ -160,9 +160,9 @@ def step_of(view: ModuleView, step: str) -> Step:
     """The step with this key, if its module is open. :raises ModuleLocked, NoSuchStep."""
     if view.status == "locked":
         raise ModuleLocked(why=view.lock.sentence if view.lock else "")
-    for found in view.module.steps:
-        if found.key == step:
-            return found
+    for candidate in view.module.steps:
+        if candidate.key == step:
+            return candidate
     raise NoSuchStep()
 
 
@@ -220,14 +220,14 @@ def worksheet_answers(work: Work, sheet: Worksheet | None) -> dict[str, str]:
     return answers
 
 
-def check_worksheet(fields: tuple[Field, ...], given: Mapping[str, str]) -> dict[str, str]:
+def check_worksheet(fields: tuple[Field, ...], written: Mapping[str, str]) -> dict[str, str]:
     """The given values that are filled in, checked.
 
     :raises BadWorksheet: one sentence for each value that breaks its field's rule, or belongs to no field.
     """
     known = {field.key: field for field in fields}
     faults, answers = [], {}
-    for key, raw in given.items():
+    for key, raw in written.items():
         value = raw.strip()
         field = known.get(key)
         if field is None:

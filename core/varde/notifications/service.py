@@ -145,8 +145,8 @@ def on_alert(work: Work, event: AlertRaised) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     alert = work.session.get(RaisedAlert, event.alert_id)
     if enrolment is not None and alert is not None and is_danger(alert.severity, crisis=alert.crisis):
-        told = [enrolment.therapist_id] if enrolment.therapist_id else therapists_at(work, enrolment)
-        _notify_of(work, enrolment, alert, told, "")
+        recipients = [enrolment.therapist_id] if enrolment.therapist_id else therapists_at(work, enrolment)
+        _notify_of(work, enrolment, alert, recipients, "")
 
 
 def on_escalated(work: Work, event: AlertEscalated) -> None:

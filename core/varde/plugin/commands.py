@@ -30,14 +30,14 @@ def plugin_list(console: Console) -> None:
     show(
         [
             {
-                "key": found.key,
-                "distribution": found.distribution,
-                "version": found.version,
-                "programmes": list(found.programmes),
-                "instruments": list(found.instruments),
-                "measures": list(found.measures),
-                "pages": [page.path for page in found.pages],
+                "key": plugin.key,
+                "distribution": plugin.distribution,
+                "version": plugin.version,
+                "programmes": list(plugin.programmes),
+                "instruments": list(plugin.instruments),
+                "measures": list(plugin.measures),
+                "pages": [page.path for page in plugin.pages],
             }
-            for found in console.catalogue().all(Plugin).values()
+            for plugin in console.catalogue().all(Plugin).values()
         ]
     )

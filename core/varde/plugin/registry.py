@@ -77,8 +77,8 @@ def catalogue_of(core: Iterable[Part], plugins: Plugins) -> Catalogue:
     faults: list[str] = []
     parts = {key: part for key in sorted(plugins) if (part := _part_of(key, plugins[key], faults)) is not None}
     of_core = tuple(core)
-    catalogue, more = assemble([*of_core, *parts.values()])
-    faults += more
+    catalogue, assembling = assemble([*of_core, *parts.values()])
+    faults += assembling
     for key, part in parts.items():
         faults += _faults_of_pages(key, part, catalogue.all(Permission))
         faults += _not_for_plugins(part)

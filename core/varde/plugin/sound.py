@@ -26,9 +26,9 @@ def sound_catalogue_of(core: Sequence[Part], plugins: Plugins) -> tuple[Catalogu
     left_out = [key for key in plugins if not _faults(core, _without(plugins, [key]))]
     # Several faults at once: nobody's going mends all of it, and who does not start alone goes first.
     left_out = left_out or [key for key, faults in faults_alone.items() if faults] or [*plugins]
-    catalogue, more = sound_catalogue_of(core, _without(plugins, left_out))
+    catalogue, later = sound_catalogue_of(core, _without(plugins, left_out))
     said += [sentence for key in left_out for sentence in faults_alone[key]]
-    return catalogue, [*dict.fromkeys([*said, *more])]
+    return catalogue, [*dict.fromkeys([*said, *later])]
 
 
 def _without(plugins: Plugins, keys: Sequence[str]) -> Plugins:

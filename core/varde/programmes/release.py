@@ -140,10 +140,10 @@ class _Way:
     def only_time(self) -> bool:
         return not self.modules and not self.therapist
 
-    def joined(self, other: _Way) -> _Way:
-        days = [d for d in (self.days, other.days) if d is not None]
-        modules = tuple(dict.fromkeys(self.modules + other.modules))
-        return _Way(max(days, default=None), modules, self.therapist or other.therapist)
+    def joined(self, way: _Way) -> _Way:
+        days = [d for d in (self.days, way.days) if d is not None]
+        modules = tuple(dict.fromkeys(self.modules + way.modules))
+        return _Way(max(days, default=None), modules, self.therapist or way.therapist)
 
 
 def _ways(rule: Rule, progress: Mapping[str, object]) -> list[_Way]:
@@ -174,12 +174,12 @@ def _all(ways: Iterable[_Way]) -> _Way:
 def _shortest(ways: list[_Way]) -> list[_Way]:
     """Without ways that only ask more than another one."""
     kept = list(dict.fromkeys(ways))
-    return [way for way in kept if not any(other != way and _asks_less(other, way) for other in kept)]
+    return [way for way in kept if not any(shorter != way and _asks_less(shorter, way) for shorter in kept)]
 
 
-def _asks_less(one: _Way, other: _Way) -> bool:
-    sooner = one.days is None or (other.days is not None and one.days <= other.days)
-    return sooner and set(one.modules) <= set(other.modules) and one.therapist <= other.therapist
+def _asks_less(way: _Way, than: _Way) -> bool:
+    sooner = way.days is None or (than.days is not None and way.days <= than.days)
+    return sooner and set(way.modules) <= set(than.modules) and way.therapist <= than.therapist
 
 
 def _today(progress: Mapping[str, object], start_date: date) -> date:

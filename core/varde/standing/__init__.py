@@ -1,1 +1,1 @@
-"""One answer to each clinical question: start, change, week, silence, danger, reply due, what comes next. Plain values only."""
+"""One answer to each clinical question about a patient. Plain values only."""

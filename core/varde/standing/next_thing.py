@@ -10,7 +10,7 @@ Kind = Literal["applied", "declined", "left", "start", "paused", "answer", "step
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AgendaForm:
     """A questionnaire on the agenda: from when to when it can be answered, and what is left of it. ``put_off``: she has
     chosen a later day, which has not come."""
 
@@ -33,7 +33,7 @@ class Situation:
     state: str
     declined: bool = False
     access_until: datetime | None = None
-    forms: tuple[Form, ...] = ()
+    forms: tuple[AgendaForm, ...] = ()
     step_ahead: bool = False
 
 
@@ -43,7 +43,7 @@ class Next:
     because the questionnaire can wait inside its window."""
 
     kind: Kind
-    form: Form | None = None
+    form: AgendaForm | None = None
     or_step: bool = False
 
 

@@ -180,10 +180,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def node() -> str:
     """The path of the Node.js program."""
-    found = shutil.which("node")
-    if found is None:
+    program = shutil.which("node")
+    if program is None:
         pytest.skip("needs Node.js: apt-get install nodejs npm")
-    return found
+    return program
 
 
 # --- what the run says ----------------------------------------------------------------------------------------------
@@ -248,6 +248,6 @@ def left_out(reasons: Iterator[str]) -> list[str]:
     for reason, count in Counter(reasons).most_common():
         tests = "1 test" if count == 1 else f"{count} tests"
         needs = "that needs " if count == 1 else "that need "
-        rest = f" {needs}{reason.removeprefix('needs ')}" if reason.startswith("needs ") else f": {reason}"
-        sentences.append(f"left out: {tests}{rest}")
+        reason_words = f" {needs}{reason.removeprefix('needs ')}" if reason.startswith("needs ") else f": {reason}"
+        sentences.append(f"left out: {tests}{reason_words}")
     return sentences

@@ -162,7 +162,7 @@ def quick(engine: Engine) -> Engine:
     return engine
 
 
-def environment(database_url: str, **more: str) -> dict[str, str]:
+def environment(database_url: str, **variables: str) -> dict[str, str]:
     """The settings of a test as environment variables."""
     return {
         "VARDE_ENVIRONMENT": "test",
@@ -170,13 +170,13 @@ def environment(database_url: str, **more: str) -> dict[str, str]:
         "VARDE_SECRET_KEY": "a secret for tests that is long enough",
         "VARDE_DATA_KEYS": "k1:" + base64.b64encode(b"0" * 32).decode(),
         "VARDE_BASE_URL": "http://localhost",
-        **more,
+        **variables,
     }
 
 
-def settings_for(database_url: str, **more: str) -> Settings:
+def settings_for(database_url: str, **variables: str) -> Settings:
     """Test settings for a database."""
-    return read_settings(environment(database_url, **more))
+    return read_settings(environment(database_url, **variables))
 
 
 @dataclass
@@ -204,12 +204,14 @@ class House:
         with self.platform.work() as work:
             yield work
 
-    def person(self, given: str, family: str, *roles: tuple[str, Organisation], title: str = "", **rest: Any) -> Person:
+    def person(
+        self, given_name: str, family_name: str, *roles: tuple[str, Organisation], title: str = "", **fields: Any
+    ) -> Person:
         """A new person with a synthetic identity number, a mobile number, and these roles."""
-        rest = {"birth_date": date(1990, 5, 17), "phone": "91234567", **rest}
+        fields = {"birth_date": date(1990, 5, 17), "phone": "91234567", **fields}
         with self.work() as work:
             nin = parse(next(self._numbers), allow_synthetic=True)
-            person = add_person(work, given, family, nin, title=title, **rest)
+            person = add_person(work, given_name, family_name, nin, title=title, **fields)
             for role, organisation in roles:
                 grant(work, person, role, organisation)
         return person
@@ -268,9 +270,9 @@ class House:
 
     def enrolment(self, enrolment_id: int) -> Enrolment:
         with self.work() as work:
-            found = work.session.get(Enrolment, enrolment_id)
-            assert found is not None
-            return found
+            enrolment = work.session.get(Enrolment, enrolment_id)
+            assert enrolment is not None
+            return enrolment
 
     @contextmanager
     def served(self) -> Iterator[str]:
@@ -315,7 +317,7 @@ TOKENS: dict[str, str] = {}
 
 
 def make_house(
-    database_url: str, *, at: datetime = BEGINNING, catalogue: Catalogue | None = None, **more: str
+    database_url: str, *, at: datetime = BEGINNING, catalogue: Catalogue | None = None, **variables: str
 ) -> House:
     """A House on an empty database.
 
@@ -325,7 +327,10 @@ def make_house(
     engine = migrated(database_url)
     clock = MovedClock(at)
     platform = make_platform(
-        settings_for(database_url, **more), engine=engine, catalogue=catalogue or everything_installed(), clock=clock
+        settings_for(database_url, **variables),
+        engine=engine,
+        catalogue=catalogue or everything_installed(),
+        clock=clock,
     )
     with platform.work() as work:
         region = add_organisation(work, "helse-fjord", "region", "Helse Fjord", crisis=CRISIS)

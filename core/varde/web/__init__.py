@@ -1,1 +1,1 @@
-"""The pages: the shell around every one of them, and a face for each kind of person who opens them."""
+"""The pages: one shell, and a face for each kind of reader."""

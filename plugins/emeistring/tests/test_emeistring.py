@@ -51,12 +51,12 @@ def totals(panic: float, social: float, depression: float) -> dict[str, object]:
     ],
 )
 def test_the_suggested_track(given_totals: dict[str, object], track: str, words: str) -> None:
-    found = screen(PROGRAMME, WELL | given_totals)
-    assert found.outcome == "eligible"
-    assert found.track == track
-    assert found.track_because is not None
-    assert words in found.track_because
-    assert "bekrefter" in found.track_because
+    screening = screen(PROGRAMME, WELL | given_totals)
+    assert screening.outcome == "eligible"
+    assert screening.track == track
+    assert screening.track_because is not None
+    assert words in screening.track_because
+    assert "bekrefter" in screening.track_because
 
 
 def test_the_answer_has_the_track_and_why() -> None:
@@ -83,9 +83,9 @@ def test_the_track_is_the_one_highest_against_its_cut_off(scores: tuple[int, int
 @pytest.mark.parametrize("danger", [{"phq9_item9": 2}, {"madrs_item9": 4}])
 def test_danger_shows_help_at_once_even_to_one_who_is_refused(danger: dict[str, int]) -> None:
     for facts in (WELL | danger, WELL | danger | {"age": 15}):
-        found = screen(PROGRAMME, facts)
-        assert found.urgent
-        assert any("113" in advice and "116 123" in advice for advice in found.advice)
+        screening = screen(PROGRAMME, facts)
+        assert screening.urgent
+        assert any("113" in advice and "116 123" in advice for advice in screening.advice)
 
 
 def test_no_two_forms_before_the_end_are_open_at_once() -> None:
@@ -96,7 +96,7 @@ def test_no_two_forms_before_the_end_are_open_at_once() -> None:
 
 def test_each_track_is_asked_about_the_treatment_after_its_first_module() -> None:
     for track in ("panic", "social_anxiety", "depression"):
-        (asked,) = [one for one in PROGRAMME.occasions_of(track) if one.after_module]
+        (asked,) = [occasion for occasion in PROGRAMME.occasions_of(track) if occasion.after_module]
         assert asked.after_module == PROGRAMME.modules_of(track)[0].key
         assert asked.asked(track) == ("ceq", "wai-sr")
 
@@ -129,5 +129,5 @@ def test_the_programme_and_its_measures_fit_together() -> None:
 def test_audit_follows_four_points_also_for_whoever_has_not_said_her_sex(
     facts: dict[str, object], asked: bool | None
 ) -> None:
-    (rule,) = [rule for one in PROGRAMME.occasions for key, rule in one.conditions if key == "audit"]
+    (rule,) = [rule for occasion in PROGRAMME.occasions for key, rule in occasion.conditions if key == "audit"]
     assert evaluate(rule, facts) is asked

@@ -28,10 +28,10 @@ WELL = {
     ("limit", "age", "outcome"), [(18, 17, "not_eligible"), (16, 16, "eligible"), (16, 15, "not_eligible")]
 )
 def test_the_age_limit_is_the_municipalitys(limit: int, age: int, outcome: str) -> None:
-    found = screen(PROGRAMME, WELL | {"age": age}, {"age_limit": limit})
-    assert found.outcome == outcome
+    screening = screen(PROGRAMME, WELL | {"age": age}, {"age_limit": limit})
+    assert screening.outcome == outcome
     if outcome == "not_eligible":
-        assert f"{limit} år" in found.explain[0]
+        assert f"{limit} år" in screening.explain[0]
 
 
 def test_a_municipality_may_want_a_referral() -> None:
@@ -44,8 +44,8 @@ def test_a_municipality_may_want_a_referral() -> None:
 
 
 def test_a_check_in_a_week_of_which_no_two_are_open_at_once() -> None:
-    weekly = [one for one in PROGRAMME.occasions if one.key.startswith("week-")]
-    assert [one.days for one in weekly] == [7 * week for week in range(1, PROGRAMME.weeks + 1)]
+    weekly = [occasion for occasion in PROGRAMME.occasions if occasion.key.startswith("week-")]
+    assert [occasion.days for occasion in weekly] == [7 * week for week in range(1, PROGRAMME.weeks + 1)]
     for earlier, later in pairwise(weekly):
         assert earlier.days + earlier.closes_after < later.days - later.opens_before
 
@@ -79,5 +79,5 @@ def test_the_programme_and_its_measures_fit_together() -> None:
 def test_audit_follows_four_points_also_for_whoever_has_not_said_her_sex(
     facts: dict[str, object], asked: bool | None
 ) -> None:
-    (rule,) = [rule for one in PROGRAMME.occasions for key, rule in one.conditions if key == "audit"]
+    (rule,) = [rule for occasion in PROGRAMME.occasions for key, rule in occasion.conditions if key == "audit"]
     assert evaluate(rule, facts) is asked

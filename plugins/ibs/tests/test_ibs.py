@@ -56,10 +56,10 @@ def test_an_alarm_sign_gives_advice_and_no_refusal() -> None:
         "willing": True,
         "alarm_weight_loss": True,
     }
-    found = screen(PROGRAMME, facts)
-    assert found.outcome == "review"
-    assert "fastlegen" in found.explain[0]
-    assert found.advice == ("Snakk med fastlegen om dette, gjerne før du begynner. Du kan sende påmeldingen nå.",)
+    screening = screen(PROGRAMME, facts)
+    assert screening.outcome == "review"
+    assert "fastlegen" in screening.explain[0]
+    assert screening.advice == ("Snakk med fastlegen om dette, gjerne før du begynner. Du kan sende påmeldingen nå.",)
 
 
 def test_the_programme_and_its_measures_fit_together() -> None:

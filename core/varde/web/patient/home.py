@@ -27,7 +27,7 @@ from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.change import shown_total
-from varde.standing.next_thing import Form, Next, Situation, next_thing
+from varde.standing.next_thing import AgendaForm, Next, Situation, next_thing
 from varde.standing.replies import Reply, reply_due
 from varde.standing.start import SinceStart, since_start, start_of
 from varde.standing.weeks import week_of
@@ -183,10 +183,10 @@ def _is_form(programme: Programme, item: AgendaItem) -> bool:
     return item.kind == KIND and item.state in ("planned", "done") and programme.find_occasion(item.key) is not None
 
 
-def _form(item: AgendaItem, today: date) -> Form:
+def _form(item: AgendaItem, today: date) -> AgendaForm:
     chosen = postponed_until(item)
     put_off = chosen is not None and chosen > today
-    return Form(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done", put_off)
+    return AgendaForm(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done", put_off)
 
 
 def cairns_of(enrolment: Enrolment, path: Path, *, readable: bool) -> tuple[Cairn, ...]:
