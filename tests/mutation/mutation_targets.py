@@ -22,10 +22,10 @@ class Target:
         return CODE / Path(*self.module.split(".")).with_suffix(".py")
 
 
-RULES = tuple(f"core/tests/programmes/test_{name}.py" for name in ("rules", "check", "screening"))
+RULES = ("core/tests/rules", *(f"core/tests/programmes/test_{name}.py" for name in ("rules", "check", "screening")))
 
 TARGETS = (
-    Target("varde.alerts.rules", ("core/tests/alerts/test_declared.py", "core/tests/alerts/test_by_rule.py")),
+    Target("varde.alerts.rules", ("core/tests/alerts/test_rules.py",)),
     Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch.py",)),
     Target("varde.audit.rules", ("core/tests/audit/test_rules.py",)),
     Target("varde.benefits.figures.change", ("core/tests/benefits/test_change.py", "tests/spec/test_metrics.py")),
