@@ -26,7 +26,7 @@ RULES = ("core/tests/rules", *(f"core/tests/programmes/test_{name}.py" for name 
 
 TARGETS = (
     Target("varde.alerts.rules", ("core/tests/alerts/test_rules.py",)),
-    Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch.py",)),
+    Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch_rules.py",)),
     Target("varde.audit.rules", ("core/tests/audit/test_rules.py",)),
     Target("varde.benefits.figures.change", ("core/tests/benefits/test_change.py", "tests/spec/test_metrics.py")),
     Target("varde.benefits.figures.figures", ("core/tests/benefits_page/test_page.py",)),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from varde.assessments.service import is_worse
 from varde.instruments.library import INSTRUMENTS
-from varde.instruments.rules import change, meets, reliably, responds
+from varde.instruments.rules import change, gain, meets, reliably, responds, score, verdict
 from varde.instruments.values import Direction, Limit, ReliableChange, Responder
 
 BY_KEY = {instrument.key: instrument for instrument in INSTRUMENTS}
@@ -134,3 +134,44 @@ def test_whole_points_meet_a_limit_as_python_compares_them(gained: int, amount: 
     verdict = reliably(gained, ReliableChange(amount, "test", operator))  # type: ignore[arg-type]
     assert (verdict == "improved") is expected
     assert (verdict == "deteriorated") is (reliably(-gained, ReliableChange(amount, "test", operator)) == "improved")  # type: ignore[arg-type]
+
+
+# --- by the instrument's own limit, and without one
+
+
+@pytest.mark.parametrize(
+    ("reliable", "responder", "after", "read"),
+    [
+        (ReliableChange(6, "test"), None, 12, "improved"),
+        (ReliableChange(6, "test"), None, 13, "unchanged"),
+        (ReliableChange(6, "test"), None, 24, "deteriorated"),
+        (ReliableChange(6, "test"), Responder("points", 3), 14, "unchanged"),  # the reliable change goes first
+        (None, Responder("points", 3), 15, "improved"),
+        (None, Responder("points", 3, ">"), 15, "unchanged"),
+        (None, Responder("points", 3), 21, "deteriorated"),
+        (None, Responder("percent", 50), 9, None),
+        (None, None, 9, None),
+        (ReliableChange(6, "test"), None, None, None),
+    ],
+)
+def test_the_verdict_on_a_change_from_18(
+    reliable: ReliableChange | None, responder: Responder | None, after: float | None, read: str | None
+) -> None:
+    instrument = replace(PHQ9, reliable_change=reliable, responder=responder)
+    assert verdict(instrument, 18, after) == read
+
+
+def test_nothing_is_gained_where_better_depends_on_the_person() -> None:
+    assert gain("", 10, 5) is None
+    assert (gain("lower_better", 10, 5), gain("higher_better", 10, 5)) == (5, -5)
+    assert verdict(replace(PHQ9, direction="", reliable_change=ReliableChange(6, "test")), 18, 9) is None
+
+
+def test_limits_are_read_to_nine_decimals() -> None:
+    assert meets(13.9999999996, 14, ">=") is True
+    assert meets(13.999999996, 14, ">=") is False
+
+
+def test_what_a_rule_needs_besides_the_answers_may_be_left_out() -> None:
+    outcome = score(BY_KEY["audit-c"], {"q1": 2, "q2": 2, "q3": 0})
+    assert (outcome.status, outcome.total, outcome.flags["positive"]) == ("scored", 4, None)
