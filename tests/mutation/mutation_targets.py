@@ -46,7 +46,10 @@ TARGETS = (
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
-    Target("varde.scoring_many.rules", ("core/tests/instruments/test_batch.py",)),
+    Target(
+        "varde.scoring_many.rules",
+        ("core/tests/instruments/test_rules_for_columns.py", "core/tests/instruments/test_batch.py"),
+    ),
     Target("varde.wording.rules", ("core/tests/wording/test_rules.py",)),
 )
 
