@@ -35,7 +35,12 @@ TARGETS = (
         "varde.benefits.figures.rules", ("core/tests/benefits/test_rules.py", "core/tests/benefits/test_suppression.py")
     ),
     Target(
-        "varde.benefits.figures.statistics", ("core/tests/benefits/test_statistics.py", "tests/spec/test_metrics.py")
+        "varde.benefits.figures.statistics",
+        (
+            "core/tests/benefits/test_statistics.py",
+            "core/tests/benefits/test_statistics_by_hand.py",
+            "tests/spec/test_metrics.py",
+        ),
     ),
     Target("varde.benefits.figures.suppression", ("core/tests/benefits/test_suppression.py",)),
     Target(

@@ -317,3 +317,12 @@ def test_as_many_stretches_as_can_be() -> None:
         Stretch("2025-02", "2025-02"),
         Stretch("2025-03", "2025-04"),
     ]
+
+
+def test_of_as_many_stretches_the_latest_cuts() -> None:
+    """Three either way; the last month can stand alone, and is then told apart from the one before it."""
+    assert flow_of([5, 2, 0, 3, 5], [5, 3, 0, 5, 5]) == [
+        Stretch("2025-01", "2025-01"),
+        Stretch("2025-02", "2025-04"),
+        Stretch("2025-05", "2025-05"),
+    ]

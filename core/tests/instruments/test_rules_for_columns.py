@@ -107,3 +107,16 @@ def test_a_sex_that_is_not_known_says_neither_yes_nor_no() -> None:
         *(False, False, True, "absent", False),
         *(None, None, None, "absent", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "flag", "pattern"),
+    [("phq-9", "dsm_algorithm", (None, 3, 3, 3, 3, 3, 3, 3, 3)), ("audit-c", "positive", (None, 1, 1))],
+)
+def test_a_flag_that_a_response_does_not_have_is_minus_one(key: str, flag: str, pattern: Pattern) -> None:
+    """A file of scores reads the code as a place, and the last place is the empty one."""
+    columns = {
+        f"q{number}": np.array([math.nan if answer is None else answer], dtype=np.float64)
+        for number, answer in enumerate(pattern, start=1)
+    }
+    assert score_columns(BY_KEY[key], columns, [{"sex": "male"}]).flags[flag].codes.tolist() == [-1]
