@@ -19,8 +19,12 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 NAMES   = $(shell sed -n 's/^name = "\(.*\)"/\1/p' $(DISTRIBUTIONS:%=%/pyproject.toml))
 LOCKS   ?= requirements
 
+PYTEST   = -q -n $(WORKERS) --dist loadgroup
+# Also where Python may leave nothing in the folders of the source, assertions are rewritten once and not in every run.
+COMPILED = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(VENV))/.compiled
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test explore mutants check format bench lock pin drift
+.PHONY: help demo test quick coverage explore mutants check format bench lock pin drift
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
@@ -30,7 +34,18 @@ demo: $(VENV)/.runtime ## a whole Varde with simulated patients on this machine:
 	$(VENV)/bin/varde demo $(ARGS)
 
 test: $(VENV)/.test ## every test this machine can run, and a list of those it cannot: ARGS='-k words'
-	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --dist loadgroup $(TESTS) $(ARGS)
+	$(COMPILED) $(VENV)/bin/python -m pytest $(PYTEST) --durations=25 $(TESTS) $(ARGS)
+
+quick: $(VENV)/.test ## the tests that need no browser, server, program or patience, each with fewer examples: ARGS='-k words'
+	$(COMPILED) $(VENV)/bin/python -m pytest $(PYTEST) --hypothesis-profile=quick \
+	  -m 'not (browser or postgres or redis or program or verification or slow)' $(TESTS) $(ARGS)
+
+coverage: $(VENV)/.test ## what the tests reach, room by room; fails where it is less than tests/floors.toml asks for
+	$(VENV)/bin/coverage erase
+	$(COMPILED) $(VENV)/bin/coverage run -m pytest $(PYTEST) $(TESTS) $(ARGS)
+	$(VENV)/bin/coverage combine --quiet
+	$(VENV)/bin/coverage json --quiet -o $(VENV)/coverage.json
+	$(VENV)/bin/python tests/floors.py $(VENV)/coverage.json
 
 explore: $(VENV)/.test ## the tests that work by chance, with new seeds and ten times as many examples: ARGS='--seed N' repeats
 	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --hypothesis-profile=explore -m 'hypothesis or chance' $(TESTS) $(ARGS)

@@ -9,6 +9,9 @@ from hypothesis import HealthCheck, Phase, settings
 
 USUAL = 7
 
+# The examples of make test, fewer of them.
+settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
+
 # A seed decides everything, so nothing is remembered from the run before.
 settings.register_profile(
     "explore",

@@ -162,8 +162,7 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
     row = {"enrolment_id": Enrolment.id, "name": Person.given_name + " " + Person.family_name, "birth_year": born}
     _copy(session, CaseloadRow.__table__, CaseloadRow.enrolment_id == first, row, named, everyone)
     _copy(session, Thread.__table__, Thread.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, everyone)
-    own = {"enrolment_id": Enrolment.id, "idempotency_key": func.concat(Message.idempotency_key, "-", Enrolment.id)}
-    _copy(session, Message.__table__, Message.enrolment_id == first, own, copied, everyone)
+    _write_again(session, first)
     own = {
         "enrolment_id": Enrolment.id,
         "person_id": Enrolment.person_id,
@@ -180,6 +179,25 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
     own = {"enrolment_id": item.c.enrolment_id, "agenda_id": item.c.id}
     _copy(session, Response.__table__, Response.enrolment_id == first, own, items, answered)
     return list(session.scalars(select(Enrolment.id).order_by(Enrolment.id)))
+
+
+def _write_again(session: Session, first: int) -> None:
+    """Write the first enrolment's messages in every other thread. A copied row would not open: it is sealed for its own."""
+    written = session.scalars(select(Message).where(Message.enrolment_id == first).order_by(Message.id)).all()
+    for enrolment_id in session.scalars(select(Enrolment.id).where(Enrolment.id != first)):
+        session.add_all(
+            Message(
+                enrolment_id=enrolment_id,
+                author_id=message.author_id,
+                from_patient=message.from_patient,
+                body=message.body,
+                sent_at=message.sent_at,
+                read_at=message.read_at,
+                idempotency_key=f"{message.idempotency_key}-{enrolment_id}",
+            )
+            for message in written
+        )
+    session.flush()
 
 
 def _copy(session: Session, table: Any, which: Any, changed: Mapping[str, Any], over: Any, where: Any) -> None:

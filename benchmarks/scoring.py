@@ -20,7 +20,7 @@ from varde.instruments.answers import items_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
-from varde.plugin.registry import build_catalogue
+from varde.parts import build_catalogue
 from varde.plugin.simulated_answers import simulated_answers
 from varde.scoring_many.file import score_file
 from varde.scoring_many.scoring import score_columns

@@ -7,8 +7,19 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
+
+import pytest
+
+from varde.testing.house import migrate
 
 
 def pytest_configure() -> None:
     os.environ["TZ"] = "Pacific/Auckland"
     time.tzset()
+
+
+@pytest.fixture(scope="session")
+def prepare_database() -> Callable[[str], None]:
+    """The database of a test is a copy of one that has been migrated."""
+    return migrate

@@ -1,123 +1,97 @@
-"""The web application: one list of everything it is made of."""
+"""The web application of one platform: everything its parts hand in."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import jinja2
-import requests
 from flask import Flask
 
-from varde import web
-from varde.audit.service import Access, record
-from varde.identity.oidc import profile as oidc
-from varde.identity.oidc.client import Client
-from varde.kernel.errors import VardeError
+from varde.kernel.errors import StartRefused
+from varde.kernel.part import MenuEntry, Part, Permission
+from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.platform import make_platform
-from varde.web.manager import benefits as benefit_views
-from varde.web.patient import dialogue as dialogue_views
-from varde.web.patient import modules as module_views
-from varde.web.patient import pages as patient
-from varde.web.patient import postponing as planning_views
-from varde.web.patient import questionnaires as questionnaire_views
-from varde.web.public import (
-    front,
-    health,
-    plugin_pages,
-    sign_out,  # noqa: F401 - its pages are those of the sign-in
-)
-from varde.web.public import referrals as referral_views
-from varde.web.public import sign_in as sign_in_views
-from varde.web.public import telephone as notification_views
-from varde.web.shell import http, pages
-from varde.web.staff import alerts as alert_views
-from varde.web.staff import by_phone as by_phone_views
-from varde.web.staff import caseload as caseload_views
-from varde.web.staff import instruments as instrument_views
-from varde.web.staff import referrals as intake_views
-from varde.web.staff import scores as score_views
 
-__all__ = ["create_app", "make_platform"]
-
-FACES = ("shell", "public", "patient", "staff", "manager")
+__all__ = ["create_app", "make_platform", "unguarded"]
 
 
-def create_app(here: Platform, announcement: web.Announcement = web.nothing_to_tell) -> Flask:
-    """The application for one platform. Everything it needs is in ``here``; nothing is read from the environment.
+Announcement = Callable[[], Text | None]
+"""What everybody who comes to the front page or the sign-in is told now; None when there is nothing to tell."""
+
+
+def nothing_to_tell() -> Text | None:
+    """The announcement of a house that has none."""
+    return None
+
+
+def create_app(platform: Platform, announcement: Announcement = nothing_to_tell) -> Flask:
+    """The application for one platform. Everything it needs is in ``platform``; nothing is read from the environment.
 
     :param announcement: what the front page and the sign-in tell everybody.
+    :raises StartRefused: a view names no permission, or one that no part declares; or the menu leads nowhere.
     """
-    root = Path(__file__).parent
-    app = Flask("varde", static_folder=str(root / "web" / "shell" / "static"), static_url_path="/static")
-    app.secret_key = here.settings.secret_key
+    settings, parts = platform.settings, platform.catalogue.all(Part).values()
+    static = Path(__file__).parent / "web" / "shell" / "static"
+    app = Flask("varde", static_folder=str(static), static_url_path="/static")
+    app.secret_key = settings.secret_key
     app.config.update(
         MAX_CONTENT_LENGTH=1_000_000,
-        SESSION_COOKIE_NAME="__Host-varde-notes" if here.settings.secure_cookies else "varde-notes",
-        SESSION_COOKIE_SECURE=here.settings.secure_cookies,
+        SESSION_COOKIE_NAME="__Host-varde-notes" if settings.secure_cookies else "varde-notes",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_SAMESITE="Lax",
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.jinja_loader = jinja2.ChoiceLoader(
-        [jinja2.FileSystemLoader(root / "web" / name / "templates") for name in FACES]
+        [jinja2.FileSystemLoader(part.templates) for part in parts if part.templates is not None]
     )
     app.jinja_env.undefined = jinja2.StrictUndefined
-    http.install(app, here)
-    app.extensions["varde_refusals"] = (log_refusal,)
-    pages.install(app)
-    web.install(app, announcement)
-    sign_in_views.install(app, oidc_clients(here))
-    for module in (
-        front,
-        patient,
-        referral_views,
-        intake_views,
-        module_views,
-        questionnaire_views,
-        by_phone_views,
-        planning_views,
-        dialogue_views,
-        alert_views,
-        caseload_views,
-        score_views,
-        instrument_views,
-        benefit_views,
-        health,
-    ):
-        app.register_blueprint(module.bp)
-    if not here.settings.is_production:
-        app.register_blueprint(notification_views.bp)
-    plugin_pages.install(app, here)
-    pages.check_audiences(app)
-    if here.settings.trusted_proxies:
+    app.jinja_env.globals["announcement"] = announcement
+    for part in parts:
+        if part.install is not None:
+            part.install(app, platform)
+    mount(app, platform, parts)
+    if faults := unguarded(app, platform):
+        raise StartRefused(*faults)
+    if settings.trusted_proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix
 
-        hops = here.settings.trusted_proxies
+        hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
 
 
-def oidc_clients(here: Platform) -> dict[str, Client]:
-    """The providers that are set up; they keep the platform's time."""
-
-    def now() -> datetime:
-        return here.clock.now()
-
-    settings, session = here.settings, requests.Session()
-    found = {}
-    if settings.idporten:
-        given = settings.idporten
-        found["idporten"] = Client(oidc.idporten(given.client_id, given.private_jwk, given.issuer), session, now)
-    if settings.helseid:
-        given = settings.helseid
-        found["helseid"] = Client(oidc.helseid(given.client_id, given.private_jwk, given.issuer), session, now)
-    return found
+def mount(app: Flask, platform: Platform, parts: Iterable[Part]) -> None:
+    """Mount the pages of every part, by name. :raises StartRefused: two have one name."""
+    mounted: dict[str, Part] = {}
+    handed_in = [(part, views) for part in parts if part.blueprints is not None for views in part.blueprints(platform)]
+    for part, views in sorted(handed_in, key=lambda pair: pair[1].name):
+        before = mounted.setdefault(views.name, part)
+        if views.name in app.blueprints:
+            raise StartRefused(
+                f"The pages {views.name} are handed in twice: by {before.key} ({before.origin}) and by {part.key} "
+                f"({part.origin})."
+            )
+        views.register(app, {})
 
 
-def log_refusal(error: VardeError) -> None:
-    """A gate that closed is logged, in a transaction of its own because the request's is rolled back."""
-    access = getattr(error, "access", None)
-    if isinstance(access, Access):
-        with http.platform().work() as work:
-            record(work, access)
+def unguarded(app: Flask, platform: Platform) -> list[str]:
+    """A sentence for each view and menu entry without a permission that some part declares, and for each entry that leads
+    nowhere."""
+    permissions = platform.catalogue.all(Permission)
+    faults = []
+    for name, view in sorted(app.view_functions.items()):
+        audience = getattr(view, "audience", None)
+        if name != "static" and audience is None:
+            faults.append(f"The view {name} does not declare who may open it.")
+        elif name != "static" and audience not in permissions:
+            faults.append(
+                f"The view {name} is for {audience}, which is no permission. Known: {', '.join(permissions)}."
+            )
+    for entry in platform.catalogue.all(MenuEntry).values():
+        if entry.audience not in permissions:
+            faults.append(f"The menu entry {entry.key} is for {entry.audience}, which is no permission.")
+        if entry.endpoint not in app.view_functions:
+            faults.append(f"The menu entry {entry.key} leads to {entry.endpoint}, and no page has that name.")
+    return faults

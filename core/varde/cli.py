@@ -1,129 +1,75 @@
 """The command line. Machine output is JSON on stdout, messages go to stderr; exit 0, 1 (failed) or 2 (bad usage or input).
 
-Commands are listed here by name, place and help, and imported when they are called: the database, the web and the queue
-take a second, and ``varde score`` in a loop over a folder should cost the scoring.
+Every part says which commands it has, by words, place and help; they are imported when they are called: the database, the web
+and the queue take a second, and ``varde score`` in a loop over a folder should cost the scoring.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from varde.kernel.commands import commands, contributed
+from varde.kernel.commands import contributed, later
 from varde.kernel.console import BAD, Console, say
 from varde.kernel.errors import BadInput, StartRefused, VardeError
+from varde.kernel.part import Command
+from varde.parts import PARTS, decided, sound_catalogue
 
 if TYPE_CHECKING:
     from varde.kernel.catalogue import Catalogue
     from varde.kernel.work import Platform
 
-TOP = {
-    "clock": (
+OWN = (
+    Command(
+        "clock",
         "varde.running:clock",
         "Keep time: act on the agenda, send again what was lost, seal the access log. Several may run.",
     ),
-    "export": ("varde.exchange.fhir.commands:export_group", "Take out what was measured, for other systems."),
-    "import": ("varde.exchange.csv.commands:import_group", "Bring in what was measured elsewhere."),
-    "instruments": ("varde.exchange.fhir.commands:instruments_group", "The instruments that are installed."),
-    "programmes": ("varde.programmes.commands:programmes_command", "The programmes that are installed."),
-    "score": (
-        "varde.scoring_many.commands:score_command",
-        "Score one response, a JSON object of answers on stdin or in FILE; or many, the rows of a CSV file.",
+    Command("db check", "varde.database:db_check", "Say whether the database is at this version."),
+    Command("db upgrade", "varde.database:db_upgrade", "Bring the database to this version."),
+    Command(
+        "plugin check",
+        "varde.checking:plugin_check",
+        "Check every installed plugin: rules, modules, scoring, text. Exit 1 when anything is wrong.",
     ),
-    "screen": (
-        "varde.referrals.commands:screen_command",
-        "Screen one person: a JSON object of facts on stdin or in FILE.",
+    Command(
+        "plugin list", "varde.plugin.commands:plugin_list", "The plugins that are installed, and what each contributes."
     ),
-    "serve": ("varde.running:serve", "Serve the pages (run ``varde worker`` and ``varde clock`` beside it)."),
-    "wording": (
-        "varde.wording.commands:wording_group",
-        "The official words of instruments, for organisations that may show them.",
+    Command(
+        "plugin new",
+        "varde.plugin.commands:plugin_new",
+        "Write a working plugin with tests, to begin from. Needs no network.",
     ),
-    "worker": ("varde.running:worker", "Perform jobs from Redis."),
-}
+    Command("serve", "varde.running:serve", "Serve the pages (run ``varde worker`` and ``varde clock`` beside it)."),
+    Command("worker", "varde.running:worker", "Perform jobs from Redis."),
+)
+"""What is about the whole house and about plugins; everything else is a command of a part."""
 
 GROUPS = {
-    "admin": (
-        "For those who operate Varde.",
-        {
-            "change-classes": (
-                "varde.benefits.counting.commands:change_classes",
-                "Recovered, improved, unchanged and deteriorated for each measure that has such classes, small numbers "
-                "not hidden.",
-            ),
-            "crisis-text": (
-                "varde.identity.commands:crisis_text",
-                "Set what a patient in danger is told, for the organisation and those under it that have no text of "
-                "their own.",
-            ),
-            "rebuild-cells": (
-                "varde.benefits.counting.commands:rebuild_cells",
-                "Count every enrolment into the benefit cells again.",
-            ),
-            "settings": (
-                "varde.enrolments.commands:settings_command",
-                "What may be set for an organisation and for what it offers, and what is stored. Exit 1 when something is "
-                "wrong.",
-            ),
-            "verify-access-log": (
-                "varde.audit.commands:verify_access_log",
-                "Check the chain of the access log. Exit 1 when it does not hold.",
-            ),
-        },
-    ),
-    "db": (
-        "The database.",
-        {
-            "check": ("varde.database:db_check", "Say whether the database is at this version."),
-            "upgrade": ("varde.database:db_upgrade", "Bring the database to this version."),
-        },
-    ),
-    "plugin": (
-        "Plugins.",
-        {
-            "check": (
-                "varde.plugin.commands:plugin_check",
-                "Check every installed plugin: rules, modules, scoring, text. Exit 1 when anything is wrong.",
-            ),
-            "list": ("varde.plugin.commands:plugin_list", "The plugins that are installed, and what each contributes."),
-            "new": (
-                "varde.plugin.commands:plugin_new",
-                "Write a working plugin with tests, to begin from. Needs no network.",
-            ),
-        },
-    ),
+    "admin": "For those who operate Varde.",
+    "db": "The database.",
+    "plugin": "Plugins.",
+    "privacy": "What is held about people.",
 }
-
-
-COMMANDS = "varde.commands"
-
-
-@cache
-def declared() -> Catalogue:
-    """What the installed plugins declare. :raises StartRefused: one of them is faulty."""
-    from varde.plugin.registry import build_catalogue
-
-    return build_catalogue()
 
 
 @cache
 def catalogue() -> Catalogue:
-    """What works of what the installed plugins declare, with the rules this installation has decided.
+    """What works of what the parts declare, with the rules this installation has decided.
 
     A faulty plugin is said to be left out: scoring with what another brings goes on.
     """
-    from varde.instruments.decisions import with_decisions
     from varde.kernel.settings import rules_file
-    from varde.plugin.sound import sound_catalogue
 
     sound, faults = sound_catalogue()
     for fault in faults:
         say(fault)
-    return with_decisions(sound, rules_file(os.environ), complete=not faults)
+    return decided(sound, rules_file(os.environ), complete=not faults)
 
 
 @cache
@@ -138,7 +84,7 @@ def platform() -> Platform:
     settings = read_settings(os.environ)
     engine = make_engine(settings.database_url)
     refuse_if_behind(engine)
-    return make_platform(settings, engine=engine, catalogue=declared())
+    return make_platform(settings, engine=engine)
 
 
 class TopCommands(click.RichGroup):
@@ -159,13 +105,27 @@ def varde(context: click.Context) -> None:
     context.obj = Console(catalogue, platform)
 
 
-for command in commands(TOP):
-    varde.add_command(command)
-for name, (help_text, table) in GROUPS.items():
-    group = click.RichGroup(name=name, help=help_text)
-    for command in commands(table):
-        group.add_command(command)
-    varde.add_command(group)
+def add(group: click.Group, contributions: Iterable[Command]) -> None:
+    """Add each command under its words; the first of two words names a group."""
+    for contribution in sorted(contributions, key=lambda command: command.words):
+        *names, name = contribution.words.split()
+        under = group
+        for group_name in names:
+            under = _group(under, group_name)
+        under.add_command(later(name, contribution.help, contribution.place))
+
+
+def _group(parent: click.Group, name: str) -> click.Group:
+    group = parent.commands.get(name)
+    if group is None:
+        group = click.RichGroup(name=name, help=GROUPS[name])
+        parent.add_command(group)
+    assert isinstance(group, click.Group)
+    return group
+
+
+add(varde, OWN)
+add(varde, [command for part in PARTS for command in part.commands])
 
 
 def main() -> None:

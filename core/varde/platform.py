@@ -1,32 +1,27 @@
-"""Put a platform together: settings, database, plugins, clock, transport, jobs, subscriptions, read models."""
+"""Put a platform together: settings, database, clock and transport, and what the parts bring."""
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
-from pathlib import Path
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, MetaData
 
-from varde import models
-from varde.alerts import drafts, watch
-from varde.alerts import service as alerts
-from varde.assessments import planning
-from varde.benefits.counting import service as benefits
-from varde.caseload import service as caseload
-from varde.instruments.decisions import with_decisions
+from varde.kernel.assembly import everything, gathered
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import Clock, SystemClock
-from varde.kernel.db import make_engine
+from varde.kernel.db import Base, make_engine
 from varde.kernel.errors import StartRefused
+from varde.kernel.events import Listener, Subscription
+from varde.kernel.jobs import Job
 from varde.kernel.migrate import History, behind
+from varde.kernel.part import Part
+from varde.kernel.personal import table_faults, tables_of
 from varde.kernel.settings import Settings
 from varde.kernel.transport import NoTransport, Transport
 from varde.kernel.work import Platform
-from varde.notifications import service as notifications
-from varde.plugin.registry import build_catalogue
-from varde.scheduling.agenda import AgendaHandler
-
-METADATA = models.METADATA
+from varde.parts import CORE, PARTS, build_catalogue, decided
 
 
 def make_platform(
@@ -37,35 +32,90 @@ def make_platform(
     clock: Clock | None = None,
     transport: Transport | None = None,
 ) -> Platform:
-    """A platform from settings; the parts can be given for tests, the simulator and the demo.
+    """A platform from settings; what it is made of can be given for tests, the simulator and the demo.
 
-    :param catalogue: what the plugins declare, before the decisions of ``settings.rules``.
-    :raises StartRefused: a plugin or the file of decided rules is faulty.
+    :param catalogue: what the parts declare, before the decisions of ``settings.rules``.
+    :raises StartRefused: a part or the file of decided rules is faulty; every fault is listed.
     """
-    found = with_decisions(build_catalogue() if catalogue is None else catalogue, settings.rules)
+    declared = decided(build_catalogue() if catalogue is None else catalogue, settings.rules)
+    running = what_runs(declared.all(Part).values())
     return Platform(
         settings=settings,
         engine=engine or make_engine(settings.database_url),
-        catalogue=found.with_values(AgendaHandler, [planning.HANDLER, alerts.HANDLER, drafts.HANDLER, watch.HANDLER]),
+        catalogue=_with(declared, running.agenda_handlers),
         clock=clock or SystemClock(),
         transport=transport or NoTransport(),
-        jobs=(*notifications.JOBS, *benefits.JOBS),
-        subscriptions=benefits.SUBSCRIPTIONS,
-        listeners=(
-            *alerts.LISTENERS,
-            *drafts.LISTENERS,
-            *planning.LISTENERS,
-            *caseload.LISTENERS,
-            *watch.LISTENERS,
-            *notifications.LISTENERS,
-        ),
+        jobs=tuple(running.jobs),
+        subscriptions=tuple(running.subscriptions),
+        listeners=tuple(running.listeners),
     )
 
 
-def histories() -> list[History]:
-    """The migration histories, the core's first."""
-    with as_file(files("varde") / "migrations" / "versions") as folder:
-        return [History("core", Path(folder))]
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What the parts bring besides what they declare, each sorted by key; listeners in no order."""
+
+    jobs: list[Job]
+    subscriptions: list[Subscription]
+    listeners: list[Listener]
+    agenda_handlers: list[Any]
+
+
+def what_runs(parts: Collection[Part]) -> Running:
+    """Ask the parts for what runs, and look at their tables.
+
+    :raises StartRefused: with one sentence for every fault of every part.
+    """
+    faults = table_faults(parts, CORE)
+    running = Running(
+        gathered(parts, "jobs", faults),
+        gathered(parts, "subscriptions", faults),
+        everything(parts, "listeners", faults),
+        gathered(parts, "agenda_handlers", faults),
+    )
+    gathered(parts, "clock_tasks", faults)
+    if faults:
+        raise StartRefused(*faults)
+    return running
+
+
+def _with(catalogue: Catalogue, values: Sequence[Any]) -> Catalogue:
+    for value_type in {type(value) for value in values}:
+        catalogue = catalogue.with_values(value_type, [value for value in values if type(value) is value_type])
+    return catalogue
+
+
+def metadata_of(parts: Iterable[Part]) -> MetaData:
+    """The one metadata, on which every table of these parts is known.
+
+    :raises StartRefused: a part cannot say what its tables are.
+    """
+    faults: list[str] = []
+    for part in parts:
+        tables_of(part, faults)
+    if faults:
+        raise StartRefused(*faults)
+    return Base.metadata
+
+
+METADATA = metadata_of(PARTS)
+"""Every table of the core."""
+
+
+def histories(parts: Iterable[Part] = PARTS) -> list[History]:
+    """The migration histories of these parts, the core's first."""
+    with_tables = [(part.key, tables) for part in parts if (tables := tables_of(part, [])) is not None]
+    made = [History(key, tables.versions, tables.prefix) for key, tables in with_tables if tables.versions is not None]
+    return sorted(made, key=lambda history: (history.prefix, history.key))
+
+
+def refuse_if_unsound(platform: Platform) -> None:
+    """:raises StartRefused: with a sentence for everything stored that a part cannot work with."""
+    checks = gathered(platform.catalogue.all(Part).values(), "start_checks", [])
+    with platform.work() as work:
+        faults = [fault for check in checks for fault in check.faults(work)]
+    if faults:
+        raise StartRefused(*faults)
 
 
 def refuse_if_behind(engine: Engine) -> None:

@@ -6,25 +6,19 @@ import rich_click as click
 from granian import Granian
 from granian.constants import Interfaces
 
-from varde.enrolments.settings import stored_faults
 from varde.kernel.console import Console, say, until_stopped
 from varde.kernel.errors import StartRefused
 from varde.kernel.log import set_up_logging
 from varde.kernel.transport import make_transport
 from varde.kernel.work import Platform
+from varde.platform import refuse_if_unsound
 from varde.worker import run_clock, run_worker
 
 
 def _sound(console: Console) -> Platform:
-    """The platform, on a database whose stored settings can all be read.
-
-    :raises StartRefused: naming the organisation, the programme and the setting, all of them at once.
-    """
+    """The platform, on a database whose stored settings can all be read."""
     platform = console.platform()
-    with platform.work() as work:
-        faults = stored_faults(work)
-    if faults:
-        raise StartRefused(*faults)
+    refuse_if_unsound(platform)
     return platform
 
 
@@ -54,13 +48,13 @@ def serve(console: Console, host: str, port: int, workers: int) -> None:
 @click.pass_obj
 def worker(console: Console, threads: int) -> None:
     """Perform jobs from Redis."""
-    here = _sound(console)
-    if here.settings.redis_url is None:
+    platform = _sound(console)
+    if platform.settings.redis_url is None:
         raise StartRefused("VARDE_REDIS_URL is not set: a worker in its own process needs Redis.")
-    here.transport = make_transport(here.settings.redis_url)
+    platform.transport = make_transport(platform.settings.redis_url)
     set_up_logging()
     say("Varde's worker is ready.")
-    until_stopped(lambda stop: run_worker(here, stop, threads))
+    until_stopped(lambda stop: run_worker(platform, stop, threads))
 
 
 @click.command()
@@ -70,9 +64,9 @@ def clock(console: Console) -> None:
 
     Without Redis there are no workers, and the clock performs the jobs itself.
     """
-    here = _sound(console)
-    if here.settings.redis_url is not None:
-        here.transport = make_transport(here.settings.redis_url)
+    platform = _sound(console)
+    if platform.settings.redis_url is not None:
+        platform.transport = make_transport(platform.settings.redis_url)
     set_up_logging()
     say("Varde's clock is ready.")
-    until_stopped(lambda stop: run_clock(here, stop))
+    until_stopped(lambda stop: run_clock(platform, stop))

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.clock import MovedClock
 from varde.kernel.work import Platform
-from varde.platform import make_platform
-from varde.plugin.registry import build_catalogue, installed
+from varde.parts import build_catalogue
+from varde.plugin.registry import installed
 from varde.plugin.scaffold import new_plugin
-from varde.testing.house import everything_installed, migrated, settings_for, sqlite_url
-from varde_demo.organisations import furnish, simulations, sites_of
-from varde_demo.people import everybody, simulate, simulate_cast
+from varde_demo.organisations import furnish
 
-UNTIL = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
-"""A Wednesday afternoon."""
-SEED, PATIENTS = 2023, 8
-MakePlatform = Callable[..., Platform]
+from .platforms import MakePlatform, platform_in
 
 
 @pytest.fixture(scope="session")
@@ -57,20 +50,3 @@ def furnished(tmp_path: Path) -> Iterator[MakePlatform]:
     yield make
     for platform in made:
         platform.engine.dispose()
-
-
-def platform_in(folder: Path, catalogue: Catalogue | None = None) -> Platform:
-    """A platform on the database in this folder, which stands still at UNTIL."""
-    url = sqlite_url(folder)
-    return make_platform(
-        settings_for(url), engine=migrated(url), catalogue=catalogue or everything_installed(), clock=MovedClock(UNTIL)
-    )
-
-
-def fill(platform: Platform, patients: int = PATIENTS) -> None:
-    """Let the cast and the cohorts live."""
-    with platform.work() as work:
-        sites = {site.programme.key: site for site in sites_of(work)}
-    simulate_cast(platform, list(sites.values()), UNTIL)
-    for person in everybody(simulations(platform.catalogue), patients, SEED, UNTIL):
-        simulate(platform, sites[person.programme], person, SEED, UNTIL)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import LargeBinary, Table, select
 
+from varde.kernel.db import Base
+from varde.kernel.sealed import SealedColumn
 from varde.kernel.work import Platform, Work
 from varde.platform import METADATA
 
@@ -55,7 +58,7 @@ class Rows:
         if (table.name, name) in NUMBERED or (table.name == "agenda_item" and name == "key" and value.isdigit()):
             return re.sub(r"\d+", "#", value)
         if (table.name, name) == ("contribution", "cells"):
-            return [[self.organisations[organisation], *rest] for organisation, *rest in value]
+            return [[self.organisations[organisation], *cells] for organisation, *cells in value]
         return value
 
     def _argument(self, key: str, value: Any) -> Any:
@@ -86,8 +89,17 @@ class Rows:
         return sorted(own) + granted
 
 
+def _bound(table: Table) -> list[SealedColumn[Any]]:
+    """The columns of a table that are sealed for their row."""
+    models = [mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table]
+    return [column for model in models for column in vars(model).values() if isinstance(column, SealedColumn)]
+
+
 def _read(work: Work, table: Table) -> list[dict[str, Any]]:
     rows = [dict(row._mapping) for row in work.session.execute(select(table))]
+    for bound in _bound(table):
+        for row in rows:
+            row[bound.stored_as] = bound.open(work.vault, SimpleNamespace(**row))
     for column in table.columns:
         if isinstance(column.type, LargeBinary) and column.name.endswith("_sealed"):
             place = f"{table.name}.{column.name.removesuffix('_sealed')}"

@@ -104,23 +104,23 @@ def sign_in(client: oidc.Client, clock: Clock, person: str) -> oidc.SignedIn:
 
 
 def test_a_patient_signs_in(patients: oidc.Client, clock: Clock, provider: RunningProvider) -> None:
-    who = sign_in(patients, clock, "kari")
-    assert (who.issuer, who.pid, who.acr, who.amr, who.name) == (
+    patient = sign_in(patients, clock, "kari")
+    assert (patient.issuer, patient.pid, patient.acr, patient.amr, patient.name) == (
         provider.issuer("idporten"),
         "02819099997",
         "idporten-loa-high",
         ("TestID",),
         "Kari Fjell",
     )
-    assert who.subject
-    assert who.sid
-    assert who.auth_time == clock().replace(microsecond=0)
+    assert patient.subject
+    assert patient.sid
+    assert patient.auth_time == clock().replace(microsecond=0)
 
 
 def test_health_personnel_sign_in(personnel: oidc.Client, clock: Clock, provider: RunningProvider) -> None:
-    who = sign_in(personnel, clock, "maren")
-    assert (who.issuer, who.pid, who.name) == (provider.issuer("helseid"), "03819099997", "Maren Vik")
-    assert who.claims[f"{HELSEID}security_level"] == "4"
+    therapist = sign_in(personnel, clock, "maren")
+    assert (therapist.issuer, therapist.pid, therapist.name) == (provider.issuer("helseid"), "03819099997", "Maren Vik")
+    assert therapist.claims[f"{HELSEID}security_level"] == "4"
 
 
 def test_the_same_person_keeps_the_same_subject_and_gets_a_new_session(patients: oidc.Client, clock: Clock) -> None:
@@ -306,44 +306,44 @@ def test_an_attempt_survives_storing_and_shows_no_secret(personnel: oidc.Client,
 
 
 def test_a_person_shows_no_number(patients: oidc.Client, clock: Clock) -> None:
-    who = sign_in(patients, clock, "kari")
-    assert "02819099997" not in repr(who)
-    assert who.id_token not in repr(who)
+    patient = sign_in(patients, clock, "kari")
+    assert "02819099997" not in repr(patient)
+    assert patient.id_token not in repr(patient)
 
 
 def test_signing_out_reaches_us_by_frame_and_comes_back(
     patients: oidc.Client, clock: Clock, provider: RunningProvider
 ) -> None:
-    who = sign_in(patients, clock, "kari")
-    address, fields = patients.end_session(who.id_token, GOODBYE, "tilstand")
+    patient = sign_in(patients, clock, "kari")
+    address, fields = patients.end_session(patient.id_token, GOODBYE, "tilstand")
     page = requests.post(address, data=fields, timeout=5)
     frame = re.search(r'<iframe src="([^"]+)"', page.text)
     assert frame
-    told = dict(parse_qsl(urlsplit(frame[1].replace("&amp;", "&")).query))
-    assert patients.read_front_channel_logout(told) == (provider.issuer("idporten"), who.sid)
+    query = dict(parse_qsl(urlsplit(frame[1].replace("&amp;", "&")).query))
+    assert patients.read_front_channel_logout(query) == (provider.issuer("idporten"), patient.sid)
     assert f"{GOODBYE}?state=tilstand" in page.text
     assert "frame-src http://127.0.0.1:9" in page.headers["Content-Security-Policy"]
     assert patients.logout_frame_origin() == provider.base
 
 
 def test_signing_out_without_a_frame_comes_straight_back(personnel: oidc.Client, clock: Clock) -> None:
-    who = sign_in(personnel, clock, "maren")
-    address, fields = personnel.end_session(who.id_token, GOODBYE, "tilstand")
+    therapist = sign_in(personnel, clock, "maren")
+    address, fields = personnel.end_session(therapist.id_token, GOODBYE, "tilstand")
     answer = requests.get(address, params=fields, allow_redirects=False, timeout=5)
     assert answer.headers["Location"] == f"{GOODBYE}?state=tilstand"
 
 
 def test_signing_out_never_sends_anybody_to_a_foreign_address(patients: oidc.Client, clock: Clock) -> None:
-    who = sign_in(patients, clock, "kari")
-    address, fields = patients.end_session(who.id_token, "https://elsewhere.example/", "tilstand")
+    patient = sign_in(patients, clock, "kari")
+    address, fields = patients.end_session(patient.id_token, "https://elsewhere.example/", "tilstand")
     assert "elsewhere" not in requests.post(address, data=fields, timeout=5).text
     assert requests.get(address, timeout=5).status_code == 200
 
 
-@pytest.mark.parametrize("told", [{}, {"iss": "https://idporten.example", "sid": "1"}, {"sid": "1"}])
-def test_a_front_channel_call_must_be_from_the_issuer(patients: oidc.Client, told: dict[str, str]) -> None:
+@pytest.mark.parametrize("query", [{}, {"iss": "https://idporten.example", "sid": "1"}, {"sid": "1"}])
+def test_a_front_channel_call_must_be_from_the_issuer(patients: oidc.Client, query: dict[str, str]) -> None:
     with pytest.raises(oidc.BadLogout):
-        patients.read_front_channel_logout(told)
+        patients.read_front_channel_logout(query)
 
 
 def test_the_page_lists_the_people_of_its_issuer_and_runs_no_script(patients: oidc.Client, clock: Clock) -> None:

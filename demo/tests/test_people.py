@@ -20,7 +20,6 @@ from sqlalchemy import DateTime, func, select
 
 from varde.alerts.models import RaisedAlert
 from varde.dialogue.models import Message
-from varde.dialogue.service import BODY_PLACE
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.nin import parse
@@ -36,10 +35,10 @@ from varde_demo.cast import cast_of
 from varde_demo.folder import Plan
 from varde_demo.organisations import furnish, simulations, sites_of
 from varde_demo.people import Invented, everybody, simulate, simulate_cast
-from varde_demo.progress import Progress
+from varde_demo.progress import SimulationProgress
 from varde_demo.running import make_cohorts
 
-from .conftest import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
+from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
 from .rows import Rows
 
 PLANNED = {
@@ -161,15 +160,15 @@ def test_a_stopped_simulation_goes_on_with_whoever_is_missing(
     plan = Plan(tmp_path / "plan.json", SEED, PATIENTS, UNTIL)
     plan.keep()
     total = len(_cohort(platform))
-    progress = Progress(total, heard=lambda done: stop.set() if done == 3 else None)
+    progress = SimulationProgress(total, heard=lambda done: stop.set() if done == 3 else None)
     make_cohorts(platform, plan, progress, stop)
     assert (progress.done, plan.finished) == (3, False)
-    told = progress.words()
-    assert told is not None
-    assert f"3 av {total}" in told.nb
-    assert f"3 av {total}" in told.nn
-    assert f"3 of {total}" in told.en
-    again = Progress(total)
+    sentence = progress.words()
+    assert sentence is not None
+    assert f"3 av {total}" in sentence.nb
+    assert f"3 av {total}" in sentence.nn
+    assert f"3 of {total}" in sentence.en
+    again = SimulationProgress(total)
     make_cohorts(platform, plan, again, threading.Event())
     assert (again.done, again.words(), plan.finished) == (total, None, True)
     assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
@@ -179,12 +178,12 @@ KILLED = """
 import sys, threading
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from conftest import PATIENTS, SEED, UNTIL, platform_in
+from platforms import PATIENTS, SEED, UNTIL, platform_in
 from varde_demo.folder import Plan
-from varde_demo.progress import Progress
+from varde_demo.progress import SimulationProgress
 from varde_demo.running import make_cohorts
 folder = Path(sys.argv[1])
-make_cohorts(platform_in(folder), Plan(folder / "plan.json", SEED, PATIENTS, UNTIL), Progress(99), threading.Event())
+make_cohorts(platform_in(folder), Plan(folder / "plan.json", SEED, PATIENTS, UNTIL), SimulationProgress(99), threading.Event())
 """
 
 
@@ -271,7 +270,7 @@ def test_answers_words_and_share_are_the_plugins(furnished: MakePlatform) -> Non
     _simulate(platform, people)
     with platform.work() as work:
         messages = work.session.scalars(select(Message)).all()
-        bodies = {work.vault.open(BODY_PLACE, message.body_sealed) for message in messages}
+        bodies = {message.body for message in messages}
     assert bodies
     assert bodies <= {text for each in own for text in (each.nb, each.nn)}
     assert {"ibs-sss", "start"} <= {key for pair in asked for key in pair}

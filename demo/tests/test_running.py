@@ -39,9 +39,9 @@ pytestmark = pytest.mark.slow
 
 
 @contextmanager
-def running(folder: Path, port: int, *more: str) -> Iterator[subprocess.Popen[str]]:
+def running(folder: Path, port: int, *options: str) -> Iterator[subprocess.Popen[str]]:
     """The program, until the block is left, which kills it."""
-    command = [sys.executable, "-c", RUN, "--data", str(folder), "--port", str(port), *more]
+    command = [sys.executable, "-c", RUN, "--data", str(folder), "--port", str(port), *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         yield process
@@ -134,7 +134,7 @@ def enrolled(folder: Path) -> list[str]:
 
 
 def test_a_database_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
-    from .conftest import platform_in
+    from .platforms import platform_in
 
     platform = platform_in(tmp_path)
     with platform.work() as work:

@@ -107,5 +107,5 @@ def stand_in(programme: Programme, declared: Simulation | None = None) -> Simula
 
 def nin_of(number: str) -> str:
     """The synthetic identity number that begins with these nine digits, or with the next that have control digits."""
-    numbers = (synthetic_number(f"{int(number) + more:09d}") for more in range(50))
-    return next(found for found in numbers if found is not None)
+    numbers = (synthetic_number(f"{int(number) + added:09d}") for added in range(50))
+    return next(nin for nin in numbers if nin is not None)

@@ -12,6 +12,7 @@ from varde.kernel.console import until_stopped
 @click.command()
 @click.option(
     "--data",
+    "folder",
     type=click.Path(path_type=Path),
     default=Path("var/demo"),
     show_default=True,
@@ -22,8 +23,8 @@ from varde.kernel.console import until_stopped
     "--patients", default=700, show_default=True, help="How many simulated patients in the largest programme."
 )
 @click.option("--seed", default=2023, show_default=True)
-def demo(data: Path, port: int, patients: int, seed: int) -> None:
+def demo(folder: Path, port: int, patients: int, seed: int) -> None:
     """Everything on this machine: SQLite, a worker in the process, demo sign-in, simulated people."""
     from varde_demo.running import run_demo
 
-    until_stopped(lambda stop: run_demo(data, port=port, patients=patients, seed=seed, stop=stop))
+    until_stopped(lambda stop: run_demo(folder, port=port, patients=patients, seed=seed, stop=stop))

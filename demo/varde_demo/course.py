@@ -35,10 +35,10 @@ from varde_demo.life import Life
 from varde_demo.organisations import Site
 
 
-def waking(when: datetime, rng: random.Random) -> datetime:
+def waking(moment: datetime, rng: random.Random) -> datetime:
     """The same day, at an hour when people do such things: mostly in the evening."""
     hour = min(max(int(rng.gauss(17, 3)), 6), 21)
-    return when.replace(hour=hour, minute=rng.randrange(60), second=rng.randrange(60), microsecond=0)
+    return moment.replace(hour=hour, minute=rng.randrange(60), second=rng.randrange(60), microsecond=0)
 
 
 class Course:
@@ -108,8 +108,8 @@ class Course:
         enrolment = self._enrolment(work)
         start(work, enrolment)
         if self.rng.random() < 0.7:
-            when = work.now + timedelta(days=self.rng.randrange(3, 14))
-            book(work, enrolment.id, self.therapist.id, "video", when.replace(hour=12, minute=30, second=0), 30)
+            day = work.now + timedelta(days=self.rng.randrange(3, 14))
+            book(work, enrolment.id, self.therapist.id, "video", day.replace(hour=12, minute=30, second=0), 30)
         answered = 0.93
         items = {
             item.key: item
@@ -154,7 +154,7 @@ class Course:
         path = path_of(work, enrolment, "nb")
         view = path.here
         if view is None or view.next_step is None:
-            if any(one.status == "locked" for one in path.modules):
+            if any(module.status == "locked" for module in path.modules):
                 self._later(work, 7, self.work_on)
             return
         left = [step for step in view.module.steps if step.key not in view.steps_done]
@@ -174,10 +174,12 @@ class Course:
         return self.rng.randint(1, 3)
 
     def _asked_after(self, work: Work, module: Module) -> None:
-        keys = [one.key for one in self.programme.occasions_of(self.track) if one.after_module == module.key]
+        keys = [
+            occasion.key for occasion in self.programme.occasions_of(self.track) if occasion.after_module == module.key
+        ]
         if keys:
-            here = (AgendaItem.enrolment_id == self.enrolment_id) & AgendaItem.key.in_(keys)
-            for item in work.session.scalars(select(AgendaItem).where(here)):
+            asked_now = (AgendaItem.enrolment_id == self.enrolment_id) & AgendaItem.key.in_(keys)
+            for item in work.session.scalars(select(AgendaItem).where(asked_now)):
                 self._may_answer(item, 0.9)
 
     def _sheet(self, step: Exercise) -> dict[str, str]:
@@ -255,8 +257,8 @@ class Course:
         return enrolment
 
     def _later(self, work: Work, days: float, deed: Callable[[Work], None]) -> None:
-        when = work.now + timedelta(days=days)
-        self.life.at(when if days < 1 else waking(when, self.rng), deed)
+        moment = work.now + timedelta(days=days)
+        self.life.at(moment if days < 1 else waking(moment, self.rng), deed)
 
 
 def _seldom_positive(occasion: Occasion) -> set[str]:

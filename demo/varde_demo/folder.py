@@ -26,9 +26,9 @@ class Keys:
     provider: dict[str, Any]
 
 
-def keys_in(data: Path) -> Keys:
+def keys_in(folder: Path) -> Keys:
     """The folder's keys, made at the first start."""
-    file = data / "keys.json"
+    file = folder / "keys.json"
     if not file.exists():
         made = {
             "secret": secrets.token_urlsafe(32),
@@ -72,9 +72,9 @@ class Plan:
         self.keep()
 
 
-def plan_in(data: Path, *, patients: int, seed: int) -> Plan:
+def plan_in(folder: Path, *, patients: int, seed: int) -> Plan:
     """The folder's plan, or a new one for these wishes."""
-    file = data / "plan.json"
+    file = folder / "plan.json"
     if not file.exists():
         return Plan(file, seed, patients, datetime.now(UTC).replace(microsecond=0), is_new=True)
     asked = json.loads(file.read_text(encoding="utf-8"))
@@ -93,12 +93,12 @@ def base_url(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
-def settings_of(data: Path, keys: Keys, port: int, provider: RunningProvider) -> Settings:
+def settings_of(folder: Path, keys: Keys, port: int, provider: RunningProvider) -> Settings:
     """The settings of a demo in this folder."""
     return read_settings(
         {
             "VARDE_ENVIRONMENT": "demo",
-            "VARDE_DATABASE_URL": f"sqlite:///{(data / 'varde.sqlite').resolve()}",
+            "VARDE_DATABASE_URL": f"sqlite:///{(folder / 'varde.sqlite').resolve()}",
             "VARDE_SECRET_KEY": keys.secret,
             "VARDE_DATA_KEYS": keys.data,
             "VARDE_BASE_URL": base_url(port),

@@ -37,10 +37,10 @@ class Life:
     _outbox: list[Outbox] = field(default_factory=list)
     _rows: dict[int, object] = field(default_factory=dict)
 
-    def at(self, when: datetime, deed: Deed) -> None:
+    def at(self, moment: datetime, deed: Deed) -> None:
         """Plan a deed; what lies after the end is never done."""
-        if when <= self.until:
-            heapq.heappush(self._deeds, (when, next(self._order), deed))
+        if moment <= self.until:
+            heapq.heappush(self._deeds, (moment, next(self._order), deed))
 
     def live(self, work: Work, jobs: dict[str, Job]) -> None:
         """Do everything in the order of time. Nothing is dated after ``until``."""

@@ -60,7 +60,7 @@ class Live:
         raise AssertionError("Varde did not settle: something due was not done.")
 
 
-class _Quiet(WSGIRequestHandler):
+class _WithoutLog(WSGIRequestHandler):
     def log_request(self, *_args: object, **_kwargs: object) -> None:
         return None
 
@@ -79,7 +79,7 @@ def live_varde(
     clients = [varde_at(base, "varde-test", issuer, key) for issuer, key in keys.items()]
     stop = threading.Event()
     with serve(cast, clients, new_signing_key(), clock=clock.now) as provider:
-        more = {
+        variables = {
             f"VARDE_{issuer.upper()}_{part}": value
             for issuer in keys
             for part, value in (
@@ -89,23 +89,23 @@ def live_varde(
             )
         }
         settings = settings_for(
-            database_url, **more, VARDE_BASE_URL=base, VARDE_IDLE_MINUTES="120", VARDE_ABSOLUTE_HOURS="24"
+            database_url, **variables, VARDE_BASE_URL=base, VARDE_IDLE_MINUTES="120", VARDE_ABSOLUTE_HOURS="24"
         )
-        here = make_platform(
+        platform = make_platform(
             settings, engine=engine, catalogue=everything_installed(), clock=clock, transport=make_transport(redis_url)
         )
-        with here.work() as work:
+        with platform.work() as work:
             furnish(work)
-        server = make_server("127.0.0.1", port, create_app(here), threaded=True, request_handler=_Quiet)
+        server = make_server("127.0.0.1", port, create_app(platform), threaded=True, request_handler=_WithoutLog)
         threads = [
-            threading.Thread(target=run_worker, args=(here, stop, 2), daemon=True),
-            threading.Thread(target=run_clock, args=(here, stop), daemon=True),
+            threading.Thread(target=run_worker, args=(platform, stop, 2), daemon=True),
+            threading.Thread(target=run_clock, args=(platform, stop), daemon=True),
             threading.Thread(target=server.serve_forever, daemon=True),
         ]
         for thread in threads:
             thread.start()
         try:
-            yield Live(base, clock, here)
+            yield Live(base, clock, platform)
         finally:
             stop.set()
             server.shutdown()

@@ -9,7 +9,7 @@ from varde.kernel.words import Text
 
 
 @dataclass(slots=True)
-class Progress:
+class SimulationProgress:
     """``done`` of ``total`` people are there. One thread counts and any may read; ``heard`` is told each time."""
 
     total: int

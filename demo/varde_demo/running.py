@@ -30,14 +30,14 @@ from varde.kernel.settings import Settings
 from varde.kernel.transport import make_transport
 from varde.kernel.vault import Vault
 from varde.kernel.work import Platform
+from varde.parts import build_catalogue
 from varde.platform import METADATA, histories, make_platform
-from varde.plugin.registry import build_catalogue
 from varde.worker import run_clock, run_worker
 from varde_demo.cast import CastMember, cast_of, people_to_be
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
 from varde_demo.organisations import furnish, has_organisations, simulations, sites_of
 from varde_demo.people import YEARS, everybody, simulate, simulate_cast
-from varde_demo.progress import Progress
+from varde_demo.progress import SimulationProgress
 from varde_demo.provider import DemoProviderRefused, RunningProvider, serve, varde_at
 from varde_demo.provider.people import ISSUERS
 
@@ -49,18 +49,18 @@ console = Console(stderr=True)
 log = structlog.get_logger("varde.demo")
 
 
-def run_demo(data: Path, *, port: int, patients: int, seed: int, stop: threading.Event) -> None:
+def run_demo(folder: Path, *, port: int, patients: int, seed: int, stop: threading.Event) -> None:
     """Migrate, make the cast at the first start, serve until ``stop``, and simulate meanwhile what is missing."""
     if patients < 1 or patients > 20_000:
         raise StartRefused(f"--patients is {patients}; it must be from 1 to 20000.")
     set_up_logging(pretty=True, level=logging.WARNING)
-    data.mkdir(parents=True, exist_ok=True)
-    keys, catalogue = keys_in(data), build_catalogue()
+    folder.mkdir(parents=True, exist_ok=True)
+    keys, catalogue = keys_in(folder), build_catalogue()
     cast = cast_of(simulations(catalogue))
     with _provider(keys, port, cast) as provider:
-        settings = settings_of(data, keys, port, provider)
+        settings = settings_of(folder, keys, port, provider)
         platform = _prepared(settings, catalogue)
-        plan = plan_in(data, patients=patients, seed=seed)
+        plan = plan_in(folder, patients=patients, seed=seed)
         _make_cast(platform, plan)
         _serve(platform, port, plan, cast, stop)
 
@@ -96,7 +96,7 @@ def _make_cast(platform: Platform, plan: Plan) -> None:
     simulate_cast(platform, sites, plan.until)
 
 
-def make_cohorts(platform: Platform, plan: Plan, progress: Progress, stop: threading.Event) -> None:
+def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, stop: threading.Event) -> None:
     """Invent whoever is missing, one person in each transaction, until all are there or ``stop`` is set."""
     with platform.work() as work:
         sites = {site.programme.key: site for site in sites_of(work)}
@@ -112,7 +112,7 @@ def make_cohorts(platform: Platform, plan: Plan, progress: Progress, stop: threa
 
 def _serve(platform: Platform, port: int, plan: Plan, cast: Sequence[CastMember], stop: threading.Event) -> None:
     people = everybody(simulations(platform.catalogue), plan.patients, plan.seed, plan.until)
-    progress = Progress(len(people), len(people) if plan.finished else 0)
+    progress = SimulationProgress(len(people), len(people) if plan.finished else 0)
     try:
         server = make_server("127.0.0.1", port, create_app(platform, announcement=progress.words), threaded=True)
     except SystemExit:
@@ -133,7 +133,9 @@ def _serve(platform: Platform, port: int, plan: Plan, cast: Sequence[CastMember]
         thread.join(timeout=10)
 
 
-def _simulating(platform: Platform, plan: Plan, progress: Progress, stop: threading.Event) -> threading.Thread:
+def _simulating(
+    platform: Platform, plan: Plan, progress: SimulationProgress, stop: threading.Event
+) -> threading.Thread:
     """Simulate in a thread of its own, and show in the terminal how far it has come."""
 
     def run() -> None:

@@ -99,7 +99,8 @@ def test_what_a_distribution_imports_it_declares(distribution: Distribution) -> 
 @each_distribution
 def test_what_a_distribution_declares_it_imports(distribution: Distribution) -> None:
     declared = names(distribution.asked_for(distribution.extras)) - {distribution.name}
-    unused = declared - set.union(*imported_by(distribution)) - IMPORTED_BY_OTHERS.keys()
+    running, testing = imported_by(distribution)
+    unused = declared - running - testing - IMPORTED_BY_OTHERS.keys()
     assert not unused
 
 
@@ -116,7 +117,8 @@ def test_what_the_tests_import_is_asked_for_and_the_other_way_round() -> None:
 
 def imported_by(distribution: Distribution) -> tuple[set[str], set[str]]:
     """The distributions that the packages import to run, and those that their ``testing`` imports."""
-    running, testing = set(), set()
+    running: set[str] = set()
+    testing: set[str] = set()
     for package in distribution.packages:
         for path in sources(package):
             used = distributions_of(imports(path.read_text())) - {distribution.name}
@@ -130,7 +132,7 @@ def sources(folder: Path) -> Iterator[Path]:
 
 def imports(source: str) -> set[str]:
     """The top-level modules that a program imports, at its start or later."""
-    modules = set()
+    modules: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Import():
@@ -147,7 +149,7 @@ def distributions_of(modules: Iterable[str]) -> set[str]:
     known = installed_modules()
     own = {package.name: distribution.name for distribution in DISTRIBUTIONS for package in distribution.packages}
     local = {path.stem for path in (ROOT / "tests").rglob("*.py")} | {"benchmarks"}
-    brought = set()
+    brought: set[str] = set()
     for module in set(modules) - sys.stdlib_module_names - local:
         brought.update([own[module]] if module in own else map(canonicalize_name, known.get(module, [module])))
     return brought

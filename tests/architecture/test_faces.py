@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-FACES = ("core/varde/web/", "core/varde/demo_provider/")
-ROOTS = ("core/varde/app.py", "core/varde/wsgi.py", "core/varde/demo.py", "core/varde/testing/")
+FACES = ("core/varde/web/",)
+ROOTS = ("core/varde/app.py", "core/varde/parts.py", "core/varde/wsgi.py", "core/varde/testing/")
 """Where programs are put together, and what starts one for a test."""
-READERS_OF_FORMS = ("core/varde/web/shell/forms.py", "core/varde/web/shell/http.py", "core/varde/demo_provider/")
+READERS_OF_FORMS = ("core/varde/web/shell/forms.py", "core/varde/web/shell/http.py")
 """The reader; the guard of every request, which looks at all that is sent; and a provider that is not our interface."""
 WEB = {"flask", "werkzeug", "jinja2", "varde.web"}
 CALLS_OF_A_FACE = {"url_for", "gettext", "ngettext", "render_template", "flash"}
@@ -86,3 +87,44 @@ def test_the_search_for_the_web_finds_it(source: str, expected: list[str]) -> No
 def test_the_search_for_readers_of_forms_finds_them() -> None:
     source = "a = request.form['x']\nb = flask.request.form.get('x')\nc = request.args\nd = form.values()\n"
     assert list(forms_read_in(ast.parse(source))) == [1, 2]
+
+
+# A page may link to another face's, but only where this table says so; the shell leads to none by name, and rooms know none.
+LINKS = {
+    ("manager", "staff"): {"instruments.index"},
+    ("patient", "public"): {"front.help_page", "front.index", "referrals.received"},
+    ("patient", "staff"): {"caseload.patient"},
+    ("public", "patient"): {"patient.home"},
+    ("public", "staff"): {"intake.clinician_refer"},
+    ("staff", "patient"): {"dialogue.thread", "planning.ask"},
+}
+NAMED = re.compile(r"""(?:\burl_for\(|\bendpoint=)\s*["'](\w+)\.(\w+)["']""")
+BLUEPRINT = re.compile(r"""\bBlueprint\(\s*["'](\w+)["']""")
+WEB_FOLDER = Path("core/varde/web")
+
+
+def arrows(texts: dict[Path, str]) -> dict[tuple[str, str], set[str]]:
+    """Every view that is named by string, by the face that names it and the face that has it; a view of the same face is no
+    arrow."""
+    pages = {path: text for path, text in texts.items() if path.is_relative_to(WEB_FOLDER) and len(path.parts) > 4}
+    face = {path: path.relative_to(WEB_FOLDER).parts[0] for path in pages}
+    owner = {name: face[path] for path, text in pages.items() for name in BLUEPRINT.findall(text)}
+    drawn: dict[tuple[str, str], set[str]] = {}
+    for path, text in pages.items():
+        for blueprint, view in NAMED.findall(text):
+            leads_to = owner.get(blueprint, "nowhere")
+            if leads_to != face[path]:
+                drawn.setdefault((face[path], leads_to), set()).add(f"{blueprint}.{view}")
+    return drawn
+
+
+def test_a_view_named_by_string_is_an_arrow(repository_texts: dict[Path, str]) -> None:
+    assert arrows(repository_texts) == LINKS
+
+
+def test_the_search_for_arrows_finds_them() -> None:
+    texts = {
+        WEB_FOLDER / "staff/list.py": 'bp = Blueprint("list", __name__)\nurl_for("list.index")\nurl_for("gone.index")',
+        WEB_FOLDER / "shell/frame.html": "{{ url_for('list.index', page=2) }}",
+    }
+    assert arrows(texts) == {("staff", "nowhere"): {"gone.index"}, ("shell", "staff"): {"list.index"}}

@@ -124,6 +124,7 @@ def varde(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str
     return subprocess.run([program, *arguments], env=environ, capture_output=True, text=True, timeout=60, check=False)
 
 
+@pytest.mark.program
 @pytest.mark.parametrize(
     "command",
     [
@@ -157,6 +158,7 @@ def test_the_web_server_does_not_start_on_a_database_that_is_behind(
         make_app()
 
 
+@pytest.mark.program
 def test_a_database_that_does_not_answer_is_one_sentence() -> None:
     run = varde("postgresql+psycopg://varde@127.0.0.1:1/varde", "db", "check")
     assert run.returncode == 1

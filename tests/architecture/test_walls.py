@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from varde.kernel.part import Part
+from varde.parts import PARTS, ROOMS
+from varde.plugin.registry import OF_FACES
+
 PLUGINS = ["ibs", "emeistring", "frisklivs"]
 
 
@@ -85,3 +89,37 @@ def test_pages_ask_services_and_write_no_sql(repository: Path) -> None:
         and node.value.attr == "session"
     ]
     assert not faults, "\n".join(faults)
+
+
+ROOTS = ("app.py", "worker.py", "cli.py", "platform.py")
+MAY_NAME = {"varde.app", "varde.kernel", "varde.parts", "varde.platform", "varde.worker"}
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_the_composition_roots_read_the_list_and_name_no_part(repository: Path, root: str) -> None:
+    """Also inside functions. What a capability brings stands in its own part."""
+    tree = ast.parse((repository / "core/varde" / root).read_text())
+    named = {".".join(module.split(".")[:2]) for _, module in imported_modules(tree) if module.startswith("varde.")}
+    assert named <= MAY_NAME
+
+
+def test_every_capability_hands_over_a_part(repository: Path) -> None:
+    """And every part is on the list; what has nothing to hand over has no part."""
+    folder = repository / "core/varde"
+    written = {path.parent for path in folder.glob("**/part.py")} - {folder / "kernel"}
+    listed = {Path(part.origin.rpartition(":")[0]).parent for part in PARTS} - {folder, folder / "kernel"}
+    assert written == listed
+
+
+def test_only_faces_hand_in_pages_and_a_menu() -> None:
+    for part in ROOMS:
+        handed_in = [name for name in OF_FACES if getattr(part, name)]
+        assert not handed_in, part.origin
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.key)
+def test_a_part_speaks_for_its_own_capability(part: Part) -> None:
+    """Its commands stand in its own folder, so that a place in words is no way round the walls."""
+    place = Path(part.origin.rpartition(":")[0]).parent
+    own = ".".join(["varde", *place.relative_to(place.parents[place.parts[::-1].index("varde") - 1]).parts])
+    assert all(command.place.startswith(f"{own}.") for command in part.commands)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from varde.plugin.registry import installed
+from varde.parts import build_catalogue
+from varde.plugin.registry import Plugin, installed
 from varde.testing import contract
 
 for key in installed():
@@ -12,6 +13,10 @@ for key in installed():
 
 def test_there_is_something_to_ask() -> None:
     assert {"TestIbs", "TestEmeistring", "TestFrisklivs"} <= set(globals())
+
+
+def test_what_is_installed_is_sound() -> None:
+    assert {"ibs", "emeistring", "frisklivs"} <= set(build_catalogue().all(Plugin))
 
 
 def test_the_search_for_what_can_be_changed_finds_it() -> None:

@@ -18,12 +18,18 @@ from typing import Any
 import rich_click as click
 
 from varde.cli import varde
+from varde.kernel import part
 from varde.kernel.commands import Later
 from varde.plugin import alerts, benefits, hookspecs, instruments, pages, programmes, simulation
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 118
 VALUES = (
+    part.Part,
+    part.Permission,
+    part.Tables,
+    part.PersonalData,
+    part.StartCheck,
     programmes.Programme,
     programmes.Module,
     programmes.Reading,
@@ -87,6 +93,8 @@ def made_of(kind: type) -> str:
     assert is_dataclass(kind)
     parts = []
     for field in fields(kind):
+        if not field.init:
+            continue
         if field.default is not MISSING:
             parts.append(f"{field.name}={_default(field.default)}")
         else:
@@ -165,8 +173,8 @@ def _first_words(names: str) -> str:
 
 
 SECTIONS: dict[tuple[str, str], Callable[[], str]] = {
-    ("docs/plugin-author/hooks.md", "hooks"): hook_section,
-    ("docs/plugin-author/hooks.md", "values"): value_section,
+    ("docs/plugin-author/part.md", "hooks"): hook_section,
+    ("docs/plugin-author/part.md", "values"): value_section,
     ("docs/plugin-author/demo.md", "values"): lambda: value_section(PEOPLE),
     ("docs/architecture.md", "layers"): layer_section,
     ("README.md", "commands"): command_section,

@@ -17,6 +17,7 @@ from varde.plugin.scaffold import LONGEST_KEY, LONGEST_TITLE, new_plugin, render
 LONG = "q" * LONGEST_KEY
 
 
+@pytest.mark.program
 @pytest.mark.parametrize(
     ("key", "title"),
     [("sleep", "Bedre søvn"), ("x", "X"), (LONG, "Å " * (LONGEST_TITLE // 2)), ("class", "Ro, takk: uke 1 – 8 (økt)")],
@@ -30,6 +31,7 @@ def test_its_tests_pass_at_once_and_it_is_laid_out(tmp_path: Path, key: str, tit
     assert run(folder, "ruff", "format", *ruff, "--check", ".") == ""
 
 
+@pytest.mark.program
 @pytest.mark.slow
 def test_its_types_hold(tmp_path: Path) -> None:
     new_plugin("sleep", "Bedre søvn", tmp_path / "new")

@@ -40,7 +40,7 @@ def test_generated_sections_are_what_the_code_says(name: str, section: str) -> N
 
 @pytest.mark.parametrize("name", hooks())
 def test_every_hook_is_explained(name: str) -> None:
-    text, hook = page("docs/plugin-author/hooks.md"), hooks()[name]
+    text, hook = page("docs/plugin-author/part.md"), hooks()[name]
     assert f"### {name}\n" in text
     assert signature(name, hook) in text
     first_line = (hook.__doc__ or "").strip().splitlines()[0]

@@ -100,8 +100,6 @@ def answer(patient: Somebody, level: float) -> None:
     names = (
         page.locator("main form [name]").evaluate_all(
             "all => [...new Set(all.filter(e => e.type === 'radio' && !e.name.endsWith('_now')).map(e => e.name))]"
-            if patient.scripts
-            else "all => []"
         )
         if patient.scripts
         else _radio_names(page)

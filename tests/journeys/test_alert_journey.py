@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from journeys_people import Somebody
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
@@ -24,6 +23,8 @@ from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde_demo.course import actor_of
 from varde_demo.live import Live, live_varde
+
+from .journeys_people import Somebody
 
 pytestmark = pytest.mark.slow
 

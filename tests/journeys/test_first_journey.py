@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from journeys_people import Somebody, answer_occasion, do_module, fill_referral
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -23,6 +22,8 @@ from varde.referrals.service import decide, refer
 from varde.scheduling.models import AgendaItem
 from varde_demo.course import actor_of
 from varde_demo.live import Live
+
+from .journeys_people import Somebody, answer_occasion, do_module, fill_referral
 
 OTHERS = 12
 

@@ -89,9 +89,9 @@ class Global:
             if isinstance(thing, FunctionType):
                 if thing.__defaults__:
                     thing.__defaults__ = tuple(value if d is before else d for d in thing.__defaults__)
-                for name, default in (thing.__kwdefaults__ or {}).items():
-                    if default is before:
-                        thing.__kwdefaults__[name] = value
+                defaults = thing.__kwdefaults__ or {}
+                for name in [name for name, default in defaults.items() if default is before]:
+                    defaults[name] = value
         return before
 
 
@@ -333,7 +333,8 @@ def _of_value(node: ast.Constant) -> Iterator[Callable[[Any], Change]]:
 
 
 def _moved(node: ast.Constant, by: int) -> Change:
-    return f"{node.value} -> {node.value + by}", ast.Constant(node.value + by)
+    value: Any = node.value
+    return f"{value} -> {value + by}", ast.Constant(value + by)
 
 
 def _of_call(node: ast.Call) -> Iterator[Callable[[Any], Change]]:

@@ -22,39 +22,46 @@ class Target:
         return CODE / Path(*self.module.split(".")).with_suffix(".py")
 
 
-RULES = ("core/tests/rules", *(f"core/tests/programmes/test_{name}.py" for name in ("rules", "check", "screening")))
+RULES = ("core/tests/rules", "core/tests/programmes/test_check.py", "core/tests/referrals/test_screening.py")
+STANDING = "core/tests/standing"
 
 TARGETS = (
     Target("varde.alerts.rules", ("core/tests/alerts/test_rules.py",)),
     Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch_rules.py",)),
     Target("varde.audit.rules", ("core/tests/audit/test_rules.py",)),
-    Target("varde.benefits.figures.change", ("core/tests/benefits/test_change.py", "tests/spec/test_metrics.py")),
-    Target("varde.benefits.figures.figures", ("core/tests/benefits_page/test_page.py",)),
-    Target("varde.benefits.figures.periods", ("core/tests/benefits_page/test_periods.py",)),
     Target(
-        "varde.benefits.figures.rules", ("core/tests/benefits/test_rules.py", "core/tests/benefits/test_suppression.py")
+        "varde.benefits.figures.change", ("core/tests/benefits/figures/test_change.py", "tests/spec/test_metrics.py")
+    ),
+    Target("varde.benefits.figures.figures", ("core/tests/web/manager/test_page.py",)),
+    Target("varde.benefits.figures.periods", ("core/tests/benefits/figures/test_periods.py",)),
+    Target(
+        "varde.benefits.figures.rules",
+        ("core/tests/benefits/figures/test_rules.py", "core/tests/benefits/figures/test_suppression.py"),
     ),
     Target(
         "varde.benefits.figures.statistics",
         (
-            "core/tests/benefits/test_statistics.py",
-            "core/tests/benefits/test_statistics_by_hand.py",
+            "core/tests/benefits/figures/test_statistics.py",
+            "core/tests/benefits/figures/test_statistics_by_hand.py",
             "tests/spec/test_metrics.py",
         ),
     ),
-    Target("varde.benefits.figures.suppression", ("core/tests/benefits/test_suppression.py",)),
-    Target(
-        "varde.instruments.rules", ("core/tests/instruments/test_change.py", "core/tests/instruments/test_scoring.py")
-    ),
+    Target("varde.benefits.figures.suppression", ("core/tests/benefits/figures/test_suppression.py",)),
+    Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     Target("varde.notifications.service", ("core/tests/notifications",)),
-    Target("varde.programmes.release", ("core/tests/programmes/test_release.py",)),
+    Target("varde.programmes.release", ("core/tests/modules/test_release.py",)),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
-    Target(
-        "varde.scoring_many.rules",
-        ("core/tests/instruments/test_rules_for_columns.py", "core/tests/instruments/test_batch.py"),
-    ),
+    Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
+    Target("varde.standing.change", (f"{STANDING}/test_change_rules.py", f"{STANDING}/test_start.py")),
+    Target("varde.standing.danger", (f"{STANDING}/test_danger_and_replies.py",)),
+    Target("varde.standing.next_thing", (f"{STANDING}/test_next_thing.py",)),
+    Target("varde.standing.replies", (f"{STANDING}/test_danger_and_replies.py",)),
+    Target("varde.standing.silence", (f"{STANDING}/test_silence.py",)),
+    Target("varde.standing.start", (f"{STANDING}/test_start.py",)),
+    Target("varde.standing.weeks", (f"{STANDING}/test_weeks.py",)),
+    Target("varde.standing.words", (f"{STANDING}/test_words.py",)),
     Target("varde.wording.rules", ("core/tests/wording/test_rules.py",)),
 )
 

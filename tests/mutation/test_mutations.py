@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from mutation_run import Judged, complaints, explained, judged
 from mutation_slips import slips_of
-from mutation_targets import TARGETS, missing
+from mutation_targets import ROOT, TARGETS, missing
 
 SAMPLE = 40
 QUICK = ("varde.audit.rules", "varde.benefits.figures.change", "varde.programmes.release", "varde.scheduling.rules")
@@ -17,6 +17,10 @@ QUICK = ("varde.audit.rules", "varde.benefits.figures.change", "varde.programmes
 
 def test_every_such_module_is_judged() -> None:
     assert missing() == []
+
+
+def test_every_judge_exists() -> None:
+    assert not [tests for target in TARGETS for tests in target.tests if not (ROOT / tests).exists()]
 
 
 @pytest.mark.slow

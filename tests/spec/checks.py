@@ -39,5 +39,5 @@ def disagreements(instrument: Instrument) -> Iterator[str]:
     checks = (("bands", test_bands), ("limits", test_limits), ("response", test_response))
     for name, module in checks:
         for row in _rows_of(name, key):
-            if found := module.disagreement(row, instrument):  # type: ignore[attr-defined]
+            if found := module.disagreement(row, instrument):
                 yield found

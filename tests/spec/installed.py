@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from varde.instruments.values import Instrument
-from varde.plugin.registry import build_catalogue, installed
+from varde.parts import build_catalogue
+from varde.plugin.registry import installed
 
 _PLUGINS = Path(__file__).parents[2] / "plugins"
 CATALOGUE = build_catalogue({key: found for key, found in installed().items() if (_PLUGINS / key).is_dir()})

@@ -77,7 +77,8 @@ def _of(
         return
     seen.add(rule.__name__)
     for change, changed in _functions(rule):
-        tried = replace(instrument, **{place: changed}) if place else instrument
+        changes: dict[str, Any] = {place: changed} if place else {}
+        tried = replace(instrument, **changes)
         yield RuleMutant(f"{rule.__name__}: {change}", tried, names, rule.__name__, changed)
     for name in _names_in(rule):
         value = rule.__globals__.get(name)
@@ -179,5 +180,5 @@ def _apply(node: ast.AST, number: int) -> None:
                 node.operand = ast.UnaryOp(ast.Not(), node.operand)
         case ast.IfExp():
             node.body, node.orelse = node.orelse, node.body
-        case ast.Constant():
-            node.value = node.value + (1, -1)[number]
+        case ast.Constant(value=int() | float() as value):
+            node.value = value + (1, -1)[number]

@@ -84,7 +84,7 @@ def _scale(scale: Scale) -> Iterator[tuple[str, Scale]]:
     yield f"{scale.key}: factor + 1", replace(scale, factor=scale.factor + 1)
     for method in ("sum", "mean", "percent"):
         if method != scale.method:
-            yield f"{scale.key}: {method}", replace(scale, method=method)  # type: ignore[arg-type]
+            yield f"{scale.key}: {method}", replace(scale, method=method)
     if scale.method == "percent":
         yield f"{scale.key}: ends turned", replace(scale, ends=(scale.ends[1], scale.ends[0]))
 
@@ -109,7 +109,8 @@ def _changed_bands(instrument: Instrument, bands: Sequence[Band]) -> Iterator[tu
             for by in (-step, step):
                 changed = replace(band, **{end: getattr(band, end) + by})
                 yield f"{band.key}: {end} {by:+g}", (*bands[:place], changed, *bands[place + 1 :])
-            opened = replace(band, **{f"open_{end}": not getattr(band, f"open_{end}")})
+            opening: dict[str, Any] = {f"open_{end}": not getattr(band, f"open_{end}")}
+            opened = replace(band, **opening)
             name = "open" if getattr(opened, f"open_{end}") else "closed"
             yield f"{band.key}: {end} {name}", (*bands[:place], opened, *bands[place + 1 :])
 
@@ -145,9 +146,12 @@ def _change(instrument: Instrument) -> Iterator[Mutant]:
         yield f"responder: {other}", replace(instrument, responder=replace(responder, measure=other))  # type: ignore[arg-type]
         yield "responder: gone", replace(instrument, responder=None)
     if rule := instrument.reliable_change:
-        step = 1 if rule.points >= 1 else 0.01
-        for by in (-step, step):
-            yield f"reliable: {by:+}", replace(instrument, reliable_change=replace(rule, points=rule.points + by))
+        step = 1.0 if rule.points >= 1 else 0.01
+        for change in (-step, step):
+            yield (
+                f"reliable: {change:+}",
+                replace(instrument, reliable_change=replace(rule, points=rule.points + change)),
+            )
         operator = OTHER_OPERATOR[rule.operator]
         yield f"reliable: {operator}", replace(instrument, reliable_change=replace(rule, operator=operator))
     if instrument.total_range:

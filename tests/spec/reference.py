@@ -84,7 +84,7 @@ def _worth(item: Mapping[str, Any], scoring: Any, answer: Any) -> Fraction:
         value = item["min"] + item["max"] - value
     if (scoring["transform"] or {}).get("item") == "6-raw":
         value = 6 - value
-    return value * item.get("multiplier", 1)
+    return value * Fraction(item.get("multiplier", 1))
 
 
 def _band(facts: Mapping[str, Any], total: Fraction | None) -> str | None:

@@ -122,7 +122,7 @@ AGORAPHOBIA = "agoraphobia=yes"
 
 def from_the_facts() -> list[Row]:
     """The lowest and the highest total of every band in facts/instruments.json."""
-    found = []
+    found: list[Row] = []
     for key, facts in FACTS.items():
         for bands, context in ((facts["bands"], ""), (facts.get("bands_agoraphobia", []), AGORAPHOBIA)):
             ends = [(band["id"], band[end]) for band in bands if "min" in band for end in ("min", "max")]

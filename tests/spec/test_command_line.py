@@ -59,6 +59,7 @@ def test_our_own_instruments_are_scored_too(example: Example) -> None:
     assert {name: found[name] for name in example.expected} == example.expected
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("key", A_FEW)
 @pytest.mark.parametrize("way", ["stdin", "file"])
 def test_the_installed_command_does_the_same(key: str, way: str, tmp_path: Path) -> None:
@@ -73,6 +74,7 @@ def test_the_installed_command_does_the_same(key: str, way: str, tmp_path: Path)
     assert ran.returncode == (BAD if example.expected["status"] == "invalid" else 0)
 
 
+@pytest.mark.program
 def test_the_installed_command_names_the_fault() -> None:
     words = [str(Path(sys.executable).with_name("varde")), "score", "phq-9"]
     ran = subprocess.run(words, input='{"q1": 4}', capture_output=True, text=True, check=False)

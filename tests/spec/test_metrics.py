@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -22,6 +22,7 @@ from varde.benefits.figures.suppression import suppress
 from varde.benefits.values import Measure, faults, primary_measure
 from varde.charts.values import Hidden
 from varde.instruments.values import Direction, ReliableChange, Responder
+from varde.standing.change import responds
 from varde_emeistring import benefits as emeistring
 from varde_emeistring.benefits import CLINICIAN_RATED_DEPRESSION, DEPRESSION
 from varde_frisklivs import benefits as frisklivs
@@ -69,10 +70,10 @@ def nhs_talking_therapies(given: Given) -> Given:
 
 def responder(given: Given) -> Given:
     way = direction(given)
-    operator = ">" if given.get("strict") else ">="
+    operator: Literal[">=", ">"] = ">" if given.get("strict") else ">="
     rule = Responder("points", given["points"], operator) if "points" in given else None
     rule = rule or Responder("percent", given["pct"], operator)
-    return {"responder": change.responds(given["pre"], given["post"], rule, way)}
+    return {"responder": responds(given["pre"], given["post"], rule, way)}
 
 
 def paired(given: Given) -> Given:
@@ -249,7 +250,9 @@ def test_the_published_page_hides_the_small_classes() -> None:
 @pytest.mark.parametrize("measures", [ibs.MEASURES, emeistring.MEASURES, frisklivs.MEASURES])
 def test_the_programmes_measures_are_sound(measures: tuple[Measure, ...]) -> None:
     assert faults(measures) == ()
-    texts = [m.title for m in measures] + [s.title for m in measures for s in (*m.severity, *m.subscales)]
+    texts = [m.title for m in measures]
+    texts += [severity.title for m in measures for severity in m.severity]
+    texts += [subscale.title for m in measures for subscale in m.subscales]
     assert [text for text in texts if text.missing()] == []
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from varde.instruments.rules import change, score
+from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Score
+from varde.standing.change import change
 
 Instruments = dict[str, Instrument]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from varde.instruments.rules import change
 from varde.instruments.values import Instrument
+from varde.standing.change import change
 
 from .notation import Row, rows, value_of
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -109,7 +110,24 @@ def test_an_absent_answer_is_a_missing_answer(instrument: Instrument, data: st.D
     assert score(instrument, answers) == score(instrument, given_only)
 
 
-NONSENSE = (True, "1", "", -1, 1.5, 10**9, math.nan, math.inf, [], {}, b"2", [{"steps": -1}], "ja", 7, [7], object())
+NONSENSE: tuple[Any, ...] = (
+    True,
+    "1",
+    "",
+    -1,
+    1.5,
+    10**9,
+    math.nan,
+    math.inf,
+    [],
+    {},
+    b"2",
+    [{"steps": -1}],
+    "ja",
+    7,
+    [7],
+    object(),
+)
 
 
 @FEW
@@ -155,7 +173,7 @@ def test_what_is_made_good_lies_between_the_least_and_the_most_it_could_have_bee
         return
     least, most = (
         score(instrument, {**answers, **{i.key: end(i) for i in instrument.items if answers[i.key] is None}}).total
-        for end in (lambda i: i.low, lambda i: i.high)
+        for end in (attrgetter("low"), attrgetter("high"))
     )
     assert least is not None
     assert most is not None

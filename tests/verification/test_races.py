@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.verification
 CROWD = 5
 
 
-def add_views(app: flask.Flask, deeds: dict[str, Callable[[int], None]]) -> None:
+def add_views(app: flask.Flask, deeds: Mapping[str, Callable[[int], None]]) -> None:
     """One address that does the deed of that name, as a request."""
 
     @app.post("/t/<deed>/<int:number>")

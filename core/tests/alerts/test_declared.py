@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -17,10 +18,13 @@ from varde.assessments.service import open_sheet, submit
 from varde.caseload.models import CaseloadRow
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import end
-from varde.instruments.values import Instrument
+from varde.identity.models import Person
+from varde.instruments.values import Instrument, Item
+from varde.kernel.assembly import taken
 from varde.kernel.errors import StartRefused
-from varde.plugin import hookimpl
-from varde.plugin.registry import build_catalogue, installed
+from varde.parts import build_catalogue
+from varde.plugin import Part, hookimpl
+from varde.plugin.registry import installed
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, everything_installed, make_house, sqlite_url, token
@@ -40,7 +44,9 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("programme", "instrument", "item"), ASKED)
-def test_the_heaviest_answer_to_a_question_about_safety_is_told(programme, instrument, item) -> None:  # type: ignore[no-untyped-def]
+def test_the_heaviest_answer_to_a_question_about_safety_is_told(
+    programme: Programme, instrument: Instrument, item: Item
+) -> None:
     mine = [one for one in ALERTS if one.instrument == instrument.key and one.programme in ("", programme.key)]
     found = raised_by(mine, {ANSWER + item.key: item.high})
     assert any(alert.crisis for alert in found)
@@ -76,10 +82,13 @@ def test_such_a_programme_does_not_start() -> None:
     vars(careless).update(vars(plugin))
 
     @hookimpl
-    def varde_alerts() -> list[Alert]:
-        return [one for one in plugin.varde_alerts() if not (one.instrument == "madrs-s" and one.crisis)]
+    def varde_part() -> Part:
+        part: Part = plugin.varde_part()
+        alerts = [one for one in taken(part, "declares", []) if isinstance(one, Alert)]
+        left_out = [one for one in alerts if one.instrument == "madrs-s" and one.crisis]
+        return replace(part, declares=tuple(one for one in taken(part, "declares", []) if one not in left_out))
 
-    careless.varde_alerts = varde_alerts  # type: ignore[attr-defined]
+    careless.varde_part = varde_part  # type: ignore[attr-defined]
     with pytest.raises(StartRefused) as refused:
         build_catalogue(found | {"emeistring": (lambda: careless, distribution, version)})
     assert refused.value.faults == (
@@ -91,7 +100,7 @@ def test_such_a_programme_does_not_start() -> None:
 # --- through the service
 
 
-def answer(house: House, enrolment_id: int, person: object, occasion: str, instrument: str, **answers: object) -> None:
+def answer(house: House, enrolment_id: int, person: Person, occasion: str, instrument: str, **answers: object) -> None:
     with house.work() as work:
         item = work.session.scalars(
             select(AgendaItem).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == occasion)
@@ -99,7 +108,7 @@ def answer(house: House, enrolment_id: int, person: object, occasion: str, instr
         if item.opens_at > work.now:
             house.clock.set(item.opens_at)
     with house.work() as work:
-        who = house.actor(person)  # type: ignore[arg-type]
+        who = house.actor(person)
         submit(work, who, open_sheet(work, who, item.id, write=True), instrument, answers)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -137,7 +138,8 @@ def test_a_graver_answer_is_told_as_well(begun: Begun) -> None:
 
 def test_what_is_left_out_of_a_draft_is_no_silence_and_nothing_else_is_judged(begun: Begun) -> None:
     """Only the crisis alerts look at a draft: the item may still be answered, and there is no score yet."""
-    begun.draft(pressed=True, **{f"q{number}": 3 for number in range(1, 9)})
+    heavy: dict[str, Any] = {f"q{number}": 3 for number in range(1, 9)}
+    begun.draft(pressed=True, **heavy)
     begun.draft(pressed=True, instrument="madrs-s", q9=1)
     begun.wait(hours=2)
     assert begun.raised() == []

@@ -22,7 +22,7 @@ from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url, token
 
-RISK, ON_TRACK = 1, 7
+RISK, ON_TRACK = 1, 8
 """Ranks on the caseload."""
 
 
@@ -128,7 +128,7 @@ def test_a_pause_does_not_stop_the_escalation(situation: Situation) -> None:
     assert row.state == "escalated"
 
 
-def house_enrolment(situation: Situation):  # type: ignore[no-untyped-def]
+def house_enrolment(situation: Situation) -> Enrolment:
     return situation.house.enrolment(situation.enrolment_id)
 
 

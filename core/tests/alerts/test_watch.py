@@ -16,7 +16,16 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of, close_alert
 from varde.alerts.values import Alert
 from varde.alerts.watch import look_again, watch_the_unwatched
-from varde.alerts.watch_rules import LONGEST_SLEEP, Booked, Form, Stand, crossings, days_to_sleep, graver, watched_at
+from varde.alerts.watch_rules import (
+    LONGEST_SLEEP,
+    Booked,
+    PlannedForm,
+    Stand,
+    crossings,
+    days_to_sleep,
+    graver,
+    watched_at,
+)
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import caseload_of
 from varde.enrolments.models import Enrolment
@@ -142,7 +151,9 @@ def test_whoever_is_silent_is_told_of_once_until_it_is_closed(clinic: Clinic) ->
     tor = clinic.begin()
     clinic.days(40)
     assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer"]
-    assert clinic.watch(tor).act_at > clinic.house.platform.clock.now() + timedelta(days=7)
+    next_look = clinic.watch(tor).act_at
+    assert next_look is not None
+    assert next_look > clinic.house.platform.clock.now() + timedelta(days=7)
     clinic.closes(tor)
     assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer"]
     clinic.days(1)
@@ -184,8 +195,8 @@ def test_the_clock_does_so_by_itself(clinic: Clinic) -> None:
     tor = clinic.begin()
     with clinic.house.work() as work:
         work.session.execute(delete(AgendaItem).where(AgendaItem.kind == "watch"))
-    for _name, _every, deed in clock_tasks(clinic.house.platform):
-        deed()
+    for task in clock_tasks(clinic.house.platform):
+        task.run(clinic.house.platform)
     assert clinic.watch(tor).state == "planned"
 
 
@@ -358,8 +369,8 @@ def at(days: int) -> datetime:
     return NOW + timedelta(days=days)
 
 
-def form(number: int, due: int, state: str = "planned", open_days: int = 21) -> Form:
-    return Form(number, f"week{number}", state, at(due), at(due + open_days))
+def form(number: int, due: int, state: str = "planned", open_days: int = 21) -> PlannedForm:
+    return PlannedForm(number, f"week{number}", state, at(due), at(due + open_days))
 
 
 @pytest.mark.parametrize(
@@ -374,7 +385,7 @@ def form(number: int, due: int, state: str = "planned", open_days: int = 21) -> 
         ([form(1, -30, "done")], 0),
     ],
 )
-def test_unanswered_in_a_row(forms: list[Form], row: int) -> None:
+def test_unanswered_in_a_row(forms: list[PlannedForm], row: int) -> None:
     assert watched_at(Stand(NOW, tuple(forms)), NOW, ZONE)["unanswered_in_row"].value == row
 
 
@@ -393,7 +404,7 @@ def test_days_are_counted_on_the_wall() -> None:
 
 moments = st.integers(-60, 40)
 forms = st.builds(
-    lambda number, due, state, span: Form(number, "w", state, at(due), at(due + span)),
+    lambda number, due, state, span: PlannedForm(number, "w", state, at(due), at(due + span)),
     st.integers(1, 50),
     moments,
     st.sampled_from(("planned", "done", "missed")),
@@ -405,7 +416,7 @@ bookings = st.builds(
 
 
 @given(st.integers(-40, 0), st.lists(forms, max_size=6), st.lists(bookings, max_size=5))
-def test_the_clock_never_sleeps_past_a_crossing(active: int, planned: list[Form], booked: list[Booked]) -> None:
+def test_the_clock_never_sleeps_past_a_crossing(active: int, planned: list[PlannedForm], booked: list[Booked]) -> None:
     stand = Stand(at(active), tuple(planned), tuple(booked))
     alerts = (INACTIVE, LATE, ROW, MISSED)
     raised = {(one.alert.key, one.cause) for one in crossings(alerts, stand, NOW, ZONE)}

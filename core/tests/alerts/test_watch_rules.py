@@ -12,7 +12,7 @@ from varde.alerts.values import Alert
 from varde.alerts.watch_rules import (
     Booked,
     Crossing,
-    Form,
+    PlannedForm,
     Stand,
     Watched,
     crossings,
@@ -41,8 +41,8 @@ SILENT, LATE = declared("days_inactive", 14), declared("days_overdue", 7)
 ROW, MISSED = declared("unanswered_in_row", 2), declared("missed_appointments", 2)
 
 
-def form(number: int, due: float, state: str = "planned", closes: float | None = 40) -> Form:
-    return Form(number, f"week{number}", state, at(due), None if closes is None else at(closes))
+def form(number: int, due: float, state: str = "planned", closes: float | None = 40) -> PlannedForm:
+    return PlannedForm(number, f"week{number}", state, at(due), None if closes is None else at(closes))
 
 
 def booked(number: int, starts: float, state: str) -> Booked:
@@ -80,7 +80,7 @@ def test_whoever_is_active_after_the_morning_that_is_asked_about_is_not_silent()
         ((form(2, -7), form(1, -7)), Watched(7, "overdue:1", {"form": "week1", "due": "2026-09-14"})),
     ],
 )
-def test_days_past_the_deadline_of_the_form_that_is_latest(forms: tuple[Form, ...], overdue: Watched) -> None:
+def test_days_past_the_deadline_of_the_form_that_is_latest(forms: tuple[PlannedForm, ...], overdue: Watched) -> None:
     assert watched_at(Stand(NOW, forms), NOW, OSLO)["days_overdue"] == overdue
 
 
@@ -109,7 +109,7 @@ def test_days_past_the_deadline_of_the_form_that_is_latest(forms: tuple[Form, ..
         ),
     ],
 )
-def test_forms_in_a_row_without_an_answer(forms: tuple[Form, ...], row: Watched) -> None:
+def test_forms_in_a_row_without_an_answer(forms: tuple[PlannedForm, ...], row: Watched) -> None:
     """The cause is the first of the row, which stays the same as it grows; the clinician is told of the last."""
     assert watched_at(Stand(NOW, forms), NOW, OSLO)["unanswered_in_row"] == row
 

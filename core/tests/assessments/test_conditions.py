@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +25,7 @@ from varde.rules.language import Rule, all_of, any_of, evaluate, is_true, not_, 
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import everything_installed
 
-from .conftest import Patient  # type: ignore[import-not-found]
+from .conftest import Patient
 
 INSTRUMENTS = everything_installed().all(Instrument)
 PROGRAMME = everything_installed().one(Programme, "ibs")
@@ -77,7 +79,7 @@ HIGH = when("phq-9:total", ">=", 10)
     ],
 )
 def test_it_is_asked_when_the_rule_is_known_to_hold(rule: Rule, phq9: Response | None, asked: bool) -> None:
-    given_so_far = {"phq_9": phq9} if phq9 else {}
+    given_so_far: dict[str, Any] = {"phq_9": phq9} if phq9 else {}
     found = sheet(occasion(("audit", rule)), **given_so_far)
     assert ("audit" in found.instruments) is asked
     assert ("audit" in found.unanswered) is asked
@@ -116,7 +118,9 @@ def test_whatever_was_answered(
     who5: Response | None, phq9: Response | None, audit: Response | None, rule: Rule
 ) -> None:
     """The order stands, the unconditional are always asked, and nothing is asked that is not known to be needed."""
-    given_so_far = {key: one for key, one in (("who_5", who5), ("phq_9", phq9), ("audit", audit)) if one}
+    given_so_far: dict[str, Any] = {
+        key: one for key, one in (("who_5", who5), ("phq_9", phq9), ("audit", audit)) if one
+    }
     found = sheet(occasion(("audit", rule)), **given_so_far)
     assert found.instruments in (("who-5", "phq-9"), ("who-5", "phq-9", "audit"))
     assert set(found.unanswered) <= set(found.instruments)
@@ -165,7 +169,7 @@ def test_what_is_not_asked_is_refused_with_a_sentence(vidar: Patient) -> None:
         vidar.submit("start", "phq-9", {"q1": 1})
 
 
-def _draft_of(patient: Patient):  # type: ignore[no-untyped-def]
+def _draft_of(patient: Patient) -> Callable[[str, str, dict[str, object]], None]:
     def draft(occasion: str, key: str, answers: dict[str, object]) -> None:
         with patient.house.work() as work:
             save_draft(work, patient.actor, patient.sheet(work, occasion), key, answers, "nb")

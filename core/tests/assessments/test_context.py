@@ -19,7 +19,7 @@ from varde.kernel.errors import BadInput
 from varde.plugin.simulated_answers import simulated_answers
 from varde.testing.house import House, everything_installed
 
-from .conftest import Patient  # type: ignore[import-not-found]
+from .conftest import Patient
 
 INSTRUMENTS = everything_installed().all(Instrument)
 THREE = {"q1": 1, "q2": 1, "q3": 1}

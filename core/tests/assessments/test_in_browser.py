@@ -9,7 +9,7 @@ import pytest
 
 from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
 
-from .conftest import Patient  # type: ignore[import-not-found]
+from .conftest import Patient
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from varde.identity.models import Person
 from varde.testing.house import House, token
 
-from .conftest import Patient  # type: ignore[import-not-found]
+from .conftest import Patient
 
 
 def send(client: FlaskClient, path: str, **form: str) -> Any:

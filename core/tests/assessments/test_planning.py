@@ -29,7 +29,7 @@ from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import days_later
 from varde.testing.house import House, everything_installed
 
-from .conftest import Patient  # type: ignore[import-not-found]
+from .conftest import Patient
 
 OSLO = ZoneInfo("Europe/Oslo")
 PROGRAMMES = tuple(everything_installed().all(Programme).values())
@@ -295,8 +295,13 @@ def items(draw: st.DrawFn) -> tuple[AgendaItem, Occasion]:
         datetime(2027, 3, 24), datetime(2027, 4, 2)
     )
     moment = draw(near_the_change | st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1))).replace(tzinfo=UTC)
-    added: list[Any] = []
-    work: Any = SimpleNamespace(zone=OSLO, now=moment, add=lambda row: added.append(row) or row)
+    added: list[AgendaItem] = []
+
+    def add(row: AgendaItem) -> AgendaItem:
+        added.append(row)
+        return row
+
+    work: Any = SimpleNamespace(zone=OSLO, now=moment, add=add)
     plan_occasion(work, Enrolment(id=1, started_at=moment), occasion)
     return added[0], occasion
 

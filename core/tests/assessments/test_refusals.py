@@ -15,7 +15,7 @@ from varde.enrolments.service import end, pause
 from varde.kernel.errors import VardeError
 from varde.testing.house import House
 
-from .conftest import Patient  # type: ignore[import-not-found]
+from .conftest import Patient
 
 GOOD = {"pain_now": 1, "pain_sev": 40}
 Deed = Callable[[Patient], object]

@@ -19,13 +19,15 @@ from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import end, pause, resume
 from varde.identity.models import Person
+from varde.identity.service import Actor
+from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.rules.language import when
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, token
 
-from .conftest import Patient  # type: ignore[import-not-found]
+from .conftest import Patient
 
 GOOD = {"pain_now": 1, "pain_sev": 40}
 GONE = "week-99"
@@ -46,8 +48,8 @@ def state_is(patient: Patient, occasion: str, **values: object) -> None:
             setattr(item, name, value)
 
 
-def completed(work: object, actor: object, enrolment: Enrolment) -> None:
-    end(work, actor.person_id, enrolment, "completed")  # type: ignore[arg-type,attr-defined]
+def completed(work: Work, actor: Actor, enrolment: Enrolment) -> None:
+    end(work, actor.person_id, enrolment, "completed")
 
 
 def stored(patient: Patient) -> list[str]:
@@ -79,7 +81,7 @@ def young(enrol: Callable[..., Patient], house: House) -> Patient:
     assert liv.asked("start") == (("ibs-sss", "ibs-qol"), ("ibs-sss", "ibs-qol"))
     liv.submit("start", "ibs-sss", GOOD)
     assert liv.item("start").state == "planned"
-    return liv  # type: ignore[no-any-return]
+    return liv
 
 
 @pytest.mark.parametrize("page", ["", "/takk"])

@@ -15,7 +15,7 @@ from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.rules import FIRST, first_break, link_hash
 from varde.audit.service import Access, record, seal, verify
 from varde.privacy.service import looks_at
-from varde.testing.house import House, make_house
+from varde.testing.house import House, make_house, sample_only
 
 LOOK = Access(
     actor_id=1,
@@ -33,7 +33,7 @@ LOOK = Access(
 
 @pytest.fixture
 def house(database_url: str) -> Iterator[House]:
-    house = make_house(database_url)
+    house = make_house(database_url, catalogue=sample_only())
     yield house
     house.platform.engine.dispose()
 
@@ -84,7 +84,7 @@ def test_nothing_is_changed_or_removed(sealed: House, table: str, statement: str
 
 
 def test_nothing_is_emptied_at_once(postgres_database_url: str) -> None:
-    house = make_house(postgres_database_url)
+    house = make_house(postgres_database_url, catalogue=sample_only())
     with pytest.raises(DBAPIError, match="append-only"), house.platform.engine.begin() as connection:
         connection.execute(text("TRUNCATE access_entry, access_link"))
     house.platform.engine.dispose()
@@ -167,7 +167,7 @@ def test_the_newest_link_is_logged(house: House, capsys: pytest.CaptureFixture[s
 
 
 def test_two_sealers_never_make_two_chains(postgres_database_url: str) -> None:
-    house = make_house(postgres_database_url)
+    house = make_house(postgres_database_url, catalogue=sample_only())
     with house.work() as work:
         for _ in range(5):
             record(work, LOOK)
@@ -185,7 +185,7 @@ def test_two_sealers_never_make_two_chains(postgres_database_url: str) -> None:
 
 def test_entries_that_commit_late_are_sealed_late(postgres_database_url: str) -> None:
     """Ids are given before commits, so a lower id may appear after a higher one is sealed."""
-    house = make_house(postgres_database_url)
+    house = make_house(postgres_database_url, catalogue=sample_only())
     with house.work() as slow:
         record(slow, LOOK)
         slow.session.flush()

@@ -12,7 +12,7 @@ from varde.identity.commands import crisis_text
 from varde.identity.service import crisis_text_of
 from varde.kernel.console import Console
 from varde.kernel.errors import BadUsage
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, make_house, sample_only, sqlite_url
 
 NB = "Ring 113 ved fare for liv. Vi ringer deg."
 NN = "Ring 113 ved fare for liv. Vi ringjer deg."
@@ -21,7 +21,7 @@ EN = "Ring 113 if there is danger to life. We ring you."
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=sample_only())
 
 
 def run(house: House, organisation: str, nb: str, nn: str, en: str) -> Result:

@@ -17,14 +17,14 @@ from varde.identity.sessions import (
     open_sessions,
     start_session,
 )
-from varde.testing.house import House, make_house
+from varde.testing.house import House, make_house, sample_only
 
 ISSUER = "https://issuer.test"
 
 
 @pytest.fixture
 def house(database_url: str) -> Iterator[House]:
-    house = make_house(database_url)
+    house = make_house(database_url, catalogue=sample_only())
     yield house
     house.platform.engine.dispose()
 
@@ -37,7 +37,7 @@ def kari(house: House) -> Person:
 def sign_in(house: House, person: Person, **how: str) -> str:
     given = {"issuer": ISSUER, "issuer_key": "idporten", "subject": f"s{person.id}", "sid": "sid", "acr": "high", **how}
     with house.work() as work:
-        return start_session(work, person, id_token="the id token", **given)  # type: ignore[arg-type]
+        return start_session(work, person, id_token="the id token", **given)
 
 
 def whose(house: House, key: str) -> Actor | None:
@@ -95,7 +95,7 @@ def test_never_longer_than_the_limit_however_busy(house: House, kari: Person) ->
 
 
 def test_the_limits_are_settings(database_url: str) -> None:
-    house = make_house(database_url, VARDE_IDLE_MINUTES="5", VARDE_ABSOLUTE_HOURS="1")
+    house = make_house(database_url, VARDE_IDLE_MINUTES="5", VARDE_ABSOLUTE_HOURS="1", catalogue=sample_only())
     key = sign_in(house, house.person("Kari", "Nordmann"))
     house.clock.move(minutes=5)
     assert whose(house, key) is None

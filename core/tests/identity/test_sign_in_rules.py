@@ -27,7 +27,7 @@ from varde.identity.sessions import (
     take_attempt,
 )
 from varde.kernel.work import Work
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.web.public.sign_in import own_path
 from varde.web.shell.http import status_of
 
@@ -38,13 +38,13 @@ ISSUER = "https://idporten.example"
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=sample_only())
 
 
 @pytest.fixture(scope="module")
 def lasting_house(tmp_path_factory: pytest.TempPathFactory) -> House:
     """One house for all examples of a property; its clock only goes forward."""
-    return make_house(sqlite_url(tmp_path_factory.mktemp("house")))
+    return make_house(sqlite_url(tmp_path_factory.mktemp("house")), catalogue=sample_only())
 
 
 def signed_in(work: Work, person: Person, sid: str, subject: str = "s", issuer_key: str = "idporten") -> str:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,12 +14,13 @@ from hypothesis import strategies as st
 
 from varde.instruments.authoring import bands, choice_items, choices, total_of
 from varde.instruments.decisions import Decided, Decision, decide, read_decisions, with_decisions
-from varde.instruments.rules import change, score
+from varde.instruments.rules import score
 from varde.instruments.values import Flag, Instrument, Licence, Limit, Outcome, ReliableChange, Responder, Scale
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.settings import rules_file
 from varde.kernel.words import Text
+from varde.standing.change import change
 from varde.testing.house import everything_installed, settings_for
 
 ITEMS = choice_items(
@@ -45,7 +47,7 @@ KNOWN = {
     "trial": TRIAL,
     "own-rule": replace(TRIAL, key="own-rule", custom=lambda values, context: Outcome("scored", 1)),
 }
-SIGNED = {"decided_by": "Kari Nordmann", "decided_on": date(2026, 3, 1)}
+SIGNED: dict[str, Any] = {"decided_by": "Kari Nordmann", "decided_on": date(2026, 3, 1)}
 
 
 def read(**table: object) -> Instrument:
@@ -180,7 +182,7 @@ def test_confirming_changes_nothing_that_is_counted(rules: set[str]) -> None:
         ({}, "nothing is decided"),
     ],
 )
-def test_one_sentence_for_what_is_wrong(table: dict[str, object], said: str) -> None:
+def test_one_sentence_for_what_is_wrong(table: dict[str, Any], said: str) -> None:
     faults = faults_of(**(SIGNED | table))
     assert len(faults) == 1
     assert said in faults[0]
@@ -197,7 +199,7 @@ def test_one_sentence_for_what_is_wrong(table: dict[str, object], said: str) -> 
         ({"decided_by": "Kari", "decided_on": "2026-03-01"}, "without quotation marks"),
     ],
 )
-def test_nobody_decides_without_a_name_and_a_day(signed: dict[str, object], said: str) -> None:
+def test_nobody_decides_without_a_name_and_a_day(signed: dict[str, Any], said: str) -> None:
     assert [said in fault for fault in faults_of(max_missing=1, **signed)] == [True]
 
 

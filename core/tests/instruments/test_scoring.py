@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from varde.instruments.authoring import bands, choice_items, choices, score_only, total_of, yes_no_items
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.rules import half_up, score
-from varde.instruments.values import Band, Flag, Instrument, Item, Licence, Limit, Outcome, Reading, Scale, Score
+from varde.instruments.values import Band, Flag, Instrument, Item, Licence, Limit, Outcome, ReadAnswers, Scale, Score
 from varde.kernel.words import Text
 
 TITLE = Text("Prøve", "Prøve", "Sample")
@@ -125,7 +125,7 @@ def test_rules_of_its_own_get_clean_values() -> None:
 
 
 def test_marks_see_the_rounded_total_and_how_much_is_missing() -> None:
-    def marks(reading: Reading) -> dict[str, object]:
+    def marks(reading: ReadAnswers) -> dict[str, object]:
         return {"seen": (reading.total, reading.n_missing)}
 
     marked = replace(SAMPLE, marks=marks, flags=(), total=Scale("total", ("q1", "q2", "q3"), "sum", 1))
@@ -171,3 +171,9 @@ def test_one_phq9_takes_less_than_fifty_microseconds() -> None:
     answers = {f"q{number}": number % 4 for number in range(1, 10)}
     fastest = min(timeit.repeat(lambda: score(phq9, answers), number=500, repeat=10)) / 500
     assert fastest < 50e-6
+
+
+def test_what_a_rule_needs_besides_the_answers_may_be_left_out() -> None:
+    audit_c = next(instrument for instrument in INSTRUMENTS if instrument.key == "audit-c")
+    outcome = score(audit_c, {"q1": 2, "q2": 2, "q3": 0})
+    assert (outcome.status, outcome.total, outcome.flags["positive"]) == ("scored", 4, None)

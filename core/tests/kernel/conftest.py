@@ -103,6 +103,11 @@ def make_platform(engine: Engine, clock: MovedClock, transport: Transport) -> Pl
     )
 
 
+@pytest.fixture(scope="session")
+def prepare_database() -> None:
+    """These tests make their own few tables."""
+
+
 @pytest.fixture
 def make_bench() -> Iterator[Callable[[str], Bench]]:
     """Make a bench on a database."""

@@ -65,6 +65,8 @@ def test_a_moment_comes_back_in_utc(engine: Engine, at: datetime) -> None:
 def test_the_two_o_clocks_of_an_autumn_night_stay_apart(engine: Engine) -> None:
     oslo = ZoneInfo("Europe/Oslo")
     first, second = (store(engine, at=datetime(2026, 10, 25, 2, 30, tzinfo=oslo, fold=fold)).at for fold in (0, 1))
+    assert first is not None
+    assert second is not None
     assert second - first == timedelta(hours=1)
 
 

@@ -9,19 +9,21 @@ from typing import Any
 
 import flask
 import pytest
+import structlog
 from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import ServiceUnavailable
 
+from varde.app import unguarded
 from varde.identity.models import Login, Organisation, Person
 from varde.kernel import errors
 from varde.kernel.jobs import Outbox
 from varde.kernel.words import Text
-from varde.testing.house import House, make_house, sqlite_url, token
+from varde.testing.house import House, make_house, sample_only, sqlite_url, token
 from varde.web.shell import http
-from varde.web.shell.pages import audience, check_audiences
+from varde.web.shell.pages import audience
 
 
 class Greedy(errors.VardeError):
@@ -79,7 +81,7 @@ def add_views(app: flask.Flask) -> None:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    house = make_house(sqlite_url(tmp_path_factory.mktemp("http")))
+    house = make_house(sqlite_url(tmp_path_factory.mktemp("http")), catalogue=sample_only())
     add_views(house.app)
     yield house
     house.platform.engine.dispose()
@@ -214,7 +216,7 @@ def test_no_connection_is_kept_by_a_request_that_failed(house: House, patient: F
 
 def test_two_who_do_the_same_at_once(database_url: str) -> None:
     """Both find it undone and both do it; the unique key lets one through and the other is told, whoever comes first."""
-    house = make_house(database_url)
+    house = make_house(database_url, catalogue=sample_only())
     add_views(house.app)
     browsers = [house.browser(house.person("Kari", f"Nordmann {n}")) for n in range(6)]
     tokens = [token(one) for one in browsers]
@@ -276,14 +278,19 @@ def test_staff_is_not_let_into_a_patients_page(house: House) -> None:
 
 
 def test_every_view_says_who_may_open_it(house: House) -> None:
-    check_audiences(house.app)
+    assert unguarded(house.app, house.platform) == []
     known = {"public", "patient", "therapist", "manager", "staff", "signed_in"}
     views = {name: view for name, view in house.app.view_functions.items() if name != "static"}
-    assert {view.audience for view in views.values()} <= known  # type: ignore[attr-defined]
+    assert {getattr(view, "audience", "") for view in views.values()} <= known
     careless = flask.Flask("careless")
     careless.add_url_rule("/t/silent", "silent", lambda: "")
-    with pytest.raises(errors.StartRefused, match="The view silent does not declare who may open it"):
-        check_audiences(careless)
+    careless.add_url_rule("/t/odd", "odd", audience("everybody")(lambda: ""))
+    faults = unguarded(careless, house.platform)
+    assert faults[:2] == [
+        "The view odd is for everybody, which is no permission. Known: "
+        "manager, patient, public, signed_in, staff, therapist.",
+        "The view silent does not declare who may open it.",
+    ]
 
 
 def test_only_named_views_are_posted_to_without_a_token(house: House) -> None:
@@ -308,7 +315,7 @@ def test_every_answer_is_guarded(anyone: FlaskClient, path: str) -> None:
 
 
 def test_over_https_the_cookies_and_headers_are_strict(tmp_path: Path) -> None:
-    house = make_house(sqlite_url(tmp_path), VARDE_BASE_URL="https://varde.example.test")
+    house = make_house(sqlite_url(tmp_path), VARDE_BASE_URL="https://varde.example.test", catalogue=sample_only())
     answer = house.app.test_client().get("/?lang=nn")
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     assert "Secure" in answer.headers["Set-Cookie"]
@@ -382,3 +389,8 @@ def test_a_second_sign_in_under_one_subject_makes_no_second_login(house: House) 
     house.browser(person)
     with house.work() as work:
         assert work.session.scalar(select(func.count(Login.id)).where(Login.person_id == person.id)) == 1
+
+
+def test_what_a_thread_does_after_a_request_is_not_logged_as_part_of_it(house: House) -> None:
+    house.app.test_client().get("/healthz")
+    assert "request_id" not in structlog.contextvars.get_contextvars()

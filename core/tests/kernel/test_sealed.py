@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import Date, Engine, insert, select, text, update
@@ -198,7 +199,8 @@ def test_a_statement_may_choose_its_columns(engine: Engine) -> None:
     written(engine)
     vault = Vault({"old": KEYS["old"]}, "old")
     with session(engine) as work:
-        chosen = select(Draft.thread, Draft.author, Draft.body.stored).order_by(Draft.thread)
+        stored: Any = Draft.body.stored
+        chosen = select(Draft.thread, Draft.author, stored).order_by(Draft.thread)
         assert [Draft.body.open(vault, row) for row in work.execute(chosen)] == ["Kari sover dårlig", "Ola sover godt"]
 
 
@@ -212,8 +214,9 @@ def test_text_that_nobody_reads_is_not_loaded_or_opened(engine: Engine, monkeypa
         return genuine(vault, where, sealed)
 
     monkeypatch.setattr(Vault, "open", counted)
+    stored: Any = Draft.body.stored
     with session(engine) as work:
-        drafts = work.scalars(select(Draft).options(defer(Draft.body.stored)).order_by(Draft.thread)).all()
+        drafts = work.scalars(select(Draft).options(defer(stored)).order_by(Draft.thread)).all()
         assert opened == []
         assert drafts[1].body == "Ola sover godt"
         assert opened == ["draft.body[thread=2, author=7]"]

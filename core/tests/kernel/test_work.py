@@ -271,7 +271,7 @@ def test_a_worker_in_the_same_process(bench: Bench) -> None:
         enqueue(bench, number=number)
     worker = transport.start_worker(here.perform, 2)
     try:
-        transport.broker.join("varde", timeout=20_000)  # type: ignore[attr-defined]
+        transport.broker.join("varde", timeout=20_000)
         worker.join()
     finally:
         worker.stop(timeout=5_000)
@@ -285,7 +285,7 @@ def test_a_worker_over_redis(bench: Bench, empty_redis_url: str) -> None:
         enqueue(bench, number=number)
     worker = transport.start_worker(bench.another(transport).perform, 2)
     try:
-        transport.broker.join("varde", timeout=20_000)  # type: ignore[call-arg]
+        transport.broker.join("varde", timeout=20_000)
         worker.join()
     finally:
         worker.stop(timeout=5_000)

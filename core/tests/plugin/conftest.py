@@ -17,13 +17,15 @@ from varde.instruments.values import Instrument, Licence
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.words import Text
-from varde.plugin import Page, hookimpl
-from varde.plugin.registry import build_catalogue
+from varde.parts import build_catalogue
+from varde.plugin import Page, Part, hookimpl
+from varde.plugin.registry import Plugins
 from varde.programmes.release import at_start, completed
 from varde.programmes.values import Module, Occasion, Programme, Reading
 from varde.rules.facts import Fact
 from varde.rules.language import Criterion, Eligibility, when
 
+DECLARED = ("programmes", "instruments", "measures", "alerts")
 WORD = ("ord", "ord", "word")
 ITEMS = choice_items(choices(0, WORD, WORD, WORD), {"q1": WORD, "q2": WORD})
 INSTRUMENT = Instrument(
@@ -96,14 +98,20 @@ class Workshop:
     package: str
 
     def plugin(self, **answers: Any) -> ModuleType:
-        """A module that answers these hooks (the part after ``varde_``) with these values."""
+        """A module that hands over a part: ``programmes``, ``instruments``, ``measures`` and ``alerts`` are what it declares,
+        and the others are fields of the part. Its key is set by whoever installs it (:func:`build`)."""
         made = ModuleType("made")
-        for hook, values in answers.items():
-            setattr(made, f"varde_{hook}", hookimpl(self._answering(f"varde_{hook}", values)))
+        declared = tuple(value for name in DECLARED for value in answers.pop(name, ()))
+
+        @hookimpl
+        def varde_part() -> Part:
+            return Part(**{"key": made.installed_as, "declares": declared, **answers})
+
+        made.varde_part = varde_part  # type: ignore[attr-defined]
         return made
 
     def sound(self, **changes: Any) -> ModuleType:
-        """A plugin that contributes one of everything; ``changes`` replace what it answers."""
+        """A plugin that contributes one of everything; ``changes`` replace what it hands over."""
         answers = {
             "programmes": [programme(self.package)],
             "instruments": [INSTRUMENT],
@@ -111,14 +119,6 @@ class Workshop:
             "pages": [PAGE],
         }
         return self.plugin(**{**answers, **changes})
-
-    @staticmethod
-    def _answering(name: str, values: Any) -> Callable[[], Any]:
-        def answer() -> Any:
-            return values() if callable(values) else values
-
-        answer.__name__ = name
-        return answer
 
 
 @pytest.fixture
@@ -136,14 +136,21 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     return Workshop(tmp_path, "made_package")
 
 
+def packed(**plugins: Any) -> Plugins:
+    """These plugins as if they were installed; a function is its plugin's loader."""
+    for key, made in plugins.items():
+        if isinstance(made, ModuleType):
+            made.installed_as = key  # type: ignore[attr-defined]
+    return {key: (_loader(made), f"varde-{key}", "1.0") for key, made in plugins.items()}
+
+
+def _loader(made: Any) -> Callable[[], Any]:
+    return (lambda: made) if isinstance(made, ModuleType) else made
+
+
 def build(**plugins: Any) -> Catalogue:
-    """Start with these plugins; a function is its plugin's loader."""
-    return build_catalogue(
-        {
-            key: (made if not isinstance(made, ModuleType) else (lambda made=made: made), f"varde-{key}", "1.0")
-            for key, made in plugins.items()
-        }
-    )
+    """Start with these plugins."""
+    return build_catalogue(packed(**plugins))
 
 
 def faults_of(**plugins: Any) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import re
 from dataclasses import replace
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -15,9 +17,11 @@ from varde.content.texts import StepText
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.values import Instrument, Licence
 from varde.kernel.errors import StartRefused
+from varde.kernel.part import Command, MenuEntry
 from varde.kernel.words import Text
-from varde.plugin import Page, hookimpl, hookspecs, registry
-from varde.plugin.registry import Plugin, build_catalogue
+from varde.parts import build_catalogue
+from varde.plugin import Part, hookimpl, registry
+from varde.plugin.registry import Plugin
 from varde.plugin.simulation import Clinic, Simulation
 from varde.programmes.release import at_start, completed
 from varde.programmes.values import Occasion, Programme
@@ -48,10 +52,6 @@ def test_order_decides_nothing(workshop: Workshop) -> None:
     one, other = build(a=first, b=second), build(b=second, a=first)
     assert list(one.all(Instrument)) == list(other.all(Instrument))
     assert list(one.all(Plugin)) == list(other.all(Plugin))
-
-
-def test_what_is_installed_is_sound() -> None:
-    assert {"ibs", "emeistring", "frisklivs"} <= set(build_catalogue().all(Plugin))
 
 
 # --- two plugins
@@ -95,9 +95,7 @@ def test_two_instruments_under_one_key_are_not(workshop: Workshop) -> None:
 def test_nobody_replaces_an_instrument_of_the_library(workshop: Workshop) -> None:
     generic = INSTRUMENTS[0]
     (fault,) = faults_of(calm=workshop.plugin(instruments=[replace(generic)]))
-    assert fault == (
-        f"The instrument {generic.key} is contributed by calm, but Varde's library has another under that key."
-    )
+    assert fault == f"The instrument {generic.key} is contributed twice: by calm and by instruments."
 
 
 def test_two_distributions_with_one_plugin_key_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +133,8 @@ def test_a_plugin_that_cannot_be_imported(workshop: Workshop) -> None:
     (workshop.folder / "broken_plugin.py").write_text("import no_such_module_at_all\n")
     (fault,) = faults_of(broken=lambda: importlib.import_module("broken_plugin"), calm=workshop.sound())
     assert fault == (
-        "The plugin broken (varde-broken) cannot be imported: ModuleNotFoundError: No module named 'no_such_module_at_all'"
+        "The plugin broken (varde-broken) cannot be imported: ModuleNotFoundError: No module named 'no_such_module_at_all' "
+        f"({workshop.folder / 'broken_plugin.py'}:1)"
     )
 
 
@@ -161,46 +160,115 @@ def test_a_plugin_key_that_no_address_can_hold(workshop: Workshop, key: str) -> 
 
 def test_a_misspelt_hook(workshop: Workshop) -> None:
     made = workshop.sound()
-    made.varde_instrument = hookimpl(nothing())  # type: ignore[attr-defined]
-    made.varde_pagess = nothing()  # type: ignore[attr-defined]
-    faults = faults_of(calm=made)
-    assert [fault.partition(", which is not a hook. Hooks: ")[0] for fault in faults] == [
-        "The plugin calm answers varde_instrument",
-        "The plugin calm answers varde_pagess",
-    ]
-    assert "varde_instruments, varde_measures, varde_pages" in faults[0]
+    made.varde_parts = hookimpl(nothing())  # type: ignore[attr-defined]
+    made.varde_programmes = nothing()  # type: ignore[attr-defined]
+    assert faults_of(calm=made) == (
+        "The plugin calm answers varde_parts, which is not a hook. The hook: varde_part.",
+        "The plugin calm answers varde_programmes, which is not a hook. The hook: varde_part.",
+    )
 
 
 def test_a_hook_that_nobody_would_ask() -> None:
     made = ModuleType("made")
-    made.varde_programmes = nothing()  # type: ignore[attr-defined]
-    assert faults_of(calm=made) == ("The plugin calm has varde_programmes without @hookimpl, so nobody would ask it.",)
+    made.varde_part = nothing()  # type: ignore[attr-defined]
+    assert faults_of(calm=made) == ("The plugin calm has varde_part without @hookimpl, so nobody would ask it.",)
+
+
+def test_a_plugin_that_answers_nothing() -> None:
+    assert faults_of(calm=ModuleType("made")) == ("The plugin calm does not answer varde_part, and so adds nothing.",)
 
 
 def test_a_hook_that_asks_for_something() -> None:
-    def varde_pages(app: object) -> list[Page]:
-        return []
+    def varde_part(app: object) -> Part:
+        return Part(key="calm")
 
     made = ModuleType("made")
-    made.varde_pages = hookimpl(varde_pages)  # type: ignore[attr-defined]
+    made.varde_part = hookimpl(varde_part)  # type: ignore[attr-defined]
     (fault,) = faults_of(calm=made)
     assert fault.startswith("The plugin calm answers a hook in a wrong way: ")
-    assert "varde_pages" in fault
+    assert "varde_part" in fault
 
 
-@pytest.mark.parametrize("hook", sorted(name for name in vars(hookspecs) if name.startswith("varde_")))
-def test_every_hook_is_answered_with_values(workshop: Workshop, hook: str) -> None:
-    name = hook.removeprefix("varde_")
-    (fault,) = faults_of(calm=workshop.plugin(**{name: ["not a value"]}))
-    assert fault.startswith(f"The plugin calm returns a str from {hook}; it must be a")
+def line_of(words: str) -> str:
+    """Where these words first stand in this file, as faults say it."""
+    lines = Path(__file__).read_text(encoding="utf-8").splitlines()
+    return f"{__file__}:{next(number for number, line in enumerate(lines, 1) if words in line)}"
+
+
+def answering(answer: Any) -> ModuleType:
+    """A plugin whose hook is this function."""
+    made = ModuleType("made")
+    answer.__name__ = "varde_part"
+    made.varde_part = hookimpl(answer)  # type: ignore[attr-defined]
+    return made
+
+
+def test_a_plugin_that_raises_when_it_is_asked() -> None:
+    def fails() -> Any:
+        raise ZeroDivisionError("nothing to share")  # the plugin's own line
+
+    (fault,) = faults_of(calm=answering(fails))
+    line = line_of("# the plugin's own line")
+    assert fault == f"The plugin calm fails in varde_part: ZeroDivisionError: nothing to share ({line})"
+
+
+def test_an_answer_that_is_no_part() -> None:
+    (fault,) = faults_of(calm=answering(lambda: ["not a part"]))
+    assert fault.startswith(f"The plugin calm returns a list from varde_part ({__file__}:")
+    assert fault.endswith("); it must be a Part.")
+
+
+def test_a_part_under_another_key() -> None:
+    (fault,) = faults_of(calm=answering(lambda: Part(key="quiet")))  # whose key
+    assert fault == (
+        f"The plugin calm hands over a part with the key quiet ({line_of('# whose key')}); it must be calm."
+    )
+
+
+LISTS = ["declares", "kinds", "permissions"]
+"""What every start reads; the rest is read when a process runs."""
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_values_or_gives_them(workshop: Workshop, name: str) -> None:
+    place = re.escape(str(Path(__file__).with_name("conftest.py")))
     (fault,) = faults_of(calm=workshop.plugin(**{name: None}))
-    assert fault.startswith(f"The plugin calm fails in {hook}: TypeError")
+    assert re.fullmatch(rf"The part calm \({place}:\d+\) fails in {name}: TypeError: .+ \(.+:\d+\)", fault)
 
     def fails() -> Any:
-        raise ZeroDivisionError("nothing to share")
+        raise ZeroDivisionError("nothing to share")  # in a list
 
     (fault,) = faults_of(calm=workshop.plugin(**{name: fails}))
-    assert fault == f"The plugin calm fails in {hook}: ZeroDivisionError: nothing to share"
+    assert fault.endswith(f") fails in {name}: ZeroDivisionError: nothing to share ({line_of('# in a list')})")
+
+
+@pytest.mark.parametrize("name", ["programmes", "instruments", "measures", "alerts"])
+def test_only_what_some_part_knows_is_declared(workshop: Workshop, name: str) -> None:
+    (fault,) = faults_of(calm=workshop.plugin(**{name: ["not a value"]}))
+    assert fault.startswith("The part calm (")
+    assert fault.endswith(") declares a str; it must be one of Alert, Instrument, Measure, Programme, Simulation.")
+
+
+@pytest.mark.parametrize("name", ["templates", "menu", "blueprints", "install", "commands"])
+def test_what_only_faces_hand_in_is_refused(workshop: Workshop, name: str) -> None:
+    entry = MenuEntry("x", same("X"), "patient", "patient.home", 9)
+    values = {
+        "templates": Path(),
+        "menu": (entry,),
+        "blueprints": lambda _platform: (),
+        "install": lambda _app, _platform: None,
+        "commands": (Command("calm", "calm:calm", "Calm."),),
+    }
+    (fault,) = faults_of(calm=workshop.plugin(**{name: values[name]}))
+    assert fault.startswith("The part calm (")
+    assert f") hands in {name}" in fault
+
+
+def test_two_parts_with_one_key_are_both_named(workshop: Workshop) -> None:
+    (fault,) = faults_of(alerts=workshop.plugin())
+    assert re.fullmatch(r"Two parts have the key alerts: .+/\w+\.py:\d+ and .+/\w+\.py:\d+\.", fault)
+    assert "/alerts/part.py:" in fault
+    assert "/plugin/conftest.py:" in fault
 
 
 # --- what it says
@@ -287,7 +355,8 @@ def test_a_fault_in_a_measure(workshop: Workshop, changes: dict[str, Any], fault
         ({"path": "a_b"}, "The plugin calm, page a_b: the path must have the form "),
         (
             {"audience": "everybody"},
-            "The plugin calm, page about: the audience is everybody and must be one of public, ",
+            "The plugin calm, page about: the audience is everybody and must be one of manager, patient, public, signed_in, "
+            "staff, therapist.",
         ),
     ],
 )

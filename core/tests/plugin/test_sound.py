@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import ModuleType
 
 import pytest
 
 from varde.instruments.values import Instrument
+from varde.parts import sound_catalogue
 from varde.plugin.registry import Plugin
-from varde.plugin.sound import Plugins, sound_catalogue
 from varde.programmes.values import Programme
 
-from .conftest import INSTRUMENT, Workshop, programme
-
-
-def packed(**plugins: ModuleType) -> Plugins:
-    return {key: (lambda module=module: module, f"varde-{key}", "1.0") for key, module in plugins.items()}
+from .conftest import INSTRUMENT, Workshop, packed, programme
 
 
 def test_with_nothing_wrong_everything_is_there(workshop: Workshop) -> None:
@@ -29,9 +24,10 @@ def test_the_faulty_is_left_out_and_every_fault_of_it_said(workshop: Workshop) -
     catalogue, faults = sound_catalogue(packed(calm=workshop.sound(), ill=ill))
     assert list(catalogue.all(Plugin)) == ["calm"]
     assert "calm-2" in catalogue.all(Instrument)
-    assert faults == [
-        "The plugin ill returns a str from varde_instruments; it must be a Instrument.",
-        "The plugin ill returns a int from varde_instruments; it must be a Instrument.",
+    assert [fault.partition(" (")[0] for fault in faults] == ["The part ill", "The part ill"]
+    assert [fault.partition(") ")[2] for fault in faults] == [
+        "declares a str; it must be one of Alert, Instrument, Measure, Programme, Simulation.",
+        "declares a int; it must be one of Alert, Instrument, Measure, Programme, Simulation.",
     ]
 
 
@@ -54,7 +50,9 @@ def test_who_borrows_from_another_stays_when_a_third_is_ill(workshop: Workshop) 
     ill = workshop.plugin(pages=["not one"])
     catalogue, faults = sound_catalogue(packed(lender=lender, borrower=borrower, ill=ill))
     assert list(catalogue.all(Plugin)) == ["borrower", "lender"]
-    assert faults == ["The plugin ill returns a str from varde_pages; it must be a Page."]
+    (fault,) = faults
+    assert fault.startswith("The part ill (")
+    assert fault.endswith(") has a str among its pages; it must be a Page.")
 
 
 def test_two_that_are_ill_at_once_are_both_said(workshop: Workshop) -> None:
@@ -62,10 +60,9 @@ def test_two_that_are_ill_at_once_are_both_said(workshop: Workshop) -> None:
         packed(calm=workshop.sound(), ill=workshop.plugin(pages=["no"]), worse=workshop.plugin(measures=[7]))
     )
     assert list(catalogue.all(Plugin)) == ["calm"]
-    assert faults == [
-        "The plugin worse returns a int from varde_measures; it must be a Measure.",
-        "The plugin ill returns a str from varde_pages; it must be a Page.",
-    ]
+    assert [fault.split()[2] for fault in faults] == ["worse", "ill"]
+    assert "declares a int; it must be" in faults[0]
+    assert "has a str among its pages" in faults[1]
 
 
 def test_who_cannot_be_imported_does_not_hide_the_fault_of_another(workshop: Workshop) -> None:

@@ -22,12 +22,12 @@ from varde.notifications.service import send
 from varde.scheduling.agenda import AgendaHandler, is_late, plan, tick
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import days_later
-from varde.testing.house import House, make_house
+from varde.testing.house import House, make_house, sample_only
 
 
 @pytest.fixture
 def house(database_url: str) -> Iterator[House]:
-    house = make_house(database_url)
+    house = make_house(database_url, catalogue=sample_only())
     yield house
     house.platform.engine.dispose()
 
@@ -303,7 +303,7 @@ def test_a_clock_that_does_not_run_is_seen(house: House, maren: Person) -> None:
 
 
 def test_two_clocks_never_act_twice(postgres_database_url: str) -> None:
-    house = make_house(postgres_database_url)
+    house = make_house(postgres_database_url, catalogue=sample_only())
     maren = house.person("Maren", "Lie", ("therapist", house.clinic))
     ids = [house.enrolled(house.person("Kari", f"Nordmann {n}"), maren) for n in range(12)]
     acted: list[int] = []

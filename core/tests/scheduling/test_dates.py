@@ -197,11 +197,16 @@ def test_the_nights_when_the_clock_is_moved() -> None:
 
 
 def planned(started_at: datetime, occasion: Occasion, zone: ZoneInfo = OSLO) -> AgendaItem:
-    added: list[Any] = []
-    work: Any = SimpleNamespace(zone=zone, now=started_at, add=lambda row: added.append(row) or row)
+    added: list[AgendaItem] = []
+
+    def add(row: AgendaItem) -> AgendaItem:
+        added.append(row)
+        return row
+
+    work: Any = SimpleNamespace(zone=zone, now=started_at, add=add)
     plan_occasion(work, Enrolment(id=1, started_at=started_at), occasion)
     (item,) = added
-    return item  # type: ignore[no-any-return]
+    return item
 
 
 def at(now: datetime) -> Any:

@@ -26,6 +26,8 @@ from varde.testing.servers import (
     redis_server,
 )
 
+pytestmark = pytest.mark.program
+
 
 def run(url: str, statement: str) -> list[object]:
     engine = create_engine(url)

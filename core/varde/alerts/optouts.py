@@ -55,17 +55,17 @@ def opt_outs_of(work: Work, enrolment_id: int) -> list[OptOut]:
     ).all()
     named: list[tuple[AlertOptOut, Person | None, Person | None]] = [(row[0], row[1], row[2]) for row in rows]
     declared = work.catalogue.all(Alert)
-    found = [
+    opt_outs = [
         OptOut(
             row,
             declared.get(row.alert) or undeclared(row.alert),
-            one.name if one else None,
+            opener.name if opener else None,
             work.vault.open(REASON_PLACE, row.reason_sealed),
-            other.name if other else None,
+            closer.name if closer else None,
         )
-        for row, one, other in named
+        for row, opener, closer in named
     ]
-    return sorted(found, key=lambda each: each.row.ended_at is not None)
+    return sorted(opt_outs, key=lambda each: each.row.ended_at is not None)
 
 
 def may_never_be_off(work: Work, alert: Alert) -> bool:

@@ -99,8 +99,8 @@ def looks_back(alert: Alert) -> bool:
     return any(key == NEW_BAND or key.startswith((BEFORE, FELL)) for key in facts_of(alert.rule))
 
 
-def _after(label: Text, what: Text) -> Text:
-    return Text(*(f"{label.to(language)} ({what.to(language)})" for language in LANGUAGES))
+def _after(label: Text, cause: Text) -> Text:
+    return Text(*(f"{label.to(language)} ({cause.to(language)})" for language in LANGUAGES))
 
 
 _BEFORE = Text("forrige svar", "førre svar", "the answer before")
@@ -111,8 +111,8 @@ _NEW_BAND = Text("Nytt nivå siden forrige svar", "Nytt nivå sidan førre svar"
 
 def raised_by(alerts: Iterable[Alert], facts: Mapping[str, object]) -> list[Alert]:
     """The alerts whose rule holds; of several about the same instrument every one, the gravest first."""
-    found = [alert for alert in alerts if evaluate(alert.rule, facts) is True]
-    return sorted(found, key=lambda alert: (-gravity(alert.severity), alert.key))
+    raised = [alert for alert in alerts if evaluate(alert.rule, facts) is True]
+    return sorted(raised, key=lambda alert: (-gravity(alert.severity), alert.key))
 
 
 def gravity(severity: str) -> int:
@@ -160,7 +160,7 @@ def check_safety(programme: Programme, instruments: Mapping[str, Instrument], al
     """A fault for each question about safety that some occasion of the programme asks, and whose answer no alert with the
     crisis text speaks of; empty when somebody is told of every one."""
     asked = dict.fromkeys(key for occasion in programme.occasions for key in occasion.every_instrument)
-    told = {
+    watched = {
         (alert.instrument, fact)
         for alert in alerts
         if alert.crisis and alert.programme in ("", programme.key)
@@ -172,5 +172,5 @@ def check_safety(programme: Programme, instruments: Mapping[str, Instrument], al
         for key in asked
         if key in instruments
         for item in instruments[key].safety_items
-        if (key, ANSWER + item.key) not in told
+        if (key, ANSWER + item.key) not in watched
     ]

@@ -30,14 +30,14 @@ from varde.kernel.work import Work
 from varde.rules.language import evaluate, facts_of
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
+from varde.standing.danger import DANGEROUS, is_danger
 
 KIND = "alert"
 DRAFT = "draft"
 """Among what is kept of why an alert was raised: the form was begun and not handed in."""
 NOTE_PLACE = "alert_event.note"
-RISK = ("red", "critical")
-IS_RISK = RaisedAlert.severity.in_(RISK) | RaisedAlert.crisis.is_(True)
-"""A danger, in a statement: red and critical, and whatever shows the patient the crisis text."""
+IS_DANGER = RaisedAlert.severity.in_(DANGEROUS) | RaisedAlert.crisis.is_(True)
+"""What :func:`varde.standing.danger.is_danger` says, in a statement."""
 OPEN_STATES = ("raised", "escalated", "opened")
 SHORTEST_NOTE = 10
 
@@ -72,13 +72,13 @@ def raise_about(
     """Raise those of ``declared`` that one response, or a draft, calls for and that were not raised about it before."""
     draft = response.submitted_at is None
     facts = _facts(work, response, declared, worse)
-    found = raised_by(declared, facts)
-    if not found:
+    raised = raised_by(declared, facts)
+    if not raised:
         return
     before = select(RaisedAlert.alert).where(RaisedAlert.response_id == response.id)
     known = set(work.session.scalars(before.where(RaisedAlert.enrolment_id == enrolment.id)))
-    off = opted_out(work, enrolment.id) if any(not alert.crisis for alert in found) else frozenset()
-    for alert in found:
+    off = opted_out(work, enrolment.id) if any(not alert.crisis for alert in raised) else frozenset()
+    for alert in raised:
         if alert.key not in known and (alert.crisis or alert.key not in off):
             because = _because(alert, facts) | ({DRAFT: True} if draft else {})
             raise_alert(work, enrolment, alert, f"response:{response.id}", because, response.id)
@@ -112,8 +112,8 @@ def _before(work: Work, response: Response) -> tuple[Mapping[str, Any], str | No
 def _because(alert: Alert, facts: Mapping[str, object]) -> dict[str, object]:
     """What the rule looked at, and the total beside a level or a change."""
     keys = facts_of(alert.rule)
-    more = {"total"} if keys & {"band", "worse", "new_band"} else set()
-    return {key: facts[key] for key in sorted(keys | more) if key in facts}
+    always = {"total"} if keys & {"band", "worse", "new_band"} else set()
+    return {key: facts[key] for key in sorted(keys | always) if key in facts}
 
 
 def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
@@ -171,13 +171,8 @@ def raise_alert(
         stands=True,
         details={"response": response_id} if response_id else {},
     )
-    work.publish(AlertRaised(enrolment.id, row.id, int(is_risk(row))))
+    work.publish(AlertRaised(enrolment.id, row.id, int(is_danger(row.severity, crisis=row.crisis))))
     return row
-
-
-def is_risk(row: RaisedAlert) -> bool:
-    """Whether the alert is about a danger; it then stands first on the caseload, and is told at once."""
-    return row.crisis or row.severity in RISK
 
 
 def _in_turn(work: Work, enrolment_id: int) -> None:
@@ -214,8 +209,8 @@ class AlertView:
 
 def declared_as(work: Work, row: RaisedAlert) -> Alert:
     """What was declared; when it is not declared any more, the bare alert under its key."""
-    found = work.catalogue.all(Alert).get(row.alert)
-    return found or undeclared(row.alert, row.severity, crisis=row.crisis)
+    alert = work.catalogue.all(Alert).get(row.alert)
+    return alert or undeclared(row.alert, row.severity, crisis=row.crisis)
 
 
 def alerts_of(work: Work, enrolment_id: int) -> list[AlertView]:
@@ -234,20 +229,20 @@ def alerts_of(work: Work, enrolment_id: int) -> list[AlertView]:
         .where(AlertEvent.alert_id.in_([row[0].id for row in rows]))
         .order_by(AlertEvent.id)
     ).all()
-    found: dict[int, list[tuple[AlertEvent, str | None, str | None]]] = {}
+    history: dict[int, list[tuple[AlertEvent, str | None, str | None]]] = {}
     because: dict[int, Any] = {}
     whom: list[tuple[AlertEvent, Person | None]] = [(row[0], row[1]) for row in events]
     for event, by in whom:
         note = work.vault.open(NOTE_PLACE, event.note_sealed) if event.note_sealed else None
         if event.kind == "raised":
             because[event.alert_id], note = json.loads(note or "{}"), None
-        found.setdefault(event.alert_id, []).append((event, by.name if by else None, note))
+        history.setdefault(event.alert_id, []).append((event, by.name if by else None, note))
     owned: list[tuple[RaisedAlert, Person | None]] = [(row[0], row[1]) for row in rows]
     views = [
         AlertView(
             row,
             declared_as(work, row),
-            tuple(found.get(row.id, ())),
+            tuple(history.get(row.id, ())),
             owner.name if owner else None,
             because.get(row.id, {}),
         )
@@ -271,12 +266,12 @@ def open_alerts_of(work: Work, enrolment_ids: Collection[int]) -> dict[int, list
     rows = work.session.scalars(
         select(RaisedAlert).where(RaisedAlert.enrolment_id.in_(enrolment_ids), RaisedAlert.state.in_(OPEN_STATES))
     )
-    found: dict[int, list[tuple[RaisedAlert, Alert]]] = {}
+    alerts: dict[int, list[tuple[RaisedAlert, Alert]]] = {}
     for row in rows:
-        found.setdefault(row.enrolment_id, []).append((row, declared_as(work, row)))
-    for pairs in found.values():
+        alerts.setdefault(row.enrolment_id, []).append((row, declared_as(work, row)))
+    for pairs in alerts.values():
         pairs.sort(key=lambda pair: (-gravity(pair[0].severity), -pair[0].id))
-    return found
+    return alerts
 
 
 def alert_of(work: Work, enrolment_id: int, alert_id: int) -> RaisedAlert:
@@ -319,13 +314,13 @@ def close_alert(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
     row.state, row.closed_at = "closed", work.now
     _remember(work, row, "closed", actor, note)
     work.session.flush()
-    risk = is_risk(row)
+    risk = is_danger(row.severity, crisis=row.crisis)
     left = work.session.scalar(
         select(RaisedAlert.id)
         .where(
             RaisedAlert.enrolment_id == row.enrolment_id,
             RaisedAlert.state.in_(OPEN_STATES),
-            IS_RISK if risk else ~IS_RISK,
+            IS_DANGER if risk else ~IS_DANGER,
         )
         .limit(1)
     )

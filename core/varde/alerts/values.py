@@ -19,7 +19,8 @@ class Alert:
     ``rule`` is over the facts of one submitted response of ``instrument``: ``total``, ``band``, ``worse`` (reliably worse
     than at the start), ``answer:<item>``, ``flag:<flag>``, ``unanswered:<safety item>``, and, compared with the response
     before, ``before:<item>``, ``fell:<item>`` and ``new_band``. When ``instrument`` is empty it is over what the clock
-    watches about an enrolment: ``days_inactive``, ``days_overdue``, ``unanswered_in_row`` and ``missed_appointments``.
+    watches about an enrolment: ``days_inactive`` (since she was active, or since something began to wait for her after
+    that; 0 while nothing does), ``days_overdue``, ``unanswered_in_row`` and ``missed_appointments``.
     ``programme`` empty means every programme. ``title`` says to the clinician what was crossed, never a diagnosis.
     ``crisis``: the patient is shown the organisation's crisis text on the next page, and nobody can opt out of it. Every
     safety item that a programme asks must be spoken of, as ``answer:<item>``, by one that does; those are also raised from

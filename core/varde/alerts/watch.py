@@ -7,6 +7,8 @@ which anything can have come to be; news of a late form wakes it. Pause and exit
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import BindParameter, and_, bindparam, or_, select, update
@@ -19,8 +21,10 @@ from varde.alerts.service import OPEN_STATES, raise_alert
 from varde.alerts.values import Alert
 from varde.alerts.watch_rules import (
     LONGEST_SLEEP,
+    SILENCE,
     Booked,
-    Form,
+    Crossing,
+    PlannedForm,
     Stand,
     crossings,
     days_to_sleep,
@@ -33,15 +37,14 @@ from varde.caseload.models import CaseloadRow
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
-from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
-from varde.modules.progress import path_of
+from varde.modules.progress import steps_from
 from varde.programmes.values import Programme
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
 
-KIND, KEY, SILENCE = "watch", "daily", "days_inactive"
+KIND, KEY = "watch", "daily"
 LOOK_AT = time(8, 0)
 MOST = 1000
 """How many enrolments are taken under watch at a time."""
@@ -128,13 +131,13 @@ def watch_the_unwatched(work: Work) -> int:
         .limit(MOST)
     ).all()
     first = _mornings(work)[0]
-    found: list[tuple[int, AgendaItem | None]] = [(row[0], row[1]) for row in rows]
-    for enrolment_id, item in found:
+    unwatched: list[tuple[int, AgendaItem | None]] = [(row[0], row[1]) for row in rows]
+    for enrolment_id, item in unwatched:
         if item is None:
             agenda.plan(work, enrolment_id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
         else:
             item.state, item.reason, item.act_at = "planned", None, first
-    return len(found)
+    return len(unwatched)
 
 
 def act(work: Work, item: AgendaItem) -> datetime | None:
@@ -153,17 +156,17 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     before = work.session.execute(RAISED, {"enrolment": enrolment.id}).all()
     raised = {(row.alert, row.cause) for row in before}
     alerts = graver(alerts, [row.severity for row in before if row.state in OPEN_STATES])
-    new = [one for one in crossings(alerts, stand, work.now, work.zone) if (one.alert.key, one.cause) not in raised]
-    if any(SILENCE in one.because for one in new) and not _something_waits(work, enrolment, stand):
-        # Nobody is called silent while there is nothing to do but wait for what opens next.
-        raised |= {(one.alert.key, one.cause) for one in new if SILENCE in one.because}
-        new = [one for one in new if SILENCE not in one.because]
+    new = _not_raised(alerts, stand, work, raised)
+    if any(SILENCE in crossing.because for crossing in new):
+        # It seemed so while nobody had asked whether anything waits for her.
+        stand = replace(stand, step_from=steps_from(work, [enrolment])[enrolment.id])
+        new = _not_raised(alerts, stand, work, raised)
     if new:
         off = opted_out(work, enrolment.id)
         alerts = [alert for alert in alerts if alert.key not in off]
-        new = [one for one in new if one.alert.key not in off]
+        new = [crossing for crossing in new if crossing.alert.key not in off]
     if new:
-        first = max(new, key=lambda one: gravity(one.alert.severity))
+        first = max(new, key=lambda crossing: gravity(crossing.alert.severity))
         raise_alert(work, enrolment, first.alert, first.cause, first.because)
         alerts = graver(alerts, [first.alert.severity])
     mornings = _mornings(work)
@@ -173,12 +176,11 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
 HANDLER = agenda.AgendaHandler(KIND, act)
 
 
-def _something_waits(work: Work, enrolment: Enrolment, stand: Stand) -> bool:
-    """Whether there is anything the patient could have done: a form that is late, or a step that is open. Two statements."""
-    if any(form.state == "planned" and form.due_at < work.now for form in stand.forms):
-        return True
-    here = path_of(work, enrolment, LANGUAGES[0]).here
-    return here is not None and here.next_step is not None
+def _not_raised(
+    alerts: Iterable[Alert], stand: Stand, work: Work, raised: Collection[tuple[str, str]]
+) -> list[Crossing]:
+    now = crossings(alerts, stand, work.now, work.zone)
+    return [crossing for crossing in now if (crossing.alert.key, crossing.cause) not in raised]
 
 
 def _item(work: Work, enrolment_id: int) -> int | None:
@@ -196,9 +198,9 @@ def _mornings(work: Work) -> list[datetime]:
 
 def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stand:
     """As columns, not rows: the caseload row is changed by plain statements that a loaded one does not see."""
-    here = {"enrolment": enrolment.id}
-    active = work.session.scalar(LAST_ACTIVE, here)
-    items = work.session.execute(FORMS, here).all()
+    of_enrolment = {"enrolment": enrolment.id}
+    active = work.session.scalar(LAST_ACTIVE, of_enrolment)
+    items = work.session.execute(FORMS, of_enrolment).all()
     booked = (
         work.session.execute(
             select(Appointment.id, Appointment.state, Appointment.starts_at)
@@ -211,6 +213,6 @@ def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stan
     )
     return Stand(
         active or enrolment.started_at or work.now,
-        tuple(Form(*row) for row in items),
+        tuple(PlannedForm(*row) for row in items),
         tuple(Booked(*row) for row in booked),
     )

@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 from varde.alerts.rules import gravity
 from varde.alerts.values import Alert
 from varde.rules.language import deciding, evaluate, facts_of
+from varde.standing.silence import Waiting, silence_at
 
 LONGEST_SLEEP = 28
 """Days after which the clock looks again even when nothing can have come to be."""
-APPOINTMENTS = "missed_appointments"
+SILENCE, APPOINTMENTS = "days_inactive", "missed_appointments"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PlannedForm:
     """A planned questionnaire. ``state`` is planned, done or missed."""
 
     id: int
@@ -39,11 +40,13 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How an enrolment stands; only appointments a rule speaks of are fetched."""
+    """How an enrolment stands; only appointments a rule speaks of are fetched. ``step_from`` is the day from which a step
+    waits to be done, None when there is none; as it is before anybody has asked, one has waited all along."""
 
     last_active_at: datetime
-    forms: tuple[Form, ...]
+    forms: tuple[PlannedForm, ...]
     appointments: tuple[Booked, ...] = ()
+    step_from: date | None = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +55,42 @@ class Watched:
 
     value: int
     cause: str
-    more: Mapping[str, str]
+    details: Mapping[str, str]
 
 
 def watched_at(stand: Stand, at: datetime, zone: ZoneInfo) -> dict[str, Watched]:
     """Every fact that is known at ``at``, were nothing to happen until then. Days are counted on the wall in ``zone``."""
     today = at.astimezone(zone).date()
-    found = {"days_inactive": _inactive(stand, today, zone)}
+    watched = {SILENCE: _silent(stand, at, zone)}
     late = [form for form in stand.forms if form.state == "planned" and form.due_at < at and not _closed(form, at)]
     if late:
-        found["days_overdue"] = _overdue(min(late, key=lambda form: (form.due_at, form.id)), today, zone)
+        watched["days_overdue"] = _overdue(min(late, key=lambda form: (form.due_at, form.id)), today, zone)
     else:
-        found["days_overdue"] = Watched(0, "", {})
-    found["unanswered_in_row"] = _unanswered(stand.forms, at, zone)
-    found[APPOINTMENTS] = _missed(stand.appointments, at, zone)
-    return found
+        watched["days_overdue"] = Watched(0, "", {})
+    watched["unanswered_in_row"] = _unanswered(stand.forms, at, zone)
+    watched[APPOINTMENTS] = _missed(stand.appointments, at, zone)
+    return watched
 
 
-def _closed(form: Form, at: datetime) -> bool:
+def _closed(form: PlannedForm, at: datetime) -> bool:
     return form.closes_at is not None and form.closes_at < at
 
 
-def _inactive(stand: Stand, today: date, zone: ZoneInfo) -> Watched:
-    since = stand.last_active_at.astimezone(zone).date()
-    return Watched(max(0, (today - since).days), f"inactive:{since}", {"since": str(since)})
+def _silent(stand: Stand, at: datetime, zone: ZoneInfo) -> Watched:
+    forms = [Waiting(form.due_at, form.closes_at) for form in stand.forms if form.state == "planned"]
+    silence = silence_at(stand.last_active_at, stand.step_from, forms, at, zone)
+    if silence is None:
+        return Watched(0, "", {})
+    facts = {"opened" if silence.opened else "since": str(silence.since)}
+    return Watched(silence.days, f"inactive:{silence.since}", facts)
 
 
-def _overdue(form: Form, today: date, zone: ZoneInfo) -> Watched:
+def _overdue(form: PlannedForm, today: date, zone: ZoneInfo) -> Watched:
     due = form.due_at.astimezone(zone).date()
     return Watched((today - due).days, f"overdue:{form.id}", {"form": form.key, "due": str(due)})
 
 
-def _unanswered(forms: Iterable[Form], at: datetime, zone: ZoneInfo) -> Watched:
+def _unanswered(forms: Iterable[PlannedForm], at: datetime, zone: ZoneInfo) -> Watched:
     """Counted back from the last one whose window has closed or that was answered."""
     settled = [
         form for form in forms if form.state in ("done", "missed") or (form.state == "planned" and _closed(form, at))
@@ -97,9 +104,9 @@ def _unanswered(forms: Iterable[Form], at: datetime, zone: ZoneInfo) -> Watched:
 
 
 def _missed(appointments: Iterable[Booked], at: datetime, zone: ZoneInfo) -> Watched:
-    been = [one for one in appointments if one.starts_at < at and one.state in ("attended", "missed")]
-    been.sort(key=lambda one: (one.starts_at, one.id), reverse=True)
-    row = list(takewhile(lambda one: one.state == "missed", been))
+    been = [booked for booked in appointments if booked.starts_at < at and booked.state in ("attended", "missed")]
+    been.sort(key=lambda booked: (booked.starts_at, booked.id), reverse=True)
+    row = list(takewhile(lambda booked: booked.state == "missed", been))
     if not row:
         return Watched(0, "", {})
     return Watched(len(row), f"missed:{row[-1].id}", {"on": str(row[0].starts_at.astimezone(zone).date())})
@@ -117,8 +124,8 @@ class Crossing:
 def crossings(alerts: Iterable[Alert], stand: Stand, at: datetime, zone: ZoneInfo) -> list[Crossing]:
     """The alerts that hold at ``at``. What decided comes first among the causes, so that one silence is one cause."""
     watched = watched_at(stand, at, zone)
-    facts = {key: one.value for key, one in watched.items()}
-    found = []
+    facts = {key: each.value for key, each in watched.items()}
+    crossed = []
     for alert in alerts:
         if evaluate(alert.rule, facts) is not True:
             continue
@@ -126,9 +133,9 @@ def crossings(alerts: Iterable[Alert], stand: Stand, at: datetime, zone: ZoneInf
         keys = [key for key in watched if key in decided] or sorted(facts_of(alert.rule))
         because: dict[str, object] = {key: facts[key] for key in keys}
         for key in keys:
-            because |= watched[key].more
-        found.append(Crossing(alert, watched[keys[0]].cause or keys[0], because))
-    return found
+            because |= watched[key].details
+        crossed.append(Crossing(alert, watched[keys[0]].cause or keys[0], because))
+    return crossed
 
 
 def graver(alerts: Iterable[Alert], severities: Iterable[str]) -> list[Alert]:
@@ -156,12 +163,12 @@ def days_to_sleep(
     watching, known = tuple(alerts), set(raised)
     number = 0
     for number, morning in enumerate(mornings):
-        if any((one.alert.key, one.cause) not in known for one in crossings(watching, stand, morning, zone)):
+        if any((each.alert.key, each.cause) not in known for each in crossings(watching, stand, morning, zone)):
             return number
-        if any(_unnoted(one, morning) for one in stand.appointments):
+        if any(_unnoted(each, morning) for each in stand.appointments):
             return number
     return number
 
 
-def _unnoted(one: Booked, at: datetime) -> bool:
-    return one.state == "booked" and timedelta(0) < at - one.starts_at < timedelta(days=LONGEST_SLEEP)
+def _unnoted(booked: Booked, at: datetime) -> bool:
+    return booked.state == "booked" and timedelta(0) < at - booked.starts_at < timedelta(days=LONGEST_SLEEP)

@@ -1,0 +1,1 @@
+"""What is asked of a patient, when, and what she answers."""

@@ -29,22 +29,22 @@ class DayRow:
     wear_h: str = ""
 
 
-def field_name(item: Item, day: date, what: str = "") -> str:
-    """``days-2026-11-20-steps`` and ``days-2026-11-20-wear_h``; without ``what`` the stem of both."""
-    return "-".join(filter(None, (item.key, day.isoformat(), what)))
+def field_name(item: Item, day: date, measure: str = "") -> str:
+    """``days-2026-11-20-steps`` and ``days-2026-11-20-wear_h``; without ``measure`` the stem of both."""
+    return "-".join(filter(None, (item.key, day.isoformat(), measure)))
 
 
-def rows_of(item: Item, given: Mapping[str, object], today: date, language: str) -> tuple[DayRow, ...]:
+def rows_of(item: Item, answers: Mapping[str, object], today: date, language: str) -> tuple[DayRow, ...]:
     """The last seven whole days, or the week that a draft was begun with, each with what was kept or typed."""
-    kept = {day["date"]: day for day in _kept(item, given)}
+    kept = {day["date"]: day for day in _kept(item, answers)}
     first = today - timedelta(days=DAYS)
-    typed = [date.fromisoformat(found["day"]) for key in given if (found := _day_field(item, key))]
+    typed = [date.fromisoformat(match["day"]) for key in answers if (match := _day_field(item, key))]
     first = min([first, *map(date.fromisoformat, kept), *typed])
     rows = []
     for day in (first + timedelta(days=n) for n in range(DAYS)):
         values = [
-            given.get(field_name(item, day, what), _plain(kept.get(day.isoformat(), {}).get(what)))
-            for what in ("steps", "wear_h")
+            answers.get(field_name(item, day, measure), _plain(kept.get(day.isoformat(), {}).get(measure)))
+            for measure in ("steps", "wear_h")
         ]
         rows.append(DayRow(_said(day, language), field_name(item, day), str(values[0]), str(values[1])))
     return tuple(rows)
@@ -55,9 +55,9 @@ def _said(day: date, language: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _kept(item: Item, given: Mapping[str, object]) -> list[Mapping[str, Any]]:
-    found = given.get(item.key)
-    return [day for day in found if isinstance(day, Mapping) and day.get("date")] if isinstance(found, list) else []
+def _kept(item: Item, answers: Mapping[str, object]) -> list[Mapping[str, Any]]:
+    days = answers.get(item.key)
+    return [day for day in days if isinstance(day, Mapping) and day.get("date")] if isinstance(days, list) else []
 
 
 def _plain(value: object) -> str:
@@ -75,12 +75,12 @@ def read_days(
     answers: dict[str, list[dict[str, Any]]] = {}
     faults: dict[str, Text] = {}
     read: set[str] = set()
-    for item in (one for one in instrument.items if one.kind == "days"):
+    for item in (item for item in instrument.items if item.kind == "days"):
         fields = [field for name in form if (field := _day_field(item, name))]
         days = sorted({field["day"] for field in fields})
         if len(days) > DAYS:
             faults[item.key] = _TOO_MANY.filled(label=item.label)
-        filled = [found for day in days[:DAYS] if (found := _read_day(item, day, form, faults))]
+        filled = [filled_day for day in days[:DAYS] if (filled_day := _read_day(item, day, form, faults))]
         read |= {field[0] for field in fields}
         if filled:
             answers[item.key] = filled
@@ -88,8 +88,8 @@ def read_days(
 
 
 def _day_field(item: Item, name: str) -> re.Match[str] | None:
-    found = _FIELD.fullmatch(name)
-    return found if found and found["item"] == item.key and _is_date(found["day"]) else None
+    match = _FIELD.fullmatch(name)
+    return match if match and match["item"] == item.key and _is_date(match["day"]) else None
 
 
 def _is_date(written: str) -> bool:
@@ -101,7 +101,7 @@ def _is_date(written: str) -> bool:
 
 def _read_day(item: Item, written: str, form: Mapping[str, str], faults: dict[str, Text]) -> dict[str, Any] | None:
     day = date.fromisoformat(written)
-    steps, worn = (form.get(field_name(item, day, what), "").strip() for what in ("steps", "wear_h"))
+    steps, worn = (form.get(field_name(item, day, measure), "").strip() for measure in ("steps", "wear_h"))
     about = {"day": Text(*(_said(day, language) for language in LANGUAGES)), "low": _whole(item.low)}
     # People write 12 500, 12.500 and 12,500 for the same walk.
     counted = re.sub(r"[\s.,](?=[0-9]{3}$)", "", steps)
@@ -121,8 +121,8 @@ def _whole(value: float) -> Text:
 
 
 def _figure(written: str) -> float:
-    found = float(written.replace(",", "."))
-    return int(found) if found.is_integer() else found
+    figure = float(written.replace(",", "."))
+    return int(figure) if figure.is_integer() else figure
 
 
 _STEPS = Text(

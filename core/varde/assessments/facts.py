@@ -63,12 +63,12 @@ def declared_facts(instrument: Instrument) -> tuple[Fact, ...]:
 def boolean_flags(instrument: Instrument) -> tuple[str, ...]:
     """The keys of the flags that are true or false. A rule of its own does not declare its flags, so they are found by
     scoring answers at the bottom, in the middle and at the top of every range."""
-    found = dict.fromkeys(flag.key for flag in instrument.flags)
+    keys = dict.fromkeys(flag.key for flag in instrument.flags)
     for way in (0.0, 0.5, 1.0):
         answers = {item.key: _answered(item, way) for item in items_of(instrument)}
         flags = score(instrument, answers, _SOMEBODY).flags
-        found |= dict.fromkeys(key for key, value in flags.items() if isinstance(value, bool))
-    return tuple(sorted(found))
+        keys |= dict.fromkeys(key for key, value in flags.items() if isinstance(value, bool))
+    return tuple(sorted(keys))
 
 
 def _answered(item: Item, way: float) -> object:
@@ -101,9 +101,9 @@ def declared_before(earlier: Iterable[Instrument], tracks: Sequence[Track] = ())
     if len(tracks) > 1:
         about.append(Fact("track", "choice", _TRACK, choices=tuple((track.key, track.title) for track in tracks)))
     of_answers = [
-        Fact(f"{one.key}:{fact.key}", fact.kind, fact.label, choices=fact.choices, low=fact.low, high=fact.high)
-        for one in earlier
-        for fact in declared_facts(one)
+        Fact(f"{instrument.key}:{fact.key}", fact.kind, fact.label, choices=fact.choices, low=fact.low, high=fact.high)
+        for instrument in earlier
+        for fact in declared_facts(instrument)
         if fact.key != "worse"
     ]
     return (*about, *of_answers)
@@ -125,5 +125,5 @@ def _condition_faults(programme: Programme, occasion: Occasion, instruments: Map
         for key, rule in occasion.conditions:
             if key not in asked:
                 continue
-            earlier = [instruments[one] for one in asked[: asked.index(key)] if one in instruments]
+            earlier = [instruments[before] for before in asked[: asked.index(key)] if before in instruments]
             yield from (f"{key}: {fault}" for fault in check_rule(rule, declared_before(earlier, programme.tracks)))

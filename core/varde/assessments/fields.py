@@ -24,8 +24,8 @@ def read(item: Item, value: str) -> Any:
     if item.kind in ("vas", "number"):
         if not _DECIMAL.fullmatch(value):
             return _UNREADABLE
-        found = float(value.replace(",", "."))
-        return int(found) if found.is_integer() else found
+        number = float(value.replace(",", "."))
+        return int(number) if number.is_integer() else number
     return int(value) if _WHOLE.fullmatch(value) else _UNREADABLE
 
 

@@ -33,9 +33,9 @@ def merge(
     changed only where the page changed it and nobody else did, and none is taken away. Where both changed an answer, the
     stored one stays, but for a question about safety the higher one does: nobody must miss it.
     """
-    here = {item.key for item in items}
-    answers = {key: value for key, value in stored.items() if key not in here}
-    if _of(base, here) == _of(stored, here):
+    keys = {item.key for item in items}
+    answers = {key: value for key, value in stored.items() if key not in keys}
+    if _of(base, keys) == _of(stored, keys):
         return Merged({**answers, **typed}, dict(typed))
     shown: dict[str, Any] = {}
     clashes: dict[str, Any] = {}
@@ -61,14 +61,14 @@ def _of(answers: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
 
 def write_base(answers: Mapping[str, Any], items: Sequence[Item]) -> str:
     """What a page with these items is made from, for a hidden field of it."""
-    found = _of(answers, {item.key for item in items})
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    base = _of(answers, {item.key for item in items})
+    return json.dumps(base, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def read_base(written: str) -> dict[str, Any]:
     """The answers a page says it was made from. One that says nothing readable knew of none, so it takes none away."""
     try:
-        found = json.loads(written)
+        base = json.loads(written)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return base if isinstance(base, dict) else {}

@@ -64,7 +64,14 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
 
 def _sheet(work: Work, item: AgendaItem, enrolment: Enrolment, programme: Programme, occasion: Occasion) -> Sheet:
     responses = work.session.scalars(select(Response).where(Response.agenda_id == item.id))
-    return Sheet(item, enrolment, programme, occasion, {one.instrument: one for one in responses}, today=work.today)
+    return Sheet(
+        item,
+        enrolment,
+        programme,
+        occasion,
+        {response.instrument: response for response in responses},
+        today=work.today,
+    )
 
 
 def _tell(work: Work, item: AgendaItem, moments: list[datetime]) -> None:
@@ -72,8 +79,8 @@ def _tell(work: Work, item: AgendaItem, moments: list[datetime]) -> None:
     past = [at.astimezone(work.zone).date().isoformat() for at in moments if at <= work.now]
     if not past or past[-1] <= item.details.get(TOLD, ""):
         return
-    given = int(item.details.get("notices", 0))
-    number = max(given, len(past) - 1, 1 if POSTPONED in item.details else 0)
+    counted = int(item.details.get("notices", 0))
+    number = max(counted, len(past) - 1, 1 if POSTPONED in item.details else 0)
     work.publish(QuestionnaireDue(item.enrolment_id, item.id, number))
     item.details = {**item.details, "notices": number + 1, TOLD: past[-1]}
 
@@ -88,8 +95,8 @@ def notice_times(work: Work, item: AgendaItem, occasion: Occasion) -> list[datet
         morning = first + timedelta(days=1)
     days = {morning, *(first + timedelta(days=after) for after in occasion.remind)}
     if chosen := postponed_until(item):
-        days = {chosen, *(one for one in days if one > chosen)}
-    times = [at_wall_time(one, REMIND_AT, work.zone) for one in sorted(days)]
+        days = {chosen, *(day for day in days if day > chosen)}
+    times = [at_wall_time(day, REMIND_AT, work.zone) for day in sorted(days)]
     return [at for at in times if item.closes_at is None or at <= item.closes_at]
 
 
@@ -121,7 +128,9 @@ def on_module(work: Work, event: ModuleDone) -> None:
     if enrolment is None or enrolment.state != "active":
         return
     programme = work.catalogue.one(Programme, enrolment.programme)
-    occasions = [one for one in programme.occasions_of(enrolment.track) if one.after_module == event.module]
+    occasions = [
+        occasion for occasion in programme.occasions_of(enrolment.track) if occasion.after_module == event.module
+    ]
     if occasions:
         hold(work, enrolment)
     for occasion in occasions:
@@ -147,7 +156,7 @@ def ask_now(work: Work, actor: Actor, enrolment: Enrolment, key: str, language: 
     :raises AlreadyAsked: the last one is open still.
     """
     programme = work.catalogue.one(Programme, enrolment.programme)
-    occasion = next((one for one in on_demand_of(programme, enrolment.track) if one.key == key), None)
+    occasion = next((each for each in on_demand_of(programme, enrolment.track) if each.key == key), None)
     if occasion is None:
         raise NotOnDemand()
     hold(work, enrolment)
@@ -243,8 +252,8 @@ def check_postponable(work: Work, sheet: Sheet, language: str) -> tuple[date, ..
     return dates
 
 
-def _day(when: date) -> Text:
-    return Text(*(day(when, language) for language in LANGUAGES))
+def _day(on: date) -> Text:
+    return Text(*(day(on, language) for language in LANGUAGES))
 
 
 def _said(work: Work, at: datetime, language: str) -> str:

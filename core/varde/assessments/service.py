@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from varde.assessments.context import context_of, missing_context, remember_sex
@@ -24,14 +24,14 @@ from varde.assessments.errors import (
 )
 from varde.assessments.events import QuestionnaireSettled, ResponseSubmitted, RiskDrafted
 from varde.assessments.models import Response
-from varde.assessments.sheet import BASELINE, Sheet, occasion_of
+from varde.assessments.sheet import Sheet, occasion_of
 from varde.enrolments.access import admit
 from varde.enrolments.models import Enrolment
 from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.answers import accept, items_of
-from varde.instruments.rules import check_answers, score, verdict
+from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.text import day
 from varde.kernel.words import LANGUAGES, Text
@@ -39,17 +39,16 @@ from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.scheduling.agenda import finish
 from varde.scheduling.models import AgendaItem
+from varde.standing.danger import holds_danger
+from varde.standing.start import START, worse_since_start
 from varde.wording.models import WordingPack
 
 __all__ = [
-    "BASELINE",
     "KIND",
     "Sheet",
     "begun_at",
     "check_open",
     "context_of",
-    "holds_risk",
-    "is_worse",
     "missing_context",
     "open_sheet",
     "remember_sex",
@@ -57,7 +56,6 @@ __all__ = [
     "save_draft",
     "settle",
     "submit",
-    "trends_of",
 ]
 
 KIND = "assessment"
@@ -80,17 +78,23 @@ def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False)
     admit(work, actor, enrolment, "questionnaire", write=write)
     programme = work.catalogue.one(Programme, enrolment.programme)
     sheet = Sheet(item, enrolment, programme, occasion_of(programme, item.key), today=work.today, worded=rows[0][3])
-    found: list[Response | None] = [row[2] for row in rows]
-    responses = [response for response in found if response is not None]
+    joined: list[Response | None] = [row[2] for row in rows]
+    responses = [response for response in joined if response is not None]
     sheet.responses = {response.instrument: response for response in responses if response.agenda_id == item.id}
-    sheet.baseline = _first_totals([response for response in responses if response.agenda_id != item.id])
+    sheet.earlier = [response for response in responses if response.agenda_id != item.id and response.submitted_at]
     return sheet
 
 
 @cache
 def _sheet_statement() -> Select[AgendaItem, Enrolment, Response, bool]:
-    """An occasion with its responses and those of the start; the same for everybody, and so made once."""
-    mine = Response.agenda_id.in_((AgendaItem.id, _first_of(BASELINE), _first_of(AgendaItem.key, "done")))
+    """An occasion with its responses, those of the start and the first to each instrument; the same for everybody, and so
+    made once."""
+    wanted = or_(
+        Response.agenda_id == AgendaItem.id,
+        and_(Response.occasion == START, Response.submitted_at.is_not(None)),
+        tuple_(Response.instrument, Response.submitted_at).in_(_first_scored()),
+    )
+    mine = and_(Response.enrolment_id == AgendaItem.enrolment_id, wanted)
     return (
         select(AgendaItem, Enrolment, Response, exists().where(WordingPack.retired_at.is_(None)))
         .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
@@ -98,26 +102,21 @@ def _sheet_statement() -> Select[AgendaItem, Enrolment, Response, bool]:
         .outerjoin(Response, mine)
         .options(contains_eager(Enrolment.person))
         .where(AgendaItem.id == bindparam("agenda_id"), AgendaItem.kind == KIND)
-        .order_by(Response.id)
+        .order_by(Response.submitted_at, Response.id)
     )
 
 
-def _first_of(key: Any, *states: str) -> Any:
-    """The first occasion of this key, found by the agenda's unique key and not among all that was ever answered."""
-    one = aliased(AgendaItem)
-    found = select(one.id).where(one.enrolment_id == AgendaItem.enrolment_id, one.kind == KIND, one.key == key)
-    if states:
-        found = found.where(one.state.in_(states))
-    return found.order_by(one.occurrence).limit(1).correlate(AgendaItem).scalar_subquery()
-
-
-def _first_totals(earlier: Sequence[Response]) -> dict[str, float]:
-    """For each instrument the total at the start; one that was not asked then, at the first time it was asked for."""
-    totals: dict[str, float] = {}
-    for response in sorted(earlier, key=lambda one: one.occasion != BASELINE):
-        if response.total is not None:
-            totals.setdefault(response.instrument, response.total)
-    return totals
+def _first_scored() -> Any:
+    """By instrument when the enrolment first had a total."""
+    scored = aliased(Response)
+    return (
+        select(scored.instrument, func.min(scored.submitted_at))
+        .where(
+            scored.enrolment_id == AgendaItem.enrolment_id, scored.total.is_not(None), scored.submitted_at.is_not(None)
+        )
+        .group_by(scored.instrument)
+        .correlate(AgendaItem)
+    )
 
 
 def check_open(work: Work, sheet: Sheet, language: str) -> None:
@@ -162,15 +161,10 @@ def save_draft(
     _check_first(work, sheet, key, language)
     _check(instrument, answers)
     response = _keep(work, actor, sheet, instrument, answers, known)
-    if holds_risk(instrument, response.answers):
+    if holds_danger(instrument, response.answers):
         work.session.flush()
         work.publish(RiskDrafted(sheet.enrolment.id, response.id, int(pressed)))
     return response
-
-
-def holds_risk(instrument: Instrument, answers: Mapping[str, Any]) -> bool:
-    """Whether a question about safety is answered with more than its lowest."""
-    return any(float(answers.get(item.key) or 0) > item.low for item in instrument.safety_items)
 
 
 def submit(
@@ -214,7 +208,7 @@ def submit(
     response.submitted_at = work.now
     finished = _finish(sheet)
     work.session.flush()
-    worse = is_worse(instrument, sheet.baseline.get(key), scored.total)
+    worse = worse_since_start(instrument, sheet.earlier_to(key), response)
     work.publish(
         ResponseSubmitted(sheet.enrolment.id, response.id, int(finished), None if worse is None else int(worse))
     )
@@ -232,14 +226,8 @@ def settle(work: Work, sheet: Sheet) -> bool:
 def _finish(sheet: Sheet) -> bool:
     if sheet.item.state != "planned" or not sheet.all_answered:
         return False
-    finish(sheet.item, max(one.submitted_at for one in sheet.responses.values() if one.submitted_at))
+    finish(sheet.item, max(response.submitted_at for response in sheet.responses.values() if response.submitted_at))
     return True
-
-
-def is_worse(instrument: Instrument, before: float | None, after: float | None) -> bool | None:
-    """Whether the total is worse by the instrument's own limit. None when it cannot be known."""
-    found = verdict(instrument, before, after)
-    return None if found is None else found == "deteriorated"
 
 
 def _instrument(work: Work, sheet: Sheet, key: str) -> Instrument:
@@ -273,7 +261,7 @@ def _keep(
 ) -> Response:
     response = sheet.responses.get(instrument.key)
     items = {item.key: item for item in items_of(instrument)}
-    given = {key: accept(items[key], value) for key, value in answers.items() if value is not None}
+    accepted = {key: accept(items[key], value) for key, value in answers.items() if value is not None}
     if response is None:
         response = work.add(
             Response(
@@ -282,7 +270,7 @@ def _keep(
                 occasion=sheet.item.key,
                 instrument=instrument.key,
                 version=instrument.version,
-                answers=given,
+                answers=accepted,
                 saved_at=work.now,
                 n_missing=0,
                 subscores={},
@@ -291,7 +279,7 @@ def _keep(
             )
         )
         sheet.responses[instrument.key] = response
-    response.answers, response.saved_at, response.version = given, work.now, instrument.version
+    response.answers, response.saved_at, response.version = accepted, work.now, instrument.version
     response.mode = "patient" if actor.is_patient else BY_PHONE
     response.by_id = actor.person_id
     if known:
@@ -309,10 +297,10 @@ def begun_at(work: Work, enrolment_id: int) -> dict[int, list[str]]:
         .where(Response.enrolment_id == enrolment_id, Response.submitted_at.is_(None))
         .order_by(Response.id)
     )
-    found: dict[int, list[str]] = {}
+    instruments: dict[int, list[str]] = {}
     for agenda_id, instrument in rows:
-        found.setdefault(agenda_id, []).append(instrument)
-    return found
+        instruments.setdefault(agenda_id, []).append(instrument)
+    return instruments
 
 
 SUBMITTED = (
@@ -329,25 +317,6 @@ def responses_of(work: Work, enrolment_id: int, instrument: str | None = None) -
     return list(work.session.scalars(query, {"enrolment": enrolment_id}))
 
 
-def trends_of(work: Work, wanted: Mapping[int, str | None]) -> dict[int, list[float]]:
-    """For each enrolment id, the totals of its main instrument, oldest first. One statement for all of them."""
-    rows = work.session.execute(
-        select(Response.enrolment_id, Response.instrument, Response.total)
-        .where(
-            Response.enrolment_id.in_(list(wanted)),
-            Response.instrument.in_({key for key in wanted.values() if key}),
-            Response.total.is_not(None),
-            Response.submitted_at.is_not(None),
-        )
-        .order_by(Response.submitted_at)
-    )
-    found: dict[int, list[float]] = {enrolment_id: [] for enrolment_id in wanted}
-    for enrolment_id, instrument, total in rows:
-        if wanted[enrolment_id] == instrument and total is not None:
-            found[enrolment_id].append(total)
-    return found
-
-
 def helpers_of(work: Work, responses: list[Response]) -> dict[int, str]:
     """The given name of who answered by phone, by agenda id. One statement, none when nobody did."""
     by = {response.agenda_id: response.by_id for response in responses if response.mode == BY_PHONE}
@@ -361,7 +330,9 @@ def helpers_of(work: Work, responses: list[Response]) -> dict[int, str]:
 def all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment, list[Response], str]:
     """Every questionnaire of the enrolment that this one belongs to, by due time, this one's responses, and the given name
     of the therapist who answered it by phone together with the patient ("" when nobody did)."""
-    this = select(AgendaItem.enrolment_id).where(AgendaItem.id == agenda_id, AgendaItem.kind == KIND).scalar_subquery()
+    enrolment_id = (
+        select(AgendaItem.enrolment_id).where(AgendaItem.id == agenda_id, AgendaItem.kind == KIND).scalar_subquery()
+    )
     by = aliased(Person)
     rows = work.session.execute(
         select(AgendaItem, Enrolment, Response, by.given_name)
@@ -370,7 +341,7 @@ def all_items(work: Work, agenda_id: int) -> tuple[list[AgendaItem], Enrolment, 
         .outerjoin(Response, (Response.agenda_id == AgendaItem.id) & (AgendaItem.id == agenda_id))
         .outerjoin(by, (by.id == Response.by_id) & (Response.mode == BY_PHONE))
         .options(contains_eager(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation))
-        .where(AgendaItem.enrolment_id == this, AgendaItem.kind == KIND)
+        .where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.kind == KIND)
         .order_by(AgendaItem.due_at, AgendaItem.id)
     ).all()
     if not rows:

@@ -13,9 +13,8 @@ from varde.kernel.words import Text
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import evaluate
 from varde.scheduling.models import AgendaItem
+from varde.standing.start import START, start_of
 
-BASELINE = "start"
-"""The key of every programme's first occasion; change is counted from it."""
 GONE = Text("Et tidligere skjema", "Eit tidlegare skjema", "An earlier questionnaire")
 """What one is called that the programme no longer has."""
 
@@ -27,17 +26,16 @@ def occasion_of(programme: Programme, key: str) -> Occasion:
 
 @dataclass(slots=True)
 class Sheet:
-    """One occasion of one enrolment, as it is answered: the agenda item, what was answered or drafted, and the
-    totals at the start for the same instruments (for an occasion that is asked for several times: at the first,
-    when they were not asked at the start). ``today`` decides how old the person is. ``worded``:
-    some organisation has a wording pack, so that it is worth asking for one."""
+    """One occasion of one enrolment, as it is answered: the agenda item, what was answered or drafted, and from ``earlier``,
+    elsewhere, what change is counted from: the start occasion, and the first answer to each instrument. ``today`` decides
+    how old the person is. ``worded``: some organisation has a wording pack, so that it is worth asking for one."""
 
     item: AgendaItem
     enrolment: Enrolment
     programme: Programme
     occasion: Occasion
     responses: dict[str, Response] = field(default_factory=dict)
-    baseline: dict[str, float] = field(default_factory=dict)
+    earlier: list[Response] = field(default_factory=list)
     today: date | None = None
     worded: bool = True
 
@@ -49,17 +47,17 @@ class Sheet:
         conditions = dict(self.occasion.conditions)
         if not conditions:
             return asked
-        facts, found = facts_of_person(self.enrolment.track, self.age, self.enrolment.person.sex), []
+        facts, keys = facts_of_person(self.enrolment.track, self.age, self.enrolment.person.sex), []
         for key in asked:
-            given = self._handed_in(key)
-            if given is None and key in conditions and evaluate(conditions[key], facts) is not True:
+            response = self._handed_in(key)
+            if response is None and key in conditions and evaluate(conditions[key], facts) is not True:
                 continue
-            found.append(key)
-            if given is not None:
+            keys.append(key)
+            if response is not None:
                 facts |= facts_at_occasion(
-                    key, facts_of_response(given.answers, given.total, given.band, given.flags, None)
+                    key, facts_of_response(response.answers, response.total, response.band, response.flags, None)
                 )
-        return tuple(found)
+        return tuple(keys)
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -72,13 +70,25 @@ class Sheet:
         no longer has."""
         if self.programme.find_occasion(self.item.key) is None:
             return False
-        return any(one.submitted_at for one in self.responses.values()) and not self.unanswered
+        return any(response.submitted_at for response in self.responses.values()) and not self.unanswered
 
     @property
     def age(self) -> int | None:
         """Whole years; None when the date of birth is not known."""
         born = self.enrolment.person.birth_date
         return age_on(born, self.today) if born and self.today else None
+
+    @property
+    def baseline(self) -> dict[str, float]:
+        """By instrument the total that change is counted from; none at the start itself."""
+        if self.item.key == START:
+            return {}
+        starts = (start_of(self.earlier_to(key)) for key in {response.instrument for response in self.earlier})
+        return {start.instrument: start.total for start in starts if start is not None and start.total is not None}
+
+    def earlier_to(self, key: str) -> list[Response]:
+        """What was answered elsewhere to one instrument, oldest first."""
+        return [response for response in self.earlier if response.instrument == key]
 
     def _handed_in(self, key: str) -> Response | None:
         response = self.responses.get(key)

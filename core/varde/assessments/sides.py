@@ -63,11 +63,11 @@ def side_with(sides: Sides, key: str) -> int:
     return next(number for number, items in enumerate(sides, start=1) if any(item.key == key for item in items))
 
 
-def side_to_go_on(sides: Sides, given: Mapping[str, object]) -> int:
+def side_to_go_on(sides: Sides, answers: Mapping[str, object]) -> int:
     """Where somebody who comes back goes on: the last page with an answer, or the one after it when that is full."""
-    begun = [n for n, items in enumerate(sides, start=1) if any(given.get(item.key) is not None for item in items)]
+    begun = [n for n, items in enumerate(sides, start=1) if any(answers.get(item.key) is not None for item in items)]
     if not begun:
         return 1
-    left = (item for item in sides[begun[-1] - 1] if not (item.gate and given.get(item.gate) in (0, False)))
-    full = all(given.get(item.key) is not None for item in left)
+    left = (item for item in sides[begun[-1] - 1] if not (item.gate and answers.get(item.gate) in (0, False)))
+    full = all(answers.get(item.key) is not None for item in left)
     return min(begun[-1] + 1, len(sides)) if full else begun[-1]

@@ -107,10 +107,10 @@ def verify(work: Work) -> str | None:
         .execution_options(yield_per=1000)
     )
     with rows:
-        found = cast(Iterable[tuple[AccessLink, AccessEntry | None]], rows)
+        joined = cast(Iterable[tuple[AccessLink, AccessEntry | None]], rows)
         broken = first_break(
             (link.id, link.hash, _content(entry) if entry is not None and link.id == expected else {})
-            for expected, (link, entry) in enumerate(found, start=1)
+            for expected, (link, entry) in enumerate(joined, start=1)
         )
     return (
         None if broken is None else f"The access log does not hold from link {broken}: an entry was changed or removed."

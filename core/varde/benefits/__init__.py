@@ -1,0 +1,1 @@
+"""What came of it: cells that are counted, and figures made of them."""

@@ -10,11 +10,12 @@ from typing import Literal, TypeVar
 from sqlalchemy import func, select
 
 from varde.alerts.service import open_alerts_of
-from varde.assessments.service import trends_of
+from varde.assessments.trends import trends_of
 from varde.caseload import words
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of, waited
 from varde.dialogue.models import Thread
+from varde.dialogue.service import reply_of
 from varde.enrolments.models import Referral
 from varde.enrolments.words import STATE
 from varde.instruments.values import Instrument
@@ -27,6 +28,10 @@ from varde.record.trajectory import occasion_title
 from varde.record.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.referrals.words import OUTCOME
 from varde.scheduling.models import AgendaItem
+from varde.standing.replies import Reply, reply_due
+from varde.standing.silence import days_of
+from varde.standing.start import SinceStart, since_start, start_of
+from varde.standing.words import meaning, movement
 
 SHOWN_ANSWERS = 8
 FLAT = 0.04
@@ -38,6 +43,7 @@ _PLACE: Mapping[str, Place] = {
     "overdue": "messages",
     "inactive": "messages",
     "deterioration": "trajectory",
+    "worse": "trajectory",
 }
 ALERTING = ("risk", "deterioration")
 """Reasons that an open alert stands for; the others have words of their own beside it."""
@@ -47,17 +53,20 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The latest totals as shares of the instrument's scale, and the word for them. ``bad``: worse than at first."""
+    """The latest totals as shares of the scale of ``instrument``, and the word for how far it has moved ``since`` the start;
+    that is None while there is nothing to compare."""
 
     shares: tuple[float, ...]
     word: Text
-    bad: bool = False
+    instrument: str = ""
+    since: SinceStart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``leads_to`` is where the action is
-    done, and ``crossed`` what open alerts say."""
+    done, and ``crossed`` what open alerts say. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
+    ``answer`` (on the referral) are what she waits for."""
 
     row: CaseloadRow
     reason: str
@@ -70,6 +79,9 @@ class Line:
     leads_to: Place
     action: Text
     crossed: str = ""
+    silence: int | None = None
+    reply: Reply | None = None
+    answer: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +113,8 @@ class _Board:
         self.work, self.speech = work, speech
         self.programmes = {row.enrolment_id: work.catalogue.one(Programme, row.programme) for row in rows}
         ids = list(self.programmes)
-        wanted = {row.enrolment_id: self.programmes[row.enrolment_id].main_instrument(row.track) for row in rows}
-        self.instruments = wanted
+        self.mains = {row.enrolment_id: self.programmes[row.enrolment_id].main_instrument(row.track) for row in rows}
+        wanted = {row.enrolment_id: (self.mains[row.enrolment_id] or "", *row.worse_by) for row in rows}
         self.trends = trends_of(work, wanted)
         self.alerts = open_alerts_of(work, ids)
         self.threads = _by_enrolment(work.session.scalars(select(Thread).where(Thread.enrolment_id.in_(ids))).all())
@@ -147,6 +159,9 @@ class _Board:
             self._leads_to(row, reason),
             ACTION[reason],
             crossed,
+            self.silent(row) if row.inactive_since else None,
+            self._reply(row),
+            self._answer(row),
         )
         if reason == "risk" and row.referral_since is not None:
             return replace(line, why=self.speech.say(words.LIFE_IN_DANGER))
@@ -181,21 +196,19 @@ class _Board:
         return self.speech.say(words.MODULE, number=module.number), laid
 
     def _trend(self, row: CaseloadRow) -> Trend:
-        totals = self.trends[row.enrolment_id]
-        key = self.instruments[row.enrolment_id]
-        if not totals or key is None:
+        key = self.mains[row.enrolment_id]
+        responses = self.trends[row.enrolment_id].get(key or "", [])
+        if not responses or key is None:
             return Trend((), TREND["none"])
         instrument = self.work.catalogue.one(Instrument, key)
-        low, high = instrument.total_range or (0, max(*totals, 1))
-        shares = [(total - low) / (high - low) for total in totals]
-        shown = tuple(shares[-SHOWN_ANSWERS:])
-        if len(shown) < 2:
-            return Trend(shown, TREND["few"])
-        moved = shown[-1] - shown[0]
+        low, high = instrument.total_range or (0, max(*(response.total for response in responses), 1))
+        shares = tuple((response.total - low) / (high - low) for response in responses[-SHOWN_ANSWERS:])
+        since = since_start(instrument, responses)
+        if since is None or since.moved is None:
+            return Trend(shares, TREND["few"], key)
+        moved = since.moved / (high - low)
         word = "flat" if abs(moved) < FLAT else "up" if moved > 0 else "down"
-        since_start = shares[-1] - shares[0]
-        worse = since_start if instrument.direction == "lower_better" else -since_start
-        return Trend(shown, TREND[word], bad=worse >= FLAT)
+        return Trend(shares, TREND[word], key, since)
 
     def _why(self, row: CaseloadRow, reason: str, crossed: str) -> str:
         if crossed and reason in ALERTING:
@@ -205,6 +218,8 @@ class _Board:
         if reason == "unanswered":
             return self._why_unanswered(row)
         if reason == "deterioration":
+            return self.speech.say(words.ANSWER_PASSED_LIMIT_TODAY)
+        if reason == "worse":
             return self._why_worse(row)
         if reason == "overdue":
             return self._why_overdue(row)
@@ -215,32 +230,38 @@ class _Board:
         return "" if row.state == "active" else self.speech.say(STATE[row.state]) + "."
 
     def _why_referral(self, row: CaseloadRow) -> str:
-        referral = self.referrals.get(row.enrolment_id)
-        if referral is None:
+        referral, answer = self.referrals.get(row.enrolment_id), self._answer(row)
+        if referral is None or answer is None:
             return self.speech.say(words.WAITING_FOR_ASSESSMENT)
         source = self.speech.say(words.BY_CLINICIAN if referral.source == "clinician" else words.BY_THEMSELVES)
-        until = self.speech.say(words.ANSWER_DUE, day=self._day(referral.answer_by))
+        until = self.speech.say(words.ANSWER_DUE, day=self._day(answer.by))
         return f"{source} {self.speech.say(OUTCOME[referral.outcome])}. {until}"
 
     def _why_unanswered(self, row: CaseloadRow) -> str:
-        thread = self.threads.get(row.enrolment_id)
-        if thread is None or thread.answer_by is None:
+        reply = self._reply(row)
+        if reply is None:
             return self.speech.say(words.WAITING_FOR_ANSWER)
-        day = self._day(thread.answer_by)
-        if thread.answer_by < self.work.now:
+        day = self._day(reply.by)
+        if reply.late:
             return self.speech.say(words.ANSWER_WAS_DUE, day=day)
         return self.speech.say(words.WAITING_UNTIL, day=day)
 
+    def _answer(self, row: CaseloadRow) -> Reply | None:
+        referral = self.referrals.get(row.enrolment_id)
+        return reply_due(row.referral_since, referral.answer_by, self.work.now) if referral else None
+
+    def _reply(self, row: CaseloadRow) -> Reply | None:
+        return reply_of(self.threads.get(row.enrolment_id), self.work.now)
+
     def _why_worse(self, row: CaseloadRow) -> str:
-        totals = self.trends[row.enrolment_id]
-        key = self.instruments[row.enrolment_id]
-        if key is None or len(totals) < 2 or totals[0] == totals[-1]:
-            return self.speech.say(words.WORSE_THAN_CHANCE)
-        points = self.speech.number(abs(totals[-1] - totals[0]))
-        up = totals[-1] > totals[0]
-        moved = self.speech.say(words.POINTS_UP if up else words.POINTS_DOWN, n=points)
-        title = self.speech.say(self.work.catalogue.one(Instrument, key).title)
-        return f"{moved} ({title}). " + self.speech.say(words.MORE_THAN_CHANCE)
+        for key in row.worse_by:
+            instrument, responses = self.work.catalogue.all(Instrument).get(key), self.trends[row.enrolment_id][key]
+            start, since = start_of(responses), since_start(instrument, responses)
+            if instrument is not None and start is not None and since is not None and since.moved:
+                moved = movement(since.moved, self.speech.language, at_start=since.at_start)
+                means = meaning(instrument, start.total, responses[-1].total, self.speech.language)
+                return f"{self.speech.say(instrument.title)}: {moved} {means}"
+        return self.speech.say(words.WORSE_THAN_CHANCE)
 
     def _why_overdue(self, row: CaseloadRow) -> str:
         item = self.overdue.get(row.enrolment_id)
@@ -251,8 +272,11 @@ class _Board:
         return late + self._reminded(row)
 
     def _why_inactive(self, row: CaseloadRow) -> str:
-        days = (self.work.now - row.last_active_at).days if row.last_active_at else 14
-        return self.speech.say(words.NOT_ACTIVE, n=days) + self._reminded(row)
+        return self.speech.say(words.NOT_ACTIVE, n=self.silent(row)) + self._reminded(row)
+
+    def silent(self, row: CaseloadRow) -> int:
+        """Days of silence, of a row that is listed for it."""
+        return days_of(self.speech.date_of(row.inactive_since or self.work.now), self.work.now, self.work.zone)
 
     def _reminded(self, row: CaseloadRow) -> str:
         sent = self.reminders.get(row.enrolment_id, 0)

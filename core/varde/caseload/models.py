@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from varde.kernel.db import Base, UtcTime
 
 # The order is what happens if nobody acts; each reason is a column that holds since when.
-REASONS = ("risk", "referral", "unanswered", "deterioration", "overdue", "inactive")
+REASONS = ("risk", "referral", "unanswered", "deterioration", "worse", "overdue", "inactive")
 ON_TRACK = len(REASONS) + 1
 _RANK = (
     "CASE "
@@ -24,7 +24,8 @@ class CaseloadRow(Base):
     """Everything the list shows about one enrolment under way, except its trend.
 
     One column for each reason to act, so that a change is one UPDATE; the database works out ``rank`` and ``since``.
-    ``inactive_at`` is when the clock should call the enrolment inactive if nothing happens.
+    ``inactive_at`` is when the clock should look whether she has become silent. ``worse`` names the instruments by whose
+    latest answer she is worse than at the start, each between semicolons.
     """
 
     __tablename__ = "caseload_row"
@@ -45,10 +46,17 @@ class CaseloadRow(Base):
     referral_since: Mapped[datetime | None]
     unanswered_since: Mapped[datetime | None]
     deterioration_since: Mapped[datetime | None]
+    worse_since: Mapped[datetime | None]
     overdue_since: Mapped[datetime | None]
     inactive_since: Mapped[datetime | None]
+    worse: Mapped[str] = mapped_column(String(400), default="", server_default="")
     rank: Mapped[int] = mapped_column(Integer, Computed(_RANK, persisted=True))
     since: Mapped[datetime | None] = mapped_column(UtcTime, Computed(_SINCE, persisted=True))
+
+    @property
+    def worse_by(self) -> tuple[str, ...]:
+        """The instruments in :attr:`worse`, the one that has said so longest first."""
+        return tuple(key for key in self.worse.split(";") if key)
 
     __table_args__ = (
         Index("ix_caseload_row_organisation_id_rank_since", "organisation_id", "rank", "since"),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import and_, case, delete, exists, func, not_, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, not_, or_, select
 
 from varde.alerts.events import AlertClosed, AlertRaised
 from varde.alerts.models import RaisedAlert
-from varde.alerts.service import IS_RISK, hand_over, open_alerts
+from varde.alerts.service import IS_DANGER, hand_over, open_alerts
 from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
 from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue, QuestionnaireSettled, ResponseSubmitted
+from varde.assessments.models import Response
+from varde.assessments.trends import late_forms
 from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.enrolments.events import EnrolmentChanged
@@ -24,11 +26,15 @@ from varde.identity.service import Actor, under
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.events import StepDone
+from varde.modules.progress import steps_from
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
+from varde.scheduling.rules import at_wall_time
+from varde.standing.silence import listed_at, silence_at
 
-INACTIVE_AFTER = timedelta(days=14)
 PAGE = 50
+MOST = 1000
+"""How many are looked at for silence at a time."""
 
 
 def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
@@ -70,9 +76,8 @@ def _write(work: Work, row: CaseloadRow, enrolment: Enrolment) -> None:
         row.risk_since = enrolment.referred_at
     elif was_undecided:
         row.risk_since = None
-    row.inactive_at = (
-        row.last_active_at + INACTIVE_AFTER if enrolment.state == "active" and row.last_active_at else None
-    )
+    active_at = row.last_active_at if enrolment.state == "active" else None
+    row.inactive_at = listed_at(active_at, work.zone) if active_at else None
     if enrolment.state != "active":
         row.inactive_since = row.overdue_since = None
     if enrolment.state not in OPEN_STATES:
@@ -98,7 +103,7 @@ def _set(work: Work, enrolment_id: int, **values: Any) -> bool:
 
 
 def _active(work: Work) -> dict[str, Any]:
-    later = case((CaseloadRow.state == "active", work.now + INACTIVE_AFTER), else_=None)
+    later = case((CaseloadRow.state == "active", listed_at(work.now, work.zone)), else_=None)
     return {"last_active_at": work.now, "inactive_at": later, "inactive_since": None}
 
 
@@ -108,7 +113,7 @@ def _alert_open(enrolment_id: int, *, risk: bool | None = None) -> Any:
         RaisedAlert.enrolment_id == enrolment_id, RaisedAlert.state.in_(OPEN_ALERT_STATES)
     )
     if risk is not None:
-        query = query.where(IS_RISK if risk else not_(IS_RISK))
+        query = query.where(IS_DANGER if risk else not_(IS_DANGER))
     return exists(query)
 
 
@@ -120,20 +125,32 @@ def on_response(work: Work, event: ResponseSubmitted) -> None:
     values: dict[str, Any] = _active(work)
     if event.finished:
         values["overdue_since"] = None
-    if event.worse:
-        values["deterioration_since"] = func.coalesce(CaseloadRow.deterioration_since, work.now)
-    elif event.worse is not None:
-        amber = _alert_open(event.enrolment_id, risk=False)
-        values["deterioration_since"] = case((amber, CaseloadRow.deterioration_since), else_=None)
+    response = work.session.get(Response, event.response_id) if event.worse is not None else None
+    if response is not None:
+        values |= _worse(work, response.instrument, worse=bool(event.worse))
     _set(work, event.enrolment_id, **values)
+
+
+def _worse(work: Work, instrument: str, *, worse: bool) -> dict[str, Any]:
+    """She is worse as long as any instrument says so, whatever becomes of the alert about it."""
+    mark = f";{instrument};"
+    others = func.replace(CaseloadRow.worse, mark, "")
+    if worse:
+        return {"worse": others.concat(mark), "worse_since": func.coalesce(CaseloadRow.worse_since, work.now)}
+    return {"worse": others, "worse_since": case((others != "", CaseloadRow.worse_since), else_=None)}
 
 
 def on_overdue(work: Work, event: QuestionnaireOverdue) -> None:
     _set(work, event.enrolment_id, overdue_since=work.now)
 
 
-def on_missed(work: Work, event: QuestionnaireMissed) -> None:
-    _set(work, event.enrolment_id, overdue_since=None)
+def on_missed(work: Work, event: QuestionnaireMissed | QuestionnaireSettled) -> None:
+    """It waits no longer, so a silence must be looked at again."""
+    _set(work, event.enrolment_id, overdue_since=None, inactive_since=None, inactive_at=_look_now(work))
+
+
+def _look_now(work: Work) -> Any:
+    return case((CaseloadRow.inactive_since.is_not(None), work.now), else_=CaseloadRow.inactive_at)
 
 
 def on_message(work: Work, event: MessageSent) -> None:
@@ -186,14 +203,46 @@ LISTENERS = (
 )
 
 
-def mark_inactive(work: Work) -> None:
-    """Call inactive those from whom nothing has been heard for two weeks. One statement, whoever there are."""
-    work.session.execute(
-        update(CaseloadRow)
-        .where(CaseloadRow.inactive_at <= work.now)
-        .values(inactive_since=CaseloadRow.last_active_at, inactive_at=None)
-        .execution_options(synchronize_session=False)
-    )
+def mark_silent(work: Work) -> int:
+    """List those who have been silent for two weeks, of those who may have become so; whoever has nothing to do is looked at
+    again tomorrow. At most ``MOST`` a time; returns how many were looked at. One statement when there are none, five for
+    however many there are."""
+    rows = work.session.execute(
+        select(CaseloadRow.enrolment_id, CaseloadRow.last_active_at)
+        .where(CaseloadRow.inactive_at <= work.now, CaseloadRow.state == "active")
+        .order_by(CaseloadRow.inactive_at)
+        .limit(MOST)
+    ).all()
+    if not rows:
+        return 0
+    last_active: dict[int, datetime] = {row[0]: row[1] or work.now for row in rows}
+    enrolments = work.session.scalars(select(Enrolment).where(Enrolment.id.in_(last_active))).all()
+    steps, forms = steps_from(work, enrolments), late_forms(work, last_active)
+    tomorrow = at_wall_time(work.today + timedelta(days=1), time(0), work.zone)
+    changes = []
+    for enrolment_id, active_at in last_active.items():
+        silence = silence_at(active_at, steps.get(enrolment_id), forms.get(enrolment_id, ()), work.now, work.zone)
+        listed = silence is not None and silence.listed
+        since = at_wall_time(silence.since, time(0), work.zone) if silence is not None and silence.opened else active_at
+        changes.append(
+            {
+                "of": enrolment_id,
+                "seen": active_at,
+                "silent_since": since if listed else None,
+                "look_at": None if listed else tomorrow,
+            }
+        )
+    work.session.connection().execute(_MARK, changes)
+    return len(changes)
+
+
+_ROW: Any = CaseloadRow.__table__
+_MARK = (
+    # Whoever has done something in the meantime is left alone.
+    sqlalchemy.update(_ROW)
+    .where(_ROW.c.enrolment_id == bindparam("of"), _ROW.c.last_active_at == bindparam("seen"))
+    .values(inactive_since=bindparam("silent_since"), inactive_at=bindparam("look_at"))
+)
 
 
 @dataclass(frozen=True, slots=True)

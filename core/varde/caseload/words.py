@@ -10,6 +10,11 @@ ANSWER_PASSED_LIMIT = Text(
     "Eit svar passerte grensa til klinikken. Opne og sjå på det no.",
     "An answer passed the clinic's limit. Open it and look at it now.",
 )
+ANSWER_PASSED_LIMIT_TODAY = Text(
+    "Et svar passerte klinikkens grense. Åpne og se på det i dag.",
+    "Eit svar passerte grensa til klinikken. Opne og sjå på det i dag.",
+    "An answer passed the clinic's limit. Open it and look at it today.",
+)
 ANSWER_WAS_DUE = Text("Svarfristen var {day}.", "Svarfristen var {day}.", "The answer was due {day}.")
 BORN = Text("f. {year}", "f. {year}", "b. {year}")
 BY_CLINICIAN = Text("Henvist av en kliniker.", "Tilvist av ein klinikar.", "Referred by a clinician.")
@@ -32,15 +37,10 @@ MORE_ALERTS = Counted(
     Text("Og ett varsel til.", "Og eitt varsel til.", "And one more alert."),
     Text("Og {n} varsler til.", "Og {n} varsel til.", "And {n} more alerts."),
 )
-MORE_THAN_CHANCE = Text(
-    "Mer enn det som kan være tilfeldig.", "Meir enn det som kan vere tilfeldig.", "More than may be chance."
-)
 NOBODY_OPENED = Text("Ingen åpnet i tide.", "Ingen opna i tide.", "Nobody opened it in time.")
 NOT_ACTIVE = Text("Ikke aktiv på {n} dager.", "Ikkje aktiv på {n} dagar.", "Not active for {n} days.")
 NOT_BEGUN = Text("Ikke begynt", "Ikkje begynt", "Not begun")
 ONE_REMINDER_SENT = Text("Én påminnelse sendt.", "Éi påminning send.", "One reminder sent.")
-POINTS_DOWN = Text("Ned {n} poeng siden start", "Ned {n} poeng sidan start", "Down {n} points since the start")
-POINTS_UP = Text("Opp {n} poeng siden start", "Opp {n} poeng sidan start", "Up {n} points since the start")
 REMINDERS_SENT = Text("{n} påminnelser sendt.", "{n} påminningar sende.", "{n} reminders sent.")
 WAITING_FOR_ANSWER = Text("Venter på svar.", "Ventar på svar.", "Waiting for an answer.")
 WAITING_FOR_ASSESSMENT = Text("Venter på vurdering.", "Ventar på vurdering.", "Waiting to be assessed.")

@@ -1,1 +1,1 @@
-"""The geometry of charts: plain numbers in, shapes in pixels out, for the web and for paper."""
+"""The geometry of charts: numbers in, shapes out, for the web and for paper."""

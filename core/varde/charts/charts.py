@@ -26,7 +26,7 @@ from varde.charts.shapes import (
     ticks,
     width_of,
 )
-from varde.charts.values import Change, Hidden, Satisfaction, Shift, Step, Value
+from varde.charts.values import DrawnChange, DrawnSatisfaction, DrawnShift, DrawnStep, Hidden, Value
 
 __all__ = [
     "Bar",
@@ -50,15 +50,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; ``more`` are extra table cells, such as n."""
+    """One bar; ``cells`` are further cells of its table row, such as n."""
 
     label: str
     value: Value
-    more: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 def severity(
-    figure: Shift,
+    figure: DrawnShift,
     *,
     title: str,
     language: str,
@@ -86,7 +86,7 @@ def severity(
 
 
 def dumbbell(
-    rows: Sequence[Change],
+    rows: Sequence[DrawnChange],
     *,
     title: str,
     language: str,
@@ -121,7 +121,7 @@ def dumbbell(
 
 
 def flow(
-    steps: Sequence[Step], *, title: str, names: Mapping[str, str], columns: Sequence[str], description: str = ""
+    steps: Sequence[DrawnStep], *, title: str, names: Mapping[str, str], columns: Sequence[str], description: str = ""
 ) -> Chart:
     """From referred to answered, one bar a step. ``columns``: step, people, share of the first."""
     shapes: list[Shape] = []
@@ -143,7 +143,7 @@ def flow(
 
 
 def satisfaction(
-    figure: Satisfaction,
+    figure: DrawnSatisfaction,
     *,
     title: str,
     names: Mapping[str, str],
@@ -181,7 +181,7 @@ def satisfaction(
 def bars(
     values: Sequence[Bar], *, title: str, columns: Sequence[str], decimals: int = 0, description: str = ""
 ) -> Chart:
-    """Upright bars from 0. ``columns``: label, value, then those of :attr:`Bar.more`."""
+    """Upright bars from 0. ``columns``: label, value, then those of :attr:`Bar.cells`."""
     top = max([v for b in values for v in numbers(b.value)], default=0.0) or 1.0
     y, slot = Axis(0, top, 118, 26), 100 / max(1, len(values))
     middles = [slot * (place + 0.5) for place in range(len(values))]
@@ -197,21 +197,21 @@ def bars(
             shapes.append(Shape("text", kind, middle, height - 7, text=texts[place][1]))
     names = [(middle, b.label) for middle, b in zip(middles, values, strict=True)]
     shapes += [foot(*names[i], 138) for i in roomy(names)]
-    rows = tuple((b.label, shown(b.value, decimals), *b.more) for b in values)
+    rows = tuple((b.label, shown(b.value, decimals), *b.cells) for b in values)
     table = Table(title, (columns[0], *(f">{column}" for column in columns[1:])), rows)
     return Chart(title, description or table.spoken(), 150, tuple(shapes), table)
 
 
 def _stack(shares: Sequence[Value], kinds: Sequence[int], top: float, hidden: str) -> list[Shape]:
     """What is hidden stands together as one pale part, where the first hidden step would begin."""
-    rest = 1 - sum(part for share in shares for part in numbers(share))
+    missing = 1 - sum(part for share in shares for part in numbers(share))
     drawn: list[Shape] = []
     left = 0.0
     for share, kind in zip(shares, kinds, strict=True):
         width = sum(numbers(share))
-        if not numbers(share) and rest > 0.0005:
-            drawn += _segment(left, 100 * rest, "bar-m", "t2", hidden, top)
-            left, rest = left + 100 * rest, 0.0
+        if not numbers(share) and missing > 0.0005:
+            drawn += _segment(left, 100 * missing, "bar-m", "t2", hidden, top)
+            left, missing = left + 100 * missing, 0.0
         elif width > 0:
             drawn += _segment(left, 100 * width, f"d{kind}", f"on{kind}", percent(width), top)
             left += 100 * width

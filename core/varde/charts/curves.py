@@ -24,7 +24,7 @@ from varde.charts.shapes import (
     whole_ticks,
     width_of,
 )
-from varde.charts.values import Average, Averages, Value
+from varde.charts.values import Averages, DrawnAverage, Value
 
 LINE_HEIGHT = 16
 """Pixels between two names of areas, at least."""
@@ -71,13 +71,15 @@ def trend(
     decimals: int = 0,
     cut: bool = False,
     description: str = "",
+    start: int = 0,
 ) -> Chart:
     """One person's scores over time, with the band inside which a change may be chance.
 
     The axis is the whole scale, ``low`` to ``high``; with ``cut`` it ends above what was measured, for amounts without
     a real upper end. ``levels`` are shaded behind the curve and named beside it; what the band is stands in the key.
 
-    ``columns``: label, (date,) score, change from the first; the date column is left out when no point has one.
+    ``columns``: label, (date,) score, change; the date column is left out when no point has one. Change is counted from the
+    first measured point from place ``start`` on, and has nothing to say of those before it.
     """
     values = [p.value for p in points if p.value is not None]
     marks = whole_ticks(low, high, 6 if height > 200 else 2)
@@ -90,16 +92,16 @@ def trend(
     shapes = [*_levels(levels, y, left, low, top), *grid(marks, y, left)]
     if band is not None:
         shapes += _band(band, y, left, over=bool(levels))
-    told = [(x, p.value) for x, p in zip(xs, points, strict=True) if p.value is not None]
+    with_value = [(x, p.value) for x, p in zip(xs, points, strict=True) if p.value is not None]
     measured = [p for p in zip(xs, points, strict=True) if not p[1].planned]
     for x, p in zip(xs, points, strict=True):
         if p.planned and p.note:
             shapes += [Shape("line", "zone-line", x, 20, x, y.start), _note(x, 14, p.note)]
     shapes += _line([(x, None if p.value is None else y.at(p.value)) for x, p in measured], 6 if height > 200 else 5)
-    shapes += _values(told, y, decimals)
+    shapes += _values(with_value, y, decimals)
     names = [(x, p.label) for x, p in zip(xs, points, strict=True)]
     shapes += [foot(*names[i], height - 6) for i in roomy(names)]
-    table = _trend_table(title, columns, [p for p in points if not p.planned], decimals)
+    table = _trend_table(title, columns, [p for p in points if not p.planned], decimals, start)
     end = number(top, 0 if float(top).is_integer() else 1) if top < high else ""
     key = tuple((f"sev{level.grade}", level.label) for level in levels)
     if band is not None and band_label:
@@ -143,9 +145,9 @@ def trajectory(
     for kind, spots, _ in reversed(drawn):
         shapes += _whiskers(spots, kind)
     for place, (kind, spots, _) in enumerate(drawn):
-        other = drawn[1 - place][1] if two else [None] * len(spots)
+        opposite = drawn[1 - place][1] if two else [None] * len(spots)
         means = [a.mean for _, a in figure.series[place].points]
-        shapes += _mean_labels(kind, spots, other, means, decimals, place == 0)
+        shapes += _mean_labels(kind, spots, opposite, means, decimals, place == 0)
     shapes += _series_names(drawn)
     shapes += [
         Shape("text", "t2 mid", x, height - 6, text=word) for x, word in zip(xs, occasions.values(), strict=True)
@@ -198,7 +200,7 @@ def _levels(levels: Sequence[Level], y: Axis, left: float, low: float, top: floa
 
 def _level_names(levels: Sequence[Level], y: Axis, low: float, top: float) -> tuple[Shape, ...]:
     """The names of the areas for a margin beside the drawing, each at the middle of its own, never on top of each other."""
-    seen = sorted((one for one in levels if one.high > low and one.low < top), key=lambda one: one.low)
+    seen = sorted((each for each in levels if each.high > low and each.low < top), key=lambda each: each.low)
     drawn: list[Shape] = []
     below = y.start + LINE_HEIGHT
     for level in seen:
@@ -234,26 +236,28 @@ def _line(spots: Sequence[tuple[float, float | None]], size: float) -> list[Shap
     return [*drawn, *(Shape("circle", "a-dot", x, y, size=size) for x, y in spots if y is not None)]
 
 
-def _values(told: Sequence[tuple[float, float]], y: Axis, decimals: int) -> list[Shape]:
+def _values(points: Sequence[tuple[float, float]], y: Axis, decimals: int) -> list[Shape]:
     """The numbers of the first, the last, the highest and the lowest, those left out that would stand on another."""
-    if not told:
+    if not points:
         return []
-    amounts = [value for _, value in told]
-    ends = (0, len(told) - 1, amounts.index(max(amounts)), amounts.index(min(amounts)))
+    amounts = [value for _, value in points]
+    ends = (0, len(points) - 1, amounts.index(max(amounts)), amounts.index(min(amounts)))
     drawn: list[tuple[Shape, float]] = []
     for i in dict.fromkeys(ends):
         words = plainly(amounts[i], decimals)
-        shape, half = _value_above_or_below(told, i, y, words), width_of(words) / 2
-        if all(abs(shape.x - one.x) >= half + room + 1 or abs(shape.y - one.y) >= LINE_HEIGHT for one, room in drawn):
+        shape, half = _value_above_or_below(points, i, y, words), width_of(words) / 2
+        if all(
+            abs(shape.x - label.x) >= half + room + 1 or abs(shape.y - label.y) >= LINE_HEIGHT for label, room in drawn
+        ):
             drawn.append((shape, half))
     return [shape for shape, _ in drawn]
 
 
-def _value_above_or_below(told: Sequence[tuple[float, float]], i: int, y: Axis, text: str) -> Shape:
+def _value_above_or_below(points: Sequence[tuple[float, float]], i: int, y: Axis, text: str) -> Shape:
     """Below where the line comes down and does not go further down, so that it does not cross its own number."""
-    x, value = told[i]
-    came_down = i > 0 and told[i - 1][1] > value
-    goes_down = i < len(told) - 1 and told[i + 1][1] < value
+    x, value = points[i]
+    came_down = i > 0 and points[i - 1][1] > value
+    goes_down = i < len(points) - 1 and points[i + 1][1] < value
     room_below = y.at(value) + 24 < y.start
     place = y.at(value) + 24 if came_down and not goes_down and room_below else y.at(value) - 12
     return Shape("text", "a-txt mid", x, place, text=text)
@@ -265,12 +269,13 @@ def plainly(value: float, decimals: int) -> str:
     return number(short, 0 if float(short).is_integer() else decimals)
 
 
-def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint], decimals: int) -> Table:
+def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint], decimals: int, start: int) -> Table:
     dated = any(p.date for p in points)
-    first = next((p.value for p in points if p.value is not None), None)
+    counted = next((place for place, p in enumerate(points) if place >= start and p.value is not None), len(points))
+    first = points[counted].value if counted < len(points) else None
     rows: list[tuple[str, ...]] = []
-    for p in points:
-        later = p.value is not None and first is not None and any(row[-2] != "–" for row in rows)
+    for place, p in enumerate(points):
+        later = p.value is not None and first is not None and place > counted
         moved = round(round(p.value or 0, decimals) - round(first or 0, decimals), decimals)
         change = signed(moved, 0 if float(moved).is_integer() else decimals) if later else "–"
         score = "–" if p.value is None else plainly(p.value, decimals)
@@ -279,7 +284,7 @@ def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint
     return Table(title, heads, tuple(rows))
 
 
-def _spot(average: Average, x: float, y: Axis) -> Spot | None:
+def _spot(average: DrawnAverage, x: float, y: Axis) -> Spot | None:
     mean = numbers(average.mean)
     if not mean:
         return None
@@ -289,7 +294,7 @@ def _spot(average: Average, x: float, y: Axis) -> Spot | None:
 
 
 def _whiskers(spots: Sequence[Spot | None], kind: str) -> list[Shape]:
-    drawn = [Shape("line", kind, one[0], one[1], other[0], other[1]) for one, other in pairwise(spots) if one and other]
+    drawn = [Shape("line", kind, start[0], start[1], end[0], end[1]) for start, end in pairwise(spots) if start and end]
     for spot in spots:
         if spot:
             x, middle, upper, lower = spot
@@ -301,17 +306,17 @@ def _whiskers(spots: Sequence[Spot | None], kind: str) -> list[Shape]:
 def _mean_labels(
     kind: str,
     spots: Sequence[Spot | None],
-    others: Sequence[Spot | None],
+    opposites: Sequence[Spot | None],
     means: Sequence[Value],
     decimals: int,
     first: bool,
 ) -> list[Shape]:
     """The number above the whisker of the higher group and below that of the lower one."""
     drawn = []
-    for spot, other, mean in zip(spots, others, means, strict=True):
+    for spot, opposite, mean in zip(spots, opposites, means, strict=True):
         if spot:
             x, _, upper, lower = spot
-            above = _stands_above(spot, other, first)
+            above = _stands_above(spot, opposite, first)
             drawn.append(
                 Shape("text", f"{kind}-txt mid", x, upper - 9 if above else lower + 18, text=shown(mean, decimals))
             )
@@ -334,14 +339,14 @@ def _series_names(drawn: Sequence[tuple[str, Sequence[Spot | None], str]]) -> li
     return names
 
 
-def _furthest_apart(one: Sequence[Spot | None], other: Sequence[Spot | None]) -> int | None:
-    inner = range(1, len(one) - 1) if len(one) > 2 else range(len(one))
-    gaps = {i: abs(a[1] - b[1]) for i in inner if (a := one[i]) and (b := other[i])}
+def _furthest_apart(first: Sequence[Spot | None], second: Sequence[Spot | None]) -> int | None:
+    inner = range(1, len(first) - 1) if len(first) > 2 else range(len(first))
+    gaps = {i: abs(a[1] - b[1]) for i in inner if (a := first[i]) and (b := second[i])}
     return max(gaps, key=lambda i: gaps[i]) if gaps else None
 
 
-def _stands_above(spot: Spot, other: Spot | None, first: bool) -> bool:
-    return other is None or spot[1] < other[1] or (spot[1] == other[1] and first)
+def _stands_above(spot: Spot, opposite: Spot | None, first: bool) -> bool:
+    return opposite is None or spot[1] < opposite[1] or (spot[1] == opposite[1] and first)
 
 
 def _name(kind: str, spot: Spot, name: str, above: bool) -> Shape:
@@ -352,5 +357,5 @@ def _name(kind: str, spot: Spot, name: str, above: bool) -> Shape:
     return Shape("text", f"{kind}-txt mid", max(x, 11 + half), y, text=name)
 
 
-def _trajectory_rows(name: str, averages: Sequence[Average], decimals: int) -> list[tuple[str, ...]]:
+def _trajectory_rows(name: str, averages: Sequence[DrawnAverage], decimals: int) -> list[tuple[str, ...]]:
     return [(name, *(mean_and_sd(a, decimals) for a in averages)), ("n", *(shown(a.n) for a in averages))]

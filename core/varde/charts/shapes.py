@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from varde.charts.values import Average, Hidden, Value
+from varde.charts.values import DrawnAverage, Hidden, Value
 
 NARROW = 250
 """The narrowest drawing, in pixels, that labels must fit in side by side."""
@@ -180,12 +180,12 @@ def foot(x: float, text: str, y: float) -> Shape:
     return Shape("text", "t2 end", 100, y, text=text) if x + half > 100 else Shape("text", "t2 mid", x, y, text=text)
 
 
-def average_row(name: str, average: Average, decimals: int) -> tuple[str, str, str]:
+def average_row(name: str, average: DrawnAverage, decimals: int) -> tuple[str, str, str]:
     """Name, mean (SD) and n as table cells."""
     return name, mean_and_sd(average, decimals), shown(average.n)
 
 
-def mean_and_sd(average: Average, decimals: int) -> str:
+def mean_and_sd(average: DrawnAverage, decimals: int) -> str:
     """``280 (SD 86)``, or why it is not shown."""
     mean = shown(average.mean, decimals)
     return f"{mean} (SD {shown(average.sd, decimals)})" if numbers(average.sd) else mean

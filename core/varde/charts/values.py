@@ -57,7 +57,7 @@ class Share(Protocol):
     def share(self) -> Value: ...
 
 
-class Average(Protocol):
+class DrawnAverage(Protocol):
     """A mean with its spread and interval; hidden together with ``n``."""
 
     @property
@@ -70,7 +70,7 @@ class Average(Protocol):
     def interval(self) -> Limits | None: ...
 
 
-class Level(Protocol):
+class DrawnLevel(Protocol):
     """One step of severity before and after."""
 
     @property
@@ -81,14 +81,14 @@ class Level(Protocol):
     def later(self) -> Share: ...
 
 
-class Shift(Protocol):
+class DrawnShift(Protocol):
     """How many stand at each step of severity, before and after."""
 
     @property
-    def levels(self) -> Sequence[Level]: ...
+    def levels(self) -> Sequence[DrawnLevel]: ...
 
 
-class Step(Protocol):
+class DrawnStep(Protocol):
     """One step of the way from referred to answered."""
 
     @property
@@ -97,7 +97,7 @@ class Step(Protocol):
     def share(self) -> Share: ...
 
 
-class Change(Protocol):
+class DrawnChange(Protocol):
     """One scale before and after, among the same ``n`` people."""
 
     @property
@@ -105,18 +105,18 @@ class Change(Protocol):
     @property
     def n(self) -> Shown: ...
     @property
-    def start(self) -> Average: ...
+    def start(self) -> DrawnAverage: ...
     @property
-    def later(self) -> Average: ...
+    def later(self) -> DrawnAverage: ...
 
 
-class Series(Protocol):
+class DrawnSeries(Protocol):
     """One group's average at each occasion."""
 
     @property
     def group(self) -> str: ...
     @property
-    def points(self) -> Sequence[tuple[str, Average]]: ...
+    def points(self) -> Sequence[tuple[str, DrawnAverage]]: ...
 
 
 class Averages(Protocol):
@@ -125,17 +125,17 @@ class Averages(Protocol):
     @property
     def measure(self) -> Limits: ...
     @property
-    def series(self) -> Sequence[Series]: ...
+    def series(self) -> Sequence[DrawnSeries]: ...
 
 
-class Satisfaction(Protocol):
+class DrawnSatisfaction(Protocol):
     """One average for everyone and for two groups, on the scale ``measure``."""
 
     @property
     def measure(self) -> Limits: ...
     @property
-    def everyone(self) -> Average: ...
+    def everyone(self) -> DrawnAverage: ...
     @property
-    def responders(self) -> Average: ...
+    def responders(self) -> DrawnAverage: ...
     @property
-    def non_responders(self) -> Average: ...
+    def non_responders(self) -> DrawnAverage: ...

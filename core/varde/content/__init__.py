@@ -1,1 +1,1 @@
-"""The text of a programme's steps, read from the plugin's files and made safe once, at start."""
+"""The text of a programme's steps, read and made safe once, at start."""

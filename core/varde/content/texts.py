@@ -53,8 +53,8 @@ def text_key(programme: str, module: str, step: str, language: str) -> str:
 def _parts(source: str) -> tuple[str, str]:
     if not source.startswith("---\n"):
         raise ValueError("there is no front matter")
-    front, found, body = source[4:].partition("\n---\n")
-    values = yaml.safe_load(front) if found else None
+    front, divider, body = source[4:].partition("\n---\n")
+    values = yaml.safe_load(front) if divider else None
     if not isinstance(values, dict) or not str(values.get("lede", "")).strip():
         raise ValueError("the front matter has no lede")
     return str(values["lede"]).strip(), body

@@ -1,1 +1,1 @@
-"""The dialogue between a patient and a therapist: one thread for each enrolment."""
+"""The dialogue between a patient and a therapist, a thread for each enrolment."""

@@ -16,7 +16,7 @@ from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
-from varde.scheduling.rules import add_working_days, end_of_day
+from varde.standing.replies import Reply, due_by, reply_due
 
 LONGEST = 5000
 WRITABLE = ("waiting", "active", "paused", "completed")
@@ -73,6 +73,11 @@ def place_of(work: Work, enrolment_id: int) -> tuple[Organisation, int]:
     return organisation, unread or 0
 
 
+def reply_of(thread: Thread | None, now: datetime) -> Reply | None:
+    """The answer the patient waits for; None when nobody owes her one."""
+    return reply_due(thread.waiting_since, thread.answer_by, now) if thread is not None else None
+
+
 def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) -> int:
     """Send a message. ``once`` is a key the form carries: sending the same form twice makes one message.
 
@@ -121,7 +126,7 @@ def _patient_wrote(work: Work, thread: Thread, enrolment: Enrolment) -> None:
     if thread.waiting_since is None:
         days = settings_for(work, enrolment).reply_working_days
         thread.waiting_since = work.now
-        thread.answer_by = end_of_day(add_working_days(work.today, days), work.zone)
+        thread.answer_by = due_by(work.today, days, work.zone)
 
 
 def mark_read(work: Work, actor: Actor, enrolment_id: int) -> None:

@@ -1,1 +1,1 @@
-"""One person's way through one programme at one organisation: its states, the gates to its record, its history."""
+"""A person's way through a programme: its states, gates and history."""

@@ -56,10 +56,10 @@ def admit(work: Work, actor: Actor, enrolment: Enrolment, what: str, *, write: b
 
 def _pass_staff_gates(work: Work, actor: Actor, enrolment: Enrolment, what: str, write: bool) -> str:
     line = set(line_of(work, enrolment.organisation_id))
-    here = [role for role in actor.roles if role.organisation_id in line]
-    if not here:
+    in_line = [role for role in actor.roles if role.organisation_id in line]
+    if not in_line:
         raise NoSuchEnrolment(_access(actor, enrolment, what, "scope", write, refused=True))
-    if not any(r.role == "therapist" and r.programme in (None, enrolment.programme) for r in here):
+    if not any(r.role == "therapist" and r.programme in (None, enrolment.programme) for r in in_line):
         raise WrongRole(_access(actor, enrolment, what, "role", write, refused=True))
     assigned = enrolment.therapist_id == actor.person_id
     intake = enrolment.therapist_id is None and enrolment.state in INTAKE_STATES

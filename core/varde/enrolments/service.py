@@ -28,14 +28,14 @@ SEND_AT = time(10, 0)
 
 def offering_of(work: Work, organisation: Organisation, programme: str) -> Offering:
     """:raises NotOffered: when the organisation does not offer it, or has closed it."""
-    found = work.session.scalar(
+    offering = work.session.scalar(
         select(Offering).where(
             Offering.organisation_id == organisation.id, Offering.programme == programme, Offering.open.is_(True)
         )
     )
-    if found is None:
+    if offering is None:
         raise NotOffered()
-    return found
+    return offering
 
 
 def offerings_of(work: Work, organisation: Organisation) -> list[Offering]:

@@ -21,6 +21,6 @@ def crisis_text(console: Console, organisation: str, nb: str, nn: str, en: str) 
     there is a text in all three languages.
     """
     with console.platform().work() as work:
-        found = organisation_by_key(work, organisation)
-        set_crisis_text(found, {"nb": nb, "nn": nn, "en": en})
+        place = organisation_by_key(work, organisation)
+        set_crisis_text(place, {"nb": nb, "nn": nn, "en": en})
     show({"organisation": organisation, "languages": ["nb", "nn", "en"]})

@@ -38,9 +38,9 @@ class Organisation(Base):
     __table_args__ = (CheckConstraint(f"kind IN {ORGANISATION_KINDS}", name="kind"),)
 
 
-def full_name(given: str, family: str) -> str:
+def full_name(given_name: str, family_name: str) -> str:
     """The two as one name; "" when both are."""
-    return f"{given} {family}".strip()
+    return f"{given_name} {family_name}".strip()
 
 
 class Person(Base):

@@ -61,6 +61,11 @@ class Actor:
     def is_staff(self) -> bool:
         return self.staff_sign_in
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What permissions go by: ``patient`` or ``staff``, and every role held anywhere."""
+        return frozenset({"staff" if self.staff_sign_in else "patient", *(role.role for role in self.roles)})
+
     def holds(self, *roles: str) -> bool:
         """Whether any of these roles is held anywhere."""
         return any(role.role in roles for role in self.roles)
@@ -87,10 +92,10 @@ class Actor:
 
 def organisation_by_key(work: Work, key: str) -> Organisation:
     """:raises NoSuchOrganisation: naming the key."""
-    found = work.session.scalar(select(Organisation).where(Organisation.key == key))
-    if found is None:
+    organisation = work.session.scalar(select(Organisation).where(Organisation.key == key))
+    if organisation is None:
         raise NoSuchOrganisation(key=key)
-    return found
+    return organisation
 
 
 def add_organisation(
@@ -154,10 +159,10 @@ def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
 
 
 def add_person(
-    work: Work, given_name: str, family_name: str, nin: NationalIdentityNumber | None = None, **rest: Any
+    work: Work, given_name: str, family_name: str, nin: NationalIdentityNumber | None = None, **fields: Any
 ) -> Person:
-    """A new person. ``phone`` and ``email`` in ``rest`` are sealed."""
-    phone, email = rest.pop("phone", None), rest.pop("email", None)
+    """A new person. ``phone`` and ``email`` in ``fields`` are sealed."""
+    phone, email = fields.pop("phone", None), fields.pop("email", None)
     person = Person(
         given_name=given_name,
         family_name=family_name,
@@ -166,7 +171,7 @@ def add_person(
         phone_sealed=work.vault.seal(PHONE_PLACE, phone) if phone else None,
         email_sealed=work.vault.seal(EMAIL_PLACE, email) if email else None,
         created_at=work.now,
-        **rest,
+        **fields,
     )
     work.add(person)
     work.session.flush()
@@ -195,20 +200,20 @@ def meet(work: Work, nin: NationalIdentityNumber, name: str, language: str) -> P
     ``name`` is what the sign-in calls her ("" when it does not say), and ``language`` is that of the page she came
     from; neither replaces what we already know.
     """
-    given, _, family = name.strip().rpartition(" ")
-    given, family = (given[:80], family[:80]) if given else (family[:80], "")
+    given_name, _, family_name = name.strip().rpartition(" ")
+    given_name, family_name = (given_name[:80], family_name[:80]) if given_name else (family_name[:80], "")
     person = person_by_nin(work, nin)
     if person is None:
         try:
             with work.session.begin_nested():
-                return add_person(work, given, family, nin, language=language)
+                return add_person(work, given_name, family_name, nin, language=language)
         except IntegrityError:
             # Another browser of hers was first, a moment ago.
             person = person_by_nin(work, nin)
             if person is None:
                 raise
     if not person.name:
-        person.given_name, person.family_name = given, family
+        person.given_name, person.family_name = given_name, family_name
     return person
 
 

@@ -1,1 +1,1 @@
-"""Instruments: what is asked, how it is scored, and how a change is read. Values and pure functions; no database."""
+"""What is asked, how it is scored, how a change is read. No database."""

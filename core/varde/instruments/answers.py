@@ -23,12 +23,12 @@ def accept(item: Item, value: object) -> Any:
         return _days(item, value)
     if kind == "vas" or kind == "number":
         return value if is_number(value) and item.low <= value <= item.high else REFUSED
-    found = whole(value)
-    if found is REFUSED or not item.low <= found <= item.high:
+    number = whole(value)
+    if number is REFUSED or not item.low <= number <= item.high:
         return REFUSED
-    if item.choices and all(found != allowed for allowed, _ in item.choices):
+    if item.choices and all(number != allowed for allowed, _ in item.choices):
         return REFUSED
-    return REFUSED if item.step and found % item.step else found
+    return REFUSED if item.step and number % item.step else number
 
 
 def check_answers(instrument: Instrument, answers: object, language: str = "nb") -> list[Fault]:
@@ -125,12 +125,12 @@ def _rule(item: Item, value: object) -> str:
         return "type days"
     if item.kind in ("vas", "number"):
         return "range number" if is_number(value) else "type number"
-    found = whole(value)
-    if found is REFUSED:
+    number = whole(value)
+    if number is REFUSED:
         return "type whole"
     if item.choices:
         return "choice"
-    return "range whole" if not item.low <= found <= item.high else "step"
+    return "range whole" if not item.low <= number <= item.high else "step"
 
 
 def _shown(value: object) -> str:

@@ -30,7 +30,7 @@ def answer_in(item: Item, text: str) -> Any:
     if item.kind != "days" or not text.strip():
         return typed(text)
     try:
-        found = json.loads(text)
+        parsed = json.loads(text)
     except (ValueError, RecursionError):
         return text
-    return text if too_deep(found) else found
+    return text if too_deep(parsed) else parsed

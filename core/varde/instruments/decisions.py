@@ -26,7 +26,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from varde.instruments.decision_tables import Table, suggestion
+from varde.instruments.decision_tables import DecisionTable, suggestion
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import Band, Instrument, Limit, ReliableChange, Responder, Scale
 from varde.kernel.catalogue import Catalogue
@@ -71,12 +71,12 @@ class Decision:
 
     def of(self, rule: str) -> Decided | None:
         """Who decided this rule; None when nobody has."""
-        return next((one for one in self.decided if one.rule == rule), None)
+        return next((each for each in self.decided if each.rule == rule), None)
 
 
 def decide(instrument: Instrument, decision: Decision) -> Instrument:
     """The instrument with the decided rules in place of the proposed ones, which are no longer proposed."""
-    decided = {one.rule for one in decision.decided}
+    decided = {each.rule for each in decision.decided}
     missing = dict(decision.max_missing)
     flags = instrument.flags
     if decision.caseness is not None:
@@ -114,7 +114,7 @@ def with_decisions(catalogue: Catalogue, file: Path | None, *, complete: bool = 
     instruments = catalogue.all(Instrument)
     tables = {key: table for key, table in _tables(file).items() if complete or key in instruments}
     decisions, faults = read_decisions(tables, instruments)
-    decided = [decide(instruments[one.key], one) for one in decisions]
+    decided = [decide(instruments[decision.key], decision) for decision in decisions]
     faults += [fault for instrument in decided for fault in check_instrument(instrument)]
     if faults:
         raise StartRefused(*(f"{file.name}: {fault}" for fault in faults))
@@ -139,13 +139,13 @@ def read_decisions(
 ) -> tuple[list[Decision], list[str]]:
     """The decisions in a parsed file, and one sentence for each fault."""
     decisions, faults = [], []
-    for key, given in tables.items():
+    for key, entries in tables.items():
         if key not in instruments:
             faults.append(f"there is no instrument {key}{suggestion(key, instruments)}.")
-        elif not isinstance(given, Mapping):
+        elif not isinstance(entries, Mapping):
             faults.append(f"{key} must be a table, such as [{key}].")
         else:
-            table = Table(key, given, faults)
+            table = DecisionTable(key, entries, faults)
             before = len(faults)
             decision = _read(instruments[key], table)
             if len(faults) == before:
@@ -153,32 +153,32 @@ def read_decisions(
     return decisions, faults
 
 
-def _read(instrument: Instrument, table: Table) -> Decision:
+def _read(instrument: Instrument, table: DecisionTable) -> Decision:
     table.only((*SIGNED, "confirmed", *SETTABLE))
     decided: list[Decided] = []
-    given = [name for name in SETTABLE if name in table.given and _may_be_set(instrument, table, name)]
-    for name in given:
-        _sign(decided, table, SETTABLE[name], table.given[name])
+    names = [name for name in SETTABLE if name in table.entries and _may_be_set(instrument, table, name)]
+    for name in names:
+        _sign(decided, table, SETTABLE[name], table.entries[name])
     for rule in table.names("confirmed"):
-        if rule in (SETTABLE[name] for name in given):
+        if rule in (SETTABLE[name] for name in names):
             table.fault(f"{rule} is both set and confirmed; leave out one of them")
         elif _is_proposed(instrument, table, rule, rule):
             _sign(decided, table, rule, None, confirmed=True)
-    if not set(table.given) - set(SIGNED):
+    if not set(table.entries) - set(SIGNED):
         table.fault("nothing is decided; set a rule or list those that are confirmed")
-    inner = {name: table.inner(name) for name in ("responder", "reliable_change", "caseness") if name in given}
+    inner = {name: table.inner(name) for name in ("responder", "reliable_change", "caseness") if name in names}
     return Decision(
         instrument.key,
         tuple(decided),
-        max_missing=_max_missing(instrument, table) if "max_missing" in given else (),
-        bands=_bands(instrument, table) if "bands" in given else (),
+        max_missing=_max_missing(instrument, table) if "max_missing" in names else (),
+        bands=_bands(instrument, table) if "bands" in names else (),
         responder=_responder(instrument, inner.get("responder")),
         reliable_change=_reliable_change(inner.get("reliable_change")),
         caseness=_caseness(inner.get("caseness")),
     )
 
 
-def _is_proposed(instrument: Instrument, table: Table, name: str, rule: str) -> bool:
+def _is_proposed(instrument: Instrument, table: DecisionTable, name: str, rule: str) -> bool:
     if rule in instrument.proposed:
         return True
     proposed = ", ".join(instrument.proposed) or "nothing"
@@ -188,7 +188,7 @@ def _is_proposed(instrument: Instrument, table: Table, name: str, rule: str) -> 
     return False
 
 
-def _may_be_set(instrument: Instrument, table: Table, name: str) -> bool:
+def _may_be_set(instrument: Instrument, table: DecisionTable, name: str) -> bool:
     if not _is_proposed(instrument, table, name, SETTABLE[name]):
         return False
     if instrument.custom is not None and name in ("max_missing", "bands"):
@@ -197,10 +197,10 @@ def _may_be_set(instrument: Instrument, table: Table, name: str) -> bool:
     return True
 
 
-def _sign(decided: list[Decided], table: Table, rule: str, given: object, *, confirmed: bool = False) -> None:
-    own = given if isinstance(given, Mapping) else {}
-    by = own.get("decided_by", table.given.get("decided_by"))
-    on = own.get("decided_on", table.given.get("decided_on"))
+def _sign(decided: list[Decided], table: DecisionTable, rule: str, entry: object, *, confirmed: bool = False) -> None:
+    own = entry if isinstance(entry, Mapping) else {}
+    by = own.get("decided_by", table.entries.get("decided_by"))
+    on = own.get("decided_on", table.entries.get("decided_on"))
     if not isinstance(by, str) or not by.strip():
         table.fault(f"decided_by must say who decided {rule}")
     elif type(on) is not date:
@@ -209,33 +209,33 @@ def _sign(decided: list[Decided], table: Table, rule: str, given: object, *, con
         decided.append(Decided(rule, by.strip(), on, confirmed))
 
 
-def _max_missing(instrument: Instrument, table: Table) -> tuple[tuple[str, int], ...]:
+def _max_missing(instrument: Instrument, table: DecisionTable) -> tuple[tuple[str, int], ...]:
     scales = [scale.key for scale in (instrument.total, *instrument.subscales) if scale is not None]
-    given = table.given["max_missing"]
-    if isinstance(given, Mapping):
-        inner = Table(f"{table.place}.max_missing", given, table.faults)
+    limits = table.entries["max_missing"]
+    if isinstance(limits, Mapping):
+        inner = DecisionTable(f"{table.place}.max_missing", limits, table.faults)
         inner.only((*scales, *SIGNED))
-        return tuple((key, inner.whole(key)) for key in given if key in scales)
+        return tuple((key, inner.whole(key)) for key in limits if key in scales)
     if instrument.total is None:
         table.fault(f"max_missing must be a table with a number for each scale: {', '.join(scales)}")
         return ()
     return ((instrument.total.key, table.whole("max_missing")),)
 
 
-def _bands(instrument: Instrument, table: Table) -> tuple[Band, ...]:
+def _bands(instrument: Instrument, table: DecisionTable) -> tuple[Band, ...]:
     declared = {band.key: band for band in instrument.bands}
-    found = []
+    bands = []
     for part in table.parts("bands"):
         part.only(("key", "low", "high", "open_low", "open_high"))
         key = part.word("key", tuple(declared))
         low, high = part.number("low"), part.number("high")
         if key in declared:
             open_low, open_high = part.yes_no("open_low"), part.yes_no("open_high")
-            found.append(Band(key, declared[key].label, low, high, open_low=open_low, open_high=open_high))
-    return tuple(found)
+            bands.append(Band(key, declared[key].label, low, high, open_low=open_low, open_high=open_high))
+    return tuple(bands)
 
 
-def _responder(instrument: Instrument, table: Table | None) -> Responder | None:
+def _responder(instrument: Instrument, table: DecisionTable | None) -> Responder | None:
     if table is None:
         return None
     table.only(("measure", "amount", "operator", *SIGNED))
@@ -247,7 +247,7 @@ def _responder(instrument: Instrument, table: Table | None) -> Responder | None:
     return Responder(measure, amount, table.word("operator", (">=", ">"), ">="), direction)  # type: ignore[arg-type]
 
 
-def _reliable_change(table: Table | None) -> ReliableChange | None:
+def _reliable_change(table: DecisionTable | None) -> ReliableChange | None:
     if table is None:
         return None
     table.only(("points", "basis", "operator", *SIGNED))
@@ -258,7 +258,7 @@ def _reliable_change(table: Table | None) -> ReliableChange | None:
     )
 
 
-def _caseness(table: Table | None) -> Limit | None:
+def _caseness(table: DecisionTable | None) -> Limit | None:
     if table is None:
         return None
     table.only(("operator", "value", *SIGNED))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from varde.instruments.answers import REFUSED, TOTAL, accept, items_of
-from varde.instruments.values import Band, Context, Instrument, Item, Outcome, Reading, Scale, Score, Values
+from varde.instruments.values import Band, Context, Instrument, Item, Outcome, ReadAnswers, Scale, Score, Values
 
 Scorer = Callable[[object, Context], Score]
 Rule = Callable[[Values, Context], Outcome]
@@ -95,14 +95,14 @@ def _only_total(instrument: Instrument) -> Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ResolvedScale:
     """A scale with its items resolved: what is read is (key, None) as it stands, or (key, item) when it is changed."""
 
     scale: Scale
     read: tuple[tuple[str, Item | None], ...]
 
     @classmethod
-    def of(cls, scale: Scale, instrument: Instrument) -> Part:
+    def of(cls, scale: Scale, instrument: Instrument) -> ResolvedScale:
         items = [instrument.item(key) for key in scale.items]
         plain = [not item.reverse and item.multiplier == 1 and not item.offset for item in items]
         return cls(scale, tuple((i.key, None if same else i) for i, same in zip(items, plain, strict=True)))
@@ -135,20 +135,20 @@ class Declared:
     """
 
     instrument: Instrument
-    total: Part | None
-    subscales: tuple[tuple[str, Part], ...]
+    total: ResolvedScale | None
+    subscales: tuple[tuple[str, ResolvedScale], ...]
     required: tuple[str, ...]
     gates: tuple[tuple[str, str], ...]
 
     @classmethod
     def read(cls, instrument: Instrument) -> Declared:
-        subscales = tuple((scale.key, Part.of(scale, instrument)) for scale in instrument.subscales)
+        subscales = tuple((scale.key, ResolvedScale.of(scale, instrument)) for scale in instrument.subscales)
         if instrument.total is not None:
             required = instrument.total.items
         else:
             wanted = instrument.sum_of or [scale.key for scale in instrument.subscales]
             required = tuple(dict.fromkeys(key for s in instrument.subscales if s.key in wanted for key in s.items))
-        total = Part.of(instrument.total, instrument) if instrument.total else None
+        total = ResolvedScale.of(instrument.total, instrument) if instrument.total else None
         gates = tuple((item.key, item.gate) for item in instrument.items if item.gate)
         return cls(instrument, total, subscales, required, gates)
 
@@ -165,7 +165,7 @@ class Declared:
             if number is not None:
                 flags[flag.key] = flag.limit.holds(number)
         if instrument.marks:
-            flags.update(instrument.marks(Reading(values, context, seen, missing)))
+            flags.update(instrument.marks(ReadAnswers(values, context, seen, missing)))
         return Outcome(
             "scored" if self._is_scored(total, subscores) else "not_scored",
             total,

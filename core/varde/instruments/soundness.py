@@ -174,20 +174,20 @@ def _cover(instrument: Instrument, bands: Sequence[Band]) -> Iterator[str]:
         yield f"no band holds the lowest total {low:g}"
     if last.high is None or last.high < high or (last.high == high and last.open_high):
         yield f"no band holds the highest total {high:g}"
-    for one, two in pairwise(bands):
-        yield from _meet(one, two, 1 if instrument.whole else 0)
+    for lower, upper in pairwise(bands):
+        yield from _meet(lower, upper, 1 if instrument.whole else 0)
 
 
-def _meet(one: Band, two: Band, step: int) -> Iterator[str]:
-    if one.high is None or two.low is None:
+def _meet(lower: Band, upper: Band, step: int) -> Iterator[str]:
+    if lower.high is None or upper.low is None:
         return
     if step:
-        if two.low != one.high + step:
-            yield f"bands {one.key} and {two.key} do not meet: {one.high:g} and {two.low:g}"
-    elif one.high != two.low:
-        yield f"bands {one.key} and {two.key} do not meet: {one.high:g} and {two.low:g}"
-    elif one.open_high == two.open_low:
-        yield f"the total {one.high:g} is in {'neither' if one.open_high else 'both'} of {one.key} and {two.key}"
+        if upper.low != lower.high + step:
+            yield f"bands {lower.key} and {upper.key} do not meet: {lower.high:g} and {upper.low:g}"
+    elif lower.high != upper.low:
+        yield f"bands {lower.key} and {upper.key} do not meet: {lower.high:g} and {upper.low:g}"
+    elif lower.open_high == upper.open_low:
+        yield f"the total {lower.high:g} is in {'neither' if lower.open_high else 'both'} of {lower.key} and {upper.key}"
 
 
 def _flags(instrument: Instrument) -> Iterator[str]:

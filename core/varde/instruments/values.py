@@ -251,7 +251,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadAnswers:
     """What a rule for extra flags may look at. ``total`` is as bands see it (rounded half up where that applies)."""
 
     values: Values
@@ -261,7 +261,7 @@ class Reading:
 
 
 Prepare = Callable[[Values, Context], Values]
-Marks = Callable[[Reading], Mapping[str, Any]]
+Marks = Callable[[ReadAnswers], Mapping[str, Any]]
 Custom = Callable[[Values, Context], Outcome]
 ColumnRule = Callable[["Columns", "Contexts"], "Outcomes"]
 """What :data:`Custom` says, of many responses. It takes a column of numbers for each item, nan where there is no answer that

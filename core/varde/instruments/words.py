@@ -127,8 +127,8 @@ def _days(answer: Any, language: str) -> str:
     if not isinstance(answer, list):
         return str(answer)
     said = []
-    for number, one in enumerate(answer, start=1):
-        steps, worn = one.get("steps"), one.get("wear_h")
+    for number, day in enumerate(answer, start=1):
+        steps, worn = day.get("steps"), day.get("wear_h")
         counted_steps = (
             _NO_STEPS.to(language) if steps is None else _STEPS.to(language).format(n=figure(steps, language))
         )
@@ -141,7 +141,7 @@ def label_of_scale(instrument: Instrument, key: str, language: str) -> str:
     """The words for a subscale or another subscore; the total is “Sum”."""
     if key in ("", "total"):
         return TOTAL.to(language)
-    scale = next((one for one in instrument.subscales if one.key == key), None)
+    scale = next((each for each in instrument.subscales if each.key == key), None)
     words = scale.label if scale and scale.label else dict(instrument.words).get(key)
     return words.to(language) if words else plain(key)
 
@@ -182,7 +182,7 @@ def _flag_value(instrument: Instrument, key: str, value: Any, language: str) -> 
     if isinstance(value, bool):
         return (YES if value else NO).to(language).lower()
     if isinstance(value, list | tuple):
-        return ", ".join(_part(instrument, key, str(one), language) for one in value) or NO.to(language).lower()
+        return ", ".join(_part(instrument, key, str(part), language) for part in value) or NO.to(language).lower()
     if isinstance(value, int | float):
         return figure(value, language)
     return _named(instrument, key, str(value), language)

@@ -1,1 +1,1 @@
-"""The kernel: settings, database, unit of work, jobs, events, clock, HTTP, errors and text. No clinical word here."""
+"""The kernel: unit of work, outbox, clock, vault. Not one clinical word."""

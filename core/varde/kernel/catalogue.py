@@ -26,7 +26,7 @@ class Catalogue:
     """Frozen values by type and key: ``catalogue.one(Programme, "ibs")``."""
 
     def __init__(self, values: Mapping[type, Mapping[str, Any]] | None = None) -> None:
-        self._values = {kind: MappingProxyType(dict(found)) for kind, found in (values or {}).items()}
+        self._values = {kind: MappingProxyType(dict(of_kind)) for kind, of_kind in (values or {}).items()}
 
     def all(self, kind: type[T]) -> Mapping[str, T]:
         """Every value of this type, by key, sorted."""
@@ -37,10 +37,10 @@ class Catalogue:
 
         :raises Unknown: naming the kind, the key and the keys there are.
         """
-        found = self.all(kind)
-        if key not in found:
-            raise Unknown(kind=kind.__name__.lower(), key=key, known=", ".join(sorted(found)) or "-")
-        return found[key]
+        of_kind = self.all(kind)
+        if key not in of_kind:
+            raise Unknown(kind=kind.__name__.lower(), key=key, known=", ".join(sorted(of_kind)) or "-")
+        return of_kind[key]
 
     def with_values(self, kind: type[T], values: Iterable[T], key: str = "key") -> Catalogue:
         """A new catalogue that also holds these."""

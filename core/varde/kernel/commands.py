@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
@@ -41,11 +41,6 @@ def later(name: str, help: str, place: str) -> Later:
         return command
 
     return Later(name, help, load)
-
-
-def commands(table: Mapping[str, tuple[str, str]]) -> list[click.Command]:
-    """Commands from a table of name: (place, help)."""
-    return [later(name, help_text, place) for name, (place, help_text) in table.items()]
 
 
 def contributed(entries: Iterable[EntryPoint] | None = None) -> dict[str, Later]:

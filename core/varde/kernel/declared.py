@@ -89,28 +89,28 @@ def declared(kind: type) -> dict[str, Setting]:
     :raises TypeError: a field was not made by :func:`setting`, or its own default breaks its rule.
     """
     types = get_type_hints(kind)
-    found: dict[str, Setting] = {}
+    settings: dict[str, Setting] = {}
     for each in fields(kind):
         said = each.metadata.get("setting")
         if not isinstance(said, Setting) or each.default is MISSING:
             raise TypeError(f"{kind.__name__}.{each.name} is no setting(...)")
         kinds = (types[each.name],) if types[each.name] == Texts else get_args(types[each.name]) or (types[each.name],)
-        found[each.name] = Setting(said.words, said.low, said.high, said.longest, kinds, each.default)
-        if rule := found[each.name].fault(each.default):
+        settings[each.name] = Setting(said.words, said.low, said.high, said.longest, kinds, each.default)
+        if rule := settings[each.name].fault(each.default):
             raise TypeError(f"the default of {kind.__name__}.{each.name} must be {rule}")
-    return found
+    return settings
 
 
-def faults_of(kind: type, stored: Mapping[str, object], others: Iterable[str] = ()) -> list[str]:
-    """One sentence for each stored name that nobody reads and each value that cannot be; ``others`` are read elsewhere."""
-    known, others = declared(kind), set(others)
+def faults_of(kind: type, stored: Mapping[str, object], read_elsewhere: Iterable[str] = ()) -> list[str]:
+    """One sentence for each stored name that nobody reads and each value that cannot be; ``read_elsewhere`` are not judged."""
+    known, read_elsewhere = declared(kind), set(read_elsewhere)
     faults = []
     for name, value in stored.items():
         if name in known:
             if rule := known[name].fault(value):
                 faults.append(f"{name} is {_shown(value)} and must be {rule}.")
-        elif name not in others:
-            faults.append(f"{name} is no setting{nearest(name, {*known, *others})}")
+        elif name not in read_elsewhere:
+            faults.append(f"{name} is no setting{nearest(name, {*known, *read_elsewhere})}")
     return faults
 
 

@@ -72,10 +72,10 @@ def backoff_seconds(attempts: int) -> int:
 
 def run_row(work: Work, row: Outbox, jobs: dict[str, Job]) -> None:
     """Run one outbox row and mark it done, in the caller's transaction."""
-    found = jobs.get(row.job)
-    if found is None:
+    job = jobs.get(row.job)
+    if job is None:
         raise LookupError(f"no job is named {row.job!r}")
-    found.run(work, **row.arguments)
+    job.run(work, **row.arguments)
     row.done_at = work.now
 
 

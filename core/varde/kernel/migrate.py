@@ -49,9 +49,9 @@ def _script(history: History) -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def _configure(history: History, connection: Connection, metadata: MetaData, others: Sequence[str]) -> dict[str, Any]:
+def _configure(history: History, connection: Connection, metadata: MetaData, prefixes: Sequence[str]) -> dict[str, Any]:
     def include(_object: Any, name: str | None, kind: str, _reflected: bool, _compared: Any) -> bool:
-        return kind != "table" or history.owns(name or "", others)
+        return kind != "table" or history.owns(name or "", prefixes)
 
     return {
         "version_table": history.version_table,
@@ -73,19 +73,19 @@ def upgrade(engine: Engine, histories: Sequence[History], metadata: MetaData, va
     if ahead:
         raise StartRefused(*ahead)
     done: list[str] = []
-    others = [history.prefix for history in histories if history.prefix]
+    prefixes = [history.prefix for history in histories if history.prefix]
     for history in histories:
         script = _script(history)
 
         def steps(revision: Any, _context: Any, script: ScriptDirectory = script, history: History = history) -> Any:
-            found = script._upgrade_revs("heads", revision)
-            done.extend(f"{history.key}:{step.revision.revision}" for step in found)
-            return found
+            revisions = script._upgrade_revs("heads", revision)
+            done.extend(f"{history.key}:{step.revision.revision}" for step in revisions)
+            return revisions
 
         with engine.begin() as connection:
             environment = EnvironmentContext(script.config if hasattr(script, "config") else Config(), script, fn=steps)
             environment.configure(
-                connection=connection, fn=steps, vault=vault, **_configure(history, connection, metadata, others)
+                connection=connection, fn=steps, vault=vault, **_configure(history, connection, metadata, prefixes)
             )
             with environment.begin_transaction():
                 environment.run_migrations()
@@ -128,7 +128,7 @@ def behind(engine: Engine, histories: Sequence[History]) -> list[str]:
 
 def differences(engine: Engine, history: History, histories: Sequence[History], metadata: MetaData) -> list[Any]:
     """What the models say that the migrated database does not, for one owner (empty when they agree)."""
-    others = [other.prefix for other in histories if other.prefix]
+    prefixes = [each.prefix for each in histories if each.prefix]
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts=_configure(history, connection, metadata, others))
+        context = MigrationContext.configure(connection, opts=_configure(history, connection, metadata, prefixes))
         return list(compare_metadata(context, metadata))

@@ -42,23 +42,23 @@ def markdown(source: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def day(when: date, language: str = "nb", *, year: bool = False) -> str:
+def day(on: date, language: str = "nb", *, year: bool = False) -> str:
     """“17. november”, with the year when asked."""
     pattern = ("d MMMM y" if year else "d MMMM") if language == "en" else ("d. MMMM y" if year else "d. MMMM")
-    return format_date(when, pattern, locale=_locale(language))
+    return format_date(on, pattern, locale=_locale(language))
 
 
-def weekday_day(when: date, language: str = "nb") -> str:
+def weekday_day(on: date, language: str = "nb") -> str:
     """“torsdag 19. november”."""
     pattern = "EEEE d MMMM" if language == "en" else "EEEE d. MMMM"
-    return format_date(when, pattern, locale=_locale(language))
+    return format_date(on, pattern, locale=_locale(language))
 
 
-def clock_time(when: datetime, language: str = "nb") -> str:
-    """“kl. 10.42” (nb, nn) or “10:42” (en); ``when`` is local."""
+def clock_time(at: datetime, language: str = "nb") -> str:
+    """“kl. 10.42” (nb, nn) or “10:42” (en); ``at`` is local."""
     if language == "en":
-        return format_time(when, "HH:mm", locale="en")
-    return "kl. " + format_time(when, "HH.mm", locale=_locale(language))
+        return format_time(at, "HH:mm", locale="en")
+    return "kl. " + format_time(at, "HH.mm", locale=_locale(language))
 
 
 def number(value: float, decimals: int = 0, language: str = "nb") -> str:
@@ -70,10 +70,14 @@ def number(value: float, decimals: int = 0, language: str = "nb") -> str:
 def phone(number: str) -> str:
     """A telephone number in the groups it is read in: “91 23 45 67”, “800 12 345”, “+47 91 23 45 67”; others stay."""
     plain = number.replace(" ", "")
-    lead, rest = ("+47 ", plain[3:]) if plain.startswith("+47") else ("", plain)
-    if len(rest) != 8 or not rest.isdigit():
+    lead, digits = ("+47 ", plain[3:]) if plain.startswith("+47") else ("", plain)
+    if len(digits) != 8 or not digits.isdigit():
         return number
-    parts = (rest[:3], rest[3:5], rest[5:]) if rest.startswith("8") else (rest[:2], rest[2:4], rest[4:6], rest[6:])
+    parts = (
+        (digits[:3], digits[3:5], digits[5:])
+        if digits.startswith("8")
+        else (digits[:2], digits[2:4], digits[4:6], digits[6:])
+    )
     return lead + "\u00a0".join(parts)
 
 

@@ -44,13 +44,13 @@ class Vault:
         :raises Unsealable: when it was sealed for another place, with a key we do not have, or was changed.
         """
         length = sealed[0] if sealed else 0
-        name, rest = sealed[1 : 1 + length].decode("utf-8", "replace"), sealed[1 + length :]
+        name, body = sealed[1 : 1 + length].decode("utf-8", "replace"), sealed[1 + length :]
         if name not in self._ciphers:
             raise Unsealable(f"no key named {name!r}")
-        if len(rest) < _NONCE + _TAG:
+        if len(body) < _NONCE + _TAG:
             raise Unsealable(f"the value in {place} is cut short")
         try:
-            return self._ciphers[name].decrypt(rest[:_NONCE], rest[_NONCE:], place.encode()).decode()
+            return self._ciphers[name].decrypt(body[:_NONCE], body[_NONCE:], place.encode()).decode()
         except InvalidTag:
             raise Unsealable(f"the value in {place} does not open") from None
 

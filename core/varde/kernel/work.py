@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -208,3 +208,13 @@ class Platform:
         with self.work() as work:
             row = work.session.get(Outbox, outbox_id)
             return row is None or row.failed_at is not None or row.run_after > work.now
+
+
+def in_work(verb: Callable[[Work], object]) -> Callable[[Platform], object]:
+    """What the clock does in a unit of work of its own."""
+
+    def run(platform: Platform) -> object:
+        with platform.work() as work:
+            return verb(work)
+
+    return run

@@ -1,1 +1,1 @@
-"""How far a patient has come in the modules, what is open, and what was written in the exercises."""
+"""What is open and what is done in the modules, and what was written there."""

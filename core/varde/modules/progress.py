@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import bindparam, select
 
@@ -20,7 +21,7 @@ from varde.kernel.work import Work
 from varde.modules.errors import BadWorksheet, ModuleLocked, NoSuchStep
 from varde.modules.events import ModuleDone, StepDone
 from varde.modules.models import ModuleState, Worksheet
-from varde.programmes.release import Lock, Progress, is_open, names_of, why_locked
+from varde.programmes.release import Lock, Progress, is_open, names_of, open_from, why_locked
 from varde.programmes.values import Exercise, Field, Module, Programme, Step
 
 WORKSHEET_PLACE, FEEDBACK_PLACE = "worksheet.answers", "worksheet.feedback"
@@ -87,6 +88,34 @@ def path_of(work: Work, enrolment: Enrolment, language: str, states: Mapping[str
     return lay_path(programme, enrolment, states, facts, work, language)
 
 
+def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date | None]:
+    """By enrolment id the day from which a step waits to be done, past or to come by the calendar; None when there is none.
+    Two statements, whoever they are."""
+    ids = [enrolment.id for enrolment in enrolments]
+    states: dict[int, dict[str, ModuleState]] = {}
+    for row in work.session.scalars(select(ModuleState).where(ModuleState.enrolment_id.in_(ids))):
+        states.setdefault(row.enrolment_id, {})[row.module] = row
+    rows = work.session.execute(select(Referral.enrolment_id, Referral.facts).where(Referral.enrolment_id.in_(ids)))
+    facts: dict[int, Mapping[str, object]] = {row[0]: row[1] or {} for row in rows}
+    return {
+        enrolment.id: _step_from(work, enrolment, states.get(enrolment.id, {}), facts.get(enrolment.id, {}))
+        for enrolment in enrolments
+    }
+
+
+def _step_from(
+    work: Work, enrolment: Enrolment, states: Mapping[str, ModuleState], referral_facts: Mapping[str, object]
+) -> date | None:
+    if enrolment.started_at is None:
+        return None
+    programme = work.catalogue.one(Programme, enrolment.programme)
+    begun = enrolment.started_at.astimezone(work.zone).date()
+    progress = _progress(states, referral_facts, (work.today - begun).days)
+    left = (module.key for module in programme.modules_of(enrolment.track) if module.key not in progress.completed)
+    days = (open_from(programme, key, progress, begun) for key in left)
+    return min((day for day in days if day is not None), default=None)
+
+
 def lay_path(
     programme: Programme,
     enrolment: Enrolment,
@@ -131,9 +160,9 @@ def step_of(view: ModuleView, step: str) -> Step:
     """The step with this key, if its module is open. :raises ModuleLocked, NoSuchStep."""
     if view.status == "locked":
         raise ModuleLocked(why=view.lock.sentence if view.lock else "")
-    for found in view.module.steps:
-        if found.key == step:
-            return found
+    for candidate in view.module.steps:
+        if candidate.key == step:
+            return candidate
     raise NoSuchStep()
 
 
@@ -191,14 +220,14 @@ def worksheet_answers(work: Work, sheet: Worksheet | None) -> dict[str, str]:
     return answers
 
 
-def check_worksheet(fields: tuple[Field, ...], given: Mapping[str, str]) -> dict[str, str]:
+def check_worksheet(fields: tuple[Field, ...], written: Mapping[str, str]) -> dict[str, str]:
     """The given values that are filled in, checked.
 
     :raises BadWorksheet: one sentence for each value that breaks its field's rule, or belongs to no field.
     """
     known = {field.key: field for field in fields}
     faults, answers = [], {}
-    for key, raw in given.items():
+    for key, raw in written.items():
         value = raw.strip()
         field = known.get(key)
         if field is None:

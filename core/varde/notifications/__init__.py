@@ -1,1 +1,1 @@
-"""Short notices by SMS and e-mail: never health content, never the programme's name. Every send is a row."""
+"""Short notices, without health content. Every send is a row."""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from varde.alerts.events import AlertEscalated, AlertRaised
 from varde.alerts.models import RaisedAlert
-from varde.alerts.service import is_risk, remember_told
+from varde.alerts.service import remember_told
 from varde.assessments.events import QuestionnaireDue
 from varde.dialogue.events import MessageSent
 from varde.enrolments.models import Enrolment
@@ -20,6 +20,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.referrals.events import ReferralDecided
+from varde.standing.danger import is_danger
 
 # No health content, no programme, no clinic: whoever else sees the phone learns nothing.
 NOTICES: dict[str, Text] = {
@@ -143,9 +144,9 @@ def on_alert(work: Work, event: AlertRaised) -> None:
     """A danger is told at once. All others stand on the caseload, and are told when nobody opens them in time."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     alert = work.session.get(RaisedAlert, event.alert_id)
-    if enrolment is not None and alert is not None and is_risk(alert):
-        told = [enrolment.therapist_id] if enrolment.therapist_id else therapists_at(work, enrolment)
-        _notify_of(work, enrolment, alert, told, "")
+    if enrolment is not None and alert is not None and is_danger(alert.severity, crisis=alert.crisis):
+        recipients = [enrolment.therapist_id] if enrolment.therapist_id else therapists_at(work, enrolment)
+        _notify_of(work, enrolment, alert, recipients, "")
 
 
 def on_escalated(work: Work, event: AlertEscalated) -> None:
@@ -158,7 +159,7 @@ def on_escalated(work: Work, event: AlertEscalated) -> None:
 def _notify_of(work: Work, enrolment: Enrolment, alert: RaisedAlert, people: Iterable[int], why: str) -> None:
     """One notice about each alert that is a danger. About all others together one a day, or nobody would read them."""
     for person_id in people:
-        if is_risk(alert):
+        if is_danger(alert.severity, crisis=alert.crisis):
             notify(work, person_id, enrolment.id, "alert", f"alert:{alert.id}:{person_id}{why}", "/arbeidsliste")
         else:
             notify(work, person_id, enrolment.id, "list", f"list:{person_id}:{work.today}", "/arbeidsliste")

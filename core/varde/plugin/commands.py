@@ -1,19 +1,13 @@
-"""``varde plugin``: what is installed, whether it is sound, and a new one."""
+"""``varde plugin``: what is installed, and a new one."""
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import rich_click as click
 
-from varde.instruments.decisions import with_decisions
-from varde.instruments.soundness import check_instrument
-from varde.instruments.values import Instrument
 from varde.kernel.console import Console, say, show
-from varde.kernel.settings import rules_file
-from varde.plugin.registry import Plugin, build_catalogue, installed
+from varde.plugin.registry import Plugin, installed
 from varde.plugin.scaffold import new_plugin
 
 
@@ -36,24 +30,14 @@ def plugin_list(console: Console) -> None:
     show(
         [
             {
-                "key": found.key,
-                "distribution": found.distribution,
-                "version": found.version,
-                "programmes": list(found.programmes),
-                "instruments": list(found.instruments),
-                "measures": list(found.measures),
-                "pages": [page.path for page in found.pages],
+                "key": plugin.key,
+                "distribution": plugin.distribution,
+                "version": plugin.version,
+                "programmes": list(plugin.programmes),
+                "instruments": list(plugin.instruments),
+                "measures": list(plugin.measures),
+                "pages": [page.path for page in plugin.pages],
             }
-            for found in console.catalogue().all(Plugin).values()
+            for plugin in console.catalogue().all(Plugin).values()
         ]
     )
-
-
-@click.command(name="check")
-def plugin_check() -> None:
-    """Check every installed plugin: rules, modules, scoring, text. Exit 1 when anything is wrong."""
-    found = with_decisions(build_catalogue(), rules_file(os.environ))
-    faults = [fault for one in found.all(Instrument).values() for fault in check_instrument(one)]
-    show({"ok": not faults, "plugins": list(found.all(Plugin)), "faults": faults})
-    if faults:
-        sys.exit(1)

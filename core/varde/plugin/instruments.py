@@ -13,7 +13,7 @@ from varde.instruments.authoring import (
     yes_no_items,
 )
 from varde.instruments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
-from varde.instruments.rules import band_of, change, check_answers, half_up, score
+from varde.instruments.rules import band_of, check_answers, half_up, score
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import (
     Answers,
@@ -33,7 +33,7 @@ from varde.instruments.values import (
     Licence,
     Limit,
     Outcome,
-    Reading,
+    ReadAnswers,
     ReliableChange,
     Responder,
     Scale,
@@ -41,6 +41,7 @@ from varde.instruments.values import (
     Values,
 )
 from varde.kernel.words import Text
+from varde.standing.change import change
 
 __all__ = [
     "GENERIC_INSTRUMENTS",
@@ -61,7 +62,7 @@ __all__ = [
     "Licence",
     "Limit",
     "Outcome",
-    "Reading",
+    "ReadAnswers",
     "ReliableChange",
     "Responder",
     "Scale",

@@ -1,41 +1,39 @@
-"""Load the plugins, ask them once, check everything they say, and refuse to start on any fault."""
+"""Load the plugins, ask each once for its part, and put the parts together with the core's, or refuse for every fault."""
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from types import ModuleType
-from typing import Any, get_args
+from typing import Any, TypeVar
 
 import pluggy
 
-from varde.alerts.rules import check_alert, check_safety
-from varde.alerts.values import Alert
-from varde.assessments.facts import check_conditions
 from varde.benefits.values import Measure
-from varde.benefits.values import faults as measure_faults
-from varde.content.texts import StepText, read_content
-from varde.instruments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
-from varde.instruments.soundness import check_instrument
 from varde.instruments.values import Instrument
+from varde.kernel.assembly import assemble, said, taken
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
+from varde.kernel.part import Part, Permission
 from varde.plugin import hookspecs
-from varde.plugin.pages import Audience, Page
-from varde.plugin.simulation import Simulation
-from varde.programmes.check import check_programme
+from varde.plugin.pages import Page
 from varde.programmes.values import Programme
 
+T = TypeVar("T")
 GROUP = "varde"
+HOOK = "varde_part"
+OF_FACES = ("templates", "blueprints", "menu", "install")
+"""What only Varde's own faces hand in: a plugin contributes pages."""
 _PLUGIN_KEY = re.compile(r"[a-z][a-z0-9_]*")
 _PATH = re.compile(r"|[a-z0-9-]+(?:/[a-z0-9-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """An installed plugin and what it contributed, by hook."""
+    """An installed plugin and what its part declares, by key."""
 
     key: str
     distribution: str
@@ -48,235 +46,141 @@ class Plugin:
 
 Loader = Callable[[], Any]
 """Imports a plugin's module; checked to be one."""
+Plugins = Mapping[str, tuple[Loader, str, str]]
+"""Plugins by key: how to load each, its distribution and version."""
 
 
 def installed() -> dict[str, tuple[Loader, str, str]]:
-    """Plugins by key: how to load each, its distribution and version.
+    """The plugins of this machine.
 
     :raises StartRefused: two distributions bring a plugin under one key.
     """
-    found: dict[str, tuple[Loader, str, str]] = {}
+    plugins: dict[str, tuple[Loader, str, str]] = {}
     faults = []
     for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name):
         distribution = entry.dist.name if entry.dist else "?"
-        if entry.name in found:
+        if entry.name in plugins:
             faults.append(
-                f"The plugin {entry.name} is installed twice: by {found[entry.name][1]} and by {distribution}."
+                f"The plugin {entry.name} is installed twice: by {plugins[entry.name][1]} and by {distribution}."
             )
-        found[entry.name] = (entry.load, distribution, entry.dist.version if entry.dist else "?")
+        plugins[entry.name] = (entry.load, distribution, entry.dist.version if entry.dist else "?")
     if faults:
         raise StartRefused(*faults)
-    return found
+    return plugins
 
 
-def build_catalogue(plugins: Mapping[str, tuple[Loader, str, str]] | None = None) -> Catalogue:
-    """Everything the plugins declare, and the library of generic instruments.
+def catalogue_of(core: Iterable[Part], plugins: Plugins) -> Catalogue:
+    """Everything the parts of the core and of these plugins declare, the parts themselves among it.
 
-    :param plugins: loaders by key; all installed plugins when left out.
-    :raises StartRefused: with one sentence for every fault, naming the plugin and the place.
+    :raises StartRefused: with one sentence for every fault of every part, naming the part and the place.
     """
-    modules, faults = _load(installed() if plugins is None else plugins)
+    faults: list[str] = []
+    parts = {key: part for key in sorted(plugins) if (part := _part_of(key, plugins[key], faults)) is not None}
+    of_core = tuple(core)
+    catalogue, assembling = assemble([*of_core, *parts.values()])
+    faults += assembling
+    for key, part in parts.items():
+        faults += _faults_of_pages(key, part, catalogue.all(Permission))
+        faults += _not_for_plugins(part)
     if faults:
         raise StartRefused(*faults)
-    manager = _registered({key: module for key, (module, _, _) in modules.items()})
-    programmes = _collected(manager, "varde_programmes", faults, Programme)
-    instruments = _collected(manager, "varde_instruments", faults, Instrument, same_is_fine=True)
-    for generic in GENERIC_INSTRUMENTS:
-        owner, found = instruments.setdefault(generic.key, ("varde", generic))
-        if found is not generic:
-            faults.append(
-                f"The instrument {generic.key} is contributed by {owner}, but Varde's library has another under that key."
-            )
-    measures = _collected(manager, "varde_measures", faults, Measure)
-    alerts = _collected(manager, "varde_alerts", faults, Alert)
-    simulations = _collected(manager, "varde_simulate", faults, Simulation)
-    pages = _pages(manager, faults)
-    if faults:
-        raise StartRefused(*faults)
-    faults += _checked(programmes, instruments, measures)
-    faults += _checked_alerts(alerts, instruments, programmes)
-    faults += [
-        f"{plugin}, simulation {key}: there is no programme {key}."
-        for key, (plugin, _) in simulations.items()
-        if key not in programmes
-    ]
-    if faults:
-        raise StartRefused(*faults)
-    texts = [text for _, programme in programmes.values() for text in read_content(programme)]
-    catalogue = Catalogue()
-    for kind, found in (
-        (Programme, programmes),
-        (Instrument, instruments),
-        (Measure, measures),
-        (Alert, alerts),
-        (Simulation, simulations),
-    ):
-        catalogue = catalogue.with_values(kind, [value for _, value in found.values()])
-    catalogue = catalogue.with_values(StepText, texts)
-    return catalogue.with_values(Plugin, _plugins(modules, programmes, instruments, measures, pages))
+    return catalogue.with_values(Plugin, [_plugin(part, *plugins[key][1:]) for key, part in parts.items()])
 
 
-def _load(plugins: Mapping[str, tuple[Loader, str, str]]) -> tuple[dict[str, tuple[ModuleType, str, str]], list[str]]:
-    modules, faults = {}, []
-    for key, (load, distribution, version) in plugins.items():
-        if not _PLUGIN_KEY.fullmatch(key):
-            faults.append(f"The plugin {key} ({distribution}) must have a key of the form {_PLUGIN_KEY.pattern}.")
-        try:
-            module = load()
-        except Exception as fault:  # noqa: BLE001 - whatever a plugin does at start is a sentence, not a traceback
-            faults.append(f"The plugin {key} ({distribution}) cannot be imported: {type(fault).__name__}: {fault}")
-            continue
-        if isinstance(module, ModuleType):
-            modules[key] = (module, distribution, version)
-        else:
-            faults.append(f"The plugin {key} ({distribution}) must be a module; its entry point leads to {module!r}.")
-    return modules, faults
+def _part_of(key: str, plugin: tuple[Loader, str, str], faults: list[str]) -> Part | None:
+    """Load one plugin and ask it. None when there is no part to go on with."""
+    load, distribution, _ = plugin
+    if not _PLUGIN_KEY.fullmatch(key):
+        faults.append(f"The plugin {key} ({distribution}) must have a key of the form {_PLUGIN_KEY.pattern}.")
+        return None
+    try:
+        module = load()
+    except Exception as fault:  # noqa: BLE001 - whatever a plugin does at start is a sentence, not a traceback
+        faults.append(f"The plugin {key} ({distribution}) cannot be imported: {said(fault)}")
+        return None
+    if not isinstance(module, ModuleType):
+        faults.append(f"The plugin {key} ({distribution}) must be a module; its entry point leads to {module!r}.")
+        return None
+    wrong = list(_misspelt(key, module))
+    faults += wrong
+    return None if wrong else _asked(key, module, faults)
 
 
-def _registered(modules: Mapping[str, ModuleType]) -> pluggy.PluginManager:
+def _misspelt(key: str, module: ModuleType) -> Iterator[str]:
+    for name, function in vars(module).items():
+        if name.startswith("varde_") and callable(function):
+            if name != HOOK:
+                yield f"The plugin {key} answers {name}, which is not a hook. The hook: {HOOK}."
+            elif not hasattr(function, f"{GROUP}_impl"):
+                yield f"The plugin {key} has {name} without @hookimpl, so nobody would ask it."
+
+
+def _asked(key: str, module: ModuleType, faults: list[str]) -> Part | None:
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
-    known = {name for name in vars(hookspecs) if name.startswith("varde_")}
-    faults = []
-    for key, module in modules.items():
-        for name, found in vars(module).items():
-            if name.startswith("varde_") and callable(found):
-                if name not in known:
-                    faults.append(
-                        f"The plugin {key} answers {name}, which is not a hook. Hooks: {', '.join(sorted(known))}."
-                    )
-                elif not hasattr(found, f"{GROUP}_impl"):
-                    faults.append(f"The plugin {key} has {name} without @hookimpl, so nobody would ask it.")
-        try:
-            manager.register(module, name=key)
-        except pluggy.PluginValidationError as fault:
-            faults.append(f"The plugin {key} answers a hook in a wrong way: {' '.join(str(fault).split())}")
-    if faults:
-        raise StartRefused(*faults)
-    return manager
+    try:
+        manager.register(module, name=key)
+    except pluggy.PluginValidationError as fault:
+        faults.append(f"The plugin {key} answers a hook in a wrong way: {' '.join(str(fault).split())}")
+        return None
+    answers = manager.hook.varde_part.get_hookimpls()
+    if not answers:
+        faults.append(f"The plugin {key} does not answer {HOOK}, and so adds nothing.")
+        return None
+    try:
+        part = answers[0].function()
+    except Exception as fault:  # noqa: BLE001 - whatever a plugin does at start is a sentence, not a traceback
+        faults.append(f"The plugin {key} fails in {HOOK}: {said(fault)}")
+        return None
+    if not isinstance(part, Part):
+        line = f"{inspect.getsourcefile(answers[0].function)}:{answers[0].function.__code__.co_firstlineno}"
+        faults.append(f"The plugin {key} returns a {type(part).__name__} from {HOOK} ({line}); it must be a Part.")
+        return None
+    if part.key != key:
+        faults.append(f"The plugin {key} hands over a part with the key {part.key} ({part.origin}); it must be {key}.")
+        return None
+    return part
 
 
-def _answers(manager: pluggy.PluginManager, hook: str, faults: list[str]) -> Iterable[tuple[str, Any]]:
-    for implementation in getattr(manager.hook, hook).get_hookimpls():
-        try:
-            values = list(implementation.function())
-        except Exception as fault:  # noqa: BLE001 - whatever a plugin does at start is a sentence, not a traceback
-            faults.append(f"The plugin {implementation.plugin_name} fails in {hook}: {type(fault).__name__}: {fault}")
-            continue
-        for value in values:
-            yield implementation.plugin_name, value
-
-
-def _collected(
-    manager: pluggy.PluginManager, hook: str, faults: list[str], kind: type, *, same_is_fine: bool = False
-) -> dict[str, tuple[str, Any]]:
-    found: dict[str, tuple[str, Any]] = {}
-    for plugin, value in _answers(manager, hook, faults):
-        if not isinstance(value, kind):
-            faults.append(
-                f"The plugin {plugin} returns a {type(value).__name__} from {hook}; it must be a {kind.__name__}."
-            )
-            continue
-        key: str = value.key  # type: ignore[attr-defined]
-        if key not in found:
-            found[key] = (plugin, value)
-        elif not (same_is_fine and found[key][1] is value):
-            faults.append(
-                f"The {kind.__name__.lower()} {key} is contributed twice: by {found[key][0]} and by {plugin}."
-            )
-    return found
-
-
-def _pages(manager: pluggy.PluginManager, faults: list[str]) -> dict[str, list[Page]]:
-    found: dict[str, list[Page]] = {}
-    for plugin, page in _answers(manager, "varde_pages", faults):
-        mine = found.setdefault(plugin, [])
+def _faults_of_pages(key: str, part: Part, permissions: Mapping[str, Permission]) -> Iterator[str]:
+    paths = set()
+    for page in taken(part, "pages", []):
         if not isinstance(page, Page):
-            faults.append(f"The plugin {plugin} returns a {type(page).__name__} from varde_pages; it must be a Page.")
-        elif any(other.path == page.path for other in mine):
-            faults.append(f"The plugin {plugin} has two pages at {page.path}.")
-        elif not _PATH.fullmatch(page.path):
-            faults.append(f"The plugin {plugin}, page {page.path}: the path must have the form {_PATH.pattern}.")
-        elif page.audience not in get_args(Audience):
-            faults.append(
-                f"The plugin {plugin}, page {page.path}: the audience is {page.audience} and must be one of "
-                f"{', '.join(get_args(Audience))}."
+            yield f"The part {key} ({part.origin}) has a {type(page).__name__} among its pages; it must be a Page."
+            continue
+        if page.path in paths:
+            yield f"The plugin {key} has two pages at {page.path}."
+        paths.add(page.path)
+        place = f"The plugin {key}, page {page.path}"
+        if not _PATH.fullmatch(page.path):
+            yield f"{place}: the path must have the form {_PATH.pattern}."
+        if page.audience not in permissions:
+            yield f"{place}: the audience is {page.audience} and must be one of {', '.join(permissions)}."
+        if page.title.missing():
+            yield f"{place}: the title lacks {' and '.join(page.title.missing())}."
+
+
+def _not_for_plugins(part: Part) -> Iterator[str]:
+    for name in OF_FACES:
+        if getattr(part, name):
+            yield (
+                f"The part {part.key} ({part.origin}) hands in {name}, as only Varde's own faces do; a plugin contributes pages."
             )
-        else:
-            if page.title.missing():
-                faults.append(
-                    f"The plugin {plugin}, page {page.path}: the title lacks {' and '.join(page.title.missing())}."
-                )
-            mine.append(page)
-    return found
-
-
-def _checked(
-    programmes: Mapping[str, tuple[str, Programme]],
-    instruments: Mapping[str, tuple[str, Instrument]],
-    measures: Mapping[str, tuple[str, Measure]],
-) -> list[str]:
-    faults = [
-        f"{plugin}, instrument {fault}"
-        for plugin, instrument in instruments.values()
-        for fault in check_instrument(instrument)
-    ]
-    for plugin, programme in programmes.values():
-        faults += [f"{plugin}, {fault}" for fault in check_programme(programme, set(instruments))]
-        known = {key: instrument for key, (_, instrument) in instruments.items()}
-        faults += [f"{plugin}, {fault}" for fault in check_conditions(programme, known)]
-    faults += measure_faults(measure for _, measure in measures.values())
-    for key, (plugin, measure) in measures.items():
-        place = f"{plugin}, measure {key}"
-        if measure.programme not in programmes:
-            faults.append(f"{place}: there is no programme {measure.programme}.")
-        else:
-            on_demand = {one.key for one in programmes[measure.programme][1].occasions if one.on_demand}
-            for occasion in sorted(on_demand & {measure.start_occasion, *measure.follow_up}):
-                faults.append(f"{place}: {occasion} is asked for on demand, and counts in no benefit figure.")
-        if measure.instrument not in instruments:
-            faults.append(f"{place}: there is no instrument {measure.instrument}.")
-    return faults
-
-
-def _checked_alerts(
-    alerts: Mapping[str, tuple[str, Alert]],
-    instruments: Mapping[str, tuple[str, Instrument]],
-    programmes: Mapping[str, tuple[str, Programme]],
-) -> list[str]:
-    known = {key: instrument for key, (_, instrument) in instruments.items()}
-    faults = [
-        f"{plugin}, alert {key}: {fault}"
-        for key, (plugin, alert) in alerts.items()
-        for fault in check_alert(alert, known, programmes)
-    ]
-    declared = [alert for _, alert in alerts.values()]
-    return faults + [
-        f"{plugin}, {fault}"
-        for plugin, programme in programmes.values()
-        for fault in check_safety(programme, known, declared)
-    ]
-
-
-def _plugins(
-    modules: Mapping[str, tuple[ModuleType, str, str]],
-    programmes: Mapping[str, tuple[str, Any]],
-    instruments: Mapping[str, tuple[str, Any]],
-    measures: Mapping[str, tuple[str, Any]],
-    pages: Mapping[str, list[Page]],
-) -> list[Plugin]:
-    def of(found: Mapping[str, tuple[str, Any]], plugin: str) -> tuple[str, ...]:
-        return tuple(sorted(key for key, (owner, _) in found.items() if owner == plugin))
-
-    return [
-        Plugin(
-            key,
-            distribution,
-            version,
-            of(programmes, key),
-            of(instruments, key),
-            of(measures, key),
-            tuple(pages.get(key, ())),
+    if part.commands:
+        yield (
+            f"The part {part.key} ({part.origin}) hands in commands; a distribution brings a command by an entry point in "
+            f"varde.commands, so that nobody imports it to list it."
         )
-        for key, (_, distribution, version) in modules.items()
-    ]
+
+
+def declared(part: Part, declared_type: type[T]) -> tuple[T, ...]:
+    """What a part declares of one type, in its own order."""
+    return tuple(value for value in taken(part, "declares", []) if isinstance(value, declared_type))
+
+
+def _plugin(part: Part, distribution: str, version: str) -> Plugin:
+    def keys(declared_type: type[Programme] | type[Instrument] | type[Measure]) -> tuple[str, ...]:
+        return tuple(sorted(value.key for value in declared(part, declared_type)))
+
+    pages = tuple(taken(part, "pages", []))
+    return Plugin(part.key, distribution, version, keys(Programme), keys(Instrument), keys(Measure), pages)

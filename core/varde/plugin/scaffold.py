@@ -46,7 +46,7 @@ def render(key: str, title: str) -> Iterator[tuple[Path, str]]:
 
 
 def _templates(folder: Traversable, place: Path) -> Iterator[tuple[Path, Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda found: found.name):
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
         if entry.is_dir():
             yield from _templates(entry, place / entry.name)
         elif entry.name.endswith(_SUFFIX):
@@ -54,8 +54,8 @@ def _templates(folder: Traversable, place: Path) -> Iterator[tuple[Path, Travers
 
 
 def _place(name: Path, key: str) -> Path:
-    first, *rest = name.parts
-    return Path(f"varde_{key}" if first == "package" else first, *rest)
+    first, *inside = name.parts
+    return Path(f"varde_{key}" if first == "package" else first, *inside)
 
 
 def _check(key: str, title: str, taken: Collection[str]) -> None:

@@ -67,7 +67,7 @@ def simulated_answers(instrument: Instrument, burden: float, rng: random.Random)
 
 
 def _is_gate(instrument: Instrument, item: Item) -> bool:
-    return any(other.gate == item.key for other in instrument.items)
+    return any(gated.gate == item.key for gated in instrument.items)
 
 
 def _coded(item: Item, way: float, *, gate: bool = False) -> object:

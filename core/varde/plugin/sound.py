@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
-from varde.plugin.registry import build_catalogue, installed
+from varde.kernel.part import Part
+from varde.plugin.registry import Plugins, catalogue_of
 
-Plugins = Mapping[str, tuple[Callable[[], Any], str, str]]
 
-
-def sound_catalogue(plugins: Plugins | None = None) -> tuple[Catalogue, list[str]]:
-    """What the sound plugins declare, and one sentence for each fault of the others.
+def sound_catalogue_of(core: Sequence[Part], plugins: Plugins) -> tuple[Catalogue, list[str]]:
+    """What the core and the sound plugins declare, and one sentence for each fault of the others.
 
     Left out is whoever must go for the rest to start. When either of two would do, as when they use one key, both are left
     out, so that order decides nothing.
     """
     try:
-        return build_catalogue(plugins), []
+        return catalogue_of(core, plugins), []
     except StartRefused as fault:
+        if not plugins:
+            raise  # the core itself is faulty
         said = [*fault.faults]
-    everything = installed() if plugins is None else plugins
-    faults_alone = {key: _faults({key: everything[key]}) for key in everything}
-    left_out = [key for key in everything if not _faults(_without(everything, [key]))]
+    faults_alone = {key: _faults(core, {key: plugins[key]}) for key in plugins}
+    left_out = [key for key in plugins if not _faults(core, _without(plugins, [key]))]
     # Several faults at once: nobody's going mends all of it, and who does not start alone goes first.
-    left_out = left_out or [key for key, faults in faults_alone.items() if faults] or [*everything]
-    catalogue, more = sound_catalogue(_without(everything, left_out))
+    left_out = left_out or [key for key, faults in faults_alone.items() if faults] or [*plugins]
+    catalogue, later = sound_catalogue_of(core, _without(plugins, left_out))
     said += [sentence for key in left_out for sentence in faults_alone[key]]
-    return catalogue, [*dict.fromkeys([*said, *more])]
+    return catalogue, [*dict.fromkeys([*said, *later])]
 
 
 def _without(plugins: Plugins, keys: Sequence[str]) -> Plugins:
     return {key: plugin for key, plugin in plugins.items() if key not in keys}
 
 
-def _faults(plugins: Plugins) -> tuple[str, ...]:
+def _faults(core: Sequence[Part], plugins: Plugins) -> tuple[str, ...]:
     try:
-        build_catalogue(plugins)
+        catalogue_of(core, plugins)
     except StartRefused as fault:
         return fault.faults
     return ()

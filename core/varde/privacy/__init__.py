@@ -1,1 +1,1 @@
-"""What the patient decides about the record: blocks (consent, export and erasure follow)."""
+"""What a patient decides about her record: blocks."""

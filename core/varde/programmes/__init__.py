@@ -1,0 +1,1 @@
+"""What a programme declares, and whether it holds together."""

@@ -157,12 +157,12 @@ def _check_graph(modules: tuple[Module, ...], prefix: str) -> Iterator[str]:
 
 def _reachable(modules: tuple[Module, ...]) -> set[str]:
     """Modules that can open some day, whatever the therapist and the clock do; others are dead ends."""
-    found: set[str] = set()
+    reached: set[str] = set()
     while True:
-        more = {m.key for m in modules if _can_open(m.release, modules, found)} - found
-        if not more:
-            return found
-        found |= more
+        opened = {m.key for m in modules if _can_open(m.release, modules, reached)} - reached
+        if not opened:
+            return reached
+        reached |= opened
 
 
 def _can_open(rule: Rule, modules: tuple[Module, ...], within_reach: set[str], therapist: bool = True) -> bool:
@@ -186,18 +186,18 @@ def _needed(module: Module, modules: tuple[Module, ...]) -> set[str]:
 def _loops(modules: tuple[Module, ...]) -> list[tuple[str, ...]]:
     """Rings of modules that need each other, each once, beginning with the module that comes first."""
     needs = {m.key: sorted(_needed(m, modules)) for m in modules}
-    found: dict[frozenset[str], tuple[str, ...]] = {}
+    loops: dict[frozenset[str], tuple[str, ...]] = {}
 
     def walk(path: tuple[str, ...]) -> None:
         for key in needs[path[-1]]:
             if key == path[0]:
-                found.setdefault(frozenset(path), path)
+                loops.setdefault(frozenset(path), path)
             elif key not in path:
                 walk((*path, key))
 
     for module in modules:
         walk((module.key,))
-    return list(found.values())
+    return list(loops.values())
 
 
 def _check_tracks(programme: Programme) -> Iterator[str]:
@@ -255,9 +255,9 @@ def _check_occasions(programme: Programme, instrument_keys: Collection[str]) -> 
     for occasion in programme.occasions:
         tracks = tuple(track.key for track in programme.tracks)
         asked = _check_asked(occasion, tracks, instrument_keys)
-        when = _check_when(occasion, programme)
+        of_moment = _check_when(occasion, programme)
         conditions = _check_conditions(occasion, [track.key for track in programme.tracks] or [None])
-        for fault in (*when, *_check_window(occasion, programme.access_days), *asked, *conditions):
+        for fault in (*of_moment, *_check_window(occasion, programme.access_days), *asked, *conditions):
             yield f"occasion {occasion.key}: {fault}"
 
 
@@ -314,8 +314,8 @@ def _check_order(occasion: Occasion, asked: tuple[str, ...]) -> Iterator[str]:
         yield "asks nothing for certain: one instrument must be without a condition"
     for key, rule in occasion.conditions:
         later = asked[asked.index(key) :] if key in asked else ()
-        for other in sorted({fact.partition(":")[0] for fact in facts_of(rule) if ":" in fact} & set(later)):
-            yield f"condition of {key}: speaks of '{other}', which is not asked before it"
+        for not_yet in sorted({fact.partition(":")[0] for fact in facts_of(rule) if ":" in fact} & set(later)):
+            yield f"condition of {key}: speaks of '{not_yet}', which is not asked before it"
 
 
 def _check_window(occasion: Occasion, access_days: int) -> Iterator[str]:
@@ -356,20 +356,20 @@ def _check_text(programme: Programme) -> Iterator[str]:
             yield f"{place}: has no text in {language}"
 
 
-def _texts(thing: object, place: str) -> Iterator[tuple[str, Text]]:
+def _texts(value: object, place: str) -> Iterator[tuple[str, Text]]:
     """Every text inside frozen values, with the path to it: ``modules know-your-gut: steps summary: title``."""
-    if isinstance(thing, Text):
-        yield place, thing
-    elif isinstance(thing, tuple):
-        for number, part in enumerate(thing, start=1):
+    if isinstance(value, Text):
+        yield place, value
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value, start=1):
             if isinstance(part, tuple) and len(part) == 2:
                 yield from _texts(part[1], f"{place} {part[0]}")
             else:
                 name = getattr(part, "key", None) or getattr(part, "fact", None) or number
                 yield from _texts(part, f"{place} {name}")
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from _texts(getattr(thing, field.name), f"{place}: {field.name}" if place else field.name)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name), f"{place}: {field.name}" if place else field.name)
 
 
 def _check_content(programme: Programme) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -120,6 +120,14 @@ def why_locked(
     return Lock(sentence, min(dates, default=None))
 
 
+def open_from(programme: Programme, module: str, progress: Progress, start_date: date) -> date | None:
+    """The day from which a module stands open, past or to come, were everything but time always as it is now. None when it
+    takes more than time."""
+    first_day = replace(progress, days=0).facts(module, programme)
+    lock = why_locked(programme.module(module).release, first_day, start_date, names_of(programme))
+    return start_date if lock is None else lock.opens_on
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """One way to open: all of these must come true. ``days`` counts from the start."""
@@ -132,10 +140,10 @@ class _Way:
     def only_time(self) -> bool:
         return not self.modules and not self.therapist
 
-    def joined(self, other: _Way) -> _Way:
-        days = [d for d in (self.days, other.days) if d is not None]
-        modules = tuple(dict.fromkeys(self.modules + other.modules))
-        return _Way(max(days, default=None), modules, self.therapist or other.therapist)
+    def joined(self, way: _Way) -> _Way:
+        days = [d for d in (self.days, way.days) if d is not None]
+        modules = tuple(dict.fromkeys(self.modules + way.modules))
+        return _Way(max(days, default=None), modules, self.therapist or way.therapist)
 
 
 def _ways(rule: Rule, progress: Mapping[str, object]) -> list[_Way]:
@@ -166,12 +174,12 @@ def _all(ways: Iterable[_Way]) -> _Way:
 def _shortest(ways: list[_Way]) -> list[_Way]:
     """Without ways that only ask more than another one."""
     kept = list(dict.fromkeys(ways))
-    return [way for way in kept if not any(other != way and _asks_less(other, way) for other in kept)]
+    return [way for way in kept if not any(shorter != way and _asks_less(shorter, way) for shorter in kept)]
 
 
-def _asks_less(one: _Way, other: _Way) -> bool:
-    sooner = one.days is None or (other.days is not None and one.days <= other.days)
-    return sooner and set(one.modules) <= set(other.modules) and one.therapist <= other.therapist
+def _asks_less(way: _Way, than: _Way) -> bool:
+    sooner = way.days is None or (than.days is not None and way.days <= than.days)
+    return sooner and set(way.modules) <= set(than.modules) and way.therapist <= than.therapist
 
 
 def _today(progress: Mapping[str, object], start_date: date) -> date:

@@ -184,8 +184,8 @@ class Programme:
         return chosen.get(track or "", chosen.get(""))
 
 
-def _keyed(things: tuple[_Keyed, ...], key: str) -> _Keyed:
-    for thing in things:
-        if thing.key == key:
-            return thing
+def _keyed(values: tuple[_Keyed, ...], key: str) -> _Keyed:
+    for value in values:
+        if value.key == key:
+            return value
     raise KeyError(key)

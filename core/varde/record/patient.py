@@ -21,7 +21,7 @@ from varde.modules.progress import feedback_on, worksheet_answers
 from varde.notifications.models import Delivery
 from varde.programmes.values import Exercise, Field, Programme
 from varde.record import words
-from varde.record.trajectory import figure, moved_between, occasion_title, shown_total, signed
+from varde.record.trajectory import occasion_title
 from varde.record.words import (
     AGENDA_STATE,
     APPOINTMENT_KIND,
@@ -31,34 +31,48 @@ from varde.record.words import (
     NOTICE,
 )
 from varde.scheduling.models import AgendaItem, Appointment
+from varde.standing.change import shown_total
+from varde.standing.start import SinceStart, since_start
+from varde.standing.words import figure, signed
 
 # --- the other instruments
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Another instrument: first and latest total as words."""
+    """Another instrument: what change is counted from and the latest total, as words."""
 
+    key: str
     title: str
     first: str
     last: str
     change: str
+    since: SinceStart
 
 
 def other_scales(work: Work, speech: Speech, main: str | None, responses: Sequence[Response]) -> list[Scale]:
-    """First and latest total of every instrument but the main one."""
-    totals: dict[str, list[float]] = {}
+    """How every instrument but the main one stands since the start; those without a total are left out."""
+    answered: dict[str, list[Response]] = {}
     for response in responses:
-        if response.instrument != main and response.total is not None:
-            totals.setdefault(response.instrument, []).append(response.total)
+        if response.instrument != main:
+            answered.setdefault(response.instrument, []).append(response)
     known = work.catalogue.all(Instrument)
-    return [_scale(speech, key, known.get(key), values) for key, values in sorted(totals.items())]
+    scales = (_scale(speech, key, known.get(key), each) for key, each in sorted(answered.items()))
+    return [scale for scale in scales if scale is not None]
 
 
-def _scale(speech: Speech, key: str, instrument: Instrument | None, values: Sequence[float]) -> Scale:
-    first, last = (figure(speech, shown_total(instrument, total) or 0) for total in (values[0], values[-1]))
-    moved = signed(speech, moved_between(instrument, values[0], values[-1])) if len(values) > 1 else "–"
-    return Scale(speech.say(instrument.title) if instrument else key, first, last, moved)
+def _scale(speech: Speech, key: str, instrument: Instrument | None, responses: Sequence[Response]) -> Scale | None:
+    since, language = since_start(instrument, responses), speech.language
+    if since is None:
+        return None
+    return Scale(
+        key,
+        speech.say(instrument.title) if instrument else key,
+        figure(since.first, language),
+        figure(since.last, language),
+        "–" if since.moved is None else signed(since.moved, language),
+        since,
+    )
 
 
 # --- worksheets
@@ -193,7 +207,7 @@ def _planned(
     elif item.state == "done" and item.done_at:
         known = work.catalogue.all(Instrument)
         scores = [
-            f"{speech.say(known[r.instrument].title)} {figure(speech, total)}"
+            f"{speech.say(known[r.instrument].title)} {figure(total, speech.language)}"
             for r in responses
             if r.agenda_id == item.id
             and r.instrument in known

@@ -1,31 +1,20 @@
-"""What a score and a change say to the therapist, in words."""
+"""What a response says to the therapist, in words; what a change says is in :mod:`varde.standing.words`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from varde.assessments.models import Response
-from varde.assessments.service import BASELINE
-from varde.instruments.rules import change, meets
-from varde.instruments.values import Change, Instrument, Responder
+from varde.instruments.values import Instrument
 from varde.instruments.words import flag_in_words, plain
 from varde.kernel.speech import Speech
 from varde.record import words
-from varde.record.trajectory import figure, limit_in_words, moved_between, shown_total, signed
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a change since the start means; ``kind`` is better, worse or nothing."""
-
-    words: str
-    kind: str = ""
+from varde.standing.change import shown_total
+from varde.standing.words import figure
 
 
 def total_in_words(speech: Speech, instrument: Instrument | None, response: Response) -> str:
     """The total, or that the response is not scored and why; a dash for an instrument without a total."""
     if response.total is not None:
-        total = figure(speech, shown_total(instrument, response.total) or 0)
+        total = figure(shown_total(instrument, response.total) or 0, speech.language)
         note = made_up(speech, instrument, response)
         return f"{total} ({note})" if note else total
     if response.status == "not_scored":
@@ -64,67 +53,6 @@ def mode_in_words(speech: Speech, response: Response) -> str:
     """How it came: “På telefon”, “Importert”; nothing when the patient answered."""
     modes = {"therapist": words.BY_PHONE, "import": words.IMPORTED}
     return speech.say(modes[response.mode]) if response.mode in modes else ""
-
-
-def verdict_of(speech: Speech, instrument: Instrument, start: Response | None, response: Response) -> Verdict:
-    """What the change since the start means, by the instrument's own rules."""
-    if start is None or response.total is None or start.total is None:
-        return Verdict("")
-    at_start = start.occasion == BASELINE
-    if start.id == response.id:
-        return Verdict(speech.say(words.COUNTS_AS_START if at_start else words.FIRST_TIME))
-    if start.version != response.version:
-        return Verdict(speech.say(words.OTHER_VERSION_THAN_START if at_start else words.OTHER_VERSION_THAN_FIRST))
-    found = change(instrument, start.total, response.total)
-    if found.gain is None:
-        return Verdict(speech.say(words.RESPONSE) if found.responded else "")
-    if found.reliable is not None:
-        return _reliably(speech, found, at_start)
-    moved = abs(moved_between(instrument, start.total, response.total))
-    if instrument.responder is not None:
-        return _by_response(speech, instrument.responder, found, moved, at_start)
-    return Verdict(_direction(speech, found.gain, at_start))
-
-
-def _reliably(speech: Speech, found: Change, at_start: bool) -> Verdict:
-    response = ". " + speech.say(words.RESPONSE) if found.responded else ""
-    if found.reliable == "improved":
-        return Verdict(speech.say(words.BETTER_THAN_CHANCE) + response, "better")
-    if found.reliable == "deteriorated":
-        return Verdict(speech.say(words.WORSE_THAN_CHANCE), "worse")
-    if not found.gain:
-        return Verdict(_direction(speech, 0, at_start))
-    return Verdict(speech.say(words.LITTLE_BETTER if found.gain > 0 else words.LITTLE_WORSE) + response)
-
-
-def _by_response(speech: Speech, rule: Responder, found: Change, moved: float, at_start: bool) -> Verdict:
-    gain = found.gain or 0
-    if found.responded:
-        return Verdict(speech.say(words.BETTER_BY_RESPONSE), "better")
-    if gain and rule.measure == "points":
-        reached = gain < 0 and meets(-gain, rule.amount, rule.operator)
-        limit = limit_in_words(speech, rule.amount, moved, reached=reached)
-        if reached:
-            return Verdict(speech.say(words.WORSE_BESIDE_LIMIT, limit=limit), "worse")
-        little = words.LITTLE_BETTER_BESIDE_LIMIT if gain > 0 else words.LITTLE_WORSE_BESIDE_LIMIT
-        return Verdict(speech.say(little, limit=limit))
-    below = f", {speech.say(words.UNDER_RESPONSE_LIMIT)}" if gain > 0 else ""
-    return Verdict(_direction(speech, gain, at_start) + below)
-
-
-def _direction(speech: Speech, gain: float, at_start: bool) -> str:
-    if not gain:
-        return speech.say(words.AS_START if at_start else words.AS_FIRST)
-    if gain > 0:
-        return speech.say(words.BETTER_THAN_START if at_start else words.BETTER_THAN_FIRST)
-    return speech.say(words.WORSE_THAN_START if at_start else words.WORSE_THAN_FIRST)
-
-
-def difference(speech: Speech, instrument: Instrument | None, before: Response | None, after: Response) -> str:
-    """How many points from one response to another; a dash when one has no total or the versions differ."""
-    if before is None or before.total is None or after.total is None or before.version != after.version:
-        return "–"
-    return signed(speech, moved_between(instrument, before.total, after.total))
 
 
 def changed_answers(speech: Speech, before: Response | None, after: Response) -> str:

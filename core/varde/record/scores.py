@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from varde.assessments.models import Response
-from varde.assessments.service import BASELINE, KIND, begun_at
+from varde.assessments.service import KIND, begun_at
 from varde.assessments.sheet import Sheet
 from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument
@@ -16,19 +16,13 @@ from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.record import words
-from varde.record.score_words import (
-    Verdict,
-    band_in_words,
-    changed_answers,
-    difference,
-    made_up,
-    mode_in_words,
-    total_in_words,
-    verdict_of,
-)
-from varde.record.trajectory import Trajectory, figure, instrument_over_time, occasion_title, shown_total, start_of
+from varde.record.score_words import band_in_words, changed_answers, made_up, mode_in_words, total_in_words
+from varde.record.trajectory import Trajectory, instrument_over_time, occasion_title
 from varde.record.words import AGENDA_STATE
 from varde.scheduling.models import AgendaItem
+from varde.standing.change import shown_total
+from varde.standing.start import is_start, start_of
+from varde.standing.words import Said, difference, figure, verdict_in_words
 
 TAG = {
     "open": "go",
@@ -55,7 +49,7 @@ class Row:
     band: str
     since_last: str
     since_start: str
-    verdict: Verdict
+    verdict: Said
     subscores: tuple[str, ...]
     mark: str
 
@@ -185,7 +179,7 @@ def _course(
         verdicts=any(row.verdict.words for row in rows),
         totals=any(row.total != "–" for row in rows),
         main=main,
-        at_start=start is None or start.occasion == BASELINE,
+        at_start=is_start(start),
     )
 
 
@@ -198,8 +192,8 @@ def _row(
     response: Response,
     scales: Sequence[str],
 ) -> Row:
-    verdict = verdict_of(speech, instrument, start, response) if instrument else Verdict("")
-    first = start is None or start.id == response.id
+    language = speech.language
+    verdict = verdict_in_words(instrument, start, response, language) if instrument else Said("")
     marks = [mode_in_words(speech, response)]
     if instrument is None or instrument.version != response.version:
         marks.append(speech.say(words.VERSION, version=response.version))
@@ -211,8 +205,8 @@ def _row(
         made_up(speech, instrument, response),
         response.total is not None,
         band_in_words(speech, instrument, response.band),
-        difference(speech, instrument, before, response),
-        "–" if first else difference(speech, instrument, start, response),
+        difference(instrument, before, response, language),
+        difference(instrument, start, response, language),
         verdict,
         tuple(_subscore(speech, instrument, name, (response.subscores or {}).get(name)) for name in scales),
         ", ".join(m for m in marks if m),
@@ -221,13 +215,13 @@ def _row(
 
 def _total(speech: Speech, instrument: Instrument | None, response: Response) -> str:
     total = shown_total(instrument, response.total)
-    return total_in_words(speech, instrument, response) if total is None else figure(speech, total)
+    return total_in_words(speech, instrument, response) if total is None else figure(total, speech.language)
 
 
 def _subscore(speech: Speech, instrument: Instrument | None, key: str, value: Any) -> str:
     if instrument is not None:
         return subscore_in_words(instrument, key, value, speech.language)
-    return "–" if value is None else figure(speech, value) if isinstance(value, int | float) else str(value)
+    return "–" if value is None else figure(value, speech.language) if isinstance(value, int | float) else str(value)
 
 
 def _date(speech: Speech, response: Response) -> str:

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from varde.assessments.models import Response
-from varde.assessments.service import BASELINE
 from varde.assessments.service import KIND as ASSESSMENT
 from varde.enrolments.models import Enrolment
 from varde.instruments.engine import bands_for
-from varde.instruments.rules import band_of, half_up, meets, verdict
+from varde.instruments.rules import band_of
 from varde.instruments.values import Context, Instrument
-from varde.instruments.words import figure as said
 from varde.instruments.words import range_in_words
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.record import words
 from varde.scheduling.models import AgendaItem
+from varde.standing.change import limit_of, shown_total
+from varde.standing.start import SinceStart, since_start, start_of
+from varde.standing.words import figure, meaning, movement
 
 DARKEST = 5
 
@@ -48,20 +49,22 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """An instrument over time. ``finding`` and ``meaning`` are the sentences above the curve; ``verdict`` is
-    better, worse or nothing; ``band`` is where a change may be chance, or only under the programme's limit, as
-    ``band_means`` says; ``levels`` are the severity bands."""
+    """An instrument over time. ``since`` is how far it has come, None before the first total; ``finding`` and ``meaning``
+    are the sentences about that above the curve; ``band`` is where a change may be chance, or only under the programme's
+    limit, as ``band_means`` says; ``levels`` are the severity bands."""
 
     instrument: Instrument
     points: tuple[Point, ...]
     finding: str
     meaning: str
-    verdict: str
+    since: SinceStart | None
     low: float
     high: float
     band: tuple[float, float] | None
     band_means: str = ""
     levels: tuple[Level, ...] = ()
+    start: int = 0
+    """The place among the points that change is counted from."""
 
     @property
     def scaled(self) -> bool:
@@ -129,32 +132,25 @@ def instrument_over_time(
         points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=speech.say(words.NEXT_FORM)))
     low, high = instrument.total_range or (min([*values, 0.0]), max([*values, 1.0]))
     low = low if instrument.custom is None else min(low, 0.0)
-    start, margin, band = start_of(responses), margin_of(instrument), None
-    middle = shown_total(instrument, start.total) if start else None
-    if margin is not None and middle is not None:
-        band = (max(low, middle - margin), min(high, middle + margin))
-    scored = [response for response in responses if response.total is not None]
-    latest = responses[-1] if responses else None
-    finding, meaning, way = _finding(speech, instrument, start, scored)
+    since, limit, band = since_start(instrument, responses), limit_of(instrument), None
+    if limit is not None and since is not None:
+        band = (max(low, since.first - limit.points), min(high, since.first + limit.points))
+    start, latest = start_of(responses), responses[-1] if responses else None
+    finding, means = _finding(speech, instrument, since, responses)
     chance = words.BAND_OF_PROGRAMME if instrument.reliable_change is None else words.BAND_OF_CHANCE
     return Trajectory(
         instrument,
         tuple(points),
         finding,
-        meaning,
-        way,
+        means,
+        since,
         low,
         high,
         band,
         speech.say(chance) if band else "",
         levels_of(speech, instrument, latest, low, high),
+        [response for response in responses if response.submitted_at is not None].index(start) if start else 0,
     )
-
-
-def start_of(responses: Sequence[Response]) -> Response | None:
-    """The scored response that change is counted from: the one at the start, else the first. None when none has a total."""
-    scored = [response for response in responses if response.total is not None]
-    return next((response for response in scored if response.occasion == BASELINE), scored[0] if scored else None)
 
 
 def levels_of(
@@ -208,83 +204,22 @@ def occasion_mark(speech: Speech, programme: Programme, key: str) -> str:
     return speech.say(words.WEEK, n=round(occasion.days / 7)) if occasion.days else speech.say(words.START)
 
 
-def margin_of(instrument: Instrument) -> float | None:
-    """Points within which a change may be chance: the reliable change, else the responder threshold in points."""
-    if instrument.reliable_change is not None:
-        return instrument.reliable_change.points
-    if instrument.responder is not None and instrument.responder.measure == "points":
-        return instrument.responder.amount
-    return None
-
-
-def shown_total(instrument: Instrument | None, total: float | None) -> float | None:
-    """The total as it is shown: whole where the instrument's totals are, also when missing answers were made up for."""
-    whole = instrument is not None and instrument.whole
-    return total if total is None or not whole else half_up(total)
-
-
-def moved_between(instrument: Instrument | None, before: float, after: float) -> float:
-    """How far a total has moved, as it is shown: between the totals as they stand on the page, unless rounding both would
-    turn the verdict, which looks at the exact totals."""
-    ends = [round(shown_total(instrument, total) or 0, 1) for total in (before, after)]
-    if instrument is not None and verdict(instrument, ends[0], ends[1]) != verdict(instrument, before, after):
-        return after - before
-    return round(ends[1] - ends[0], 1)
-
-
 def _finding(
-    speech: Speech, instrument: Instrument, start: Response | None, scored: Sequence[Response]
-) -> tuple[str, str, str]:
-    """What the curve says, what that means, and whether it is better or worse."""
-    if start is None or start.total is None or not scored or scored[-1].total is None:
-        return speech.say(words.NO_ANSWERS), "", ""
-    last, at_start = scored[-1], start.occasion == BASELINE
-    level = _level(speech, instrument, scored[-1].total, last.context or {})
-    if last is start:
-        total = figure(speech, shown_total(instrument, start.total) or 0)
-        return speech.say(words.TOTAL_AT_START if at_start else words.TOTAL_FIRST_TIME, total=total), level, ""
-    moved = moved_between(instrument, start.total, scored[-1].total)
-    if not round(moved, 1):
-        return speech.say(words.SAME_SCORE_AS_START if at_start else words.SAME_SCORE_AS_FIRST), level, ""
-    meaning, way = _meaning(speech, instrument, start.total, scored[-1].total, abs(moved))
-    return _movement(speech, moved, at_start), f"{meaning} {level}".strip(), way
-
-
-def _movement(speech: Speech, moved: float, at_start: bool) -> str:
-    n, shown = (1 if abs(moved) == 1 else 2), figure(speech, abs(moved))
-    if at_start and moved > 0:
-        return speech.count(words.UP_SINCE_START, n, n=shown)
-    if at_start:
-        return speech.count(words.DOWN_SINCE_START, n, n=shown)
-    if moved > 0:
-        return speech.count(words.UP_SINCE_FIRST, n, n=shown)
-    return speech.count(words.DOWN_SINCE_FIRST, n, n=shown)
-
-
-def _meaning(speech: Speech, instrument: Instrument, before: float, after: float, moved: float) -> tuple[str, str]:
-    """Better or worse in words, beside the instrument's own limit; a way only when the limit is reached."""
-    margin, found = margin_of(instrument), verdict(instrument, before, after)
-    if margin is None or found is None:
-        return "", ""
-    better = (after < before) == (instrument.direction == "lower_better")
-    way = {"improved": "better", "deteriorated": "worse"}.get(found, "")
-    limit = limit_in_words(speech, margin, moved, reached=bool(way))
-    n = 1 if moved == 1 else 2
-    points = words.POINTS_BETTER if better else words.POINTS_WORSE
-    meaning = speech.count(points, n, n=figure(speech, moved), limit=limit)
-    if instrument.reliable_change is not None:
-        meaning += " " + speech.say(words.MORE_THAN_CHANCE if way else words.MAY_BE_CHANCE)
-    return meaning, way
-
-
-def limit_in_words(speech: Speech, limit: float, moved: float, *, reached: bool) -> str:
-    """Where a change of ``moved`` points stands beside a limit: “mer enn grensen på 50”."""
-    said_limit = figure(speech, limit)
-    if not reached:
-        return speech.say(words.UNDER_LIMIT, limit=said_limit)
-    if meets(moved, limit, ">") and figure(speech, moved) != said_limit:
-        return speech.say(words.OVER_LIMIT, limit=said_limit)
-    return speech.say(words.AT_LIMIT, limit=said_limit)
+    speech: Speech, instrument: Instrument, since: SinceStart | None, responses: Sequence[Response]
+) -> tuple[str, str]:
+    """What the curve says, and what that means."""
+    start = start_of(responses)
+    scored = [response for response in responses if response.total is not None]
+    if since is None or start is None or start.total is None or scored[-1].total is None:
+        return speech.say(words.NO_ANSWERS), ""
+    level = _level(speech, instrument, scored[-1].total, scored[-1].context or {})
+    if since.moved is None:
+        total = figure(since.last, speech.language)
+        if scored[-1] is not start:
+            return speech.say(words.LATEST_OTHER_VERSION, total=total), level
+        return speech.say(words.TOTAL_AT_START if since.at_start else words.TOTAL_FIRST_TIME, total=total), level
+    means = meaning(instrument, start.total, scored[-1].total, speech.language)
+    return movement(since.moved, speech.language, at_start=since.at_start), f"{means} {level}".strip()
 
 
 def _level(speech: Speech, instrument: Instrument, total: float, context: Context) -> str:
@@ -293,13 +228,3 @@ def _level(speech: Speech, instrument: Instrument, total: float, context: Contex
     if band is None:
         return ""
     return speech.say(words.LEVEL_NOW, band=speech.say(band.label).lower())
-
-
-def figure(speech: Speech, value: float) -> str:
-    """A total with the decimals it has, one at most."""
-    return said(value, speech.language, 1)
-
-
-def signed(speech: Speech, value: float) -> str:
-    """A change, with its sign; 0 has none."""
-    return f"+{figure(speech, value)}" if round(value, 1) > 0 else figure(speech, value)

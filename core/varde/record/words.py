@@ -9,6 +9,7 @@ REASON = {
     "referral": Text("Påmelding", "Påmelding", "Referral"),
     "unanswered": Text("Ubesvart", "Ikkje svart på", "Unanswered"),
     "deterioration": Text("Varsel", "Varsel", "Alert"),
+    "worse": Text("Verre", "Verre", "Worse"),
     "overdue": Text("Skjema forfalt", "Skjema forfalle", "Form overdue"),
     "inactive": Text("Inaktiv", "Inaktiv", "Inactive"),
     "on_track": Text("I rute", "I rute", "On track"),
@@ -18,6 +19,7 @@ ICON = {
     "referral": "doc",
     "unanswered": "chat",
     "deterioration": "alert",
+    "worse": "up",
     "overdue": "form",
     "inactive": "pause",
     "on_track": "check",
@@ -27,6 +29,7 @@ TAG = {
     "referral": "go",
     "unanswered": "go",
     "deterioration": "now",
+    "worse": "now",
     "overdue": "",
     "inactive": "other",
     "on_track": "done",
@@ -36,6 +39,7 @@ ACTION = {
     "referral": Text("Vurder", "Vurder", "Assess"),
     "unanswered": Text("Svar", "Svar", "Answer"),
     "deterioration": Text("Se på", "Sjå på", "Look"),
+    "worse": Text("Se på", "Sjå på", "Look"),
     "overdue": Text("Minn på", "Minn på", "Remind"),
     "inactive": Text("Send hilsen", "Send helsing", "Say hello"),
     "on_track": Text("Åpne", "Opne", "Open"),
@@ -61,6 +65,7 @@ BAND_OF = {
     "referral": "today",
     "unanswered": "today",
     "deterioration": "today",
+    "worse": "week",
     "overdue": "week",
     "inactive": "week",
     "on_track": "on_track",
@@ -141,11 +146,6 @@ ANSWERS_OTHERWISE = Counted(
     Text("{n} svar endret på annen måte", "{n} svar endra på annan måte", "{n} answers changed in another way"),
 )
 APPOINTMENT = Text("Time: {kind}", "Time: {kind}", "Appointment: {kind}")
-AS_FIRST = Text("Som første gang", "Som første gong", "As the first time")
-AS_START = Text("Som ved start", "Som ved start", "As at the start")
-AT_LIMIT = Text(
-    "akkurat på grensen, som er {limit}", "akkurat på grensa, som er {limit}", "exactly at the limit, which is {limit}"
-)
 BAND_OF_CHANCE = Text(
     "Endring inne i båndet kan være tilfeldig",
     "Endring inne i bandet kan vere tilfeldig",
@@ -157,50 +157,17 @@ BAND_OF_PROGRAMME = Text(
     "A change inside the band is smaller than the limit the programme uses",
 )
 BEGUN = Text("Påbegynt, ikke levert: {titles}", "Påbyrja, ikkje levert: {titles}", "Begun, not handed in: {titles}")
-BETTER_BY_RESPONSE = Text(
-    "Bedring, nok til å regnes som respons",
-    "Betring, nok til å reknast som respons",
-    "Better, enough to count as a response",
-)
-BETTER_THAN_CHANCE = Text(
-    "Bedring, mer enn det som kan være tilfeldig",
-    "Betring, meir enn det som kan vere tilfeldig",
-    "Better, by more than may be chance",
-)
-BETTER_THAN_FIRST = Text("Bedre enn første gang", "Betre enn første gong", "Better than the first time")
-BETTER_THAN_START = Text("Bedre enn ved start", "Betre enn ved start", "Better than at the start")
 BY_PHONE = Text("På telefon", "På telefon", "By phone")
 CHANGED = Text("Endret", "Endra", "Changed")
-COUNTS_AS_START = Text("Regnes som start", "Blir rekna som start", "Counts as the start")
-DOWN_SINCE_FIRST = Counted(
-    Text(
-        "Ned {n} poeng siden første gang.", "Ned {n} poeng sidan første gong.", "Down {n} point since the first time."
-    ),
-    Text(
-        "Ned {n} poeng siden første gang.", "Ned {n} poeng sidan første gong.", "Down {n} points since the first time."
-    ),
-)
-DOWN_SINCE_START = Counted(
-    Text("Ned {n} poeng siden start.", "Ned {n} poeng sidan start.", "Down {n} point since the start."),
-    Text("Ned {n} poeng siden start.", "Ned {n} poeng sidan start.", "Down {n} points since the start."),
-)
 DUE = Text("Frist {day}", "Frist {day}", "Due {day}")
 DUE_AND_CLOSES = Text("Frist {due}, stenger {closes}", "Frist {due}, stengjer {closes}", "Due {due}, closes {closes}")
-FIRST_TIME = Text("Første gang", "Første gong", "First time")
 FORM = Text("Skjema: {title}", "Skjema: {title}", "Form: {title}")
 FORM_HANDED_IN = Text("Skjema levert: {title}", "Skjema levert: {title}", "Form handed in: {title}")
 HIGHER = Text("Høyere", "Høgare", "Higher")
 IMPORTED = Text("Importert", "Importert", "Imported")
 LEFT_OUT = Text("Holdt utenfor", "Halden utanfor", "Left out")
 LEVEL_NOW = Text("Nivå nå: {band}.", "Nivå no: {band}.", "Level now: {band}.")
-LITTLE_BETTER = Text(
-    "Litt bedre, kan være tilfeldig", "Litt betre, kan vere tilfeldig", "A little better, may be chance"
-)
-LITTLE_BETTER_BESIDE_LIMIT = Text("Litt bedre, {limit}", "Litt betre, {limit}", "A little better, {limit}")
-LITTLE_WORSE = Text("Litt verre, kan være tilfeldig", "Litt verre, kan vere tilfeldig", "A little worse, may be chance")
-LITTLE_WORSE_BESIDE_LIMIT = Text("Litt verre, {limit}", "Litt verre, {limit}", "A little worse, {limit}")
 LOWER = Text("Lavere", "Lågare", "Lower")
-MAY_BE_CHANCE = Text("Det kan være tilfeldig.", "Det kan vere tilfeldig.", "It may be chance.")
 MONTHS = Text("{n} md.", "{n} md.", "{n} mo.")
 MORE_THAN_CHANCE = Text(
     "Det er mer enn det som kan være tilfeldig.",
@@ -223,50 +190,25 @@ OPEN_NOW = Text("Åpent nå", "Ope no", "Open now")
 OTHER_VERSION_BEFORE = Text(
     "Sist var det en annen versjon", "Sist var det ein annan versjon", "Last time it was another version"
 )
-OTHER_VERSION_THAN_FIRST = Text(
-    "Annen versjon enn første gang", "Annan versjon enn første gong", "Another version than the first time"
-)
-OTHER_VERSION_THAN_START = Text(
-    "Annen versjon enn ved start", "Annan versjon enn ved start", "Another version than at the start"
-)
 OVERDUE = Text("Forfalt", "Forfalle", "Overdue")
 OVERDUE_NOT_HANDED_IN = Text("Forfalt, ikke levert", "Forfalle, ikkje levert", "Overdue, not handed in")
-OVER_LIMIT = Text("mer enn grensen på {limit}", "meir enn grensa på {limit}", "more than the limit of {limit}")
-POINTS_BETTER = Counted(
-    Text("Det er {n} poeng bedre, {limit}.", "Det er {n} poeng betre, {limit}.", "That is {n} point better, {limit}."),
-    Text("Det er {n} poeng bedre, {limit}.", "Det er {n} poeng betre, {limit}.", "That is {n} points better, {limit}."),
-)
-POINTS_WORSE = Counted(
-    Text("Det er {n} poeng verre, {limit}.", "Det er {n} poeng verre, {limit}.", "That is {n} point worse, {limit}."),
-    Text("Det er {n} poeng verre, {limit}.", "Det er {n} poeng verre, {limit}.", "That is {n} points worse, {limit}."),
-)
 RESPONSE = Text("Respons", "Respons", "Response")
 SAME = Text("Samme", "Same", "Same")
 SAME_ANSWERS = Text("Samme svar som sist", "Same svar som sist", "Same answers as last time")
-SAME_SCORE_AS_FIRST = Text("Samme skår som første gang.", "Same skår som første gong.", "Same score as the first time.")
-SAME_SCORE_AS_START = Text("Samme skår som ved start.", "Same skår som ved start.", "Same score as at the start.")
 START = Text("Start", "Start", "Start")
 TEXT_MESSAGE = Text("SMS: {notice}", "SMS: {notice}", "Text message: {notice}")
 TOTAL = Text("Sum {total}", "Sum {total}", "Total {total}")
 TOTAL_AT_START = Text("Ved start: {total}.", "Ved start: {total}.", "At the start: {total}.")
 TOTAL_FIRST_TIME = Text("Første gang: {total}.", "Første gong: {total}.", "First time: {total}.")
-UNDER_LIMIT = Text("under grensen på {limit}", "under grensa på {limit}", "below the limit of {limit}")
-UNDER_RESPONSE_LIMIT = Text("under grensen for respons", "under grensa for respons", "below the limit of response")
-UP_SINCE_FIRST = Counted(
-    Text("Opp {n} poeng siden første gang.", "Opp {n} poeng sidan første gong.", "Up {n} point since the first time."),
-    Text("Opp {n} poeng siden første gang.", "Opp {n} poeng sidan første gong.", "Up {n} points since the first time."),
-)
-UP_SINCE_START = Counted(
-    Text("Opp {n} poeng siden start.", "Opp {n} poeng sidan start.", "Up {n} point since the start."),
-    Text("Opp {n} poeng siden start.", "Opp {n} poeng sidan start.", "Up {n} points since the start."),
-)
 VERSION = Text("versjon {version}", "versjon {version}", "version {version}")
 WEEK = Text("Uke {n}", "Veke {n}", "Week {n}")
-WORSE_BESIDE_LIMIT = Text("Forverring, {limit}", "Forverring, {limit}", "Worse, {limit}")
 WORSE_THAN_CHANCE = Text(
     "Forverring, mer enn det som kan være tilfeldig",
     "Forverring, meir enn det som kan vere tilfeldig",
     "Worse, by more than may be chance",
 )
-WORSE_THAN_FIRST = Text("Verre enn første gang", "Verre enn første gong", "Worse than the first time")
-WORSE_THAN_START = Text("Verre enn ved start", "Verre enn ved start", "Worse than at the start")
+LATEST_OTHER_VERSION = Text(
+    "Sist: {total}, i en annen versjon av skjemaet.",
+    "Sist: {total}, i ein annan versjon av skjemaet.",
+    "Latest: {total}, in another version of the form.",
+)

@@ -40,15 +40,15 @@ class Screening:
 
     def as_json(self) -> dict[str, Any]:
         """``programme``, ``outcome``, ``because``, ``explain``; and the track where the programme suggests one."""
-        found: dict[str, Any] = {
+        answer: dict[str, Any] = {
             "programme": self.programme,
             "outcome": self.outcome,
             "because": list(self.because),
             "explain": list(self.explain),
         }
         if self.suggests_track:
-            found |= {"track": self.track, "track_because": self.track_because}
-        return found
+            answer |= {"track": self.track, "track_because": self.track_because}
+        return answer
 
 
 def screen(

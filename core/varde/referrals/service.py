@@ -19,7 +19,7 @@ from varde.referrals.errors import AlreadyReferred, ReferralNeeded, TrackNeeded
 from varde.referrals.events import ReferralDecided
 from varde.referrals.screening import Screening, screen
 from varde.rules.language import check_facts
-from varde.scheduling.rules import add_working_days, end_of_day
+from varde.standing.replies import due_by
 
 ANSWER_WORKING_DAYS = 10
 """Referred patients get an answer within ten working days (pasient- og brukerrettighetsloven § 2-2)."""
@@ -71,7 +71,7 @@ def refer(
     )
     work.add(enrolment)
     work.session.flush()
-    answer_by = end_of_day(add_working_days(work.today, ANSWER_WORKING_DAYS), work.zone)
+    answer_by = due_by(work.today, ANSWER_WORKING_DAYS, work.zone)
     referral = work.add(
         Referral(
             enrolment_id=enrolment.id,

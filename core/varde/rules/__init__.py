@@ -1,1 +1,1 @@
-"""The one rule language: typed facts, expressions over them with three-valued logic, and why a rule says what it says."""
+"""The one rule language: typed facts, and why a rule says what it says."""

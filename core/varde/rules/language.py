@@ -308,9 +308,11 @@ def _check_leaf(leaf: Compare | OneOf, by_key: Mapping[str, Fact]) -> list[str]:
     elif leaf.operator not in ("==", "!=") and fact.kind not in ("number", "count"):
         faults.append(f"fact '{fact.key}' is a {fact.kind} and has no order, so '{leaf.operator}' cannot be used")
     if isinstance(leaf.value, Ref):
-        other = by_key[leaf.value.fact]
-        if _family(fact.kind) != _family(other.kind):
-            faults.append(f"fact '{fact.key}' is a {fact.kind} and is compared with '{other.key}', a {other.kind}")
+        compared = by_key[leaf.value.fact]
+        if _family(fact.kind) != _family(compared.kind):
+            faults.append(
+                f"fact '{fact.key}' is a {fact.kind} and is compared with '{compared.key}', a {compared.kind}"
+            )
         return faults
     return faults + _check_value(fact, leaf.value)
 

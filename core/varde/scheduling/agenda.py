@@ -104,14 +104,14 @@ def restore(work: Work, enrolment_id: int, reason: str, days: int) -> int:
     return len(items)
 
 
-def tick(here: Platform, most: int = 200) -> int:
+def tick(platform: Platform, most: int = 200) -> int:
     """Take what is due now, at most ``most`` items, each in its own unit of work. Returns how many were acted on.
 
     Several clocks may run: an item is locked while it is acted on, and skipped by the others.
     """
     done = 0
     while done < most:
-        with here.work() as work:
+        with platform.work() as work:
             item = work.session.scalar(
                 select(AgendaItem)
                 .where(AgendaItem.act_at <= work.now)

@@ -1,1 +1,1 @@
-"""The scoring of :mod:`varde.instruments` for many responses at once, in columns."""
+"""The scoring of the instruments for many responses at once, in columns."""

@@ -47,20 +47,20 @@ def score_command(
     besides the answers, and “id” is kept. A row with an answer its item does not take gets status invalid, its reason
     goes to --errors, and the exit status is 2; the other rows are scored all the same.
     """
-    found = console.catalogue().one(Instrument, instrument.lower())
+    scored = console.catalogue().one(Instrument, instrument.lower())
     context = as_object(context_json, "--context", "values by name")
-    if faults := check_context(found, context):
+    if faults := check_context(scored, context):
         raise BadUsage(*(f"--context: {fault}" for fault in faults))
     if table is not None:
-        _score_table(found, table, file, out, errors, context)
+        _score_table(scored, table, file, out, errors, context)
         return
     if out is not None or errors is not None:
         raise click.UsageError("--out and --errors go with --csv.")
     answers = read_object(file, "answers by item")
-    result = score(found, answers, context)
+    result = score(scored, answers, context)
     show(result.as_json())
     if result.status == "invalid":
-        for fault in check_answers(found, answers, "en"):
+        for fault in check_answers(scored, answers, "en"):
             say(fault.sentence)
         sys.exit(BAD)
 

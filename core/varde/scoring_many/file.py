@@ -66,7 +66,7 @@ def score_file(
         raise BadUsage("The file that is read, the scores and the errors must be three different files.")
     summary = Summary(instrument.key)
     with ExitStack() as stack:
-        reading = _Reading(instrument, _opened(source, stack), source.name, context or {})
+        reading = _AnswerReader(instrument, _opened(source, stack), source.name, context or {})
         reading.begin()
         scored, refusals = stack.enter_context(whole_files(out, errors))
         table = ScoreTable(scored, instrument, ID if reading.has_id else "row")
@@ -108,7 +108,7 @@ class _Chunk:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _AnswerReader:
     instrument: Instrument
     file: TextIO
     name: str
@@ -196,15 +196,15 @@ class _Reading:
         if not names:
             return ([self.context] * rows if self.context else ()), {}
         made: dict[tuple[str, ...], tuple[Context, tuple[Fault, ...]]] = {}
-        found, misfits = [], {}
-        for place, given in enumerate(zip(*(texts[name] for name in names), strict=True)):
-            if given not in made:
-                made[given] = self._context(dict(zip(names, given, strict=True)))
-            context, faults = made[given]
-            found.append(context)
+        contexts, misfits = [], {}
+        for place, cells in enumerate(zip(*(texts[name] for name in names), strict=True)):
+            if cells not in made:
+                made[cells] = self._context(dict(zip(names, cells, strict=True)))
+            context, faults = made[cells]
+            contexts.append(context)
             if faults:
                 misfits[place] = faults
-        return found, misfits
+        return contexts, misfits
 
     def _context(self, cells: Mapping[str, str]) -> tuple[Context, tuple[Fault, ...]]:
         own = {
@@ -258,13 +258,13 @@ class _Numbers(dict[str, float]):
     def __missing__(self, text: str) -> float:
         plain = text.strip()
         if not plain:
-            found = np.nan
+            number = np.nan
         elif self.yes_no and plain.lower() in YES_NO:
-            found = float(YES_NO[plain.lower()])
+            number = float(YES_NO[plain.lower()])
         else:
-            found = float(plain) if NUMBER.fullmatch(plain) else np.inf
-        self[text] = found
-        return found
+            number = float(plain) if NUMBER.fullmatch(plain) else np.inf
+        self[text] = number
+        return number
 
 
 def _reader(item: Item) -> Callable[[Sequence[str]], Answers]:

@@ -35,10 +35,10 @@ class ScoreTable:
 
     def write(self, names: Sequence[str], scores: Outcomes) -> None:
         """Add rows, each named by its id or its number."""
-        found = _texts(scores)
-        if not set(found).issubset(self.columns):
-            self._widen(self._sorted([*self.columns[len(self.base) :], *found]))
-        cells: list[Iterable[str]] = [names, *(found.get(key, [""] * len(names)) for key in self.columns[1:])]
+        texts = _texts(scores)
+        if not set(texts).issubset(self.columns):
+            self._widen(self._sorted([*self.columns[len(self.base) :], *texts]))
+        cells: list[Iterable[str]] = [names, *(texts.get(key, [""] * len(names)) for key in self.columns[1:])]
         csv.writer(self.file, lineterminator="\n").writerows(zip(*cells, strict=True))
 
     def finish(self) -> None:
@@ -70,7 +70,7 @@ class ScoreTable:
 
 def _texts(scores: Outcomes) -> Mapping[str, Sequence[str]]:
     status = np.array(STATUSES, dtype=object)[scores.status]
-    found: dict[str, NDArray[np.object_]] = {
+    columns: dict[str, NDArray[np.object_]] = {
         "status": status,
         "total": _cells(scores.total),
         "band": _cells(scores.band),
@@ -79,8 +79,8 @@ def _texts(scores: Outcomes) -> Mapping[str, Sequence[str]]:
         **{FLAG + key: _cells(column) for key, column in scores.flags.items()},
     }
     if scores.profile is not None:
-        found[PROFILE] = _cells(scores.profile)
-    return {key: column.tolist() for key, column in found.items()}
+        columns[PROFILE] = _cells(scores.profile)
+    return {key: column.tolist() for key, column in columns.items()}
 
 
 def _cells(column: Floats | Numbers | Named) -> NDArray[np.object_]:

@@ -22,7 +22,7 @@ from varde.instruments.values import Marks, Prepare
 
 @dataclass(frozen=True, slots=True)
 class ReadColumns:
-    """What a rule for extra flags may look at, as :class:`varde.instruments.values.Reading` has it for one response."""
+    """What a rule for extra flags may look at, as :class:`varde.instruments.values.ReadAnswers` has it for one response."""
 
     columns: Columns
     contexts: Contexts
@@ -35,9 +35,9 @@ def _skip_unasked(columns: Columns, _contexts: Contexts) -> Columns:
     never = columns["q1"] == 0
     for key in ("q2", "q3"):
         filled[key] = _zero_where(never, columns[key])
-    rest = never | ((filled["q2"] == 0) & (filled["q3"] == 0))
+    unasked = never | ((filled["q2"] == 0) & (filled["q3"] == 0))
     for key in ("q4", "q5", "q6", "q7", "q8"):
-        filled[key] = _zero_where(rest, columns[key])
+        filled[key] = _zero_where(unasked, columns[key])
     return filled
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from varde.instruments.answers import REFUSED, TOTAL, accept, items_of
 from varde.instruments.columns import STATUSES, Bools, Columns, Contexts, Floats, Named, Outcomes, number_at
-from varde.instruments.engine import Declared, Part, bands_for, counted, rule_of
+from varde.instruments.engine import Declared, ResolvedScale, bands_for, counted, rule_of
 from varde.instruments.values import ColumnRule, Context, Flag, Instrument, Item, Outcome, Score
 from varde.kernel.errors import BadUsage
 from varde.scoring_many.rules import MARKS, PREPARE, ReadColumns
@@ -89,8 +89,8 @@ def score_columns(
         parts = []
         for begin in range(0, max(rows, 1), BLOCK):
             block = slice(begin, begin + BLOCK)
-            here = {key: np.asarray(column[block], dtype=np.float64) for key, column in columns.items()}
-            parts.append(_by_column(instrument, here, Contexts(context.table, context.which[block])))
+            in_block = {key: np.asarray(column[block], dtype=np.float64) for key, column in columns.items()}
+            parts.append(_by_column(instrument, in_block, Contexts(context.table, context.which[block])))
     return _joined(parts)
 
 
@@ -126,27 +126,29 @@ def _length(instrument: Instrument, columns: Mapping[str, Answers]) -> int:
 # --- by column
 
 
-def _by_column(instrument: Instrument, given: Mapping[str, Floats], contexts: Contexts) -> Scores:
-    columns, bad = _every(instrument, given, len(contexts.which))
-    found = _only_total if instrument.kind == "score_only" else _declared
-    return _without(found(instrument, columns, contexts), bad)
+def _by_column(instrument: Instrument, answers: Mapping[str, Floats], contexts: Contexts) -> Scores:
+    columns, bad = _every(instrument, answers, len(contexts.which))
+    score_rows = _only_total if instrument.kind == "score_only" else _declared
+    return _without(score_rows(instrument, columns, contexts), bad)
 
 
-def _every(instrument: Instrument, given: Mapping[str, Floats], rows: int) -> tuple[Columns, Bools]:
+def _every(instrument: Instrument, answers: Mapping[str, Floats], rows: int) -> tuple[Columns, Bools]:
     """A column for each item, and which responses have an answer that its item does not take."""
     bad = np.zeros(rows, dtype=np.bool_)
     columns: Columns = {}
     for item in items_of(instrument):
-        column = given.get(item.key)
+        column = answers.get(item.key)
         columns[item.key] = np.full(rows, np.nan) if column is None else column
         if column is not None:
             bad |= refused(item, column)
     return columns, bad
 
 
-def _by_own_rule(instrument: Instrument, rule: ColumnRule, given: Mapping[str, Answers], contexts: Contexts) -> Scores:
+def _by_own_rule(
+    instrument: Instrument, rule: ColumnRule, answers: Mapping[str, Answers], contexts: Contexts
+) -> Scores:
     """Everything at once: what the rule finds in some rows may have other values than what it finds in others."""
-    numbers = {key: np.asarray(column, dtype=np.float64) for key, column in given.items()}
+    numbers = {key: np.asarray(column, dtype=np.float64) for key, column in answers.items()}
     columns, bad = _every(instrument, numbers, len(contexts.which))
     if bad.any():
         columns = {key: np.where(bad, np.nan, column) for key, column in columns.items()}
@@ -222,8 +224,8 @@ class _There:
         return self._of(key)[1]
 
 
-def _value(part: Part, columns: Columns, there: _There) -> Floats:
-    """What :meth:`varde.instruments.engine.Part.value` is for each response; nan where that is None."""
+def _value(part: ResolvedScale, columns: Columns, there: _There) -> Floats:
+    """What :meth:`varde.instruments.engine.ResolvedScale.value` is for each response; nan where that is None."""
     size, scale = len(part.read), part.scale
     rows = len(next(iter(columns.values())))
     total, complete = np.zeros(rows), 0
@@ -242,13 +244,13 @@ def _value(part: Part, columns: Columns, there: _There) -> Floats:
     if scale.max_missing == 0 and scale.method == "sum":
         return np.where(answered == size, total * scale.factor, np.nan)
     if scale.method == "sum":
-        found = np.where(answered == size, total * scale.factor, total * size * scale.factor / answered)
+        value = np.where(answered == size, total * scale.factor, total * size * scale.factor / answered)
     else:
-        found = _of_all(part, total, answered)
-    return np.where((answered > 0) & (size - answered <= scale.max_missing), found, np.nan)
+        value = _of_all(part, total, answered)
+    return np.where((answered > 0) & (size - answered <= scale.max_missing), value, np.nan)
 
 
-def _of_all(part: Part, total: Floats, answered: Any) -> Floats:
+def _of_all(part: ResolvedScale, total: Floats, answered: Any) -> Floats:
     scale = part.scale
     if scale.method == "mean":
         return cast("Floats", total / answered)
@@ -283,8 +285,8 @@ def _bands(instrument: Instrument, seen: Floats, contexts: Contexts) -> Named:
     sets = [bands_for(instrument, context) for context in contexts.table]
     for bands in dict.fromkeys(sets):
         rows: Any = True
-        if any(other is not bands for other in sets):
-            rows = np.array([one is bands for one in sets])[contexts.which]
+        if any(each is not bands for each in sets):
+            rows = np.array([bands_of_row is bands for bands_of_row in sets])[contexts.which]
         # The first band that holds a total is its band, so the first is written last.
         for band in reversed(bands):
             if band.low is None or band.high is None:
@@ -330,8 +332,8 @@ def _joined(parts: Sequence[Scores]) -> Scores:
 
 
 def _one(columns: Iterable[Named]) -> Named:
-    found = list(columns)
-    return Named(np.concatenate([column.codes for column in found]), found[0].values)
+    blocks = list(columns)
+    return Named(np.concatenate([column.codes for column in blocks]), blocks[0].values)
 
 
 # --- row by row
@@ -366,36 +368,36 @@ def _python(item: Item, column: Answers) -> Iterator[Any]:
     if item.kind == "days":
         return (None if days is None else accept(item, days) for days in column)
     x = np.asarray(column, dtype=np.float64)
-    found: NDArray[np.object_]
+    answers: NDArray[np.object_]
     if item.kind in ("vas", "number"):
-        found = x.astype(object)
+        answers = x.astype(object)
     elif item.kind == "boolean":
-        found = (x == 1).astype(object)
+        answers = (x == 1).astype(object)
     else:
-        found = np.where(np.isfinite(x), x, 0).astype(np.int64).astype(object)
-    found[np.isnan(x)] = None
-    return iter(found.tolist())
+        answers = np.where(np.isfinite(x), x, 0).astype(np.int64).astype(object)
+    answers[np.isnan(x)] = None
+    return iter(answers.tolist())
 
 
 def _gathered(instrument: Instrument, outcomes: Sequence[Outcome], which: NDArray[np.int64]) -> Scores:
     """Outcomes turned into columns; ``which`` names the outcome of each response."""
-    total = np.array([np.nan if one.total is None else one.total for one in outcomes], dtype=np.float64)
-    subscores = dict.fromkeys(key for one in outcomes for key in one.subscores)
-    flags = dict.fromkeys(key for one in outcomes for key in one.flags)
-    profiles = [{} if one.profile is None else {"": one.profile} for one in outcomes]
+    total = np.array([np.nan if outcome.total is None else outcome.total for outcome in outcomes], dtype=np.float64)
+    subscores = dict.fromkeys(key for outcome in outcomes for key in outcome.subscores)
+    flags = dict.fromkeys(key for outcome in outcomes for key in outcome.flags)
+    profiles = [{} if outcome.profile is None else {"": outcome.profile} for outcome in outcomes]
     return Scores(
-        np.array([STATUSES.index(one.status) for one in outcomes], dtype=np.int8)[which],
+        np.array([STATUSES.index(outcome.status) for outcome in outcomes], dtype=np.int8)[which],
         total[which],
-        _named("", [{} if one.band is None else {"": one.band} for one in outcomes], which),
-        np.array([one.n_missing for one in outcomes], dtype=np.int16)[which],
-        {key: _named(key, [one.subscores for one in outcomes], which) for key in subscores},
-        {key: _named(key, [one.flags for one in outcomes], which) for key in flags},
+        _named("", [{} if outcome.band is None else {"": outcome.band} for outcome in outcomes], which),
+        np.array([outcome.n_missing for outcome in outcomes], dtype=np.int16)[which],
+        {key: _named(key, [outcome.subscores for outcome in outcomes], which) for key in subscores},
+        {key: _named(key, [outcome.flags for outcome in outcomes], which) for key in flags},
         _named("", profiles, which) if any(profiles) else None,
         instrument.key,
     )
 
 
-def _named(key: str, found: Sequence[Mapping[str, Any]], which: NDArray[np.int64]) -> Named:
-    values = [one.get(key, REFUSED) for one in found]
+def _named(key: str, mappings: Sequence[Mapping[str, Any]], which: NDArray[np.int64]) -> Named:
+    values = [each.get(key, REFUSED) for each in mappings]
     places = np.array([-1 if value is REFUSED else place for place, value in enumerate(values)], dtype=np.int32)
     return Named(places[which], tuple(None if value is REFUSED else value for value in values))

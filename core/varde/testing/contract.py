@@ -29,8 +29,11 @@ from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.jobs import Outbox
+from varde.kernel.part import Part
 from varde.kernel.words import LANGUAGES
-from varde.plugin.registry import Plugin, build_catalogue, installed
+from varde.parts import build_catalogue
+from varde.platform import what_runs
+from varde.plugin.registry import Plugin, installed
 from varde.plugin.simulated_answers import fitting_facts, simulated_answers
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
@@ -80,6 +83,10 @@ class PluginContract:
         assert list(alone.all(Plugin)) == [self.plugin]
         assert alone.one(Plugin, self.plugin).version != "?"
 
+    def test_what_it_brings_can_run(self, alone: Catalogue) -> None:
+        """Its jobs, listeners, handlers and tables; and of every table it is said whom it is about."""
+        what_runs(alone.all(Part).values())
+
     def test_it_says_the_same_when_it_is_asked_again(self, alone: Catalogue) -> None:
         again = build_catalogue({self.plugin: installed()[self.plugin]})
         for kind in (Programme, Instrument, Measure, StepText):
@@ -117,9 +124,9 @@ class PluginContract:
 
     def test_no_answers_are_no_score(self, instruments: list[Instrument]) -> None:
         for instrument in instruments:
-            found = score(instrument, {})
-            assert found.status != "invalid", instrument.key
-            assert found.total is None, instrument.key
+            outcome = score(instrument, {})
+            assert outcome.status != "invalid", instrument.key
+            assert outcome.total is None, instrument.key
 
     def test_answers_that_hold_are_scored_within_range(self, instruments: list[Instrument]) -> None:
         chance = random.Random(1)
@@ -128,11 +135,11 @@ class PluginContract:
                 continue  # what a device measured, not what a person answers
             for person in range(PERSONS):
                 answers = simulated_answers(instrument, person / (PERSONS - 1), chance)
-                found = score(instrument, answers)
-                assert found.status != "invalid", f"{instrument.key}: {answers}"
-                if found.total is not None and instrument.total_range is not None:
+                outcome = score(instrument, answers)
+                assert outcome.status != "invalid", f"{instrument.key}: {answers}"
+                if outcome.total is not None and instrument.total_range is not None:
                     low, high = instrument.total_range
-                    assert low <= found.total <= high, f"{instrument.key}: {found.total} for {answers}"
+                    assert low <= outcome.total <= high, f"{instrument.key}: {outcome.total} for {answers}"
 
     def test_no_answers_at_all_make_it_stumble(self, instruments: list[Instrument]) -> None:
         chance = random.Random(2)
@@ -140,8 +147,8 @@ class PluginContract:
             keys = [*(item.key for item in instrument.items), "no_such_item"]
             for _ in range(PERSONS):
                 answers = {key: chance.choice(ODD) for key in keys if chance.random() < 0.7}
-                found = score(instrument, answers)
-                assert (found.status == "invalid") == bool(check_answers(instrument, answers)), (
+                outcome = score(instrument, answers)
+                assert (outcome.status == "invalid") == bool(check_answers(instrument, answers)), (
                     f"{instrument.key}: {answers}"
                 )
 
@@ -162,11 +169,11 @@ class PluginContract:
             for _ in range(PERSONS):
                 facts = {key: chance.choice((value, chance.choice(ODD))) for key, value in fits.items()}
                 for language in LANGUAGES:
-                    found = screen(programme, facts, language=language)
-                    assert found.outcome in OUTCOMES
-                    assert len(found.because) == len(found.explain)
-                    assert found.outcome == "eligible" or found.because, f"{programme.key}: {facts}"
-                    assert not [sentence for sentence in found.explain if not sentence.strip() or "{" in sentence]
+                    screening = screen(programme, facts, language=language)
+                    assert screening.outcome in OUTCOMES
+                    assert len(screening.because) == len(screening.explain)
+                    assert screening.outcome == "eligible" or screening.because, f"{programme.key}: {facts}"
+                    assert not [sentence for sentence in screening.explain if not sentence.strip() or "{" in sentence]
 
     # --- in a whole Varde
 

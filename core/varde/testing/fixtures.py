@@ -24,6 +24,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -102,20 +103,32 @@ def postgres_database_url(
 
 
 @pytest.fixture(scope="session")
-def sqlite_original(tmp_path_factory: pytest.TempPathFactory, prepare_database: Callable[[str], None] | None) -> Path:
-    """The SQLite file that each test's own database is copied from."""
-    original = tmp_path_factory.mktemp("sqlite") / "original.sqlite"
-    if prepare_database is not None:
-        prepare_database(f"sqlite:///{original}")
+def sqlite_originals(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[str], None] | None], Path]:
+    """The SQLite file that a test's own database is copied from; made once for each way to prepare one."""
+
+    @cache
+    def original(prepare: Callable[[str], None] | None) -> Path:
+        file = tmp_path_factory.mktemp("sqlite") / "original.sqlite"
+        if prepare is not None:
+            prepare(f"sqlite:///{file}")
+        return file
+
     return original
 
 
 @pytest.fixture
-def sqlite_database_url(sqlite_original: Path, tmp_path: Path) -> str:
+def sqlite_database_url(
+    sqlite_originals: Callable[[Callable[[str], None] | None], Path],
+    prepare_database: Callable[[str], None] | None,
+    tmp_path: Path,
+) -> str:
     """A SQLite database for this test alone, in a file."""
     copy = tmp_path / "varde.sqlite"
     # SQLite's own copying also takes what still waits in the write-ahead log; copying the file would not.
-    with closing(sqlite3.connect(sqlite_original)) as source, closing(sqlite3.connect(copy)) as target:
+    with (
+        closing(sqlite3.connect(sqlite_originals(prepare_database))) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
         source.backup(target)
     return f"sqlite:///{copy}"
 
@@ -167,10 +180,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def node() -> str:
     """The path of the Node.js program."""
-    found = shutil.which("node")
-    if found is None:
+    program = shutil.which("node")
+    if program is None:
         pytest.skip("needs Node.js: apt-get install nodejs npm")
-    return found
+    return program
 
 
 # --- what the run says ----------------------------------------------------------------------------------------------
@@ -235,6 +248,6 @@ def left_out(reasons: Iterator[str]) -> list[str]:
     for reason, count in Counter(reasons).most_common():
         tests = "1 test" if count == 1 else f"{count} tests"
         needs = "that needs " if count == 1 else "that need "
-        rest = f" {needs}{reason.removeprefix('needs ')}" if reason.startswith("needs ") else f": {reason}"
-        sentences.append(f"left out: {tests}{rest}")
+        reason_words = f" {needs}{reason.removeprefix('needs ')}" if reason.startswith("needs ") else f": {reason}"
+        sentences.append(f"left out: {tests}{reason_words}")
     return sentences

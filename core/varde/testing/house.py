@@ -5,21 +5,24 @@ from __future__ import annotations
 import atexit
 import base64
 import shutil
+import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import Engine, event
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from sqlalchemy import Dialect, Engine, event
+from werkzeug import routing
 from werkzeug.serving import make_server
 
 from varde.app import create_app
@@ -37,11 +40,12 @@ from varde.kernel.log import set_up_logging
 from varde.kernel.migrate import upgrade
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
+from varde.parts import build_catalogue
 from varde.platform import METADATA, histories, make_platform
-from varde.plugin.registry import build_catalogue
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
+from varde.testing import sample
 
 CRISIS = {
     "nb": "Ring 113 eller 116 117.",
@@ -57,18 +61,46 @@ def everything_installed() -> Catalogue:
     return build_catalogue()
 
 
-class Compiled(BytecodeCache):
-    """Templates, compiled once in each test process however many applications it makes."""
+@lru_cache(maxsize=1)
+def sample_only() -> Catalogue:
+    """The catalogue of :mod:`varde.testing.sample` and nothing else, whatever is installed."""
+    return build_catalogue({sample.KEY: (lambda: sample, "varde", version("varde"))})
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Templates: compiled once on this machine, read once in each test process however many applications it makes."""
 
     def __init__(self) -> None:
+        super().__init__(pattern="varde-%s")
         self.code: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.code.get((bucket.key, bucket.checksum))
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        super().dump_bytecode(bucket)
+        self._keep(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+class Rule(routing.Rule):
+    """An address. Werkzeug compiles two functions that write it, of its text alone: once in each test process is enough."""
+
+    writers: ClassVar[dict[tuple[str, bool], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        if self.defaults or self.subdomain or self.host:
+            return super()._compile_builder(append_unknown)
+        key = (self.rule, append_unknown)
+        if key not in self.writers:
+            self.writers[key] = super()._compile_builder(append_unknown)
+        return self.writers[key]
 
 
 COMPILED = Compiled()
@@ -91,16 +123,46 @@ def migrated_file() -> Path:
 
 def migrated(database_url: str) -> Engine:
     """An engine on an empty database, which is brought to this version."""
-    name = database_url.removeprefix("sqlite:///")
-    if name != database_url and not Path(name).exists():
-        shutil.copyfile(migrated_file(), name)
-        return make_engine(database_url)
-    engine = make_engine(database_url)
+    file = Path(database_url.removeprefix("sqlite:///"))
+    if database_url.startswith("sqlite:///") and _has_no_table(file):
+        shutil.copyfile(migrated_file(), file)
+        return quick(make_engine(database_url))
+    engine = quick(make_engine(database_url))
     upgrade(engine, histories(), METADATA)
     return engine
 
 
-def environment(database_url: str, **more: str) -> dict[str, str]:
+def migrate(database_url: str) -> None:
+    """Bring an empty database to this version: what a conftest hands ``prepare_database``, so that it is done once."""
+    migrated(database_url).dispose()
+
+
+def _has_no_table(file: Path) -> bool:
+    if not file.exists():
+        return True
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+
+DIALECTS: dict[str, Dialect] = {}
+STATEMENTS: dict[Any, Any] = {}
+
+
+def quick(engine: Engine) -> Engine:
+    """An engine that compiles no statement that an earlier one of this process has compiled, and waits for no disk.
+
+    SQLAlchemy keeps compiled statements for each engine and each dialect; the dialects of one kind are as good as one.
+    """
+    with engine.connect():  # a dialect asks its first database what it can
+        engine.dialect = DIALECTS.setdefault(engine.dialect.name, engine.dialect)
+    engine.update_execution_options(compiled_cache=STATEMENTS)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        engine.dispose()
+    return engine
+
+
+def environment(database_url: str, **variables: str) -> dict[str, str]:
     """The settings of a test as environment variables."""
     return {
         "VARDE_ENVIRONMENT": "test",
@@ -108,21 +170,20 @@ def environment(database_url: str, **more: str) -> dict[str, str]:
         "VARDE_SECRET_KEY": "a secret for tests that is long enough",
         "VARDE_DATA_KEYS": "k1:" + base64.b64encode(b"0" * 32).decode(),
         "VARDE_BASE_URL": "http://localhost",
-        **more,
+        **variables,
     }
 
 
-def settings_for(database_url: str, **more: str) -> Settings:
+def settings_for(database_url: str, **variables: str) -> Settings:
     """Test settings for a database."""
-    return read_settings(environment(database_url, **more))
+    return read_settings(environment(database_url, **variables))
 
 
 @dataclass
 class House:
-    """A running Varde in this process. ``clinic`` offers every installed programme."""
+    """A running Varde in this process. ``clinic`` offers every programme of the catalogue."""
 
     platform: Platform
-    app: Flask
     clock: MovedClock
     region: Organisation
     trust: Organisation
@@ -130,17 +191,27 @@ class House:
     elsewhere: Organisation
     _numbers: Iterator[str]
 
+    @cached_property
+    def app(self) -> Flask:
+        """The pages. Three quarters of what a House costs, so they are made when a test first asks for them."""
+        Flask.url_rule_class = Rule
+        app = create_app(self.platform)
+        app.jinja_env.bytecode_cache = COMPILED
+        return app
+
     @contextmanager
     def work(self) -> Iterator[Work]:
         with self.platform.work() as work:
             yield work
 
-    def person(self, given: str, family: str, *roles: tuple[str, Organisation], title: str = "", **rest: Any) -> Person:
+    def person(
+        self, given_name: str, family_name: str, *roles: tuple[str, Organisation], title: str = "", **fields: Any
+    ) -> Person:
         """A new person with a synthetic identity number, a mobile number, and these roles."""
-        rest = {"birth_date": date(1990, 5, 17), "phone": "91234567", **rest}
+        fields = {"birth_date": date(1990, 5, 17), "phone": "91234567", **fields}
         with self.work() as work:
             nin = parse(next(self._numbers), allow_synthetic=True)
-            person = add_person(work, given, family, nin, title=title, **rest)
+            person = add_person(work, given_name, family_name, nin, title=title, **fields)
             for role, organisation in roles:
                 grant(work, person, role, organisation)
         return person
@@ -174,24 +245,23 @@ class House:
             staff_sign_in=bool(roles),
         )
 
-    def referred(self, person: Person, programme: str = "ibs") -> int:
+    def programme(self, key: str = "") -> Programme:
+        """The programme of this key; without one, the longest."""
+        programmes = self.platform.catalogue.all(Programme)
+        return programmes[key] if key else max(programmes.values(), key=lambda programme: programme.weeks)
+
+    def referred(self, person: Person, programme: str = "") -> int:
         """Sign a person up at the clinic, with answers that fit; nobody has decided yet. Returns the enrolment's id."""
+        declared = self.programme(programme)
         with self.work() as work:
-            declared = work.catalogue.one(Programme, programme)
             return refer(work, person, self.clinic, declared, fitting_facts(declared), source="self")[0].id
 
     def enrolled(
-        self,
-        person: Person,
-        therapist: Person,
-        programme: str = "ibs",
-        track: str | None = None,
-        *,
-        started: bool = True,
+        self, person: Person, therapist: Person, programme: str = "", track: str | None = None, *, started: bool = True
     ) -> int:
         """Refer, accept and (unless told otherwise) start a person at the clinic. Returns the enrolment's id."""
+        declared = self.programme(programme)
         with self.work() as work:
-            declared = work.catalogue.one(Programme, programme)
             enrolment, _ = refer(work, person, self.clinic, declared, fitting_facts(declared), source="self")
             decide(work, self.actor(therapist, ("therapist", self.clinic)), enrolment, accept=True, track=track)
             if started:
@@ -200,9 +270,9 @@ class House:
 
     def enrolment(self, enrolment_id: int) -> Enrolment:
         with self.work() as work:
-            found = work.session.get(Enrolment, enrolment_id)
-            assert found is not None
-            return found
+            enrolment = work.session.get(Enrolment, enrolment_id)
+            assert enrolment is not None
+            return enrolment
 
     @contextmanager
     def served(self) -> Iterator[str]:
@@ -234,18 +304,33 @@ class House:
 
 
 def token(client: FlaskClient) -> str:
-    """The forgery token of a signed-in test client, as its pages carry it."""
-    page = client.get("/hjelp").get_data(as_text=True)
-    return page.split('name="csrf-token" content="')[1].split('"')[0]
+    """The forgery token of a signed-in test client, as the pages of its session carry it."""
+    cookie = client.get_cookie("varde", domain="localhost")
+    session = cookie.value if cookie else ""
+    if session not in TOKENS:
+        page = client.get("/hjelp").get_data(as_text=True)
+        TOKENS[session] = page.split('name="csrf-token" content="')[1].split('"')[0]
+    return TOKENS[session]
 
 
-def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> House:
-    """A House on an empty database."""
+TOKENS: dict[str, str] = {}
+
+
+def make_house(
+    database_url: str, *, at: datetime = BEGINNING, catalogue: Catalogue | None = None, **variables: str
+) -> House:
+    """A House on an empty database.
+
+    :param catalogue: what it knows, say :func:`sample_only`; everything installed unless told otherwise.
+    """
     set_up_logging()
     engine = migrated(database_url)
     clock = MovedClock(at)
     platform = make_platform(
-        settings_for(database_url, **more), engine=engine, catalogue=everything_installed(), clock=clock
+        settings_for(database_url, **variables),
+        engine=engine,
+        catalogue=catalogue or everything_installed(),
+        clock=clock,
     )
     with platform.work() as work:
         region = add_organisation(work, "helse-fjord", "region", "Helse Fjord", crisis=CRISIS)
@@ -255,9 +340,7 @@ def make_house(database_url: str, *, at: datetime = BEGINNING, **more: str) -> H
         for programme in work.catalogue.all(Programme):
             for organisation in (clinic, elsewhere):
                 work.add(Offering(organisation_id=organisation.id, programme=programme, open=True, settings={}))
-    app = create_app(platform)
-    app.jinja_env.bytecode_cache = COMPILED
-    return House(platform, app, clock, region, trust, clinic, elsewhere, synthetic_numbers())
+    return House(platform, clock, region, trust, clinic, elsewhere, synthetic_numbers())
 
 
 def sqlite_url(folder: Path) -> str:

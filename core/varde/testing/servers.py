@@ -74,7 +74,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     owner = _postgres_owner()
     # Always /tmp: the path of a Unix socket may have 107 bytes, and a long TMPDIR would break that.
     with _temporary_directory("varde-pg-", "/tmp", owner) as directory:
-        data, log = directory / "data", directory / "log"
+        data_folder, log = directory / "data", directory / "log"
         initdb = [
             str(programs / "initdb"),
             "-N",
@@ -86,7 +86,7 @@ def postgres_server() -> Iterator[PostgresServer]:
             "UTF8",
             "--locale=C",
             "-D",
-            str(data),
+            str(data_folder),
         ]
         made = subprocess.run([*_as_user(owner), *initdb], cwd=directory, capture_output=True, text=True, check=False)
         if made.returncode:
@@ -99,9 +99,9 @@ def postgres_server() -> Iterator[PostgresServer]:
             "synchronous_commit": "off",
             "shared_buffers": "32MB",
         }
-        command = [str(programs / "postgres"), "-D", str(data)]
+        command = [str(programs / "postgres"), "-D", str(data_folder)]
         command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        ready_file = data / "postmaster.pid"
+        ready_file = data_folder / "postmaster.pid"
         with _running(
             [*_as_user(owner), *command],
             log,
@@ -144,10 +144,10 @@ def _unused_name(stem: str) -> str:
 def _postgres_programs() -> Path:
     """The directory with ``initdb`` and ``postgres``; Debian keeps them off the path, one directory per version."""
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version_of, reverse=True)
-    found = str(versions[0]) if versions else shutil.which("initdb")
-    if found is None:
+    initdb = str(versions[0]) if versions else shutil.which("initdb")
+    if initdb is None:
         raise MissingProgram("PostgreSQL", "apt-get install postgresql")
-    return Path(found).resolve().parent
+    return Path(initdb).resolve().parent
 
 
 def _version_of(initdb: Path) -> tuple[int, ...]:

@@ -1,1 +1,1 @@
-"""Wording packs: the official words of an instrument, as one organisation may show them."""
+"""The official words of an instrument, as one organisation may show them."""

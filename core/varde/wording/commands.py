@@ -33,14 +33,14 @@ def import_pack(
 
     The same words a second time change nothing. Exit 2 with a sentence for each fault when anything is wrong.
     """
-    here = console.platform()
+    platform = console.platform()
     try:
         raw = read_bytes(file)
     except BadUsage as fault:
         refuse(fault.faults)
     try:
         pack = read_pack(raw)
-        with here.work() as work:
+        with platform.work() as work:
             done = load(
                 work,
                 pack,

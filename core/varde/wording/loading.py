@@ -104,32 +104,32 @@ def _organisations(work: Work) -> list[str]:
     return list(work.session.scalars(select(Organisation.key)))
 
 
-def _language(pack: Pack, given: str, faults: list[str]) -> str | None:
+def _language(pack: Pack, asked: str, faults: list[str]) -> str | None:
     if not pack.language:
-        if not given:
+        if not asked:
             faults.append("it does not say its language: give “language” in the file, or --language nb, nn or en.")
-        return given or None
-    found = language_of(pack.language)
-    if found is None:
+        return asked or None
+    own = language_of(pack.language)
+    if own is None:
         faults.append(f"the language is {pack.language!r} and must be nb, nn or en.")
-    elif given and given != found:
-        faults.append(f"its language is {pack.language}, and --language says {given}.")
-    return found
+    elif asked and asked != own:
+        faults.append(f"its language is {pack.language}, and --language says {asked}.")
+    return own
 
 
-def _instrument(pack: Pack, given: str, catalogue: Catalogue, faults: list[str]) -> Instrument | None:
+def _instrument(pack: Pack, asked: str, catalogue: Catalogue, faults: list[str]) -> Instrument | None:
     known = catalogue.all(Instrument)
     alike = {_plain(key): key for key in known}
     said = next((alike[_plain(name)] for name in pack.names if _plain(name) in alike), None)
-    key = alike.get(_plain(given)) if given else said
-    if given and key is None:
-        faults.append(f"there is no instrument {given}{meant(given, known)}.")
+    key = alike.get(_plain(asked)) if asked else said
+    if asked and key is None:
+        faults.append(f"there is no instrument {asked}{meant(asked, known)}.")
     elif key is None and pack.names:
         name = pack.names[0]
         faults.append(f"there is no instrument {name}{meant(name, known)}; --instrument KEY says which one it is.")
     elif key is None:
         faults.append("it does not say its instrument: give “instrument” in the file, or --instrument KEY.")
-    elif said not in (None, key) or (pack.source == "toml" and given and pack.names and said is None):
+    elif said not in (None, key) or (pack.source == "toml" and asked and pack.names and said is None):
         faults.append(f"it is of {said or pack.names[0]}, and --instrument says {key}.")
     return known[key] if key else None
 
@@ -211,10 +211,10 @@ def retire(work: Work, instrument: str, organisation: str, language: str) -> int
     owner = organisation_by_key(work, organisation)
     rows = [row for row in _rows(work, owner.id, instrument, language) if row.retired_at is None]
     if not rows:
-        others = select(func.distinct(WordingPack.instrument)).where(
+        packs = select(func.distinct(WordingPack.instrument)).where(
             WordingPack.organisation_id == owner.id, WordingPack.retired_at.is_(None)
         )
-        known = list(work.session.scalars(others))
+        known = list(work.session.scalars(packs))
         raise BadUsage(f"{organisation} has no wording pack for {instrument} in {language}{meant(instrument, known)}.")
     for row in rows:
         row.retired_at = work.now

@@ -55,8 +55,8 @@ def _item(item: Item, words: ItemWords, language: str) -> Item:
     )
 
 
-def _choices(declared: Choices, given: tuple[Choice, ...] | None, language: str) -> Choices:
-    words = dict(with_codes(declared, given or ()))
+def _choices(declared: Choices, choices: tuple[Choice, ...] | None, language: str) -> Choices:
+    words = dict(with_codes(declared, choices or ()))
     return tuple((code, _said(text, words.get(str(code)), language) or text) for code, text in declared)
 
 
@@ -64,15 +64,15 @@ def _said(text: Text | None, words: str | None, language: str) -> Text | None:
     if words is None or (text is not None and text.to(language) == words):
         return text
     # Bokmål stands in for English that is missing; what is put in as bokmål must not reach an English page that way.
-    others = {code: text.to(code) if text else "" for code in LANGUAGES}
-    return Text(**{**others, language: words})
+    texts = {code: text.to(code) if text else "" for code in LANGUAGES}
+    return Text(**{**texts, language: words})
 
 
-def with_codes(declared: Choices, given: tuple[Choice, ...]) -> tuple[Choice, ...]:
+def with_codes(declared: Choices, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     """The choices with the instrument's codes where the file gives the words in order."""
-    if not given or any(code for code, _ in given) or len(given) != len(declared):
-        return given
-    return tuple((str(code), words) for (code, _), (_, words) in zip(declared, given, strict=True))
+    if not choices or any(code for code, _ in choices) or len(choices) != len(declared):
+        return choices
+    return tuple((str(code), words) for (code, _), (_, words) in zip(declared, choices, strict=True))
 
 
 def fitted(instrument: Instrument, words: Words, *, form: bool = False) -> Words:
@@ -81,11 +81,11 @@ def fitted(instrument: Instrument, words: Words, *, form: bool = False) -> Words
     declared = {item.key: item for item in instrument.items}
 
     def fit(item: ItemWords) -> ItemWords:
-        found = declared.get(item.key)
-        if found is None:
+        asked = declared.get(item.key)
+        if asked is None:
             return item
-        choices = None if item.choices is None else with_codes(found.choices, item.choices)
-        heading = None if form and found.heading is None else item.heading
+        choices = None if item.choices is None else with_codes(asked.choices, item.choices)
+        heading = None if form and asked.heading is None else item.heading
         return replace(item, choices=choices, heading=heading)
 
     totals = {item.key for item in items_of(instrument)} - declared.keys() if form else set()
@@ -122,14 +122,14 @@ def _language(language: str) -> Iterator[str]:
 
 
 def _which(instrument: Instrument, words: Words) -> Iterator[str]:
-    given = Counter(item.key for item in words.items)
+    counted = Counter(item.key for item in words.items)
     declared = [item.key for item in instrument.items]
     for key in declared:
-        if key not in given:
+        if key not in counted:
             yield f"item {key} is missing; a pack has words for every item of {instrument.key}."
-    for key, times in given.items():
+    for key, times in counted.items():
         if key not in declared:
-            lacking = [one for one in declared if one not in given]
+            lacking = [key for key in declared if key not in counted]
             yield f"item {key} is not an item of {instrument.key}{meant(key, lacking)}."
         if times > 1:
             yield f"item {key} stands {times} times."
@@ -148,7 +148,7 @@ def _compared(instrument: Instrument, words: ItemWords) -> Iterator[str]:
             ("heading", words.heading),
         ),
     )
-    item = next((one for one in instrument.items if one.key == words.key), None)
+    item = next((each for each in instrument.items if each.key == words.key), None)
     if item is None:
         return
     for name in ("low_label", "high_label", "heading"):
@@ -158,19 +158,19 @@ def _compared(instrument: Instrument, words: ItemWords) -> Iterator[str]:
         yield from _compared_choices(where, instrument.key, item, words.choices)
 
 
-def _compared_choices(where: str, instrument: str, item: Item, given: tuple[Choice, ...]) -> Iterator[str]:
+def _compared_choices(where: str, instrument: str, item: Item, choices: tuple[Choice, ...]) -> Iterator[str]:
     codes = [str(code) for code, _ in item.choices]
     if not codes:
         yield f"{where} it has choices, and in {instrument} it is answered with {_ANSWERED[item.kind]}."
         return
-    if len(given) != len(codes):
-        yield f"{where} it has {len(given)} choices and must have {len(codes)}: {', '.join(codes)}."
-    for code, times in Counter(code for code, _ in given if code).items():
+    if len(choices) != len(codes):
+        yield f"{where} it has {len(choices)} choices and must have {len(codes)}: {', '.join(codes)}."
+    for code, times in Counter(code for code, _ in choices if code).items():
         if code not in codes:
             yield f"{where} choice {code} does not exist; the choices are {', '.join(codes)}."
         if times > 1:
             yield f"{where} choice {code} stands {times} times."
-    for place, (code, words) in enumerate(given, start=1):
+    for place, (code, words) in enumerate(choices, start=1):
         yield from _texts(f"{where} the", ((f"choice {code}" if code else f"choice number {place}", words),))
 
 
@@ -236,16 +236,16 @@ def read_toml(raw: bytes) -> Pack:
     :raises BadUsage: it is not UTF-8, not TOML, or has keys or values that a pack does not have.
     """
     try:
-        found = tomllib.loads(_decoded(raw))
+        tables = tomllib.loads(_decoded(raw))
     except (RecursionError, ValueError) as fault:
         raise BadUsage(f"it is neither JSON nor TOML: {fault}.") from None
     faults: list[str] = []
-    _only(found, _TOP, "", faults)
-    said = {name: _text(found, name, "", faults) for name in _TOP[1:-1] if name != "version"}
-    key, version = _text(found, "instrument", "", faults), found.get("version", "")
+    _only(tables, _TOP, "", faults)
+    said = {name: _text(tables, name, "", faults) for name in _TOP[1:-1] if name != "version"}
+    key, version = _text(tables, "instrument", "", faults), tables.get("version", "")
     if isinstance(version, bool) or not isinstance(version, str | int):
         faults.append("“version” must be text in quotes.")
-    items = found.get("items", {})
+    items = tables.get("items", {})
     if not isinstance(items, dict):
         faults.append("“items” must be tables: [items.KEY] for each item.")
         items = {}
@@ -262,38 +262,38 @@ def read_toml(raw: bytes) -> Pack:
     )
 
 
-def _item_of_toml(key: str, found: object, faults: list[str]) -> ItemWords:
+def _item_of_toml(key: str, table: object, faults: list[str]) -> ItemWords:
     where = f"item {key}: "
-    if not isinstance(found, dict):
+    if not isinstance(table, dict):
         faults.append(f"{where}it must be a table: [items.{key}] with its label.")
         return ItemWords(key)
-    _only(found, _OF_ITEM, where, faults)
-    label, low, high, heading = (_text(found, name, where, faults) for name in _OF_ITEM if name != "choices")
+    _only(table, _OF_ITEM, where, faults)
+    label, low, high, heading = (_text(table, name, where, faults) for name in _OF_ITEM if name != "choices")
     choices: tuple[Choice, ...] | None = None
-    match found.get("choices"):
+    match table.get("choices"):
         case None:
             pass
-        case dict() as given if all(isinstance(words, str) for words in given.values()):
-            choices = tuple((str(code), words) for code, words in given.items())
-        case list() as given if all(isinstance(words, str) for words in given):
-            choices = tuple(("", words) for words in given)
+        case dict() as by_code if all(isinstance(words, str) for words in by_code.values()):
+            choices = tuple((str(code), words) for code, words in by_code.items())
+        case list() as labels if all(isinstance(words, str) for words in labels):
+            choices = tuple(("", words) for words in labels)
         case _:
             faults.append(f"{where}“choices” must be a table from code to words, or a list of words in order.")
     return ItemWords(key, label, choices, low, high, heading)
 
 
-def _only(found: Mapping[str, Any], known: tuple[str, ...], where: str, faults: list[str]) -> None:
-    for key in found:
+def _only(table: Mapping[str, Any], known: tuple[str, ...], where: str, faults: list[str]) -> None:
+    for key in table:
         if key not in known:
             faults.append(f"{where}“{key}” is not known here{meant(key, known)}; known are {', '.join(known)}.")
 
 
-def _text(found: Mapping[str, Any], name: str, where: str, faults: list[str]) -> str | None:
-    given = found.get(name)
-    if given is not None and not isinstance(given, str):
+def _text(table: Mapping[str, Any], name: str, where: str, faults: list[str]) -> str | None:
+    text = table.get(name)
+    if text is not None and not isinstance(text, str):
         faults.append(f"{where}“{name}” must be text in quotes.")
         return None
-    return given
+    return text
 
 
 _ORDINAL = ("/ordinalValue", "/itemWeight")
@@ -305,47 +305,49 @@ def read_fhir(raw: bytes) -> Pack:
 
     :raises BadUsage: it is not UTF-8, not JSON, no Questionnaire, or an item or a choice is not as FHIR has it.
     """
-    found = as_object(_decoded(raw), "it", "a Questionnaire")
-    if found.get("resourceType") != "Questionnaire":
-        raise BadUsage(f"it is not a Questionnaire: its resourceType is {found.get('resourceType')!r}.")
+    resource = as_object(_decoded(raw), "it", "a Questionnaire")
+    if resource.get("resourceType") != "Questionnaire":
+        raise BadUsage(f"it is not a Questionnaire: its resourceType is {resource.get('resourceType')!r}.")
     faults: list[str] = []
     title, version, language, licence, url, name = (
-        _text(found, key, "", faults) for key in ("title", "version", "language", "copyright", "url", "name")
+        _text(resource, key, "", faults) for key in ("title", "version", "language", "copyright", "url", "name")
     )
     try:
-        items = tuple(_items_of_fhir(found, None, faults))
+        items = tuple(_items_of_fhir(resource, None, faults))
     except RecursionError:
         raise BadUsage("it has groups inside groups, deeper than can be read.") from None
-    identifiers = [one.get("value") for one in _list_of_objects(found, "identifier", "", faults)]
+    identifiers = [each.get("value") for each in _list_of_objects(resource, "identifier", "", faults)]
     if faults:
         raise BadUsage(*faults)
     end = re.split(r"[|?#]", url or "")[0].rstrip("/").rpartition("/")[2]
-    names = tuple(dict.fromkeys(one for one in (end, name, *identifiers) if isinstance(one, str) and one))
+    names = tuple(dict.fromkeys(each for each in (end, name, *identifiers) if isinstance(each, str) and each))
     return Pack("fhir", Words(items, title), names, version or "", language or "", licence or "")
 
 
 def _items_of_fhir(parent: Mapping[str, Any], heading: str | None, faults: list[str]) -> Iterator[ItemWords]:
-    for place, found in enumerate(_list_of_objects(parent, "item", "", faults), start=1):
-        kind, key = found.get("type"), found.get("linkId")
+    for place, item in enumerate(_list_of_objects(parent, "item", "", faults), start=1):
+        kind, key = item.get("type"), item.get("linkId")
         where = f"item {key}: "
         # A group that repeats is one item of ours: the same few figures for every day.
-        if kind == "group" and found.get("repeats") is not True:
-            yield from _items_of_fhir(found, _text(found, "text", where, faults) or heading, faults)
+        if kind == "group" and item.get("repeats") is not True:
+            yield from _items_of_fhir(item, _text(item, "text", where, faults) or heading, faults)
         elif kind != "display" and isinstance(key, str) and key:
-            yield _item_of_fhir(key, found, heading, faults)
+            yield _item_of_fhir(key, item, heading, faults)
             if kind != "group":
-                yield from _items_of_fhir(found, heading, faults)
+                yield from _items_of_fhir(item, heading, faults)
         elif kind != "display":
             faults.append(f"item number {place} of {parent.get('linkId', 'the Questionnaire')} has no linkId.")
 
 
-def _item_of_fhir(key: str, found: Mapping[str, Any], heading: str | None, faults: list[str]) -> ItemWords:
+def _item_of_fhir(key: str, item: Mapping[str, Any], heading: str | None, faults: list[str]) -> ItemWords:
     where = f"item {key}: "
-    options = _list_of_objects(found, "answerOption", where, faults)
+    options = _list_of_objects(item, "answerOption", where, faults)
     choices = tuple(_choice_of_fhir(option, where, faults) for option in options)
-    shown = [one for one in _list_of_objects(found, "item", where, []) if one.get("type") == "display"]
-    ends = {_end(one): _text(one, "text", where, faults) for one in shown}
-    label = _text(found, "text", where, faults)
+    shown = [
+        shown_item for shown_item in _list_of_objects(item, "item", where, []) if shown_item.get("type") == "display"
+    ]
+    ends = {_end(shown_item): _text(shown_item, "text", where, faults) for shown_item in shown}
+    label = _text(item, "text", where, faults)
     return ItemWords(key, label, choices or None, ends.get("lower"), ends.get("upper"), heading)
 
 
@@ -354,7 +356,7 @@ def _end(shown: Mapping[str, Any]) -> str:
     for control in _list_of_objects(shown, "extension", "", []):
         concept = control.get("valueCodeableConcept")
         if str(control.get("url")).endswith("/questionnaire-itemControl") and isinstance(concept, dict):
-            return next((str(one.get("code")) for one in _list_of_objects(concept, "coding", "", [])), "")
+            return next((str(coding.get("code")) for coding in _list_of_objects(concept, "coding", "", [])), "")
     return ""
 
 
@@ -375,19 +377,19 @@ def _choice_of_fhir(option: Mapping[str, Any], where: str, faults: list[str]) ->
     return code, words
 
 
-def _ordinal(found: Mapping[str, Any]) -> str:
-    for one in _list_of_objects(found, "extension", "", []):
-        value = one.get("valueDecimal")
-        if not str(one.get("url")).endswith(_ORDINAL):
+def _ordinal(option: Mapping[str, Any]) -> str:
+    for extension in _list_of_objects(option, "extension", "", []):
+        value = extension.get("valueDecimal")
+        if not str(extension.get("url")).endswith(_ORDINAL):
             continue
         if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
             return str(int(value))
     return ""
 
 
-def _list_of_objects(found: Mapping[str, Any], name: str, where: str, faults: list[str]) -> list[dict[str, Any]]:
-    given = found.get(name, [])
-    if isinstance(given, list) and all(isinstance(one, dict) for one in given):
-        return given
+def _list_of_objects(resource: Mapping[str, Any], name: str, where: str, faults: list[str]) -> list[dict[str, Any]]:
+    objects = resource.get(name, [])
+    if isinstance(objects, list) and all(isinstance(each, dict) for each in objects):
+        return objects
     faults.append(f"{where}“{name}” must be a list of objects.")
     return []

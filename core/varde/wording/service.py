@@ -29,7 +29,7 @@ def shown_in(work: Work, organisation_id: int, instrument: Instrument, language:
     """The instrument with the words of the pack in force for this organisation, or for the nearest above it that has one
     for the instrument's present version in this language; as declared when there is none. One statement."""
     line = _line(organisation_id)
-    found = work.session.execute(
+    pack = work.session.execute(
         select(WordingPack.id, WordingPack.words)
         .join(line, line.c.id == WordingPack.organisation_id)
         .where(
@@ -41,9 +41,9 @@ def shown_in(work: Work, organisation_id: int, instrument: Instrument, language:
         .order_by(line.c.steps, WordingPack.version.desc())
         .limit(1)
     ).one_or_none()
-    if found is None:
+    if pack is None:
         return Shown(instrument, None)
-    return Shown(worded(instrument, Words.from_json(found.words), language), found.id)
+    return Shown(worded(instrument, Words.from_json(pack.words), language), pack.id)
 
 
 def pack_shown(

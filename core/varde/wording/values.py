@@ -50,8 +50,8 @@ class Words:
     def as_json(self) -> dict[str, Any]:
         """What is given, as a pack keeps it: ``title``, ``recall``, ``question``, and ``items`` by key."""
         texts = {name: getattr(self, name) for name in ("title", "recall", "question")}
-        given = {name: text for name, text in texts.items() if text is not None}
-        return {**given, "items": {item.key: item.as_json() for item in self.items}}
+        said = {name: text for name, text in texts.items() if text is not None}
+        return {**said, "items": {item.key: item.as_json() for item in self.items}}
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Words:

@@ -15,7 +15,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey, import_key
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde_demo.provider.checks import Checks, Fault, s256
+from varde_demo.provider.checks import Checks, ProtocolFault, s256
 from varde_demo.provider.memory import Asked, Granted, Memory
 from varde_demo.provider.people import ISSUERS, DemoClient, DemoPerson, told_in_id_token, told_in_userinfo
 from varde_demo.provider.words import words_in
@@ -57,7 +57,7 @@ def create_provider(
     app.register_blueprint(provider.routes(), url_prefix=urlsplit(provider.base).path or None)
     app.before_request(_only_from_this_machine)
     app.after_request(_set_headers)
-    app.register_error_handler(Fault, _tell)
+    app.register_error_handler(ProtocolFault, _tell)
     return app
 
 
@@ -86,18 +86,18 @@ class _Provider:
 
     def routes(self) -> Blueprint:
         """All addresses; the first part of each path is the issuer."""
-        here = Blueprint("demo_provider", __name__, template_folder="templates", static_folder="static")
+        blueprint = Blueprint("demo_provider", __name__, template_folder="templates", static_folder="static")
         at = "/<any(idporten, helseid):issuer>"
-        here.add_url_rule("/demo.css", view_func=lambda: here.send_static_file("demo.css"), endpoint="css")
-        here.add_url_rule(f"{at}/.well-known/openid-configuration", view_func=self.metadata)
-        here.add_url_rule(f"{at}/jwks", view_func=self.jwks)
-        here.add_url_rule(f"{at}/par", view_func=self.push, methods=["POST"])
-        here.add_url_rule(f"{at}/authorize", view_func=self.authorize)
-        here.add_url_rule(f"{at}/authorize", view_func=self.choose, methods=["POST"])
-        here.add_url_rule(f"{at}/token", view_func=self.token, methods=["POST"])
-        here.add_url_rule("/helseid/userinfo", view_func=self.userinfo)
-        here.add_url_rule(f"{at}/end_session", view_func=self.end_session, methods=["GET", "POST"])
-        return here
+        blueprint.add_url_rule("/demo.css", view_func=lambda: blueprint.send_static_file("demo.css"), endpoint="css")
+        blueprint.add_url_rule(f"{at}/.well-known/openid-configuration", view_func=self.metadata)
+        blueprint.add_url_rule(f"{at}/jwks", view_func=self.jwks)
+        blueprint.add_url_rule(f"{at}/par", view_func=self.push, methods=["POST"])
+        blueprint.add_url_rule(f"{at}/authorize", view_func=self.authorize)
+        blueprint.add_url_rule(f"{at}/authorize", view_func=self.choose, methods=["POST"])
+        blueprint.add_url_rule(f"{at}/token", view_func=self.token, methods=["POST"])
+        blueprint.add_url_rule("/helseid/userinfo", view_func=self.userinfo)
+        blueprint.add_url_rule(f"{at}/end_session", view_func=self.end_session, methods=["GET", "POST"])
+        return blueprint
 
     def _url(self, issuer: str, path: str = "") -> str:
         return f"{self.base}/{issuer}{path}"
@@ -136,9 +136,9 @@ class _Provider:
         client = self._checks.client(form, self._clients[issuer], self._url(issuer))
         thumbprint = self._proof(issuer, "/par") if issuer == "helseid" or "DPoP" in request.headers else None
         if form.get("redirect_uri") not in client.redirect_uris:
-            raise Fault("invalid_request", "The redirect_uri is not registered.")
+            raise ProtocolFault("invalid_request", "The redirect_uri is not registered.")
         if wrong := _fault_in(form):
-            raise Fault(*wrong)
+            raise ProtocolFault(*wrong)
         handle = self._memory.asked.put(Asked(client, form, thumbprint), _ASKED_SECONDS)
         return {"request_uri": f"urn:ietf:params:oauth:request_uri:{handle}", "expires_in": _ASKED_SECONDS}, 201
 
@@ -209,18 +209,18 @@ class _Provider:
         client = self._checks.client(form, self._clients[issuer], self._url(issuer))
         thumbprint = self._proof(issuer, "/token") if issuer == "helseid" or "DPoP" in request.headers else None
         if form.get("grant_type") != "authorization_code":
-            raise Fault("unsupported_grant_type", "Only authorization_code is offered.")
+            raise ProtocolFault("unsupported_grant_type", "Only authorization_code is offered.")
         granted = self._memory.codes.take(form.get("code", ""))
         if granted is None or granted.asked.client is not client:
-            raise Fault("invalid_grant", "The code is unknown, used or too old.")
+            raise ProtocolFault("invalid_grant", "The code is unknown, used or too old.")
         asked = granted.asked.parameters
         if (
             form.get("redirect_uri") != asked["redirect_uri"]
             or s256(form.get("code_verifier", "")) != asked["code_challenge"]
         ):
-            raise Fault("invalid_grant", "The code was issued for another request.")
+            raise ProtocolFault("invalid_grant", "The code was issued for another request.")
         if granted.asked.thumbprint not in (None, thumbprint):
-            raise Fault("invalid_dpop_proof", "The code is bound to another key.")
+            raise ProtocolFault("invalid_dpop_proof", "The code is bound to another key.")
         bound = Granted(
             Asked(client, asked, thumbprint), granted.person, granted.subject, granted.sid, granted.auth_time
         )
@@ -252,25 +252,25 @@ class _Provider:
         scheme, _, access_token = request.headers.get("Authorization", "").partition(" ")
         granted = self._memory.access_tokens.look(access_token)
         if scheme != "DPoP" or granted is None:
-            raise Fault("invalid_token", "The access token is unknown, too old or not sent as DPoP.", 401)
+            raise ProtocolFault("invalid_token", "The access token is unknown, too old or not sent as DPoP.", 401)
         if self._proof("helseid", "/userinfo", access_token) != granted.asked.thumbprint:
-            raise Fault("invalid_token", "The access token is bound to another key.", 401)
+            raise ProtocolFault("invalid_token", "The access token is bound to another key.", 401)
         return {"sub": granted.subject, **told_in_userinfo(granted.person)}
 
     def _proof(self, issuer: str, path: str, access_token: str | None = None) -> str:
         return self._checks.proof(request.headers.get("DPoP"), request.method, self._url(issuer, path), access_token)
 
     def end_session(self, issuer: str) -> AnyResponse:
-        given = request.values.to_dict()
-        language, words = words_in(given.get("ui_locales", ""))
-        told = self._read_hint(issuer, given.get("id_token_hint", ""))
-        client = self._clients[issuer].get(str(told.get("aud")))
+        query = request.values.to_dict()
+        language, words = words_in(query.get("ui_locales", ""))
+        hint = self._read_hint(issuer, query.get("id_token_hint", ""))
+        client = self._clients[issuer].get(str(hint.get("aud")))
         onward, frame = "", ""
-        if client and given.get("post_logout_redirect_uri") in client.post_logout_redirect_uris:
-            state = {"state": given["state"]} if given.get("state") else {}
-            onward = _with_query(given["post_logout_redirect_uri"], state)
+        if client and query.get("post_logout_redirect_uri") in client.post_logout_redirect_uris:
+            state = {"state": query["state"]} if query.get("state") else {}
+            onward = _with_query(query["post_logout_redirect_uri"], state)
         if client and client.frontchannel_logout_uri:
-            frame = _with_query(client.frontchannel_logout_uri, {"iss": self._url(issuer), "sid": str(told["sid"])})
+            frame = _with_query(client.frontchannel_logout_uri, {"iss": self._url(issuer), "sid": str(hint["sid"])})
         if onward and not frame:
             return redirect(onward, 303)
         page = render_template("demo_provider/out.html", onward=onward, frame=frame, language=language, words=words)
@@ -278,10 +278,10 @@ class _Provider:
 
     def _read_hint(self, issuer: str, hint: str) -> dict[str, Any]:
         try:
-            told = jwt.decode(hint, self._key, [self._algorithm]).claims
+            claims = jwt.decode(hint, self._key, [self._algorithm]).claims
         except (JoseError, ValueError):
             return {}  # signing out without a proof of who is always allowed; it only gets no way back
-        return told if told.get("iss") == self._url(issuer) else {}
+        return claims if claims.get("iss") == self._url(issuer) else {}
 
 
 def _fault_in(asked: Mapping[str, str]) -> tuple[str, str] | None:
@@ -322,15 +322,15 @@ def _only_from_this_machine() -> tuple[str, int] | None:
     return None
 
 
-def _tell(fault: Fault) -> tuple[dict[str, str], int, dict[str, str]]:
+def _tell(fault: ProtocolFault) -> tuple[dict[str, str], int, dict[str, str]]:
     headers = {"DPoP-Nonce": fault.nonce} if fault.nonce else {}
     if fault.status == 401:
         headers["WWW-Authenticate"] = f'DPoP error="{fault.error}", algs="ES256"'
     return {"error": fault.error, "error_description": fault.sentence}, fault.status, headers
 
 
-def _with_query(address: str, more: Mapping[str, str]) -> str:
-    return f"{address}{'&' if urlsplit(address).query else '?'}{urlencode(more)}" if more else address
+def _with_query(address: str, query: Mapping[str, str]) -> str:
+    return f"{address}{'&' if urlsplit(address).query else '?'}{urlencode(query)}" if query else address
 
 
 def _origin(address: str) -> str:

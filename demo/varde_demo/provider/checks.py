@@ -24,7 +24,7 @@ _PROOF_SECONDS = 60
 _NONCE_SECONDS = 300
 
 
-class Fault(Exception):
+class ProtocolFault(Exception):
     """An answer in the protocol's own words: ``error`` and one sentence."""
 
     def __init__(self, error: str, sentence: str, status: int = 400, nonce: str = "") -> None:
@@ -46,17 +46,17 @@ class Checks:
         self._nonce_secret = secrets.token_bytes(32)
 
     def client(self, form: Mapping[str, str], known: Mapping[str, DemoClient], issuer: str) -> DemoClient:
-        """The client whose assertion ``form`` carries. :raises Fault: invalid_client, when it is not proven."""
+        """The client whose assertion ``form`` carries. :raises ProtocolFault: invalid_client, when it is not proven."""
         client = known.get(form.get("client_id", ""))
         if client is None:
-            raise Fault("invalid_client", "The client is not registered here.", 401)
+            raise ProtocolFault("invalid_client", "The client is not registered here.", 401)
         if form.get("client_assertion_type") != ASSERTION_TYPE:
-            raise Fault("invalid_client", "The client must send a signed assertion.", 401)
+            raise ProtocolFault("invalid_client", "The client must send a signed assertion.", 401)
         claims = self._read(form.get("client_assertion", ""), client.public_jwk, issuer, client.client_id)
         if claims["exp"] - claims["iat"] > _ASSERTION_SECONDS:
-            raise Fault("invalid_client", "The client assertion lives too long.", 401)
+            raise ProtocolFault("invalid_client", "The client assertion lives too long.", 401)
         if not self._used_once.put_once(f"assertion {claims['jti']}", True, _ASSERTION_SECONDS * 2):
-            raise Fault("invalid_client", "The client assertion has been used before.", 401)
+            raise ProtocolFault("invalid_client", "The client assertion has been used before.", 401)
         return client
 
     def _read(self, assertion: str, jwk: Mapping[str, Any], issuer: str, client_id: str) -> dict[str, Any]:
@@ -73,26 +73,28 @@ class Checks:
                 exp={"essential": True},
             ).validate(read.claims)
         except (JoseError, ValueError) as wrong:
-            raise Fault("invalid_client", f"The client assertion is not valid: {wrong}.", 401) from wrong
+            raise ProtocolFault("invalid_client", f"The client assertion is not valid: {wrong}.", 401) from wrong
         return read.claims
 
     def proof(self, proof: str | None, method: str, url: str, access_token: str | None = None) -> str:
         """The thumbprint of the key that signed a DPoP proof for this very request.
 
-        :raises Fault: ``use_dpop_nonce`` when our nonce is missing or old, ``invalid_dpop_proof`` otherwise.
+        :raises ProtocolFault: ``use_dpop_nonce`` when our nonce is missing or old, ``invalid_dpop_proof`` otherwise.
         """
         status = 400 if access_token is None else 401
         key, claims = _open_proof(proof or "", status)
         now = self._clock().timestamp()
         age = now - claims["iat"] if isinstance(claims.get("iat"), int) else None
         if (claims.get("htm"), claims.get("htu")) != (method, url) or age is None or abs(age) > _PROOF_SECONDS:
-            raise Fault("invalid_dpop_proof", "The proof is for another request or another time.", status)
+            raise ProtocolFault("invalid_dpop_proof", "The proof is for another request or another time.", status)
         if claims.get("ath") != (s256(access_token) if access_token is not None else None):
-            raise Fault("invalid_dpop_proof", "The proof is for another access token.", status)
+            raise ProtocolFault("invalid_dpop_proof", "The proof is for another access token.", status)
         if claims.get("nonce") not in (self.nonce(), self.nonce(-1)):
-            raise Fault("use_dpop_nonce", "The proof must carry the nonce of this provider.", status, self.nonce())
+            raise ProtocolFault(
+                "use_dpop_nonce", "The proof must carry the nonce of this provider.", status, self.nonce()
+            )
         if not self._used_once.put_once(f"proof {claims.get('jti')}", True, _PROOF_SECONDS * 2):
-            raise Fault("invalid_dpop_proof", "The proof has been used before.", status)
+            raise ProtocolFault("invalid_dpop_proof", "The proof has been used before.", status)
         return str(key.thumbprint())
 
     def nonce(self, step: int = 0) -> str:
@@ -112,7 +114,9 @@ def _open_proof(proof: str, status: int) -> tuple[ECKey, dict[str, Any]]:
         read = jwt.decode(proof, own_key, ["ES256"])
         key = ECKey.import_key(read.header["jwk"])
     except (JoseError, ValueError, KeyError) as wrong:
-        raise Fault("invalid_dpop_proof", "The DPoP proof is missing or not signed by its own key.", status) from wrong
+        raise ProtocolFault(
+            "invalid_dpop_proof", "The DPoP proof is missing or not signed by its own key.", status
+        ) from wrong
     if read.header.get("typ") != "dpop+jwt":
-        raise Fault("invalid_dpop_proof", "The DPoP proof is of another type.", status)
+        raise ProtocolFault("invalid_dpop_proof", "The DPoP proof is of another type.", status)
     return key, read.claims

@@ -22,20 +22,20 @@ class Shelf(Generic[Kept]):
         self._kept: dict[str, tuple[Kept, float]] = {}
         self._lock = Lock()
 
-    def put(self, thing: Kept, seconds: float) -> str:
-        """Keep ``thing``; the key is new."""
+    def put(self, value: Kept, seconds: float) -> str:
+        """Keep ``value``; the key is new."""
         key = secrets.token_urlsafe(24)
-        self.put_once(key, thing, seconds)
+        self.put_once(key, value, seconds)
         return key
 
-    def put_once(self, key: str, thing: Kept, seconds: float) -> bool:
-        """Keep ``thing`` under ``key`` unless something is there already."""
+    def put_once(self, key: str, value: Kept, seconds: float) -> bool:
+        """Keep ``value`` under ``key`` unless something is there already."""
         now = self._clock().timestamp()
         with self._lock:
             self._kept = {name: held for name, held in self._kept.items() if held[1] > now}
             if key in self._kept:
                 return False
-            self._kept[key] = (thing, now + seconds)
+            self._kept[key] = (value, now + seconds)
             return True
 
     def look(self, key: str) -> Kept | None:
@@ -46,9 +46,9 @@ class Shelf(Generic[Kept]):
 
     def take(self, key: str) -> Kept | None:
         """What is under ``key``, which nobody can take again."""
-        found = self.look(key)
+        value = self.look(key)
         with self._lock:
-            return found if self._kept.pop(key, None) else None
+            return value if self._kept.pop(key, None) else None
 
 
 @dataclass(frozen=True, slots=True)

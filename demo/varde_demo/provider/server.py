@@ -49,7 +49,7 @@ class RunningProvider:
         self.stop()
 
 
-class _Quiet(WSGIRequestHandler):
+class _WithoutAddresses(WSGIRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Addresses here carry codes and states, so they are not written down."""
 
@@ -78,7 +78,7 @@ def serve(
             people, clients, signing_key or new_signing_key(), base, environment=environment, clock=clock
         )
         # make_server makes its own copy of the listening socket, so ours may close.
-        server = make_server(host, port, app, threaded=True, request_handler=_Quiet, fd=listening.fileno())
+        server = make_server(host, port, app, threaded=True, request_handler=_WithoutAddresses, fd=listening.fileno())
     thread = Thread(target=server.serve_forever, args=(0.1,), name="demo-provider", daemon=True)
     thread.start()
     return RunningProvider(base, server, thread)

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from varde.plugin import hookimpl
-from varde.plugin.alerts import Alert
-from varde.plugin.benefits import Measure
-from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
-from varde.plugin.programmes import Programme
-from varde.plugin.simulation import Simulation
+from varde.plugin import Part, hookimpl
 from varde_emeistring.alerts import ALERTS
 from varde_emeistring.benefits import MEASURES
 from varde_emeistring.instruments import INSTRUMENTS
 from varde_emeistring.programme import PROGRAMME
 from varde_emeistring.simulation import SIMULATION
 
-
-@hookimpl
-def varde_programmes() -> Sequence[Programme]:
-    """One programme."""
-    return (PROGRAMME,)
+PART = Part(key="emeistring", declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS), simulate=(SIMULATION,))
 
 
 @hookimpl
-def varde_instruments() -> Sequence[Instrument]:
-    """Its own instruments, and those that any programme may use."""
-    return (*GENERIC_INSTRUMENTS, *INSTRUMENTS)
-
-
-@hookimpl
-def varde_measures() -> Sequence[Measure]:
-    """What the programme can show for itself."""
-    return MEASURES
-
-
-@hookimpl
-def varde_alerts() -> Sequence[Alert]:
-    """Thoughts of death, the highest scores, a clear worsening, and silence."""
-    return ALERTS
-
-
-@hookimpl
-def varde_simulate() -> Sequence[Simulation]:
-    """The people of the demo."""
-    return (SIMULATION,)
+def varde_part() -> Part:
+    """One programme, its instruments, what it can show for itself, and when a clinician must look."""
+    return PART

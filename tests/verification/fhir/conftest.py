@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from npm_packages import installed
+
+from ..npm_packages import installed
 
 HERE = Path(__file__).parent
 

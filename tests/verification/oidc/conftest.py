@@ -17,9 +17,10 @@ from urllib.parse import parse_qs
 import pytest
 import requests
 from joserfc.jwk import RSAKey
-from npm_packages import installed
 
 from varde.identity import oidc
+
+from ..npm_packages import installed
 
 HERE = Path(__file__).parent
 CALLBACK = "http://127.0.0.1:9/innlogget"

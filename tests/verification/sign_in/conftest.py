@@ -6,12 +6,10 @@ next door install and start (see ``../oidc``).
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import json
 import re
 import shutil
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -39,13 +37,9 @@ from varde.testing.house import House, make_house, sqlite_url
 from varde.testing.servers import free_port
 from varde_demo.provider import DemoClient, DemoPerson, RunningProvider, serve
 
-_NEXT_DOOR = Path(__file__).parent.parent / "oidc" / "conftest.py"
-_spec = importlib.util.spec_from_file_location("varde_verification_oidc_conftest", _NEXT_DOOR)
-assert _spec
-assert _spec.loader
-real = importlib.util.module_from_spec(_spec)
-sys.modules[_spec.name] = real  # dataclasses look their module up
-_spec.loader.exec_module(real)
+from ..oidc import conftest as real
+
+# The real provider's modules from npm, and the way to start it, are those of the tests next door.
 node_folder = real.node_folder
 
 HELSEID = "helseid://claims/identity/"
@@ -219,7 +213,7 @@ def running(site_of: Callable[[str], Site], port: int, scheme: str = "http", ssl
 
 def house_at(base: str, database_url: str, clock: Ahead, issuers: Mapping[str, str], keys: Mapping[str, Any]) -> House:
     """A migrated Varde that knows both issuers, whose time is ``clock``'s."""
-    settings = {
+    settings: dict[str, Any] = {
         f"VARDE_{issuer.upper()}_{part}": value
         for issuer, address in issuers.items()
         for part, value in (("ISSUER", address), ("CLIENT_ID", f"varde-{issuer}"), ("KEY", json.dumps(keys[issuer])))

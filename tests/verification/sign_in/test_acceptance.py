@@ -71,11 +71,16 @@ def told_of(site: Site, number: int = 1) -> list[str]:
 
 def until(true: Any) -> bool:
     """Whether it becomes true within some seconds."""
-    return any(true() or time.sleep(0.05) for _ in range(100))
+    for _ in range(100):
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def row_of(site: Site, visitor: Visitor) -> WebSession:
-    return next(row for row in site.rows(WebSession) if row.key_hash == hashed(visitor.key or ""))
+    rows: list[WebSession] = site.rows(WebSession)
+    return next(row for row in rows if row.key_hash == hashed(visitor.key or ""))
 
 
 # --- Digdir's list --------------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def test_one_answer_sent_twice_at_once_works_once(clock: Ahead, database_url: st
     with demo(database_url, clock) as site:
         visitor = Visitor(site)
         back = visitor.until_return(visitor.start("idporten", "ny"))
-        cookies, ready = visitor.http.cookies.get_dict(), Barrier(4)
+        cookies, ready = visitor.http.cookies, Barrier(4)
 
         def arrive(_: int) -> int:
             ready.wait()

@@ -114,7 +114,7 @@ def test_no_transaction_is_open_while_we_wait_for_the_provider(site: DemoSite, v
     for client in site.house.app.extensions["varde_oidc"].values():
         provider = client._provider
         provider._metadata = None
-        inner = provider._http
+        inner: requests.Session = provider._http
 
         class Watching:
             def request(self, method: str, url: str, /, **options: Any) -> requests.Response:

@@ -16,9 +16,10 @@ from operator import add, attrgetter, sub
 from typing import Literal
 
 from varde.benefits.counting.resources import waiting_days
-from varde.benefits.figures.change import change_class, class_rule, responds
+from varde.benefits.figures.change import change_class, class_rule
 from varde.benefits.figures.statistics import Moments, Pairs
 from varde.benefits.values import Measure, primary_measure
+from varde.standing.change import responds
 
 Group = Literal["all", "responder", "non_responder"]
 

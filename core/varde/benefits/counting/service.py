@@ -61,7 +61,6 @@ def _counted(work: Work, enrolment: Enrolment) -> Cells:
 
 
 SUBSCRIPTIONS = (Subscription(EnrolmentChanged, count), Subscription(ResponseSubmitted, count))
-JOBS = (count,)
 
 
 def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:

@@ -13,8 +13,8 @@ from typing import Literal
 
 from varde.benefits.figures.statistics import Z95
 from varde.benefits.values import Measure, StartSample
-from varde.instruments.rules import meets, points_better, reliably, responds
 from varde.instruments.values import Direction, JacobsonTruax, ReliableChange
+from varde.standing.change import meets, points_better, reliably
 
 __all__ = [
     "GAD7",
@@ -29,7 +29,6 @@ __all__ = [
     "class_rule",
     "cutoffs",
     "reliable_change_index",
-    "responds",
     "standard_errors",
     "talking_therapies",
 ]
@@ -65,11 +64,10 @@ def reliable_change_index(
     :raises ValueError: the SD is not above 0 or the reliability not in 0 to 1 (1 excluded).
     """
     sem, s_diff = standard_errors(sd, reliability)
-    index = (later - start) / s_diff
-    verdict: Literal["improved", "deteriorated", "no_reliable_change"] = "no_reliable_change"
-    if abs(index) > Z95:
-        verdict = "improved" if points_better(direction, start, later) > 0 else "deteriorated"
-    return ReliableChangeIndex(sem, s_diff, index, Z95 * s_diff, verdict)
+    threshold = Z95 * s_diff
+    reached = reliably(points_better(direction, start, later), ReliableChange(threshold, "", ">"))
+    verdict = "no_reliable_change" if reached == "unchanged" else reached
+    return ReliableChangeIndex(sem, s_diff, (later - start) / s_diff, threshold, verdict)
 
 
 def standard_errors(sd: float, reliability: float) -> tuple[float, float]:

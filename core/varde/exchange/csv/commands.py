@@ -32,14 +32,14 @@ def scores(console: Console, file: Path, organisation: str, programme: str, mapp
 
     A second run with the same file changes nothing. Exit 2 with a sentence for each fault when anything is wrong.
     """
-    here = console.platform()
+    platform = console.platform()
     try:
         mapping = read_mapping(read_bytes(mapping_file))
         source = read_bytes(file)
     except BadUsage as fault:
         _show(ImportReport(dry_run=dry_run), len(fault.faults))
         refuse(fault.faults)
-    with here.work() as work:
+    with platform.work() as work:
         report = import_scores(work, source, mapping, organisation=organisation, programme=programme, dry_run=dry_run)
     _show(report, len(report.faults))
     if report.faults:
@@ -60,13 +60,13 @@ def responses(console: Console, file: Path, organisation: str, programme: str, d
     empty answer is a missing one. The responses are scored as the instruments are here. A second run with the same file
     changes nothing. Exit 2 with a sentence for each row that is wrong.
     """
-    here = console.platform()
+    platform = console.platform()
     try:
         source = read_bytes(file)
     except BadUsage as fault:
         _show(ImportReport(dry_run=dry_run), len(fault.faults))
         refuse(fault.faults)
-    with here.work() as work:
+    with platform.work() as work:
         report = import_responses(work, source, organisation=organisation, programme=programme, dry_run=dry_run)
     _show(report, len(report.faults))
     if report.faults:

@@ -100,25 +100,25 @@ def source_key(work: Work, organisation: str, programme: str, source_id: str) ->
 
 def enrolments_of(work: Work, keys: Sequence[str]) -> dict[str, Enrolment]:
     """The enrolments of earlier runs by source key. One statement for each 500 persons."""
-    found: dict[str, Enrolment] = {}
+    by_key: dict[str, Enrolment] = {}
     for begin in range(0, len(keys), CHUNK):
         rows = work.session.scalars(select(Enrolment).where(Enrolment.source_key.in_(keys[begin : begin + CHUNK])))
-        found.update({str(enrolment.source_key): enrolment for enrolment in rows})
-    return found
+        by_key.update({str(enrolment.source_key): enrolment for enrolment in rows})
+    return by_key
 
 
 def known_of(work: Work, keys: Sequence[str], *columns: InstrumentedAttribute[Any]) -> dict[str, Known]:
     """The enrolments of earlier runs by source key, with these columns of their responses. Two statements for each 500
     persons."""
-    found = {key: Known(enrolment) for key, enrolment in enrolments_of(work, keys).items()}
-    by_id = {one.enrolment.id: one for one in found.values()}
+    known = {key: Known(enrolment) for key, enrolment in enrolments_of(work, keys).items()}
+    by_id = {person.enrolment.id: person for person in known.values()}
     asked = Response.enrolment_id, Response.occasion, Response.instrument, Response.submitted_at, *columns
     for begin in range(0, len(by_id), CHUNK):
         rows = work.session.execute(select(*asked).where(Response.enrolment_id.in_(list(by_id)[begin : begin + CHUNK])))
         for enrolment_id, occasion, instrument, at, *values in rows:
             if at is not None:
                 by_id[enrolment_id].stored[occasion, instrument] = Stored(day_of(work, at), tuple(values))
-    return found
+    return known
 
 
 def settle(work: Work, organisation: Organisation, programme: Programme, arrivals: Sequence[Arrival]) -> Settled:
@@ -128,21 +128,21 @@ def settle(work: Work, organisation: Organisation, programme: Programme, arrival
     answered, and then calls :func:`announce`.
     """
     first = (work.session.scalar(select(func.count()).where(Enrolment.imported.is_(True))) or 0) + 1
-    new = [one for one in arrivals if one.known is None]
+    new = [arrival for arrival in arrivals if arrival.known is None]
     persons = [
         work.add(Person(given_name="Importert", family_name=str(number), created_at=work.now))
         for number, _ in enumerate(new, start=first)
     ]
     work.session.flush()
-    made = {one.source_key: one.known for one in arrivals if one.known is not None}
-    for one, person in zip(new, persons, strict=True):
-        made[one.source_key] = _enrolment(work, organisation, programme, one, person)
+    made = {arrival.source_key: arrival.known for arrival in arrivals if arrival.known is not None}
+    for arrival, person in zip(new, persons, strict=True):
+        made[arrival.source_key] = _enrolment(work, organisation, programme, arrival, person)
     work.session.flush()
-    for one in arrivals:
-        if one.known is None:
-            _way_in(work, made[one.source_key])
-        system_access(work, made[one.source_key], "imported_scores", "import")
-    return Settled(made, _occasions(work, [(made[one.source_key], one) for one in arrivals]))
+    for arrival in arrivals:
+        if arrival.known is None:
+            _way_in(work, made[arrival.source_key])
+        system_access(work, made[arrival.source_key], "imported_scores", "import")
+    return Settled(made, _occasions(work, [(made[arrival.source_key], arrival) for arrival in arrivals]))
 
 
 def announce(work: Work, settled: Settled) -> None:
@@ -162,16 +162,22 @@ def day_of(work: Work, at: datetime) -> date:
     return at.astimezone(work.zone).date()
 
 
-def _enrolment(work: Work, organisation: Organisation, programme: Programme, one: Arrival, person: Person) -> Enrolment:
+def _enrolment(
+    work: Work, organisation: Organisation, programme: Programme, arrival: Arrival, person: Person
+) -> Enrolment:
     """A completed enrolment. The day of the referral is not known; benefits count no waiting time for it."""
-    began = noon(work, one.start)
-    last = noon(work, one.ended) if one.ended else max([began, *(noon(work, day) for day in one.days.values())])
+    began = noon(work, arrival.start)
+    last = (
+        noon(work, arrival.ended)
+        if arrival.ended
+        else max([began, *(noon(work, day) for day in arrival.days.values())])
+    )
     return work.add(
         Enrolment(
             person_id=person.id,
             organisation_id=organisation.id,
             programme=programme.key,
-            track=one.track,
+            track=arrival.track,
             state="completed",
             referred_at=began,
             started_at=began,
@@ -179,7 +185,7 @@ def _enrolment(work: Work, organisation: Organisation, programme: Programme, one
             end_reason="completed",
             access_until=last,
             imported=True,
-            source_key=one.source_key,
+            source_key=arrival.source_key,
         )
     )
 
@@ -200,7 +206,7 @@ def _way_in(work: Work, enrolment: Enrolment) -> None:
 
 def _occasions(work: Work, brought: Sequence[tuple[Enrolment, Arrival]]) -> dict[tuple[str, str], AgendaItem]:
     """A done agenda item for each occasion: those of earlier runs, and new ones."""
-    grown = {enrolment.id: one.source_key for enrolment, one in brought if one.known is not None}
+    grown = {enrolment.id: arrival.source_key for enrolment, arrival in brought if arrival.known is not None}
     items: dict[tuple[str, str], AgendaItem] = {}
     for begin in range(0, len(grown), CHUNK):
         rows = work.session.scalars(
@@ -209,14 +215,14 @@ def _occasions(work: Work, brought: Sequence[tuple[Enrolment, Arrival]]) -> dict
             )
         )
         items.update({(grown[item.enrolment_id], item.key): item for item in rows})
-    for enrolment, one in brought:
-        for occasion, day in one.days.items():
-            if (one.source_key, occasion) not in items:
+    for enrolment, arrival in brought:
+        for occasion, day in arrival.days.items():
+            if (arrival.source_key, occasion) not in items:
                 at = noon(work, day)
                 item = plan(
                     work, enrolment.id, KIND, occasion, opens_at=at, due_at=at, closes_at=at, details={"imported": True}
                 )
                 finish(item, at)
-                items[one.source_key, occasion] = item
+                items[arrival.source_key, occasion] = item
     work.session.flush()
     return items

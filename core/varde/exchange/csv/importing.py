@@ -75,7 +75,7 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
+class _NewScores:
     """What one person of the file brings that is not stored yet. ``known`` is None for a person never seen before."""
 
     person: LegacyPerson
@@ -96,10 +96,10 @@ def import_scores(
     Nothing is stored when anything is wrong, or on a dry run. What an earlier run stored is left as it is; a file that
     says otherwise about it is refused. Each new or grown enrolment is published as changed, so that it is counted.
     """
-    found = place_of(work, organisation, programme)
-    if isinstance(found, LegacyFault):
-        return ImportReport(dry_run=dry_run, faults=(found,))
-    place, declared = found
+    destination = place_of(work, organisation, programme)
+    if isinstance(destination, LegacyFault):
+        return ImportReport(dry_run=dry_run, faults=(destination,))
+    place, declared = destination
     instruments = work.catalogue.all(Instrument)
     faults = mapping_faults(mapping, declared, instruments)
     if faults:
@@ -112,12 +112,12 @@ def import_scores(
     faults.sort(key=lambda fault: fault.row or 0)
     news = [_news(p, keys[p.source_id], known.get(keys[p.source_id])) for p in people]
     if not faults and not dry_run:
-        _store(work, place, declared, [one for one in news if one.known is None or one.measurements])
-    brought = sum(one.scores for one in news)
+        _store(work, place, declared, [person for person in news if person.known is None or person.measurements])
+    brought = sum(person.scores for person in news)
     return ImportReport(
         rows=len(rows),
-        persons_new=sum(one.known is None for one in news),
-        persons_known=sum(one.known is not None for one in news),
+        persons_new=sum(person.known is None for person in news),
+        persons_known=sum(person.known is not None for person in news),
         responses_new=brought,
         responses_known=sum(len(m.scores) for p in people for m in p.measurements) - brought,
         dry_run=dry_run,
@@ -133,51 +133,51 @@ def _conflicts(work: Work, person: LegacyPerson, known: Known | None) -> Iterato
     if known.enrolment.track != person.track or (started and day_of(work, started) != person.start):
         yield LegacyFault("conflict", "this person was imported before with another start or track.", person.row)
     for measurement in person.measurements:
-        for found in measurement.scores:
-            stored = known.stored.get((measurement.occasion, found.instrument))
-            if stored is not None and stored != Stored(measurement.on, (found.total,)):
+        for imported in measurement.scores:
+            stored = known.stored.get((measurement.occasion, imported.instrument))
+            if stored is not None and stored != Stored(measurement.on, (imported.total,)):
                 sentence = (
-                    f"{found.total:g} for {found.instrument} at {measurement.occasion} on {measurement.on} is not what "
+                    f"{imported.total:g} for {imported.instrument} at {measurement.occasion} on {measurement.on} is not what "
                     f"was imported before, which is {stored.values[0]} on {stored.on}."
                 )
-                yield LegacyFault("conflict", sentence, found.row, found.column)
+                yield LegacyFault("conflict", sentence, imported.row, imported.column)
 
 
-def _news(person: LegacyPerson, key: str, known: Known | None) -> _News:
+def _news(person: LegacyPerson, key: str, known: Known | None) -> _NewScores:
     stored = known.stored if known else {}
     fresh = []
     for measurement in person.measurements:
         scores = tuple(s for s in measurement.scores if (measurement.occasion, s.instrument) not in stored)
         if scores:
             fresh.append(Measurement(measurement.occasion, measurement.on, scores))
-    return _News(person, key, known, tuple(fresh))
+    return _NewScores(person, key, known, tuple(fresh))
 
 
-def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_News]) -> None:
+def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_NewScores]) -> None:
     arrivals = [
         Arrival(
-            one.source_key,
-            one.person.track,
-            one.person.start,
-            {measurement.occasion: measurement.on for measurement in one.measurements},
-            one.known.enrolment if one.known else None,
+            person.source_key,
+            person.person.track,
+            person.person.start,
+            {measurement.occasion: measurement.on for measurement in person.measurements},
+            person.known.enrolment if person.known else None,
         )
-        for one in news
+        for person in news
     ]
     settled = settle(work, organisation, programme, arrivals)
-    for one in news:
-        for measurement in one.measurements:
-            item = settled.occasions[one.source_key, measurement.occasion]
-            for found in measurement.scores:
-                work.add(_response(work, item, measurement.on, found))
+    for person in news:
+        for measurement in person.measurements:
+            item = settled.occasions[person.source_key, measurement.occasion]
+            for imported in measurement.scores:
+                work.add(_response(work, item, measurement.on, imported))
     announce(work, settled)
 
 
-def _response(work: Work, item: AgendaItem, on: date, found: LegacyScore) -> Response:
+def _response(work: Work, item: AgendaItem, on: date, imported: LegacyScore) -> Response:
     """A handed-in response of which only the total is known; its flags and subscores are not."""
-    instrument = work.catalogue.one(Instrument, found.instrument)
-    answers = {"total": found.total} if instrument.kind == "score_only" else {}
-    band = score(instrument, answers).band if answers else band_of(instrument, found.total)
+    instrument = work.catalogue.one(Instrument, imported.instrument)
+    answers = {"total": imported.total} if instrument.kind == "score_only" else {}
+    band = score(instrument, answers).band if answers else band_of(instrument, imported.total)
     return Response(
         enrolment_id=item.enrolment_id,
         agenda_id=item.id,
@@ -189,7 +189,7 @@ def _response(work: Work, item: AgendaItem, on: date, found: LegacyScore) -> Res
         submitted_at=noon(work, on),
         mode="import",
         status="scored",
-        total=found.total,
+        total=imported.total,
         band=band,
         subscores={},
         flags={},

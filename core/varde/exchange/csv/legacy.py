@@ -189,7 +189,7 @@ def people_of(
     rows: Sequence[Row], mapping: ScoreMapping, programme: Programme, instruments: Mapping[str, Instrument], today: date
 ) -> tuple[list[LegacyPerson], list[LegacyFault]]:
     """The persons of the file with their measurements, in order, and everything that is wrong in its cells."""
-    reading = _Reading(mapping, programme, instruments, today)
+    reading = _ScoreReader(mapping, programme, instruments, today)
     for row in rows:
         reading.take(row)
     return list(reading.people.values()), reading.faults
@@ -198,16 +198,16 @@ def people_of(
 def past_date(written: str, today: date) -> date | str:
     """The date in a cell, or the sentence that says why it cannot be the date of something imported."""
     try:
-        found = date.fromisoformat(written) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written) else None
+        day = date.fromisoformat(written) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written) else None
     except ValueError:
-        found = None
-    if found is None:
+        day = None
+    if day is None:
         return f"“{written[:40]}” is not a date; dates are written 2024-11-30."
-    if found > today:
-        return f"{found} is in the future."
-    if found < EARLIEST:
-        return f"{found} is before {EARLIEST}, the earliest that can be imported."
-    return found
+    if day > today:
+        return f"{day} is in the future."
+    if day < EARLIEST:
+        return f"{day} is before {EARLIEST}, the earliest that can be imported."
+    return day
 
 
 def no_track(programme: Programme, track: str) -> str:
@@ -218,7 +218,7 @@ def no_track(programme: Programme, track: str) -> str:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _ScoreReader:
     """What was read so far: persons by their id, and where each (person, occasion) was first met."""
 
     mapping: ScoreMapping
@@ -260,8 +260,8 @@ class _Reading:
 
     def _measure(self, person: LegacyPerson, occasion: str, row: Row, date_column: str) -> None:
         chosen = [c for c in self.mapping.scores if c.occasion in ("", occasion)]
-        found = [self._score(row, c.column, c.instrument) for c in chosen]
-        scores = tuple(score for score in found if score is not None)
+        read = [self._score(row, c.column, c.instrument) for c in chosen]
+        scores = tuple(score for score in read if score is not None)
         if not scores:
             return
         if occasion not in {o.key for o in self.programme.occasions_of(person.track)}:
@@ -321,11 +321,11 @@ class _Reading:
         return track
 
     def _date(self, row: Row, column: str) -> date | None:
-        found = past_date(row.cells[column], self.today)
-        if isinstance(found, str):
-            self._fault("date", found, row, column)
+        day = past_date(row.cells[column], self.today)
+        if isinstance(day, str):
+            self._fault("date", day, row, column)
             return None
-        return found
+        return day
 
     def _planned(self, person: LegacyPerson, occasion: str, row: Row) -> date | None:
         planned = self.programme.occasion(occasion)

@@ -55,8 +55,8 @@ class ScoreMapping:
     def columns(self) -> tuple[str, ...]:
         """Every column that is read, in no particular order."""
         named = (self.person, self.track_column, self.start_column, self.occasion_column, self.date_column)
-        found = (*named, *(score.column for score in self.scores), *self.dates.values())
-        return tuple(dict.fromkeys(name for name in found if name))
+        mapped = (*named, *(score.column for score in self.scores), *self.dates.values())
+        return tuple(dict.fromkeys(name for name in mapped if name))
 
 
 def read_mapping(raw: bytes) -> ScoreMapping:
@@ -65,7 +65,7 @@ def read_mapping(raw: bytes) -> ScoreMapping:
     :raises BadUsage: with one sentence for everything that is wrong in it.
     """
     try:
-        found = tomllib.loads(raw.decode("utf-8"))
+        tables = tomllib.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as fault:
         raise BadUsage(f"The mapping is not UTF-8: byte {fault.start + 1} cannot be read.") from None
     except tomllib.TOMLDecodeError as fault:
@@ -74,21 +74,21 @@ def read_mapping(raw: bytes) -> ScoreMapping:
         raise BadUsage("The mapping is nested too deep to be read.") from None
     except ValueError:
         raise BadUsage("A number in the mapping has too many digits to be read.") from None
-    reading = _Reading(found)
+    reading = _MappingReader(tables)
     mapping = reading.mapping()
     if reading.faults:
         raise BadUsage(*reading.faults)
     return mapping
 
 
-class _Reading:
+class _MappingReader:
     """Takes the parts of a mapping one by one and remembers what is wrong."""
 
-    def __init__(self, found: Mapping[str, Any]) -> None:
-        self.found = found
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self.tables = tables
         self.faults: list[str] = []
         for table, known in _KNOWN.items():
-            inside = found if not table else self._table(table)
+            inside = tables if not table else self._table(table)
             for key in inside:
                 if key not in known:
                     where = f"[{table}]" if table else "the top"
@@ -133,12 +133,12 @@ class _Reading:
             self.faults.append("[occasion] must have “values”: what the file writes, and the occasion it stands for.")
         if long and mapping.dates:
             self.faults.append("[dates] is for wide files; a long file names its date column in [occasion].")
-        if not long and "occasion" in self.found:
+        if not long and "occasion" in self.tables:
             self.faults.append(
                 "[occasion] is for long files; a wide file names the occasion of each column in [scores]."
             )
-        both = [name for name in mapping.columns if name in mapping.ignore]
-        self.faults += [f"The column “{name}” is both mapped and ignored." for name in both]
+        doubled = [name for name in mapping.columns if name in mapping.ignore]
+        self.faults += [f"The column “{name}” is both mapped and ignored." for name in doubled]
         places = [(score.instrument, score.occasion) for score in mapping.scores]
         for instrument, occasion in dict.fromkeys(places):
             if places.count((instrument, occasion)) > 1:
@@ -146,61 +146,66 @@ class _Reading:
                 self.faults.append(f"Two columns hold {instrument}{at}; one must go.")
 
     def _scores(self, long: bool) -> tuple[ScoreColumn, ...]:
-        found = []
-        for column, given in self._table("scores").items():
-            if long and isinstance(given, str):
-                found.append(ScoreColumn(column, given))
-            elif not long and isinstance(given, dict) and set(given) == {"instrument", "occasion"} and _all_text(given):
-                found.append(ScoreColumn(column, given["instrument"], given["occasion"]))
+        columns = []
+        for column, target in self._table("scores").items():
+            if long and isinstance(target, str):
+                columns.append(ScoreColumn(column, target))
+            elif (
+                not long
+                and isinstance(target, dict)
+                and set(target) == {"instrument", "occasion"}
+                and _all_text(target)
+            ):
+                columns.append(ScoreColumn(column, target["instrument"], target["occasion"]))
             else:
                 form = '"INSTRUMENT"' if long else '{ instrument = "…", occasion = "…" }'
                 self.faults.append(f"[scores] “{column}” must be {form}.")
         if not self._table("scores"):
             self.faults.append("[scores] must name at least one column.")
-        return tuple(found)
+        return tuple(columns)
 
     def _start(self) -> date | None:
-        given = self._table("enrolment").get("start")
-        if given is not None and type(given) is not date:
+        day = self._table("enrolment").get("start")
+        if day is not None and type(day) is not date:
             self.faults.append("[enrolment] “start” must be a date, written without quotes: 2024-11-30.")
             return None
-        if given is not None and given.year < 1970:
+        if day is not None and day.year < 1970:
             self.faults.append("[enrolment] “start” must not be before 1970.")
-        return given
+        return day
 
     def _table(self, name: str) -> Mapping[str, Any]:
-        given = self.found.get(name, {})
-        if isinstance(given, dict):
-            return given
+        table = self.tables.get(name, {})
+        if isinstance(table, dict):
+            return table
         sentence = f"“{name}” must be a table, [{name}]."
         if sentence not in self.faults:
             self.faults.append(sentence)
         return {}
 
     def _text(self, table: str, key: str, default: str | None = None) -> str:
-        given = (self._table(table) if table else self.found).get(key, default)
-        if isinstance(given, str) and (given or default == ""):
-            return given
-        if given is None and default is None:
+        text = (self._table(table) if table else self.tables).get(key, default)
+        if isinstance(text, str) and (text or default == ""):
+            return text
+        if text is None and default is None:
             self.faults.append(f"The mapping must have “{key}”{f' in [{table}]' if table else ''}.")
         else:
             self.faults.append(f"“{key}”{f' in [{table}]' if table else ''} must be text in quotes.")
         return default or ""
 
     def _texts(self, key: str) -> tuple[str, ...]:
-        given = self.found.get(key, [])
-        if isinstance(given, list) and all(isinstance(one, str) for one in given):
-            return tuple(given)
+        texts = self.tables.get(key, [])
+        if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
+            return tuple(texts)
         self.faults.append(f"“{key}” must be a list of texts in quotes.")
         return ()
 
     def _pairs(self, table: str, key: str) -> Mapping[str, str]:
-        given = (self._table(table) if table else self.found).get(key, {})
-        if isinstance(given, dict) and _all_text(given):
-            return given
+        pairs = (self._table(table) if table else self.tables).get(key, {})
+        if isinstance(pairs, dict) and _all_text(pairs):
+            return pairs
         self.faults.append(f"“{key}” must be a table of texts in quotes.")
         return {}
 
 
-def _all_text(given: Mapping[str, Any]) -> bool:
-    return all(isinstance(value, str) for value in given.values())
+def _all_text(pairs: Mapping[str, Any]) -> bool:
+    return all(isinstance(value, str) for value in pairs.values())

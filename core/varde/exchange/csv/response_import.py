@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from varde.assessments.models import Response
-from varde.assessments.sheet import BASELINE
 from varde.exchange.csv.imported import Arrival, Known, announce, day_of, known_of, noon, place_of, settle, source_key
 from varde.exchange.csv.importing import ImportReport
 from varde.exchange.csv.legacy import LegacyFault
@@ -22,10 +21,11 @@ from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
+from varde.standing.start import START
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
+class _NewResponses:
     """What one person of the file brings that is not stored yet. ``known`` is None for a person never seen before."""
 
     person: ImportedPerson
@@ -43,24 +43,24 @@ def import_responses(
     run. What an earlier run stored is left as it is; a file that says otherwise about it is refused. Each new or grown
     enrolment is published as changed, so that it is counted.
     """
-    found = place_of(work, organisation, programme)
-    if isinstance(found, LegacyFault):
-        return ImportReport(dry_run=dry_run, faults=(found,))
-    place, declared = found
+    destination = place_of(work, organisation, programme)
+    if isinstance(destination, LegacyFault):
+        return ImportReport(dry_run=dry_run, faults=(destination,))
+    place, declared = destination
     rows, faults = read_answers(source)
     people, wrong = responses_in(rows, declared, work.catalogue.all(Instrument), work.today)
     keys = {person.source_id: source_key(work, place.key, declared.key, person.source_id) for person in people}
     known = known_of(work, list(keys.values()), Response.answers, Response.context)
     news = [_news(person, keys[person.source_id], known.get(keys[person.source_id])) for person in people]
-    faults += [*wrong, *(fault for one in news for fault in _conflicts(work, one))]
+    faults += [*wrong, *(fault for arrival in news for fault in _conflicts(work, arrival))]
     faults.sort(key=lambda fault: fault.row or 0)
     if not faults and not dry_run:
-        _store(work, place, declared, [one for one in news if one.known is None or one.responses])
-    brought = sum(len(one.responses) for one in news)
+        _store(work, place, declared, [arrival for arrival in news if arrival.known is None or arrival.responses])
+    brought = sum(len(arrival.responses) for arrival in news)
     return ImportReport(
         rows=len(rows),
-        persons_new=sum(one.known is None for one in news),
-        persons_known=sum(one.known is not None for one in news),
+        persons_new=sum(arrival.known is None for arrival in news),
+        persons_known=sum(arrival.known is not None for arrival in news),
         responses_new=brought,
         responses_known=sum(len(person.responses) for person in people) - brought,
         dry_run=dry_run,
@@ -68,12 +68,14 @@ def import_responses(
     )
 
 
-def _news(person: ImportedPerson, key: str, known: Known | None) -> _News:
+def _news(person: ImportedPerson, key: str, known: Known | None) -> _NewResponses:
     stored = known.stored if known else {}
-    return _News(person, key, known, tuple(one for place, one in person.responses.items() if place not in stored))
+    return _NewResponses(
+        person, key, known, tuple(response for place, response in person.responses.items() if place not in stored)
+    )
 
 
-def _conflicts(work: Work, news: _News) -> Iterator[LegacyFault]:
+def _conflicts(work: Work, news: _NewResponses) -> Iterator[LegacyFault]:
     """Where the file and what was imported before do not agree."""
     if news.known is None:
         return
@@ -98,51 +100,55 @@ def _conflicts(work: Work, news: _News) -> Iterator[LegacyFault]:
             yield LegacyFault("conflict", sentence, response.row)
 
 
-def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_News]) -> None:
-    settled = settle(work, organisation, programme, [_arrival(one) for one in news])
-    for one in news:
-        for response in one.responses:
-            item = settled.occasions[one.source_key, response.occasion]
-            work.add(_response(work, item, response, _context(one, response)))
+def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_NewResponses]) -> None:
+    settled = settle(work, organisation, programme, [_arrival(arrival) for arrival in news])
+    for arrival in news:
+        for response in arrival.responses:
+            item = settled.occasions[arrival.source_key, response.occasion]
+            work.add(_response(work, item, response, _context(arrival, response)))
     announce(work, settled)
 
 
-def _arrival(one: _News) -> Arrival:
+def _arrival(arrived: _NewResponses) -> Arrival:
     days: dict[str, date] = {}
-    for response in one.responses:
+    for response in arrived.responses:
         days[response.occasion] = max(response.on, days.get(response.occasion, response.on))
-    person = one.person
-    known = one.known.enrolment if one.known else None
-    return Arrival(one.source_key, person.track, person.started, days, known, person.ended)
+    person = arrived.person
+    known = arrived.known.enrolment if arrived.known else None
+    return Arrival(arrived.source_key, person.track, person.started, days, known, person.ended)
 
 
-def _context(news: _News, found: ImportedResponse) -> dict[str, object]:
+def _context(news: _NewResponses, response: ImportedResponse) -> dict[str, object]:
     """What the instrument reads besides the answers, as the file says it; how far she walked at the start is found in the
     file, or in what an earlier run stored, when the file does not say."""
-    context = found.needed
-    if "baseline_metres" in found.instrument.needs and "baseline_metres" not in context and found.occasion != BASELINE:
-        place = BASELINE, found.instrument.key
+    context = response.needed
+    if (
+        "baseline_metres" in response.instrument.needs
+        and "baseline_metres" not in context
+        and response.occasion != START
+    ):
+        place = START, response.instrument.key
         known = news.known.stored.get(place) if news.known else None
         first = news.person.responses[place].given if place in news.person.responses else known and known.values[0]
-        walked = score(found.instrument, first).total if first else None
+        walked = score(response.instrument, first).total if first else None
         if walked is not None:
             context["baseline_metres"] = walked
     return context
 
 
-def _response(work: Work, item: AgendaItem, found: ImportedResponse, context: dict[str, object]) -> Response:
+def _response(work: Work, item: AgendaItem, imported: ImportedResponse, context: dict[str, object]) -> Response:
     """A handed-in response, scored now."""
-    scored = score(found.instrument, found.given, context)
+    scored = score(imported.instrument, imported.given, context)
     return Response(
         enrolment_id=item.enrolment_id,
         agenda_id=item.id,
         occasion=item.key,
-        instrument=found.instrument.key,
-        version=found.instrument.version,
-        answers=found.given,
+        instrument=imported.instrument.key,
+        version=imported.instrument.version,
+        answers=imported.given,
         context=context,
         saved_at=work.now,
-        submitted_at=noon(work, found.on),
+        submitted_at=noon(work, imported.on),
         mode="import",
         status=scored.status,
         total=scored.total,

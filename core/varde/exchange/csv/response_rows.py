@@ -72,7 +72,7 @@ def responses_in(
     rows: Iterable[Row], programme: Programme, instruments: Mapping[str, Instrument], today: date
 ) -> tuple[list[ImportedPerson], list[LegacyFault]]:
     """The persons of the file with what they answered, and one fault for each row that is wrong."""
-    reading = _Reading(programme, instruments, today)
+    reading = _ResponseReader(programme, instruments, today)
     for row in rows:
         reading.take(row)
     return list(reading.people.values()), reading.faults
@@ -114,7 +114,7 @@ def _items(instrument: Instrument) -> Mapping[str, Item]:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _ResponseReader:
     programme: Programme
     instruments: Mapping[str, Instrument]
     today: date
@@ -198,30 +198,30 @@ class _Reading:
 
     def _instrument(self, row: Row) -> Instrument:
         written = row.cells["instrument"]
-        found = self.instruments.get(written)
-        if found is None:
+        instrument = self.instruments.get(written)
+        if instrument is None:
             near = difflib.get_close_matches(written.lower(), list(self.instruments), 1)
             meant = f" (did you mean “{near[0]}”?)" if near else ""
             _wrong("unknown instrument", f"no instrument “{written[:40]}” is installed{meant}.", "instrument")
         version = row.cells.get("version", "")
-        if version and version != found.version:
-            sentence = f"{written} is scored here in version {found.version}, and this is version {version[:20]}."
+        if version and version != instrument.version:
+            sentence = f"{written} is scored here in version {instrument.version}, and this is version {version[:20]}."
             _wrong("superseded version", sentence, "version")
-        return found
+        return instrument
 
     def _context(self, instrument: Instrument, row: Row) -> dict[str, Any]:
         """What the row says besides its answer, by name."""
-        found = {}
+        context = {}
         for column, text in row.cells.items():
             name = column.removeprefix(CONTEXT)
             if name != column and (value := context_in_cell(name, text)) is not None:
                 for fault in check_context(instrument, {name: value}):
                     _wrong("context", fault, column)
-                found[name] = value
-        return found
+                context[name] = value
+        return context
 
     def _date(self, row: Row, column: str) -> date:
-        found = past_date(row.cells[column], self.today)
-        if isinstance(found, str):
-            _wrong("date", found, column)
-        return found
+        day = past_date(row.cells[column], self.today)
+        if isinstance(day, str):
+            _wrong("date", day, column)
+        return day

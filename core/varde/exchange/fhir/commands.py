@@ -59,26 +59,26 @@ def export_instruments(
     catalogue = console.catalogue()
     chosen = [catalogue.one(Instrument, instrument.lower())] if instrument else [*catalogue.all(Instrument).values()]
     with _wording(console, organisation, language) as shown:
-        found = [questionnaire_of(shown(one), language) for one in chosen]
+        questionnaires = [questionnaire_of(shown(each), language) for each in chosen]
     if folder is None:
-        show(found[0])
+        show(questionnaires[0])
         return
-    _write(folder, found)
-    show({"folder": str(folder), "instruments": [one.key for one in chosen]})
+    _write(folder, questionnaires)
+    show({"folder": str(folder), "instruments": [each.key for each in chosen]})
 
 
 @contextmanager
 def _wording(console: Console, organisation: str | None, language: str) -> Iterator[Callable[[Instrument], Instrument]]:
     """An instrument as it is shown by this organisation; as declared without one."""
     if organisation is None:
-        yield lambda one: one
+        yield lambda declared: declared
         return
     from varde.identity.service import organisation_by_key
     from varde.wording.service import shown_in
 
     with console.platform().work() as work:
         place = organisation_by_key(work, organisation).id
-        yield lambda one: shown_in(work, place, one, language).instrument
+        yield lambda declared: shown_in(work, place, declared, language).instrument
 
 
 def _write(folder: Path, questionnaires: list[dict[str, object]]) -> None:
@@ -86,9 +86,9 @@ def _write(folder: Path, questionnaires: list[dict[str, object]]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as fault:
         raise BadUsage(f"{folder} cannot be made: {getattr(fault, 'strerror', None) or fault}.") from None
-    for found in questionnaires:
-        with whole_file(folder / f"{found['id']}.json") as file:
-            file.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    for questionnaire in questionnaires:
+        with whole_file(folder / f"{questionnaire['id']}.json") as file:
+            file.write(json.dumps(questionnaire, ensure_ascii=False, indent=2) + "\n")
 
 
 @click.group(name="export")
@@ -123,8 +123,8 @@ def export_responses(
 
     # Nothing is entered in the log for a file that cannot be written.
     place_of_file(out)
-    here = console.platform()
-    with here.work() as work:
+    platform = console.platform()
+    with platform.work() as work:
         choice = choose(
             work,
             organisation=organisation,
@@ -133,5 +133,5 @@ def export_responses(
             first=first.date() if first else None,
             last=last.date() if last else None,
         )
-    exported = write_responses(here, choice, out)
+    exported = write_responses(platform, choice, out)
     show({"file": str(out), "responses": exported.responses, "observations": exported.observations})

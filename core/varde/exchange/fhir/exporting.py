@@ -111,9 +111,9 @@ def write_responses(platform: Platform, choice: Choice, out: Path, *, page: int 
     """
     exported = Exported()
     with whole_file(out) as file:
-        for found in _resources(platform, choice, page):
-            file.write(json.dumps(found, ensure_ascii=False) + "\n")
-            if found["resourceType"] == "QuestionnaireResponse":
+        for resource in _resources(platform, choice, page):
+            file.write(json.dumps(resource, ensure_ascii=False) + "\n")
+            if resource["resourceType"] == "QuestionnaireResponse":
                 exported.responses += 1
             else:
                 exported.observations += 1
@@ -162,8 +162,8 @@ def _load_packs(work: Work, responses: list[Response], packs: dict[int, WordingP
     """The wording packs of these responses that are not read yet. One statement, or none."""
     wanted = {response.wording_id for response in responses if response.wording_id} - packs.keys()
     if wanted:
-        found = work.session.scalars(select(WordingPack).where(WordingPack.id.in_(wanted)))
-        packs.update({pack.id: pack for pack in found})
+        loaded = work.session.scalars(select(WordingPack).where(WordingPack.id.in_(wanted)))
+        packs.update({pack.id: pack for pack in loaded})
 
 
 def _shown(work: Work, response: Response, packs: dict[int, WordingPack]) -> Instrument:

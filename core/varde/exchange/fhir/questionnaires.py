@@ -41,7 +41,7 @@ def questionnaire_of(instrument: Instrument, language: str, *, url_base: str = U
     ``heading-1`` and so on. An instrument with only a total has one item, ``total``.
     """
     licence = instrument.licence
-    found = {
+    questionnaire = {
         "resourceType": "Questionnaire",
         "id": instrument.key,
         "language": language,
@@ -59,7 +59,7 @@ def questionnaire_of(instrument: Instrument, language: str, *, url_base: str = U
         "code": codes_of(instrument, "panel"),
         "item": [*_intro_item(instrument, language), *_items(instrument, language, url_base)],
     }
-    return _without_empty(found)
+    return _without_empty(questionnaire)
 
 
 def questionnaire_url(key: str, url_base: str = URL_BASE) -> str:
@@ -98,9 +98,9 @@ def _part(name: str, kind: str, value: object) -> Resource:
     return {"url": name, f"value{kind}": value}
 
 
-def _without_empty(found: Resource) -> Resource:
+def _without_empty(resource: Resource) -> Resource:
     """FHIR has no empty lists and no empty text."""
-    return {key: value for key, value in found.items() if value not in ("", [], None)}
+    return {key: value for key, value in resource.items() if value not in ("", [], None)}
 
 
 # --- items
@@ -167,21 +167,21 @@ def _option(key: str, item: Item, code: int, language: str, url_base: str) -> Re
 def _extensions(item: Item, language: str, url_base: str) -> list[Resource]:
     if item.kind in ("choice", "boolean"):
         return []
-    found = _limits(item.low, item.high, whole=item.kind == "integer")
+    extensions = _limits(item.low, item.high, whole=item.kind == "integer")
     if item.kind == "vas" or item.step:
-        found.append(_control("slider"))
+        extensions.append(_control("slider"))
     if item.step:
-        found.append(extension("questionnaire-sliderStepValue", "Integer", item.step))
+        extensions.append(extension("questionnaire-sliderStepValue", "Integer", item.step))
     if item.unit:
-        found.append(extension("questionnaire-unit", "Coding", {"display": item.unit.to(language)}))
+        extensions.append(extension("questionnaire-unit", "Coding", {"display": item.unit.to(language)}))
     if item.scored and (item.reverse or item.multiplier != 1 or item.offset):
         parts = [
             _part("reverse", "Boolean", item.reverse),
             _part("multiplier", "Integer", item.multiplier),
             _part("offset", "Integer", item.offset),
         ]
-        found.append({"url": f"{url_base}/StructureDefinition/counted", "extension": parts})
-    return found
+        extensions.append({"url": f"{url_base}/StructureDefinition/counted", "extension": parts})
+    return extensions
 
 
 def _limits(low: float, high: float, *, whole: bool) -> list[Resource]:
@@ -209,7 +209,7 @@ def _when(instrument: Instrument, item: Item, url_base: str) -> list[Resource]:
     if not item.gate:
         return []
     gate = instrument.item(item.gate)
-    when: Resource = {"question": gate.key, "operator": "!="}
+    condition: Resource = {"question": gate.key, "operator": "!="}
     match gate.kind:
         case "choice":
             no: Resource = {"answerCoding": choice_coding(instrument.key, gate, 0, url_base=url_base)}
@@ -219,7 +219,7 @@ def _when(instrument: Instrument, item: Item, url_base: str) -> list[Resource]:
             no = {"answerInteger": 0}
         case _:
             no = {"answerDecimal": 0}
-    return [{**when, **no}]
+    return [{**condition, **no}]
 
 
 def _of_a_day(item: Item, language: str) -> list[Resource]:

@@ -48,7 +48,7 @@ def response_of(response: Response, instrument: Instrument, *, place: str, url_b
     :raises ValueError: the response is a draft.
     """
     at = _handed_in(response)
-    found: Resource = {
+    resource: Resource = {
         "resourceType": "QuestionnaireResponse",
         "id": _id(response),
         "extension": [extension("occasion", "Code", response.occasion, f"{url_base}/StructureDefinition")],
@@ -60,16 +60,16 @@ def response_of(response: Response, instrument: Instrument, *, place: str, url_b
         **_told(response, place),
     }
     if response.language:
-        found["language"] = response.language
+        resource["language"] = response.language
     items = _by_heading(instrument, _answered(response, instrument, url_base))
     # FHIR has no empty lists: an imported total has no answers.
-    return {**found, "item": items} if items else found
+    return {**resource, "item": items} if items else resource
 
 
-def answers_of(found: Mapping[str, Any]) -> dict[str, Any]:
+def answers_of(resource: Mapping[str, Any]) -> dict[str, Any]:
     """The answers by item that a QuestionnaireResponse made here holds: the way back."""
     answers: dict[str, Any] = {}
-    for item in found.get("item", []):
+    for item in resource.get("item", []):
         link = item["linkId"]
         if link.startswith(HEADING):
             answers.update(answers_of(item))
@@ -94,7 +94,7 @@ def observations_of(
     if response.status is None:
         return []
     language = response.language or NO_LANGUAGE
-    found: Resource = {
+    observation: Resource = {
         "resourceType": "Observation",
         "id": f"{_id(response)}-score",
         "identifier": [{"system": f"{place}/fhir/score", "value": str(response.id)}],
@@ -109,13 +109,13 @@ def observations_of(
         "derivedFrom": [{"reference": f"QuestionnaireResponse/{_id(response)}"}],
     }
     if response.total is not None:
-        found["valueQuantity"] = {"value": exact(response.total)}
+        observation["valueQuantity"] = {"value": exact(response.total)}
     elif response.status in ABSENT_BECAUSE:
-        found["dataAbsentReason"] = _absent(ABSENT_BECAUSE[response.status])
+        observation["dataAbsentReason"] = _absent(ABSENT_BECAUSE[response.status])
     components = [*_components(response, instrument, language, url_base)]
     if components:
-        found["component"] = components
-    return [found] if found.keys() & {"valueQuantity", "dataAbsentReason", "component"} else []
+        observation["component"] = components
+    return [observation] if observation.keys() & {"valueQuantity", "dataAbsentReason", "component"} else []
 
 
 def _handed_in(response: Response) -> str:
@@ -155,9 +155,9 @@ def _somebody(kind: str, system: str, number: int) -> Resource:
 def _answered(response: Response, instrument: Instrument, url_base: str) -> Iterator[Resource]:
     """The answers in the instrument's order, then those to items that it had in an earlier version."""
     known = {item.key: item for item in items_of(instrument)}
-    given = {key: value for key, value in response.answers.items() if value is not None}
-    for key in (*(key for key in known if key in given), *(key for key in given if key not in known)):
-        value, item = given[key], known.get(key)
+    answers = {key: value for key, value in response.answers.items() if value is not None}
+    for key in (*(key for key in known if key in answers), *(key for key in answers if key not in known)):
+        value, item = answers[key], known.get(key)
         if isinstance(value, list):
             yield from ({"linkId": key, "item": _day(key, day)} for day in value) if value else [{"linkId": key}]
         else:
@@ -209,11 +209,11 @@ def _value_in(answer: Mapping[str, Any]) -> Any:
 def _by_heading(instrument: Instrument, answered: Iterator[Resource]) -> list[Resource]:
     """The answers in the groups that the Questionnaire has them in; a group nobody answered in is left out."""
     group_of = {item.key: link for link, _, items in under_headings(instrument) for item in items}
-    found: list[Resource] = []
-    for link, row in groupby(answered, key=lambda one: group_of.get(one["linkId"], "")):
+    items_of_form: list[Resource] = []
+    for link, row in groupby(answered, key=lambda answer: group_of.get(answer["linkId"], "")):
         items = list(row)
-        found += [{"linkId": link, "item": items}] if link else items
-    return found
+        items_of_form += [{"linkId": link, "item": items}] if link else items
+    return items_of_form
 
 
 # --- scores

@@ -162,15 +162,15 @@ class Client:
         response = self._provider.call("GET", endpoint, now, dpop_key=_key_of(attempt), access_token=token)
         if response.status_code != 200:
             raise errors.BadToken(f"userinfo answered {response.status_code}")
-        found = json_object(response)
-        if found.get("sub") != subject:
+        claims = json_object(response)
+        if claims.get("sub") != subject:
             raise errors.BadToken("userinfo is about somebody else")
-        return found
+        return claims
 
-    def _check_issuer(self, given: str | None) -> None:
-        if given is None and not self._provider.metadata().get("authorization_response_iss_parameter_supported"):
+    def _check_issuer(self, issuer: str | None) -> None:
+        if issuer is None and not self._provider.metadata().get("authorization_response_iss_parameter_supported"):
             return
-        if given != self.profile.issuer:
+        if issuer != self.profile.issuer:
             raise errors.MixUp("the answer names another issuer, or none")
 
     def _check_assurance(self, claims: Mapping[str, Any]) -> None:

@@ -64,12 +64,12 @@ class Provider:
         """
         held = self._metadata
         if held is None or self._clock() - held.at >= METADATA_LIFETIME:
-            found = self._get_json(self._profile.issuer.rstrip("/") + "/.well-known/openid-configuration")
-            if found.get("issuer") != self._profile.issuer:
+            metadata = self._get_json(self._profile.issuer.rstrip("/") + "/.well-known/openid-configuration")
+            if metadata.get("issuer") != self._profile.issuer:
                 raise NotSetUp(f"the metadata of {self._profile.key} names another issuer")
-            if missing := [name for name in _REQUIRED if not found.get(name)]:
+            if missing := [name for name in _REQUIRED if not metadata.get(name)]:
                 raise NotSetUp(f"the metadata of {self._profile.key} lacks {', '.join(missing)}")
-            self._metadata = held = _Fetched(found, self._clock())
+            self._metadata = held = _Fetched(metadata, self._clock())
         return dict(held.value)
 
     def endpoint(self, name: str) -> str:
@@ -93,9 +93,9 @@ class Provider:
     def _key_set(self, lifetime: timedelta) -> KeySet:
         held = self._keys
         if held is None or self._clock() - held.at >= lifetime:
-            found: Any = self._get_json(self.endpoint("jwks_uri"))
+            fetched: Any = self._get_json(self.endpoint("jwks_uri"))
             try:
-                keys = KeySet.import_key_set(found)
+                keys = KeySet.import_key_set(fetched)
             except (JoseError, ValueError, TypeError, KeyError) as wrong:
                 raise ProviderUnavailable(f"the keys of {self._profile.key} cannot be read: {wrong}") from wrong
             self._keys = held = _Fetched(keys, self._clock())
@@ -164,12 +164,12 @@ class Provider:
 def json_object(response: requests.Response) -> dict[str, Any]:
     """The body as a JSON object; :raises ProviderUnavailable: for anything else."""
     try:
-        found = response.json()
+        parsed = response.json()
     except requests.JSONDecodeError as wrong:
         raise ProviderUnavailable("the answer is not JSON") from wrong
-    if not isinstance(found, dict):
+    if not isinstance(parsed, dict):
         raise ProviderUnavailable("the answer is not a JSON object")
-    return found
+    return parsed
 
 
 def _wants_nonce(response: requests.Response) -> bool:

@@ -82,8 +82,8 @@ def _read(
         ).validate(read.claims)
     except (JoseError, ValueError) as wrong:
         raise refuse(str(wrong)) from wrong
-    given = str(read.header.get("typ", "")).lower().removeprefix("application/")
-    if given != typ and not (typ_optional and not given):
+    declared = str(read.header.get("typ", "")).lower().removeprefix("application/")
+    if declared != typ and not (typ_optional and not declared):
         raise refuse("the token is of another type")
     audience, authorised = read.claims["aud"], read.claims.get("azp")
     if authorised not in (None, profile.client_id) or (_is_many(audience) and authorised is None):

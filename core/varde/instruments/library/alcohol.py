@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from varde.instruments.authoring import bands, choice_items, choices, total_of
-from varde.instruments.values import Code, Context, Flag, Instrument, Item, Licence, Limit, Reading, Scale, Values
+from varde.instruments.values import Code, Context, Flag, Instrument, Item, Licence, Limit, ReadAnswers, Scale, Values
 from varde.kernel.words import Text
 
 
@@ -155,7 +155,7 @@ AUDIT = Instrument(
 POSITIVE_FROM = {"female": 3, "male": 4}
 
 
-def audit_c_marks(reading: Reading) -> Mapping[str, object]:
+def audit_c_marks(reading: ReadAnswers) -> Mapping[str, object]:
     """Positive from 3 for women and 4 for men; null when the sex is not one of these."""
     if reading.total is None:
         return {}

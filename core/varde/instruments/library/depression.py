@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from varde.instruments.authoring import bands, choice_items, choices, total_of
 from varde.instruments.library.safety import ITEM9_WORDS, madrs_level, phq_level
-from varde.instruments.values import Code, Flag, Instrument, Licence, Limit, Reading, ReliableChange, Responder
+from varde.instruments.values import Code, Flag, Instrument, Licence, Limit, ReadAnswers, ReliableChange, Responder
 from varde.kernel.words import Text
 
 DAYS_OF_TWO_WEEKS = choices(
@@ -64,7 +64,7 @@ _PHQ9_DAILY_LIFE = choice_items(
 )
 
 
-def phq9_marks(reading: Reading) -> Mapping[str, object]:
+def phq9_marks(reading: ReadAnswers) -> Mapping[str, object]:
     """Item 9, whatever the total, and the DSM pattern when nothing is missing.
 
     DSM pattern: item 1 or 2 at 2 or more and, counting items 1-8 from 2 and item 9 from 1, five or more symptoms is
@@ -212,7 +212,7 @@ _MADRS_ITEMS = choice_items(
 )
 
 
-def madrs_marks(reading: Reading) -> Mapping[str, object]:
+def madrs_marks(reading: ReadAnswers) -> Mapping[str, object]:
     """Item 9, whatever the total."""
     item9 = reading.values.get("q9")
     return {"item9_answered": item9 is not None, "item9_alert": madrs_level(item9)}

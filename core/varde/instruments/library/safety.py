@@ -51,12 +51,12 @@ def suicide_alert(values: Values, _context: Context) -> Outcome:
 
     A no to plan and intent says nothing about the items, so without them the level is still unknown.
     """
-    found = [level for level in (phq_level(values.get("phq9_q9")), madrs_level(values.get("madrs_q9"))) if level]
+    levels = [level for level in (phq_level(values.get("phq9_q9")), madrs_level(values.get("madrs_q9"))) if level]
     if values.get("plan") or values.get("intent"):
-        found.append("critical")
-    if not found:
+        levels.append("critical")
+    if not levels:
         return Outcome("not_scored", band="unknown", n_missing=2)
-    level = max(found, key=LEVELS.index)
+    level = max(levels, key=LEVELS.index)
     flags = {"same_day": level in ("red", "critical"), "within_1_working_day": level == "amber"}
     return Outcome("scored", band=level, flags=flags)
 

@@ -35,8 +35,8 @@ def bind(name: str, key: tuple[str, ...], row: tuple[str, ...]) -> None:
         for old in page:
             text = vault.open(f"{name}.body", old["body_sealed"])
             sealed = vault.seal(place(name, "body", {column: old[column] for column in row}), text)
-            here = [table.c[column] == old[column] for column in key]
-            connection.execute(sa.update(table).where(*here).values(body_sealed=sealed))
+            same_row = [table.c[column] == old[column] for column in key]
+            connection.execute(sa.update(table).where(*same_row).values(body_sealed=sealed))
         last = [sa.literal(page[-1][column]) for column in key]
         page = connection.execute(rows.where(sa.tuple_(*keys) > sa.tuple_(*last))).mappings().all()
 

@@ -22,16 +22,7 @@ from varde.assessments.fields import read_answers, unanswered
 from varde.assessments.heavy import after_answers
 from varde.assessments.merging import Merged, merge, read_base, write_base
 from varde.assessments.planning import postpone_dates
-from varde.assessments.service import (
-    Sheet,
-    check_open,
-    holds_risk,
-    missing_context,
-    remember_sex,
-    save_draft,
-    settle,
-    submit,
-)
+from varde.assessments.service import Sheet, check_open, missing_context, remember_sex, save_draft, settle, submit
 from varde.assessments.sides import Sides, side_to_go_on, side_with, sides_of
 from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument, Item
@@ -41,6 +32,7 @@ from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
+from varde.standing.danger import holds_danger
 from varde.web.patient import words
 from varde.web.patient.places import saved_answer, saved_at
 from varde.web.shell import http
@@ -344,7 +336,7 @@ def _joined(sheet: Sheet, instrument: Instrument, turn: Turn, answers: Mapping[s
 def _look_over(door: Door, instrument: Instrument, turn: Turn, both: Merged) -> tuple[str, int]:
     """The page again with what was answered here and elsewhere, to look over."""
     given = {**both.shown, **{key: value for key, value in typed().items() if key in ASKED}}
-    return _show(door, instrument, turn, given, both=both, heavy=holds_risk(instrument, both.shown)), 422
+    return _show(door, instrument, turn, given, both=both, heavy=holds_danger(instrument, both.shown)), 422
 
 
 def _next_page(door: Door, instrument: Instrument, turn: Turn) -> str:
@@ -416,5 +408,5 @@ def _refused(
         given,
         errors={name: fault.to(language) for name, fault in found.items()} if faults is None else faults,
         base=typed().get("base", ""),
-        heavy=holds_risk(instrument, answers),
+        heavy=holds_danger(instrument, answers),
     ), 422

@@ -13,8 +13,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.dialogue.drafts import draft_of, drop_draft, keep_draft
 from varde.dialogue.errors import DialogueClosed
-from varde.dialogue.models import Thread
-from varde.dialogue.service import LONGEST, WRITABLE, MessageView, mark_read, messages_of, thread_of, write
+from varde.dialogue.service import LONGEST, WRITABLE, MessageView, mark_read, messages_of, reply_of, thread_of, write
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.enrolments.settings import settings_for
@@ -84,7 +83,7 @@ def _page(
         "programme": programme,
         "reply_days": settings_for(work, enrolment).reply_working_days,
         "lines": list(_lines(messages, somebody)),
-        "waiting": _waiting(found),
+        "waiting": reply_of(found, work.now),
         "cut": len(messages) == MOST_SHOWN,
         "writable": enrolment.state in WRITABLE,
         "state": STATE[enrolment.state],
@@ -99,11 +98,6 @@ def _page(
     if somebody.is_staff:
         page |= {"nav": staff_nav("caseload"), "organisation": enrolment.organisation}
     return page | more
-
-
-def _waiting(found: Thread | None) -> datetime | None:
-    """By when the oldest message without an answer will have one."""
-    return found.answer_by if found is not None and found.waiting_since is not None else None
 
 
 def _lines(messages: list[MessageView], somebody: Actor) -> Iterator[Line]:

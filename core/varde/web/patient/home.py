@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from flask import url_for
 
@@ -14,10 +14,9 @@ from varde.assessments.planning import postponed_until
 from varde.assessments.service import KIND, responses_of
 from varde.charts.charts import Chart, TrendPoint, trend
 from varde.dialogue.models import Thread
-from varde.dialogue.service import MessageView, messages_of, thread_of
+from varde.dialogue.service import MessageView, messages_of, reply_of, thread_of
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import SEND_AT, find_referral
-from varde.instruments.rules import change, verdict
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -27,8 +26,12 @@ from varde.referrals.service import note_of
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import agenda_of, appointments_of
+from varde.standing.change import shown_total
+from varde.standing.next_thing import AgendaForm, Next, Situation, next_thing
+from varde.standing.replies import Reply, reply_due
+from varde.standing.start import SinceStart, since_start, start_of
+from varde.standing.weeks import week_of
 from varde.web.patient import words
-from varde.web.patient.next_thing import Form, Next, Situation, next_thing
 from varde.web.patient.places import may_read
 from varde.web.shell import http
 
@@ -58,21 +61,17 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The main instrument so far. ``direction`` is better, worse, same or "" when it cannot be said; ``way`` is which
-    totals are better, "" when that depends on the person."""
+    """The main instrument so far, ``since`` the start; ``chart`` is None while there is nothing to compare."""
 
-    title: Text
-    first: float
-    last: float
+    instrument: Instrument
+    since: SinceStart
     lowest: float
     highest: float
-    direction: Literal["better", "worse", "same", ""]
-    way: Literal["lower_better", "higher_better", ""]
     chart: Chart | None
 
     @property
     def decimals(self) -> int:
-        return 0 if float(self.first).is_integer() and float(self.last).is_integer() else 1
+        return 0 if float(self.since.first).is_integer() and float(self.since.last).is_integer() else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +91,12 @@ class Home:
     handed_in: int = 0
     thread: Thread | None = None
     latest: MessageView | None = None
+    reply: Reply | None = None
     appointment: Appointment | None = None
     trend: Trend | None = None
     ahead: tuple[Ahead, ...] = ()
     referral: Referral | None = None
+    answer: Reply | None = None
     note: str = ""
     """What the therapist who decided wrote to the patient."""
 
@@ -111,6 +112,7 @@ class Common(TypedDict):
 
     thread: Thread | None
     latest: MessageView | None
+    reply: Reply | None
 
 
 def home_of(work: Work, enrolment: Enrolment) -> Home:
@@ -118,7 +120,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     programme = work.catalogue.one(Programme, enrolment.programme)
     thread = thread_of(work, enrolment.id)
     latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
-    common: Common = {"thread": thread, "latest": latest[0] if latest else None}
+    common: Common = {"thread": thread, "latest": latest[0] if latest else None, "reply": reply_of(thread, work.now)}
     if enrolment.started_at is None:
         return _before_start(work, enrolment, programme, common)
     path = path_of(work, enrolment, http.language())
@@ -137,7 +139,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         enrolment,
         programme,
         found,
-        week_of(work, enrolment, programme),
+        week_of(enrolment.started_at, work.now, enrolment.state, programme.weeks, work.zone),
         path,
         cairns_of(enrolment, path, readable=readable),
         readable,
@@ -160,8 +162,19 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
     path = path_of(work, enrolment, http.language()) if found.kind == "start" else None
     cairns = cairns_of(enrolment, path, readable=False) if path else ()
     note = note_of(work, referral) if referral else ""
+    answer = reply_due(enrolment.referred_at, referral.answer_by, work.now) if referral else None
     return Home(
-        enrolment, programme, found, None, path, cairns, referral=referral, appointment=appointment, note=note, **common
+        enrolment,
+        programme,
+        found,
+        None,
+        path,
+        cairns,
+        referral=referral,
+        answer=answer,
+        appointment=appointment,
+        note=note,
+        **common,
     )
 
 
@@ -170,18 +183,10 @@ def _is_form(programme: Programme, item: AgendaItem) -> bool:
     return item.kind == KIND and item.state in ("planned", "done") and programme.find_occasion(item.key) is not None
 
 
-def _form(item: AgendaItem, today: date) -> Form:
+def _form(item: AgendaItem, today: date) -> AgendaForm:
     chosen = postponed_until(item)
     put_off = chosen is not None and chosen > today
-    return Form(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done", put_off)
-
-
-def week_of(work: Work, enrolment: Enrolment, programme: Programme) -> int | None:
-    """Which week of the programme it is, counted from 1; None before the start, in a pause and after the last week."""
-    if enrolment.started_at is None or enrolment.state != "active":
-        return None
-    week = (work.today - http.speech().date_of(enrolment.started_at)).days // 7 + 1
-    return week if week <= programme.weeks else None
+    return AgendaForm(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done", put_off)
 
 
 def cairns_of(enrolment: Enrolment, path: Path, *, readable: bool) -> tuple[Cairn, ...]:
@@ -238,29 +243,17 @@ def ahead_of(
 def trend_of(work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response]) -> Trend | None:
     """How the main instrument has gone, in numbers and in one word; None when nothing is scored yet."""
     key = programme.main_instrument(enrolment.track)
-    scored = [r for r in responses if r.instrument == key and r.total is not None and r.submitted_at is not None]
-    if key is None or not scored:
+    if key is None:
         return None
     instrument = work.catalogue.one(Instrument, key)
+    scored = [r for r in responses if r.instrument == key and r.total is not None and r.submitted_at is not None]
+    since = since_start(instrument, scored)
+    if since is None:
+        return None
     totals = [r.total for r in scored if r.total is not None]
     low, high = instrument.total_range or (min(*totals, 0.0), max(*totals, 1.0))
-    chart = _chart(instrument, scored, low, high) if len(totals) > 1 else None
-    return Trend(
-        instrument.title, totals[0], totals[-1], low, high, _direction(instrument, totals), instrument.direction, chart
-    )
-
-
-def _direction(instrument: Instrument, totals: Sequence[float]) -> Literal["better", "worse", "same", ""]:
-    if len(totals) < 2:
-        return ""
-    found = change(instrument, totals[0], totals[-1])
-    if found.gain is None:
-        return ""
-    reliable = verdict(instrument, totals[0], totals[-1]) or ("improved" if found.responded else None)
-    if reliable is None:
-        return "better" if found.gain > 0 else "worse" if found.gain < 0 else "same"
-    kinds: dict[str, Literal["better", "worse", "same"]] = {"improved": "better", "deteriorated": "worse"}
-    return kinds.get(reliable, "same")
+    latest_is_start = start_of(scored) is scored[-1]
+    return Trend(instrument, since, low, high, None if latest_is_start else _chart(instrument, scored, low, high))
 
 
 def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high: float) -> Chart:
@@ -269,9 +262,18 @@ def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high:
     points = []
     for response in scored:
         day = speech.date_of(response.submitted_at or response.saved_at)
-        points.append(TrendPoint(speech.day(day), response.total, (day - begun).days))
+        total = shown_total(instrument, response.total)
+        points.append(TrendPoint(speech.day(day), total, (day - begun).days))
+    start = start_of(scored)
     columns = (speech.say(words.DAY), speech.say(words.TOTAL), speech.say(words.CHANGE_SINCE_START))
-    decimals = 0 if all(float(one.total or 0).is_integer() for one in scored) else 1
+    decimals = 0 if all(float(point.value or 0).is_integer() for point in points) else 1
     return trend(
-        points, title=speech.say(instrument.title), columns=columns, low=low, high=high, height=170, decimals=decimals
+        points,
+        title=speech.say(instrument.title),
+        columns=columns,
+        low=low,
+        high=high,
+        height=170,
+        decimals=decimals,
+        start=scored.index(start) if start else 0,
     )

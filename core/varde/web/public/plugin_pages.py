@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, Flask, render_template
+from flask import Blueprint, render_template
 
 from varde.kernel.text import markdown
 from varde.kernel.work import Platform
@@ -14,14 +14,16 @@ from varde.web.shell import http
 from varde.web.shell.pages import audience
 
 
-def install(app: Flask, here: Platform) -> None:
-    """Mount every plugin's pages at ``/p/<plugin>/``."""
-    for plugin in here.catalogue.all(Plugin).values():
+def blueprints(platform: Platform) -> list[Blueprint]:
+    """The pages of every plugin that has any, at ``/p/<plugin>/``."""
+    made = []
+    for plugin in platform.catalogue.all(Plugin).values():
         if plugin.pages:
             blueprint = Blueprint(f"plugin_{plugin.key}", __name__, url_prefix=f"/p/{plugin.key}")
             for page in plugin.pages:
                 blueprint.add_url_rule(f"/{page.path}", page.path.replace("/", "_"), _view(page))
-            app.register_blueprint(blueprint)
+            made.append(blueprint)
+    return made
 
 
 def _view(page: Page) -> Callable[[], str]:

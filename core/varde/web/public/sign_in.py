@@ -279,4 +279,3 @@ def install(app: Flask, found: dict[str, Client]) -> None:
     """Make the providers known to the views."""
     app.extensions["varde_oidc"] = found
     app.extensions["varde_sign_in_brake"] = Brake()
-    app.register_blueprint(bp)

@@ -277,6 +277,8 @@ def install(app: Flask, here: Platform) -> None:
     @app.teardown_request
     def tidy(_error: BaseException | None) -> None:
         _drop_work()
+        # What this thread does next is no part of the request, and must not be logged as if it were.
+        structlog.contextvars.unbind_contextvars("request_id")
 
     @app.errorhandler(errors.VardeError)
     def known(error: errors.VardeError) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -14,8 +14,10 @@ from varde.identity.errors import SessionEnded
 from varde.identity.service import Actor
 from varde.identity.sessions import actor_of
 from varde.kernel import errors, text
+from varde.kernel.part import MenuEntry, Permission
 from varde.kernel.words import Text
-from varde.web.shell import http, words
+from varde.web.shell import http
+from varde.web.shell.addresses import addresses
 from varde.web.shell.translations import translator
 
 
@@ -46,8 +48,8 @@ def actor() -> Actor:
 
 
 def audience(who: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Guard a view: ``public``, ``patient``, ``therapist``, ``manager``, ``staff`` or ``signed_in``. A view without one
-    does not start (see :func:`install`)."""
+    """Guard a view with a permission that some part declares, such as ``public`` or ``therapist``. A view without one does
+    not start (see :func:`varde.app.unguarded`)."""
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -62,19 +64,16 @@ def audience(who: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def require(who: str) -> None:
-    """:raises SignInNeeded, NotAllowed: the person signed in is not of this kind."""
-    if who == "public":
-        return
-    somebody = actor()
-    fits = {
-        "signed_in": True,
-        "patient": somebody.is_patient,
-        "therapist": somebody.is_therapist,
-        "manager": somebody.is_manager,
-        "staff": somebody.is_staff,
-    }[who]
-    if not fits:
+    """:raises SignInNeeded, NotAllowed: whoever asks has not the permission ``who``."""
+    if not allowed(who, g.get("actor")):
+        actor()  # whoever is not signed in is asked to
         raise errors.NotAllowed()
+
+
+def allowed(permission: str, somebody: Actor | None) -> bool:
+    """Whether this person, or somebody who is not signed in, has the permission."""
+    roles = http.platform().catalogue.one(Permission, permission).roles
+    return "anyone" in roles or (somebody is not None and not roles.isdisjoint(somebody.kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,46 +103,46 @@ class Idle:
 
 
 def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list[NavItem]:
-    """The four places of a patient."""
-    speech = http.speech()
-    where: Sequence[tuple[str, Text, str, int]] = (
-        ("home", words.MY_PATH, "path", 0),
-        ("modules", words.MODULES, "book", 0),
-        ("messages", words.MESSAGES, "chat", unread),
-        ("questionnaires", words.QUESTIONNAIRES, "form", 0),
-    )
-    urls = {
-        "home": url_for("patient.home"),
-        "modules": url_for("modules.index", enrolment_id=enrolment_id) if enrolment_id else url_for("patient.home"),
-        "messages": url_for("dialogue.thread", enrolment_id=enrolment_id) if enrolment_id else url_for("patient.home"),
-        "questionnaires": url_for("questionnaires.index", enrolment_id=enrolment_id)
-        if enrolment_id
-        else url_for("patient.home"),
-    }
-    return [NavItem(speech.say(label), urls[key], icon, count, key == current) for key, label, icon, count in where]
+    """The places of a patient; ``unread`` messages are counted there."""
+    return [
+        NavItem(
+            http.speech().say(entry.label),
+            _address(entry, enrolment_id),
+            entry.icon,
+            unread if entry.key == "messages" else 0,
+            entry.key == current,
+        )
+        for entry in menu()
+        if entry.audience == "patient"
+    ]
+
+
+def _address(entry: MenuEntry, enrolment_id: int | None) -> str:
+    if not entry.of_enrolment:
+        return url_for(entry.endpoint)
+    return url_for(entry.endpoint, enrolment_id=enrolment_id) if enrolment_id else home_url()
 
 
 def staff_nav(current: str) -> list[NavItem]:
-    """The places a staff member's roles open."""
-    somebody, speech, items = actor(), http.speech(), list[NavItem]()
-    if somebody.is_therapist:
-        items.append(NavItem(speech.say(words.CASELOAD), url_for("caseload.index"), current=current == "caseload"))
-        items.append(NavItem(speech.say(words.REFER), url_for("intake.choose"), current=current == "refer"))
-    if somebody.is_manager:
-        items.append(NavItem(speech.say(words.BENEFITS), url_for("benefits.index"), current=current == "benefits"))
-    return items
+    """The places a staff member's permissions open."""
+    return [
+        NavItem(http.speech().say(entry.label), url_for(entry.endpoint), entry.icon, current=entry.key == current)
+        for entry in menu()
+        if entry.audience != "patient" and allowed(entry.audience, actor())
+    ]
+
+
+def menu() -> list[MenuEntry]:
+    """Every entry that the faces handed in, in its place."""
+    return sorted(http.platform().catalogue.all(MenuEntry).values(), key=lambda entry: (entry.place, entry.key))
 
 
 def home_url() -> str:
-    """Where the brand leads: the signed-in person's own start page."""
+    """Where the brand leads: the first place in the menu that is open to whoever is signed in."""
     somebody: Actor | None = g.get("actor")
-    if somebody is None:
-        return url_for("front.index")
-    if somebody.is_patient:
-        return url_for("patient.home")
-    if somebody.is_therapist:
-        return url_for("caseload.index")
-    return url_for("benefits.index") if somebody.is_manager else url_for("front.index")
+    own = (entry for entry in menu() if not entry.of_enrolment and allowed(entry.audience, somebody))
+    first = next(own, None) if somebody else None
+    return url_for(first.endpoint if first else addresses().front)
 
 
 def _iso(at: datetime | date) -> str:
@@ -151,11 +150,11 @@ def _iso(at: datetime | date) -> str:
 
 
 def _signed_in_context() -> dict[str, Any]:
-    settings = http.platform().settings
+    settings, known = http.platform().settings, addresses()
     return {
-        "sign_out_url": url_for("sign_in.sign_out"),
+        "sign_out_url": url_for(known.sign_out),
         "idle": Idle(
-            settings.idle_minutes * 60, url_for("sign_in.extend"), url_for("sign_in.choose", next=_this_page())
+            settings.idle_minutes * 60, url_for(known.stay_signed_in), url_for(known.sign_in, next=_this_page())
         ),
     }
 
@@ -205,8 +204,8 @@ def install(app: Flask) -> None:
             "flashes": get_flashed_messages(with_categories=True),
             "now": http.speech().local(http.speech().now),
             "home_url": home_url(),
-            "sign_in_url": url_for("sign_in.choose"),
-            "language_url": url_for("sign_in.set_language"),
+            "sign_in_url": url_for(addresses().sign_in),
+            "language_url": url_for(addresses().language),
             "footer_links": _footer(),
             "reference": g.get("request_id", ""),
         }
@@ -223,15 +222,4 @@ def static(name: str) -> str:
 
 def _footer() -> list[Link]:
     speech = http.speech()
-    return [
-        Link(speech.say(words.PRIVACY), url_for("front.privacy")),
-        Link(speech.say(words.ACCESSIBILITY), url_for("front.accessibility")),
-        Link(speech.say(words.HELP), url_for("front.help_page")),
-    ]
-
-
-def check_audiences(app: Flask) -> None:
-    """:raises StartRefused: a view does not say who may open it."""
-    silent = [name for name, view in app.view_functions.items() if name != "static" and not hasattr(view, "audience")]
-    if silent:
-        raise errors.StartRefused(*(f"The view {name} does not declare who may open it." for name in silent))
+    return [Link(speech.say(label), url_for(endpoint)) for label, endpoint in addresses().footer]

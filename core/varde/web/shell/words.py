@@ -1,12 +1,10 @@
-"""Words of every page: the menus, and what is wrong with a form."""
+"""Words of every page: what is wrong with a form."""
 
 from __future__ import annotations
 
 from varde.kernel.words import Text
 
-ACCESSIBILITY = Text("Tilgjengelighet", "Tilgjenge", "Accessibility")
 ANSWER_QUESTION = Text("Svar på «{question}»", "Svar på «{question}»", "Answer to “{question}”")
-BENEFITS = Text("Gevinster", "Gevinstar", "Benefits")
 BORN_IN_FUTURE = Text(
     "Fødselsdatoen er i fremtiden. Sjekk årstallet.",
     "Fødselsdatoen er i framtida. Sjekk årstalet.",
@@ -17,14 +15,11 @@ BORN_TOO_EARLY = Text(
     "Fødselsdatoen er meir enn 120 år sidan. Sjekk årstalet.",
     "The date of birth is more than 120 years ago. Check the year.",
 )
-CASELOAD = Text("Arbeidsliste", "Arbeidsliste", "Caseload")
 CHOOSE_ANSWER = Text(
     "Velg ett av svarene. «Vet ikke» er også et svar.",
     "Vel eitt av svara. «Veit ikkje» er òg eit svar.",
     "Choose one of the answers. “Do not know” is an answer too.",
 )
-HELP = Text("Hjelp og kontakt", "Hjelp og kontakt", "Help and contact")
-MESSAGES = Text("Meldinger", "Meldingar", "Messages")
 MOBILE_DIGITS_ONLY = Text(
     "Skriv mobilnummeret med bare siffer, for eksempel 912 34 567.",
     "Skriv mobilnummeret med berre siffer, for eksempel 912 34 567.",
@@ -35,8 +30,6 @@ MOBILE_LENGTH = Text(
     "Nummeret har {n} siffer. Skriv åtte, for eksempel 912 34 567.",
     "The number has {n} digits. Write eight, for example 912 34 567.",
 )
-MODULES = Text("Moduler", "Modular", "Modules")
-MY_PATH = Text("Min sti", "Stien min", "My path")
 NONE_AND_MORE = Text(
     "Du har krysset av både for «Ingen av disse» og noe annet. Ta bort det som ikke stemmer.",
     "Du har kryssa av både for «Ingen av desse» og noko anna. Ta bort det som ikkje stemmer.",
@@ -58,9 +51,6 @@ NUMBER_WITHIN = Text(
     "Skriv eit tal frå {low} til {high}, eller lat feltet stå tomt.",
     "Write a number from {low} to {high}, or leave the field empty.",
 )
-PRIVACY = Text("Personvern", "Personvern", "Privacy")
-QUESTIONNAIRES = Text("Skjemaer", "Skjema", "Forms")
-REFER = Text("Henvis", "Tilvis", "Refer")
 TEXT_TOO_LONG = Text(
     "Teksten har {length} tegn og kan ha høyst {most}.",
     "Teksten har {length} teikn og kan ha høgst {most}.",

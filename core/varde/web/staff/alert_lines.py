@@ -61,6 +61,8 @@ def _day(speech: Speech, said: object) -> str:
 
 
 def _inactive(speech: Speech, because: Mapping[str, Any], _form: str) -> str:
+    if "opened" in because:
+        return speech.count(words.NOT_BEGUN, because["days_inactive"], day=_day(speech, because["opened"]))
     return speech.count(words.NOT_ACTIVE, because["days_inactive"], day=_day(speech, because["since"]))
 
 

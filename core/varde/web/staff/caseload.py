@@ -15,7 +15,7 @@ from varde.audit.service import record
 from varde.caseload.board import Line, bands_of
 from varde.caseload.models import REASONS
 from varde.caseload.service import PAGE, caseload_of, reason_of, row_of
-from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, settle, thread_of, write
+from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, reply_of, settle, thread_of, write
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.models import Enrolment
@@ -31,6 +31,8 @@ from varde.record import words as record_words
 from varde.record.patient import other_scales, sheets_of, timeline_of
 from varde.record.trajectory import trajectory_of
 from varde.scheduling.service import agenda_of, appointments_of, book
+from varde.standing.danger import is_danger
+from varde.standing.weeks import week_of
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -126,6 +128,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
     )
     later = [entry for entry in entries if entry.state == "later"]
     row = row_of(work, enrolment.id)
+    alerts = open_alerts(work, enrolment.id)
     mark_read(work, somebody, enrolment.id)
     born = enrolment.person.birth_date
     return render_template(
@@ -138,14 +141,16 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         age=age_on(born, work.today) if born else None,
         phone=phone_of(work, enrolment.person),
         row=row,
-        alerts=open_alerts(work, enrolment.id),
+        alerts=alerts,
+        danger=any(is_danger(raised.severity, crisis=raised.crisis) for raised, _declared in alerts),
         reason=reason_of(row) if row else None,
-        week=_week(enrolment, programme),
+        week=week_of(enrolment.started_at, work.now, enrolment.state, programme.weeks, work.zone),
         state=STATE[enrolment.state],
         trajectory=trajectory_of(work, speech, enrolment, programme, responses, agenda),
         scales=other_scales(work, speech, programme.main_instrument(enrolment.track), responses),
         sheets=sheets_of(work, speech, programme, shared_worksheets(work, enrolment.id)),
         thread=thread,
+        waiting=reply_of(thread, work.now),
         messages=messages,
         writable=enrolment.state in WRITABLE,
         appointments=appointments,
@@ -165,14 +170,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, given: 
         given=dict(given or {}),
         nav=staff_nav("caseload"),
     )
-
-
-def _week(enrolment: Enrolment, programme: Programme) -> int | None:
-    """Which week of the programme it is; None before the start, after the end and past the planned weeks."""
-    if enrolment.started_at is None or enrolment.ended_at is not None:
-        return None
-    week = 1 + (http.work().now - enrolment.started_at).days // 7
-    return week if week <= programme.weeks else None
 
 
 def _open(enrolment_id: int, what: str) -> Enrolment:

@@ -9,17 +9,19 @@ from flask import Blueprint, g, render_template
 from varde.assessments.errors import NoSuchQuestionnaire
 from varde.assessments.models import Response
 from varde.assessments.planning import on_demand_of
-from varde.assessments.service import BASELINE, responses_of
+from varde.assessments.service import responses_of
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.identity.service import find_person
 from varde.instruments.values import Instrument
 from varde.programmes.values import Programme
 from varde.record.items import MOVE, before_of, sheet_of, unanswered_in
-from varde.record.score_words import band_in_words, difference, mode_in_words, total_in_words, verdict_of
+from varde.record.score_words import band_in_words, mode_in_words, total_in_words
 from varde.record.scores import courses_of, entries_of
-from varde.record.trajectory import occasion_title, start_of
+from varde.record.trajectory import occasion_title
 from varde.scheduling.service import agenda_of
+from varde.standing.start import is_start, start_of
+from varde.standing.words import difference, verdict_in_words
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.wording.service import words_of
@@ -81,10 +83,10 @@ def response(enrolment_id: int, response_id: int) -> str:
         band=band_in_words(speech, declared, found.band),
         mode=mode_in_words(speech, found),
         who=_who(enrolment, found),
-        since_last=difference(speech, declared, before, found),
-        since_start="–" if start is None or start.id == found.id else difference(speech, declared, start, found),
-        at_start=start is None or start.occasion == BASELINE,
-        verdict=verdict_of(speech, declared, start, found) if declared else None,
+        since_last=difference(declared, before, found, speech.language),
+        since_start=difference(declared, start, found, speech.language),
+        at_start=is_start(start),
+        verdict=verdict_in_words(declared, start, found, speech.language) if declared else None,
         nav=staff_nav("caseload"),
     )
 

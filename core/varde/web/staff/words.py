@@ -157,6 +157,18 @@ NAME_DIFFERS = Text(
     "Fødselsnummeret høyrer til ein annan enn den du har skrive namnet på. Sjekk begge delar.",
     "The national identity number belongs to someone other than the person you have named. Check both.",
 )
+NOT_BEGUN = Counted(
+    Text(
+        "Ikke begynt på det som åpnet {day}, én dag før varselet.",
+        "Ikkje byrja på det som opna {day}, éin dag før varselet.",
+        "Not begun on what opened on {day}, a day before the alert.",
+    ),
+    Text(
+        "Ikke begynt på det som åpnet {day}, {n} dager før varselet.",
+        "Ikkje byrja på det som opna {day}, {n} dagar før varselet.",
+        "Not begun on what opened on {day}, {n} days before the alert.",
+    ),
+)
 NOT_ACTIVE = Counted(
     Text(
         "Ikke aktiv på én dag. Sist aktiv {day}.",

@@ -77,9 +77,9 @@ _DAYS = Text("dager", "dagar", "days")
 _MINUTES = Text("minutter", "minutt", "minutes")
 
 
-def _asked(key: str, what: Text, how_long: Text) -> tuple[Item, Item]:
+def _asked(key: str, activity: Text, how_long: Text) -> tuple[Item, Item]:
     return (
-        Item(f"{key}_days", "integer", 0, 7, what, unit=_DAYS),
+        Item(f"{key}_days", "integer", 0, 7, activity, unit=_DAYS),
         Item(f"{key}_min", "integer", 0, 1440, how_long, unit=_MINUTES, gate=f"{key}_days"),
     )
 

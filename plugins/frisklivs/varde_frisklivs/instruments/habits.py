@@ -12,7 +12,7 @@ from varde.plugin.instruments import (
     Item,
     Licence,
     Outcome,
-    Reading,
+    ReadAnswers,
     Scale,
     Text,
     Values,
@@ -113,7 +113,7 @@ _CHARTS: tuple[tuple[str, Words, Words, Choices], ...] = (
 )
 
 
-def worst_charts(reading: Reading) -> Mapping[str, object]:
+def worst_charts(reading: ReadAnswers) -> Mapping[str, object]:
     """The charts answered 4 or 5, in the order of the form."""
     return {"worst_charts": [key for key, *_ in _CHARTS if reading.values.get(key, 0) >= 4]}
 

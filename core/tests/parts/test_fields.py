@@ -1,0 +1,155 @@
+"""Every field of a part has a reader: with one value less, what can be seen from outside differs, or the start is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import partial
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import jinja2
+import pytest
+import rich_click as click
+from sqlalchemy import Engine
+
+from varde import cli
+from varde.alerts.values import Alert
+from varde.app import create_app
+from varde.content.texts import StepText
+from varde.instruments.values import Instrument
+from varde.kernel.assembly import gathered, taken
+from varde.kernel.clock import MovedClock
+from varde.kernel.errors import StartRefused
+from varde.kernel.part import MenuEntry, Part, Permission
+from varde.parts import PARTS
+from varde.platform import histories, make_platform
+from varde.plugin import hookimpl
+from varde.plugin.registry import catalogue_of, installed
+from varde.plugin.simulation import Simulation
+from varde.privacy.inventory import inventory
+from varde.programmes.values import Programme
+from varde.rules.language import when
+from varde.scheduling.agenda import AgendaHandler
+from varde.testing.house import BEGINNING, migrated, settings_for, sqlite_url
+from varde.worker import clock_tasks
+
+Parts = Sequence[Part]
+DECLARED = (Alert, Instrument, Programme, Permission, Simulation, StepText)
+PLUGINS: Parts = [load().PART for key, (load, *_) in installed().items() if key in ("emeistring", "frisklivs", "ibs")]
+LISTS = [field.name for field in fields(Part) if field.name not in ("key", "origin")]
+
+
+def module_of(part: Part) -> ModuleType:
+    """A plugin that hands over this part."""
+
+    @hookimpl
+    def varde_part() -> Part:
+        return part
+
+    made = ModuleType(part.key)
+    made.varde_part = varde_part  # type: ignore[attr-defined]
+    return made
+
+
+def spoilt() -> Part:
+    """A plugin with a fault for every room that looks at its programme: no nynorsk, a condition over nothing, and nobody who
+    is told of an answer about safety."""
+    part: Part = import_module("varde_emeistring.plugin").PART
+    declares = taken(part, "declares", [])
+    (programme,) = [value for value in declares if isinstance(value, Programme)]
+    first, *rest = programme.occasions
+    unknown = ((first.every_instrument[-1], when("no_such_fact", ">=", 1)),)
+    wrong = replace(
+        programme, title=replace(programme.title, nn=""), occasions=(replace(first, conditions=unknown), *rest)
+    )
+    quiet = [value for value in declares if not isinstance(value, Programme | Alert)]
+    return replace(part, declares=(wrong, *quiet))
+
+
+def seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
+    """What can be seen of a house made of these parts; the faults when it does not start."""
+    try:
+        return _seen(core, plugins, engine)
+    except StartRefused as refused:
+        return {"refused": refused.faults}
+
+
+def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
+    catalogue = catalogue_of(core, {part.key: (partial(module_of, part), "", "1") for part in plugins})
+    platform = make_platform(
+        settings_for(str(engine.url)), engine=engine, catalogue=catalogue, clock=MovedClock(BEGINNING)
+    )
+    app, group = create_app(platform), click.RichGroup(name="varde")
+    cli.add(group, [command for part in core for command in part.commands])
+    assert isinstance(app.jinja_loader, jinja2.ChoiceLoader)
+    return {
+        "declared": {kind: list(catalogue.all(kind)) for kind in DECLARED},
+        "jobs": sorted(platform.jobs),
+        "heard": {event: len(listeners) for event, listeners in platform.listeners.items()},
+        "subscribed": {event: len(jobs) for event, jobs in platform.subscriptions.items()},
+        "handled": list(platform.catalogue.all(AgendaHandler)),
+        "clock": [task.name for task in clock_tasks(platform)],
+        "commands": list(_lines(group)),
+        "checked": [check.key for check in gathered(platform.catalogue.all(Part).values(), "start_checks", [])],
+        "histories": [history.key for history in histories(core)],
+        "held": inventory(platform.catalogue.all(Part).values()),
+        "templates": app.jinja_loader.list_templates(),
+        "addresses": sorted(str(rule) for rule in app.url_map.iter_rules()),
+        "extensions": sorted(app.extensions),
+        "menu": list(platform.catalogue.all(MenuEntry)),
+        "spoilt": _faults(core),
+    }
+
+
+def _faults(core: Parts) -> tuple[str, ...]:
+    with pytest.raises(StartRefused) as refused:
+        catalogue_of(core, {"emeistring": (lambda: module_of(spoilt()), "", "1")})
+    return refused.value.faults
+
+
+def _lines(group: click.Group, before: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        yield f"{before}{name}"
+        if isinstance(command, click.Group):
+            yield from _lines(command, f"{before}{name} ")
+
+
+def changed(part: Part, name: str, value: Any) -> Part:
+    """The part with another value in the field of this name."""
+    changes: dict[str, Any] = {name: value}
+    return replace(part, **changes)
+
+
+def poorer(part: Part, name: str) -> Part | None:
+    """The part with the last value of one field less; None where the field is empty."""
+    value: Any = getattr(part, name)
+    if name in ("tables", "templates", "blueprints", "install"):
+        return None if value is None else changed(part, name, None)
+    values = tuple(value() if callable(value) else value or ())
+    return changed(part, name, values[:-1]) if values else None
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return migrated(sqlite_url(tmp_path_factory.mktemp("fields")))
+
+
+@pytest.fixture(scope="module")
+def whole(engine: Engine) -> Mapping[str, object]:
+    house = seen(PARTS, PLUGINS, engine)
+    assert "refused" not in house, house
+    assert seen(PARTS, PLUGINS, engine) == house, "the same parts look the same, or every difference would be chance"
+    return house
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LISTS)
+def test_a_value_less_is_seen(name: str, engine: Engine, whole: Mapping[str, object]) -> None:
+    fewer = [(part, less) for part in (*PARTS, *PLUGINS) if (less := poorer(part, name)) is not None]
+    assert fewer, f"nobody uses {name}: a field without use is not added"
+    for part, less in fewer:
+        core = [less if other is part else other for other in PARTS]
+        plugins = [less if other is part else other for other in PLUGINS]
+        assert seen(core, plugins, engine) != whole, f"nobody misses what {part.key} has in {name}"

@@ -1,0 +1,61 @@
+"""Houses share what is the same in all of them, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from varde.identity.models import Organisation, Person
+from varde.kernel.migrate import behind
+from varde.platform import histories
+from varde.testing import house as houses
+from varde.testing.house import House, make_house, migrate, sample_only, sqlite_url, token
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[House, House]:
+    folders = [tmp_path / name for name in ("first", "second")]
+    for folder in folders:
+        folder.mkdir()
+    first, second = (make_house(sqlite_url(folder), catalogue=sample_only()) for folder in folders)
+    return first, second
+
+
+def names(house: House) -> list[str]:
+    with house.work() as work:
+        return list(work.session.scalars(select(Person.family_name)))
+
+
+def test_each_has_its_own_people(two: tuple[House, House]) -> None:
+    first, second = two
+    first.person("Kari", "Nordmann")
+    second.person("Ola", "Berg")
+    assert (names(first), names(second)) == (["Nordmann"], ["Berg"])
+
+
+def test_the_second_compiles_nothing_that_the_first_has_compiled(two: tuple[House, House]) -> None:
+    first, second = two
+    addresses = [rule.rule for rule in first.app.url_map.iter_rules()]
+    names(first)
+    statements, writers = len(houses.STATEMENTS), len(houses.Rule.writers)
+    assert [rule.rule for rule in second.app.url_map.iter_rules()] == addresses
+    names(second)
+    assert (len(houses.STATEMENTS), len(houses.Rule.writers)) == (statements, writers)
+
+
+def test_each_session_has_its_own_forgery_token(two: tuple[House, House]) -> None:
+    first, second = two
+    kari, ola = first.browser(first.person("Kari", "Nordmann")), second.browser(second.person("Ola", "Berg"))
+    assert token(kari) == token(kari) != token(ola)
+    assert f'content="{token(ola)}"' in ola.get("/hjelp").text
+
+
+def test_a_migrated_database_is_at_this_version_and_empty(database_url: str) -> None:
+    migrate(database_url)  # again: it was prepared in this way already
+    engine = houses.migrated(database_url)
+    assert behind(engine, histories()) == []
+    with engine.connect() as connection:
+        assert connection.scalar(text(f"SELECT count(*) FROM {Organisation.__tablename__}")) == 0
+    engine.dispose()

@@ -1,0 +1,29 @@
+"""The sample programme is as sound as a real one, and the only one the core's tests know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from varde.alerts.values import Alert
+from varde.benefits.values import Measure
+from varde.plugin.registry import Plugin
+from varde.programmes.values import Programme
+from varde.testing.contract import changeable
+from varde.testing.house import make_house, sample_only, sqlite_url
+
+
+def test_it_is_alone_and_nothing_of_it_can_be_changed() -> None:
+    catalogue = sample_only()
+    assert list(catalogue.all(Plugin)) == list(catalogue.all(Programme)) == ["sample"]
+    for kind in (Programme, Measure, Alert):
+        for key, value in catalogue.all(kind).items():
+            assert not list(changeable(value, key))
+
+
+def test_a_patient_walks_it(tmp_path: Path) -> None:
+    house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
+    ingrid = house.person("Ingrid", "Solheim")
+    enrolment = house.enrolled(ingrid, house.person("Maren", "Aas", ("therapist", house.clinic)))
+    browser = house.browser(ingrid)
+    assert "Prøveløypa" in browser.get(f"/min-sti/{enrolment}").text
+    assert "Løypa går fra døra og opp til varden." in browser.get(f"/moduler/{enrolment}/first-steps/the-trail").text

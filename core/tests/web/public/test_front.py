@@ -1,0 +1,134 @@
+"""The public pages: what is offered, and that help is never hidden."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from varde.app import create_app
+from varde.enrolments.models import Offering
+from varde.identity.models import Organisation
+from varde.kernel.words import Text
+from varde.notifications.models import Delivery
+from varde.testing.house import House, make_house, sqlite_url
+
+EMERGENCY = ('href="tel:113"', 'href="tel:116117"', 'href="tel:116123"')
+
+
+def test_several_organisations_are_a_list_of_those_people_know(house: House) -> None:
+    page = house.app.test_client().get("/").get_data(as_text=True)
+    assert "Fjordvest sykehus" in page
+    assert 'href="/o/fjordvest"' in page
+    assert "/o/klinikken" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/o/fjordvest", "/logg-inn"])
+def test_what_everybody_is_to_know_is_told_at_the_door(house: House, path: str) -> None:
+    told: list[Text | None] = [Text("Stengt <nå>.", "Stengt <no>.", "Closed <now>.")]
+    visitor = create_app(house.platform, announcement=lambda: told[-1]).test_client()
+    for language, words in (("nb", "nå"), ("nn", "no"), ("en", "now")):
+        assert f"&lt;{words}&gt;." in visitor.get(f"{path}?lang={language}").get_data(as_text=True)
+    told.append(None)
+    quiet = visitor.get(f"{path}?lang=nb").get_data(as_text=True)
+    assert "Stengt" not in quiet
+    assert "Kunngjøring" not in quiet
+
+
+def test_a_single_organisation_is_its_own_page(house: House) -> None:
+    with house.work() as work:
+        work.session.execute(update(Offering).where(Offering.organisation_id == house.elsewhere.id).values(open=False))
+    answer = house.app.test_client().get("/")
+    assert (answer.status_code, answer.location) == (302, "/o/fjordvest")
+
+
+def test_the_page_says_for_whom_how_long_who_guides_and_how_long_the_wait_is(house: House) -> None:
+    with house.work() as work:
+        work.session.execute(update(Offering).where(Offering.programme == "ibs").values(settings={"waiting_weeks": 3}))
+    page = house.app.test_client().get("/o/fjordvest").get_data(as_text=True)
+    for words in (
+        "har fått diagnosen IBS av lege",
+        "6 måneder, 5 moduler",
+        "Klinisk ernæringsfysiolog",
+        "Ca. 3 uker",
+        "55 00 00 00",
+    ):
+        assert words in page
+    assert 'href="/o/klinikken/ibs/pamelding"' in page
+
+
+def test_an_organisation_without_a_phone_promises_none(house: House) -> None:
+    page = house.app.test_client().get("/o/elsewhere").get_data(as_text=True)
+    assert "ringe oss" not in page
+
+
+def test_where_a_referral_is_needed_nobody_is_sent_to_the_form(house: House) -> None:
+    with house.work() as work:
+        work.session.execute(
+            update(Offering).where(Offering.programme == "frisklivs").values(settings={"self_referral": False})
+        )
+    page = house.app.test_client().get("/o/klinikken").get_data(as_text=True)
+    assert "/o/klinikken/frisklivs/pamelding" not in page
+    assert "Slik blir du henvist" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/o/fjordvest", "/hjelp"])
+def test_emergency_numbers_are_never_hidden(house: House, path: str) -> None:
+    page = house.app.test_client().get(path).get_data(as_text=True)
+    assert all(number in page for number in EMERGENCY)
+
+
+@pytest.mark.parametrize("path", ["/personvern", "/tilgjengelighet", "/hjelp"])
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_public_page_opens_in_every_language(house: House, path: str, language: str) -> None:
+    answer = house.app.test_client().get(f"{path}?lang={language}")
+    assert answer.status_code == 200
+    assert f'lang="{language}"' in answer.get_data(as_text=True)
+
+
+def test_an_unknown_organisation_is_not_found(house: House) -> None:
+    assert house.app.test_client().get("/o/nowhere").status_code == 404
+
+
+def test_the_number_of_statements_does_not_grow_with_organisations(house: House) -> None:
+    client = house.app.test_client()
+    with house.counted() as few:
+        client.get("/")
+    with house.work() as work:
+        for n in range(20):
+            row = work.add(Organisation(key=f"o{n}", kind="clinic", name=f"Sted {n}", details={}))
+            work.session.flush()
+            work.add(Offering(organisation_id=row.id, programme="ibs", open=True, settings={}))
+    with house.counted() as many:
+        client.get("/")
+    assert len(many) == len(few)
+
+
+def test_the_demo_phone_shows_the_newest_first(house: House) -> None:
+    tone, therapist = house.person("Tone", "Berg"), house.person("Maren", "Aas", ("therapist", house.clinic))
+    house.enrolled(tone, therapist)
+    house.platform.drain()
+    house.clock.move(days=1)
+    with house.work() as work:
+        work.add(
+            Delivery(
+                person_id=tone.id,
+                notice="message",
+                key="k",
+                channel="sms",
+                state="sent",
+                path="/meldinger/1",
+                text="Hei. Du har en ny melding: http://localhost/meldinger/1",
+                planned_at=work.now,
+                sent_at=work.now,
+            )
+        )
+    page = house.app.test_client().get("/demo/telefon").get_data(as_text=True)
+    assert page.index("ny melding") < page.index("Svaret på påmeldingen")
+    assert 'href="/meldinger/1"' in page
+
+
+def test_there_is_no_phone_in_production(tmp_path: Path) -> None:
+    house = make_house(sqlite_url(tmp_path), VARDE_ENVIRONMENT="production", VARDE_BASE_URL="https://varde.test")
+    assert house.app.test_client().get("/demo/telefon", base_url="https://varde.test").status_code == 404

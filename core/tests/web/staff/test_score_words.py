@@ -1,0 +1,234 @@
+"""What the score pages say: in words and not in keys, in whole points, in the reader's language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from varde.assessments.models import Response
+from varde.identity.models import Person
+from varde.instruments.values import Instrument
+from varde.instruments.words import flag_in_words, label_of_scale, plain, subscore_in_words
+from varde.record.score_words import changed_answers, move_of
+from varde.standing.words import difference, verdict_in_words
+from varde.testing.house import House, everything_installed
+
+from .conftest import NB
+from .test_scores import PHQ9, answer, look, said
+
+
+def _result_words(instrument: Instrument, expected: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every key of a worked example that reaches a page, with what the page calls it."""
+    for key, value in (expected.get("subscores") or {}).items():
+        yield key, label_of_scale(instrument, key, "nb")
+        if isinstance(value, str):
+            yield value, subscore_in_words(instrument, key, value, "nb")
+    for key, value in (expected.get("flags") or {}).items():
+        title, said_value = flag_in_words(instrument, key, value, "nb")
+        yield key, title
+        for one in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
+            yield f"{key}={one}", said_value
+
+
+def test_no_key_of_a_worked_example_reaches_a_page() -> None:
+    examples = json.loads((Path(__file__).parents[4] / "facts" / "vectors.json").read_text(encoding="utf-8"))
+    known, raw = everything_installed().all(Instrument), set()
+    for example in examples["instruments"]:
+        instrument = known[example["instrument"]]
+        for key, words in _result_words(instrument, example["expected"]):
+            bare = key.partition("=")[2] or key
+            named = {k for k, _ in instrument.words} | {s.key for s in instrument.subscales if s.label}
+            if words.lower() == plain(bare).lower() and key not in named and f"waist_risk={key}" not in named:
+                raw.add((instrument.key, key))
+    assert raw == set()
+
+
+@pytest.mark.parametrize("key", sorted(everything_installed().all(Instrument)))
+def test_every_flag_has_words_in_three_languages(key: str) -> None:
+    instrument = everything_installed().one(Instrument, key)
+    words = dict(instrument.words)
+    assert [flag.key for flag in instrument.flags if flag.key not in words] == []
+    assert [scale.key for scale in instrument.subscales if scale.label is None] == []
+    assert [name for name, text in words.items() if not (text.nb and text.nn and text.en)] == []
+
+
+def test_what_is_held_outside_says_why(house: House, under_way: int, therapist: FlaskClient) -> None:
+    given = {"vig_days": 1, "vig_min": 700, "mod_days": 2, "mod_min": 300, "walk_days": 0, "sit_min": 1}
+    response_id = answer(house, under_way, "ipaq-sf", given)
+    assert "Holdt utenfor: mer enn 960 minutter aktivitet på en dag" in look(
+        therapist, f"/pasient/{under_way}/skjemaer"
+    )
+    one = look(therapist, f"/pasient/{under_way}/skjemaer/{response_id}")
+    assert "sum_minutes" not in one
+    assert "Reason" not in one
+    assert "1 dag 2 dager" in one.replace("700 minutter ", "").replace("Hvor lenge en slik dag? ", "").replace(
+        "Hvor mange dager pustet du litt mer enn vanlig av noe du gjorde? Ikke tell med gange. ", ""
+    )
+    truncated = answer(house, under_way, "ipaq-sf", given | {"vig_min": 200, "mod_min": 60}, day=7)
+    assert "Regnet som 180 minutter, fordi det var mer anstrengende aktivitet" in look(
+        therapist, f"/pasient/{under_way}/skjemaer/{truncated}"
+    )
+
+
+def test_a_whole_form_is_shown_in_whole_points(house: House, depressed: int, therapist: FlaskClient) -> None:
+    answer(house, depressed, "phq-9", dict.fromkeys(PHQ9, 2))
+    answer(house, depressed, "phq-9", {f"q{n}": 1 for n in range(1, 9)} | {"q1": 2}, day=7, key="week-1")
+    page = look(therapist, f"/pasient/{depressed}/skjemaer")
+    assert "Ned 8 poeng siden start." in page
+    assert "10 1 svar manglet, regnet opp Moderate plager −8 −8" in page
+    assert "Sum 10 (1 svar manglet, regnet opp), moderate plager" in page
+    assert not re.search(r"\d,\d", page)
+
+
+def test_rounding_never_turns_the_verdict() -> None:
+    """18 to 12.4 is 5.6 points: not the six that count, although both round to six apart."""
+    declared = everything_installed().one(Instrument, "phq-9")
+    start, after = Response(id=1, version="1", total=18, occasion="start"), Response(id=2, version="1", total=12.4)
+    assert verdict_in_words(declared, start, after, "nb").words == "Litt bedre, kan være tilfeldig"
+    assert difference(declared, start, after, "nb") == "−5,6"
+    assert difference(declared, start, Response(id=2, version="1", total=10.4), "nb") == "−8"
+
+
+def test_what_is_not_asked_at_the_start_is_counted_from_the_first_time(
+    house: House, depressed: int, therapist: FlaskClient
+) -> None:
+    answer(house, depressed, "gse", {f"q{n}": 2 for n in range(1, 11)}, day=14, key="week-2")
+    page = look(therapist, f"/pasient/{depressed}/skjemaer")
+    assert "Første gang: 20." in page
+    assert "Ved start" not in page
+    answer(house, depressed, "gse", {f"q{n}": 3 for n in range(1, 11)}, day=28, key="week-4")
+    page = look(therapist, f"/pasient/{depressed}/skjemaer")
+    assert "Opp 10 poeng siden første gang." in page
+    assert "Bedre enn første gang" in page
+
+
+def test_an_instrument_without_a_total_has_no_column_for_it(
+    house: House, under_way: int, therapist: FlaskClient
+) -> None:
+    answer(house, under_way, "eq-5d-5l", {"mo": 1, "sc": 2, "ua": 2, "pd": 3, "ad": 2, "vas": 55})
+    html = therapist.get(f"/pasient/{under_way}/skjemaer").get_data(as_text=True)
+    section = html.split('id="s-eq-5d-5l"')[1].split("</section>")[0]
+    assert ">Sum<" not in section
+    assert "Helsen i dag (0–100)" in section
+
+
+def test_the_main_form_stands_open_first_and_the_others_are_closed(
+    house: House, depressed: int, therapist: FlaskClient
+) -> None:
+    answer(house, depressed, "gad-7", {f"q{n}": 3 for n in range(1, 8)})
+    answer(house, depressed, "phq-9", dict.fromkeys(PHQ9, 2))
+    html = therapist.get(f"/pasient/{depressed}/skjemaer").get_data(as_text=True)
+    assert html.index('id="tidspunkter"') < html.index('id="s-phq-9"') < html.index('id="s-gad-7"')
+    assert html.index('id="s-phq-9"') < html.index('<details class="card other">') < html.index('id="s-gad-7"')
+
+
+def test_a_blank_form_is_said_in_one_line(house: House, depressed: int, therapist: FlaskClient) -> None:
+    response_id = answer(house, depressed, "neq", {})
+    page = look(therapist, f"/pasient/{depressed}/skjemaer/{response_id}")
+    assert "Ingen spørsmål er besvart." in page
+    assert "Ikke svart" not in page
+
+
+def test_half_open_levels_do_not_overlap(house: House, under_way: int, therapist: FlaskClient) -> None:
+    answer(house, under_way, "ibs-sss", {"pain_now": 0, "pain_days": 1, "dist_now": 0, "bowel": 40, "life": 40})
+    page = look(therapist, f"/pasient/{under_way}/skjemaer")
+    for words in ("(under 75)", "(75 til under 175)", "(175–300)", "(over 300)"):
+        assert words in page
+
+
+_NORWEGIAN = re.compile(
+    r"\b(ikke|dager siden|siden|verre|bedre|grensen|svar|skjema|spørsmål|måned|uke|ved start)\b", re.I
+)
+_BOKMAAL = re.compile(r"\b(ikke|siden|grensen|uke|uker|hvor|hva|dager|måneder|spørsmålene|bedre)\b", re.I)
+
+
+@pytest.mark.parametrize(("language", "wrong"), [("en", _NORWEGIAN), ("nn", _BOKMAAL)])
+def test_the_pages_keep_to_their_language(
+    house: House, maren: Person, depressed: int, therapist: FlaskClient, language: str, wrong: re.Pattern[str]
+) -> None:
+    answer(house, depressed, "phq-9", dict.fromkeys(PHQ9, 2))
+    answer(house, depressed, "audit-c", {"q1": 3, "q2": 2, "q3": 2})
+    latest = answer(house, depressed, "phq-9", dict.fromkeys(PHQ9, 3) | {"q1": None, "q2": 1}, day=4, key="week-1")
+    answer(house, depressed, "gse", {f"q{n}": 2 for n in range(1, 11)}, day=4, key="week-1")
+    house.clock.move(days=9)
+    maren_now = house.browser(maren, staff=True)
+    maren_now.get(f"/?lang={language}")
+    for path in (
+        f"/pasient/{depressed}/skjemaer",
+        f"/pasient/{depressed}/skjemaer/{latest}",
+        f"/pasient/{depressed}",
+        "/instrumenter",
+        *(f"/instrument/{key}" for key in ("phq-9", "ibs-sss", "neq", "audit-c", "ipaq-sf", "who-5", "mia")),
+    ):
+        html = maren_now.get(f"{path}?lang={language}").get_data(as_text=True)
+        assert f'<html lang="{language}">' in html
+        words = said(html.split("<main")[1].split("</main>")[0])
+        found = wrong.search(words)
+        assert found is None, (path, words[max(0, found.start() - 60) : found.end() + 60])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ({"a": 1, "b": 2}, {"a": 2, "b": 1}, "1 svar høyere, 1 lavere"),
+        ({"a": 1, "b": 2, "c": 0}, {"a": 1, "b": 0, "c": 0}, "1 svar lavere"),
+        ({"a": 1}, {"a": 1}, "Samme svar som sist"),
+        ({"a": 1}, {"a": 1, "b": 2}, "Samme svar som sist, 1 ikke besvart sist"),
+        ({"a": 1, "b": 2, "c": 3}, {"a": 2, "b": None}, "1 svar høyere, 2 ikke besvart nå"),
+        ({"a": 1}, {"b": 1}, "1 ikke besvart nå, 1 ikke besvart sist"),
+        (
+            {"a": False, "b": 1, "c": 1, "d": [1]},
+            {"a": True, "b": 2, "c": 3, "d": [2]},
+            "3 svar høyere, 1 endret på annen måte",
+        ),
+    ],
+)
+def test_what_changed_is_counted(house: House, before: dict[str, Any], after: dict[str, Any], words: str) -> None:
+    one = Response(instrument="x", version="1", answers=before, mode="patient")
+    two = Response(instrument="x", version="1", answers=after, mode="patient")
+    assert changed_answers(NB, one, two) == words
+    assert changed_answers(NB, None, two) == "Besvart for første gang"
+    assert changed_answers(NB, Response(version="0", answers=before), two) == "Sist var det en annen versjon"
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after", "words", "kind"),
+    [
+        ("phq-9", 18, 12, "Bedring, mer enn det som kan være tilfeldig", "better"),
+        ("phq-9", 18, 9, "Bedring, mer enn det som kan være tilfeldig. Respons", "better"),
+        ("phq-9", 10, 16, "Forverring, mer enn det som kan være tilfeldig", "worse"),
+        ("phq-9", 10, 10, "Som ved start", ""),
+        ("phq-9", 10, 12, "Litt verre, kan være tilfeldig", ""),
+        ("ibs-sss", 300, 250, "Bedring, nok til å regnes som respons", "better"),
+        ("ibs-sss", 250, 300, "Forverring, akkurat på grensen, som er 50", "worse"),
+        ("ibs-sss", 285, 365, "Forverring, mer enn grensen på 50", "worse"),
+        ("ibs-sss", 300, 260, "Litt bedre, under grensen på 50", ""),
+        ("ibs-sss", 260, 300, "Litt verre, under grensen på 50", ""),
+        ("who-5", 40, 60, "Bedring, nok til å regnes som respons", "better"),
+        ("who-5", 60, 48, "Forverring, mer enn grensen på 10", "worse"),
+        ("gse", 20, 30, "Bedre enn ved start", ""),
+        ("gse", 30, 20, "Verre enn ved start", ""),
+        ("bmi-waist", 30, 28.5, "Respons", ""),
+        ("bmi-waist", 30, 31, "", ""),
+    ],
+)
+def test_the_verdict_follows_the_instruments_own_rule(
+    key: str, before: float, after: float, words: str, kind: str
+) -> None:
+    declared = everything_installed().one(Instrument, key)
+    start = Response(id=1, version="1", total=before, occasion="start")
+    verdict = verdict_in_words(declared, start, Response(id=2, version="1", total=after), "nb")
+    assert (verdict.words, verdict.kind) == (words, kind)
+    newer = Response(id=3, version="2", total=after)
+    assert verdict_in_words(declared, start, newer, "nb").words == "Annen versjon enn ved start"
+
+
+def test_moves() -> None:
+    pairs = ((1, 2), (2, 1), (1, 1), (None, 1), (1, None), (False, True), ([1], [2]))
+    assert " ".join(move_of(*pair) for pair in pairs) == "higher lower same other other higher other"

@@ -1,0 +1,54 @@
+"""Assessments, as the house knows them: responses, planning, and the conditions under which something is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from varde.kernel.part import Keyed, Kind, Part, PersonalData, Tables
+
+if TYPE_CHECKING:
+    from varde.kernel.catalogue import Catalogue
+    from varde.kernel.events import Listener
+    from varde.programmes.values import Programme
+
+
+def kinds() -> Sequence[Kind]:
+    from varde.assessments.facts import check_conditions
+    from varde.instruments.values import Instrument
+    from varde.programmes.values import Programme
+
+    def check(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+        for key, programme in programmes.items():
+            for fault in check_conditions(programme, catalogue.all(Instrument)):
+                yield key, fault
+
+    return (Kind(Programme, check),)
+
+
+def tables() -> Tables:
+    from varde.assessments.models import Response
+
+    return Tables((Response,))
+
+
+def listeners() -> Sequence[Listener]:
+    from varde.assessments.planning import LISTENERS
+
+    return LISTENERS
+
+
+def agenda_handlers() -> Sequence[Keyed]:
+    from varde.assessments.planning import HANDLER
+
+    return (HANDLER,)
+
+
+PART = Part(
+    key="assessments",
+    kinds=kinds,
+    tables=tables,
+    personal_data=(PersonalData("response", ("enrolment_id", "person_id"), "record"),),
+    listeners=listeners,
+    agenda_handlers=agenda_handlers,
+)

@@ -1,0 +1,61 @@
+"""What lists need to know of many enrolments at once: how their scores have gone, and which forms are late."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from varde.assessments.models import Response
+from varde.assessments.service import KIND
+from varde.kernel.work import Work
+from varde.scheduling.models import AgendaItem
+from varde.standing.silence import Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Trended:
+    """What a trend needs to know of one response."""
+
+    occasion: str
+    version: str
+    total: float
+
+
+def trends_of(work: Work, wanted: Mapping[int, Collection[str]]) -> dict[int, dict[str, list[Trended]]]:
+    """For each enrolment id and each of its instruments that are wanted, the scored responses, oldest first. One statement
+    for all of them."""
+    rows = work.session.execute(
+        select(Response.enrolment_id, Response.instrument, Response.occasion, Response.version, Response.total)
+        .where(
+            Response.enrolment_id.in_(list(wanted)),
+            Response.instrument.in_({key for keys in wanted.values() for key in keys}),
+            Response.total.is_not(None),
+            Response.submitted_at.is_not(None),
+        )
+        .order_by(Response.submitted_at, Response.id)
+    )
+    trends: dict[int, dict[str, list[Trended]]] = {
+        enrolment_id: {key: [] for key in keys} for enrolment_id, keys in wanted.items()
+    }
+    for enrolment_id, instrument, occasion, version, total in rows:
+        if instrument in trends[enrolment_id]:
+            trends[enrolment_id][instrument].append(Trended(occasion, version, total or 0))
+    return trends
+
+
+def late_forms(work: Work, enrolment_ids: Collection[int]) -> dict[int, list[Waiting]]:
+    """By enrolment id the questionnaires that are past due and can still be answered. One statement for all of them."""
+    rows = work.session.execute(
+        select(AgendaItem.enrolment_id, AgendaItem.due_at, AgendaItem.closes_at).where(
+            AgendaItem.enrolment_id.in_(enrolment_ids),
+            AgendaItem.kind == KIND,
+            AgendaItem.state == "planned",
+            AgendaItem.due_at < work.now,
+        )
+    )
+    late: dict[int, list[Waiting]] = {}
+    for enrolment_id, due_at, closes_at in rows:
+        late.setdefault(enrolment_id, []).append(Waiting(due_at, closes_at))
+    return late

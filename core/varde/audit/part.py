@@ -1,0 +1,39 @@
+"""The access log, as the house knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from varde.kernel.part import ClockTask, Command, Part, PersonalData, Tables
+
+
+def tables() -> Tables:
+    from varde.audit.models import AccessEntry, AccessLink
+
+    return Tables((AccessEntry, AccessLink))
+
+
+def clock_tasks() -> Sequence[ClockTask]:
+    from varde.audit.service import seal
+    from varde.kernel.work import in_work
+
+    return (ClockTask("seal the access log", 2, in_work(seal)),)
+
+
+PART = Part(
+    key="audit",
+    tables=tables,
+    # An entry outlives the person it is about, so that it has her number and no foreign key.
+    personal_data=(
+        PersonalData("access_entry", ("patient_id=person.id",), "log"),
+        PersonalData("access_link", ("entry_id", "patient_id=person.id"), "log"),
+    ),
+    clock_tasks=clock_tasks,
+    commands=(
+        Command(
+            "admin verify-access-log",
+            "varde.audit.commands:verify_access_log",
+            "Check the chain of the access log. Exit 1 when it does not hold.",
+        ),
+    ),
+)

@@ -1,0 +1,96 @@
+"""Identity, as the house knows it: accounts, sessions, and who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from varde.kernel.part import ClockTask, Command, Part, Permission, PersonalData, Tables
+from varde.kernel.words import Text
+
+
+def tables() -> Tables:
+    from varde.identity import models
+
+    return Tables(
+        (
+            models.Organisation,
+            models.Person,
+            models.Login,
+            models.Grant,
+            models.SignInAttempt,
+            models.WebSession,
+            models.SpentLogoutToken,
+        )
+    )
+
+
+def clock_tasks() -> Sequence[ClockTask]:
+    from varde.identity.sessions import forget_old_sessions
+    from varde.kernel.work import in_work
+
+    return (ClockTask("forget old sessions", 3600, in_work(forget_old_sessions)),)
+
+
+PART = Part(
+    key="identity",
+    tables=tables,
+    personal_data=(
+        PersonalData("organisation", (), "nobody"),
+        PersonalData("person", (), "account"),
+        PersonalData("login", ("person_id",), "account"),
+        PersonalData("role_grant", ("person_id",), "account"),
+        PersonalData("sign_in_attempt", (), "nobody"),
+        PersonalData("web_session", ("person_id",), "account"),
+        PersonalData("spent_logout_token", (), "nobody"),
+    ),
+    clock_tasks=clock_tasks,
+    commands=(
+        Command(
+            "admin crisis-text",
+            "varde.identity.commands:crisis_text",
+            "Set what a patient in danger is told, for the organisation and those under it that have no text of their own.",
+        ),
+    ),
+    permissions=(
+        Permission(
+            "public",
+            Text("Alle kan lese dette.", "Alle kan lese dette.", "Anybody may read this."),
+            frozenset({"anyone"}),
+        ),
+        Permission(
+            "signed_in",
+            Text("Den som er logget inn.", "Den som er logga inn.", "Whoever is signed in."),
+            frozenset({"patient", "staff"}),
+        ),
+        Permission(
+            "patient",
+            Text(
+                "Den som er logget inn som innbygger, til sitt eget.",
+                "Den som er logga inn som innbyggjar, til sitt eige.",
+                "Whoever is signed in as a citizen, for what is her own.",
+            ),
+            frozenset({"patient"}),
+        ),
+        Permission(
+            "staff",
+            Text(
+                "Den som er logget inn som ansatt.",
+                "Den som er logga inn som tilsett.",
+                "Whoever is signed in as staff.",
+            ),
+            frozenset({"staff"}),
+        ),
+        Permission(
+            "therapist",
+            Text(
+                "Den som er behandler et sted.", "Den som er behandlar ein stad.", "Whoever is a therapist somewhere."
+            ),
+            frozenset({"therapist"}),
+        ),
+        Permission(
+            "manager",
+            Text("Den som er leder et sted.", "Den som er leiar ein stad.", "Whoever is a manager somewhere."),
+            frozenset({"manager"}),
+        ),
+    ),
+)

@@ -1,0 +1,33 @@
+"""Instruments, as the house knows them: the library that any programme may use, and the check of every instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from varde.kernel.part import Kind, Part
+
+if TYPE_CHECKING:
+    from varde.instruments.values import Instrument
+    from varde.kernel.catalogue import Catalogue
+
+
+def declares() -> Sequence[Instrument]:
+    from varde.instruments.library import INSTRUMENTS
+
+    return INSTRUMENTS
+
+
+def kinds() -> Sequence[Kind]:
+    from varde.instruments.soundness import check_instrument
+    from varde.instruments.values import Instrument
+
+    def check(instruments: Mapping[str, Instrument], _catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+        for key, instrument in instruments.items():
+            for fault in check_instrument(instrument):
+                yield key, f"instrument {fault}"
+
+    return (Kind(Instrument, check, shared=True),)
+
+
+PART = Part(key="instruments", declares=declares, kinds=kinds)

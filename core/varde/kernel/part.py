@@ -1,0 +1,219 @@
+"""The part: what one capability of the core, or one plugin, hands the house. Core and plugins hand over the same value.
+
+The kernel names nothing above it, so a part is typed by what the house asks of each value and no more. A field that holds
+several values may be given as a function that returns them: it is called when a process first needs them, so that ``varde
+score`` imports no database.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, get_args
+
+from varde.kernel.words import Text
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
+
+    from varde.kernel.catalogue import Catalogue
+    from varde.kernel.events import Listener, Subscription
+    from varde.kernel.jobs import Job
+    from varde.kernel.work import Platform, Work
+
+T = TypeVar("T")
+Listed = Sequence[T] | Callable[[], Sequence[T]]
+"""Values, or a function that returns them."""
+
+DataClass = Literal["account", "contact", "counted", "dialogue", "list", "log", "nobody", "record"]
+"""What a table holds about a person: ``record`` what treatment rests on, ``dialogue`` what was written to each other,
+``log`` who looked at and changed what, ``account`` sign-in and roles, ``contact`` notices that were sent, ``list`` what is
+kept to find people again and can be made anew, ``counted`` what she adds to figures; and ``nobody``: no person at all."""
+DATA_CLASSES: tuple[str, ...] = get_args(DataClass)
+
+
+class Keyed(Protocol):
+    """Anything that has a key."""
+
+    @property
+    def key(self) -> str: ...
+
+
+class PageLike(Protocol):
+    """A page of a plugin (``varde.plugin.Page``)."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def title(self) -> Text: ...
+    @property
+    def audience(self) -> str: ...
+    @property
+    def body(self) -> Callable[[str], str]: ...
+
+
+class Mountable(Protocol):
+    """Views under one name, as the web mounts them (a Flask blueprint)."""
+
+    name: str
+
+    def register(self, app: Any, options: dict[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the house does with declared values of one type. Several parts may have a say about a type.
+
+    ``check(values by key, catalogue)`` yields the key of the value that is wrong ("" when no single one is) and what is wrong.
+    ``derive(value)`` gives further values that follow from a sound one; it may raise ``StartRefused``. Two values under one
+    key are a clash; ``shared`` lets two parts declare the very same object.
+    """
+
+    type: type
+    check: Callable[[Mapping[str, Any], Catalogue], Iterable[tuple[str, str]]] | None = None
+    derive: Callable[[Any], Sequence[Keyed]] | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a part: mapped classes on the one metadata of Varde. Those of a plugin begin with ``prefix``, which is
+    ``<key>_``. ``versions`` is the folder of its migrations; the core has one history, which the kernel keeps."""
+
+    models: tuple[type, ...]
+    prefix: str = ""
+    versions: Path | None = None
+
+    @property
+    def metadata(self) -> MetaData:
+        return self.models[0].metadata  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(model.__tablename__ for model in self.models)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What one table holds about a person, and the way to her: columns from table to table, each a foreign key, the last one
+    to ``person``. ``patient_id=person.id`` is a step without a foreign key. A table about nobody has no way."""
+
+    table: str
+    path: tuple[str, ...]
+    data: DataClass
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTask:
+    """What the clock does every so many seconds, in units of work of its own."""
+
+    name: str
+    every: float
+    run: Callable[[Platform], object]
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class StartCheck:
+    """What must hold of what is stored before ``varde serve``, ``worker`` and ``clock`` start: one sentence for each fault."""
+
+    key: str
+    faults: Callable[[Work], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the command line: its words after ``varde``, where it stands (``module:attribute``, imported when it is
+    called), and its help."""
+
+    words: str
+    place: str
+    help: str
+
+    @property
+    def key(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Something people may do, the sentence that says so, and who they are: staff roles, ``patient`` or ``staff`` (how she
+    signed in), or ``anyone``. A page names the permission it needs as its audience."""
+
+    key: str
+    sentence: Text
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One entry of the main menu, for those who have the permission ``audience``. ``place`` sorts them. ``of_enrolment``: its
+    address takes the enrolment that the page is about; without one it leads home."""
+
+    key: str
+    label: Text
+    audience: str
+    endpoint: str
+    place: int
+    icon: str = ""
+    of_enrolment: bool = False
+
+
+def _written_at() -> str:
+    """Where the part is written, as ``file:line``: the nearest line that is neither here nor made by dataclasses."""
+    frame: FrameType | None = sys._getframe(1)
+    own = {__file__, "<string>", sys.modules["dataclasses"].__file__}
+    while frame is not None and frame.f_code.co_filename in own:
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else "?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one capability of the core, or one plugin, adds to Varde.
+
+    ``key`` is unique; a plugin's is the name of its entry point. ``declares`` are programmes, instruments, measures, alerts:
+    values that know their own type; ``kinds`` say how values of a type are checked. ``simulate`` are the people of
+    the demo, one value for each programme. ``pages`` are Markdown in Varde's shell at
+    ``/p/<key>/``. ``permissions`` are what an audience names.
+
+    What runs: ``jobs`` by name; ``listeners`` and ``subscriptions`` to news, in no order that matters; ``agenda_handlers`` by
+    the kind of agenda item; ``clock_tasks`` every so often; ``commands`` of the command line; ``start_checks`` look
+    at what is stored before anything runs.
+
+    ``tables`` are the part's own, and then ``personal_data`` must say of each of them whom it is about; the check follows every
+    foreign key.
+
+    Only Varde's own faces hand in ``templates`` (a folder), ``blueprints`` for a platform, ``menu``, and ``install``, which
+    makes the application ready.
+    """
+
+    key: str
+    declares: Listed[Keyed] = ()
+    kinds: Listed[Kind] = ()
+    simulate: Listed[Keyed] = ()
+    pages: Listed[PageLike] = ()
+    permissions: Listed[Permission] = ()
+    jobs: Listed[Job] = ()
+    listeners: Listed[Listener] = ()
+    subscriptions: Listed[Subscription] = ()
+    agenda_handlers: Listed[Keyed] = ()
+    clock_tasks: Listed[ClockTask] = ()
+    commands: Sequence[Command] = ()
+    start_checks: Listed[StartCheck] = ()
+    tables: Callable[[], Tables] | None = None
+    personal_data: tuple[PersonalData, ...] | None = None
+    templates: Path | None = None
+    blueprints: Callable[[Platform], Sequence[Mountable]] | None = None
+    menu: Listed[MenuEntry] = ()
+    install: Callable[[Any, Platform], None] | None = None
+    origin: str = field(init=False, compare=False, repr=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", _written_at())

@@ -1,0 +1,39 @@
+"""Notices, as the house knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from varde.kernel.part import Part, PersonalData, Tables
+
+if TYPE_CHECKING:
+    from varde.kernel.events import Listener
+    from varde.kernel.jobs import Job
+
+
+def tables() -> Tables:
+    from varde.notifications.models import Delivery
+
+    return Tables((Delivery,))
+
+
+def jobs() -> Sequence[Job]:
+    from varde.notifications.service import JOBS
+
+    return JOBS
+
+
+def listeners() -> Sequence[Listener]:
+    from varde.notifications.service import LISTENERS
+
+    return LISTENERS
+
+
+PART = Part(
+    key="notifications",
+    tables=tables,
+    personal_data=(PersonalData("delivery", ("person_id",), "contact"),),
+    jobs=jobs,
+    listeners=listeners,
+)

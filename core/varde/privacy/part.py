@@ -1,0 +1,25 @@
+"""Privacy, as the house knows it."""
+
+from __future__ import annotations
+
+from varde.kernel.part import Command, Part, PersonalData, Tables
+
+
+def tables() -> Tables:
+    from varde.privacy.models import Block
+
+    return Tables((Block,))
+
+
+PART = Part(
+    key="privacy",
+    tables=tables,
+    personal_data=(PersonalData("block", ("patient_id",), "record"),),
+    commands=(
+        Command(
+            "privacy tables",
+            "varde.privacy.commands:privacy_tables",
+            "Whom each table is about, the way from it to the person, and what it holds about her.",
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+"""Programmes, as the house knows them: each is checked whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from varde.kernel.part import Command, Kind, Part
+
+if TYPE_CHECKING:
+    from varde.kernel.catalogue import Catalogue
+    from varde.programmes.values import Programme
+
+
+def kinds() -> Sequence[Kind]:
+    from varde.instruments.values import Instrument
+    from varde.programmes.check import check_programme
+    from varde.programmes.values import Programme
+
+    def check(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+        instruments = set(catalogue.all(Instrument))
+        for key, programme in programmes.items():
+            for fault in check_programme(programme, instruments):
+                yield key, fault
+
+    return (Kind(Programme, check),)
+
+
+PART = Part(
+    key="programmes",
+    kinds=kinds,
+    commands=(
+        Command("programmes", "varde.programmes.commands:programmes_command", "The programmes that are installed."),
+    ),
+)

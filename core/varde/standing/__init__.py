@@ -1,0 +1,1 @@
+"""One answer to each clinical question about a patient. Plain values only."""

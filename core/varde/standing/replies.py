@@ -1,0 +1,33 @@
+"""By when somebody who wrote, or was referred, has an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from varde.scheduling.rules import add_working_days, end_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that is due. ``late``: it should have been there."""
+
+    by: datetime
+    late: bool
+
+    def said(self, zone: ZoneInfo) -> str:
+        """As a plain word: the day, and whether it has passed."""
+        return f"{self.by.astimezone(zone).date()}{' late' if self.late else ''}"
+
+
+def due_by(asked: date, working_days: int, zone: ZoneInfo) -> datetime:
+    """The end of the ``working_days``-th working day after the day it was ``asked``."""
+    return end_of_day(add_working_days(asked, working_days), zone)
+
+
+def reply_due(waiting_since: datetime | None, answer_by: datetime | None, now: datetime) -> Reply | None:
+    """The answer somebody waits for; None when nobody does."""
+    if waiting_since is None or answer_by is None:
+        return None
+    return Reply(answer_by, answer_by < now)

@@ -1,0 +1,210 @@
+"""What a change since the start says, in words with a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from varde.instruments.values import Change, Instrument, Responder
+from varde.instruments.words import figure as number
+from varde.kernel.words import Text
+from varde.standing.change import change, limit_of, meets, moved_between, verdict
+from varde.standing.start import Answered, comparable, is_start
+
+DECIMALS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a change since the start means; ``kind`` is better, worse or nothing."""
+
+    words: str
+    kind: str = ""
+
+
+def figure(value: float, language: str) -> str:
+    """A total with the decimals it has, one at most."""
+    return number(value, language, DECIMALS)
+
+
+def signed(value: float, language: str) -> str:
+    """A change, with its sign; 0 has none."""
+    return f"+{figure(value, language)}" if round(value, DECIMALS) > 0 else figure(value, language)
+
+
+def difference(instrument: Instrument | None, before: Answered | None, after: Answered, language: str) -> str:
+    """How many points from one response to another; a dash when one has no total or the versions differ."""
+    if before is None or not comparable(before, after) or before.total is None or after.total is None:
+        return "–"
+    return signed(moved_between(instrument, before.total, after.total), language)
+
+
+def movement(moved: float, language: str, *, at_start: bool) -> str:
+    """“Opp 80 poeng siden start.”; “Samme skår som ved start.” when it did not move."""
+    if not round(moved, DECIMALS):
+        return _pick(_UNMOVED, at_start).to(language)
+    words = _pick(_UP if moved > 0 else _DOWN, at_start).to(language)
+    return words.format(points=points_in_words(moved, language))
+
+
+def meaning(instrument: Instrument, before: float, after: float, language: str) -> str:
+    """Better or worse in words, beside the instrument's own limit; "" when it has none, or nothing moved."""
+    limit, reached = limit_of(instrument), verdict(instrument, before, after)
+    moved = abs(moved_between(instrument, before, after))
+    if limit is None or reached is None or not round(moved, DECIMALS):
+        return ""
+    better = (after < before) == (instrument.direction == "lower_better")
+    beside = limit_in_words(limit.points, moved, language, reached=reached != "unchanged")
+    template = (_BETTER_BY if better else _WORSE_BY).to(language)
+    words = template.format(points=points_in_words(moved, language), limit=beside)
+    if instrument.reliable_change is None:
+        return words
+    return f"{words} {(_MAY_BE_CHANCE if reached == 'unchanged' else _NO_CHANCE).to(language)}"
+
+
+def limit_in_words(limit: float, moved: float, language: str, *, reached: bool) -> str:
+    """Where a change of ``moved`` points stands beside a limit: “mer enn grensen på 50”."""
+    said = figure(limit, language)
+    if not reached:
+        return _UNDER.to(language).format(limit=said)
+    past = meets(moved, limit, ">") and figure(moved, language) != said
+    return (_OVER if past else _AT).to(language).format(limit=said)
+
+
+def verdict_in_words(instrument: Instrument, start: Answered | None, response: Answered, language: str) -> Said:
+    """What the change from the start to a response means, by the instrument's own rules; nothing without totals."""
+    if start is None or response.total is None or start.total is None:
+        return Said("")
+    at_start = is_start(start)
+    if response is start:
+        return Said(_pick(_IS_START, at_start).to(language))
+    if not comparable(start, response):
+        return Said(_pick(_OTHER_VERSION, at_start).to(language))
+    compared = change(instrument, start.total, response.total)
+    if compared.gain is None:
+        return Said(_RESPONSE.to(language) if compared.responded else "")
+    if compared.reliable is not None:
+        return _reliably(compared, language, at_start)
+    if instrument.responder is not None:
+        moved = abs(moved_between(instrument, start.total, response.total))
+        return _by_response(instrument.responder, compared, moved, language, at_start)
+    return Said(_direction(compared.gain, language, at_start))
+
+
+def _reliably(compared: Change, language: str, at_start: bool) -> Said:
+    response = f". {_RESPONSE.to(language)}" if compared.responded else ""
+    if compared.reliable == "improved":
+        return Said(_RELIABLY_BETTER.to(language) + response, "better")
+    if compared.reliable == "deteriorated":
+        return Said(_RELIABLY_WORSE.to(language), "worse")
+    if not compared.gain:
+        return Said(_direction(0, language, at_start))
+    words = _CHANCE_BETTER if compared.gain > 0 else _CHANCE_WORSE
+    return Said(words.to(language) + response)
+
+
+def _by_response(rule: Responder, compared: Change, moved: float, language: str, at_start: bool) -> Said:
+    gained = compared.gain or 0
+    if compared.responded:
+        return Said(_RESPONDED.to(language), "better")
+    if gained and rule.measure == "points":
+        reached = gained < 0 and meets(-gained, rule.amount, rule.operator)
+        limit = limit_in_words(rule.amount, moved, language, reached=reached)
+        if reached:
+            return Said(_WORSE_LIMIT.to(language).format(limit=limit), "worse")
+        return Said((_A_LITTLE_BETTER if gained > 0 else _A_LITTLE_WORSE).to(language).format(limit=limit))
+    below = f", {_BELOW_RESPONSE.to(language)}" if gained > 0 else ""
+    return Said(_direction(gained, language, at_start) + below)
+
+
+def _direction(gained: float, language: str, at_start: bool) -> str:
+    words = _AS if not gained else _BETTER if gained > 0 else _WORSE
+    return _pick(words, at_start).to(language)
+
+
+def points_in_words(moved: float, language: str) -> str:
+    """“80 poeng”, whichever way it went."""
+    unit = _POINT if abs(moved) == 1 else _POINTS
+    return f"{figure(abs(moved), language)} {unit.to(language)}"
+
+
+def _pick(words: tuple[Text, Text], at_start: bool) -> Text:
+    return words[0] if at_start else words[1]
+
+
+_POINT, _POINTS = Text("poeng", "poeng", "point"), Text("poeng", "poeng", "points")
+# In pairs: counted from the start, and only from the first time.
+_UP = (
+    Text("Opp {points} siden start.", "Opp {points} sidan start.", "Up {points} since the start."),
+    Text("Opp {points} siden første gang.", "Opp {points} sidan første gong.", "Up {points} since the first time."),
+)
+_DOWN = (
+    Text("Ned {points} siden start.", "Ned {points} sidan start.", "Down {points} since the start."),
+    Text("Ned {points} siden første gang.", "Ned {points} sidan første gong.", "Down {points} since the first time."),
+)
+_UNMOVED = (
+    Text("Samme skår som ved start.", "Same skår som ved start.", "Same score as at the start."),
+    Text("Samme skår som første gang.", "Same skår som første gong.", "Same score as the first time."),
+)
+_IS_START = (
+    Text("Regnes som start", "Blir rekna som start", "Counts as the start"),
+    Text("Første gang", "Første gong", "First time"),
+)
+_OTHER_VERSION = (
+    Text("Annen versjon enn ved start", "Annan versjon enn ved start", "Another version than at the start"),
+    Text("Annen versjon enn første gang", "Annan versjon enn første gong", "Another version than the first time"),
+)
+_AS = (
+    Text("Som ved start", "Som ved start", "As at the start"),
+    Text("Som første gang", "Som første gong", "As the first time"),
+)
+_BETTER = (
+    Text("Bedre enn ved start", "Betre enn ved start", "Better than at the start"),
+    Text("Bedre enn første gang", "Betre enn første gong", "Better than the first time"),
+)
+_WORSE = (
+    Text("Verre enn ved start", "Verre enn ved start", "Worse than at the start"),
+    Text("Verre enn første gang", "Verre enn første gong", "Worse than the first time"),
+)
+_BETTER_BY = Text(
+    "Det er {points} bedre, {limit}.", "Det er {points} betre, {limit}.", "That is {points} better, {limit}."
+)
+_WORSE_BY = Text(
+    "Det er {points} verre, {limit}.", "Det er {points} verre, {limit}.", "That is {points} worse, {limit}."
+)
+_NO_CHANCE = Text(
+    "Det er mer enn det som kan være tilfeldig.",
+    "Det er meir enn det som kan vere tilfeldig.",
+    "That is more than chance can explain.",
+)
+_MAY_BE_CHANCE = Text("Det kan være tilfeldig.", "Det kan vere tilfeldig.", "It may be chance.")
+_UNDER = Text("under grensen på {limit}", "under grensa på {limit}", "below the limit of {limit}")
+_OVER = Text("mer enn grensen på {limit}", "meir enn grensa på {limit}", "more than the limit of {limit}")
+_AT = Text(
+    "akkurat på grensen, som er {limit}", "akkurat på grensa, som er {limit}", "exactly at the limit, which is {limit}"
+)
+_RESPONSE = Text("Respons", "Respons", "Response")
+_RESPONDED = Text(
+    "Bedring, nok til å regnes som respons",
+    "Betring, nok til å reknast som respons",
+    "Better, enough to count as a response",
+)
+_BELOW_RESPONSE = Text("under grensen for respons", "under grensa for respons", "below the limit of response")
+_RELIABLY_BETTER = Text(
+    "Bedring, mer enn det som kan være tilfeldig",
+    "Betring, meir enn det som kan vere tilfeldig",
+    "Better, by more than may be chance",
+)
+_RELIABLY_WORSE = Text(
+    "Forverring, mer enn det som kan være tilfeldig",
+    "Forverring, meir enn det som kan vere tilfeldig",
+    "Worse, by more than may be chance",
+)
+_CHANCE_BETTER = Text(
+    "Litt bedre, kan være tilfeldig", "Litt betre, kan vere tilfeldig", "A little better, may be chance"
+)
+_CHANCE_WORSE = Text(
+    "Litt verre, kan være tilfeldig", "Litt verre, kan vere tilfeldig", "A little worse, may be chance"
+)
+_WORSE_LIMIT = Text("Forverring, {limit}", "Forverring, {limit}", "Worse, {limit}")
+_A_LITTLE_BETTER = Text("Litt bedre, {limit}", "Litt betre, {limit}", "A little better, {limit}")
+_A_LITTLE_WORSE = Text("Litt verre, {limit}", "Litt verre, {limit}", "A little worse, {limit}")

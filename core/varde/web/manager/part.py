@@ -1,0 +1,27 @@
+"""The manager's face, as the house knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from varde.kernel.part import MenuEntry, Mountable, Part
+from varde.kernel.words import Text
+
+if TYPE_CHECKING:
+    from varde.kernel.work import Platform
+
+
+def blueprints(_platform: Platform) -> Sequence[Mountable]:
+    from varde.web.manager import benefits
+
+    return [benefits.bp]
+
+
+PART = Part(
+    key="manager",
+    templates=Path(__file__).parent / "templates",
+    blueprints=blueprints,
+    menu=(MenuEntry("benefits", Text("Gevinster", "Gevinstar", "Benefits"), "manager", "benefits.index", 3),),
+)

@@ -1,0 +1,9 @@
+"""Words of the pages for everybody: the links at the foot."""
+
+from __future__ import annotations
+
+from varde.kernel.words import Text
+
+ACCESSIBILITY = Text("Tilgjengelighet", "Tilgjenge", "Accessibility")
+HELP = Text("Hjelp og kontakt", "Hjelp og kontakt", "Help and contact")
+PRIVACY = Text("Personvern", "Personvern", "Privacy")

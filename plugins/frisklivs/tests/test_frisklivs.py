@@ -1,0 +1,83 @@
+"""Frisk i hverdagen: what the municipality may set."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from varde.plugin.benefits import Measure
+from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
+from varde.plugin.programmes import check_programme, evaluate, screen
+from varde.plugin.registry import declared
+from varde_frisklivs import plugin
+from varde_frisklivs.programme import PROGRAMME
+
+WELL = {
+    "age": 40,
+    "in_municipality": True,
+    "wants_change": True,
+    "chest_pain_on_exertion": False,
+    "uncontrolled_blood_pressure": False,
+    "fall_risk": False,
+    "bmi": 24.9,
+}
+
+
+@pytest.mark.parametrize(
+    ("limit", "age", "outcome"), [(18, 17, "not_eligible"), (16, 16, "eligible"), (16, 15, "not_eligible")]
+)
+def test_the_age_limit_is_the_municipalitys(limit: int, age: int, outcome: str) -> None:
+    screening = screen(PROGRAMME, WELL | {"age": age}, {"age_limit": limit})
+    assert screening.outcome == outcome
+    if outcome == "not_eligible":
+        assert f"{limit} år" in screening.explain[0]
+
+
+def test_a_municipality_may_want_a_referral() -> None:
+    closed = {"self_referral": False}
+    assert screen(PROGRAMME, WELL, closed).because == ("referred",)
+    assert screen(PROGRAMME, WELL | {"referred": True}, closed).outcome == "eligible"
+    refused = screen(PROGRAMME, WELL | {"referred": False}, closed)
+    assert refused.outcome == "not_eligible"
+    assert "henvisning" in refused.explain[0]
+
+
+def test_a_check_in_a_week_of_which_no_two_are_open_at_once() -> None:
+    weekly = [occasion for occasion in PROGRAMME.occasions if occasion.key.startswith("week-")]
+    assert [occasion.days for occasion in weekly] == [7 * week for week in range(1, PROGRAMME.weeks + 1)]
+    for earlier, later in pairwise(weekly):
+        assert earlier.days + earlier.closes_after < later.days - later.opens_before
+
+
+def test_the_same_is_asked_at_the_start_and_later() -> None:
+    start, later, last = (PROGRAMME.occasion(key).instruments for key in ("start", "12w", "6m"))
+    assert later == last == start[: len(later)]
+    assert start[len(later) :] == ("audit-c", "audit")
+
+
+def test_the_programme_and_its_measures_fit_together() -> None:
+    part = plugin.varde_part()
+    instruments = {instrument.key for instrument in (*GENERIC_INSTRUMENTS, *declared(part, Instrument))}
+    assert [fault for fault in check_programme(PROGRAMME, instruments) if "content/" not in fault] == []
+    occasions = {occasion.key for occasion in PROGRAMME.occasions}
+    for measure in declared(part, Measure):
+        assert {measure.start_occasion or "start", *measure.follow_up} <= occasions
+        assert measure.instrument in instruments
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        ({"audit-c:total": 4}, True),
+        ({"audit-c:total": 3}, None),
+        ({"audit-c:total": 3, "audit-c:flag:positive": True}, True),
+        ({"audit-c:total": 3, "audit-c:flag:positive": False}, False),
+        ({}, None),
+    ],
+)
+def test_audit_follows_four_points_also_for_whoever_has_not_said_her_sex(
+    facts: dict[str, object], asked: bool | None
+) -> None:
+    (rule,) = [rule for occasion in PROGRAMME.occasions for key, rule in occasion.conditions if key == "audit"]
+    assert evaluate(rule, facts) is asked
