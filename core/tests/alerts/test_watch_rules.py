@@ -60,6 +60,22 @@ def test_days_of_silence(active: float, days: int, since: str) -> None:
     assert silence == Watched(days, f"inactive:{since}", {"since": since})
 
 
+@pytest.mark.parametrize(
+    ("forms", "silence"),
+    [
+        ((), NOTHING),
+        ((form(1, -8, "done"),), NOTHING),
+        ((form(1, -8),), Watched(8, "inactive:2026-09-13", {"opened": "2026-09-13"})),
+        ((form(1, -30),), Watched(20, "inactive:2026-09-01", {"since": "2026-09-01"})),
+    ],
+)
+def test_whoever_has_no_step_to_do_is_silent_only_while_a_form_waits(
+    forms: tuple[PlannedForm, ...], silence: Watched
+) -> None:
+    """Active until 1 September; from when the form was due, or from then."""
+    assert watched_at(Stand(at(-20), forms, step_from=None), NOW, OSLO)["days_inactive"] == silence
+
+
 def test_whoever_is_active_after_the_morning_that_is_asked_about_is_not_silent() -> None:
     assert watched_at(Stand(at(3), ()), NOW, OSLO)["days_inactive"].value == 0
 
