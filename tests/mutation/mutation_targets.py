@@ -26,8 +26,8 @@ RULES = ("core/tests/rules", "core/tests/programmes/test_check.py", "core/tests/
 STANDING = "core/tests/standing"
 
 TARGETS = (
-    Target("varde.alerts.rules", ("core/tests/alerts/test_declared.py", "core/tests/alerts/test_by_rule.py")),
-    Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch.py",)),
+    Target("varde.alerts.rules", ("core/tests/alerts/test_rules.py",)),
+    Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch_rules.py",)),
     Target("varde.audit.rules", ("core/tests/audit/test_rules.py",)),
     Target(
         "varde.benefits.figures.change", ("core/tests/benefits/figures/test_change.py", "tests/spec/test_metrics.py")
@@ -40,7 +40,11 @@ TARGETS = (
     ),
     Target(
         "varde.benefits.figures.statistics",
-        ("core/tests/benefits/figures/test_statistics.py", "tests/spec/test_metrics.py"),
+        (
+            "core/tests/benefits/figures/test_statistics.py",
+            "core/tests/benefits/figures/test_statistics_by_hand.py",
+            "tests/spec/test_metrics.py",
+        ),
     ),
     Target("varde.benefits.figures.suppression", ("core/tests/benefits/figures/test_suppression.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
@@ -49,7 +53,7 @@ TARGETS = (
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
-    Target("varde.scoring_many.rules", ("core/tests/scoring_many/test_scoring.py",)),
+    Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
     Target("varde.standing.change", (f"{STANDING}/test_change_rules.py", f"{STANDING}/test_start.py")),
     Target("varde.standing.danger", (f"{STANDING}/test_danger_and_replies.py",)),
     Target("varde.standing.next_thing", (f"{STANDING}/test_next_thing.py",)),

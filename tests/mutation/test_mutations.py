@@ -11,7 +11,14 @@ from mutation_slips import slips_of
 from mutation_targets import ROOT, TARGETS, missing
 
 SAMPLE = 40
-QUICK = ("varde.audit.rules", "varde.benefits.figures.change", "varde.programmes.release", "varde.scheduling.rules")
+QUICK = (
+    "varde.alerts.rules",
+    "varde.alerts.watch_rules",
+    "varde.audit.rules",
+    "varde.benefits.figures.change",
+    "varde.programmes.release",
+    "varde.scheduling.rules",
+)
 """Those whose tests take no time; the others are judged by ``make mutants`` alone."""
 
 

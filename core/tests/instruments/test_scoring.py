@@ -171,3 +171,9 @@ def test_one_phq9_takes_less_than_fifty_microseconds() -> None:
     answers = {f"q{number}": number % 4 for number in range(1, 10)}
     fastest = min(timeit.repeat(lambda: score(phq9, answers), number=500, repeat=10)) / 500
     assert fastest < 50e-6
+
+
+def test_what_a_rule_needs_besides_the_answers_may_be_left_out() -> None:
+    audit_c = next(instrument for instrument in INSTRUMENTS if instrument.key == "audit-c")
+    outcome = score(audit_c, {"q1": 2, "q2": 2, "q3": 0})
+    assert (outcome.status, outcome.total, outcome.flags["positive"]) == ("scored", 4, None)

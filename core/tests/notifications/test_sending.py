@@ -12,7 +12,7 @@ from varde.identity.models import Person
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.notifications.service import NOTICES, deliveries_of, send
+from varde.notifications.service import NOTICES, deliveries_of, latest_sent, send
 
 from .conftest import Post
 
@@ -272,3 +272,27 @@ def test_the_notices_of_an_enrolment_newest_first(post: Post) -> None:
     with post.house.work() as work:
         assert [row.key for row in deliveries_of(work, post.enrolment_id)] == ["list:1", "message:1"]
         assert deliveries_of(work, post.enrolment_id + 1) == []
+
+
+def test_the_text_messages_that_were_sent_last(post: Post) -> None:
+    """Newest first, of one moment the last planned first; what was not sent is no text message."""
+
+    def sent(most: int) -> list[tuple[str, int]]:
+        with post.house.work() as work:
+            return [(delivery.key, person.id) for delivery, person in latest_sent(work, most)]
+
+    assert sent(9) == []
+    later = post.plan(post.patient, "message", "message:1")
+    for person, key in ((post.therapist, "list:1"), (post.patient, "message:2")):
+        post.deliver(post.plan(person, "message", key))
+    post.house.clock.move(minutes=1)
+    post.deliver(later)
+    post.plan(post.patient, "message", "queued")
+    post.environment("production")
+    post.deliver(post.plan(post.patient, "message", "failed"))
+    with post.house.work() as work:
+        other = post.plan(post.patient, "message", "by letter")
+        row = work.session.get_one(Delivery, other)
+        row.state, row.sent_at, row.channel = "sent", work.now, "none"
+    everything = [("message:1", post.patient.id), ("message:2", post.patient.id), ("list:1", post.therapist.id)]
+    assert (sent(9), sent(2)) == (everything, everything[:2])

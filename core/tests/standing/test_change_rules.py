@@ -13,7 +13,7 @@ from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributio
 from varde.benefits.values import Measure
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.values import Direction, Instrument, Limit, ReliableChange, Responder
-from varde.standing.change import change, is_worse, meets, reliably, responds
+from varde.standing.change import change, gain, is_worse, meets, reliably, responds, verdict
 from varde.testing.house import everything_installed
 
 BY_KEY = {instrument.key: instrument for instrument in INSTRUMENTS}
@@ -159,3 +159,39 @@ def test_a_page_and_a_figure_count_the_same_response() -> None:
     )
     assert change(catalogue.one(Instrument, "ibs-qol"), before, after).responded is True
     assert "responder:yes" in {key.category for key in contributions(facts)}
+
+
+# --- by the instrument's own limit, and without one
+
+
+@pytest.mark.parametrize(
+    ("reliable", "responder", "after", "read"),
+    [
+        (ReliableChange(6, "test"), None, 12, "improved"),
+        (ReliableChange(6, "test"), None, 13, "unchanged"),
+        (ReliableChange(6, "test"), None, 24, "deteriorated"),
+        (ReliableChange(6, "test"), Responder("points", 3), 14, "unchanged"),  # the reliable change goes first
+        (None, Responder("points", 3), 15, "improved"),
+        (None, Responder("points", 3, ">"), 15, "unchanged"),
+        (None, Responder("points", 3), 21, "deteriorated"),
+        (None, Responder("percent", 50), 9, None),
+        (None, None, 9, None),
+        (ReliableChange(6, "test"), None, None, None),
+    ],
+)
+def test_the_verdict_on_a_change_from_18(
+    reliable: ReliableChange | None, responder: Responder | None, after: float | None, read: str | None
+) -> None:
+    instrument = replace(PHQ9, reliable_change=reliable, responder=responder)
+    assert verdict(instrument, 18, after) == read
+
+
+def test_nothing_is_gained_where_better_depends_on_the_person() -> None:
+    assert gain("", 10, 5) is None
+    assert (gain("lower_better", 10, 5), gain("higher_better", 10, 5)) == (5, -5)
+    assert verdict(replace(PHQ9, direction="", reliable_change=ReliableChange(6, "test")), 18, 9) is None
+
+
+def test_limits_are_read_to_nine_decimals() -> None:
+    assert meets(13.9999999996, 14, ">=") is True
+    assert meets(13.999999996, 14, ">=") is False

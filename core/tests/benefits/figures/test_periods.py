@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 
@@ -119,6 +120,8 @@ OFFERED = (Stretch("2025-01", "2025-03"), Stretch("2025-04", "2025-04"), Stretch
         (None, "2025-06", Stretch("2025-01", "2025-04")),
         ("2030-01", "2031-01", Stretch("2025-07", "2025-09")),
         ("2020-01", "2020-05", Stretch("2025-01", "2025-03")),
+        ("2025-03", "2025-03", Stretch("2025-01", "2025-03")),
+        ("2025-04", "2025-04", Stretch("2025-04", "2025-04")),
     ],
 )
 def test_what_is_asked_for_is_widened_to_whole_stretches(first: str, last: str, expected: Stretch) -> None:
@@ -132,6 +135,8 @@ def test_what_is_asked_for_is_widened_to_whole_stretches(first: str, last: str, 
         (3, 21, date(2026, 9, 22), "2026-05"),
         (0, 0, date(2026, 1, 1), "2025-12"),
         (0, 119, date(2026, 3, 1), "2025-10"),
+        (0, 0, date(2026, 3, 15), "2026-02"),
+        (0, 0, date(2026, 2, 15), "2026-01"),
     ],
 )
 def test_the_last_month_in_which_everyone_has_had_time(months: int, days: int, today: date, expected: str) -> None:
@@ -155,7 +160,169 @@ def test_the_usual_last_month_is_not_far_behind() -> None:
         ((1,), {1: 8, 2: 3, 3: 90}, True),  # all minus the third is 11, minus the first is the 3 of the second
         ((3,), {1: 8, 2: 3, 3: 90}, False),
         ((1,), {1: 3}, True),
+        ((1, 2), {1: 2, 2: 2, 3: 40}, True),
+        ((1, 2), {1: 30, 2: 30, 3: 3}, True),  # all minus these two is three
+        ((1, 2), {1: 30, 2: 30, 3: 40}, False),
+        ((1, 9), {1: 8, 2: 3, 3: 90}, True),  # nobody at the ninth, so the first is alone
+        ((9,), {1: 50}, False),
     ],
 )
 def test_a_place_that_would_give_a_few_away(inside: tuple[int, ...], counts: dict[int, int], expected: bool) -> None:
     assert withheld(inside, counts) is expected
+
+
+def test_no_months_to_choose_between() -> None:
+    with pytest.raises(ValueError, match="no months to choose between"):
+        chosen((), None, None)
+
+
+@pytest.mark.parametrize(
+    ("offered", "due", "last"),
+    [
+        (OFFERED, "2025-04", "2025-04"),
+        (OFFERED, "2025-09", "2025-09"),
+        (OFFERED, "2025-12", "2025-09"),
+        (OFFERED, "2026-03", "2025-09"),  # six months behind, and not more
+        (OFFERED, "2026-04", None),
+        (OFFERED[:2], "2025-10", "2025-04"),
+        (OFFERED[:2], "2025-11", None),
+    ],
+)
+def test_the_usual_last_month_by_the_month_that_is_due(
+    offered: tuple[Stretch, ...], due: str, last: str | None
+) -> None:
+    assert usual_last(offered, due) == last
+
+
+# --- tracks
+
+
+@pytest.mark.parametrize(
+    ("started", "offered"),
+    [
+        ((), ()),
+        ((("a", 5),), ("a",)),
+        ((("a", 4),), ()),
+        ((("a", 3), ("a", 2)), ("a",)),
+        ((("b", 20), ("a", 5)), ("a", "b")),
+        ((("a", 4), ("b", 20)), ()),  # everyone minus b would be four
+        ((("", 3), ("a", 5), ("b", 20)), ("b",)),  # the smallest goes, to hide the three on no track
+        ((("", 30), ("a", 10)), ("a",)),
+    ],
+)
+def test_the_tracks_that_can_be_chosen(started: tuple[tuple[str, int], ...], offered: tuple[str, ...]) -> None:
+    assert offered_tracks([cell("2025-01", track, FLOW, "started", n) for track, n in started]) == offered
+
+
+def test_only_those_who_started_make_a_track() -> None:
+    cells = [cell("2025-01", "a", FLOW, "referred", 90), cell("2025-01", "b", "sss", "started", 90)]
+    assert offered_tracks(cells) == ()
+    assert offered_tracks([cell("2025-01", "a", FLOW, "started", 4)], threshold=4) == ("a",)
+
+
+PAIN = ("sss.pain", "3m")
+
+
+@pytest.mark.parametrize(
+    ("cells", "few"),
+    [
+        ([("a", "sss", "", 10, 10), ("b", "sss", "", 10, 10)], []),
+        ([("a", "sss", "", 10, 10), ("b", "sss", "", 4, 0)], [("sss", "3m")]),
+        ([("a", "sss", "", 10, 3)], [("sss", "3m")]),  # of those who answered twice
+        ([("a", "sss", "", 10, 10), ("c", "sss", "", 2, 0), ("d", "sss", "", 3, 0)], []),  # five on the others together
+        ([("a", "sss.pain", "", 3, 0)], [("sss", "3m")]),
+        ([("a", "sss", "band:mild", 3, 0)], []),
+        ([("a", "csq", "", 3, 0)], []),
+        ([("a", FLOW, "started", 3, 0)], [(FLOW, "started")]),
+        ([("a", FLOW, "answered:3m", 3, 0)], [(FLOW, "answered:3m")]),
+        ([("a", FLOW, "answered:1y", 3, 0)], []),
+        ([("a", FLOW, "referred", 3, 0)], []),
+    ],
+)
+def test_what_is_few_on_some_track(cells: list[tuple[str, str, str, int, int]], few: list[tuple[str, str]]) -> None:
+    own = [cell("2025-01", track, scale, category, n, pairs) for track, scale, category, n, pairs in cells]
+    assert few_by_track(own, ("a", "b"), {*SCORES, PAIN}) == frozenset(few)
+
+
+def test_few_in_a_group_are_hidden_by_its_own_figure() -> None:
+    responders = [(replace(key, group="responder"), stats) for key, stats in (cell("2025-01", "a", "sss", "", 3),)]
+    assert few_by_track(responders, ("a",), SCORES) == frozenset()
+    assert len(stretches([*every_month(10), *responders], (), SCORES)) == 8
+
+
+# --- months
+
+
+def every_month(
+    n: int, track: str = "", scale: str = FLOW, category: str = "started", pairs: int = 0
+) -> list[tuple[CellKey, CellStats]]:
+    return [cell(month, track, scale, category, n, pairs) for month in MONTHS]
+
+
+@pytest.mark.parametrize(
+    ("scale", "category", "n", "pairs", "parts"),
+    [
+        (FLOW, "started", 5, 0, 8),
+        (FLOW, "started", 3, 0, 4),
+        (FLOW, "referred", 3, 0, 4),
+        (FLOW, "answered:3m", 3, 0, 4),
+        (FLOW, "answered:1y", 3, 0, 8),
+        (FLOW, "eligible", 3, 0, 8),
+        ("sss", "", 3, 0, 4),
+        ("sss", "", 10, 3, 4),
+        ("sss", "band:mild", 3, 0, 8),
+        ("csq", "", 3, 0, 8),
+    ],
+)
+def test_months_are_cut_by_every_number_that_is_shown_and_by_no_other(
+    scale: str, category: str, n: int, pairs: int, parts: int
+) -> None:
+    cells = [*every_month(10, category="other"), *every_month(n, scale=scale, category=category, pairs=pairs)]
+    assert len(stretches(cells, (), SCORES)) == parts
+
+
+def test_months_are_cut_by_the_tracks_that_can_be_chosen() -> None:
+    """What is on the other tracks counts together, and of whoever was referred only the whole."""
+    others = [*every_month(10, "a"), *every_month(3, "b"), *every_month(7, "c")]
+    assert len(stretches(others, ("a",), SCORES)) == 8
+    assert len(stretches(others, ("a", "b"), SCORES)) == 4
+    referred = [*every_month(3, "a", category="referred"), *every_month(7, category="referred")]
+    assert len(stretches([*every_month(10, "a"), *referred], ("a",), SCORES)) == 8
+
+
+def test_of_what_is_seen_elsewhere_only_the_flow_counts() -> None:
+    assert len(stretches(every_month(10), (), SCORES, every_month(3, scale="sss", category=""))) == 8
+
+
+def flow_of(started: list[int], answered: list[int | None]) -> list[Stretch]:
+    cells = [cell(month, "", FLOW, "started", n) for month, n in zip(MONTHS, started, strict=False)]
+    for month, n in zip(MONTHS, answered, strict=False):
+        if n is not None:
+            cells.append(cell(month, "", FLOW, "answered:3m", n))
+    return list(stretches(cells, (), SCORES))
+
+
+def test_a_month_without_a_number_adds_nothing_to_it() -> None:
+    assert flow_of([10, 10, 10, 10], [10, None, None, None]) == [Stretch(month, month) for month in MONTHS[:4]]
+    assert flow_of([10, 10, 10, 10], [3, None, 2, None]) == [
+        Stretch("2025-01", "2025-03"),
+        Stretch("2025-04", "2025-04"),
+    ]
+
+
+def test_as_many_stretches_as_can_be() -> None:
+    """The third month must have company: with the first two there would be two stretches, with the fourth three."""
+    assert flow_of([5, 5, 0, 5], [5, 0, 2, 5]) == [
+        Stretch("2025-01", "2025-01"),
+        Stretch("2025-02", "2025-02"),
+        Stretch("2025-03", "2025-04"),
+    ]
+
+
+def test_of_as_many_stretches_the_latest_cuts() -> None:
+    """Three either way; the last month can stand alone, and is then told apart from the one before it."""
+    assert flow_of([5, 2, 0, 3, 5], [5, 3, 0, 5, 5]) == [
+        Stretch("2025-01", "2025-01"),
+        Stretch("2025-02", "2025-04"),
+        Stretch("2025-05", "2025-05"),
+    ]

@@ -49,6 +49,21 @@ def test_flow_hides_a_step_few_left_before() -> None:
     assert [str(step.share.numerator) for step in found] == ["33", "skjult", "skjult", "20"]
 
 
+def test_every_step_of_a_flow_is_of_those_referred() -> None:
+    figure = rules.flow(pooled(*[GOT_BETTER] * 20, *[SILENT] * 10, *[REFUSED] * 3), ["3m"])
+    assert {str(step.share.denominator) for step in figure} == {"33"}
+    assert {step.share.population for step in figure} == {"referred"}
+
+
+def test_a_share_of_a_hidden_whole_is_hidden() -> None:
+    """30 of 33 who were referred: the share would tell of the three."""
+    figure = rules.flow(pooled(*[SILENT] * 30, *[REFUSED] * 3), [])
+    assert [str(step.share.numerator) for step in figure] == ["skjult", "30", "30"]
+    assert [str(step.share.denominator) for step in figure] == ["skjult"] * 3
+    assert [str(step.share.share) for step in figure] == ["skjult"] * 3
+    assert [step.share.interval for step in figure] == [None] * 3
+
+
 def test_later_answers_are_no_part_of_earlier_ones() -> None:
     late = patient(280, None, 160)
     found = rules.flow(pooled(*[GOT_BETTER] * 20, *[late] * 22, *[SILENT] * 10), ["3m", "6m"])
@@ -250,6 +265,45 @@ def test_a_band_without_a_step_is_named_before_and_after() -> None:
     for move in (patient(280, 160), patient(160, 280)):
         with pytest.raises(ValueError, match="no severity step"):
             rules.severity_shift(pooled(*[move] * 6), half, "3m")
+
+
+@pytest.mark.parametrize(
+    ("threshold", "answered", "started", "denominator"),
+    [
+        (2, 1, 1, Hidden(Why.SMALL, 2)),  # the one hidden is the one who started
+        (2, 1, 2, Hidden(Why.DERIVABLE, 2)),  # two beside a hidden one would tell of the other
+        (2, 1, 3, 3),
+        (3, 2, 2, Hidden(Why.DERIVABLE, 3)),  # one or two answered, so one may be missing
+    ],
+)
+def test_how_many_started_under_a_lower_limit(
+    threshold: int, answered: int, started: int, denominator: int | Hidden
+) -> None:
+    people = pooled(*[GOT_BETTER] * answered, *[SILENT] * (started - answered))
+    rate = rules.responder_rate(people, SYMPTOMS, "3m", threshold=threshold)
+    assert rate.of_started.denominator == denominator
+    assert rate.of_started.population == "started"
+
+
+def test_shares_say_what_they_are_of_when_they_are_hidden() -> None:
+    rate = rules.responder_rate(pooled(*[GOT_BETTER] * 20, *[STAYED] * 20, *[SILENT] * 2), SYMPTOMS, "3m")
+    assert (rate.of_paired.population, rate.of_started.population) == ("paired", "started")
+    shift = rules.severity_shift(CLINIC, SYMPTOMS, "3m")
+    assert {share.population for level in shift.levels for share in (level.start, level.later)} == {"paired"}
+
+
+def test_whoever_never_started_has_not_waited() -> None:
+    assert rules.waiting(cells_of(NEVER_STARTED, REFUSED).items(), "demo") == ()
+
+
+def test_every_class_of_change_of_a_measure_that_has_no_rule_for_it_is_empty() -> None:
+    table = rules.clinical_significance(CLINIC, SATISFACTION, "3m")
+    assert [(row.change.value, row.of_paired.numerator) for row in table.rows] == [
+        ("recovered", 0),
+        ("improved", 0),
+        ("unchanged", 0),
+        ("deteriorated", 0),
+    ]
 
 
 def test_pooling_keeps_to_programme_trust_month_and_track() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from varde.benefits.counting.cells import CellStats
 from varde.benefits.counting.pool import Pool
 from varde.benefits.figures.rules import Proportion, flow, responder_rate, severity_shift
-from varde.benefits.figures.suppression import suppress, suppress_chain
+from varde.benefits.figures.suppression import suppress, suppress_chain, suppress_flow
 from varde.benefits.values import SeverityStep
 from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.kernel.words import Text
@@ -182,6 +182,11 @@ def test_no_table_at_all_can_be_worked_out(threshold: int, cells: int, most: int
         ((2, 1, 25), ("<5", "<5", "skjult")),  # 25 of 28 would say that three are missing
         ((1, 1, 1, 0), ("skjult", "skjult", "skjult", "skjult")),
         ((0, 3), ("0", "<5")),
+        ((1, 2), ("skjult", "skjult")),  # a total that is itself few
+        ((1, 5, 0, 20), ("skjult", "skjult", "0", "20")),  # a zero stays beside the hidden
+        ((1, 6, 20), ("<5", "skjult", "20")),  # 7 in all may be 1 and 6 or 2 and 5
+        ((3, 4, 20), ("<5", "<5", "20")),
+        ((1, 2, 20, 30), ("<5", "<5", "20", "30")),  # no single rest that says how many are missing
     ],
 )
 def test_what_goes_with_the_small_ones(cells: tuple[int, ...], shown: Published) -> None:
@@ -283,6 +288,7 @@ def test_no_step_of_a_flow_can_be_worked_out(ends: int, most: int) -> None:
         ((6, 6, 2), ("6", "6", "skjult")),
         ((30, 20, 18), ("30", "skjult", "18")),
         ((30, 28, 20, 18), ("30", "skjult", "skjult", "18")),
+        ((30, 28), ("skjult", "28")),  # the last goes before the first
         ((20, 10, 10), ("20", "10", "10")),
         ((7,), ("7",)),
         ((3,), ("<5",)),
@@ -291,3 +297,8 @@ def test_no_step_of_a_flow_can_be_worked_out(ends: int, most: int) -> None:
 )
 def test_a_step_just_under_six(counts: tuple[int, ...], shown: Published) -> None:
     assert tuple(str(value) for value in suppress_chain(counts)) == shown
+
+
+def test_a_flow_without_ends_hides_as_much() -> None:
+    assert [str(value) for value in suppress_flow([30, 28, 3], [])] == ["30", "skjult", "<5"]
+    assert [str(value) for value in suppress_flow([30, 20, 10], [])] == ["30", "20", "10"]
