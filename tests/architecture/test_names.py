@@ -20,7 +20,35 @@ PACKAGES = ("core/varde", "demo/varde_demo", "plugins/*/varde_*")
 SHARED: dict[str, str] = {}
 
 # Where variables are named for what they hold: packages, and the tests that lie with them.
-FOLDERS = ("core/varde", "demo", "plugins")
+FOLDERS = (
+    "core/varde/alerts",
+    "core/varde/assessments",
+    "core/varde/audit",
+    "core/varde/charts",
+    "core/varde/content",
+    "core/varde/dialogue",
+    "core/varde/enrolments",
+    "core/varde/exchange",
+    "core/varde/identity",
+    "core/varde/instruments",
+    "core/varde/kernel",
+    "core/varde/migrations",
+    "core/varde/modules",
+    "core/varde/notifications",
+    "core/varde/plugin",
+    "core/varde/privacy",
+    "core/varde/programmes",
+    "core/varde/referrals",
+    "core/varde/rules",
+    "core/varde/scheduling",
+    "core/varde/scoring_many",
+    "core/varde/standing",
+    "core/varde/testing",
+    "core/varde/wording",
+    "core/varde/*.py",
+    "demo",
+    "plugins",
+)
 
 # Names that say nothing about what they hold.
 EMPTY = {
@@ -52,9 +80,6 @@ SAYS: dict[tuple[str, str], str] = {
     ("core/varde/enrolments/access.py", "what"): "the same",
     ("core/varde/kernel/part.py", "data"): "the class of personal data, as a part declares it",
     ("core/varde/privacy/inventory.py", "data"): "the same",
-    ("core/varde/record/patient.py", "when"): "the words that say when, as a page shows them",
-    ("core/varde/record/scores.py", "when"): "the same",
-    ("core/varde/web/patient/home.py", "when"): "the same",
     ("core/varde/kernel/words.py", "one"): "the words for exactly one, as grammar calls the form",
     ("core/varde/identity/oidc/provider.py", "data"): "the name that requests gives the body",
     ("demo/varde_demo/folder.py", "data"): "the keys of the data, as the demo's folder stores them",
