@@ -72,7 +72,7 @@ def build(database_url: str, many: int) -> Clinic:
         house.person(given, "Holm", ("therapist", house.clinic), title="psykolog") for given in ("Sara", "Ida")
     )
     first = house.enrolled(house.person("Tor", "Vik"), others, PROGRAMME, TRACK)
-    _began(house, first)
+    treated(house, first)
     while house.clock.now() < now:
         house.clock.set(min(house.clock.now() + timedelta(days=1), now))
         agenda.tick(house.platform)
@@ -83,7 +83,7 @@ def build(database_url: str, many: int) -> Clinic:
         for therapist, theirs in ((few, people[:FEW]), (others, people[FEW:])):
             _assign(work.session, therapist.id, theirs[0], theirs[-1])
         _spread(work, few.id)
-        found = Clinic(_signed_in(work, first), _staff_session(work, few), _staff_session(work, others))
+        found = Clinic(_signed_in(work, first), staff_session(work, few), staff_session(work, others))
     with house.platform.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM ANALYZE")
     house.platform.engine.dispose()
@@ -93,8 +93,8 @@ def build(database_url: str, many: int) -> Clinic:
 # --- the one who is treated
 
 
-def _began(house: House, enrolment_id: int) -> None:
-    """Answer what is asked at the start, and do the first steps."""
+def treated(house: House, enrolment_id: int) -> None:
+    """A patient answers what is asked at the start, and does the first steps."""
     rng = random.Random(1)
     with house.work() as work:
         enrolment = _enrolment(work, enrolment_id)
@@ -258,7 +258,7 @@ def _signed_in(work: Work, first: int) -> list[Visitor]:
     return visitors
 
 
-def _staff_session(work: Work, person: Person) -> Visitor:
+def staff_session(work: Work, person: Person) -> Visitor:
     key = start_session(
         work,
         person,

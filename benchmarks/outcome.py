@@ -32,6 +32,8 @@ class Sizes:
     """PHQ-9 responses that are scored together; of the others a tenth."""
     timed: bool = True
     """Whether limits of time count; at the smallest sizes only those of numbers do."""
+    instructions: bool = False
+    """Whether machine instructions are counted too, which takes valgrind and a minute."""
 
 
 FEW = 50

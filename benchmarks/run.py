@@ -3,6 +3,7 @@
 python benchmarks/run.py                      everything, about three minutes on two cores
 python benchmarks/run.py scoring cells        only these
 python benchmarks/run.py web --seconds 10     longer turns of load
+python benchmarks/run.py pages --instructions  also machine instructions, by callgrind
 python benchmarks/run.py --tiny               smallest sizes: shows that it runs, measures nothing
 """
 
@@ -24,7 +25,7 @@ from benchmarks.outcome import FULL, TINY, Outcome, Sizes, machine, table  # noq
 from varde.kernel.log import set_up_logging  # noqa: E402
 from varde.testing.servers import MissingProgram  # noqa: E402
 
-RUNS = ("starting", "scoring", "accepting", "cells", "simulation", "web")
+RUNS = ("starting", "scoring", "accepting", "cells", "simulation", "pages", "web")
 CANNOT = 3
 
 
@@ -38,6 +39,7 @@ def main() -> int:
         rounds=given.rounds or sizes.rounds,
         clients=given.clients or sizes.clients,
         caseload=given.caseload or sizes.caseload,
+        instructions=given.instructions,
     )
     where = machine()
     outcomes: list[Outcome] = []
@@ -66,6 +68,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("runs", nargs="*", metavar="RUN", help=f"which: {', '.join(RUNS)} (all when none is named)")
     parser.add_argument("--tiny", action="store_true", help="smallest sizes: shows that it runs, measures nothing")
+    parser.add_argument("--instructions", action="store_true", help="count the machine instructions of pages too")
     parser.add_argument("--seconds", type=float, help="one turn of load")
     parser.add_argument("--rounds", type=int, help="turns for each page")
     parser.add_argument("--clients", type=int, help="connections that load at the same time")

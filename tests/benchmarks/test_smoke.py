@@ -14,7 +14,8 @@ CANNOT = 3
 
 
 @pytest.mark.parametrize(
-    "name", ["starting", "scoring", "accepting", "cells", "simulation", pytest.param("web", marks=pytest.mark.slow)]
+    "name",
+    ["starting", "scoring", "accepting", "cells", "simulation", "pages", pytest.param("web", marks=pytest.mark.slow)],
 )
 def test_the_benchmark_runs(name: str, repository: Path, tmp_path: Path) -> None:
     command = [sys.executable, "benchmarks/run.py", name, "--tiny", "--out", str(tmp_path / "found.json")]

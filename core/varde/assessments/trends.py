@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from varde.assessments.models import Response
 from varde.assessments.service import KIND
@@ -23,19 +23,23 @@ class Trended:
     total: float
 
 
+SCORED = (
+    select(Response.enrolment_id, Response.instrument, Response.occasion, Response.version, Response.total)
+    .where(
+        Response.enrolment_id.in_(bindparam("ids", expanding=True)),
+        Response.instrument.in_(bindparam("instruments", expanding=True)),
+        Response.total.is_not(None),
+        Response.submitted_at.is_not(None),
+    )
+    .order_by(Response.submitted_at, Response.id)
+)
+
+
 def trends_of(work: Work, wanted: Mapping[int, Collection[str]]) -> dict[int, dict[str, list[Trended]]]:
     """For each enrolment id and each of its instruments that are wanted, the scored responses, oldest first. One statement
     for all of them."""
-    rows = work.session.execute(
-        select(Response.enrolment_id, Response.instrument, Response.occasion, Response.version, Response.total)
-        .where(
-            Response.enrolment_id.in_(list(wanted)),
-            Response.instrument.in_({key for keys in wanted.values() for key in keys}),
-            Response.total.is_not(None),
-            Response.submitted_at.is_not(None),
-        )
-        .order_by(Response.submitted_at, Response.id)
-    )
+    instruments = sorted({key for keys in wanted.values() for key in keys})
+    rows = work.session.execute(SCORED, {"ids": list(wanted), "instruments": instruments})
     trends: dict[int, dict[str, list[Trended]]] = {
         enrolment_id: {key: [] for key in keys} for enrolment_id, keys in wanted.items()
     }

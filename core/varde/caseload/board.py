@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal, TypeVar
+from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from varde.alerts.service import open_alerts_of
 from varde.assessments.trends import trends_of
@@ -15,7 +15,6 @@ from varde.caseload import words
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of, waited
 from varde.dialogue.models import Thread
-from varde.dialogue.service import reply_of
 from varde.enrolments.models import Referral
 from varde.enrolments.words import STATE
 from varde.instruments.values import Instrument
@@ -48,7 +47,28 @@ _PLACE: Mapping[str, Place] = {
 ALERTING = ("risk", "deterioration")
 """Reasons that an open alert stands for; the others have words of their own beside it."""
 
-Row = TypeVar("Row")
+# What the rows of a page need from elsewhere: put together once, and as columns.
+_THESE: BindParameter[list[int]] = bindparam("ids", expanding=True)
+THREADS = select(Thread.enrolment_id, Thread.waiting_since, Thread.answer_by).where(Thread.enrolment_id.in_(_THESE))
+OPEN_REFERRALS = select(Referral.enrolment_id, Referral.source, Referral.outcome, Referral.answer_by).where(
+    Referral.enrolment_id.in_(_THESE), Referral.decision.is_(None)
+)
+LATE = (
+    select(AgendaItem.enrolment_id, AgendaItem.key, AgendaItem.due_at)
+    .where(
+        AgendaItem.enrolment_id.in_(_THESE),
+        AgendaItem.kind == "assessment",
+        AgendaItem.state == "planned",
+        AgendaItem.due_at < bindparam("now"),
+    )
+    .order_by(AgendaItem.due_at.desc())
+)
+REMINDERS = (
+    select(Delivery.enrolment_id, func.count())
+    .where(Delivery.enrolment_id.in_(_THESE), Delivery.notice == "reminder", Delivery.state == "sent")
+    .where(Delivery.sent_at > bindparam("month_ago"))
+    .group_by(Delivery.enrolment_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,27 +137,12 @@ class _Board:
         wanted = {row.enrolment_id: (self.mains[row.enrolment_id] or "", *row.worse_by) for row in rows}
         self.trends = trends_of(work, wanted)
         self.alerts = open_alerts_of(work, ids)
-        self.threads = _by_enrolment(work.session.scalars(select(Thread).where(Thread.enrolment_id.in_(ids))).all())
-        open_referrals = select(Referral).where(Referral.enrolment_id.in_(ids), Referral.decision.is_(None))
-        self.referrals = _by_enrolment(work.session.scalars(open_referrals).all())
-        late = (
-            select(AgendaItem)
-            .where(
-                AgendaItem.enrolment_id.in_(ids),
-                AgendaItem.kind == "assessment",
-                AgendaItem.state == "planned",
-                AgendaItem.due_at < work.now,
-            )
-            .order_by(AgendaItem.due_at.desc())
-        )
-        self.overdue = _by_enrolment(work.session.scalars(late).all())
-        reminders = (
-            select(Delivery.enrolment_id, func.count())
-            .where(Delivery.enrolment_id.in_(ids), Delivery.notice == "reminder", Delivery.state == "sent")
-            .where(Delivery.sent_at > work.now - timedelta(days=30))
-            .group_by(Delivery.enrolment_id)
-        )
-        self.reminders: dict[int | None, int] = {found[0]: found[1] for found in work.session.execute(reminders)}
+        self.threads = _by_enrolment(work.session.execute(THREADS, {"ids": ids}).all())
+        self.referrals = _by_enrolment(work.session.execute(OPEN_REFERRALS, {"ids": ids}).all())
+        self.overdue = _by_enrolment(work.session.execute(LATE, {"ids": ids, "now": work.now}).all())
+        month_ago = work.now - timedelta(days=30)
+        reminders = work.session.execute(REMINDERS, {"ids": ids, "month_ago": month_ago})
+        self.reminders: dict[int | None, int] = {row[0]: row[1] for row in reminders}
 
     def line(self, row: CaseloadRow) -> Line:
         reason = reason_of(row)
@@ -251,7 +256,8 @@ class _Board:
         return reply_due(row.referral_since, referral.answer_by, self.work.now) if referral else None
 
     def _reply(self, row: CaseloadRow) -> Reply | None:
-        return reply_of(self.threads.get(row.enrolment_id), self.work.now)
+        thread = self.threads.get(row.enrolment_id)
+        return reply_due(thread.waiting_since, thread.answer_by, self.work.now) if thread else None
 
     def _why_worse(self, row: CaseloadRow) -> str:
         for key in row.worse_by:
@@ -290,9 +296,9 @@ class _Board:
         return self.speech.weekday(at)
 
 
-def _by_enrolment(rows: Sequence[Row]) -> Mapping[int, Row]:
+def _by_enrolment(rows: Sequence[Any]) -> Mapping[int, Any]:
     """By enrolment id; where there are several, the last."""
-    return {row.enrolment_id: row for row in rows}  # type: ignore[attr-defined]
+    return {row.enrolment_id: row for row in rows}
 
 
 def duration(speech: Speech, time: timedelta) -> str:

@@ -263,17 +263,34 @@ class Page:
         return sum(self.counts.values())
 
 
+_AT_MY_CLINICS = CaseloadRow.organisation_id.in_(bindparam("places", expanding=True))
+_OPEN_REFERRAL = and_(_AT_MY_CLINICS, CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_not(None))
+_ESCALATED = and_(
+    _AT_MY_CLINICS,
+    or_(CaseloadRow.risk_since.is_not(None), CaseloadRow.deterioration_since.is_not(None)),
+    exists(
+        select(RaisedAlert.id).where(
+            RaisedAlert.enrolment_id == CaseloadRow.enrolment_id, RaisedAlert.state == "escalated"
+        )
+    ),
+)
+MINE = or_(CaseloadRow.therapist_id == bindparam("me"), _OPEN_REFERRAL, _ESCALATED)
+"""Her own; referrals nobody has taken; and at her clinics those whose alert nobody opened in time."""
+COUNTS = select(CaseloadRow.rank, func.count()).where(MINE).group_by(CaseloadRow.rank)
+ROWS = select(CaseloadRow).where(MINE).order_by(CaseloadRow.rank, CaseloadRow.since, CaseloadRow.enrolment_id)
+
+
 def caseload_of(work: Work, actor: Actor, *, reason: str | None = None, search: str = "", page: int = 1) -> Page:
     """The therapist's own patients and the referrals of her clinics that nobody has taken.
 
     Three statements, whatever there is: the clinics, the counts, one page of rows. ``reason`` is one of the reasons,
     ``on_track``, or None for everybody who needs something.
     """
-    mine = _mine(work, actor)
+    mine = {"me": actor.person_id, "places": under(work, actor.places("therapist"))}
     counts = dict.fromkeys((*REASONS, "on_track"), 0)
-    for rank, n in work.session.execute(select(CaseloadRow.rank, func.count()).where(mine).group_by(CaseloadRow.rank)):
+    for rank, n in work.session.execute(COUNTS, mine):
         counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] = n
-    query = select(CaseloadRow).where(mine)
+    query = ROWS
     if search:
         query = query.where(CaseloadRow.name.icontains(search, autoescape=True))
     elif reason == "on_track":
@@ -282,25 +299,9 @@ def caseload_of(work: Work, actor: Actor, *, reason: str | None = None, search: 
         query = query.where(CaseloadRow.rank == REASONS.index(reason) + 1)
     else:
         query = query.where(CaseloadRow.rank < ON_TRACK)
-    query = query.order_by(CaseloadRow.rank, CaseloadRow.since, CaseloadRow.enrolment_id)
-    rows: Sequence[CaseloadRow] = work.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)).all()
+    query = query.offset((page - 1) * PAGE).limit(PAGE + 1)
+    rows: Sequence[CaseloadRow] = work.session.scalars(query, mine).all()
     return Page(tuple(rows[:PAGE]), counts, len(rows) > PAGE)
-
-
-def _mine(work: Work, actor: Actor) -> Any:
-    """Her own; referrals nobody has taken; and at her clinics those whose alert nobody opened in time."""
-    here = CaseloadRow.organisation_id.in_(under(work, actor.places("therapist")))
-    open_referral = and_(here, CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_not(None))
-    escalated = and_(
-        here,
-        or_(CaseloadRow.risk_since.is_not(None), CaseloadRow.deterioration_since.is_not(None)),
-        exists(
-            select(RaisedAlert.id).where(
-                RaisedAlert.enrolment_id == CaseloadRow.enrolment_id, RaisedAlert.state == "escalated"
-            )
-        ),
-    )
-    return or_(CaseloadRow.therapist_id == actor.person_id, open_referral, escalated)
 
 
 def row_of(work: Work, enrolment_id: int) -> CaseloadRow | None:

@@ -80,10 +80,11 @@ def platform() -> Platform:
 
 def work() -> Work:
     """This request's unit of work, begun at first use."""
-    if "work" not in g:
+    unit: Work | None = g.get("work")
+    if unit is None:
         here = platform()
-        g.work = Work(here, Session(here.engine, expire_on_commit=False))
-    return cast(Work, g.work)
+        unit = g.work = Work(here, Session(here.engine, expire_on_commit=False))
+    return unit
 
 
 def finish_work() -> None:
@@ -115,10 +116,11 @@ def language() -> str:
 
 def speech() -> Speech:
     """How this page speaks: its language, and the clock on the wall where the person is."""
-    if "speech" not in g:
+    speaking: Speech | None = g.get("speech")
+    if speaking is None:
         here = platform()
-        g.speech = Speech(language(), here.settings.timezone, here.clock.now())
-    return cast(Speech, g.speech)
+        speaking = g.speech = Speech(language(), here.settings.timezone, here.clock.now())
+    return speaking
 
 
 def csrf_token() -> str:

@@ -215,9 +215,10 @@ def install(app: Flask) -> None:
 def static(name: str) -> str:
     """The address of a static file."""
     # A page of fifty rows draws three hundred icons; building each address anew was an eighth of its time.
-    if "static_folder" not in g:
-        g.static_folder = url_for("static", filename="")
-    return str(g.static_folder) + name
+    folder: str | None = g.get("static_folder")
+    if folder is None:
+        folder = g.static_folder = url_for("static", filename="")
+    return folder + name
 
 
 def _footer() -> list[Link]:
