@@ -249,6 +249,15 @@ def test_that_a_therapist_was_told_stands_in_the_alerts_history(post: Post) -> N
     assert notified(post, alert_id) == [post.therapist.id]
 
 
+def test_it_stands_in_the_history_of_that_alert_and_of_no_other(post: Post) -> None:
+    """Also when the alert and whoever is told have different numbers."""
+    alerts = [raised(post, severity) for severity in ("red", "critical", "amber")]
+    told, therapist_id = alerts[1], post.therapist.id
+    assert told != therapist_id
+    post.deliver(post.plan(post.therapist, "alert", f"alert:{told}:{therapist_id}"))
+    assert [notified(post, alert_id) for alert_id in alerts] == [[], [therapist_id], []]
+
+
 @pytest.mark.parametrize(("phone", "environment"), [(False, "test"), (True, "production")])
 def test_nobody_was_told_by_what_was_not_sent(post: Post, phone: bool, environment: str) -> None:
     alert_id = raised(post)

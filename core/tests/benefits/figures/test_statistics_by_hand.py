@@ -131,3 +131,37 @@ def test_the_outer_tenths_are_drawn_in() -> None:
     assert overdispersion([3]) == 9
     assert overdispersion([]) == 1
     assert overdispersion([0, 1]) == pytest.approx((0.01 + 0.81) / 2)
+    assert overdispersion([1, 3]) == pytest.approx((1.2**2 + 2.8**2) / 2)
+
+
+def test_where_one_of_two_times_does_not_vary() -> None:
+    assert (Pairs.of([(1, 5), (3, 5)]).r, Pairs.of([(5, 1), (5, 3)]).r) == (None, None)
+    for pairs in ([(5.0, 1.0), (5.0, 3.0)], [(3.0, 1.0), (5.0, 1.0)]):
+        test = paired(Pairs.of(pairs))
+        assert test is not None
+        assert test.d_av == pytest.approx(-3 * 2**0.5)
+        assert (test.r, test.d_rm) == (None, None)
+    flat = paired(Pairs.of([(5, 3), (5, 3)]))
+    assert flat is not None
+    assert (flat.d_av, flat.hedges_g, flat.t) == (None, None, None)
+
+
+def test_two_groups_that_vary_alike_and_one_of_one() -> None:
+    test = welch(Moments.of([1, 3]), Moments.of([5, 7]))
+    assert test is not None
+    assert test.t == pytest.approx(-4 / 2**0.5)
+    assert welch(Moments.of([3]), Moments.of([1, 2])) is None
+
+
+def test_nobody_of_however_many_begins_at_exactly_nought() -> None:
+    for n in range(1, 200):
+        interval = wilson(0, n)
+        assert interval is not None
+        assert interval.low == 0
+
+
+def test_a_site_with_nobody_better_and_a_site_with_nobody() -> None:
+    assert (funnel(0, 4, 0.5).share, funnel(0, 4, 0.5).z) == (0, -2)
+    for k, n in ((0, 0), (-1, 4)):
+        with pytest.raises(ValueError, match="cannot stand in a funnel plot"):
+            funnel(k, n, 0.5)
