@@ -1,8 +1,9 @@
 """The clock's watch over each enrolment under way: silence, forms that are late or missed, appointments not kept.
 
-It stands here because the caseload knows when a patient was last active. One agenda item of kind ``watch`` for each active
-enrolment in a programme with alerts to watch for. It looks at eight in the morning, and sleeps until the first morning on
-which anything can have come to be; news of a late form wakes it. Pause and exit cancel it like everything planned.
+When a patient was last active it reads from the list, the one arrow of the house that points up. One agenda item of kind
+``watch`` for each active enrolment in a programme with alerts to watch for. It looks at eight in the morning, and sleeps
+until the first morning on which anything can have come to be; news of a late form wakes it. Pause and exit cancel it like
+everything planned.
 """
 
 from __future__ import annotations
