@@ -13,7 +13,6 @@ from varde.kernel.part import MenuEntry, Part, Permission
 from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.platform import make_platform
-from varde.web.shell.environment import PageEnvironment
 
 __all__ = ["create_app", "make_platform", "unguarded"]
 
@@ -36,7 +35,6 @@ def create_app(platform: Platform, announcement: Announcement = nothing_to_tell)
     settings, parts = platform.settings, platform.catalogue.all(Part).values()
     static = Path(__file__).parent / "web" / "shell" / "static"
     app = Flask("varde", static_folder=str(static), static_url_path="/static")
-    app.jinja_environment = PageEnvironment
     app.secret_key = settings.secret_key
     app.config.update(
         MAX_CONTENT_LENGTH=1_000_000,
@@ -48,11 +46,11 @@ def create_app(platform: Platform, announcement: Announcement = nothing_to_tell)
     app.jinja_loader = jinja2.ChoiceLoader(
         [jinja2.FileSystemLoader(part.templates) for part in parts if part.templates is not None]
     )
-    app.jinja_env.undefined = jinja2.StrictUndefined
-    app.jinja_env.globals["announcement"] = announcement
     for part in parts:
         if part.install is not None:
             part.install(app, platform)
+    app.jinja_env.undefined = jinja2.StrictUndefined
+    app.jinja_env.globals["announcement"] = announcement
     mount(app, platform, parts)
     if faults := unguarded(app, platform):
         raise StartRefused(*faults)

@@ -15,8 +15,10 @@ def install(app: Any, platform: Platform) -> None:
     """Requests, errors, who is asking, words, the geometry of charts, and the marks of what is said."""
     from varde.charts import charts
     from varde.web.shell import http, pages, refusals
+    from varde.web.shell.environment import PageEnvironment
     from varde.web.shell.says import says
 
+    app.jinja_environment = PageEnvironment
     http.install(app, platform)
     app.extensions["varde_refusals"] = (refusals.log_refusal,)
     pages.install(app)
