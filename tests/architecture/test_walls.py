@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 
 from varde.kernel.part import Part
@@ -123,3 +124,27 @@ def test_a_part_speaks_for_its_own_capability(part: Part) -> None:
     place = Path(part.origin.rpartition(":")[0]).parent
     own = ".".join(["varde", *place.relative_to(place.parents[place.parts[::-1].index("varde") - 1]).parts])
     assert all(command.place.startswith(f"{own}.") for command in part.commands)
+
+
+def circles(graph: grimp.ImportGraph) -> list[set[str]]:
+    """Groups of modules that reach each other by imports."""
+    groups: list[set[str]] = []
+    for module in sorted(graph.modules):
+        if not any(module in group for group in groups):
+            below, above = graph.find_upstream_modules(module), graph.find_downstream_modules(module)
+            if below & above:
+                groups.append({module, *(below & above)})
+    return groups
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    """Also inside functions; an import that only the type checker reads may point back."""
+    graph = grimp.build_graph("varde", "varde_demo", exclude_type_checking_imports=True)
+    assert circles(graph) == []
+
+
+def test_the_search_for_circles_finds_them() -> None:
+    graph = grimp.ImportGraph()
+    for importer, imported in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")):
+        graph.add_import(importer=importer, imported=imported)
+    assert circles(graph) == [{"a", "b", "c"}]
