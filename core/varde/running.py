@@ -14,6 +14,10 @@ from varde.kernel.work import Platform
 from varde.platform import refuse_if_unsound
 from varde.worker import run_clock, run_worker
 
+STOP_SECONDS = 8
+"""How long a process of the web has to end what it does when Varde is asked to stop. One that is asked while it starts never
+hears it, and would keep the whole from stopping."""
+
 
 def _sound(console: Console) -> Platform:
     """The platform, on a database whose stored settings can all be read."""
@@ -40,6 +44,7 @@ def serve(console: Console, host: str, port: int, workers: int) -> None:
         blocking_threads=4,
         log_access=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
     ).serve()
 
 
