@@ -81,18 +81,13 @@ def differs_by_few(first: int, second: int, threshold: int = THRESHOLD) -> bool:
     return small(abs(first - second), threshold)
 
 
-def suppress_chain(counts: Sequence[int], threshold: int = THRESHOLD) -> list[Shown]:
-    """Hide steps of a flow, where each group is a part of the one before it (counts never rise).
-
-    Neighbours that are shown differ by 0 or by at least the limit, so nobody can count the few who left between
-    them. The last step and the first are kept before those in the middle.
-    """
-    return _as_shown(counts, _kept(counts, threshold), threshold)
-
-
 def suppress_flow(common: Sequence[int], ends: Sequence[int], threshold: int = THRESHOLD) -> list[Shown]:
-    """Hide steps of a flow with several ends, each a part of the last common step and not of one another: first the
-    common steps, then the ends. A common step that one end hides is hidden for all."""
+    """Hide steps of a flow, where each group is a part of the one before it (counts never rise), and which may have several
+    ends, each a part of the last common step and not of one another: first the common steps, then the ends.
+
+    Neighbours that are shown differ by 0 or by at least the limit, so nobody can count the few who left between them. The
+    last step and the first are kept before those in the middle. A common step that one end hides is hidden for all.
+    """
     flows = [[*common, end] for end in ends] or [list(common)]
     kept = [_kept(counts, threshold) for counts in flows]
     shared = {place: count for place, count in enumerate(common) if all(place in steps for steps in kept)}
