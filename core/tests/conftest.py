@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from varde.testing.house import migrate
+from varde.testing.house import install_samples, migrate
 
 
 def pytest_configure() -> None:
@@ -23,3 +23,11 @@ def pytest_configure() -> None:
 def prepare_database() -> Callable[[str], None]:
     """The database of a test is a copy of one that has been migrated."""
     return migrate
+
+
+@pytest.fixture
+def samples_installed(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample programmes are installed, for commands that look for plugins: here, and in the programs a test starts."""
+    folder = tmp_path_factory.mktemp("site")
+    monkeypatch.syspath_prepend(str(install_samples(folder)))
+    monkeypatch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)

@@ -30,10 +30,10 @@ from varde.kernel.words import Text
 from varde.rules.language import Rule, all_of, is_true, when
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, everything_installed, make_house, sqlite_url, token
+from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
-INSTRUMENTS = everything_installed().all(Instrument)
-CHECK_IN = INSTRUMENTS["weekly-check-in"]
+INSTRUMENTS = all_samples().all(Instrument)
+CHECK_IN = INSTRUMENTS["week-log"]
 TITLE = Text("Krysset", "Kryssa", "Crossed")
 
 
@@ -75,7 +75,7 @@ class Clinic:
 
 @pytest.fixture
 def clinic(tmp_path: Path) -> Clinic:
-    house = make_house(sqlite_url(tmp_path))
+    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), title="psykolog")
     return Clinic(house, therapist, house.person("Tor", "Vik"))
 
@@ -88,24 +88,24 @@ def mild(**more: object) -> dict[str, object]:
 
 
 def test_not_done_twice_and_motivation_that_falls(clinic: Clinic) -> None:
-    tor = clinic.begin("frisklivs")
-    clinic.answer(tor, "week-1", "weekly-check-in", did=0, motivation=8)
+    tor = clinic.begin("village")
+    clinic.answer(tor, "week-1", "week-log", walked=0, wish=8)
     assert clinic.keys(tor) == []
-    clinic.answer(tor, "week-2", "weekly-check-in", did=0, motivation=6)
+    clinic.answer(tor, "week-2", "week-log", walked=0, wish=6)
     assert clinic.keys(tor) == ["not-done"]
-    clinic.answer(tor, "week-3", "weekly-check-in", did=2, motivation=3)
-    assert clinic.keys(tor) == ["not-done", "motivation"]
-    clinic.answer(tor, "week-4", "weekly-check-in", did=0, motivation=3)
-    assert clinic.keys(tor) == ["not-done", "motivation"]
-    clinic.answer(tor, "week-5", "weekly-check-in", did=1, motivation=2)
-    assert clinic.keys(tor) == ["not-done", "motivation", "motivation"]
+    clinic.answer(tor, "week-3", "week-log", walked=2, wish=3)
+    assert clinic.keys(tor) == ["not-done", "wish"]
+    clinic.answer(tor, "week-4", "week-log", walked=0, wish=3)
+    assert clinic.keys(tor) == ["not-done", "wish"]
+    clinic.answer(tor, "week-5", "week-log", walked=1, wish=2)
+    assert clinic.keys(tor) == ["not-done", "wish", "wish"]
     page = clinic.browser().get(f"/pasient/{tor}/varsler").get_data(as_text=True)
     assert "Nei, ikke denne uken" in page
     assert "ned siden forrige svar" in page
 
 
 def test_the_answer_before_is_fetched_only_when_it_decides(clinic: Clinic) -> None:
-    tor = clinic.begin("emeistring", "depression")
+    tor = clinic.begin("ridge", "north")
     clinic.answer(tor, "start", "phq-9", **mild())
     fetched = []
     for week, level in (("week-1", 1), ("week-2", 3)):
@@ -116,20 +116,20 @@ def test_the_answer_before_is_fetched_only_when_it_decides(clinic: Clinic) -> No
 
 
 def test_the_highest_range_is_told_when_it_is_reached(clinic: Clinic) -> None:
-    tor = clinic.begin("emeistring", "depression")
+    tor = clinic.begin("ridge", "north")
     high, low = ({f"q{number}": level for number in range(1, 9)} | {"q9": 0} for level in (3, 1))
     for occasion, answers in (("start", high), ("week-1", high), ("week-2", low), ("week-3", high)):
         clinic.answer(tor, occasion, "phq-9", **answers)
     assert [key for key in clinic.keys(tor) if key == "phq9-severe"] == ["phq9-severe"] * 2
 
 
-answers = st.fixed_dictionaries({}, optional={"did": st.integers(0, 2), "motivation": st.integers(0, 10)})
+answers = st.fixed_dictionaries({}, optional={"walked": st.integers(0, 2), "wish": st.integers(0, 10)})
 
 
 @given(answers, answers)
 def test_what_the_response_before_says(before: dict[str, int], now: dict[str, int]) -> None:
     facts = facts_since(CHECK_IN, now, None, (before, None))
-    for key in ("did", "motivation"):
+    for key in ("walked", "wish"):
         assert facts.get(BEFORE + key) == before.get(key)
         both = key in before and key in now
         assert facts.get(FELL + key) == (before[key] - now[key] if both else None)
@@ -142,10 +142,10 @@ def test_what_the_response_before_says(before: dict[str, int], now: dict[str, in
         ("phq-9", is_true("unanswered:q1"), False, "not declared"),
         ("phq-9", is_true("unanswered:q9"), False, ""),
         ("phq-9", is_true("flag:item9_answered"), False, ""),
-        ("weekly-check-in", when("before:did", "==", 3), False, "can never be 3"),
-        ("weekly-check-in", when("fell:motivation", ">=", 11), False, "can never be 11"),
-        ("weekly-check-in", when("before:did", "==", True), False, "is a number"),
-        ("weekly-check-in", is_true("new_band"), False, "not declared"),
+        ("week-log", when("before:walked", "==", 3), False, "can never be 3"),
+        ("week-log", when("fell:wish", ">=", 11), False, "can never be 11"),
+        ("week-log", when("before:walked", "==", True), False, "is a number"),
+        ("week-log", is_true("new_band"), False, "not declared"),
         ("", all_of(when("days_inactive", ">=", 14), when("missed_appointments", ">=", 2)), False, ""),
         ("", when("answer:q9", ">=", 2), False, "not declared"),
         ("", when("days_inactive", ">=", 14), True, "only an answer can call for the crisis text"),
@@ -160,7 +160,7 @@ def test_a_rule_is_checked_before_anybody_is_watched(instrument: str, rule: Rule
 
 
 def test_an_unanswered_item_9_is_a_question_not_a_silence(clinic: Clinic) -> None:
-    tor = clinic.begin("emeistring", "depression")
+    tor = clinic.begin("ridge", "north")
     answers = mild()
     del answers["q9"]
     clinic.answer(tor, "start", "phq-9", **answers)
@@ -175,7 +175,7 @@ def test_an_unanswered_item_9_is_a_question_not_a_silence(clinic: Clinic) -> Non
 
 def worse(clinic: Clinic) -> int:
     """Somebody whose GAD-7 is reliably worse, and who is told of with one open alert."""
-    tor = clinic.begin("emeistring", "depression")
+    tor = clinic.begin("ridge", "north")
     for occasion, level in (("start", 0), ("week-1", 1)):
         clinic.answer(tor, occasion, "gad-7", **{f"q{number}": level for number in range(1, 8)})
     assert clinic.keys(tor) == ["gad7-worse"]
@@ -211,10 +211,10 @@ def test_opting_out_of_a_kind_and_in_again(clinic: Clinic) -> None:
 
 
 def test_opting_out_of_a_silence(clinic: Clinic) -> None:
-    tor = clinic.begin("ibs")
+    tor = clinic.begin("lake")
     with clinic.house.work() as work:
         opt_out(
-            work, clinic.sara, work.session.get_one(Enrolment, tor), "ibs.no-answer", "På reise, vi har avtalt det."
+            work, clinic.sara, work.session.get_one(Enrolment, tor), "lake.no-answer", "På reise, vi har avtalt det."
         )
     for _ in range(40):
         clinic.house.clock.move(days=1)
@@ -223,7 +223,7 @@ def test_opting_out_of_a_silence(clinic: Clinic) -> None:
 
 
 def test_nobody_opts_out_of_danger_to_life(clinic: Clinic) -> None:
-    tor = clinic.begin("emeistring", "depression")
+    tor = clinic.begin("ridge", "north")
     clinic.answer(tor, "start", "phq-9", **mild(q9=2))
     browser = clinic.browser()
     with clinic.house.work() as work:
@@ -241,7 +241,7 @@ def test_nobody_opts_out_of_danger_to_life(clinic: Clinic) -> None:
 
 
 def test_a_follow_up_after_completion_is_still_listened_to(clinic: Clinic) -> None:
-    tor = clinic.begin("emeistring", "depression")
+    tor = clinic.begin("ridge", "north")
     with clinic.house.work() as work:
         end(work, clinic.therapist.id, work.session.get_one(Enrolment, tor), "completed")
     with clinic.house.work() as work:
@@ -261,7 +261,7 @@ def test_a_follow_up_after_completion_is_still_listened_to(clinic: Clinic) -> No
 
 
 def test_ended_with_an_open_alert_stays_on_the_list_until_it_is_closed(clinic: Clinic) -> None:
-    tor = clinic.begin("emeistring", "depression")
+    tor = clinic.begin("ridge", "north")
     clinic.answer(tor, "start", "phq-9", **mild(q9=2))
     with clinic.house.work() as work:
         end(work, clinic.therapist.id, work.session.get_one(Enrolment, tor), "withdrawn")
@@ -272,7 +272,7 @@ def test_ended_with_an_open_alert_stays_on_the_list_until_it_is_closed(clinic: C
 
 @pytest.mark.parametrize("change", [{"state": "discontinued", "end_reason": "other"}, {"imported": True}])
 def test_the_discontinued_and_the_imported_raise_nothing(clinic: Clinic, change: dict[str, object]) -> None:
-    tor = clinic.begin("emeistring", "depression")
+    tor = clinic.begin("ridge", "north")
     with clinic.house.work() as work:
         who = clinic.house.actor(clinic.patient)
         item = work.session.scalars(
@@ -294,7 +294,7 @@ def test_the_discontinued_and_the_imported_raise_nothing(clinic: Clinic, change:
 
 
 def test_whose_it_is_follows_the_patient(clinic: Clinic) -> None:
-    house, tor = clinic.house, clinic.begin("emeistring", "depression")
+    house, tor = clinic.house, clinic.begin("ridge", "north")
     clinic.answer(tor, "start", "phq-9", **mild(q9=2))
     per = house.person("Per", "Dale", ("therapist", house.clinic))
     with house.work() as work:
@@ -310,7 +310,7 @@ def test_whose_it_is_follows_the_patient(clinic: Clinic) -> None:
 
 
 def test_a_colleague_sees_who_was_not_looked_at_in_time(clinic: Clinic) -> None:
-    house, tor = clinic.house, clinic.begin("emeistring", "depression")
+    house, tor = clinic.house, clinic.begin("ridge", "north")
     colleague = house.person("Per", "Dale", ("therapist", house.clinic))
     stranger = house.person("Ola", "Ås", ("therapist", house.elsewhere))
     clinic.answer(tor, "start", "phq-9", **mild(q9=2))
@@ -343,7 +343,7 @@ def test_the_page_costs_the_same_for_one_alert_and_for_many(clinic: Clinic) -> N
 
 
 def test_who_was_told_stands_in_the_history_and_nothing_there_changes(clinic: Clinic) -> None:
-    house, tor = clinic.house, clinic.begin("emeistring", "depression")
+    house, tor = clinic.house, clinic.begin("ridge", "north")
     clinic.answer(tor, "start", "phq-9", **mild(q9=2))
     house.platform.drain()
     with house.work() as work:

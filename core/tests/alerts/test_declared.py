@@ -24,12 +24,11 @@ from varde.kernel.assembly import taken
 from varde.kernel.errors import StartRefused
 from varde.parts import build_catalogue
 from varde.plugin import Part, hookimpl
-from varde.plugin.registry import installed
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, everything_installed, make_house, sqlite_url, token
+from varde.testing.house import House, all_samples, make_house, sample_plugins, sqlite_url, token
 
-CATALOGUE = everything_installed()
+CATALOGUE = all_samples()
 INSTRUMENTS = CATALOGUE.all(Instrument)
 ALERTS = tuple(CATALOGUE.all(Alert).values())
 ASKED = [
@@ -54,30 +53,30 @@ def test_the_heaviest_answer_to_a_question_about_safety_is_told(
 
 
 def test_a_question_about_safety_that_nobody_is_told_of_is_a_fault() -> None:
-    emeistring = CATALOGUE.one(Programme, "emeistring")
-    assert check_safety(emeistring, INSTRUMENTS, ALERTS) == []
+    ridge = CATALOGUE.one(Programme, "ridge")
+    assert check_safety(ridge, INSTRUMENTS, ALERTS) == []
     without = [one for one in ALERTS if one.instrument != "neq"]
-    assert check_safety(emeistring, INSTRUMENTS, without) == [
-        "emeistring: neq asks about safety in o15, so an alert that shows the crisis text must have a rule about answer:o15"
+    assert check_safety(ridge, INSTRUMENTS, without) == [
+        "ridge: neq asks about safety in o15, so an alert that shows the crisis text must have a rule about answer:o15"
     ]
-    silence = [one for one in ALERTS if one.key != "emeistring.neq-thoughts"]
-    assert len(check_safety(emeistring, INSTRUMENTS, silence)) == 1, "that it is unanswered tells of no answer"
+    silence = [one for one in ALERTS if one.key != "ridge.neq-thoughts"]
+    assert len(check_safety(ridge, INSTRUMENTS, silence)) == 1, "that it is unanswered tells of no answer"
     elsewhere = Alert(
         "x.neq",
         ALERTS[0].title,
-        next(one.rule for one in ALERTS if one.key == "emeistring.neq-thoughts"),
+        next(one.rule for one in ALERTS if one.key == "ridge.neq-thoughts"),
         "red",
         "neq",
-        "ibs",
+        "lake",
         crisis=True,
     )
-    assert len(check_safety(emeistring, INSTRUMENTS, [*without, elsewhere])) == 1
-    assert check_safety(CATALOGUE.one(Programme, "ibs"), INSTRUMENTS, ()) == []
+    assert len(check_safety(ridge, INSTRUMENTS, [*without, elsewhere])) == 1
+    assert check_safety(CATALOGUE.one(Programme, "lake"), INSTRUMENTS, ()) == []
 
 
 def test_such_a_programme_does_not_start() -> None:
-    found = installed()
-    load, distribution, version = found["emeistring"]
+    found = sample_plugins()
+    load, distribution, version = found["ridge"]
     plugin, careless = load(), ModuleType("careless")
     vars(careless).update(vars(plugin))
 
@@ -90,9 +89,9 @@ def test_such_a_programme_does_not_start() -> None:
 
     careless.varde_part = varde_part  # type: ignore[attr-defined]
     with pytest.raises(StartRefused) as refused:
-        build_catalogue(found | {"emeistring": (lambda: careless, distribution, version)})
+        build_catalogue(found | {"ridge": (lambda: careless, distribution, version)})
     assert refused.value.faults == (
-        "emeistring, emeistring: madrs-s asks about safety in q9, so an alert that shows the crisis text must have a rule "
+        "ridge, ridge: madrs-s asks about safety in q9, so an alert that shows the crisis text must have a rule "
         "about answer:q9",
     )
 
@@ -114,7 +113,7 @@ def answer(house: House, enrolment_id: int, person: Person, occasion: str, instr
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.mark.parametrize(
@@ -124,11 +123,11 @@ def house(tmp_path: Path) -> House:
 def test_not_wanting_to_live_is_told(house: House, given: dict[str, object], alert: str | None) -> None:
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic))
     patient = house.person("Tor", "Vik")
-    tor = house.enrolled(patient, therapist, "emeistring", "depression")
+    tor = house.enrolled(patient, therapist, "ridge", "north")
     answer(house, tor, patient, "end", "neq", **given)
     with house.work() as work:
         views = alerts_of(work, tor)
-    assert [view.row.alert for view in views] == ([f"emeistring.{alert}"] if alert else [])
+    assert [view.row.alert for view in views] == ([f"ridge.{alert}"] if alert else [])
     assert [(view.row.severity, view.row.crisis) for view in views] == (
         [("amber", alert == "neq-thoughts")] if alert else []
     )
@@ -136,7 +135,7 @@ def test_not_wanting_to_live_is_told(house: House, given: dict[str, object], ale
 
 def test_audit_is_asked_of_whoever_has_not_said_her_sex(house: House) -> None:
     therapist, patient = house.person("Sara", "Holm", ("therapist", house.clinic)), house.person("Tor", "Vik")
-    tor = house.enrolled(patient, therapist, "emeistring", "depression")
+    tor = house.enrolled(patient, therapist, "ridge", "north")
     answer(house, tor, patient, "start", "audit-c", q1=2, q2=2, q3=0)
     with house.work() as work:
         item = work.session.scalars(
@@ -150,7 +149,7 @@ def test_audit_is_asked_of_whoever_has_not_said_her_sex(house: House) -> None:
 
 def test_an_alert_whose_declaration_is_gone_stands_until_it_is_closed(house: House) -> None:
     therapist, patient = house.person("Sara", "Holm", ("therapist", house.clinic)), house.person("Tor", "Vik")
-    tor = house.enrolled(patient, therapist, "emeistring", "depression")
+    tor = house.enrolled(patient, therapist, "ridge", "north")
     answer(house, tor, patient, "start", "phq-9", **{f"q{number}": 3 for number in range(1, 10)})
     with house.work() as work:
         work.session.execute(update(RaisedAlert).values(alert="old.thoughts").where(RaisedAlert.severity == "red"))

@@ -19,7 +19,7 @@ from varde.enrolments.service import end, pause
 from varde.identity.models import Person
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, make_house, sqlite_url, token
+from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
 BEGUN = "Svaret sto i et skjema som var begynt, men ikke levert da varselet kom."
 
@@ -67,10 +67,10 @@ class Begun:
 
 @pytest.fixture
 def begun(tmp_path: Path) -> Begun:
-    house = make_house(sqlite_url(tmp_path))
+    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), title="psykolog")
     patient = house.person("Tor", "Vik")
-    return Begun(house, therapist, patient, house.enrolled(patient, therapist, "emeistring", "depression"))
+    return Begun(house, therapist, patient, house.enrolled(patient, therapist, "ridge", "north"))
 
 
 def test_lever_with_a_gap_tells_at_once_and_the_hand_in_does_not_tell_again(begun: Begun) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from varde.assessments.service import open_sheet, submit
 from varde.scheduling.models import AgendaItem
 from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_what_a_crossed_limit_shows(
 ) -> None:
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), title="psykolog")
     patient = house.person("Tor", "Vik")
-    enrolment_id = house.enrolled(patient, therapist, "emeistring", "depression")
+    enrolment_id = house.enrolled(patient, therapist, "ridge", "north")
     with house.work() as work:
         item = work.session.scalars(
             select(AgendaItem.id).where(AgendaItem.enrolment_id == enrolment_id, AgendaItem.key == "start")

@@ -20,7 +20,7 @@ from varde.identity.models import Organisation, Person
 from varde.notifications.models import Delivery
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, make_house, sqlite_url, token
+from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
 RISK, ON_TRACK = 1, 8
 """Ranks on the caseload."""
@@ -59,10 +59,10 @@ class Situation:
 
 @pytest.fixture
 def situation(tmp_path: Path) -> Situation:
-    house = make_house(sqlite_url(tmp_path))
+    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), title="psykolog")
     patient = house.person("Tor", "Vik")
-    return Situation(house, therapist, patient, house.enrolled(patient, therapist, "emeistring", "depression"))
+    return Situation(house, therapist, patient, house.enrolled(patient, therapist, "ridge", "north"))
 
 
 @pytest.mark.parametrize(("q9", "severity"), [(0, None), (1, "amber"), (2, "red"), (3, "red")])
@@ -113,7 +113,7 @@ def test_unopened_it_escalates_once_and_everybody_at_the_clinic_is_told(situatio
     with house.work() as work:
         told = work.session.scalars(select(Delivery).where(Delivery.notice == "alert")).all()
     assert {delivery.person_id for delivery in told} == {situation.therapist.id, colleague.id}
-    assert all("phq" not in delivery.text.lower() and "eMeistring" not in delivery.text for delivery in told)
+    assert all("phq" not in delivery.text.lower() and "Eggen" not in delivery.text for delivery in told)
 
 
 def test_a_pause_does_not_stop_the_escalation(situation: Situation) -> None:
@@ -176,15 +176,13 @@ def test_a_programme_that_asks_about_safety_does_not_open_without_a_crisis_text(
         for organisation in work.session.scalars(select(Organisation)):
             organisation.details = {}
     with pytest.raises(Exception, match="crisis text"):
-        house.enrolled(house.person("Ny", "Pasient"), situation.therapist, "emeistring", "depression")
-    assert house.enrolled(house.person("Annen", "Pasient"), situation.therapist, "ibs")
+        house.enrolled(house.person("Ny", "Pasient"), situation.therapist, "ridge", "north")
+    assert house.enrolled(house.person("Annen", "Pasient"), situation.therapist, "lake")
 
 
 def test_it_does_not_begin_either_when_the_text_is_gone(situation: Situation) -> None:
     house = situation.house
-    enrolment_id = house.enrolled(
-        house.person("Ny", "Pasient"), situation.therapist, "emeistring", "panic", started=False
-    )
+    enrolment_id = house.enrolled(house.person("Ny", "Pasient"), situation.therapist, "ridge", "south", started=False)
     with house.work() as work:
         for organisation in work.session.scalars(select(Organisation)):
             organisation.details = {}
@@ -202,7 +200,7 @@ HEAVY = "Du skal slippe å være alene med dette"
 def test_whichever_page_comes_next_says_where_to_turn(situation: Situation, page: str) -> None:
     situation.answer(2)
     house = situation.house
-    newer = house.referred(situation.patient, "frisklivs")
+    newer = house.referred(situation.patient, "village")
     browser = house.browser(situation.patient)
     first = browser.get(page.format(id=situation.enrolment_id))
     if page == "/hjelp":

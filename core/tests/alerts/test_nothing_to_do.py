@@ -14,7 +14,7 @@ from varde.instruments.values import Instrument
 from varde.modules.progress import finish_step, path_of
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 
 def days(house: House, number: int) -> None:
@@ -46,14 +46,14 @@ def answer_the_start(house: House, enrolment_id: int) -> None:
 def silent(house: House, enrolment_id: int) -> bool:
     with house.work() as work:
         rows = select(RaisedAlert.alert).where(RaisedAlert.enrolment_id == enrolment_id)
-        return "ibs.inactive" in set(work.session.scalars(rows))
+        return "lake.inactive" in set(work.session.scalars(rows))
 
 
 def test_who_has_done_everything_that_is_open_is_not_called_silent(tmp_path: Path) -> None:
-    house = make_house(sqlite_url(tmp_path))
+    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
     therapist = house.person("Maren", "Aas", ("therapist", house.clinic))
-    diligent = house.enrolled(house.person("Ingrid", "Solheim"), therapist, "ibs")
-    stopped = house.enrolled(house.person("Ola", "Nordmann"), therapist, "ibs")
+    diligent = house.enrolled(house.person("Ingrid", "Solheim"), therapist, "lake")
+    stopped = house.enrolled(house.person("Ola", "Nordmann"), therapist, "lake")
     for one in (diligent, stopped):
         answer_the_start(house, one)
         do_what_is_open(house, one)

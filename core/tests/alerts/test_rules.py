@@ -28,7 +28,7 @@ from varde.instruments.values import Band, Instrument, Item, Kind, Licence, Scal
 from varde.kernel.words import Text
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import AnyOf, Rule, all_of, is_true, when
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 
 OSLO = ZoneInfo("Europe/Oslo")
 TITLE = Text("Krysset", "Kryssa", "Crossed")
@@ -230,7 +230,7 @@ def test_when_somebody_must_have_looked(severity: Severity, raised: datetime, by
 
 UNSOUND = [
     (alert(), []),
-    (alert(programme="ibs"), []),
+    (alert(programme="lake"), []),
     (alert(severity="purple"), ["there is no severity 'purple'"]),  # type: ignore[arg-type]
     (replace(alert(), title=Text("", "Kryssa")), ["the title lacks nb"]),
     (replace(alert(), title=Text(" ", "")), ["the title lacks nb and nn"]),
@@ -252,19 +252,21 @@ UNSOUND = [
 
 @pytest.mark.parametrize(("declared", "faults"), UNSOUND)
 def test_the_faults_of_an_alert(declared: Alert, faults: list[str]) -> None:
-    assert check_alert(declared, {"form": FORM}, ["ibs"]) == faults
+    assert check_alert(declared, {"form": FORM}, ["lake"]) == faults
 
 
-IBS = everything_installed().one(Programme, "ibs")
+LAKE = all_samples().one(Programme, "lake")
 HARM = alert("x.harm", when("answer:harm", ">=", 1), "red", crisis=True)
-FAULT = "ibs: form asks about safety in harm, so an alert that shows the crisis text must have a rule about answer:harm"
+FAULT = (
+    "lake: form asks about safety in harm, so an alert that shows the crisis text must have a rule about answer:harm"
+)
 
 
 @pytest.mark.parametrize(
     ("alerts", "faults"),
     [
         ([HARM], []),
-        ([replace(HARM, programme="ibs")], []),
+        ([replace(HARM, programme="lake")], []),
         ([replace(HARM, programme="elsewhere")], [FAULT]),
         ([replace(HARM, crisis=False)], [FAULT]),
         ([replace(HARM, instrument="other")], [FAULT]),
@@ -274,4 +276,4 @@ FAULT = "ibs: form asks about safety in harm, so an alert that shows the crisis 
 )
 def test_somebody_is_told_of_every_answer_about_safety(alerts: list[Alert], faults: list[str]) -> None:
     occasion = Occasion("start", Text("Start", "Start", "Start"), ("form", "gone"), 5)
-    assert check_safety(replace(IBS, occasions=(occasion,)), {"form": FORM}, alerts) == faults
+    assert check_safety(replace(LAKE, occasions=(occasion,)), {"form": FORM}, alerts) == faults

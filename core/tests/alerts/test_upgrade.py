@@ -26,8 +26,8 @@ INSERT INTO organisation VALUES (1, 'clinic', 'clinic', NULL, 'Klinikken', '{}')
 INSERT INTO person (id, given_name, family_name, language, title, created_at) VALUES
     (1, 'Sara', 'Holm', 'nb', '', '2026-09-01'), (2, 'Tor', 'Vik', 'nb', '', '2026-09-01');
 INSERT INTO enrolment (id, person_id, organisation_id, programme, state, therapist_id, referred_at, started_at, imported) VALUES
-    (1, 2, 1, 'ibs', 'active', 1, '2026-09-01', '2026-09-02', 0),
-    (2, 2, 1, 'frisklivs', 'active', NULL, '2026-09-01', '2026-09-02', 0);
+    (1, 2, 1, 'lake', 'active', 1, '2026-09-01', '2026-09-02', 0),
+    (2, 2, 1, 'village', 'active', NULL, '2026-09-01', '2026-09-02', 0);
 INSERT INTO alert (id, enrolment_id, alert, cause, severity, crisis, state, raised_at, open_by, closed_at) VALUES
     (1, 1, 'a', 'c1', 'amber', 0, 'raised', '2026-09-20', '2026-09-21', NULL),
     (2, 1, 'a', 'c2', 'amber', 0, 'opened', '2026-09-20', '2026-09-21', NULL),

@@ -38,7 +38,7 @@ from varde.rules.language import when
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.service import book
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.worker import clock_tasks
 
 ZONE = ZoneInfo("Europe/Oslo")
@@ -60,7 +60,7 @@ class Clinic:
     therapist: Person
     patient: Person
 
-    def begin(self, programme: str = "ibs", track: str | None = None) -> int:
+    def begin(self, programme: str = "lake", track: str | None = None) -> int:
         return self.house.enrolled(self.patient, self.therapist, programme, track)
 
     def days(self, count: int) -> None:
@@ -109,7 +109,7 @@ class Clinic:
 
 @pytest.fixture
 def clinic(tmp_path: Path) -> Clinic:
-    house = make_house(sqlite_url(tmp_path))
+    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), title="psykolog")
     return Clinic(house, therapist, house.person("Tor", "Vik"))
 
@@ -129,7 +129,7 @@ def test_a_silence_is_told_once_on_the_day_at_eight(clinic: Clinic) -> None:
     clinic.days(30)
     assert inactive(clinic, tor) == ["inactive:2026-09-21"]
     with clinic.house.work() as work:
-        (row,) = work.session.scalars(select(RaisedAlert).where(RaisedAlert.alert == "ibs.inactive"))
+        (row,) = work.session.scalars(select(RaisedAlert).where(RaisedAlert.alert == "lake.inactive"))
         assert row.owner_id == clinic.therapist.id
         assert row.severity == "amber"
 
@@ -150,14 +150,14 @@ def test_whoever_is_silent_is_told_of_once_until_it_is_closed(clinic: Clinic) ->
     """A late form and a silence are one call to make; what still holds when the alert is closed is told after it."""
     tor = clinic.begin()
     clinic.days(40)
-    assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer"]
+    assert [key for key, _ in clinic.raised(tor)] == ["lake.no-answer"]
     next_look = clinic.watch(tor).act_at
     assert next_look is not None
     assert next_look > clinic.house.platform.clock.now() + timedelta(days=7)
     clinic.closes(tor)
-    assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer"]
+    assert [key for key, _ in clinic.raised(tor)] == ["lake.no-answer"]
     clinic.days(1)
-    assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer", "ibs.inactive"]
+    assert [key for key, _ in clinic.raised(tor)] == ["lake.no-answer", "lake.inactive"]
 
 
 def test_only_what_is_graver_than_what_is_open_is_told() -> None:
@@ -182,7 +182,7 @@ def test_who_was_active_before_there_was_anything_to_watch(clinic: Clinic) -> No
     for enrolment_id in (tor, liv, ola):
         assert clinic.watch(enrolment_id).state == "planned"
     clinic.days(7)
-    assert [key for key, _ in clinic.raised(tor)] == ["ibs.no-answer"]
+    assert [key for key, _ in clinic.raised(tor)] == ["lake.no-answer"]
     with clinic.house.counted() as statements, clinic.house.work() as work:
         assert watch_the_unwatched(work) == 0
     assert len(statements) <= 2
@@ -220,7 +220,7 @@ def test_a_form_a_week_late_and_the_page_says_which(clinic: Clinic) -> None:
     assert clinic.raised(tor) == []
     clinic.days(1)
     ((key, cause),) = clinic.raised(tor)
-    assert (key, cause.split(":")[0]) == ("ibs.no-answer", "overdue")
+    assert (key, cause.split(":")[0]) == ("lake.no-answer", "overdue")
     page = clinic.house.browser(clinic.therapist, staff=True).get(f"/pasient/{tor}/varsler").get_data(as_text=True)
     assert "«Spørreskjema, start» skulle vært levert 21. september, 7 dager før varselet." in page
     assert "Ansvar: Sara Holm" in page
@@ -256,14 +256,14 @@ def test_nobody_is_watched_after_the_end(clinic: Clinic, reason: str) -> None:
 
 
 def test_two_weekly_forms_missed_in_a_row(clinic: Clinic) -> None:
-    tor = clinic.begin("emeistring", "depression")
+    tor = clinic.begin("ridge", "north")
     clinic.days(30)
-    causes = [cause.split(":")[0] for key, cause in clinic.raised(tor) if key == "emeistring.no-answer"]
+    causes = [cause.split(":")[0] for key, cause in clinic.raised(tor) if key == "ridge.no-answer"]
     assert causes == ["unanswered"]
 
 
 def test_appointments_missed_in_a_row(clinic: Clinic) -> None:
-    tor = clinic.begin("frisklivs")
+    tor = clinic.begin("village")
     for day in (1, 3, 5):
         with clinic.house.work() as work:
             book(work, tor, clinic.therapist.id, "group", work.now + timedelta(days=day), 60)
@@ -276,7 +276,7 @@ def test_appointments_missed_in_a_row(clinic: Clinic) -> None:
             look_again(work, tor)
 
     def missed() -> list[str]:
-        return [cause for key, cause in clinic.raised(tor) if key == "frisklivs.missed-appointments"]
+        return [cause for key, cause in clinic.raised(tor) if key == "village.missed-appointments"]
 
     clinic.days(4)
     mark("missed", "booked")
@@ -291,8 +291,8 @@ def test_appointments_missed_in_a_row(clinic: Clinic) -> None:
 
 
 def test_the_watch_costs_the_same_whatever_there_is(clinic: Clinic) -> None:
-    few = clinic.begin("frisklivs")
-    other = clinic.house.enrolled(clinic.house.person("Liv", "Moe"), clinic.therapist, "frisklivs")
+    few = clinic.begin("village")
+    other = clinic.house.enrolled(clinic.house.person("Liv", "Moe"), clinic.therapist, "village")
     for _ in range(4):
         clinic.days(5)
         clinic.closes(few)
@@ -302,7 +302,7 @@ def test_the_watch_costs_the_same_whatever_there_is(clinic: Clinic) -> None:
             work.add(
                 RaisedAlert(
                     enrolment_id=other,
-                    alert="frisklivs.inactive",
+                    alert="village.inactive",
                     cause=f"inactive:{number}",
                     severity="amber",
                     crisis=False,
@@ -345,7 +345,7 @@ def test_silence_is_told_when_nobody_has_looked_once_a_day_and_calmly(clinic: Cl
         alerts = work.session.scalars(select(RaisedAlert)).all()
     assert len(alerts) == 3
     assert [each.notice for each in sent] == ["list"]
-    assert all("arbeidslisten" in each.text and "Mage" not in each.text for each in sent)
+    assert all("arbeidslisten" in each.text and "Vannrunden" not in each.text for each in sent)
     assert {row.open_by.astimezone(ZONE).strftime("%a %H:%M") for row in alerts} == {"Tue 16:00"}
 
 

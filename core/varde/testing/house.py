@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any, ClassVar
 
 from flask import Flask
@@ -42,10 +42,12 @@ from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
 from varde.parts import build_catalogue
 from varde.platform import METADATA, histories, make_platform
+from varde.plugin.registry import Plugins
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.testing import sample
+from varde.testing.samples import lake, ridge, village
 
 CRISIS = {
     "nb": "Ring 113 eller 116 117.",
@@ -65,6 +67,33 @@ def everything_installed() -> Catalogue:
 def sample_only() -> Catalogue:
     """The catalogue of :mod:`varde.testing.sample` and nothing else, whatever is installed."""
     return build_catalogue({sample.KEY: (lambda: sample, "varde", version("varde"))})
+
+
+def sample_plugins() -> Plugins:
+    """Loaders of the sample programme and of those in :mod:`varde.testing.samples`, as if they were what is installed."""
+    return {part.KEY: (partial(_itself, part), "varde", version("varde")) for part in (sample, lake, ridge, village)}
+
+
+def _itself(plugin: ModuleType) -> ModuleType:
+    return plugin
+
+
+def install_samples(folder: Path) -> Path:
+    """Write into this folder what makes them installed for whoever has it on the path. Returns the folder."""
+    for key, (plugin, *_) in sample_plugins().items():
+        about = folder / f"varde_testing_{key}-{version('varde')}.dist-info"
+        about.mkdir()
+        (about / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: varde-testing-{key}\nVersion: {version('varde')}\n"
+        )
+        (about / "entry_points.txt").write_text(f"[varde]\n{key} = {plugin().__name__}\n")
+    return folder
+
+
+@lru_cache(maxsize=1)
+def all_samples() -> Catalogue:
+    """The catalogue of the four sample programmes and nothing else, for tests that need more than :func:`sample_only`."""
+    return build_catalogue(sample_plugins())
 
 
 class Compiled(FileSystemBytecodeCache):

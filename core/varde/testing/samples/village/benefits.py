@@ -1,0 +1,27 @@
+"""What the village can show for itself: how people feel."""
+
+from __future__ import annotations
+
+from varde.plugin.benefits import Measure, Responder, SeverityStep, Text
+
+WELL_BEING = Measure(
+    key="village.well_being",
+    programme="village",
+    title=Text("Trivsel (WHO-5)", "Trivsel (WHO-5)", "Well-being (WHO-5)"),
+    instrument="who-5",
+    scale="who-5",
+    start_occasion="start",
+    follow_up=("12w", "6m"),
+    direction="higher_better",
+    low=0,
+    high=100,
+    primary=True,
+    responder=Responder("points", 10, ">="),
+    severity=(
+        SeverityStep("adequate", Text("God trivsel", "God trivsel", "Good"), ("adequate",)),
+        SeverityStep("low", Text("Lav trivsel", "Låg trivsel", "Low"), ("low",)),
+        SeverityStep("very_low", Text("Svært lav trivsel", "Svært låg trivsel", "Very low"), ("very_low",)),
+    ),
+)
+
+MEASURES = (WELL_BEING,)
