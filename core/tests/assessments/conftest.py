@@ -25,7 +25,7 @@ from varde.modules.progress import finish_step, path_of
 from varde.notifications.models import Delivery
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 
 @dataclass
@@ -119,7 +119,7 @@ def lowest(instrument: Instrument) -> dict[str, object]:
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture
@@ -136,16 +136,16 @@ def enrol(house: House) -> Callable[..., Patient]:
 
 @pytest.fixture
 def kari(enrol: Callable[..., Patient]) -> Patient:
-    """In the bowel school."""
-    return enrol("Kari", "ibs")
+    """In the boots school."""
+    return enrol("Kari", "lake")
 
 
 @pytest.fixture
 def vidar(enrol: Callable[..., Patient]) -> Patient:
     """With a healthy life coach, born 17 May 1962."""
-    return enrol("Vidar", "frisklivs", birth_date=date(1962, 5, 17))
+    return enrol("Vidar", "village", birth_date=date(1962, 5, 17))
 
 
 @pytest.fixture
 def emma(enrol: Callable[..., Patient]) -> Patient:
-    return enrol("Emma", "emeistring", "depression")
+    return enrol("Emma", "ridge", "north")

@@ -78,18 +78,18 @@ def test_the_page_costs_the_same_however_long_the_agenda(kari: Patient, browser:
         return len(statements)
 
     before = cost()
-    kari.ask("symptoms")
-    kari.finish("symptoms")
+    kari.ask("extra-weather")
+    kari.finish("extra-weather")
     assert cost() == before <= 8
 
 
 def test_a_therapist_asks_for_a_questionnaire(kari: Patient, staff: FlaskClient) -> None:
     address = f"/pasient/{kari.enrolment_id}/skjema/be-om"
-    answer = send(staff, address, occasion="symptoms")
+    answer = send(staff, address, occasion="extra-weather")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/pasient/{kari.enrolment_id}")
-    assert "Ekstra symptomskjema er åpent for pasienten nå." in staff.get(f"/pasient/{kari.enrolment_id}").text
-    assert kari.item("symptoms").state == "planned"
-    again = send(staff, address, occasion="symptoms")
+    assert "Ekstra værskjema er åpent for pasienten nå." in staff.get(f"/pasient/{kari.enrolment_id}").text
+    assert kari.item("extra-weather").state == "planned"
+    again = send(staff, address, occasion="extra-weather")
     assert again.status_code == 409
     assert "Pasienten har alt dette skjemaet åpent" in again.get_data(as_text=True)
     assert send(staff, address, occasion="start").status_code == 404
@@ -98,7 +98,7 @@ def test_a_therapist_asks_for_a_questionnaire(kari: Patient, staff: FlaskClient)
 
 def test_nobody_else_may_ask(kari: Patient, browser: FlaskClient, house: House) -> None:
     address = f"/pasient/{kari.enrolment_id}/skjema/be-om"
-    assert send(browser, address, occasion="symptoms").status_code == 403
+    assert send(browser, address, occasion="extra-weather").status_code == 403
     stranger = house.browser(house.person("Per", "Moe", ("therapist", house.clinic)), staff=True)
-    assert send(stranger, address, occasion="symptoms").status_code == 403
-    assert kari.items("symptoms") == []
+    assert send(stranger, address, occasion="extra-weather").status_code == 403
+    assert kari.items("extra-weather") == []

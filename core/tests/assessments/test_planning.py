@@ -27,13 +27,13 @@ from varde.kernel.errors import NotAllowed
 from varde.programmes.values import Occasion, Programme
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import days_later
-from varde.testing.house import House, everything_installed
+from varde.testing.house import House, all_samples
 
 from .conftest import Patient
 
 OSLO = ZoneInfo("Europe/Oslo")
-PROGRAMMES = tuple(everything_installed().all(Programme).values())
-MODULE, AFTER = "understanding-depression", "after-understanding-depression"
+PROGRAMMES = tuple(all_samples().all(Programme).values())
+MODULE, AFTER = "understanding-north", "after-understanding-north"
 
 
 def wall(at: datetime | None) -> tuple[date, time]:
@@ -68,9 +68,9 @@ def test_it_comes_once(emma: Patient) -> None:
 
 
 def test_each_track_has_its_own(enrol: Callable[..., Patient]) -> None:
-    sara = enrol("Sara", "emeistring", "panic")
-    sara.finish_module("understanding-panic")
-    assert len(sara.items("after-understanding-panic")) == 1
+    sara = enrol("Sara", "ridge", "south")
+    sara.finish_module("understanding-south")
+    assert len(sara.items("after-understanding-south")) == 1
     assert sara.items(AFTER) == []
 
 
@@ -95,24 +95,24 @@ def test_nothing_is_planned_for_one_who_has_finished(emma: Patient) -> None:
 
 
 def test_a_therapist_asks_as_often_as_she_likes_but_one_at_a_time(kari: Patient) -> None:
-    first = kari.ask("symptoms")
+    first = kari.ask("extra-weather")
     assert (first.occurrence, first.state, first.opens_at) == (0, "planned", kari.house.clock.now())
     assert (wall(first.due_at)[0], wall(first.closes_at)[0]) == (date(2026, 9, 28), date(2026, 10, 5))
     with pytest.raises(AlreadyAsked) as refused:
-        kari.ask("symptoms")
+        kari.ask("extra-weather")
     assert refused.value.to("nb") == "Pasienten har alt dette skjemaet åpent, til 5. oktober 2026."
-    kari.finish("symptoms")
-    assert kari.ask("symptoms").occurrence == 1
+    kari.finish("extra-weather")
+    assert kari.ask("extra-weather").occurrence == 1
     kari.days(16)
-    assert kari.item("symptoms").state == "missed"
-    assert kari.ask("symptoms").occurrence == 2
+    assert kari.item("extra-weather").state == "missed"
+    assert kari.ask("extra-weather").occurrence == 2
 
 
 def test_what_is_asked_for_is_found_by_track() -> None:
     found = {programme.key: [one.key for one in on_demand_of(programme, None)] for programme in PROGRAMMES}
-    assert found["ibs"] == ["symptoms", "alarm-signs"]
-    assert found["frisklivs"] == ["measurements", "diet", "tobacco"]
-    assert found["emeistring"] == []
+    assert found["lake"] == ["extra-weather", "danger-signs"]
+    assert found["village"] == ["measurements", "sleep"]
+    assert found["ridge"] == []
 
 
 @pytest.mark.parametrize("key", ["start", "no-such", ""])
@@ -120,7 +120,7 @@ def test_only_what_is_on_demand_can_be_asked_for(kari: Patient, key: str) -> Non
     with pytest.raises(NotOnDemand) as refused:
         kari.ask(key)
     assert refused.value.to("nn") == "Programmet har ikkje noko slikt skjema å be om."
-    assert kari.items("symptoms") == []
+    assert kari.items("extra-weather") == []
 
 
 @pytest.mark.parametrize("state", ["paused", "discontinued", "completed"])
@@ -131,13 +131,13 @@ def test_nobody_is_asked_who_is_not_under_way(kari: Patient, state: str) -> None
         reason = "completed" if state == "completed" else "withdrawn"
         kari.change(lambda work, actor, enrolment: end(work, actor.person_id, enrolment, reason))
     with pytest.raises(WrongState):
-        kari.ask("symptoms")
+        kari.ask("extra-weather")
 
 
 def test_she_is_told_at_ten(kari: Patient) -> None:
     kari.finish("start")
     kari.days(0, hours=3)
-    kari.ask("symptoms")
+    kari.ask("extra-weather")
     kari.days(0, hours=20, minutes=59)
     assert kari.told() == []
     kari.days(0, minutes=1)
@@ -160,18 +160,18 @@ def test_answers_that_were_asked_for_count_in_no_benefit(kari: Patient) -> None:
     before = cells()
     assert (FLOW, "", "answered:start", "all") in before
     for _ in range(2):  # twice: two scores at one occasion would stop the count
-        kari.ask("symptoms")
-        kari.finish("symptoms")
+        kari.ask("extra-weather")
+        kari.finish("extra-weather")
     assert cells() == before
 
 
 def test_change_is_counted_from_the_start(kari: Patient) -> None:
     kari.finish("start")
-    kari.ask("symptoms")
+    kari.ask("extra-weather")
     with kari.house.work() as work:
-        sheet = kari.sheet(work, "symptoms")
-        assert sheet.baseline["ibs-sss"] == 0
-        assert "gsrs-ibs" not in sheet.baseline
+        sheet = kari.sheet(work, "extra-weather")
+        assert sheet.baseline["weather"] == 0
+        assert "gear" not in sheet.baseline
 
 
 # --- put off
@@ -239,8 +239,8 @@ def test_what_may_not_be_put_off(emma: Patient, kari: Patient) -> None:
 
 @pytest.mark.parametrize("kind", ["after", "demand", "postponed"])
 def test_a_pause_stops_each_kind_and_resuming_moves_it(enrol: Callable[..., Patient], house: House, kind: str) -> None:
-    patient = enrol("Liv", "emeistring", "depression") if kind == "after" else enrol("Liv", "ibs")
-    key = {"after": AFTER, "demand": "symptoms", "postponed": "start"}[kind]
+    patient = enrol("Liv", "ridge", "north") if kind == "after" else enrol("Liv", "lake")
+    key = {"after": AFTER, "demand": "extra-weather", "postponed": "start"}[kind]
     if kind == "after":
         patient.finish("start")
         patient.finish_module(MODULE)
@@ -279,9 +279,9 @@ def test_a_pause_stops_each_kind_and_resuming_moves_it(enrol: Callable[..., Pati
 
 @pytest.mark.parametrize("reason", ["withdrawn", "completed"])
 def test_the_end_cancels_what_stands_open(kari: Patient, reason: str) -> None:
-    kari.ask("symptoms")
+    kari.ask("extra-weather")
     kari.change(lambda work, actor, enrolment: end(work, actor.person_id, enrolment, reason))
-    assert kari.item("symptoms").state == ("cancelled" if reason == "withdrawn" else "planned")
+    assert kari.item("extra-weather").state == ("cancelled" if reason == "withdrawn" else "planned")
 
 
 # --- for any programme, any start, any pause

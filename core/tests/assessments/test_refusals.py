@@ -17,12 +17,12 @@ from varde.testing.house import House
 
 from .conftest import Patient
 
-GOOD = {"pain_now": 1, "pain_sev": 40}
+GOOD = {"rain_now": 1, "rain_sev": 40}
 Deed = Callable[[Patient], object]
 
 
 def hand_in(patient: Patient, answers: Mapping[str, object] = GOOD, **options: str) -> Response:
-    return patient.submit("start", "ibs-sss", answers, **options)
+    return patient.submit("start", "weather", answers, **options)
 
 
 def stored(house: House) -> int:
@@ -44,12 +44,12 @@ def refusal(patient: Patient, deed: Deed) -> tuple[VardeError, str]:
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({"pain": 1}, "ibs-sss har ikke noe spørsmål som heter pain; spørsmålene heter"),
-        ({"pain_sev": 101}, "ibs-sss, spørsmål pain_sev: svaret er 101, men det må være et tall fra 0 til 100."),
-        ({"pain_sev": -1}, "svaret er -1, men"),
-        ({"pain_sev": "mye"}, 'svaret er "mye", men'),
-        ({"pain_sev": float("nan")}, "svaret er nan, men"),
-        ({"pain_now": 2}, "svaret er 2, men"),
+        ({"pain": 1}, "weather har ikke noe spørsmål som heter pain; spørsmålene heter"),
+        ({"rain_sev": 101}, "weather, spørsmål rain_sev: svaret er 101, men det må være et tall fra 0 til 100."),
+        ({"rain_sev": -1}, "svaret er -1, men"),
+        ({"rain_sev": "mye"}, 'svaret er "mye", men'),
+        ({"rain_sev": float("nan")}, "svaret er nan, men"),
+        ({"rain_now": 2}, "svaret er 2, men"),
     ],
 )
 def test_answers_that_break_a_rule(kari: Patient, answers: dict[str, object], words: str) -> None:
@@ -71,12 +71,12 @@ def test_after_the_window(kari: Patient) -> None:
 
 def wall_is_open(patient: Patient) -> bool:
     with patient.house.work() as work:
-        save_draft(work, patient.actor, patient.sheet(work, "start"), "ibs-qol", {}, "nb")
+        save_draft(work, patient.actor, patient.sheet(work, "start"), "outlook", {}, "nb")
     return True
 
 
 def test_before_the_window(kari: Patient) -> None:
-    error, sentence = refusal(kari, lambda one: one.submit("3m", "ibs-sss", GOOD))
+    error, sentence = refusal(kari, lambda one: one.submit("3m", "weather", GOOD))
     assert isinstance(error, NotOpenYet)
     assert sentence == "Skjemaet åpner 14. desember 2026. Svarene er ikke lagret."
 
@@ -94,7 +94,7 @@ def test_another_persons(kari: Patient, emma: Patient) -> None:
 def test_twice(kari: Patient) -> None:
     first = hand_in(kari)
     kari.house.clock.move(days=1)
-    error, sentence = refusal(kari, lambda one: hand_in(one, {"pain_now": 0}))
+    error, sentence = refusal(kari, lambda one: hand_in(one, {"rain_now": 0}))
     assert isinstance(error, AlreadyAnswered)
     assert sentence == (
         "Dette skjemaet er allerede levert 21. september 2026. De svarene står, og de nye er ikke lagret."
@@ -103,7 +103,7 @@ def test_twice(kari: Patient) -> None:
         (kept,) = work.session.scalars(select(Response)).all()
         assert (kept.answers, kept.total) == (GOOD, first.total)
         with pytest.raises(AlreadyAnswered):
-            save_draft(work, kari.actor, kari.sheet(work, "start"), "ibs-sss", {"pain_now": 0}, "nb")
+            save_draft(work, kari.actor, kari.sheet(work, "start"), "weather", {"rain_now": 0}, "nb")
 
 
 def test_after_everything_was_handed_in(kari: Patient) -> None:

@@ -29,11 +29,11 @@ from varde.testing.house import House, token
 
 from .conftest import Patient
 
-GOOD = {"pain_now": 1, "pain_sev": 40}
+GOOD = {"rain_now": 1, "rain_sev": 40}
 GONE = "week-99"
 
 
-def start_becomes(house: House, key: str = "ibs", **more: object) -> None:
+def start_becomes(house: House, key: str = "lake", **more: object) -> None:
     """An upgrade: from now on the first occasion of a programme is like this."""
     programme = house.platform.catalogue.one(Programme, key)
     start = replace(programme.occasions[0], **more)  # type: ignore[arg-type]
@@ -76,10 +76,10 @@ def walked(client: FlaskClient, address: str) -> list[str]:
 @pytest.fixture
 def young(enrol: Callable[..., Patient], house: House) -> Patient:
     """Asked about quality of life as long as she is under 18, which is two days more."""
-    start_becomes(house, conditions=(("ibs-qol", when("age", "<", 18)),))
-    liv = enrol("Liv", "ibs", birth_date=date(2008, 9, 23))
-    assert liv.asked("start") == (("ibs-sss", "ibs-qol"), ("ibs-sss", "ibs-qol"))
-    liv.submit("start", "ibs-sss", GOOD)
+    start_becomes(house, conditions=(("outlook", when("age", "<", 18)),))
+    liv = enrol("Liv", "lake", birth_date=date(2008, 9, 23))
+    assert liv.asked("start") == (("weather", "outlook"), ("weather", "outlook"))
+    liv.submit("start", "weather", GOOD)
     assert liv.item("start").state == "planned"
     return liv
 
@@ -111,8 +111,8 @@ def test_it_is_done_and_not_missed_though_the_clock_stood(young: Patient, house:
 
 
 def test_an_upgrade_that_takes_out_the_last_instrument(kari: Patient, house: House) -> None:
-    kari.submit("start", "ibs-sss", GOOD)
-    start_becomes(house, instruments=("ibs-sss",))
+    kari.submit("start", "weather", GOOD)
+    start_becomes(house, instruments=("weather",))
     maren = person_of(house, kari)
     address = f"/pasient/{kari.enrolment_id}/skjema/{kari.item('start').id}"
     assert walked(house.browser(maren, staff=True), address) == [f"{address}/levert"]
@@ -120,7 +120,7 @@ def test_an_upgrade_that_takes_out_the_last_instrument(kari: Patient, house: Hou
 
 
 def test_one_that_asks_for_nothing_goes_nowhere(kari: Patient, house: House) -> None:
-    start_becomes(house, conditions=(("ibs-sss", when("age", "<", 3)), ("ibs-qol", when("age", "<", 3))))
+    start_becomes(house, conditions=(("weather", when("age", "<", 3)), ("outlook", when("age", "<", 3))))
     address = f"/skjema/{kari.item('start').id}"
     client = house.browser(kari.person)
     assert walked(client, f"{address}/takk") == [address]
@@ -136,7 +136,7 @@ def person_of(house: House, patient: Patient) -> Person:
 def test_what_is_asked_after_it_was_done_is_not_taken(kari: Patient, house: House) -> None:
     kari.finish("start")
     before = kari.item("start").done_at
-    start_becomes(house, instruments=("ibs-sss", "ibs-qol", "who-5"))
+    start_becomes(house, instruments=("weather", "outlook", "who-5"))
     house.clock.move(days=1)
     with pytest.raises(AlreadyAnswered) as refused:
         kari.submit("start", "who-5", {"q1": 1})
@@ -155,9 +155,9 @@ def test_what_is_asked_after_it_was_done_is_not_taken(kari: Patient, house: Hous
 def test_only_what_is_planned_is_answered(kari: Patient, house: House, state: str, error: type[Exception]) -> None:
     state_is(kari, "start", state=state)
     with pytest.raises(error):
-        kari.submit("start", "ibs-sss", GOOD)
+        kari.submit("start", "weather", GOOD)
     client, address = house.browser(kari.person), f"/skjema/{kari.item('start').id}"
-    form = {"csrf_token": token(client), "instrument": "ibs-sss", "anyway": "1"}
+    form = {"csrf_token": token(client), "instrument": "weather", "anyway": "1"}
     assert client.post(address, data=form).status_code == 409
     assert client.post(f"{address}/utkast", data=form).status_code == 409
     assert stored(kari) == []
@@ -175,7 +175,7 @@ def test_a_pause_and_then_the_end_leaves_the_follow_ups(kari: Patient, house: Ho
     assert after.due_at.date() == before.due_at.date() + timedelta(days=12)
     assert access_of(kari) == access + timedelta(days=12)
     house.clock.move(days=(after.due_at - house.clock.now()).days)
-    kari.submit("3m", "ibs-sss", GOOD)
+    kari.submit("3m", "weather", GOOD)
 
 
 def access_of(patient: Patient) -> date:
@@ -197,7 +197,7 @@ def test_the_verbs_look_again_at_what_somebody_else_did(kari: Patient, house: Ho
         enrolment = kari.enrolment(work)
         work.session.connection().exec_driver_sql("UPDATE enrolment SET state = 'paused', edition = edition + 1")
         with pytest.raises(WrongState):
-            ask_now(work, kari.therapist, enrolment, "symptoms")
+            ask_now(work, kari.therapist, enrolment, "extra-weather")
 
 
 # --- an occasion the programme no longer has
@@ -219,7 +219,7 @@ def test_its_pages_are_there(left_over: Patient, house: House) -> None:
     page = client.get(f"/skjema/forlop/{left_over.enrolment_id}").get_data(as_text=True)
     assert "Et tidligere skjema" in page
     assert "Stoppet" in page
-    form = {"csrf_token": token(client), "instrument": "ibs-sss", "anyway": "1"}
+    form = {"csrf_token": token(client), "instrument": "weather", "anyway": "1"}
     assert client.post(f"/skjema/{item.id}", data=form).status_code == 404
     staff = house.browser(person_of(house, left_over), staff=True)
     for page in ("", "/skjemaer", f"/skjema/{item.id}"):
@@ -247,7 +247,7 @@ def test_the_clock_lets_it_be(left_over: Patient, house: House) -> None:
 def test_a_state_is_told_in_the_readers_language(kari: Patient, house: House) -> None:
     kari.change(pause)
     staff = house.browser(person_of(house, kari), staff=True)
-    form = {"csrf_token": token(staff), "occasion": "symptoms"}
+    form = {"csrf_token": token(staff), "occasion": "extra-weather"}
     address = f"/pasient/{kari.enrolment_id}/skjema/be-om"
     for language, words in (
         ("en", "the enrolment is paused."),
@@ -277,12 +277,12 @@ def test_a_page_that_is_not_needed_any_more_says_so(vidar: Patient, house: House
 
 def test_a_draft_is_shown_as_begun_without_its_answers(kari: Patient, house: House) -> None:
     client = house.browser(kari.person)
-    form = {"csrf_token": token(client), "instrument": "ibs-sss", "pain_sev": "37"}
+    form = {"csrf_token": token(client), "instrument": "weather", "rain_sev": "37"}
     assert client.post(f"/skjema/{kari.item('start').id}/utkast", data=form).status_code == 200
     for later in (0, 40):
         house.clock.move(days=later)
         tick(house.platform)
         staff = house.browser(person_of(house, kari), staff=True)
         page = staff.get(f"/pasient/{kari.enrolment_id}/skjemaer").get_data(as_text=True)
-        assert "Påbegynt, ikke levert: IBS-SSS" in page
+        assert "Påbegynt, ikke levert: Været rundt vannet" in page
         assert ">37<" not in page

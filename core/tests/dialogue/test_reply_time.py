@@ -30,7 +30,7 @@ HOLIDAYS = [
 ]
 
 
-def set_reply_time(house: House, days: int, programme: str = "ibs") -> None:
+def set_reply_time(house: House, days: int, programme: str = "lake") -> None:
     with house.work() as work:
         here = (Offering.organisation_id == house.clinic.id, Offering.programme == programme)
         work.session.execute(update(Offering).where(*here).values(settings={"reply_working_days": days}))
@@ -100,6 +100,6 @@ def test_the_promise_that_was_given_stands_when_the_setting_changes(house: House
 
 
 def test_another_programme_and_another_place_keep_their_own(house: House) -> None:
-    set_reply_time(house, 5, programme="frisklivs")
+    set_reply_time(house, 5, programme="village")
     ingrid, maren = house.person("Ingrid", "Solheim"), house.person("Maren", "Aas", ("therapist", house.clinic))
     assert "innen 2 virkedager" in words(house.browser(ingrid), f"/meldinger/{house.enrolled(ingrid, maren)}")

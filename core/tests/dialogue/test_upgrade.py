@@ -29,7 +29,7 @@ INSERT INTO organisation VALUES (1, 'clinic', 'clinic', NULL, 'Klinikken', '{}')
 INSERT INTO person (id, given_name, family_name, language, title, created_at) VALUES
     (1, 'Sara', 'Holm', 'nb', '', '2026-09-01'), (2, 'Tor', 'Vik', 'nb', '', '2026-09-01');
 INSERT INTO enrolment (id, person_id, organisation_id, programme, state, therapist_id, referred_at, imported) VALUES
-    (1, 2, 1, 'ibs', 'active', 1, '2026-09-01', false), (2, 2, 1, 'frisklivs', 'active', 1, '2026-09-01', false);
+    (1, 2, 1, 'lake', 'active', 1, '2026-09-01', false), (2, 2, 1, 'village', 'active', 1, '2026-09-01', false);
 INSERT INTO thread (enrolment_id, unread_by_patient, unread_by_therapist) VALUES (1, 0, 0), (2, 0, 0);
 """
 

@@ -15,7 +15,7 @@ from varde.kernel.events import Event
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.notifications.service import notify, send
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 
 @dataclass
@@ -92,10 +92,10 @@ class Post:
 
 @pytest.fixture
 def post(tmp_path: Path) -> Post:
-    house = make_house(sqlite_url(tmp_path))
+    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), phone="40000001")
     patient = house.person("Tor", "Vik", phone="40000002")
-    enrolment_id = house.enrolled(patient, therapist, "emeistring", "depression")
+    enrolment_id = house.enrolled(patient, therapist, "ridge", "north")
     house.platform.drain()
     with house.work() as work:
         for row in work.session.scalars(select(Delivery)):

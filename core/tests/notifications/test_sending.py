@@ -209,7 +209,7 @@ def test_no_notice_says_what_it_is_about(post: Post) -> None:
             text = words.to(language)
             assert text.count("{link}") == 1, (notice, language)
             assert len(text) <= 120
-            for secret in ("Klinikken", "Fjordvest", "eMeistring", "Tor", "behandling", "depresjon"):
+            for secret in ("Klinikken", "Fjordvest", "Eggen", "Tor", "behandling", "nordsiden"):
                 assert secret.lower() not in text.lower()
 
 

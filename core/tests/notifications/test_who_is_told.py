@@ -153,7 +153,7 @@ def test_who_works_there(post: Post) -> None:
     assert therapists(post) == [post.therapist.id, at_the_trust.id, in_the_region.id]
 
 
-@pytest.mark.parametrize(("programme", "told"), [("emeistring", True), ("ibs", False)])
+@pytest.mark.parametrize(("programme", "told"), [("ridge", True), ("lake", False)])
 def test_who_works_with_that_programme(post: Post, programme: str, told: bool) -> None:
     colleague = post.house.person("Per", "Dale")
     with post.house.work() as work:

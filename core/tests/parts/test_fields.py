@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
-from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -26,18 +25,19 @@ from varde.kernel.part import MenuEntry, Part, Permission
 from varde.parts import PARTS
 from varde.platform import histories, make_platform
 from varde.plugin import hookimpl
-from varde.plugin.registry import catalogue_of, installed
+from varde.plugin.registry import catalogue_of
 from varde.plugin.simulation import Simulation
 from varde.privacy.inventory import inventory
 from varde.programmes.values import Programme
 from varde.rules.language import when
 from varde.scheduling.agenda import AgendaHandler
-from varde.testing.house import BEGINNING, migrated, settings_for, sqlite_url
+from varde.testing.house import BEGINNING, migrated, sample_plugins, settings_for, sqlite_url
+from varde.testing.samples import ridge
 from varde.worker import clock_tasks
 
 Parts = Sequence[Part]
 DECLARED = (Alert, Instrument, Programme, Permission, Simulation, StepText)
-PLUGINS: Parts = [load().PART for key, (load, *_) in installed().items() if key in ("emeistring", "frisklivs", "ibs")]
+PLUGINS: Parts = [load().PART for load, *_ in sample_plugins().values()]
 LISTS = [field.name for field in fields(Part) if field.name not in ("key", "origin")]
 
 
@@ -56,7 +56,7 @@ def module_of(part: Part) -> ModuleType:
 def spoilt() -> Part:
     """A plugin with a fault for every room that looks at its programme: no nynorsk, a condition over nothing, and nobody who
     is told of an answer about safety."""
-    part: Part = import_module("varde_emeistring.plugin").PART
+    part = ridge.PART
     declares = taken(part, "declares", [])
     (programme,) = [value for value in declares if isinstance(value, Programme)]
     first, *rest = programme.occasions
@@ -105,7 +105,7 @@ def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
 
 def _faults(core: Parts) -> tuple[str, ...]:
     with pytest.raises(StartRefused) as refused:
-        catalogue_of(core, {"emeistring": (lambda: module_of(spoilt()), "", "1")})
+        catalogue_of(core, {"ridge": (lambda: module_of(spoilt()), "", "1")})
     return refused.value.faults
 
 

@@ -20,7 +20,7 @@ from varde.programmes.values import Programme
 from varde.referrals.service import decide
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 HEAVY = {f"q{number}": 3 for number in range(1, 10)}
 NOTE = "Ringte henne, og hun er trygg nå."
@@ -41,9 +41,9 @@ def tell(house: House) -> None:
     patient = house.person("Ingrid", "Solheim")
     by_maren, by_sara = house.actor(maren, ("therapist", house.clinic)), house.actor(sara, ("therapist", house.clinic))
     herself = house.actor(patient)
-    enrolment_id = house.referred(patient, "emeistring")
+    enrolment_id = house.referred(patient, "ridge")
     with house.work() as work:
-        decide(work, by_maren, work.session.get_one(Enrolment, enrolment_id), accept=True, track="depression")
+        decide(work, by_maren, work.session.get_one(Enrolment, enrolment_id), accept=True, track="north")
     passes(house, hours=3)
     with house.work() as work:
         start(work, work.session.get_one(Enrolment, enrolment_id))
@@ -81,7 +81,7 @@ def _take_a_step(house: House, enrolment_id: int) -> None:
         enrolment = work.session.get_one(Enrolment, enrolment_id)
         module = path_of(work, enrolment, "nb").here
         assert module is not None
-        assert work.catalogue.one(Programme, "emeistring").module(module.module.key) is module.module
+        assert work.catalogue.one(Programme, "ridge").module(module.module.key) is module.module
         finish_step(work, enrolment, module, module.module.steps[0])
 
 
@@ -100,7 +100,7 @@ def rows_of(house: House) -> dict[str, list[dict[str, Any]]]:
 def told_in_order(folder: Path, seed: int | None) -> dict[str, list[dict[str, Any]]]:
     """The rows after the story, told to listeners and subscribers in an order of chance."""
     folder.mkdir()
-    house = make_house(sqlite_url(folder))
+    house = make_house(sqlite_url(folder), catalogue=all_samples())
     heard = house.platform.listeners
     if seed is not None:
         chance = random.Random(seed)

@@ -14,7 +14,7 @@ from varde.benefits.values import Measure
 from varde.instruments.library import INSTRUMENTS
 from varde.instruments.values import Direction, Instrument, Limit, ReliableChange, Responder
 from varde.standing.change import change, gain, is_worse, meets, reliably, responds, verdict
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 
 BY_KEY = {instrument.key: instrument for instrument in INSTRUMENTS}
 PHQ9, WHO5, CSQ8 = BY_KEY["phq-9"], BY_KEY["who-5"], BY_KEY["csq-8"]
@@ -143,21 +143,21 @@ def test_a_page_and_a_figure_count_the_same_response() -> None:
     """2.4 to 16.4 is 14 points on IBS-QOL, and a response, although binary numbers make it a little less."""
     before, after = 2.4, 16.4
     assert after - before < 14, "the example must be one that binary numbers miss"
-    catalogue = everything_installed()
-    measure = next(m for m in catalogue.all(Measure).values() if m.scale == "ibs-qol")
+    catalogue = all_samples()
+    measure = next(m for m in catalogue.all(Measure).values() if m.scale == "outlook")
     assert measure.responder is not None
     start, later = ("start", measure.follow_up[0])
     facts = EnrolmentFacts(
         organisation_id=1,
-        programme="ibs",
+        programme="lake",
         track=None,
         referred=date(2026, 1, 1),
         eligible=True,
         started=date(2026, 1, 1),
-        scores=(ScoreFact("ibs-qol", start, before), ScoreFact("ibs-qol", later, after)),
+        scores=(ScoreFact("outlook", start, before), ScoreFact("outlook", later, after)),
         measures=(measure,),
     )
-    assert change(catalogue.one(Instrument, "ibs-qol"), before, after).responded is True
+    assert change(catalogue.one(Instrument, "outlook"), before, after).responded is True
     assert "responder:yes" in {key.category for key in contributions(facts)}
 
 

@@ -11,7 +11,7 @@ import pytest
 from varde.instruments.values import Instrument
 from varde.standing.danger import DANGEROUS, holds_danger, is_danger
 from varde.standing.replies import Reply, due_by, reply_due
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
@@ -39,11 +39,11 @@ def test_red_critical_and_the_crisis_text_are_danger(severity: str, crisis: bool
     [({}, False), ({"q9": None}, False), ({"q9": 0}, False), ({"q9": 1}, True), ({"q9": 3}, True), ({"q8": 3}, False)],
 )
 def test_an_answer_about_safety_above_its_lowest_is_danger(answers: dict[str, object], danger: bool) -> None:
-    assert holds_danger(everything_installed().one(Instrument, "phq-9"), answers) is danger
+    assert holds_danger(all_samples().one(Instrument, "phq-9"), answers) is danger
 
 
 def test_one_answer_of_several_about_safety_is_enough() -> None:
-    phq9 = everything_installed().one(Instrument, "phq-9")
+    phq9 = all_samples().one(Instrument, "phq-9")
     both = replace(phq9, items=tuple(replace(item, safety=item.key in ("q8", "q9")) for item in phq9.items))
     assert [
         holds_danger(both, answers) for answers in ({"q8": 1, "q9": 0}, {"q8": 0, "q9": 1}, {"q8": 0, "q9": 0})

@@ -9,7 +9,7 @@ import pytest
 from varde.instruments.values import Instrument, ReliableChange
 from varde.standing.change import limit_of, moved_between, shown_total, verdict, way_of
 from varde.standing.start import comparable, is_start, since_start, start_of, worse_since_start
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Answer:
 
 
 def instrument(key: str) -> Instrument:
-    return everything_installed().one(Instrument, key)
+    return all_samples().one(Instrument, key)
 
 
 EXTRA, START, MONTHS = Answer("extra", 450), Answer("start", 120), Answer("3m", 300)
@@ -73,15 +73,15 @@ def test_what_can_be_compared(start: Answer, response: Answer, can: bool) -> Non
 @pytest.mark.parametrize(
     ("key", "totals", "expected"),
     [
-        # IBS-SSS: lower is better, 50 points count either way.
-        ("ibs-sss", (300, 249), (300, 249, -51, "better", True, False)),
-        ("ibs-sss", (300, 250), (300, 250, -50, "better", True, False)),
-        ("ibs-sss", (300, 251), (300, 251, -49, "same", False, False)),
-        ("ibs-sss", (250, 299), (250, 299, 49, "same", False, False)),
-        ("ibs-sss", (250, 300), (250, 300, 50, "worse", False, True)),
-        ("ibs-sss", (250, 250), (250, 250, 0, "same", False, False)),
-        ("ibs-sss", (0, 60), (0, 60, 60, "worse", False, True)),  # nothing is a total too
-        ("ibs-sss", (60, 0), (60, 0, -60, "better", True, False)),
+        # The weather: lower is better, 50 points count either way.
+        ("weather", (300, 249), (300, 249, -51, "better", True, False)),
+        ("weather", (300, 250), (300, 250, -50, "better", True, False)),
+        ("weather", (300, 251), (300, 251, -49, "same", False, False)),
+        ("weather", (250, 299), (250, 299, 49, "same", False, False)),
+        ("weather", (250, 300), (250, 300, 50, "worse", False, True)),
+        ("weather", (250, 250), (250, 250, 0, "same", False, False)),
+        ("weather", (0, 60), (0, 60, 60, "worse", False, True)),  # nothing is a total too
+        ("weather", (60, 0), (60, 0, -60, "better", True, False)),
         # WHO-5: higher is better, 10 points.
         ("who-5", (40, 50), (40, 50, 10, "better", True, False)),
         ("who-5", (60, 50), (60, 50, -10, "worse", False, True)),
@@ -90,7 +90,7 @@ def test_what_can_be_compared(start: Answer, response: Answer, can: bool) -> Non
         ("gse", (21, 20), (21, 20, -1, "worse", False, False)),
         ("gse", (20, 20), (20, 20, 0, "same", False, False)),
         # Better depends on the person.
-        ("bmi-waist", (31.0, 28.5), (31, 28.5, -2.5, "", False, False)),
+        ("pack", (31.0, 28.5), (31, 28.5, -2.5, "", False, False)),
     ],
 )
 def test_how_far_it_has_come(key: str, totals: tuple[float, float], expected: tuple[object, ...]) -> None:
@@ -102,7 +102,7 @@ def test_how_far_it_has_come(key: str, totals: tuple[float, float], expected: tu
 
 def test_it_is_the_latest_total_that_is_compared() -> None:
     responses = [EXTRA, START, MONTHS, Answer("4m", 200), Answer("5m", None)]
-    since = since_start(instrument("ibs-sss"), responses)
+    since = since_start(instrument("weather"), responses)
     assert since is not None
     assert (since.first, since.last, since.moved, since.way) == (120, 200, 80, "worse")
 
@@ -117,7 +117,7 @@ def test_it_is_the_latest_total_that_is_compared() -> None:
     ],
 )
 def test_nothing_is_compared_yet(responses: list[Answer], first: float, last: float, at_start: bool) -> None:
-    since = since_start(instrument("ibs-sss"), responses)
+    since = since_start(instrument("weather"), responses)
     assert since is not None
     assert (since.first, since.last, since.at_start) == (first, last, at_start)
     assert (since.moved, since.way, since.improved, since.worse) == (None, "", False, False)
@@ -125,7 +125,7 @@ def test_nothing_is_compared_yet(responses: list[Answer], first: float, last: fl
 
 @pytest.mark.parametrize("responses", [[], [UNSCORED]])
 def test_without_a_total_nothing_is_said(responses: list[Answer]) -> None:
-    assert since_start(instrument("ibs-sss"), responses) is None
+    assert since_start(instrument("weather"), responses) is None
 
 
 def test_what_is_no_longer_installed_has_points_and_no_way() -> None:
@@ -148,7 +148,7 @@ def test_what_is_no_longer_installed_has_points_and_no_way() -> None:
     ],
 )
 def test_whether_a_new_response_is_worse(earlier: list[Answer], response: Answer, worse: bool | None) -> None:
-    assert worse_since_start(instrument("ibs-sss"), earlier, response) is worse
+    assert worse_since_start(instrument("weather"), earlier, response) is worse
 
 
 def test_without_a_limit_nobody_is_called_worse() -> None:
@@ -156,7 +156,7 @@ def test_without_a_limit_nobody_is_called_worse() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "points", "operator"), [("phq-9", 6, ">="), ("ibs-sss", 50, ">="), ("gse", None, None)]
+    ("key", "points", "operator"), [("phq-9", 6, ">="), ("weather", 50, ">="), ("gse", None, None)]
 )
 def test_the_limit_is_the_reliable_change_else_the_response_in_points(
     key: str, points: float | None, operator: str | None
@@ -170,13 +170,13 @@ def test_a_response_in_per_cent_is_no_limit_in_points() -> None:
 
 
 def test_a_limit_says_nothing_where_better_depends_on_the_person() -> None:
-    limited = replace(instrument("bmi-waist"), reliable_change=ReliableChange(2, "test"))
+    limited = replace(instrument("pack"), reliable_change=ReliableChange(2, "test"))
     assert verdict(limited, 30, 20) is None
 
 
 def test_totals_are_shown_whole_where_they_are_whole() -> None:
-    phq9, acq = instrument("phq-9"), instrument("acq")
-    assert (shown_total(phq9, 12.5), shown_total(acq, 2.5), shown_total(None, 2.5)) == (13, 2.5, 2.5)
+    phq9, ease = instrument("phq-9"), instrument("ease")
+    assert (shown_total(phq9, 12.5), shown_total(ease, 2.5), shown_total(None, 2.5)) == (13, 2.5, 2.5)
     assert shown_total(phq9, None) is None
     assert moved_between(phq9, 18, 12.4) == pytest.approx(-5.6)
     assert moved_between(phq9, 18, 10.4) == -8

@@ -28,7 +28,7 @@ from varde.instruments.values import Instrument
 from varde.modules.progress import finish_step, path_of
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import BEGINNING, House, make_house, sqlite_url
+from varde.testing.house import BEGINNING, House, all_samples, make_house, sqlite_url
 
 SAID = re.compile(r'data-says="([^"]+)" data-value="([^"]*)"')
 FULL = 100
@@ -130,10 +130,10 @@ def said(html: str) -> dict[str, str]:
 
 def answers(instrument: Instrument, total: int) -> dict[str, object]:
     """Answers whose total is this: the first questions as high as they go, the rest as low."""
-    if instrument.key == "ibs-sss":
-        shares = {key: min(FULL, max(0, total - FULL * place)) for place, key in enumerate(IBS)}
-        tens = max(0, total - FULL * len(IBS)) // 10
-        return {"pain_now": 1, "dist_now": 1, "pain_days": tens, **shares}
+    if instrument.key == "weather":
+        shares = {key: min(FULL, max(0, total - FULL * place)) for place, key in enumerate(LAKE)}
+        tens = max(0, total - FULL * len(LAKE)) // 10
+        return {"rain_now": 1, "wind_now": 1, "rain_days": tens, **shares}
     items = items_of(instrument)
     given: dict[str, object] = {}
     left = total - sum(int(item.low) for item in items)
@@ -143,13 +143,13 @@ def answers(instrument: Instrument, total: int) -> dict[str, object]:
     return given
 
 
-IBS = ("pain_sev", "dist_sev", "bowel", "life")
+LAKE = ("rain_sev", "wind_sev", "boots", "life")
 
 
 def story(
-    folder: Path, programme: str = "ibs", track: str | None = None, at: datetime = BEGINNING, url: str = ""
+    folder: Path, programme: str = "lake", track: str | None = None, at: datetime = BEGINNING, url: str = ""
 ) -> Story:
-    house = make_house(url or sqlite_url(folder), at=at)
+    house = make_house(url or sqlite_url(folder), at=at, catalogue=all_samples())
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     ingrid = house.person("Ingrid", "Solheim")
     return Story(house, maren, ingrid, house.enrolled(ingrid, maren, programme, track))
@@ -171,32 +171,34 @@ def test_an_extra_form_before_the_start_moves_no_start(
     tmp_path: Path, extra: int, start: int, later: int | None, change: str | None, way: str, alerted: bool
 ) -> None:
     ingrid = story(tmp_path)
-    ingrid.ask("symptoms")
-    ingrid.answer("symptoms", {"ibs-sss": extra})
+    ingrid.ask("extra-weather")
+    ingrid.answer("extra-weather", {"weather": extra})
     ingrid.days(1)
-    ingrid.answer("start", {"ibs-sss": start})
+    ingrid.answer("start", {"weather": start})
     if later is not None:
         ingrid.days(88)
-        ingrid.answer("3m", {"ibs-sss": later})
+        ingrid.answer("3m", {"weather": later})
     agreed = ingrid.agreed()
-    assert agreed.get("change:ibs-sss") == change
-    assert agreed["way:ibs-sss"] == way
-    assert ("ibs.sss-worse" in ingrid.alerts()) is alerted
+    assert agreed.get("change:weather") == change
+    assert agreed["way:weather"] == way
+    assert ("lake.weather-worse" in ingrid.alerts()) is alerted
     if change is None:
-        assert agreed["start:ibs-sss"] == str(start)
+        assert agreed["start:weather"] == str(start)
     elif alerted:
         assert "Det er tyngre nå" in ingrid.house.browser(ingrid.patient).get("/min-sti").get_data(as_text=True)
 
 
 def test_who_never_answered_at_the_start_is_counted_from_the_first_answer(tmp_path: Path) -> None:
     ingrid = story(tmp_path)
-    ingrid.ask("symptoms")
-    ingrid.answer("symptoms", {"ibs-sss": 250})
+    ingrid.ask("extra-weather")
+    ingrid.answer("extra-weather", {"weather": 250})
     ingrid.days(88)
-    ingrid.answer("3m", {"ibs-sss": 300})
-    assert ingrid.agreed()["change:ibs-sss"] == "50"
-    assert ingrid.agreed()["way:ibs-sss"] == "worse"
-    assert "ibs.sss-worse" in ingrid.alerts(), "exactly the limit, and counted from the extra form as the pages count"
+    ingrid.answer("3m", {"weather": 300})
+    assert ingrid.agreed()["change:weather"] == "50"
+    assert ingrid.agreed()["way:weather"] == "worse"
+    assert "lake.weather-worse" in ingrid.alerts(), (
+        "exactly the limit, and counted from the extra form as the pages count"
+    )
     patient, therapist = ingrid.house.browser(ingrid.patient), ingrid.house.browser(ingrid.maren, staff=True)
     assert "enn første gang du svarte" in patient.get("/min-sti").get_data(as_text=True)
     assert "siden første gang" in therapist.get(f"/pasient/{ingrid.enrolment_id}").get_data(as_text=True)
@@ -207,15 +209,15 @@ def test_who_never_answered_at_the_start_is_counted_from_the_first_answer(tmp_pa
 
 def test_nobody_is_on_track_while_worse(tmp_path: Path) -> None:
     ingrid = story(tmp_path)
-    ingrid.answer("start", {"ibs-sss": 200, "ibs-qol": 34})
+    ingrid.answer("start", {"weather": 200, "outlook": 34})
     ingrid.days(88)
-    ingrid.answer("3m", {"ibs-sss": 280})
+    ingrid.answer("3m", {"weather": 280})
     assert ingrid.agreed()["reason"] == "deterioration"
     ingrid.close_alerts()
     assert ingrid.agreed()["reason"] == "worse"
     ingrid.answer("3m", {"csq-8": 20})  # another form says nothing about this one
     ingrid.days(1)
-    assert (ingrid.agreed()["reason"], ingrid.agreed()["change:ibs-sss"]) == ("worse", "80")
+    assert (ingrid.agreed()["reason"], ingrid.agreed()["change:weather"]) == ("worse", "80")
     page = ingrid.house.browser(ingrid.maren, staff=True).get("/arbeidsliste").get_data(as_text=True)
     assert "Opp 80 poeng siden start. Det er 80 poeng verre, mer enn grensen på 50." in page
     with ingrid.house.work() as work:
@@ -223,13 +225,13 @@ def test_nobody_is_on_track_while_worse(tmp_path: Path) -> None:
     assert ingrid.agreed()["reason"] == "worse"
     with ingrid.house.work() as work:
         resume(work, ingrid.therapist, work.session.get_one(Enrolment, ingrid.enrolment_id))
-    ingrid.ask("symptoms")
-    ingrid.answer("symptoms", {"ibs-sss": 249})
-    assert (ingrid.agreed()["reason"], ingrid.agreed()["way:ibs-sss"]) == ("on_track", "same")
+    ingrid.ask("extra-weather")
+    ingrid.answer("extra-weather", {"weather": 249})
+    assert (ingrid.agreed()["reason"], ingrid.agreed()["way:weather"]) == ("on_track", "same")
 
 
 def test_worse_by_one_form_is_worse_although_another_is_not(tmp_path: Path) -> None:
-    tor = story(tmp_path, "emeistring", "depression")
+    tor = story(tmp_path, "ridge", "north")
     tor.answer("start", {"phq-9": 12, "gad-7": 4})
     tor.days(7)
     tor.answer("week-1", {"gad-7": 12, "phq-9": 11})
@@ -251,17 +253,17 @@ def test_worse_by_one_form_is_worse_although_another_is_not(tmp_path: Path) -> N
 
 def test_the_row_follows_on_either_database(tmp_path: Path, database_url: str) -> None:
     ingrid = story(tmp_path, url=database_url)
-    ingrid.ask("symptoms")
-    ingrid.answer("symptoms", {"ibs-sss": 100})
-    ingrid.answer("start", {"ibs-sss": 200, "ibs-qol": 34})
+    ingrid.ask("extra-weather")
+    ingrid.answer("extra-weather", {"weather": 100})
+    ingrid.answer("start", {"weather": 200, "outlook": 34})
     ingrid.finish_what_is_open()
     ingrid.days(1)
-    ingrid.answer("symptoms", {"vsi": 20, "gsrs-ibs": 20})
+    ingrid.answer("extra-weather", {"footing": 20, "gear": 20})
     ingrid.days(7)
-    ingrid.ask("symptoms")
-    ingrid.answer("symptoms", {"ibs-sss": 250})
+    ingrid.ask("extra-weather")
+    ingrid.answer("extra-weather", {"weather": 250})
     ingrid.close_alerts()
-    assert (ingrid.listed().worse, reason_of(ingrid.listed())) == (";ibs-sss;", "worse")
+    assert (ingrid.listed().worse, reason_of(ingrid.listed())) == (";weather;", "worse")
     ingrid.days(15)
     assert ingrid.listed().inactive_since is not None
     ingrid.house.platform.engine.dispose()
@@ -272,7 +274,7 @@ def test_the_row_follows_on_either_database(tmp_path: Path, database_url: str) -
 
 def test_who_has_done_all_that_is_open_is_silent_to_nobody(tmp_path: Path) -> None:
     ingrid = story(tmp_path)
-    ingrid.answer("start", {"ibs-sss": 200, "ibs-qol": 34})
+    ingrid.answer("start", {"weather": 200, "outlook": 34})
     ingrid.finish_what_is_open()
     for wait in (8, 15):  # the second module opens after a week, the third after three
         ingrid.days(wait)
@@ -285,20 +287,20 @@ def test_who_has_done_all_that_is_open_is_silent_to_nobody(tmp_path: Path) -> No
     ingrid.days(13)
     assert ingrid.agreed()["reason"] == "inactive", "it has stood open for a fortnight"
     assert ingrid.agreed()["silence"] == "14"
-    assert "ibs.inactive" not in ingrid.alerts()
+    assert "lake.inactive" not in ingrid.alerts()
     ingrid.finish_what_is_open()
     assert reason_of(ingrid.listed()) == "on_track"
 
 
 def test_who_stopped_is_silent_to_both(tmp_path: Path) -> None:
-    per = story(tmp_path, "frisklivs")
+    per = story(tmp_path, "village")
     with per.house.work() as work:
         for item in work.session.scalars(select(AgendaItem).where(AgendaItem.kind == "assessment")):
             item.state, item.act_at = "done", None
     per.days(13)
     assert (reason_of(per.listed()), per.alerts()) == ("on_track", [])
     per.days(1)
-    assert per.alerts() == ["frisklivs.inactive"], "the programme's own limit is a fortnight too"
+    assert per.alerts() == ["village.inactive"], "the programme's own limit is a fortnight too"
     assert per.listed().inactive_since is not None
     per.close_alerts()
     assert per.agreed()["silence"] == "14"
@@ -355,7 +357,7 @@ def test_no_page_counts_weeks_in_a_pause(tmp_path: Path) -> None:
 
 
 def test_a_danger_is_one_on_the_list_and_on_the_page(tmp_path: Path) -> None:
-    tor = story(tmp_path, "emeistring", "depression")
+    tor = story(tmp_path, "ridge", "north")
     tor.answer("start", {"phq-9": 27})
     assert tor.by_list()["danger"] == tor.by_therapist()["danger"] == "yes"
     assert tor.agreed()["reason"] == "risk"

@@ -8,13 +8,13 @@ import pytest
 
 from varde.instruments.values import Instrument, ReliableChange, Responder
 from varde.standing.words import difference, limit_in_words, meaning, movement, signed, verdict_in_words
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 
 from .test_start import Answer
 
 
 def instrument(key: str) -> Instrument:
-    return everything_installed().one(Instrument, key)
+    return all_samples().one(Instrument, key)
 
 
 @pytest.mark.parametrize(
@@ -40,16 +40,16 @@ def test_how_far_it_has_moved(moved: float, language: str, at_start: bool, words
 @pytest.mark.parametrize(
     ("key", "before", "after", "words"),
     [
-        ("ibs-sss", 120, 300, "Det er 180 poeng verre, mer enn grensen på 50."),
-        ("ibs-sss", 300, 250, "Det er 50 poeng bedre, akkurat på grensen, som er 50."),
-        ("ibs-sss", 300, 299, "Det er 1 poeng bedre, under grensen på 50."),
-        ("ibs-sss", 300, 300, ""),
+        ("weather", 120, 300, "Det er 180 poeng verre, mer enn grensen på 50."),
+        ("weather", 300, 250, "Det er 50 poeng bedre, akkurat på grensen, som er 50."),
+        ("weather", 300, 299, "Det er 1 poeng bedre, under grensen på 50."),
+        ("weather", 300, 300, ""),
         ("who-5", 60, 48, "Det er 12 poeng verre, mer enn grensen på 10."),
         ("who-5", 40, 60, "Det er 20 poeng bedre, mer enn grensen på 10."),
         ("phq-9", 18, 9, "Det er 9 poeng bedre, mer enn grensen på 6. Det er mer enn det som kan være tilfeldig."),
         ("phq-9", 10, 12, "Det er 2 poeng verre, under grensen på 6. Det kan være tilfeldig."),
         ("gse", 20, 30, ""),
-        ("bmi-waist", 30, 20, ""),
+        ("pack", 30, 20, ""),
     ],
 )
 def test_what_that_means_beside_the_limit(key: str, before: float, after: float, words: str) -> None:
@@ -57,7 +57,7 @@ def test_what_that_means_beside_the_limit(key: str, before: float, after: float,
 
 
 def test_one_point_is_one_point_in_english() -> None:
-    assert meaning(instrument("ibs-sss"), 300, 299, "en") == "That is 1 point better, below the limit of 50."
+    assert meaning(instrument("weather"), 300, 299, "en") == "That is 1 point better, below the limit of 50."
 
 
 @pytest.mark.parametrize(
@@ -111,19 +111,19 @@ def test_with_a_response_in_per_cent(before: float, after: float, words: str, ki
 @pytest.mark.parametrize(
     ("key", "before", "after", "words", "kind"),
     [
-        ("ibs-sss", 300, 250, "Bedring, nok til å regnes som respons", "better"),
-        ("ibs-sss", 250, 300, "Forverring, akkurat på grensen, som er 50", "worse"),
-        ("ibs-sss", 285, 365, "Forverring, mer enn grensen på 50", "worse"),
-        ("ibs-sss", 300, 260, "Litt bedre, under grensen på 50", ""),
-        ("ibs-sss", 260, 300, "Litt verre, under grensen på 50", ""),
-        ("ibs-sss", 300, 299, "Litt bedre, under grensen på 50", ""),
-        ("ibs-sss", 300, 301, "Litt verre, under grensen på 50", ""),
-        ("ibs-sss", 300, 300, "Som første gang", ""),
+        ("weather", 300, 250, "Bedring, nok til å regnes som respons", "better"),
+        ("weather", 250, 300, "Forverring, akkurat på grensen, som er 50", "worse"),
+        ("weather", 285, 365, "Forverring, mer enn grensen på 50", "worse"),
+        ("weather", 300, 260, "Litt bedre, under grensen på 50", ""),
+        ("weather", 260, 300, "Litt verre, under grensen på 50", ""),
+        ("weather", 300, 299, "Litt bedre, under grensen på 50", ""),
+        ("weather", 300, 301, "Litt verre, under grensen på 50", ""),
+        ("weather", 300, 300, "Som første gang", ""),
         ("gse", 20, 30, "Bedre enn første gang", ""),
         ("gse", 30, 29, "Verre enn første gang", ""),
         ("gse", 29, 30, "Bedre enn første gang", ""),
         ("gse", 30, 30, "Som første gang", ""),
-        ("bmi-waist", 30, 31, "", ""),
+        ("pack", 30, 31, "", ""),
     ],
 )
 def test_with_a_response_in_points_and_with_no_limit(
@@ -134,19 +134,19 @@ def test_with_a_response_in_points_and_with_no_limit(
 
 
 def test_the_start_and_what_cannot_be_compared() -> None:
-    ibs, start, extra = instrument("ibs-sss"), Answer("start", 300), Answer("extra", 300)
-    assert verdict_in_words(ibs, None, start, "nb").words == ""
-    assert verdict_in_words(ibs, start, Answer("3m", None), "nb").words == ""
-    assert verdict_in_words(ibs, start, start, "nb").words == "Regnes som start"
-    assert verdict_in_words(ibs, extra, extra, "nb").words == "Første gang"
-    assert verdict_in_words(ibs, extra, Answer("3m", 1, "2"), "nb").words == "Annen versjon enn første gang"
-    assert verdict_in_words(instrument("bmi-waist"), Answer("start", 30), Answer("3m", 28.4), "nb").words == "Respons"
+    lake, start, extra = instrument("weather"), Answer("start", 300), Answer("extra", 300)
+    assert verdict_in_words(lake, None, start, "nb").words == ""
+    assert verdict_in_words(lake, start, Answer("3m", None), "nb").words == ""
+    assert verdict_in_words(lake, start, start, "nb").words == "Regnes som start"
+    assert verdict_in_words(lake, extra, extra, "nb").words == "Første gang"
+    assert verdict_in_words(lake, extra, Answer("3m", 1, "2"), "nb").words == "Annen versjon enn første gang"
+    assert verdict_in_words(instrument("pack"), Answer("start", 30), Answer("3m", 28.4), "nb").words == "Respons"
 
 
 def test_differences_have_their_sign() -> None:
-    ibs = instrument("ibs-sss")
+    lake = instrument("weather")
     assert [signed(value, "nb") for value in (3, 1, 0.1, -3, 0, 0.04)] == ["+3", "+1", "+0,1", "−3", "0", "0"]
-    assert difference(ibs, Answer("start", 300), Answer("3m", 380), "nb") == "+80"
-    assert difference(ibs, None, Answer("3m", 380), "nb") == "–"
-    assert difference(ibs, Answer("start", 300, "1"), Answer("3m", 380, "2"), "nb") == "–"
-    assert difference(ibs, Answer("start", None), Answer("3m", 380), "nb") == "–"
+    assert difference(lake, Answer("start", 300), Answer("3m", 380), "nb") == "+80"
+    assert difference(lake, None, Answer("3m", 380), "nb") == "–"
+    assert difference(lake, Answer("start", 300, "1"), Answer("3m", 380, "2"), "nb") == "–"
+    assert difference(lake, Answer("start", None), Answer("3m", 380), "nb") == "–"
