@@ -30,7 +30,7 @@ ALONE = (
     "scheduling",
     "standing",
     "testing",
-    "web/shell",
+    "web",
 )
 """Folders of core/tests that need no plugin. A folder is added when it is freed, and none is taken away."""
 

@@ -17,24 +17,15 @@ from varde.benefits.values import Measure
 from varde.identity.models import Organisation, Person
 from varde.instruments.rules import band_of
 from varde.instruments.values import Instrument
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 FIRST = date(2025, 1, 7)
-AREAS = (
-    "dysphoria",
-    "food_avoidance",
-    "body_image",
-    "interference",
-    "health_worry",
-    "social_reaction",
-    "relationships",
-    "sexual",
-)
+AREAS = ("mood", "lunch", "clothes", "pace", "unease", "company", "friends", "rest")
 
 
 @dataclass
 class Counted:
-    """The house, its manager, and a way to count invented patients of the bowel programme."""
+    """The house, its manager, and a way to count invented patients of the boots programme."""
 
     house: House
     manager: Person
@@ -54,8 +45,8 @@ class Counted:
     def patients(self, n: int, organisation: Organisation | None = None, *, every: int = 3) -> list[EnrolmentFacts]:
         """``n`` who started over time: two in three answer at three months, and every other of those responds."""
         with self.house.work() as work:
-            measures = tuple(m for m in work.catalogue.all(Measure).values() if m.programme == "ibs")
-            severity = work.catalogue.one(Instrument, "ibs-sss")
+            measures = tuple(m for m in work.catalogue.all(Measure).values() if m.programme == "lake")
+            severity = work.catalogue.one(Instrument, "weather")
         place = (organisation or self.house.clinic).id
         return [_patient(number, place, measures, severity, every) for number in range(n)]
 
@@ -67,16 +58,16 @@ def _patient(
     totals = {"start": 200.0 + 10 * (number % 15)}
     if number % 3:
         totals["3m"] = totals["start"] - (80 if number % 2 else 10)
-    scores = [ScoreFact("ibs-sss", o, t, band_of(severity, t)) for o, t in totals.items()]
+    scores = [ScoreFact("weather", o, t, band_of(severity, t)) for o, t in totals.items()]
     for occasion in totals:
         better = 20 * (occasion == "3m" and number % 2)
-        scores += [ScoreFact(f"ibs-qol.{area}", occasion, 40.0 + number % 7 + better) for area in AREAS]
-        scores.append(ScoreFact("ibs-qol", occasion, 40.0 + number % 7 + better))
+        scores += [ScoreFact(f"outlook.{area}", occasion, 40.0 + number % 7 + better) for area in AREAS]
+        scores.append(ScoreFact("outlook", occasion, 40.0 + number % 7 + better))
     if "3m" in totals:
         scores.append(ScoreFact("csq-8", "3m", 20.0 + number % 9))
     return EnrolmentFacts(
         place,
-        "ibs",
+        "lake",
         None,
         referred,
         True,
@@ -89,7 +80,7 @@ def _patient(
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture
@@ -99,11 +90,11 @@ def counted(house: House) -> Counted:
 
 @pytest.fixture
 def page_of(counted: Counted) -> Callable[..., str]:
-    """The page of the trust's bowel programme with these filters, as its manager sees it."""
+    """The page of the trust's programme with these filters, as its manager sees it."""
     browser = counted.browser()
 
     def fetch(query: str = "") -> str:
-        answer = browser.get(f"/gevinster/fjordvest/ibs?{query}")
+        answer = browser.get(f"/gevinster/fjordvest/lake?{query}")
         assert answer.status_code == 200
         return answer.get_data(as_text=True)
 

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("end", ["", ".csv"])
 def test_a_manager_of_another_organisation_is_told_that_there_is_none(house: House, end: str) -> None:
     stranger = house.browser(house.person("Ola", "Nes", ("manager", house.elsewhere)), staff=True)
-    assert stranger.get(f"/gevinster/klinikken/ibs{end}").status_code == 404
-    assert stranger.get(f"/gevinster/nowhere/ibs{end}").status_code == 404
-    assert stranger.get(f"/gevinster/elsewhere/ibs{end}").status_code == 200
+    assert stranger.get(f"/gevinster/klinikken/lake{end}").status_code == 404
+    assert stranger.get(f"/gevinster/nowhere/lake{end}").status_code == 404
+    assert stranger.get(f"/gevinster/elsewhere/lake{end}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/gevinster", "/gevinster/klinikken/ibs", "/gevinster/klinikken/ibs.csv"])
+@pytest.mark.parametrize("path", ["/gevinster", "/gevinster/klinikken/lake", "/gevinster/klinikken/lake.csv"])
 def test_only_managers_may_look(house: House, path: str) -> None:
     therapist = house.browser(house.person("Tora", "Vik", ("therapist", house.clinic)), staff=True)
     patient = house.browser(house.person("Pia", "Aas"))
@@ -36,25 +36,25 @@ def test_only_managers_may_look(house: House, path: str) -> None:
 def test_a_role_for_one_programme_opens_that_one_only(house: House) -> None:
     manager = house.person("Siv", "Moe")
     with house.work() as work:
-        grant(work, manager, "manager", house.clinic, "ibs")
+        grant(work, manager, "manager", house.clinic, "lake")
     browser = house.browser(manager, staff=True)
-    assert browser.get("/gevinster/klinikken/ibs").status_code == 200
-    assert browser.get("/gevinster/klinikken/emeistring").status_code == 404
-    assert browser.get("/gevinster").headers["Location"] == "/gevinster/klinikken/ibs"
+    assert browser.get("/gevinster/klinikken/lake").status_code == 200
+    assert browser.get("/gevinster/klinikken/ridge").status_code == 404
+    assert browser.get("/gevinster").headers["Location"] == "/gevinster/klinikken/lake"
 
 
 def test_the_way_in_lists_programmes_and_places_but_no_two_that_are_the_same(house: House, counted: Counted) -> None:
     browser = counted.browser()
     page = browser.get("/gevinster").get_data(as_text=True)
-    for programme in ("ibs", "emeistring", "frisklivs"):
+    for programme in ("lake", "ridge", "village"):
         assert f"/gevinster/fjordvest/{programme}" in page
     assert "/gevinster/klinikken/" not in page  # the clinic is all there is in the trust
     with house.work() as work:
         other = house.elsewhere
         work.session.merge(other).parent_id = house.trust.id
     page = browser.get("/gevinster").get_data(as_text=True)
-    assert "/gevinster/klinikken/ibs" in page
-    assert "/gevinster/elsewhere/ibs" in page
+    assert "/gevinster/klinikken/lake" in page
+    assert "/gevinster/elsewhere/lake" in page
 
 
 def test_a_manager_where_nothing_is_offered_is_told_so(house: House) -> None:

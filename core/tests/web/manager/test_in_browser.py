@@ -35,8 +35,8 @@ def test_the_page_is_accessible(
     sign_in(page, manager)
     for path in (
         "/gevinster",
-        "/gevinster/fjordvest/ibs?fra=2025-01&til=2026-09&vis=respons",
-        "/gevinster/fjordvest/emeistring",
+        "/gevinster/fjordvest/lake?fra=2025-01&til=2026-09&vis=respons",
+        "/gevinster/fjordvest/ridge",
     ):
         page.goto(address + path)
         page.wait_for_load_state("networkidle")

@@ -36,7 +36,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def totals(patient: EnrolmentFacts) -> dict[str, float]:
-    return {s.occasion: s.total for s in patient.scores if s.scale == "ibs-sss" and s.total is not None}
+    return {s.occasion: s.total for s in patient.scores if s.scale == "weather" and s.total is not None}
 
 
 def test_the_figures_are_those_of_the_patients(counted: Counted, page_of: Fetch) -> None:
@@ -103,11 +103,11 @@ def test_a_clinic_that_would_give_another_away_is_kept_back(house: House, counte
         work.session.merge(house.elsewhere).parent_id = house.trust.id
     counted.count(counted.patients(40) + counted.patients(3, house.elsewhere))
     browser = counted.browser()
-    assert headings(browser.get(f"/gevinster/fjordvest/ibs?{ALL}").get_data(as_text=True))
+    assert headings(browser.get(f"/gevinster/fjordvest/lake?{ALL}").get_data(as_text=True))
     for key in ("klinikken", "elsewhere"):  # 43 - 40 = 3
-        page = browser.get(f"/gevinster/{key}/ibs?{ALL}").get_data(as_text=True)
+        page = browser.get(f"/gevinster/{key}/lake?{ALL}").get_data(as_text=True)
         assert "for få personer" in words(page)
-        assert len(rows(browser.get(f"/gevinster/{key}/ibs.csv?{ALL}").get_data(as_text=True))) == 0
+        assert len(rows(browser.get(f"/gevinster/{key}/lake.csv?{ALL}").get_data(as_text=True))) == 0
 
 
 def test_an_organisation_includes_what_is_under_it(house: House, counted: Counted) -> None:
@@ -116,7 +116,7 @@ def test_an_organisation_includes_what_is_under_it(house: House, counted: Counte
     counted.count(counted.patients(40) + counted.patients(30, house.elsewhere))
     browser = counted.browser()
     referred = {
-        key: rows(browser.get(f"/gevinster/{key}/ibs.csv?{ALL}").get_data(as_text=True))[0]["numerator"]
+        key: rows(browser.get(f"/gevinster/{key}/lake.csv?{ALL}").get_data(as_text=True))[0]["numerator"]
         for key in ("fjordvest", "klinikken", "elsewhere")
     }
     assert referred == {"fjordvest": "70", "klinikken": "40", "elsewhere": "30"}
@@ -125,7 +125,7 @@ def test_an_organisation_includes_what_is_under_it(house: House, counted: Counte
 def test_the_page_costs_the_same_whatever_there_is(house: House, counted: Counted) -> None:
     counted.count(counted.patients(30))
     browser = counted.browser()
-    paths = ("/gevinster/fjordvest/ibs", "/gevinster/fjordvest/ibs.csv", "/gevinster")
+    paths = ("/gevinster/fjordvest/lake", "/gevinster/fjordvest/lake.csv", "/gevinster")
     costs = []
     for patients in (0, 300):
         if patients:
@@ -146,8 +146,8 @@ def test_the_file_hides_what_the_page_hides(counted: Counted, page_of: Fetch) ->
     few = [p for p in patients if "3m" in totals(p) and totals(p)["start"] - totals(p)["3m"] >= 50]
     counted.count([p for p in patients if p not in few[3:]])
     browser = counted.browser()
-    found = rows(browser.get(f"/gevinster/fjordvest/ibs.csv?{ALL}&vis=respons").get_data(as_text=True))
-    assert [r["numerator"] for r in found if r["figure"] == "responders" and r["measure"] == "ibs.symptoms"] == [
+    found = rows(browser.get(f"/gevinster/fjordvest/lake.csv?{ALL}&vis=respons").get_data(as_text=True))
+    assert [r["numerator"] for r in found if r["figure"] == "responders" and r["measure"] == "lake.weather"] == [
         "<5"
     ] * 2
     for row in found:
@@ -162,9 +162,9 @@ def test_the_file_hides_what_the_page_hides(counted: Counted, page_of: Fetch) ->
 
 def test_the_file_is_offered_for_download_under_its_own_name(counted: Counted) -> None:
     counted.count(counted.patients(30))
-    answer = counted.browser().get("/gevinster/fjordvest/ibs.csv")
+    answer = counted.browser().get("/gevinster/fjordvest/lake.csv")
     assert answer.mimetype == "text/csv"
-    assert "gevinster-fjordvest-ibs.csv" in answer.headers["Content-Disposition"]
+    assert "gevinster-fjordvest-lake.csv" in answer.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_the_file_is_offered_for_download_under_its_own_name(counted: Counted) -
 )
 def test_a_filter_that_is_none_gets_a_sentence(counted: Counted, query: str, sentence: str) -> None:
     counted.count(counted.patients(60))
-    answer = counted.browser().get(f"/gevinster/fjordvest/ibs?{query}")
+    answer = counted.browser().get(f"/gevinster/fjordvest/lake?{query}")
     assert answer.status_code == 422
     assert sentence in words(answer.get_data(as_text=True))
 
@@ -196,7 +196,7 @@ def test_without_months_those_who_have_not_had_time_to_answer_are_left_out(count
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_it_is_written_in_every_language(counted: Counted, language: str) -> None:
     counted.count(counted.patients(120))
-    page = counted.browser().get(f"/gevinster/fjordvest/ibs?{ALL}&vis=respons&lang={language}").get_data(as_text=True)
+    page = counted.browser().get(f"/gevinster/fjordvest/lake?{ALL}&vis=respons&lang={language}").get_data(as_text=True)
     only = {"nb": "ingen kontrollgruppe", "nn": "inga kontrollgruppe", "en": "no control group"}
     assert [key for key, text in only.items() if text in words(page)] == [language]
     assert "{" not in words(page)

@@ -23,7 +23,7 @@ from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.modules.progress import finish_step, path_of
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, make_house, sqlite_url, token
+from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
 
 @dataclass
@@ -119,19 +119,19 @@ def words(html: str) -> str:
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture
 def maren(house: House) -> Person:
-    return house.person("Maren", "Aas", ("therapist", house.clinic), title="klinisk ernæringsfysiolog")
+    return house.person("Maren", "Aas", ("therapist", house.clinic), title="båtvakt")
 
 
 @pytest.fixture
 def enrol(house: House, maren: Person) -> Callable[..., Patient]:
-    """Enrol one more patient: ``enrol("Ola", programme="emeistring", track="depression", started=False)``."""
+    """Enrol one more patient: ``enrol("Ola", programme="ridge", track="north", started=False)``."""
 
-    def make(given: str, programme: str = "ibs", track: str | None = None, *, started: bool = True) -> Patient:
+    def make(given: str, programme: str = "lake", track: str | None = None, *, started: bool = True) -> Patient:
         person = house.person(given, "Solheim")
         enrolment_id = house.enrolled(person, maren, programme, track, started=started)
         return Patient(house, person, house.browser(person), enrolment_id)

@@ -10,7 +10,7 @@ from varde.assessments.models import Response
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.programmes.values import Programme
-from varde.testing.house import House, everything_installed
+from varde.testing.house import House, all_samples
 
 from .conftest import Patient, words
 
@@ -28,14 +28,14 @@ def responses(patient: Patient) -> dict[str, Response]:
 def everything(key: str) -> dict[str, str]:
     """A form with an answer to every item of an instrument."""
     form = {}
-    for item in items_of(everything_installed().one(Instrument, key)):
+    for item in items_of(all_samples().one(Instrument, key)):
         form[item.key] = "1" if item.kind == "boolean" else str(item.choices[0][0] if item.choices else int(item.low))
     return form
 
 
 def asking(house: House, *instruments: str, **more: object) -> None:
-    """From now on Frisklivs asks these at the start."""
-    programme = house.platform.catalogue.one(Programme, "frisklivs")
+    """From now on the village asks these at the start."""
+    programme = house.platform.catalogue.one(Programme, "village")
     start = replace(programme.occasions[0], instruments=instruments, for_track=(), conditions=(), **more)  # type: ignore[arg-type]
     changed = replace(programme, occasions=(start, *programme.occasions[1:]))
     house.platform.catalogue = house.platform.catalogue.with_values(Programme, [changed])

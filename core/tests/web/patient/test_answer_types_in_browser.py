@@ -15,7 +15,7 @@ from varde.instruments.values import Choices, Instrument, Item, Outcome
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
 from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
-from varde.testing.house import House, everything_installed
+from varde.testing.house import House, all_samples
 
 from .conftest import Patient
 
@@ -38,7 +38,7 @@ ONE_OF_EACH = Instrument(
     key="one-of-each",
     title=said("Ett av hvert slag"),
     question=said("Hvordan har det vært?"),
-    licence=everything_installed().one(Instrument, "steps").licence,
+    licence=all_samples().one(Instrument, "paces").licence,
     items=(
         Item("pain", "boolean", 0, 1, said("Har du hatt vondt?")),
         Item(
@@ -95,12 +95,12 @@ class Place:
 
 @pytest.fixture
 def place(house: House, enrol: Callable[..., Patient]) -> Iterator[Place]:
-    programme = house.platform.catalogue.one(Programme, "frisklivs")
+    programme = house.platform.catalogue.one(Programme, "village")
     start = replace(programme.occasions[0], instruments=("one-of-each",), for_track=(), conditions=())
     changed = replace(programme, occasions=(start, *programme.occasions[1:]))
     catalogue = house.platform.catalogue.with_values(Instrument, [ONE_OF_EACH])
     house.platform.catalogue = catalogue.with_values(Programme, [changed])
-    vidar = enrol("Vidar", "frisklivs")
+    vidar = enrol("Vidar", "village")
     with house.served() as address:
         yield Place(f"{address}/skjema/{vidar.agenda()[0].id}", vidar)
 

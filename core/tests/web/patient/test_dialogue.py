@@ -38,7 +38,7 @@ def test_who_answers_when_and_where_to_call_stand_beside_the_box(ingrid: Patient
     page = ingrid.get(thread(ingrid))
     assert "Ingen meldinger ennå. Skriv til Maren når du lurer på noe." in page
     assert "Du får svar innen 2 virkedager. Ikke skriv hit hvis det haster." in page
-    assert "Klinisk ernæringsfysiolog" in page
+    assert "Båtvakt" in page
     assert "Meldinger blir ikke lest på kveld, natt eller i helger." in page
     for number in ("113", "116 117", "116 123"):
         assert number in page
@@ -62,7 +62,7 @@ def test_a_conversation_without_script(ingrid: Patient, maren: Person, house: Ho
     ingrid.later(minutes=1)
     page = ingrid.get(thread(ingrid))
     assert "Lest" in page
-    assert "Tirsdag 22. september Maren Aas, klinisk ernæringsfysiolog kl. 10.00 Ny Bare prøv." in page
+    assert "Tirsdag 22. september Maren Aas, båtvakt kl. 10.00 Ny Bare prøv." in page
     assert "Ny Bare prøv." not in ingrid.get(thread(ingrid))
 
 

@@ -15,7 +15,7 @@ from varde.assessments.merging import merge, read_base, write_base
 from varde.identity.models import Person
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
-from varde.testing.house import House, everything_installed, token
+from varde.testing.house import House, all_samples, token
 
 from .conftest import Patient, hidden, words
 from .sheets import everything, first, responses
@@ -26,7 +26,7 @@ SENTENCE = "Skjemaet er også fylt ut et annet sted: trykk på knappen nederst f
 
 @pytest.fixture
 def emma(enrol: Callable[..., Patient]) -> Patient:
-    return enrol("Emma", "emeistring", "depression")
+    return enrol("Emma", "ridge", "north")
 
 
 @pytest.fixture
@@ -134,17 +134,17 @@ def test_a_base_that_cannot_be_read_knew_of_nothing(emma: Patient, address: str,
 
 def test_a_next_page_of_an_old_window_keeps_the_rest(ingrid: Patient) -> None:
     address = f"/skjema/{first(ingrid)}"
-    ingrid.post(address, everything("ibs-sss"))
-    first_page = f"{address}?instrument=ibs-qol&side=1"
+    ingrid.post(address, everything("weather"))
+    first_page = f"{address}?instrument=outlook&side=1"
     stale = hidden(ingrid.html(first_page))
     ingrid.fill(first_page, {"q1": "5", "go": "next"})
     answer = ingrid.post(first_page, {**stale, "q2": "4", "go": "next"})
     assert "side=2" in answer.headers["Location"]
-    assert responses(ingrid)["ibs-qol"].answers == {"q1": 5, "q2": 4}
+    assert responses(ingrid)["outlook"].answers == {"q1": 5, "q2": 4}
     clash = ingrid.post(first_page, {**stale, "q1": "3", "go": "next"})
     assert clash.status_code == 422
     assert "Lagret fra før:" in words(clash.get_data(as_text=True))
-    assert responses(ingrid)["ibs-qol"].answers == {"q1": 5, "q2": 4}
+    assert responses(ingrid)["outlook"].answers == {"q1": 5, "q2": 4}
 
 
 # --- a risk answer that is not handed in
@@ -170,7 +170,7 @@ def test_a_risk_answer_on_a_refused_page(emma: Patient, address: str) -> None:
 
 
 def test_a_risk_answer_is_met_on_the_next_of_several_pages(emma: Patient, house: House) -> None:
-    neq = everything_installed().one(Instrument, "neq")
+    neq = all_samples().one(Instrument, "neq")
     end = next(item for item in emma.agenda() if item.key == "end")
     emma.later(days=(end.due_at - house.clock.now()).days)
     number = page_with(pages_of(neq), neq.safety_items[0].key)

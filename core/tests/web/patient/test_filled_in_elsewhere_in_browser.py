@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def emma(enrol: Callable[..., Patient]) -> Patient:
-    return enrol("Emma", "emeistring", "depression")
+    return enrol("Emma", "ridge", "north")
 
 
 @pytest.fixture

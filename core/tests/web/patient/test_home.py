@@ -36,12 +36,12 @@ def test_the_baseline_comes_first_and_may_wait(ingrid: Patient) -> None:
     assert "Spørreskjema, start" in words(page)
     assert "er skjemaet åpent til 12. oktober" in words(page)
     assert f'href="/skjema/{ingrid.agenda()[0].id}"' in page
-    assert f'href="/moduler/{ingrid.enrolment_id}/know-your-gut/what-it-is"' in page
+    assert f'href="/moduler/{ingrid.enrolment_id}/know-the-lake/what-it-is"' in page
 
 
 def test_after_the_questionnaire_the_path_is_next(ingrid: Patient) -> None:
     ingrid.hand_in(ingrid.agenda()[0], 0.5)
-    ingrid.walk("know-your-gut", steps=2)
+    ingrid.walk("know-the-lake", steps=2)
     page = ingrid.get("/min-sti")
     assert "Tegn du skal ta på alvor Du er midt i modul 1." in page
     assert "Steg 3 av 5 i modul 1" in page
@@ -51,13 +51,13 @@ def test_after_the_questionnaire_the_path_is_next(ingrid: Patient) -> None:
 def test_a_closed_module_says_what_it_waits_for_and_is_no_link(ingrid: Patient) -> None:
     page = ingrid.html("/min-sti")
     assert "Åpner når du er ferdig med modul 1, tidligst 28. september, eller når Maren åpner den." in words(page)
-    assert f"/moduler/{ingrid.enrolment_id}/body-and-movement" not in page
+    assert f"/moduler/{ingrid.enrolment_id}/boat-and-oars" not in page
 
 
 def test_with_all_open_steps_done_it_says_what_opens_and_when(ingrid: Patient) -> None:
     ingrid.hand_in(ingrid.agenda()[0], 0.5)
-    ingrid.walk("know-your-gut")
-    assert "Du har gjort alt som er åpent Modul 2, Kropp og bevegelse, åpner 28. september." in ingrid.get("/min-sti")
+    ingrid.walk("know-the-lake")
+    assert "Du har gjort alt som er åpent Modul 2, Båt og årer, åpner 28. september." in ingrid.get("/min-sti")
 
 
 def test_message_and_appointment_are_told(ingrid: Patient, maren: Person, house: House) -> None:
@@ -76,7 +76,7 @@ def test_message_and_appointment_are_told(ingrid: Patient, maren: Person, house:
         )
         book(work, enrolment.id, maren.id, "phone", work.now + timedelta(days=9), 20)
     page = ingrid.html("/min-sti")
-    assert "1 ny melding Maren Aas, klinisk ernæringsfysiolog skrev til deg i dag" in words(page)
+    assert "1 ny melding Maren Aas, båtvakt skrev til deg i dag" in words(page)
     assert '<span class="count">1' in page
     assert "Videotime torsdag 24. september kl. 14.30 Med Maren Aas, 30 minutter. Åpne videorommet" in words(page)
     assert "Lenger fremme Time 30. september kl. 10.00" in words(page)
@@ -115,8 +115,8 @@ def refer(house: House, person: Person) -> int:
     from varde.programmes.values import Programme
 
     with house.work() as work:
-        ibs = work.catalogue.one(Programme, "ibs")
-        return referrals.refer(work, person, house.clinic, ibs, fitting_facts(ibs), source="self")[0].id
+        lake = work.catalogue.one(Programme, "lake")
+        return referrals.refer(work, person, house.clinic, lake, fitting_facts(lake), source="self")[0].id
 
 
 def test_a_refusal_is_kind_and_shows_the_reason(house: House, maren: Person) -> None:
@@ -171,12 +171,12 @@ def test_nothing_yet(house: House) -> None:
 
 
 def test_the_newest_open_one_is_home_and_the_other_is_a_link_away(ingrid: Patient, house: House, maren: Person) -> None:
-    newer = house.enrolled(ingrid.person, maren, "frisklivs")
+    newer = house.enrolled(ingrid.person, maren, "village")
     page = ingrid.html("/min-sti")
     assert f'href="/moduler/{newer}"' in page
     assert f'href="/min-sti/{ingrid.enrolment_id}"' in page
     for address in (f"/min-sti/{ingrid.enrolment_id}", f"/min-sti?forlop={ingrid.enrolment_id}"):
-        assert "Mage-tarmskolen" in ingrid.get(address)
+        assert "Vannrunden" in ingrid.get(address)
 
 
 @pytest.mark.parametrize("address", ["/min-sti/{id}", "/min-sti?forlop={id}", "/min-sti?forlop=x", "/min-sti?forlop=²"])
@@ -193,7 +193,7 @@ def test_the_home_costs_the_same_however_much_there_is(ingrid: Patient, maren: P
     with house.counted() as little:
         ingrid.get("/min-sti")
     ingrid.hand_in(ingrid.agenda()[0], 0.5)
-    ingrid.walk("know-your-gut")
+    ingrid.walk("know-the-lake")
     therapist = house.actor(maren, ("therapist", house.clinic))
     with house.work() as work:
         enrolment = work.session.get(Enrolment, ingrid.enrolment_id)
@@ -216,7 +216,7 @@ def test_every_page_in_every_language(ingrid: Patient, language: str) -> None:
     for address in (
         "/min-sti",
         f"/moduler/{number}",
-        f"/moduler/{number}/know-your-gut/symptom-diary",
+        f"/moduler/{number}/know-the-lake/water-diary",
         f"/skjema/forlop/{number}",
         f"/skjema/{ingrid.agenda()[0].id}",
         f"/meldinger/{number}",

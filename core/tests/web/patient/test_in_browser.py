@@ -28,16 +28,16 @@ def address(ingrid: Patient) -> Iterator[str]:
 def test_every_page_is_accessible_and_fits(
     browser: Browser, address: str, ingrid: Patient, enrol: Callable[..., Patient], size: tuple[int, int]
 ) -> None:
-    ingrid.walk("know-your-gut", steps=2)
+    ingrid.walk("know-the-lake", steps=2)
     ingrid.post(f"/meldinger/{ingrid.enrolment_id}", {"body": "Hei", "once": "once-once"})
-    vidar, emma = enrol("Vidar", started=False), enrol("Emma", "emeistring", "depression")
+    vidar, emma = enrol("Vidar", started=False), enrol("Emma", "ridge", "north")
     number, form = ingrid.enrolment_id, ingrid.agenda()[0].id
     pages = [
         (ingrid, "/min-sti"),
         (vidar, "/min-sti"),
         (emma, "/min-sti"),
         (ingrid, f"/moduler/{number}"),
-        (ingrid, f"/moduler/{number}/know-your-gut/symptom-diary"),
+        (ingrid, f"/moduler/{number}/know-the-lake/water-diary"),
         (ingrid, f"/skjema/forlop/{number}"),
         (ingrid, f"/skjema/{form}?mangler=1"),
         (emma, f"/skjema/{emma.agenda()[0].id}"),
@@ -55,7 +55,7 @@ def test_every_page_is_accessible_and_fits(
 
 
 def test_a_worksheet_saves_itself(browser: Browser, address: str, ingrid: Patient) -> None:
-    path = f"{address}/moduler/{ingrid.enrolment_id}/know-your-gut/symptom-diary"
+    path = f"{address}/moduler/{ingrid.enrolment_id}/know-the-lake/water-diary"
     with open_page(browser) as page:
         sign_in(page, ingrid.browser)
         page.goto(path)
@@ -68,7 +68,7 @@ def test_a_worksheet_saves_itself(browser: Browser, address: str, ingrid: Patien
 
 
 def test_the_whole_way_without_javascript(browser: Browser, address: str, enrol: Callable[..., Patient]) -> None:
-    vidar = enrol("Vidar", "frisklivs", started=False)
+    vidar = enrol("Vidar", "village", started=False)
     with open_page(browser, java_script_enabled=False) as page:
         sign_in(page, vidar.browser)
         page.goto(address + "/min-sti")

@@ -12,14 +12,14 @@ from varde.testing.house import House
 
 from .conftest import Patient, words
 
-DIARY = "know-your-gut/symptom-diary"
+DIARY = "know-the-lake/water-diary"
 
 
 def at(patient: Patient, step: str) -> str:
     return f"/moduler/{patient.enrolment_id}/{step}"
 
 
-def done(patient: Patient, module: str = "know-your-gut") -> list[str]:
+def done(patient: Patient, module: str = "know-the-lake") -> list[str]:
     with patient.house.work() as work:
         state = states_of(work, patient.enrolment_id).get(module)
         return list(state.steps_done) if state else []
@@ -34,37 +34,37 @@ def pause(patient: Patient, maren: Person) -> None:
 
 def test_the_list_shows_open_steps_as_links_and_closed_ones_as_words(ingrid: Patient) -> None:
     page = ingrid.html(f"/moduler/{ingrid.enrolment_id}")
-    assert f'href="{at(ingrid, "know-your-gut/what-it-is")}"' in page
-    assert "body-and-movement" not in page
+    assert f'href="{at(ingrid, "know-the-lake/what-it-is")}"' in page
+    assert "boat-and-oars" not in page
     assert "tidligst 28. september" in words(page)
 
 
 def test_reading_and_laying_the_stone_leads_to_the_next_step(ingrid: Patient) -> None:
-    page = ingrid.html(at(ingrid, "know-your-gut/what-it-is"))
+    page = ingrid.html(at(ingrid, "know-the-lake/what-it-is"))
     assert "Steg 1 av 5, omtrent 3 minutter" in words(page)
     assert "data-autosave-url" not in page
-    answer = ingrid.post(at(ingrid, "know-your-gut/what-it-is"))
-    assert (answer.status_code, answer.headers["Location"]) == (303, at(ingrid, "know-your-gut/gut-and-brain"))
+    answer = ingrid.post(at(ingrid, "know-the-lake/what-it-is"))
+    assert (answer.status_code, answer.headers["Location"]) == (303, at(ingrid, "know-the-lake/wind-and-water"))
     assert done(ingrid) == ["what-it-is"]
-    ingrid.post(at(ingrid, "know-your-gut/what-it-is"))
+    ingrid.post(at(ingrid, "know-the-lake/what-it-is"))
     assert done(ingrid) == ["what-it-is"]
 
 
 def test_the_last_stone_leads_home_and_says_so(ingrid: Patient) -> None:
-    ingrid.walk("know-your-gut", steps=4)
-    answer = ingrid.post(at(ingrid, "know-your-gut/summary"))
+    ingrid.walk("know-the-lake", steps=4)
+    answer = ingrid.post(at(ingrid, "know-the-lake/summary"))
     assert answer.headers["Location"] == f"/min-sti/{ingrid.enrolment_id}"
     assert "Modul 1 er ferdig. Varden står." in ingrid.html("/min-sti")
 
 
 def test_a_worksheet_without_script(ingrid: Patient, house: House) -> None:
-    ingrid.post(at(ingrid, DIARY), {"pain": "7", "day": "Sov dårlig.", "shared": "1"})
+    ingrid.post(at(ingrid, DIARY), {"cold": "7", "day": "Sov dårlig.", "shared": "1"})
     page = ingrid.html(at(ingrid, DIARY))
-    assert 'value="7" id="pain-7" checked' in page
+    assert 'value="7" id="cold-7" checked' in page
     assert "Sov dårlig." in page
     assert 'name="shared" value="1" id="shared" checked' in page
     with house.work() as work:
-        assert [sheet.step for sheet in shared_worksheets(work, ingrid.enrolment_id)] == ["symptom-diary"]
+        assert [sheet.step for sheet in shared_worksheets(work, ingrid.enrolment_id)] == ["water-diary"]
 
 
 def test_nothing_is_shared_unless_she_says_so(ingrid: Patient, house: House) -> None:
@@ -75,10 +75,10 @@ def test_nothing_is_shared_unless_she_says_so(ingrid: Patient, house: House) -> 
 
 
 def test_an_empty_worksheet_is_no_worksheet_and_the_stone_is_laid(ingrid: Patient, house: House) -> None:
-    ingrid.post(at(ingrid, DIARY), {"pain": "", "day": "  ", "shared": "0"})
-    assert done(ingrid) == ["symptom-diary"]
+    ingrid.post(at(ingrid, DIARY), {"cold": "", "day": "  ", "shared": "0"})
+    assert done(ingrid) == ["water-diary"]
     with house.work() as work:
-        assert worksheet_of(work, ingrid.enrolment_id, "know-your-gut", "symptom-diary") is None
+        assert worksheet_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary") is None
 
 
 def test_a_draft_is_kept_and_restored_and_lays_no_stone(ingrid: Patient, house: House) -> None:
@@ -94,20 +94,20 @@ def test_a_draft_is_kept_and_restored_and_lays_no_stone(ingrid: Patient, house: 
 
 
 def test_a_wrong_answer_keeps_what_was_typed_and_leads_to_the_field(ingrid: Patient) -> None:
-    answer = ingrid.post(at(ingrid, DIARY), {"pain": "11", "stool": "odd", "day": "Behold dette", "shared": "1"})
+    answer = ingrid.post(at(ingrid, DIARY), {"cold": "11", "waves": "odd", "day": "Behold dette", "shared": "1"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "2 ting må rettes" in words(page)
-    assert '<a href="#pain">' in page
-    assert '<a href="#stool">' in page
-    assert 'id="pain"' in page
+    assert '<a href="#cold">' in page
+    assert '<a href="#waves">' in page
+    assert 'id="cold"' in page
     assert "Behold dette" in page
     assert "<title>Feil:" in page
     assert done(ingrid) == []
 
 
 def test_a_field_the_worksheet_does_not_have_is_refused(ingrid: Patient) -> None:
-    answer = ingrid.post(at(ingrid, DIARY), {"pain": "3", "mood": "3"})
+    answer = ingrid.post(at(ingrid, DIARY), {"cold": "3", "mood": "3"})
     assert answer.status_code == 422
     assert "Feltet «mood» finnes ikke på arbeidsarket." in words(answer.get_data(as_text=True))
     assert ingrid.save(at(ingrid, DIARY) + "/utkast", {"mood": "3"}).status_code == 422
@@ -120,24 +120,24 @@ def test_a_text_that_is_too_long_is_refused_with_its_length(ingrid: Patient) -> 
 
 
 def test_feedback_is_shown_with_the_worksheet(ingrid: Patient, maren: Person, house: House) -> None:
-    ingrid.post(at(ingrid, DIARY), {"pain": "7", "shared": "1"})
+    ingrid.post(at(ingrid, DIARY), {"cold": "7", "shared": "1"})
     with house.work() as work:
-        sheet = worksheet_of(work, ingrid.enrolment_id, "know-your-gut", "symptom-diary")
+        sheet = worksheet_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
         assert sheet is not None
         give_feedback(work, house.actor(maren, ("therapist", house.clinic)), sheet, "Fint. Ta med søvnen også.")
     assert "Maren Aas svarte deg Fint. Ta med søvnen også." in ingrid.get(at(ingrid, DIARY))
 
 
 def test_a_closed_module_says_why(ingrid: Patient) -> None:
-    answer = ingrid.browser.get(at(ingrid, "body-and-movement/summary"))
+    answer = ingrid.browser.get(at(ingrid, "boat-and-oars/summary"))
     assert answer.status_code == 403
     assert "Denne modulen er ikke åpen ennå. Åpner når du er ferdig med modul 1" in words(answer.get_data(as_text=True))
 
 
 def test_what_does_not_exist_is_not_found(ingrid: Patient) -> None:
-    for step in ("know-your-gut/no", "no/what-it-is"):
+    for step in ("know-the-lake/no", "no/what-it-is"):
         assert ingrid.browser.get(at(ingrid, step)).status_code == 404
-    assert ingrid.save(at(ingrid, "know-your-gut/what-it-is") + "/utkast", {}).status_code == 404
+    assert ingrid.save(at(ingrid, "know-the-lake/what-it-is") + "/utkast", {}).status_code == 404
 
 
 def test_nobody_elses_modules_can_be_opened_or_changed(ingrid: Patient, ola: Patient) -> None:
@@ -160,7 +160,7 @@ def test_in_a_pause_one_reads_and_the_steps_wait(ingrid: Patient, maren: Person,
     assert ingrid.post(at(ingrid, DIARY), {"day": "I pausen"}).status_code == 409
     assert ingrid.save(at(ingrid, DIARY) + "/utkast", {"day": "I pausen"}).status_code == 409
     with house.work() as work:
-        sheet = worksheet_of(work, ingrid.enrolment_id, "know-your-gut", "symptom-diary")
+        sheet = worksheet_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
         assert worksheet_answers(work, sheet) == {"day": "Før pausen"}
 
 
@@ -169,9 +169,9 @@ def test_a_finished_one_can_be_read_until_the_access_is_over(ingrid: Patient, ma
         enrolment = work.session.get(Enrolment, ingrid.enrolment_id)
         assert enrolment is not None
         service.end(work, maren.id, enrolment, "completed")
-    assert "Hva er IBS?" in ingrid.get(at(ingrid, "know-your-gut/what-it-is"))
+    assert "Hva er et vann?" in ingrid.get(at(ingrid, "know-the-lake/what-it-is"))
     ingrid.later(days=181)
-    answer = ingrid.browser.get(at(ingrid, "know-your-gut/what-it-is"))
+    answer = ingrid.browser.get(at(ingrid, "know-the-lake/what-it-is"))
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/moduler/{ingrid.enrolment_id}")
     page = ingrid.html(f"/moduler/{ingrid.enrolment_id}")
     assert "Tilgangen din til modulene gikk ut 20. mars 2027." in words(page)
@@ -186,6 +186,6 @@ def test_the_pages_cost_the_same_however_much_is_done(ingrid: Patient, house: Ho
             ingrid.get(f"/moduler/{ingrid.enrolment_id}")
             ingrid.get(at(ingrid, DIARY))
         costs.append(len(statements))
-        ingrid.walk("know-your-gut")
-        ingrid.post(at(ingrid, DIARY), {"pain": "7", "shared": "1"})
+        ingrid.walk("know-the-lake")
+        ingrid.post(at(ingrid, DIARY), {"cold": "7", "shared": "1"})
     assert costs[0] == costs[1] <= 15

@@ -15,7 +15,7 @@ def test_others_looks_are_told_in_plain_words_newest_first(ingrid: Patient, mare
     staff.get(f"/meldinger/{ingrid.enrolment_id}")
     page = ingrid.get("/innsyn")
     assert (
-        "Maren Aas, klinisk ernæringsfysiolog (behandler) så på meldingene. 21. september 2026, kl. 10.00, Klinikken "
+        "Maren Aas, båtvakt (behandler) så på meldingene. 21. september 2026, kl. 10.00, Klinikken "
         "Er behandleren din." in page
     )
     assert "Du så på" not in page

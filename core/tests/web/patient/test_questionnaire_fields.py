@@ -16,18 +16,18 @@ from varde.assessments.fields import read_answers
 from varde.identity.models import Person
 from varde.instruments.answers import check_answers
 from varde.instruments.values import Instrument
-from varde.testing.house import House, everything_installed
+from varde.testing.house import House, all_samples
 from varde.wording.models import WordingPack
 
 from .conftest import Patient, words
 from .sheets import asking, everything, first, responses
 
-STEPS = everything_installed().one(Instrument, "steps")
+STEPS = all_samples().one(Instrument, "paces")
 
 
 def test_seven_days_are_asked_and_become_a_list(house: House, enrol: Callable[..., Patient]) -> None:
-    asking(house, "steps")
-    vidar = enrol("Vidar", "frisklivs")
+    asking(house, "paces")
+    vidar = enrol("Vidar", "village")
     address = f"/skjema/{first(vidar)}"
     page = vidar.html(address)
     assert "Mandag 14. september" in page
@@ -43,12 +43,12 @@ def test_seven_days_are_asked_and_become_a_list(house: House, enrol: Callable[..
         "days-2026-09-17-steps": "12.000",
         "days-2026-09-18-steps": "300",
     }
-    assert vidar.save(f"{address}/utkast", {"instrument": "steps", **typed}).status_code == 200
+    assert vidar.save(f"{address}/utkast", {"instrument": "paces", **typed}).status_code == 200
     kept = vidar.html(address)
     assert 'value="8250"' in kept
     assert 'value="14,5"' in kept
     vidar.post(address, typed)
-    stored = responses(vidar)["steps"]
+    stored = responses(vidar)["paces"]
     found = [(day["steps"], day["wear_h"]) for day in stored.answers["days"]]
     assert found == [(8250, 14.5), (0, None), (12000, None), (300, None)]
     assert stored.submitted_at
@@ -56,8 +56,8 @@ def test_seven_days_are_asked_and_become_a_list(house: House, enrol: Callable[..
 
 
 def test_a_fault_about_a_day_is_on_its_field(house: House, enrol: Callable[..., Patient]) -> None:
-    asking(house, "steps")
-    vidar = enrol("Vidar", "frisklivs")
+    asking(house, "paces")
+    vidar = enrol("Vidar", "village")
     typed = {"days-2026-09-14-steps": "mange", "days-2026-09-15-steps": "9000", "days-2026-09-15-wear_h": "25"}
     answer = vidar.post(f"/skjema/{first(vidar)}", typed)
     page = answer.get_data(as_text=True)
@@ -72,8 +72,8 @@ def test_a_fault_about_a_day_is_on_its_field(house: House, enrol: Callable[..., 
 
 
 def test_no_days_at_all_is_said_once(house: House, enrol: Callable[..., Patient]) -> None:
-    asking(house, "steps")
-    vidar = enrol("Vidar", "frisklivs")
+    asking(house, "paces")
+    vidar = enrol("Vidar", "village")
     answer = vidar.post(f"/skjema/{first(vidar)}", {"days-2026-09-14-steps": " "})
     assert "1 spørsmål står uten svar" in vidar.get(answer.headers["Location"])
     assert '<a href="#days">' in vidar.html(answer.headers["Location"])
@@ -110,22 +110,22 @@ def test_a_day_is_a_day_nothing_or_a_fault(steps: str, worn: str) -> None:
 def test_sex_is_asked_once_when_the_norms_need_it_and_never_required(
     house: House, enrol: Callable[..., Patient]
 ) -> None:
-    asking(house, "sts-30")
-    found = house.platform.catalogue.one(Instrument, "sts-30")
+    asking(house, "stones")
+    found = house.platform.catalogue.one(Instrument, "stones")
     needing = replace(found, needs=("age", "sex"))
     house.platform.catalogue = house.platform.catalogue.with_values(Instrument, [needing])
-    vidar, kari = enrol("Vidar", "frisklivs"), enrol("Kari", "frisklivs")
+    vidar, kari = enrol("Vidar", "village"), enrol("Kari", "village")
     address = f"/skjema/{first(vidar)}"
     assert "Kjønn i tabellen vi sammenligner med" in vidar.get(address)
-    form = everything("sts-30")
+    form = everything("stones")
     assert vidar.post(address, {**form, "sex": "other"}).status_code == 422
     assert responses(vidar) == {}
     vidar.post(address, {**form, "sex": "male"})
-    assert responses(vidar)["sts-30"].submitted_at
+    assert responses(vidar)["stones"].submitted_at
     with house.work() as work:
         assert work.session.get_one(Person, vidar.person.id).sex == "male"
     kari.post(f"/skjema/{first(kari)}", {**form, "sex": ""})
-    assert responses(kari)["sts-30"].submitted_at
+    assert responses(kari)["stones"].submitted_at
     with house.work() as work:
         assert work.session.get_one(Person, kari.person.id).sex is None
 
@@ -133,20 +133,20 @@ def test_sex_is_asked_once_when_the_norms_need_it_and_never_required(
 def test_agoraphobia_decides_the_levels_and_survives_being_told_what_is_missing(
     house: House, enrol: Callable[..., Patient]
 ) -> None:
-    asking(house, "pdss-sr")
-    vidar, kari = enrol("Vidar", "frisklivs"), enrol("Kari", "frisklivs")
+    asking(house, "dizziness")
+    vidar, kari = enrol("Vidar", "village"), enrol("Kari", "village")
     address = f"/skjema/{first(vidar)}"
     assert "Holder du deg unna steder" in vidar.get(address)
     form = {f"q{number}": "1" for number in range(1, 7)}
     vidar.post(address, {**form, "agoraphobia": "1"})
-    assert responses(vidar)["pdss-sr"].submitted_at is None
+    assert responses(vidar)["dizziness"].submitted_at is None
     assert re.search(r'name="agoraphobia"[^>]*value="1"[^>]*checked', vidar.html(f"{address}?mangler=1"))
     vidar.post(address, {**form, "agoraphobia": "1", "anyway": "1"})
-    kept = responses(vidar)["pdss-sr"]
+    kept = responses(vidar)["dizziness"]
     assert (kept.context, kept.total, kept.band) == ({"agoraphobia": True}, 7, "borderline")
     kari.post(f"/skjema/{first(kari)}", {**form, "agoraphobia": "0", "anyway": "1"})
-    kept = responses(kari)["pdss-sr"]
-    assert (kept.context, kept.band) == ({"agoraphobia": False}, "slightly_ill")
+    kept = responses(kari)["dizziness"]
+    assert (kept.context, kept.band) == ({"agoraphobia": False}, "slightly_dizzy")
 
 
 def test_sex_is_not_asked_otherwise(ingrid: Patient) -> None:
@@ -175,30 +175,30 @@ def loaded(house: House, key: str, **words_: object) -> int:
 
 
 def test_the_words_of_a_pack_are_shown_and_the_response_says_so(ingrid: Patient, house: House) -> None:
-    item = house.platform.catalogue.one(Instrument, "ibs-sss").items[0]
-    pack = loaded(house, "ibs-sss", title="Ordlyd T", items={item.key: {"label": "Ordlyd L"}})
+    item = house.platform.catalogue.one(Instrument, "weather").items[0]
+    pack = loaded(house, "weather", title="Ordlyd T", items={item.key: {"label": "Ordlyd L"}})
     address = f"/skjema/{first(ingrid)}"
     html = ingrid.html(address)
     assert "Ordlyd T" in words(html)
     assert "Ordlyd L" in words(html)
     assert f'name="wording" value="{pack}"' in html
-    assert "Offisiell ordlyd, vist etter avtale. Rettighetshaver: P. Whorwell" in words(html)
+    assert "Offisiell ordlyd, vist etter avtale. Rettighetshaver: Vannlaget, Fjordvest" in words(html)
     assert "våre egne, korte ord" not in html
     refused = ingrid.post(address, {"wording": str(pack), item.key: "7"})
     assert "«Ordlyd L»" in words(refused.get_data(as_text=True))
-    ingrid.post(address, {**everything("ibs-sss"), "wording": str(pack)})
-    assert responses(ingrid)["ibs-sss"].wording_id == pack
+    ingrid.post(address, {**everything("weather"), "wording": str(pack)})
+    assert responses(ingrid)["weather"].wording_id == pack
 
 
 @pytest.mark.parametrize("said", ["", "999", "x", "9" * 30])
 def test_a_pack_that_was_not_shown_is_not_believed(ingrid: Patient, said: str) -> None:
-    ingrid.post(f"/skjema/{first(ingrid)}", {**everything("ibs-sss"), "wording": said})
-    assert responses(ingrid)["ibs-sss"].wording_id is None
+    ingrid.post(f"/skjema/{first(ingrid)}", {**everything("weather"), "wording": said})
+    assert responses(ingrid)["weather"].wording_id is None
 
 
 def test_answering_later_is_offered_where_the_programme_says_so(house: House, enrol: Callable[..., Patient]) -> None:
     asking(house, "who-5", postpone_days=0)
-    vidar = enrol("Vidar", "frisklivs")
+    vidar = enrol("Vidar", "village")
     assert "Svar senere" not in vidar.get(f"/skjema/{first(vidar)}")
     asking(house, "who-5", postpone_days=3)
     assert "Svar senere" in vidar.get(f"/skjema/{first(vidar)}")

@@ -16,7 +16,7 @@ from varde.identity.models import Person
 from varde.instruments.answers import REFUSED, accept, check_answers, items_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
-from varde.testing.house import House, everything_installed, token
+from varde.testing.house import House, all_samples, token
 
 from .conftest import Patient, words
 from .sheets import everything, first, responses
@@ -26,7 +26,7 @@ ANSWERS = {"q1": "1", "q2": "60", "q3": "4", "q4": "1", "q5": "50", "q6": "40", 
 
 def test_the_page_says_how_long_that_skipping_is_fine_and_that_nobody_watches_at_night(ingrid: Patient) -> None:
     page = ingrid.get(f"/skjema/{first(ingrid)}")
-    assert "IBS-SSS: mageplager" in page
+    assert "Været rundt vannet" in page
     assert "Alle 2 delene tar omtrent 15 minutter til sammen" in page
     assert "Du kan hoppe over spørsmål." in page
     assert "Ingen følger med på kveld, natt eller i helger." in page
@@ -37,12 +37,12 @@ def test_the_page_says_how_long_that_skipping_is_fine_and_that_nobody_watches_at
 
 def test_one_part_after_another_and_then_thanks(ingrid: Patient) -> None:
     address = f"/skjema/{first(ingrid)}"
-    answer = ingrid.post(address, {**everything("ibs-sss"), "instrument": "ibs-sss"})
+    answer = ingrid.post(address, {**everything("weather"), "instrument": "weather"})
     assert (answer.status_code, answer.headers["Location"]) == (303, address)
     page = ingrid.browser.get(address, follow_redirects=True).get_data(as_text=True)
     assert "Del 1 av 2 er levert." in page
     assert "Del 2 av 2" in words(page)
-    answer = ingrid.post(address, everything("ibs-qol"))
+    answer = ingrid.post(address, everything("outlook"))
     assert answer.headers["Location"] == f"{address}/takk"
     thanks = ingrid.get(f"{address}/takk")
     assert "Takk for svarene" in thanks
@@ -53,20 +53,20 @@ def test_one_part_after_another_and_then_thanks(ingrid: Patient) -> None:
 
 def test_skipping_is_said_once_and_then_allowed(ingrid: Patient) -> None:
     address = f"/skjema/{first(ingrid)}"
-    some = dict(list(everything("ibs-sss").items())[:3])
+    some = dict(list(everything("weather").items())[:3])
     answer = ingrid.post(address, some)
     assert answer.status_code == 303
     page = ingrid.html(answer.headers["Location"])
-    left = [item.key for item in unanswered(everything_installed().one(Instrument, "ibs-sss"), some)]
+    left = [item.key for item in unanswered(all_samples().one(Instrument, "weather"), some)]
     assert len(left) > 1
     assert f"{len(left)} spørsmål står uten svar Du kan levere likevel." in words(page)
     assert 'name="anyway" value="1"' in page
-    assert not responses(ingrid)["ibs-sss"].submitted_at
+    assert not responses(ingrid)["weather"].submitted_at
     for key in left:
         assert f'<a href="#{key}">' in page
         assert f'id="{key}"' in page
     ingrid.post(address, {**some, "anyway": "1"})
-    stored = responses(ingrid)["ibs-sss"]
+    stored = responses(ingrid)["weather"]
     assert stored.submitted_at
     assert set(stored.answers) == set(some)
 
@@ -75,7 +75,7 @@ def test_what_a_no_makes_pointless_is_not_missing() -> None:
     words_ = Text("x", "x")
     gate = Item("pain", "boolean", 0, 1, words_)
     behind = Item("how", "vas", 0, 100, words_, gate="pain")
-    licence = everything_installed().one(Instrument, "who-5").licence
+    licence = all_samples().one(Instrument, "who-5").licence
     instrument = Instrument("i", words_, licence=licence, items=(gate, behind))
     assert unanswered(instrument, {"pain": False}) == ()
     assert unanswered(instrument, {"pain": True}) == (behind,)
@@ -83,34 +83,34 @@ def test_what_a_no_makes_pointless_is_not_missing() -> None:
 
 
 def test_a_question_outside_the_score_may_be_left_without_a_word(enrol: Callable[..., Patient]) -> None:
-    emma = enrol("Emma", "emeistring", "depression")
+    emma = enrol("Emma", "ridge", "north")
     nine = {key: value for key, value in everything("phq-9").items() if key != "q10"}
     emma.post(f"/skjema/{first(emma)}", nine)
     assert responses(emma)["phq-9"].submitted_at
 
 
 def test_an_untouched_slider_is_not_an_answer(ingrid: Patient) -> None:
-    vas = next(i for i in everything_installed().one(Instrument, "ibs-sss").items if i.kind == "vas")
-    ingrid.post(f"/skjema/{first(ingrid)}", {**everything("ibs-sss"), vas.key: "", "anyway": "1"})
-    assert vas.key not in responses(ingrid)["ibs-sss"].answers
+    vas = next(i for i in all_samples().one(Instrument, "weather").items if i.kind == "vas")
+    ingrid.post(f"/skjema/{first(ingrid)}", {**everything("weather"), vas.key: "", "anyway": "1"})
+    assert vas.key not in responses(ingrid)["weather"].answers
 
 
 def test_a_draft_is_kept_and_restored(ingrid: Patient) -> None:
     address = f"/skjema/{first(ingrid)}"
-    vas = next(i for i in everything_installed().one(Instrument, "ibs-sss").items if i.kind == "vas")
-    answer = ingrid.save(f"{address}/utkast", {"instrument": "ibs-sss", vas.key: "37,5", "version": "1"})
+    vas = next(i for i in all_samples().one(Instrument, "weather").items if i.kind == "vas")
+    answer = ingrid.save(f"{address}/utkast", {"instrument": "weather", vas.key: "37,5", "version": "1"})
     assert answer.json["text"] == "Lagret kl. 10.00"
     page = ingrid.html(address)
     assert 'value="37.5"' in page
     assert "Lagret kl. 10.00" in page
     assert f'data-saved-at="{answer.json["at"]}"' in page
-    assert responses(ingrid)["ibs-sss"].submitted_at is None
+    assert responses(ingrid)["weather"].submitted_at is None
 
 
 def test_faults_lead_to_their_questions_and_what_was_typed_stands(ingrid: Patient) -> None:
-    instrument = everything_installed().one(Instrument, "ibs-sss")
+    instrument = all_samples().one(Instrument, "weather")
     vas = next(i for i in instrument.items if i.kind == "vas")
-    form = {**everything("ibs-sss"), vas.key: "101"}
+    form = {**everything("weather"), vas.key: "101"}
     answer = ingrid.post(f"/skjema/{first(ingrid)}", form)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -121,7 +121,7 @@ def test_faults_lead_to_their_questions_and_what_was_typed_stands(ingrid: Patien
 
 
 def test_a_field_the_instrument_does_not_have_is_refused(ingrid: Patient) -> None:
-    answer = ingrid.post(f"/skjema/{first(ingrid)}", {**everything("ibs-sss"), "q99": "1"})
+    answer = ingrid.post(f"/skjema/{first(ingrid)}", {**everything("weather"), "q99": "1"})
     assert answer.status_code == 422
     assert "Skjemaet har ikke noe spørsmål som heter «q99»." in words(answer.get_data(as_text=True))
     draft = ingrid.save(f"/skjema/{first(ingrid)}/utkast", {"q99": "1"})
@@ -131,8 +131,8 @@ def test_a_field_the_instrument_does_not_have_is_refused(ingrid: Patient) -> Non
 
 
 def test_two_answers_to_one_question_are_refused(ingrid: Patient) -> None:
-    key = items_of(everything_installed().one(Instrument, "ibs-sss"))[0].key
-    form = MultiDict({**everything("ibs-sss"), "csrf_token": token(ingrid.browser)})
+    key = items_of(all_samples().one(Instrument, "weather"))[0].key
+    form = MultiDict({**everything("weather"), "csrf_token": token(ingrid.browser)})
     form.add(key, "0")
     answer = ingrid.browser.post(f"/skjema/{first(ingrid)}", data=form)
     assert answer.status_code == 422
@@ -141,17 +141,17 @@ def test_two_answers_to_one_question_are_refused(ingrid: Patient) -> None:
 
 def test_the_first_submission_stands(ingrid: Patient) -> None:
     address = f"/skjema/{first(ingrid)}"
-    ingrid.post(address, everything("ibs-sss"))
-    before = responses(ingrid)["ibs-sss"].total
-    again = ingrid.post(address, {**everything("ibs-sss"), "instrument": "ibs-sss", "q1": "0"})
+    ingrid.post(address, everything("weather"))
+    before = responses(ingrid)["weather"].total
+    again = ingrid.post(address, {**everything("weather"), "instrument": "weather", "q1": "0"})
     assert again.status_code == 409
     assert "allerede levert 21. september 2026" in words(again.get_data(as_text=True))
-    assert ingrid.save(f"{address}/utkast", {"instrument": "ibs-sss"}).status_code == 409
-    assert responses(ingrid)["ibs-sss"].total == before
+    assert ingrid.save(f"{address}/utkast", {"instrument": "weather"}).status_code == 409
+    assert responses(ingrid)["weather"].total == before
 
 
 def test_an_old_page_is_told_so(ingrid: Patient) -> None:
-    answer = ingrid.post(f"/skjema/{first(ingrid)}", {**everything("ibs-sss"), "version": "0"})
+    answer = ingrid.post(f"/skjema/{first(ingrid)}", {**everything("weather"), "version": "0"})
     assert answer.status_code == 409
     assert "Skjemaet er endret siden du åpnet siden." in words(answer.get_data(as_text=True))
 
@@ -159,10 +159,10 @@ def test_an_old_page_is_told_so(ingrid: Patient) -> None:
 def test_outside_the_window(ingrid: Patient, maren: Person, house: House) -> None:
     start, later = ingrid.agenda()[:2]
     assert "Skjemaet åpner 14. desember 2026." in ingrid.get(f"/skjema/{later.id}")
-    assert ingrid.post(f"/skjema/{later.id}", everything("ibs-sss")).status_code == 409
+    assert ingrid.post(f"/skjema/{later.id}", everything("weather")).status_code == 409
     ingrid.later(days=22)
     assert "Skjemaet var åpent til 12. oktober 2026." in ingrid.get(f"/skjema/{start.id}")
-    assert ingrid.post(f"/skjema/{start.id}", everything("ibs-sss")).status_code == 409
+    assert ingrid.post(f"/skjema/{start.id}", everything("weather")).status_code == 409
 
 
 def test_in_a_pause_the_questionnaires_wait(ingrid: Patient, maren: Person, house: House) -> None:
@@ -171,7 +171,7 @@ def test_in_a_pause_the_questionnaires_wait(ingrid: Patient, maren: Person, hous
         assert enrolment is not None
         service.pause(work, house.actor(maren, ("therapist", house.clinic)), enrolment)
     assert "Forløpet er på pause, så skjemaet venter." in ingrid.get(f"/skjema/{first(ingrid)}")
-    assert ingrid.post(f"/skjema/{first(ingrid)}", everything("ibs-sss")).status_code == 409
+    assert ingrid.post(f"/skjema/{first(ingrid)}", everything("weather")).status_code == 409
     assert "skjemaene venter" in ingrid.get(f"/skjema/forlop/{ingrid.enrolment_id}")
 
 
@@ -187,14 +187,14 @@ def test_nobody_elses_questionnaires_can_be_opened_or_changed(ingrid: Patient, o
     mine = first(ingrid)
     for address in (f"/skjema/{mine}", f"/skjema/{mine}/takk", f"/skjema/forlop/{ingrid.enrolment_id}", "/skjema/9999"):
         assert ola.browser.get(address).status_code == 404, address
-    assert ola.post(f"/skjema/{mine}", everything("ibs-sss")).status_code == 404
+    assert ola.post(f"/skjema/{mine}", everything("weather")).status_code == 404
     assert ola.save(f"/skjema/{mine}/utkast", {"q1": "1"}).status_code == 404
     assert ingrid.browser.get(f"/skjema/{mine}?instrument=who-5").status_code == 404
     assert responses(ingrid) == {}
 
 
 def test_an_answer_about_dying_says_at_once_where_to_turn(enrol: Callable[..., Patient]) -> None:
-    emma = enrol("Emma", "emeistring", "depression")
+    emma = enrol("Emma", "ridge", "north")
     address = f"/skjema/{first(emma)}"
     assert "Du skal slippe å være alene med dette" not in emma.get(address)
     emma.post(address, {**everything("phq-9"), "q9": "1"})
@@ -202,13 +202,13 @@ def test_an_answer_about_dying_says_at_once_where_to_turn(enrol: Callable[..., P
 
 
 def test_a_form_without_the_token_is_refused(ingrid: Patient) -> None:
-    assert ingrid.browser.post(f"/skjema/{first(ingrid)}", data=everything("ibs-sss")).status_code == 400
+    assert ingrid.browser.post(f"/skjema/{first(ingrid)}", data=everything("weather")).status_code == 400
     assert ingrid.browser.post(f"/skjema/{first(ingrid)}/utkast", data={"q1": "1"}).status_code == 400
     assert responses(ingrid) == {}
 
 
 def test_submitting_and_being_thanked_costs_at_most_ten_statements(enrol: Callable[..., Patient], house: House) -> None:
-    emma = enrol("Emma", "emeistring", "depression")
+    emma = enrol("Emma", "ridge", "north")
     emma.hand_in(emma.agenda()[0], 0.1)
     emma.later(days=7, hours=5)
     weekly = emma.agenda()[1]
@@ -233,7 +233,7 @@ ALL = (NUMBERS, VAS, WHOLE, YES_NO, CHOICE, TEN)
 
 
 def invented() -> Instrument:
-    licence = everything_installed().one(Instrument, "who-5").licence
+    licence = all_samples().one(Instrument, "who-5").licence
     return Instrument("invented", Text("x", "x"), licence=licence, items=ALL)
 
 

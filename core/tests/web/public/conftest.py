@@ -11,13 +11,13 @@ from flask.testing import FlaskClient
 from varde.identity.models import Person
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
-from varde.testing.house import House, make_house, sqlite_url, token
+from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 from varde.web.shell.referral_form import questions_of
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture

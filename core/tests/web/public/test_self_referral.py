@@ -16,7 +16,7 @@ from varde.testing.house import House
 
 from .conftest import filled_in, send
 
-FORM = "/o/klinikken/ibs/pamelding"
+FORM = "/o/klinikken/lake/pamelding"
 
 
 def stored(house: House) -> list[tuple[Enrolment, Referral]]:
@@ -30,7 +30,7 @@ def stored(house: House) -> list[tuple[Enrolment, Referral]]:
 def test_a_visitor_sees_what_it_takes_and_a_way_to_sign_in_that_comes_back(house: House) -> None:
     page = house.app.test_client().get(FORM).get_data(as_text=True)
     assert "BankID" in page
-    assert "/logg-inn/idporten?next=/o/klinikken/ibs/pamelding" in page.replace("%2F", "/")
+    assert "/logg-inn/idporten?next=/o/klinikken/lake/pamelding" in page.replace("%2F", "/")
     assert "<textarea" not in page
 
 
@@ -38,20 +38,20 @@ def test_staff_are_not_asked_for_their_own_symptoms(house: House) -> None:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     page = house.browser(maren, staff=True).get(FORM).get_data(as_text=True)
     assert "<textarea" not in page
-    assert "/henvis/klinikken/ibs" in page
+    assert "/henvis/klinikken/lake" in page
 
 
 def test_sending_without_signing_in_is_refused(house: House) -> None:
-    assert house.app.test_client().post(FORM, data=filled_in(house, "ibs")).status_code in (401, 403)
+    assert house.app.test_client().post(FORM, data=filled_in(house, "lake")).status_code in (401, 403)
     assert stored(house) == []
 
 
 def test_sending_without_the_token_is_refused(house: House, tone: Person) -> None:
-    assert house.browser(tone).post(FORM, data=filled_in(house, "ibs")).status_code == 400
+    assert house.browser(tone).post(FORM, data=filled_in(house, "lake")).status_code == 400
     assert stored(house) == []
 
 
-@pytest.mark.parametrize("programme", ["ibs", "frisklivs", "emeistring"])
+@pytest.mark.parametrize("programme", ["lake", "village", "ridge"])
 def test_a_fitting_person_gets_a_receipt_with_a_date(house: House, tone: Person, programme: str) -> None:
     client = house.browser(tone)
     answer = send(client, f"/o/klinikken/{programme}/pamelding", filled_in(house, programme, hope="Spise ute."))
@@ -74,7 +74,7 @@ def test_age_comes_from_the_date_of_birth_and_assurance_from_the_sign_in(house: 
     client = house.browser(tone)
     with house.work() as work:
         work.session.execute(update(WebSession).values(acr="idporten-loa-substantial"))
-    send(client, FORM, filled_in(house, "ibs", born="2010-01-01"))
+    send(client, FORM, filled_in(house, "lake", born="2010-01-01"))
     [(_, referral)] = stored(house)
     assert referral.facts["age"] == 16
     assert referral.facts["assurance"] == "substantial"
@@ -83,36 +83,36 @@ def test_age_comes_from_the_date_of_birth_and_assurance_from_the_sign_in(house: 
 
 def test_an_alarm_sign_gives_advice_and_no_refusal(house: House, tone: Person) -> None:
     client = house.browser(tone)
-    answer = send(client, FORM, filled_in(house, "ibs", fact_alarm=["alarm_weight_loss"]))
+    answer = send(client, FORM, filled_in(house, "lake", fact_alarm=["alarm_ice"]))
     [(_, referral)] = stored(house)
     assert referral.outcome == "review"
     page = client.get(answer.location).get_data(as_text=True)
-    assert "Snakk med fastlegen om dette" in page
-    assert "du har gått ned i vekt" in page
+    assert "Snakk med båtvakten om dette" in page
+    assert "isen er tynn" in page
 
 
 def test_not_knowing_is_allowed_and_a_clinician_sees_it(house: House, tone: Person) -> None:
     client = house.browser(tone)
-    answer = send(client, FORM, filled_in(house, "ibs", fact_ibs_diagnosis="unknown", fact_alarm=["unsure"]))
+    answer = send(client, FORM, filled_in(house, "lake", fact_has_map="unknown", fact_alarm=["unsure"]))
     [(enrolment, referral)] = stored(house)
     assert (referral.outcome, enrolment.state) == ("incomplete", "screening")
-    assert referral.facts["alarm_fever"] is None
+    assert referral.facts["alarm_fog"] is None
     assert "«vet ikke»" in client.get(answer.location).get_data(as_text=True)
 
 
 def test_what_does_not_fit_is_said_kindly_and_a_person_decides_all_the_same(house: House, tone: Person) -> None:
     client = house.browser(tone)
-    answer = send(client, FORM, filled_in(house, "ibs", fact_ibs_diagnosis="no"))
+    answer = send(client, FORM, filled_in(house, "lake", fact_has_map="no"))
     [(enrolment, referral)] = stored(house)
     assert (referral.outcome, enrolment.state) == ("not_eligible", "screening")
     page = client.get(answer.location).get_data(as_text=True)
-    assert "bestill gjerne en time hos fastlegen" in page
+    assert "hent gjerne et hos båtvakten" in page
     assert "leser svarene dine likevel" in page
 
 
 def test_danger_to_life_shows_where_to_call_at_once(house: House, tone: Person) -> None:
     client = house.browser(tone)
-    answer = send(client, "/o/klinikken/emeistring/pamelding", filled_in(house, "emeistring", fact_phq9_item9="2"))
+    answer = send(client, "/o/klinikken/ridge/pamelding", filled_in(house, "ridge", fact_phq9_item9="2"))
     page = client.get(answer.location).get_data(as_text=True)
     receipt = page.index("Vi har fått påmeldingen din")
     for number in ("tel:113", "tel:116117", "tel:116123"):
@@ -128,10 +128,10 @@ def test_danger_to_life_shows_where_to_call_at_once(house: House, tone: Person) 
         ({"born": "1890-01-01"}, "Fødselsdatoen er mer enn 120 år siden. Sjekk årstallet."),
         ({"born": "31.02.1990"}, "Fødselsdatoen finnes ikke. Skriv dag, måned og år, for eksempel 03.03.1992."),
         ({"hope": "x" * 501}, "Teksten har 501 tegn og kan ha høyst 500."),
-        ({"fact_pregnant": None}, "Velg ett av svarene. «Vet ikke» er også et svar."),
-        ({"fact_pregnant": "maybe"}, "Velg ett av svarene. «Vet ikke» er også et svar."),
+        ({"fact_cannot_swim": None}, "Velg ett av svarene. «Vet ikke» er også et svar."),
+        ({"fact_cannot_swim": "maybe"}, "Velg ett av svarene. «Vet ikke» er også et svar."),
         ({"fact_alarm": []}, "Kryss av for det som stemmer, eller for «Ingen av disse»."),
-        ({"fact_alarm": ["none", "alarm_fever"]}, "Du har krysset av både for «Ingen av disse» og noe annet."),
+        ({"fact_alarm": ["none", "alarm_fog"]}, "Du har krysset av både for «Ingen av disse» og noe annet."),
         ({"extra": "1"}, "Feltet «extra» hører ikke til skjemaet."),
         ({"age": "40"}, "Feltet «age» hører ikke til skjemaet."),
     ],
@@ -141,7 +141,7 @@ def test_each_fault_is_one_sentence_nothing_is_stored_and_the_typed_is_kept(
 ) -> None:
     with house.work() as work:
         work.session.get_one(Person, tone.id).birth_date = None
-    form = filled_in(house, "ibs", **({"hope": "Spise ute igjen."} | changes))
+    form = filled_in(house, "lake", **({"hope": "Spise ute igjen."} | changes))
     answer = send(house.browser(tone), FORM, form)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -154,25 +154,25 @@ def test_each_fault_is_one_sentence_nothing_is_stored_and_the_typed_is_kept(
 
 
 def test_the_summary_leads_to_the_first_control_of_each_fault(house: House, tone: Person) -> None:
-    answer = send(house.browser(tone), FORM, filled_in(house, "ibs", mobile="1", fact_pregnant=None, fact_alarm=[]))
+    answer = send(house.browser(tone), FORM, filled_in(house, "lake", mobile="1", fact_cannot_swim=None, fact_alarm=[]))
     page = answer.get_data(as_text=True)
-    for control in ("mobile", "fact_pregnant", "fact_alarm"):
+    for control in ("mobile", "fact_cannot_swim", "fact_alarm"):
         assert f'href="#{control}"' in page
         assert f'id="{control}"' in page
 
 
 def test_the_summary_names_each_question_that_has_no_answer(house: House, tone: Person) -> None:
-    form = filled_in(house, "ibs", fact_pregnant=None, fact_willing=None, fact_alarm=[])
+    form = filled_in(house, "lake", fact_cannot_swim=None, fact_willing=None, fact_alarm=[])
     page = send(house.browser(tone), FORM, form).get_data(as_text=True)
     summary = page.split('class="error-summary"')[1].split("</div>")[0]
-    for words in ("Svar på «Er du gravid?»", "Vil du det?", "Gjelder noe av dette deg? Kryss av"):
+    for words in ("Svar på «Er du en som ikke kan svømme?»", "Vil du det?", "Gjelder noe av dette deg? Kryss av"):
         assert words in summary
 
 
 def test_signing_up_twice_is_said_and_changes_nothing(house: House, tone: Person) -> None:
     client = house.browser(tone)
-    send(client, FORM, filled_in(house, "ibs"))
-    again = send(client, FORM, filled_in(house, "ibs", mobile="400 00 000"))
+    send(client, FORM, filled_in(house, "lake"))
+    again = send(client, FORM, filled_in(house, "lake", mobile="400 00 000"))
     assert again.status_code == 422
     assert "allerede meldt på" in again.get_data(as_text=True)
     assert len(stored(house)) == 1
@@ -186,19 +186,19 @@ def test_where_a_referral_is_needed_nobody_signs_up_alone(house: House, tone: Pe
         work.session.execute(update(Offering).values(settings={"self_referral": False}))
     client = house.browser(tone)
     assert "Du trenger henvisning" in client.get(FORM).get_data(as_text=True)
-    assert send(client, FORM, filled_in(house, "ibs")).status_code == 403
+    assert send(client, FORM, filled_in(house, "lake")).status_code == 403
     assert stored(house) == []
 
 
 @pytest.mark.parametrize(
-    "path", ["/o/klinikken/nothing/pamelding", "/o/nowhere/ibs/pamelding", "/o/fjordvest/ibs/pamelding"]
+    "path", ["/o/klinikken/nothing/pamelding", "/o/nowhere/lake/pamelding", "/o/fjordvest/lake/pamelding"]
 )
 def test_what_is_not_offered_is_not_found(house: House, path: str) -> None:
     assert house.app.test_client().get(path).status_code == 404
 
 
 def test_the_receipt_is_the_persons_own(house: House, tone: Person) -> None:
-    answer = send(house.browser(tone), FORM, filled_in(house, "ibs"))
+    answer = send(house.browser(tone), FORM, filled_in(house, "lake"))
     stranger = house.person("Olav", "Tveit")
     assert house.browser(stranger).get(answer.location).status_code == 404
     with house.work() as work:
@@ -212,13 +212,13 @@ def test_the_receipt_is_the_persons_own(house: House, tone: Person) -> None:
 
 def test_a_referral_can_be_taken_back_until_it_is_decided(house: House, tone: Person) -> None:
     client = house.browser(tone)
-    send(client, FORM, filled_in(house, "ibs"))
+    send(client, FORM, filled_in(house, "lake"))
     [(enrolment, _)] = stored(house)
     page = send(client, f"/pamelding/{enrolment.id}/trekk", {})
     assert page.status_code == 303
     assert "Påmeldingen er trukket" in client.get(page.location).get_data(as_text=True)
     assert send(client, f"/pamelding/{enrolment.id}/trekk", {}).status_code == 409
-    assert send(client, FORM, filled_in(house, "ibs")).status_code == 303
+    assert send(client, FORM, filled_in(house, "lake")).status_code == 303
 
 
 def test_the_form_works_without_javascript(house: House, tone: Person) -> None:

@@ -15,19 +15,19 @@ from varde.kernel.speech import Speech
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import refer
-from varde.testing.house import House, make_house, sqlite_url, token
+from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
 NB = Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 9, 21, 8, tzinfo=UTC))
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture
 def maren(house: House) -> Person:
-    return house.person("Maren", "Aas", ("therapist", house.clinic), title="klinisk ernæringsfysiolog")
+    return house.person("Maren", "Aas", ("therapist", house.clinic), title="båtvakt")
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def tor(house: House) -> Person:
 
 @pytest.fixture
 def depressed(house: House, maren: Person, tor: Person) -> int:
-    return house.enrolled(tor, maren, "emeistring", "depression")
+    return house.enrolled(tor, maren, "ridge", "north")
 
 
 def send(client: FlaskClient, path: str, form: dict[str, Any] | None = None) -> Any:
@@ -62,7 +62,7 @@ def send(client: FlaskClient, path: str, form: dict[str, Any] | None = None) -> 
     return client.post(path, data=(form or {}) | {"csrf_token": token(client)})
 
 
-def referred(house: House, person: Person, programme: str = "ibs", hope: str = "", **facts: object) -> int:
+def referred(house: House, person: Person, programme: str = "lake", hope: str = "", **facts: object) -> int:
     """A self-referral that waits to be assessed. Returns the enrolment's id."""
     with house.work() as work:
         declared = work.catalogue.one(Programme, programme)

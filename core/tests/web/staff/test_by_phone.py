@@ -18,7 +18,7 @@ from varde.instruments.values import Instrument
 from varde.privacy.service import block
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, everything_installed, token
+from varde.testing.house import House, all_samples, token
 
 from .conftest import send
 
@@ -31,7 +31,7 @@ def emma(house: House) -> Person:
 @pytest.fixture
 def enrolment_id(house: House, maren: Person, emma: Person) -> int:
     """Emma's enrolment for depression: PHQ-9, GAD-7 and more at the start."""
-    return house.enrolled(emma, maren, "emeistring", "depression")
+    return house.enrolled(emma, maren, "ridge", "north")
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def responses(house: House, enrolment_id: int) -> dict[str, Response]:
 
 def everything(key: str, **more: str) -> dict[str, str]:
     form = {"instrument": key}
-    for item in items_of(everything_installed().one(Instrument, key)):
+    for item in items_of(all_samples().one(Instrument, key)):
         form[item.key] = "1" if item.kind == "boolean" else str(item.choices[0][0] if item.choices else int(item.low))
     return {**form, **more}
 
@@ -82,7 +82,7 @@ def read(client: FlaskClient, path: str, status: int = 200) -> str:
 def test_the_page_says_on_whose_behalf_and_what_is_handed_in_is_marked(
     house: House, therapist: FlaskClient, maren: Person, emma: Person, enrolment_id: int, address: str
 ) -> None:
-    asks_only(house, "emeistring", "who-5")
+    asks_only(house, "ridge", "who-5")
     page = read(therapist, address)
     assert "Du svarer på vegne av Emma Vik, på telefon. Det blir merket." in page
     assert "Behandleren din ser svarene" not in page
@@ -100,7 +100,7 @@ def test_the_page_says_on_whose_behalf_and_what_is_handed_in_is_marked(
 def test_a_patient_who_answers_alone_is_not_marked(
     house: House, therapist: FlaskClient, emma: Person, enrolment_id: int, address: str
 ) -> None:
-    asks_only(house, "emeistring", "who-5")
+    asks_only(house, "ridge", "who-5")
     own, mine = house.browser(emma), f"/skjema/{sheet_of(house, enrolment_id)}"
     send(own, mine, everything("who-5"))
     assert "på telefon" not in read(own, f"/skjema/forlop/{enrolment_id}")
@@ -111,7 +111,7 @@ def test_a_patient_who_answers_alone_is_not_marked(
 def test_one_begins_and_the_other_finishes(
     house: House, therapist: FlaskClient, emma: Person, enrolment_id: int, address: str
 ) -> None:
-    asks_only(house, "emeistring", "gad-7")
+    asks_only(house, "ridge", "gad-7")
     own, mine = house.browser(emma), f"/skjema/{sheet_of(house, enrolment_id)}"
     some = dict(list(everything("gad-7").items())[:4])
     headers = {"Accept": "application/json", "X-CSRF-Token": token(therapist)}
@@ -143,7 +143,7 @@ def test_a_risk_answer_is_seen_at_once_with_what_to_read_aloud(
 def test_an_answer_below_the_limit_is_said_without_a_limit_crossed(
     house: House, therapist: FlaskClient, enrolment_id: int, address: str
 ) -> None:
-    asks_only(house, "emeistring", "madrs-s")
+    asks_only(house, "ridge", "madrs-s")
     answer = send(therapist, address, everything("madrs-s", q9="1"))
     page = read(therapist, answer.headers["Location"])
     assert "Et svar om sikkerhet må følges opp" in page
@@ -157,10 +157,10 @@ def test_calm_answers_say_nothing_about_limits(therapist: FlaskClient, address: 
     assert "grense" not in page
 
 
-@pytest.mark.parametrize("key", ["6mwt", "sts-30", "bmi-waist"])
+@pytest.mark.parametrize("key", ["lane", "stones", "pack"])
 def test_a_measurement_the_coach_makes(house: House, therapist: FlaskClient, maren: Person, key: str) -> None:
-    asks_only(house, "frisklivs", key)
-    enrolment_id = house.enrolled(house.person("Ola", "Dahl"), maren, "frisklivs")
+    asks_only(house, "village", key)
+    enrolment_id = house.enrolled(house.person("Ola", "Dahl"), maren, "village")
     address = f"/pasient/{enrolment_id}/skjema/{sheet_of(house, enrolment_id)}"
     assert "Du svarer på vegne av Ola Dahl" in read(therapist, address)
     answer = send(therapist, address, everything(key))
@@ -171,16 +171,16 @@ def test_a_measurement_the_coach_makes(house: House, therapist: FlaskClient, mar
 def test_pages_and_missing_answers_work_here_too(
     house: House, therapist: FlaskClient, maren: Person, ingrid: Person, under_way: int
 ) -> None:
-    asks_only(house, "ibs", "ibs-qol")
+    asks_only(house, "lake", "outlook")
     address = f"/pasient/{under_way}/skjema/{sheet_of(house, under_way)}"
-    answer = send(therapist, f"{address}?side=1", {"instrument": "ibs-qol", "q1": "2", "go": "next"})
+    answer = send(therapist, f"{address}?side=1", {"instrument": "outlook", "q1": "2", "go": "next"})
     assert answer.headers["Location"].startswith(address)
     assert "Side 2 av 3" in read(therapist, answer.headers["Location"])
-    answer = send(therapist, f"{address}?side=3", {"instrument": "ibs-qol", "q34": "2"})
+    answer = send(therapist, f"{address}?side=3", {"instrument": "outlook", "q34": "2"})
     assert "32 spørsmål står uten svar" in read(therapist, answer.headers["Location"])
-    refused = send(therapist, f"{address}?side=3", {"instrument": "ibs-qol", "q34": "8"})
+    refused = send(therapist, f"{address}?side=3", {"instrument": "outlook", "q34": "8"})
     assert refused.status_code == 422
-    assert responses(house, under_way)["ibs-qol"].answers == {"q1": 2, "q34": 2}
+    assert responses(house, under_way)["outlook"].answers == {"q1": 2, "q34": 2}
 
 
 def test_outside_the_window_and_in_a_pause(

@@ -46,7 +46,7 @@ def many(house: House, maren: Person, count: int) -> None:
                 "id": first + n,
                 "person_id": person.id,
                 "organisation_id": house.clinic.id,
-                "programme": "ibs",
+                "programme": "lake",
                 "state": "active",
                 "therapist_id": maren.id,
                 "referred_at": now,
@@ -76,7 +76,7 @@ def many(house: House, maren: Person, count: int) -> None:
                 "enrolment_id": first + n,
                 "agenda_id": first + n,
                 "occasion": "start",
-                "instrument": "ibs-sss",
+                "instrument": "weather",
                 "version": "1",
                 "answers": {},
                 "saved_at": now,
@@ -95,11 +95,11 @@ def many(house: House, maren: Person, count: int) -> None:
                     "enrolment_id": first + n,
                     "organisation_id": house.clinic.id,
                     "therapist_id": maren.id,
-                    "programme": "ibs",
+                    "programme": "lake",
                     "state": "active",
                     "name": f"Pasient {n:03d}",
                     "birth_year": 1980,
-                    "module": "know-your-gut",
+                    "module": "know-the-lake",
                     "steps_done": 2,
                     "last_active_at": now,
                     reason: now,
@@ -136,7 +136,7 @@ def test_rows_stand_by_urgency_and_say_why(house: House, maren: Person, therapis
 
 
 def test_a_referral_with_danger_to_life_stands_under_now(house: House, therapist: FlaskClient) -> None:
-    referred(house, house.person("Tone", "Test"), "emeistring", phq9_item9=2)
+    referred(house, house.person("Tone", "Test"), "ridge", phq9_item9=2)
     page = board(therapist)
     assert "tyder på fare for liv" in page
     assert "Nå <span>" in page

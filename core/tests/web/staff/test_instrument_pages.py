@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
-from varde.testing.house import House, everything_installed, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 from .test_scores import look
 
@@ -33,7 +33,7 @@ def test_an_instruments_page_says_every_rule(therapist: FlaskClient) -> None:
         "44249-1",
         "Teller ikke i summen",
         "Sikkerhet",
-        "eMeistring",
+        "Eggen",
         "Rødt varsel",
     ):
         assert words in page, words
@@ -41,10 +41,10 @@ def test_an_instruments_page_says_every_rule(therapist: FlaskClient) -> None:
 
 
 def test_half_open_bands_and_reversed_items_are_said(therapist: FlaskClient) -> None:
-    pswq = look(therapist, "/instrument/pswq")
+    pswq = look(therapist, "/instrument/doubt")
     assert pswq.count("Snudd") == 5
     assert pswq.count("Forslag, ikke bekreftet") == 6
-    sss = look(therapist, "/instrument/ibs-sss")
+    sss = look(therapist, "/instrument/weather")
     assert "fra 0 til under 75" in sss
     assert "over 300 til og med 500" in sss
 
@@ -54,7 +54,7 @@ def test_who_decided_stands_on_the_page(tmp_path: Path) -> None:
     file.write_text(
         '[csq-8]\ndecided_by = "Kari Nordmann"\ndecided_on = 2026-03-01\nmax_missing = 2\n', encoding="utf-8"
     )
-    house = make_house(sqlite_url(tmp_path), VARDE_RULES=str(file))
+    house = make_house(sqlite_url(tmp_path), VARDE_RULES=str(file), catalogue=all_samples())
     nina = house.person("Nina", "Falk", ("manager", house.trust))
     page = look(house.browser(nina, staff=True), "/instrument/csq-8")
     assert "Bestemt av Kari Nordmann, 1. mars 2026." in page
@@ -64,7 +64,7 @@ def test_who_decided_stands_on_the_page(tmp_path: Path) -> None:
 
 def test_the_index_lists_every_instrument(therapist: FlaskClient) -> None:
     page = therapist.get("/instrumenter").get_data(as_text=True)
-    for key in everything_installed().all(Instrument):
+    for key in all_samples().all(Instrument):
         assert f'href="/instrument/{key}"' in page
 
 
@@ -82,7 +82,7 @@ def test_the_patients_page_leads_to_the_scores_and_they_to_the_instruments(
 
 
 def test_the_index_is_filtered_by_what_is_not_confirmed(therapist: FlaskClient) -> None:
-    known = everything_installed().all(Instrument)
+    known = all_samples().all(Instrument)
     waiting = [one for one in known.values() if one.proposed]
     page = therapist.get("/instrumenter?vis=forslag").get_data(as_text=True)
     assert page.count('href="/instrument/') == len(waiting)
@@ -98,8 +98,8 @@ def test_a_row_of_weeks_and_questions_that_return_are_said_once(therapist: Flask
     assert neq.count("Har det hendt deg?") == 3  # asked, and twice what closes the others
     assert neq.count("Sov dårligere") == 1
     assert neq.count("Behandlingen (1)") == 1
-    mia = look(therapist, "/instrument/mia")
-    assert "Være hjemme alene (bare: Når du er alene?)" in mia
+    mia = look(therapist, "/instrument/crags")
+    assert "Kant 25 (bare: Når du er alene?)" in mia
 
 
 def test_the_licence_is_said_in_the_readers_language(therapist: FlaskClient) -> None:

@@ -116,8 +116,7 @@ def test_a_colleague_is_offered_to_take_over_and_sees_nothing(house: House, unde
 
 
 @pytest.mark.parametrize(
-    "deed",
-    ["melding", "avklart", "ark/1", "time", "modul/body-and-movement", "pause", "gjenoppta", "avslutt", "ta-over"],
+    "deed", ["melding", "avklart", "ark/1", "time", "modul/boat-and-oars", "pause", "gjenoppta", "avslutt", "ta-over"]
 )
 def test_no_deed_is_done_from_outside(house: House, under_way: int, deed: str) -> None:
     ola = house.person("Ola", "Ås", ("therapist", house.elsewhere))
@@ -190,7 +189,7 @@ def test_a_shared_worksheet_is_read_and_answered(
     assert send(therapist, f"/pasient/{under_way}/ark/{sheet_id}", {"feedback": "Så bra."}).status_code == 303
     assert "Så bra." in page_of(therapist, under_way)
     with house.work() as work:
-        sheet = worksheet_of(work, under_way, "know-your-gut", "symptom-diary")
+        sheet = worksheet_of(work, under_way, "know-the-lake", "water-diary")
         assert sheet is not None
         assert feedback_on(work, sheet) == "Så bra."
 
@@ -203,14 +202,14 @@ def test_a_worksheet_that_is_not_shared_cannot_be_answered(
 
 def test_a_module_is_opened_ahead_of_its_rule(house: House, under_way: int, therapist: FlaskClient) -> None:
     page = page_of(therapist, under_way)
-    assert f'action="/pasient/{under_way}/modul/body-and-movement"' in page
-    answer = send(therapist, f"/pasient/{under_way}/modul/body-and-movement")
+    assert f'action="/pasient/{under_way}/modul/boat-and-oars"' in page
+    answer = send(therapist, f"/pasient/{under_way}/modul/boat-and-oars")
     assert answer.status_code == 303
     assert "Modul 2 åpnet av behandler" in page_of(therapist, under_way)
-    assert send(therapist, f"/pasient/{under_way}/modul/body-and-movement").status_code == 409
+    assert send(therapist, f"/pasient/{under_way}/modul/boat-and-oars").status_code == 409
     assert send(therapist, f"/pasient/{under_way}/modul/nothing").status_code == 404
     with house.work() as work:
-        assert work.session.get_one(ModuleState, (under_way, "body-and-movement")).opened_by_id is not None
+        assert work.session.get_one(ModuleState, (under_way, "boat-and-oars")).opened_by_id is not None
 
 
 def test_pause_resume_complete(house: House, under_way: int, therapist: FlaskClient) -> None:
@@ -289,7 +288,7 @@ def answered(house: House, enrolment_id: int, totals: list[float]) -> None:
                     enrolment_id=enrolment_id,
                     agenda_id=item.id + n,
                     occasion="start",
-                    instrument="ibs-sss",
+                    instrument="weather",
                     version="1",
                     answers={},
                     saved_at=when,
@@ -404,7 +403,7 @@ def test_the_page_costs_the_same_however_much_there_is(
                     enrolment_id=under_way,
                     agenda_id=item.id,
                     occasion=item.key,
-                    instrument="ibs-sss",
+                    instrument="weather",
                     version="1",
                     answers={},
                     saved_at=when,

@@ -18,7 +18,7 @@ from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.scheduling.agenda import finish, plan
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, everything_installed, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.wording.models import WordingPack
 
 from .conftest import send
@@ -164,21 +164,21 @@ def test_not_scored_says_how_many_are_missing_and_is_never_zero(
 
 def test_subscores_stand_in_the_table(house: House, under_way: int, therapist: FlaskClient) -> None:
     with house.work() as work:
-        declared = work.catalogue.one(Instrument, "gsrs-ibs")
-    answer(house, under_way, "gsrs-ibs", {item.key: 3 for item in declared.items})
+        declared = work.catalogue.one(Instrument, "gear")
+    answer(house, under_way, "gear", {item.key: 3 for item in declared.items})
     html = therapist.get(f"/pasient/{under_way}/skjemaer").get_data(as_text=True)
-    head = said(html.split('id="s-gsrs-ibs"')[1].split("</details>")[0])
+    head = said(html.split('id="s-gear"')[1].split("</details>")[0])
     for scale in declared.subscales:
         assert scale.label is not None
         assert scale.label.nb in head
 
 
-@pytest.mark.parametrize("key", sorted(everything_installed().all(Instrument)))
+@pytest.mark.parametrize("key", sorted(all_samples().all(Instrument)))
 def test_every_installed_instrument_can_be_shown(
     house: House, under_way: int, therapist: FlaskClient, key: str
 ) -> None:
     """At the bottom, in the middle and at the top of every range; the instrument's own page too."""
-    declared = everything_installed().one(Instrument, key)
+    declared = all_samples().one(Instrument, key)
     ids = []
     for day, way in enumerate((0.0, 0.5, 1.0)):
         ids.append(
@@ -269,7 +269,7 @@ def test_items_stand_beside_the_previous_answers_safety_first(
 
 
 def test_reversed_items_say_so_and_what_they_count(house: House, depressed: int, therapist: FlaskClient) -> None:
-    response_id = answer(house, depressed, "pswq", {f"q{n}": 2 for n in range(1, 17)})
+    response_id = answer(house, depressed, "doubt", {f"q{n}": 2 for n in range(1, 17)})
     page = look(therapist, f"/pasient/{depressed}/skjemaer/{response_id}")
     assert page.count("Snudd spørsmål") == 5
     assert page.count("teller 4") == 5
@@ -278,9 +278,9 @@ def test_reversed_items_say_so_and_what_they_count(house: House, depressed: int,
 def test_the_context_and_the_day_measurements_are_readable(
     house: House, under_way: int, therapist: FlaskClient
 ) -> None:
-    declared = everything_installed().one(Instrument, "steps")
+    declared = all_samples().one(Instrument, "paces")
     days = [{"steps": 6543, "wear_h": 11.5}] * 6 + [{"steps": None, "wear_h": None}]
-    response_id = answer(house, under_way, "steps", {declared.items[0].key: days}, context={"sex": "female", "age": 70})
+    response_id = answer(house, under_way, "paces", {declared.items[0].key: days}, context={"sex": "female", "age": 70})
     page = look(therapist, f"/pasient/{under_way}/skjemaer/{response_id}").replace("\xa0", " ")
     assert "dag 1: 6 543 skritt (11,5 t i bruk)" in page
     assert "dag 7: ikke målt" in page
@@ -337,9 +337,9 @@ def test_statements_do_not_grow_with_the_responses(tmp_path: Path) -> None:
     for number in (1, 40):
         folder = tmp_path / str(number)
         folder.mkdir()
-        house = make_house(sqlite_url(folder))
+        house = make_house(sqlite_url(folder), catalogue=all_samples())
         maren, tor = house.person("Maren", "Aas", ("therapist", house.clinic)), house.person("Tor", "Vik")
-        enrolment_id = house.enrolled(tor, maren, "emeistring", "depression")
+        enrolment_id = house.enrolled(tor, maren, "ridge", "north")
         ids = [answer(house, enrolment_id, "phq-9", dict.fromkeys(PHQ9, n % 4), day=n) for n in range(number)]
         client, found = house.browser(maren, staff=True), []
         for path in ("skjemaer", f"skjemaer/{ids[-1]}"):

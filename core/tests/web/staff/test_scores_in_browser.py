@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 from .test_scores import PHQ9, answer
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture
@@ -35,17 +35,17 @@ def address(house: House) -> Iterator[str]:
 )
 def test_scores_can_be_read(browser: Browser, house: House, address: str, size: tuple[int, int], scheme: str) -> None:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic), title="psykolog")
-    enrolment_id = house.enrolled(house.person("Tor", "Vik"), maren, "emeistring", "depression")
+    enrolment_id = house.enrolled(house.person("Tor", "Vik"), maren, "ridge", "north")
     answer(house, enrolment_id, "phq-9", dict.fromkeys(PHQ9, 2))
     answer(house, enrolment_id, "phq-9", {"q1": 1}, day=7, key="week-1")
     latest = answer(house, enrolment_id, "phq-9", dict.fromkeys(PHQ9, 1), day=14, key="week-2")
-    answer(house, enrolment_id, "pswq", {f"q{n}": 3 for n in range(1, 17)})
+    answer(house, enrolment_id, "doubt", {f"q{n}": 3 for n in range(1, 17)})
     client = house.browser(maren, staff=True)
     pages = [
         (f"/pasient/{enrolment_id}/skjemaer", "Bedring, mer enn det som kan være tilfeldig"),
         (f"/pasient/{enrolment_id}/skjemaer/{latest}", "Se først på dette"),
         (f"/pasient/{enrolment_id}", "Alle skjemaer og svar"),
-        ("/instrument/pswq", "Forslag, ikke bekreftet"),
+        ("/instrument/doubt", "Forslag, ikke bekreftet"),
         ("/instrumenter", "Instrumenter"),
     ]
     for path, words in pages:

@@ -37,7 +37,8 @@ ASSURANCE = Fact(
     Text("Hvordan kan du logge inn?", "Korleis kan du logge inn?", "How can you sign in?"),
     choices=(
         ("high", Text("Med en sterk innlogging", "Med ei sterk innlogging", "With a strong sign-in")),
-        ("low", Text("Med en svakere", "Med ei svakare", "With a weaker one")),
+        ("substantial", Text("Med en svakere", "Med ei svakare", "With a weaker one")),
+        ("low", Text("Ingen av delene", "Ingen av delane", "Neither")),
     ),
     source="sign_in",
 )

@@ -26,7 +26,11 @@ FACTS = (
     yes_no(
         "willing",
         Text("Vil ro selv", "Vil ro sjølv", "Wants to row"),
-        Text("Vil du ro selv?", "Vil du ro sjølv?", "Do you want to row?"),
+        Text(
+            "Du ror selv, omtrent én time i uken. Vil du det?",
+            "Du ror sjølv, om lag éin time i veka. Vil du det?",
+            "You row yourself, about an hour a week. Do you want that?",
+        ),
     ),
     *(
         yes_no(key, label, Text(f"Merker du at {nb}?", f"Merkar du at {nn}?", f"Do you notice that {en}?"))

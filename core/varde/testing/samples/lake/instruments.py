@@ -103,7 +103,7 @@ WEATHER = Instrument(
     smallest_change=50,
     caseness=Limit(">=", 75),
     words=(("active_ge75", Text("Plager over grensen", "Plager over grensa", "Above the limit")),),
-    licence=OWN,
+    licence=Licence("permission", "Vannlaget, Fjordvest", "Ask before it is shown; invented for tests."),
     proposed=("missing", "scoring"),
 )
 
@@ -140,7 +140,7 @@ OUTLOOK = Instrument(
     total_range=(0, 100),
     responder=Responder("points", 14),
     smallest_change=10,
-    licence=OWN,
+    licence=Licence("fee", "Vannlaget, Fjordvest", "A fee for each use; invented for tests."),
     proposed=("items", "missing", "responder", "smallest_change"),
 )
 

@@ -34,7 +34,7 @@ DIZZINESS = Measure(
     high=28,
     primary=True,
     responder=Responder("percent", 40, ">="),
-    severity=_severity(("steady", "borderline"), ("slightly_dizzy",), ("very_dizzy",)),
+    severity=_severity(("steady", "borderline"), ("slightly_dizzy", "dizzy"), ("very_dizzy",)),
     tracks=(SOUTH,),
 )
 HEAVINESS = Measure(
@@ -122,7 +122,7 @@ VERTIGO = Measure(
     follow_up=FOLLOW_UP,
     direction="lower_better",
     low=0,
-    high=60,
+    high=192,
     primary=True,
     responder=Responder("percent", 28, ">="),
     severity=_severity(("low",), ("medium",), ("high",)),

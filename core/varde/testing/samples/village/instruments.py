@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from varde.plugin.instruments import (
     Band,
     Context,
@@ -230,4 +232,55 @@ PACK = Instrument(
     needs=("sex",),
 )
 
-INSTRUMENTS: tuple[Instrument, ...] = (WEEK_LOG, LANE, STONES, PACK)
+DAYS_NEEDED, FULL_WEAR_HOURS, FEWEST_PACES = 4, 10, 500
+
+
+def paces_a_day(values: Values, _context: Context) -> Outcome:
+    """The mean over the days that count; at least four are needed.
+
+    A day counts when it was worn for 10 hours or more, or, when that is not known, with 500 paces or more.
+    """
+    counted = [day["steps"] for day in values.get("days", ()) if _counts(day)]
+    missing, subscores = max(0, 7 - len(counted)), {"days_that_count": len(counted)}
+    if len(counted) < DAYS_NEEDED:
+        return Outcome("not_scored", subscores=subscores, n_missing=missing)
+    total = sum(counted) / len(counted)
+    return Outcome("scored", total, subscores, band_of(PACES, total), n_missing=missing)
+
+
+def _counts(day: dict[str, Any]) -> bool:
+    paces, worn = day["steps"], day["wear_h"]
+    if paces is None:
+        return False
+    return bool(worn >= FULL_WEAR_HOURS if worn is not None else paces >= FEWEST_PACES)
+
+
+PACES = Instrument(
+    key="paces",
+    title=Text("Skritt rundt tunet", "Steg rundt tunet", "Paces round the yard"),
+    recall=Text("De siste 7 dagene", "Dei siste 7 dagane", "The last 7 days"),
+    items=(
+        Item(
+            "days",
+            "days",
+            0,
+            100000,
+            Text("Hvor mange skritt gikk du?", "Kor mange steg gjekk du?", "How many paces did you take?"),
+            unit=Text("skritt", "steg", "paces"),
+        ),
+    ),
+    direction="higher_better",
+    total_range=(0, 100000),
+    bands=half_open_bands(
+        ("few", 0, ("Få", "Få", "Few")),
+        ("some", 5000, ("Noen", "Nokre", "Some")),
+        ("many", 10000, ("Mange", "Mange", "Many")),
+        last=100000,
+    ),
+    words=(("days_that_count", Text("Dager som teller", "Dagar som tel", "Days that count")),),
+    licence=OWN,
+    proposed=("scoring", "missing", "bands"),
+    custom=paces_a_day,
+)
+
+INSTRUMENTS: tuple[Instrument, ...] = (WEEK_LOG, LANE, STONES, PACK, PACES)
