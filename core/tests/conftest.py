@@ -8,10 +8,17 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, NoReturn
 
 import pytest
 
+from varde.plugin import registry
+from varde.testing import house
 from varde.testing.house import install_samples, migrate
+
+HIDDEN = frozenset(entry.name for entry in entry_points(group=registry.GROUP))
+"""The plugins of this machine."""
 
 
 def pytest_configure() -> None:
@@ -23,6 +30,21 @@ def pytest_configure() -> None:
 def prepare_database() -> Callable[[str], None]:
     """The database of a test is a copy of one that has been migrated."""
     return migrate
+
+
+def everything() -> NoReturn:
+    raise AssertionError("The core tests itself with its samples: give make_house a catalogue, say sample_only().")
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is installed but what a test itself installs, whatever this machine has."""
+
+    def entries(**about: Any) -> tuple[EntryPoint, ...]:
+        return tuple(entry for entry in entry_points(**about) if entry.name not in HIDDEN)
+
+    monkeypatch.setattr(registry, "entry_points", entries)
+    monkeypatch.setattr(house, "everything_installed", everything)
 
 
 @pytest.fixture

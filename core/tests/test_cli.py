@@ -17,6 +17,7 @@ from varde import cli
 from varde.kernel.errors import BadInput, StartRefused, VardeError
 from varde.testing.house import environment
 
+pytestmark = pytest.mark.usefixtures("samples_installed")
 PROGRAM = Path(sys.executable).with_name("varde")
 WHO_5 = {f"q{n}": 3 for n in range(1, 6)}
 
@@ -96,7 +97,7 @@ def test_answers_that_break_a_rule_are_named_and_fail() -> None:
 )
 def test_what_is_no_response_is_one_sentence(given: bytes, said: str) -> None:
     assert sentence(run("score", "who-5", given=given)) == said
-    assert sentence(run("screen", "ibs", given=given)) == said.replace("answers by item", "facts")
+    assert sentence(run("screen", "lake", given=given)) == said.replace("answers by item", "facts")
 
 
 @pytest.mark.parametrize(
@@ -109,34 +110,34 @@ def test_a_file_that_cannot_be_read_is_named(name: str, said: str) -> None:
 
 def test_a_name_nobody_knows_lists_those_there_are() -> None:
     assert sentence(run("score", "who-6", given="{}")).startswith("There is no instrument named “who-6” here. Known: ")
-    assert "ibs" in sentence(run("screen", "who-5", given="{}"))
+    assert "lake" in sentence(run("screen", "who-5", given="{}"))
 
 
 @pytest.mark.parametrize("option", ["[]", "7", "nonsense", "{", '{"a": NaN}'])
 def test_a_context_that_is_none_is_named(option: str) -> None:
     assert "--context" in sentence(run("score", "who-5", "--context", option, given="{}")) or "NaN" in option
-    assert "--settings" in sentence(run("screen", "ibs", "--settings", option, given="{}")) or "NaN" in option
+    assert "--settings" in sentence(run("screen", "lake", "--settings", option, given="{}")) or "NaN" in option
 
 
 # --- screening
 
 
 def test_a_person_is_screened() -> None:
-    result = run("screen", "ibs", given="{}")
+    result = run("screen", "lake", given="{}")
     assert result.exit_code == 0
     found = json.loads(result.stdout)
-    assert (found["programme"], found["outcome"]) == ("ibs", "incomplete")
+    assert (found["programme"], found["outcome"]) == ("lake", "incomplete")
     assert len(found["because"]) == len(found["explain"]) > 0
 
 
 def test_a_fact_nobody_asks_for_is_named() -> None:
-    result = run("screen", "ibs", given='{"shoe_size": 43}')
+    result = run("screen", "lake", given='{"shoe_size": 43}')
     assert isinstance(result.exception, BadInput)
     assert any("shoe_size" in fault.en for fault in result.exception.faults)
 
 
 def test_a_setting_the_programme_has_not_is_named() -> None:
-    assert "shoe_size" in sentence(run("screen", "ibs", "--settings", '{"shoe_size": 43}', given="{}"))
+    assert "shoe_size" in sentence(run("screen", "lake", "--settings", '{"shoe_size": 43}', given="{}"))
 
 
 # --- what there is
@@ -152,8 +153,8 @@ def test_lists_are_json_and_nothing_else(command: list[str]) -> None:
 
 def test_every_plugin_is_listed_with_what_it_brings() -> None:
     found = {plugin["key"]: plugin for plugin in json.loads(run("plugin", "list").stdout)}
-    assert {"ibs", "emeistring", "frisklivs"} <= set(found)
-    assert found["ibs"]["programmes"] == ["ibs"]
+    assert {"lake", "ridge", "village"} <= set(found)
+    assert found["lake"]["programmes"] == ["lake"]
 
 
 @pytest.mark.parametrize("command", [[], ["score"], ["db"], ["plugin"], ["admin"], ["import"]])
@@ -220,7 +221,7 @@ def test_the_program_scores(tmp_path: Path) -> None:
         (["score", "who-5"], b"\xe5", 2, "stdin is not UTF-8: byte 0 cannot be read."),
         (["score", "who-5"], b'{"q1": 7}', 2, "q1"),
         (["score", "who-5", "--csv", "gone.csv", "--out", "out.csv"], b"", 2, "gone.csv cannot be read: No such file"),
-        (["screen", "ibs"], b'{"shoe_size": 1}', 2, "shoe_size"),
+        (["screen", "lake"], b'{"shoe_size": 1}', 2, "shoe_size"),
         (["screen", "nowhere"], b"{}", 2, "There is no programme named “nowhere” here."),
         (["db", "check"], b"", 1, "Varde cannot start:\n- VARDE_"),
         (["nonsense"], b"", 2, "nonsense"),
@@ -240,15 +241,15 @@ HUGE = "9" * 401
     ("words", "given", "said"),
     [
         (["score", "phq-9"], f'{{"q1": {HUGE}}}', "phq-9, item q1: the answer is 9999"),
-        (["score", "bdi-ii-total"], f'{{"total": {HUGE}}}', "bdi-ii-total, item total: the answer is 9999"),
+        (["score", "guide-total"], f'{{"total": {HUGE}}}', "guide-total, item total: the answer is 9999"),
         (["score", "eq-5d-5l"], f'{{"vas": -{HUGE}}}', "eq-5d-5l, item vas: the answer is -9999"),
-        (["score", "steps"], f'{{"days": [{{"wear_h": {HUGE}}}]}}', "steps, item days: the answer is"),
+        (["score", "paces"], f'{{"days": [{{"wear_h": {HUGE}}}]}}', "paces, item days: the answer is"),
         (
             ["score", "who-5"],
             '{"q1": ' + "[" * 900 + "]" * 900 + "}",
             "stdin is not JSON that can be read: it is nested",
         ),
-        (["score", "6mwt", "--context", f'{{"baseline_metres": {HUGE}}}'], "{}", "--context: baseline_metres is 9999"),
+        (["score", "lane", "--context", f'{{"baseline_metres": {HUGE}}}'], "{}", "--context: baseline_metres is 9999"),
         (["score", "who-5", "--csv", "in.csv", "--out", "/"], "", "/ cannot be written: Is a directory."),
         (["score", "who-5", "--csv", "in.csv", "--out", "."], "", ". cannot be written: Is a directory."),
         (["score", "who-5", "--csv", "in.csv", "--out", "loop"], "", "loop cannot be written: Too many levels"),
@@ -293,7 +294,7 @@ HEAVY = (
 
 
 @pytest.mark.program
-@pytest.mark.parametrize("command", [["--help"], ["score", "who-5"], ["screen", "ibs"], ["programmes"]])
+@pytest.mark.parametrize("command", [["--help"], ["score", "who-5"], ["screen", "lake"], ["programmes"]])
 def test_a_command_imports_only_what_it_needs(command: list[str]) -> None:
     """In a loop over a folder of responses, the start is most of the time."""
     program = (

@@ -16,9 +16,18 @@ from varde import cli
 from varde.kernel.commands import Later
 from varde.testing.house import environment
 
+pytestmark = pytest.mark.usefixtures("samples_installed")
 PROGRAM = Path(sys.executable).with_name("varde")
 WHO_5 = json.dumps({f"q{n}": 3 for n in range(1, 6)})
-PLUGINS = ("varde.plugin", "varde.instruments", "varde.programmes", "varde.rules", "varde.kernel.work", "varde_ibs")
+PLUGINS = (
+    "varde.plugin",
+    "varde.instruments",
+    "varde.programmes",
+    "varde.rules",
+    "varde.kernel.work",
+    "varde_",
+    "varde.testing",
+)
 HEAVY = ("flask", "sqlalchemy", "joserfc", "requests", "numpy", "marshmallow", "babel", "yaml", "markdown_it")
 
 
@@ -141,7 +150,7 @@ def broken_plugin(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", [["score", "who-5"], ["screen", "ibs"], ["programmes"], ["instruments"]])
+@pytest.mark.parametrize("command", [["score", "who-5"], ["screen", "lake"], ["programmes"], ["instruments"]])
 def test_a_broken_plugin_is_named_and_the_others_work(broken_plugin: Path, command: list[str]) -> None:
     ran = varde(broken_plugin, *command, given=WHO_5 if command[0] == "score" else "{}")
     assert ran.returncode == 0, ran.stderr
@@ -193,7 +202,7 @@ def ill(folder: Path, body: str) -> Path:
             "return Part(key='ill', tables=lambda: Tables(()))",
             "The part ill ({line}) has tables and no personal_data: it must say of each table whom it is about.",
         ),
-        ("return Part(key='ibs')", "The plugin ill hands over a part with the key ibs ({line}); it must be ill."),
+        ("return Part(key='lake')", "The plugin ill hands over a part with the key lake ({line}); it must be ill."),
         ("raise RuntimeError('no rest')", "The plugin ill fails in varde_part: RuntimeError: no rest ({line})"),
     ],
 )

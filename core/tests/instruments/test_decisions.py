@@ -21,7 +21,7 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.settings import rules_file
 from varde.kernel.words import Text
 from varde.standing.change import change
-from varde.testing.house import everything_installed, settings_for
+from varde.testing.house import all_samples, settings_for
 
 ITEMS = choice_items(
     choices(0, *[(word, word, word) for word in ("ingen", "lite", "noe", "mye")]),
@@ -98,19 +98,21 @@ def test_the_flag_of_caseness_follows_the_decided_limit_and_no_other_does() -> N
 
 
 def test_a_flag_with_its_source_in_its_name_follows_the_decided_limit_too() -> None:
-    """PSWQ, the one that proposes its caseness, calls the flag by the service the limit is from."""
-    pswq = everything_installed().one(Instrument, "pswq")
-    decisions, faults = read_decisions({"pswq": SIGNED | {"caseness": {"operator": ">=", "value": 60}}}, {"pswq": pswq})
-    decided = decide(pswq, decisions[0])
+    """An instrument that proposes its caseness calls the flag by the service the limit is from."""
+    doubt = all_samples().one(Instrument, "doubt")
+    decisions, faults = read_decisions(
+        {"doubt": SIGNED | {"caseness": {"operator": ">=", "value": 60}}}, {"doubt": doubt}
+    )
+    decided = decide(doubt, decisions[0])
     assert faults == []
-    for instrument, limit in ((pswq, 45), (decided, 60)):
+    for instrument, limit in ((doubt, 45), (decided, 60)):
         assert instrument.caseness == Limit(">=", limit)
         assert [flag.limit for flag in instrument.flags] == [Limit(">=", limit)]
-    answers = {item.key: 3 for item in pswq.items}
-    total = score(pswq, answers).total
+    answers = {item.key: 3 for item in doubt.items}
+    total = score(doubt, answers).total
     assert total is not None
     assert 45 <= total < 60
-    assert (*score(pswq, answers).flags.values(), *score(decided, answers).flags.values()) == (True, False)
+    assert (*score(doubt, answers).flags.values(), *score(decided, answers).flags.values()) == (True, False)
 
 
 def test_bands_keep_their_words() -> None:

@@ -11,7 +11,7 @@ from varde.instruments.library import INSTRUMENTS
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import Band, Flag, Instrument, Item, Licence, Limit, Responder, Scale
 from varde.kernel.words import Text
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 
 WORD = Text("Ord", "Ord", "Word")
 W = ("ord", "ord", "word")
@@ -88,10 +88,10 @@ def test_a_total_alone_needs_no_items() -> None:
 
 
 def test_a_rule_for_columns_goes_with_a_rule_of_its_own() -> None:
-    installed = everything_installed().all(Instrument)
-    ipaq, steps = installed["ipaq-sf"], installed["steps"]
-    assert check_instrument(ipaq) == []
-    (fault,) = check_instrument(replace(installed["who-5"], columns=ipaq.columns))
+    installed = all_samples().all(Instrument)
+    hike, paces = installed["hike"], installed["paces"]
+    assert check_instrument(hike) == []
+    (fault,) = check_instrument(replace(installed["who-5"], columns=hike.columns))
     assert fault == "who-5: it has a rule for columns, and no rule of its own that this one could say the same as"
-    (fault,) = check_instrument(replace(steps, columns=ipaq.columns))
-    assert fault == "steps: it has a rule for columns, and an item whose answers are lists, which are no numbers"
+    (fault,) = check_instrument(replace(paces, columns=hike.columns))
+    assert fault == "paces: it has a rule for columns, and an item whose answers are lists, which are no numbers"

@@ -19,9 +19,10 @@ from varde.instruments.values import Instrument
 from varde.kernel.errors import BadUsage
 from varde.scoring_many import file as batch_file
 from varde.scoring_many.file import score_file
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 
-INSTALLED = everything_installed().all(Instrument)
+pytestmark = pytest.mark.usefixtures("samples_installed")
+INSTALLED = all_samples().all(Instrument)
 HEAD = "id,q1,q2,q3,q4,q5\n"
 Run = Callable[..., Result]
 
@@ -86,31 +87,31 @@ def test_with_one_column_an_empty_line_is_a_missing_answer(
 ) -> None:
     for chunk in (batch_file.CHUNK, 2, 1):
         monkeypatch.setattr(batch_file, "CHUNK", chunk)
-        assert run("6mwt", "metres\n" + lines).exit_code == 0
+        assert run("lane", "metres\n" + lines).exit_code == 0
         found = [(row["row"], row["status"]) for row in table(tmp_path / "out.csv")]
         assert found == [(str(number), status) for number, status in enumerate(statuses, start=2)]
 
 
 @pytest.mark.parametrize(("cell", "total"), [("1.0", "0"), ("0.0", "11"), ("1", "0"), ("true", "0"), ("", "11")])
 def test_a_yes_or_no_written_as_a_number_is_read_alike(run: Run, tmp_path: Path, cell: str, total: str) -> None:
-    assert run("sts-30", f"reps,used_arms\n11,{cell}\n").exit_code == 0
-    alone = CliRunner().invoke(cli.varde, ["score", "sts-30"], input=f'{{"reps": 11, "used_arms": {cell or "null"}}}')
+    assert run("stones", f"stones,helped\n11,{cell}\n").exit_code == 0
+    alone = CliRunner().invoke(cli.varde, ["score", "stones"], input=f'{{"stones": 11, "helped": {cell or "null"}}}')
     assert table(tmp_path / "out.csv")[0]["total"] == str(json.loads(alone.stdout)["total"]) == total
 
 
 @pytest.mark.parametrize("cell", ["0.5", "2", "2.0", "-1.0"])
 def test_another_number_is_neither_yes_nor_no(run: Run, cell: str) -> None:
-    assert run("sts-30", f"reps,used_arms\n11,{cell}\n").exit_code == 2
-    alone = CliRunner().invoke(cli.varde, ["score", "sts-30"], input=f'{{"reps": 11, "used_arms": {cell}}}')
+    assert run("stones", f"stones,helped\n11,{cell}\n").exit_code == 2
+    alone = CliRunner().invoke(cli.varde, ["score", "stones"], input=f'{{"stones": 11, "helped": {cell}}}')
     assert alone.exit_code == 2
 
 
 def test_numbers_of_hundreds_of_digits_are_no_answers(run: Run, tmp_path: Path) -> None:
     huge = "9" * 401
     days = [f'[{{""steps"": {huge}}}]', f'[{{""steps"": 1, ""wear_h"": {huge}}}]', "[" * 900 + "]" * 900]
-    assert run("steps", "days\n" + "".join(f'"{day}"\n' for day in days)).exit_code == 2
+    assert run("paces", "days\n" + "".join(f'"{day}"\n' for day in days)).exit_code == 2
     assert [fault["rule"] for fault in table(tmp_path / "out.errors.csv")] == ["type"] * 3
-    assert run("bdi-ii-total", f"total\n{huge}\n-{huge}.5\n").exit_code == 2
+    assert run("guide-total", f"total\n{huge}\n-{huge}.5\n").exit_code == 2
     assert len(table(tmp_path / "out.errors.csv")) == 2
 
 
@@ -140,8 +141,8 @@ def test_bad_rows_do_not_stop_the_others(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_context_is_read_from_columns_and_from_the_option(run: Run, tmp_path: Path) -> None:
-    rows = "reps,used_arms,context.sex,context.age\n11,false,female,62\n11,FALSE,,62\n11,0,female,\n11,1,male,62\n"
-    run("sts-30", rows, "--context", '{"sex": "male"}')
+    rows = "stones,helped,context.sex,context.age\n11,false,female,62\n11,FALSE,,62\n11,0,female,\n11,1,male,62\n"
+    run("stones", rows, "--context", '{"sex": "male"}')
     found = [(r["total"], r["band"]) for r in table(tmp_path / "out.csv")]
     assert found == [("11", "below_average"), ("11", "below_average"), ("11", ""), ("0", "below_average")]
     run("audit-c", "q1,q2,q3,context.sex\n2,1,0,female\n2,1,0,male\n2,1,0,\n")
@@ -150,9 +151,9 @@ def test_a_context_is_read_from_columns_and_from_the_option(run: Run, tmp_path: 
 
 def test_answers_that_are_lists_are_json(run: Run, tmp_path: Path) -> None:
     week = json.dumps([{"steps": 8000, "wear_h": None}] * 7).replace('"', '""')
-    result = run("steps", f'days\n"{week}"\n"[{{""steps"": -1}}]"\nmonday\n\n')
+    result = run("paces", f'days\n"{week}"\n"[{{""steps"": -1}}]"\nmonday\n\n')
     assert result.exit_code == 2
-    assert [(r["status"], r["total"], r["sub.valid_days"]) for r in table(tmp_path / "out.csv")] == [
+    assert [(r["status"], r["total"], r["sub.days_that_count"]) for r in table(tmp_path / "out.csv")] == [
         ("scored", "8000", "7"),
         ("invalid", "", ""),
         ("invalid", "", ""),
@@ -270,10 +271,10 @@ def walks(rows: int, known: int) -> str:
 
 
 def test_chunks_make_one_table(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("6mwt", walks(11, 10))
+    run("lane", walks(11, 10))
     whole = (tmp_path / "out.csv").read_bytes()
     monkeypatch.setattr(batch_file, "CHUNK", 3)
-    run("6mwt", walks(11, 10))
+    run("lane", walks(11, 10))
     assert (tmp_path / "out.csv").read_bytes() == whole
     found = table(tmp_path / "out.csv")
     # The flags are those of the last row alone, found when the others were written.
@@ -282,13 +283,13 @@ def test_chunks_make_one_table(run: Run, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_rule_for_columns_always_has_the_same_columns(run: Run, tmp_path: Path) -> None:
-    head = "vig_days,vig_min,mod_days,mod_min,walk_days,walk_min,sit_min\n"
-    run("ipaq-sf", head + "3,200,0,,0,,5\n3,20,0,,0,,\n3,,0,,0,,5\n")
+    head = "up_days,up_min,down_days,down_min,rest_min\n"
+    run("hike", head + "3,200,0,,5\n3,20,0,,\n3,,0,,5\n")
     found = table(tmp_path / "out.csv")
-    assert [row["flag.truncated"] for row in found] == ['["vig"]', "[]", ""]
-    assert [row["flag.reason"] for row in found] == ["", "", "missing_or_dont_know"]
-    assert [row["sub.sitting_min_day"] for row in found] == ["5", "", ""]
-    assert [row["sub.vigorous"] for row in found] == ["4320", "480", ""]
+    assert [row["flag.cut"] for row in found] == ['["up"]', "[]", ""]
+    assert [row["flag.reason"] for row in found] == ["", "", "missing"]
+    assert [row["sub.rested"] for row in found] == ["5", "", ""]
+    assert [row["sub.minutes_up"] for row in found] == ["540", "60", ""]
 
 
 def test_a_profile_is_a_column(run: Run, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from varde.instruments.values import Instrument
 from varde.kernel.console import Console
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.wording.commands import wording_group
 from varde.wording.loading import Loading, load
 from varde.wording.rules import read_pack
@@ -86,7 +86,7 @@ def as_questionnaire(instrument: Instrument, language: str, **top: Any) -> dict[
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture

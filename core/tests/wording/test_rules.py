@@ -14,13 +14,13 @@ from varde.exchange.fhir.questionnaires import questionnaire_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 from varde.wording.rules import check_words, fitted, language_of, read_fhir, read_pack, read_toml, worded
 from varde.wording.values import ItemWords, Words
 
 from .conftest import as_questionnaire, every_item, toml
 
-INSTALLED = everything_installed().all(Instrument)
+INSTALLED = all_samples().all(Instrument)
 installed = st.sampled_from(sorted(INSTALLED))
 languages = st.sampled_from(LANGUAGES)
 FORMS = ("toml", "list", "fhir", "export")
@@ -169,7 +169,7 @@ def test_groups_are_opened_and_texts_that_are_only_shown_left_out() -> None:
 
 
 def test_what_several_items_have_in_common_is_the_groups_text() -> None:
-    lsas = INSTALLED["lsas-sr"]
+    lsas = INSTALLED["heights"]
     form = as_questionnaire(lsas, "nb")
     groups = [{"type": "group", "text": f"Stykke {n}", "item": form["item"][n : n + 2]} for n in range(0, 48, 2)]
     words = fitted(lsas, read_fhir(json.dumps({**form, "item": groups}).encode()).words, form=True)
@@ -180,9 +180,9 @@ def test_what_several_items_have_in_common_is_the_groups_text() -> None:
 
 
 def test_the_ends_of_a_line_are_read_from_an_export() -> None:
-    ibs = INSTALLED["ibs-sss"]
-    found = read_fhir(json.dumps(questionnaire_of(ibs, "nn")).encode()).words
-    lines = [item for item in ibs.items if item.low_label]
+    lake = INSTALLED["weather"]
+    found = read_fhir(json.dumps(questionnaire_of(lake, "nn")).encode()).words
+    lines = [item for item in lake.items if item.low_label]
     assert lines
     read_ends = {item.key: (item.low_label, item.high_label) for item in found.items if item.low_label}
     assert read_ends == {
@@ -310,7 +310,7 @@ JUNK: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@given(data=st.data(), junk=JUNK, key=st.sampled_from(["ibs-sss", "lsas-sr", "steps", "who-5"]))
+@given(data=st.data(), junk=JUNK, key=st.sampled_from(["weather", "heights", "paces", "who-5"]))
 def test_a_questionnaire_with_anything_in_it_is_read_or_refused(data: st.DataObject, junk: Any, key: str) -> None:
     instrument, faults = INSTALLED[key], []
     form = broken(data, questionnaire_of(instrument, "nb"), junk)
@@ -366,8 +366,8 @@ def test_what_stands_twice() -> None:
 
 
 def test_choices_where_there_are_none() -> None:
-    flags = INSTALLED["ibs-redflags"]
+    flags = INSTALLED["hazards"]
     words = Words(tuple(ItemWords(item.key, "x", (("0", "nei"), ("1", "ja"))) for item in flags.items[:1]))
     assert check_words(flags, words, "nb")[-1] == (
-        "item new_onset_ge50: it has choices, and in ibs-redflags it is answered with yes or no."
+        "item thin_ice: it has choices, and in hazards it is answered with yes or no."
     )

@@ -9,7 +9,7 @@ import pytest
 
 from varde.identity.service import add_organisation
 from varde.instruments.values import Instrument
-from varde.testing.house import House, make_house
+from varde.testing.house import House, all_samples, make_house
 from varde.wording.loading import Loading, load, retire
 from varde.wording.rules import read_pack
 from varde.wording.service import Shown, pack_shown, shown_in, words_of
@@ -162,7 +162,7 @@ def test_one_statement_however_deep_the_tree_and_however_many_versions(
 
 @pytest.mark.postgres
 def test_postgresql_finds_the_same(postgres_database_url: str) -> None:
-    house = make_house(postgres_database_url)
+    house = make_house(postgres_database_url, catalogue=all_samples())
     who5 = house.platform.catalogue.one(Instrument, "who-5")
     for title, place in (("Regionens", "helse-fjord"), ("Foretakets", "fjordvest"), ("Foretakets nye", "fjordvest")):
         with house.work() as work:

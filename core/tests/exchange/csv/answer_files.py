@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HEAD = "person,started,occasion,date,instrument,item,answer,track\n"
 
 
-GOOD = "a,2024-01-08,start,2024-01-08,phq-9,q1,2,depression\n"
+GOOD = "a,2024-01-08,start,2024-01-08,phq-9,q1,2,north\n"
 
 
 Bring = Callable[..., ImportReport]
@@ -33,7 +33,7 @@ def rows_of(
     person: str, occasion: str, on: str, instrument: str, answers: dict[str, object], started: str = "2024-01-08"
 ) -> str:
     return "".join(
-        f"{person},{started},{occasion},{on},{instrument},{item},{'' if answer is None else answer},depression\n"
+        f"{person},{started},{occasion},{on},{instrument},{item},{'' if answer is None else answer},north\n"
         for item, answer in answers.items()
     )
 

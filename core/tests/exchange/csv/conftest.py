@@ -10,7 +10,7 @@ import pytest
 from varde.exchange.csv.importing import ImportReport, import_scores
 from varde.exchange.csv.mapping import read_mapping
 from varde.exchange.csv.response_import import import_responses
-from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 from .answer_files import ROWS, Bring
 
@@ -21,13 +21,13 @@ ignore = ["sex"]
 [person]
 column = "id"
 [enrolment]
-track = "depression"
+track = "north"
 start = 2024-01-08
 [occasion]
 column = "time"
 values = { "1" = "start", "2" = "end" }
 [scores]
-ham = "ham-d-total"
+ham = "guide-total"
 phq = "phq-9"
 """
 
@@ -39,22 +39,22 @@ decimal = ","
 column = "id"
 [enrolment]
 track_column = "spor"
-tracks = { D = "depression" }
+tracks = { D = "north" }
 start_column = "begynte"
 [scores]
-ham1 = { instrument = "ham-d-total", occasion = "start" }
-ham2 = { instrument = "ham-d-total", occasion = "end" }
+ham1 = { instrument = "guide-total", occasion = "start" }
+ham2 = { instrument = "guide-total", occasion = "end" }
 [dates]
 end = "slutt"
 """
 
 LONG_ROWS = "id,sex,time,ham,phq\na,F,1,25,18\na,F,2,9.5,NA\nb,M,1,30,\nb,M,2,,12\n"
-WIDE_ROWS = "id;spor;begynte;slutt;ham1;ham2\na;D;2024-01-08;2024-04-20;25;9,5\nb;panic;2024-02-05;2024-05-10;30;\n"
+WIDE_ROWS = "id;spor;begynte;slutt;ham1;ham2\na;D;2024-01-08;2024-04-20;25;9,5\nb;south;2024-02-05;2024-05-10;30;\n"
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path))
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def bring(house: House) -> Callable[..., ImportReport]:
         mapping: str = LONG,
         *,
         organisation: str = "klinikken",
-        programme: str = "emeistring",
+        programme: str = "ridge",
         dry_run: bool = False,
     ) -> ImportReport:
         raw = rows.encode() if isinstance(rows, str) else rows
@@ -88,11 +88,7 @@ def bring_answers(house: House) -> Bring:
     """Import these answers to items at the clinic."""
 
     def run(
-        rows: str | bytes = ROWS,
-        *,
-        organisation: str = "klinikken",
-        programme: str = "emeistring",
-        dry_run: bool = False,
+        rows: str | bytes = ROWS, *, organisation: str = "klinikken", programme: str = "ridge", dry_run: bool = False
     ) -> ImportReport:
         raw = rows.encode() if isinstance(rows, str) else rows
         with house.work() as work:

@@ -31,8 +31,8 @@ WRONG_ROWS = [
     ("a,F,1,1e2,18\n", "Row 2, column “ham”: “1e2” is not a number."),
     ("a,F,1,nan,18\n", "Row 2, column “ham”: “nan” is not a number."),
     ("a,F,1,٣,18\n", "Row 2, column “ham”: “٣” is not a number."),
-    ("a,F,1,53,18\n", "Row 2, column “ham”: 53 is outside 0 to 52, the range of ham-d-total."),
-    ("a,F,1,-1,18\n", "Row 2, column “ham”: -1 is outside 0 to 52, the range of ham-d-total."),
+    ("a,F,1,53,18\n", "Row 2, column “ham”: 53 is outside 0 to 52, the range of guide-total."),
+    ("a,F,1,-1,18\n", "Row 2, column “ham”: -1 is outside 0 to 52, the range of guide-total."),
     ("a,F,1,25,28\n", "Row 2, column “phq”: 28 is outside 0 to 27, the range of phq-9."),
     (ROW + "a,F,1,24,18\n", "Row 3, column “time”: the same person and measurement stand in row 2."),
     ("a,F,9,25,18\n", "Row 2, column “time”: “9” is no measurement of the mapping, which has 1, 2."),
@@ -77,7 +77,7 @@ def test_a_bad_file_is_named(house: House, bring: Bring, rows: str | bytes, sent
 WRONG_WIDE = [
     (
         "a;X;2024-01-08;2024-04-20;25;9\n",
-        "Row 2, column “spor”: The programme emeistring has no track “X”. It has panic, social_anxiety, depression.",
+        "Row 2, column “spor”: The programme ridge has no track “X”. It has south, west, north.",
     ),
     (
         "a;D;8.1.2024;2024-04-20;25;9\n",
@@ -123,15 +123,12 @@ def test_a_measurement_that_would_lie_ahead_is_named(bring: Bring) -> None:
     ("where", "sentence"),
     [
         ({"organisation": "nowhere"}, "There is no organisation “nowhere”."),
-        ({"programme": "nothing"}, "There is no programme “nothing”. There are emeistring, frisklivs, ibs."),
-        ({"organisation": "fjordvest"}, "The organisation fjordvest does not offer the programme emeistring."),
-        ({"programme": "ibs"}, "The programme ibs has no tracks, and “depression” is given."),
-        ({"mapping": LONG.replace('"end"', '"later"')}, "The programme emeistring has no occasion “later”."),
-        ({"mapping": LONG.replace('"depression"', '"sorrow"')}, "The programme emeistring has no track “sorrow”."),
-        (
-            {"mapping": LONG.replace('track = "depression"', "")},
-            "The programme emeistring has tracks; [enrolment] must name",
-        ),
+        ({"programme": "nothing"}, "There is no programme “nothing”. There are lake, ridge, sample, village."),
+        ({"organisation": "fjordvest"}, "The organisation fjordvest does not offer the programme ridge."),
+        ({"programme": "lake"}, "The programme lake has no tracks, and “north” is given."),
+        ({"mapping": LONG.replace('"end"', '"later"')}, "The programme ridge has no occasion “later”."),
+        ({"mapping": LONG.replace('"north"', '"sorrow"')}, "The programme ridge has no track “sorrow”."),
+        ({"mapping": LONG.replace('track = "north"', "")}, "The programme ridge has tracks; [enrolment] must name"),
         (
             {"mapping": LONG.replace("phq-9", "phq-99")},
             "The mapping names the instrument “phq-99”, which is not installed.",
@@ -166,7 +163,7 @@ def nothing_is_stored(house: House) -> None:
         (("start = 2024-01-08", ""), "[enrolment] must have either “start” or “start_column”."),
         (("start = 2024-01-08", 'start = "2024-01-08"'), "“start” must be a date, written without quotes"),
         (("start = 2024-01-08", "start = 2024-01-08T10:00:00"), "“start” must be a date, written without quotes"),
-        (('phq = "phq-9"', 'phq = "ham-d-total"'), "Two columns hold ham-d-total; one must go."),
+        (('phq = "phq-9"', 'phq = "guide-total"'), "Two columns hold guide-total; one must go."),
         (('phq = "phq-9"', 'phq = { instrument = "phq-9" }'), '[scores] “phq” must be "INSTRUMENT".'),
         (('ignore = ["sex"]', 'ignore = ["ham"]'), "The column “ham” is both mapped and ignored."),
         (('ignore = ["sex"]', 'ignore = "sex"'), "“ignore” must be a list of texts in quotes."),

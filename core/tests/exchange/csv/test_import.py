@@ -60,15 +60,15 @@ def test_a_long_file_becomes_completed_enrolments_with_answers(house: House, bri
     report = bring()
     assert report == ImportReport(rows=4, persons_new=2, responses_new=5)
     assert totals(house) == {
-        ("1", "start", "ham-d-total"): 25,
+        ("1", "start", "guide-total"): 25,
         ("1", "start", "phq-9"): 18,
-        ("1", "end", "ham-d-total"): 9.5,
-        ("2", "start", "ham-d-total"): 30,
+        ("1", "end", "guide-total"): 9.5,
+        ("2", "start", "guide-total"): 30,
         ("2", "end", "phq-9"): 12,
     }
     found = everything(house)
     for enrolment in found["enrolment"]:
-        assert (enrolment["state"], enrolment["imported"], enrolment["track"]) == ("completed", True, "depression")
+        assert (enrolment["state"], enrolment["imported"], enrolment["track"]) == ("completed", True, "north")
         assert enrolment["started_at"].date() == date(2024, 1, 8)
         assert enrolment["ended_at"].date() == date(2024, 4, 15)  # fourteen weeks on, where the programme plans the end
         assert len(enrolment["source_key"]) == 64
@@ -76,7 +76,7 @@ def test_a_long_file_becomes_completed_enrolments_with_answers(house: House, bri
     assert {(row["state"], row["act_at"]) for row in found["agenda_item"]} == {("done", None)}
     assert {row["mode"] for row in found["response"]} == {"import"}
     by_instrument = {row["instrument"]: row for row in found["response"] if row["occasion"] == "start"}
-    assert by_instrument["ham-d-total"]["answers"] == {"total": 30}
+    assert by_instrument["guide-total"]["answers"] == {"total": 30}
     assert by_instrument["phq-9"]["answers"] == {}
     assert by_instrument["phq-9"]["band"] == "moderately_severe"
     assert [(row["role"], row["action"], row["what"], row["basis"]) for row in found["access_entry"]] == [
@@ -96,11 +96,11 @@ def test_nobody_can_be_recognised(house: House, bring: Bring) -> None:
 
 def test_a_wide_file_has_its_own_dates_and_tracks(house: House, bring: Bring) -> None:
     assert bring(WIDE_ROWS, WIDE) == ImportReport(rows=2, persons_new=2, responses_new=3)
-    assert totals(house)["1", "end", "ham-d-total"] == 9.5
+    assert totals(house)["1", "end", "guide-total"] == 9.5
     found = everything(house)
     assert [(e["track"], e["started_at"].date()) for e in found["enrolment"]] == [
-        ("depression", date(2024, 1, 8)),
-        ("panic", date(2024, 2, 5)),
+        ("north", date(2024, 1, 8)),
+        ("south", date(2024, 2, 5)),
     ]
     assert [r["submitted_at"].date() for r in found["response"]] == [
         date(2024, 1, 8),
@@ -128,7 +128,7 @@ def test_a_changed_file_is_a_conflict(house: House, bring: Bring) -> None:
     before = everything(house)
     report = bring(LONG_ROWS.replace("9.5", "11"))
     assert [str(fault) for fault in report.faults] == [
-        "Row 3, column “ham”: 11 for ham-d-total at end on 2024-04-15 is not what was imported before, which is 9.5 on "
+        "Row 3, column “ham”: 11 for guide-total at end on 2024-04-15 is not what was imported before, which is 9.5 on "
         "2024-04-15."
     ]
     moved = bring(LONG_ROWS, LONG.replace("2024-01-08", "2024-01-09"))
@@ -145,11 +145,11 @@ def test_a_grown_file_adds_what_is_new(house: House, bring: Bring) -> None:
     with house.work() as work:
         found = {
             (k.scale, k.occasion): s
-            for k, s in cells_of(work, "emeistring", [house.clinic.id])
+            for k, s in cells_of(work, "ridge", [house.clinic.id])
             if k.group == "all" and not k.category
         }
-    assert found["ham-d-total", "end"].n == 1
-    assert found["ham-d-total", "end"].pn == 1
+    assert found["guide-total", "end"].n == 1
+    assert found["guide-total", "end"].pn == 1
 
 
 def test_the_same_id_elsewhere_is_somebody_else(house: House, bring: Bring) -> None:
@@ -162,7 +162,7 @@ def test_it_is_counted_but_has_no_waiting_time(house: House, bring: Bring) -> No
     bring()
     house.platform.drain()
     with house.work() as work:
-        cells = cells_of(work, "emeistring", [house.clinic.id])
+        cells = cells_of(work, "ridge", [house.clinic.id])
     assert {k.category: s.n for k, s in cells if k.scale == "flow"} == {
         "referred": 2,
         "eligible": 2,
@@ -212,7 +212,7 @@ def command(house: House, tmp_path: Path) -> Callable[..., Result]:
             "--organisation",
             "klinikken",
             "--programme",
-            "emeistring",
+            "ridge",
             "--mapping",
             str(tmp_path / "map.toml"),
             *more,
@@ -261,7 +261,7 @@ def test_the_command_shows_fifty_faults_and_how_many_more(house: House, command:
         "faults": 60,
     }
     assert len(said) == 52
-    assert said[0] == "Row 2, column “ham”: 99 is outside 0 to 52, the range of ham-d-total."
+    assert said[0] == "Row 2, column “ham”: 99 is outside 0 to 52, the range of guide-total."
     assert said[50:] == ["and 10 more", "Nothing was stored."]
     assert not any(everything(house).values())
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def command(house: House, tmp_path: Path) -> Callable[..., Result]:
     def run(rows: str, *more: str) -> Result:
         (tmp_path / "answers.csv").write_text(rows, encoding="utf-8")
-        words = ["responses", str(tmp_path / "answers.csv"), "--organisation", "klinikken", "--programme", "emeistring"]
+        words = ["responses", str(tmp_path / "answers.csv"), "--organisation", "klinikken", "--programme", "ridge"]
         console = Console(lambda: house.platform.catalogue, lambda: house.platform)
         return CliRunner().invoke(import_group, [*words, *more], obj=console)
 

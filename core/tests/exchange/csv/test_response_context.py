@@ -23,7 +23,7 @@ def responses(house: House) -> list[Response]:
 WALK_HEAD = "person,started,occasion,date,instrument,item,answer,context.sex,context.age,context.baseline_metres\n"
 
 
-def walk(occasion: str, on: str, metres: int | None, context: str = ",,", instrument: str = "6mwt,metres") -> str:
+def walk(occasion: str, on: str, metres: int | None, context: str = ",,", instrument: str = "lane,metres") -> str:
     return f"x,2024-01-08,{occasion},{on},{instrument},{'' if metres is None else metres},{context}\n"
 
 
@@ -35,41 +35,41 @@ def stored(house: House) -> dict[tuple[str, str], tuple[Any, Any, Any]]:
 
 def test_what_is_known_besides_the_answers_is_scored_with_and_kept(house: House, bring_answers: Bring) -> None:
     rows = walk("start", "2024-01-08", 400) + walk("12w", "2024-04-08", 450)
-    rows += walk("start", "2024-01-08", 9, "female,66,", "sts-30,reps") + walk(
-        "12w", "2024-04-08", 9, ",,", "sts-30,reps"
+    rows += walk("start", "2024-01-08", 9, "female,66,", "stones,stones") + walk(
+        "12w", "2024-04-08", 9, ",,", "stones,stones"
     )
-    assert bring_answers(WALK_HEAD + rows, programme="frisklivs").stored
+    assert bring_answers(WALK_HEAD + rows, programme="village").stored
     assert stored(house) == {
-        ("start", "6mwt"): ({}, None, None),
-        ("12w", "6mwt"): ({"baseline_metres": 400}, None, 50),
-        ("start", "sts-30"): ({"sex": "female", "age": 66}, "below_average", None),
-        ("12w", "sts-30"): ({}, None, None),
+        ("start", "lane"): ({}, None, None),
+        ("12w", "lane"): ({"baseline_metres": 400}, None, 50),
+        ("start", "stones"): ({"sex": "female", "age": 66}, "below_average", None),
+        ("12w", "stones"): ({}, None, None),
     }
-    assert bring_answers(WALK_HEAD + rows, programme="frisklivs").responses_known == 4
+    assert bring_answers(WALK_HEAD + rows, programme="village").responses_known == 4
 
 
 def test_the_walk_at_the_start_is_what_the_file_says_it_is(house: House, bring_answers: Bring) -> None:
-    assert bring_answers(WALK_HEAD + walk("12w", "2024-04-08", 450, ",,410"), programme="frisklivs").stored
+    assert bring_answers(WALK_HEAD + walk("12w", "2024-04-08", 450, ",,410"), programme="village").stored
     rows = walk("start", "2024-01-08", None) + walk("12w", "2024-04-08", 450, ",,410") + walk("6m", "2024-07-08", 430)
-    assert bring_answers(WALK_HEAD + rows, programme="frisklivs").stored
+    assert bring_answers(WALK_HEAD + rows, programme="village").stored
     found = stored(house)
-    assert found["12w", "6mwt"] == ({"baseline_metres": 410}, None, 40)
-    assert found["6m", "6mwt"] == ({}, None, None)
+    assert found["12w", "lane"] == ({"baseline_metres": 410}, None, 40)
+    assert found["6m", "lane"] == ({}, None, None)
 
 
 def test_the_walk_at_the_start_may_be_of_an_earlier_run(house: House, bring_answers: Bring) -> None:
-    assert bring_answers(WALK_HEAD + walk("start", "2024-01-08", 400), programme="frisklivs").stored
-    assert bring_answers(WALK_HEAD + walk("12w", "2024-04-08", 365), programme="frisklivs").stored
-    assert stored(house)["12w", "6mwt"] == ({"baseline_metres": 400}, None, -35)
+    assert bring_answers(WALK_HEAD + walk("start", "2024-01-08", 400), programme="village").stored
+    assert bring_answers(WALK_HEAD + walk("12w", "2024-04-08", 365), programme="village").stored
+    assert stored(house)["12w", "lane"] == ({"baseline_metres": 400}, None, -35)
 
 
 def test_positions_are_turned(house: House, bring_answers: Bring) -> None:
     head = HEAD.replace("track", "context.position_coded,track")
-    rows = "".join(f"a,2024-01-08,end,2024-04-16,csq-8,q{n},1,1,depression\n" for n in range(1, 9))
+    rows = "".join(f"a,2024-01-08,end,2024-04-16,csq-8,q{n},1,1,north\n" for n in range(1, 9))
     assert bring_answers(head + rows).stored
     (found,) = responses(house)
     assert (found.total, found.context) == (20, {"position_coded": True})
-    changed = bring_answers(head + rows.replace(",1,1,depression", ",1,false,depression"))
+    changed = bring_answers(head + rows.replace(",1,1,north", ",1,false,north"))
     assert [str(fault) for fault in changed.faults] == ["Row 2: csq-8 at end was imported before with another context."]
 
 
@@ -77,7 +77,7 @@ def test_positions_are_turned(house: House, bring_answers: Bring) -> None:
     ("rows", "sentence"),
     [
         (
-            walk("start", "2024-01-08", 9, "F,66,", "sts-30,reps"),
+            walk("start", "2024-01-08", 9, "F,66,", "stones,stones"),
             "Row 2, column “context.sex”: sex is “F”, and must be female or male.",
         ),
         (
@@ -89,19 +89,19 @@ def test_positions_are_turned(house: House, bring_answers: Bring) -> None:
             f"Row 2, column “context.baseline_metres”: baseline_metres is “{'9' * 56}..., and must be a number, 0 or more.",
         ),
         (
-            walk("start", "2024-01-08", 9, "female,66,", "sts-30,reps")
-            + walk("start", "2024-01-08", 1, "female,,", "sts-30,used_arms"),
-            "Row 3, column “context.age”: sts-30 at start has another age in row 2.",
+            walk("start", "2024-01-08", 9, "female,66,", "stones,stones")
+            + walk("start", "2024-01-08", 1, "female,,", "stones,helped"),
+            "Row 3, column “context.age”: stones at start has another age in row 2.",
         ),
         (
-            walk("start", "2024-01-08", 9, ",66,", "sts-30,reps")
-            + walk("start", "2024-01-08", 1, "male,66,", "sts-30,used_arms"),
-            "Row 3, column “context.sex”: sts-30 at start has another sex in row 2.",
+            walk("start", "2024-01-08", 9, ",66,", "stones,stones")
+            + walk("start", "2024-01-08", 1, "male,66,", "stones,helped"),
+            "Row 3, column “context.sex”: stones at start has another sex in row 2.",
         ),
     ],
 )
 def test_a_context_that_is_none_is_named(house: House, bring_answers: Bring, rows: str, sentence: str) -> None:
-    assert [str(fault) for fault in bring_answers(WALK_HEAD + rows, programme="frisklivs").faults] == [sentence]
+    assert [str(fault) for fault in bring_answers(WALK_HEAD + rows, programme="village").faults] == [sentence]
     assert not responses(house)
 
 
@@ -116,7 +116,7 @@ def test_a_context_nobody_reads_is_named(bring_answers: Bring) -> None:
 def test_numbers_of_hundreds_of_digits_are_named(bring_answers: Bring) -> None:
     huge = "9" * 401
     days = f'"[{{""steps"": 1, ""wear_h"": {huge}}}]"'
-    rows = walk("start", "2024-01-08", 1, instrument="steps,days").replace(",1,,,", f",{days},,,")
-    rows += f"y,2024-01-08,start,2024-01-08,6mwt,metres,{huge},,,\n"
-    faults = bring_answers(WALK_HEAD + rows, programme="frisklivs").faults
+    rows = walk("start", "2024-01-08", 1, instrument="paces,days").replace(",1,,,", f",{days},,,")
+    rows += f"y,2024-01-08,start,2024-01-08,lane,metres,{huge},,,\n"
+    faults = bring_answers(WALK_HEAD + rows, programme="village").faults
     assert [(fault.row, fault.rule) for fault in faults] == [(2, "answer"), (3, "answer")]

@@ -42,8 +42,8 @@ def test_answers_are_kept_and_scored(house: House, bring_answers: Bring) -> None
     assert (stored["start", "gad-7", None]["status"], stored["start", "phq-9", 8]["band"]) == ("not_scored", "mild")
     assert {e["state"] for e in found["enrolment"]} == {"completed"}
     assert [(e["imported"], e["track"], e["started_at"].date(), e["ended_at"].date()) for e in found["enrolment"]] == [
-        (True, "depression", date(2024, 1, 8), date(2024, 4, 16)),
-        (True, "depression", date(2024, 2, 1), date(2024, 2, 5)),
+        (True, "north", date(2024, 1, 8), date(2024, 4, 16)),
+        (True, "north", date(2024, 2, 1), date(2024, 2, 5)),
     ]
     done = {(item["enrolment_id"], item["key"]): item for item in found["agenda_item"]}
     assert len(done) == 3
@@ -89,7 +89,7 @@ def test_it_is_counted(house: House, bring_answers: Bring) -> None:
     bring_answers()
     house.platform.drain()
     with house.work() as work:
-        cells = cells_of(work, "emeistring", [house.clinic.id])
+        cells = cells_of(work, "ridge", [house.clinic.id])
     found = {(k.scale, k.occasion, k.month): s for k, s in cells if k.group == "all" and not k.category}
     assert found["phq-9", "start", "2024-01"].s1 == 19_000
     assert found["phq-9", "start", "2024-02"].s1 == 8_000
@@ -141,12 +141,12 @@ def test_a_changed_file_is_a_conflict(
 def test_an_end_is_kept(house: House, bring_answers: Bring) -> None:
     rows = "person,started,ended,occasion,date,instrument,item,answer,version\n"
     assert bring_answers(
-        rows + "x,2024-01-08,2024-03-01,start,2024-01-08,ibs-sss,no_such,1,1\n", programme="ibs"
+        rows + "x,2024-01-08,2024-03-01,start,2024-01-08,weather,no_such,1,1\n", programme="lake"
     ).faults
     rows += "x,2024-01-08,2024-03-01,start,2024-01-08,who-5,q1,3,1\n"
-    assert bring_answers(rows, programme="ibs").stored
+    assert bring_answers(rows, programme="lake").stored
     assert everything(house)["enrolment"][0]["ended_at"].date() == date(2024, 3, 1)
-    assert bring_answers(rows.replace("2024-03-01", "2024-03-02"), programme="ibs").faults
+    assert bring_answers(rows.replace("2024-03-01", "2024-03-02"), programme="lake").faults
 
 
 @settings(max_examples=settings().max_examples // 10, suppress_health_check=[HealthCheck.function_scoped_fixture])

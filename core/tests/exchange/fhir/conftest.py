@@ -22,7 +22,7 @@ from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.console import Console
 from varde.scheduling.agenda import plan
-from varde.testing.house import House, everything_installed, make_house, sqlite_url
+from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 AT = datetime(2026, 10, 5, 8, 30, tzinfo=UTC)
 WHO_5 = {f"q{n}": 3 for n in range(1, 6)}
@@ -64,7 +64,7 @@ class Clinic:
     def __post_init__(self) -> None:
         self.therapist = self.house.person("Maren", "Aas", ("therapist", self.house.clinic), title="psykolog")
 
-    def enrolled(self, given: str, family: str, programme: str = "ibs", at: Organisation | None = None) -> int:
+    def enrolled(self, given: str, family: str, programme: str = "lake", at: Organisation | None = None) -> int:
         enrolment_id = self.house.enrolled(self.house.person(given, family), self.therapist, programme)
         if at is not None:
             with self.house.work() as work:
@@ -89,15 +89,15 @@ class Clinic:
 
     def run(self, *arguments: str) -> Result:
         """``varde export …`` on this house."""
-        console = Console(everything_installed, lambda: self.house.platform)
+        console = Console(all_samples, lambda: self.house.platform)
         return CliRunner().invoke(export_group, list(arguments), obj=console)
 
     def instruments(self, *arguments: str) -> Result:
         """``varde instruments …`` on this house."""
-        console = Console(everything_installed, lambda: self.house.platform)
+        console = Console(all_samples, lambda: self.house.platform)
         return CliRunner().invoke(instruments_group, list(arguments), obj=console)
 
-    def exported(self, *options: str, programme: str = "ibs", organisation: str = "klinikken") -> list[dict[str, Any]]:
+    def exported(self, *options: str, programme: str = "lake", organisation: str = "klinikken") -> list[dict[str, Any]]:
         """What ``varde export responses`` writes."""
         out = self.folder / "ut.ndjson"
         done = self.run(
@@ -118,7 +118,7 @@ class Clinic:
 
 @pytest.fixture
 def clinic(tmp_path: Path) -> Clinic:
-    return Clinic(make_house(sqlite_url(tmp_path)), tmp_path)
+    return Clinic(make_house(sqlite_url(tmp_path), catalogue=all_samples()), tmp_path)
 
 
 @pytest.fixture
@@ -129,6 +129,6 @@ def without_database() -> Callable[..., Result]:
         raise AssertionError("a database was asked for")
 
     def run(*arguments: str) -> Result:
-        return CliRunner().invoke(instruments_group, list(arguments), obj=Console(everything_installed, no_platform))
+        return CliRunner().invoke(instruments_group, list(arguments), obj=Console(all_samples, no_platform))
 
     return run

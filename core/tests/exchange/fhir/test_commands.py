@@ -21,13 +21,13 @@ from varde.instruments.values import Instrument
 from varde.kernel.errors import BadUsage, VardeError
 from varde.privacy.service import looks_at
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import everything_installed, make_house
+from varde.testing.house import all_samples, make_house
 from varde.wording.loading import load
 from varde.wording.rules import read_pack
 
 from .conftest import AT, WHO_5, Clinic
 
-INSTRUMENTS = dict(everything_installed().all(Instrument))
+INSTRUMENTS = dict(all_samples().all(Instrument))
 
 
 def sentence(result: Result) -> str:
@@ -140,7 +140,7 @@ def test_what_was_handed_in_leaves_and_nobody_is_named(clinic: Clinic) -> None:
 
 def test_only_what_was_asked_for_leaves(clinic: Clinic) -> None:
     here, there = clinic.enrolled("A", "A"), clinic.enrolled("B", "B", at=clinic.house.elsewhere)
-    other = clinic.enrolled("C", "C", "frisklivs")
+    other = clinic.enrolled("C", "C", "village")
     first = clinic.hand_in(here)
     second = clinic.hand_in(here, "gad-7", {"q1": 1})
     away, another = clinic.hand_in(there), clinic.hand_in(other)
@@ -149,7 +149,7 @@ def test_only_what_was_asked_for_leaves(clinic: Clinic) -> None:
     assert clinic.ids("--instrument", "GAD-7") == [second]
     assert clinic.ids(organisation="helse-fjord") == [first, second]
     assert clinic.ids(organisation="elsewhere") == [away]
-    assert clinic.ids(programme="frisklivs") == [another]
+    assert clinic.ids(programme="village") == [another]
 
 
 def test_days_begin_and_end_on_the_wall_in_norway(clinic: Clinic) -> None:
@@ -186,7 +186,7 @@ def test_the_access_log_has_one_entry_for_each_export(clinic: Clinic) -> None:
     before = len(clinic.all_of(AccessEntry))
     clinic.exported()
     [entry] = clinic.all_of(AccessEntry)[before:]
-    assert (entry.action, entry.what, entry.basis, entry.role) == ("read", "export:ibs", "export", "system")
+    assert (entry.action, entry.what, entry.basis, entry.role) == ("read", "export:lake", "export", "system")
     assert (entry.organisation_id, entry.patient_id) == (clinic.house.clinic.id, None)
     with clinic.house.work() as work:
         person_id = clinic.house.enrolment(one).person_id
@@ -201,18 +201,18 @@ def test_what_is_refused_writes_neither_file_nor_log(clinic: Clinic) -> None:
         asked = ["--organisation", organisation, "--programme", programme, "--out", str(out), *more]
         return sentence(clinic.run("responses", *asked))
 
-    assert "nowhere" in said("nowhere", "ibs")
+    assert "nowhere" in said("nowhere", "lake")
     assert said("klinikken", "ibx").startswith("There is no programme named “ibx” here.")
-    assert said("klinikken", "ibs", "--instrument", "who-6").startswith("There is no instrument named “who-6” here.")
-    backwards = said("klinikken", "ibs", "--from", "2026-10-06", "--to", "2026-10-05")
+    assert said("klinikken", "lake", "--instrument", "who-6").startswith("There is no instrument named “who-6” here.")
+    backwards = said("klinikken", "lake", "--from", "2026-10-06", "--to", "2026-10-05")
     assert backwards == "--to is 2026-10-05, which is before --from, 2026-10-06."
     limits = "must be from 1900-01-01 to 2999-12-31; without it there is no limit."
-    assert said("klinikken", "ibs", "--to", "9999-12-31") == f"--to is 9999-12-31, and {limits}"
-    assert said("klinikken", "ibs", "--from", "0001-01-01") == f"--from is 0001-01-01, and {limits}"
+    assert said("klinikken", "lake", "--to", "9999-12-31") == f"--to is 9999-12-31, and {limits}"
+    assert said("klinikken", "lake", "--from", "0001-01-01") == f"--from is 0001-01-01, and {limits}"
     assert (
-        said("klinikken", "ibs", "--out", str(clinic.folder)) == f"{clinic.folder} cannot be written: Is a directory."
+        said("klinikken", "lake", "--out", str(clinic.folder)) == f"{clinic.folder} cannot be written: Is a directory."
     )
-    assert clinic.run("responses", "--organisation", "klinikken", "--programme", "ibs").exit_code == 2
+    assert clinic.run("responses", "--organisation", "klinikken", "--programme", "lake").exit_code == 2
     assert not out.exists()
     assert len(clinic.all_of(AccessEntry)) == before
 
@@ -224,16 +224,16 @@ def test_the_first_and_the_last_day_can_be_asked_for(clinic: Clinic) -> None:
 
 @pytest.mark.postgres
 def test_postgresql_finds_the_same(postgres_database_url: str, tmp_path: Path) -> None:
-    clinic = Clinic(make_house(postgres_database_url), tmp_path)
+    clinic = Clinic(make_house(postgres_database_url, catalogue=all_samples()), tmp_path)
     official(clinic)
     one = clinic.enrolled("A", "A")
     midnight = datetime(2026, 10, 5, 22, 0, tzinfo=UTC)
     before = clinic.hand_in(one, submitted_at=midnight - timedelta(microseconds=1), wording_id=1)
     days = {"days": [{"steps": 4000, "wear_h": 11.5, "date": "2026-10-01"}]}
-    after = clinic.hand_in(one, "steps", days, submitted_at=midnight)
+    after = clinic.hand_in(one, "paces", days, submitted_at=midnight)
     clinic.hand_in(one, submitted_at=None)
     assert clinic.ids("--to", "2026-10-05") == [before]
-    assert clinic.ids("--from", "2026-10-06", "--instrument", "steps") == [after]
+    assert clinic.ids("--from", "2026-10-06", "--instrument", "paces") == [after]
     found = clinic.exported()
     assert [item["resourceType"] for item in found] == ["QuestionnaireResponse", "Observation"] * 2
     assert found[0]["item"][0]["answer"][0]["valueCoding"]["display"] == "Svar 3"
@@ -243,7 +243,7 @@ def test_postgresql_finds_the_same(postgres_database_url: str, tmp_path: Path) -
 
 
 def choice(clinic: Clinic) -> Choice:
-    return Choice((clinic.house.clinic.id,), "ibs")
+    return Choice((clinic.house.clinic.id,), "lake")
 
 
 def test_a_file_is_whole_or_as_it_was(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

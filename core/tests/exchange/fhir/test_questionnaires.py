@@ -13,9 +13,9 @@ from varde.exchange.fhir.questionnaires import URL_BASE, questionnaire_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item, Licence, Scale
 from varde.kernel.words import Text
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 
-INSTRUMENTS = dict(everything_installed().all(Instrument))
+INSTRUMENTS = dict(all_samples().all(Instrument))
 EVERY = pytest.mark.parametrize("key", INSTRUMENTS)
 LANGUAGES = ("nb", "nn", "en")
 MIN, MAX = (f"http://hl7.org/fhir/StructureDefinition/{name}Value" for name in ("min", "max"))
@@ -157,11 +157,11 @@ def test_an_answer_has_the_score_that_it_adds(key: str) -> None:
 
 
 def test_reversed_answers_have_the_score_they_add_and_not_their_number() -> None:
-    pswq = by_link(questionnaire_of(INSTRUMENTS["pswq"], "nb"))
-    backwards = next(item for item in INSTRUMENTS["pswq"].items if item.reverse)
-    assert scores(pswq[backwards.key]) == {1: 5, 2: 4, 3: 3, 4: 2, 5: 1}
-    vsi = by_link(questionnaire_of(INSTRUMENTS["vsi"], "nb"))
-    assert scores(vsi["q1"]) == {1: 5, 2: 4, 3: 3, 4: 2, 5: 1, 6: 0}
+    doubt = by_link(questionnaire_of(INSTRUMENTS["doubt"], "nb"))
+    backwards = next(item for item in INSTRUMENTS["doubt"].items if item.reverse)
+    assert scores(doubt[backwards.key]) == {1: 5, 2: 4, 3: 3, 4: 2, 5: 1}
+    footing = by_link(questionnaire_of(INSTRUMENTS["footing"], "nb"))
+    assert scores(footing["q1"]) == {1: 4, 2: 3, 3: 2, 4: 1, 5: 0}
 
 
 def test_codes_of_the_panel_of_items_and_of_the_total() -> None:
@@ -183,9 +183,9 @@ def test_codes_of_the_panel_of_items_and_of_the_total() -> None:
 @pytest.mark.parametrize(
     ("key", "item", "no"),
     [
-        ("ibs-sss", "pain_sev", {"system": f"{URL_BASE}/CodeSystem/ibs-sss/pain_now", "code": "0"}),
-        ("ipaq-sf", "vig_min", 0),
-        ("stages", "months_at_goal", False),
+        ("weather", "rain_sev", {"system": f"{URL_BASE}/CodeSystem/weather/rain_now", "code": "0"}),
+        ("hike", "up_min", 0),
+        ("stones", "helpers", False),
     ],
 )
 def test_what_a_gate_closes_is_asked_unless_it_was_answered_with_no(key: str, item: str, no: object) -> None:
@@ -196,14 +196,14 @@ def test_what_a_gate_closes_is_asked_unless_it_was_answered_with_no(key: str, it
 
 
 def test_items_with_a_heading_stand_in_its_group() -> None:
-    found = questionnaire_of(INSTRUMENTS["lsas-sr"], "nb")
+    found = questionnaire_of(INSTRUMENTS["heights"], "nb")
     groups = [item for item in found["item"] if item["type"] == "group"]
     assert [group["linkId"] for group in groups] == [f"heading-{number}" for number in range(1, 25)]
     assert all(len(group["item"]) == 2 for group in groups)
 
 
 def test_a_day_is_a_group_that_repeats() -> None:
-    days = by_link(questionnaire_of(INSTRUMENTS["steps"], "nb"))["days"]
+    days = by_link(questionnaire_of(INSTRUMENTS["paces"], "nb"))["days"]
     assert (days["type"], days["repeats"]) == ("group", True)
     assert [(part["linkId"], part["type"]) for part in days["item"]] == [
         ("days.date", "date"),
@@ -215,10 +215,10 @@ def test_a_day_is_a_group_that_repeats() -> None:
 
 
 def test_an_instrument_with_only_a_total_asks_for_it() -> None:
-    found = by_link(questionnaire_of(INSTRUMENTS["ham-d-total"], "en"))
+    found = by_link(questionnaire_of(INSTRUMENTS["guide-total"], "en"))
     assert found.keys() == {"total"}
     assert (found["total"]["type"], found["total"]["text"]) == ("decimal", "Total")
-    assert extended(found["total"], MAX) == INSTRUMENTS["ham-d-total"].total_range[1]  # type: ignore[index]
+    assert extended(found["total"], MAX) == INSTRUMENTS["guide-total"].total_range[1]  # type: ignore[index]
 
 
 def test_an_end_without_a_limit_has_none() -> None:
@@ -228,7 +228,7 @@ def test_an_end_without_a_limit_has_none() -> None:
 
 
 def test_a_number_that_is_multiplied_says_so() -> None:
-    days = by_link(questionnaire_of(INSTRUMENTS["ibs-sss"], "nb"))["pain_days"]
+    days = by_link(questionnaire_of(INSTRUMENTS["weather"], "nb"))["rain_days"]
     counted = next(one for one in days["extension"] if one["url"] == f"{URL_BASE}/StructureDefinition/counted")
     assert {"url": "multiplier", "valueInteger": 10} in counted["extension"]
 

@@ -16,11 +16,11 @@ from varde.exchange.fhir.responses import answers_of, observations_of, response_
 from varde.instruments.answers import check_answers, items_of
 from varde.instruments.values import Instrument, Item, Licence
 from varde.kernel.words import Text
-from varde.testing.house import everything_installed
+from varde.testing.house import all_samples
 
 from .conftest import WHO_5, as_stored
 
-INSTRUMENTS = dict(everything_installed().all(Instrument))
+INSTRUMENTS = dict(all_samples().all(Instrument))
 PLACE = "https://varde.example.no"
 
 
@@ -90,7 +90,7 @@ def fits(answered: dict[str, Any], asked: dict[str, Any]) -> None:
 
 def test_a_day_keeps_its_date() -> None:
     days = [{"steps": 4000, "wear_h": 12, "date": "2026-09-21"}, {"steps": None, "wear_h": None, "date": "2026-09-22"}]
-    found = response_of(as_stored(INSTRUMENTS["steps"], {"days": days}), INSTRUMENTS["steps"], place=PLACE)
+    found = response_of(as_stored(INSTRUMENTS["paces"], {"days": days}), INSTRUMENTS["paces"], place=PLACE)
     assert [day["item"][0] for day in found["item"]] == [
         {"linkId": "days.date", "answer": [{"valueDate": on}]} for on in ("2026-09-21", "2026-09-22")
     ]
@@ -130,7 +130,7 @@ def test_the_score_is_the_value_with_subscores_band_and_flags_beside_it() -> Non
 
 
 def test_long_decimals_are_cut() -> None:
-    [found] = observed("bsq", {f"q{n}": 1 + n % 3 for n in range(1, 17)})
+    [found] = observed("ease", {f"q{n}": 1 + n % 3 for n in range(1, 14)})
     assert len(str(found["valueQuantity"]["value"])) <= 6
 
 
@@ -138,7 +138,7 @@ def test_long_decimals_are_cut() -> None:
     ("key", "answers", "status", "why"),
     [
         ("phq-9", {"q1": 2}, "not_scored", "unknown"),
-        ("ipaq-sf", {}, "excluded", "not-applicable"),
+        ("hike", {}, "excluded", "not-applicable"),
         ("phq-9", {"q1": 99}, "invalid", "error"),
     ],
 )
@@ -153,9 +153,9 @@ def test_a_total_that_is_missing_says_why(key: str, answers: dict[str, Any], sta
 def test_a_subscore_that_is_missing_says_so_and_an_empty_list_is_nothing() -> None:
     [found] = observed("eq-5d-5l", {INSTRUMENTS["eq-5d-5l"].items[0].key: 1})
     assert "dataAbsentReason" in components(found)["level_sum"]
-    [charts] = observed("coop-wonca", {item.key: 1 for item in INSTRUMENTS["coop-wonca"].items})
-    assert "dataAbsentReason" in components(charts)["flag.worst_charts"]
-    assert "dataAbsentReason" not in charts
+    [hike] = observed("hike", {"up_days": 1, "up_min": 20, "down_days": 0, "rest_min": 5})
+    assert "dataAbsentReason" in components(hike)["flag.cut"]
+    assert "dataAbsentReason" not in hike
 
 
 def test_nothing_is_said_about_a_response_nobody_scored() -> None:

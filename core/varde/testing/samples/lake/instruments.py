@@ -188,7 +188,7 @@ FOOTING = Instrument(
 _HAZARDS = yes_no_items(
     {
         "thin_ice": ("Er isen tynn?", "Er isen tynn?", "Is the ice thin?"),
-        "new_onset_ge50": ("Er du ny på vannet?", "Er du ny på vatnet?", "Are you new to the lake?"),
+        "newcomer": ("Er du ny på vannet?", "Er du ny på vatnet?", "Are you new to the lake?"),
         "open_water": ("Er det åpent vann?", "Er det ope vatn?", "Is there open water?"),
     }
 )

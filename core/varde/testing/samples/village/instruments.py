@@ -21,6 +21,7 @@ from varde.plugin.instruments import (
     total_of,
     yes_no_items,
 )
+from varde.testing.samples.village.hike import HIKE
 
 OWN = Licence("own", "Varde", "Invented for tests.")
 
@@ -146,6 +147,15 @@ STONES = Instrument(
             unit=Text("steiner", "steinar", "stones"),
         ),
         *yes_no_items({"helped": ("Hjalp noen deg?", "Hjelpte nokon deg?", "Did anybody help you?")}),
+        Item(
+            "helpers",
+            "integer",
+            0,
+            9,
+            Text("Hvor mange hjalp?", "Kor mange hjelpte?", "How many helped?"),
+            gate="helped",
+            scored=False,
+        ),
     ),
     direction="higher_better",
     total_range=(0, 60),
@@ -283,4 +293,4 @@ PACES = Instrument(
     custom=paces_a_day,
 )
 
-INSTRUMENTS: tuple[Instrument, ...] = (WEEK_LOG, LANE, STONES, PACK, PACES)
+INSTRUMENTS: tuple[Instrument, ...] = (WEEK_LOG, LANE, STONES, PACK, PACES, HIKE)
