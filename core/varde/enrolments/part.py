@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.kernel.part import Command, Part, PersonalData, StartCheck, Tables
+from varde.kernel.part import Command, LevelSettings, Part, PersonalData, StartCheck, Tables
 
 
 def tables() -> Tables:
@@ -19,8 +19,15 @@ def start_checks() -> Sequence[StartCheck]:
     return (StartCheck("stored settings", stored_faults),)
 
 
+def settings() -> Sequence[LevelSettings]:
+    from varde.enrolments.settings import OfferingSettings
+
+    return (LevelSettings("offering", OfferingSettings),)
+
+
 PART = Part(
     key="enrolments",
+    settings=settings,
     start_checks=start_checks,
     commands=(
         Command(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.models import Enrolment, Offering
 from varde.identity.models import Organisation
-from varde.identity.settings import OrganisationSettings
-from varde.kernel.declared import declared, faults_of, read, setting
+from varde.kernel.declared import declared_by, faults_of, read, setting
+from varde.kernel.part import LevelSettings
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
@@ -81,6 +82,12 @@ def eligibility_settings(programme: Programme, offering: Offering | None) -> dic
     return {name: value for name, value in (offering.settings if offering else {}).items() if name in names}
 
 
+def declared_for(work: Work, level: Literal["organisation", "offering"], programme: str = "") -> tuple[type, ...]:
+    """The dataclasses that the parts declare for this level; for an offering also those of its programme alone."""
+    levels = work.catalogue.all(LevelSettings).values()
+    return tuple(each.kind for each in levels if each.level == level and each.programme in ("", programme))
+
+
 def stored_faults(work: Work) -> list[str]:
     """One sentence for everything stored that nobody reads or that cannot be, naming the organisation and the programme.
 
@@ -89,7 +96,7 @@ def stored_faults(work: Work) -> list[str]:
     faults = [
         f"Organisation {organisation.key}: {fault}"
         for organisation in work.session.scalars(select(Organisation).order_by(Organisation.key))
-        for fault in faults_of(OrganisationSettings, organisation.details)
+        for fault in faults_of(declared_for(work, "organisation"), organisation.details)
     ]
     offerings = work.session.scalars(
         select(Offering)
@@ -104,12 +111,13 @@ def stored_faults(work: Work) -> list[str]:
 
 
 def _offering_faults(work: Work, offering: Offering) -> list[str]:
+    kinds = declared_for(work, "offering", offering.programme)
     programme = work.catalogue.all(Programme).get(offering.programme)
     if programme is None:
-        return faults_of(OfferingSettings, offering.settings, offering.settings)
-    facts = [fact for fact in programme.eligibility.settings if fact.key not in declared(OfferingSettings)]
+        return faults_of(kinds, offering.settings, offering.settings)
+    facts = [fact for fact in programme.eligibility.settings if fact.key not in declared_by(kinds)]
     own: dict[str, Value | object] = {
         fact.key: offering.settings[fact.key] for fact in facts if fact.key in offering.settings
     }
     unfit = [sentence.to("en") for sentence in check_values(facts, own)]
-    return faults_of(OfferingSettings, offering.settings, (fact.key for fact in facts)) + unfit
+    return faults_of(kinds, offering.settings, (fact.key for fact in facts)) + unfit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.kernel.part import ClockTask, Command, Part, Permission, PersonalData, Tables
+from varde.kernel.part import ClockTask, Command, LevelSettings, Part, Permission, PersonalData, Tables
 from varde.kernel.words import Text
 
 
@@ -31,8 +31,15 @@ def clock_tasks() -> Sequence[ClockTask]:
     return (ClockTask("forget old sessions", 3600, in_work(forget_old_sessions)),)
 
 
+def settings() -> Sequence[LevelSettings]:
+    from varde.identity.settings import OrganisationSettings
+
+    return (LevelSettings("organisation", OrganisationSettings),)
+
+
 PART = Part(
     key="identity",
+    settings=settings,
     tables=tables,
     personal_data=(
         PersonalData("organisation", (), "nobody"),
