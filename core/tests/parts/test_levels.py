@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from varde.enrolments.models import Offering
-from varde.enrolments.settings import stored_faults
+from varde.enrolments.stored_settings import stored_faults
 from varde.identity.models import Organisation
 from varde.kernel.assembly import assemble
 from varde.kernel.declared import setting

@@ -10,7 +10,7 @@ import rich_click as click
 from sqlalchemy import select
 
 from varde.enrolments.models import Offering
-from varde.enrolments.settings import declared_for, stored_faults
+from varde.enrolments.stored_settings import declared_for, stored_faults
 from varde.identity.models import Organisation
 from varde.kernel.console import Console, say, show
 from varde.kernel.declared import declared_by

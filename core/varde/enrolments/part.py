@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from varde.enrolments.settings import OfferingSettings
 from varde.kernel.part import Command, LevelSettings, Part, PersonalData, StartCheck, Tables
 
 
@@ -14,20 +15,14 @@ def tables() -> Tables:
 
 
 def start_checks() -> Sequence[StartCheck]:
-    from varde.enrolments.settings import stored_faults
+    from varde.enrolments.stored_settings import stored_faults
 
     return (StartCheck("stored settings", stored_faults),)
 
 
-def settings() -> Sequence[LevelSettings]:
-    from varde.enrolments.settings import OfferingSettings
-
-    return (LevelSettings("offering", OfferingSettings),)
-
-
 PART = Part(
     key="enrolments",
-    settings=settings,
+    settings=(LevelSettings("offering", OfferingSettings),),
     start_checks=start_checks,
     commands=(
         Command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from varde.identity.settings import OrganisationSettings
 from varde.kernel.part import ClockTask, Command, LevelSettings, Part, Permission, PersonalData, Tables
 from varde.kernel.words import Text
 
@@ -31,15 +32,9 @@ def clock_tasks() -> Sequence[ClockTask]:
     return (ClockTask("forget old sessions", 3600, in_work(forget_old_sessions)),)
 
 
-def settings() -> Sequence[LevelSettings]:
-    from varde.identity.settings import OrganisationSettings
-
-    return (LevelSettings("organisation", OrganisationSettings),)
-
-
 PART = Part(
     key="identity",
-    settings=settings,
+    settings=(LevelSettings("organisation", OrganisationSettings),),
     tables=tables,
     personal_data=(
         PersonalData("organisation", (), "nobody"),
