@@ -19,7 +19,6 @@ from varde.kernel.work import Work
 from varde.plugin.simulation import CastPatient, fitting_facts
 from varde.referrals.service import decide
 from varde.scheduling.models import AgendaItem
-from varde.scheduling.service import book
 from varde_demo.course import Course, actor_of
 from varde_demo.life import Life
 from varde_demo.organisations import Site
@@ -75,7 +74,7 @@ class CastCourse(Course):
         write(work, self.actor, enrolment, asked.question.to(language), "lately-1")
         self._leave_open(work, therapist)
         after_tomorrow = (self.life.until + timedelta(days=2)).replace(hour=13, minute=30, second=0)
-        book(work, enrolment.id, self.therapist.id, "video", after_tomorrow, 30)
+        self._book(work, after_tomorrow)
 
         def answered(later: Work) -> None:
             record = open_record(later, therapist, self.enrolment_id, "messages", write=True)

@@ -28,7 +28,7 @@ from varde.referrals.screening import screen
 from varde.referrals.service import decide, refer
 from varde.rules.language import facts_of
 from varde.scheduling.models import AgendaItem
-from varde.scheduling.service import book
+from varde.scheduling.service import book, record_attendance
 from varde_demo import alerts, words
 from varde_demo.facts import simulated_facts
 from varde_demo.life import Life
@@ -109,7 +109,7 @@ class Course:
         start(work, enrolment)
         if self.rng.random() < 0.7:
             day = work.now + timedelta(days=self.rng.randrange(3, 14))
-            book(work, enrolment.id, self.therapist.id, "video", day.replace(hour=12, minute=30, second=0), 30)
+            self._book(work, day.replace(hour=12, minute=30, second=0))
         answered = 0.93
         items = {
             item.key: item
@@ -128,6 +128,17 @@ class Course:
         for _ in range(self.rng.randrange(0, 4)):
             self._later(work, self.rng.uniform(2, self.programme.weeks * 6), self.ask)
         self._later(work, self.programme.access_days * self.rng.uniform(0.85, 1.02), self.finish)
+
+    def _book(self, work: Work, starts_at: datetime, minutes: int = 30) -> None:
+        """A time on video, to which the diligent come and others mostly do."""
+        booked = book(work, self.enrolment_id, self.therapist.id, "video", starts_at, minutes)
+        came = self.rng.random() < 0.8 + 0.2 * self.diligence
+
+        def held(later: Work) -> None:
+            if booked.state == "booked":
+                record_attendance(later, booked, attended=came)
+
+        self.life.at(starts_at + timedelta(minutes=minutes), held)
 
     def _may_answer(self, item: AgendaItem, chance: float) -> None:
         """Whether she answers, and when in the window."""
