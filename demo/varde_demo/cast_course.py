@@ -43,6 +43,8 @@ class CastCourse(Course):
         begins = until - timedelta(days=7 * (self.cast.week - 1) + self.cast.day + 12)
         self.life.at(begins, self.refer)
         self.life.at(until - timedelta(hours=30), self.lately)
+        if self.cast.writes:
+            self.life.at(until - timedelta(hours=4), self.write_again)
         if self.cast.in_danger:
             self.life.at(until - timedelta(hours=2), self.weigh_heavily)
         return begins
@@ -82,6 +84,13 @@ class CastCourse(Course):
             write(later, therapist, record, asked.answer.to(language), "lately-2")
 
         self.life.at(work.now + timedelta(hours=20), answered)
+
+    def write_again(self, work: Work) -> None:
+        """She reads the answer and writes once more; whoever opens the demo may answer."""
+        assert self.cast.writes is not None
+        enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
+        mark_read(work, self.actor, enrolment.id)
+        write(work, self.actor, enrolment, self.cast.writes.to(self.person.language), "lately-3")
 
     def alert_raised(self, work: Work, alert: RaisedAlert) -> None:
         if work.now < self.life.until - LEFT_TO_VISITORS:
