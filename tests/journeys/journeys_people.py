@@ -13,7 +13,7 @@ from varde_demo.live import Live
 
 STEPS_OF_MODULE_1 = 5
 OF_THE_SESSION = re.compile(r'(?<=name="csrf_token" value=")[^"]*|(?<=name="csrf-token" content=")[^"]*')
-LOOKED_AT: set[tuple[object, ...]] = set()
+LOOKED_AT: set[tuple[str, str]] = set()
 """Pages in which axe has found nothing, each with the size of its screen."""
 
 
@@ -31,8 +31,7 @@ class Somebody:
         """Let axe look at the page as it stands, unless it has seen the same page, to the letter, on a screen of this size."""
         if not self.scripts:
             return
-        size = self.page.viewport_size or {}
-        seen = (*size.values(), OF_THE_SESSION.sub("", self.page.content().replace(self.live.url, "")))
+        seen = (str(self.page.viewport_size), OF_THE_SESSION.sub("", self.page.content().replace(self.live.url, "")))
         if seen not in LOOKED_AT:
             axe(self.page)
             LOOKED_AT.add(seen)
