@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, Phase, settings
 
 USUAL = 7
 
-# The modules and the thousands of tests that are read at the start are no garbage, and each search goes through all of them.
-gc.disable()
-SELDOM = (20_000, 20, 50)
+# Modules and thousands of tests are read at the start and stay; a search for garbage goes through all of them each time.
+gc.set_threshold(20_000, 20, 50)
 
 # The examples of make test, fewer of them.
 settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
@@ -61,12 +60,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with a slow test go first, so that no worker is left with one when the others have finished."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
-
-
-def pytest_collection_finish() -> None:
-    """Look for garbage from here on, and not as often as a program that keeps little."""
-    gc.set_threshold(*SELDOM)
-    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
