@@ -30,6 +30,7 @@ VALUES = (
     part.Tables,
     part.PersonalData,
     part.StartCheck,
+    part.LevelSettings,
     programmes.Programme,
     programmes.Module,
     programmes.Reading,

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from varde import cli
 from varde.enrolments.models import Enrolment, Offering
-from varde.enrolments.settings import OfferingSettings, eligibility_settings, settings_for, settings_of, stored_faults
+from varde.enrolments.settings import OfferingSettings
+from varde.enrolments.stored_settings import eligibility_settings, settings_for, settings_of, stored_faults
 from varde.identity.models import Organisation
 from varde.kernel.declared import WrongSettings
 from varde.kernel.errors import StartRefused

@@ -46,7 +46,7 @@ def test_a_value_is_frozen() -> None:
     ],
 )
 def test_what_fits_has_no_fault(stored: dict[str, object]) -> None:
-    assert faults_of(Shop, stored) == []
+    assert faults_of([Shop], stored) == []
     found = read(Shop, stored)
     assert {name: getattr(found, name) for name in stored} == stored
 
@@ -76,12 +76,12 @@ def test_what_fits_has_no_fault(stored: dict[str, object]) -> None:
     ],
 )
 def test_what_does_not_fit_is_one_sentence(name: str, value: object, sentence: str) -> None:
-    assert faults_of(Shop, {name: value}) == [sentence]
+    assert faults_of([Shop], {name: value}) == [sentence]
 
 
 def test_all_faults_are_listed_at_once_and_reading_refuses() -> None:
     stored = {"days": 0, "weeks": "3", "phonee": "1"}
-    assert faults_of(Shop, stored) == [
+    assert faults_of([Shop], stored) == [
         "days is 0 and must be a whole number from 1 to 20.",
         "weeks is '3' and must be a whole number from 0 to 104 or null.",
         "phonee is no setting; did you mean phone?",
@@ -93,13 +93,13 @@ def test_all_faults_are_listed_at_once_and_reading_refuses() -> None:
 
 
 def test_a_huge_value_is_not_repeated_whole() -> None:
-    (sentence,) = faults_of(Shop, {"phone": "5" * 5000})
+    (sentence,) = faults_of([Shop], {"phone": "5" * 5000})
     assert len(sentence) < 150
 
 
 def test_names_that_others_read_are_no_fault() -> None:
-    assert faults_of(Shop, {"age_limit": 16}, ["age_limit"]) == []
-    assert faults_of(Shop, {"age_limt": 16}, ["age_limit"]) == ["age_limt is no setting; did you mean age_limit?"]
+    assert faults_of([Shop], {"age_limit": 16}, ["age_limit"]) == []
+    assert faults_of([Shop], {"age_limt": 16}, ["age_limit"]) == ["age_limt is no setting; did you mean age_limit?"]
 
 
 def test_a_wrong_declaration_is_refused() -> None:

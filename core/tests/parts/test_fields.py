@@ -22,7 +22,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.assembly import gathered, taken
 from varde.kernel.clock import MovedClock
 from varde.kernel.errors import StartRefused
-from varde.kernel.part import MenuEntry, Part, Permission
+from varde.kernel.part import LevelSettings, MenuEntry, Part, Permission
 from varde.parts import PARTS
 from varde.platform import histories, make_platform
 from varde.plugin import hookimpl
@@ -92,6 +92,7 @@ def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
         "handled": list(platform.catalogue.all(AgendaHandler)),
         "clock": [task.name for task in clock_tasks(platform)],
         "commands": list(_lines(group)),
+        "settings": list(platform.catalogue.all(LevelSettings)),
         "checked": [check.key for check in gathered(platform.catalogue.all(Part).values(), "start_checks", [])],
         "histories": [history.key for history in histories(core)],
         "held": inventory(platform.catalogue.all(Part).values()),

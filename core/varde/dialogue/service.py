@@ -11,7 +11,7 @@ from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.dialogue.models import Message, Thread
 from varde.enrolments.models import Enrolment
-from varde.enrolments.settings import settings_for
+from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor

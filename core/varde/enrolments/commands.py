@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import rich_click as click
 from sqlalchemy import select
 
 from varde.enrolments.models import Offering
-from varde.enrolments.settings import OfferingSettings, stored_faults
+from varde.enrolments.stored_settings import declared_for, stored_faults
 from varde.identity.models import Organisation
-from varde.identity.settings import OrganisationSettings
 from varde.kernel.console import Console, say, show
-from varde.kernel.declared import declared
+from varde.kernel.declared import declared_by
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 
@@ -30,11 +29,14 @@ def settings_command(console: Console, language: str) -> None:
     with console.platform().work() as work:
         stored, faults = list(_stored(work)), stored_faults(work)
         programmes = work.catalogue.all(Programme).values()
-        own = {programme.key: _of_programme(programme, language) for programme in programmes}
+        own = {programme.key: _of_programme(work, programme, language) for programme in programmes}
+        levels = {
+            "organisation": _of(declared_for(work, "organisation"), language),
+            "offering": _of(declared_for(work, "offering"), language),
+        }
     show(
         {
-            "organisation": _of(OrganisationSettings, language),
-            "offering": _of(OfferingSettings, language),
+            **levels,
             "programmes": {key: settings for key, settings in own.items() if settings},
             "stored": stored,
             "faults": faults,
@@ -45,18 +47,20 @@ def settings_command(console: Console, language: str) -> None:
         sys.exit(1)
 
 
-def _of(kind: type, language: str) -> list[dict[str, Any]]:
+def _of(kinds: Iterable[type], language: str) -> list[dict[str, Any]]:
     return [
         {"name": name, "decides": setting.words.to(language), "must_be": setting.rule(), "default": setting.default}
-        for name, setting in declared(kind).items()
+        for name, setting in declared_by(kinds).items()
     ]
 
 
-def _of_programme(programme: Programme, language: str) -> list[dict[str, Any]]:
+def _of_programme(work: Work, programme: Programme, language: str) -> list[dict[str, Any]]:
+    of_all = set(declared_for(work, "offering"))
+    kinds = [kind for kind in declared_for(work, "offering", programme.key) if kind not in of_all]
     return [
         {"name": fact.key, "decides": fact.label.to(language), "default": fact.default}
         for fact in programme.eligibility.settings
-    ]
+    ] + _of(kinds, language)
 
 
 def _stored(work: Work) -> Iterator[Mapping[str, Any]]:

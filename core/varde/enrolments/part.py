@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.kernel.part import Command, Part, PersonalData, StartCheck, Tables
+from varde.enrolments.settings import OfferingSettings
+from varde.kernel.part import Command, LevelSettings, Part, PersonalData, StartCheck, Tables
 
 
 def tables() -> Tables:
@@ -14,13 +15,14 @@ def tables() -> Tables:
 
 
 def start_checks() -> Sequence[StartCheck]:
-    from varde.enrolments.settings import stored_faults
+    from varde.enrolments.stored_settings import stored_faults
 
     return (StartCheck("stored settings", stored_faults),)
 
 
 PART = Part(
     key="enrolments",
+    settings=(LevelSettings("offering", OfferingSettings),),
     start_checks=start_checks,
     commands=(
         Command(

@@ -1,26 +1,17 @@
-"""What an organisation decides about a programme it offers, and whether everything that is stored can be read."""
+"""What an organisation decides about a programme it offers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
-from varde.enrolments.models import Enrolment, Offering
-from varde.identity.models import Organisation
-from varde.identity.settings import OrganisationSettings
-from varde.kernel.declared import declared, faults_of, read, setting
+from varde.kernel.declared import setting
 from varde.kernel.words import Text
-from varde.kernel.work import Work
-from varde.programmes.values import Programme
-from varde.rules.facts import Value, check_values
 
 
 @dataclass(frozen=True, slots=True)
 class OfferingSettings:
-    """Stored in ``offering.settings`` beside the programme's own (:func:`eligibility_settings`), and read through
-    :func:`settings_of`."""
+    """Stored in ``offering.settings`` beside the programme's own, and read through
+    :func:`varde.enrolments.stored_settings.settings_of`."""
 
     self_referral: bool = setting(
         True,
@@ -50,66 +41,3 @@ class OfferingSettings:
         low=1,
         high=20,
     )
-
-
-def settings_of(work: Work, offering: Offering) -> OfferingSettings:
-    """What holds at this organisation, the programme's own reply time where the organisation has none.
-
-    :raises WrongSettings: something stored cannot be what it is.
-    """
-    return _settings(work, offering.programme, offering)
-
-
-def settings_for(work: Work, enrolment: Enrolment) -> OfferingSettings:
-    """What holds for an enrolment, also where the offering is closed or gone. One statement."""
-    offering = work.session.scalar(
-        select(Offering).where(
-            Offering.organisation_id == enrolment.organisation_id, Offering.programme == enrolment.programme
-        )
-    )
-    return _settings(work, enrolment.programme, offering)
-
-
-def _settings(work: Work, programme: str, offering: Offering | None) -> OfferingSettings:
-    days = work.catalogue.one(Programme, programme).reply_working_days
-    return read(OfferingSettings, offering.settings if offering else {}, reply_working_days=days)
-
-
-def eligibility_settings(programme: Programme, offering: Offering | None) -> dict[str, object]:
-    """The settings of the offering that this programme's eligibility declares, such as an age limit."""
-    names = {fact.key for fact in programme.eligibility.settings}
-    return {name: value for name, value in (offering.settings if offering else {}).items() if name in names}
-
-
-def stored_faults(work: Work) -> list[str]:
-    """One sentence for everything stored that nobody reads or that cannot be, naming the organisation and the programme.
-
-    The names of a programme that is not installed are not known, and are passed over. Two statements.
-    """
-    faults = [
-        f"Organisation {organisation.key}: {fault}"
-        for organisation in work.session.scalars(select(Organisation).order_by(Organisation.key))
-        for fault in faults_of(OrganisationSettings, organisation.details)
-    ]
-    offerings = work.session.scalars(
-        select(Offering)
-        .options(joinedload(Offering.organisation))
-        .order_by(Offering.organisation_id, Offering.programme)
-    )
-    return faults + [
-        f"Organisation {offering.organisation.key}, programme {offering.programme}: {fault}"
-        for offering in offerings
-        for fault in _offering_faults(work, offering)
-    ]
-
-
-def _offering_faults(work: Work, offering: Offering) -> list[str]:
-    programme = work.catalogue.all(Programme).get(offering.programme)
-    if programme is None:
-        return faults_of(OfferingSettings, offering.settings, offering.settings)
-    facts = [fact for fact in programme.eligibility.settings if fact.key not in declared(OfferingSettings)]
-    own: dict[str, Value | object] = {
-        fact.key: offering.settings[fact.key] for fact in facts if fact.key in offering.settings
-    }
-    unfit = [sentence.to("en") for sentence in check_values(facts, own)]
-    return faults_of(OfferingSettings, offering.settings, (fact.key for fact in facts)) + unfit

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.kernel.part import ClockTask, Command, Part, Permission, PersonalData, Tables
+from varde.identity.settings import OrganisationSettings
+from varde.kernel.part import ClockTask, Command, LevelSettings, Part, Permission, PersonalData, Tables
 from varde.kernel.words import Text
 
 
@@ -33,6 +34,7 @@ def clock_tasks() -> Sequence[ClockTask]:
 
 PART = Part(
     key="identity",
+    settings=(LevelSettings("organisation", OrganisationSettings),),
     tables=tables,
     personal_data=(
         PersonalData("organisation", (), "nobody"),

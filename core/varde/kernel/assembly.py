@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from varde.kernel.catalogue import Catalogue
+from varde.kernel.declared import declared
 from varde.kernel.errors import StartRefused
-from varde.kernel.part import Keyed, Kind, Part
+from varde.kernel.part import Keyed, Kind, LevelSettings, Part
 
 Owned = tuple[Part, Any]
 
@@ -74,11 +75,29 @@ def assemble(parts: Iterable[Part]) -> tuple[Catalogue, list[str]]:
             faults += _checked(kind, owned[declared_type], catalogue)
     if not faults:
         catalogue = _with_derived(catalogue, kinds, faults)
-    for name in ("permissions", "menu"):
+    for name in ("permissions", "menu", "settings"):
         values = gathered(ordered, name, faults)
         for value_type in {type(value) for value in values}:
             catalogue = catalogue.with_values(value_type, [value for value in values if type(value) is value_type])
+    faults += _unclear(catalogue.all(LevelSettings).values())
     return catalogue.with_values(Part, ordered), faults
+
+
+def _unclear(levels: Iterable[LevelSettings]) -> Iterator[str]:
+    """Settings that are not made as they must be, and names that two dataclasses of one level want."""
+    owners: dict[tuple[str, str], LevelSettings] = {}
+    for level in sorted(levels, key=lambda level: (level.programme, level.key)):
+        try:
+            names = declared(level.kind)
+        except TypeError as fault:
+            yield f"The settings {level.key} cannot be read: {fault}."
+            continue
+        for name in names:
+            for programme in {level.programme, ""}:
+                before = owners.get((f"{level.level} {programme}", name))
+                if before is not None:
+                    yield f"The setting {name} of an {level.level} is declared twice: by {before.key} and by {level.key}."
+            owners[f"{level.level} {level.programme}", name] = level
 
 
 def _twice(parts: Sequence[Part]) -> Iterator[str]:

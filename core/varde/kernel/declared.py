@@ -101,9 +101,14 @@ def declared(kind: type) -> dict[str, Setting]:
     return settings
 
 
-def faults_of(kind: type, stored: Mapping[str, object], read_elsewhere: Iterable[str] = ()) -> list[str]:
+def declared_by(kinds: Iterable[type]) -> dict[str, Setting]:
+    """The settings of several dataclasses, by name."""
+    return {name: of_name for kind in kinds for name, of_name in declared(kind).items()}
+
+
+def faults_of(kinds: Iterable[type], stored: Mapping[str, object], read_elsewhere: Iterable[str] = ()) -> list[str]:
     """One sentence for each stored name that nobody reads and each value that cannot be; ``read_elsewhere`` are not judged."""
-    known, read_elsewhere = declared(kind), set(read_elsewhere)
+    known, read_elsewhere = declared_by(kinds), set(read_elsewhere)
     faults = []
     for name, value in stored.items():
         if name in known:
@@ -123,7 +128,7 @@ def read(kind: type[S], stored: Mapping[str, object], **defaults: object) -> S:
     """
     dataclass: type = kind
     mine = {name: stored[name] for name in declared(dataclass) if name in stored}
-    if faults := faults_of(dataclass, mine):
+    if faults := faults_of((dataclass,), mine):
         raise WrongSettings(*faults)
     return kind(**{**defaults, **{name: value for name, value in mine.items() if value is not None}})
 

@@ -128,6 +128,20 @@ class StartCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelSettings:
+    """What an organisation, or an offering, may decide for this part: a frozen dataclass made of
+    :func:`varde.kernel.declared.setting`. With a ``programme`` it holds for the offerings of that programme alone."""
+
+    level: Literal["organisation", "offering"]
+    kind: type
+    programme: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind.__module__}.{self.kind.__qualname__}"
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command of the command line: its words after ``varde``, where it stands (``module:attribute``, imported when it is
     called), and its help."""
@@ -185,7 +199,8 @@ class Part:
 
     What runs: ``jobs`` by name; ``listeners`` and ``subscriptions`` to news, in no order that matters; ``agenda_handlers`` by
     the kind of agenda item; ``clock_tasks`` every so often; ``commands`` of the command line; ``start_checks`` look
-    at what is stored before anything runs.
+    at what is stored before anything runs. ``settings`` are what an organisation or an offering may decide: what is stored
+    under a name that no part declares is refused before anything runs.
 
     ``tables`` are the part's own, and then ``personal_data`` must say of each of them whom it is about; the check follows every
     foreign key.
@@ -207,6 +222,7 @@ class Part:
     clock_tasks: Listed[ClockTask] = ()
     commands: Sequence[Command] = ()
     start_checks: Listed[StartCheck] = ()
+    settings: Listed[LevelSettings] = ()
     tables: Callable[[], Tables] | None = None
     personal_data: tuple[PersonalData, ...] | None = None
     templates: Path | None = None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, Offering, Referral
 from varde.enrolments.service import OPEN_STATES, must_be, offering_of, referral_of, remember
-from varde.enrolments.settings import eligibility_settings, settings_of
+from varde.enrolments.stored_settings import eligibility_settings, settings_of
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput

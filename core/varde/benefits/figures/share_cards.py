@@ -83,7 +83,7 @@ def severity_card(shift: SeverityShift, voice: Voice) -> Card:
     if isinstance(heaviest.start.share, float) and isinstance(heaviest.later.share, float):
         finding = voice.say(
             words.SEVERITY_SEEN,
-            level=heaviest.title.to(voice.language),
+            level=voice.say(heaviest.title),
             start=voice.percent(heaviest.start.share),
             later=voice.percent(heaviest.later.share),
             among=among,

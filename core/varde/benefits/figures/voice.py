@@ -1,4 +1,4 @@
-"""How the figures are spoken of: in which language, and with which numbers of decimals."""
+"""How the figures are spoken of: names of occasions, versions of instruments, and numbers that may be hidden."""
 
 from __future__ import annotations
 
@@ -8,36 +8,40 @@ from dataclasses import dataclass, field
 from varde.benefits.figures import words
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
-from varde.kernel.text import number
+from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A language, what each occasion is called in it, and the version of each instrument."""
+    """Whom we speak to, what each occasion is called, and the version of each instrument."""
 
-    language: str
+    speech: Speech
     occasions: Mapping[str, Text]
     versions: Mapping[str, str] = field(default_factory=dict)
 
-    def say(self, text: Text, **values: object) -> str:
-        return text.to(self.language).format(**values)
+    @property
+    def language(self) -> str:
+        return self.speech.language
+
+    def say(self, text: Text, /, **values: object) -> str:
+        return self.speech.say(text, **values)
 
     def when(self, occasion: str) -> str:
         """“3 måneder”: the last part of the occasion's title."""
-        title = self.occasions[occasion].to(self.language) if occasion in self.occasions else occasion
+        title = self.say(self.occasions[occasion]) if occasion in self.occasions else occasion
         return title.rsplit(", ", 1)[-1].lower()
 
     def number(self, value: float | Hidden | None, decimals: int = 0) -> str:
         if value is None:
             return "–"
-        return str(value) if isinstance(value, Hidden) else number(value, decimals, self.language)
+        return str(value) if isinstance(value, Hidden) else self.speech.number(value, decimals)
 
     def percent(self, share: float | Hidden | None) -> str:
         return f"{self.number(100 * share)}\u00a0%" if isinstance(share, float | int) else self.number(share)
 
     def title(self, measure: Measure) -> str:
-        return measure.title.to(self.language)
+        return self.say(measure.title)
 
 
 def decimals_of(measure: Measure) -> int:

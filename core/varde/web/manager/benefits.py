@@ -209,4 +209,4 @@ def month_name(month: str) -> str:
 def _voice(work: Work, programme: Programme) -> Voice:
     occasions = {occasion.key: occasion.title for occasion in programme.occasions}
     versions = {key: instrument.version for key, instrument in work.catalogue.all(Instrument).items()}
-    return Voice(http.language(), occasions, versions)
+    return Voice(http.speech(), occasions, versions)

@@ -16,7 +16,7 @@ from varde.dialogue.errors import DialogueClosed
 from varde.dialogue.service import LONGEST, WRITABLE, MessageView, mark_read, messages_of, reply_of, thread_of, write
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
-from varde.enrolments.settings import settings_for
+from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.words import STATE, STATE_SAID
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput

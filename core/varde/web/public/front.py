@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 
 from varde.enrolments.models import Offering
 from varde.enrolments.service import offerings_of, open_offerings
-from varde.enrolments.settings import settings_of
+from varde.enrolments.stored_settings import settings_of
 from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
 from varde.kernel.work import Work

@@ -8,7 +8,7 @@ from typing import Any
 from varde.enrolments.errors import NotOffered
 from varde.enrolments.models import Offering
 from varde.enrolments.service import offering_of
-from varde.enrolments.settings import settings_of
+from varde.enrolments.stored_settings import settings_of
 from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
 from varde.kernel.errors import BadInput

@@ -1,0 +1,87 @@
+"""What is stored of what organisations have decided: read as typed values, and whether everything can be read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.settings import OfferingSettings
+from varde.identity.models import Organisation
+from varde.kernel.declared import declared_by, faults_of, read
+from varde.kernel.part import LevelSettings
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+from varde.rules.facts import Value, check_values
+
+
+def settings_of(work: Work, offering: Offering) -> OfferingSettings:
+    """What holds at this organisation, the programme's own reply time where the organisation has none.
+
+    :raises WrongSettings: something stored cannot be what it is.
+    """
+    return _settings(work, offering.programme, offering)
+
+
+def settings_for(work: Work, enrolment: Enrolment) -> OfferingSettings:
+    """What holds for an enrolment, also where the offering is closed or gone. One statement."""
+    offering = work.session.scalar(
+        select(Offering).where(
+            Offering.organisation_id == enrolment.organisation_id, Offering.programme == enrolment.programme
+        )
+    )
+    return _settings(work, enrolment.programme, offering)
+
+
+def _settings(work: Work, programme: str, offering: Offering | None) -> OfferingSettings:
+    days = work.catalogue.one(Programme, programme).reply_working_days
+    return read(OfferingSettings, offering.settings if offering else {}, reply_working_days=days)
+
+
+def eligibility_settings(programme: Programme, offering: Offering | None) -> dict[str, object]:
+    """The settings of the offering that this programme's eligibility declares, such as an age limit."""
+    names = {fact.key for fact in programme.eligibility.settings}
+    return {name: value for name, value in (offering.settings if offering else {}).items() if name in names}
+
+
+def declared_for(work: Work, level: Literal["organisation", "offering"], programme: str = "") -> tuple[type, ...]:
+    """The dataclasses that the parts declare for this level; for an offering also those of its programme alone."""
+    levels = work.catalogue.all(LevelSettings).values()
+    return tuple(each.kind for each in levels if each.level == level and each.programme in ("", programme))
+
+
+def stored_faults(work: Work) -> list[str]:
+    """One sentence for everything stored that nobody reads or that cannot be, naming the organisation and the programme.
+
+    The names of a programme that is not installed are not known, and are passed over. Two statements.
+    """
+    faults = [
+        f"Organisation {organisation.key}: {fault}"
+        for organisation in work.session.scalars(select(Organisation).order_by(Organisation.key))
+        for fault in faults_of(declared_for(work, "organisation"), organisation.details)
+    ]
+    offerings = work.session.scalars(
+        select(Offering)
+        .options(joinedload(Offering.organisation))
+        .order_by(Offering.organisation_id, Offering.programme)
+    )
+    return faults + [
+        f"Organisation {offering.organisation.key}, programme {offering.programme}: {fault}"
+        for offering in offerings
+        for fault in _offering_faults(work, offering)
+    ]
+
+
+def _offering_faults(work: Work, offering: Offering) -> list[str]:
+    kinds = declared_for(work, "offering", offering.programme)
+    programme = work.catalogue.all(Programme).get(offering.programme)
+    if programme is None:
+        return faults_of(kinds, offering.settings, offering.settings)
+    facts = [fact for fact in programme.eligibility.settings if fact.key not in declared_by(kinds)]
+    own: dict[str, Value | object] = {
+        fact.key: offering.settings[fact.key] for fact in facts if fact.key in offering.settings
+    }
+    unfit = [sentence.to("en") for sentence in check_values(facts, own)]
+    return faults_of(kinds, offering.settings, (fact.key for fact in facts)) + unfit
