@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import DateTime, func, select
 
 from varde.alerts.models import RaisedAlert
-from varde.dialogue.models import Message
+from varde.dialogue.models import Message, Thread
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.nin import parse
@@ -30,6 +30,7 @@ from varde.kernel.work import Platform
 from varde.modules.models import ModuleState
 from varde.platform import METADATA
 from varde.plugin.simulation import QuestionAndAnswer, Simulation, as_burdened
+from varde.scheduling.models import Appointment
 from varde.testing.house import everything_installed
 from varde_demo.cast import cast_of
 from varde_demo.folder import Plan
@@ -119,6 +120,48 @@ def test_nothing_is_dated_after_now(filled: Platform) -> None:
         latest = {name: work.session.scalar(select(func.max(column))) for name, column in moments}
     assert not {name: at for name, at in latest.items() if at is not None and at > UNTIL and name not in PLANNED}
     assert latest["alert.raised_at"] is not None
+
+
+def test_every_appointment_that_is_over_was_attended_missed_or_cancelled(filled: Platform) -> None:
+    with filled.work() as work:
+        booked = work.session.scalars(select(Appointment)).all()
+        over = Counter(row.state for row in booked if row.starts_at < UNTIL - timedelta(hours=1))
+        ahead = {row.state for row in booked if row.starts_at >= UNTIL}
+    assert over["attended"] > over["missed"]
+    assert set(over) <= {"attended", "missed", "cancelled", "booked"}
+    assert ahead == {"booked"}
+    open_courses = select(Enrolment.id).where(Enrolment.state.in_(("active", "paused")))
+    with filled.work() as work:
+        left = select(Appointment).where(
+            Appointment.state == "booked",
+            Appointment.starts_at < UNTIL - timedelta(hours=1),
+            Appointment.enrolment_id.in_(open_courses),
+        )
+        assert not work.session.scalars(left).all()
+
+
+def test_those_the_front_page_tells_of_stand_first(filled: Platform) -> None:
+    """Tor is the one in danger whom nobody has called, and Ingrid waits for an answer."""
+    with filled.work() as work:
+        danger = select(RaisedAlert.enrolment_id).where(RaisedAlert.crisis.is_(True), RaisedAlert.state != "closed")
+        in_danger = set(work.session.scalars(danger))
+        names = set(
+            work.session.scalars(
+                select(Person.given_name)
+                .join(Enrolment, Enrolment.person_id == Person.id)
+                .where(Enrolment.id.in_(in_danger))
+            )
+        )
+        waiting = set(
+            work.session.scalars(
+                select(Person.given_name)
+                .join(Enrolment, Enrolment.person_id == Person.id)
+                .join(Thread, Thread.enrolment_id == Enrolment.id)
+                .where(Thread.answer_by.is_not(None))
+            )
+        )
+    assert names == {"Tor"}
+    assert "Ingrid" in waiting
 
 
 def test_nobody_is_there_before_she_is_born_or_referred(filled: Platform) -> None:

@@ -13,7 +13,7 @@ from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.scheduling.rules import at_wall_time
 
-SEES = {"amber": 0.95, "red": 0.95, "critical": 1.0}
+SEES = 0.95
 """The chance, each working day, that the one in charge looks at it."""
 LOOKS_AT = time(11, 0)
 NOTES = (
@@ -24,12 +24,14 @@ NOTES = (
 )
 
 
-def looked_at(severity: str, raised: datetime, zone: ZoneInfo, rng: random.Random) -> datetime:
-    """When the one in charge looks at an alert raised then: at eleven on a working day after it."""
+def looked_at(alert: RaisedAlert, raised: datetime, zone: ZoneInfo, rng: random.Random) -> datetime:
+    """When the one in charge looks at an alert raised then: danger within the hour, the rest at eleven on a working day."""
+    if alert.crisis:
+        return raised + timedelta(minutes=rng.uniform(10, 60))
     day = raised.astimezone(zone).date()
     while True:
         moment = at_wall_time(day, LOOKS_AT, zone)
-        if day.weekday() < 5 and moment > raised and rng.random() < SEES[severity]:
+        if day.weekday() < 5 and moment > raised and rng.random() < SEES:
             return moment
         day += timedelta(days=1)
 

@@ -19,7 +19,6 @@ from varde.kernel.work import Work
 from varde.plugin.simulation import CastPatient, fitting_facts
 from varde.referrals.service import decide
 from varde.scheduling.models import AgendaItem
-from varde.scheduling.service import book
 from varde_demo.course import Course, actor_of
 from varde_demo.life import Life
 from varde_demo.organisations import Site
@@ -44,6 +43,8 @@ class CastCourse(Course):
         begins = until - timedelta(days=7 * (self.cast.week - 1) + self.cast.day + 12)
         self.life.at(begins, self.refer)
         self.life.at(until - timedelta(hours=30), self.lately)
+        if self.cast.writes:
+            self.life.at(until - timedelta(hours=4), self.write_again)
         if self.cast.in_danger:
             self.life.at(until - timedelta(hours=2), self.weigh_heavily)
         return begins
@@ -75,7 +76,7 @@ class CastCourse(Course):
         write(work, self.actor, enrolment, asked.question.to(language), "lately-1")
         self._leave_open(work, therapist)
         after_tomorrow = (self.life.until + timedelta(days=2)).replace(hour=13, minute=30, second=0)
-        book(work, enrolment.id, self.therapist.id, "video", after_tomorrow, 30)
+        self._book(work, after_tomorrow)
 
         def answered(later: Work) -> None:
             record = open_record(later, therapist, self.enrolment_id, "messages", write=True)
@@ -83,6 +84,13 @@ class CastCourse(Course):
             write(later, therapist, record, asked.answer.to(language), "lately-2")
 
         self.life.at(work.now + timedelta(hours=20), answered)
+
+    def write_again(self, work: Work) -> None:
+        """She reads the answer and writes once more; whoever opens the demo may answer."""
+        assert self.cast.writes is not None
+        enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
+        mark_read(work, self.actor, enrolment.id)
+        write(work, self.actor, enrolment, self.cast.writes.to(self.person.language), "lately-3")
 
     def alert_raised(self, work: Work, alert: RaisedAlert) -> None:
         if work.now < self.life.until - LEFT_TO_VISITORS:

@@ -28,7 +28,7 @@ from varde.referrals.screening import screen
 from varde.referrals.service import decide, refer
 from varde.rules.language import facts_of
 from varde.scheduling.models import AgendaItem
-from varde.scheduling.service import book
+from varde.scheduling.service import book, record_attendance
 from varde_demo import alerts, words
 from varde_demo.facts import simulated_facts
 from varde_demo.life import Life
@@ -109,8 +109,7 @@ class Course:
         start(work, enrolment)
         if self.rng.random() < 0.7:
             day = work.now + timedelta(days=self.rng.randrange(3, 14))
-            book(work, enrolment.id, self.therapist.id, "video", day.replace(hour=12, minute=30, second=0), 30)
-        answered = 0.93
+            self._book(work, day.replace(hour=12, minute=30, second=0))
         items = {
             item.key: item
             for item in work.session.scalars(
@@ -122,12 +121,27 @@ class Course:
                 if occasion in on_demand_of(self.programme, self.track)[:1] and self.rng.random() < 0.15:
                     self._later(work, self.rng.uniform(20, self.programme.weeks * 7), self._asked_for(occasion))
                 continue
-            self._may_answer(items[occasion.key], answered)
-            answered = answered * 0.9 if occasion.days else 0.78 if answered > 0.8 else 0.55
+            self._may_answer(items[occasion.key], self._answered(occasion))
         self._later(work, self.rng.uniform(0.01, 2), self.work_on)
         for _ in range(self.rng.randrange(0, 4)):
             self._later(work, self.rng.uniform(2, self.programme.weeks * 6), self.ask)
         self._later(work, self.programme.access_days * self.rng.uniform(0.85, 1.02), self.finish)
+
+    def _answered(self, occasion: Occasion) -> float:
+        """How many answer it: nearly all at the start, fewer as the weeks go, and fewer again when it is over."""
+        weeks = (occasion.months * 30 + occasion.days) / 7
+        return 0.93 - 0.2 * weeks / self.programme.weeks if weeks <= self.programme.weeks else 0.62
+
+    def _book(self, work: Work, starts_at: datetime, minutes: int = 30) -> None:
+        """A time on video, to which the diligent come and others mostly do."""
+        booked = book(work, self.enrolment_id, self.therapist.id, "video", starts_at, minutes)
+        came = self.rng.random() < 0.8 + 0.2 * self.diligence
+
+        def held(later: Work) -> None:
+            if booked.state == "booked":
+                record_attendance(later, booked, attended=came)
+
+        self.life.at(starts_at + timedelta(minutes=minutes), held)
 
     def _may_answer(self, item: AgendaItem, chance: float) -> None:
         """Whether she answers, and when in the window."""
@@ -248,7 +262,7 @@ class Course:
 
     def alert_raised(self, work: Work, alert: RaisedAlert) -> None:
         """A therapist will look at it; the moment is drawn now, so that it depends on this person alone."""
-        moment = alerts.looked_at(alert.severity, work.now, work.zone, self.rng)
+        moment = alerts.looked_at(alert, work.now, work.zone, self.rng)
         self.life.at(moment, lambda work: alerts.close(work, alert, self.rng))
 
     def _enrolment(self, work: Work) -> Enrolment:

@@ -81,8 +81,9 @@ class CastTherapist:
 class CastPatient:
     """Somebody to sign in as who is treated, and where she stands: ``steps`` steps done, on day ``day`` of week ``week``.
 
-    ``asks`` was written yesterday. ``in_danger``: her latest form calls for a clinician at once. ``number`` and
-    ``said`` are as of a :class:`CastTherapist`, and ``hope`` what she wrote when she referred herself.
+    ``asks`` was written yesterday and answered since; ``writes`` a few hours ago, and waits. ``in_danger``: her latest
+    form calls for a clinician at once. ``number`` and ``said`` are as of a :class:`CastTherapist`, and ``hope`` what she wrote
+    when she referred herself.
     """
 
     key: str
@@ -96,6 +97,7 @@ class CastPatient:
     asks: QuestionAndAnswer
     day: int = 4
     hope: str = ""
+    writes: Text | None = None
     in_danger: bool = False
 
 

@@ -1,4 +1,4 @@
-"""Appointments: book, change state, list."""
+"""Appointments: book, say who came, list."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from varde.kernel.work import Work
+from varde.scheduling.errors import Cancelled, NotHeldYet
 from varde.scheduling.models import AgendaItem, Appointment
 
 
@@ -33,6 +34,19 @@ def book(
     )
     work.session.flush()
     return row
+
+
+def record_attendance(work: Work, appointment: Appointment, *, attended: bool) -> None:
+    """Say whether the patient came. May be corrected later.
+
+    :raises NotHeldYet: the time has not begun.
+    :raises Cancelled: it was cancelled, and nobody was to come.
+    """
+    if appointment.state == "cancelled":
+        raise Cancelled()
+    if appointment.starts_at > work.now:
+        raise NotHeldYet()
+    appointment.state = "attended" if attended else "missed"
 
 
 # Most pages ask these two, so they are put together once.

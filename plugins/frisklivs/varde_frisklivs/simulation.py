@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
+from varde.plugin.instruments import Instrument
 from varde.plugin.programmes import Text
-from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation
+from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation, as_burdened
 
 QUESTIONS = (
     QuestionAndAnswer(
@@ -68,10 +70,57 @@ JONAS = CastTherapist(
     "jonas", "Jonas", "Lie", "068990443", date(1990, 9, 6), "Frisklivsveileder, Vestbyen kommune.", "frisklivsveileder"
 )
 
+
+def answers(instrument: Instrument, occasion: str, burden: float, chance: Random) -> dict[str, object]:
+    """As anybody of this burden answers, where a share of the scale is plausible; minutes, metres and kilos need bounds."""
+    plausible = MEASURED.get(instrument.key)
+    return plausible(1 - burden, chance) if plausible else as_burdened(instrument, occasion, burden, chance)
+
+
+def _near(chance: Random, middle: float, spread: float, low: int, high: int, step: int = 1) -> int:
+    return min(max(round(chance.gauss(middle, spread) / step) * step, low), high)
+
+
+def _activity(fitness: float, chance: Random) -> dict[str, object]:
+    """Days a week, and quarters of an hour or so on such a day."""
+    moved: dict[str, object] = {}
+    for activity, days, minutes in (("vig", 2.5, 30), ("mod", 4, 35), ("walk", 7, 40)):
+        moved[f"{activity}_days"] = often = _near(chance, days * fitness, 1, 0, 7)
+        if often:
+            moved[f"{activity}_min"] = _near(chance, minutes, 12, 10, 120, step=5)
+    return moved | {"sit_min": _near(chance, 600 - 240 * fitness, 60, 120, 840, step=30)}
+
+
+def _walked(fitness: float, chance: Random) -> dict[str, object]:
+    return {"metres": _near(chance, 380 + 240 * fitness, 40, 120, 750)}
+
+
+def _stood_up(fitness: float, chance: Random) -> dict[str, object]:
+    return {"reps": _near(chance, 8 + 10 * fitness, 2, 3, 30), "used_arms": chance.random() < 0.15 * (1 - fitness)}
+
+
+def _body(fitness: float, chance: Random) -> dict[str, object]:
+    """Everybody is about as tall, so that nobody grows between two visits."""
+    return {
+        "weight_kg": _near(chance, 108 - 36 * fitness, 5, 50, 170),
+        "height_cm": _near(chance, 172, 0.4, 171, 173),
+        "waist_cm": _near(chance, 118 - 32 * fitness, 4, 65, 150),
+    }
+
+
+def _change(fitness: float, chance: Random) -> dict[str, object]:
+    if chance.random() < fitness - 0.2:
+        return {"meets_goal_now": True, "months_at_goal": _near(chance, 3, 3, 0, 24)}
+    return {"meets_goal_now": False, "intends_30d": chance.random() < 0.8, "intends_6m": True}
+
+
+MEASURED = {"ipaq-sf": _activity, "6mwt": _walked, "sts-30": _stood_up, "bmi-waist": _body, "stages": _change}
+
 SIMULATION = Simulation(
     programme="frisklivs",
     clinic=Clinic("frisklivssentralen", "Frisklivssentralen"),
-    share=0.05,
+    share=0.15,
+    answers=answers,
     questions=QUESTIONS,
     entries=ENTRIES,
     therapists=(JONAS,),

@@ -63,6 +63,10 @@ INGRID = CastPatient(
     week=9,
     steps=12,
     hope="Jeg vil tørre å spise ute igjen uten å planlegge hele dagen.",
+    writes=Text(
+        "Takk, det skal jeg. Vi skal på kafé på lørdag. Har du et råd om hva jeg kan velge der?",
+        "Takk, det skal eg. Vi skal på kafé på laurdag. Har du eit råd om kva eg kan velje der?",
+    ),
     asks=QuestionAndAnswer(
         Text(
             "Hei. Er det for tidlig å kutte ut løk? Jeg tror det er verst, men er ikke sikker.",
