@@ -54,7 +54,7 @@ TARGETS = (
     Target("varde.benefits.figures.suppression", ("core/tests/benefits/figures/test_suppression.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     Target("varde.notifications.service", ("core/tests/notifications",)),
-    Target("varde.programmes.release", ("core/tests/modules/test_release.py",)),
+    Target("varde.programmes.release", ("core/tests/modules/test_release.py", "core/tests/modules/test_open_from.py")),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
