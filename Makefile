@@ -19,7 +19,8 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 NAMES   = $(shell sed -n 's/^name = "\(.*\)"/\1/p' $(DISTRIBUTIONS:%=%/pyproject.toml))
 LOCKS   ?= requirements
 
-PYTEST   = -q -n $(WORKERS) --dist loadgroup
+# A worker takes a whole file, so that what its tests share is made once; conftest.py says which files go first.
+PYTEST   = -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Also where Python may leave nothing in the folders of the source, assertions are rewritten once and not in every run.
 COMPILED = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(VENV))/.compiled
 
@@ -37,7 +38,7 @@ test: $(VENV)/.test ## every test this machine can run, and a list of those it c
 	$(COMPILED) $(VENV)/bin/python -m pytest $(PYTEST) --durations=25 $(TESTS) $(ARGS)
 
 quick: $(VENV)/.test ## the tests that need no browser, server, program or patience, each with fewer examples: ARGS='-k words'
-	$(COMPILED) $(VENV)/bin/python -m pytest $(PYTEST) --hypothesis-profile=quick \
+	$(COMPILED) $(VENV)/bin/python -m pytest $(PYTEST) --durations=25 --hypothesis-profile=quick \
 	  -m 'not (browser or postgres or redis or program or verification or slow)' $(TESTS) $(ARGS)
 
 coverage: $(VENV)/.test ## what the tests reach, room by room; fails where it is less than tests/floors.toml asks for

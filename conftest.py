@@ -1,13 +1,20 @@
-"""Chance in the tests: the same every time in ``make test``, new every time in ``make explore``, and always told."""
+"""Chance in the tests: the same every time in ``make test``, new every time in ``make explore``, and always told.
+
+And what keeps a run of thousands of tests from waiting: when Python looks for garbage, and which tests go first.
+"""
 
 from __future__ import annotations
 
+import gc
 import secrets
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 USUAL = 7
+
+# Modules and thousands of tests are read at the start and stay; a search for garbage goes through all of them each time.
+gc.set_threshold(20_000, 20, 50)
 
 # The examples of make test, fewer of them.
 settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
@@ -47,6 +54,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.seed = secrets.randbelow(10**6) if exploring else USUAL
     if exploring:
         config.option.hypothesis_seed = config.option.seed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a slow test go first, so that no worker is left with one when the others have finished."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

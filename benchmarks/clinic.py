@@ -169,7 +169,15 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
         "key": func.concat(Delivery.key, "-", Enrolment.id),
     }
     _copy(session, Delivery.__table__, Delivery.enrolment_id == first, own, copied, everyone)
-    for name in ("agenda_item", "referral", "enrolment_event", "module_state", "appointment", "contribution"):
+    for name in (
+        "agenda_item",
+        "referral",
+        "enrolment_event",
+        "enrolment_activity",
+        "module_state",
+        "appointment",
+        "contribution",
+    ):
         table = METADATA.tables[name]
         _copy(session, table, table.c.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, everyone)
     item, old = AgendaItem.__table__.alias("item"), AgendaItem.__table__.alias("old")

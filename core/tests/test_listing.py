@@ -70,6 +70,7 @@ def test_the_list_says_what_the_command_says_of_itself(line: str, command: Later
     assert command.name == command.load().name
 
 
+@pytest.mark.program
 def test_the_list_is_made_without_importing_what_the_commands_need() -> None:
     program = (
         "import sys\nfrom varde.cli import main\nsys.argv[1:] = ['--help']\n"
@@ -86,6 +87,7 @@ def test_the_list_is_made_without_importing_what_the_commands_need() -> None:
 # --- commands of other distributions
 
 
+@pytest.mark.program
 def test_another_distribution_brings_a_command(tmp_path: Path) -> None:
     said = "import click\n@click.command()\n@click.option('--port')\ndef greet(port):\n    print('Hei fra', port)\n"
     distribution(
@@ -98,6 +100,7 @@ def test_another_distribution_brings_a_command(tmp_path: Path) -> None:
     assert "--port" in varde(tmp_path, "greet", "--help").stdout
 
 
+@pytest.mark.program
 def test_a_command_that_cannot_be_imported_stops_only_itself(tmp_path: Path) -> None:
     distribution(
         tmp_path,
@@ -120,6 +123,7 @@ def test_a_command_that_cannot_be_imported_stops_only_itself(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.program
 def test_two_who_bring_one_command_are_both_named(tmp_path: Path) -> None:
     for name in ("varde-b", "varde-a"):
         distribution(tmp_path, name, name, f"[varde.commands]\ngreet = {name[-1]}_greeting:greet\n")
@@ -129,6 +133,7 @@ def test_two_who_bring_one_command_are_both_named(tmp_path: Path) -> None:
     assert asked.stderr == "Varde cannot start:\n- The command greet is brought twice: by varde-a and by varde-b.\n"
 
 
+@pytest.mark.program
 def test_nobody_takes_the_name_of_ours(tmp_path: Path) -> None:
     distribution(tmp_path, "varde-thief", "Stolen.", "[varde.commands]\nscore = thief:score\n", thief="score = 7\n")
     assert "Stolen." not in varde(tmp_path, "--help").stdout
@@ -150,6 +155,7 @@ def broken_plugin(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("command", [["score", "who-5"], ["screen", "lake"], ["programmes"], ["instruments"]])
 def test_a_broken_plugin_is_named_and_the_others_work(broken_plugin: Path, command: list[str]) -> None:
     ran = varde(broken_plugin, *command, given=WHO_5 if command[0] == "score" else "{}")
@@ -159,6 +165,7 @@ def test_a_broken_plugin_is_named_and_the_others_work(broken_plugin: Path, comma
     assert ran.stderr == f"The plugin ill (varde-ill) cannot be imported: RuntimeError: no rest ({line})\n"
 
 
+@pytest.mark.program
 def test_what_is_decided_about_the_instrument_of_a_broken_plugin_waits(
     broken_plugin: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,11 +181,13 @@ def test_what_is_decided_about_the_instrument_of_a_broken_plugin_waits(
     assert "rules.toml: there is no instrument ill-7" in refused.stderr
 
 
+@pytest.mark.program
 def test_a_broken_plugin_is_no_part_of_the_list_of_commands(broken_plugin: Path) -> None:
     listed = varde(broken_plugin, "--help")
     assert (listed.returncode, listed.stderr) == (0, "")
 
 
+@pytest.mark.program
 def test_the_check_fails_on_a_broken_plugin(broken_plugin: Path) -> None:
     ran = varde(broken_plugin, "plugin", "check")
     assert ran.returncode == 1
@@ -195,6 +204,7 @@ def ill(folder: Path, body: str) -> Path:
     return folder / "ill_plugin.py"
 
 
+@pytest.mark.program
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
@@ -216,6 +226,7 @@ def test_it_is_one_sentence_with_file_and_line_and_stops_no_scoring(tmp_path: Pa
     assert scored.stderr == f"{fault.format(line=line)}\n"
 
 
+@pytest.mark.program
 def test_two_parts_with_one_key_name_both_files(tmp_path: Path) -> None:
     text = "from varde.plugin import Part, hookimpl\n@hookimpl\ndef varde_part():\n    return Part(key='alerts')\n"
     distribution(tmp_path, "varde-alerts", "Alerts.", "[varde]\nalerts = more_alerts\n", more_alerts=text)
@@ -227,6 +238,7 @@ def test_two_parts_with_one_key_name_both_files(tmp_path: Path) -> None:
     assert checked.stderr.count("\n") == 2
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("program", ["serve", "worker", "clock"])
 def test_what_runs_does_not_start(tmp_path: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in environment(f"sqlite:///{tmp_path / 'varde.sqlite'}").items():

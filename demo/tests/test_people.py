@@ -70,6 +70,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Platform:
 # --- another plugin
 
 
+@pytest.mark.slow
 def test_another_plugin_changes_nobody_else(
     furnished: MakePlatform, with_a_fourth: Catalogue, filled: Platform
 ) -> None:

@@ -108,7 +108,7 @@ def test_what_the_tests_import_is_asked_for_and_the_other_way_round() -> None:
     programs = [
         path for folder in ("core", "demo", "plugins", "tests", "benchmarks") for path in sources(ROOT / folder)
     ]
-    imported = {name for path in programs for name in distributions_of(imports(path.read_text()))} - OWN
+    imported = distributions_of(set().union(*map(imports_in, programs))) - OWN
     asked_for = names(requirements_of("dev")) - OWN
     undeclared, unused = imported - asked_for, asked_for - imported - IMPORTED_BY_OTHERS.keys() - PROGRAMS.keys()
     assert (undeclared, unused) == (set(), set())
@@ -121,13 +121,19 @@ def imported_by(distribution: Distribution) -> tuple[set[str], set[str]]:
     testing: set[str] = set()
     for package in distribution.packages:
         for path in sources(package):
-            used = distributions_of(imports(path.read_text())) - {distribution.name}
+            used = distributions_of(imports_in(path)) - {distribution.name}
             (testing if path.is_relative_to(package / "testing") else running).update(used)
     return running, testing
 
 
 def sources(folder: Path) -> Iterator[Path]:
     yield from sorted(folder.rglob("*.py"))
+
+
+@cache
+def imports_in(path: Path) -> set[str]:
+    """The same of a file, which more than one test asks of."""
+    return imports(path.read_text(encoding="utf-8"))
 
 
 def imports(source: str) -> set[str]:
@@ -148,11 +154,16 @@ def distributions_of(modules: Iterable[str]) -> set[str]:
     """Who brings these modules; the standard library and the files of a test folder are nobody's."""
     known = installed_modules()
     own = {package.name: distribution.name for distribution in DISTRIBUTIONS for package in distribution.packages}
-    local = {path.stem for path in (ROOT / "tests").rglob("*.py")} | {"benchmarks"}
     brought: set[str] = set()
-    for module in set(modules) - sys.stdlib_module_names - local:
+    for module in set(modules) - sys.stdlib_module_names - local_modules():
         brought.update([own[module]] if module in own else map(canonicalize_name, known.get(module, [module])))
     return brought
+
+
+@cache
+def local_modules() -> set[str]:
+    """The modules that lie about in the folders of the tests."""
+    return {path.stem for path in (ROOT / "tests").rglob("*.py")} | {"benchmarks"}
 
 
 @cache

@@ -30,8 +30,21 @@ def sources(repository: Path, ending: str) -> Iterator[tuple[Path, str]]:
 def attributes(tree: ast.AST) -> Iterator[str]:
     """Names that are read from something called settings."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and BASES.search(ast.unparse(node.value)):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and BASES.search(last_words(node.value)):
             yield node.attr
+
+
+def last_words(node: ast.expr) -> str:
+    """How an expression is written, as far as its last word tells."""
+    match node:
+        case ast.Name(id=word):
+            return word
+        case ast.Attribute(attr=word):
+            return f".{word}"
+        case ast.Call(func=ast.Name(id=word) | ast.Attribute(attr=word)):
+            return f"{word}()"
+        case _:
+            return ast.unparse(node)
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-Change = tuple[str, ast.AST | None]
-"""What to call a change, and what stands in the place of what was there (None: nothing)."""
+Change = tuple[str, ast.AST]
+"""What to call a change, and what stands in the place of what was there."""
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.GtE: ast.Gt,
@@ -196,15 +196,14 @@ def _of_constant(module: ModuleType, place: str, node: ast.stmt) -> Iterator[Sli
 
 
 def _changed(statement: Any) -> Iterator[tuple[str, Any]]:
-    """Copies of a function or assignment, each with one thing in it changed."""
-    for way, owner, index in _inside(statement):
+    """The function or assignment itself, each time with one thing in it changed; it is changed back before the next."""
+    for way, owner, index in list(_inside(statement)):
         node = _get(owner, way, index)
         for make in _changes(node, owner, way):
-            twin = copy.deepcopy(statement)
-            twin_owner = _same(statement, twin, owner)
-            change, new = make(_get(twin_owner, way, index))
-            _set(twin_owner, way, index, new)
-            yield change, twin
+            change, new = make(node)
+            _set(owner, way, index, ast.fix_missing_locations(ast.copy_location(new, node)))
+            yield change, statement
+            _set(owner, way, index, node)
 
 
 def _inside(statement: ast.AST) -> Iterator[tuple[str, ast.AST, int | None]]:
@@ -236,18 +235,11 @@ def _get(owner: ast.AST, way: str, index: int | None) -> ast.AST:
     return value if index is None else value[index]  # type: ignore[no-any-return]
 
 
-def _set(owner: ast.AST, way: str, index: int | None, new: ast.AST | None) -> None:
+def _set(owner: ast.AST, way: str, index: int | None, new: ast.AST) -> None:
     if index is None:
         setattr(owner, way, new)
-    elif new is None:
-        del getattr(owner, way)[index]
     else:
         getattr(owner, way)[index] = new
-
-
-def _same(statement: ast.AST, twin: ast.AST, node: ast.AST) -> ast.AST:
-    """The node of the copy that stands where this one stands."""
-    return next(b for a, b in zip(ast.walk(statement), ast.walk(twin), strict=True) if a is node)
 
 
 # --- what can be changed about a node
@@ -278,7 +270,7 @@ def _named(before: ast.AST, after: ast.AST) -> Change:
 
 
 def _short(node: ast.AST) -> str:
-    text = " ".join(ast.unparse(ast.fix_missing_locations(copy.deepcopy(node))).split())
+    text = " ".join(ast.unparse(node).split())
     return text if len(text) <= 70 else f"{text[:40]}...{text[-27:]}"
 
 

@@ -24,6 +24,7 @@ class Target:
 
 RULES = ("core/tests/rules", "core/tests/programmes/test_check.py", "core/tests/referrals/test_screening.py")
 STANDING = "core/tests/standing"
+WORDING = ("words_by_hand", "files_by_hand", "rules")
 
 TARGETS = (
     Target("varde.alerts.rules", ("core/tests/alerts/test_rules.py",)),
@@ -32,7 +33,10 @@ TARGETS = (
     Target(
         "varde.benefits.figures.change", ("core/tests/benefits/figures/test_change.py", "tests/spec/test_metrics.py")
     ),
-    Target("varde.benefits.figures.figures", ("core/tests/web/manager/test_page.py",)),
+    Target(
+        "varde.benefits.figures.figures",
+        tuple(f"core/tests/benefits/figures/test_{name}.py" for name in ("figures", "figures_hidden", "tracks")),
+    ),
     Target("varde.benefits.figures.periods", ("core/tests/benefits/figures/test_periods.py",)),
     Target(
         "varde.benefits.figures.rules",
@@ -43,13 +47,14 @@ TARGETS = (
         (
             "core/tests/benefits/figures/test_statistics.py",
             "core/tests/benefits/figures/test_statistics_by_hand.py",
+            "core/tests/benefits/figures/test_statistics_at_the_edges.py",
             "tests/spec/test_metrics.py",
         ),
     ),
     Target("varde.benefits.figures.suppression", ("core/tests/benefits/figures/test_suppression.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     Target("varde.notifications.service", ("core/tests/notifications",)),
-    Target("varde.programmes.release", ("core/tests/modules/test_release.py",)),
+    Target("varde.programmes.release", ("core/tests/modules/test_release.py", "core/tests/modules/test_open_from.py")),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
@@ -62,7 +67,7 @@ TARGETS = (
     Target("varde.standing.start", (f"{STANDING}/test_start.py",)),
     Target("varde.standing.weeks", (f"{STANDING}/test_weeks.py",)),
     Target("varde.standing.words", (f"{STANDING}/test_words.py",)),
-    Target("varde.wording.rules", ("core/tests/wording/test_rules.py",)),
+    Target("varde.wording.rules", tuple(f"core/tests/wording/test_{name}.py" for name in WORDING)),
 )
 
 

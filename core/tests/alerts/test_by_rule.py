@@ -19,8 +19,8 @@ from varde.alerts.rules import BEFORE, FELL, check_alert, facts_since
 from varde.alerts.service import alerts_of, open_alert
 from varde.alerts.values import Alert
 from varde.assessments.service import open_sheet, submit
+from varde.caseload.listed import caseload_of
 from varde.caseload.models import CaseloadRow
-from varde.caseload.service import caseload_of
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import end, take_over
 from varde.identity.models import Person

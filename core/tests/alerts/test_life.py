@@ -13,7 +13,7 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
-from varde.caseload.service import caseload_of
+from varde.caseload.listed import caseload_of
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import end, pause, start
 from varde.identity.models import Organisation, Person

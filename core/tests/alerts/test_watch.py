@@ -26,9 +26,8 @@ from varde.alerts.watch_rules import (
     graver,
     watched_at,
 )
-from varde.caseload.models import CaseloadRow
-from varde.caseload.service import caseload_of
-from varde.enrolments.models import Enrolment
+from varde.caseload.listed import caseload_of
+from varde.enrolments.models import Activity, Enrolment
 from varde.enrolments.service import end, pause, resume
 from varde.identity.models import Person
 from varde.kernel.words import Text
@@ -207,7 +206,7 @@ def test_who_is_active_costs_the_clock_a_look_a_fortnight(clinic: Clinic) -> Non
     looks = 0
     for _ in range(56):
         with clinic.house.work() as work:
-            work.session.execute(update(CaseloadRow).values(last_active_at=work.now))
+            work.session.execute(update(Activity).values(last_active_at=work.now))
         before = clinic.watch(tor).act_at
         clinic.days(1)
         looks += clinic.watch(tor).act_at != before

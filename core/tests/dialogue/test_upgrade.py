@@ -81,7 +81,7 @@ def test_every_message_and_draft_is_read_as_before(database_url: str, tmp_path: 
             fill(connection, vault)
         with pytest.raises(StartRefused, match="no keys were given"):
             upgrade(engine, histories(), METADATA)
-        assert upgrade(engine, histories(), METADATA, vault) == ["core:0003", "core:0004"]
+        assert upgrade(engine, histories(), METADATA, vault) == ["core:0003", "core:0004", "core:0005"]
         platform = make_platform(settings, engine=engine)
         with platform.work() as work:
             assert [m.body for m in messages_of(work, 1)][-2:] == ["Melding 1000", "Melding 1002"]

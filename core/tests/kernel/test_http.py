@@ -364,7 +364,7 @@ def test_when_the_database_is_gone(house: House, patient: FlaskClient, monkeypat
     def gone(*_: object, **__: object) -> None:
         raise OperationalError("SELECT", {}, Exception("gone"))
 
-    monkeypatch.setattr("sqlalchemy.orm.Session.execute", gone)
+    monkeypatch.setattr("sqlalchemy.Connection.execute", gone)
     answer = patient.get("/t/flashes")
     assert answer.status_code == 503
     assert "svarer ikke. Prøv igjen om litt." in answer.get_data(as_text=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -77,3 +78,14 @@ class AlertOptOut(Base):
     reason_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class OpenAlert(NamedTuple):
+    """An open alert as a list shows it: columns of :class:`RaisedAlert`."""
+
+    id: int
+    enrolment_id: int
+    alert: str
+    severity: str
+    crisis: bool
+    state: str

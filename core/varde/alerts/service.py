@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select, update
 
 from varde.alerts.errors import AlreadyClosed, NoCrisisText, NoSuchAlert, NoteNeeded
 from varde.alerts.events import AlertClosed, AlertEscalated, AlertRaised
-from varde.alerts.models import AlertEvent, RaisedAlert
+from varde.alerts.models import AlertEvent, OpenAlert, RaisedAlert
 from varde.alerts.optouts import opted_out
 from varde.alerts.rules import facts_about, facts_since, gravity, looks_back, open_by, raised_by, undeclared
 from varde.alerts.values import Alert
@@ -207,7 +207,7 @@ class AlertView:
     because: Mapping[str, Any]
 
 
-def declared_as(work: Work, row: RaisedAlert) -> Alert:
+def declared_as(work: Work, row: RaisedAlert | OpenAlert) -> Alert:
     """What was declared; when it is not declared any more, the bare alert under its key."""
     alert = work.catalogue.all(Alert).get(row.alert)
     return alert or undeclared(row.alert, row.severity, crisis=row.crisis)
@@ -256,22 +256,16 @@ def _weight(view: AlertView) -> tuple[int, int]:
     return grave, -view.row.id
 
 
+OPEN_OF_ONE = select(RaisedAlert).where(
+    RaisedAlert.enrolment_id == bindparam("enrolment"), RaisedAlert.state.in_(OPEN_STATES)
+)
+
+
 def open_alerts(work: Work, enrolment_id: int) -> list[tuple[RaisedAlert, Alert]]:
     """The alerts that are not closed, gravest first, each with what was declared. One statement."""
-    return open_alerts_of(work, [enrolment_id]).get(enrolment_id, [])
-
-
-def open_alerts_of(work: Work, enrolment_ids: Collection[int]) -> dict[int, list[tuple[RaisedAlert, Alert]]]:
-    """The same for several enrolments, by enrolment id. One statement."""
-    rows = work.session.scalars(
-        select(RaisedAlert).where(RaisedAlert.enrolment_id.in_(enrolment_ids), RaisedAlert.state.in_(OPEN_STATES))
-    )
-    alerts: dict[int, list[tuple[RaisedAlert, Alert]]] = {}
-    for row in rows:
-        alerts.setdefault(row.enrolment_id, []).append((row, declared_as(work, row)))
-    for pairs in alerts.values():
-        pairs.sort(key=lambda pair: (-gravity(pair[0].severity), -pair[0].id))
-    return alerts
+    rows = list(work.session.scalars(OPEN_OF_ONE, {"enrolment": enrolment_id}))
+    rows.sort(key=lambda row: (-gravity(row.severity), -row.id))
+    return [(row, declared_as(work, row)) for row in rows]
 
 
 def alert_of(work: Work, enrolment_id: int, alert_id: int) -> RaisedAlert:
@@ -361,7 +355,7 @@ def _remember(work: Work, row: RaisedAlert, kind: str, actor: Actor | None, note
 
 
 CRISIS_TO_SHOW = (
-    select(RaisedAlert, Enrolment.organisation_id)
+    select(RaisedAlert.id, Enrolment.organisation_id)
     .join(Enrolment, Enrolment.id == RaisedAlert.enrolment_id)
     .where(
         Enrolment.person_id == bindparam("person"), RaisedAlert.crisis.is_(True), RaisedAlert.crisis_shown_at.is_(None)
@@ -374,9 +368,9 @@ CRISIS_TO_SHOW = (
 
 def crisis_to_show(work: Work, person_id: int) -> tuple[RaisedAlert, int] | None:
     """The newest crisis alert whose text this patient has not been shown yet, and the organisation whose text it is. One
-    statement."""
-    row = work.session.execute(CRISIS_TO_SHOW, {"person": person_id}).first()
-    return (row[0], row[1]) if row else None
+    statement, and another when there is one."""
+    rows = work.columns(CRISIS_TO_SHOW, {"person": person_id})
+    return (work.session.get_one(RaisedAlert, rows[0][0]), rows[0][1]) if rows else None
 
 
 def may_open(work: Work, organisation_id: int, programme: str) -> None:

@@ -1,9 +1,8 @@
 """The clock's watch over each enrolment under way: silence, forms that are late or missed, appointments not kept.
 
-When a patient was last active it reads from the list, the one arrow of the house that points up. One agenda item of kind
-``watch`` for each active enrolment in a programme with alerts to watch for. It looks at eight in the morning, and sleeps
-until the first morning on which anything can have come to be; news of a late form wakes it. Pause and exit cancel it like
-everything planned.
+One agenda item of kind ``watch`` for each active enrolment in a programme with alerts to watch for. It looks at eight in
+the morning, and sleeps until the first morning on which anything can have come to be; news of a late form wakes it. Pause
+and exit cancel it like everything planned.
 """
 
 from __future__ import annotations
@@ -32,9 +31,9 @@ from varde.alerts.watch_rules import (
     graver,
     speak_of_appointments,
 )
+from varde.assessments.activity import last_active
 from varde.assessments.events import QuestionnaireOverdue
 from varde.assessments.service import KIND as ASSESSMENT
-from varde.caseload.models import CaseloadRow
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
@@ -54,7 +53,6 @@ RECENT = 12
 
 # The clock asks these about everybody, so they are put together once.
 _HERE: BindParameter[int] = bindparam("enrolment")
-LAST_ACTIVE = select(CaseloadRow.last_active_at).where(CaseloadRow.enrolment_id == _HERE)
 FORMS = select(AgendaItem.id, AgendaItem.key, AgendaItem.state, AgendaItem.due_at, AgendaItem.closes_at).where(
     AgendaItem.enrolment_id == _HERE, AgendaItem.kind == ASSESSMENT, AgendaItem.state.in_(("planned", "done", "missed"))
 )
@@ -198,10 +196,7 @@ def _mornings(work: Work) -> list[datetime]:
 
 
 def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stand:
-    """As columns, not rows: the caseload row is changed by plain statements that a loaded one does not see."""
-    of_enrolment = {"enrolment": enrolment.id}
-    active = work.session.scalar(LAST_ACTIVE, of_enrolment)
-    items = work.session.execute(FORMS, of_enrolment).all()
+    items = work.session.execute(FORMS, {"enrolment": enrolment.id}).all()
     booked = (
         work.session.execute(
             select(Appointment.id, Appointment.state, Appointment.starts_at)
@@ -213,7 +208,7 @@ def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stan
         else ()
     )
     return Stand(
-        active or enrolment.started_at or work.now,
+        last_active(work, enrolment.id) or enrolment.started_at or work.now,
         tuple(PlannedForm(*row) for row in items),
         tuple(Booked(*row) for row in booked),
     )

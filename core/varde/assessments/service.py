@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, exists, func, null, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from varde.assessments.context import context_of, missing_context, remember_sex
@@ -28,7 +28,7 @@ from varde.assessments.sheet import Sheet, occasion_of
 from varde.enrolments.access import admit
 from varde.enrolments.models import Enrolment
 from varde.enrolments.words import STATE_SAID
-from varde.identity.models import Person
+from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.instruments.answers import accept, items_of
 from varde.instruments.rules import check_answers, score
@@ -59,25 +59,36 @@ __all__ = [
 ]
 
 KIND = "assessment"
+Beside = ScalarSelect[int]
 BY_PHONE = "therapist"
 """The mode of answers that a therapist wrote down while she talked with the patient."""
 
 
-def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False) -> Sheet:
+def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False, beside: Beside | None = None) -> Sheet:
     """Load an occasion with its responses, through the gates. One statement, and the log entry.
+
+    ``beside`` is one number more to read about the enrolment in the same statement, for what stands around the sheet.
 
     Two who hand in the last two parts at once each see the other's as missing; the next page, or the clock, settles it.
 
     :raises NoSuchQuestionnaire: there is none.
     :raises NoSuchEnrolment: it is another person's.
     """
-    rows = work.session.execute(_sheet_statement(), {"agenda_id": agenda_id}).all()
+    rows = work.session.execute(_sheet_statement(beside), {"agenda_id": agenda_id}).all()
     if not rows:
         raise NoSuchQuestionnaire()
     item, enrolment = rows[0][0], rows[0][1]
     admit(work, actor, enrolment, "questionnaire", write=write)
     programme = work.catalogue.one(Programme, enrolment.programme)
-    sheet = Sheet(item, enrolment, programme, occasion_of(programme, item.key), today=work.today, worded=rows[0][3])
+    sheet = Sheet(
+        item,
+        enrolment,
+        programme,
+        occasion_of(programme, item.key),
+        today=work.today,
+        worded=rows[0][3],
+        beside=rows[0][4],
+    )
     joined: list[Response | None] = [row[2] for row in rows]
     responses = [response for response in joined if response is not None]
     sheet.responses = {response.instrument: response for response in responses if response.agenda_id == item.id}
@@ -86,7 +97,7 @@ def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False)
 
 
 @cache
-def _sheet_statement() -> Select[AgendaItem, Enrolment, Response, bool]:
+def _sheet_statement(beside: Beside | None) -> Select[AgendaItem, Enrolment, Response, bool, int | None]:
     """An occasion with its responses, those of the start and the first to each instrument; the same for everybody, and so
     made once."""
     wanted = or_(
@@ -96,11 +107,18 @@ def _sheet_statement() -> Select[AgendaItem, Enrolment, Response, bool]:
     )
     mine = and_(Response.enrolment_id == AgendaItem.enrolment_id, wanted)
     return (
-        select(AgendaItem, Enrolment, Response, exists().where(WordingPack.retired_at.is_(None)))
+        select(
+            AgendaItem,
+            Enrolment,
+            Response,
+            exists().where(WordingPack.retired_at.is_(None)),
+            null() if beside is None else beside,
+        )
         .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
+        .join(Organisation, Organisation.id == Enrolment.organisation_id)
         .outerjoin(Response, mine)
-        .options(contains_eager(Enrolment.person))
+        .options(contains_eager(Enrolment.person), contains_eager(Enrolment.organisation))
         .where(AgendaItem.id == bindparam("agenda_id"), AgendaItem.kind == KIND)
         .order_by(Response.submitted_at, Response.id)
     )

@@ -28,7 +28,8 @@ def occasion_of(programme: Programme, key: str) -> Occasion:
 class Sheet:
     """One occasion of one enrolment, as it is answered: the agenda item, what was answered or drafted, and from ``earlier``,
     elsewhere, what change is counted from: the start occasion, and the first answer to each instrument. ``today`` decides
-    how old the person is. ``worded``: some organisation has a wording pack, so that it is worth asking for one."""
+    how old the person is. ``worded``: some organisation has a wording pack, so that it is worth asking for one. ``beside`` is what
+    whoever opened it asked to have read with it."""
 
     item: AgendaItem
     enrolment: Enrolment
@@ -38,6 +39,7 @@ class Sheet:
     earlier: list[Response] = field(default_factory=list)
     today: date | None = None
     worded: bool = True
+    beside: int | None = None
 
     @property
     def instruments(self) -> tuple[str, ...]:

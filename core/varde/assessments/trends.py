@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -14,8 +14,7 @@ from varde.scheduling.models import AgendaItem
 from varde.standing.silence import Waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Trended:
+class Trended(NamedTuple):
     """What a trend needs to know of one response."""
 
     occasion: str
@@ -39,7 +38,7 @@ def trends_of(work: Work, wanted: Mapping[int, Collection[str]]) -> dict[int, di
     """For each enrolment id and each of its instruments that are wanted, the scored responses, oldest first. One statement
     for all of them."""
     instruments = sorted({key for keys in wanted.values() for key in keys})
-    rows = work.session.execute(SCORED, {"ids": list(wanted), "instruments": instruments})
+    rows = work.columns(SCORED, {"ids": list(wanted), "instruments": instruments})
     trends: dict[int, dict[str, list[Trended]]] = {
         enrolment_id: {key: [] for key in keys} for enrolment_id, keys in wanted.items()
     }

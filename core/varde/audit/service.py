@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import structlog
 from sqlalchemy import func, insert, select
@@ -53,14 +53,16 @@ class Access:
 
 
 # Every page that shows a record writes one, so it is put together once and makes no object.
-_APPEND = insert(AccessEntry)
+_ENTRIES: Any = AccessEntry.__table__
+_APPEND = insert(_ENTRIES)
 
 
 def record(work: Work, access: Access) -> None:
     """Append one entry in the transaction of what it is about."""
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     values = {name: getattr(access, name) for name in Access.__dataclass_fields__}
-    work.session.execute(_APPEND, {"at": work.now, "request_id": request_id, **values})
+    work.session.flush()  # what the entry is about stands before it
+    work.session.connection().execute(_APPEND, {"at": work.now, "request_id": request_id, **values})
 
 
 def seal(work: Work, most: int = 2000) -> int:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, func, select
 
-from varde.alerts.service import open_alerts_of
+from varde.alerts.open import open_alerts_of
 from varde.assessments.trends import trends_of
 from varde.caseload import words
-from varde.caseload.models import CaseloadRow
+from varde.caseload.listed import ListedRow
 from varde.caseload.service import reason_of, waited
-from varde.dialogue.models import Thread
-from varde.enrolments.models import Referral
 from varde.enrolments.words import STATE
 from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
@@ -44,15 +43,13 @@ _PLACE: Mapping[str, LeadsTo] = {
     "deterioration": "trajectory",
     "worse": "trajectory",
 }
+_SENTENCE = {"deterioration": words.ANSWER_PASSED_LIMIT_TODAY, "risk": words.ANSWER_PASSED_LIMIT}
+"""Why somebody is listed, where there is nothing to fill in."""
 ALERTING = ("risk", "deterioration")
 """Reasons that an open alert stands for; the others have words of their own beside it."""
 
 # What the rows of a page need from elsewhere: put together once, and as columns.
 _THESE: BindParameter[list[int]] = bindparam("ids", expanding=True)
-THREADS = select(Thread.enrolment_id, Thread.waiting_since, Thread.answer_by).where(Thread.enrolment_id.in_(_THESE))
-OPEN_REFERRALS = select(Referral.enrolment_id, Referral.source, Referral.outcome, Referral.answer_by).where(
-    Referral.enrolment_id.in_(_THESE), Referral.decision.is_(None)
-)
 LATE = (
     select(AgendaItem.enrolment_id, AgendaItem.key, AgendaItem.due_at)
     .where(
@@ -63,6 +60,7 @@ LATE = (
     )
     .order_by(AgendaItem.due_at.desc())
 )
+"""The last of an enrolment is the one that has waited longest."""
 REMINDERS = (
     select(Delivery.enrolment_id, func.count())
     .where(Delivery.enrolment_id.in_(_THESE), Delivery.notice == "reminder", Delivery.state == "sent")
@@ -88,7 +86,7 @@ class CaseloadLine:
     done, and ``crossed`` what open alerts say. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
     ``answer`` (on the referral) are what she waits for."""
 
-    row: CaseloadRow
+    row: ListedRow
     reason: str
     why: str
     about: str
@@ -114,191 +112,195 @@ class Urgency:
     lines: tuple[CaseloadLine, ...] = field(default_factory=tuple)
 
 
-def bands_of(work: Work, speech: Speech, rows: Sequence[CaseloadRow]) -> list[Urgency]:
-    """The rows in words, by urgency. Six statements, whatever there is."""
+def bands_of(work: Work, speech: Speech, rows: Sequence[ListedRow]) -> list[Urgency]:
+    """The rows in words, by urgency. Four statements, whatever there is."""
     board = _Board(work, speech, rows)
-    lines = [board.line(row) for row in rows]
-    bands: dict[str, Urgency] = {}
-    for key in BAND:
-        band = Urgency(key, BAND[key], BAND_MEANS[key], tuple(line for line in lines if BAND_OF[line.reason] == key))
-        if band.lines:
-            bands[key] = band
-    return list(bands.values())
+    lines: dict[str, list[CaseloadLine]] = {}
+    for row in rows:
+        line = board.line(row)
+        lines.setdefault(BAND_OF[line.reason], []).append(line)
+    return [Urgency(key, BAND[key], BAND_MEANS[key], tuple(lines[key])) for key in BAND if key in lines]
+
+
+class _TrackWords:
+    """What all rows of one programme and track share, said once for the page."""
+
+    def __init__(self, work: Work, speech: Speech, programme: Programme, track: str | None) -> None:
+        self.programme = programme
+        named = next((speech.say(t.title) for t in programme.tracks if t.key == track), "")
+        self.title = f"{speech.say(programme.title)} {named.lower()}".strip()
+        self.main = programme.main_instrument(track) or ""
+        self.instrument = work.catalogue.one(Instrument, self.main) if self.main else None
+        self.modules = {
+            module.key: (speech.say(words.MODULE, number=module.number), max(1, len(module.steps)))
+            for module in programme.modules
+        }
+
+
+class _Standing(NamedTuple):
+    """One row, and what was worked out about it."""
+
+    row: ListedRow
+    way: _TrackWords
+    reason: str
+    crossed: str
+    silence: int | None
+    reply: Reply | None
+    answer: Reply | None
 
 
 class _Board:
     """What the rows of one page need from elsewhere, fetched once for all of them."""
 
-    def __init__(self, work: Work, speech: Speech, rows: Sequence[CaseloadRow]) -> None:
-        self.work, self.speech = work, speech
-        self.programmes = {row.enrolment_id: work.catalogue.one(Programme, row.programme) for row in rows}
-        ids = list(self.programmes)
-        self.mains = {row.enrolment_id: self.programmes[row.enrolment_id].main_instrument(row.track) for row in rows}
-        wanted = {row.enrolment_id: (self.mains[row.enrolment_id] or "", *row.worse_by) for row in rows}
-        self.trends = trends_of(work, wanted)
+    def __init__(self, work: Work, speech: Speech, rows: Sequence[ListedRow]) -> None:
+        self.work, self.speech, self.say = work, speech, cache(speech.say)
+        self.ways: dict[tuple[str, str | None], _TrackWords] = {}
+        for row in rows:
+            if (row.programme, row.track) not in self.ways:
+                programme = work.catalogue.one(Programme, row.programme)
+                self.ways[row.programme, row.track] = _TrackWords(work, speech, programme, row.track)
+        ids = [row.enrolment_id for row in rows]
+        self.trends = trends_of(
+            work, {row.enrolment_id: (self.ways[row.programme, row.track].main, *row.worse_by) for row in rows}
+        )
         self.alerts = open_alerts_of(work, ids)
-        self.threads = _by_enrolment(work.session.execute(THREADS, {"ids": ids}).all())
-        self.referrals = _by_enrolment(work.session.execute(OPEN_REFERRALS, {"ids": ids}).all())
-        self.overdue = _by_enrolment(work.session.execute(LATE, {"ids": ids, "now": work.now}).all())
+        owing = [row.enrolment_id for row in rows if reason_of(row) == "overdue"]
+        self.overdue = {row.enrolment_id: row for row in work.columns(LATE, {"ids": owing, "now": work.now})}
+        quiet = owing + [row.enrolment_id for row in rows if reason_of(row) == "inactive"]
         month_ago = work.now - timedelta(days=30)
-        reminders = work.session.execute(REMINDERS, {"ids": ids, "month_ago": month_ago})
-        self.reminders: dict[int | None, int] = {row[0]: row[1] for row in reminders}
+        self.reminders = {row[0]: row[1] for row in work.columns(REMINDERS, {"ids": quiet, "month_ago": month_ago})}
 
-    def line(self, row: CaseloadRow) -> CaseloadLine:
-        reason = reason_of(row)
-        programme = self.programmes[row.enrolment_id]
-        track = next((self.speech.say(t.title) for t in programme.tracks if t.key == row.track), "")
-        born = self.speech.say(words.BORN, year=row.birth_year) + ", " if row.birth_year else ""
-        place, laid = self._place(row)
-        since = waited(row, self.work.now)
-        crossed = self._crossed(row)
-        line = CaseloadLine(
+    def line(self, row: ListedRow) -> CaseloadLine:
+        reason, way, crossed = reason_of(row), self.ways[row.programme, row.track], self._crossed(row)
+        now, since = self.work.now, waited(row, self.work.now)
+        reply, answer = (
+            reply_due(row.waiting_since, row.reply_by, now),
+            reply_due(row.referral_since, row.decide_by, now),
+        )
+        silence = self._silence(row.inactive_since) if row.inactive_since else None
+        place, laid = self._place(row, way)
+        born = self.say(words.BORN, year=row.birth_year) + ", " if row.birth_year else ""
+        return CaseloadLine(
             row,
             reason,
-            self._why(row, reason, crossed),
-            f"{born}{self.speech.say(programme.title)} {track.lower()}".strip(),
+            self._why(_Standing(row, way, reason, crossed, silence, reply, answer)),
+            born + way.title,
             duration(self.speech, since) if since is not None else "",
             place,
             laid,
-            self._trend(row),
+            self._trend(row, way),
             self._leads_to(row, reason),
             ACTION[reason],
             crossed,
-            self.silent(row) if row.inactive_since else None,
-            self._reply(row),
-            self._answer(row),
+            silence,
+            reply,
+            answer,
         )
-        if reason == "risk" and row.referral_since is not None:
-            return replace(line, why=self.speech.say(words.LIFE_IN_DANGER))
-        return line
 
-    def _leads_to(self, row: CaseloadRow, reason: str) -> LeadsTo:
+    def _leads_to(self, row: ListedRow, reason: str) -> LeadsTo:
         if row.referral_since is not None:
             return "referral"
-        if reason in ALERTING and self.alerts.get(row.enrolment_id):
+        if reason in ALERTING and row.enrolment_id in self.alerts:
             return "alerts"
         return _PLACE.get(reason, "record")
 
-    def _crossed(self, row: CaseloadRow) -> str:
+    def _crossed(self, row: ListedRow) -> str:
         """What the gravest open alert says, how many more there are, and that nobody opened it in time."""
-        pairs = self.alerts.get(row.enrolment_id, [])
+        pairs = self.alerts.get(row.enrolment_id)
         if not pairs:
             return ""
-        said = [self.speech.say(pairs[0][1].title)]
+        said = self.say(pairs[0][1].title)
         if any(raised.state == "escalated" for raised, _declared in pairs):
-            said.append(self.speech.say(words.NOBODY_OPENED))
+            said += " " + self.say(words.NOBODY_OPENED)
         if len(pairs) > 1:
-            said.append(self.speech.count(words.MORE_ALERTS, len(pairs) - 1))
-        return " ".join(said)
+            said += " " + self.speech.count(words.MORE_ALERTS, len(pairs) - 1)
+        return said
 
-    def _place(self, row: CaseloadRow) -> tuple[str, int]:
+    def _place(self, row: ListedRow, way: _TrackWords) -> tuple[str, int]:
         if row.state != "active":
-            return self.speech.say(STATE[row.state]), 0
-        module = next((m for m in self.programmes[row.enrolment_id].modules if m.key == row.module), None)
-        if module is None:
-            return self.speech.say(words.NOT_BEGUN), 0
-        laid = min(5, row.steps_done * 5 // max(1, len(module.steps)))
-        return self.speech.say(words.MODULE, number=module.number), laid
+            return self.say(STATE[row.state]), 0
+        if row.module not in way.modules:
+            return self.say(words.NOT_BEGUN), 0
+        said, steps = way.modules[row.module]
+        return said, min(5, row.steps_done * 5 // steps)
 
-    def _trend(self, row: CaseloadRow) -> RecentTotals:
-        key = self.mains[row.enrolment_id]
-        responses = self.trends[row.enrolment_id].get(key or "", [])
-        if not responses or key is None:
+    def _trend(self, row: ListedRow, way: _TrackWords) -> RecentTotals:
+        responses, instrument = self.trends[row.enrolment_id][way.main], way.instrument
+        if not responses or instrument is None:
             return RecentTotals((), TREND["none"])
-        instrument = self.work.catalogue.one(Instrument, key)
         low, high = instrument.total_range or (0, max(*(response.total for response in responses), 1))
         shares = tuple((response.total - low) / (high - low) for response in responses[-SHOWN_ANSWERS:])
-        since = since_start(instrument, responses)
+        since = since_start(instrument, responses) if len(responses) > 1 else None
         if since is None or since.moved is None:
-            return RecentTotals(shares, TREND["few"], key)
+            return RecentTotals(shares, TREND["few"], instrument.key)
         moved = since.moved / (high - low)
         word = "flat" if abs(moved) < FLAT else "up" if moved > 0 else "down"
-        return RecentTotals(shares, TREND[word], key, since)
+        return RecentTotals(shares, TREND[word], instrument.key, since)
 
-    def _why(self, row: CaseloadRow, reason: str, crossed: str) -> str:
-        if crossed and reason in ALERTING:
+    def _why(self, stands: _Standing) -> str:
+        reason, row = stands.reason, stands.row
+        if reason == "risk" and row.referral_since is not None:
+            return self.say(words.LIFE_IN_DANGER)
+        if stands.crossed and reason in ALERTING:
             return ""
-        if reason == "referral":
-            return self._why_referral(row)
-        if reason == "unanswered":
-            return self._why_unanswered(row)
-        if reason == "deterioration":
-            return self.speech.say(words.ANSWER_PASSED_LIMIT_TODAY)
-        if reason == "worse":
-            return self._why_worse(row)
-        if reason == "overdue":
-            return self._why_overdue(row)
-        if reason == "inactive":
-            return self._why_inactive(row)
-        if reason == "risk":
-            return self.speech.say(words.ANSWER_PASSED_LIMIT)
-        return "" if row.state == "active" else self.speech.say(STATE[row.state]) + "."
+        if reason in _SENTENCE:
+            return self.say(_SENTENCE[reason])
+        says = {
+            "referral": self._why_referral,
+            "unanswered": self._why_unanswered,
+            "worse": self._why_worse,
+            "overdue": self._why_overdue,
+            "inactive": self._why_inactive,
+        }.get(reason)
+        if says is not None:
+            return says(stands)
+        return "" if row.state == "active" else self.say(STATE[row.state]) + "."
 
-    def _why_referral(self, row: CaseloadRow) -> str:
-        referral, answer = self.referrals.get(row.enrolment_id), self._answer(row)
-        if referral is None or answer is None:
-            return self.speech.say(words.WAITING_FOR_ASSESSMENT)
-        source = self.speech.say(words.BY_CLINICIAN if referral.source == "clinician" else words.BY_THEMSELVES)
-        until = self.speech.say(words.ANSWER_DUE, day=self._day(answer.by))
-        return f"{source} {self.speech.say(OUTCOME[referral.outcome])}. {until}"
+    def _why_referral(self, stands: _Standing) -> str:
+        row, answer = stands.row, stands.answer
+        if answer is None or row.outcome is None:
+            return self.say(words.WAITING_FOR_ASSESSMENT)
+        source = self.say(words.BY_CLINICIAN if row.source == "clinician" else words.BY_THEMSELVES)
+        until = self.say(words.ANSWER_DUE, day=self.speech.weekday(answer.by))
+        return f"{source} {self.say(OUTCOME[row.outcome])}. {until}"
 
-    def _why_unanswered(self, row: CaseloadRow) -> str:
-        reply = self._reply(row)
+    def _why_unanswered(self, stands: _Standing) -> str:
+        reply = stands.reply
         if reply is None:
-            return self.speech.say(words.WAITING_FOR_ANSWER)
-        day = self._day(reply.by)
-        if reply.late:
-            return self.speech.say(words.ANSWER_WAS_DUE, day=day)
-        return self.speech.say(words.WAITING_UNTIL, day=day)
+            return self.say(words.WAITING_FOR_ANSWER)
+        return self.say(words.ANSWER_WAS_DUE if reply.late else words.WAITING_UNTIL, day=self.speech.weekday(reply.by))
 
-    def _answer(self, row: CaseloadRow) -> Reply | None:
-        referral = self.referrals.get(row.enrolment_id)
-        return reply_due(row.referral_since, referral.answer_by, self.work.now) if referral else None
-
-    def _reply(self, row: CaseloadRow) -> Reply | None:
-        thread = self.threads.get(row.enrolment_id)
-        return reply_due(thread.waiting_since, thread.answer_by, self.work.now) if thread else None
-
-    def _why_worse(self, row: CaseloadRow) -> str:
-        for key in row.worse_by:
-            instrument, responses = self.work.catalogue.all(Instrument).get(key), self.trends[row.enrolment_id][key]
+    def _why_worse(self, stands: _Standing) -> str:
+        for key in stands.row.worse_by:
+            instrument = self.work.catalogue.all(Instrument).get(key)
+            responses = self.trends[stands.row.enrolment_id][key]
             start, since = start_of(responses), since_start(instrument, responses)
             if instrument is not None and start is not None and since is not None and since.moved:
                 moved = movement(since.moved, self.speech.language, at_start=since.at_start)
                 means = meaning(instrument, start.total, responses[-1].total, self.speech.language)
-                return f"{self.speech.say(instrument.title)}: {moved} {means}"
-        return self.speech.say(words.WORSE_THAN_CHANCE)
+                return f"{self.say(instrument.title)}: {moved} {means}"
+        return self.say(words.WORSE_THAN_CHANCE)
 
-    def _why_overdue(self, row: CaseloadRow) -> str:
-        item = self.overdue.get(row.enrolment_id)
+    def _why_overdue(self, stands: _Standing) -> str:
+        item = self.overdue.get(stands.row.enrolment_id)
         if item is None:
-            return self.speech.say(words.FORM_LATE)
-        title = occasion_title(self.speech, self.programmes[row.enrolment_id], item.key)
-        late = self.speech.say(words.FORM_WAS_DUE, title=title, day=self._day(item.due_at))
-        return late + self._reminded(row)
+            return self.say(words.FORM_LATE)
+        title = occasion_title(self.speech, stands.way.programme, item.key)
+        late = self.say(words.FORM_WAS_DUE, title=title, day=self.speech.weekday(item.due_at))
+        return late + self._reminded(stands.row)
 
-    def _why_inactive(self, row: CaseloadRow) -> str:
-        return self.speech.say(words.NOT_ACTIVE, n=self.silent(row)) + self._reminded(row)
+    def _why_inactive(self, stands: _Standing) -> str:
+        return self.say(words.NOT_ACTIVE, n=stands.silence) + self._reminded(stands.row)
 
-    def silent(self, row: CaseloadRow) -> int:
+    def _silence(self, since: datetime) -> int:
         """Days of silence, of a row that is listed for it."""
-        return days_of(self.speech.date_of(row.inactive_since or self.work.now), self.work.now, self.work.zone)
+        return days_of(self.speech.date_of(since), self.work.now, self.work.zone)
 
-    def _reminded(self, row: CaseloadRow) -> str:
+    def _reminded(self, row: ListedRow) -> str:
         sent = self.reminders.get(row.enrolment_id, 0)
         if not sent:
             return ""
-        return " " + (
-            self.speech.say(words.ONE_REMINDER_SENT) if sent == 1 else self.speech.say(words.REMINDERS_SENT, n=sent)
-        )
-
-    def _day(self, at: datetime) -> str:
-        return self.speech.weekday(at)
-
-
-def _by_enrolment(rows: Sequence[Any]) -> Mapping[int, Any]:
-    """By enrolment id; where there are several, the last."""
-    return {row.enrolment_id: row for row in rows}
+        return " " + (self.say(words.ONE_REMINDER_SENT) if sent == 1 else self.say(words.REMINDERS_SENT, n=sent))
 
 
 def duration(speech: Speech, time: timedelta) -> str:

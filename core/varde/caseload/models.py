@@ -20,6 +20,11 @@ _RANK = (
 _SINCE = "COALESCE(" + ", ".join(f"{reason}_since" for reason in REASONS) + ")"
 
 
+def worse_by(worse: str) -> tuple[str, ...]:
+    """The instruments in :attr:`CaseloadRow.worse`, the one that has said so longest first."""
+    return tuple(key for key in worse.split(";") if key)
+
+
 class CaseloadRow(Base):
     """Everything the list shows about one enrolment under way, except its trend.
 
@@ -40,7 +45,6 @@ class CaseloadRow(Base):
     birth_year: Mapped[int | None]
     module: Mapped[str | None] = mapped_column(String(60))
     steps_done: Mapped[int] = mapped_column(default=0)
-    last_active_at: Mapped[datetime | None]
     inactive_at: Mapped[datetime | None]
     risk_since: Mapped[datetime | None]
     referral_since: Mapped[datetime | None]
@@ -55,8 +59,7 @@ class CaseloadRow(Base):
 
     @property
     def worse_by(self) -> tuple[str, ...]:
-        """The instruments in :attr:`worse`, the one that has said so longest first."""
-        return tuple(key for key in self.worse.split(";") if key)
+        return worse_by(self.worse)
 
     __table_args__ = (
         Index("ix_caseload_row_organisation_id_rank_since", "organisation_id", "rank", "since"),

@@ -1,28 +1,27 @@
-"""Keep the caseload right, and read it."""
+"""Keep the caseload right."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, case, delete, exists, func, not_, or_, select
+from sqlalchemy import bindparam, case, delete, exists, func, not_, select
 
 from varde.alerts.events import AlertClosed, AlertRaised
 from varde.alerts.models import RaisedAlert
 from varde.alerts.service import IS_DANGER, hand_over, open_alerts
 from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
+from varde.assessments.activity import HANDED_IN_AT, last_active, latest
 from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue, QuestionnaireSettled, ResponseSubmitted
 from varde.assessments.models import Response
 from varde.assessments.trends import late_forms
+from varde.caseload.listed import ListedRow
 from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.enrolments.events import EnrolmentChanged
-from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.models import Activity, Enrolment, Referral
 from varde.enrolments.service import OPEN_STATES
-from varde.identity.service import Actor, under
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.events import StepDone
@@ -32,7 +31,6 @@ from varde.referrals.screening import screen
 from varde.scheduling.rules import at_wall_time
 from varde.standing.silence import listed_at, silence_at
 
-PAGE = 50
 MOST = 1000
 """How many are looked at for silence at a time."""
 
@@ -63,9 +61,6 @@ def _alerted(work: Work, enrolment: Enrolment) -> bool:
 
 def _write(work: Work, row: CaseloadRow, enrolment: Enrolment) -> None:
     person = enrolment.person
-    if enrolment.state == "active" and (row.last_active_at is None or row.state == "paused"):
-        # A pause is no silence: the days are counted from when it ended.
-        row.last_active_at = work.now
     was_undecided = row.state in ("referred", "screening")
     row.organisation_id, row.therapist_id = enrolment.organisation_id, enrolment.therapist_id
     row.programme, row.track, row.state = enrolment.programme, enrolment.track, enrolment.state
@@ -76,8 +71,8 @@ def _write(work: Work, row: CaseloadRow, enrolment: Enrolment) -> None:
         row.risk_since = enrolment.referred_at
     elif was_undecided:
         row.risk_since = None
-    active_at = row.last_active_at if enrolment.state == "active" else None
-    row.inactive_at = listed_at(active_at, work.zone) if active_at else None
+    active = enrolment.state == "active"
+    row.inactive_at = listed_at(last_active(work, enrolment.id) or work.now, work.zone) if active else None
     if enrolment.state != "active":
         row.inactive_since = row.overdue_since = None
     if enrolment.state not in OPEN_STATES:
@@ -104,7 +99,7 @@ def _set(work: Work, enrolment_id: int, **values: Any) -> bool:
 
 def _active(work: Work) -> dict[str, Any]:
     later = case((CaseloadRow.state == "active", listed_at(work.now, work.zone)), else_=None)
-    return {"last_active_at": work.now, "inactive_at": later, "inactive_since": None}
+    return {"inactive_at": later, "inactive_since": None}
 
 
 def _alert_open(enrolment_id: int, *, risk: bool | None = None) -> Any:
@@ -208,26 +203,28 @@ def mark_silent(work: Work) -> int:
     again tomorrow. At most ``MOST`` a time; returns how many were looked at. One statement when there are none, five for
     however many there are."""
     rows = work.session.execute(
-        select(CaseloadRow.enrolment_id, CaseloadRow.last_active_at)
+        select(CaseloadRow.enrolment_id, CaseloadRow.inactive_at, Activity.last_active_at, HANDED_IN_AT)
+        .outerjoin(Activity, Activity.enrolment_id == CaseloadRow.enrolment_id)
         .where(CaseloadRow.inactive_at <= work.now, CaseloadRow.state == "active")
         .order_by(CaseloadRow.inactive_at)
         .limit(MOST)
     ).all()
     if not rows:
         return 0
-    last_active: dict[int, datetime] = {row[0]: row[1] or work.now for row in rows}
-    enrolments = work.session.scalars(select(Enrolment).where(Enrolment.id.in_(last_active))).all()
-    steps, forms = steps_from(work, enrolments), late_forms(work, last_active)
+    active: dict[int, datetime] = {row[0]: latest(row[2:]) or work.now for row in rows}
+    looked_at = {row[0]: row[1] for row in rows}
+    enrolments = work.session.scalars(select(Enrolment).where(Enrolment.id.in_(active))).all()
+    steps, forms = steps_from(work, enrolments), late_forms(work, active)
     tomorrow = at_wall_time(work.today + timedelta(days=1), time(0), work.zone)
     changes = []
-    for enrolment_id, active_at in last_active.items():
+    for enrolment_id, active_at in active.items():
         silence = silence_at(active_at, steps.get(enrolment_id), forms.get(enrolment_id, ()), work.now, work.zone)
         listed = silence is not None and silence.listed
         since = at_wall_time(silence.since, time(0), work.zone) if silence is not None and silence.opened else active_at
         changes.append(
             {
                 "of": enrolment_id,
-                "seen": active_at,
+                "seen": looked_at[enrolment_id],
                 "silent_since": since if listed else None,
                 "look_at": None if listed else tomorrow,
             }
@@ -238,72 +235,11 @@ def mark_silent(work: Work) -> int:
 
 _ROW: Any = CaseloadRow.__table__
 _MARK = (
-    # Whoever has done something in the meantime is left alone.
+    # Whoever has done something in the meantime is to be looked at later, and is left alone.
     sqlalchemy.update(_ROW)
-    .where(_ROW.c.enrolment_id == bindparam("of"), _ROW.c.last_active_at == bindparam("seen"))
+    .where(_ROW.c.enrolment_id == bindparam("of"), _ROW.c.inactive_at == bindparam("seen"))
     .values(inactive_since=bindparam("silent_since"), inactive_at=bindparam("look_at"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CaseloadPage:
-    """One page of the caseload: rows by rank and time waited, how many there are for each reason, and what follows."""
-
-    rows: tuple[CaseloadRow, ...]
-    counts: dict[str, int]
-    has_next: bool
-
-    @property
-    def waiting(self) -> int:
-        """How many need something."""
-        return sum(n for reason, n in self.counts.items() if reason != "on_track")
-
-    @property
-    def everybody(self) -> int:
-        return sum(self.counts.values())
-
-
-_AT_MY_CLINICS = CaseloadRow.organisation_id.in_(bindparam("places", expanding=True))
-_OPEN_REFERRAL = and_(_AT_MY_CLINICS, CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_not(None))
-_ESCALATED = and_(
-    _AT_MY_CLINICS,
-    or_(CaseloadRow.risk_since.is_not(None), CaseloadRow.deterioration_since.is_not(None)),
-    exists(
-        select(RaisedAlert.id).where(
-            RaisedAlert.enrolment_id == CaseloadRow.enrolment_id, RaisedAlert.state == "escalated"
-        )
-    ),
-)
-MINE = or_(CaseloadRow.therapist_id == bindparam("me"), _OPEN_REFERRAL, _ESCALATED)
-"""Her own; referrals nobody has taken; and at her clinics those whose alert nobody opened in time."""
-COUNTS = select(CaseloadRow.rank, func.count()).where(MINE).group_by(CaseloadRow.rank)
-ROWS = select(CaseloadRow).where(MINE).order_by(CaseloadRow.rank, CaseloadRow.since, CaseloadRow.enrolment_id)
-
-
-def caseload_of(
-    work: Work, actor: Actor, *, reason: str | None = None, search: str = "", page: int = 1
-) -> CaseloadPage:
-    """The therapist's own patients and the referrals of her clinics that nobody has taken.
-
-    Three statements, whatever there is: the clinics, the counts, one page of rows. ``reason`` is one of the reasons,
-    ``on_track``, or None for everybody who needs something.
-    """
-    mine = {"me": actor.person_id, "places": under(work, actor.places("therapist"))}
-    counts = dict.fromkeys((*REASONS, "on_track"), 0)
-    for rank, n in work.session.execute(COUNTS, mine):
-        counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] = n
-    query = ROWS
-    if search:
-        query = query.where(CaseloadRow.name.icontains(search, autoescape=True))
-    elif reason == "on_track":
-        query = query.where(CaseloadRow.rank == ON_TRACK)
-    elif reason in REASONS:
-        query = query.where(CaseloadRow.rank == REASONS.index(reason) + 1)
-    else:
-        query = query.where(CaseloadRow.rank < ON_TRACK)
-    query = query.offset((page - 1) * PAGE).limit(PAGE + 1)
-    rows: Sequence[CaseloadRow] = work.session.scalars(query, mine).all()
-    return CaseloadPage(tuple(rows[:PAGE]), counts, len(rows) > PAGE)
 
 
 def row_of(work: Work, enrolment_id: int) -> CaseloadRow | None:
@@ -311,11 +247,11 @@ def row_of(work: Work, enrolment_id: int) -> CaseloadRow | None:
     return work.session.get(CaseloadRow, enrolment_id)
 
 
-def reason_of(row: CaseloadRow) -> str:
+def reason_of(row: CaseloadRow | ListedRow) -> str:
     """The reason key of a row."""
     return "on_track" if row.rank == ON_TRACK else REASONS[row.rank - 1]
 
 
-def waited(row: CaseloadRow, now: datetime) -> timedelta | None:
+def waited(row: CaseloadRow | ListedRow, now: datetime) -> timedelta | None:
     """How long this has waited."""
     return now - row.since if row.since else None

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
 from varde.dialogue.events import MessageSent, ThreadSettled
 from varde.dialogue.models import Message, Thread
+from varde.enrolments.activity import was_active
 from varde.enrolments.models import Enrolment
 from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.words import STATE_SAID
@@ -67,6 +68,10 @@ _PLACE = (
 )
 
 
+UNREAD = select(Thread.unread_by_patient).where(Thread.enrolment_id == Enrolment.id).scalar_subquery()
+"""How many messages the patient has not read, for whoever has a statement about her enrolment already."""
+
+
 def place_of(work: Work, enrolment_id: int) -> tuple[Organisation, int]:
     """Where an enrolment is, and how many messages its patient has not read. One statement."""
     organisation, unread = work.session.execute(_PLACE, {"enrolment": enrolment_id}).one()
@@ -117,6 +122,8 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) 
         )
     )
     work.session.flush()
+    if actor.is_patient:
+        was_active(work, enrolment.id)
     work.publish(MessageSent(enrolment.id, message.id, int(actor.is_patient)))
     return message.id
 

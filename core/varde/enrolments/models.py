@@ -70,6 +70,15 @@ class Enrolment(Base):
     )
 
 
+class Activity(Base):
+    """When the patient of an enrolment was last active (see :mod:`varde.enrolments.activity`); none before the start."""
+
+    __tablename__ = "enrolment_activity"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
+    last_active_at: Mapped[datetime]
+
+
 class Referral(Base):
     """What was answered at the way in, what screening made of it, and what a clinician decided."""
 

@@ -9,9 +9,9 @@ from varde.kernel.part import Command, LevelSettings, Part, PersonalData, StartC
 
 
 def tables() -> Tables:
-    from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering, Referral
+    from varde.enrolments.models import Activity, Enrolment, EnrolmentEvent, Offering, Referral
 
-    return Tables((Offering, Enrolment, Referral, EnrolmentEvent))
+    return Tables((Offering, Enrolment, Activity, Referral, EnrolmentEvent))
 
 
 def start_checks() -> Sequence[StartCheck]:
@@ -35,6 +35,7 @@ PART = Part(
     personal_data=(
         PersonalData("offering", (), "nobody"),
         PersonalData("enrolment", ("person_id",), "record"),
+        PersonalData("enrolment_activity", ("enrolment_id", "person_id"), "record"),
         PersonalData("referral", ("enrolment_id", "person_id"), "record"),
         PersonalData("enrolment_event", ("enrolment_id", "person_id"), "record"),
     ),

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
+from varde.enrolments.activity import was_active
 from varde.enrolments.errors import NoSuchEndReason, NotOffered, TakeOverReasonNeeded, WrongState
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering, Referral
@@ -88,6 +89,7 @@ def start(work: Work, enrolment: Enrolment) -> None:
         if occasion.from_start:
             plan_occasion(work, enrolment, occasion)
     work.session.flush()
+    was_active(work, enrolment.id)
     remember(work, enrolment, "started", enrolment.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
 
@@ -130,6 +132,7 @@ def resume(work: Work, actor: Actor, enrolment: Enrolment) -> None:
     must_be(enrolment, "paused")
     _plan_again(work, enrolment)
     enrolment.state, enrolment.paused_at = "active", None
+    was_active(work, enrolment.id)  # a pause is no silence
     remember(work, enrolment, "resumed", actor.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
 

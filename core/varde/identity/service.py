@@ -126,7 +126,7 @@ UNDER = select(_TREE.c.id)
 
 def under(work: Work, organisation_ids: Sequence[int]) -> tuple[int, ...]:
     """These organisations and all below them; one statement."""
-    return tuple(sorted(set(work.session.scalars(UNDER, {"above": list(organisation_ids)}))))
+    return tuple(sorted({row[0] for row in work.columns(UNDER, {"above": list(organisation_ids)})}))
 
 
 SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT = 20, 600

@@ -101,7 +101,7 @@ def actor_of(work: Work, key: str) -> Actor | None:
     """Who this cookie's session belongs to, or None when it has ended, been idle too long, or never was. One statement;
     a second, at most once a minute, to remember that the session is in use."""
     session_ref = hashed(key)
-    rows = work.session.execute(_SESSION, {"key_hash": session_ref, "now": work.now}).all()
+    rows = work.columns(_SESSION, {"key_hash": session_ref, "now": work.now})
     if not rows:
         return None
     session = rows[0]

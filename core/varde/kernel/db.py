@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar
 
@@ -38,10 +40,18 @@ class UtcTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """In one step, where a decorator takes two: a list reads a thousand times on a page."""
+        read = self.impl_instance.result_processor(dialect, coltype)
+
+        def in_utc(value: Any) -> datetime | None:
+            if value is None:
+                return None
+            at = value if read is None else read(value)
+            assert isinstance(at, datetime)
+            return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+        return in_utc
 
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
@@ -67,7 +77,12 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     # The parameters of a statement are patients' answers and names; an error that is logged must not carry them.
     if not url.startswith("sqlite"):
         return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True)
+    engine = create_engine(
+        url,
+        connect_args={"timeout": 30, "check_same_thread": False},
+        json_deserializer=_from_json,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: ConnectionPoolEntry) -> None:
@@ -82,6 +97,11 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _from_json(stored: str) -> Any:
+    """What a JSON column holds. Most of a patient's agenda has nothing in its own, and fifty of those are on a page."""
+    return {} if stored == "{}" else json.loads(stored)
 
 
 _TAKEN = ("23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")

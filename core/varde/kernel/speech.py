@@ -66,11 +66,12 @@ class Speech:
         """“1 234,5”."""
         return text.number(value, decimals, self.language)
 
-    def ago(self, at: datetime) -> str:
-        """“i dag kl. 10.42”, “i går”, “3 dager siden”, or the day."""
-        days = (self.today - self.date_of(at)).days
+    def ago(self, at: datetime | date) -> str:
+        """“i dag kl. 10.42”, “i går”, “3 dager siden”, or the day. Of a day that is today only “i dag”."""
+        on = self.date_of(at)
+        days = (self.today - on).days
         if days <= 0:
-            return f"{self.say(TODAY)} {self.clock(at)}"
+            return f"{self.say(TODAY)} {self.clock(at)}" if isinstance(at, datetime) else self.say(TODAY)
         if days == 1:
             return self.say(YESTERDAY)
-        return self.say(DAYS_AGO, n=days) if days < 7 else self.near_day(at)
+        return self.say(DAYS_AGO, n=days) if days < 7 else self.near_day(on)

@@ -48,6 +48,7 @@ def day(on: date, language: str = "nb", *, year: bool = False) -> str:
     return format_date(on, pattern, locale=_locale(language))
 
 
+@lru_cache(maxsize=4096)
 def weekday_day(on: date, language: str = "nb") -> str:
     """“torsdag 19. november”."""
     pattern = "EEEE d MMMM" if language == "en" else "EEEE d. MMMM"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, Select, select
 from sqlalchemy.orm import Session
 
 from varde.kernel.catalogue import Catalogue
@@ -25,6 +25,7 @@ from varde.kernel.transport import Transport
 from varde.kernel.vault import Vault
 
 T = TypeVar("T")
+Columns = TypeVarTuple("Columns")
 log = structlog.get_logger("varde.work")
 
 
@@ -62,6 +63,11 @@ class Work:
         """Add a new row to the session and return it."""
         self.session.add(row)
         return row
+
+    def columns(self, statement: Select[*Columns], values: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
+        """The rows of a statement that asks for columns, never for entities: without what a session does for these."""
+        self.session.flush()
+        return self.session.connection().execute(statement, values).all()
 
     def enqueue(self, job: Job, *, after: timedelta = timedelta(0), **arguments: int | str | None) -> None:
         """Write down that ``job`` must run with these ids, no earlier than ``after`` from now."""

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from varde.enrolments.access import name_of
+from varde.enrolments.activity import was_active
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment, EnrolmentEvent, Referral
 from varde.enrolments.service import may_work_in
@@ -84,8 +85,8 @@ def path_of(work: Work, enrolment: Enrolment, language: str, states: Mapping[str
     """The patient's path. Two statements, or one when ``states`` is given."""
     programme = work.catalogue.one(Programme, enrolment.programme)
     states = states_of(work, enrolment.id) if states is None else states
-    facts = work.session.scalar(REFERRED, {"enrolment": enrolment.id}) or {}
-    return lay_path(programme, enrolment, states, facts, work, language)
+    referred = work.columns(REFERRED, {"enrolment": enrolment.id})
+    return lay_path(programme, enrolment, states, (referred[0][0] if referred else None) or {}, work, language)
 
 
 def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date | None]:
@@ -187,6 +188,7 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
     if completed:
         state.completed_at = work.now
         _remember(work, enrolment, "module_completed", view.module)
+    was_active(work, enrolment.id)
     work.publish(StepDone(enrolment.id, view.module.key, len(state.steps_done)))
     if completed:
         work.publish(ModuleDone(enrolment.id, view.module.key))

@@ -62,8 +62,6 @@ def at_wall_time(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 def days_later(at: datetime, days: int, zone: ZoneInfo) -> datetime:
     """The same time on the wall ``days`` later, in UTC: the end of a day stays the end of a day."""
-    if not days:
-        return at
     local = at.astimezone(zone)
     return at_wall_time(local.date() + timedelta(days=days), local.time(), zone)
 

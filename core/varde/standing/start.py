@@ -30,9 +30,15 @@ Response = TypeVar("Response", bound=Answered)
 def start_of(responses: Iterable[Response]) -> Response | None:
     """The response that change is counted from: the scored one at the start occasion, else the first scored one. None when
     none has a total. ``responses`` are to one instrument, oldest first."""
-    scored = [response for response in responses if response.total is not None]
-    at_start = (response for response in scored if response.occasion == START)
-    return next(at_start, scored[0] if scored else None)
+    first = None
+    for response in responses:
+        if response.total is None:
+            continue
+        if response.occasion == START:
+            return response
+        if first is None:
+            first = response
+    return first
 
 
 def is_start(response: Answered | None) -> bool:

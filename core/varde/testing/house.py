@@ -18,7 +18,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, ClassVar
 
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from sqlalchemy import Dialect, Engine, event
@@ -48,6 +48,7 @@ from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.testing import sample
 from varde.testing.samples import lake, ridge, village
+from varde.web.shell.http import csrf_token
 
 CRISIS = {
     "nb": "Ring 113 eller 116 117.",
@@ -182,12 +183,11 @@ def quick(engine: Engine) -> Engine:
 
     SQLAlchemy keeps compiled statements for each engine and each dialect; the dialects of one kind are as good as one.
     """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
     with engine.connect():  # a dialect asks its first database what it can
         engine.dialect = DIALECTS.setdefault(engine.dialect.name, engine.dialect)
     engine.update_execution_options(compiled_cache=STATEMENTS)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
-        engine.dispose()
     return engine
 
 
@@ -335,14 +335,10 @@ class House:
 def token(client: FlaskClient) -> str:
     """The forgery token of a signed-in test client, as the pages of its session carry it."""
     cookie = client.get_cookie("varde", domain="localhost")
-    session = cookie.value if cookie else ""
-    if session not in TOKENS:
-        page = client.get("/hjelp").get_data(as_text=True)
-        TOKENS[session] = page.split('name="csrf-token" content="')[1].split('"')[0]
-    return TOKENS[session]
-
-
-TOKENS: dict[str, str] = {}
+    assert cookie is not None, "the test client is not signed in"
+    with client.application.test_request_context():
+        g.session_key = cookie.value
+        return csrf_token()
 
 
 def make_house(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 import unicodedata
@@ -35,9 +36,9 @@ def worded(instrument: Instrument, words: Words, language: str) -> Instrument:
     by_key = {item.key: item for item in words.items}
     return replace(
         instrument,
-        title=_said(instrument.title, words.title, language) or instrument.title,
-        recall=_said(instrument.recall, words.recall, language),
-        question=_said(instrument.question, words.question, language),
+        title=_said(instrument.title, words.title, language),
+        recall=_said_or_not(instrument.recall, words.recall, language),
+        question=_said_or_not(instrument.question, words.question, language),
         items=tuple(
             _item(item, by_key[item.key], language) if item.key in by_key else item for item in instrument.items
         ),
@@ -47,32 +48,36 @@ def worded(instrument: Instrument, words: Words, language: str) -> Instrument:
 def _item(item: Item, words: ItemWords, language: str) -> Item:
     return replace(
         item,
-        label=_said(item.label, words.label, language) or item.label,
+        label=_said(item.label, words.label, language),
         choices=_choices(item.choices, words.choices, language),
-        low_label=_said(item.low_label, words.low_label, language),
-        high_label=_said(item.high_label, words.high_label, language),
-        heading=_said(item.heading, words.heading, language),
+        low_label=_said_or_not(item.low_label, words.low_label, language),
+        high_label=_said_or_not(item.high_label, words.high_label, language),
+        heading=_said_or_not(item.heading, words.heading, language),
     )
 
 
 def _choices(declared: Choices, choices: tuple[Choice, ...] | None, language: str) -> Choices:
     words = dict(with_codes(declared, choices or ()))
-    return tuple((code, _said(text, words.get(str(code)), language) or text) for code, text in declared)
+    return tuple((code, _said(text, words.get(str(code)), language)) for code, text in declared)
 
 
-def _said(text: Text | None, words: str | None, language: str) -> Text | None:
-    if words is None or (text is not None and text.to(language) == words):
+def _said(text: Text, words: str | None, language: str) -> Text:
+    if words is None or text.to(language) == words:
         return text
     # Bokmål stands in for English that is missing; what is put in as bokmål must not reach an English page that way.
-    texts = {code: text.to(code) if text else "" for code in LANGUAGES}
+    texts = {code: text.to(code) for code in LANGUAGES}
     return Text(**{**texts, language: words})
+
+
+def _said_or_not(text: Text | None, words: str | None, language: str) -> Text | None:
+    return text if words is None else _said(text or Text("", ""), words, language)
 
 
 def with_codes(declared: Choices, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     """The choices with the instrument's codes where the file gives the words in order."""
-    if not choices or any(code for code, _ in choices) or len(choices) != len(declared):
+    if any(code for code, _ in choices) or len(choices) != len(declared):
         return choices
-    return tuple((str(code), words) for (code, _), (_, words) in zip(declared, choices, strict=True))
+    return tuple((str(declared[place][0]), words) for place, (_, words) in enumerate(choices))
 
 
 def fitted(instrument: Instrument, words: Words, *, form: bool = False) -> Words:
@@ -175,7 +180,6 @@ def _compared_choices(where: str, instrument: str, item: Item, choices: tuple[Ch
 
 
 _ANSWERED = {
-    "choice": "a choice",
     "vas": "a place on a line",
     "integer": "a whole number",
     "number": "a number",
@@ -197,14 +201,14 @@ def _texts(where: str, named: tuple[tuple[str, str | None], ...]) -> Iterator[st
 def _unprintable(text: str) -> Iterator[str]:
     """The first character that is no text: a control character (line ends and tabs are fine) or half a character."""
     for sign in text:
-        if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\r\t":
+        if unicodedata.category(sign) in ("Cc", "Cs") and sign not in ("\n", "\r", "\t"):
             yield f"the character U+{ord(sign):04X}"
             return
 
 
 def meant(name: str, known: Iterable[str]) -> str:
     """“ (did you mean q3?)”, or nothing when no known name is like it."""
-    close = get_close_matches(name, list(known), n=1)
+    close = get_close_matches(name, list(known))
     return f" (did you mean {close[0]}?)" if close else ""
 
 
@@ -221,12 +225,13 @@ def read_pack(raw: bytes) -> Pack:
 
 def _decoded(raw: bytes) -> str:
     try:
-        return raw.decode("utf-8-sig")
+        return raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as fault:
         raise BadUsage(f"it is not UTF-8: byte {fault.start + 1} cannot be read.") from None
 
 
-_TOP = ("instrument", "version", "language", "licence", "title", "recall", "question", "items")
+_SAID = ("language", "licence", "title", "recall", "question")
+_TOP = ("instrument", "version", *_SAID, "items")
 _OF_ITEM = ("label", "choices", "low_label", "high_label", "heading")
 
 
@@ -241,7 +246,7 @@ def read_toml(raw: bytes) -> Pack:
         raise BadUsage(f"it is neither JSON nor TOML: {fault}.") from None
     faults: list[str] = []
     _only(tables, _TOP, "", faults)
-    said = {name: _text(tables, name, "", faults) for name in _TOP[1:-1] if name != "version"}
+    said = {name: _text(tables, name, "", faults) for name in _SAID}
     key, version = _text(tables, "instrument", "", faults), tables.get("version", "")
     if isinstance(version, bool) or not isinstance(version, str | int):
         faults.append("“version” must be text in quotes.")
@@ -266,7 +271,7 @@ def _item_of_toml(key: str, table: object, faults: list[str]) -> ItemWords:
     where = f"item {key}: "
     if not isinstance(table, dict):
         faults.append(f"{where}it must be a table: [items.{key}] with its label.")
-        return ItemWords(key)
+        table = {}
     _only(table, _OF_ITEM, where, faults)
     label, low, high, heading = (_text(table, name, where, faults) for name in _OF_ITEM if name != "choices")
     choices: tuple[Choice, ...] | None = None
@@ -312,10 +317,7 @@ def read_fhir(raw: bytes) -> Pack:
     title, version, language, licence, url, name = (
         _text(resource, key, "", faults) for key in ("title", "version", "language", "copyright", "url", "name")
     )
-    try:
-        items = tuple(_items_of_fhir(resource, None, faults))
-    except RecursionError:
-        raise BadUsage("it has groups inside groups, deeper than can be read.") from None
+    items = tuple(_items_of_fhir(resource, None, faults))
     identifiers = [each.get("value") for each in _list_of_objects(resource, "identifier", "", faults)]
     if faults:
         raise BadUsage(*faults)
@@ -341,8 +343,7 @@ def _items_of_fhir(parent: Mapping[str, Any], heading: str | None, faults: list[
 
 def _item_of_fhir(key: str, item: Mapping[str, Any], heading: str | None, faults: list[str]) -> ItemWords:
     where = f"item {key}: "
-    options = _list_of_objects(item, "answerOption", where, faults)
-    choices = tuple(_choice_of_fhir(option, where, faults) for option in options)
+    choices = tuple(_choices_of_fhir(_list_of_objects(item, "answerOption", where, faults), where, faults))
     shown = [
         shown_item for shown_item in _list_of_objects(item, "item", where, []) if shown_item.get("type") == "display"
     ]
@@ -360,14 +361,18 @@ def _end(shown: Mapping[str, Any]) -> str:
     return ""
 
 
-def _choice_of_fhir(option: Mapping[str, Any], where: str, faults: list[str]) -> Choice:
-    number = option.get("valueInteger")
-    if isinstance(number, int) and not isinstance(number, bool):
-        return str(number), str(number)
-    coding = option.get("valueCoding")
-    if not isinstance(coding, dict):
-        faults.append(f"{where}an answerOption has neither valueCoding nor valueInteger.")
-        return "", ""
+def _choices_of_fhir(options: Iterable[Mapping[str, Any]], where: str, faults: list[str]) -> Iterator[Choice]:
+    for option in options:
+        number, coding = option.get("valueInteger"), option.get("valueCoding")
+        if isinstance(number, int) and not isinstance(number, bool):
+            yield str(number), str(number)
+        elif isinstance(coding, dict):
+            yield _choice_of_fhir(option, coding, where, faults)
+        else:
+            faults.append(f"{where}an answerOption has neither valueCoding nor valueInteger.")
+
+
+def _choice_of_fhir(option: Mapping[str, Any], coding: Mapping[str, Any], where: str, faults: list[str]) -> Choice:
     code, words = (_text(coding, name, where, faults) or "" for name in ("code", "display"))
     # A terminology's own code says nothing to us; the number it stands for may be beside it.
     if not re.fullmatch(r"-?\d+", code):
@@ -380,9 +385,7 @@ def _choice_of_fhir(option: Mapping[str, Any], where: str, faults: list[str]) ->
 def _ordinal(option: Mapping[str, Any]) -> str:
     for extension in _list_of_objects(option, "extension", "", []):
         value = extension.get("valueDecimal")
-        if not str(extension.get("url")).endswith(_ORDINAL):
-            continue
-        if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        if isinstance(value, int | float) and value % 1 == 0 and str(extension.get("url")).endswith(_ORDINAL):
             return str(int(value))
     return ""
 

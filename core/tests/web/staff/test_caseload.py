@@ -10,11 +10,11 @@ from sqlalchemy import insert, update
 
 from varde.assessments.models import Response
 from varde.caseload.board import duration
+from varde.caseload.listed import PAGE
 from varde.caseload.models import CaseloadRow
-from varde.caseload.service import PAGE
 from varde.dialogue.service import write
 from varde.enrolments.access import open_record
-from varde.enrolments.models import Enrolment
+from varde.enrolments.models import Activity, Enrolment
 from varde.identity.models import Person
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House
@@ -56,6 +56,7 @@ def many(house: House, maren: Person, count: int) -> None:
             for n in range(count)
         ]
         work.session.execute(insert(Enrolment), rows)
+        work.session.execute(insert(Activity), [{"enrolment_id": row["id"], "last_active_at": now} for row in rows])
         agenda = [
             {
                 "id": first + n,
@@ -101,7 +102,6 @@ def many(house: House, maren: Person, count: int) -> None:
                     "birth_year": 1980,
                     "module": "know-the-lake",
                     "steps_done": 2,
-                    "last_active_at": now,
                     reason: now,
                 }
                 for n in range(count)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from varde.benefits.counting.cells import FLOW, CellKey, CellStats, Group
 from varde.benefits.counting.pool import Pool, pool
 from varde.benefits.figures import rules
-from varde.benefits.figures.change import class_rule
 from varde.benefits.figures.rules import (
     GROUPS,
     Average,
@@ -30,6 +29,8 @@ from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden, Why
 
 MOST_QUARTERS = 12
+NOTHING_HIDDEN = 1
+"""The limit below which a figure is made that is hidden afterwards, together with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +84,20 @@ class Report:
     def main(self) -> MeasureFigures | None:
         """The measure that headlines: the first one, primary ones before others, whose change can be shown; else the
         first that is asked at the start."""
-        changes = [m for m in self.measures if m.change is not None]
-        return next(
-            (m for m in changes if m.change is not None and m.change.test is not None), next(iter(changes), None)
-        )
+        changes = [(m, m.change) for m in self.measures if m.change is not None]
+        return next((m for m, change in changes if change.test is not None), next((m for m, _ in changes), None))
 
     @property
     def empty(self) -> bool:
         """Nobody is referred in this selection."""
-        return not self.flow or self.flow[0].share.numerator == 0
+        return self.flow[0].share.numerator == 0
 
     @property
     def parted(self) -> bool:
         """Whether any figure has one line or one drawing for each group."""
-        for figures in self.measures:
-            if figures.trajectory is not None and len(figures.trajectory.series) > 1:
-                return True
-            groups = [shift.group for shift in figures.severity] + [parts.group for parts in figures.subscales]
-            if any(group != "all" for group in groups):
-                return True
-        return False
+        lines = [len(m.trajectory.series) for m in self.measures if m.trajectory is not None]
+        groups = [parts.group for m in self.measures for parts in m.subscales]
+        return any(number > 1 for number in lines) or any(group != "all" for group in groups)
 
     @property
     def grouped(self) -> bool:
@@ -130,7 +125,7 @@ def report(
     inside = [
         (k, s) for k, s in cells if selection.first <= k.month <= selection.last and (not tracks or k.track in tracks)
     ]
-    inside = [(k, s) for k, s in inside if k.scale == FLOW or (k.scale.split(".")[0], k.occasion) not in closed]
+    inside = [(k, s) for k, s in inside if (k.scale.split(".")[0], k.occasion) not in closed]
     together = pool(inside, programme, tracks=tracks)
     answered = sorted((m for m in own if _answers(together, m)), key=lambda m: _rank(together, m))
     return Report(
@@ -149,8 +144,8 @@ def _rank(cells: Pool, measure: Measure) -> tuple[bool, bool, int]:
 
 
 def _answers(cells: Pool, measure: Measure) -> bool:
-    occasions = (measure.start_occasion or measure.follow_up[0], *measure.follow_up)
-    return any(cells.stats("all", measure.scale, o, "", measure.tracks).n for o in occasions)
+    occasions = (measure.start_occasion, *measure.follow_up)
+    return any(cells.stats("all", measure.scale, o, "", measure.tracks).n for o in occasions if o)
 
 
 def _follow_ups(measures: Sequence[Measure]) -> list[str]:
@@ -184,22 +179,16 @@ def _measure(cells: Pool, measure: Measure, split: bool, threshold: int) -> Meas
 
 
 def _rates(cells: Pool, measure: Measure, threshold: int) -> tuple[ResponderRate, ...]:
-    if measure.responder is None:
-        return ()
     rates = (rules.responder_rate(cells, measure, o, threshold=threshold) for o in measure.follow_up)
     return tuple(rate for rate in rates if rate.of_paired.denominator != 0)
 
 
 def _classes(cells: Pool, measure: Measure, occasion: str, threshold: int) -> ClinicalSignificance | None:
-    if class_rule(measure) is None:
-        return None
     classes = rules.clinical_significance(cells, measure, occasion, threshold=threshold)
     return classes if classes.n != 0 else None
 
 
 def _subscales(cells: Pool, measure: Measure, occasion: str, split: bool, threshold: int) -> tuple[Subscales, ...]:
-    if not measure.subscales:
-        return ()
     parted = split and _both(cells, measure, occasion)
     parted = parted and all(
         _apart(cells, part.scale, measure, occasion, threshold, pairs=True) for part in measure.subscales
@@ -233,7 +222,7 @@ def _without(figures: MeasureFigures, closed: Collection[tuple[str, str]], thres
     nothing = Average(hidden, hidden, hidden, None)
     scale = figures.measure.scale.split(".")[0]
     figure = figures.trajectory
-    if figure is None or not any((scale, occasion) in closed for occasion, _ in figure.series[0].points):
+    if figure is None:
         return figures
     series = tuple(
         replace(line, points=tuple((o, nothing if (scale, o) in closed else a) for o, a in line.points))
@@ -264,8 +253,7 @@ def _levels_open(cells: Pool, measure: Measure, occasion: str, threshold: int) -
             for side_of_move, band in enumerate(move.split(">")):
                 place = (side_of_move, step_of.get(band, ""))
                 levels[place] = levels.get(place, 0) + people
-        total = sum(moves.values())
-        if not total or any(small(n, threshold) or small(total - n, threshold) for n in levels.values()):
+        if not sum(moves.values()) or any(small(n, threshold) for n in levels.values()):
             return False
     return True
 
@@ -274,7 +262,8 @@ def _trajectory(cells: Pool, measure: Measure, groups: Sequence[Group], threshol
     figure = rules.trajectory(cells, measure, groups=groups, threshold=threshold)
     if len(groups) < 2:
         return figure
-    closed = {o for o, _ in figure.series[0].points if not _apart(cells, measure.scale, measure, o, threshold)}
+    occasions = {occasion for line in figure.series for occasion, _ in line.points}
+    closed = {o for o in occasions if not _apart(cells, measure.scale, measure, o, threshold)}
     series = tuple(
         replace(line, points=tuple((o, _hidden(a, threshold) if o in closed else a) for o, a in line.points))
         for line in figure.series
@@ -304,18 +293,17 @@ def _hidden(average: Average, threshold: int) -> Average:
 def _waiting(cells: Sequence[tuple[CellKey, CellStats]], programme: str, threshold: int) -> tuple[WaitingPeriod, ...]:
     """Per quarter, or per year when there are many or most would be hidden. The flow shows how many started in all,
     so a single small period takes the next smallest with it."""
-    quarters = _periods(rules.waiting(cells, programme, by="quarter", threshold=1), threshold)
+    quarters = _periods(rules.waiting(cells, programme, threshold=NOTHING_HIDDEN), threshold)
     hidden = sum(isinstance(waiting.days.n, Hidden) for waiting in quarters)
     if quarters and len(quarters) <= MOST_QUARTERS and 2 * hidden <= len(quarters):
         return quarters
-    return _periods(rules.waiting(cells, programme, by="year", threshold=1), threshold)
+    return _periods(rules.waiting(cells, programme, by="year", threshold=NOTHING_HIDDEN), threshold)
 
 
 def _periods(plain: Sequence[WaitingPeriod], threshold: int) -> tuple[WaitingPeriod, ...]:
     counts = {w.period: w.days.n for w in plain if isinstance(w.days.n, int)}
-    if set(counts.values()) == {
-        1
-    }:  # a period without anybody is not listed, so the total would give each of these away
+    # A period without anybody is not listed, so the total would give each of these away.
+    if set(counts.values()) == {1}:
         return ()
     shown = suppress(counts, threshold=threshold)
     return tuple(_waiting_as_shown(w, shown[w.period]) for w in plain)

@@ -17,7 +17,8 @@ NORMAL_95 = 1.959963984540054
 NORMAL_998 = 3.090232306167813
 """The exact quantiles, for shares: Wilson's interval and funnel limits."""
 
-# Rounding in the last bits of s2 - s1*s1/n must not turn identical scores into a tiny spread and an endless t.
+# Rounding in the last bits must not turn identical scores, or the same change for everyone, into a tiny spread and an
+# endless t: sums that agree to so many parts are the same.
 _NO_SPREAD = 1e-12
 
 
@@ -62,23 +63,28 @@ class Moments:
     @property
     def variance(self) -> float | None:
         """The sample variance (divisor n - 1); None for fewer than two scores."""
-        if self.n < 2:
-            return None
-        spread = self.s2 - self.s1 * self.s1 / self.n
-        return spread / (self.n - 1) if spread > _NO_SPREAD * self.s2 else 0.0
+        return None if self.n < 2 else _variance(self)
 
     @property
     def sd(self) -> float | None:
         """The sample standard deviation (divisor n - 1); None for fewer than two scores."""
-        return None if self.variance is None else math.sqrt(self.variance)
+        return None if self.n < 2 else math.sqrt(_variance(self))
 
     @property
     def ci95(self) -> Interval | None:
         """95 % confidence interval of the mean, ``mean +/- 1.96 * SD / sqrt(n)``; None for fewer than two scores."""
-        if self.mean is None or self.sd is None:
+        if self.n < 2:
             return None
-        half = Z95 * self.sd / math.sqrt(self.n)
-        return Interval(self.mean - half, self.mean + half)
+        mean, half = self.s1 / self.n, Z95 * math.sqrt(_variance(self) / self.n)
+        return Interval(mean - half, mean + half)
+
+
+def _variance(scores: Moments) -> float:
+    """The sample variance of two scores or more."""
+    square_of_sum = scores.s1 * scores.s1 / scores.n
+    if math.isclose(scores.s2, square_of_sum, rel_tol=_NO_SPREAD):
+        return 0.0
+    return (scores.s2 - square_of_sum) / (scores.n - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +138,11 @@ class Pairs:
     @property
     def difference(self) -> Moments:
         """The changes, later minus start."""
-        squares = self.y2 - 2 * self.xy + self.x2
-        noise = _NO_SPREAD * (self.x2 + self.y2)
-        return Moments(self.n, self.y1 - self.x1, squares if squares > noise else 0.0)
+        change, apart, together = self.y1 - self.x1, self.x2 + self.y2, 2 * self.xy
+        # Large scores have lost more digits in their squares than a small change has.
+        if self.n and math.isclose(apart, together + change * change / self.n, rel_tol=_NO_SPREAD):
+            return Moments(self.n, change, change * change / self.n)
+        return Moments(self.n, change, apart - together)
 
     @property
     def r(self) -> float | None:
@@ -170,21 +178,21 @@ class Paired:
 
 def paired(pairs: Pairs) -> Paired | None:
     """The paired test of these sums; None for fewer than two pairs."""
-    change = pairs.difference
-    if change.mean is None or change.sd is None or pairs.x.mean is None or pairs.y.mean is None:
+    if pairs.n < 2:
         return None
     df, r = pairs.n - 1, pairs.r
-    spread = ((pairs.x.sd or 0.0) + (pairs.y.sd or 0.0)) / 2
+    sd_start, sd_later, sd_change = (math.sqrt(_variance(m)) for m in (pairs.x, pairs.y, pairs.difference))
+    mean_change, spread = (pairs.y1 - pairs.x1) / pairs.n, (sd_start + sd_later) / 2
     correction = small_sample_correction(df)
-    d_z = change.mean / change.sd if change.sd else None
-    d_av = change.mean / spread if spread else None
+    d_z = mean_change / sd_change if sd_change else None
+    d_av = mean_change / spread if spread else None
     t = d_z * math.sqrt(pairs.n) if d_z is not None else None
     return Paired(
         n=pairs.n,
-        mean_start=pairs.x.mean,
-        mean_later=pairs.y.mean,
-        mean_difference=change.mean,
-        sd_difference=change.sd,
+        mean_start=pairs.x1 / pairs.n,
+        mean_later=pairs.y1 / pairs.n,
+        mean_difference=mean_change,
+        sd_difference=sd_change,
         r=r,
         t=t,
         df=df,
@@ -210,16 +218,17 @@ class Welch:
 
 def welch(first: Moments, second: Moments) -> Welch | None:
     """Compare two groups of different people; None for a group of fewer than two or when neither varies."""
-    if first.mean is None or second.mean is None or first.variance is None or second.variance is None:
+    if first.n < 2 or second.n < 2:
         return None
-    a, b = first.variance / first.n, second.variance / second.n
+    variances = (_variance(first), _variance(second))
+    a, b = variances[0] / first.n, variances[1] / second.n
     if a + b == 0:
         return None
-    difference = first.mean - second.mean
+    difference = first.s1 / first.n - second.s1 / second.n
     t = difference / math.sqrt(a + b)
     df = (a + b) ** 2 / (a**2 / (first.n - 1) + b**2 / (second.n - 1))
     together = first.n + second.n - 2
-    d = difference / math.sqrt(((first.n - 1) * first.variance + (second.n - 1) * second.variance) / together)
+    d = difference / math.sqrt(((first.n - 1) * variances[0] + (second.n - 1) * variances[1]) / together)
     return Welch(t, df, p_two_sided(t, df), d, d * small_sample_correction(together))
 
 
@@ -295,7 +304,10 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
 
 
 def p_two_sided(t: float, df: float) -> float:
-    """The two-sided p value of Student's t with ``df`` degrees of freedom (``df`` above 0, need not be whole)."""
+    """The two-sided p value of Student's t with ``df`` degrees of freedom (``df`` above 0, need not be whole).
+
+    :raises ArithmeticError: ``t`` is not a number.
+    """
     return _incomplete_beta(df / (df + t * t), df / 2, 0.5)
 
 
@@ -306,30 +318,28 @@ def p_text(p: float) -> str:
 
 def _incomplete_beta(x: float, a: float, b: float) -> float:
     """The regularised incomplete beta function, 0 <= x <= 1, by its continued fraction."""
-    if x <= 0 or x >= 1:
-        return 0.0 if x <= 0 else 1.0
-    if x > (a + 1) / (a + b + 2):  # the fraction converges fast on this side of the bend only
+    if x == 0:
+        return 0.0
+    if x > a / (a + b):  # below the mean the fraction converges fast, and no divisor comes near 0
         return 1 - _incomplete_beta(1 - x, b, a)
     front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x))
     return front * _beta_fraction(x, a, b) / a
 
 
 def _beta_fraction(x: float, a: float, b: float) -> float:
-    """Modified Lentz evaluation; ends when a step changes the value by less than 1e-15."""
-    tiny = 1e-300
-    c, d = 1.0, 1 / _away_from_zero(1 - (a + b) * x / (a + 1), tiny)
+    """Lentz' evaluation; ends when a step changes the value by no more than 1e-15 of it.
+
+    :raises ArithmeticError: it does not settle.
+    """
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
     value = d
     for m in range(1, 10_000):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
         for term in (even, odd):
-            d = 1 / _away_from_zero(1 + term * d, tiny)
-            c = _away_from_zero(1 + term / c, tiny)
+            d = 1 / (1 + term * d)
+            c = 1 + term / c
             value *= c * d
-        if abs(c * d - 1) < 1e-15:
-            break
-    return value
-
-
-def _away_from_zero(value: float, tiny: float) -> float:
-    return value if abs(value) > tiny else tiny
+        if math.isclose(c * d, 1, rel_tol=1e-15):
+            return value
+    raise ArithmeticError(f"The incomplete beta function does not settle for x {x:g}, a {a:g} and b {b:g}.")

@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from varde.assessments.heavy import is_heavy
 from varde.assessments.service import KIND, all_items, helpers_of, open_sheet, responses_of
 from varde.assessments.sheet import occasion_of
+from varde.dialogue.service import UNREAD
 from varde.enrolments.access import admit, open_record
 from varde.identity.service import crisis_text_of
 from varde.programmes.values import Occasion, Programme
@@ -84,8 +85,8 @@ def draft(agenda_id: int) -> Any:
 
 
 def _door(agenda_id: int, *, write: bool = False) -> AnswerDoor:
-    sheet = open_sheet(http.work(), actor(), agenda_id, write=write)
-    stand_at(sheet.enrolment)
+    sheet = open_sheet(http.work(), actor(), agenda_id, write=write, beside=UNREAD)
+    stand_at(sheet.enrolment, organisation=sheet.enrolment.organisation, unread=sheet.beside or 0)
     return AnswerDoor(sheet, bp.name, {"agenda_id": agenda_id}, "questionnaires")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request, url_for
 
 from varde.kernel.words import Text
 
-_PLACE = "varde_addresses"
+_PLACE, _BUILT = "varde_addresses", "varde_built_addresses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,18 @@ class Addresses:
 
 def tell(app: Flask, addresses: Addresses) -> None:
     """Make the addresses known to every page of ``app``."""
-    app.extensions[_PLACE] = addresses
+    app.extensions[_PLACE], app.extensions[_BUILT] = addresses, {}
+
+
+def address_of(view: str) -> str:
+    """The address of a view that takes no arguments: the same for everybody, and on every page there are a dozen. Built once
+    for each application that is served from the root."""
+    if request.script_root:
+        return url_for(view)
+    built = cast(dict[str, str], current_app.extensions[_BUILT])
+    if view not in built:
+        built[view] = url_for(view)
+    return built[view]
 
 
 def addresses() -> Addresses:

@@ -128,7 +128,11 @@ def csrf_token() -> str:
     session_key = g.get("session_key", "")
     if not session_key:
         return ""
-    return hmac.digest(platform().settings.secret_key.encode(), b"csrf:" + session_key.encode(), "sha256").hex()
+    known: tuple[str, str] | None = g.get("csrf_token")
+    if known is None or known[0] != session_key:
+        digest = hmac.digest(platform().settings.secret_key.encode(), b"csrf:" + session_key.encode(), "sha256")
+        known = g.csrf_token = session_key, digest.hex()
+    return known[1]
 
 
 def exempt_from_csrf(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,7 +17,7 @@ from varde.kernel import errors, text
 from varde.kernel.part import MenuEntry, Permission
 from varde.kernel.words import Text
 from varde.web.shell import http
-from varde.web.shell.addresses import addresses
+from varde.web.shell.addresses import address_of, addresses
 from varde.web.shell.translations import translator
 
 
@@ -119,14 +119,14 @@ def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list
 
 def _address(entry: MenuEntry, enrolment_id: int | None) -> str:
     if not entry.of_enrolment:
-        return url_for(entry.endpoint)
+        return address_of(entry.endpoint)
     return url_for(entry.endpoint, enrolment_id=enrolment_id) if enrolment_id else home_url()
 
 
 def staff_nav(current: str) -> list[NavItem]:
     """The places a staff member's permissions open."""
     return [
-        NavItem(http.speech().say(entry.label), url_for(entry.endpoint), entry.icon, current=entry.key == current)
+        NavItem(http.speech().say(entry.label), address_of(entry.endpoint), entry.icon, current=entry.key == current)
         for entry in menu()
         if entry.audience != "patient" and allowed(entry.audience, actor())
     ]
@@ -142,7 +142,7 @@ def home_url() -> str:
     signed_in: Actor | None = g.get("actor")
     own = (entry for entry in menu() if not entry.of_enrolment and allowed(entry.audience, signed_in))
     first = next(own, None) if signed_in else None
-    return url_for(first.endpoint if first else addresses().front)
+    return address_of(first.endpoint if first else addresses().front)
 
 
 def _iso(at: datetime | date) -> str:
@@ -152,9 +152,9 @@ def _iso(at: datetime | date) -> str:
 def _signed_in_context() -> dict[str, Any]:
     settings, known = http.platform().settings, addresses()
     return {
-        "sign_out_url": url_for(known.sign_out),
+        "sign_out_url": address_of(known.sign_out),
         "idle": Idle(
-            settings.idle_minutes * 60, url_for(known.stay_signed_in), url_for(known.sign_in, next=_this_page())
+            settings.idle_minutes * 60, address_of(known.stay_signed_in), url_for(known.sign_in, next=_this_page())
         ),
     }
 
@@ -204,8 +204,8 @@ def install(app: Flask) -> None:
             "flashes": get_flashed_messages(with_categories=True),
             "now": http.speech().local(http.speech().now),
             "home_url": home_url(),
-            "sign_in_url": url_for(addresses().sign_in),
-            "language_url": url_for(addresses().language),
+            "sign_in_url": address_of(addresses().sign_in),
+            "language_url": address_of(addresses().language),
             "footer_links": _footer(),
             "reference": g.get("request_id", ""),
         }
@@ -223,4 +223,4 @@ def static(name: str) -> str:
 
 def _footer() -> list[Link]:
     speech = http.speech()
-    return [Link(speech.say(label), url_for(endpoint)) for label, endpoint in addresses().footer]
+    return [Link(speech.say(label), address_of(endpoint)) for label, endpoint in addresses().footer]

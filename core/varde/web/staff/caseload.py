@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from varde.alerts.service import open_alerts
 from varde.assessments.service import responses_of
 from varde.audit.service import record
-from varde.caseload.board import CaseloadLine, bands_of
+from varde.caseload.board import bands_of
+from varde.caseload.listed import PAGE, caseload_of
 from varde.caseload.models import REASONS
-from varde.caseload.service import PAGE, caseload_of, reason_of, row_of
+from varde.caseload.service import reason_of, row_of
 from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, reply_of, settle, thread_of, write
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.errors import NoRelation
@@ -37,6 +38,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
+from varde.web.staff.caseload_rows import RowPen
 from varde.web.staff.forms import (
     KINDS,
     LENGTHS,
@@ -51,7 +53,6 @@ from varde.web.staff.forms import (
 bp = Blueprint("caseload", __name__)
 FEW_MESSAGES = 6
 SHOWN_EVENTS = 14
-_ANCHOR = {"messages": "dialog", "trajectory": "symptomer"}
 
 
 @bp.get("/arbeidsliste")
@@ -67,8 +68,7 @@ def index() -> str:
         "caseload/index.html",
         page=page,
         bands=bands_of(work, http.speech(), page.rows),
-        address=_address,
-        alerts_address=_alerts_address,
+        pen=RowPen(actor().person_id),
         words=record_words,
         reasons=REASONS,
         reason=asked,
@@ -77,20 +77,6 @@ def index() -> str:
         size=PAGE,
         nav=staff_nav("caseload"),
     )
-
-
-def _address(line: CaseloadLine) -> str:
-    """Where a row of the caseload leads."""
-    if line.leads_to == "alerts":
-        return _alerts_address(line)
-    endpoint = "intake.decide" if line.leads_to == "referral" else "caseload.patient"
-    return url_for(endpoint, enrolment_id=line.row.enrolment_id, _anchor=_ANCHOR.get(line.leads_to))
-
-
-def _alerts_address(line: CaseloadLine) -> str:
-    """The alerts of a row; a colleague's patient must be taken over first."""
-    endpoint = "alerts.index" if line.row.therapist_id == actor().person_id else "caseload.patient"
-    return url_for(endpoint, enrolment_id=line.row.enrolment_id)
 
 
 @bp.get("/pasient/<int:enrolment_id>")

@@ -1,0 +1,140 @@
+"""The rows of the caseload as they are drawn: fifty of them, so that what many say alike is drawn once for the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple, cast
+
+from flask import current_app, url_for
+from markupsafe import Markup, escape
+
+from varde.caseload.board import CaseloadLine, Urgency
+from varde.charts.charts import sparkline
+from varde.record.words import ICON, REASON, TAG
+from varde.standing.replies import Reply
+from varde.web.shell import http
+from varde.web.shell.says import says
+
+_ANCHOR = {"messages": "#dialog", "trajectory": "#symptomer"}
+_SOMEBODY = 2**62
+"""An id that no row has, to be taken out of an address."""
+
+
+class DrawnRow(NamedTuple):
+    """One row, in the order that ``caseload/_rows.html`` unpacks and writes as it is: words and whole pieces, made safe, and
+    addresses of :class:`_Addresses`."""
+
+    opening: Markup
+    to_record: str
+    name: Markup
+    about: Markup
+    reason: Markup
+    to_alerts: str
+    danger: Markup
+    crossed: Markup
+    waited: Markup
+    path: Markup
+    trend: Markup
+    active: Markup
+    button: Markup
+    to_action: str
+    action: Markup
+
+
+class RowPen:
+    """Draws the rows of one page for ``signed_in_id``."""
+
+    def __init__(self, signed_in_id: int) -> None:
+        self._me, self._speech = signed_in_id, http.speech()
+        self._today = self._speech.today
+        cells: Any = current_app.jinja_env.get_template("caseload/_rows.html").module
+        self._cells = cells
+        self._patients = _Addresses(url_for("caseload.patient", enrolment_id=_SOMEBODY))
+        self._alerts = _Addresses(url_for("alerts.index", enrolment_id=_SOMEBODY))
+        self._referrals = _Addresses(url_for("intake.decide", enrolment_id=_SOMEBODY))
+        self._opening, self._button = cache(cells.opening), cache(cells.button)
+        self._path, self._trend_cell = cache(cells.path), cache(cells.trend)
+        self._danger = says("danger", "yes")
+        self._reason, self._active = cache(self._reason_of), cache(self._active_cell)
+        self._safe = cache(escape)
+
+    def band(self, band: Urgency) -> Markup:
+        """All rows of a band."""
+        return cast(Markup, self._cells.rows([self._drawn(line) for line in band.lines]))
+
+    def _drawn(self, line: CaseloadLine) -> DrawnRow:
+        row, to_patient = line.row, self._patients.of(line.row.enrolment_id)
+        # The alerts of a colleague's patient open when she is taken over.
+        to_alerts = self._alerts.of(row.enrolment_id) if row.therapist_id == self._me else to_patient
+        to_action = to_patient + _ANCHOR.get(line.leads_to, "")
+        if line.leads_to == "referral":
+            to_action = self._referrals.of(row.enrolment_id)
+        elif line.leads_to == "alerts":
+            to_action = to_alerts
+        to_record = to_patient if line.crossed or line.leads_to not in ("alerts", "referral") else to_action
+        return DrawnRow(
+            self._opening(line.reason),
+            to_record,
+            escape(row.name),
+            self._safe(line.about),
+            self._reason(line.reason, line.why, _reckoned(line)),
+            to_alerts,
+            self._danger if line.reason == "risk" else _NOTHING,
+            self._safe(line.crossed),
+            self._safe(line.waited or "–"),
+            self._path(line.laid, row.state == "active", line.place),
+            self._trend(line),
+            self._active(self._day_or_moment(row.last_active_at)),
+            self._button(line.reason),
+            to_action,
+            self._safe(self._speech.say(line.action)),
+        )
+
+    def _reason_of(self, reason: str, why: str, reckoned: int | str | Reply | None) -> Markup:
+        tag = self._cells.tagged(REASON[reason], TAG[reason], ICON[reason]) if reason != "on_track" else _NOTHING
+        return tag + cast(Markup, self._cells.why(why, _RECKONED.get(reason), reckoned)) if why else tag
+
+    def _trend(self, line: CaseloadLine) -> Markup:
+        trend, since = line.trend, line.trend.since
+        key, moved, bad = (f"change:{trend.instrument}", since.moved, since.worse) if since else ("", None, False)
+        points = sparkline(trend.shares, 0, 1) if len(trend.shares) > 1 else ()
+        return cast(Markup, self._trend_cell(points, bad, key, moved, trend.word))
+
+    def _day_or_moment(self, at: datetime | None) -> date | datetime | None:
+        """What "ago" says is the same all day, except of today."""
+        on = self._speech.date_of(at) if at else None
+        return at if on == self._today else on
+
+    def _active_cell(self, at: date | datetime | None) -> Markup:
+        said = self._speech.ago(at) if at else "–"
+        return cast(Markup, self._cells.active(said[:1].upper() + said[1:]))
+
+
+_NOTHING = Markup()
+_RECKONED = {"inactive": "silence", "unanswered": "reply", "referral": "answer", "risk": "danger"}
+"""What the words of a reason state, by the names of :mod:`varde.web.shell.says`."""
+
+
+def _reckoned(line: CaseloadLine) -> int | str | Reply | None:
+    match line.reason:
+        case "inactive":
+            return line.silence
+        case "unanswered":
+            return line.reply
+        case "referral":
+            return line.answer
+        case "risk":
+            return "yes"
+    return None
+
+
+class _Addresses:
+    """The addresses of one view for many enrolments; building each anew is dear."""
+
+    def __init__(self, pattern: str) -> None:
+        self._before, _, self._after = escape(pattern).partition(str(_SOMEBODY))
+
+    def of(self, enrolment_id: int) -> str:
+        """Safe to write: both halves are, and a number is."""
+        return f"{self._before}{enrolment_id}{self._after}"
