@@ -54,9 +54,13 @@ def _signed(author: Person) -> str:
     return f"{author.name}, {author.title}" if author.title else author.name
 
 
+# The first page of a patient asks this, so it is put together once.
+_THREAD = select(Thread).where(Thread.enrolment_id == bindparam("enrolment"))
+
+
 def thread_of(work: Work, enrolment_id: int) -> Thread | None:
     """The thread, or None before the first message."""
-    return work.session.get(Thread, enrolment_id)
+    return work.session.scalars(_THREAD, {"enrolment": enrolment_id}).one_or_none()
 
 
 # Every page of a patient asks this, so it is put together once.
