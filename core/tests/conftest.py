@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, NoReturn
 
 import pytest
 
+from varde import cli
 from varde.plugin import registry
 from varde.testing import house
 from varde.testing.house import install_samples, migrate
@@ -45,6 +46,14 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(registry, "entry_points", entries)
     monkeypatch.setattr(house, "everything_installed", everything)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def fresh_commands() -> Iterator[None]:
+    """A process that tests the plugins too must not remember the samples, nor the other way about."""
+    cli.catalogue.cache_clear()
+    yield
+    cli.catalogue.cache_clear()
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ MODULES = (
 )
 
 
-def _week(number: int) -> Occasion:
+def _weekly(number: int) -> Occasion:
     """The weekly form: open from the day before until four days after, so that two are never open at once."""
     return Occasion(
         f"week-{number}",
@@ -104,7 +104,7 @@ OCCASIONS = (
         conditions=(("audit", AUDIT_TOO),),
         postpone_days=3,
     ),
-    *(_week(number) for number in range(1, WEEKS)),
+    *(_weekly(number) for number in range(1, WEEKS)),
     Occasion(
         "end",
         Text("Spørreskjema, slutt", "Spørjeskjema, slutt", "Questionnaire, end"),

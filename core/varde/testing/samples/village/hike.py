@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from varde.plugin.instruments import Context, Instrument, Item, Licence, Outcome, Text, Values, bands
+from varde.testing.samples.village.hike_limits import LONGEST_DAY, LONGEST_WALK, WAYS
 
 if TYPE_CHECKING:
     from varde.plugin.columns import Columns, Contexts, Outcomes
-
-WAYS = ("up", "down")
-LONGEST_DAY, LONGEST_WALK = 960, 180
 
 
 def hiked(values: Values, _context: Context) -> Outcome:

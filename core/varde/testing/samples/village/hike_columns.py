@@ -7,7 +7,7 @@ from itertools import compress, product
 import numpy as np
 
 from varde.plugin.columns import STATUSES, Columns, Named, Numbers, Outcomes
-from varde.testing.samples.village.hike import LONGEST_DAY, LONGEST_WALK, WAYS
+from varde.testing.samples.village.hike_limits import LONGEST_DAY, LONGEST_WALK, WAYS
 
 BANDS = ("little", "much")
 REASONS = ("missing", "too_long")

@@ -42,7 +42,7 @@ FIRST_TALK = Module(
 )
 
 
-def _week(number: int) -> Occasion:
+def _weekly(number: int) -> Occasion:
     """The weekly log: open from the day before until four days after, so that two are never open at once."""
     return Occasion(
         f"week-{number}",
@@ -68,7 +68,7 @@ OCCASIONS = (
         conditions=(("audit", AUDIT_TOO),),
         postpone_days=7,
     ),
-    *(_week(number) for number in range(1, WEEKS + 1)),
+    *(_weekly(number) for number in range(1, WEEKS + 1)),
     Occasion(
         "12w",
         Text("Spørreskjema, 12 uker", "Spørjeskjema, 12 veker", "Questionnaire, 12 weeks"),
