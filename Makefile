@@ -25,7 +25,7 @@ PYTEST   = -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 COMPILED = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(VENV))/.compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick coverage explore mutants check format bench lock pin drift
+.PHONY: help demo test quick coverage explore soak mutants check format bench lock pin drift
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
@@ -37,19 +37,22 @@ demo: $(VENV)/.runtime ## a whole Varde with simulated patients on this machine:
 test: $(VENV)/.test ## every test this machine can run, and a list of those it cannot: ARGS='-k words'
 	$(COMPILED) $(VENV)/bin/python -m pytest $(PYTEST) --durations=25 $(TESTS) $(ARGS)
 
-quick: $(VENV)/.test ## the tests that need no browser, server, program or patience, each with fewer examples: ARGS='-k words'
+quick: $(VENV)/.test ## the tests that need no browser, server, program, whole house or patience, with fewer examples: ARGS='-k words'
 	$(COMPILED) $(VENV)/bin/python -m pytest $(PYTEST) --durations=25 --hypothesis-profile=quick \
-	  -m 'not (browser or postgres or redis or program or verification or slow)' $(TESTS) $(ARGS)
+	  -m 'not (browser or postgres or redis or program or verification or house or slow)' $(TESTS) $(ARGS)
 
 coverage: $(VENV)/.test ## what the tests reach, room by room; fails where it is less than tests/floors.toml asks for
 	$(VENV)/bin/coverage erase
-	$(COMPILED) $(VENV)/bin/coverage run -m pytest $(PYTEST) $(TESTS) $(ARGS)
+	$(COMPILED) $(VENV)/bin/coverage run -m pytest $(PYTEST) -m 'not timed' $(TESTS) $(ARGS)
 	$(VENV)/bin/coverage combine --quiet
 	$(VENV)/bin/coverage json --quiet -o $(VENV)/coverage.json
 	$(VENV)/bin/python tests/floors.py $(VENV)/coverage.json
 
 explore: $(VENV)/.test ## the tests that work by chance, with new seeds and ten times as many examples: ARGS='--seed N' repeats
 	$(VENV)/bin/python -m pytest -q -n $(WORKERS) --hypothesis-profile=explore -m 'hypothesis or chance' $(TESTS) $(ARGS)
+
+soak: $(VENV)/.test ## the tests that kill and race, among hundreds of people, with a new seed: ARGS='--seed N' repeats
+	$(VENV)/bin/python -m pytest -q --soak -m verification $(TESTS) $(ARGS)
 
 mutants: $(VENV)/.test ## every slip that could be made in the rules, and which of them no test notices: ARGS='varde.audit.rules'
 	$(VENV)/bin/python tests/mutation/mutation_run.py --workers $(WORKERS) $(ARGS)

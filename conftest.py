@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 USUAL = 7
+HOUSES = {"House", "make_house", "make_clinic"}
 
 # Modules and thousands of tests are read at the start and stay; a search for garbage goes through all of them each time.
 gc.set_threshold(20_000, 20, 50)
 
 # The examples of make test, fewer of them.
-settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
+settings.register_profile("quick", settings.get_profile("ci"), max_examples=10)
 
 # A seed decides everything, so nothing is remembered from the run before.
 settings.register_profile(
@@ -41,34 +42,56 @@ settings.register_profile(
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--seed``: repeat a run of ``make explore``."""
-    parser.addoption("--seed", type=int, help="begin chance here; without it, make explore chooses and tells")
+    """``--seed``: repeat a run of ``make explore`` or ``make soak``. ``--soak``: as many people as a clinic has."""
+    parser.addoption(
+        "--seed", type=int, help="begin chance here; without it, make explore and make soak choose and tell"
+    )
+    parser.addoption("--soak", action="store_true", help="kill and race among hundreds of people, from a new seed")
 
 
 @pytest.hookimpl(tryfirst=True)  # before hypothesis reads its own option, and before any worker is given the options
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the seed of a run that explores; other runs have the usual one."""
     config.addinivalue_line("markers", "chance: invents its people or answers by the seed of the run")
+    config.addinivalue_line("markers", "house: a whole Varde in this process, with its database")
     exploring = config.getoption("hypothesis_profile") == "explore"
     if config.option.seed is None:
-        config.option.seed = secrets.randbelow(10**6) if exploring else USUAL
+        config.option.seed = secrets.randbelow(10**6) if exploring or config.option.soak else USUAL
     if exploring:
         config.option.hypothesis_seed = config.option.seed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with a slow test go first, so that no worker is left with one when the others have finished."""
+    """Files with a slow test go first, so that no worker is left with one when the others have finished. Whatever asks for a
+    house is marked so."""
+    for item in items:
+        if isinstance(item, pytest.Function) and _asks_for_a_house(item):
+            item.add_marker("house")
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
 
 
+def _asks_for_a_house(item: pytest.Function) -> bool:
+    """Whether the test, or a fixture it uses, stands in a module that makes houses or is handed one."""
+    fixtures = [definitions[-1].func for definitions in item._fixtureinfo.name2fixturedefs.values() if definitions]
+    return any(HOUSES & getattr(function, "__globals__", {}).keys() for function in (item.function, *fixtures))
+
+
+def pytest_collection_finish() -> None:
+    """What has been read stays, so no search for garbage goes through it again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say with which seed the run can be repeated."""
-    if config.getoption("hypothesis_profile") == "explore":
-        terminalreporter.write_line(f"repeat with: make explore ARGS='--seed {config.option.seed}'", yellow=True)
+    soaking, exploring = config.option.soak, config.getoption("hypothesis_profile") == "explore"
+    if soaking or exploring:
+        target = "soak" if soaking else "explore"
+        terminalreporter.write_line(f"repeat with: make {target} ARGS='--seed {config.option.seed}'", yellow=True)
 
 
 @pytest.fixture(scope="session")
 def seed(request: pytest.FixtureRequest) -> int:
-    """Where chance begins in this run: fixed in ``make test``, new in ``make explore``."""
+    """Where chance begins in this run: fixed in ``make test``, new in ``make explore`` and ``make soak``."""
     return int(request.config.option.seed)

@@ -15,6 +15,7 @@ from varde.benefits import part as benefits
 from varde.caseload import part as caseload
 from varde.content import part as content
 from varde.dialogue import part as dialogue
+from varde.drafts import part as drafts
 from varde.enrolments import part as enrolments
 from varde.exchange import part as exchange
 from varde.identity import part as identity
@@ -22,12 +23,16 @@ from varde.instruments import part as instruments
 from varde.kernel import own
 from varde.kernel.part import Kind, Part
 from varde.modules import part as modules
+from varde.notes import part as notes
 from varde.notifications import part as notifications
+from varde.people import part as people
 from varde.privacy import part as privacy
 from varde.programmes import part as programmes
 from varde.referrals import part as referrals
+from varde.safety import part as safety
 from varde.scheduling import part as scheduling
 from varde.scoring_many import part as scoring_many
+from varde.staffing import part as staffing
 from varde.web.manager import part as manager
 from varde.web.patient import part as patient
 from varde.web.public import part as public
@@ -61,13 +66,18 @@ ROOMS: tuple[Part, ...] = (
     own.PART,
     audit.PART,
     identity.PART,
+    drafts.PART,
     scheduling.PART,
+    staffing.PART,
     privacy.PART,
     instruments.PART,
     scoring_many.PART,
     programmes.PART,
     content.PART,
     enrolments.PART,
+    people.PART,
+    safety.PART,
+    notes.PART,
     modules.PART,
     wording.PART,
     assessments.PART,

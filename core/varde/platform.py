@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from sqlalchemy import Engine, MetaData
 
 from varde.kernel.assembly import everything, gathered
@@ -22,6 +23,8 @@ from varde.kernel.settings import Settings
 from varde.kernel.transport import NoTransport, Transport
 from varde.kernel.work import Platform
 from varde.parts import CORE, PARTS, build_catalogue, decided
+
+log = structlog.get_logger("varde.platform")
 
 
 def make_platform(
@@ -110,10 +113,12 @@ def histories(parts: Iterable[Part] = PARTS) -> list[History]:
 
 
 def refuse_if_unsound(platform: Platform) -> None:
-    """:raises StartRefused: with a sentence for everything stored that a part cannot work with."""
+    """Log what is warned of. :raises StartRefused: with a sentence for everything stored that a part cannot work with."""
     checks = gathered(platform.catalogue.all(Part).values(), "start_checks", [])
     with platform.work() as work:
-        faults = [fault for check in checks for fault in check.faults(work)]
+        faults = [fault for check in checks if check.refuses for fault in check.faults(work)]
+        for warning in (fault for check in checks if not check.refuses for fault in check.faults(work)):
+            log.warning("start_warning", sentence=warning)
     if faults:
         raise StartRefused(*faults)
 

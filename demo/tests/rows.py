@@ -26,10 +26,16 @@ LOGGED = {"patient_id": "person", "actor_id": "person", "enrolment_id": "enrolme
 """What the access log points to, without the database's knowing."""
 
 
+def _what_stood(rows: Any) -> Any:
+    """What an undo would put back, without the numbers of its rows."""
+    return sorted(map(str, rows.values())) if isinstance(rows, dict) else rows
+
+
 class Rows:
     """The rows of one database."""
 
     def __init__(self, platform: Platform) -> None:
+        self.left_out = ""
         with platform.work() as work:
             self.rows = {table.name: _read(work, table) for table in METADATA.sorted_tables}
         self.enrolments = {row["id"]: row for row in self.rows["enrolment"]}
@@ -39,6 +45,7 @@ class Rows:
 
     def without(self, programme: str) -> Counter[str]:
         """Every row that has nothing to do with this programme, with how many there are of each."""
+        self.left_out = programme
         lines = (self._line(METADATA.tables[name], row) for name, rows in self.rows.items() for row in rows)
         return Counter(line for line in lines if programme not in line)
 
@@ -53,6 +60,8 @@ class Rows:
         pointed_to = pointed_to or LOGGED.get(name, "")
         if pointed_to and value is not None:
             return self._named(pointed_to, value)
+        if (table.name, name) == ("ending", "before"):
+            return {key: _what_stood(each) for key, each in value.items()}
         if isinstance(value, dict):
             return {key: self._argument(key, each) for key, each in sorted(value.items())}
         if (table.name, name) in NUMBERED or (table.name == "agenda_item" and name == "key" and value.isdigit()):
@@ -86,7 +95,8 @@ class Rows:
             for row in self.rows["role_grant"]
             if row["person_id"] == person_id
         ]
-        return sorted(own) + granted
+        elsewhere = [key for key in granted if not self.left_out or self.left_out not in key]
+        return sorted(own) + (elsewhere or granted)  # the head is there for all of them
 
 
 def _bound(table: Table) -> list[SealedColumn[Any]]:

@@ -28,8 +28,10 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.modules.models import ModuleState
+from varde.modules.progress import path_of
 from varde.platform import METADATA
 from varde.plugin.simulation import QuestionAndAnswer, Simulation, as_burdened
+from varde.programmes.values import Programme
 from varde.scheduling.models import Appointment
 from varde.testing.house import everything_installed
 from varde_demo.cast import cast_of
@@ -41,6 +43,8 @@ from varde_demo.running import make_cohorts
 
 from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
 from .rows import Rows
+
+pytestmark = pytest.mark.slow
 
 PLANNED = {
     "enrolment.access_until",
@@ -70,7 +74,6 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Platform:
 # --- another plugin
 
 
-@pytest.mark.slow
 def test_another_plugin_changes_nobody_else(
     furnished: MakePlatform, with_a_fourth: Catalogue, filled: Platform
 ) -> None:
@@ -179,6 +182,20 @@ def test_nobody_is_there_before_she_is_born_or_referred(filled: Platform) -> Non
 # --- stopped in the middle
 
 
+def test_whoever_may_not_do_a_step_goes_on_past_it(furnished: MakePlatform) -> None:
+    """Among so many there are some for whom a step is not safe."""
+    platform = furnished(everything_installed())
+    locking = {key for key, programme in platform.catalogue.all(Programme).items() if programme.locks}
+    among = everybody(simulations(platform.catalogue), 40, SEED, UNTIL)
+    _simulate(platform, [invented for invented in among if invented.programme in locking])
+    with platform.work() as work:
+        paths = [path_of(work, enrolment, "nb") for enrolment in work.session.scalars(select(Enrolment))]
+    locked = [view for path in paths for view in path.modules if view.held]
+    assert locked
+    assert [view.module.key for view in locked if view.steps_done & view.held.keys()] == []
+    assert [view.module.key for view in locked if view.steps_done], "the harmless steps beside it are done"
+
+
 def test_a_person_is_there_whole_or_not_at_all(furnished: MakePlatform, monkeypatch: pytest.MonkeyPatch) -> None:
     platform = furnished()
     before = Rows(platform).without("no such programme")
@@ -231,7 +248,6 @@ make_cohorts(platform_in(folder), Plan(folder / "plan.json", SEED, PATIENTS, UNT
 """
 
 
-@pytest.mark.slow
 def test_a_killed_simulation_goes_on_as_if_it_had_not_been(filled: Platform, tmp_path: Path) -> None:
     platform = platform_in(tmp_path)
     with platform.work() as work:
@@ -264,7 +280,7 @@ def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
             )
         ).all()
         cast = {
-            name: (programme, state, _week(started), number) for name, programme, state, started, number in rows[:3]
+            name: (programme, state, _week(started), number) for name, programme, state, started, number in rows[:4]
         }
         steps = {row.enrolment_id: 0 for row in work.session.scalars(select(ModuleState))}
         for row in work.session.scalars(select(ModuleState)):
@@ -275,18 +291,22 @@ def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
     assert {name: row[:3] for name, row in cast.items()} == {
         "Ingrid": ("ibs", "active", 9),
         "Tor": ("emeistring", "active", 6),
+        "Kaja": ("emeistring", "active", 5),
         "Eva": ("frisklivs", "active", 5),
     }
-    assert {name: steps[row[3]] for name, row in cast.items()} == {"Ingrid": 12, "Tor": 3, "Eva": 2}
+    assert {name: steps[row[3]] for name, row in cast.items()} == {"Ingrid": 12, "Tor": 3, "Kaja": 4, "Eva": 2}
     assert cast["Tor"][3] in danger
     assert [member.name for member in cast_of(simulations(filled.catalogue))] == [
         "Tone Berg",
         "Ingrid Solheim",
         "Tor Vik",
+        "Kaja Myhre",
         "Eva Strand",
         "Maren Aas",
         "Sara Holm",
         "Jonas Lie",
+        "Ingeborg Tveit",
+        "Elin Sande",
         "Nina Falk",
     ]
 

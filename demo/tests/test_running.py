@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, text
 from varde.testing.servers import free_port
 
 PATIENTS = 20
-PROCESSOR_SECONDS = 6.0
+PROCESSOR_SECONDS = 9.0
 """What the first page may cost from nothing: on a machine with nothing else to do it is then there within ten seconds."""
 PATIENCE = 90
 """Seconds on the wall, for a machine that has."""
@@ -83,6 +83,7 @@ def processor_seconds(process: subprocess.Popen[str]) -> float:
     return (int(counted[11]) + int(counted[12])) / os.sysconf("SC_CLK_TCK")
 
 
+@pytest.mark.timed
 def test_the_demo_serves_at_once_and_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     folder, port = tmp_path / "demo", free_port()
     with running(folder, port, "--patients", str(PATIENTS)) as process:

@@ -28,11 +28,18 @@ def looked_at(alert: RaisedAlert, raised: datetime, zone: ZoneInfo, rng: random.
     """When the one in charge looks at an alert raised then: danger within the hour, the rest at eleven on a working day."""
     if alert.crisis:
         return raised + timedelta(minutes=rng.uniform(10, 60))
-    day = raised.astimezone(zone).date()
+    return at_the_desk(raised, zone, rng, SEES)
+
+
+def at_the_desk(since: datetime, zone: ZoneInfo, rng: random.Random, sees: float, most: int = 10_000) -> datetime:
+    """When somebody gets to it: at eleven on a working day, with this chance each, and after ``most`` of them in any case."""
+    day, chances = since.astimezone(zone).date(), 0
     while True:
         moment = at_wall_time(day, LOOKS_AT, zone)
-        if day.weekday() < 5 and moment > raised and rng.random() < SEES:
-            return moment
+        if day.weekday() < 5 and moment > since:
+            chances += 1
+            if rng.random() < sees or chances >= most:
+                return moment
         day += timedelta(days=1)
 
 

@@ -54,13 +54,41 @@ MANAGER = CastMember(
 )
 
 
+SUBSTITUTE = CastMember(
+    "ingeborg",
+    "Ingeborg",
+    "Tveit",
+    "239083117",
+    date(1983, 10, 23),
+    "helseid",
+    "Vikar. Svarer når en annen behandler er borte.",
+    "vikar",
+)
+HEAD = CastMember(
+    "elin",
+    "Elin",
+    "Sande",
+    "148571145",
+    date(1971, 5, 14),
+    "helseid",
+    "Seksjonsleder. Fordeler pasienter og melder fravær, åpner ingen forløp.",
+    "seksjonsleder",
+)
+
+
 def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
-    """The newcomer, the patients, the therapists and the manager; patients and therapists in the order of ``simulations``."""
+    """The newcomer, the patients, the therapists, a substitute, a head and the manager; patients and therapists in the order of
+    ``simulations``. Substitute and head belong to every clinic."""
     patients = [_patient(patient) for simulation in simulations for patient in simulation.patients]
     therapists = [
         _therapist(therapist, simulation.clinic) for simulation in simulations for therapist in simulation.therapists
     ]
-    return [NEWCOMER, *patients, *therapists, MANAGER]
+    clinics = list(dict.fromkeys(simulation.clinic.key for simulation in simulations))
+    everywhere = [
+        replace(member, roles=tuple((role, clinic) for clinic in clinics))
+        for member, role in ((SUBSTITUTE, "therapist"), (HEAD, "head"))
+    ]
+    return [NEWCOMER, *patients, *therapists, *everywhere, MANAGER]
 
 
 def _patient(patient: CastPatient) -> CastMember:
@@ -79,7 +107,7 @@ def _therapist(therapist: CastTherapist, clinic: Clinic) -> CastMember:
         "helseid",
         therapist.said,
         therapist.title,
-        (("therapist", clinic.key),),
+        tuple((role, clinic.key) for role in ("therapist", *therapist.besides)),
     )
 
 

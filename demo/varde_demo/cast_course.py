@@ -10,12 +10,13 @@ from sqlalchemy import select
 from varde.alerts.models import RaisedAlert
 from varde.assessments.planning import ask_now, on_demand_of
 from varde.assessments.service import KIND, open_sheet, submit
-from varde.dialogue.service import mark_read, write
+from varde.dialogue.service import mark_read, thread_of, write
 from varde.enrolments.access import open_record
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
+from varde.modules.progress import path_of
 from varde.plugin.simulation import CastPatient, fitting_facts
 from varde.referrals.service import decide
 from varde.scheduling.models import AgendaItem
@@ -24,6 +25,9 @@ from varde_demo.life import Life
 from varde_demo.organisations import Site
 
 HEAVY = 0.62
+GROWS_WORSE = 0.35, 1.5
+"""How ill somebody with a plan was, and would be after three months."""
+PLAN_DAYS = 10
 LEFT_TO_VISITORS = timedelta(days=2)
 """Alerts as young as this are nobody's yet: whoever opens the demo is to see them, and close them."""
 
@@ -35,7 +39,8 @@ class CastCourse(Course):
         super().__init__(site, life, person, random.Random(cast.number))
         self.cast, self.steps, self.hope = cast, cast.steps, cast.hope
         self.therapist = site.therapists[0]
-        self.burden, self.goal, self.diligence, self.quits = 0.6, 0.42, 1.0, 0.0
+        self.burden, self.goal = (0.6, 0.42) if cast.plan is None else GROWS_WORSE
+        self.diligence, self.quits = 1.0, 0.0
 
     def plan(self) -> datetime:
         """Put her deeds in order. Returns when her course begins."""
@@ -43,6 +48,8 @@ class CastCourse(Course):
         begins = until - timedelta(days=7 * (self.cast.week - 1) + self.cast.day + 12)
         self.life.at(begins, self.refer)
         self.life.at(until - timedelta(hours=30), self.lately)
+        if self.cast.plan:
+            self.life.at(until - timedelta(hours=22), self.plan_against_worse)
         if self.cast.writes:
             self.life.at(until - timedelta(hours=4), self.write_again)
         if self.cast.in_danger:
@@ -68,10 +75,25 @@ class CastCourse(Course):
         self.steps -= 1
         return 1
 
+    def plan_against_worse(self, work: Work) -> None:
+        """Her therapist has looked at her latest answers, and writes what is done about them."""
+        assert self.cast.plan is not None
+        self._plan_for(work, self.cast.plan, PLAN_DAYS)
+
+    def _watched(self, work: Work) -> None:
+        """Nobody of the cast has a plan but the one who has it of her plugin."""
+
+    def _answers(self, instrument: Instrument, occasion: str, burden: float) -> dict[str, object]:
+        answers = super()._answers(instrument, occasion, burden)
+        # Worse, and in no danger: that is somebody else's story.
+        safe = {item.key: item.low for item in instrument.safety_items} if self.cast.plan is not None else {}
+        return answers | {key: low for key, low in safe.items() if key in answers}
+
     def lately(self, work: Work) -> None:
         """The last days: a question, an answer she has not read, and a time to come."""
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
+        self._read(work, path_of(work, enrolment, self.person.language))
         asked, language = self.cast.asks, self.person.language
         write(work, self.actor, enrolment, asked.question.to(language), "lately-1")
         self._leave_open(work, therapist)
@@ -80,7 +102,7 @@ class CastCourse(Course):
 
         def answered(later: Work) -> None:
             record = open_record(later, therapist, self.enrolment_id, "messages", write=True)
-            mark_read(later, therapist, record.id)
+            mark_read(later, therapist, thread_of(later, record.id))
             write(later, therapist, record, asked.answer.to(language), "lately-2")
 
         self.life.at(work.now + timedelta(hours=20), answered)
@@ -89,7 +111,7 @@ class CastCourse(Course):
         """She reads the answer and writes once more; whoever opens the demo may answer."""
         assert self.cast.writes is not None
         enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
-        mark_read(work, self.actor, enrolment.id)
+        mark_read(work, self.actor, thread_of(work, enrolment.id))
         write(work, self.actor, enrolment, self.cast.writes.to(self.person.language), "lately-3")
 
     def alert_raised(self, work: Work, alert: RaisedAlert) -> None:

@@ -10,18 +10,23 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from varde.alerts.models import RaisedAlert
+from varde.alerts.plans import worse_by, write_plan
 from varde.assessments.context import SEXES
 from varde.assessments.planning import ask_now, on_demand_of
-from varde.assessments.service import KIND, missing_context, open_sheet, remember_sex, submit
+from varde.assessments.service import KIND, missing_context, open_sheet, remember_sex, responses_of, submit
 from varde.dialogue import service as dialogue
 from varde.enrolments.access import open_record
+from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment, Referral
-from varde.enrolments.service import end, start
+from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, RoleAt
 from varde.instruments.values import Instrument
+from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.modules.progress import finish_step, path_of, save_worksheet
+from varde.modules.models import Worksheet
+from varde.modules.progress import Path, finish_step, path_of
+from varde.modules.worksheets import awaits_feedback, give_feedback, read_feedback, save_worksheet, settle_worksheet
 from varde.plugin.simulation import QuestionAndAnswer
 from varde.programmes.values import Exercise, Module, Occasion
 from varde.referrals.screening import screen
@@ -33,6 +38,9 @@ from varde_demo import alerts, words
 from varde_demo.facts import simulated_facts
 from varde_demo.life import Life
 from varde_demo.organisations import Site
+
+READS, MOST_DAYS = 0.6, 8
+"""The chance, each working day, that a therapist gets to what was shared with her; and after how many she does in any case."""
 
 
 def waking(moment: datetime, rng: random.Random) -> datetime:
@@ -61,6 +69,9 @@ class Course:
         self.quits = 0.02 + 0.02 * (1 - self.diligence)
         self.track: str | None = None
         self.actor = actor_of(person)
+        self.desk = random.Random()
+        """The therapist's own chance, which changes nothing of the patient's."""
+        self.desk.setstate(rng.getstate())
         self._messages = itertools.count()
 
     @property
@@ -166,22 +177,48 @@ class Course:
         if enrolment.state != "active":
             return
         path = path_of(work, enrolment, "nb")
+        self._read(work, path)
         view = path.here
         if view is None or view.next_step is None:
             if any(module.status == "locked" for module in path.modules):
                 self._later(work, 7, self.work_on)
             return
-        left = [step for step in view.module.steps if step.key not in view.steps_done]
+        left = [step for step in view.module.steps if step.key not in view.steps_done and step.key not in view.held]
         for step in left[: self.steps_in_a_sitting()]:
             if isinstance(step, Exercise):
                 shared = self.rng.random() < 0.7
-                save_worksheet(work, enrolment, view.module, step, self._sheet(step), shared=shared, submit=True)
+                answers = self._sheet(step)
+                sheet = save_worksheet(work, enrolment, view.module, step, answers, shared=shared, submit=True)
+                self._shared(work, sheet)
             if finish_step(work, enrolment, view, step):
                 self._asked_after(work, view.module)
         work.session.flush()
         if self.rng.random() < self.quits:
             return  # she stops here, and nobody knows why
         self._later(work, self.rng.expovariate(1 / (3 + 5 * (1 - self.diligence))), self.work_on)
+
+    def _read(self, work: Work, path: Path) -> None:
+        """What the therapist has answered since."""
+        for view in path.answered:
+            if view.answered_step is not None:
+                read_feedback(work, self.enrolment_id, view, view.answered_step)
+
+    def _shared(self, work: Work, sheet: Worksheet) -> None:
+        """Her therapist gets to it within two weeks, and mostly answers."""
+        if awaits_feedback(sheet):
+            moment = alerts.at_the_desk(work.now, work.zone, self.desk, READS, MOST_DAYS)
+            answer = self.desk.choice(words.FEEDBACK) if self.desk.random() < 0.85 else None
+            self.life.at(moment, lambda later: self._answer_sheet(later, sheet, answer))
+
+    def _answer_sheet(self, work: Work, sheet: Worksheet, answer: Text | None) -> None:
+        if not awaits_feedback(sheet):
+            return
+        therapist = actor_of(self.therapist, self.site.organisation)
+        open_record(work, therapist, self.enrolment_id, "worksheet", write=True)
+        if answer is None:
+            settle_worksheet(work, therapist, sheet)
+        else:
+            give_feedback(work, therapist, sheet, answer.to(self.person.language))
 
     def steps_in_a_sitting(self) -> int:
         """How many steps she takes before she puts it away."""
@@ -218,8 +255,9 @@ class Course:
     def _reply(self, work: Work, asked: QuestionAndAnswer) -> None:
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, therapist, self.enrolment_id, "messages", write=True)
-        if enrolment.state in dialogue.WRITABLE:
-            dialogue.mark_read(work, therapist, enrolment.id)
+        thread = dialogue.thread_of(work, enrolment.id)
+        if dialogue.writing_in(enrolment, thread, by_patient=False) == "yes":
+            dialogue.mark_read(work, therapist, thread)
             dialogue.write(work, therapist, enrolment, asked.answer.to(self.person.language), self._once())
 
     def _once(self) -> str:
@@ -239,15 +277,28 @@ class Course:
                 if missing_context(work, sheet, instrument):
                     remember_sex(work, sheet.enrolment.person, self.rng.choice(SEXES))
                 lighter = burden * (0.35 if instrument.key in rare else 1)
-                submit(
-                    work,
-                    self.actor,
-                    sheet,
-                    key,
-                    self.simulation.answers(instrument, sheet.occasion.key, lighter, self.rng),
-                )
+                submit(work, self.actor, sheet, key, self._answers(instrument, sheet.occasion.key, lighter))
+            self._watched(work)
 
         return answer
+
+    def _answers(self, instrument: Instrument, occasion: str, burden: float) -> dict[str, object]:
+        return self.simulation.answers(instrument, occasion, burden, self.rng)
+
+    def _watched(self, work: Work) -> None:
+        """Whoever is worse has a plan within days, mostly."""
+        moment = alerts.at_the_desk(work.now, work.zone, self.desk, alerts.SEES)
+        plan, days = self.desk.choice(words.PLANS), self.desk.randint(10, 35)
+        if self.desk.random() < 0.7 and worse_by(work, responses_of(work, self.enrolment_id)):
+            self.life.at(moment, lambda later: self._plan_for(later, plan, days))
+
+    def _plan_for(self, work: Work, plan: Text, days: int) -> None:
+        enrolment = self._enrolment(work)
+        if enrolment.state == "active" and worse_by(work, responses_of(work, enrolment.id)):
+            therapist = actor_of(self.therapist, self.site.organisation)
+            open_record(work, therapist, enrolment.id, "plan", write=True)
+            until = work.today + timedelta(days=days)
+            write_plan(work, therapist, enrolment, plan.to(self.person.language), until)
 
     def _burden_now(self, way: float) -> float:
         return min(max(self.burden + (self.goal - self.burden) * way + self.rng.gauss(0, 0.05), 0.0), 1.0)

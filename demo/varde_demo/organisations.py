@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -15,15 +16,13 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.work import Work
 from varde.plugin.simulation import Clinic, Simulation
 from varde.programmes.values import Programme
-from varde_demo.cast import CastMember, cast_of, nin_of, stand_in
+from varde.staffing.service import absences_of, report
+from varde_demo.cast import SUBSTITUTE, CastMember, cast_of, nin_of, stand_in
 
 CRISIS = {
-    "nb": "Ring 113 hvis det er fare for liv. Legevakten på 116 117 og Mental Helse på 116 123 svarer hele døgnet. "
-    "Vi ringer deg så snart vi har lest svaret ditt, senest neste virkedag.",
-    "nn": "Ring 113 om det er fare for liv. Legevakta på 116 117 og Mental Helse på 116 123 svarer heile døgnet. "
-    "Vi ringjer deg så snart vi har lese svaret ditt, seinast neste virkedag.",
-    "en": "Ring 113 if there is danger to life. The out-of-hours doctor on 116 117 and Mental Helse on 116 123 answer "
-    "day and night. We ring you as soon as we have read your answer, on the next working day at the latest.",
+    "nb": "Legevakten og Mental Helse svarer hele døgnet. Vi ringer deg når vi har lest svaret ditt.",
+    "nn": "Legevakta og Mental Helse svarar heile døgnet. Vi ringjer deg når vi har lese svaret ditt.",
+    "en": "The out-of-hours doctor and Mental Helse answer day and night. We ring you when we have read your answer.",
 }
 DETAILS = {"phone": "55 00 00 00", "hours": "9–14", "crisis": CRISIS}
 TRUST, TOWN = "fjordvest", "vestbyen"
@@ -89,6 +88,17 @@ def _add(work: Work, member: CastMember, places: dict[str, Organisation]) -> Non
     )
     for role, key in member.roles:
         grant(work, person, role, places[key])
+
+
+DAYS_AWAY = 3
+
+
+def send_away(work: Work, sites: Sequence[Site]) -> None:
+    """The therapist of the smallest cohort is away for some days from today, and the substitute answers; once."""
+    absent, substitute = sites[-1].therapists[0], person_with(work, SUBSTITUTE.nin)
+    if not absences_of(work, [absent.id]):
+        last, therapists = work.today + timedelta(days=DAYS_AWAY), [substitute.id]
+        report(work, absent.id, work.today, last, "course", substitute.id, by_id=absent.id, may_stand_in=therapists)
 
 
 def sites_of(work: Work) -> list[Site]:

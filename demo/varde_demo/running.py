@@ -35,7 +35,7 @@ from varde.platform import METADATA, histories, make_platform
 from varde.worker import run_clock, run_worker
 from varde_demo.cast import CastMember, cast_of, people_to_be
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
-from varde_demo.organisations import furnish, has_organisations, simulations, sites_of
+from varde_demo.organisations import furnish, has_organisations, send_away, simulations, sites_of
 from varde_demo.people import YEARS, everybody, simulate, simulate_cast
 from varde_demo.progress import SimulationProgress
 from varde_demo.provider import DemoProviderRefused, RunningProvider, serve, varde_at
@@ -94,6 +94,9 @@ def _make_cast(platform: Platform, plan: Plan) -> None:
         furnish(work)
         sites = sites_of(work)
     simulate_cast(platform, sites, plan.until)
+    with platform.work() as work:
+        work.now = plan.until
+        send_away(work, sites_of(work))
 
 
 def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, stop: threading.Event) -> None:

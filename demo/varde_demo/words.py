@@ -12,6 +12,31 @@ ENTRIES = (
     Text("Vet ikke helt om jeg gjør det riktig.", "Veit ikkje heilt om eg gjer det riktig."),
     Text("Det var fint å ta det i eget tempo.", "Det var fint å ta det i eige tempo."),
 )
+FEEDBACK = (
+    Text(
+        "Takk for at du delte. Ta med deg det du skriver her, til neste øvelse.",
+        "Takk for at du delte. Ta med deg det du skriv her, til neste øving.",
+    ),
+    Text(
+        "Så fint at du tok deg tid. Hva tror du skjer om du prøver én gang til?",
+        "Så fint at du tok deg tid. Kva trur du skjer om du prøver ein gong til?",
+    ),
+    Text(
+        "Jeg ser at dette var vanskelig. Vi kan ta det opp neste gang vi snakkes.",
+        "Eg ser at dette var vanskeleg. Vi kan ta det opp neste gong vi snakkast.",
+    ),
+)
+PLANS = (
+    Text(
+        "Ringer denne uken og hører hvordan det går. Ser på svarene sammen neste gang.",
+        "Ringjer denne veka og høyrer korleis det går. Ser på svara saman neste gong.",
+    ),
+    Text(
+        "Tar ned tempoet i modulene. Ny vurdering etter neste skjema.",
+        "Tek ned tempoet i modulane. Ny vurdering etter neste skjema.",
+    ),
+)
+"""What a therapist writes on an exercise, and about somebody who is worse."""
 QUESTIONS = (
     QuestionAndAnswer(
         Text("Kan jeg ta modulene i min egen takt?", "Kan eg ta modulane i mitt eige tempo?"),

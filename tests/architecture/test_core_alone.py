@@ -39,6 +39,13 @@ def test_there_is_something_to_hold() -> None:
     assert {Path(), Path("alerts"), Path("web/patient"), Path("scoring_many")} <= set(FOLDERS)
 
 
+def test_every_room_has_tests_of_its_own() -> None:
+    """They lie with their capability; migrations are held by ``test_migrations.py``."""
+    rooms = {path.parent.name for path in REPOSITORY.glob("core/varde/*/__init__.py")} - {"migrations"}
+    tested = {folder.parts[0] for folder in FOLDERS if folder.parts and list((CORE_TESTS / folder).glob("test_*.py"))}
+    assert sorted(rooms - tested) == []
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_a_folder_speaks_of_no_programme(folder: Path) -> None:
     files = [path for path in sorted((CORE_TESTS / folder).glob("*.py")) if path != GUARD]
@@ -69,11 +76,12 @@ def test_every_test_of_the_core_is_found_with_nothing_else_installed() -> None:
 @pytest.mark.slow
 def test_tests_of_the_core_pass_with_nothing_else_installed() -> None:
     """Those that read what is installed most: what the samples declare, the commands, and where parts join."""
-    folders = [f"core/tests/{name}" for name in ("plugin", "programmes", "enrolments", "testing", "alerts")]
+    folders = [f"core/tests/{name}" for name in ("plugin", "programmes", "rules", "testing", "wording")]
     passed = without_plugins("-m", "not (browser or postgres or redis or slow)", "--hypothesis-profile=quick", *folders)
     assert passed.returncode == 0, passed.stdout[-3000:] + passed.stderr[-3000:]
 
 
+@pytest.mark.program
 def test_a_test_of_the_core_that_asks_for_everything_is_refused(tmp_path: Path) -> None:
     """The guard of the core's tests, on a test that forgets to say which catalogue it means."""
     folder = tmp_path / "tests"

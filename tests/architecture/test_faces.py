@@ -100,7 +100,7 @@ LINKS = {
     ("manager", "staff"): {"instruments.index"},
     ("patient", "public"): {"front.help_page", "front.index", "referrals.received"},
     ("patient", "staff"): {"caseload.patient"},
-    ("public", "patient"): {"patient.home"},
+    ("public", "patient"): {"patient.home", "personal.answer"},
     ("public", "staff"): {"intake.clinician_refer"},
     ("staff", "patient"): {"dialogue.thread", "planning.ask"},
 }

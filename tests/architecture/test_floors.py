@@ -23,7 +23,9 @@ NOT_COUNTED = {"tests", "migrations"}  # migrations are run from their files, no
 
 
 def test_every_room_has_a_floor_and_every_floor_a_room(repository: Path, repository_files: list[Path]) -> None:
-    sources = [path for path in repository_files if path.suffix == ".py" and path.parts[0] in ("core", "plugins")]
+    sources = [
+        path for path in repository_files if path.suffix == ".py" and path.parts[0] in ("core", "plugins", "demo")
+    ]
     counted = [path for path in sources if not NOT_COUNTED & set(path.parts) and does_something(repository / path)]
     rooms = {floors.room_of(str(path)) for path in counted}
     assert set(floors.floors()) == rooms

@@ -80,7 +80,7 @@ EMPTY = {
 # Where such a name does say what it holds, and why.
 SAYS: dict[tuple[str, str], str] = {
     ("core/varde/audit/models.py", "what"): "the column of the access log: what was read or written",
-    ("core/varde/audit/service.py", "what"): "the same",
+    ("core/varde/audit/values.py", "what"): "the same",
     ("core/varde/enrolments/access.py", "what"): "the same",
     ("core/varde/kernel/part.py", "data"): "the class of personal data, as a part declares it",
     ("core/varde/privacy/inventory.py", "data"): "the same",

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
 
-from varde.enrolments.settings import OfferingSettings
-from varde.identity.settings import OrganisationSettings
+from varde.kernel.assembly import taken
 from varde.kernel.declared import declared
+from varde.kernel.part import Part
 from varde.kernel.settings import Settings
 from varde.kernel.words import Text
+from varde.parts import build_catalogue
 
-KINDS = (Settings, OrganisationSettings, OfferingSettings)
 BASES = re.compile(r"(\bsettings|\bsettings_(of|for)\(.*\)|^given)$")
 IN_TEMPLATES = re.compile(r"\bsettings\.(\w+)")
 
@@ -59,21 +60,49 @@ def read(repository: Path) -> set[str]:
     return names | of_itself | {n for _, text in sources(repository, "html") for n in IN_TEMPLATES.findall(text)}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_declared_setting_is_read(read: set[str], kind: type) -> None:
-    assert {field.name for field in fields(kind)} - read == set()
+@pytest.fixture(scope="module")
+def kinds() -> list[tuple[str, type]]:
+    """Whose settings they are, and where they are declared: the installation's, and those of every part."""
+    parts = build_catalogue().all(Part).values()
+    return [("kernel", Settings), *((part.key, level.kind) for part in parts for level in taken(part, "settings", []))]
 
 
-def test_a_setting_that_nobody_reads_would_show(read: set[str]) -> None:
-    assert "colour_of_the_walls" not in read
+def unread(kinds: Iterable[tuple[str, type]], read: set[str], repository: Path) -> Iterator[str]:
+    """A sentence for each setting that nobody reads, with the part, the file and the line."""
+    for part, kind in kinds:
+        lines, first = inspect.getsourcelines(kind)
+        file = Path(inspect.getfile(kind))
+        shown = file.relative_to(repository) if file.is_relative_to(repository) else file
+        for name in [field.name for field in fields(kind) if field.name not in read]:
+            line = first + next(n for n, text in enumerate(lines) if re.match(rf"\s+{name}\b", text))
+            yield f"{shown}:{line}: nobody reads {name} of the part {part}."
 
 
-@pytest.mark.parametrize("kind", [OrganisationSettings, OfferingSettings])
-def test_every_setting_says_what_it_decides_in_three_languages(kind: type) -> None:
-    for name, setting in declared(kind).items():
-        words: Text = setting.words
-        assert len({words.nb, words.nn, words.en}) == 3, name
-        assert all((words.nb, words.nn, words.en)), name
+def test_every_declared_setting_is_read(kinds: list[tuple[str, type]], read: set[str], repository: Path) -> None:
+    assert {part for part, _ in kinds} >= {"kernel", "identity", "enrolments"}
+    assert list(unread(kinds, read, repository)) == []
+
+
+@dataclass(frozen=True)
+class Walls:
+    """What nobody reads."""
+
+    colour_of_the_walls: str = "white"
+
+
+def test_a_setting_that_nobody_reads_is_named_with_part_file_and_line(read: set[str], repository: Path) -> None:
+    lines = Path(__file__).read_text().splitlines()
+    (line,) = [number for number, text in enumerate(lines, 1) if text.startswith("    colour_of_the_walls")]
+    sentence = f"tests/architecture/test_settings.py:{line}: nobody reads colour_of_the_walls of the part walls."
+    assert list(unread([("walls", Walls)], read, repository)) == [sentence]
+
+
+def test_every_setting_says_what_it_decides_in_three_languages(kinds: list[tuple[str, type]]) -> None:
+    for part, kind in kinds[1:]:
+        for name, setting in declared(kind).items():
+            words: Text = setting.words
+            assert len({words.nb, words.nn, words.en}) == 3, (part, name)
+            assert all((words.nb, words.nn, words.en)), (part, name)
 
 
 def test_nobody_reads_stored_settings_by_key(repository: Path) -> None:

@@ -25,6 +25,7 @@ GONE = {
     "margin_of",
     "mark_inactive",
     "verdict_of",
+    "worse_since_start",
 }
 """Names of rules that stood in several rooms; a sentence on a page may keep its name."""
 MAY_KEEP = {("core/varde/web/staff/alert_lines.py", "_inactive")}
@@ -33,6 +34,7 @@ ANSWERS = {
         "change",
         "gain",
         "is_worse",
+        "limit_for",
         "limit_of",
         "meets",
         "moved_between",
@@ -42,18 +44,50 @@ ANSWERS = {
         "shown_total",
         "verdict",
         "way_of",
+        "worse_limit_of",
+    },
+    "deterioration.py": {
+        "check_worsening",
+        "deterioration_of",
+        "is_worse_than_before",
+        "plan_ends",
+        "plan_holds",
+        "worse_against",
+        "worse_answers",
     },
     "danger.py": {"holds_danger", "is_danger"},
+    "locks.py": {
+        "calls_for_care",
+        "held_lock",
+        "held_by",
+        "is_finished",
+        "judged_by",
+        "locked_steps",
+        "may_open_lock",
+        "next_open_step",
+        "safety_from",
+        "steps_behind",
+    },
     "next_thing.py": {"next_thing"},
+    "on_track.py": {"first_reason", "reasons_to_list"},
     "replies.py": {"due_by", "reply_due"},
     "silence.py": {"days_of", "listed_at", "silence_at", "waits_since"},
-    "start.py": {"comparable", "is_start", "since_start", "start_of", "worse_since_start"},
+    "start.py": {"comparable", "is_start", "since_start", "start_of"},
     "weeks.py": {"week_of"},
-    "words.py": {"difference", "figure", "limit_in_words", "meaning", "movement", "signed", "verdict_in_words"},
+    "words.py": {
+        "difference",
+        "figure",
+        "limit_in_words",
+        "meaning",
+        "movement",
+        "signed",
+        "verdict_in_words",
+        "worse_in_words",
+    },
 }
 SHARED = {"change", "difference", "figure", "limit_in_words", "signed"}
 """Words that others use of other things: numbers in charts, the limits of an instrument, cells, two means."""
-LIMITS = {"reliable_change", "responder"}
+LIMITS = {"reliable_change", "responder", "worsening"}
 """What an instrument or a measure declares; whoever reads its numbers compares two totals."""
 MAY_READ = {
     # They show, check, decide and document what was declared; none of them holds a total against it.

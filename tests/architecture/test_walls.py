@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -35,11 +36,51 @@ def test_every_plugin_is_inside_the_walls(repository: Path) -> None:
 
 
 def test_every_capability_is_behind_the_door(repository: Path) -> None:
-    linter = tomllib.loads((repository / "pyproject.toml").read_text())["tool"]["importlinter"]
-    one_door = next(contract for contract in linter["contracts"] if contract["id"] == "one-door")
     packages = {f"varde.{path.parent.name}" for path in repository.glob("core/varde/*/__init__.py")}
     behind = packages - {"varde.plugin", "varde.testing"}
-    assert behind <= set(one_door["protected_modules"]), "add the new capability to the contract one-door"
+    assert behind <= set(contract(repository, "one-door")["protected_modules"]), (
+        "add the new capability to the contract one-door"
+    )
+
+
+def test_every_capability_is_faceless(repository: Path) -> None:
+    packages = {f"varde.{path.parent.name}" for path in repository.glob("core/varde/*/__init__.py")}
+    named = set(contract(repository, "faceless")["source_modules"])
+    assert packages - {"varde.web", "varde.testing", "varde.migrations"} == named, "mend the contract faceless"
+
+
+def test_every_module_of_rules_is_pure(repository: Path) -> None:
+    """Also those whose name only ends so, which no pattern of the linter reaches."""
+    core = repository / "core"
+    patterns = ("**/rules.py", "**/*_rules.py", "rules/*.py", "standing/*.py")
+    files = {path for pattern in patterns for path in (core / "varde").glob(pattern) if path.name != "__init__.py"}
+    modules = {".".join(path.relative_to(core).with_suffix("").parts) for path in files}
+    assert len(modules) > 20
+    assert sorted(module for module in modules if not is_pure(repository, module)) == [], "add it to the contract pure"
+
+
+def test_who_is_pure_is_read_as_the_linter_does(repository: Path) -> None:
+    for module in (
+        "varde.alerts.rules",
+        "varde.benefits.figures.rules",
+        "varde.rules.facts",
+        "varde.alerts.note_rules",
+    ):
+        assert is_pure(repository, module)
+    for module in ("varde.rules", "varde.alerts.rules.more", "varde.alerts.service", "varde.alerts.other_rules"):
+        assert not is_pure(repository, module)
+
+
+def contract(repository: Path, key: str) -> dict[str, list[str]]:
+    linter = tomllib.loads((repository / "pyproject.toml").read_text())["tool"]["importlinter"]
+    return next(each for each in linter["contracts"] if each["id"] == key)
+
+
+def is_pure(repository: Path, module: str) -> bool:
+    """Whether the contract names it: ``*`` stands for one name and ``**`` for one or more."""
+    named = contract(repository, "pure")["source_modules"]
+    parts = {"**": r"\w+(\.\w+)*", "*": r"\w+"}
+    return any(re.fullmatch(r"\.".join(parts.get(part, part) for part in name.split(".")), module) for name in named)
 
 
 @pytest.mark.parametrize("plugin", PLUGINS)

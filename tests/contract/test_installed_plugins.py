@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
+
 from varde.parts import build_catalogue
 from varde.plugin.registry import Plugin, installed
 from varde.testing import contract
 
+
+class InstalledPlugin(contract.PluginContract):
+    """The contract, of which the longest part waits for ``make test``."""
+
+    test_a_patient_can_go_all_the_way = pytest.mark.slow(contract.PluginContract.test_a_patient_can_go_all_the_way)
+
+
 for key in installed():
     name = f"Test{key.capitalize()}"
-    globals()[name] = type(name, (contract.PluginContract,), {"plugin": key})
+    globals()[name] = type(name, (InstalledPlugin,), {"plugin": key})
 
 
 def test_there_is_something_to_ask() -> None:

@@ -12,7 +12,9 @@ from varde.exchange.fhir.questionnaires import questionnaire_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import LANGUAGES
 from varde.testing.house import everything_installed
-from varde.wording.rules import check_words, fitted, language_of, read_pack, worded
+from varde.wording.fitting import fitted
+from varde.wording.reading import read_packs
+from varde.wording.rules import check_words, language_of, worded
 from varde.wording.values import Words
 
 INSTALLED = everything_installed().all(Instrument)
@@ -116,8 +118,10 @@ def said(instrument: Instrument, language: str) -> list[Any]:
 def test_every_instruments_own_labels_make_a_good_pack(key: str, form: str) -> None:
     instrument = INSTALLED[key]
     for language in LANGUAGES:
-        pack = read_pack(own_words(instrument, language, form))
-        words = fitted(instrument, pack.words, form=form in ("fhir", "export"))
+        (pack,) = read_packs(own_words(instrument, language, form))
+        fitting = fitted(instrument, pack, language)
+        words = fitting.words
+        assert (fitting.faults, fitting.left_out) == ((), ())
         source = "fhir" if form in ("fhir", "export") else "toml"
         assert (pack.source, pack.names[0], language_of(pack.language)) == (source, key, language)
         assert check_words(instrument, words, language) == []

@@ -18,6 +18,7 @@ from typing import Any
 import rich_click as click
 
 from varde.cli import varde
+from varde.identity.rights import RIGHTS, ROLES
 from varde.kernel import part
 from varde.kernel.commands import Later
 from varde.plugin import alerts, benefits, hookspecs, instruments, pages, programmes, simulation
@@ -35,6 +36,7 @@ VALUES = (
     programmes.Module,
     programmes.Reading,
     programmes.Exercise,
+    programmes.SafetyLock,
     programmes.Field,
     programmes.Track,
     programmes.Occasion,
@@ -173,12 +175,23 @@ def _first_words(names: str) -> str:
     return textwrap.shorten((words or "").replace("``", "").partition(". ")[0].rstrip("."), 74, placeholder=" …")
 
 
+def role_section() -> str:
+    """Roles across, rights down, as ``identity/rights.py`` has them."""
+    names = [role for role in ROLES if role != "patient"]
+    rows = [f"| Right | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
+    for right in RIGHTS:
+        marks = " | ".join("x" if role in right.roles else "" for role in names)
+        rows.append(f"| `{right.key}`: {right.sentence.en} | {marks} |")
+    return "\n".join(rows) + "\n"
+
+
 SECTIONS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/plugin-author/part.md", "hooks"): hook_section,
     ("docs/plugin-author/part.md", "values"): value_section,
     ("docs/plugin-author/demo.md", "values"): lambda: value_section(PEOPLE),
     ("docs/architecture.md", "layers"): layer_section,
     ("README.md", "commands"): command_section,
+    ("docs/operations/roles.md", "rights"): role_section,
 }
 
 

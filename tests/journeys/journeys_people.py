@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from varde.testing.browser import axe
 from varde_demo.live import Live
@@ -77,21 +77,39 @@ class Somebody:
         expect(self.page.get_by_text("logget ut").first).to_be_visible()
 
 
+def through_steps(patient: Somebody, fill: Callable[[Locator], None]) -> None:
+    """The three steps of a referral: what is to be seen of each is filled in, and the next is looked at."""
+    for step in (1, 2, 3):
+        fill(patient.page.locator("main form > section:not([hidden])"))
+        if step < 3:
+            patient.press(re.compile("^Neste"))
+
+
 def fill_referral(patient: Somebody) -> None:
     """Answer the form of Mage-tarmskolen as one who fits."""
-    page = patient.page
-    for box in page.locator("main fieldset:has(input[type=radio])").all():
-        box.locator("input[type=radio]").first.check(force=True)
-    for name in ("pregnant", "eating_disorder", "severe_mental_illness"):
-        _no(page, name)
-    for box in page.locator("main input[type=checkbox][value=none]").all():
-        box.check()
-    page.locator("[name=born]").fill("1988-02-14")
-    page.locator("[name=mobile]").fill("912 34 567")
-    page.locator("[name=hope]").fill("Jeg vil tørre å spise ute igjen.")
+
+    def fill(step: Locator) -> None:
+        for box in step.locator("fieldset:has(input[type=radio])").all():
+            box.locator("input[type=radio]").first.check(force=True)
+        for name in ("pregnant", "eating_disorder", "severe_mental_illness"):
+            _no(step, name)
+        for box in step.locator("input[type=checkbox][value=none]").all():
+            box.check()
+        fill_person(step)
+        for field in step.locator("[name=hope]").all():
+            field.fill("Jeg vil tørre å spise ute igjen.")
+
+    through_steps(patient, fill)
 
 
-def _no(page: Page, name: str) -> None:
+def fill_person(step: Locator) -> None:
+    """When she was born and her telephone, where they are asked."""
+    for name, value in (("born", "1988-02-14"), ("mobile", "912 34 567")):
+        for field in step.locator(f"[name={name}]").all():
+            field.fill(value)
+
+
+def _no(page: Locator, name: str) -> None:
     for value in ("no", "0", "false"):
         found = page.locator(f"input[type=radio][name={name}][value='{value}']")
         if found.count():

@@ -86,7 +86,7 @@ def test_from_referral_to_the_numbers(live: Live, scripts: bool, open_page: Call
     dietitian.page.locator("[name=body]").first.fill("Ja, det er helt vanlig.")
     dietitian.press(re.compile("Send melding"))
     dietitian.go("/arbeidsliste")
-    assert dietitian.page.get_by_text("Tone Berg").count() == 0
+    expect(dietitian.page.get_by_text("Tone Berg")).to_have_count(0)
     patient.go("/min-sti")
     patient.press(re.compile("Les melding"))
     patient.sees("Ja, det er helt vanlig.")

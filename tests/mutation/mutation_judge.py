@@ -62,6 +62,7 @@ class Judge:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every test as it is, then the slips; pytest itself runs nothing more."""
         files = {str(target.file): target.module for target in self.targets}
+        self.caches = _caches()
         known = {item: first for item in session.items if (first := self._first(item, files))}
         _torn_down(session)
         self.caches = _caches()
@@ -83,6 +84,7 @@ class Judge:
             if event == "call" and (module := files.get(frame.f_code.co_filename)):
                 entered.add((module, frame.f_code.co_qualname.partition(".<locals>")[0]))
 
+        self._forget()  # what an earlier test has asked would not be entered again
         begun = time.perf_counter()
         sys.setprofile(note)
         try:
@@ -144,6 +146,7 @@ def _torn_down(session: pytest.Session) -> None:
 def _caches() -> list[_lru_cache_wrapper[Any]]:
     """What is remembered between calls in the code and in the tests, but not what a test house is built of."""
     caches = []
+    gc.unfreeze()  # what no search for garbage goes through is not among all objects either
     for thing in gc.get_objects():
         if type(thing) is _lru_cache_wrapper and isinstance(thing.__wrapped__, FunctionType):
             file = Path(thing.__wrapped__.__code__.co_filename)

@@ -107,14 +107,19 @@ def _put(target: FunctionType | Global, value: Any) -> Any:
 
 
 def slips_of(module: ModuleType) -> list[Slip]:
-    """Every slip of a module that still compiles, in the order of its lines."""
+    """Every slip of a module that still compiles, in the order of its lines.
+
+    :raises LookupError: a function of it is nowhere, so that a slip in it would change nothing.
+    """
     path = Path(str(module.__file__))
     tree = ast.parse(path.read_text(encoding="utf-8"))
     written = _functions_of(str(path))
     slips: list[Slip] = []
     for place, node in _places(tree):
         if isinstance(node, Function):
-            slips.extend(_of_function(module, place, node, written.get(place, ())))
+            if place not in written:
+                raise LookupError(f"{module.__name__}: nobody holds {place}")
+            slips.extend(_of_function(module, place, node, written[place]))
         else:
             slips.extend(_of_constant(module, place, node))
     return _numbered(slips)
@@ -133,6 +138,7 @@ def _numbered(slips: list[Slip]) -> list[Slip]:
 def _functions_of(file: str) -> dict[str, tuple[FunctionType, ...]]:
     """The functions there are of a file, wherever a decorator has put them."""
     written: dict[str, tuple[FunctionType, ...]] = {}
+    gc.unfreeze()  # what no search for garbage goes through is not among all objects either
     for thing in gc.get_objects():
         if isinstance(thing, FunctionType) and thing.__code__.co_filename == file:
             name = thing.__code__.co_qualname
@@ -162,7 +168,7 @@ def _is_of_types(node: ast.Assign | ast.AnnAssign) -> bool:
 def _of_function(module: ModuleType, place: str, node: Function, targets: tuple[FunctionType, ...]) -> Iterator[Slip]:
     for change, changed in _changed(node):
         body = _compiled(module, changed)
-        if body is None or not targets or any(t.__code__.co_freevars != body[0].co_freevars for t in targets):
+        if body is None or any(t.__code__.co_freevars != body[0].co_freevars for t in targets):
             continue
         yield Slip(module.__name__, place, change, targets, body)
 
@@ -342,5 +348,7 @@ def _of_return(node: ast.Return) -> Iterator[Callable[[Any], Change]]:
 def _of_statement(node: ast.stmt) -> Iterator[Callable[[Any], Change]]:
     """Leaving it out. Without an assignment to a name the next line would not even run."""
     to_a_name = isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets)
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return  # the ``...`` of a protocol does nothing either
     if isinstance(node, ast.Expr | ast.AugAssign | ast.Raise | ast.Continue | ast.Break | ast.Assign) and not to_a_name:
         yield lambda n: (f"without {_short(n)}", ast.Pass())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -10,16 +12,23 @@ from mutation_run import Judged, complaints, explained, judged
 from mutation_slips import slips_of
 from mutation_targets import ROOT, TARGETS, missing
 
-SAMPLE = 40
-QUICK = (
-    "varde.alerts.rules",
-    "varde.alerts.watch_rules",
-    "varde.audit.rules",
-    "varde.benefits.figures.change",
-    "varde.programmes.release",
-    "varde.scheduling.rules",
+SAMPLE = 100
+SLOW = (
+    "varde.benefits.figures.between_places",
+    "varde.benefits.figures.figures",
+    "varde.benefits.figures.periods",
+    "varde.benefits.figures.rules",
+    "varde.benefits.figures.statistics",
+    "varde.benefits.figures.suppression",
+    "varde.notifications.service",
+    "varde.notifications.who_is_told",
+    "varde.rules.facts",
+    "varde.rules.language",
+    "varde.scoring_many.rules",
+    "varde.wording.rules",
 )
-"""Those whose tests take no time; the others are judged by ``make mutants`` alone."""
+"""Those whose tests take more than a moment: they are judged by ``make mutants`` alone."""
+QUICK = [target.module for target in TARGETS if target.module not in SLOW]
 
 
 def test_every_such_module_is_judged() -> None:
@@ -32,6 +41,7 @@ def test_every_judge_exists() -> None:
 
 @pytest.mark.slow
 @pytest.mark.chance
+@pytest.mark.timed
 def test_a_sample_of_slips_is_noticed_or_explained(seed: int) -> None:
     results = judged(QUICK, SAMPLE, seed, workers=1)
     assert sum(result.tried for result in results) == SAMPLE
@@ -43,6 +53,7 @@ def modules() -> dict[str, ModuleType]:
     return {target.module: importlib.import_module(target.module) for target in TARGETS}
 
 
+@pytest.mark.slow
 def test_every_explained_slip_still_exists_among_thousands(modules: dict[str, ModuleType]) -> None:
     slips = {name: [slip.name for slip in slips_of(module)] for name, module in modules.items()}
     assert explained().keys() <= modules.keys()
@@ -61,6 +72,21 @@ def test_a_slip_is_in_force_and_then_gone(modules: dict[str, ModuleType]) -> Non
     with slip.in_force():
         assert (small(0), small(4)) == (True, True)
     assert (small(0), small(4)) == (False, True)
+
+
+def test_what_is_kept_from_the_search_for_garbage_has_slips_too(modules: dict[str, ModuleType]) -> None:
+    gc.freeze()
+    names = [slip.name for slip in slips_of(modules["varde.audit.rules"])]
+    assert len(names) > 10
+    assert len(names) == len(set(names))
+
+
+def test_a_function_that_nobody_holds_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gone.py").write_text("def gone():\n    return 1 + 1\n")
+    module = ModuleType("gone")
+    module.__file__ = str(tmp_path / "gone.py")
+    with pytest.raises(LookupError, match="nobody holds gone"):
+        slips_of(module)
 
 
 def test_what_is_wrong_is_told() -> None:

@@ -7,7 +7,16 @@ from functools import cache
 
 from varde.instruments.values import Instrument
 
-from . import examples, reference, test_bands, test_limits, test_own_instruments, test_response, test_rules_of_their_own
+from . import (
+    examples,
+    reference,
+    test_bands,
+    test_limits,
+    test_own_instruments,
+    test_response,
+    test_rules_of_their_own,
+    test_worsening,
+)
 from .examples import Example
 from .notation import Row
 
@@ -26,6 +35,7 @@ def _rows_of(module: str, key: str) -> tuple[Row, ...]:
         "bands": [*test_bands.ROWS, *test_bands.from_the_facts()],
         "limits": [*test_limits.ROWS, *test_limits.CASE_ROWS],
         "response": [*test_response.ROWS, *test_response.DIRECTION_ROWS],
+        "worsening": test_worsening.ROWS,
     }
     return tuple(row for row in tables[module] if row[0] == key)
 
@@ -36,7 +46,12 @@ def disagreements(instrument: Instrument) -> Iterator[str]:
     for example in examples_of(key):
         if found := examples.disagreement(example, instrument):
             yield found
-    checks = (("bands", test_bands), ("limits", test_limits), ("response", test_response))
+    checks = (
+        ("bands", test_bands),
+        ("limits", test_limits),
+        ("response", test_response),
+        ("worsening", test_worsening),
+    )
     for name, module in checks:
         for row in _rows_of(name, key):
             if found := module.disagreement(row, instrument):

@@ -154,6 +154,12 @@ def _change(instrument: Instrument) -> Iterator[Mutant]:
             )
         operator = OTHER_OPERATOR[rule.operator]
         yield f"reliable: {operator}", replace(instrument, reliable_change=replace(rule, operator=operator))
+    if loss := instrument.worsening:
+        for by in (-1, 1):
+            yield f"worsening: {by:+}", replace(instrument, worsening=replace(loss, points=loss.points + by))
+        operator = OTHER_OPERATOR[loss.operator]
+        yield f"worsening: {operator}", replace(instrument, worsening=replace(loss, operator=operator))
+        yield "worsening: gone", replace(instrument, worsening=None)
     if instrument.total_range:
         yield "direction: turned", replace(instrument, direction=OTHER_DIRECTION[instrument.direction])
 

@@ -6,8 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from varde.instruments.values import Band, Instrument, Item, Limit, Scale
+from varde.standing.change import worse_limit_of
 
-from . import examples, reference, test_bands, test_limits, test_own_instruments, test_response, test_rules_of_their_own
+from . import (
+    examples,
+    reference,
+    test_bands,
+    test_limits,
+    test_own_instruments,
+    test_response,
+    test_rules_of_their_own,
+    test_worsening,
+)
 from .examples import Example
 from .markdown import PROPOSED, SYMBOLS, certain, code, listed, number, section, table, words_of
 from .notation import compact, flat, shown
@@ -198,12 +208,15 @@ def _change(instrument: Instrument) -> Iterator[str]:
         basis = ", ".join(certain(reliable.basis.split(", "))) or "no source yet"
         points = f"{SYMBOLS[reliable.operator]} {number(reliable.points)} points"
         yield f"Reliable change: {points} either way. Basis: {basis}.{mark}"
+    if worse := worse_limit_of(instrument):
+        mark = f" {PROPOSED}" if worse.proposed else ""
+        yield f"Worse: a loss {SYMBOLS[worse.operator]} {number(worse.points)} points, since the start or the answer before.{mark}"
     if given := instrument.jacobson_truax:
-        mean, sd = number(given.functional_mean), number(given.functional_sd)
-        yield (
-            f"Jacobson-Truax: reliability {number(given.reliability)}, functional mean {mean} and SD {sd}, "
-            f"cut-off {given.cutoff}. {PROPOSED if 'scoring' in instrument.proposed else ''}"
-        )
+        norm = "no norm"
+        if given.functional_mean is not None and given.functional_sd is not None:
+            norm = f"functional mean {number(given.functional_mean)} and SD {number(given.functional_sd)}"
+        mark = PROPOSED if "scoring" in instrument.proposed else ""
+        yield f"Jacobson-Truax: reliability {number(given.reliability)}, {norm}, cut-off {given.cutoff}. {mark}"
 
 
 # --- items, codes, sources ----------------------------------------------------------------------------------------------
@@ -293,6 +306,10 @@ def _limits(key: str) -> Iterator[str]:
         yield f"{test_response.title}:"
         heads = ("Before", "After", "Responded", "Reliable change")
         yield table(heads, [(_short(row[1]), _short(row[2]), *row[3:]) for row in changes])
+    losses = [row for row in test_worsening.ROWS if row[0] == key and row[3] != "-"]
+    if losses:
+        yield f"{test_worsening.title}:"
+        yield table(("Before", "After", "Worse"), [(_short(row[1]), _short(row[2]), row[3]) for row in losses])
     made = reference.examples(key)
     if made:
         yield (

@@ -149,6 +149,8 @@ def _mixed(key: str) -> Answers:
 
 def answers_with_total(key: str, total: int) -> Answers:
     """Answers to a regular instrument that sum to ``total``, each item raised as far as it goes before the next."""
+    if key not in FACTS:  # only its total is known
+        return {"total": total}
     items = FACTS[key]["items"]
     found = {item["id"]: _ends(key, item)[0] if item.get("scored", True) else item["max"] for item in items}
     factor = (FACTS[key]["scoring"]["transform"] or {}).get("multiply_total", 1)

@@ -5,28 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from varde.assessments.models import Response
 from varde.benefits.counting.commands import change_classes
-from varde.benefits.counting.pool import pool
-from varde.benefits.counting.service import cells_of
-from varde.benefits.figures.rules import clinical_significance
-from varde.benefits.values import Measure
+from varde.benefits.counting.published import published_classes, read_method
 from varde.exchange.csv.importing import ImportReport, import_scores
 from varde.exchange.csv.mapping import read_mapping
+from varde.instruments.values import Instrument
 from varde.kernel.console import Console
+from varde.kernel.errors import BadUsage
 from varde.testing.house import House, make_house, sqlite_url
 
 title = "A published trial, imported"
 
 DATA = Path(__file__).parents[2] / "facts" / "data"
 ROWS, MAPPING = (DATA / "claus-2020.csv").read_bytes(), (DATA / "claus-2020.toml").read_bytes()
+
+METHOD = DATA / "claus-2020-method.toml"
 
 
 @pytest.fixture
@@ -65,64 +65,92 @@ def test_the_published_classes_come_out_of_the_stored_scores(house: House) -> No
     """Claus, Scherbaum and Bonnet 2020, Jacobson-Truax on HAM-D: 26 recovered, 3 improved, 10 unchanged, 1 worse."""
     bring(house)
     with house.work() as work:
-        cells = cells_of(work, "emeistring", [house.clinic.id])
-        measure = work.catalogue.one(Measure, "emeistring.ham_d_total")
-    found = clinical_significance(pool(cells, "emeistring"), measure, "end", threshold=1)
-    assert {row.change.value: row.of_paired.numerator for row in found.rows} == {
+        trial = read_method(METHOD.read_bytes(), "emeistring", work.catalogue.all(Instrument))
+        table = published_classes(work, trial, [house.clinic.id])
+    assert {row.change.value: row.of_paired.numerator for row in table.rows} == {
         "recovered": 26,
         "improved": 3,
         "unchanged": 10,
         "deteriorated": 1,
     }
-    assert found.n == 40
+    assert table.n == 40
+
+
+def classes(house: House, *options: str) -> Result:
+    return CliRunner().invoke(
+        change_classes,
+        ["emeistring", "--organisation", "fjordvest", *options],
+        obj=Console(lambda: house.platform.catalogue, lambda: house.platform),
+    )
 
 
 def test_whoever_operates_the_database_can_check_them_by_a_command(house: House) -> None:
     bring(house)
-    shown = CliRunner().invoke(
-        change_classes,
-        ["emeistring", "--organisation", "fjordvest"],
-        obj=Console(lambda: house.platform.catalogue, lambda: house.platform),
-    )
+    shown = classes(house, "--method", str(METHOD))
     assert shown.exit_code == 0, shown.output
-    (found,) = [row for row in json.loads(shown.output) if row["measure"] == "emeistring.ham_d_total"]
-    assert found == {
-        "measure": "emeistring.ham_d_total",
-        "occasion": "end",
-        "n": 40,
-        "recovered": 26,
-        "improved": 3,
-        "unchanged": 10,
-        "deteriorated": 1,
-    }
+    assert json.loads(shown.output) == [
+        {
+            "measure": "ham-d-total",
+            "occasion": "end",
+            "n": 40,
+            "recovered": 26,
+            "improved": 3,
+            "unchanged": 10,
+            "deteriorated": 1,
+        }
+    ]
 
 
-def test_the_page_shows_them_with_the_small_ones_hidden(house: House) -> None:
+def test_the_programme_itself_has_no_such_classes_of_the_scale(house: House) -> None:
+    bring(house)
+    shown = classes(house)
+    assert shown.exit_code == 0, shown.output
+    assert "ham_d" not in shown.output
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentences"),
+    [
+        ('cutoff = "c"', 'cutoff = "d"', ["“cutoff” must be one of a, b, c, not d."]),
+        ('"ham-d-total"', '"ham-d"', ["There is no instrument ham-d."]),
+        ("norm_sd = 8", "", ["functional_mean and functional_sd belong together."]),
+        ("norm_sd = 8", 'norm_sd = "8"', ["“norm_sd” must be a number."]),
+        ("start_sd = 3.64", "start_sd = true", ["The method must have “start_sd”, a number."]),
+        (
+            'later = "end"',
+            'latest = "end"',
+            ["The method has “latest”", "The method must have “later”, text in quotes."],
+        ),
+        ("reliability = 0.80", "reliability = 1.0", ["reliability must lie from 0 to below 1, not at 1."]),
+        ("reliability = 0.80", "reliability = ", ["The method is not TOML"]),
+    ],
+)
+def test_a_method_that_cannot_be_used_is_refused_in_sentences(
+    house: House, before: str, after: str, sentences: list[str]
+) -> None:
+    raw = METHOD.read_text(encoding="utf-8")
+    assert before in raw
+    with house.work() as work, pytest.raises(BadUsage) as refused:
+        read_method(raw.replace(before, after).encode(), "emeistring", work.catalogue.all(Instrument))
+    assert all(sentence in str(refused.value) for sentence in sentences), str(refused.value)
+
+
+def test_the_page_shows_remission_and_response_instead(house: House) -> None:
     bring(house)
     manager = house.browser(house.person("Nina", "Falk", ("manager", house.trust)), staff=True)
+    file = manager.get("/gevinster/fjordvest/emeistring.csv").get_data(as_text=True)
+    lines = [row for row in csv.DictReader(io.StringIO(file)) if row["measure"] == "emeistring.ham_d_total"]
+    assert "change_class" not in {row["figure"] for row in lines}
     for query in ("", "?spor=depression"):
         page = manager.get(f"/gevinster/fjordvest/emeistring{query}").get_data(as_text=True)
-        table = page.split('id="h-classes-emeistring-ham-d-total"')[1].split("</section>")[0]
-        cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", table)
-        rows = [cells[i : i + 3] for i in range(4, len(cells), 4)]
-        assert rows == [
-            ["Bedret og forbi grensen", "26 / 40", "65\u00a0%"],
-            ["Bedret", "&lt;5 / 40", "&lt;5"],
-            ["Uendret", "10 / 40", "25\u00a0%"],
-            ["Forverret", "&lt;5 / 40", "&lt;5"],
-        ]
-        assert "26 av 40: bedret og forbi grensen" in page
-    file = manager.get("/gevinster/fjordvest/emeistring.csv").get_data(as_text=True)
-    of_paired = [
-        (row["item"], row["numerator"], row["denominator"])
-        for row in csv.DictReader(io.StringIO(file))
-        if row["figure"] == "change_class"
-        and row["measure"] == "emeistring.ham_d_total"
-        and row["population"] == "paired"
-    ]
-    assert of_paired == [
-        ("recovered", "26", "40"),
-        ("improved", "<5", "40"),
-        ("unchanged", "10", "40"),
-        ("deteriorated", "<5", "40"),
-    ]
+        assert "h-classes-emeistring-ham-d-total" not in page
+        assert "Så godt som frisk" in page
+    counts = {
+        (row["figure"], row["item"]): (row["numerator"], row["denominator"])
+        for row in lines
+        if row["occasion"] == "end"
+    }
+    assert counts["severity", "remission"] == ("6", "40")  # 7 or less, counted in the file by hand
+    assert ("responders", "", "16", "40") in {
+        (row["figure"], row["item"], row["numerator"], row["denominator"]) for row in lines
+    }  # half or more

@@ -41,6 +41,8 @@ EXAMPLES = """
     wsas    | 10 | yes | impairment_ge10=yes
     pswq    | 44 | no  | caseness_nhs_ge45=no
     pswq    | 45 | yes | caseness_nhs_ge45=yes
+    shaps-total | 2 | - | abnormal_ge3=no
+    shaps-total | 3 | - | abnormal_ge3=yes
     audit   |  7 | no  | at_risk_ge8=no
     audit   |  8 | yes | at_risk_ge8=yes
     audit-c |  4 | -   | uk_ge5=no positive=-

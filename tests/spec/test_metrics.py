@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from varde.benefits.counting import resources
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
 from varde.benefits.counting.pool import pool
+from varde.benefits.counting.published import read_method
 from varde.benefits.figures import change, statistics
 from varde.benefits.figures.rules import clinical_significance
 from varde.benefits.figures.statistics import Moments, Pairs
@@ -25,6 +27,7 @@ from varde.instruments.values import Direction, ReliableChange, Responder
 from varde.standing.change import responds
 from varde_emeistring import benefits as emeistring
 from varde_emeistring.benefits import CLINICIAN_RATED_DEPRESSION, DEPRESSION
+from varde_emeistring.instruments.totals import HAM_D_TOTAL
 from varde_frisklivs import benefits as frisklivs
 from varde_ibs import benefits as ibs
 
@@ -172,8 +175,35 @@ FIGURES: dict[str, Callable[[Given], Given]] = {
 }
 
 
-def test_all_examples_are_here() -> None:
-    assert len(EXAMPLES) == 49
+HOW_MANY = {
+    "rci": 3,
+    "csc_cutoffs": 3,
+    "csc_class": 3,
+    "nhs_talking_therapies": 5,
+    "responder": 4,
+    "paired": 3,
+    "welch": 3,
+    "welch_summary": 1,
+    "wilson": 3,
+    "funnel": 3,
+    "suppression": 3,
+    "locf": 3,
+    "qaly": 3,
+    "waiting_days": 3,
+    "fristbrudd": 3,
+    "travel": 3,
+}
+"""Counted by hand in the facts: 49 in all."""
+
+
+def test_all_examples_are_here_and_each_is_computed() -> None:
+    """None is left out of the figures, none is there twice, and each says something that the figure is held against."""
+    assert Counter(example["metric"] for example in EXAMPLES) == HOW_MANY
+    assert sum(HOW_MANY.values()) == len({example["id"] for example in EXAMPLES}) == 49
+    assert FIGURES.keys() == HOW_MANY.keys()
+    for example in EXAMPLES:
+        assert example["expected"], example["id"]
+        assert FIGURES[example["metric"]](dict(example["input"])).keys() == example["expected"].keys(), example["id"]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["id"])
@@ -185,6 +215,12 @@ def test_figure(example: Given) -> None:
             assert math.isclose(found[name], expected, rel_tol=1e-8, abs_tol=1e-9), name
         else:
             assert found[name] == expected, name
+
+
+TRIAL = read_method(
+    (FACTS / "data" / "claus-2020-method.toml").read_bytes(), "emeistring", {HAM_D_TOTAL.key: HAM_D_TOTAL}
+)
+"""The published trial's own classes: no measure of the programme."""
 
 
 def depression_trial() -> list[EnrolmentFacts]:
@@ -207,7 +243,7 @@ def depression_trial() -> list[EnrolmentFacts]:
             start,
             frozenset(s.occasion for s in facts),
             tuple(facts),
-            (CLINICIAN_RATED_DEPRESSION,),
+            (TRIAL,),
         )
         for facts in scores.values()
     ]
@@ -216,7 +252,7 @@ def depression_trial() -> list[EnrolmentFacts]:
 def test_published_classes_of_a_depression_trial() -> None:
     """Claus, Scherbaum and Bonnet 2020, Jacobson-Truax on HAM-D: 26, 3, 10 and 1 of 40, through the cells."""
     cells = merged(*(contributions(enrolment) for enrolment in depression_trial()))
-    table = clinical_significance(pool(cells.items(), "emeistring"), CLINICIAN_RATED_DEPRESSION, "end", threshold=1)
+    table = clinical_significance(pool(cells.items(), "emeistring"), TRIAL, "end", threshold=1)
     assert {row.change.value: row.of_paired.numerator for row in table.rows} == {
         "recovered": 26,
         "improved": 3,
@@ -227,9 +263,16 @@ def test_published_classes_of_a_depression_trial() -> None:
     assert table.rows[0].of_started.denominator == 43
 
 
+def test_a_living_programme_reads_the_scale_by_remission_and_response() -> None:
+    """The trial's cut-off lies at 19 points, where people are ill."""
+    assert CLINICIAN_RATED_DEPRESSION.jacobson_truax is None
+    assert CLINICIAN_RATED_DEPRESSION.responder == HAM_D_TOTAL.responder == Responder("percent", 50)
+    assert [step.key for step in CLINICIAN_RATED_DEPRESSION.severity] == ["remission", "symptoms"]
+
+
 def test_the_start_sample_is_the_one_the_trial_had() -> None:
     starts = [s.total for e in depression_trial() for s in e.scores if s.occasion == "start" and s.total is not None]
-    found, fixed = Moments.of(starts), CLINICIAN_RATED_DEPRESSION.start_sample
+    found, fixed = Moments.of(starts), TRIAL.start_sample
     assert fixed is not None
     assert found.n == 43
     assert found.mean == pytest.approx(fixed.mean, abs=0.005)
@@ -238,7 +281,7 @@ def test_the_start_sample_is_the_one_the_trial_had() -> None:
 
 def test_the_published_page_hides_the_small_classes() -> None:
     cells = merged(*(contributions(enrolment) for enrolment in depression_trial()))
-    table = clinical_significance(pool(cells.items(), "emeistring"), CLINICIAN_RATED_DEPRESSION, "end")
+    table = clinical_significance(pool(cells.items(), "emeistring"), TRIAL, "end")
     assert {row.change.value: str(row.of_paired.numerator) for row in table.rows} == {
         "recovered": "26",
         "improved": "<5",

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import pytest
+
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import Band, Instrument, Scale
 
 from . import mutant_rules, mutants
 from .checks import disagreements
+
+pytestmark = pytest.mark.slow
 
 # Slips that change nothing anybody can see, by instrument and name: instrument | what was changed | why
 EQUIVALENT = {

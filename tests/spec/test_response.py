@@ -68,6 +68,9 @@ EXAMPLES = """
     bmi-waist|   40 |     38 | yes | -
     bmi-waist|   40 |  38.01 | no  | -
     bmi-waist|   38 |     40 | no  | -
+    ham-d-total |   24 |     12 | yes | -
+    ham-d-total |   24 |   12.1 | no  | -
+    ham-d-total |   12 |     24 | no  | -
     csq-8    |   20 |     28 | -   | -
 """
 ROWS = rows(EXAMPLES, 5)
@@ -92,8 +95,7 @@ DIRECTIONS = """
     steps        | 5000 | 7000 | 2000
     ipaq-sf      | 600 | 1500 | 900
     bdi-ii-total | 30 | 20 | 10
-    ham-d-total  | 30 | 20 | 10
-    shaps-total  |  4 | 10 |  6
+    shaps-total  | 10 |  4 |  6
     who-5-raw    | 10 | 15 |  5
     bmi-waist    | 40 | 38 |  -
     mia          |  3 |  2 |  1

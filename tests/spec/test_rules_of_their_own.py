@@ -58,6 +58,9 @@ EXAMPLES = """
     ceq | q6=110 | | status=invalid | above 100 per cent
     neq | o1-o26=0 | | status=scored n_effects=0 any_treatment_effect=no n_missing=6 | six may be unanswered
     neq | o1-o25=0 | | status=not_scored n_effects=0 any_treatment_effect=absent n_missing=7 | seven may not
+    neq | o1=1 i1=2 t1=1 o2-o25=0 | | status=not_scored n_treatment=1 any_treatment_effect=yes n_missing=7 | one is enough
+    neq | o1=1 i1=2 o2=1 i2=2 t2=0 o3-o32=0 | | status=scored n_other=1 any_treatment_effect=absent | one cause not known
+    neq | o1=1 i1=2 o2=1 i2=2 t2=1 o3-o32=0 | | status=scored n_treatment=1 any_treatment_effect=yes | the other one is
     neq | o1=1 i1=3 t1=0 o2-o32=0 i2=4 t2=1 \
         | | n_effects=1 n_treatment=0 n_other=1 mean_impact=3 sum_impact=3 | what did not happen is not weighed
     lsas-sr | f1-f14=2 f15=1 f16-f24=0 a1-a24=0 \
@@ -185,9 +188,15 @@ EXAMPLES = """
     bdi-ii-total | total=64 | | status=invalid | above the highest
     bdi-ii-total | total=-1 | | status=invalid | below the lowest
     bdi-ii-total | total=- | | status=not_scored total=- n_missing=1 | no total
-    ham-d-total | total=52 | | status=scored total=52 n_missing=0 | the highest
+    ham-d-total | total=0 | | status=scored total=0 band=remission | the lowest
+    ham-d-total | total=7 | | status=scored total=7 band=remission | to and with 7
+    ham-d-total | total=7.4 | | status=scored band=remission | a total that was made up for is read as a whole one
+    ham-d-total | total=7.5 | | status=scored band=symptoms | also above 7
+    ham-d-total | total=8 | | status=scored total=8 band=symptoms | above 7
+    ham-d-total | total=52 | | status=scored total=52 band=symptoms n_missing=0 | the highest
     ham-d-total | total=53 | | status=invalid | above the highest
     shaps-total | total=14 | | status=scored total=14 n_missing=0 | the highest
+    shaps-total | total=2.5 | | status=scored total=2.5 abnormal_ge3=no | not abnormal halfway, where a total was made up for
     shaps-total | total=15 | | status=invalid | above the highest
     who-5-raw | total=25 | | status=scored total=25 n_missing=0 | the highest
     who-5-raw | total=26 | | status=invalid | above the highest

@@ -24,6 +24,10 @@ def test_scores_as_the_independent_implementation_did(example: Example, instrume
     assert found == example.expected
 
 
+def test_all_examples_are_here() -> None:
+    assert len(VECTORS) == len({example.id for example in VECTORS}) == 209
+
+
 def test_every_instrument_with_items_has_examples(instruments: dict[str, Instrument]) -> None:
     """Our own that are not in the facts have theirs in test_own_instruments.py."""
     with_items = {key for key, instrument in instruments.items() if instrument.kind == "full"}

@@ -20,8 +20,9 @@ from varde.dialogue.models import Message, Thread
 from varde.dialogue.service import write
 from varde.enrolments.access import open_record
 from varde.enrolments.errors import WrongState
+from varde.enrolments.exits import end
 from varde.enrolments.models import EnrolmentEvent
-from varde.enrolments.service import end, pause, resume
+from varde.enrolments.service import pause, resume
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.errors import VardeError

@@ -21,8 +21,9 @@ from varde.alerts.values import Alert
 from varde.assessments.service import open_sheet, submit
 from varde.caseload.listed import caseload_of
 from varde.caseload.models import CaseloadRow
+from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import end, take_over
+from varde.enrolments.service import take_over
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.values import Instrument
@@ -270,8 +271,17 @@ def test_ended_with_an_open_alert_stays_on_the_list_until_it_is_closed(clinic: C
         assert (listed.rank, listed.state) == (1, "discontinued")
 
 
-@pytest.mark.parametrize("change", [{"state": "discontinued", "end_reason": "other"}, {"imported": True}])
-def test_the_discontinued_and_the_imported_raise_nothing(clinic: Clinic, change: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    ("change", "raised"),
+    [
+        ({"state": "discontinued", "end_reason": "other"}, True),
+        ({"state": "completed", "end_reason": "completed"}, True),
+        ({"imported": True}, False),
+    ],
+)
+def test_the_imported_raise_nothing_and_those_who_have_ended_do(
+    clinic: Clinic, change: dict[str, object], raised: bool
+) -> None:
     tor = clinic.begin("ridge", "north")
     with clinic.house.work() as work:
         who = clinic.house.actor(clinic.patient)
@@ -285,9 +295,8 @@ def test_the_discontinued_and_the_imported_raise_nothing(clinic: Clinic, change:
             enrolment.ended_at = work.now
         for name, value in change.items():
             setattr(enrolment, name, value)
-        if change.get("imported"):
-            submit(work, who, sheet, "phq-9", mild(q9=3))
-    assert clinic.keys(tor) == []
+        submit(work, who, sheet, "phq-9", mild(q9=3))
+    assert bool(clinic.keys(tor)) is raised
 
 
 # --- the owner, the page and the history

@@ -16,8 +16,8 @@ from varde.alerts.values import Alert
 from varde.assessments.facts import ANSWER
 from varde.assessments.service import open_sheet, submit
 from varde.caseload.models import CaseloadRow
+from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import end
 from varde.identity.models import Person
 from varde.instruments.values import Instrument, Item
 from varde.kernel.assembly import taken
@@ -182,6 +182,8 @@ def test_an_undeclared_kind_that_carries_no_crisis_cannot_be_opted_out_of(house:
     with house.work() as work:
         work.add(
             RaisedAlert(
+                person_id=patient.id,
+                organisation_id=house.clinic.id,
                 enrolment_id=tor,
                 alert="old.silence",
                 cause="inactive:1",

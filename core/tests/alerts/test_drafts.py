@@ -14,8 +14,9 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of
 from varde.assessments.service import open_sheet, save_draft, submit
 from varde.caseload.listed import caseload_of
+from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import end, pause
+from varde.enrolments.service import pause
 from varde.identity.models import Person
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem

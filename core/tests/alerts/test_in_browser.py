@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from varde.assessments.service import open_sheet, submit
 from varde.scheduling.models import AgendaItem
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
+from varde.testing.browser import DESKTOP, PHONE, axe, expect, open_page, sign_in
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ def test_what_a_crossed_limit_shows(
     pages: list[tuple[FlaskClient, str, str]] = [
         (hers, "/min-sti", "Ring 113 eller 116 117."),
         (theirs, "/arbeidsliste", "Risiko"),
-        (theirs, f"/pasient/{enrolment_id}", "Dette må noen se på"),
+        (theirs, f"/pasient/{enrolment_id}", "Hva ble gjort?"),
         (theirs, f"/pasient/{enrolment_id}/varsler", "Jeg tar dette nå"),
     ]
     for client, path, words in pages:
         with open_page(browser, size, color_scheme=scheme) as page:
             sign_in(page, client)
             page.goto(address + path)
-            assert page.get_by_text(words).first.is_visible(), path
+            expect(page.get_by_text(words).first, path).to_be_visible()
             axe(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

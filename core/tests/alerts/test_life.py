@@ -10,19 +10,21 @@ from sqlalchemy import select
 
 from varde.alerts.errors import NoCrisisText
 from varde.alerts.models import RaisedAlert
-from varde.alerts.service import alerts_of
+from varde.alerts.service import alerts_of, close_alert, raise_alert
+from varde.alerts.values import Alert
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
 from varde.caseload.listed import caseload_of
+from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import end, pause, start
+from varde.enrolments.service import pause, start
 from varde.identity.models import Organisation, Person
 from varde.notifications.models import Delivery
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
-RISK, ON_TRACK = 1, 8
+RISK, ON_TRACK = 1, 10
 """Ranks on the caseload."""
 
 
@@ -90,13 +92,55 @@ def test_alert_and_answer_stand_or_fall_together(situation: Situation) -> None:
         assert work.session.scalars(select(Response)).all() == []
 
 
-def test_the_patient_is_shown_where_to_turn_once_on_the_next_page(situation: Situation) -> None:
+TEXT, FOLDED, QUIET = "Ring 113 eller 116 117.", "stands folded", '<details class="help-now">'
+
+
+def test_the_patient_is_told_where_to_turn_until_the_alert_is_closed(situation: Situation) -> None:
+    situation.answer(2)
+    house = situation.house
+    browser, other_tab = house.browser(situation.patient), house.browser(situation.patient)
+    for look in (browser, browser, other_tab):
+        page = look.get("/min-sti").get_data(as_text=True)
+        assert TEXT in page, "looking at it does not use it up"
+        assert page.count("tel:116123") == 1
+        assert QUIET not in page
+    assert browser.get("/krise/lest").status_code == 405
+    read = browser.post("/krise/lest", data={"csrf_token": token(browser), "next": "/innsyn"})
+    assert (read.status_code, read.location) == (303, "/innsyn")
+    for path in ("/min-sti", "/innsyn", f"/moduler/{situation.enrolment_id}"):
+        page = browser.get(path).get_data(as_text=True)
+        assert TEXT not in page
+        assert FOLDED in page
+        assert page.count("tel:116123") == 1
+    with house.work() as work:
+        row = work.session.get_one(RaisedAlert, situation.alerts()[0].id)
+        close_alert(work, house.actor(situation.therapist, ("therapist", house.clinic)), row, "Snakket med Tor i dag.")
+    page = browser.get("/min-sti").get_data(as_text=True)
+    assert FOLDED not in page
+    assert TEXT not in page
+    assert QUIET in page
+
+
+def test_a_new_danger_is_told_anew(situation: Situation) -> None:
+    situation.answer(1)
+    browser = situation.house.browser(situation.patient)
+    browser.post("/krise/lest", data={"csrf_token": token(browser)})
+    assert FOLDED in browser.get("/min-sti").get_data(as_text=True)
+    with situation.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, situation.enrolment_id)
+        alert = work.catalogue.all(Alert)["ridge.phq9-thoughts"]
+        raise_alert(work, enrolment, alert, "test:1", {})
+    page = browser.get("/min-sti").get_data(as_text=True)
+    assert TEXT in page
+    assert FOLDED not in page
+
+
+@pytest.mark.parametrize("somewhere", ["//evil.test/", "https://evil.test/", "/\\evil.test", "javascript:alert(1)", ""])
+def test_having_read_it_leads_nowhere_else(situation: Situation, somewhere: str) -> None:
     situation.answer(2)
     browser = situation.house.browser(situation.patient)
-    first = browser.get("/min-sti").get_data(as_text=True)
-    assert "116 123" in first
-    assert "Ring 113 eller 116 117." in first
-    assert "Ring 113 eller 116 117." not in browser.get("/min-sti").get_data(as_text=True)
+    answer = browser.post("/krise/lest", data={"csrf_token": token(browser), "next": somewhere})
+    assert answer.location == "/min-sti"
 
 
 def test_unopened_it_escalates_once_and_everybody_at_the_clinic_is_told(situation: Situation) -> None:
@@ -138,7 +182,7 @@ def test_taken_noted_and_closed_with_a_note(situation: Situation) -> None:
     browser = situation.house.browser(situation.therapist, staff=True)
     page = f"/pasient/{situation.enrolment_id}/varsler"
     csrf = token(browser)
-    assert "Grensen klinikken har satt, er krysset" in browser.get(page).get_data(as_text=True)
+    assert "Svarte at det er tungt." in browser.get(page).get_data(as_text=True)
     assert browser.post(f"{page}/{row.id}", data={"csrf_token": csrf, "action": "open"}).status_code == 303
     refused = browser.post(f"{page}/{row.id}", data={"csrf_token": csrf, "action": "close", "note": "ok"})
     assert refused.status_code == 422
@@ -209,7 +253,7 @@ def test_whichever_page_comes_next_says_where_to_turn(situation: Situation, page
     said = first.get_data(as_text=True)
     assert HEAVY in said
     assert "Ring 113 eller 116 117." in said, "the text of the organisation the alert is about"
-    assert HEAVY not in browser.get("/min-sti").get_data(as_text=True), "once"
+    assert HEAVY in browser.get("/min-sti").get_data(as_text=True), "and so does the one after that"
 
 
 def test_the_numbers_are_shown_where_the_text_is_gone(situation: Situation) -> None:

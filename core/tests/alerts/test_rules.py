@@ -228,12 +228,16 @@ def test_when_somebody_must_have_looked(severity: Severity, raised: datetime, by
 # --- what is unsound
 
 
+HEAVY = alert("x.heavy", when("total", ">=", 1), "red", crisis=True, patient_text=Text("Sitt.", "Sit.", "Sit."))
 UNSOUND = [
     (alert(), []),
     (alert(programme="lake"), []),
     (alert(severity="purple"), ["there is no severity 'purple'"]),  # type: ignore[arg-type]
     (replace(alert(), title=Text("", "Kryssa")), ["the title lacks nb"]),
     (replace(alert(), title=Text(" ", "")), ["the title lacks nb and nn"]),
+    (replace(alert(), cause=Text("Verre", "Verre", "Worse")), []),
+    (replace(alert(), cause=Text("Verre", "")), ["the cause lacks nn"]),
+    (replace(alert(), cause=Text("", " ")), ["the cause lacks nb and nn"]),
     (alert(programme="none"), ["there is no programme none"]),
     (alert(programme="none", instrument="lost"), ["there is no programme none", "there is no instrument lost"]),
     (alert(crisis=True), []),
@@ -247,6 +251,10 @@ UNSOUND = [
     (alert(rule=when("missed_appointments", ">=", 2), instrument=""), []),
     (alert(rule=when("days_inactive", ">=", 14)), ["fact 'days_inactive' is not declared"]),
     (alert(instrument=""), ["fact 'answer:alone' is not declared"]),
+    (replace(HEAVY, crisis=False), ["what the patient is told is shown by an alert with crisis alone"]),
+    (replace(HEAVY, patient_text=Text("Sitt.", "", "")), ["what the patient is told lacks nn"]),
+    (replace(HEAVY, patient_text=Text("", "")), ["what the patient is told lacks nb and nn"]),
+    (HEAVY, []),
 ]
 
 
@@ -269,6 +277,7 @@ FAULT = (
         ([replace(HARM, programme="lake")], []),
         ([replace(HARM, programme="elsewhere")], [FAULT]),
         ([replace(HARM, crisis=False)], [FAULT]),
+        ([replace(HARM, patient_text=Text("Sitt.", "Sit.", "Sit."))], [FAULT]),
         ([replace(HARM, instrument="other")], [FAULT]),
         ([replace(HARM, rule=when("answer:mood", ">=", 1))], [FAULT]),
         ([], [FAULT]),
@@ -277,3 +286,35 @@ FAULT = (
 def test_somebody_is_told_of_every_answer_about_safety(alerts: list[Alert], faults: list[str]) -> None:
     occasion = Occasion("start", Text("Start", "Start", "Start"), ("form", "gone"), 5)
     assert check_safety(replace(LAKE, occasions=(occasion,)), {"form": FORM}, alerts) == faults
+
+
+# --- a question about safety that is weighed
+
+
+@pytest.mark.parametrize(
+    ("answers", "unweighed"),
+    [
+        ({}, False),
+        ({"o15": 0}, False),
+        ({"o15": 0, "i15": 4}, False),
+        ({"o15": 1}, True),
+        ({"o15": 1, "i15": None}, True),
+        ({"o15": 1, "i15": 0}, False),
+        ({"o15": 1, "i15": 4}, False),
+        ({"i15": 4}, False),
+    ],
+)
+@pytest.mark.parametrize("draft", [False, True])
+def test_whether_it_was_said_how_much_it_troubled(answers: dict[str, Any], unweighed: bool, draft: bool) -> None:
+    facts = facts_about(all_samples().one(Instrument, "neq"), answers, draft=draft)
+    assert facts["unweighed:o15"] is unweighed
+    assert ("unanswered:o15" in facts) is not draft
+
+
+def test_only_a_safety_item_that_is_weighed_has_the_fact() -> None:
+    neq, phq9 = (facts_for_alerts(all_samples().one(Instrument, key)) for key in ("neq", "phq-9"))
+    assert [(fact.key, fact.kind) for fact in neq if fact.key.startswith("unweighed:")] == [
+        ("unweighed:o15", "boolean")
+    ]
+    assert not any(fact.key.startswith("unweighed:") for fact in phq9)
+    assert "unweighed:q9" not in facts_about(all_samples().one(Instrument, "phq-9"), {"q9": 2})

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from varde.assessments.models import Response
 from varde.assessments.planning import ask_now
-from varde.assessments.service import open_sheet, submit
+from varde.assessments.service import open_sheet, save_draft, submit
 from varde.assessments.sheet import Sheet
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
@@ -59,6 +59,10 @@ class Patient:
     def submit(self, occasion: str, instrument: str, answers: Mapping[str, object], **options: Any) -> Response:
         with self.house.work() as work:
             return submit(work, self.actor, self.sheet(work, occasion), instrument, answers, **options)
+
+    def draft(self, occasion: str, instrument: str, answers: Mapping[str, object]) -> None:
+        with self.house.work() as work:
+            save_draft(work, self.actor, self.sheet(work, occasion), instrument, answers, "nb")
 
     def asked(self, occasion: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What is asked, and what of it stands unanswered."""
@@ -149,3 +153,9 @@ def vidar(enrol: Callable[..., Patient]) -> Patient:
 @pytest.fixture
 def emma(enrol: Callable[..., Patient]) -> Patient:
     return enrol("Emma", "ridge", "north")
+
+
+@pytest.fixture
+def start(emma: Patient) -> int:
+    """Emma's first PHQ-9: ten points, and "not at all" to the ninth."""
+    return emma.submit("start", "phq-9", {**dict.fromkeys((f"q{n}" for n in range(1, 10)), 1), "q1": 3, "q9": 0}).id

@@ -20,8 +20,9 @@ from varde.assessments.sheet import Sheet
 from varde.benefits.counting.cells import FLOW
 from varde.benefits.counting.models import Cell
 from varde.enrolments.errors import WrongState
+from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import end, pause, plan_occasion, resume
+from varde.enrolments.service import pause, plan_occasion, resume
 from varde.identity.service import Actor
 from varde.kernel.errors import NotAllowed
 from varde.programmes.values import Occasion, Programme
@@ -281,7 +282,8 @@ def test_a_pause_stops_each_kind_and_resuming_moves_it(enrol: Callable[..., Pati
 def test_the_end_cancels_what_stands_open(kari: Patient, reason: str) -> None:
     kari.ask("extra-weather")
     kari.change(lambda work, actor, enrolment: end(work, actor.person_id, enrolment, reason))
-    assert kari.item("extra-weather").state == ("cancelled" if reason == "withdrawn" else "planned")
+    assert kari.item("extra-weather").state == "cancelled"
+    assert kari.item("3m").state == "planned"
 
 
 # --- for any programme, any start, any pause
@@ -369,7 +371,8 @@ def test_however_the_clock_stumbles_every_notice_is_given_at_most_once(
     item, occasion = planned
     enrolment = Enrolment(id=1, state="active", programme="x")
     said: list[Any] = []
-    catalogue: Any = SimpleNamespace(one=lambda *_: SimpleNamespace(find_occasion=lambda _key: occasion, key="x"))
+    programme = SimpleNamespace(find_occasion=lambda _key: occasion, key="x", installed=True)
+    catalogue: Any = SimpleNamespace(all=lambda _kind: {"x": programme})
     work: Any = SimpleNamespace(
         zone=OSLO,
         now=item.opens_at,

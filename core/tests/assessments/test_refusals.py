@@ -7,11 +7,20 @@ from collections.abc import Callable, Mapping
 import pytest
 from sqlalchemy import func, select
 
-from varde.assessments.errors import AlreadyAnswered, BadAnswers, NotAnswering, NotOpenYet, OldVersion, WindowClosed
+from varde.assessments.errors import (
+    AlreadyAnswered,
+    BadAnswers,
+    CalledOff,
+    NotAnswering,
+    NotOpenYet,
+    OldVersion,
+    WindowClosed,
+)
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, save_draft
 from varde.enrolments.errors import NoSuchEnrolment
-from varde.enrolments.service import end, pause
+from varde.enrolments.exits import end
+from varde.enrolments.service import pause
 from varde.kernel.errors import VardeError
 from varde.testing.house import House
 
@@ -112,16 +121,19 @@ def test_after_everything_was_handed_in(kari: Patient) -> None:
     assert isinstance(error, AlreadyAnswered)
 
 
-@pytest.mark.parametrize(("state", "word"), [("paused", "satt på pause"), ("withdrawn", "avsluttet")])
-def test_from_one_who_is_not_under_way(kari: Patient, state: str, word: str) -> None:
-    if state == "paused":
-        kari.change(pause)
-    else:
-        kari.change(lambda work, actor, enrolment: end(work, actor.person_id, enrolment, state))
+def test_from_one_who_pauses(kari: Patient) -> None:
+    kari.change(pause)
     error, sentence = refusal(kari, hand_in)
     assert isinstance(error, NotAnswering)
     assert sentence.startswith("Forløpet er ")
     assert sentence.endswith("så skjemaet kan ikke leveres nå.")
+
+
+@pytest.mark.parametrize("reason", ["withdrawn", "completed", "died"])
+def test_what_an_end_called_off(kari: Patient, reason: str) -> None:
+    kari.change(lambda work, actor, enrolment: end(work, actor.person_id, enrolment, reason))
+    error, _ = refusal(kari, hand_in)
+    assert isinstance(error, CalledOff)
 
 
 def test_a_superseded_version(kari: Patient) -> None:

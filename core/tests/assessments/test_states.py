@@ -16,8 +16,9 @@ from varde.assessments.models import Response
 from varde.assessments.planning import ask_now
 from varde.caseload.models import CaseloadRow
 from varde.enrolments.errors import WrongState
+from varde.enrolments.exits import Leaving, end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import end, pause, resume
+from varde.enrolments.service import pause, resume
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
@@ -185,10 +186,12 @@ def access_of(patient: Patient) -> date:
         return until.date()
 
 
-def test_a_pause_and_then_leaving_cancels_all(kari: Patient) -> None:
+@pytest.mark.parametrize(("willing", "follow_up"), [(True, "planned"), (False, "cancelled")])
+def test_a_pause_and_then_leaving_leaves_the_follow_up_to_her(kari: Patient, willing: bool, follow_up: str) -> None:
+    how = Leaving(willing=willing)
     kari.change(pause)
-    kari.change(lambda work, actor, enrolment: end(work, actor.person_id, enrolment, "withdrawn"))
-    assert {one.state for one in (kari.item("start"), kari.item("3m"))} == {"cancelled"}
+    kari.change(lambda work, actor, enrolment: end(work, actor.person_id, enrolment, "withdrawn", how))
+    assert (kari.item("start").state, kari.item("3m").state) == ("cancelled", follow_up)
 
 
 def test_the_verbs_look_again_at_what_somebody_else_did(kari: Patient, house: House) -> None:

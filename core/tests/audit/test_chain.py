@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.rules import FIRST, first_break, link_hash
-from varde.audit.service import Access, record, seal, verify
+from varde.audit.service import record, seal, verify
+from varde.audit.values import Access
 from varde.privacy.service import looks_at
 from varde.testing.house import House, make_house, sample_only
 

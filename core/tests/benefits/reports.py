@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged, without_way_in
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.values import Measure, Subscale
 from varde.charts.values import Hidden, Why
@@ -28,9 +28,11 @@ def reported(
     *,
     closed: Sequence[tuple[str, str]] = (),
     programme: str = "demo",
+    imported: bool = False,
     **selection: Any,
 ) -> Report:
-    cells = list(merged(*(contributions(replace(person, measures=tuple(measures))) for person in people)).items())
+    each = [contributions(replace(person, measures=tuple(measures))) for person in people]
+    cells = list(merged(*map(without_way_in, each) if imported else each).items())
     chosen = Selection(**{"first": "2025-01", "last": "2025-12", **selection})
     return report(cells, programme, measures, chosen, closed=closed)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from varde.dialogue.drafts import draft_of, keep_draft
 from varde.dialogue.service import messages_of, write
+from varde.drafts.service import FormWindow, drafts_at, fields_of, keep
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.kernel.vault import Unsealable
 from varde.testing.house import House
+
+PLACE = "message"
 
 
 @pytest.fixture
@@ -23,7 +25,8 @@ def threads(house: House) -> tuple[tuple[Person, int], tuple[Person, int]]:
         enrolment_id = house.enrolled(person, therapist)
         with house.work() as work:
             write(work, house.actor(person), work.session.get_one(Enrolment, enrolment_id), f"Fra {given}", "once-0001")
-            keep_draft(work, house.actor(person), enrolment_id, f"Utkast fra {given}")
+            words = {"body": [f"Utkast fra {given}"]}
+            keep(work, person.id, PLACE, FormWindow("w", {}), words, enrolment_id=enrolment_id)
         pairs.append((person, enrolment_id))
     return pairs[0], pairs[1]
 
@@ -37,7 +40,8 @@ def test_each_reads_her_own(house: House, threads: tuple[tuple[Person, int], tup
     for person, enrolment_id in threads:
         with house.work() as work:
             assert [message.body for message in messages_of(work, enrolment_id)] == [f"Fra {person.given_name}"]
-            assert draft_of(work, house.actor(person), enrolment_id)[0] == f"Utkast fra {person.given_name}"
+            draft = drafts_at(work, person.id, [PLACE])[PLACE]
+            assert fields_of(draft) == {"body": [f"Utkast fra {person.given_name}"]}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +52,7 @@ def test_each_reads_her_own(house: House, threads: tuple[tuple[Person, int], tup
         "WHERE enrolment_id = :kari",
         "UPDATE message SET body_sealed = (SELECT m.body_sealed FROM message m WHERE m.enrolment_id = :kari) "
         "WHERE enrolment_id = :ola",
-        "UPDATE message SET body_sealed = (SELECT d.body_sealed FROM message_draft d WHERE d.enrolment_id = :ola) "
+        "UPDATE message SET body_sealed = (SELECT d.fields_sealed FROM draft d WHERE d.enrolment_id = :ola) "
         "WHERE enrolment_id = :ola",
     ],
 )
@@ -68,6 +72,7 @@ def test_a_draft_does_not_open_for_another_writer(
     house: House, threads: tuple[tuple[Person, int], tuple[Person, int]]
 ) -> None:
     (_, kari), (ola, _) = threads
-    by_sql(house, "UPDATE message_draft SET author_id = :ola WHERE enrolment_id = :kari", ola=ola.id, kari=kari)
+    by_sql(house, "DELETE FROM draft WHERE author_id = :ola", ola=ola.id)
+    by_sql(house, "UPDATE draft SET author_id = :ola WHERE enrolment_id = :kari", ola=ola.id, kari=kari)
     with house.work() as work, pytest.raises(Unsealable):
-        draft_of(work, house.actor(ola), kari)
+        fields_of(drafts_at(work, ola.id, [PLACE])[PLACE])

@@ -28,7 +28,7 @@ from varde.identity.sessions import (
 )
 from varde.kernel.work import Work
 from varde.testing.house import House, make_house, sample_only, sqlite_url
-from varde.web.public.sign_in import own_path
+from varde.web.shell.addresses import own_path
 from varde.web.shell.http import status_of
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)

@@ -201,3 +201,12 @@ def test_every_named_error_has_a_sentence_in_three_languages() -> None:
         if not getattr(kind.sentence, language)
     ]
     assert not silent
+
+
+def test_postgres_compiles_no_statement(postgres_database_url: str) -> None:
+    engine = make_engine(postgres_database_url)
+    for _ in range(2):  # what is set outlives the transaction
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("SHOW jit").scalar() == "off"
+            connection.rollback()
+    engine.dispose()

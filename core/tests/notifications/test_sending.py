@@ -6,29 +6,39 @@ from datetime import UTC, datetime
 
 import pytest
 
-from varde.alerts.models import AlertEvent, RaisedAlert
+from varde.alerts.models import AlertEvent
 from varde.enrolments.models import ENROLMENT_STATES
 from varde.identity.models import Person
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.notifications.service import NOTICES, deliveries_of, latest_sent, send
+from varde.notifications.notices import NOTICES
+from varde.notifications.service import deliveries_of, latest_sent, send
 
 from .conftest import Post
 
-TO_PATIENTS = ("questionnaire", "reminder", "message", "decision")
+TO_PATIENTS = ("questionnaire", "reminder", "message", "feedback", "appointment", "decision", "news")
 TO_STAFF = ("list",)
 
-# A pause stops what is sent to the patient about that enrolment, and nothing else.
+# A pause stops what is sent to the patient about that enrolment, and nothing else. An end stops what it called off, and
+# leaves what is asked still, what was written to her, and the answer to her referral. No more contact stops all that is
+# sent to her, whatever the state, and nothing that is sent to those who work there.
 BY_STATE = """
-    state        | questionnaire | reminder | message | decision | list
-    referred     | sent          | sent     | sent    | sent     | sent
-    screening    | sent          | sent     | sent    | sent     | sent
-    waiting      | sent          | sent     | sent    | sent     | sent
-    active       | sent          | sent     | sent    | sent     | sent
-    paused       | skipped       | skipped  | skipped | skipped  | sent
-    completed    | sent          | sent     | sent    | sent     | sent
-    discontinued | sent          | sent     | sent    | sent     | sent
+state                 | questionnaire | reminder | called off | message | feedback | appointment | decision |news    |list
+referred              | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
+screening             | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
+waiting               | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
+active                | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
+paused                | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
+completed             | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
+discontinued          | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
+referred, stopped     | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
+screening, stopped    | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
+waiting, stopped      | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
+active, stopped       | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
+paused, stopped       | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
+completed, stopped    | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
+discontinued, stopped | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
 """
 
 
@@ -39,16 +49,70 @@ def rows_of(text: str) -> dict[str, dict[str, str]]:
 
 def test_what_is_sent_in_each_state(post: Post) -> None:
     expected = rows_of(BY_STATE)
-    assert tuple(expected) == ENROLMENT_STATES
+    assert tuple(expected) == (*ENROLMENT_STATES, *(f"{state}, stopped" for state in ENROLMENT_STATES))
     assert {*TO_PATIENTS, *TO_STAFF, "alert"} == set(NOTICES)
+    asked, called_off = post.form("planned"), post.form("cancelled")
     outcome: dict[str, dict[str, str]] = {}
-    for state in ENROLMENT_STATES:
-        post.put(state)
+    for label in expected:
+        state, _, stopped = label.partition(", ")
+        post.put(state, stopped=bool(stopped))
         for notice in (*TO_PATIENTS, *TO_STAFF):
             person = post.patient if notice in TO_PATIENTS else post.therapist
-            delivery = post.deliver(post.plan(person, notice, f"{notice}:{state}"))
-            outcome.setdefault(state, {})[notice] = delivery.state
+            delivery = post.deliver(post.plan(person, notice, f"{notice}:{asked}:{label}"))
+            outcome.setdefault(label, {})[notice] = delivery.state
+        about_it = post.deliver(post.plan(post.patient, "reminder", f"questionnaire:{called_off}:{label}"))
+        outcome[label]["called off"] = about_it.state
     assert outcome == expected
+
+
+@pytest.mark.parametrize("notice", ["questionnaire", "reminder"])
+@pytest.mark.parametrize(
+    ("state", "outcome"),
+    [
+        ("planned", ("sent", None)),
+        ("done", ("sent", None)),
+        ("missed", ("sent", None)),
+        ("failed", ("sent", None)),
+        ("cancelled", ("skipped", "called off")),
+    ],
+)
+def test_of_a_form_that_was_called_off_since(
+    post: Post, notice: str, state: str, outcome: tuple[str, str | None]
+) -> None:
+    delivery = post.deliver(post.plan(post.patient, notice, f"questionnaire:{post.form(state)}:0"))
+    assert (delivery.state, delivery.reason) == outcome
+
+
+def test_a_message_is_about_no_form(post: Post) -> None:
+    """Its number is another's."""
+    assert post.deliver(post.plan(post.patient, "message", f"message:{post.form('cancelled')}")).state == "sent"
+
+
+def test_what_waits_when_contact_ends_is_never_sent(post: Post) -> None:
+    delivery_id = post.plan(post.patient, "message", "message:1")
+    post.put("completed", stopped=True)
+    delivery = post.deliver(delivery_id)
+    assert (delivery.state, delivery.reason, delivery.text) == ("skipped", "no more contact", "")
+    post.put("completed")
+    assert post.deliver(delivery_id).state == "skipped"
+
+
+@pytest.mark.parametrize(("stopped", "outcome"), [(False, "sent"), (True, "skipped")])
+def test_a_notice_about_no_enrolment_goes_out_unless_contact_has_ended(post: Post, stopped: bool, outcome: str) -> None:
+    post.put("completed", stopped=stopped)
+    delivery = post.deliver(post.plan(post.patient, "message", "message:1", about=False))
+    assert (delivery.state, delivery.reason) == (outcome, "no more contact" if stopped else None)
+
+
+def test_a_notice_about_no_enrolment_goes_out_while_contact_about_another_stands(post: Post) -> None:
+    post.put("completed", stopped=True)
+    post.house.enrolled(post.patient, post.therapist, "lake")
+    assert post.deliver(post.plan(post.patient, "message", "message:1", about=False)).state == "sent"
+
+
+def test_to_those_who_work_there_it_always_goes_out(post: Post) -> None:
+    post.put("discontinued", stopped=True)
+    assert post.deliver(post.plan(post.therapist, "list", "list:1", about=False)).state == "sent"
 
 
 def test_what_waits_while_she_pauses_is_never_sent(post: Post) -> None:
@@ -100,7 +164,7 @@ def test_the_first_reason_not_to_send(
     went_out = outcome[0] == "sent"
     assert (delivery.sent_at is not None) is went_out
     assert (delivery.text != "") is went_out
-    assert (post.number(delivery) == "40000002") is went_out
+    assert (post.number(delivery) == "+4740000002") is went_out
 
 
 def test_a_notice_is_a_row_before_it_is_sent(post: Post) -> None:
@@ -150,15 +214,15 @@ def test_sent_again_with_another_number_and_time_nothing_changes(post: Post) -> 
     delivery_id = post.plan(post.patient, "message", "message:1")
     first = post.deliver(delivery_id)
     post.house.clock.move(hours=1)
-    post.change_phone(post.patient, "40000009")
+    post.change_phone(post.patient, "+4740000009")
     again = post.deliver(delivery_id)
-    assert (again.sent_at, post.number(again)) == (first.sent_at, "40000002")
+    assert (again.sent_at, post.number(again)) == (first.sent_at, "+4740000002")
 
 
 def test_the_number_is_the_one_she_has_when_it_is_sent(post: Post) -> None:
     delivery_id = post.plan(post.patient, "message", "message:1")
-    post.change_phone(post.patient, "40000009")
-    assert post.number(post.deliver(delivery_id)) == "40000009"
+    post.change_phone(post.patient, "+4740000009")
+    assert post.number(post.deliver(delivery_id)) == "+4740000009"
 
 
 def test_a_job_whose_notice_is_gone_does_nothing(post: Post) -> None:
@@ -187,6 +251,9 @@ WORDS = {
     ("questionnaire", "en"): "Hello. A form is ready for you. Sign in when it suits you: http://localhost/skjema/5",
     ("message", "nb"): "Hei. Du har en ny melding. Logg inn for å lese den: http://localhost/skjema/5",
     ("message", "nn"): "Hei. Du har ei ny melding. Logg inn for å lese henne: http://localhost/skjema/5",
+    ("news", "nb"): "Hei. Det er noe nytt til deg. Logg inn for å lese det: http://localhost/skjema/5",
+    ("news", "nn"): "Hei. Det er noko nytt til deg. Logg inn for å lese det: http://localhost/skjema/5",
+    ("news", "en"): "Hello. There is something new for you. Sign in to read it: http://localhost/skjema/5",
     ("decision", "en"): "Hello. The answer to your referral is ready. Sign in to read it: http://localhost/skjema/5",
 }
 
@@ -216,23 +283,6 @@ def test_no_notice_says_what_it_is_about(post: Post) -> None:
 # --- an alert that somebody is told about
 
 
-def raised(post: Post, severity: str = "red", *, crisis: bool = False) -> int:
-    with post.house.work() as work:
-        row = work.add(
-            RaisedAlert(
-                enrolment_id=post.enrolment_id,
-                alert="suicide",
-                cause=f"test:{severity}:{crisis}",
-                severity=severity,
-                crisis=crisis,
-                raised_at=work.now,
-                open_by=work.now,
-            )
-        )
-        work.session.flush()
-        return row.id
-
-
 def notified(post: Post, alert_id: int) -> list[int | None]:
     with post.house.work() as work:
         events = work.session.query(AlertEvent).filter_by(alert_id=alert_id, kind="notified").order_by(AlertEvent.id)
@@ -240,7 +290,7 @@ def notified(post: Post, alert_id: int) -> list[int | None]:
 
 
 def test_that_a_therapist_was_told_stands_in_the_alerts_history(post: Post) -> None:
-    alert_id = raised(post)
+    alert_id = post.raised()
     delivery_id = post.plan(post.therapist, "alert", f"alert:{alert_id}:{post.therapist.id}", path="/arbeidsliste")
     assert notified(post, alert_id) == [], "planned is not told"
     assert post.deliver(delivery_id).state == "sent"
@@ -251,7 +301,7 @@ def test_that_a_therapist_was_told_stands_in_the_alerts_history(post: Post) -> N
 
 def test_it_stands_in_the_history_of_that_alert_and_of_no_other(post: Post) -> None:
     """Also when the alert and whoever is told have different numbers."""
-    alerts = [raised(post, severity) for severity in ("red", "critical", "amber")]
+    alerts = [post.raised(severity) for severity in ("red", "critical", "amber")]
     told, therapist_id = alerts[1], post.therapist.id
     assert told != therapist_id
     post.deliver(post.plan(post.therapist, "alert", f"alert:{told}:{therapist_id}"))
@@ -260,7 +310,7 @@ def test_it_stands_in_the_history_of_that_alert_and_of_no_other(post: Post) -> N
 
 @pytest.mark.parametrize(("phone", "environment"), [(False, "test"), (True, "production")])
 def test_nobody_was_told_by_what_was_not_sent(post: Post, phone: bool, environment: str) -> None:
-    alert_id = raised(post)
+    alert_id = post.raised()
     post.environment(environment)
     if not phone:
         post.take_phone(post.therapist)
@@ -269,7 +319,7 @@ def test_nobody_was_told_by_what_was_not_sent(post: Post, phone: bool, environme
 
 
 def test_other_notices_leave_nothing_in_an_alerts_history(post: Post) -> None:
-    alert_id = raised(post)
+    alert_id = post.raised()
     post.deliver(post.plan(post.therapist, "list", f"list:{alert_id}:1"))
     assert notified(post, alert_id) == []
 

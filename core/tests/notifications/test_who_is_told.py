@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from varde.alerts.events import AlertEscalated, AlertRaised
-from varde.assessments.events import QuestionnaireDue
+from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
+from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.dialogue.events import MessageSent
+from varde.enrolments.cover import therapists_at
+from varde.enrolments.events import ResponsibleChanged
 from varde.identity.models import Grant, Person
 from varde.identity.service import grant
-from varde.notifications.service import LISTENERS, therapists_at
-from varde.referrals.events import ReferralDecided
+from varde.modules.events import FeedbackGiven
+from varde.notifications.who_is_told import LISTENERS, on_corrected
+from varde.referrals.events import CallSetUp, ReferralDecided, ReferralPassedOn
+from varde.scheduling.events import AppointmentChanged
 
 from .conftest import Post
-from .test_sending import raised
 
 NOBODY = 404
 """The id of an enrolment or alert that has been deleted since."""
@@ -23,7 +27,24 @@ NOBODY = 404
 
 def test_what_is_heard() -> None:
     heard = {listener.event.__name__ for listener in LISTENERS}
-    assert heard == {"AlertRaised", "AlertEscalated", "QuestionnaireDue", "MessageSent", "ReferralDecided"}
+    assert heard == {
+        "AlertRaised",
+        "AlertEscalated",
+        "DangerAtTheDoor",
+        "QuestionnaireDue",
+        "MessageSent",
+        "FeedbackGiven",
+        "ResponseCorrected",
+        "ReferralDecided",
+        "ReferralPassedOn",
+        "CallSetUp",
+        "PlacePromised",
+        "KeptOut",
+        "EnrolmentLeft",
+        "EnrolmentReturned",
+        "ResponsibleChanged",
+        "AppointmentChanged",
+    }
 
 
 # --- patients
@@ -58,16 +79,131 @@ def test_of_the_answer_to_a_referral_once(post: Post, accepted: int) -> None:
     assert post.hear(event) == []
 
 
+def test_of_the_answer_once_more_each_time_an_end_was_undone(post: Post) -> None:
+    """Undone, it can be decided anew; an end that stands is no such time."""
+    event, key = ReferralDecided(post.enrolment_id, 0), f"decision:{post.enrolment_id}"
+    assert [told[2] for told in post.hear(event)] == [key]
+    for times in (1, 2):
+        ending = post.ended("declined")
+        undone = {"undone_at": post.house.clock.now(), "undone_by_id": post.therapist.id}
+        post.change_ending(ending, **undone)
+        assert post.hear(event) == [(post.patient.id, "decision", f"{key}:{times}", "/min-sti")]
+        assert post.hear(event) == []
+    post.ended("declined")
+    assert post.hear(event) == []
+
+
+def test_of_an_end_that_was_undone_elsewhere_nothing_is_said_here(post: Post) -> None:
+    ending, elsewhere = post.ended("declined"), post.house.enrolled(post.patient, post.therapist, "lake")
+    undone = {"undone_at": post.house.clock.now(), "undone_by_id": post.therapist.id}
+    post.change_ending(ending, **undone, enrolment_id=elsewhere)
+    assert [told[2] for told in post.hear(ReferralDecided(post.enrolment_id, 1))] == [f"decision:{post.enrolment_id}"]
+
+
+def test_of_each_answer_on_a_worksheet(post: Post) -> None:
+    for number in (1, 2):
+        event = FeedbackGiven(post.enrolment_id, 8, "thoughts", "exercise", number)
+        path = f"/moduler/{post.enrolment_id}/thoughts/exercise"
+        assert post.hear(event) == [(post.patient.id, "feedback", f"feedback:8:{number}", path)]
+        assert post.hear(event) == []
+
+
+def test_of_an_answer_that_was_corrected(post: Post) -> None:
+    correction_id = post.corrected(post.therapist)
+    key = f"corrected:{post.enrolment_id}:{post.house.clock.now().isoformat()}"
+    event = ResponseCorrected(post.enrolment_id, 1, correction_id)
+    assert post.hear(event) == [(post.patient.id, "news", key, f"/skjema/forlop/{post.enrolment_id}")]
+    assert post.hear(event) == []
+
+
+def test_of_what_one_correction_changed_at_once_she_is_told_once(post: Post) -> None:
+    first, second = post.corrected(post.therapist), post.corrected(post.therapist)
+    assert len(post.hear(ResponseCorrected(post.enrolment_id, 1, first))) == 1
+    assert post.hear(ResponseCorrected(post.enrolment_id, 2, second)) == []
+    post.house.clock.move(minutes=1)
+    later = post.corrected(post.therapist)
+    assert len(post.hear(ResponseCorrected(post.enrolment_id, 1, later))) == 1
+
+
+def test_of_what_an_import_replaced_she_is_not_told(post: Post) -> None:
+    assert post.hear(ResponseCorrected(post.enrolment_id, 1, post.corrected(None))) == []
+
+
+def test_of_a_correction_that_is_gone_she_is_not_told(post: Post) -> None:
+    """Nor of one whose enrolment is. Others who hear of a correction need it, so that none of them is asked."""
+    correction_id = post.corrected(post.therapist)
+    for event in (ResponseCorrected(NOBODY, 1, correction_id), ResponseCorrected(post.enrolment_id, 1, NOBODY)):
+        assert post.after(partial(on_corrected, event=event)) == []
+
+
+def test_of_each_call_that_is_set_up(post: Post) -> None:
+    for call_id in (3, 4):
+        event, path = CallSetUp(post.enrolment_id, call_id), f"/pamelding/{post.enrolment_id}/mottatt"
+        assert post.hear(event) == [(post.patient.id, "news", f"call:{call_id}", path)]
+        assert post.hear(event) == []
+
+
+def test_where_a_referral_is_that_was_passed_on(post: Post) -> None:
+    """It is about where it is now; where it was may be erased."""
+    event, path = ReferralPassedOn(NOBODY, post.enrolment_id), f"/pamelding/{post.enrolment_id}/mottatt"
+    assert post.hear(event) == [(post.patient.id, "news", f"passed:{post.enrolment_id}", path)]
+    assert post.hear(event) == []
+
+
+def test_each_time_that_an_appointment_changes(post: Post) -> None:
+    event = AppointmentChanged(post.enrolment_id, 5)
+    for _ in range(2):
+        key = f"appointment:5:{post.house.clock.now().isoformat()}"
+        assert post.hear(event) == [(post.patient.id, "news", key, "/min-sti")]
+        assert post.hear(event) == []
+        post.house.clock.move(minutes=1)
+
+
+def test_of_somebody_else_who_is_responsible_both_are_told(post: Post) -> None:
+    colleague = post.therapist_at("Per", post.house.clinic)
+    event = ResponsibleChanged(post.enrolment_id, post.therapist.id, colleague.id)
+    moment = f"{post.enrolment_id}:{colleague.id}:{post.house.clock.now().isoformat()}"
+    assert post.hear(event) == [
+        (post.patient.id, "news", f"team:{moment}", f"/meldinger/{post.enrolment_id}"),
+        (post.therapist.id, "list", f"taken:{moment}", "/arbeidsliste"),
+    ]
+    assert post.hear(event) == []
+
+
+def test_of_nobody_who_is_responsible_the_patient_is_not_told(post: Post) -> None:
+    told = post.hear(ResponsibleChanged(post.enrolment_id, post.therapist.id, 0))
+    assert [(person_id, notice) for person_id, notice, *_ in told] == [(post.therapist.id, "list")]
+
+
+def test_whoever_was_responsible_and_is_no_staff_any_more_is_not_told(post: Post) -> None:
+    colleague = post.therapist_at("Per", post.house.clinic)
+    post.end_grants(post.therapist)
+    told = post.hear(ResponsibleChanged(post.enrolment_id, post.therapist.id, colleague.id))
+    assert [(person_id, notice) for person_id, notice, *_ in told] == [(post.patient.id, "news")]
+
+
+def test_the_first_who_is_responsible_after_nobody_is_told_of(post: Post) -> None:
+    told = post.hear(ResponsibleChanged(post.enrolment_id, 0, post.therapist.id))
+    assert [(person_id, notice) for person_id, notice, *_ in told] == [(post.patient.id, "news")]
+    assert post.hear(ResponsibleChanged(post.enrolment_id, post.therapist.id, post.therapist.id)) == []
+
+
 def test_what_is_gone_is_told_to_nobody(post: Post) -> None:
-    alert_id = raised(post)
+    alert_id = post.raised()
     for event in (
         QuestionnaireDue(NOBODY, 31, 0),
+        CallSetUp(NOBODY, 3),
         MessageSent(NOBODY, 7, 0),
+        FeedbackGiven(NOBODY, 8, "thoughts", "exercise", 1),
         ReferralDecided(NOBODY, 1),
+        ReferralPassedOn(post.enrolment_id, NOBODY),
+        AppointmentChanged(NOBODY, 5),
+        ResponsibleChanged(NOBODY, 1, 2),
         AlertRaised(NOBODY, alert_id, 1),
         AlertRaised(post.enrolment_id, NOBODY, 1),
         AlertEscalated(NOBODY, alert_id),
         AlertEscalated(post.enrolment_id, NOBODY),
+        DangerAtTheDoor(NOBODY, 0),
     ):
         assert post.hear(event) == [], event
 
@@ -91,7 +227,7 @@ def about_alert(post: Post, alert_id: int, person: Person, end: str = "") -> tup
 )
 def test_a_danger_is_told_at_once_to_whoever_has_her(post: Post, severity: str, crisis: bool, told: bool) -> None:
     post.therapist_at("Per", post.house.clinic)
-    alert_id = raised(post, severity, crisis=crisis)
+    alert_id = post.raised(severity, crisis=crisis)
     event = AlertRaised(post.enrolment_id, alert_id, int(told))
     assert post.hear(event) == ([about_alert(post, alert_id, post.therapist)] if told else [])
     assert post.hear(event) == []
@@ -100,7 +236,7 @@ def test_a_danger_is_told_at_once_to_whoever_has_her(post: Post, severity: str, 
 def test_a_danger_about_somebody_nobody_has_is_told_to_all(post: Post) -> None:
     colleague = post.therapist_at("Per", post.house.clinic)
     post.assign(None)
-    alert_id = raised(post)
+    alert_id = post.raised()
     assert post.hear(AlertRaised(post.enrolment_id, alert_id, 1)) == [
         about_alert(post, alert_id, post.therapist),
         about_alert(post, alert_id, colleague),
@@ -109,7 +245,7 @@ def test_a_danger_about_somebody_nobody_has_is_told_to_all(post: Post) -> None:
 
 def test_what_nobody_opened_is_told_to_all_of_them_also_to_whoever_was_told_before(post: Post) -> None:
     colleague = post.therapist_at("Per", post.house.clinic)
-    alert_id = raised(post)
+    alert_id = post.raised()
     post.hear(AlertRaised(post.enrolment_id, alert_id, 1))
     escalated = AlertEscalated(post.enrolment_id, alert_id)
     assert post.hear(escalated) == [
@@ -121,7 +257,7 @@ def test_what_nobody_opened_is_told_to_all_of_them_also_to_whoever_was_told_befo
 
 def test_the_lesser_ones_are_told_of_together_once_a_day(post: Post) -> None:
     """The day is the therapist's: 21 September is over at 22.00 UTC."""
-    first, second, third = (raised(post, "amber"), raised(post, "green"), raised(post, "yellow"))
+    first, second, third = (post.raised(severity) for severity in ("amber", "green", "yellow"))
     told = (post.therapist.id, "list", f"list:{post.therapist.id}:2026-09-21", "/arbeidsliste")
     assert post.hear(AlertEscalated(post.enrolment_id, first)) == [told]
     post.house.clock.move(hours=13, minutes=59)
@@ -132,11 +268,32 @@ def test_the_lesser_ones_are_told_of_together_once_a_day(post: Post) -> None:
 
 
 def test_the_lesser_ones_do_not_stand_in_the_way_of_a_danger(post: Post) -> None:
-    post.hear(AlertEscalated(post.enrolment_id, raised(post, "amber")))
-    alert_id = raised(post)
+    post.hear(AlertEscalated(post.enrolment_id, post.raised("amber")))
+    alert_id = post.raised()
     assert post.hear(AlertEscalated(post.enrolment_id, alert_id)) == [
         about_alert(post, alert_id, post.therapist, ":escalated")
     ]
+
+
+@pytest.mark.parametrize(("escalated", "end"), [(0, ""), (1, ":escalated")])
+def test_of_danger_at_the_door_every_therapist_of_the_programme_there_is_told(
+    post: Post, escalated: int, end: str
+) -> None:
+    """Whoever is in danger has no enrolment, and nobody has her."""
+    colleague, _elsewhere = post.therapist_at("Per", post.house.clinic), post.therapist_at("Eli", post.house.elsewhere)
+    with post.house.work() as work:
+        grant(work, post.house.person("Ida", "Dale"), "therapist", post.house.clinic, "lake")
+    event = DangerAtTheDoor(post.at_the_door("ridge"), escalated)
+    assert post.hear(event) == [
+        (person.id, "alert", f"alert:{event.alert_id}:{person.id}{end}", f"/fare/{event.alert_id}")
+        for person in (post.therapist, colleague)
+    ]
+    assert post.hear(event) == []
+
+
+def test_what_is_told_at_the_door_is_about_no_enrolment(post: Post) -> None:
+    post.hear(DangerAtTheDoor(post.at_the_door("ridge"), 0))
+    assert [row.enrolment_id for row in post.rows()] == [None]
 
 
 def therapists(post: Post) -> list[int]:

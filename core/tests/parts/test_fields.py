@@ -17,6 +17,7 @@ from varde import cli
 from varde.alerts.values import Alert
 from varde.app import create_app
 from varde.content.texts import StepText
+from varde.enrolments.values import Matter
 from varde.instruments.values import Instrument
 from varde.kernel.assembly import gathered, taken
 from varde.kernel.clock import MovedClock
@@ -36,7 +37,7 @@ from varde.testing.samples import ridge
 from varde.worker import clock_tasks
 
 Parts = Sequence[Part]
-DECLARED = (Alert, Instrument, Programme, Permission, Simulation, StepText)
+DECLARED = (Alert, Instrument, Matter, Programme, Permission, Simulation, StepText)
 PLUGINS: Parts = [load().PART for load, *_ in sample_plugins().values()]
 LISTS = [field.name for field in fields(Part) if field.name not in ("key", "origin")]
 

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from varde.alerts.service import alert_of, close_alert, open_alerts
 from varde.assessments.service import open_sheet, submit
 from varde.dialogue.service import write
+from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import end, pause, resume, start, take_over
+from varde.enrolments.service import pause, resume, start, take_over
 from varde.modules.progress import finish_step, path_of
 from varde.platform import METADATA
 from varde.programmes.values import Programme

@@ -167,9 +167,7 @@ def test_the_core_says_it_rightly_and_every_word_is_needed() -> None:
 
 def test_the_inventory_shows_the_way_to_the_person() -> None:
     holdings = {holding.table: holding for holding in inventory(PARTS)}
-    assert holdings["alert_event"] == Holding(
-        "alerts", "alert_event", "record", ("alert_event", "alert", "enrolment", "person")
-    )
+    assert holdings["alert_event"] == Holding("alerts", "alert_event", "record", ("alert_event", "alert", "person"))
     assert holdings["message"].way == ("message", "thread", "enrolment", "person")
     assert holdings["access_link"] == Holding("audit", "access_link", "log", ("access_link", "access_entry", "person"))
     assert holdings["organisation"] == Holding("identity", "organisation", "nobody", ())

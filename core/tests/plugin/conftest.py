@@ -13,7 +13,7 @@ import pytest
 
 from varde.benefits.values import Measure
 from varde.instruments.authoring import bands, choice_items, choices, total_of
-from varde.instruments.values import Instrument, Licence
+from varde.instruments.values import Instrument, Licence, Worsening
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.words import Text
@@ -37,6 +37,7 @@ INSTRUMENT = Instrument(
     total_range=(0, 4),
     whole=True,
     bands=bands(("low", 0, 1, WORD), ("high", 2, 4, WORD)),
+    worsening=Worsening(2, "test"),
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from varde.kernel.words import Text
 from varde.programmes.check import check_programme
 from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
-from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, Track
+from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
 from varde.rules.language import Criterion, Eligibility, Rule, all_of, any_of, is_true, when
 
@@ -212,6 +212,14 @@ def fields(*some: Field) -> tuple[Module, ...]:
             {"occasions": (START, replace(START, key="odd", postpone_days=-1))},
             "occasion odd: can be put off -1 days, but is open for 28 days",
         ),
+        (
+            {"occasions": (START, replace(START, key="odd", asked_after="always"))},  # type: ignore[arg-type]
+            "occasion odd: asked_after is 'always', but must be '', 'completion' or 'exit'",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", on_demand=True, asked_after="exit"))},
+            "occasion odd: asked_after is 'exit', but it is not counted from the start",
+        ),
         ({"occasions": (conditional(("gad-7", LOW)),)}, "occasion start: condition of gad-7: it is not asked"),
         (
             {"occasions": (conditional(("phq-9", LOW), ("phq-9", LOW)),)},
@@ -258,3 +266,101 @@ def test_missing_content_is_named_in_both_languages(sound: Programme) -> None:
         "test: content/nb/m1/more.md: the file is missing",
         "test: content/nn/m1/more.md: the file is missing",
     ]
+
+
+# --- safety facts and locks
+
+SWIMS = Fact("cannot_swim", "boolean", same("Cannot swim"), same("Can you not swim?"), safety=True)
+PLAIN = Fact("tired", "boolean", same("Tired"), same("Are you tired?"))
+SAFE = replace(ELIGIBILITY, facts=(AGE, LIMIT, SWIMS, PLAIN))
+LOCK = SafetyLock("swim", is_true("cannot_swim"), True, "therapist", same("Why."), same("Instead."), "invented")
+
+
+def with_locks(programme: Programme, *locks: SafetyLock, eligibility: Eligibility = SAFE, **changes: Any) -> Programme:
+    first, second = programme.modules[0].steps
+    one = replace(programme.modules[0], steps=(first, replace(second, locks=locks)), **changes)
+    return replace(programme, eligibility=eligibility, modules=(one, *programme.modules[1:]))
+
+
+def test_a_lock_on_a_step_is_sound(sound: Programme) -> None:
+    assert check_programme(with_locks(sound, LOCK), INSTRUMENTS) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"rule": is_true("cannot_swin")}, "test: lock swim: fact 'cannot_swin' is not declared"),
+        ({"rule": is_true("tired")}, "test: lock swim: speaks of 'tired', which is not a safety fact"),
+        ({"rule": all_of()}, "test: lock swim: speaks of no fact"),
+        (
+            {"opener": "doctor"},
+            "test: lock swim: there is no opener 'doctor'; choose one of therapist, dietitian, head, nobody",
+        ),
+        ({"source": " "}, "test: lock swim: does not say where it comes from"),
+        ({"key": "Swim"}, "test: locks: the key 'Swim' does not have the form [a-z0-9]+(?:-[a-z0-9]+)*"),
+        ({"why": Text("Why.", "")}, "test: modules m1: steps do: locks swim: why: has no text in nn"),
+        ({"instead": Text("", "Instead.")}, "test: modules m1: steps do: locks swim: instead: has no text in nb"),
+    ],
+)
+def test_a_lock_that_cannot_stand(sound: Programme, change: dict[str, Any], fault: str) -> None:
+    assert check_programme(with_locks(sound, replace(LOCK, **change)), INSTRUMENTS) == [fault]
+
+
+def test_a_lock_of_the_same_key_is_the_same_lock(sound: Programme) -> None:
+    twice = with_locks(sound, LOCK)
+    second = replace(
+        twice.modules[1], steps=(twice.modules[1].steps[0], replace(twice.modules[1].steps[1], locks=(LOCK,)))
+    )
+    both = replace(twice, modules=(twice.modules[0], second))
+    assert check_programme(both, INSTRUMENTS) == []
+    other = replace(LOCK, opener="nobody")
+    second = replace(second, steps=(second.steps[0], replace(second.steps[1], locks=(other,))))
+    assert check_programme(replace(twice, modules=(twice.modules[0], second)), INSTRUMENTS) == [
+        "test: module m2: step do: lock swim: another step has a different lock of that key"
+    ]
+
+
+def test_a_module_needs_a_step_that_is_safe_for_all(sound: Programme) -> None:
+    locked = with_locks(sound, LOCK)
+    steps = tuple(replace(step, locks=(LOCK,)) for step in locked.modules[0].steps)
+    every = replace(locked, modules=(replace(locked.modules[0], steps=steps), *locked.modules[1:]))
+    assert check_programme(every, INSTRUMENTS) == [
+        "test: module m1: every step has a lock, so whom they keep back can never finish it"
+    ]
+
+
+def test_no_module_is_closed_by_a_safety_fact(sound: Programme) -> None:
+    whole = with_locks(sound, release=any_of(is_true("cannot_swim"), opened_by_therapist()))
+    assert check_programme(whole, INSTRUMENTS) == [
+        "test: module m1: release: speaks of the safety fact 'cannot_swim'; "
+        "put a lock on the step that is unsafe, and leave the others open"
+    ]
+    other = with_locks(sound, release=any_of(is_true("tired"), opened_by_therapist()))
+    assert check_programme(other, INSTRUMENTS) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "fault"),
+    [
+        (
+            replace(AGE, safety=True, source="birth_date"),
+            "test: eligibility: fact age: is a safety fact, but comes from birth_date, not from the person",
+        ),
+        (
+            Fact("wind", "count", same("Wind"), same("How strong?"), safety=True),
+            "test: eligibility: fact wind: is a safety count, but no review says which values call for care",
+        ),
+    ],
+)
+def test_a_safety_fact_that_nobody_could_judge(sound: Programme, fact: Fact, fault: str) -> None:
+    facts = tuple(each for each in SAFE.facts if each.key != fact.key)
+    faults = check_programme(with_locks(sound, eligibility=replace(SAFE, facts=(*facts, fact))), INSTRUMENTS)
+    assert fault in faults
+
+
+@pytest.mark.parametrize("source", ["asked", "score"])
+def test_a_number_is_a_safety_fact_where_a_review_says_which_values_matter(sound: Programme, source: Any) -> None:
+    wind = Fact("wind", "count", same("Wind"), same("How strong?"), safety=True, source=source)
+    review = (Criterion("wind", when("wind", ">=", 8), same("Strong.")),)
+    eligibility = replace(SAFE, facts=(*SAFE.facts, wind), review=review)
+    assert check_programme(with_locks(sound, LOCK, eligibility=eligibility), INSTRUMENTS) == []

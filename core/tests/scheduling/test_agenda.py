@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from varde.caseload.models import CaseloadRow
-from varde.enrolments.service import end, pause, resume
+from varde.enrolments.exits import Leaving, end
+from varde.enrolments.service import pause, resume
 from varde.identity.models import Person
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Platform, Work
@@ -183,16 +184,21 @@ def test_what_was_late_before_a_pause_is_late_after_it(house: House, maren: Pers
     assert is_overdue()
 
 
-def test_discontinuing_cancels_and_completing_keeps_the_follow_ups(house: House, maren: Person) -> None:
+def test_an_end_keeps_the_follow_ups_and_cancels_the_rest(house: House, maren: Person) -> None:
+    """What is asked still is what the programme says is asked after that end, unless she has said no."""
     stopped = house.enrolled(house.person("Kari", "Nordmann"), maren)
     done = house.enrolled(house.person("Ola", "Nordmann"), maren)
+    unwilling = house.enrolled(house.person("Liv", "Nordmann"), maren)
     with house.work() as work:
         end(work, maren.id, enrolment(work, stopped), "withdrawn")
         end(work, maren.id, enrolment(work, done), "completed")
-    assert {item.state for item in items(house, stopped).values()} == {"cancelled"}
-    assert {item.state for item in items(house, done).values()} == {"planned"}
+        end(work, maren.id, enrolment(work, unwilling), "withdrawn", Leaving(willing=False))
+    asked = {"start": "cancelled", "daily": "cancelled", "3m": "planned"}
+    assert {key: item.state for key, item in items(house, stopped).items()} == asked
+    assert {key: item.state for key, item in items(house, done).items()} == asked
+    assert {item.state for item in items(house, unwilling).values()} == {"cancelled"}
     ticking(house, days=200)
-    assert questionnaires(house, stopped) == []
+    assert questionnaires(house, unwilling) == []
 
 
 def enrolment(work: Work, enrolment_id: int) -> Any:
@@ -269,12 +275,13 @@ def test_one_that_fails_does_not_stand_in_the_way(house: House, maren: Person) -
     assert done == ["good", "better"]
 
 
-def test_a_kind_nobody_handles_is_marked(house: House, maren: Person) -> None:
+def test_a_kind_nobody_handles_waits_for_its_plugin(house: House, maren: Person) -> None:
     enrolment_id = house.enrolled(house.person("Kari", "Nordmann"), maren)
     plan_one(house, enrolment_id, "from-a-plugin-that-is-gone")
     assert tick(house.platform) == 1
     item = items(house, enrolment_id)["once"]
-    assert (item.state, item.reason, item.act_at) == ("failed", "no handler", None)
+    assert (item.state, item.act_at) == ("planned", house.clock.now() + timedelta(days=1))
+    assert tick(house.platform) == 0
 
 
 def test_the_same_thing_is_planned_once(house: House, maren: Person) -> None:

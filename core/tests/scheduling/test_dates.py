@@ -26,6 +26,7 @@ from varde.scheduling.rules import (
     end_of_day,
     is_working_day,
     public_holidays,
+    working_days,
 )
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -288,3 +289,21 @@ def test_the_clock_is_called_at_every_moment_that_matters_and_then_no_more(
     # What is due the day she starts is first looked at the next morning.
     assert item.due_at + second in called or item.due_at < called[0]
     assert {told for told in notice_times(at(started_at), item, occasion) if told >= called[0]} <= set(called)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "expected"),
+    [
+        (date(2026, 11, 20), date(2026, 11, 20), []),
+        (date(2026, 11, 20), date(2026, 11, 19), []),
+        (date(2026, 11, 20), date(2026, 11, 22), []),
+        (date(2026, 11, 20), date(2026, 11, 24), [date(2026, 11, 23), date(2026, 11, 24)]),
+        (date(2026, 12, 23), date(2026, 12, 28), [date(2026, 12, 24), date(2026, 12, 28)]),
+    ],
+)
+def test_the_working_days_after_a_day(begin: date, end: date, expected: list[date]) -> None:
+    assert list(working_days(begin, end)) == expected
+
+
+def test_the_tenth_working_day_is_the_last_of_ten() -> None:
+    assert len(working_days(date(2026, 12, 18), add_working_days(date(2026, 12, 18), 10))) == 10

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,27 +20,14 @@ from varde.scoring_many import file as batch_file
 from varde.scoring_many.file import score_file
 from varde.testing.house import all_samples
 
+from .conftest import HEAD, Run, table
+
 pytestmark = pytest.mark.usefixtures("samples_installed")
 INSTALLED = all_samples().all(Instrument)
-HEAD = "id,q1,q2,q3,q4,q5\n"
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Score these rows with the command; what it writes is in ``out.csv`` and ``out.errors.csv``."""
-
-    def command(instrument: str, rows: str | bytes, *more: str) -> Result:
-        (tmp_path / "in.csv").write_bytes(rows.encode() if isinstance(rows, str) else rows)
-        words = ["score", instrument, "--csv", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv"), *more]
-        return CliRunner().invoke(cli.varde, words)
-
-    return command
-
-
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+COLUMNS = (
+    "a column is id, context.NAME or an item: q1, q2, q3, q4, q5. --column NAME=ITEM says what one is, and --ignore NAME leaves "
+    "it out."
+)
 
 
 def test_each_row_is_scored(run: Run, tmp_path: Path) -> None:
@@ -166,18 +152,20 @@ def test_answers_that_are_lists_are_json(run: Run, tmp_path: Path) -> None:
     [
         ("", "in.csv is empty; its first line must name the columns."),
         ("id,q1,q1\na,1,1\n", "in.csv: the header names the column “q1” more than once."),
-        ("id,q1,Q2\na,1,1\n", "in.csv: who-5 has no item “Q2” (did you mean “q2”?)."),
-        (
-            "id,q1,shoe size\na,1,1\n",
-            "in.csv: who-5 has no item “shoe size”; a column is id, context.NAME or an item: q1, q2, q3, q4, q5.",
-        ),
+        ("id,q1,Q2\na,1,1\n", "in.csv: who-5 has no item “Q2” (did you mean “q2”?); " + COLUMNS),
+        ("id,q1,shoe size\na,1,1\n", "in.csv: who-5 has no item “shoe size”; " + COLUMNS),
         ("id,context.sex\na,male\n", "in.csv: no column is an item of who-5, which has q1, q2, q3, q4, q5."),
         (HEAD + 'a,1,"1,1,1,1\n', "in.csv is not CSV that can be read: unexpected end of data (line 2)."),
         (
-            "id;q1\na;1\n",
-            "in.csv: who-5 has no item “id;q1”; a column is id, context.NAME or an item: q1, q2, q3, q4, q5.",
+            "id,q1;x\na,1;2\n",
+            "in.csv: It is not certain what parts the columns: the header has comma and semicolon. --delimiter says which, "
+            "such as --delimiter semicolon.",
         ),
-        (HEAD.encode() + b"\xe6,1,1,1,1,1\n", "in.csv is not UTF-8; a line after line 0 cannot be read."),
+        (
+            HEAD.encode() + b"\xe6,1,1,1,1,1\n",
+            "in.csv is not UTF-8; a line after line 0 cannot be read. --encoding says what it is; Excel in Norway writes "
+            "cp1252.",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_scored_is_one_sentence(

@@ -8,7 +8,7 @@ import pytest
 
 from varde.instruments.values import Instrument, ReliableChange
 from varde.standing.change import limit_of, moved_between, shown_total, verdict, way_of
-from varde.standing.start import comparable, is_start, since_start, start_of, worse_since_start
+from varde.standing.start import comparable, is_start, since_start, start_of
 from varde.testing.house import all_samples
 
 
@@ -132,27 +132,6 @@ def test_what_is_no_longer_installed_has_points_and_no_way() -> None:
     since = since_start(None, [START, MONTHS])
     assert since is not None
     assert (since.moved, since.way, since.reached) == (180, "", False)
-
-
-@pytest.mark.parametrize(
-    ("earlier", "response", "worse"),
-    [
-        ([START], MONTHS, True),
-        ([EXTRA, START], MONTHS, True),
-        ([START], Answer("3m", 169), False),
-        ([EXTRA], MONTHS, False),
-        ([Answer("extra", 20)], START, None),  # the start itself is not compared with what came before it
-        ([], START, None),
-        ([START], Answer("3m", None), None),
-        ([START], Answer("3m", 300, "2"), None),
-    ],
-)
-def test_whether_a_new_response_is_worse(earlier: list[Answer], response: Answer, worse: bool | None) -> None:
-    assert worse_since_start(instrument("weather"), earlier, response) is worse
-
-
-def test_without_a_limit_nobody_is_called_worse() -> None:
-    assert worse_since_start(instrument("gse"), [Answer("start", 40)], Answer("3m", 10)) is None
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -29,8 +27,8 @@ from varde.modules.progress import finish_step, path_of
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import BEGINNING, House, all_samples, make_house, sqlite_url
+from varde.testing.statements import statements
 
-SAID = re.compile(r'data-says="([^"]+)" data-value="([^"]*)"')
 FULL = 100
 
 
@@ -98,17 +96,17 @@ class Story:
 
     def by_patient(self) -> dict[str, str]:
         browser = self.house.browser(self.patient)
-        return said(browser.get(f"/min-sti/{self.enrolment_id}").get_data(as_text=True))
+        return statements(browser.get(f"/min-sti/{self.enrolment_id}").get_data(as_text=True))
 
     def by_list(self) -> dict[str, str]:
         """What the caseload says of her, wherever she stands on it."""
         page = self.house.browser(self.maren, staff=True).get("/arbeidsliste?sok=Solheim").get_data(as_text=True)
-        return said(page.split("<tbody", 1)[1])
+        return statements(page.split("<tbody", 1)[1])
 
     def by_therapist(self) -> dict[str, str]:
         browser, record = self.house.browser(self.maren, staff=True), f"/pasient/{self.enrolment_id}"
         pages = [browser.get(f"{record}{more}").get_data(as_text=True) for more in ("", "/skjemaer")]
-        return said("".join(pages))
+        return statements("".join(pages))
 
     def agreed(self) -> dict[str, str]:
         """What all pages say together; whatever two of them say must be the same."""
@@ -118,14 +116,6 @@ class Story:
                 assert together[key] == page[key], f"{key}: two pages say {together[key]} and {page[key]}"
             together |= page
         return together
-
-
-def said(html: str) -> dict[str, str]:
-    """Every statement of a page; one that is made twice must be made alike."""
-    statements: dict[str, str] = {}
-    for key, value in SAID.findall(html):
-        assert statements.setdefault(unescape(key), unescape(value)) == unescape(value), f"{key} is said in two ways"
-    return statements
 
 
 def answers(instrument: Instrument, total: int) -> dict[str, object]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from varde.instruments.values import Instrument, ReliableChange, Responder
-from varde.standing.words import difference, limit_in_words, meaning, movement, signed, verdict_in_words
+from varde.instruments.values import Instrument, ReliableChange, Responder, Worsening
+from varde.standing.deterioration import deterioration_of
+from varde.standing.words import difference, limit_in_words, meaning, movement, signed, verdict_in_words, worse_in_words
 from varde.testing.house import all_samples
 
 from .test_start import Answer
@@ -150,3 +151,129 @@ def test_differences_have_their_sign() -> None:
     assert difference(lake, None, Answer("3m", 380), "nb") == "–"
     assert difference(lake, Answer("start", 300, "1"), Answer("3m", 380, "2"), "nb") == "–"
     assert difference(lake, Answer("start", None), Answer("3m", 380), "nb") == "–"
+
+
+# --- what is worse, and limits that are proposed
+
+OURS = replace(
+    instrument("phq-9"),
+    reliable_change=None,
+    responder=Responder("percent", 50),
+    worsening=Worsening(8, "test"),
+    proposed=("worsening",),
+)
+"""A limit of what is worse alone, not confirmed."""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (12, 20, "Det er 8 poeng verre, akkurat på grensen, som er 8 (foreslått)."),
+        (12, 21, "Det er 9 poeng verre, mer enn grensen på 8 (foreslått)."),
+        (12, 13, "Det er 1 poeng verre, under grensen på 8 (foreslått)."),
+        (12, 12, ""),
+        (20, 12, ""),  # nothing says what is better
+    ],
+)
+def test_a_proposed_limit_says_so(before: float, after: float, words: str) -> None:
+    assert meaning(OURS, before, after, "nb") == words
+
+
+def test_each_side_has_its_own_limit_and_says_of_chance_what_its_rule_does() -> None:
+    both = replace(OURS, reliable_change=ReliableChange(6, "test"))
+    assert meaning(both, 20, 14, "nb") == (
+        "Det er 6 poeng bedre, akkurat på grensen, som er 6. Det er mer enn det som kan være tilfeldig."
+    )
+    assert meaning(both, 20, 19, "nb") == "Det er 1 poeng bedre, under grensen på 6. Det kan være tilfeldig."
+    assert meaning(both, 12, 19, "nb") == "Det er 7 poeng verre, under grensen på 8 (foreslått)."
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "language", "words"),
+    [
+        (
+            "weather",
+            [Answer("start", 200), Answer("3m", 280)],
+            "nb",
+            "Opp 80 poeng siden start. Det er 80 poeng verre, mer enn grensen på 50.",
+        ),
+        (
+            "weather",
+            [Answer("extra", 200), Answer("3m", 280)],
+            "nb",
+            "Opp 80 poeng siden første gang. Det er 80 poeng verre, mer enn grensen på 50.",
+        ),
+        (
+            "weather",
+            [Answer("start", 300), Answer("3m", 100), Answer("6m", 150)],
+            "nn",
+            "Opp 50 poeng sidan førre svar. Det er 50 poeng verre, akkurat på grensa, som er 50.",
+        ),
+        (
+            "who-5",
+            [Answer("start", 40), Answer("3m", 80), Answer("6m", 60)],
+            "en",
+            "Down 20 points since the answer before. That is 20 points worse, more than the limit of 10.",
+        ),
+        (
+            "who-5",
+            [Answer("start", 60), Answer("3m", 40)],
+            "en",
+            "Down 20 points since the start. That is 20 points worse, more than the limit of 10.",
+        ),
+    ],
+)
+def test_how_somebody_is_worse(key: str, answers: list[Answer], language: str, words: str) -> None:
+    worse = deterioration_of(instrument(key), answers)
+    assert worse is not None
+    assert worse_in_words(instrument(key), worse, language) == words
+
+
+@pytest.mark.parametrize(
+    ("key", "after", "words"),
+    [
+        ("weather", 50.7, "Opp 0,7 poeng siden start. Det er 0,7 poeng verre, mer enn grensen på 0,5."),
+        ("outlook", 49.3, "Ned 0,7 poeng siden start. Det er 0,7 poeng verre, mer enn grensen på 0,5."),
+    ],
+)
+def test_less_than_a_point_may_be_worse(key: str, after: float, words: str) -> None:
+    fine = replace(instrument(key), worsening=Worsening(0.5, "test"), proposed=())
+    worse = deterioration_of(fine, [Answer("start", 50), Answer("3m", after)])
+    assert worse is not None
+    assert worse_in_words(fine, worse, "nb") == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words", "kind"),
+    [
+        (12, 20, "Forverring, akkurat på grensen, som er 8 (foreslått)", "worse"),
+        (12, 19, "Litt verre, under grensen på 8 (foreslått)", ""),
+        (20, 19, "Bedre enn første gang, under grensen for respons", ""),
+        (20, 10, "Bedring, nok til å regnes som respons", "better"),
+        (20, 20, "Som første gang", ""),
+    ],
+)
+def test_the_verdict_by_a_limit_of_what_is_worse(before: float, after: float, words: str, kind: str) -> None:
+    said = verdict_in_words(OURS, Answer("extra", before), Answer("3m", after), "nb")
+    assert (said.words, said.kind) == (words, kind)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (20, 14, "Bedring, mer enn det som kan være tilfeldig (foreslått grense)"),
+        (20, 15, "Litt bedre, kan være tilfeldig (foreslått grense)"),
+        (14, 20, "Forverring, mer enn det som kan være tilfeldig (foreslått grense)"),
+        (14, 19, "Litt verre, kan være tilfeldig (foreslått grense)"),
+        (20, 10, "Bedring, mer enn det som kan være tilfeldig (foreslått grense). Respons"),
+    ],
+)
+def test_the_verdict_by_a_proposed_reliable_change(before: float, after: float, words: str) -> None:
+    proposed = replace(instrument("phq-9"), proposed=("reliable_change",))
+    assert verdict_in_words(proposed, Answer("extra", before), Answer("3m", after), "nb").words == words
+
+
+def test_the_verdict_by_a_proposed_response_in_points() -> None:
+    proposed = replace(instrument("who-5"), proposed=("responder",))
+    said = verdict_in_words(proposed, Answer("extra", 40), Answer("3m", 44), "nb")
+    assert said.words == "Litt bedre, under grensen på 10 (foreslått)"

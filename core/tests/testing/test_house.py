@@ -47,9 +47,12 @@ def test_the_second_compiles_nothing_that_the_first_has_compiled(two: tuple[Hous
 
 def test_each_session_has_its_own_forgery_token(two: tuple[House, House]) -> None:
     first, second = two
-    kari, ola = first.browser(first.person("Kari", "Nordmann")), second.browser(second.person("Ola", "Berg"))
+    person = second.person("Ola", "Berg")
+    kari, ola = first.browser(first.person("Kari", "Nordmann")), second.browser(person)
     assert token(kari) == token(kari) != token(ola)
-    assert f'content="{token(ola)}"' in ola.get("/hjelp").text
+    page = ola.get("/hjelp").text
+    assert f'<meta name="csrf-token" content="{token(ola)}.{person.id}.' in page  # and whom the page was made for
+    assert token(kari) not in page
 
 
 def test_a_migrated_database_is_at_this_version_and_empty(database_url: str) -> None:

@@ -15,7 +15,15 @@ from varde.kernel.console import Console
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.wording.commands import wording_group
 from varde.wording.loading import Loading, load
-from varde.wording.rules import read_pack
+from varde.wording.reading import read_packs
+from varde.wording.values import Pack
+
+
+def read_pack(raw: bytes) -> Pack:
+    """The only pack of a file."""
+    (pack,) = read_packs(raw)
+    return pack
+
 
 ITEMS = ("q1", "q2", "q3", "q4", "q5")
 CHOICES = {str(code): f"svar {code}" for code in range(6)}

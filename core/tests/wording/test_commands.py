@@ -19,7 +19,7 @@ from varde.wording.rules import worded
 from varde.wording.service import shown_in
 from varde.wording.values import ItemWords, Words
 
-from .conftest import as_questionnaire, every_item, toml
+from .conftest import CHOICES, as_questionnaire, every_item, toml
 
 Command = Callable[..., Result]
 IMPORT = ("import", "PACK", "--organisation", "fjordvest")
@@ -138,7 +138,7 @@ LABELS = every_item()
             (),
             "item q2: it has 7 choices and must have 6: 0, 1, 2, 3, 4, 5.",
         ),
-        (toml(every_item(q2={"label": ""})), (), "item q2: the label is empty."),
+        (toml(every_item(q2={"label": "", "choices": dict(CHOICES)})), (), "item q2: the label is empty."),
         (toml(language="sv"), (), "the language is 'sv' and must be nb, nn or en."),
         (toml(language="nb-NO"), ("--language", "nn"), "its language is nb-NO, and --language says nn."),
         (
@@ -179,7 +179,7 @@ LABELS = every_item()
         ("%PDF-1.4", (), "it is neither JSON nor TOML: Invalid statement (at line 1, column 1)."),
         ("{ half", (), "it is not JSON: Expecting property name enclosed in double quotes at line 1, column 3."),
         (b'title = "\xe5"', (), "it is not UTF-8: byte 10 cannot be read."),
-        ('{"resourceType": "Bundle"}', (), "it is not a Questionnaire: its resourceType is 'Bundle'."),
+        ('{"resourceType": "Bundle"}', (), "it is a Bundle without a Questionnaire in it."),
         (
             '{"resourceType": "Questionnaire", "title": "\\ud800"}',
             (),
@@ -247,6 +247,7 @@ def test_the_list_says_what_is_in_force(house: House, command: Command) -> None:
         "language": "nb",
         "version": 2,
         "source": "toml",
+        "publisher_version": None,
         "licence": "Avtale 12 med oss selv",
         "loaded_at": "2026-09-22T08:00:00+00:00",
         "in_force": True,

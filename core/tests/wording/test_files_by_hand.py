@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from varde.kernel.errors import BadUsage
-from varde.wording.rules import read_fhir, read_pack
-from varde.wording.values import ItemWords, Pack, Words
+from varde.wording.questionnaires import read_questionnaires
+from varde.wording.values import FormItem, ItemWords, Option, Pack, PublishedForm, Words
+
+from .conftest import read_pack
 
 
 def refused(raw: bytes) -> tuple[str, ...]:
@@ -106,8 +108,14 @@ def questionnaire(*items: dict[str, Any], **top: Any) -> bytes:
     return json.dumps({"resourceType": "Questionnaire", **top, **({"item": items} if items else {})}).encode()
 
 
-def item_of(**fields: Any) -> ItemWords:
-    (item,) = read_fhir(questionnaire({"linkId": "q1", **fields})).words.items
+def form_of(*items: dict[str, Any], **top: Any) -> PublishedForm:
+    form = read_pack(questionnaire(*items, **top)).form
+    assert form
+    return form
+
+
+def item_of(**fields: Any) -> FormItem:
+    (item,) = form_of({"linkId": "q1", **fields}).items
     return item
 
 
@@ -122,12 +130,12 @@ def test_a_whole_questionnaire() -> None:
         name="Mood",
         identifier=[{"value": "m-1"}, {"value": 7}, {"value": ""}, {"value": "Mood"}, {}],
     )
-    words = Words((ItemWords("q1", "Glad", (("-1", "-1"),)),), "Humør")
-    assert read_pack(raw) == Pack("fhir", words, ("mood", "Mood", "m-1"), "2", "nb-NO", "Avtale 12")
+    form = PublishedForm((FormItem("q1", "Glad", (Option("-1", "-1"),)),))
+    assert read_pack(raw) == Pack("fhir", Words((), "Humør"), ("mood", "Mood", "m-1"), "2", "nb-NO", "Avtale 12", form)
 
 
 def test_a_questionnaire_that_says_nothing() -> None:
-    assert read_pack(questionnaire()) == Pack("fhir", Words(), (), "", "", "")
+    assert read_pack(questionnaire()) == Pack("fhir", Words(), (), "", "", "", PublishedForm())
 
 
 @pytest.mark.parametrize(
@@ -139,7 +147,7 @@ def test_a_questionnaire_that_says_nothing() -> None:
 )
 def test_what_is_no_object(raw: bytes, sentence: str) -> None:
     with pytest.raises(BadUsage) as refusal:
-        read_fhir(raw)
+        read_questionnaires(raw.decode())
     assert refusal.value.faults == (sentence,)
 
 
@@ -156,7 +164,7 @@ def test_what_is_no_object(raw: bytes, sentence: str) -> None:
         ({"linkId": "q1", "answerOption": 4}, "item q1: “answerOption” must be a list of objects."),
         (
             {"linkId": "q1", "answerOption": [{"valueInteger": True}]},
-            "item q1: an answerOption has neither valueCoding nor valueInteger.",
+            "item q1: an answerOption has neither valueCoding, valueInteger nor valueString.",
         ),
         (
             {"linkId": "q1", "answerOption": [{"valueCoding": {"code": 1, "display": "ja"}}]},
@@ -169,10 +177,10 @@ def test_an_item_that_is_not_as_fhir_has_it(item: dict[str, Any], sentence: str)
 
 
 def test_every_fault_of_a_questionnaire_is_said() -> None:
-    options = [{"valueString": "a"}, {"valueCoding": {"display": "b"}}, {"valueInteger": 1}]
+    options = [{"valueDate": "a"}, {"valueCoding": {"display": "b"}}, {"valueInteger": 1}]
     assert refused(questionnaire({"linkId": "q1", "answerOption": options}, title=1)) == (
         "“title” must be text in quotes.",
-        "item q1: an answerOption has neither valueCoding nor valueInteger.",
+        "item q1: an answerOption has neither valueCoding, valueInteger nor valueString.",
         "item q1: the choice “b” has no code.",
     )
 
@@ -182,40 +190,38 @@ WEIGHT = "http://hl7.org/fhir/StructureDefinition/itemWeight"
 
 
 @pytest.mark.parametrize(
-    ("extensions", "code"),
+    ("extensions", "number"),
     [
-        ([{"url": ORDINAL, "valueDecimal": 3}], "3"),
-        ([{"url": WEIGHT, "valueDecimal": 3.0}], "3"),
-        ([{"url": ORDINAL, "valueDecimal": -1}], "-1"),
-        ([{"url": "http://x.no/colour", "valueDecimal": 3}], "LA-1"),
-        ([{"url": "http://x.no/colour", "valueDecimal": 3}, {"url": WEIGHT, "valueDecimal": 2}], "2"),
-        ([{"url": ORDINAL, "valueDecimal": 0.5}], "LA-1"),
-        ([{"url": ORDINAL, "valueDecimal": "3"}], "LA-1"),
-        ([{"url": ORDINAL, "valueDecimal": 0}], "0"),
-        ([{"url": ORDINAL}], "LA-1"),
-        ([{"valueDecimal": 3}], "LA-1"),
+        ([{"url": ORDINAL, "valueDecimal": 3}], 3),
+        ([{"url": ORDINAL, "valueInteger": 3}], 3),
+        ([{"url": WEIGHT, "valueDecimal": 3.0}], 3),
+        ([{"url": ORDINAL, "valueDecimal": -1}], -1),
+        ([{"url": "http://x.no/colour", "valueDecimal": 3}], None),
+        ([{"url": "http://x.no/colour", "valueDecimal": 3}, {"url": WEIGHT, "valueDecimal": 2}], 2),
+        ([{"url": ORDINAL, "valueDecimal": 0.5}], 0.5),
+        ([{"url": ORDINAL, "valueDecimal": "3"}], None),
+        ([{"url": ORDINAL, "valueDecimal": True}], None),
+        ([{"url": ORDINAL, "valueDecimal": 0}], 0),
+        ([{"url": ORDINAL}], None),
+        ([{"valueDecimal": 3}], None),
     ],
 )
 @pytest.mark.parametrize("beside", ["option", "coding"])
-def test_the_number_a_terminologys_code_stands_for(extensions: list[dict[str, Any]], code: str, beside: str) -> None:
+def test_the_number_a_terminologys_code_stands_for(
+    extensions: list[dict[str, Any]], number: float | None, beside: str
+) -> None:
     coding = {"code": "LA-1", "display": "ja"}
     option: dict[str, Any] = {"valueCoding": coding}
     (option if beside == "option" else coding)["extension"] = extensions  # type: ignore[assignment]
-    assert item_of(answerOption=[option]).choices == ((code, "ja"),)
-
-
-@pytest.mark.parametrize(
-    ("code", "kept"), [("2", "2"), ("-12", "-12"), ("2a", "7"), ("a2", "7"), ("--2", "7"), ("", "7")]
-)
-def test_a_whole_number_is_a_code_of_its_own(code: str, kept: str) -> None:
-    option = {"valueCoding": {"code": code, "display": "ja"}, "extension": [{"url": ORDINAL, "valueDecimal": 7}]}
-    assert item_of(answerOption=[option]).choices == ((kept, "ja"),)
+    assert item_of(answerOption=[option]).options == (Option("LA-1", "ja", number),)
 
 
 def test_a_number_beyond_all_is_no_code() -> None:
     option = {"valueCoding": {"code": "LA-1", "display": "ja"}, "extension": [{"url": ORDINAL, "valueDecimal": 12345}]}
     raw = questionnaire({"linkId": "q1", "answerOption": [option]}).replace(b"12345", b"1e400")
-    assert read_fhir(raw).words.items[0].choices == (("LA-1", "ja"),)
+    form = read_pack(raw).form
+    assert form
+    assert form.items[0].options == (Option("LA-1", "ja", float("inf")),)
 
 
 CONTROL = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
@@ -244,8 +250,10 @@ def test_a_text_at_an_end_of_the_answer(
     kind: str, extensions: list[dict[str, Any]], low: str | None, high: str | None
 ) -> None:
     shown = {"linkId": "q1a", "type": kind, "text": "Ende", "extension": extensions}
-    items = read_fhir(questionnaire({"linkId": "q1", "type": "decimal", "item": [shown]})).words.items
+    items = form_of({"linkId": "q1", "type": "decimal", "item": [shown]}).items
     assert (items[0].low_label, items[0].high_label) == (low, high)
+    # What is no end of the answer is shown with the question.
+    assert (items[0].label is None) == (low is not None or high is not None or kind != "display")
     assert [item.key for item in items] == (["q1"] if kind == "display" else ["q1", "q1a"])
 
 
@@ -253,17 +261,17 @@ def test_a_group_that_repeats_is_an_item_and_its_own_items_are_not() -> None:
     inner = {"linkId": "steps", "type": "integer", "text": "Skritt"}
     for repeats, keys in ((True, ["day"]), (False, ["steps"]), ("true", ["steps"])):
         day = {"linkId": "day", "type": "group", "text": "Dag", "repeats": repeats, "item": [inner]}
-        assert [item.key for item in read_fhir(questionnaire(day)).words.items] == keys
+        assert [item.key for item in form_of(day).items] == keys
 
 
-def test_the_nearest_group_with_a_text_is_the_heading() -> None:
+def test_what_stands_over_a_question_is_its_heading() -> None:
     inner = {"linkId": "g2", "type": "group", "item": [{"linkId": "q1"}]}
     named = {"linkId": "g3", "type": "group", "text": "Indre", "item": [{"linkId": "q2"}]}
     outer = {"linkId": "g1", "type": "group", "text": "Ytre", "item": [inner, named, {"linkId": "q3"}]}
-    items = read_fhir(questionnaire(outer, {"linkId": "q4"})).words.items
+    items = form_of(outer, {"linkId": "q4"}).items
     assert [(item.key, item.heading) for item in items] == [
         ("q1", "Ytre"),
-        ("q2", "Indre"),
+        ("q2", "Ytre\nIndre"),
         ("q3", "Ytre"),
         ("q4", None),
     ]

@@ -15,15 +15,18 @@ from varde.instruments.values import Instrument, Item
 from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
 from varde.testing.house import all_samples
-from varde.wording.rules import check_words, fitted, language_of, read_fhir, read_pack, read_toml, worded
+from varde.wording.fitting import Fitted, fitted
+from varde.wording.reading import read_toml
+from varde.wording.rules import check_words, language_of, worded
 from varde.wording.values import ItemWords, Words
 
-from .conftest import as_questionnaire, every_item, toml
+from .conftest import as_questionnaire, every_item, read_pack, toml
 
 INSTALLED = all_samples().all(Instrument)
 installed = st.sampled_from(sorted(INSTALLED))
 languages = st.sampled_from(LANGUAGES)
 FORMS = ("toml", "list", "fhir", "export")
+CHOICES = tuple((str(code), f"svar {code}") for code in range(6))
 
 
 def own_words(instrument: Instrument, language: str, form: str) -> bytes:
@@ -67,7 +70,9 @@ def test_every_instruments_own_labels_make_a_good_pack(key: str, form: str) -> N
     instrument = INSTALLED[key]
     for language in LANGUAGES:
         pack = read_pack(own_words(instrument, language, form))
-        words = fitted(instrument, pack.words, form=form in ("fhir", "export"))
+        fitting = fitted(instrument, pack, language)
+        words = fitting.words
+        assert (fitting.faults, fitting.left_out) == ((), ())
         source = "fhir" if form in ("fhir", "export") else "toml"
         assert (pack.source, pack.names[0], language_of(pack.language)) == (source, key, language)
         assert check_words(instrument, words, language) == []
@@ -82,7 +87,7 @@ def test_every_instruments_own_labels_make_a_good_pack(key: str, form: str) -> N
 @given(data=st.data(), key=installed, language=languages, form=st.sampled_from(FORMS))
 def test_what_lacks_an_item_or_a_choice_is_refused(data: st.DataObject, key: str, language: str, form: str) -> None:
     instrument = INSTALLED[key]
-    words = fitted(instrument, read_pack(own_words(instrument, language, form)).words, form=form in ("fhir", "export"))
+    words = fitted(instrument, read_pack(own_words(instrument, language, form)), language).words
     for place, item in enumerate(words.items):
         without = replace(words, items=(*words.items[:place], *words.items[place + 1 :]))
         assert check_words(instrument, without, language) == [
@@ -96,7 +101,7 @@ def test_what_lacks_an_item_or_a_choice_is_refused(data: st.DataObject, key: str
         gone = data.draw(st.integers(0, len(item.choices) - 1))
         fewer = replace(item, choices=(*item.choices[:gone], *item.choices[gone + 1 :]))
         without = replace(words, items=(*words.items[:place], fewer, *words.items[place + 1 :]))
-        faults = check_words(instrument, fitted(instrument, without), language)
+        faults = check_words(instrument, without, language)
         assert len(faults) == 1
         assert f"item {item.key}: it has {len(item.choices) - 1} choices and must have {len(item.choices)}" in faults[0]
 
@@ -154,25 +159,32 @@ def test_language_tags(tag: str, language: str | None) -> None:
 
 
 def read(**changed: Any) -> Any:
-    return read_fhir(json.dumps(as_questionnaire(INSTALLED["who-5"], "nb", **changed)).encode())
+    return read_pack(json.dumps(as_questionnaire(INSTALLED["who-5"], "nb", **changed)).encode())
 
 
-def test_groups_are_opened_and_texts_that_are_only_shown_left_out() -> None:
+def read_for(key: str, form: dict[str, Any], language: str = "nb") -> Fitted:
+    """A Questionnaire, as its words are kept for this instrument."""
+    return fitted(INSTALLED[key], read_pack(json.dumps(form).encode()), language)
+
+
+def test_groups_are_opened_and_what_stands_before_everything_is_the_introduction() -> None:
     first, *rest = as_questionnaire(INSTALLED["who-5"], "nb")["item"]
     inner = {"linkId": "g2", "type": "group", "item": rest[:2]}
     outer = {"linkId": "g1", "type": "group", "text": "Side 1", "item": [first, inner]}
     nested = {**rest[2], "item": rest[3:]}
-    found = read(item=[{"linkId": "d", "type": "display", "text": "Hei"}, outer, nested]).words
-    assert [item.key for item in found.items] == ["q1", "q2", "q3", "q4", "q5"]
-    assert [item.heading for item in found.items] == ["Side 1"] * 3 + [None] * 2
-    assert [item.heading for item in fitted(INSTALLED["who-5"], found, form=True).items] == [None] * 5
+    hello = {"linkId": "d", "type": "display", "text": "Hei"}
+    form = as_questionnaire(INSTALLED["who-5"], "nb", item=[hello, outer, nested])
+    words = read_for("who-5", form).words
+    assert [item.key for item in words.items] == ["q1", "q2", "q3", "q4", "q5"]
+    assert [item.heading for item in words.items] == ["Side 1"] * 3 + [None] * 2
+    assert words.introduction == "Hei"
 
 
 def test_what_several_items_have_in_common_is_the_groups_text() -> None:
     lsas = INSTALLED["heights"]
     form = as_questionnaire(lsas, "nb")
     groups = [{"type": "group", "text": f"Stykke {n}", "item": form["item"][n : n + 2]} for n in range(0, 48, 2)]
-    words = fitted(lsas, read_fhir(json.dumps({**form, "item": groups}).encode()).words, form=True)
+    words = read_for(lsas.key, {**form, "item": groups}).words
     assert check_words(lsas, words, "nb") == []
     heading = worded(lsas, words, "nb").items[3].heading
     assert heading
@@ -181,7 +193,7 @@ def test_what_several_items_have_in_common_is_the_groups_text() -> None:
 
 def test_the_ends_of_a_line_are_read_from_an_export() -> None:
     lake = INSTALLED["weather"]
-    found = read_fhir(json.dumps(questionnaire_of(lake, "nn")).encode()).words
+    found = read_for("weather", questionnaire_of(lake, "nn"), "nn").words
     lines = [item for item in lake.items if item.low_label]
     assert lines
     read_ends = {item.key: (item.low_label, item.high_label) for item in found.items if item.low_label}
@@ -196,12 +208,13 @@ def test_codes_of_a_terminology_have_their_number_beside_them() -> None:
     options = [
         {"valueCoding": {"code": "LA-x", "display": "null"}, "extension": [{**ordinal, "valueDecimal": 0}]},
         {"valueCoding": {"code": "LA-y", "display": "én", "extension": [{**ordinal, "valueDecimal": 1.0}]}},
-        {"valueCoding": {"code": "2", "display": "to"}, "extension": [{**ordinal, "valueDecimal": 7}]},
+        {"valueCoding": {"code": "2", "display": "to"}, "extension": [{**ordinal, "valueDecimal": 2}]},
         {"valueInteger": 3},
         {"valueCoding": {"code": "LA-z", "display": "halv"}, "extension": [{**ordinal, "valueDecimal": 0.5}]},
     ]
-    (found,) = read(item=[{**item, "answerOption": options}]).words.items
-    assert found.choices == (("0", "null"), ("1", "én"), ("2", "to"), ("3", "3"), ("LA-z", "halv"))
+    form = as_questionnaire(INSTALLED["who-5"], "nb", item=[{**item, "answerOption": options}])
+    (worded_item,) = read_for("who-5", form).words.items
+    assert worded_item.choices == (("0", "null"), ("1", "én"), ("2", "to"), ("3", "3"), ("0.5", "halv"))
 
 
 def test_what_a_questionnaire_calls_its_instrument() -> None:
@@ -222,7 +235,11 @@ def test_what_a_questionnaire_calls_its_instrument() -> None:
         ({"item": [{"linkId": "q1", "text": 4}]}, "item q1: “text” must be text in quotes."),
         (
             {"item": [{"linkId": "q1", "answerOption": [{"valueString": "a"}]}]},
-            "item q1: an answerOption has neither valueCoding nor valueInteger.",
+            "item q1: the answer “a” has neither a code nor an ordinalValue, and order does not say which it is.",
+        ),
+        (
+            {"item": [{"linkId": "q1", "answerOption": [{"valueDate": "2024-01-01"}]}]},
+            "item q1: an answerOption has neither valueCoding, valueInteger nor valueString.",
         ),
         (
             {"item": [{"linkId": "q1", "answerOption": [{"valueCoding": {"display": "a"}}]}]},
@@ -249,7 +266,7 @@ def test_what_is_not_as_fhir_has_it(file: dict[str, Any], sentence: str) -> None
         (
             'licens = "x"',
             "“licens” is not known here (did you mean licence?); known are instrument, version, language, "
-            "licence, title, recall, question, items.",
+            "licence, title, recall, question, introduction, items.",
         ),
         ("items = 3", "“items” must be tables: [items.KEY] for each item."),
         ('[items]\nq1 = "x"', "item q1: it must be a table: [items.q1] with its label."),
@@ -315,8 +332,9 @@ def test_a_questionnaire_with_anything_in_it_is_read_or_refused(data: st.DataObj
     instrument, faults = INSTALLED[key], []
     form = broken(data, questionnaire_of(instrument, "nb"), junk)
     try:
-        words = fitted(instrument, read_pack(json.dumps(form).encode()).words, form=True)
-        faults = check_words(instrument, words, "nb")
+        fitting = fitted(instrument, read_pack(json.dumps(form).encode()), "nb")
+        words = fitting.words
+        faults = [*fitting.faults, *check_words(instrument, words, "nb")]
         if not faults:
             worded(instrument, Words.from_json(words.as_json()), "nb")
     except BadUsage as refusal:
@@ -345,6 +363,8 @@ def test_every_kind_of_fault_in_the_words() -> None:
         "the title is empty.",
         "item q5 is missing; a pack has words for every item of who-5.",
         "item q55 is not an item of who-5 (did you mean q5?).",
+        "item q3: its choices are missing, and other items have theirs.",
+        "item q4: its choices are missing, and other items have theirs.",
         "item q1: the label is empty.",
         "item q1: choice 9 does not exist; the choices are 0, 1, 2, 3, 4, 5.",
         "item q1: the choice 1 is empty.",
@@ -356,9 +376,8 @@ def test_every_kind_of_fault_in_the_words() -> None:
 
 
 def test_what_stands_twice() -> None:
-    twice = Words(
-        (*(ItemWords(f"q{n}", "x") for n in range(1, 6)), ItemWords("q5", "x", tuple((code, "x") for code in "012344")))
-    )
+    answers = tuple(zip("012344", "abcdef", strict=True))
+    twice = Words((*(ItemWords(f"q{n}", "x", CHOICES) for n in range(1, 6)), ItemWords("q5", "x", answers)))
     assert check_words(INSTALLED["who-5"], twice, "nb") == [
         "item q5 stands 2 times.",
         "item q5: choice 4 stands 2 times.",

@@ -11,10 +11,9 @@ from varde.identity.service import add_organisation
 from varde.instruments.values import Instrument
 from varde.testing.house import House, all_samples, make_house
 from varde.wording.loading import Loading, load, retire
-from varde.wording.rules import read_pack
 from varde.wording.service import Shown, pack_shown, shown_in, words_of
 
-from .conftest import every_item, toml
+from .conftest import read_pack, toml
 
 Bring = Callable[..., Loading]
 
@@ -110,7 +109,8 @@ def test_a_form_may_claim_what_it_could_have_shown(house: House, who5: Instrumen
 
 
 def test_an_old_response_keeps_its_words(house: House, who5: Instrument, bring: Bring) -> None:
-    bring(toml(title="Første", items=every_item(q3={"label": "Den gamle linjen"})))
+    labels = {f"q{number}": {"label": f"Linje q{number}"} for number in range(1, 6)}
+    bring(toml(title="Første", items={**labels, "q3": {"label": "Den gamle linjen"}}))
     first = shown(house, who5).pack_id
     bring(toml(title="Andre"))
     with house.work() as work:

@@ -9,8 +9,9 @@ import pytest
 
 from varde.instruments.values import Instrument, Item, Kind, Licence
 from varde.kernel.words import Text
-from varde.wording.rules import check_note, check_words, fitted, meant, with_codes, worded
-from varde.wording.values import Choice, ItemWords, Words
+from varde.wording.fitting import fitted
+from varde.wording.rules import check_note, check_words, introduction_of, meant, with_codes, worded
+from varde.wording.values import Choice, FormItem, ItemWords, Pack, PublishedForm, Words
 
 ANSWERS = ((0, Text("nei", "nei", "no")), (1, Text("litt", "litt", "a little")), (2, Text("ja", "ja", "yes")))
 ASKED = Item("q1", "choice", 0, 2, Text("Glad", "Glad"), choices=ANSWERS)
@@ -79,6 +80,35 @@ def test_the_same_words_change_nothing() -> None:
     assert (shown.title, shown.recall, shown.items[0]) == (MOOD.title, MOOD.recall, ASKED)
 
 
+def test_an_introduction_stands_for_the_period_and_the_question_in_its_language() -> None:
+    asked = replace(MOOD, question=Text("Hvordan har du det?", "Korleis har du det?", "How are you?"))
+    shown = worded(asked, Words(introduction="LES DETTE."), "nn")
+    assert (shown.recall, shown.question) == (
+        None,
+        Text("Siste uke. Hvordan har du det?", "LES DETTE.", "Last week. How are you?"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("recall", "question", "introduction"),
+    [
+        (None, None, ""),
+        ("", " ", ""),
+        ("Siste uke", None, "Siste uke"),
+        (None, " Hvordan? ", "Hvordan?"),
+        ("", "Hvordan?", "Hvordan?"),
+        ("Siste uke", "hvordan", "Siste uke. hvordan"),
+        ("Siste uke.", "hvordan", "Siste uke. hvordan"),
+        ("Siste uke?", "hvordan", "Siste uke? hvordan"),
+        ("Siste uke:", "hvordan", "Siste uke: hvordan"),
+        ("Siste uke!", "hvordan", "Siste uke! hvordan"),
+    ],
+)
+def test_what_is_said_before_the_first_item(recall: str | None, question: str | None, introduction: str) -> None:
+    said = [None if words is None else Text(words, words) for words in (recall, question)]
+    assert introduction_of(replace(MOOD, recall=said[0], question=said[1]), "nb") == introduction
+
+
 def test_words_in_order_are_put_in_by_code() -> None:
     shown = worded(MOOD, Words((ItemWords("q1", choices=(("", "NEI"), ("", "LITT"), ("", "JA"))),)), "nn")
     assert [(code, text.nn) for code, text in shown.items[0].choices] == [(0, "NEI"), (1, "LITT"), (2, "JA")]
@@ -113,16 +143,15 @@ def test_words_as_they_are_kept() -> None:
         "Q",
     )
     coded = ItemWords("q1", "a", (("0", "x"), ("1", "y"), ("2", "z")), heading="Side 1")
-    assert fitted(MOOD, words) == replace(words, items=(coded, *words.items[1:]))
-    # A Questionnaire's group is a page of its own making, except where the instrument has a heading too.
-    assert fitted(MOOD, words, form=True) == replace(words, items=(replace(coded, heading=None), *words.items[1:]))
+    assert fitted(MOOD, Pack("toml", words), "nb").words == replace(words, items=(coded, *words.items[1:]))
 
 
 def test_the_total_is_an_item_of_a_questionnaire_alone() -> None:
     only_total = replace(MOOD, kind="score_only", items=(), total_range=(0, 60))
     words = Words((ItemWords("total", "Sum"), ItemWords("q9", "c")))
-    assert fitted(only_total, words) == words
-    assert fitted(only_total, words, form=True) == Words(words.items[1:])
+    assert fitted(only_total, Pack("toml", words), "nb").words == words
+    form = PublishedForm((FormItem("total", "Sum"),))
+    assert fitted(only_total, Pack("fhir", Words(), form=form), "nb").words == Words()
 
 
 # --- compared
@@ -195,6 +224,26 @@ def test_choices_in_order_are_named_by_their_number() -> None:
 
 
 @pytest.mark.parametrize(
+    ("choices", "alike"),
+    [
+        ((("0", "nei"), ("1", "litt"), ("2", "ja")), []),
+        ((("0", "nei"), ("1", " NEI "), ("2", "ja")), ["0 and 1 have the same words, “ NEI ”"]),
+        ((("0", "ja  ja"), ("1", "nei"), ("2", "ja ja")), ["0 and 2 have the same words, “ja ja”"]),
+        ((("0", "a"), ("1", "a"), ("2", "a")), [f"0 and {code} have the same words, “a”" for code in (1, 2)]),
+    ],
+)
+def test_no_two_choices_have_the_same_words(choices: tuple[Choice, ...], alike: list[str]) -> None:
+    assert faults(ItemWords("q1", "a", choices), GOOD[1]) == [f"item q1: choices {fault}." for fault in alike]
+
+
+def test_choices_without_words_are_only_empty() -> None:
+    assert faults(ItemWords("q1", "a", (("0", ""), ("1", ""), ("2", "ja"))), GOOD[1]) == [
+        "item q1: the choice 0 is empty.",
+        "item q1: the choice 1 is empty.",
+    ]
+
+
+@pytest.mark.parametrize(
     ("kind", "answered"),
     [
         ("vas", "a place on a line"),
@@ -212,7 +261,7 @@ def test_how_an_item_without_choices_is_answered(kind: Kind, answered: str) -> N
     ]
 
 
-@pytest.mark.parametrize("name", ["low_label", "high_label", "heading"])
+@pytest.mark.parametrize("name", ["low_label", "high_label"])
 def test_words_that_the_instrument_has_no_place_for(name: str) -> None:
     assert faults(also(GOOD[0], name, "x"), GOOD[1]) == [f"item q1: it has a {name}, and in mood it has none."]
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from varde.alerts.service import declared_about, raise_about
-from varde.assessments.events import RiskDrafted
+from varde.alerts.notes import dangers_of_response
+from varde.alerts.of_answers import declared_about, raise_about
+from varde.assessments.events import DraftKept
 from varde.assessments.models import Response
 from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
@@ -20,11 +21,14 @@ LEFT_AFTER = timedelta(hours=1)
 """How long a draft that the page saved by itself may lie before it counts as left."""
 
 
-def on_drafted(work: Work, event: RiskDrafted) -> None:
+def on_drafted(work: Work, event: DraftKept) -> None:
     """A button was pressed with such an answer on the page: raise the crisis alerts it calls for now. The page saved by
-    itself: she may be about to change it, so look in an hour."""
+    itself: she may be about to change it, so look in an hour. No statement when the draft calls for none."""
+    response, enrolment = work.session.get(Response, event.response_id), work.session.get(Enrolment, event.enrolment_id)
+    if response is None or enrolment is None or not dangers_of_response(work, enrolment.programme, response):
+        return
     if event.pressed:
-        _raise(work, work.session.get(Response, event.response_id))
+        _raise(work, response)
     else:
         _look_later(work, event.enrolment_id, event.response_id)
 
@@ -52,7 +56,7 @@ def _look_later(work: Work, enrolment_id: int, response_id: int) -> None:
         item.state, item.due_at, item.act_at, item.done_at = "planned", at, at, None
 
 
-LISTENERS = (Listener(RiskDrafted, on_drafted),)
+LISTENERS = (Listener(DraftKept, on_drafted),)
 
 
 def act(work: Work, item: AgendaItem) -> datetime | None:

@@ -18,6 +18,22 @@ class AlreadyClosed(Conflict):
     )
 
 
+class AllClosed(Conflict):
+    sentence = Text(
+        "Alle varslene du krysset av, ble lukket av noen andre imens. Notatet ditt er ikke skrevet noe sted ennå.",
+        "Alle varsla du kryssa av, vart lukka av nokon andre imens. Notatet ditt er ikkje skrive nokon stad enno.",
+        "All the alerts you ticked were closed by somebody else meanwhile. Your note is not written anywhere yet.",
+    )
+
+
+class NoneChosen(BadInput):
+    sentence = Text(
+        "Kryss av for hvilke varsler notatet gjelder.",
+        "Kryss av for kva varsel notatet gjeld.",
+        "Tick which alerts the note is about.",
+    )
+
+
 class NoteNeeded(BadInput):
     sentence = Text(
         "Skriv hva som ble gjort, minst ti tegn.",
@@ -31,6 +47,32 @@ class ReasonNeeded(BadInput):
         "Skriv hvorfor det ikke skal varsles, minst ti tegn.",
         "Skriv kvifor det ikkje skal varslast, minst ti teikn.",
         "Write why there is to be no alert, at least ten characters.",
+    )
+
+
+class PlanNeeded(BadInput):
+    sentence = Text(
+        "Skriv hva dere gjør, minst {least} tegn.",
+        "Skriv kva de gjer, minst {least} teikn.",
+        "Write what you will do, at least {least} characters.",
+    )
+
+
+class PlanUntil(BadInput):
+    sentence = Text(
+        "Velg en dag etter i dag, innen {weeks} uker.",
+        "Vel ein dag etter i dag, innan {weeks} veker.",
+        "Choose a day after today, within {weeks} weeks.",
+    )
+
+
+class NotWorse(Conflict):
+    """A plan closes a deterioration, and there is none."""
+
+    sentence = Text(
+        "Siste svar er ikke verre lenger, så det er ingen forverring å lage en plan for.",
+        "Siste svar er ikkje verre lenger, så det er inga forverring å lage ein plan for.",
+        "The latest answer is no longer worse, so there is no deterioration to plan for.",
     )
 
 

@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
+from varde.kernel.sealed import sealed_column
 
 STATES = ("raised", "escalated", "opened", "closed")
+SOURCES = ("answer", "draft", "phone", "referral", "import")
+
+
+class RiskNote(Base):
+    """Answers that say somebody is in danger, sent in something that was not taken in: what was said, where, and why the
+    rest was refused.
+
+    ``source`` is answer, draft, phone, referral or import; ``form`` the instrument, empty for a referral; ``refused`` the
+    kind of refusal (:mod:`varde.alerts.note_rules`). ``enrolment_id`` is empty while she has none. ``digest`` is a keyed
+    fingerprint of what was said where, by which the same thing sent twice is known again.
+    """
+
+    __tablename__ = "risk_note"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    programme: Mapped[str] = mapped_column(String(40))
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    agenda_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"))
+    source: Mapped[str] = mapped_column(String(10))
+    form: Mapped[str] = mapped_column(String(60), default="")
+    refused: Mapped[str] = mapped_column(String(30))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    digest: Mapped[str] = mapped_column(String(64))
+    answers = sealed_column(row=("person_id", "digest"))
+
+    __table_args__ = (CheckConstraint(f"source IN {SOURCES}", name="source"),)
 
 
 class RaisedAlert(Base):
-    """One alert about one enrolment. raised -> (escalated ->) opened -> closed; never back, and only closed with a note.
+    """One alert about one person. raised -> (escalated ->) opened -> closed; never back, and only closed with a note.
 
-    ``cause`` is what one alert of its kind is raised about once: ``response:<id>`` for answers, handed in or drafted, and
-    for the clock the silence, form or appointment. ``owner_id`` is who answers for it: the therapist when it is raised, and
-    then whoever takes it.
+    It is about an enrolment, from the referral on; while a person has none, about what she sent (``note_id``), and follows
+    to the enrolment when there is one. ``cause`` is what one alert of its kind is raised about once: ``response:<id>`` for
+    answers, handed in or drafted, ``referral:<id>``, ``note:<id>`` for what was refused, and for the clock the silence, form
+    or appointment. ``owner_id`` is who answers for it: the therapist when it is raised, and then whoever takes it; until
+    then, before the start, the clinic's intake. ``crisis_read_at`` is when she said that she has read the crisis text.
     """
 
     __tablename__ = "alert"
 
     id: Mapped[Key]
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("risk_note.id", ondelete="CASCADE"))
     alert: Mapped[str] = mapped_column(String(80))
     cause: Mapped[str] = mapped_column(String(60))
     severity: Mapped[str] = mapped_column(String(10))
     response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"))
     crisis: Mapped[bool] = mapped_column(default=False)
-    crisis_shown_at: Mapped[datetime | None]
+    crisis_read_at: Mapped[datetime | None]
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     state: Mapped[str] = mapped_column(String(10), default="raised")
     raised_at: Mapped[datetime]
@@ -41,15 +76,19 @@ class RaisedAlert(Base):
         UniqueConstraint("enrolment_id", "alert", "cause"),
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_when"),
+        CheckConstraint("enrolment_id IS NOT NULL OR note_id IS NOT NULL", name="about_what"),
         Index("ix_alert_enrolment_id_state", "enrolment_id", "state"),
+        Index("ix_alert_person_id_state", "person_id", "state"),
     )
 
 
 class AlertEvent(Base):
     """One thing that happened to an alert: append-only. ``kind`` is raised, notified (``by_id`` was told),
-    escalated, opened, taken (by somebody else than who opened it), action or closed.
+    escalated, opened, taken (by somebody else than who opened it), action, closed, corrected (the answer it is about was) or
+    withdrawn (the answer was corrected, and does not call for it any more).
 
-    ``note_sealed`` holds what was written at action and closed, and at raised the facts that raised it, as JSON.
+    ``note_sealed`` holds what was written at action and closed, why an answer was corrected, and at raised the facts that
+    raised it, as JSON.
     """
 
     __tablename__ = "alert_event"
@@ -78,6 +117,23 @@ class AlertOptOut(Base):
     reason_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class DeteriorationPlan(Base):
+    """What a therapist does about a deterioration, and until when: it is closed to and with that day, or until the next
+    worse answer. Append-only: a plan that is changed is a new one, numbered after it."""
+
+    __tablename__ = "deterioration_plan"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime]
+    until: Mapped[date]
+    words = sealed_column(row=("enrolment_id", "number", "by_id"))
+
+    __table_args__ = (UniqueConstraint("enrolment_id", "number"),)
 
 
 class OpenAlert(NamedTuple):

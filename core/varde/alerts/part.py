@@ -11,14 +11,28 @@ if TYPE_CHECKING:
     from varde.alerts.values import Alert
     from varde.kernel.catalogue import Catalogue
     from varde.kernel.events import Listener
+    from varde.kernel.work import Work
     from varde.programmes.values import Programme
 
 
+def matters() -> Sequence[Keyed]:
+    from varde.enrolments.values import Matter
+
+    def is_open(work: Work, enrolment_id: int) -> bool:
+        from varde.alerts.service import open_alerts
+
+        return bool(open_alerts(work, enrolment_id))
+
+    return (Matter("alert", is_open),)
+
+
 def kinds() -> Sequence[Kind]:
+    from varde.alerts.referral_rules import check_referral
     from varde.alerts.rules import check_alert, check_safety
     from varde.alerts.values import Alert
     from varde.instruments.values import Instrument
     from varde.programmes.values import Programme
+    from varde.standing.deterioration import check_worsening
 
     def check(alerts: Mapping[str, Alert], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         for key, alert in alerts.items():
@@ -27,45 +41,58 @@ def kinds() -> Sequence[Kind]:
 
     def check_programmes(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         for key, programme in programmes.items():
-            for fault in check_safety(programme, catalogue.all(Instrument), list(catalogue.all(Alert).values())):
+            instruments = catalogue.all(Instrument)
+            for fault in (
+                *check_safety(programme, instruments, list(catalogue.all(Alert).values())),
+                *check_worsening(programme, instruments),
+                *check_referral(programme, instruments),
+            ):
                 yield key, fault
 
     return (Kind(Alert, check), Kind(Programme, check_programmes))
 
 
 def tables() -> Tables:
-    from varde.alerts.models import AlertEvent, AlertOptOut, RaisedAlert
+    from varde.alerts.models import AlertEvent, AlertOptOut, DeteriorationPlan, RaisedAlert, RiskNote
 
-    return Tables((RaisedAlert, AlertEvent, AlertOptOut))
+    return Tables((RiskNote, RaisedAlert, AlertEvent, AlertOptOut, DeteriorationPlan))
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.alerts import drafts, service, watch
+    from varde.alerts import at_referral, drafts, of_answers, of_corrections, safety, service, watch
 
-    return (*service.LISTENERS, *drafts.LISTENERS, *watch.LISTENERS)
+    rooms = (service, of_answers, of_corrections, at_referral, drafts, safety, watch)
+    return tuple(listener for room in rooms for listener in room.LISTENERS)
 
 
 def agenda_handlers() -> Sequence[Keyed]:
-    from varde.alerts import drafts, service, watch
+    from varde.alerts import drafts, plans, service, watch
 
-    return (service.HANDLER, drafts.HANDLER, watch.HANDLER)
+    return (service.HANDLER, drafts.HANDLER, plans.HANDLER, watch.HANDLER)
 
 
 def clock_tasks() -> Sequence[ClockTask]:
+    from varde.alerts.door import escalate_at_door
     from varde.alerts.watch import watch_the_unwatched
     from varde.kernel.work import in_work
 
-    return (ClockTask("watch the unwatched", 3600, in_work(watch_the_unwatched)),)
+    return (
+        ClockTask("watch the unwatched", 3600, in_work(watch_the_unwatched)),
+        ClockTask("escalate at the door", 60, in_work(escalate_at_door)),
+    )
 
 
 PART = Part(
     key="alerts",
+    declares=matters,
     kinds=kinds,
     tables=tables,
     personal_data=(
-        PersonalData("alert", ("enrolment_id", "person_id"), "record"),
-        PersonalData("alert_event", ("alert_id", "enrolment_id", "person_id"), "record"),
+        PersonalData("risk_note", ("person_id",), "record"),
+        PersonalData("alert", ("person_id",), "record"),
+        PersonalData("alert_event", ("alert_id", "person_id"), "record"),
         PersonalData("alert_opt_out", ("enrolment_id", "person_id"), "record"),
+        PersonalData("deterioration_plan", ("enrolment_id", "person_id"), "record"),
     ),
     listeners=listeners,
     agenda_handlers=agenda_handlers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from varde.rules.facts import Fact
 from varde.rules.language import AnyOf, check_rule, evaluate, facts_of
 from varde.scheduling.rules import add_working_days, at_wall_time
 
-BEFORE, FELL, UNANSWERED, NEW_BAND = "before:", "fell:", "unanswered:", "new_band"
+BEFORE, FELL, UNANSWERED, UNWEIGHED, NEW_BAND = "before:", "fell:", "unanswered:", "unweighed:", "new_band"
 NUMBERS = ("choice", "integer", "vas", "number")
 
 
@@ -44,12 +45,15 @@ LAST_HOUR = time(16, 0)
 
 
 def facts_for_alerts(instrument: Instrument) -> tuple[Fact, ...]:
-    """Every fact an alert about this instrument may speak of: those of the response itself, ``unanswered:<item>`` of
-    safety items (see :func:`facts_about`), and what is compared with the response before (:func:`facts_since`)."""
+    """Every fact an alert about this instrument may speak of: those of the response itself, ``unanswered:<item>`` and
+    ``unweighed:<item>`` of safety items (see :func:`facts_about`), and what is compared with the response before
+    (:func:`facts_since`)."""
     facts = list(declared_facts(instrument))
     for item in items_of(instrument):
         if item.safety:
             facts.append(Fact(UNANSWERED + item.key, "boolean", _after(item.label, _UNANSWERED)))
+            if item.weighed_by:
+                facts.append(Fact(UNWEIGHED + item.key, "boolean", _after(item.label, _UNWEIGHED)))
         if item.kind in NUMBERS:
             span = item.high - item.low
             before = Fact(BEFORE + item.key, "number", _after(item.label, _BEFORE), low=item.low, high=item.high)
@@ -60,12 +64,17 @@ def facts_for_alerts(instrument: Instrument) -> tuple[Fact, ...]:
 
 
 def facts_about(instrument: Instrument, answers: Mapping[str, Any], *, draft: bool = False) -> dict[str, object]:
-    """Yes-or-no answers as such (they may be stored as 0 and 1), and which safety items were left unanswered: in a draft
-    that says nothing yet."""
+    """Yes-or-no answers as such (they may be stored as 0 and 1), which safety items were answered with more than their
+    lowest and not weighed (``Item.weighed_by``), and which were left unanswered: in a draft that says nothing yet."""
     yes_or_no: dict[str, object] = {
         ANSWER + item.key: bool(answers[item.key])
         for item in items_of(instrument)
         if item.kind == "boolean" and answers.get(item.key) is not None
+    }
+    yes_or_no |= {
+        UNWEIGHED + item.key: float(answers.get(item.key) or 0) > item.low and answers.get(item.weighed_by) is None
+        for item in instrument.safety_items
+        if item.weighed_by
     }
     if draft:
         return yes_or_no
@@ -106,6 +115,7 @@ def _after(label: Text, cause: Text) -> Text:
 _BEFORE = Text("forrige svar", "førre svar", "the answer before")
 _FELL = Text("ned siden forrige svar", "ned sidan førre svar", "down since the answer before")
 _UNANSWERED = Text("ikke svart på", "ikkje svart på", "not answered")
+_UNWEIGHED = Text("ikke sagt hvor mye det plaget", "ikkje sagt kor mykje det plaga", "how much it troubled not said")
 _NEW_BAND = Text("Nytt nivå siden forrige svar", "Nytt nivå sidan førre svar", "A new level since the answer before")
 
 
@@ -115,9 +125,28 @@ def raised_by(alerts: Iterable[Alert], facts: Mapping[str, object]) -> list[Aler
     return sorted(raised, key=lambda alert: (-gravity(alert.severity), alert.key))
 
 
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """An alert that answers call for, and what its rule looked at: ``answer:<item>`` and so on, or of a referral's fact that no
+    instrument asks ``fact:<key>``."""
+
+    alert: Alert
+    because: Mapping[str, object]
+
+
+def gravest_first(dangers: Iterable[Danger]) -> list[Danger]:
+    return sorted(dangers, key=lambda danger: (-gravity(danger.alert.severity), danger.alert.key))
+
+
 def gravity(severity: str) -> int:
     """How grave, from 0."""
     return SEVERITIES.index(severity)
+
+
+def urgency(severity: str, *, crisis: bool) -> int:
+    """Where an open danger stands among others on the caseload: the lowest is looked at first. One that shows the crisis text
+    before one that does not, then the gravest."""
+    return -(gravity(severity) + 1) - (len(SEVERITIES) if crisis else 0)
 
 
 def undeclared(key: str, severity: str = "amber", *, crisis: bool = False) -> Alert:
@@ -146,11 +175,17 @@ def check_alert(alert: Alert, instruments: Mapping[str, Instrument], programmes:
         faults.append(f"there is no severity {alert.severity!r}")
     if alert.title.missing():
         faults.append(f"the title lacks {' and '.join(alert.title.missing())}")
+    if alert.cause is not None and alert.cause.missing():
+        faults.append(f"the cause lacks {' and '.join(alert.cause.missing())}")
+    if alert.patient_text is not None and alert.patient_text.missing():
+        faults.append(f"what the patient is told lacks {' and '.join(alert.patient_text.missing())}")
     if alert.programme and alert.programme not in set(programmes):
         faults.append(f"there is no programme {alert.programme}")
     if alert.instrument and alert.instrument not in instruments:
         return [*faults, f"there is no instrument {alert.instrument}"]
     declared = facts_for_alerts(instruments[alert.instrument]) if alert.instrument else WATCHED
+    if alert.patient_text is not None and not alert.crisis:
+        faults.append("what the patient is told is shown by an alert with crisis alone")
     if alert.crisis and not alert.instrument:
         faults.append("only an answer can call for the crisis text")
     return faults + check_rule(alert.rule, declared)
@@ -163,7 +198,7 @@ def check_safety(programme: Programme, instruments: Mapping[str, Instrument], al
     watched = {
         (alert.instrument, fact)
         for alert in alerts
-        if alert.crisis and alert.programme in ("", programme.key)
+        if alert.crisis and alert.patient_text is None and alert.programme in ("", programme.key)
         for fact in facts_of(alert.rule)
     }
     return [

@@ -57,7 +57,7 @@ FORMS = select(AgendaItem.id, AgendaItem.key, AgendaItem.state, AgendaItem.due_a
     AgendaItem.enrolment_id == _HERE, AgendaItem.kind == ASSESSMENT, AgendaItem.state.in_(("planned", "done", "missed"))
 )
 RAISED = select(RaisedAlert.alert, RaisedAlert.cause, RaisedAlert.severity, RaisedAlert.state).where(
-    RaisedAlert.enrolment_id == _HERE, RaisedAlert.response_id.is_(None)
+    RaisedAlert.enrolment_id == _HERE, RaisedAlert.response_id.is_(None), RaisedAlert.crisis.is_(False)
 )
 WAKE = (
     update(AgendaItem)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from varde.assessments.errors import NoSuchSex
+from varde.assessments.errors import NoSuchSex, NotYesOrNo
 from varde.assessments.sheet import Sheet
 from varde.enrolments.models import Referral
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
+from varde.programmes.values import Programme
 
 SEXES = ("female", "male")
 REMEMBERED, ASKED_EACH_TIME = "sex", "agoraphobia"
@@ -37,9 +38,29 @@ def context_of(work: Work, sheet: Sheet, instrument: Instrument) -> dict[str, ob
 
 def missing_context(_work: Work, sheet: Sheet, instrument: Instrument) -> tuple[str, ...]:
     """What the page must ask besides the items (``sex``, ``agoraphobia``): needed, not known, and the person's to say."""
-    referred = {fact.key for fact in sheet.programme.eligibility.asked}
-    unknown = {REMEMBERED: sheet.enrolment.person.sex is None, ASKED_EACH_TIME: ASKED_EACH_TIME not in referred}
-    return tuple(name for name, missing in unknown.items() if missing and name in instrument.needs)
+    known = {REMEMBERED} if sheet.enrolment.person.sex is not None else frozenset()
+    return tuple(name for name in asked_besides(sheet.programme, instrument) if name not in known)
+
+
+def asked_besides(programme: Programme, instrument: Instrument) -> tuple[str, ...]:
+    """What a questionnaire page of this programme asks besides the items, of whoever it is not known of."""
+    referred = {fact.key for fact in programme.eligibility.asked}
+    asked = (REMEMBERED, *(name for name in (ASKED_EACH_TIME,) if name not in referred))
+    return tuple(name for name in asked if name in instrument.needs)
+
+
+def read_besides(name: str, value: str) -> str | bool | None:
+    """What a field of this name says: ``sex`` as it is, ``agoraphobia`` as true or false; None for no answer.
+
+    :raises NoSuchSex, NotYesOrNo: it says something else.
+    """
+    if not value:
+        return None
+    if name == REMEMBERED:
+        return checked_sex(value)
+    if value not in ("0", "1"):
+        raise NotYesOrNo()
+    return value == "1"
 
 
 def remember_sex(_work: Work, person: Person, value: str) -> None:
@@ -47,6 +68,11 @@ def remember_sex(_work: Work, person: Person, value: str) -> None:
 
     :raises NoSuchSex: not female or male; nothing is stored.
     """
+    person.sex = checked_sex(value)
+
+
+def checked_sex(value: str) -> str:
+    """:raises NoSuchSex: not female or male."""
     if value not in SEXES:
         raise NoSuchSex()
-    person.sex = value
+    return value

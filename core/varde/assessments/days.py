@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from varde.instruments.values import Instrument, Item
+from varde.kernel.characters import plain
 from varde.kernel.text import number, weekday_day
 from varde.kernel.words import LANGUAGES, Text
 
@@ -101,7 +102,7 @@ def _is_date(written: str) -> bool:
 
 def _read_day(item: Item, written: str, form: Mapping[str, str], faults: dict[str, Text]) -> dict[str, Any] | None:
     day = date.fromisoformat(written)
-    steps, worn = (form.get(field_name(item, day, measure), "").strip() for measure in ("steps", "wear_h"))
+    steps, worn = (plain(form.get(field_name(item, day, measure), "")).strip() for measure in ("steps", "wear_h"))
     about = {"day": Text(*(_said(day, language) for language in LANGUAGES)), "low": _whole(item.low)}
     # People write 12 500, 12.500 and 12,500 for the same walk.
     counted = re.sub(r"[\s.,](?=[0-9]{3}$)", "", steps)

@@ -106,6 +106,16 @@ class NoSuchSex(BadInput):
     )
 
 
+class NotYesOrNo(BadInput):
+    """A field about what is known besides the answers holds something else than yes or no."""
+
+    sentence = Text(
+        "Velg ja eller nei, eller la feltet stå tomt.",
+        "Vel ja eller nei, eller lat feltet stå tomt.",
+        "Choose yes or no, or leave the field empty.",
+    )
+
+
 class CannotPostpone(Conflict):
     sentence = Text(
         nb="Dette skjemaet kan ikke utsettes nå. Det er åpent til {day}.",
@@ -137,4 +147,68 @@ class AlreadyAsked(Conflict):
         nb="Pasienten har alt dette skjemaet åpent, til {day}.",
         nn="Pasienten har alt dette skjemaet ope, til {day}.",
         en="The patient already has this questionnaire open, until {day}.",
+    )
+
+
+class NotCorrectable(Conflict):
+    """An answer that was handed in cannot be corrected here."""
+
+
+class OnlyTheTotal(NotCorrectable):
+    sentence = Text(
+        nb="Bare summen er overført fra et tidligere system. Den rettes der, og overføres på nytt.",
+        nn="Berre summen er overført frå eit tidlegare system. Han blir retta der, og overført på nytt.",
+        en="Only the total came from an earlier system. It is corrected there, and brought over again.",
+    )
+
+
+class NotAsItWasAnswered(NotCorrectable):
+    """The instrument has another version than the answer, or is not installed any more."""
+
+    sentence = Text(
+        nb="Skjemaet er endret siden dette ble besvart, så svaret kan ikke rettes og regnes ut som det var. Skriv til "
+        "pasienten om det, eller be om skjemaet på nytt.",
+        nn="Skjemaet er endra sidan dette vart svart på, så svaret kan ikkje rettast og reknast ut som det var. Skriv til "
+        "pasienten om det, eller be om skjemaet på nytt.",
+        en="The questionnaire has changed since this was answered, so the answer cannot be corrected and scored as it was. "
+        "Write to the patient about it, or ask for the questionnaire again.",
+    )
+
+
+class CorrectedElsewhere(Conflict):
+    """Somebody corrected the answer after the page was made."""
+
+    sentence = Text(
+        nb="Svaret er rettet av en annen, eller i et annet vindu, siden du åpnet siden. Se hva som står nå, og lagre igjen "
+        "hvis det fortsatt skal rettes.",
+        nn="Svaret er retta av ein annan, eller i eit anna vindauge, sidan du opna sida. Sjå kva som står no, og lagre igjen "
+        "om det framleis skal rettast.",
+        en="The answer was corrected by somebody else, or in another window, since you opened the page. See what stands now, "
+        "and save again if it is still to be corrected.",
+    )
+
+
+class CorrectionReasonNeeded(BadInput):
+    sentence = Text(
+        nb="Skriv hva pasienten sa, minst ti tegn. Pasienten kan lese det.",
+        nn="Skriv kva pasienten sa, minst ti teikn. Pasienten kan lese det.",
+        en="Write what the patient said, at least ten characters. The patient can read it.",
+    )
+
+
+class BadDayOfWord(BadInput):
+    """The patient cannot have said so before she answered, nor tomorrow."""
+
+    sentence = Text(
+        nb="Velg dagen pasienten sa det, fra {first} til {last}.",
+        nn="Vel dagen pasienten sa det, frå {first} til {last}.",
+        en="Choose the day the patient said so, from {first} to {last}.",
+    )
+
+
+class NothingCorrected(BadInput):
+    sentence = Text(
+        nb="Ingen svar er endret. Endre det som skal rettes, eller gå tilbake.",
+        nn="Ingen svar er endra. Endre det som skal rettast, eller gå tilbake.",
+        en="No answer is changed. Change what is to be corrected, or go back.",
     )

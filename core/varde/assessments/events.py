@@ -9,8 +9,8 @@ from varde.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class ResponseSubmitted(Event):
-    """An instrument was answered. ``finished``: the whole occasion is answered now. ``worse``: 1 when the total is
-    reliably worse than at the start, 0 when it is known not to be, None when it says nothing about that."""
+    """An instrument was answered. ``finished``: the whole occasion is answered now. ``worse``: 1 when it is a deterioration
+    (:mod:`varde.standing.deterioration`), 0 when it is known not to be, None when it says nothing about that."""
 
     enrolment_id: int
     response_id: int
@@ -19,9 +19,19 @@ class ResponseSubmitted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class RiskDrafted(Event):
-    """A draft that is not handed in holds an answer about safety above its item's lowest, as it is stored now. Told every
-    time such a draft is stored. ``pressed``: 1 when the person pressed a button, 0 when a page saved by itself."""
+class ResponseCorrected(Event):
+    """A response that was handed in was corrected: what it says, and what is counted from it, is another now.
+    ``correction_id`` holds both versions."""
+
+    enrolment_id: int
+    response_id: int
+    correction_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept(Event):
+    """Answers that are not handed in were stored; told every time. ``pressed``: 1 when the person
+    pressed a button, 0 when a page saved by itself."""
 
     enrolment_id: int
     response_id: int

@@ -24,6 +24,11 @@ SEX = Fact(
     choices=(("female", Text("Kvinne", "Kvinne", "Female")), ("male", Text("Mann", "Mann", "Male"))),
 )
 _TRACK = Text("Spor", "Spor", "Track")
+_WORSE = Text(
+    "Verre enn ved start eller forrige svar",
+    "Verre enn ved start eller førre svar",
+    "Worse than at the start or the answer before",
+)
 _SOMEBODY = {"sex": "female", "age": 70, "agoraphobia": True, "baseline_metres": 300}
 """A context under which every flag that scoring can raise says true or false."""
 
@@ -31,7 +36,7 @@ _SOMEBODY = {"sex": "female", "age": 70, "agoraphobia": True, "baseline_metres":
 def facts_of_response(
     answers: Mapping[str, Any], total: float | None, band: str | None, flags: Mapping[str, Any], worse: bool | None
 ) -> dict[str, object]:
-    """What a rule may look at: ``total``, ``band``, ``worse`` (reliably worse than at the start), ``answer:<item>`` and
+    """What a rule may look at: ``total``, ``band``, ``worse`` (than at the start or the answer before), ``answer:<item>`` and
     ``flag:<flag>``. What was not answered is absent, and so unknown."""
     facts: dict[str, object] = {"total": total, "band": band, "worse": worse}
     facts |= {ANSWER + key: value for key, value in answers.items()}
@@ -43,10 +48,7 @@ def declared_facts(instrument: Instrument) -> tuple[Fact, ...]:
     """Every fact a rule about this instrument may speak of. Flags that hold words or lists are none."""
     low, high = instrument.total_range or (0, 1_000_000)
     bands = tuple((band.key, band.label) for band in instrument.bands)
-    facts = [
-        Fact("total", "number", Text("Sum", "Sum", "Total"), low=low, high=high),
-        Fact("worse", "boolean", Text("Verre enn ved start", "Verre enn ved start", "Worse than at the start")),
-    ]
+    facts = [Fact("total", "number", Text("Sum", "Sum", "Total"), low=low, high=high), Fact("worse", "boolean", _WORSE)]
     if len(bands) > 1:
         facts.append(Fact("band", "choice", Text("Nivå", "Nivå", "Level"), choices=bands))
     facts += [

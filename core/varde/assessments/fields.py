@@ -9,6 +9,7 @@ from typing import Any
 from varde.assessments.days import read_days
 from varde.instruments.answers import REFUSED, accept, items_of
 from varde.instruments.values import Instrument, Item
+from varde.kernel.characters import plain
 from varde.kernel.text import number
 from varde.kernel.words import LANGUAGES, Text
 
@@ -62,9 +63,10 @@ def _read(item: Item, values: Sequence[str]) -> Any:
     """The answer, None where the field is empty, or the sentence that says what is wrong."""
     if len(values) != 1:
         return _TWICE.filled(label=item.label)
-    if not values[0].strip():
+    written = plain(values[0]).strip()
+    if not written:
         return None
-    answer = read(item, values[0].strip())
+    answer = read(item, written)
     accepted = REFUSED if answer is _UNREADABLE else accept(item, answer)
     return rule_of(item) if accepted is REFUSED else accepted
 

@@ -27,9 +27,9 @@ def kinds() -> Sequence[Kind]:
 
 
 def tables() -> Tables:
-    from varde.assessments.models import Response
+    from varde.assessments.models import Correction, Response
 
-    return Tables((Response,))
+    return Tables((Response, Correction))
 
 
 def listeners() -> Sequence[Listener]:
@@ -48,7 +48,10 @@ PART = Part(
     key="assessments",
     kinds=kinds,
     tables=tables,
-    personal_data=(PersonalData("response", ("enrolment_id", "person_id"), "record"),),
+    personal_data=(
+        PersonalData("response", ("enrolment_id", "person_id"), "record"),
+        PersonalData("correction", ("enrolment_id", "person_id"), "record"),
+    ),
     listeners=listeners,
     agenda_handlers=agenda_handlers,
 )

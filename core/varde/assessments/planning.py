@@ -14,6 +14,7 @@ from varde.assessments.service import KIND, check_open, settle
 from varde.assessments.sheet import Sheet
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
+from varde.enrolments.rules import ANSWERING, WAYS, asked_still, way_taken
 from varde.enrolments.service import hold
 from varde.enrolments.words import STATE_SAID
 from varde.identity.service import Actor
@@ -23,10 +24,12 @@ from varde.kernel.text import day
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.modules.events import ModuleDone
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Occasion, Programme
-from varde.scheduling.agenda import AgendaHandler, fail, plan
+from varde.scheduling.agenda import WAIT_FOR_PLUGIN, AgendaHandler, call_off, fail, plan
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import at_wall_time, end_of_day
+from varde.scheduling.service import PlannedLine
 
 REMIND_AT = time(10, 0)
 GONE_WHY = "the programme no longer has it"
@@ -40,12 +43,18 @@ POSTPONED, TOLD = "postponed_until", "told"
 def act(work: Work, item: AgendaItem) -> datetime | None:
     """Open, remind, mark overdue, close: decided from what is true now, never from how far we had come."""
     enrolment = work.session.get(Enrolment, item.enrolment_id)
-    if item.state != "planned" or enrolment is None or enrolment.state not in ("active", "completed"):
+    if item.state != "planned" or enrolment is None or enrolment.state not in ANSWERING:
         return None
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     occasion = programme.find_occasion(item.key)
+    if not programme.installed:
+        return work.now + WAIT_FOR_PLUGIN  # it stands as it is until then
     if occasion is None:
         fail(item, GONE_WHY)
+        work.publish(QuestionnaireSettled(item.enrolment_id, item.id))
+        return None
+    if not asked_of(enrolment, occasion):
+        call_off(item, "ended")
         work.publish(QuestionnaireSettled(item.enrolment_id, item.id))
         return None
     late = work.now > item.due_at
@@ -60,6 +69,12 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
         work.publish(QuestionnaireOverdue(item.enrolment_id, item.id))
     _tell(work, item, notice_times(work, item, occasion))
     return next_time(work, item, occasion)
+
+
+def asked_of(enrolment: Enrolment, occasion: Occasion) -> bool:
+    """Whether the occasion is asked in the state the enrolment is in, or was ended in."""
+    way = way_taken(enrolment.state, enrolment.end_reason, started=enrolment.started_at is not None)
+    return way is None or asked_still(WAYS[way], occasion.asked_after, willing=True)
 
 
 def _sheet(work: Work, item: AgendaItem, enrolment: Enrolment, programme: Programme, occasion: Occasion) -> Sheet:
@@ -127,7 +142,7 @@ def on_module(work: Work, event: ModuleDone) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is None or enrolment.state != "active":
         return
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     occasions = [
         occasion for occasion in programme.occasions_of(enrolment.track) if occasion.after_module == event.module
     ]
@@ -155,7 +170,7 @@ def ask_now(work: Work, actor: Actor, enrolment: Enrolment, key: str, language: 
     :raises WrongState: the enrolment is not active.
     :raises AlreadyAsked: the last one is open still.
     """
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     occasion = next((each for each in on_demand_of(programme, enrolment.track) if each.key == key), None)
     if occasion is None:
         raise NotOnDemand()
@@ -207,7 +222,7 @@ def _planned(work: Work, enrolment_id: int, key: str) -> list[AgendaItem]:
 # --- putting it off
 
 
-def postponed_until(item: AgendaItem) -> date | None:
+def postponed_until(item: AgendaItem | PlannedLine) -> date | None:
     """The day the patient has chosen to be reminded; None when she has not."""
     chosen = item.details.get(POSTPONED)
     return date.fromisoformat(chosen) if chosen else None

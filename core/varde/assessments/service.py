@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, Select, and_, bindparam, exists, func, null, or_, select, tuple_
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from varde.assessments.context import context_of, missing_context, remember_sex
@@ -22,26 +21,27 @@ from varde.assessments.errors import (
     OldVersion,
     WindowClosed,
 )
-from varde.assessments.events import QuestionnaireSettled, ResponseSubmitted, RiskDrafted
+from varde.assessments.events import DraftKept, QuestionnaireSettled, ResponseSubmitted
 from varde.assessments.models import Response
+from varde.assessments.opening import KIND, Beside, sheet_statement
+from varde.assessments.scored import write_score
 from varde.assessments.sheet import Sheet, occasion_of
 from varde.enrolments.access import admit
 from varde.enrolments.models import Enrolment
+from varde.enrolments.rules import ANSWERING
 from varde.enrolments.words import STATE_SAID
-from varde.identity.models import Organisation, Person
+from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.answers import accept, items_of
-from varde.instruments.rules import check_answers, score
+from varde.instruments.rules import check_answers
 from varde.instruments.values import Instrument
 from varde.kernel.text import day
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
-from varde.programmes.values import Programme
+from varde.programmes.gone import programme_of
 from varde.scheduling.agenda import finish
 from varde.scheduling.models import AgendaItem
-from varde.standing.danger import holds_danger
-from varde.standing.start import START, worse_since_start
-from varde.wording.models import WordingPack
+from varde.standing.deterioration import is_worse_than_before
 
 __all__ = [
     "KIND",
@@ -50,6 +50,7 @@ __all__ = [
     "check_open",
     "context_of",
     "missing_context",
+    "must_hold",
     "open_sheet",
     "remember_sex",
     "responses_of",
@@ -58,8 +59,6 @@ __all__ = [
     "submit",
 ]
 
-KIND = "assessment"
-Beside = ScalarSelect[int]
 BY_PHONE = "therapist"
 """The mode of answers that a therapist wrote down while she talked with the patient."""
 
@@ -74,73 +73,25 @@ def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False,
     :raises NoSuchQuestionnaire: there is none.
     :raises NoSuchEnrolment: it is another person's.
     """
-    rows = work.session.execute(_sheet_statement(beside), {"agenda_id": agenda_id}).all()
-    if not rows:
+    rows = work.session.execute(sheet_statement(beside), {"agenda_id": agenda_id}).all()
+    item, enrolment, _response, worded, around = next((row for row in rows if row[0] is not None), rows[0])
+    if item is None or enrolment is None:
         raise NoSuchQuestionnaire()
-    item, enrolment = rows[0][0], rows[0][1]
     admit(work, actor, enrolment, "questionnaire", write=write)
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     sheet = Sheet(
-        item,
-        enrolment,
-        programme,
-        occasion_of(programme, item.key),
-        today=work.today,
-        worded=rows[0][3],
-        beside=rows[0][4],
+        item, enrolment, programme, occasion_of(programme, item.key), today=work.today, worded=worded, beside=around
     )
-    joined: list[Response | None] = [row[2] for row in rows]
-    responses = [response for response in joined if response is not None]
+    responses = [row[2] for row in rows if row[2] is not None]
     sheet.responses = {response.instrument: response for response in responses if response.agenda_id == item.id}
     sheet.earlier = [response for response in responses if response.agenda_id != item.id and response.submitted_at]
     return sheet
 
 
-@cache
-def _sheet_statement(beside: Beside | None) -> Select[AgendaItem, Enrolment, Response, bool, int | None]:
-    """An occasion with its responses, those of the start and the first to each instrument; the same for everybody, and so
-    made once."""
-    wanted = or_(
-        Response.agenda_id == AgendaItem.id,
-        and_(Response.occasion == START, Response.submitted_at.is_not(None)),
-        tuple_(Response.instrument, Response.submitted_at).in_(_first_scored()),
-    )
-    mine = and_(Response.enrolment_id == AgendaItem.enrolment_id, wanted)
-    return (
-        select(
-            AgendaItem,
-            Enrolment,
-            Response,
-            exists().where(WordingPack.retired_at.is_(None)),
-            null() if beside is None else beside,
-        )
-        .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
-        .join(Person, Person.id == Enrolment.person_id)
-        .join(Organisation, Organisation.id == Enrolment.organisation_id)
-        .outerjoin(Response, mine)
-        .options(contains_eager(Enrolment.person), contains_eager(Enrolment.organisation))
-        .where(AgendaItem.id == bindparam("agenda_id"), AgendaItem.kind == KIND)
-        .order_by(Response.submitted_at, Response.id)
-    )
-
-
-def _first_scored() -> Any:
-    """By instrument when the enrolment first had a total."""
-    scored = aliased(Response)
-    return (
-        select(scored.instrument, func.min(scored.submitted_at))
-        .where(
-            scored.enrolment_id == AgendaItem.enrolment_id, scored.total.is_not(None), scored.submitted_at.is_not(None)
-        )
-        .group_by(scored.instrument)
-        .correlate(AgendaItem)
-    )
-
-
 def check_open(work: Work, sheet: Sheet, language: str) -> None:
     """:raises NotAnswering, AlreadyAnswered, CalledOff, NotOpenYet, WindowClosed: it cannot be answered now."""
     item, enrolment = sheet.item, sheet.enrolment
-    if enrolment.state not in ("active", "completed"):
+    if enrolment.state not in ANSWERING:
         raise NotAnswering(state=STATE_SAID[enrolment.state])
     if item.state == "done":
         raise AlreadyAnswered(day=_said(work, item.done_at or item.due_at, language))
@@ -177,11 +128,10 @@ def save_draft(
     instrument = _instrument(work, sheet, key)
     check_open(work, sheet, language)
     _check_first(work, sheet, key, language)
-    _check(instrument, answers)
+    must_hold(instrument, answers)
     response = _keep(work, actor, sheet, instrument, answers, known)
-    if holds_danger(instrument, response.answers):
-        work.session.flush()
-        work.publish(RiskDrafted(sheet.enrolment.id, response.id, int(pressed)))
+    work.session.flush()
+    work.publish(DraftKept(sheet.enrolment.id, response.id, int(pressed)))
     return response
 
 
@@ -212,21 +162,15 @@ def submit(
         raise OldVersion()
     check_open(work, sheet, language)
     _check_first(work, sheet, key, language)
-    _check(instrument, answers)
+    must_hold(instrument, answers)
     response = _keep(work, actor, sheet, instrument, answers, known)
     response.context = {**response.context, **context_of(work, sheet, instrument)}
-    scored = score(instrument, answers, response.context)
-    response.status, response.total, response.band = scored.status, scored.total, scored.band
-    response.subscores, response.flags, response.n_missing = (
-        dict(scored.subscores),
-        dict(scored.flags),
-        scored.n_missing,
-    )
+    write_score(instrument, response)
     response.language, response.wording_id = shown_in or language, wording_id
     response.submitted_at = work.now
     finished = _finish(sheet)
     work.session.flush()
-    worse = worse_since_start(instrument, sheet.earlier_to(key), response)
+    worse = is_worse_than_before(instrument, sheet.earlier_to(key), response)
     work.publish(
         ResponseSubmitted(sheet.enrolment.id, response.id, int(finished), None if worse is None else int(worse))
     )
@@ -261,7 +205,8 @@ def _check_first(work: Work, sheet: Sheet, key: str, language: str) -> None:
         raise AlreadyAnswered(day=_said(work, response.submitted_at, language))
 
 
-def _check(instrument: Instrument, answers: Mapping[str, object]) -> None:
+def must_hold(instrument: Instrument, answers: Mapping[str, object]) -> None:
+    """:raises BadAnswers: some break the rule of their item, or there is no such item."""
     if not check_answers(instrument, answers):
         return
     said = zip(*(check_answers(instrument, answers, language) for language in LANGUAGES), strict=True)
@@ -329,10 +274,29 @@ SUBMITTED = (
 """What an enrolment has handed in, oldest first; put together once, since most pages ask it."""
 
 
+class ScoredLine(NamedTuple):
+    """What a page says of a submitted :class:`Response`: what was asked when, and the total. Not to be changed."""
+
+    agenda_id: int
+    occasion: str
+    instrument: str
+    version: str
+    total: float | None
+    submitted_at: datetime
+
+
+_SCORED_LINES = SUBMITTED.with_only_columns(*(getattr(Response, name) for name in ScoredLine._fields))
+
+
 def responses_of(work: Work, enrolment_id: int, instrument: str | None = None) -> list[Response]:
     """Submitted responses of an enrolment, oldest first. One statement."""
     query = SUBMITTED if instrument is None else SUBMITTED.where(Response.instrument == instrument)
     return list(work.session.scalars(query, {"enrolment": enrolment_id}))
+
+
+def scored_lines(work: Work, enrolment_id: int) -> list[ScoredLine]:
+    """Submitted responses of an enrolment to be read, oldest first. One statement."""
+    return [ScoredLine._make(row) for row in work.columns(_SCORED_LINES, {"enrolment": enrolment_id})]
 
 
 def helpers_of(work: Work, responses: list[Response]) -> dict[int, str]:

@@ -15,21 +15,30 @@ from varde.rules.language import evaluate
 from varde.scheduling.models import AgendaItem
 from varde.standing.start import START, start_of
 
+OTHER = "other:"
+"""Before the name of an occasion that is none of the programme's: it was measured elsewhere, has its own name and its own
+day, and is counted nowhere where the programme's occasions are. No key of a programme has a colon."""
 GONE = Text("Et tidligere skjema", "Eit tidlegare skjema", "An earlier questionnaire")
 """What one is called that the programme no longer has."""
 
 
 def occasion_of(programme: Programme, key: str) -> Occasion:
-    """The occasion with this key, to show; one that asks for nothing when the programme no longer has it."""
-    return programme.find_occasion(key) or Occasion(key, GONE, (), 0)
+    """The occasion with this key, to show; one that asks for nothing when the programme does not have it."""
+    return programme.find_occasion(key) or Occasion(key, own_name(key) or GONE, (), 0)
+
+
+def own_name(key: str) -> Text | None:
+    """What an occasion is called that is none of the programme's; None for one that is, or was."""
+    name = key.removeprefix(OTHER)
+    return Text(name, name, name) if name != key else None
 
 
 @dataclass(slots=True)
 class Sheet:
     """One occasion of one enrolment, as it is answered: the agenda item, what was answered or drafted, and from ``earlier``,
-    elsewhere, what change is counted from: the start occasion, and the first answer to each instrument. ``today`` decides
-    how old the person is. ``worded``: some organisation has a wording pack, so that it is worth asking for one. ``beside`` is what
-    whoever opened it asked to have read with it."""
+    elsewhere, what change is counted from: the start occasion, and the first and the last answer to each instrument.
+    ``today`` decides how old the person is. ``worded``: some organisation has a wording pack, so that it is worth asking for
+    one. ``beside`` is what whoever opened it asked to have read with it."""
 
     item: AgendaItem
     enrolment: Enrolment

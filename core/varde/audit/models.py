@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
@@ -30,7 +30,16 @@ class AccessEntry(Base):
     outcome: Mapped[str] = mapped_column(String(10))
     request_id: Mapped[str] = mapped_column(String(32), default="")
 
-    __table_args__ = (Index("ix_access_entry_patient_id_at", "patient_id", "at"),)
+    __table_args__ = (
+        Index("ix_access_entry_patient_id_at", "patient_id", "at"),
+        Index(
+            "ix_access_entry_denied",
+            "organisation_id",
+            "at",
+            postgresql_where=text("outcome = 'denied'"),
+            sqlite_where=text("outcome = 'denied'"),
+        ),
+    )
 
 
 class AccessLink(Base):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import structlog
@@ -11,6 +10,7 @@ from sqlalchemy import func, insert, select
 
 from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.rules import FIRST, first_break, link_hash
+from varde.audit.values import Access
 from varde.kernel.work import Work
 
 _SEALED = (
@@ -35,23 +35,6 @@ _SEALING = 0x5645_4C00
 log = structlog.get_logger("varde.audit")
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
-    """What is written about one access. ``action`` is read or write; ``purpose`` is treat, self, emergency or admin."""
-
-    actor_id: int | None
-    actor_name: str
-    role: str
-    organisation_id: int | None
-    action: str
-    what: str
-    purpose: str
-    basis: str
-    patient_id: int | None = None
-    enrolment_id: int | None = None
-    outcome: str = "ok"
-
-
 # Every page that shows a record writes one, so it is put together once and makes no object.
 _ENTRIES: Any = AccessEntry.__table__
 _APPEND = insert(_ENTRIES)
@@ -63,6 +46,17 @@ def record(work: Work, access: Access) -> None:
     values = {name: getattr(access, name) for name in Access.__dataclass_fields__}
     work.session.flush()  # what the entry is about stands before it
     work.session.connection().execute(_APPEND, {"at": work.now, "request_id": request_id, **values})
+
+
+def record_all(work: Work, accesses: Sequence[Access]) -> None:
+    """Append several entries in one statement."""
+    if not accesses:
+        return
+    request_id = structlog.contextvars.get_contextvars().get("request_id", "")
+    same = {"at": work.now, "request_id": request_id}
+    rows = [same | {name: getattr(access, name) for name in Access.__dataclass_fields__} for access in accesses]
+    work.session.flush()
+    work.session.connection().execute(_APPEND, rows)
 
 
 def seal(work: Work, most: int = 2000) -> int:

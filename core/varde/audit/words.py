@@ -6,16 +6,31 @@ from varde.kernel.words import Text
 
 WHAT: dict[str, Text] = {
     "home": Text("forsiden din", "framsida di", "your home page"),
+    "contact": Text(
+        "hvordan du nås, og hva du heter", "korleis du blir nådd, og kva du heiter", "how you are reached and named"
+    ),
+    "joined": Text(
+        "at D-nummer og fødselsnummer er samme person",
+        "at D-nummer og fødselsnummer er same person",
+        "that a D-number and an identity number are one person",
+    ),
     "referral": Text("påmeldingen", "påmeldinga", "the referral"),
     "modules": Text("modulene", "modulane", "the modules"),
     "worksheet": Text("et arbeidsark", "eit arbeidsark", "a worksheet"),
     "questionnaire": Text("et spørreskjema", "eit spørjeskjema", "a questionnaire"),
+    "correction": Text("et svar du har levert", "eit svar du har levert", "an answer you handed in"),
     "messages": Text("meldingene", "meldingane", "the messages"),
     "record": Text("oversikten over forløpet", "oversynet over forløpet", "the overview of the enrolment"),
+    "notes": Text("de interne notatene", "dei interne notata", "the inner notes"),
     "appointments": Text("timene", "timane", "the appointments"),
     "alerts": Text("varslene", "varsla", "the alerts"),
+    "plan": Text("planen for en forverring", "planen for ei forverring", "the plan for a deterioration"),
+    "draft": Text("et utkast", "eit utkast", "a draft"),
     "take_over": Text("hvem som er behandler", "kven som er behandlar", "who is the therapist"),
+    "safety": Text("det vi må vite om deg", "det vi må vite om deg", "what must be known about you"),
+    "team": Text("behandlerteamet", "behandlarteamet", "the care team"),
     "state": Text("forløpet", "forløpet", "the enrolment"),
+    "ended": Text("at forløpet er avsluttet", "at forløpet er avslutta", "that the enrolment has ended"),
     "imported_scores": Text(
         "skårer fra et tidligere system", "skårar frå eit tidlegare system", "scores from an earlier system"
     ),
@@ -27,14 +42,44 @@ ACTION = {
 BASIS: dict[str, Text] = {
     "own": Text("Det er ditt eget forløp.", "Det er ditt eige forløp.", "It is your own enrolment."),
     "therapist": Text("Er behandleren din.", "Er behandlaren din.", "Is your therapist."),
+    "team": Text("Er i behandlerteamet ditt.", "Er i behandlarteamet ditt.", "Belongs to your care team."),
+    "substitute": Text(
+        "Er vikar for behandleren din.", "Er vikar for behandlaren din.", "Stands in for your therapist."
+    ),
+    "queue": Text(
+        "Svarer for klinikken når behandleren din er borte, eller når du ikke har noen fast.",
+        "Svarar for klinikken når behandlaren din er borte, eller når du ikkje har nokon fast.",
+        "Answers for the clinic when your therapist is away, or when you have nobody of your own.",
+    ),
+    "hand_over": Text(
+        "Leder klinikken, og gav deg ny behandler.",
+        "Leiar klinikken, og gav deg ny behandlar.",
+        "Heads the clinic, and gave you a new therapist.",
+    ),
     "intake": Text(
         "Vurderer påmeldinger ved klinikken.",
         "Vurderer påmeldingar ved klinikken.",
         "Assesses referrals at the clinic.",
     ),
     "take_over": Text("Tok over som behandler.", "Tok over som behandlar.", "Took over as therapist."),
+    "no_more_contact": Text(
+        "Det skal ikke være mer kontakt, og det gjelder alle forløpene dine.",
+        "Det skal ikkje vere meir kontakt, og det gjeld alle forløpa dine.",
+        "There is to be no more contact, and that holds for all your enrolments.",
+    ),
+    "search": Text(
+        "Søkte på navn blant avsluttede forløp.",
+        "Søkte på namn blant avslutta forløp.",
+        "Searched by name among ended enrolments.",
+    ),
+    "undone": Text("Angret en avslutning.", "Angra ei avslutning.", "Undid an ending."),
     "import": Text(
         "Overført fra et tidligere system.", "Overført frå eit tidlegare system.", "Moved from an earlier system."
+    ),
+    "too_many": Text(
+        "Sendte for mange henvisninger på kort tid.",
+        "Sende for mange tilvisingar på kort tid.",
+        "Sent too many referrals in a short time.",
     ),
     "clinician_referral": Text("Henviste deg.", "Tilviste deg.", "Referred you."),
 }

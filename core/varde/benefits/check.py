@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from varde.benefits.values import Measure, faults
 from varde.instruments.values import Instrument
@@ -14,17 +14,64 @@ def check_measures(measures: Mapping[str, Measure], catalogue: Catalogue) -> Ite
     """The key of a measure and what is wrong with it; those that are wrong together name themselves."""
     for fault in faults(measures.values()):
         yield "", fault
-    programmes = catalogue.all(Programme)
+    programmes, instruments = catalogue.all(Programme), catalogue.all(Instrument)
     for key, measure in measures.items():
-        if measure.programme not in programmes:
-            yield key, f"measure {key}: there is no programme {measure.programme}."
-        else:
-            for occasion in _on_demand(programmes[measure.programme], measure):
-                yield key, f"measure {key}: {occasion} is asked for on demand, and counts in no benefit figure."
-        if measure.instrument not in catalogue.all(Instrument):
-            yield key, f"measure {key}: there is no instrument {measure.instrument}."
+        programme, instrument = programmes.get(measure.programme), instruments.get(measure.instrument)
+        for fault in (
+            *_faults_in_programme(programme, instrument, measure),
+            *_faults_in_instrument(instrument, measure),
+        ):
+            yield key, f"measure {key}: {fault}"
 
 
-def _on_demand(programme: Programme, measure: Measure) -> list[str]:
-    on_demand = {occasion.key for occasion in programme.occasions if occasion.on_demand}
-    return sorted(on_demand & {measure.start_occasion, *measure.follow_up})
+def _faults_in_programme(programme: Programme | None, instrument: Instrument | None, measure: Measure) -> Iterator[str]:
+    if programme is None:
+        yield f"there is no programme {measure.programme}."
+        return
+    tracks = [track.key for track in programme.tracks]
+    for track in measure.tracks:
+        if track not in tracks:
+            yield f"there is no track {track}."
+    for key in dict.fromkeys((*filter(None, [measure.start_occasion]), *measure.follow_up)):
+        occasion = programme.find_occasion(key)
+        if occasion is None:
+            yield f"there is no occasion {key}."
+        elif occasion.on_demand:
+            yield f"{key} is asked for on demand, and counts in no benefit figure."
+        elif instrument and instrument.kind == "full" and instrument.key not in occasion.every_instrument:
+            yield f"{measure.instrument} is not asked at {key}."
+
+
+def _faults_in_instrument(instrument: Instrument | None, measure: Measure) -> Iterator[str]:
+    if instrument is None:
+        yield f"there is no instrument {measure.instrument}."
+        return
+    if measure.scale == instrument.key:
+        yield from _faults_of_total(instrument, measure)
+    elif fault := _fault_of_part(instrument, measure.scale):
+        yield fault
+    for part in measure.subscales:
+        if fault := _fault_of_part(instrument, part.scale):
+            yield fault
+    known = {band.key for band in (*instrument.bands, *(each for kind in instrument.band_sets for each in kind.bands))}
+    for band in (band for step in measure.severity for band in step.bands):
+        if band not in known:
+            yield f"{instrument.key} has no band {band}."
+
+
+def _faults_of_total(instrument: Instrument, measure: Measure) -> Iterator[str]:
+    if measure.direction and measure.direction != instrument.direction:
+        yield f"direction is {measure.direction}, and that of {instrument.key} is {instrument.direction}."
+    if instrument.total_range is not None and instrument.total_range != (measure.low, measure.high):
+        low, high = instrument.total_range
+        yield f"goes from {measure.low:g} to {measure.high:g}, and {instrument.key} from {low:g} to {high:g}."
+
+
+def _fault_of_part(instrument: Instrument, scale: str) -> str:
+    """What a rule of the instrument's own names is known to that rule alone."""
+    of, _, subscore = scale.partition(".")
+    if of != instrument.key or not subscore:
+        return f"{scale} is no scale of {instrument.key}."
+    if instrument.custom is None and subscore not in {each.key for each in instrument.subscales}:
+        return f"{instrument.key} has no subscore {subscore}."
+    return ""

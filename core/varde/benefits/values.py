@@ -129,8 +129,15 @@ def _jacobson_truax_faults(measure: Measure) -> Iterable[str]:
         yield "jacobson_truax and start_sample belong together."
     if method is not None and not 0 <= method.reliability < 1:
         yield f"reliability must lie from 0 to below 1, not at {method.reliability:g}."
-    if (method is not None and method.functional_sd <= 0) or (sample is not None and sample.sd <= 0):
+    normed = method is not None and method.functional_sd is not None
+    if (method is not None and method.functional_sd is not None and method.functional_sd <= 0) or (
+        sample is not None and sample.sd <= 0
+    ):
         yield "a standard deviation must be above 0."
+    if method is not None and normed is (method.functional_mean is None):
+        yield "functional_mean and functional_sd belong together."
+    if method is not None and not normed and method.cutoff != "a":
+        yield f"cut-off {method.cutoff} needs the mean and SD of a norm; without one there is only a."
 
 
 def _share_a_track(first: Measure, second: Measure) -> bool:

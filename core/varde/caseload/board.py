@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, func, select
 
+from varde.alerts.causes import cause_of
 from varde.alerts.open import open_alerts_of
 from varde.assessments.trends import trends_of
 from varde.caseload import words
@@ -21,27 +22,31 @@ from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.record.trajectory import occasion_title
 from varde.record.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.referrals.words import OUTCOME
 from varde.scheduling.models import AgendaItem
+from varde.standing.deterioration import Deterioration, Since, deterioration_of
 from varde.standing.replies import Reply, reply_due
 from varde.standing.silence import days_of
-from varde.standing.start import SinceStart, since_start, start_of
-from varde.standing.words import meaning, movement
+from varde.standing.start import SinceStart, since_start
+from varde.standing.words import worse_in_words
 
 SHOWN_ANSWERS = 8
 FLAT = 0.04
 """Share of the scale that a trend must move to be called up or down."""
 
-LeadsTo = Literal["referral", "alerts", "messages", "trajectory", "record"]
+LeadsTo = Literal["referral", "alerts", "messages", "trajectory", "exercises", "plan", "record"]
 _PLACE: Mapping[str, LeadsTo] = {
     "unanswered": "messages",
     "overdue": "messages",
     "inactive": "messages",
     "deterioration": "trajectory",
     "worse": "trajectory",
+    "exercise": "exercises",
+    "plan": "plan",
 }
 _SENTENCE = {"deterioration": words.ANSWER_PASSED_LIMIT_TODAY, "risk": words.ANSWER_PASSED_LIMIT}
 """Why somebody is listed, where there is nothing to fill in."""
@@ -72,19 +77,21 @@ REMINDERS = (
 @dataclass(frozen=True, slots=True)
 class RecentTotals:
     """The latest totals as shares of the scale of ``instrument``, and the word for how far it has moved ``since`` the start;
-    that is None while there is nothing to compare."""
+    that is None while there is nothing to compare. ``worse``: the latest answer is a deterioration."""
 
     shares: tuple[float, ...]
     word: Text
     instrument: str = ""
     since: SinceStart | None = None
+    worse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CaseloadLine:
     """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``leads_to`` is where the action is
     done, and ``crossed`` what open alerts say. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
-    ``answer`` (on the referral) are what she waits for."""
+    ``answer`` (on the referral) are what she waits for; ``worse`` is the instrument by which she is, and against what; ``tag``
+    what the gravest alert is about, for one that is no danger."""
 
     row: ListedRow
     reason: str
@@ -100,6 +107,8 @@ class CaseloadLine:
     silence: int | None = None
     reply: Reply | None = None
     answer: Reply | None = None
+    worse: tuple[str, Since] | None = None
+    tag: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,12 @@ class _Standing(NamedTuple):
     silence: int | None
     reply: Reply | None
     answer: Reply | None
+    worse: _Worse | None
+
+
+class _Worse(NamedTuple):
+    instrument: Instrument
+    said: Deterioration
 
 
 class _Board:
@@ -157,7 +172,7 @@ class _Board:
         self.ways: dict[tuple[str, str | None], _TrackWords] = {}
         for row in rows:
             if (row.programme, row.track) not in self.ways:
-                programme = work.catalogue.one(Programme, row.programme)
+                programme = programme_of(work, row.programme)
                 self.ways[row.programme, row.track] = _TrackWords(work, speech, programme, row.track)
         ids = [row.enrolment_id for row in rows]
         self.trends = trends_of(
@@ -178,12 +193,13 @@ class _Board:
             reply_due(row.referral_since, row.decide_by, now),
         )
         silence = self._silence(row.inactive_since) if row.inactive_since else None
+        worse = self._worse(row) if reason in ("worse", "plan") else None
         place, laid = self._place(row, way)
         born = self.say(words.BORN, year=row.birth_year) + ", " if row.birth_year else ""
         return CaseloadLine(
             row,
             reason,
-            self._why(_Standing(row, way, reason, crossed, silence, reply, answer)),
+            self._why(_Standing(row, way, reason, crossed, silence, reply, answer, worse)),
             born + way.title,
             duration(self.speech, since) if since is not None else "",
             place,
@@ -195,13 +211,19 @@ class _Board:
             silence,
             reply,
             answer,
+            (worse.instrument.key, worse.said.since) if worse else None,
+            self._tag(row, reason),
         )
 
+    def _tag(self, row: ListedRow, reason: str) -> Text | None:
+        pairs = self.alerts.get(row.enrolment_id) if reason == "deterioration" else None
+        return cause_of(pairs[0][1], self.work.catalogue.all(Instrument)) if pairs else None
+
     def _leads_to(self, row: ListedRow, reason: str) -> LeadsTo:
-        if row.referral_since is not None:
-            return "referral"
         if reason in ALERTING and row.enrolment_id in self.alerts:
             return "alerts"
+        if row.referral_since is not None:
+            return "referral"
         return _PLACE.get(reason, "record")
 
     def _crossed(self, row: ListedRow) -> str:
@@ -235,12 +257,11 @@ class _Board:
             return RecentTotals(shares, TREND["few"], instrument.key)
         moved = since.moved / (high - low)
         word = "flat" if abs(moved) < FLAT else "up" if moved > 0 else "down"
-        return RecentTotals(shares, TREND[word], instrument.key, since)
+        worse = deterioration_of(instrument, responses) is not None
+        return RecentTotals(shares, TREND[word], instrument.key, since, worse)
 
     def _why(self, stands: _Standing) -> str:
         reason, row = stands.reason, stands.row
-        if reason == "risk" and row.referral_since is not None:
-            return self.say(words.LIFE_IN_DANGER)
         if stands.crossed and reason in ALERTING:
             return ""
         if reason in _SENTENCE:
@@ -249,6 +270,8 @@ class _Board:
             "referral": self._why_referral,
             "unanswered": self._why_unanswered,
             "worse": self._why_worse,
+            "plan": self._why_worse,
+            "exercise": self._why_exercise,
             "overdue": self._why_overdue,
             "inactive": self._why_inactive,
         }.get(reason)
@@ -271,15 +294,23 @@ class _Board:
         return self.say(words.ANSWER_WAS_DUE if reply.late else words.WAITING_UNTIL, day=self.speech.weekday(reply.by))
 
     def _why_worse(self, stands: _Standing) -> str:
-        for key in stands.row.worse_by:
+        if stands.worse is None:
+            return self.say(words.WORSE)
+        instrument, said = stands.worse
+        return f"{self.say(instrument.title)}: {worse_in_words(instrument, said, self.speech.language)}"
+
+    def _worse(self, row: ListedRow) -> _Worse | None:
+        """How she is worse by the instrument that has said so longest."""
+        for key in row.worse_by:
             instrument = self.work.catalogue.all(Instrument).get(key)
-            responses = self.trends[stands.row.enrolment_id][key]
-            start, since = start_of(responses), since_start(instrument, responses)
-            if instrument is not None and start is not None and since is not None and since.moved:
-                moved = movement(since.moved, self.speech.language, at_start=since.at_start)
-                means = meaning(instrument, start.total, responses[-1].total, self.speech.language)
-                return f"{self.say(instrument.title)}: {moved} {means}"
-        return self.say(words.WORSE_THAN_CHANCE)
+            said = deterioration_of(instrument, self.trends[row.enrolment_id][key]) if instrument is not None else None
+            if instrument is not None and said is not None:
+                return _Worse(instrument, said)
+        return None
+
+    def _why_exercise(self, stands: _Standing) -> str:
+        since = stands.row.exercise_since
+        return self.say(words.EXERCISE_SHARED, day=self.speech.weekday(since)) if since else ""
 
     def _why_overdue(self, stands: _Standing) -> str:
         item = self.overdue.get(stands.row.enrolment_id)

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, cast, exists, func, literal, not_, null, or_, select, union_all
 
-from varde.alerts.models import RaisedAlert
+from varde.alerts.models import RaisedAlert, RiskNote
+from varde.alerts.service import OPEN_STATES
 from varde.assessments.activity import HANDED_IN_AT, latest
-from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow, worse_by
+from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, worse_by
 from varde.dialogue.models import Thread
-from varde.enrolments.models import Activity, Referral
-from varde.identity.service import Actor, under
+from varde.enrolments.access import INTAKE_ROLES
+from varde.enrolments.cover import responsible_kept_out, without_cover
+from varde.enrolments.models import Activity, CareTeamMember, Enrolment, Referral
+from varde.enrolments.reach import covered, let_in, reach_of
+from varde.enrolments.team import RESPONSIBLE, is_member
+from varde.identity.models import Person
+from varde.identity.service import Actor
+from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
+from varde.staffing.service import AWAY, of_day
+from varde.standing.on_track import REASONS
+from varde.standing.on_track import WAITING as WAITING_REASONS
 
 PAGE = 50
 
@@ -40,7 +50,9 @@ class ListedRow(NamedTuple):
     referral_since: datetime | None
     deterioration_since: datetime | None
     inactive_since: datetime | None
+    exercise_since: datetime | None
     worse: str
+    plan_until: date | None
     rank: int
     since: datetime | None
     waiting_since: datetime | None
@@ -58,28 +70,53 @@ class ListedRow(NamedTuple):
         return worse_by(self.worse)
 
 
+class StandingIn(NamedTuple):
+    """Somebody who is away today and for whom the reader answers: how many of hers wait, and her last day away (None when it is
+    a weekday she is never there)."""
+
+    person_id: int
+    name: str
+    waiting: int
+    last_day: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class CaseloadPage:
-    """One page of the caseload: rows by rank and time waited, how many there are for each reason, and what follows."""
+    """One page of the caseload: rows by rank and time waited, how many there are for each reason, what follows, and how many
+    in danger have no enrolment."""
 
     rows: tuple[ListedRow, ...]
     counts: dict[str, int]
     has_next: bool
+    in_queue: int = 0
+    standing_in: tuple[StandingIn, ...] = ()
+    at_the_door: int = 0
 
     @property
     def waiting(self) -> int:
         """How many need something."""
-        return sum(n for reason, n in self.counts.items() if reason != "on_track")
+        return sum(n for reason, n in self.counts.items() if reason in WAITING_REASONS)
 
     @property
     def everybody(self) -> int:
         return sum(self.counts.values())
 
 
-_AT_MY_CLINICS = CaseloadRow.organisation_id.in_(bindparam("places", expanding=True))
-_OPEN_REFERRAL = and_(_AT_MY_CLINICS, CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_not(None))
+_ME: Any = bindparam("me")
+_NOW: Any = bindparam("now", type_=UtcTime)
+_OF_CLINIC = covered(CaseloadRow.organisation_id, CaseloadRow.programme)
+_KEPT_OUT = CaseloadRow.enrolment_id.in_(select(Enrolment.id).where(not_(let_in())))
+_AT_MY_CLINICS = and_(_OF_CLINIC, not_(_KEPT_OUT))
+"""Where she takes people in, but those whose record she is kept out of."""
+_TO_TAKE_IN = and_(
+    _OF_CLINIC,
+    CaseloadRow.therapist_id.is_(None),
+    or_(CaseloadRow.referral_since.is_not(None), CaseloadRow.risk_since.is_not(None)),
+)
+_STOOD_IN_FOR = select(AWAY.c.person_id).where(AWAY.c.substitute_id == _ME)
+"""Those who are away today and have her as a substitute."""
 _ESCALATED = and_(
-    _AT_MY_CLINICS,
+    _OF_CLINIC,
     or_(CaseloadRow.risk_since.is_not(None), CaseloadRow.deterioration_since.is_not(None)),
     exists(
         select(RaisedAlert.id).where(
@@ -87,9 +124,76 @@ _ESCALATED = and_(
         )
     ),
 )
-MINE = or_(CaseloadRow.therapist_id == bindparam("me"), _OPEN_REFERRAL, _ESCALATED)
-"""Her own; referrals nobody has taken; and at her clinics those whose alert nobody opened in time."""
-COUNTS = select(CaseloadRow.rank, func.count()).where(MINE).group_by(CaseloadRow.rank)
+_ON_MY_TEAMS = CaseloadRow.enrolment_id.in_(
+    select(CareTeamMember.enrolment_id).where(
+        CareTeamMember.person_id == _ME, CareTeamMember.role != RESPONSIBLE, is_member(_NOW)
+    )
+)
+MINE = and_(
+    or_(
+        CaseloadRow.therapist_id == _ME,
+        and_(CaseloadRow.therapist_id.in_(_STOOD_IN_FOR), _OF_CLINIC),
+        _ON_MY_TEAMS,
+        _TO_TAKE_IN,
+        _ESCALATED,
+    ),
+    not_(_KEPT_OUT),
+)
+"""Her own, and those of whom she stands in for; those to whose care team she belongs; at her clinics referrals nobody has
+taken, whoever is in danger and is nobody's, also after an end, and those whose alert nobody opened in time. Never herself, her
+kin, nor whoever keeps her out."""
+_AT_THE_DOOR, _QUEUE, _STANDING_IN = 0, -1, -2
+"""In place of a rank: those in danger at her clinics who have no enrolment; the clinic's queue; whom she stands in for."""
+_SOMETHING_WAITS = or_(
+    CaseloadRow.risk_since.is_not(None),
+    CaseloadRow.deterioration_since.is_not(None),
+    CaseloadRow.unanswered_since.is_not(None),
+)
+IN_QUEUE = or_(
+    and_(CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_(None)),
+    responsible_kept_out(CaseloadRow.enrolment_id, CaseloadRow.therapist_id),
+    and_(_SOMETHING_WAITS, without_cover(CaseloadRow.enrolment_id, CaseloadRow.therapist_id, _NOW)),
+)
+"""In the clinic's queue: those nobody has or who keep out whoever has them, and those who wait for somebody who is away and
+has no substitute there."""
+_COUNTED = union_all(
+    select(
+        CaseloadRow.rank,
+        func.count().label("n"),
+        literal(0).label("person_id"),
+        literal("").label("name"),
+        cast(null(), Date).label("last_day"),
+    )
+    .where(MINE)
+    .group_by(CaseloadRow.rank),
+    select(literal(_QUEUE), func.count(), literal(0), literal(""), cast(null(), Date)).where(_AT_MY_CLINICS, IN_QUEUE),
+    select(literal(_AT_THE_DOOR), func.count(), literal(0), literal(""), cast(null(), Date))
+    .select_from(RaisedAlert)
+    .join(RiskNote, RiskNote.id == RaisedAlert.note_id)
+    .where(
+        RaisedAlert.enrolment_id.is_(None),
+        RaisedAlert.state.in_(OPEN_STATES),
+        covered(RaisedAlert.organisation_id, RiskNote.programme),
+        let_in(RaisedAlert.person_id),
+    ),
+    select(
+        literal(_STANDING_IN),
+        func.count(CaseloadRow.enrolment_id),
+        Person.id,
+        func.max(Person.given_name + " " + Person.family_name),
+        func.max(AWAY.c.last_day),
+    )
+    .select_from(AWAY)
+    .join(Person, Person.id == AWAY.c.person_id)
+    .outerjoin(
+        CaseloadRow, and_(CaseloadRow.therapist_id == AWAY.c.person_id, CaseloadRow.rank < ON_TRACK, _AT_MY_CLINICS)
+    )
+    .where(AWAY.c.substitute_id == _ME)
+    .group_by(Person.id),
+)
+COUNTS: Select[*tuple[Any, ...]] = select(_COUNTED.subquery())
+"""How many of each rank; and in the same statement how many are at the door and in the clinic's queue, for whom she stands
+in, how many of theirs wait, and the last day (None: a free weekday)."""
 _ELSEWHERE: Mapping[str, Any] = {
     "acted_at": Activity.last_active_at,
     "handed_in_at": HANDED_IN_AT,
@@ -105,11 +209,11 @@ ROWS = (
     .outerjoin(Thread, Thread.enrolment_id == CaseloadRow.enrolment_id)
     .outerjoin(Referral, and_(Referral.enrolment_id == CaseloadRow.enrolment_id, Referral.decision.is_(None)))
     .where(MINE)
-    .order_by(CaseloadRow.rank, CaseloadRow.since, CaseloadRow.enrolment_id)
+    .order_by(CaseloadRow.rank, CaseloadRow.urgency, CaseloadRow.since, CaseloadRow.enrolment_id)
     .offset(bindparam("passed"))
     .limit(PAGE + 1)
 )
-WAITING = ROWS.where(CaseloadRow.rank < ON_TRACK)
+WAITING = ROWS.where(CaseloadRow.rank < PLANNED)
 OF_RANK = ROWS.where(CaseloadRow.rank == bindparam("rank"))
 
 
@@ -121,14 +225,22 @@ def caseload_of(
     Three statements, whatever there is: the clinics, the counts, one page of rows. ``reason`` is one of the reasons,
     ``on_track``, or None for everybody who needs something.
     """
-    mine = {"me": actor.person_id, "places": under(work, actor.places("therapist"))}
-    counts = dict.fromkeys((*REASONS, "on_track"), 0)
-    for rank, n in work.columns(COUNTS, mine):
-        counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] = n
+    mine = {"me": actor.person_id, **reach_of(work, actor, INTAKE_ROLES).asked, "now": work.now, **of_day(work.today)}
+    in_queue = at_the_door = 0
+    counts, standing_in = dict.fromkeys((*REASONS, "on_track"), 0), []
+    for rank, n, person_id, name, last_day in work.columns(COUNTS, mine):
+        if rank == _AT_THE_DOOR:
+            at_the_door = n
+        elif rank == _QUEUE:
+            in_queue = n
+        elif rank == _STANDING_IN:
+            standing_in.append(StandingIn(person_id, name.strip(), n, last_day))
+        else:
+            counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] = n
     query, which = WAITING, {**mine, "passed": (page - 1) * PAGE}
     if search:
         query = ROWS.where(CaseloadRow.name.icontains(search, autoescape=True))
     elif reason == "on_track" or reason in REASONS:
         query, which["rank"] = OF_RANK, ON_TRACK if reason == "on_track" else REASONS.index(reason) + 1
     rows = [ListedRow._make(row) for row in work.columns(query, which)]
-    return CaseloadPage(tuple(rows[:PAGE]), counts, len(rows) > PAGE)
+    return CaseloadPage(tuple(rows[:PAGE]), counts, len(rows) > PAGE, in_queue, tuple(standing_in), at_the_door)

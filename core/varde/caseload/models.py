@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Computed, ForeignKey, Index, Integer, String
+from sqlalchemy import Computed, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, UtcTime
+from varde.standing.on_track import REASONS
 
-# The order is what happens if nobody acts; each reason is a column that holds since when.
-REASONS = ("risk", "referral", "unanswered", "deterioration", "worse", "overdue", "inactive")
 ON_TRACK = len(REASONS) + 1
+PLANNED = REASONS.index("plan") + 1
+"""The ranks of whoever needs nothing now: on track, or worse with a plan."""
 _RANK = (
     "CASE "
     + " ".join(f"WHEN {r}_since IS NOT NULL THEN {n}" for n, r in enumerate(REASONS, 1))
@@ -29,8 +30,11 @@ class CaseloadRow(Base):
     """Everything the list shows about one enrolment under way, except its trend.
 
     One column for each reason to act, so that a change is one UPDATE; the database works out ``rank`` and ``since``.
-    ``inactive_at`` is when the clock should look whether she has become silent. ``worse`` names the instruments by whose
-    latest answer she is worse than at the start, each between semicolons.
+    ``inactive_at`` is when the clock should look whether she has become silent. ``worse`` names the instruments by which
+    she is worse, each between semicolons; ``worse_since`` is empty while a plan closes that, which ``plan_since`` and
+    ``plan_until`` (its last day) then tell of. ``judged_by`` is a fingerprint of the limits she was judged by; empty when
+    she is to be judged from all her answers. ``urgency`` orders those in danger: the lowest first
+    (:func:`varde.alerts.rules.urgency`), 0 for everybody else.
     """
 
     __tablename__ = "caseload_row"
@@ -47,13 +51,18 @@ class CaseloadRow(Base):
     steps_done: Mapped[int] = mapped_column(default=0)
     inactive_at: Mapped[datetime | None]
     risk_since: Mapped[datetime | None]
+    urgency: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     referral_since: Mapped[datetime | None]
     unanswered_since: Mapped[datetime | None]
     deterioration_since: Mapped[datetime | None]
     worse_since: Mapped[datetime | None]
     overdue_since: Mapped[datetime | None]
     inactive_since: Mapped[datetime | None]
+    exercise_since: Mapped[datetime | None]
+    plan_since: Mapped[datetime | None]
+    plan_until: Mapped[date | None]
     worse: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    judged_by: Mapped[str] = mapped_column(String(16), default="", server_default="")
     rank: Mapped[int] = mapped_column(Integer, Computed(_RANK, persisted=True))
     since: Mapped[datetime | None] = mapped_column(UtcTime, Computed(_SINCE, persisted=True))
 
@@ -62,7 +71,7 @@ class CaseloadRow(Base):
         return worse_by(self.worse)
 
     __table_args__ = (
-        Index("ix_caseload_row_organisation_id_rank_since", "organisation_id", "rank", "since"),
-        Index("ix_caseload_row_therapist_id_rank_since", "therapist_id", "rank", "since"),
+        Index("ix_caseload_row_organisation_id_rank_urgency_since", "organisation_id", "rank", "urgency", "since"),
+        Index("ix_caseload_row_therapist_id_rank_urgency_since", "therapist_id", "rank", "urgency", "since"),
         Index("ix_caseload_row_inactive_at", "inactive_at"),
     )

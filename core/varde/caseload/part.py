@@ -24,10 +24,14 @@ def listeners() -> Sequence[Listener]:
 
 
 def clock_tasks() -> Sequence[ClockTask]:
+    from varde.caseload.judging import judge_again
     from varde.caseload.service import mark_silent
     from varde.kernel.work import in_work
 
-    return (ClockTask("list the silent", 60, in_work(mark_silent)),)
+    return (
+        ClockTask("list the silent", 60, in_work(mark_silent)),
+        ClockTask("judge again who is worse", 60, in_work(judge_again)),
+    )
 
 
 PART = Part(

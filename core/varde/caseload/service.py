@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import bindparam, case, delete, exists, func, not_, select
+from sqlalchemy import bindparam, case, delete, exists, func, not_, or_, select
 
-from varde.alerts.events import AlertClosed, AlertRaised
-from varde.alerts.models import RaisedAlert
+from varde.alerts.events import AlertClosed, AlertRaised, PlanPassed, PlanWritten
+from varde.alerts.models import DeteriorationPlan, RaisedAlert
 from varde.alerts.service import IS_DANGER, hand_over, open_alerts
 from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
 from varde.assessments.activity import HANDED_IN_AT, last_active, latest
-from varde.assessments.events import QuestionnaireMissed, QuestionnaireOverdue, QuestionnaireSettled, ResponseSubmitted
+from varde.assessments.events import (
+    QuestionnaireMissed,
+    QuestionnaireOverdue,
+    QuestionnaireSettled,
+    ResponseCorrected,
+    ResponseSubmitted,
+)
 from varde.assessments.models import Response
 from varde.assessments.trends import late_forms
+from varde.caseload.judging import judge
 from varde.caseload.listed import ListedRow
-from varde.caseload.models import ON_TRACK, REASONS, CaseloadRow
-from varde.dialogue.events import MessageSent, ThreadSettled
-from varde.enrolments.events import EnrolmentChanged
-from varde.enrolments.models import Activity, Enrolment, Referral
+from varde.caseload.models import ON_TRACK, CaseloadRow
+from varde.dialogue.events import MessageSent, ThreadSettled, ThreadUnsettled
+from varde.dialogue.models import Thread
+from varde.enrolments.events import EnrolmentChanged, EnrolmentLeft, EnrolmentReturned
+from varde.enrolments.exits import latest_ending
+from varde.enrolments.models import Activity, Ending, Enrolment
 from varde.enrolments.service import OPEN_STATES
+from varde.kernel.db import UtcTime
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.modules.events import StepDone
+from varde.modules.events import StepDone, WorksheetAnswered, WorksheetShared
 from varde.modules.progress import steps_from
-from varde.programmes.values import Programme
-from varde.referrals.screening import screen
+from varde.modules.worksheets import waits_for_feedback_since
 from varde.scheduling.rules import at_wall_time
+from varde.standing.on_track import REASONS
 from varde.standing.silence import listed_at, silence_at
 
 MOST = 1000
@@ -36,55 +47,100 @@ MOST = 1000
 
 
 def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
-    """Make, update or remove the row of an enrolment that changed. One that has ended stays while an alert is open."""
+    """Make, update or remove the row of an enrolment that changed. One that has ended stays while an alert is open or a
+    message of hers waits, one that was imported while an alert is open."""
     work.session.flush()
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     row = work.session.get(CaseloadRow, event.enrolment_id)
     if (
         enrolment is None
-        or enrolment.imported
-        or (enrolment.state not in OPEN_STATES and not _alerted(work, enrolment))
+        or (enrolment.imported and (row is None or not open_alerts(work, enrolment.id)))
+        or (enrolment.state not in OPEN_STATES and not _needs_somebody(work, enrolment))
     ):
         if row is not None:
             work.session.delete(row)
         return
+    is_new = row is None
     if row is None:
-        row = CaseloadRow(enrolment_id=enrolment.id, steps_done=0)
+        row = _new_row(work, enrolment)
     elif row.therapist_id != enrolment.therapist_id:
         hand_over(work, enrolment.id, enrolment.therapist_id)
     _write(work, row, enrolment)
+    if is_new and enrolment.started_at is not None:
+        _catch_up(work, enrolment.id)
 
 
-def _alerted(work: Work, enrolment: Enrolment) -> bool:
-    return bool(open_alerts(work, enrolment.id))
+def _catch_up(work: Work, enrolment_id: int) -> None:
+    """A row that comes on the list anew says what was answered and shared before."""
+    _set(work, enrolment_id, exercise_since=waits_for_feedback_since(enrolment_id))
+    judge(work, [enrolment_id])
+
+
+_RECALLED = ("module", "steps_done")
+_RECALLED_SINCE = ("overdue_since",)
+"""What a row cannot be made of anew: it is kept with the ending that takes somebody off the list."""
+
+
+def on_left(work: Work, event: EnrolmentLeft) -> None:
+    work.session.flush()
+    row = work.session.get(CaseloadRow, event.enrolment_id, populate_existing=True)
+    if row is not None:
+        ending = work.session.get_one(Ending, event.ending_id)
+        since = {name: at.isoformat() for name in _RECALLED_SINCE if (at := getattr(row, name)) is not None}
+        ending.before = {**ending.before, "listed": {name: getattr(row, name) for name in _RECALLED} | since}
+
+
+def on_returned(work: Work, event: EnrolmentReturned) -> None:
+    row = work.session.get(CaseloadRow, event.enrolment_id)
+    if row is not None:
+        _recall(row, work.session.get_one(Ending, event.ending_id))
+        work.session.flush()
+        _catch_up(work, event.enrolment_id)
+
+
+def _new_row(work: Work, enrolment: Enrolment) -> CaseloadRow:
+    row = CaseloadRow(enrolment_id=enrolment.id, steps_done=0)
+    row.unanswered_since = _waiting_since(work, enrolment.id)
+    ending = latest_ending(work, enrolment.id)
+    if ending is not None:
+        _recall(row, ending)
+        row.overdue_since = None
+    return row
+
+
+def _recall(row: CaseloadRow, ending: Ending) -> None:
+    listed = ending.before.get("listed", {})
+    for name in _RECALLED:
+        if name in listed:
+            setattr(row, name, listed[name])
+    for name in _RECALLED_SINCE:
+        if name in listed:
+            setattr(row, name, datetime.fromisoformat(listed[name]))
+
+
+def _needs_somebody(work: Work, enrolment: Enrolment) -> bool:
+    return bool(open_alerts(work, enrolment.id)) or _waiting_since(work, enrolment.id) is not None
+
+
+def _waiting_since(work: Work, enrolment_id: int) -> datetime | None:
+    return work.session.scalar(select(Thread.waiting_since).where(Thread.enrolment_id == enrolment_id))
 
 
 def _write(work: Work, row: CaseloadRow, enrolment: Enrolment) -> None:
     person = enrolment.person
-    was_undecided = row.state in ("referred", "screening")
     row.organisation_id, row.therapist_id = enrolment.organisation_id, enrolment.therapist_id
     row.programme, row.track, row.state = enrolment.programme, enrolment.track, enrolment.state
     row.name, row.birth_year = person.name, person.birth_date.year if person.birth_date else None
     undecided = enrolment.state in ("referred", "screening")
     row.referral_since = enrolment.referred_at if undecided else None
-    if undecided and _is_urgent(work, enrolment):
-        row.risk_since = enrolment.referred_at
-    elif was_undecided:
-        row.risk_since = None
     active = enrolment.state == "active"
     row.inactive_at = listed_at(last_active(work, enrolment.id) or work.now, work.zone) if active else None
     if enrolment.state != "active":
         row.inactive_since = row.overdue_since = None
     if enrolment.state not in OPEN_STATES:
-        row.unanswered_since = None
+        row.unanswered_since = _waiting_since(work, enrolment.id)
     work.add(row)
     work.session.flush()
-
-
-def _is_urgent(work: Work, enrolment: Enrolment) -> bool:
-    """Whether the referral says that somebody must make contact today."""
-    facts = work.session.scalar(select(Referral.facts).where(Referral.enrolment_id == enrolment.id))
-    return screen(work.catalogue.one(Programme, enrolment.programme), facts or {}).urgent
 
 
 def _set(work: Work, enrolment_id: int, **values: Any) -> bool:
@@ -98,8 +154,11 @@ def _set(work: Work, enrolment_id: int, **values: Any) -> bool:
 
 
 def _active(work: Work) -> dict[str, Any]:
-    later = case((CaseloadRow.state == "active", listed_at(work.now, work.zone)), else_=None)
-    return {"inactive_at": later, "inactive_since": None}
+    return _active_until(listed_at(work.now, work.zone))
+
+
+def _active_until(moment: Any) -> dict[str, Any]:
+    return {"inactive_at": case((CaseloadRow.state == "active", moment), else_=None), "inactive_since": None}
 
 
 def _alert_open(enrolment_id: int, *, risk: bool | None = None) -> Any:
@@ -117,22 +176,66 @@ def on_step(work: Work, event: StepDone) -> None:
 
 
 def on_response(work: Work, event: ResponseSubmitted) -> None:
-    values: dict[str, Any] = _active(work)
-    if event.finished:
-        values["overdue_since"] = None
     response = work.session.get(Response, event.response_id) if event.worse is not None else None
-    if response is not None:
-        values |= _worse(work, response.instrument, worse=bool(event.worse))
-    _set(work, event.enrolment_id, **values)
+    worse = bool(event.worse) if response is not None else None
+    values: dict[str, Any] = {
+        "row": event.enrolment_id,
+        "moment": work.now,
+        "silent_at": listed_at(work.now, work.zone),
+    }
+    mark = {} if response is None else {"mark": f";{response.instrument};"}
+    work.session.connection().execute(_response_statement(bool(event.finished), worse), values | mark)
 
 
-def _worse(work: Work, instrument: str, *, worse: bool) -> dict[str, Any]:
-    """She is worse as long as any instrument says so, whatever becomes of the alert about it."""
-    mark = f";{instrument};"
+# Every form that is handed in does one of these six, so each is put together once.
+@cache
+def _response_statement(finished: bool, worse: bool | None) -> sqlalchemy.Update:
+    values: dict[str, Any] = _active_until(bindparam("silent_at", type_=UtcTime))
+    if finished:
+        values["overdue_since"] = None
+    if worse is not None:
+        values |= _worse(worse=worse)
+    return sqlalchemy.update(CaseloadRow).where(CaseloadRow.enrolment_id == bindparam("row")).values(**values)
+
+
+def on_corrected(work: Work, event: ResponseCorrected) -> None:
+    """Whether she is worse, and since when, is what all her answers say now. She herself has done nothing."""
+    judge(work, [event.enrolment_id])
+
+
+def _worse(*, worse: bool) -> dict[str, Any]:
+    """She is worse as long as any instrument says so, whatever becomes of the alert about it. A worse answer ends the plan
+    that closed it, and so does the last one that is not worse any more."""
+    mark = bindparam("mark", type_=sqlalchemy.String)
     without = func.replace(CaseloadRow.worse, mark, "")
     if worse:
-        return {"worse": without.concat(mark), "worse_since": func.coalesce(CaseloadRow.worse_since, work.now)}
-    return {"worse": without, "worse_since": case((without != "", CaseloadRow.worse_since), else_=None)}
+        since = func.coalesce(CaseloadRow.worse_since, bindparam("moment", type_=UtcTime))
+        return {"worse": without.concat(mark), "worse_since": since, "plan_since": None, "plan_until": None}
+    still = {
+        name: case((without != "", getattr(CaseloadRow, name)), else_=None)
+        for name in ("worse_since", "plan_since", "plan_until")
+    }
+    return {"worse": without} | still
+
+
+def on_plan(work: Work, event: PlanWritten) -> None:
+    """The deterioration is closed until the plan has passed."""
+    plan = work.session.get_one(DeteriorationPlan, event.plan_id)
+    _set(work, event.enrolment_id, worse_since=None, plan_since=plan.written_at, plan_until=plan.until)
+
+
+def on_plan_passed(work: Work, event: PlanPassed) -> None:
+    """Whoever is still worse stands on the list as worse again."""
+    again = case(
+        (CaseloadRow.plan_since.is_not(None) & (CaseloadRow.worse != ""), work.now), else_=CaseloadRow.worse_since
+    )
+    _set(work, event.enrolment_id, worse_since=again, plan_since=None, plan_until=None)
+
+
+def on_exercise(work: Work, event: WorksheetShared | WorksheetAnswered) -> None:
+    """She waits for an answer on what she shared as long as one exercise has none."""
+    work.session.flush()
+    _set(work, event.enrolment_id, exercise_since=waits_for_feedback_since(event.enrolment_id))
 
 
 def on_overdue(work: Work, event: QuestionnaireOverdue) -> None:
@@ -151,50 +254,87 @@ def _look_now(work: Work) -> Any:
 def on_message(work: Work, event: MessageSent) -> None:
     if event.from_patient:
         waiting = func.coalesce(CaseloadRow.unanswered_since, work.now)
-        _set(work, event.enrolment_id, unanswered_since=waiting, **_active(work))
+        if not _set(work, event.enrolment_id, unanswered_since=waiting, **_active(work)):
+            _list_again(work, event.enrolment_id)
     else:
-        _set(work, event.enrolment_id, unanswered_since=None)
+        _answered(work, event.enrolment_id)
+
+
+def _list_again(work: Work, enrolment_id: int) -> bool:
+    """Somebody whose enrolment has ended, or was imported, needs somebody after all: she is on the list until she does not."""
+    work.session.flush()
+    enrolment = work.session.get(Enrolment, enrolment_id)
+    if enrolment is None or (enrolment.imported and not open_alerts(work, enrolment_id)):
+        return False
+    _write(work, _new_row(work, enrolment), enrolment)
+    _catch_up(work, enrolment_id)
+    return True
+
+
+def _answered(work: Work, enrolment_id: int) -> None:
+    _set(work, enrolment_id, unanswered_since=None)
+    _drop_ended(work, enrolment_id)
 
 
 def on_alert(work: Work, event: AlertRaised) -> None:
     """A danger stands first; every other alert is the next reason, whatever it is about, until it is closed."""
     reason = CaseloadRow.risk_since if event.risk else CaseloadRow.deterioration_since
-    values = {reason.key: func.coalesce(reason, work.now)}
-    if _set(work, event.enrolment_id, **values):
-        return
-    enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is not None:
-        # Somebody who has completed answered a follow-up: she is listed again until a human has looked.
-        _write(work, CaseloadRow(enrolment_id=enrolment.id, steps_done=0), enrolment)
+    values: dict[str, Any] = {reason.key: func.coalesce(reason, work.now)}
+    if event.risk:
+        values["urgency"] = case((CaseloadRow.urgency < event.urgency, CaseloadRow.urgency), else_=event.urgency)
+    if not _set(work, event.enrolment_id, **values) and _list_again(work, event.enrolment_id):
         _set(work, event.enrolment_id, **values)
 
 
 def on_alert_closed(work: Work, event: AlertClosed) -> None:
-    if not event.left:
-        _set(work, event.enrolment_id, **{"risk_since" if event.risk else "deterioration_since": None})
-    ended = CaseloadRow.state.not_in(OPEN_STATES)
+    if event.risk:
+        _set(work, event.enrolment_id, urgency=event.urgency, **({} if event.left else {"risk_since": None}))
+    elif not event.left:
+        _set(work, event.enrolment_id, deterioration_since=None)
+    _drop_ended(work, event.enrolment_id)
+
+
+def _drop_ended(work: Work, enrolment_id: int) -> None:
+    """Whoever has ended, or was imported, leaves the list when no alert is open and no message waits. One statement."""
+    imported = exists(select(Enrolment.id).where(Enrolment.id == enrolment_id, Enrolment.imported.is_(True)))
+    ended = or_(CaseloadRow.state.not_in(OPEN_STATES), imported)
+    waits = CaseloadRow.unanswered_since.is_not(None)
     work.session.execute(
         delete(CaseloadRow)
-        .where(CaseloadRow.enrolment_id == event.enrolment_id, ended, not_(_alert_open(event.enrolment_id)))
+        .where(CaseloadRow.enrolment_id == enrolment_id, ended, not_(waits), not_(_alert_open(enrolment_id)))
         .execution_options(synchronize_session="fetch")  # who has the row in hand must know that it is gone
     )
 
 
 def on_settled(work: Work, event: ThreadSettled) -> None:
-    _set(work, event.enrolment_id, unanswered_since=None)
+    _answered(work, event.enrolment_id)
+
+
+def on_unsettled(work: Work, event: ThreadUnsettled) -> None:
+    """Whoever has the row in hand reads it anew."""
+    work.session.flush()
+    _set(work, event.enrolment_id, unanswered_since=_waiting_since(work, event.enrolment_id))
 
 
 LISTENERS = (
     Listener(EnrolmentChanged, on_enrolment),
+    Listener(EnrolmentLeft, on_left),
+    Listener(EnrolmentReturned, on_returned),
     Listener(StepDone, on_step),
     Listener(ResponseSubmitted, on_response),
+    Listener(ResponseCorrected, on_corrected),
     Listener(QuestionnaireOverdue, on_overdue),
     Listener(QuestionnaireMissed, on_missed),
     Listener(QuestionnaireSettled, on_missed),
     Listener(MessageSent, on_message),
     Listener(ThreadSettled, on_settled),
+    Listener(ThreadUnsettled, on_unsettled),
     Listener(AlertRaised, on_alert),
     Listener(AlertClosed, on_alert_closed),
+    Listener(PlanWritten, on_plan),
+    Listener(PlanPassed, on_plan_passed),
+    Listener(WorksheetShared, on_exercise),
+    Listener(WorksheetAnswered, on_exercise),
 )
 
 

@@ -21,11 +21,17 @@ BY_CLINICIAN = Text("Henvist av en kliniker.", "Tilvist av ein klinikar.", "Refe
 BY_THEMSELVES = Text("Meldte seg på selv.", "Har meldt seg på sjølv.", "Signed up themselves.")
 DAYS = Text("{days} d", "{days} d", "{days} d")
 DAYS_HOURS = Text("{days} d {hours} t", "{days} d {hours} t", "{days} d {hours} h")
+EXERCISE_SHARED = Text(
+    "Delte en øvelse {day}. Den har ikke fått svar.",
+    "Delte ei øving {day}. Ho har ikkje fått svar.",
+    "Shared an exercise {day}. It has no answer.",
+)
 FORM_LATE = Text("Et skjema er ikke levert.", "Eit skjema er ikkje levert.", "A form has not been handed in.")
 FORM_WAS_DUE = Text(
     "«{title}» skulle vært levert {day}.", "«{title}» skulle ha vore levert {day}.", "“{title}” was due {day}."
 )
 HOURS_MINUTES = Text("{hours} t {minutes} min", "{hours} t {minutes} min", "{hours} h {minutes} min")
+MINUTES = Text("{hours} t {minutes} min", "{hours} t {minutes} min", "{hours} h {minutes} min")
 LIFE_IN_DANGER = Text(
     "Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag.",
     "Svara i påmeldinga tyder på fare for liv. Ta kontakt i dag.",
@@ -47,8 +53,8 @@ WAITING_FOR_ASSESSMENT = Text("Venter på vurdering.", "Ventar på vurdering.", 
 WAITING_UNTIL = Text(
     "Venter på svar. Fristen er {day}.", "Ventar på svar. Fristen er {day}.", "Waiting for an answer. It is due {day}."
 )
-WORSE_THAN_CHANCE = Text(
-    "Skåren er verre enn ved start, med mer enn det som kan være tilfeldig.",
-    "Skåren er verre enn ved start, med meir enn det som kan vere tilfeldig.",
-    "The score is worse than at the start, by more than may be chance.",
+WORSE = Text(
+    "Et svar er verre enn ved start, eller enn svaret før.",
+    "Eit svar er verre enn ved start, eller enn svaret før.",
+    "An answer is worse than at the start, or than the one before.",
 )

@@ -17,6 +17,13 @@ class MessageSent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadUnsettled(Event):
+    """A message that was said to need no answer waits for one after all."""
+
+    enrolment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadSettled(Event):
     """The therapist marked that no answer is needed."""
 

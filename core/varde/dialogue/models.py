@@ -24,17 +24,6 @@ class Thread(Base):
     unread_by_therapist: Mapped[int] = mapped_column(default=0)
 
 
-class MessageDraft(Base):
-    """What one writer of a thread is writing and has not sent; sealed, and read by nobody else."""
-
-    __tablename__ = "message_draft"
-
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    body = sealed_column()
-    saved_at: Mapped[datetime]
-
-
 class Message(Base):
     """One message, sealed for its thread and author. Never edited."""
 

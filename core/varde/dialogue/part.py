@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from varde.kernel.part import Part, PersonalData, Tables
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from varde.kernel.part import Keyed, Part, PersonalData, Tables
+
+if TYPE_CHECKING:
+    from varde.kernel.events import Listener
+    from varde.kernel.work import Work
+
+
+def matters() -> Sequence[Keyed]:
+    from varde.enrolments.values import Matter
+
+    def is_open(work: Work, enrolment_id: int) -> bool:
+        from varde.dialogue.service import thread_of
+
+        thread = thread_of(work, enrolment_id)
+        return thread is not None and thread.waiting_since is not None
+
+    return (Matter("message", is_open),)
 
 
 def tables() -> Tables:
-    from varde.dialogue.models import Message, MessageDraft, Thread
+    from varde.dialogue.models import Message, Thread
 
-    return Tables((Thread, MessageDraft, Message))
+    return Tables((Thread, Message))
+
+
+def listeners() -> Sequence[Listener]:
+    from varde.dialogue.service import LISTENERS
+
+    return LISTENERS
 
 
 PART = Part(
     key="dialogue",
+    listeners=listeners,
+    declares=matters,
     tables=tables,
     personal_data=(
         PersonalData("thread", ("enrolment_id", "person_id"), "dialogue"),
-        PersonalData("message_draft", ("author_id",), "dialogue"),
         PersonalData("message", ("enrolment_id", "enrolment_id", "person_id"), "dialogue"),
     ),
 )

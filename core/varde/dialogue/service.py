@@ -8,19 +8,23 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
-from varde.dialogue.events import MessageSent, ThreadSettled
+from varde.dialogue.events import MessageSent, ThreadSettled, ThreadUnsettled
 from varde.dialogue.models import Message, Thread
+from varde.dialogue.rules import Writing, may_write
 from varde.enrolments.activity import was_active
-from varde.enrolments.models import Enrolment
+from varde.enrolments.errors import ContactStopped
+from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned
+from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Organisation, Person
+from varde.identity.names import signed
 from varde.identity.service import Actor
+from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.standing.replies import Reply, due_by, reply_due
 
 LONGEST = 5000
-WRITABLE = ("waiting", "active", "paused", "completed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,16 @@ def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageV
         .limit(most)
     ).all()
     return [
-        MessageView(message.id, message.body, _signed(author), message.from_patient, message.sent_at, message.read_at)
+        MessageView(
+            message.id,
+            message.body,
+            signed(author.name, author.title),
+            message.from_patient,
+            message.sent_at,
+            message.read_at,
+        )
         for message, author in reversed(rows)
     ]
-
-
-def _signed(author: Person) -> str:
-    return f"{author.name}, {author.title}" if author.title else author.name
 
 
 # The first page of a patient asks this, so it is put together once.
@@ -87,26 +94,47 @@ def reply_of(thread: Thread | None, now: datetime) -> Reply | None:
     return reply_due(thread.waiting_since, thread.answer_by, now) if thread is not None else None
 
 
+def promised(enrolment: Enrolment, thread: Thread | None, now: datetime) -> Reply | None:
+    """The answer that the patient herself is promised: none where nobody is to write to her any more."""
+    return None if enrolment.contact_stopped_at is not None else reply_of(thread, now)
+
+
+def writing_in(enrolment: Enrolment, thread: Thread | None, *, by_patient: bool) -> Writing:
+    """Whether the patient, or staff, may write in this conversation now (see :func:`varde.dialogue.rules.may_write`)."""
+    waits = thread is not None and thread.waiting_since is not None
+    stopped = enrolment.contact_stopped_at is not None
+    return may_write(enrolment.state, by_patient=by_patient, waits=waits, stopped=stopped)
+
+
 def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) -> int:
-    """Send a message. ``once`` is a key the form carries: sending the same form twice makes one message.
+    """Send a message. ``once`` is a key the form carries: sending the same words of a form twice makes one message. A browser's
+    way back shows the form that was sent; what is written in it then is another message.
 
     A patient's message waits for an answer within the organisation's reply time, or else the programme's, counted in
     working days; a therapist's settles what waited. Returns the message's id.
 
     :raises EmptyMessage, TooLongMessage, DialogueClosed: nothing is stored.
+    :raises ContactStopped: a member of staff writes where there is to be no more contact; what she writes reaches us.
     """
     text = body.strip()
     if not text:
         raise EmptyMessage()
     if len(text) > LONGEST:
         raise TooLongMessage(length=len(text), most=LONGEST)
-    if enrolment.state not in WRITABLE:
-        raise DialogueClosed(state=STATE_SAID[enrolment.state])
     key = f"{enrolment.id}:{actor.person_id}:{once}"
-    before = work.session.scalar(select(Message.id).where(Message.idempotency_key == key))
+    of_form = Message.idempotency_key.startswith(key, autoescape=True)
+    sent = work.session.scalars(select(Message).where(Message.enrolment_id == enrolment.id, of_form)).all()
+    before = next((message for message in sent if message.body == text), None)
     if before is not None:
-        return before
+        return before.id
+    if sent:
+        key = f"{key}:{len(sent)}"
     thread = work.session.get(Thread, enrolment.id, with_for_update=True)
+    match writing_in(enrolment, thread, by_patient=actor.is_patient):
+        case "closed":
+            raise DialogueClosed(state=STATE_SAID[enrolment.state])
+        case "stopped":
+            raise ContactStopped()
     if thread is None:
         thread = work.add(Thread(enrolment_id=enrolment.id, unread_by_patient=0, unread_by_therapist=0))
         work.session.flush()
@@ -140,9 +168,8 @@ def _patient_wrote(work: Work, thread: Thread, enrolment: Enrolment) -> None:
         thread.answer_by = due_by(work.today, days, work.zone)
 
 
-def mark_read(work: Work, actor: Actor, enrolment_id: int) -> None:
-    """The reader has seen what the other wrote."""
-    thread = work.session.get(Thread, enrolment_id)
+def mark_read(work: Work, actor: Actor, thread: Thread | None) -> None:
+    """The reader has seen what the other wrote. No statement when she had before."""
     unread = 0 if thread is None else (thread.unread_by_patient if actor.is_patient else thread.unread_by_therapist)
     if thread is None or not unread:
         return
@@ -153,12 +180,36 @@ def mark_read(work: Work, actor: Actor, enrolment_id: int) -> None:
     work.session.execute(
         update(Message)
         .where(
-            Message.enrolment_id == enrolment_id,
+            Message.enrolment_id == thread.enrolment_id,
             Message.from_patient.is_(not actor.is_patient),
             Message.read_at.is_(None),
         )
         .values(read_at=work.now)
     )
+
+
+def on_left(work: Work, event: EnrolmentLeft) -> None:
+    """The enrolment ended, and whoever ended it said that the message that waits needs no answer. What it waited for is
+    kept with the ending."""
+    thread = work.session.get(Thread, event.enrolment_id, with_for_update=True) if event.settled else None
+    if thread is not None and thread.waiting_since is not None and thread.answer_by is not None:
+        ending = work.session.get_one(Ending, event.ending_id)
+        waited = {"since": thread.waiting_since.isoformat(), "by": thread.answer_by.isoformat()}
+        ending.before = {**ending.before, "thread": waited}
+        settle(work, event.enrolment_id)
+
+
+def on_returned(work: Work, event: EnrolmentReturned) -> None:
+    """The ending was undone: the message waits again, unless somebody has written since."""
+    waited = work.session.get_one(Ending, event.ending_id).before.get("thread")
+    thread = work.session.get(Thread, event.enrolment_id, with_for_update=True) if waited else None
+    if waited and thread is not None and thread.waiting_since is None:
+        thread.waiting_since = datetime.fromisoformat(waited["since"])
+        thread.answer_by = datetime.fromisoformat(waited["by"])
+        work.publish(ThreadUnsettled(event.enrolment_id))
+
+
+LISTENERS = (Listener(EnrolmentLeft, on_left), Listener(EnrolmentReturned, on_returned))
 
 
 def settle(work: Work, enrolment_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.audit.service import Access
+from varde.audit.values import Access
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.kernel.words import Text
 
@@ -13,6 +13,14 @@ class NoSuchEnrolment(NotFound):
     sentence = Text(
         nb="Vi finner ikke dette forløpet.", nn="Vi finn ikkje dette forløpet.", en="We cannot find this enrolment."
     )
+
+    def __init__(self, access: Access | None = None) -> None:
+        self.access = access
+        super().__init__()
+
+
+class NoSuchPerson(NotFound):
+    """Nobody of hers waits at this clinic, or it is another clinic's: the two look the same from outside."""
 
     def __init__(self, access: Access | None = None) -> None:
         self.access = access
@@ -77,9 +85,107 @@ class NoSuchEndReason(BadInput):
     )
 
 
+class ContactStopped(Conflict):
+    sentence = Text(
+        "Det skal ikke være mer kontakt om dette forløpet. Ingenting blir sendt.",
+        "Det skal ikkje vere meir kontakt om dette forløpet. Ingenting blir sendt.",
+        "There is to be no more contact about this enrolment. Nothing is sent.",
+    )
+
+
+class AccessPast(BadInput):
+    sentence = Text("Dagen må være frem i tid.", "Dagen må vere fram i tid.", "The day must be in the future.")
+
+
+class AccessShorter(BadInput):
+    sentence = Text(
+        "Tilgangen varer lenger enn det allerede.",
+        "Tilgangen varer lenger enn det allereie.",
+        "Access lasts longer than that already.",
+    )
+
+
+class AccessTooLong(BadInput):
+    sentence = Text(
+        "Forleng med høyst {days} dager om gangen.",
+        "Forleng med høgst {days} dagar om gongen.",
+        "Extend by at most {days} days at a time.",
+    )
+
+
+class NotUndone(Conflict):
+    sentence = Text("Det kan ikke angres: {why}", "Det kan ikkje angrast: {why}", "It cannot be undone: {why}")
+
+
+class NotReopened(Conflict):
+    sentence = Text(
+        "Forløpet kan ikke åpnes igjen. Det går når det er fullført eller avsluttet før tiden, pasienten ikke er i gang på"
+        " nytt, og dere fortsatt kan ha kontakt.",
+        "Forløpet kan ikkje opnast igjen. Det går når det er fullført eller avslutta før tida, pasienten ikkje er i gang på"
+        " nytt, og de framleis kan ha kontakt.",
+        "The enrolment cannot be opened again. It can when it was completed or left before the time, the patient has not"
+        " begun anew, and you may still have contact.",
+    )
+
+
 class TakeOverReasonNeeded(BadInput):
     sentence = Text(
-        "Skriv kort hvorfor du tar over, minst fem tegn.",
-        "Skriv kort kvifor du tek over, minst fem teikn.",
-        "Write briefly why you take over, at least five characters.",
+        "Skriv hvorfor du tar over, med noen ord: hva har skjedd, eller hva skal du hjelpe med? Pasienten leser det.",
+        "Skriv kvifor du tek over, med nokre ord: kva har hendt, eller kva skal du hjelpe med? Pasienten les det.",
+        "Write why you take over, in a few words: what has happened, or what will you help with? The patient reads it.",
+    )
+
+
+class EndedElsewhere(RecordClosed):
+    """Nobody takes over what has ended and waits for nobody."""
+
+    sentence = Text(
+        "Forløpet er avsluttet og kan ikke tas over.",
+        "Forløpet er avslutta og kan ikkje takast over.",
+        "The enrolment has ended and cannot be taken over.",
+    )
+
+
+class OwnRecord(RecordClosed):
+    """She is the patient, signed in as staff."""
+
+    sentence = Text(
+        "Dette er ditt eget forløp, så du kan ikke gjøre noe i det som ansatt. En kollega tar seg av det. "
+        "Logg inn som innbygger for å se det.",
+        "Dette er ditt eige forløp, så du kan ikkje gjere noko i det som tilsett. Ein kollega tek seg av det. "
+        "Logg inn som innbyggjar for å sjå det.",
+        "This is your own enrolment, so you can do nothing in it as staff. A colleague takes care of it. "
+        "Sign in as a citizen to see it.",
+    )
+
+
+class KinsRecord(RecordClosed):
+    """The patient is somebody whom she has declared as kin."""
+
+    sentence = Text(
+        "Du har sagt at du er i nær familie med denne personen, så en kollega må gjøre dette.",
+        "Du har sagt at du er i nær familie med denne personen, så ein kollega må gjere dette.",
+        "You have said that this person is close family, so a colleague must do this.",
+    )
+
+
+class NotOnStaff(BadInput):
+    sentence = Text(
+        "Velg noen som behandler her eller hos en samarbeidspartner, og hva hun eller han skal være i teamet.",
+        "Vel nokon som behandlar her eller hos ein samarbeidspartnar, og kva ho eller han skal vere i teamet.",
+        "Choose somebody who treats here or at a cooperating organisation, and what she or he is in the team.",
+    )
+
+
+class AlreadyOnTeam(BadInput):
+    sentence = Text(
+        "Hun eller han er alt i teamet.", "Ho eller han er alt i teamet.", "She or he is in the team already."
+    )
+
+
+class NoSuchMember(NotFound):
+    sentence = Text(
+        "Vi finner ikke dette medlemmet av teamet.",
+        "Vi finn ikkje denne medlemmen av teamet.",
+        "We cannot find this member of the team.",
     )

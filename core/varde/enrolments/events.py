@@ -9,6 +9,32 @@ from varde.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentChanged(Event):
-    """The enrolment was made, or its state, track or therapist changed."""
+    """The enrolment was made, or its state, track, therapist or care team changed."""
 
     enrolment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentLeft(Event):
+    """The enrolment ended, or contact about it did. ``settled``: the message that waits is said to need no answer."""
+
+    enrolment_id: int
+    ending_id: int
+    settled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentReturned(Event):
+    """An ending was undone: what it cancelled stands again."""
+
+    enrolment_id: int
+    ending_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibleChanged(Event):
+    """Somebody else is responsible for an enrolment under way; ``former_id`` and ``now_id`` are 0 for nobody."""
+
+    enrolment_id: int
+    former_id: int
+    now_id: int

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from varde.identity.models import Organisation, Person
 from varde.kernel.db import Base, Key, edition
+from varde.kernel.sealed import sealed_column
 
+TEAM_ROLES = ("responsible", "therapist", "dietitian", "group_leader", "coach", "nurse")
 ENROLMENT_STATES = ("referred", "screening", "waiting", "active", "paused", "completed", "discontinued")
 
 
@@ -52,7 +54,11 @@ class Enrolment(Base):
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None] = mapped_column(String(40))
     access_until: Mapped[datetime | None]
+    contact_stopped_at: Mapped[datetime | None]
+    """Since when nothing is sent to her about this enrolment; what she sends still reaches us."""
     imported: Mapped[bool] = mapped_column(default=False)
+    # An alert about a danger is open. Kept by the alerts, so that the gate need not ask them.
+    in_danger: Mapped[bool] = mapped_column(default=False, server_default=false())
     edition: Mapped[int] = edition()
     # Keyed fingerprint of organisation, programme and the person's id in the earlier system, so that a second import
     # of the same file finds the enrolment again.
@@ -67,6 +73,36 @@ class Enrolment(Base):
         CheckConstraint(f"state IN {ENROLMENT_STATES}", name="state"),
         CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_when_and_why"),
         Index("ix_enrolment_organisation_id_programme_state", "organisation_id", "programme", "state"),
+    )
+
+
+class CareTeamMember(Base):
+    """That somebody of the staff belongs to the care team of an enrolment, as what, from when and until when.
+
+    At most one is responsible at a time, and is ``Enrolment.therapist_id`` as well; when nobody is, the clinic's queue answers.
+    ``organisation_id`` is the cooperating organisation she comes from, None for the enrolment's own.
+    """
+
+    __tablename__ = "care_team_member"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    __table_args__ = (
+        CheckConstraint(f"role IN {TEAM_ROLES}", name="role"),
+        Index(
+            "ix_care_team_member_responsible",
+            "enrolment_id",
+            unique=True,
+            postgresql_where=text("role = 'responsible' AND until IS NULL"),
+            sqlite_where=text("role = 'responsible' AND until IS NULL"),
+        ),
     )
 
 
@@ -97,6 +133,8 @@ class Referral(Base):
     decision: Mapped[str | None] = mapped_column(String(12))
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    passed_from_id: Mapped[int | None]
+    """The id of the enrolment whose referral was passed on to here; that one may be erased before this."""
 
     __table_args__ = (
         CheckConstraint("source IN ('self', 'clinician', 'import')", name="source"),
@@ -104,8 +142,41 @@ class Referral(Base):
     )
 
 
+class Ending(Base):
+    """One way out that was taken: why, what was cancelled by it, and whether it was undone.
+
+    ``before`` is what to put back: the enrolment's own columns, each agenda item that was touched and the ids of the
+    appointments that were cancelled. ``cause_id``: the ending of another of her enrolments that brought this one about.
+    ``by_patient``: she left herself. ``willing``: she may be asked the follow-up questions.
+    """
+
+    __tablename__ = "ending"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    way: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by_patient: Mapped[bool] = mapped_column(default=False)
+    willing: Mapped[bool] = mapped_column(default=True)
+    note = sealed_column(row=("enrolment_id", "number"), nullable=True)
+    words = sealed_column(row=("enrolment_id", "number"), nullable=True)
+    before: Mapped[dict[str, Any]]
+    became: Mapped[dict[str, Any]]
+    cause_id: Mapped[int | None] = mapped_column(ForeignKey("ending.id", ondelete="SET NULL"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "number"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone_when_and_by_whom"),
+    )
+
+
 class EnrolmentEvent(Base):
-    """The history of an enrolment: one row for each change, never edited."""
+    """The history of an enrolment: one row for each change, never edited. ``note`` is the reason that somebody wrote."""
 
     __tablename__ = "enrolment_event"
 
@@ -115,3 +186,6 @@ class EnrolmentEvent(Base):
     kind: Mapped[str] = mapped_column(String(30))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     details: Mapped[dict[str, Any]]
+    note = sealed_column(row=("enrolment_id", "kind"), nullable=True)
+
+    by: Mapped[Person | None] = relationship(viewonly=True)

@@ -5,23 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from varde.enrolments.settings import OfferingSettings
-from varde.kernel.part import Command, LevelSettings, Part, PersonalData, StartCheck, Tables
+from varde.kernel.part import ClockTask, Command, Kind, LevelSettings, Part, PersonalData, StartCheck, Tables
 
 
 def tables() -> Tables:
-    from varde.enrolments.models import Activity, Enrolment, EnrolmentEvent, Offering, Referral
+    from varde.enrolments.models import Activity, CareTeamMember, Ending, Enrolment, EnrolmentEvent, Offering, Referral
 
-    return Tables((Offering, Enrolment, Activity, Referral, EnrolmentEvent))
+    return Tables((Offering, Enrolment, CareTeamMember, Activity, Referral, Ending, EnrolmentEvent))
+
+
+def kinds() -> Sequence[Kind]:
+    from varde.enrolments.values import Matter
+
+    return (Kind(Matter),)
 
 
 def start_checks() -> Sequence[StartCheck]:
+    from varde.enrolments.service import programmes_gone
     from varde.enrolments.stored_settings import stored_faults
 
-    return (StartCheck("stored settings", stored_faults),)
+    return (
+        StartCheck("stored settings", stored_faults),
+        StartCheck("programmes that are gone", programmes_gone, refuses=False),
+    )
+
+
+def clock_tasks() -> Sequence[ClockTask]:
+    from varde.enrolments.leavers import release_leavers
+    from varde.kernel.work import in_work
+
+    return (ClockTask("release what leavers had", 1, in_work(release_leavers)),)
 
 
 PART = Part(
     key="enrolments",
+    kinds=kinds,
     settings=(LevelSettings("offering", OfferingSettings),),
     start_checks=start_checks,
     commands=(
@@ -32,11 +50,14 @@ PART = Part(
         ),
     ),
     tables=tables,
+    clock_tasks=clock_tasks,
     personal_data=(
         PersonalData("offering", (), "nobody"),
         PersonalData("enrolment", ("person_id",), "record"),
+        PersonalData("care_team_member", ("enrolment_id", "person_id"), "record"),
         PersonalData("enrolment_activity", ("enrolment_id", "person_id"), "record"),
         PersonalData("referral", ("enrolment_id", "person_id"), "record"),
+        PersonalData("ending", ("enrolment_id", "person_id"), "record"),
         PersonalData("enrolment_event", ("enrolment_id", "person_id"), "record"),
     ),
 )

@@ -1,37 +1,49 @@
-"""The enrolment's verbs: refer, decide, start, pause, resume, complete, discontinue."""
+"""The enrolment's verbs: start, pause, resume, take over. The ways out are in :mod:`varde.enrolments.exits`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.activity import was_active
-from varde.enrolments.errors import NoSuchEndReason, NotOffered, TakeOverReasonNeeded, WrongState
-from varde.enrolments.events import EnrolmentChanged
+from varde.enrolments.errors import NotOffered, TakeOverReasonNeeded, WrongState
+from varde.enrolments.events import EnrolmentChanged, ResponsibleChanged
 from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering, Referral
+from varde.enrolments.reason_rules import says_why
+from varde.enrolments.rules import ENDED, OPEN
+from varde.enrolments.team import set_responsible
 from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Organisation
 from varde.identity.service import Actor
 from varde.kernel.work import Work
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Occasion, Programme
 from varde.scheduling import agenda
 from varde.scheduling.rules import add_months, at_wall_time, days_later, end_of_day
 
-OPEN_STATES = ("referred", "screening", "waiting", "active", "paused")
-END_REASONS = ("completed", "not_eligible", "withdrawn", "moved", "other_help", "no_contact", "other")
-_DECIDED = ("state", "paused_at", "access_until", "ended_at", "end_reason", "edition")
+LONGEST_REASON = 200
+OPEN_STATES = OPEN
+PLANNED = "assessment"
+"""The kind of what is on the agenda that was declared as an occasion."""
+_DECIDED = ("state", "track", "paused_at", "access_until", "ended_at", "end_reason", "contact_stopped_at", "edition")
 """What the enrolment's verbs change."""
 SEND_AT = time(10, 0)
 """Notices and openings happen at ten in the morning, on the wall."""
 
 
+def _is_open(work: Work) -> ColumnElement[bool]:
+    """Nobody is taken in to a programme that is not installed any more, whatever its offering says."""
+    return Offering.open.is_(True) & Offering.programme.in_(work.catalogue.all(Programme))
+
+
 def offering_of(work: Work, organisation: Organisation, programme: str) -> Offering:
-    """:raises NotOffered: when the organisation does not offer it, or has closed it."""
+    """:raises NotOffered: when the organisation does not offer it, or has closed it, or it is not installed any more."""
     offering = work.session.scalar(
         select(Offering).where(
-            Offering.organisation_id == organisation.id, Offering.programme == programme, Offering.open.is_(True)
+            Offering.organisation_id == organisation.id, Offering.programme == programme, _is_open(work)
         )
     )
     if offering is None:
@@ -44,9 +56,7 @@ def offerings_of(work: Work, organisation: Organisation) -> list[Offering]:
     rows = work.session.scalars(
         select(Offering)
         .join(Offering.organisation)
-        .where(
-            (Organisation.id == organisation.id) | (Organisation.parent_id == organisation.id), Offering.open.is_(True)
-        )
+        .where((Organisation.id == organisation.id) | (Organisation.parent_id == organisation.id), _is_open(work))
         .options(joinedload(Offering.organisation))
         .order_by(Offering.programme)
     )
@@ -58,11 +68,22 @@ def open_offerings(work: Work) -> list[Offering]:
     return list(
         work.session.scalars(
             select(Offering)
-            .where(Offering.open.is_(True))
+            .where(_is_open(work))
             .options(joinedload(Offering.organisation).joinedload(Organisation.parent))
             .order_by(Offering.programme)
         )
     )
+
+
+def programmes_gone(work: Work) -> list[str]:
+    """A sentence for each programme that people are in and that is not installed. One statement."""
+    counted = select(Enrolment.programme, func.count()).group_by(Enrolment.programme).order_by(Enrolment.programme)
+    stored = counted.where(Enrolment.programme.not_in(work.catalogue.all(Programme)))
+    return [
+        f"The programme {key} is not installed, and {number} enrolments are of it. They can be read, written to and ended; "
+        "nothing new is asked in them until its plugin is back."
+        for key, number in work.session.execute(stored)
+    ]
 
 
 def referral_of(work: Work, enrolment_id: int) -> Referral:
@@ -75,23 +96,43 @@ def find_referral(work: Work, enrolment_id: int) -> Referral | None:
     return work.session.scalar(select(Referral).where(Referral.enrolment_id == enrolment_id))
 
 
+def programme_to_begin(work: Work, enrolment: Enrolment) -> Programme:
+    """The programme that somebody is taken in to. :raises NotOffered: it is not installed, and nothing of it can be planned."""
+    programme = programme_of(work, enrolment.programme)
+    if not programme.installed:
+        raise NotOffered()
+    return programme
+
+
 def start(work: Work, enrolment: Enrolment) -> None:
     """The patient begins: state *active*, access for the programme's days, and every measurement planned
     that counts from the start.
 
-    :raises WrongState: the enrolment does not wait to start.
+    :raises WrongState: the enrolment does not wait to start. :raises NotOffered: the programme is not installed.
     """
     must_be(enrolment, "waiting")
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_to_begin(work, enrolment)
     enrolment.state, enrolment.started_at = "active", work.now
     enrolment.access_until = end_of_day(work.today + timedelta(days=programme.access_days), work.zone)
     for occasion in programme.occasions_of(enrolment.track):
         if occasion.from_start:
             plan_occasion(work, enrolment, occasion)
     work.session.flush()
+    _replace_earlier(work, enrolment)
     was_active(work, enrolment.id)
     remember(work, enrolment, "started", enrolment.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
+
+
+def _replace_earlier(work: Work, enrolment: Enrolment) -> None:
+    """What her earlier enrolments in this programme would still ask her is asked by this one. One statement."""
+    earlier = select(Enrolment.id).where(
+        Enrolment.person_id == enrolment.person_id,
+        Enrolment.programme == enrolment.programme,
+        Enrolment.id != enrolment.id,
+        Enrolment.state.in_(ENDED),
+    )
+    agenda.cancel_planned_of(work, earlier, "replaced")
 
 
 def plan_occasion(work: Work, enrolment: Enrolment, occasion: Occasion) -> None:
@@ -104,7 +145,7 @@ def plan_occasion(work: Work, enrolment: Enrolment, occasion: Occasion) -> None:
     agenda.plan(
         work,
         enrolment.id,
-        "assessment",
+        PLANNED,
         occasion.key,
         opens_at=opens_at,
         due_at=end_of_day(due, work.zone),
@@ -130,14 +171,15 @@ def resume(work: Work, actor: Actor, enrolment: Enrolment) -> None:
     """
     hold(work, enrolment)
     must_be(enrolment, "paused")
-    _plan_again(work, enrolment)
+    plan_again(work, enrolment)
     enrolment.state, enrolment.paused_at = "active", None
     was_active(work, enrolment.id)  # a pause is no silence
     remember(work, enrolment, "resumed", actor.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
 
 
-def _plan_again(work: Work, enrolment: Enrolment) -> None:
+def plan_again(work: Work, enrolment: Enrolment) -> None:
+    """Plan what a pause cancelled as many days later as it was long, and lengthen the access by as much."""
     assert enrolment.paused_at is not None
     days = (work.today - enrolment.paused_at.astimezone(work.zone).date()).days
     agenda.restore(work, enrolment.id, "paused", days)
@@ -145,43 +187,51 @@ def _plan_again(work: Work, enrolment: Enrolment) -> None:
         enrolment.access_until = days_later(enrolment.access_until, days, work.zone)
 
 
-def end(work: Work, by_id: int | None, enrolment: Enrolment, reason: str) -> None:
-    """Complete (``reason`` completed) or discontinue. What is planned is cancelled, follow-up measurements of a
-    completed enrolment excepted: they are how the benefit is known. What a pause cancelled is planned again first, as
-    :func:`resume` does it.
-
-    :raises WrongState: it has ended already. :raises NoSuchEndReason: the reason is not one of END_REASONS.
-    """
-    if reason not in END_REASONS:
-        raise NoSuchEndReason(reason=reason, known=", ".join(END_REASONS))
-    hold(work, enrolment)
-    must_be(enrolment, *OPEN_STATES)
-    if reason == "completed" and enrolment.state == "paused":
-        _plan_again(work, enrolment)
-    enrolment.state = "completed" if reason == "completed" else "discontinued"
-    enrolment.ended_at, enrolment.end_reason, enrolment.paused_at = work.now, reason, None
-    if reason != "completed":
-        agenda.cancel_planned(work, enrolment.id, "ended")
-    remember(work, enrolment, enrolment.state, by_id, reason=reason)
-    work.publish(EnrolmentChanged(enrolment.id))
-
-
 def take_over(work: Work, actor: Actor, enrolment: Enrolment, reason: str) -> None:
-    """Become the therapist of this enrolment; why is kept in its history. :raises TakeOverReasonNeeded"""
-    if len(reason.strip()) < 5:
+    """Become responsible for this enrolment. The reason is kept in its history, where the patient reads it, and whoever was
+    responsible is told. :raises TakeOverReasonNeeded"""
+    if not says_why(reason):
         raise TakeOverReasonNeeded()
-    enrolment.therapist_id = actor.person_id
-    remember(work, enrolment, "taken_over", actor.person_id, reason=reason.strip()[:200])
+    change_responsible(work, enrolment, actor.person_id, actor.person_id, "taken_over", reason.strip()[:LONGEST_REASON])
+
+
+def change_responsible(
+    work: Work, enrolment: Enrolment, person_id: int | None, by_id: int | None, kind: str, reason: str = ""
+) -> None:
+    """Somebody else is responsible, or nobody (None): the history says so, and whoever is concerned is told. ``kind`` is a
+    key of :data:`varde.enrolments.words.HISTORY`."""
+    former = enrolment.therapist_id
+    set_responsible(work, enrolment, person_id, by_id)
+    remember(work, enrolment, kind, by_id, reason)
     work.publish(EnrolmentChanged(enrolment.id))
+    work.publish(ResponsibleChanged(enrolment.id, former or 0, person_id or 0))
+
+
+# Every page of a patient asks this, so it is put together once.
+_HISTORY = (
+    select(EnrolmentEvent)
+    .where(EnrolmentEvent.enrolment_id == bindparam("enrolment"))
+    .options(joinedload(EnrolmentEvent.by))
+    .order_by(EnrolmentEvent.id)
+)
 
 
 def history_of(work: Work, enrolment_id: int) -> list[EnrolmentEvent]:
-    """The enrolment's history, oldest first."""
-    return list(
-        work.session.scalars(
-            select(EnrolmentEvent).where(EnrolmentEvent.enrolment_id == enrolment_id).order_by(EnrolmentEvent.id)
+    """The enrolment's history with who did each thing, oldest first. One statement."""
+    return list(work.session.scalars(_HISTORY, {"enrolment": enrolment_id}))
+
+
+def reasons_of(work: Work, enrolment_ids: Iterable[int | None]) -> dict[tuple[int, datetime], str]:
+    """What was written when somebody became responsible, by enrolment and moment. One statement, none without enrolments."""
+    wanted = {enrolment_id for enrolment_id in enrolment_ids if enrolment_id is not None}
+    if not wanted:
+        return {}
+    rows = work.session.scalars(
+        select(EnrolmentEvent).where(
+            EnrolmentEvent.enrolment_id.in_(wanted), EnrolmentEvent.kind.in_(("taken_over", "handed_over"))
         )
     )
+    return {(row.enrolment_id, row.at): row.note for row in rows if row.note}
 
 
 # The patient's home asks this first, so it is put together once.
@@ -219,5 +269,8 @@ def must_be(enrolment: Enrolment, *states: str) -> None:
         raise WrongState(state=STATE_SAID[enrolment.state])
 
 
-def remember(work: Work, enrolment: Enrolment, kind: str, by_id: int | None, **details: str) -> None:
-    work.add(EnrolmentEvent(enrolment_id=enrolment.id, at=work.now, kind=kind, by_id=by_id, details=details))
+def remember(work: Work, enrolment: Enrolment, kind: str, by_id: int | None, note: str = "", /, **details: str) -> None:
+    """One line of the history; ``note`` is what somebody wrote, and is sealed."""
+    event = EnrolmentEvent(enrolment_id=enrolment.id, at=work.now, kind=kind, by_id=by_id, details=details)
+    event.note = note or None
+    work.add(event)

@@ -13,6 +13,7 @@ from varde.identity.models import Organisation
 from varde.kernel.declared import declared_by, faults_of, read
 from varde.kernel.part import LevelSettings
 from varde.kernel.work import Work
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.rules.facts import Value, check_values
 
@@ -27,16 +28,19 @@ def settings_of(work: Work, offering: Offering) -> OfferingSettings:
 
 def settings_for(work: Work, enrolment: Enrolment) -> OfferingSettings:
     """What holds for an enrolment, also where the offering is closed or gone. One statement."""
-    offering = work.session.scalar(
-        select(Offering).where(
-            Offering.organisation_id == enrolment.organisation_id, Offering.programme == enrolment.programme
-        )
-    )
+    offering = find_offering(work, enrolment.organisation_id, enrolment.programme)
     return _settings(work, enrolment.programme, offering)
 
 
+def find_offering(work: Work, organisation_id: int, programme: str) -> Offering | None:
+    """The offering, open or closed; None when there is none. One statement."""
+    return work.session.scalar(
+        select(Offering).where(Offering.organisation_id == organisation_id, Offering.programme == programme)
+    )
+
+
 def _settings(work: Work, programme: str, offering: Offering | None) -> OfferingSettings:
-    days = work.catalogue.one(Programme, programme).reply_working_days
+    days = programme_of(work, programme).reply_working_days
     return read(OfferingSettings, offering.settings if offering else {}, reply_working_days=days)
 
 

@@ -17,23 +17,96 @@ STATE_SAID = {key: Text(words.nb.lower(), words.nn.lower(), words.en.lower()) fo
 """The same inside a sentence."""
 END_REASON = {
     "completed": Text("Fullført", "Fullført", "Completed"),
-    "not_eligible": Text("Tilbudet passet ikke", "Tilbodet passa ikkje", "The programme did not fit"),
     "withdrawn": Text("Ønsket å slutte", "Ønskte å slutte", "Wished to stop"),
-    "moved": Text("Flyttet", "Flytta", "Moved"),
+    "no_time": Text("Har ikke tid nå", "Har ikkje tid no", "Has no time now"),
+    "no_effect": Text("Hjelper ikke nok", "Hjelper ikkje nok", "Does not help enough"),
+    "needs_more": Text("Er sykere og trenger mer", "Er sjukare og treng meir", "Is more ill and needs more"),
     "other_help": Text("Fikk annen hjelp", "Fekk anna hjelp", "Got other help"),
+    "moved": Text("Flyttet", "Flytta", "Moved"),
     "no_contact": Text("Ikke kontakt", "Ikkje kontakt", "No contact"),
     "other": Text("Annet", "Anna", "Other"),
+    "not_eligible": Text("Tilbudet passet ikke", "Tilbodet passa ikkje", "The programme did not fit"),
+    "too_ill": Text(
+        "Trenger mer enn tilbudet kan gi", "Treng meir enn tilbodet kan gi", "Needs more than the programme"
+    ),
+    "better_elsewhere": Text("Annet tilbud passer bedre", "Anna tilbod passar betre", "Another offer fits better"),
+    "outside_area": Text("Hører til et annet sted", "Høyrer til ein annan stad", "Belongs to another area"),
+    "declined": Text("Annen grunn til avslag", "Annan grunn til avslag", "Declined for another reason"),
+    "moved_clinic": Text("Flyttet til et annet sted", "Flytta til ein annan stad", "Moved to another clinic"),
+    "passed_on": Text("Sendt videre", "Send vidare", "Passed on"),
+    "taken_back": Text("Trukket tilbake av avsenderen", "Trekt tilbake av avsendaren", "Taken back by the sender"),
+    "died": Text("Død", "Død", "Died"),
+    "refuses": Text("Har bedt om ingen mer kontakt", "Har bedt om ingen meir kontakt", "Has asked for no more contact"),
+    "protected": Text(
+        "Adressesperre eller annen beskyttelse", "Adressesperre eller anna vern", "Protected address or person"
+    ),
+}
+OWN_REASON = {
+    "withdrawn": Text("Jeg vil ikke fortsette", "Eg vil ikkje halde fram", "I do not want to go on"),
+    "no_time": Text("Jeg har ikke tid nå", "Eg har ikkje tid no", "I have no time now"),
+    "no_effect": Text("Det hjelper meg ikke", "Det hjelper meg ikkje", "It does not help me"),
+    "needs_more": Text(
+        "Jeg trenger mer hjelp enn dette", "Eg treng meir hjelp enn dette", "I need more help than this"
+    ),
+    "other_help": Text("Jeg har fått annen hjelp", "Eg har fått anna hjelp", "I have got other help"),
+    "other": Text(
+        "Noe annet, eller vil ikke si det",
+        "Noko anna, eller vil ikkje seie det",
+        "Something else, or I would rather not say",
+    ),
+}
+"""What a patient who leaves says herself."""
+WAY = {
+    "completed": Text("Fullført", "Fullført", "Completed"),
+    "discontinued": Text("Avsluttet før tiden", "Avslutta før tida", "Left before the time"),
+    "never_started": Text("Avsluttet før start", "Avslutta før start", "Ended before the start"),
+    "declined": Text("Avslått", "Avslått", "Declined"),
+    "moved": Text("Flyttet", "Flytta", "Moved"),
+    "passed_on": Text("Sendt videre", "Send vidare", "Passed on"),
+    "no_more_contact": Text("Ikke mer kontakt", "Ikkje meir kontakt", "No more contact"),
+}
+NOT_UNDONE = {
+    "undone": Text(
+        "ingenting er avsluttet, eller det er angret før.",
+        "ingenting er avslutta, eller det er angra før.",
+        "nothing has ended, or it was undone before.",
+    ),
+    "too_late": Text("de sju dagene er gått.", "dei sju dagane er gått.", "the seven days have passed."),
+    "replaced": Text(
+        "pasienten har begynt på nytt siden.",
+        "pasienten har begynt på nytt sidan.",
+        "the patient has begun anew since.",
+    ),
+    "touched": Text(
+        "noen har arbeidet videre med det.", "nokon har arbeidd vidare med det.", "somebody has worked on it since."
+    ),
 }
 HISTORY = {
     "referred": Text("Meldt på", "Meld på", "Referred"),
+    "referred_again": Text("Henvist på nytt", "Tilvist på nytt", "Referred again"),
+    "ring_first": Text("Skal ringes før svar", "Skal ringjast før svar", "To be rung before the answer"),
+    "rung_first": Text("Ringt før svar", "Ringt før svar", "Rung before the answer"),
+    "in_line": Text("Satt på venteliste", "Sett på venteliste", "Put on the waiting list"),
     "accepted": Text("Påmeldingen godkjent", "Påmeldinga godkjend", "Referral accepted"),
     "declined": Text("Påmeldingen avslått", "Påmeldinga avslått", "Referral declined"),
     "started": Text("Begynte", "Begynte", "Began"),
     "paused": Text("Satt på pause", "Sett på pause", "Paused"),
     "resumed": Text("I gang igjen", "I gang igjen", "Resumed"),
     "completed": Text("Fullførte", "Fullførte", "Completed"),
-    "discontinued": Text("Avsluttet", "Avslutta", "Discontinued"),
+    "discontinued": Text("Avsluttet før tiden", "Avslutta før tida", "Left before the time"),
+    "never_started": Text("Avsluttet før start", "Avslutta før start", "Ended before the start"),
+    "no_more_contact": Text("Ikke mer kontakt", "Ikkje meir kontakt", "No more contact"),
+    "moved": Text("Flyttet til et annet sted", "Flytta til ein annan stad", "Moved to another clinic"),
+    "track_changed": Text("Byttet spor", "Bytta spor", "Changed track"),
+    "access_extended": Text("Lengre tilgang", "Lengre tilgang", "Access extended"),
+    "passed_here": Text("Sendt hit fra et annet sted", "Send hit frå ein annan stad", "Passed on to here"),
+    "passed_on": Text("Sendt videre", "Send vidare", "Passed on"),
+    "undone": Text("Avslutningen ble angret", "Avslutninga vart angra", "The ending was undone"),
+    "reopened": Text("Åpnet igjen", "Opna igjen", "Opened again"),
     "taken_over": Text("Ny behandler", "Ny behandlar", "New therapist"),
+    "handed_over": Text("Ny behandler", "Ny behandlar", "New therapist"),
+    "stood_aside": Text("Behandleren trakk seg", "Behandlaren trekte seg", "The therapist stood aside"),
+    "released": Text("Behandleren har sluttet", "Behandlaren har slutta", "The therapist has left"),
     "module_completed": Text("Fullførte modul {number}", "Fullførte modul {number}", "Completed module {number}"),
     "module_opened": Text(
         "Modul {number} åpnet av behandler", "Modul {number} opna av behandlar", "Module {number} opened by therapist"

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from varde.identity.rights import ROLES
 from varde.identity.settings import OrganisationSettings
 from varde.kernel.db import Base, Key
 from varde.kernel.declared import read
 
 ORGANISATION_KINDS = ("region", "trust", "clinic", "municipality")
-ROLES = ("patient", "therapist", "manager", "trust_administrator", "researcher")
+WAYS_TO_REACH = ("sms", "email", "phone")
 
 
 class Organisation(Base):
@@ -46,7 +47,11 @@ def full_name(given_name: str, family_name: str) -> str:
 class Person(Base):
     """A human being. The identity number is sealed; only its keyed fingerprint is searched.
 
-    ``sex`` is what the person answered when a questionnaire's norms needed it, and None until then.
+    The telephone number is E.164, sealed. ``reach`` is how notices reach her: a text message, an e-mail, or somebody
+    of the clinic who rings. ``interpreter`` is the language she needs one for, ``address_protected`` that her address
+    must be shown nowhere; ``joined_into_id`` is who this person turned out to be, when two numbers were one human
+    being's. ``asked`` counts the questions about herself that wait for her own word. ``sex`` is what the person
+    answered when a questionnaire's norms needed it, and None until then.
     """
 
     __tablename__ = "person"
@@ -56,20 +61,29 @@ class Person(Base):
     family_name: Mapped[str] = mapped_column(String(80))
     nin_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     nin_fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
-    birth_date: Mapped[date | None] = mapped_column(Date)
+    birth_date: Mapped[date | None] = mapped_column(Date, index=True)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reach: Mapped[str] = mapped_column(String(5), server_default=text("'sms'"), default="sms")
+    interpreter: Mapped[str] = mapped_column(String(40), server_default=text("''"), default="")
+    address_protected: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    guardian_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    asked: Mapped[int] = mapped_column(server_default=text("0"), default=0)
     sex: Mapped[str | None] = mapped_column(String(6))
     language: Mapped[str] = mapped_column(String(2), default="nb")
     title: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[datetime]
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     @property
     def name(self) -> str:
         """Given and family name; "" when nobody has told us yet (ID-porten does not)."""
         return full_name(self.given_name, self.family_name)
 
-    __table_args__ = (CheckConstraint("sex IN ('female', 'male')", name="sex"),)
+    __table_args__ = (
+        CheckConstraint("sex IN ('female', 'male')", name="sex"),
+        CheckConstraint(f"reach IN {WAYS_TO_REACH}", name="reach"),
+    )
 
 
 class Login(Base):
@@ -86,7 +100,10 @@ class Login(Base):
 
 
 class Grant(Base):
-    """A role a person holds at an organisation, for one programme or (None) for all of them there."""
+    """A role a person holds at an organisation, for one programme or (None) for all of them there, until ``ends_at``.
+
+    ``settled_at`` is when the clock, after the end, had everything of hers handed on.
+    """
 
     __tablename__ = "role_grant"
 
@@ -95,11 +112,12 @@ class Grant(Base):
     role: Mapped[str] = mapped_column(String(30))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     programme: Mapped[str | None] = mapped_column(String(40))
-    ends_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    settled_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("person_id", "role", "organisation_id", "programme"),
-        CheckConstraint(f"role IN {ROLES}", name="role"),
+        CheckConstraint(f"role IN {tuple(ROLES)}", name="role"),
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from stdnum.no.fodselsnummer import calc_check_digit1, calc_check_digit2, compact
 
+from varde.kernel.characters import plain
 from varde.kernel.words import Text
 
 _D_DAY = 40
@@ -77,12 +79,13 @@ class NationalIdentityNumber:
 
 
 def parse(text: str, *, allow_synthetic: bool) -> NationalIdentityNumber:
-    """Read a fødselsnummer (``F``) or D-number (``D``); spaces, hyphens and colons between the digits are ignored.
+    """Read a fødselsnummer (``F``) or D-number (``D``); spaces, dashes, colons and what
+    cannot be seen between the digits are ignored.
 
     :param allow_synthetic: whether numbers of invented test persons are accepted; never in production.
     :raises InvalidNationalIdentityNumber: for everything else, emergency numbers (H and FH) included.
     """
-    digits = compact(text).strip()
+    digits = compact(plain(text)).strip()
     if len(digits) != 11 or not (digits.isascii() and digits.isdigit()):
         raise InvalidNationalIdentityNumber("form")
     kind, synthetic = _read_date(digits)
@@ -103,6 +106,14 @@ def _read_date(digits: str) -> tuple[Literal["F", "D"], bool]:
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(2000 + year, month)[1]:
         raise InvalidNationalIdentityNumber("date")
     return kind, added > 0
+
+
+def born_as(number: NationalIdentityNumber, born: date) -> bool:
+    """Whether the number begins with this day. It tells no century, and nobody's age is taken from it."""
+    day, month, year = int(number.digits[:2]), int(number.digits[2:4]), int(number.digits[4:6])
+    day -= _D_DAY if number.kind == "D" else 0
+    month -= next((step for step in _SYNTHETIC_MONTHS if month > step), 0)
+    return (day, month, year) == (born.day, born.month, born.year % 100)
 
 
 def _control_digits_agree(digits: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from varde.identity.rights import RIGHTS
 from varde.identity.settings import OrganisationSettings
 from varde.kernel.part import ClockTask, Command, LevelSettings, Part, Permission, PersonalData, Tables
 from varde.kernel.words import Text
@@ -52,6 +53,16 @@ PART = Part(
             "varde.identity.commands:crisis_text",
             "Set what a patient in danger is told, for the organisation and those under it that have no text of their own.",
         ),
+        Command(
+            "admin roles",
+            "varde.identity.commands:roles",
+            "Who holds which staff role today at an organisation and under it, with the number that ending one takes.",
+        ),
+        Command(
+            "admin end-roles",
+            "varde.identity.commands:end_roles_command",
+            "End every staff role of a person: now, which signs her out too, or after the last day.",
+        ),
     ),
     permissions=(
         Permission(
@@ -94,5 +105,6 @@ PART = Part(
             Text("Den som er leder et sted.", "Den som er leiar ein stad.", "Whoever is a manager somewhere."),
             frozenset({"manager"}),
         ),
+        *(Permission(right.key, right.sentence, right.roles) for right in RIGHTS),
     ),
 )

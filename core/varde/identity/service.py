@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,15 @@ from typing import Any
 import structlog
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.models import Grant, Organisation, Person
+from varde.identity.names import signed
 from varde.identity.nin import NationalIdentityNumber
+from varde.identity.phones import read_phone
+from varde.identity.rights import STAFF_ROLES, roles_with
+from varde.kernel.characters import name as plain_name
 from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
@@ -22,7 +27,6 @@ NIN_PLACE = "person.nin"
 PHONE_PLACE = "person.phone"
 EMAIL_PLACE = "person.email"
 log = structlog.get_logger("varde.identity")
-STAFF_ROLES = ("therapist", "manager", "trust_administrator", "researcher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class RoleAt:
 class Actor:
     """Who is asking: a person, how surely we know it, and the roles that this sign-in carries.
 
-    Staff roles come only with a staff sign-in (HelseID); the same person signed in as a citizen is a patient.
+    Staff roles come only with a staff sign-in (HelseID); the same person signed in as a citizen is a patient. ``beside`` is
+    what whoever asked who it is wanted read with it.
     """
 
     person_id: int
@@ -52,6 +57,7 @@ class Actor:
     session_ref: str = ""
     issuer_key: str = ""
     ends_at: datetime | None = None
+    beside: int | None = None
 
     @property
     def is_patient(self) -> bool:
@@ -60,6 +66,11 @@ class Actor:
     @property
     def is_staff(self) -> bool:
         return self.staff_sign_in
+
+    @property
+    def signature(self) -> str:
+        """What is written under what she did: her name, with the title when she is there as staff."""
+        return signed(self.name, self.title if self.staff_sign_in else "")
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -78,12 +89,16 @@ class Actor:
     def is_therapist(self) -> bool:
         return self.holds("therapist")
 
-    def places(self, role: str, programme: str | None = None) -> tuple[int, ...]:
-        """Organisation ids where this role is held (for this programme, when given)."""
+    def may(self, right: str) -> bool:
+        """Whether any role held gives this right (:data:`varde.identity.rights.RIGHTS`)."""
+        return self.holds(*roles_with(right))
+
+    def places(self, *roles: str, programme: str | None = None) -> tuple[int, ...]:
+        """Organisation ids where any of these roles is held (for this programme, when given)."""
         return tuple(
             r.organisation_id
             for r in self.roles
-            if r.role == role and (programme is None or r.programme in (None, programme))
+            if r.role in roles and (programme is None or r.programme in (None, programme))
         )
 
 
@@ -96,6 +111,11 @@ def organisation_by_key(work: Work, key: str) -> Organisation:
     if organisation is None:
         raise NoSuchOrganisation(key=key)
     return organisation
+
+
+def organisation_by_id(work: Work, organisation_id: int) -> Organisation:
+    """The organisation with this id, which must exist. No statement when it was read before."""
+    return work.session.get_one(Organisation, organisation_id)
 
 
 def add_organisation(
@@ -166,11 +186,12 @@ def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
 def add_person(
     work: Work, given_name: str, family_name: str, nin: NationalIdentityNumber | None = None, **fields: Any
 ) -> Person:
-    """A new person. ``phone`` and ``email`` in ``fields`` are sealed."""
+    """A new person. ``phone``, which must be a number that exists, and ``email`` in ``fields`` are sealed."""
     phone, email = fields.pop("phone", None), fields.pop("email", None)
+    phone = read_phone(phone).e164 if phone else None
     person = Person(
-        given_name=given_name,
-        family_name=family_name,
+        given_name=plain_name(given_name),
+        family_name=plain_name(family_name),
         nin_sealed=work.vault.seal(NIN_PLACE, nin.digits) if nin else None,
         nin_fingerprint=work.vault.fingerprint(NIN_PLACE, nin.digits) if nin else None,
         phone_sealed=work.vault.seal(PHONE_PLACE, phone) if phone else None,
@@ -188,24 +209,41 @@ def person_by_id(work: Work, person_id: int) -> Person:
     return work.session.get_one(Person, person_id)
 
 
+def people_by_id(work: Work, ids: Collection[int]) -> list[Person]:
+    """Those with these ids, by name. One statement."""
+    rows = select(Person).where(Person.id.in_(ids)).order_by(Person.given_name, Person.family_name, Person.id)
+    return list(work.session.scalars(rows))
+
+
 def find_person(work: Work, person_id: int) -> Person | None:
     """The person with this id; None for one who is erased."""
     return work.session.get(Person, person_id)
 
 
 def person_by_nin(work: Work, nin: NationalIdentityNumber) -> Person | None:
-    """The person with this identity number, if we know one."""
+    """The person with this identity number, if we know one; of two numbers that are one person's, the one she goes by."""
+    person = person_of_number(work, nin)
+    return person if person is None or person.joined_into_id is None else person_by_id(work, person.joined_into_id)
+
+
+def person_of_number(work: Work, nin: NationalIdentityNumber) -> Person | None:
+    """The person who was added with this very number."""
     fingerprint = work.vault.fingerprint(NIN_PLACE, nin.digits)
     return work.session.scalar(select(Person).where(Person.nin_fingerprint == fingerprint))
 
 
-def meet(work: Work, nin: NationalIdentityNumber, name: str, language: str) -> Person:
+def is_hers(column: InstrumentedAttribute[Any], person_id: int) -> ColumnElement[bool]:
+    """Whether a column has this person's number, or that of one who was joined into her: the log of both is hers."""
+    return or_(column == person_id, column.in_(select(Person.id).where(Person.joined_into_id == person_id)))
+
+
+def meet(work: Work, nin: NationalIdentityNumber, said: str, language: str) -> Person:
     """The person with this identity number; a new one, once, when we have not met before.
 
-    ``name`` is what the sign-in calls her ("" when it does not say), and ``language`` is that of the page she came
+    ``said`` is what the sign-in calls her ("" when it does not say), and ``language`` is that of the page she came
     from; neither replaces what we already know.
     """
-    given_name, _, family_name = name.strip().rpartition(" ")
+    given_name, _, family_name = plain_name(said).rpartition(" ")
     given_name, family_name = (given_name[:80], family_name[:80]) if given_name else (family_name[:80], "")
     person = person_by_nin(work, nin)
     if person is None:
@@ -228,18 +266,50 @@ def staff_roles_of(work: Work, person: Person) -> tuple[RoleAt, ...]:
     return tuple(RoleAt(row.role, row.organisation_id, row.programme) for row in work.session.scalars(held))
 
 
+def writer_of(work: Work, person_id: int, *, staff: bool) -> Actor | None:
+    """Whoever a page was made for, as she would be signed in now, with the roles she holds today; None when she is gone."""
+    person = work.session.get(Person, person_id)
+    if person is None:
+        return None
+    roles = staff_roles_of(work, person) if staff else ()
+    return Actor(person.id, person.name, person.given_name, person.title, person.language, roles, staff)
+
+
 def is_held(now: Any) -> ColumnElement[bool]:
     """Whether a grant holds at ``now`` (a moment, or what stands for one in a statement)."""
     return or_(Grant.ends_at.is_(None), Grant.ends_at > now)
 
 
-def set_phone(work: Work, person: Person, phone: str) -> None:
-    """Keep this mobile number, sealed."""
-    person.phone_sealed = work.vault.seal(PHONE_PLACE, phone)
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a person is reached: ``reach`` is one of WAYS_TO_REACH, ``phone`` E.164; either of the two may be unknown."""
+
+    reach: str
+    phone: str | None = None
+    email: str | None = None
+
+
+def set_contact(work: Work, person: Person, contact: Contact) -> None:
+    """Keep how this person is reached, sealed. What the contact does not say stays as it is known."""
+    person.reach = contact.reach
+    if contact.phone:
+        person.phone_sealed = work.vault.seal(PHONE_PLACE, contact.phone)
+    if contact.email:
+        person.email_sealed = work.vault.seal(EMAIL_PLACE, contact.email)
+
+
+def contact_of(work: Work, person: Person) -> Contact:
+    """How this person is reached, as it is known."""
+    return Contact(person.reach, phone_of(work, person), email_of(work, person))
+
+
+def email_of(work: Work, person: Person) -> str | None:
+    """The e-mail address, or None."""
+    return work.vault.open(EMAIL_PLACE, person.email_sealed) if person.email_sealed else None
 
 
 def phone_of(work: Work, person: Person) -> str | None:
-    """The mobile number, or None."""
+    """The telephone number as E.164, or None."""
     return work.vault.open(PHONE_PLACE, person.phone_sealed) if person.phone_sealed else None
 
 

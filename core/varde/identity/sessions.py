@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import ScalarSelect, bindparam, delete, null, select, update
 from sqlalchemy.exc import IntegrityError
 
+from varde.identity.events import SubjectIsAnotherPerson
 from varde.identity.models import Grant, Login, Person, SignInAttempt, SpentLogoutToken, WebSession, full_name
-from varde.identity.service import STAFF_ROLES, Actor, RoleAt, is_held
+from varde.identity.rights import STAFF_ROLES
+from varde.identity.service import Actor, RoleAt, is_held
 from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
 
@@ -68,40 +72,52 @@ def _remember_login(work: Work, person: Person, issuer: str, subject: str) -> No
         except IntegrityError:
             # Two first sign-ins at once; the other one wrote it down.
             known = work.session.scalar(query)
-    if known not in (None, person.id):
+    if known is not None and known != person.id:
         # A new identity number for the same human being, perhaps; a person must look at it.
         log.warning("subject_is_another_person", issuer=issuer, known_person_id=known, person_id=person.id)
+        work.publish(SubjectIsAnotherPerson(known, person.id))
 
 
-# Every request asks this, so it is put together once, and as columns: the rows it reads are changed by nobody.
-_SESSION = (
-    select(
-        WebSession.issuer_key,
-        WebSession.acr,
-        WebSession.seen_at,
-        WebSession.ends_at,
-        WebSession.ended_at,
-        Person.id,
-        Person.given_name,
-        Person.family_name,
-        Person.title,
-        Person.language,
-        Grant.role,
-        Grant.organisation_id,
-        Grant.programme,
+Beside = ScalarSelect[int]
+
+
+@cache
+def _session_statement(beside: Beside | None) -> Any:
+    """Every request asks this, so it is put together once, and as columns: the rows it reads are changed by nobody."""
+    return (
+        select(
+            WebSession.issuer_key,
+            WebSession.acr,
+            WebSession.seen_at,
+            WebSession.ends_at,
+            WebSession.ended_at,
+            Person.id,
+            Person.given_name,
+            Person.family_name,
+            Person.title,
+            Person.language,
+            Grant.role,
+            Grant.organisation_id,
+            Grant.programme,
+            (null() if beside is None else beside).label("beside"),
+        )
+        .join(Person, Person.id == WebSession.person_id)
+        .outerjoin(Grant, (Grant.person_id == Person.id) & is_held(bindparam("now", type_=UtcTime)))
+        .where(WebSession.key_hash == bindparam("key_hash"))
     )
-    .join(Person, Person.id == WebSession.person_id)
-    .outerjoin(Grant, (Grant.person_id == Person.id) & is_held(bindparam("now", type_=UtcTime)))
-    .where(WebSession.key_hash == bindparam("key_hash"))
-)
+
+
 _SEEN = update(WebSession).where(WebSession.key_hash == bindparam("session")).values(seen_at=bindparam("now"))
 
 
-def actor_of(work: Work, key: str) -> Actor | None:
+def actor_of(work: Work, key: str, beside: Beside | None = None) -> Actor | None:
     """Who this cookie's session belongs to, or None when it has ended, been idle too long, or never was. One statement;
-    a second, at most once a minute, to remember that the session is in use."""
+    a second, at most once a minute, to remember that the session is in use.
+
+    ``beside`` is one number more to read about the person in the same statement, for what stands on every page.
+    """
     session_ref = hashed(key)
-    rows = work.columns(_SESSION, {"key_hash": session_ref, "now": work.now})
+    rows = work.columns(_session_statement(beside), {"key_hash": session_ref, "now": work.now})
     if not rows:
         return None
     session = rows[0]
@@ -125,6 +141,7 @@ def actor_of(work: Work, key: str) -> Actor | None:
         session_ref=session_ref,
         issuer_key=session.issuer_key,
         ends_at=session.ends_at,
+        beside=session.beside,
     )
 
 

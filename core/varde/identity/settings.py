@@ -30,6 +30,15 @@ class OrganisationSettings:
         ),
         longest=40,
     )
+    cooperates_with: str = setting(
+        "",
+        Text(
+            "Nøklene til virksomheter hvis ansatte kan tas inn i behandlerteam her, med mellomrom imellom.",
+            "Nøklane til verksemder der dei tilsette kan takast inn i behandlarteam her, med mellomrom imellom.",
+            "The keys of organisations whose staff may join care teams here, with spaces between.",
+        ),
+        longest=400,
+    )
     crisis: Texts | None = setting(
         None,
         Text(

@@ -8,6 +8,7 @@ from varde.instruments.values import (
     Band,
     Choices,
     Direction,
+    Flag,
     Instrument,
     Item,
     JacobsonTruax,
@@ -36,8 +37,10 @@ def choice_items(
     offset: int = 0,
     gate: str = "",
     heading: Text | None = None,
+    weighed_by: str = "",
 ) -> tuple[Item, ...]:
-    """A row of items that share their answer choices. ``reverse`` and ``safety`` name the items that are."""
+    """A row of items that share their answer choices. ``reverse`` and ``safety`` name the items that are; ``weighed_by`` is
+    of the latter."""
     codes = [code for code, _ in answers]
     return tuple(
         Item(
@@ -53,6 +56,7 @@ def choice_items(
             gate=gate,
             safety=key in safety,
             heading=heading,
+            weighed_by=weighed_by if key in safety else "",
         )
         for key, label in labels.items()
     )
@@ -93,6 +97,8 @@ def score_only(
     bands: tuple[Band, ...] = (),
     whole: bool = False,
     responder: Responder | None = None,
+    flags: tuple[Flag, ...] = (),
+    words: tuple[tuple[str, Text], ...] = (),
     jacobson_truax: JacobsonTruax | None = None,
     proposed: tuple[str, ...] = (),
 ) -> Instrument:
@@ -106,6 +112,8 @@ def score_only(
         bands=bands,
         whole=whole,
         responder=responder,
+        flags=flags,
+        words=words,
         jacobson_truax=jacobson_truax,
         kind="score_only",
         proposed=proposed,

@@ -60,12 +60,12 @@ def unknown_name(instrument: Instrument | None, name: str) -> str:
     return f"no scoring reads “{name[:40]}”{meant}; it may read {', '.join(NEEDS)}."
 
 
-def context_in_cell(name: str, text: str) -> Any:
+def context_in_cell(name: str, text: str, delimiter: str = ",") -> Any:
     """What stands in a cell: None when it is empty. A yes or no is written ``true`` or ``1``, ``false`` or ``0``."""
     plain = text.strip()
     if name in _KINDS and _KINDS[name].yes_no:
         return _CELLS.get(plain.lower(), plain or None)
-    return typed(plain)
+    return typed(plain, delimiter)
 
 
 def _shown(value: object) -> str:

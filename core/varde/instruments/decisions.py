@@ -24,11 +24,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from varde.instruments.decision_tables import DecisionTable, suggestion
 from varde.instruments.soundness import check_instrument
-from varde.instruments.values import Band, Instrument, Limit, ReliableChange, Responder, Scale
+from varde.instruments.values import Band, Instrument, Limit, ReliableChange, Responder, Scale, Worsening
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 
@@ -37,11 +37,13 @@ SETTABLE = {
     "bands": "bands",
     "responder": "responder",
     "reliable_change": "reliable_change",
+    "worsening": "worsening",
     "caseness": "caseness",
 }
 """What the file can set, and the proposed rule (see :data:`varde.instruments.values.PROPOSABLE`) it decides."""
 SIGNED = ("decided_by", "decided_on")
 OPERATORS = (">=", ">", "<=", "<")
+_InPoints = TypeVar("_InPoints", ReliableChange, Worsening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Decision:
     bands: tuple[Band, ...] = ()
     responder: Responder | None = None
     reliable_change: ReliableChange | None = None
+    worsening: Worsening | None = None
     caseness: Limit | None = None
 
     def of(self, rule: str) -> Decided | None:
@@ -93,6 +96,7 @@ def decide(instrument: Instrument, decision: Decision) -> Instrument:
         bands=decision.bands or instrument.bands,
         responder=decision.responder or instrument.responder,
         reliable_change=decision.reliable_change or instrument.reliable_change,
+        worsening=decision.worsening or instrument.worsening,
         caseness=decision.caseness or instrument.caseness,
         flags=flags,
         proposed=tuple(rule for rule in instrument.proposed if rule not in decided),
@@ -166,14 +170,17 @@ def _read(instrument: Instrument, table: DecisionTable) -> Decision:
             _sign(decided, table, rule, None, confirmed=True)
     if not set(table.entries) - set(SIGNED):
         table.fault("nothing is decided; set a rule or list those that are confirmed")
-    inner = {name: table.inner(name) for name in ("responder", "reliable_change", "caseness") if name in names}
+    inner = {
+        name: table.inner(name) for name in ("responder", "reliable_change", "worsening", "caseness") if name in names
+    }
     return Decision(
         instrument.key,
         tuple(decided),
         max_missing=_max_missing(instrument, table) if "max_missing" in names else (),
         bands=_bands(instrument, table) if "bands" in names else (),
         responder=_responder(instrument, inner.get("responder")),
-        reliable_change=_reliable_change(inner.get("reliable_change")),
+        reliable_change=_in_points(ReliableChange, inner.get("reliable_change")),
+        worsening=_in_points(Worsening, inner.get("worsening")),
         caseness=_caseness(inner.get("caseness")),
     )
 
@@ -247,11 +254,11 @@ def _responder(instrument: Instrument, table: DecisionTable | None) -> Responder
     return Responder(measure, amount, table.word("operator", (">=", ">"), ">="), direction)  # type: ignore[arg-type]
 
 
-def _reliable_change(table: DecisionTable | None) -> ReliableChange | None:
+def _in_points(kind: type[_InPoints], table: DecisionTable | None) -> _InPoints | None:
     if table is None:
         return None
     table.only(("points", "basis", "operator", *SIGNED))
-    return ReliableChange(
+    return kind(
         table.above_zero("points"),
         table.words("basis"),
         table.word("operator", (">=", ">"), ">="),  # type: ignore[arg-type]

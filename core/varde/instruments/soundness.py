@@ -54,6 +54,8 @@ def _items(instrument: Instrument) -> Iterator[str]:
             yield f"item {item.key}: the lowest answer {item.low:g} must be below the highest {item.high:g}"
         if item.gate and item.gate not in keys:
             yield f"item {item.key}: its gate {item.gate} is not an item"
+        if item.weighed_by and item.weighed_by not in keys:
+            yield f"item {item.key}: it is weighed by {item.weighed_by}, which is not an item"
         if item.kind == "choice":
             yield from _choices(item)
 

@@ -31,6 +31,7 @@ PROPOSABLE = (
     "responder",
     "smallest_change",
     "reliable_change",
+    "worsening",
     "caseness",
     "codes",
 )
@@ -48,7 +49,8 @@ class Item:
 
     ``gate`` names an item: when that is answered with no (0), this one is not asked and counts 0. ``heading`` is
     what several items in a row have in common. ``safety`` items are never filled in for the patient, and an answer
-    can raise an alert. What enters a sum is ``(low + high - answer if reverse else answer) * multiplier + offset``.
+    can raise an alert; ``weighed_by`` names the item that says how much it troubled. What enters a sum is
+    ``(low + high - answer if reverse else answer) * multiplier + offset``.
     """
 
     key: str
@@ -67,6 +69,7 @@ class Item:
     offset: int = 0
     gate: str = ""
     safety: bool = False
+    weighed_by: str = ""
     heading: Text | None = None
 
 
@@ -170,12 +173,22 @@ class ReliableChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Worsening:
+    """From how many points a loss is a deterioration that somebody must look at, and where the figure is from."""
+
+    points: float
+    basis: str
+    operator: Literal[">=", ">"] = ">="
+
+
+@dataclass(frozen=True, slots=True)
 class JacobsonTruax:
-    """What the Jacobson-Truax method needs besides the sample's own mean and SD before treatment."""
+    """What the Jacobson-Truax method needs besides the sample's own mean and SD before treatment. Where no norm is known
+    ``functional_mean`` and ``functional_sd`` are None and ``cutoff`` is a."""
 
     reliability: float
-    functional_mean: float
-    functional_sd: float
+    functional_mean: float | None
+    functional_sd: float | None
     cutoff: Literal["a", "b", "c"] = "c"
 
 
@@ -282,6 +295,8 @@ class Instrument:
     ``position_coded``). ``page_length`` is how many items stand on one page when it is answered; 0 means all of them.
     ``words`` say what subscores without a label, flags and their values are called: under ``key``, or ``key=value``.
     ``columns`` says of many responses at once what ``custom`` says of one, for large files; never anything else.
+    ``worsening`` is from how many points a loss is a deterioration; left out where the reliable change, or a response in
+    points, says so both ways. A main instrument of a programme has one of the three.
     ``proposed`` names the rules (see :data:`PROPOSABLE`) that still need confirmation by a clinical owner.
     """
 
@@ -304,6 +319,7 @@ class Instrument:
     responder: Responder | None = None
     smallest_change: float | None = None
     reliable_change: ReliableChange | None = None
+    worsening: Worsening | None = None
     jacobson_truax: JacobsonTruax | None = None
     caseness: Limit | None = None
     codes: tuple[Code, ...] = ()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from varde.kernel.characters import plain
+
 
 def as_date(text: str) -> date | None:
     """A day written ``1992-03-03`` or ``3.3.1992``; None when there is no such day."""
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
-    said = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text, re.ASCII)
+    written = plain(text).strip()
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", written, re.ASCII)
+    said = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", written, re.ASCII)
     parts = iso.groups() if iso else said.groups()[::-1] if said else None
     if parts is None:
         return None

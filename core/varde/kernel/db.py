@@ -76,7 +76,9 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     at its start, because one that begins by reading cannot wait for the lock later."""
     # The parameters of a statement are patients' answers and names; an error that is logged must not carry them.
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
+        return _without_jit(
+            create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
+        )
     engine = create_engine(
         url,
         connect_args={"timeout": 30, "check_same_thread": False},
@@ -99,6 +101,19 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     return engine
 
 
+def _without_jit(engine: Engine) -> Engine:
+    """The statements of a page are short: PostgreSQL would compile the longest of them for ten times as long as they run."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("SET jit = off")
+        cursor.close()
+        connection.commit()
+
+    return engine
+
+
 def _from_json(stored: str) -> Any:
     """What a JSON column holds. Most of a patient's agenda has nothing in its own, and fifty of those are on a page."""
     return {} if stored == "{}" else json.loads(stored)
@@ -112,15 +127,17 @@ _OVERTAKEN = ("40001", "40P01")
 def as_varde_error(fault: Exception) -> VardeError | None:
     """What a database error means to the person who met it, or None when it is a fault of ours.
 
-    Two who do the same thing at once both find it undone; a unique key lets one of them through, and to the other it
-    is a :class:`~varde.kernel.errors.Conflict`. A database that does not answer is Unavailable, and a value that no
-    column can hold is a BadRequest. A row that somebody changed since it was read (:func:`edition`) is a Conflict too. A
-    broken check or a missing value is a programming fault.
+    Two who do the same thing at once both find it undone; a unique key lets one of them through, and to the other it is
+    a :class:`~varde.kernel.errors.Conflict`. A database that does not answer is Unavailable, and a value that no column
+    can hold is a BadRequest, half a character too. A row that somebody changed since it was read (:func:`edition`) is a
+    Conflict too. A broken check or a missing value is a programming fault.
     """
     if isinstance(fault, PoolTimeout):
         return Unavailable()
     if isinstance(fault, StaleDataError):
         return Conflict()
+    if isinstance(fault, UnicodeEncodeError):
+        return BadRequest()
     if not isinstance(fault, IntegrityError | OperationalError | InterfaceError | DataError):
         return None
     code = getattr(fault.orig, "sqlstate", None) or getattr(fault.orig, "sqlite_errorname", None)

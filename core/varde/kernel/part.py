@@ -121,10 +121,12 @@ class ClockTask:
 
 @dataclass(frozen=True, slots=True)
 class StartCheck:
-    """What must hold of what is stored before ``varde serve``, ``worker`` and ``clock`` start: one sentence for each fault."""
+    """What must hold of what is stored before ``varde serve``, ``worker`` and ``clock`` start: one sentence for each fault.
+    One that does not refuse is a warning in the log."""
 
     key: str
     faults: Callable[[Work], Sequence[str]]
+    refuses: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 A model says::
 
-    class MessageDraft(Base):
-        enrolment_id: Mapped[int] = mapped_column(primary_key=True)
+    class Draft(Base):
         author_id: Mapped[int] = mapped_column(primary_key=True)
-        body = sealed_column()
+        place: Mapped[str] = mapped_column(primary_key=True)
+        fields = sealed_column()
 
-and a service reads and writes ``draft.body`` as text. The table has ``body_sealed``, bytes with the key's name in front:
+and a service reads and writes ``draft.fields`` as text. The table has ``fields_sealed``, bytes with the key's name in front:
 AES-GCM whose associated data are the table, the column and what the row is known by. Text never reaches a statement, and a
 value that was moved to another row, column or table is refused (:class:`~varde.kernel.vault.Unsealable`) when it is read.
 The vault is the session's own (``session.info["vault"]``), given by the platform.
@@ -139,7 +139,7 @@ def sealed_column(*, row: tuple[str, ...] = (), nullable: bool = False) -> Any:
 
 
 def place(table: str, column: str, row: Mapping[str, Any]) -> str:
-    """Where a text belongs, as it is bound to it: ``message_draft.body[enrolment_id=3, author_id=7]``.
+    """Where a text belongs, as it is bound to it: ``draft.fields[author_id=7, place="message/3"]``.
 
     :raises TypeError: the row is known by something that is neither a whole number nor text.
     """

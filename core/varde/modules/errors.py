@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from varde.kernel.errors import BadInput, NotAllowed, NotFound
+from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.kernel.words import Text
+from varde.standing.locks import Held
 
 
 class ModuleLocked(NotAllowed):
@@ -16,11 +17,35 @@ class ModuleLocked(NotAllowed):
     )
 
 
+class StepLocked(NotAllowed):
+    """The step may harm this patient, so it is locked for her; ``held`` is what keeps it back."""
+
+    sentence = Text(
+        nb="Dette steget er låst for deg nå, for å passe på deg.",
+        nn="Dette steget er låst for deg no, for å passe på deg.",
+        en="This step is locked for you now, to look after you.",
+    )
+
+    def __init__(self, held: tuple[Held, ...] = ()) -> None:
+        self.held = held
+        super().__init__()
+
+
 class NoSuchStep(NotFound):
     sentence = Text(
         nb="Dette steget finnes ikke i programmet.",
         nn="Dette steget finst ikkje i programmet.",
         en="There is no such step in the programme.",
+    )
+
+
+class WrittenElsewhere(Conflict):
+    """Something that the page would change was changed in another window after the page was made."""
+
+    sentence = Text(
+        nb="Du har også skrevet i et annet vindu: trykk på knappen nederst for å se over begge.",
+        nn="Du har òg skrive i eit anna vindauge: trykk på knappen nedst for å sjå over begge.",
+        en="You have also written in another window: press the button at the bottom to look over both.",
     )
 
 

@@ -17,6 +17,31 @@ class StepDone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WorksheetShared(Event):
+    """The patient shared an exercise, shared it anew, or took it back."""
+
+    enrolment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetAnswered(Event):
+    """A shared exercise was answered, or needs no answer."""
+
+    enrolment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven(Event):
+    """The therapist answered on a shared worksheet, for the ``number``-th time."""
+
+    enrolment_id: int
+    worksheet_id: int
+    module: str
+    step: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleDone(Event):
     """The patient finished the last step of ``module``. Told once for each."""
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key, edition
+from varde.kernel.sealed import sealed_column
 
 
 class ModuleState(Base):
-    """That a module was opened (by its rule or by a therapist) or completed."""
+    """That a module was opened (by its rule or a therapist) or completed. ``answered_step`` is the exercise whose latest feedback
+    the patient has not read."""
 
     __tablename__ = "module_state"
 
@@ -22,13 +24,15 @@ class ModuleState(Base):
     steps_done: Mapped[list[Any]]
     first_opened_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
+    answered_step: Mapped[str | None] = mapped_column(String(60))
     edition: Mapped[int] = edition()
 
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance
 
 
 class Worksheet(Base):
-    """What a patient wrote in an exercise: sealed, saved while it is written, shared only when the patient says so."""
+    """What a patient writes in an exercise. ``answers`` are her own, saved while she writes; ``shared_answers`` are what her
+    therapist reads, as they were when she last shared them. ``shared`` is what she has chosen for the next time she is done."""
 
     __tablename__ = "worksheet"
 
@@ -36,12 +40,16 @@ class Worksheet(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
     module: Mapped[str] = mapped_column(String(60))
     step: Mapped[str] = mapped_column(String(60))
-    answers_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    answers = sealed_column(row=("enrolment_id", "module", "step"))
     shared: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
-    feedback_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    shared_answers = sealed_column(row=("enrolment_id", "module", "step"), nullable=True)
+    shared_at: Mapped[datetime | None]
+    feedback = sealed_column(row=("enrolment_id", "module", "step"), nullable=True)
     feedback_at: Mapped[datetime | None]
     feedback_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    edition: Mapped[int] = edition()
 
     __table_args__ = (UniqueConstraint("enrolment_id", "module", "step"),)
+    __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from varde.kernel.part import Part, PersonalData, Tables
+
+if TYPE_CHECKING:
+    from varde.kernel.events import Listener
 
 
 def tables() -> Tables:
     from varde.modules.models import ModuleState, Worksheet
 
     return Tables((ModuleState, Worksheet))
+
+
+def listeners() -> Sequence[Listener]:
+    from varde.modules.progress import LISTENERS
+
+    return LISTENERS
 
 
 PART = Part(
@@ -18,4 +30,5 @@ PART = Part(
         PersonalData("module_state", ("enrolment_id", "person_id"), "record"),
         PersonalData("worksheet", ("enrolment_id", "person_id"), "record"),
     ),
+    listeners=listeners,
 )

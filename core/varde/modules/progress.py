@@ -1,57 +1,77 @@
-"""How far a patient has come: modules, steps and worksheets."""
+"""How far a patient has come: modules and steps."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
 from varde.enrolments.access import name_of
 from varde.enrolments.activity import was_active
 from varde.enrolments.errors import WrongState
-from varde.enrolments.models import Enrolment, EnrolmentEvent, Referral
+from varde.enrolments.models import Enrolment, EnrolmentEvent
 from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
 from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
-from varde.kernel.words import Text
+from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.modules.errors import BadWorksheet, ModuleLocked, NoSuchStep
+from varde.modules.errors import ModuleLocked, NoSuchStep, StepLocked
 from varde.modules.events import ModuleDone, StepDone
-from varde.modules.models import ModuleState, Worksheet
+from varde.modules.models import ModuleState
+from varde.programmes.gone import programme_of
 from varde.programmes.release import Lock, Progress, is_open, names_of, open_from, why_locked
-from varde.programmes.values import Exercise, Field, Module, Programme, Step
-
-WORKSHEET_PLACE, FEEDBACK_PLACE = "worksheet.answers", "worksheet.feedback"
-LONGEST_TEXT = 2000
+from varde.programmes.values import Module, Programme, Step
+from varde.safety.events import SafetyChanged
+from varde.safety.service import safety_of, safety_of_many
+from varde.standing.locks import Held, Safety, is_finished, locked_steps, next_open_step
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """A module as one patient meets it. ``status`` is done, here, open or locked; ``lock`` says why when locked."""
+    """A module as one patient meets it. ``status`` is done, here, open or locked; ``lock`` says why when locked.
+
+    ``held`` are the steps that are locked for her safety, by key, with what keeps each back, whatever the status.
+    """
 
     module: Module
     status: str
     steps_done: frozenset[str]
     lock: Lock | None
+    answered_step: str | None = None
+    """The exercise with feedback that is not read yet."""
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
 
     @property
     def laid(self) -> int:
         return len(self.steps_done)
 
     @property
+    def stones(self) -> int:
+        """How many stones the whole cairn has: the steps that are done or can be."""
+        return sum(1 for step in self.module.steps if step.key in self.steps_done or step.key not in self.held) or 1
+
+    @property
     def next_step(self) -> Step | None:
-        return next((step for step in self.module.steps if step.key not in self.steps_done), None)
+        """The first step to do; None when every step is done or locked."""
+        return next_open_step(self.module, self.steps_done, self.held)
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The whole way: every module in order, and where the patient is now (None when all is done or closed)."""
+    """The whole way: every module in order, where the patient is now (None when all is done or closed), and what is known
+    about her safety."""
 
     modules: tuple[ModuleView, ...]
+    safety: Safety = field(default_factory=Safety)
+
+    @property
+    def answered(self) -> tuple[ModuleView, ...]:
+        """Those with feedback that the patient has not read."""
+        return tuple(view for view in self.modules if view.answered_step is not None and view.status != "locked")
 
     @property
     def here(self) -> ModuleView | None:
@@ -65,14 +85,21 @@ class Path:
         raise NoSuchStep()
 
 
+class StateLine(NamedTuple):
+    """What a page says of a :class:`ModuleState`; not to be changed."""
+
+    module: str
+    opened_by_id: int | None
+    steps_done: list[str]
+    completed_at: datetime | None
+    answered_step: str | None
+
+
+States = Mapping[str, ModuleState | StateLine]
+
 # Every page of a patient asks these, so they are put together once.
 STATES = select(ModuleState).where(ModuleState.enrolment_id == bindparam("enrolment"))
-REFERRED = select(Referral.facts).where(Referral.enrolment_id == bindparam("enrolment"))
-WORKSHEET = select(Worksheet).where(
-    Worksheet.enrolment_id == bindparam("enrolment"),
-    Worksheet.module == bindparam("module"),
-    Worksheet.step == bindparam("step"),
-)
+_STATE_LINES = STATES.with_only_columns(*(getattr(ModuleState, name) for name in StateLine._fields))
 
 
 def states_of(work: Work, enrolment_id: int) -> dict[str, ModuleState]:
@@ -81,12 +108,17 @@ def states_of(work: Work, enrolment_id: int) -> dict[str, ModuleState]:
     return {row.module: row for row in rows}
 
 
-def path_of(work: Work, enrolment: Enrolment, language: str, states: Mapping[str, ModuleState] | None = None) -> Path:
+def state_lines(work: Work, enrolment_id: int) -> dict[str, StateLine]:
+    """The same to be read. One statement."""
+    rows = work.columns(_STATE_LINES, {"enrolment": enrolment_id})
+    return {row[0]: StateLine._make(row) for row in rows}
+
+
+def path_of(work: Work, enrolment: Enrolment, language: str, states: States | None = None) -> Path:
     """The patient's path. Two statements, or one when ``states`` is given."""
-    programme = work.catalogue.one(Programme, enrolment.programme)
-    states = states_of(work, enrolment.id) if states is None else states
-    referred = work.columns(REFERRED, {"enrolment": enrolment.id})
-    return lay_path(programme, enrolment, states, (referred[0][0] if referred else None) or {}, work, language)
+    programme = programme_of(work, enrolment.programme)
+    states = state_lines(work, enrolment.id) if states is None else states
+    return lay_path(programme, enrolment, states, safety_of(work, enrolment), work, language)
 
 
 def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date | None]:
@@ -96,46 +128,41 @@ def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date 
     states: dict[int, dict[str, ModuleState]] = {}
     for row in work.session.scalars(select(ModuleState).where(ModuleState.enrolment_id.in_(ids))):
         states.setdefault(row.enrolment_id, {})[row.module] = row
-    rows = work.session.execute(select(Referral.enrolment_id, Referral.facts).where(Referral.enrolment_id.in_(ids)))
-    facts: dict[int, Mapping[str, object]] = {row[0]: row[1] or {} for row in rows}
+    safety = safety_of_many(work, enrolments)
     return {
-        enrolment.id: _step_from(work, enrolment, states.get(enrolment.id, {}), facts.get(enrolment.id, {}))
+        enrolment.id: _step_from(work, enrolment, states.get(enrolment.id, {}), safety[enrolment.id])
         for enrolment in enrolments
     }
 
 
-def _step_from(
-    work: Work, enrolment: Enrolment, states: Mapping[str, ModuleState], referral_facts: Mapping[str, object]
-) -> date | None:
+def _step_from(work: Work, enrolment: Enrolment, states: States, safety: Safety) -> date | None:
     if enrolment.started_at is None:
         return None
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     begun = enrolment.started_at.astimezone(work.zone).date()
-    progress = _progress(states, referral_facts, (work.today - begun).days)
-    left = (module.key for module in programme.modules_of(enrolment.track) if module.key not in progress.completed)
+    progress = _progress(programme, states, safety, (work.today - begun).days)
+    left = (
+        module.key
+        for module in programme.modules_of(enrolment.track)
+        if next_open_step(module, _done(states, module), locked_steps(module, safety)) is not None
+        and not _is_finished(states, module, safety)
+    )
     days = (open_from(programme, key, progress, begun) for key in left)
     return min((day for day in days if day is not None), default=None)
 
 
 def lay_path(
-    programme: Programme,
-    enrolment: Enrolment,
-    states: Mapping[str, ModuleState],
-    referral_facts: Mapping[str, object],
-    work: Work,
-    language: str,
+    programme: Programme, enrolment: Enrolment, states: States, safety: Safety, work: Work, language: str
 ) -> Path:
-    """The path from stored states, without the database. ``referral_facts`` decide what is safe for this patient."""
+    """The path from stored states, without the database. ``safety`` decides which steps are locked for this patient."""
     today = work.today
     begun = enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else today
-    progress = _progress(states, referral_facts, (today - begun).days)
+    progress = _progress(programme, states, safety, (today - begun).days)
     names = names_of(programme, name_of(enrolment.therapist))
     views, here_taken = [], False
     for module in programme.modules_of(enrolment.track):
-        state = states.get(module.key)
-        done = frozenset(state.steps_done) if state else frozenset()
         lock = None
-        if state and state.completed_at:
+        if _is_finished(states, module, safety):
             status = "done"
         elif enrolment.started_at is None or not is_open(programme, module.key, progress):
             status = "locked"
@@ -144,23 +171,40 @@ def lay_path(
             status, here_taken = "here", True
         else:
             status = "open"
-        views.append(ModuleView(module, status, done, lock))
-    return Path(tuple(views))
+        state = states.get(module.key)
+        answered = state.answered_step if state else None
+        views.append(ModuleView(module, status, _done(states, module), lock, answered, locked_steps(module, safety)))
+    return Path(tuple(views), safety)
 
 
-def _progress(states: Mapping[str, ModuleState], referral_facts: Mapping[str, object], days: int) -> Progress:
+def _done(states: States, module: Module) -> frozenset[str]:
+    state = states.get(module.key)
+    return frozenset(state.steps_done) if state else frozenset()
+
+
+def _is_finished(states: States, module: Module, safety: Safety) -> bool:
+    state = states.get(module.key)
+    completed = state is not None and state.completed_at is not None
+    return is_finished(module, _done(states, module), locked_steps(module, safety), completed=completed)
+
+
+def _progress(programme: Programme, states: States, safety: Safety, days: int) -> Progress:
+    """What was completed once stays so for what comes after it, also when a lock is opened and a step of it waits again."""
+    finished = {module.key for module in programme.modules if _is_finished(states, module, safety)}
     return Progress(
         days=days,
-        answers=referral_facts,
-        completed=frozenset(key for key, state in states.items() if state.completed_at),
+        answers=safety.facts,
+        completed=frozenset(key for key, state in states.items() if state.completed_at) | finished,
         opened=frozenset(key for key, state in states.items() if state.opened_by_id),
     )
 
 
 def step_of(view: ModuleView, step: str) -> Step:
-    """The step with this key, if its module is open. :raises ModuleLocked, NoSuchStep."""
+    """The step with this key, if its module is open and it is not locked. :raises ModuleLocked, StepLocked, NoSuchStep."""
     if view.status == "locked":
         raise ModuleLocked(why=view.lock.sentence if view.lock else "")
+    if step in view.held:
+        raise StepLocked(view.held[step])
     for candidate in view.module.steps:
         if candidate.key == step:
             return candidate
@@ -168,10 +212,14 @@ def step_of(view: ModuleView, step: str) -> Step:
 
 
 def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) -> bool:
-    """Lay a stone: the step is done. Doing it twice changes nothing. True when this completed the module.
+    """Lay a stone: the step is done. Doing it twice changes nothing. True when this completed the module: nothing is left but
+    what is locked.
 
     :raises WrongState: the enrolment is paused or over, so nothing can be done in it now.
+    :raises StepLocked: it is not safe for her.
     """
+    if step.key in view.held:
+        raise StepLocked(view.held[step.key])
     if not may_work_in(enrolment, work.now):
         raise WrongState(state=STATE_SAID[enrolment.state])
     state = work.session.get(ModuleState, (enrolment.id, view.module.key))
@@ -184,15 +232,36 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
     if step.key in state.steps_done:
         return False
     state.steps_done = [*state.steps_done, step.key]
-    completed = {s.key for s in view.module.steps} <= set(state.steps_done) and state.completed_at is None
+    completed = state.completed_at is None and is_finished(view.module, state.steps_done, view.held, completed=False)
     if completed:
-        state.completed_at = work.now
-        _remember(work, enrolment, "module_completed", view.module)
+        _complete(work, enrolment, view.module, state)
     was_active(work, enrolment.id)
     work.publish(StepDone(enrolment.id, view.module.key, len(state.steps_done)))
     if completed:
         work.publish(ModuleDone(enrolment.id, view.module.key))
     return completed
+
+
+def _complete(work: Work, enrolment: Enrolment, module: Module, state: ModuleState) -> None:
+    state.completed_at = work.now
+    remember(work, enrolment, "module_completed", module)
+
+
+def on_safety(work: Work, event: SafetyChanged) -> None:
+    """A module of which nothing is left but what has just been locked is completed, so that she gets on. Four statements."""
+    enrolment = work.session.get_one(Enrolment, event.enrolment_id)
+    if not may_work_in(enrolment, work.now):
+        return
+    programme, safety = programme_of(work, enrolment.programme), safety_of(work, enrolment)
+    states = states_of(work, enrolment.id)
+    for module in programme.modules_of(enrolment.track):
+        state = states.get(module.key)
+        if state is not None and state.completed_at is None and _is_finished(states, module, safety):
+            _complete(work, enrolment, module, state)
+            work.publish(ModuleDone(enrolment.id, module.key))
+
+
+LISTENERS = (Listener(SafetyChanged, on_safety),)
 
 
 def open_module(work: Work, actor: Actor, enrolment: Enrolment, module: Module) -> None:
@@ -203,119 +272,11 @@ def open_module(work: Work, actor: Actor, enrolment: Enrolment, module: Module) 
     if state.opened_by_id is not None:
         raise Conflict()
     state.opened_by_id = actor.person_id
-    _remember(work, enrolment, "module_opened", module, actor.person_id)
+    remember(work, enrolment, "module_opened", module, actor.person_id)
 
 
-# --- worksheets
-
-
-def worksheet_of(work: Work, enrolment_id: int, module: str, step: str) -> Worksheet | None:
-    """The stored worksheet of this step, draft or shared."""
-    return work.session.scalar(WORKSHEET, {"enrolment": enrolment_id, "module": module, "step": step})
-
-
-def worksheet_answers(work: Work, sheet: Worksheet | None) -> dict[str, str]:
-    """What the patient wrote, by field key."""
-    if sheet is None:
-        return {}
-    answers: dict[str, str] = json.loads(work.vault.open(WORKSHEET_PLACE, sheet.answers_sealed))
-    return answers
-
-
-def check_worksheet(fields: tuple[Field, ...], written: Mapping[str, str]) -> dict[str, str]:
-    """The given values that are filled in, checked.
-
-    :raises BadWorksheet: one sentence for each value that breaks its field's rule, or belongs to no field.
-    """
-    known = {field.key: field for field in fields}
-    faults, answers = [], {}
-    for key, raw in written.items():
-        value = raw.strip()
-        field = known.get(key)
-        if field is None:
-            faults.append(_UNKNOWN_FIELD.filled(key=key))
-        elif value:
-            fault = _field_fault(field, value)
-            if fault:
-                faults.append(fault)
-            else:
-                answers[key] = value
-    if faults:
-        raise BadWorksheet(*faults)
-    return answers
-
-
-def _field_fault(field: Field, value: str) -> Text | None:
-    label = field.label
-    if field.kind == "scale" and not (value.isascii() and value.isdigit() and int(value) <= 10):
-        return _BAD_SCALE.filled(label=label)
-    if field.kind == "choice" and value not in dict(field.choices):
-        return _BAD_CHOICE.filled(label=label)
-    if field.kind == "text" and len(value) > LONGEST_TEXT:
-        return _TOO_LONG.filled(label=label, length=len(value), most=LONGEST_TEXT)
-    return None
-
-
-def save_worksheet(
-    work: Work,
-    enrolment: Enrolment,
-    module: Module,
-    step: Exercise,
-    answers: Mapping[str, str],
-    *,
-    shared: bool,
-    submit: bool,
-) -> Worksheet:
-    """Keep what is written so far, sealed; ``submit`` when the patient is done with it for now."""
-    sheet = worksheet_of(work, enrolment.id, module.key, step.key)
-    sealed = work.vault.seal(WORKSHEET_PLACE, json.dumps(dict(answers), ensure_ascii=False))
-    if sheet is None:
-        sheet = work.add(
-            Worksheet(
-                enrolment_id=enrolment.id,
-                module=module.key,
-                step=step.key,
-                answers_sealed=sealed,
-                shared=shared,
-                saved_at=work.now,
-            )
-        )
-    newly_shared = submit and shared and not (sheet.submitted_at and sheet.shared)
-    sheet.answers_sealed, sheet.shared, sheet.saved_at = sealed, shared, work.now
-    if submit:
-        sheet.submitted_at = sheet.submitted_at or work.now
-    if newly_shared:
-        _remember(work, enrolment, "worksheet_shared", module)
-    return sheet
-
-
-def shared_worksheets(work: Work, enrolment_id: int) -> list[Worksheet]:
-    """The worksheets the therapist may read, newest first."""
-    return list(
-        work.session.scalars(
-            select(Worksheet)
-            .where(
-                Worksheet.enrolment_id == enrolment_id, Worksheet.shared.is_(True), Worksheet.submitted_at.is_not(None)
-            )
-            .order_by(Worksheet.saved_at.desc())
-        )
-    )
-
-
-def give_feedback(work: Work, actor: Actor, sheet: Worksheet, text: str) -> None:
-    """The therapist's answer on a shared worksheet; the patient sees it with the worksheet."""
-    if not text.strip() or len(text) > LONGEST_TEXT:
-        raise BadWorksheet(_FEEDBACK_LENGTH.filled(most=LONGEST_TEXT))
-    sheet.feedback_sealed = work.vault.seal(FEEDBACK_PLACE, text.strip())
-    sheet.feedback_at, sheet.feedback_by_id = work.now, actor.person_id
-
-
-def feedback_on(work: Work, sheet: Worksheet) -> str | None:
-    """The therapist's words, or None."""
-    return work.vault.open(FEEDBACK_PLACE, sheet.feedback_sealed) if sheet.feedback_sealed else None
-
-
-def _remember(work: Work, enrolment: Enrolment, kind: str, module: Module, by_id: int | None = None) -> None:
+def remember(work: Work, enrolment: Enrolment, kind: str, module: Module, by_id: int | None = None) -> None:
+    """Write in the history of the enrolment what happened with this module; the patient did it, unless ``by_id`` did."""
     work.add(
         EnrolmentEvent(
             enrolment_id=enrolment.id,
@@ -325,26 +286,3 @@ def _remember(work: Work, enrolment: Enrolment, kind: str, module: Module, by_id
             details={"number": module.number, "module": module.key},
         )
     )
-
-
-_UNKNOWN_FIELD = Text(
-    "Feltet «{key}» finnes ikke på arbeidsarket.",
-    "Feltet «{key}» finst ikkje på arbeidsarket.",
-    "There is no field “{key}” on the worksheet.",
-)
-_BAD_SCALE = Text(
-    "{label} Velg et helt tall fra 0 til 10.",
-    "{label} Vel eit heilt tal frå 0 til 10.",
-    "{label} Choose a whole number from 0 to 10.",
-)
-_BAD_CHOICE = Text(
-    "{label} Velg et av alternativene.", "{label} Vel eitt av alternativa.", "{label} Choose one of the alternatives."
-)
-_TOO_LONG = Text(
-    "{label} Teksten har {length} tegn og kan ha høyst {most}.",
-    "{label} Teksten har {length} teikn og kan ha høgst {most}.",
-    "{label} The text has {length} characters and may have at most {most}.",
-)
-_FEEDBACK_LENGTH = Text(
-    "Skriv en tilbakemelding på 1 til {most} tegn.", "Skriv ei tilbakemelding på 1 til {most} teikn."
-)

@@ -11,7 +11,8 @@ from varde.kernel.db import Base, Key
 
 
 class Delivery(Base):
-    """One notice to one person. ``key`` makes the same notice for the same reason impossible twice."""
+    """One notice to one person. ``key`` makes the same notice for the same reason impossible twice. ``rung_at``: there was no way
+    to send it, and somebody rang instead."""
 
     __tablename__ = "delivery"
 
@@ -28,6 +29,8 @@ class Delivery(Base):
     reason: Mapped[str | None] = mapped_column(String(80))
     planned_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    rung_at: Mapped[datetime | None]
+    rung_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     __table_args__ = (
         CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed', 'skipped')", name="state"),

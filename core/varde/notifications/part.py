@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import Part, PersonalData, Tables
+from varde.kernel.part import ClockTask, Part, PersonalData, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
@@ -25,9 +25,16 @@ def jobs() -> Sequence[Job]:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.notifications.service import LISTENERS
+    from varde.notifications.who_is_told import LISTENERS
 
     return LISTENERS
+
+
+def clock_tasks() -> Sequence[ClockTask]:
+    from varde.kernel.work import in_work
+    from varde.notifications.who_is_told import begin_absences
+
+    return (ClockTask("begin absences", 1, in_work(begin_absences)),)
 
 
 PART = Part(
@@ -35,5 +42,6 @@ PART = Part(
     tables=tables,
     personal_data=(PersonalData("delivery", ("person_id",), "contact"),),
     jobs=jobs,
+    clock_tasks=clock_tasks,
     listeners=listeners,
 )

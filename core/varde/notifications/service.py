@@ -6,55 +6,26 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from varde.alerts.events import AlertEscalated, AlertRaised
 from varde.alerts.models import RaisedAlert
-from varde.alerts.service import remember_told
-from varde.assessments.events import QuestionnaireDue
-from varde.dialogue.events import MessageSent
+from varde.alerts.service import open_alerts, remember_told
+from varde.enrolments.cover import answering_people, therapists_at
 from varde.enrolments.models import Enrolment
-from varde.identity.models import Grant, Person
-from varde.identity.service import PHONE_PLACE, line_of
-from varde.kernel.events import Listener
+from varde.identity.models import Person
+from varde.identity.phones import takes_texts
+from varde.identity.service import Contact, contact_of
 from varde.kernel.jobs import job
-from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.referrals.events import ReferralDecided
+from varde.notifications.notices import NOTICES
+from varde.scheduling.models import AgendaItem
 from varde.standing.danger import is_danger
 
-# No health content, no programme, no clinic: whoever else sees the phone learns nothing.
-NOTICES: dict[str, Text] = {
-    "questionnaire": Text(
-        "Hei. Det er et skjema klart til deg. Logg inn når det passer: {link}",
-        "Hei. Det er eit skjema klart til deg. Logg inn når det passar: {link}",
-        "Hello. A form is ready for you. Sign in when it suits you: {link}",
-    ),
-    "reminder": Text(
-        "Hei. Skjemaet ditt venter fortsatt. Det går fint å ta det når du har tid: {link}",
-        "Hei. Skjemaet ditt ventar framleis. Det går fint å ta det når du har tid: {link}",
-        "Hello. Your form is still waiting. Take it when you have time: {link}",
-    ),
-    "message": Text(
-        "Hei. Du har en ny melding. Logg inn for å lese den: {link}",
-        "Hei. Du har ei ny melding. Logg inn for å lese henne: {link}",
-        "Hello. You have a new message. Sign in to read it: {link}",
-    ),
-    "alert": Text(
-        "Hei. Noe i arbeidslisten din må ses på nå. Logg inn: {link}",
-        "Hei. Noko i arbeidslista di må sjåast på no. Logg inn: {link}",
-        "Hello. Something on your list must be looked at now. Sign in: {link}",
-    ),
-    "list": Text(
-        "Hei. Det er noe nytt i arbeidslisten din. Logg inn: {link}",
-        "Hei. Det er noko nytt i arbeidslista di. Logg inn: {link}",
-        "Hello. There is something new on your list. Sign in: {link}",
-    ),
-    "decision": Text(
-        "Hei. Svaret på påmeldingen din er klart. Logg inn for å lese det: {link}",
-        "Hei. Svaret på påmeldinga di er klart. Logg inn for å lese det: {link}",
-        "Hello. The answer to your referral is ready. Sign in to read it: {link}",
-    ),
-}
+ABOUT_A_FORM = ("questionnaire", "reminder")
+MUST_BE_RUNG, NO_ADDRESS = "is to be rung", "no e-mail address"
+NO_MOBILE, NO_TEXTS = "no mobile number", "a number that takes no texts"
+NO_GATEWAY = {"sms": "no SMS gateway is set up", "email": "no mail gateway is set up"}
+TO_RING = (MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS)
+"""Why a notice did not go out and somebody must ring instead."""
 
 
 def notify(work: Work, person_id: int, enrolment_id: int | None, notice: str, key: str, path: str) -> Delivery | None:
@@ -79,84 +50,90 @@ def notify(work: Work, person_id: int, enrolment_id: int | None, notice: str, ke
     return row
 
 
+TO_STAFF = ("alert", "list")
+NO_STAFF = "no staff any more"
+
+
 @job("notifications.send")
 def send(work: Work, delivery_id: int) -> None:
-    """Word and send one notice, as the world is now. Without a number to send to, it is skipped and says so."""
+    """Word and send one notice, as the world is now. Without a way to her it is skipped and says so."""
     row = work.session.get(Delivery, delivery_id, with_for_update=True)
     if row is None or row.state != "queued":
         return
-    person = work.session.get(Person, row.person_id)
-    enrolment = work.session.get(Enrolment, row.enrolment_id) if row.enrolment_id else None
-    own = enrolment is not None and person is not None and enrolment.person_id == person.id
-    if person is None or (own and enrolment is not None and enrolment.state == "paused"):
-        row.state, row.reason = "skipped", "paused" if person else "no person"
+    person = work.session.get_one(Person, row.person_id)
+    if why := _why_not(work, row):
+        row.state, row.reason = "skipped", why
         return
-    if person.phone_sealed is None:
-        row.state, row.reason = "skipped", "no mobile number"
+    enrolment = work.session.get_one(Enrolment, row.enrolment_id) if row.enrolment_id else None
+    if row.notice in TO_STAFF and enrolment is not None and person.id not in therapists_at(work, enrolment):
+        row.state, row.reason = "skipped", NO_STAFF
+        if row.notice == "alert":
+            hand_on(work, enrolment, f":after{row.id}")
+        return
+    channel, recipient = way_to(contact_of(work, person))
+    if recipient is None:
+        row.state, row.reason = "skipped", channel
         return
     if work.settings.is_production:
-        row.state, row.reason = "failed", "no SMS gateway is set up"
+        row.state, row.reason = "failed", NO_GATEWAY[channel]
         return
     # In demo and test the row is the phone: /demo/telefon shows it.
-    row.channel, row.recipient_sealed = (
-        "sms",
-        work.vault.seal("delivery.recipient", work.vault.open(PHONE_PLACE, person.phone_sealed)),
-    )
+    row.channel, row.recipient_sealed = channel, work.vault.seal("delivery.recipient", recipient)
     row.text = work.speech(person.language).say(NOTICES[row.notice], link=work.settings.base_url + row.path)
     row.state, row.sent_at = "sent", work.now
     if row.notice == "alert":
         remember_told(work, int(row.key.split(":")[1]), person.id)
 
 
-def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
-    enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is not None:
-        notify(
-            work,
-            enrolment.person_id,
-            enrolment.id,
-            "reminder" if event.reminder else "questionnaire",
-            f"questionnaire:{event.agenda_id}:{event.reminder}",
-            f"/skjema/{event.agenda_id}",
-        )
+def _why_not(work: Work, row: Delivery) -> str:
+    """Why she is not told: "" when she is, or when the notice is not hers. Whoever pauses or ends waits for this, so that
+    nothing goes out afterwards."""
+    if row.enrolment_id is None:
+        return "no more contact" if _stopped_everywhere(work, row.person_id) else ""
+    enrolment = work.session.get_one(Enrolment, row.enrolment_id, with_for_update={"read": True})
+    if enrolment.person_id != row.person_id:
+        return ""
+    if enrolment.contact_stopped_at is not None:
+        return "no more contact"
+    if enrolment.state == "paused":
+        return "paused"
+    return "called off" if row.notice in ABOUT_A_FORM and _called_off(work, row) else ""
 
 
-def on_message(work: Work, event: MessageSent) -> None:
-    enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is not None and not event.from_patient:
-        notify(
-            work,
-            enrolment.person_id,
-            enrolment.id,
-            "message",
-            f"message:{event.message_id}",
-            f"/meldinger/{enrolment.id}",
-        )
+def _stopped_everywhere(work: Work, person_id: int) -> bool:
+    """A notice about no enrolment is about all of them."""
+    contact = select(Enrolment.contact_stopped_at).where(Enrolment.person_id == person_id)
+    stopped = list(work.session.scalars(contact))
+    return bool(stopped) and all(at is not None for at in stopped)
 
 
-def on_decision(work: Work, event: ReferralDecided) -> None:
-    enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is not None:
-        notify(work, enrolment.person_id, enrolment.id, "decision", f"decision:{enrolment.id}", "/min-sti")
+def _called_off(work: Work, row: Delivery) -> bool:
+    """The questionnaire is not to be answered any more: its enrolment ended, or it was called off."""
+    number = row.key.split(":")[1]
+    item = work.session.get(AgendaItem, int(number)) if number.isdecimal() else None
+    return item is not None and item.state == "cancelled"
 
 
-def on_alert(work: Work, event: AlertRaised) -> None:
-    """A danger is told at once. All others stand on the caseload, and are told when nobody opens them in time."""
-    enrolment = work.session.get(Enrolment, event.enrolment_id)
-    alert = work.session.get(RaisedAlert, event.alert_id)
-    if enrolment is not None and alert is not None and is_danger(alert.severity, crisis=alert.crisis):
-        recipients = [enrolment.therapist_id] if enrolment.therapist_id else therapists_at(work, enrolment)
-        _notify_of(work, enrolment, alert, recipients, "")
+def way_to(contact: Contact) -> tuple[str, str | None]:
+    """The channel and the address of a person, or why there is none and (None): then somebody must ring."""
+    if contact.reach == "phone":
+        return MUST_BE_RUNG, None
+    if contact.reach == "email":
+        return ("email", contact.email) if contact.email else (NO_ADDRESS, None)
+    if contact.phone is None:
+        return NO_MOBILE, None
+    return ("sms", contact.phone) if takes_texts(contact.phone) else (NO_TEXTS, None)
 
 
-def on_escalated(work: Work, event: AlertEscalated) -> None:
-    enrolment = work.session.get(Enrolment, event.enrolment_id)
-    alert = work.session.get(RaisedAlert, event.alert_id)
-    if enrolment is not None and alert is not None:
-        _notify_of(work, enrolment, alert, therapists_at(work, enrolment), ":escalated")
+def hand_on(work: Work, enrolment: Enrolment, why: str) -> None:
+    """Whoever answers from now on is told of the alerts that are open. ``why`` ends the key of the notices, so that each reason
+    is told of once."""
+    people = answering_people(work, enrolment)
+    for alert, _declared in open_alerts(work, enrolment.id):
+        notify_of_alert(work, enrolment, alert, people, why)
 
 
-def _notify_of(work: Work, enrolment: Enrolment, alert: RaisedAlert, people: Iterable[int], why: str) -> None:
+def notify_of_alert(work: Work, enrolment: Enrolment, alert: RaisedAlert, people: Iterable[int], why: str) -> None:
     """One notice about each alert that is a danger. About all others together one a day, or nobody would read them."""
     for person_id in people:
         if is_danger(alert.severity, crisis=alert.crisis):
@@ -165,29 +142,6 @@ def _notify_of(work: Work, enrolment: Enrolment, alert: RaisedAlert, people: Ite
             notify(work, person_id, enrolment.id, "list", f"list:{person_id}:{work.today}", "/arbeidsliste")
 
 
-def therapists_at(work: Work, enrolment: Enrolment) -> list[int]:
-    """Every therapist of the programme at the enrolment's organisation or above it."""
-    return list(
-        work.session.scalars(
-            select(Grant.person_id)
-            .where(
-                Grant.role == "therapist",
-                Grant.organisation_id.in_(line_of(work, enrolment.organisation_id)),
-                Grant.programme.is_(None) | (Grant.programme == enrolment.programme),
-                Grant.ends_at.is_(None) | (Grant.ends_at > work.now),
-            )
-            .order_by(Grant.person_id)
-        )
-    )
-
-
-LISTENERS = (
-    Listener(AlertRaised, on_alert),
-    Listener(AlertEscalated, on_escalated),
-    Listener(QuestionnaireDue, on_questionnaire),
-    Listener(MessageSent, on_message),
-    Listener(ReferralDecided, on_decision),
-)
 JOBS = (send,)
 
 
@@ -199,11 +153,11 @@ def deliveries_of(work: Work, enrolment_id: int) -> list[Delivery]:
 
 
 def latest_sent(work: Work, most: int) -> list[tuple[Delivery, Person]]:
-    """The text messages that were sent last, newest first, with whom each went to. One statement."""
+    """The text messages and e-mails that were sent last, newest first, with whom each went to. One statement."""
     rows = work.session.execute(
         select(Delivery, Person)
         .join(Person, Person.id == Delivery.person_id)
-        .where(Delivery.state == "sent", Delivery.channel == "sms")
+        .where(Delivery.state == "sent", Delivery.channel != "none")
         .order_by(Delivery.sent_at.desc(), Delivery.id.desc())
         .limit(most)
     )

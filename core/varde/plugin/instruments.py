@@ -39,6 +39,7 @@ from varde.instruments.values import (
     Scale,
     Score,
     Values,
+    Worsening,
 )
 from varde.kernel.words import Text
 from varde.standing.change import change
@@ -70,6 +71,7 @@ __all__ = [
     "Text",
     "Values",
     "Words",
+    "Worsening",
     "band_of",
     "bands",
     "change",

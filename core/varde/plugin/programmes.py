@@ -15,7 +15,7 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
-from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, Step, Track
+from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, SafetyLock, Step, Track
 from varde.referrals.screening import Screening, screen
 from varde.rules.facts import Fact, Value
 from varde.rules.language import (
@@ -36,6 +36,7 @@ from varde.rules.language import (
     one_of,
     when,
 )
+from varde.standing.locks import Held, Safety, held_by, locked_steps, safety_from
 
 __all__ = [
     "ALWAYS",
@@ -44,6 +45,7 @@ __all__ = [
     "Exercise",
     "Fact",
     "Field",
+    "Held",
     "Lock",
     "Module",
     "Names",
@@ -53,6 +55,8 @@ __all__ = [
     "Reading",
     "Ref",
     "Rule",
+    "Safety",
+    "SafetyLock",
     "Screening",
     "Step",
     "Suggestion",
@@ -69,13 +73,16 @@ __all__ = [
     "days_since_start",
     "evaluate",
     "explain",
+    "held_by",
     "is_open",
     "is_true",
+    "locked_steps",
     "names_of",
     "not_",
     "one_of",
     "opened_by_therapist",
     "progress_facts",
+    "safety_from",
     "screen",
     "when",
     "why_locked",

@@ -66,7 +66,7 @@ class Clinic:
 @dataclass(frozen=True, slots=True)
 class CastTherapist:
     """Somebody to sign in as who treats patients. ``number`` is the first nine digits of a synthetic identity number, and
-    ``said`` what the demo's sign-in says of her."""
+    ``said`` what the demo's sign-in says of her. ``besides`` are roles she holds beside the therapist's."""
 
     key: str
     given_name: str
@@ -75,6 +75,7 @@ class CastTherapist:
     born: date
     said: str
     title: str
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class CastPatient:
     """Somebody to sign in as who is treated, and where she stands: ``steps`` steps done, on day ``day`` of week ``week``.
 
     ``asks`` was written yesterday and answered since; ``writes`` a few hours ago, and waits. ``in_danger``: her latest
-    form calls for a clinician at once. ``number`` and ``said`` are as of a :class:`CastTherapist`, and ``hope`` what she wrote
+    form calls for a clinician at once. ``plan``: she has become worse, and this is what her therapist wrote to do about it
+    yesterday. ``number`` and ``said`` are as of a :class:`CastTherapist`, and ``hope`` what she wrote
     when she referred herself.
     """
 
@@ -99,6 +101,7 @@ class CastPatient:
     hope: str = ""
     writes: Text | None = None
     in_danger: bool = False
+    plan: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from varde.kernel.part import Command, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
-    from varde.privacy.models import Block
+    from varde.privacy.models import Block, Kin
 
-    return Tables((Block,))
+    return Tables((Block, Kin))
 
 
 PART = Part(
     key="privacy",
     tables=tables,
-    personal_data=(PersonalData("block", ("patient_id",), "record"),),
+    personal_data=(PersonalData("block", ("patient_id",), "record"), PersonalData("kin", ("person_id",), "account")),
     commands=(
         Command(
             "privacy tables",

@@ -6,9 +6,11 @@ from sqlalchemy import delete, select
 
 from varde.audit.models import AccessEntry
 from varde.identity.models import Organisation, Person
+from varde.identity.service import is_hers
 from varde.kernel.errors import NotFound
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.privacy.events import KeptOut
 from varde.privacy.models import Block
 
 
@@ -25,7 +27,9 @@ class NobodyToBlock(NotFound):
 def visitors_of(work: Work, patient_id: int) -> list[tuple[Person, bool]]:
     """Everybody but the patient who has opened the record or is blocked, by name, and whether they are. One statement."""
     seen = select(AccessEntry.actor_id).where(
-        AccessEntry.patient_id == patient_id, AccessEntry.actor_id != patient_id, AccessEntry.role != "patient"
+        is_hers(AccessEntry.patient_id, patient_id),
+        ~is_hers(AccessEntry.actor_id, patient_id),
+        AccessEntry.role != "patient",
     )
     blocked = select(Block.blocked_id).where(Block.patient_id == patient_id)
     rows = work.session.execute(
@@ -49,12 +53,13 @@ def looks_at(
     query = (
         select(AccessEntry, Organisation.name)
         .outerjoin(Organisation, Organisation.id == AccessEntry.organisation_id)
-        .where(AccessEntry.patient_id == patient_id, AccessEntry.outcome == "ok")
+        .where(is_hers(AccessEntry.patient_id, patient_id), AccessEntry.outcome == "ok")
         .order_by(AccessEntry.id.desc())
         .limit(most)
     )
     if but_by is not None:
-        query = query.where(AccessEntry.actor_id.is_distinct_from(but_by))
+        own = is_hers(AccessEntry.actor_id, but_by)
+        query = query.where(AccessEntry.actor_id.is_(None) | ~own)
     if before is not None:
         query = query.where(AccessEntry.id < before)
     return [(entry, name) for entry, name in work.session.execute(query)]
@@ -66,6 +71,8 @@ def block(work: Work, patient_id: int, person_id: int) -> Person:
         if person.id == person_id:
             if not already:
                 work.add(Block(patient_id=patient_id, blocked_id=person_id, created_at=work.now))
+                work.session.flush()
+                work.publish(KeptOut(patient_id, person_id))
             return person
     raise NobodyToBlock()
 

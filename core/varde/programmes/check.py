@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from importlib.resources import files
 
 from varde.kernel.words import Text
+from varde.programmes.lock_check import check_locks
 from varde.programmes.release import OPENED, completed, progress_facts
 from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Step
 from varde.rules.facts import Fact, fits
@@ -33,6 +34,7 @@ def check_programme(programme: Programme, instrument_keys: Collection[str]) -> l
         _check_releases(programme),
         _check_tracks(programme),
         _check_steps(programme),
+        check_locks(programme),
         _check_occasions(programme, instrument_keys),
         _check_main_instruments(programme, instrument_keys),
         _check_text(programme),
@@ -57,6 +59,7 @@ def _check_keys(programme: Programme) -> Iterator[str]:
     yield from _bad_keys("occasions", [occasion.key for occasion in programme.occasions])
     yield from _bad_keys("tracks", [track.key for track in programme.tracks], _FACT_KEY)
     yield from _bad_keys("eligibility facts", [fact.key for fact in programme.eligibility.facts], _FACT_KEY)
+    yield from _bad_keys("locks", list(programme.locks))
     for module in programme.modules:
         yield from _bad_keys(f"module {module.key}: steps", [step.key for step in module.steps])
         for step in module.steps:
@@ -278,8 +281,12 @@ def _check_asked(occasion: Occasion, tracks: Collection[str], instrument_keys: C
 
 def _check_when(occasion: Occasion, programme: Programme) -> Iterator[str]:
     """What brings it about: the start, a module or a therapist."""
+    if occasion.asked_after not in ("", "completion", "exit"):
+        yield f"asked_after is '{occasion.asked_after}', but must be '', 'completion' or 'exit'"
     if occasion.from_start:
         return
+    if occasion.asked_after:
+        yield f"asked_after is '{occasion.asked_after}', but it is not counted from the start"
     if occasion.after_module and occasion.on_demand:
         yield "is both after a module and on demand"
     if occasion.months:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from varde.kernel.words import Text
-from varde.rules.language import Eligibility, Rule
+from varde.rules.language import Eligibility, Fact, Rule
+
+Opener = Literal["therapist", "dietitian", "head", "nobody"]
+OPENERS: tuple[str, ...] = get_args(Opener)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,27 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class SafetyLock:
+    """That a step may harm some. ``rule`` is over the programme's safety facts: the step is locked while it holds, and, when
+    ``unknown_locks``, also while nobody knows. What has become unsafe is locked at once, also when it is begun.
+
+    One lock may stand on several steps; whoever opens it for a patient, opens it on them all. ``why`` is the kind, plain
+    sentence to the patient when the rule holds, ``instead`` what she can do meanwhile. ``opener`` may open it with a reason:
+    a ``therapist``, a ``dietitian`` or the clinic's ``head``, each when she may open the record, or ``nobody``. An opening
+    ends when a fact of the rule changes. ``source`` says where the rule comes from, and that it is proposed when nobody has
+    signed it.
+    """
+
+    key: str
+    rule: Rule
+    unknown_locks: bool
+    opener: Opener
+    why: Text
+    instead: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A step that is read: ``content/<language>/<module>/<step>.md`` in the plugin's package."""
 
@@ -34,6 +59,7 @@ class Reading:
     title: Text
     minutes: int
     fields: tuple[Field, ...] = ()
+    locks: tuple[SafetyLock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +70,7 @@ class Exercise:
     title: Text
     minutes: int
     fields: tuple[Field, ...]
+    locks: tuple[SafetyLock, ...] = ()
 
 
 Step = Reading | Exercise
@@ -89,6 +116,9 @@ class Occasion:
     over what was answered earlier at this occasion (``<instrument>:total``, ``:band``, ``:answer:<item>``,
     ``:flag:<flag>``) and about the person (``track``, ``age``, ``sex``); it must be known to hold. ``postpone_days`` is
     how many days after the opening the patient may choose to be reminded instead, inside the window.
+
+    ``asked_after`` says after which end it is asked still: "completion" when the enrolment was completed, "exit" also when
+    it was left before the time and she has not said no. Anything else that is planned is called off by an end.
     """
 
     key: str
@@ -106,6 +136,7 @@ class Occasion:
     on_demand: bool = False
     conditions: tuple[tuple[str, Rule], ...] = ()
     postpone_days: int = 0
+    asked_after: Literal["", "completion", "exit"] = ""
 
     def asked(self, track: str | None) -> tuple[str, ...]:
         """The instruments a patient on this track answers, in order."""
@@ -157,6 +188,21 @@ class Programme:
     owner: Literal["clinic", "municipality"] = "clinic"
     main_instruments: tuple[tuple[str, str], ...] = ()
     """(track or "", instrument key): what trends on the home page and the caseload show."""
+
+    @property
+    def installed(self) -> bool:
+        """Whether a plugin declares it: not so of :func:`varde.programmes.gone.gone`."""
+        return bool(self.package)
+
+    @property
+    def safety_facts(self) -> tuple[Fact, ...]:
+        """The facts that say whether something may harm this person, in the order they are asked."""
+        return tuple(fact for fact in self.eligibility.asked if fact.safety)
+
+    @property
+    def locks(self) -> Mapping[str, SafetyLock]:
+        """Every lock that stands on a step, by its key."""
+        return {lock.key: lock for module in self.modules for step in module.steps for lock in step.locks}
 
     def module(self, key: str) -> Module:
         """The module with this key; ``KeyError`` when the programme has none."""

@@ -88,7 +88,7 @@ def sheet_of(
     if instrument is None or outdated:
         lines = [_coded(speech, key, value, comparable) for key, value in response.answers.items()]
     else:
-        shown = response.language or language if response.wording_id else language
+        shown = response.words_in(language)
         lines = [_line(speech, item, response, comparable, shown) for item in items_of(instrument)]
     if not response.answers and response.mode == "import":
         lines = []

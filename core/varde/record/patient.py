@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import select
 
 from varde.assessments.models import Response
 from varde.assessments.service import KIND as ASSESSMENT
 from varde.enrolments.models import EnrolmentEvent
 from varde.enrolments.words import END_REASON, HISTORY
-from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.modules.models import Worksheet
-from varde.modules.progress import feedback_on, worksheet_answers
+from varde.modules.worksheets import Feedback, awaits_feedback, feedback_on, read_by_therapist
 from varde.notifications.models import Delivery
 from varde.programmes.values import Exercise, Field, Programme
 from varde.record import words
@@ -95,11 +92,16 @@ class SharedWorksheet:
     module: int
     title: str
     written: tuple[Written, ...]
-    feedback: str | None
+    feedback: tuple[Feedback, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether what is shared now has no answer."""
+        return awaits_feedback(self.row)
 
 
-def sheets_of(work: Work, speech: Speech, programme: Programme, rows: Iterable[Worksheet]) -> list[SharedWorksheet]:
-    """The shared worksheets with what was written; those whose step is gone are left out."""
+def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Worksheet]) -> list[SharedWorksheet]:
+    """The shared worksheets with what was shared, however much was written since; those whose step is gone are left out."""
     language = speech.language
     steps = {
         (module.key, step.key): (module.number, step)
@@ -111,9 +113,9 @@ def sheets_of(work: Work, speech: Speech, programme: Programme, rows: Iterable[W
     for row in rows:
         if (row.module, row.step) in steps:
             number, step = steps[row.module, row.step]
-            answers = worksheet_answers(work, row)
+            answers = read_by_therapist(row)
             written = tuple(_written(speech, f, answers[f.key], language) for f in step.fields if f.key in answers)
-            sheets.append(SharedWorksheet(row, number, step.title.to(language), written, feedback_on(work, row)))
+            sheets.append(SharedWorksheet(row, number, step.title.to(language), written, feedback_on(row)))
     return sheets
 
 
@@ -156,20 +158,14 @@ def timeline_of(
     appointments: Sequence[Appointment],
     deliveries: Sequence[Delivery],
 ) -> list[TimelineEntry]:
-    """Everything that happened and is planned, latest first; every notice with what became of it. One statement."""
-    names = _names(work, history)
+    """Everything that happened and is planned, latest first; every notice with what became of it."""
     entries = [
-        *(_event(speech, event, names) for event in history),
+        *(_event(speech, event) for event in history),
         *(entry for item in agenda for entry in _planned(work, speech, programme, item, responses)),
         *(_appointment(speech, row, work.now) for row in appointments),
         *(_delivery(speech, row) for row in deliveries),
     ]
     return sorted(entries, key=lambda entry: entry.at)[::-1]
-
-
-def _names(work: Work, history: Sequence[EnrolmentEvent]) -> Mapping[int, str]:
-    ids = {event.by_id for event in history if event.by_id is not None}
-    return {person.id: person.name for person in work.session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 
 def _moment(speech: Speech, at: datetime) -> str:
@@ -181,14 +177,14 @@ def _deadline(speech: Speech, at: datetime) -> str:
     return speech.say(words.DUE, day=speech.near_day(at))
 
 
-def _event(speech: Speech, event: EnrolmentEvent, names: Mapping[int, str]) -> TimelineEntry:
+def _event(speech: Speech, event: EnrolmentEvent) -> TimelineEntry:
     language = speech.language
     declared = HISTORY.get(event.kind)
     title = declared.to(language).format(**event.details) if declared else event.kind
-    reason = event.details.get("reason", "")
+    reason = event.note or event.details.get("reason", "")
     if reason in END_REASON:
         reason = "" if reason == "completed" else END_REASON[reason].to(language)
-    by = names.get(event.by_id or 0, "")
+    by = event.by.name if event.by is not None else ""
     return TimelineEntry(event.at, _moment(speech, event.at), title, ". ".join(part for part in (reason, by) if part))
 
 
@@ -230,6 +226,9 @@ def _appointment(speech: Speech, row: Appointment, now: datetime) -> TimelineEnt
     return TimelineEntry(row.starts_at, _moment(speech, row.starts_at), title, state, "later" if later else "")
 
 
+_SENT_BY = {"sms": words.TEXT_MESSAGE, "email": words.NOTICE_BY_EMAIL, "none": words.NOTICE_UNSENT}
+
+
 def _delivery(speech: Speech, row: Delivery) -> TimelineEntry:
     language = speech.language
     title = NOTICE[row.notice].to(language) if row.notice in NOTICE else row.notice
@@ -237,4 +236,4 @@ def _delivery(speech: Speech, row: Delivery) -> TimelineEntry:
     reason = DELIVERY_REASON.get(row.reason or "")
     detail = f"{state}: {reason.to(language)}" if reason else state
     at = row.sent_at or row.planned_at
-    return TimelineEntry(at, _moment(speech, at), speech.say(words.TEXT_MESSAGE, notice=title.lower()), detail)
+    return TimelineEntry(at, _moment(speech, at), speech.say(_SENT_BY[row.channel], notice=title.lower()), detail)

@@ -50,9 +50,13 @@ def band_in_words(speech: Speech, instrument: Instrument | None, key: str | None
 
 
 def mode_in_words(speech: Speech, response: Response) -> str:
-    """How it came: “På telefon”, “Importert”; nothing when the patient answered."""
+    """How it came: “På telefon”, “Importert”, “Rettet”, “På telefon, rettet”; nothing when the patient answered and it stands."""
     modes = {"therapist": words.BY_PHONE, "import": words.IMPORTED}
-    return speech.say(modes[response.mode]) if response.mode in modes else ""
+    mode = speech.say(modes[response.mode]) if response.mode in modes else ""
+    if response.corrected_at is None:
+        return mode
+    corrected = speech.say(words.CORRECTED)
+    return f"{mode}, {corrected.lower()}" if mode else corrected
 
 
 def changed_answers(speech: Speech, before: Response | None, after: Response) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from varde.assessments.models import Response
 from varde.assessments.service import KIND as ASSESSMENT
+from varde.assessments.sheet import own_name
 from varde.enrolments.models import Enrolment
 from varde.instruments.engine import bands_for
 from varde.instruments.rules import band_of
@@ -18,9 +19,10 @@ from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.record import words
 from varde.scheduling.models import AgendaItem
-from varde.standing.change import limit_of, shown_total
+from varde.standing.change import limit_of, shown_total, worse_limit_of
+from varde.standing.deterioration import Deterioration, deterioration_of
 from varde.standing.start import SinceStart, since_start, start_of
-from varde.standing.words import figure, meaning, movement
+from varde.standing.words import figure, meaning, movement, worse_in_words
 
 DARKEST = 5
 
@@ -65,6 +67,11 @@ class Trajectory:
     levels: tuple[SeverityArea, ...] = ()
     start: int = 0
     """The place among the points that change is counted from."""
+    worse: Deterioration | None = None
+    """How the person is worse by it now; ``worse_means`` says so where it is against another answer than the start."""
+    worse_means: str = ""
+    both_ways: bool = True
+    """Whether the band goes to both sides of the start."""
 
     @property
     def scaled(self) -> bool:
@@ -114,7 +121,8 @@ def instrument_over_time(
     agenda: Sequence[AgendaItem],
 ) -> Trajectory:
     """The curve of one instrument from its submitted responses, oldest first."""
-    begun = enrolment.started_at or enrolment.referred_at
+    answered = [response.submitted_at for response in responses if response.submitted_at is not None]
+    begun = min([enrolment.started_at or enrolment.referred_at, *answered])
     points = [
         Point(
             occasion_mark(speech, programme, response.occasion),
@@ -132,12 +140,11 @@ def instrument_over_time(
         points.append(Point(mark, None, _days(begun, coming.due_at), planned=True, note=speech.say(words.NEXT_FORM)))
     low, high = instrument.total_range or (min([*values, 0.0]), max([*values, 1.0]))
     low = low if instrument.custom is None else min(low, 0.0)
-    since, limit, band = since_start(instrument, responses), limit_of(instrument), None
-    if limit is not None and since is not None:
-        band = (max(low, since.first - limit.points), min(high, since.first + limit.points))
+    since = since_start(instrument, responses)
+    band, band_means = _band(speech, instrument, since.first, low, high) if since is not None else (None, "")
     start, latest = start_of(responses), responses[-1] if responses else None
+    worse = deterioration_of(instrument, [answer for answer in responses if answer.submitted_at is not None])
     finding, means = _finding(speech, instrument, since, responses)
-    chance = words.BAND_OF_PROGRAMME if instrument.reliable_change is None else words.BAND_OF_CHANCE
     return Trajectory(
         instrument,
         tuple(points),
@@ -147,10 +154,28 @@ def instrument_over_time(
         low,
         high,
         band,
-        speech.say(chance) if band else "",
+        band_means,
         levels_of(speech, instrument, latest, low, high),
         [response for response in responses if response.submitted_at is not None].index(start) if start else 0,
+        worse,
+        worse_in_words(instrument, worse, speech.language) if worse and worse.since == "last" else "",
+        limit_of(instrument) is not None,
     )
+
+
+def _band(
+    speech: Speech, instrument: Instrument, first: float, low: float, high: float
+) -> tuple[tuple[float, float] | None, str]:
+    """The totals round the first that are no change, and what the band means; to one side only where nothing says what is
+    better."""
+    better, worse = limit_of(instrument), worse_limit_of(instrument)
+    if worse is None or not instrument.direction:
+        return None, ""
+    gains, losses = better.points if better else 0, worse.points
+    below, above = (gains, losses) if instrument.direction == "lower_better" else (losses, gains)
+    means = words.BAND_OF_CHANCE if worse.beyond_chance else words.BAND_OF_PROGRAMME if better else words.BAND_OF_LOSS
+    said = speech.say(means) + (f" ({speech.say(words.PROPOSED_LIMIT)})" if worse.proposed else "")
+    return (max(low, first - below), min(high, first + above)), said
 
 
 def levels_of(
@@ -187,16 +212,17 @@ def _next_planned(
 
 
 def occasion_title(speech: Speech, programme: Programme, key: str) -> str:
-    """The occasion's title; its key when the programme no longer has it."""
+    """The occasion's title, or its own name; its key when the programme no longer has it."""
     occasion = programme.find_occasion(key)
-    return speech.say(occasion.title) if occasion else key
+    title = occasion.title if occasion else own_name(key)
+    return speech.say(title) if title else key
 
 
 def occasion_mark(speech: Speech, programme: Programme, key: str) -> str:
     """When the occasion is, short enough for an axis: “Start”, “Uke 4”, “3 md.”."""
     occasion = programme.find_occasion(key)
     if occasion is None:
-        return key
+        return occasion_title(speech, programme, key)
     if occasion.on_demand or occasion.after_module:
         return speech.say(occasion.title)
     if occasion.months:

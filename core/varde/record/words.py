@@ -8,20 +8,25 @@ REASON = {
     "risk": Text("Risiko", "Risiko", "Risk"),
     "referral": Text("Påmelding", "Påmelding", "Referral"),
     "unanswered": Text("Ubesvart", "Ikkje svart på", "Unanswered"),
-    "deterioration": Text("Varsel", "Varsel", "Alert"),
+    "deterioration": Text("Må ses på", "Må sjåast på", "To look at"),
     "worse": Text("Verre", "Verre", "Worse"),
+    "exercise": Text("Øvelse delt", "Øving delt", "Exercise shared"),
     "overdue": Text("Skjema forfalt", "Skjema forfalle", "Form overdue"),
     "inactive": Text("Inaktiv", "Inaktiv", "Inactive"),
+    "plan": Text("Plan", "Plan", "Plan"),
     "on_track": Text("I rute", "I rute", "On track"),
 }
+PLAN_UNTIL = Text("Plan til {day}", "Plan til {day}", "Plan until {day}")
 ICON = {
     "risk": "alert",
     "referral": "doc",
     "unanswered": "chat",
     "deterioration": "alert",
     "worse": "up",
+    "exercise": "edit",
     "overdue": "form",
     "inactive": "pause",
+    "plan": "calendar",
     "on_track": "check",
 }
 TAG = {
@@ -30,8 +35,10 @@ TAG = {
     "unanswered": "go",
     "deterioration": "now",
     "worse": "now",
+    "exercise": "go",
     "overdue": "",
     "inactive": "other",
+    "plan": "other",
     "on_track": "done",
 }
 ACTION = {
@@ -40,14 +47,17 @@ ACTION = {
     "unanswered": Text("Svar", "Svar", "Answer"),
     "deterioration": Text("Se på", "Sjå på", "Look"),
     "worse": Text("Se på", "Sjå på", "Look"),
+    "exercise": Text("Svar", "Svar", "Answer"),
     "overdue": Text("Minn på", "Minn på", "Remind"),
     "inactive": Text("Send hilsen", "Send helsing", "Say hello"),
+    "plan": Text("Se planen", "Sjå planen", "See the plan"),
     "on_track": Text("Åpne", "Opne", "Open"),
 }
 BAND = {
     "now": Text("Nå", "No", "Now"),
     "today": Text("I dag", "I dag", "Today"),
     "week": Text("Denne uken", "Denne veka", "This week"),
+    "planned": Text("Etter plan", "Etter plan", "By plan"),
     "on_track": Text("I rute", "I rute", "On track"),
 }
 BAND_MEANS = {
@@ -58,6 +68,11 @@ BAND_MEANS = {
     ),
     "today": Text("svar og vurder innen fristen", "svar og vurder innan fristen", "answer and assess in time"),
     "week": Text("et dytt eller en sjekk", "eit dytt eller ein sjekk", "a nudge or a check"),
+    "planned": Text(
+        "verre, med en plan dere ser på igjen på datoen",
+        "verre, med ein plan de ser på igjen på datoen",
+        "worse, with a plan that is looked at again on its day",
+    ),
     "on_track": Text("går sin vei uten deg", "går sin veg utan deg", "on their way without you"),
 }
 BAND_OF = {
@@ -66,8 +81,10 @@ BAND_OF = {
     "unanswered": "today",
     "deterioration": "today",
     "worse": "week",
+    "exercise": "week",
     "overdue": "week",
     "inactive": "week",
+    "plan": "planned",
     "on_track": "on_track",
 }
 TREND = {
@@ -100,15 +117,29 @@ NOTICE = {
     "questionnaire": Text("Skjema klart", "Skjema klart", "Form ready"),
     "reminder": Text("Påminnelse om skjema", "Påminning om skjema", "Reminder of form"),
     "message": Text("Ny melding", "Ny melding", "New message"),
+    "feedback": Text("Svar på øvelse", "Svar på øving", "Answer to exercise"),
+    "appointment": Text("Beskjed om time", "Beskjed om time", "Notice of an appointment"),
     "decision": Text("Svar på påmelding", "Svar på påmelding", "Answer to referral"),
+    "news": Text(
+        "Beskjed om ny behandler eller time", "Beskjed om ny behandlar eller time", "Notice of a new therapist or time"
+    ),
     "list": Text("Beskjed til behandler", "Beskjed til behandlar", "Notice to therapist"),
     "alert": Text(
         "Beskjed til behandler om varsel", "Beskjed til behandlar om varsel", "Notice to therapist of an alert"
     ),
 }
 DELIVERY_REASON = {
+    "a number that takes no texts": Text(
+        "nummeret kan ikke ta imot SMS", "nummeret kan ikkje ta imot SMS", "the number takes no text messages"
+    ),
+    "is to be rung": Text("skal ringes", "skal ringjast opp", "is to be rung"),
+    "no e-mail address": Text("mangler e-postadresse", "manglar e-postadresse", "no e-mail address"),
+    "no mail gateway is set up": Text("e-post er ikke satt opp", "e-post er ikkje sett opp", "e-mail is not set up"),
+    "no staff any more": Text("ikke ansatt lenger", "ikkje tilsett lenger", "no longer of the staff"),
     "no mobile number": Text("mangler mobilnummer", "manglar mobilnummer", "no mobile number"),
     "paused": Text("forløpet er på pause", "forløpet er på pause", "the enrolment is paused"),
+    "no more contact": Text("ikke mer kontakt", "ikkje meir kontakt", "no more contact"),
+    "called off": Text("skjemaet er avlyst", "skjemaet er avlyst", "the form was called off"),
     "no SMS gateway is set up": Text("SMS er ikke satt opp", "SMS er ikkje sett opp", "SMS is not set up"),
     "no person": Text("personen er slettet", "personen er sletta", "the person is erased"),
 }
@@ -153,6 +184,9 @@ BAND_OF_CHANCE = Text(
     "Endring inne i bandet kan vere tilfeldig",
     "Change within the band may be chance",
 )
+BAND_OF_LOSS = Text(
+    "Verre enn båndet er forverring", "Verre enn bandet er forverring", "Worse than the band is a deterioration"
+)
 BAND_OF_PROGRAMME = Text(
     "Endring inne i båndet er mindre enn grensen programmet bruker",
     "Endring inne i bandet er mindre enn grensa programmet bruker",
@@ -194,10 +228,13 @@ OTHER_VERSION_BEFORE = Text(
 )
 OVERDUE = Text("Forfalt", "Forfalle", "Overdue")
 OVERDUE_NOT_HANDED_IN = Text("Forfalt, ikke levert", "Forfalle, ikkje levert", "Overdue, not handed in")
+PROPOSED_LIMIT = Text("foreslått grense", "føreslått grense", "proposed limit")
 RESPONSE = Text("Respons", "Respons", "Response")
 SAME = Text("Samme", "Same", "Same")
 SAME_ANSWERS = Text("Samme svar som sist", "Same svar som sist", "Same answers as last time")
 START = Text("Start", "Start", "Start")
+NOTICE_BY_EMAIL = Text("E-post: {notice}", "E-post: {notice}", "E-mail: {notice}")
+NOTICE_UNSENT = Text("Beskjed: {notice}", "Beskjed: {notice}", "Notice: {notice}")
 TEXT_MESSAGE = Text("SMS: {notice}", "SMS: {notice}", "Text message: {notice}")
 TOTAL = Text("Sum {total}", "Sum {total}", "Total {total}")
 TOTAL_AT_START = Text("Ved start: {total}.", "Ved start: {total}.", "At the start: {total}.")
@@ -214,3 +251,19 @@ LATEST_OTHER_VERSION = Text(
     "Sist: {total}, i ein annan versjon av skjemaet.",
     "Latest: {total}, in another version of the form.",
 )
+CORRECTED = Text("Rettet", "Retta", "Corrected")
+ASKED_BESIDES = {
+    "agoraphobia": Text(
+        "Holder du deg unna steder fordi du er redd for å få et anfall der?",
+        "Held du deg unna stader fordi du er redd for å få eit anfall der?",
+        "Do you stay away from places because you fear an attack there?",
+    ),
+    "sex": Text(
+        "Kjønn i tabellen vi sammenligner med",
+        "Kjønn i tabellen vi samanliknar med",
+        "Sex in the table we compare with",
+    ),
+}
+"""What a questionnaire page asks besides the items, in its words."""
+BY_IMPORT = Text("Overføringen", "Overføringa", "The import")
+HANDED_IN_ON = Text("Dato for svaret", "Dato for svaret", "Date of the answer")

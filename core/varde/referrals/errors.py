@@ -14,6 +14,16 @@ class AlreadyReferred(Conflict):
     )
 
 
+class TooManyReferrals(BadInput):
+    """More by one clinician within an hour than anybody sends."""
+
+    sentence = Text(
+        "Du har sendt {most} henvisninger den siste timen. Vent litt før du sender flere. Det du skrev, står her.",
+        "Du har sendt {most} tilvisingar den siste timen. Vent litt før du sender fleire. Det du skreiv, står her.",
+        "You have sent {most} referrals in the last hour. Wait a little before you send more. What you wrote stands here.",
+    )
+
+
 class ReferralNeeded(NotAllowed):
     sentence = Text(
         nb="Du trenger henvisning for å begynne her. Snakk med fastlegen din.",
@@ -22,9 +32,77 @@ class ReferralNeeded(NotAllowed):
     )
 
 
+class SamePlace(BadInput):
+    sentence = Text(
+        "Påmeldingen er der allerede. Velg et annet sted eller program.",
+        "Påmeldinga er der allereie. Vel ein annan stad eller eit anna program.",
+        "The referral is there already. Choose another place or programme.",
+    )
+
+
+class TrackNotOpen(BadInput):
+    sentence = Text(
+        "Velg et spor som programmet åpner for denne pasienten.",
+        "Vel eit spor som programmet opnar for denne pasienten.",
+        "Choose a track that the programme opens for this patient.",
+    )
+
+
 class TrackNeeded(BadInput):
     sentence = Text(
         "Velg hvilket spor pasienten skal følge.",
         "Vel kva spor pasienten skal følgje.",
         "Choose which track the patient is to follow.",
+    )
+
+
+class CallerNeeded(BadInput):
+    """Nobody was chosen, or somebody who takes in nobody to this programme here."""
+
+    sentence = Text(
+        "Velg hvem som ringer: en behandler i programmet her.",
+        "Vel kven som ringjer: ein behandlar i programmet her.",
+        "Choose who rings: a therapist of the programme here.",
+    )
+
+
+class CallDay(BadInput):
+    sentence = Text(
+        "Velg en dag fra i dag til {last}.",
+        "Vel ein dag frå i dag til {last}.",
+        "Choose a day from today until {last}.",
+    )
+
+
+class QuestionNeeded(BadInput):
+    sentence = Text(
+        "Skriv hva som må avklares, minst fem tegn.",
+        "Skriv kva som må avklarast, minst fem teikn.",
+        "Write what must be cleared up, at least five characters.",
+    )
+
+
+class OutcomeNeeded(BadInput):
+    sentence = Text(
+        "Skriv hva som kom fram, minst fem tegn.",
+        "Skriv kva som kom fram, minst fem teikn.",
+        "Write what came of it, at least five characters.",
+    )
+
+
+class NoCall(Conflict):
+    """It has ended in another window, or was never set up."""
+
+    sentence = Text(
+        "Ingen skal ringe nå. Last siden på nytt og se hva som gjelder.",
+        "Ingen skal ringje no. Last sida på nytt og sjå kva som gjeld.",
+        "Nobody is to ring now. Reload the page and see how it stands.",
+    )
+
+
+class PromisedDay(BadInput):
+    sentence = Text(
+        "Velg en dag fra i morgen til {last}.",
+        "Vel ein dag frå i morgon til {last}.",
+        "Choose a day from tomorrow until {last}.",
     )

@@ -8,8 +8,49 @@ from varde.kernel.events import Event
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralTaken(Event):
+    """A referral was taken in; nobody has decided about it."""
+
+    enrolment_id: int
+    referral_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferredAgain(Event):
+    """Somebody who is here already was referred once more; ``urgent`` is 1 when what is said is danger to life."""
+
+    enrolment_id: int
+    referral_id: int
+    urgent: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralDecided(Event):
     """A clinician answered a referral; the person is to be told."""
 
     enrolment_id: int
     accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallSetUp(Event):
+    """Somebody is to ring before the referral is answered; the person is to be told when."""
+
+    enrolment_id: int
+    call_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePromised(Event):
+    """A referral waits in line for a place; the person is to be told by when. ``day`` is the ordinal of that day."""
+
+    enrolment_id: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralPassedOn(Event):
+    """A referral went on to another programme or clinic, as ``successor_id``; the person is to be told where it is."""
+
+    enrolment_id: int
+    successor_id: int

@@ -69,7 +69,7 @@ def screen(
     values = known(eligibility.asked, facts) | chosen
     outcome, reasons = _outcome(eligibility, values)
     suggestion = _suggestion(eligibility, outcome, values)
-    met = _met(eligibility, values)
+    met = met_criteria(eligibility, values)
     return Screening(
         programme=programme.key,
         outcome=outcome,
@@ -113,7 +113,9 @@ def _holding(criteria: Iterable[Criterion], values: Mapping[str, Value], *, resu
     return {c.fact: c.explain for c in criteria if evaluate(c.rule, values) is result}
 
 
-def _met(eligibility: Eligibility, values: Mapping[str, Value]) -> list[Criterion]:
+def met_criteria(eligibility: Eligibility, values: Mapping[str, Value]) -> list[Criterion]:
+    """Every criterion that decides something about these values: a requirement that is not met, a condition to look at that
+    holds."""
     refused = [c for c in eligibility.require if evaluate(c.rule, values) is False]
     return refused + [c for c in eligibility.review if evaluate(c.rule, values) is True]
 

@@ -6,17 +6,30 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from varde.enrolments.errors import NoSuchEndReason
 from varde.enrolments.events import EnrolmentChanged
-from varde.enrolments.models import Enrolment, Offering, Referral
-from varde.enrolments.service import OPEN_STATES, must_be, offering_of, referral_of, remember
-from varde.enrolments.stored_settings import eligibility_settings, settings_of
+from varde.enrolments.exits import end
+from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.rules import WAYS
+from varde.enrolments.service import (
+    OPEN_STATES,
+    find_referral,
+    must_be,
+    offering_of,
+    programme_to_begin,
+    referral_of,
+    remember,
+)
+from varde.enrolments.stored_settings import eligibility_settings, find_offering, settings_of
+from varde.enrolments.team import set_responsible
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.referrals.errors import AlreadyReferred, ReferralNeeded, TrackNeeded
-from varde.referrals.events import ReferralDecided
+from varde.referrals.events import ReferralDecided, ReferralTaken
 from varde.referrals.screening import Screening, screen
 from varde.rules.language import check_facts
 from varde.standing.replies import due_by
@@ -40,7 +53,7 @@ def refer(
     facts: Mapping[str, object],
     *,
     source: str,
-    referred_by: Actor | None = None,
+    referred_by_id: int | None = None,
     hope: str = "",
 ) -> tuple[Enrolment, Referral]:
     """Take a referral, screen it, and make the enrolment (state *referred*, or *screening* when a clinician must look).
@@ -76,7 +89,7 @@ def refer(
         Referral(
             enrolment_id=enrolment.id,
             source=source,
-            referred_by_id=referred_by.person_id if referred_by else None,
+            referred_by_id=referred_by_id,
             facts=dict(facts),
             hope_sealed=work.vault.seal(HOPE_PLACE, hope) if hope else None,
             outcome=result.outcome,
@@ -85,8 +98,10 @@ def refer(
             answer_by=answer_by,
         )
     )
-    remember(work, enrolment, "referred", referred_by.person_id if referred_by else person.id, outcome=result.outcome)
+    remember(work, enrolment, "referred", referred_by_id or person.id, outcome=result.outcome)
     work.publish(EnrolmentChanged(enrolment.id))
+    work.session.flush()
+    work.publish(ReferralTaken(enrolment.id, referral.id))
     return enrolment, referral
 
 
@@ -106,39 +121,55 @@ def open_enrolment(work: Work, person_id: int, organisation_id: int, programme: 
 
 
 def decide(
-    work: Work, actor: Actor, enrolment: Enrolment, *, accept: bool, track: str | None = None, note: str = ""
+    work: Work,
+    actor: Actor,
+    enrolment: Enrolment,
+    *,
+    accept: bool,
+    track: str | None = None,
+    note: str = "",
+    reason: str = "not_eligible",
 ) -> None:
-    """A clinician accepts (state *waiting*, she becomes the therapist) or declines (*discontinued*, not_eligible).
+    """A clinician accepts (state *waiting*, she becomes the therapist) or declines, for a coded reason of the way
+    *declined*.
 
     :raises WrongState: it was decided before.
+    :raises NoSuchEndReason: it is declined for no reason there is.
     :raises TrackNeeded: the programme has tracks and none, or an unknown one, was chosen.
+    :raises NotOffered: she is accepted, and the programme is not installed.
     """
     must_be(enrolment, "referred", "screening")
-    programme = work.catalogue.one(Programme, enrolment.programme)
-    if accept and programme.tracks and track not in {t.key for t in programme.tracks}:
-        raise TrackNeeded()
+    if accept:
+        tracks = programme_to_begin(work, enrolment).tracks
+        if tracks and track not in {t.key for t in tracks}:
+            raise TrackNeeded()
+    if not accept and reason not in WAYS["declined"].reasons:
+        raise NoSuchEndReason(reason=reason, known=", ".join(WAYS["declined"].reasons))
     referral = referral_of(work, enrolment.id)
     referral.decision, referral.decided_by_id = ("accepted" if accept else "declined"), actor.person_id
     referral.note_sealed = work.vault.seal(NOTE_PLACE, note) if note else None
     enrolment.decided_at = work.now
     if accept:
-        enrolment.state, enrolment.track, enrolment.therapist_id = "waiting", track, actor.person_id
+        enrolment.state, enrolment.track = "waiting", track
+        set_responsible(work, enrolment, actor.person_id, actor.person_id)
+        remember(work, enrolment, "accepted", actor.person_id)
+        work.publish(EnrolmentChanged(enrolment.id))
     else:
-        enrolment.state, enrolment.ended_at, enrolment.end_reason = "discontinued", work.now, "not_eligible"
-    remember(work, enrolment, referral.decision, actor.person_id)
-    work.publish(EnrolmentChanged(enrolment.id))
+        end(work, actor.person_id, enrolment, reason)
     work.publish(ReferralDecided(enrolment.id, int(accept)))
 
 
 def screened_again(work: Work, enrolment: Enrolment, referral: Referral, language: str) -> Screening:
     """The screening once more, for its sentences; the outcome that counts is the one stored with the referral."""
-    programme = work.catalogue.one(Programme, enrolment.programme)
-    offering = work.session.scalar(
-        select(Offering).where(
-            Offering.organisation_id == enrolment.organisation_id, Offering.programme == enrolment.programme
-        )
-    )
+    programme = programme_of(work, enrolment.programme)
+    offering = find_offering(work, enrolment.organisation_id, enrolment.programme)
     return screen(programme, referral.facts, eligibility_settings(programme, offering), language)
+
+
+def find_screening(work: Work, enrolment: Enrolment) -> Screening | None:
+    """The screening once more, by the settings of today; None for one that came in without a referral's facts."""
+    referral = find_referral(work, enrolment.id)
+    return screened_again(work, enrolment, referral, "nb") if referral is not None and referral.facts else None
 
 
 def hope_of(work: Work, referral: Referral) -> str:

@@ -26,7 +26,11 @@ class Fact:
     ``label`` is short, for a clinician; ``question`` is put to the person. ``source`` says where the value comes
     from: ``asked`` in the referral, ``sign_in`` (level of assurance), ``birth_date``, ``score`` (of a questionnaire),
     ``progress`` in the programme, or ``setting`` of the organisation. A setting has a ``default`` and never comes
-    from the person.
+    from the person. ``item`` names the question of an instrument that the fact is the answer to, as ``phq-9:q9``: the
+    alerts about that answer are then raised from a referral too.
+
+    ``safety``: it says whether something in the programme may harm this person. It stands at the top of her page for the
+    therapist, may be changed by both while the enrolment lasts when it is ``asked``, and is what the locks of steps speak of.
     """
 
     key: str
@@ -39,6 +43,8 @@ class Fact:
     high: float | None = None
     source: Source = "asked"
     default: Value | None = None
+    item: str = ""
+    safety: bool = False
 
 
 def right_type(kind: Kind, value: object) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import Select, and_, or_, select, update
 
 from varde.kernel.work import Platform, Work
 from varde.scheduling.models import AgendaItem
@@ -16,6 +16,7 @@ from varde.scheduling.rules import days_later
 
 log = structlog.get_logger("varde.agenda")
 RETRY = timedelta(minutes=5)
+WAIT_FOR_PLUGIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,40 @@ def cancel_planned(work: Work, enrolment_id: int, reason: str) -> None:
     )
 
 
+def cancel_planned_of(work: Work, enrolments: Select[int], reason: str) -> None:
+    """Cancel everything still planned for the enrolments of this statement. One statement."""
+    work.session.execute(
+        update(AgendaItem)
+        .where(AgendaItem.enrolment_id.in_(enrolments), AgendaItem.state == "planned", AgendaItem.stands.is_(False))
+        .values(state="cancelled", act_at=None, reason=reason)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def hold_open(work: Work, enrolment_id: int, *reasons: str) -> list[AgendaItem]:
+    """What is planned for this enrolment, and what was cancelled for one of these reasons, by id; what stands through pause
+    and exit left out. Held until the unit of work ends. One statement."""
+    cancelled = and_(AgendaItem.state == "cancelled", AgendaItem.reason.in_(reasons))
+    return list(
+        work.session.scalars(
+            select(AgendaItem)
+            .where(
+                AgendaItem.enrolment_id == enrolment_id,
+                or_(AgendaItem.state == "planned", cancelled),
+                AgendaItem.stands.is_(False),
+            )
+            .order_by(AgendaItem.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def call_off(item: AgendaItem, reason: str) -> None:
+    """It is not to be done, for this reason; the clock lets it be."""
+    item.state, item.reason, item.act_at = "cancelled", reason, None
+
+
 def restore(work: Work, enrolment_id: int, reason: str, days: int) -> int:
     """Plan again exactly what was cancelled for this reason, ``days`` later at the same time on the wall. Returns how
     many."""
@@ -127,10 +162,11 @@ def tick(platform: Platform, most: int = 200) -> int:
 
 
 def act_on(work: Work, item: AgendaItem) -> None:
-    """Let the handler of this kind act, and set when it is called next. A failure is tried again in five minutes."""
+    """Let the handler of this kind act, and set when it is called next. A failure is tried again in five minutes, and what
+    nobody handles, since its plugin is away, in a day."""
     handler = work.catalogue.all(AgendaHandler).get(item.kind)
     if handler is None:
-        fail(item, "no handler")
+        item.act_at = work.now + WAIT_FOR_PLUGIN
         log.error("agenda_kind_unknown", kind=item.kind, item=item.id)
         return
     savepoint, written = work.session.begin_nested(), len(work.enqueued)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.errors import Conflict
+from varde.kernel.errors import BadInput, Conflict
 from varde.kernel.words import Text
 
 
@@ -23,4 +23,20 @@ class Cancelled(Conflict):
         nb="Timen er avlyst, så det er ikke noe oppmøte å føre.",
         nn="Timen er avlyst, så det er ikkje noko oppmøte å føre.",
         en="The appointment was cancelled, so nobody was to come.",
+    )
+
+
+class NotAhead(BadInput):
+    sentence = Text(
+        nb="Den nye tiden må være frem i tid.",
+        nn="Den nye tida må vere fram i tid.",
+        en="The new time must be in the future.",
+    )
+
+
+class NotFree(BadInput):
+    sentence = Text(
+        nb="Behandleren har en annen time da.",
+        nn="Behandlaren har ein annan time då.",
+        en="The therapist has another appointment then.",
     )

@@ -44,6 +44,12 @@ def add_working_days(day: date, days: int) -> date:
     return day
 
 
+def working_days(begin: date, end: date) -> tuple[date, ...]:
+    """The working days after ``begin``, up to and with ``end``."""
+    days = (begin + timedelta(days=n) for n in range(1, (end - begin).days + 1))
+    return tuple(day for day in days if is_working_day(day))
+
+
 def add_months(day: date, months: int) -> date:
     """The same day ``months`` later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -11,18 +9,22 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from varde.instruments.answers import check_answers, items_of
-from varde.instruments.cells import NUMBER, YES_NO, answer_in
+from varde.instruments.cells import answer_in
 from varde.instruments.columns import STATUSES
-from varde.instruments.context import check_context, context_in_cell, unknown_name
-from varde.instruments.values import NEEDS, Context, Fault, Instrument, Item
+from varde.instruments.context import check_context, context_in_cell
+from varde.instruments.values import Context, Fault, Instrument, Item
 from varde.kernel.errors import BadUsage
 from varde.kernel.files import whole_files
+from varde.kernel.table_output import TableWriter
+from varde.kernel.tables import TableOptions, cleaned, missing_hint
+from varde.scoring_many.headers import CONTEXT, ID, columns_of
+from varde.scoring_many.opening import OpenedTable
 from varde.scoring_many.output import ScoreTable
 from varde.scoring_many.scores import INVALID, Scores
 from varde.scoring_many.scoring import Answers, refused, score_columns
@@ -30,7 +32,6 @@ from varde.scoring_many.scoring import Answers, refused, score_columns
 CHUNK = 100_000
 """Rows held in memory at a time."""
 MOST_REMEMBERED = 200_000
-ID, CONTEXT = "id", "context."
 ERRORS = ("row", "id", "item", "value", "rule", "sentence")
 
 
@@ -50,7 +51,12 @@ class Summary:
 
 
 def score_file(
-    instrument: Instrument, source: Path, out: Path, errors: Path, context: Context | None = None
+    instrument: Instrument,
+    source: Path,
+    out: Path,
+    errors: Path,
+    context: Context | None = None,
+    options: TableOptions | None = None,
 ) -> Summary:
     """Score each row of ``source`` into ``out``, and name in ``errors`` each answer that an item does not take.
 
@@ -59,7 +65,8 @@ def score_file(
 
     Empty lines are left out. With a single column an empty line is a missing answer, except the last line of the file.
 
-    A row with too few or too many fields, or with a context that is none, is invalid and named in ``errors`` like an answer.
+    A row with too few or too many fields, or with a context that is none, is invalid and named in ``errors`` like an answer;
+    so are all rows that share an id, since nothing says which of them holds. ``options`` say how the file is written.
 
     :raises BadUsage: a file cannot be read or written, or its columns are not what they must be.
     """
@@ -67,18 +74,19 @@ def score_file(
         raise BadUsage("The file that is read, the scores and the errors must be three different files.")
     summary = Summary(instrument.key)
     with ExitStack() as stack:
-        reading = _AnswerReader(instrument, _opened(source, stack), source.name, context or {})
+        table = stack.enter_context(OpenedTable.of(source, options or TableOptions()))
+        reading = _AnswerReader(instrument, table, context or {})
         reading.begin()
         scored, refusals = stack.enter_context(whole_files(out, errors))
-        table = ScoreTable(scored, instrument, ID if reading.has_id else "row")
-        faults = csv.writer(refusals, lineterminator="\n")
-        faults.writerow(ERRORS)
+        scores_out = ScoreTable(scored, instrument, ID if reading.has_id else "row")
+        faults = TableWriter(refusals)
+        faults.row(ERRORS)
         for chunk in reading.chunks():
             scores = score_columns(instrument, chunk.answers, chunk.contexts)
-            table.write(chunk.ids or [str(number) for number in chunk.numbers], scores)
-            faults.writerows(_faults(instrument, chunk, scores))
+            scores_out.write(chunk.ids or [str(number) for number in chunk.numbers], scores)
+            faults.rows(_faults(instrument, chunk, scores, reading.delimiter))
             _count(summary, scores)
-        table.finish()
+        scores_out.finish()
     return summary
 
 
@@ -87,13 +95,6 @@ def _count(summary: Summary, scores: Scores) -> None:
     summary.rows += len(scores)
     for status, count in zip(STATUSES, counts, strict=True):
         setattr(summary, status, getattr(summary, status) + count)
-
-
-def _opened(source: Path, stack: ExitStack) -> TextIO:
-    try:
-        return stack.enter_context(source.open(encoding="utf-8-sig", newline=""))
-    except (OSError, ValueError) as fault:
-        raise BadUsage(f"{source} cannot be read: {getattr(fault, 'strerror', fault)}.") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,47 +112,46 @@ class _Chunk:
 @dataclass(slots=True)
 class _AnswerReader:
     instrument: Instrument
-    file: TextIO
-    name: str
+    table: OpenedTable
     context: Context
-    header: list[str] = field(default_factory=list)
-    reader: Any = None
+    header: list[str | None] = field(default_factory=list)
     lines: Any = None
-    has_id: bool = False
+    first_row: int = 2
+    delimiter: str = ","
+    doubled: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    @property
+    def has_id(self) -> bool:
+        return ID in self.header and ID not in self._items()
 
     def begin(self) -> None:
         """Read the header. :raises BadUsage: it does not fit the instrument."""
-        self.lines = self.reader = csv.reader(self.file, strict=True)
-        first = self._next(1)
-        if not first:
-            raise BadUsage(f"{self.name} is empty; its first line must name the columns.")
-        self.header = [name.strip() for name in first[0]]
+        begun = self.table.begin()
+        self.lines, self.first_row, self.delimiter = begun.rows, begun.first_row, begun.delimiter
         items = [item.key for item in items_of(self.instrument)]
-        for name in self.header:
-            if self.header.count(name) > 1:
-                raise BadUsage(f"{self.name}: the header names the column “{name}” more than once.")
-            if name in items or name == ID:
-                continue
-            if not name.startswith(CONTEXT) or name == CONTEXT:
-                raise BadUsage(
-                    f"{self.name}: {self.instrument.key} has no item “{name}”{_meant(name, self.instrument, items)}."
-                )
-            if name.removeprefix(CONTEXT) not in NEEDS:
-                sentence = unknown_name(self.instrument, name.removeprefix(CONTEXT))
-                raise BadUsage(f"{self.name}, column “{name}”: {sentence}")
+        self.header = columns_of(self.instrument, begun.header, self.table.options, self.name)
         if not set(items) & set(self.header):
             raise BadUsage(f"{self.name}: no column is an item of {self.instrument.key}, which has {', '.join(items)}.")
-        self.has_id = ID in self.header and ID not in items
         if len(self.header) == 1:
-            self.lines = _with_empty_ones(self.reader)
+            self.lines = _with_empty_ones(begun.rows)
+        if self.has_id:
+            self.doubled = self.table.doubled(self.header.index(ID))
 
     def chunks(self) -> Iterator[_Chunk]:
         """The rows, empty lines left out. There is one chunk at least, so that what is written has its columns."""
-        readers = {item.key: _reader(item) for item in items_of(self.instrument) if item.key in self.header}
-        number = 2
+        readers = {
+            item.key: _reader(item, self.delimiter, self.table.options)
+            for item in items_of(self.instrument)
+            if item.key in self.header
+        }
+        number = self.first_row
         while True:
-            rows = self._next(CHUNK)
-            if not rows and number > 2:
+            rows = self.table.checked(lambda: list(islice(self.lines, CHUNK)))
+            if not rows and number > self.first_row:
                 return
             numbers: Sequence[int] = range(number, number + len(rows))
             number += max(len(rows), 1)
@@ -160,40 +160,41 @@ class _AnswerReader:
                 rows = [row for row in rows if row]
             yield self._chunk(numbers, rows, readers)
 
-    def _next(self, most: int) -> list[list[str]]:
-        try:
-            return list(islice(self.lines, most))
-        except csv.Error as fault:
-            raise BadUsage(f"{self.name} is not CSV that can be read: {fault} (line {self.reader.line_num}).") from None
-        except UnicodeDecodeError:
-            raise BadUsage(
-                f"{self.name} is not UTF-8; a line after line {self.reader.line_num} cannot be read."
-            ) from None
-
     def _chunk(
         self, numbers: Sequence[int], rows: list[list[str]], readers: Mapping[str, Callable[[Sequence[str]], Answers]]
     ) -> _Chunk:
         width = len(self.header)
         broken: dict[int, tuple[Fault, ...]] = {}
         if not {width}.issuperset(map(len, rows)):
+            place_of_id = self.header.index(ID) if self.has_id else width
             for place, row in enumerate(rows):
                 if len(row) != width:
                     sentence = f"There are {len(row)} fields, and the header has {width}."
-                    broken[place] = (Fault("", ",".join(row), "fields", sentence),)
-                    rows[place] = [*row[:1], *[""] * (width - 1)] if self.header[0] == ID else [""] * width
+                    broken[place] = (Fault("", self.delimiter.join(row), "fields", sentence),)
+                    rows[place] = [""] * width
+                    rows[place][place_of_id : place_of_id + 1] = row[place_of_id : place_of_id + 1]
         cells: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) or [()] * width
-        texts = dict(zip(self.header, cells, strict=True))
+        texts = {name: column for name, column in zip(self.header, cells, strict=True) if name}
         contexts, misfits = self._contexts(texts, len(numbers))
-        broken = {**misfits, **broken}
+        nameless = [column for name, column in zip(self.header, cells, strict=True) if name == ""]
+        broken = {**misfits, **_named_nowhere(nameless), **self._same_id(numbers, texts), **broken}
         answers = {key: read(texts[key]) for key, read in readers.items()}
         _refuse_all(answers, list(broken))
         return _Chunk(numbers, texts[ID] if self.has_id else (), texts, answers, contexts, broken)
+
+    def _same_id(self, numbers: Sequence[int], texts: Mapping[str, Sequence[str]]) -> dict[int, tuple[Fault, ...]]:
+        """Rows whose id is another's too, by place."""
+        return {
+            place: (Fault(ID, texts[ID][place].strip(), "duplicate", self.doubled[number]),)
+            for place, number in enumerate(numbers if self.doubled else ())
+            if number in self.doubled
+        }
 
     def _contexts(
         self, texts: Mapping[str, Sequence[str]], rows: int
     ) -> tuple[Sequence[Context], dict[int, tuple[Fault, ...]]]:
         """What each row says besides its answers, and what is wrong with that, by place."""
-        names = [name for name in self.header if name.startswith(CONTEXT) and name not in self._items()]
+        names = [name for name in texts if name.startswith(CONTEXT) and name not in self._items()]
         if not names:
             return ([self.context] * rows if self.context else ()), {}
         made: dict[tuple[str, ...], tuple[Context, tuple[Fault, ...]]] = {}
@@ -209,9 +210,9 @@ class _AnswerReader:
 
     def _context(self, cells: Mapping[str, str]) -> tuple[Context, tuple[Fault, ...]]:
         own = {
-            name.removeprefix(CONTEXT): context_in_cell(name.removeprefix(CONTEXT), text)
+            name.removeprefix(CONTEXT): context_in_cell(name.removeprefix(CONTEXT), text, self.delimiter)
             for name, text in cells.items()
-            if text.strip()
+            if not self.table.options.is_missing(cleaned(text))
         }
         faults = []
         for key, value in own.items():
@@ -241,38 +242,39 @@ def _with_empty_ones(lines: Iterator[list[str]]) -> Iterator[list[str]]:
             yield row
 
 
-def _meant(name: str, instrument: Instrument, items: Sequence[str]) -> str:
-    if name in instrument.needs:
-        return f" (did you mean “{CONTEXT}{name}”?)"
-    near = difflib.get_close_matches(name.lower(), [ID, *items], 1)
-    if near:
-        return f" (did you mean “{near[0]}”?)"
-    return f"; a column is {ID}, {CONTEXT}NAME or an item: {', '.join(items[:12])}{' …' if len(items) > 12 else ''}"
-
-
 class _Numbers(dict[str, float]):
     """What each text stands for, found out once: nan for nothing, inf for what is no number."""
 
-    def __init__(self, yes_no: bool) -> None:
-        self.yes_no = yes_no
+    def __init__(self, item: Item, delimiter: str, options: TableOptions) -> None:
+        self.item, self.delimiter, self.options = item, delimiter, options
 
     def __missing__(self, text: str) -> float:
-        plain = text.strip()
-        if not plain:
+        if self.options.is_missing(cleaned(text)):
             number = np.nan
-        elif self.yes_no and plain.lower() in YES_NO:
-            number = float(YES_NO[plain.lower()])
         else:
-            number = float(plain) if NUMBER.fullmatch(plain) else np.inf
+            answer = answer_in(self.item, text, self.delimiter)
+            yes_or_no = self.item.kind == "boolean" or not isinstance(answer, bool)
+            number = float(answer) if isinstance(answer, int | float) and yes_or_no else np.inf
         self[text] = number
         return number
 
 
-def _reader(item: Item) -> Callable[[Sequence[str]], Answers]:
+def _named_nowhere(columns: Sequence[Sequence[str]]) -> dict[int, tuple[Fault, ...]]:
+    """Rows with something in a column that the header gives no name, by place."""
+    sentence = "There is something in a column that the header gives no name."
+    return {
+        place: (Fault("", cell.strip(), "fields", sentence),)
+        for column in columns
+        for place, cell in enumerate(column)
+        if cell.strip()
+    }
+
+
+def _reader(item: Item, delimiter: str, options: TableOptions) -> Callable[[Sequence[str]], Answers]:
     """What makes a column of texts a column of answers."""
     if item.kind == "days":
-        return partial(_days, item)
-    known = _Numbers(item.kind == "boolean")
+        return partial(_days, item, options)
+    known = _Numbers(item, delimiter, options)
 
     def read(texts: Sequence[str]) -> NDArray[np.float64]:
         if len(known) > MOST_REMEMBERED:
@@ -282,14 +284,14 @@ def _reader(item: Item) -> Callable[[Sequence[str]], Answers]:
     return read
 
 
-def _days(item: Item, texts: Sequence[str]) -> NDArray[np.object_]:
+def _days(item: Item, options: TableOptions, texts: Sequence[str]) -> NDArray[np.object_]:
     column = np.empty(len(texts), dtype=object)
     for place, text in enumerate(texts):
-        column[place] = answer_in(item, text)
+        column[place] = None if options.is_missing(cleaned(text)) else answer_in(item, text)
     return column
 
 
-def _faults(instrument: Instrument, chunk: _Chunk, scores: Scores) -> Iterator[tuple[Any, ...]]:
+def _faults(instrument: Instrument, chunk: _Chunk, scores: Scores, delimiter: str) -> Iterator[tuple[Any, ...]]:
     """A line for each answer that is not taken, in the order of the rows."""
     bad = np.flatnonzero(scores.status == INVALID)
     if not len(bad):
@@ -304,5 +306,5 @@ def _faults(instrument: Instrument, chunk: _Chunk, scores: Scores) -> Iterator[t
         for key, faulty in wrong.items():
             if faulty[at]:
                 text = chunk.texts[key][place].strip()
-                (fault,) = check_answers(instrument, {key: answer_in(items[key], text)}, "en")
-                yield *row, key, text, fault.rule, fault.sentence
+                (fault,) = check_answers(instrument, {key: answer_in(items[key], text, delimiter)}, "en")
+                yield *row, key, text, fault.rule, fault.sentence + missing_hint(text)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from varde.instruments.columns import STATUSES, Floats, Named, Numbers, Outcomes
 from varde.instruments.values import Instrument, Score
+from varde.kernel.table_output import TableWriter, safe
 
 SUBSCORE, FLAG, PROFILE = "sub.", "flag.", "profile"
 
@@ -31,15 +32,18 @@ class ScoreTable:
         self.order = [SUBSCORE + scale.key for scale in instrument.subscales]
         self.order += [FLAG + flag.key for flag in instrument.flags]
         self.columns = self._sorted(self.order)
-        csv.writer(file, lineterminator="\n").writerow(self.columns)
+        TableWriter(file).row(self.columns)
 
     def write(self, names: Sequence[str], scores: Outcomes) -> None:
         """Add rows, each named by its id or its number."""
         texts = _texts(scores)
         if not set(texts).issubset(self.columns):
             self._widen(self._sorted([*self.columns[len(self.base) :], *texts]))
-        cells: list[Iterable[str]] = [names, *(texts.get(key, [""] * len(names)) for key in self.columns[1:])]
-        csv.writer(self.file, lineterminator="\n").writerows(zip(*cells, strict=True))
+        cells: list[Iterable[str]] = [
+            map(safe, names),
+            *(texts.get(key, [""] * len(names)) for key in self.columns[1:]),
+        ]
+        TableWriter(self.file, safe_already=True).rows(zip(*cells, strict=True))
 
     def finish(self) -> None:
         """Everything is written."""
@@ -62,9 +66,9 @@ class ScoreTable:
             lines = csv.reader(copy)
             places = {key: place for place, key in enumerate(next(lines))}
             old = [places.get(key) for key in columns]
-            write = csv.writer(self.file, lineterminator="\n")
-            write.writerow(columns)
-            write.writerows(["" if place is None else line[place] for place in old] for line in lines)
+            write = TableWriter(self.file, safe_already=True)
+            write.row(columns)
+            write.rows(["" if place is None else line[place] for place in old] for line in lines)
         self.columns = columns
 
 
@@ -113,4 +117,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         value = Score("scored", value).as_json()["total"]
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return safe(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

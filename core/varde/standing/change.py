@@ -6,6 +6,7 @@ A gain is always an improvement, whichever way the scale runs. Nobody else compa
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from varde.instruments.engine import band_of, half_up
@@ -18,6 +19,22 @@ _WAYS: Mapping[Verdict, Way] = {"improved": "better", "deteriorated": "worse", "
 DECIMALS = 9
 """Averaged totals carry binary noise: 14 points on IBS-QOL may come out as 13.999999999999993, and are 14 points."""
 SHOWN_DECIMALS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLimit:
+    """From how many points a change counts. ``rule`` is the declared rule that says so, one of
+    :data:`varde.instruments.values.PROPOSABLE`; ``proposed``: a clinical owner has not confirmed it."""
+
+    points: float
+    operator: Literal[">=", ">"]
+    rule: Literal["worsening", "reliable_change", "responder"]
+    proposed: bool = False
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Whether a change that reaches it is more than measurement error."""
+        return self.rule == "reliable_change"
 
 
 def points_better(direction: Direction, before: float, after: float) -> float:
@@ -54,7 +71,7 @@ def responds(
     return meets(100 * gained, rule.amount * before, rule.operator) if before > 0 else None
 
 
-def reliably(gained: float, rule: ReliableChange) -> Verdict:
+def reliably(gained: float, rule: ReliableChange | ChangeLimit) -> Verdict:
     """Whether a gain, or a loss, is more than measurement error."""
     if meets(gained, rule.points, rule.operator):
         return "improved"
@@ -76,27 +93,44 @@ def change(instrument: Instrument, before: float | None, after: float | None, co
     )
 
 
-def limit_of(instrument: Instrument) -> ReliableChange | None:
+def limit_of(instrument: Instrument) -> ChangeLimit | None:
     """The instrument's own limit in points: its reliable change, or without one its responder rule in points, read both
     ways. None when it has no such limit."""
-    if instrument.reliable_change is not None:
-        return instrument.reliable_change
+    if (change := instrument.reliable_change) is not None:
+        return ChangeLimit(change.points, change.operator, "reliable_change", "reliable_change" in instrument.proposed)
     rule = instrument.responder
     if rule is None or rule.measure != "points":
         return None
-    return ReliableChange(rule.amount, "", rule.operator)
+    return ChangeLimit(rule.amount, rule.operator, "responder", "responder" in instrument.proposed)
+
+
+def worse_limit_of(instrument: Instrument) -> ChangeLimit | None:
+    """From how many points a loss is a deterioration: what the instrument declares of that, else its own limit both ways.
+    None when nothing says so."""
+    rule = instrument.worsening
+    if rule is None:
+        return limit_of(instrument)
+    return ChangeLimit(rule.points, rule.operator, "worsening", "worsening" in instrument.proposed)
+
+
+def limit_for(instrument: Instrument, gained: float) -> ChangeLimit | None:
+    """The limit that a gain, or a loss, is read against."""
+    return worse_limit_of(instrument) if gained < 0 else limit_of(instrument)
 
 
 def verdict(instrument: Instrument, before: float | None, after: float | None) -> Verdict | None:
-    """What a change is by the instrument's own limit. None when a total is missing or the instrument has no such limit."""
-    gained, limit = gain(instrument.direction, before, after), limit_of(instrument)
-    return None if gained is None or limit is None else reliably(gained, limit)
+    """What a change is by the instrument's own limits. None when a total is missing or there is no limit on that side."""
+    gained = gain(instrument.direction, before, after)
+    if gained is None:
+        return None
+    limit = limit_for(instrument, gained)
+    return None if limit is None else reliably(gained, limit)
 
 
 def is_worse(instrument: Instrument, before: float | None, after: float | None) -> bool | None:
     """Whether the total is worse by the instrument's own limit. None when it cannot be known."""
-    reached = verdict(instrument, before, after)
-    return None if reached is None else reached == "deteriorated"
+    gained, limit = gain(instrument.direction, before, after), worse_limit_of(instrument)
+    return None if gained is None or limit is None else reliably(gained, limit) == "deteriorated"
 
 
 def way_of(instrument: Instrument, before: float, after: float) -> Way:

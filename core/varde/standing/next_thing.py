@@ -54,15 +54,18 @@ def next_thing(situation: Situation, now: datetime) -> Next:
     """Begin; else answer what is open, the one due first; else the next step; else rest until something opens. A
     questionnaire that is put off comes after the next step.
 
-    A completed enrolment still has its follow-up questionnaires. Nothing is asked of one that is paused or has ended.
+    A completed enrolment still has its follow-up questionnaires, and one that was left has those that are asked of it still:
+    "left" with the form. Nothing is asked of one that is paused.
     """
     if situation.state in _BY_STATE:
         return Next(_BY_STATE[situation.state])
+    opened = sorted((f for f in situation.forms if f.is_open(now)), key=lambda f: (f.put_off, f.due_at, f.agenda_id))
     if situation.state == "discontinued":
-        return Next("declined" if situation.declined else "left")
+        if situation.declined:
+            return Next("declined")
+        return Next("left", opened[0] if opened else None)
     over = situation.access_until is not None and now > situation.access_until
     step = situation.step_ahead and not over
-    opened = sorted((f for f in situation.forms if f.is_open(now)), key=lambda f: (f.put_off, f.due_at, f.agenda_id))
     if opened and not (opened[0].put_off and step):
         return Next("answer", opened[0], step)
     if situation.state == "completed":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from varde.instruments.values import Instrument
-from varde.standing.change import Way, is_worse, moved_between, shown_total, verdict, way_of
+from varde.standing.change import Way, moved_between, shown_total, verdict, way_of
 
 START = "start"
 """The key of every programme's first occasion; change is counted from it."""
@@ -99,12 +99,3 @@ def comparable(start: Answered, response: Answered) -> bool:
     """Whether a response can be compared with the start: it is another one, both have totals, of the same version."""
     same = response is start or start.version != response.version
     return not same and start.total is not None and response.total is not None
-
-
-def worse_since_start(instrument: Instrument, earlier: Sequence[Answered], response: Answered) -> bool | None:
-    """Whether a response is worse by the instrument's own limit than the one change is counted from, itself among them.
-    None when that cannot be known. ``earlier`` are other responses to ``instrument``, oldest first."""
-    start = start_of([*earlier, response])
-    if start is None or not comparable(start, response):
-        return None
-    return is_worse(instrument, start.total, response.total)

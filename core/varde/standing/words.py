@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from varde.instruments.values import Change, Instrument, Responder
+from varde.instruments.values import Change, Instrument
 from varde.instruments.words import figure as number
 from varde.kernel.words import Text
-from varde.standing.change import change, limit_of, meets, moved_between, verdict
+from varde.standing.change import ChangeLimit, change, gain, limit_for, meets, moved_between, reliably, verdict
+from varde.standing.deterioration import Deterioration
 from varde.standing.start import Answered, comparable, is_start
 
 DECIMALS = 1
@@ -48,26 +49,33 @@ def movement(moved: float, language: str, *, at_start: bool) -> str:
 
 def meaning(instrument: Instrument, before: float, after: float, language: str) -> str:
     """Better or worse in words, beside the instrument's own limit; "" when it has none, or nothing moved."""
-    limit, reached = limit_of(instrument), verdict(instrument, before, after)
-    moved = abs(moved_between(instrument, before, after))
-    if limit is None or reached is None or not round(moved, DECIMALS):
+    gained, moved = gain(instrument.direction, before, after), abs(moved_between(instrument, before, after))
+    limit = limit_for(instrument, gained) if gained is not None else None
+    if gained is None or limit is None or not round(moved, DECIMALS):
         return ""
-    better = (after < before) == (instrument.direction == "lower_better")
-    beside = limit_in_words(limit.points, moved, language, reached=reached != "unchanged")
-    template = (_BETTER_BY if better else _WORSE_BY).to(language)
+    reached = reliably(gained, limit) != "unchanged"
+    beside = limit_in_words(limit.points, moved, language, reached=reached, proposed=limit.proposed)
+    template = (_BETTER_BY if gained > 0 else _WORSE_BY).to(language)
     words = template.format(points=points_in_words(moved, language), limit=beside)
-    if instrument.reliable_change is None:
+    if not limit.beyond_chance:
         return words
-    return f"{words} {(_MAY_BE_CHANCE if reached == 'unchanged' else _NO_CHANCE).to(language)}"
+    return f"{words} {(_NO_CHANCE if reached else _MAY_BE_CHANCE).to(language)}"
 
 
-def limit_in_words(limit: float, moved: float, language: str, *, reached: bool) -> str:
-    """Where a change of ``moved`` points stands beside a limit: “mer enn grensen på 50”."""
+def limit_in_words(limit: float, moved: float, language: str, *, reached: bool, proposed: bool = False) -> str:
+    """Where a change of ``moved`` points stands beside a limit: “mer enn grensen på 50”, “mer enn grensen på 8
+    (foreslått)”."""
     said = figure(limit, language)
-    if not reached:
-        return _UNDER.to(language).format(limit=said)
     past = meets(moved, limit, ">") and figure(moved, language) != said
-    return (_OVER if past else _AT).to(language).format(limit=said)
+    words = (_UNDER if not reached else _OVER if past else _AT).to(language)
+    return words.format(limit=f"{said} ({_PROPOSED.to(language)})" if proposed else said)
+
+
+def worse_in_words(instrument: Instrument, worse: Deterioration, language: str) -> str:
+    """How somebody is worse: “Opp 80 poeng siden start. Det er 80 poeng verre, mer enn grensen på 50.”"""
+    words = (_UP if worse.moved > 0 else _DOWN)[_SINCE[worse.since]].to(language)
+    said = words.format(points=points_in_words(worse.moved, language))
+    return f"{said} {meaning(instrument, worse.before, worse.after, language)}"
 
 
 def verdict_in_words(instrument: Instrument, start: Answered | None, response: Answered, language: str) -> Said:
@@ -82,38 +90,39 @@ def verdict_in_words(instrument: Instrument, start: Answered | None, response: A
     compared = change(instrument, start.total, response.total)
     if compared.gain is None:
         return Said(_RESPONSE.to(language) if compared.responded else "")
-    if compared.reliable is not None:
-        return _reliably(compared, language, at_start)
-    if instrument.responder is not None:
-        moved = abs(moved_between(instrument, start.total, response.total))
-        return _by_response(instrument.responder, compared, moved, language, at_start)
+    limit, moved = limit_for(instrument, compared.gain), abs(moved_between(instrument, start.total, response.total))
+    if compared.gain < 0 and limit is not None:
+        reached = verdict(instrument, start.total, response.total) == "deteriorated"
+        return _loss(limit, moved, language, reached=reached)
+    if compared.gain > 0:
+        below = f", {_BELOW_RESPONSE.to(language)}" if instrument.responder is not None else ""
+        return _gain(compared, limit, moved, language) or Said(_direction(compared.gain, language, at_start) + below)
     return Said(_direction(compared.gain, language, at_start))
 
 
-def _reliably(compared: Change, language: str, at_start: bool) -> Said:
-    response = f". {_RESPONSE.to(language)}" if compared.responded else ""
-    if compared.reliable == "improved":
-        return Said(_RELIABLY_BETTER.to(language) + response, "better")
-    if compared.reliable == "deteriorated":
-        return Said(_RELIABLY_WORSE.to(language), "worse")
-    if not compared.gain:
-        return Said(_direction(0, language, at_start))
-    words = _CHANCE_BETTER if compared.gain > 0 else _CHANCE_WORSE
-    return Said(words.to(language) + response)
+def _loss(limit: ChangeLimit, moved: float, language: str, *, reached: bool) -> Said:
+    if limit.beyond_chance:
+        mark = f" ({_PROPOSED_LIMIT.to(language)})" if limit.proposed else ""
+        words = _RELIABLY_WORSE if reached else _CHANCE_WORSE
+        return Said(words.to(language) + mark, "worse" if reached else "")
+    said = limit_in_words(limit.points, moved, language, reached=reached, proposed=limit.proposed)
+    words = _WORSE_LIMIT if reached else _A_LITTLE_WORSE
+    return Said(words.to(language).format(limit=said), "worse" if reached else "")
 
 
-def _by_response(rule: Responder, compared: Change, moved: float, language: str, at_start: bool) -> Said:
-    gained = compared.gain or 0
+def _gain(compared: Change, limit: ChangeLimit | None, moved: float, language: str) -> Said | None:
+    if limit is not None and limit.beyond_chance:
+        response = f". {_RESPONSE.to(language)}" if compared.responded else ""
+        mark = f" ({_PROPOSED_LIMIT.to(language)})" if limit.proposed else ""
+        improved = compared.reliable == "improved"
+        words = _RELIABLY_BETTER if improved else _CHANCE_BETTER
+        return Said(words.to(language) + mark + response, "better" if improved else "")
     if compared.responded:
         return Said(_RESPONDED.to(language), "better")
-    if gained and rule.measure == "points":
-        reached = gained < 0 and meets(-gained, rule.amount, rule.operator)
-        limit = limit_in_words(rule.amount, moved, language, reached=reached)
-        if reached:
-            return Said(_WORSE_LIMIT.to(language).format(limit=limit), "worse")
-        return Said((_A_LITTLE_BETTER if gained > 0 else _A_LITTLE_WORSE).to(language).format(limit=limit))
-    below = f", {_BELOW_RESPONSE.to(language)}" if gained > 0 else ""
-    return Said(_direction(gained, language, at_start) + below)
+    if limit is not None:
+        said = limit_in_words(limit.points, moved, language, reached=False, proposed=limit.proposed)
+        return Said(_A_LITTLE_BETTER.to(language).format(limit=said))
+    return None
 
 
 def _direction(gained: float, language: str, at_start: bool) -> str:
@@ -127,20 +136,28 @@ def points_in_words(moved: float, language: str) -> str:
     return f"{figure(abs(moved), language)} {unit.to(language)}"
 
 
-def _pick(words: tuple[Text, Text], at_start: bool) -> Text:
+def _pick(words: tuple[Text, ...], at_start: bool) -> Text:
     return words[0] if at_start else words[1]
 
 
 _POINT, _POINTS = Text("poeng", "poeng", "point"), Text("poeng", "poeng", "points")
-# In pairs: counted from the start, and only from the first time.
+_PROPOSED = Text("foreslått", "føreslått", "proposed")
+_PROPOSED_LIMIT = Text("foreslått grense", "føreslått grense", "proposed limit")
+_SINCE = {"start": 0, "first": 1, "last": 2}
+# Counted from the start, only from the first time, and from the answer before.
 _UP = (
     Text("Opp {points} siden start.", "Opp {points} sidan start.", "Up {points} since the start."),
     Text("Opp {points} siden første gang.", "Opp {points} sidan første gong.", "Up {points} since the first time."),
+    Text("Opp {points} siden forrige svar.", "Opp {points} sidan førre svar.", "Up {points} since the answer before."),
 )
 _DOWN = (
     Text("Ned {points} siden start.", "Ned {points} sidan start.", "Down {points} since the start."),
     Text("Ned {points} siden første gang.", "Ned {points} sidan første gong.", "Down {points} since the first time."),
+    Text(
+        "Ned {points} siden forrige svar.", "Ned {points} sidan førre svar.", "Down {points} since the answer before."
+    ),
 )
+# In pairs: counted from the start, and only from the first time.
 _UNMOVED = (
     Text("Samme skår som ved start.", "Same skår som ved start.", "Same score as at the start."),
     Text("Samme skår som første gang.", "Same skår som første gong.", "Same score as the first time."),

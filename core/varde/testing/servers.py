@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -257,11 +258,20 @@ def smtp_sink() -> Iterator[Mailbox]:
 # --- what they share ------------------------------------------------------------------------------------------------
 
 
+OWN_FROM, LENT_FROM = 15_000, 32_000
+"""Of Linux, which lends from 32768 on."""
+
+
 def free_port() -> int:
-    """A loopback TCP port that nobody listened to a moment ago."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A loopback TCP port that nobody listened to a moment ago, and that the system lends to no connection going out."""
+    while True:
+        port = secrets.randbelow(LENT_FROM - OWN_FROM) + OWN_FROM
+        with closing(socket.socket()) as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def _as_user(owner: str | None) -> list[str]:

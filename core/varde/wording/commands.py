@@ -9,8 +9,8 @@ import rich_click as click
 from varde.kernel.console import Console, read_bytes, refuse, say, show
 from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
-from varde.wording.loading import load, packs, retire
-from varde.wording.rules import read_pack
+from varde.wording.loading import load_all, packs, retire
+from varde.wording.reading import read_packs
 
 
 @click.group(name="wording")
@@ -24,14 +24,25 @@ def wording_group() -> None:
 @click.option("--licence", default="", metavar="NOTE", help="What right the organisation has to show them.")
 @click.option("--instrument", default="", metavar="KEY", help="The instrument, when the file does not say.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language, when the file does not say.")
+@click.option(
+    "--version", default="", metavar="VERSION", help="The instrument's version, when the file has the publisher's."
+)
 @click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
 @click.pass_obj
 def import_pack(
-    console: Console, file: Path, organisation: str, licence: str, instrument: str, language: str | None, dry_run: bool
+    console: Console,
+    file: Path,
+    organisation: str,
+    licence: str,
+    instrument: str,
+    language: str | None,
+    version: str,
+    dry_run: bool,
 ) -> None:
-    """Load a wording pack: a TOML file, or a FHIR R4 Questionnaire in JSON.
+    """Load a wording pack: a TOML file, a FHIR R4 Questionnaire in JSON, or a Bundle of those.
 
-    The same words a second time change nothing. Exit 2 with a sentence for each fault when anything is wrong.
+    Of a Bundle, each Questionnaire is a pack in its own language, and --language takes only those in one. The same words a
+    second time change nothing. Exit 2 with a sentence for each fault when anything is wrong.
     """
     platform = console.platform()
     try:
@@ -39,22 +50,29 @@ def import_pack(
     except BadUsage as fault:
         refuse(fault.faults)
     try:
-        pack = read_pack(raw)
+        from_file = read_packs(raw)
         with platform.work() as work:
-            done = load(
+            loaded = load_all(
                 work,
-                pack,
+                from_file,
                 organisation=organisation,
                 licence=licence,
                 instrument=instrument,
                 language=language or "",
+                version=version,
                 dry_run=dry_run,
             )
     except BadUsage as fault:
         refuse([f"{file}: {sentence}" for sentence in fault.faults])
-    show(done.as_json())
-    if done.known:
-        say(f"{organisation} shows these words already, as version {done.version}. Nothing was changed.")
+    show([pack.as_json() for pack in loaded] if len(from_file) > 1 else loaded[0].as_json())
+    for pack in loaded:
+        in_language = f" in {pack.language}" if len(loaded) > 1 else ""
+        for text in pack.left_out:
+            say(f"Left out{in_language}: {text}.")
+        if pack.known:
+            say(
+                f"{organisation} shows these words{in_language} already, as version {pack.version}. Nothing was changed."
+            )
 
 
 @wording_group.command(name="list")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,16 +14,18 @@ from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import BadUsage
 from varde.kernel.work import Work
+from varde.wording.fitting import Fitted, fitted
 from varde.wording.models import WordingPack
-from varde.wording.rules import check_note, check_words, fitted, language_of, meant
-from varde.wording.values import Pack
+from varde.wording.rules import check_note, check_words, language_of, meant
+from varde.wording.values import Pack, Words
 
 MOST_IN_NOTE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """What loading a file came to. ``stored`` is False in a dry run, and when these very words are shown already."""
+    """What loading a pack came to. ``stored`` is False in a dry run, and when these very words are shown already;
+    ``left_out`` says which texts of the file are not shown."""
 
     instrument: str
     language: str
@@ -31,6 +34,7 @@ class Loading:
     items: int
     stored: bool
     known: bool = False
+    left_out: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What the command says."""
@@ -44,6 +48,40 @@ class Loading:
         }
 
 
+def load_all(work: Work, packs: Sequence[Pack], *, language: str = "", **options: Any) -> list[Loading]:
+    """Load every pack of a file, or none of them; ``options`` are what :func:`load` takes. Of a Bundle, ``language`` chooses
+    those in that language.
+
+    :raises BadUsage: with a sentence for everything that is wrong with any of them.
+    """
+    chosen = [
+        pack for pack in packs if not language or len(packs) == 1 or language_of(pack.language) in (language, None)
+    ]
+    if not chosen:
+        tags = ", ".join(pack.language for pack in packs)
+        raise BadUsage(f"its languages are {tags}, and --language says {language}.")
+    not_chosen = [
+        f"the Questionnaire in {pack.language} (--language is {language})" for pack in packs if pack not in chosen
+    ]
+    loaded: list[Loading] = []
+    faults: list[str] = []
+    for pack in chosen:
+        about = (
+            f"the Questionnaire {' in '.join(filter(None, (*pack.names[:1], pack.language)))}: " if packs[1:] else ""
+        )
+        try:
+            done = load(work, pack, language=language, **options)
+        except BadUsage as fault:
+            faults += [f"{about}{sentence}" for sentence in fault.faults]
+            continue
+        if any((done.instrument, done.language) == (each.instrument, each.language) for each in loaded):
+            faults.append(f"{about}it is the second of {done.instrument} in {done.language}.")
+        loaded.append(done)
+    if faults:
+        raise BadUsage(*faults)
+    return [replace(loaded[0], left_out=(*not_chosen, *loaded[0].left_out)), *loaded[1:]]
+
+
 def load(
     work: Work,
     pack: Pack,
@@ -52,10 +90,12 @@ def load(
     licence: str = "",
     instrument: str = "",
     language: str = "",
+    version: str = "",
     dry_run: bool = False,
 ) -> Loading:
-    """Keep the pack as the newest version for this organisation, instrument and language. ``licence``, ``instrument`` and
-    ``language`` say what the file does not; the licence note given here goes before the file's.
+    """Keep the pack as the newest version for this organisation, instrument and language. ``licence``, ``instrument``,
+    ``language`` and ``version`` (of the instrument) say what the file does not; the licence note given here goes before
+    the file's.
 
     The same words as those that are shown now change nothing.
 
@@ -69,26 +109,27 @@ def load(
     faults += check_note(note, MOST_IN_NOTE)
     spoken = _language(pack, language, faults)
     declared = _instrument(pack, instrument, work.catalogue, faults)
-    words = pack.words
+    pairing = Fitted(Words())
     if declared is not None:
-        words = fitted(declared, words, form=pack.source == "fhir")
-        faults += _version(pack, declared)
-        faults += check_words(declared, words, spoken or "nb")
+        pairing = fitted(declared, pack, spoken or "nb")
+        faults += _version(pack, declared, version)
+        # What could not be understood is not compared as well: each thing is said once.
+        faults += pairing.faults or check_words(declared, pairing.words, spoken or "nb")
     if faults or owner is None or declared is None or spoken is None:
         raise BadUsage(*faults)
+    words = replace(pairing.words, publisher_version=_publishers(pack, declared))
     rows = _rows(work, owner.id, declared.key, spoken)
     shown = _in_force(rows, declared.version)
-    if shown is not None and shown.digest == words.digest():
-        return Loading(declared.key, spoken, owner.key, shown.version, len(words.items), stored=False, known=True)
-    version = 1 + max((row.version for row in rows), default=0)
-    if not dry_run:
+    known = shown is not None and shown.digest == words.digest()
+    number = shown.version if shown is not None and known else 1 + max((row.version for row in rows), default=0)
+    if not known and not dry_run:
         work.add(
             WordingPack(
                 organisation_id=owner.id,
                 instrument=declared.key,
                 instrument_version=declared.version,
                 language=spoken,
-                version=version,
+                version=number,
                 source=pack.source,
                 licence_note=note,
                 words=words.as_json(),
@@ -97,7 +138,8 @@ def load(
                 retired_at=None,
             )
         )
-    return Loading(declared.key, spoken, owner.key, version, len(words.items), stored=not dry_run)
+    stored = not known and not dry_run
+    return Loading(declared.key, spoken, owner.key, number, len(words.items), stored, known, pairing.left_out)
 
 
 def _organisations(work: Work) -> list[str]:
@@ -120,18 +162,30 @@ def _language(pack: Pack, asked: str, faults: list[str]) -> str | None:
 def _instrument(pack: Pack, asked: str, catalogue: Catalogue, faults: list[str]) -> Instrument | None:
     known = catalogue.all(Instrument)
     alike = {_plain(key): key for key in known}
-    said = next((alike[_plain(name)] for name in pack.names if _plain(name) in alike), None)
-    key = alike.get(_plain(asked)) if asked else said
+    named = dict.fromkeys(alike[_plain(name)] for name in pack.names if _plain(name) in alike)
+    by_code = [
+        key for key, each in known.items() if pack.form and _panels(each) & set(pack.form.codes) and key not in named
+    ]
+    said = [*named, *by_code]
+    key = alike.get(_plain(asked)) if asked else said[0] if said else None
     if asked and key is None:
         faults.append(f"there is no instrument {asked}{meant(asked, known)}.")
+    elif len(said) > 1:
+        faults.append(f"it says that it is of {' and of '.join(said)}; only one can be right.")
+        return None
     elif key is None and pack.names:
         name = pack.names[0]
         faults.append(f"there is no instrument {name}{meant(name, known)}; --instrument KEY says which one it is.")
     elif key is None:
         faults.append("it does not say its instrument: give “instrument” in the file, or --instrument KEY.")
-    elif said not in (None, key) or (pack.source == "toml" and asked and pack.names and said is None):
-        faults.append(f"it is of {said or pack.names[0]}, and --instrument says {key}.")
+    elif (said and key not in said) or (pack.source == "toml" and asked and pack.names and not said):
+        faults.append(f"it is of {said[0] if said else pack.names[0]}, and --instrument says {key}.")
+        return None
     return known[key] if key else None
+
+
+def _panels(instrument: Instrument) -> set[str]:
+    return {code.code for code in instrument.codes if code.of == "panel"}
 
 
 def _plain(name: str) -> str:
@@ -139,12 +193,26 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign not in "-_ ")
 
 
-def _version(pack: Pack, declared: Instrument) -> list[str]:
-    if not pack.version:
-        return [f"it does not say its “version”; {declared.key} here is version {declared.version}."]
-    if pack.version != declared.version:
-        return [f"it is of version {pack.version} of {declared.key}, and here it is version {declared.version}."]
-    return []
+def _version(pack: Pack, declared: Instrument, asked: str) -> list[str]:
+    """A pack is for one version of an instrument. A publisher numbers its form in a way of its own."""
+    ours = f"{declared.key} here is version {declared.version}"
+    foreign = pack.form is not None and not pack.form.own
+    if asked and asked != declared.version:
+        return [f"--version says {asked}, and {ours}."]
+    if not pack.version and not asked:
+        return [f"it does not say its “version”; {ours}."]
+    if pack.version in ("", declared.version) or (asked and foreign):
+        return []
+    if foreign:
+        return [
+            f"it is of version {pack.version[:40]}, and {ours}: when that is the publisher's own number and the items are the "
+            f"same, --version {declared.version} says so."
+        ]
+    return [f"it is of version {pack.version} of {declared.key}, and here it is version {declared.version}."]
+
+
+def _publishers(pack: Pack, declared: Instrument) -> str | None:
+    return pack.version if pack.version not in ("", declared.version) else None
 
 
 def _rows(work: Work, organisation_id: int, instrument: str, language: str) -> list[WordingPack]:
@@ -192,6 +260,7 @@ def packs(work: Work, organisation: str | None = None) -> list[dict[str, Any]]:
             "language": row.language,
             "version": row.version,
             "source": row.source,
+            "publisher_version": row.words.get("publisher_version"),
             "licence": row.licence_note,
             "loaded_at": row.loaded_at.isoformat(),
             "in_force": row.id in shown,

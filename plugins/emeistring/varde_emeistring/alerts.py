@@ -1,9 +1,12 @@
 """When the therapist must look. Each clinic's own governance must sign the levels, which are a proposal.
 
 PHQ-9 item 9 at 1 is amber, at 2 or 3 red; MADRS-S item 9 at 2 or 3 is amber, at 4 or 5 red, at 6 critical. NEQ asks whether
-thoughts of not living any more have come, and a yes is amber. An unanswered item is unknown, and somebody must ask. The
-highest bands of PHQ-9 (20-27), MADRS-S (35-54) and AUDIT (20-40) are told when they are reached, not every week. Worse is by
-more than the reliable change (PHQ-9 6 points, GAD-7 4).
+thoughts of not living any more have come while in treatment, and how much they troubled: a yes that troubled much or very
+much (3 or 4 of 4) is red, one that troubled less, or that says nothing of it, amber, and one that troubled not at all (0)
+amber without the crisis text: it is looked at, and is no crisis. The kin of it (lost hope, thoughts that nobody can help)
+are amber when they troubled very much. An unanswered item is unknown, and somebody must ask. The highest bands of PHQ-9
+(20-27), MADRS-S (35-54) and AUDIT (20-40) are told when they are reached, not every week. Every scale that a track is
+followed by is told of when it is worse than at the start or the answer before: the limit stands with the instrument.
 """
 
 from __future__ import annotations
@@ -11,56 +14,74 @@ from __future__ import annotations
 from varde.plugin.alerts import Alert, Text, all_of, any_of, is_true, when
 
 PROGRAMME = "emeistring"
+NO_HOPE = (6, 17, 18, 19)
+"""Effects of NEQ that are kin to not living any more: less hope, no better ahead, no way out, nobody who can help."""
 _THOUGHTS = Text(
-    "Svarte at tanker om døden eller å skade seg selv plager mye. Grensen klinikken har satt, er krysset.",
-    "Svarte at tankar om døden eller å skade seg sjølv plagar mykje. Grensa klinikken har sett, er kryssa.",
-    "Answered that thoughts of death or self-harm trouble her or him a lot. The limit the clinic has set was crossed.",
+    "Svarte at tanker om døden eller å skade seg selv plager mye.",
+    "Svarte at tankar om døden eller å skade seg sjølv plagar mykje.",
+    "Answered that thoughts of death or self-harm trouble her or him a lot.",
 )
 _THOUGHTS_SOME = Text(
-    "Svarte at tanker om døden eller å skade seg selv plager noe. Grensen klinikken har satt, er krysset.",
-    "Svarte at tankar om døden eller å skade seg sjølv plagar noko. Grensa klinikken har sett, er kryssa.",
-    "Answered that thoughts of death or self-harm trouble her or him somewhat. The limit the clinic has set was crossed.",
+    "Svarte at tanker om døden eller å skade seg selv plager noe.",
+    "Svarte at tankar om døden eller å skade seg sjølv plagar noko.",
+    "Answered that thoughts of death or self-harm trouble her or him somewhat.",
 )
 _THOUGHTS_WORST = Text(
-    "Svarte det høyeste på spørsmålet om tanker om døden. Ta kontakt nå. Grensen klinikken har satt, er krysset.",
-    "Svarte det høgaste på spørsmålet om tankar om døden. Ta kontakt no. Grensa klinikken har sett, er kryssa.",
-    "Gave the highest answer about thoughts of death. Make contact now. The limit the clinic has set was crossed.",
+    "Svarte det høyeste på spørsmålet om tanker om døden. Ta kontakt nå.",
+    "Svarte det høgaste på spørsmålet om tankar om døden. Ta kontakt no.",
+    "Gave the highest answer about thoughts of death. Make contact now.",
+)
+_NOT_LIVING_MUCH = Text(
+    "Svarte å ha hatt tanker om ikke å leve lenger, som plaget mye.",
+    "Svarte å ha hatt tankar om ikkje å leve lenger, som plaga mykje.",
+    "Answered having had thoughts of not living any more, which troubled a lot.",
 )
 _NOT_LIVING = Text(
-    "Svarte å ha hatt tanker om ikke å leve lenger. Grensen klinikken har satt, er krysset.",
-    "Svarte å ha hatt tankar om ikkje å leve lenger. Grensa klinikken har sett, er kryssa.",
-    "Answered having had thoughts of not living any more. The limit the clinic has set was crossed.",
+    "Svarte å ha hatt tanker om ikke å leve lenger.",
+    "Svarte å ha hatt tankar om ikkje å leve lenger.",
+    "Answered having had thoughts of not living any more.",
+)
+_NOT_LIVING_CALM = Text(
+    "Svarte å ha hatt tanker om ikke å leve lenger, som ikke plaget. Spør om det.",
+    "Svarte å ha hatt tankar om ikkje å leve lenger, som ikkje plaga. Spør om det.",
+    "Answered having had thoughts of not living any more, which did not trouble. Ask about it.",
+)
+_NO_HOPE = Text(
+    "Svarte at tapt håp eller tanker om at ingen kan hjelpe, plaget svært mye.",
+    "Svarte at tapt håp eller tankar om at ingen kan hjelpe, plaga svært mykje.",
+    "Answered that lost hope, or thoughts that nobody can help, troubled very much.",
 )
 _WORSE = Text(
-    "Skåren er tydelig høyere enn ved start. Grensen klinikken har satt, er krysset.",
-    "Skåren er tydeleg høgare enn ved start. Grensa klinikken har sett, er kryssa.",
-    "The score is clearly higher than at the start. The limit the clinic has set was crossed.",
+    "Skåren er tydelig høyere enn ved start eller forrige svar.",
+    "Skåren er tydeleg høgare enn ved start eller førre svar.",
+    "The score is clearly higher than at the start or the answer before.",
+)
+_LOWER = Text(
+    "Skåren er tydelig lavere enn ved start eller forrige svar.",
+    "Skåren er tydeleg lågare enn ved start eller førre svar.",
+    "The score is clearly lower than at the start or the answer before.",
 )
 _NO_WORD = Text(
-    "Svarte ikke på spørsmålet om tanker om døden. Noen må spørre. Grensen klinikken har satt, er krysset.",
-    "Svarte ikkje på spørsmålet om tankar om døden. Nokon må spørje. Grensa klinikken har sett, er kryssa.",
-    "Did not answer the question about thoughts of death. Somebody must ask. The limit the clinic has set was crossed.",
+    "Svarte ikke på spørsmålet om tanker om døden. Noen må spørre.",
+    "Svarte ikkje på spørsmålet om tankar om døden. Nokon må spørje.",
+    "Did not answer the question about thoughts of death. Somebody must ask.",
 )
 _SEVERE = Text(
-    "Skåren er kommet i det høyeste området. Grensen klinikken har satt, er krysset.",
-    "Skåren er komen i det høgaste området. Grensa klinikken har sett, er kryssa.",
-    "The score has come into the highest range. The limit the clinic has set was crossed.",
+    "Skåren er kommet i det høyeste området.",
+    "Skåren er komen i det høgaste området.",
+    "The score has come into the highest range.",
 )
 _ALCOHOL = Text(
-    "Skåren for alkohol er i det høyeste området. Grensen klinikken har satt, er krysset.",
-    "Skåren for alkohol er i det høgaste området. Grensa klinikken har sett, er kryssa.",
-    "The score for alcohol is in the highest range. The limit the clinic has set was crossed.",
+    "Skåren for alkohol er i det høyeste området.",
+    "Skåren for alkohol er i det høgaste området.",
+    "The score for alcohol is in the highest range.",
 )
 _NO_ANSWER = Text(
-    "Et skjema er en uke over fristen, eller to på rad er ikke levert. Grensen klinikken har satt, er krysset.",
-    "Eit skjema er ei veke over fristen, eller to på rad er ikkje leverte. Grensa klinikken har sett, er kryssa.",
-    "A form is a week past its deadline, or two in a row were not handed in. The limit the clinic has set was crossed.",
+    "Et skjema er en uke over fristen, eller to på rad er ikke levert.",
+    "Eit skjema er ei veke over fristen, eller to på rad er ikkje leverte.",
+    "A form is a week past its deadline, or two in a row were not handed in.",
 )
-_INACTIVE = Text(
-    "Ikke aktiv på to uker. Grensen klinikken har satt, er krysset.",
-    "Ikkje aktiv på to veker. Grensa klinikken har sett, er kryssa.",
-    "Not active for two weeks. The limit the clinic has set was crossed.",
-)
+_INACTIVE = Text("Ikke aktiv på to uker.", "Ikkje aktiv på to veker.", "Not active for two weeks.")
 
 ALERTS = (
     Alert(
@@ -100,9 +121,54 @@ ALERTS = (
         PROGRAMME,
         crisis=True,
     ),
-    Alert("emeistring.neq-thoughts", _NOT_LIVING, when("answer:o15", "==", 1), "amber", "neq", PROGRAMME, crisis=True),
-    Alert("emeistring.phq9-worse", _WORSE, is_true("worse"), "amber", "phq-9", PROGRAMME),
-    Alert("emeistring.gad7-worse", _WORSE, is_true("worse"), "amber", "gad-7", PROGRAMME),
+    Alert(
+        "emeistring.neq-thoughts-much",
+        _NOT_LIVING_MUCH,
+        all_of(when("answer:o15", "==", 1), when("answer:i15", ">=", 3)),
+        "red",
+        "neq",
+        PROGRAMME,
+        crisis=True,
+    ),
+    Alert(
+        "emeistring.neq-thoughts",
+        _NOT_LIVING,
+        all_of(
+            when("answer:o15", "==", 1),
+            any_of(all_of(when("answer:i15", ">=", 1), when("answer:i15", "<=", 2)), is_true("unweighed:o15")),
+        ),
+        "amber",
+        "neq",
+        PROGRAMME,
+        crisis=True,
+    ),
+    Alert(
+        "emeistring.neq-thoughts-calm",
+        _NOT_LIVING_CALM,
+        all_of(when("answer:o15", "==", 1), when("answer:i15", "==", 0)),
+        "amber",
+        "neq",
+        PROGRAMME,
+        cause=Text("Tanker om døden", "Tankar om døden", "Thoughts of death"),
+    ),
+    Alert(
+        "emeistring.neq-no-hope",
+        _NO_HOPE,
+        any_of(*(all_of(when(f"answer:o{n}", "==", 1), when(f"answer:i{n}", ">=", 4)) for n in NO_HOPE)),
+        "amber",
+        "neq",
+        PROGRAMME,
+        cause=Text("Tapt håp", "Tapt håp", "Lost hope"),
+    ),
+    *(
+        Alert(f"emeistring.{key.replace('-', '')}-worse", _WORSE, is_true("worse"), "amber", key, PROGRAMME)
+        for key in ("phq-9", "gad-7")
+    ),
+    *(
+        Alert(f"emeistring.{key}-worse", _WORSE, is_true("worse"), "amber", key, PROGRAMME)
+        for key in ("pdss-sr", "lsas-sr", "madrs-s", "wsas")
+    ),
+    Alert("emeistring.who-5-worse", _LOWER, is_true("worse"), "amber", "who-5", PROGRAMME),
     Alert("emeistring.phq9-thoughts-unknown", _NO_WORD, is_true("unanswered:q9"), "amber", "phq-9", PROGRAMME),
     Alert("emeistring.madrs-thoughts-unknown", _NO_WORD, is_true("unanswered:q9"), "amber", "madrs-s", PROGRAMME),
     Alert("emeistring.neq-thoughts-unknown", _NO_WORD, is_true("unanswered:o15"), "amber", "neq", PROGRAMME),
@@ -113,6 +179,7 @@ ALERTS = (
         "amber",
         "phq-9",
         PROGRAMME,
+        cause=Text("Høy skår", "Høg skår", "High score"),
     ),
     Alert(
         "emeistring.madrs-severe",
@@ -121,8 +188,17 @@ ALERTS = (
         "amber",
         "madrs-s",
         PROGRAMME,
+        cause=Text("Høy skår", "Høg skår", "High score"),
     ),
-    Alert("emeistring.audit-high", _ALCOHOL, when("band", "==", "possible_dependence"), "amber", "audit", PROGRAMME),
+    Alert(
+        "emeistring.audit-high",
+        _ALCOHOL,
+        when("band", "==", "possible_dependence"),
+        "amber",
+        "audit",
+        PROGRAMME,
+        cause=Text("Alkohol", "Alkohol", "Alcohol"),
+    ),
     Alert(
         "emeistring.no-answer",
         _NO_ANSWER,

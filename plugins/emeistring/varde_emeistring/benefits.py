@@ -6,7 +6,7 @@ confirmed by a clinical owner, so these measures show response and severity but 
 
 from __future__ import annotations
 
-from varde.plugin.benefits import JacobsonTruax, Measure, ReliableChange, Responder, SeverityStep, StartSample, Text
+from varde.plugin.benefits import Measure, ReliableChange, Responder, SeverityStep, Text
 
 PROGRAMME = "emeistring"
 START = "start"
@@ -141,9 +141,6 @@ EVERYDAY_LIFE = Measure(
     ),
 )
 
-# The published analysis fixes reliability, norm and criterion. Mean and SD are those of all 43 patients at the first
-# measurement of the same study. The 40 with both measurements (24.85 and 3.34) give the same four counts, so the
-# data cannot tell which was used; a start sample is everyone who started.
 CLINICIAN_RATED_DEPRESSION = Measure(
     key="emeistring.ham_d_total",
     programme=PROGRAMME,
@@ -159,8 +156,11 @@ CLINICIAN_RATED_DEPRESSION = Measure(
     direction="lower_better",
     low=0,
     high=52,
-    jacobson_truax=JacobsonTruax(reliability=0.80, functional_mean=8, functional_sd=8, cutoff="c"),
-    start_sample=StartSample(24.56, 3.64, "Claus, Scherbaum and Bonnet 2020, 43 inpatients at time 1"),
+    responder=Responder("percent", 50),
+    severity=(
+        SeverityStep("remission", Text("Så godt som frisk", "Så godt som frisk", "All but well"), ("remission",)),
+        SeverityStep("symptoms", Text("Fortsatt plaget", "Framleis plaga", "Still troubled"), ("symptoms",)),
+    ),
     tracks=(DEPRESSION,),
 )
 

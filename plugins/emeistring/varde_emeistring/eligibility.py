@@ -104,6 +104,8 @@ FACTS = (
         low=0,
         high=3,
         source="score",
+        item="phq-9:q9",
+        safety=True,
     ),
     Fact(
         "madrs_item9",
@@ -129,6 +131,8 @@ FACTS = (
         low=0,
         high=6,
         source="score",
+        item="madrs-s:q9",
+        safety=True,
     ),
     Fact(
         "psychosis",
@@ -139,6 +143,7 @@ FACTS = (
             "Har du, eller har du hatt, ein psykose?",
             "Do you have a psychosis, or have you had one?",
         ),
+        safety=True,
     ),
     Fact(
         "bipolar",
@@ -149,6 +154,7 @@ FACTS = (
             "Har du fått diagnosen bipolar liding?",
             "Have you been diagnosed with bipolar disorder?",
         ),
+        safety=True,
     ),
     Fact(
         "audit_total",
@@ -162,6 +168,7 @@ FACTS = (
         low=0,
         high=40,
         source="score",
+        safety=True,
     ),
     Fact(
         "drug_use",
@@ -172,6 +179,7 @@ FACTS = (
             "Bruker du narkotika, eller medisinar som ikkje er skrivne ut til deg?",
             "Do you use drugs, or medicines that are not prescribed to you?",
         ),
+        safety=True,
     ),
     Fact(
         "other_psychotherapy",

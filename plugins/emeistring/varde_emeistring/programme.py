@@ -178,6 +178,7 @@ OCCASIONS = (
         opens_before=2,
         for_track=OWN_SCALES,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "6m",
@@ -188,6 +189,7 @@ OCCASIONS = (
         days=7 * WEEKS,
         for_track=OWN_SCALES,
         postpone_days=7,
+        asked_after="exit",
     ),
     *(_after_first(module) for module in MODULES if module.number == 1),
 )

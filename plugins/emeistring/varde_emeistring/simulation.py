@@ -67,6 +67,31 @@ TOR = CastPatient(
     ),
 )
 
+KAJA = CastPatient(
+    "kaja",
+    "Kaja",
+    "Myhre",
+    "178387231",
+    date(1987, 3, 17),
+    "Pasient i eMeistring, uke 5. Verre, og det er lagt en plan.",
+    week=5,
+    steps=4,
+    asks=QuestionAndAnswer(
+        Text(
+            "Det har vært tyngre de siste ukene enn da jeg begynte. Er det vits i å fortsette?",
+            "Det har vore tyngre dei siste vekene enn då eg begynte. Er det vits i å halde fram?",
+        ),
+        Text(
+            "Takk for at du skriver det. Jeg ringer deg i morgen, så ser vi på det sammen og bestemmer veien videre.",
+            "Takk for at du skriv det. Eg ringjer deg i morgon, så ser vi på det saman og bestemmer vegen vidare.",
+        ),
+    ),
+    plan=Text(
+        "Ringer Kaja i morgen. Ny modul venter til vi har snakket, og vi ser på skjemaene sammen om ti dager.",
+        "Ringjer Kaja i morgon. Ny modul ventar til vi har snakka, og vi ser på skjemaa saman om ti dagar.",
+    ),
+)
+
 SARA = CastTherapist("sara", "Sara", "Holm", "118479332", date(1979, 4, 11), "Psykolog, Fjordvest sykehus.", "psykolog")
 
 SIMULATION = Simulation(
@@ -76,5 +101,5 @@ SIMULATION = Simulation(
     questions=QUESTIONS,
     entries=ENTRIES,
     therapists=(SARA,),
-    patients=(TOR,),
+    patients=(TOR, KAJA),
 )

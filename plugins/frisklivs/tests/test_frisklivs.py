@@ -8,7 +8,7 @@ import pytest
 
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
-from varde.plugin.programmes import check_programme, evaluate, screen
+from varde.plugin.programmes import Safety, check_programme, evaluate, locked_steps, screen
 from varde.plugin.registry import declared
 from varde_frisklivs import plugin
 from varde_frisklivs.programme import PROGRAMME
@@ -22,6 +22,15 @@ WELL = {
     "fall_risk": False,
     "bmi": 24.9,
 }
+
+
+@pytest.mark.parametrize("fact", ["chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk"])
+def test_the_plan_waits_for_the_coach_where_more_activity_may_harm(fact: str) -> None:
+    (module,) = PROGRAMME.modules
+    assert set(locked_steps(module, Safety(WELL | {fact: True}))) == {"action-plan"}
+    assert locked_steps(module, Safety(WELL)) == {}
+    assert locked_steps(module, Safety({})) == {}, "what nobody has answered locks nothing here"
+    assert {lock.opener for lock in PROGRAMME.locks.values()} == {"therapist"}
 
 
 @pytest.mark.parametrize(

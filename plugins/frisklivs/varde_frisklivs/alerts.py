@@ -1,9 +1,10 @@
-"""When the coach must look: activities that are not done, motivation that falls, and silence. All within one working day;
-each centre's own governance must sign the limits."""
+"""When the coach must look: activities that are not done, motivation that falls, well-being that is very low (WHO-5 at most
+28) or worse than at the start or the answer before, alcohol (AUDIT from 16, harmful and more), and silence. All within one
+working day; each centre's own governance must sign the limits."""
 
 from __future__ import annotations
 
-from varde.plugin.alerts import Alert, Text, all_of, any_of, when
+from varde.plugin.alerts import Alert, Text, all_of, any_of, is_true, one_of, when
 
 PROGRAMME = "frisklivs"
 CHECK_IN = "weekly-check-in"
@@ -12,33 +13,71 @@ ALERTS = (
     Alert(
         "frisklivs.not-done",
         Text(
-            "Fikk ikke gjort det som var planlagt, to ganger på rad. Grensen frisklivssentralen har satt, er krysset.",
-            "Fekk ikkje gjort det som var planlagt, to gonger på rad. Grensa frisklivssentralen har sett, er kryssa.",
-            "Did not do what was planned, twice in a row. The limit the centre has set was crossed.",
+            "Fikk ikke gjort det som var planlagt, to ganger på rad.",
+            "Fekk ikkje gjort det som var planlagt, to gonger på rad.",
+            "Did not do what was planned, twice in a row.",
         ),
         all_of(when("answer:did", "==", 0), when("before:did", "==", 0)),
         "amber",
         CHECK_IN,
         PROGRAMME,
+        cause=Text("Ikke gjort", "Ikkje gjort", "Not done"),
     ),
     Alert(
         "frisklivs.motivation",
         Text(
-            "Motivasjonen er lav eller har falt mye. Grensen frisklivssentralen har satt, er krysset.",
-            "Motivasjonen er låg eller har falle mykje. Grensa frisklivssentralen har sett, er kryssa.",
-            "Motivation is low or has fallen a lot. The limit the centre has set was crossed.",
+            "Motivasjonen er lav eller har falt mye.",
+            "Motivasjonen er låg eller har falle mykje.",
+            "Motivation is low or has fallen a lot.",
         ),
         any_of(when("answer:motivation", "<=", 2), when("fell:motivation", ">=", 3)),
         "amber",
         CHECK_IN,
         PROGRAMME,
+        cause=Text("Motivasjon", "Motivasjon", "Motivation"),
+    ),
+    Alert(
+        "frisklivs.who-5-worse",
+        Text(
+            "Trivselen er tydelig lavere enn ved start eller forrige svar.",
+            "Trivselen er tydeleg lågare enn ved start eller førre svar.",
+            "Well-being is clearly lower than at the start or the answer before.",
+        ),
+        is_true("worse"),
+        "amber",
+        "who-5",
+        PROGRAMME,
+    ),
+    Alert(
+        "frisklivs.who-5-very-low",
+        Text(
+            "Trivselen er svært lav, noe som kan tyde på depresjon.",
+            "Trivselen er svært låg, noko som kan tyde på depresjon.",
+            "Well-being is very low, which may point to depression.",
+        ),
+        all_of(when("band", "==", "very_low"), is_true("new_band")),
+        "amber",
+        "who-5",
+        PROGRAMME,
+        cause=Text("Lav trivsel", "Låg trivsel", "Low well-being"),
+    ),
+    Alert(
+        "frisklivs.audit-high",
+        Text(
+            "Skåren for alkohol er i et område som kan gi skade.",
+            "Skåren for alkohol er i eit område som kan gi skade.",
+            "The score for alcohol is in a range that may do harm.",
+        ),
+        one_of("band", "harmful", "possible_dependence"),
+        "amber",
+        "audit",
+        PROGRAMME,
+        cause=Text("Alkohol", "Alkohol", "Alcohol"),
     ),
     Alert(
         "frisklivs.missed-appointments",
         Text(
-            "Møtte ikke til to timer på rad. Grensen frisklivssentralen har satt, er krysset.",
-            "Møtte ikkje til to timar på rad. Grensa frisklivssentralen har sett, er kryssa.",
-            "Missed two appointments in a row. The limit the centre has set was crossed.",
+            "Møtte ikke til to timer på rad.", "Møtte ikkje til to timar på rad.", "Missed two appointments in a row."
         ),
         when("missed_appointments", ">=", 2),
         "amber",
@@ -47,12 +86,9 @@ ALERTS = (
     Alert(
         "frisklivs.no-answer",
         Text(
-            "Et skjema er en uke over fristen, eller to på rad er ikke levert. "
-            "Grensen frisklivssentralen har satt, er krysset.",
-            "Eit skjema er ei veke over fristen, eller to på rad er ikkje leverte. "
-            "Grensa frisklivssentralen har sett, er kryssa.",
-            "A form is a week past its deadline, or two in a row were not handed in. "
-            "The limit the centre has set was crossed.",
+            "Et skjema er en uke over fristen, eller to på rad er ikke levert.",
+            "Eit skjema er ei veke over fristen, eller to på rad er ikkje leverte.",
+            "A form is a week past its deadline, or two in a row were not handed in.",
         ),
         any_of(when("days_overdue", ">=", 7), when("unanswered_in_row", ">=", 2)),
         "amber",
@@ -60,11 +96,7 @@ ALERTS = (
     ),
     Alert(
         "frisklivs.inactive",
-        Text(
-            "Ikke aktiv på to uker. Grensen frisklivssentralen har satt, er krysset.",
-            "Ikkje aktiv på to veker. Grensa frisklivssentralen har sett, er kryssa.",
-            "Not active for two weeks. The limit the centre has set was crossed.",
-        ),
+        Text("Ikke aktiv på to uker.", "Ikkje aktiv på to veker.", "Not active for two weeks."),
         when("days_inactive", ">=", 14),
         "amber",
         programme=PROGRAMME,

@@ -59,6 +59,7 @@ FACTS = (
             "Ring 113 om du har brystsmerter no som ikkje gir seg.",
             "Call 113 if you have chest pain now that does not pass.",
         ),
+        safety=True,
     ),
     Fact(
         "uncontrolled_blood_pressure",
@@ -69,6 +70,7 @@ FACTS = (
             "Har du høgt blodtrykk som ikkje er under kontroll?",
             "Do you have high blood pressure that is not under control?",
         ),
+        safety=True,
     ),
     Fact(
         "fall_risk",
@@ -79,6 +81,7 @@ FACTS = (
             "Har du falle det siste året, eller er du redd for å falle?",
             "Have you fallen in the last year, or are you afraid of falling?",
         ),
+        safety=True,
     ),
     Fact(
         "bmi",
@@ -96,6 +99,7 @@ FACTS = (
         ),
         low=3,
         high=400,
+        safety=True,
     ),
     Fact(
         "age_limit",

@@ -16,6 +16,7 @@ from varde.plugin.programmes import (
     when,
 )
 from varde_frisklivs.eligibility import ELIGIBILITY
+from varde_frisklivs.locks import PLAN
 
 STRENGTHS_AND_WISHES = (
     Field(
@@ -115,7 +116,9 @@ HEALTH_CONVERSATION = Module(
             STRENGTHS_AND_WISHES,
         ),
         Reading("small-steps", Text("Små steg holder lenger", "Små steg held lenger", "Small steps last longer"), 3),
-        Exercise("action-plan", Text("Lag din egen plan", "Lag din eigen plan", "Make your own plan"), 10, ACTION_PLAN),
+        Exercise(
+            "action-plan", Text("Lag din egen plan", "Lag din eigen plan", "Make your own plan"), 10, ACTION_PLAN, PLAN
+        ),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
     ),
 )
@@ -160,6 +163,7 @@ OCCASIONS = (
         minutes=10,
         days=7 * WEEKS,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "6m",
@@ -168,6 +172,7 @@ OCCASIONS = (
         minutes=10,
         months=6,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "measurements",

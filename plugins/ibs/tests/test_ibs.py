@@ -8,13 +8,21 @@ import pytest
 
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
-from varde.plugin.programmes import Progress, check_programme, is_open, names_of, screen, why_locked
+from varde.plugin.programmes import (
+    Progress,
+    Safety,
+    check_programme,
+    is_open,
+    locked_steps,
+    names_of,
+    screen,
+    why_locked,
+)
 from varde.plugin.registry import declared
 from varde_ibs import plugin
 from varde_ibs.programme import PROGRAMME
 
 START = date(2026, 9, 21)
-SAFE = {"eating_disorder": False, "pregnant": False}
 
 
 def sentence(module: str, progress: Progress, language: str = "nb") -> str | None:
@@ -24,7 +32,7 @@ def sentence(module: str, progress: Progress, language: str = "nb") -> str | Non
 
 
 def test_the_path_in_week_nine() -> None:
-    progress = Progress(59, completed=frozenset({"know-your-gut", "body-and-movement"}), answers=SAFE)
+    progress = Progress(59, completed=frozenset({"know-your-gut", "body-and-movement"}))
     assert is_open(PROGRAMME, "head-and-gut", progress)
     assert sentence("safe-everyday", progress) == "Åpner 30. november, eller når Maren åpner den"
     assert sentence("calming-food", progress) == "Åpner 14. desember, eller når Maren åpner den"
@@ -39,12 +47,50 @@ def test_the_first_day() -> None:
     assert not any(is_open(PROGRAMME, module.key, progress) for module in PROGRAMME.modules[1:])
 
 
-@pytest.mark.parametrize("answers", [{}, SAFE | {"eating_disorder": True}, SAFE | {"pregnant": True}])
-def test_low_fodmap_is_closed_until_the_therapist_opens_it_when_it_may_harm(answers: dict[str, bool]) -> None:
-    progress = Progress(180, answers=answers)
-    assert sentence("calming-food", progress) == "Åpner når Maren åpner den"
-    opened = Progress(180, opened=frozenset({"calming-food"}), answers=answers)
-    assert is_open(PROGRAMME, "calming-food", opened)
+DIET = {"low-fodmap", "reintroduction"}
+SAYS = {
+    "eating_disorder": {"calming-food": DIET | {"food-diary"}},
+    "pregnant": {"calming-food": DIET},
+    "alarm_weight_loss": {"calming-food": DIET},
+    "alarm_blood_in_stool": {"calming-food": DIET},
+    "alarm_fever": {"calming-food": DIET},
+    "alarm_anaemia": {"calming-food": DIET},
+    "alarm_night_symptoms": {"calming-food": DIET},
+    "alarm_family_history": {"calming-food": DIET},
+    "alarm_onset_after_50": {"calming-food": DIET},
+    "alarm_mass": {"calming-food": DIET},
+    "severe_mental_illness": {"calming-food": DIET, "safe-everyday": {"exposure-ladder"}},
+}
+
+
+def locked(facts: dict[str, bool]) -> dict[str, set[str]]:
+    steps = {module.key: set(locked_steps(module, Safety(facts))) for module in PROGRAMME.modules}
+    return {module: keys for module, keys in steps.items() if keys}
+
+
+def test_the_facts_that_lock_are_those_of_safety() -> None:
+    assert {fact.key for fact in PROGRAMME.safety_facts} == set(SAYS)
+
+
+@pytest.mark.parametrize("fact", SAYS)
+def test_what_may_harm_is_locked_and_the_harmless_module_around_it_is_open(fact: str) -> None:
+    well = dict.fromkeys(SAYS, False)
+    assert locked(well) == {}
+    assert locked(well | {fact: True}) == SAYS[fact]
+    assert locked({key: value for key, value in well.items() if key != fact}) == SAYS[fact], "not known locks too"
+    assert is_open(PROGRAMME, "calming-food", Progress(84, answers={fact: True}))
+
+
+def test_who_may_open_the_diet() -> None:
+    openers = {lock.key: lock.opener for lock in PROGRAMME.locks.values()}
+    assert openers == {
+        "diet-eating-disorder": "dietitian",
+        "diet-pregnant": "dietitian",
+        "diet-alarm-sign": "dietitian",
+        "diet-mental-illness": "dietitian",
+        "food-diary-eating-disorder": "dietitian",
+        "exposure-mental-illness": "therapist",
+    }
 
 
 def test_an_alarm_sign_gives_advice_and_no_refusal() -> None:

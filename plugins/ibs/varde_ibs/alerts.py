@@ -11,9 +11,9 @@ ALERTS = (
     Alert(
         "ibs.sss-worse",
         Text(
-            "Magesymptomene er minst 50 poeng verre enn ved start. Grensen klinikken har satt, er krysset.",
-            "Magesymptoma er minst 50 poeng verre enn ved start. Grensa klinikken har sett, er kryssa.",
-            "Bowel symptoms are at least 50 points worse than at the start. The limit the clinic has set was crossed.",
+            "Magesymptomene er minst 50 poeng verre enn ved start eller forrige svar.",
+            "Magesymptoma er minst 50 poeng verre enn ved start eller førre svar.",
+            "Bowel symptoms are at least 50 points worse than at the start or the answer before.",
         ),
         is_true("worse"),
         "amber",
@@ -21,23 +21,36 @@ ALERTS = (
         PROGRAMME,
     ),
     Alert(
+        "ibs.qol-worse",
+        Text(
+            "Livskvaliteten er tydelig lavere enn ved start eller forrige svar.",
+            "Livskvaliteten er tydeleg lågare enn ved start eller førre svar.",
+            "Quality of life is clearly lower than at the start or the answer before.",
+        ),
+        is_true("worse"),
+        "amber",
+        "ibs-qol",
+        PROGRAMME,
+    ),
+    Alert(
         "ibs.alarm-sign",
         Text(
-            "Svarte ja på et alarmtegn, eller lot være å svare. Grensen klinikken har satt, er krysset.",
-            "Svarte ja på eit alarmteikn, eller lét vere å svare. Grensa klinikken har sett, er kryssa.",
-            "Said yes to an alarm sign, or did not answer. The limit the clinic has set was crossed.",
+            "Svarte ja på et alarmtegn, eller lot være å svare.",
+            "Svarte ja på eit alarmteikn, eller lét vere å svare.",
+            "Said yes to an alarm sign, or did not answer.",
         ),
         is_true("flag:clinician_review"),
         "amber",
         "ibs-redflags",
         PROGRAMME,
+        cause=Text("Alarmtegn", "Alarmteikn", "Alarm sign"),
     ),
     Alert(
         "ibs.no-answer",
         Text(
-            "Et skjema er en uke over fristen. Grensen klinikken har satt, er krysset.",
-            "Eit skjema er ei veke over fristen. Grensa klinikken har sett, er kryssa.",
-            "A form is a week past its deadline. The limit the clinic has set was crossed.",
+            "Et skjema er en uke over fristen.",
+            "Eit skjema er ei veke over fristen.",
+            "A form is a week past its deadline.",
         ),
         when("days_overdue", ">=", 7),
         "amber",
@@ -45,11 +58,7 @@ ALERTS = (
     ),
     Alert(
         "ibs.inactive",
-        Text(
-            "Ikke aktiv på fire uker. Grensen klinikken har satt, er krysset.",
-            "Ikkje aktiv på fire veker. Grensa klinikken har sett, er kryssa.",
-            "Not active for four weeks. The limit the clinic has set was crossed.",
-        ),
+        Text("Ikke aktiv på fire uker.", "Ikkje aktiv på fire veker.", "Not active for four weeks."),
         when("days_inactive", ">=", 28),
         "amber",
         programme=PROGRAMME,

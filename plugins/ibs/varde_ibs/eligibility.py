@@ -75,12 +75,14 @@ FACTS = (
             "Har du gått ned i vekt utan å ville det?",
             "Have you lost weight without meaning to?",
         ),
+        safety=True,
     ),
     Fact(
         "alarm_blood_in_stool",
         "boolean",
         Text("Blod i avføringen", "Blod i avføringa", "Blood in stool"),
         Text("Har du sett blod i avføringen?", "Har du sett blod i avføringa?", "Have you seen blood in your stool?"),
+        safety=True,
     ),
     Fact(
         "alarm_fever",
@@ -91,6 +93,7 @@ FACTS = (
             "Har du hatt feber utan å vite kvifor?",
             "Have you had a fever without knowing why?",
         ),
+        safety=True,
     ),
     Fact(
         "alarm_anaemia",
@@ -101,6 +104,7 @@ FACTS = (
             "Har ein lege sagt at du har låg blodprosent?",
             "Has a doctor told you that you have a low blood count (anaemia)?",
         ),
+        safety=True,
     ),
     Fact(
         "alarm_night_symptoms",
@@ -111,6 +115,7 @@ FACTS = (
             "Vaknar du om natta av magesmerter eller diaré?",
             "Do stomach pain or diarrhoea wake you at night?",
         ),
+        safety=True,
     ),
     Fact(
         "alarm_family_history",
@@ -121,6 +126,7 @@ FACTS = (
             "Har nokon i nær familie hatt tarmkreft, kronisk tarmbetennelse eller cøliaki?",
             "Has anyone in your close family had bowel cancer, inflammatory bowel disease or coeliac disease?",
         ),
+        safety=True,
     ),
     Fact(
         "alarm_onset_after_50",
@@ -131,6 +137,7 @@ FACTS = (
             "Byrja plagene etter at du fylte 50 år?",
             "Did your symptoms begin after you turned 50?",
         ),
+        safety=True,
     ),
     Fact(
         "alarm_mass",
@@ -141,12 +148,14 @@ FACTS = (
             "Har du eller legen kjent ein kul i magen?",
             "Have you or a doctor felt a lump in your stomach?",
         ),
+        safety=True,
     ),
     Fact(
         "pregnant",
         "boolean",
         Text("Gravid", "Gravid", "Pregnant"),
         Text("Er du gravid?", "Er du gravid?", "Are you pregnant?"),
+        safety=True,
     ),
     Fact(
         "eating_disorder",
@@ -157,6 +166,7 @@ FACTS = (
             "Har du, eller har du hatt, ei eteforstyrring?",
             "Do you have an eating disorder, or have you had one?",
         ),
+        safety=True,
     ),
     Fact(
         "severe_mental_illness",
@@ -167,6 +177,7 @@ FACTS = (
             "Har du ei alvorleg psykisk liding, til dømes psykose eller bipolar liding?",
             "Do you have a severe mental illness, such as psychosis or bipolar disorder?",
         ),
+        safety=True,
     ),
 )
 

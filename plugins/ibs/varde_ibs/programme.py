@@ -14,11 +14,9 @@ from varde.plugin.programmes import (
     at_start,
     completed,
     days_since_start,
-    is_true,
-    not_,
     opened_by_therapist,
 )
-from varde_ibs import worksheets
+from varde_ibs import locks, worksheets
 from varde_ibs.eligibility import ELIGIBILITY
 
 KNOW_YOUR_GUT = Module(
@@ -130,6 +128,7 @@ SAFE_EVERYDAY = Module(
             Text("Gå ett trinn på stigen", "Gå eitt trinn på stigen", "Take one rung of the ladder"),
             15,
             worksheets.EXPOSURE_LADDER,
+            locks.EXPOSURE,
         ),
         Reading("keep-going", Text("Hold det ved like", "Hald det ved like", "Keep it going"), 3),
     ),
@@ -144,22 +143,26 @@ CALMING_FOOD = Module(
         "Faste måltid, og lågFODMAP med rettleiing.",
         "Regular meals, and low-FODMAP with guidance.",
     ),
-    # A restrictive diet can harm in pregnancy or with an eating disorder: then only the therapist opens it.
-    release=any_of(
-        all_of(days_since_start(84), not_(is_true("eating_disorder")), not_(is_true("pregnant"))), opened_by_therapist()
-    ),
+    release=any_of(days_since_start(84), opened_by_therapist()),
     optional=True,
     steps=(
         Reading("regular-meals", Text("Faste måltider først", "Faste måltid først", "Regular meals first"), 3),
-        Reading("low-fodmap", Text("Hva er lavFODMAP?", "Kva er lågFODMAP?", "What is low-FODMAP?"), 3),
+        Reading(
+            "low-fodmap", Text("Hva er lavFODMAP?", "Kva er lågFODMAP?", "What is low-FODMAP?"), 3, locks=locks.DIET
+        ),
         Exercise(
-            "food-diary", Text("Skriv matdagbok", "Skriv matdagbok", "Keep a food diary"), 5, worksheets.FOOD_DIARY
+            "food-diary",
+            Text("Skriv matdagbok", "Skriv matdagbok", "Keep a food diary"),
+            5,
+            worksheets.FOOD_DIARY,
+            locks.FOOD_DIARY,
         ),
         Exercise(
             "reintroduction",
             Text("Prøv én gruppe om gangen", "Prøv éi gruppe om gongen", "Try one group at a time"),
             5,
             worksheets.REINTRODUCTION,
+            locks.DIET,
         ),
         Reading("personal-diet", Text("Maten som passer deg", "Maten som passar deg", "The food that suits you"), 3),
     ),
@@ -180,6 +183,7 @@ OCCASIONS = (
         minutes=18,
         months=3,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "6m",
@@ -188,6 +192,7 @@ OCCASIONS = (
         minutes=18,
         months=6,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "symptoms",

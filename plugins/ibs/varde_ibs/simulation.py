@@ -87,6 +87,7 @@ MAREN = CastTherapist(
     date(1985, 1, 27),
     "Klinisk ernæringsfysiolog, Fjordvest sykehus.",
     "klinisk ernæringsfysiolog",
+    besides=("dietitian",),
 )
 
 SIMULATION = Simulation(

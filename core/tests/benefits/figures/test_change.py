@@ -75,6 +75,11 @@ def test_a_mirrored_scale_gives_the_same_class(start: int, later: int, cutoff: i
     assert change_class(start, later, LIMIT, cutoff) is mirrored
 
 
+def test_without_a_norm_there_is_only_one_cutoff() -> None:
+    assert cutoffs(262, 92) == cutoffs(262, 92, 60) == cutoffs(262, 92, norm_sd=50) == Cutoffs(78, None, None)
+    assert cutoffs(45, 18, direction="higher_better") == Cutoffs(81)
+
+
 def test_mirrored_cutoffs() -> None:
     assert cutoffs(262, 92, 60, 50) == Cutoffs(78, 160, 18620 / 142)
     assert cutoffs(45, 18, 75, 15, "higher_better").b == 45
@@ -193,7 +198,7 @@ def test_talking_therapies(line: str) -> None:
     first, second = (tuple(map(float, pair.split(">"))) for pair in (depression, anxiety))
     case, recovered, better, worse = (word == "yes" for word in words)
     outcome = talking_therapies((first[0], first[1]), (second[0], second[1]))
-    assert (outcome.caseness_start, outcome.recovery) == (case, recovered)
+    assert (outcome.caseness_start, outcome.recovery) == (case, recovered if case else None)
     assert (outcome.reliable_improvement, outcome.reliable_deterioration) == (better, worse)
-    assert outcome.reliable_recovery is (recovered and better)
+    assert outcome.reliable_recovery is ((recovered and better) if case else None)
     assert outcome.no_reliable_change is not (better or worse)

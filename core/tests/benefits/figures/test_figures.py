@@ -73,6 +73,11 @@ def test_nobody_is_referred() -> None:
     assert not reported([replace(SILENT, scores=(), answered=frozenset())] * 7).empty
 
 
+def test_whoever_was_brought_in_is_in_no_flow_and_the_report_is_not_empty() -> None:
+    page = reported([SAME] * 7, imported=True)
+    assert (flow_of(page)["referred"], keys(page), page.empty) == ("0", ["symptoms"], False)
+
+
 # --- which measures
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
 from varde.benefits.figures.figures import Report
+from varde.benefits.figures.rules import ClassRow, Proportion
+from varde.instruments.values import Responder
 
 from ..cohort import MEASURES, SATISFACTION, SYMPTOMS, patient
 from ..reports import (
@@ -211,3 +213,72 @@ def test_what_is_closed_leaves_satisfaction_alone() -> None:
     figure = page.measures[1].satisfaction
     assert figure is not None
     assert figure.everyone.n == 9
+
+
+# --- classes of change beside those who respond
+
+FEWER = replace(SYMPTOMS, responder=Responder("points", 100))
+"""Whoever is better by 60 is reliably so, and does not respond."""
+IMPROVED, WORSE = patient(420, 310), patient(60, 240)
+A_LITTLE = patient(420, 360)
+
+
+@pytest.mark.parametrize(
+    ("people", "classes"),
+    [
+        ((20, 10, 15, 8), ["20", "10", "15", "8"]),
+        (
+            (20, 3, 15, 8),
+            ["skjult", "skjult", "skjult", "skjult"],
+        ),  # 23 respond: 23 - 20 = 3, and 23 do not: 23 - 15 = 8
+        ((8, 3, 15, 20), ["skjult", "skjult", "15", "20"]),
+        ((20, 10, 3, 15), ["skjult", "skjult", "skjult", "skjult"]),
+        ((0, 0, 20, 3), ["0", "0", "skjult", "skjult"]),
+        ((20, 3, 0, 0), ["skjult", "skjult", "0", "0"]),
+        ((20, 0, 15, 8), ["20", "0", "15", "8"]),
+        ((3, 0, 20, 12), ["<5", "0", "20", "skjult"]),  # how many respond is hidden itself
+        ((30, 12, 3, 0), ["30", "skjult", "<5", "0"]),  # and so it is when few do not
+    ],
+)
+def test_no_class_of_change_is_hidden_alone_beside_those_who_respond(
+    people: tuple[int, int, int, int], classes: list[str]
+) -> None:
+    assert classes_of(reported(of_each(people))) == classes
+
+
+def test_where_another_change_decides_who_responds_a_class_is_hidden_alone() -> None:
+    """20 respond, and 3 more are better by 60 points: nothing says how many are better in all."""
+    recovered, _, same, worse = of_each_kind()
+    page = reported([*[recovered] * 20, *[A_LITTLE] * 3, *[same] * 15, *[worse] * 8], (FEWER,))
+    assert classes_of(page) == ["20", "<5", "15", "skjult"]
+
+
+def of_each_kind() -> tuple[EnrolmentFacts, ...]:
+    return BETTER, IMPROVED, SAME, WORSE
+
+
+def of_each(people: Sequence[int]) -> list[EnrolmentFacts]:
+    return [person for person, n in zip(of_each_kind(), people, strict=True) for _ in range(n)]
+
+
+def classes_of(page: Report) -> list[str]:
+    """By class what is shown, the same of those who answered and of all who started."""
+    figure = page.measures[0].classes
+    assert figure is not None
+    assert [row.change.value for row in figure.rows] == ["recovered", "improved", "unchanged", "deteriorated"]
+    of_paired, of_started = (
+        shown([share.numerator for share in shares]) for shares in zip(*map(shares_of, figure.rows), strict=True)
+    )
+    assert of_paired == of_started
+    for row in figure.rows:
+        for share in shares_of(row):
+            hidden = str(share.numerator) in ("<5", "skjult")
+            assert (str(share.share) in ("<5", "skjult"), share.interval is None) == (
+                hidden,
+                hidden or share.denominator == 0,
+            )
+    return of_paired
+
+
+def shares_of(row: ClassRow) -> tuple[Proportion, Proportion]:
+    return row.of_paired, row.of_started

@@ -108,6 +108,16 @@ def test_what_is_seen_elsewhere_counts_too() -> None:
     assert len(stretches(own, (), SCORES, elsewhere)) == 4
 
 
+@pytest.mark.parametrize(
+    ("category", "parts"),
+    [("started", 4), ("answered:3m", 4), ("before:declined:too_ill", 8), ("after:discontinued:no_time", 8)],
+)
+def test_how_people_left_elsewhere_is_shown_of_all_months_alone(category: str, parts: int) -> None:
+    own = [cell(month, "", FLOW, "started", 10) for month in MONTHS]
+    elsewhere = [cell(month, "", FLOW, category, 3) for month in MONTHS]
+    assert len(stretches(own, (), SCORES, elsewhere)) == parts
+
+
 OFFERED = (Stretch("2025-01", "2025-03"), Stretch("2025-04", "2025-04"), Stretch("2025-07", "2025-09"))
 
 

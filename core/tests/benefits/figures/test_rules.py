@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.benefits.counting.cells import Cells, EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.counting.cells import Cells, EnrolmentFacts, ScoreFact, contributions, merged, without_way_in
 from varde.benefits.counting.pool import Pool, pool
 from varde.benefits.figures import rules
 from varde.benefits.values import faults
@@ -79,6 +79,17 @@ def test_responders_of_those_who_answered_and_of_all_who_started() -> None:
     interval = found.of_paired.interval
     assert interval is not None
     assert interval.low < 0.4 < interval.high
+
+
+@pytest.mark.parametrize(("imported", "of_all"), [(0, "100"), (4, "skjult"), (5, "105")])
+def test_of_imported_few_it_is_not_said_how_many_started_in_all(imported: int, of_all: str) -> None:
+    """The flow says how many started here."""
+    cells = [without_way_in(contributions(SILENT))] * imported
+    here = cells_of(*[GOT_BETTER] * 20, *[STAYED] * 30, *[SILENT] * 50)
+    together = pool(merged(here, *cells).items(), "demo")
+    rate = rules.responder_rate(together, SYMPTOMS, "3m")
+    (recovered, *_) = rules.clinical_significance(together, SYMPTOMS, "3m").rows
+    assert [str(share.denominator) for share in (rate.of_started, recovered.of_started)] == [of_all, of_all]
 
 
 def test_few_without_response_hide_both_rates() -> None:

@@ -10,8 +10,10 @@ from varde.benefits.figures.statistics import (
     Pairs,
     funnel,
     overdispersion,
+    p_two_sided,
     paired,
     small_sample_correction,
+    t95,
     welch,
     wilson,
 )
@@ -24,7 +26,26 @@ def test_mean_spread_and_interval() -> None:
     assert (FEW.mean, FEW.variance, FEW.sd) == (4, pytest.approx(8 / 3), pytest.approx((8 / 3) ** 0.5))
     interval = FEW.ci95
     assert interval is not None
-    assert (interval.low, interval.high) == (pytest.approx(2.399667, abs=1e-6), pytest.approx(5.600333, abs=1e-6))
+    assert (interval.low, interval.high) == (pytest.approx(1.401544, abs=1e-6), pytest.approx(6.598456, abs=1e-6))
+
+
+@pytest.mark.parametrize(
+    ("df", "reach"),
+    [
+        (1, 12.706),
+        (2, 4.303),
+        (3, 3.182),
+        (4, 2.776),
+        (5, 2.571),
+        (10, 2.228),
+        (30, 2.042),
+        (120, 1.980),
+        (1000, 1.962),
+    ],
+)
+def test_an_interval_reaches_as_far_as_the_tables_of_student_say(df: int, reach: float) -> None:
+    assert t95(df) == pytest.approx(reach, abs=5e-4)
+    assert p_two_sided(t95(df), df) == pytest.approx(0.05, abs=1e-9)
 
 
 def test_two_scores_have_a_spread_and_one_has_none() -> None:
@@ -57,6 +78,8 @@ def test_a_paired_test() -> None:
     assert test.d_rm == pytest.approx(-2.043043, abs=1e-6)
     assert test.correction == pytest.approx(4 / 7)
     assert test.hedges_g == pytest.approx(-1.187937, abs=1e-6)
+    # -11/3 and to each side 4.302653 * sqrt(13/3) / sqrt(3), of two degrees of freedom
+    assert (test.ci95.low, test.ci95.high) == (pytest.approx(-8.837812, abs=1e-6), pytest.approx(1.504478, abs=1e-6))
 
 
 def test_two_groups() -> None:

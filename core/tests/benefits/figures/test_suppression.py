@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from varde.benefits.counting.cells import CellStats
 from varde.benefits.counting.pool import Pool
 from varde.benefits.figures.rules import Proportion, flow, responder_rate, severity_shift
-from varde.benefits.figures.suppression import suppress, suppress_flow
+from varde.benefits.figures.suppression import has_few, open_parts, suppress, suppress_flow
 from varde.benefits.values import SeverityStep
 from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.kernel.words import Text
@@ -307,3 +307,53 @@ def test_a_step_just_under_six(counts: tuple[int, ...], shown: Published) -> Non
 def test_a_flow_without_ends_hides_as_much() -> None:
     assert [str(value) for value in suppress_flow([30, 28, 3], [])] == ["30", "skjult", "<5"]
     assert [str(value) for value in suppress_flow([30, 20, 10], [])] == ["30", "20", "10"]
+
+
+# --- parts of a whole that is shown
+
+
+@pytest.mark.parametrize(
+    ("parts", "rest", "shown"),
+    [
+        ({"a": [20], "b": [30]}, [0], "ab"),
+        ({"a": [20], "b": [30]}, [5], "ab"),  # the five at the whole itself are no few
+        ({"a": [20], "b": [30]}, [3], "b"),  # 53 - 50 = 3, so the first goes too: 23
+        ({"a": [20], "b": [3]}, [0], ""),  # 23 - 20 = 3
+        ({"a": [3], "b": [20]}, [0], ""),  # whichever stands first
+        ({"a": [0], "b": [3], "c": [20]}, [0], "a"),
+        ({"a": [2, 0], "b": [0, 9], "c": [0, 20]}, [0, 0], ""),  # two in all, and every part tells of them
+        ({"a": [20], "b": [3]}, [9], "a"),  # 32 - 20 = 12, of which nobody knows the 3
+        ({"a": [20], "b": [30], "c": [3]}, [0], "b"),
+        ({"a": [20], "b": [3], "c": [4]}, [0], "a"),  # 27 - 20 = 7 of two
+        ({"a": [20], "b": [2], "c": [2]}, [0], ""),  # 24 - 20 = 4 of two are a few together
+        ({"a": [20], "b": [0], "c": [3]}, [0], "b"),  # nobody is nobody
+        ({"a": [6, 9], "b": [30, 40], "c": [3, 20]}, [0, 0], "b"),  # a row is shown or hidden as a whole
+        ({"a": [0, 9], "b": [30, 40], "c": [3, 20]}, [0, 0], ""),  # without the first the 3 would be left
+        ({"a": [2], "b": [1]}, [0], ""),  # three in all: the whole is hidden, and so are its parts
+        ({"a": [2], "b": [0]}, [0], "b"),
+        ({"a": [4, 20]}, [0, 9], ""),
+        ({"a": [0], "b": [0]}, [0], "ab"),
+        ({"a": [7]}, [0], "a"),
+    ],
+)
+def test_what_is_left_of_the_whole_is_no_few(parts: dict[str, list[int]], rest: list[int], shown: str) -> None:
+    assert open_parts(parts, rest) == frozenset(shown)
+
+
+def test_rows_of_other_numbers_are_no_parts() -> None:
+    with pytest.raises(ValueError, match="argument"):
+        open_parts({"a": [9, 3], "b": [20, 20]}, [0])
+    with pytest.raises(ValueError, match="argument"):
+        open_parts({"a": [3, 9], "b": [20]}, [0, 0])
+
+
+def test_the_limit_of_parts_can_be_raised() -> None:
+    assert open_parts({"a": [20], "b": [9]}, [0], threshold=10) == frozenset()
+    assert open_parts({"a": [20], "b": [10]}, [0], threshold=10) == frozenset("ab")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "few"), [([], False), ([0], False), ([1], True), ([4], True), ([5], False), ([9, 4], True)]
+)
+def test_a_few_among_numbers(numbers: list[int], few: bool) -> None:
+    assert has_few(numbers) is few

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,7 @@ def bring(house: House) -> Callable[..., ImportReport]:
         organisation: str = "klinikken",
         programme: str = "ridge",
         dry_run: bool = False,
+        correct: str = "",
     ) -> ImportReport:
         raw = rows.encode() if isinstance(rows, str) else rows
         with house.work() as work:
@@ -78,6 +80,7 @@ def bring(house: House) -> Callable[..., ImportReport]:
                 organisation=organisation,
                 programme=programme,
                 dry_run=dry_run,
+                correct=correct,
             )
 
     return run
@@ -88,10 +91,15 @@ def bring_answers(house: House) -> Bring:
     """Import these answers to items at the clinic."""
 
     def run(
-        rows: str | bytes = ROWS, *, organisation: str = "klinikken", programme: str = "ridge", dry_run: bool = False
+        rows: str | bytes = ROWS,
+        *,
+        organisation: str = "klinikken",
+        programme: str = "ridge",
+        dry_run: bool = False,
+        **more: Any,
     ) -> ImportReport:
         raw = rows.encode() if isinstance(rows, str) else rows
         with house.work() as work:
-            return import_responses(work, raw, organisation=organisation, programme=programme, dry_run=dry_run)
+            return import_responses(work, raw, organisation=organisation, programme=programme, dry_run=dry_run, **more)
 
     return run

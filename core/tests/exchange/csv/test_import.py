@@ -22,9 +22,14 @@ from varde.caseload.models import CaseloadRow
 from varde.enrolments.models import Enrolment, Referral
 from varde.exchange.csv.commands import import_group
 from varde.exchange.csv.importing import ImportReport
+from varde.exchange.csv.legacy import LegacyPerson, people_of, read_rows
+from varde.exchange.csv.mapping import read_mapping
 from varde.identity.models import Person
+from varde.instruments.values import Instrument
 from varde.kernel.console import Console
+from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
+from varde.scoring_many.file import score_file
 
 from .conftest import LONG, LONG_ROWS, WIDE, WIDE_ROWS
 
@@ -128,11 +133,13 @@ def test_a_changed_file_is_a_conflict(house: House, bring: Bring) -> None:
     before = everything(house)
     report = bring(LONG_ROWS.replace("9.5", "11"))
     assert [str(fault) for fault in report.faults] == [
-        "Row 3, column “ham”: 11 for guide-total at end on 2024-04-15 is not what was imported before, which is 9.5 on "
-        "2024-04-15."
+        "Row 3, column “ham”: guide-total at end on 2024-04-15 is not what was imported before: the total was 9.5 and is 11. "
+        "--correct WHY replaces it."
     ]
     moved = bring(LONG_ROWS, LONG.replace("2024-01-08", "2024-01-09"))
-    assert "another start or track" in str(moved.faults[0])
+    assert str(moved.faults[0]) == (
+        "Row 2: this person was imported before with another start (2024-01-08, and 2024-01-09 here)."
+    )
     assert everything(house) == before
 
 
@@ -158,17 +165,15 @@ def test_the_same_id_elsewhere_is_somebody_else(house: House, bring: Bring) -> N
     assert [p["family_name"] for p in everything(house)["person"]] == ["1", "2", "3", "4"]
 
 
-def test_it_is_counted_but_has_no_waiting_time(house: House, bring: Bring) -> None:
+def test_scores_are_counted_and_no_way_in_is(house: House, bring: Bring) -> None:
     bring()
     house.platform.drain()
     with house.work() as work:
         cells = cells_of(work, "ridge", [house.clinic.id])
-    assert {k.category: s.n for k, s in cells if k.scale == "flow"} == {
-        "referred": 2,
-        "eligible": 2,
-        "started": 2,
-        "answered:start": 2,
-        "answered:end": 2,
+    assert {k.category: s.n for k, s in cells if k.scale == "flow"} == {"imported": 2}
+    assert {k.occasion: s.n for k, s in cells if k.scale == "guide-total" and k.group == "all" and not k.category} == {
+        "start": 2,
+        "end": 1,
     }
     assert not [k for k, _ in cells if k.scale == "wait"]
 
@@ -235,6 +240,8 @@ def test_the_command_sums_up_in_json(command: Callable[..., Result]) -> None:
         "persons_known": 0,
         "responses_new": 5,
         "responses_known": 0,
+        "responses_corrected": 0,
+        "dangers": 0,
         "faults": 0,
     }
     assert json.loads(second.stdout)["responses_new"] == 0
@@ -258,6 +265,8 @@ def test_the_command_shows_fifty_faults_and_how_many_more(house: House, command:
         "persons_known": 0,
         "responses_new": 0,
         "responses_known": 0,
+        "responses_corrected": 0,
+        "dangers": 0,
         "faults": 60,
     }
     assert len(said) == 52
@@ -279,3 +288,60 @@ def test_the_command_says_what_is_wrong_with_its_files(
     )
     assert result.exit_code == 2
     assert "cannot be read" in result.stderr
+
+
+# --- as other programs write them
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def test_a_file_of_excel_in_norway_with_its_mapping(house: House, bring: Bring) -> None:
+    mapping = (DATA / "scores-mapping.toml").read_text(encoding="utf-8").replace('"3m"', '"end"')
+    mapping = mapping.replace("[enrolment]", '[enrolment]\ntrack = "north"')
+    raw = (DATA / "scores-excel-norwegian.csv").read_bytes().replace(b"310;210,5", b"31;21,5").replace(b"280;", b"28;")
+    for said in (mapping, mapping.replace('delimiter = ";"\ndecimal = ","\n', "")):
+        report = bring(raw, said)
+        assert report.faults == ()
+    assert report.responses_known == 3
+    assert totals(house) == {
+        ("1", "start", "guide-total"): 31,
+        ("1", "end", "guide-total"): 21.5,
+        ("2", "start", "guide-total"): 28,
+    }
+    assert {enrolment["started_at"].date() for enrolment in everything(house)["enrolment"]} == {date(2024, 3, 1)}
+
+
+def test_a_total_with_any_number_of_decimals(house: House, bring: Bring) -> None:
+    assert bring("id,sex,time,ham,phq\na,F,1,25.12345678901234,18\n").faults == ()
+    assert totals(house)["1", "start", "guide-total"] == 25.12345678901234
+
+
+def test_scores_that_varde_wrote_are_brought_in_again(house: House, bring: Bring, tmp_path: Path) -> None:
+    answers = "id,q1,q2,q3,q4,q5,q6,q7,q8,q9\n=a,3,3,3,3,3,3,3,3,0\nb,0,1,0,1,0,1,0,1,0\n"
+    (tmp_path / "in.csv").write_text(answers, encoding="utf-8")
+    phq = house.platform.catalogue.one(Instrument, "phq-9")
+    score_file(phq, tmp_path / "in.csv", tmp_path / "out.csv", tmp_path / "errors.csv")
+    mapping = """
+layout = "wide"
+ignore = ["status", "band", "n_missing", "flag.*"]
+[person]
+column = "id"
+[enrolment]
+track = "north"
+start = 2024-01-08
+[scores]
+total = { instrument = "phq-9", occasion = "start" }
+"""
+    assert bring((tmp_path / "out.csv").read_bytes(), mapping).faults == ()
+    assert totals(house) == {("1", "start", "phq-9"): 24, ("2", "start", "phq-9"): 4}
+    ids = [person.source_id for person in _people((tmp_path / "out.csv").read_bytes(), mapping, house)]
+    assert ids == ["=a", "b"]
+
+
+def _people(raw: bytes, mapping: str, house: House) -> list[LegacyPerson]:
+    said = read_mapping(mapping.encode())
+    programme = house.platform.catalogue.one(Programme, "ridge")
+    people, _ = people_of(
+        read_rows(raw, said), said, programme, house.platform.catalogue.all(Instrument), date(2026, 9, 21)
+    )
+    return people

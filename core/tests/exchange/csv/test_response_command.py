@@ -42,10 +42,12 @@ def test_the_command_sums_up_in_json(command: Callable[..., Result]) -> None:
         "persons_known": 0,
         "responses_new": 4,
         "responses_known": 0,
+        "responses_corrected": 0,
+        "dangers": 1,
         "faults": 0,
     }
     assert json.loads(second.stdout)["responses_new"] == 0
-    assert first.stderr == ""
+    assert first.stderr.startswith("Row 2: phq-9 at start on 2024-01-08 says that somebody was in danger")
 
 
 def test_the_command_shows_fifty_faults_and_how_many_more(house: House, command: Callable[..., Result]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
 from varde.assessments.models import Response
+from varde.enrolments.models import Enrolment, EnrolmentEvent
 
 from .answer_files import GOOD, HEAD, Bring
 
@@ -70,7 +72,10 @@ def test_positions_are_turned(house: House, bring_answers: Bring) -> None:
     (found,) = responses(house)
     assert (found.total, found.context) == (20, {"position_coded": True})
     changed = bring_answers(head + rows.replace(",1,1,north", ",1,false,north"))
-    assert [str(fault) for fault in changed.faults] == ["Row 2: csq-8 at end was imported before with another context."]
+    assert [str(fault) for fault in changed.faults] == [
+        "Row 2: csq-8 at end on 2024-04-16 is not what was imported before: context.position_coded was true and is false. "
+        "--correct WHY replaces it."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -120,3 +125,56 @@ def test_numbers_of_hundreds_of_digits_are_named(bring_answers: Bring) -> None:
     rows += f"y,2024-01-08,start,2024-01-08,lane,metres,{huge},,,\n"
     faults = bring_answers(WALK_HEAD + rows, programme="village").faults
     assert [(fault.row, fault.rule) for fault in faults] == [(2, "answer"), (3, "answer")]
+
+
+# --- what else is told of a person
+
+TOLD = "person,started,occasion,date,instrument,item,answer,track,running,ended,sex,age_band,arm\n"
+
+
+def told(running: str = "", ended: str = "", sex: str = "female", band: str = "30-39", arm: str = "veiledet") -> str:
+    return TOLD + f"a,2024-01-08,start,2024-01-09,phq-9,q1,2,north,{running},{ended},{sex},{band},{arm}\n"
+
+
+def enrolment(house: House) -> Enrolment:
+    with house.work() as work:
+        return work.session.scalars(select(Enrolment)).one()
+
+
+def test_who_is_still_in_treatment_is_running_until_a_later_file_ends_it(house: House, bring_answers: Bring) -> None:
+    assert bring_answers(told("true")).faults == ()
+    running = enrolment(house)
+    assert (running.state, running.ended_at, running.end_reason, running.imported) == ("active", None, None, True)
+    assert bring_answers(told("ja")).faults == ()
+    assert bring_answers(told("false", "2024-05-01")).faults == ()
+    ended = enrolment(house)
+    assert (ended.state, ended.end_reason, ended.ended_at and ended.ended_at.date()) == (
+        "completed",
+        "completed",
+        date(2024, 5, 1),
+    )
+    assert [fault.rule for fault in bring_answers(told("true")).faults] == ["conflict"]
+    assert len(responses(house)) == 1
+
+
+def test_sex_age_band_and_arm_are_kept_with_the_history(house: House, bring_answers: Bring) -> None:
+    bring_answers(told())
+    with house.work() as work:
+        (event,) = work.session.scalars(select(EnrolmentEvent))
+        assert event.details == {"sex": "female", "age_band": "30-39", "arm": "veiledet"}
+        assert work.session.scalars(select(Enrolment)).one().state == "completed"
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"running": "maybe"}, "Row 2, column “running”: “maybe” is neither true nor false."),
+        ({"running": "true", "ended": "2024-05-01"}, "Row 2, column “running”: who is running has not ended."),
+        ({"sex": "K"}, "Row 2, column “sex”: “K” is not female or male."),
+        ({"band": "tretti"}, "Row 2, column “age_band”: “tretti” is not such as 30-39 or 80+."),
+        ({"arm": "x" * 41}, f"Row 2, column “arm”: “{'x' * 40}” is not of 1 to 40 characters."),
+    ],
+)
+def test_what_is_told_wrongly_is_named(house: House, bring_answers: Bring, more: dict[str, str], sentence: str) -> None:
+    assert [str(fault) for fault in bring_answers(told(**more)).faults] == [sentence]
+    assert responses(house) == []

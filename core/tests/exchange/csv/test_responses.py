@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 
 def test_answers_are_kept_and_scored(house: House, bring_answers: Bring) -> None:
-    assert bring_answers() == ImportReport(rows=28, persons_new=2, responses_new=4)
+    danger = "phq-9 at start on 2024-01-08 says that somebody was in danger (ridge.phq9-thoughts); nobody is alerted."
+    assert bring_answers() == ImportReport(rows=28, persons_new=2, responses_new=4, dangers=(f"Row 2: {danger}",))
     found = everything(house)
     stored = {(r["occasion"], r["instrument"], r["total"]): r for r in found["response"]}
     first = stored["start", "phq-9", 19]
@@ -121,11 +123,18 @@ def test_a_grown_file_adds_what_is_new(house: House, bring_answers: Bring) -> No
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (("q1,2,", "q1,1,"), "Row 2: phq-9 at start was imported before with other answers or another date."),
-        (("2024-04-16", "2024-04-17"), "Row 11: phq-9 at end was imported before with other answers or another date."),
+        (
+            ("q1,2,", "q1,1,"),
+            "Row 2: phq-9 at start on 2024-01-08 is not what was imported before: q1 was 2 and is 1. --correct WHY replaces it.",
+        ),
+        (
+            ("2024-04-16", "2024-04-17"),
+            "Row 11: phq-9 at end on 2024-04-17 is not what was imported before: the date was 2024-04-16 and is 2024-04-17. "
+            "--correct WHY replaces it.",
+        ),
         (
             ("a,2024-01-08,", "a,2024-01-07,"),
-            "Row 2: this person was imported before with another start, track or end.",
+            "Row 2: this person was imported before with another start (2024-01-08, and 2024-01-07 here).",
         ),
     ],
 )
@@ -177,3 +186,25 @@ def test_lookups_do_not_grow_with_the_answers(house: House, bring_answers: Bring
     assert again <= 6
     with house.work() as work:
         assert work.session.scalar(select(func.count()).select_from(Response)) == 2 * 65
+
+
+# --- as other programs write them
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def test_a_file_of_excel_in_norway(house: House, bring_answers: Bring) -> None:
+    raw = (DATA / "responses-norwegian-excel.csv").read_bytes()
+    assert bring_answers(raw, programme="lake").faults == ()
+    (enrolment,), (response,) = everything(house)["enrolment"], everything(house)["response"]
+    assert enrolment["started_at"].date() == response["submitted_at"].date() == date(2024, 3, 1)
+    assert response["answers"] == {"q1": 3, "q2": 3}
+
+
+def test_the_same_item_twice_is_named_with_both_rows(house: House, bring_answers: Bring) -> None:
+    report = bring_answers((DATA / "responses-same-item-twice.csv").read_bytes(), programme="lake")
+    assert [str(fault) for fault in report.faults] == [
+        "Row 3, column “item”: q1 of who-5 at start stands in row 2 too.",
+        "Row 4, column “date”: who-5 at start is dated 2024-03-01 in row 2.",
+    ]
+    assert not any(everything(house).values())

@@ -13,8 +13,9 @@ from click.testing import Result
 
 from varde.assessments.service import open_sheet, submit
 from varde.audit.models import AccessEntry
+from varde.exchange.choosing import Choice
 from varde.exchange.fhir import exporting
-from varde.exchange.fhir.exporting import Choice, write_responses
+from varde.exchange.fhir.exporting import write_responses
 from varde.exchange.fhir.questionnaires import questionnaire_of
 from varde.exchange.fhir.responses import answers_of
 from varde.instruments.values import Instrument
@@ -23,7 +24,7 @@ from varde.privacy.service import looks_at
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import all_samples, make_house
 from varde.wording.loading import load
-from varde.wording.rules import read_pack
+from varde.wording.reading import read_packs
 
 from .conftest import AT, WHO_5, Clinic
 
@@ -79,7 +80,7 @@ def test_exported_questionnaires_can_be_loaded_as_wording_packs(clinic: Clinic) 
     with clinic.house.work() as work:
         for key, instrument in INSTRUMENTS.items():
             if instrument.kind == "full":
-                pack = read_pack(json.dumps(questionnaire_of(instrument, "nn")).encode())
+                (pack,) = read_packs(json.dumps(questionnaire_of(instrument, "nn")).encode())
                 done = load(work, pack, organisation="fjordvest", licence="Avtale 12/26", dry_run=True)
                 assert (done.instrument, done.language, done.items) == (key, "nn", len(instrument.items))
 
@@ -93,7 +94,7 @@ def official(clinic: Clinic, key: str = "who-5") -> None:
             for option in item["answerOption"]:
                 option["valueCoding"]["display"] = f"Svar {option['valueCoding']['code']}"
     with clinic.house.work() as work:
-        load(work, read_pack(json.dumps(form).encode()), organisation="fjordvest", licence="Avtale 12/26")
+        load(work, read_packs(json.dumps(form).encode())[0], organisation="fjordvest", licence="Avtale 12/26")
 
 
 def test_an_organisation_exports_its_official_words(clinic: Clinic) -> None:

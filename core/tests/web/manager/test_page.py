@@ -110,6 +110,34 @@ def test_a_clinic_that_would_give_another_away_is_kept_back(house: House, counte
         assert len(rows(browser.get(f"/gevinster/{key}/lake.csv?{ALL}").get_data(as_text=True))) == 0
 
 
+def test_what_is_few_at_one_clinic_is_not_what_is_left_of_the_trust(house: House, counted: Counted) -> None:
+    """Of the clinic's 60 patients 20 responded and of the other's 13 four: the trust shows 24 responders, and neither clinic shows
+    how many, on its page or in its file, for 24 - 20 = 4. How many were referred is no few anywhere, and is shown."""
+    with house.work() as work:
+        work.session.merge(house.elsewhere).parent_id = house.trust.id
+    here, there = counted.patients(60), counted.patients(13, house.elsewhere)
+    counted.count(here + there)
+    better = [sum(1 for one in people if responded(one)) for people in (here, there)]
+    assert better == [20, 4]
+    browser, told = counted.browser(), {}
+    for key in ("fjordvest", "klinikken", "elsewhere"):
+        file = rows(browser.get(f"/gevinster/{key}/lake.csv?{ALL}").get_data(as_text=True))
+        page = words(browser.get(f"/gevinster/{key}/lake?{ALL}").get_data(as_text=True))
+        rates = {row["numerator"] for row in file if row["figure"] == "responders" and row["population"] == "paired"}
+        referred = {row["numerator"] for row in file if row["figure"] == "flow" and row["item"] == "referred"}
+        told[key] = (rates, referred, "her eller på et annet sted du kan se" in page)
+    assert told == {
+        "fjordvest": ({"24"}, {"73"}, False),
+        "klinikken": (set(), {"60"}, True),
+        "elsewhere": (set(), {"13"}, True),
+    }
+
+
+def responded(person: EnrolmentFacts) -> bool:
+    scores = totals(person)
+    return "3m" in scores and scores["start"] - scores["3m"] >= 50
+
+
 def test_an_organisation_includes_what_is_under_it(house: House, counted: Counted) -> None:
     with house.work() as work:
         work.session.merge(house.elsewhere).parent_id = house.trust.id

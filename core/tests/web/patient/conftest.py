@@ -113,8 +113,10 @@ def hidden(html: str) -> dict[str, str]:
 
 
 def words(html: str) -> str:
-    """What a reader sees."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.split("<main", 1)[1].split("</main>")[0])).split())
+    """What a reader sees: what stands before the page while she is in danger, and the page."""
+    crisis = re.search(r'<section class="wrap crisis".*?</section>', html, re.DOTALL)
+    page = (crisis[0] if crisis else "") + "<main" + html.split("<main", 1)[1].split("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from varde.assessments.models import Response
 from varde.instruments.values import Choices, Instrument, Item, Outcome
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
+from varde.testing.browser import DESKTOP, PHONE, axe, expect, open_page, sign_in
 from varde.testing.house import House, all_samples
 
 from .conftest import Patient
@@ -187,11 +187,11 @@ def test_what_a_no_makes_pointless_leaves_the_keyboards_way(browser: Browser, pl
         arrive(page, place)
         tab_to(page, "pain")
         keys(page, "Space", "ArrowRight")
-        assert not page.get_by_text("Hvor vondt?").is_visible()
+        expect(page.get_by_text("Hvor vondt?")).to_be_hidden()
         keys(page, "Tab")
         assert page.evaluate(FOCUS)["key"] == "where"
         keys(page, "Shift+Tab", "ArrowLeft")
-        assert page.get_by_text("Hvor vondt?").is_visible()
+        expect(page.get_by_text("Hvor vondt?")).to_be_visible()
 
 
 @pytest.mark.parametrize(("size", "least"), [(PHONE, 44), (DESKTOP, 24)], ids=["phone", "desktop"])
@@ -258,7 +258,7 @@ def test_missing_answers_are_said_and_found_with_the_keyboard(browser: Browser, 
             link.focus()
             keys(page, "Enter")
             page.wait_for_function("key => location.hash === `#${key}`", arg=key)
-            assert page.locator(f"[id='{key}']").is_visible()
+            expect(page.locator(f"[id='{key}']")).to_be_visible()
         tab_to(page, "Lever likevel")
         keys(page, "Enter")
         page.get_by_role("heading", name="Takk for svarene").wait_for()
@@ -303,9 +303,9 @@ def test_pages_of_a_long_one_with_and_without_javascript(browser: Browser, place
         page.get_by_role("group", name="Utsagn 1").get_by_label("Ofte").check()
         page.get_by_text("Lagret kl. 10.00").wait_for()
         page.reload()
-        assert page.get_by_role("group", name="Utsagn 1").get_by_label("Ofte").is_checked()
+        expect(page.get_by_role("group", name="Utsagn 1").get_by_label("Ofte")).to_be_checked()
         page.go_back()
-        assert page.get_by_role("group", name="Har du hatt vondt?").get_by_label("Ja").is_checked()
+        expect(page.get_by_role("group", name="Har du hatt vondt?").get_by_label("Ja")).to_be_checked()
     with open_page(browser, PHONE, java_script_enabled=False) as page:
         arrive(page, place)
         assert "Side 2 av 3" in page.get_by_role("heading", level=1).inner_text()

@@ -28,5 +28,5 @@ def test_a_blocked_therapist_is_kept_out_and_let_in_again(tmp_path: Path) -> Non
     assert theirs.get(page).status_code == 200
     # Somebody who was never in the record cannot be found by trying numbers.
     assert mine.post("/sperrer", data={**blocking, "person": stranger.id}).status_code == 404
-    assert mine.post("/sperrer", data={**blocking, "person": "x"}).status_code == 400
+    assert mine.post("/sperrer", data={**blocking, "person": "x"}).status_code == 404
     assert mine.post("/sperrer", data={**blocking, "action": "erase"}).status_code == 400

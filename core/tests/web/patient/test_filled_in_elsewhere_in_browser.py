@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
+from varde.testing.browser import DESKTOP, PHONE, axe, expect, open_page, sign_in
 
 from .conftest import Patient
 from .sheets import first, responses
@@ -57,7 +57,7 @@ def test_two_windows(browser: Browser, url: str, emma: Patient, size: tuple[int,
         saved(one, emma, q1=2, q2=1, q9=1)
         one.get_by_role("button", name="Lever").click()
         one.get_by_role("heading", name="Skjemaet er også fylt ut et annet sted").wait_for()
-        assert one.get_by_text("Du skal slippe å være alene med dette").is_visible()
+        expect(one.get_by_text("Du skal slippe å være alene med dette")).to_be_visible()
         axe(one)
         assert one.evaluate("document.documentElement.scrollWidth <= innerWidth")
         checked = "[...document.querySelectorAll('form [type=radio]:checked')].map((at) => at.name + at.value)"

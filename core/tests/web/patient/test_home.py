@@ -7,8 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from varde.alerts.models import RaisedAlert
+from varde.alerts.service import close_alert, raise_alert
+from varde.alerts.values import SAFETY_DANGER
 from varde.dialogue.service import write
-from varde.enrolments import service
+from varde.enrolments import exits, service
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.referrals import service as referrals
@@ -23,7 +26,7 @@ def change(patient: Patient, maren: Person, verb: str, *arguments: object) -> No
         enrolment = work.session.get(Enrolment, patient.enrolment_id)
         actor = patient.house.actor(maren, ("therapist", patient.house.clinic))
         if verb == "end":
-            service.end(work, maren.id, enrolment, *arguments)  # type: ignore[arg-type]
+            exits.end(work, maren.id, enrolment, *arguments)  # type: ignore[arg-type]
         else:
             getattr(service, verb)(work, actor, enrolment)
 
@@ -238,3 +241,24 @@ def test_a_form_without_the_token_is_refused(enrol: Callable[..., Patient]) -> N
 def test_every_home_is_written_in_the_access_log(ingrid: Patient) -> None:
     ingrid.get("/min-sti")
     assert "Du så på forsiden din." in ingrid.get("/innsyn?alle=1")
+
+
+def test_nothing_is_asked_of_her_while_she_is_in_danger(ingrid: Patient, maren: Person) -> None:
+    calm = ("Neste på stien", "Hver varde er en modul.", 'class="btn big" href="/skjema/')
+    quiet = (
+        "Når du orker",
+        "Ingenting haster. Du mister ikke plassen om du tar en pause.",
+        'class="btn big second" href=',
+    )
+    page = ingrid.html("/min-sti")
+    assert [words in page for words in (*calm, *quiet)] == [True] * 3 + [False] * 3
+    with ingrid.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, ingrid.enrolment_id)
+        alert_id = raise_alert(work, enrolment, SAFETY_DANGER, "test", {}).id
+    page = ingrid.html("/min-sti")
+    assert [words in page for words in (*calm, *quiet)] == [False] * 3 + [True] * 3
+    assert f'href="/skjema/{ingrid.agenda()[0].id}"' in page, "she may all the same"
+    with ingrid.house.work() as work:
+        actor = ingrid.house.actor(maren, ("therapist", ingrid.house.clinic))
+        close_alert(work, actor, work.session.get_one(RaisedAlert, alert_id), "Ringte. Hun er trygg nå.")
+    assert "Neste på stien" in ingrid.html("/min-sti")

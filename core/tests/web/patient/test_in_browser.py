@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
+from varde.testing.browser import DESKTOP, PHONE, axe, expect, open_page, sign_in
 
 from .conftest import Patient
 
@@ -88,4 +88,4 @@ def test_the_whole_way_without_javascript(browser: Browser, address: str, enrol:
         page.get_by_role("link", name="Meldinger").first.click()
         page.get_by_label("Skriv til Maren").fill("Hei")
         page.get_by_role("button", name="Send melding").click()
-        assert page.locator(".msg.mine").count() == 1
+        expect(page.locator(".msg.mine")).to_have_count(1)

@@ -23,7 +23,7 @@ def house(tmp_path: Path) -> House:
 @pytest.fixture
 def tone(house: House) -> Person:
     """Somebody who has not signed up yet."""
-    return house.person("Tone", "Berg")
+    return house.person("Tone", "Berg", birth_date=None)
 
 
 def filled_in(house: House, programme: str, *, clinician: bool = False, **changes: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from varde.kernel.words import Text
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact, fits
 from varde.testing.house import House, all_samples
-from varde.web.shell.forms import Amount, BirthDate, Mobile, Ticked
+from varde.web.shell.forms import Amount, BirthDate, Ticked
 from varde.web.shell.referral_form import questions_of
 
 TODAY = date(2026, 9, 21)
@@ -69,35 +69,6 @@ def test_boxes_become_yes_no_and_unknown(ticked: list[str], weight: bool | None,
 def test_boxes_that_contradict_or_say_nothing_are_refused(ticked: list[str]) -> None:
     with pytest.raises(ValidationError):
         Ticked((Fact("weight", "boolean", LABEL),)).check(ticked)
-
-
-@pytest.mark.parametrize(
-    ("typed", "digits"),
-    [
-        ("91234567", "91234567"),
-        ("912 34 567", "91234567"),
-        ("+47 912 34 567", "91234567"),
-        ("004741234567", "41234567"),
-    ],
-)
-def test_a_mobile_number_is_its_eight_digits(typed: str, digits: str) -> None:
-    assert Mobile().check(typed) == digits
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("912 34 56", "7 siffer"),
-        ("912345678", "9 siffer"),
-        ("22334455", "norsk mobilnummer"),
-        ("ni en to", "bare siffer"),
-        ("+46701234567", "bare siffer"),
-        ("٩١٢٣٤٥٦٧", "bare siffer"),
-    ],
-)
-def test_a_number_that_takes_no_sms_is_refused_with_the_reason(typed: str, said: str) -> None:
-    with pytest.raises(ValidationError, match=said):
-        Mobile().check(typed)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ import pytest
 from varde.instruments.values import Choices, Instrument, Item, Licence
 from varde.kernel import text
 from varde.kernel.words import Text
+from varde.web.shell import questions
 
 HERE = Path(__file__).parent
 WEB = Path(text.__file__).parents[1] / "web" / "shell"
@@ -169,6 +170,7 @@ def shell() -> Shell:
         "ngettext": lambda one, many, n: one if n == 1 else many,
         "csrf_token": lambda: "token-1",
         "static": lambda name: f"/static/{name}",
+        "questions": questions,
     }
     context = {
         "language": language,

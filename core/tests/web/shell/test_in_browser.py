@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from varde.testing.browser import axe
+from varde.testing.browser import axe, expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -100,11 +100,11 @@ def test_what_a_no_makes_pointless_steps_aside_without_a_script(
     page.goto(site.show("/s", shell.page("<form>{{ questionnaire.items(instrument, {}, {}, 'nb') }}</form>")))
     gate = page.get_by_role("group", name="Har du hatt vondt i magen?")
     gated = page.get_by_label("Hvor vondt har det vært?")
-    assert gated.is_visible()
+    expect(gated).to_be_visible()
     gate.get_by_text("Nei").click()
-    assert not gated.is_visible()
+    expect(gated).to_be_hidden()
     gate.get_by_text("Ja").click()
-    assert gated.is_visible()
+    expect(gated).to_be_visible()
 
 
 # --- slides -----------------------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def test_an_untouched_slider_is_not_an_answer(site: Site, page: Page, written_pa
     page.goto(written_page)
     slider = page.get_by_role("slider", name="Hvor vondt?")
     assert slider.get_attribute("aria-valuetext") == "Ikke besvart"
-    assert not page.locator("output").is_visible()
+    expect(page.locator("output")).to_be_hidden()
     assert "smerte" not in sent(site, page)
 
 
@@ -148,7 +148,7 @@ def test_an_answer_can_be_taken_back(site: Site, page: Page, written_page: str) 
     page.goto(written_page)
     page.get_by_role("slider", name="Hvor vondt?").press("End")
     page.get_by_role("button", name="Fjern svaret").click()
-    assert not page.locator("output").is_visible()
+    expect(page.locator("output")).to_be_hidden()
     assert "smerte" not in sent(site, page)
 
 
@@ -320,5 +320,5 @@ def test_a_person_who_types_is_not_disturbed(site: Site, page: Page, short_sessi
     page.wait_for_timeout(300)
     page.keyboard.press("a")
     page.wait_for_timeout(3500)
-    assert not page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
     assert len(site.posted("/her")) == 1

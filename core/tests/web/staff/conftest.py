@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,13 @@ NB = Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 9, 21, 8, tzinfo=UTC))
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     return make_house(sqlite_url(tmp_path), catalogue=all_samples())
+
+
+@pytest.fixture
+def address(house: House) -> Iterator[str]:
+    """Where the house is served, for a browser."""
+    with house.served() as address:
+        yield address
 
 
 @pytest.fixture

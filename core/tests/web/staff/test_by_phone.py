@@ -133,11 +133,11 @@ def test_a_risk_answer_is_seen_at_once_with_what_to_read_aloud(
 ) -> None:
     answer = send(therapist, address, everything("phq-9", q9=thoughts))
     page = therapist.get(answer.headers["Location"]).get_data(as_text=True)
-    assert "En grense er krysset Emma har svart at det kan være tungt å leve" in words(page)
+    assert "Svarene må vurderes Emma har svart at det kan være tungt å leve" in words(page)
     assert "Les dette opp: Ring 113 eller 116 117." in words(page)
     assert f'href="/pasient/{enrolment_id}/varsler"' in page
-    assert "En grense er krysset" in read(therapist, address)
-    assert "Grensen ble krysset" in read(therapist, f"/pasient/{enrolment_id}/varsler")
+    assert "Svarene må vurderes" in read(therapist, address)
+    assert "Varselet kom" in read(therapist, f"/pasient/{enrolment_id}/varsler")
 
 
 def test_an_answer_below_the_limit_is_said_without_a_limit_crossed(
@@ -147,7 +147,7 @@ def test_an_answer_below_the_limit_is_said_without_a_limit_crossed(
     answer = send(therapist, address, everything("madrs-s", q9="1"))
     page = read(therapist, answer.headers["Location"])
     assert "Et svar om sikkerhet må følges opp" in page
-    assert "En grense er krysset" not in page
+    assert "Svarene må vurderes" not in page
 
 
 def test_calm_answers_say_nothing_about_limits(therapist: FlaskClient, address: str) -> None:
@@ -194,7 +194,7 @@ def test_outside_the_window_and_in_a_pause(
         ).first()
     assert "Skjemaet åpner" in read(therapist, f"/pasient/{enrolment_id}/skjema/{later}")
     assert send(therapist, f"/pasient/{enrolment_id}/skjema/{later}", everything("phq-9")).status_code == 409
-    send(therapist, f"/pasient/{enrolment_id}/pause")
+    send(therapist, f"/pasient/{enrolment_id}/avslutt", {"way": "pause", "go": "confirm"})
     assert "skjemaet venter" in read(therapist, address)
 
 

@@ -138,7 +138,7 @@ def test_rows_stand_by_urgency_and_say_why(house: House, maren: Person, therapis
 def test_a_referral_with_danger_to_life_stands_under_now(house: House, therapist: FlaskClient) -> None:
     referred(house, house.person("Tone", "Test"), "ridge", phq9_item9=2)
     page = board(therapist)
-    assert "tyder på fare for liv" in page
+    assert "Svarte at det er tungt." in page, "it says which answer"
     assert "Nå <span>" in page
     assert "I dag <span>" not in page
 

@@ -38,9 +38,12 @@ def change(house: House, enrolment_id: int, **values: object) -> None:
 
 
 def raised(house: House, enrolment_id: int, state: str) -> None:
+    enrolment = house.enrolment(enrolment_id)
     with house.work() as work:
         work.add(
             RaisedAlert(
+                person_id=enrolment.person_id,
+                organisation_id=enrolment.organisation_id,
                 enrolment_id=enrolment_id,
                 alert="gone & <forgotten>",
                 cause="c",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,11 +10,9 @@ from flask.testing import FlaskClient
 from varde.assessments.models import Response
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
-from varde.record.score_words import changed_answers, move_of
 from varde.standing.words import difference, verdict_in_words
 from varde.testing.house import House, all_samples
 
-from .conftest import NB
 from .test_scores import PHQ9, answer, look, said
 
 
@@ -126,30 +123,6 @@ def test_the_pages_keep_to_their_language(
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "words"),
-    [
-        ({"a": 1, "b": 2}, {"a": 2, "b": 1}, "1 svar høyere, 1 lavere"),
-        ({"a": 1, "b": 2, "c": 0}, {"a": 1, "b": 0, "c": 0}, "1 svar lavere"),
-        ({"a": 1}, {"a": 1}, "Samme svar som sist"),
-        ({"a": 1}, {"a": 1, "b": 2}, "Samme svar som sist, 1 ikke besvart sist"),
-        ({"a": 1, "b": 2, "c": 3}, {"a": 2, "b": None}, "1 svar høyere, 2 ikke besvart nå"),
-        ({"a": 1}, {"b": 1}, "1 ikke besvart nå, 1 ikke besvart sist"),
-        (
-            {"a": False, "b": 1, "c": 1, "d": [1]},
-            {"a": True, "b": 2, "c": 3, "d": [2]},
-            "3 svar høyere, 1 endret på annen måte",
-        ),
-    ],
-)
-def test_what_changed_is_counted(house: House, before: dict[str, Any], after: dict[str, Any], words: str) -> None:
-    one = Response(instrument="x", version="1", answers=before, mode="patient")
-    two = Response(instrument="x", version="1", answers=after, mode="patient")
-    assert changed_answers(NB, one, two) == words
-    assert changed_answers(NB, None, two) == "Besvart for første gang"
-    assert changed_answers(NB, Response(version="0", answers=before), two) == "Sist var det en annen versjon"
-
-
-@pytest.mark.parametrize(
     ("key", "before", "after", "words", "kind"),
     [
         ("phq-9", 18, 12, "Bedring, mer enn det som kan være tilfeldig", "better"),
@@ -179,8 +152,3 @@ def test_the_verdict_follows_the_instruments_own_rule(
     assert (verdict.words, verdict.kind) == (words, kind)
     newer = Response(id=3, version="2", total=after)
     assert verdict_in_words(declared, start, newer, "nb").words == "Annen versjon enn ved start"
-
-
-def test_moves() -> None:
-    pairs = ((1, 2), (2, 1), (1, 1), (None, 1), (1, None), (False, True), ([1], [2]))
-    assert " ".join(move_of(*pair) for pair in pairs) == "higher lower same other other higher other"

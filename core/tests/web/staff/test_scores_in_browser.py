@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from varde.testing.browser import DESKTOP, PHONE, axe, open_page, sign_in
-from varde.testing.house import House, all_samples, make_house, sqlite_url
+from varde.testing.browser import DESKTOP, PHONE, axe, expect, open_page, sign_in
+from varde.testing.house import House
 
 from .test_scores import PHQ9, answer
 
@@ -17,17 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
-
-
-@pytest.fixture
-def address(house: House) -> Iterator[str]:
-    with house.served() as address:
-        yield address
 
 
 @pytest.mark.parametrize(
@@ -52,8 +39,8 @@ def test_scores_can_be_read(browser: Browser, house: House, address: str, size: 
         with open_page(browser, size, color_scheme=scheme) as page:
             sign_in(page, client)
             page.goto(address + path)
-            assert page.get_by_text(words).first.is_visible(), path
+            expect(page.get_by_text(words).first, path).to_be_visible()
             axe(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
             page.emulate_media(media="print")
-            assert page.get_by_text(words).first.is_visible(), path
+            expect(page.get_by_text(words).first, path).to_be_visible()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import add, attrgetter, sub
 from typing import Literal
@@ -24,7 +24,10 @@ from varde.standing.change import responds
 Group = Literal["all", "responder", "non_responder"]
 
 FLOW = "flow"
+BEFORE, AFTER = "before", "after"
+"""Kinds of categories of the flow: whether somebody who has ended had started."""
 WAIT = "wait"
+IMPORTED = "imported"
 GRAIN = 1000
 """Parts of a point that sums count in."""
 
@@ -35,7 +38,9 @@ class CellKey:
 
     ``category`` "" holds the scores; others hold counts: ``band:<band>``, ``pair:<band>><band>`` (start to this
     occasion), ``responder:yes|no``, ``change:<class>``. Scale ``flow`` has milestones as categories (``referred``,
-    ``eligible``, ``started``, ``answered:<occasion>``); scale ``wait`` has days as scores and ``week:<n>`` counts.
+    ``eligible``, ``started``, ``answered:<occasion>``, for whoever has ended ``before:<way>:<reason>`` or
+    ``after:<way>:<reason>`` the start, and by themselves ``passed_on``, and ``imported`` for those who started elsewhere);
+    scale ``wait`` has days as scores and ``week:<n>`` counts.
     """
 
     organisation_id: int
@@ -126,6 +131,10 @@ class EnrolmentFacts:
     answered: frozenset[str] = frozenset()
     scores: tuple[ScoreFact, ...] = ()
     measures: tuple[Measure, ...] = ()
+    passed_on: bool = False
+    """The referral went on to another place, where it counts: here it is no more than that."""
+    ended: tuple[str, str] | None = None
+    """The way out and its coded reason; None while it has not ended."""
 
     @property
     def month(self) -> str:
@@ -170,6 +179,18 @@ def group_of(enrolment: EnrolmentFacts) -> Group:
     return "all" if answer is None else ("responder" if answer else "non_responder")
 
 
+def without_way_in(cells: Cells) -> Cells:
+    """What somebody adds who was treated elsewhere and imported: her scores, and that she started. Nobody knows how she
+    was referred or who was not taken in beside her, so she is in no flow and has no waiting time."""
+    kept: Cells = {}
+    for key, stats in cells.items():
+        if key.scale == FLOW and key.category == "started":
+            kept[replace(key, category=IMPORTED)] = stats
+        elif key.scale not in (FLOW, WAIT):
+            kept[key] = stats
+    return kept
+
+
 def difference(old: Mapping[CellKey, CellStats], new: Mapping[CellKey, CellStats]) -> Cells:
     """What to add to the stored cells so that an enrolment that gave ``old`` gives ``new``; empty when equal."""
     changed = {key: new.get(key, _NOTHING) - old.get(key, _NOTHING) for key in {**old, **new}}
@@ -209,9 +230,14 @@ def _entries(enrolment: EnrolmentFacts, groups: Iterable[Group]) -> Iterator[_En
 
 def _milestones(enrolment: EnrolmentFacts) -> Iterator[str]:
     started = enrolment.started is not None
+    if enrolment.passed_on:
+        yield "passed_on"
+        return
     yield "referred"
     if enrolment.eligible or started:
         yield "eligible"
+    if enrolment.ended is not None:
+        yield ":".join((AFTER if started else BEFORE, *enrolment.ended))
     if started:
         yield "started"
         yield from (f"answered:{occasion}" for occasion in sorted(enrolment.answered))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from varde.benefits.counting.cells import FLOW, CellKey, CellStats, Group
+from varde.benefits.counting.cells import FLOW, IMPORTED, CellKey, CellStats, Group
 
 
 class Pool:
@@ -38,6 +38,10 @@ class Pool:
     def milestone(self, name: str, tracks: Collection[str] = ()) -> int:
         """How many reached a milestone of the flow."""
         return self.stats("all", FLOW, "", name, tracks).n
+
+    def started(self, tracks: Collection[str] = ()) -> int:
+        """How many started, here or elsewhere: all whose scores are counted."""
+        return self.milestone("started", tracks) + self.milestone(IMPORTED, tracks)
 
 
 def pool(

@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, case, delete, func, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from varde.assessments.events import ResponseSubmitted
+from varde.assessments.events import ResponseCorrected, ResponseSubmitted
 from varde.assessments.models import Response
+from varde.assessments.sheet import own_name
 from varde.benefits.counting.cells import (
     FLOW,
     WAIT,
@@ -24,15 +25,17 @@ from varde.benefits.counting.cells import (
     difference,
     parts_of,
     sums_of,
+    without_way_in,
 )
 from varde.benefits.counting.models import CELL_KEY, CELL_SUMS, Cell, Contribution
 from varde.benefits.values import Measure
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.rules import reasons, way_taken
 from varde.kernel.events import Subscription
 from varde.kernel.jobs import job
 from varde.kernel.work import Work
-from varde.programmes.values import Programme
+from varde.programmes.gone import programme_of
 
 _KEY_PARTS = len(CELL_KEY)
 
@@ -54,13 +57,13 @@ def count(work: Work, enrolment_id: int, **_news: object) -> None:
 
 
 def _counted(work: Work, enrolment: Enrolment) -> Cells:
+    if enrolment.end_reason == "taken_back":  # it counts where it was sent from
+        return {}
     cells = contributions(facts_of(work, enrolment))
-    if enrolment.imported:  # nobody knows when those were referred, so they have no waiting time
-        return {key: stats for key, stats in cells.items() if key.scale != WAIT}
-    return cells
+    return without_way_in(cells) if enrolment.imported else cells
 
 
-SUBSCRIPTIONS = (Subscription(EnrolmentChanged, count), Subscription(ResponseSubmitted, count))
+SUBSCRIPTIONS = tuple(Subscription(news, count) for news in (EnrolmentChanged, ResponseSubmitted, ResponseCorrected))
 
 
 def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
@@ -75,10 +78,11 @@ def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
             .order_by(Response.id)
         )
     )
-    # What a therapist asks for on the way has no place among the planned ones: it can come at any time, and twice.
-    programme = work.catalogue.all(Programme).get(enrolment.programme)
-    asked_for = {occasion.key for occasion in programme.occasions if occasion.on_demand} if programme else set()
-    responses = [response for response in responses if response.occasion not in asked_for]
+    # What a therapist asks for on the way has no place among the planned ones: it can come at any time, and twice. Nor has
+    # what was measured elsewhere, at another time than the programme's.
+    occasions = programme_of(work, enrolment.programme).occasions
+    asked_for = {occasion.key for occasion in occasions if occasion.on_demand}
+    responses = [r for r in responses if r.occasion not in asked_for and own_name(r.occasion) is None]
     zone = work.zone
     return EnrolmentFacts(
         organisation_id=enrolment.organisation_id,
@@ -90,7 +94,16 @@ def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
         answered=frozenset(response.occasion for response in responses),
         scores=tuple(fact for response in responses for fact in _scores(response)),
         measures=tuple(work.catalogue.all(Measure).values()),
+        passed_on=enrolment.end_reason == "passed_on",
+        ended=_ended(enrolment),
     )
+
+
+def _ended(enrolment: Enrolment) -> tuple[str, str] | None:
+    """The way out and its reason; a reason that nobody gives any more is another one."""
+    reason = enrolment.end_reason if enrolment.end_reason in reasons() else "other"
+    way = way_taken(enrolment.state, reason, started=enrolment.started_at is not None)
+    return (way, reason) if way is not None else None
 
 
 def _scores(response: Response) -> list[ScoreFact]:
@@ -153,13 +166,32 @@ def cells_of(
 
     Of the organisations ``around`` only the flow comes along: how many were referred and started there.
     """
-    columns = [getattr(Cell, name) for name in (*CELL_KEY, *CELL_SUMS)]
     flow_around = and_(Cell.organisation_id.in_(around), Cell.scale == FLOW)
-    rows: Sequence[Any] = work.session.execute(
-        select(*columns).where(
-            Cell.programme == programme,
-            or_(Cell.organisation_id.in_(organisations), flow_around),
-            Cell.month.between(first, last),
-        )
-    ).all()
-    return [(CellKey(*row[:_KEY_PARTS]), CellStats(*row[_KEY_PARTS:])) for row in rows]
+    columns = [getattr(Cell, name) for name in (*CELL_KEY, *CELL_SUMS)]
+    query = select(*columns).where(
+        Cell.programme == programme,
+        or_(Cell.organisation_id.in_(organisations), flow_around),
+        Cell.month.between(first, last),
+    )
+    return _cells(work, query)
+
+
+def cells_together(
+    work: Work, programme: str, organisations: Collection[int], first: str = "", last: str = "9999-12"
+) -> list[tuple[CellKey, CellStats]]:
+    """The same with the months added together, but for the waiting times, which are told period by period. One statement."""
+    # Named, since PostgreSQL takes the same words with other parameters for another expression.
+    months = case((Cell.scale == WAIT, Cell.month), else_=literal(first)).label("told_in")
+    key = [months if name == "month" else getattr(Cell, name) for name in CELL_KEY]
+    sums = [func.sum(getattr(Cell, name)) for name in CELL_SUMS]
+    query = (
+        select(*key, *sums)
+        .where(Cell.programme == programme, Cell.organisation_id.in_(organisations), Cell.month.between(first, last))
+        .group_by(*("told_in" if column is months else column for column in key))
+    )
+    return _cells(work, query)
+
+
+def _cells(work: Work, query: Any) -> list[tuple[CellKey, CellStats]]:
+    rows: Sequence[Any] = work.session.execute(query).all()
+    return [(CellKey(*row[:_KEY_PARTS]), CellStats(*map(int, row[_KEY_PARTS:]))) for row in rows]

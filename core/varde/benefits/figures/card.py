@@ -12,7 +12,7 @@ from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
 from varde.kernel.words import Text
 
-Kind = Literal["flow", "rate", "severity", "trajectory", "subscales", "satisfaction", "waiting", "classes"]
+Kind = Literal["flow", "rate", "severity", "trajectory", "subscales", "satisfaction", "waiting", "classes", "exits"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from varde.benefits.figures.card import Card
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.mean_cards import satisfaction_card, subscales_card, trajectory_card, waiting_card
-from varde.benefits.figures.share_cards import classes_card, flow_card, rate_card, severity_card
+from varde.benefits.figures.share_cards import classes_card, exits_card, flow_card, rate_card, severity_card
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
 
@@ -20,22 +20,25 @@ def cards_of(report: Report, voice: Voice) -> tuple[list[Card], list[Card], list
     """The cards of the flow, the main measure, what is asked afterwards and the wait; those of other measures; and the
     measures of which some figure has too few people to show anything."""
     lead = report.main
-    first = [flow_card(report, voice)]
+    # Of those who were only brought in nobody knows how they came.
+    first = [flow_card(report, voice)] if report.flow[0].share.numerator != 0 else []
     second: list[Card] = []
     few: list[Measure] = []
     for figures in report.measures:
         cards = list(_measure(figures, voice))
         shown = [card for card in cards if card.says_something]
-        if len(shown) < len(cards):
+        if len(shown) < len(cards) and figures.measure not in report.kept_back:
             few.append(figures.measure)
         if figures is lead or figures.satisfaction is not None:
             first.extend(shown)
         else:
             named = voice.title(figures.measure)
             second.extend(replace(card, finding=f"{named}: {_lower(card.finding)}") for card in shown)
+    if report.exits is not None and first:
+        first.insert(1, exits_card(report.exits, voice))
     if report.waiting:
         first.append(waiting_card(report.waiting, voice))
-    return first, second, few
+    return first, second, [*few, *report.kept_back]
 
 
 def columns(cards: Sequence[Card]) -> tuple[list[Card], list[Card]]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from varde.benefits.figures.statistics import Z95
 from varde.benefits.values import Measure, StartSample
 from varde.instruments.values import Direction, JacobsonTruax, ReliableChange
 from varde.standing.change import meets, points_better, reliably
@@ -34,6 +33,8 @@ __all__ = [
 ]
 
 LOWER: Direction = "lower_better"
+Z95 = 1.96
+"""What reliable change is published with."""
 
 
 class ChangeClass(StrEnum):
@@ -85,20 +86,28 @@ def standard_errors(sd: float, reliability: float) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Cutoffs:
-    """Jacobson and Truax' three cut-offs between unwell and well, in points of the scale."""
+    """Jacobson and Truax' three cut-offs between unwell and well, in points of the scale. Without a norm only ``a``."""
 
     a: float
-    b: float
-    c: float
+    b: float | None = None
+    c: float | None = None
 
 
 def cutoffs(
-    clinical_mean: float, clinical_sd: float, norm_mean: float, norm_sd: float, direction: Direction = LOWER
+    clinical_mean: float,
+    clinical_sd: float,
+    norm_mean: float | None = None,
+    norm_sd: float | None = None,
+    direction: Direction = LOWER,
 ) -> Cutoffs:
-    """a: two SD from the patients' mean; b: two SD from the norm's mean; c: between them, weighted by both SDs."""
+    """a: two SD from the patients' mean; b: two SD from the norm's mean; c: between them, weighted by both SDs. Without the
+    norm's mean and SD there is neither b nor c."""
     side = -1 if direction == LOWER else 1
+    a = clinical_mean + side * 2 * clinical_sd
+    if norm_mean is None or norm_sd is None:
+        return Cutoffs(a)
     return Cutoffs(
-        a=clinical_mean + side * 2 * clinical_sd,
+        a=a,
         b=norm_mean - side * 2 * norm_sd,
         c=(clinical_sd * norm_mean + norm_sd * clinical_mean) / (clinical_sd + norm_sd),
     )
@@ -131,22 +140,22 @@ def class_rule(measure: Measure) -> tuple[ReliableChange, float | None] | None:
 
 def _jacobson_truax_rule(
     method: JacobsonTruax, start: StartSample, direction: Direction
-) -> tuple[ReliableChange, float]:
+) -> tuple[ReliableChange, float | None]:
     _, s_diff = standard_errors(start.sd, method.reliability)
     limits = cutoffs(start.mean, start.sd, method.functional_mean, method.functional_sd, direction)
-    cutoff = {"a": limits.a, "b": limits.b, "c": limits.c}[method.cutoff]
-    return ReliableChange(Z95 * s_diff, start.source, ">"), cutoff
+    return ReliableChange(Z95 * s_diff, start.source, ">"), getattr(limits, method.cutoff)
 
 
 @dataclass(frozen=True, slots=True)
 class TalkingTherapies:
-    """One finished course by the NHS Talking Therapies definitions."""
+    """One finished course by the NHS Talking Therapies definitions. Whether somebody recovered who was no case at the start is
+    not known: ``recovery`` and ``reliable_recovery`` are None, and she is in no denominator of theirs."""
 
     caseness_start: bool
-    recovery: bool
+    recovery: bool | None
     reliable_improvement: bool
     reliable_deterioration: bool
-    reliable_recovery: bool
+    reliable_recovery: bool | None
     no_reliable_change: bool
 
 
@@ -174,7 +183,8 @@ def talking_therapies(
     well_at_end = all(scores[1] < limits.unwell for scores, limits in pairs)
     better = any(meets(s[0] - s[1], limits.change, ">=") for s, limits in pairs)
     worse = any(meets(s[1] - s[0], limits.change, ">=") for s, limits in pairs)
-    recovery, improved, deteriorated = unwell_at_start and well_at_end, better and not worse, worse and not better
+    recovery = well_at_end if unwell_at_start else None
+    improved, deteriorated = better and not worse, worse and not better
     return TalkingTherapies(
         caseness_start=unwell_at_start,
         recovery=recovery,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from varde.benefits.figures.exits import Exits
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.rules import Average, PairedChange, Proportion
 from varde.benefits.figures.statistics import Interval
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
+from varde.kernel.table_output import TableWriter
 
 Value = float | Hidden | None
 
@@ -58,10 +59,10 @@ def as_csv(report: Report, drawn: Drawn, versions: Mapping[str, str]) -> str:
     """The report as CSV: comma, decimal point, a header of names, one row for each number."""
     out = io.StringIO()
     about = {**asdict(drawn), "drawn_on": drawn.drawn_on.isoformat()}
-    writer = csv.DictWriter(out, [*about, *ExportRow.__slots__], lineterminator="\r\n")
-    writer.writeheader()
+    writer = TableWriter(out, line_end="\r\n")
+    writer.row([*about, *ExportRow.__slots__])
     for row in rows_of(report, versions):
-        writer.writerow({**about, **{name: _written(getattr(row, name)) for name in ExportRow.__slots__}})
+        writer.row([*about.values(), *(_written(getattr(row, name)) for name in ExportRow.__slots__)])
     return out.getvalue()
 
 
@@ -69,12 +70,23 @@ def rows_of(report: Report, versions: Mapping[str, str]) -> Iterator[ExportRow]:
     """Every number of the report, in the order of the page."""
     for step in report.flow:
         yield _share("flow", step.share, item=step.milestone)
+    if report.exits is not None:
+        yield from _exits(report.exits)
     for figures in report.measures:
         yield from _measure(figures, versions.get(figures.measure.instrument, ""))
     for waiting in report.waiting:
         about: dict[str, Any] = {"item": waiting.period, "population": "started", "unit": "days"}
         yield _average("waiting_mean", waiting.days, **about)
         yield ExportRow("waiting_median", denominator=waiting.days.n, value=waiting.median, **about)
+
+
+def _exits(figure: Exits) -> Iterator[ExportRow]:
+    for group in (*figure.before, *figure.after):
+        yield _share("exit", group.share, item=group.way)
+        for reason, people in group.reasons:
+            item, of = f"{group.way}:{reason}", group.share.population
+            yield ExportRow("exit_reason", item=item, numerator=people, population=of, unit="people")
+    yield ExportRow("passed_on", numerator=figure.passed_on, unit="people")
 
 
 def _measure(figures: MeasureFigures, version: str) -> Iterator[ExportRow]:

@@ -6,15 +6,18 @@ out where everyone minus one of them, or everyone minus both, would be a few.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from varde.benefits.counting.cells import FLOW, CellKey, CellStats, Group
 from varde.benefits.counting.pool import Pool, pool
 from varde.benefits.figures import rules
+from varde.benefits.figures.change import ChangeClass
+from varde.benefits.figures.exits import Exits, exits
 from varde.benefits.figures.rules import (
     GROUPS,
     Average,
+    ClassRow,
     ClinicalSignificance,
     FlowStep,
     MeanTrajectory,
@@ -79,6 +82,10 @@ class Report:
     waiting: tuple[WaitingPeriod, ...]
     measures: tuple[MeasureFigures, ...]
     unanswered: tuple[Measure, ...]
+    exits: Exits | None = None
+    """How people left; None where not every month and track is looked at."""
+    kept_back: tuple[Measure, ...] = ()
+    """Measures of which figures are left out because another place would give a few away."""
 
     @property
     def main(self) -> MeasureFigures | None:
@@ -89,8 +96,8 @@ class Report:
 
     @property
     def empty(self) -> bool:
-        """Nobody is referred in this selection."""
-        return self.flow[0].share.numerator == 0
+        """Nobody is referred in this selection, and nobody's scores are brought in."""
+        return self.flow[0].share.numerator == 0 and not self.measures
 
     @property
     def parted(self) -> bool:
@@ -113,9 +120,12 @@ def report(
     selection: Selection,
     *,
     closed: Collection[tuple[str, str]] = (),
+    around: Sequence[tuple[CellKey, CellStats]] = (),
     threshold: int = THRESHOLD,
 ) -> Report:
     """The figures of a programme. ``measures`` are its own, in any order. Costs the number of cells.
+
+    ``around`` are the cells of what the same reader sees at other places: what left there may not be told by what left here.
 
     ``closed`` are (scale, occasion) and (flow, milestone) that may not be shown for this track (see
     :func:`varde.benefits.figures.periods.few_by_track`).
@@ -128,12 +138,15 @@ def report(
     inside = [(k, s) for k, s in inside if (k.scale.split(".")[0], k.occasion) not in closed]
     together = pool(inside, programme, tracks=tracks)
     answered = sorted((m for m in own if _answers(together, m)), key=lambda m: _rank(together, m))
+    flow = _flow(together, _follow_ups(answered or own), closed, threshold)
+    whole = selection.track is None and len(inside) == len(cells)
     return Report(
         selection,
-        _flow(together, _follow_ups(answered or own), closed, threshold),
+        flow,
         _waiting(inside, programme, threshold),
         tuple(_without(_measure(together, m, selection.split, threshold), closed, threshold) for m in answered),
         tuple(m for m in own if m not in answered),
+        exits((*cells, *around), {key.organisation_id for key, _ in cells}, flow, threshold) if whole else None,
     )
 
 
@@ -185,7 +198,38 @@ def _rates(cells: Pool, measure: Measure, threshold: int) -> tuple[ResponderRate
 
 def _classes(cells: Pool, measure: Measure, occasion: str, threshold: int) -> ClinicalSignificance | None:
     classes = rules.clinical_significance(cells, measure, occasion, threshold=threshold)
-    return classes if classes.n != 0 else None
+    return _beside_responders(cells, classes, threshold) if classes.n != 0 else None
+
+
+_BETTER = (ChangeClass.RECOVERED, ChangeClass.IMPROVED)
+
+
+def _beside_responders(cells: Pool, figure: ClinicalSignificance, threshold: int) -> ClinicalSignificance:
+    """Where everybody who responds is in one of the better classes, the rate says how many these are together, and how many the
+    others are: of either no class is hidden alone."""
+    measure, occasion = figure.measure, figure.occasion
+    people = cells.counts("all", measure.scale, occasion, "responder", measure.tracks)
+    classes = cells.counts("all", measure.scale, occasion, "change", measure.tracks)
+    yes = people.get("yes", 0)
+    no = sum(people.values()) - yes
+    if small(yes, threshold) or small(no, threshold) or yes != sum(classes.get(change, 0) for change in _BETTER):
+        return figure
+    better = [row for row in figure.rows if row.change in _BETTER]
+    no_better = [row for row in figure.rows if row.change not in _BETTER]
+    return replace(figure, rows=(*_all_or_none(better, threshold), *_all_or_none(no_better, threshold)))
+
+
+def _all_or_none(rows: Sequence[ClassRow], threshold: int) -> Iterator[ClassRow]:
+    """These classes, hidden together when one of them is."""
+    hidden = Hidden(Why.DERIVABLE, threshold)
+    if not any(isinstance(row.of_paired.numerator, Hidden) for row in rows):
+        yield from rows
+        return
+    for row in rows:
+        of_both = (
+            replace(share, numerator=hidden, share=hidden, interval=None) for share in (row.of_paired, row.of_started)
+        )
+        yield ClassRow(row.change, *of_both)
 
 
 def _subscales(cells: Pool, measure: Measure, occasion: str, split: bool, threshold: int) -> tuple[Subscales, ...]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from varde.benefits.figures import words
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.rules import FlowStep
-from varde.benefits.figures.statistics import Z95
 from varde.benefits.figures.voice import Voice, decimals_of, period_name
 from varde.charts.values import THRESHOLD
 
@@ -63,15 +61,14 @@ def _changed(figures: MeasureFigures, voice: Voice) -> Iterator[Headline]:
     if test is None:
         return
     places = decimals_of(figures.measure)
-    half = Z95 * test.sd_difference / math.sqrt(test.n)
     text = voice.say(
         words.CHANGED_TEXT,
         measure=voice.title(figures.measure),
         then=voice.when(figures.measure.follow_up[0]),
         start=voice.number(test.mean_start, places),
         later=voice.number(test.mean_later, places),
-        low=voice.number(test.mean_difference - half, places),
-        high=voice.number(test.mean_difference + half, places),
+        low=voice.number(test.ci95.low, places),
+        high=voice.number(test.ci95.high, places),
         n=voice.number(test.n),
         d=voice.number(test.d_av, 2),
     )
@@ -121,7 +118,7 @@ def _answered(flow: tuple[FlowStep, ...], voice: Voice) -> Iterator[Headline]:
 def _began(flow: tuple[FlowStep, ...], voice: Voice) -> Iterator[Headline]:
     counts = {step.milestone: step.share.numerator for step in flow}
     started, referred = counts.get("started"), counts.get("referred")
-    if isinstance(started, int) and isinstance(referred, int):
+    if isinstance(started, int) and isinstance(referred, int) and referred:
         yield Headline(
             voice.say(words.BEGAN), voice.number(started), "", voice.say(words.BEGAN_TEXT, n=voice.number(referred))
         )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from varde.benefits.counting.cells import FLOW, CellKey, CellStats
+from varde.benefits.counting.cells import AFTER, BEFORE, FLOW, IMPORTED, CellKey, CellStats
 from varde.benefits.figures.suppression import small, suppress
 from varde.charts.values import THRESHOLD, Hidden
 from varde.scheduling.rules import add_months
@@ -33,7 +33,7 @@ def offered_tracks(cells: Iterable[tuple[CellKey, CellStats]], threshold: int = 
     """The tracks that can be chosen on their own: enough who started, and enough on the others together."""
     started: dict[str, int] = {}
     for key, stats in cells:
-        if key.scale == FLOW and key.category == "started":
+        if key.scale == FLOW and key.category in ("started", IMPORTED):
             started[key.track] = started.get(key.track, 0) + stats.n
     tracks = sorted((t for t, n in started.items() if t and n >= threshold), key=lambda track: -started[track])
     while tracks and small(sum(started.values()) - sum(started[t] for t in tracks), threshold):
@@ -76,7 +76,7 @@ def stretches(
     for key, stats in cells:
         _note(months.setdefault(key.month, {}), key, stats, tracks, scores)
     for key, stats in outside:
-        if key.scale == FLOW:
+        if key.scale == FLOW and key.category.split(":")[0] not in (BEFORE, AFTER):
             _add(months.setdefault(key.month, {}), ("outside", key.category), stats.n)
     names = sorted(months)
     return tuple(Stretch(names[i], names[j - 1]) for i, j in _most_parts([months[name] for name in names], threshold))
@@ -103,7 +103,7 @@ def _is_shown(key: CellKey, scores: Collection[tuple[str, str]]) -> bool:
     if key.scale != FLOW:
         return not key.category and (key.scale, key.occasion) in scores
     answered = {f"answered:{occasion}" for _, occasion in scores}
-    return key.category in ("referred", "started") or key.category in answered
+    return key.category in ("referred", "started", IMPORTED) or key.category in answered
 
 
 def _add(counts: Counts, number: tuple[str, ...], people: int) -> None:

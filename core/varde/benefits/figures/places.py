@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -17,13 +17,13 @@ from varde.programmes.values import Programme
 
 @dataclass(frozen=True, slots=True)
 class ProgrammePlace:
-    """A programme at an organisation. ``inside`` are the ids of the organisation and all under it, ``reach`` those of
-    everything the manager sees of the programme."""
+    """A programme at an organisation. ``inside`` are the ids of the organisation and all under it. ``above`` has everything the
+    manager sees of the programme: by id the one above it, None at the top of what is seen."""
 
     organisation: Organisation
     programme: Programme
     inside: tuple[int, ...]
-    reach: tuple[int, ...]
+    above: Mapping[int, int | None]
 
 
 def places_of(work: Work, actor: Actor) -> list[tuple[Programme, list[Organisation]]]:
@@ -42,7 +42,7 @@ def places_of(work: Work, actor: Actor) -> list[tuple[Programme, list[Organisati
         offers.setdefault(key, set()).add(organisation_id)
     places: list[tuple[Programme, list[Organisation]]] = []
     for programme in work.catalogue.all(Programme).values():
-        roots = actor.places("manager", programme.key)
+        roots = actor.places("manager", programme=programme.key)
         seen = {o.id for o in organisations.values() if any(i in roots for i in _line(o, organisations))}
         at = _widest(offers.get(programme.key, set()) & seen, organisations, seen)
         if at:
@@ -74,17 +74,20 @@ def _line(organisation: Organisation, organisations: dict[int, Organisation]) ->
 
 
 def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str) -> ProgrammePlace:
-    """One place. Three statements.
+    """One place. Two statements.
 
     :raises NoSuchOrganisation: there is none, or the manager does not see it; the two look the same.
     :raises Unknown: there is no such programme.
     """
     programme = work.catalogue.one(Programme, programme_key)
-    reach = under(work, actor.places("manager", programme.key))
-    organisation = work.session.scalar(select(Organisation).where(Organisation.key == organisation_key))
-    if organisation is None or organisation.id not in reach:
+    reach = under(work, actor.places("manager", programme=programme.key))
+    seen = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(reach)))}
+    organisation = next((row for row in seen.values() if row.key == organisation_key), None)
+    if organisation is None:
         raise NoSuchOrganisation(key=organisation_key)
-    return ProgrammePlace(organisation, programme, under(work, [organisation.id]), reach)
+    inside = tuple(id_ for id_ in sorted(seen) if organisation.id in _line(seen[id_], seen))
+    above = {id_: row.parent_id if row.parent_id in seen else None for id_, row in sorted(seen.items())}
+    return ProgrammePlace(organisation, programme, inside, above)
 
 
 def single(places: Iterable[tuple[Programme, list[Organisation]]]) -> tuple[Programme, Organisation] | None:

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from varde.benefits.counting.cells import WAIT, CellKey, CellStats, Group
+from varde.benefits.counting.cells import IMPORTED, WAIT, CellKey, CellStats, Group
 from varde.benefits.counting.pool import Pool, pool
 from varde.benefits.figures.change import ChangeClass, class_rule
 from varde.benefits.figures.statistics import Interval, Moments, Paired, Welch, paired, welch, wilson
@@ -76,7 +76,7 @@ def flow(
     answered = [cells.milestone(name, tracks) for name in after]
     shown = suppress_flow(common, answered, threshold)
     return tuple(
-        FlowStep(name, _of_shown(count, value, common[0], shown[0], "referred"))
+        FlowStep(name, of_shown(count, value, common[0], shown[0], "referred"))
         for name, count, value in zip([*before, *after], [*common, *answered], shown, strict=True)
     )
 
@@ -95,7 +95,7 @@ def responder_rate(cells: Pool, measure: Measure, occasion: str, *, threshold: i
     """How many responded by the measure's rule; always with both denominators, never one alone."""
     people = cells.counts("all", measure.scale, occasion, "responder", measure.tracks)
     k, n = people.get("yes", 0), sum(people.values())
-    of_paired, of_started = _twice(k, n, cells.milestone("started", measure.tracks), threshold)
+    of_paired, of_started = _twice(k, n, cells, measure, threshold)
     return ResponderRate(measure, occasion, of_paired, of_started)
 
 
@@ -254,9 +254,9 @@ def clinical_significance(
     # Without a cut-off nobody can be recovered, and a cell that is always 0 hides nothing.
     possible = [c for c in ChangeClass if c is not ChangeClass.RECOVERED or rule is None or rule[1] is not None]
     counts = {change: people.get(change.value, 0) for change in possible}
-    n, started = sum(counts.values()), cells.milestone("started", measure.tracks)
+    n, started = sum(counts.values()), cells.started(measure.tracks)
     paired_rows = _distribution(counts, n, "paired", threshold)
-    missing_hidden = _missing_are_few(n, started, threshold)
+    missing_hidden = _started_tells(cells, measure, n, threshold)
     rows = tuple(
         ClassRow(c, paired_rows[c], _like(paired_rows[c], k, started, missing_hidden, threshold))
         for c, k in counts.items()
@@ -339,10 +339,16 @@ def _average(moments: Moments, n: Shown) -> Average:
     return Average(n, moments.mean, moments.sd, moments.ci95)
 
 
-def _twice(k: int, n: int, started: int, threshold: int) -> tuple[Proportion, Proportion]:
-    """``k`` of ``n`` and of ``started``; what one hides, the other may not give away."""
-    first = _proportion(k, n, "paired", threshold)
-    return first, _like(first, k, started, _missing_are_few(n, started, threshold), threshold)
+def _twice(k: int, n: int, cells: Pool, measure: Measure, threshold: int) -> tuple[Proportion, Proportion]:
+    """``k`` of ``n`` and of all who started; what one hides, the other may not give away."""
+    first, started = _proportion(k, n, "paired", threshold), cells.started(measure.tracks)
+    return first, _like(first, k, started, _started_tells(cells, measure, n, threshold), threshold)
+
+
+def _started_tells(cells: Pool, measure: Measure, n: int, threshold: int) -> bool:
+    """Whether how many started would tell of a few: of those without an answer, or, beside the flow, of those who were imported."""
+    few = small(cells.milestone(IMPORTED, measure.tracks), threshold)
+    return few or _missing_are_few(n, cells.started(measure.tracks), threshold)
 
 
 def _missing_are_few(n: int, started: int, threshold: int) -> bool:
@@ -366,7 +372,7 @@ def _proportion(k: int, n: int, population: Population, threshold: int) -> Propo
     return _distribution({"with": k, "without": n - k}, n, population, threshold)["with"]
 
 
-def _of_shown(k: int, shown: Shown, n: int, of: Shown, population: Population) -> Proportion:
+def of_shown(k: int, shown: Shown, n: int, of: Shown, population: Population) -> Proportion:
     """A share of counts that were already judged together."""
     hidden = shown if isinstance(shown, Hidden) else of
     if isinstance(hidden, Hidden):
@@ -386,4 +392,4 @@ def _distribution(
     by_name: dict[str, int] = {str(name): count for name, count in counts.items()}
     # Few in all are known to be somewhere: a shown cell would say where not.
     cells = dict.fromkeys(by_name, of) if isinstance(of, Hidden) else suppress(by_name, threshold=threshold)
-    return {name: _of_shown(count, cells[name], n, of, population) for name, count in by_name.items()}
+    return {name: of_shown(count, cells[name], n, of, population) for name, count in by_name.items()}

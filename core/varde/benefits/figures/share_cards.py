@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from varde.benefits.figures import words
 from varde.benefits.figures.card import Card, id_of, listed, points_in_words, share_labels, share_row, version_in_words
 from varde.benefits.figures.change import ChangeClass, class_rule
+from varde.benefits.figures.exits import OPEN, ExitGroup, Exits
 from varde.benefits.figures.figures import Report
 from varde.benefits.figures.rules import ClinicalSignificance, ResponderRate, SeverityShift
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
+from varde.enrolments.words import END_REASON, WAY
+from varde.kernel.words import Text
 
 
 def flow_card(report: Report, voice: Voice) -> Card:
@@ -38,6 +41,63 @@ def flow_card(report: Report, voice: Voice) -> Card:
         labels,
         52 * len(report.flow) + 190,
     )
+
+
+def exits_card(figure: Exits, voice: Voice) -> Card:
+    """How people left: what became of those who never started, and of those who did."""
+    parts = [
+        (
+            voice.say(words.NOT_STARTED),
+            voice.say(words.OF_REFERRED),
+            _exit_rows(figure.before, voice, words.OPEN_BEFORE),
+        ),
+        (voice.say(words.WHO_STARTED), voice.say(words.OF_STARTED), _exit_rows(figure.after, voice, words.OPEN_AFTER)),
+    ]
+    left = next(group.share for group in figure.after if group.way == "discontinued")
+    seen = isinstance(left.numerator, int) and isinstance(left.denominator, int) and left.denominator
+    finding = (
+        voice.say(words.EXITS_SEEN, left=voice.number(left.numerator), started=voice.number(left.denominator))
+        if seen
+        else voice.say(words.EXITS)
+    )
+    passed_on = voice.say(words.PASSED_ON, n=voice.number(figure.passed_on)) if figure.passed_on != 0 else ""
+    labels = {
+        "title": voice.say(words.EXITS),
+        "parts": parts,
+        "passed_on": passed_on,
+        "people": voice.say(words.PEOPLE),
+    }
+    populations = [voice.say(words.POPULATION[population]) for population in ("referred", "started")]
+    rows = sum(len(rows) for _, _, rows in parts)
+    return Card(
+        "exits",
+        "exits",
+        finding,
+        voice.say(words.EXITS_IS),
+        "",
+        "; ".join(populations),
+        figure,
+        labels,
+        34 * rows + 260,
+    )
+
+
+def _exit_rows(
+    groups: Sequence[ExitGroup], voice: Voice, still_open: Text
+) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+    """A row for each way: what it is, how many, their share, and its reasons; nobody's ways and hidden reasons are left out."""
+    return [
+        (
+            voice.say(still_open if group.way == OPEN else WAY[group.way]),
+            voice.number(group.share.numerator),
+            voice.percent(group.share.share),
+            [(voice.say(END_REASON[reason]), voice.number(n)) for reason, n in group.reasons if n != 0]
+            if any(isinstance(n, int) for _, n in group.reasons)
+            else [],
+        )
+        for group in groups
+        if group.share.numerator != 0
+    ]
 
 
 def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:

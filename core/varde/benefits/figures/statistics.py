@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-Z95 = 1.96
-"""What means and reliable change are published with."""
 NORMAL_95 = 1.959963984540054
 NORMAL_998 = 3.090232306167813
 """The exact quantiles, for shares: Wilson's interval and funnel limits."""
@@ -72,11 +71,15 @@ class Moments:
 
     @property
     def ci95(self) -> Interval | None:
-        """95 % confidence interval of the mean, ``mean +/- 1.96 * SD / sqrt(n)``; None for fewer than two scores."""
-        if self.n < 2:
-            return None
-        mean, half = self.s1 / self.n, Z95 * math.sqrt(_variance(self) / self.n)
-        return Interval(mean - half, mean + half)
+        """95 % confidence interval of the mean by Student's t, ``mean +/- t(n - 1) * SD / sqrt(n)``; None for fewer than two
+        scores."""
+        return None if self.n < 2 else _mean_interval(self.n, self.s1 / self.n, math.sqrt(_variance(self)))
+
+
+def _mean_interval(n: int, mean: float, sd: float) -> Interval:
+    """The 95 % confidence interval of a mean of two scores or more."""
+    half = t95(n - 1) * sd / math.sqrt(n)
+    return Interval(mean - half, mean + half)
 
 
 def _variance(scores: Moments) -> float:
@@ -174,6 +177,11 @@ class Paired:
     d_rm: float | None
     hedges_g: float | None
     correction: float
+
+    @property
+    def ci95(self) -> Interval:
+        """95 % confidence interval of the mean difference, by Student's t."""
+        return _mean_interval(self.n, self.mean_difference, self.sd_difference)
 
 
 def paired(pairs: Pairs) -> Paired | None:
@@ -309,6 +317,16 @@ def p_two_sided(t: float, df: float) -> float:
     :raises ArithmeticError: ``t`` is not a number.
     """
     return _incomplete_beta(df / (df + t * t), df / 2, 0.5)
+
+
+@lru_cache(maxsize=4096)
+def t95(df: int) -> float:
+    """How many standard errors a 95 % interval reaches to each side of a mean, with ``df`` degrees of freedom (1 or more):
+    12.706 with one, and down towards 1.960. To nine digits or so."""
+    low, high = 1.0, 13.0
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if p_two_sided(middle, df) > 0.05 else (low, middle)
+    return middle
 
 
 def p_text(p: float) -> str:

@@ -6,7 +6,7 @@ shown, and a share whose other side is 1 to 4. A zero is shown. The limit (5 unl
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from varde.charts.values import THRESHOLD, Hidden, Shown, Why
@@ -74,6 +74,30 @@ def _has_two_answers(few: Sequence[int], larger: Sequence[int], threshold: int) 
         and threshold <= (together - together_few) // alike < next_size
     ]
     return len(answers) > 1
+
+
+def has_few(numbers: Iterable[int], threshold: int = THRESHOLD) -> bool:
+    """Whether any of these counts of people is too small to show."""
+    return any(small(number, threshold) for number in numbers)
+
+
+def open_parts(parts: Mapping[Name, Sequence[int]], own: Sequence[int], threshold: int = THRESHOLD) -> frozenset[Name]:
+    """The parts of a whole that can be shown beside it, so that what is left when they are taken from it is no few either.
+
+    Each part is a row of counts of the same numbers, and is shown or hidden as a row; the whole, all parts and its ``own``
+    together, is shown. ``parts`` go from the first that is hidden for the sake of another to the last; a part with a few in it
+    is hidden, and so is, in the end, every part of a whole that has a few in it. One with nobody in it can always be shown.
+    """
+    people = {name for name, row in parts.items() if any(row)}
+    hidden = {name for name, row in parts.items() if has_few(row, threshold)}
+    left = [sum(numbers) for numbers in zip(own, *(parts[name] for name in hidden), strict=True)]
+    for name in parts:
+        if not has_few(left, threshold):
+            break
+        if name in people - hidden:
+            hidden.add(name)
+            left = [sum(numbers) for numbers in zip(left, parts[name], strict=True)]
+    return frozenset(parts.keys() - hidden)
 
 
 def differs_by_few(first: int, second: int, threshold: int = THRESHOLD) -> bool:

@@ -70,6 +70,21 @@ FLOW_SEEN = Text(
     "{started} av {referred} tilviste begynte",
     "{started} of {referred} referred started",
 )
+EXITS_SEEN = Text(
+    "{left} av {started} som begynte, sluttet før tiden",
+    "{left} av {started} som begynte, slutta før tida",
+    "{left} of {started} who started left before the time",
+)
+EXITS = Text("Hvordan de sluttet", "Korleis dei slutta", "How people left")
+NOT_STARTED = Text("Begynte ikke", "Begynte ikkje", "Did not start")
+WHO_STARTED = Text("Begynte", "Begynte", "Started")
+OPEN_BEFORE = Text("Har ikke begynt ennå", "Har ikkje begynt enno", "Have not started yet")
+OPEN_AFTER = Text("I gang", "I gang", "Under way")
+PASSED_ON = Text(
+    "Sendt videre til et annet sted eller program: {n}. De teller der de kom, og ikke som avslag.",
+    "Sende vidare til ein annan stad eller eit anna program: {n}. Dei tel der dei kom, og ikkje som avslag.",
+    "Passed on to another place or programme: {n}. They count where they came, and not as declined.",
+)
 FLOW = Text("Fra henvist til svart", "Frå tilvist til svara", "From referred to answered")
 RATE_SEEN = Text(
     "{share} av dem som svarte, er respondere ({occasion})",
@@ -133,6 +148,11 @@ FLOW_IS = Text(
     "hvor mange som kom til hvert steg, og hvor mange som svarte på skjemaet.",
     "kor mange som kom til kvart steg, og kor mange som svara på skjemaet.",
     "how many came to each step, and how many answered the form.",
+)
+EXITS_IS = Text(
+    "hvordan forløpet sluttet, med grunnen som ble oppgitt, for alle måneder og spor samlet. Grunner ingen hadde, står ikke.",
+    "korleis forløpet slutta, med grunnen som vart oppgitt, for alle månader og spor samla. Grunnar ingen hadde, står ikkje.",
+    "how it ended, with the reason that was given, for all months and tracks together. Reasons nobody had are left out.",
 )
 RATE_IS = Text(
     "responder er den som er minst {rule} bedre på {measure} enn ved start. Streken er 95 % KI (Wilson).",

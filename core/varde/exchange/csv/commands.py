@@ -7,10 +7,19 @@ from pathlib import Path
 import rich_click as click
 
 from varde.exchange.csv.importing import ImportReport, import_scores
-from varde.exchange.csv.mapping import read_mapping
+from varde.exchange.csv.mapping import read_mapping, with_options
 from varde.exchange.csv.response_import import import_responses
 from varde.kernel.console import Console, read_bytes, refuse, show
 from varde.kernel.errors import BadUsage
+from varde.kernel.table_commands import table_options
+from varde.kernel.tables import TableOptions
+
+CORRECT = click.option(
+    "--correct",
+    default="",
+    metavar="WHY",
+    help="Let the file replace what an earlier run brought, as corrections that keep both; WHY is kept with each.",
+)
 
 
 @click.group(name="import")
@@ -26,21 +35,35 @@ def import_group() -> None:
     "--mapping", "mapping_file", required=True, type=click.Path(path_type=Path), help="What the columns are (TOML)."
 )
 @click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
+@CORRECT
+@table_options
 @click.pass_obj
-def scores(console: Console, file: Path, organisation: str, programme: str, mapping_file: Path, dry_run: bool) -> None:
+def scores(
+    console: Console,
+    file: Path,
+    organisation: str,
+    programme: str,
+    mapping_file: Path,
+    dry_run: bool,
+    correct: str,
+    options: TableOptions,
+) -> None:
     """Import total scores from a CSV file, all of it or nothing.
 
-    A second run with the same file changes nothing. Exit 2 with a sentence for each fault when anything is wrong.
+    A second run with the same file changes nothing, and one that says something else than the first says what. Exit 2 with
+    a sentence for each fault when anything is wrong.
     """
     platform = console.platform()
     try:
-        mapping = read_mapping(read_bytes(mapping_file))
+        mapping = with_options(read_mapping(read_bytes(mapping_file)), options)
         source = read_bytes(file)
+        with platform.work() as work:
+            report = import_scores(
+                work, source, mapping, organisation=organisation, programme=programme, dry_run=dry_run, correct=correct
+            )
     except BadUsage as fault:
         _show(ImportReport(dry_run=dry_run), len(fault.faults))
         refuse(fault.faults)
-    with platform.work() as work:
-        report = import_scores(work, source, mapping, organisation=organisation, programme=programme, dry_run=dry_run)
     _show(report, len(report.faults))
     if report.faults:
         refuse([str(fault) for fault in report.faults])
@@ -48,27 +71,66 @@ def scores(console: Console, file: Path, organisation: str, programme: str, mapp
 
 @import_group.command(name="responses")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "fhir"]),
+    default="csv",
+    show_default=True,
+    help="A table, or the lines of FHIR that varde export writes.",
+)
 @click.option("--organisation", required=True, metavar="KEY", help="The organisation that treated these people.")
 @click.option("--programme", required=True, metavar="KEY", help="The programme the answers belong to.")
+@click.option(
+    "--other-occasion",
+    "other_occasions",
+    multiple=True,
+    metavar="NAME",
+    help="An occasion of the file that is none of the programme's; may be repeated.",
+)
 @click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
+@CORRECT
+@table_options
 @click.pass_obj
-def responses(console: Console, file: Path, organisation: str, programme: str, dry_run: bool) -> None:
-    """Import answers from a CSV file with a row for each, all of it or nothing.
+def responses(
+    console: Console,
+    file: Path,
+    form: str,
+    organisation: str,
+    programme: str,
+    other_occasions: tuple[str, ...],
+    dry_run: bool,
+    correct: str,
+    options: TableOptions,
+) -> None:
+    """Import answers from a CSV file with a row for each, or from an export in FHIR, all of it or nothing.
 
-    The columns are person, started, occasion, date, instrument, item and answer; version, track, ended and context.NAME
-    (what scoring reads besides the answers, such as context.sex) when they are needed. Dates are written 2024-11-30, and an
-    empty answer is a missing one. The responses are scored as the instruments are here. A second run with the same file
-    changes nothing. Exit 2 with a sentence for each row that is wrong.
+    The columns are person, started, occasion, date, instrument, item and answer; version, track, ended, running, sex,
+    age_band, arm and context.NAME (what scoring reads besides the answers, such as context.sex) when they are needed. Dates
+    are written 2024-11-30 or 30.11.2024, and an empty answer is a missing one. The responses are scored as the instruments
+    are here. A second run with the same file changes nothing. Exit 2 with a sentence for each row that is wrong.
     """
     platform = console.platform()
     try:
         source = read_bytes(file)
+        with platform.work() as work:
+            report = import_responses(
+                work,
+                source,
+                organisation=organisation,
+                programme=programme,
+                options=options,
+                fhir=form == "fhir",
+                dry_run=dry_run,
+                other_occasions=other_occasions,
+                correct=correct,
+            )
     except BadUsage as fault:
         _show(ImportReport(dry_run=dry_run), len(fault.faults))
         refuse(fault.faults)
-    with platform.work() as work:
-        report = import_responses(work, source, organisation=organisation, programme=programme, dry_run=dry_run)
     _show(report, len(report.faults))
+    for danger in report.dangers:
+        click.echo(danger, err=True)
     if report.faults:
         refuse([str(fault) for fault in report.faults])
 

@@ -6,7 +6,8 @@ the next run is a keyed fingerprint of organisation, programme and the id in the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -14,12 +15,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from varde.assessments.models import Response
+from varde.assessments.models import Correction, Response
 from varde.assessments.service import KIND
 from varde.enrolments.access import system_access
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering, Referral
-from varde.exchange.csv.legacy import LegacyFault
+from varde.exchange.csv.table import LegacyFault
 from varde.identity.models import Organisation, Person
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
@@ -38,7 +39,8 @@ class Arrival:
     """A person of a file: when she began and ended, and the day of each occasion that brings something new.
 
     ``known`` is the enrolment that an earlier run made; None for a person never seen before. Without ``ended`` the last
-    of the days is the end.
+    of the days is the end, unless she is ``running``. ``background`` is what else is told of her (``sex``, ``age_band``,
+    ``arm``); it is kept with the history of the enrolment.
     """
 
     source_key: str
@@ -47,6 +49,8 @@ class Arrival:
     days: Mapping[str, date]
     known: Enrolment | None = None
     ended: date | None = None
+    running: bool = False
+    background: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,14 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A response of an earlier run: its day, and the columns that were asked for."""
+    """A response of an earlier run, as that run or a later one brought it: its day, and the columns that were asked for.
+
+    ``by_hand``: a therapist has corrected it since, so that what is stored is hers, and no file replaces it."""
 
     on: date
     values: tuple[Any, ...]
+    response_id: int = field(default=0, compare=False)
+    by_hand: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +116,39 @@ def enrolments_of(work: Work, keys: Sequence[str]) -> dict[str, Enrolment]:
 
 
 def known_of(work: Work, keys: Sequence[str], *columns: InstrumentedAttribute[Any]) -> dict[str, Known]:
-    """The enrolments of earlier runs by source key, with these columns of their responses. Two statements for each 500
-    persons."""
+    """The enrolments of earlier runs by source key, with these columns of their responses. Three statements for each
+    500 persons, the first by source key."""
     known = {key: Known(enrolment) for key, enrolment in enrolments_of(work, keys).items()}
     by_id = {person.enrolment.id: person for person in known.values()}
-    asked = Response.enrolment_id, Response.occasion, Response.instrument, Response.submitted_at, *columns
+    asked = Response.enrolment_id, Response.occasion, Response.instrument, Response.submitted_at, Response.id, *columns
+    names = [column.key for column in columns]
     for begin in range(0, len(by_id), CHUNK):
         rows = work.session.execute(select(*asked).where(Response.enrolment_id.in_(list(by_id)[begin : begin + CHUNK])))
-        for enrolment_id, occasion, instrument, at, *values in rows:
+        by_hand = _before_hands(work, list(by_id)[begin : begin + CHUNK])
+        for enrolment_id, occasion, instrument, at, response_id, *values in rows:
             if at is not None:
-                by_id[enrolment_id].stored[occasion, instrument] = Stored(day_of(work, at), tuple(values))
+                brought = by_hand.get(response_id) or {
+                    "submitted_at": at.isoformat(),
+                    **dict(zip(names, values, strict=True)),
+                }
+                on = day_of(work, datetime.fromisoformat(brought["submitted_at"]))
+                by_id[enrolment_id].stored[occasion, instrument] = Stored(
+                    on, tuple(brought[name] for name in names), response_id, response_id in by_hand
+                )
     return known
+
+
+def _before_hands(work: Work, enrolment_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """By response id what a file had brought before somebody corrected it here. One statement."""
+    rows = work.session.scalars(
+        select(Correction)
+        .where(Correction.enrolment_id.in_(enrolment_ids), Correction.by_id.is_not(None))
+        .order_by(Correction.number)
+    )
+    brought: dict[int, dict[str, Any]] = {}
+    for correction in rows:
+        brought.setdefault(correction.response_id, json.loads(correction.before))
+    return brought
 
 
 def settle(work: Work, organisation: Organisation, programme: Programme, arrivals: Sequence[Arrival]) -> Settled:
@@ -140,9 +170,33 @@ def settle(work: Work, organisation: Organisation, programme: Programme, arrival
     work.session.flush()
     for arrival in arrivals:
         if arrival.known is None:
-            _way_in(work, made[arrival.source_key])
+            _way_in(work, made[arrival.source_key], arrival)
+        elif has_ended_there(arrival.known, running=arrival.running):
+            _finish(work, arrival.known, arrival)
         system_access(work, made[arrival.source_key], "imported_scores", "import")
     return Settled(made, _occasions(work, [(made[arrival.source_key], arrival) for arrival in arrivals]))
+
+
+def person_conflicts(work: Work, known: Known, arrival: Arrival, row: int) -> Iterator[LegacyFault]:
+    """What the file says of a person herself otherwise than an earlier one did: that no correction replaces. One who has not
+    begun here has begun nowhere else than the file says."""
+    enrolment = known.enrolment
+    started, ended = enrolment.started_at, enrolment.ended_at
+    said = [
+        ("track", enrolment.track, arrival.track),
+        ("start", day_of(work, started) if started else arrival.start, arrival.start),
+        ("end", day_of(work, ended) if ended and arrival.ended else None, arrival.ended if ended else None),
+    ]
+    otherwise = [f"another {name} ({before}, and {after} here)" for name, before, after in said if before != after]
+    if arrival.running and ended:
+        otherwise.append("an end, and is running here")
+    if otherwise:
+        yield LegacyFault("conflict", f"this person was imported before with {' and '.join(otherwise)}.", row)
+
+
+def has_ended_there(enrolment: Enrolment, *, running: bool) -> bool:
+    """Whether the file ends an enrolment that an earlier file left running. One that runs here no file ends."""
+    return enrolment.imported and enrolment.state == "active" and not running
 
 
 def announce(work: Work, settled: Settled) -> None:
@@ -165,24 +219,20 @@ def day_of(work: Work, at: datetime) -> date:
 def _enrolment(
     work: Work, organisation: Organisation, programme: Programme, arrival: Arrival, person: Person
 ) -> Enrolment:
-    """A completed enrolment. The day of the referral is not known; benefits count no waiting time for it."""
+    """An enrolment that has ended, or that runs where she was. The day of the referral is not known."""
     began = noon(work, arrival.start)
-    last = (
-        noon(work, arrival.ended)
-        if arrival.ended
-        else max([began, *(noon(work, day) for day in arrival.days.values())])
-    )
+    last = None if arrival.running else _last_day(work, arrival)
     return work.add(
         Enrolment(
             person_id=person.id,
             organisation_id=organisation.id,
             programme=programme.key,
             track=arrival.track,
-            state="completed",
+            state="active" if arrival.running else "completed",
             referred_at=began,
             started_at=began,
             ended_at=last,
-            end_reason="completed",
+            end_reason=None if arrival.running else "completed",
             access_until=last,
             imported=True,
             source_key=arrival.source_key,
@@ -190,7 +240,18 @@ def _enrolment(
     )
 
 
-def _way_in(work: Work, enrolment: Enrolment) -> None:
+def _finish(work: Work, enrolment: Enrolment, arrival: Arrival) -> None:
+    """She was running when an earlier file was written, and is not now."""
+    enrolment.state, enrolment.end_reason = "completed", "completed"
+    enrolment.ended_at = enrolment.access_until = _last_day(work, arrival)
+
+
+def _last_day(work: Work, arrival: Arrival) -> datetime:
+    days = [arrival.ended] if arrival.ended else [arrival.start, *arrival.days.values()]
+    return max(noon(work, day) for day in days)
+
+
+def _way_in(work: Work, enrolment: Enrolment, arrival: Arrival) -> None:
     work.add(
         Referral(
             enrolment_id=enrolment.id,
@@ -201,7 +262,11 @@ def _way_in(work: Work, enrolment: Enrolment) -> None:
             answer_by=enrolment.referred_at,
         )
     )
-    work.add(EnrolmentEvent(enrolment_id=enrolment.id, at=work.now, kind="imported", by_id=None, details={}))
+    work.add(
+        EnrolmentEvent(
+            enrolment_id=enrolment.id, at=work.now, kind="imported", by_id=None, details=dict(arrival.background)
+        )
+    )
 
 
 def _occasions(work: Work, brought: Sequence[tuple[Enrolment, Arrival]]) -> dict[tuple[str, str], AgendaItem]:

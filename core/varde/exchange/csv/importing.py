@@ -5,47 +5,39 @@ Who the persons are, and where their scores are put, is in :mod:`varde.exchange.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from varde.assessments.models import Response
+from varde.exchange.csv.corrections import Replacement, check_reason, only_total, replace_stored
 from varde.exchange.csv.imported import (
     Arrival,
     Known,
     Stored,
     announce,
-    day_of,
+    has_ended_there,
     known_of,
-    noon,
+    person_conflicts,
     place_of,
     settle,
     source_key,
 )
-from varde.exchange.csv.legacy import (
-    LegacyFault,
-    LegacyPerson,
-    LegacyScore,
-    Measurement,
-    mapping_faults,
-    people_of,
-    read_rows,
-)
+from varde.exchange.csv.legacy import LegacyPerson, Measurement, mapping_faults, people_of, read_rows
 from varde.exchange.csv.mapping import ScoreMapping
+from varde.exchange.csv.table import LegacyFault
 from varde.identity.models import Organisation
-from varde.instruments.rules import band_of, score
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
-from varde.scheduling.models import AgendaItem
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What a file holds and what came of it. ``stored`` is False for a dry run and for a file with faults.
 
-    New and known add up to all: a second run of the same file has everything known and nothing new.
+    New, known and corrected add up to all: a second run of the same file has everything known and nothing else. ``dangers`` has one
+    sentence for each answer that says somebody was in danger in an enrolment that has ended: nobody is alerted about those.
     """
 
     rows: int = 0
@@ -53,15 +45,17 @@ class ImportReport:
     persons_known: int = 0
     responses_new: int = 0
     responses_known: int = 0
+    responses_corrected: int = 0
     dry_run: bool = False
     faults: tuple[LegacyFault, ...] = ()
+    dangers: tuple[str, ...] = ()
 
     @property
     def stored(self) -> bool:
         return not self.dry_run and not self.faults
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values for JSON; the faults as a number, since the sentences are for people."""
+        """Plain values for JSON; faults and dangers as numbers, since the sentences are for people."""
         return {
             "stored": self.stored,
             "dry_run": self.dry_run,
@@ -70,6 +64,8 @@ class ImportReport:
             "persons_known": self.persons_known,
             "responses_new": self.responses_new,
             "responses_known": self.responses_known,
+            "responses_corrected": self.responses_corrected,
+            "dangers": len(self.dangers),
             "faults": len(self.faults),
         }
 
@@ -82,6 +78,7 @@ class _NewScores:
     source_key: str
     known: Known | None
     measurements: tuple[Measurement, ...]
+    replacements: tuple[Replacement, ...] = ()
 
     @property
     def scores(self) -> int:
@@ -89,13 +86,24 @@ class _NewScores:
 
 
 def import_scores(
-    work: Work, source: bytes, mapping: ScoreMapping, *, organisation: str, programme: str, dry_run: bool = False
+    work: Work,
+    source: bytes,
+    mapping: ScoreMapping,
+    *,
+    organisation: str,
+    programme: str,
+    dry_run: bool = False,
+    correct: str = "",
 ) -> ImportReport:
-    """Store the totals of a CSV file as answered questionnaires of completed enrolments.
+    """Store the totals of a CSV file as answered questionnaires of completed enrolments, or of running ones.
 
     Nothing is stored when anything is wrong, or on a dry run. What an earlier run stored is left as it is; a file that
-    says otherwise about it is refused. Each new or grown enrolment is published as changed, so that it is counted.
+    says otherwise about it is refused, or (``correct`` says why) replaces it by corrections.
+    Each new or grown enrolment is published as changed, so that it is counted.
+
+    :raises BadUsage: ``correct`` is too short.
     """
+    correct = check_reason(correct)
     destination = place_of(work, organisation, programme)
     if isinstance(destination, LegacyFault):
         return ImportReport(dry_run=dry_run, faults=(destination,))
@@ -104,94 +112,97 @@ def import_scores(
     faults = mapping_faults(mapping, declared, instruments)
     if faults:
         return ImportReport(dry_run=dry_run, faults=tuple(faults))
-    rows, faults = read_rows(source, mapping)
-    people, in_cells = people_of(rows, mapping, declared, instruments, work.today)
+    table = read_rows(source, mapping)
+    faults = list(table.faults)
+    people, in_cells = people_of(table, mapping, declared, instruments, work.today)
     keys = {p.source_id: source_key(work, place.key, declared.key, p.source_id) for p in people}
     known = known_of(work, list(keys.values()), Response.total)
-    faults += [*in_cells, *(fault for p in people for fault in _conflicts(work, p, known.get(keys[p.source_id])))]
+    news = [_news(p, keys[p.source_id], known.get(keys[p.source_id]), instruments) for p in people]
+    faults += [*in_cells, *(fault for person in news for fault in _conflicts(work, person, correct))]
     faults.sort(key=lambda fault: fault.row or 0)
-    news = [_news(p, keys[p.source_id], known.get(keys[p.source_id])) for p in people]
     if not faults and not dry_run:
-        _store(work, place, declared, [person for person in news if person.known is None or person.measurements])
+        _store(work, place, declared, [person for person in news if _changes(person)])
+        for person in news:
+            for replacement in person.replacements:
+                replace_stored(work, declared.key, replacement, correct)
     brought = sum(person.scores for person in news)
+    corrected = sum(len(person.replacements) for person in news) if correct else 0
     return ImportReport(
-        rows=len(rows),
+        rows=len(table.rows),
         persons_new=sum(person.known is None for person in news),
         persons_known=sum(person.known is not None for person in news),
         responses_new=brought,
-        responses_known=sum(len(m.scores) for p in people for m in p.measurements) - brought,
+        responses_known=sum(len(m.scores) for p in people for m in p.measurements) - brought - corrected,
+        responses_corrected=corrected,
         dry_run=dry_run,
         faults=tuple(faults),
     )
 
 
-def _conflicts(work: Work, person: LegacyPerson, known: Known | None) -> Iterator[LegacyFault]:
-    """Where the file and what was imported before do not agree."""
-    if known is None:
+def _changes(news: _NewScores) -> bool:
+    known = news.known
+    return (
+        known is None
+        or bool(news.measurements or news.replacements)
+        or has_ended_there(known.enrolment, running=news.person.running)
+    )
+
+
+def _conflicts(work: Work, news: _NewScores, correct: str) -> Iterator[LegacyFault]:
+    """Where the file and what was imported before do not agree, and nothing makes them."""
+    if news.known is None:
         return
-    started = known.enrolment.started_at
-    if known.enrolment.track != person.track or (started and day_of(work, started) != person.start):
-        yield LegacyFault("conflict", "this person was imported before with another start or track.", person.row)
+    yield from person_conflicts(work, news.known, _arrival(news), news.person.row)
+    for replacement in news.replacements:
+        if not correct or replacement.stored.by_hand:
+            yield replacement.conflict({"the total": replacement.stored.values[0]}, {"the total": replacement.total})
+
+
+def _news(person: LegacyPerson, key: str, known: Known | None, instruments: Mapping[str, Instrument]) -> _NewScores:
+    fresh, replacements = [], []
     for measurement in person.measurements:
+        new = []
         for imported in measurement.scores:
-            stored = known.stored.get((measurement.occasion, imported.instrument))
-            if stored is not None and stored != Stored(measurement.on, (imported.total,)):
-                sentence = (
-                    f"{imported.total:g} for {imported.instrument} at {measurement.occasion} on {measurement.on} is not what "
-                    f"was imported before, which is {stored.values[0]} on {stored.on}."
+            stored = known.stored.get((measurement.occasion, imported.instrument)) if known else None
+            if stored is None:
+                new.append(imported)
+            elif stored != Stored(measurement.on, (imported.total,)):
+                replacements.append(
+                    Replacement(
+                        stored,
+                        instruments[imported.instrument],
+                        measurement.occasion,
+                        measurement.on,
+                        imported.row,
+                        imported.column,
+                        total=imported.total,
+                    )
                 )
-                yield LegacyFault("conflict", sentence, imported.row, imported.column)
+        if new:
+            fresh.append(Measurement(measurement.occasion, measurement.on, tuple(new)))
+    return _NewScores(person, key, known, tuple(fresh), tuple(replacements))
 
 
-def _news(person: LegacyPerson, key: str, known: Known | None) -> _NewScores:
-    stored = known.stored if known else {}
-    fresh = []
-    for measurement in person.measurements:
-        scores = tuple(s for s in measurement.scores if (measurement.occasion, s.instrument) not in stored)
-        if scores:
-            fresh.append(Measurement(measurement.occasion, measurement.on, scores))
-    return _NewScores(person, key, known, tuple(fresh))
+def _arrival(news: _NewScores) -> Arrival:
+    person = news.person
+    return Arrival(
+        news.source_key,
+        person.track,
+        person.start,
+        {measurement.occasion: measurement.on for measurement in news.measurements},
+        news.known.enrolment if news.known else None,
+        person.ended,
+        person.running,
+        person.background,
+    )
 
 
 def _store(work: Work, organisation: Organisation, programme: Programme, news: Sequence[_NewScores]) -> None:
-    arrivals = [
-        Arrival(
-            person.source_key,
-            person.person.track,
-            person.person.start,
-            {measurement.occasion: measurement.on for measurement in person.measurements},
-            person.known.enrolment if person.known else None,
-        )
-        for person in news
-    ]
-    settled = settle(work, organisation, programme, arrivals)
+    settled = settle(work, organisation, programme, [_arrival(person) for person in news])
     for person in news:
         for measurement in person.measurements:
             item = settled.occasions[person.source_key, measurement.occasion]
             for imported in measurement.scores:
-                work.add(_response(work, item, measurement.on, imported))
+                instrument = work.catalogue.one(Instrument, imported.instrument)
+                work.add(only_total(work, item, instrument, measurement.on, imported.total))
     announce(work, settled)
-
-
-def _response(work: Work, item: AgendaItem, on: date, imported: LegacyScore) -> Response:
-    """A handed-in response of which only the total is known; its flags and subscores are not."""
-    instrument = work.catalogue.one(Instrument, imported.instrument)
-    answers = {"total": imported.total} if instrument.kind == "score_only" else {}
-    band = score(instrument, answers).band if answers else band_of(instrument, imported.total)
-    return Response(
-        enrolment_id=item.enrolment_id,
-        agenda_id=item.id,
-        occasion=item.key,
-        instrument=instrument.key,
-        version=instrument.version,
-        answers=answers,
-        saved_at=work.now,
-        submitted_at=noon(work, on),
-        mode="import",
-        status="scored",
-        total=imported.total,
-        band=band,
-        subscores={},
-        flags={},
-        n_missing=0,
-    )

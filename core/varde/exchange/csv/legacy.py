@@ -2,42 +2,27 @@
 
 Values in, values out. A mapping is a TOML file that says what each column of the CSV is; ``facts/data/claus-2020.toml``
 is one. ``layout`` is ``long`` (one row for each person and measurement) or ``wide`` (one row for each person). Every
-column is mapped or named under ``ignore``: what is not needed for a figure, such as sex and age, is never stored.
+column is mapped or named under ``ignore``: what is neither is never stored.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from varde.assessments.sheet import OTHER
+from varde.exchange.csv.background import background_fault, running_in
 from varde.exchange.csv.mapping import ScoreMapping
+from varde.exchange.csv.others import check_others
+from varde.exchange.csv.table import LegacyFault, ReadTable, Row, doubled, past_date, read_table, these
 from varde.instruments.values import Instrument
+from varde.kernel.errors import BadUsage
+from varde.kernel.tables import missing_hint, readings_of
 from varde.programmes.values import Programme
 from varde.scheduling.rules import add_months
 
-EARLIEST = date(1970, 1, 1)
 LONGEST_ID = 100
-_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?")
-
-
-@dataclass(frozen=True, slots=True)
-class LegacyFault:
-    """One thing wrong. ``row`` counts as a spreadsheet does, the header being 1; None is the whole file."""
-
-    rule: str
-    sentence: str
-    row: int | None = None
-    column: str = ""
-
-    def __str__(self) -> str:
-        place = [f"row {self.row}"] if self.row is not None else []
-        place += [f"column “{self.column}”"] if self.column else []
-        where = ", ".join(place)
-        return f"{where[0].upper()}{where[1:]}: {self.sentence}" if where else self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,69 +52,28 @@ class LegacyPerson:
     track: str | None
     start: date
     row: int
+    ended: date | None = None
+    running: bool = False
+    background: Mapping[str, str] = field(default_factory=dict)
     measurements: list[Measurement] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the file by column."""
-
-    number: int
-    cells: Mapping[str, str]
-
-
-def read_rows(raw: bytes, mapping: ScoreMapping) -> tuple[list[Row], list[LegacyFault]]:
-    """The rows of a CSV file, in UTF-8, whose header names exactly the columns of the mapping."""
-    return read_table(raw, lambda header: list(_header_faults(header, mapping)), mapping.delimiter)
-
-
-def read_table(
-    raw: bytes, header_faults: Callable[[Sequence[str]], Sequence[LegacyFault]], delimiter: str = ","
-) -> tuple[list[Row], list[LegacyFault]]:
-    """The rows of a CSV file in UTF-8; none when ``header_faults`` finds anything wrong with its columns."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = raw.count(b"\n", 0, fault.start) + 1
-        return [], [
-            LegacyFault("encoding", f"The file is not UTF-8: byte {fault.start + 1}, on line {line}, cannot be read.")
-        ]
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    header: list[str] | None = None
-    rows: list[Row] = []
-    faults: list[LegacyFault] = []
-    try:
-        for number, cells in enumerate(lines, start=1):
-            if header is None:
-                header = [name.strip() for name in cells]
-                faults += header_faults(header)
-                if faults:
-                    return [], faults
-            elif any(cell.strip() for cell in cells):
-                if len(cells) != len(header):
-                    faults.append(
-                        LegacyFault(
-                            "fields", f"there are {len(cells)} fields, and the header has {len(header)}.", number
-                        )
-                    )
-                else:
-                    rows.append(Row(number, {n: c.strip() for n, c in zip(header, cells, strict=True)}))
-    except csv.Error as fault:
-        faults.append(LegacyFault("csv", f"The file is not CSV that can be read: {fault} (line {lines.line_num})."))
-    if not rows and not faults:
-        faults.append(LegacyFault("empty", "The file has no rows."))
-    return rows, faults
+def read_rows(raw: bytes, mapping: ScoreMapping) -> ReadTable:
+    """The rows of a CSV file whose header names exactly the columns of the mapping."""
+    dated = (mapping.start_column, mapping.ended_column, mapping.date_column, *mapping.dates.values())
+    return read_table(
+        raw, lambda header: list(_header_faults(header, mapping)), mapping.options, dated, keep=(mapping.person,)
+    )
 
 
 def _header_faults(header: Sequence[str], mapping: ScoreMapping) -> Iterator[LegacyFault]:
-    for name in dict.fromkeys(header):
-        if header.count(name) > 1:
-            yield LegacyFault("duplicate header", "the header names this column more than once.", 1, name)
-        elif name not in mapping.columns and name not in mapping.ignore:
-            yield LegacyFault(
-                "unmapped column", "the mapping says nothing about this column. Map it, or ignore it.", 1, name
-            )
-    for name in dict.fromkeys((*mapping.columns, *mapping.ignore)):
+    yield from doubled(header)
+    unknown = [name for name in dict.fromkeys(header) if name not in mapping.columns]
+    if unknown:
+        yield LegacyFault(
+            "unmapped column", f"the mapping says nothing about {these(unknown)}. Map it, or --ignore it.", 1
+        )
+    for name in dict.fromkeys(mapping.columns):
         if name not in header:
             yield LegacyFault(
                 "missing column", "the mapping names this column, and the file does not have it.", 1, name
@@ -142,10 +86,14 @@ def mapping_faults(
     """What the mapping names that the programme or the installed instruments do not have."""
     faults: list[LegacyFault] = []
     known = [occasion.key for occasion in programme.occasions]
+    try:
+        check_others(programme, mapping.other_occasions, "“other_occasions”")
+    except BadUsage as fault:
+        faults += [LegacyFault("other occasion", sentence) for sentence in fault.faults]
     for key in dict.fromkeys(
         (*mapping.occasions.values(), *mapping.dates, *(c.occasion for c in mapping.scores if c.occasion))
     ):
-        if key not in known:
+        if key not in known and key not in mapping.other_occasions:
             faults.append(
                 LegacyFault(
                     "unknown occasion",
@@ -186,28 +134,19 @@ def mapping_faults(
 
 
 def people_of(
-    rows: Sequence[Row], mapping: ScoreMapping, programme: Programme, instruments: Mapping[str, Instrument], today: date
+    table: ReadTable, mapping: ScoreMapping, programme: Programme, instruments: Mapping[str, Instrument], today: date
 ) -> tuple[list[LegacyPerson], list[LegacyFault]]:
     """The persons of the file with their measurements, in order, and everything that is wrong in its cells."""
-    reading = _ScoreReader(mapping, programme, instruments, today)
-    for row in rows:
+    reading = _ScoreReader(table, mapping, programme, instruments, today)
+    for row in table.rows:
         reading.take(row)
     return list(reading.people.values()), reading.faults
 
 
-def past_date(written: str, today: date) -> date | str:
-    """The date in a cell, or the sentence that says why it cannot be the date of something imported."""
-    try:
-        day = date.fromisoformat(written) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written) else None
-    except ValueError:
-        day = None
-    if day is None:
-        return f"“{written[:40]}” is not a date; dates are written 2024-11-30."
-    if day > today:
-        return f"{day} is in the future."
-    if day < EARLIEST:
-        return f"{day} is before {EARLIEST}, the earliest that can be imported."
-    return day
+def _written_with(decimal: str, written: str) -> bool:
+    return (set(written) & {".", ","}) <= {decimal} or (
+        len(set(written) & {".", ","}) == 2 and decimal == written.strip("0123456789")[-1:]
+    )
 
 
 def no_track(programme: Programme, track: str) -> str:
@@ -221,6 +160,7 @@ def no_track(programme: Programme, track: str) -> str:
 class _ScoreReader:
     """What was read so far: persons by their id, and where each (person, occasion) was first met."""
 
+    table: ReadTable
     mapping: ScoreMapping
     programme: Programme
     instruments: Mapping[str, Instrument]
@@ -264,28 +204,38 @@ class _ScoreReader:
         scores = tuple(score for score in read if score is not None)
         if not scores:
             return
-        if occasion not in {o.key for o in self.programme.occasions_of(person.track)}:
+        is_own = occasion in self.mapping.other_occasions
+        if not is_own and occasion not in {o.key for o in self.programme.occasions_of(person.track)}:
             self._fault(
                 "unknown occasion", f"the track {person.track} has no occasion “{occasion}”.", row, scores[0].column
             )
             return
         on = self._date(row, date_column) if date_column else self._planned(person, occasion, row)
         if on is not None:
-            person.measurements.append(Measurement(occasion, on, scores))
+            person.measurements.append(Measurement(OTHER + occasion if is_own else occasion, on, scores))
 
     def _score(self, row: Row, column: str, key: str) -> LegacyScore | None:
         written = row.cells[column]
-        if written in self.mapping.missing:
+        if not written:
             return None
-        plain = written.replace(self.mapping.decimal, ".") if "." not in written or self.mapping.decimal == "." else ""
-        if not _NUMBER.fullmatch(plain):
-            self._fault("not a number", f"“{written[:40]}” is not a number.", row, column)
+        readings = readings_of(written, self.table.delimiter)
+        if self.mapping.decimal and not _written_with(self.mapping.decimal, written):
+            readings = ()
+        elif self.mapping.decimal:
+            readings = readings[:1]
+        if not readings:
+            self._fault("not a number", f"“{written[:40]}” is not a number.{missing_hint(written)}", row, column)
             return None
         low, high = self.instruments[key].total_range or (0.0, 0.0)
-        if not low <= float(plain) <= high:
-            self._fault("range", f"{written} is outside {low:g} to {high:g}, the range of {key}.", row, column)
+        inside = [number for number in readings if low <= number <= high]
+        if not inside:
+            self._fault("range", f"{written[:40]} is outside {low:g} to {high:g}, the range of {key}.", row, column)
             return None
-        return LegacyScore(key, float(plain), row.number, column)
+        if len(inside) > 1:
+            sentence = f"“{written}” may be {inside[0]:g} or {inside[1]:g}: say “decimal” in the mapping."
+            self._fault("not a number", sentence, row, column)
+            return None
+        return LegacyScore(key, float(inside[0]), row.number, column)
 
     def _person(self, row: Row) -> LegacyPerson | None:
         source_id = row.cells[self.mapping.person]
@@ -295,19 +245,45 @@ class _ScoreReader:
         known = self.people.get(source_id)
         track = self._track(row)
         start = self.mapping.start or self._date(row, self.mapping.start_column)
-        if start is None or track == "":
+        about = self._about(row)
+        if start is None or track == "" or about is None:
             return None
         if known is None:
             if self.mapping.start and start > self.today:
                 self._fault("date", f"the start {start} is in the future.", row)
                 return None
-            known = self.people[source_id] = LegacyPerson(source_id, track, start, row.number)
+            known = self.people[source_id] = LegacyPerson(source_id, track, start, row.number, *about)
+            if known.ended is not None and known.ended < start:
+                self._fault("date", f"{known.ended} is before {start}, when the treatment started.", row)
         elif (known.track, known.start) != (track, start):
             self._fault(
                 "person", f"the same person has another start or track in row {known.row}.", row, self.mapping.person
             )
             return None
+        elif (known.ended, known.running, known.background) != about:
+            sentence = f"the same person has another end, running, sex, age_band or arm in row {known.row}."
+            self._fault("person", sentence, row, self.mapping.person)
+            return None
         return known
+
+    def _about(self, row: Row) -> tuple[date | None, bool, Mapping[str, str]] | None:
+        """When she ended, whether she is running, and her background; None when one of them cannot be read."""
+        mapping, before = self.mapping, len(self.faults)
+        ended = self._date(row, mapping.ended_column) if row.cells.get(mapping.ended_column) else None
+        running = mapping.running or running_in(row.cells.get(mapping.running_column, ""))
+        if isinstance(running, str):
+            self._fault("running", running, row, mapping.running_column)
+        elif running and ended is not None:
+            self._fault("running", "who is running has not ended.", row, mapping.running_column)
+        background: dict[str, str] = {}
+        for part, (column, values) in mapping.background.items():
+            written = row.cells[column]
+            if not written:
+                continue
+            background[part] = values.get(written, written)
+            if sentence := background_fault(part, background[part]):
+                self._fault("background", sentence, row, column)
+        return (ended, running is True, background) if len(self.faults) == before else None
 
     def _track(self, row: Row) -> str | None:
         """None without tracks; "" when the file names one that the programme does not have."""
@@ -321,7 +297,7 @@ class _ScoreReader:
         return track
 
     def _date(self, row: Row, column: str) -> date | None:
-        day = past_date(row.cells[column], self.today)
+        day = past_date(row.cells[column], self.today, self.table.dates)
         if isinstance(day, str):
             self._fault("date", day, row, column)
             return None

@@ -21,7 +21,13 @@ from varde.kernel.words import LANGUAGES
 # The tables take a second to import and a Questionnaire in our own words needs none, so the functions below import them.
 __all__ = ["export_group", "instruments_group"]
 
-FORMAT = click.option(
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@instruments_group.command(name="export")
+@click.argument("instrument", required=False)
+@click.option("--all", "everything", is_flag=True, help="Every instrument, each in a file of its own in --folder.")
+@click.option(
     "--format",
     type=click.Choice(["fhir"]),
     default="fhir",
@@ -29,13 +35,6 @@ FORMAT = click.option(
     expose_value=False,
     help="FHIR R4 (4.0.1), as JSON.",
 )
-DAY = click.DateTime(["%Y-%m-%d"])
-
-
-@instruments_group.command(name="export")
-@click.argument("instrument", required=False)
-@click.option("--all", "everything", is_flag=True, help="Every instrument, each in a file of its own in --folder.")
-@FORMAT
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
 @click.option("--organisation", metavar="KEY", help="In the official words that this organisation shows.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where --all writes its files.")
@@ -102,8 +101,15 @@ def export_group() -> None:
 @click.option("--instrument", metavar="KEY", help="Only responses to this instrument.")
 @click.option("--from", "first", type=DAY, metavar="DATE", help="Only what was handed in on this day or later.")
 @click.option("--to", "last", type=DAY, metavar="DATE", help="Only what was handed in on this day or earlier.")
-@FORMAT
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write, one resource a line.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["fhir", "csv"]),
+    default="fhir",
+    show_default=True,
+    help="FHIR R4 (4.0.1), one resource a line; or a table with a row for each answer.",
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
 @click.pass_obj
 def export_responses(
     console: Console,
@@ -112,14 +118,17 @@ def export_responses(
     instrument: str | None,
     first: datetime | None,
     last: datetime | None,
+    form: str,
     out: Path,
 ) -> None:
-    """Export responses and their scores as FHIR, without names or identity numbers.
+    """Export responses, without names or identity numbers: what varde import responses takes into another installation.
 
-    The file has a QuestionnaireResponse for everything that was handed in, and an Observation for its score. The access
+    In FHIR the file has a QuestionnaireResponse for everything that was handed in, and an Observation for its score. The access
     log gets an entry for the export before anything is read.
     """
-    from varde.exchange.fhir.exporting import choose, write_responses
+    from varde.exchange.choosing import choose
+    from varde.exchange.csv.exporting import write_answers
+    from varde.exchange.fhir.exporting import write_responses
 
     # Nothing is entered in the log for a file that cannot be written.
     place_of_file(out)
@@ -133,5 +142,10 @@ def export_responses(
             first=first.date() if first else None,
             last=last.date() if last else None,
         )
+    if form == "csv":
+        written = write_answers(platform, choice, out)
+        names = sorted(written.other_occasions)
+        show({"file": str(out), "responses": written.responses, "other_occasions": names})
+        return
     exported = write_responses(platform, choice, out)
     show({"file": str(out), "responses": exported.responses, "observations": exported.observations})

@@ -15,6 +15,7 @@ from varde.instruments.answers import items_of
 from varde.instruments.engine import counted
 from varde.instruments.values import Band, Instrument, Item, Scale
 from varde.kernel.words import Text
+from varde.wording.rules import introduction_of
 
 Resource = dict[str, Any]
 
@@ -54,7 +55,7 @@ def questionnaire_of(instrument: Instrument, language: str, *, url_base: str = U
         "status": "active",
         "experimental": False,
         "subjectType": ["Patient"],
-        "description": _introduction(instrument, language),
+        "description": introduction_of(instrument, language),
         "copyright": ". ".join(part.rstrip(".") for part in (licence.holder, licence.note) if part) + ".",
         "code": codes_of(instrument, "panel"),
         "item": [*_intro_item(instrument, language), *_items(instrument, language, url_base)],
@@ -106,14 +107,9 @@ def _without_empty(resource: Resource) -> Resource:
 # --- items
 
 
-def _introduction(instrument: Instrument, language: str) -> str:
-    said = [text.to(language).strip() for text in (instrument.recall, instrument.question) if text]
-    return " ".join(words if words.endswith((".", "?", ":")) else f"{words}." for words in said if words)
-
-
 def _intro_item(instrument: Instrument, language: str) -> list[Resource]:
     """What is asked about every item, for whoever shows the form."""
-    words = _introduction(instrument, language)
+    words = introduction_of(instrument, language)
     return [{"linkId": "introduction", "type": "display", "text": words}] if words else []
 
 

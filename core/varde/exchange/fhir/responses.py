@@ -10,6 +10,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from varde.assessments.models import Response
+from varde.exchange.courses import CourseTold
 from varde.exchange.fhir.questionnaires import (
     DATE,
     HEADING,
@@ -38,12 +39,21 @@ IMPORTED = "Imported from an earlier system"
 _BAND = Text("Nivå", "Nivå", "Band")
 
 
-def response_of(response: Response, instrument: Instrument, *, place: str, url_base: str = URL_BASE) -> Resource:
+def response_of(
+    response: Response,
+    instrument: Instrument,
+    *,
+    place: str,
+    url_base: str = URL_BASE,
+    occasion: str = "",
+    course: CourseTold | None = None,
+) -> Resource:
     """A handed-in response as a QuestionnaireResponse, ready for JSON.
 
     ``instrument`` has the words that were shown; ``place`` is the installation's own address, which makes its numbers
-    unlike those of any other. What was recorded by a therapist has the patient as its source and the therapist as its
-    author; what was imported has neither.
+    unlike those of any other. ``occasion`` is what it is called outside, when that is not its own name; ``course`` is told
+    with it. What was recorded by a therapist has the patient as its source and the therapist as its author; what was imported
+    has neither.
 
     :raises ValueError: the response is a draft.
     """
@@ -51,10 +61,11 @@ def response_of(response: Response, instrument: Instrument, *, place: str, url_b
     resource: Resource = {
         "resourceType": "QuestionnaireResponse",
         "id": _id(response),
-        "extension": [extension("occasion", "Code", response.occasion, f"{url_base}/StructureDefinition")],
+        "extension": _extensions(response, occasion or response.occasion, course, f"{url_base}/StructureDefinition"),
         "identifier": {"system": f"{place}/fhir/response", "value": str(response.id)},
         "questionnaire": f"{questionnaire_url(response.instrument, url_base)}|{response.version}",
-        "status": "completed",
+        # "amended" and "corrected" are what FHIR calls an answer that was corrected after it was handed in, and its score.
+        "status": "completed" if response.corrected_at is None else "amended",
         "subject": _patient(response, place),
         "authored": at,
         **_told(response, place),
@@ -64,6 +75,18 @@ def response_of(response: Response, instrument: Instrument, *, place: str, url_b
     items = _by_heading(instrument, _answered(response, instrument, url_base))
     # FHIR has no empty lists: an imported total has no answers.
     return {**resource, "item": items} if items else resource
+
+
+def _extensions(response: Response, occasion: str, course: CourseTold | None, base: str) -> list[Resource]:
+    """The occasion; when the course began and ended, and its track; and what was known besides the answers."""
+    extensions: list[Resource] = [extension("occasion", "Code", occasion, base)]
+    if course is not None:
+        parts: list[Resource] = [{"url": "started", "valueDate": course.started.isoformat()}]
+        parts += [{"url": "ended", "valueDate": course.ended.isoformat()}] if course.ended else []
+        parts += [{"url": "track", "valueCode": course.track}] if course.track else []
+        extensions.append({"url": f"{base}/course", "extension": parts})
+    known = [{"url": name, **_value(value)} for name, value in (response.context or {}).items() if value is not None]
+    return [*extensions, {"url": f"{base}/context", "extension": known}] if known else extensions
 
 
 def answers_of(resource: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,7 +121,7 @@ def observations_of(
         "resourceType": "Observation",
         "id": f"{_id(response)}-score",
         "identifier": [{"system": f"{place}/fhir/score", "value": str(response.id)}],
-        "status": "final",
+        "status": "final" if response.corrected_at is None else "corrected",
         "category": [{"coding": [CATEGORY]}],
         "code": {
             "coding": [*codes_of(instrument, "total"), _own_code(instrument.key, "total", url_base)],

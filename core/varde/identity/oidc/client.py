@@ -207,7 +207,7 @@ def _signed_in(profile: IssuerProfile, claims: Mapping[str, Any], id_token: str)
         pid=_text(claims.get(profile.pid_claim)),
         acr=_text(claims.get("acr")),
         amr=(amr,) if isinstance(amr, str) else tuple(map(str, amr)) if isinstance(amr, list) else (),
-        sid=_text(claims.get("sid")),
+        sid=_text(claims.get("sid"), tokens.LONGEST_SUBJECT),
         auth_time=_moment(claims.get("auth_time")),
         name=_text(claims.get("name")),
         claims=claims,
@@ -215,8 +215,8 @@ def _signed_in(profile: IssuerProfile, claims: Mapping[str, Any], id_token: str)
     )
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+def _text(value: Any, most: int = 1000) -> str | None:
+    return value if isinstance(value, str) and 0 < len(value) <= most else None
 
 
 def _moment(value: Any) -> datetime | None:

@@ -15,6 +15,7 @@ from joserfc.jwk import ECKey, Key, KeySet
 from varde.identity.oidc.errors import NotSetUp, ProviderUnavailable
 from varde.identity.oidc.profile import IssuerProfile, is_safe_address
 from varde.identity.oidc.proofs import dpop_proof
+from varde.kernel.characters import is_whole_json
 
 CONNECT_AND_READ_SECONDS = (2, 5)
 METADATA_LIFETIME = timedelta(hours=24)
@@ -169,6 +170,8 @@ def json_object(response: requests.Response) -> dict[str, Any]:
         raise ProviderUnavailable("the answer is not JSON") from wrong
     if not isinstance(parsed, dict):
         raise ProviderUnavailable("the answer is not a JSON object")
+    if not is_whole_json(parsed):
+        raise ProviderUnavailable("the answer holds half a character")
     return parsed
 
 

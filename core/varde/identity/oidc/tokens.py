@@ -15,9 +15,11 @@ from varde.identity.oidc.errors import BadLogout, BadToken, SignInRefused
 from varde.identity.oidc.profile import IssuerProfile
 from varde.identity.oidc.provider import Provider
 from varde.identity.oidc.values import LogoutNotice
+from varde.kernel.characters import is_whole_json
 
 LEEWAY_SECONDS = 10
 LOGOUT_SECONDS = 300
+LONGEST_SUBJECT = 200
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 
 
@@ -30,6 +32,8 @@ def read_id_token(profile: IssuerProfile, provider: Provider, token: str, nonce:
     for name in ("sub", "exp", "nonce"):
         if not claims.get(name):
             raise BadToken(f"the id_token has no {name}")
+    if not isinstance(claims["sub"], str) or len(claims["sub"]) > LONGEST_SUBJECT:
+        raise BadToken("the sub is no text that we can keep")
     if not isinstance(claims["nonce"], str) or not hmac.compare_digest(claims["nonce"].encode(), nonce.encode()):
         raise BadToken("the nonce is not that of this attempt")
     return claims
@@ -46,7 +50,7 @@ def read_logout_token(profile: IssuerProfile, provider: Provider, token: str, no
         raise BadLogout("a logout_token has no nonce")
     if not isinstance(events, dict) or not isinstance(events.get(LOGOUT_EVENT), dict):
         raise BadLogout("the event is not a back-channel logout")
-    if not jti or not (subject or sid) or not isinstance(sid, str | None):
+    if not jti or not (subject or sid) or not all(isinstance(value, str | None) for value in (subject, sid)):
         raise BadLogout("a logout_token has a jti, and a sub or a sid")
     if claims["iat"] < now.timestamp() - LOGOUT_SECONDS:
         raise BadLogout("the logout_token is too old")
@@ -82,6 +86,8 @@ def _read(
         ).validate(read.claims)
     except (JoseError, ValueError) as wrong:
         raise refuse(str(wrong)) from wrong
+    if not is_whole_json(read.claims):
+        raise refuse("a claim holds half a character")
     declared = str(read.header.get("typ", "")).lower().removeprefix("application/")
     if declared != typ and not (typ_optional and not declared):
         raise refuse("the token is of another type")

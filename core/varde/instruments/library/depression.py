@@ -6,7 +6,17 @@ from collections.abc import Mapping
 
 from varde.instruments.authoring import bands, choice_items, choices, total_of
 from varde.instruments.library.safety import ITEM9_WORDS, madrs_level, phq_level
-from varde.instruments.values import Code, Flag, Instrument, Licence, Limit, ReadAnswers, ReliableChange, Responder
+from varde.instruments.values import (
+    Code,
+    Flag,
+    Instrument,
+    Licence,
+    Limit,
+    ReadAnswers,
+    ReliableChange,
+    Responder,
+    Worsening,
+)
 from varde.kernel.words import Text
 
 DAYS_OF_TWO_WEEKS = choices(
@@ -240,11 +250,12 @@ MADRS_S = Instrument(
     flags=(Flag("remission_le12", Limit("<=", 12)),),
     marks=madrs_marks,
     responder=Responder("percent", 50),
+    worsening=Worsening(8, "A limit of our own, to be confirmed by the clinic"),
     caseness=Limit(">=", 13),
     words=(
         ("remission_le12", Text("Så godt som plagefri", "Så godt som plagefri", "All but free of symptoms")),
         *ITEM9_WORDS,
     ),
     licence=Licence("free", "Montgomery, Åsberg and Svanborg", "Confirm the rights to the Norwegian translation."),
-    proposed=("missing", "bands", "flags"),
+    proposed=("missing", "bands", "flags", "worsening"),
 )

@@ -86,6 +86,7 @@ def _effect(number: int, words: Words) -> tuple[Item, ...]:
             {happened: ("Har det hendt deg?", "Har det hendt deg?", "Has it happened to you?")},
             heading=heading,
             safety=alarming,
+            weighed_by=f"i{number}",
         ),
         *choice_items(
             _IMPACT,
@@ -108,7 +109,8 @@ MAX_MISSING = 6
 def negative_effects(values: Values, _context: Context) -> Outcome:
     """Counts of what happened and of what it is put down to, and the weight of what was rated.
 
-    Impact and cause are read only for effects that happened. Scored when at most six effects are unanswered.
+    Impact and cause are read only for effects that happened. Scored when at most six effects are unanswered. That one is put
+    down to the treatment is known as soon as one answer says so; that none is, only when each that happened has a cause.
     """
     numbers = range(1, len(EFFECTS) + 1)
     missing = sum(f"o{number}" not in values for number in numbers)
@@ -122,11 +124,13 @@ def negative_effects(values: Values, _context: Context) -> Outcome:
         "mean_impact": sum(impacts) / len(impacts) if impacts else None,
         "sum_impact": sum(impacts),
     }
-    if missing > MAX_MISSING:
-        return Outcome("not_scored", subscores=subscores, n_missing=missing)
-    return Outcome(
-        "scored", subscores=subscores, flags={"any_treatment_effect": causes.count(1) > 0}, n_missing=missing
-    )
+    scored = missing <= MAX_MISSING
+    flags: dict[str, bool] = {}
+    if causes.count(1):
+        flags["any_treatment_effect"] = True
+    elif scored and None not in causes:
+        flags["any_treatment_effect"] = False
+    return Outcome("scored" if scored else "not_scored", subscores=subscores, flags=flags, n_missing=missing)
 
 
 NEQ = Instrument(

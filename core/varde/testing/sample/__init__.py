@@ -147,6 +147,7 @@ OCCASIONS = (
         minutes=8,
         months=3,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "extra",
@@ -159,17 +160,18 @@ OCCASIONS = (
     ),
 )
 
-_CROSSED = Text(
-    "Grensen klinikken har satt, er krysset.",
-    "Grensa klinikken har sett, er kryssa.",
-    "The limit the clinic has set was crossed.",
+_HEAVY = Text("Svarte at det er tungt.", "Svarte at det er tungt.", "Answered that it is heavy.")
+_WORSE = Text("Trivselen er tydelig lavere.", "Trivselen er tydeleg lågare.", "Well-being is clearly lower.")
+_LATE = Text(
+    "Et skjema er en uke over fristen.", "Eit skjema er ei veke over fristen.", "A form is a week past its deadline."
 )
+_SILENT = Text("Ikke aktiv på fire uker.", "Ikkje aktiv på fire veker.", "Not active for four weeks.")
 
 ALERTS = (
-    Alert("sample.thoughts", _CROSSED, when("answer:q9", ">=", 1), "red", "phq-9", KEY, crisis=True),
-    Alert("sample.worse", _CROSSED, is_true("worse"), "amber", "who-5", KEY),
-    Alert("sample.no-answer", _CROSSED, when("days_overdue", ">=", 7), "amber", programme=KEY),
-    Alert("sample.inactive", _CROSSED, when("days_inactive", ">=", 28), "amber", programme=KEY),
+    Alert("sample.thoughts", _HEAVY, when("answer:q9", ">=", 1), "red", "phq-9", KEY, crisis=True),
+    Alert("sample.worse", _WORSE, is_true("worse"), "amber", "who-5", KEY),
+    Alert("sample.no-answer", _LATE, when("days_overdue", ">=", 7), "amber", programme=KEY),
+    Alert("sample.inactive", _SILENT, when("days_inactive", ">=", 28), "amber", programme=KEY),
 )
 
 WELL_BEING = Measure(

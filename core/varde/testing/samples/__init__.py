@@ -14,12 +14,6 @@ from __future__ import annotations
 from varde.plugin.alerts import Text
 from varde.plugin.programmes import Fact
 
-CROSSED = Text(
-    "Grensen klinikken har satt, er krysset.",
-    "Grensa klinikken har sett, er kryssa.",
-    "The limit the clinic has set was crossed.",
-)
-
 AGE = Fact(
     "age",
     "count",
@@ -44,11 +38,6 @@ ASSURANCE = Fact(
 )
 
 
-def crossed(nb: str, nn: str, en: str) -> Text:
-    """What happened, and that a limit was crossed."""
-    return Text(f"{nb} {CROSSED.nb}", f"{nn} {CROSSED.nn}", f"{en} {CROSSED.en}")
-
-
-def yes_no(key: str, label: Text, question: Text) -> Fact:
+def yes_no(key: str, label: Text, question: Text, *, safety: bool = False) -> Fact:
     """A question that is answered with yes or no."""
-    return Fact(key, "boolean", label, question)
+    return Fact(key, "boolean", label, question, safety=safety)

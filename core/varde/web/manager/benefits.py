@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde.benefits.counting.cells import FLOW, CellKey, CellStats
-from varde.benefits.counting.service import cells_of
+from varde.benefits.counting.cells import FLOW, IMPORTED, CellKey, CellStats
+from varde.benefits.counting.service import cells_of, cells_together
+from varde.benefits.figures.between_places import Surroundings
 from varde.benefits.figures.cards import cards_of, columns
 from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Report, Selection, report
@@ -27,6 +28,7 @@ from varde.benefits.figures.periods import (
     withheld,
 )
 from varde.benefits.figures.places import ProgrammePlace, place_of, places_of, single
+from varde.benefits.figures.units import without
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
@@ -113,9 +115,10 @@ def as_file(organisation: str, programme: str) -> Response:
 
 
 def _look(work: Work, organisation: str, programme: str) -> FiguresView:
-    """Four statements, whatever there is: the place and its surroundings, and the cells."""
+    """Three statements, whatever there is: the place and its surroundings, and the cells. One or two more where there are
+    places around it, of all of them."""
     place = place_of(work, actor(), organisation, programme)
-    around = [i for i in place.reach if i not in place.inside]
+    around = [id_ for id_ in place.above if id_ not in place.inside]
     cells = cells_of(work, place.programme.key, place.inside, around=around)
     inside = [(key, stats) for key, stats in cells if key.organisation_id in place.inside]
     outside = [(key, stats) for key, stats in cells if key.organisation_id not in place.inside]
@@ -132,13 +135,30 @@ def _look(work: Work, organisation: str, programme: str) -> FiguresView:
     if selection.track is not None:
         seen = [(key, stats) for key, stats in inside if selection.first <= key.month <= selection.last]
         closed = few_by_track(seen, tracks, scores)
-    return FiguresView(place, tracks, months, report(inside, place.programme.key, measures, selection, closed=closed))
+    figures = report(inside, place.programme.key, measures, selection, closed=closed, around=outside)
+    if around:
+        together = replace(selection, split=False)
+        plain = report(inside, place.programme.key, measures, together, closed=closed, around=outside)
+        surroundings = _surroundings(work, place, measures, months, selection)
+        figures = without(figures, plain, surroundings.closed(place.organisation.id, selection))
+    return FiguresView(place, tracks, months, figures)
+
+
+def _surroundings(
+    work: Work, place: ProgrammePlace, measures: Sequence[Measure], months: Sequence[Stretch], selection: Selection
+) -> Surroundings:
+    programme, places = place.programme.key, tuple(place.above)
+    every_month = (selection.first, selection.last) == (months[0].first, months[-1].last)
+    chosen = None
+    if not every_month or selection.track is not None:
+        chosen = cells_together(work, programme, places, selection.first, selection.last)
+    return Surroundings(cells_together(work, programme, places), chosen, place.above, programme, measures)
 
 
 def _referred(cells: Counted) -> dict[int, int]:
     people: dict[int, int] = {}
     for key, stats in cells:
-        if key.scale == FLOW and key.category == "referred":
+        if key.scale == FLOW and key.category in ("referred", IMPORTED):
             people[key.organisation_id] = people.get(key.organisation_id, 0) + stats.n
     return people
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from varde.assessments.form_pages import FormPages, pages_of
 from varde.assessments.merging import Merged, merge, read_base
 from varde.assessments.service import Sheet, missing_context, remember_sex
 from varde.instruments.values import Instrument
+from varde.kernel.characters import row_number
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.web.patient.answer_door import Turn
@@ -88,10 +88,10 @@ def as_shown(sheet: Sheet, instrument: Instrument, language: str) -> Shown:
 
 def wording_shown(work: Work, sheet: Sheet, instrument: Instrument, language: str) -> int | None:
     """The wording pack whose words the page showed, when it can have shown it."""
-    pack_id = typed().get("wording", "")
-    if not re.fullmatch(r"\d{1,18}", pack_id, re.ASCII):
+    pack_id = row_number(typed().get("wording", ""))
+    if pack_id is None:
         return None
-    return pack_shown(work, sheet.enrolment.organisation_id, int(pack_id), instrument, language)
+    return pack_shown(work, sheet.enrolment.organisation_id, pack_id, instrument, language)
 
 
 def language_shown() -> str:

@@ -15,10 +15,11 @@ from varde.assessments.heavy import after_answers
 from varde.assessments.merging import Merged, write_base
 from varde.assessments.service import missing_context, settle
 from varde.enrolments.models import Enrolment
+from varde.enrolments.rules import ANSWERING
 from varde.instruments.values import Instrument, Item
 from varde.instruments.words import answer_in_words
 from varde.kernel.work import Work
-from varde.programmes.values import Programme
+from varde.programmes.gone import programme_of
 from varde.scheduling.models import AgendaItem
 from varde.web.patient.answer_door import AnswerDoor, Turn
 from varde.web.patient.answer_form import ASKED, as_shown, instrument_asked, number_asked
@@ -46,9 +47,9 @@ def state_of(work: Work, enrolment: Enrolment, item: AgendaItem) -> str:
         return "handed_in"
     if item.state == "missed" or (item.closes_at and work.now > item.closes_at):
         return "missed"
-    if item.state != "planned" or enrolment.state not in ("active", "completed"):
+    if item.state != "planned" or enrolment.state not in ANSWERING:
         return "stopped"
-    if work.catalogue.one(Programme, enrolment.programme).find_occasion(item.key) is None:
+    if programme_of(work, enrolment.programme).find_occasion(item.key) is None:
         return "stopped"
     return "open" if work.now >= item.opens_at else "later"
 

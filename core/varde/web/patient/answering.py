@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import flash, g, redirect, request
 
 from varde.assessments.errors import AlreadyAnswered, BadAnswers, FilledInElsewhere, NoSuchSex
 from varde.assessments.fields import unanswered
@@ -31,10 +31,12 @@ from varde.web.patient.answer_form import (
     wording_shown,
 )
 from varde.web.patient.answer_page import show_page
+from varde.web.patient.answer_risk import risk_at_stake
 from varde.web.patient.places import saved_answer
 from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor
+from varde.web.shell.refusals import keep_beside
 
 
 def take_in(door: AnswerDoor) -> Any:
@@ -43,6 +45,7 @@ def take_in(door: AnswerDoor) -> Any:
     With answers missing, the page says so once, before the instrument is handed in.
     """
     sheet, work, language = door.sheet, http.work(), http.language()
+    risk_at_stake(sheet, "phone" if door.by_phone else "answer")
     instrument = instrument_asked(sheet)
     _not_handed_in(work, sheet, instrument, language)
     turn = turn_of(instrument)
@@ -54,6 +57,8 @@ def take_in(door: AnswerDoor) -> Any:
     try:
         if merged.clashes or (merged.elsewhere and not goes_on):
             save_draft(work, actor(), sheet, instrument.key, together, language, pressed=True)
+            if _overruled(instrument, answers, merged):
+                keep_beside("elsewhere", rest_lost=False)
             return _look_over(door, instrument, turn, merged)
         if goes_on:
             save_draft(work, actor(), sheet, instrument.key, together, language, pressed=True)
@@ -97,6 +102,7 @@ def keep(door: AnswerDoor) -> Any:
     """Keep the answers so far. One that was changed elsewhere too is not overwritten: then the answer is 409 and a sentence,
     and the others are kept. :raises BadInput: with a sentence for each that cannot be kept."""
     sheet, language = door.sheet, http.language()
+    risk_at_stake(sheet, "draft")
     instrument = instrument_asked(sheet)
     answers, faults = answers_in(instrument)
     if faults:
@@ -106,6 +112,8 @@ def keep(door: AnswerDoor) -> Any:
     response = save_draft(http.work(), actor(), sheet, instrument.key, merged.answers, language)
     if merged.clashes:
         sentence = FilledInElsewhere().to(language)
+        if _overruled(instrument, answers, merged) and keep_beside("elsewhere", rest_lost=False) is not None:
+            sentence = f"{sentence} {g.risk_words}"
         return {"message": sentence, "faults": [sentence]}, 409
     return {**saved_answer(response.saved_at), "base": write_base(answers, turn.items)}
 
@@ -114,6 +122,12 @@ def _look_over(door: AnswerDoor, instrument: Instrument, turn: Turn, merged: Mer
     """The page again with what was answered here and elsewhere, to look over."""
     shown = {**merged.shown, **{key: value for key, value in typed().items() if key in ASKED}}
     return show_page(door, instrument, turn, shown, merged=merged, heavy=holds_danger(instrument, merged.shown)), 422
+
+
+def _overruled(instrument: Instrument, answers: Mapping[str, Any], merged: Merged) -> bool:
+    """Whether an answer about safety was given here and is not the one that is kept."""
+    safety = {item.key for item in instrument.safety_items}
+    return any(merged.answers.get(key) != answer for key, answer in answers.items() if key in safety)
 
 
 def _next_page(door: AnswerDoor, instrument: Instrument, turn: Turn) -> str:
@@ -135,6 +149,7 @@ def _refused(
     door: AnswerDoor, instrument: Instrument, turn: Turn, faults: Mapping[str, str] | None = None
 ) -> tuple[str, int]:
     """The page again, with what was typed; faults in the words that were shown."""
+    keep_beside("faults")
     language = http.language()
     shown = as_shown(door.sheet, instrument, language).instrument
     answers, shown_faults = answers_in(shown)

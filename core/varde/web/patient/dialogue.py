@@ -6,25 +6,36 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 
-from varde.dialogue.drafts import draft_of, drop_draft, keep_draft
-from varde.dialogue.errors import DialogueClosed
-from varde.dialogue.service import LONGEST, WRITABLE, MessageView, mark_read, messages_of, reply_of, thread_of, write
+from varde.dialogue.service import (
+    LONGEST,
+    MessageView,
+    mark_read,
+    messages_of,
+    promised,
+    reply_of,
+    thread_of,
+    write,
+    writing_in,
+)
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.enrolments.stored_settings import settings_for
-from varde.enrolments.words import STATE, STATE_SAID
+from varde.enrolments.team import team_of
+from varde.enrolments.team_words import TEAM_ROLE
+from varde.enrolments.words import STATE
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.programmes.values import Programme
+from varde.programmes.gone import programme_of
 from varde.web.patient import words
-from varde.web.patient.places import saved_answer, saved_at, stand_at
+from varde.web.patient.away import away_of
+from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.forms import Form, FormFault, Matching, Typed, read_form
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -65,32 +76,29 @@ def thread(enrolment_id: int) -> str:
     """The conversation. What the other wrote counts as read from now on."""
     work, signed_in = http.work(), actor()
     enrolment = open_record(work, signed_in, enrolment_id, "messages")
-    body, kept_at = draft_of(work, signed_in, enrolment_id)
-    page = _page(work, signed_in, enrolment, body, kept_at)
-    return render_template("dialogue/thread.html", **page)
+    return render_template("dialogue/thread.html", **_page(work, signed_in, enrolment, ""))
 
 
-def _page(
-    work: Work, signed_in: Actor, enrolment: Enrolment, body: str, kept_at: datetime | None, **instead: Any
-) -> dict[str, Any]:
+def _page(work: Work, signed_in: Actor, enrolment: Enrolment, body: str, **instead: Any) -> dict[str, Any]:
     thread = thread_of(work, enrolment.id)
     messages = messages_of(work, enrolment.id, MOST_SHOWN)
-    mark_read(work, signed_in, enrolment.id)
+    mark_read(work, signed_in, thread)
     stand_at(enrolment, organisation=enrolment.organisation, unread=0)
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     page: dict[str, Any] = {
         "enrolment": enrolment,
         "programme": programme,
         "reply_days": settings_for(work, enrolment).reply_working_days,
         "lines": list(_lines(messages, signed_in)),
-        "waiting": reply_of(thread, work.now),
+        "waiting": promised(enrolment, thread, work.now) if signed_in.is_patient else reply_of(thread, work.now),
+        "team": team_of(work, enrolment.id),
+        "away": away_of(work, http.speech(), enrolment),
+        "team_titles": TEAM_ROLE,
         "cut": len(messages) == MOST_SHOWN,
-        "writable": enrolment.state in WRITABLE,
+        "writing": writing_in(enrolment, thread, by_patient=signed_in.is_patient),
         "state": STATE[enrolment.state],
         "body": body,
-        "saved": saved_at(kept_at) if kept_at and body else "",
         "longest": LONGEST,
-        "kept_at": kept_at.isoformat() if kept_at else "",
         "once": secrets.token_urlsafe(12),
         "errors": {},
         "shell": "varde/patient.html" if signed_in.is_patient else "varde/clinician.html",
@@ -121,23 +129,11 @@ def send(enrolment_id: int) -> Any:
     try:
         write(work, signed_in, enrolment, form["body"], _once(form))
     except BadInput as error:
-        shown = {"errors": {"body": error.to(http.language())}, "once": form["once"], "saved": ""}
-        page = _page(work, signed_in, enrolment, form["body"], None, **shown)
+        shown = {"errors": {"body": error.to(http.language())}, "once": form["once"]}
+        page = _page(work, signed_in, enrolment, form["body"], **shown)
         return render_template("dialogue/thread.html", **page), 422
-    drop_draft(work, signed_in, enrolment_id)
     flash(http.speech().say(words.MESSAGE_SENT), "done")
     return redirect(url_for("dialogue.thread", enrolment_id=enrolment_id) + "#siste", 303)
-
-
-@bp.post("/<int:enrolment_id>/utkast")
-@audience("signed_in")
-def draft(enrolment_id: int) -> dict[str, str]:
-    """Keep the message that is being written."""
-    work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "messages", write=True)
-    if enrolment.state not in WRITABLE:
-        raise DialogueClosed(state=STATE_SAID[enrolment.state])
-    return saved_answer(keep_draft(work, signed_in, enrolment_id, _form()["body"]))
 
 
 def _form() -> dict[str, str]:

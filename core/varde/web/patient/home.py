@@ -9,29 +9,33 @@ from typing import TypedDict
 
 from flask import url_for
 
-from varde.assessments.models import Response
 from varde.assessments.planning import postponed_until
-from varde.assessments.service import KIND, responses_of
+from varde.assessments.service import KIND, ScoredLine, scored_lines
 from varde.charts.charts import Chart, TrendPoint, trend
 from varde.dialogue.models import Thread
-from varde.dialogue.service import MessageView, messages_of, reply_of, thread_of
+from varde.dialogue.service import MessageView, messages_of, promised, thread_of
+from varde.enrolments.exits import words_to
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import SEND_AT, find_referral
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.progress import ModuleView, Path, path_of
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Occasion, Programme, Step
+from varde.referrals.ringing import CallView, call_to_make
 from varde.referrals.service import note_of
-from varde.scheduling.models import AgendaItem, Appointment
+from varde.referrals.waiting_line import InLine, line_of_referral
 from varde.scheduling.rules import at_wall_time
-from varde.scheduling.service import agenda_of, appointments_of
+from varde.scheduling.service import AppointmentLine, PlannedLine, appointment_lines, planned_lines
 from varde.standing.change import shown_total
+from varde.standing.deterioration import Since, deterioration_of
 from varde.standing.next_thing import AgendaForm, Next, Situation, next_thing
 from varde.standing.replies import Reply, reply_due
 from varde.standing.start import SinceStart, since_start, start_of
 from varde.standing.weeks import week_of
 from varde.web.patient import words
+from varde.web.patient.away import away_of
 from varde.web.patient.places import may_read
 from varde.web.shell import http
 
@@ -68,6 +72,8 @@ class Trend:
     lowest: float
     highest: float
     chart: Chart | None
+    worse: Since | None = None
+    """Whether the latest answer is a deterioration, and against what."""
 
     @property
     def decimals(self) -> int:
@@ -92,13 +98,20 @@ class Home:
     thread: Thread | None = None
     latest: MessageView | None = None
     reply: Reply | None = None
-    appointment: Appointment | None = None
+    appointment: AppointmentLine | None = None
     trend: Trend | None = None
     ahead: tuple[Ahead, ...] = ()
     referral: Referral | None = None
     answer: Reply | None = None
+    away: tuple[str, str] | None = None
+    """That the therapist is away, and who answers meanwhile; None when she is here."""
     note: str = ""
-    """What the therapist who decided wrote to the patient."""
+    """What the therapist who decided, or ended it, wrote to the patient."""
+    call: CallView | None = None
+    """That somebody rings before the referral is answered."""
+    place: InLine | None = None
+    """Where she stands in line for a place."""
+    today: date | None = None
 
     @property
     def opening(self) -> ModuleView | None:
@@ -108,7 +121,9 @@ class Home:
 
 
 class Common(TypedDict):
-    """What every state shows about the dialogue."""
+    """What every state shows about the dialogue, and about whoever answers."""
+
+    away: tuple[str, str] | None
 
     thread: Thread | None
     latest: MessageView | None
@@ -116,24 +131,30 @@ class Common(TypedDict):
 
 
 def home_of(work: Work, enrolment: Enrolment) -> Home:
-    """The home of one enrolment: three statements before the start, eight after it, whatever there is."""
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    """The home of one enrolment: six statements before the start, nine after it, whatever there is."""
+    programme = programme_of(work, enrolment.programme)
     thread = thread_of(work, enrolment.id)
     latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
-    common: Common = {"thread": thread, "latest": latest[0] if latest else None, "reply": reply_of(thread, work.now)}
+    away = away_of(work, http.speech(), enrolment)
+    common: Common = {
+        "away": away,
+        "thread": thread,
+        "latest": latest[0] if latest else None,
+        "reply": promised(enrolment, thread, work.now),
+    }
     if enrolment.started_at is None:
         return _before_start(work, enrolment, programme, common)
     path = path_of(work, enrolment, http.language())
-    items = agenda_of(work, enrolment.id)
+    items = planned_lines(work, enrolment.id)
     forms = tuple(_form(item, work.today) for item in items if _is_form(programme, item))
     module = path.here
     situation = Situation(
         enrolment.state, False, enrolment.access_until, forms, module is not None and module.next_step is not None
     )
     following = next_thing(situation, work.now)
-    responses = responses_of(work, enrolment.id)
+    responses = scored_lines(work, enrolment.id)
     item = next((i for i in items if following.form and i.id == following.form.agenda_id), None)
-    appointments = appointments_of(work, enrolment.id)
+    appointments = appointment_lines(work, enrolment.id)
     readable = may_read(enrolment, work.now)
     return Home(
         enrolment,
@@ -150,6 +171,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         appointment=next_appointment(appointments, work.now),
         trend=trend_of(work, enrolment, programme, responses),
         ahead=ahead_of(work, programme, items, appointments, following),
+        note=words_to(work, enrolment),
         **common,
     )
 
@@ -158,7 +180,7 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
     referral = find_referral(work, enrolment.id)
     declined = referral is not None and referral.decision == "declined"
     following = next_thing(Situation(enrolment.state, declined), work.now)
-    appointment = next_appointment(appointments_of(work, enrolment.id), work.now)
+    appointment = next_appointment(appointment_lines(work, enrolment.id), work.now)
     path = path_of(work, enrolment, http.language()) if following.kind == "start" else None
     cairns = cairns_of(enrolment, path, readable=False) if path else ()
     note = note_of(work, referral) if referral else ""
@@ -174,16 +196,19 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
         answer=answer,
         appointment=appointment,
         note=note,
+        call=call_to_make(work, enrolment),
+        place=line_of_referral(work, enrolment),
+        today=work.today,
         **common,
     )
 
 
-def _is_form(programme: Programme, item: AgendaItem) -> bool:
+def _is_form(programme: Programme, item: PlannedLine) -> bool:
     """Whether the item is a questionnaire to be answered, or answered; one the programme no longer has is neither."""
     return item.kind == KIND and item.state in ("planned", "done") and programme.find_occasion(item.key) is not None
 
 
-def _form(item: AgendaItem, today: date) -> AgendaForm:
+def _form(item: PlannedLine, today: date) -> AgendaForm:
     chosen = postponed_until(item)
     put_off = chosen is not None and chosen > today
     return AgendaForm(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done", put_off)
@@ -196,7 +221,7 @@ def cairns_of(enrolment: Enrolment, path: Path, *, readable: bool) -> tuple[Cair
 
 def _cairn(enrolment: Enrolment, view: ModuleView, *, readable: bool) -> Cairn:
     speech = http.speech()
-    module, steps = view.module, len(view.module.steps)
+    module, steps = view.module, view.stones
     note = f"{speech.say(words.MODULE)} {module.number}"
     if module.optional:
         note += ", " + speech.say(words.OPTIONAL)
@@ -205,20 +230,23 @@ def _cairn(enrolment: Enrolment, view: ModuleView, *, readable: bool) -> Cairn:
         note += f". {view.lock.sentence}."
     elif view.status in ("here", "open") and view.laid:
         note += ", " + speech.say(words.STEPS_DONE, done=view.laid, all=steps)
-    first = view.next_step or module.steps[0]
+    readings = (step for step in module.steps if step.key not in view.held)
+    first = view.next_step or next(readings, module.steps[0])
     url = url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=first.key)
     tag = {"locked": speech.say(words.NOT_OPEN_YET), "open": speech.say(words.OPEN)}.get(view.status, "")
-    return Cairn(module.title, note, None if locked or not readable else url, 5 * view.laid // steps, view.status, tag)
+    return Cairn(
+        module.title, note, None if locked or not readable else url, min(5, 5 * view.laid // steps), view.status, tag
+    )
 
 
-def next_appointment(appointments: Sequence[Appointment], now: datetime) -> Appointment | None:
+def next_appointment(appointments: Sequence[AppointmentLine], now: datetime) -> AppointmentLine | None:
     """The booked appointment that has not ended and comes first."""
     coming = [a for a in appointments if a.state == "booked" and a.starts_at + timedelta(minutes=a.minutes) > now]
     return min(coming, key=lambda a: a.starts_at, default=None)
 
 
 def ahead_of(
-    work: Work, programme: Programme, items: Sequence[AgendaItem], appointments: Sequence[Appointment], shown: Next
+    work: Work, programme: Programme, items: Sequence[PlannedLine], appointments: Sequence[AppointmentLine], shown: Next
 ) -> tuple[Ahead, ...]:
     """What is planned after the next thing, by date: questionnaires, and appointments after the first."""
     speech, coming = http.speech(), []
@@ -240,28 +268,30 @@ def ahead_of(
     )
 
 
-def trend_of(work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[Response]) -> Trend | None:
+def trend_of(work: Work, enrolment: Enrolment, programme: Programme, responses: Sequence[ScoredLine]) -> Trend | None:
     """How the main instrument has gone, in numbers and in one word; None when nothing is scored yet."""
     key = programme.main_instrument(enrolment.track)
     if key is None:
         return None
     instrument = work.catalogue.one(Instrument, key)
-    scored = [r for r in responses if r.instrument == key and r.total is not None and r.submitted_at is not None]
+    scored = [r for r in responses if r.instrument == key and r.total is not None]
     since = since_start(instrument, scored)
     if since is None:
         return None
     totals = [r.total for r in scored if r.total is not None]
     low, high = instrument.total_range or (min(*totals, 0.0), max(*totals, 1.0))
     latest_is_start = start_of(scored) is scored[-1]
-    return Trend(instrument, since, low, high, None if latest_is_start else _chart(instrument, scored, low, high))
+    worse = deterioration_of(instrument, scored)
+    chart = None if latest_is_start else _chart(instrument, scored, low, high)
+    return Trend(instrument, since, low, high, chart, worse.since if worse else None)
 
 
-def _chart(instrument: Instrument, scored: Sequence[Response], low: float, high: float) -> Chart:
+def _chart(instrument: Instrument, scored: Sequence[ScoredLine], low: float, high: float) -> Chart:
     speech = http.speech()
-    begun = speech.date_of(scored[0].submitted_at or scored[0].saved_at)
+    begun = speech.date_of(scored[0].submitted_at)
     points = []
     for response in scored:
-        day = speech.date_of(response.submitted_at or response.saved_at)
+        day = speech.date_of(response.submitted_at)
         total = shown_total(instrument, response.total)
         points.append(TrendPoint(speech.day(day), total, (day - begun).days))
     start = start_of(scored)

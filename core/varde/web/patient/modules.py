@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,30 +16,34 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import may_work_in, start
 from varde.enrolments.words import STATE_SAID
 from varde.kernel.errors import BadInput
+from varde.kernel.merging import Merged, merge, read_base, write_base
+from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.modules.errors import BadWorksheet, NoSuchStep
+from varde.modules.errors import BadWorksheet, NoSuchStep, StepLocked, WrittenElsewhere
 from varde.modules.models import Worksheet
-from varde.modules.progress import (
-    ModuleView,
-    Path,
+from varde.modules.progress import ModuleView, Path, finish_step, path_of, step_of
+from varde.modules.worksheets import (
+    LONGEST_TEXT,
     check_worksheet,
+    differs_from_shared,
     feedback_on,
-    finish_step,
-    path_of,
+    read_feedback,
     save_worksheet,
-    step_of,
-    worksheet_answers,
     worksheet_of,
+    written_by_patient,
 )
-from varde.programmes.values import Exercise, Programme, Step
+from varde.programmes.gone import programme_of
+from varde.programmes.values import Exercise, Field, Step
+from varde.standing.locks import Held
 from varde.web.patient import words
 from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at
+from varde.web.patient.safety import locked_page
 from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("modules", __name__, url_prefix="/moduler")
-SHARED = "shared"
+SHARED, BASE = "shared", "base"
 
 
 @bp.get("/<int:enrolment_id>")
@@ -53,7 +58,7 @@ def index(enrolment_id: int) -> str:
         "modules/index.html",
         enrolment=enrolment,
         path=path,
-        programme=work.catalogue.one(Programme, enrolment.programme),
+        programme=programme_of(work, enrolment.programme),
         readable=may_read(enrolment, work.now),
         workable=may_work_in(enrolment, work.now),
     )
@@ -85,15 +90,16 @@ class StepPlace:
         return 1 + self.view.module.steps.index(self.step)
 
     def neighbour(self, offset: int) -> Step | None:
-        """The step before (-1) or after (+1) this one in the module."""
-        place = self.number - 1 + offset
-        return self.view.module.steps[place] if 0 <= place < len(self.view.module.steps) else None
+        """The nearest step before (-1) or after (+1) this one in the module that is not locked."""
+        steps = self.view.module.steps
+        beside = steps[self.number :] if offset > 0 else steps[: self.number - 1][::-1]
+        return next((step for step in beside if step.key not in self.view.held), None)
 
 
 def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) -> StepPlace | None:
     """The step, or None when the modules are closed to this patient and the list must say why.
 
-    :raises NoSuchEnrolment, ModuleLocked, NoSuchStep
+    :raises NoSuchEnrolment, ModuleLocked, KeptBack, NoSuchStep
     """
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "worksheet" if write else "modules", write=write)
@@ -102,19 +108,54 @@ def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) ->
         return None
     path = path_of(work, enrolment, http.language())
     view = path.view(module)
-    return StepPlace(enrolment, path, view, step_of(view, step))
+    try:
+        return StepPlace(enrolment, path, view, step_of(view, step))
+    except StepLocked as locked:
+        raise KeptBack(locked.held, enrolment, path) from None
+
+
+class KeptBack(StepLocked):
+    """The step is locked, and the page that says why knows where it is."""
+
+    def __init__(self, held: tuple[Held, ...], enrolment: Enrolment, path: Path) -> None:
+        super().__init__(held)
+        self.enrolment, self.path = enrolment, path
+
+
+def _locked(module: str, step: str, locked: KeptBack, form: Mapping[str, str] | None = None) -> str:
+    enrolment = locked.enrolment
+    kept = next(each for each in locked.path.view(module).module.steps if each.key == step)
+    written = {} if form is None else {key: value.strip() for key, value in form.items()}
+    if form is None and isinstance(kept, Exercise):
+        written = dict(written_by_patient(worksheet_of(http.work(), enrolment.id, module, step)))
+    return locked_page(
+        enrolment,
+        locked.path,
+        module,
+        step,
+        locked.held,
+        [(field.label, _in_words(field, written[field.key])) for field in kept.fields if written.get(field.key)],
+    )
+
+
+def _in_words(field: Field, value: str) -> Text | str:
+    return dict(field.choices).get(value, value)
 
 
 @bp.get("/<int:enrolment_id>/<module>/<step>")
 @audience("patient")
 def step(enrolment_id: int, module: str, step: str) -> Any:
-    """Read the step; an exercise with what was written so far."""
-    place = _place(enrolment_id, module, step)
+    """Read the step; an exercise with what was written so far. One that is locked says why."""
+    try:
+        place = _place(enrolment_id, module, step)
+    except KeptBack as locked:
+        return _locked(module, step, locked), 403
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
     work = http.work()
     sheet = worksheet_of(work, enrolment_id, module, step) if isinstance(place.step, Exercise) else None
-    return _show(place, sheet, worksheet_answers(work, sheet), shared=bool(sheet and sheet.shared))
+    read_feedback(work, enrolment_id, place.view, step)
+    return _show(place, sheet, written_by_patient(sheet), shared=bool(sheet and sheet.shared))
 
 
 def _show(
@@ -124,7 +165,10 @@ def _show(
     *,
     shared: bool,
     errors: dict[str, str] | None = None,
+    merged: Merged | None = None,
+    base: str | None = None,
 ) -> str:
+    """``merged`` is what the page was put together of; ``base`` what it was made from, when that is not what is stored."""
     work, programme = http.work(), place.enrolment.programme
     text = work.catalogue.one(StepText, text_key(programme, place.view.module.key, place.step.key, http.language()))
     return render_template(
@@ -138,8 +182,12 @@ def _show(
         given=answers,
         shared=shared,
         errors=errors or {},
-        feedback=feedback_on(work, sheet) if sheet else None,
+        feedback=feedback_on(sheet) if sheet else (),
+        unshared=differs_from_shared(sheet),
+        longest=LONGEST_TEXT,
         saved=saved_at(sheet.saved_at) if sheet and not errors else "",
+        elsewhere=_written_elsewhere(place.step, merged) if merged else (),
+        base=_base_of(place.step, sheet) if base is None else base,
         workable=may_work_in(place.enrolment, work.now),
     )
 
@@ -147,8 +195,11 @@ def _show(
 @bp.post("/<int:enrolment_id>/<module>/<step>", endpoint="finish")
 @audience("patient")
 def finish(enrolment_id: int, module: str, step: str) -> Any:
-    """Lay the stone, and go on to the next step."""
-    place = _place(enrolment_id, module, step, write=True)
+    """Lay the stone, and go on to the next step. Nothing typed is lost when it was locked in the meantime."""
+    try:
+        place = _place(enrolment_id, module, step, write=True)
+    except KeptBack as locked:
+        return _locked(module, step, locked, typed()), 403
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
     work, form = http.work(), typed()
@@ -157,11 +208,15 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
         try:
             answers, shared = _read(place.step, form)
         except BadInput as error:
-            shown = _show(place, sheet, form, shared=form.get(SHARED) == "1", errors=_errors(place.step, form, error))
+            errors = _errors(place.step, form, error)
+            shown = _show(place, sheet, form, shared=form.get(SHARED) == "1", errors=errors, base=form.get(BASE, ""))
             return shown, 422
-        if answers or sheet:
+        merged = _joined(place.step, sheet, form, answers, shared=shared)
+        if merged.answers.keys() - {SHARED} or sheet:
             _must_work(place.enrolment, work)
-            save_worksheet(work, place.enrolment, place.view.module, place.step, answers, shared=shared, submit=True)
+            sheet = _save(place, merged, submit=not merged.elsewhere)
+        if merged.elsewhere:
+            return _show(place, sheet, merged.shown, shared=merged.shown.get(SHARED) == "1", merged=merged), 422
     completed = finish_step(work, place.enrolment, place.view, place.step)
     after = place.neighbour(+1)
     if completed:
@@ -173,16 +228,72 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
 
 @bp.post("/<int:enrolment_id>/<module>/<step>/utkast")
 @audience("patient")
-def draft(enrolment_id: int, module: str, step: str) -> dict[str, str]:
-    """Keep what is written so far. Nobody else reads it before the step is finished."""
+def draft(enrolment_id: int, module: str, step: str) -> Any:
+    """Keep what is written so far. Nobody else reads it before the step is finished. What was written in another window too is not
+    overwritten: then the answer is 409 and a sentence, and the rest is kept."""
     place = _place(enrolment_id, module, step, write=True)
     if place is None or not isinstance(place.step, Exercise):
         raise NoSuchStep()
-    work = http.work()
-    answers, shared = _read(place.step, typed())
+    work, form = http.work(), typed()
+    answers, shared = _read(place.step, form)
     _must_work(place.enrolment, work)
-    sheet = save_worksheet(work, place.enrolment, place.view.module, place.step, answers, shared=shared, submit=False)
-    return saved_answer(sheet.saved_at)
+    sheet = worksheet_of(work, enrolment_id, module, step)
+    merged = _joined(place.step, sheet, form, answers, shared=shared)
+    kept = _save(place, merged, submit=False)
+    if merged.clashes:
+        sentence = WrittenElsewhere().to(http.language())
+        return {"message": sentence, "faults": [sentence]}, 409
+    on_page = {**answers, SHARED: "1" if shared else "0"}
+    return {**saved_answer(kept.saved_at), "base": write_base(on_page, _keys(place.step))}
+
+
+def _keys(step: Exercise) -> list[str]:
+    """What the form of an exercise asks for."""
+    return [*(field.key for field in step.fields), SHARED]
+
+
+def _base_of(step: Step, sheet: Worksheet | None) -> str:
+    if not isinstance(step, Exercise):
+        return ""
+    return write_base(_stored(sheet), _keys(step))
+
+
+def _stored(sheet: Worksheet | None) -> dict[str, str]:
+    """What is kept, as the form has it; nothing is shared before she says so."""
+    return {**written_by_patient(sheet), SHARED: "1" if sheet is not None and sheet.shared else "0"}
+
+
+def _joined(
+    step: Exercise, sheet: Worksheet | None, form: dict[str, str], answers: dict[str, str], *, shared: bool
+) -> Merged:
+    """What the page sent, with what came from another window since it was made."""
+    on_page = {**answers, SHARED: "1" if shared else "0"}
+    return merge({SHARED: "0"} | read_base(form.get(BASE, "")), on_page, _stored(sheet), _keys(step))
+
+
+def _save(place: StepPlace, merged: Merged, *, submit: bool) -> Worksheet:
+    assert isinstance(place.step, Exercise)
+    answers = {key: value for key, value in merged.answers.items() if key != SHARED}
+    shared = merged.answers.get(SHARED) == "1"
+    return save_worksheet(
+        http.work(), place.enrolment, place.view.module, place.step, answers, shared=shared, submit=submit
+    )
+
+
+def _written_elsewhere(step: Step, merged: Merged) -> list[tuple[str, str, str]]:
+    """The id of a field, its label, and what was stored from another window where the page has something else."""
+    speech = http.speech()
+    labels = {field.key: speech.say(field.label) for field in step.fields} if isinstance(step, Exercise) else {}
+    labels[SHARED] = speech.say(words.WHO_READS)
+    choices = {SHARED: dict(words.READERS)}
+    if isinstance(step, Exercise):
+        choices |= {field.key: dict(field.choices) for field in step.fields}
+    lines = []
+    for key in merged.elsewhere:
+        clash = merged.clashes.get(key)
+        said = "" if clash is None else choices[key].get(clash, clash)
+        lines.append((key, labels[key], said if isinstance(said, str) else speech.say(said)))
+    return lines
 
 
 def _must_work(enrolment: Enrolment, work: Work) -> None:
@@ -192,7 +303,7 @@ def _must_work(enrolment: Enrolment, work: Work) -> None:
 
 def _read(step: Exercise, form: dict[str, str]) -> tuple[dict[str, str], bool]:
     """The answers, and whether the therapist may read them. :raises BadWorksheet: with every fault."""
-    answers = {key: value for key, value in form.items() if key not in (SHARED, "csrf_token")}
+    answers = {key: value for key, value in form.items() if key not in (SHARED, BASE)}
     if form.get(SHARED, "0") not in ("0", "1"):
         raise BadWorksheet(words.CHOOSE_READERS)
     return check_worksheet(step.fields, answers), form.get(SHARED) == "1"

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from varde.alerts.service import crisis_to_show
 from varde.audit.models import AccessEntry
 from varde.audit.words import ACTION, BASIS, WHAT
 from varde.dialogue.service import place_of
 from varde.enrolments.access import admit
 from varde.enrolments.errors import NoSuchEnrolment
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import OPEN_STATES, enrolments_of
+from varde.enrolments.service import OPEN_STATES, enrolments_of, reasons_of
 from varde.identity.models import Organisation, WebSession
-from varde.identity.service import Actor, crisis_text_of
+from varde.identity.rights import ROLES
+from varde.identity.service import Actor
 from varde.identity.sessions import end_session, open_sessions
+from varde.kernel.characters import row_number
 from varde.kernel.errors import BadRequest, NotFound
 from varde.kernel.words import Text
-from varde.privacy.service import block, looks_at, unblock, visitors_of
-from varde.programmes.values import Programme
+from varde.privacy.service import NobodyToBlock, block, looks_at, unblock, visitors_of
+from varde.programmes.gone import programme_of
 from varde.web.patient import words
+from varde.web.patient.crisis import crisis_notice
 from varde.web.patient.home import home_of
 from varde.web.patient.places import PatientPlace, stand_at
 from varde.web.shell import http
 from varde.web.shell.forms import typed
+from varde.web.shell.join_lines import join_lines
 from varde.web.shell.pages import actor, audience, patient_nav, staff_nav
 
 bp = Blueprint("patient", __name__)
@@ -44,8 +47,10 @@ SESSION_MARK = 16
 def surroundings() -> dict[str, Any]:
     """The menu and the organisation around a patient's page; one statement when the view does not know them."""
     signed_in: Actor | None = g.get("actor")
-    if signed_in is None or not signed_in.is_patient or g.get("failed"):
+    if signed_in is None or not signed_in.is_patient:
         return {}
+    if g.get("failed"):
+        return {"crisis_notice": crisis_notice}
     current = PLACES.get(request.endpoint or "", PLACES.get(request.blueprint or "", ""))
     place: PatientPlace | None = g.get("patient_place")
     if place is None:
@@ -58,20 +63,6 @@ def surroundings() -> dict[str, Any]:
         "organisation": organisation,
         "crisis_notice": crisis_notice,
     }
-
-
-def crisis_notice() -> str | None:
-    """The organisation's crisis text after an answer that calls for it ("" when it has none: the numbers are shown all the
-    same), once, on the next page she sees; None otherwise. The questionnaire's own pages say it themselves."""
-    if request.blueprint == "questionnaires":
-        return None
-    work = http.work()
-    crisis = crisis_to_show(work, actor().person_id)
-    if crisis is None:
-        return None
-    raised, organisation_id = crisis
-    raised.crisis_shown_at = work.now
-    return crisis_text_of(work, organisation_id, http.language())
 
 
 def _missing(place: PatientPlace) -> tuple[Organisation | None, int]:
@@ -91,13 +82,13 @@ def home(enrolment_id: int | None = None) -> str:
     asked = enrolment_id if enrolment_id is not None else _asked()
     enrolment = _chosen(enrolments, asked)
     if enrolment is None:
-        return render_template("patient/nothing.html")
+        return render_template("patient/nothing.html", joins=join_lines(work, signed_in, signed_in.person_id))
     admit(work, signed_in, enrolment, "home")
     shown = home_of(work, enrolment)
     unread = shown.thread.unread_by_patient if shown.thread else 0
     stand_at(enrolment, organisation=enrolment.organisation, unread=unread)
     switches = [
-        (candidate.id, work.catalogue.one(Programme, candidate.programme).title)
+        (candidate.id, programme_of(work, candidate.programme).title)
         for candidate in enrolments
         if candidate is not enrolment
     ]
@@ -107,9 +98,10 @@ def home(enrolment_id: int | None = None) -> str:
 
 def _asked() -> int | None:
     asked = request.args.get("forlop", "")
-    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+    number = row_number(asked)
+    if asked and number is None:
         raise NoSuchEnrolment()
-    return int(asked) if asked else None
+    return number
 
 
 def _chosen(enrolments: list[Enrolment], asked: int | None) -> Enrolment | None:
@@ -137,14 +129,11 @@ class Look:
     where: str
     why: str
     own: bool
+    reason: str = ""
+    """What was written about why, by whoever took over or handed over."""
 
 
-_ROLES = {
-    "patient": Text("Pasient", "Pasient", "Patient"),
-    "therapist": Text("Behandler", "Behandlar", "Therapist"),
-    "manager": Text("Leder", "Leiar", "Manager"),
-    "system": Text("Systemet", "Systemet", "The system"),
-}
+_ROLES = {**ROLES, "system": Text("Systemet", "Systemet", "The system")}
 
 
 @bp.get("/innsyn")
@@ -156,15 +145,20 @@ def access_log() -> str:
     rows = looks_at(
         work, signed_in.person_id, but_by=None if everything else signed_in.person_id, before=before, most=ENTRIES + 1
     )
-    looks = [_look(entry, where, signed_in) for entry, where in rows[:ENTRIES]]
+    reasons = reasons_of(work, [entry.enrolment_id for entry, _where in rows if entry.what == "take_over"])
+    looks = [
+        replace(_look(entry, where, signed_in), reason=reasons.get((entry.enrolment_id or 0, entry.at), ""))
+        for entry, where in rows[:ENTRIES]
+    ]
     older = rows[ENTRIES - 1][0].id if len(rows) > ENTRIES else None
     return render_template("patient/access_log.html", looks=looks, everything=everything, older=older)
 
 
 def _page_from(asked: str) -> int | None:
-    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 19):
-        raise BadRequest()
-    return int(asked) if asked else None
+    number = row_number(asked)
+    if asked and number is None:
+        raise NotFound()
+    return number
 
 
 def _look(entry: AccessEntry, where: str | None, signed_in: Actor) -> Look:
@@ -191,15 +185,15 @@ def blocks() -> str:
 @audience("patient")
 def change_block() -> Response:
     """Block one of them, or lift the block."""
-    work, signed_in, asked = http.work(), actor(), typed().get("person", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
-        raise BadRequest()
+    work, signed_in, asked = http.work(), actor(), row_number(typed().get("person", ""))
+    if asked is None:
+        raise NobodyToBlock()
     match typed().get("action"):
         case "block":
-            person = block(work, signed_in.person_id, int(asked))
+            person = block(work, signed_in.person_id, asked)
             flash(http.speech().say(words.MAY_NO_LONGER_OPEN, name=person.name), "done")
         case "unblock":
-            unblock(work, signed_in.person_id, int(asked))
+            unblock(work, signed_in.person_id, asked)
             flash(http.speech().say(words.BLOCK_LIFTED), "done")
         case _:
             raise BadRequest()

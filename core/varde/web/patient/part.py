@@ -14,9 +14,20 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.patient import dialogue, modules, pages, postponing, questionnaires
+    from varde.web.patient import (
+        crisis,
+        dialogue,
+        leaving,
+        modules,
+        pages,
+        personal,
+        postponing,
+        questionnaires,
+        safety,
+    )
 
-    return [dialogue.bp, modules.bp, pages.bp, postponing.bp, questionnaires.bp]
+    first = [crisis.bp, dialogue.bp, leaving.bp, modules.bp, pages.bp, personal.bp]
+    return [*first, postponing.bp, questionnaires.bp, safety.bp]
 
 
 def _entry(place: int, key: str, label: Text, endpoint: str, icon: str, *, of_enrolment: bool = True) -> MenuEntry:

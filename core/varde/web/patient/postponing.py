@@ -13,7 +13,7 @@ from varde.assessments.planning import ask_now, check_postponable, postpone, pos
 from varde.assessments.service import open_sheet
 from varde.assessments.sheet import Sheet
 from varde.enrolments.access import open_record
-from varde.programmes.values import Programme
+from varde.programmes.gone import programme_of
 from varde.web.patient import words
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
@@ -70,12 +70,12 @@ def _page(sheet: Sheet, *, chosen: str = "", errors: Mapping[str, str] | None = 
 
 
 @bp.post("/pasient/<int:enrolment_id>/skjema/be-om", endpoint="ask")
-@audience("therapist")
+@audience("treat")
 def ask(enrolment_id: int) -> Any:
     """The therapist asks the patient for a questionnaire; it opens at once."""
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "questionnaire", write=True)
     item = ask_now(work, actor(), enrolment, typed().get("occasion", ""), http.language())
-    title = http.speech().say(work.catalogue.one(Programme, enrolment.programme).occasion(item.key).title)
+    title = http.speech().say(programme_of(work, enrolment.programme).occasion(item.key).title)
     flash(http.speech().say(words.OPENED_FOR_PATIENT, title=title), "done")
     return redirect(url_for("caseload.patient", enrolment_id=enrolment_id), 303)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 
+from varde.assessments.correcting import corrections_of
 from varde.assessments.heavy import is_heavy
+from varde.assessments.models import Response
 from varde.assessments.service import KIND, all_items, helpers_of, open_sheet, responses_of
 from varde.assessments.sheet import occasion_of
 from varde.dialogue.service import UNREAD
 from varde.enrolments.access import admit, open_record
 from varde.identity.service import crisis_text_of
-from varde.programmes.values import Occasion, Programme
+from varde.instruments.values import Instrument
+from varde.programmes.gone import programme_of
+from varde.programmes.values import Occasion
+from varde.record.corrections import CorrectionLine, correction_lines
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import agenda_of
 from varde.web.patient.answer_door import AnswerDoor
 from varde.web.patient.answer_page import answer_page, state_of
+from varde.web.patient.answer_risk import risk_at_stake
 from varde.web.patient.answering import keep, take_in
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, patient_nav
+from varde.web.shell.refusals import tells_danger
+from varde.wording.service import words_of
 
 bp = Blueprint("questionnaires", __name__, url_prefix="/skjema")
 """The mode of a response that a therapist wrote down for the patient."""
@@ -30,13 +39,15 @@ bp = Blueprint("questionnaires", __name__, url_prefix="/skjema")
 @dataclass(frozen=True, slots=True)
 class QuestionnaireLine:
     """One occasion in the list. ``state`` is as in :func:`state_of`; ``parts`` is how many are handed in so far, and
-    ``helper`` the therapist who answered by phone together with the patient."""
+    ``helper`` the therapist who answered by phone together with the patient. ``corrected`` is the title of each part that
+    was corrected since, and how."""
 
     item: AgendaItem
     occasion: Occasion
     state: str
     parts: int
     helper: str
+    corrected: tuple[tuple[str, tuple[CorrectionLine, ...]], ...] = ()
 
 
 @bp.get("/forlop/<int:enrolment_id>")
@@ -46,10 +57,10 @@ def index(enrolment_id: int) -> str:
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "questionnaire")
     stand_at(enrolment, organisation=enrolment.organisation)
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     responses = responses_of(work, enrolment_id)
     items = [item for item in agenda_of(work, enrolment_id) if item.kind == KIND]
-    helpers = helpers_of(work, responses)
+    helpers, corrected = helpers_of(work, responses), _corrected(responses)
     lines = [
         QuestionnaireLine(
             item,
@@ -57,10 +68,28 @@ def index(enrolment_id: int) -> str:
             state_of(work, enrolment, item),
             sum(1 for response in responses if response.agenda_id == item.id),
             helpers.get(item.id, ""),
+            tuple(corrected.get(item.id, ())),
         )
         for item in items
     ]
     return render_template("questionnaires/index.html", enrolment=enrolment, programme=programme, lines=lines)
+
+
+def _corrected(responses: Sequence[Response]) -> dict[int, list[tuple[str, tuple[CorrectionLine, ...]]]]:
+    """By agenda id what was corrected, in the words that she saw. A statement when something was, and one for official words."""
+    work, speech = http.work(), http.speech()
+    corrections = corrections_of(work, responses)
+    said: dict[int, list[tuple[str, tuple[CorrectionLine, ...]]]] = {}
+    for response in responses:
+        if response.id not in corrections:
+            continue
+        declared = work.catalogue.all(Instrument).get(response.instrument)
+        language = response.words_in(speech.language)
+        shown = words_of(work, response.wording_id, declared, language) if declared else None
+        title = speech.say(declared.title) if declared else response.instrument
+        lines = correction_lines(speech, shown, corrections[response.id], language)
+        said.setdefault(response.agenda_id, []).append((title, lines))
+    return said
 
 
 @bp.get("/<int:agenda_id>")
@@ -70,8 +99,13 @@ def answer(agenda_id: int) -> Any:
     return answer_page(_door(agenda_id))
 
 
+def _at_stake(agenda_id: int) -> None:
+    risk_at_stake(open_sheet(http.work(), actor(), agenda_id, write=True), "answer")
+
+
 @bp.post("/<int:agenda_id>", endpoint="hand_in")
 @audience("patient")
+@tells_danger(_at_stake)
 def hand_in(agenda_id: int) -> Any:
     """Keep one page, or hand in one instrument from the last."""
     return take_in(_door(agenda_id, write=True))
@@ -79,6 +113,7 @@ def hand_in(agenda_id: int) -> Any:
 
 @bp.post("/<int:agenda_id>/utkast")
 @audience("patient")
+@tells_danger(_at_stake)
 def draft(agenda_id: int) -> Any:
     """Keep the answers so far. :raises BadInput: with a sentence for each that cannot be kept."""
     return keep(_door(agenda_id, write=True))
@@ -103,7 +138,7 @@ def done(agenda_id: int) -> Any:
     item = next(planned for planned in items if planned.id == agenda_id)
     if item.state != "done":
         return redirect(url_for("questionnaires.answer", agenda_id=agenda_id), 303)
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     coming = (planned for planned in items if planned.state == "planned" and planned.due_at > item.due_at)
     following, next_occasion = next(
         ((planned, upcoming) for planned in coming if (upcoming := programme.find_occasion(planned.key))), (None, None)

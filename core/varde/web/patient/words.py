@@ -4,12 +4,40 @@ from __future__ import annotations
 
 from varde.kernel.words import Text
 
+ANSWERED_BY = Text("Svart av {who} {day}.", "Svart av {who} {day}.", "Answered by {who} on {day}.")
+ANSWERED_IN_REFERRAL = Text(
+    "Svart av {who} i påmeldingen {day}.",
+    "Svart av {who} i påmeldinga {day}.",
+    "Answered by {who} in the referral on {day}.",
+)
 BLOCK_LIFTED = Text("Sperren er opphevet.", "Sperra er oppheva.", "The block is lifted.")
+BY_YOU = Text("deg", "deg", "you")
 CHANGE_SINCE_START = Text("Endring fra start", "Endring frå start", "Change from the start")
 CHOOSE_READERS = Text(
     "Velg hvem som kan lese arbeidsarket.", "Vel kven som kan lese arbeidsarket.", "Choose who can read the worksheet."
 )
+CHOOSE_WHY = Text("Velg hvorfor du vil slutte.", "Vel kvifor du vil slutte.", "Choose why you want to stop.")
 DAY = Text("Dag", "Dag", "Day")
+LOCK_OPENED_BY_DIETITIAN = Text(
+    "En klinisk ernæringsfysiolog her kan åpne det for deg når dere har snakket om det.",
+    "Ein klinisk ernæringsfysiolog her kan opne det for deg når de har snakka om det.",
+    "A clinical dietitian here can open it for you when you have talked about it.",
+)
+LOCK_OPENED_BY_HEAD = Text(
+    "Seksjonslederen her kan åpne det for deg når dere har snakket om det.",
+    "Seksjonsleiaren her kan opne det for deg når de har snakka om det.",
+    "The head of the clinic can open it for you when you have talked about it.",
+)
+LOCK_OPENED_BY_NOBODY = Text(
+    "Det er låst så lenge dette gjelder. Du kan spørre oss om det.",
+    "Det er låst så lenge dette gjeld. Du kan spørje oss om det.",
+    "It is locked as long as this holds. You can ask us about it.",
+)
+LOCK_OPENED_BY_THERAPIST = Text(
+    "Behandleren din kan åpne det for deg når dere har snakket om det.",
+    "Behandlaren din kan opne det for deg når de har snakka om det.",
+    "Your therapist can open it for you when you have talked about it.",
+)
 MAY_NO_LONGER_OPEN = Text(
     "{name} kan ikke lenger åpne opplysningene dine.",
     "{name} kan ikkje lenger opne opplysningane dine.",
@@ -28,6 +56,12 @@ MODULE_DONE = Text(
     "Module {number} is done. The cairn stands.",
 )
 NOT_OPEN_YET = Text("Ikke åpen ennå", "Ikkje open enno", "Not open yet")
+NOW_LOCKED = Text(
+    "Låst for deg nå: {steps}. Under ser du hvorfor, og hva du kan gjøre i stedet.",
+    "Låst for deg no: {steps}. Under ser du kvifor, og kva du kan gjere i staden.",
+    "Locked for you now: {steps}. Below you see why, and what you can do instead.",
+)
+NOW_UNLOCKED = Text("Ikke låst lenger: {steps}.", "Ikkje låst lenger: {steps}.", "No longer locked: {steps}.")
 OPEN = Text("Åpen", "Open", "Open")
 OPENED_FOR_PATIENT = Text(
     "{title} er åpent for pasienten nå. En SMS går ut klokken ti.",
@@ -48,8 +82,21 @@ REMINDED_ON = Text(
     "Vi minner deg på skjemaet {day}.",
     "We will remind you of the questionnaire on {day}.",
 )
+SAFETY_SAVED = Text(
+    "Takk for at du sier fra. Behandleren din ser det.",
+    "Takk for at du seier frå. Behandlaren din ser det.",
+    "Thank you for telling us. Your therapist sees it.",
+)
+SAFETY_UNCHANGED = Text(
+    "Alt var slik du har sagt før.", "Alt var slik du har sagt før.", "Everything was as you have said before."
+)
 SAVED = Text("Lagret", "Lagra", "Saved")
 STEPS_DONE = Text("{done} av {all} steg", "{done} av {all} steg", "{done} of {all} steps")
 TOTAL = Text("Sum", "Sum", "Total")
+READERS = (
+    ("1", Text("Behandleren min", "Behandlaren min", "My therapist")),
+    ("0", Text("Bare jeg", "Berre eg", "Only I")),
+)
+WHO_READS = Text("Hvem kan lese dette?", "Kven kan lese dette?", "Who can read this?")
 UNKNOWN_BROWSER = Text("Ukjent nettleser", "Ukjend nettlesar", "Unknown browser")
 YOU = Text("Du", "Du", "You")

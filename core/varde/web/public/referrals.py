@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from varde.alerts.note_rules import refusal_of
 from varde.enrolments.access import admit, open_record
 from varde.enrolments.errors import WrongState
-from varde.enrolments.service import end, referral_of
+from varde.enrolments.exits import end
+from varde.enrolments.service import referral_of
 from varde.enrolments.words import STATE_SAID
-from varde.identity.service import person_by_id, phone_of, set_phone
+from varde.identity.service import contact_of, person_by_id
 from varde.kernel.errors import BadInput
-from varde.programmes.values import Programme
+from varde.programmes.gone import programme_of
 from varde.referrals.errors import AlreadyReferred
+from varde.referrals.ringing import call_to_make
+from varde.referrals.said import keep_what_is_said, with_known_age
 from varde.referrals.service import hope_of, note_of, open_enrolment, refer, screened_again
+from varde.referrals.waiting_line import line_of_referral
 from varde.web.shell import http
+from varde.web.shell.contact_form import REACH, shown_contact
+from varde.web.shell.draft_forms import go_on
 from varde.web.shell.fact_lines import fact_lines
-from varde.web.shell.offered import Offered, errors_of, offer_at, read_sent, typed_again
+from varde.web.shell.forms import sent
+from varde.web.shell.offered import (
+    Offered,
+    errors_of,
+    errors_on,
+    offer_at,
+    read_sent,
+    step_after,
+    step_begun,
+    step_of_faults,
+    typed_again,
+)
 from varde.web.shell.pages import actor, audience
+from varde.web.shell.personal_form import question_lines
+from varde.web.shell.referral_drafts import OWN, risk_in
 from varde.web.shell.referral_form import Question, questions_of, summary_of
+from varde.web.shell.referral_steps import looked_at, steps_of, wanted_step
+from varde.web.shell.refusals import at_stake, keep_beside, tells_danger
 
 bp = Blueprint("referrals", __name__)
 
@@ -40,37 +63,65 @@ def sign_up(key: str, programme: str) -> Any:
     person = person_by_id(work, signed_in.person_id)
     prefilled = {
         "born": person.birth_date.isoformat() if person.birth_date else "",
-        "mobile": phone_of(work, person) or "",
+        **shown_contact(contact_of(work, person)),
     }
-    return _form(door, _patient_questions(door), prefilled, unnamed=not person.name)
+    questions, unnamed = _patient_questions(door), not person.name
+    step = step_begun(questions, door, draft_place(door), unnamed=unnamed)
+    return _form(door, questions, prefilled, step=step, unnamed=unnamed)
+
+
+def draft_place(door: Offered) -> str:
+    """Where a person's own referral is kept while she writes it."""
+    return f"{OWN}/{door.organisation.key}/{door.programme.key}"
 
 
 def _patient_questions(door: Offered) -> tuple[Question, ...]:
     return questions_of(door.programme, clinician=False)
 
 
+def _at_stake(key: str, programme: str) -> None:
+    at_stake(partial(risk_in, author_id=actor().person_id, place=f"{OWN}/{key}/{programme}", form=sent()))
+
+
 @bp.post("/o/<key>/<programme>/pamelding", endpoint="send_self_referral")
 @audience("patient")
+@tells_danger(_at_stake)
 def send_sign_up(key: str, programme: str) -> Any:
     """Take the person's own referral."""
-    door, signed_in, work = offer_at(key, programme), actor(), http.work()
+    signed_in, work = actor(), http.work()
+    _at_stake(key, programme)
+    door = offer_at(key, programme)
     questions = _patient_questions(door)
     person = person_by_id(work, signed_in.person_id)
     unnamed = not person.name
+    wanted = wanted_step(sent())
+    if wanted is not None:
+        return _another_step(door, questions, wanted, unnamed=unnamed)
     try:
-        sent = read_sent(questions, door, unnamed=unnamed)
+        form = read_sent(questions, door, unnamed=unnamed)
         with work.session.begin_nested():
             if unnamed:
-                person.given_name, person.family_name = sent.person["given_name"], sent.person["family_name"]
-            person.birth_date = sent.born
-            set_phone(work, person, sent.mobile)
+                person.given_name, person.family_name = form.person["given_name"], form.person["family_name"]
+            facts = with_known_age(door.programme, form.facts, person, work.today)
             enrolment, _referral = refer(
-                work, person, door.organisation, door.programme, sent.facts, source="self", hope=sent.hope
+                work, person, door.organisation, door.programme, facts, source="self", hope=form.hope
             )
+            keep_what_is_said(work, person, None, form.born, form.contact, by_id=person.id, enrolment_id=enrolment.id)
     except (BadInput, AlreadyReferred) as fault:
-        return _form(door, questions, typed_again(), errors_of(fault), unnamed=unnamed), 422
+        keep_beside(refusal_of(fault))
+        errors = errors_of(fault)
+        step = step_of_faults(questions, errors)
+        return _form(door, questions, typed_again(), errors, step=step, unnamed=unnamed), 422
     admit(work, signed_in, enrolment, "referral", write=True)
     return redirect(url_for("referrals.received", enrolment_id=enrolment.id), 303)
+
+
+def _another_step(door: Offered, questions: tuple[Question, ...], wanted: int, *, unnamed: bool) -> Any:
+    """On, or back. What is written is kept as a draft, and danger in it waits for no other step."""
+    step, errors = step_after(questions, door, wanted, looked_at(sent()), unnamed=unnamed)
+    go_on()
+    page = _form(door, questions, typed_again(), errors, step=step, unnamed=unnamed)
+    return (page, 422) if errors else page
 
 
 def _form(
@@ -79,18 +130,23 @@ def _form(
     values: dict[str, Any],
     errors: dict[str, str] | None = None,
     *,
+    step: int,
     unnamed: bool = False,
 ) -> str:
+    errors = errors or {}
+    on_step = errors_on(step, errors, questions)
     g.organisation = door.organisation
     return render_template(
         "referrals/self_refer.html",
         door=door,
+        steps=steps_of(questions, step, clinician=False),
         questions=questions,
         given=values,
-        errors=errors or {},
-        summary=summary_of(http.speech(), questions, errors or {}),
+        errors=errors,
+        summary=summary_of(http.speech(), questions, on_step),
         today=http.work().today,
         unnamed=unnamed,
+        reach=REACH,
     )
 
 
@@ -102,7 +158,7 @@ def received(enrolment_id: int) -> str:
     enrolment = open_record(work, actor(), enrolment_id, "referral")
     g.organisation = enrolment.organisation
     referral = referral_of(work, enrolment.id)
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     return render_template(
         "referrals/received.html",
         enrolment=enrolment,
@@ -113,6 +169,10 @@ def received(enrolment_id: int) -> str:
         phone=enrolment.organisation.settings.phone,
         lines=fact_lines(http.speech(), programme, referral),
         hope=hope_of(work, referral),
+        call=call_to_make(work, enrolment),
+        place=line_of_referral(work, enrolment),
+        today=work.today,
+        questions=question_lines(work, http.speech(), enrolment.person, patient=True) if enrolment.person.asked else (),
     )
 
 

@@ -36,11 +36,11 @@ from varde.identity.sessions import end_session, hashed, start_session, take_att
 from varde.kernel import errors
 from varde.kernel.words import LANGUAGES
 from varde.web.shell import http
+from varde.web.shell.addresses import own_path
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, cookie_name, home_url
 
 ATTEMPT_PLACE = "sign_in_attempt.attempt"
-LONGEST_PATH = 500
 bp = Blueprint("sign_in", __name__, url_prefix="/logg-inn")
 log = structlog.get_logger("varde.sign_in")
 
@@ -60,15 +60,6 @@ def client_of(key: str) -> Client:
 def absolute(path: str) -> str:
     """The whole address of one of our paths, as others are told it."""
     return http.platform().settings.base_url + path
-
-
-def own_path(path: str) -> str:
-    """Only a path of our own; anything else leads to the start page.
-
-    Browsers read a backslash as a slash and skip tabs and line breaks, so none of these is let through.
-    """
-    own = path.startswith("/") and not path.startswith("//") and len(path) <= LONGEST_PATH
-    return path if own and path.isprintable() and "\\" not in path else ""
 
 
 @bp.context_processor

@@ -31,7 +31,7 @@ log = structlog.get_logger("varde.sign_out")
 @audience("signed_in")
 def sign_out() -> Any:
     """End the session here, then at the provider."""
-    signed_in = actor()
+    signed_in, keeps = actor(), typed().get("keep") == "1"
     id_token = _id_token(end_session(http.work(), signed_in.session_ref))
     http.finish_work()
     log.info("signed_out", issuer=signed_in.issuer_key, person_id=signed_in.person_id)
@@ -39,7 +39,8 @@ def sign_out() -> Any:
     answer = _on_to_the_provider(signed_in.issuer_key, id_token)
     secure = http.platform().settings.secure_cookies
     answer.delete_cookie(cookie_name(), path="/", secure=secure, httponly=True, samesite="Lax")
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # What she chose to keep in this browser lies in its storage.
+    answer.headers["Clear-Site-Data"] = '"cache"' if keeps else '"cache", "storage"'
     return answer
 
 

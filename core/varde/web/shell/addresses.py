@@ -9,6 +9,7 @@ from flask import Flask, current_app, request, url_for
 
 from varde.kernel.words import Text
 
+LONGEST_PATH = 500
 _PLACE, _BUILT = "varde_addresses", "varde_built_addresses"
 
 
@@ -44,3 +45,12 @@ def address_of(view: str) -> str:
 def addresses() -> Addresses:
     """What the running application was told."""
     return cast(Addresses, current_app.extensions[_PLACE])
+
+
+def own_path(path: str) -> str:
+    """Only a path of our own; anything else leads to the start page.
+
+    Browsers read a backslash as a slash and skip tabs and line breaks, so none of these is let through.
+    """
+    own = path.startswith("/") and not path.startswith("//") and len(path) <= LONGEST_PATH
+    return path if own and path.isprintable() and "\\" not in path else ""

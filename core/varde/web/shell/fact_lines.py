@@ -8,37 +8,47 @@ from varde.enrolments.models import Referral
 from varde.instruments.words import NO, YES
 from varde.kernel.speech import Speech
 from varde.programmes.values import Programme
+from varde.referrals.models import FurtherReferral
+from varde.rules.facts import Fact
 from varde.web.shell import words
 
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
     """One fact as the therapist reads it; ``matters`` when the outcome rests on it, ``missing`` when a criterion asks
-    for it and nobody knows."""
+    for it and nobody knows, ``grave`` when it matters and is about danger to life."""
 
     label: str
     value: str
     matters: bool
     missing: bool
+    grave: bool = False
 
 
-def fact_lines(speech: Speech, programme: Programme, referral: Referral) -> list[FactLine]:
+def fact_lines(speech: Speech, programme: Programme, referral: Referral | FurtherReferral) -> list[FactLine]:
     """Every fact of the referral in words, those that matter first."""
     eligibility = programme.eligibility
+    because = referral.because if isinstance(referral, Referral) else ()
     criteria = {criterion.fact for criterion in (*eligibility.require, *eligibility.review)}
+    urgent = {criterion.fact for criterion in (*eligibility.require, *eligibility.review) if criterion.urgent}
     lines = []
     for fact in programme.eligibility.asked:
         value = referral.facts.get(fact.key)
-        if isinstance(value, bool):
-            answer = speech.say(YES if value else NO)
-        elif value is None:
-            answer = speech.say(words.UNKNOWN if fact.kind == "boolean" else words.NOT_GIVEN)
-        else:
-            named = dict(fact.choices).get(str(value))
-            decimals = 0 if named or float(value).is_integer() else 1
-            answer = speech.say(named) if named else speech.number(float(value), decimals)
-            if named and fact.kind == "count":
-                answer = f"{value}: {answer}"
+        answer = answer_in_words(speech, fact, value)
         missing = value is None and fact.key in criteria
-        lines.append(FactLine(speech.say(fact.label), answer, fact.key in referral.because and not missing, missing))
+        matters = fact.key in because and not missing
+        lines.append(FactLine(speech.say(fact.label), answer, matters, missing, matters and fact.key in urgent))
     return sorted(lines, key=lambda line: (not line.matters, not line.missing))
+
+
+def answer_in_words(speech: Speech, fact: Fact, value: object) -> str:
+    """What was answered: the words of the choice, a number, yes or no; or that it is not known."""
+    if isinstance(value, bool):
+        return speech.say(YES if value else NO)
+    if value is None:
+        return speech.say(words.UNKNOWN if fact.kind == "boolean" else words.NOT_GIVEN)
+    named = dict(fact.choices).get(str(value))
+    if named is not None:
+        return f"{value}: {speech.say(named)}" if fact.kind == "count" else speech.say(named)
+    number = float(str(value))
+    return speech.number(number, 0 if number.is_integer() else 1)

@@ -10,18 +10,21 @@ from typing import Any, cast
 from flask import request
 from marshmallow import RAISE, Schema, ValidationError, fields
 
+from varde.identity.emails import read_email
+from varde.identity.names import LONGEST as LONGEST_NAME
 from varde.identity.nin import InvalidNationalIdentityNumber, NationalIdentityNumber, parse
+from varde.identity.phones import RefusedNumber, read_mobile, read_phone
+from varde.kernel.characters import name, plain
 from varde.kernel.dates import age_on, as_date
 from varde.kernel.errors import BadInput
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.rules.facts import Fact, Value, outside
 from varde.web.shell import words
+from varde.web.shell.form_filling import OF_THE_PAGE
 
 OLDEST = 120
 LONGEST_HOPE = 500
-LONGEST_NAME = 80
-FORGERY_FIELD = "csrf_token"
 TICKED_NONE, TICKED_UNSURE = "none", "unsure"
 
 
@@ -52,8 +55,14 @@ class Form(Schema):
 
 
 def sent() -> dict[str, list[str]]:
-    """Every field of the request's form with its values, the forgery token aside. No other module reads the form."""
-    return {name: values for name, values in request.form.lists() if name != FORGERY_FIELD}
+    """Every field of the request's form with its values, without those that every page writes itself. No other module reads the
+    form."""
+    return {name: values for name, values in request.form.lists() if name not in OF_THE_PAGE}
+
+
+def of_the_page() -> dict[str, str]:
+    """What the page wrote in the form of itself: its forgery token, and which draft it keeps."""
+    return {name: request.form[name] for name in OF_THE_PAGE if name in request.form}
 
 
 def typed() -> dict[str, str]:
@@ -68,7 +77,9 @@ def read_form(schema: Schema, form: Mapping[str, Sequence[str]] | None = None) -
     """
     form = sent() if form is None else form
     lists = {name for name, field in schema.fields.items() if isinstance(field, Ticked)}
-    texts: dict[str, Any] = {name: values[0].strip() for name, values in form.items() if name not in lists}
+    texts: dict[str, Any] = {
+        name: _meant(schema.fields.get(name), values[0]) for name, values in form.items() if name not in lists
+    }
     texts = {name: value for name, value in texts.items() if value}
     texts |= {name: list(form.get(name, ())) for name in lists}
     try:
@@ -78,6 +89,12 @@ def read_form(schema: Schema, form: Mapping[str, Sequence[str]] | None = None) -
         order = [*schema.fields, *(key for key in faults if key not in schema.fields)]
         raise FormFault({key: _sentence(schema, key, faults[key]) for key in order if key in faults}) from None
     return loaded
+
+
+def _meant(field: fields.Field[Any] | None, text: str) -> str:
+    """What a control's text stands for: running text as it is, everything else plain. Nothing that can be seen is nothing."""
+    seen = plain(text).strip()
+    return text.strip() if seen and isinstance(field, Checked) and field.running else seen
 
 
 def _sentence(schema: Schema, key: str, messages: Any) -> Text:
@@ -90,8 +107,11 @@ def _sentence(schema: Schema, key: str, messages: Any) -> Text:
 class Checked(fields.Field[Any]):
     """A control whose text :meth:`check` turns into a value, or refuses with a sentence.
 
-    ``missing`` is what is said when it must be filled in and is not; without it, ``usual`` is the value then.
+    ``missing`` is what is said when it must be filled in and is not; without it, ``usual`` is the value then. ``running``
+    text is kept as it was written; any other is read as :func:`varde.kernel.characters.plain` has it.
     """
+
+    running = False
 
     def __init__(self, missing: Text | None = None, usual: Any = None) -> None:
         if missing is None:
@@ -111,6 +131,8 @@ class Checked(fields.Field[Any]):
 class Typed(Checked):
     """Text whose length and sense are judged by whoever takes it."""
 
+    running = True
+
     def __init__(self) -> None:
         super().__init__(usual="")
 
@@ -119,10 +141,10 @@ class Typed(Checked):
 
 
 class Coded(Checked):
-    """One of several codes, turned into the value each stands for."""
+    """One of several codes, turned into the value each stands for; ``usual`` when none is sent."""
 
-    def __init__(self, values: Mapping[str, Any], missing: Text) -> None:
-        super().__init__(missing)
+    def __init__(self, values: Mapping[str, Any], missing: Text, usual: Any = None) -> None:
+        super().__init__(missing if usual is None else None, usual)
         self.values, self.missing_words = values, missing
 
     def check(self, value: Any) -> Any:
@@ -159,7 +181,7 @@ class Amount(Checked):
         self.fact = fact
 
     def check(self, value: Any) -> Value | None:
-        text = str(value).replace(" ", "").replace("\N{MINUS SIGN}", "-").replace(",", ".")
+        text = plain(str(value)).replace(" ", "").replace(",", ".")
         whole = self.fact.kind == "count"
         pattern = r"-?\d{1,9}" if whole else r"-?\d{1,9}(\.\d{1,6})?"
         number = (int(text) if whole else float(text)) if re.fullmatch(pattern, text, re.ASCII) else None
@@ -194,21 +216,48 @@ class BirthDate(Checked):
 
 
 class Mobile(Checked):
-    """A Norwegian mobile number; the eight digits."""
-
-    def __init__(self) -> None:
-        super().__init__(words.WRITE_MOBILE)
+    """A mobile number of any country, as E.164."""
 
     def check(self, value: Any) -> str:
-        text = re.sub(r"[\s\-().]", "", str(value))
-        digits = re.sub(r"^(\+47|0047)", "", text)
-        if not re.fullmatch(r"\d+", digits, re.ASCII):
-            raise Refused(words.MOBILE_DIGITS_ONLY)
-        if len(digits) != 8:
-            raise Refused(words.MOBILE_LENGTH.filled(n=len(digits)))
-        if digits[0] not in "49":
-            raise Refused(words.NOT_A_MOBILE_NUMBER)
-        return digits
+        try:
+            return read_mobile(str(value)).e164
+        except RefusedNumber as fault:
+            raise Refused(fault.sentence) from None
+
+
+class Telephone(Checked):
+    """A telephone number of any country and kind, as E.164."""
+
+    def check(self, value: Any) -> str:
+        try:
+            return read_phone(str(value)).e164
+        except RefusedNumber as fault:
+            raise Refused(fault.sentence) from None
+
+
+class Email(Checked):
+    """An e-mail address."""
+
+    def check(self, value: Any) -> str:
+        address = read_email(str(value))
+        if address is None:
+            raise Refused(words.NOT_AN_EMAIL)
+        return address
+
+
+class PersonName(Checked):
+    """A given or a family name, or another name of one line; ``most`` characters."""
+
+    most = LONGEST_NAME
+
+    def __init__(self, missing: Text | None = None) -> None:
+        super().__init__(missing, "")
+
+    def check(self, value: Any) -> str:
+        written = name(str(value))
+        if len(written) > self.most:
+            raise Refused(words.TEXT_TOO_LONG.filled(length=len(written), most=self.most))
+        return written
 
 
 class IdentityNumber(Checked):
@@ -227,6 +276,8 @@ class IdentityNumber(Checked):
 
 class LimitedText(Checked):
     """Text with a longest length, counted as the reader counts it."""
+
+    running = True
 
     def __init__(self, most: int, missing: Text | None = None) -> None:
         super().__init__(missing, "")

@@ -13,10 +13,11 @@ from flask import Flask, Response, current_app, g, redirect, render_template, re
 from markupsafe import escape
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
 from varde.kernel import errors
+from varde.kernel.characters import LARGEST_ROW, is_whole
 from varde.kernel.db import as_varde_error
 from varde.kernel.speech import Speech
 from varde.kernel.words import LANGUAGES, Text
@@ -96,7 +97,8 @@ def finish_work() -> None:
         platform().send(unit)
 
 
-def _drop_work() -> None:
+def drop_work() -> None:
+    """Undo what this request has done so far; the next :func:`work` is a new unit."""
     unit: Work | None = g.pop("work", None)
     if unit is not None:
         unit.session.rollback()
@@ -124,15 +126,41 @@ def speech() -> Speech:
 
 
 def csrf_token() -> str:
-    """The forgery token of this session; empty when nobody is signed in (no unsafe method is open then)."""
+    """The forgery token of this session, and whom the page was made for (see :func:`made_for`); empty when nobody is signed in
+    (no unsafe method is open then)."""
     session_key = g.get("session_key", "")
     if not session_key:
         return ""
     known: tuple[str, str] | None = g.get("csrf_token")
     if known is None or known[0] != session_key:
-        digest = hmac.digest(platform().settings.secret_key.encode(), b"csrf:" + session_key.encode(), "sha256")
-        known = g.csrf_token = session_key, digest.hex()
+        digest = _keyed(f"csrf:{session_key}")
+        owner = str(g.actor.person_id) if g.get("actor") else ""
+        known = g.csrf_token = session_key, f"{digest}.{owner}.{_made_for(digest, owner)}" if owner else digest
     return known[1]
+
+
+def _keyed(text: str) -> str:
+    return hmac.digest(platform().settings.secret_key.encode(), text.encode(), "sha256").hex()
+
+
+def _made_for(digest: str, owner: str) -> str:
+    return _keyed(f"made for:{digest}:{owner}")
+
+
+def made_for(token: str) -> int | None:
+    """The person that the page with this token was made for, however long ago; None when the token is none of ours. It opens
+    nothing, and says only whose words came with it."""
+    digest, _, owner_and_proof = token.partition(".")
+    owner, _, proof = owner_and_proof.partition(".")
+    if not (owner.isascii() and owner.isdigit()):
+        return None
+    genuine = hmac.compare_digest(proof.encode(), _made_for(digest, owner).encode())
+    return int(owner) if genuine else None
+
+
+def token_sent() -> str:
+    """The forgery token that came with the request, in a header or in the form."""
+    return request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
 
 
 def exempt_from_csrf(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -156,11 +184,11 @@ def _check_csrf() -> None:
         return
     if getattr(current_app.view_functions[request.endpoint], "csrf_exempt", False):
         return
-    token = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     expected = csrf_token()
     if not expected:
         raise errors.SignInNeeded()
-    if not hmac.compare_digest(token.encode(), expected.encode()):
+    of_session = token_sent().partition(".")[0], expected.partition(".")[0]
+    if not hmac.compare_digest(of_session[0].encode(), of_session[1].encode()):
         raise ForgedRequest()
 
 
@@ -168,19 +196,21 @@ def _check_text() -> None:
     """Refuse what no database column can hold: the character NUL, and half a surrogate pair."""
     sent = (request.path, *request.args.keys(), *request.form.keys())
     values = (value for field in (request.args, request.form) for many in field.listvalues() for value in many)
-    if any("\0" in text or not _is_whole(text) for text in (*sent, *values)):
+    if not all(map(is_whole, (*sent, *values))):
         raise errors.BadRequest()
-
-
-def _is_whole(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 class _DatabaseId(IntegerConverter):
     """A whole number in an address that a database column can hold; a larger one is an address we do not have."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **{"max": 2**63 - 1, **options})
+        super().__init__(*arguments, **{"max": LARGEST_ROW, **options})
+
+    def to_python(self, value: str) -> Any:
+        try:
+            return super().to_python(value)
+        except ValueError:  # more digits than Python reads
+            raise ValidationError from None
 
 
 def _finish(response: Response) -> Response:
@@ -227,12 +257,13 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
 
 
-def _answer(error: errors.VardeError, status: int) -> AnyResponse | tuple[str | dict[str, Any], int]:
+def answer_to(error: errors.VardeError, status: int, **context: Any) -> AnyResponse | tuple[str | dict[str, Any], int]:
+    """The page, or the JSON, that says what is wrong; what the request did is undone. ``context`` is more for the page."""
     g.failed = True
     # Rows loaded by the failed unit are cut off from it; the error page must not read them.
     for name in ("organisation", "patient_place"):
         g.pop(name, None)
-    _drop_work()
+    drop_work()
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         # “Sent”, said before the commit that then failed, must not be shown.
         session.pop("_flashes", None)
@@ -241,11 +272,13 @@ def _answer(error: errors.VardeError, status: int) -> AnyResponse | tuple[str | 
     sentence = error.to(language())
     if wants_json():
         faults = error.each(language()) if isinstance(error, errors.BadInput) else [sentence]
+        if "risk_words" in g:
+            sentence = f"{sentence} {g.risk_words}"
         return {"message": sentence, "faults": faults, "request_id": g.get("request_id")}, status
     if isinstance(error, errors.SignInNeeded) and request.method == "GET":
         return redirect(current_app.config["SIGN_IN_PATH"] + "?" + urlencode({"next": request.full_path.rstrip("?")}))
     try:
-        return render_template("varde/error.html", sentence=sentence, status=status, error=error), status
+        return render_template("varde/error.html", sentence=sentence, status=status, error=error, **context), status
     except Exception:
         log.exception("error_page_failed")
         return f"<!doctype html><title>{status}</title><p>{escape(sentence)}</p>", status
@@ -260,7 +293,7 @@ def _unknown(error: Exception) -> AnyResponse | tuple[str | dict[str, Any], int]
         log.warning(
             "request_refused_by_database", path=request.url_rule.rule if request.url_rule else None, exc_info=error
         )
-    return _answer(named or errors.VardeError(), status_of(named) if named else 500)
+    return answer_to(named or errors.VardeError(), status_of(named) if named else 500)
 
 
 def install(app: Flask, house: Platform) -> None:
@@ -282,20 +315,20 @@ def install(app: Flask, house: Platform) -> None:
 
     @app.teardown_request
     def tidy(_error: BaseException | None) -> None:
-        _drop_work()
+        drop_work()
         # What this thread does next is no part of the request, and must not be logged as if it were.
         structlog.contextvars.unbind_contextvars("request_id")
 
     @app.errorhandler(errors.VardeError)
     def known(error: errors.VardeError) -> Any:
-        return _answer(error, status_of(error))
+        return answer_to(error, status_of(error))
 
     @app.errorhandler(HTTPException)
     def from_http(error: HTTPException) -> Any:
         code = error.code or 500
         if code < 400:
             return error
-        response = current_app.make_response(_answer(_HTTP_STATUS.get(code, errors.VardeError)(), code))
+        response = current_app.make_response(answer_to(_HTTP_STATUS.get(code, errors.VardeError)(), code))
         for name, value in error.get_headers():
             if name in ("Allow", "Retry-After"):
                 response.headers[name] = value

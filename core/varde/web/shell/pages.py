@@ -10,12 +10,14 @@ from typing import Any, cast
 
 from flask import Flask, g, get_flashed_messages, request, url_for
 
+from varde.alerts.crisis import OPEN_CRISIS
 from varde.identity.errors import SessionEnded
 from varde.identity.service import Actor
 from varde.identity.sessions import actor_of
 from varde.kernel import errors, text
 from varde.kernel.part import MenuEntry, Permission
 from varde.kernel.words import Text
+from varde.staffing.words import presence_in_words
 from varde.web.shell import http
 from varde.web.shell.addresses import address_of, addresses
 from varde.web.shell.translations import translator
@@ -33,7 +35,7 @@ def load_actor() -> None:
         return
     key = request.cookies.get(cookie_name(), "")
     if key:
-        g.actor = actor_of(http.work(), key)
+        g.actor = actor_of(http.work(), key, OPEN_CRISIS)
         g.session_key = key if g.actor else ""
         g.session_over = g.actor is None
         if g.actor and "lang" not in request.args and "varde-lang" not in request.cookies:
@@ -177,6 +179,8 @@ def install(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         _gettext, lambda single, many, n: translator().ngettext(http.language(), single, many, n), newstyle=False
     )
+    # Jinja's own looks it up in the context of each page, a hundred times; without one a macro is read once for all.
+    app.jinja_env.globals["_"] = _gettext
     filters: dict[str, Callable[..., str]] = {
         "text": lambda words: http.speech().say(words) if isinstance(words, Text) else str(words),
         "day": lambda at: http.speech().day(at),
@@ -191,7 +195,7 @@ def install(app: Flask) -> None:
     }
     app.jinja_env.filters.update(filters)
     # As globals, so that macros need no context and are read once for all pages.
-    app.jinja_env.globals.update(csrf_token=http.csrf_token, static=static)
+    app.jinja_env.globals.update(csrf_token=http.csrf_token, static=static, presence=presence)
 
     @app.context_processor
     def everywhere() -> dict[str, Any]:
@@ -210,6 +214,11 @@ def install(app: Flask) -> None:
             "reference": g.get("request_id", ""),
         }
         return {**context, **_signed_in_context()} if signed_in else context
+
+
+def presence(line: Any) -> str:
+    """When a member of a care team is there, in words; "" of somebody who has said nothing."""
+    return presence_in_words(http.speech(), line.weekdays, line.away_until)
 
 
 def static(name: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from varde.kernel.part import Part
+from varde.kernel.part import ClockTask, Mountable, Part
 
 if TYPE_CHECKING:
     from varde.kernel.work import Platform
@@ -14,16 +15,38 @@ if TYPE_CHECKING:
 def install(app: Any, platform: Platform) -> None:
     """Requests, errors, who is asking, words, the geometry of charts, and the marks of what is said."""
     from varde.charts import charts
-    from varde.web.shell import http, pages, refusals
+    from varde.web.shell import draft_forms, http, kept_forms, pages, questions, refusals
     from varde.web.shell.environment import PageEnvironment
     from varde.web.shell.says import says
 
     app.jinja_environment = PageEnvironment
     http.install(app, platform)
-    app.extensions["varde_refusals"] = (refusals.log_refusal,)
+    app.extensions["varde_refusals"] = (refusals.log_refusal, refusals.keep_danger)
     pages.install(app)
+    kept_forms.install(app)
+    draft_forms.install(app)
     app.jinja_env.globals["charts"] = charts
+    app.jinja_env.globals["questions"] = questions
     app.jinja_env.globals["says"] = says
 
 
-PART = Part(key="shell", templates=Path(__file__).parent / "templates", install=install)
+def blueprints(_platform: Platform) -> Sequence[Mountable]:
+    from varde.web.shell import draft_forms, kept_forms
+
+    return (draft_forms.bp, kept_forms.bp)
+
+
+def clock_tasks() -> Sequence[ClockTask]:
+    from varde.kernel.work import in_work
+    from varde.web.shell.referral_drafts import look_at_left
+
+    return (ClockTask("look at begun referrals", 60, in_work(look_at_left)),)
+
+
+PART = Part(
+    key="shell",
+    templates=Path(__file__).parent / "templates",
+    install=install,
+    blueprints=blueprints,
+    clock_tasks=clock_tasks,
+)

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Literal
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, ValidationError, fields
 
-from varde.identity.service import Actor
+from varde.identity.service import Actor, Contact
 from varde.kernel.dates import age_on
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
@@ -18,16 +18,18 @@ from varde.programmes.values import Programme
 from varde.referrals.service import REFERRED
 from varde.rules.facts import Fact
 from varde.web.shell import words
+from varde.web.shell.contact_form import contact_fields, contact_in
 from varde.web.shell.forms import (
     LONGEST_HOPE,
-    LONGEST_NAME,
     Amount,
     BirthDate,
+    Checked,
     Coded,
     Form,
+    FormFault,
     IdentityNumber,
     LimitedText,
-    Mobile,
+    PersonName,
     Ticked,
     read_form,
 )
@@ -77,7 +79,7 @@ class Sent:
 
     facts: dict[str, object]
     born: date
-    mobile: str
+    contact: Contact
     hope: str
     person: dict[str, Any]
 
@@ -159,8 +161,11 @@ def read_referral(
     :raises FormFault: one sentence for each control that is wrong or has no answer.
     """
     clinician = actor.is_staff
-    schema = _schema(questions, today, clinician=clinician, synthetic=synthetic, named=not unnamed)
+    named = clinician or unnamed
+    schema = _schema(questions, today, contact_fields(sent), clinician=clinician, synthetic=synthetic, named=named)
     values = read_form(schema, sent)
+    if named and not (values["given_name"] or values["family_name"]):
+        raise FormFault({"given_name": words.WRITE_NAME})
     facts: dict[str, object] = {}
     for question in questions:
         value = values[question.name]
@@ -171,7 +176,20 @@ def read_referral(
         elif fact.source == "sign_in" and not clinician:
             facts[fact.key] = assurance_of(actor.acr)
     person: dict[str, Any] = {key: values[key] for key in ("nin", "given_name", "family_name") if key in values}
-    return Sent(facts, values["born"], values["mobile"], values.get("hope", ""), person)
+    return Sent(facts, values["born"], contact_in(values), values.get("hope", ""), person)
+
+
+def facts_in(questions: tuple[Question, ...], sent: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    """The facts that a form says, whatever is wrong with the rest of it; one that cannot be read is left out."""
+    facts: dict[str, object] = {}
+    for question in questions:
+        typed = list(sent.get(question.name, ()))
+        try:
+            value = _field(question).deserialize(typed if question.kind == "ticks" else "".join(typed[:1]).strip())
+        except ValidationError:
+            continue
+        facts |= value if question.kind == "ticks" else {question.fact.key: value}
+    return facts
 
 
 def summary_of(speech: Speech, questions: tuple[Question, ...], errors: Mapping[str, str]) -> dict[str, str]:
@@ -191,22 +209,25 @@ def assurance_of(acr: str | None) -> str:
 
 
 def _schema(
-    questions: tuple[Question, ...], today: date, *, clinician: bool, synthetic: bool, named: bool = True
+    questions: tuple[Question, ...],
+    today: date,
+    contact: Mapping[str, Checked],
+    *,
+    clinician: bool,
+    synthetic: bool,
+    named: bool,
 ) -> Schema:
     declared: dict[str, fields.Field[Any]] = {}
     if clinician:
         declared["nin"] = IdentityNumber(allow_synthetic=synthetic)
-    if clinician or not named:
-        declared["given_name"] = LimitedText(LONGEST_NAME, words.WRITE_GIVEN_NAME)
-        declared["family_name"] = LimitedText(LONGEST_NAME, words.WRITE_FAMILY_NAME)
-    if clinician:
-        declared |= {"born": BirthDate(today), "mobile": Mobile()}
+    if named:
+        declared |= {"given_name": PersonName(), "family_name": PersonName()}
+    about: dict[str, fields.Field[Any]] = {"born": BirthDate(today), **contact}
+    declared |= about if clinician else {}
     for question in questions:
         declared[question.name] = _field(question)
     declared["hope"] = LimitedText(LONGEST_HOPE)
-    if not clinician:
-        declared |= {"born": BirthDate(today), "mobile": Mobile()}
-    return Form.from_dict(declared, name="ReferralForm")()
+    return Form.from_dict(declared | about, name="ReferralForm")()
 
 
 def _field(question: Question) -> fields.Field[Any]:

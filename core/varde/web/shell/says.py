@@ -7,6 +7,8 @@ value in plain characters whatever the language.
 | ``start:INSTRUMENT`` | the total that change is counted from |
 | ``change:INSTRUMENT`` | points since the start, as shown |
 | ``way:INSTRUMENT`` | better, worse, same, or nothing |
+| ``worse:INSTRUMENT`` | that she is, and against what: start, first or last |
+| ``plan`` | the last day of the plan that closes a deterioration |
 | ``reason`` | why the enrolment stands on the caseload |
 | ``silence`` | days of silence |
 | ``danger`` | yes |

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from varde.alerts.causes import DANGER, cause_of
+from varde.alerts.models import RaisedAlert
+from varde.alerts.note_rules import BEGUN, SIGNED_OUT
+from varde.alerts.notes import REFUSED
+from varde.alerts.of_answers import DRAFT
+from varde.alerts.referral_rules import FACT, REFERRAL
 from varde.alerts.rules import BEFORE, NEW_BAND, UNANSWERED, facts_for_alerts
-from varde.alerts.service import DRAFT, AlertView
+from varde.alerts.safety import FACTS
+from varde.alerts.service import AlertView
+from varde.alerts.values import Alert
+from varde.alerts.words import IN_BEGUN_REFERRAL, NOT_TAKEN_IN
 from varde.assessments.facts import ANSWER, FLAG
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
@@ -15,8 +25,11 @@ from varde.instruments.words import NO, YES
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
+from varde.standing.danger import is_danger
+from varde.web.shell.fact_lines import answer_in_words
 from varde.web.staff import words
 
 SEVERITY = {
@@ -25,7 +38,7 @@ SEVERITY = {
     "critical": Text("Nå", "No", "Now"),
 }
 HAPPENED = {
-    "raised": Text("Grensen ble krysset", "Grensa vart kryssa", "The limit was crossed"),
+    "raised": Text("Varselet kom", "Varselet kom", "The alert came"),
     "notified": Text("Fikk beskjed på SMS", "Fekk beskjed på SMS", "Was told by SMS"),
     "escalated": Text(
         "Ingen åpnet i tide. Alle ved klinikken fikk beskjed.",
@@ -36,14 +49,63 @@ HAPPENED = {
     "taken": Text("Tok over varselet", "Tok over varselet", "Took over the alert"),
     "action": Text("Gjort", "Gjort", "Done"),
     "closed": Text("Lukket", "Lukka", "Closed"),
+    "corrected": Text("Svaret ble rettet", "Svaret vart retta", "The answer was corrected"),
+    "withdrawn": Text(
+        "Svaret ble rettet, og grensen er ikke krysset lenger",
+        "Svaret vart retta, og grensa er ikkje kryssa lenger",
+        "The answer was corrected, and the limit is not crossed any more",
+    ),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """An open alert to be ticked: ``cause`` and ``title`` in words, and whether nobody has opened it yet (``waits``)."""
+
+    id: int
+    cause: Text
+    title: Text
+    raised_at: datetime
+    open_by: datetime
+    waits: bool
+    crisis: bool
+    mine: bool
+
+
+def open_lines(work: Work, pairs: Iterable[tuple[RaisedAlert, Alert]], me: int) -> list[OpenLine]:
+    """The open alerts of one patient, in their order."""
+    instruments = work.catalogue.all(Instrument)
+    return [
+        OpenLine(
+            row.id,
+            DANGER if is_danger(row.severity, crisis=row.crisis) else cause_of(declared, instruments),
+            declared.title,
+            row.raised_at,
+            row.open_by,
+            row.state in ("raised", "escalated"),
+            row.crisis,
+            row.owner_id == me,
+        )
+        for row, declared in pairs
+    ]
+
+
 def sentences_of(work: Work, speech: Speech, view: AlertView, programme: str) -> list[str]:
-    """What the clock found, one sentence each; for an alert about answers only that they were not handed in."""
+    """What the clock found, one sentence each; for an alert about answers only where they were given, when that was not in
+    a form that was handed in."""
     because = view.because
+    if FACTS in because:
+        return _safety(speech, programme_of(work, programme), because[FACTS])
     if because.get(DRAFT):
         return [speech.say(words.ANSWER_IN_DRAFT)]
+    if because.get(REFUSED) == BEGUN:
+        return [speech.say(IN_BEGUN_REFERRAL)]
+    if because.get(REFUSED) == SIGNED_OUT:
+        return [speech.say(NOT_TAKEN_IN[SIGNED_OUT])]
+    if because.get(REFUSED):
+        return [speech.say(NOT_TAKEN_IN[because[REFUSED]]), speech.say(words.REST_WAS_NOT_KEPT)]
+    if because.get(REFERRAL):
+        return [speech.say(words.ANSWER_IN_REFERRAL)]
     made = {
         "days_inactive": _inactive,
         "days_overdue": _overdue,
@@ -51,9 +113,23 @@ def sentences_of(work: Work, speech: Speech, view: AlertView, programme: str) ->
         "missed_appointments": _missed,
     }
     key = str(because.get("form", ""))
-    form = work.catalogue.one(Programme, programme).find_occasion(key)
+    form = programme_of(work, programme).find_occasion(key)
     name = speech.say(form.title) if form else key
     return [say(speech, because, name) for fact, say in made.items() if fact in because]
+
+
+def _safety(speech: Speech, programme: Programme, changes: Mapping[str, Any]) -> list[str]:
+    facts = {fact.key: fact for fact in programme.eligibility.facts}
+    return [
+        speech.say(
+            words.FACT_CHANGED,
+            fact=facts[key].label,
+            before=answer_in_words(speech, facts[key], before).lower(),
+            after=answer_in_words(speech, facts[key], after).lower(),
+        )
+        for key, (before, after) in changes.items()
+        if key in facts
+    ]
 
 
 def _day(speech: Speech, said: object) -> str:
@@ -83,6 +159,8 @@ def _missed(speech: Speech, because: Mapping[str, Any], _form: str) -> str:
 def facts_in_words(work: Work, speech: Speech, view: AlertView) -> list[tuple[str, str]]:
     """What was answered and scored, label and value; none for what the clock found. Flags have no words: the title says
     it."""
+    if any(key.startswith(FACT) for key in view.because):
+        return _facts_of_referral(work, speech, view)
     instrument = work.catalogue.all(Instrument).get(view.declared.instrument)
     if instrument is None:
         return []
@@ -91,6 +169,16 @@ def facts_in_words(work: Work, speech: Speech, view: AlertView) -> list[tuple[st
         (_label(speech, instrument, declared[key]), _value(speech, instrument, declared[key], value))
         for key, value in view.because.items()
         if key in declared and not key.startswith(FLAG)
+    ]
+
+
+def _facts_of_referral(work: Work, speech: Speech, view: AlertView) -> list[tuple[str, str]]:
+    programme = work.catalogue.all(Programme).get(view.declared.programme)
+    facts = {FACT + fact.key: fact for fact in programme.eligibility.asked} if programme else {}
+    return [
+        (speech.say(facts[key].label), answer_in_words(speech, facts[key], value))
+        for key, value in view.because.items()
+        if key in facts
     ]
 
 

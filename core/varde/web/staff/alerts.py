@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from varde.alerts.errors import NoteNeeded, ReasonNeeded
+from varde.alerts.errors import AllClosed, AlreadyClosed, NoneChosen, NoteNeeded, ReasonNeeded
 from varde.alerts.optouts import LONGEST_REASON, may_never_be_off, opt_in, opt_out, opt_outs_of
-from varde.alerts.service import AlertView, alert_of, alerts_of, close_alert, note_action, open_alert
+from varde.alerts.plans import plans_of, worse_by
+from varde.alerts.service import AlertView, alert_of, alerts_of, close_alert, declared_as, note_action, open_alert
+from varde.alerts.together import Noted, note_together
 from varde.alerts.values import Alert
+from varde.assessments.service import responses_of
 from varde.enrolments.access import open_record
 from varde.identity.service import phone_of
+from varde.instruments.values import Instrument
+from varde.kernel.characters import row_number
 from varde.kernel.errors import BadRequest
 from varde.kernel.work import Work
+from varde.rules.language import facts_of
+from varde.standing.danger import is_danger
+from varde.standing.deterioration import Deterioration, worse_against
+from varde.standing.words import worse_in_words
 from varde.web.shell import http
-from varde.web.shell.forms import typed
+from varde.web.shell.draft_forms import draft_written
+from varde.web.shell.forms import sent, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
-from varde.web.staff.alert_lines import HAPPENED, SEVERITY, facts_in_words, sentences_of
+from varde.web.staff.alert_lines import HAPPENED, SEVERITY, facts_in_words, open_lines, sentences_of
 
 bp = Blueprint("alerts", __name__)
 
 
 @bp.get("/pasient/<int:enrolment_id>/varsler")
-@audience("therapist")
+@audience("treat")
 def index(enrolment_id: int) -> Any:
     """Every alert of the enrolment."""
     return _page(enrolment_id)
 
 
-def _page(enrolment_id: int, errors: dict[str, str] | None = None, text: str = "") -> str:
+def _page(
+    enrolment_id: int,
+    errors: dict[str, str] | None = None,
+    text: str = "",
+    *,
+    ticked: Collection[int] = (),
+    unsaved: str = "",
+) -> str:
     work, speech, signed_in = http.work(), http.speech(), actor()
     enrolment = open_record(work, signed_in, enrolment_id, "alerts")
     views, opt_outs = alerts_of(work, enrolment_id), opt_outs_of(work, enrolment_id)
@@ -41,6 +59,7 @@ def _page(enrolment_id: int, errors: dict[str, str] | None = None, text: str = "
         views=views,
         phone=phone_of(work, enrolment.person),
         facts={view.row.id: facts_in_words(work, speech, view) for view in views},
+        worse=_worse_then(work, enrolment_id, views),
         sentences={view.row.id: sentences_of(work, speech, view, enrolment.programme) for view in views},
         stoppable=_stoppable(
             work, views, {opt_out_view.row.alert for opt_out_view in opt_outs if opt_out_view.row.ended_at is None}
@@ -50,11 +69,35 @@ def _page(enrolment_id: int, errors: dict[str, str] | None = None, text: str = "
         longest=LONGEST_REASON,
         severity=SEVERITY,
         happened=HAPPENED,
+        open_lines=open_lines(
+            work, [(v.row, v.declared) for v in views if v.row.state != "closed"], signed_in.person_id
+        ),
+        danger=any(v.row.state != "closed" and is_danger(v.row.severity, crisis=v.row.crisis) for v in views),
+        ticked=ticked,
+        unsaved=unsaved,
+        begun=bool(draft_written(f"alerts-note/{enrolment_id}")),
         errors=errors or {},
         given=text,
         nav=staff_nav("caseload"),
         organisation=enrolment.organisation,
     )
+
+
+def _worse_then(work: Work, enrolment_id: int, views: list[AlertView]) -> dict[int, tuple[str, str, str]]:
+    """Of each alert about a deterioration, by its id: the instrument, against what the answer was worse, and how in words."""
+    about = {view.row.id: view for view in views if view.row.response_id and "worse" in facts_of(view.declared.rule)}
+    if not about:
+        return {}
+    responses = [row for row in responses_of(work, enrolment_id) if row.submitted_at is not None]
+    said: dict[int, tuple[str, str, str]] = {}
+    for alert_id, view in sorted(about.items(), reverse=True):
+        instrument = work.catalogue.all(Instrument).get(view.declared.instrument)
+        answers = [row for row in responses if row.instrument == view.declared.instrument]
+        place = next((n for n, row in enumerate(answers) if row.id == view.row.response_id), None)
+        worse = worse_against(instrument, answers[:place], answers[place]) if instrument and place is not None else None
+        if instrument and isinstance(worse, Deterioration):
+            said[alert_id] = (instrument.key, worse.since, worse_in_words(instrument, worse, http.speech().language))
+    return said
 
 
 def _stoppable(work: Work, views: list[AlertView], off: set[str]) -> set[int]:
@@ -73,7 +116,7 @@ def _back(enrolment_id: int) -> Response:
 
 
 @bp.post("/pasient/<int:enrolment_id>/varsler/<int:alert_id>")
-@audience("therapist")
+@audience("treat")
 def act(enrolment_id: int, alert_id: int) -> Any:
     """Take it (open), write down what was done (action), or close it with a note (close)."""
     work, signed_in = http.work(), actor()
@@ -88,16 +131,60 @@ def act(enrolment_id: int, alert_id: int) -> Any:
                 flash(http.speech().say(words.WRITTEN_DOWN), "done")
             case "close":
                 close_alert(work, signed_in, row, note)
-                flash(http.speech().say(words.ALERT_CLOSED), "done")
+                open_worse = _is_worse_without_plan(work, enrolment_id)
+                flash(http.speech().say(words.ALERT_CLOSED_WORSE if open_worse else words.ALERT_CLOSED), "done")
             case _:
                 raise BadRequest()
     except NoteNeeded as fault:
         return _page(enrolment_id, {f"note-{alert_id}": fault.to(http.language())}, note), 422
+    except AlreadyClosed as fault:
+        return _page(enrolment_id, {"": fault.to(http.language())}, unsaved=note), 409
     return _back(enrolment_id)
 
 
+@bp.post("/pasient/<int:enrolment_id>/varsler", endpoint="together")
+@audience("treat")
+def note_on_several(enrolment_id: int) -> Any:
+    """One note of what was done about those that are ticked: written down (action), or closed with it (close)."""
+    work, signed_in, form = http.work(), actor(), typed()
+    open_record(work, signed_in, enrolment_id, "alerts", write=True)
+    numbers = [row_number(each) for each in sent().get("alert", ())]
+    ticked, note, deed = {number for number in numbers if number}, form.get("note", ""), form.get("action")
+    if None in numbers or deed not in ("action", "close"):
+        raise BadRequest()
+    try:
+        noted = note_together(work, signed_in, enrolment_id, ticked, note, close=deed == "close")
+    except NoneChosen as fault:
+        return _page(enrolment_id, {"alerts": fault.to(http.language())}, note), 422
+    except NoteNeeded as fault:
+        return _page(enrolment_id, {"note-together": fault.to(http.language())}, note, ticked=ticked), 422
+    except AllClosed as fault:
+        return _page(enrolment_id, {"": fault.to(http.language())}, note, unsaved=note), 409
+    _say_noted(enrolment_id, noted, closed=deed == "close")
+    if form.get("back") == "patient":
+        return redirect(url_for("caseload.patient", enrolment_id=enrolment_id), 303)
+    return _back(enrolment_id)
+
+
+def _say_noted(enrolment_id: int, noted: Noted, *, closed: bool) -> None:
+    work, speech = http.work(), http.speech()
+    if not closed:
+        flash(speech.count(words.NOTED_ON, len(noted.done)), "done")
+    elif _is_worse_without_plan(work, enrolment_id):
+        flash(speech.count(words.ALERTS_CLOSED_WORSE, len(noted.done)), "done")
+    else:
+        flash(speech.count(words.ALERTS_CLOSED, len(noted.done)), "done")
+    for row in noted.closed_before:
+        flash(speech.say(words.CLOSED_BEFORE, title=declared_as(work, row).title), "now")
+
+
+def _is_worse_without_plan(work: Work, enrolment_id: int) -> bool:
+    worse = worse_by(work, responses_of(work, enrolment_id))
+    return bool(worse) and not any(plan.holds for plan in plans_of(work, enrolment_id, worse))
+
+
 @bp.post("/pasient/<int:enrolment_id>/varsler/<int:alert_id>/ikke")
-@audience("therapist")
+@audience("treat")
 def stop(enrolment_id: int, alert_id: int) -> Any:
     """Do not raise alerts of this one's kind about this patient."""
     work, signed_in = http.work(), actor()
@@ -112,7 +199,7 @@ def stop(enrolment_id: int, alert_id: int) -> Any:
 
 
 @bp.post("/pasient/<int:enrolment_id>/varsler/igjen/<int:opt_out_id>")
-@audience("therapist")
+@audience("treat")
 def again(enrolment_id: int, opt_out_id: int) -> Any:
     """Raise that kind of alert again."""
     work, signed_in = http.work(), actor()

@@ -9,38 +9,47 @@ from flask import Blueprint, g, redirect, render_template
 from varde.assessments.errors import NoSuchQuestionnaire
 from varde.assessments.heavy import after_answers
 from varde.assessments.service import open_sheet
+from varde.assessments.sheet import Sheet
 from varde.web.patient.answer_door import AnswerDoor
 from varde.web.patient.answer_page import answer_page
+from varde.web.patient.answer_risk import risk_at_stake
 from varde.web.patient.answering import keep, take_in
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.shell.refusals import tells_danger
 
 bp = Blueprint("questionnaires_staff", __name__, url_prefix="/pasient/<int:enrolment_id>/skjema/<int:agenda_id>")
 
 
 @bp.get("")
-@audience("therapist")
+@audience("treat")
 def answer(enrolment_id: int, agenda_id: int) -> Any:
     """One page of an instrument: the one asked for, or where it was left, by either of them."""
     return answer_page(_door(enrolment_id, agenda_id))
 
 
+def _at_stake(enrolment_id: int, agenda_id: int) -> None:
+    risk_at_stake(_sheet(enrolment_id, agenda_id, write=True), "phone")
+
+
 @bp.post("", endpoint="hand_in")
-@audience("therapist")
+@audience("treat")
+@tells_danger(_at_stake)
 def hand_in(enrolment_id: int, agenda_id: int) -> Any:
     """Keep one page, or hand in one instrument from the last; marked as answered by phone."""
     return take_in(_door(enrolment_id, agenda_id, write=True))
 
 
 @bp.post("/utkast")
-@audience("therapist")
+@audience("treat")
+@tells_danger(_at_stake)
 def draft(enrolment_id: int, agenda_id: int) -> Any:
     """Keep the answers so far; the patient can go on with them. :raises BadInput"""
     return keep(_door(enrolment_id, agenda_id, write=True))
 
 
 @bp.get("/levert")
-@audience("therapist")
+@audience("treat")
 def done(enrolment_id: int, agenda_id: int) -> Any:
     """What was handed in, and at once whether a limit was crossed."""
     door = _door(enrolment_id, agenda_id)
@@ -55,10 +64,15 @@ def done(enrolment_id: int, agenda_id: int) -> Any:
     )
 
 
-def _door(enrolment_id: int, agenda_id: int, *, write: bool = False) -> AnswerDoor:
+def _sheet(enrolment_id: int, agenda_id: int, *, write: bool) -> Sheet:
     sheet = open_sheet(http.work(), actor(), agenda_id, write=write)
     if sheet.enrolment.id != enrolment_id:
         raise NoSuchQuestionnaire()
+    return sheet
+
+
+def _door(enrolment_id: int, agenda_id: int, *, write: bool = False) -> AnswerDoor:
+    sheet = _sheet(enrolment_id, agenda_id, write=write)
     g.organisation = sheet.enrolment.organisation
     address = {"enrolment_id": enrolment_id, "agenda_id": agenda_id}
     return AnswerDoor(sheet, bp.name, address, "questionnaires/by_phone", True, {"nav": staff_nav("caseload")})

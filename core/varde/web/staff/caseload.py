@@ -4,59 +4,76 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any
+from datetime import timedelta
+from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from varde.alerts.errors import NotWorse, PlanNeeded, PlanUntil
+from varde.alerts.plans import LONGEST as LONGEST_PLAN
+from varde.alerts.plans import LONGEST_DAYS, WorseBy, plans_of, worse_by, write_plan
 from varde.alerts.service import open_alerts
+from varde.alerts.values import Alert
 from varde.assessments.service import responses_of
 from varde.audit.service import record
 from varde.caseload.board import bands_of
 from varde.caseload.listed import PAGE, caseload_of
-from varde.caseload.models import REASONS
 from varde.caseload.service import reason_of, row_of
-from varde.dialogue.service import LONGEST, WRITABLE, mark_read, messages_of, reply_of, settle, thread_of, write
+from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import END_REASONS, OPEN_STATES, end, history_of, pause, resume, take_over
-from varde.enrolments.words import END_REASON, STATE
+from varde.enrolments.service import history_of, resume, take_over
+from varde.enrolments.team import team_of
+from varde.enrolments.team_words import TEAM_ROLE
+from varde.enrolments.words import STATE
 from varde.identity.service import phone_of
-from varde.kernel.dates import age_on
+from varde.kernel.dates import age_on, as_date
 from varde.kernel.errors import BadInput
-from varde.modules.progress import LONGEST_TEXT, give_feedback, open_module, path_of, shared_worksheets
+from varde.modules.progress import ModuleView, lay_path, open_module, path_of, state_lines
+from varde.modules.worksheets import LONGEST_TEXT, give_feedback, settle_worksheet, shared_worksheets
+from varde.notes.service import LONGEST as LONGEST_INNER
+from varde.notes.service import notes_of, write_note
 from varde.notifications.service import deliveries_of
-from varde.programmes.values import Programme
+from varde.programmes.gone import programme_of
 from varde.record import words as record_words
 from varde.record.patient import other_scales, sheets_of, timeline_of
+from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
+from varde.referrals.receiving import pending_of
+from varde.safety.service import said_and_known
 from varde.scheduling.service import agenda_of, appointments_of, book
 from varde.standing.danger import is_danger
+from varde.standing.on_track import REASONS
 from varde.standing.weeks import week_of
+from varde.standing.words import worse_in_words
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
+from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.caseload_rows import RowPen
 from varde.web.staff.forms import (
     KINDS,
     LENGTHS,
     booking_form,
-    end_form,
     feedback_form,
+    inner_note_form,
     message_form,
     reason_form,
     starts_at,
 )
+from varde.web.staff.must_know import must_know
 
 bp = Blueprint("caseload", __name__)
 FEW_MESSAGES = 6
+FEW_NOTES = 3
 SHOWN_EVENTS = 14
 
 
 @bp.get("/arbeidsliste")
-@audience("therapist")
+@audience("treat")
 def index() -> str:
     """Everybody who needs something, the most urgent first."""
     work = http.work()
@@ -68,7 +85,8 @@ def index() -> str:
         "caseload/index.html",
         page=page,
         bands=bands_of(work, http.speech(), page.rows),
-        pen=RowPen(actor().person_id),
+        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in)),
+        may_see_queue=actor().may("queue"),
         words=record_words,
         reasons=REASONS,
         reason=asked,
@@ -96,8 +114,9 @@ def patient(enrolment_id: int) -> Any:
 def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None) -> str:
     work, signed_in = http.work(), actor()
     g.organisation = enrolment.organisation
-    programme = work.catalogue.one(Programme, enrolment.programme)
-    path = path_of(work, enrolment, http.language())
+    programme = programme_of(work, enrolment.programme)
+    said, safety = said_and_known(work, enrolment)
+    path = lay_path(programme, enrolment, state_lines(work, enrolment.id), safety, work, http.language())
     responses, agenda = responses_of(work, enrolment.id), agenda_of(work, enrolment.id)
     appointments, deliveries = appointments_of(work, enrolment.id), deliveries_of(work, enrolment.id)
     thread, messages = thread_of(work, enrolment.id), messages_of(work, enrolment.id, FEW_MESSAGES)
@@ -114,8 +133,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     )
     later = [entry for entry in entries if entry.state == "later"]
     row = row_of(work, enrolment.id)
-    alerts = open_alerts(work, enrolment.id)
-    mark_read(work, signed_in, enrolment.id)
+    alerts, worse = open_alerts(work, enrolment.id), worse_by(work, responses)
+    answered = measured(programme, enrolment, responses, alerts, work.catalogue.all(Alert).values())
+    mark_read(work, signed_in, thread)
     born = enrolment.person.birth_date
     return render_template(
         "caseload/patient.html",
@@ -126,28 +146,39 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         track=next((t for t in programme.tracks if t.key == enrolment.track), None),
         age=age_on(born, work.today) if born else None,
         phone=phone_of(work, enrolment.person),
+        pending=pending_of(work, enrolment),
         row=row,
-        alerts=alerts,
+        alerts=open_lines(work, alerts, signed_in.person_id),
         danger=any(is_danger(raised.severity, crisis=raised.crisis) for raised, _declared in alerts),
+        must_know=must_know(speech, safety_lines(programme, enrolment.track, safety, said, answered)),
         reason=reason_of(row) if row else None,
+        worse=[_worse_line(each) for each in worse],
+        plans=plans_of(work, enrolment.id, worse),
+        earliest=work.today + timedelta(days=1),
+        latest=work.today + timedelta(days=LONGEST_DAYS),
+        longest_plan=LONGEST_PLAN,
         week=week_of(enrolment.started_at, work.now, enrolment.state, programme.weeks, work.zone),
         state=STATE[enrolment.state],
         trajectory=trajectory_of(work, speech, enrolment, programme, responses, agenda),
         scales=other_scales(work, speech, programme.main_instrument(enrolment.track), responses),
-        sheets=sheets_of(work, speech, programme, shared_worksheets(work, enrolment.id)),
+        sheets=sheets_of(speech, programme, shared_worksheets(work, enrolment.id)),
+        team=team_of(work, enrolment.id),
+        team_titles=TEAM_ROLE,
         thread=thread,
         waiting=reply_of(thread, work.now),
         messages=messages,
-        writable=enrolment.state in WRITABLE,
+        writing=writing_in(enrolment, thread, by_patient=False),
+        notes=notes_of(work, enrolment.id),
+        few_notes=FEW_NOTES,
+        me=signed_in.person_id,
+        longest_inner=LONGEST_INNER,
         appointments=appointments,
         later=later[::-1],
         past=[entry for entry in entries if entry.state != "later"],
         shown=SHOWN_EVENTS,
         undecided=enrolment.state in ("referred", "screening"),
-        may_end=enrolment.state in OPEN_STATES,
         kinds=KINDS,
         lengths=LENGTHS,
-        end_reasons=[(key, END_REASON[key]) for key in END_REASONS if key not in ("completed", "not_eligible")],
         once=secrets.token_urlsafe(12),
         longest=LONGEST,
         longest_feedback=LONGEST_TEXT,
@@ -156,6 +187,21 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         given=dict(form or {}),
         nav=staff_nav("caseload"),
     )
+
+
+class WorseLine(NamedTuple):
+    """By which instrument somebody is worse, in words; ``since`` is against what: start, first or last."""
+
+    key: str
+    title: str
+    said: str
+    since: str
+
+
+def _worse_line(by: WorseBy) -> WorseLine:
+    speech, instrument = http.speech(), by.instrument
+    said = worse_in_words(instrument, by.worse, speech.language)
+    return WorseLine(instrument.key, speech.say(instrument.title), said, by.worse.since)
 
 
 def _open(enrolment_id: int, record_part: str) -> Enrolment:
@@ -192,6 +238,19 @@ def reply(enrolment_id: int) -> Any:
     return _try(enrolment, deed, "body", "dialog", http.speech().say(words.MESSAGE_SENT))
 
 
+@bp.post("/pasient/<int:enrolment_id>/notat", endpoint="inner_note")
+@audience("staff")
+def write_inner_note(enrolment_id: int) -> Any:
+    """Write for the others who treat the patient; it is never sent to her."""
+    enrolment = _open(enrolment_id, "notes")
+
+    def deed() -> None:
+        form = read_form(inner_note_form())
+        write_note(http.work(), actor(), enrolment, form["inner_note"], form["once"])
+
+    return _try(enrolment, deed, "inner_note", "notater", http.speech().say(words.INNER_NOTE_KEPT))
+
+
 @bp.post("/pasient/<int:enrolment_id>/avklart", endpoint="settle")
 @audience("staff")
 def settle_message(enrolment_id: int) -> Response:
@@ -216,6 +275,35 @@ def feedback(enrolment_id: int, sheet_id: int) -> Any:
         give_feedback(work, actor(), shared_sheet, read_form(feedback_form())["feedback"])
 
     return _try(enrolment, deed, f"feedback-{sheet_id}", "ark", http.speech().say(words.FEEDBACK_SENT))
+
+
+@bp.post("/pasient/<int:enrolment_id>/ark/<int:sheet_id>/lest", endpoint="settle_sheet")
+@audience("staff")
+def settle_shared_worksheet(enrolment_id: int, sheet_id: int) -> Any:
+    """A worksheet the patient has shared is read, and needs no answer."""
+    enrolment, work = _open(enrolment_id, "worksheet"), http.work()
+    sheet = next((row for row in shared_worksheets(work, enrolment_id) if row.id == sheet_id), None)
+    if sheet is None:
+        return _page(enrolment, {"ark": http.speech().say(words.SHEET_NOT_SHARED)}), 409
+    settle_worksheet(work, actor(), sheet)
+    flash(http.speech().say(words.SHEET_SETTLED), "done")
+    return _back(enrolment_id, "ark")
+
+
+@bp.post("/pasient/<int:enrolment_id>/plan", endpoint="plan")
+@audience("staff")
+def write_a_plan(enrolment_id: int) -> Any:
+    """What is done about a deterioration, and until when."""
+    enrolment, work = _open(enrolment_id, "plan"), http.work()
+    form = typed()
+    try:
+        until = as_date(form.get("until", ""))
+        write_plan(work, actor(), enrolment, form.get("plan", ""), until)
+    except (PlanNeeded, PlanUntil, NotWorse) as fault:
+        field = "until" if isinstance(fault, PlanUntil) else "plan"
+        return _page(enrolment, {field: fault.to(http.language())}, form), 409 if isinstance(fault, NotWorse) else 422
+    flash(http.speech().say(words.PLAN_WRITTEN, day=http.speech().near_day(until) if until else ""), "done")
+    return _back(enrolment_id, "plan")
 
 
 @bp.post("/pasient/<int:enrolment_id>/time", endpoint="book")
@@ -245,17 +333,19 @@ def open_ahead(enrolment_id: int, module: str) -> Response:
     if view.status == "locked" and view.lock is not None:
         flash(http.speech().say(words.MODULE_STILL_CLOSED, why=view.lock.sentence), "now")
     else:
-        flash(http.speech().say(words.MODULE_OPENED, number=view.module.number), "done")
+        _say_opened(view)
     return _back(enrolment_id, "moduler")
 
 
-@bp.post("/pasient/<int:enrolment_id>/pause", endpoint="pause")
-@audience("staff")
-def pause_enrolment(enrolment_id: int) -> Response:
-    """Stop everything planned until further notice."""
-    pause(http.work(), actor(), _open(enrolment_id, "state"))
-    flash(http.speech().say(words.PAUSED), "done")
-    return _back(enrolment_id, "forlop")
+def _say_opened(view: ModuleView) -> None:
+    """What was opened, and what in it is locked all the same."""
+    speech = http.speech()
+    locked = [f"«{speech.say(step.title)}»" for step in view.module.steps if step.key in view.held]
+    if locked:
+        sentence = speech.say(words.MODULE_OPENED_WITH_LOCKS, number=view.module.number, steps=", ".join(locked))
+        flash(sentence, "now")
+    else:
+        flash(speech.say(words.MODULE_OPENED, number=view.module.number), "done")
 
 
 @bp.post("/pasient/<int:enrolment_id>/gjenoppta", endpoint="resume")
@@ -265,18 +355,6 @@ def resume_enrolment(enrolment_id: int) -> Response:
     resume(http.work(), actor(), _open(enrolment_id, "state"))
     flash(http.speech().say(words.RESUMED), "done")
     return _back(enrolment_id, "forlop")
-
-
-@bp.post("/pasient/<int:enrolment_id>/avslutt", endpoint="end")
-@audience("staff")
-def end_enrolment(enrolment_id: int) -> Any:
-    """Complete, or discontinue with a reason."""
-    enrolment = _open(enrolment_id, "state")
-
-    def deed() -> None:
-        end(http.work(), actor().person_id, enrolment, read_form(end_form())["reason"])
-
-    return _try(enrolment, deed, "reason", "forlop", http.speech().say(words.ENDED))
 
 
 @bp.post("/pasient/<int:enrolment_id>/ta-over", endpoint="take_over")

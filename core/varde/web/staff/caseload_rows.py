@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
@@ -11,12 +12,13 @@ from markupsafe import Markup, escape
 
 from varde.caseload.board import CaseloadLine, Urgency
 from varde.charts.charts import sparkline
-from varde.record.words import ICON, REASON, TAG
+from varde.kernel.words import Text
+from varde.record.words import ICON, PLAN_UNTIL, REASON, TAG
 from varde.standing.replies import Reply
 from varde.web.shell import http
 from varde.web.shell.says import says
 
-_ANCHOR = {"messages": "#dialog", "trajectory": "#symptomer"}
+_ANCHOR = {"messages": "#dialog", "trajectory": "#symptomer", "exercises": "#ark", "plan": "#plan"}
 _SOMEBODY = 2**62
 """An id that no row has, to be taken out of an address."""
 
@@ -43,10 +45,11 @@ class DrawnRow(NamedTuple):
 
 
 class RowPen:
-    """Draws the rows of one page for ``signed_in_id``."""
+    """Draws the rows of one page for ``signed_in_id``, who stands in for ``absent_ids`` today."""
 
-    def __init__(self, signed_in_id: int) -> None:
-        self._me, self._speech = signed_in_id, http.speech()
+    def __init__(self, signed_in_id: int, absent_ids: Iterable[int] = ()) -> None:
+        self._speech = http.speech()
+        self._answers_for = {signed_in_id, None, *absent_ids}
         self._today = self._speech.today
         cells: Any = current_app.jinja_env.get_template("caseload/_rows.html").module
         self._cells = cells
@@ -66,7 +69,7 @@ class RowPen:
     def _drawn(self, line: CaseloadLine) -> DrawnRow:
         row, to_patient = line.row, self._patients.of(line.row.enrolment_id)
         # The alerts of a colleague's patient open when she is taken over.
-        to_alerts = self._alerts.of(row.enrolment_id) if row.therapist_id == self._me else to_patient
+        to_alerts = self._alerts.of(row.enrolment_id) if row.therapist_id in self._answers_for else to_patient
         to_action = to_patient + _ANCHOR.get(line.leads_to, "")
         if line.leads_to == "referral":
             to_action = self._referrals.of(row.enrolment_id)
@@ -78,7 +81,9 @@ class RowPen:
             to_record,
             escape(row.name),
             self._safe(line.about),
-            self._reason(line.reason, line.why, _reckoned(line)),
+            self._reason(
+                line.reason, line.why, _stated(line), row.plan_until if line.reason == "plan" else None, line.tag
+            ),
             to_alerts,
             self._danger if line.reason == "risk" else _NOTHING,
             self._safe(line.crossed),
@@ -91,15 +96,18 @@ class RowPen:
             self._safe(self._speech.say(line.action)),
         )
 
-    def _reason_of(self, reason: str, why: str, reckoned: int | str | Reply | None) -> Markup:
-        tag = self._cells.tagged(REASON[reason], TAG[reason], ICON[reason]) if reason != "on_track" else _NOTHING
-        return tag + cast(Markup, self._cells.why(why, _RECKONED.get(reason), reckoned)) if why else tag
+    def _reason_of(
+        self, reason: str, why: str, stated: tuple[str, Any], until: date | None, cause: Text | None
+    ) -> Markup:
+        label = PLAN_UNTIL.filled(day=self._speech.near_day(until)) if until else cause or REASON[reason]
+        tag = self._cells.tagged(label, TAG[reason], ICON[reason], until) if reason != "on_track" else _NOTHING
+        return tag + cast(Markup, self._cells.why(why, *stated)) if why else tag
 
     def _trend(self, line: CaseloadLine) -> Markup:
         trend, since = line.trend, line.trend.since
-        key, moved, bad = (f"change:{trend.instrument}", since.moved, since.worse) if since else ("", None, False)
+        key, moved = (f"change:{trend.instrument}", since.moved) if since else ("", None)
         points = sparkline(trend.shares, 0, 1) if len(trend.shares) > 1 else ()
-        return cast(Markup, self._trend_cell(points, bad, key, moved, trend.word))
+        return cast(Markup, self._trend_cell(points, trend.worse, key, moved, trend.word))
 
     def _day_or_moment(self, at: datetime | None) -> date | datetime | None:
         """What "ago" says is the same all day, except of today."""
@@ -112,21 +120,20 @@ class RowPen:
 
 
 _NOTHING = Markup()
-_RECKONED = {"inactive": "silence", "unanswered": "reply", "referral": "answer", "risk": "danger"}
-"""What the words of a reason state, by the names of :mod:`varde.web.shell.says`."""
 
 
-def _reckoned(line: CaseloadLine) -> int | str | Reply | None:
+def _stated(line: CaseloadLine) -> tuple[str, int | str | Reply | None]:
+    """What the words of a reason state, and its value, by the names of :mod:`varde.web.shell.says`."""
     match line.reason:
         case "inactive":
-            return line.silence
+            return "silence", line.silence
         case "unanswered":
-            return line.reply
+            return "reply", line.reply
         case "referral":
-            return line.answer
+            return "answer", line.answer
         case "risk":
-            return "yes"
-    return None
+            return "danger", "yes"
+    return (f"worse:{line.worse[0]}", line.worse[1]) if line.worse else ("", None)
 
 
 class _Addresses:

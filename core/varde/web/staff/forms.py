@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from marshmallow import Schema, fields
 
+from varde.assessments.correcting import LONGEST_REASON
 from varde.dialogue.service import LONGEST
-from varde.enrolments.service import END_REASONS
 from varde.kernel.dates import as_date
-from varde.modules.progress import LONGEST_TEXT
+from varde.modules.worksheets import LONGEST_TEXT
+from varde.notes.service import LONGEST as LONGEST_INNER
+from varde.safety.service import LONGEST_NOTE
 from varde.scheduling.rules import at_wall_time
 from varde.web.shell.forms import Checked, Coded, Form, LimitedText, Refused, Whole
 from varde.web.staff import words
 
 KINDS = ("video", "phone", "physical", "group")
+WHY, SAID_ON, EDITION = "corrected-because", "said-on", "of-edition"
+"""The fields of a correction that are no answers; no item of an instrument has such a key."""
 LENGTHS = (15, 30, 45, 60, 90, 120)
 
 
@@ -24,6 +29,12 @@ def message_form() -> Schema:
     """A reply. ``once`` makes sending twice one message."""
     once = LimitedText(60, words.FORM_TOO_OLD)
     return _form({"body": LimitedText(LONGEST), "once": once})
+
+
+def inner_note_form() -> Schema:
+    """A note for the others who treat the patient. ``once`` makes sending twice one note."""
+    once = LimitedText(60, words.FORM_TOO_OLD)
+    return _form({"inner_note": LimitedText(LONGEST_INNER), "once": once})
 
 
 def feedback_form() -> Schema:
@@ -36,9 +47,20 @@ def reason_form() -> Schema:
     return _form({"reason": LimitedText(200)})
 
 
-def end_form() -> Schema:
-    """Why the enrolment ends."""
-    return _form({"reason": Coded({key: key for key in END_REASONS}, words.CHOOSE_END_REASON)})
+def lock_form() -> Schema:
+    """Open a lock or close it, and why."""
+    return _form({"action": LimitedText(5), "reason": LimitedText(LONGEST_NOTE)})
+
+
+def correction_form() -> Schema:
+    """Why an answer is corrected and when the patient said so, beside the answers themselves."""
+    return _form(
+        {
+            WHY: LimitedText(LONGEST_REASON),
+            SAID_ON: Day(words.CHOOSE_DAY),
+            EDITION: Whole(1, 999_999_999, 0, words.FORM_TOO_OLD),
+        }
+    )
 
 
 def booking_form() -> Schema:
@@ -59,7 +81,7 @@ def _form(declared: dict[str, fields.Field[Any]]) -> Schema:
 
 
 class Day(Checked):
-    """A day, ``2026-11-19`` or ``19.11.2026``."""
+    """A day, ``2026-11-19`` or ``19.11.2026``; None when none is sent and none is needed."""
 
     def check(self, value: Any) -> Any:
         day = as_date(str(value))
@@ -72,9 +94,10 @@ class TimeOfDay(Checked):
     """A time of day, ``14:30`` or ``14.30``."""
 
     def check(self, value: Any) -> Any:
-        hour, _point, minute = str(value).replace(".", ":").partition(":")
-        if not (hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit() and len(minute) == 2):
+        written = re.fullmatch(r"(\d{1,2})[:.](\d{2})", str(value), re.ASCII)
+        if written is None:
             raise Refused(words.NO_SUCH_CLOCK)
+        hour, minute = written.groups()
         if int(hour) > 23 or int(minute) > 59:
             raise Refused(words.CLOCK_OUT_OF_RANGE)
         return time(int(hour), int(minute))

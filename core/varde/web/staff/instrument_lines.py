@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from varde.instruments.values import BandSet, Instrument, Scale
+from varde.instruments.values import BandSet, Instrument, JacobsonTruax, Scale
 from varde.instruments.words import OPERATOR, context_in_words, ends_in_words, figure, label_of_scale
 from varde.kernel.speech import Speech
 from varde.programmes.values import Occasion, Programme
@@ -133,20 +133,26 @@ def changes_of(speech: Speech, instrument: Instrument) -> list[tuple[str, str, s
             basis = speech.say(words.BASIS, basis=change.basis)
             said += f". {basis}"
         rules.append(("reliable_change", speech.say(words.MORE_THAN_CHANCE), said))
+    if instrument.worsening is not None:
+        loss = instrument.worsening
+        limit = {"operator": speech.say(OPERATOR[loss.operator]), "n": figure(loss.points, speech.language)}
+        rules.append(("worsening", speech.say(words.WORSENING), speech.say(words.LIMIT_POINTS_WORSE, **limit)))
     if instrument.smallest_change is not None:
         said = speech.say(words.POINTS, n=figure(instrument.smallest_change, speech.language))
         rules.append(("smallest_change", speech.say(words.SMALLEST_CHANGE), said))
     if instrument.jacobson_truax is not None:
         method = instrument.jacobson_truax
-        said = speech.say(
-            words.RELIABLE_CHANGE_BASIS,
-            r=figure(method.reliability, speech.language),
-            mean=figure(method.functional_mean, speech.language),
-            sd=figure(method.functional_sd, speech.language),
-            cutoff=method.cutoff,
-        )
+        said = _basis(speech, method)
         rules.append(("", "Jacobson-Truax", said))
     return rules
+
+
+def _basis(speech: Speech, method: JacobsonTruax) -> str:
+    r = figure(method.reliability, speech.language)
+    if method.functional_mean is None or method.functional_sd is None:
+        return speech.say(words.RELIABLE_CHANGE_BASIS_WITHOUT_NORM, r=r, cutoff=method.cutoff)
+    mean, sd = (figure(norm, speech.language) for norm in (method.functional_mean, method.functional_sd))
+    return speech.say(words.RELIABLE_CHANGE_BASIS, r=r, mean=mean, sd=sd, cutoff=method.cutoff)
 
 
 def code_of(speech: Speech, instrument: Instrument, of: str) -> str:

@@ -14,9 +14,49 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.staff import alerts, by_phone, caseload, instruments, referrals, scores
+    from varde.web.staff import (
+        absence,
+        alerts,
+        by_phone,
+        caseload,
+        correcting,
+        door,
+        handover,
+        instruments,
+        kin,
+        leaving,
+        moving,
+        personal,
+        queue,
+        referrals,
+        ring_list,
+        ringing,
+        safety,
+        scores,
+        team,
+    )
 
-    return [alerts.bp, by_phone.bp, caseload.bp, instruments.bp, referrals.bp, scores.bp]
+    return [
+        absence.bp,
+        handover.bp,
+        queue.bp,
+        alerts.bp,
+        by_phone.bp,
+        caseload.bp,
+        correcting.bp,
+        door.bp,
+        instruments.bp,
+        kin.bp,
+        leaving.bp,
+        moving.bp,
+        personal.bp,
+        referrals.bp,
+        ring_list.bp,
+        ringing.bp,
+        safety.bp,
+        scores.bp,
+        team.bp,
+    ]
 
 
 PART = Part(
@@ -24,7 +64,10 @@ PART = Part(
     templates=Path(__file__).parent / "templates",
     blueprints=blueprints,
     menu=(
-        MenuEntry("caseload", Text("Arbeidsliste", "Arbeidsliste", "Caseload"), "therapist", "caseload.index", 1),
-        MenuEntry("refer", Text("Henvis", "Tilvis", "Refer"), "therapist", "intake.choose", 2),
+        MenuEntry("caseload", Text("Arbeidsliste", "Arbeidsliste", "Caseload"), "treat", "caseload.index", 1),
+        MenuEntry("refer", Text("Henvis", "Tilvis", "Refer"), "refer", "intake.choose", 2),
+        MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 3),
+        MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 4),
+        MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 5),
     ),
 )

@@ -2,30 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from marshmallow import Schema, fields
 from werkzeug.wrappers import Response
 
-from varde.audit.service import Access, record
-from varde.enrolments.access import open_record
+from varde.alerts.at_referral import dangers_of
+from varde.alerts.note_rules import refusal_of
+from varde.alerts.rules import Danger
+from varde.alerts.service import open_alerts
+from varde.caseload.intake import waiting_referrals
+from varde.enrolments.access import keep_out_of_own, open_record
+from varde.enrolments.cover import therapists_at
+from varde.enrolments.errors import NoSuchEndReason
+from varde.enrolments.exits import endings_of, may_undo
 from varde.enrolments.models import Enrolment
+from varde.enrolments.rules import UNDECIDED, WAYS
 from varde.enrolments.service import open_offerings, referral_of
-from varde.identity.models import Person
-from varde.identity.service import add_person, person_by_id, person_by_nin, phone_of, set_phone
+from varde.enrolments.words import END_REASON
+from varde.identity.service import email_of, people_by_id, person_by_id, phone_of
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
+from varde.privacy.kin import mark_of_name, mark_of_number
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
-from varde.referrals.errors import AlreadyReferred, TrackNeeded
-from varde.referrals.service import decide, hope_of, note_of, refer, screened_again
+from varde.referrals.errors import TrackNeeded
+from varde.referrals.receiving import Described, further_referrals, post, see
+from varde.referrals.ringing import LONGEST as LONGEST_CALL
+from varde.referrals.ringing import calls_of, last_day
+from varde.referrals.said import number_disagrees
+from varde.referrals.service import decide, hope_of, note_of, screened_again
+from varde.referrals.waiting_line import last_promise, line_of_referral, next_number
 from varde.referrals.words import OUTCOME
+from varde.scheduling.rules import working_days
 from varde.web.shell import http
+from varde.web.shell.contact_form import REACH
+from varde.web.shell.draft_forms import go_on
 from varde.web.shell.fact_lines import fact_lines
-from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, read_form, typed
-from varde.web.shell.offered import Offered, errors_of, offer_at, read_sent, typed_again
+from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, read_form, sent, typed
+from varde.web.shell.offered import (
+    Offered,
+    errors_of,
+    errors_on,
+    offer_at,
+    read_sent,
+    step_after,
+    step_begun,
+    step_of_faults,
+    typed_again,
+)
 from varde.web.shell.pages import actor, audience, staff_nav
-from varde.web.shell.referral_form import Question, Sent, questions_of, summary_of
+from varde.web.shell.personal_form import question_lines
+from varde.web.shell.referral_drafts import CLINICIANS, risk_in
+from varde.web.shell.referral_form import Question, Sent, facts_in, questions_of, summary_of
+from varde.web.shell.referral_steps import looked_at, steps_of, wanted_step
+from varde.web.shell.refusals import at_stake, keep_beside, tells_danger
 from varde.web.staff import words
 
 bp = Blueprint("intake", __name__)
@@ -33,7 +67,7 @@ LONGEST_NOTE = 1000
 
 
 @bp.get("/henvis")
-@audience("therapist")
+@audience("refer")
 def choose() -> str:
     """Everything a patient can be referred to, by organisation."""
     work = http.work()
@@ -43,100 +77,104 @@ def choose() -> str:
 
 
 @bp.get("/henvis/<key>/<programme>", endpoint="clinician_refer")
-@audience("therapist")
+@audience("refer")
 def refer_patient(key: str, programme: str) -> str:
     """The form for a clinician."""
     door = offer_at(key, programme)
-    return _clinician_form(door, questions_of(door.programme, clinician=True), {})
+    questions = questions_of(door.programme, clinician=True)
+    place = f"{CLINICIANS}/{door.organisation.key}/{door.programme.key}"
+    return _clinician_form(door, questions, {}, step=step_begun(questions, door, place))
+
+
+def _at_stake(key: str, programme: str) -> None:
+    at_stake(partial(risk_in, author_id=actor().person_id, place=f"{CLINICIANS}/{key}/{programme}", form=sent()))
 
 
 @bp.post("/henvis/<key>/<programme>", endpoint="send_clinician_referral")
-@audience("therapist")
+@audience("refer")
+@tells_danger(_at_stake)
 def send_referral(key: str, programme: str) -> Any:
-    """Take a clinician's referral; the patient is found by identity number, or added."""
-    door, signed_in, work = offer_at(key, programme), actor(), http.work()
+    """Take a clinician's referral. The answer is the same whether we know the patient or not; danger that it tells of is kept
+    also when it is refused."""
+    _at_stake(key, programme)
+    door, work = offer_at(key, programme), http.work()
     questions = questions_of(door.programme, clinician=True)
+    in_danger = bool(_dangers(work, door.organisation.id, door.programme))
+    wanted = wanted_step(sent())
+    if wanted is not None:
+        return _another_step(door, questions, wanted, in_danger=in_danger)
     try:
-        sent = read_sent(questions, door)
-        with work.session.begin_nested():
-            person = _patient(work, sent)
-            enrolment, referral = refer(
-                work,
-                person,
-                door.organisation,
-                door.programme,
-                sent.facts,
-                source="clinician",
-                referred_by=signed_in,
-                hope=sent.hope,
-            )
-    except AlreadyReferred:
-        return _clinician_form(door, questions, typed_again(), {"nin": http.speech().say(words.ALREADY_REFERRED)}), 422
+        form = read_sent(questions, door)
+        _keep_out_of_own(door, form)
+        names = form.person["given_name"], form.person["family_name"]
+        answer_by, urgent = post(
+            work,
+            actor(),
+            door.organisation,
+            door.programme,
+            form.person["nin"],
+            Described(*names, form.born, form.contact),
+            form.facts,
+            form.hope,
+        )
     except BadInput as fault:
-        return _clinician_form(door, questions, typed_again(), errors_of(fault)), 422
-    _log_clinician_referral(work, enrolment)
-    day = http.speech().weekday(referral.answer_by)
-    if screened_again(work, enrolment, referral, http.language()).urgent:
+        keep_beside(refusal_of(fault))
+        if in_danger:
+            flash(http.speech().say(words.LIFE_IN_DANGER_NOT_SENT), "risk")
+        errors = errors_of(fault)
+        return _clinician_form(door, questions, typed_again(), errors, step=step_of_faults(questions, errors)), 422
+    if urgent or in_danger:
         flash(http.speech().say(words.LIFE_IN_DANGER), "risk")
-    flash(http.speech().say(words.REFERRAL_SENT, day=day), "done")
+    flash(http.speech().say(words.REFERRAL_SENT, day=http.speech().weekday(answer_by)), "done")
     return redirect(url_for("intake.choose"), 303)
 
 
-def _patient(work: Work, sent: Sent) -> Person:
-    """The person with this identity number. Somebody known under another name or date of birth is not touched.
-
-    :raises FormFault: the number belongs to somebody else than the one who is described.
-    """
-    given_name, family_name = sent.person["given_name"], sent.person["family_name"]
-    person = person_by_nin(work, sent.person["nin"])
-    if person is None:
-        return add_person(
-            work, given_name, family_name, sent.person["nin"], birth_date=sent.born, phone=sent.mobile, language="nb"
-        )
-    if (
-        person.family_name.casefold() != family_name.casefold()
-        and person.given_name.casefold() != given_name.casefold()
-    ):
-        raise FormFault({"nin": words.NAME_DIFFERS})
-    if person.birth_date is not None and person.birth_date != sent.born:
-        raise FormFault({"born": words.BIRTH_DATE_DIFFERS})
-    person.birth_date = sent.born
-    if person.phone_sealed is None:
-        set_phone(work, person, sent.mobile)
-    return person
+def _another_step(door: Offered, questions: tuple[Question, ...], wanted: int, *, in_danger: bool) -> Any:
+    """On, or back. What is written is kept as a draft, and danger in it waits for no other step."""
+    step, errors = step_after(questions, door, wanted, looked_at(sent()))
+    go_on()
+    if in_danger:
+        flash(http.speech().say(words.LIFE_IN_DANGER_NOT_SENT), "risk")
+    page = _clinician_form(door, questions, typed_again(), errors, step=step)
+    return (page, 422) if errors else page
 
 
-def _log_clinician_referral(work: Work, enrolment: Enrolment) -> None:
-    signed_in = actor()
-    record(
-        work,
-        Access(
-            actor_id=signed_in.person_id,
-            actor_name=", ".join(filter(None, (signed_in.name, signed_in.title))),
-            role="therapist",
-            organisation_id=enrolment.organisation_id,
-            action="write",
-            what="referral",
-            purpose="treat",
-            basis="clinician_referral",
-            patient_id=enrolment.person_id,
-            enrolment_id=enrolment.id,
-        ),
-    )
+def _keep_out_of_own(door: Offered, form: Sent) -> None:
+    """By what she wrote alone: whether the person is known is not looked up. :raises OwnRecord, KinsRecord: a clinician refers
+    herself, or her kin."""
+    work, signed_in = http.work(), actor()
+    number = mark_of_number(work, form.person["nin"])
+    name = f"{form.person['given_name']} {form.person['family_name']}"
+    own = person_by_id(work, signed_in.person_id).nin_fingerprint == number
+    marks = [number, mark_of_name(work, name, form.born)]
+    keep_out_of_own(work, signed_in, signed_in.person_id if own else None, marks, door.organisation.id, "referral")
+
+
+def _dangers(work: Work, organisation_id: int, programme: Programme) -> list[Danger]:
+    return dangers_of(work, programme, organisation_id, facts_in(questions_of(programme, clinician=True), sent()))
 
 
 def _clinician_form(
-    door: Offered, questions: tuple[Question, ...], values: dict[str, Any], errors: dict[str, str] | None = None
+    door: Offered,
+    questions: tuple[Question, ...],
+    values: dict[str, Any],
+    errors: dict[str, str] | None = None,
+    *,
+    step: int,
 ) -> str:
+    errors = errors or {}
+    on_step = errors_on(step, errors, questions)
     g.organisation = door.organisation
     return render_template(
         "referrals/clinician_refer.html",
         door=door,
+        steps=steps_of(questions, step, clinician=True),
         questions=questions,
         given=values,
-        errors=errors or {},
-        summary=summary_of(http.speech(), questions, errors or {}),
+        errors=errors,
+        summary=summary_of(http.speech(), questions, on_step),
         today=http.work().today,
+        reach=REACH,
         nav=staff_nav("refer"),
     )
 
@@ -150,6 +188,7 @@ def decision_form() -> Schema:
         "decision": Coded({"accept": True, "decline": False}, words.CHOOSE_DECISION),
         "track": fields.String(load_default=None),
         "note": LimitedText(LONGEST_NOTE),
+        "reason": fields.String(load_default=""),
     }
     return Form.from_dict(declared)()
 
@@ -159,7 +198,9 @@ def decision_form() -> Schema:
 def assess(enrolment_id: int) -> str:
     """Everything a decision rests on."""
     enrolment = open_record(http.work(), actor(), enrolment_id, "referral")
-    return _assessment(enrolment, {}, {})
+    page = assessment_page(enrolment, {}, {})
+    see(http.work(), actor(), enrolment.id)
+    return page
 
 
 @bp.post("/henvisning/<int:enrolment_id>", endpoint="send_decision")
@@ -174,11 +215,23 @@ def send_decision(enrolment_id: int) -> Any:
         if not accept and not form["note"]:
             raise FormFault({"decline-note": words.WRITE_WHY})
         try:
-            decide(work, signed_in, enrolment, accept=accept, track=form["track"], note=form["note"])
+            decide(
+                work,
+                signed_in,
+                enrolment,
+                accept=accept,
+                track=form["track"],
+                note=form["note"],
+                reason=form["reason"] or "not_eligible",
+            )
+        except NoSuchEndReason:
+            raise FormFault({"decline-reason": words.CHOOSE_DECLINE_REASON}) from None
         except TrackNeeded as fault:
             raise FormFault({"track": fault.sentence}) from None
     except FormFault as fault:
-        return _assessment(enrolment, typed(), fault.said(http.speech())), 422
+        # Which answer it is, is said by two buttons: there is no control to lead to.
+        said = {"" if control == "decision" else control: words for control, words in fault.said(http.speech()).items()}
+        return assessment_page(enrolment, typed(), said), 422
     return _decided(enrolment, accept=accept)
 
 
@@ -191,10 +244,12 @@ def _decided(enrolment: Enrolment, *, accept: bool) -> Response:
     return redirect(url_for("caseload.index"), 303)
 
 
-def _assessment(enrolment: Enrolment, form: dict[str, str], errors: dict[str, str]) -> str:
+def assessment_page(enrolment: Enrolment, form: dict[str, str], errors: dict[str, str]) -> str:
+    """Everything a decision rests on, and its forms with what was typed in them."""
     work = http.work()
     g.organisation = enrolment.organisation
-    programme, referral = work.catalogue.one(Programme, enrolment.programme), referral_of(work, enrolment.id)
+    programme, referral = programme_of(work, enrolment.programme), referral_of(work, enrolment.id)
+    open_still, calls = enrolment.state in UNDECIDED, calls_of(work, enrolment.id)
     referrer = person_by_id(work, referral.referred_by_id) if referral.referred_by_id else None
     return render_template(
         "referrals/decide.html",
@@ -204,13 +259,76 @@ def _assessment(enrolment: Enrolment, form: dict[str, str], errors: dict[str, st
         referrer=referrer,
         screening=screened_again(work, enrolment, referral, http.language()),
         lines=fact_lines(http.speech(), programme, referral),
+        further=[(row, fact_lines(http.speech(), programme, row)) for row in further_referrals(work, enrolment.id)],
+        questions=question_lines(work, http.speech(), enrolment.person, patient=False),
+        number_disagrees=number_disagrees(work, enrolment.person),
+        days_left=_days_left(enrolment, referral.answer_by),
         outcome=OUTCOME[referral.outcome],
         hope=hope_of(work, referral),
         note=note_of(work, referral),
         phone=phone_of(work, enrolment.person),
+        email=email_of(work, enrolment.person),
+        reach=dict(REACH)[enrolment.person.reach],
         given=form,
         errors=errors,
-        open=enrolment.state in ("referred", "screening"),
+        open=open_still,
+        waiting=waiting_referrals(work, actor()),
+        titles={key: declared.title for key, declared in work.catalogue.all(Programme).items()},
+        calls=calls,
+        call=next((call for call in calls if call.ended_at is None and open_still), None),
+        callers=_callers(enrolment) if open_still else [],
+        last_call_day=last_day(referral.answer_by.astimezone(work.zone).date(), work.today),
+        longest_call=LONGEST_CALL,
+        place=line_of_referral(work, enrolment),
+        next_number=next_number(work, enrolment) if open_still else 0,
+        first_promise=work.today + timedelta(days=1),
+        last_promise=last_promise(work.today),
+        today=work.today,
+        alerts=open_alerts(work, enrolment.id) if enrolment.in_danger else [],
         nav=staff_nav("caseload"),
         longest=LONGEST_NOTE,
+        reasons=[(key, END_REASON[key]) for key in WAYS["declined"].reasons],
+        places=_places(enrolment),
+        undoing=may_undo(work, enrolment, endings_of(work, enrolment.id)),
     )
+
+
+def _callers(enrolment: Enrolment) -> list[tuple[int, str]]:
+    """Who can ring: the therapists of the programme there who may have this patient, the reader first."""
+    work = http.work()
+    staff = people_by_id(work, therapists_at(work, enrolment))
+    return [(person.id, person.name) for person in sorted(staff, key=lambda person: person.id != actor().person_id)]
+
+
+class DaysLeft(NamedTuple):
+    """The working days until the answer is due: those that are over, today (0 or 1), and those to come."""
+
+    gone: int
+    now: int
+    left: int
+
+
+def _days_left(enrolment: Enrolment, answer_by: datetime) -> DaysLeft:
+    work = http.work()
+    begin, end = (at.astimezone(work.zone).date() for at in (enrolment.referred_at, answer_by))
+    days = working_days(begin, end)
+    gone, now = sum(day < work.today for day in days), sum(day == work.today for day in days)
+    return DaysLeft(gone, now, len(days) - gone - now)
+
+
+def _places(enrolment: Enrolment) -> list[tuple[str, str]]:
+    """Where a referral can be passed on to, by organisation and programme."""
+    work, speech = http.work(), http.speech()
+    rows = [
+        row
+        for row in open_offerings(work)
+        if (row.organisation_id, row.programme) != (enrolment.organisation_id, enrolment.programme)
+    ]
+    rows.sort(key=lambda row: (row.organisation.name, row.programme))
+    return [
+        (
+            f"{row.organisation.key}/{row.programme}",
+            f"{row.organisation.name}: {speech.say(work.catalogue.one(Programme, row.programme).title)}",
+        )
+        for row in rows
+    ]

@@ -6,15 +6,18 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
+from varde.assessments.correcting import corrections_of
 from varde.assessments.errors import NoSuchQuestionnaire
 from varde.assessments.models import Response
 from varde.assessments.planning import on_demand_of
 from varde.assessments.service import responses_of
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
+from varde.enrolments.rules import ANSWERING
 from varde.identity.service import find_person
 from varde.instruments.values import Instrument
-from varde.programmes.values import Programme
+from varde.programmes.gone import programme_of
+from varde.record.corrections import correction_lines
 from varde.record.items import MOVE, before_of, sheet_of, unanswered_in
 from varde.record.score_words import band_in_words, mode_in_words, total_in_words
 from varde.record.scores import courses_of, entries_of
@@ -30,11 +33,11 @@ bp = Blueprint("scores", __name__, url_prefix="/pasient/<int:enrolment_id>/skjem
 
 
 @bp.get("")
-@audience("therapist")
+@audience("treat")
 def index(enrolment_id: int) -> str:
     """Every instrument and every occasion of an enrolment."""
     work, speech, enrolment = http.work(), http.speech(), _open(enrolment_id)
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     responses, agenda = responses_of(work, enrolment_id), agenda_of(work, enrolment_id)
     active = enrolment.state == "active"
     return render_template(
@@ -44,17 +47,17 @@ def index(enrolment_id: int) -> str:
         courses=courses_of(work, speech, enrolment, programme, responses, agenda),
         entries=entries_of(work, speech, enrolment, programme, responses, agenda),
         on_demand=on_demand_of(programme, enrolment.track) if active else (),
-        by_phone=enrolment.state in ("active", "completed"),
+        by_phone=enrolment.state in ANSWERING,
         nav=staff_nav("caseload"),
     )
 
 
 @bp.get("/<int:response_id>")
-@audience("therapist")
+@audience("treat")
 def response(enrolment_id: int, response_id: int) -> str:
     """One response, item by item, beside the one before it. :raises NoSuchQuestionnaire: it is none of this enrolment's."""
     work, speech, enrolment = http.work(), http.speech(), _open(enrolment_id)
-    programme = work.catalogue.one(Programme, enrolment.programme)
+    programme = programme_of(work, enrolment.programme)
     every = responses_of(work, enrolment_id)
     key = next((candidate.instrument for candidate in every if candidate.id == response_id), None)
     same = [candidate for candidate in every if candidate.instrument == key]
@@ -65,6 +68,8 @@ def response(enrolment_id: int, response_id: int) -> str:
     shown = _as_shown(shown_response, declared)
     sheet = sheet_of(speech, shown, shown_response, before)
     start = start_of(same)
+    words_in = shown_response.words_in(speech.language)
+    corrections = corrections_of(work, [shown_response]).get(shown_response.id, ())
     return render_template(
         "caseload/response.html",
         enrolment=enrolment,
@@ -72,7 +77,9 @@ def response(enrolment_id: int, response_id: int) -> str:
         response=shown_response,
         instrument=declared,
         shown=shown,
-        words_in=(shown_response.language if shown_response.wording_id else None) or speech.language,
+        words_in=words_in,
+        corrections=correction_lines(speech, shown, corrections, words_in),
+        may_correct=actor().may("correct"),
         before=before,
         after=after,
         sheet=sheet,

@@ -5,29 +5,57 @@ from __future__ import annotations
 from varde.kernel.words import Counted, Text
 
 ACCEPTED = Text(
-    "{name} har fått plass, og du er behandler. SMS er på vei.",
-    "{name} har fått plass, og du er behandlar. SMS er på veg.",
-    "{name} has a place, and you are the therapist. A text message is on its way.",
+    "{name} har fått plass, og du er behandler. Beskjed er på vei.",
+    "{name} har fått plass, og du er behandlar. Beskjed er på veg.",
+    "{name} has a place, and you are the therapist. Word is on its way.",
 )
 ALERT_AGAIN = Text(
     "Det blir varslet om dette igjen.", "Det blir varsla om dette igjen.", "There will be alerts about this again."
 )
+ALERTS_CLOSED = Counted(
+    Text("Varselet er lukket.", "Varselet er lukka.", "The alert has been closed."),
+    Text("{n} varsler er lukket.", "{n} varsel er lukka.", "{n} alerts have been closed."),
+)
+ALERTS_CLOSED_WORSE = Counted(
+    Text(
+        "Varselet er lukket. Forverringen står på arbeidslisten til et nytt svar er bedre, eller til det er skrevet en plan.",
+        "Varselet er lukka. Forverringa står på arbeidslista til eit nytt svar er betre, eller til det er skrive ein plan.",
+        "The alert has been closed. The deterioration stays on the caseload until a new answer is better, or a plan is written.",
+    ),
+    Text(
+        "{n} varsler er lukket. Forverringen står på arbeidslisten til et nytt svar er bedre, eller til det er skrevet en plan.",
+        "{n} varsel er lukka. Forverringa står på arbeidslista til eit nytt svar er betre, eller til det er skrive ein plan.",
+        "{n} alerts have been closed. The deterioration stays on the caseload until a new answer is better, or a plan is "
+        "written.",
+    ),
+)
 ALERT_CLOSED = Text("Varselet er lukket.", "Varselet er lukka.", "The alert has been closed.")
+ALERT_CLOSED_WORSE = Text(
+    "Varselet er lukket. Forverringen står på arbeidslisten til et nytt svar er bedre, eller til det er skrevet en plan.",
+    "Varselet er lukka. Forverringa står på arbeidslista til eit nytt svar er betre, eller til det er skrive ein plan.",
+    "The alert has been closed. The deterioration stays on the caseload until a new answer is better, or a plan is written.",
+)
 ALERT_STOPPED = Text(
     "Det blir ikke varslet om dette for denne pasienten.",
     "Det blir ikkje varsla om dette for denne pasienten.",
     "There will be no alerts about this for this patient.",
 )
-ALREADY_REFERRED = Text(
-    "Pasienten er allerede meldt på her.",
-    "Pasienten er allereie meld på her.",
-    "The patient has already been referred here.",
-)
+ANSWERED_BEFORE = Text("Forrige svar: {answer}.", "Førre svar: {answer}.", "The answer before: {answer}.")
 ANSWERED = Text("Svart", "Svart på", "Answered")
 ANSWER_IN_DRAFT = Text(
     "Svaret sto i et skjema som var begynt, men ikke levert da varselet kom.",
     "Svaret stod i eit skjema som var påbegynt, men ikkje levert då varselet kom.",
     "The answer was in a form that was begun, but not handed in when the alert was raised.",
+)
+ANSWER_IN_REFERRAL = Text(
+    "Svarte i påmeldingen, før forløpet begynte.",
+    "Svarte i påmeldinga, før forløpet byrja.",
+    "Answered in the referral, before the course began.",
+)
+REST_WAS_NOT_KEPT = Text(
+    "Bare svarene om fare er tatt vare på. Spør pasienten om resten.",
+    "Berre svara om fare er tekne vare på. Spør pasienten om resten.",
+    "Only the answers about danger are kept. Ask the patient about the rest.",
 )
 APPOINTMENTS_MISSED = Counted(
     Text("Møtte ikke til timen {day}.", "Møtte ikkje til timen {day}.", "Did not come to the appointment {day}."),
@@ -38,23 +66,16 @@ APPOINTMENTS_MISSED = Counted(
     ),
 )
 BASIS = Text("Grunnlag: {basis}", "Grunnlag: {basis}", "Basis: {basis}")
-BIRTH_DATE_DIFFERS = Text(
-    "Fødselsdatoen stemmer ikke med den vi har fra før. Sjekk den, og fødselsnummeret.",
-    "Fødselsdatoen stemmer ikkje med den vi har frå før. Sjekk han, og fødselsnummeret.",
-    "The date of birth does not match the one we already have. Check it, and the national identity number.",
-)
 BOOKED = Text("Timen er satt opp.", "Timen er sett opp.", "The appointment has been made.")
 BOOKED_IN_PAST = Text(
     "Timen må være frem i tid.", "Timen må vere fram i tid.", "The appointment must be in the future."
 )
 CHOOSE_DAY = Text("Velg hvilken dag timen er.", "Vel kva dag timen er.", "Choose which day the appointment is.")
+CHOOSE_DECLINE_REASON = Text("Velg hvorfor.", "Vel kvifor.", "Choose why.")
 CHOOSE_DECISION = Text(
     "Velg om pasienten får plass eller et annet svar.",
     "Vel om pasienten får plass eller eit anna svar.",
     "Choose whether the patient gets a place or another answer.",
-)
-CHOOSE_END_REASON = Text(
-    "Velg hvorfor forløpet avsluttes.", "Vel kvifor forløpet blir avslutta.", "Choose why the enrolment is ending."
 )
 CHOOSE_KIND = Text(
     "Velg hva slags time det er.", "Vel kva slags time det er.", "Choose what kind of appointment it is."
@@ -69,12 +90,19 @@ CLOCK_OUT_OF_RANGE = Text(
     "Klokkeslettet må vere frå 00.00 til 23.59.",
     "The time must be from 00.00 to 23.59.",
 )
-DECLINED = Text(
-    "Svaret er sendt. {name} får SMS om at det ligger klart.",
-    "Svaret er sendt. {name} får SMS om at det ligg klart.",
-    "The answer has been sent. {name} gets a text message that it is ready.",
+CLOSED_BEFORE = Text(
+    "«{title}» var alt lukket av noen andre. Historikken der er som den var.",
+    "«{title}» var alt lukka av nokon andre. Historikken der er som han var.",
+    "“{title}” had already been closed by somebody else. Its history is as it was.",
 )
-ENDED = Text("Forløpet er avsluttet.", "Forløpet er avslutta.", "The enrolment has ended.")
+DECLINED = Text(
+    "Svaret er sendt. {name} får beskjed om at det ligger klart.",
+    "Svaret er sendt. {name} får beskjed om at det ligg klart.",
+    "The answer has been sent. {name} is told that it is ready.",
+)
+FACT_CHANGED = Text(
+    "{fact}: fra {before} til {after}.", "{fact}: frå {before} til {after}.", "{fact}: from {before} to {after}."
+)
 FEEDBACK_SENT = Text("Tilbakemeldingen er sendt.", "Tilbakemeldinga er send.", "The feedback has been sent.")
 FIRST_TO_LAST = Text(
     "{first} til {last} ({n} ganger)", "{first} til {last} ({n} gonger)", "{first} to {last} ({n} times)"
@@ -103,6 +131,18 @@ FORM_LATE = Counted(
         "“{form}” was due {day}, {n} days before the alert.",
     ),
 )
+INNER_NOTE_KEPT = Text("Notatet er lagret.", "Notatet er lagra.", "The note is kept.")
+CALL_SET_UP = Text(
+    "Samtalen er satt opp. {name} får beskjed om hvem som ringer, og når.",
+    "Samtalen er sett opp. {name} får beskjed om kven som ringjer, og når.",
+    "The call is set up. {name} is told who rings, and when.",
+)
+IN_LINE = Text(
+    "{name} står på ventelisten, og får vite nummeret og dagen.",
+    "{name} står på ventelista, og får vite nummeret og dagen.",
+    "{name} is on the waiting list, and is told the number and the day.",
+)
+CALL_MADE = Text("Samtalen er skrevet ned.", "Samtalen er skriven ned.", "The call is written down.")
 FORM_TOO_OLD = Text(
     "Skjemaet er for gammelt. Last siden på nytt og send igjen.",
     "Skjemaet er for gammalt. Last sida på nytt og send igjen.",
@@ -115,6 +155,11 @@ LIFE_IN_DANGER = Text(
     "Svara tyder på fare for liv. Snakk med pasienten i dag. Ring 113 om det hastar.",
     "The answers suggest that life is in danger. Talk with the patient today. Call 113 if it is urgent.",
 )
+LIFE_IN_DANGER_NOT_SENT = Text(
+    "Svarene tyder på fare for liv. Snakk med pasienten i dag. Ring 113 hvis det haster. Henvisningen er ikke sendt.",
+    "Svara tyder på fare for liv. Snakk med pasienten i dag. Ring 113 om det hastar. Tilvisinga er ikkje send.",
+    "The answers suggest that life is in danger. Talk with the patient today. Call 113 if urgent. The referral is not sent.",
+)
 LIMIT_PERCENT_BETTER = Text(
     "{operator} {n} prosent bedre enn ved start",
     "{operator} {n} prosent betre enn ved start",
@@ -125,6 +170,17 @@ LIMIT_POINTS_BETTER = Text(
     "{operator} {n} poeng bedre enn ved start",
     "{operator} {n} poeng betre enn ved start",
     "{operator} {n} points better than at the start",
+)
+LIMIT_POINTS_WORSE = Text(
+    "{operator} {n} poeng verre enn ved start eller forrige svar",
+    "{operator} {n} poeng verre enn ved start eller førre svar",
+    "{operator} {n} points worse than at the start or the answer before",
+)
+LOCK_CLOSED = Text("Låst igjen.", "Låst igjen.", "Locked again.")
+LOCK_OPENED = Text(
+    "Åpnet. Det låses igjen hvis opplysningen endres.",
+    "Opna. Det blir låst igjen om opplysninga blir endra.",
+    "Opened. It locks again if the fact changes.",
 )
 LOWER_IS_BETTER = Text("lavere er bedre", "lågare er betre", "lower is better")
 MEAN_FOR_MISSING = Text(
@@ -145,6 +201,11 @@ MESSAGE_SETTLED = Text(
     "The message is no longer waiting for an answer.",
 )
 MODULE_OPENED = Text("Modul {number} er åpen.", "Modul {number} er open.", "Module {number} is open.")
+MODULE_OPENED_WITH_LOCKS = Text(
+    "Modul {number} er åpnet. Fortsatt låst i den: {steps}.",
+    "Modul {number} er opna. Framleis låst i han: {steps}.",
+    "Module {number} has been opened. Still locked in it: {steps}.",
+)
 MODULE_STILL_CLOSED = Text(
     "Modulen er fortsatt stengt. {why}.", "Modulen er framleis stengd. {why}.", "The module is still closed. {why}."
 )
@@ -152,10 +213,18 @@ MORE_THAN_CHANCE = Text(
     "Mer enn det som kan være tilfeldig", "Meir enn det som kan vere tilfeldig", "More than may be chance"
 )
 MULTIPLIED = Text("Ganges med {n}.", "Blir gonga med {n}.", "Multiplied by {n}.")
-NAME_DIFFERS = Text(
-    "Fødselsnummeret hører til en annen enn den du har skrevet navnet på. Sjekk begge deler.",
-    "Fødselsnummeret høyrer til ein annan enn den du har skrive namnet på. Sjekk begge delar.",
-    "The national identity number belongs to someone other than the person you have named. Check both.",
+NOBODY_KNOWS = Text("Ikke svart på: {facts}", "Ikkje svart på: {facts}", "Not answered: {facts}")
+NOTED_ON = Counted(
+    Text(
+        "Notatet står i historikken til varselet.",
+        "Notatet står i historikken til varselet.",
+        "The note is in the alert's history.",
+    ),
+    Text(
+        "Notatet står i historikken til {n} varsler.",
+        "Notatet står i historikken til {n} varsel.",
+        "The note is in the history of {n} alerts.",
+    ),
 )
 NOT_BEGUN = Counted(
     Text(
@@ -194,11 +263,10 @@ NO_SUCH_DAY = Text(
 )
 NUMBER = Text("Tall, {low}–{high}", "Tal, {low}–{high}", "Number, {low}–{high}")
 OF_MOST = Text("{n} av {most}", "{n} av {most}", "{n} of {most}")
-PAUSED = Text(
-    "Forløpet er på pause. Ingen skjemaer eller påminnelser sendes.",
-    "Forløpet er på pause. Ingen skjema eller påminningar blir sende.",
-    "The enrolment is paused. No forms or reminders are sent.",
-)
+OPENER_DIETITIAN = Text("klinisk ernæringsfysiolog", "klinisk ernæringsfysiolog", "a clinical dietitian")
+OPENER_HEAD = Text("seksjonslederen", "seksjonsleiaren", "the head of the clinic")
+OPENER_NOBODY = Text("ingen", "ingen", "nobody")
+OPENER_THERAPIST = Text("behandleren", "behandlaren", "the therapist")
 POINTS = Text("{n} poeng", "{n} poeng", "{n} points")
 QUESTIONNAIRE = Text("Skjemaet", "Skjemaet", "The questionnaire")
 QUESTION_NUMBERS = Text(
@@ -209,10 +277,20 @@ REFERRAL_SENT = Text(
     "Tilvisinga er send. Pasienten får svar seinast {day}.",
     "The referral has been sent. The patient will have an answer by {day}.",
 )
+PLAN_WRITTEN = Text(
+    "Planen er lagret og gjelder til og med {day}.",
+    "Planen er lagra og gjeld til og med {day}.",
+    "The plan is saved and holds to and with {day}.",
+)
 RELIABLE_CHANGE_BASIS = Text(
     "reliabilitet {r}, friske {mean} (SD {sd}), grense {cutoff}",
     "reliabilitet {r}, friske {mean} (SD {sd}), grense {cutoff}",
     "reliability {r}, healthy {mean} (SD {sd}), cutoff {cutoff}",
+)
+RELIABLE_CHANGE_BASIS_WITHOUT_NORM = Text(
+    "reliabilitet {r}, ingen norm, grense {cutoff}",
+    "reliabilitet {r}, inga norm, grense {cutoff}",
+    "reliability {r}, no norm, cutoff {cutoff}",
 )
 RESPONSE = Text("Respons", "Respons", "Response")
 RESUMED = Text(
@@ -220,6 +298,16 @@ RESUMED = Text(
     "Forløpet er i gang igjen. Det som var planlagt, er flytta like mykje som pausen varte.",
     "The enrolment is under way again. What was planned has been moved by as much as the break lasted.",
 )
+SAFETY_SAVED = Text(
+    "Lagret. Låsene følger av det som gjelder nå.",
+    "Lagra. Låsane følgjer av det som gjeld no.",
+    "Saved. The locks follow from what holds now.",
+)
+SAFETY_UNCHANGED = Text("Ingenting var endret.", "Ingenting var endra.", "Nothing was changed.")
+SAID_IN_FORM = Text("{who}, i et skjema {day}.", "{who}, i eit skjema {day}.", "{who}, in a form, {day}.")
+SAID_IN_REFERRAL = Text("{who}, påmeldingen {day}.", "{who}, påmeldinga {day}.", "{who}, the referral, {day}.")
+SAID_NO_TO = Text("Ikke {facts}", "Ikkje {facts}", "Not {facts}")
+SAID_ON = Text("{who}, {day}.", "{who}, {day}.", "{who}, {day}.")
 SCORED_WHEN_COMPLETE = Text(
     "Skåres bare når alle svar er gitt.",
     "Blir berre skåra når alle svar er gitt.",
@@ -233,10 +321,14 @@ SCORED_WHEN_FEW_MISSING = Text(
 SCORED_WHEN_PARTS_ARE = Text(
     "Skåres når alle delene er skåret.", "Blir skåra når alle delane er skåra.", "Scored when all parts are scored."
 )
+RUNG = Text("{name} har fått beskjed.", "{name} har fått beskjed.", "{name} has been told.")
 SHEET_NOT_SHARED = Text(
     "Arbeidsarket er ikke lenger delt med deg.",
     "Arbeidsarket er ikkje lenger delt med deg.",
     "The worksheet is no longer shared with you.",
+)
+SHEET_SETTLED = Text(
+    "Arbeidsarket er merket som lest.", "Arbeidsarket er merkt som lese.", "The worksheet is marked as read."
 )
 SMALLEST_CHANGE = Text("Minste endring som betyr noe", "Minste endring som betyr noko", "Smallest change that matters")
 STEPS_EACH_DAY = Text(
@@ -259,3 +351,34 @@ WRITE_WHY = Text(
     "Write to the patient why, and what she or he can do now.",
 )
 WRITTEN_DOWN = Text("Det er skrevet ned.", "Det er skrive ned.", "It is written down.")
+WORSENING = Text("Forverring", "Forverring", "Worsening")
+ANSWER_CORRECTED = Text(
+    "Svaret er rettet. Pasienten kan lese det, og hvorfor.",
+    "Svaret er retta. Pasienten kan lese det, og kvifor.",
+    "The answer is corrected. The patient can read that, and why.",
+)
+_ASKED_NOW_AND_OPEN = Text(
+    "Etter det som står nå, skal også dette besvares: {forms}. Skjemaet er åpent for pasienten til {day}.",
+    "Etter det som står no, skal òg dette svarast på: {forms}. Skjemaet er ope for pasienten til {day}.",
+    "Given what stands now, this is to be answered too: {forms}. The questionnaire is open to the patient until {day}.",
+)
+ASKED_NOW = {
+    "open": _ASKED_NOW_AND_OPEN,
+    "reopened": _ASKED_NOW_AND_OPEN,
+    "held": Text(
+        "Etter det som står nå, skal også dette besvares: {forms}. Skjemaet åpner igjen når pausen er over.",
+        "Etter det som står no, skal òg dette svarast på: {forms}. Skjemaet opnar igjen når pausen er over.",
+        "Given what stands now, this is to be answered too: {forms}. The questionnaire opens again when the pause is over.",
+    ),
+    "closed": Text(
+        "Etter det som står nå, ville også dette vært spurt om: {forms}. Det er for sent, så pasienten blir ikke spurt.",
+        "Etter det som står no, ville òg dette vore spurt om: {forms}. Det er for seint, så pasienten blir ikkje spurd.",
+        "Given what stands now, this would have been asked too: {forms}. It is too late, so the patient is not asked.",
+    ),
+}
+"""What a correction calls for besides, by what becomes of the occasion."""
+CORRECTION_RAISED = Text(
+    "Svaret er rettet, og det krysset en grense. Varselet står her.",
+    "Svaret er retta, og det kryssa ei grense. Varselet står her.",
+    "The answer is corrected, and it crossed a limit. The alert is here.",
+)

@@ -13,6 +13,7 @@ from varde.plugin.instruments import (
     Scale,
     Text,
     Words,
+    Worsening,
     bands,
     choice_items,
     choices,
@@ -144,6 +145,7 @@ LSAS_SR = Instrument(
     ),
     flags=(Flag("sad_ge30", Limit(">=", 30)), Flag("generalised_ge60", Limit(">=", 60))),
     responder=Responder("percent", 28),
+    worsening=Worsening(15, "A limit of our own, to be confirmed by the clinic"),
     caseness=Limit(">=", 30),
     words=(
         (
@@ -160,5 +162,5 @@ LSAS_SR = Instrument(
         ),
     ),
     licence=Licence("permission", "Liebowitz", "Permission for clinical and commercial use."),
-    proposed=("missing", "bands", "responder"),
+    proposed=("missing", "bands", "responder", "worsening"),
 )

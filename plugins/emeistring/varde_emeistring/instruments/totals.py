@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.instruments import JacobsonTruax, Licence, Text, score_only
+from varde.plugin.instruments import Band, Flag, Licence, Limit, Responder, Text, score_only
 
 BDI_II_TOTAL = score_only(
     "bdi-ii-total",
@@ -13,17 +13,25 @@ BDI_II_TOTAL = score_only(
     licence=Licence("fee", "Pearson", "Only the total is kept."),
 )
 
-# Fourteen yes-or-no items, counted so that more is better.
+# Fourteen items, each counted 1 when she disagrees that something would please her: more is worse (Snaith and colleagues 1995).
 SHAPS_TOTAL = score_only(
     "shaps-total",
     Text("SHAPS, sum", "SHAPS, sum", "SHAPS, total"),
     0,
     14,
-    "higher_better",
+    "lower_better",
+    flags=(Flag("abnormal_ge3", Limit(">=", 3)),),
+    words=(
+        (
+            "abnormal_ge3",
+            Text("Nedsatt evne til å glede seg", "Nedsett evne til å glede seg", "Reduced ability to feel pleasure"),
+        ),
+    ),
     licence=Licence("permission", "Snaith and colleagues", "Only the total is kept."),
-    proposed=("scoring",),
 )
 
+# Remission to and with 7, response from half: what a living programme is read by. A trial's own classes are of its own
+# patients, and its cut-off lies where people are still ill; see `varde admin change-classes --method`.
 HAM_D_TOTAL = score_only(
     "ham-d-total",
     Text("Hamilton depresjonsskala, sum", "Hamilton depresjonsskala, sum", "Hamilton depression scale, total"),
@@ -31,8 +39,12 @@ HAM_D_TOTAL = score_only(
     52,
     "lower_better",
     licence=Licence("free", "Hamilton", "Only the total is kept."),
-    jacobson_truax=JacobsonTruax(reliability=0.80, functional_mean=8, functional_sd=8, cutoff="c"),
-    proposed=("scoring",),
+    bands=(
+        Band("remission", Text("Så godt som frisk", "Så godt som frisk", "All but well"), 0, 7),
+        Band("symptoms", Text("Fortsatt plaget", "Framleis plaga", "Still troubled"), 8, 52),
+    ),
+    whole=True,
+    responder=Responder("percent", 50),
 )
 
 WHO_5_RAW = score_only(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from varde.plugin.alerts import Alert, is_true, when
-from varde.testing.samples import crossed
+from varde.plugin.alerts import Alert, Text, is_true, when
 
 PROGRAMME = "lake"
 
 ALERTS = (
     Alert(
         "lake.weather-worse",
-        crossed(
-            "Været er minst 50 poeng verre enn ved start.",
-            "Vêret er minst 50 poeng verre enn ved start.",
-            "The weather is at least 50 points worse than at the start.",
+        Text(
+            "Været er minst 50 poeng verre enn ved start eller forrige svar.",
+            "Vêret er minst 50 poeng verre enn ved start eller førre svar.",
+            "The weather is at least 50 points worse than at the start or the answer before.",
         ),
         is_true("worse"),
         "amber",
@@ -22,7 +21,7 @@ ALERTS = (
     ),
     Alert(
         "lake.hazard",
-        crossed("Svarte ja på en fare.", "Svarte ja på ein fare.", "Said yes to a hazard."),
+        Text("Svarte ja på en fare.", "Svarte ja på ein fare.", "Said yes to a hazard."),
         is_true("flag:clinician_review"),
         "amber",
         "hazards",
@@ -30,7 +29,7 @@ ALERTS = (
     ),
     Alert(
         "lake.no-answer",
-        crossed(
+        Text(
             "Et skjema er en uke over fristen.",
             "Eit skjema er ei veke over fristen.",
             "A form is a week past its deadline.",
@@ -41,7 +40,7 @@ ALERTS = (
     ),
     Alert(
         "lake.inactive",
-        crossed("Ikke aktiv på fire uker.", "Ikkje aktiv på fire veker.", "Not active for four weeks."),
+        Text("Ikke aktiv på fire uker.", "Ikkje aktiv på fire veker.", "Not active for four weeks."),
         when("days_inactive", ">=", 28),
         "amber",
         programme=PROGRAMME,

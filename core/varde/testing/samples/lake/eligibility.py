@@ -33,18 +33,20 @@ FACTS = (
         ),
     ),
     *(
-        yes_no(key, label, Text(f"Merker du at {nb}?", f"Merkar du at {nn}?", f"Do you notice that {en}?"))
+        yes_no(key, label, Text(f"Merker du at {nb}?", f"Merkar du at {nn}?", f"Do you notice that {en}?"), safety=True)
         for key, (label, nb, nn, en) in _SIGNS.items()
     ),
     yes_no(
         "cannot_swim",
         Text("Kan ikke svømme", "Kan ikkje symje", "Cannot swim"),
         Text("Er du en som ikke kan svømme?", "Er du ein som ikkje kan symje?", "Are you someone who cannot swim?"),
+        safety=True,
     ),
     yes_no(
         "fears_water",
         Text("Redd for vann", "Redd for vatn", "Afraid of water"),
         Text("Er du redd for vann?", "Er du redd for vatn?", "Are you afraid of water?"),
+        safety=True,
     ),
 )
 

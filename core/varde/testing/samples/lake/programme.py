@@ -15,11 +15,10 @@ from varde.plugin.programmes import (
     at_start,
     completed,
     days_since_start,
-    is_true,
-    not_,
     opened_by_therapist,
 )
 from varde.testing.samples.lake.eligibility import ELIGIBILITY
+from varde.testing.samples.lake.locks import AFRAID, CANNOT_SWIM, STORM, THIN_ICE
 
 _LOW, _HIGH = Text("ingen", "ingen", "none"), Text("så mye som mulig", "så mykje som mogleg", "as much as can be")
 
@@ -98,7 +97,7 @@ NET_AND_HOOK = Module(
     release=any_of(all_of(completed("boat-and-oars"), days_since_start(21)), opened_by_therapist()),
     steps=(
         Reading("nets", Text("Garnet", "Garnet", "The net"), 3),
-        Exercise("fishing", Text("Fisk en kveld", "Fisk ein kveld", "Fish for an evening"), 15, NOTES),
+        Exercise("fishing", Text("Fisk en kveld", "Fisk ein kveld", "Fish for an evening"), 15, NOTES, (STORM,)),
         Reading("sleep-by-the-lake", Text("Hvile ved vannet", "Kvile ved vatnet", "Rest by the lake"), 3),
     ),
 )
@@ -112,7 +111,7 @@ SAFE_ON_ICE = Module(
     optional=True,
     steps=(
         Reading("ice", Text("Isen", "Isen", "The ice"), 3),
-        Exercise("first-stride", Text("Ta ett steg", "Ta eitt steg", "Take one stride"), 10, NOTES),
+        Exercise("first-stride", Text("Ta ett steg", "Ta eitt steg", "Take one stride"), 10, NOTES, (THIN_ICE,)),
     ),
 )
 
@@ -121,14 +120,17 @@ FISH_FOR_SUPPER = Module(
     number=5,
     title=Text("Fisk til kvelds", "Fisk til kvelds", "Fish for supper"),
     summary=Text("Fra krok til panne.", "Frå krok til panne.", "From the hook to the pan."),
-    # Who cannot swim or is afraid does not go out alone: then only the guide opens it.
-    release=any_of(
-        all_of(days_since_start(84), not_(is_true("fears_water")), not_(is_true("cannot_swim"))), opened_by_therapist()
-    ),
+    release=any_of(days_since_start(84), opened_by_therapist()),
     optional=True,
     steps=(
         Reading("the-pan", Text("Pannen", "Panna", "The pan"), 3),
-        Exercise("supper-diary", Text("Skriv kveldsbok", "Skriv kveldsbok", "Keep a supper diary"), 5, NOTES),
+        Exercise(
+            "supper-diary",
+            Text("Skriv kveldsbok", "Skriv kveldsbok", "Keep a supper diary"),
+            5,
+            NOTES,
+            (AFRAID, CANNOT_SWIM),
+        ),
     ),
 )
 
@@ -147,6 +149,7 @@ OCCASIONS = (
         minutes=18,
         months=3,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "6m",
@@ -155,6 +158,7 @@ OCCASIONS = (
         minutes=18,
         months=6,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "extra-weather",

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Literal
 
-from varde.plugin.alerts import Alert, all_of, any_of, is_true, when
+from varde.plugin.alerts import Alert, Text, all_of, any_of, is_true, when
 from varde.plugin.programmes import Rule
-from varde.testing.samples import CROSSED, crossed
 
 PROGRAMME = "ridge"
-_HEAVY = crossed("Svarte at det er tungt.", "Svarte at det er tungt.", "Answered that it is heavy.")
-_UNKNOWN = crossed(
+_HEAVY = Text("Svarte at det er tungt.", "Svarte at det er tungt.", "Answered that it is heavy.")
+_UNKNOWN = Text(
     "Svarte ikke på spørsmålet om sikkerhet. Noen må spørre.",
     "Svarte ikkje på spørsmålet om tryggleik. Nokon må spørje.",
     "Did not answer the question about safety. Somebody must ask.",
 )
-_WORSE = crossed(
-    "Skåren er tydelig høyere enn ved start.",
-    "Skåren er tydeleg høgare enn ved start.",
-    "The score is clearly higher than at the start.",
+_WORSE = Text(
+    "Skåren er tydelig høyere enn ved start eller forrige svar.",
+    "Skåren er tydeleg høgare enn ved start eller førre svar.",
+    "The score is clearly higher than at the start or the answer before.",
+)
+_HIGH = Text(
+    "Skåren er i det høyeste området.", "Skåren er i det høgaste området.", "The score is in the highest range."
 )
 
 
@@ -27,7 +29,7 @@ def _danger(key: str, rule: Rule, severity: Literal["amber", "red", "critical"],
 
 
 def _about(key: str, rule: Rule, instrument: str) -> Alert:
-    title = {"unknown": _UNKNOWN, "worse": _WORSE}.get(key.rpartition("-")[2], CROSSED)
+    title = {"unknown": _UNKNOWN, "worse": _WORSE}.get(key.rpartition("-")[2], _HIGH)
     return Alert(f"ridge.{key}", title, rule, "amber", instrument, PROGRAMME)
 
 
@@ -48,7 +50,7 @@ ALERTS = (
     _about("audit-high", when("band", "==", "possible_dependence"), "audit"),
     Alert(
         "ridge.no-answer",
-        crossed(
+        Text(
             "Et skjema er en uke over fristen, eller to på rad er ikke levert.",
             "Eit skjema er ei veke over fristen, eller to på rad er ikkje leverte.",
             "A form is a week past its deadline, or two in a row were not handed in.",
@@ -59,7 +61,7 @@ ALERTS = (
     ),
     Alert(
         "ridge.inactive",
-        crossed("Ikke aktiv på to uker.", "Ikkje aktiv på to veker.", "Not active for two weeks."),
+        Text("Ikke aktiv på to uker.", "Ikkje aktiv på to veker.", "Not active for two weeks."),
         when("days_inactive", ">=", 14),
         "amber",
         programme=PROGRAMME,

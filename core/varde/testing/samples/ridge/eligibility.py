@@ -50,6 +50,8 @@ FACTS = (
         low=0,
         high=3,
         source="score",
+        item="phq-9:q9",
+        safety=True,
     ),
     Fact(
         "phq9_total",

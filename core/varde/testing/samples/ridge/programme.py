@@ -114,6 +114,7 @@ OCCASIONS = (
         opens_before=2,
         for_track=OWN_SCALES,
         postpone_days=7,
+        asked_after="completion",
     ),
     Occasion(
         "6m",
@@ -124,6 +125,7 @@ OCCASIONS = (
         days=7 * WEEKS,
         for_track=OWN_SCALES,
         postpone_days=7,
+        asked_after="exit",
     ),
     *(_after_first(module) for module in MODULES),
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.alerts import Alert, all_of, any_of, when
-from varde.testing.samples import crossed
+from varde.plugin.alerts import Alert, Text, all_of, any_of, when
 
 PROGRAMME = "village"
 WEEK_LOG = "week-log"
@@ -11,7 +10,7 @@ WEEK_LOG = "week-log"
 ALERTS = (
     Alert(
         "village.not-done",
-        crossed("Ikke gått, to ganger på rad.", "Ikkje gått, to gonger på rad.", "Not walked, twice in a row."),
+        Text("Ikke gått, to ganger på rad.", "Ikkje gått, to gonger på rad.", "Not walked, twice in a row."),
         all_of(when("answer:walked", "==", 0), when("before:walked", "==", 0)),
         "amber",
         WEEK_LOG,
@@ -19,7 +18,7 @@ ALERTS = (
     ),
     Alert(
         "village.wish",
-        crossed("Lysten er lav eller har falt.", "Lysta er låg eller har falle.", "The wish is low or has fallen."),
+        Text("Lysten er lav eller har falt.", "Lysta er låg eller har falle.", "The wish is low or has fallen."),
         any_of(when("answer:wish", "<=", 2), when("fell:wish", ">=", 3)),
         "amber",
         WEEK_LOG,
@@ -27,7 +26,7 @@ ALERTS = (
     ),
     Alert(
         "village.missed-appointments",
-        crossed(
+        Text(
             "Møtte ikke til to timer på rad.", "Møtte ikkje til to timar på rad.", "Missed two appointments in a row."
         ),
         when("missed_appointments", ">=", 2),
@@ -36,7 +35,7 @@ ALERTS = (
     ),
     Alert(
         "village.no-answer",
-        crossed(
+        Text(
             "Et skjema er en uke over fristen, eller to på rad er ikke levert.",
             "Eit skjema er ei veke over fristen, eller to på rad er ikkje leverte.",
             "A form is a week past its deadline, or two in a row were not handed in.",
@@ -47,7 +46,7 @@ ALERTS = (
     ),
     Alert(
         "village.inactive",
-        crossed("Ikke aktiv på to uker.", "Ikkje aktiv på to veker.", "Not active for two weeks."),
+        Text("Ikke aktiv på to uker.", "Ikkje aktiv på to veker.", "Not active for two weeks."),
         when("days_inactive", ">=", 14),
         "amber",
         programme=PROGRAMME,

@@ -76,6 +76,7 @@ OCCASIONS = (
         minutes=10,
         days=7 * WEEKS,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "6m",
@@ -84,6 +85,7 @@ OCCASIONS = (
         minutes=10,
         months=6,
         postpone_days=7,
+        asked_after="exit",
     ),
     Occasion(
         "measurements",

@@ -7,6 +7,7 @@
 // with a "message" when somebody else has changed the same; then nothing is sent again until something is written.
 // Keys hold the person's token, so nobody sees another person's draft.
 
+const OURS = 'varde:';
 const PREFIX = 'varde:draft:';
 const SENT = 'varde:sent';
 const IDLE_MS = 800;
@@ -19,9 +20,11 @@ const kept = (key) => { try { return JSON.parse(localStorage.getItem(key)); } ca
 const forget = (key) => { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } };
 
 function forgetAll() {
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-  } catch { /* nothing was kept */ }
+  for (const name of ['localStorage', 'sessionStorage']) {
+    try {
+      for (const key of Object.keys(window[name])) if (key.startsWith(OURS)) window[name].removeItem(key);
+    } catch { /* nothing was kept */ }
+  }
 }
 
 /** A submitted form's copy goes when the next page shows that the server took it: same person, no error, not "back". */
@@ -34,16 +37,22 @@ function settleSubmitted() {
   if (arrived && !refused && person && key.startsWith(`${PREFIX}${person}:`)) forget(key);
 }
 
+/** Whether a form keeps what stands in this field: all of them, or those that data-draft-fields names. */
+function keeps(form, name) {
+  const some = form.dataset.draftFields;
+  return !some || some.split(' ').includes(name) || name.startsWith('draft_') || name === 'draft';
+}
+
 /** Name and value pairs as they would be submitted, without files and the token. */
 function entriesOf(form) {
-  return [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && name !== 'csrf_token');
+  return [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && name !== 'csrf_token' && keeps(form, name));
 }
 
 function fill(form, entries) {
   const left = new Map();
   for (const [name, value] of entries) left.set(name, [...(left.get(name) || []), value]);
   for (const control of form.elements) {
-    if (!control.name || control.name === 'csrf_token' || 'ofPage' in control.dataset || ['file', 'submit', 'button', 'fieldset'].includes(control.type)) continue;
+    if (!control.name || control.name === 'csrf_token' || 'ofPage' in control.dataset || ['file', 'submit', 'button', 'fieldset'].includes(control.type) || !keeps(form, control.name)) continue;
     const values = left.get(control.name) || [];
     if (control.type === 'checkbox' || control.type === 'radio') control.checked = values.includes(control.value);
     else if (control.type === 'select-multiple') for (const option of control.options) option.selected = values.includes(option.value);
@@ -100,6 +109,13 @@ class Draft {
     this.stop.abort();   // a draft must not land after the answer it is a draft of
     keep(this.key, { at: new Date().toISOString(), base: this.base, entries: entriesOf(this.form) });
     sessionStorage.setItem(SENT, this.key);
+  }
+
+  /** Nothing is saved from here any more: who signs out must not leave it behind on her way. */
+  close() {
+    clearTimeout(this.timer);
+    this.leaving = true;
+    this.stop.abort();
   }
 
   /** One request at a time; what changed meanwhile goes in the next one. Resolves to true when nothing is unsaved. */
@@ -166,6 +182,7 @@ class Draft {
 }
 
 settleSubmitted();
+for (const button of document.querySelectorAll('[data-draft-button]')) button.remove();   // the page saves by itself
 const drafts = person ? [...document.querySelectorAll('form[data-autosave-url]')].map((form) => new Draft(form)) : [];
 
 for (const form of document.querySelectorAll('form[data-sign-out]')) {
@@ -173,7 +190,20 @@ for (const form of document.querySelectorAll('form[data-sign-out]')) {
     event.preventDefault();
     const saved = Promise.all(drafts.map((draft) => draft.save()));
     await Promise.race([saved, new Promise((done) => { setTimeout(done, 3000); })]);
-    forgetAll();
+    const answer = drafts.some((draft) => draft.dirty) ? await chosen() : 'forget';
+    if (answer === 'stay') return;
+    for (const draft of drafts) draft.close();
+    if (answer === 'keep') form.insertAdjacentHTML('beforeend', '<input type="hidden" name="keep" value="1">');
+    else forgetAll();
     form.submit();
   });
+}
+
+/** What to do with words that could not be saved: the person says, because others may use the same computer. */
+function chosen() {
+  const dialog = document.getElementById('unsaved');
+  if (!dialog) return Promise.resolve('forget');
+  dialog.returnValue = '';
+  dialog.showModal();
+  return new Promise((done) => { dialog.addEventListener('close', () => done(dialog.returnValue || 'stay'), { once: true }); });
 }

@@ -1,0 +1,400 @@
+"""Everybody and every form of a clinic, as they are filled in by hand, for tests of what happens to what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from html import unescape
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from varde.alerts.models import RaisedAlert
+from varde.alerts.note_rules import dangers_of_answers
+from varde.alerts.notes import RiskSent, crisis_alerts, keep_refused
+from varde.alerts.service import raise_alert
+from varde.alerts.values import Alert
+from varde.drafts.models import HeldForm
+from varde.enrolments.models import Enrolment
+from varde.identity.models import Person
+from varde.identity.synthetic import synthetic_number, synthetic_numbers
+from varde.instruments.values import Instrument
+from varde.plugin.simulated_answers import fitting_facts
+from varde.programmes.values import Programme
+from varde.scheduling.models import AgendaItem
+from varde.testing.house import House, all_samples, make_house, sqlite_url
+from varde.web.shell.form_filling import FormOnPage, forms_in
+from varde.web.shell.referral_form import questions_of
+
+WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
+NIN = list(islice(synthetic_numbers(), 900))[-1]
+"""Nobody's of the people here."""
+D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f"578590{serial:03d}")))
+"""Hers who came with one and has got another since."""
+IDLE = timedelta(minutes=31)
+
+
+@dataclass
+class Clinic:
+    """Everybody in it, and the numbers that addresses hold."""
+
+    house: House
+    maren: Person
+    ingrid: Person
+    tone: Person
+    stranger: Person
+    enrolment: int
+    referral: int
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def at(self, address: str) -> str:
+        """What is written with names in braces, say an address, with the numbers they stand for."""
+        numbers = {"enrolment": self.enrolment, "referral": self.referral, "stranger": self.stranger.id}
+        return address.format(**numbers, **self.numbers)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A form: who fills it in, on which page, where it is sent to, and what is typed over what the page has."""
+
+    who: str
+    page: str
+    action: str
+    typed: Mapping[str, Any]
+    shown: str = WORDS
+
+
+def referral(programme: str, *, clinician: bool) -> dict[str, Any]:
+    declared = all_samples().one(Programme, programme)
+    facts, form = fitting_facts(declared), dict[str, Any]()
+    for question in questions_of(declared, clinician=clinician):
+        value = facts[question.fact.key]
+        form[question.name] = (
+            ["none"]
+            if question.kind == "ticks"
+            else ("yes" if value else "no")
+            if isinstance(value, bool)
+            else str(value or "")
+        )
+    return form | {"born": "1992-03-03", "mobile": "912 34 567", "hope": WORDS}
+
+
+CASES = {
+    "modules.finish": Case(
+        "ingrid",
+        "/moduler/{enrolment}/know-the-lake/water-diary",
+        "/moduler/{enrolment}/know-the-lake/water-diary",
+        {"day": WORDS, "cold": "7", "shared": "1"},
+    ),
+    "dialogue.send": Case("ingrid", "/meldinger/{enrolment}", "/meldinger/{enrolment}", {"body": WORDS}),
+    "dialogue.send by a therapist": Case("maren", "/meldinger/{enrolment}", "/meldinger/{enrolment}", {"body": WORDS}),
+    "questionnaires.hand_in": Case("ingrid", "/skjema/{agenda}", "/skjema/{agenda}?", {"rain_sev": "37"}, "37"),
+    "planning.put_off": Case(
+        "ingrid", "/skjema/{agenda}/utsett", "/skjema/{agenda}/utsett", {"day": "2026-09-24"}, "2026-09-24"
+    ),
+    "referrals.send_self_referral": Case(
+        "tone", "/o/klinikken/lake/pamelding", "/o/klinikken/lake/pamelding", referral("lake", clinician=False)
+    ),
+    "intake.send_clinician_referral": Case(
+        "maren",
+        "/henvis/klinikken/lake",
+        "/henvis/klinikken/lake",
+        referral("lake", clinician=True) | {"nin": NIN, "given_name": "Ny", "family_name": "Person"},
+    ),
+    "intake.send_decision": Case(
+        "maren", "/henvisning/{referral}", "/henvisning/{referral}", {"decision": "decline", "note": WORDS}
+    ),
+    "caseload.reply": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/melding", {"body": WORDS}),
+    "caseload.inner_note": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/notat", {"inner_note": WORDS}),
+    "caseload.feedback": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/ark/{sheet}", {"feedback": WORDS}),
+    "caseload.book": Case(
+        "maren",
+        "/pasient/{enrolment}",
+        "/pasient/{enrolment}/time",
+        {"kind": "video", "day": "2026-09-25", "clock": "10.00", "minutes": "45", "place": WORDS},
+    ),
+    "caseload.take_over": Case("stranger", "/pasient/{enrolment}", "/pasient/{enrolment}/ta-over", {"reason": WORDS}),
+    "caseload.plan": Case(
+        "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/plan", {"plan": WORDS, "until": "2026-10-12"}
+    ),
+    "leaving.send": Case(
+        "maren",
+        "/pasient/{enrolment}/avslutt",
+        "/pasient/{enrolment}/avslutt",
+        {
+            "go": "confirm",
+            "way": "discontinued",
+            "reason": "moved",
+            "asked": "no",
+            "words": WORDS,
+            "note": f"Notat. {WORDS}",
+            "sheet-{sheet}": "reply",
+            "feedback-{sheet}": f"Om arket. {WORDS}",
+        },
+    ),
+    "leaving.bring_back": Case(
+        "stranger", "/avsluttede?sok=ingrid", "/pasient/{enrolment}/hent-tilbake", {"reason": WORDS}
+    ),
+    "own_leaving.leave": Case(
+        "ingrid", "/min-sti/{enrolment}/slutt", "/min-sti/{enrolment}/slutt", {"reason": "other", "why": WORDS}
+    ),
+    "ringing.set_up": Case(
+        "maren",
+        "/henvisning/{referral}",
+        "/henvisning/{referral}/ring",
+        {"caller": "{stranger}", "day": "2026-09-23", "clock": "15:00", "question": WORDS},
+    ),
+    "ringing.rung": Case("maren", "/henvisning/{referral}", "/henvisning/{referral}/ringt", {"outcome": WORDS}),
+    "ringing.line": Case(
+        "maren", "/henvisning/{referral}", "/henvisning/{referral}/venteliste", {"promised": "2026-10-20"}, "2026-10-20"
+    ),
+    "moving.access": Case(
+        "maren", "/pasient/{enrolment}/flytt", "/pasient/{enrolment}/tilgang", {"until": "2027-11-20"}, "2027-11-20"
+    ),
+    "moving.move": Case(
+        "maren",
+        "/pasient/{enrolment}/flytt",
+        "/pasient/{enrolment}/flytt",
+        {"history": "yes", "receiver": "{there}-{liv}", "why": WORDS},
+    ),
+    "moving.pass_on": Case(
+        "maren", "/henvisning/{referral}", "/henvisning/{referral}/videre", {"to": "klinikken/village", "note": WORDS}
+    ),
+    "moving.track": Case(
+        "maren", "/pasient/{ridge}/flytt", "/pasient/{ridge}/spor", {"track": "south"}, 'value="south" selected'
+    ),
+    "correcting.save": Case(
+        "maren",
+        "/pasient/{enrolment}/skjemaer/{response}/rett",
+        "/pasient/{enrolment}/skjemaer/{response}/rett",
+        {"rain_sev": "40", "corrected-because": WORDS},
+    ),
+    "must_know.save": Case(
+        "maren",
+        "/pasient/{enrolment}/maa-vites",
+        "/pasient/{enrolment}/maa-vites",
+        {"alarm_fog": "yes", "known-from": WORDS},
+    ),
+    "must_know.change_lock": Case(
+        "maren",
+        "/pasient/{enrolment}/las/cannot-swim",
+        "/pasient/{enrolment}/las/cannot-swim",
+        {"action": "open", "reason": WORDS},
+    ),
+    "safety.save": Case(
+        "ingrid",
+        "/si-fra/{enrolment}",
+        "/si-fra/{enrolment}",
+        {"alarm_fog": "yes"},
+        'name="alarm_fog" value="yes" id="alarm_fog" checked',
+    ),
+    "personal.keep": Case(
+        "ingrid", "/mine-opplysninger", "/mine-opplysninger", {"interpreter": "tamil", "guardian": WORDS}
+    ),
+    "personal.rename": Case(
+        "ingrid", "/mine-opplysninger", "/mine-opplysninger/navn", {"given_name": "Inga Marie"}, "Inga Marie"
+    ),
+    "staff_personal.keep": Case(
+        "maren",
+        "/pasient/{enrolment}/opplysninger",
+        "/pasient/{enrolment}/opplysninger",
+        {"interpreter": "tamil", "guardian": WORDS},
+    ),
+    "staff_personal.rename": Case(
+        "maren",
+        "/pasient/{enrolment}/opplysninger",
+        "/pasient/{enrolment}/opplysninger/navn",
+        {"given_name": "Inga Marie"},
+        "Inga Marie",
+    ),
+    "staff_personal.same": Case(
+        "maren",
+        "/pasient/{enrolment}/opplysninger",
+        "/pasient/{enrolment}/opplysninger/samme",
+        {"nin": D_NUMBER, "reason": WORDS},
+    ),
+    "absence.save": Case(
+        "maren",
+        "/fravaer",
+        "/fravaer",
+        {"first": "2026-09-28", "last": "2026-10-02", "reason": "course", "substitute": "{stranger}", "gjor": "lagre"},
+        "2026-10-02",
+    ),
+    "absence.days": Case(
+        "maren", "/fravaer", "/fravaer/dager", {"substitute": "{stranger}"}, 'value="{stranger}" selected'
+    ),
+    "door.act": Case("maren", "/fare/{door}", "/fare/{door}", {"note": WORDS, "action": "action"}),
+    "questionnaires_staff.hand_in": Case(
+        "maren",
+        "/pasient/{enrolment}/skjema/{agenda}",
+        "/pasient/{enrolment}/skjema/{agenda}?",
+        {"rain_sev": "37"},
+        "37",
+    ),
+    "alerts.act": Case(
+        "maren",
+        "/pasient/{enrolment}/varsler",
+        "/pasient/{enrolment}/varsler/{alert}",
+        {"note": WORDS, "action": "action"},
+    ),
+    "alerts.together": Case(
+        "maren",
+        "/pasient/{enrolment}/varsler",
+        "/pasient/{enrolment}/varsler",
+        {"note": WORDS, "action": "close", "alert": "{alert}"},
+    ),
+    "alerts.stop": Case(
+        "maren", "/pasient/{enrolment}/varsler", "/pasient/{enrolment}/varsler/{alert}/ikke", {"reason": WORDS}
+    ),
+    "kin.declare": Case("maren", "/naere", "/naere", {"name": "Kari Nordmann", "born": "1960-01-01"}, "Kari Nordmann"),
+    "team.add": Case(
+        "maren",
+        "/pasient/{enrolment}/team",
+        "/pasient/{enrolment}/team",
+        {"person": "{stranger}", "role": "therapist", "until": "2026-10-20"},
+        "2026-10-20",
+    ),
+}
+WITHOUT_WORDS = {
+    "sign_in.back_channel",  # a provider's
+    "sign_in.set_language",  # needs no session
+    "sign_in.extend",
+    "sign_in.sign_out",
+    "kept_forms.throw_away",
+    "patient.end_one_session",
+    "patient.change_block",
+    "modules.start",
+    "referrals.withdraw",
+    "caseload.settle",
+    "caseload.settle_sheet",
+    "caseload.resume",
+    "caseload.open_module",
+    "planning.ask",
+    "alerts.again",
+    "team.end",
+    "kin.remove",
+    "leaving.undo",
+    "leaving.reopen",
+    "absence.cancel",
+    "crisis.read",
+    "ring_list.done",
+    "handover.hand_over",  # who receives each, chosen from lists
+    "personal.answer",
+    "personal.join",
+    "staff_personal.answer",
+    "staff_personal.join",
+    # These are sent by the script, which keeps the words in the page and in the browser.
+    "modules.draft",
+    "draft_forms.keep",
+    "questionnaires.draft",
+    "questionnaires_staff.draft",
+}
+
+
+def make_clinic(folder: Path) -> Clinic:
+    """A clinic with a shared exercise, an open alert and a referral that waits."""
+    house = make_house(sqlite_url(folder), catalogue=all_samples())
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    ingrid, tone, ola = (house.person(given, "Solheim") for given in ("Ingrid", "Tone", "Ola"))
+    stranger = house.person("Sara", "Holm", ("therapist", house.clinic))
+    made = Clinic(house, maren, ingrid, tone, stranger, house.enrolled(ingrid, maren), house.referred(ola, "lake"))
+    browser = house.browser(ingrid)
+    address = f"/moduler/{made.enrolment}/know-the-lake/water-diary"
+    browser.post(address, data={**form_at(browser, address, address), "day": "Delt.", "shared": "1"})
+    with house.work() as work:
+        enrolment = work.session.get_one(Enrolment, made.enrolment)
+        alert = raise_alert(work, enrolment, work.catalogue.one(Alert, "lake.hazard"), "test", {})
+        items = select(AgendaItem.id).where(AgendaItem.enrolment_id == made.enrolment, AgendaItem.key == "start")
+        made.numbers = {"agenda": work.session.scalars(items).one(), "alert": alert.id, "sheet": 1}
+    return made
+
+
+def two_alerts(clinic: Clinic) -> None:
+    with clinic.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, clinic.enrolment)
+        raise_alert(work, enrolment, work.catalogue.one(Alert, "lake.hazard"), "another", {})
+
+
+def at_the_door(clinic: Clinic) -> None:
+    """A referral of Tone's that was refused, with something dangerous in it."""
+    with clinic.house.work() as work:
+        instrument = work.catalogue.one(Instrument, "phq-9")
+        dangers = dangers_of_answers(instrument, {"q9": 3}, crisis_alerts(work, "ridge"))
+        sent = RiskSent(clinic.tone.id, clinic.house.clinic.id, "ridge", "referral", dangers, clinic.tone.id)
+        assert keep_refused(work, sent, "faults") is not None
+        clinic.numbers["door"] = max(work.session.scalars(select(RaisedAlert.id)))
+
+
+def browser_of(clinic: Clinic, who: str) -> FlaskClient:
+    person: Person = getattr(clinic, who)
+    return clinic.house.browser(person, staff=who in ("maren", "stranger"))
+
+
+def sign_in(client: FlaskClient, clinic: Clinic, who: str) -> None:
+    """The same browser, signed in anew."""
+    cookie = browser_of(clinic, who).get_cookie("varde", domain="localhost")
+    assert cookie is not None
+    client.set_cookie("varde", cookie.value, domain="localhost")
+
+
+def html_of(client: FlaskClient, address: str) -> str:
+    return client.get(address, follow_redirects=True).get_data(as_text=True)
+
+
+def forms_at(html: str, page: str, action: str) -> list[FormOnPage]:
+    """The forms sent there; an address that ends in a question mark is one with any query."""
+    forms = [(form, form.action or page) for form in forms_in(html)]
+    return [form for form, at in forms if at == action or (action.endswith("?") and at.startswith(action))]
+
+
+def said_by(html: str, form: FormOnPage) -> dict[str, Any]:
+    """What a browser would send of the form as it stands, without its buttons."""
+    values: MultiDict[str, str] = MultiDict()
+    for control in form.controls:
+        if control.kind in ("checkbox", "radio") and "checked" not in control.attributes:
+            continue
+        if control.kind == "textarea":
+            values.add(control.name, unescape(html[control.to : control.end]).removeprefix("\n"))
+        elif control.kind == "select":
+            chosen = [each for each in control.options if "selected" in each.attributes] or control.options[:1]
+            values.add(control.name, chosen[0].attributes.get("value") or "")
+        elif control.kind not in ("submit", "button"):
+            values.add(control.name, control.attributes.get("value") or "")
+    return dict(values.lists())
+
+
+def form_at(client: FlaskClient, page: str, action: str, fields: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    html = html_of(client, page)
+    forms = forms_at(html, page, action)
+    assert forms, (page, action)
+    pairs = [(name, value) for name, value in (fields or {}).items() if isinstance(value, str)]
+    return said_by(html, max(forms, key=lambda form: form.fits(pairs)))
+
+
+def action_of(client: FlaskClient, clinic: Clinic, case: Case) -> str:
+    page = clinic.at(case.page)
+    return forms_at(html_of(client, page), page, clinic.at(case.action))[0].action or page
+
+
+def held(clinic: Clinic) -> int:
+    with clinic.house.work() as work:
+        return work.session.scalar(select(func.count()).select_from(HeldForm)) or 0
+
+
+def all_of(clinic: Clinic, column: Any) -> list[Any]:
+    with clinic.house.work() as work:
+        return list(work.session.scalars(select(column)))
+
+
+def next_of(answer: TestResponse) -> str:
+    """Where the sign-in that an answer leads to goes on to."""
+    whence = urlsplit(answer.headers["Location"])
+    assert (answer.status_code, whence.path) == (303, "/logg-inn")
+    return parse_qs(whence.query)["next"][0]

@@ -1,0 +1,137 @@
+"""Whatever is refused, what was typed is still there: in its form with the fault, or as words where there is no form any more.
+
+Over every form there is (see ``forms_of_clinic``), each with something that is wrong in it, written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from varde.kernel import errors
+
+from .forms_of_clinic import CASES, WORDS, Case, Clinic, browser_of, form_at, forms_at, html_of, said_by
+from .test_held_forms import BEFORE, BUTTONS
+
+LONG = f"{WORDS} " + " ".join(["og enda mer"] * 600)
+# What is wrong, over what is typed in the form otherwise; the control that says so has this id.
+WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
+    "modules.finish": ({"cold": "77"}, "cold"),
+    "dialogue.send": ({"body": LONG}, "body"),
+    "dialogue.send by a therapist": ({"body": LONG}, "body"),
+    "questionnaires.hand_in": ({"rain_sev": "1037"}, "rain_sev"),
+    "planning.put_off": ({"day": "2020-01-01"}, "day"),
+    "referrals.send_self_referral": ({"mobile": "912 34 5"}, "mobile"),
+    "intake.send_clinician_referral": ({"nin": "01019912345"}, "nin"),
+    "intake.send_decision": ({"decision": "perhaps"}, "h-feil"),
+    "caseload.reply": ({"body": LONG}, "body"),
+    "caseload.inner_note": ({"inner_note": LONG}, "inner_note"),
+    "caseload.feedback": ({"feedback": LONG}, "feedback-{sheet}"),
+    "caseload.book": ({"day": "2020-01-01"}, "day"),
+    "caseload.take_over": ({"reason": "xx xx xx"}, "reason"),
+    "caseload.plan": ({"until": "2020-01-01"}, "until"),
+    "leaving.send": ({"reason": "bored"}, "reason"),
+    "leaving.bring_back": ({"reason": "xx xx xx"}, "reason-{enrolment}"),
+    "own_leaving.leave": ({"reason": "bored"}, "reason"),
+    "ringing.set_up": ({"day": "2020-01-01"}, "day"),
+    "ringing.rung": ({"outcome": "nei"}, "outcome"),
+    "ringing.line": ({"promised": "2020-01-01"}, "promised"),
+    "moving.access": ({"until": "2020-11-20"}, "until"),
+    "moving.move": ({"receiver": ""}, "receiver"),
+    "moving.pass_on": ({"to": ""}, "to"),
+    "moving.track": ({"track": "nowhere"}, "track"),
+    "correcting.save": ({"corrected-because": "xx xx xx"}, "corrected-because"),
+    "must_know.save": ({"alarm_fog": "perhaps"}, "alarm_fog"),
+    "must_know.change_lock": ({"reason": "xx xx xx"}, "reason"),
+    "safety.save": ({"alarm_fog": "perhaps"}, "alarm_fog"),
+    "personal.keep": ({"mobile": "12"}, "mobile"),
+    "personal.rename": ({"given_name": "Inga " * 60 + "Marie"}, "given_name"),
+    "staff_personal.keep": ({"mobile": "12"}, "mobile"),
+    "staff_personal.rename": ({"given_name": "Inga " * 60 + "Marie"}, "given_name"),
+    "staff_personal.same": ({"nin": "123"}, "nin"),
+    "absence.save": ({"last": "2026-09-01"}, "last"),
+    "absence.days": ({f"dag{digit}": "" for digit in range(5)}, "dag0"),
+    "door.act": ({"note": ""}, "note-{door}"),
+    "questionnaires_staff.hand_in": ({"rain_sev": "1037"}, "rain_sev"),
+    "alerts.act": ({"note": "", "action": "close"}, "note-{alert}"),
+    "alerts.together": ({"note": ""}, "note-together"),
+    "alerts.stop": ({"reason": "xx xx xx"}, "reason-{alert}"),
+    "kin.declare": ({"born": "1860-01-01"}, "born"),
+    "team.add": ({"until": "2020-10-20"}, "until"),
+}
+
+
+def test_every_form_has_something_wrong() -> None:
+    assert tuple(WRONG) == tuple(CASES)
+
+
+def filled(clinic: Clinic, name: str) -> tuple[Case, Any, dict[str, Any]]:
+    """The form as it is filled in by hand, by whoever fills it in."""
+    case = CASES[name]
+    if name in BEFORE:
+        BEFORE[name](clinic)
+    typed = {clinic.at(key): clinic.at(said) if isinstance(said, str) else said for key, said in case.typed.items()}
+    case = replace(case, page=clinic.at(case.page), action=clinic.at(case.action), typed=typed)
+    browser = browser_of(clinic, case.who)
+    return case, browser, form_at(browser, case.page, case.action, typed) | typed
+
+
+def address_of(browser: Any, case: Case) -> str:
+    return forms_at(html_of(browser, case.page), case.page, case.action)[0].action or case.page
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_was_typed_stands_in_its_form_with_what_is_wrong(clinic: Clinic, name: str) -> None:
+    case, browser, form = filled(clinic, name)
+    overrides, control = WRONG[name]
+    wrong = {clinic.at(key): value for key, value in overrides.items()}
+    action = address_of(browser, case)
+    answer = browser.post(action, data=MultiDict({**form, **wrong}))
+    page = answer.get_data(as_text=True)
+    assert answer.status_code in (422, 409), page[-3000:]
+    forms = forms_at(page, case.page, case.action)
+    assert forms, "the form is there"
+    sent = {**case.typed, **wrong}
+    pairs = [(key, value) for key, value in sent.items() if isinstance(value, str)]
+    shown = said_by(page, max(forms, key=lambda each: each.fits(pairs)))
+    for key, value in sent.items():
+        texts = [value] if isinstance(value, str) else value
+        if key not in BUTTONS and not _is_a_code(value, wrong.get(key)):
+            assert shown.get(key) == texts, key
+    assert f'id="{clinic.at(control)}"' in page, "what the summary points at is there"
+    assert 'class="error' in page
+
+
+def _is_a_code(value: Any, wrong: Any) -> bool:
+    """A choice that is not one cannot stand in its list, nor a box that was not ticked."""
+    return value == wrong and value in ("", "bored", "nowhere", "perhaps", "77", "2020-01-01")
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.shown == WORDS])
+@pytest.mark.parametrize("refusal", [errors.Conflict, errors.NotFound, errors.Unavailable])
+def test_where_the_form_is_not_shown_the_words_are(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, name: str, refusal: type[errors.VardeError]
+) -> None:
+    case, browser, form = filled(clinic, name)
+    action = address_of(browser, case)
+
+    def refuse(**_address: object) -> None:
+        raise refusal()
+
+    endpoint = name.split()[0]
+    monkeypatch.setitem(clinic.house.app.view_functions, endpoint, refuse)
+    page = browser.post(action, data=MultiDict(form)).get_data(as_text=True)
+    assert "Dette skrev du" in page
+    assert WORDS in unescape(page)
+
+
+def test_with_the_token_of_somebody_else_no_words_are_shown(clinic: Clinic) -> None:
+    case, browser, form = filled(clinic, "dialogue.send")
+    other = form_at(browser_of(clinic, "maren"), clinic.at(case.page), clinic.at(case.page))
+    forged = browser.post(case.action, data=MultiDict(form | {"csrf_token": other["csrf_token"]}))
+    assert forged.status_code == 400
+    assert WORDS[:20] not in forged.get_data(as_text=True)

@@ -1,0 +1,297 @@
+"""No field of any form, no query and no address brings a page down, whatever is put into it.
+
+The tables name the fields of every form there was when they were written; one that came later is tried with the names that
+forms of ours have, and no view is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from varde.assessments.models import Response
+from varde.identity.models import Person
+from varde.instruments.values import Instrument
+from varde.kernel.text import number
+from varde.scheduling.models import AgendaItem
+from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+
+DIGITS, LONG = "9" * 5000, "x" * 161
+PASTED = "\u202a1\u200b2\u2013\ufeff3\u00a0\u00ad\u202c"
+ODD = {
+    "digits": DIGITS,
+    "long": LONG,
+    "pasted": PASTED,
+    "unseen": "\u200b",
+    "combining": "A\u030a" * 161,
+    "zero": "0",
+    "less": "\u22121",
+}
+BROKEN = ("%ED%A0%80", "a%00b")
+"""Half a surrogate pair, and NUL, as a browser that means harm would send them."""
+REFUSED = (400, 403, 404, 409, 415, 422)
+TAKEN = (200, 204, 302, 303)
+
+PATIENT = {
+    "dialogue.send": ("body", "once"),
+    "modules.finish": ("reflection", "shared"),
+    "modules.draft": ("reflection", "shared"),
+    "modules.start": (),
+    "patient.change_block": ("person", "action"),
+    "patient.end_one_session": ("mark",),
+    "personal.answer": ("taken",),
+    "personal.join": ("action",),
+    "personal.keep": ("reach", "mobile", "email", "language", "interpreter", "address_protected", "guardian"),
+    "personal.rename": ("given_name", "family_name"),
+    "planning.put_off": ("day",),
+    "questionnaires.hand_in": (
+        "instrument",
+        "version",
+        "wording",
+        "language",
+        "base",
+        "go",
+        "anyway",
+        "sex",
+        "agoraphobia",
+    ),
+    "own_leaving.leave": ("reason", "asked", "why"),
+    "questionnaires.draft": ("instrument", "version", "wording", "language", "base", "sex"),
+    "referrals.send_self_referral": (
+        "born",
+        "reach",
+        "mobile",
+        "email",
+        "given_name",
+        "family_name",
+        "hope",
+        "fact_alarm",
+    ),
+    "referrals.withdraw": (),
+    "crisis.read": ("next",),
+    "safety.save": ("alarm_ice", "alarm_storm", "cannot_swim", "fears_water"),
+    "sign_in.extend": (),
+    "sign_in.set_language": ("language",),
+}
+STAFF = {
+    "absence.cancel": (),
+    "absence.days": ("dag0", "substitute"),
+    "absence.save": ("person", "first", "last", "reason", "substitute", "gjor"),
+    "alerts.act": ("action", "note", "reason"),
+    "alerts.again": (),
+    "alerts.stop": ("reason",),
+    "caseload.book": ("kind", "day", "clock", "minutes", "place"),
+    "caseload.feedback": ("feedback",),
+    "caseload.inner_note": ("inner_note", "once"),
+    "caseload.open_module": (),
+    "caseload.plan": ("plan", "until"),
+    "caseload.reply": ("body", "once"),
+    "caseload.resume": (),
+    "caseload.settle": (),
+    "caseload.settle_sheet": (),
+    "caseload.take_over": ("reason",),
+    "correcting.save": ("corrected-because", "said-on", "of-edition", "rain_now", "rain_sev"),
+    "door.act": ("action", "note"),
+    "handover.hand_over": ("gruppe-1", "forlop-1"),
+    "intake.send_clinician_referral": ("nin", "given_name", "family_name", "born", "reach", "mobile", "email", "hope"),
+    "intake.send_decision": ("decision", "track", "note"),
+    "kin.declare": ("name", "born"),
+    "kin.remove": (),
+    "moving.access": ("until",),
+    "moving.move": ("history", "receiver", "why"),
+    "moving.pass_on": ("to", "note"),
+    "moving.track": ("track",),
+    "must_know.change_lock": ("action", "reason"),
+    "must_know.save": ("alarm_ice", "cannot_swim", "known-from"),
+    "leaving.bring_back": ("reason", "sok"),
+    "leaving.reopen": (),
+    "leaving.send": ("go", "mark", "once", "way", "reason", "stop", "asked", "note", "words", "message", "reply"),
+    "leaving.undo": (),
+    "planning.ask": ("occasion",),
+    "questionnaires_staff.hand_in": ("instrument", "version", "wording", "language", "base", "go", "anyway"),
+    "questionnaires_staff.draft": ("instrument", "base"),
+    "ring_list.done": (),
+    "ringing.line": ("promised",),
+    "ringing.rung": ("outcome",),
+    "ringing.set_up": ("caller", "day", "clock", "question"),
+    "staff_personal.answer": ("taken",),
+    "staff_personal.join": ("action",),
+    "staff_personal.same": ("nin", "reason"),
+    "team.add": ("person", "role", "until"),
+    "team.end": (),
+    "staff_personal.keep": ("reach", "mobile", "email", "language", "interpreter", "address_protected", "guardian"),
+    "staff_personal.rename": ("given_name", "family_name"),
+}
+OTHERS = {
+    "sign_in.back_channel": "a provider's own, with a signed token: its own tests",
+    "sign_in.sign_out": "takes nothing, and ends the session this table is sent with",
+}
+QUERIES = {
+    "access_log": ("/innsyn", ("for", "alle")),
+    "benefits": ("/gevinster/klinikken/lake", ("fra", "til", "spor", "vis")),
+    "caseload": ("/arbeidsliste", ("side", "sok", "hvorfor")),
+    "ended": ("/avsluttede", ("sok",)),
+    "home": ("/min-sti", ("forlop", "lang")),
+    "instruments": ("/instrumenter", ("vis",)),
+    "questionnaire": ("/skjema/{agenda_id}", ("side", "instrument", "mangler")),
+    "sign_in": ("/logg-inn", ("next",)),
+    "provider": ("/logg-inn/idporten", ("next", "login_hint", "prompt")),
+    "back": ("/logg-inn/idporten/retur", ("state", "code", "iss", "error")),
+}
+WORDS = {
+    "key": "klinikken",
+    "organisation": "klinikken",
+    "programme": "lake",
+    "module": "first",
+    "step": "first",
+    "issuer": "idporten",
+}
+
+
+USUAL = (
+    "action",
+    "answer",
+    "born",
+    "day",
+    "from",
+    "name",
+    "nin",
+    "note",
+    "number",
+    "person",
+    "reason",
+    "role",
+    "until",
+    "way",
+)
+"""What the fields of forms are called."""
+OPEN_TO_PATIENTS = ("patient", "public", "signed_in")
+
+
+def views() -> list[str]:
+    """Every view that takes a form, but for those of OTHERS."""
+    with TemporaryDirectory() as folder:
+        shown = make_house(sqlite_url(Path(folder)), catalogue=all_samples())
+        shown.platform.engine.dispose()
+        return sorted(posts(shown).keys() - OTHERS.keys())
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    folder: Path = tmp_path_factory.mktemp("odd")
+    return make_house(sqlite_url(folder), catalogue=all_samples())
+
+
+@pytest.fixture(scope="module")
+def therapist(house: House) -> Person:
+    return house.person("Maren", "Aas", ("therapist", house.clinic), ("manager", house.clinic))
+
+
+@pytest.fixture(scope="module")
+def numbers(house: House, therapist: Person) -> dict[str, int]:
+    patient = house.person("Tone", "Berg")
+    enrolment_id = house.enrolled(patient, therapist, "lake")
+    with house.work() as work:
+        agenda_id = work.session.scalars(
+            select(AgendaItem.id).where(AgendaItem.enrolment_id == enrolment_id).order_by(AgendaItem.opens_at)
+        ).first()
+        last = select(AgendaItem.id).where(AgendaItem.enrolment_id == enrolment_id).order_by(AgendaItem.opens_at.desc())
+        weather = work.catalogue.one(Instrument, "weather")
+        response = work.add(
+            Response(
+                enrolment_id=enrolment_id,
+                agenda_id=work.session.scalars(last).first(),
+                occasion="start",
+                instrument=weather.key,
+                version=weather.version,
+                answers={"rain_now": 1},
+                saved_at=work.now,
+                submitted_at=work.now,
+            )
+        )
+    assert agenda_id is not None
+    return {"enrolment_id": enrolment_id, "agenda_id": agenda_id, "patient_id": patient.id, "response_id": response.id}
+
+
+@pytest.fixture
+def clients(house: House, therapist: Person, numbers: dict[str, int]) -> dict[str, FlaskClient]:
+    with house.work() as work:
+        patient = work.session.get_one(Person, numbers["patient_id"])
+    return {"patient": house.browser(patient), "staff": house.browser(therapist, staff=True)}
+
+
+def posts(house: House) -> dict[str, str]:
+    """Every view that takes a form, and its address."""
+    return {rule.endpoint: rule.rule for rule in house.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+
+
+VIEWS = views()
+
+
+def address(rule: str, numbers: dict[str, int]) -> str:
+    path = rule
+    for name, value in {**WORDS, **numbers}.items():
+        path = path.replace(f"<int:{name}>", str(value)).replace(f"<{name}>", str(value))
+    return re.sub(r"<[^>]+>", "1", path)
+
+
+def test_the_tables_name_views_that_there_are(house: House) -> None:
+    assert PATIENT.keys() | STAFF.keys() | OTHERS.keys() <= posts(house).keys()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_form_falls_over(house: House, clients: dict[str, FlaskClient], numbers: dict[str, int], view: str) -> None:
+    fields = PATIENT.get(view) or STAFF.get(view) or USUAL
+    kind = "patient" if getattr(house.app.view_functions[view], "audience", "") in OPEN_TO_PATIENTS else "staff"
+    client, path = clients[kind], address(posts(house)[view], numbers)
+    forgery = token(client)
+    statuses = {}
+    for field in (*fields, "none_such"):
+        for what, value in ODD.items():
+            answer = client.post(path, data={field: value, "csrf_token": forgery})
+            statuses[field, what] = answer.status_code
+        for broken in BROKEN:
+            form = f"{field}={broken}&csrf_token={forgery}"
+            answer = client.post(path, data=form, content_type="application/x-www-form-urlencoded")
+            statuses[field, broken] = answer.status_code
+    assert {key: status for key, status in statuses.items() if status not in (*REFUSED, *TAKEN)} == {}
+
+
+@pytest.mark.parametrize("page", QUERIES)
+@pytest.mark.parametrize("kind", ["patient", "staff"])
+def test_no_query_falls_over(clients: dict[str, FlaskClient], numbers: dict[str, int], page: str, kind: str) -> None:
+    path, fields = QUERIES[page]
+    path = path.format(**numbers)
+    statuses = {}
+    for field in (*fields, "none_such"):
+        for what, value in ODD.items():
+            statuses[field, what] = clients[kind].get(f"{path}?{field}={quote(value)}").status_code
+        for broken in BROKEN:
+            statuses[field, broken] = clients[kind].get(f"{path}?{field}={broken}").status_code
+    allowed = (*REFUSED, *TAKEN, 503) if page in ("provider", "back") else (*REFUSED, *TAKEN)
+    assert {key: status for key, status in statuses.items() if status not in allowed} == {}
+
+
+@pytest.mark.parametrize("value", [DIGITS, "9" * 19, "٧", "-1", "1%200", "%ED%A0%80", PASTED], ids=len)
+def test_no_address_falls_over(house: House, clients: dict[str, FlaskClient], value: str) -> None:
+    for rule in house.app.url_map.iter_rules():
+        if not rule.arguments or rule.endpoint == "static":
+            continue
+        path = rule.rule
+        for name in rule.arguments:
+            path = path.replace(f"<int:{name}>", value).replace(f"<path:{name}>", value).replace(f"<{name}>", value)
+        method = "GET" if "GET" in (rule.methods or ()) else "POST"
+        for client in clients.values():
+            answer = client.open(path, method=method, data={"csrf_token": token(client)} if method == "POST" else None)
+            assert answer.status_code in (400, 403, 404, 405, 422), path[:80]
+
+
+def test_the_table_is_of_what_it_says() -> None:
+    assert number(len(DIGITS)) == "5\u00a0000"
+    assert PASTED.isascii() is False

@@ -1,0 +1,103 @@
+"""What a referral says about danger: the alerts its answers call for, before there is any course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from varde.alerts.rules import Danger, gravest_first, raised_by
+from varde.alerts.values import Alert
+from varde.assessments.facts import ANSWER
+from varde.instruments.answers import items_of
+from varde.instruments.values import Instrument
+from varde.kernel.words import LANGUAGES, Text
+from varde.programmes.values import Programme
+from varde.referrals.screening import met_criteria, settled
+from varde.rules.facts import Fact, known
+from varde.rules.language import AnyOf, Criterion, Eligibility
+
+REFERRAL = "referral"
+"""Among what is kept of why an alert was raised: it was said in a referral."""
+FACT = "fact:"
+
+
+def dangers_in(
+    programme: Programme, facts: Mapping[str, object], settings: Mapping[str, object], alerts: Iterable[Alert]
+) -> list[Danger]:
+    """What the facts of a referral call for, gravest first.
+
+    An answer to a question of an instrument (``Fact.item``) raises what the same answer raises in the course, of the
+    programme's own ``alerts`` that show the crisis text. A criterion that declares danger to life (``urgent``) and is met
+    raises a red one of its own, unless an answer it speaks of was told like that.
+    """
+    eligibility = programme.eligibility
+    values = known(eligibility.asked, facts)
+    declared = [alert for alert in alerts if alert.crisis and alert.programme in ("", programme.key)]
+    dangers, raised_for = [], set()
+    for fact in eligibility.asked:
+        instrument, _, item = fact.item.partition(":")
+        if not item or fact.key not in values:
+            continue
+        said = {ANSWER + item: values[fact.key]}
+        for alert in raised_by([alert for alert in declared if alert.instrument == instrument], said):
+            dangers.append(Danger(alert, {**said, REFERRAL: True}))
+            raised_for.add(fact.key)
+    for criterion in met_criteria(eligibility, values | settled(eligibility, settings)):
+        if criterion.urgent and criterion.fact not in raised_for:
+            said = {FACT + criterion.fact: values[criterion.fact]} if criterion.fact in values else {}
+            dangers.append(Danger(alert_of_criterion(programme, criterion), {**said, REFERRAL: True}))
+    return gravest_first(dangers)
+
+
+def alert_of_criterion(programme: Programme, criterion: Criterion) -> Alert:
+    """What a criterion that declares danger to life raises: somebody makes contact the same day."""
+    title = _title(_fact(programme.eligibility, criterion.fact))
+    return Alert(
+        f"{programme.key}.{REFERRAL}.{criterion.fact}",
+        title,
+        criterion.rule,
+        "red",
+        programme=programme.key,
+        crisis=True,
+    )
+
+
+def alert_of_referral(key: str, programmes: Mapping[str, Programme]) -> Alert | None:
+    """What :func:`alert_of_criterion` raised under this key; a bare one, of an earlier version, when no criterion is
+    named or it is gone; None for every other key."""
+    programme_key, _, ending = key.partition(".")
+    if ending.split(".")[0] != REFERRAL:
+        return None
+    programme, fact = programmes.get(programme_key), ending.removeprefix(f"{REFERRAL}.")
+    if programme is not None:
+        for criterion in (*programme.eligibility.require, *programme.eligibility.review):
+            if criterion.urgent and criterion.fact == fact:
+                return alert_of_criterion(programme, criterion)
+    return Alert(key, _TITLE, AnyOf(()), "red", programme=programme_key, crisis=True)
+
+
+def check_referral(programme: Programme, instruments: Mapping[str, Instrument]) -> Iterator[str]:
+    """A fault for each fact that names a question no instrument has, or one that is answered otherwise."""
+    for fact in programme.eligibility.asked:
+        if not fact.item:
+            continue
+        key, _, name = fact.item.partition(":")
+        asked = {item.key: item for item in items_of(instruments[key])} if key in instruments else {}
+        item = asked.get(name)
+        if item is None:
+            yield f"{programme.key}: eligibility: fact {fact.key}: there is no question {fact.item}"
+        elif fact.kind not in ("count", "number") or (fact.low, fact.high) != (item.low, item.high):
+            yield (
+                f"{programme.key}: eligibility: fact {fact.key}: {fact.item} is a number from {item.low:g} to "
+                f"{item.high:g}, and the fact is not"
+            )
+
+
+def _fact(eligibility: Eligibility, key: str) -> Fact:
+    return next(fact for fact in eligibility.facts if fact.key == key)
+
+
+def _title(fact: Fact) -> Text:
+    return Text(*(f"{_TITLE.to(language)}: {fact.label.to(language)}" for language in LANGUAGES))
+
+
+_TITLE = Text("Fare i påmeldingen", "Fare i påmeldinga", "Danger in the referral")

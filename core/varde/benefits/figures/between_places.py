@@ -1,0 +1,177 @@
+"""What may not be shown of one place because other places that the same reader sees would give a few away: what is shown above it
+minus what is shown beside it is what is left.
+
+Figures are judged in units, which are shown or hidden as a whole. Of a place with none above it in the reader's reach
+nothing is hidden here; its own page hides what is small (:mod:`varde.benefits.figures.rules`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from varde.benefits.counting.cells import IMPORTED, WAIT, CellKey, CellStats
+from varde.benefits.counting.pool import pool
+from varde.benefits.figures import rules
+from varde.benefits.figures.export import ExportRow, rows_of
+from varde.benefits.figures.figures import NOTHING_HIDDEN, Selection, report
+from varde.benefits.figures.suppression import has_few, open_parts
+from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
+from varde.benefits.values import Measure
+from varde.charts.values import THRESHOLD, Hidden
+
+Counted = Sequence[tuple[CellKey, CellStats]]
+Numbers = dict[tuple[str, ...], int]
+"""People behind each number of a unit; the key says which number."""
+
+
+ALL_MONTHS = ("", "9999-12")
+
+
+@dataclass
+class Surroundings:
+    """The cells of everything one reader sees of a programme: of all its months, and of what is looked at (None: of all of it
+    too). The months may be added together. ``above`` is, by organisation, the one above it that the reader sees too; None at
+    the top."""
+
+    whole: Counted
+    chosen: Counted | None
+    above: Mapping[int, int | None]
+    programme: str
+    measures: Sequence[Measure]
+    threshold: int = THRESHOLD
+    _units: dict[tuple[frozenset[int], bool], dict[Unit, Numbers]] = field(default_factory=dict)
+
+    def closed(self, place: int, selection: Selection) -> frozenset[Unit]:
+        """The units that may not be shown of an organisation and everything under it.
+
+        What is looked at for a part of the months, or for one track, is shown only where neither it nor the whole has to hide
+        anything between places: else the choice would tell what the whole does not.
+        """
+        if self.chosen is None:
+            closed = set(self._closed(place, None))
+        else:
+            closed = {*self._closed(place, None, strict=True), *self._closed(place, selection, strict=True)}
+        return frozenset(closed | set(_told_with(closed, self.measures)))
+
+    def _closed(self, place: int, selection: Selection | None, *, strict: bool = False) -> Iterator[Unit]:
+        line = self._line(place)
+        for parent, child in pairwise(line):
+            family = [part for part, above in self.above.items() if above == parent]
+            units = {part: self._units_of(self._under(part), selection) for part in self._by_size(family)}
+            own = self._units_of(frozenset({parent}), selection)
+            for unit in sorted({*own, *(unit for numbers in units.values() for unit in numbers)}):
+                rows = {part: numbers.get(unit, {}) for part, numbers in units.items()}
+                if self._is_closed(child, rows, own.get(unit, {}), strict=strict):
+                    yield unit
+
+    def _is_closed(self, child: int, rows: Mapping[int, Numbers], own: Numbers, *, strict: bool) -> bool:
+        names = sorted({*own, *(name for row in rows.values() for name in row)})
+        parts = {part: [row.get(name, 0) for name in names] for part, row in rows.items()}
+        own_row = [own.get(name, 0) for name in names]
+        if not any(parts[child]):
+            return False
+        if strict:
+            return any(has_few(row, self.threshold) for row in (own_row, *parts.values()))
+        return child not in open_parts(parts, own_row, self.threshold)
+
+    def _line(self, place: int) -> list[int]:
+        """The organisation and those above it, from the top."""
+        line = [place]
+        while (above := self.above.get(line[0])) is not None:
+            line.insert(0, above)
+        return line
+
+    def _under(self, place: int) -> frozenset[int]:
+        return frozenset(part for part in self.above if place in self._line(part))
+
+    def _by_size(self, parts: Iterable[int]) -> list[int]:
+        """From the smallest, by how many started or were referred in all: the same for every unit and every choice."""
+        people: dict[int, int] = {}
+        for key, stats in self.whole:
+            if key.category in ("referred", IMPORTED):
+                people[key.organisation_id] = people.get(key.organisation_id, 0) + stats.n
+        return sorted(parts, key=lambda part: (sum(people.get(inside, 0) for inside in self._under(part)), part))
+
+    def _units_of(self, inside: frozenset[int], selection: Selection | None) -> dict[Unit, Numbers]:
+        """Of what is looked at, or (no selection) of the whole."""
+        place = (inside, selection is None)
+        if place not in self._units:
+            counted = self.whole if selection is None else self.chosen or ()
+            cells = [(key, stats) for key, stats in counted if key.organisation_id in inside]
+            of = Selection(*ALL_MONTHS, track=selection.track if selection else None)
+            self._units[place] = units_of(cells, self.programme, self.measures, of)
+        return self._units[place]
+
+
+def _told_with(closed: Collection[Unit], measures: Iterable[Measure]) -> Iterator[Unit]:
+    """What would tell a number of a closed unit."""
+    keys = [measure.key for measure in measures]
+    if STARTED in closed:
+        yield from (THE_FLOW, WAITING, EXITS, *(Unit("outcomes", key) for key in keys))
+        yield from (Unit("answered", occasion) for measure in measures for occasion in measure.follow_up)
+    if THE_FLOW in closed:
+        yield EXITS
+    yield from (Unit("outcomes", key) for key in keys if Unit("scores", key) in closed)
+
+
+def units_of(cells: Counted, programme: str, measures: Sequence[Measure], selection: Selection) -> dict[Unit, Numbers]:
+    """Of all months of these cells, every number of people that the page or the file would say, were nothing hidden, and every
+    number that is the difference of two of them and about people too, by unit."""
+    units: dict[Unit, Numbers] = {}
+    no_wait = [(key, stats) for key, stats in cells if key.scale != WAIT]
+    for split in (False, True):
+        page = report(no_wait, programme, measures, replace(selection, split=split), threshold=NOTHING_HIDDEN)
+        for row in rows_of(page, {}):
+            unit = _unit_of(row)
+            if unit is not None:
+                units.setdefault(unit, {}).update(_numbers_of(row))
+    tracks = [selection.track] if selection.track else None
+    together = pool(no_wait, programme, tracks=tracks)
+    referred, eligible, started = (together.milestone(name) for name in ("referred", "eligible", "started"))
+    imported = together.milestone(IMPORTED)
+    units[STARTED] = {("started",): started, ("imported",): imported, ("both",): started + imported}
+    units[THE_FLOW] = {
+        **units[STARTED],
+        ("referred",): referred,
+        ("eligible",): eligible,
+        ("not eligible",): referred - eligible,
+        ("not started",): referred - started,
+        ("eligible, not started",): eligible - started,
+    }
+    for occasion in dict.fromkeys(occasion for measure in measures for occasion in measure.follow_up):
+        answered = together.milestone(f"answered:{occasion}")
+        units[Unit("answered", occasion)] = {("answered",): answered, ("silent",): started - answered}
+    units[WAITING] = _waiting(cells, programme, selection)
+    return units
+
+
+def _waiting(cells: Counted, programme: str, selection: Selection) -> Numbers:
+    own = [(key, stats) for key, stats in cells if not selection.track or key.track == selection.track]
+    return {
+        (waiting.period,): int(str(waiting.days.n))
+        for by in ("quarter", "year")
+        for waiting in rules.waiting(own, programme, by=by, threshold=NOTHING_HIDDEN)
+    }
+
+
+_EXITS = ("exit", "exit_reason", "passed_on")
+_OUTCOMES = ("responders", "severity", "change_class")
+
+
+def _unit_of(row: ExportRow) -> Unit | None:
+    if row.figure in _EXITS:
+        return EXITS
+    if not row.measure:
+        return None
+    return Unit("outcomes" if row.figure in _OUTCOMES or row.group != "all" else "scores", row.measure)
+
+
+def _numbers_of(row: ExportRow) -> Iterator[tuple[tuple[str, ...], int]]:
+    name = (row.figure, row.group, row.occasion, row.item, row.population)
+    counts = {"k": row.numerator, "n": row.denominator}
+    people = {key: int(n) for key, n in counts.items() if n is not None and not isinstance(n, Hidden)}
+    yield from (((*name, key), n) for key, n in people.items())
+    if len(people) == len(counts):
+        yield (*name, "others"), people["n"] - people["k"]

@@ -1,0 +1,82 @@
+"""Those whose enrolment has ended: a therapist's own, and by name those of her clinics."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from varde.audit.service import record
+from varde.audit.values import Access
+from varde.enrolments.access import INTAKE_ROLES
+from varde.enrolments.models import CareTeamMember, Enrolment
+from varde.enrolments.reach import covered, let_in, reach_of
+from varde.enrolments.rules import ENDED
+from varde.enrolments.team import is_member
+from varde.identity.models import Person
+from varde.identity.service import Actor
+from varde.kernel.work import Work
+
+MOST = 50
+SHORTEST_SEARCH = 2
+
+
+class EndedRow(NamedTuple):
+    """One ended enrolment; ``own`` when she is its therapist or of its team, and may open it."""
+
+    enrolment: Enrolment
+    own: bool
+
+
+def ended_of(work: Work, actor: Actor, search: str = "") -> list[EndedRow]:
+    """Her own ended enrolments, those that ended last first; with a name of two letters or more, those of her clinics with
+    that name too, each of which is logged. Nobody who keeps her out, nor her kin nor herself. At most fifty. Two
+    statements."""
+    named = len(search) >= SHORTEST_SEARCH
+    mine = or_(
+        Enrolment.therapist_id == actor.person_id,
+        exists(
+            select(CareTeamMember.id).where(
+                CareTeamMember.enrolment_id == Enrolment.id,
+                CareTeamMember.person_id == actor.person_id,
+                is_member(work.now),
+            )
+        ),
+    )
+    query = (
+        select(Enrolment, mine)
+        .join(Enrolment.person)
+        .where(Enrolment.state.in_(ENDED), Enrolment.imported.is_(False), let_in())
+        .where(or_(mine, covered()) if named else mine)
+        .options(joinedload(Enrolment.person), joinedload(Enrolment.therapist), joinedload(Enrolment.organisation))
+        .order_by(Enrolment.ended_at.desc(), Enrolment.id.desc())
+        .limit(MOST)
+    )
+    if named:
+        name = func.lower(Person.given_name + " " + Person.family_name)
+        query = query.where(name.contains(search.lower(), autoescape=True))
+    reach = reach_of(work, actor, INTAKE_ROLES)
+    rows = [EndedRow(enrolment, bool(own)) for enrolment, own in work.session.execute(query, reach.asked).unique()]
+    for row in rows:
+        if not row.own:
+            _log(work, actor, row.enrolment)
+    return rows
+
+
+def _log(work: Work, actor: Actor, enrolment: Enrolment) -> None:
+    record(
+        work,
+        Access(
+            actor_id=actor.person_id,
+            actor_name=actor.signature,
+            role="therapist",
+            organisation_id=enrolment.organisation_id,
+            action="read",
+            what="ended",
+            purpose="treat",
+            basis="search",
+            patient_id=enrolment.person_id,
+            enrolment_id=enrolment.id,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What somebody has typed and not sent: drafts, and forms that are held for their writer."""

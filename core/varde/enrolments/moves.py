@@ -1,0 +1,86 @@
+"""Moving an enrolment to another clinic with its history, and extending access to what it gave."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from varde.enrolments.errors import AccessPast, AccessShorter, AccessTooLong, ContactStopped, NotOffered, NotOnStaff
+from varde.enrolments.events import EnrolmentChanged
+from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.rules import LONGEST_EXTENSION_DAYS, UNDER_WAY, may_extend
+from varde.enrolments.service import change_responsible, hold, must_be, remember
+from varde.enrolments.team import staff_at
+from varde.identity.models import Organisation, Person
+from varde.identity.service import Actor, line_of
+from varde.kernel.work import Work
+from varde.scheduling.rules import end_of_day
+
+
+class Receiver(NamedTuple):
+    """Somebody at another clinic who can take an enrolment on."""
+
+    organisation: Organisation
+    person: Person
+
+
+def receivers(work: Work, enrolment: Enrolment) -> list[Receiver]:
+    """Those who treat where the programme is open too, by clinic and name; not the patient herself."""
+    places = work.session.scalars(
+        select(Offering)
+        .where(
+            Offering.programme == enrolment.programme,
+            Offering.open.is_(True),
+            Offering.organisation_id != enrolment.organisation_id,
+        )
+        .options(joinedload(Offering.organisation))
+    ).all()
+    taking_over = []
+    for offering in places:
+        staff = staff_at(work, line_of(work, offering.organisation_id), ("therapist",))
+        taking_over += [
+            Receiver(offering.organisation, person) for person, _ in staff if person.id != enrolment.person_id
+        ]
+    return sorted(
+        taking_over, key=lambda receiver: (receiver.organisation.name, receiver.person.name, receiver.person.id)
+    )
+
+
+def move(
+    work: Work, actor: Actor, enrolment: Enrolment, organisation_id: int, therapist_id: int, reason: str = ""
+) -> None:
+    """Move the enrolment to another clinic, all of it: place, answers, messages and what is planned. She and whoever takes
+    it on are told.
+
+    :raises WrongState: it is not under way. :raises NotOffered: the programme is not open there.
+    :raises NotOnStaff: nobody there who could take it on is that.
+    """
+    hold(work, enrolment)
+    must_be(enrolment, *UNDER_WAY)
+    there = [receiver for receiver in receivers(work, enrolment) if receiver.organisation.id == organisation_id]
+    if not there:
+        raise NotOffered()
+    if therapist_id not in {receiver.person.id for receiver in there}:
+        raise NotOnStaff()
+    enrolment.organisation = there[0].organisation
+    enrolment.organisation_id = organisation_id
+    change_responsible(work, enrolment, therapist_id, actor.person_id, "moved", reason)
+
+
+def extend_access(work: Work, actor: Actor, enrolment: Enrolment, until: date) -> None:
+    """She can open the programme until this day. :raises AccessPast, AccessShorter, AccessTooLong, ContactStopped, WrongState"""
+    hold(work, enrolment)
+    must_be(enrolment, "active", "paused", "completed")
+    if enrolment.contact_stopped_at is not None:
+        raise ContactStopped()
+    access_until = enrolment.access_until
+    answer = may_extend(until, work.today, access_until.astimezone(work.zone).date() if access_until else None)
+    if answer != "yes":
+        refused = {"past": AccessPast, "shorter": AccessShorter, "too_long": AccessTooLong}[answer]
+        raise refused(days=LONGEST_EXTENSION_DAYS)
+    enrolment.access_until = end_of_day(until, work.zone)
+    remember(work, enrolment, "access_extended", actor.person_id)
+    work.publish(EnrolmentChanged(enrolment.id))

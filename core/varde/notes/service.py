@@ -1,0 +1,79 @@
+"""Inner notes: written, and read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from varde.enrolments.models import Enrolment
+from varde.identity.models import Person
+from varde.identity.names import signed
+from varde.identity.service import Actor
+from varde.kernel.work import Work
+from varde.notes.errors import EmptyNote
+from varde.notes.models import InnerNote
+
+LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """One note, opened. ``author`` is the name and title it is signed with."""
+
+    words: str
+    author: str
+    by_id: int
+    written_at: datetime
+
+
+# Every page of a patient asks this, so it is put together once.
+_WORDS: Any = InnerNote.words
+_NOTES = (
+    select(
+        InnerNote.enrolment_id,
+        InnerNote.by_id,
+        InnerNote.once,
+        InnerNote.written_at,
+        _WORDS.stored,
+        (Person.given_name + " " + Person.family_name).label("name"),
+        Person.title,
+    )
+    .join(Person, Person.id == InnerNote.by_id)
+    .where(InnerNote.enrolment_id == bindparam("enrolment"))
+    .order_by(InnerNote.id.desc())
+)
+
+
+def notes_of(work: Work, enrolment_id: int) -> list[NoteView]:
+    """Every note about an enrolment, newest first. One statement."""
+    return [
+        NoteView(InnerNote.words.open(work.vault, row), signed(row.name.strip(), row.title), row.by_id, row.written_at)
+        for row in work.columns(_NOTES, {"enrolment": enrolment_id})
+    ]
+
+
+def write_note(work: Work, actor: Actor, enrolment: Enrolment, words: str, once: str) -> InnerNote:
+    """Keep a note for the others who treat this patient. The same words of the same form are one note, however often they come.
+
+    :param words: at most :data:`LONGEST` characters; a form refuses more.
+    :param once: a key the form carries, at most 60 characters.
+    :raises EmptyNote: nothing is stored.
+    """
+    said = words.strip()
+    if not said:
+        raise EmptyNote()
+    by_her = select(InnerNote).where(InnerNote.enrolment_id == enrolment.id, InnerNote.by_id == actor.person_id)
+    same_form = work.session.scalars(by_her.where(InnerNote.once.startswith(once, autoescape=True))).all()
+    before = next((note for note in same_form if note.words == said), None)
+    if before is not None:
+        return before
+    # A browser's way back shows the form that was sent; what is written in it then is another note.
+    key = f"{once}:{len(same_form)}" if same_form else once
+    note = InnerNote(enrolment_id=enrolment.id, by_id=actor.person_id, once=key, written_at=work.now)
+    note.words = said
+    work.add(note)
+    work.session.flush()
+    return note

@@ -1,0 +1,54 @@
+"""What each notice says, in three languages."""
+
+from __future__ import annotations
+
+from varde.kernel.words import Text
+
+# No health content, no programme, no clinic: whoever else sees the phone learns nothing.
+NOTICES: dict[str, Text] = {
+    "questionnaire": Text(
+        "Hei. Det er et skjema klart til deg. Logg inn når det passer: {link}",
+        "Hei. Det er eit skjema klart til deg. Logg inn når det passar: {link}",
+        "Hello. A form is ready for you. Sign in when it suits you: {link}",
+    ),
+    "reminder": Text(
+        "Hei. Skjemaet ditt venter fortsatt. Det går fint å ta det når du har tid: {link}",
+        "Hei. Skjemaet ditt ventar framleis. Det går fint å ta det når du har tid: {link}",
+        "Hello. Your form is still waiting. Take it when you have time: {link}",
+    ),
+    "message": Text(
+        "Hei. Du har en ny melding. Logg inn for å lese den: {link}",
+        "Hei. Du har ei ny melding. Logg inn for å lese henne: {link}",
+        "Hello. You have a new message. Sign in to read it: {link}",
+    ),
+    "feedback": Text(
+        "Hei. Du har fått et svar. Logg inn for å lese det: {link}",
+        "Hei. Du har fått eit svar. Logg inn for å lese det: {link}",
+        "Hello. You have an answer. Sign in to read it: {link}",
+    ),
+    "alert": Text(
+        "Hei. Noe i arbeidslisten din må ses på nå. Logg inn: {link}",
+        "Hei. Noko i arbeidslista di må sjåast på no. Logg inn: {link}",
+        "Hello. Something on your list must be looked at now. Sign in: {link}",
+    ),
+    "list": Text(
+        "Hei. Det er noe nytt i arbeidslisten din. Logg inn: {link}",
+        "Hei. Det er noko nytt i arbeidslista di. Logg inn: {link}",
+        "Hello. There is something new on your list. Sign in: {link}",
+    ),
+    "appointment": Text(
+        "Hei. En time du har hatt hos oss, er endret. Logg inn for å se: {link}",
+        "Hei. Ein time du har hatt hos oss, er endra. Logg inn for å sjå: {link}",
+        "Hello. An appointment of yours has changed. Sign in to see: {link}",
+    ),
+    "news": Text(
+        "Hei. Det er noe nytt til deg. Logg inn for å lese det: {link}",
+        "Hei. Det er noko nytt til deg. Logg inn for å lese det: {link}",
+        "Hello. There is something new for you. Sign in to read it: {link}",
+    ),
+    "decision": Text(
+        "Hei. Svaret på påmeldingen din er klart. Logg inn for å lese det: {link}",
+        "Hei. Svaret på påmeldinga di er klart. Logg inn for å lese det: {link}",
+        "Hello. The answer to your referral is ready. Sign in to read it: {link}",
+    ),
+}

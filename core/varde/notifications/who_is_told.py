@@ -1,0 +1,225 @@
+"""What happens elsewhere, and who is told of it: by which notice, under which key, and where it leads."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
+from varde.alerts.models import RaisedAlert, RiskNote
+from varde.alerts.service import hand_over, open_alerts
+from varde.assessments.events import QuestionnaireDue, ResponseCorrected
+from varde.assessments.models import Correction
+from varde.dialogue.events import MessageSent
+from varde.enrolments.cover import answering, answering_people, therapists_at, therapists_of
+from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, ResponsibleChanged
+from varde.enrolments.models import Ending, Enrolment
+from varde.enrolments.rules import WAYS
+from varde.identity.models import Person
+from varde.kernel.events import Listener
+from varde.kernel.work import Work
+from varde.modules.events import FeedbackGiven
+from varde.notifications.service import hand_on, notify, notify_of_alert
+from varde.privacy.events import KeptOut
+from varde.referrals.events import CallSetUp, PlacePromised, ReferralDecided, ReferralPassedOn
+from varde.scheduling.events import AppointmentChanged
+from varde.staffing.service import beginning
+from varde.standing.danger import is_danger
+
+
+def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        notify(
+            work,
+            enrolment.person_id,
+            enrolment.id,
+            "reminder" if event.reminder else "questionnaire",
+            f"questionnaire:{event.agenda_id}:{event.reminder}",
+            f"/skjema/{event.agenda_id}",
+        )
+
+
+def on_message(work: Work, event: MessageSent) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None and not event.from_patient:
+        notify(
+            work,
+            enrolment.person_id,
+            enrolment.id,
+            "message",
+            f"message:{event.message_id}",
+            f"/meldinger/{enrolment.id}",
+        )
+
+
+def on_feedback(work: Work, event: FeedbackGiven) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key = f"feedback:{event.worksheet_id}:{event.number}"
+        path = f"/moduler/{enrolment.id}/{event.module}/{event.step}"
+        notify(work, enrolment.person_id, enrolment.id, "feedback", key, path)
+
+
+def on_corrected(work: Work, event: ResponseCorrected) -> None:
+    """She is told once of all that one correction changed, and reads it among her questionnaires. Of what an import replaced she
+    is not: it says what she answered."""
+    correction = work.session.get(Correction, event.correction_id)
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None and correction is not None and correction.by_id is not None:
+        key = f"corrected:{enrolment.id}:{correction.at.isoformat()}"
+        notify(work, enrolment.person_id, enrolment.id, "news", key, f"/skjema/forlop/{enrolment.id}")
+
+
+def on_decision(work: Work, event: ReferralDecided) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        again = work.session.scalar(
+            select(func.count())
+            .select_from(Ending)
+            .where(Ending.enrolment_id == enrolment.id, Ending.undone_at.is_not(None))
+        )
+        key = f"decision:{enrolment.id}" + (f":{again}" if again else "")
+        notify(work, enrolment.person_id, enrolment.id, "decision", key, "/min-sti")
+
+
+def on_call(work: Work, event: CallSetUp) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key, path = f"call:{event.call_id}", f"/pamelding/{enrolment.id}/mottatt"
+        notify(work, enrolment.person_id, enrolment.id, "news", key, path)
+
+
+def on_promised(work: Work, event: PlacePromised) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key, path = f"line:{enrolment.id}:{event.day}", f"/pamelding/{enrolment.id}/mottatt"
+        notify(work, enrolment.person_id, enrolment.id, "news", key, path)
+
+
+def on_passed_on(work: Work, event: ReferralPassedOn) -> None:
+    successor = work.session.get(Enrolment, event.successor_id)
+    if successor is not None:
+        key, path = f"passed:{successor.id}", f"/pamelding/{successor.id}/mottatt"
+        notify(work, successor.person_id, successor.id, "news", key, path)
+
+
+def on_left(work: Work, event: EnrolmentLeft) -> None:
+    """She is told that her appointments are cancelled; her therapist, that she left herself or that contact was ended from
+    somewhere else."""
+    enrolment, ending = (
+        work.session.get_one(Enrolment, event.enrolment_id),
+        work.session.get_one(Ending, event.ending_id),
+    )
+    if ending.became.get("appointments") and WAYS[ending.way].contact:
+        _about_appointments(work, enrolment, f"appointments:{ending.id}")
+    if (ending.by_patient or ending.cause_id is not None) and enrolment.therapist_id is not None:
+        key, path = f"left:{ending.id}", f"/pasient/{enrolment.id}"
+        notify(work, enrolment.therapist_id, enrolment.id, "list", key, path)
+
+
+def on_returned(work: Work, event: EnrolmentReturned) -> None:
+    enrolment, ending = (
+        work.session.get_one(Enrolment, event.enrolment_id),
+        work.session.get_one(Ending, event.ending_id),
+    )
+    if ending.became.get("booked_again"):
+        _about_appointments(work, enrolment, f"appointments:{ending.id}:again")
+
+
+def _about_appointments(work: Work, enrolment: Enrolment, key: str) -> None:
+    notify(work, enrolment.person_id, enrolment.id, "appointment", key, "/min-sti")
+
+
+def on_responsible(work: Work, event: ResponsibleChanged) -> None:
+    """The patient is told when somebody else is responsible, and so is whoever was, unless she is no staff any more."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is None or event.former_id == event.now_id:
+        return
+    moment = f"{enrolment.id}:{event.now_id}:{work.now.isoformat()}"
+    if event.now_id:
+        notify(work, enrolment.person_id, enrolment.id, "news", f"team:{moment}", f"/meldinger/{enrolment.id}")
+    if event.former_id in therapists_at(work, enrolment):
+        notify(work, event.former_id, enrolment.id, "list", f"taken:{moment}", "/arbeidsliste")
+    if not event.now_id:
+        hand_on(work, enrolment, f":{moment}")
+
+
+def on_appointment(work: Work, event: AppointmentChanged) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key = f"appointment:{event.appointment_id}:{work.now.isoformat()}"
+        notify(work, enrolment.person_id, enrolment.id, "news", key, "/min-sti")
+
+
+def on_alert(work: Work, event: AlertRaised) -> None:
+    """A danger is told at once. All others stand on the caseload, and are told when nobody opens them in time."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    alert = work.session.get(RaisedAlert, event.alert_id)
+    if enrolment is not None and alert is not None and is_danger(alert.severity, crisis=alert.crisis):
+        notify_of_alert(work, enrolment, alert, answering_people(work, enrolment), "")
+
+
+def on_kept_out(work: Work, event: KeptOut) -> None:
+    """Nobody answers for somebody who keeps out whoever is responsible: the clinic's queue has her open alerts, and is told."""
+    hers = select(Enrolment).where(Enrolment.person_id == event.patient_id, Enrolment.therapist_id == event.person_id)
+    for enrolment in work.session.scalars(hers.order_by(Enrolment.id)):
+        if open_alerts(work, enrolment.id):
+            hand_over(work, enrolment.id, answering(work, enrolment))
+            hand_on(work, enrolment, f":without{event.person_id}")
+
+
+def begin_absences(work: Work) -> int:
+    """Whoever answers for somebody whose absence has begun is handed her open alerts, and told. Returns how many absences. One
+    statement when none begins."""
+    absences = beginning(work)
+    for absence in absences:
+        hers = select(Enrolment).where(Enrolment.therapist_id == absence.person_id).order_by(Enrolment.id)
+        for enrolment in work.session.scalars(hers):
+            if open_alerts(work, enrolment.id):
+                hand_over(work, enrolment.id, answering(work, enrolment))
+                hand_on(work, enrolment, f":absence{absence.id}")
+        absence.begun_at = work.now
+    return len(absences)
+
+
+def on_escalated(work: Work, event: AlertEscalated) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    alert = work.session.get(RaisedAlert, event.alert_id)
+    if enrolment is not None and alert is not None:
+        notify_of_alert(work, enrolment, alert, therapists_at(work, enrolment), ":escalated")
+
+
+def on_door(work: Work, event: DangerAtTheDoor) -> None:
+    """Somebody in danger has no enrolment: every therapist of the programme at the clinic who may open it is told, and again
+    when nobody opens it in time."""
+    row = work.session.execute(
+        select(RaisedAlert, RiskNote.programme, Person)
+        .join(RiskNote, RiskNote.id == RaisedAlert.note_id)
+        .join(Person, Person.id == RaisedAlert.person_id)
+        .where(RaisedAlert.id == event.alert_id)
+    ).first()
+    if row is None:
+        return
+    why = ":escalated" if event.escalated else ""
+    for person_id in therapists_of(work, row[0].organisation_id, row[1], row[2]):
+        notify(work, person_id, None, "alert", f"alert:{row[0].id}:{person_id}{why}", f"/fare/{row[0].id}")
+
+
+LISTENERS = (
+    Listener(AlertRaised, on_alert),
+    Listener(AlertEscalated, on_escalated),
+    Listener(DangerAtTheDoor, on_door),
+    Listener(QuestionnaireDue, on_questionnaire),
+    Listener(MessageSent, on_message),
+    Listener(FeedbackGiven, on_feedback),
+    Listener(ResponseCorrected, on_corrected),
+    Listener(ReferralDecided, on_decision),
+    Listener(ReferralPassedOn, on_passed_on),
+    Listener(CallSetUp, on_call),
+    Listener(PlacePromised, on_promised),
+    Listener(EnrolmentLeft, on_left),
+    Listener(EnrolmentReturned, on_returned),
+    Listener(ResponsibleChanged, on_responsible),
+    Listener(AppointmentChanged, on_appointment),
+    Listener(KeptOut, on_kept_out),
+)

@@ -1,0 +1,36 @@
+"""What is known of a person, as the house knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from varde.kernel.part import Part, PersonalData, Tables
+
+if TYPE_CHECKING:
+    from varde.kernel.events import Listener
+
+
+def tables() -> Tables:
+    from varde.people.join_models import PersonJoin
+    from varde.people.models import PersonChange, PersonQuestion
+
+    return Tables((PersonChange, PersonQuestion, PersonJoin))
+
+
+def listeners() -> Sequence[Listener]:
+    from varde.people.joining import LISTENERS
+
+    return LISTENERS
+
+
+PART = Part(
+    key="people",
+    tables=tables,
+    listeners=listeners,
+    personal_data=(
+        PersonalData("person_change", ("person_id",), "log"),
+        PersonalData("person_question", ("person_id",), "contact"),
+        PersonalData("person_join", ("kept_id",), "log"),
+    ),
+)

@@ -1,0 +1,41 @@
+"""Enough people answer that the manager's pages speak: of the largest programme here, of every programme in `make soak`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from varde.app import create_app
+from varde.identity.models import Person
+from varde.identity.sessions import start_session
+from varde_demo.organisations import furnish
+
+from .platforms import fill, platform_in
+
+pytestmark = [pytest.mark.slow, pytest.mark.verification]
+FEW, WHOLE = 20, 700
+"""Simulated patients in the largest programme; the whole is what `varde demo` makes, and takes minutes."""
+LARGEST, OTHERS = "fjordvest/ibs", ("fjordvest/emeistring", "vestbyen/frisklivs")
+SPEAKS = re.compile(r"hos de (\d+) som svarte begge ganger")
+
+
+def test_the_dashboards_speak(pytestconfig: pytest.Config, tmp_path: Path) -> None:
+    whole = pytestconfig.option.soak
+    platform = platform_in(tmp_path)
+    with platform.work() as work:
+        furnish(work)
+    fill(platform, WHOLE if whole else FEW)
+    with platform.work() as work:
+        manager = work.session.scalars(select(Person).where(Person.given_name == "Nina")).one()
+        about = {"issuer": "https://issuer.test", "issuer_key": "helseid", "id_token": "x"}
+        key = start_session(work, manager, **about, subject="nina", sid="nina", acr="idporten-loa-high")
+    client = create_app(platform).test_client()
+    client.set_cookie("varde", key, domain="localhost")
+    for place in (LARGEST, *(OTHERS if whole else ())):
+        page = client.get(f"/gevinster/{place}").get_data(as_text=True)
+        answered = [int(number) for number in SPEAKS.findall(page)]
+        assert answered, f"{place} has no figure of its main outcome"
+        assert max(answered) >= 5

@@ -1,0 +1,66 @@
+"""The step of Frisk i hverdagen that is not safe for everybody: a plan of one's own, before the coach has heard of the heart
+or of falls. Proposed, to be signed by the clinical owner."""
+
+from __future__ import annotations
+
+from varde.plugin.programmes import SafetyLock, Text, is_true
+
+PROPOSED = "proposed, to be signed by the clinical owner"
+
+PLAN = (
+    SafetyLock(
+        "plan-chest-pain",
+        is_true("chest_pain_on_exertion"),
+        unknown_locks=False,
+        opener="therapist",
+        why=Text(
+            "Du har fortalt at du får vondt i brystet når du anstrenger deg. Fastlegen bør se på det før du gjør mer.",
+            "Du har fortalt at du får vondt i brystet når du anstrengjer deg. Fastlegen bør sjå på det før du gjer meir.",
+            "You have told us that you get chest pain when you exert yourself. Your GP should look at it before you do more.",
+        ),
+        instead=Text(
+            "Bestill time hos fastlegen, og skriv til veilederen din. Resten av modulen er åpen. "
+            "Ring 113 hvis du har brystsmerter nå som ikke gir seg.",
+            "Bestill time hos fastlegen, og skriv til rettleiaren din. Resten av modulen er open. "
+            "Ring 113 om du har brystsmerter no som ikkje gir seg.",
+            "Make an appointment with your GP, and write to your coach. The rest of the module is open. "
+            "Call 113 if you have chest pain now that does not pass.",
+        ),
+        source=PROPOSED,
+    ),
+    SafetyLock(
+        "plan-blood-pressure",
+        is_true("uncontrolled_blood_pressure"),
+        unknown_locks=False,
+        opener="therapist",
+        why=Text(
+            "Du har fortalt om blodtrykk som ikke er under kontroll. Vi vil lage planen sammen med deg.",
+            "Du har fortalt om blodtrykk som ikkje er under kontroll. Vi vil lage planen saman med deg.",
+            "You have told us about blood pressure that is not under control. We would make the plan together with you.",
+        ),
+        instead=Text(
+            "Snakk med fastlegen om blodtrykket, og skriv til veilederen din. Resten av modulen er åpen.",
+            "Snakk med fastlegen om blodtrykket, og skriv til rettleiaren din. Resten av modulen er open.",
+            "Talk to your GP about your blood pressure, and write to your coach. The rest of the module is open.",
+        ),
+        source=PROPOSED,
+    ),
+    SafetyLock(
+        "plan-fall-risk",
+        is_true("fall_risk"),
+        unknown_locks=False,
+        opener="therapist",
+        why=Text(
+            "Du har fortalt at du har falt, eller er redd for å falle. Vi vil finne noe trygt sammen med deg.",
+            "Du har fortalt at du har falle, eller er redd for å falle. Vi vil finne noko trygt saman med deg.",
+            "You have told us that you have fallen, or are afraid of falling. We would find something safe together with you.",
+        ),
+        instead=Text(
+            "Skriv til veilederen din om det du har lyst til. Resten av modulen er åpen.",
+            "Skriv til rettleiaren din om det du har lyst til. Resten av modulen er open.",
+            "Write to your coach about what you would like to do. The rest of the module is open.",
+        ),
+        source=PROPOSED,
+    ),
+)
+"""The coach hears of it before somebody plans to do more."""

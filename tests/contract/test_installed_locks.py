@@ -1,0 +1,71 @@
+"""The locks of every installed programme: what locks, what stays open, and that nobody is stuck behind one."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from varde.plugin.simulated_answers import fitting_facts
+from varde.programmes.values import Programme, SafetyLock
+from varde.rules.language import facts_of
+from varde.standing.locks import Safety, held_lock, is_finished, locked_steps, next_open_step
+from varde.testing.house import everything_installed
+
+PROGRAMMES = everything_installed().all(Programme)
+LOCKS = [(key, lock) for key, programme in PROGRAMMES.items() for lock in programme.locks]
+
+
+def test_what_is_said_of_safety_is_what_it_is() -> None:
+    """By programme the facts that stand at the top of the patient's page, by hand."""
+    assert {key: {fact.key for fact in programme.safety_facts} for key, programme in PROGRAMMES.items()} == {
+        "ibs": {
+            "alarm_weight_loss",
+            "alarm_blood_in_stool",
+            "alarm_fever",
+            "alarm_anaemia",
+            "alarm_night_symptoms",
+            "alarm_family_history",
+            "alarm_onset_after_50",
+            "alarm_mass",
+            "pregnant",
+            "eating_disorder",
+            "severe_mental_illness",
+        },
+        "emeistring": {"phq9_item9", "madrs_item9", "psychosis", "bipolar", "audit_total", "drug_use"},
+        "frisklivs": {"chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk", "bmi"},
+    }
+
+
+@pytest.mark.parametrize("key", PROGRAMMES)
+def test_nothing_is_locked_for_whom_it_fits(key: str) -> None:
+    programme = PROGRAMMES[key]
+    facts = fitting_facts(programme)
+    assert not any(locked_steps(module, Safety(facts)) for module in programme.modules)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("key", PROGRAMMES)
+def test_nobody_is_stuck_when_all_is_locked(key: str) -> None:
+    programme = PROGRAMMES[key]
+    worst: dict[str, object] = {fact.key: True for fact in programme.safety_facts if fact.kind == "boolean"}
+    for module in programme.modules:
+        locked, done = locked_steps(module, Safety(worst)), list[str]()  # type: ignore[arg-type]
+        while (step := next_open_step(module, done, locked)) is not None:
+            done.append(step.key)
+        assert done
+        assert is_finished(module, done, locked, completed=False)
+        assert set(done) | set(locked) == {step.key for step in module.steps}
+
+
+@pytest.mark.parametrize(("programme", "lock"), LOCKS, ids=[f"{key}:{lock}" for key, lock in LOCKS])
+def test_each_lock_can_lock_and_leave_alone_and_speaks_to_her(programme: str, lock: str) -> None:
+    declared: SafetyLock = PROGRAMMES[programme].locks[lock]
+    asked = sorted(facts_of(declared.rule))
+    states = {
+        held_lock(declared, dict(zip(asked, values, strict=True))) is not None
+        for values in product((True, False), repeat=len(asked))
+    }
+    assert states == {True, False}
+    for words in (declared.why, declared.instead):
+        assert not words.missing()
+        assert len(words.nb.split()) <= 40, "one tired person on a phone"
