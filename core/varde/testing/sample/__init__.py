@@ -31,6 +31,7 @@ from varde.plugin.programmes import (
     opened_by_therapist,
     when,
 )
+from varde.testing.sample.series import BREATH, PRESSURE
 
 KEY = "sample"
 
@@ -212,7 +213,7 @@ PROGRAMME = Programme(
 )
 
 
-PART = Part(key=KEY, declares=(PROGRAMME, WELL_BEING, *ALERTS))
+PART = Part(key=KEY, declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE))
 
 
 @hookimpl

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.alerts import Alert
-from varde.plugin.programmes import Text, when
-from varde.plugin.series import Component, Series, Zone, measured
-
-KEY = "sample"
+from varde.plugin.series import Component, Series, Text, Zone
 
 BREATH = Series(
     key="sample-breath",
@@ -92,34 +88,5 @@ PRESSURE = Series(
         "Sitt i ro i fem minutter før du måler.",
         "Sit i ro i fem minutt før du måler.",
         "Sit still for five minutes before you measure.",
-    ),
-)
-
-_LOW = Text("Pusten er i den laveste sonen.", "Pusten er i den lågaste sona.", "The breath is in the lowest zone.")
-_FALLING = Text(
-    "Pusten har gått ned over to uker.", "Pusten har gått ned over to veker.", "The breath has fallen in two weeks."
-)
-SERIES_ALERTS = (
-    Alert(
-        "sample.breath-low",
-        _LOW,
-        when(measured(BREATH.key, "zone"), "==", "act"),
-        "red",
-        programme=KEY,
-        crisis=True,
-        cause=Text("Tung pust", "Tung pust", "Heavy breath"),
-        patient_text=Text(
-            "Pusten din er i den laveste sonen. Ta medisinen for anfall nå. Blir du ikke bedre, så ring 113.",
-            "Pusten din er i den lågaste sona. Ta medisinen for anfall no. Blir du ikkje betre, så ring 113.",
-            "Your breath is in the lowest zone. Take the medicine for attacks now. If you do not get better, ring 113.",
-        ),
-    ),
-    Alert(
-        "sample.breath-falls",
-        _FALLING,
-        when(measured(BREATH.key, "slope", days=14), "<=", -40),
-        "amber",
-        programme=KEY,
-        cause=Text("Pusten ned", "Pusten ned", "Breath down"),
     ),
 )
