@@ -15,6 +15,7 @@ from varde.testing.sample.series import BREATH, PRESSURE
 ACT, WATCH, CALM = BREATH.zones
 FLOW = BREATH.components[0]
 NB = Text("noe", "")
+GRADE: Any = 4
 
 
 @pytest.mark.parametrize("series", [BREATH, PRESSURE])
@@ -47,7 +48,7 @@ def test_the_samples_are_sound(series: Any) -> None:
         ({"components": (replace(FLOW, far=0),)}, "component flow: far is 0, but must be above 0"),
         ({"zoned": "pulse"}, "zoned: there is no component 'pulse'"),
         ({"zones": (ACT, replace(WATCH, key="act"), CALM)}, "the zone 'act' is declared 2 times"),
-        ({"zones": (ACT, replace(WATCH, grade=4), CALM)}, "zone watch: grade is 4, but must be 1, 2 or 3"),
+        ({"zones": (ACT, replace(WATCH, grade=GRADE), CALM)}, "zone watch: grade is 4, but must be 1, 2 or 3"),
         ({"zones": (replace(ACT, low=10), WATCH, CALM)}, "zone act: it is the lowest, and so has no low"),
         ({"zones": (ACT, WATCH, replace(CALM, high=200))}, "zone calm: it is the highest, and so has no high"),
         (

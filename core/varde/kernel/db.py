@@ -47,7 +47,8 @@ class UtcTime(TypeDecorator[datetime]):
         def in_utc(value: Any) -> datetime | None:
             if value is None:
                 return None
-            at: datetime = value if read is None else read(value)
+            at = value if read is None else read(value)
+            assert isinstance(at, datetime)
             return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
         # SQLite keeps it as text without a zone, as it was bound above.
