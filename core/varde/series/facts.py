@@ -43,7 +43,7 @@ _CALCULATED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedFact:
     """A fact that a rule asks for. ``of`` is a component or a zone; ``days`` is how far back it looks."""
 
     key: str
@@ -79,13 +79,13 @@ def series_in(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(key.split(":")[1] for rule in rules for key in facts_of(rule) if key.startswith(PREFIX))
 
 
-def asked_in(rules: Iterable[Rule], series: Mapping[str, Series]) -> tuple[Asked, ...]:
+def asked_in(rules: Iterable[Rule], series: Mapping[str, Series]) -> tuple[AskedFact, ...]:
     """Every fact about a series in sound rules, each once; one that cannot be is left out, and so stays unknown."""
     keys = sorted({key for rule in rules for key in facts_of(rule) if key.startswith(PREFIX)})
-    return tuple(asked for key in keys if isinstance(asked := read_key(key, series), Asked))
+    return tuple(asked for key in keys if isinstance(asked := read_key(key, series), AskedFact))
 
 
-def read_key(key: str, series: Mapping[str, Series]) -> Asked | str:
+def read_key(key: str, series: Mapping[str, Series]) -> AskedFact | str:
     """What a key asks for, or what is wrong with it in one sentence."""
     match = _KEY.fullmatch(key)
     if match is None:
@@ -103,7 +103,7 @@ def read_key(key: str, series: Mapping[str, Series]) -> Asked | str:
     fault = _fault_of(declared, what, of)
     if fault:
         return f"fact '{key}': {fault}"
-    return Asked(key, declared, what, of, int(days or declared.window))
+    return AskedFact(key, declared, what, of, int(days or declared.window))
 
 
 def _fault_of(series: Series, what: str, of: str) -> str:
@@ -122,10 +122,12 @@ def _fault_of(series: Series, what: str, of: str) -> str:
 def declared_in(rule: Rule, series: Mapping[str, Series]) -> tuple[list[Fact], list[str]]:
     """The facts about series that a rule asks for, as they are declared, and one sentence for each that cannot be."""
     read = [read_key(key, series) for key in sorted(facts_of(rule)) if key.startswith(PREFIX)]
-    return [fact_of(each) for each in read if isinstance(each, Asked)], [each for each in read if isinstance(each, str)]
+    return [fact_of(each) for each in read if isinstance(each, AskedFact)], [
+        each for each in read if isinstance(each, str)
+    ]
 
 
-def fact_of(asked: Asked) -> Fact:
+def fact_of(asked: AskedFact) -> Fact:
     """The fact as rules know it: its type and its range."""
     label = _label(asked)
     match asked.what:
@@ -148,7 +150,7 @@ def fact_of(asked: Asked) -> Fact:
             return Fact(asked.key, "number", label, low=low, high=high, source="score")
 
 
-def _label(asked: Asked) -> Text:
+def _label(asked: AskedFact) -> Text:
     zone = asked.series.zone(asked.of)
     of = asked.series.title if len(asked.series.components) == 1 else asked.series.components[asked.place].label
     words = {"name": of, "days": asked.days, "zone": zone.label if zone else ""}
@@ -184,7 +186,7 @@ _LABELS = {
 
 
 def values_of(
-    asked: Iterable[Asked], courses: Mapping[str, Sequence[Observation]], today: date, zone: ZoneInfo
+    asked: Iterable[AskedFact], courses: Mapping[str, Sequence[Observation]], today: date, zone: ZoneInfo
 ) -> dict[str, object]:
     """What each fact is, ``today`` being the last day of its window. What is unknown is left out.
 
@@ -199,12 +201,12 @@ def values_of(
     return known
 
 
-def days_needed(asked: Iterable[Asked]) -> int:
+def days_needed(asked: Iterable[AskedFact]) -> int:
     """The longest window that is asked for."""
     return max((fact.days for fact in asked), default=0)
 
 
-def _value(fact: Asked, course: Sequence[Observation], today: date, zone: ZoneInfo) -> object:
+def _value(fact: AskedFact, course: Sequence[Observation], today: date, zone: ZoneInfo) -> object:
     newest = max(course, key=lambda each: each.at, default=None)
     if fact.what == "days_since":
         return window.days_since(newest, today, zone)

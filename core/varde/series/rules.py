@@ -110,7 +110,7 @@ def doubt_in_words(series: Series, doubt: Doubt) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Span:
     """A zone as it is for one patient: from ``low`` (included) to ``high`` (not included), in the unit of the series."""
 
     zone: Zone
@@ -121,7 +121,7 @@ class Reach:
         return (self.low is None or figure >= self.low) and (self.high is None or figure < self.high)
 
 
-def zones_for(series: Series, base: float | None = None, own: Mapping[str, float] | None = None) -> tuple[Reach, ...]:
+def zones_for(series: Series, base: float | None = None, own: Mapping[str, float] | None = None) -> tuple[Span, ...]:
     """The zones of one patient, lowest first, in the unit of the series; none when her number is needed and not set.
 
     ``base`` is that number; ``own`` are the organisation's limits: by the key of a zone where it begins. What is computed is
@@ -131,7 +131,7 @@ def zones_for(series: Series, base: float | None = None, own: Mapping[str, float
         return ()
     lows = [None if zone.low is None else _limit(series, zone, base, own or {}) for zone in series.zones]
     highs = [*lows[1:], None]
-    return tuple(Reach(zone, low, high) for zone, low, high in zip(series.zones, lows, highs, strict=True))
+    return tuple(Span(zone, low, high) for zone, low, high in zip(series.zones, lows, highs, strict=True))
 
 
 def _limit(series: Series, zone: Zone, base: float | None, own: Mapping[str, float]) -> float:
@@ -146,7 +146,7 @@ def _limit(series: Series, zone: Zone, base: float | None, own: Mapping[str, flo
     return zone.low
 
 
-def zone_of(series: Series, zones: Sequence[Reach], figures: Sequence[float]) -> Zone | None:
+def zone_of(series: Series, zones: Sequence[Span], figures: Sequence[float]) -> Zone | None:
     """The zone these numbers are in; None when there are none."""
     figure = figures[series.zoned_at]
     return next((reach.zone for reach in zones if reach.holds(figure)), None)
@@ -159,7 +159,7 @@ def percent_of_base(series: Series, base: float | None, figures: Sequence[float]
     return round(100 * figures[series.zoned_at] / base)
 
 
-def reach_in_words(series: Series, reach: Reach) -> Text:
+def reach_in_words(series: Series, reach: Span) -> Text:
     """ "400 og over", "250 til 399", "under 250": as the numbers are written, both ends included."""
     step = 10.0**-series.decimals
     low = None if reach.low is None else said(series, (reach.low,))
