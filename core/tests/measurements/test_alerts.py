@@ -170,11 +170,12 @@ def test_a_correction_raises_what_it_calls_for_and_closes_nothing(
     with course.house.work() as work:
         enrolment = work.session.get_one(Enrolment, course.id)
         row = measurement_of(work, course.id, BREATH.key, made.id)
-        about = {"edition": row.edition}
         if after is None:
-            strike(work, course.patient, enrolment, row, **about)
+            strike(work, course.patient, enrolment, row, edition=row.edition)
         else:
             moment = row.measured_at
-            correct_measurement(work, course.patient, enrolment, BREATH, row, (after,), moment, confirmed=True, **about)
+            correct_measurement(
+                work, course.patient, enrolment, BREATH, row, (after,), moment, confirmed=True, edition=row.edition
+            )
     assert history(course) == lines
     assert [state for _, state in course.alerts()] == ["raised"] * len(lines)

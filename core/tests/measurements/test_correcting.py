@@ -101,7 +101,9 @@ def test_what_is_struck_out_counts_nowhere_and_can_be_measured_again(course: Cou
         (400, {"at": "later"}, InTheFuture),
     ],
 )
-def test_what_a_correction_may_say(course: Course, figure: float, more: dict[str, Any], error: type[Exception]) -> None:
+def test_what_a_correction_may_say(
+    course: Course, figure: float, more: dict[str, Any], error: type[Exception] | None
+) -> None:
     now = course.house.clock.now()
     course.measures(400, at=now - timedelta(days=1))
     row = course.measures(390)

@@ -23,7 +23,7 @@ from varde.exchange.csv.imported import (
     settle,
     source_key,
 )
-from varde.exchange.csv.legacy import LegacyPerson, LegacyMeasurement, mapping_faults, people_of, read_rows
+from varde.exchange.csv.legacy import LegacyMeasurement, LegacyPerson, mapping_faults, people_of, read_rows
 from varde.exchange.csv.mapping import ScoreMapping
 from varde.exchange.csv.table import LegacyFault
 from varde.identity.models import Organisation
