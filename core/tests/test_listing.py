@@ -219,8 +219,10 @@ def ill(folder: Path, body: str) -> Path:
 def test_it_is_one_sentence_with_file_and_line_and_stops_no_scoring(tmp_path: Path, body: str, fault: str) -> None:
     line = f"{ill(tmp_path, body)}:4"
     checked = varde(tmp_path, "plugin", "check")
-    assert (checked.returncode, checked.stdout) == (1, "")
+    assert checked.returncode == 1
     assert checked.stderr == f"Varde cannot start:\n- {fault.format(line=line)}\n"
+    (said,) = json.loads(checked.stdout)["faults"]
+    assert (said["stops"], said["times"], fault.format(line=line).endswith(said["rule"])) == (True, 1, True)
     scored = varde(tmp_path, "score", "who-5", given=WHO_5)
     assert json.loads(scored.stdout)["total"] == 60
     assert scored.stderr == f"{fault.format(line=line)}\n"

@@ -171,8 +171,6 @@ def open_by(severity: Severity, raised: datetime, zone: ZoneInfo) -> datetime:
 def check_alert(alert: Alert, instruments: Mapping[str, Instrument], programmes: Iterable[str]) -> list[str]:
     """Faults of a declared alert; empty when it is sound."""
     faults = []
-    if alert.severity not in SEVERITIES:
-        faults.append(f"there is no severity {alert.severity!r}")
     if alert.title.missing():
         faults.append(f"the title lacks {' and '.join(alert.title.missing())}")
     if alert.cause is not None and alert.cause.missing():
