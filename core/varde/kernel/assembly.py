@@ -6,6 +6,7 @@ import traceback
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -69,8 +70,13 @@ def taken(part: Part, name: str, faults: list[str]) -> list[Any]:
     """The values of one field. A function that raises, or a field that is no list, is one more fault, and no values."""
     values = getattr(part, name)
     place = f"The part {part.key} ({part.origin}) fails in {name}"
-    answer = tried(lambda: list(values() if callable(values) else values), faults, place, part.key)
+    answer = tried(partial(_listed, values), faults, place, part.key)
     return [] if answer is RAISED else answer
+
+
+def _listed(values: Any, *about: Any) -> list[Any]:
+    """Values, or what a function gives of them, taken one by one."""
+    return list(values(*about) if callable(values) else values)
 
 
 def gathered(parts: Iterable[Part], name: str, faults: list[str]) -> list[Any]:
@@ -212,11 +218,11 @@ def _checked(
     """What a check says. Of a value without its shape, and when it stumbles over one, it has nothing to add."""
     if kind.check is None:
         return []
-    check, values = kind.check, {key: value for key, (_, value) in owned.items()}
+    values = {key: value for key, (_, value) in owned.items()}
     owners = ", ".join(sorted({part.key for part, _ in owned.values()}))
     stumbled: list[str] = []
     wrong = tried(
-        lambda: list(check(values, catalogue)), stumbled, f"{owners}: a {kind.type.__name__} cannot be checked"
+        partial(_listed, kind.check, values, catalogue), stumbled, f"{owners}: a {kind.type.__name__} cannot be checked"
     )
     if wrong is RAISED:
         return [] if shapeless else stumbled

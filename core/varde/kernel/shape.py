@@ -29,7 +29,7 @@ class Misfit:
         return f"{self.place} {self.rule}"
 
 
-def misfits(value: object, place: str = "") -> Iterator[Misfit]:
+def misfits(value: Any, place: str = "") -> Iterator[Misfit]:
     """Every field of a declared value, and of the values in it, that is not what its type says.
 
     :param place: how to reach the value: ``modules m1: steps read``.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -117,9 +118,8 @@ def faults_of_simulation(
 def _faults_of_answers(simulation: Simulation, instrument: Instrument, occasion: str) -> Iterator[str]:
     for burden in BURDENS:
         raised: list[str] = []
-        answers = tried(
-            lambda burden=burden: simulation.answers(instrument, occasion, burden, Random(1)), raised, "answers raises"
-        )
+        answering = partial(simulation.answers, instrument, occasion, burden, Random(1))
+        answers = tried(answering, raised, "answers raises")
         wrong = raised or [fault.sentence for fault in check_answers(instrument, answers, "en")]
         if wrong:
             yield wrong[0] if raised else f"answers gives what is not taken: {wrong[0]}"

@@ -58,8 +58,9 @@ def _faults_of(instrument: Instrument, rule: Any, answers: Answered, context: Ma
     yield from _faults_of_band(instrument, outcome, context)
     yield from _faults_of_names(instrument, "subscore", outcome.subscores)
     yield from _faults_of_names(instrument, "flag", outcome.flags)
-    if not isinstance(outcome.n_missing, int) or outcome.n_missing < 0:
-        yield f"its rule counts {outcome.n_missing} as missing"
+    missing: Any = outcome.n_missing
+    if not isinstance(missing, int) or missing < 0:
+        yield f"its rule counts {missing} as missing"
     again = tried(lambda: rule(dict(answers), dict(context)), raised, "")
     if repr(again) != repr(outcome):  # nan is not what it was a moment ago
         yield "its rule gives something else the second time"
@@ -68,7 +69,7 @@ def _faults_of(instrument: Instrument, rule: Any, answers: Answered, context: Ma
 def _faults_of_total(instrument: Instrument, outcome: Outcome, answers: Answered) -> Iterator[str]:
     if outcome.status not in _STATUSES:
         yield f"its rule gives the status {outcome.status}, which is none of {', '.join(_STATUSES)}"
-    total = outcome.total
+    total: Any = outcome.total
     if total is None:
         return
     if isinstance(total, bool) or not isinstance(total, int | float) or not math.isfinite(total):

@@ -64,19 +64,19 @@ def faults_of_content(programme: Programme) -> Iterator[tuple[str, str, str]]:
     for path in sorted(named):
         file = root.joinpath(path)
         if file.is_file():
-            yield from _faults_of_step(path, Path(str(file)), root)
+            yield from _faults_of_step(path, Path(str(file)), Path(str(root)) / "nb" / path[3:])
 
 
-def _faults_of_step(path: str, file: Path, root: Traversable) -> Iterator[tuple[str, str, str]]:
+def _faults_of_step(path: str, file: Path, other: Path) -> Iterator[tuple[str, str, str]]:
     source = file.read_text(encoding="utf-8", errors="replace")
     front = source.split("\n---\n", 1)[0].count("\n") + 2 if source.startswith("---\n") else 0
     body = "\n".join(source.split("\n")[front:])
     for line, fault in faults_of_markdown(body):
         yield f"content/{path}", fault, f"{file}:{front + line}"
-    if path.startswith("nn/"):
-        other = root.joinpath(f"nb/{path[3:]}")
-        if other.is_file() and same_words(Text(other.read_text(encoding="utf-8", errors="replace"), source)):
-            yield f"content/{path}", SAME, f"{file}:1"
+    if not path.startswith("nn/") or not other.is_file():
+        return
+    if same_words(Text(other.read_text(encoding="utf-8", errors="replace"), source)):
+        yield f"content/{path}", SAME, f"{file}:1"
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from varde.instruments.values import Instrument
-from varde.kernel.assembly import taken, tried
+from varde.kernel.assembly import RAISED, taken, tried
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part
@@ -94,8 +93,8 @@ def _content_file(about: object, fault: str) -> str:
 
 
 def _of_sources(key: str, module: str, others: Collection[str]) -> Iterator[Finding]:
-    sources: list[tuple[Path, bool]] = tried(lambda: list(files_of(module)), [], "") or []
-    for file, test in sources if isinstance(sources, list) else []:
+    sources = tried(lambda: list(files_of(module)), [], "")
+    for file, test in () if sources is RAISED else sources:
         for line, rule in faults_of_imports(file, package_of(module), others, test=test):
             yield _finding(key, "", rule, f"{file}:{line}")
 
@@ -132,9 +131,8 @@ class _Inspection:
                 yield "", fault
 
     def _of_content(self, programme: Programme) -> Iterator[Finding]:
-        unread: list[str] = []
-        files = tried(lambda: list(faults_of_content(programme)), unread, "")
-        for place, rule, at in files if isinstance(files, list) else ():
+        files = tried(lambda: list(faults_of_content(programme)), [], "")  # the start says what it cannot read
+        for place, rule, at in () if files is RAISED else files:
             yield _finding(self._part.key, f"programme {programme.key}: {place}", rule, at)
 
     def _said(self, value: Any, faults: Callable[[], Iterable[tuple[str, str]]]) -> Iterator[Finding]:
@@ -142,6 +140,6 @@ class _Inspection:
         stumbled: list[str] = []
         said = tried(lambda: list(faults()), stumbled, "it cannot be checked")
         name = f"{type(value).__name__.lower()} {getattr(value, 'key', getattr(value, 'path', ''))}"
-        for place, rule in said if isinstance(said, list) else [("", stumbled[0])]:
+        for place, rule in [("", stumbled[0])] if said is RAISED else said:
             at = self._places.of(value, place) or self._part.origin
             yield _finding(self._part.key, f"{name}: {place}" if place else name, rule, at)
