@@ -29,12 +29,13 @@ class Misfit:
         return f"{self.place} {self.rule}"
 
 
-def misfits(value: Any, place: str = "") -> Iterator[Misfit]:
+def misfits(value: object, place: str = "") -> Iterator[Misfit]:
     """Every field of a declared value, and of the values in it, that is not what its type says.
 
     :param place: how to reach the value: ``modules m1: steps read``.
     """
-    for name, expected in field_types(type(value)).items():
+    of: type = type(value)
+    for name, expected in field_types(of).items():
         yield from _misfits(getattr(value, name), expected, f"{place}: {name}" if place else name, value)
 
 

@@ -38,11 +38,10 @@ def faults_of_imports(file: Path, own: str, others: Collection[str], *, test: bo
     :param own: the plugin's own package.
     :param others: the packages of the other plugins.
     """
-    allowed = ("plugin", "testing") if test else ("plugin",)
+    inside_varde = own.split(".")[1:2] if own.startswith("varde.") else []
+    allowed = ["plugin", *(["testing"] if test else []), *inside_varde]
     for line, name in imports(file):
         top, _, rest = name.partition(".")
-        if name.startswith(f"{own}."):
-            continue
         if top == "varde" and rest.partition(".")[0] not in allowed:
             yield line, f"it imports {name}, which is the core's own; a plugin imports varde.plugin"
         elif top in others:
