@@ -164,7 +164,7 @@ def test_the_same_is_said_once_with_every_place(oops: Path) -> None:
             file = Path(f"varde_oops/content/{language}/first-steps/{step}.md")
             file.write_text(file.read_text(encoding="utf-8") + "\n# Stort\n", encoding="utf-8")
     (fold,) = checked()
-    lines = {finding.at for finding in (fold.first, *fold.others)}
+    lines = {finding.at for finding in (fold.first, *fold.repeated)}
     assert len(lines) == 4
     assert str(fold).startswith("varde_oops/content/nb/first-steps/try-it.md:")
     assert ": a heading of the first level is not shown. The same 3 times more: varde_oops/content/" in str(fold)

@@ -195,9 +195,9 @@ def _declared(
     return owned
 
 
-def differences(value: Any, other: Any) -> list[str]:
+def differences(value: Any, rival: Any) -> list[str]:
     """The fields in which two declared values differ; none when they say the same. Functions are the same when they are one."""
-    return [each.name for each in fields(value) if getattr(value, each.name) != getattr(other, each.name)]
+    return [each.name for each in fields(value) if getattr(value, each.name) != getattr(rival, each.name)]
 
 
 def _shapeless(owned: Mapping[type, Mapping[str, Owned]], faults: list[str]) -> set[tuple[type, str]]:

@@ -32,23 +32,23 @@ class Fold:
     """One thing that is wrong, and the same at other places of the plugin."""
 
     first: Finding
-    others: tuple[Finding, ...] = ()
+    repeated: tuple[Finding, ...] = ()
 
     def __str__(self) -> str:
-        if not self.others:
+        if not self.repeated:
             return str(self.first)
-        named = [self._elsewhere(other) for other in self.others[:MOST_PLACES]]
-        more = len(self.others) - len(named)
-        listed = ", ".join(named) + (f" and {more} more" if more else "")
-        times = "once" if len(self.others) == 1 else f"{len(self.others)} times"
+        named = [self._elsewhere(finding) for finding in self.repeated[:MOST_PLACES]]
+        unnamed = len(self.repeated) - len(named)
+        listed = ", ".join(named) + (f" and {unnamed} more" if unnamed else "")
+        times = "once" if len(self.repeated) == 1 else f"{len(self.repeated)} times"
         return f"{self.first}{'' if self.first.rule.endswith('.') else '.'} The same {times} more: {listed}"
 
-    def _elsewhere(self, other: Finding) -> str:
-        return other.at if other.at not in ("", self.first.at) else other.place.rpartition(": ")[2]
+    def _elsewhere(self, finding: Finding) -> str:
+        return finding.at if finding.at not in ("", self.first.at) else finding.place.rpartition(": ")[2]
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a machine."""
-        every = (self.first, *self.others)
+        every = (self.first, *self.repeated)
         return {
             "plugin": self.first.plugin,
             "rule": self.first.rule,
@@ -64,4 +64,4 @@ def folded(findings: Iterable[Finding]) -> list[Fold]:
     for finding in findings:
         alike.setdefault((not finding.stops, finding.plugin, finding.rule), {})[finding] = None
     ordered = sorted(alike.items(), key=lambda entry: entry[0][0])
-    return [Fold(first, tuple(others)) for _, (first, *others) in ordered]
+    return [Fold(first, tuple(repeated)) for _, (first, *repeated) in ordered]

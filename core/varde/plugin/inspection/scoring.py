@@ -129,8 +129,8 @@ def _samples(instrument: Instrument) -> Iterator[tuple[Answered, dict[str, objec
             yield whole | {item.key: value}, _context(instrument, chance)
         yield {key: value for key, value in whole.items() if key != item.key}, _context(instrument, chance)
     for _ in range(BY_CHANCE):
-        given = {item.key: _by_chance(item, chance) for item in items if chance.random() < 0.95}
-        yield given, _context(instrument, chance)
+        answers = {item.key: _by_chance(item, chance) for item in items if chance.random() < 0.95}
+        yield answers, _context(instrument, chance)
 
 
 def _contexts(instrument: Instrument) -> Iterator[dict[str, object]]:

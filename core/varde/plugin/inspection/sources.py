@@ -32,11 +32,11 @@ def files_of(module: str) -> Iterator[tuple[Path, bool]]:
         yield from ((file, True) for file in sorted((folder.parent / _TESTS).rglob("*.py")))
 
 
-def faults_of_imports(file: Path, own: str, others: Collection[str], *, test: bool) -> Iterator[tuple[int, str]]:
+def faults_of_imports(file: Path, own: str, strangers: Collection[str], *, test: bool) -> Iterator[tuple[int, str]]:
     """The line of each import that is not allowed, and why.
 
     :param own: the plugin's own package.
-    :param others: the packages of the other plugins.
+    :param strangers: the packages of the other plugins.
     """
     inside_varde = own.split(".")[1:2] if own.startswith("varde.") else []
     allowed = ["plugin", *(["testing"] if test else []), *inside_varde]
@@ -44,7 +44,7 @@ def faults_of_imports(file: Path, own: str, others: Collection[str], *, test: bo
         top, _, rest = name.partition(".")
         if top == "varde" and rest.partition(".")[0] not in allowed:
             yield line, f"it imports {name}, which is the core's own; a plugin imports varde.plugin"
-        elif top in others:
+        elif top in strangers:
             yield line, f"it imports {name} of another plugin, which may be gone tomorrow"
 
 

@@ -67,15 +67,15 @@ def faults_of_content(programme: Programme) -> Iterator[tuple[str, str, str]]:
             yield from _faults_of_step(path, Path(str(file)), Path(str(root)) / "nb" / path[3:])
 
 
-def _faults_of_step(path: str, file: Path, other: Path) -> Iterator[tuple[str, str, str]]:
+def _faults_of_step(path: str, file: Path, in_bokmal: Path) -> Iterator[tuple[str, str, str]]:
     source = file.read_text(encoding="utf-8", errors="replace")
     front = source.split("\n---\n", 1)[0].count("\n") + 2 if source.startswith("---\n") else 0
     body = "\n".join(source.split("\n")[front:])
     for line, fault in faults_of_markdown(body):
         yield f"content/{path}", fault, f"{file}:{front + line}"
-    if not path.startswith("nn/") or not other.is_file():
+    if not path.startswith("nn/") or not in_bokmal.is_file():
         return
-    if same_words(Text(other.read_text(encoding="utf-8", errors="replace"), source)):
+    if same_words(Text(in_bokmal.read_text(encoding="utf-8", errors="replace"), source)):
         yield f"content/{path}", SAME, f"{file}:1"
 
 

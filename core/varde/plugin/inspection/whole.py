@@ -52,7 +52,7 @@ def inspected(
         findings += _Inspection(part, places, catalogue).findings()
     for key, name in names.items():
         # Two plugins of one distribution come and go together.
-        strangers = {package_of(other) for each, other in names.items() if plugins[each][1] != plugins[key][1]}
+        strangers = {package_of(name) for each, name in names.items() if plugins[each][1] != plugins[key][1]}
         findings += _of_sources(key, name, strangers)
     return list(dict.fromkeys(findings))
 
@@ -92,10 +92,10 @@ def _content_file(about: object, fault: str) -> str:
     return f"{folder / path}:1" if folder is not None and (folder / path).is_file() else ""
 
 
-def _of_sources(key: str, module: str, others: Collection[str]) -> Iterator[Finding]:
+def _of_sources(key: str, module: str, strangers: Collection[str]) -> Iterator[Finding]:
     sources = tried(lambda: list(files_of(module)), [], "")
     for file, test in () if sources is RAISED else sources:
-        for line, rule in faults_of_imports(file, package_of(module), others, test=test):
+        for line, rule in faults_of_imports(file, package_of(module), strangers, test=test):
             yield _finding(key, "", rule, f"{file}:{line}")
 
 
