@@ -51,7 +51,12 @@ class UtcTime(TypeDecorator[datetime]):
             assert isinstance(at, datetime)
             return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
-        return in_utc
+        # SQLite keeps it as text without a zone, as it was bound above.
+        return _read_text if dialect.name == "sqlite" else in_utc
+
+
+def _read_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value + "+00:00")
 
 
 BigId = BigInteger().with_variant(Integer, "sqlite")

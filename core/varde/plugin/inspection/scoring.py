@@ -94,24 +94,24 @@ def _faults_of_band(instrument: Instrument, outcome: Outcome, context: Mapping[s
             yield f"its rule gives the band {band.key} to a total that lies in another ({total:g})"
 
 
-def _faults_of_names(instrument: Instrument, what: str, named: object) -> Iterator[str]:
+def _faults_of_names(instrument: Instrument, noun: str, named: object) -> Iterator[str]:
     """A name without words is shown to people as it stands in the code, in English."""
     if not isinstance(named, Mapping):
-        yield f"its rule gives {what}s that are a {type(named).__name__} and must be named"
+        yield f"its rule gives {noun}s that are a {type(named).__name__} and must be named"
         return
     words = {key for key, _ in instrument.words}
     scales = {scale.key for scale in instrument.subscales}
-    known = words | (scales if what == "subscore" else {flag.key for flag in instrument.flags})
+    known = words | (scales if noun == "subscore" else {flag.key for flag in instrument.flags})
     for name, value in named.items():
         if name not in known:
-            yield f"its rule gives the {what} {name}, which has no words"
+            yield f"its rule gives the {noun} {name}, which has no words"
         for part in value if isinstance(value, list | tuple) else (value,):
             if isinstance(part, str) and f"{name}={part}" not in words and part not in scales:
-                yield f"its rule gives the {what} {name} the value {part}, which has no words"
+                yield f"its rule gives the {noun} {name} the value {part}, which has no words"
             elif not isinstance(part, str | int | float | None) or (
                 isinstance(part, float) and not math.isfinite(part)
             ):
-                yield f"its rule gives the {what} {name} a value that cannot be kept ({type(part).__name__} {part!r})"
+                yield f"its rule gives the {noun} {name} a value that cannot be kept ({type(part).__name__} {part!r})"
 
 
 def _samples(instrument: Instrument) -> Iterator[tuple[Answered, dict[str, object]]]:

@@ -41,8 +41,8 @@ def faults_of_imports(file: Path, own: str, strangers: Collection[str], *, test:
     inside_varde = own.split(".")[1:2] if own.startswith("varde.") else []
     allowed = ["plugin", *(["testing"] if test else []), *inside_varde]
     for line, name in imports(file):
-        top, _, rest = name.partition(".")
-        if top == "varde" and rest.partition(".")[0] not in allowed:
+        top, _, within = name.partition(".")
+        if top == "varde" and within.partition(".")[0] not in allowed:
             yield line, f"it imports {name}, which is the core's own; a plugin imports varde.plugin"
         elif top in strangers:
             yield line, f"it imports {name} of another plugin, which may be gone tomorrow"

@@ -1,0 +1,64 @@
+"""What the trail is made of: modules that open by themselves, by time and by the therapist."""
+
+from __future__ import annotations
+
+from varde.plugin.programmes import (
+    Exercise,
+    Field,
+    Module,
+    Reading,
+    Text,
+    all_of,
+    any_of,
+    at_start,
+    completed,
+    days_since_start,
+    opened_by_therapist,
+)
+
+FIRST_STEPS = Module(
+    key="first-steps",
+    number=1,
+    title=Text("De første stegene", "Dei første stega", "The first steps"),
+    summary=Text("Hvor løypa går.", "Kvar løypa går.", "Where the trail goes."),
+    release=at_start(),
+    steps=(
+        Reading("the-trail", Text("Løypa", "Løypa", "The trail"), 3),
+        Exercise(
+            "packing",
+            Text("Pakk sekken", "Pakk sekken", "Pack your bag"),
+            5,
+            (
+                Field("things", "text", Text("Hva tar du med?", "Kva tek du med?", "What do you bring?")),
+                Field(
+                    "ready",
+                    "scale",
+                    Text("Hvor klar er du?", "Kor klar er du?", "How ready are you?"),
+                    low=Text("ikke klar", "ikkje klar", "not ready"),
+                    high=Text("helt klar", "heilt klar", "quite ready"),
+                ),
+            ),
+        ),
+    ),
+)
+
+FURTHER = Module(
+    key="further",
+    number=2,
+    title=Text("Videre oppover", "Vidare oppover", "Further up"),
+    summary=Text("Etter en uke.", "Etter ei veke.", "After a week."),
+    release=any_of(all_of(completed("first-steps"), days_since_start(7)), opened_by_therapist()),
+    steps=(Reading("the-view", Text("Utsikten", "Utsikta", "The view"), 3),),
+)
+
+BY_REQUEST = Module(
+    key="detour",
+    number=3,
+    title=Text("En omvei", "Ein omveg", "A detour"),
+    summary=Text("For den som vil.", "For den som vil.", "For those who want to."),
+    release=opened_by_therapist(),
+    optional=True,
+    steps=(Reading("the-lake", Text("Vannet", "Vatnet", "The lake"), 3),),
+)
+
+MODULES = (FIRST_STEPS, FURTHER, BY_REQUEST)

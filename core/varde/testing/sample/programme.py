@@ -1,0 +1,27 @@
+"""The trail itself."""
+
+from __future__ import annotations
+
+from varde.plugin.programmes import Programme, Text
+from varde.testing.sample.eligibility import ELIGIBILITY
+from varde.testing.sample.modules import MODULES
+from varde.testing.sample.occasions import OCCASIONS
+
+KEY = "sample"
+
+PROGRAMME = Programme(
+    key=KEY,
+    title=Text("Prøveløypa", "Prøveløypa", "The sample trail"),
+    summary=Text("En løype å prøve ting i.", "Ei løype å prøve ting i.", "A trail to try things on."),
+    for_whom=(Text("vil prøve noe", "vil prøve noko", "want to try something"),),
+    duration=Text("3 måneder, 3 moduler", "3 månader, 3 modular", "3 months, 3 modules"),
+    guide=Text("Veileder", "Rettleiar", "Guide"),
+    effort=Text("Litt hver uke", "Litt kvar veke", "A little every week"),
+    eligibility=ELIGIBILITY,
+    modules=MODULES,
+    occasions=OCCASIONS,
+    package="varde.testing.sample",
+    access_days=180,
+    weeks=12,
+    main_instruments=(("", "who-5"),),
+)
