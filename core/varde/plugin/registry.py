@@ -19,6 +19,7 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part, Permission
 from varde.kernel.shape import misfits
 from varde.plugin import hookspecs
+from varde.plugin.made_for import unsuited
 from varde.plugin.pages import Page
 from varde.programmes.values import Programme
 
@@ -106,6 +107,9 @@ def _part_of(key: str, plugin: tuple[Loader, str, str], faults: list[str]) -> Pa
     load, distribution, _ = plugin
     if not _PLUGIN_KEY.fullmatch(key):
         faults.append(f"The plugin {key} ({distribution}) must have a key of the form {_PLUGIN_KEY.pattern}.")
+        return None
+    if sentence := unsuited(key, distribution):
+        faults.append(PartFault(sentence, key))
         return None
     module = tried(load, faults, f"The plugin {key} ({distribution}) cannot be imported", key)
     if module is RAISED:

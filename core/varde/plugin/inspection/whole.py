@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from varde.instruments.values import Instrument
@@ -18,6 +19,7 @@ from varde.plugin.inspection.running import faults_of_body, faults_of_simulation
 from varde.plugin.inspection.scoring import faults_in_scoring
 from varde.plugin.inspection.sources import faults_of_imports, files_of, package_of
 from varde.plugin.inspection.texts import faults_of_content, faults_of_texts
+from varde.plugin.made_for import made_for
 from varde.plugin.pages import Page
 from varde.plugin.registry import Plugins, joined, parts_of
 from varde.plugin.simulation import Simulation
@@ -48,6 +50,10 @@ def inspected(
             faults += refused.faults
     findings = [_stopping(fault, parts, places) for fault in faults]
     names = {key: name for key, (load, _, _) in plugins.items() if (name := _module_name(load))}
+    for key in parts:
+        if not made_for(plugins[key][1]) and _is_installed(plugins[key][1]):
+            rule = 'its distribution does not say which Varde it is made for, as in dependencies = ["varde>=0.1,<0.2"]'
+            findings.append(_finding(key, "", rule, parts[key].origin))
     for part in parts.values():
         findings += _Inspection(part, places, catalogue).findings()
     for key, name in names.items():
@@ -55,6 +61,13 @@ def inspected(
         strangers = {package_of(name) for each, name in names.items() if plugins[each][1] != plugins[key][1]}
         findings += _of_sources(key, name, strangers)
     return list(dict.fromkeys(findings))
+
+
+def _is_installed(distribution: str) -> bool:
+    try:
+        return bool(version(distribution))
+    except PackageNotFoundError:
+        return False
 
 
 def _declared_types(core: Iterable[Part]) -> list[type]:
