@@ -49,7 +49,7 @@ def kinds() -> Sequence[Kind]:
                 *check_worsening(programme, instruments),
                 *check_referral(programme, instruments),
             ):
-                yield key, fault
+                yield key, f"programme {fault}"
 
     return (Kind(Alert, check), Kind(Programme, check_programmes))
 
