@@ -40,6 +40,7 @@ VALUES = (
     programmes.Field,
     programmes.Track,
     programmes.Occasion,
+    programmes.Rhythm,
     programmes.Eligibility,
     programmes.Criterion,
     programmes.Suggestion,
