@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from varde.kernel.words import Text
 from varde.programmes.check import check_programme
 from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
-from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, Rhythm, SafetyLock, Track
+from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
 from varde.rules.language import Criterion, Eligibility, Rule, all_of, any_of, is_true, when
 
@@ -81,67 +80,6 @@ def test_what_comes_on_the_way_and_on_a_condition_has_no_faults(sound: Programme
         replace(START, key="asked", on_demand="therapist", days=3, postpone_days=24),
     )
     assert check_programme(replace(sound, occasions=on_the_way), INSTRUMENTS) == []
-
-
-DIARY = replace(START, key="diary", rhythm=Rhythm(until=56))
-
-
-@pytest.mark.parametrize(
-    "rhythm",
-    [
-        Rhythm(until=1),
-        Rhythm(until=100, every=100),
-        Rhythm(until=56, weekdays=(1, 2, 3, 4, 5, 6, 7)),
-        Rhythm(until=56, at=time(0, 0), remind=time(23, 59), quiet_after=1),
-    ],
-)
-def test_a_diary_has_no_faults(sound: Programme, rhythm: Rhythm) -> None:
-    diary = replace(DIARY, rhythm=rhythm, tracks=(), conditions=())
-    assert check_programme(replace(sound, occasions=(START, diary)), INSTRUMENTS) == []
-
-
-BESIDE = "but it has a rhythm, which says alone when it is asked"
-
-
-@pytest.mark.parametrize(
-    ("rhythm", "beside", "fault"),
-    [
-        ({}, {"months": 1}, f"months is 1, {BESIDE}"),
-        ({}, {"days": 7}, f"days is 7, {BESIDE}"),
-        ({}, {"opens_before": 0}, f"opens_before is 0, {BESIDE}"),
-        ({}, {"closes_after": 1}, f"closes_after is 1, {BESIDE}"),
-        ({}, {"remind": (1,)}, f"remind is (1,), {BESIDE}"),
-        ({}, {"after_module": "m1"}, f"after_module is 'm1', {BESIDE}"),
-        ({}, {"on_demand": "both"}, f"on_demand is 'both', {BESIDE}"),
-        ({}, {"postpone_days": 2}, f"postpone_days is 2, {BESIDE}"),
-        ({}, {"asked_after": "exit"}, f"asked_after is 'exit', {BESIDE}"),
-        ({"every": 0}, {}, "rhythm: every is 0, but must be at least 1"),
-        ({"every": 2, "weekdays": (1,)}, {}, "rhythm: every is 2, but weekdays say on which days it is asked"),
-        ({"until": 0}, {}, "rhythm: until is 0, before the first time has closed"),
-        ({"until": 3, "every": 7}, {}, "rhythm: until is 3, before the first time has closed"),
-        ({"until": 101}, {}, "rhythm: until is 101, after the access of 100 days has ended"),
-        ({"weekdays": (1, 3, 1)}, {}, "rhythm: weekdays: 1 is given 2 times"),
-        ({"weekdays": (0,)}, {}, "rhythm: weekdays: 0 is none of 1 (Monday) to 7 (Sunday)"),
-        ({"weekdays": (8,)}, {}, "rhythm: weekdays: 8 is none of 1 (Monday) to 7 (Sunday)"),
-        ({"weekdays": ("monday",)}, {}, "rhythm: weekdays: 'monday' is none of 1 (Monday) to 7 (Sunday)"),
-        ({"at": 20}, {}, "rhythm: at is 20, but must be a time of day, such as time(20, 0)"),
-        ({"at": "20:00"}, {}, "rhythm: at is '20:00', but must be a time of day, such as time(20, 0)"),
-        ({"at": time(20, 0, 30)}, {}, "rhythm: at is 20:00:30, but must be an hour and a minute on the wall"),
-        (
-            {"at": time(20, 0, tzinfo=UTC)},
-            {},
-            "rhythm: at is 20:00:00+00:00, but must be an hour and a minute on the wall",
-        ),
-        ({"remind": 21}, {}, "rhythm: remind is 21, but must be a time of day, such as time(20, 0)"),
-        ({"quiet_after": 0, "remind": time(21)}, {}, "rhythm: quiet_after is 0, but must be at least 1"),
-        ({"quiet_after": 5}, {}, "rhythm: quiet_after is 5, but it never reminds"),
-    ],
-)
-def test_one_mistake_in_a_rhythm_is_one_fault(
-    sound: Programme, rhythm: dict[str, Any], beside: dict[str, Any], fault: str
-) -> None:
-    diary = replace(DIARY, rhythm=Rhythm(**{"until": 56, **rhythm}), **beside)
-    assert check_programme(replace(sound, occasions=(START, diary)), INSTRUMENTS) == [f"test: occasion diary: {fault}"]
 
 
 def criterion(**changes: Any) -> Eligibility:
@@ -279,7 +217,7 @@ def fields(*some: Field) -> tuple[Module, ...]:
             "occasion odd: asked_after is 'exit', but it is not counted from the start",
         ),
         (
-            {"occasions": (START, replace(START, key="odd", on_demand=True))},
+            {"occasions": (START, replace(START, key="odd", on_demand=cast("Any", True)))},
             "occasion odd: on_demand is True, but must be therapist, patient or both",
         ),
         ({"occasions": (conditional(("gad-7", LOW)),)}, "occasion start: condition of gad-7: it is not asked"),

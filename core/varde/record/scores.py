@@ -283,8 +283,8 @@ def _diary_entry(
     answered = tuple(_answered(speech, known.get(r.instrument), r, previous[r.id], dated=True) for r in latest)
     left: tuple[str, ...] = ()
     if diary.open is not None:
-        here = {response.instrument: response for response in at_item.get(item.id, ())}
-        sheet = Sheet(item, enrolment, programme, diary.occasion, here, today=work.today)
+        answered_today = {response.instrument: response for response in at_item.get(item.id, ())}
+        sheet = Sheet(item, enrolment, programme, diary.occasion, answered_today, today=work.today)
         left = tuple(known[key].title.to(speech.language) for key in sheet.unanswered if key in known)
     state = "open" if diary.open else "planned" if diary.ahead else "done"
     title, hours = diary.occasion.title.to(speech.language), hours_in_words(speech, diary)

@@ -158,8 +158,8 @@ def _following(
     """What comes after this one: the next day of the same diary; after anything else, and after its last day, no diary."""
     coming = [planned for planned in items if planned.state == "planned" and planned.due_at > item.due_at]
     same = [planned for planned in coming if planned.key == item.key]
-    others = [planned for planned in coming if planned.key not in programme.in_rhythm]
-    following = next((planned for planned in (*same, *others) if programme.find_occasion(planned.key)), None)
+    longer = [planned for planned in coming if planned.key not in programme.in_rhythm]
+    following = next((planned for planned in (*same, *longer) if programme.find_occasion(planned.key)), None)
     return following, programme.find_occasion(following.key) if following else None
 
 
