@@ -39,7 +39,7 @@ from varde.worker import clock_tasks
 Parts = Sequence[Part]
 DECLARED = (Alert, Instrument, Matter, Programme, Permission, Simulation, StepText)
 PLUGINS: Parts = [load().PART for load, *_ in sample_plugins().values()]
-LISTS = [field.name for field in fields(Part) if field.name not in ("key", "origin")]
+LISTS = [field.name for field in fields(Part) if field.init and field.name != "key"]
 
 
 def module_of(part: Part) -> ModuleType:
@@ -95,7 +95,7 @@ def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
         "commands": list(_lines(group)),
         "settings": list(platform.catalogue.all(LevelSettings)),
         "checked": [check.key for check in gathered(platform.catalogue.all(Part).values(), "start_checks", [])],
-        "histories": [history.key for history in histories(core)],
+        "histories": [history.key for history in histories([*core, *plugins])],
         "held": inventory(platform.catalogue.all(Part).values()),
         "templates": app.jinja_loader.list_templates(),
         "addresses": sorted(str(rule) for rule in app.url_map.iter_rules()),

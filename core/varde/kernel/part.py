@@ -80,8 +80,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of a part: mapped classes on the one metadata of Varde. Those of a plugin begin with ``prefix``, which is
-    ``<key>_``. ``versions`` is the folder of its migrations; the core has one history, which the kernel keeps."""
+    """The tables of a part: mapped classes on the one metadata of Varde.
+
+    Those of a plugin are made of :class:`varde.plugin.tables.Base` and begin with ``prefix``, which is ``<key>_``; their
+    foreign keys lead to one another, to ``person`` and to ``enrolment``. ``versions`` is the folder of its migrations, a
+    history of its own that ``varde db upgrade`` runs after the core's; the core has one history, which the kernel keeps.
+    """
 
     models: tuple[type, ...]
     prefix: str = ""
@@ -181,13 +185,17 @@ class MenuEntry:
     of_enrolment: bool = False
 
 
-def _written_at() -> str:
-    """Where the part is written, as ``file:line``: the nearest line that is neither here nor made by dataclasses."""
+def _written_at() -> tuple[str, str]:
+    """Where the part is written, as ``file:line``, and in which package: the nearest line that is neither here nor made by
+    dataclasses."""
     frame: FrameType | None = sys._getframe(1)
     own = {__file__, "<string>", sys.modules["dataclasses"].__file__}
     while frame is not None and frame.f_code.co_filename in own:
         frame = frame.f_back
-    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else "?"
+    if frame is None:
+        return "?", ""
+    package = frame.f_globals.get("__package__") or frame.f_globals.get("__name__", "")
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}", package
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +240,9 @@ class Part:
     menu: Listed[MenuEntry] = ()
     install: Callable[[Any, Platform], None] | None = None
     origin: str = field(init=False, compare=False, repr=False, default="")
+    package: str = field(init=False, compare=False, repr=False, default="")
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "origin", _written_at())
+        origin, package = _written_at()
+        object.__setattr__(self, "origin", origin)
+        object.__setattr__(self, "package", package)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, MetaData, Table
 
-from varde.kernel.assembly import said
-from varde.kernel.part import DATA_CLASSES, Part, PersonalData, Tables
+from varde.kernel.part import DATA_CLASSES, PersonalData, Tables
 
 PERSON = "person"
 
@@ -16,48 +15,8 @@ class WrongWay(ValueError):
     """A path that leads to no person; the message says where it ends."""
 
 
-def tables_of(part: Part, faults: list[str]) -> Tables | None:
-    """The tables of a part; a function that raises is a fault."""
-    try:
-        return part.tables() if part.tables is not None else None
-    except Exception as fault:  # noqa: BLE001 - whatever a part does when asked is a sentence, not a traceback
-        faults.append(f"The part {part.key} ({part.origin}) fails in tables: {said(fault)}")
-        return None
-
-
-def table_faults(parts: Iterable[Part], core: Collection[str]) -> list[str]:
-    """One sentence for every table that is nobody's, that two parts own, of which nothing is said, or of which something wrong
-    is said. The tables of a part that is not of the core (by key) begin with its key."""
-    faults: list[str] = []
-    owners: dict[str, Part] = {}
-    every_metadata: set[MetaData] = set()
-    ordered = sorted(parts, key=lambda part: part.key)
-    # Every table is known before any foreign key is followed: it may lead to a table of another part.
-    for part, tables in [(part, tables_of(part, faults)) for part in ordered]:
-        if tables is None:
-            continue
-        every_metadata.add(tables.metadata)
-        about = f"The part {part.key} ({part.origin})"
-        if part.key not in core:
-            faults += [f"{about}: {fault}" for fault in _badly_named(part.key, tables)]
-        for name in tables.names:
-            if owners.setdefault(name, part) is not part:
-                faults.append(f"The table {name} is in two parts: {owners[name].key} and {part.key}.")
-        faults += [f"{about}: {fault}" for fault in _said_wrongly(part.personal_data or (), tables)]
-    for metadata in every_metadata:
-        faults += [f"The table {name} is in no part." for name in sorted(metadata.tables.keys() - owners.keys())]
-    return faults
-
-
-def _badly_named(key: str, tables: Tables) -> Iterator[str]:
-    if tables.prefix != f"{key}_":
-        yield f"the prefix of its tables is {tables.prefix!r} and must be {f'{key}_'!r}."
-    for name in tables.names:
-        if not name.startswith(f"{key}_"):
-            yield f"the name of the table {name} must begin with {key}_."
-
-
-def _said_wrongly(personal_data: Iterable[PersonalData], tables: Tables) -> Iterator[str]:
+def wrongly_said(personal_data: Iterable[PersonalData], tables: Tables) -> Iterator[str]:
+    """A sentence for every table of a part of which not enough, too much or something wrong is said."""
     spoken_of = [entry.table for entry in personal_data]
     for name in tables.names:
         if spoken_of.count(name) != 1:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from varde.kernel.part import DataClass, Part
-from varde.kernel.personal import tables_of, walk
+from varde.kernel.personal import walk
+from varde.kernel.table_faults import tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Holding:
 
 
 def inventory(parts: Iterable[Part]) -> list[Holding]:
-    """Every table of these parts, by part and name. The parts are sound: see :mod:`varde.kernel.personal`."""
+    """Every table of these parts, by part and name. The parts are sound: see :mod:`varde.kernel.table_faults`."""
     # Every table is known before any way is walked: it may lead by way of a table of another part.
     with_tables = [(part, tables) for part in parts if (tables := tables_of(part, [])) is not None]
     holdings = [
