@@ -61,7 +61,7 @@ class Somebody:
     def choose_self(self) -> None:
         """On the provider's page: press the button with one's own name."""
         self.page.get_by_role("button", name=re.compile(self.name)).first.click()
-        self.page.wait_for_load_state("load")
+        self.page.wait_for_url(self.live.url + "/**")
 
     def sign_in(self) -> None:
         self.page.goto(f"{self.live.url}/logg-inn")
@@ -74,7 +74,7 @@ class Somebody:
         self.page.locator("header").get_by_role("button", name="Logg ut").click()
         if not self.scripts:
             self.page.get_by_role("button", name="Fullfør utloggingen").click()
-        expect(self.page.get_by_text("logget ut").first).to_be_visible()
+        self.page.wait_for_url("**/logg-inn/utlogget*")
 
 
 def through_steps(patient: Somebody, fill: Callable[[Locator], None]) -> None:

@@ -74,8 +74,7 @@ REMINDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RecentTotals:
+class RecentTotals(NamedTuple):
     """The latest totals as shares of the scale of ``instrument``, and the word for how far it has moved ``since`` the start;
     that is None while there is nothing to compare. ``worse``: the latest answer is a deterioration."""
 
@@ -86,8 +85,7 @@ class RecentTotals:
     worse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CaseloadLine:
+class CaseloadLine(NamedTuple):
     """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``leads_to`` is where the action is
     done, and ``crossed`` what open alerts say. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
     ``answer`` (on the referral) are what she waits for; ``worse`` is the instrument by which she is, and against what; ``tag``

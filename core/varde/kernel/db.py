@@ -47,11 +47,15 @@ class UtcTime(TypeDecorator[datetime]):
         def in_utc(value: Any) -> datetime | None:
             if value is None:
                 return None
-            at = value if read is None else read(value)
-            assert isinstance(at, datetime)
+            at: datetime = value if read is None else read(value)
             return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
-        return in_utc
+        # SQLite keeps it as text without a zone, as it was bound above.
+        return _read_text if dialect.name == "sqlite" else in_utc
+
+
+def _read_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value + "+00:00")
 
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
