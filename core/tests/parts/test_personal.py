@@ -128,7 +128,8 @@ class Stray(Elsewhere):
 
 def pointing(name: str, target: str, ondelete: str | None = None) -> type:
     """A table with a column that points there; mapped for this test alone."""
-    columns = Column("id", Integer, primary_key=True), Column("to", ForeignKey(target, ondelete=ondelete))
+    columns: list[Column[Any]] = [Column("id", Integer, primary_key=True)]
+    columns.append(Column("to", ForeignKey(target, ondelete=ondelete)))
     return type(name, (), {"__tablename__": name, "__table__": Table(name, Own.metadata, *columns)})
 
 

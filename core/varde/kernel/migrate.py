@@ -95,7 +95,8 @@ def upgrade(engine: Engine, histories: Sequence[History], vault: Vault | None = 
 
 def _upgrade(engine: Engine, history: History, histories: Sequence[History], vault: Vault | None) -> list[str]:
     """One history, in one transaction."""
-    script, done = _script(history), []
+    script = _script(history)
+    done: list[str] = []
 
     def steps(revision: Any, _context: Any) -> Any:
         revisions = script._upgrade_revs("heads", revision)

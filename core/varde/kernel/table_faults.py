@@ -20,11 +20,13 @@ def tables_of(part: Part, faults: list[str]) -> Tables | None:
     """The tables of a part; a function that raises, or gives no tables, is a fault."""
     about = f"The part {part.key} ({part.origin})"
     try:
-        tables = part.tables() if part.tables is not None else None
+        tables: Any = part.tables() if part.tables is not None else None
     except Exception as fault:  # noqa: BLE001 - whatever a part does when asked is a sentence, not a traceback
         faults.append(f"{about} fails in tables: {said(fault)}")
         return None
-    if tables is None or (isinstance(tables, Tables) and tables.models and all(map(_is_mapped, tables.models))):
+    if tables is None:
+        return None
+    if isinstance(tables, Tables) and tables.models and all(map(_is_mapped, tables.models)):
         return tables
     faults.append(f"{about} fails in tables: it must give Tables with at least one mapped class, and gives {tables!r}.")
     return None
