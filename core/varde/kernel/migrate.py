@@ -86,8 +86,8 @@ def upgrade(engine: Engine, histories: Sequence[History], vault: Vault | None = 
         except Exception as fault:
             if not history.prefix:
                 raise
-            what = f"{type(fault).__name__}: {[*str(fault).splitlines(), ''][0]}"
-            faults.append(f"The tables of {history.key} cannot be upgraded, and are as they were: {what}")
+            sentence = f"{type(fault).__name__}: {[*str(fault).splitlines(), ''][0]}"
+            faults.append(f"The tables of {history.key} cannot be upgraded, and are as they were: {sentence}")
     if faults:
         raise StartRefused(*faults)
     return done
