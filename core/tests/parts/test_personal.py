@@ -16,7 +16,7 @@ from varde.kernel.assembly import assemble
 from varde.kernel.part import Part, PersonalData, Tables
 from varde.kernel.table_faults import table_faults
 from varde.parts import CORE, PARTS
-from varde.privacy.inventory import Holding, inventory
+from varde.privacy.inventory import inventory
 
 
 class Own(DeclarativeBase):
@@ -253,7 +253,24 @@ def test_the_core_says_it_rightly_and_every_word_is_needed() -> None:
 
 def test_the_inventory_shows_the_way_to_the_person() -> None:
     holdings = {holding.table: holding for holding in inventory(PARTS)}
-    assert holdings["alert_event"] == Holding("alerts", "alert_event", "record", ("alert_event", "alert", "person"))
-    assert holdings["message"].way == ("message", "thread", "enrolment", "person")
-    assert holdings["access_link"] == Holding("audit", "access_link", "log", ("access_link", "access_entry", "person"))
-    assert holdings["organisation"] == Holding("identity", "organisation", "nobody", ())
+    ways = {name: (holding.part, holding.data, holding.way) for name, holding in holdings.items()}
+    assert ways["alert_event"] == ("alerts", "record", ("alert_event", "alert", "person"))
+    assert ways["message"] == ("dialogue", "dialogue", ("message", "thread", "enrolment", "person"))
+    assert ways["access_link"] == ("audit", "log", ("access_link", "access_entry", "person"))
+    assert ways["organisation"] == ("identity", "nobody", ())
+
+
+def test_the_inventory_shows_what_becomes_of_it() -> None:
+    holdings = {holding.table: holding for holding in inventory(PARTS)}
+    assert holdings["message"].erased == "deleted"
+    assert holdings["access_entry"].erased == "kept"
+    assert holdings["person_join"].erased == "blanked: reason_sealed"
+    assert holdings["contribution"].erased == "by a rule of its own"
+    assert holdings["organisation"].erased == ""
+    assert holdings["draft"].retention.until == "30 days after it was last written in"
+    assert holdings["message"].retention.rule == holdings["response"].retention.rule == "health_record"
+    assert holdings["kin"].withheld == ("fingerprint",)
+    response = holdings["response"].research
+    assert (response["total"], response["band"], response["answers"]) == ("kept", "kept", "dropped")
+    assert (response["submitted_at"], response["by_id"], response["id"]) == ("coarsened", "dropped", "dropped")
+    assert set(holdings["message"].research.values()) == {"dropped"}

@@ -100,14 +100,48 @@ class Tables:
         return tuple(model.__tablename__ for model in self.models)  # type: ignore[attr-defined]
 
 
+ResearchForm = Literal["kept", "coarsened", "dropped"]
+"""What becomes of a column in research: as it is; a moment as its month, and a date as its year; or not there."""
+RESEARCH_FORMS: tuple[str, ...] = get_args(ResearchForm)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long rows are kept: the rule's name, until when, and the source of it, such as a law."""
+
+    rule: str
+    until: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """What one table holds about a person, and the way to her: columns from table to table, each a foreign key, the last one
-    to ``person``. ``patient_id=person.id`` is a step without a foreign key. A table about nobody has no way."""
+    """What one table holds about a person, the way to her, and what becomes of it.
+
+    ``path`` are columns from table to table, each a foreign key, the last one to ``person``. ``patient_id=person.id`` is a
+    step without a foreign key. A table about nobody has no way. ``data`` is the class, and everything else follows from it
+    and may be said otherwise:
+
+    - She is given every column of her rows, sealed text opened, but for what is ``withheld``: keys, hashes, fingerprints.
+    - When she is erased her rows are deleted; those of a ``log`` stay. Where columns are ``blanked`` the row stays and they
+      are emptied: NULL, or their default.
+    - ``retention`` is how long they are kept (see :mod:`varde.privacy.retention`).
+    - Research gets numbers and yes or no of a ``record`` as they are and moments coarsened; whatever points to
+      somebody, text and all other data are dropped. ``research`` names columns with another form.
+
+    ``export`` and ``erase`` replace the first two with functions of the unit of work and the person's numbers (several where
+    two persons turned out to be one): the first gives rows that can be JSON.
+    """
 
     table: str
     path: tuple[str, ...]
     data: DataClass
+    withheld: tuple[str, ...] = ()
+    blanked: tuple[str, ...] = ()
+    research: tuple[tuple[str, ResearchForm], ...] = ()
+    retention: Retention | None = None
+    export: Callable[[Work, frozenset[int]], Sequence[Mapping[str, object]]] | None = None
+    erase: Callable[[Work, frozenset[int]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
