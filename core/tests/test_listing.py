@@ -14,10 +14,10 @@ import rich_click as click
 
 from varde import cli
 from varde.kernel.commands import Later
+from varde.testing.forked import varde_forked
 from varde.testing.house import environment
 
 pytestmark = pytest.mark.usefixtures("samples_installed")
-PROGRAM = Path(sys.executable).with_name("varde")
 WHO_5 = json.dumps({f"q{n}": 3 for n in range(1, 6)})
 PLUGINS = (
     "varde.plugin",
@@ -44,15 +44,7 @@ def distribution(folder: Path, name: str, summary: str, entry_points: str, **mod
 def varde(folder: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     """The program on a machine where the distributions of ``folder`` are installed too."""
     path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
-    return subprocess.run(
-        [PROGRAM, *arguments],
-        input=given,
-        env={**os.environ, "PYTHONPATH": path, "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return varde_forked(*arguments, stdin=given, env={**os.environ, "PYTHONPATH": path, "COLUMNS": "200"})
 
 
 def every_later(group: click.Group, before: str = "varde") -> Iterator[tuple[str, Later]]:

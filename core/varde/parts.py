@@ -32,6 +32,7 @@ from varde.referrals import part as referrals
 from varde.safety import part as safety
 from varde.scheduling import part as scheduling
 from varde.scoring_many import part as scoring_many
+from varde.series import part as series
 from varde.staffing import part as staffing
 from varde.web.manager import part as manager
 from varde.web.patient import part as patient
@@ -72,6 +73,7 @@ ROOMS: tuple[Part, ...] = (
     privacy.PART,
     instruments.PART,
     scoring_many.PART,
+    series.PART,
     programmes.PART,
     content.PART,
     enrolments.PART,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from varde.kernel.db import Base, make_engine
 from varde.kernel.errors import StartRefused
 from varde.kernel.migrate import History, behind, differences, upgrade
 from varde.platform import TABLES, histories, make_platform, refuse_if_behind
+from varde.testing.forked import varde_forked
 from varde.testing.house import environment, settings_for
 
 
@@ -119,9 +119,8 @@ def test_a_database_from_a_newer_version_is_left_alone(engine: Engine, one_more:
 
 
 def varde(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    program = Path(sys.executable).with_name("varde")
     environ = {**os.environ, **environment(database_url, VARDE_REDIS_URL="redis://127.0.0.1:1/0")}
-    return subprocess.run([program, *arguments], env=environ, capture_output=True, text=True, timeout=60, check=False)
+    return varde_forked(*arguments, env=environ)
 
 
 @pytest.mark.program

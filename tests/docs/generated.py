@@ -21,7 +21,7 @@ from varde.cli import varde
 from varde.identity.rights import RIGHTS, ROLES
 from varde.kernel import part
 from varde.kernel.commands import Later
-from varde.plugin import alerts, benefits, hookspecs, instruments, pages, programmes, simulation
+from varde.plugin import alerts, benefits, hookspecs, instruments, pages, programmes, series, simulation
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 118
@@ -52,6 +52,9 @@ VALUES = (
     instruments.Flag,
     instruments.Responder,
     instruments.Licence,
+    series.Series,
+    series.Component,
+    series.Zone,
     benefits.Measure,
     benefits.SeverityStep,
     alerts.Alert,

@@ -19,12 +19,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from varde.testing.forked import program_of
 from varde.testing.servers import free_port
 
 START_SECONDS = 180
 COMMAND_SECONDS = 120
 SERVES_FOREVER = re.compile(r"^varde (serve|worker|clock|demo)\b")
 SHOWN_PORT = 8000
+SERVING = "varde-itself"
+"""The program, not forked from one that has read it already: what serves is asked to stop by signals."""
 
 
 def make_environment(folder: Path) -> None:
@@ -35,7 +38,8 @@ def make_environment(folder: Path) -> None:
     (inner / "outer.pth").write_text(f"import site; site.addsitedir({outer!r})\n")
     scripts = {
         "pip": f'#!/bin/sh\nexec "{folder}/bin/python" -m pip "$@"\n',
-        "varde": f"#!{folder}/bin/python\nfrom varde.cli import main\n\nmain()\n",
+        "varde": program_of(folder / "bin" / "python", inner),
+        SERVING: f"#!{folder}/bin/python\nfrom varde.cli import main\n\nmain()\n",
     }
     for name, script in scripts.items():
         program = folder / "bin" / name
@@ -105,7 +109,7 @@ class Terminal:
         log = self.folder.parent / f"log-{len(self.running)}"
         with log.open("w") as output:
             process = subprocess.Popen(
-                ["bash", "-c", f". {self._state}\nexec {self.here(command)}"],
+                ["bash", "-c", f". {self._state}\nexec {self.here(command.replace('varde', SERVING, 1))}"],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -19,17 +19,19 @@ LOOKED_AT: set[tuple[str, str]] = set()
 
 @dataclass
 class Somebody:
-    """A person at a screen. ``scripts`` off means that JavaScript is, and then axe cannot look either."""
+    """A person at a screen. ``scripts`` off means that JavaScript is, and then axe cannot look either; ``looks`` off, that axe has
+    seen these pages in another journey."""
 
     page: Page
     live: Live
     name: str
     issuer: str
     scripts: bool = True
+    looks: bool = True
 
     def look(self) -> None:
         """Let axe look at the page as it stands, unless it has seen the same page, to the letter, on a screen of this size."""
-        if not self.scripts:
+        if not (self.scripts and self.looks):
             return
         seen = (str(self.page.viewport_size), OF_THE_SESSION.sub("", self.page.content().replace(self.live.url, "")))
         if seen not in LOOKED_AT:

@@ -29,16 +29,22 @@ OTHERS = 12
 
 
 @pytest.mark.parametrize(
-    ("live", "scripts"),
-    [("embedded", True), ("at_a_trust", True), ("embedded", False)],
+    ("live", "scripts", "looks"),
+    [("embedded", True, True), ("at_a_trust", True, False), ("embedded", False, False)],
     indirect=["live"],
     ids=["embedded", "postgres-redis", "no-scripts"],
 )
-def test_from_referral_to_the_numbers(live: Live, scripts: bool, open_page: Callable[..., Page]) -> None:
+def test_from_referral_to_the_numbers(live: Live, scripts: bool, looks: bool, open_page: Callable[..., Page]) -> None:
     treat_others(live)
-    patient = Somebody(open_page((390, 844), java_script_enabled=scripts), live, "Tone Berg", "idporten", scripts)
-    dietitian = Somebody(open_page((1280, 900), java_script_enabled=scripts), live, "Maren Aas", "helseid", scripts)
-    manager = Somebody(open_page((1280, 900), java_script_enabled=scripts), live, "Nina Falk", "helseid", scripts)
+    patient = Somebody(
+        open_page((390, 844), java_script_enabled=scripts), live, "Tone Berg", "idporten", scripts, looks
+    )
+    dietitian = Somebody(
+        open_page((1280, 900), java_script_enabled=scripts), live, "Maren Aas", "helseid", scripts, looks
+    )
+    manager = Somebody(
+        open_page((1280, 900), java_script_enabled=scripts), live, "Nina Falk", "helseid", scripts, looks
+    )
 
     # She refers herself.
     patient.go("/o/fjordvest")

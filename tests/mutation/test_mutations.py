@@ -12,7 +12,7 @@ from mutation_run import Judged, complaints, explained, judged
 from mutation_slips import slips_of
 from mutation_targets import ROOT, TARGETS, missing
 
-SAMPLE = 100
+SAMPLE = 40
 SLOW = (
     "varde.benefits.figures.between_places",
     "varde.benefits.figures.figures",

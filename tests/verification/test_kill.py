@@ -29,7 +29,7 @@ from .processes import Crowd, Process, Submission, answers_to, at_the_start, sub
 
 pytestmark = [pytest.mark.verification, pytest.mark.slow, pytest.mark.postgres, pytest.mark.redis]
 
-PATIENTS, PATIENTS_TO_SOAK = 60, 167
+PATIENTS, PATIENTS_TO_SOAK = 36, 167
 HANDS = 6
 
 

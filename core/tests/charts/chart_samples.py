@@ -5,11 +5,11 @@ from __future__ import annotations
 from varde.benefits.figures.rules import (
     Average,
     FlowStep,
+    GroupSeries,
     MeanTrajectory,
     PairedChange,
     Proportion,
     Satisfaction,
-    Series,
     SeverityLevel,
     SeverityShift,
 )
@@ -57,7 +57,7 @@ def share(k: int, n: int) -> Proportion:
 def moving(*series: tuple[str, list[Average]]) -> charts.Chart:
     figure = MeanTrajectory(
         SYMPTOMS,
-        tuple(Series(g, tuple(zip(OCCASIONS, points, strict=True))) for g, points in series),  # type: ignore[arg-type]
+        tuple(GroupSeries(g, tuple(zip(OCCASIONS, points, strict=True))) for g, points in series),  # type: ignore[arg-type]
     )
     return charts.trajectory(figure, title="IBS-SSS over tid", names=NAMES, occasions=OCCASIONS, heading="Gruppe")
 

@@ -32,12 +32,14 @@ from varde.privacy.inventory import inventory
 from varde.programmes.values import Programme
 from varde.rules.language import when
 from varde.scheduling.agenda import AgendaHandler
+from varde.series.values import Series
 from varde.testing.house import BEGINNING, migrated, sample_plugins, settings_for, sqlite_url
+from varde.testing.sample.series import PRESSURE
 from varde.testing.samples import ridge
 from varde.worker import clock_tasks
 
 Parts = Sequence[Part]
-DECLARED = (Alert, Instrument, Matter, Programme, Permission, Simulation, StepText)
+DECLARED = (Alert, Instrument, Matter, Programme, Permission, Series, Simulation, StepText)
 PLUGINS: Parts = [load().PART for load, *_ in sample_plugins().values()]
 LISTS = [field.name for field in fields(Part) if field.init and field.name != "key"]
 
@@ -66,7 +68,7 @@ def spoilt() -> Part:
         programme, title=replace(programme.title, nn=""), occasions=(replace(first, conditions=unknown), *rest)
     )
     quiet = [value for value in declares if not isinstance(value, Programme | Alert)]
-    return replace(part, declares=(wrong, *quiet))
+    return replace(part, declares=(wrong, *quiet, replace(PRESSURE, key="turned", window=0)))
 
 
 def seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:

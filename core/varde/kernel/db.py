@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, cast
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, Integer, MetaData, create_engine, event, text
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
@@ -47,7 +47,8 @@ class UtcTime(TypeDecorator[datetime]):
         def in_utc(value: Any) -> datetime | None:
             if value is None:
                 return None
-            at = cast("datetime", value if read is None else read(value))
+            at = value if read is None else read(value)
+            assert isinstance(at, datetime)
             return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
         # SQLite keeps it as text without a zone, as it was bound above.

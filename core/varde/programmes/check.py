@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from importlib.resources import files
 
 from varde.kernel.words import Text
 from varde.programmes.lock_check import check_locks
-from varde.programmes.release import OPENED, completed, progress_facts
-from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Step
+from varde.programmes.release_check import check_releases, paths_of
+from varde.programmes.values import Exercise, Field, Occasion, Programme, Step
 from varde.rules.facts import Fact, fits
-from varde.rules.language import Criterion, Eligibility, Rule, check_rule, evaluate, facts_of
+from varde.rules.language import Criterion, Eligibility, check_rule, facts_of
+from varde.series.values import Series
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FACT_KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -22,16 +23,19 @@ _DAYS_IN_MONTH = 31
 _LANGUAGES = ("nb", "nn")
 
 
-def check_programme(programme: Programme, instrument_keys: Collection[str]) -> list[str]:
+def check_programme(
+    programme: Programme, instrument_keys: Collection[str], series: Mapping[str, Series] | None = None
+) -> list[str]:
     """Every fault of a programme as ``place: what is wrong``; empty when it may be offered to patients.
 
-    ``instrument_keys`` are those of all installed plugins. Places begin with the key of the programme.
+    ``instrument_keys`` and ``series`` are those of all installed plugins. Places begin with the key of the programme.
     """
     checks = (
         _check_numbers(programme),
         _check_keys(programme),
         _check_eligibility(programme),
-        _check_releases(programme),
+        _check_series(programme, series or {}),
+        check_releases(programme, series or {}),
         _check_tracks(programme),
         _check_steps(programme),
         check_locks(programme),
@@ -130,77 +134,11 @@ def _check_criterion(criterion: Criterion, facts: Iterable[Fact], settings: Coll
                 yield f"explain ({language}): there is no setting '{name}'"
 
 
-def _check_releases(programme: Programme) -> Iterator[str]:
-    declared = progress_facts(programme)
-    for module in programme.modules:
-        for fault in check_rule(module.release, declared):
-            yield f"module {module.key}: release: {fault}"
-    for track in _paths(programme):
-        yield from _check_graph(programme.modules_of(track), f"track {track}: " if track else "")
-
-
-def _paths(programme: Programme) -> list[str | None]:
-    """The tracks a patient can be on; one path without a name when the programme has no tracks."""
-    return [track.key for track in programme.tracks] or [None]
-
-
-def _check_graph(modules: tuple[Module, ...], prefix: str) -> Iterator[str]:
-    loops = _loops(modules)
-    for loop in loops:
-        yield f"{prefix}modules wait for each other in a ring: {' -> '.join((*loop, loop[0]))}"
-    inside = {key for loop in loops for key in loop}
-    reachable = _reachable(modules)
-    for module in modules:
-        if module.key not in reachable and module.key not in inside:
-            yield f"{prefix}module {module.key}: release: can never open"
-        if not module.optional:
-            for key in sorted(_needed(module, modules) & {m.key for m in modules if m.optional}):
-                yield f"{prefix}module {module.key}: release: waits for '{key}', which a patient may leave out"
-
-
-def _reachable(modules: tuple[Module, ...]) -> set[str]:
-    """Modules that can open some day, whatever the therapist and the clock do; others are dead ends."""
-    reached: set[str] = set()
-    while True:
-        opened = {m.key for m in modules if _can_open(m.release, modules, reached)} - reached
-        if not opened:
-            return reached
-        reached |= opened
-
-
-def _can_open(rule: Rule, modules: tuple[Module, ...], within_reach: set[str], therapist: bool = True) -> bool:
-    """Whether the rule is not false when everything within reach is left open. Other tracks' modules are out of it."""
-    own = {completed(m.key).fact for m in modules if m.key in within_reach}
-    facts: dict[str, object] = {key: False for key in facts_of(rule) if key.startswith("completed:") and key not in own}
-    if not therapist:
-        facts[OPENED] = False
-    return evaluate(rule, facts) is not False
-
-
-def _needed(module: Module, modules: tuple[Module, ...]) -> set[str]:
-    """Modules without which this one does not open, unless the therapist opens it."""
-    every = {m.key for m in modules}
-    if not _can_open(module.release, modules, every, therapist=False):
-        return set()
-    asked = {key for key in every if completed(key).fact in facts_of(module.release)}
-    return {key for key in asked if not _can_open(module.release, modules, every - {key}, therapist=False)}
-
-
-def _loops(modules: tuple[Module, ...]) -> list[tuple[str, ...]]:
-    """Rings of modules that need each other, each once, beginning with the module that comes first."""
-    needs = {m.key: sorted(_needed(m, modules)) for m in modules}
-    loops: dict[frozenset[str], tuple[str, ...]] = {}
-
-    def walk(path: tuple[str, ...]) -> None:
-        for key in needs[path[-1]]:
-            if key == path[0]:
-                loops.setdefault(frozenset(path), path)
-            elif key not in path:
-                walk((*path, key))
-
-    for module in modules:
-        walk((module.key,))
-    return list(loops.values())
+def _check_series(programme: Programme, series: Mapping[str, Series]) -> Iterator[str]:
+    yield from _bad_keys("series", list(programme.series))
+    for key in programme.series:
+        if key not in series:
+            yield f"series: there is no series '{key}'"
 
 
 def _check_tracks(programme: Programme) -> Iterator[str]:
@@ -209,7 +147,7 @@ def _check_tracks(programme: Programme) -> Iterator[str]:
         yield from _unknown_tracks(f"module {module.key}", module.tracks, tracks)
     for occasion in programme.occasions:
         yield from _unknown_tracks(f"occasion {occasion.key}", occasion.tracks, tracks)
-    for track in _paths(programme):
+    for track in paths_of(programme):
         modules = programme.modules_of(track)
         if track and not modules:
             yield f"track {track}: has no modules"
@@ -292,7 +230,7 @@ def _check_when(occasion: Occasion, programme: Programme) -> Iterator[str]:
     if occasion.months:
         yield f"months is {occasion.months}, but it is not counted from the start"
     if occasion.after_module:
-        for track in [key for key in _paths(programme) if not occasion.tracks or key in occasion.tracks]:
+        for track in [key for key in paths_of(programme) if not occasion.tracks or key in occasion.tracks]:
             if occasion.after_module not in {module.key for module in programme.modules_of(track)}:
                 yield f"after_module: there is no module '{occasion.after_module}'" + (
                     f" on track {track}" if track else ""

@@ -16,11 +16,12 @@ def kinds() -> Sequence[Kind]:
     from varde.instruments.values import Instrument
     from varde.programmes.check import check_programme
     from varde.programmes.values import Programme
+    from varde.series.values import Series
 
     def check(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         instruments = set(catalogue.all(Instrument))
         for key, programme in programmes.items():
-            for fault in check_programme(programme, instruments):
+            for fault in check_programme(programme, instruments, catalogue.all(Series)):
                 yield key, fault
 
     return (Kind(Programme, check),)

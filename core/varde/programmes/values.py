@@ -188,6 +188,8 @@ class Programme:
     owner: Literal["clinic", "municipality"] = "clinic"
     main_instruments: tuple[tuple[str, str], ...] = ()
     """(track or "", instrument key): what trends on the home page and the caseload show."""
+    series: tuple[str, ...] = ()
+    """The keys of what a patient of it may measure whenever she wants."""
 
     @property
     def installed(self) -> bool:

@@ -141,7 +141,7 @@ def severity_shift(
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class GroupSeries:
     """A group's average at each occasion, everyone who answered."""
 
     group: Group
@@ -153,7 +153,7 @@ class MeanTrajectory:
     """Averages over time per group. Groups other than ``all`` are selected on the outcome; say so."""
 
     measure: Measure
-    series: tuple[Series, ...]
+    series: tuple[GroupSeries, ...]
 
 
 def trajectory(
@@ -167,7 +167,7 @@ def trajectory(
     """Mean, SD, n and 95 % interval per group and occasion (empty: the measure's own start and follow-ups)."""
     chosen = tuple(occasions) or (*((measure.start_occasion,) if measure.start_occasion else ()), *measure.follow_up)
     by_occasion = {o: _averages(cells, measure, o, groups, threshold) for o in chosen}
-    return MeanTrajectory(measure, tuple(Series(g, tuple((o, by_occasion[o][g]) for o in chosen)) for g in groups))
+    return MeanTrajectory(measure, tuple(GroupSeries(g, tuple((o, by_occasion[o][g]) for o in chosen)) for g in groups))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,14 @@ from varde.plugin import Part, hookimpl
 from varde.testing.sample.alerts import ALERTS
 from varde.testing.sample.benefits import WELL_BEING
 from varde.testing.sample.programme import KEY, PROGRAMME
+from varde.testing.sample.series import BREATH, PRESSURE
 from varde.testing.sample.tables import PERSONAL_DATA, tables
 
 __all__ = ["KEY", "PART", "PROGRAMME", "varde_part"]
 
-PART = Part(key=KEY, declares=(PROGRAMME, WELL_BEING, *ALERTS), tables=tables, personal_data=PERSONAL_DATA)
+PART = Part(
+    key=KEY, declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE), tables=tables, personal_data=PERSONAL_DATA
+)
 
 
 @hookimpl
