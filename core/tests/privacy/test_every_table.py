@@ -19,10 +19,11 @@ from varde.parts import CORE, build_catalogue
 from varde.plugin import hookimpl
 from varde.testing import sample
 from varde.testing.house import House, make_house, sample_only, sqlite_url
+from varde.testing.personal import Values
 from varde.testing.personal_contract import personal_data_faults
 from varde.testing.sample.models import Kit
 
-VALUES = {"alert": {"state": "closed"}, "contribution": {"cells": []}}
+VALUES: Values = {"alert": {"state": "closed"}, "contribution": {"cells": []}}
 """What a check of the table, or whoever reads it, asks for, and no model says."""
 
 
