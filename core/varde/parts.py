@@ -22,6 +22,7 @@ from varde.identity import part as identity
 from varde.instruments import part as instruments
 from varde.kernel import own
 from varde.kernel.part import Kind, Part
+from varde.measurements import part as measurements
 from varde.modules import part as modules
 from varde.notes import part as notes
 from varde.notifications import part as notifications
@@ -80,6 +81,7 @@ ROOMS: tuple[Part, ...] = (
     people.PART,
     safety.PART,
     notes.PART,
+    measurements.PART,
     modules.PART,
     wording.PART,
     assessments.PART,

@@ -149,11 +149,11 @@ def test_what_the_response_before_says(before: dict[str, int], now: dict[str, in
         ("week-log", is_true("new_band"), False, "not declared"),
         ("", all_of(when("days_inactive", ">=", 14), when("missed_appointments", ">=", 2)), False, ""),
         ("", when("answer:q9", ">=", 2), False, "not declared"),
-        ("", when("days_inactive", ">=", 14), True, "only an answer can call for the crisis text"),
+        ("", when("days_inactive", ">=", 14), True, "only an answer or a measurement can call for the crisis text"),
     ],
 )
 def test_a_rule_is_checked_before_anybody_is_watched(instrument: str, rule: Rule, crisis: bool, fault: str) -> None:
-    faults = check_alert(Alert("x.y", TITLE, rule, "amber", instrument, crisis=crisis), INSTRUMENTS, [])
+    faults = check_alert(Alert("x.y", TITLE, rule, "amber", instrument, crisis=crisis), INSTRUMENTS, {}, {})
     assert (fault in " ".join(faults)) if fault else faults == []
 
 

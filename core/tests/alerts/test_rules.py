@@ -28,6 +28,8 @@ from varde.instruments.values import Band, Instrument, Item, Kind, Licence, Scal
 from varde.kernel.words import Text
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import AnyOf, Rule, all_of, is_true, when
+from varde.series.facts import measured
+from varde.series.values import Series
 from varde.testing.house import all_samples
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -232,7 +234,6 @@ HEAVY = alert("x.heavy", when("total", ">=", 1), "red", crisis=True, patient_tex
 UNSOUND = [
     (alert(), []),
     (alert(programme="lake"), []),
-    (alert(severity="purple"), ["there is no severity 'purple'"]),  # type: ignore[arg-type]
     (replace(alert(), title=Text("", "Kryssa")), ["the title lacks nb"]),
     (replace(alert(), title=Text(" ", "")), ["the title lacks nb and nn"]),
     (replace(alert(), cause=Text("Verre", "Verre", "Worse")), []),
@@ -243,7 +244,7 @@ UNSOUND = [
     (alert(crisis=True), []),
     (
         alert(rule=when("days_inactive", ">=", 14), instrument="", crisis=True),
-        ["only an answer can call for the crisis text"],
+        ["only an answer or a measurement can call for the crisis text"],
     ),
     (alert(rule=when("days_inactive", ">=", 14), instrument=""), []),
     (alert(rule=when("days_overdue", ">=", 7), instrument=""), []),
@@ -255,12 +256,39 @@ UNSOUND = [
     (replace(HEAVY, patient_text=Text("Sitt.", "", "")), ["what the patient is told lacks nn"]),
     (replace(HEAVY, patient_text=Text("", "")), ["what the patient is told lacks nb and nn"]),
     (HEAVY, []),
+    (alert(rule=when(measured("sample-breath", "zone"), "==", "act"), instrument="", crisis=True), []),
+    (alert(rule=when(measured("sample-breath", "zone"), "==", "act"), instrument="", programme="sample"), []),
+    (
+        alert(rule=when(measured("sample-breath", "zone"), "==", "act"), instrument="", programme="lake"),
+        ["lake does not measure sample-breath"],
+    ),
+    (
+        alert(rule=when(measured("weight", "last"), ">", 1), instrument="", programme="lake"),
+        ["fact 'series:weight:last': there is no series weight"],
+    ),
+    (
+        alert(rule=when(measured("sample-breath", "zone"), "==", "red"), instrument=""),
+        ["fact 'series:sample-breath:zone' can never be «red»"],
+    ),
+    (
+        alert(
+            rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("days_inactive", ">=", 3)), instrument=""
+        ),
+        ["its rule speaks of what is measured and of something else"],
+    ),
+    (
+        alert(rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("total", ">=", 3))),
+        ["its rule speaks of what is measured and of something else"],
+    ),
 ]
+
+
+PROGRAMMES = {key: all_samples().one(Programme, key) for key in ("lake", "sample")}
 
 
 @pytest.mark.parametrize(("declared", "faults"), UNSOUND)
 def test_the_faults_of_an_alert(declared: Alert, faults: list[str]) -> None:
-    assert check_alert(declared, {"form": FORM}, ["lake"]) == faults
+    assert check_alert(declared, {"form": FORM}, PROGRAMMES, all_samples().all(Series)) == faults
 
 
 LAKE = all_samples().one(Programme, "lake")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -26,7 +27,8 @@ from varde.programmes.release import (
 )
 from varde.programmes.values import Module, Programme
 from varde.rules.facts import Fact
-from varde.rules.language import Eligibility, Rule, all_of, any_of, evaluate, is_true, not_
+from varde.rules.language import Eligibility, Rule, all_of, any_of, evaluate, is_true, not_, when
+from varde.series.facts import measured
 
 START = date(2026, 9, 21)
 MAREN = Names("Maren", {"one": 1, "two": 2, "three": 3})
@@ -262,3 +264,14 @@ def test_without_days_today_is_the_start() -> None:
     lock = why_locked(days_since_start(105), {OPENED: False}, START, MAREN)
     assert lock is not None
     assert lock.sentence == "Åpner 4. januar 2027"
+
+
+def test_a_module_may_wait_for_what_is_measured() -> None:
+    waits = when(measured("sample-breath", "mean", days=7), ">=", 400)
+    first, *rest = PROGRAMME.modules
+    programme = replace(PROGRAMME, modules=(replace(first, release=waits), *rest))
+    opened = [
+        is_open(programme, first.key, Progress(days=3, measured={} if mean is None else {waits.fact: mean}))
+        for mean in (None, 399, 400)
+    ]
+    assert opened == [False, False, True]

@@ -80,7 +80,7 @@ def seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
 
 
 def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
-    catalogue = catalogue_of(core, {part.key: (partial(module_of, part), "", "1") for part in plugins})
+    catalogue = catalogue_of(core, {part.key: (partial(module_of, part), "nowhere", "1") for part in plugins})
     platform = make_platform(
         settings_for(str(engine.url)), engine=engine, catalogue=catalogue, clock=MovedClock(BEGINNING)
     )
@@ -109,7 +109,7 @@ def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
 
 def _faults(core: Parts) -> tuple[str, ...]:
     with pytest.raises(StartRefused) as refused:
-        catalogue_of(core, {"ridge": (lambda: module_of(spoilt()), "", "1")})
+        catalogue_of(core, {"ridge": (lambda: module_of(spoilt()), "nowhere", "1")})
     return refused.value.faults
 
 

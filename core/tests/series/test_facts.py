@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from varde.rules.language import all_of, check_rule, evaluate, not_, when
-from varde.series.facts import asked_in, days_needed, declared_in, measured, read_key, series_in, values_of
+from varde.series.facts import asked_in, declared_in, measured, read_key, series_in, values_of, windows_of
 from varde.series.values import Observation
 from varde.testing.sample.series import BREATH, PRESSURE
 
@@ -130,7 +130,7 @@ def test_a_rule_names_its_series_and_how_far_it_looks_back() -> None:
         when("age", ">", 18),
     )
     assert series_in([rule]) == {"sample-breath"}
-    assert days_needed(asked_in([rule], SERIES)) == 30
+    assert windows_of(asked_in([rule], SERIES)) == {"sample-breath": 30}
 
 
 def test_every_fact_has_a_label_in_three_languages() -> None:

@@ -25,10 +25,6 @@ class TestContract(PluginContract):
     def plugins(cls) -> Plugins:
         return {cls.plugin: sample_plugins()[cls.plugin]}
 
-    @classmethod
-    def package(cls) -> str:
-        return sample.__name__
-
     @pytest.fixture(scope="class")
     @classmethod
     def house(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:

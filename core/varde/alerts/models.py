@@ -48,9 +48,10 @@ class RaisedAlert(Base):
 
     It is about an enrolment, from the referral on; while a person has none, about what she sent (``note_id``), and follows
     to the enrolment when there is one. ``cause`` is what one alert of its kind is raised about once: ``response:<id>`` for
-    answers, handed in or drafted, ``referral:<id>``, ``note:<id>`` for what was refused, and for the clock the silence, form
-    or appointment. ``owner_id`` is who answers for it: the therapist when it is raised, and then whoever takes it; until
-    then, before the start, the clinic's intake. ``crisis_read_at`` is when she said that she has read the crisis text.
+    answers, handed in or drafted, ``referral:<id>``, ``note:<id>`` for what was refused, ``measurement:<id>``, and for the
+    clock the silence, form or appointment. ``owner_id`` is who answers for it: the therapist when it is raised, and then
+    whoever takes it; until then, before the start, the clinic's intake. ``crisis_read_at`` is when she said that
+    she has read the crisis text.
     """
 
     __tablename__ = "alert"
@@ -84,8 +85,9 @@ class RaisedAlert(Base):
 
 class AlertEvent(Base):
     """One thing that happened to an alert: append-only. ``kind`` is raised, notified (``by_id`` was told),
-    escalated, opened, taken (by somebody else than who opened it), action, closed, corrected (the answer it is about was) or
-    withdrawn (the answer was corrected, and does not call for it any more).
+    escalated, opened, taken (by somebody else than who opened it), action, closed, again (what was measured since
+    calls for it too), corrected (the answer it is about was) or withdrawn (the answer
+    was corrected, and does not call for it any more).
 
     ``note_sealed`` holds what was written at action and closed, why an answer was corrected, and at raised the facts that
     raised it, as JSON.

@@ -32,11 +32,13 @@ def kinds() -> Sequence[Kind]:
     from varde.alerts.values import Alert
     from varde.instruments.values import Instrument
     from varde.programmes.values import Programme
+    from varde.series.values import Series
     from varde.standing.deterioration import check_worsening
 
     def check(alerts: Mapping[str, Alert], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         for key, alert in alerts.items():
-            for fault in check_alert(alert, catalogue.all(Instrument), catalogue.all(Programme)):
+            declared = catalogue.all(Instrument), catalogue.all(Programme), catalogue.all(Series)
+            for fault in check_alert(alert, *declared):
                 yield key, f"alert {key}: {fault}"
 
     def check_programmes(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
@@ -47,7 +49,7 @@ def kinds() -> Sequence[Kind]:
                 *check_worsening(programme, instruments),
                 *check_referral(programme, instruments),
             ):
-                yield key, fault
+                yield key, f"programme {fault}"
 
     return (Kind(Alert, check), Kind(Programme, check_programmes))
 
@@ -59,9 +61,19 @@ def tables() -> Tables:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.alerts import at_referral, drafts, erasing, of_answers, of_corrections, safety, service, watch
+    from varde.alerts import (
+        at_referral,
+        drafts,
+        erasing,
+        of_answers,
+        of_corrections,
+        of_measurements,
+        safety,
+        service,
+        watch,
+    )
 
-    rooms = (service, of_answers, of_corrections, at_referral, drafts, safety, watch, erasing)
+    rooms = (service, of_answers, of_corrections, of_measurements, at_referral, drafts, safety, watch, erasing)
     return tuple(listener for room in rooms for listener in room.LISTENERS)
 
 

@@ -17,6 +17,8 @@ from varde.programmes.values import Programme
 from varde.rules.facts import Fact
 from varde.rules.language import AnyOf, check_rule, evaluate, facts_of
 from varde.scheduling.rules import add_working_days, at_wall_time
+from varde.series.facts import declared_in, series_in, speaks_of_series
+from varde.series.values import Series
 
 BEFORE, FELL, UNANSWERED, UNWEIGHED, NEW_BAND = "before:", "fell:", "unanswered:", "unweighed:", "new_band"
 NUMBERS = ("choice", "integer", "vas", "number")
@@ -168,27 +170,51 @@ def open_by(severity: Severity, raised: datetime, zone: ZoneInfo) -> datetime:
     return at_wall_time(add_working_days(local.date(), 1), LAST_HOUR, zone)
 
 
-def check_alert(alert: Alert, instruments: Mapping[str, Instrument], programmes: Iterable[str]) -> list[str]:
+def check_alert(
+    alert: Alert,
+    instruments: Mapping[str, Instrument],
+    programmes: Mapping[str, Programme],
+    series: Mapping[str, Series],
+) -> list[str]:
     """Faults of a declared alert; empty when it is sound."""
     faults = []
-    if alert.severity not in SEVERITIES:
-        faults.append(f"there is no severity {alert.severity!r}")
     if alert.title.missing():
         faults.append(f"the title lacks {' and '.join(alert.title.missing())}")
     if alert.cause is not None and alert.cause.missing():
         faults.append(f"the cause lacks {' and '.join(alert.cause.missing())}")
     if alert.patient_text is not None and alert.patient_text.missing():
         faults.append(f"what the patient is told lacks {' and '.join(alert.patient_text.missing())}")
-    if alert.programme and alert.programme not in set(programmes):
+    if alert.programme and alert.programme not in programmes:
         faults.append(f"there is no programme {alert.programme}")
     if alert.instrument and alert.instrument not in instruments:
         return [*faults, f"there is no instrument {alert.instrument}"]
     declared = facts_for_alerts(instruments[alert.instrument]) if alert.instrument else WATCHED
+    if speaks_of_series(alert.rule):
+        declared, unknown = _measured(alert, programmes, series)
+        if unknown:
+            return faults + unknown
     if alert.patient_text is not None and not alert.crisis:
         faults.append("what the patient is told is shown by an alert with crisis alone")
-    if alert.crisis and not alert.instrument:
-        faults.append("only an answer can call for the crisis text")
+    if alert.crisis and not alert.instrument and not speaks_of_series(alert.rule):
+        faults.append("only an answer or a measurement can call for the crisis text")
     return faults + check_rule(alert.rule, declared)
+
+
+def _measured(
+    alert: Alert, programmes: Mapping[str, Programme], series: Mapping[str, Series]
+) -> tuple[tuple[Fact, ...], list[str]]:
+    """The facts of series in its rule, and what is wrong: they are judged by themselves, when somebody measures."""
+    declared, faults = declared_in(alert.rule, series)
+    if alert.instrument or any(fact.key in facts_of(alert.rule) for fact in WATCHED):
+        faults.append("its rule speaks of what is measured and of something else")
+    programme = programmes.get(alert.programme)
+    if programme is not None:
+        faults += [
+            f"{programme.key} does not measure {key}"
+            for key in sorted(series_in([alert.rule]))
+            if key in series and key not in programme.series
+        ]
+    return tuple(declared), faults
 
 
 def check_safety(programme: Programme, instruments: Mapping[str, Instrument], alerts: Iterable[Alert]) -> list[str]:

@@ -43,8 +43,11 @@ from varde.programmes.values import Programme
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
+from varde.series.facts import speaks_of_series
 
 KIND, KEY = "watch", "daily"
+MEASURED = "measurement:"
+"""What the cause of an alert about a measurement begins with."""
 LOOK_AT = time(8, 0)
 MOST = 1000
 """How many enrolments are taken under watch at a time."""
@@ -57,7 +60,10 @@ FORMS = select(AgendaItem.id, AgendaItem.key, AgendaItem.state, AgendaItem.due_a
     AgendaItem.enrolment_id == _HERE, AgendaItem.kind == ASSESSMENT, AgendaItem.state.in_(("planned", "done", "missed"))
 )
 RAISED = select(RaisedAlert.alert, RaisedAlert.cause, RaisedAlert.severity, RaisedAlert.state).where(
-    RaisedAlert.enrolment_id == _HERE, RaisedAlert.response_id.is_(None), RaisedAlert.crisis.is_(False)
+    RaisedAlert.enrolment_id == _HERE,
+    RaisedAlert.response_id.is_(None),
+    RaisedAlert.crisis.is_(False),
+    RaisedAlert.cause.not_like(f"{MEASURED}%"),
 )
 WAKE = (
     update(AgendaItem)
@@ -76,7 +82,7 @@ def watched_alerts(work: Work, programme: str) -> list[Alert]:
     return [
         alert
         for alert in work.catalogue.all(Alert).values()
-        if not alert.instrument and alert.programme in ("", programme)
+        if not alert.instrument and not speaks_of_series(alert.rule) and alert.programme in ("", programme)
     ]
 
 

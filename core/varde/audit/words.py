@@ -19,6 +19,7 @@ WHAT: dict[str, Text] = {
     "worksheet": Text("et arbeidsark", "eit arbeidsark", "a worksheet"),
     "questionnaire": Text("et spørreskjema", "eit spørjeskjema", "a questionnaire"),
     "correction": Text("et svar du har levert", "eit svar du har levert", "an answer you handed in"),
+    "measurements": Text("målingene", "målingane", "the measurements"),
     "messages": Text("meldingene", "meldingane", "the messages"),
     "record": Text("oversikten over forløpet", "oversynet over forløpet", "the overview of the enrolment"),
     "notes": Text("de interne notatene", "dei interne notata", "the inner notes"),
@@ -74,6 +75,11 @@ BASIS: dict[str, Text] = {
         "Searched by name among ended enrolments.",
     ),
     "undone": Text("Angret en avslutning.", "Angra ei avslutning.", "Undid an ending."),
+    "device": Text(
+        "Et apparat hjemme hos deg sendte målingen.",
+        "Eit apparat heime hos deg sende målinga.",
+        "A device at your home sent the measurement.",
+    ),
     "import": Text(
         "Overført fra et tidligere system.", "Overført frå eit tidlegare system.", "Moved from an earlier system."
     ),

@@ -15,7 +15,9 @@ from varde.kernel.part import LevelSettings
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
-from varde.rules.facts import Value, check_values
+from varde.rules.facts import Fact, Value, check_values
+from varde.series.limits import limit_facts, limit_faults
+from varde.series.values import Series
 
 
 def settings_of(work: Work, offering: Offering) -> OfferingSettings:
@@ -83,9 +85,17 @@ def _offering_faults(work: Work, offering: Offering) -> list[str]:
     programme = work.catalogue.all(Programme).get(offering.programme)
     if programme is None:
         return faults_of(kinds, offering.settings, offering.settings)
-    facts = [fact for fact in programme.eligibility.settings if fact.key not in declared_by(kinds)]
+    measured = _series_of(work, programme)
+    limits: list[Fact] = [fact for series in measured for fact in limit_facts(series)]
+    facts = [fact for fact in (*programme.eligibility.settings, *limits) if fact.key not in declared_by(kinds)]
     own: dict[str, Value | object] = {
         fact.key: offering.settings[fact.key] for fact in facts if fact.key in offering.settings
     }
     unfit = [sentence.to("en") for sentence in check_values(facts, own)]
-    return faults_of(kinds, offering.settings, (fact.key for fact in facts)) + unfit
+    falling = [fault for series in measured for fault in limit_faults(series, offering.settings)]
+    return faults_of(kinds, offering.settings, (fact.key for fact in facts)) + unfit + falling
+
+
+def _series_of(work: Work, programme: Programme) -> list[Series]:
+    declared = work.catalogue.all(Series)
+    return [declared[key] for key in programme.series if key in declared]

@@ -19,6 +19,7 @@ from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.measurements.courses import facts_at
 from varde.modules.errors import ModuleLocked, NoSuchStep, StepLocked
 from varde.modules.events import ModuleDone, StepDone
 from varde.modules.models import ModuleState
@@ -115,10 +116,16 @@ def state_lines(work: Work, enrolment_id: int) -> dict[str, StateLine]:
 
 
 def path_of(work: Work, enrolment: Enrolment, language: str, states: States | None = None) -> Path:
-    """The patient's path. Two statements, or one when ``states`` is given."""
+    """The patient's path. Two statements, or one when ``states`` is given; one more where modules wait for what is measured."""
     programme = programme_of(work, enrolment.programme)
     states = state_lines(work, enrolment.id) if states is None else states
-    return lay_path(programme, enrolment, states, safety_of(work, enrolment), work, language)
+    measured = measured_for_release(work, enrolment, programme)
+    return lay_path(programme, enrolment, states, safety_of(work, enrolment), work, language, measured)
+
+
+def measured_for_release(work: Work, enrolment: Enrolment, programme: Programme) -> Mapping[str, object]:
+    """What the modules of a programme ask of series. One statement, and none where they ask nothing."""
+    return facts_at(work, enrolment.id, [module.release for module in programme.modules])
 
 
 def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date | None]:
@@ -152,12 +159,19 @@ def _step_from(work: Work, enrolment: Enrolment, states: States, safety: Safety)
 
 
 def lay_path(
-    programme: Programme, enrolment: Enrolment, states: States, safety: Safety, work: Work, language: str
+    programme: Programme,
+    enrolment: Enrolment,
+    states: States,
+    safety: Safety,
+    work: Work,
+    language: str,
+    measured: Mapping[str, object],
 ) -> Path:
-    """The path from stored states, without the database. ``safety`` decides which steps are locked for this patient."""
+    """The path from stored states, without the database. ``safety`` decides which steps are locked for this patient, and
+    ``measured`` is as :func:`measured_for_release` has it."""
     today = work.today
     begun = enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else today
-    progress = _progress(programme, states, safety, (today - begun).days)
+    progress = _progress(programme, states, safety, (today - begun).days, measured)
     names = names_of(programme, name_of(enrolment.therapist))
     views, here_taken = [], False
     for module in programme.modules_of(enrolment.track):
@@ -188,7 +202,9 @@ def _is_finished(states: States, module: Module, safety: Safety) -> bool:
     return is_finished(module, _done(states, module), locked_steps(module, safety), completed=completed)
 
 
-def _progress(programme: Programme, states: States, safety: Safety, days: int) -> Progress:
+def _progress(
+    programme: Programme, states: States, safety: Safety, days: int, measured: Mapping[str, object] | None = None
+) -> Progress:
     """What was completed once stays so for what comes after it, also when a lock is opened and a step of it waits again."""
     finished = {module.key for module in programme.modules if _is_finished(states, module, safety)}
     return Progress(
@@ -196,6 +212,7 @@ def _progress(programme: Programme, states: States, safety: Safety, days: int) -
         answers=safety.facts,
         completed=frozenset(key for key, state in states.items() if state.completed_at) | finished,
         opened=frozenset(key for key, state in states.items() if state.opened_by_id),
+        measured=measured or {},
     )
 
 

@@ -190,8 +190,8 @@ def values_of(
 ) -> dict[str, object]:
     """What each fact is, ``today`` being the last day of its window. What is unknown is left out.
 
-    ``courses`` has by the key of a series its measurements, as far back as :func:`days_needed` says and the newest whatever
-    its age, in any order.
+    ``courses`` has by the key of a series its measurements, as far back as :func:`windows_of` says and the newest two whatever
+    their age, oldest first.
     """
     known: dict[str, object] = {}
     for fact in asked:
@@ -201,13 +201,16 @@ def values_of(
     return known
 
 
-def days_needed(asked: Iterable[AskedFact]) -> int:
-    """The longest window that is asked for."""
-    return max((fact.days for fact in asked), default=0)
+def windows_of(asked: Iterable[AskedFact]) -> dict[str, int]:
+    """By the key of a series the longest window that is asked for, in days."""
+    days: dict[str, int] = {}
+    for fact in asked:
+        days[fact.series.key] = max(fact.days, days.get(fact.series.key, 0))
+    return days
 
 
 def _value(fact: AskedFact, course: Sequence[Observation], today: date, zone: ZoneInfo) -> object:
-    newest = max(course, key=lambda each: each.at, default=None)
+    newest = sorted(course, key=lambda each: each.at)[-1] if course else None
     if fact.what == "days_since":
         return window.days_since(newest, today, zone)
     if fact.what == "zone":

@@ -27,7 +27,7 @@ def within(observations: Iterable[Observation], days: int, today: date, zone: Zo
 
 def last(observations: Sequence[Observation], place: int) -> float | None:
     """The newest number. 390 after 410, 400, 390."""
-    return max(observations, key=lambda each: each.at).figures[place] if observations else None
+    return sorted(observations, key=lambda each: each.at)[-1].figures[place] if observations else None
 
 
 def change(observations: Sequence[Observation], place: int) -> float | None:

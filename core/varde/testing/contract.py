@@ -10,12 +10,10 @@ A plugin's own tests take it over whole::
 
 from __future__ import annotations
 
-import ast
 import random
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,6 +22,7 @@ from sqlalchemy import inspect, select
 
 from varde.assessments.service import KIND, open_sheet, submit
 from varde.benefits.values import Measure
+from varde.checking import would_run
 from varde.content.texts import StepText
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
@@ -33,8 +32,9 @@ from varde.kernel.jobs import Outbox
 from varde.kernel.migrate import differences, upgrade
 from varde.kernel.part import Part
 from varde.kernel.words import LANGUAGES
-from varde.parts import build_catalogue
+from varde.parts import PARTS, build_catalogue
 from varde.platform import histories, what_runs
+from varde.plugin.inspection.whole import inspected
 from varde.plugin.registry import Plugin, Plugins, installed
 from varde.plugin.simulated_answers import fitting_facts, simulated_answers
 from varde.programmes.values import Programme
@@ -62,12 +62,6 @@ class PluginContract:
     def plugins(cls) -> Plugins:
         """What is installed, this plugin among it."""
         return installed()
-
-    @classmethod
-    def package(cls) -> str:
-        """The package that the plugin is written in."""
-        load, _, _ = cls.plugins()[cls.plugin]
-        return str(load().__name__).partition(".")[0]
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -114,28 +108,10 @@ class PluginContract:
             for key, value in alone.all(kind).items():
                 assert not list(changeable(value, key)), "these can be changed after the start"
 
-    def test_it_comes_in_by_the_door(self) -> None:
-        """A plugin imports ``varde.plugin`` and nothing else of Varde."""
-        folder = Path(str(import_module(self.package()).__file__)).parent
-        wrong = [
-            f"{path.relative_to(folder)}:{line} imports {name}"
-            for path in sorted(folder.rglob("*.py"))
-            for line, name in imports(path)
-            if name.split(".")[0] == "varde"
-            and name.split(".")[1:2] != ["plugin"]
-            and not name.startswith(self.package())
-        ]
-        assert not wrong, "\n".join(wrong)
-
-    # --- text
-
-    def test_nynorsk_is_not_a_copy_of_bokmal(self, alone: Catalogue) -> None:
-        copied = [
-            key
-            for key, text in alone.all(StepText).items()
-            if key.endswith("/nb") and len(text.html) > 400 and text.html == alone.one(StepText, f"{key[:-2]}nn").html
-        ]
-        assert not copied
+    def test_the_check_finds_nothing(self) -> None:
+        """What ``varde plugin check`` says of it: its rules, texts, files, pages and imports."""
+        mine = {self.plugin: self.plugins()[self.plugin]}
+        assert [str(finding) for finding in inspected(PARTS, mine, would_run)] == []
 
     # --- tables
 
@@ -312,12 +288,3 @@ def changeable(value: object, place: str) -> Iterator[str]:
             yield place
         for field in fields(value):
             yield from changeable(getattr(value, field.name), f"{place}.{field.name}")
-
-
-def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """The line and the dotted name of everything a file imports, also inside functions."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)

@@ -45,18 +45,14 @@ os._exit(int.from_bytes(status, "big") if status else 70)
 
 
 def varde_forked(
-    *arguments: str | os.PathLike[str],
-    env: Mapping[str, str],
-    stdin: str = "",
-    cwd: Path | None = None,
-    seconds: float = 60,
+    *arguments: str, env: Mapping[str, str], stdin: str = "", cwd: Path | None = None, seconds: float = 60
 ) -> subprocess.CompletedProcess[str]:
     """Run ``varde`` with these arguments in this environment, and wait for it.
 
     :raises subprocess.TimeoutExpired: it is not done in time.
     """
     return subprocess.run(
-        [sys.executable, "-ISc", _client(), *map(os.fspath, arguments)],
+        [sys.executable, "-ISc", _client(), *arguments],
         input=stdin,
         env=dict(env),
         cwd=cwd,
@@ -145,8 +141,8 @@ def _answer(asking: socket.socket) -> NoReturn:
             os.dup2(stream, number)
         os.closerange(3, 256)
         _become(arguments, environment, folder, site_packages)
-    ended = os.pidfd_open(run)
-    if ended not in select.select([asking, ended], [], [])[0]:
+    asking_or_ended = [asking.fileno(), ended := os.pidfd_open(run)]
+    if ended not in select.select(asking_or_ended, [], [])[0]:
         os.kill(run, signal.SIGKILL)  # whoever asked is gone, and waits for no answer
     status = os.waitstatus_to_exitcode(os.waitpid(run, 0)[1])
     with suppress(OSError):

@@ -87,6 +87,7 @@ def install_samples(folder: Path) -> Path:
         about.mkdir()
         (about / "METADATA").write_text(
             f"Metadata-Version: 2.1\nName: varde-testing-{key}\nVersion: {version('varde')}\n"
+            f"Requires-Dist: varde>={version('varde')}\n"
         )
         (about / "entry_points.txt").write_text(f"[varde]\n{key} = {plugin().__name__}\n")
     return folder

@@ -23,7 +23,7 @@ from varde.exchange.csv.imported import (
     settle,
     source_key,
 )
-from varde.exchange.csv.legacy import LegacyPerson, Measurement, mapping_faults, people_of, read_rows
+from varde.exchange.csv.legacy import LegacyMeasurement, LegacyPerson, mapping_faults, people_of, read_rows
 from varde.exchange.csv.mapping import ScoreMapping
 from varde.exchange.csv.table import LegacyFault
 from varde.identity.models import Organisation
@@ -77,7 +77,7 @@ class _NewScores:
     person: LegacyPerson
     source_key: str
     known: Known | None
-    measurements: tuple[Measurement, ...]
+    measurements: tuple[LegacyMeasurement, ...]
     replacements: tuple[Replacement, ...] = ()
 
     @property
@@ -179,7 +179,7 @@ def _news(person: LegacyPerson, key: str, known: Known | None, instruments: Mapp
                     )
                 )
         if new:
-            fresh.append(Measurement(measurement.occasion, measurement.on, tuple(new)))
+            fresh.append(LegacyMeasurement(measurement.occasion, measurement.on, tuple(new)))
     return _NewScores(person, key, known, tuple(fresh), tuple(replacements))
 
 

@@ -36,7 +36,7 @@ class LegacyScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Measurement:
+class LegacyMeasurement:
     """The totals of one occasion, and the day they were taken."""
 
     occasion: str
@@ -55,7 +55,7 @@ class LegacyPerson:
     ended: date | None = None
     running: bool = False
     background: Mapping[str, str] = field(default_factory=dict)
-    measurements: list[Measurement] = field(default_factory=list)
+    measurements: list[LegacyMeasurement] = field(default_factory=list)
 
 
 def read_rows(raw: bytes, mapping: ScoreMapping) -> ReadTable:
@@ -212,7 +212,7 @@ class _ScoreReader:
             return
         on = self._date(row, date_column) if date_column else self._planned(person, occasion, row)
         if on is not None:
-            person.measurements.append(Measurement(OTHER + occasion if is_own else occasion, on, scores))
+            person.measurements.append(LegacyMeasurement(OTHER + occasion if is_own else occasion, on, scores))
 
     def _score(self, row: Row, column: str, key: str) -> LegacyScore | None:
         written = row.cells[column]

@@ -6,6 +6,7 @@ from varde.plugin.programmes import Programme, Text
 from varde.testing.sample.eligibility import ELIGIBILITY
 from varde.testing.sample.modules import MODULES
 from varde.testing.sample.occasions import OCCASIONS
+from varde.testing.sample.series import BREATH, PRESSURE
 
 KEY = "sample"
 
@@ -24,4 +25,5 @@ PROGRAMME = Programme(
     access_days=180,
     weeks=12,
     main_instruments=(("", "who-5"),),
+    series=(BREATH.key, PRESSURE.key),
 )

@@ -28,6 +28,8 @@ from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
+from varde.series.facts import PREFIX, AskedFact, fact_of, read_key
+from varde.series.values import Series
 from varde.standing.danger import is_danger
 from varde.web.shell.fact_lines import answer_in_words
 from varde.web.staff import words
@@ -49,6 +51,9 @@ HAPPENED = {
     "taken": Text("Tok over varselet", "Tok over varselet", "Took over the alert"),
     "action": Text("Gjort", "Gjort", "Done"),
     "closed": Text("Lukket", "Lukka", "Closed"),
+    "again": Text(
+        "Målt igjen, og det samme gjelder", "Målt igjen, og det same gjeld", "Measured again, and it still holds"
+    ),
     "corrected": Text("Svaret ble rettet", "Svaret vart retta", "The answer was corrected"),
     "withdrawn": Text(
         "Svaret ble rettet, og grensen er ikke krysset lenger",
@@ -161,6 +166,8 @@ def facts_in_words(work: Work, speech: Speech, view: AlertView) -> list[tuple[st
     it."""
     if any(key.startswith(FACT) for key in view.because):
         return _facts_of_referral(work, speech, view)
+    if any(key.startswith(PREFIX) for key in view.because):
+        return _facts_of_series(work, speech, view)
     instrument = work.catalogue.all(Instrument).get(view.declared.instrument)
     if instrument is None:
         return []
@@ -180,6 +187,22 @@ def _facts_of_referral(work: Work, speech: Speech, view: AlertView) -> list[tupl
         for key, value in view.because.items()
         if key in facts
     ]
+
+
+def _facts_of_series(work: Work, speech: Speech, view: AlertView) -> list[tuple[str, str]]:
+    asked = (read_key(key, work.catalogue.all(Series)) for key in view.because)
+    return [
+        (speech.say(fact_of(fact).label), _measured(speech, fact, view.because[fact.key]))
+        for fact in asked
+        if isinstance(fact, AskedFact)
+    ]
+
+
+def _measured(speech: Speech, fact: AskedFact, value: Any) -> str:
+    zone = fact.series.zone(value) if fact.what == "zone" else None
+    if zone is not None:
+        return speech.say(zone.label)
+    return speech.number(value, 0 if float(value).is_integer() else 1) if isinstance(value, int | float) else str(value)
 
 
 def _label(speech: Speech, instrument: Instrument, fact: Fact) -> str:
