@@ -14,7 +14,7 @@ from varde.kernel.part import Part
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.privacy.events import ToBeErased
-from varde.privacy.inventory import Held, about_people
+from varde.privacy.inventory import HeldTable, about_people
 
 
 class WorksHere(Conflict):
@@ -52,7 +52,7 @@ def erase_rows(work: Work, numbers: frozenset[int]) -> None:
     work.session.expire_all()
 
 
-def _erase(work: Work, held: Held, numbers: frozenset[int]) -> None:
+def _erase(work: Work, held: HeldTable, numbers: frozenset[int]) -> None:
     if held.entry.erase is not None:
         held.entry.erase(work, numbers)
     elif held.entry.blanked:
@@ -62,7 +62,7 @@ def _erase(work: Work, held: Held, numbers: frozenset[int]) -> None:
         work.session.execute(delete(held.table).where(held.hers(numbers)))
 
 
-def emptied(held: Held, name: str) -> Any:
+def emptied(held: HeldTable, name: str) -> Any:
     """What an emptied column holds: nothing, or its default."""
     column = held.table.columns[name]
     return None if column.nullable else column.default.arg  # type: ignore[union-attr]

@@ -18,7 +18,7 @@ from varde.kernel.sealed import SealedColumn
 from varde.kernel.vault import Unsealable
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.privacy.inventory import Held, about_people
+from varde.privacy.inventory import HeldTable, about_people
 
 Row = Mapping[str, object]
 
@@ -39,7 +39,7 @@ class ExportedTable:
 
     part: str
     table: str
-    data: str
+    data_class: str
     rows: Sequence[Row]
 
 
@@ -72,11 +72,11 @@ def research_of(work: Work, person_id: int) -> list[ExportedTable]:
     return sorted(exported, key=lambda each: (each.part, each.table))
 
 
-def _of_platform(work: Work) -> list[Held]:
+def _of_platform(work: Work) -> list[HeldTable]:
     return about_people(work.catalogue.all(Part).values())
 
 
-def _rows(work: Work, held: Held, numbers: frozenset[int]) -> Sequence[Row]:
+def _rows(work: Work, held: HeldTable, numbers: frozenset[int]) -> Sequence[Row]:
     try:
         if held.entry.export is not None:
             return held.entry.export(work, numbers)
@@ -85,18 +85,18 @@ def _rows(work: Work, held: Held, numbers: frozenset[int]) -> Sequence[Row]:
         raise NotReadable(table=held.entry.table) from None
 
 
-def _hers(work: Work, held: Held, numbers: frozenset[int]) -> Iterable[Any]:
+def _hers(work: Work, held: HeldTable, numbers: frozenset[int]) -> Iterable[Any]:
     query = select(held.model).where(held.hers(numbers)).order_by(*held.table.primary_key.columns)
     return work.session.scalars(query).all()
 
 
-def _values(work: Work, held: Held, row: Any) -> Iterator[tuple[str, object]]:
+def _values(work: Work, held: HeldTable, row: Any) -> Iterator[tuple[str, object]]:
     for column in held.table.columns:
         if column.name not in held.entry.withheld:
             yield _value(work, held, row, column)
 
 
-def _value(work: Work, held: Held, row: Any, column: Column[Any]) -> tuple[str, object]:
+def _value(work: Work, held: HeldTable, row: Any, column: Column[Any]) -> tuple[str, object]:
     sealed = sealed_name(column)
     if sealed is None:
         return column.name, _plain(_stored(held, row, column))
@@ -107,7 +107,7 @@ def _value(work: Work, held: Held, row: Any, column: Column[Any]) -> tuple[str, 
     return sealed, None if value is None else work.vault.open(f"{held.table.name}.{sealed}", value)
 
 
-def _stored(held: Held, row: Any, column: Column[Any]) -> Any:
+def _stored(held: HeldTable, row: Any, column: Column[Any]) -> Any:
     return getattr(row, held.mapper.get_property_by_column(column).key)
 
 
@@ -118,7 +118,7 @@ def _plain(value: Any) -> object:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _coarse(held: Held, forms: Mapping[str, str], row: Any) -> Row:
+def _coarse(held: HeldTable, forms: Mapping[str, str], row: Any) -> Row:
     values: dict[str, object] = {}
     for column in held.table.columns:
         value = None if forms[column.name] == "dropped" else _stored(held, row, column)

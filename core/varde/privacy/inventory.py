@@ -18,7 +18,7 @@ from varde.privacy.retention import retention_of
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldTable:
     """A table with personal data: the part it is in, its mapped class, and what is said of it."""
 
     part: str
@@ -72,20 +72,20 @@ class Holding:
     research: Mapping[str, ResearchForm]
 
 
-def everything_held(parts: Iterable[Part]) -> list[Held]:
+def everything_held(parts: Iterable[Part]) -> list[HeldTable]:
     """Every table of these parts, each after those it points to. The parts are sound: see :mod:`varde.kernel.table_faults`."""
     # Every table is known before any way is walked: it may lead by way of a table of another part.
     with_tables = [(part, tables) for part in parts if (tables := tables_of(part, [])) is not None]
     models = {model.__tablename__: model for _, tables in with_tables for model in tables.models}  # type: ignore[attr-defined]
     held = {
-        entry.table: Held(part.key, models[entry.table], entry)
+        entry.table: HeldTable(part.key, models[entry.table], entry)
         for part, _ in with_tables
         for entry in part.personal_data or ()
     }
     return [held[table.name] for table in sort_tables([each.table for each in held.values()])]
 
 
-def about_people(parts: Iterable[Part]) -> list[Held]:
+def about_people(parts: Iterable[Part]) -> list[HeldTable]:
     """Those of them that are about somebody."""
     return [held for held in everything_held(parts) if held.entry.data != "nobody"]
 
@@ -95,7 +95,7 @@ def inventory(parts: Iterable[Part]) -> list[Holding]:
     return sorted(map(_shown, everything_held(parts)), key=lambda holding: (holding.part, holding.table))
 
 
-def _shown(held: Held) -> Holding:
+def _shown(held: HeldTable) -> Holding:
     entry, nobody = held.entry, held.entry.data == "nobody"
     return Holding(
         held.part,

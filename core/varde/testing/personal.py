@@ -27,7 +27,7 @@ from varde.kernel.part import Part
 from varde.kernel.personal import PERSON, sealed_name
 from varde.kernel.sealed import SealedColumn
 from varde.kernel.work import Work
-from varde.privacy.inventory import Held, everything_held
+from varde.privacy.inventory import HeldTable, everything_held
 
 Values = Mapping[str, Mapping[str, object]]
 """Values of columns by table, where a rule of the table asks for one that cannot be guessed."""
@@ -47,14 +47,14 @@ class Filler:
         self.person_id, self.other_id = person_id, other_id
         self.rows: dict[str, Any] = {}
 
-    def fill(self, tables: Iterable[Held]) -> None:
+    def fill(self, tables: Iterable[HeldTable]) -> None:
         """Make a row in each of these. What they point to is made on the way."""
         for held in tables:
             if held.table.name != PERSON:
                 self._row(held)
         self.work.session.flush()
 
-    def _row(self, held: Held) -> Any:
+    def _row(self, held: HeldTable) -> Any:
         if held.table.name not in self.rows:
             row = held.model()
             self.rows[held.table.name] = row
@@ -64,7 +64,7 @@ class Filler:
             self.work.session.flush()
         return self.rows[held.table.name]
 
-    def _set(self, held: Held, row: Any, column: Column[Any]) -> None:
+    def _set(self, held: HeldTable, row: Any, column: Column[Any]) -> None:
         if column.computed is not None or column is held.mapper.version_id_col:
             return
         if column.primary_key and column is held.table.autoincrement_column and not column.foreign_keys:
@@ -79,14 +79,14 @@ class Filler:
         else:
             setattr(row, held.mapper.get_property_by_column(column).key, value)
 
-    def _value(self, held: Held, column: Column[Any]) -> Any:
+    def _value(self, held: HeldTable, column: Column[Any]) -> Any:
         if column.name == (held.entry.path or ("",))[0].partition("=")[0] and not column.foreign_keys:
             return self.person_id
         if column.foreign_keys:
             return self._pointed_to(held, column)
         return self._plain(held.table, column)
 
-    def _pointed_to(self, held: Held, column: Column[Any]) -> Any:
+    def _pointed_to(self, held: HeldTable, column: Column[Any]) -> Any:
         target = next(iter(column.foreign_keys)).column
         if target.table.name == PERSON:
             return self.person_id if held.entry.path[:1] == (column.name,) else self.other_id
@@ -117,8 +117,8 @@ class Filler:
 def _allowed(table: Table, name: str) -> str | None:
     """The first value that a check of the table allows for this column; None when it may be anything."""
     checks = (str(rule.sqltext) for rule in table.constraints if isinstance(rule, CheckConstraint))
-    found = (match for check in checks for match in _ONE_OF.finditer(check))
-    return next((match[2] for match in found if match[1] == name), None)
+    matches = (match for check in checks for match in _ONE_OF.finditer(check))
+    return next((match[2] for match in matches if match[1] == name), None)
 
 
 def rows_of(work: Work) -> dict[str, list[dict[str, Any]]]:

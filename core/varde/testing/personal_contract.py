@@ -13,7 +13,7 @@ from varde.kernel.personal import research_form
 from varde.kernel.work import Work
 from varde.privacy.erasure import emptied, erase_rows
 from varde.privacy.export import export_of, research_of
-from varde.privacy.inventory import Held, about_people
+from varde.privacy.inventory import HeldTable, about_people
 from varde.testing.house import House
 from varde.testing.personal import Filler, Values, marked, rows_of
 
@@ -29,11 +29,11 @@ def personal_data_faults(house: House, parts: Iterable[str], values: Values) -> 
     :param values: of columns, by table, where a rule of the table asks for one that cannot be guessed from the model.
     """
     wanted = frozenset(parts)
-    person, other, staff = (house.person(f"{mark}given", f"{mark}family") for mark in (HERS, OTHERS, "staff"))
+    person, second, staff = (house.person(f"{mark}given", f"{mark}family") for mark in (HERS, OTHERS, "staff"))
     held = [each for each in about_people(house.platform.catalogue.all(Part).values()) if each.part in wanted]
     with house.work() as work:
-        for who, mark in ((person, HERS), (other, OTHERS)):
-            Filler(work, who.id, staff.id, mark, values).fill(held)
+        for holder, mark in ((person, HERS), (second, OTHERS)):
+            Filler(work, holder.id, staff.id, mark, values).fill(held)
     with house.work() as work:
         faults = [*_exported(work, held, person.id), *_researched(work, held, person.id)]
         hers, before = {each.table.name: _hers(work, each, person.id) for each in held}, rows_of(work)
@@ -42,7 +42,7 @@ def personal_data_faults(house: House, parts: Iterable[str], values: Values) -> 
         return faults + [fault for each in held for fault in _erased(each, hers, before, after)]
 
 
-def _exported(work: Work, held: list[Held], person_id: int) -> list[str]:
+def _exported(work: Work, held: list[HeldTable], person_id: int) -> list[str]:
     exported = {table.table: table.rows for table in export_of(work, person_id)}
     faults = []
     for each in held:
@@ -56,7 +56,7 @@ def _exported(work: Work, held: list[Held], person_id: int) -> list[str]:
     return faults
 
 
-def _researched(work: Work, held: list[Held], person_id: int) -> list[str]:
+def _researched(work: Work, held: list[HeldTable], person_id: int) -> list[str]:
     rows_by_table = {table.table: table.rows for table in research_of(work, person_id)}
     faults = []
     for each in held:
@@ -70,13 +70,13 @@ def _researched(work: Work, held: list[Held], person_id: int) -> list[str]:
     return faults
 
 
-def _erased(held: Held, hers: Rows, before: Rows, after: Rows) -> Iterator[str]:
+def _erased(held: HeldTable, hers: Rows, before: Rows, after: Rows) -> Iterator[str]:
     name, entry = held.table.name, held.entry
-    others = [row for row in before[name] if row not in hers[name]]
-    left = [row for row in after[name] if row not in others]
-    if not hers[name] or not others:
+    theirs = [row for row in before[name] if row not in hers[name]]
+    left = [row for row in after[name] if row not in theirs]
+    if not hers[name] or not theirs:
         yield f"{name}: it was not filled for two persons, or the way leads past one of them."
-    if any(row not in after[name] for row in others):
+    if any(row not in after[name] for row in theirs):
         yield f"{name}: another's row is changed or gone when a person is erased."
     if entry.blanked:
         empty = {column: emptied(held, column) for column in entry.blanked}
@@ -91,6 +91,6 @@ def _erased(held: Held, hers: Rows, before: Rows, after: Rows) -> Iterator[str]:
         yield f"{name}: what she wrote is left when a person is erased."
 
 
-def _hers(work: Work, held: Held, person_id: int) -> list[dict[str, Any]]:
+def _hers(work: Work, held: HeldTable, person_id: int) -> list[dict[str, Any]]:
     query = held.table.select().where(held.hers(frozenset((person_id,))))
     return [dict(row) for row in work.session.connection().execute(query).mappings()]
