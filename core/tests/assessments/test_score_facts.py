@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from varde.alerts.models import RaisedAlert
+from varde.alerts.service import alerts_of
 from varde.alerts.values import Alert
 from varde.assessments.score_facts import declared, scored
 from varde.enrolments.models import Enrolment
@@ -171,7 +172,7 @@ def test_an_alert_about_answers_knows_of_another_instruments(tmp_path: Path) -> 
     per.submit("start", "who-5", who_5(1))
     per.submit("start", "phq-9", phq_9(1))
     with per.house.work() as work:
-        (kept,) = work.session.query(RaisedAlert).filter_by(alert=alert.key)
+        (kept,) = [each for each in alerts_of(work, per.enrolment_id) if each.row.alert == alert.key]
     assert kept.because == {"score:who-5:total": 20, "total": 8}
 
 
