@@ -90,7 +90,7 @@ def who_5(each: int) -> dict[str, object]:
 
 
 def phq_9(each: int, q9: int = 0) -> dict[str, object]:
-    return {f"q{n}": each for n in range(1, 11)} | {"q9": q9}
+    return {f"q{n}": q9 if n == 9 else each for n in range(1, 11)}
 
 
 def status(per: Patient, house: House) -> str:
