@@ -17,7 +17,7 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import Text
 from varde.measurements.service import measure
 from varde.modules.progress import path_of
-from varde.programmes.fact_sources import known_of
+from varde.programmes.known_facts import known_of
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
 from varde.rules.language import Rule, all_of, any_of, evaluate, when

@@ -8,7 +8,7 @@ import pytest
 
 from varde.measurements.courses import courses_of
 from varde.measurements.service import measure
-from varde.programmes.fact_sources import known_of
+from varde.programmes.known_facts import known_of
 from varde.rules.language import ALWAYS, when
 from varde.series.facts import measured
 from varde.testing.sample.series import BREATH, PRESSURE

@@ -21,7 +21,7 @@ from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.programmes.fact_sources import known_of
+from varde.programmes.known_facts import known_of
 from varde.rules.language import evaluate, facts_of
 
 DRAFT = "draft"

@@ -19,7 +19,7 @@ from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.measurements.events import MeasurementCorrected, MeasurementTaken
 from varde.measurements.models import Measurement, MeasurementCorrection
-from varde.programmes.fact_sources import known_of
+from varde.programmes.known_facts import known_of
 from varde.series.facts import series_in
 
 AGAIN = "again"

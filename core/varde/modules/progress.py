@@ -22,8 +22,8 @@ from varde.kernel.work import Work
 from varde.modules.errors import ModuleLocked, NoSuchStep, StepLocked
 from varde.modules.events import ModuleDone, StepDone
 from varde.modules.models import ModuleState
-from varde.programmes.fact_sources import known_of
 from varde.programmes.gone import programme_of
+from varde.programmes.known_facts import known_of
 from varde.programmes.release import Lock, Progress, is_open, names_of, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
 from varde.safety.events import SafetyChanged

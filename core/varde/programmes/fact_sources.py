@@ -6,12 +6,12 @@ facts here, and needs to know no room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
 from varde.rules.language import Rule, facts_of
@@ -22,13 +22,13 @@ class FactSource:
     """Facts whose names begin with ``<key>:``.
 
     ``declared(name, programme, catalogue)`` is the fact of that name, or one sentence that says why there is none; without a
-    programme it may be of any. ``values(work, enrolment_id, names, as_of)`` are those that are known of an enrolment, as it was
+    programme it may be of any. ``values(work, enrolment_id, names, as_of)``, in a unit of work, are those that are known of an enrolment, as it was
     known then; what is unknown is left out. It makes the same number of statements whatever is stored.
     """
 
     key: str
     declared: Callable[[str, Programme | None, Catalogue], Fact | str]
-    values: Callable[[Work, int, Collection[str], datetime], Mapping[str, object]]
+    values: Callable[[Any, int, Collection[str], datetime], Mapping[str, object]]
 
 
 def declared_in(rule: Rule, programme: Programme | None, catalogue: Catalogue) -> tuple[list[Fact], list[str]]:
@@ -36,21 +36,12 @@ def declared_in(rule: Rule, programme: Programme | None, catalogue: Catalogue) -
     answers = [
         source.declared(name, programme, catalogue)
         for source in catalogue.all(FactSource).values()
-        for name in _names(source, [rule])
+        for name in names_of_source(source, [rule])
     ]
     facts = [answer for answer in answers if isinstance(answer, Fact)]
     return facts, [answer for answer in answers if isinstance(answer, str)]
 
 
-def known_of(work: Work, enrolment_id: int, rules: Sequence[Rule], as_of: datetime | None = None) -> dict[str, object]:
-    """What these rules ask of sources, as it was known ``as_of`` (now, when it is left out). Only the sources they speak of are
-    asked."""
-    known: dict[str, object] = {}
-    for source in work.catalogue.all(FactSource).values():
-        if names := _names(source, rules):
-            known |= source.values(work, enrolment_id, names, work.now if as_of is None else as_of)
-    return known
-
-
-def _names(source: FactSource, rules: Iterable[Rule]) -> list[str]:
+def names_of_source(source: FactSource, rules: Iterable[Rule]) -> list[str]:
+    """The names of facts that these rules ask of a source, sorted."""
     return sorted({name for rule in rules for name in facts_of(rule) if name.startswith(f"{source.key}:")})
