@@ -22,8 +22,8 @@ class FactSource:
     """Facts whose names begin with ``<key>:``.
 
     ``declared(name, programme, catalogue)`` is the fact of that name, or one sentence that says why there is none; without a
-    programme it may be of any. ``values(work, enrolment_id, names, as_of)``, in a unit of work, are those that are known of an enrolment, as it was
-    known then; what is unknown is left out. It makes the same number of statements whatever is stored.
+    programme it may be of any. ``values(work, enrolment_id, names, as_of)``, in a unit of work, are those that are known of an
+    enrolment, as it was known then; what is unknown is left out. It makes the same number of statements whatever is stored.
     """
 
     key: str
