@@ -31,11 +31,14 @@ PLUGINS = (
 HEAVY = ("flask", "sqlalchemy", "joserfc", "requests", "numpy", "marshmallow", "babel", "yaml", "markdown_it")
 
 
-def distribution(folder: Path, name: str, summary: str, entry_points: str, **modules: str) -> None:
+def distribution(
+    folder: Path, name: str, summary: str, entry_points: str, required: str = "varde>=0.1", **modules: str
+) -> None:
     """An installed distribution: its metadata, and its modules."""
     about = folder / f"{name.replace('-', '_')}-1.0.dist-info"
     about.mkdir(parents=True)
-    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\nSummary: {summary}\n")
+    written = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\nSummary: {summary}\nRequires-Dist: {required}\n"
+    (about / "METADATA").write_text(written)
     (about / "entry_points.txt").write_text(entry_points)
     for module, text in modules.items():
         (folder / f"{module}.py").write_text(text)
@@ -211,11 +214,39 @@ def ill(folder: Path, body: str) -> Path:
 def test_it_is_one_sentence_with_file_and_line_and_stops_no_scoring(tmp_path: Path, body: str, fault: str) -> None:
     line = f"{ill(tmp_path, body)}:4"
     checked = varde(tmp_path, "plugin", "check")
-    assert (checked.returncode, checked.stdout) == (1, "")
+    assert checked.returncode == 1
     assert checked.stderr == f"Varde cannot start:\n- {fault.format(line=line)}\n"
+    (said,) = json.loads(checked.stdout)["faults"]
+    assert (said["stops"], said["times"], fault.format(line=line).endswith(said["rule"])) == (True, 1, True)
     scored = varde(tmp_path, "score", "who-5", given=WHO_5)
     assert json.loads(scored.stdout)["total"] == 60
     assert scored.stderr == f"{fault.format(line=line)}\n"
+
+
+@pytest.mark.program
+def test_a_plugin_for_another_varde_is_refused_and_not_imported(tmp_path: Path) -> None:
+    entry_points = "[varde]\nill = ill_plugin\n"
+    distribution(tmp_path, "varde-ill", "Ill.", entry_points, "varde<0.1,>=0.0.3", ill_plugin="raise SystemExit(3)\n")
+    fault = (
+        "The plugin ill (varde-ill) is made for Varde <0.1 and >=0.0.3, and this is Varde 0.1.0: install a version of it "
+        "that is made for this one."
+    )
+    assert varde(tmp_path, "plugin", "check").stderr == f"Varde cannot start:\n- {fault}\n"
+    scored = varde(tmp_path, "score", "who-5", given=WHO_5)
+    assert (scored.returncode, scored.stderr) == (0, f"{fault}\n")
+    assert json.loads(scored.stdout)["total"] == 60
+
+
+@pytest.mark.program
+def test_a_plugin_that_does_not_say_which_varde_is_asked_to(tmp_path: Path) -> None:
+    text = "from varde.plugin import Part, hookimpl\n@hookimpl\ndef varde_part():\n    return Part(key='mild')\n"
+    distribution(tmp_path, "varde-mild", "Mild.", "[varde]\nmild = mild_plugin\n", "pluggy", mild_plugin=text)
+    checked = varde(tmp_path, "plugin", "check")
+    assert checked.returncode == 1
+    assert checked.stderr.splitlines()[1:] == [
+        f"- {tmp_path / 'mild_plugin.py'}:4: mild: its distribution does not say which Varde it is made for, as in "
+        'dependencies = ["varde>=0.1,<0.2"]'
+    ]
 
 
 @pytest.mark.program

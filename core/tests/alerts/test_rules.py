@@ -234,7 +234,6 @@ HEAVY = alert("x.heavy", when("total", ">=", 1), "red", crisis=True, patient_tex
 UNSOUND = [
     (alert(), []),
     (alert(programme="lake"), []),
-    (alert(severity="purple"), ["there is no severity 'purple'"]),  # type: ignore[arg-type]
     (replace(alert(), title=Text("", "Kryssa")), ["the title lacks nb"]),
     (replace(alert(), title=Text(" ", "")), ["the title lacks nb and nn"]),
     (replace(alert(), cause=Text("Verre", "Verre", "Worse")), []),

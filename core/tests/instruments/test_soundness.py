@@ -49,7 +49,7 @@ def test_a_good_one_has_no_faults() -> None:
         (replace(GOOD, items=(replace(ITEMS[0], gate="q7"), ITEMS[1])), "item q1: its gate q7 is not an item"),
         (replace(GOOD, items=(replace(ITEMS[0], choices=()), ITEMS[1])), "item q1: it has no choices"),
         (replace(GOOD, items=(replace(ITEMS[0], high=3), ITEMS[1])), "the choices run from 0 to 2, not 0 to 3"),
-        (replace(GOOD, title=Text("Ord", " ")), "the title has no words in nn"),
+        (replace(GOOD, title=Text("Ord", " ")), "the title: has no words in nn"),
         (replace(GOOD, total=None), "it has neither a total, subscales nor a rule of its own"),
         (replace(GOOD, total=Scale("total", ("q1", "q9"), "sum")), "total: q9 is not a scored item"),
         (replace(GOOD, total=Scale("total", ("q1",), "sum")), "item q2 is marked as scored, but no scale uses it"),

@@ -213,10 +213,6 @@ def fields(*some: Field) -> tuple[Module, ...]:
             "occasion odd: can be put off -1 days, but is open for 28 days",
         ),
         (
-            {"occasions": (START, replace(START, key="odd", asked_after="always"))},  # type: ignore[arg-type]
-            "occasion odd: asked_after is 'always', but must be '', 'completion' or 'exit'",
-        ),
-        (
             {"occasions": (START, replace(START, key="odd", on_demand=True, asked_after="exit"))},
             "occasion odd: asked_after is 'exit', but it is not counted from the start",
         ),
@@ -292,10 +288,6 @@ def test_a_lock_on_a_step_is_sound(sound: Programme) -> None:
         ({"rule": is_true("cannot_swin")}, "test: lock swim: fact 'cannot_swin' is not declared"),
         ({"rule": is_true("tired")}, "test: lock swim: speaks of 'tired', which is not a safety fact"),
         ({"rule": all_of()}, "test: lock swim: speaks of no fact"),
-        (
-            {"opener": "doctor"},
-            "test: lock swim: there is no opener 'doctor'; choose one of therapist, dietitian, head, nobody",
-        ),
         ({"source": " "}, "test: lock swim: does not say where it comes from"),
         ({"key": "Swim"}, "test: locks: the key 'Swim' does not have the form [a-z0-9]+(?:-[a-z0-9]+)*"),
         ({"why": Text("Why.", "")}, "test: modules m1: steps do: locks swim: why: has no text in nn"),

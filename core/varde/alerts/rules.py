@@ -178,8 +178,6 @@ def check_alert(
 ) -> list[str]:
     """Faults of a declared alert; empty when it is sound."""
     faults = []
-    if alert.severity not in SEVERITIES:
-        faults.append(f"there is no severity {alert.severity!r}")
     if alert.title.missing():
         faults.append(f"the title lacks {' and '.join(alert.title.missing())}")
     if alert.cause is not None and alert.cause.missing():

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from varde.benefits.values import Measure, faults
+from varde.benefits.values import Measure, faults_together, own_faults
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.programmes.values import Programme
 
 
 def check_measures(measures: Mapping[str, Measure], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
-    """The key of a measure and what is wrong with it; those that are wrong together name themselves."""
-    for fault in faults(measures.values()):
-        yield "", fault
+    """The key of a measure and what is wrong with it."""
+    for measure, fault in faults_together(list(measures.values())):
+        yield measure.key, fault
     programmes, instruments = catalogue.all(Programme), catalogue.all(Instrument)
     for key, measure in measures.items():
         programme, instrument = programmes.get(measure.programme), instruments.get(measure.instrument)
         for fault in (
+            *own_faults(measure),
             *_faults_in_programme(programme, instrument, measure),
             *_faults_in_instrument(instrument, measure),
         ):

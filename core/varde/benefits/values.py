@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from varde.instruments.values import Direction, JacobsonTruax, ReliableChange, Responder
@@ -86,23 +86,27 @@ def faults(measures: Iterable[Measure]) -> tuple[str, ...]:
     Refused: a key or a scale used twice on a track, two primary outcomes on a track, a primary outcome without a
     start or a responder rule, more than three severity steps, a band in two steps, and impossible numbers.
     """
-    sentences: list[str] = []
-    seen = list(measures)
-    for place, measure in enumerate(seen):
-        sentences.extend(f"Measure {measure.key}: {fault}" for fault in _own_faults(measure))
-        for earlier in seen[:place]:
+    listed = list(measures)
+    own = (f"Measure {measure.key}: {fault}" for measure in listed for fault in own_faults(measure))
+    return (*own, *(fault for _, fault in faults_together(listed)))
+
+
+def faults_together(measures: Sequence[Measure]) -> Iterator[tuple[Measure, str]]:
+    """What is wrong with two measures that are sound alone, and the later of them."""
+    for place, measure in enumerate(measures):
+        for earlier in measures[:place]:
             if earlier.key == measure.key:
-                sentences.append(f"Measure {measure.key} is declared twice.")
+                yield measure, f"Measure {measure.key} is declared twice."
             if earlier.programme != measure.programme or not _share_a_track(earlier, measure):
                 continue
             if earlier.scale == measure.scale:
-                sentences.append(f"Measures {earlier.key} and {measure.key} both use the scale {measure.scale}.")
+                yield measure, f"Measures {earlier.key} and {measure.key} both use the scale {measure.scale}."
             if earlier.primary and measure.primary:
-                sentences.append(f"Measures {earlier.key} and {measure.key} are both primary for the same patients.")
-    return tuple(sentences)
+                yield measure, f"Measures {earlier.key} and {measure.key} are both primary for the same patients."
 
 
-def _own_faults(measure: Measure) -> Iterable[str]:
+def own_faults(measure: Measure) -> Iterator[str]:
+    """What is wrong with one measure by itself."""
     if not measure.follow_up:
         yield "follow_up must name at least one occasion."
     if measure.primary and (measure.start_occasion is None or measure.responder is None):
@@ -123,7 +127,7 @@ def _own_faults(measure: Measure) -> Iterable[str]:
     yield from _jacobson_truax_faults(measure)
 
 
-def _jacobson_truax_faults(measure: Measure) -> Iterable[str]:
+def _jacobson_truax_faults(measure: Measure) -> Iterator[str]:
     method, sample = measure.jacobson_truax, measure.start_sample
     if (method is None) != (sample is None):
         yield "jacobson_truax and start_sample belong together."

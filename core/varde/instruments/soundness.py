@@ -74,7 +74,7 @@ def _choices(item: Item) -> Iterator[str]:
 def _texts(instrument: Instrument) -> Iterator[str]:
     for where, text in _all_texts(instrument):
         for language in text.missing():
-            yield f"{where} has no words in {language}"
+            yield f"{where}: has no words in {language}"
 
 
 def _all_texts(instrument: Instrument) -> Iterator[tuple[str, Text]]:

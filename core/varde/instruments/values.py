@@ -276,7 +276,10 @@ class ReadAnswers:
 Prepare = Callable[[Values, Context], Values]
 Marks = Callable[[ReadAnswers], Mapping[str, Any]]
 Custom = Callable[[Values, Context], Outcome]
-ColumnRule = Callable[["Columns", "Contexts"], "Outcomes"]
+if TYPE_CHECKING:
+    ColumnRule = Callable[[Columns, Contexts], Outcomes]
+else:  # numpy is slow to import, and whoever asks at start only needs to know that it is a function
+    ColumnRule = Callable
 """What :data:`Custom` says, of many responses. It takes a column of numbers for each item, nan where there is no answer that
 the item takes, and the context of each response; it gives columns of outcomes. Shapes: :mod:`varde.plugin.columns`."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -12,29 +14,69 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.declared import declared
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import Keyed, Kind, LevelSettings, Part
+from varde.kernel.shape import misfits
 
 Owned = tuple[Part, Any]
+LONGEST_SAID = 300
+
+
+class PartFault(str):
+    """A sentence about a part, that knows which part, and which declared value or ``file:line``, it is about."""
+
+    part: str
+    about: object
+    at: str
+
+    def __new__(cls, sentence: str, part: str = "", about: object = None, at: str = "") -> PartFault:
+        made = super().__new__(cls, sentence)
+        made.part, made.about, made.at = part, about, at
+        return made
 
 
 def where(fault: BaseException) -> str:
-    """The file and line where an error was raised, as ``file:line``."""
+    """The file and line where an error was raised, or that Python cannot read, as ``file:line``."""
+    if isinstance(fault, SyntaxError) and fault.filename:
+        return f"{fault.filename}:{fault.lineno}"
     frames = traceback.extract_tb(fault.__traceback__)
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
 
 
-def said(fault: Exception) -> str:
+def said(fault: BaseException) -> str:
     """An error as part of a sentence: what it is, what it says, and where it was raised."""
-    return f"{type(fault).__name__}: {fault} ({where(fault)})"
+    try:
+        words = " ".join(str(fault).split())[:LONGEST_SAID]
+    except Exception:  # noqa: BLE001 - an error that cannot be said is said by its name
+        words = "it does not say what"
+    return f"{type(fault).__name__}: {words} ({where(fault)})"
+
+
+RAISED: Any = object()
+"""What :func:`tried` gives when there is nothing to give."""
+
+
+def tried(ask: Callable[[], Any], faults: list[str], sentence: str, part: str = "", about: object = None) -> Any:
+    """What a part answers. Whatever it raises, were it an exit, is one more fault, ``sentence`` and what was raised; and then
+    :data:`RAISED`. Only that somebody stops the program goes through."""
+    try:
+        return ask()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as fault:  # noqa: BLE001 - a plugin that raises SystemExit stops nothing but itself
+        faults.append(PartFault(f"{sentence}: {said(fault)}", part, about))
+        return RAISED
 
 
 def taken(part: Part, name: str, faults: list[str]) -> list[Any]:
     """The values of one field. A function that raises, or a field that is no list, is one more fault, and no values."""
     values = getattr(part, name)
-    try:
-        return list(values() if callable(values) else values)
-    except Exception as fault:  # noqa: BLE001 - whatever a part does when asked is a sentence, not a traceback
-        faults.append(f"The part {part.key} ({part.origin}) fails in {name}: {said(fault)}")
-        return []
+    place = f"The part {part.key} ({part.origin}) fails in {name}"
+    answer = tried(partial(_listed, values), faults, place, part.key)
+    return [] if answer is RAISED else answer
+
+
+def _listed(values: Any, *about: Any) -> list[Any]:
+    """Values, or what a function gives of them, taken one by one."""
+    return list(values(*about) if callable(values) else values)
 
 
 def gathered(parts: Iterable[Part], name: str, faults: list[str]) -> list[Any]:
@@ -42,6 +84,9 @@ def gathered(parts: Iterable[Part], name: str, faults: list[str]) -> list[Any]:
     by_key: dict[str, Owned] = {}
     for part in parts:
         for value in taken(part, name, faults):
+            if not isinstance(getattr(value, "key", None), str):
+                faults.append(f"The part {part.key} ({part.origin}) has a {type(value).__name__} among its {name}.")
+                continue
             before = by_key.setdefault(value.key, (part, value))[0]
             if before is not part or by_key[value.key][1] is not value:
                 faults.append(
@@ -70,9 +115,10 @@ def assemble(parts: Iterable[Part]) -> tuple[Catalogue, list[str]]:
     catalogue = Catalogue()
     for declared_type in kinds:
         catalogue = catalogue.with_values(declared_type, [value for _, value in owned[declared_type].values()])
+    shapeless = _shapeless(owned, faults)
     for declared_type, checks in kinds.items():
         for kind in checks:
-            faults += _checked(kind, owned[declared_type], catalogue)
+            faults += _checked(kind, owned[declared_type], catalogue, shapeless)
     if not faults:
         catalogue = _with_derived(catalogue, kinds, faults)
     for name in ("permissions", "menu", "settings"):
@@ -127,25 +173,64 @@ def _declared(
                     f"The part {part.key} ({part.origin}) declares a {type(value).__name__}; it must be one of {known}."
                 )
                 continue
-            same_type = owned[type(value)]
-            before, earlier = same_type.setdefault(value.key, (part, value))
+            name = type(value).__name__.lower()
+            if not isinstance(value.key, str):
+                wrong = next(misfit for misfit in misfits(value) if misfit.place == "key")
+                faults.append(PartFault(f"{part.key}, {name}: {wrong}", part.key, value))
+                continue
+            before, earlier = owned[type(value)].setdefault(value.key, (part, value))
             shared = any(kind.shared for kind in kinds[type(value)])
-            if (before is not part and not (shared and earlier is value)) or (before is part and earlier is not value):
+            if earlier is value and (shared or before is part):
+                continue
+            differs = differences(earlier, value) if shared else []
+            if differs or not shared:
+                in_what = f", with another {' and another '.join(differs)}" if differs else ""
                 faults.append(
-                    f"The {type(value).__name__.lower()} {value.key} is contributed twice: by {before.key} and by {part.key}."
+                    PartFault(
+                        f"The {name} {value.key} is contributed twice: by {before.key} and by {part.key}{in_what}.",
+                        part.key,
+                        value,
+                    )
                 )
     return owned
 
 
-def _checked(kind: Kind, owned: Mapping[str, Owned], catalogue: Catalogue) -> list[str]:
+def differences(value: Any, rival: Any) -> list[str]:
+    """The fields in which two declared values differ; none when they say the same. Functions are the same when they are one."""
+    return [each.name for each in fields(value) if getattr(value, each.name) != getattr(rival, each.name)]
+
+
+def _shapeless(owned: Mapping[type, Mapping[str, Owned]], faults: list[str]) -> set[tuple[type, str]]:
+    """The type and key of values that are not what their type says; a sentence for each field is one more fault."""
+    shapeless = set()
+    for declared_type, values in owned.items():
+        for key, (part, value) in values.items():
+            for misfit in misfits(value):
+                shapeless.add((declared_type, key))
+                place = f"{part.key}, {declared_type.__name__.lower()} {key}"
+                faults.append(PartFault(f"{place}: {misfit}", part.key, misfit.within))
+    return shapeless
+
+
+def _checked(
+    kind: Kind, owned: Mapping[str, Owned], catalogue: Catalogue, shapeless: Collection[tuple[type, str]]
+) -> list[str]:
+    """What a check says. Of a value without its shape, and when it stumbles over one, it has nothing to add."""
     if kind.check is None:
         return []
-    try:
-        wrong = list(kind.check({key: value for key, (_, value) in owned.items()}, catalogue))
-    except Exception as fault:  # noqa: BLE001 - a value that no check can read is a sentence, not a traceback
-        owners = ", ".join(sorted({part.key for part, _ in owned.values()}))
-        return [f"{owners}: a {kind.type.__name__} cannot be checked: {said(fault)}"]
-    return [f"{owned[key][0].key}, {sentence}" if key else sentence for key, sentence in wrong]
+    values = {key: value for key, (_, value) in owned.items()}
+    owners = ", ".join(sorted({part.key for part, _ in owned.values()}))
+    stumbled: list[str] = []
+    wrong = tried(
+        partial(_listed, kind.check, values, catalogue), stumbled, f"{owners}: a {kind.type.__name__} cannot be checked"
+    )
+    if wrong is RAISED:
+        return [] if shapeless else stumbled
+    return [
+        PartFault(f"{owned[key][0].key}, {sentence}", owned[key][0].key, owned[key][1]) if key else sentence
+        for key, sentence in wrong
+        if (kind.type, key) not in shapeless
+    ]
 
 
 def _with_derived(catalogue: Catalogue, kinds: Mapping[type, Sequence[Kind]], faults: list[str]) -> Catalogue:
@@ -159,7 +244,7 @@ def _with_derived(catalogue: Catalogue, kinds: Mapping[type, Sequence[Kind]], fa
                     for follower in derive(value):
                         derived[type(follower)].append(follower)
                 except StartRefused as refused:
-                    faults += refused.faults
+                    faults += (PartFault(fault, about=value) for fault in refused.faults)
     for derived_type, values in derived.items():
         catalogue = catalogue.with_values(derived_type, values)
     return catalogue

@@ -32,13 +32,29 @@ _TAGS = {
     "th",
     "td",
 }
+_SCHEMES = {"tel", "https"}
+_LEFT_OUT = {"h1": "a heading of the first level", "img": "a picture", "code": "code", "s": "what is struck out"}
 
 
 def markdown(source: str) -> str:
     """Authored Markdown as HTML with only the tags of running text; links lead to ``tel:`` or ``https:``."""
     return nh3.clean(
-        _MARKDOWN.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"tel", "https"}, link_rel=None
+        _MARKDOWN.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None
     )
+
+
+def not_shown(source: str) -> list[tuple[int, str]]:
+    """The line and the name of whatever authored Markdown asks for and :func:`markdown` leaves out."""
+    lost = []
+    for block in _MARKDOWN.parse(source):
+        line = block.map[0] + 1 if block.map else 1
+        for token in (block, *(block.children or ())):
+            href = str(token.attrs.get("href", ""))
+            if token.nesting >= 0 and token.tag and token.tag not in _TAGS:
+                lost.append((line, _LEFT_OUT.get(token.tag, f"<{token.tag}>")))
+            elif token.tag == "a" and token.nesting > 0 and not href.startswith(tuple(f"{each}:" for each in _SCHEMES)):
+                lost.append((line, f"a link to {href}"))
+    return lost
 
 
 @lru_cache(maxsize=4096)

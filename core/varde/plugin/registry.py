@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,11 +13,13 @@ import pluggy
 
 from varde.benefits.values import Measure
 from varde.instruments.values import Instrument
-from varde.kernel.assembly import assemble, said, taken
+from varde.kernel.assembly import RAISED, PartFault, assemble, taken, tried
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part, Permission
+from varde.kernel.shape import misfits
 from varde.plugin import hookspecs
+from varde.plugin.made_for import unsuited
 from varde.plugin.pages import Page
 from varde.programmes.values import Programme
 
@@ -75,16 +76,30 @@ def catalogue_of(core: Iterable[Part], plugins: Plugins) -> Catalogue:
     :raises StartRefused: with one sentence for every fault of every part, naming the part and the place.
     """
     faults: list[str] = []
-    parts = {key: part for key in sorted(plugins) if (part := _part_of(key, plugins[key], faults)) is not None}
-    of_core = tuple(core)
-    catalogue, assembling = assemble([*of_core, *parts.values()])
+    parts = parts_of(plugins, faults)
+    catalogue, joining = joined(core, parts, plugins)
+    faults += joining
+    if faults:
+        raise StartRefused(*faults)
+    return catalogue
+
+
+def parts_of(plugins: Plugins, faults: list[str]) -> dict[str, Part]:
+    """Load the plugins and ask each once. Who cannot answer with a part is a sentence in ``faults``."""
+    return {key: part for key in sorted(plugins) if (part := _part_of(key, plugins[key], faults)) is not None}
+
+
+def joined(core: Iterable[Part], parts: Mapping[str, Part], plugins: Plugins) -> tuple[Catalogue, list[str]]:
+    """What the core and these parts of plugins declare, whole only when there are no faults; and a sentence for each fault."""
+    faults: list[str] = []
+    catalogue, assembling = assemble([*core, *parts.values()])
     faults += assembling
     for key, part in parts.items():
         faults += _faults_of_pages(key, part, catalogue.all(Permission))
         faults += _not_for_plugins(part)
-    if faults:
-        raise StartRefused(*faults)
-    return catalogue.with_values(Plugin, [_plugin(part, *plugins[key][1:]) for key, part in parts.items()])
+    if not faults:
+        catalogue = catalogue.with_values(Plugin, [_plugin(part, *plugins[key][1:]) for key, part in parts.items()])
+    return catalogue, faults
 
 
 def _part_of(key: str, plugin: tuple[Loader, str, str], faults: list[str]) -> Part | None:
@@ -93,10 +108,11 @@ def _part_of(key: str, plugin: tuple[Loader, str, str], faults: list[str]) -> Pa
     if not _PLUGIN_KEY.fullmatch(key):
         faults.append(f"The plugin {key} ({distribution}) must have a key of the form {_PLUGIN_KEY.pattern}.")
         return None
-    try:
-        module = load()
-    except Exception as fault:  # noqa: BLE001 - whatever a plugin does at start is a sentence, not a traceback
-        faults.append(f"The plugin {key} ({distribution}) cannot be imported: {said(fault)}")
+    if sentence := unsuited(key, distribution):
+        faults.append(PartFault(sentence, key))
+        return None
+    module = tried(load, faults, f"The plugin {key} ({distribution}) cannot be imported", key)
+    if module is RAISED:
         return None
     if not isinstance(module, ModuleType):
         faults.append(f"The plugin {key} ({distribution}) must be a module; its entry point leads to {module!r}.")
@@ -106,13 +122,20 @@ def _part_of(key: str, plugin: tuple[Loader, str, str], faults: list[str]) -> Pa
     return None if wrong else _asked(key, module, faults)
 
 
-def _misspelt(key: str, module: ModuleType) -> Iterator[str]:
+def _misspelt(key: str, module: ModuleType) -> Iterator[PartFault]:
     for name, function in vars(module).items():
         if name.startswith("varde_") and callable(function):
             if name != HOOK:
-                yield f"The plugin {key} answers {name}, which is not a hook. The hook: {HOOK}."
+                sentence = f"The plugin {key} answers {name}, which is not a hook. The hook: {HOOK}."
+                yield PartFault(sentence, key, at=_line_of(function))
             elif not hasattr(function, f"{GROUP}_impl"):
-                yield f"The plugin {key} has {name} without @hookimpl, so nobody would ask it."
+                sentence = f"The plugin {key} has {name} without @hookimpl, so nobody would ask it."
+                yield PartFault(sentence, key, at=_line_of(function))
+
+
+def _line_of(function: Any) -> str:
+    code = getattr(function, "__code__", None)
+    return f"{code.co_filename}:{code.co_firstlineno}" if code else ""
 
 
 def _asked(key: str, module: ModuleType, faults: list[str]) -> Part | None:
@@ -121,19 +144,19 @@ def _asked(key: str, module: ModuleType, faults: list[str]) -> Part | None:
     try:
         manager.register(module, name=key)
     except pluggy.PluginValidationError as fault:
-        faults.append(f"The plugin {key} answers a hook in a wrong way: {' '.join(str(fault).split())}")
+        sentence = f"The plugin {key} answers a hook in a wrong way: {' '.join(str(fault).split())}"
+        faults.append(PartFault(sentence, key, at=_line_of(getattr(module, HOOK, None))))
         return None
     answers = manager.hook.varde_part.get_hookimpls()
     if not answers:
-        faults.append(f"The plugin {key} does not answer {HOOK}, and so adds nothing.")
+        sentence = f"The plugin {key} does not answer {HOOK}, and so adds nothing."
+        faults.append(PartFault(sentence, key, at=f"{module.__file__}:1" if getattr(module, "__file__", "") else ""))
         return None
-    try:
-        part = answers[0].function()
-    except Exception as fault:  # noqa: BLE001 - whatever a plugin does at start is a sentence, not a traceback
-        faults.append(f"The plugin {key} fails in {HOOK}: {said(fault)}")
+    part = tried(answers[0].function, faults, f"The plugin {key} fails in {HOOK}", key)
+    if part is RAISED:
         return None
     if not isinstance(part, Part):
-        line = f"{inspect.getsourcefile(answers[0].function)}:{answers[0].function.__code__.co_firstlineno}"
+        line = _line_of(answers[0].function)
         faults.append(f"The plugin {key} returns a {type(part).__name__} from {HOOK} ({line}); it must be a Part.")
         return None
     if part.key != key:
@@ -149,15 +172,21 @@ def _faults_of_pages(key: str, part: Part, permissions: Mapping[str, Permission]
             yield f"The part {key} ({part.origin}) has a {type(page).__name__} among its pages; it must be a Page."
             continue
         if page.path in paths:
-            yield f"The plugin {key} has two pages at {page.path}."
+            yield PartFault(f"{key}, page {page.path}: there are two of it.", key, page)
         paths.add(page.path)
-        place = f"The plugin {key}, page {page.path}"
-        if not _PATH.fullmatch(page.path):
-            yield f"{place}: the path must have the form {_PATH.pattern}."
-        if page.audience not in permissions:
-            yield f"{place}: the audience is {page.audience} and must be one of {', '.join(permissions)}."
-        if page.title.missing():
-            yield f"{place}: the title lacks {' and '.join(page.title.missing())}."
+        for fault in (*(f" {misfit}" for misfit in misfits(page)), *_faults_of_page(page, permissions)):
+            yield PartFault(f"{key}, page {page.path}:{fault}", key, page)
+
+
+def _faults_of_page(page: Page, permissions: Mapping[str, Permission]) -> Iterator[str]:
+    if any(misfits(page)):
+        return
+    if not _PATH.fullmatch(page.path):
+        yield f" the path must have the form {_PATH.pattern}."
+    if page.audience not in permissions:
+        yield f" the audience is {page.audience} and must be one of {', '.join(permissions)}."
+    if page.title.missing():
+        yield f" the title lacks {' and '.join(page.title.missing())}."
 
 
 def _not_for_plugins(part: Part) -> Iterator[str]:

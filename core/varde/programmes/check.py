@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from importlib.resources import files
 
-from varde.kernel.words import Text
+from varde.kernel.shape import texts_in
 from varde.programmes.lock_check import check_locks
 from varde.programmes.release_check import check_releases, paths_of
 from varde.programmes.values import Exercise, Field, Occasion, Programme, Step
@@ -125,8 +124,9 @@ def _check_fact(fact: Fact) -> Iterator[str]:
 
 
 def _check_criterion(criterion: Criterion, facts: Iterable[Fact], settings: Collection[str]) -> Iterator[str]:
-    yield from check_rule(criterion.rule, facts)
-    if criterion.fact not in facts_of(criterion.rule):
+    unsound = check_rule(criterion.rule, facts)
+    yield from unsound
+    if not unsound and criterion.fact not in facts_of(criterion.rule):
         yield f"the rule does not speak about '{criterion.fact}'"
     for language in _LANGUAGES:
         for name in _PLACEHOLDER.findall(criterion.explain.to(language)):
@@ -219,8 +219,6 @@ def _check_asked(occasion: Occasion, tracks: Collection[str], instrument_keys: C
 
 def _check_when(occasion: Occasion, programme: Programme) -> Iterator[str]:
     """What brings it about: the start, a module or a therapist."""
-    if occasion.asked_after not in ("", "completion", "exit"):
-        yield f"asked_after is '{occasion.asked_after}', but must be '', 'completion' or 'exit'"
     if occasion.from_start:
         return
     if occasion.asked_after:
@@ -296,25 +294,9 @@ def _check_main_instruments(programme: Programme, instrument_keys: Collection[st
 
 
 def _check_text(programme: Programme) -> Iterator[str]:
-    for place, text in _texts(programme, ""):
+    for place, text in texts_in(programme):
         for language in text.missing():
             yield f"{place}: has no text in {language}"
-
-
-def _texts(value: object, place: str) -> Iterator[tuple[str, Text]]:
-    """Every text inside frozen values, with the path to it: ``modules know-your-gut: steps summary: title``."""
-    if isinstance(value, Text):
-        yield place, value
-    elif isinstance(value, tuple):
-        for number, part in enumerate(value, start=1):
-            if isinstance(part, tuple) and len(part) == 2:
-                yield from _texts(part[1], f"{place} {part[0]}")
-            else:
-                name = getattr(part, "key", None) or getattr(part, "fact", None) or number
-                yield from _texts(part, f"{place} {name}")
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name), f"{place}: {field.name}" if place else field.name)
 
 
 def _check_content(programme: Programme) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from varde.programmes.values import OPENERS, Programme, SafetyLock
+from varde.programmes.values import Programme, SafetyLock
 from varde.rules.facts import Fact
 from varde.rules.language import check_rule, facts_of
 
@@ -52,7 +52,5 @@ def _check_lock(lock: SafetyLock, programme: Programme) -> Iterator[str]:
     yield from check_rule(lock.rule, programme.eligibility.facts)
     if not facts_of(lock.rule):
         yield "speaks of no fact"
-    if lock.opener not in OPENERS:
-        yield f"there is no opener '{lock.opener}'; choose one of {', '.join(OPENERS)}"
     if not lock.source.strip():
         yield "does not say where it comes from"

@@ -22,7 +22,7 @@ def kinds() -> Sequence[Kind]:
         instruments = set(catalogue.all(Instrument))
         for key, programme in programmes.items():
             for fault in check_programme(programme, instruments, catalogue.all(Series)):
-                yield key, fault
+                yield key, f"programme {fault}"
 
     return (Kind(Programme, check),)
 
