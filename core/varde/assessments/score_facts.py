@@ -25,8 +25,8 @@ from varde.programmes.values import Programme
 from varde.rules.facts import Fact
 
 SCORE = "score"
-What = Literal["total", "band", "subscore", "flag", "answer", "days_since"]
-WHATS: tuple[str, ...] = get_args(What)
+Figure = Literal["total", "band", "subscore", "flag", "answer", "days_since"]
+FIGURES: tuple[str, ...] = get_args(Figure)
 OF_ONE = ("subscore", "flag", "answer")
 _NAME = re.compile(r"score:([a-z0-9-]+):([a-z_]+)(?:\.([A-Za-z0-9_-]+))?")
 
@@ -35,17 +35,17 @@ _NAME = re.compile(r"score:([a-z0-9-]+):([a-z_]+)(?:\.([A-Za-z0-9_-]+))?")
 class _Asked:
     name: str
     instrument: str
-    what: str
+    figure: str
     of: str
 
 
-def scored(instrument: str, what: What, of: str = "") -> str:
+def scored(instrument: str, figure: Figure, of: str = "") -> str:
     """The name of a fact, to be put in a rule: ``when(scored("phq-9", "total"), ">=", 10)``.
 
-    ``what`` is the ``total`` or ``band``, the ``subscore``, ``flag`` or ``answer`` named ``of``, or the whole ``days_since`` the
+    ``figure`` is the ``total`` or ``band``, the ``subscore``, ``flag`` or ``answer`` named ``of``, or the whole ``days_since`` the
     newest answers, 0 on the same day.
     """
-    return f"{SCORE}:{instrument}:{what}" + (f".{of}" if of else "")
+    return f"{SCORE}:{instrument}:{figure}" + (f".{of}" if of else "")
 
 
 def declared(name: str, programme: Programme | None, catalogue: Catalogue) -> Fact | str:
@@ -59,12 +59,10 @@ def declared(name: str, programme: Programme | None, catalogue: Catalogue) -> Fa
         return f"fact '{name}': there is no instrument {asked.instrument}"
     if programme is not None and asked.instrument not in _asked_by(programme):
         return f"fact '{name}': {programme.key} does not ask {asked.instrument}"
-    if asked.what not in WHATS:
-        return f"fact '{name}': nobody works out {asked.what}; choose from {', '.join(WHATS)}"
-    if bool(asked.of) != (asked.what in OF_ONE):
-        return (
-            f"fact '{name}': {asked.what} is {'of one thing, which must be named' if not asked.of else 'of the whole'}"
-        )
+    if asked.figure not in FIGURES:
+        return f"fact '{name}': nobody works out {asked.figure}; choose from {', '.join(FIGURES)}"
+    if bool(asked.of) != (asked.figure in OF_ONE):
+        return f"fact '{name}': {asked.figure} is {'of one thing, which must be named' if not asked.of else 'of the whole'}"
     return _fact(asked, instrument)
 
 
@@ -73,19 +71,21 @@ def _asked_by(programme: Programme) -> set[str]:
 
 
 def _fact(asked: _Asked, instrument: Instrument) -> Fact | str:
-    label = _LABELS["days_since" if asked.what == "days_since" else ""].filled(name=instrument.title)
+    label = _LABELS["days_since" if asked.figure == "days_since" else ""].filled(name=instrument.title)
     words = Text(*(label.to(code) for code in LANGUAGES))
-    if asked.what == "days_since":
+    if asked.figure == "days_since":
         return Fact(asked.name, "count", words, low=0, source="score")
-    if asked.what == "subscore":
+    if asked.figure == "subscore":
         if asked.of not in number_subscores(instrument):
             return f"fact '{asked.name}': {instrument.key} has no subscore '{asked.of}'"
         return Fact(asked.name, "number", words, source="score")
-    key = {"flag": FLAG + asked.of, "answer": ANSWER + asked.of}.get(asked.what, asked.what)
+    key = {"flag": FLAG + asked.of, "answer": ANSWER + asked.of}.get(asked.figure, asked.figure)
     fact = next((fact for fact in declared_facts(instrument) if fact.key == key), None)
     if fact is None:
-        return f"fact '{asked.name}': {instrument.key} has no {asked.what}" + (f" '{asked.of}'" if asked.of else "")
-    return replace(fact, key=asked.name, label=words if asked.what in ("total", "band") else fact.label, source="score")
+        return f"fact '{asked.name}': {instrument.key} has no {asked.figure}" + (f" '{asked.of}'" if asked.of else "")
+    return replace(
+        fact, key=asked.name, label=words if asked.figure in ("total", "band") else fact.label, source="score"
+    )
 
 
 _LABELS = {
@@ -129,7 +129,7 @@ _COLUMNS = ("total", "band", "subscores", "flags", "answers", "submitted_at")
 def _value(asked: _Asked, response: Any, today: date, work: Work) -> object:
     if response is None:
         return None
-    match asked.what:
+    match asked.figure:
         case "days_since":
             return (today - response.submitted_at.astimezone(work.zone).date()).days
         case "subscore":
@@ -138,7 +138,7 @@ def _value(asked: _Asked, response: Any, today: date, work: Work) -> object:
             return response.flags.get(asked.of)
         case "answer":
             return response.answers.get(asked.of)
-    value: object = getattr(response, asked.what)
+    value: object = getattr(response, asked.figure)
     return value
 
 
