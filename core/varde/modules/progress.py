@@ -79,9 +79,9 @@ class Path:
         return next((view for view in self.modules if view.status == "here"), None)
 
     def view(self, module: str) -> ModuleView:
-        """:raises NoSuchStep: no such module on this patient's way."""
+        """The module with this key, or that had it before. :raises NoSuchStep: no such module on this patient's way."""
         for view in self.modules:
-            if view.module.key == module:
+            if module in (view.module.key, *view.module.renamed_from):
                 return view
         raise NoSuchStep()
 
@@ -217,13 +217,15 @@ def _progress(
 
 
 def step_of(view: ModuleView, step: str) -> Step:
-    """The step with this key, if its module is open and it is not locked. :raises ModuleLocked, StepLocked, NoSuchStep."""
+    """The step with this key, or that had it before (a link in a notice lasts), if its module is open and it is not locked.
+
+    :raises ModuleLocked, StepLocked, NoSuchStep"""
     if view.status == "locked":
         raise ModuleLocked(why=view.lock.sentence if view.lock else "")
-    if step in view.held:
-        raise StepLocked(view.held[step])
     for candidate in view.module.steps:
-        if candidate.key == step:
+        if step in (candidate.key, *candidate.renamed_from):
+            if candidate.key in view.held:
+                raise StepLocked(view.held[candidate.key])
             return candidate
     raise NoSuchStep()
 
