@@ -61,9 +61,19 @@ def tables() -> Tables:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.alerts import at_referral, drafts, of_answers, of_corrections, of_measurements, safety, service, watch
+    from varde.alerts import (
+        at_referral,
+        drafts,
+        erasing,
+        of_answers,
+        of_corrections,
+        of_measurements,
+        safety,
+        service,
+        watch,
+    )
 
-    rooms = (service, of_answers, of_corrections, of_measurements, at_referral, drafts, safety, watch)
+    rooms = (service, of_answers, of_corrections, of_measurements, at_referral, drafts, safety, watch, erasing)
     return tuple(listener for room in rooms for listener in room.LISTENERS)
 
 
@@ -90,8 +100,13 @@ PART = Part(
     kinds=kinds,
     tables=tables,
     personal_data=(
-        PersonalData("risk_note", ("person_id",), "record"),
-        PersonalData("alert", ("person_id",), "record"),
+        PersonalData("risk_note", ("person_id",), "record", withheld=("digest",)),
+        PersonalData(
+            "alert",
+            ("person_id",),
+            "record",
+            research=(("alert", "kept"), ("cause", "kept"), ("severity", "kept"), ("state", "kept")),
+        ),
         PersonalData("alert_event", ("alert_id", "person_id"), "record"),
         PersonalData("alert_opt_out", ("enrolment_id", "person_id"), "record"),
         PersonalData("deterioration_plan", ("enrolment_id", "person_id"), "record"),

@@ -49,7 +49,21 @@ PART = Part(
     kinds=kinds,
     tables=tables,
     personal_data=(
-        PersonalData("response", ("enrolment_id", "person_id"), "record"),
+        PersonalData(
+            "response",
+            ("enrolment_id", "person_id"),
+            "record",
+            research=(
+                ("occasion", "kept"),
+                ("instrument", "kept"),
+                ("version", "kept"),
+                ("mode", "kept"),
+                ("status", "kept"),
+                ("band", "kept"),
+                ("subscores", "kept"),
+                ("flags", "kept"),
+            ),
+        ),
         PersonalData("correction", ("enrolment_id", "person_id"), "record"),
     ),
     listeners=listeners,

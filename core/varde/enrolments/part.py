@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from varde.enrolments.settings import OfferingSettings
 from varde.kernel.part import ClockTask, Command, Kind, LevelSettings, Part, PersonalData, StartCheck, Tables
+
+if TYPE_CHECKING:
+    from varde.kernel.events import Listener
 
 
 def tables() -> Tables:
@@ -30,6 +34,12 @@ def start_checks() -> Sequence[StartCheck]:
     )
 
 
+def listeners() -> Sequence[Listener]:
+    from varde.enrolments.erasing import LISTENERS
+
+    return LISTENERS
+
+
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.enrolments.leavers import release_leavers
     from varde.kernel.work import in_work
@@ -50,10 +60,17 @@ PART = Part(
         ),
     ),
     tables=tables,
+    listeners=listeners,
     clock_tasks=clock_tasks,
     personal_data=(
         PersonalData("offering", (), "nobody"),
-        PersonalData("enrolment", ("person_id",), "record"),
+        PersonalData(
+            "enrolment",
+            ("person_id",),
+            "record",
+            withheld=("source_key",),
+            research=(("programme", "kept"), ("track", "kept"), ("state", "kept"), ("end_reason", "kept")),
+        ),
         PersonalData("care_team_member", ("enrolment_id", "person_id"), "record"),
         PersonalData("enrolment_activity", ("enrolment_id", "person_id"), "record"),
         PersonalData("referral", ("enrolment_id", "person_id"), "record"),

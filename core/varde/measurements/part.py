@@ -15,7 +15,12 @@ PART = Part(
     key="measurements",
     tables=tables,
     personal_data=(
-        PersonalData("measurement", ("enrolment_id", "person_id"), "record"),
+        PersonalData(
+            "measurement",
+            ("enrolment_id", "person_id"),
+            "record",
+            research=(("series", "kept"), ("figures", "kept"), ("zone", "kept"), ("way", "kept")),
+        ),
         PersonalData("measurement_correction", ("enrolment_id", "person_id"), "record"),
         PersonalData("series_base", ("enrolment_id", "person_id"), "record"),
     ),

@@ -315,6 +315,7 @@ def test_of_imported_few_the_page_does_not_tell_how_many_started_with_them() -> 
 
 
 @pytest.mark.chance
+@pytest.mark.slow
 @pytest.mark.parametrize("turn", range(3))
 def test_nothing_shown_adds_up_to_a_few(seed: int, turn: int) -> None:
     chance = random.Random(f"{seed}:{turn}")
