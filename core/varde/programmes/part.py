@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import Command, Kind, Part
+from varde.kernel.part import Command, Kind, LevelSettings, Part
 
 if TYPE_CHECKING:
     from varde.kernel.catalogue import Catalogue
@@ -20,11 +20,11 @@ def kinds() -> Sequence[Kind]:
     from varde.series.values import Series
 
     def check(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
-        instruments = set(catalogue.all(Instrument))
+        instruments, settings = set(catalogue.all(Instrument)), list(catalogue.all(LevelSettings).values())
         for key, fault in faults_of_renamed(programmes.values()):
             yield key, f"programme {key}: {fault}"
         for key, programme in programmes.items():
-            for fault in check_programme(programme, instruments, catalogue.all(Series)):
+            for fault in check_programme(programme, instruments, catalogue.all(Series), settings):
                 yield key, f"programme {fault}"
 
     return (Kind(Programme, check),)
