@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
 from varde.kernel.catalogue import Catalogue
+from varde.kernel.renamed import faults_of_renamed
 from varde.kernel.shape import texts_in
 from varde.programmes.lock_check import check_locks
 from varde.programmes.release_check import check_releases, paths_of
@@ -34,6 +35,7 @@ def check_programme(
     checks = (
         _check_numbers(programme),
         _check_keys(programme),
+        _check_renamed(programme),
         _check_eligibility(programme),
         _check_series(programme, catalogue.all(Series)),
         check_releases(programme, catalogue),
@@ -70,6 +72,18 @@ def _check_keys(programme: Programme) -> Iterator[str]:
         for step in module.steps:
             place = f"module {module.key}: step {step.key}: fields"
             yield from _bad_keys(place, [field.key for field in step.fields], _FACT_KEY)
+
+
+def _check_renamed(programme: Programme) -> Iterator[str]:
+    for places in (programme.modules, programme.occasions):
+        for key, fault in faults_of_renamed(places):
+            yield f"{'modules' if places is programme.modules else 'occasions'} {key}: {fault}"
+    for module in programme.modules:
+        for key, fault in faults_of_renamed(module.steps):
+            yield f"module {module.key}: steps {key}: {fault}"
+        for step in module.steps:
+            for key, fault in faults_of_renamed(step.fields):
+                yield f"module {module.key}: step {step.key}: fields {key}: {fault}"
 
 
 def _bad_keys(place: str, keys: list[str], pattern: re.Pattern[str] = _KEY) -> Iterator[str]:
