@@ -202,6 +202,13 @@ def renamed(workshop: Workshop, tmp_path: Path) -> Iterator[Renamed]:
     left.before.platform.engine.dispose()
 
 
+@pytest.fixture
+def on_any_database(workshop: Workshop, database_url: str) -> Iterator[Renamed]:
+    left = Renamed(workshop, database_url)
+    yield left
+    left.before.platform.engine.dispose()
+
+
 def test_every_column_that_holds_a_key_is_known(renamed: Renamed) -> None:
     assert renamed.cells_with("old-") == FOLLOWS | (COUNTED_AGAIN - {"caseload_row.worse"}) | HISTORY
 
@@ -215,8 +222,8 @@ def test_no_other_table_has_such_a_column(part: Part) -> None:
             assert f"{table.name}.{name}" in FOLLOWS | COUNTED_AGAIN
 
 
-def test_everything_follows(workshop: Workshop, database_url: str) -> None:
-    renamed = Renamed(workshop, database_url)
+def test_everything_follows(on_any_database: Renamed) -> None:
+    renamed = on_any_database
     with renamed.house.work() as work:
         done = {(each["kind"], each["old"], each["new"]) for each in rename(work)}
     assert done == {(kind, OLD[kind], NEW[kind]) for kind in OLD}
