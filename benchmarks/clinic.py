@@ -23,10 +23,10 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Person, WebSession
 from varde.identity.sessions import hashed, start_session
 from varde.instruments.values import Instrument
+from varde.kernel.db import Base
 from varde.kernel.work import Work
 from varde.modules.progress import finish_step, path_of
 from varde.notifications.models import Delivery
-from varde.platform import METADATA
 from varde.plugin.simulated_answers import simulated_answers
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
@@ -178,7 +178,7 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
         "appointment",
         "contribution",
     ):
-        table = METADATA.tables[name]
+        table = Base.metadata.tables[name]
         _copy(session, table, table.c.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, everyone)
     item, old = AgendaItem.__table__.alias("item"), AgendaItem.__table__.alias("old")
     same = and_(item.c.kind == old.c.kind, item.c.key == old.c.key, item.c.occurrence == old.c.occurrence)

@@ -12,7 +12,8 @@ from pathlib import Path
 from benchmarks.outcome import Outcome, Sizes
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import upgrade
-from varde.platform import METADATA, histories, make_platform
+from varde.kernel.part import Part
+from varde.platform import histories, make_platform
 from varde.testing.house import everything_installed, settings_for
 from varde_demo.organisations import furnish, sites_of
 from varde_demo.people import everybody, simulate
@@ -54,7 +55,7 @@ def _simulated(at_each: int) -> Simulated:
     with tempfile.TemporaryDirectory(prefix="varde-bench-") as folder:
         url = f"sqlite:///{Path(folder) / 'varde.sqlite'}"
         engine = make_engine(url)
-        upgrade(engine, histories(), METADATA)
+        upgrade(engine, histories(everything_installed().all(Part).values()))
         platform = make_platform(settings_for(url), engine=engine, catalogue=everything_installed())
         with platform.work() as work:
             furnish(work)

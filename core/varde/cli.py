@@ -75,16 +75,14 @@ def catalogue() -> Catalogue:
 @cache
 def platform() -> Platform:
     """The platform the environment describes, on a migrated database."""
-    from varde.kernel.db import make_engine
     from varde.kernel.log import set_up_logging
     from varde.kernel.settings import read_settings
     from varde.platform import make_platform, refuse_if_behind
 
     set_up_logging(pretty=sys.stderr.isatty())
-    settings = read_settings(os.environ)
-    engine = make_engine(settings.database_url)
-    refuse_if_behind(engine)
-    return make_platform(settings, engine=engine)
+    made = make_platform(read_settings(os.environ))
+    refuse_if_behind(made)
+    return made
 
 
 class TopCommands(click.RichGroup):

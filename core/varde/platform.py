@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from sqlalchemy import Engine, MetaData
+from sqlalchemy import Engine, Table
+from sqlalchemy.schema import sort_tables
 
 from varde.kernel.assembly import everything, gathered
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import Clock, SystemClock
-from varde.kernel.db import Base, make_engine
+from varde.kernel.db import make_engine
 from varde.kernel.errors import StartRefused
 from varde.kernel.events import Listener, Subscription
 from varde.kernel.jobs import Job
 from varde.kernel.migrate import History, behind
 from varde.kernel.part import Part
-from varde.kernel.personal import table_faults, tables_of
 from varde.kernel.settings import Settings
+from varde.kernel.table_faults import table_faults, tables_of
 from varde.kernel.transport import NoTransport, Transport
 from varde.kernel.work import Platform
 from varde.parts import CORE, PARTS, build_catalogue, decided
@@ -71,12 +72,13 @@ def what_runs(parts: Collection[Part]) -> Running:
     """
     faults = table_faults(parts, CORE)
     running = Running(
-        gathered(parts, "jobs", faults),
-        gathered(parts, "subscriptions", faults),
-        everything(parts, "listeners", faults),
+        gathered(parts, "jobs", faults, Job),
+        gathered(parts, "subscriptions", faults, Subscription),
+        everything(parts, "listeners", faults, Listener),
         gathered(parts, "agenda_handlers", faults),
     )
-    gathered(parts, "clock_tasks", faults)
+    for name in ("clock_tasks", "start_checks"):
+        gathered(parts, name, faults)
     if faults:
         raise StartRefused(*faults)
     return running
@@ -88,27 +90,35 @@ def _with(catalogue: Catalogue, values: Sequence[Any]) -> Catalogue:
     return catalogue
 
 
-def metadata_of(parts: Iterable[Part]) -> MetaData:
-    """The one metadata, on which every table of these parts is known.
+def tables_in(parts: Iterable[Part]) -> list[Table]:
+    """Every table of these parts, each after those it points to.
 
     :raises StartRefused: a part cannot say what its tables are.
     """
     faults: list[str] = []
-    for part in parts:
-        tables_of(part, faults)
+    models = [model for part in parts if (tables := tables_of(part, faults)) for model in tables.models]
     if faults:
         raise StartRefused(*faults)
-    return Base.metadata
+    return sort_tables(_tables(models))
 
 
-METADATA = metadata_of(PARTS)
-"""Every table of the core."""
+def _tables(models: Iterable[Any]) -> tuple[Table, ...]:
+    return tuple(model.__table__ for model in models)
+
+
+TABLES = tables_in(PARTS)
+"""Every table of the core. A mapped class may name any other of them, so all are imported with this module."""
 
 
 def histories(parts: Iterable[Part] = PARTS) -> list[History]:
     """The migration histories of these parts, the core's first."""
-    with_tables = [(part.key, tables) for part in parts if (tables := tables_of(part, [])) is not None]
-    made = [History(key, tables.versions, tables.prefix) for key, tables in with_tables if tables.versions is not None]
+    with_tables = {part.key: tables for part in parts if (tables := tables_of(part, [])) is not None}
+    of_core = _tables(model for key, tables in with_tables.items() if key in CORE for model in tables.models)
+    made = [
+        History(key, tables.versions, tables.prefix, _tables(tables.models) if tables.prefix else of_core)
+        for key, tables in with_tables.items()
+        if tables.versions is not None
+    ]
     return sorted(made, key=lambda history: (history.prefix, history.key))
 
 
@@ -123,8 +133,8 @@ def refuse_if_unsound(platform: Platform) -> None:
         raise StartRefused(*faults)
 
 
-def refuse_if_behind(engine: Engine) -> None:
-    """:raises StartRefused: the database is not migrated."""
-    faults = behind(engine, histories())
+def refuse_if_behind(platform: Platform) -> None:
+    """:raises StartRefused: the database is not migrated, for the core or for a plugin."""
+    faults = behind(platform.engine, histories(platform.catalogue.all(Part).values()))
     if faults:
         raise StartRefused(*faults)

@@ -7,7 +7,6 @@ import os
 from flask import Flask
 
 from varde.app import create_app
-from varde.kernel.db import make_engine
 from varde.kernel.log import set_up_logging
 from varde.kernel.settings import read_settings
 from varde.kernel.transport import NoTransport, make_transport
@@ -18,7 +17,7 @@ def make_app() -> Flask:
     """One application for each process; each has its own connections."""
     set_up_logging()
     settings = read_settings(os.environ)
-    engine = make_engine(settings.database_url)
-    refuse_if_behind(engine)
     transport = make_transport(settings.redis_url) if settings.redis_url else NoTransport()
-    return create_app(make_platform(settings, engine=engine, transport=transport))
+    platform = make_platform(settings, transport=transport)
+    refuse_if_behind(platform)
+    return create_app(platform)

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import LargeBinary, Table, select
 
 from varde.kernel.db import Base
+from varde.kernel.part import Part
 from varde.kernel.sealed import SealedColumn
 from varde.kernel.work import Platform, Work
-from varde.platform import METADATA
+from varde.platform import tables_in
 
 NUMBERED = {
     ("alert", "cause"),
@@ -37,7 +38,8 @@ class Rows:
     def __init__(self, platform: Platform) -> None:
         self.left_out = ""
         with platform.work() as work:
-            self.rows = {table.name: _read(work, table) for table in METADATA.sorted_tables}
+            self.tables = {table.name: table for table in tables_in(work.catalogue.all(Part).values())}
+            self.rows = {name: _read(work, table) for name, table in self.tables.items()}
         self.enrolments = {row["id"]: row for row in self.rows["enrolment"]}
         self.deliveries = {row["id"]: row for row in self.rows["delivery"]}
         self.people = {row["id"]: row for row in self.rows["person"]}
@@ -46,7 +48,7 @@ class Rows:
     def without(self, programme: str) -> Counter[str]:
         """Every row that has nothing to do with this programme, with how many there are of each."""
         self.left_out = programme
-        lines = (self._line(METADATA.tables[name], row) for name, rows in self.rows.items() for row in rows)
+        lines = (self._line(self.tables[name], row) for name, rows in self.rows.items() for row in rows)
         return Counter(line for line in lines if programme not in line)
 
     def _line(self, table: Table, row: dict[str, Any]) -> str:

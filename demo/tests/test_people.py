@@ -29,7 +29,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.modules.models import ModuleState
 from varde.modules.progress import path_of
-from varde.platform import METADATA
+from varde.platform import TABLES
 from varde.plugin.simulation import QuestionAndAnswer, Simulation, as_burdened
 from varde.programmes.values import Programme
 from varde.scheduling.models import Appointment
@@ -115,7 +115,7 @@ def test_a_plugin_that_says_nothing_has_a_clinic_a_therapist_and_patients(
 def test_nothing_is_dated_after_now(filled: Platform) -> None:
     moments = [
         (f"{table.name}.{column.name}", column)
-        for table in METADATA.sorted_tables
+        for table in TABLES
         for column in table.columns
         if isinstance(column.type, DateTime) or "UtcTime" in type(column.type).__name__
     ]

@@ -19,9 +19,10 @@ from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
 from varde.kernel.jobs import Outbox
 from varde.kernel.migrate import upgrade
+from varde.kernel.part import Part
 from varde.kernel.transport import make_transport
 from varde.kernel.work import Platform
-from varde.platform import METADATA, histories, make_platform
+from varde.platform import histories, make_platform
 from varde.testing.house import everything_installed, settings_for
 from varde.testing.servers import free_port
 from varde.worker import run_clock, run_worker
@@ -71,7 +72,7 @@ def live_varde(
 ) -> Iterator[Live]:
     """Serve a freshly furnished Varde (the demo's organisations and cast) on loopback until the block is left."""
     port, engine = free_port(), make_engine(database_url)
-    upgrade(engine, histories(), METADATA)
+    upgrade(engine, histories(everything_installed().all(Part).values()))
     clock = MovedClock(at or datetime.now(UTC))
     base = f"http://127.0.0.1:{port}"
     keys: dict[Issuer, dict[str, Any]] = {"idporten": new_private_jwk(), "helseid": new_private_jwk()}

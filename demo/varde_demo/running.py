@@ -22,16 +22,15 @@ from werkzeug.serving import make_server
 from varde.app import create_app
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import SystemClock
-from varde.kernel.db import make_engine
 from varde.kernel.errors import StartRefused
 from varde.kernel.log import set_up_logging
 from varde.kernel.migrate import upgrade
+from varde.kernel.part import Part
 from varde.kernel.settings import Settings
 from varde.kernel.transport import make_transport
-from varde.kernel.vault import Vault
 from varde.kernel.work import Platform
 from varde.parts import build_catalogue
-from varde.platform import METADATA, histories, make_platform
+from varde.platform import histories, make_platform
 from varde.worker import run_clock, run_worker
 from varde_demo.cast import CastMember, cast_of, people_to_be
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
@@ -76,11 +75,9 @@ def _provider(keys: Keys, port: int, cast: Sequence[CastMember]) -> Iterator[Run
 
 
 def _prepared(settings: Settings, catalogue: Catalogue) -> Platform:
-    engine = make_engine(settings.database_url)
-    upgrade(engine, histories(), METADATA, Vault(settings.data_keys, settings.current_key))
-    return make_platform(
-        settings, engine=engine, catalogue=catalogue, clock=SystemClock(), transport=make_transport(None)
-    )
+    platform = make_platform(settings, catalogue=catalogue, clock=SystemClock(), transport=make_transport(None))
+    upgrade(platform.engine, histories(platform.catalogue.all(Part).values()), platform.vault)
+    return platform
 
 
 def _make_cast(platform: Platform, plan: Plan) -> None:

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import Engine
 
 from varde.identity.models import Login
-from varde.kernel.db import make_engine
+from varde.kernel.db import Base, make_engine
 from varde.kernel.migrate import upgrade
 from varde.kernel.part import Part, PersonalData, Tables
 from varde.kernel.personal import PERSON
 from varde.people.pointers import STAYS, direct_ways, never_edited, pointers
-from varde.platform import METADATA, histories
+from varde.platform import TABLES, histories
 from varde.testing.house import everything_installed
 
 
@@ -25,20 +25,20 @@ def parts() -> list[Part]:
 @pytest.fixture
 def migrated_engine(database_url: str) -> Iterator[Engine]:
     engine = make_engine(database_url)
-    upgrade(engine, histories(), METADATA)
+    upgrade(engine, histories())
     yield engine
     engine.dispose()
 
 
 def to_a_person(table: str, column: str) -> bool:
-    return any(key.column.table.name == PERSON for key in METADATA.tables[table].columns[column].foreign_keys)
+    return any(key.column.table.name == PERSON for key in Base.metadata.tables[table].columns[column].foreign_keys)
 
 
 def test_every_column_that_leads_to_a_person_is_moved_or_has_a_reason_to_stay(parts: list[Part]) -> None:
     moved = {(pointer.table.name, pointer.column) for pointer in pointers(parts)}
     foreign = {
         (table.name, column.name)
-        for table in METADATA.tables.values()
+        for table in TABLES
         for column in table.columns
         if to_a_person(table.name, column.name)
     }

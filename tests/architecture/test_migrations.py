@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, text
 
-from varde.kernel.db import make_engine
+from varde.kernel.db import Base, make_engine
 from varde.kernel.errors import StartRefused
 from varde.kernel.migrate import History, behind, differences, upgrade
-from varde.platform import METADATA, histories, refuse_if_behind
+from varde.platform import TABLES, histories, make_platform, refuse_if_behind
 from varde.testing.forked import varde_forked
-from varde.testing.house import environment
+from varde.testing.house import environment, settings_for
 
 
 @pytest.fixture
@@ -45,20 +45,20 @@ def one_more(tmp_path: Path) -> list[History]:
 
 
 def test_models_and_migrations_agree(engine: Engine) -> None:
-    upgrade(engine, histories(), METADATA)
+    upgrade(engine, histories())
     for history in histories():
-        assert not differences(engine, history, histories(), METADATA)
+        assert not differences(engine, history, histories())
 
 
 def test_models_and_migrations_make_the_same_database(postgres_running: object, postgres_database_url: str) -> None:
     """Also what Alembic does not compare: types, checks, cascades, conditions of indexes, defaults."""
     migrated = make_engine(postgres_database_url)
-    upgrade(migrated, histories(), METADATA)
+    upgrade(migrated, histories())
     by_migration = description(migrated)
     with migrated.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
-    METADATA.create_all(migrated)
+    Base.metadata.create_all(migrated, TABLES)
     by_models = description(migrated)
     migrated.dispose()
     assert sorted(by_models - by_migration) == sorted(by_migration - by_models)
@@ -80,8 +80,8 @@ def description(engine: Engine) -> set[str]:
 
 
 def test_upgrading_twice_does_nothing_the_second_time(engine: Engine) -> None:
-    assert upgrade(engine, histories(), METADATA)
-    assert upgrade(engine, histories(), METADATA) == []
+    assert upgrade(engine, histories())
+    assert upgrade(engine, histories()) == []
     assert behind(engine, histories()) == []
 
 
@@ -90,32 +90,32 @@ def test_every_migration_starts_from_the_one_before(engine: Engine) -> None:
         numbers = sorted(path.stem.split("_")[0] for path in history.versions.glob("0*.py"))
         assert numbers == [f"{n:04d}" for n in range(1, len(numbers) + 1)]
         if history.key == "core":
-            done = upgrade(engine, histories(), METADATA)
+            done = upgrade(engine, histories())
             assert [name for name in done if name.startswith("core:")] == [f"core:{number}" for number in numbers]
 
 
 def test_an_empty_database_is_behind_and_stays_empty(engine: Engine) -> None:
     with pytest.raises(StartRefused, match=r"The database is behind for core: it is at nothing and must be at \d+"):
-        refuse_if_behind(engine)
+        refuse_if_behind(make_platform(settings_for("sqlite:///not-asked"), engine=engine))
     assert inspect(engine).get_table_names() == []
 
 
 def test_one_migration_behind_is_one_sentence(engine: Engine, one_more: list[History]) -> None:
-    upgrade(engine, histories(), METADATA)
+    upgrade(engine, histories())
     (sentence,) = behind(engine, one_more)
     assert re.fullmatch(
         r"The database is behind for core: it is at \d+ and must be at 9999\. Run: varde db upgrade", sentence
     )
-    assert upgrade(engine, one_more, METADATA) == ["core:9999"]
+    assert upgrade(engine, one_more) == ["core:9999"]
     assert behind(engine, one_more) == []
 
 
 def test_a_database_from_a_newer_version_is_left_alone(engine: Engine, one_more: list[History]) -> None:
-    upgrade(engine, one_more, METADATA)
+    upgrade(engine, one_more)
     (sentence,) = behind(engine, histories())
     assert sentence.startswith("The database is ahead for core: it is at 9999")
     with pytest.raises(StartRefused, match="ahead"):
-        upgrade(engine, histories(), METADATA)
+        upgrade(engine, histories())
 
 
 def varde(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:

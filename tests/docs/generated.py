@@ -30,6 +30,7 @@ VALUES = (
     part.Permission,
     part.Tables,
     part.PersonalData,
+    part.Retention,
     part.StartCheck,
     part.LevelSettings,
     programmes.Programme,

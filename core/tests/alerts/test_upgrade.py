@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import History, upgrade
-from varde.platform import METADATA, histories
+from varde.platform import histories
 
 
 def before(folder: Path) -> History:
@@ -39,11 +39,11 @@ INSERT INTO alert (id, enrolment_id, alert, cause, severity, crisis, state, rais
 def test_open_alerts_belong_to_the_therapist_and_closed_ones_stay_as_they_were(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path}/then.db")
     try:
-        upgrade(engine, [before(tmp_path)], METADATA)
+        upgrade(engine, [before(tmp_path)])
         with engine.begin() as connection:
             for statement in THEN.strip().removesuffix(";").split(";\n"):
                 connection.exec_driver_sql(statement)
-        assert upgrade(engine, histories(), METADATA)[0] == "core:0002"
+        assert upgrade(engine, histories())[0] == "core:0002"
         with engine.connect() as connection:
             rows = connection.execute(text("SELECT state, owner_id FROM alert ORDER BY id")).all()
     finally:

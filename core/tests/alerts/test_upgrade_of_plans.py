@@ -13,7 +13,7 @@ from varde.caseload.service import reason_of
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import History, upgrade
 from varde.kernel.vault import Vault
-from varde.platform import METADATA, histories, make_platform
+from varde.platform import histories, make_platform
 from varde.testing.house import all_samples, settings_for
 
 
@@ -92,10 +92,10 @@ def test_whoever_was_worse_is_worse_after_the_upgrade(tmp_path: Path, database_u
     vault = Vault(settings.data_keys, settings.current_key)
     engine = make_engine(database_url)
     try:
-        upgrade(engine, [before(tmp_path)], METADATA, vault)
+        upgrade(engine, [before(tmp_path)], vault)
         with engine.begin() as connection:
             fill(connection)
-        upgrade(engine, histories(), METADATA, vault)
+        upgrade(engine, histories(), vault)
     finally:
         engine.dispose()
     platform = make_platform(settings, catalogue=all_samples())

@@ -22,7 +22,7 @@ from varde.kernel.db import make_engine
 from varde.kernel.migrate import History, upgrade
 from varde.kernel.work import Work
 from varde.modules.progress import finish_step, path_of
-from varde.platform import METADATA, histories
+from varde.platform import histories
 from varde.plugin.simulated_answers import simulated_answers
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sample_only, sqlite_url
@@ -165,11 +165,11 @@ def before(folder: Path) -> History:
 def test_what_the_list_knew_is_kept_and_the_start_counts_for_those_on_no_list(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path}/then.db")
     try:
-        upgrade(engine, [before(tmp_path)], METADATA)
+        upgrade(engine, [before(tmp_path)])
         with engine.begin() as connection:
             for statement in THEN.strip().removesuffix(";").split(";\n"):
                 connection.exec_driver_sql(statement)
-        assert "core:0005" in upgrade(engine, histories(), METADATA)
+        assert "core:0005" in upgrade(engine, histories())
         with engine.connect() as connection:
             rows = connection.execute(text("SELECT * FROM enrolment_activity ORDER BY enrolment_id")).all()
             listed = connection.execute(text("SELECT enrolment_id, rank FROM caseload_row ORDER BY 1")).all()

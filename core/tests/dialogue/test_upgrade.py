@@ -15,7 +15,7 @@ from varde.kernel.db import make_engine
 from varde.kernel.errors import StartRefused
 from varde.kernel.migrate import History, upgrade
 from varde.kernel.vault import Vault
-from varde.platform import METADATA, histories, make_platform
+from varde.platform import histories, make_platform
 from varde.testing.house import settings_for
 
 
@@ -78,12 +78,12 @@ def test_every_message_and_draft_is_read_as_before(database_url: str, tmp_path: 
     vault = Vault(settings.data_keys, settings.current_key)
     engine = make_engine(database_url)
     try:
-        upgrade(engine, [before(tmp_path)], METADATA)
+        upgrade(engine, [before(tmp_path)])
         with engine.begin() as connection:
             fill(connection, vault)
         with pytest.raises(StartRefused, match="no keys were given"):
-            upgrade(engine, histories(), METADATA)
-        assert upgrade(engine, histories(), METADATA, vault)[0] == "core:0003"
+            upgrade(engine, histories())
+        assert upgrade(engine, histories(), vault)[0] == "core:0003"
         platform = make_platform(settings, engine=engine)
         with platform.work() as work:
             assert [m.body for m in messages_of(work, 1)][-2:] == ["Melding 1000", "Melding 1002"]

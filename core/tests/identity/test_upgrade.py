@@ -12,7 +12,7 @@ from varde.identity.service import Contact, contact_of
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import History, upgrade
 from varde.kernel.vault import Vault
-from varde.platform import METADATA, histories, make_platform
+from varde.platform import histories, make_platform
 from varde.testing.house import settings_for
 
 KEPT = {
@@ -45,7 +45,7 @@ def test_every_number_has_its_country(database_url: str, tmp_path: Path) -> None
     engine = make_engine(database_url)
     numbers = {key: kept for key, (kept, _) in KEPT.items()} | dict.fromkeys(range(5, MANY), "40000001")
     try:
-        upgrade(engine, [before(tmp_path)], METADATA)
+        upgrade(engine, [before(tmp_path)])
         with engine.begin() as connection:
             connection.execute(
                 text(
@@ -54,7 +54,7 @@ def test_every_number_has_its_country(database_url: str, tmp_path: Path) -> None
                 ),
                 [{"id": key, "phone": kept and vault.seal("person.phone", kept)} for key, kept in numbers.items()],
             )
-        assert "core:0007" in upgrade(engine, histories(), METADATA, vault)
+        assert "core:0007" in upgrade(engine, histories(), vault)
         platform = make_platform(settings, engine=engine)
         with platform.work() as work:
             kept = {key: contact_of(work, work.session.get_one(Person, key)) for key in (*KEPT, MANY - 1)}

@@ -12,7 +12,7 @@ from varde.kernel.migrate import History, upgrade
 from varde.kernel.vault import Vault
 from varde.modules.models import Worksheet
 from varde.modules.worksheets import awaits_feedback, feedback_on, read_by_therapist, written_by_patient
-from varde.platform import METADATA, histories, make_platform
+from varde.platform import histories, make_platform
 from varde.testing.house import settings_for
 
 ORGANISATION = "INSERT INTO organisation VALUES (1, 'clinic', 'clinic', NULL, 'Klinikken', '{}')"
@@ -83,12 +83,12 @@ def test_what_was_shared_is_still_read_and_nothing_else_is(database_url: str, tm
     rows = [sheet(vault, number, step, *case[:3]) for number, (step, case) in enumerate(CASES.items(), 1)]
     rows += [sheet(vault, number, f"step-{number}", True, MONDAY, None) for number in range(len(rows) + 1, MANY)]
     try:
-        upgrade(engine, [before(tmp_path)], METADATA)
+        upgrade(engine, [before(tmp_path)])
         with engine.begin() as connection:
             for statement in (ORGANISATION, PEOPLE, ENROLMENT):
                 connection.execute(text(statement))
             connection.execute(text(SHEET), rows)
-        assert "core:0006" in upgrade(engine, histories(), METADATA, vault)
+        assert "core:0006" in upgrade(engine, histories(), vault)
         platform = make_platform(settings, engine=engine)
         with platform.work() as work:
             for number, (step, (_shared, _submitted, answered, read, waits)) in enumerate(CASES.items(), 1):

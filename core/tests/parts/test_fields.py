@@ -29,6 +29,7 @@ from varde.plugin import hookimpl
 from varde.plugin.registry import catalogue_of
 from varde.plugin.simulation import Simulation
 from varde.privacy.inventory import inventory
+from varde.programmes.fact_sources import FactSource
 from varde.programmes.values import Programme
 from varde.rules.language import when
 from varde.scheduling.agenda import AgendaHandler
@@ -39,9 +40,9 @@ from varde.testing.samples import ridge
 from varde.worker import clock_tasks
 
 Parts = Sequence[Part]
-DECLARED = (Alert, Instrument, Matter, Programme, Permission, Series, Simulation, StepText)
+DECLARED = (Alert, FactSource, Instrument, Matter, Programme, Permission, Series, Simulation, StepText)
 PLUGINS: Parts = [load().PART for load, *_ in sample_plugins().values()]
-LISTS = [field.name for field in fields(Part) if field.name not in ("key", "origin")]
+LISTS = [field.name for field in fields(Part) if field.init and field.name != "key"]
 
 
 def module_of(part: Part) -> ModuleType:
@@ -80,7 +81,7 @@ def seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
 
 
 def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
-    catalogue = catalogue_of(core, {part.key: (partial(module_of, part), "", "1") for part in plugins})
+    catalogue = catalogue_of(core, {part.key: (partial(module_of, part), "nowhere", "1") for part in plugins})
     platform = make_platform(
         settings_for(str(engine.url)), engine=engine, catalogue=catalogue, clock=MovedClock(BEGINNING)
     )
@@ -97,7 +98,7 @@ def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
         "commands": list(_lines(group)),
         "settings": list(platform.catalogue.all(LevelSettings)),
         "checked": [check.key for check in gathered(platform.catalogue.all(Part).values(), "start_checks", [])],
-        "histories": [history.key for history in histories(core)],
+        "histories": [history.key for history in histories([*core, *plugins])],
         "held": inventory(platform.catalogue.all(Part).values()),
         "templates": app.jinja_loader.list_templates(),
         "addresses": sorted(str(rule) for rule in app.url_map.iter_rules()),
@@ -109,7 +110,7 @@ def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
 
 def _faults(core: Parts) -> tuple[str, ...]:
     with pytest.raises(StartRefused) as refused:
-        catalogue_of(core, {"ridge": (lambda: module_of(spoilt()), "", "1")})
+        catalogue_of(core, {"ridge": (lambda: module_of(spoilt()), "nowhere", "1")})
     return refused.value.faults
 
 

@@ -15,8 +15,9 @@ from varde.dialogue.service import write
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause, resume, start, take_over
+from varde.kernel.part import Part
 from varde.modules.progress import finish_step, path_of
-from varde.platform import METADATA
+from varde.platform import tables_in
 from varde.programmes.values import Programme
 from varde.referrals.service import decide
 from varde.scheduling.agenda import tick
@@ -94,7 +95,7 @@ def rows_of(house: House) -> dict[str, list[dict[str, Any]]]:
                 {name: value for name, value in row.items() if not isinstance(value, bytes)}
                 for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
             ]
-            for table in METADATA.sorted_tables
+            for table in tables_in(house.platform.catalogue.all(Part).values())
         }
 
 

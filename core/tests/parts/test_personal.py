@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import ForeignKey, MetaData
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from varde.kernel.assembly import assemble
 from varde.kernel.part import Part, PersonalData, Tables
-from varde.kernel.personal import table_faults
+from varde.kernel.table_faults import table_faults
 from varde.parts import CORE, PARTS
-from varde.privacy.inventory import Holding, inventory
+from varde.privacy.inventory import inventory
 
 
 class Own(DeclarativeBase):
@@ -32,7 +33,7 @@ class Person(Own):
 class Diary(Own):
     __tablename__ = "calm_diary"
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     mood: Mapped[int]
 
 
@@ -52,7 +53,14 @@ PEOPLE = Part(key="people", tables=lambda: Tables((Person,)), personal_data=(Per
 DIARY = PersonalData("calm_diary", ("person_id",), "record")
 ENTRY = PersonalData("calm_entry", ("diary_id", "person_id"), "record")
 KIND = PersonalData("calm_kind", (), "nobody")
-CALM = Part(key="calm", tables=lambda: Tables((Diary, Entry, Kind), prefix="calm_"), personal_data=(DIARY, ENTRY, KIND))
+HERE = Path(__file__).parent
+
+
+def tables(*models: type, prefix: str = "calm_", versions: Path | None = HERE) -> Callable[[], Tables]:
+    return lambda: Tables(models or (Diary, Entry, Kind), prefix, versions)
+
+
+CALM = Part(key="calm", tables=tables(), personal_data=(DIARY, ENTRY, KIND))
 
 
 def faults_with(*personal_data: PersonalData) -> list[str]:
@@ -109,17 +117,95 @@ def test_what_is_said_wrongly_is_one_sentence(said: tuple[PersonalData, ...], fa
     assert faults_with(*said) == [f"The part calm: {fault}"]
 
 
-def test_the_tables_of_a_plugin_begin_with_its_key() -> None:
-    faults = [
-        re.sub(r" \(\S+:\d+\)", "", fault)
-        for fault in table_faults((PEOPLE, replace(CALM, tables=lambda: Tables((Diary, Entry, Kind)))), {"people"})
+class Elsewhere(DeclarativeBase):
+    """Tables that Varde does not know of."""
+
+
+class Stray(Elsewhere):
+    __tablename__ = "calm_stray"
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+def pointing(name: str, target: str, ondelete: str | None = None) -> type:
+    """A table with a column that points there; mapped for this test alone."""
+    columns: list[Column[Any]] = [Column("id", Integer, primary_key=True)]
+    columns.append(Column("to", ForeignKey(target, ondelete=ondelete)))
+    return type(name, (), {"__tablename__": name, "__table__": Table(name, Own.metadata, *columns)})
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        (tables(prefix=""), "the prefix of its tables is '' and must be 'calm_'."),
+        (tables(versions=None), "versions must be the folder of the migrations of its tables, and is None."),
+        (
+            tables(versions=Path("/nowhere")),
+            "versions must be the folder of the migrations of its tables, and is /nowhere.",
+        ),
+        (tables(Stray), "the table calm_stray must be made of varde.plugin.tables.Base."),
+    ],
+)
+def test_the_tables_of_a_plugin_are_as_they_must_be(given: Callable[[], Tables], fault: str) -> None:
+    faults = table_faults((PEOPLE, replace(CALM, tables=given)), {"people"})
+    assert [re.sub(r" \(\S+:\d+\)", "", each) for each in faults if "is in no part" not in each] == [
+        f"The part calm: {fault}"
     ]
-    assert faults == ["The part calm: the prefix of its tables is '' and must be 'calm_'."]
+
+
+@pytest.mark.parametrize(
+    ("target", "ondelete", "fault"),
+    [
+        ("calm_kind.id", None, None),
+        ("person.id", "CASCADE", None),
+        ("person.id", "SET NULL", None),
+        (
+            "person.id",
+            None,
+            "calm_one.to must say ondelete CASCADE or SET NULL: the person may be erased while the plugin is away.",
+        ),
+        (
+            "alert.id",
+            "CASCADE",
+            "calm_one.to points to alert; a plugin's tables point to one another, to person and to enrolment.",
+        ),
+        (
+            "persn.id",
+            "CASCADE",
+            "calm_one.to points to persn; a plugin's tables point to one another, to person and to enrolment.",
+        ),
+    ],
+)
+def test_a_plugin_points_to_what_is_published_and_can_be_erased(
+    target: str, ondelete: str | None, fault: str | None
+) -> None:
+    one = pointing("calm_one", target, ondelete)
+    try:
+        about = PersonalData("calm_one", ("to",) if target.startswith("person") else (), "record")
+        about = about if target.startswith("person") else replace(about, data="nobody")
+        part = replace(CALM, tables=tables(Diary, Entry, Kind, one), personal_data=(DIARY, ENTRY, KIND, about))
+        faults = table_faults((PEOPLE, part), {"people"})
+        assert [re.sub(r" \(\S+:\d+\)", "", each) for each in faults] == ([f"The part calm: {fault}"] if fault else [])
+    finally:
+        Own.metadata.remove(one.__table__)  # type: ignore[attr-defined]
 
 
 def test_a_table_that_is_nobodys_is_named() -> None:
-    fewer = replace(CALM, tables=lambda: Tables((Diary, Entry), prefix="calm_"), personal_data=(DIARY, ENTRY))
+    fewer = replace(CALM, tables=tables(Diary, Entry), personal_data=(DIARY, ENTRY))
     assert table_faults((PEOPLE, fewer), {"people"}) == ["The table calm_kind is in no part."]
+
+
+@pytest.mark.parametrize("given", [lambda: Tables(()), lambda: Tables((int,)), lambda: [Diary]])
+def test_what_is_no_table_is_one_sentence(given: Any) -> None:
+    faults = table_faults((PEOPLE, replace(CALM, tables=given, personal_data=())), {"people"})
+    (fault,) = [each for each in faults if "is in no part" not in each]
+    assert re.search(r"fails in tables: it must give Tables with at least one mapped class, and gives ", fault)
+
+
+def test_what_other_plugins_have_mapped_is_nobodys_business() -> None:
+    """The models of a plugin may be imported, by a test or a tool, where the plugin is not among the parts."""
+    core = [replace(PEOPLE)]
+    object.__setattr__(core[0], "package", "somewhere.else")
+    assert table_faults(core, {"people"}) == []
 
 
 def test_a_table_in_two_parts_names_both() -> None:
@@ -167,7 +253,24 @@ def test_the_core_says_it_rightly_and_every_word_is_needed() -> None:
 
 def test_the_inventory_shows_the_way_to_the_person() -> None:
     holdings = {holding.table: holding for holding in inventory(PARTS)}
-    assert holdings["alert_event"] == Holding("alerts", "alert_event", "record", ("alert_event", "alert", "person"))
-    assert holdings["message"].way == ("message", "thread", "enrolment", "person")
-    assert holdings["access_link"] == Holding("audit", "access_link", "log", ("access_link", "access_entry", "person"))
-    assert holdings["organisation"] == Holding("identity", "organisation", "nobody", ())
+    ways = {name: (holding.part, holding.data, holding.way) for name, holding in holdings.items()}
+    assert ways["alert_event"] == ("alerts", "record", ("alert_event", "alert", "person"))
+    assert ways["message"] == ("dialogue", "dialogue", ("message", "thread", "enrolment", "person"))
+    assert ways["access_link"] == ("audit", "log", ("access_link", "access_entry", "person"))
+    assert ways["organisation"] == ("identity", "nobody", ())
+
+
+def test_the_inventory_shows_what_becomes_of_it() -> None:
+    holdings = {holding.table: holding for holding in inventory(PARTS)}
+    assert holdings["message"].erased == "deleted"
+    assert holdings["access_entry"].erased == "kept"
+    assert holdings["person_join"].erased == "blanked: reason_sealed"
+    assert holdings["contribution"].erased == "by a rule of its own"
+    assert holdings["organisation"].erased == ""
+    assert holdings["draft"].retention.until == "30 days after it was last written in"
+    assert holdings["message"].retention.rule == holdings["response"].retention.rule == "health_record"
+    assert holdings["kin"].withheld == ("fingerprint",)
+    response = holdings["response"].research
+    assert (response["total"], response["band"], response["answers"]) == ("kept", "kept", "dropped")
+    assert (response["submitted_at"], response["by_id"], response["id"]) == ("coarsened", "dropped", "dropped")
+    assert set(holdings["message"].research.values()) == {"dropped"}

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from varde.alerts.values import Alert
 from varde.benefits.values import Measure
-from varde.plugin.registry import Plugin
+from varde.plugin.registry import Plugin, Plugins
 from varde.programmes.values import Programme
-from varde.testing.contract import changeable
-from varde.testing.house import make_house, sample_only, sqlite_url
+from varde.testing import sample
+from varde.testing.contract import PluginContract, changeable
+from varde.testing.house import House, make_house, sample_only, sample_plugins, sqlite_url
+
+
+class TestContract(PluginContract):
+    """The sample keeps what every plugin keeps."""
+
+    plugin = sample.KEY
+
+    @classmethod
+    def plugins(cls) -> Plugins:
+        return {cls.plugin: sample_plugins()[cls.plugin]}
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def house(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+        house = make_house(sqlite_url(tmp_path_factory.mktemp("house")), catalogue=sample_only())
+        yield house
+        house.platform.engine.dispose()
 
 
 def test_it_is_alone_and_nothing_of_it_can_be_changed() -> None:

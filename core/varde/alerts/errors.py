@@ -10,6 +10,14 @@ class NoSuchAlert(NotFound):
     sentence = Text("Vi finner ikke dette varselet.", "Vi finn ikkje dette varselet.", "We cannot find this alert.")
 
 
+class DangerOpen(Conflict):
+    sentence = Text(
+        "Det er et åpent varsel om personen, og hun kan ikke slettes før noen har lukket det.",
+        "Det er eit ope varsel om personen, og ho kan ikkje slettast før nokon har lukka det.",
+        "There is an open alert about the person, and she cannot be erased until somebody has closed it.",
+    )
+
+
 class AlreadyClosed(Conflict):
     sentence = Text(
         "Varselet er allerede lukket. Det som ble skrevet da, står.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Keyed, Kind, Part, PersonalData, Tables
+from varde.kernel.part import ClockTask, Command, Keyed, Kind, Part, PersonalData, Tables
 
 if TYPE_CHECKING:
     from varde.alerts.values import Alert
@@ -32,13 +32,11 @@ def kinds() -> Sequence[Kind]:
     from varde.alerts.values import Alert
     from varde.instruments.values import Instrument
     from varde.programmes.values import Programme
-    from varde.series.values import Series
     from varde.standing.deterioration import check_worsening
 
     def check(alerts: Mapping[str, Alert], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         for key, alert in alerts.items():
-            declared = catalogue.all(Instrument), catalogue.all(Programme), catalogue.all(Series)
-            for fault in check_alert(alert, *declared):
+            for fault in check_alert(alert, catalogue):
                 yield key, f"alert {key}: {fault}"
 
     def check_programmes(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
@@ -61,9 +59,19 @@ def tables() -> Tables:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.alerts import at_referral, drafts, of_answers, of_corrections, of_measurements, safety, service, watch
+    from varde.alerts import (
+        at_referral,
+        drafts,
+        erasing,
+        of_answers,
+        of_corrections,
+        of_measurements,
+        safety,
+        service,
+        watch,
+    )
 
-    rooms = (service, of_answers, of_corrections, of_measurements, at_referral, drafts, safety, watch)
+    rooms = (service, of_answers, of_corrections, of_measurements, at_referral, drafts, safety, watch, erasing)
     return tuple(listener for room in rooms for listener in room.LISTENERS)
 
 
@@ -90,8 +98,13 @@ PART = Part(
     kinds=kinds,
     tables=tables,
     personal_data=(
-        PersonalData("risk_note", ("person_id",), "record"),
-        PersonalData("alert", ("person_id",), "record"),
+        PersonalData("risk_note", ("person_id",), "record", withheld=("digest",)),
+        PersonalData(
+            "alert",
+            ("person_id",),
+            "record",
+            research=(("alert", "kept"), ("cause", "kept"), ("severity", "kept"), ("state", "kept")),
+        ),
         PersonalData("alert_event", ("alert_id", "person_id"), "record"),
         PersonalData("alert_opt_out", ("enrolment_id", "person_id"), "record"),
         PersonalData("deterioration_plan", ("enrolment_id", "person_id"), "record"),
@@ -99,4 +112,11 @@ PART = Part(
     listeners=listeners,
     agenda_handlers=agenda_handlers,
     clock_tasks=clock_tasks,
+    commands=(
+        Command(
+            "admin open-offering",
+            "varde.alerts.commands:open_offering_command",
+            "Take people in to a programme at an organisation, from now on.",
+        ),
+    ),
 )

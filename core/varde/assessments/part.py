@@ -44,12 +44,33 @@ def agenda_handlers() -> Sequence[Keyed]:
     return (HANDLER,)
 
 
+def facts() -> Sequence[Keyed]:
+    from varde.assessments.score_facts import SOURCE
+
+    return (SOURCE,)
+
+
 PART = Part(
     key="assessments",
+    declares=facts,
     kinds=kinds,
     tables=tables,
     personal_data=(
-        PersonalData("response", ("enrolment_id", "person_id"), "record"),
+        PersonalData(
+            "response",
+            ("enrolment_id", "person_id"),
+            "record",
+            research=(
+                ("occasion", "kept"),
+                ("instrument", "kept"),
+                ("version", "kept"),
+                ("mode", "kept"),
+                ("status", "kept"),
+                ("band", "kept"),
+                ("subscores", "kept"),
+                ("flags", "kept"),
+            ),
+        ),
         PersonalData("correction", ("enrolment_id", "person_id"), "record"),
     ),
     listeners=listeners,

@@ -35,6 +35,7 @@ WHAT: dict[str, Text] = {
     "imported_scores": Text(
         "skårer fra et tidligere system", "skårar frå eit tidlegare system", "scores from an earlier system"
     ),
+    "export": Text("alt vi har lagret om deg", "alt vi har lagra om deg", "everything we hold about you"),
 }
 ACTION = {
     "read": Text("så på", "såg på", "looked at"),
@@ -86,6 +87,11 @@ BASIS: dict[str, Text] = {
         "Sendte for mange henvisninger på kort tid.",
         "Sende for mange tilvisingar på kort tid.",
         "Sent too many referrals in a short time.",
+    ),
+    "access_request": Text(
+        "Hentet ut for å svare på et krav om innsyn.",
+        "Henta ut for å svare på eit krav om innsyn.",
+        "Taken out to answer a request for access.",
     ),
     "clinician_referral": Text("Henviste deg.", "Tilviste deg.", "Referred you."),
 }

@@ -9,6 +9,7 @@ from varde.kernel.part import Command, Kind, Part, PersonalData, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Subscription
+    from varde.kernel.work import Work
 
 
 def kinds() -> Sequence[Kind]:
@@ -30,13 +31,20 @@ def subscriptions() -> Sequence[Subscription]:
     return SUBSCRIPTIONS
 
 
+def take_out(work: Work, numbers: frozenset[int]) -> None:
+    """What she adds leaves the figures with her."""
+    from varde.benefits.counting.service import take_out_of_cells
+
+    take_out_of_cells(work, numbers)
+
+
 PART = Part(
     key="benefits",
     kinds=kinds,
     tables=tables,
     personal_data=(
         PersonalData("cell", (), "nobody"),
-        PersonalData("contribution", ("enrolment_id", "person_id"), "counted"),
+        PersonalData("contribution", ("enrolment_id", "person_id"), "counted", erase=take_out),
     ),
     subscriptions=subscriptions,
     commands=(

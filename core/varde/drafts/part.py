@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.kernel.part import ClockTask, Part, PersonalData, Tables
+from varde.kernel.part import ClockTask, Part, PersonalData, Retention, Tables
 
 
 def tables() -> Tables:
@@ -28,8 +28,19 @@ PART = Part(
     key="drafts",
     tables=tables,
     personal_data=(
-        PersonalData("draft", ("author_id",), "dialogue"),
-        PersonalData("held_form", ("owner_id",), "dialogue"),
+        PersonalData(
+            "draft",
+            ("author_id",),
+            "dialogue",
+            retention=Retention("draft", "30 days after it was last written in", "Varde's own: drafts/service.py"),
+        ),
+        PersonalData(
+            "held_form",
+            ("owner_id",),
+            "dialogue",
+            withheld=("browser_hash",),
+            retention=Retention("held_form", "24 hours", "Varde's own: drafts/held.py"),
+        ),
     ),
     clock_tasks=clock_tasks,
 )

@@ -154,13 +154,13 @@ def _relation(work: Work, actor: Actor, enrolment: Enrolment, roles: Set[str], n
     undoable = way_taken(enrolment.state, enrolment.end_reason, started=False) in ("declined", "passed_on")
     if enrolment.therapist_id is None and (enrolment.state in INTAKE_STATES or undoable or enrolment.in_danger):
         return "intake"
-    if not _waits(work, enrolment):
+    if not waits(work, enrolment):
         return None
     answers = answering(work, enrolment)
     return "queue" if answers is None else "substitute" if answers == actor.person_id else None
 
 
-def _waits(work: Work, enrolment: Enrolment) -> bool:
+def waits(work: Work, enrolment: Enrolment) -> bool:
     """Whether it is open, or somebody waits in it after its end."""
     matters = work.catalogue.all(Matter).values()
     return enrolment.state in OPEN_STATES or any(matter.is_open(work, enrolment.id) for matter in matters)
@@ -168,7 +168,7 @@ def _waits(work: Work, enrolment: Enrolment) -> bool:
 
 def _unrelated(work: Work, enrolment: Enrolment) -> type[RecordClosed]:
     """What is wrong for somebody without a relation: she could take over, or it is over and waits for nobody."""
-    return NoRelation if _waits(work, enrolment) else EndedElsewhere
+    return NoRelation if waits(work, enrolment) else EndedElsewhere
 
 
 def may_take_over(work: Work, actor: Actor, enrolment_id: int, *, ended: bool = False) -> Enrolment:

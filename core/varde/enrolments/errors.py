@@ -69,6 +69,14 @@ class WrongState(Conflict):
     )
 
 
+class StillUnderWay(Conflict):
+    sentence = Text(
+        "Personen har et forløp som er åpent, eller noe som venter på svar, og kan ikke slettes nå.",
+        "Personen har eit forløp som er ope, eller noko som ventar på svar, og kan ikkje slettast no.",
+        "The person has an enrolment that is open, or something that waits for an answer, and cannot be erased now.",
+    )
+
+
 class NotOffered(NotFound):
     sentence = Text(
         nb="Dette programmet tilbys ikke her.",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from varde.enrolments.settings import OfferingSettings
 from varde.kernel.part import ClockTask, Command, Kind, LevelSettings, Part, PersonalData, StartCheck, Tables
+
+if TYPE_CHECKING:
+    from varde.kernel.events import Listener
 
 
 def tables() -> Tables:
@@ -30,6 +34,12 @@ def start_checks() -> Sequence[StartCheck]:
     )
 
 
+def listeners() -> Sequence[Listener]:
+    from varde.enrolments.erasing import LISTENERS
+
+    return LISTENERS
+
+
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.enrolments.leavers import release_leavers
     from varde.kernel.work import in_work
@@ -48,12 +58,39 @@ PART = Part(
             "varde.enrolments.commands:settings_command",
             "What may be set for an organisation and for what it offers, and what is stored. Exit 1 when something is wrong.",
         ),
+        Command(
+            "admin set",
+            "varde.enrolments.offering_commands:set_command",
+            "Decide one setting of an organisation, or of a programme that it offers.",
+        ),
+        Command(
+            "admin unset",
+            "varde.enrolments.offering_commands:unset_command",
+            "Take back what was decided about one setting, so that its default holds.",
+        ),
+        Command(
+            "admin offerings",
+            "varde.enrolments.offering_commands:offerings_command",
+            "What each organisation offers, whether it takes people in, and how many are in it.",
+        ),
+        Command(
+            "admin close-offering",
+            "varde.enrolments.offering_commands:close_offering_command",
+            "Take nobody in to a programme at an organisation any more; for those who are in it everything goes on.",
+        ),
     ),
     tables=tables,
+    listeners=listeners,
     clock_tasks=clock_tasks,
     personal_data=(
         PersonalData("offering", (), "nobody"),
-        PersonalData("enrolment", ("person_id",), "record"),
+        PersonalData(
+            "enrolment",
+            ("person_id",),
+            "record",
+            withheld=("source_key",),
+            research=(("programme", "kept"), ("track", "kept"), ("state", "kept"), ("end_reason", "kept")),
+        ),
         PersonalData("care_team_member", ("enrolment_id", "person_id"), "record"),
         PersonalData("enrolment_activity", ("enrolment_id", "person_id"), "record"),
         PersonalData("referral", ("enrolment_id", "person_id"), "record"),

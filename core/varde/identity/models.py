@@ -57,8 +57,8 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[Key]
-    given_name: Mapped[str] = mapped_column(String(80))
-    family_name: Mapped[str] = mapped_column(String(80))
+    given_name: Mapped[str] = mapped_column(String(80), default="")
+    family_name: Mapped[str] = mapped_column(String(80), default="")
     nin_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     nin_fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
     birth_date: Mapped[date | None] = mapped_column(Date, index=True)

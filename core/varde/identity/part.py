@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from varde.identity.rights import RIGHTS
 from varde.identity.settings import OrganisationSettings
-from varde.kernel.part import ClockTask, Command, LevelSettings, Part, Permission, PersonalData, Tables
+from varde.kernel.part import ClockTask, Command, LevelSettings, Part, Permission, PersonalData, Retention, Tables
 from varde.kernel.words import Text
 
 
@@ -39,11 +39,41 @@ PART = Part(
     tables=tables,
     personal_data=(
         PersonalData("organisation", (), "nobody"),
-        PersonalData("person", (), "account"),
+        # The number stays, for the log and for what she did as somebody's guardian, with nothing behind it.
+        PersonalData(
+            "person",
+            (),
+            "account",
+            withheld=("nin_fingerprint",),
+            blanked=(
+                "given_name",
+                "family_name",
+                "nin_sealed",
+                "nin_fingerprint",
+                "birth_date",
+                "phone_sealed",
+                "email_sealed",
+                "reach",
+                "interpreter",
+                "address_protected",
+                "guardian_sealed",
+                "asked",
+                "sex",
+                "language",
+                "title",
+            ),
+            research=(("sex", "kept"), ("birth_date", "coarsened")),
+        ),
         PersonalData("login", ("person_id",), "account"),
         PersonalData("role_grant", ("person_id",), "account"),
         PersonalData("sign_in_attempt", (), "nobody"),
-        PersonalData("web_session", ("person_id",), "account"),
+        PersonalData(
+            "web_session",
+            ("person_id",),
+            "account",
+            withheld=("key_hash", "id_token_sealed"),
+            retention=Retention("web_session", "a day after it has ended", "Varde's own: identity/sessions.py"),
+        ),
         PersonalData("spent_logout_token", (), "nobody"),
     ),
     clock_tasks=clock_tasks,

@@ -237,6 +237,12 @@ def is_hers(column: InstrumentedAttribute[Any], person_id: int) -> ColumnElement
     return or_(column == person_id, column.in_(select(Person.id).where(Person.joined_into_id == person_id)))
 
 
+def numbers_of(work: Work, person_id: int) -> frozenset[int]:
+    """This person's number, and those of whoever was joined into her."""
+    joined = work.session.scalars(select(Person.id).where(Person.joined_into_id == person_id))
+    return frozenset((person_id, *joined))
+
+
 def meet(work: Work, nin: NationalIdentityNumber, said: str, language: str) -> Person:
     """The person with this identity number; a new one, once, when we have not met before.
 

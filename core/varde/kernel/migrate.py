@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy import Connection, Engine, Table
 
 from varde.kernel.errors import StartRefused
 from varde.kernel.vault import Vault
@@ -20,19 +20,20 @@ from varde.kernel.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The migrations of one owner. ``versions`` is the folder of revision files; the core's ``prefix`` is empty and
-    a plugin's is ``<key>_``, which every table of it must begin with."""
+    """The migrations of one owner, and the tables they make. ``versions`` is the folder of revision files; the core's
+    ``prefix`` is empty and a plugin's is ``<key>_``, which every table of it must begin with."""
 
     key: str
     versions: Path
     prefix: str = ""
+    tables: tuple[Table, ...] = ()
 
     @property
     def version_table(self) -> str:
         return f"alembic_version_{self.key}"
 
     def owns(self, table: str, plugin_prefixes: Sequence[str]) -> bool:
-        """Whether a table is this owner's."""
+        """Whether a table of the database is this owner's."""
         if table.startswith("alembic_version"):
             return False
         if self.prefix:
@@ -49,46 +50,66 @@ def _script(history: History) -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def _configure(history: History, connection: Connection, metadata: MetaData, prefixes: Sequence[str]) -> dict[str, Any]:
-    def include(_object: Any, name: str | None, kind: str, _reflected: bool, _compared: Any) -> bool:
-        return kind != "table" or history.owns(name or "", prefixes)
+def _configure(history: History, connection: Connection, histories: Sequence[History]) -> dict[str, Any]:
+    prefixes = [each.prefix for each in histories if each.prefix]
+
+    def include(item: Any, name: str | None, kind: str, reflected: bool, _compared: Any) -> bool:
+        if kind != "table":
+            return True
+        return history.owns(name or "", prefixes) if reflected else item in history.tables
 
     return {
         "version_table": history.version_table,
-        "target_metadata": metadata,
+        "target_metadata": history.tables[0].metadata if history.tables else None,
         "include_object": include,
         "render_as_batch": connection.dialect.name == "sqlite",
         "compare_type": False,
     }
 
 
-def upgrade(engine: Engine, histories: Sequence[History], metadata: MetaData, vault: Vault | None = None) -> list[str]:
+def upgrade(engine: Engine, histories: Sequence[History], vault: Vault | None = None) -> list[str]:
     """Bring every history to its head, the core first. Returns the revisions that were run, ``owner:revision``.
 
     :param vault: what revisions open and seal with (:func:`vault_of`); a database with nothing sealed in it needs none.
 
-    :raises StartRefused: the database has been at a newer version than this one.
+    :raises StartRefused: the database has been at a newer version than this one; or revisions of a plugin failed, and then
+        everything else is upgraded, and of that plugin nothing.
     """
     ahead = [fault for fault in behind(engine, histories) if fault.startswith("The database is ahead")]
     if ahead:
         raise StartRefused(*ahead)
     done: list[str] = []
-    prefixes = [history.prefix for history in histories if history.prefix]
+    faults: list[str] = []
     for history in histories:
-        script = _script(history)
+        try:
+            done += _upgrade(engine, history, histories, vault)
+        except Exception as fault:
+            if not history.prefix:
+                raise
+            sentence = f"{type(fault).__name__}: {[*str(fault).splitlines(), ''][0]}"
+            faults.append(f"The tables of {history.key} cannot be upgraded, and are as they were: {sentence}")
+    if faults:
+        raise StartRefused(*faults)
+    return done
 
-        def steps(revision: Any, _context: Any, script: ScriptDirectory = script, history: History = history) -> Any:
-            revisions = script._upgrade_revs("heads", revision)
-            done.extend(f"{history.key}:{step.revision.revision}" for step in revisions)
-            return revisions
 
-        with engine.begin() as connection:
-            environment = EnvironmentContext(script.config if hasattr(script, "config") else Config(), script, fn=steps)
-            environment.configure(
-                connection=connection, fn=steps, vault=vault, **_configure(history, connection, metadata, prefixes)
-            )
-            with environment.begin_transaction():
-                environment.run_migrations()
+def _upgrade(engine: Engine, history: History, histories: Sequence[History], vault: Vault | None) -> list[str]:
+    """One history, in one transaction."""
+    script = _script(history)
+    done: list[str] = []
+
+    def steps(revision: Any, _context: Any) -> Any:
+        revisions = script._upgrade_revs("heads", revision)
+        done.extend(f"{history.key}:{step.revision.revision}" for step in revisions)
+        return revisions
+
+    with engine.begin() as connection:
+        environment = EnvironmentContext(Config(), script, fn=steps)
+        environment.configure(
+            connection=connection, fn=steps, vault=vault, **_configure(history, connection, histories)
+        )
+        with environment.begin_transaction():
+            environment.run_migrations()
     return done
 
 
@@ -126,9 +147,9 @@ def behind(engine: Engine, histories: Sequence[History]) -> list[str]:
     return faults
 
 
-def differences(engine: Engine, history: History, histories: Sequence[History], metadata: MetaData) -> list[Any]:
+def differences(engine: Engine, history: History, histories: Sequence[History]) -> list[Any]:
     """What the models say that the migrated database does not, for one owner (empty when they agree)."""
-    prefixes = [each.prefix for each in histories if each.prefix]
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts=_configure(history, connection, metadata, prefixes))
-        return list(compare_metadata(context, metadata))
+        configured = _configure(history, connection, histories)
+        context = MigrationContext.configure(connection, opts=configured)
+        return list(compare_metadata(context, configured["target_metadata"]))

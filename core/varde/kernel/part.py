@@ -80,8 +80,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of a part: mapped classes on the one metadata of Varde. Those of a plugin begin with ``prefix``, which is
-    ``<key>_``. ``versions`` is the folder of its migrations; the core has one history, which the kernel keeps."""
+    """The tables of a part: mapped classes on the one metadata of Varde.
+
+    Those of a plugin are made of :class:`varde.plugin.tables.Base` and begin with ``prefix``, which is ``<key>_``; their
+    foreign keys lead to one another, to ``person`` and to ``enrolment``. ``versions`` is the folder of its migrations, a
+    history of its own that ``varde db upgrade`` runs after the core's; the core has one history, which the kernel keeps.
+    """
 
     models: tuple[type, ...]
     prefix: str = ""
@@ -96,14 +100,48 @@ class Tables:
         return tuple(model.__tablename__ for model in self.models)  # type: ignore[attr-defined]
 
 
+ResearchForm = Literal["kept", "coarsened", "dropped"]
+"""What becomes of a column in research: as it is; a moment as its month, and a date as its year; or not there."""
+RESEARCH_FORMS: tuple[str, ...] = get_args(ResearchForm)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long rows are kept: the rule's name, until when, and the source of it, such as a law."""
+
+    rule: str
+    until: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """What one table holds about a person, and the way to her: columns from table to table, each a foreign key, the last one
-    to ``person``. ``patient_id=person.id`` is a step without a foreign key. A table about nobody has no way."""
+    """What one table holds about a person, the way to her, and what becomes of it.
+
+    ``path`` are columns from table to table, each a foreign key, the last one to ``person``. ``patient_id=person.id`` is a
+    step without a foreign key. A table about nobody has no way. ``data`` is the class, and everything else follows from it
+    and may be said otherwise:
+
+    - She is given every column of her rows, sealed text opened, but for what is ``withheld``: keys, hashes, fingerprints.
+    - When she is erased her rows are deleted; those of a ``log`` stay. Where columns are ``blanked`` the row stays and they
+      are emptied: NULL, or their default.
+    - ``retention`` is how long they are kept (see :mod:`varde.privacy.retention`).
+    - Research gets numbers and yes or no of a ``record`` as they are and moments coarsened; whatever points to
+      somebody, text and all other data are dropped. ``research`` names columns with another form.
+
+    ``export`` and ``erase`` replace the first two with functions of the unit of work and the person's numbers (several where
+    two persons turned out to be one): the first gives rows that can be JSON.
+    """
 
     table: str
     path: tuple[str, ...]
     data: DataClass
+    withheld: tuple[str, ...] = ()
+    blanked: tuple[str, ...] = ()
+    research: tuple[tuple[str, ResearchForm], ...] = ()
+    retention: Retention | None = None
+    export: Callable[[Work, frozenset[int]], Sequence[Mapping[str, object]]] | None = None
+    erase: Callable[[Work, frozenset[int]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +170,7 @@ class StartCheck:
 @dataclass(frozen=True, slots=True)
 class LevelSettings:
     """What an organisation, or an offering, may decide for this part: a frozen dataclass made of
-    :func:`varde.kernel.declared.setting`. With a ``programme`` it holds for the offerings of that programme alone."""
+    :func:`setting` (``varde.plugin.settings``). With a ``programme`` it holds for the offerings of that programme alone."""
 
     level: Literal["organisation", "offering"]
     kind: type
@@ -181,13 +219,17 @@ class MenuEntry:
     of_enrolment: bool = False
 
 
-def _written_at() -> str:
-    """Where the part is written, as ``file:line``: the nearest line that is neither here nor made by dataclasses."""
+def _written_at() -> tuple[str, str]:
+    """Where the part is written, as ``file:line``, and in which package: the nearest line that is neither here nor made by
+    dataclasses."""
     frame: FrameType | None = sys._getframe(1)
     own = {__file__, "<string>", sys.modules["dataclasses"].__file__}
     while frame is not None and frame.f_code.co_filename in own:
         frame = frame.f_back
-    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else "?"
+    if frame is None:
+        return "?", ""
+    package = frame.f_globals.get("__package__") or frame.f_globals.get("__name__", "")
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}", package
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +274,9 @@ class Part:
     menu: Listed[MenuEntry] = ()
     install: Callable[[Any, Platform], None] | None = None
     origin: str = field(init=False, compare=False, repr=False, default="")
+    package: str = field(init=False, compare=False, repr=False, default="")
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "origin", _written_at())
+        origin, package = _written_at()
+        object.__setattr__(self, "origin", origin)
+        object.__setattr__(self, "package", package)

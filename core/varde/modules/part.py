@@ -27,7 +27,7 @@ PART = Part(
     key="modules",
     tables=tables,
     personal_data=(
-        PersonalData("module_state", ("enrolment_id", "person_id"), "record"),
+        PersonalData("module_state", ("enrolment_id", "person_id"), "record", research=(("module", "kept"),)),
         PersonalData("worksheet", ("enrolment_id", "person_id"), "record"),
     ),
     listeners=listeners,

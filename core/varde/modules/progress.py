@@ -14,16 +14,17 @@ from varde.enrolments.activity import was_active
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment, EnrolmentEvent
 from varde.enrolments.service import may_work_in
+from varde.enrolments.stored_settings import decided_for_modules
 from varde.enrolments.words import STATE_SAID
 from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.measurements.courses import facts_at
 from varde.modules.errors import ModuleLocked, NoSuchStep, StepLocked
 from varde.modules.events import ModuleDone, StepDone
 from varde.modules.models import ModuleState
 from varde.programmes.gone import programme_of
+from varde.programmes.known_facts import known_of
 from varde.programmes.release import Lock, Progress, is_open, names_of, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
 from varde.safety.events import SafetyChanged
@@ -79,9 +80,9 @@ class Path:
         return next((view for view in self.modules if view.status == "here"), None)
 
     def view(self, module: str) -> ModuleView:
-        """:raises NoSuchStep: no such module on this patient's way."""
+        """The module with this key, or that had it before. :raises NoSuchStep: no such module on this patient's way."""
         for view in self.modules:
-            if view.module.key == module:
+            if module in (view.module.key, *view.module.renamed_from):
                 return view
         raise NoSuchStep()
 
@@ -116,16 +117,18 @@ def state_lines(work: Work, enrolment_id: int) -> dict[str, StateLine]:
 
 
 def path_of(work: Work, enrolment: Enrolment, language: str, states: States | None = None) -> Path:
-    """The patient's path. Two statements, or one when ``states`` is given; one more where modules wait for what is measured."""
+    """The patient's path. Two statements, or one when ``states`` is given; one more for each source that modules ask."""
     programme = programme_of(work, enrolment.programme)
     states = state_lines(work, enrolment.id) if states is None else states
-    measured = measured_for_release(work, enrolment, programme)
-    return lay_path(programme, enrolment, states, safety_of(work, enrolment), work, language, measured)
+    known = known_for_release(work, enrolment, programme)
+    return lay_path(programme, enrolment, states, safety_of(work, enrolment), work, language, known)
 
 
-def measured_for_release(work: Work, enrolment: Enrolment, programme: Programme) -> Mapping[str, object]:
-    """What the modules of a programme ask of series. One statement, and none where they ask nothing."""
-    return facts_at(work, enrolment.id, [module.release for module in programme.modules])
+def known_for_release(work: Work, enrolment: Enrolment, programme: Programme) -> Mapping[str, object]:
+    """What the modules of a programme ask of settings, and of scores, measurements and other sources. Statements only where they
+    ask for something, one for each source."""
+    known = known_of(work, enrolment.id, [module.release for module in programme.modules])
+    return known | dict(decided_for_modules(work, [enrolment])[enrolment.id])
 
 
 def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date | None]:
@@ -135,19 +138,23 @@ def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date 
     states: dict[int, dict[str, ModuleState]] = {}
     for row in work.session.scalars(select(ModuleState).where(ModuleState.enrolment_id.in_(ids))):
         states.setdefault(row.enrolment_id, {})[row.module] = row
-    safety = safety_of_many(work, enrolments)
+    safety, decided = safety_of_many(work, enrolments), decided_for_modules(work, enrolments)
     return {
-        enrolment.id: _step_from(work, enrolment, states.get(enrolment.id, {}), safety[enrolment.id])
+        enrolment.id: _step_from(
+            work, enrolment, states.get(enrolment.id, {}), safety[enrolment.id], decided[enrolment.id]
+        )
         for enrolment in enrolments
     }
 
 
-def _step_from(work: Work, enrolment: Enrolment, states: States, safety: Safety) -> date | None:
+def _step_from(
+    work: Work, enrolment: Enrolment, states: States, safety: Safety, decided: Mapping[str, object]
+) -> date | None:
     if enrolment.started_at is None:
         return None
     programme = programme_of(work, enrolment.programme)
     begun = enrolment.started_at.astimezone(work.zone).date()
-    progress = _progress(programme, states, safety, (work.today - begun).days)
+    progress = _progress(programme, states, safety, (work.today - begun).days, decided)
     left = (
         module.key
         for module in programme.modules_of(enrolment.track)
@@ -165,13 +172,13 @@ def lay_path(
     safety: Safety,
     work: Work,
     language: str,
-    measured: Mapping[str, object],
+    known: Mapping[str, object],
 ) -> Path:
     """The path from stored states, without the database. ``safety`` decides which steps are locked for this patient, and
-    ``measured`` is as :func:`measured_for_release` has it."""
+    ``known`` is as :func:`known_for_release` has it."""
     today = work.today
     begun = enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else today
-    progress = _progress(programme, states, safety, (today - begun).days, measured)
+    progress = _progress(programme, states, safety, (today - begun).days, known)
     names = names_of(programme, name_of(enrolment.therapist))
     views, here_taken = [], False
     for module in programme.modules_of(enrolment.track):
@@ -203,7 +210,7 @@ def _is_finished(states: States, module: Module, safety: Safety) -> bool:
 
 
 def _progress(
-    programme: Programme, states: States, safety: Safety, days: int, measured: Mapping[str, object] | None = None
+    programme: Programme, states: States, safety: Safety, days: int, known: Mapping[str, object] | None = None
 ) -> Progress:
     """What was completed once stays so for what comes after it, also when a lock is opened and a step of it waits again."""
     finished = {module.key for module in programme.modules if _is_finished(states, module, safety)}
@@ -212,18 +219,20 @@ def _progress(
         answers=safety.facts,
         completed=frozenset(key for key, state in states.items() if state.completed_at) | finished,
         opened=frozenset(key for key, state in states.items() if state.opened_by_id),
-        measured=measured or {},
+        known=known or {},
     )
 
 
 def step_of(view: ModuleView, step: str) -> Step:
-    """The step with this key, if its module is open and it is not locked. :raises ModuleLocked, StepLocked, NoSuchStep."""
+    """The step with this key, or that had it before (a link in a notice lasts), if its module is open and it is not locked.
+
+    :raises ModuleLocked, StepLocked, NoSuchStep"""
     if view.status == "locked":
         raise ModuleLocked(why=view.lock.sentence if view.lock else "")
-    if step in view.held:
-        raise StepLocked(view.held[step])
     for candidate in view.module.steps:
-        if candidate.key == step:
+        if step in (candidate.key, *candidate.renamed_from):
+            if candidate.key in view.held:
+                raise StepLocked(view.held[candidate.key])
             return candidate
     raise NoSuchStep()
 

@@ -29,8 +29,9 @@ PART = Part(
     tables=tables,
     listeners=listeners,
     personal_data=(
-        PersonalData("person_change", ("person_id",), "log"),
+        # That it was changed, when and by whom, is kept; what it was is hers.
+        PersonalData("person_change", ("person_id",), "log", blanked=("before_sealed", "after_sealed")),
         PersonalData("person_question", ("person_id",), "contact"),
-        PersonalData("person_join", ("kept_id",), "log"),
+        PersonalData("person_join", ("kept_id",), "log", blanked=("reason_sealed",)),
     ),
 )

@@ -11,7 +11,8 @@ from sqlalchemy import inspect as mapping_of
 from sqlalchemy.orm import Mapper
 
 from varde.kernel.part import Part
-from varde.kernel.personal import PERSON, tables_of
+from varde.kernel.personal import PERSON
+from varde.kernel.table_faults import tables_of
 
 STAYS = {
     ("person", "joined_into_id"): "says who was joined",

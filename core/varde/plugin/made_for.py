@@ -23,10 +23,13 @@ def unsuited(key: str, distribution: str) -> str:
 
 
 def made_for(distribution: str) -> str:
-    """The versions of Varde that a distribution requires, as in ``>=0.1,<0.2``; empty when it does not say."""
+    """The versions of Varde that a distribution requires, as in ``>=0.1,<0.2``; empty when it does not say. What comes with
+    Varde, as the samples do, is made for this one."""
+    if distribution == VARDE:
+        return f"=={_version()}" if _version() else ""
     try:
         required = requires(distribution) or []
-    except PackageNotFoundError:
+    except (PackageNotFoundError, ValueError):  # it is not installed, or has no name
         return ""
     # packaging takes a fiftieth of a second, and most lines are about something else.
     for line in (line for line in required if line.startswith(VARDE)):

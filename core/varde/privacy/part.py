@@ -14,12 +14,20 @@ def tables() -> Tables:
 PART = Part(
     key="privacy",
     tables=tables,
-    personal_data=(PersonalData("block", ("patient_id",), "record"), PersonalData("kin", ("person_id",), "account")),
+    personal_data=(
+        PersonalData("block", ("patient_id",), "record"),
+        PersonalData("kin", ("person_id",), "account", withheld=("fingerprint",)),
+    ),
     commands=(
         Command(
             "privacy tables",
             "varde.privacy.commands:privacy_tables",
-            "Whom each table is about, the way from it to the person, and what it holds about her.",
+            "Whom each table is about, the way from it to the person, what it holds about her, and what becomes of it.",
+        ),
+        Command(
+            "privacy export",
+            "varde.privacy.commands:privacy_export",
+            "Everything that is held about one person, by her identity number on standard input.",
         ),
     ),
 )

@@ -23,8 +23,15 @@ PART = Part(
     key="scheduling",
     tables=tables,
     personal_data=(
-        PersonalData("agenda_item", ("enrolment_id", "person_id"), "record"),
-        PersonalData("appointment", ("enrolment_id", "person_id"), "record"),
+        PersonalData(
+            "agenda_item",
+            ("enrolment_id", "person_id"),
+            "record",
+            research=(("kind", "kept"), ("key", "kept"), ("state", "kept")),
+        ),
+        PersonalData(
+            "appointment", ("enrolment_id", "person_id"), "record", research=(("kind", "kept"), ("state", "kept"))
+        ),
     ),
     clock_tasks=clock_tasks,
 )

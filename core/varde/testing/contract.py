@@ -14,10 +14,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from varde.assessments.service import KIND, open_sheet, submit
 from varde.benefits.values import Measure
@@ -26,19 +27,23 @@ from varde.content.texts import StepText
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
+from varde.kernel.db import make_engine
 from varde.kernel.jobs import Outbox
+from varde.kernel.migrate import differences, upgrade
 from varde.kernel.part import Part
 from varde.kernel.words import LANGUAGES
 from varde.parts import PARTS, build_catalogue
-from varde.platform import what_runs
+from varde.platform import histories, what_runs
 from varde.plugin.inspection.whole import inspected
-from varde.plugin.registry import Plugin, installed
+from varde.plugin.registry import Plugin, Plugins, installed
 from varde.plugin.simulated_answers import fitting_facts, simulated_answers
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url
+from varde.testing.personal import Values
+from varde.testing.personal_contract import personal_data_faults
 
 PERSONS = 60
 """How many invented persons are let loose on each instrument and each programme."""
@@ -50,12 +55,19 @@ class PluginContract:
     """The contract of one plugin. ``plugin`` is its key, the name of its entry point."""
 
     plugin: str
+    personal_values: ClassVar[Values] = {}
+    """Values of columns by table, where a check of a table asks for one that its model does not say."""
+
+    @classmethod
+    def plugins(cls) -> Plugins:
+        """What is installed, this plugin among it."""
+        return installed()
 
     @pytest.fixture(scope="class")
     @classmethod
     def alone(cls) -> Catalogue:
         """What Varde knows when this plugin is the only one."""
-        return build_catalogue({cls.plugin: installed()[cls.plugin]})
+        return build_catalogue({cls.plugin: cls.plugins()[cls.plugin]})
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -87,7 +99,7 @@ class PluginContract:
         what_runs(alone.all(Part).values())
 
     def test_it_says_the_same_when_it_is_asked_again(self, alone: Catalogue) -> None:
-        again = build_catalogue({self.plugin: installed()[self.plugin]})
+        again = build_catalogue({self.plugin: self.plugins()[self.plugin]})
         for kind in (Programme, Instrument, Measure, StepText):
             assert dict(again.all(kind)) == dict(alone.all(kind))
 
@@ -98,7 +110,30 @@ class PluginContract:
 
     def test_the_check_finds_nothing(self) -> None:
         """What ``varde plugin check`` says of it: its rules, texts, files, pages and imports."""
-        assert [str(finding) for finding in inspected(PARTS, {self.plugin: installed()[self.plugin]}, would_run)] == []
+        mine = {self.plugin: self.plugins()[self.plugin]}
+        assert [str(finding) for finding in inspected(PARTS, mine, would_run)] == []
+
+    # --- tables
+
+    def test_its_tables_are_as_its_migrations_make_them(self, alone: Catalogue, tmp_path: Path) -> None:
+        owners = histories(alone.all(Part).values())
+        engine = make_engine(sqlite_url(tmp_path))
+        upgrade(engine, [owner for owner in owners if not owner.prefix])
+        before = set(inspect(engine).get_table_names())
+        upgrade(engine, owners)
+        made = set(inspect(engine).get_table_names()) - before
+        for owner in owners:
+            assert not differences(engine, owner, owners), owner.key
+        strange = {table for table in made if not table.startswith((f"{self.plugin}_", "alembic_version_"))}
+        engine.dispose()
+        assert not strange, "a plugin's migrations make tables of its own"
+
+    def test_what_it_holds_about_a_person_is_hers_to_be_given_and_to_have_erased(
+        self, alone: Catalogue, tmp_path: Path
+    ) -> None:
+        house = make_house(sqlite_url(tmp_path), catalogue=alone)
+        assert not personal_data_faults(house, [self.plugin], self.personal_values)
+        house.platform.engine.dispose()
 
     # --- instruments
 

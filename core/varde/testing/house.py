@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -37,11 +37,12 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
 from varde.kernel.log import set_up_logging
-from varde.kernel.migrate import upgrade
+from varde.kernel.migrate import History, upgrade
+from varde.kernel.part import Part
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
 from varde.parts import build_catalogue
-from varde.platform import METADATA, histories, make_platform
+from varde.platform import histories, make_platform
 from varde.plugin.registry import Plugins
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
@@ -143,14 +144,14 @@ class Rule(routing.Rule):
 COMPILED = Compiled()
 
 
-@lru_cache(maxsize=1)
-def migrated_file() -> Path:
-    """A migrated, empty SQLite database, made once in each test process and copied from there."""
+@cache
+def migrated_file(*owners: History) -> Path:
+    """A migrated, empty SQLite database, made once in each test process for the same owners and copied from there."""
     folder = Path(tempfile.mkdtemp(prefix="varde-test-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     file = folder / "migrated.sqlite"
     engine = make_engine(f"sqlite:///{file}")
-    upgrade(engine, histories(), METADATA)
+    upgrade(engine, owners)
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -158,14 +159,18 @@ def migrated_file() -> Path:
     return file
 
 
-def migrated(database_url: str) -> Engine:
-    """An engine on an empty database, which is brought to this version."""
+def migrated(database_url: str, catalogue: Catalogue | None = None) -> Engine:
+    """An engine on an empty database, which is brought to this version.
+
+    :param catalogue: whose plugins' tables there are to be; only the core's when left out.
+    """
+    owners = histories() if catalogue is None else histories(catalogue.all(Part).values())
     file = Path(database_url.removeprefix("sqlite:///"))
     if database_url.startswith("sqlite:///") and _has_no_table(file):
-        shutil.copyfile(migrated_file(), file)
+        shutil.copyfile(migrated_file(*owners), file)
         return quick(make_engine(database_url))
     engine = quick(make_engine(database_url))
-    upgrade(engine, histories(), METADATA)
+    upgrade(engine, owners)
     return engine
 
 
@@ -356,14 +361,10 @@ def make_house(
     :param catalogue: what it knows, say :func:`sample_only`; everything installed unless told otherwise.
     """
     set_up_logging()
-    engine = migrated(database_url)
+    catalogue = catalogue or everything_installed()
+    engine = migrated(database_url, catalogue)
     clock = MovedClock(at)
-    platform = make_platform(
-        settings_for(database_url, **variables),
-        engine=engine,
-        catalogue=catalogue or everything_installed(),
-        clock=clock,
-    )
+    platform = make_platform(settings_for(database_url, **variables), engine=engine, catalogue=catalogue, clock=clock)
     with platform.work() as work:
         region = add_organisation(work, "helse-fjord", "region", "Helse Fjord", crisis=CRISIS)
         trust = add_organisation(work, "fjordvest", "trust", "Fjordvest sykehus", region, phone="55 00 00 00")

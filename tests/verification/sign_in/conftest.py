@@ -32,7 +32,7 @@ from varde.identity.oidc import new_private_jwk
 from varde.identity.service import add_person, grant
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import upgrade
-from varde.platform import METADATA, histories
+from varde.platform import histories
 from varde.testing.house import House, make_house, sqlite_url
 from varde.testing.servers import free_port
 from varde_demo.provider import DemoClient, DemoPerson, RunningProvider, serve
@@ -288,7 +288,7 @@ def prepare_database() -> Callable[[str], None]:
 
     def migrate(url: str) -> None:
         engine = make_engine(url)
-        upgrade(engine, histories(), METADATA)
+        upgrade(engine, histories())
         engine.dispose()
 
     return migrate

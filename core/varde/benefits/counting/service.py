@@ -56,6 +56,16 @@ def count(work: Work, enrolment_id: int, **_news: object) -> None:
         stored.cells, stored.counted_at = _packed(new), work.now
 
 
+def take_out_of_cells(work: Work, numbers: frozenset[int]) -> None:
+    """Take what the enrolments of these persons added out of the cells, and forget it."""
+    enrolments = select(Enrolment.id).where(Enrolment.person_id.in_(numbers))
+    rows = select(Contribution).where(Contribution.enrolment_id.in_(enrolments)).with_for_update()
+    for stored in work.session.scalars(rows).all():
+        _add(work.session, difference(_unpacked(stored), {}))
+        work.session.delete(stored)
+    work.session.flush()
+
+
 def _counted(work: Work, enrolment: Enrolment) -> Cells:
     if enrolment.end_reason == "taken_back":  # it counts where it was sent from
         return {}

@@ -1,0 +1,68 @@
+"""Erase a person: everything that is hers, everywhere, in one unit of work; and of nobody else anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from varde.identity.models import Grant
+from varde.identity.rights import STAFF_ROLES
+from varde.identity.service import numbers_of
+from varde.kernel.errors import Conflict
+from varde.kernel.part import Part
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.privacy.events import ToBeErased
+from varde.privacy.inventory import HeldTable, about_people
+
+
+class WorksHere(Conflict):
+    """What staff did is part of the records of those they did it for."""
+
+    sentence = Text(
+        "Personen har eller har hatt en rolle som ansatt, og slettes ikke: det hun har gjort, hører til andres journal.",
+        "Personen har eller har hatt ei rolle som tilsett, og blir ikkje sletta: det ho har gjort, høyrer til journalen til andre.",
+        "The person holds or has held a role as staff and is not erased: what she did belongs to the records of others.",
+    )
+
+
+def erase(work: Work, person_id: int) -> None:
+    """Erase this person, with every number that is hers. What is left is the log, and a number without a name.
+
+    Whoever calls has decided that it may be done: a health record is erased when the law says so, not when somebody asks.
+
+    :raises WorksHere: she holds or has held a staff role.
+    :raises Conflict: somebody who listens to :class:`~varde.privacy.events.ToBeErased` will not have it now, such as while
+        a danger is open.
+    """
+    numbers = numbers_of(work, person_id)
+    if work.session.scalar(select(Grant.id).where(Grant.person_id.in_(numbers), Grant.role.in_(STAFF_ROLES)).limit(1)):
+        raise WorksHere()
+    for number in sorted(numbers):
+        work.publish(ToBeErased(number))
+    erase_rows(work, numbers)
+
+
+def erase_rows(work: Work, numbers: frozenset[int]) -> None:
+    """The rows of whoever has these numbers, as each table says, those that point to others first."""
+    work.session.flush()
+    for held in reversed(about_people(work.catalogue.all(Part).values())):
+        _erase(work, held, numbers)
+    work.session.expire_all()
+
+
+def _erase(work: Work, held: HeldTable, numbers: frozenset[int]) -> None:
+    if held.entry.erase is not None:
+        held.entry.erase(work, numbers)
+    elif held.entry.blanked:
+        blank = {name: emptied(held, name) for name in held.entry.blanked}
+        work.session.execute(update(held.table).where(held.hers(numbers)).values(blank))
+    elif held.entry.data != "log":
+        work.session.execute(delete(held.table).where(held.hers(numbers)))
+
+
+def emptied(held: HeldTable, name: str) -> Any:
+    """What an emptied column holds: nothing, or its default."""
+    column = held.table.columns[name]
+    return None if column.nullable else column.default.arg  # type: ignore[union-attr]
