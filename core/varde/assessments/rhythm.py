@@ -90,7 +90,7 @@ def _plan(
     return item
 
 
-def days_of(work: Work, enrolment: Enrolment, occasion: Occasion, moved: int) -> RhythmDays:
+def rhythm_of(work: Work, enrolment: Enrolment, occasion: Occasion, moved: int) -> RhythmDays:
     """The rhythm of this occasion as this enrolment has it, ``moved`` days later by pauses."""
     assert enrolment.started_at is not None
     assert occasion.rhythm is not None
@@ -100,7 +100,7 @@ def days_of(work: Work, enrolment: Enrolment, occasion: Occasion, moved: int) ->
 def _following(
     work: Work, enrolment: Enrolment, occasion: Occasion, latest: AgendaItem | None, moved: int
 ) -> Occurrence | None:
-    days = days_of(work, enrolment, occasion, moved)
+    days = rhythm_of(work, enrolment, occasion, moved)
     if latest is not None:
         return days.following(_day(work, latest), work.now)
     first = days.following(days.first - timedelta(days=1), work.now)
@@ -184,7 +184,7 @@ def move(work: Work, item: AgendaItem, enrolment: Enrolment, occasion: Occasion,
     its own as long as that can be answered; else what was open is called off, and what was ahead comes on the next of them."""
     moved = item.details.get(MOVED, 0) + days
     item.details = {name: value for name, value in item.details.items() if name != TOLD} | {MOVED: moved}
-    rhythm, day = days_of(work, enrolment, occasion, moved), _day(work, item)
+    rhythm, day = rhythm_of(work, enrolment, occasion, moved), _day(work, item)
     if not rhythm.rhythm.weekdays:
         _be(item, rhythm.on(day), work.now)
         return
