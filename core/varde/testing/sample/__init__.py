@@ -8,6 +8,9 @@ It is a plugin like any other, and no entry point leads to it: see :func:`varde.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from varde.plugin import Part, hookimpl
 from varde.testing.sample.alerts import ALERTS
 from varde.testing.sample.benefits import WELL_BEING
@@ -15,10 +18,46 @@ from varde.testing.sample.programme import KEY, PROGRAMME
 from varde.testing.sample.series import BREATH, PRESSURE
 from varde.testing.sample.tables import PERSONAL_DATA, tables
 
+# A process that only scores imports no database: what runs is asked for when it is needed.
+if TYPE_CHECKING:
+    from varde.plugin.work import AgendaHandler, Job, Listener, Subscription
+
 __all__ = ["KEY", "PART", "PROGRAMME", "varde_part"]
 
+
+def jobs() -> Sequence[Job]:
+    from varde.testing.sample.upkeep import JOBS
+
+    return JOBS
+
+
+def subscriptions() -> Sequence[Subscription]:
+    from varde.testing.sample.upkeep import SUBSCRIPTIONS
+
+    return SUBSCRIPTIONS
+
+
+def listeners() -> Sequence[Listener]:
+    from varde.testing.sample.upkeep import LISTENERS
+
+    return LISTENERS
+
+
+def agenda_handlers() -> Sequence[AgendaHandler]:
+    from varde.testing.sample.upkeep import HANDLERS
+
+    return HANDLERS
+
+
 PART = Part(
-    key=KEY, declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE), tables=tables, personal_data=PERSONAL_DATA
+    key=KEY,
+    declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE),
+    tables=tables,
+    personal_data=PERSONAL_DATA,
+    jobs=jobs,
+    subscriptions=subscriptions,
+    listeners=listeners,
+    agenda_handlers=agenda_handlers,
 )
 
 
