@@ -2,8 +2,9 @@
 
 It has one of everything that a test of the core may need: modules that open by themselves, by time and by the therapist,
 exercises, questionnaires at the start, later and on request, alerts with and without the crisis text, a measure of
-benefit, and rules for whom it is for. To some patients it lends a kit of devices, for which it has a table of its own.
-It is a plugin like any other, and no entry point leads to it: see :func:`varde.testing.house.sample_only`.
+benefit, and rules for whom it is for. To some patients it lends a kit of devices, for which it has a table of its own, jobs
+and plans, and which reports itself at a door. It is a plugin like any other, and no entry point leads to it: see
+:func:`varde.testing.house.sample_only`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from varde.testing.sample.tables import PERSONAL_DATA, tables
 
 # A process that only scores imports no database: what runs is asked for when it is needed.
 if TYPE_CHECKING:
+    from varde.plugin.doors import Door
     from varde.plugin.work import AgendaHandler, Job, Listener, Subscription
 
 __all__ = ["KEY", "PART", "PROGRAMME", "varde_part"]
@@ -49,6 +51,12 @@ def agenda_handlers() -> Sequence[AgendaHandler]:
     return HANDLERS
 
 
+def doors() -> Sequence[Door]:
+    from varde.testing.sample.doors import DOORS
+
+    return DOORS
+
+
 PART = Part(
     key=KEY,
     declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE),
@@ -58,6 +66,7 @@ PART = Part(
     subscriptions=subscriptions,
     listeners=listeners,
     agenda_handlers=agenda_handlers,
+    doors=doors,
 )
 
 
