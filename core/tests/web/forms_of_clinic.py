@@ -39,6 +39,8 @@ NIN = list(islice(synthetic_numbers(), 900))[-1]
 D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f"578590{serial:03d}")))
 """Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)
+BREATH = "/min-sti/{sample}/maaling/sample-breath"
+HER_BREATH = "/pasient/{sample}/maalinger/sample-breath"
 
 
 @dataclass
@@ -253,6 +255,18 @@ CASES = {
     "alerts.stop": Case(
         "maren", "/pasient/{enrolment}/varsler", "/pasient/{enrolment}/varsler/{alert}/ikke", {"reason": WORDS}
     ),
+    "measuring.take": Case("tone", BREATH, BREATH, {"figure-flow": "395"}, 'value="395"'),
+    "measuring.save": Case(
+        "tone", BREATH + "/{measured}/rett", BREATH + "/{measured}/rett", {"figure-flow": "395"}, 'value="395"'
+    ),
+    "measurements.take": Case("maren", HER_BREATH, HER_BREATH, {"figure-flow": "395"}, 'value="395"'),
+    "measurements.base": Case("maren", HER_BREATH, HER_BREATH + "/eget-tall", {"base": "480"}, 'value="480"'),
+    "measurements.save": Case(
+        "maren",
+        HER_BREATH + "/{measured}/rett",
+        HER_BREATH + "/{measured}/rett",
+        {"figure-flow": "395", "because": WORDS},
+    ),
     "kin.declare": Case("maren", "/naere", "/naere", {"name": "Kari Nordmann", "born": "1960-01-01"}, "Kari Nordmann"),
     "team.add": Case(
         "maren",
@@ -261,40 +275,6 @@ CASES = {
         {"person": "{stranger}", "role": "therapist", "until": "2026-10-20"},
         "2026-10-20",
     ),
-}
-WITHOUT_WORDS = {
-    "sign_in.back_channel",  # a provider's
-    "sign_in.set_language",  # needs no session
-    "sign_in.extend",
-    "sign_in.sign_out",
-    "kept_forms.throw_away",
-    "patient.end_one_session",
-    "patient.change_block",
-    "modules.start",
-    "referrals.withdraw",
-    "caseload.settle",
-    "caseload.settle_sheet",
-    "caseload.resume",
-    "caseload.open_module",
-    "planning.ask",
-    "alerts.again",
-    "team.end",
-    "kin.remove",
-    "leaving.undo",
-    "leaving.reopen",
-    "absence.cancel",
-    "crisis.read",
-    "ring_list.done",
-    "handover.hand_over",  # who receives each, chosen from lists
-    "personal.answer",
-    "personal.join",
-    "staff_personal.answer",
-    "staff_personal.join",
-    # These are sent by the script, which keeps the words in the page and in the browser.
-    "modules.draft",
-    "draft_forms.keep",
-    "questionnaires.draft",
-    "questionnaires_staff.draft",
 }
 
 

@@ -28,16 +28,17 @@ from varde.identity.service import add_person
 from varde.identity.sessions import hashed
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
+from varde.measurements.service import measure, set_base
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import token
+from varde.testing.sample.series import BREATH
 
 from .forms_of_clinic import (
     CASES,
     D_NUMBER,
     IDLE,
-    WITHOUT_WORDS,
     WORDS,
     Clinic,
     action_of,
@@ -53,6 +54,7 @@ from .forms_of_clinic import (
     sign_in,
     two_alerts,
 )
+from .forms_without_words import WITHOUT_WORDS
 
 BUTTONS = ("action", "decision", "go", "gjor")
 """What the buttons of forms are called: they are pressed, not filled in."""
@@ -124,7 +126,22 @@ def answered(clinic: Clinic) -> None:
         clinic.numbers["response"] = work.session.scalars(weather).one()
 
 
+def measuring(clinic: Clinic) -> None:
+    """Tone measures her breath on the sample trail."""
+    house, therapist = clinic.house, clinic.house.actor(clinic.maren, ("therapist", clinic.house.clinic))
+    clinic.numbers["sample"] = house.enrolled(clinic.tone, clinic.maren, "sample")
+    with house.work() as work:
+        enrolment = work.session.get_one(Enrolment, clinic.numbers["sample"])
+        set_base(work, therapist, enrolment, BREATH, 500)
+        clinic.numbers["measured"] = measure(work, house.actor(clinic.tone), enrolment, BREATH, (390,)).id
+
+
 BEFORE: dict[str, Callable[[Clinic], None]] = {
+    "measuring.take": measuring,
+    "measuring.save": measuring,
+    "measurements.take": measuring,
+    "measurements.base": measuring,
+    "measurements.save": measuring,
     "caseload.plan": worse,
     "correcting.save": answered,
     "leaving.bring_back": ended,

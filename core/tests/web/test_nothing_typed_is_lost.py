@@ -60,6 +60,11 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "alerts.act": ({"note": "", "action": "close"}, "note-{alert}"),
     "alerts.together": ({"note": ""}, "note-together"),
     "alerts.stop": ({"reason": "xx xx xx"}, "reason-{alert}"),
+    "measuring.take": ({"figure-flow": "3950"}, "figure-flow"),
+    "measuring.save": ({"figure-flow": "3950"}, "figure-flow"),
+    "measurements.take": ({"figure-flow": "3950"}, "figure-flow"),
+    "measurements.base": ({"base": "3"}, "base"),
+    "measurements.save": ({"because": "xx xx xx"}, "because"),
     "kin.declare": ({"born": "1860-01-01"}, "born"),
     "team.add": ({"until": "2020-10-20"}, "until"),
 }

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from varde.kernel.assembly import taken
-from varde.kernel.events import Event, Listener
+from varde.kernel.events import Event, Listener, Subscription
 from varde.kernel.part import Part
 from varde.kernel.work import Work
 
@@ -24,17 +24,19 @@ def running_faults(part: Part, *, of_core: bool) -> Iterator[str]:
     """A sentence for each name that is not the plugin's own, or too long, and for each job that cannot take the news it
     subscribes to. What cannot be asked for is said elsewhere."""
     about = f"The part {part.key} ({part.origin})"
-    subscriptions = taken(part, "subscriptions", [])
+    # A value that is none of its kind is said to be so elsewhere.
+    subscriptions = [each for each in taken(part, "subscriptions", []) if isinstance(each, Subscription)]
     for name in () if of_core else RUNS:
         values = taken(part, name, []) + ([each.job for each in subscriptions] if name == "jobs" else [])
-        for key in dict.fromkeys(value.key for value in values):
+        keys = [value.key for value in values if isinstance(getattr(value, "key", None), str)]
+        for key in dict.fromkeys(keys):
             if not key.startswith(f"{part.key}."):
                 yield f"{about}: {key} among {name} must begin with {part.key}."
             elif len(key) > LONGEST_NAME[name]:
                 yield f"{about}: {key} among {name} is longer than {LONGEST_NAME[name]} letters."
     for subscription in subscriptions:
-        news = {field.name: None for field in fields(subscription.event)}
         try:
+            news = {field.name: None for field in fields(subscription.event)}
             inspect.signature(subscription.job.run).bind(None, **news)
         except TypeError as fault:
             yield f"{about}: {subscription.job.name} cannot take {subscription.event.__name__}: {fault}."
@@ -58,4 +60,4 @@ def kept_apart(part: Part, listener: Listener) -> Listener:
 def listeners_of(part: Part, faults: list[str], *, of_core: bool) -> list[Any]:
     """The listeners of a part, as they are to be told."""
     listeners = taken(part, "listeners", faults)
-    return listeners if of_core else [kept_apart(part, listener) for listener in listeners]
+    return [kept_apart(part, each) if isinstance(each, Listener) and not of_core else each for each in listeners]

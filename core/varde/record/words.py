@@ -267,3 +267,31 @@ ASKED_BESIDES = {
 """What a questionnaire page asks besides the items, in its words."""
 BY_IMPORT = Text("Overføringen", "Overføringa", "The import")
 HANDED_IN_ON = Text("Dato for svaret", "Dato for svaret", "Date of the answer")
+BASE_IS = Text(
+    "{base} er {value}. Satt av {who} {day}.",
+    "{base} er {value}. Sett av {who} {day}.",
+    "{base} is {value}. Set by {who} on {day}.",
+)
+BY_DEVICE = Text("Apparatet", "Apparatet", "The device")
+BY_FILE = Text("Overført", "Overført", "Transferred")
+CAN_BE_SEEN = Text(
+    "{therapist} kan se målingene dine.",
+    "{therapist} kan sjå målingane dine.",
+    "{therapist} can see your measurements.",
+)
+CLOCK = Text("Klokkeslett", "Klokkeslett", "Time")
+DAY = Text("Dag", "Dag", "Day")
+FROM_TO = Text(
+    "Fra {first} til {last} siden {day}", "Frå {first} til {last} sidan {day}", "From {first} to {last} since {day}"
+)
+HIGHEST_AND_LOWEST = Text(
+    "Høyest {most}, lavest {least}.", "Høgast {most}, lågast {least}.", "Highest {most}, lowest {least}."
+)
+LAST_DAYS = Text("{name}, de siste {days} dagene", "{name}, dei siste {days} dagane", "{name}, the last {days} days")
+MEASURED_ONCE = Text("Målt én gang: {number}", "Målt éin gong: {number}", "Measured once: {number}")
+PERCENT_OF = Text("{n} % av {base}, {value}", "{n} % av {base}, {value}", "{n} % of {base}, {value}")
+SAME_NUMBER = Text("{number}, som {day}", "{number}, som {day}", "{number}, as on {day}")
+TODAY = Text("I dag", "I dag", "Today")
+WHEN = Text("Når", "Når", "When")
+WHO_WROTE = Text("Skrevet av", "Skrive av", "Written by")
+ZONE = Text("Sone", "Sone", "Zone")

@@ -23,6 +23,7 @@ from varde.kernel.work import Work
 from varde.modules.progress import ModuleView, Path, path_of
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Occasion, Programme, Step
+from varde.record.measured import MeasuredAtHome, at_home
 from varde.referrals.ringing import CallView, call_to_make
 from varde.referrals.service import note_of
 from varde.referrals.waiting_line import InLine, line_of_referral
@@ -100,6 +101,7 @@ class Home:
     reply: Reply | None = None
     appointment: AppointmentLine | None = None
     trend: Trend | None = None
+    measured: tuple[MeasuredAtHome, ...] = ()
     ahead: tuple[Ahead, ...] = ()
     referral: Referral | None = None
     answer: Reply | None = None
@@ -131,7 +133,7 @@ class Common(TypedDict):
 
 
 def home_of(work: Work, enrolment: Enrolment) -> Home:
-    """The home of one enrolment: six statements before the start, nine after it, whatever there is."""
+    """The home of one enrolment: six statements before the start, nine after it, and one more where she measures something."""
     programme = programme_of(work, enrolment.programme)
     thread = thread_of(work, enrolment.id)
     latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
@@ -170,6 +172,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         sum(1 for r in responses if item and r.agenda_id == item.id),
         appointment=next_appointment(appointments, work.now),
         trend=trend_of(work, enrolment, programme, responses),
+        measured=at_home(work, http.speech(), enrolment),
         ahead=ahead_of(work, programme, items, appointments, following),
         note=words_to(work, enrolment),
         **common,

@@ -18,6 +18,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         crisis,
         dialogue,
         leaving,
+        measuring,
         modules,
         pages,
         personal,
@@ -26,7 +27,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         safety,
     )
 
-    first = [crisis.bp, dialogue.bp, leaving.bp, modules.bp, pages.bp, personal.bp]
+    first = [crisis.bp, dialogue.bp, leaving.bp, measuring.bp, modules.bp, pages.bp, personal.bp]
     return [*first, postponing.bp, questionnaires.bp, safety.bp]
 
 

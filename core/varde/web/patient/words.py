@@ -43,6 +43,8 @@ MAY_NO_LONGER_OPEN = Text(
     "{name} kan ikkje lenger opne opplysningane dine.",
     "{name} can no longer open your record.",
 )
+MEASUREMENT_CORRECTED = Text("Målingen er rettet.", "Målinga er retta.", "The measurement is corrected.")
+MEASUREMENT_STRUCK = Text("Målingen er tatt ut.", "Målinga er teken ut.", "The measurement is taken out.")
 MESSAGE_SENT = Text("Meldingen er sendt.", "Meldinga er send.", "The message has been sent.")
 MODULE = Text("Modul", "Modul", "Module")
 MODULE_BEGUN = Text(

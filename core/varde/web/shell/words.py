@@ -152,3 +152,23 @@ REST_NOT_SAVED = {
     ),
 }
 """And of the rest of it."""
+CLOCK_OUT_OF_RANGE = Text(
+    "Klokkeslettet må være fra 00.00 til 23.59.",
+    "Klokkeslettet må vere frå 00.00 til 23.59.",
+    "The time must be from 00.00 to 23.59.",
+)
+NO_SUCH_CLOCK = Text(
+    "Klokkeslettet må se slik ut: 14.30.",
+    "Klokkeslettet må sjå slik ut: 14.30.",
+    "The time must look like this: 14.30.",
+)
+NO_SUCH_DAY = Text(
+    "Datoen finnes ikke. Skriv dag, måned og år, for eksempel 19.11.2026.",
+    "Datoen finst ikkje. Skriv dag, månad og år, for eksempel 19.11.2026.",
+    "There is no such date. Write day, month and year, for example 19.11.2026.",
+)
+NOT_A_NUMBER = Text(
+    "Skriv et tall, som 72 eller 72,5.", "Skriv eit tal, som 72 eller 72,5.", "Write a number, such as 72 or 72.5."
+)
+WRITE_NUMBER = Text("{name}: skriv tallet.", "{name}: skriv talet.", "{name}: write the number.")
+WRITE_WHEN = Text("Skriv klokkeslettet du målte.", "Skriv klokkeslettet du målte.", "Write what time you measured.")

@@ -33,9 +33,9 @@ from varde.staffing.service import absence_by_id, absences_of, be_present, cance
 from varde.staffing.words import REASON, WEEKDAY, away_in_words, days_in_words
 from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, read_form, typed
+from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import care_words as words
-from varde.web.staff.forms import Day, TimeOfDay
 
 bp = Blueprint("absence", __name__, url_prefix="/fravaer")
 SHOWN_DAYS = 10

@@ -38,6 +38,7 @@ from varde.notes.service import notes_of, write_note
 from varde.notifications.service import deliveries_of
 from varde.programmes.gone import programme_of
 from varde.record import words as record_words
+from varde.record.measured import panels_of
 from varde.record.patient import other_scales, sheets_of, timeline_of
 from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
@@ -163,6 +164,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         week=week_of(enrolment.started_at, work.now, enrolment.state, programme.weeks, work.zone),
         state=STATE[enrolment.state],
         trajectory=trajectory_of(work, speech, enrolment, programme, responses, agenda),
+        panels=panels_of(work, speech, enrolment),
         scales=other_scales(work, speech, programme.main_instrument(enrolment.track), responses),
         sheets=sheets_of(speech, programme, shared_worksheets(work, enrolment.id)),
         team=team_of(work, enrolment.id),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,12 +10,12 @@ from marshmallow import Schema, fields
 
 from varde.assessments.correcting import LONGEST_REASON
 from varde.dialogue.service import LONGEST
-from varde.kernel.dates import as_date
 from varde.modules.worksheets import LONGEST_TEXT
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.safety.service import LONGEST_NOTE
 from varde.scheduling.rules import at_wall_time
-from varde.web.shell.forms import Checked, Coded, Form, LimitedText, Refused, Whole
+from varde.web.shell.forms import Coded, Form, LimitedText, Whole
+from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.staff import words
 
 KINDS = ("video", "phone", "physical", "group")
@@ -78,29 +77,6 @@ def booking_form() -> Schema:
 
 def _form(declared: dict[str, fields.Field[Any]]) -> Schema:
     return Form.from_dict(declared)()
-
-
-class Day(Checked):
-    """A day, ``2026-11-19`` or ``19.11.2026``; None when none is sent and none is needed."""
-
-    def check(self, value: Any) -> Any:
-        day = as_date(str(value))
-        if day is None:
-            raise Refused(words.NO_SUCH_DAY)
-        return day
-
-
-class TimeOfDay(Checked):
-    """A time of day, ``14:30`` or ``14.30``."""
-
-    def check(self, value: Any) -> Any:
-        written = re.fullmatch(r"(\d{1,2})[:.](\d{2})", str(value), re.ASCII)
-        if written is None:
-            raise Refused(words.NO_SUCH_CLOCK)
-        hour, minute = written.groups()
-        if int(hour) > 23 or int(minute) > 59:
-            raise Refused(words.CLOCK_OUT_OF_RANGE)
-        return time(int(hour), int(minute))
 
 
 def starts_at(form: dict[str, Any], zone: ZoneInfo) -> datetime:

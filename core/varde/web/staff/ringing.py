@@ -15,9 +15,9 @@ from varde.referrals.ringing import LONGEST, has_rung, ring_first
 from varde.referrals.waiting_line import put_in_line
 from varde.web.shell import http
 from varde.web.shell.forms import Form, FormFault, LimitedText, read_form, typed
+from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience
 from varde.web.staff import words
-from varde.web.staff.forms import Day, TimeOfDay
 from varde.web.staff.referrals import assessment_page
 
 bp = Blueprint("ringing", __name__, url_prefix="/henvisning/<int:enrolment_id>")

@@ -16,9 +16,9 @@ from varde.kernel.errors import BadInput
 from varde.scheduling.rules import end_of_day
 from varde.web.shell import http
 from varde.web.shell.forms import Form, FormFault, LimitedText, read_form, typed
+from varde.web.shell.moments import Day
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import care_words as words
-from varde.web.staff.forms import Day
 
 bp = Blueprint("team", __name__, url_prefix="/pasient/<int:enrolment_id>/team")
 

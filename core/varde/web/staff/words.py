@@ -85,11 +85,6 @@ CHOOSE_LENGTH = Text(
     "Vel kor lenge timen varer, frå 5 til 480 minutt.",
     "Choose how long the appointment lasts, from 5 to 480 minutes.",
 )
-CLOCK_OUT_OF_RANGE = Text(
-    "Klokkeslettet må være fra 00.00 til 23.59.",
-    "Klokkeslettet må vere frå 00.00 til 23.59.",
-    "The time must be from 00.00 to 23.59.",
-)
 CLOSED_BEFORE = Text(
     "«{title}» var alt lukket av noen andre. Historikken der er som den var.",
     "«{title}» var alt lukka av nokon andre. Historikken der er som han var.",
@@ -251,16 +246,6 @@ NOT_ACTIVE = Counted(
     ),
 )
 NOT_ANSWERED = Text("Ikke svart", "Ikkje svart", "Not answered")
-NO_SUCH_CLOCK = Text(
-    "Klokkeslettet må se slik ut: 14.30.",
-    "Klokkeslettet må sjå slik ut: 14.30.",
-    "The time must look like this: 14.30.",
-)
-NO_SUCH_DAY = Text(
-    "Datoen finnes ikke. Skriv dag, måned og år, for eksempel 19.11.2026.",
-    "Datoen finst ikkje. Skriv dag, månad og år, for eksempel 19.11.2026.",
-    "There is no such date. Write day, month and year, for example 19.11.2026.",
-)
 NUMBER = Text("Tall, {low}–{high}", "Tal, {low}–{high}", "Number, {low}–{high}")
 OF_MOST = Text("{n} av {most}", "{n} av {most}", "{n} of {most}")
 OPENER_DIETITIAN = Text("klinisk ernæringsfysiolog", "klinisk ernæringsfysiolog", "a clinical dietitian")
@@ -382,3 +367,11 @@ CORRECTION_RAISED = Text(
     "Svaret er retta, og det kryssa ei grense. Varselet står her.",
     "The answer is corrected, and it crossed a limit. The alert is here.",
 )
+BASE_SET = Text(
+    "Tallet er satt. Sonene følger av det fra nå av.",
+    "Talet er sett. Sonene følgjer av det frå no av.",
+    "The number is set. The zones follow from it from now on.",
+)
+MEASUREMENT_CORRECTED = Text("Målingen er rettet.", "Målinga er retta.", "The measurement is corrected.")
+MEASUREMENT_SAVED = Text("Målingen er lagret.", "Målinga er lagra.", "The measurement is saved.")
+WRITE_BASE = Text("Skriv tallet.", "Skriv talet.", "Write the number.")

@@ -1,0 +1,39 @@
+"""Forms in which nobody writes anything: buttons, choices from lists, and what the scripts send."""
+
+from __future__ import annotations
+
+WITHOUT_WORDS = {
+    "sign_in.back_channel",  # a provider's
+    "sign_in.set_language",  # needs no session
+    "sign_in.extend",
+    "sign_in.sign_out",
+    "kept_forms.throw_away",
+    "patient.end_one_session",
+    "patient.change_block",
+    "modules.start",
+    "referrals.withdraw",
+    "caseload.settle",
+    "caseload.settle_sheet",
+    "caseload.resume",
+    "caseload.open_module",
+    "planning.ask",
+    "alerts.again",
+    "team.end",
+    "kin.remove",
+    "leaving.undo",
+    "leaving.reopen",
+    "absence.cancel",
+    "crisis.read",
+    "measuring.strike",  # a button
+    "ring_list.done",
+    "handover.hand_over",  # who receives each, chosen from lists
+    "personal.answer",
+    "personal.join",
+    "staff_personal.answer",
+    "staff_personal.join",
+    # These are sent by the script, which keeps the words in the page and in the browser.
+    "modules.draft",
+    "draft_forms.keep",
+    "questionnaires.draft",
+    "questionnaires_staff.draft",
+}
