@@ -10,7 +10,6 @@ import structlog
 from sqlalchemy import Engine, Table
 from sqlalchemy.schema import sort_tables
 
-from varde.doors.check import door_faults
 from varde.kernel.apart import listeners_of, running_faults
 from varde.kernel.assembly import gathered
 from varde.kernel.catalogue import Catalogue
@@ -81,7 +80,6 @@ def what_runs(parts: Collection[Part]) -> Running:
         gathered(parts, "agenda_handlers", faults),
     )
     gathered(parts, "clock_tasks", faults)
-    faults += [fault for part in parts for fault in door_faults(part)]
     if faults:
         raise StartRefused(*faults)
     return running

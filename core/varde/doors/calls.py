@@ -17,7 +17,16 @@ from varde.audit.service import record
 from varde.audit.values import Access
 from varde.doors.check import ENROLMENT
 from varde.doors.door import Door, DoorCall
-from varde.doors.errors import Ahead, NoOnce, NotInSchema, NotJson, NotUnderWay, OtherBody, OtherDoor, OtherEnrolment
+from varde.doors.errors import (
+    LiesAhead,
+    NoOnce,
+    NotInSchema,
+    NotJson,
+    NotUnderWay,
+    OtherBody,
+    OtherDoor,
+    OtherEnrolment,
+)
 from varde.doors.models import AnsweredCall, DoorToken
 from varde.enrolments.models import Enrolment
 from varde.kernel.characters import is_whole
@@ -35,7 +44,7 @@ REMEMBERED = timedelta(days=30)
 def answer(work: Work, part: str, door: Door, token: DoorToken, raw: bytes, once: str) -> Mapping[str, Any]:
     """What the machine is answered.
 
-    :raises OtherDoor, OtherEnrolment, NotUnderWay: the key does not open this. :raises NoOnce, NotJson, NotInSchema, Ahead:
+    :raises OtherDoor, OtherEnrolment, NotUnderWay: the key does not open this. :raises NoOnce, NotJson, NotInSchema, LiesAhead:
         what was sent is wrong. :raises OtherBody: the call was made before, and said something else.
     """
     enrolment = work.session.get_one(Enrolment, token.enrolment_id)
@@ -106,7 +115,7 @@ def _loaded(work: Work, door: Door, body: Mapping[str, Any]) -> Mapping[str, Any
     except ValidationError as fault:
         raise NotInSchema(*(Text(said, said, said) for said in _said(fault.messages))) from None
     if door.moment and loaded.get(door.moment) is not None and loaded[door.moment] > work.now + CLOCK_SKEW:
-        raise Ahead(field=door.moment)
+        raise LiesAhead(field=door.moment)
     return loaded
 
 

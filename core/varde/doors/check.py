@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from marshmallow import Schema
 from marshmallow.fields import AwareDateTime
 
-from varde.doors.door import Door
-from varde.kernel.assembly import taken
-from varde.kernel.part import Part
+if TYPE_CHECKING:
+    from varde.doors.door import Door
+
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_KEY = 40
@@ -18,20 +19,8 @@ ENROLMENT = "enrolment"
 """The field that every body may have: whom it is about, which must be whom the key is for."""
 
 
-def door_faults(part: Part) -> Iterator[str]:
-    """A sentence for every door that cannot be opened."""
-    about, seen = f"The part {part.key} ({part.origin})", set()
-    for door in taken(part, "doors", []):
-        if not isinstance(door, Door):
-            yield f"{about} has a {type(door).__name__} among its doors; it must be a Door."
-            continue
-        if door.key in seen:
-            yield f"{about} has two doors with the key {door.key}."
-        seen.add(door.key)
-        yield from (f"{about}, door {door.key}: {fault}." for fault in _faults(door))
-
-
-def _faults(door: Door) -> Iterator[str]:
+def faults_of(door: Door) -> Iterator[str]:
+    """What is wrong with a door, without the full stop."""
     if not _KEY.fullmatch(door.key) or len(door.key) > _LONGEST_KEY:
         yield f"its key must have the form {_KEY.pattern} and at most {_LONGEST_KEY} letters"
     if not door.summary.strip():

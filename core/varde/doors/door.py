@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,12 @@ class Door:
     handle: Callable[[Work, DoorCall], Mapping[str, Any]]
     moment: str = ""
     per_minute: int = 60
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with it, asked before anything runs."""
+        from varde.doors.check import faults_of
+
+        yield from faults_of(self)
 
 
 def doors_of(parts: Iterable[Part]) -> dict[tuple[str, str], Door]:

@@ -93,7 +93,7 @@ class NotInSchema(BadInput):
     """Fields that are missing, strange or out of range."""
 
 
-class Ahead(BadInput):
+class LiesAhead(BadInput):
     sentence = Text(
         "{field} ligger fram i tid, og kan ikke ha skjedd ennå.",
         "{field} ligg fram i tid, og kan ikkje ha skjedd enno.",

@@ -34,12 +34,26 @@ def running_faults(part: Part, *, of_core: bool) -> Iterator[str]:
                 yield f"{about}: {key} among {name} must begin with {part.key}."
             elif len(key) > LONGEST_NAME[name]:
                 yield f"{about}: {key} among {name} is longer than {LONGEST_NAME[name]} letters."
+    yield from _door_faults(part, about)
     for subscription in subscriptions:
         try:
             news = {field.name: None for field in fields(subscription.event)}
             inspect.signature(subscription.job.run).bind(None, **news)
         except TypeError as fault:
             yield f"{about}: {subscription.job.name} cannot take {subscription.event.__name__}: {fault}."
+
+
+def _door_faults(part: Part, about: str) -> Iterator[str]:
+    """A sentence for every door that cannot be opened, and for what is none."""
+    seen: set[str] = set()
+    for door in taken(part, "doors", []):
+        if not callable(getattr(door, "faults", None)):
+            yield f"{about} has a {type(door).__name__} among its doors; it must be a Door."
+            continue
+        if door.key in seen:
+            yield f"{about} has two doors with the key {door.key}."
+        seen.add(door.key)
+        yield from (f"{about}, door {door.key}: {fault}." for fault in door.faults())
 
 
 def kept_apart(part: Part, listener: Listener) -> Listener:

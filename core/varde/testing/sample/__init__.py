@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from varde.plugin import Part, hookimpl
+from varde.plugin.settings import LevelSettings
 from varde.testing.sample.alerts import ALERTS
 from varde.testing.sample.benefits import WELL_BEING
 from varde.testing.sample.programme import KEY, PROGRAMME
 from varde.testing.sample.series import BREATH, PRESSURE
+from varde.testing.sample.settings import TrailSettings
 from varde.testing.sample.tables import PERSONAL_DATA, tables
 
 # A process that only scores imports no database: what runs is asked for when it is needed.
@@ -67,6 +69,7 @@ PART = Part(
     listeners=listeners,
     agenda_handlers=agenda_handlers,
     doors=doors,
+    settings=(LevelSettings("offering", TrailSettings, KEY),),
 )
 
 
