@@ -74,12 +74,13 @@ def what_runs(parts: Collection[Part]) -> Running:
     faults = table_faults(parts, CORE)
     faults += [fault for part in parts for fault in running_faults(part, of_core=part.key in CORE)]
     running = Running(
-        gathered(parts, "jobs", faults),
-        gathered(parts, "subscriptions", faults),
+        gathered(parts, "jobs", faults, Job),
+        gathered(parts, "subscriptions", faults, Subscription),
         [each for part in parts for each in listeners_of(part, faults, of_core=part.key in CORE)],
         gathered(parts, "agenda_handlers", faults),
     )
-    gathered(parts, "clock_tasks", faults)
+    for name in ("clock_tasks", "start_checks"):
+        gathered(parts, name, faults)
     if faults:
         raise StartRefused(*faults)
     return running

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from varde.kernel.assembly import taken
+from varde.kernel.assembly import everything, taken
 from varde.kernel.events import Event, Listener, Subscription
 from varde.kernel.part import Part
 from varde.kernel.work import Work
@@ -73,5 +73,5 @@ def kept_apart(part: Part, listener: Listener) -> Listener:
 
 def listeners_of(part: Part, faults: list[str], *, of_core: bool) -> list[Any]:
     """The listeners of a part, as they are to be told."""
-    listeners = taken(part, "listeners", faults)
-    return [kept_apart(part, each) if isinstance(each, Listener) and not of_core else each for each in listeners]
+    listeners = everything([part], "listeners", faults, Listener)
+    return listeners if of_core else [kept_apart(part, listener) for listener in listeners]
