@@ -59,6 +59,11 @@ VALUES = (
     benefits.SeverityStep,
     alerts.Alert,
     pages.Page,
+    pages.Visit,
+    pages.Filled,
+    pages.Goes,
+    pages.Faulty,
+    pages.Panel,
     programmes.Text,
 )
 PEOPLE = (

@@ -258,11 +258,10 @@ def test_only_what_some_part_knows_is_declared(workshop: Workshop, name: str) ->
     )
 
 
-@pytest.mark.parametrize("name", ["templates", "menu", "blueprints", "install", "commands"])
+@pytest.mark.parametrize("name", ["menu", "blueprints", "install", "commands"])
 def test_what_only_faces_hand_in_is_refused(workshop: Workshop, name: str) -> None:
     entry = MenuEntry("x", same("X"), "patient", "patient.home", 9)
     values = {
-        "templates": Path(),
         "menu": (entry,),
         "blueprints": lambda _platform: (),
         "install": lambda _app, _platform: None,

@@ -30,7 +30,7 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.db import make_engine
 from varde.kernel.jobs import Outbox
 from varde.kernel.migrate import differences, upgrade
-from varde.kernel.part import Part
+from varde.kernel.part import Part, Permission
 from varde.kernel.words import LANGUAGES
 from varde.parts import PARTS, build_catalogue
 from varde.platform import histories, what_runs
@@ -193,19 +193,30 @@ class PluginContract:
     # --- in a whole Varde
 
     def test_its_pages_open_for_those_they_are_for(self, house: House) -> None:
+        plugin = house.platform.catalogue.one(Plugin, self.plugin)
+        patient, therapist = house.person("Kari", "Nordmann"), house.person("Maren", "Lie", ("therapist", house.clinic))
         visitors = {
-            "public": house.app.test_client(),
-            "patient": house.browser(house.person("Kari", "Nordmann")),
-            "therapist": house.browser(house.person("Maren", "Lie", ("therapist", house.clinic)), staff=True),
+            "anyone": house.app.test_client(),
+            "patient": house.browser(patient),
+            "therapist": house.browser(therapist, staff=True),
             "manager": house.browser(house.person("Liv", "Dahl", ("manager", house.trust)), staff=True),
         }
-        for page in house.platform.catalogue.one(Plugin, self.plugin).pages:
+        enrolments = {key: house.enrolled(patient, therapist, key) for key in plugin.programmes}
+        for page in plugin.pages:
+            about = enrolments[page.programme or plugin.programmes[0]] if page.of_enrolment else ""
+            address = f"/p/{self.plugin}/{page.path}/{about}".rstrip("/")
+            roles = house.platform.catalogue.one(Permission, page.audience).roles
+            visitor = next(
+                browser
+                for role, browser in visitors.items()
+                if role in roles or (role == "therapist" and "staff" in roles)
+            )
             for language in LANGUAGES:
-                answer = visitors[page.audience].get(f"/p/{self.plugin}/{page.path}?lang={language}")
+                answer = visitor.get(f"{address}?lang={language}")
                 assert answer.status_code == 200, page.path
                 assert page.title.to(language) in answer.get_data(as_text=True)
-            if page.audience != "public":
-                assert visitors["public"].get(f"/p/{self.plugin}/{page.path}").status_code == 302
+            if "anyone" not in roles:
+                assert visitors["anyone"].get(address).status_code == 302
 
     def test_a_patient_can_go_all_the_way(self, house: House, alone: Catalogue) -> None:
         """Start, open every module and step, answer every questionnaire in its time; nothing is left undone."""
