@@ -80,9 +80,9 @@ def test_what_a_panel_writes_is_undone(cabins: Cabin) -> None:
 @pytest.mark.parametrize(
     ("who", "address", "more"),
     [
-        ("patient", HOMES[0], 1),  # the panel that asks for what is not there
-        ("therapist", HOMES[1], 2),  # and one that wrote in the enrolment, which is read again
-        ("manager", HOMES[2], 1),
+        ("patient", HOMES[0], 2),  # the panel that asks for what is not there, and that of the sample
+        ("therapist", HOMES[1], 3),  # and one that wrote in the enrolment, which is read again
+        ("manager", HOMES[2], 2),
     ],
 )
 def test_panels_cost_their_own_statements_and_no_more(

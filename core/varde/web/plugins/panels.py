@@ -9,7 +9,6 @@ from flask import g
 from markupsafe import Markup
 
 from varde.enrolments.models import Enrolment
-from varde.kernel.work import Work
 from varde.plugin.pages import Filled, Panel, Visit
 from varde.web.plugins import words
 from varde.web.plugins.faces import PluginFace, panels_at
@@ -37,7 +36,7 @@ def drawn(
 def _drawn(face: PluginFace, panel: Panel, visit: Visit) -> Markup | None:
     """One panel; None when it has nothing to show, or failed before a patient. What it wrote is undone either way."""
     try:
-        with _Undone(visit.work):
+        with visit.work.undone():
             answer = panel.body(visit)
             if answer is None:
                 return None
@@ -49,17 +48,3 @@ def _drawn(face: PluginFace, panel: Panel, visit: Visit) -> Markup | None:
     if visit.actor is None or visit.actor.is_patient:
         return None
     return Markup('<p class="muted small">{}</p>').format(visit.speech.say(words.LEFT_OUT, title=panel.title))
-
-
-class _Undone:
-    """A savepoint that is always undone, so that one who fails leaves the page's unit of work whole."""
-
-    def __init__(self, work: Work) -> None:
-        self._work, self._enqueued = work, len(work.enqueued)
-
-    def __enter__(self) -> None:
-        self._savepoint = self._work.session.begin_nested()
-
-    def __exit__(self, *_fault: object) -> None:
-        self._savepoint.rollback()
-        del self._work.enqueued[self._enqueued :]
