@@ -17,9 +17,9 @@ from varde.alerts.watch import MEASURED
 from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.measurements.courses import facts_at
 from varde.measurements.events import MeasurementCorrected, MeasurementTaken
 from varde.measurements.models import Measurement, MeasurementCorrection
+from varde.programmes.known_facts import known_of
 from varde.series.facts import series_in
 
 AGAIN = "again"
@@ -49,7 +49,7 @@ def called_for_by(
     work: Work, enrolment: Enrolment, row: Measurement, declared: Sequence[Alert]
 ) -> tuple[list[Alert], Mapping[str, object]]:
     """Which of ``declared`` a measurement calls for, and the facts when it was measured. One statement."""
-    facts = facts_at(work, enrolment.id, [alert.rule for alert in declared], row.measured_at)
+    facts = known_of(work, enrolment.id, [alert.rule for alert in declared], row.measured_at)
     return raised_by(declared, facts), facts
 
 

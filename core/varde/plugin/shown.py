@@ -25,7 +25,10 @@ def logged_as(plugin: str, path: str) -> str:
 def faults_of_pages(part: Part, catalogue: Catalogue) -> Iterator[str]:
     """A sentence for each fault of the pages of this plugin's part."""
     paths: set[str] = set()
-    for page in taken(part, "pages", []):
+    unread: list[str] = []
+    pages = taken(part, "pages", unread)
+    yield from unread
+    for page in pages:
         if not isinstance(page, Page):
             yield f"The part {part.key} ({part.origin}) has a {type(page).__name__} among its pages; it must be a Page."
             continue
@@ -69,8 +72,9 @@ def faults_of_panels(part: Part, catalogue: Catalogue) -> Iterator[str]:
     """The same of its panels."""
     for panel in taken(part, "panels", []):
         if not isinstance(panel, Panel):
-            kind = type(panel).__name__
-            yield f"The part {part.key} ({part.origin}) has a {kind} among its panels; it must be a Panel."
+            if isinstance(getattr(panel, "key", None), str):  # one without a key is said when the values are gathered
+                kind = type(panel).__name__
+                yield f"The part {part.key} ({part.origin}) has a {kind} among its panels; it must be a Panel."
             continue
         for rule in [str(misfit) for misfit in misfits(panel)] or _of_panel(panel, catalogue):
             yield PartFault(f"{part.key}, panel {panel.key}: {rule}", part.key, panel)
