@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
 from typing import Any
 
@@ -90,12 +91,7 @@ def test_a_page_that_forgets_its_audience_altogether(workshop: Workshop) -> None
         'from varde.plugin import Page\nfrom varde.plugin.programmes import Text\n\nPage("about", Text("Om", "Om"), body=str)\n'
     )
 
-    def load() -> object:
-        import forgetful  # type: ignore[import-not-found]
-
-        return forgetful
-
-    (fault,) = faults_of(calm=load)
+    (fault,) = faults_of(calm=lambda: importlib.import_module("forgetful"))
     assert fault == (
         "The plugin calm (varde-calm) cannot be imported: TypeError: Page.__init__() missing 1 required positional argument: "
         f"'audience' ({workshop.folder / 'forgetful.py'}:4)"
