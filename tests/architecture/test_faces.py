@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-FACES = ("core/varde/web/",)
+FACES = ("core/varde/api/", "core/varde/web/")
 ROOTS = (
     "core/varde/app.py",
     "core/varde/checking.py",

@@ -2,14 +2,16 @@
 
 It has one of everything that a test of the core may need: modules that open by themselves, by time and by the therapist,
 exercises, questionnaires at the start, later and on request, alerts with and without the crisis text, a measure of
-benefit, and rules for whom it is for. To some patients it lends a kit of devices, for which it has a table, a page and panels
-of its own, and a column and a reason of the caseload.
-It is a plugin like any other, and no entry point leads to it: see :func:`varde.testing.house.sample_only`.
+benefit, and rules for whom it is for. To some patients it lends a kit of devices, for which it has a table, a page, panels, a
+column and a reason of the caseload, jobs and plans of its own, and which reports itself at a door. It is a plugin like any
+other, and no entry point leads to it: see :func:`varde.testing.house.sample_only`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from varde.plugin import Part, hookimpl
 from varde.plugin.settings import LevelSettings
@@ -22,9 +24,46 @@ from varde.testing.sample.settings import TrailSettings
 from varde.testing.sample.shown import PAGES, PANELS
 from varde.testing.sample.tables import PERSONAL_DATA, tables
 
+# A process that only scores imports no database: what runs is asked for when it is needed.
+if TYPE_CHECKING:
+    from varde.plugin.doors import Door
+    from varde.plugin.work import AgendaHandler, Job, Listener, Subscription
+
 __all__ = ["KEY", "PART", "PROGRAMME", "varde_part"]
 
 HERE = Path(__file__).parent
+
+
+def jobs() -> Sequence[Job]:
+    from varde.testing.sample.upkeep import JOBS
+
+    return JOBS
+
+
+def subscriptions() -> Sequence[Subscription]:
+    from varde.testing.sample.upkeep import SUBSCRIPTIONS
+
+    return SUBSCRIPTIONS
+
+
+def listeners() -> Sequence[Listener]:
+    from varde.testing.sample.upkeep import LISTENERS
+
+    return LISTENERS
+
+
+def agenda_handlers() -> Sequence[AgendaHandler]:
+    from varde.testing.sample.upkeep import HANDLERS
+
+    return HANDLERS
+
+
+def doors() -> Sequence[Door]:
+    from varde.testing.sample.doors import DOORS
+
+    return DOORS
+
+
 PART = Part(
     key=KEY,
     declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE, COLUMN, REASON),
@@ -35,6 +74,11 @@ PART = Part(
     templates=HERE / "templates",
     static=HERE / "static",
     locale=HERE / "locale",
+    jobs=jobs,
+    subscriptions=subscriptions,
+    listeners=listeners,
+    agenda_handlers=agenda_handlers,
+    doors=doors,
     settings=(LevelSettings("offering", TrailSettings, KEY),),
 )
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from varde.plugin.caseload import Column, Reason, Speech, Text, Waits, Work
 from varde.testing.sample.programme import KEY
 
-NEARLY_EMPTY = 20
-"""Per cent, under which somebody rings. Invented."""
 PER_CENT = Text("{n} %", "{n} %", "{n} %")
 SAID = Text(
     "Batteriet i esken er på {n} prosent.",
@@ -19,9 +17,9 @@ SAID = Text(
 
 def nearly_empty(work: Work, ids: Sequence[int]) -> Mapping[int, Waits]:
     """Whose kit must be charged. One statement."""
-    from varde.testing.sample.kits import batteries_of
+    from varde.testing.sample.kits import LOW_BATTERY, batteries_of
 
-    low = {i: heard for i, heard in batteries_of(work, ids).items() if heard.battery < NEARLY_EMPTY}
+    low = {i: heard for i, heard in batteries_of(work, ids).items() if heard.battery < LOW_BATTERY}
     return {i: Waits(SAID.filled(n=heard.battery), heard.at) for i, heard in low.items()}
 
 
