@@ -26,7 +26,7 @@ class AgendaHandler:
 
     kind: str
     act: Callable[[Work, AgendaItem], datetime | None]
-    moved: Callable[[AgendaItem, int], None] | None = None
+    moved: Callable[[Work, AgendaItem, int], None] | None = None
 
     @property
     def key(self) -> str:
@@ -135,7 +135,7 @@ def restore(work: Work, enrolment_id: int, reason: str, days: int) -> int:
         item.details = {name: value for name, value in item.details.items() if name != "overdue"}
         handler = work.catalogue.all(AgendaHandler).get(item.kind)
         if handler is not None and handler.moved is not None:
-            handler.moved(item, days)
+            handler.moved(work, item, days)
     return len(items)
 
 
@@ -169,14 +169,10 @@ def act_on(work: Work, item: AgendaItem) -> None:
         item.act_at = work.now + WAIT_FOR_PLUGIN
         log.error("agenda_kind_unknown", kind=item.kind, item=item.id)
         return
-    savepoint, written = work.session.begin_nested(), len(work.enqueued)
     try:
-        item.act_at = handler.act(work, item)
-        savepoint.commit()
+        with work.apart():
+            item.act_at = handler.act(work, item)
     except Exception:
-        savepoint.rollback()
-        # The outbox rows went with the savepoint, so there is nothing to send.
-        del work.enqueued[written:]
         item.act_at = work.now + RETRY
         log.exception("agenda_item_failed", kind=item.kind, item=item.id)
 
