@@ -188,6 +188,6 @@ def done(agenda_id: int) -> Any:
         feedback=() if heavy else feedback_on(work.catalogue.all(Instrument), responses),
         helper=helper,
         crisis=crisis_text_of(work, enrolment.organisation_id, http.language()) if heavy else "",
-        nav=patient_nav("questionnaires", enrolment.id),
+        nav=patient_nav("questionnaires", enrolment.id, programme=enrolment.programme),
         organisation=enrolment.organisation,
     )
