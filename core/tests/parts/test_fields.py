@@ -11,11 +11,13 @@ from typing import Any
 import jinja2
 import pytest
 import rich_click as click
+from flask import Flask
 from sqlalchemy import Engine
 
 from varde import cli
 from varde.alerts.values import Alert
 from varde.app import create_app
+from varde.caseload.values import Column, Reason
 from varde.content.texts import StepText
 from varde.enrolments.values import Matter
 from varde.instruments.values import Instrument
@@ -25,7 +27,7 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.part import LevelSettings, MenuEntry, Part, Permission
 from varde.parts import PARTS
 from varde.platform import histories, make_platform
-from varde.plugin import hookimpl
+from varde.plugin import Panel, hookimpl
 from varde.plugin.registry import catalogue_of
 from varde.plugin.simulation import Simulation
 from varde.privacy.inventory import inventory
@@ -37,10 +39,26 @@ from varde.series.values import Series
 from varde.testing.house import BEGINNING, migrated, sample_plugins, settings_for, sqlite_url
 from varde.testing.sample.series import PRESSURE
 from varde.testing.samples import ridge
+from varde.web.plugins.faces import PluginFace, faces
 from varde.worker import clock_tasks
 
 Parts = Sequence[Part]
-DECLARED = (Alert, FactSource, Instrument, Matter, Programme, Permission, Series, Simulation, StepText)
+DECLARED = (
+    Alert,
+    Column,
+    FactSource,
+    Instrument,
+    Matter,
+    Panel,
+    Programme,
+    Permission,
+    Reason,
+    Series,
+    Simulation,
+    StepText,
+)
+FOLDERS = ("templates", "static", "locale")
+"""The fields of a part that are one value, and are None when it is not there."""
 PLUGINS: Parts = [load().PART for load, *_ in sample_plugins().values()]
 LISTS = [field.name for field in fields(Part) if field.init and field.name != "key"]
 
@@ -104,8 +122,25 @@ def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
         "addresses": sorted(str(rule) for rule in app.url_map.iter_rules()),
         "extensions": sorted(app.extensions),
         "menu": list(platform.catalogue.all(MenuEntry)),
+        "faces": _faces(app),
         "spoilt": _faults(core),
     }
+
+
+def _faces(app: Flask) -> Mapping[str, object]:
+    """What each plugin draws with, what its templates say in nynorsk, and whether its files are served."""
+    client = app.test_client()
+    with app.test_request_context("/?lang=nn"):
+        drawn = {key: (face.environment.list_templates(), _said(face)) for key, face in faces().items()}
+    files = {}
+    for key in drawn:
+        with client.get(f"/p/{key}/static/box.css") as answer:
+            files[key] = answer.status_code
+    return {"drawn": drawn, "files": files}
+
+
+def _said(face: PluginFace) -> str:
+    return face.translations.gettext("nn", "Dine esker")
 
 
 def _faults(core: Parts) -> tuple[str, ...]:
@@ -130,7 +165,7 @@ def changed(part: Part, name: str, value: Any) -> Part:
 def poorer(part: Part, name: str) -> Part | None:
     """The part with the last value of one field less; None where the field is empty."""
     value: Any = getattr(part, name)
-    if name in ("tables", "templates", "blueprints", "install"):
+    if name in ("tables", "blueprints", "install", *FOLDERS):
         return None if value is None else changed(part, name, None)
     values = tuple(value() if callable(value) else value or ())
     return changed(part, name, values[:-1]) if values else None
