@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, g, redirect, request
 
 from varde.assessments.errors import AlreadyAnswered, BadAnswers, FilledInElsewhere, NoSuchSex
-from varde.assessments.fields import unanswered
+from varde.assessments.fields import doubts, unanswered
 from varde.assessments.merging import Merged, write_base
 from varde.assessments.service import Sheet, check_open, save_draft, submit
 from varde.instruments.values import Instrument
@@ -28,6 +28,7 @@ from varde.web.patient.answer_form import (
     keep_sex,
     language_shown,
     turn_of,
+    without_carried,
     wording_shown,
 )
 from varde.web.patient.answer_page import show_page
@@ -42,7 +43,7 @@ from varde.web.shell.refusals import keep_beside
 def take_in(door: AnswerDoor) -> Any:
     """One page of answers: kept when there are more pages, handed in from the last.
 
-    With answers missing, the page says so once, before the instrument is handed in.
+    With answers missing, or that do not go together, the page says so once, before the instrument is handed in.
     """
     sheet, work, language = door.sheet, http.work(), http.language()
     risk_at_stake(sheet, "phone" if door.by_phone else "answer")
@@ -65,7 +66,8 @@ def take_in(door: AnswerDoor) -> Any:
             return redirect(_next_page(door, instrument, turn), 303)
         keep_sex(work, sheet, instrument)
         known = agoraphobia_said(work, sheet, instrument)
-        if unanswered(instrument, together) and typed().get("anyway") != "1":
+        incomplete = unanswered(instrument, together) or doubts(instrument, together)
+        if incomplete and typed().get("anyway") != "1":
             save_draft(work, actor(), sheet, instrument.key, together, language, pressed=True, known=known)
             return redirect(
                 door.url("answer", instrument=instrument.key, side=turn.number if turn.many else None, mangler=1), 303
@@ -107,7 +109,7 @@ def keep(door: AnswerDoor) -> Any:
     answers, faults = answers_in(instrument)
     if faults:
         raise BadInput(*faults.values())
-    turn = turn_of(instrument)
+    turn, answers = turn_of(instrument), without_carried(sheet, instrument, answers)
     merged = joined(sheet, instrument, turn, answers)
     response = save_draft(http.work(), actor(), sheet, instrument.key, merged.answers, language)
     if merged.clashes:
