@@ -9,17 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import select, union_all
-
 from varde.assessments.facts import ANSWER, FLAG, declared_facts, number_subscores
-from varde.assessments.models import Response
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import LANGUAGES, Text
-from varde.kernel.work import Work
 from varde.programmes.fact_sources import FactSource
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
@@ -32,7 +28,9 @@ _NAME = re.compile(r"score:([a-z0-9-]+):([a-z_]+)(?:\.([A-Za-z0-9_-]+))?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class AskedScore:
+    """A fact that a rule asks for; ``of`` is the subscore, the flag or the item."""
+
     name: str
     instrument: str
     figure: str
@@ -48,12 +46,17 @@ def scored(instrument: str, figure: Figure, of: str = "") -> str:
     return f"{SCORE}:{instrument}:{figure}" + (f".{of}" if of else "")
 
 
+def read_name(name: str) -> AskedScore | None:
+    """What a name asks for; None when it is none of ours."""
+    match = _NAME.fullmatch(name)
+    return AskedScore(name, match[1], match[2], match[3] or "") if match else None
+
+
 def declared(name: str, programme: Programme | None, catalogue: Catalogue) -> Fact | str:
     """The fact of that name, or what is wrong with it in one sentence."""
-    match = _NAME.fullmatch(name)
-    if match is None:
+    asked = read_name(name)
+    if asked is None:
         return f"fact '{name}' does not have the form score:<instrument>:<what>, as scored() writes it"
-    asked = _Asked(name, match[1], match[2], match[3] or "")
     instrument = catalogue.all(Instrument).get(asked.instrument)
     if instrument is None:
         return f"fact '{name}': there is no instrument {asked.instrument}"
@@ -70,7 +73,7 @@ def _asked_by(programme: Programme) -> set[str]:
     return {key for occasion in programme.occasions for key in occasion.every_instrument}
 
 
-def _fact(asked: _Asked, instrument: Instrument) -> Fact | str:
+def _fact(asked: AskedScore, instrument: Instrument) -> Fact | str:
     label = _LABELS["days_since" if asked.figure == "days_since" else ""].filled(name=instrument.title)
     words = Text(*(label.to(code) for code in LANGUAGES))
     if asked.figure == "days_since":
@@ -96,50 +99,10 @@ _LABELS = {
 }
 
 
-# --- what they are
+def _values(work: Any, enrolment_id: int, names: Collection[str], as_of: datetime) -> Mapping[str, object]:
+    from varde.assessments.score_source import values  # the database, which a command that scores needs not
+
+    return values(work, enrolment_id, names, as_of)
 
 
-def values(work: Work, enrolment_id: int, names: Collection[str], as_of: datetime) -> dict[str, object]:
-    """What is known of an enrolment. One statement."""
-    asked = [_Asked(name, match[1], match[2], match[3] or "") for name in names if (match := _NAME.fullmatch(name))]
-    newest = _newest(work, enrolment_id, {each.instrument for each in asked}, as_of)
-    today = as_of.astimezone(work.zone).date()
-    known = {each.name: _value(each, newest.get(each.instrument), today, work) for each in asked}
-    return {name: value for name, value in known.items() if value is not None}
-
-
-def _newest(work: Work, enrolment_id: int, instruments: Collection[str], as_of: datetime) -> Mapping[str, Any]:
-    """By instrument the newest answers that were handed in by then."""
-    columns = [getattr(Response, name) for name in ("instrument", *_COLUMNS)]
-    each = [
-        select(*columns)
-        .where(Response.enrolment_id == enrolment_id, Response.instrument == instrument, Response.submitted_at <= as_of)
-        .order_by(Response.submitted_at.desc(), Response.id.desc())
-        .limit(1)
-        .subquery()
-        for instrument in sorted(instruments)
-    ]
-    rows = work.session.execute(union_all(*(select(one_of) for one_of in each))) if each else ()
-    return {row.instrument: row for row in rows}
-
-
-_COLUMNS = ("total", "band", "subscores", "flags", "answers", "submitted_at")
-
-
-def _value(asked: _Asked, response: Any, today: date, work: Work) -> object:
-    if response is None:
-        return None
-    match asked.figure:
-        case "days_since":
-            return (today - response.submitted_at.astimezone(work.zone).date()).days
-        case "subscore":
-            return response.subscores.get(asked.of)
-        case "flag":
-            return response.flags.get(asked.of)
-        case "answer":
-            return response.answers.get(asked.of)
-    value: object = getattr(response, asked.figure)
-    return value
-
-
-SOURCE = FactSource(SCORE, declared, values)
+SOURCE = FactSource(SCORE, declared, _values)
