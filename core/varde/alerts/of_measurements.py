@@ -45,10 +45,17 @@ def declared_about_series(work: Work, programme: str, series: str) -> list[Alert
     ]
 
 
-def called_for_by(
+def called_for(work: Work, enrolment: Enrolment, row: Measurement) -> list[Alert]:
+    """The alerts that a measurement calls for. None or one statement."""
+    return _judged(work, enrolment, row, declared_about_series(work, enrolment.programme, row.series))[0]
+
+
+def _judged(
     work: Work, enrolment: Enrolment, row: Measurement, declared: Sequence[Alert]
 ) -> tuple[list[Alert], Mapping[str, object]]:
-    """Which of ``declared`` a measurement calls for, and the facts when it was measured. One statement."""
+    """Which of ``declared`` a measurement calls for, and the facts when it was measured; none once it is struck out."""
+    if not declared or row.struck_at is not None:
+        return [], {}
     facts = facts_at(work, enrolment.id, [alert.rule for alert in declared], row.measured_at)
     return raised_by(declared, facts), facts
 
@@ -60,9 +67,7 @@ def raise_about_measurement(work: Work, enrolment: Enrolment, row: Measurement) 
     None or one statement when it calls for nothing.
     """
     declared = declared_about_series(work, enrolment.programme, row.series)
-    if not declared or row.struck_at is not None:
-        return []
-    raised, facts = called_for_by(work, enrolment, row, declared)
+    raised, facts = _judged(work, enrolment, row, declared)
     if raised:
         _raise(work, enrolment, raised, facts, f"{MEASURED}{row.id}")
     return raised
@@ -99,7 +104,7 @@ def on_corrected(work: Work, event: MeasurementCorrected) -> None:
     declared = declared_about_series(work, enrolment.programme, row.series)
     if not declared:
         return
-    raised, facts = called_for_by(work, enrolment, row, declared) if row.struck_at is None else ([], {})
+    raised, facts = _judged(work, enrolment, row, declared)
     causes = (f"{MEASURED}{row.id}", f"{MEASURED}{row.id}:")
     about = {
         alert.alert: alert
