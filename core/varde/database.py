@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import rich_click as click
 
-from varde.kernel.console import say, show
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.console import Console, say, show
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import History, behind, upgrade
 from varde.kernel.part import Part
@@ -15,34 +17,50 @@ from varde.kernel.settings import read_settings
 from varde.kernel.vault import Vault
 from varde.parts import sound_catalogue
 from varde.platform import histories, what_runs
+from varde.plugin.renaming import rename, renamings
 
 
-def installed_histories() -> list[History]:
-    """The histories of the core and of every plugin that works; what another is left out for is said.
-
-    :raises StartRefused: the tables of a plugin are not what tables must be, and nothing of it may be run.
-    """
+def installed_catalogue() -> Catalogue:
+    """What the core and every plugin that works declare; what another is left out for is said."""
     catalogue, faults = sound_catalogue()
     for fault in faults:
         say(fault)
+    return catalogue
+
+
+def installed_histories(catalogue: Catalogue) -> list[History]:
+    """The histories of the core and of every plugin in the catalogue.
+
+    :raises StartRefused: the tables of a plugin are not what tables must be, and nothing of it may be run.
+    """
     parts = catalogue.all(Part).values()
     what_runs(parts)
     return histories(parts)
 
 
 @click.command(name="upgrade")
-def db_upgrade() -> None:
-    """Bring the database to this version, the core first and then each plugin."""
+@click.pass_obj
+def db_upgrade(console: Console) -> None:
+    """Bring the database to this version, the core first and then each plugin; keys that are renamed are followed."""
     settings = read_settings(os.environ)
     vault = Vault(settings.data_keys, settings.current_key)
-    done = upgrade(make_engine(settings.database_url), installed_histories(), vault)
-    show({"upgraded": done})
+    catalogue = installed_catalogue()
+    done = upgrade(make_engine(settings.database_url), installed_histories(catalogue), vault)
+    renamed = _renamed(catalogue, console)
+    show({"upgraded": done, **({"renamed": renamed} if renamed else {})})
+
+
+def _renamed(catalogue: Catalogue, console: Console) -> list[dict[str, Any]]:
+    if not renamings(catalogue):
+        return []
+    with console.platform().work() as work:
+        return rename(work)
 
 
 @click.command(name="check")
 def db_check() -> None:
     """Say whether the database is at this version, for the core and for each plugin."""
-    faults = behind(make_engine(read_settings(os.environ).database_url), installed_histories())
+    faults = behind(make_engine(read_settings(os.environ).database_url), installed_histories(installed_catalogue()))
     show({"ok": not faults, "faults": faults})
     if faults:
         say("\n".join(faults))

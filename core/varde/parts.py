@@ -21,7 +21,7 @@ from varde.exchange import part as exchange
 from varde.identity import part as identity
 from varde.instruments import part as instruments
 from varde.kernel import own
-from varde.kernel.part import Kind, Part
+from varde.kernel.part import Kind, Part, StartCheck
 from varde.measurements import part as measurements
 from varde.modules import part as modules
 from varde.notes import part as notes
@@ -62,8 +62,15 @@ def _simulation() -> Sequence[Kind]:
     return (Kind(Simulation, check),)
 
 
-# It stands here because a list of commands imports every part, and the plugin author's interface with this one.
+def _renamed() -> Sequence[StartCheck]:
+    from varde.plugin.renaming import waiting
+
+    return (StartCheck("renamed keys", waiting),)
+
+
+# They stand here because a list of commands imports every part, and the plugin author's interface with these.
 SIMULATION = Part(key="simulation", kinds=_simulation)
+RENAMED = Part(key="renamed", start_checks=_renamed)
 ROOMS: tuple[Part, ...] = (
     own.PART,
     audit.PART,
@@ -93,6 +100,7 @@ ROOMS: tuple[Part, ...] = (
     benefits.PART,
     exchange.PART,
     SIMULATION,
+    RENAMED,
 )
 """What knows no page."""
 FACES: tuple[Part, ...] = (shell.PART, public.PART, patient.PART, staff.PART, manager.PART)

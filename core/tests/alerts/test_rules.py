@@ -277,6 +277,10 @@ UNSOUND = [
         ["its rule speaks of what is measured and of something else"],
     ),
     (
+        alert(rule=when(measured("sample-breath", "days_since"), ">=", 3), instrument=""),
+        ["days_since is 0 whenever something is measured, which is when an alert about a series is judged"],
+    ),
+    (
         alert(rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("total", ">=", 3))),
         ["its rule speaks of what is measured and of something else"],
     ),

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from varde.alerts.models import RaisedAlert
 from varde.alerts.of_answers import because_of
 from varde.alerts.of_corrections import CORRECTED, WITHDRAWN
 from varde.alerts.optouts import opted_out
-from varde.alerts.rules import raised_by
+from varde.alerts.rules import Danger, gravest_first, raised_by
 from varde.alerts.service import OPEN_STATES, raise_alert, remember, remember_of
 from varde.alerts.values import Alert
 from varde.alerts.watch import MEASURED
 from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.measurements.courses import facts_at
+from varde.measurements.courses import courses_of, facts_at, observed, zones_now
 from varde.measurements.events import MeasurementCorrected, MeasurementTaken
 from varde.measurements.models import Measurement, MeasurementCorrection
-from varde.series.facts import series_in
+from varde.series.facts import asked_in, series_in, values_of, windows_of
+from varde.series.rules import Figures, zone_of
+from varde.series.values import Observation, Series
 
+NOTED = "note:"
+"""What the cause of an alert about what was refused begins with."""
 AGAIN = "again"
 """A line in the history of an alert that nobody has opened yet: what was measured since calls for it too."""
 
@@ -60,6 +65,20 @@ def _judged(
     return raised_by(declared, facts), facts
 
 
+def dangers_in(work: Work, enrolment: Enrolment, series: Series, figures: Figures, at: datetime) -> list[Danger]:
+    """What a measurement that is not stored says of danger. Two statements at most, none when no alert speaks of it."""
+    declared = [each for each in declared_about_series(work, enrolment.programme, series.key) if each.crisis]
+    asked = asked_in([alert.rule for alert in declared], work.catalogue.all(Series))
+    if not asked:
+        return []
+    lines = courses_of(work, enrolment.id, windows_of(asked), at)
+    courses = {key: observed(course) for key, course in lines.items()}
+    zone = zone_of(series, zones_now(work, enrolment, series), figures)
+    courses[series.key] = [*courses.get(series.key, ()), Observation(at, figures, zone.key if zone else None)]
+    facts = values_of(asked, courses, at.astimezone(work.zone).date(), work.zone)
+    return gravest_first(Danger(alert, because_of(alert, facts)) for alert in raised_by(declared, facts))
+
+
 def raise_about_measurement(work: Work, enrolment: Enrolment, row: Measurement) -> list[Alert]:
     """Raise what this measurement calls for; returns all that it calls for. While an alert of the same kind about an earlier
     one waits unopened it is that one, with a line in its history, and the patient is told anew.
@@ -90,7 +109,7 @@ def _open(work: Work, enrolment_id: int) -> list[RaisedAlert]:
     query = select(RaisedAlert).where(
         RaisedAlert.enrolment_id == enrolment_id,
         RaisedAlert.state.in_(OPEN_STATES),
-        RaisedAlert.cause.startswith(MEASURED),
+        or_(RaisedAlert.cause.startswith(MEASURED), RaisedAlert.cause.startswith(NOTED)),
     )
     return list(work.session.scalars(query))
 

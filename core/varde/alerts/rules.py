@@ -207,6 +207,8 @@ def _measured(
     declared, faults = declared_in(alert.rule, series)
     if alert.instrument or any(fact.key in facts_of(alert.rule) for fact in WATCHED):
         faults.append("its rule speaks of what is measured and of something else")
+    if any(fact.key.split(":")[2] == "days_since" for fact in declared):
+        faults.append("days_since is 0 whenever something is measured, which is when an alert about a series is judged")
     programme = programmes.get(alert.programme)
     if programme is not None:
         faults += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from sqlalchemy import select
@@ -14,8 +15,9 @@ from varde.kernel.declared import declared_by, faults_of, read
 from varde.kernel.part import LevelSettings
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
+from varde.programmes.setting_facts import decided_by, settings_in
 from varde.programmes.values import Programme
-from varde.rules.facts import Fact, Value, check_values
+from varde.rules.facts import Fact, check_values
 from varde.series.limits import limit_facts, limit_faults
 from varde.series.values import Series
 
@@ -66,7 +68,7 @@ def stored_faults(work: Work) -> list[str]:
     faults = [
         f"Organisation {organisation.key}: {fault}"
         for organisation in work.session.scalars(select(Organisation).order_by(Organisation.key))
-        for fault in faults_of(declared_for(work, "organisation"), organisation.details)
+        for fault in faults_of_organisation(work, organisation.details)
     ]
     offerings = work.session.scalars(
         select(Offering)
@@ -76,24 +78,59 @@ def stored_faults(work: Work) -> list[str]:
     return faults + [
         f"Organisation {offering.organisation.key}, programme {offering.programme}: {fault}"
         for offering in offerings
-        for fault in _offering_faults(work, offering)
+        for fault in faults_of_offering(work, offering.programme, offering.settings)
     ]
 
 
-def _offering_faults(work: Work, offering: Offering) -> list[str]:
-    kinds = declared_for(work, "offering", offering.programme)
-    programme = work.catalogue.all(Programme).get(offering.programme)
+def faults_of_organisation(work: Work, stored: Mapping[str, object]) -> list[str]:
+    """One sentence for everything an organisation has decided that nobody reads or that cannot be."""
+    return faults_of(declared_for(work, "organisation"), stored)
+
+
+def faults_of_offering(work: Work, key: str, stored: Mapping[str, object]) -> list[str]:
+    """The same of what is decided for an offering of this programme."""
+    kinds = declared_for(work, "offering", key)
+    programme = work.catalogue.all(Programme).get(key)
     if programme is None:
-        return faults_of(kinds, offering.settings, offering.settings)
+        return faults_of(kinds, stored, stored)
     measured = _series_of(work, programme)
     limits: list[Fact] = [fact for series in measured for fact in limit_facts(series)]
     facts = [fact for fact in (*programme.eligibility.settings, *limits) if fact.key not in declared_by(kinds)]
-    own: dict[str, Value | object] = {
-        fact.key: offering.settings[fact.key] for fact in facts if fact.key in offering.settings
-    }
+    own = {fact.key: stored[fact.key] for fact in facts if fact.key in stored}
     unfit = [sentence.to("en") for sentence in check_values(facts, own)]
-    falling = [fault for series in measured for fault in limit_faults(series, offering.settings)]
-    return faults_of(kinds, offering.settings, (fact.key for fact in facts)) + unfit + falling
+    falling = [fault for series in measured for fault in limit_faults(series, stored)]
+    return faults_of(kinds, stored, (fact.key for fact in facts)) + unfit + falling
+
+
+def decided_for_modules(work: Work, enrolments: Collection[Enrolment]) -> dict[int, Mapping[str, object]]:
+    """By enrolment id what the rules of its modules ask of settings, as facts. Two statements, whoever they are, and none where
+    they ask nothing."""
+    asked = {key: _asked_by_modules(work, key) for key in {enrolment.programme for enrolment in enrolments}}
+    if not any(asked.values()):
+        return {enrolment.id: {} for enrolment in enrolments}
+    places = {enrolment.organisation_id for enrolment in enrolments}
+    of_places = select(Organisation.id, Organisation.details).where(Organisation.id.in_(places))
+    details = {row.id: row.details for row in work.session.execute(of_places)}
+    of_offerings = select(Offering.organisation_id, Offering.programme, Offering.settings)
+    rows = work.session.execute(of_offerings.where(Offering.organisation_id.in_(places), Offering.programme.in_(asked)))
+    settings = {(place, programme): stored for place, programme, stored in rows}
+    levels = list(work.catalogue.all(LevelSettings).values())
+    return {
+        each.id: decided_by(
+            levels,
+            each.programme,
+            {
+                "organisation": details.get(each.organisation_id, {}),
+                "offering": settings.get((each.organisation_id, each.programme), {}),
+            },
+            asked[each.programme],
+        )
+        for each in enrolments
+    }
+
+
+def _asked_by_modules(work: Work, programme: str) -> frozenset[str]:
+    return settings_in(module.release for module in programme_of(work, programme).modules)
 
 
 def _series_of(work: Work, programme: Programme) -> list[Series]:

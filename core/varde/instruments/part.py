@@ -21,8 +21,11 @@ def declares() -> Sequence[Instrument]:
 def kinds() -> Sequence[Kind]:
     from varde.instruments.soundness import check_instrument
     from varde.instruments.values import Instrument
+    from varde.kernel.renamed import faults_of_renamed
 
     def check(instruments: Mapping[str, Instrument], _catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+        for key, fault in faults_of_renamed(instruments.values()):
+            yield key, f"instrument {key}: {fault}"
         for key, instrument in instruments.items():
             for fault in check_instrument(instrument):
                 yield key, f"instrument {fault}"

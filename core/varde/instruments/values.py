@@ -300,6 +300,7 @@ class Instrument:
     ``columns`` says of many responses at once what ``custom`` says of one, for large files; never anything else.
     ``worsening`` is from how many points a loss is a deterioration; left out where the reliable change, or a response in
     points, says so both ways. A main instrument of a programme has one of the three.
+    ``renamed_from`` are keys it had before, when it is the same questionnaire under another name.
     ``proposed`` names the rules (see :data:`PROPOSABLE`) that still need confirmation by a clinical owner.
     """
 
@@ -335,6 +336,7 @@ class Instrument:
     marks: Marks | None = None
     custom: Custom | None = None
     columns: ColumnRule | None = None
+    renamed_from: tuple[str, ...] = ()
 
     def item(self, key: str) -> Item:
         """The item with this key; ``KeyError`` when there is none."""

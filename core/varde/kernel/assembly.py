@@ -115,16 +115,16 @@ def assemble(parts: Iterable[Part]) -> tuple[Catalogue, list[str]]:
     catalogue = Catalogue()
     for declared_type in kinds:
         catalogue = catalogue.with_values(declared_type, [value for _, value in owned[declared_type].values()])
+    for name in ("permissions", "menu", "settings"):
+        values = gathered(ordered, name, faults)
+        for value_type in {type(value) for value in values}:
+            catalogue = catalogue.with_values(value_type, [value for value in values if type(value) is value_type])
     shapeless = _shapeless(owned, faults)
     for declared_type, checks in kinds.items():
         for kind in checks:
             faults += _checked(kind, owned[declared_type], catalogue, shapeless)
     if not faults:
         catalogue = _with_derived(catalogue, kinds, faults)
-    for name in ("permissions", "menu", "settings"):
-        values = gathered(ordered, name, faults)
-        for value_type in {type(value) for value in values}:
-            catalogue = catalogue.with_values(value_type, [value for value in values if type(value) is value_type])
     faults += _unclear(catalogue.all(LevelSettings).values())
     return catalogue.with_values(Part, ordered), faults
 

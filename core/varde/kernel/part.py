@@ -170,7 +170,7 @@ class StartCheck:
 @dataclass(frozen=True, slots=True)
 class LevelSettings:
     """What an organisation, or an offering, may decide for this part: a frozen dataclass made of
-    :func:`varde.kernel.declared.setting`. With a ``programme`` it holds for the offerings of that programme alone."""
+    :func:`setting` (``varde.plugin.settings``). With a ``programme`` it holds for the offerings of that programme alone."""
 
     level: Literal["organisation", "offering"]
     kind: type

@@ -14,6 +14,7 @@ from varde.enrolments.activity import was_active
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment, EnrolmentEvent
 from varde.enrolments.service import may_work_in
+from varde.enrolments.stored_settings import decided_for_modules
 from varde.enrolments.words import STATE_SAID
 from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
@@ -79,9 +80,9 @@ class Path:
         return next((view for view in self.modules if view.status == "here"), None)
 
     def view(self, module: str) -> ModuleView:
-        """:raises NoSuchStep: no such module on this patient's way."""
+        """The module with this key, or that had it before. :raises NoSuchStep: no such module on this patient's way."""
         for view in self.modules:
-            if view.module.key == module:
+            if module in (view.module.key, *view.module.renamed_from):
                 return view
         raise NoSuchStep()
 
@@ -124,8 +125,9 @@ def path_of(work: Work, enrolment: Enrolment, language: str, states: States | No
 
 
 def measured_for_release(work: Work, enrolment: Enrolment, programme: Programme) -> Mapping[str, object]:
-    """What the modules of a programme ask of series. One statement, and none where they ask nothing."""
-    return facts_at(work, enrolment.id, [module.release for module in programme.modules])
+    """What the modules of a programme ask of series and of settings. Statements only where they ask for something."""
+    measured = facts_at(work, enrolment.id, [module.release for module in programme.modules])
+    return measured | dict(decided_for_modules(work, [enrolment])[enrolment.id])
 
 
 def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date | None]:
@@ -135,19 +137,23 @@ def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date 
     states: dict[int, dict[str, ModuleState]] = {}
     for row in work.session.scalars(select(ModuleState).where(ModuleState.enrolment_id.in_(ids))):
         states.setdefault(row.enrolment_id, {})[row.module] = row
-    safety = safety_of_many(work, enrolments)
+    safety, decided = safety_of_many(work, enrolments), decided_for_modules(work, enrolments)
     return {
-        enrolment.id: _step_from(work, enrolment, states.get(enrolment.id, {}), safety[enrolment.id])
+        enrolment.id: _step_from(
+            work, enrolment, states.get(enrolment.id, {}), safety[enrolment.id], decided[enrolment.id]
+        )
         for enrolment in enrolments
     }
 
 
-def _step_from(work: Work, enrolment: Enrolment, states: States, safety: Safety) -> date | None:
+def _step_from(
+    work: Work, enrolment: Enrolment, states: States, safety: Safety, decided: Mapping[str, object]
+) -> date | None:
     if enrolment.started_at is None:
         return None
     programme = programme_of(work, enrolment.programme)
     begun = enrolment.started_at.astimezone(work.zone).date()
-    progress = _progress(programme, states, safety, (work.today - begun).days)
+    progress = _progress(programme, states, safety, (work.today - begun).days, decided)
     left = (
         module.key
         for module in programme.modules_of(enrolment.track)
@@ -217,13 +223,15 @@ def _progress(
 
 
 def step_of(view: ModuleView, step: str) -> Step:
-    """The step with this key, if its module is open and it is not locked. :raises ModuleLocked, StepLocked, NoSuchStep."""
+    """The step with this key, or that had it before (a link in a notice lasts), if its module is open and it is not locked.
+
+    :raises ModuleLocked, StepLocked, NoSuchStep"""
     if view.status == "locked":
         raise ModuleLocked(why=view.lock.sentence if view.lock else "")
-    if step in view.held:
-        raise StepLocked(view.held[step])
     for candidate in view.module.steps:
-        if candidate.key == step:
+        if step in (candidate.key, *candidate.renamed_from):
+            if candidate.key in view.held:
+                raise StepLocked(view.held[candidate.key])
             return candidate
     raise NoSuchStep()
 

@@ -29,7 +29,7 @@ def made_for(distribution: str) -> str:
         return f"=={_version()}" if _version() else ""
     try:
         required = requires(distribution) or []
-    except PackageNotFoundError:
+    except (PackageNotFoundError, ValueError):  # it is not installed, or has no name
         return ""
     # packaging takes a fiftieth of a second, and most lines are about something else.
     for line in (line for line in required if line.startswith(VARDE)):

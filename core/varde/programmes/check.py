@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
+from varde.kernel.part import LevelSettings
+from varde.kernel.renamed import faults_of_renamed
 from varde.kernel.shape import texts_in
 from varde.programmes.lock_check import check_locks
 from varde.programmes.release_check import check_releases, paths_of
@@ -23,18 +25,22 @@ _LANGUAGES = ("nb", "nn")
 
 
 def check_programme(
-    programme: Programme, instrument_keys: Collection[str], series: Mapping[str, Series] | None = None
+    programme: Programme,
+    instrument_keys: Collection[str],
+    series: Mapping[str, Series] | None = None,
+    settings: Iterable[LevelSettings] = (),
 ) -> list[str]:
     """Every fault of a programme as ``place: what is wrong``; empty when it may be offered to patients.
 
-    ``instrument_keys`` and ``series`` are those of all installed plugins. Places begin with the key of the programme.
+    ``instrument_keys``, ``series`` and ``settings`` are those of all installed plugins. Places begin with the key of the programme.
     """
     checks = (
         _check_numbers(programme),
         _check_keys(programme),
+        _check_renamed(programme),
         _check_eligibility(programme),
         _check_series(programme, series or {}),
-        check_releases(programme, series or {}),
+        check_releases(programme, series or {}, settings),
         _check_tracks(programme),
         _check_steps(programme),
         check_locks(programme),
@@ -68,6 +74,18 @@ def _check_keys(programme: Programme) -> Iterator[str]:
         for step in module.steps:
             place = f"module {module.key}: step {step.key}: fields"
             yield from _bad_keys(place, [field.key for field in step.fields], _FACT_KEY)
+
+
+def _check_renamed(programme: Programme) -> Iterator[str]:
+    for places in (programme.modules, programme.occasions):
+        for key, fault in faults_of_renamed(places):
+            yield f"{'modules' if places is programme.modules else 'occasions'} {key}: {fault}"
+    for module in programme.modules:
+        for key, fault in faults_of_renamed(module.steps):
+            yield f"module {module.key}: steps {key}: {fault}"
+        for step in module.steps:
+            for key, fault in faults_of_renamed(step.fields):
+                yield f"module {module.key}: step {step.key}: fields {key}: {fault}"
 
 
 def _bad_keys(place: str, keys: list[str], pattern: re.Pattern[str] = _KEY) -> Iterator[str]:

@@ -11,7 +11,7 @@ from varde.kernel.text import day
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact, known
-from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Rule, evaluate, is_true, when
+from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Ref, Rule, evaluate, is_true, when
 
 DAYS = "days_since_start"
 OPENED = "opened_by_therapist"
@@ -28,8 +28,8 @@ def completed(module: str) -> Compare:
     return is_true(_COMPLETED + module)
 
 
-def days_since_start(days: int) -> Compare:
-    """At least ``days`` days have passed since the enrolment started (day 0)."""
+def days_since_start(days: int | Ref) -> Compare:
+    """At least ``days`` days have passed since the enrolment started (day 0); a number, or a fact that has it."""
     return when(DAYS, ">=", days)
 
 
@@ -159,6 +159,8 @@ def _ways(rule: Rule, progress: Mapping[str, object]) -> list[_Way]:
             return [_Way(modules=(key.removeprefix(_COMPLETED),))]
         case Compare(fact=key, operator=">=", value=int(days)) if key == DAYS:
             return [_Way(days=days)]
+        case Compare(fact=key, operator=">=", value=Ref(fact=of)) if key == DAYS and isinstance(progress.get(of), int):
+            return [_Way(days=int(str(progress[of])))]
         case AnyOf():
             return [way for part in rule.rules for way in _ways(part, progress)]
         case AllOf():

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from varde.kernel.part import LevelSettings
 from varde.programmes.release import OPENED, completed, progress_facts
+from varde.programmes.setting_facts import facts_of_settings
 from varde.programmes.values import Module, Programme
 from varde.rules.language import Rule, check_rule, evaluate, facts_of
 from varde.series.facts import declared_in, series_in
 from varde.series.values import Series
 
 
-def check_releases(programme: Programme, series: Mapping[str, Series]) -> Iterator[str]:
-    declared = progress_facts(programme)
+def check_releases(
+    programme: Programme, series: Mapping[str, Series], settings: Iterable[LevelSettings]
+) -> Iterator[str]:
+    declared = (*progress_facts(programme), *facts_of_settings(settings, programme.key))
     for module in programme.modules:
         measured, faults = declared_in(module.release, series)
         faults += [f"nobody here measures {key}" for key in series_in([module.release]) if key not in programme.series]

@@ -17,7 +17,7 @@ class Field:
     """One thing a patient fills in on a worksheet.
 
     ``kind`` is ``scale`` (0-10 in whole steps, ``low``/``high`` label the ends), ``text`` (free text, at most
-    2,000 characters) or ``choice`` (one of ``choices``).
+    2,000 characters) or ``choice`` (one of ``choices``). ``renamed_from`` are keys it had before.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Field:
     low: Text | None = None
     high: Text | None = None
     choices: tuple[tuple[str, Text], ...] = ()
+    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +53,28 @@ class SafetyLock:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A step that is read: ``content/<language>/<module>/<step>.md`` in the plugin's package."""
+    """A step that is read: ``content/<language>/<module>/<step>.md`` in the plugin's package. ``renamed_from`` are keys it had
+    before, in the same module."""
 
     key: str
     title: Text
     minutes: int
     fields: tuple[Field, ...] = ()
     locks: tuple[SafetyLock, ...] = ()
+    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A step that is done: its text like a reading's, and a worksheet of fields that is saved while it is written."""
+    """A step that is done: its text like a reading's, and a worksheet of fields that is saved while it is written.
+    ``renamed_from`` are keys it had before, in the same module."""
 
     key: str
     title: Text
     minutes: int
     fields: tuple[Field, ...]
     locks: tuple[SafetyLock, ...] = ()
+    renamed_from: tuple[str, ...] = ()
 
 
 Step = Reading | Exercise
@@ -79,7 +84,7 @@ Step = Reading | Exercise
 class Module:
     """A part of a programme. ``release`` is a rule over progress facts (see :mod:`varde.programmes.release`).
 
-    ``tracks`` empty means every track.
+    ``tracks`` empty means every track. ``renamed_from`` are keys it had before.
     """
 
     key: str
@@ -90,6 +95,7 @@ class Module:
     steps: tuple[Step, ...]
     optional: bool = False
     tracks: tuple[str, ...] = ()
+    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,8 @@ class Occasion:
 
     ``asked_after`` says after which end it is asked still: "completion" when the enrolment was completed, "exit" also when
     it was left before the time and she has not said no. Anything else that is planned is called off by an end.
+
+    ``renamed_from`` are keys it had before: what is planned and answered follows at ``varde db upgrade``.
     """
 
     key: str
@@ -136,6 +144,7 @@ class Occasion:
     conditions: tuple[tuple[str, Rule], ...] = ()
     postpone_days: int = 0
     asked_after: Literal["", "completion", "exit"] = ""
+    renamed_from: tuple[str, ...] = ()
 
     def asked(self, track: str | None) -> tuple[str, ...]:
         """The instruments a patient on this track answers, in order."""
@@ -167,6 +176,9 @@ class Programme:
     ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
     organisation that runs it.
+
+    ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
+    until then Varde does not start.
     """
 
     key: str
@@ -189,6 +201,7 @@ class Programme:
     """(track or "", instrument key): what trends on the home page and the caseload show."""
     series: tuple[str, ...] = ()
     """The keys of what a patient of it may measure whenever she wants."""
+    renamed_from: tuple[str, ...] = ()
 
     @property
     def installed(self) -> bool:

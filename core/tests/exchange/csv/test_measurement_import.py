@@ -17,16 +17,20 @@ from varde.audit.models import AccessEntry
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause
+from varde.exchange.choosing import Choice
 from varde.exchange.csv.commands import import_group
+from varde.exchange.csv.exporting_measurements import write_measurements
 from varde.exchange.csv.measurements import MeasurementReport, import_measurements
+from varde.exchange.fhir.commands import export_group
 from varde.identity.models import Person
 from varde.identity.service import NIN_PLACE
 from varde.identity.synthetic import synthetic_number
 from varde.kernel.console import Console
+from varde.measurements.correcting import strike
 from varde.measurements.models import Measurement
 from varde.measurements.service import measure, set_base
 from varde.testing.house import House, make_house, sample_only, sqlite_url
-from varde.testing.sample.series import BREATH
+from varde.testing.sample.series import BREATH, PRESSURE
 
 HEADER = "person;series;date;time;numbers\n"
 NIN = next(number for serial in range(999) if (number := synthetic_number(f"578590{serial:03d}")))
@@ -248,3 +252,36 @@ def test_the_command(clinic: Clinic) -> None:
     result = CliRunner().invoke(import_group, [*run, "--encoding", "utf-16"], obj=console)
     assert result.exit_code == 2
     assert json.loads(result.stdout)["stored"] is False
+
+
+def test_what_is_taken_out_can_be_brought_in(clinic: Clinic) -> None:
+    with clinic.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, clinic.id)
+        measure(work, clinic.house.actor(clinic.per), enrolment, BREATH, (460,))
+        measure(work, clinic.house.actor(clinic.per), enrolment, PRESSURE, (146, 90))
+        strike(work, clinic.house.actor(clinic.per), enrolment, work.session.get_one(Measurement, 2), edition=1)
+    clinic.bring(clinic.row("450", "20.09.2026"))
+    file = clinic.folder / "out.csv"
+    console = Console(lambda: clinic.house.platform.catalogue, lambda: clinic.house.platform)
+    run = ["measurements", "--organisation", "klinikken", "--programme", "sample", "--out", str(file)]
+    result = CliRunner().invoke(export_group, run, obj=console)
+    assert json.loads(result.stdout) == {"file": str(file), "measurements": 2}
+    assert file.read_text(encoding="utf-8").splitlines() == [
+        "person,series,date,time,numbers,zone,way",
+        "1,sample-breath,2026-09-21,10:00:00,460,calm,patient",
+        "1,sample-breath,2026-09-20,08:00:00,450,calm,import",
+    ]
+    result = CliRunner().invoke(export_group, [*run, "--from", "2026-09-21"], obj=console)
+    assert json.loads(result.stdout)["measurements"] == 1
+    # Elsewhere she has another number; here she is known by her own.
+    brought = file.read_text(encoding="utf-8").replace("\n1,", f"\n{clinic.nin},")
+    with clinic.house.work() as work:
+        report = import_measurements(work, brought.encode(), organisation="klinikken", programme="sample")
+    assert (report.faults, report.new, report.known) == ((), 0, 2)
+
+
+def test_a_page_at_a_time_is_everything(clinic: Clinic) -> None:
+    clinic.bring("".join(clinic.row("450", f"{day:02d}.09.2026") for day in range(10, 17)))
+    choice = Choice((clinic.house.clinic.id,), "sample")
+    for page in (1, 2, 7, 100):
+        assert write_measurements(clinic.house.platform, choice, clinic.folder / "out.csv", page=page) == 7

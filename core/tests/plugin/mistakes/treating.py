@@ -34,6 +34,14 @@ OF_PROGRAMMES = mistakes(
             "release=",
         ),
         (
+            "a setting nobody declares",
+            "release=at_start()",
+            'release=__import__("varde.plugin").plugin.programmes.is_true("setting:rain")',
+            STOPS,
+            "module first-steps: release: fact 'setting:rain' is not declared",
+            "release=",
+        ),
+        (
             "who is asked",
             '"who-5"',
             '"who-6"',

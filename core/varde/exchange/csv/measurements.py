@@ -34,6 +34,8 @@ from varde.series.rules import Figures, doubts_about, faults_of, written
 from varde.series.values import Series
 
 NEEDED = ("person", "series", "date", "time", "numbers")
+BESIDE = ("zone", "way")
+"""What an export tells too, and is not read: a zone is judged anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def import_measurements(
 
 def _header_faults(header: Sequence[str]) -> Iterator[LegacyFault]:
     yield from doubled(header)
-    unknown = [name for name in dict.fromkeys(header) if name not in NEEDED]
+    unknown = [name for name in dict.fromkeys(header) if name not in (*NEEDED, *BESIDE)]
     if unknown:
         sentence = f"{these(unknown)} {'are' if len(unknown) > 1 else 'is'} not known; columns are {', '.join(NEEDED)}."
         yield LegacyFault("unknown column", sentence, 1)

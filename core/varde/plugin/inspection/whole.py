@@ -66,7 +66,7 @@ def inspected(
 def _is_installed(distribution: str) -> bool:
     try:
         return bool(version(distribution))
-    except PackageNotFoundError:
+    except (PackageNotFoundError, ValueError):
         return False
 
 

@@ -9,16 +9,22 @@ It is a plugin like any other, and no entry point leads to it: see :func:`varde.
 from __future__ import annotations
 
 from varde.plugin import Part, hookimpl
+from varde.plugin.settings import LevelSettings
 from varde.testing.sample.alerts import ALERTS
 from varde.testing.sample.benefits import WELL_BEING
 from varde.testing.sample.programme import KEY, PROGRAMME
 from varde.testing.sample.series import BREATH, PRESSURE
+from varde.testing.sample.settings import TrailSettings
 from varde.testing.sample.tables import PERSONAL_DATA, tables
 
 __all__ = ["KEY", "PART", "PROGRAMME", "varde_part"]
 
 PART = Part(
-    key=KEY, declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE), tables=tables, personal_data=PERSONAL_DATA
+    key=KEY,
+    declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE),
+    tables=tables,
+    personal_data=PERSONAL_DATA,
+    settings=(LevelSettings("offering", TrailSettings, KEY),),
 )
 
 

@@ -7,14 +7,17 @@ from varde.plugin.programmes import (
     Field,
     Module,
     Reading,
+    Ref,
     Text,
     all_of,
     any_of,
     at_start,
     completed,
     days_since_start,
+    is_true,
     opened_by_therapist,
 )
+from varde.plugin.settings import decided
 
 FIRST_STEPS = Module(
     key="first-steps",
@@ -47,7 +50,9 @@ FURTHER = Module(
     number=2,
     title=Text("Videre oppover", "Vidare oppover", "Further up"),
     summary=Text("Etter en uke.", "Etter ei veke.", "After a week."),
-    release=any_of(all_of(completed("first-steps"), days_since_start(7)), opened_by_therapist()),
+    release=any_of(
+        all_of(completed("first-steps"), days_since_start(Ref(decided("days_before_view")))), opened_by_therapist()
+    ),
     steps=(Reading("the-view", Text("Utsikten", "Utsikta", "The view"), 3),),
 )
 
@@ -56,7 +61,7 @@ BY_REQUEST = Module(
     number=3,
     title=Text("En omvei", "Ein omveg", "A detour"),
     summary=Text("For den som vil.", "For den som vil.", "For those who want to."),
-    release=opened_by_therapist(),
+    release=any_of(is_true(decided("detour_for_all")), opened_by_therapist()),
     optional=True,
     steps=(Reading("the-lake", Text("Vannet", "Vatnet", "The lake"), 3),),
 )

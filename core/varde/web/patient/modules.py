@@ -114,6 +114,11 @@ def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) ->
         raise KeptBack(locked.held, enrolment, path) from None
 
 
+def _worksheet(place: StepPlace) -> Worksheet | None:
+    """What is written there. The address may have the key that the step had before."""
+    return worksheet_of(http.work(), place.enrolment.id, place.view.module.key, place.step.key)
+
+
 class KeptBack(StepLocked):
     """The step is locked, and the page that says why knows where it is."""
 
@@ -124,7 +129,9 @@ class KeptBack(StepLocked):
 
 def _locked(module: str, step: str, locked: KeptBack, form: Mapping[str, str] | None = None) -> str:
     enrolment = locked.enrolment
-    kept = next(each for each in locked.path.view(module).module.steps if each.key == step)
+    kept_in = locked.path.view(module).module
+    kept = next(each for each in kept_in.steps if step in (each.key, *each.renamed_from))
+    module, step = kept_in.key, kept.key
     written = {} if form is None else {key: value.strip() for key, value in form.items()}
     if form is None and isinstance(kept, Exercise):
         written = dict(written_by_patient(worksheet_of(http.work(), enrolment.id, module, step)))
@@ -153,8 +160,8 @@ def step(enrolment_id: int, module: str, step: str) -> Any:
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
     work = http.work()
-    sheet = worksheet_of(work, enrolment_id, module, step) if isinstance(place.step, Exercise) else None
-    read_feedback(work, enrolment_id, place.view, step)
+    sheet = _worksheet(place) if isinstance(place.step, Exercise) else None
+    read_feedback(work, enrolment_id, place.view, place.step.key)
     return _show(place, sheet, written_by_patient(sheet), shared=bool(sheet and sheet.shared))
 
 
@@ -204,7 +211,7 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
     work, form = http.work(), typed()
     if isinstance(place.step, Exercise):
-        sheet = worksheet_of(work, enrolment_id, module, step)
+        sheet = _worksheet(place)
         try:
             answers, shared = _read(place.step, form)
         except BadInput as error:
@@ -223,7 +230,8 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
         flash(http.speech().say(words.MODULE_DONE, number=place.view.module.number), "done")
     if completed or after is None:
         return redirect(url_for("patient.home", enrolment_id=enrolment_id), 303)
-    return redirect(url_for("modules.step", enrolment_id=enrolment_id, module=module, step=after.key), 303)
+    onward = url_for("modules.step", enrolment_id=enrolment_id, module=place.view.module.key, step=after.key)
+    return redirect(onward, 303)
 
 
 @bp.post("/<int:enrolment_id>/<module>/<step>/utkast")
@@ -237,7 +245,7 @@ def draft(enrolment_id: int, module: str, step: str) -> Any:
     work, form = http.work(), typed()
     answers, shared = _read(place.step, form)
     _must_work(place.enrolment, work)
-    sheet = worksheet_of(work, enrolment_id, module, step)
+    sheet = _worksheet(place)
     merged = _joined(place.step, sheet, form, answers, shared=shared)
     kept = _save(place, merged, submit=False)
     if merged.clashes:
