@@ -27,7 +27,7 @@ from varde.assessments.facts import declared_facts
 from varde.instruments.values import Band, Instrument, Item, Kind, Licence, Scale
 from varde.kernel.words import Text
 from varde.programmes.values import Occasion, Programme
-from varde.rules.language import AnyOf, Rule, all_of, is_true, when
+from varde.rules.language import AnyOf, Rule, all_of, any_of, is_true, when
 from varde.series.facts import measured
 from varde.series.values import Series
 from varde.testing.house import all_samples
@@ -231,6 +231,7 @@ def test_when_somebody_must_have_looked(severity: Severity, raised: datetime, by
 
 
 HEAVY = alert("x.heavy", when("total", ">=", 1), "red", crisis=True, patient_text=Text("Sitt.", "Sit.", "Sit."))
+SILENT = when(measured("sample-breath", "days_since"), ">=", 3)
 UNSOUND = [
     (alert(), []),
     (alert(programme="lake"), []),
@@ -276,9 +277,12 @@ UNSOUND = [
         ),
         ["its rule speaks of what is measured and of something else"],
     ),
+    (alert(rule=when(measured("sample-breath", "days_since"), ">=", 3), instrument=""), []),
+    (alert(rule=any_of(SILENT, when("days_inactive", ">=", 14)), instrument=""), []),
+    (alert(rule=SILENT, instrument="", crisis=True), ["only an answer or a measurement can call for the crisis text"]),
     (
-        alert(rule=when(measured("sample-breath", "days_since"), ">=", 3), instrument=""),
-        ["days_since is 0 whenever something is measured, which is when an alert about a series is judged"],
+        alert(rule=all_of(SILENT, when(measured("sample-breath", "zone"), "==", "act")), instrument=""),
+        ["days_since is 0 whenever something is measured, which is when a rule about anything else of it is judged"],
     ),
     (
         alert(rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("total", ">=", 3))),

@@ -17,7 +17,7 @@ from varde.programmes.values import Programme
 from varde.rules.facts import Fact
 from varde.rules.language import AnyOf, check_rule, evaluate, facts_of
 from varde.scheduling.rules import add_working_days, at_wall_time
-from varde.series.facts import declared_in, series_in, speaks_of_series
+from varde.series.facts import SINCE, declared_in, is_by_clock, series_in, speaks_of_series
 from varde.series.values import Series
 
 BEFORE, FELL, UNANSWERED, UNWEIGHED, NEW_BAND = "before:", "fell:", "unanswered:", "unweighed:", "new_band"
@@ -195,7 +195,7 @@ def check_alert(
             return faults + unknown
     if alert.patient_text is not None and not alert.crisis:
         faults.append("what the patient is told is shown by an alert with crisis alone")
-    if alert.crisis and not alert.instrument and not speaks_of_series(alert.rule):
+    if alert.crisis and not alert.instrument and (is_by_clock(alert.rule) or not speaks_of_series(alert.rule)):
         faults.append("only an answer or a measurement can call for the crisis text")
     return faults + check_rule(alert.rule, declared)
 
@@ -205,10 +205,13 @@ def _measured(
 ) -> tuple[tuple[Fact, ...], list[str]]:
     """The facts of series in its rule, and what is wrong: they are judged by themselves, when somebody measures."""
     declared, faults = declared_in(alert.rule, series)
-    if alert.instrument or any(fact.key in facts_of(alert.rule) for fact in WATCHED):
+    by_clock = is_by_clock(alert.rule)
+    if alert.instrument or (not by_clock and any(fact.key in facts_of(alert.rule) for fact in WATCHED)):
         faults.append("its rule speaks of what is measured and of something else")
-    if any(fact.key.split(":")[2] == "days_since" for fact in declared):
-        faults.append("days_since is 0 whenever something is measured, which is when an alert about a series is judged")
+    if not by_clock and any(fact.key.endswith(f":{SINCE}") for fact in declared):
+        faults.append(
+            f"{SINCE} is 0 whenever something is measured, which is when a rule about anything else of it is judged"
+        )
     programme = programmes.get(alert.programme)
     if programme is not None:
         faults += [
@@ -216,7 +219,7 @@ def _measured(
             for key in sorted(series_in([alert.rule]))
             if key in series and key not in programme.series
         ]
-    return tuple(declared), faults
+    return (*declared, *(WATCHED if by_clock else ())), faults
 
 
 def check_safety(programme: Programme, instruments: Mapping[str, Instrument], alerts: Iterable[Alert]) -> list[str]:

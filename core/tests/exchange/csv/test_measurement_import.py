@@ -48,8 +48,14 @@ class Clinic:
 
     def bring(self, rows: str, *, likely: bool = False, dry_run: bool = False) -> MeasurementReport:
         with self.house.work() as work:
-            about = {"organisation": "klinikken", "programme": "sample"}
-            return import_measurements(work, (HEADER + rows).encode(), **about, likely=likely, dry_run=dry_run)
+            return import_measurements(
+                work,
+                (HEADER + rows).encode(),
+                organisation="klinikken",
+                programme="sample",
+                likely=likely,
+                dry_run=dry_run,
+            )
 
     def row(self, numbers: str, day: str = "21.09.2026", at: str = "08:00", series: str = "sample-breath") -> str:
         return f"{self.nin};{series};{day};{at};{numbers}\n"
