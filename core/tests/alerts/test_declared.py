@@ -91,7 +91,7 @@ def test_such_a_programme_does_not_start() -> None:
     with pytest.raises(StartRefused) as refused:
         build_catalogue({**found, "ridge": (lambda: careless, distribution, version)})
     assert refused.value.faults == (
-        "ridge, ridge: madrs-s asks about safety in q9, so an alert that shows the crisis text must have a rule "
+        "ridge, programme ridge: madrs-s asks about safety in q9, so an alert that shows the crisis text must have a rule "
         "about answer:q9",
     )
 
