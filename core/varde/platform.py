@@ -72,12 +72,13 @@ def what_runs(parts: Collection[Part]) -> Running:
     """
     faults = table_faults(parts, CORE)
     running = Running(
-        gathered(parts, "jobs", faults),
-        gathered(parts, "subscriptions", faults),
-        everything(parts, "listeners", faults),
+        gathered(parts, "jobs", faults, Job),
+        gathered(parts, "subscriptions", faults, Subscription),
+        everything(parts, "listeners", faults, Listener),
         gathered(parts, "agenda_handlers", faults),
     )
-    gathered(parts, "clock_tasks", faults)
+    for name in ("clock_tasks", "start_checks"):
+        gathered(parts, name, faults)
     if faults:
         raise StartRefused(*faults)
     return running

@@ -153,7 +153,7 @@ def test_what_the_response_before_says(before: dict[str, int], now: dict[str, in
     ],
 )
 def test_a_rule_is_checked_before_anybody_is_watched(instrument: str, rule: Rule, crisis: bool, fault: str) -> None:
-    faults = check_alert(Alert("x.y", TITLE, rule, "amber", instrument, crisis=crisis), INSTRUMENTS, {}, {})
+    faults = check_alert(Alert("x.y", TITLE, rule, "amber", instrument, crisis=crisis), all_samples())
     assert (fault in " ".join(faults)) if fault else faults == []
 
 

@@ -24,12 +24,12 @@ from varde.alerts.rules import (
 )
 from varde.alerts.values import Alert, Severity
 from varde.assessments.facts import declared_facts
+from varde.assessments.score_facts import scored
 from varde.instruments.values import Band, Instrument, Item, Kind, Licence, Scale
 from varde.kernel.words import Text
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import AnyOf, Rule, all_of, any_of, is_true, when
 from varde.series.facts import measured
-from varde.series.values import Series
 from varde.testing.house import all_samples
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -261,7 +261,7 @@ UNSOUND = [
     (alert(rule=when(measured("sample-breath", "zone"), "==", "act"), instrument="", programme="sample"), []),
     (
         alert(rule=when(measured("sample-breath", "zone"), "==", "act"), instrument="", programme="lake"),
-        ["lake does not measure sample-breath"],
+        ["fact 'series:sample-breath:zone': lake does not measure sample-breath"],
     ),
     (
         alert(rule=when(measured("weight", "last"), ">", 1), instrument="", programme="lake"),
@@ -288,15 +288,27 @@ UNSOUND = [
         alert(rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("total", ">=", 3))),
         ["its rule speaks of what is measured and of something else"],
     ),
+    (alert(rule=all_of(when("total", ">=", 2), when(scored("who-5", "total"), "<", 50))), []),
+    (
+        alert(
+            rule=all_of(when(measured("sample-breath", "zone"), "==", "act"), is_true(scored("phq-9", "flag", "none"))),
+            instrument="",
+        ),
+        ["fact 'score:phq-9:flag.none': phq-9 has no flag 'none'"],
+    ),
+    (
+        alert(rule=when(scored("who-5", "total"), "<", 50), instrument=""),
+        ["what the clock watches cannot be joined with score:who-5:total"],
+    ),
 ]
 
 
-PROGRAMMES = {key: all_samples().one(Programme, key) for key in ("lake", "sample")}
+WITH_THE_FORM = all_samples().with_values(Instrument, [FORM])
 
 
 @pytest.mark.parametrize(("declared", "faults"), UNSOUND)
 def test_the_faults_of_an_alert(declared: Alert, faults: list[str]) -> None:
-    assert check_alert(declared, {"form": FORM}, PROGRAMMES, all_samples().all(Series)) == faults
+    assert check_alert(declared, WITH_THE_FORM) == faults
 
 
 LAKE = all_samples().one(Programme, "lake")

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from varde.measurements.courses import courses_of, facts_at
+from varde.measurements.courses import courses_of
 from varde.measurements.service import measure
+from varde.programmes.known_facts import known_of
 from varde.rules.language import ALWAYS, when
 from varde.series.facts import measured
 from varde.testing.sample.series import BREATH, PRESSURE
@@ -21,18 +22,18 @@ UPPER = when(measured(PRESSURE.key, "last"), ">", 0)
 
 def test_what_rules_know_is_one_statement_however_much_there_is(course: Course) -> None:
     with course.house.work() as work, course.house.counted() as few:
-        assert facts_at(work, course.id, [MEAN, SINCE, UPPER]) == {}
+        assert known_of(work, course.id, [MEAN, SINCE, UPPER]) == {}
     course.every_day(*range(380, 440))
     course.measures(146, 90, series=PRESSURE)
     with course.house.work() as work, course.house.counted() as many:
-        known = facts_at(work, course.id, [MEAN, SINCE, UPPER])
+        known = known_of(work, course.id, [MEAN, SINCE, UPPER])
     assert known == {MEAN.fact: 436, SINCE.fact: 0, UPPER.fact: 146}
     assert len(few) == len(many) == 1
 
 
 def test_rules_that_ask_nothing_cost_nothing(course: Course) -> None:
     with course.house.work() as work, course.house.counted() as statements:
-        assert facts_at(work, course.id, [ALWAYS, when("age", ">", 3)]) == {}
+        assert known_of(work, course.id, [ALWAYS, when("age", ">", 3)]) == {}
     assert statements == []
 
 
@@ -40,7 +41,7 @@ def test_it_is_as_it_was_known_then(course: Course) -> None:
     course.every_day(400, 410, 420, 500)
     yesterday = course.house.clock.now() - timedelta(days=1)
     with course.house.work() as work:
-        assert facts_at(work, course.id, [MEAN, SINCE], yesterday) == {MEAN.fact: 410, SINCE.fact: 0}
+        assert known_of(work, course.id, [MEAN, SINCE], yesterday) == {MEAN.fact: 410, SINCE.fact: 0}
 
 
 def test_the_newest_two_are_read_whatever_their_age(course: Course) -> None:
@@ -53,7 +54,7 @@ def test_the_newest_two_are_read_whatever_their_age(course: Course) -> None:
             PRESSURE.key: [],
         }
         change = when(measured(BREATH.key, "change"), "==", 10)
-        assert facts_at(work, course.id, [change, SINCE, MEAN]) == {change.fact: 10, SINCE.fact: 100}
+        assert known_of(work, course.id, [change, SINCE, MEAN]) == {change.fact: 10, SINCE.fact: 100}
 
 
 @pytest.mark.parametrize("extra", [0, 40])

@@ -271,7 +271,7 @@ def test_a_module_may_wait_for_what_is_measured() -> None:
     first, *rest = PROGRAMME.modules
     programme = replace(PROGRAMME, modules=(replace(first, release=waits), *rest))
     opened = [
-        is_open(programme, first.key, Progress(days=3, measured={} if mean is None else {waits.fact: mean}))
+        is_open(programme, first.key, Progress(days=3, known={} if mean is None else {waits.fact: mean}))
         for mean in (None, 399, 400)
     ]
     assert opened == [False, False, True]

@@ -29,6 +29,7 @@ from varde.plugin import hookimpl
 from varde.plugin.registry import catalogue_of
 from varde.plugin.simulation import Simulation
 from varde.privacy.inventory import inventory
+from varde.programmes.fact_sources import FactSource
 from varde.programmes.values import Programme
 from varde.rules.language import when
 from varde.scheduling.agenda import AgendaHandler
@@ -39,7 +40,7 @@ from varde.testing.samples import ridge
 from varde.worker import clock_tasks
 
 Parts = Sequence[Part]
-DECLARED = (Alert, Instrument, Matter, Programme, Permission, Series, Simulation, StepText)
+DECLARED = (Alert, FactSource, Instrument, Matter, Programme, Permission, Series, Simulation, StepText)
 PLUGINS: Parts = [load().PART for load, *_ in sample_plugins().values()]
 LISTS = [field.name for field in fields(Part) if field.init and field.name != "key"]
 

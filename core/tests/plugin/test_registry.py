@@ -254,7 +254,7 @@ def test_only_what_some_part_knows_is_declared(workshop: Workshop, name: str) ->
     (fault,) = faults_of(calm=workshop.plugin(**{name: ["not a value"]}))
     assert fault.startswith("The part calm (")
     assert fault.endswith(
-        ") declares a str; it must be one of Alert, Instrument, Matter, Measure, Programme, Series, Simulation."
+        ") declares a str; it must be one of Alert, FactSource, Instrument, Matter, Measure, Programme, Series, Simulation."
     )
 
 

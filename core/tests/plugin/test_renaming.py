@@ -25,8 +25,10 @@ from varde.kernel.console import Console
 from varde.kernel.db import Base
 from varde.kernel.errors import ForOperator, StartRefused
 from varde.kernel.jobs import Outbox
+from varde.kernel.part import Part
 from varde.modules.progress import finish_step, path_of
 from varde.modules.worksheets import give_feedback, read_by_therapist, save_worksheet, worksheet_of, written_by_patient
+from varde.parts import PARTS
 from varde.platform import make_platform, refuse_if_unsound
 from varde.plugin.renaming import rename, renamings
 from varde.programmes.release import at_start
@@ -200,11 +202,28 @@ def renamed(workshop: Workshop, tmp_path: Path) -> Iterator[Renamed]:
     left.before.platform.engine.dispose()
 
 
+@pytest.fixture
+def on_any_database(workshop: Workshop, database_url: str) -> Iterator[Renamed]:
+    left = Renamed(workshop, database_url)
+    yield left
+    left.before.platform.engine.dispose()
+
+
 def test_every_column_that_holds_a_key_is_known(renamed: Renamed) -> None:
     assert renamed.cells_with("old-") == FOLLOWS | (COUNTED_AGAIN - {"caseload_row.worse"}) | HISTORY
 
 
-def test_everything_follows(renamed: Renamed) -> None:
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.key)
+def test_no_other_table_has_such_a_column(part: Part) -> None:
+    """Whoever makes one decides whether its rows follow, or are made anew."""
+    tables = part.tables() if part.tables else None
+    for table in (model.__table__ for model in (tables.models if tables else ())):  # type: ignore[attr-defined]
+        for name in {column.name for column in table.columns} & OLD.keys():
+            assert f"{table.name}.{name}" in FOLLOWS | COUNTED_AGAIN
+
+
+def test_everything_follows(on_any_database: Renamed) -> None:
+    renamed = on_any_database
     with renamed.house.work() as work:
         done = {(each["kind"], each["old"], each["new"]) for each in rename(work)}
     assert done == {(kind, OLD[kind], NEW[kind]) for kind in OLD}

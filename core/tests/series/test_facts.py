@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from varde.rules.language import all_of, check_rule, evaluate, not_, when
-from varde.series.facts import asked_in, declared_in, measured, read_key, series_in, values_of, windows_of
+from varde.programmes.fact_sources import declared_in
+from varde.rules.language import Rule, all_of, check_rule, evaluate, facts_of, not_, when
+from varde.series.facts import asked_among, measured, read_key, series_in, values_of, windows_of
 from varde.series.values import Observation
+from varde.testing.house import sample_only
 from varde.testing.sample.series import BREATH, PRESSURE
 
 OSLO = ZoneInfo("Europe/Oslo")
+CATALOGUE = sample_only()
 SERIES = {BREATH.key: BREATH, PRESSURE.key: PRESSURE}
 COURSES = {
     BREATH.key: [
@@ -47,18 +50,18 @@ TODAY = date(2026, 11, 10)
     ],
 )
 def test_what_a_fact_is(key: str, value: object) -> None:
-    asked = asked_in([when(key, "==", 1)], SERIES)
+    asked = asked_among([key], SERIES)
     assert values_of(asked, COURSES, TODAY, OSLO).get(key) == value
 
 
 def test_nothing_measured_is_unknown_but_for_the_count() -> None:
-    asked = asked_in([when(measured(BREATH.key, what), "==", 1) for what in ("last", "days_since", "count")], SERIES)
+    asked = asked_among([measured(BREATH.key, what) for what in ("last", "days_since", "count")], SERIES)
     assert values_of(asked, {}, TODAY, OSLO) == {"series:sample-breath:count": 0}
 
 
 def test_too_few_values_decide_nothing() -> None:
     rule = when(measured(BREATH.key, "slope", days=2), "<", 0)
-    facts = values_of(asked_in([rule], SERIES), COURSES, TODAY, OSLO)
+    facts = values_of(asked_among(facts_of(rule), SERIES), COURSES, TODAY, OSLO)
     assert (evaluate(rule, facts), evaluate(not_(rule), facts)) == (None, None)
 
 
@@ -97,8 +100,8 @@ def test_too_few_values_decide_nothing() -> None:
 )
 def test_what_cannot_be_asked(key: str, fault: str) -> None:
     assert read_key(key, SERIES) == fault
-    assert declared_in(when(key, ">", 1), SERIES) == ([], [fault])
-    assert asked_in([when(key, ">", 1)], SERIES) == ()
+    assert declared_in(when(key, ">", 1), None, CATALOGUE) == ([], [fault] if key.startswith("series:") else [])
+    assert asked_among([key], SERIES) == ()
 
 
 @pytest.mark.parametrize(
@@ -118,9 +121,9 @@ def test_what_cannot_be_asked(key: str, fault: str) -> None:
         (when("series:sample-breath:slope", "<", -40.5), []),
     ],
 )
-def test_a_rule_is_checked_against_what_is_declared(rule: object, faults: list[str]) -> None:
-    declared, none = declared_in(rule, SERIES)  # type: ignore[arg-type]
-    assert (check_rule(rule, declared), none) == (faults, [])  # type: ignore[arg-type]
+def test_a_rule_is_checked_against_what_is_declared(rule: Rule, faults: list[str]) -> None:
+    declared, none = declared_in(rule, None, CATALOGUE)
+    assert (check_rule(rule, declared), none) == (faults, [])
 
 
 def test_a_rule_names_its_series_and_how_far_it_looks_back() -> None:
@@ -130,11 +133,11 @@ def test_a_rule_names_its_series_and_how_far_it_looks_back() -> None:
         when("age", ">", 18),
     )
     assert series_in([rule]) == {"sample-breath"}
-    assert windows_of(asked_in([rule], SERIES)) == {"sample-breath": 30}
+    assert windows_of(asked_among(facts_of(rule), SERIES)) == {"sample-breath": 30}
 
 
 def test_every_fact_has_a_label_in_three_languages() -> None:
-    declared, _ = declared_in(when(measured(BREATH.key, "days_in", "act", days=7), ">", 1), SERIES)
+    declared, _ = declared_in(when(measured(BREATH.key, "days_in", "act", days=7), ">", 1), None, CATALOGUE)
     assert [declared[0].label.to(code) for code in ("nb", "nn", "en")] == [
         "Mål pusten, dager i «Handle nå» av 7",
         "Mål pusten, dagar i «Handle no» av 7",

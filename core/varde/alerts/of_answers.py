@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.programmes.known_facts import known_of
 from varde.rules.language import evaluate, facts_of
 
 DRAFT = "draft"
@@ -71,13 +72,15 @@ def raise_about(
             raise_alert(work, enrolment, alert, f"response:{response.id}", because, response.id)
 
 
-def _facts(work: Work, response: Response, declared: Iterable[Alert], worse: bool | None) -> dict[str, object]:
-    """What the rules may look at; the response before is fetched only when it decides. None or one statement."""
+def _facts(work: Work, response: Response, declared: Collection[Alert], worse: bool | None) -> dict[str, object]:
+    """What the rules may look at; the response before is fetched only when it decides. None or one statement, and one more for
+    each source that they ask."""
     instrument = work.catalogue.one(Instrument, response.instrument)
     draft = response.submitted_at is None
     scored = score(instrument, response.answers, response.context) if draft else response
     facts = facts_of_response(response.answers, scored.total, scored.band, scored.flags, worse)
     facts |= facts_about(instrument, response.answers, draft=draft)
+    facts |= known_of(work, response.enrolment_id, [alert.rule for alert in declared])
     if any(looks_back(alert) and evaluate(alert.rule, facts) is None for alert in declared):
         facts |= facts_since(instrument, response.answers, response.band, _before(work, response))
     return facts

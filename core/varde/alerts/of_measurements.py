@@ -18,10 +18,12 @@ from varde.alerts.watch import MEASURED
 from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.measurements.courses import courses_of, facts_at, observed, zones_now
+from varde.measurements.courses import courses_of, observed, zones_now
 from varde.measurements.events import MeasurementCorrected, MeasurementTaken
 from varde.measurements.models import Measurement, MeasurementCorrection
-from varde.series.facts import asked_in, series_in, values_of, windows_of
+from varde.programmes.known_facts import known_of
+from varde.rules.language import facts_of
+from varde.series.facts import asked_among, series_in, values_of, windows_of
 from varde.series.rules import Figures, zone_of
 from varde.series.values import Observation, Series
 
@@ -61,21 +63,22 @@ def _judged(
     """Which of ``declared`` a measurement calls for, and the facts when it was measured; none once it is struck out."""
     if not declared or row.struck_at is not None:
         return [], {}
-    facts = facts_at(work, enrolment.id, [alert.rule for alert in declared], row.measured_at)
+    facts = known_of(work, enrolment.id, [alert.rule for alert in declared], row.measured_at)
     return raised_by(declared, facts), facts
 
 
 def dangers_in(work: Work, enrolment: Enrolment, series: Series, figures: Figures, at: datetime) -> list[Danger]:
-    """What a measurement that is not stored says of danger. Two statements at most, none when no alert speaks of it."""
+    """What a measurement that is not stored says of danger. A fixed number of statements, none when no alert speaks of it."""
     declared = [each for each in declared_about_series(work, enrolment.programme, series.key) if each.crisis]
-    asked = asked_in([alert.rule for alert in declared], work.catalogue.all(Series))
+    asked = asked_among({key for alert in declared for key in facts_of(alert.rule)}, work.catalogue.all(Series))
     if not asked:
         return []
     lines = courses_of(work, enrolment.id, windows_of(asked), at)
     courses = {key: observed(course) for key, course in lines.items()}
     zone = zone_of(series, zones_now(work, enrolment, series), figures)
     courses[series.key] = [*courses.get(series.key, ()), Observation(at, figures, zone.key if zone else None)]
-    facts = values_of(asked, courses, at.astimezone(work.zone).date(), work.zone)
+    facts = known_of(work, enrolment.id, [alert.rule for alert in declared], at)
+    facts |= values_of(asked, courses, at.astimezone(work.zone).date(), work.zone)
     return gravest_first(Danger(alert, because_of(alert, facts)) for alert in raised_by(declared, facts))
 
 

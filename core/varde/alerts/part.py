@@ -32,13 +32,11 @@ def kinds() -> Sequence[Kind]:
     from varde.alerts.values import Alert
     from varde.instruments.values import Instrument
     from varde.programmes.values import Programme
-    from varde.series.values import Series
     from varde.standing.deterioration import check_worsening
 
     def check(alerts: Mapping[str, Alert], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         for key, alert in alerts.items():
-            declared = catalogue.all(Instrument), catalogue.all(Programme), catalogue.all(Series)
-            for fault in check_alert(alert, *declared):
+            for fault in check_alert(alert, catalogue):
                 yield key, f"alert {key}: {fault}"
 
     def check_programmes(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,13 +12,14 @@ from varde.alerts.values import SEVERITIES, Alert, Severity
 from varde.assessments.facts import ANSWER, declared_facts
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
+from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import LANGUAGES, Text
+from varde.programmes.fact_sources import declared_in
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
 from varde.rules.language import AnyOf, check_rule, evaluate, facts_of
 from varde.scheduling.rules import add_working_days, at_wall_time
-from varde.series.facts import SINCE, declared_in, is_by_clock, series_in, speaks_of_series
-from varde.series.values import Series
+from varde.series.facts import PREFIX, SINCE, is_by_clock, speaks_of_series
 
 BEFORE, FELL, UNANSWERED, UNWEIGHED, NEW_BAND = "before:", "fell:", "unanswered:", "unweighed:", "new_band"
 NUMBERS = ("choice", "integer", "vas", "number")
@@ -170,14 +171,10 @@ def open_by(severity: Severity, raised: datetime, zone: ZoneInfo) -> datetime:
     return at_wall_time(add_working_days(local.date(), 1), LAST_HOUR, zone)
 
 
-def check_alert(
-    alert: Alert,
-    instruments: Mapping[str, Instrument],
-    programmes: Mapping[str, Programme],
-    series: Mapping[str, Series],
-) -> list[str]:
+def check_alert(alert: Alert, catalogue: Catalogue) -> list[str]:
     """Faults of a declared alert; empty when it is sound."""
     faults = []
+    instruments, programmes = catalogue.all(Instrument), catalogue.all(Programme)
     if alert.title.missing():
         faults.append(f"the title lacks {' and '.join(alert.title.missing())}")
     if alert.cause is not None and alert.cause.missing():
@@ -189,37 +186,34 @@ def check_alert(
     if alert.instrument and alert.instrument not in instruments:
         return [*faults, f"there is no instrument {alert.instrument}"]
     declared = facts_for_alerts(instruments[alert.instrument]) if alert.instrument else WATCHED
-    if speaks_of_series(alert.rule):
-        declared, unknown = _measured(alert, programmes, series)
-        if unknown:
-            return faults + unknown
+    of_sources, unknown = declared_in(alert.rule, programmes.get(alert.programme), catalogue)
+    unknown += _together(alert, of_sources)
+    if unknown:
+        return faults + unknown
+    declared = () if speaks_of_series(alert.rule) and not is_by_clock(alert.rule) else declared
     if alert.patient_text is not None and not alert.crisis:
         faults.append("what the patient is told is shown by an alert with crisis alone")
     if alert.crisis and not alert.instrument and (is_by_clock(alert.rule) or not speaks_of_series(alert.rule)):
         faults.append("only an answer or a measurement can call for the crisis text")
-    return faults + check_rule(alert.rule, declared)
+    return faults + check_rule(alert.rule, (*declared, *of_sources))
 
 
-def _measured(
-    alert: Alert, programmes: Mapping[str, Programme], series: Mapping[str, Series]
-) -> tuple[tuple[Fact, ...], list[str]]:
-    """The facts of series in its rule, and what is wrong: they are judged by themselves, when somebody measures."""
-    declared, faults = declared_in(alert.rule, series)
+def _together(alert: Alert, of_sources: Sequence[Fact]) -> list[str]:
+    """What may not be asked of in one rule: each is judged when something comes, of an answer or of a measurement; what the clock
+    watches, and how long ago something was measured, is judged for everybody at once."""
     by_clock = is_by_clock(alert.rule)
-    if alert.instrument or (not by_clock and any(fact.key in facts_of(alert.rule) for fact in WATCHED)):
-        faults.append("its rule speaks of what is measured and of something else")
-    if not by_clock and any(fact.key.endswith(f":{SINCE}") for fact in declared):
-        faults.append(
+    watched = any(fact.key in facts_of(alert.rule) for fact in WATCHED)
+    if speaks_of_series(alert.rule) and (alert.instrument or (watched and not by_clock)):
+        return ["its rule speaks of what is measured and of something else"]
+    measured = [fact.key for fact in of_sources if fact.key.startswith(PREFIX)]
+    if not by_clock and any(key.endswith(f":{SINCE}") for key in measured):
+        return [
             f"{SINCE} is 0 whenever something is measured, which is when a rule about anything else of it is judged"
-        )
-    programme = programmes.get(alert.programme)
-    if programme is not None:
-        faults += [
-            f"{programme.key} does not measure {key}"
-            for key in sorted(series_in([alert.rule]))
-            if key in series and key not in programme.series
         ]
-    return (*declared, *(WATCHED if by_clock else ())), faults
+    others = [fact.key for fact in of_sources if fact.key not in measured]
+    if others and not alert.instrument and (by_clock or not measured):
+        return [f"what the clock watches cannot be joined with {others[0]}"]
+    return []
 
 
 def check_safety(programme: Programme, instruments: Mapping[str, Instrument], alerts: Iterable[Alert]) -> list[str]:

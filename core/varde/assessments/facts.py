@@ -9,7 +9,7 @@ from typing import Any
 
 from varde.instruments.answers import items_of
 from varde.instruments.rules import score
-from varde.instruments.values import Instrument, Item
+from varde.instruments.values import Instrument, Item, Score
 from varde.kernel.words import Text
 from varde.programmes.values import Occasion, Programme, Track
 from varde.rules.facts import Fact
@@ -66,11 +66,26 @@ def boolean_flags(instrument: Instrument) -> tuple[str, ...]:
     """The keys of the flags that are true or false. A rule of its own does not declare its flags, so they are found by
     scoring answers at the bottom, in the middle and at the top of every range."""
     keys = dict.fromkeys(flag.key for flag in instrument.flags)
-    for way in (0.0, 0.5, 1.0):
-        answers = {item.key: _answered(item, way) for item in items_of(instrument)}
-        flags = score(instrument, answers, _SOMEBODY).flags
-        keys |= dict.fromkeys(key for key, value in flags.items() if isinstance(value, bool))
+    for outcome in _tried(instrument):
+        keys |= dict.fromkeys(key for key, value in outcome.flags.items() if isinstance(value, bool))
     return tuple(sorted(keys))
+
+
+@lru_cache(maxsize=256)
+def number_subscores(instrument: Instrument) -> tuple[str, ...]:
+    """The keys of the subscores that are numbers, found in the same way."""
+    keys = {
+        key
+        for outcome in _tried(instrument)
+        for key, value in outcome.subscores.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
+    return tuple(sorted(keys))
+
+
+def _tried(instrument: Instrument) -> Iterator[Score]:
+    for way in (0.0, 0.5, 1.0):
+        yield score(instrument, {item.key: _answered(item, way) for item in items_of(instrument)}, _SOMEBODY)
 
 
 def _answered(item: Item, way: float) -> object:

@@ -44,8 +44,15 @@ def agenda_handlers() -> Sequence[Keyed]:
     return (HANDLER,)
 
 
+def facts() -> Sequence[Keyed]:
+    from varde.assessments.score_facts import SOURCE
+
+    return (SOURCE,)
+
+
 PART = Part(
     key="assessments",
+    declares=facts,
     kinds=kinds,
     tables=tables,
     personal_data=(

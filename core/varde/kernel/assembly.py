@@ -13,7 +13,7 @@ from typing import Any
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.declared import declared
 from varde.kernel.errors import StartRefused
-from varde.kernel.part import Keyed, Kind, LevelSettings, Part
+from varde.kernel.part import ClockTask, Command, Keyed, Kind, LevelSettings, MenuEntry, Part, Permission, StartCheck
 from varde.kernel.shape import misfits
 
 Owned = tuple[Part, Any]
@@ -66,12 +66,33 @@ def tried(ask: Callable[[], Any], faults: list[str], sentence: str, part: str = 
         return RAISED
 
 
-def taken(part: Part, name: str, faults: list[str]) -> list[Any]:
-    """The values of one field. A function that raises, or a field that is no list, is one more fault, and no values."""
+OF_FIELD: Mapping[str, type] = {
+    "kinds": Kind,
+    "permissions": Permission,
+    "clock_tasks": ClockTask,
+    "commands": Command,
+    "start_checks": StartCheck,
+    "settings": LevelSettings,
+    "menu": MenuEntry,
+}
+"""What a field of a part holds, where the kernel knows it."""
+
+
+def taken(part: Part, name: str, faults: list[str], of: type | None = None) -> list[Any]:
+    """The values of one field. A function that raises, a field that is no list, and a value that is not ``of`` the type are each
+    one more fault, and no value."""
     values = getattr(part, name)
     place = f"The part {part.key} ({part.origin}) fails in {name}"
     answer = tried(partial(_listed, values), faults, place, part.key)
-    return [] if answer is RAISED else answer
+    if answer is RAISED:
+        return []
+    expected = of or OF_FIELD.get(name, object)
+    faults += [
+        f"The part {part.key} ({part.origin}) has a {type(value).__name__} among its {name}; it must be a {expected.__name__}."
+        for value in answer
+        if not isinstance(value, expected)
+    ]
+    return [value for value in answer if isinstance(value, expected)]
 
 
 def _listed(values: Any, *about: Any) -> list[Any]:
@@ -79,11 +100,11 @@ def _listed(values: Any, *about: Any) -> list[Any]:
     return list(values(*about) if callable(values) else values)
 
 
-def gathered(parts: Iterable[Part], name: str, faults: list[str]) -> list[Any]:
+def gathered(parts: Iterable[Part], name: str, faults: list[str], of: type | None = None) -> list[Any]:
     """The values of one field of every part, sorted by key; two under one key are a fault that names both parts."""
     by_key: dict[str, Owned] = {}
     for part in parts:
-        for value in taken(part, name, faults):
+        for value in taken(part, name, faults, of):
             if not isinstance(getattr(value, "key", None), str):
                 faults.append(f"The part {part.key} ({part.origin}) has a {type(value).__name__} among its {name}.")
                 continue
@@ -96,9 +117,9 @@ def gathered(parts: Iterable[Part], name: str, faults: list[str]) -> list[Any]:
     return [by_key[key][1] for key in sorted(by_key)]
 
 
-def everything(parts: Iterable[Part], name: str, faults: list[str]) -> list[Any]:
+def everything(parts: Iterable[Part], name: str, faults: list[str], of: type | None = None) -> list[Any]:
     """The values of one field of every part, where values have no key and order does not matter."""
-    return [value for part in parts for value in taken(part, name, faults)]
+    return [value for part in parts for value in taken(part, name, faults, of)]
 
 
 def assemble(parts: Iterable[Part]) -> tuple[Catalogue, list[str]]:
@@ -133,6 +154,9 @@ def _unclear(levels: Iterable[LevelSettings]) -> Iterator[str]:
     """Settings that are not made as they must be, and names that two dataclasses of one level want."""
     owners: dict[tuple[str, str], LevelSettings] = {}
     for level in sorted(levels, key=lambda level: (level.programme, level.key)):
+        if shapeless := [str(misfit) for misfit in misfits(level)]:
+            yield f"The settings {level.key} cannot be read: {' and '.join(shapeless)}."
+            continue
         try:
             names = declared(level.kind)
         except TypeError as fault:
@@ -243,7 +267,8 @@ def _with_derived(catalogue: Catalogue, kinds: Mapping[type, Sequence[Kind]], fa
                 try:
                     for follower in derive(value):
                         derived[type(follower)].append(follower)
-                except StartRefused as refused:
+                except Exception as fault:  # noqa: BLE001 - what follows from a plugin's value may raise what it likes
+                    refused = fault if isinstance(fault, StartRefused) else StartRefused(f"{value.key}: {said(fault)}")
                     faults += (PartFault(fault, about=value) for fault in refused.faults)
     for derived_type, values in derived.items():
         catalogue = catalogue.with_values(derived_type, values)

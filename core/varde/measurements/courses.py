@@ -3,7 +3,7 @@ statements, whatever was measured."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -15,9 +15,8 @@ from varde.enrolments.stored_settings import find_offering
 from varde.identity.models import Person
 from varde.kernel.work import Work
 from varde.measurements.models import Measurement, SeriesBase
-from varde.rules.language import Rule
 from varde.scheduling.rules import at_wall_time
-from varde.series.facts import asked_in, values_of, windows_of
+from varde.series.facts import asked_among, values_of, windows_of
 from varde.series.limits import own_limits
 from varde.series.rules import Span, read_written, zones_for
 from varde.series.values import Observation, Series
@@ -160,11 +159,10 @@ def zones_now(
 # --- facts
 
 
-def facts_at(work: Work, enrolment_id: int, rules: Sequence[Rule], as_of: datetime | None = None) -> dict[str, object]:
-    """What these rules ask of series, as it was known ``as_of`` (now, when it is left out): later measurements are left out,
-    and the window ends that day. One statement, and none when they ask nothing."""
-    asked = asked_in(rules, work.catalogue.all(Series))
-    as_of = work.now if as_of is None else as_of
+def facts_at(work: Work, enrolment_id: int, names: Collection[str], as_of: datetime) -> dict[str, object]:
+    """What the facts of series with these names were, as it was known ``as_of``: later measurements are left out, and the window
+    ends that day. One statement, and none when none is of a series."""
+    asked = asked_among(names, work.catalogue.all(Series))
     courses = courses_of(work, enrolment_id, windows_of(asked), as_of)
     today = as_of.astimezone(work.zone).date()
     return values_of(asked, {key: observed(course) for key, course in courses.items()}, today, work.zone)

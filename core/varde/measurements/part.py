@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from varde.kernel.part import Part, PersonalData, Tables
+from collections.abc import Sequence
+
+from varde.kernel.part import Keyed, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
@@ -11,8 +13,15 @@ def tables() -> Tables:
     return Tables((Measurement, MeasurementCorrection, SeriesBase))
 
 
+def facts() -> Sequence[Keyed]:
+    from varde.measurements.fact_source import SOURCE
+
+    return (SOURCE,)
+
+
 PART = Part(
     key="measurements",
+    declares=facts,
     tables=tables,
     personal_data=(
         PersonalData(

@@ -20,11 +20,11 @@ from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.measurements.courses import facts_at
 from varde.modules.errors import ModuleLocked, NoSuchStep, StepLocked
 from varde.modules.events import ModuleDone, StepDone
 from varde.modules.models import ModuleState
 from varde.programmes.gone import programme_of
+from varde.programmes.known_facts import known_of
 from varde.programmes.release import Lock, Progress, is_open, names_of, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
 from varde.safety.events import SafetyChanged
@@ -117,17 +117,18 @@ def state_lines(work: Work, enrolment_id: int) -> dict[str, StateLine]:
 
 
 def path_of(work: Work, enrolment: Enrolment, language: str, states: States | None = None) -> Path:
-    """The patient's path. Two statements, or one when ``states`` is given; one more where modules wait for what is measured."""
+    """The patient's path. Two statements, or one when ``states`` is given; one more for each source that modules ask."""
     programme = programme_of(work, enrolment.programme)
     states = state_lines(work, enrolment.id) if states is None else states
-    measured = measured_for_release(work, enrolment, programme)
-    return lay_path(programme, enrolment, states, safety_of(work, enrolment), work, language, measured)
+    known = known_for_release(work, enrolment, programme)
+    return lay_path(programme, enrolment, states, safety_of(work, enrolment), work, language, known)
 
 
-def measured_for_release(work: Work, enrolment: Enrolment, programme: Programme) -> Mapping[str, object]:
-    """What the modules of a programme ask of series and of settings. Statements only where they ask for something."""
-    measured = facts_at(work, enrolment.id, [module.release for module in programme.modules])
-    return measured | dict(decided_for_modules(work, [enrolment])[enrolment.id])
+def known_for_release(work: Work, enrolment: Enrolment, programme: Programme) -> Mapping[str, object]:
+    """What the modules of a programme ask of settings, and of scores, measurements and other sources. Statements only where they
+    ask for something, one for each source."""
+    known = known_of(work, enrolment.id, [module.release for module in programme.modules])
+    return known | dict(decided_for_modules(work, [enrolment])[enrolment.id])
 
 
 def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date | None]:
@@ -171,13 +172,13 @@ def lay_path(
     safety: Safety,
     work: Work,
     language: str,
-    measured: Mapping[str, object],
+    known: Mapping[str, object],
 ) -> Path:
     """The path from stored states, without the database. ``safety`` decides which steps are locked for this patient, and
-    ``measured`` is as :func:`measured_for_release` has it."""
+    ``known`` is as :func:`known_for_release` has it."""
     today = work.today
     begun = enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else today
-    progress = _progress(programme, states, safety, (today - begun).days, measured)
+    progress = _progress(programme, states, safety, (today - begun).days, known)
     names = names_of(programme, name_of(enrolment.therapist))
     views, here_taken = [], False
     for module in programme.modules_of(enrolment.track):
@@ -209,7 +210,7 @@ def _is_finished(states: States, module: Module, safety: Safety) -> bool:
 
 
 def _progress(
-    programme: Programme, states: States, safety: Safety, days: int, measured: Mapping[str, object] | None = None
+    programme: Programme, states: States, safety: Safety, days: int, known: Mapping[str, object] | None = None
 ) -> Progress:
     """What was completed once stays so for what comes after it, also when a lock is opened and a step of it waits again."""
     finished = {module.key for module in programme.modules if _is_finished(states, module, safety)}
@@ -218,7 +219,7 @@ def _progress(
         answers=safety.facts,
         completed=frozenset(key for key, state in states.items() if state.completed_at) | finished,
         opened=frozenset(key for key, state in states.items() if state.opened_by_id),
-        measured=measured or {},
+        known=known or {},
     )
 
 

@@ -1,7 +1,9 @@
 """What a programme's author needs: the values of a programme, the rule language and the release of modules."""
 
+from varde.assessments.score_facts import scored
 from varde.kernel.words import Text
 from varde.programmes.check import check_programme
+from varde.programmes.fact_sources import FactSource
 from varde.programmes.release import (
     Lock,
     Names,
@@ -44,6 +46,7 @@ __all__ = [
     "Eligibility",
     "Exercise",
     "Fact",
+    "FactSource",
     "Field",
     "Held",
     "Lock",
@@ -83,6 +86,7 @@ __all__ = [
     "opened_by_therapist",
     "progress_facts",
     "safety_from",
+    "scored",
     "screen",
     "when",
     "why_locked",

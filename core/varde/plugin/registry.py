@@ -167,7 +167,10 @@ def _asked(key: str, module: ModuleType, faults: list[str]) -> Part | None:
 
 def _faults_of_pages(key: str, part: Part, permissions: Mapping[str, Permission]) -> Iterator[str]:
     paths = set()
-    for page in taken(part, "pages", []):
+    unread: list[str] = []
+    pages = taken(part, "pages", unread)
+    yield from unread
+    for page in pages:
         if not isinstance(page, Page):
             yield f"The part {key} ({part.origin}) has a {type(page).__name__} among its pages; it must be a Page."
             continue

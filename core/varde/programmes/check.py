@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
-from varde.kernel.part import LevelSettings
+from varde.kernel.catalogue import Catalogue
 from varde.kernel.renamed import faults_of_renamed
 from varde.kernel.shape import texts_in
 from varde.programmes.lock_check import check_locks
@@ -25,22 +25,20 @@ _LANGUAGES = ("nb", "nn")
 
 
 def check_programme(
-    programme: Programme,
-    instrument_keys: Collection[str],
-    series: Mapping[str, Series] | None = None,
-    settings: Iterable[LevelSettings] = (),
+    programme: Programme, instrument_keys: Collection[str], catalogue: Catalogue | None = None
 ) -> list[str]:
     """Every fault of a programme as ``place: what is wrong``; empty when it may be offered to patients.
 
-    ``instrument_keys``, ``series`` and ``settings`` are those of all installed plugins. Places begin with the key of the programme.
+    ``instrument_keys`` and ``catalogue`` are those of all installed plugins. Places begin with the key of the programme.
     """
+    catalogue = Catalogue() if catalogue is None else catalogue
     checks = (
         _check_numbers(programme),
         _check_keys(programme),
         _check_renamed(programme),
         _check_eligibility(programme),
-        _check_series(programme, series or {}),
-        check_releases(programme, series or {}, settings),
+        _check_series(programme, catalogue.all(Series)),
+        check_releases(programme, catalogue),
         _check_tracks(programme),
         _check_steps(programme),
         check_locks(programme),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import Command, Kind, LevelSettings, Part
+from varde.kernel.part import Command, Kind, Part
 
 if TYPE_CHECKING:
     from varde.kernel.catalogue import Catalogue
@@ -16,18 +16,18 @@ def kinds() -> Sequence[Kind]:
     from varde.instruments.values import Instrument
     from varde.kernel.renamed import faults_of_renamed
     from varde.programmes.check import check_programme
+    from varde.programmes.fact_sources import FactSource
     from varde.programmes.values import Programme
-    from varde.series.values import Series
 
     def check(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
-        instruments, settings = set(catalogue.all(Instrument)), list(catalogue.all(LevelSettings).values())
+        instruments = set(catalogue.all(Instrument))
         for key, fault in faults_of_renamed(programmes.values()):
             yield key, f"programme {key}: {fault}"
         for key, programme in programmes.items():
-            for fault in check_programme(programme, instruments, catalogue.all(Series), settings):
+            for fault in check_programme(programme, instruments, catalogue):
                 yield key, f"programme {fault}"
 
-    return (Kind(Programme, check),)
+    return (Kind(Programme, check), Kind(FactSource))
 
 
 PART = Part(

@@ -43,20 +43,21 @@ class Progress:
     """How far one patient has come: modules finished, modules the therapist opened, whole days since the start.
 
     ``answers`` are the facts of the referral; a module that is not safe for everybody asks about them, and stays
-    closed while they are unknown. ``measured`` are the facts of series that the rules ask for, by their keys.
+    closed while they are unknown. ``known`` are the facts of sources that the rules ask for
+    (:mod:`varde.programmes.fact_sources`).
     """
 
     days: int
     completed: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
     answers: Mapping[str, object] = field(default_factory=dict)
-    measured: Mapping[str, object] = field(default_factory=dict)
+    known: Mapping[str, object] = field(default_factory=dict)
 
     def facts(self, module: str, programme: Programme) -> dict[str, object]:
         """The progress facts as seen from one module; a module not finished is false, not unknown."""
         done: dict[str, object] = {_COMPLETED + m.key: m.key in self.completed for m in programme.modules}
         answers = known(programme.eligibility.asked, self.answers)
-        return answers | done | {DAYS: self.days, OPENED: module in self.opened} | dict(self.measured)
+        return answers | done | {DAYS: self.days, OPENED: module in self.opened} | dict(self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Lock:
 
 
 def progress_facts(programme: Programme) -> tuple[Fact, ...]:
-    """Every fact a release rule of this programme may speak about, but for what is measured (:mod:`varde.series.facts`):
+    """Every fact a release rule of this programme may speak about, but for those of sources
+    (:mod:`varde.programmes.fact_sources`):
     progress, and the answers in the referral."""
     done = tuple(
         Fact(

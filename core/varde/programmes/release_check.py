@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
+from varde.kernel.catalogue import Catalogue
 from varde.kernel.part import LevelSettings
+from varde.programmes.fact_sources import declared_in
 from varde.programmes.release import OPENED, completed, progress_facts
 from varde.programmes.setting_facts import facts_of_settings
 from varde.programmes.values import Module, Programme
 from varde.rules.language import Rule, check_rule, evaluate, facts_of
-from varde.series.facts import declared_in, series_in
-from varde.series.values import Series
 
 
-def check_releases(
-    programme: Programme, series: Mapping[str, Series], settings: Iterable[LevelSettings]
-) -> Iterator[str]:
+def check_releases(programme: Programme, catalogue: Catalogue) -> Iterator[str]:
+    settings = catalogue.all(LevelSettings).values()
     declared = (*progress_facts(programme), *facts_of_settings(settings, programme.key))
     for module in programme.modules:
-        measured, faults = declared_in(module.release, series)
-        faults += [f"nobody here measures {key}" for key in series_in([module.release]) if key not in programme.series]
-        for fault in faults or check_rule(module.release, (*declared, *measured)):
+        of_sources, faults = declared_in(module.release, programme, catalogue)
+        for fault in faults or check_rule(module.release, (*declared, *of_sources)):
             yield f"module {module.key}: release: {fault}"
     for track in paths_of(programme):
         yield from _check_graph(programme.modules_of(track), f"track {track}: " if track else "")

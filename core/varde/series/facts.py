@@ -86,10 +86,10 @@ def series_in(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(key.split(":")[1] for rule in rules for key in facts_of(rule) if key.startswith(PREFIX))
 
 
-def asked_in(rules: Iterable[Rule], series: Mapping[str, Series]) -> tuple[AskedFact, ...]:
-    """Every fact about a series in sound rules, each once; one that cannot be is left out, and so stays unknown."""
-    keys = sorted({key for rule in rules for key in facts_of(rule) if key.startswith(PREFIX)})
-    return tuple(asked for key in keys if isinstance(asked := read_key(key, series), AskedFact))
+def asked_among(keys: Iterable[str], series: Mapping[str, Series]) -> tuple[AskedFact, ...]:
+    """Every fact about a series among these, each once; one that cannot be is left out, and so stays unknown."""
+    of_series = sorted({key for key in keys if key.startswith(PREFIX)})
+    return tuple(asked for key in of_series if isinstance(asked := read_key(key, series), AskedFact))
 
 
 def read_key(key: str, series: Mapping[str, Series]) -> AskedFact | str:
@@ -124,14 +124,6 @@ def _fault_of(series: Series, what: str, of: str) -> str:
         return f"{what} is of the whole measurement, and not of '{of}'"
     known = [component.key for component in series.components]
     return "" if of in known else f"{series.key} has no component '{of}'"
-
-
-def declared_in(rule: Rule, series: Mapping[str, Series]) -> tuple[list[Fact], list[str]]:
-    """The facts about series that a rule asks for, as they are declared, and one sentence for each that cannot be."""
-    read = [read_key(key, series) for key in sorted(facts_of(rule)) if key.startswith(PREFIX)]
-    return [fact_of(each) for each in read if isinstance(each, AskedFact)], [
-        each for each in read if isinstance(each, str)
-    ]
 
 
 def fact_of(asked: AskedFact) -> Fact:

@@ -145,7 +145,37 @@ OF_PARTS = mistakes(
             "declares=",
             'jobs=("clean",),\n    declares=',
             STOPS,
-            "The part oops ({at}) has a str among its jobs.",
+            "The part oops ({at}) has a str among its jobs; it must be a Job.",
+        ),
+        (
+            "a listener that is none",
+            "declares=",
+            "listeners=(7,),\n    declares=",
+            STOPS,
+            "The part oops ({at}) has a int among its listeners; it must be a Listener.",
+        ),
+        (
+            "a kind that is none",
+            "declares=",
+            "kinds=(7,),\n    declares=",
+            STOPS,
+            "The part oops ({at}) has a int among its kinds; it must be a Kind.",
+        ),
+        (
+            "pages that are no list",
+            "declares=",
+            "pages=7,\n    declares=",
+            STOPS,
+            "The part oops ({at}) fails in pages: TypeError: 'int' object is not iterable (…",
+        ),
+        (
+            "settings of nothing",
+            "declares=",
+            "settings=(__import__('varde.plugin.settings').plugin.settings.LevelSettings('ofering', int),),\n    declares=",
+            STOPS,
+            "The settings builtins.int cannot be read: level is 'ofering' and must be one of organisation, offering; did you "
+            "mean offering?.",
+            "",
         ),
         (
             "what only faces hand in",

@@ -31,7 +31,7 @@ from varde.enrolments.words import STATE
 from varde.identity.service import phone_of
 from varde.kernel.dates import age_on, as_date
 from varde.kernel.errors import BadInput
-from varde.modules.progress import ModuleView, lay_path, measured_for_release, open_module, path_of, state_lines
+from varde.modules.progress import ModuleView, known_for_release, lay_path, open_module, path_of, state_lines
 from varde.modules.worksheets import LONGEST_TEXT, give_feedback, settle_worksheet, shared_worksheets
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.notes.service import notes_of, write_note
@@ -117,10 +117,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     g.organisation = enrolment.organisation
     programme = programme_of(work, enrolment.programme)
     said, safety = said_and_known(work, enrolment)
-    measured_facts = measured_for_release(work, enrolment, programme)
-    path = lay_path(
-        programme, enrolment, state_lines(work, enrolment.id), safety, work, http.language(), measured_facts
-    )
+    known = known_for_release(work, enrolment, programme)
+    path = lay_path(programme, enrolment, state_lines(work, enrolment.id), safety, work, http.language(), known)
     responses, agenda = responses_of(work, enrolment.id), agenda_of(work, enrolment.id)
     appointments, deliveries = appointments_of(work, enrolment.id), deliveries_of(work, enrolment.id)
     thread, messages = thread_of(work, enrolment.id), messages_of(work, enrolment.id, FEW_MESSAGES)

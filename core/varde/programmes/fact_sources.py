@@ -1,0 +1,47 @@
+"""Where rules about an enrolment get what they ask of: what was answered, what was measured, what is decided.
+
+A fact of a source is named ``<source>:…``. Each room, and each plugin, may declare a source; whoever evaluates a rule asks for its
+facts here, and needs to know no room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from varde.kernel.catalogue import Catalogue
+from varde.programmes.values import Programme
+from varde.rules.facts import Fact
+from varde.rules.language import Rule, facts_of
+
+
+@dataclass(frozen=True, slots=True)
+class FactSource:
+    """Facts whose names begin with ``<key>:``.
+
+    ``declared(name, programme, catalogue)`` is the fact of that name, or one sentence that says why there is none; without a
+    programme it may be of any. ``values(work, enrolment_id, names, as_of)``, in a unit of work, are those that are known of an
+    enrolment, as it was known then; what is unknown is left out. It makes the same number of statements whatever is stored.
+    """
+
+    key: str
+    declared: Callable[[str, Programme | None, Catalogue], Fact | str]
+    values: Callable[[Any, int, Collection[str], datetime], Mapping[str, object]]
+
+
+def declared_in(rule: Rule, programme: Programme | None, catalogue: Catalogue) -> tuple[list[Fact], list[str]]:
+    """The facts of sources that a rule asks for, as they are declared, and one sentence for each that is not."""
+    answers = [
+        source.declared(name, programme, catalogue)
+        for source in catalogue.all(FactSource).values()
+        for name in names_of_source(source, [rule])
+    ]
+    facts = [answer for answer in answers if isinstance(answer, Fact)]
+    return facts, [answer for answer in answers if isinstance(answer, str)]
+
+
+def names_of_source(source: FactSource, rules: Iterable[Rule]) -> list[str]:
+    """The names of facts that these rules ask of a source, sorted."""
+    return sorted({name for rule in rules for name in facts_of(rule) if name.startswith(f"{source.key}:")})
