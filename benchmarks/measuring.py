@@ -21,9 +21,10 @@ from benchmarks.outcome import Outcome, Sizes
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.kernel.work import Work
-from varde.measurements.courses import courses_of, facts_at, zones_now
+from varde.measurements.courses import courses_of, zones_now
 from varde.measurements.models import Measurement
 from varde.measurements.service import measure, set_base
+from varde.programmes.known_facts import known_of
 from varde.record.measured import picture_of
 from varde.rules.language import when
 from varde.series.facts import measured
@@ -104,7 +105,7 @@ def _take_in(work: Work, house: House, person: Person, enrolment: Enrolment, num
 
 
 def _know(work: Work, _house: House, _person: Person, enrolment: Enrolment, _number: int) -> None:
-    facts_at(work, enrolment.id, RULES)
+    known_of(work, enrolment.id, RULES)
 
 
 def _draw(work: Work, _house: House, _person: Person, enrolment: Enrolment, _number: int) -> None:
