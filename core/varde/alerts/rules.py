@@ -147,7 +147,7 @@ def gravity(severity: str) -> int:
 
 
 def urgency(severity: str, *, crisis: bool) -> int:
-    """Where an open danger stands among others on the caseload: the lowest is looked at first. One that shows the crisis text
+    """Where an open danger stands among beside on the caseload: the lowest is looked at first. One that shows the crisis text
     before one that does not, then the gravest."""
     return -(gravity(severity) + 1) - (len(SEVERITIES) if crisis else 0)
 
@@ -210,9 +210,9 @@ def _together(alert: Alert, of_sources: Sequence[Fact]) -> list[str]:
         return [
             f"{SINCE} is 0 whenever something is measured, which is when a rule about anything else of it is judged"
         ]
-    others = [fact.key for fact in of_sources if fact.key not in measured]
-    if others and not alert.instrument and (by_clock or not measured):
-        return [f"what the clock watches cannot be joined with {others[0]}"]
+    beside = [fact.key for fact in of_sources if fact.key not in measured]
+    if beside and not alert.instrument and (by_clock or not measured):
+        return [f"what the clock watches cannot be joined with {beside[0]}"]
     return []
 
 
