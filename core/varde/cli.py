@@ -53,6 +53,7 @@ OWN = (
 GROUPS = {
     "admin": "For those who operate Varde.",
     "db": "The database.",
+    "door": "Doors for machines.",
     "plugin": "Plugins.",
     "privacy": "What is held about people.",
 }

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from varde.alerts import part as alerts
+from varde.api import part as api
 from varde.assessments import part as assessments
 from varde.audit import part as audit
 from varde.benefits import part as benefits
 from varde.caseload import part as caseload
 from varde.content import part as content
 from varde.dialogue import part as dialogue
+from varde.doors import part as doors
 from varde.drafts import part as drafts
 from varde.enrolments import part as enrolments
 from varde.exchange import part as exchange
@@ -88,6 +90,7 @@ ROOMS: tuple[Part, ...] = (
     people.PART,
     safety.PART,
     notes.PART,
+    doors.PART,
     measurements.PART,
     modules.PART,
     wording.PART,
@@ -103,7 +106,7 @@ ROOMS: tuple[Part, ...] = (
     RENAMED,
 )
 """What knows no page."""
-FACES: tuple[Part, ...] = (shell.PART, public.PART, patient.PART, staff.PART, manager.PART)
+FACES: tuple[Part, ...] = (shell.PART, public.PART, patient.PART, staff.PART, manager.PART, api.PART)
 PARTS: tuple[Part, ...] = (*ROOMS, *FACES)
 CORE = frozenset(part.key for part in PARTS)
 

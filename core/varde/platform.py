@@ -10,7 +10,8 @@ import structlog
 from sqlalchemy import Engine, Table
 from sqlalchemy.schema import sort_tables
 
-from varde.kernel.assembly import everything, gathered
+from varde.kernel.apart import listeners_of, running_faults
+from varde.kernel.assembly import gathered
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import Clock, SystemClock
 from varde.kernel.db import make_engine
@@ -71,10 +72,11 @@ def what_runs(parts: Collection[Part]) -> Running:
     :raises StartRefused: with one sentence for every fault of every part.
     """
     faults = table_faults(parts, CORE)
+    faults += [fault for part in parts for fault in running_faults(part, of_core=part.key in CORE)]
     running = Running(
         gathered(parts, "jobs", faults, Job),
         gathered(parts, "subscriptions", faults, Subscription),
-        everything(parts, "listeners", faults, Listener),
+        [each for part in parts for each in listeners_of(part, faults, of_core=part.key in CORE)],
         gathered(parts, "agenda_handlers", faults),
     )
     for name in ("clock_tasks", "start_checks"):

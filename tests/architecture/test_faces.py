@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-FACES = ("core/varde/web/",)
+FACES = ("core/varde/api/", "core/varde/web/")
 ROOTS = ("core/varde/app.py", "core/varde/parts.py", "core/varde/wsgi.py", "core/varde/testing/")
 """Where programs are put together, and what starts one for a test."""
 READERS_OF_FORMS = ("core/varde/web/shell/forms.py", "core/varde/web/shell/http.py")

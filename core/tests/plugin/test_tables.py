@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +21,7 @@ from varde.kernel.migrate import History, behind, differences, upgrade
 from varde.kernel.part import Part
 from varde.kernel.work import Work
 from varde.platform import histories
+from varde.testing.forked import varde_forked
 from varde.testing.house import House, environment, make_house, migrated, sample_only, sqlite_url
 from varde.testing.sample.kits import kits_of, lend
 
@@ -134,14 +133,7 @@ def test_the_inventory_lists_them() -> None:
 def test_no_process_starts_while_a_plugin_is_behind(tmp_path: Path, command: list[str]) -> None:
     url = sqlite_url(tmp_path)
     migrated(url).dispose()
-    run = subprocess.run(
-        [Path(sys.executable).with_name("varde"), *command],
-        env={**os.environ, **environment(url, VARDE_REDIS_URL="redis://127.0.0.1:1/0")},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    run = varde_forked(*command, env={**os.environ, **environment(url, VARDE_REDIS_URL="redis://127.0.0.1:1/0")})
     assert run.returncode == 1
     assert BEHIND in run.stderr
     assert "Traceback" not in run.stderr

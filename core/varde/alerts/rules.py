@@ -147,7 +147,7 @@ def gravity(severity: str) -> int:
 
 
 def urgency(severity: str, *, crisis: bool) -> int:
-    """Where an open danger stands among beside on the caseload: the lowest is looked at first. One that shows the crisis text
+    """Where an open danger stands among others on the caseload: the lowest is looked at first. One that shows the crisis text
     before one that does not, then the gravest."""
     return -(gravity(severity) + 1) - (len(SEVERITIES) if crisis else 0)
 

@@ -35,6 +35,7 @@ WHAT: dict[str, Text] = {
     "imported_scores": Text(
         "skårer fra et tidligere system", "skårar frå eit tidlegare system", "scores from an earlier system"
     ),
+    "device": Text("det utstyr hos deg melder", "det utstyr hos deg melder", "what devices at your home report"),
     "export": Text("alt vi har lagret om deg", "alt vi har lagra om deg", "everything we hold about you"),
 }
 ACTION = {
@@ -87,6 +88,11 @@ BASIS: dict[str, Text] = {
         "Sendte for mange henvisninger på kort tid.",
         "Sende for mange tilvisingar på kort tid.",
         "Sent too many referrals in a short time.",
+    ),
+    "door": Text(
+        "Utstyr som er koblet til forløpet ditt.",
+        "Utstyr som er kopla til forløpet ditt.",
+        "A device that belongs to your enrolment.",
     ),
     "access_request": Text(
         "Hentet ut for å svare på et krav om innsyn.",

@@ -246,6 +246,8 @@ class Part:
     at what is stored before anything runs. ``settings`` are what an organisation or an offering may decide: what is stored
     under a name that no part declares is refused before anything runs.
 
+    ``doors`` are where machines call, at ``/api/v1/<key>/<door>``.
+
     ``tables`` are the part's own, and then ``personal_data`` must say of each of them whom it is about; the check follows every
     foreign key.
 
@@ -266,6 +268,7 @@ class Part:
     clock_tasks: Listed[ClockTask] = ()
     commands: Sequence[Command] = ()
     start_checks: Listed[StartCheck] = ()
+    doors: Listed[Keyed] = ()
     settings: Listed[LevelSettings] = ()
     tables: Callable[[], Tables] | None = None
     personal_data: tuple[PersonalData, ...] | None = None

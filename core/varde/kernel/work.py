@@ -69,6 +69,20 @@ class Work:
         self.session.flush()
         return self.session.connection().execute(statement, values).all()
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is done inside is undone alone when it raises, jobs that were written down included; it raises on."""
+        self.session.flush()  # what was done before stands, or fails, by itself
+        savepoint, written = self.session.begin_nested(), len(self.enqueued)
+        try:
+            yield
+            savepoint.commit()
+        except BaseException:
+            savepoint.rollback()
+            # The outbox rows went with the savepoint, so there is nothing to send.
+            del self.enqueued[written:]
+            raise
+
     def enqueue(self, job: Job, *, after: timedelta = timedelta(0), **arguments: int | str | None) -> None:
         """Write down that ``job`` must run with these ids, no earlier than ``after`` from now."""
         row = Outbox(
@@ -168,6 +182,10 @@ class Platform:
             row.run_after = work.now + timedelta(seconds=backoff_seconds(row.attempts))
             if row.attempts >= MOST_ATTEMPTS:
                 row.failed_at = work.now
+                sentence = (
+                    f"The job {row.job} is given up after {row.attempts} attempts, and what it was to do is not done."
+                )
+                log.error("job_given_up", job=row.job, outbox_id=row.id, error=row.last_error, sentence=sentence)
 
     def sweep(self, *, lost_after: timedelta = timedelta(seconds=30), most: int = 500) -> int:
         """Send again what is due and not done: never sent, or sent to a worker that has been silent for ``lost_after``."""

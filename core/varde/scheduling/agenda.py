@@ -169,14 +169,10 @@ def act_on(work: Work, item: AgendaItem) -> None:
         item.act_at = work.now + WAIT_FOR_PLUGIN
         log.error("agenda_kind_unknown", kind=item.kind, item=item.id)
         return
-    savepoint, written = work.session.begin_nested(), len(work.enqueued)
     try:
-        item.act_at = handler.act(work, item)
-        savepoint.commit()
+        with work.apart():
+            item.act_at = handler.act(work, item)
     except Exception:
-        savepoint.rollback()
-        # The outbox rows went with the savepoint, so there is nothing to send.
-        del work.enqueued[written:]
         item.act_at = work.now + RETRY
         log.exception("agenda_item_failed", kind=item.kind, item=item.id)
 

@@ -2,11 +2,15 @@
 
 It has one of everything that a test of the core may need: modules that open by themselves, by time and by the therapist,
 exercises, questionnaires at the start, later and on request, alerts with and without the crisis text, a measure of
-benefit, and rules for whom it is for. To some patients it lends a kit of devices, for which it has a table of its own.
-It is a plugin like any other, and no entry point leads to it: see :func:`varde.testing.house.sample_only`.
+benefit, and rules for whom it is for. To some patients it lends a kit of devices, for which it has a table of its own, jobs
+and plans, and which reports itself at a door. It is a plugin like any other, and no entry point leads to it: see
+:func:`varde.testing.house.sample_only`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from varde.plugin import Part, hookimpl
 from varde.plugin.settings import LevelSettings
@@ -17,13 +21,54 @@ from varde.testing.sample.series import BREATH, PRESSURE
 from varde.testing.sample.settings import TrailSettings
 from varde.testing.sample.tables import PERSONAL_DATA, tables
 
+# A process that only scores imports no database: what runs is asked for when it is needed.
+if TYPE_CHECKING:
+    from varde.plugin.doors import Door
+    from varde.plugin.work import AgendaHandler, Job, Listener, Subscription
+
 __all__ = ["KEY", "PART", "PROGRAMME", "varde_part"]
+
+
+def jobs() -> Sequence[Job]:
+    from varde.testing.sample.upkeep import JOBS
+
+    return JOBS
+
+
+def subscriptions() -> Sequence[Subscription]:
+    from varde.testing.sample.upkeep import SUBSCRIPTIONS
+
+    return SUBSCRIPTIONS
+
+
+def listeners() -> Sequence[Listener]:
+    from varde.testing.sample.upkeep import LISTENERS
+
+    return LISTENERS
+
+
+def agenda_handlers() -> Sequence[AgendaHandler]:
+    from varde.testing.sample.upkeep import HANDLERS
+
+    return HANDLERS
+
+
+def doors() -> Sequence[Door]:
+    from varde.testing.sample.doors import DOORS
+
+    return DOORS
+
 
 PART = Part(
     key=KEY,
     declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE),
     tables=tables,
     personal_data=PERSONAL_DATA,
+    jobs=jobs,
+    subscriptions=subscriptions,
+    listeners=listeners,
+    agenda_handlers=agenda_handlers,
+    doors=doors,
     settings=(LevelSettings("offering", TrailSettings, KEY),),
 )
 

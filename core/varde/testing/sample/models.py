@@ -13,7 +13,9 @@ from varde.plugin.tables import Base, Key, edition, sealed_column
 class Kit(Base):
     """One kit, lent for one enrolment. ``place`` is where in her home it stands, as she said it.
 
-    ``heard_at`` is when it last reported, and ``battery`` what it said then, in percent; both None until it has.
+    ``heard_at`` is when it last reported, and ``battery`` what it said then, in percent; both None until it has. ``silent_since``
+    is since when somebody ought to ask after it, ``batteries_asked_at`` when new batteries were asked of the workshop, and
+    ``wanted_back_at`` since when it is to be fetched.
     """
 
     __tablename__ = "sample_kit"
@@ -26,6 +28,9 @@ class Kit(Base):
     lent_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     heard_at: Mapped[datetime | None]
     battery: Mapped[int | None]
+    silent_since: Mapped[datetime | None]
+    batteries_asked_at: Mapped[datetime | None]
+    wanted_back_at: Mapped[datetime | None]
     edition: Mapped[int] = edition()
 
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance

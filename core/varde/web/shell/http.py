@@ -69,6 +69,11 @@ _HTTP_STATUS: dict[int, type[errors.VardeError]] = {
 }
 
 
+def error_of(status: int) -> errors.VardeError:
+    """What went wrong when a request ended with this status before any view."""
+    return _HTTP_STATUS.get(status, errors.VardeError)()
+
+
 def status_of(error: errors.VardeError) -> int:
     """The status code of an error, by the first row of the table that fits."""
     return next(status for kind, status in STATUS if isinstance(error, kind))
@@ -328,7 +333,7 @@ def install(app: Flask, house: Platform) -> None:
         code = error.code or 500
         if code < 400:
             return error
-        response = current_app.make_response(answer_to(_HTTP_STATUS.get(code, errors.VardeError)(), code))
+        response = current_app.make_response(answer_to(error_of(code), code))
         for name, value in error.get_headers():
             if name in ("Allow", "Retry-After"):
                 response.headers[name] = value
