@@ -56,6 +56,7 @@ ANSWERS = {
         "worse_answers",
     },
     "danger.py": {"holds_danger", "is_danger"},
+    "diary.py": {"diaries_of"},
     "locks.py": {
         "calls_for_care",
         "held_lock",

@@ -41,6 +41,7 @@ VALUES = (
     programmes.Field,
     programmes.Track,
     programmes.Occasion,
+    programmes.Rhythm,
     programmes.Eligibility,
     programmes.Criterion,
     programmes.Suggestion,

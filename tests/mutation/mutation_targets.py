@@ -80,6 +80,7 @@ TARGETS = (
     Target("varde.rules.language", RULES),
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
     Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
+    Target("varde.series.rules", ("core/tests/series/test_rules.py",)),
     Target("varde.staffing.rules", ("core/tests/staffing/test_rules.py",)),
     Target(
         "varde.standing.change",

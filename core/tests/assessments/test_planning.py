@@ -341,12 +341,19 @@ def test_put_off_and_paused_it_reminds_inside_the_window(
     planned: tuple[AgendaItem, Occasion], chosen: int, days: int, looked_after: int
 ) -> None:
     item, occasion = planned
-    enrolment = Enrolment(id=1, state="active")
+    programme = next(one for one in PROGRAMMES if occasion in one.occasions)
+    enrolment = Enrolment(id=1, state="active", programme=programme.key)
     now = days_later(item.opens_at, looked_after, OSLO)
     item.state = "planned"
     said: list[Any] = []
-    work: Any = SimpleNamespace(zone=OSLO, now=now, today=wall(now)[0], publish=said.append)
-    programme = next(one for one in PROGRAMMES if occasion in one.occasions)
+    work: Any = SimpleNamespace(
+        zone=OSLO,
+        now=now,
+        today=wall(now)[0],
+        publish=said.append,
+        catalogue=all_samples(),
+        session=SimpleNamespace(get_one=lambda *_: enrolment),
+    )
     sheet = Sheet(item, enrolment, programme, occasion)
     dates = postpone_dates(work, sheet)
     assume(dates and now <= (item.closes_at or now))
@@ -358,7 +365,7 @@ def test_put_off_and_paused_it_reminds_inside_the_window(
         item.opens_at, item.due_at = days_later(item.opens_at, moved, OSLO), days_later(item.due_at, moved, OSLO)
         item.closes_at = days_later(item.closes_at or item.due_at, moved, OSLO)
         assert HANDLER.moved is not None
-        HANDLER.moved(item, moved)
+        HANDLER.moved(work, item, moved)
         first = notice_times(work, item, occasion)[0]
         assert wall(first) == (until + timedelta(days=moved), time(10))
         assert item.opens_at < first <= item.closes_at

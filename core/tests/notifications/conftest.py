@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -97,14 +98,22 @@ class Post:
             enrolment = self._enrolment(work)
             enrolment.state, enrolment.contact_stopped_at = state, work.now if stopped else None
 
-    def form(self, state: str) -> int:
-        """A questionnaire on the agenda in this state; its id."""
+    def form(self, state: str, *, opens_in: int = 0, closes_in: int | None = None) -> int:
+        """A questionnaire on the agenda in this state, opened now or some hours from now; its id."""
         with self.house.work() as work:
             number = work.session.query(AgendaItem).count()
-            item = plan(work, self.enrolment_id, "assessment", f"form-{number}", opens_at=work.now, due_at=work.now)
+            opens = work.now + timedelta(hours=opens_in)
+            item = plan(work, self.enrolment_id, "assessment", f"form-{number}", opens_at=opens, due_at=opens)
+            item.closes_at = None if closes_in is None else work.now + timedelta(hours=closes_in)
             item.state = state
             work.session.flush()
             return item.id
+
+    def every_form(self, state: str) -> None:
+        """All her questionnaires in this state."""
+        with self.house.work() as work:
+            for item in work.session.scalars(select(AgendaItem).where(AgendaItem.kind == "assessment")):
+                item.state = state
 
     def raised(self, severity: str = "red", *, crisis: bool = False, state: str = "raised") -> int:
         """An alert about the enrolment, its therapist's, that nobody has been told of; its id."""

@@ -55,15 +55,21 @@ def test_what_is_heard() -> None:
 )
 def test_of_a_questionnaire(post: Post, reminder: int, notice: str) -> None:
     event = QuestionnaireDue(post.enrolment_id, 31, reminder)
-    told = (post.patient.id, notice, f"questionnaire:31:{reminder}", "/skjema/31")
+    told = (post.patient.id, notice, f"forms:{post.patient.id}:2026-09-21", "/skjema/31")
     assert post.hear(event) == [told]
     assert post.hear(event) == [], "the same time round"
 
 
-def test_each_reminder_and_each_questionnaire_is_told_of(post: Post) -> None:
-    for agenda_id in (31, 32):
-        for reminder in (0, 1, 2):
-            assert len(post.hear(QuestionnaireDue(post.enrolment_id, agenda_id, reminder))) == 1
+def test_of_all_that_opens_and_is_late_in_a_day_she_is_told_once(post: Post) -> None:
+    """The day is hers: 21 September is over at 22.00 UTC. Another enrolment of hers is the same day, too."""
+    elsewhere = post.house.enrolled(post.patient, post.therapist, "village")
+    due = [QuestionnaireDue(post.enrolment_id, 31, 0), QuestionnaireDue(post.enrolment_id, 32, 2)]
+    assert [len(post.hear(event)) for event in due] == [1, 0]
+    assert post.hear(QuestionnaireDue(elsewhere, 33, 0)) == []
+    post.house.clock.move(hours=13, minutes=59)
+    assert post.hear(QuestionnaireDue(post.enrolment_id, 34, 1)) == []
+    post.house.clock.move(minutes=1)
+    assert [told[1:3] for told in post.hear(due[1])] == [("reminder", f"forms:{post.patient.id}:2026-09-22")]
 
 
 def test_of_a_message_from_the_therapist_and_not_of_her_own(post: Post) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -77,7 +77,7 @@ def test_what_comes_on_the_way_and_on_a_condition_has_no_faults(sound: Programme
     on_the_way = (
         conditional(("phq-9", LOW)),
         replace(START, key="after", after_module="m1"),
-        replace(START, key="asked", on_demand=True, days=3, postpone_days=24),
+        replace(START, key="asked", on_demand="therapist", days=3, postpone_days=24),
     )
     assert check_programme(replace(sound, occasions=on_the_way), INSTRUMENTS) == []
 
@@ -193,15 +193,15 @@ def fields(*some: Field) -> tuple[Module, ...]:
             "occasion odd: after_module: there is no module 'm9'",
         ),
         (
-            {"occasions": (START, replace(START, key="odd", after_module="m1", on_demand=True))},
+            {"occasions": (START, replace(START, key="odd", after_module="m1", on_demand="therapist"))},
             "occasion odd: is both after a module and on demand",
         ),
         (
-            {"occasions": (START, replace(START, key="odd", on_demand=True, months=1))},
+            {"occasions": (START, replace(START, key="odd", on_demand="therapist", months=1))},
             "occasion odd: months is 1, but it is not counted from the start",
         ),
         (
-            {"occasions": (START, replace(START, key="odd", on_demand=True, closes_after=2, remind=(9,)))},
+            {"occasions": (START, replace(START, key="odd", on_demand="therapist", closes_after=2, remind=(9,)))},
             "occasion odd: reminds on day 9, but is open for 9 days",
         ),
         (
@@ -213,8 +213,12 @@ def fields(*some: Field) -> tuple[Module, ...]:
             "occasion odd: can be put off -1 days, but is open for 28 days",
         ),
         (
-            {"occasions": (START, replace(START, key="odd", on_demand=True, asked_after="exit"))},
+            {"occasions": (START, replace(START, key="odd", on_demand="therapist", asked_after="exit"))},
             "occasion odd: asked_after is 'exit', but it is not counted from the start",
+        ),
+        (
+            {"occasions": (START, replace(START, key="odd", on_demand=cast("Any", True)))},
+            "occasion odd: on_demand is True, but must be therapist, patient or both",
         ),
         ({"occasions": (conditional(("gad-7", LOW)),)}, "occasion start: condition of gad-7: it is not asked"),
         (

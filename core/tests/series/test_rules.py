@@ -45,6 +45,11 @@ WEIGHT = Series(
 )
 
 
+UNORDERED = replace(PRESSURE, key="unordered", falling=False)
+HALF = replace(WEIGHT, components=(replace(WEIGHT.components[0], far=0.5),))
+NEVER_FAR = replace(WEIGHT, components=(replace(WEIGHT.components[0], far=None),))
+
+
 @pytest.mark.parametrize(
     ("series", "figures", "faults"),
     [
@@ -59,6 +64,8 @@ WEIGHT = Series(
         (WEIGHT, (725,), {"kg": "Vekten må være fra 20,0 til 400,0 kg. Se over tallet."}),
         (PRESSURE, (146, 90), {}),
         (PRESSURE, (90, 146), {"diastolic": "Undertrykk må være lavere enn Overtrykk. Se over tallene."}),
+        (UNORDERED, (90, 146), {}),
+        (PRESSURE, (30, 190), {"systolic": "Overtrykk må være fra 40 til 300 mmHg. Se over tallet."}),
         (PRESSURE, (90, 90), {"diastolic": "Undertrykk må være lavere enn Overtrykk. Se over tallene."}),
         (
             PRESSURE,
@@ -76,6 +83,15 @@ def test_what_cannot_be_is_said_in_one_sentence(
     assert {key: sentence.to("nb") for key, sentence in faults_of(series, figures).items()} == faults
 
 
+def test_a_measurement_has_a_number_for_each_component() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        faults_of(PRESSURE, (146,))
+    with pytest.raises(ValueError, match="shorter"):
+        faults_of(UNORDERED, (146,))
+    with pytest.raises(ValueError, match="shorter"):
+        doubts_about(PRESSURE, (146,), None)
+
+
 @pytest.mark.parametrize(
     ("figures", "before", "asked"),
     [
@@ -91,6 +107,8 @@ def test_what_cannot_be_is_said_in_one_sentence(
             [("systolic", "Det er 50 lavere enn sist."), ("diastolic", "Det er 46 lavere enn sist.")],
         ),
         ((120, 39), (120, 50), [("diastolic", "Det er utenfor det som er vanlig.")]),
+        ((80, 40), None, []),  # the ends of what is usual are usual
+        ((200, 120), None, []),
     ],
 )
 def test_what_is_asked_about(
@@ -98,6 +116,23 @@ def test_what_is_asked_about(
 ) -> None:
     doubts = doubts_about(PRESSURE, figures, before)
     assert [(doubt.component.key, doubt_in_words(PRESSURE, doubt).to("nb")) for doubt in doubts] == asked
+
+
+@pytest.mark.parametrize(
+    ("series", "figure", "before", "asked"),
+    [
+        (HALF, 72.5, 72.0, [("far", 0.5, True)]),
+        (HALF, 72.0, 72.5, [("far", 0.5, False)]),
+        (HALF, 72.4, 72.0, []),
+        (NEVER_FAR, 200, 40, []),
+        (NEVER_FAR, 251, 40, [("unusual", 0, False)]),
+    ],
+)
+def test_how_far_from_the_one_before(
+    series: Series, figure: float, before: float, asked: list[tuple[str, float, bool]]
+) -> None:
+    doubts = doubts_about(series, (figure,), (before,))
+    assert [(doubt.why, doubt.by, doubt.higher) for doubt in doubts] == asked
 
 
 @pytest.mark.parametrize(
@@ -139,6 +174,24 @@ def test_an_organisation_may_set_its_own_limits() -> None:
 )
 def test_zones_in_words(language: str, words: list[str]) -> None:
     assert [reach_in_words(BREATH, reach).to(language) for reach in zones_for(BREATH, 500)] == words
+
+
+def test_zones_with_decimals_in_words() -> None:
+    assert [reach_in_words(WEIGHT, reach).nb for reach in zones_for(WEIGHT, 80)] == [
+        "under 78,0",
+        "78,0 til 81,9",
+        "82,0 og over",
+    ]
+
+
+def test_one_zone_of_everything() -> None:
+    everything = replace(WEIGHT, limits="fixed", base=None, zones=(zone("any", None, None),))
+    assert [reach_in_words(everything, reach).nb for reach in zones_for(everything)] == ["alle tall"]
+
+
+def test_fixed_limits_are_as_they_are_declared() -> None:
+    fixed = replace(WEIGHT, limits="fixed", base=None, zones=(zone("low", None, 80), zone("high", 80, None)))
+    assert [(reach.low, reach.high) for reach in zones_for(fixed)] == [(None, 80), (80, None)]
 
 
 def test_numbers_are_written_for_whoever_reads_them() -> None:

@@ -54,6 +54,18 @@ def test_what_she_has_put_off_comes_after_the_path_and_after_what_is_not() -> No
     assert next_thing(Situation("active", forms=(later,)), NOW).form is later
 
 
+def test_a_day_of_a_diary_comes_after_everything_else() -> None:
+    day, later, now = (
+        replace(form(0, 1, 1, 1), again=True),
+        replace(form(-1, 3, 20, 2), put_off=True),
+        form(-1, 9, 20, 3),
+    )
+    assert next_thing(Situation("active", forms=(day,), step_ahead=True), NOW).kind == "step"
+    assert next_thing(Situation("active", forms=(day, now), step_ahead=True), NOW).form is now
+    assert next_thing(Situation("active", forms=(day, later)), NOW).form is later
+    assert next_thing(Situation("active", forms=(day,)), NOW).form is day
+
+
 def test_the_one_that_is_due_first_comes_first() -> None:
     late, soon = form(-9, 5, 20, 1), form(-2, 2, 9, 2)
     assert next_thing(Situation("active", forms=(late, soon)), NOW).form is soon

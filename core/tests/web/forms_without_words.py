@@ -17,6 +17,7 @@ WITHOUT_WORDS = {
     "caseload.resume",
     "caseload.open_module",
     "planning.ask",
+    "planning.open_own",
     "alerts.again",
     "team.end",
     "kin.remove",

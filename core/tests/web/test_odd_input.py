@@ -50,6 +50,7 @@ PATIENT = {
     "personal.keep": ("reach", "mobile", "email", "language", "interpreter", "address_protected", "guardian"),
     "personal.rename": ("given_name", "family_name"),
     "planning.put_off": ("day",),
+    "planning.open_own": ("occasion",),
     "questionnaires.hand_in": (
         "instrument",
         "version",

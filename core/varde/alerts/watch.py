@@ -41,6 +41,7 @@ from varde.kernel.work import Work
 from varde.measurements.courses import newest_of
 from varde.measurements.events import MeasurementTaken
 from varde.modules.progress import steps_from
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem, Appointment
@@ -59,8 +60,12 @@ RECENT = 12
 # The clock asks these about everybody, so they are put together once.
 _HERE: BindParameter[int] = bindparam("enrolment")
 FORMS = select(AgendaItem.id, AgendaItem.key, AgendaItem.state, AgendaItem.due_at, AgendaItem.closes_at).where(
-    AgendaItem.enrolment_id == _HERE, AgendaItem.kind == ASSESSMENT, AgendaItem.state.in_(("planned", "done", "missed"))
+    AgendaItem.enrolment_id == _HERE,
+    AgendaItem.kind == ASSESSMENT,
+    AgendaItem.state.in_(("planned", "done", "missed")),
+    AgendaItem.key.not_in(bindparam("in_rhythm", expanding=True)),
 )
+"""But for those in a rhythm: a day of a diary that was left out is nothing to look into."""
 RAISED = select(RaisedAlert.alert, RaisedAlert.cause, RaisedAlert.severity, RaisedAlert.state).where(
     RaisedAlert.enrolment_id == _HERE,
     RaisedAlert.response_id.is_(None),
@@ -219,7 +224,8 @@ def _mornings(work: Work) -> list[datetime]:
 
 def _stand(work: Work, enrolment: Enrolment, alerts: Iterable[Alert]) -> Stand:
     alerts = tuple(alerts)
-    items = work.session.execute(FORMS, {"enrolment": enrolment.id}).all()
+    in_rhythm = sorted(programme_of(work, enrolment.programme).in_rhythm)
+    items = work.session.execute(FORMS, {"enrolment": enrolment.id, "in_rhythm": in_rhythm}).all()
     booked = (
         work.session.execute(
             select(Appointment.id, Appointment.state, Appointment.starts_at)

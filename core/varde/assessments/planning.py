@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
+from varde.assessments import rhythm
 from varde.assessments.errors import AlreadyAsked, BadPostponement, CannotPostpone, NotOnDemand
 from varde.assessments.events import QuestionnaireDue, QuestionnaireMissed, QuestionnaireOverdue, QuestionnaireSettled
 from varde.assessments.models import Response
@@ -25,7 +26,7 @@ from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.modules.events import ModuleDone
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Occasion, Programme
+from varde.programmes.values import Asker, Occasion, Programme
 from varde.scheduling.agenda import WAIT_FOR_PLUGIN, AgendaHandler, call_off, fail, plan
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import at_wall_time, end_of_day
@@ -43,16 +44,22 @@ POSTPONED, TOLD = "postponed_until", "told"
 def act(work: Work, item: AgendaItem) -> datetime | None:
     """Open, remind, mark overdue, close: decided from what is true now, never from how far we had come."""
     enrolment = work.session.get(Enrolment, item.enrolment_id)
-    if item.state != "planned" or enrolment is None or enrolment.state not in ANSWERING:
+    if item.state != "planned" or enrolment is None:
         return None
     programme = programme_of(work, enrolment.programme)
     occasion = programme.find_occasion(item.key)
+    if enrolment.state not in ANSWERING:
+        if occasion is not None and occasion.rhythm is not None:
+            rhythm.leave(item, enrolment)
+        return None
     if not programme.installed:
         return work.now + WAIT_FOR_PLUGIN  # it stands as it is until then
     if occasion is None:
         fail(item, GONE_WHY)
         work.publish(QuestionnaireSettled(item.enrolment_id, item.id))
         return None
+    if occasion.rhythm is not None:
+        return rhythm.act_in_rhythm(work, item, _sheet(work, item, enrolment, programme, occasion))
     if not asked_of(enrolment, occasion):
         call_off(item, "ended")
         work.publish(QuestionnaireSettled(item.enrolment_id, item.id))
@@ -117,14 +124,21 @@ def notice_times(work: Work, item: AgendaItem, occasion: Occasion) -> list[datet
 
 def next_time(work: Work, item: AgendaItem, occasion: Occasion) -> datetime | None:
     """When the clock next has something to do about an open questionnaire."""
+    if occasion.rhythm is not None:
+        return rhythm.next_moment(work, item, occasion)
     moments = [*notice_times(work, item, occasion), item.due_at + timedelta(seconds=1)]
     if item.closes_at:
         moments.append(item.closes_at + timedelta(seconds=1))
     return min((at for at in moments if at > work.now), default=None)
 
 
-def _moved(item: AgendaItem, days: int) -> None:
+def _moved(work: Work, item: AgendaItem, days: int) -> None:
     """A pause moved the item: the days in its details go with it."""
+    enrolment = work.session.get_one(Enrolment, item.enrolment_id)
+    occasion = programme_of(work, enrolment.programme).find_occasion(item.key)
+    if occasion is not None and occasion.rhythm is not None:
+        rhythm.move(work, item, enrolment, occasion, days)
+        return
     for name in (POSTPONED, TOLD):
         if name in item.details:
             later = date.fromisoformat(item.details[name]) + timedelta(days=days)
@@ -155,23 +169,25 @@ def on_module(work: Work, event: ModuleDone) -> None:
             plan_from_now(work, enrolment, occasion, act_at=tomorrow)
 
 
-LISTENERS = (Listener(ModuleDone, on_module),)
+LISTENERS = (Listener(ModuleDone, on_module), *rhythm.LISTENERS)
 
 
-def on_demand_of(programme: Programme, track: str | None) -> tuple[Occasion, ...]:
-    """What a therapist can ask a patient on this track for."""
-    return tuple(occasion for occasion in programme.occasions_of(track) if occasion.on_demand)
+def on_demand_of(programme: Programme, track: str | None, asker: Asker = "therapist") -> tuple[Occasion, ...]:
+    """What a therapist can ask a patient on this track for, or the patient can open herself."""
+    return tuple(occasion for occasion in programme.occasions_of(track) if occasion.opened_by(asker))
 
 
 def ask_now(work: Work, actor: Actor, enrolment: Enrolment, key: str, language: str = "nb") -> AgendaItem:
-    """A therapist asks for an occasion: it opens at once, and the patient is told at ten in the morning.
+    """A therapist asks for an occasion, or the patient opens one herself. It opens at once. The patient is told at ten in the
+    morning; of what she opened herself, first on the next.
 
-    :raises NotOnDemand: the patient's programme has no such occasion that is asked for.
+    :raises NotOnDemand: the patient's programme has no such occasion that this reader may open.
     :raises WrongState: the enrolment is not active.
     :raises AlreadyAsked: the last one is open still.
     """
     programme = programme_of(work, enrolment.programme)
-    occasion = next((each for each in on_demand_of(programme, enrolment.track) if each.key == key), None)
+    asker: Asker = "patient" if actor.is_patient else "therapist"
+    occasion = next((each for each in on_demand_of(programme, enrolment.track, asker) if each.key == key), None)
     if occasion is None:
         raise NotOnDemand()
     hold(work, enrolment)
@@ -182,7 +198,8 @@ def ask_now(work: Work, actor: Actor, enrolment: Enrolment, key: str, language: 
         if item.state == "planned" and (item.closes_at is None or work.now <= item.closes_at):
             raise AlreadyAsked(day=_said(work, item.closes_at or item.due_at, language))
     occurrence = 1 + max((item.occurrence for item in before), default=-1)
-    return plan_from_now(work, enrolment, occasion, occurrence, asked_by=actor.person_id)
+    tomorrow = at_wall_time(work.today + timedelta(days=1), REMIND_AT, work.zone) if actor.is_patient else None
+    return plan_from_now(work, enrolment, occasion, occurrence, act_at=tomorrow, asked_by=actor.person_id)
 
 
 def plan_from_now(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from varde.assessments.models import Response
 from varde.assessments.service import KIND
@@ -56,6 +56,7 @@ def late_forms(work: Work, enrolment_ids: Collection[int]) -> dict[int, list[Wai
             AgendaItem.kind == KIND,
             AgendaItem.state == "planned",
             AgendaItem.due_at < work.now,
+            or_(AgendaItem.closes_at.is_(None), AgendaItem.closes_at > work.now),
         )
     )
     late: dict[int, list[Waiting]] = {}

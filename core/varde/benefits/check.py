@@ -39,6 +39,8 @@ def _faults_in_programme(programme: Programme | None, instrument: Instrument | N
             yield f"there is no occasion {key}."
         elif occasion.on_demand:
             yield f"{key} is asked for on demand, and counts in no benefit figure."
+        elif occasion.rhythm is not None:
+            yield f"{key} is asked in a rhythm, and counts in no benefit figure."
         elif instrument and instrument.kind == "full" and instrument.key not in occasion.every_instrument:
             yield f"{measure.instrument} is not asked at {key}."
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 
 from varde.alerts.causes import cause_of
 from varde.alerts.open import open_alerts_of
@@ -62,6 +62,8 @@ LATE = (
         AgendaItem.kind == "assessment",
         AgendaItem.state == "planned",
         AgendaItem.due_at < bindparam("now"),
+        # What closes when it is due, as each time of a rhythm does, is never late.
+        or_(AgendaItem.closes_at.is_(None), AgendaItem.closes_at > AgendaItem.due_at),
     )
     .order_by(AgendaItem.due_at.desc())
 )

@@ -92,7 +92,7 @@ def _end_one(
     _leave(work, enrolment, way, reason)
     touched = {str(item.id): before[item.id] for item in items if _shown(item, _ITEM) != before[item.id]}
     ending.before = {**ending.before, "agenda": touched, "appointments": [row.id for row in cancelled]}
-    forms = [item for item in items if item.kind == PLANNED]
+    forms = {item.key: item for item in items if item.kind == PLANNED}.values()  # a diary has two rows, and is one
     stopped = sum(1 for item in forms if item.state == "cancelled")
     asked = len(forms) - stopped
     ending.became = {"stopped": stopped, "asked": asked, "appointments": len(cancelled)}

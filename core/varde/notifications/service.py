@@ -15,12 +15,11 @@ from varde.identity.phones import takes_texts
 from varde.identity.service import Contact, contact_of
 from varde.kernel.jobs import job
 from varde.kernel.work import Work
+from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
-from varde.scheduling.models import AgendaItem
 from varde.standing.danger import is_danger
 
-ABOUT_A_FORM = ("questionnaire", "reminder")
 MUST_BE_RUNG, NO_ADDRESS = "is to be rung", "no e-mail address"
 NO_MOBILE, NO_TEXTS = "no mobile number", "a number that takes no texts"
 NO_GATEWAY = {"sms": "no SMS gateway is set up", "email": "no mail gateway is set up"}
@@ -61,7 +60,11 @@ def send(work: Work, delivery_id: int) -> None:
     if row is None or row.state != "queued":
         return
     person = work.session.get_one(Person, row.person_id)
-    if why := _why_not(work, row):
+    if row.notice in ABOUT_A_FORM:
+        why, row.path = _why_not_of_forms(work, row)
+    else:
+        why = _why_not(work, row)
+    if why:
         row.state, row.reason = "skipped", why
         return
     enrolment = work.session.get_one(Enrolment, row.enrolment_id) if row.enrolment_id else None
@@ -97,7 +100,14 @@ def _why_not(work: Work, row: Delivery) -> str:
         return "no more contact"
     if enrolment.state == "paused":
         return "paused"
-    return "called off" if row.notice in ABOUT_A_FORM and _called_off(work, row) else ""
+    return ""
+
+
+def _why_not_of_forms(work: Work, row: Delivery) -> tuple[str, str]:
+    """Why she is not told of her questionnaires, and where the notice leads. What waits in one enrolment is told of though
+    nothing does in that of the one the notice was planned for."""
+    waiting = forms_waiting(work, row.person_id)
+    return ("", path_to(waiting)) if waiting else (_why_not(work, row) or NOTHING_WAITS, row.path)
 
 
 def _stopped_everywhere(work: Work, person_id: int) -> bool:
@@ -105,13 +115,6 @@ def _stopped_everywhere(work: Work, person_id: int) -> bool:
     contact = select(Enrolment.contact_stopped_at).where(Enrolment.person_id == person_id)
     stopped = list(work.session.scalars(contact))
     return bool(stopped) and all(at is not None for at in stopped)
-
-
-def _called_off(work: Work, row: Delivery) -> bool:
-    """The questionnaire is not to be answered any more: its enrolment ended, or it was called off."""
-    number = row.key.split(":")[1]
-    item = work.session.get(AgendaItem, int(number)) if number.isdecimal() else None
-    return item is not None and item.state == "cancelled"
 
 
 def way_to(contact: Contact) -> tuple[str, str | None]:

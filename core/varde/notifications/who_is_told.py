@@ -18,6 +18,7 @@ from varde.identity.models import Person
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.events import FeedbackGiven
+from varde.notifications.forms import key_of_day
 from varde.notifications.service import hand_on, notify, notify_of_alert
 from varde.privacy.events import KeptOut
 from varde.referrals.events import CallSetUp, PlacePromised, ReferralDecided, ReferralPassedOn
@@ -27,6 +28,7 @@ from varde.standing.danger import is_danger
 
 
 def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
+    """She is told once a day, whatever opens or is late in any of her enrolments."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None:
         notify(
@@ -34,7 +36,7 @@ def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
             enrolment.person_id,
             enrolment.id,
             "reminder" if event.reminder else "questionnaire",
-            f"questionnaire:{event.agenda_id}:{event.reminder}",
+            key_of_day(enrolment.person_id, work.today),
             f"/skjema/{event.agenda_id}",
         )
 

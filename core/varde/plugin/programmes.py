@@ -17,7 +17,18 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
-from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, SafetyLock, Step, Track
+from varde.programmes.values import (
+    Exercise,
+    Field,
+    Module,
+    Occasion,
+    Programme,
+    Reading,
+    Rhythm,
+    SafetyLock,
+    Step,
+    Track,
+)
 from varde.referrals.screening import Screening, screen
 from varde.rules.facts import Fact, Value
 from varde.rules.language import (
@@ -57,6 +68,7 @@ __all__ = [
     "Progress",
     "Reading",
     "Ref",
+    "Rhythm",
     "Rule",
     "Safety",
     "SafetyLock",

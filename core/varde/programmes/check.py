@@ -12,7 +12,8 @@ from varde.kernel.renamed import faults_of_renamed
 from varde.kernel.shape import texts_in
 from varde.programmes.lock_check import check_locks
 from varde.programmes.release_check import check_releases, paths_of
-from varde.programmes.values import Exercise, Field, Occasion, Programme, Step
+from varde.programmes.rhythm_check import check_rhythm
+from varde.programmes.values import ON_DEMAND, Exercise, Field, Occasion, Programme, Step
 from varde.rules.facts import Fact, fits
 from varde.rules.language import Criterion, Eligibility, check_rule, facts_of
 from varde.series.values import Series
@@ -214,7 +215,9 @@ def _check_occasions(programme: Programme, instrument_keys: Collection[str]) -> 
         asked = _check_asked(occasion, tracks, instrument_keys)
         of_moment = _check_when(occasion, programme)
         conditions = _check_conditions(occasion, [track.key for track in programme.tracks] or [None])
-        for fault in (*of_moment, *_check_window(occasion, programme.access_days), *asked, *conditions):
+        window = _check_window(occasion, programme.access_days) if occasion.rhythm is None else ()
+        rhythm = check_rhythm(occasion, programme.access_days)
+        for fault in (*of_moment, *window, *rhythm, *asked, *conditions):
             yield f"occasion {occasion.key}: {fault}"
 
 
@@ -235,7 +238,9 @@ def _check_asked(occasion: Occasion, tracks: Collection[str], instrument_keys: C
 
 def _check_when(occasion: Occasion, programme: Programme) -> Iterator[str]:
     """What brings it about: the start, a module or a therapist."""
-    if occasion.from_start:
+    if occasion.on_demand not in ON_DEMAND:
+        yield f"on_demand is {occasion.on_demand!r}, but must be therapist, patient or both"
+    if occasion.from_start or occasion.rhythm is not None:
         return
     if occasion.asked_after:
         yield f"asked_after is '{occasion.asked_after}', but it is not counted from the start"

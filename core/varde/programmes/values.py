@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
 from varde.rules.language import Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
+Asker = Literal["therapist", "patient"]
+OnDemand = Literal["", "therapist", "patient", "both"]
+ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,24 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """That an occasion is asked again and again, as a diary is: every ``every`` days from the start of the enrolment, or on
+    these ``weekdays`` (1 is Monday, 7 Sunday), as long as fewer than ``until`` days have gone.
+
+    Each time opens at ``at`` on the wall and closes when the next would open. A pause moves the rest of it. ``remind`` is the
+    hour on the wall at which she is reminded of one that stands unanswered (None: never), and after ``quiet_after`` times in
+    a row without an answer she is reminded no more until she has answered again. A time that was left out is late nowhere.
+    """
+
+    until: int
+    every: int = 1
+    at: time = time(20, 0)
+    weekdays: tuple[int, ...] = ()
+    remind: time | None = None
+    quiet_after: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Occasion:
     """A planned measurement: which instruments, when, and how long it may be answered.
 
@@ -115,9 +137,10 @@ class Occasion:
     reminder goes out if it is still unanswered. ``tracks`` empty means every track; ``for_track`` adds instruments for
     those on one.
 
-    ``after_module`` plans it instead when the patient has finished that module; an ``on_demand`` one is planned when the
-    therapist asks for it, as often as she does, and answers to it count in no benefit figure. Both open at once and are
-    due after ``days`` (a week, when that is 0). ``conditions`` says when an instrument is asked at all: its key and a rule
+    ``after_module`` plans it instead when the patient has finished that module; one that is ``on_demand`` is planned when the
+    therapist asks for it, when the patient opens it herself, or "both", one at a time and as often as they do. Both open at
+    once and are due after ``days`` (a week, when that is 0). ``rhythm`` asks it again and again, and says alone when. Answers
+    on demand and in a rhythm count in no benefit figure. ``conditions`` says when an instrument is asked at all: its key and a rule
     over what was answered earlier at this occasion (``<instrument>:total``, ``:band``, ``:answer:<item>``,
     ``:flag:<flag>``) and about the person (``track``, ``age``, ``sex``); it must be known to hold. ``postpone_days`` is
     how many days after the opening the patient may choose to be reminded instead, inside the window.
@@ -140,10 +163,11 @@ class Occasion:
     tracks: tuple[str, ...] = ()
     for_track: tuple[tuple[str, tuple[str, ...]], ...] = ()
     after_module: str = ""
-    on_demand: bool = False
+    on_demand: OnDemand = ""
     conditions: tuple[tuple[str, Rule], ...] = ()
     postpone_days: int = 0
     asked_after: Literal["", "completion", "exit"] = ""
+    rhythm: Rhythm | None = None
     renamed_from: tuple[str, ...] = ()
 
     def asked(self, track: str | None) -> tuple[str, ...]:
@@ -152,8 +176,17 @@ class Occasion:
 
     @property
     def from_start(self) -> bool:
-        """Whether it is planned when the enrolment starts."""
-        return not (self.after_module or self.on_demand)
+        """Whether it is planned once, when the enrolment starts."""
+        return not (self.after_module or self.on_demand or self.rhythm)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it can be asked more than once, and so stands at no time that a benefit is counted at."""
+        return bool(self.on_demand or self.rhythm)
+
+    def opened_by(self, asker: Asker) -> bool:
+        """Whether the therapist, or the patient herself, may open it outside the plan."""
+        return self.on_demand in (asker, "both")
 
     @property
     def due_after(self) -> int:
@@ -229,6 +262,11 @@ class Programme:
     def find_occasion(self, key: str) -> Occasion | None:
         """The occasion with this key. None when the programme has none, as after an upgrade that took it out."""
         return next((occasion for occasion in self.occasions if occasion.key == key), None)
+
+    @property
+    def in_rhythm(self) -> frozenset[str]:
+        """The keys of the occasions that are asked again and again."""
+        return frozenset(occasion.key for occasion in self.occasions if occasion.rhythm is not None)
 
     def modules_of(self, track: str | None) -> tuple[Module, ...]:
         """The modules a patient on this track meets, in order."""

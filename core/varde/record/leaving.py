@@ -96,7 +96,7 @@ def prospects(work: Work, enrolment: Enrolment, outstanding: OpenThings) -> dict
 def _prospect(
     way: WayOut, programme: Programme, items: Sequence[AgendaItem], appointments: int, elsewhere: int
 ) -> Prospect:
-    forms = [item for item in items if item.kind == PLANNED]
+    forms = _each_once([item for item in items if item.kind == PLANNED])
     occasions = [(programme.find_occasion(item.key), item) for item in forms]
     asked = tuple(
         (occasion, item)
@@ -107,9 +107,15 @@ def _prospect(
     return Prospect(way, Planned([item.key for _, item in asked], stopped, appointments, elsewhere), asked)
 
 
+def _each_once(items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """The first of each occasion: a diary that stands open today, and opens tomorrow, is one."""
+    return list({item.key: item for item in reversed(items)}.values())[::-1]
+
+
 def still_asked(work: Work, enrolment: Enrolment) -> tuple[tuple[Occasion, AgendaItem], ...]:
     """What is planned for her now, by the day it is due. One statement."""
     programme = programme_of(work, enrolment.programme)
-    items = [item for item in agenda_of(work, enrolment.id) if item.kind == PLANNED and item.state == "planned"]
+    planned = [item for item in agenda_of(work, enrolment.id) if item.kind == PLANNED and item.state == "planned"]
+    items = _each_once(planned)
     occasions = [(programme.find_occasion(item.key), item) for item in items]
     return tuple((occasion, item) for occasion, item in occasions if occasion)

@@ -18,6 +18,7 @@ from varde.modules.worksheets import Feedback, awaits_feedback, feedback_on, rea
 from varde.notifications.models import Delivery
 from varde.programmes.values import Exercise, Field, Programme
 from varde.record import words
+from varde.record.diaries import hours_in_words, written_in_words
 from varde.record.trajectory import occasion_title
 from varde.record.words import (
     AGENDA_STATE,
@@ -29,6 +30,7 @@ from varde.record.words import (
 )
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.standing.change import shown_total
+from varde.standing.diary import Diary, diaries_of
 from varde.standing.start import SinceStart, since_start
 from varde.standing.words import figure, signed
 
@@ -158,10 +160,11 @@ def timeline_of(
     appointments: Sequence[Appointment],
     deliveries: Sequence[Delivery],
 ) -> list[TimelineEntry]:
-    """Everything that happened and is planned, latest first; every notice with what became of it."""
+    """Everything that happened and is planned, latest first; every notice with what became of it. A diary is one line."""
     entries = [
         *(_event(speech, event) for event in history),
         *(entry for item in agenda for entry in _planned(work, speech, programme, item, responses)),
+        *(_diary(speech, diary) for diary in diaries_of(programme, agenda, work.now, work.zone)),
         *(_appointment(speech, row, work.now) for row in appointments),
         *(_delivery(speech, row) for row in deliveries),
     ]
@@ -191,7 +194,7 @@ def _event(speech: Speech, event: EnrolmentEvent) -> TimelineEntry:
 def _planned(
     work: Work, speech: Speech, programme: Programme, item: AgendaItem, responses: Sequence[Response]
 ) -> Iterable[TimelineEntry]:
-    if item.kind != ASSESSMENT:
+    if item.kind != ASSESSMENT or item.key in programme.in_rhythm:
         return
     title = occasion_title(speech, programme, item.key)
     if item.state == "planned":
@@ -216,6 +219,13 @@ def _planned(
     elif item.state == "missed":
         missed = speech.say(AGENDA_STATE["missed"])
         yield TimelineEntry(item.due_at, _deadline(speech, item.due_at), speech.say(words.FORM, title=title), missed)
+
+
+def _diary(speech: Speech, diary: Diary) -> TimelineEntry:
+    at = diary.open or diary.ahead or diary.days[-1]
+    state = "now" if diary.open else "later" if diary.ahead else ""
+    title = speech.say(words.DIARY, title=speech.say(diary.occasion.title))
+    return TimelineEntry(at.opens_at, hours_in_words(speech, diary), title, written_in_words(speech, diary), state)
 
 
 def _appointment(speech: Speech, row: Appointment, now: datetime) -> TimelineEntry:

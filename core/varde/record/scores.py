@@ -16,14 +16,18 @@ from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.record import words
+from varde.record.diaries import hours_in_words, written_in_words
 from varde.record.score_words import band_in_words, changed_answers, made_up, mode_in_words, total_in_words
 from varde.record.trajectory import Trajectory, instrument_over_time, occasion_title
 from varde.record.words import AGENDA_STATE
 from varde.scheduling.models import AgendaItem
 from varde.standing.change import shown_total
+from varde.standing.diary import Diary, diaries_of
 from varde.standing.start import is_start, start_of
 from varde.standing.words import Said, difference, figure, verdict_in_words
 
+FEW_DAYS = 3
+"""How many of the latest days of a diary are listed among the occasions; all of them are under their instrument."""
 TAG = {
     "open": "go",
     "overdue": "now",
@@ -239,21 +243,54 @@ def entries_of(
     responses: Sequence[Response],
     agenda: Sequence[AgendaItem],
 ) -> dict[str, list[OccasionEntry]]:
-    """The occasions by when they matter: ``now`` (open and overdue), ``past`` (newest first) and ``later``."""
+    """The occasions by when they matter: ``now`` (open and overdue), ``past`` (newest first) and ``later``; and in ``diaries``
+    each diary in one line."""
     previous, begun = _previous(responses), begun_at(work, enrolment.id)
     at_item: dict[int, list[Response]] = {}
     for response in responses:
         at_item.setdefault(response.agenda_id, []).append(response)
     by_place: dict[str, list[OccasionEntry]] = {"now": [], "past": [], "later": []}
     for item in agenda:
-        if item.kind == KIND:
+        if item.kind == KIND and item.key not in programme.in_rhythm:
             entry = _entry(
                 work, speech, enrolment, programme, item, at_item.get(item.id, []), previous, begun.get(item.id, ())
             )
             place = {"open": "now", "overdue": "now", "planned": "later"}.get(entry.state, "past")
             by_place[place].append(entry)
     by_place["past"].reverse()
+    rows = {item.id: item for item in agenda}
+    by_place["diaries"] = [
+        _diary_entry(work, speech, enrolment, programme, rows, diary, at_item, previous)
+        for diary in diaries_of(programme, agenda, work.now, work.zone)
+    ]
     return by_place
+
+
+def _diary_entry(
+    work: Work,
+    speech: Speech,
+    enrolment: Enrolment,
+    programme: Programme,
+    rows: Mapping[int, AgendaItem],
+    diary: Diary,
+    at_item: Mapping[int, Sequence[Response]],
+    previous: Mapping[int, Response | None],
+) -> OccasionEntry:
+    shown = diary.open or diary.ahead or diary.days[-1]
+    item = rows[shown.agenda_id]
+    known = work.catalogue.all(Instrument)
+    latest = [response for day in diary.written[-FEW_DAYS:] for response in at_item.get(day.agenda_id, ())][::-1]
+    answered = tuple(_answered(speech, known.get(r.instrument), r, previous[r.id], dated=True) for r in latest)
+    left: tuple[str, ...] = ()
+    if diary.open is not None:
+        answered_today = {response.instrument: response for response in at_item.get(item.id, ())}
+        sheet = Sheet(item, enrolment, programme, diary.occasion, answered_today, today=work.today)
+        left = tuple(known[key].title.to(speech.language) for key in sheet.unanswered if key in known)
+    state = "open" if diary.open else "planned" if diary.ahead else "done"
+    title, hours = diary.occasion.title.to(speech.language), hours_in_words(speech, diary)
+    said = hours if state == "done" else _state_words(speech, state)
+    timing = written_in_words(speech, diary) if state == "done" else f"{hours}. {written_in_words(speech, diary)}"
+    return OccasionEntry(item, title, state, said, timing, answered, left, on_demand=False)
 
 
 def _previous(responses: Sequence[Response]) -> Mapping[int, Response | None]:
@@ -295,7 +332,7 @@ def _entry(
         when_said,
         answered,
         left,
-        occasion is not None and occasion.on_demand,
+        occasion is not None and bool(occasion.on_demand),
     )
 
 
@@ -328,7 +365,7 @@ def _when(speech: Speech, item: AgendaItem, state: str) -> str:
 
 
 def _answered(
-    speech: Speech, instrument: Instrument | None, response: Response, before: Response | None
+    speech: Speech, instrument: Instrument | None, response: Response, before: Response | None, *, dated: bool = False
 ) -> AnsweredThen:
     band = band_in_words(speech, instrument, response.band)
     total = total_in_words(speech, instrument, response)
@@ -336,7 +373,7 @@ def _answered(
     title = speech.say(instrument.title) if instrument else response.instrument
     return AnsweredThen(
         response.id,
-        title,
+        f"{title} {_date(speech, response)}" if dated else title,
         f"{result}, {band.lower()}" if band and result != "–" else band or result,
         changed_answers(speech, before, response),
         mode_in_words(speech, response),

@@ -125,7 +125,7 @@ def instrument_over_time(
     begun = min([enrolment.started_at or enrolment.referred_at, *answered])
     points = [
         Point(
-            occasion_mark(speech, programme, response.occasion),
+            occasion_mark(speech, programme, response.occasion, response.submitted_at),
             shown_total(instrument, response.total),
             _days(begun, response.submitted_at),
             speech.day(response.submitted_at),
@@ -206,7 +206,7 @@ def _next_planned(
     for item in agenda:
         if item.kind == ASSESSMENT and item.state == "planned" and item.due_at > now:
             occasion = programme.find_occasion(item.key)
-            if occasion is not None and key in occasion.asked(track):
+            if occasion is not None and occasion.rhythm is None and key in occasion.asked(track):
                 return item
     return None
 
@@ -218,12 +218,14 @@ def occasion_title(speech: Speech, programme: Programme, key: str) -> str:
     return speech.say(title) if title else key
 
 
-def occasion_mark(speech: Speech, programme: Programme, key: str) -> str:
-    """When the occasion is, short enough for an axis: “Start”, “Uke 4”, “3 md.”."""
+def occasion_mark(speech: Speech, programme: Programme, key: str, at: datetime | None = None) -> str:
+    """When the occasion is, short enough for an axis: “Start”, “Uke 4”, “3 md.”; one in a rhythm is the day ``at`` falls on."""
     occasion = programme.find_occasion(key)
     if occasion is None:
         return occasion_title(speech, programme, key)
-    if occasion.on_demand or occasion.after_module:
+    if occasion.rhythm is not None and at is not None:
+        return speech.day(at)
+    if not occasion.from_start:
         return speech.say(occasion.title)
     if occasion.months:
         return speech.say(words.MONTHS, n=occasion.months)

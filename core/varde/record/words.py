@@ -139,7 +139,7 @@ DELIVERY_REASON = {
     "no mobile number": Text("mangler mobilnummer", "manglar mobilnummer", "no mobile number"),
     "paused": Text("forløpet er på pause", "forløpet er på pause", "the enrolment is paused"),
     "no more contact": Text("ikke mer kontakt", "ikkje meir kontakt", "no more contact"),
-    "called off": Text("skjemaet er avlyst", "skjemaet er avlyst", "the form was called off"),
+    "nothing waits": Text("ingen skjemaer ventet lenger", "ingen skjema venta lenger", "no form was waiting any more"),
     "no SMS gateway is set up": Text("SMS er ikke satt opp", "SMS er ikkje sett opp", "SMS is not set up"),
     "no person": Text("personen er slettet", "personen er sletta", "the person is erased"),
 }
@@ -196,6 +196,19 @@ BEGUN = Text("Påbegynt, ikke levert: {titles}", "Påbyrja, ikkje levert: {title
 BY_PHONE = Text("På telefon", "På telefon", "By phone")
 CHANGED = Text("Endret", "Endra", "Changed")
 DUE = Text("Frist {day}", "Frist {day}", "Due {day}")
+DIARY = Text("Dagbok: {title}", "Dagbok: {title}", "Diary: {title}")
+DIARY_NOT_YET = Text("Ingen dager ennå", "Ingen dagar enno", "No days yet")
+DIARY_OPEN = Text("Åpen til {day} {clock}", "Open til {day} {clock}", "Open until {day} {clock}")
+DIARY_OPENS = Text("Åpner {day} {clock}", "Opnar {day} {clock}", "Opens {day} {clock}")
+DIARY_OVER = Text("Ferdig", "Ferdig", "Over")
+DIARY_WRITTEN = Text(
+    "Skrevet {written} av {asked} dager", "Skrive {written} av {asked} dagar", "{written} of {asked} days written"
+)
+DIARY_LAST_WRITTEN = Text(
+    "Skrevet {written} av {asked} dager, sist {day}",
+    "Skrive {written} av {asked} dagar, sist {day}",
+    "{written} of {asked} days written, last on {day}",
+)
 DUE_AND_CLOSES = Text("Frist {due}, stenger {closes}", "Frist {due}, stengjer {closes}", "Due {due}, closes {closes}")
 FORM = Text("Skjema: {title}", "Skjema: {title}", "Form: {title}")
 FORM_HANDED_IN = Text("Skjema levert: {title}", "Skjema levert: {title}", "Form handed in: {title}")

@@ -26,7 +26,7 @@ class AgendaHandler:
 
     kind: str
     act: Callable[[Work, AgendaItem], datetime | None]
-    moved: Callable[[AgendaItem, int], None] | None = None
+    moved: Callable[[Work, AgendaItem, int], None] | None = None
 
     @property
     def key(self) -> str:
@@ -135,7 +135,7 @@ def restore(work: Work, enrolment_id: int, reason: str, days: int) -> int:
         item.details = {name: value for name, value in item.details.items() if name != "overdue"}
         handler = work.catalogue.all(AgendaHandler).get(item.kind)
         if handler is not None and handler.moved is not None:
-            handler.moved(item, days)
+            handler.moved(work, item, days)
     return len(items)
 
 

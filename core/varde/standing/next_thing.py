@@ -12,7 +12,7 @@ Kind = Literal["applied", "declined", "left", "start", "paused", "answer", "step
 @dataclass(frozen=True, slots=True)
 class AgendaForm:
     """A questionnaire on the agenda: from when to when it can be answered, and what is left of it. ``put_off``: she has
-    chosen a later day, which has not come."""
+    chosen a later day, which has not come. ``again``: it is one day of a diary, which has a line of its own."""
 
     agenda_id: int
     opens_at: datetime
@@ -20,6 +20,7 @@ class AgendaForm:
     closes_at: datetime | None
     done: bool = False
     put_off: bool = False
+    again: bool = False
 
     def is_open(self, now: datetime) -> bool:
         """Whether it can be answered now."""
@@ -52,21 +53,23 @@ _BY_STATE: dict[str, Kind] = {"referred": "applied", "screening": "applied", "wa
 
 def next_thing(situation: Situation, now: datetime) -> Next:
     """Begin; else answer what is open, the one due first; else the next step; else rest until something opens. A
-    questionnaire that is put off comes after the next step.
+    questionnaire that is put off comes after the next step, and so does a day of a diary, after all that waits longer.
 
     A completed enrolment still has its follow-up questionnaires, and one that was left has those that are asked of it still:
     "left" with the form. Nothing is asked of one that is paused.
     """
     if situation.state in _BY_STATE:
         return Next(_BY_STATE[situation.state])
-    opened = sorted((f for f in situation.forms if f.is_open(now)), key=lambda f: (f.put_off, f.due_at, f.agenda_id))
+    opened = sorted(
+        (f for f in situation.forms if f.is_open(now)), key=lambda f: (f.again, f.put_off, f.due_at, f.agenda_id)
+    )
     if situation.state == "discontinued":
         if situation.declined:
             return Next("declined")
         return Next("left", opened[0] if opened else None)
     over = situation.access_until is not None and now > situation.access_until
     step = situation.step_ahead and not over
-    if opened and not (opened[0].put_off and step):
+    if opened and not ((opened[0].put_off or opened[0].again) and step):
         return Next("answer", opened[0], step)
     if situation.state == "completed":
         return Next("finished")

@@ -48,7 +48,7 @@ from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.testing import sample
-from varde.testing.samples import lake, ridge, village
+from varde.testing.samples import cove, lake, ridge, village
 from varde.web.shell.http import csrf_token
 
 CRISIS = {
@@ -97,6 +97,12 @@ def install_samples(folder: Path) -> Path:
 def all_samples() -> Catalogue:
     """The catalogue of the four sample programmes and nothing else, for tests that need more than :func:`sample_only`."""
     return build_catalogue(sample_plugins())
+
+
+@lru_cache(maxsize=1)
+def with_diary() -> Catalogue:
+    """The catalogue of :mod:`varde.testing.samples.cove` and nothing else, for tests of what is asked again and again."""
+    return build_catalogue({cove.KEY: (lambda: cove, "varde", version("varde"))})
 
 
 class Compiled(FileSystemBytecodeCache):

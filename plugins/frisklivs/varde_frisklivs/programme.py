@@ -180,7 +180,7 @@ OCCASIONS = (
         Text("Målinger sammen med veilederen", "Målingar saman med rettleiaren", "Measurements with the coach"),
         ("6mwt", "sts-30", "bmi-waist"),
         minutes=15,
-        on_demand=True,
+        on_demand="therapist",
         remind=(),
     ),
     Occasion(
@@ -188,14 +188,14 @@ OCCASIONS = (
         Text("Skjema om kosthold", "Skjema om kosthald", "Questionnaire about diet"),
         ("diet-5",),
         minutes=2,
-        on_demand=True,
+        on_demand="therapist",
     ),
     Occasion(
         "tobacco",
         Text("Skjema om røyking", "Skjema om røyking", "Questionnaire about smoking"),
         ("ftnd",),
         minutes=2,
-        on_demand=True,
+        on_demand="therapist",
     ),
 )
 

@@ -201,7 +201,7 @@ OCCASIONS = (
         minutes=9,
         closes_after=7,
         remind=(3, 7),
-        on_demand=True,
+        on_demand="therapist",
         postpone_days=3,
     ),
     Occasion(
@@ -211,7 +211,7 @@ OCCASIONS = (
         minutes=3,
         closes_after=7,
         remind=(2,),
-        on_demand=True,
+        on_demand="therapist",
     ),
 )
 

@@ -88,11 +88,11 @@ def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
             .order_by(Response.id)
         )
     )
-    # What a therapist asks for on the way has no place among the planned ones: it can come at any time, and twice. Nor has
-    # what was measured elsewhere, at another time than the programme's.
+    # What is asked for on the way, or again and again, has no place among the planned ones: it can come at any time, and
+    # twice. Nor has what was measured elsewhere, at another time than the programme's.
     occasions = programme_of(work, enrolment.programme).occasions
-    asked_for = {occasion.key for occasion in occasions if occasion.on_demand}
-    responses = [r for r in responses if r.occasion not in asked_for and own_name(r.occasion) is None]
+    repeated = {occasion.key for occasion in occasions if occasion.repeats}
+    responses = [r for r in responses if r.occasion not in repeated and own_name(r.occasion) is None]
     zone = work.zone
     return EnrolmentFacts(
         organisation_id=enrolment.organisation_id,

@@ -28,6 +28,6 @@ OCCASIONS = (
         minutes=2,
         closes_after=7,
         remind=(2,),
-        on_demand=True,
+        on_demand="therapist",
     ),
 )

@@ -3,6 +3,7 @@
 =========== ===================================================================================================
 ``lake``    half a year, five modules, an instrument of sliders and gates, one of several pages, extra forms
 ``ridge``   three tracks with forms of their own, a form each week, questions about safety, limits that are crossed
+``cove``    a diary that is filled in each evening, and a form that the patient opens herself; never beside the others
 ``village`` of a municipality, which decides the age; a short form each week, measurements with a context
 =========== ===================================================================================================
 

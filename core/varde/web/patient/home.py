@@ -31,6 +31,7 @@ from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import AppointmentLine, PlannedLine, appointment_lines, planned_lines
 from varde.standing.change import shown_total
 from varde.standing.deterioration import Since, deterioration_of
+from varde.standing.diary import Diary, diaries_of
 from varde.standing.next_thing import AgendaForm, Next, Situation, next_thing
 from varde.standing.replies import Reply, reply_due
 from varde.standing.start import SinceStart, since_start, start_of
@@ -101,6 +102,7 @@ class Home:
     reply: Reply | None = None
     appointment: AppointmentLine | None = None
     trend: Trend | None = None
+    diaries: tuple[Diary, ...] = ()
     measured: tuple[MeasuredAtHome, ...] = ()
     ahead: tuple[Ahead, ...] = ()
     referral: Referral | None = None
@@ -148,7 +150,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         return _before_start(work, enrolment, programme, common)
     path = path_of(work, enrolment, http.language())
     items = planned_lines(work, enrolment.id)
-    forms = tuple(_form(item, work.today) for item in items if _is_form(programme, item))
+    forms = tuple(_form(programme, item, work.today) for item in items if _is_form(programme, item))
     module = path.here
     situation = Situation(
         enrolment.state, False, enrolment.access_until, forms, module is not None and module.next_step is not None
@@ -172,6 +174,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         sum(1 for r in responses if item and r.agenda_id == item.id),
         appointment=next_appointment(appointments, work.now),
         trend=trend_of(work, enrolment, programme, responses),
+        diaries=diaries_of(programme, items, work.now, work.zone),
         measured=at_home(work, http.speech(), enrolment),
         ahead=ahead_of(work, programme, items, appointments, following),
         note=words_to(work, enrolment),
@@ -211,10 +214,11 @@ def _is_form(programme: Programme, item: PlannedLine) -> bool:
     return item.kind == KIND and item.state in ("planned", "done") and programme.find_occasion(item.key) is not None
 
 
-def _form(item: PlannedLine, today: date) -> AgendaForm:
+def _form(programme: Programme, item: PlannedLine, today: date) -> AgendaForm:
     chosen = postponed_until(item)
     put_off = chosen is not None and chosen > today
-    return AgendaForm(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done", put_off)
+    again = item.key in programme.in_rhythm
+    return AgendaForm(item.id, item.opens_at, item.due_at, item.closes_at, item.state == "done", put_off, again)
 
 
 def cairns_of(enrolment: Enrolment, path: Path, *, readable: bool) -> tuple[Cairn, ...]:
@@ -251,12 +255,18 @@ def next_appointment(appointments: Sequence[AppointmentLine], now: datetime) -> 
 def ahead_of(
     work: Work, programme: Programme, items: Sequence[PlannedLine], appointments: Sequence[AppointmentLine], shown: Next
 ) -> tuple[Ahead, ...]:
-    """What is planned after the next thing, by date: questionnaires, and appointments after the first."""
+    """What is planned after the next thing, by date: questionnaires, and appointments after the first. A diary has a line of its
+    own."""
     speech, coming = http.speech(), []
     for item in items:
         is_next = shown.form is not None and item.id == shown.form.agenda_id
         occasion = programme.find_occasion(item.key) if item.kind == KIND and item.state == "planned" else None
-        if occasion is not None and not is_next and work.now < (item.closes_at or item.due_at):
+        if (
+            occasion is not None
+            and occasion.rhythm is None
+            and not is_next
+            and work.now < (item.closes_at or item.due_at)
+        ):
             chosen = postponed_until(item)
             on = at_wall_time(chosen, SEND_AT, work.zone) if chosen and chosen > work.today else item.due_at
             coming.append((on, occasion.title, ""))

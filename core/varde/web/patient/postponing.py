@@ -1,4 +1,4 @@
-"""Pages about when: the patient puts a questionnaire off, the therapist asks for one."""
+"""Pages about when: the patient puts a questionnaire off, or opens one herself; the therapist asks for one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 
-from varde.assessments.errors import BadPostponement
+from varde.assessments.errors import AlreadyAsked, BadPostponement
 from varde.assessments.planning import ask_now, check_postponable, postpone, postponed_until
 from varde.assessments.service import open_sheet
 from varde.assessments.sheet import Sheet
@@ -67,6 +67,19 @@ def _page(sheet: Sheet, *, chosen: str = "", errors: Mapping[str, str] | None = 
         chosen=chosen or (before.isoformat() if before in dates else ""),
         choices=[(day.isoformat(), http.speech().weekday(day)) for day in dates],
     )
+
+
+@bp.post("/skjema/forlop/<int:enrolment_id>/ny", endpoint="open_own")
+@audience("patient")
+def open_own(enrolment_id: int) -> Any:
+    """The patient opens a questionnaire herself, and goes on to it. When it is open already, to the list."""
+    work = http.work()
+    enrolment = open_record(work, actor(), enrolment_id, "questionnaire", write=True)
+    try:
+        item = ask_now(work, actor(), enrolment, typed().get("occasion", ""), http.language())
+    except AlreadyAsked:
+        return redirect(url_for("questionnaires.index", enrolment_id=enrolment_id), 303)
+    return redirect(url_for("questionnaires.answer", agenda_id=item.id), 303)
 
 
 @bp.post("/pasient/<int:enrolment_id>/skjema/be-om", endpoint="ask")

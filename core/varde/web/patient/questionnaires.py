@@ -11,17 +11,20 @@ from flask import Blueprint, redirect, render_template, url_for
 from varde.assessments.correcting import corrections_of
 from varde.assessments.heavy import is_heavy
 from varde.assessments.models import Response
+from varde.assessments.planning import on_demand_of
 from varde.assessments.service import KIND, all_items, helpers_of, open_sheet, responses_of
 from varde.assessments.sheet import occasion_of
 from varde.dialogue.service import UNREAD
 from varde.enrolments.access import admit, open_record
+from varde.enrolments.models import Enrolment
 from varde.identity.service import crisis_text_of
 from varde.instruments.values import Instrument
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Occasion
+from varde.programmes.values import Occasion, Programme
 from varde.record.corrections import CorrectionLine, correction_lines
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import agenda_of
+from varde.standing.diary import diaries_of
 from varde.web.patient.answer_door import AnswerDoor
 from varde.web.patient.answer_page import answer_page, state_of
 from varde.web.patient.answer_risk import risk_at_stake
@@ -53,13 +56,14 @@ class QuestionnaireLine:
 @bp.get("/forlop/<int:enrolment_id>")
 @audience("patient")
 def index(enrolment_id: int) -> str:
-    """Every questionnaire of an enrolment: what can be answered now, what comes, what was answered."""
+    """Every questionnaire of an enrolment: what can be answered now, what comes, what was answered; a diary in one line."""
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "questionnaire")
     stand_at(enrolment, organisation=enrolment.organisation)
     programme = programme_of(work, enrolment.programme)
     responses = responses_of(work, enrolment_id)
-    items = [item for item in agenda_of(work, enrolment_id) if item.kind == KIND]
+    agenda = [item for item in agenda_of(work, enrolment_id) if item.kind == KIND]
+    items = [item for item in agenda if item.key not in programme.in_rhythm]
     helpers, corrected = helpers_of(work, responses), _corrected(responses)
     lines = [
         QuestionnaireLine(
@@ -72,7 +76,27 @@ def index(enrolment_id: int) -> str:
         )
         for item in items
     ]
-    return render_template("questionnaires/index.html", enrolment=enrolment, programme=programme, lines=lines)
+    diaries = [
+        (diary, [part for day in diary.written for part in corrected.get(day.agenda_id, ())])
+        for diary in diaries_of(programme, agenda, work.now, work.zone)
+    ]
+    return render_template(
+        "questionnaires/index.html",
+        enrolment=enrolment,
+        programme=programme,
+        lines=lines,
+        diaries=diaries,
+        own=_own(enrolment, programme, lines),
+    )
+
+
+def _own(enrolment: Enrolment, programme: Programme, lines: Sequence[QuestionnaireLine]) -> tuple[Occasion, ...]:
+    """What she may open herself now: each one at a time, while she is under way."""
+    if enrolment.state != "active":
+        return ()
+    opened = {line.occasion.key for line in lines if line.state == "open"}
+    own = on_demand_of(programme, enrolment.track, "patient")
+    return tuple(occasion for occasion in own if occasion.key not in opened)
 
 
 def _corrected(responses: Sequence[Response]) -> dict[int, list[tuple[str, tuple[CorrectionLine, ...]]]]:
@@ -128,6 +152,17 @@ def _door(agenda_id: int, *, write: bool = False) -> AnswerDoor:
 # --- afterwards
 
 
+def _following(
+    programme: Programme, items: Sequence[AgendaItem], item: AgendaItem
+) -> tuple[AgendaItem | None, Occasion | None]:
+    """What comes after this one: the next day of the same diary; after anything else, and after its last day, no diary."""
+    coming = [planned for planned in items if planned.state == "planned" and planned.due_at > item.due_at]
+    same = [planned for planned in coming if planned.key == item.key]
+    longer = [planned for planned in coming if planned.key not in programme.in_rhythm]
+    following = next((planned for planned in (*same, *longer) if programme.find_occasion(planned.key)), None)
+    return following, programme.find_occasion(following.key) if following else None
+
+
 @bp.get("/<int:agenda_id>/takk")
 @audience("patient")
 def done(agenda_id: int) -> Any:
@@ -139,10 +174,7 @@ def done(agenda_id: int) -> Any:
     if item.state != "done":
         return redirect(url_for("questionnaires.answer", agenda_id=agenda_id), 303)
     programme = programme_of(work, enrolment.programme)
-    coming = (planned for planned in items if planned.state == "planned" and planned.due_at > item.due_at)
-    following, next_occasion = next(
-        ((planned, upcoming) for planned in coming if (upcoming := programme.find_occasion(planned.key))), (None, None)
-    )
+    following, next_occasion = _following(programme, items, item)
     heavy = any(is_heavy(work, response) for response in responses)
     return render_template(
         "questionnaires/done.html",

@@ -92,7 +92,7 @@ OCCASIONS = (
         Text("Målinger sammen med veilederen", "Målingar saman med rettleiaren", "Measurements with the guide"),
         ("lane", "stones", "pack"),
         minutes=15,
-        on_demand=True,
+        on_demand="therapist",
         remind=(),
     ),
     Occasion(
@@ -100,7 +100,7 @@ OCCASIONS = (
         Text("Skjema om søvn", "Skjema om søvn", "Questionnaire about sleep"),
         ("isi",),
         minutes=2,
-        on_demand=True,
+        on_demand="therapist",
     ),
 )
 
