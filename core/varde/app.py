@@ -12,6 +12,7 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.part import MenuEntry, Part, Permission
 from varde.kernel.words import Text
 from varde.kernel.work import Platform
+from varde.parts import CORE
 from varde.platform import make_platform
 
 __all__ = ["create_app", "make_platform", "unguarded"]
@@ -30,7 +31,8 @@ def create_app(platform: Platform, announcement: Announcement = nothing_to_tell)
     """The application for one platform. Everything it needs is in ``platform``; nothing is read from the environment.
 
     :param announcement: what the front page and the sign-in tell everybody.
-    :raises StartRefused: a view names no permission, or one that no part declares; or the menu leads nowhere.
+    :raises StartRefused: a template of a plugin is faulty or not translated; a view names no permission, or one that
+        no part declares; or the menu leads nowhere.
     """
     settings, parts = platform.settings, platform.catalogue.all(Part).values()
     static = Path(__file__).parent / "web" / "shell" / "static"
@@ -44,7 +46,7 @@ def create_app(platform: Platform, announcement: Announcement = nothing_to_tell)
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.jinja_loader = jinja2.ChoiceLoader(
-        [jinja2.FileSystemLoader(part.templates) for part in parts if part.templates is not None]
+        [jinja2.FileSystemLoader(part.templates) for part in parts if part.templates is not None and part.key in CORE]
     )
     for part in parts:
         if part.install is not None:

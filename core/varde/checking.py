@@ -9,18 +9,23 @@ import rich_click as click
 
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.console import say, show
+from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part
 from varde.kernel.settings import rules_file
-from varde.parts import PARTS, decided
+from varde.parts import CORE, PARTS, decided
 from varde.platform import what_runs
 from varde.plugin.inspection.findings import Fold, folded
 from varde.plugin.inspection.whole import inspected
 from varde.plugin.registry import installed
+from varde.web.plugins.soundness import shown_faults
 
 
 def would_run(catalogue: Catalogue) -> None:
     """Whether what is declared could also run. :raises StartRefused: with a sentence for every fault."""
-    what_runs(decided(catalogue, rules_file(os.environ)).all(Part).values())
+    parts = decided(catalogue, rules_file(os.environ)).all(Part).values()
+    what_runs(parts)
+    if faults := shown_faults(part for part in parts if part.key not in CORE):
+        raise StartRefused(*faults)
 
 
 @click.command(name="check")

@@ -30,8 +30,16 @@ OWN = (
         "varde.running:clock",
         "Keep time: act on the agenda, send again what was lost, seal the access log. Several may run.",
     ),
-    Command("db check", "varde.database:db_check", "Say whether the database is at this version."),
-    Command("db upgrade", "varde.database:db_upgrade", "Bring the database to this version."),
+    Command(
+        "db check",
+        "varde.database:db_check",
+        "Say whether the database is at this version, for the core and for each plugin.",
+    ),
+    Command(
+        "db upgrade",
+        "varde.database:db_upgrade",
+        "Bring the database to this version, the core first and then each plugin; keys that are renamed are followed.",
+    ),
     Command(
         "plugin check",
         "varde.checking:plugin_check",

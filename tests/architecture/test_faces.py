@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 FACES = ("core/varde/api/", "core/varde/web/")
-ROOTS = ("core/varde/app.py", "core/varde/parts.py", "core/varde/wsgi.py", "core/varde/testing/")
+ROOTS = (
+    "core/varde/app.py",
+    "core/varde/checking.py",
+    "core/varde/parts.py",
+    "core/varde/wsgi.py",
+    "core/varde/testing/",
+)
 """Where programs are put together, and what starts one for a test."""
 READERS_OF_FORMS = ("core/varde/web/shell/forms.py", "core/varde/web/shell/http.py")
 """The reader; the guard of every request, which looks at all that is sent; and a provider that is not our interface."""
@@ -100,6 +106,8 @@ LINKS = {
     ("manager", "staff"): {"instruments.index"},
     ("patient", "public"): {"front.help_page", "front.index", "referrals.received"},
     ("patient", "staff"): {"caseload.patient"},
+    ("plugins", "patient"): {"patient.home"},
+    ("plugins", "staff"): {"caseload.patient"},
     ("public", "patient"): {"patient.home", "personal.answer"},
     ("public", "staff"): {"intake.clinician_refer"},
     ("staff", "patient"): {"dialogue.thread", "planning.ask"},

@@ -18,7 +18,7 @@ Message = str | tuple[str, ...]
 def messages(repository: Path) -> Iterator[Message]:
     """What the templates ask to have translated."""
     core = repository / "core" / "varde"
-    for path in sorted(core.rglob("*.html")):
+    for path in sorted(path for path in core.rglob("*.html") if "testing" not in path.parts):
         with path.open("rb") as file:
             for _, found, _, _ in extract("jinja2.ext:babel_extract", file, KEYWORDS, options={"trimmed": "true"}):
                 yield found

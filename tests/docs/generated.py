@@ -21,7 +21,7 @@ from varde.cli import varde
 from varde.identity.rights import RIGHTS, ROLES
 from varde.kernel import part
 from varde.kernel.commands import Later
-from varde.plugin import alerts, benefits, hookspecs, instruments, pages, programmes, series, simulation
+from varde.plugin import alerts, benefits, caseload, hookspecs, instruments, pages, programmes, series, simulation
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 118
@@ -60,6 +60,14 @@ VALUES = (
     benefits.SeverityStep,
     alerts.Alert,
     pages.Page,
+    pages.Visit,
+    pages.Filled,
+    pages.Goes,
+    pages.Faulty,
+    pages.Panel,
+    caseload.Column,
+    caseload.Reason,
+    caseload.Waits,
     programmes.Text,
 )
 PEOPLE = (

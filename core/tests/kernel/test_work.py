@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from varde.kernel.jobs import MOST_ATTEMPTS, Job, Outbox, backoff_seconds
 from varde.kernel.transport import DramatiqTransport, make_transport
@@ -69,6 +70,20 @@ def test_the_moment_stands_still_inside_a_unit(bench: Bench) -> None:
     with bench.platform.work() as work:
         assert work.now - before == timedelta(hours=13)
         assert work.today.isoformat() == "2026-11-18"
+
+
+def test_what_only_looks_leaves_nothing_behind_whether_it_fails_or_not(bench: Bench) -> None:
+    """Also when the database refused a statement of it, after which PostgreSQL would take no other in the transaction."""
+    with bench.platform.work() as work:
+        work.session.execute(text("INSERT INTO mark VALUES (1, 'self')"))
+        with work.undone():
+            work.session.execute(text("INSERT INTO mark VALUES (2, 'panel')"))
+            work.enqueue(mark, number=3)
+        with pytest.raises(DatabaseError), work.undone():
+            work.session.execute(text("SELECT no_such_column FROM mark"))
+        work.session.execute(text("INSERT INTO mark VALUES (4, 'self')"))
+    assert bench.marks() == [(1, "self"), (4, "self")]
+    assert (bench.rows(), bench.wire.sent) == ([], [])
 
 
 # --- done once

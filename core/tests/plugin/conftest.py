@@ -88,7 +88,7 @@ MEASURE = Measure(
     low=0,
     high=4,
 )
-PAGE = Page("about", same("Om"), "public", lambda language: f"Hei på {language}")
+PAGE = Page("about", same("Om"), "public", lambda visit: f"Hei på {visit.speech.language}")
 
 
 @dataclass

@@ -254,15 +254,15 @@ def test_only_what_some_part_knows_is_declared(workshop: Workshop, name: str) ->
     (fault,) = faults_of(calm=workshop.plugin(**{name: ["not a value"]}))
     assert fault.startswith("The part calm (")
     assert fault.endswith(
-        ") declares a str; it must be one of Alert, FactSource, Instrument, Matter, Measure, Programme, Series, Simulation."
+        ") declares a str; it must be "
+        "one of Alert, Column, FactSource, Instrument, Matter, Measure, Programme, Reason, Series, Simulation."
     )
 
 
-@pytest.mark.parametrize("name", ["templates", "menu", "blueprints", "install", "commands"])
+@pytest.mark.parametrize("name", ["menu", "blueprints", "install", "commands"])
 def test_what_only_faces_hand_in_is_refused(workshop: Workshop, name: str) -> None:
     entry = MenuEntry("x", same("X"), "patient", "patient.home", 9)
     values = {
-        "templates": Path(),
         "menu": (entry,),
         "blueprints": lambda _platform: (),
         "install": lambda _app, _platform: None,

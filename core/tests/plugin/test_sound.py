@@ -26,8 +26,10 @@ def test_the_faulty_is_left_out_and_every_fault_of_it_said(workshop: Workshop) -
     assert "calm-2" in catalogue.all(Instrument)
     assert [fault.partition(" (")[0] for fault in faults] == ["The part ill", "The part ill"]
     assert [fault.partition(") ")[2] for fault in faults] == [
-        "declares a str; it must be one of Alert, FactSource, Instrument, Matter, Measure, Programme, Series, Simulation.",
-        "declares a int; it must be one of Alert, FactSource, Instrument, Matter, Measure, Programme, Series, Simulation.",
+        "declares a str; it must be "
+        "one of Alert, Column, FactSource, Instrument, Matter, Measure, Programme, Reason, Series, Simulation.",
+        "declares a int; it must be "
+        "one of Alert, Column, FactSource, Instrument, Matter, Measure, Programme, Reason, Series, Simulation.",
     ]
 
 

@@ -275,6 +275,9 @@ CASES = {
         {"person": "{stranger}", "role": "therapist", "until": "2026-10-20"},
         "2026-10-20",
     ),
+    "plugin_sample.page_box": Case(
+        "tone", "/p/sample/box/{sample}", "/p/sample/box/{sample}", {"serial": "AB1234", "place": WORDS}
+    ),
 }
 
 

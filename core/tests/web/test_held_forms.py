@@ -152,6 +152,7 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "door.act": at_the_door,
     "alerts.together": two_alerts,
     "ringing.rung": to_be_rung,
+    "plugin_sample.page_box": measuring,
 }
 """What must have happened for some of the forms to be there."""
 

@@ -67,6 +67,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "measurements.save": ({"because": "xx xx xx"}, "because"),
     "kin.declare": ({"born": "1860-01-01"}, "born"),
     "team.add": ({"until": "2020-10-20"}, "until"),
+    "plugin_sample.page_box": ({"serial": "x"}, "serial"),
 }
 
 

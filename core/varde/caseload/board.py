@@ -14,6 +14,7 @@ from varde.alerts.causes import cause_of
 from varde.alerts.open import open_alerts_of
 from varde.assessments.trends import trends_of
 from varde.caseload import words
+from varde.caseload.handed import StandsFor
 from varde.caseload.listed import ListedRow
 from varde.caseload.service import reason_of, waited
 from varde.enrolments.words import STATE
@@ -76,6 +77,9 @@ REMINDERS = (
 )
 
 
+NONE_HANDED: Mapping[int, StandsFor] = {}
+
+
 class RecentTotals(NamedTuple):
     """The latest totals as shares of the scale of ``instrument``, and the word for how far it has moved ``since`` the start;
     that is None while there is nothing to compare. ``worse``: the latest answer is a deterioration."""
@@ -91,7 +95,10 @@ class CaseloadLine(NamedTuple):
     """One patient on the board. ``laid`` is stones of the mini cairn, 0-5. ``leads_to`` is where the action is
     done, and ``crossed`` what open alerts say. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
     ``answer`` (on the referral) are what she waits for; ``worse`` is the instrument by which she is, and against what; ``tag``
-    what the gravest alert is about, for one that is no danger."""
+    what the gravest alert is about, for one that is no danger.
+
+    Of a reason that a plugin hands in, ``reason`` is its key, and ``tag`` and ``icon`` are its own.
+    """
 
     row: ListedRow
     reason: str
@@ -109,6 +116,7 @@ class CaseloadLine(NamedTuple):
     answer: Reply | None = None
     worse: tuple[str, Since] | None = None
     tag: Text | None = None
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +129,24 @@ class Urgency:
     lines: tuple[CaseloadLine, ...] = field(default_factory=tuple)
 
 
-def bands_of(work: Work, speech: Speech, rows: Sequence[ListedRow]) -> list[Urgency]:
-    """The rows in words, by urgency. Four statements, whatever there is."""
+def bands_of(
+    work: Work, speech: Speech, rows: Sequence[ListedRow], handed: Mapping[int, StandsFor] = NONE_HANDED
+) -> list[Urgency]:
+    """The rows in words, by urgency; ``handed`` are those that stand for the reason of a plugin. Four statements, whatever there
+    is."""
     board = _Board(work, speech, rows)
     lines: dict[str, list[CaseloadLine]] = {}
     for row in rows:
-        line = board.line(row)
-        lines.setdefault(BAND_OF[line.reason], []).append(line)
+        stands = handed.get(row.enrolment_id)
+        line = board.line(row) if stands is None else board.line_for(row, stands)
+        band = BAND_OF[line.reason] if stands is None else band_behind(stands.reason.after)
+        lines.setdefault(band, []).append(line)
     return [Urgency(key, BAND[key], BAND_MEANS[key], tuple(lines[key])) for key in BAND if key in lines]
+
+
+def band_behind(reason: str) -> str:
+    """The band of what stands behind a reason: danger is alone in its own."""
+    return "today" if reason == "risk" else BAND_OF[reason]
 
 
 class _TrackWords:
@@ -213,6 +231,19 @@ class _Board:
             answer,
             (worse.instrument.key, worse.said.since) if worse else None,
             self._tag(row, reason),
+        )
+
+    def line_for(self, row: ListedRow, handed: StandsFor) -> CaseloadLine:
+        """A row that stands for the reason of a plugin; what else there is about it stays."""
+        reason, waits = handed
+        return self.line(row)._replace(
+            reason=reason.key,
+            why=self.say(waits.sentence),
+            waited=duration(self.speech, self.work.now - waits.since),
+            leads_to="record",
+            action=reason.action,
+            tag=reason.title,
+            icon=reason.icon,
         )
 
     def _tag(self, row: ListedRow, reason: str) -> Text | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -12,7 +12,9 @@ from sqlalchemy import Date, Select, and_, bindparam, cast, exists, func, litera
 from varde.alerts.models import RaisedAlert, RiskNote
 from varde.alerts.service import OPEN_STATES
 from varde.assessments.activity import HANDED_IN_AT, latest
+from varde.caseload.handed import NOTHING, HandedIn, Ranked, arranged, own_reason, reasons_of
 from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, worse_by
+from varde.caseload.values import Reason
 from varde.dialogue.models import Thread
 from varde.enrolments.access import INTAKE_ROLES
 from varde.enrolments.cover import responsible_kept_out, without_cover
@@ -25,7 +27,6 @@ from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
 from varde.staffing.service import AWAY, of_day
 from varde.standing.on_track import REASONS
-from varde.standing.on_track import WAITING as WAITING_REASONS
 
 PAGE = 50
 
@@ -91,11 +92,12 @@ class CaseloadPage:
     in_queue: int = 0
     standing_in: tuple[StandingIn, ...] = ()
     at_the_door: int = 0
+    handed: HandedIn = NOTHING
 
     @property
     def waiting(self) -> int:
         """How many need something."""
-        return sum(n for reason, n in self.counts.items() if reason in WAITING_REASONS)
+        return sum(n for reason, n in self.counts.items() if reason not in ("plan", "on_track"))
 
     @property
     def everybody(self) -> int:
@@ -203,17 +205,21 @@ _ELSEWHERE: Mapping[str, Any] = {
     "outcome": Referral.outcome,
     "decide_by": Referral.answer_by,
 }
-ROWS = (
+_ROW = (
     select(*(_ELSEWHERE[name] if name in _ELSEWHERE else getattr(CaseloadRow, name) for name in ListedRow._fields))
     .outerjoin(Activity, Activity.enrolment_id == CaseloadRow.enrolment_id)
     .outerjoin(Thread, Thread.enrolment_id == CaseloadRow.enrolment_id)
     .outerjoin(Referral, and_(Referral.enrolment_id == CaseloadRow.enrolment_id, Referral.decision.is_(None)))
-    .where(MINE)
+)
+ROWS = (
+    _ROW.where(MINE)
     .order_by(CaseloadRow.rank, CaseloadRow.urgency, CaseloadRow.since, CaseloadRow.enrolment_id)
     .offset(bindparam("passed"))
     .limit(PAGE + 1)
 )
 WAITING = ROWS.where(CaseloadRow.rank < PLANNED)
+OF_IDS = _ROW.where(CaseloadRow.enrolment_id.in_(bindparam("ids", expanding=True)))
+STANDINGS = select(*(getattr(CaseloadRow, name) for name in Ranked._fields)).where(MINE)
 OF_RANK = ROWS.where(CaseloadRow.rank == bindparam("rank"))
 
 
@@ -222,8 +228,9 @@ def caseload_of(
 ) -> CaseloadPage:
     """The therapist's own patients and the referrals of her clinics that nobody has taken.
 
-    Three statements, whatever there is: the clinics, the counts, one page of rows. ``reason`` is one of the reasons,
-    ``on_track``, or None for everybody who needs something.
+    Three statements, whatever there is: the clinics, the counts, one page of rows; where plugins have reasons, one more that
+    reads where each on the list stands, and theirs. ``reason`` is one of the reasons, the key of a plugin's, ``on_track``, or
+    None for everybody who needs something.
     """
     mine = {"me": actor.person_id, **reach_of(work, actor, INTAKE_ROLES).asked, "now": work.now, **of_day(work.today)}
     in_queue = at_the_door = 0
@@ -237,10 +244,32 @@ def caseload_of(
             standing_in.append(StandingIn(person_id, name.strip(), n, last_day))
         else:
             counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] = n
+    handed, standings = NOTHING, list[Ranked]()
+    if work.catalogue.all(Reason):
+        standings = [Ranked._make(row) for row in work.columns(STANDINGS, mine)]
+        handed = reasons_of(work, standings)
+        _count_again(counts, standings, handed)
+    if not search and (handed.by_id or reason in work.catalogue.all(Reason)):
+        ids = arranged(standings, handed.by_id, reason)[(page - 1) * PAGE : page * PAGE + 1]
+        by_id = {row.enrolment_id: row for row in map(ListedRow._make, work.columns(OF_IDS, {"ids": ids}))}
+        rows = [by_id[enrolment_id] for enrolment_id in ids]
+    else:
+        rows = _rows_by_rank(work, mine, reason, search, page)
+    return CaseloadPage(tuple(rows[:PAGE]), counts, len(rows) > PAGE, in_queue, tuple(standing_in), at_the_door, handed)
+
+
+def _count_again(counts: dict[str, int], standings: Sequence[Ranked], handed: HandedIn) -> None:
+    """Whoever stands for a plugin's reason is counted there."""
+    ranks = {standing.enrolment_id: standing.rank for standing in standings}
+    for enrolment_id, stands in handed.by_id.items():
+        counts[own_reason(ranks[enrolment_id])] -= 1
+        counts[stands.reason.key] = counts.get(stands.reason.key, 0) + 1
+
+
+def _rows_by_rank(work: Work, mine: Mapping[str, Any], reason: str | None, search: str, page: int) -> list[ListedRow]:
     query, which = WAITING, {**mine, "passed": (page - 1) * PAGE}
     if search:
         query = ROWS.where(CaseloadRow.name.icontains(search, autoescape=True))
     elif reason == "on_track" or reason in REASONS:
         query, which["rank"] = OF_RANK, ON_TRACK if reason == "on_track" else REASONS.index(reason) + 1
-    rows = [ListedRow._make(row) for row in work.columns(query, which)]
-    return CaseloadPage(tuple(rows[:PAGE]), counts, len(rows) > PAGE, in_queue, tuple(standing_in), at_the_door)
+    return [ListedRow._make(row) for row in work.columns(query, which)]

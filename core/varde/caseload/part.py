@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Part, PersonalData, Tables
+from varde.kernel.part import ClockTask, Kind, Part, PersonalData, Tables
 
 if TYPE_CHECKING:
+    from varde.caseload.values import Column, Reason
+    from varde.kernel.catalogue import Catalogue
     from varde.kernel.events import Listener
 
 
@@ -15,6 +17,24 @@ def tables() -> Tables:
     from varde.caseload.models import CaseloadRow
 
     return Tables((CaseloadRow,))
+
+
+def kinds() -> Sequence[Kind]:
+    from varde.caseload.values import Column, Reason
+    from varde.programmes.values import Programme
+
+    def check(handed_in: Mapping[str, Reason | Column], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+        for key, each in handed_in.items():
+            name = f"{type(each).__name__.lower()} {key}"
+            if "." not in key:
+                yield key, f"{name}: the key must begin with the plugin's and a full stop."
+            if each.programme and each.programme not in catalogue.all(Programme):
+                yield key, f"{name}: there is no programme {each.programme}."
+            for field in ("title", "action") if isinstance(each, Reason) else ("title",):
+                if missing := getattr(each, field).missing():
+                    yield key, f"{name}: the {field} lacks {' and '.join(missing)}."
+
+    return Kind(Reason, check), Kind(Column, check)
 
 
 def listeners() -> Sequence[Listener]:
@@ -36,6 +56,7 @@ def clock_tasks() -> Sequence[ClockTask]:
 
 PART = Part(
     key="caseload",
+    kinds=kinds,
     tables=tables,
     personal_data=(PersonalData("caseload_row", ("enrolment_id", "person_id"), "list"),),
     listeners=listeners,

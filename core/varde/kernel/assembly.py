@@ -136,7 +136,7 @@ def assemble(parts: Iterable[Part]) -> tuple[Catalogue, list[str]]:
     catalogue = Catalogue()
     for declared_type in kinds:
         catalogue = catalogue.with_values(declared_type, [value for _, value in owned[declared_type].values()])
-    for name in ("permissions", "menu", "settings"):
+    for name in ("permissions", "menu", "settings", "panels"):
         values = gathered(ordered, name, faults)
         for value_type in {type(value) for value in values}:
             catalogue = catalogue.with_values(value_type, [value for value in values if type(value) is value_type])

@@ -51,8 +51,6 @@ class PageLike(Protocol):
     def title(self) -> Text: ...
     @property
     def audience(self) -> str: ...
-    @property
-    def body(self) -> Callable[[str], str]: ...
 
 
 class Mountable(Protocol):
@@ -208,7 +206,8 @@ class Permission:
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
     """One entry of the main menu, for those who have the permission ``audience``. ``place`` sorts them. ``of_enrolment``: its
-    address takes the enrolment that the page is about; without one it leads home."""
+    address takes the enrolment that the page is about; without one it leads home. With ``programme`` it stands there only in
+    enrolments of that programme."""
 
     key: str
     label: Text
@@ -217,6 +216,7 @@ class MenuEntry:
     place: int
     icon: str = ""
     of_enrolment: bool = False
+    programme: str = ""
 
 
 def _written_at() -> tuple[str, str]:
@@ -238,8 +238,8 @@ class Part:
 
     ``key`` is unique; a plugin's is the name of its entry point. ``declares`` are programmes, instruments, measures, alerts:
     values that know their own type; ``kinds`` say how values of a type are checked. ``simulate`` are the people of
-    the demo, one value for each programme. ``pages`` are Markdown in Varde's shell at
-    ``/p/<key>/``. ``permissions`` are what an audience names.
+    the demo, one value for each programme. ``pages`` stand in Varde's shell at ``/p/<key>/``, and ``panels`` on Varde's
+    own pages. ``permissions`` are what an audience names.
 
     What runs: ``jobs`` by name; ``listeners`` and ``subscriptions`` to news, in no order that matters; ``agenda_handlers`` by
     the kind of agenda item; ``clock_tasks`` every so often; ``commands`` of the command line; ``start_checks`` look
@@ -251,8 +251,10 @@ class Part:
     ``tables`` are the part's own, and then ``personal_data`` must say of each of them whom it is about; the check follows every
     foreign key.
 
-    Only Varde's own faces hand in ``templates`` (a folder), ``blueprints`` for a platform, ``menu``, and ``install``, which
-    makes the application ready.
+    ``templates``, ``static`` and ``locale`` are folders. A plugin's templates stand in ``templates/<key>/``, its files are
+    served at ``/p/<key>/static/``, and ``locale/nn.po`` and ``en.po`` say what its templates say in bokmål.
+
+    Only Varde's own faces hand in ``blueprints`` for a platform, ``menu``, and ``install``, which makes the application ready.
     """
 
     key: str
@@ -260,6 +262,7 @@ class Part:
     kinds: Listed[Kind] = ()
     simulate: Listed[Keyed] = ()
     pages: Listed[PageLike] = ()
+    panels: Listed[Keyed] = ()
     permissions: Listed[Permission] = ()
     jobs: Listed[Job] = ()
     listeners: Listed[Listener] = ()
@@ -273,6 +276,8 @@ class Part:
     tables: Callable[[], Tables] | None = None
     personal_data: tuple[PersonalData, ...] | None = None
     templates: Path | None = None
+    static: Path | None = None
+    locale: Path | None = None
     blueprints: Callable[[Platform], Sequence[Mountable]] | None = None
     menu: Listed[MenuEntry] = ()
     install: Callable[[Any, Platform], None] | None = None

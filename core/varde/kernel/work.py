@@ -64,6 +64,16 @@ class Work:
         self.session.add(row)
         return row
 
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """A savepoint that is always undone: for what only looks, so that one who fails leaves this unit of work whole."""
+        enqueued, savepoint = len(self.enqueued), self.session.begin_nested()
+        try:
+            yield
+        finally:
+            savepoint.rollback()
+            del self.enqueued[enqueued:]
+
     def columns(self, statement: Select[*Columns], values: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
         """The rows of a statement that asks for columns, never for entities: without what a session does for these."""
         self.session.flush()

@@ -16,20 +16,19 @@ from varde.instruments.values import Instrument
 from varde.kernel.assembly import RAISED, PartFault, assemble, taken, tried
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
-from varde.kernel.part import Part, Permission
-from varde.kernel.shape import misfits
+from varde.kernel.part import Part
 from varde.plugin import hookspecs
 from varde.plugin.made_for import unsuited
-from varde.plugin.pages import Page
+from varde.plugin.pages import Page, Panel
+from varde.plugin.shown import faults_of_pages, faults_of_panels
 from varde.programmes.values import Programme
 
 T = TypeVar("T")
 GROUP = "varde"
 HOOK = "varde_part"
-OF_FACES = ("templates", "blueprints", "menu", "install")
-"""What only Varde's own faces hand in: a plugin contributes pages."""
+OF_FACES = ("blueprints", "menu", "install")
+"""What only Varde's own faces hand in: a plugin contributes pages and panels."""
 _PLUGIN_KEY = re.compile(r"[a-z][a-z0-9_]*")
-_PATH = re.compile(r"|[a-z0-9-]+(?:/[a-z0-9-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Plugin:
     instruments: tuple[str, ...]
     measures: tuple[str, ...]
     pages: tuple[Page, ...]
+    panels: tuple[Panel, ...] = ()
 
 
 Loader = Callable[[], Any]
@@ -94,8 +94,9 @@ def joined(core: Iterable[Part], parts: Mapping[str, Part], plugins: Plugins) ->
     faults: list[str] = []
     catalogue, assembling = assemble([*core, *parts.values()])
     faults += assembling
-    for key, part in parts.items():
-        faults += _faults_of_pages(key, part, catalogue.all(Permission))
+    for part in parts.values():
+        faults += faults_of_pages(part, catalogue)
+        faults += faults_of_panels(part, catalogue)
         faults += _not_for_plugins(part)
     if not faults:
         catalogue = catalogue.with_values(Plugin, [_plugin(part, *plugins[key][1:]) for key, part in parts.items()])
@@ -165,38 +166,12 @@ def _asked(key: str, module: ModuleType, faults: list[str]) -> Part | None:
     return part
 
 
-def _faults_of_pages(key: str, part: Part, permissions: Mapping[str, Permission]) -> Iterator[str]:
-    paths = set()
-    unread: list[str] = []
-    pages = taken(part, "pages", unread)
-    yield from unread
-    for page in pages:
-        if not isinstance(page, Page):
-            yield f"The part {key} ({part.origin}) has a {type(page).__name__} among its pages; it must be a Page."
-            continue
-        if page.path in paths:
-            yield PartFault(f"{key}, page {page.path}: there are two of it.", key, page)
-        paths.add(page.path)
-        for fault in (*(f" {misfit}" for misfit in misfits(page)), *_faults_of_page(page, permissions)):
-            yield PartFault(f"{key}, page {page.path}:{fault}", key, page)
-
-
-def _faults_of_page(page: Page, permissions: Mapping[str, Permission]) -> Iterator[str]:
-    if any(misfits(page)):
-        return
-    if not _PATH.fullmatch(page.path):
-        yield f" the path must have the form {_PATH.pattern}."
-    if page.audience not in permissions:
-        yield f" the audience is {page.audience} and must be one of {', '.join(permissions)}."
-    if page.title.missing():
-        yield f" the title lacks {' and '.join(page.title.missing())}."
-
-
 def _not_for_plugins(part: Part) -> Iterator[str]:
     for name in OF_FACES:
         if getattr(part, name):
             yield (
-                f"The part {part.key} ({part.origin}) hands in {name}, as only Varde's own faces do; a plugin contributes pages."
+                f"The part {part.key} ({part.origin}) hands in {name}, as only Varde's own faces do; a plugin contributes "
+                f"pages and panels."
             )
     if part.commands:
         yield (
@@ -214,5 +189,5 @@ def _plugin(part: Part, distribution: str, version: str) -> Plugin:
     def keys(declared_type: type[Programme] | type[Instrument] | type[Measure]) -> tuple[str, ...]:
         return tuple(sorted(value.key for value in declared(part, declared_type)))
 
-    pages = tuple(taken(part, "pages", []))
-    return Plugin(part.key, distribution, version, keys(Programme), keys(Instrument), keys(Measure), pages)
+    pages, panels = (tuple(taken(part, name, [])) for name in ("pages", "panels"))
+    return Plugin(part.key, distribution, version, keys(Programme), keys(Instrument), keys(Measure), pages, panels)

@@ -30,10 +30,10 @@ def privacy_tables(console: Console) -> None:
 @click.argument("person")
 @click.pass_obj
 def privacy_export(console: Console, person: str) -> None:
-    """Everything that is held about one person, as she may ask to be given it. It is noted in the access log, which she reads.
+    """Everything that is held about one person, as she may ask to be given it.
 
-    PERSON is the number that the access log has, or - to read her identity number from standard input, so that it stays out
-    of the history of the command line.
+    It is noted in the access log, which she reads. PERSON is the number that the access log has, or - to read her identity
+    number from standard input, so that it stays out of the history of the command line.
     """
     with console.platform().work() as work:
         person_id = _person(work, person)

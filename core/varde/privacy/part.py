@@ -27,7 +27,7 @@ PART = Part(
         Command(
             "privacy export",
             "varde.privacy.commands:privacy_export",
-            "Everything that is held about one person, by her identity number on standard input.",
+            "Everything that is held about one person, as she may ask to be given it.",
         ),
     ),
 )

@@ -19,18 +19,20 @@ from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import inspect, select
+from structlog.testing import capture_logs
 
 from varde.assessments.service import KIND, open_sheet, submit
 from varde.benefits.values import Measure
 from varde.checking import would_run
 from varde.content.texts import StepText
+from varde.identity.models import Person
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.db import make_engine
 from varde.kernel.jobs import Outbox
 from varde.kernel.migrate import differences, upgrade
-from varde.kernel.part import Part
+from varde.kernel.part import Part, Permission
 from varde.kernel.words import LANGUAGES
 from varde.parts import PARTS, build_catalogue
 from varde.platform import histories, what_runs
@@ -193,19 +195,50 @@ class PluginContract:
     # --- in a whole Varde
 
     def test_its_pages_open_for_those_they_are_for(self, house: House) -> None:
+        plugin = house.platform.catalogue.one(Plugin, self.plugin)
+        patient, therapist = house.person("Kari", "Nordmann"), house.person("Maren", "Lie", ("therapist", house.clinic))
         visitors = {
-            "public": house.app.test_client(),
-            "patient": house.browser(house.person("Kari", "Nordmann")),
-            "therapist": house.browser(house.person("Maren", "Lie", ("therapist", house.clinic)), staff=True),
+            "anyone": house.app.test_client(),
+            "patient": house.browser(patient),
+            "therapist": house.browser(therapist, staff=True),
             "manager": house.browser(house.person("Liv", "Dahl", ("manager", house.trust)), staff=True),
         }
-        for page in house.platform.catalogue.one(Plugin, self.plugin).pages:
+        enrolments = {key: _enrolled(house, patient, therapist, key) for key in plugin.programmes}
+        for page in plugin.pages:
+            about = enrolments[page.programme or plugin.programmes[0]] if page.of_enrolment else ""
+            address = f"/p/{self.plugin}/{page.path}/{about}".rstrip("/")
+            roles = house.platform.catalogue.one(Permission, page.audience).roles
+            visitor = next(
+                browser
+                for role, browser in visitors.items()
+                if role in roles or (role == "therapist" and "staff" in roles)
+            )
             for language in LANGUAGES:
-                answer = visitors[page.audience].get(f"/p/{self.plugin}/{page.path}?lang={language}")
+                answer = visitor.get(f"{address}?lang={language}")
                 assert answer.status_code == 200, page.path
                 assert page.title.to(language) in answer.get_data(as_text=True)
-            if page.audience != "public":
-                assert visitors["public"].get(f"/p/{self.plugin}/{page.path}").status_code == 302
+            if "anyone" not in roles:
+                assert visitors["anyone"].get(address).status_code == 302
+
+    def test_what_it_puts_on_other_pages_is_never_left_out(self, house: House, alone: Catalogue) -> None:
+        """Its panels, and its reasons and columns of the caseload: one that fails is left out and logged, and none is."""
+        maren, liv = (
+            house.person("Maren", "Lie", ("therapist", house.clinic)),
+            house.person("Liv", "Dahl", ("manager", house.trust)),
+        )
+        with capture_logs() as lines:
+            for programme in alone.all(Programme).values():
+                kari = house.person("Kari", f"Berg {programme.key}")
+                enrolment_id = _enrolled(house, kari, maren, programme.key)
+                opened = (
+                    (house.browser(kari), f"/min-sti/{enrolment_id}"),
+                    (house.browser(maren, staff=True), f"/pasient/{enrolment_id}"),
+                    (house.browser(maren, staff=True), "/arbeidsliste?sok=Berg"),
+                    (house.browser(liv, staff=True), f"/gevinster/{house.trust.key}/{programme.key}"),
+                )
+                for browser, address in opened:
+                    assert browser.get(address).status_code == 200, address
+        assert not [line for line in lines if line["event"] in ("panel_failed", "handed_in_failed")]
 
     def test_a_patient_can_go_all_the_way(self, house: House, alone: Catalogue) -> None:
         """Start, open every module and step, answer every questionnaire in its time; nothing is left undone."""
@@ -274,6 +307,12 @@ class PluginContract:
                     key = sheet.unanswered[0]
                     answers = simulated_answers(work.catalogue.one(Instrument, key), 0.4, chance)
                     submit(work, house.actor(patient), sheet, key, answers)
+
+
+def _enrolled(house: House, patient: Person, therapist: Person, key: str) -> int:
+    """On the first track of the programme, where it has any."""
+    tracks = house.programme(key).tracks
+    return house.enrolled(patient, therapist, key, tracks[0].key if tracks else None)
 
 
 def changeable(value: object, place: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ def _added(field: str, place: str, imports: str, rows: Iterable[tuple[str, str, 
         yield Mistake(name, PLUGIN, old, new, stops, place + says, value[:12])
 
 
-ABOUT = 'Page("about", Text("Om", "Om", "About"), "public", lambda language: {0})'
+ABOUT = 'Page("about", Text("Om", "Om", "About"), "public", lambda visit: {0})'
 OF_PAGES = _added(
     "pages",
     "oops, page about: ",
@@ -33,8 +33,18 @@ OF_PAGES = _added(
             SAID,
             "its body raises: ZeroDivisionError: division by zero ({at}), in nb, nn, en",
         ),
-        ("it gives no text", ABOUT.format("7"), SAID, "its body gives a int and must give a text, in nb, nn, en"),
-        ("it is empty", ABOUT.format("' ' if language == 'nn' else 'Hei'"), SAID, "its body is empty, in nn"),
+        (
+            "it gives no text",
+            ABOUT.format("7"),
+            SAID,
+            "its body gives a int and must give a text or a Filled template, in nb, nn, en",
+        ),
+        (
+            "it is empty",
+            ABOUT.format("' ' if visit.speech.language == 'nn' else 'Hei'"),
+            SAID,
+            "its body is empty, in nn",
+        ),
         ("it has HTML", ABOUT.format("'Hei <b>du</b>'"), SAID, "its body: <b> is shown as it stands, in nb, nn, en"),
         (
             "it has a picture",
@@ -51,7 +61,7 @@ OF_PAGES = _added(
         ("its title", ABOUT.format("'Hei'").replace('"Om", "Om"', '"Om", ""'), STOPS, "the title lacks nn."),
         (
             "its body",
-            ABOUT.format("'Hei'").replace("lambda language: ", ""),
+            ABOUT.format("'Hei'").replace("lambda visit: ", ""),
             STOPS,
             "body is 'Hei' and must be a function",
         ),
@@ -182,7 +192,7 @@ OF_PARTS = mistakes(
             "declares=",
             "install=print,\n    declares=",
             STOPS,
-            "The part oops ({at}) hands in install, as only Varde's own faces do; a plugin contributes pages.",
+            "The part oops ({at}) hands in install, as only Varde's own faces do; a plugin contributes pages and panels.",
         ),
         (
             "tables of nobody",

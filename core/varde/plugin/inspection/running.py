@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from random import Random
-from typing import Any
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from varde.instruments.answers import check_answers
 from varde.instruments.values import Instrument
 from varde.kernel.assembly import RAISED, tried
+from varde.kernel.speech import Speech
 from varde.kernel.words import LANGUAGES
+from varde.kernel.work import Work
 from varde.plugin.inspection.texts import MARKUP, faults_of_markdown
-from varde.plugin.pages import Page
+from varde.plugin.pages import Filled, Page, Visit
 from varde.plugin.simulation import Simulation
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact, known
 from varde.rules.language import Eligibility, Suggestion
 
 BY_CHANCE = 100
+UTC = ZoneInfo("UTC")
 BURDENS = (0.0, 0.5, 1.0)
 
 
@@ -32,13 +37,36 @@ def faults_of_body(page: Page) -> Iterator[str]:
         yield f"{fault}, in {', '.join(where)}"
 
 
+class NeedsDatabase(Exception):
+    """What is run here asks for what is stored, and nothing is."""
+
+
+class _NoWork:
+    """In place of a unit of work."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise NeedsDatabase(name)
+
+
+def _run(page: Page, language: str) -> object:
+    """What the page says to somebody who is not signed in; None when only what is stored could tell."""
+    if page.of_enrolment:
+        return None
+    try:
+        return page.body(Visit(cast(Work, _NoWork()), Speech(language, UTC, datetime.now(UTC)), None))
+    except NeedsDatabase:
+        return None
+
+
 def _faults_of_body(page: Page, language: str) -> Iterator[str]:
     raised: list[str] = []
-    body = tried(lambda: page.body(language), raised, "its body raises")
+    body = tried(lambda: _run(page, language), raised, "its body raises")
     if body is RAISED:
         yield raised[0]
+    elif body is None or isinstance(body, Filled):
+        return
     elif not isinstance(body, str):
-        yield f"its body gives a {type(body).__name__} and must give a text"
+        yield f"its body gives a {type(body).__name__} and must give a text or a Filled template"
     elif not body.strip():
         yield "its body is empty"
     else:

@@ -119,7 +119,7 @@ class _Inspection:
         self._part, self._places, self._catalogue = part, places, catalogue
 
     def findings(self) -> Iterator[Finding]:
-        for field in ("declares", "simulate", "pages", "permissions"):
+        for field in ("declares", "simulate", "pages", "panels", "permissions"):
             for value in taken(self._part, field, []):
                 yield from self._of_value(value)
 

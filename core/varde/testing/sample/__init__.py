@@ -2,23 +2,26 @@
 
 It has one of everything that a test of the core may need: modules that open by themselves, by time and by the therapist,
 exercises, questionnaires at the start, later and on request, alerts with and without the crisis text, a measure of
-benefit, and rules for whom it is for. To some patients it lends a kit of devices, for which it has a table of its own, jobs
-and plans, and which reports itself at a door. It is a plugin like any other, and no entry point leads to it: see
-:func:`varde.testing.house.sample_only`.
+benefit, and rules for whom it is for. To some patients it lends a kit of devices, for which it has a table, a page, panels, a
+column and a reason of the caseload, jobs and plans of its own, and which reports itself at a door. It is a plugin like any
+other, and no entry point leads to it: see :func:`varde.testing.house.sample_only`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from varde.plugin import Part, hookimpl
 from varde.plugin.settings import LevelSettings
 from varde.testing.sample.alerts import ALERTS
 from varde.testing.sample.benefits import WELL_BEING
+from varde.testing.sample.caseload import COLUMN, REASON
 from varde.testing.sample.programme import KEY, PROGRAMME
 from varde.testing.sample.series import BREATH, PRESSURE
 from varde.testing.sample.settings import TrailSettings
+from varde.testing.sample.shown import PAGES, PANELS
 from varde.testing.sample.tables import PERSONAL_DATA, tables
 
 # A process that only scores imports no database: what runs is asked for when it is needed.
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from varde.plugin.work import AgendaHandler, Job, Listener, Subscription
 
 __all__ = ["KEY", "PART", "PROGRAMME", "varde_part"]
+
+HERE = Path(__file__).parent
 
 
 def jobs() -> Sequence[Job]:
@@ -61,9 +66,14 @@ def doors() -> Sequence[Door]:
 
 PART = Part(
     key=KEY,
-    declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE),
+    declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE, COLUMN, REASON),
     tables=tables,
     personal_data=PERSONAL_DATA,
+    pages=PAGES,
+    panels=PANELS,
+    templates=HERE / "templates",
+    static=HERE / "static",
+    locale=HERE / "locale",
     jobs=jobs,
     subscriptions=subscriptions,
     listeners=listeners,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
+from varde.plugin.tables import Enrolment
 from varde.plugin.work import Work, job, plan
 from varde.testing.sample.models import Kit
 
@@ -59,3 +62,31 @@ def want_back(work: Work, enrolment_id: int) -> None:
 def keep_after_all(work: Work, enrolment_id: int) -> None:
     """She stays, and so do her kits."""
     work.session.execute(update(Kit).where(Kit.enrolment_id == enrolment_id).values(wanted_back_at=None))
+
+
+class Heard(NamedTuple):
+    """What the emptiest kit of a patient said last: its battery in percent, and when."""
+
+    battery: int
+    at: datetime
+
+
+def batteries_of(work: Work, enrolment_ids: Sequence[int]) -> Mapping[int, Heard]:
+    """The emptiest kit of each patient who has one that has been heard from. One statement."""
+    asked = (
+        select(Kit.enrolment_id, Kit.battery, Kit.heard_at)
+        .where(Kit.enrolment_id.in_(enrolment_ids), Kit.battery.is_not(None))
+        .order_by(Kit.battery.desc(), Kit.id)
+    )
+    # The emptiest comes last, and stays.
+    return {row.enrolment_id: Heard(row.battery, row.heard_at) for row in work.session.execute(asked)}
+
+
+def people_with_kits(work: Work, organisation_ids: Sequence[int]) -> int:
+    """How many people at these organisations have a kit. One statement."""
+    asked = (
+        select(func.count(func.distinct(Enrolment.person_id)))
+        .join(Kit, Kit.enrolment_id == Enrolment.id)
+        .where(Enrolment.organisation_id.in_(organisation_ids))
+    )
+    return work.session.scalar(asked) or 0

@@ -76,5 +76,5 @@ def _page(enrolment: Enrolment, form: dict[str, str], errors: dict[str, str]) ->
         longest=LONGEST_WHY,
         given=form,
         errors=errors,
-        nav=patient_nav("home", enrolment.id),
+        nav=patient_nav("home", enrolment.id, programme=enrolment.programme),
     )

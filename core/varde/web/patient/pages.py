@@ -23,6 +23,8 @@ from varde.identity.sessions import end_session, open_sessions
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadRequest, NotFound
 from varde.kernel.words import Text
+from varde.plugin.registry import Plugin
+from varde.plugin.shown import logged_as
 from varde.privacy.service import NobodyToBlock, block, looks_at, unblock, visitors_of
 from varde.programmes.gone import programme_of
 from varde.web.patient import words
@@ -59,7 +61,7 @@ def surroundings() -> dict[str, Any]:
     if organisation is None or unread is None:
         organisation, unread = _missing(place)
     return {
-        "nav": patient_nav(current, place.enrolment_id, unread or 0),
+        "nav": patient_nav(current, place.enrolment_id, unread or 0, place.programme),
         "organisation": organisation,
         "crisis_notice": crisis_notice,
     }
@@ -166,9 +168,18 @@ def _look(entry: AccessEntry, where: str | None, signed_in: Actor) -> Look:
     role = _ROLES[entry.role].to(language) if entry.role in _ROLES else entry.role
     name = http.speech().say(words.YOU) if own else f"{entry.actor_name} ({role.lower()})"
     action = ACTION[entry.action].to(language) if entry.action in ACTION else entry.action
-    record_part = WHAT[entry.what].to(language) if entry.what in WHAT else entry.what
+    record_part = WHAT[entry.what].to(language) if entry.what in WHAT else _page_looked_at(entry.what, language)
     why = BASIS[entry.basis].to(language) if entry.basis in BASIS else entry.basis
     return Look(entry.at, name, f"{action} {record_part}", where or "", why, own)
+
+
+def _page_looked_at(page_key: str, language: str) -> str:
+    """What an entry about a page of a plugin says; the plugin may be gone since."""
+    for plugin in http.work().catalogue.all(Plugin).values():
+        for page in plugin.pages:
+            if page_key == logged_as(plugin.key, page.path):
+                return words.A_PAGE.filled(title=page.title).to(language)
+    return words.SOME_PAGE.to(language) if page_key.startswith("p/") else page_key
 
 
 # --- whom one keeps out

@@ -20,11 +20,12 @@ class PatientPlace:
     enrolment_id: int
     organisation: Organisation | None = None
     unread: int | None = None
+    programme: str = ""
 
 
 def stand_at(enrolment: Enrolment, *, organisation: Organisation | None = None, unread: int | None = None) -> None:
     """Tell the shell which enrolment its menu leads to, and what the view knows already, to ask nothing twice."""
-    g.patient_place = PatientPlace(enrolment.id, organisation, unread)
+    g.patient_place = PatientPlace(enrolment.id, organisation, unread, enrolment.programme)
 
 
 def may_read(enrolment: Enrolment, now: datetime) -> bool:

@@ -186,6 +186,6 @@ def done(agenda_id: int) -> Any:
         heavy=heavy,
         helper=helper,
         crisis=crisis_text_of(work, enrolment.organisation_id, http.language()) if heavy else "",
-        nav=patient_nav("questionnaires", enrolment.id),
+        nav=patient_nav("questionnaires", enrolment.id, programme=enrolment.programme),
         organisation=enrolment.organisation,
     )

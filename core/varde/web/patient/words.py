@@ -10,6 +10,7 @@ ANSWERED_IN_REFERRAL = Text(
     "Svart av {who} i påmeldinga {day}.",
     "Answered by {who} in the referral on {day}.",
 )
+A_PAGE = Text("siden «{title}»", "sida «{title}»", "the page “{title}”")
 BLOCK_LIFTED = Text("Sperren er opphevet.", "Sperra er oppheva.", "The block is lifted.")
 BY_YOU = Text("deg", "deg", "you")
 CHANGE_SINCE_START = Text("Endring fra start", "Endring frå start", "Change from the start")
@@ -17,6 +18,7 @@ CHOOSE_READERS = Text(
     "Velg hvem som kan lese arbeidsarket.", "Vel kven som kan lese arbeidsarket.", "Choose who can read the worksheet."
 )
 CHOOSE_WHY = Text("Velg hvorfor du vil slutte.", "Vel kvifor du vil slutte.", "Choose why you want to stop.")
+SOME_PAGE = Text("en side som ikke finnes lenger", "ei side som ikkje finst lenger", "a page that is no longer here")
 DAY = Text("Dag", "Dag", "Day")
 LOCK_OPENED_BY_DIETITIAN = Text(
     "En klinisk ernæringsfysiolog her kan åpne det for deg når dere har snakket om det.",

@@ -1,4 +1,4 @@
-"""The public face, as the house knows it: pages before and without sign-in, the sign-in, and the plugins' pages."""
+"""The public face, as the house knows it: pages before and without sign-in, and the sign-in."""
 
 from __future__ import annotations
 
@@ -39,7 +39,6 @@ def blueprints(platform: Platform) -> Sequence[Mountable]:
     from varde.web.public import (
         front,
         health,
-        plugin_pages,
         referrals,
         sign_in,
         sign_out,  # noqa: F401 - its pages are those of the sign-in
@@ -47,7 +46,7 @@ def blueprints(platform: Platform) -> Sequence[Mountable]:
     )
 
     own = [front.bp, health.bp, referrals.bp, sign_in.bp]
-    return [*own, *plugin_pages.blueprints(platform), *(() if platform.settings.is_production else (telephone.bp,))]
+    return [*own, *(() if platform.settings.is_production else (telephone.bp,))]
 
 
 PART = Part(key="public", templates=Path(__file__).parent / "templates", install=install, blueprints=blueprints)

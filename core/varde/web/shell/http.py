@@ -253,8 +253,13 @@ def _set_headers(response: Response) -> None:
     headers["X-Request-Id"] = g.get("request_id", "")
     if platform().settings.secure_cookies:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if request.endpoint != "static":
+    if not is_file(request.endpoint or ""):
         headers.setdefault("Cache-Control", "no-store")
+
+
+def is_file(endpoint: str) -> bool:
+    """Whether a view serves files that are the same for everybody: Varde's own, or a plugin's."""
+    return endpoint.rpartition(".")[2] == "static"
 
 
 def wants_json() -> bool:

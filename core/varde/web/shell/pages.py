@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, cast
 
-from flask import Flask, g, get_flashed_messages, request, url_for
+from flask import Flask, current_app, g, get_flashed_messages, request, url_for
 
 from varde.alerts.crisis import OPEN_CRISIS
 from varde.identity.errors import SessionEnded
@@ -22,6 +22,9 @@ from varde.web.shell import http
 from varde.web.shell.addresses import address_of, addresses
 from varde.web.shell.translations import translator
 
+MENU = "varde_menu"
+"""Where the application keeps the entries of :func:`add_to_menu`."""
+
 
 def cookie_name() -> str:
     """``__Host-varde`` over https, a plain name on loopback."""
@@ -31,7 +34,7 @@ def cookie_name() -> str:
 def load_actor() -> None:
     """Before each request: whose session this is. A cookie whose session has ended counts as nobody."""
     g.actor, g.session_key, g.session_over = None, "", False
-    if request.endpoint in (None, "static"):
+    if request.endpoint is None or http.is_file(request.endpoint):
         return
     key = request.cookies.get(cookie_name(), "")
     if key:
@@ -104,18 +107,18 @@ class Idle:
     ended_url: str
 
 
-def patient_nav(current: str, enrolment_id: int | None, unread: int = 0) -> list[NavItem]:
-    """The places of a patient; ``unread`` messages are counted there."""
+def patient_nav(current: str, enrolment_id: int | None, unread: int = 0, programme: str = "") -> list[NavItem]:
+    """The places of a patient in an enrolment of ``programme``; ``unread`` messages are counted there."""
     return [
         NavItem(
             http.speech().say(entry.label),
             _address(entry, enrolment_id),
             entry.icon,
             unread if entry.key == "messages" else 0,
-            entry.key == current,
+            _is_here(entry, current),
         )
         for entry in menu()
-        if entry.audience == "patient"
+        if allowed(entry.audience, actor()) and (not entry.programme or entry.programme == programme)
     ]
 
 
@@ -128,15 +131,27 @@ def _address(entry: MenuEntry, enrolment_id: int | None) -> str:
 def staff_nav(current: str) -> list[NavItem]:
     """The places a staff member's permissions open."""
     return [
-        NavItem(http.speech().say(entry.label), address_of(entry.endpoint), entry.icon, current=entry.key == current)
+        NavItem(
+            http.speech().say(entry.label), address_of(entry.endpoint), entry.icon, current=_is_here(entry, current)
+        )
         for entry in menu()
-        if entry.audience != "patient" and allowed(entry.audience, actor())
+        if allowed(entry.audience, actor())
     ]
 
 
+def _is_here(entry: MenuEntry, current: str) -> bool:
+    return current == entry.key or (not current and request.endpoint == entry.endpoint)
+
+
 def menu() -> list[MenuEntry]:
-    """Every entry that the faces handed in, in its place."""
-    return sorted(http.platform().catalogue.all(MenuEntry).values(), key=lambda entry: (entry.place, entry.key))
+    """Every entry that the faces handed in, in its place, and those of the plugins' pages."""
+    entries = (*http.platform().catalogue.all(MenuEntry).values(), *current_app.extensions[MENU])
+    return sorted(entries, key=lambda entry: (entry.place, entry.key))
+
+
+def add_to_menu(app: Flask, entries: Sequence[MenuEntry]) -> None:
+    """Entries beside those that the parts hand in themselves."""
+    app.extensions[MENU] = (*app.extensions.get(MENU, ()), *entries)
 
 
 def home_url() -> str:

@@ -16,24 +16,25 @@ from varde.kernel.words import LANGUAGES
 
 
 class Translator:
-    """The interface in three languages. The message ids are bokmål; ``<language>.po`` holds the others."""
+    """The interface in three languages. The message ids are bokmål; ``<language>.po`` holds the others.
+    What they do not say is said by ``behind``."""
 
-    def __init__(self, folders: Iterable[Traversable]) -> None:
+    def __init__(self, folders: Iterable[Traversable], behind: Translator | None = None) -> None:
         self._found: dict[str, NullTranslations] = {language: NullTranslations() for language in LANGUAGES}
         for folder in folders:
             for language in LANGUAGES:
                 file = folder / f"{language}.po"
                 if file.is_file():
                     self._found[language] = _merged(self._found[language], file.read_bytes(), language)
+        if behind is not None:
+            for language in LANGUAGES:
+                self._found[language].add_fallback(behind._found[language])
 
     def gettext(self, language: str, message: str) -> str:
         return str(self._found[language].gettext(message)) if message else ""
 
     def ngettext(self, language: str, single: str, many: str, n: int) -> str:
-        translations = self._found[language]
-        if isinstance(translations, Translations):
-            return str(translations.ngettext(single, many, n))
-        return single if n == 1 else many
+        return str(self._found[language].ngettext(single, many, n))
 
 
 def _merged(translations: NullTranslations, po: bytes, language: str) -> NullTranslations:

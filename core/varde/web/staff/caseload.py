@@ -18,8 +18,10 @@ from varde.alerts.values import Alert
 from varde.assessments.service import responses_of
 from varde.audit.service import record
 from varde.caseload.board import bands_of
+from varde.caseload.handed import columns_of, reason_handed
 from varde.caseload.listed import PAGE, caseload_of
 from varde.caseload.service import reason_of, row_of
+from varde.caseload.values import Reason
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.errors import NoRelation
@@ -80,13 +82,17 @@ def index() -> str:
     work = http.work()
     reason, search = request.args.get("hvorfor", ""), request.args.get("sok", "").strip()[:80]
     number = request.args.get("side", 1, type=int)
-    asked = reason if reason in (*REASONS, "on_track") else None
+    asked = reason if reason in (*REASONS, "on_track", *work.catalogue.all(Reason)) else None
     page = caseload_of(work, actor(), reason=asked, search=search, page=max(1, min(number, 10_000)))
+    columns, left_out = columns_of(work, http.speech(), page.rows)
     return render_template(
         "caseload/index.html",
         page=page,
-        bands=bands_of(work, http.speech(), page.rows),
-        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in)),
+        bands=bands_of(work, http.speech(), page.rows, page.handed.by_id),
+        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in), columns),
+        columns=columns,
+        handed_reasons=work.catalogue.all(Reason).values(),
+        left_out=(*page.handed.failed, *left_out),
         may_see_queue=actor().may("queue"),
         words=record_words,
         reasons=REASONS,
@@ -154,6 +160,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         danger=any(is_danger(raised.severity, crisis=raised.crisis) for raised, _declared in alerts),
         must_know=must_know(speech, safety_lines(programme, enrolment.track, safety, said, answered)),
         reason=reason_of(row) if row else None,
+        handed=reason_handed(work, row) if row else None,
         worse=[_worse_line(each) for each in worse],
         plans=plans_of(work, enrolment.id, worse),
         earliest=work.today + timedelta(days=1),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, cast
 
 from flask import current_app, url_for
 from markupsafe import Markup, escape
 
 from varde.caseload.board import CaseloadLine, Urgency
+from varde.caseload.handed import FilledColumn
 from varde.charts.charts import sparkline
 from varde.kernel.words import Text
 from varde.record.words import ICON, PLAN_UNTIL, REASON, TAG
@@ -39,15 +40,17 @@ class DrawnRow(NamedTuple):
     path: Markup
     trend: Markup
     active: Markup
+    columns: Markup
     button: Markup
     to_action: str
     action: Markup
 
 
 class RowPen:
-    """Draws the rows of one page for ``signed_in_id``, who stands in for ``absent_ids`` today."""
+    """Draws the rows of one page for ``signed_in_id``, who stands in for ``absent_ids`` today, with the ``columns`` of
+    plugins."""
 
-    def __init__(self, signed_in_id: int, absent_ids: Iterable[int] = ()) -> None:
+    def __init__(self, signed_in_id: int, absent_ids: Iterable[int] = (), columns: Sequence[FilledColumn] = ()) -> None:
         self._speech = http.speech()
         self._answers_for = {signed_in_id, None, *absent_ids}
         self._today = self._speech.today
@@ -61,6 +64,7 @@ class RowPen:
         self._danger = says("danger", "yes")
         self._reason, self._active = cache(self._reason_of), cache(self._active_cell)
         self._safe = cache(escape)
+        self._columns = [(cache(partial(cells.column, column.title)), column.texts) for column in columns]
 
     def band(self, band: Urgency) -> Markup:
         """All rows of a band."""
@@ -82,7 +86,12 @@ class RowPen:
             escape(row.name),
             self._safe(line.about),
             self._reason(
-                line.reason, line.why, _stated(line), row.plan_until if line.reason == "plan" else None, line.tag
+                line.reason,
+                line.why,
+                _stated(line),
+                row.plan_until if line.reason == "plan" else None,
+                line.tag,
+                line.icon or ICON[line.reason],
             ),
             to_alerts,
             self._danger if line.reason == "risk" else _NOTHING,
@@ -91,16 +100,17 @@ class RowPen:
             self._path(line.laid, row.state == "active", line.place),
             self._trend(line),
             self._active(self._day_or_moment(row.last_active_at)),
+            _NOTHING.join(draw(texts.get(row.enrolment_id, "–")) for draw, texts in self._columns),
             self._button(line.reason),
             to_action,
             self._safe(self._speech.say(line.action)),
         )
 
     def _reason_of(
-        self, reason: str, why: str, stated: tuple[str, Any], until: date | None, cause: Text | None
+        self, reason: str, why: str, stated: tuple[str, Any], until: date | None, cause: Text | None, icon: str
     ) -> Markup:
         label = PLAN_UNTIL.filled(day=self._speech.near_day(until)) if until else cause or REASON[reason]
-        tag = self._cells.tagged(label, TAG[reason], ICON[reason], until) if reason != "on_track" else _NOTHING
+        tag = self._cells.tagged(label, TAG.get(reason, "go"), icon, until) if reason != "on_track" else _NOTHING
         return tag + cast(Markup, self._cells.why(why, *stated)) if why else tag
 
     def _trend(self, line: CaseloadLine) -> Markup:

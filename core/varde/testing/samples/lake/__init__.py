@@ -16,7 +16,7 @@ PAGES = (
         "naar-gaa-i-land",
         Text("Når bør du gå i land?", "Når bør du gå i land?", "When to go ashore"),
         "public",
-        lambda language: "Gå i land når isen smell." if language == "nn" else "Gå i land når isen smeller.",
+        lambda visit: "Gå i land når isen smell." if visit.speech.language == "nn" else "Gå i land når isen smeller.",
     ),
 )
 PART = Part(key=KEY, declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS), pages=PAGES, simulate=(SIMULATION,))

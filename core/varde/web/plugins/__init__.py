@@ -1,0 +1,1 @@
+"""What plugins show: their pages, and their panels on ours."""
