@@ -67,8 +67,9 @@ def _judged(
     return raised_by(declared, facts), facts
 
 
-def dangers_in(work: Work, enrolment: Enrolment, series: Series, figures: Figures, at: datetime) -> list[Danger]:
+def dangers_in(work: Work, enrolment_id: int, series: Series, figures: Figures, at: datetime) -> list[Danger]:
     """What a measurement that is not stored says of danger. A fixed number of statements, none when no alert speaks of it."""
+    enrolment = work.session.get_one(Enrolment, enrolment_id)
     declared = [each for each in declared_about_series(work, enrolment.programme, series.key) if each.crisis]
     asked = asked_among({key for alert in declared for key in facts_of(alert.rule)}, work.catalogue.all(Series))
     if not asked:

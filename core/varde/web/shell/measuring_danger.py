@@ -33,7 +33,7 @@ def measurement_at_stake(enrolment: Enrolment, series: Series, source: Source) -
         doubts = doubts_about(series, form.figures, read_written(earlier.figures) if earlier else None)
         if doubts and not form.right:
             return None
-        dangers = dangers_in(work, work.session.get_one(Enrolment, enrolment_id), series, form.figures, at)
+        dangers = dangers_in(work, enrolment_id, series, form.figures, at)
         return RiskSent(
             person_id, organisation_id, programme, source, dangers, by_id, enrolment_id=enrolment_id, form=series.key
         )
