@@ -40,7 +40,10 @@ def close_offering_command(console: Console, organisation: str, programme: str) 
 @_PROGRAMME
 @click.pass_obj
 def set_command(console: Console, organisation: str, name: str, value: str, programme: str) -> None:
-    """Decide one setting (``varde admin settings`` lists them): ``true``, ``3``, or a text as it is."""
+    """Decide one setting of an organisation, or of a programme that it offers.
+
+    A value is ``true``, ``3``, or a text as it is; ``varde admin settings`` lists them.
+    """
     with console.platform().work() as work:
         before, now = change_setting(work, organisation, programme, name, _read(value))
     show({"organisation": organisation, "programme": programme, "name": name, "before": before, "now": now})
