@@ -124,7 +124,7 @@ def on_measured(work: Work, event: MeasurementTaken) -> None:
 
 
 def _series_watched(alerts: Iterable[Alert]) -> frozenset[str]:
-    return series_in(alert.rule for alert in alerts)
+    return series_in([alert.rule for alert in alerts])
 
 
 LISTENERS = (
