@@ -50,6 +50,7 @@ VALUES = (
     instruments.Item,
     instruments.Scale,
     instruments.Band,
+    instruments.AnswerCheck,
     instruments.Flag,
     instruments.Responder,
     instruments.Licence,

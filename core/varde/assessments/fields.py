@@ -12,6 +12,7 @@ from varde.instruments.values import Instrument, Item
 from varde.kernel.characters import plain
 from varde.kernel.text import number
 from varde.kernel.words import LANGUAGES, Text
+from varde.rules.language import evaluate
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?")
@@ -78,8 +79,15 @@ def asked_of(instrument: Instrument, answers: Mapping[str, object]) -> tuple[Ite
 
 def unanswered(instrument: Instrument, answers: Mapping[str, object]) -> tuple[Item, ...]:
     """The items asked that have no answer, and whose answer the score or somebody's safety needs."""
-    needed = (item for item in asked_of(instrument, answers) if item.scored or item.safety)
+    asked = asked_of(instrument, answers)
+    needed = (item for item in asked if (item.scored or item.safety) and not item.optional)
     return tuple(item for item in needed if answers.get(item.key) is None)
+
+
+def doubts(instrument: Instrument, answers: Mapping[str, object]) -> tuple[Text, ...]:
+    """What to ask about answers that do not go together; an answer that is missing is no doubt."""
+    facts: dict[str, Any] = {f"answer:{key}": value for key, value in answers.items() if value is not None}
+    return tuple(check.sentence for check in instrument.checks if evaluate(check.rule, facts) is False)
 
 
 def _plain(value: float) -> Text:

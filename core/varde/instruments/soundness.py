@@ -9,13 +9,15 @@ from itertools import pairwise
 from varde.instruments.engine import counted
 from varde.instruments.values import NEEDS, PROPOSABLE, Band, Instrument, Item, Scale
 from varde.kernel.words import Text
+from varde.rules.facts import Fact
+from varde.rules.language import check_rule
 
 
 def check_instrument(instrument: Instrument) -> list[str]:
     """What is wrong with a declared instrument, one sentence each; an empty list when it is sound."""
     return [
         f"{instrument.key}: {fault}"
-        for part in (_identity, _items, _texts, _scales, _total, _bands, _flags)
+        for part in (_identity, _items, _texts, _scales, _total, _bands, _flags, _optional, _checks, _feedback)
         for fault in part(instrument)
     ]
 
@@ -94,8 +96,40 @@ def _all_texts(instrument: Instrument) -> Iterator[tuple[str, Text]]:
             yield f"subscale {scale.key}", scale.label
     for band in _every_band(instrument):
         yield f"band {band.key}", band.label
+        if band.feedback is not None:
+            yield f"the feedback of band {band.key}", band.feedback
+    for number, check in enumerate(instrument.checks, start=1):
+        yield f"check {number}", check.sentence
     for key, text in instrument.words:
         yield f"the words of {key}", text
+
+
+def _optional(instrument: Instrument) -> Iterator[str]:
+    scales = [*instrument.subscales, *([instrument.total] if instrument.total else [])]
+    for item in instrument.items:
+        if not item.optional:
+            continue
+        if item.safety:
+            yield f"item {item.key}: it is about safety, and cannot be optional"
+        for scale in scales:
+            if item.key in scale.items and not scale.max_missing:
+                yield f"item {item.key}: it is optional, but {scale.key} misses none"
+
+
+def _checks(instrument: Instrument) -> Iterator[str]:
+    declared = [
+        Fact(f"answer:{item.key}", "boolean" if item.kind == "boolean" else "number", item.label)
+        for item in instrument.items
+        if item.kind != "days"
+    ]
+    for number, check in enumerate(instrument.checks, start=1):
+        yield from (f"check {number}: {fault}" for fault in check_rule(check.rule, declared))
+
+
+def _feedback(instrument: Instrument) -> Iterator[str]:
+    for band in _every_band(instrument):
+        if band.feedback is not None and instrument.licence.mark != "own":
+            yield f"band {band.key}: it has feedback, but the questions are {instrument.licence.holder}'s and not your own"
 
 
 def _scales(instrument: Instrument) -> Iterator[str]:

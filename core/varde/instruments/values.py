@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from varde.kernel.words import Text
+from varde.rules.language import Rule
 
 if TYPE_CHECKING:
     from varde.instruments.columns import Columns, Contexts, Outcomes
@@ -48,9 +49,9 @@ class Item:
     ``{"steps": whole number, "wear_h": hours or null}``, ``low``-``high`` steps each, and ``"date"`` (ISO) where known.
 
     ``gate`` names an item: when that is answered with no (0), this one is not asked and counts 0. ``heading`` is
-    what several items in a row have in common. ``safety`` items are never filled in for the patient, and an answer
-    can raise an alert; ``weighed_by`` names the item that says how much it troubled. What enters a sum is
-    ``(low + high - answer if reverse else answer) * multiplier + offset``.
+    what several items in a row have in common. An ``optional`` one may be left out without a word. ``safety`` items are never
+    filled in for the patient, and an answer can raise an alert; ``weighed_by`` names the item that says how much it troubled.
+    What enters a sum is ``(low + high - answer if reverse else answer) * multiplier + offset``.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Item:
     safety: bool = False
     weighed_by: str = ""
     heading: Text | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,20 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerCheck:
+    """What should hold between the answers of one sheet: a ``rule`` over ``answer:<item>``. When it is known not to, the person
+    is asked with this ``sentence`` before it is handed in; she may hand it in as it is, and what she answered is kept."""
+
+    rule: Rule
+    sentence: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """A named part of the total's range, both ends included unless they are said to be open.
 
-    A band that a custom rule gives, and that is no part of a range, has no ends.
+    A band that a custom rule gives, and that is no part of a range, has no ends. ``feedback`` is what a patient in it reads
+    when she has handed in, for questions of your own alone: a licensed instrument says nothing of her to herself.
     """
 
     key: str
@@ -103,6 +115,7 @@ class Band:
     high: float | None = None
     open_low: bool = False
     open_high: bool = False
+    feedback: Text | None = None
 
     def holds(self, total: float) -> bool:
         """Whether the total lies in this band; never for a band without ends."""
@@ -301,6 +314,7 @@ class Instrument:
     ``worsening`` is from how many points a loss is a deterioration; left out where the reliable change, or a response in
     points, says so both ways. A main instrument of a programme has one of the three.
     ``renamed_from`` are keys it had before, when it is the same questionnaire under another name.
+    ``checks`` are asked about when it is handed in (:class:`AnswerCheck`).
     ``proposed`` names the rules (see :data:`PROPOSABLE`) that still need confirmation by a clinical owner.
     """
 
@@ -336,6 +350,7 @@ class Instrument:
     marks: Marks | None = None
     custom: Custom | None = None
     columns: ColumnRule | None = None
+    checks: tuple[AnswerCheck, ...] = ()
     renamed_from: tuple[str, ...] = ()
 
     def item(self, key: str) -> Item:

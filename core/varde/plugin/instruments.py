@@ -16,6 +16,7 @@ from varde.instruments.library import INSTRUMENTS as GENERIC_INSTRUMENTS
 from varde.instruments.rules import band_of, check_answers, half_up, score
 from varde.instruments.soundness import check_instrument
 from varde.instruments.values import (
+    AnswerCheck,
     Answers,
     Band,
     BandSet,
@@ -46,6 +47,7 @@ from varde.standing.change import change
 
 __all__ = [
     "GENERIC_INSTRUMENTS",
+    "AnswerCheck",
     "Answers",
     "Band",
     "BandSet",

@@ -312,3 +312,51 @@ def test_she_is_told_of_her_own_first_the_next_morning(ida: Ida) -> None:
             return len(work.session.scalars(select(Delivery).where(Delivery.notice == "questionnaire")).all())
 
     assert [told(0, 0), told(12, 59), told(0, 1)] == [0, 0, 1], "once, of it and of the one at the start"
+
+
+# --- what a diary needs of its items
+
+
+def hand_in(ida: Ida, item_id: int, **answers: str) -> TestResponse:
+    address = f"/skjema/{item_id}"
+    page = ida.browser.get(address).get_data(as_text=True)
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    return send(ida.browser, address, **{**hidden, **answers})
+
+
+ASKED = {
+    # What is answered (the hours outdoors and in the boat), and what is asked about it before it is handed in.
+    ("", ""): False,
+    ("3", ""): False,
+    ("", "3"): False,
+    ("3", "3"): False,
+    ("3", "2,5"): False,
+    ("3", "3,5"): True,
+}
+
+
+@pytest.mark.parametrize("hours", ASKED)
+def test_what_does_not_go_together_is_asked_about_once(ida: Ida, hours: tuple[str, str]) -> None:
+    item = ida.rows()[0]
+    answers = {"waves": "4", "out": hours[0], "rowing": hours[1]}
+    answer = hand_in(ida, item.id, **answers)
+    page = ida.page(answer.headers["Location"])
+    assert ("Stemmer dette? Timene i båten er flere enn timene ute." in page) is ASKED[hours]
+    assert "spørsmål står uten svar" not in page, "what is optional is missed by nobody"
+    assert ida.rows()[0].state == ("planned" if ASKED[hours] else "done")
+    if ASKED[hours]:
+        assert hand_in(ida, item.id, **answers, anyway="1").headers["Location"].endswith("/takk")
+        assert ida.rows()[0].state == "done"
+
+
+def test_with_an_answer_missing_both_are_said(ida: Ida) -> None:
+    answer = hand_in(ida, ida.rows()[0].id, waves="", out="1", rowing="2")
+    page = ida.page(answer.headers["Location"])
+    assert "Stemmer dette?" in page
+    assert "1 spørsmål står uten svar" in page
+
+
+@pytest.mark.parametrize(("waves", "said"), [("4", True), ("5", False)])
+def test_the_feedback_of_the_band_is_read_at_once(ida: Ida, waves: str, said: bool) -> None:
+    answer = hand_in(ida, ida.rows()[0].id, waves=waves, out="", rowing="")
+    assert ("Om svarene dine En rolig dag." in ida.page(answer.headers["Location"])) is said

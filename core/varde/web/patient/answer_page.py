@@ -9,7 +9,7 @@ from typing import Any
 from flask import redirect, render_template, request
 
 from varde.assessments.days import rows_of
-from varde.assessments.fields import unanswered
+from varde.assessments.fields import doubts, unanswered
 from varde.assessments.form_pages import page_to_go_on, page_with, pages_of
 from varde.assessments.heavy import after_answers
 from varde.assessments.merging import Merged, write_base
@@ -118,6 +118,7 @@ def show_page(
         errors=dict(errors or {}),
         known=_ids_of(items, weeks),
         asked_again=asked_again,
+        doubts=doubts(instrument, answers) if asked_again and turn.last else (),
         elsewhere=_answered_elsewhere(door, instrument, turn, shown, merged) if merged else (),
         base=write_base(kept.answers if kept else {}, turn.items) if base is None else base,
         missing=[_gap(door, instrument, turn, item, shown.get(item.key, item)) for item in missing],

@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, g, redirect, request
 
 from varde.assessments.errors import AlreadyAnswered, BadAnswers, FilledInElsewhere, NoSuchSex
-from varde.assessments.fields import unanswered
+from varde.assessments.fields import doubts, unanswered
 from varde.assessments.merging import Merged, write_base
 from varde.assessments.service import Sheet, check_open, save_draft, submit
 from varde.instruments.values import Instrument
@@ -42,7 +42,7 @@ from varde.web.shell.refusals import keep_beside
 def take_in(door: AnswerDoor) -> Any:
     """One page of answers: kept when there are more pages, handed in from the last.
 
-    With answers missing, the page says so once, before the instrument is handed in.
+    With answers missing, or that do not go together, the page says so once, before the instrument is handed in.
     """
     sheet, work, language = door.sheet, http.work(), http.language()
     risk_at_stake(sheet, "phone" if door.by_phone else "answer")
@@ -65,7 +65,8 @@ def take_in(door: AnswerDoor) -> Any:
             return redirect(_next_page(door, instrument, turn), 303)
         keep_sex(work, sheet, instrument)
         known = agoraphobia_said(work, sheet, instrument)
-        if unanswered(instrument, together) and typed().get("anyway") != "1":
+        incomplete = unanswered(instrument, together) or doubts(instrument, together)
+        if incomplete and typed().get("anyway") != "1":
             save_draft(work, actor(), sheet, instrument.key, together, language, pressed=True, known=known)
             return redirect(
                 door.url("answer", instrument=instrument.key, side=turn.number if turn.many else None, mangler=1), 303

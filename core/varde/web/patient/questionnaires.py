@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 
 from varde.assessments.correcting import corrections_of
+from varde.assessments.feedback import feedback_on
 from varde.assessments.heavy import is_heavy
 from varde.assessments.models import Response
 from varde.assessments.planning import on_demand_of
@@ -184,6 +185,7 @@ def done(agenda_id: int) -> Any:
         following=following,
         next_occasion=next_occasion,
         heavy=heavy,
+        feedback=() if heavy else feedback_on(work.catalogue.all(Instrument), responses),
         helper=helper,
         crisis=crisis_text_of(work, enrolment.organisation_id, http.language()) if heavy else "",
         nav=patient_nav("questionnaires", enrolment.id, programme=enrolment.programme),

@@ -6,7 +6,7 @@ from varde.plugin import Part, hookimpl
 from varde.testing.samples.cove.instruments import DAY
 from varde.testing.samples.cove.programme import ALERTS, KEY, PROGRAMME
 
-__all__ = ["KEY", "PART", "PROGRAMME", "varde_part"]
+__all__ = ["DAY", "KEY", "PART", "PROGRAMME", "varde_part"]
 
 PART = Part(key=KEY, declares=(PROGRAMME, DAY, *ALERTS))
 
