@@ -31,6 +31,10 @@ def test_the_sample_is_sound() -> None:
             ["item waves: it is optional, but total misses none"],
         ),
         (
+            {"items": (WAVES, replace(OUT, safety=True), ROWING)},
+            ["item out: it is about safety, and cannot be carried from last time"],
+        ),
+        (
             {"items": (WAVES, OUT, replace(ROWING, safety=True))},
             ["item rowing: it is about safety, and cannot be optional"],
         ),

@@ -13,7 +13,8 @@ from varde.plugin.registry import Plugin, Plugins
 from varde.programmes.values import Programme
 from varde.testing import sample
 from varde.testing.contract import PluginContract, changeable
-from varde.testing.house import House, make_house, sample_only, sample_plugins, sqlite_url
+from varde.testing.house import House, make_house, sample_only, sample_plugins, sqlite_url, with_diary
+from varde.testing.samples import cove
 
 
 class TestContract(PluginContract):
@@ -48,3 +49,20 @@ def test_a_patient_walks_it(tmp_path: Path) -> None:
     browser = house.browser(ingrid)
     assert "Prøveløypa" in browser.get(f"/min-sti/{enrolment}").text
     assert "Løypa går fra døra og opp til varden." in browser.get(f"/moduler/{enrolment}/first-steps/the-trail").text
+
+
+class TestContractOfDiary(PluginContract):
+    """A programme that asks every day keeps it too."""
+
+    plugin = cove.KEY
+
+    @classmethod
+    def plugins(cls) -> Plugins:
+        return {cls.plugin: (lambda: cove, *sample_plugins()[sample.KEY][1:])}
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def house(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+        house = make_house(sqlite_url(tmp_path_factory.mktemp("house")), catalogue=with_diary())
+        yield house
+        house.platform.engine.dispose()

@@ -84,6 +84,15 @@ def unanswered(instrument: Instrument, answers: Mapping[str, object]) -> tuple[I
     return tuple(item for item in needed if answers.get(item.key) is None)
 
 
+def carried_over(
+    instrument: Instrument, last: Mapping[str, object], answers: Mapping[str, object]
+) -> dict[str, object]:
+    """The answers from last time that fill in what is not answered now, for the items that declare it and take them still."""
+    items = (item for item in instrument.items if item.carry and answers.get(item.key) is None)
+    said = {item.key: accept(item, last[item.key]) for item in items if last.get(item.key) is not None}
+    return {key: answer for key, answer in said.items() if answer is not REFUSED}
+
+
 def doubts(instrument: Instrument, answers: Mapping[str, object]) -> tuple[Text, ...]:
     """What to ask about answers that do not go together; an answer that is missing is no doubt."""
     facts: dict[str, Any] = {f"answer:{key}": value for key, value in answers.items() if value is not None}

@@ -253,6 +253,23 @@ def _keep(
 # --- reading
 
 
+def last_answers(work: Work, sheet: Sheet, instrument: Instrument) -> Mapping[str, object]:
+    """What was answered to this version of the instrument last time; nothing the first time. One statement."""
+    latest = (
+        select(Response.answers)
+        .where(
+            Response.enrolment_id == sheet.enrolment.id,
+            Response.instrument == instrument.key,
+            Response.version == instrument.version,
+            Response.submitted_at.is_not(None),
+            Response.agenda_id != sheet.item.id,
+        )
+        .order_by(Response.submitted_at.desc(), Response.id.desc())
+        .limit(1)
+    )
+    return work.session.scalar(latest) or {}
+
+
 def begun_at(work: Work, enrolment_id: int) -> dict[int, list[str]]:
     """The instruments that are begun and not handed in, by agenda id. One statement."""
     rows = work.session.execute(

@@ -107,6 +107,10 @@ def _all_texts(instrument: Instrument) -> Iterator[tuple[str, Text]]:
 def _optional(instrument: Instrument) -> Iterator[str]:
     scales = [*instrument.subscales, *([instrument.total] if instrument.total else [])]
     for item in instrument.items:
+        if item.safety and item.carry:
+            yield f"item {item.key}: it is about safety, and cannot be carried from last time"
+        if item.kind == "days" and item.carry:
+            yield f"item {item.key}: it is about its own days, and cannot be carried from last time"
         if not item.optional:
             continue
         if item.safety:

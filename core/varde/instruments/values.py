@@ -49,7 +49,8 @@ class Item:
     ``{"steps": whole number, "wear_h": hours or null}``, ``low``-``high`` steps each, and ``"date"`` (ISO) where known.
 
     ``gate`` names an item: when that is answered with no (0), this one is not asked and counts 0. ``heading`` is
-    what several items in a row have in common. An ``optional`` one may be left out without a word. ``safety`` items are never
+    what several items in a row have in common. An ``optional`` one may be left out without a word, and one to ``carry`` is
+    filled in with her last answer, marked as such, and stored when she hands it in. ``safety`` items are never
     filled in for the patient, and an answer can raise an alert; ``weighed_by`` names the item that says how much it troubled.
     What enters a sum is ``(low + high - answer if reverse else answer) * multiplier + offset``.
     """
@@ -73,6 +74,7 @@ class Item:
     weighed_by: str = ""
     heading: Text | None = None
     optional: bool = False
+    carry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from varde.web.shell.forms import sent, typed
 from varde.wording.service import Shown, pack_shown, shown_in
 
 ASKED = ("sex", "agoraphobia")
-NOT_ANSWERS = ("instrument", "version", "wording", "language", "base", "go", "anyway", *ASKED)
+NOT_ANSWERS = ("instrument", "version", "wording", "language", "base", "carried", "go", "anyway", *ASKED)
 """The fields of the form that are no answers; no item of an instrument has such a key."""
 
 
@@ -55,6 +55,16 @@ def turn_of(instrument: Instrument) -> Turn:
 def answers_in(instrument: Instrument) -> tuple[dict[str, Any], dict[str, Text]]:
     """The answers that were sent, by item; and what is wrong with those that cannot be read."""
     return read_answers(instrument, {name: values for name, values in sent().items() if name not in NOT_ANSWERS})
+
+
+def without_carried(sheet: Sheet, instrument: Instrument, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers but for those that the page had filled in from last time and nobody has touched: it is the person who says
+    them, by handing in, and not the page that saves by itself."""
+    carried, kept = read_base(typed().get("carried", "")), sheet.responses.get(instrument.key)
+    stored = kept.answers if kept else {}
+    return {
+        key: answer for key, answer in answers.items() if key in stored or key not in carried or carried[key] != answer
+    }
 
 
 def joined(sheet: Sheet, instrument: Instrument, turn: Turn, answers: Mapping[str, object]) -> Merged:

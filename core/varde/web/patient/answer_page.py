@@ -9,11 +9,11 @@ from typing import Any
 from flask import redirect, render_template, request
 
 from varde.assessments.days import rows_of
-from varde.assessments.fields import doubts, unanswered
+from varde.assessments.fields import carried_over, doubts, unanswered
 from varde.assessments.form_pages import page_to_go_on, page_with, pages_of
 from varde.assessments.heavy import after_answers
 from varde.assessments.merging import Merged, write_base
-from varde.assessments.service import missing_context, settle
+from varde.assessments.service import last_answers, missing_context, settle
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import ANSWERING
 from varde.instruments.values import Instrument, Item
@@ -77,7 +77,12 @@ def answer_page(door: AnswerDoor) -> Any:
         address = door.url("answer", instrument=instrument.key, side=number, mangler=1 if asked_again else None)
         return redirect(address, 303)
     missing = unanswered(instrument, answers) if asked_again else ()
-    return show_page(door, instrument, Turn(pages, number), answers, missing=missing, asked_again=asked_again)
+    carried: Mapping[str, object] = {}
+    if any(item.carry for item in pages[number - 1]) and not asked_again:
+        carried = carried_over(instrument, last_answers(http.work(), sheet, instrument), answers)
+    return show_page(
+        door, instrument, Turn(pages, number), answers, missing=missing, asked_again=asked_again, carried=carried
+    )
 
 
 def show_page(
@@ -92,9 +97,10 @@ def show_page(
     merged: Merged | None = None,
     base: str | None = None,
     heavy: bool = False,
+    carried: Mapping[str, object] | None = None,
 ) -> str:
-    """``base`` is what the page was made from, when that is not what is stored; ``merged`` what it was put together of;
-    ``heavy`` is ``typed`` of :func:`after_answers`."""
+    """``carried`` fills in what is not answered, from last time. ``base`` is what the page was made from, when that is not what
+    is stored; ``merged`` what it was put together of; ``heavy`` is ``typed`` of :func:`after_answers`."""
     work, sheet, language = http.work(), door.sheet, http.language()
     kept = sheet.responses.get(instrument.key)
     if kept is not None and "agoraphobia" in (kept.context or {}):
@@ -113,7 +119,9 @@ def show_page(
         pack_id=wording.pack_id,
         items_here=items,
         turn=turn,
-        given=answers,
+        given={**(carried or {}), **answers},
+        carried=carried or {},
+        carried_base=write_base(carried or {}, turn.items),
         weeks=weeks,
         errors=dict(errors or {}),
         known=_ids_of(items, weeks),

@@ -28,6 +28,7 @@ from varde.web.patient.answer_form import (
     keep_sex,
     language_shown,
     turn_of,
+    without_carried,
     wording_shown,
 )
 from varde.web.patient.answer_page import show_page
@@ -108,7 +109,7 @@ def keep(door: AnswerDoor) -> Any:
     answers, faults = answers_in(instrument)
     if faults:
         raise BadInput(*faults.values())
-    turn = turn_of(instrument)
+    turn, answers = turn_of(instrument), without_carried(sheet, instrument, answers)
     merged = joined(sheet, instrument, turn, answers)
     response = save_draft(http.work(), actor(), sheet, instrument.key, merged.answers, language)
     if merged.clashes:

@@ -23,6 +23,7 @@ _ITEMS = (
         Text("Timer ute", "Timar ute", "Hours outdoors"),
         unit=Text("timer", "timar", "hours"),
         scored=False,
+        carry=True,
     ),
     Item(
         "rowing",

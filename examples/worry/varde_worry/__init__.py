@@ -1,0 +1,1 @@
+"""Bekymringstid, as a Varde programme."""
