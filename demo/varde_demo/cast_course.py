@@ -35,6 +35,8 @@ LEFT_TO_VISITORS = timedelta(days=2)
 class CastCourse(Course):
     """Where she stands follows from ``cast``; the little that is left to chance, from her number."""
 
+    measures_every = 1.0
+
     def __init__(self, site: Site, life: Life, person: Person, cast: CastPatient) -> None:
         super().__init__(site, life, person, random.Random(cast.number))
         self.cast, self.steps, self.hope = cast, cast.steps, cast.hope

@@ -24,6 +24,7 @@ from varde.identity.service import Actor, RoleAt
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.models import Worksheet
 from varde.modules.progress import Path, finish_step, path_of
 from varde.modules.worksheets import awaits_feedback, give_feedback, read_feedback, save_worksheet, settle_worksheet
@@ -34,6 +35,7 @@ from varde.referrals.service import decide, refer
 from varde.rules.language import facts_of
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book, record_attendance
+from varde.series.values import Series
 from varde_demo import alerts, words
 from varde_demo.facts import simulated_facts
 from varde_demo.life import Life
@@ -56,6 +58,8 @@ class Course:
     """
 
     hope = ""
+    measures_every = 7.0
+    """Days between what she measures."""
 
     def __init__(self, site: Site, life: Life, person: Person, rng: random.Random) -> None:
         self.site, self.life, self.person, self.rng = site, life, person, rng
@@ -72,6 +76,9 @@ class Course:
         self.desk = random.Random()
         """The therapist's own chance, which changes nothing of the patient's."""
         self.desk.setstate(rng.getstate())
+        self.meter = random.Random()
+        """What she measures, which changes nothing else of hers."""
+        self.meter.setstate(rng.getstate())
         self._messages = itertools.count()
 
     @property
@@ -133,10 +140,30 @@ class Course:
                     self._later(work, self.rng.uniform(20, self.programme.weeks * 7), self._asked_for(occasion))
                 continue
             self._may_answer(items[occasion.key], self._answered(occasion))
+        self._measure_from_now_on(work, enrolment)
         self._later(work, self.rng.uniform(0.01, 2), self.work_on)
         for _ in range(self.rng.randrange(0, 4)):
             self._later(work, self.rng.uniform(2, self.programme.weeks * 6), self.ask)
         self._later(work, self.programme.access_days * self.rng.uniform(0.85, 1.02), self.finish)
+
+    def _measure_from_now_on(self, work: Work, enrolment: Enrolment) -> None:
+        for series in series_of(work, enrolment):
+            if series.of_patient:
+                best = self.simulation.measures(series, 0.0, self.meter)[series.zoned_at]
+                set_base(work, actor_of(self.therapist, self.site.organisation), enrolment, series, best)
+            self._next_measurement(work, series, self.meter.uniform(0.2, 2))
+
+    def _next_measurement(self, work: Work, series: Series, days: float) -> None:
+        def deed(later: Work) -> None:
+            enrolment = open_record(later, self.actor, self.enrolment_id, WHAT, write=True)
+            if enrolment.state != "active":
+                return
+            if self.meter.random() < 0.4 + 0.6 * self.diligence:
+                figures = self.simulation.measures(series, self.burden, self.meter)
+                measure(later, self.actor, enrolment, series, figures, confirmed=True)
+            self._next_measurement(later, series, self.measures_every)
+
+        self.life.at(waking(work.now + timedelta(days=days), self.meter), deed)
 
     def _answered(self, occasion: Occasion) -> float:
         """How many answer it: nearly all at the start, fewer as the weeks go, and fewer again when it is over."""

@@ -28,7 +28,7 @@ from varde.assessments.score_facts import scored
 from varde.instruments.values import Band, Instrument, Item, Kind, Licence, Scale
 from varde.kernel.words import Text
 from varde.programmes.values import Occasion, Programme
-from varde.rules.language import AnyOf, Rule, all_of, is_true, when
+from varde.rules.language import AnyOf, Rule, all_of, any_of, is_true, when
 from varde.series.facts import measured
 from varde.testing.house import all_samples
 
@@ -231,6 +231,7 @@ def test_when_somebody_must_have_looked(severity: Severity, raised: datetime, by
 
 
 HEAVY = alert("x.heavy", when("total", ">=", 1), "red", crisis=True, patient_text=Text("Sitt.", "Sit.", "Sit."))
+SILENT = when(measured("sample-breath", "days_since"), ">=", 3)
 UNSOUND = [
     (alert(), []),
     (alert(programme="lake"), []),
@@ -275,6 +276,13 @@ UNSOUND = [
             rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("days_inactive", ">=", 3)), instrument=""
         ),
         ["its rule speaks of what is measured and of something else"],
+    ),
+    (alert(rule=when(measured("sample-breath", "days_since"), ">=", 3), instrument=""), []),
+    (alert(rule=any_of(SILENT, when("days_inactive", ">=", 14)), instrument=""), []),
+    (alert(rule=SILENT, instrument="", crisis=True), ["only an answer or a measurement can call for the crisis text"]),
+    (
+        alert(rule=all_of(SILENT, when(measured("sample-breath", "zone"), "==", "act")), instrument=""),
+        ["days_since is 0 whenever something is measured, which is when a rule about anything else of it is judged"],
     ),
     (
         alert(rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("total", ">=", 3))),

@@ -14,6 +14,7 @@ from varde.alerts.service import alerts_of, close_alert, open_alert
 from varde.enrolments.models import Enrolment
 from varde.measurements.correcting import correct_measurement, measurement_of, strike
 from varde.measurements.service import measure_by_device
+from varde.scheduling.agenda import tick
 from varde.testing.sample.series import BREATH, PRESSURE
 
 from .conftest import Course
@@ -179,3 +180,38 @@ def test_a_correction_raises_what_it_calls_for_and_closes_nothing(
             )
     assert history(course) == lines
     assert [state for _, state in course.alerts()] == ["raised"] * len(lines)
+
+
+def mornings(course: Course, days: int) -> None:
+    """So many days pass, and the clock looks each morning at eight."""
+    for _ in range(days):
+        course.house.clock.move(days=1)
+        while tick(course.house.platform):
+            pass
+
+
+@pytest.mark.parametrize(("days", "alerts"), [(2, []), (3, ["sample.breath-silent"]), (9, ["sample.breath-silent"])])
+def test_who_stops_measuring_is_seen_by_the_clock_once(course: Course, days: int, alerts: list[str]) -> None:
+    course.best()
+    course.measures(450)
+    mornings(course, days)
+    assert [key for key, _ in course.alerts()] == alerts
+
+
+def test_who_has_never_measured_is_not_said_to_have_stopped(course: Course) -> None:
+    mornings(course, 5)
+    assert course.alerts() == []
+
+
+def test_measuring_again_begins_anew(course: Course) -> None:
+    course.best()
+    course.measures(450)
+    mornings(course, 2)
+    course.measures(452)
+    mornings(course, 2)
+    assert course.alerts() == []
+    mornings(course, 1)
+    assert [key for key, _ in course.alerts()] == ["sample.breath-silent"]
+    with course.house.work() as work:
+        (view,) = alerts_of(work, course.id)
+        assert view.because == {"series:sample-breath:days_since": 3}

@@ -66,4 +66,4 @@ def test_taking_one_in_costs_the_same_however_many_there_are(course: Course, ext
         enrolment = work.session.get_one(type(course.house.enrolment(course.id)), course.id)
         with course.house.counted() as statements:
             measure(work, course.patient, enrolment, BREATH, (401,))
-    assert len(statements) == 6, statements
+    assert len(statements) == 7, statements

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -264,6 +265,46 @@ def test_the_number_her_zones_follow_from_must_be_possible(pages: Pages) -> None
     assert "Tallet må være fra 30 til 900 liter i minuttet." in page
     assert 'value="3"' in page
     assert "Skriv et tall" in pages.send(f"{pages.hers}/eget-tall", pages.hanne, 422, base="best")
+
+
+# --- danger in what is not taken in
+
+
+def alerts_of(pages: Pages) -> list[str]:
+    return [key for key, _ in pages.course.alerts()]
+
+
+@pytest.mark.parametrize("by", ["per", "hanne"])
+@pytest.mark.parametrize(
+    ("form", "alerts"),
+    [
+        ({"figure_flow": "240"}, ["sample.breath-low"]),
+        ({"figure_flow": "390"}, []),
+        ({"figure_flow": "2400"}, []),
+        ({"figure_flow": "60"}, []),  # unlikely, and nobody has said that it is right
+        ({"figure_flow": "60", "right": "60"}, ["sample.breath-low"]),
+        ({"figure_flow": "litt"}, []),
+    ],
+)
+def test_a_danger_in_a_form_that_comes_when_the_session_is_over_is_told(
+    pages: Pages, by: str, form: Any, alerts: list[str]
+) -> None:
+    pages.course.best()
+    client, address = (pages.per, pages.breath) if by == "per" else (pages.hanne, pages.hers)
+    written_for = re.findall(r'name="csrf_token" value="([^"]+)"', pages.read(address, client))[0]
+    data = {"csrf_token": written_for, **{key.replace("_", "-"): value for key, value in form.items()}}
+    pages.course.house.clock.move(minutes=31)
+    assert client.post(address, data=data).status_code == 303
+    assert pages.course.stored() == []
+    assert alerts_of(pages) == alerts
+    pages.sign_in()
+    if alerts:
+        assert "Pusten din er i den laveste sonen." in pages.read("/min-sti")
+        said = pages.read(f"/pasient/{pages.course.id}/varsler", pages.hanne)
+        assert "Handle nå" in said
+        # When it is sent after all it is the same one.
+        pages.send(pages.breath, **{**form, "right": form["figure_flow"]})
+        assert alerts_of(pages) == alerts
 
 
 # --- what they cost

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from varde.alerts.models import RaisedAlert
 from varde.alerts.of_answers import because_of
 from varde.alerts.of_corrections import CORRECTED, WITHDRAWN
 from varde.alerts.optouts import opted_out
-from varde.alerts.rules import raised_by
+from varde.alerts.rules import Danger, gravest_first, raised_by
 from varde.alerts.service import OPEN_STATES, raise_alert, remember, remember_of
 from varde.alerts.values import Alert
 from varde.alerts.watch import MEASURED
 from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.measurements.courses import courses_of, observed, zones_now
 from varde.measurements.events import MeasurementCorrected, MeasurementTaken
 from varde.measurements.models import Measurement, MeasurementCorrection
 from varde.programmes.known_facts import known_of
-from varde.series.facts import series_in
+from varde.rules.language import facts_of
+from varde.series.facts import asked_among, series_in, values_of, windows_of
+from varde.series.rules import Figures, zone_of
+from varde.series.values import Observation, Series
 
+NOTED = "note:"
+"""What the cause of an alert about what was refused begins with."""
 AGAIN = "again"
 """A line in the history of an alert that nobody has opened yet: what was measured since calls for it too."""
 
@@ -45,12 +52,35 @@ def declared_about_series(work: Work, programme: str, series: str) -> list[Alert
     ]
 
 
-def called_for_by(
+def called_for(work: Work, enrolment: Enrolment, row: Measurement) -> list[Alert]:
+    """The alerts that a measurement calls for. None or one statement."""
+    return _judged(work, enrolment, row, declared_about_series(work, enrolment.programme, row.series))[0]
+
+
+def _judged(
     work: Work, enrolment: Enrolment, row: Measurement, declared: Sequence[Alert]
 ) -> tuple[list[Alert], Mapping[str, object]]:
-    """Which of ``declared`` a measurement calls for, and the facts when it was measured. One statement."""
+    """Which of ``declared`` a measurement calls for, and the facts when it was measured; none once it is struck out."""
+    if not declared or row.struck_at is not None:
+        return [], {}
     facts = known_of(work, enrolment.id, [alert.rule for alert in declared], row.measured_at)
     return raised_by(declared, facts), facts
+
+
+def dangers_in(work: Work, enrolment_id: int, series: Series, figures: Figures, at: datetime) -> list[Danger]:
+    """What a measurement that is not stored says of danger. A fixed number of statements, none when no alert speaks of it."""
+    enrolment = work.session.get_one(Enrolment, enrolment_id)
+    declared = [each for each in declared_about_series(work, enrolment.programme, series.key) if each.crisis]
+    asked = asked_among({key for alert in declared for key in facts_of(alert.rule)}, work.catalogue.all(Series))
+    if not asked:
+        return []
+    lines = courses_of(work, enrolment.id, windows_of(asked), at)
+    courses = {key: observed(course) for key, course in lines.items()}
+    zone = zone_of(series, zones_now(work, enrolment, series), figures)
+    courses[series.key] = [*courses.get(series.key, ()), Observation(at, figures, zone.key if zone else None)]
+    facts = known_of(work, enrolment.id, [alert.rule for alert in declared], at)
+    facts |= values_of(asked, courses, at.astimezone(work.zone).date(), work.zone)
+    return gravest_first(Danger(alert, because_of(alert, facts)) for alert in raised_by(declared, facts))
 
 
 def raise_about_measurement(work: Work, enrolment: Enrolment, row: Measurement) -> list[Alert]:
@@ -60,9 +90,7 @@ def raise_about_measurement(work: Work, enrolment: Enrolment, row: Measurement) 
     None or one statement when it calls for nothing.
     """
     declared = declared_about_series(work, enrolment.programme, row.series)
-    if not declared or row.struck_at is not None:
-        return []
-    raised, facts = called_for_by(work, enrolment, row, declared)
+    raised, facts = _judged(work, enrolment, row, declared)
     if raised:
         _raise(work, enrolment, raised, facts, f"{MEASURED}{row.id}")
     return raised
@@ -85,7 +113,7 @@ def _open(work: Work, enrolment_id: int) -> list[RaisedAlert]:
     query = select(RaisedAlert).where(
         RaisedAlert.enrolment_id == enrolment_id,
         RaisedAlert.state.in_(OPEN_STATES),
-        RaisedAlert.cause.startswith(MEASURED),
+        or_(RaisedAlert.cause.startswith(MEASURED), RaisedAlert.cause.startswith(NOTED)),
     )
     return list(work.session.scalars(query))
 
@@ -99,7 +127,7 @@ def on_corrected(work: Work, event: MeasurementCorrected) -> None:
     declared = declared_about_series(work, enrolment.programme, row.series)
     if not declared:
         return
-    raised, facts = called_for_by(work, enrolment, row, declared) if row.struck_at is None else ([], {})
+    raised, facts = _judged(work, enrolment, row, declared)
     causes = (f"{MEASURED}{row.id}", f"{MEASURED}{row.id}:")
     about = {
         alert.alert: alert

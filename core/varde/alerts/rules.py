@@ -19,7 +19,7 @@ from varde.programmes.values import Programme
 from varde.rules.facts import Fact
 from varde.rules.language import AnyOf, check_rule, evaluate, facts_of
 from varde.scheduling.rules import add_working_days, at_wall_time
-from varde.series.facts import speaks_of_series
+from varde.series.facts import PREFIX, SINCE, is_by_clock, speaks_of_series
 
 BEFORE, FELL, UNANSWERED, UNWEIGHED, NEW_BAND = "before:", "fell:", "unanswered:", "unweighed:", "new_band"
 NUMBERS = ("choice", "integer", "vas", "number")
@@ -190,21 +190,29 @@ def check_alert(alert: Alert, catalogue: Catalogue) -> list[str]:
     unknown += _together(alert, of_sources)
     if unknown:
         return faults + unknown
-    declared = () if speaks_of_series(alert.rule) else declared
+    declared = () if speaks_of_series(alert.rule) and not is_by_clock(alert.rule) else declared
     if alert.patient_text is not None and not alert.crisis:
         faults.append("what the patient is told is shown by an alert with crisis alone")
-    if alert.crisis and not alert.instrument and not speaks_of_series(alert.rule):
+    if alert.crisis and not alert.instrument and (is_by_clock(alert.rule) or not speaks_of_series(alert.rule)):
         faults.append("only an answer or a measurement can call for the crisis text")
     return faults + check_rule(alert.rule, (*declared, *of_sources))
 
 
 def _together(alert: Alert, of_sources: Sequence[Fact]) -> list[str]:
     """What may not be asked of in one rule: each is judged when something comes, of an answer or of a measurement; what the clock
-    watches is judged for everybody at once."""
-    if speaks_of_series(alert.rule) and (alert.instrument or any(fact.key in facts_of(alert.rule) for fact in WATCHED)):
+    watches, and how long ago something was measured, is judged for everybody at once."""
+    by_clock = is_by_clock(alert.rule)
+    watched = any(fact.key in facts_of(alert.rule) for fact in WATCHED)
+    if speaks_of_series(alert.rule) and (alert.instrument or (watched and not by_clock)):
         return ["its rule speaks of what is measured and of something else"]
-    if of_sources and not alert.instrument and not speaks_of_series(alert.rule):
-        return [f"what the clock watches cannot be joined with {of_sources[0].key}"]
+    measured = [fact.key for fact in of_sources if fact.key.startswith(PREFIX)]
+    if not by_clock and any(key.endswith(f":{SINCE}") for key in measured):
+        return [
+            f"{SINCE} is 0 whenever something is measured, which is when a rule about anything else of it is judged"
+        ]
+    beside = [fact.key for fact in of_sources if fact.key not in measured]
+    if beside and not alert.instrument and (by_clock or not measured):
+        return [f"what the clock watches cannot be joined with {beside[0]}"]
     return []
 
 

@@ -38,13 +38,15 @@ from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.measurements.courses import newest_of
+from varde.measurements.events import MeasurementTaken
 from varde.modules.progress import steps_from
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
-from varde.series.facts import speaks_of_series
+from varde.series.facts import is_by_clock, series_in, speaks_of_series
 
 KIND, KEY = "watch", "daily"
 MEASURED = "measurement:"
@@ -87,7 +89,9 @@ def watched_alerts(work: Work, programme: str) -> list[Alert]:
     return [
         alert
         for alert in work.catalogue.all(Alert).values()
-        if not alert.instrument and not speaks_of_series(alert.rule) and alert.programme in ("", programme)
+        if not alert.instrument
+        and (is_by_clock(alert.rule) or not speaks_of_series(alert.rule))
+        and alert.programme in ("", programme)
     ]
 
 
@@ -112,7 +116,19 @@ def look_again(work: Work, enrolment_id: int) -> None:
     work.session.execute(WAKE, {"enrolment": enrolment_id, "morning": morning})
 
 
+def on_measured(work: Work, event: MeasurementTaken) -> None:
+    """How long ago it was is counted from now on. One statement, and none where nobody watches for it."""
+    enrolment = work.session.get_one(Enrolment, event.enrolment_id)
+    if _series_watched(watched_alerts(work, enrolment.programme)):
+        look_again(work, event.enrolment_id)
+
+
+def _series_watched(alerts: Iterable[Alert]) -> frozenset[str]:
+    return series_in([alert.rule for alert in alerts])
+
+
 LISTENERS = (
+    Listener(MeasurementTaken, on_measured),
     Listener(EnrolmentChanged, on_enrolment),
     Listener(QuestionnaireOverdue, wake),  # that its window closes is foreseen from then on
     Listener(AlertClosed, wake),
@@ -154,15 +170,15 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     """Raise the gravest of what has come to be and was not raised before. While one that it raised is open, only a graver
     one is: whoever is silent is called about once, and is looked at again when that is closed.
 
-    Three statements, or four where appointments count; two more when somebody is silent, and one with those of what is
-    raised; whatever there is.
+    Three statements, or four where appointments count, and one more where what is measured does; two more when somebody is
+    silent, and one with those of what is raised; whatever there is.
     """
     enrolment = work.session.get(Enrolment, item.enrolment_id)
     if enrolment is None or enrolment.state != "active" or enrolment.imported:
         item.state, item.reason = "cancelled", "ended"
         return None
     alerts = watched_alerts(work, enrolment.programme)
-    stand = _stand(work, enrolment, with_appointments=speak_of_appointments(alerts))
+    stand = _stand(work, enrolment, alerts)
     before = work.session.execute(RAISED, {"enrolment": enrolment.id}).all()
     raised = {(row.alert, row.cause) for row in before}
     alerts = graver(alerts, [row.severity for row in before if row.state in OPEN_STATES])
@@ -206,7 +222,8 @@ def _mornings(work: Work) -> list[datetime]:
     return [at_wall_time(work.today + timedelta(days=n), LOOK_AT, work.zone) for n in range(1, LONGEST_SLEEP + 1)]
 
 
-def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stand:
+def _stand(work: Work, enrolment: Enrolment, alerts: Iterable[Alert]) -> Stand:
+    alerts = tuple(alerts)
     in_rhythm = sorted(programme_of(work, enrolment.programme).in_rhythm)
     items = work.session.execute(FORMS, {"enrolment": enrolment.id, "in_rhythm": in_rhythm}).all()
     booked = (
@@ -216,11 +233,14 @@ def _stand(work: Work, enrolment: Enrolment, *, with_appointments: bool) -> Stan
             .order_by(Appointment.starts_at.desc())
             .limit(RECENT)
         ).all()
-        if with_appointments
+        if speak_of_appointments(alerts)
         else ()
     )
+    series = sorted(_series_watched(alerts))
+    newest = newest_of(work, enrolment.id, series) if series else {}
     return Stand(
         last_active(work, enrolment.id) or enrolment.started_at or work.now,
         tuple(PlannedForm(*row) for row in items),
         tuple(Booked(*row) for row in booked),
+        {key: (line.id, line.measured_at) for key, line in newest.items()},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from varde.alerts.rules import gravity
 from varde.alerts.values import Alert
 from varde.rules.language import deciding, evaluate, facts_of
+from varde.series.facts import SINCE, measured
 from varde.standing.silence import Waiting, silence_at
 
 LONGEST_SLEEP = 28
@@ -40,12 +41,14 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How an enrolment stands; only appointments a rule speaks of are fetched. ``step_from`` is the day from which a step
+    """How an enrolment stands; only appointments and series a rule speaks of are fetched: of these the id and
+    the time of the newest measurement. ``step_from`` is the day from which a step
     waits to be done, None when there is none; as it is before anybody has asked, one has waited all along."""
 
     last_active_at: datetime
     forms: tuple[PlannedForm, ...]
     appointments: tuple[Booked, ...] = ()
+    measured: Mapping[str, tuple[int, datetime]] = field(default_factory=dict)
     step_from: date | None = date.min
 
 
@@ -69,6 +72,9 @@ def watched_at(stand: Stand, at: datetime, zone: ZoneInfo) -> dict[str, Watched]
         watched["days_overdue"] = Watched(0, "", {})
     watched["unanswered_in_row"] = _unanswered(stand.forms, at, zone)
     watched[APPOINTMENTS] = _missed(stand.appointments, at, zone)
+    for series, (newest, measured_at) in stand.measured.items():
+        days = (today - measured_at.astimezone(zone).date()).days
+        watched[measured(series, SINCE)] = Watched(days, f"unmeasured:{newest}", {})
     return watched
 
 
@@ -130,7 +136,7 @@ def crossings(alerts: Iterable[Alert], stand: Stand, at: datetime, zone: ZoneInf
         if evaluate(alert.rule, facts) is not True:
             continue
         decided = [leaf.fact for leaf in deciding(alert.rule, facts) if watched[leaf.fact].value]
-        keys = [key for key in watched if key in decided] or sorted(facts_of(alert.rule))
+        keys = [key for key in watched if key in decided] or sorted(facts_of(alert.rule) & facts.keys())
         because: dict[str, object] = {key: facts[key] for key in keys}
         for key in keys:
             because |= watched[key].details

@@ -13,6 +13,8 @@ from random import Random
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.plugin.simulated_answers import fitting_facts, simulated_answers
+from varde.series.rules import Figures
+from varde.series.values import Series
 
 __all__ = [
     "Answering",
@@ -20,9 +22,11 @@ __all__ = [
     "CastPatient",
     "CastTherapist",
     "Clinic",
+    "Measuring",
     "QuestionAndAnswer",
     "Simulation",
     "as_burdened",
+    "as_measured",
     "fitting_facts",
     "simulated_answers",
 ]
@@ -30,6 +34,22 @@ __all__ = [
 Answering = Callable[[Instrument, str, float, Random], dict[str, object]]
 """What a person answers: the instrument, the occasion's key, her burden then (0 none, 1 worst), and chance with a seed.
 The same seed gives the same answers."""
+
+
+Measuring = Callable[[Series, float, Random], Figures]
+"""What a person measures: the series, her burden then (0 none, 1 worst), and chance with a seed. One number for each component."""
+
+
+def as_measured(series: Series, burden: float, chance: Random) -> Figures:
+    """Numbers inside what is plausible, the lower the more burdened she is."""
+    figures: list[float] = []
+    step = 10.0**-series.decimals
+    for component in series.components:
+        low, high = component.plausible
+        usual = chance.gauss(low + (high - low) * (0.75 - 0.4 * burden), (high - low) * 0.03)
+        most = figures[-1] - step if series.falling and figures else high
+        figures.append(round(min(max(usual, low), high, most), series.decimals))
+    return tuple(figures)
 
 
 def as_burdened(instrument: Instrument, occasion: str, burden: float, chance: Random) -> dict[str, object]:  # noqa: ARG001
@@ -109,8 +129,8 @@ class Simulation:
     """The invented people of one programme.
 
     ``share`` is how large the cohort is, 1.0 being all that was asked. ``questions`` and ``entries`` (what is written in
-    exercises) are chosen from by chance; without any, the demo has words that fit everybody. The first of ``therapists``
-    treats the ``patients``; without any, the demo invents one.
+    exercises) are chosen from by chance; without any, the demo has words that fit everybody. ``measures`` are the numbers
+    of what the programme measures. The first of ``therapists`` treats the ``patients``; without any, the demo invents one.
     """
 
     programme: str
@@ -120,6 +140,7 @@ class Simulation:
     answers: Answering = as_burdened
     questions: tuple[QuestionAndAnswer, ...] = ()
     entries: tuple[Text, ...] = ()
+    measures: Measuring = as_measured
     therapists: tuple[CastTherapist, ...] = ()
     patients: tuple[CastPatient, ...] = ()
 

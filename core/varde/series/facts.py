@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from varde.kernel.words import LANGUAGES, Text
@@ -23,6 +23,7 @@ from varde.series import window
 from varde.series.values import Observation, Series
 
 PREFIX = "series:"
+SINCE: Final = "days_since"
 LONGEST = 366
 """The longest window, in days."""
 What = Literal["last", "change", "mean", "min", "max", "slope", "variability", "count", "zone", "days_in", "days_since"]
@@ -72,6 +73,12 @@ def measured(series: str, what: What, of: str = "", days: int = 0) -> str:
 def speaks_of_series(rule: Rule) -> bool:
     """Whether the rule asks for anything that is measured."""
     return any(key.startswith(PREFIX) for key in facts_of(rule))
+
+
+def is_by_clock(rule: Rule) -> bool:
+    """Whether all that the rule asks of series is how long ago they were measured: what comes to be when nothing happens."""
+    asked = [key for key in facts_of(rule) if key.startswith(PREFIX)]
+    return bool(asked) and all(key.endswith(":" + SINCE) for key in asked)
 
 
 def series_in(rules: Iterable[Rule]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
 from varde.plugin.programmes import Safety, check_programme, evaluate, locked_steps, screen
 from varde.plugin.registry import declared
+from varde.testing.parts import catalogue_with
 from varde_frisklivs import plugin
 from varde_frisklivs.programme import PROGRAMME
 
@@ -67,8 +68,9 @@ def test_the_same_is_asked_at_the_start_and_later() -> None:
 
 def test_the_programme_and_its_measures_fit_together() -> None:
     part = plugin.varde_part()
+    catalogue = catalogue_with("frisklivs", plugin)
     instruments = {instrument.key for instrument in (*GENERIC_INSTRUMENTS, *declared(part, Instrument))}
-    assert [fault for fault in check_programme(PROGRAMME, instruments) if "content/" not in fault] == []
+    assert [fault for fault in check_programme(PROGRAMME, instruments, catalogue) if "content/" not in fault] == []
     occasions = {occasion.key for occasion in PROGRAMME.occasions}
     for measure in declared(part, Measure):
         assert {measure.start_occasion or "start", *measure.follow_up} <= occasions

@@ -7,9 +7,12 @@ from varde_frisklivs.alerts import ALERTS
 from varde_frisklivs.benefits import MEASURES
 from varde_frisklivs.instruments import INSTRUMENTS
 from varde_frisklivs.programme import PROGRAMME
+from varde_frisklivs.series import STEPS_A_DAY
 from varde_frisklivs.simulation import SIMULATION
 
-PART = Part(key="frisklivs", declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS), simulate=(SIMULATION,))
+PART = Part(
+    key="frisklivs", declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS, STEPS_A_DAY), simulate=(SIMULATION,)
+)
 
 
 @hookimpl

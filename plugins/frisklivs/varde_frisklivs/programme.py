@@ -17,6 +17,7 @@ from varde.plugin.programmes import (
 )
 from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
+from varde_frisklivs.series import STEPS_A_DAY
 
 STRENGTHS_AND_WISHES = (
     Field(
@@ -230,4 +231,5 @@ PROGRAMME = Programme(
     weeks=WEEKS,
     owner="municipality",
     main_instruments=(("", "who-5"),),
+    series=(STEPS_A_DAY.key,),
 )

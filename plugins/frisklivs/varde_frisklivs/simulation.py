@@ -7,6 +7,7 @@ from random import Random
 
 from varde.plugin.instruments import Instrument
 from varde.plugin.programmes import Text
+from varde.plugin.series import Series
 from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation, as_burdened
 
 QUESTIONS = (
@@ -114,6 +115,11 @@ def _change(fitness: float, chance: Random) -> dict[str, object]:
     return {"meets_goal_now": False, "intends_30d": chance.random() < 0.8, "intends_6m": True}
 
 
+def steps_a_day(_series: Series, burden: float, chance: Random) -> tuple[float, ...]:
+    """From a few thousand a day to ten or so, as in the week that the questionnaire asks about."""
+    return (float(_near(chance, 10000 - 7000 * burden, 1500, 600, 20000)),)
+
+
 MEASURED = {"ipaq-sf": _activity, "6mwt": _walked, "sts-30": _stood_up, "bmi-waist": _body, "stages": _change}
 
 SIMULATION = Simulation(
@@ -123,6 +129,7 @@ SIMULATION = Simulation(
     answers=answers,
     questions=QUESTIONS,
     entries=ENTRIES,
+    measures=steps_a_day,
     therapists=(JONAS,),
     patients=(EVA,),
 )

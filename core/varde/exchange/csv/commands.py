@@ -8,6 +8,7 @@ import rich_click as click
 
 from varde.exchange.csv.importing import ImportReport, import_scores
 from varde.exchange.csv.mapping import read_mapping, with_options
+from varde.exchange.csv.measurements import MeasurementReport, import_measurements
 from varde.exchange.csv.response_import import import_responses
 from varde.kernel.console import Console, read_bytes, refuse, show
 from varde.kernel.errors import BadUsage
@@ -129,6 +130,47 @@ def responses(
         _show(ImportReport(dry_run=dry_run), len(fault.faults))
         refuse(fault.faults)
     _show(report, len(report.faults))
+    for danger in report.dangers:
+        click.echo(danger, err=True)
+    if report.faults:
+        refuse([str(fault) for fault in report.faults])
+
+
+@import_group.command(name="measurements")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--organisation", required=True, metavar="KEY", help="The organisation that treats these people.")
+@click.option("--programme", required=True, metavar="KEY", help="The programme they are in.")
+@click.option("--likely", is_flag=True, help="Numbers outside what is usual are right.")
+@click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
+@table_options
+@click.pass_obj
+def measurements(
+    console: Console, file: Path, organisation: str, programme: str, likely: bool, dry_run: bool, options: TableOptions
+) -> None:
+    """Import measurements from a CSV file into enrolments that are under way, all of it or nothing.
+
+    The columns are person (a national identity number, or the id that an earlier import knew her by), series, date, time and
+    numbers, such as 390, 72,5 or 146/90. The newest of each person and series is judged as if it had just been entered, and
+    what the others call for is said. A second run with the same file changes nothing. Exit 2 with a sentence for each row
+    that is wrong.
+    """
+    platform = console.platform()
+    try:
+        source = read_bytes(file)
+        with platform.work() as work:
+            report = import_measurements(
+                work,
+                source,
+                organisation=organisation,
+                programme=programme,
+                options=options,
+                dry_run=dry_run,
+                likely=likely,
+            )
+    except BadUsage as fault:
+        show(MeasurementReport(dry_run=dry_run).as_json() | {"stored": False, "faults": len(fault.faults)})
+        refuse(fault.faults)
+    show(report.as_json())
     for danger in report.dangers:
         click.echo(danger, err=True)
     if report.faults:

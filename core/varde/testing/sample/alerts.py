@@ -15,6 +15,7 @@ _LATE = Text(
 )
 _SILENT = Text("Ikke aktiv på fire uker.", "Ikkje aktiv på fire veker.", "Not active for four weeks.")
 
+_UNMEASURED = Text("Har ikke målt på tre dager.", "Har ikkje målt på tre dagar.", "Has not measured for three days.")
 _LOW = Text("Pusten er i den laveste sonen.", "Pusten er i den lågaste sona.", "The breath is in the lowest zone.")
 _FALLING = Text(
     "Pusten har gått ned over to uker.", "Pusten har gått ned over to veker.", "The breath has fallen in two weeks."
@@ -46,5 +47,13 @@ ALERTS = (
         "amber",
         programme=KEY,
         cause=Text("Pusten ned", "Pusten ned", "Breath down"),
+    ),
+    Alert(
+        "sample.breath-silent",
+        _UNMEASURED,
+        when(measured(BREATH.key, "days_since"), ">=", 3),
+        "amber",
+        programme=KEY,
+        cause=Text("Ikke målt", "Ikkje målt", "Not measured"),
     ),
 )

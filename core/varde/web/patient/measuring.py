@@ -31,6 +31,7 @@ from varde.web.patient import words
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.forms import typed
+from varde.web.shell.measuring_danger import measurement_at_stake
 from varde.web.shell.measuring_form import (
     CHANGE,
     EDITION,
@@ -41,6 +42,7 @@ from varde.web.shell.measuring_form import (
     read_measuring,
 )
 from varde.web.shell.pages import actor, audience
+from varde.web.shell.refusals import tells_danger
 
 bp = Blueprint("measuring", __name__, url_prefix="/min-sti/<int:enrolment_id>/maaling/<series>")
 WINDOWS = (14, 90)
@@ -55,12 +57,18 @@ def show(enrolment_id: int, series: str) -> str:
     return _page(enrolment, declared, empty_form(declared))
 
 
+def _danger_told(enrolment_id: int, series: str) -> None:
+    measurement_at_stake(*_open(enrolment_id, series, write=True), "answer")
+
+
 @bp.post("")
 @audience("patient")
+@tells_danger(_danger_told)
 def take(enrolment_id: int, series: str) -> Any:
     """Store a measurement, or ask whether it is right."""
     work = http.work()
     enrolment, declared = _open(enrolment_id, series, write=True)
+    measurement_at_stake(enrolment, declared, "answer")
     figures: tuple[float, ...] = ()
     try:
         form = read_measuring(declared)

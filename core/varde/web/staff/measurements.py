@@ -22,6 +22,7 @@ from varde.series.rules import in_unit, read_written
 from varde.series.values import Series
 from varde.web.shell import http
 from varde.web.shell.forms import Form, FormFault, read_form, typed
+from varde.web.shell.measuring_danger import measurement_at_stake
 from varde.web.shell.measuring_form import (
     CHANGE,
     STRIKE,
@@ -34,6 +35,7 @@ from varde.web.shell.measuring_form import (
     read_measuring,
 )
 from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.shell.refusals import tells_danger
 from varde.web.staff import words
 
 bp = Blueprint("measurements", __name__, url_prefix="/pasient/<int:enrolment_id>/maalinger/<series>")
@@ -51,12 +53,18 @@ def show(enrolment_id: int, series: str) -> str:
     return _page(enrolment, declared, empty_form(declared))
 
 
+def _danger_told(enrolment_id: int, series: str) -> None:
+    measurement_at_stake(*_open(enrolment_id, series, write=True), "phone")
+
+
 @bp.post("", endpoint="take")
 @audience("treat")
+@tells_danger(_danger_told)
 def take(enrolment_id: int, series: str) -> Any:
     """Write down what she measured, when she says it or it is measured here."""
     work = http.work()
     enrolment, declared = _open(enrolment_id, series, write=True)
+    measurement_at_stake(enrolment, declared, "phone")
     figures: tuple[float, ...] = ()
     try:
         form = read_measuring(declared)
