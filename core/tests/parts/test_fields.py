@@ -130,8 +130,8 @@ def _seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:
 def _faces(app: Flask) -> Mapping[str, object]:
     """What each plugin draws with, what its templates say in nynorsk, and whether its files are served."""
     client = app.test_client()
-    if "text" not in app.jinja_env.filters:
-        return {}  # the pages themselves are not there
+    if "text" not in app.jinja_env.filters or "varde_plugin_faces" not in app.extensions:
+        return {}  # what draws is not there
     with app.test_request_context("/?lang=nn"):
         drawn = {key: (face.environment.list_templates(), _said(face)) for key, face in faces().items()}
     files = {}

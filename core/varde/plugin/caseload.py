@@ -3,6 +3,5 @@
 from varde.caseload.values import After, Column, Reason, Waits
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
-from varde.kernel.work import Work
 
-__all__ = ["After", "Column", "Reason", "Speech", "Text", "Waits", "Work"]
+__all__ = ["After", "Column", "Reason", "Speech", "Text", "Waits"]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from varde.plugin.caseload import Column, Reason, Speech, Text, Waits, Work
+from varde.plugin.caseload import Column, Reason, Speech, Text, Waits
 from varde.testing.sample.programme import KEY
+
+if TYPE_CHECKING:
+    from varde.plugin.work import Work
 
 PER_CENT = Text("{n} %", "{n} %", "{n} %")
 SAID = Text(
