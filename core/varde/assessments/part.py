@@ -45,7 +45,7 @@ def agenda_handlers() -> Sequence[Keyed]:
 
 
 def facts() -> Sequence[Keyed]:
-    from varde.assessments.score_facts import SOURCE
+    from varde.assessments.fact_source import SOURCE
 
     return (SOURCE,)
 

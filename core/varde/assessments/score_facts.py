@@ -7,16 +7,13 @@ Of what was handed in for the enrolment, in its newest version. What was not ans
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from varde.assessments.facts import ANSWER, FLAG, declared_facts, number_subscores
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import LANGUAGES, Text
-from varde.programmes.fact_sources import FactSource
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
 
@@ -97,12 +94,3 @@ _LABELS = {
         "{name}, dager siden sist", "{name}, dagar sidan sist", "{name}, days since it was last answered"
     ),
 }
-
-
-def _values(work: Any, enrolment_id: int, names: Collection[str], as_of: datetime) -> Mapping[str, object]:
-    from varde.assessments.score_source import values  # the database, which a command that scores needs not
-
-    return values(work, enrolment_id, names, as_of)
-
-
-SOURCE = FactSource(SCORE, declared, _values)

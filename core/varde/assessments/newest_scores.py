@@ -13,7 +13,7 @@ from varde.assessments.score_facts import AskedScore, read_name
 from varde.kernel.work import Work
 
 
-def values(work: Work, enrolment_id: int, names: Collection[str], as_of: datetime) -> dict[str, object]:
+def known_scores(work: Work, enrolment_id: int, names: Collection[str], as_of: datetime) -> dict[str, object]:
     """What is known of an enrolment. One statement."""
     asked = [each for name in names if (each := read_name(name)) is not None]
     newest = _newest(work, enrolment_id, {each.instrument for each in asked}, as_of)
