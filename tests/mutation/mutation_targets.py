@@ -34,7 +34,10 @@ TARGETS = (
     Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch_rules.py",)),
     Target("varde.assessments.reopening_rules", ("core/tests/assessments/test_reopening_rules.py",)),
     Target("varde.audit.rules", ("core/tests/audit/test_rules.py",)),
-    Target("varde.benefits.figures.between_places", ("core/tests/benefits/figures/test_between_places.py",)),
+    Target(
+        "varde.benefits.figures.between_places",
+        tuple(f"core/tests/benefits/figures/test_{name}.py" for name in ("units_of_places", "between_places")),
+    ),
     Target(
         "varde.benefits.figures.change", ("core/tests/benefits/figures/test_change.py", "tests/spec/test_metrics.py")
     ),
