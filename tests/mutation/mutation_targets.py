@@ -69,6 +69,10 @@ TARGETS = (
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     Target(
+        "varde.notifications.forms",
+        tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),
+    ),
+    Target(
         "varde.notifications.service",
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("sending", "ways", "handing_on")),
     ),
@@ -91,6 +95,7 @@ TARGETS = (
     ),
     Target("varde.standing.danger", (f"{STANDING}/test_danger_and_replies.py",)),
     Target("varde.standing.deterioration", (f"{STANDING}/test_deterioration.py",)),
+    Target("varde.standing.diary", (f"{STANDING}/test_diary.py",)),
     Target("varde.standing.locks", (f"{STANDING}/test_locks.py",)),
     Target("varde.standing.next_thing", (f"{STANDING}/test_next_thing.py",)),
     Target("varde.standing.on_track", (f"{STANDING}/test_on_track.py",)),

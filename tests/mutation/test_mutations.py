@@ -20,6 +20,7 @@ SLOW = (
     "varde.benefits.figures.rules",
     "varde.benefits.figures.statistics",
     "varde.benefits.figures.suppression",
+    "varde.notifications.forms",
     "varde.notifications.service",
     "varde.notifications.who_is_told",
     "varde.rules.facts",

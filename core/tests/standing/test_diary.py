@@ -62,3 +62,18 @@ def test_the_week_is_the_last_seven_that_opened() -> None:
 
 def test_only_what_has_a_rhythm_is_a_diary() -> None:
     assert diaries_of(PROGRAMME, [row(0, "planned", "start"), row(1, "planned", "gone")], EVENING, OSLO) == ()
+
+
+def test_the_last_second_is_still_open_and_the_next_is_not() -> None:
+    last = EVENING + timedelta(days=1, seconds=-1)
+    (diary,) = diaries_of(PROGRAMME, [row(0, "planned")], last, OSLO)
+    assert [day.state for day in diary.days] == ["open"]
+    (written,) = diaries_of(PROGRAMME, [row(0, "done")], last, OSLO)
+    (over,) = diaries_of(PROGRAMME, [row(0, "done")], last + timedelta(seconds=1), OSLO)
+    assert (written.settled, over.settled) == (True, False)
+
+
+def test_what_never_closes_is_no_day_of_a_diary() -> None:
+    endless = row(0, "planned")
+    endless.closes_at = None
+    assert diaries_of(PROGRAMME, [endless], EVENING, OSLO) == ()

@@ -26,6 +26,7 @@ from werkzeug import routing
 from werkzeug.serving import make_server
 
 from varde.app import create_app
+from varde.doors.tokens import make_token
 from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
@@ -273,6 +274,11 @@ class House:
         client = self.app.test_client()
         client.set_cookie("varde", key, domain="localhost")
         return client
+
+    def key_of_device(self, part: str, door: str, enrolment_id: int) -> str:
+        """What a machine shows at a door (``Authorization: Bearer …``), for ninety days."""
+        with self.work() as work:
+            return make_token(work, part, door, enrolment_id, "test", 90)[1]
 
     def actor(self, person: Person, *roles: tuple[str, Organisation]) -> Actor:
         """This person as an actor for services, with these staff roles (none: a patient)."""
