@@ -64,7 +64,10 @@ def test_research_is_given_no_name_no_text_and_no_day(pair: Pair) -> None:
         kit.heard_at, kit.battery = work.now, 80
     with pair.house.work() as work:
         tables = {table.table: table.rows for table in research_of(work, pair.ingrid.id)}
-    assert tables["sample_kit"] == [{"lent_at": "2026-09", "heard_at": "2026-09", "battery": 80, "edition": 2}]
+    nothing = dict.fromkeys(("silent_since", "batteries_asked_at", "wanted_back_at"))
+    assert tables["sample_kit"] == [
+        {"lent_at": "2026-09", "heard_at": "2026-09", "battery": 80, "edition": 2, **nothing}
+    ]
     assert tables["person"] == [{"birth_date": "1990", "sex": None}]
     assert tables["enrolment"][0]["programme"] == "sample"
     for words in ("Ingrid", "Solheim", "2026-09-", "gangen", str(pair.maren.family_name)):
