@@ -162,7 +162,10 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
 
 def test_every_form_is_in_the_table(clinic: Clinic) -> None:
     taking = {rule.endpoint for rule in clinic.house.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
-    assert taking == {name.split()[0] for name in CASES} | WITHOUT_WORDS
+    machines = {
+        endpoint for endpoint in taking if endpoint.startswith("api.")
+    }  # they have no session that could be over
+    assert taking - machines == {name.split()[0] for name in CASES} | WITHOUT_WORDS
 
 
 @pytest.mark.parametrize("name", CASES)
