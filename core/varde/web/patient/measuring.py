@@ -14,7 +14,7 @@ from varde.kernel.table_output import TableWriter
 from varde.measurements.correcting import amended, correct_measurement, measurement_of, strike
 from varde.measurements.courses import base_history, courses_of, whole_course, zones_now
 from varde.measurements.models import Measurement
-from varde.measurements.service import ASKED_FOR, MEASURING, WHAT, measure, one_series, series_of
+from varde.measurements.service import ASKED_FOR, MEASURING, WHAT, one_series, series_of
 from varde.programmes.gone import programme_of
 from varde.record.measured import (
     amended_in_words,
@@ -40,6 +40,7 @@ from varde.web.shell.measuring_form import (
     form_again,
     form_of,
     read_measuring,
+    take_written,
 )
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.refusals import tells_danger
@@ -66,18 +67,11 @@ def _danger_told(enrolment_id: int, series: str) -> None:
 @tells_danger(_danger_told)
 def take(enrolment_id: int, series: str) -> Any:
     """Store a measurement, or ask whether it is right."""
-    work = http.work()
     enrolment, declared = _open(enrolment_id, series, write=True)
     measurement_at_stake(enrolment, declared, "answer")
-    figures: tuple[float, ...] = ()
-    try:
-        form = read_measuring(declared)
-        if form.go == CHANGE:
-            return _page(enrolment, declared, form_again(declared)), 422
-        figures = form.figures
-        measure(work, actor(), enrolment, declared, figures, form.at, confirmed=form.right)
-    except BadInput as fault:
-        return _page(enrolment, declared, form_again(declared, fault, figures)), 422
+    again = take_written(enrolment, declared)
+    if again is not None:
+        return _page(enrolment, declared, again), 422
     return redirect(url_for("measuring.show", enrolment_id=enrolment_id, series=series), 303)
 
 

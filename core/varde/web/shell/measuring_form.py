@@ -9,16 +9,19 @@ from typing import Any
 
 from marshmallow import fields
 
+from varde.enrolments.models import Enrolment
 from varde.kernel.characters import plain
 from varde.kernel.errors import BadInput
 from varde.measurements.errors import BadFigures, BadMoment, IsItRight
 from varde.measurements.models import Measurement
+from varde.measurements.service import measure
 from varde.scheduling.rules import at_wall_time
 from varde.series.rules import Figures, doubt_in_words, read_written, said, written
 from varde.series.values import Series
 from varde.web.shell import http, words
 from varde.web.shell.forms import Checked, Coded, Form, FormFault, LimitedText, Refused, Whole, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
+from varde.web.shell.pages import actor
 
 FIGURE = "figure-"
 """What the name of a control for a number begins with; the key of its component follows."""
@@ -144,6 +147,21 @@ def form_again(series: Series, fault: BadInput | None = None, figures: Figures =
         )
         return MeasuringPage(series, typed(), question=AskedRight(why[0][0], written(series, figures), why))
     return MeasuringPage(series, typed(), _errors(series, fault) if fault is not None else {})
+
+
+def take_written(enrolment: Enrolment, series: Series) -> MeasuringPage | None:
+    """Store what the form of this request says. The form to be shown again when something is wrong, must be asked about, or is to
+    be changed; None when it is stored."""
+    figures: Figures = ()
+    try:
+        form = read_measuring(series)
+        if form.go == CHANGE:
+            return form_again(series)
+        figures = form.figures
+        measure(http.work(), actor(), enrolment, series, figures, form.at, confirmed=form.right)
+    except BadInput as fault:
+        return form_again(series, fault, figures)
+    return None
 
 
 def _errors(series: Series, fault: BadInput) -> dict[str, str]:

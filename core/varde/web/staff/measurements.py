@@ -15,7 +15,7 @@ from varde.measurements.correcting import amended, correct_measurement, measurem
 from varde.measurements.courses import base_history, courses_of, zones_now
 from varde.measurements.errors import WhyNeeded
 from varde.measurements.models import Measurement
-from varde.measurements.service import MEASURING, WHAT, measure, one_series, series_of, set_base
+from varde.measurements.service import MEASURING, WHAT, one_series, series_of, set_base
 from varde.programmes.gone import programme_of
 from varde.record.measured import amended_in_words, measured_view, picture_of, zone_lines
 from varde.series.rules import in_unit, read_written
@@ -33,6 +33,7 @@ from varde.web.shell.measuring_form import (
     form_again,
     form_of,
     read_measuring,
+    take_written,
 )
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.shell.refusals import tells_danger
@@ -62,18 +63,11 @@ def _danger_told(enrolment_id: int, series: str) -> None:
 @tells_danger(_danger_told)
 def take(enrolment_id: int, series: str) -> Any:
     """Write down what she measured, when she says it or it is measured here."""
-    work = http.work()
     enrolment, declared = _open(enrolment_id, series, write=True)
     measurement_at_stake(enrolment, declared, "phone")
-    figures: tuple[float, ...] = ()
-    try:
-        form = read_measuring(declared)
-        if form.go == CHANGE:
-            return _page(enrolment, declared, form_again(declared)), 422
-        figures = form.figures
-        measure(work, actor(), enrolment, declared, figures, form.at, confirmed=form.right)
-    except BadInput as fault:
-        return _page(enrolment, declared, form_again(declared, fault, figures)), 422
+    again = take_written(enrolment, declared)
+    if again is not None:
+        return _page(enrolment, declared, again), 422
     flash(http.speech().say(words.MEASUREMENT_SAVED), "done")
     return _back(enrolment_id, series)
 
