@@ -39,7 +39,7 @@ def store(house: House, programme: str, settings: dict[str, Any], place: str = "
         ).one_or_none()
         if offering is None:
             organisation = work.session.scalars(select(Organisation).where(Organisation.key == place)).one()
-            offering = work.add(Offering(organisation_id=organisation.id, programme=programme, open=True))
+            offering = work.add(Offering(organisation_id=organisation.id, programme=programme))
         offering.settings = settings
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -283,7 +283,8 @@ def writer_of(work: Work, person_id: int, *, staff: bool) -> Actor | None:
 
 def is_held(now: Any) -> ColumnElement[bool]:
     """Whether a grant holds at ``now`` (a moment, or what stands for one in a statement)."""
-    return or_(Grant.ends_at.is_(None), Grant.ends_at > now)
+    begun = or_(Grant.starts_at.is_(None), Grant.starts_at <= now)
+    return and_(begun, or_(Grant.ends_at.is_(None), Grant.ends_at > now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,7 @@ def _upgrade(engine: Engine, history: History, histories: Sequence[History], vau
         done.extend(f"{history.key}:{step.revision.revision}" for step in revisions)
         return revisions
 
-    with engine.begin() as connection:
+    with _foreign_keys_at_the_end(engine) as connection:
         environment = EnvironmentContext(Config(), script, fn=steps)
         environment.configure(
             connection=connection, fn=steps, vault=vault, **_configure(history, connection, histories)
@@ -111,6 +112,26 @@ def _upgrade(engine: Engine, history: History, histories: Sequence[History], vau
         with environment.begin_transaction():
             environment.run_migrations()
     return done
+
+
+@contextmanager
+def _foreign_keys_at_the_end(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which a table that others point to may be made anew. SQLite changes a table by copying it, and would delete
+    what points to the one that is copied; so it is asked at the end whether every key leads somewhere."""
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver: Any = connection.connection
+        driver.execute("PRAGMA foreign_keys=OFF")  # inside a transaction it does nothing
+        try:
+            with connection.begin():
+                yield connection
+                if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                    raise RuntimeError(f"{broken[0][0]} points to a row of {broken[0][2]} that is not there")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def vault_of(context: MigrationContext) -> Vault:

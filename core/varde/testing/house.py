@@ -378,7 +378,7 @@ def make_house(
         elsewhere = add_organisation(work, "elsewhere", "clinic", "En annen klinikk", crisis=CRISIS)
         for programme in work.catalogue.all(Programme):
             for organisation in (clinic, elsewhere):
-                work.add(Offering(organisation_id=organisation.id, programme=programme, open=True, settings={}))
+                work.add(Offering(organisation_id=organisation.id, programme=programme, settings={}))
     return House(platform, clock, region, trust, clinic, elsewhere, synthetic_numbers())
 
 

@@ -22,6 +22,7 @@ from varde.enrolments.exits import endings_of, may_undo
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import UNDECIDED, WAYS
 from varde.enrolments.service import open_offerings, referral_of
+from varde.enrolments.stored_settings import room_left, tracks_offered
 from varde.enrolments.words import END_REASON
 from varde.identity.service import email_of, people_by_id, person_by_id, phone_of
 from varde.kernel.errors import BadInput
@@ -272,6 +273,8 @@ def assessment_page(enrolment: Enrolment, form: dict[str, str], errors: dict[str
         given=form,
         errors=errors,
         open=open_still,
+        tracks=tracks_offered(work, enrolment) if open_still else (),
+        room=room_left(work, enrolment) if open_still else None,
         waiting=waiting_referrals(work, actor()),
         titles={key: declared.title for key, declared in work.catalogue.all(Programme).items()},
         calls=calls,
