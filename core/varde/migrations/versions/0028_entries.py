@@ -5,6 +5,8 @@ Revision ID: 0028
 Revises: 0027
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -26,7 +28,7 @@ PLAIN = ("id", *ROW, "shared", "saved_at", "submitted_at", "shared_at", "feedbac
 TIMES = ("saved_at", "submitted_at", "shared_at", "feedback_at")
 
 
-def _columns() -> list[sa.ColumnClause[object]]:
+def _columns() -> list[Any]:
     plain = [sa.column(name, UtcTime if name in TIMES else None) for name in PLAIN]
     return [*plain, *(sa.column(f"{name}_sealed", sa.LargeBinary) for name in SEALED)]
 
