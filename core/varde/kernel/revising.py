@@ -47,14 +47,14 @@ _BIG = '\nBIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")\n'
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NewMigration:
     """The file that was written, and what its upgrade takes away with everything in it: ``table`` or ``table.column``."""
 
     file: Path
     removes: tuple[str, ...]
 
 
-def write_revision(history: History, histories: Sequence[History], message: str) -> Written | None:
+def write_revision(history: History, histories: Sequence[History], message: str) -> NewMigration | None:
     """Write the next migration of this history. None when its migrations make the tables as the models say already.
 
     What the database cannot be compared in is not seen: what a CHECK asks for, and a default.
@@ -88,7 +88,7 @@ def write_revision(history: History, histories: Sequence[History], message: str)
         file.write_text(text, encoding="utf-8")
     except OSError as fault:
         raise BadUsage(f"{file} cannot be written: {fault.strerror}.") from None
-    return Written(file, tuple(_removed(steps)))
+    return NewMigration(file, tuple(_removed(steps)))
 
 
 def _differences(history: History, histories: Sequence[History]) -> tuple[UpgradeOps, Any]:
