@@ -120,8 +120,8 @@ def author(tmp_path: Path) -> Author:
 
 def rows_in(engine: Engine) -> list[tuple[str, str]]:
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT place, words FROM box_box JOIN box_label ON box_id = box_box.id"))
-        return [(place, words) for place, words in found]
+        rows = connection.execute(text("SELECT place, words FROM box_box JOIN box_label ON box_id = box_box.id"))
+        return [(place, words) for place, words in rows]
 
 
 def fill(engine: Engine) -> None:

@@ -98,10 +98,10 @@ def _differences(history: History, histories: Sequence[History]) -> tuple[Upgrad
         with engine.connect() as connection:
             options = configured_for(history, connection, histories) | {"compare_type": True}
             context = MigrationContext.configure(connection, opts=options)
-            found = produce_migrations(context, options["target_metadata"])
+            script = produce_migrations(context, options["target_metadata"])
         engine.dispose()
-    assert found.upgrade_ops is not None
-    return found.upgrade_ops, found.downgrade_ops
+    assert script.upgrade_ops is not None
+    return script.upgrade_ops, script.downgrade_ops
 
 
 def _steps(operations: Sequence[MigrateOperation]) -> Iterator[MigrateOperation]:
