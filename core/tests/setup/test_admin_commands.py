@@ -21,7 +21,14 @@ from varde.setup.models import SetUpChange
 from varde.testing.house import House, make_house, migrated, sample_only, settings_for, sqlite_url
 
 NUMBERS = list(islice(synthetic_numbers(), 700, 705))
-CRISIS = ("--nb", "Vi ringer deg i dag. Ring 113.", "--nn", "Vi ringjer deg i dag. Ring 113.", "--en", "We ring you today. Ring 113.")
+CRISIS = (
+    "--nb",
+    "Vi ringer deg i dag. Ring 113.",
+    "--nn",
+    "Vi ringjer deg i dag. Ring 113.",
+    "--en",
+    "We ring you today. Ring 113.",
+)
 
 
 def run(platform: Platform, *words: str, given: str = "") -> Result:
@@ -64,7 +71,10 @@ def test_a_trust_is_made_by_commands_alone(empty: Platform) -> None:
     )
     assert sara["grant"] > 0
     done(empty, "staff", "add", "nett", "head", "--person", str(sara["person"]))
-    assert done(empty, "hours", "change", "nett", "--day", "1-4=08.00-15.30", "--day", "5=8-14")["hours"]["5"] == ["08:00", "14:00"]
+    assert done(empty, "hours", "change", "nett", "--day", "1-4=08.00-15.30", "--day", "5=8-14")["hours"]["5"] == [
+        "08:00",
+        "14:00",
+    ]
     done(empty, "hours", "add", "nett", "2099-12-24", "2100-01-01", "Jul")
     done(empty, "room", "add", "nett", "214", "--seats", "4")
     listed = done(empty, "staff", "list", "fjordvest")["held"]
@@ -76,7 +86,15 @@ def test_a_trust_is_made_by_commands_alone(empty: Platform) -> None:
     assert [row["programme"] for row in done(empty, "offering", "list")] == ["sample"]
     assert [row["name"] for row in done(empty, "room", "list", "nett")] == ["214"]
     history = done(empty, "history", "fjordvest", "--most", "100")
-    assert {row["subject"] for row in history} == {"organisation", "text", "offering", "staff", "hours", "closed_days", "room"}
+    assert {row["subject"] for row in history} == {
+        "organisation",
+        "text",
+        "offering",
+        "staff",
+        "hours",
+        "closed_days",
+        "room",
+    }
     assert NUMBERS[1] not in json.dumps(history)
     assert all(row["by"].endswith(" på maskinen") for row in history)
 
@@ -89,7 +107,9 @@ def test_what_is_changed_and_closed_by_commands(empty: Platform) -> None:
     assert done(empty, "offering", "change", "nett", "sample", "--state", "waiting")["changed"] is True
     assert done(empty, "offering", "change", "nett", "sample", "--state", "waiting")["changed"] is False
     assert done(empty, "offering", "close", "nett", "sample")["state"] == "closed"
-    sara = done(empty, "staff", "add", "nett", "therapist", "--given-name", "Sara", "--family-name", "Holm", "--nin", NUMBERS[1])
+    sara = done(
+        empty, "staff", "add", "nett", "therapist", "--given-name", "Sara", "--family-name", "Holm", "--nin", NUMBERS[1]
+    )
     assert done(empty, "staff", "change", str(sara["grant"]), "--to", "2099-12-31", "--hpr", "12345")["changed"] is True
     assert done(empty, "staff", "close", str(sara["person"]))["roles"] == 1
     done(empty, "room", "add", "nett", "214", "--seats", "4")
@@ -99,7 +119,19 @@ def test_what_is_changed_and_closed_by_commands(empty: Platform) -> None:
     assert done(empty, "hours", "close", "nett", "2099-12-24")["closed"] is False
     assert done(empty, "organisation", "close", "nett")["closed"] is True
     assert done(empty, "organisation", "open", "nett")["closed"] is False
-    asked = done(empty, "staff", "add", "vest", "trust_administrator", "--given-name", "Trude", "--family-name", "Lien", "--nin", NUMBERS[2])
+    asked = done(
+        empty,
+        "staff",
+        "add",
+        "vest",
+        "trust_administrator",
+        "--given-name",
+        "Trude",
+        "--family-name",
+        "Lien",
+        "--nin",
+        NUMBERS[2],
+    )
     assert asked["waits_for"] == "another administrator"
     assert [row["request"] for row in done(empty, "staff", "list", "vest")["waiting"]] == [asked["request"]]
     assert done(empty, "staff", "confirm", str(asked["request"]), "--refuse")["outcome"] == "refused"

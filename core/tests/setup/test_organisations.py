@@ -98,7 +98,9 @@ def test_a_clinic_is_added_renamed_and_moved_and_each_is_kept(office: Office) ->
     ]
     with office.house.work() as work:
         ern = organisation_by_key(work, "ern")
-        assert [(change.by_id, change.by_name) for change in changes_of(work, [ern.id], 1)] == [(office.rita.id, "Rita Dal")]
+        assert [(change.by_id, change.by_name) for change in changes_of(work, [ern.id], 1)] == [
+            (office.rita.id, "Rita Dal")
+        ]
         assert [row.key for row in every_place(work, at_the_machine())] == [
             "elsewhere", "helse-fjord", "fjordvest", "klinikken", "sorfjord", "ern",
         ]  # fmt: skip
@@ -134,18 +136,27 @@ def test_of_two_who_saw_the_same_the_later_is_told_who_was_first_and_nothing_is_
 
 
 def test_two_who_change_different_things_are_both_heard(office: Office) -> None:
-    texts = {"nb": "Vi tilbyr behandling på nett.", "nn": "Vi tilbyr behandling på nett.", "en": "We treat people online."}
+    texts = {
+        "nb": "Vi tilbyr behandling på nett.",
+        "nn": "Vi tilbyr behandling på nett.",
+        "en": "We treat people online.",
+    }
     with office.house.work() as work:
         place = organisation_by_key(work, "klinikken")
         seen_name, seen_text = seen_of(basics_of(work, place)), seen_of(texts_of(place, "front"))
     office.do(office.rita, change("klinikken", name="Nettbehandling", seen=seen_name))
     office.do(
-        office.rune, lambda work, editor: set_texts(work, editor, organisation_by_key(work, "klinikken"), "front", texts, seen=seen_text)
+        office.rune,
+        lambda work, editor: set_texts(
+            work, editor, organisation_by_key(work, "klinikken"), "front", texts, seen=seen_text
+        ),
     )
     with pytest.raises(OvertakenBy, match="Rune Bø"):
         office.do(
             office.rita,
-            lambda work, editor: set_texts(work, editor, organisation_by_key(work, "klinikken"), "front", texts, seen=seen_text),
+            lambda work, editor: set_texts(
+                work, editor, organisation_by_key(work, "klinikken"), "front", texts, seen=seen_text
+            ),
         )
 
 
@@ -221,10 +232,18 @@ def test_a_clinic_is_not_moved_away_from_the_crisis_text_it_shows(office: Office
 
 # --- texts and settings
 
-CRISIS = {"nb": "Vi ringer deg i dag. Ring 113.", "nn": "Vi ringjer deg i dag. Ring 113.", "en": "We ring you today. Ring 113."}
+CRISIS = {
+    "nb": "Vi ringer deg i dag. Ring 113.",
+    "nn": "Vi ringjer deg i dag. Ring 113.",
+    "en": "We ring you today. Ring 113.",
+}
 TEXTS = [
     ("crisis", {**CRISIS, "nn": ""}, ["The text in nynorsk has 0 characters; it must have 20 to 600."]),
-    ("crisis", {}, [f"The text in {name} has 0 characters; it must have 20 to 600." for name in ("bokmål", "nynorsk", "English")]),
+    (
+        "crisis",
+        {},
+        [f"The text in {name} has 0 characters; it must have 20 to 600." for name in ("bokmål", "nynorsk", "English")],
+    ),
     ("crisis", {**CRISIS, "en": "Call."}, ["The text in English has 5 characters; it must have 20 to 600."]),
     ("crisis", {**CRISIS, "nb": "x" * 601}, ["The text in bokmål has 601 characters; it must have 20 to 600."]),
     ("front", {**CRISIS, "nb": ""}, ["The text in bokmål has 0 characters; it must have 20 to 1200."]),
@@ -232,7 +251,9 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("name", "texts", "sentences"), TEXTS)
-def test_a_text_is_there_in_every_language(office: Office, name: str, texts: dict[str, str], sentences: list[str]) -> None:
+def test_a_text_is_there_in_every_language(
+    office: Office, name: str, texts: dict[str, str], sentences: list[str]
+) -> None:
     deed = lambda work, editor: set_texts(work, editor, organisation_by_key(work, "klinikken"), name, texts)  # noqa: E731
     assert refused(office, deed) == sentences
 

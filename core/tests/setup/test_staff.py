@@ -45,7 +45,14 @@ def nin(n: int = 0) -> Any:
     return parse(NUMBERS[n], allow_synthetic=True)
 
 
-def add(facts: StaffFacts, role: str, place: str = "klinikken", programme: str | None = None, term: Term = ALWAYS, n: int = 0) -> Any:
+def add(
+    facts: StaffFacts,
+    role: str,
+    place: str = "klinikken",
+    programme: str | None = None,
+    term: Term = ALWAYS,
+    n: int = 0,
+) -> Any:
     return lambda work, editor: add_staff(
         work, editor, organisation_by_key(work, place), facts, nin(n), role, programme, term
     )
@@ -94,10 +101,19 @@ def test_somebody_works_here_from_a_day_until_a_day(office: Office) -> None:
     term = Term(date(2026, 10, 1), date(2026, 12, 31))
     sara, _grant = office.do(office.rune, add(SARA, "therapist", programme="sample", term=term))
     assert (sara.name, sara.title, sara.hpr) == ("Sara Holm", "psykologspesialist", "565505933")
-    for at, held in (("2026-09-30T21:59", []), ("2026-09-30T22:00", ["sample"]), ("2026-12-31T22:59", ["sample"]), ("2026-12-31T23:00", [])):
+    for at, held in (
+        ("2026-09-30T21:59", []),
+        ("2026-09-30T22:00", ["sample"]),
+        ("2026-12-31T22:59", ["sample"]),
+        ("2026-12-31T23:00", []),
+    ):
         office.house.clock.set(datetime.fromisoformat(f"{at}:00+00:00"))
         assert roles(office, sara.id) == [("therapist", each) for each in held], at
-    assert [change[:2] for change in office.changes()] == [("staff", "title"), ("staff", "hpr"), ("staff", "therapist sample")]
+    assert [change[:2] for change in office.changes()] == [
+        ("staff", "title"),
+        ("staff", "hpr"),
+        ("staff", "therapist sample"),
+    ]
 
 
 def test_whoever_is_here_already_gets_the_role_and_another_name_is_refused(office: Office) -> None:
@@ -175,7 +191,15 @@ def test_title_and_hpr_number_are_changed_and_kept(office: Office) -> None:
 
     def facts(title: str, hpr: str, **said: Any) -> Any:
         def deed(work: Any, editor: Any) -> bool:
-            return change_facts(work, editor, organisation_by_key(work, "klinikken"), work.session.get_one(Person, sara.id), title, hpr, **said)
+            return change_facts(
+                work,
+                editor,
+                organisation_by_key(work, "klinikken"),
+                work.session.get_one(Person, sara.id),
+                title,
+                hpr,
+                **said,
+            )
 
         return deed
 
@@ -257,17 +281,34 @@ def test_nobody_gives_herself_a_role_nor_lengthens_one(office: Office) -> None:
     with pytest.raises(SetUpRefused, match="You cannot give yourself a role"):
         office.do(
             office.rune,
-            lambda work, editor: give_role(work, editor, office.rune, "therapist", organisation_by_key(work, "klinikken"), None, ALWAYS),
+            lambda work, editor: give_role(
+                work, editor, office.rune, "therapist", organisation_by_key(work, "klinikken"), None, ALWAYS
+            ),
         )
-    office.do(office.rita, lambda work, editor: change_term(work, editor, the_grant(work, office.rune.id, "trust_administrator"), Term(None, date(2026, 12, 1))))
+    office.do(
+        office.rita,
+        lambda work, editor: change_term(
+            work, editor, the_grant(work, office.rune.id, "trust_administrator"), Term(None, date(2026, 12, 1))
+        ),
+    )
     with pytest.raises(SetUpRefused, match="You cannot give yourself a role"):
-        office.do(office.rune, lambda work, editor: change_term(work, editor, the_grant(work, office.rune.id, "trust_administrator"), ALWAYS))
+        office.do(
+            office.rune,
+            lambda work, editor: change_term(
+                work, editor, the_grant(work, office.rune.id, "trust_administrator"), ALWAYS
+            ),
+        )
 
 
 def test_the_last_administrator_does_not_leave(office: Office) -> None:
     with pytest.raises(SetUpRefused, match="Helse Fjord must have an administrator, here or above, and has no other"):
-        office.do(office.rita, lambda work, editor: end_role(work, editor, the_grant(work, office.rita.id, "trust_administrator")))
-    office.do(office.rune, lambda work, editor: end_role(work, editor, the_grant(work, office.rune.id, "trust_administrator")))
+        office.do(
+            office.rita,
+            lambda work, editor: end_role(work, editor, the_grant(work, office.rita.id, "trust_administrator")),
+        )
+    office.do(
+        office.rune, lambda work, editor: end_role(work, editor, the_grant(work, office.rune.id, "trust_administrator"))
+    )
     assert roles(office, office.rune.id) == []
 
 
@@ -291,7 +332,11 @@ def test_an_empty_installation_gets_its_first_administrator_once(tmp_path: Any) 
     ("top", "facts", "sentence"),
     [
         (Top("vest", "clinic", "Vest"), SARA, "An organisation of the kind clinic cannot stand under nothing."),
-        (Top("", "trust", "Vest"), SARA, "The key “” must have 2 to 40 characters: small letters a to z, digits and dashes."),
+        (
+            Top("", "trust", "Vest"),
+            SARA,
+            "The key “” must have 2 to 40 characters: small letters a to z, digits and dashes.",
+        ),
         (Top("vest", "trust", "Vest"), StaffFacts("", ""), "Write a name of at most 80 characters in each part."),
     ],
 )

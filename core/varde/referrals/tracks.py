@@ -5,8 +5,8 @@ from __future__ import annotations
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import tracks_open_to
-from varde.enrolments.stored_settings import tracks_offered
 from varde.enrolments.service import PLANNED, hold, must_be, plan_occasion, remember
+from varde.enrolments.stored_settings import tracks_offered
 from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
