@@ -139,7 +139,10 @@ def test_what_is_changed_and_closed_by_commands(empty: Platform) -> None:
 
 WRONG = [
     # the command's words, and its sentence
-    ("organisation add Øst clinic Øst --under fjordvest", "The key “Øst” must have 2 to 40 characters: small letters a to z, digits and dashes."),
+    (
+        "organisation add Øst clinic Øst --under fjordvest",
+        "The key “Øst” must have 2 to 40 characters: small letters a to z, digits and dashes.",
+    ),
     ("organisation add ost clinic Øst", "An organisation of the kind clinic cannot stand under nothing."),
     ("organisation add ost clinic Øst --under nowhere", "We do not know the organisation “nowhere”."),
     ("organisation change klinikken --set phon=1", "phon is no setting; did you mean phone?"),
@@ -147,33 +150,51 @@ WRONG = [
     ("organisation change klinikken --set phone=1 --set phone=2", "--set phone stands twice."),
     ("organisation change klinikken --set phone=1 --unset phone", "phone is both set and unset."),
     ("organisation change klinikken --unset phone", "phone is not set."),
-    ("organisation change klinikken --set crisis={}", "crisis is a text in every language, and is set with varde admin text change."),
+    (
+        "organisation change klinikken --set crisis={}",
+        "crisis is a text in every language, and is set with varde admin text change.",
+    ),
     ("organisation change klinikken --name Ny --seen 0123456789abcdef", "? changed this"),
-    ("organisation close fjordvest", "Fjordvest sykehus cannot be closed before what stands under it is closed: Klinikken."),
+    (
+        "organisation close fjordvest",
+        "Fjordvest sykehus cannot be closed before what stands under it is closed: Klinikken.",
+    ),
     ("organisation open klinikken", "Klinikken is not closed."),
     ("text change klinikken crisis --nb kort", "The text in bokmål has 4 characters; it must have 20 to 600."),
     ("offering add klinikken sample", "Klinikken offers sample already."),
     ("offering add klinikken asthma", "The programme “asthma” is not installed."),
     ("offering change klinikken sample --state full", "“full” is no state. Choose open, waiting or closed."),
     ("offering change klinikken asthma --state open", "Klinikken does not offer asthma."),
-    ("offering change klinikken sample --set capacity=many", "capacity is 'many' and must be a whole number from 0 to 100000 or null."),
+    (
+        "offering change klinikken sample --set capacity=many",
+        "capacity is 'many' and must be a whole number from 0 to 100000 or null.",
+    ),
     ("staff add klinikken witch --given-name A --family-name B --nin {nin}", "“witch” is no role."),
-    ("staff add klinikken therapist --given-name A --family-name B --nin 01019012345", "The control digits, the last two, do not agree with the rest of the number."),
+    (
+        "staff add klinikken therapist --given-name A --family-name B --nin 01019012345",
+        "The control digits, the last two, do not agree with the rest of the number.",
+    ),
     ("staff add klinikken therapist --person 999", "We find no such member of the staff here."),
     ("staff change 999 --to 2099-01-01", "There is no role with the number 999; varde admin staff list shows them."),
     ("staff close 999", "We find no such member of the staff here."),
     ("staff close 999 --grant 999", "There is no role with the number 999; varde admin staff list shows them."),
     ("staff confirm 999", "999 is not here."),
     ("hours change klinikken --day 1=8-25", "“25” is no time. Write 08:30, for example."),
-    ("hours change klinikken --day monday=8-15", "--day monday=8-15 must be weekdays and hours, such as 1-4=08.00-15.30."),
+    (
+        "hours change klinikken --day monday=8-15",
+        "--day monday=8-15 must be weekdays and hours, such as 1-4=08.00-15.30.",
+    ),
     ("hours change klinikken --day 1-4=8-15 --day 4=8-14", "--day 4=8-14: weekday 4 stands twice."),
     ("hours add klinikken 2020-01-01 2020-01-02 Jul", "The days are over."),
     ("hours close klinikken 2099-01-01", "01.01.2099 is not here."),
     ("room add klinikken 214", "The seats of a room are a whole number from 1 to 500. A room for video has none."),
     ("room change klinikken 215 --seats 3", "215 is not here."),
     ("room close klinikken 215", "215 is not here."),
-    ("init --key ny --name Ny --given-name A --family-name B --nin {nin}", "There is an administrator here already. varde admin init is for an empty installation; ask her or him to give the role."),
-]  # fmt: skip
+    (
+        "init --key ny --name Ny --given-name A --family-name B --nin {nin}",
+        "There is an administrator here already. varde admin init is for an empty installation; ask her or him to give the role.",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

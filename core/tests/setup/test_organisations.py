@@ -45,36 +45,58 @@ def change(key: str, **said: Any) -> Any:
     return lambda work, editor: change_place(work, editor, organisation_by_key(work, key), **said)
 
 
+def reopen(key: str) -> Any:
+    return lambda work, editor: reopen_place(work, editor, organisation_by_key(work, key))
+
+
 def close(key: str, **said: Any) -> Any:
     return lambda work, editor: close_place(work, editor, organisation_by_key(work, key), **said)
 
 
 WRONG = [
     # what, how, the sentences
-    (add("Fjord Øst", "clinic", "Øst", "fjordvest"), ["The key “Fjord Øst” must have 2 to 40 characters: small letters a to z, digits and dashes."]),
+    (
+        add("Fjord Øst", "clinic", "Øst", "fjordvest"),
+        ["The key “Fjord Øst” must have 2 to 40 characters: small letters a to z, digits and dashes."],
+    ),
     (add("klinikken", "clinic", "Øst", "fjordvest"), ["The key “klinikken” is taken by Klinikken."]),
-    (add("ost", "ward", "Øst", "fjordvest"), ["“ward” is no kind of organisation. Choose region, trust, clinic, municipality or district."]),
+    (
+        add("ost", "ward", "Øst", "fjordvest"),
+        ["“ward” is no kind of organisation. Choose region, trust, clinic, municipality or district."],
+    ),
     (add("ost", "clinic", " ", "fjordvest"), ["The name must have 1 to 120 characters; it has 0."]),
     (add("ost", "clinic", "x" * 121, "fjordvest"), ["The name must have 1 to 120 characters; it has 121."]),
-    (add("ost", "trust", "Øst", "fjordvest"), ["An organisation of the kind health trust cannot stand under health trust."]),
+    (
+        add("ost", "trust", "Øst", "fjordvest"),
+        ["An organisation of the kind health trust cannot stand under health trust."],
+    ),
     (add("ost", "clinic", "Øst", "klinikken"), ["An organisation of the kind clinic cannot stand under clinic."]),
     (add("ost", "clinic", "Øst", None), ["An organisation of the kind clinic cannot stand under nothing."]),
-    (add("ost", "trust", "Øst", None), ["An organisation that stands under none is added at the machine, with varde admin organisation add."]),
+    (
+        add("ost", "trust", "Øst", None),
+        ["An organisation that stands under none is added at the machine, with varde admin organisation add."],
+    ),
     (add("ost", "clinic", "Øst", "nowhere"), ["We do not know the organisation “nowhere”."]),
     (add("ost", "clinic", "Øst", "helse-fjord"), ["You are not an administrator of Helse Fjord."]),
-    (add("Ø", "ward", "", "fjordvest"), [
-        "The name must have 1 to 120 characters; it has 0.",
-        "The key “Ø” must have 2 to 40 characters: small letters a to z, digits and dashes.",
-        "“ward” is no kind of organisation. Choose region, trust, clinic, municipality or district.",
-    ]),
+    (
+        add("Ø", "ward", "", "fjordvest"),
+        [
+            "The name must have 1 to 120 characters; it has 0.",
+            "The key “Ø” must have 2 to 40 characters: small letters a to z, digits and dashes.",
+            "“ward” is no kind of organisation. Choose region, trust, clinic, municipality or district.",
+        ],
+    ),
     (change("elsewhere", name="Vår"), ["You are not an administrator of En annen klinikk."]),
     (change("klinikken", name=""), ["The name must have 1 to 120 characters; it has 0."]),
     (change("klinikken", above="elsewhere"), ["You are not an administrator of En annen klinikk."]),
     (change("klinikken", above="nowhere"), ["We do not know the organisation “nowhere”."]),
-    (change("fjordvest", above="fjordvest"), ["You cannot move or close the organisation you are an administrator of yourself."]),
+    (
+        change("fjordvest", above="fjordvest"),
+        ["You cannot move or close the organisation you are an administrator of yourself."],
+    ),
     (close("fjordvest"), ["You cannot move or close the organisation you are an administrator of yourself."]),
     (close("elsewhere"), ["You are not an administrator of En annen klinikk."]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("deed", "sentences"), WRONG, ids=[sentences[0][:60] for _deed, sentences in WRONG])
@@ -102,8 +124,13 @@ def test_a_clinic_is_added_renamed_and_moved_and_each_is_kept(office: Office) ->
             (office.rita.id, "Rita Dal")
         ]
         assert [row.key for row in every_place(work, at_the_machine())] == [
-            "elsewhere", "helse-fjord", "fjordvest", "klinikken", "sorfjord", "ern",
-        ]  # fmt: skip
+            "elsewhere",
+            "helse-fjord",
+            "fjordvest",
+            "klinikken",
+            "sorfjord",
+            "ern",
+        ]
 
 
 def test_saving_what_stands_changes_nothing(office: Office) -> None:
@@ -182,7 +209,6 @@ def test_what_stands_under_it_is_closed_first(office: Office) -> None:
     office.do(office.rita, close("klinikken"))
     office.do(office.rita, close("fjordvest"))
     assert refused(office, close("fjordvest"), office.rita) == ["Fjordvest sykehus is closed."]
-    reopen = lambda key: lambda work, editor: reopen_place(work, editor, organisation_by_key(work, key))  # noqa: E731
     assert refused(office, reopen("klinikken"), office.rita) == ["Fjordvest sykehus is closed."]
     assert refused(office, add("ost", "clinic", "Øst", "fjordvest"), office.rita) == ["Fjordvest sykehus is closed."]
     office.do(office.rita, reopen("fjordvest"))

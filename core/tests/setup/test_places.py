@@ -16,11 +16,11 @@ from varde.setup.places import (
     close_days,
     close_room,
     closed_days_of,
+    hours_of,
     open_days,
     room_named,
     rooms_of,
     set_week,
-    week_of,
 )
 from varde.setup.rules import seen_of
 
@@ -51,14 +51,17 @@ WRONG = [
     (days(date(2026, 12, 24), date(2026, 12, 23)), ["The last day, 23.12.2026, is before the first, 24.12.2026."]),
     (days(date(2026, 9, 1), date(2026, 9, 20)), ["The days are over."]),
     (days(date(2026, 12, 24), date(2026, 12, 24), " "), ["Write why, in at most 80 characters."]),
-    (days(date(2026, 12, 24), date(2026, 12, 23), "x" * 81), ["The last day, 23.12.2026, is before the first, 24.12.2026.", "Write why, in at most 80 characters."]),
+    (
+        days(date(2026, 12, 24), date(2026, 12, 23), "x" * 81),
+        ["The last day, 23.12.2026, is before the first, 24.12.2026.", "Write why, in at most 80 characters."],
+    ),
     (room("", 4, "talks"), ["The room needs a name of at most 60 characters."]),
     (room("214", None, "talks"), ["The seats of a room are a whole number from 1 to 500. A room for video has none."]),
     (room("214", 0, "groups"), ["The seats of a room are a whole number from 1 to 500. A room for video has none."]),
     (room("214", 501, "groups"), ["The seats of a room are a whole number from 1 to 500. A room for video has none."]),
     (room("Video 1", 4, "video"), ["The seats of a room are a whole number from 1 to 500. A room for video has none."]),
     (room("214", 4, "yoga"), ["“yoga” is no use of a room. Choose talks, groups or video."]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("deed", "sentences"), WRONG)
@@ -84,12 +87,12 @@ def test_a_week_is_said_at_once_and_each_day_that_changed_is_kept(office: Office
 
 def test_the_later_of_two_is_told(office: Office) -> None:
     with office.house.work() as work:
-        seen = seen_of(week_of(work, office.house.clinic.id))
+        seen = seen_of(hours_of(work, office.house.clinic.id))
     office.do(office.rita, week(WEEK, seen=seen))
     with pytest.raises(OvertakenBy, match="Rita Dal"):
         office.do(office.rune, week({0: ("9", "10")}, seen=seen))
     with office.house.work() as work:
-        assert len(week_of(work, office.house.clinic.id)) == 5
+        assert len(hours_of(work, office.house.clinic.id)) == 5
 
 
 def test_days_are_closed_once_and_opened_again(office: Office) -> None:

@@ -127,7 +127,8 @@ def test_days_that_are_shared() -> None:
 
 def test_what_was_seen_is_the_same_in_any_order_and_another_when_anything_is() -> None:
     assert seen_of({"a": 1, "b": [2]}) == seen_of({"b": [2], "a": 1})
-    assert len({seen_of(value) for value in (None, {}, {"a": 1}, {"a": "1"}, {"a": 2}, [])}) == 6
+    values: list[object] = [None, {}, {"a": 1}, {"a": "1"}, {"a": 2}, []]
+    assert len(set(map(seen_of, values))) == 6
 
 
 def test_tracks_that_are_none() -> None:

@@ -14,8 +14,9 @@ from varde.identity.nin import parse
 from varde.identity.service import organisation_by_key, person_by_id, staff_roles_of
 from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.errors import VardeError
+from varde.kernel.work import Work
 from varde.setup.beginning import Top, begin
-from varde.setup.changes import Editor, at_the_machine
+from varde.setup.changes import Editor, at_the_machine, editor_of
 from varde.setup.errors import NoSuchSetUp, NoSuchStaff, NotYours, OvertakenBy, SetUpRefused
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.rules import seen_of
@@ -63,7 +64,7 @@ def roles(office: Office, person_id: int) -> list[tuple[str, str | None]]:
         return [(role.role, role.programme) for role in staff_roles_of(work, person_by_id(work, person_id))]
 
 
-def the_grant(work: Any, person_id: int, role: str = "therapist") -> Grant:
+def the_grant(work: Work, person_id: int, role: str = "therapist") -> Grant:
     return work.session.scalars(select(Grant).where(Grant.person_id == person_id, Grant.role == role)).one()
 
 
@@ -71,17 +72,32 @@ WRONG = [
     (add(StaffFacts("", ""), "therapist"), ["Write a name of at most 80 characters in each part."]),
     (add(StaffFacts("S" * 81, "Holm"), "therapist"), ["Write a name of at most 80 characters in each part."]),
     (add(StaffFacts("Sara", "Holm", "x" * 81), "therapist"), ["The title may have at most 80 characters."]),
-    (add(StaffFacts("Sara", "Holm", "", "0123"), "therapist"), ["The HPR number “0123” must have 1 to 9 digits and not begin with a zero."]),
-    (add(StaffFacts("Sara", "Holm", "", "12a4567"), "therapist"), ["The HPR number “12a4567” must have 1 to 9 digits and not begin with a zero."]),
+    (
+        add(StaffFacts("Sara", "Holm", "", "0123"), "therapist"),
+        ["The HPR number “0123” must have 1 to 9 digits and not begin with a zero."],
+    ),
+    (
+        add(StaffFacts("Sara", "Holm", "", "12a4567"), "therapist"),
+        ["The HPR number “12a4567” must have 1 to 9 digits and not begin with a zero."],
+    ),
     (add(SARA, "witch"), ["“witch” is no role."]),
     (add(SARA, "patient"), ["“patient” is no role."]),
     (add(SARA, "therapist", programme="asthma"), ["The programme “asthma” is not installed."]),
-    (add(SARA, "trust_administrator", programme="sample"), ["An administrator is so for all programmes; leave the programme out."]),
-    (add(SARA, "therapist", term=Term(date(2026, 12, 2), date(2026, 12, 1))), ["The role Therapist ends on 01.12.2026, before it begins on 02.12.2026."]),
-    (add(SARA, "therapist", term=Term(None, date(2026, 9, 20))), ["The role Therapist cannot end on 20.09.2026, which is over. It can end today, or now."]),
+    (
+        add(SARA, "trust_administrator", programme="sample"),
+        ["An administrator is so for all programmes; leave the programme out."],
+    ),
+    (
+        add(SARA, "therapist", term=Term(date(2026, 12, 2), date(2026, 12, 1))),
+        ["The role Therapist ends on 01.12.2026, before it begins on 02.12.2026."],
+    ),
+    (
+        add(SARA, "therapist", term=Term(None, date(2026, 9, 20))),
+        ["The role Therapist cannot end on 20.09.2026, which is over. It can end today, or now."],
+    ),
     (add(SARA, "therapist", "elsewhere"), ["You are not an administrator of En annen klinikk."]),
     (add(SARA, "therapist", "nowhere"), ["We do not know the organisation “nowhere”."]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("deed", "sentences"), WRONG, ids=[sentences[0][:50] for _deed, sentences in WRONG])
@@ -162,7 +178,7 @@ def test_a_role_that_ends_now_signs_out_whoever_has_no_other(office: Office) -> 
     assert staff.get("/arbeidsliste").status_code == 200
     office.do(office.rune, lambda work, editor: end_role(work, editor, the_grant(work, sara.id)))
     assert staff.get("/arbeidsliste").status_code == 302
-    with pytest.raises(SetUpRefused, match="The role Therapist has ended. Give it anew."):
+    with pytest.raises(SetUpRefused, match="The role Therapist has ended"):
         office.do(office.rune, lambda work, editor: end_role(work, editor, the_grant(work, sara.id)))
     office.do(office.rune, add(SARA, "therapist"))
     assert roles(office, sara.id) == [("therapist", None)]
@@ -173,9 +189,10 @@ def test_every_role_ends_where_the_administrator_reaches(office: Office) -> None
     office.do(office.eli, add(SARA, "therapist", "elsewhere"))
     assert office.do(office.rune, lambda work, editor: end_every_role(work, editor, sara.id, None)) == 1
     assert len(roles(office, sara.id)) == 1
-    for person_id in (sara.id, 99_999):
-        with pytest.raises(NoSuchStaff):
-            office.do(office.rune, lambda work, editor, who=person_id: end_every_role(work, editor, who, None))
+    with office.house.work() as work:
+        for person_id in (sara.id, 99_999):
+            with pytest.raises(NoSuchStaff):
+                end_every_role(work, editor_of(work, office.actor(office.rune)), person_id, None)
 
 
 def test_the_patient_of_a_clinic_becomes_staff_and_is_told_of_to_nobody(office: Office) -> None:
@@ -231,9 +248,8 @@ def test_an_administrator_is_made_by_two(office: Office) -> None:
     trude = waiting.person
     assert roles(office, trude.id) == []
     for who in (office.rune, trude):
-        with pytest.raises(SetUpRefused, match="You cannot confirm what you have asked for yourself"):
-            with office.house.work() as work:
-                confirm(work, Editor(who.id, who.name), number)
+        with pytest.raises(SetUpRefused, match="You cannot confirm what you"), office.house.work() as work:
+            confirm(work, Editor(who.id, who.name), number)
     with pytest.raises(NoSuchSetUp):
         office.do(office.eli, lambda work, editor: confirm(work, editor, number))
     office.do(office.rita, lambda work, editor: confirm(work, editor, number))

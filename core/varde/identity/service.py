@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,6 @@ from varde.identity.nin import NationalIdentityNumber
 from varde.identity.phones import read_phone
 from varde.identity.rights import STAFF_ROLES, roles_with
 from varde.kernel.characters import name as plain_name
-from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 
@@ -150,23 +149,6 @@ def under(work: Work, organisation_ids: Sequence[int]) -> tuple[int, ...]:
 
 
 SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT = 20, 600
-
-
-def set_crisis_text(organisation: Organisation, texts: Mapping[str, str]) -> None:
-    """Keep what a patient in danger is told, in every language.
-
-    :raises BadUsage: with a sentence for each language whose text is missing, under 20 or over 600 characters.
-    """
-    said = {code: " ".join(texts.get(code, "").split()) for code in LANGUAGES}
-    faults = [
-        f"The crisis text in {code} has {len(words)} characters; it must have "
-        f"{SHORTEST_CRISIS_TEXT} to {LONGEST_CRISIS_TEXT}."
-        for code, words in said.items()
-        if not SHORTEST_CRISIS_TEXT <= len(words) <= LONGEST_CRISIS_TEXT
-    ]
-    if faults:
-        raise BadUsage(*faults)
-    organisation.details = {**organisation.details, "crisis": said}
 
 
 def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from varde.identity.models import Organisation
 from varde.identity.rights import roles_with
-from varde.identity.service import Actor, under
+from varde.identity.service import Actor, is_hers, under
 from varde.kernel.work import Work
 from varde.setup.errors import NotYours, OvertakenBy
 from varde.setup.models import SetUpChange
@@ -105,5 +105,5 @@ def changes_of(
     """What was changed at these organisations, the newest first; of one member of the staff when she is named. One statement."""
     query = select(SetUpChange).where(SetUpChange.organisation_id.in_(organisation_ids))
     if person_id is not None:
-        query = query.where(SetUpChange.person_id == person_id)
+        query = query.where(is_hers(SetUpChange.person_id, person_id))
     return list(work.session.scalars(query.order_by(SetUpChange.id.desc()).limit(most)))

@@ -21,12 +21,12 @@ from varde.setup.places import (
     close_days,
     close_room,
     closed_days_of,
+    hours_of,
     open_days,
     room_named,
     rooms_of,
     set_week,
     shown_of_room,
-    week_of,
 )
 from varde.setup.rules import seen_of, weekdays_in
 
@@ -134,7 +134,7 @@ def hours_list(console: Console, organisation: str) -> None:
     """When an organisation is open, by weekday (1 is Monday), and the days it is closed beside the public holidays."""
     with console.platform().work() as work:
         place = organisation_by_key(work, organisation)
-        week = week_of(work, place.id)
+        week = hours_of(work, place.id)
         closed = [
             {"first": row.first_day.isoformat(), "last": row.last_day.isoformat(), "why": row.why}
             for row in closed_days_of(work, place.id)
@@ -165,7 +165,7 @@ def hours_change(console: Console, organisation: str, days: tuple[str, ...], see
     with console.platform().work() as work:
         place = organisation_by_key(work, organisation)
         changed = set_week(work, at_the_machine(), place, week, seen=seen)
-        hours = {str(weekday + 1): list(times) for weekday, times in week_of(work, place.id).items()}
+        hours = {str(weekday + 1): list(times) for weekday, times in hours_of(work, place.id).items()}
     show({"organisation": organisation, "hours": hours, "changed": changed})
 
 

@@ -25,7 +25,7 @@ Week = Mapping[int, tuple[str, str]]
 """When it opens and closes, by weekday (0 is Monday) as they were typed; a weekday that is not there is closed."""
 
 
-def week_of(work: Work, organisation_id: int) -> dict[int, tuple[str, str]]:
+def hours_of(work: Work, organisation_id: int) -> dict[int, tuple[str, str]]:
     """The opening hours, by weekday. One statement."""
     rows = work.session.scalars(
         select(OpeningHours).where(OpeningHours.organisation_id == organisation_id).order_by(OpeningHours.weekday)
@@ -62,7 +62,7 @@ def read_week(week: Week) -> dict[int, tuple[str, str]]:
 def set_week(work: Work, editor: Editor, organisation: Organisation, week: Week, *, seen: str | None = None) -> bool:
     """The opening hours of the whole week. Returns whether anything changed. :raises SetUpRefused, OvertakenBy, NotYours"""
     hold_place(work, editor, organisation)
-    before = week_of(work, organisation.id)
+    before = hours_of(work, organisation.id)
     must_stand(work, organisation.id, ("hours",), before, seen)
     after = read_week(week)
     changed = False

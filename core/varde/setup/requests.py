@@ -18,7 +18,7 @@ from varde.setup.staff import put_grant
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingRequest:
     """A request that nobody has decided, and whom and which organisation it is about."""
 
     request: RoleRequest
@@ -30,7 +30,7 @@ class Waiting:
         return editor.person_id != self.request.asked_by_id and editor.person_id != self.request.person_id
 
 
-def requests_at(work: Work, organisation_ids: Collection[int] | None = None) -> list[Waiting]:
+def requests_at(work: Work, organisation_ids: Collection[int] | None = None) -> list[WaitingRequest]:
     """What waits for a second administrator and has not expired, the oldest first. One statement."""
     rows = (
         select(RoleRequest, Person, Organisation)
@@ -41,7 +41,9 @@ def requests_at(work: Work, organisation_ids: Collection[int] | None = None) -> 
     )
     if organisation_ids is not None:
         rows = rows.where(RoleRequest.organisation_id.in_(organisation_ids))
-    return [Waiting(request, person, organisation) for request, person, organisation in work.session.execute(rows)]
+    return [
+        WaitingRequest(request, person, organisation) for request, person, organisation in work.session.execute(rows)
+    ]
 
 
 def confirm(work: Work, editor: Editor, request_id: int) -> Grant:
@@ -66,7 +68,7 @@ def refuse_request(work: Work, editor: Editor, request_id: int) -> None:
     _decide(work, editor, waiting, "withdrawn" if own else "refused")
 
 
-def _undecided(work: Work, editor: Editor, request_id: int) -> Waiting:
+def _undecided(work: Work, editor: Editor, request_id: int) -> WaitingRequest:
     request = work.session.get(RoleRequest, request_id)
     if request is None or not editor.reaches(request.organisation_id):
         raise NoSuchSetUp(what=str(request_id))
@@ -78,10 +80,10 @@ def _undecided(work: Work, editor: Editor, request_id: int) -> Waiting:
     if request.expires_at <= work.now:
         asked, expired = (f"{at.astimezone(work.zone):%d.%m.%Y}" for at in (request.asked_at, request.expires_at))
         raise SetUpRefused(words.REQUEST_OVER.filled(asked=asked, expired=expired))
-    return Waiting(request, person_by_id(work, request.person_id), organisation)
+    return WaitingRequest(request, person_by_id(work, request.person_id), organisation)
 
 
-def _decide(work: Work, editor: Editor, waiting: Waiting, outcome: str) -> None:
+def _decide(work: Work, editor: Editor, waiting: WaitingRequest, outcome: str) -> None:
     request = waiting.request
     request.outcome, request.decided_at, request.decided_by_id = outcome, work.now, editor.person_id
     note(work, editor, request.organisation_id, "request", request.role, "asked", outcome, request.person_id)

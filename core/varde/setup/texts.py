@@ -37,7 +37,8 @@ def set_texts(
         raise SetUpRefused(*faults)
     for code in sorted(said):
         note(work, editor, organisation.id, "text", f"{name}.{code}", before[code] or None, said[code] or None)
-    kept = {key: value for key, value in organisation.details.items() if key != name}
+    kept = dict(organisation.details)
+    kept.pop(name, None)
     organisation.details = kept if empty else {**kept, name: said}
     return before != said
 
