@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.tests.programmes.test_known_everywhere import TABLE
 from varde.alerts.models import RaisedAlert
 from varde.alerts.rules import check_alert
 from varde.alerts.values import Alert
@@ -48,13 +47,6 @@ def with_page(names: dict[str, Any], release: Rule) -> Catalogue:
     catalogue = sample_only().with_values(Programme, [replace(programme, modules=modules)])
     catalogue = catalogue.with_values(Alert, [alert, heavy]).with_values(Reason, [names["REASON"]])
     return catalogue.with_values(FactSource, [names["SOURCE"]])
-
-
-def test_the_table_is_that_of_the_test() -> None:
-    rows = re.findall(r"^\| ([a-z ]+) \| (.*) \|$", PAGE.read_text(encoding="utf-8"), re.M)
-    assert {kind: cells.replace(" | ", " ").split() for kind, cells in rows} == {
-        kind: cells.split() for kind, cells in TABLE.items()
-    }
 
 
 def test_what_it_declares_is_sound() -> None:

@@ -3,6 +3,7 @@ programme is checked."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -135,6 +136,13 @@ def test_what_may_be_asked_where(kind: str, place: str, known: bool) -> None:
 def test_every_kind_and_place_has_a_cell() -> None:
     assert set(TABLE) == set(RULES)
     assert {len(row.split()) for row in TABLE.values()} == {len(PLACES)}
+
+
+def test_the_page_for_authors_has_the_same_table() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs" / "plugin-author" / "rules.md"
+    rows = re.findall(r"^\| ([a-z ]+) \| (.*) \|$", page.read_text(encoding="utf-8"), re.M)
+    written = {kind: cells.replace("|", " ").split() for kind, cells in rows}
+    assert written == {kind: cells.split() for kind, cells in TABLE.items()}
 
 
 # --- the same rule says the same
