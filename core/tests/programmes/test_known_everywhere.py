@@ -194,7 +194,7 @@ class Lived:
     def said_of_alert(self, enrolment_id: int, alert: str) -> list[tuple[str, str]]:
         with self.house.work() as work:
             (view,) = [each for each in alerts_of(work, enrolment_id) if each.row.alert == alert]
-            return facts_in_words(work, Speech("en", work.now, work.zone), view)
+            return facts_in_words(work, Speech("en", work.zone, work.now), view)
 
     def days(self, count: int) -> None:
         for _ in range(count):
