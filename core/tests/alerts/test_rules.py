@@ -17,7 +17,6 @@ from varde.alerts.rules import (
     facts_for_alerts,
     facts_since,
     gravity,
-    judged_when,
     looks_back,
     open_by,
     raised_by,
@@ -386,24 +385,3 @@ def test_only_a_safety_item_that_is_weighed_has_the_fact() -> None:
     ]
     assert not any(fact.key.startswith("unweighed:") for fact in phq9)
     assert "unweighed:q9" not in facts_about(all_samples().one(Instrument, "phq-9"), {"q9": 2})
-
-
-LAST = when(measured("sample-breath", "last"), "<", 99)
-
-
-@pytest.mark.parametrize(
-    ("rule", "instrument", "judged"),
-    [
-        (when("total", ">=", 3), "form", "answer"),
-        (all_of(when("total", ">=", 3), LAST), "form", "answer"),
-        (LAST, "", "measurement"),
-        (all_of(LAST, when(scored("who-5", "total"), "<", 50)), "", "measurement"),
-        (all_of(LAST, SILENT), "", "clock"),
-        (all_of(LAST, when("days_overdue", ">=", 3)), "", "clock"),
-        (SILENT, "", "clock"),
-        (when("missed_appointments", ">=", 3), "", "clock"),
-        (when(scored("who-5", "total"), "<", 50), "", "clock"),
-    ],
-)
-def test_every_alert_is_judged_at_one_of_three(rule: Rule, instrument: str, judged: str) -> None:
-    assert judged_when(alert(rule=rule, instrument=instrument)) == judged
