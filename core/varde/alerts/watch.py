@@ -119,7 +119,7 @@ def look_again(work: Work, enrolment_id: int) -> None:
 def on_measured(work: Work, event: MeasurementTaken) -> None:
     """How long ago it was is counted from now on. One statement, and none where nobody watches for it."""
     enrolment = work.session.get_one(Enrolment, event.enrolment_id)
-    if waited_for(alert.rule for alert in watched_alerts(work, enrolment.programme)):
+    if waited_for([alert.rule for alert in watched_alerts(work, enrolment.programme)]):
         look_again(work, event.enrolment_id)
 
 
@@ -233,7 +233,7 @@ def _stand(work: Work, enrolment: Enrolment, alerts: Iterable[Alert]) -> Stand:
         if speak_of_appointments(alerts)
         else ()
     )
-    series = sorted(waited_for(alert.rule for alert in alerts))
+    series = sorted(waited_for([alert.rule for alert in alerts]))
     newest = newest_of(work, enrolment.id, series) if series else {}
     return Stand(
         last_active(work, enrolment.id) or enrolment.started_at or work.now,
