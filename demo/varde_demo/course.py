@@ -25,7 +25,7 @@ from varde.identity.service import Actor, RoleAt
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.kinds.kind import AnswerKind, Invented
+from varde.kinds.kind import AnswerKind, InventedPerson
 from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.models import Worksheet
 from varde.modules.progress import Path, finish_step, path_of
@@ -266,10 +266,10 @@ class Course:
         answers = {each.key: each.kind.invent(self._writing(each.kind)) for each in step.fields}
         return {key: value for key, value in answers.items() if value is not None}
 
-    def _writing(self, kind: AnswerKind) -> Invented:
+    def _writing(self, kind: AnswerKind) -> InventedPerson:
         """Her, as she answers in an exercise; how ill she is varies with each number she gives."""
         burden = self._burden_now(0.5) if kind.bounds is not None else self.burden
-        return Invented(self.rng, burden, self.person.language, self.simulation.entries or words.ENTRIES)
+        return InventedPerson(self.rng, burden, self.person.language, self.simulation.entries or words.ENTRIES)
 
     def ask(self, work: Work) -> None:
         enrolment = self._enrolment(work)

@@ -57,7 +57,7 @@ VALUES = (
     kinds.RatingScale,
     kinds.SingleChoice,
     kinds.DeclaredKind,
-    kinds.Invented,
+    kinds.InventedPerson,
     programmes.Track,
     programmes.Occasion,
     programmes.Rhythm,

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import LANGUAGES, Text
-from varde.kinds.asking import faults_of_declared, named, read_all, written_out
+from varde.kinds.asking import named, read_all, written_out
+from varde.kinds.check import faults_of_declared
 from varde.kinds.core_kinds import CORE_KINDS
-from varde.kinds.kind import REFUSED, AnswerKind, Controls, DeclaredKind, Invented, Unfit, kept
+from varde.kinds.kind import REFUSED, AnswerKind, Controls, DeclaredKind, InventedPerson, Unfit, kept
 
 SAMPLES = [sample for declared in CORE_KINDS for sample in declared.samples]
 ENTRIES = (Text("Rundt vannet.", "Rundt vatnet.", "Around the lake."), Text("Ingenting", "Ingenting", "Nothing"))
@@ -34,7 +35,7 @@ ANYTHING: st.SearchStrategy[Any] = st.recursive(
 
 def invented(kind: AnswerKind, seed: int) -> Any:
     chance = Random(seed)
-    values = (kind.invent(Invented(chance, chance.random(), "nn", ENTRIES)) for _ in range(30))
+    values = (kind.invent(InventedPerson(chance, chance.random(), "nn", ENTRIES)) for _ in range(30))
     return next(value for value in values if value is not None)
 
 

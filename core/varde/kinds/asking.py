@@ -1,15 +1,13 @@
-"""What is asked together: fields with their kinds, read from one form and checked where they are declared."""
+"""What is asked together: fields with their kinds, read from one form."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from varde.kernel.assembly import RAISED, tried
-from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import Text
-from varde.kinds.kind import REFUSED, AnswerKind, Controls, DeclaredKind, Unfit, kept, kinds_in
+from varde.kinds.kind import REFUSED, AnswerKind, Controls, Unfit, kept
 
 T = TypeVar("T")
 
@@ -111,37 +109,6 @@ def pressed(kinds: Mapping[str, AnswerKind], form: Mapping[str, Sequence[str]]) 
         after: Controls | None = kinds[key].pressed(controls)
         if after is not None:
             own = {named(key, control) for control in controls}
-            rest = {name: values for name, values in form.items() if name not in own}
-            return rest | {named(key, control): texts for control, texts in after.items()}
+            untouched = {name: values for name, values in form.items() if name not in own}
+            return untouched | {named(key, control): texts for control, texts in after.items()}
     return None
-
-
-def faults_of_kind(kind: AnswerKind, catalogue: Catalogue) -> Iterator[str]:
-    """What is wrong with a kind as it is declared, and with those inside it."""
-    contributed = {declared.of for declared in catalogue.all(DeclaredKind).values()}
-    for each in kinds_in(kind):
-        name = type(each).__name__
-        if type(each) not in contributed:
-            known = ", ".join(sorted(of.__name__ for of in contributed))
-            yield f"its kind is {name}, which no part contributes with DeclaredKind; contributed are {known}"
-        else:
-            raised: list[str] = []
-            wrong = tried(lambda kind=each: list(kind.check()), raised, f"{name} raises in check")  # type: ignore[misc]
-            yield from raised
-            yield from () if wrong is RAISED else (f"{name} {fault}" for fault in wrong)
-
-
-def faults_of_declared(declared: Iterable[DeclaredKind], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """The key of each contributed kind that is wrong, and what is wrong with it."""
-    of: dict[type[AnswerKind], str] = {}
-    for each in declared:
-        if each.of in of:
-            yield each.key, f"{each.of.__name__} is contributed as {of[each.of]} too"
-        of.setdefault(each.of, each.key)
-        if not each.samples:
-            yield each.key, "has no samples to try"
-        for sample in each.samples:
-            if type(sample) is not each.of:
-                yield each.key, f"samples: {type(sample).__name__} is no {each.of.__name__}"
-            else:
-                yield from ((each.key, f"samples: {fault}") for fault in faults_of_kind(sample, catalogue))

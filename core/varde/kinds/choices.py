@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from varde.kernel.characters import plain
 from varde.kernel.words import Text
-from varde.kinds.kind import REFUSED, AnswerKind, Controls, Invented, Unfit, sent_once
+from varde.kinds.kind import REFUSED, AnswerKind, Controls, InventedPerson, Unfit, sent_once
 
 CHOICE_KEY = re.compile(r"[a-z][a-z0-9_]*")
 NamedChoices = tuple[tuple[str, Text], ...]
@@ -44,7 +44,7 @@ class SingleChoice(AnswerKind):
     def say(self, value: str, language: str) -> str:
         return dict(self.choices)[value].to(language)
 
-    def invent(self, person: Invented) -> str:
+    def invent(self, person: InventedPerson) -> str:
         return person.chance.choice(self.choices)[0]
 
     def fhir(self, value: str, language: str) -> Sequence[Mapping[str, Any]]:

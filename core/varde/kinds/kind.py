@@ -28,7 +28,7 @@ class Unfit(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
-class Invented:
+class InventedPerson:
     """Somebody invented who answers. ``burden`` is how ill she is, 0 none to 1 worst; ``entries`` are words she may write, in
     her ``language``. The same ``chance`` gives the same answers."""
 
@@ -84,7 +84,7 @@ class AnswerKind(ABC):
         """What the form holds after a button of this kind was pressed, as “add a row”; None when none was."""
         return None
 
-    def invent(self, person: Invented) -> Any:
+    def invent(self, person: InventedPerson) -> Any:
         """A plausible value; None when this person leaves it out."""
         return None
 

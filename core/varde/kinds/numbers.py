@@ -11,7 +11,7 @@ from typing import Any, ClassVar, TypeGuard
 from varde.kernel.characters import plain
 from varde.kernel.text import number
 from varde.kernel.words import LANGUAGES, Text
-from varde.kinds.kind import REFUSED, AnswerKind, Controls, Invented, Unfit, sent_once
+from varde.kinds.kind import REFUSED, AnswerKind, Controls, InventedPerson, Unfit, sent_once
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?")
@@ -67,7 +67,7 @@ class WholeNumber(AnswerKind):
     def bounds(self) -> tuple[float, float]:
         return self.low, self.high
 
-    def invent(self, person: Invented) -> int:
+    def invent(self, person: InventedPerson) -> int:
         drawn = round(_drawn(person, self.low, self.high))
         return drawn - drawn % self.step if self.step and drawn - drawn % self.step >= self.low else drawn
 
@@ -124,7 +124,7 @@ class DecimalNumber(AnswerKind):
     def bounds(self) -> tuple[float, float]:
         return self.low, self.high
 
-    def invent(self, person: Invented) -> float:
+    def invent(self, person: InventedPerson) -> float:
         return round(_drawn(person, self.low, self.high), self.decimals)
 
     def fhir(self, value: float, language: str) -> Sequence[Mapping[str, Any]]:
@@ -174,7 +174,7 @@ class RatingScale(AnswerKind):
     def bounds(self) -> tuple[float, float]:
         return self.low, self.high
 
-    def invent(self, person: Invented) -> int:
+    def invent(self, person: InventedPerson) -> int:
         return round(_drawn(person, self.low, self.high))
 
     def fhir(self, value: int, language: str) -> Sequence[Mapping[str, Any]]:
@@ -215,7 +215,7 @@ def _decimals(value: float, most: int) -> int:
     return len(digits.rstrip("0"))
 
 
-def _drawn(person: Invented, low: float, high: float) -> float:
+def _drawn(person: InventedPerson, low: float, high: float) -> float:
     """A number around where her burden lies between the ends."""
     usual = person.chance.gauss(low + (high - low) * person.burden, (high - low) / 5)
     return min(max(usual, low), high)

@@ -19,7 +19,7 @@ def declares() -> Sequence[DeclaredKind]:
 
 
 def kinds() -> Sequence[Kind]:
-    from varde.kinds.asking import faults_of_declared
+    from varde.kinds.check import faults_of_declared
     from varde.kinds.kind import DeclaredKind
 
     def check(declared: Mapping[str, DeclaredKind], catalogue: Catalogue) -> Iterable[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from varde.kernel.characters import is_whole, plain
 from varde.kernel.words import Text
-from varde.kinds.kind import REFUSED, AnswerKind, Controls, Invented, Unfit, sent_once
+from varde.kinds.kind import REFUSED, AnswerKind, Controls, InventedPerson, Unfit, sent_once
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 2000
@@ -40,7 +40,7 @@ class ShortText(AnswerKind):
     def say(self, value: str, language: str) -> str:
         return value
 
-    def invent(self, person: Invented) -> str | None:
+    def invent(self, person: InventedPerson) -> str | None:
         return _invented(person, self.longest)
 
 
@@ -69,7 +69,7 @@ class LongText(AnswerKind):
     def say(self, value: str, language: str) -> str:
         return value
 
-    def invent(self, person: Invented) -> str | None:
+    def invent(self, person: InventedPerson) -> str | None:
         return _invented(person, self.longest)
 
     def fhir_item(self, language: str) -> Mapping[str, Any]:
@@ -97,7 +97,7 @@ def _running(written: str) -> str:
     return written.strip() if plain(written).strip() else ""
 
 
-def _invented(person: Invented, longest: int) -> str | None:
+def _invented(person: InventedPerson, longest: int) -> str | None:
     fitting: Sequence[str] = [words for entry in person.entries if len(words := entry.to(person.language)) <= longest]
     if not fitting or person.chance.random() >= _WRITES:
         return None

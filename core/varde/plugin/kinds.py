@@ -3,7 +3,7 @@
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.kinds.choices import SingleChoice
-from varde.kinds.kind import REFUSED, AnswerKind, Controls, DeclaredKind, Invented, Unfit, sent_once
+from varde.kinds.kind import REFUSED, AnswerKind, Controls, DeclaredKind, InventedPerson, Unfit, sent_once
 from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber
 from varde.kinds.texts import LongText, ShortText
 
@@ -14,7 +14,7 @@ __all__ = [
     "DecimalNumber",
     "DeclaredKind",
     "Field",
-    "Invented",
+    "InventedPerson",
     "LongText",
     "RatingScale",
     "ShortText",

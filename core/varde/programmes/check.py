@@ -10,7 +10,7 @@ from importlib.resources import files
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.renamed import faults_of_renamed
 from varde.kernel.shape import texts_in
-from varde.kinds.asking import faults_of_kind
+from varde.kinds.check import faults_of_kind
 from varde.kinds.core_kinds import CORE_KINDS
 from varde.kinds.kind import DeclaredKind
 from varde.programmes.lock_check import check_locks

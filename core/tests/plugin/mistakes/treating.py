@@ -56,7 +56,7 @@ OF_PROGRAMMES = mistakes(
             '"who-5"',
             '"who-6"',
             STOPS,
-            "occasion start: there is no instrument 'who-6'. The same once more: varde_oops/programme.py:49",
+            "occasion start: there is no instrument 'who-6'. The same once more: varde_oops/programme.py:51",
             'Occasion(\n        "start"',
         ),
         (
