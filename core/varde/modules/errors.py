@@ -1,4 +1,4 @@
-"""What can be wrong with a module, a step or a worksheet."""
+"""What can be wrong with a module, a step or what is written in an exercise."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class WrittenElsewhere(Conflict):
     )
 
 
-class BadWorksheet(BadInput):
-    """A worksheet answer breaks its field's rule. ``of`` has the sentence of each control that is wrong."""
+class BadEntry(BadInput):
+    """What is written in an exercise breaks its field's rule. ``of`` has the sentence of each control that is wrong."""
 
     def __init__(self, *faults: Text, of: Mapping[str, Text] | None = None) -> None:
         self.of: Mapping[str, Text] = dict(of or {})

@@ -20,18 +20,18 @@ from varde.kernel.merging import Merged, merge, read_base, write_base
 from varde.kernel.work import Work
 from varde.kinds.asking import pressed, said_of, split, values_of, written_out
 from varde.kinds.kind import AnswerKind, said
-from varde.modules.errors import BadWorksheet, NoSuchStep, StepLocked, WrittenElsewhere
-from varde.modules.models import Worksheet
-from varde.modules.progress import ModuleView, Path, finish_step, path_of, step_of
-from varde.modules.worksheets import (
-    check_worksheet,
+from varde.modules.entries import (
+    check_written,
     differs_from_shared,
+    entry_of,
     feedback_on,
     read_feedback,
-    save_worksheet,
-    worksheet_of,
+    save_entry,
     written_by_patient,
 )
+from varde.modules.errors import BadEntry, NoSuchStep, StepLocked, WrittenElsewhere
+from varde.modules.models import Entry
+from varde.modules.progress import ModuleView, Path, finish_step, path_of, step_of
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Step
 from varde.standing.locks import Held
@@ -104,7 +104,7 @@ def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) ->
     :raises NoSuchEnrolment, ModuleLocked, KeptBack, NoSuchStep
     """
     work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "worksheet" if write else "modules", write=write)
+    enrolment = open_record(work, actor(), enrolment_id, "exercise" if write else "modules", write=write)
     stand_at(enrolment, organisation=enrolment.organisation)
     if not may_read(enrolment, work.now):
         return None
@@ -116,9 +116,9 @@ def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) ->
         raise KeptBack(locked.held, enrolment, path) from None
 
 
-def _worksheet(place: StepPlace) -> Worksheet | None:
+def _entry(place: StepPlace) -> Entry | None:
     """What is written there. The address may have the key that the step had before."""
-    return worksheet_of(http.work(), place.enrolment.id, place.view.module.key, place.step.key)
+    return entry_of(http.work(), place.enrolment.id, place.view.module.key, place.step.key)
 
 
 class KeptBack(StepLocked):
@@ -137,7 +137,7 @@ def _locked(module: str, step: str, locked: KeptBack, form: Sent | None = None) 
     if form is None:
         form = {}
         if isinstance(kept, Exercise):
-            form = _filled(kept, written_by_patient(worksheet_of(http.work(), enrolment.id, module, step)))
+            form = _filled(kept, written_by_patient(entry_of(http.work(), enrolment.id, module, step)))
     language = http.language()
     written = [(field.label, words) for field in kept.fields if (words := said_of(field, form, language))]
     return locked_page(enrolment, locked.path, module, step, locked.held, written)
@@ -154,14 +154,14 @@ def step(enrolment_id: int, module: str, step: str) -> Any:
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
     work = http.work()
-    sheet = _worksheet(place) if isinstance(place.step, Exercise) else None
+    sheet = _entry(place) if isinstance(place.step, Exercise) else None
     read_feedback(work, enrolment_id, place.view, place.step.key)
     return _show(place, sheet, _filled(place.step, written_by_patient(sheet)), shared=bool(sheet and sheet.shared))
 
 
 def _show(
     place: StepPlace,
-    sheet: Worksheet | None,
+    sheet: Entry | None,
     form: Sent,
     *,
     shared: bool,
@@ -208,7 +208,7 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
     if isinstance(place.step, Exercise):
         rearranged = pressed(_kinds(place.step), sent())
         form = sent() if rearranged is None else rearranged
-        sheet = _worksheet(place)
+        sheet = _entry(place)
         try:
             answers, shared = _read(place.step, form)
         except BadInput as error:
@@ -244,7 +244,7 @@ def draft(enrolment_id: int, module: str, step: str) -> Any:
     work, form = http.work(), sent()
     answers, shared = _read(place.step, form)
     _must_work(place.enrolment, work)
-    sheet = _worksheet(place)
+    sheet = _entry(place)
     merged = _joined(place.step, sheet, form, answers, shared=shared)
     kept = _save(place, merged, submit=False)
     if merged.clashes:
@@ -273,29 +273,29 @@ def _keys(step: Exercise) -> list[str]:
     return [*(field.key for field in step.fields), SHARED]
 
 
-def _base_of(step: Step, sheet: Worksheet | None) -> str:
+def _base_of(step: Step, sheet: Entry | None) -> str:
     if not isinstance(step, Exercise):
         return ""
     return write_base(_stored(step, sheet), _keys(step))
 
 
-def _stored(step: Exercise, sheet: Worksheet | None) -> dict[str, Any]:
+def _stored(step: Exercise, sheet: Entry | None) -> dict[str, Any]:
     """What is kept; nothing is shared before she says so."""
     values = values_of(step.fields, written_by_patient(sheet))
     return {**values, SHARED: "1" if sheet is not None and sheet.shared else "0"}
 
 
-def _joined(step: Exercise, sheet: Worksheet | None, form: Sent, answers: dict[str, Any], *, shared: bool) -> Merged:
+def _joined(step: Exercise, sheet: Entry | None, form: Sent, answers: dict[str, Any], *, shared: bool) -> Merged:
     """What the page sent, with what came from another window since it was made."""
     on_page = {**answers, SHARED: "1" if shared else "0"}
     return merge({SHARED: "0"} | read_base(_first(form, BASE)), on_page, _stored(step, sheet), _keys(step))
 
 
-def _save(place: StepPlace, merged: Merged, *, submit: bool) -> Worksheet:
+def _save(place: StepPlace, merged: Merged, *, submit: bool) -> Entry:
     assert isinstance(place.step, Exercise)
     answers = {key: value for key, value in merged.answers.items() if key != SHARED}
     shared = merged.answers.get(SHARED) == "1"
-    return save_worksheet(
+    return save_entry(
         http.work(), place.enrolment, place.view.module, place.step, answers, shared=shared, submit=submit
     )
 
@@ -322,17 +322,17 @@ def _must_work(enrolment: Enrolment, work: Work) -> None:
 
 
 def _read(step: Exercise, form: Sent) -> tuple[dict[str, Any], bool]:
-    """The answers, and whether the therapist may read them. :raises BadWorksheet: with every fault."""
+    """The answers, and whether the therapist may read them. :raises BadEntry: with every fault."""
     answers = {name: values for name, values in form.items() if name not in (SHARED, BASE)}
     if _first(form, SHARED) not in ("", "0", "1"):
-        raise BadWorksheet(words.CHOOSE_READERS)
-    return check_worksheet(step.fields, answers), _first(form, SHARED) == "1"
+        raise BadEntry(words.CHOOSE_READERS)
+    return check_written(step.fields, answers), _first(form, SHARED) == "1"
 
 
 def _errors(step: Exercise, error: BadInput) -> dict[str, str]:
     """The faults by the control they are about, so that the summary can lead there."""
     language = http.language()
-    faults = error.of if isinstance(error, BadWorksheet) else {}
+    faults = error.of if isinstance(error, BadEntry) else {}
     _, nowhere = split(faults, _kinds(step))
     by_control = {control: sentence.to(language) for control, sentence in faults.items() if control not in nowhere}
     unplaced = [fault for fault in error.each(language) if fault not in by_control.values()]
