@@ -154,7 +154,7 @@ def test_a_measure_of_an_instrument_has_no_function_to_run() -> None:
 
 def test_the_check_runs_them(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = replace(BREATH_OF_THE_WEEK, computed=computed(work_out=lambda _known: 20))
-    declares = tuple(wrong if value is BREATH_OF_THE_WEEK else value for value in sample.PART.declares)  # type: ignore[arg-type, union-attr]
+    declares = tuple(wrong if value is BREATH_OF_THE_WEEK else value for value in sample.PART.declares)  # type: ignore[union-attr]
     monkeypatch.setattr(sample, "PART", replace(sample.PART, declares=declares))
     monkeypatch.setattr(sample, "varde_part", sample.varde_part)
     findings = [str(finding) for finding in inspected(PARTS, {sample.KEY: (lambda: sample, "varde", version("varde"))})]

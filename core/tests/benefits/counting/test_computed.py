@@ -147,7 +147,7 @@ class Trail:
                 return
             moment = min(work.now, row.measured_at + timedelta(days=self.chance.randrange(-3, 4), minutes=1))
             figures = (self.chance.randrange(100, 600),)
-            options = {"edition": row.edition, "reason": why, "confirmed": True}
+            options: dict[str, Any] = {"edition": row.edition, "reason": why, "confirmed": True}
             correct_measurement(work, self.therapist, enrolment, BREATH, row, figures, moment, **options)
 
     def leaves_or_returns(self) -> None:
@@ -211,9 +211,9 @@ class Trail:
                 day = {row.id: row.measured_at.astimezone(OSLO).date() for row in rows}
                 begun = enrolment.started_at.astimezone(OSLO).date()
                 ended = enrolment.ended_at.astimezone(OSLO).date() if enrolment.ended_at else None
-                days = {"first-week": begun + timedelta(days=6), "last-week": ended}
-                if work.today <= days["first-week"] or (ended is not None and ended <= days["first-week"]):
-                    days["first-week"] = None
+                seventh = begun + timedelta(days=6)
+                seen = work.today > seventh and (ended is None or ended > seventh)
+                days = {"first-week": seventh if seen else None, "last-week": ended}
                 means = {
                     key: mean_of([row for row in rows if on - timedelta(days=6) <= day[row.id] <= on])
                     for key, on in days.items()
