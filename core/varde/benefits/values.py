@@ -219,8 +219,8 @@ def _jacobson_truax_faults(measure: Measure) -> Iterator[str]:
 
 def _clashing_moment(first: Measure, second: Measure) -> str:
     moments = {moment.key: moment for moment in (first.computed.moments if first.computed else ())}
-    others = second.computed.moments if second.computed else ()
-    return next((each.key for each in others if moments.get(each.key, each) != each), "")
+    of_second = second.computed.moments if second.computed else ()
+    return next((each.key for each in of_second if moments.get(each.key, each) != each), "")
 
 
 def _share_a_track(first: Measure, second: Measure) -> bool:

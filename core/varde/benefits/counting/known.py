@@ -43,10 +43,10 @@ def scores_of(work: Work, enrolment: Enrolment) -> tuple[ScoreFact, ...]:
             if instant is not None and instant <= work.now:
                 passed.setdefault(instant, []).append((measure, moment.key))
     scores: list[ScoreFact | None] = []
-    for instant, here in passed.items():
-        names = {name for measure, _key in here for name in (measure.computed.reads if measure.computed else ())}
+    for instant, looking in passed.items():
+        names = {name for measure, _key in looking for name in (measure.computed.reads if measure.computed else ())}
         known = known_of(work, enrolment.id, [is_true(name) for name in sorted(names)], instant)
-        scores += [worked_out(m, moment, known) for m, key in here for moment in moments_of(m) if moment.key == key]
+        scores += [worked_out(m, moment, known) for m, key in looking for moment in moments_of(m) if moment.key == key]
     return tuple(score for score in scores if score is not None)
 
 
