@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Index, String, Text, func, select, text
@@ -16,25 +16,32 @@ if TYPE_CHECKING:
     from varde.kernel.work import Work
 
 MOST_ATTEMPTS = 12
+LEASE = timedelta(minutes=2)
+"""How long nobody else begins what somebody does outside a transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A named piece of work. ``run(work, **arguments)`` takes ids, finds the world as it is, and may run twice."""
+    """A named piece of work. ``run(work, **arguments)`` takes ids, finds the world as it is, and may run twice.
+
+    One that asks a machine outside is ``outside``: it is run as ``run(platform, **arguments)``, while no transaction waits, in
+    units of work of its own, for less than :data:`LEASE`.
+    """
 
     name: str
     run: Callable[..., None]
+    outside: bool = False
 
     @property
     def key(self) -> str:
         return self.name
 
 
-def job(name: str) -> Callable[[Callable[..., None]], Job]:
+def job(name: str, *, outside: bool = False) -> Callable[[Callable[..., None]], Job]:
     """Make a function into a :class:`Job` under a stable name such as ``benefits.count``."""
 
     def make(run: Callable[..., None]) -> Job:
-        return Job(name, run)
+        return Job(name, run, outside)
 
     return make
 
