@@ -69,7 +69,7 @@ class Post:
             act(work)
         rows = [row for row in self.rows() if row.id not in before]
         assert {row.enrolment_id for row in rows} <= {self.enrolment_id, None}
-        return [(row.person_id, row.notice, row.key, row.path) for row in rows]
+        return [(row.person_id or 0, row.notice, row.key, row.path) for row in rows]
 
     def corrected(self, by: Person | None) -> int:
         """A correction by her, or by an import, of an answer of its own, that nobody has been told of; its id."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from varde.kernel.db import Base, Key
 
 if TYPE_CHECKING:
-    from varde.kernel.work import Work
+    from varde.kernel.work import Platform, Work
 
 MOST_ATTEMPTS = 12
 LEASE = timedelta(minutes=2)
@@ -84,6 +84,11 @@ def run_row(work: Work, row: Outbox, jobs: dict[str, Job]) -> None:
         raise LookupError(f"no job is named {row.job!r}")
     job.run(work, **row.arguments)
     row.done_at = work.now
+
+
+def run_outside(platform: Platform, job: Job, arguments: dict[str, Any]) -> None:
+    """Run one that is ``outside``, in no transaction of ours."""
+    job.run(platform, **arguments)
 
 
 def waiting_and_failed(work: Work) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from varde.kernel.clock import Clock
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Conflict
 from varde.kernel.events import Event, Listener, Subscription
-from varde.kernel.jobs import LEASE, MOST_ATTEMPTS, Job, Outbox, backoff_seconds, run_row
+from varde.kernel.jobs import LEASE, MOST_ATTEMPTS, Job, Outbox, backoff_seconds, run_outside, run_row
 from varde.kernel.settings import Settings
 from varde.kernel.speech import Speech
 from varde.kernel.transport import Transport
@@ -189,7 +189,7 @@ class Platform:
                 return True
             row.run_after = work.now + LEASE
             arguments = dict(row.arguments)
-        outside.run(self, **arguments)
+        run_outside(self, outside, arguments)
         with self.work() as work:
             work.session.get_one(Outbox, outbox_id, with_for_update=True).done_at = work.now
         return True

@@ -1,6 +1,6 @@
 """The text message gateway over HTTP: JSON out, JSON back, and receipts that are signed.
 
-``POST url`` with ``{"key", "to", "from", "text"}``, the key in ``Idempotency-Key`` too and the token in ``Authorization``. 200, 201 or
+``POST url`` with ``{"key", "to", "from", "text"}``, the key in ``Idempotency-Key`` too, the token in ``Authorization``. 200, 201 or
 202 with ``{"id"}`` says that it is taken; 400, 404, 410 or 422 with ``{"code"}`` that it never will be; anything else that it was
 not now. ``GET url/key`` says whether a key was taken (200) or never came (404); any other answer, that this gateway cannot tell.
 A receipt is posted to us with its body's HMAC-SHA256 in ``X-Signature``.

@@ -16,11 +16,8 @@ TREATS = ("clinic", "municipality")
 
 def sender_faults(work: Work) -> Sequence[str]:
     """A sentence for each sender that names a clinic, a municipality or a programme. One statement."""
-    senders = (
-        ("VARDE_SMS_SENDER", work.settings.sms.sender if work.settings.sms else ""),
-        ("VARDE_MAIL_SENDER", work.settings.mail.sender if work.settings.mail else ""),
-    )
-    senders = tuple((name, sender) for name, sender in senders if sender)
+    machines = {"VARDE_SMS_SENDER": work.settings.sms, "VARDE_MAIL_SENDER": work.settings.mail}
+    senders = [(name, machine.sender) for name, machine in machines.items() if machine is not None]
     if not senders:
         return []
     organisations = work.session.scalars(select(Organisation).where(Organisation.kind.in_(TREATS))).all()

@@ -105,20 +105,25 @@ def _handler(gateway: StubGateway) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             if self.headers.get("Authorization") != f"Bearer {TOKEN}":
-                return self._say(401, {"code": "not_let_in"})
+                self._say(401, {"code": "not_let_in"})
+                return
             status, said = gateway.take(json.loads(raw))
             time.sleep(gateway.delay)
             if gateway.hang_up:
                 self.close_connection = True
-                return self.connection.close()
-            return self._say(status, said)
+                self.connection.close()
+                return
+            self._say(status, said)
 
         def do_GET(self) -> None:
-            if not gateway.can_tell:
-                return self._say(405, {})
             key = unquote(self.path.rpartition("/")[2])
             provider_id = gateway.id_of(key)
-            return self._say(404, {"key": key}) if provider_id is None else self._say(200, {"id": provider_id})
+            if not gateway.can_tell:
+                self._say(405, {})
+            elif provider_id is None:
+                self._say(404, {"key": key})
+            else:
+                self._say(200, {"id": provider_id})
 
         def _say(self, status: int, said: dict[str, str]) -> None:
             body = json.dumps(said).encode()
