@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from varde.notifications.sending import send_batch
 from varde.notifications.service import notify
 from varde.scheduling.agenda import plan
 from varde.scheduling.models import AgendaItem
+from varde.testing.gateway import StubGateway, stub_gateway
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 Told = tuple[int, str, str, str]
@@ -212,3 +213,18 @@ def post(tmp_path: Path) -> Post:
         work.session.flush()
         enrolment_id = row.id
     return Post(house, patient, therapist, enrolment_id)
+
+
+@pytest.fixture
+def gateway() -> Iterator[StubGateway]:
+    """A text message gateway over real connections."""
+    with stub_gateway() as running:
+        yield running
+
+
+@pytest.fixture
+def out(post: Post, gateway: StubGateway) -> Post:
+    """The house, sending through the gateway."""
+    from .machines import reaching
+
+    return reaching(post, **gateway.environment())

@@ -16,12 +16,12 @@ from .conftest import Post
 @pytest.mark.parametrize(
     ("sender", "names", "named"),
     [
-        ("Varde", ["Klinikken", "ibs"], None),
+        ("Varde", ["Klinikken", "ridge"], None),
         ("Klinikken", ["Klinikken"], "Klinikken"),
         ("KLINIKKEN", ["Klinikken"], "Klinikken"),
-        ("IBSmestring", ["ibs"], "ibs"),
-        ("I B S", ["ibs"], "ibs"),
-        ("varde@ibs-mestring.no", ["IBS-mestring"], "IBS-mestring"),
+        ("Ridgemestring", ["ridge"], "ridge"),
+        ("R i d g e", ["ridge"], "ridge"),
+        ("varde@ridge-way.no", ["Ridge way"], "Ridge way"),
         ("Varde", ["de", ""], None),
         ("Frisk", ["Friskliv"], None),
     ],

@@ -262,9 +262,9 @@ def _together(environ: Mapping[str, str], kind: type[T], faults: list[str], **pa
     written = {name: environ.get(f"VARDE_{name}", "").strip() for name in parts}
     if not any(written.values()):
         return None
-    others = next(iter(parts)).partition("_")[0]
+    group = next(iter(parts)).partition("_")[0]
     missing = [name for name, raw in written.items() if not raw]
-    faults.extend(f"VARDE_{name} is not set, and the others of {others} are." for name in missing)
+    faults.extend(f"VARDE_{name} is not set, and the others of {group} are." for name in missing)
     values = []
     for name in [name for name in parts if name not in missing]:
         try:

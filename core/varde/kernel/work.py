@@ -95,18 +95,22 @@ class Work:
 
     def enqueue(self, job: Job, *, after: timedelta = timedelta(0), **arguments: int | str | None) -> None:
         """Write down that ``job`` must run with these ids, no earlier than ``after`` from now."""
+        self._enqueue(job.name, after, arguments)
+
+    def _enqueue(self, name: str, after: timedelta, arguments: dict[str, int | str | None]) -> None:
         row = Outbox(
-            job=job.name, arguments=arguments, created_at=self.now, run_after=self.now + after, sent_at=None, attempts=0
+            job=name, arguments=arguments, created_at=self.now, run_after=self.now + after, sent_at=None, attempts=0
         )
         if not after:
             row.sent_at = self.now
             self.enqueued.append(row)
         self.session.add(row)
 
-    def enqueue_once(self, job: Job) -> None:
-        """The same, unless this unit of work has written it down already: for a job that looks for itself what there is."""
-        if all(row.job != job.name for row in self.enqueued):
-            self.enqueue(job)
+    def enqueue_once(self, name: str) -> None:
+        """The same of the job with this name, without ids, unless this unit of work has written it down already: for a job that
+        looks for itself what there is."""
+        if all(row.job != name for row in self.enqueued):
+            self._enqueue(name, timedelta(0), {})
 
     def publish(self, event: Event) -> None:
         """Tell everybody who listens: read models now, in this transaction; subscribed jobs through the outbox."""

@@ -82,7 +82,7 @@ def choices_of(work: Work, person_id: int) -> list[ChoiceLine]:
             row.allowed,
             row.version,
             row.at,
-            "" if row.source == "own" else f"{given or ''} {family or ''}".strip(),
+            "" if row.source == "own" else f"{given_name or ''} {family_name or ''}".strip(),
         )
-        for row, given, family in rows
+        for row, given_name, family_name in rows
     ]

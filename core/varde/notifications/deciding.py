@@ -44,7 +44,7 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
     """Decide each of these, all that is due for their people. What does not go out has another state, or another moment."""
     enrolments = _enrolments(work, rows)
     no = refused(work, people) if people else {}
-    told = _told_today(work, people) if people else {}
+    sent_today = _told_today(work, people) if people else {}
     going: list[Going] = []
     for person_id in dict.fromkeys(row.person_id for row in rows):
         mine = [row for row in rows if row.person_id == person_id]
@@ -53,7 +53,7 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
             continue
         person = people[person_id]
         open_to_go = [row for row in mine if _may_go(work, row, person, enrolments, no.get(person_id, frozenset()))]
-        going += _now_or_later(work, open_to_go, person, no.get(person_id, frozenset()), told.get(person_id, 0))
+        going += _now_or_later(work, open_to_go, person, no.get(person_id, frozenset()), sent_today.get(person_id, 0))
     return going
 
 
@@ -144,16 +144,16 @@ def _now_or_later(
     going = []
     may_wait = [row for row in rows if row.notice not in SAFETY and not row.asked]
     for row in rows:
-        if row not in may_wait and (one := _going(work, row, person, no, ())):
-            going.append(one)
+        if row not in may_wait and (going_now := _going(work, row, person, no, ())):
+            going.append(going_now)
     if may_wait:
         most = work.settings.notices_a_day
         at = not_before(work.now, work.zone, exempt=False, told_today=told_today, most=most)
         if at > work.now:
             for row in may_wait:
                 row.state, row.next_at = "queued" if row.state == "sending" else row.state, at
-        elif one := _going(work, may_wait[0], person, no, may_wait[1:]):
-            going.append(one)
+        elif going_now := _going(work, may_wait[0], person, no, may_wait[1:]):
+            going.append(going_now)
     return going
 
 

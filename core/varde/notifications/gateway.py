@@ -87,9 +87,9 @@ def _gateway(settings: GatewaySettings) -> HttpGateway:
     return HttpGateway(settings.url, settings.token, settings.sender)
 
 
-def _json(data: bytes) -> dict[str, Any]:
+def _json(body: bytes) -> dict[str, Any]:
     try:
-        answered = json.loads(data)
+        answered = json.loads(body)
     except ValueError:
         return {}
     return answered if isinstance(answered, dict) else {}

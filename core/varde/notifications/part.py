@@ -32,7 +32,7 @@ def kinds() -> Sequence[Kind]:
 
 
 def jobs() -> Sequence[Job]:
-    from varde.notifications.service import JOBS
+    from varde.notifications.sending import JOBS
 
     return JOBS
 

@@ -14,7 +14,7 @@ from varde.kernel.work import Work
 from varde.notifications.gateway import is_signed
 from varde.notifications.models import Delivery, DeliveryAttempt
 from varde.notifications.rules import after_receipt
-from varde.notifications.sending import give_up, id_in, key_of, told
+from varde.notifications.sending import give_up, id_in, key_of, note_sent
 from varde.notifications.values import MachineAnswer
 
 SAYS = ("sent", "delivered", "failed")
@@ -47,9 +47,6 @@ class NoSuchMessage(NotFound):
 class ReceiptSchema(Schema):
     """One receipt. What else the gateway tells is left alone."""
 
-    class Meta:
-        unknown = EXCLUDE
-
     key = fields.String(required=True, validate=validate.Length(1, 80))
     state = fields.String(required=True, validate=validate.OneOf(SAYS))
     code = fields.String(load_default="", validate=validate.Length(0, 60))
@@ -79,7 +76,7 @@ def take_receipt(work: Work, body: bytes, signature: str) -> Delivery:
         give_up(row, MachineAnswer("refused", said=said["code"]))
     else:
         row.state, row.next_at, row.unsure = state, None, False
-        told(work, row)
+        note_sent(work, row)
     for carried in work.session.scalars(select(Delivery).where(Delivery.carrier_id == row.id)):
         carried.state, carried.reason, carried.sent_at = row.state, row.reason, row.sent_at
     return row
@@ -87,7 +84,7 @@ def take_receipt(work: Work, body: bytes, signature: str) -> Delivery:
 
 def _read(body: bytes) -> dict[str, Any]:
     try:
-        loaded = ReceiptSchema().load(json.loads(body))
+        loaded = ReceiptSchema(unknown=EXCLUDE).load(json.loads(body))
     except (ValueError, ValidationError):
         raise BadReceipt() from None
     return dict(loaded)

@@ -53,8 +53,8 @@ def way(reach: str, reaches: dict[str, str], refused: Collection[str]) -> str:
     """
     if reach == "phone" or reach not in refused:
         return reach
-    others = [channel for channel in sorted(reaches) if channel not in refused]
-    return others[0] if others else "page"
+    instead = [channel for channel in sorted(reaches) if channel not in refused]
+    return instead[0] if instead else "page"
 
 
 def after_answer(outcome: Outcome, attempts: int, *, unsure: bool) -> tuple[str, timedelta | None]:
@@ -74,5 +74,5 @@ def after_answer(outcome: Outcome, attempts: int, *, unsure: bool) -> tuple[str,
 def after_receipt(state: str, said: str) -> str:
     """The state after a receipt that says ``delivered``, ``sent`` or ``failed``. Receipts come in any order: what is further on
     stands, and that it arrived stands above all."""
-    told = {"failed": "given_up"}.get(said, said)
-    return told if _RANK[told] > _RANK.get(state, 9) else state
+    becomes = {"failed": "given_up"}.get(said, said)
+    return becomes if _RANK[becomes] > _RANK.get(state, 9) else state

@@ -19,13 +19,13 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Unavailable
-from varde.kernel.jobs import LEASE, Outbox
+from varde.kernel.jobs import LEASE, Outbox, job
 from varde.kernel.work import Platform, Work
 from varde.notifications.channels import NO_GATEWAY
 from varde.notifications.deciding import TO_STAFF, Going, decide
 from varde.notifications.models import Delivery, DeliveryAttempt
 from varde.notifications.rules import WAITS, after_answer, after_receipt
-from varde.notifications.service import NOT_REACHED, NOT_SENT, dispatch
+from varde.notifications.service import DISPATCH, NOT_REACHED, NOT_SENT
 from varde.notifications.values import Channel, MachineAnswer, Outgoing, Sender, serving
 
 log = structlog.get_logger("varde.notifications")
@@ -69,14 +69,18 @@ def id_in(key: str) -> int | None:
     return int(parts[1]) if len(parts) == 3 and parts[0] == "V" and parts[1].isascii() and parts[1].isdigit() else None
 
 
-def send_due(platform: Platform) -> None:
+@job(DISPATCH, outside=True)
+def dispatch(platform: Platform) -> None:
     """Send until nothing is due. After half a minute somebody else may go on."""
     end = time.monotonic() + TURN_SECONDS
     while time.monotonic() < end:
         if not send_batch(platform):
             return
     with platform.work() as work:
-        work.enqueue_once(dispatch)
+        work.enqueue_once(DISPATCH)
+
+
+JOBS = (dispatch,)
 
 
 def send_batch(platform: Platform, most: int = BATCH, only: int | None = None) -> int:
@@ -117,14 +121,14 @@ def _claim(work: Work, most: int, only: int | None) -> tuple[int, list[Claimed]]
         hers = select(Person).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True)
         people = {person.id: person for person in work.session.scalars(hers)}
     if ids and only is None:
-        others = due.where(Delivery.person_id.in_(ids), Delivery.id.not_in([row.id for row in rows]))
-        rows += work.session.scalars(others.with_for_update(skip_locked=True))
+        also_due = due.where(Delivery.person_id.in_(ids), Delivery.id.not_in([row.id for row in rows]))
+        rows += work.session.scalars(also_due.with_for_update(skip_locked=True))
     for row in rows:
         if row.state == "sending":
             _nobody_reported(work, row)
-    going = {one.row.id: one for one in decide(work, rows, people)}
+    going = {each.row.id: each for each in decide(work, rows, people)}
     channels = list(work.catalogue.all(Channel).values())
-    claimed = [one for row in rows if (one := _claimed(work, row, going.get(row.id), channels))]
+    claimed = [claim for row in rows if (claim := _claimed(work, row, going.get(row.id), channels))]
     stopped = [row for row in rows if row.state == "skipped" and row.attempts]
     if stopped:
         _free(_carried_by(work, stopped), work.now)
@@ -196,51 +200,51 @@ def _sent_at_once(work: Work, row: Delivery, going: Going) -> None:
 def _hand_over(platform: Platform, claimed: Sequence[Claimed], begun: float) -> None:
     """Hand each over, outside any transaction. Where a machine has failed twice in a row, the rest waits."""
     looked, in_a_row = begun, dict[str, int]()
-    for number, one in enumerate(claimed):
+    for number, claim in enumerate(claimed):
         if time.monotonic() - begun > BATCH_SECONDS:
             return
         if time.monotonic() - looked > LOOK_AGAIN_SECONDS:
             _look_again(platform, claimed[number:])
             looked = time.monotonic()
-        if in_a_row.get(one.channel, 0) >= 2 or (one.message is None and not one.unsure):
+        if in_a_row.get(claim.channel, 0) >= 2 or (claim.message is None and not claim.unsure):
             continue
-        one.answer = _answer(one)
-        well = one.answer.outcome in ("taken", "refused")
-        in_a_row[one.channel] = 0 if well else in_a_row.get(one.channel, 0) + 1
+        claim.answer = _answer(claim)
+        well = claim.answer.outcome in ("taken", "refused")
+        in_a_row[claim.channel] = 0 if well else in_a_row.get(claim.channel, 0) + 1
 
 
-def _answer(one: Claimed) -> MachineAnswer:
+def _answer(claim: Claimed) -> MachineAnswer:
     try:
-        if one.unsure:
-            answer = one.sender.ask(one.key)
-            one.sender_can_tell = answer is not None
-            if answer is not None and (answer.outcome != "later" or one.message is None):
-                one.asked = True
+        if claim.unsure:
+            answer = claim.sender.ask(claim.key)
+            claim.sender_can_tell = answer is not None
+            if answer is not None and (answer.outcome != "later" or claim.message is None):
+                claim.asked = True
                 return answer
-            if one.message is None:
-                one.asked = True
+            if claim.message is None:
+                claim.asked = True
                 return MachineAnswer("unknown", said=UNKNOWN)
             if answer is not None:
-                one.unsure = False  # it never came, so this is the first time
-        assert one.message is not None
-        return one.sender.send(one.message)
+                claim.unsure = False  # it never came, so this is the first time
+        assert claim.message is not None
+        return claim.sender.send(claim.message)
     except Exception as fault:
         # A channel of a plugin may raise; what came of it is then not known.
-        log.exception("channel_failed", channel=one.channel)
+        log.exception("channel_failed", channel=claim.channel)
         return MachineAnswer("unknown", said=type(fault).__name__)
 
 
 def _look_again(platform: Platform, claimed: Sequence[Claimed]) -> None:
     """Whoever has paused or ended since they were taken is sent nothing."""
-    ids = [one.enrolment_id for one in claimed if one.enrolment_id is not None]
+    ids = [claim.enrolment_id for claim in claimed if claim.enrolment_id is not None]
     with platform.work() as work:
         stopped = select(Enrolment.id).where(
             Enrolment.id.in_(ids), (Enrolment.state == "paused") | Enrolment.contact_stopped_at.is_not(None)
         )
         held = set(work.session.scalars(stopped))
-    for one in claimed:
-        if one.enrolment_id in held:
-            one.message = None
+    for claim in claimed:
+        if claim.enrolment_id in held:
+            claim.message = None
 
 
 # --- writing down
@@ -262,44 +266,44 @@ def _write_down(platform: Platform, claimed: Sequence[Claimed]) -> None:
 
 
 def _conclude(work: Work, claimed: Sequence[Claimed]) -> None:
-    by_id = {one.delivery_id: one for one in claimed}
+    by_id = {claim.delivery_id: claim for claim in claimed}
     held = select(Delivery).where(Delivery.id.in_(by_id)).order_by(Delivery.id).with_for_update()
     rows = work.session.scalars(held).all()
     carried: dict[int | None, list[Delivery]] = {}
     for row in _carried_by(work, rows):
         carried.setdefault(row.carrier_id, []).append(row)
     for row in rows:
-        one, with_it = by_id[row.id], carried.get(row.id, [])
-        if one.answer is not None:
-            _take_answer(work, row, one, one.answer, with_it)
-        elif row.state == "sending" and row.claimed_at == one.claimed_at:
+        claim, with_it = by_id[row.id], carried.get(row.id, [])
+        if claim.answer is not None:
+            _take_answer(work, row, claim, claim.answer, with_it)
+        elif row.state == "sending" and row.claimed_at == claim.claimed_at:
             # Not handed over: a machine that fails, or somebody who has paused. Decided anew.
             row.state, row.claimed_at = ("failed" if row.attempts else "queued"), None
-            row.next_at = work.now + (WAITS[0] if one.message is not None else timedelta(0))
+            row.next_at = work.now + (WAITS[0] if claim.message is not None else timedelta(0))
             _free(with_it, row.next_at)
 
 
-def _take_answer(work: Work, row: Delivery, one: Claimed, answer: MachineAnswer, carried: Sequence[Delivery]) -> None:
-    if row.claimed_at != one.claimed_at and answer.outcome != "taken":
+def _take_answer(work: Work, row: Delivery, claim: Claimed, answer: MachineAnswer, carried: Sequence[Delivery]) -> None:
+    if row.claimed_at != claim.claimed_at and answer.outcome != "taken":
         return  # somebody else has it now
-    if not one.asked or not row.attempts:
+    if not claim.asked or not row.attempts:
         row.attempts += 1
-    state, wait = after_answer(answer.outcome, row.attempts, unsure=one.unsure)
-    if one.asked and one.sender_can_tell and answer.outcome == "unknown":
+    state, wait = after_answer(answer.outcome, row.attempts, unsure=claim.unsure)
+    if claim.asked and claim.sender_can_tell and answer.outcome == "unknown":
         state, wait = "failed", WAITS[min(row.attempts, len(WAITS)) - 1]  # asking repeats nothing
-    _note_attempt(work, row, one, answer, state)
+    _note_attempt(work, row, claim, answer, state)
     row.unsure = answer.outcome == "unknown" and state == "failed"
     if row.state != "sending":  # its receipt was here first
         state, wait = (after_receipt(row.state, "sent") if state == "sent" else row.state), None
     _settle(work, row, state, wait, answer, carried)
 
 
-def _note_attempt(work: Work, row: Delivery, one: Claimed, answer: MachineAnswer, state: str) -> None:
+def _note_attempt(work: Work, row: Delivery, claim: Claimed, answer: MachineAnswer, state: str) -> None:
     last = select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == row.id, DeliveryAttempt.number == row.attempts)
-    attempt = work.session.scalar(last) if one.asked else None
+    attempt = work.session.scalar(last) if claim.asked else None
     if attempt is None:
         attempt = work.add(
-            DeliveryAttempt(delivery_id=row.id, number=row.attempts, channel=one.channel, began_at=one.claimed_at)
+            DeliveryAttempt(delivery_id=row.id, number=row.attempts, channel=claim.channel, began_at=claim.claimed_at)
         )
     attempt.state, attempt.said, attempt.ended_at = state, answer.said, work.now
     attempt.provider_id = answer.provider_id
@@ -311,7 +315,7 @@ def _settle(
     """The state after an attempt, of the notice and of those it spoke for."""
     row.state, row.next_at = state, None if wait is None else work.now + wait
     if state in ("sent", "delivered"):
-        told(work, row)
+        note_sent(work, row)
     elif state == "given_up":
         give_up(row, answer)
     else:
@@ -320,7 +324,7 @@ def _settle(
         each.state, each.channel, each.sent_at, each.reason = state, row.channel, row.sent_at, row.reason
 
 
-def told(work: Work, row: Delivery) -> None:
+def note_sent(work: Work, row: Delivery) -> None:
     """It has gone out; of an alert, that stands in its history too."""
     row.reason = None
     if row.sent_at is not None:

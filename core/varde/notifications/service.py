@@ -11,8 +11,7 @@ from varde.alerts.service import open_alerts
 from varde.enrolments.cover import answering_people
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.kernel.jobs import job
-from varde.kernel.work import Platform, Work
+from varde.kernel.work import Work
 from varde.notifications.channels import MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS
 from varde.notifications.models import Delivery
 from varde.standing.danger import is_danger
@@ -22,13 +21,8 @@ TO_RING = (MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS, NOT_REACHED, NOT_SENT)
 """Why a notice did not reach her and somebody must ring instead."""
 
 
-@job("notifications.dispatch", outside=True)
-def dispatch(platform: Platform) -> None:
-    """Send what is due."""
-    # Sending plans notices itself, to whoever answers after somebody who has left.
-    from varde.notifications.sending import send_due
-
-    send_due(platform)
+DISPATCH = "notifications.dispatch"
+"""The job that sends what is due (:mod:`varde.notifications.sending`)."""
 
 
 def notify(
@@ -63,7 +57,7 @@ def notify(
         )
     )
     work.session.flush()
-    work.enqueue_once(dispatch)
+    work.enqueue_once(DISPATCH)
     return row
 
 
@@ -82,9 +76,6 @@ def notify_of_alert(work: Work, enrolment: Enrolment, alert: RaisedAlert, people
             notify(work, person_id, enrolment.id, "alert", f"alert:{alert.id}:{person_id}{why}", "/arbeidsliste")
         else:
             notify(work, person_id, enrolment.id, "list", f"list:{person_id}:{work.today}", "/arbeidsliste")
-
-
-JOBS = (dispatch,)
 
 
 def deliveries_of(work: Work, enrolment_id: int) -> list[Delivery]:
