@@ -1,6 +1,8 @@
-"""What can be wrong with a module, a step or a worksheet."""
+"""What can be wrong with a module, a step or what is written in an exercise."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.kernel.words import Text
@@ -49,5 +51,9 @@ class WrittenElsewhere(Conflict):
     )
 
 
-class BadWorksheet(BadInput):
-    """A worksheet answer breaks its field's rule."""
+class BadEntry(BadInput):
+    """What is written in an exercise breaks its field's rule. ``of`` has the sentence of each control that is wrong."""
+
+    def __init__(self, *faults: Text, of: Mapping[str, Text] | None = None) -> None:
+        self.of: Mapping[str, Text] = dict(of or {})
+        super().__init__(*faults, *self.of.values())

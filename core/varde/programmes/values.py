@@ -8,30 +8,13 @@ from datetime import time
 from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
+from varde.kinds.asking import Field
 from varde.rules.language import Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
 Asker = Literal["therapist", "patient"]
 OnDemand = Literal["", "therapist", "patient", "both"]
 ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing a patient fills in on a worksheet.
-
-    ``kind`` is ``scale`` (0-10 in whole steps, ``low``/``high`` label the ends), ``text`` (free text, at most
-    2,000 characters) or ``choice`` (one of ``choices``). ``renamed_from`` are keys it had before.
-    """
-
-    key: str
-    kind: Literal["scale", "text", "choice"]
-    label: Text
-    hint: Text | None = None
-    low: Text | None = None
-    high: Text | None = None
-    choices: tuple[tuple[str, Text], ...] = ()
-    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +125,9 @@ class Occasion:
     once and are due after ``days`` (a week, when that is 0). ``rhythm`` asks it again and again, and says alone when. Answers
     on demand and in a rhythm count in no benefit figure. ``conditions`` says when an instrument is asked at all: its key and a rule
     over what was answered earlier at this occasion (``<instrument>:total``, ``:band``, ``:answer:<item>``,
-    ``:flag:<flag>``) and about the person (``track``, ``age``, ``sex``); it must be known to hold. ``postpone_days`` is
-    how many days after the opening the patient may choose to be reminded instead, inside the window.
+    ``:flag:<flag>``), about the person (``track``, ``age``, ``sex``) and about what sources know
+    (:mod:`varde.programmes.fact_sources`); it must be known to hold. ``postpone_days`` is how many days after the opening the
+    patient may choose to be reminded instead, inside the window.
 
     ``asked_after`` says after which end it is asked still: "completion" when the enrolment was completed, "exit" also when
     it was left before the time and she has not said no. Anything else that is planned is called off by an end.
