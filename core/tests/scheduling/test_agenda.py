@@ -19,7 +19,7 @@ from varde.identity.models import Person
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Platform, Work
 from varde.notifications.models import Delivery
-from varde.notifications.service import dispatch
+from varde.notifications.sending import dispatch
 from varde.scheduling.agenda import AgendaHandler, is_late, plan, tick
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import days_later
