@@ -6,7 +6,7 @@ import pytest
 
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
-from varde.notifications.channels import addresses, why_none
+from varde.notifications.addresses import addresses, why_none
 from varde.notifications.models import Delivery
 from varde.notifications.rules import way
 from varde.notifications.service import TO_RING, latest_sent

@@ -13,7 +13,7 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Organisation, Person
 from varde.identity.service import contact_of, duty_number
 from varde.kernel.work import Work
-from varde.notifications.channels import addresses, why_none
+from varde.notifications.addresses import addresses, why_none
 from varde.notifications.choices import OF_TOPIC, refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery

@@ -12,7 +12,7 @@ from varde.enrolments.cover import answering_people
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.kernel.work import Work
-from varde.notifications.channels import MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS
+from varde.notifications.addresses import MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS
 from varde.notifications.models import Delivery
 from varde.standing.danger import is_danger
 
