@@ -163,6 +163,7 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
     assert [setting["name"] for setting in found["organisation"]] == [
         "phone",
         "hours",
+        "duty_phone",
         "cooperates_with",
         "crisis",
         "front",
