@@ -1,4 +1,4 @@
-"""Make what stands before a step of a page, to begin there: ``python tests/docs/checkpoint.py PAGE STEP FOLDER``.
+"""Make what stands before a step of a page, to begin there: ``python -m tests.docs.checkpoint PAGE STEP FOLDER``.
 
 It does what the page does up to its heading ``## STEP.``: writes its files, makes its changes, and runs those of its commands that
 write files (``varde plugin new`` and ``varde plugin migration``), in this environment. The plugin must be installed before a
@@ -13,9 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from tests.docs.documents import Block, blocks, changed, commands  # noqa: E402 - needs the line above
+from .documents import Block, blocks, changed, commands
 
 WRITES = re.compile(r"(varde plugin (new|migration)|pip install|rm|mv) ")
 Run = Callable[[str, Path], None]
@@ -50,14 +48,14 @@ def _write(block: Block, path: Path) -> None:
 
 
 def _in_shell(command: str, folder: Path) -> None:
-    print(f"$ {command}", flush=True)
-    subprocess.run(command, shell=True, cwd=folder, check=True)  # noqa: S602 - what a page of ours says
+    sys.stderr.write(f"$ {command}\n")
+    subprocess.run(command, shell=True, cwd=folder, check=True)
 
 
 def main() -> None:
     """The command line."""
     if len(sys.argv) != 4 or not sys.argv[2].isdecimal():
-        sys.exit("usage: python tests/docs/checkpoint.py PAGE STEP FOLDER")
+        sys.exit("usage: python -m tests.docs.checkpoint PAGE STEP FOLDER")
     page, step, folder = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
     if folder.exists():
         sys.exit(f"{folder} is there already; choose another, or remove it.")
@@ -67,7 +65,7 @@ def main() -> None:
         sys.exit(f"{page}: {fault}")
     folder.mkdir(parents=True)
     build(text, folder, _in_shell)
-    print(f"Made in {folder}. Go on with step {step} of {page}.")
+    sys.stderr.write(f"Made in {folder}. Go on with step {step} of {page}.\n")
 
 
 if __name__ == "__main__":

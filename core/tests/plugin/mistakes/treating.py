@@ -38,7 +38,7 @@ OF_PROGRAMMES = mistakes(
             "release=at_start()",
             'release=__import__("varde.plugin").plugin.programmes.is_true("setting:rain")',
             STOPS,
-            "module first-steps: release: fact 'setting:rain' is not declared",
+            "module first-steps: release: fact 'setting:rain': nothing called rain is decided for oops",
             "release=",
         ),
         (
