@@ -28,6 +28,11 @@ WITHOUT_WORDS = {
     "measuring.strike",  # a button
     "ring_list.done",
     "handover.hand_over",  # who receives each, chosen from lists
+    "set_up.close",
+    "set_up.reopen",
+    "set_up.decide",
+    "set_up_places.reopened",
+    "set_up_staff.leave",
     "personal.answer",
     "personal.join",
     "staff_personal.answer",

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from varde.kernel.declared import nearest
 from varde.kernel.errors import StartRefused
+from varde.kernel.production import every_environment_faults, production_faults
 
 T = TypeVar("T")
 ENVIRONMENTS = ("production", "demo", "test")
@@ -149,6 +150,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             faults.append(f"VARDE_{name.upper()}_ISSUER must begin with https:// in production.")
     if environment == "production" and values["synthetic_ids"]:
         faults.append("VARDE_SYNTHETIC_IDS must be off in production: test identity numbers are not people.")
+    faults += every_environment_faults(values)
+    if environment == "production":
+        faults += production_faults(values)
     if faults:
         raise StartRefused(*faults)
     values["current_key"] = next(iter(values["data_keys"]))

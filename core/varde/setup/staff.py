@@ -61,8 +61,12 @@ def _midnight(work: Work, day: date) -> datetime:
 def term_of(work: Work, grant: Grant) -> Term:
     """The days of a role that is held. A role that ended within a day ended on that day."""
     first = grant.starts_at.astimezone(work.zone).date() if grant.starts_at else None
-    last = (grant.ends_at.astimezone(work.zone) - timedelta(seconds=1)).date() if grant.ends_at else None
-    return Term(first, last)
+    return Term(first, last_day(work, grant.ends_at))
+
+
+def last_day(work: Work, ends_at: datetime | None) -> date | None:
+    """The last day of what ends at this moment: the day before, when it ends at midnight."""
+    return (ends_at.astimezone(work.zone) - timedelta(seconds=1)).date() if ends_at else None
 
 
 def meet_staff(work: Work, facts: StaffFacts, nin: NationalIdentityNumber) -> Person:
