@@ -204,6 +204,14 @@ def quick(engine: Engine) -> Engine:
     return engine
 
 
+@cache
+def files_folder() -> Path:
+    """Where the houses of this test process keep files, unless told otherwise. No two of them have a file of one name."""
+    folder = Path(tempfile.mkdtemp(prefix="varde-test-files-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def environment(database_url: str, **variables: str) -> dict[str, str]:
     """The settings of a test as environment variables."""
     return {
@@ -212,6 +220,7 @@ def environment(database_url: str, **variables: str) -> dict[str, str]:
         "VARDE_SECRET_KEY": "a secret for tests that is long enough",
         "VARDE_DATA_KEYS": "k1:" + base64.b64encode(b"0" * 32).decode(),
         "VARDE_BASE_URL": "http://localhost",
+        "VARDE_FILES": str(files_folder()),
         **variables,
     }
 
