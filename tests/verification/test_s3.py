@@ -128,9 +128,14 @@ def test_a_store_that_is_gone_is_said_to_be(endpoint: str) -> None:
 
 
 def test_a_file_goes_all_the_way(endpoint: str, tmp_path: Path) -> None:
-    bucket = {"VARDE_FILES": "s3://varde-files/whole-way", "VARDE_FILES_ENDPOINT": endpoint}
-    keys = {"VARDE_FILES_KEY_ID": "key", "VARDE_FILES_SECRET": "secret"}
-    house = make_house(sqlite_url(tmp_path), catalogue=sample_only(), **bucket, **keys)
+    house = make_house(
+        sqlite_url(tmp_path),
+        catalogue=sample_only(),
+        VARDE_FILES="s3://varde-files/whole-way",
+        VARDE_FILES_ENDPOINT=endpoint,
+        VARDE_FILES_KEY_ID="key",
+        VARDE_FILES_SECRET="secret",
+    )
     ingrid, maren = house.person("Ingrid", "Vik"), house.person("Maren", "Lie", ("therapist", house.clinic))
     enrolment, content = house.enrolled(ingrid, maren), b"%PDF-" + os.urandom(7_000_000)
     with house.work() as work:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,9 +60,9 @@ class Kept:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Kept]:
+def kept(tmp_path: Path) -> Kept:
     folder = tmp_path / "files"
     folder.mkdir()
     house = make_house(sqlite_url(tmp_path), catalogue=sample_only(), VARDE_FILES=str(folder))
     ingrid, maren = house.person("Ingrid", "Vik"), house.person("Maren", "Lie", ("therapist", house.clinic))
-    yield Kept(house, folder, ingrid, maren, house.enrolled(ingrid, maren))
+    return Kept(house, folder, ingrid, maren, house.enrolled(ingrid, maren))

@@ -24,8 +24,8 @@ class Heic(BadFile):
     """A picture that no browser shows."""
 
     sentence = Text(
-        "Bildet er lagret som HEIC, og det kan vi ikke vise. Ta et skjermbilde av det, eller velg «mest kompatibel» i innstillingene "
-        "for kameraet, og prøv igjen.",
+        "Bildet er lagret som HEIC, og det kan vi ikke vise. Ta et skjermbilde av det, eller velg «mest kompatibel» i "
+        "innstillingene for kameraet, og prøv igjen.",
         "Biletet er lagra som HEIC, og det kan vi ikkje vise. Ta eit skjermbilete av det, eller vel «mest kompatibel» i "
         "innstillingane for kameraet, og prøv igjen.",
         "The picture is kept as HEIC, which we cannot show. Take a screenshot of it, or choose “most compatible” in the settings "

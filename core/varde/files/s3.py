@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import chain
@@ -20,7 +19,7 @@ PART = 5 * 1024 * 1024
 
 
 class S3Store:
-    """Blobs as objects under a prefix. An object is there whole or not at all: S3 says so of a request and of an upload in parts."""
+    """Blobs as objects under a prefix. An object is there whole or not at all, also one that is put in parts."""
 
     def __init__(self, bucket: str, prefix: str, endpoint: str, region: str, key_id: str, secret: str) -> None:
         self._about = f"s3://{bucket}"
@@ -77,7 +76,7 @@ class S3Store:
             pages: Any = obstore.list(self._bucket)
             for page in pages:
                 for each in page:
-                    name = os.path.basename(each["path"])
+                    name = each["path"].rpartition("/")[2]
                     if NAME.fullmatch(name):
                         yield name
         except (BaseError, OSError) as fault:

@@ -13,7 +13,6 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import IO
 
 from sqlalchemy import delete, exists, func, or_, select, update
 
@@ -23,6 +22,7 @@ from varde.files.pictures import drawn_anew
 from varde.files.rules import HEAD, in_megabytes, is_heic, title_of, type_of
 from varde.files.scanning import scanner_of
 from varde.files.sealing import Opened, new_key, sealed
+from varde.files.spool import Plain
 from varde.files.stores import store_of
 from varde.files.values import LARGEST, TYPES, FileType
 from varde.kernel.errors import Conflict
@@ -43,7 +43,7 @@ MOST_A_DAY = 200
 class Incoming:
     """A file as it came: its bytes, how many, and the name it had."""
 
-    plain: IO[bytes]
+    plain: Plain
     size: int
     name: str | None
 
@@ -98,7 +98,7 @@ def _looked_at(came: Incoming, wanted: Collection[str], most: int | None) -> Fil
     if not came.size:
         raise EmptyFile()
     came.plain.seek(0)
-    head = came.plain.read(HEAD)
+    head = came.plain.read(HEAD) or b""
     file_type = type_of(head, wanted)
     if file_type is None:
         raise Heic() if "picture" in wanted and is_heic(head) else NotThatKind(wanted=wanted_in_words(wanted))
@@ -114,7 +114,7 @@ def wanted_in_words(wanted: Collection[str]) -> Text:
 
 
 def _put(
-    settings: Settings, key: str, file_type: FileType, plain: IO[bytes], size: int, small: int, title: str
+    settings: Settings, key: str, file_type: FileType, plain: Plain, size: int, small: int, title: str
 ) -> Prepared:
     secret = new_key()
     plain.seek(0)
@@ -243,7 +243,7 @@ def let_go(work: Work, files: Iterable[StoredFile]) -> None:
         work.session.delete(file)
 
 
-_WANTED = {
+_WANTED: dict[tuple[str, ...], Text] = {
     ("picture",): Text(
         "et bilde (JPEG, PNG eller WebP)", "eit bilete (JPEG, PNG eller WebP)", "a picture (JPEG, PNG or WebP)"
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import IO, cast
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
@@ -47,7 +49,9 @@ def _served(enrolment_id: int, key: str, *, small: bool) -> Response:
     content.read(1)  # what is gone or damaged is said before the answer begins
     content.seek(0)
     kind = TYPES[file.type]
-    response = Response(FileWrapper(content, PIECE), mimetype=kind.media_type, direct_passthrough=True)
+    response = Response(
+        FileWrapper(cast("IO[bytes]", content), PIECE), mimetype=kind.media_type, direct_passthrough=True
+    )
     response.content_length = content.size
     response.set_etag(f"{key}-{'s' if small else 'w'}")
     how = "attachment" if kind.medium == "document" else "inline"
