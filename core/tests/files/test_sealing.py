@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from varde.files.errors import DamagedFile
 from varde.files.rules import CHUNK, TAG, sealed_size
-from varde.files.sealing import Opened, new_key, sealed
+from varde.files.sealing import OpenedFile, new_key, sealed
 from varde.files.spool import IN_MEMORY, Spool
 
 NAME, OTHER, KEY = "a" * 32, "b" * 32, new_key()
@@ -42,7 +42,7 @@ def test_what_was_sealed_opens(size: int) -> None:
     blob = seal(content)
     assert len(blob) == sealed_size(size)
     assert content not in blob or size < 2
-    assert everything(Opened(InMemory({NAME: blob}), NAME, KEY, size)) == content
+    assert everything(OpenedFile(InMemory({NAME: blob}), NAME, KEY, size)) == content
 
 
 SEALED = seal(WORDS)
@@ -51,7 +51,7 @@ SEALED = seal(WORDS)
 @given(st.integers(0, len(WORDS)), st.integers(0, len(WORDS)), st.integers(0, len(WORDS)))
 def test_any_part_is_read_as_of_the_whole(start: int, size: int, at: int) -> None:
     size = min(size, len(WORDS) - start)
-    part = Opened(InMemory({NAME: SEALED}), NAME, KEY, len(WORDS), start, size)
+    part = OpenedFile(InMemory({NAME: SEALED}), NAME, KEY, len(WORDS), start, size)
     part.seek(at)
     assert everything(part) == WORDS[start : start + size][at:]
 
@@ -75,17 +75,17 @@ CHANGED = {
 @pytest.mark.parametrize("what", CHANGED)
 def test_what_was_changed_does_not_open(what: str) -> None:
     with pytest.raises(DamagedFile):
-        everything(Opened(InMemory({NAME: CHANGED[what]}), NAME, KEY, len(WORDS)))
+        everything(OpenedFile(InMemory({NAME: CHANGED[what]}), NAME, KEY, len(WORDS)))
 
 
 def test_a_blob_that_was_cut_at_a_chunk_does_not_pass_for_a_shorter_one() -> None:
     with pytest.raises(DamagedFile):
-        everything(Opened(InMemory({NAME: SEALED[: 3 * STEP]}), NAME, KEY, 3 * CHUNK))
+        everything(OpenedFile(InMemory({NAME: SEALED[: 3 * STEP]}), NAME, KEY, 3 * CHUNK))
 
 
 def test_another_key_opens_nothing() -> None:
     with pytest.raises(DamagedFile):
-        Opened(InMemory({NAME: SEALED}), NAME, new_key(), len(WORDS)).read(1)
+        OpenedFile(InMemory({NAME: SEALED}), NAME, new_key(), len(WORDS)).read(1)
 
 
 def test_what_says_more_than_there_is_is_not_sealed() -> None:

@@ -80,8 +80,11 @@ def test_a_disk_that_fills_while_a_form_is_read(monkeypatch: pytest.MonkeyPatch,
             pass
 
     monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: Disk())
+    spool = Spool()
     with pytest.raises(kind):
-        Spool().write(b"x" * 1_000_000)
+        assert spool.write(b"x" * 1_000_000) == 1_000_000
+        assert spool.write(b"y") == 1
+        spool.must_be_whole()
 
 
 def test_a_store_that_does_not_answer_is_a_sentence(tmp_path: Path) -> None:

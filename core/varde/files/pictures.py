@@ -25,7 +25,7 @@ _DRAWING = BoundedSemaphore(2)
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnPicture:
     """A picture drawn anew, as JPEG: the small one first, ``small`` bytes, and the whole behind it, in one file."""
 
     file: Spool
@@ -36,7 +36,7 @@ class Drawn:
         return self.file.size
 
 
-def drawn_anew(plain: Plain) -> Drawn:
+def drawn_anew(plain: Plain) -> DrawnPicture:
     """The picture in this file, at most 2560 points along its longer edge, and a small one of 360.
 
     :raises TooManyPixels: it says that it is larger than any telephone's; nothing was unpacked.
@@ -93,7 +93,7 @@ def _way_up(picture: Any) -> Any:
         return None
 
 
-def _written(points: Any) -> Drawn:
+def _written(points: Any) -> DrawnPicture:
     from PIL import Image
 
     # What a picture carries beside its points is not asked for by name: a new one is made, and only the points put in.
@@ -107,4 +107,5 @@ def _written(points: Any) -> Drawn:
     whole = io.BytesIO()
     bare.save(whole, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     file.write(whole.getvalue())
-    return Drawn(file, len(first.getvalue()))
+    file.must_be_whole()
+    return DrawnPicture(file, len(first.getvalue()))

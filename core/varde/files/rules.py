@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from varde.files.values import LARGEST, MB, TYPES, FileType
@@ -11,6 +12,7 @@ HEAD = 64
 """Bytes of the beginning that decide."""
 LONGEST_TITLE = 80
 CHUNK, TAG = 65_536, 16
+BLOB_NAME = re.compile(r"[0-9a-f]{32}")
 _HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 

@@ -12,7 +12,7 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store as Bucket
 
 from varde.files.errors import DamagedFile, StoreDown
-from varde.files.stores import NAME
+from varde.files.rules import BLOB_NAME
 
 PART = 5 * 1024 * 1024
 """Bytes of one part of an upload in parts, the least that S3 takes; a smaller blob is one request."""
@@ -77,7 +77,7 @@ class S3Store:
             for page in pages:
                 for each in page:
                     name = each["path"].rpartition("/")[2]
-                    if NAME.fullmatch(name):
+                    if BLOB_NAME.fullmatch(name):
                         yield name
         except (BaseError, OSError) as fault:
             raise StoreDown() from fault
@@ -96,6 +96,6 @@ class S3Store:
 
     def _path(self, name: str) -> str:
         """:raises ValueError: a name that is none of ours."""
-        if not NAME.fullmatch(name):
+        if not BLOB_NAME.fullmatch(name):
             raise ValueError(f"{name!r} is no name of a blob")
         return f"{name[:2]}/{name}"

@@ -54,7 +54,7 @@ def _nonce(index: int, count: int) -> bytes:
     return index.to_bytes(8, "big") + bytes((0, 0, 0, index == count - 1))
 
 
-class Opened(io.RawIOBase):
+class OpenedFile(io.RawIOBase):
     """``size`` bytes of a sealed blob from ``start`` on, as a file that can be read and moved about in; ``whole`` is how many
     bytes the blob has. Holds a megabyte at most, and nothing of the database.
 

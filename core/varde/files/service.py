@@ -21,7 +21,7 @@ from varde.files.models import FileUse, LeavingBlob, StoredFile
 from varde.files.pictures import drawn_anew
 from varde.files.rules import HEAD, in_megabytes, is_heic, title_of, type_of
 from varde.files.scanning import scanner_of
-from varde.files.sealing import Opened, new_key, sealed
+from varde.files.sealing import OpenedFile, new_key, sealed
 from varde.files.spool import Plain
 from varde.files.stores import store_of
 from varde.files.values import LARGEST, TYPES, FileType
@@ -210,6 +210,17 @@ def file_for(work: Work, enrolment_id: int, key: str, reader_id: int, *, is_pati
     return file
 
 
+def own_files(work: Work, enrolment_id: int, keys: Collection[str], by_id: int) -> list[StoredFile]:
+    """Those of these files that are there and that this person added herself, the oldest first: what a form that is shown again
+    has already. One statement, none without keys."""
+    if not keys:
+        return []
+    hers = select(StoredFile).where(
+        StoredFile.enrolment_id == enrolment_id, StoredFile.key.in_(keys), StoredFile.by_id == by_id
+    )
+    return list(work.session.scalars(hers.order_by(StoredFile.stored_at, StoredFile.key)))
+
+
 def files_at(work: Work, enrolment_id: int, places: Collection[str]) -> dict[str, list[StoredFile]]:
     """The files that are used at each of these places, the oldest first. One statement."""
     rows = work.session.execute(
@@ -224,7 +235,7 @@ def files_at(work: Work, enrolment_id: int, places: Collection[str]) -> dict[str
     return files
 
 
-def opened(settings: Settings, file: StoredFile, *, small: bool = False) -> Opened:
+def opened(settings: Settings, file: StoredFile, *, small: bool = False) -> OpenedFile:
     """The bytes of a file, or of the small picture of it. What is returned needs no database.
 
     :raises NoSuchFile: it has no small picture.
@@ -233,7 +244,7 @@ def opened(settings: Settings, file: StoredFile, *, small: bool = False) -> Open
         raise NoSuchFile()
     start, size = (0, file.small) if small else (file.small, file.size - file.small)
     secret = base64.b64decode(file.secret)
-    return Opened(store_of(settings), file.key, secret, file.size, start, size)
+    return OpenedFile(store_of(settings), file.key, secret, file.size, start, size)
 
 
 def let_go(work: Work, files: Iterable[StoredFile]) -> None:

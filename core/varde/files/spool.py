@@ -31,7 +31,8 @@ class Spool(io.RawIOBase):
     """A file for a while: it is written to its end, then read in any order. On disk it is enciphered with a key that is nowhere
     but in this object, and has no name, so whatever becomes of the process nothing of it can be read afterwards.
 
-    :raises NoRoom: while it is written, when the disk is full.
+    When the disk is full the rest is thrown away, so that whoever reads a form reads the words in it all the same; see
+    :meth:`must_be_whole`.
     """
 
     def __init__(self) -> None:
@@ -40,6 +41,7 @@ class Spool(io.RawIOBase):
         self._disk: IO[bytes] | None = None
         self._encryptor = Cipher(AES(self._key), CTR(self._nonce)).encryptor()
         self._at = self.size = 0
+        self._full = False
 
     def readable(self) -> bool:
         return True
@@ -61,6 +63,8 @@ class Spool(io.RawIOBase):
     def write(self, data: object) -> int:
         """Add at the end, wherever it is read."""
         view = bytes(data)  # type: ignore[call-overload]
+        if self._full:
+            return len(view)
         if self._memory is not None and self.size + len(view) <= IN_MEMORY:
             self._memory += view
         else:
@@ -78,10 +82,9 @@ class Spool(io.RawIOBase):
                 self._memory = None
             self._put(view)
         except OSError as fault:
-            self.close()
-            if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-                raise NoRoom() from fault
-            raise
+            if fault.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise
+            self._full = True
 
     def _put(self, view: bytes) -> None:
         assert self._disk is not None
@@ -107,6 +110,11 @@ class Spool(io.RawIOBase):
         decryptor = Cipher(AES(self._key), CTR(counter.to_bytes(_BLOCK, "big"))).decryptor()
         self._disk.seek(block * _BLOCK)
         return decryptor.update(self._disk.read(before + wanted))[before:]
+
+    def must_be_whole(self) -> None:
+        """:raises NoRoom: not all that was written is here, since the disk was full."""
+        if self._full:
+            raise NoRoom()
 
     def close(self) -> None:
         if self._disk is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -14,9 +13,9 @@ from pathlib import Path
 from typing import Protocol
 
 from varde.files.errors import DamagedFile, NoFilesHere, NoRoom, StoreDown
+from varde.files.rules import BLOB_NAME
 from varde.kernel.settings import Settings
 
-NAME = re.compile(r"[0-9a-f]{32}")
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -107,7 +106,7 @@ class FolderStore:
         try:
             for shelf in sorted(self.folder.iterdir()):
                 if shelf.is_dir():
-                    yield from sorted(file.name for file in shelf.iterdir() if NAME.fullmatch(file.name))
+                    yield from sorted(file.name for file in shelf.iterdir() if BLOB_NAME.fullmatch(file.name))
         except OSError as fault:
             raise StoreDown() from fault
 
@@ -129,7 +128,7 @@ class FolderStore:
 
     def _place(self, name: str) -> Path:
         """:raises ValueError: a name that is none of ours, and could lead elsewhere."""
-        if not NAME.fullmatch(name):
+        if not BLOB_NAME.fullmatch(name):
             raise ValueError(f"{name!r} is no name of a blob")
         return self.folder / name[:2] / name
 

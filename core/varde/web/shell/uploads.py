@@ -6,11 +6,13 @@ a :class:`~varde.files.spool.Spool`; of somebody who is not signed in nothing is
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, cast
 
 from flask import Request, current_app, g, request
+from werkzeug.datastructures import FileStorage
 
 from varde.enrolments.access import open_record
 from varde.files.errors import BadFile
@@ -19,11 +21,12 @@ from varde.files.spool import Discarded, Spool
 from varde.files.values import LARGEST
 from varde.identity.service import Actor
 from varde.kernel.errors import Unavailable
-from varde.kernel.words import Text
+from varde.kernel.words import LANGUAGES, Text
 from varde.web.shell import http
 
 OF_THE_WORDS = 1_000_000
 """Bytes of a form besides its files."""
+_PIECE = 262_144
 
 
 class UploadRequest(Request):
@@ -36,8 +39,17 @@ class UploadRequest(Request):
         filename: str | None = None,  # noqa: ARG002
         content_length: int | None = None,  # noqa: ARG002
     ) -> IO[bytes]:
-        signed_in = g.get("actor") is not None and _most_bytes() > 0
-        return cast("IO[bytes]", Spool() if signed_in else Discarded())
+        if g.get("actor") is None or _most_bytes() == 0:
+            return cast("IO[bytes]", Discarded())
+        spool = Spool()
+        g.setdefault("spools", []).append(spool)
+        return cast("IO[bytes]", spool)
+
+    def close(self) -> None:
+        """Let go of every file, also those of a form that was not read to its end."""
+        for spool in g.pop("spools", ()):
+            spool.close()
+        super().close()
 
 
 def takes_files(*media: str, files: int = 1) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -65,45 +77,70 @@ def read_form_with_files() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a control asks for: media, and the most bytes where fewer are taken than of these media elsewhere."""
+    """What a control asks for: media, the most bytes where fewer are taken than of these media elsewhere, and how many files."""
 
     media: tuple[str, ...]
     most: int | None = None
+    files: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came: the keys of the files that were kept, and what is wrong with the others, by the name of the control."""
+    """What came, by the name of the control: the keys of the files that were kept, and what is wrong with the others. ``marks``
+    are digests of what came, the same when the same is sent again."""
 
-    keys: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, list[str]] = field(default_factory=dict)
     faults: dict[str, Text] = field(default_factory=dict)
+    marks: list[str] = field(default_factory=list)
 
 
 def take_files(signed_in: Actor, enrolment_id: int, wanted: Mapping[str, Wanted]) -> Taken:
-    """Take in the files of the request's form that are asked for; a file nobody asks for is left where it is.
+    """Take in the files of the request's form that are asked for; what nobody asks for is left where it is.
 
     The gates are passed first. What the request has done so far is committed, since nothing may be open while a file is looked
     at and put away: whatever was loaded before is loaded again afterwards. A kept file goes in a day unless something uses it
     (:func:`varde.files.service.use`).
     """
     taken = Taken()
-    for name in wanted.keys() & request.files.keys():
-        storage = request.files[name]
-        size = getattr(storage.stream, "size", 0)
-        if not storage.filename and not size:
-            continue  # the control was left empty
-        work = http.work()
-        open_record(work, signed_in, enrolment_id, "files", write=True)
+    sent = [
+        (name, each)
+        for name, asked in wanted.items()
+        for each in request.files.getlist(name)[: asked.files]
+        if each.filename or _size(each)  # a control that was left empty sends a file without a name
+    ]
+    if sent:
+        open_record(http.work(), signed_in, enrolment_id, "files", write=True)
+    for name, each in sent:
+        taken.marks.append(_mark(each))
         try:
-            key = expect(work, enrolment_id)
-            http.finish_work()
-            came = Incoming(storage.stream, size, storage.filename)
-            prepared = prepare(http.platform().settings, key, came, wanted[name].media, wanted[name].most)
+            key = _taken(signed_in, enrolment_id, each, wanted[name])
         except (BadFile, Unavailable) as refused:
-            taken.faults[name] = Text(*(refused.to(language) for language in ("nb", "nn", "en")))
+            taken.faults[name] = Text(*(refused.to(language) for language in LANGUAGES))
         else:
-            keep(http.work(), enrolment_id, signed_in.person_id, prepared, from_patient=signed_in.is_patient)
-            taken.keys[name] = key
+            taken.keys.setdefault(name, []).append(key)
         finally:
-            storage.close()
+            each.close()
     return taken
+
+
+def _taken(signed_in: Actor, enrolment_id: int, sent: FileStorage, wanted: Wanted) -> str:
+    key = expect(http.work(), enrolment_id)
+    http.finish_work()
+    stream = cast("Spool", sent.stream)
+    stream.must_be_whole()
+    came = Incoming(stream, stream.size, sent.filename)
+    prepared = prepare(http.platform().settings, key, came, wanted.media, wanted.most)
+    keep(http.work(), enrolment_id, signed_in.person_id, prepared, from_patient=signed_in.is_patient)
+    return key
+
+
+def _size(sent: FileStorage) -> int:
+    return int(getattr(sent.stream, "size", 0))
+
+
+def _mark(sent: FileStorage) -> str:
+    digest = hashlib.sha256()
+    sent.stream.seek(0)
+    while piece := sent.stream.read(_PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
