@@ -119,9 +119,7 @@ def writing_in(enrolment: Enrolment, thread: Thread | None, *, by_patient: bool)
     return may_write(enrolment.state, by_patient=by_patient, waits=waits, stopped=stopped)
 
 
-def write(
-    work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str, files: Sequence[str] = ()
-) -> int:
+def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str, files: Sequence[str] = ()) -> int:
     """Send a message. ``once`` is a key the form carries: sending the same words of a form twice makes one message. A browser's
     way back shows the form that was sent; what is written in it then is another message.
 

@@ -21,17 +21,23 @@ PART = 5 * 1024 * 1024
 class S3Store:
     """Blobs as objects under a prefix. An object is there whole or not at all, also one that is put in parts."""
 
-    def __init__(self, bucket: str, prefix: str, endpoint: str, region: str, key_id: str, secret: str) -> None:
+    def __init__(
+        self, bucket: str, prefix: str, endpoint: str | None, region: str, key_id: str | None, secret: str | None
+    ) -> None:
         self._about = f"s3://{bucket}"
         self._bucket = Bucket(
             bucket,
             prefix=prefix or None,
-            endpoint=endpoint or None,
+            endpoint=endpoint,
             region=region,
-            access_key_id=key_id or None,
-            secret_access_key=secret or None,
+            access_key_id=key_id,
+            secret_access_key=secret,
             virtual_hosted_style_request=not endpoint,
-            client_options={"allow_http": endpoint.startswith("http://"), "timeout": "60s", "connect_timeout": "5s"},
+            client_options={
+                "allow_http": (endpoint or "").startswith("http://"),
+                "timeout": "60s",
+                "connect_timeout": "5s",
+            },
             retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=30)},
         )
 

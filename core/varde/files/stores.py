@@ -139,7 +139,7 @@ def is_on(settings: Settings) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _store(files: str, endpoint: str, region: str, key_id: str, secret: str) -> Store:
+def _store(files: str, endpoint: str | None, region: str, key_id: str | None, secret: str | None) -> Store:
     if files.startswith("s3://"):
         from varde.files.s3 import S3Store
 

@@ -60,12 +60,12 @@ class Settings:
     idporten: IssuerSettings | None = None
     helseid: IssuerSettings | None = None
     rules: Path | None = None
-    files: str = ""
-    files_endpoint: str = ""
-    files_region: str = ""
-    files_key_id: str = ""
-    files_secret: str = field(default="", repr=False)
-    scanner: str = ""
+    files: str | None = None
+    files_endpoint: str | None = None
+    files_region: str = "us-east-1"
+    files_key_id: str | None = None
+    files_secret: str | None = field(default=None, repr=False)
+    scanner: str | None = None
 
     @property
     def secure_cookies(self) -> bool:
@@ -114,12 +114,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "idporten": _issuer(environ, "IDPORTEN", faults),
         "helseid": _issuer(environ, "HELSEID", faults),
         "rules": take("RULES", Path, None),
-        "files": take("FILES", _files, ""),
-        "files_endpoint": take("FILES_ENDPOINT", _endpoint, ""),
+        "files": take("FILES", _files, None),
+        "files_endpoint": take("FILES_ENDPOINT", _endpoint, None),
         "files_region": take("FILES_REGION", str, "us-east-1"),
-        "files_key_id": take("FILES_KEY_ID", str, ""),
-        "files_secret": take("FILES_SECRET", str, ""),
-        "scanner": take("SCANNER", _command, ""),
+        "files_key_id": take("FILES_KEY_ID", str, None),
+        "files_secret": take("FILES_SECRET", str, None),
+        "scanner": take("SCANNER", _command, None),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):
         faults.append("VARDE_BASE_URL must begin with https:// in production.")
@@ -227,16 +227,14 @@ def _command(raw: str) -> str:
 
 def _of_s3(environ: Mapping[str, str], files: str | None, production: bool) -> list[str]:
     """A sentence for what belongs to S3 and stands alone, and for what would send keys in the clear."""
-    given = {
-        name: environ.get(f"VARDE_FILES_{name}", "").strip() for name in ("ENDPOINT", "REGION", "KEY_ID", "SECRET")
-    }
-    if files is not None and not files.startswith("s3://"):
+    said = {name: environ.get(f"VARDE_FILES_{name}", "").strip() for name in ("ENDPOINT", "REGION", "KEY_ID", "SECRET")}
+    if not (files or "").startswith("s3://"):
         return [
-            f"VARDE_FILES_{name} is set, and VARDE_FILES does not name a bucket." for name, raw in given.items() if raw
+            f"VARDE_FILES_{name} is set, and VARDE_FILES does not name a bucket." for name, raw in said.items() if raw
         ]
-    if bool(given["KEY_ID"]) != bool(given["SECRET"]):
+    if bool(said["KEY_ID"]) != bool(said["SECRET"]):
         return ["VARDE_FILES_KEY_ID and VARDE_FILES_SECRET go together: set both or none."]
-    if production and given["ENDPOINT"].startswith("http://"):
+    if production and said["ENDPOINT"].startswith("http://"):
         return ["VARDE_FILES_ENDPOINT must begin with https:// in production."]
     return []
 

@@ -51,6 +51,7 @@ from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
 from varde.testing import sample
+from varde.testing.folders import files_folder
 from varde.testing.samples import cove, lake, ridge, village
 from varde.web.shell.http import csrf_token
 
@@ -194,8 +195,7 @@ STATEMENTS: dict[Any, Any] = {}
 
 
 def quick(engine: Engine) -> Engine:
-    """An engine that compiles no statement that an earlier one of this process has compiled, and waits for no disk.
-
+    """An engine that compiles no statement that an earlier one of this process has compiled, and waits for no disk:
     SQLAlchemy keeps compiled statements for each engine and each dialect; the dialects of one kind are as good as one.
     """
     if engine.dialect.name == "sqlite":
@@ -204,14 +204,6 @@ def quick(engine: Engine) -> Engine:
         engine.dialect = DIALECTS.setdefault(engine.dialect.name, engine.dialect)
     engine.update_execution_options(compiled_cache=STATEMENTS)
     return engine
-
-
-@cache
-def files_folder() -> Path:
-    """Where the houses of this test process keep files, unless told otherwise. No two of them have a file of one name."""
-    folder = Path(tempfile.mkdtemp(prefix="varde-test-files-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 def environment(database_url: str, **variables: str) -> dict[str, str]:

@@ -30,12 +30,16 @@ def thread(patient: Patient) -> str:
     return f"/meldinger/{patient.enrolment_id}"
 
 
-def sending(patient: Patient, body: str = "", *, once: str = ONCE, added: tuple[str, ...] = (), **files: Any) -> TestResponse:
+def sending(
+    patient: Patient, body: str = "", *, once: str = ONCE, added: tuple[str, ...] = (), **files: Any
+) -> TestResponse:
     """Send the form of the page, with files as (content, name) under the names of their controls."""
     return post(patient.browser, thread(patient), body, once=once, added=added, **files)
 
 
-def post(client: Any, address: str, body: str, *, once: str = ONCE, added: tuple[str, ...] = (), **files: Any) -> TestResponse:
+def post(
+    client: Any, address: str, body: str, *, once: str = ONCE, added: tuple[str, ...] = (), **files: Any
+) -> TestResponse:
     form: MultiDict[str, Any] = MultiDict([("csrf_token", token(client)), ("body", body), ("once", once)])
     for key in added:
         form.add("added", key)
@@ -50,7 +54,9 @@ def post(client: Any, address: str, body: str, *, once: str = ONCE, added: tuple
 def kept(house: House) -> tuple[int, int, int]:
     """How many messages, files and uses there are."""
     with house.work() as work:
-        counts = [work.session.scalar(select(func.count()).select_from(table)) for table in (Message, StoredFile, FileUse)]
+        counts = [
+            work.session.scalar(select(func.count()).select_from(table)) for table in (Message, StoredFile, FileUse)
+        ]
     return counts[0] or 0, counts[1] or 0, counts[2] or 0
 
 
@@ -58,7 +64,9 @@ def pictures_on(page: str) -> list[str]:
     return re.findall(r'<img src="(/fil/[^"]+/liten)"', page)
 
 
-def test_a_picture_is_seen_by_both_and_by_nobody_before_it_is_sent(ingrid: Patient, maren: Person, house: House) -> None:
+def test_a_picture_is_seen_by_both_and_by_nobody_before_it_is_sent(
+    ingrid: Patient, maren: Person, house: House
+) -> None:
     assert sending(ingrid, "Slik ser det ut.", photo=(samples.telling_picture(), "IMG_0001.jpg")).status_code == 303
     assert kept(house) == (1, 1, 1)
     (hers,) = pictures_on(ingrid.html(thread(ingrid)))
@@ -82,7 +90,9 @@ def test_a_therapist_sends_a_paper(ingrid: Patient, maren: Person, house: House)
     (address,) = re.findall(r'class="document" href="([^"]+)"', page)
     paper = ingrid.browser.get(address)
     assert paper.data == samples.PDF
-    assert re.fullmatch(r'attachment; filename="dokument-2026-09-21-[0-9a-f]{6}\.pdf"', paper.headers["Content-Disposition"])
+    assert re.fullmatch(
+        r'attachment; filename="dokument-2026-09-21-[0-9a-f]{6}\.pdf"', paper.headers["Content-Disposition"]
+    )
 
 
 def test_a_picture_needs_no_words(ingrid: Patient, house: House) -> None:
@@ -116,14 +126,44 @@ REFUSED = [
     ("attached", samples.SVG, "tegning.svg", NOT_A),
     ("attached", samples.HTML, "side.pdf", NOT_A),
     ("attached", b"GIF89a" + samples.HTML, "bilde.gif", NOT_A),
-    ("photo", samples.PDF, "a.jpg", "Filen er ikke et bilde (JPEG, PNG eller WebP). Vi ser på innholdet, ikke på navnet."),
+    (
+        "photo",
+        samples.PDF,
+        "a.jpg",
+        "Filen er ikke et bilde (JPEG, PNG eller WebP). Vi ser på innholdet, ikke på navnet.",
+    ),
     ("photo", samples.HEIC, "IMG.HEIC", "Bildet er lagret som HEIC, og det kan vi ikke vise."),
     ("photo", b"", "tomt.jpg", "Filen er tom."),
-    ("photo", samples.picture()[:900], "halvt.jpg", "Bildet kan ikke leses. Kanskje ble det avbrutt på veien; prøv igjen."),
-    ("photo", samples.bomb(), "bombe.png", "Bildet har flere enn 50 millioner punkter, og så store bilder kan vi ikke ta imot."),
-    ("attached", samples.MP4 + bytes(10_000_000), "film.mp4", "Filen er større enn 10 MB, og det er det meste vi kan ta imot her."),
-    ("attached", samples.PDF + bytes(10_000_000), "stor.pdf", "Filen er større enn 10 MB, og det er det meste vi kan ta imot her."),
-    ("attached", samples.MP3 + bytes(10_000_000), "stor.mp3", "Filen er større enn 10 MB, og det er det meste vi kan ta imot her."),
+    (
+        "photo",
+        samples.picture()[:900],
+        "halvt.jpg",
+        "Bildet kan ikke leses. Kanskje ble det avbrutt på veien; prøv igjen.",
+    ),
+    (
+        "photo",
+        samples.bomb(),
+        "bombe.png",
+        "Bildet har flere enn 50 millioner punkter, og så store bilder kan vi ikke ta imot.",
+    ),
+    (
+        "attached",
+        samples.MP4 + bytes(10_000_000),
+        "film.mp4",
+        "Filen er større enn 10 MB, og det er det meste vi kan ta imot her.",
+    ),
+    (
+        "attached",
+        samples.PDF + bytes(10_000_000),
+        "stor.pdf",
+        "Filen er større enn 10 MB, og det er det meste vi kan ta imot her.",
+    ),
+    (
+        "attached",
+        samples.MP3 + bytes(10_000_000),
+        "stor.mp3",
+        "Filen er større enn 10 MB, og det er det meste vi kan ta imot her.",
+    ),
 ]
 
 
@@ -140,7 +180,9 @@ def test_what_is_refused_is_one_sentence_and_the_words_stand(
     assert kept(house) == (0, 0, 0)
 
 
-@pytest.mark.parametrize("name", ["../../../etc/passwd", "x" * 5000 + ".jpg", "a%0d%0aSet-Cookie: x=1.jpg", "<script>.jpg", ""])
+@pytest.mark.parametrize(
+    "name", ["../../../etc/passwd", "x" * 5000 + ".jpg", "a%0d%0aSet-Cookie: x=1.jpg", "<script>.jpg", ""]
+)
 def test_a_name_does_nothing(ingrid: Patient, house: House, name: str) -> None:
     assert sending(ingrid, "Hei", attached=(samples.picture(), name or "x")).status_code == 303
     page = ingrid.html(thread(ingrid))
@@ -221,7 +263,9 @@ def test_a_full_disk_is_said_at_the_control(ingrid: Patient, house: House, monke
     monkeypatch.setattr("varde.files.spool.Spool.must_be_whole", full)
     answer = sending(ingrid, "Hei", photo=(samples.picture(), "a.jpg"))
     assert answer.status_code == 422
-    assert "Vi har ikke plass til filen akkurat nå, og ingenting av den er lagret." in words(answer.get_data(as_text=True))
+    assert "Vi har ikke plass til filen akkurat nå, og ingenting av den er lagret." in words(
+        answer.get_data(as_text=True)
+    )
     assert "Hei</textarea>" in answer.get_data(as_text=True)
     assert kept(house) == (0, 0, 0)
 
@@ -239,7 +283,9 @@ def full(*_: object) -> None:
         (2, "Vi får ikke kontrollert filen for virus akkurat nå, og den er ikke lagret. Prøv igjen om litt."),
     ],
 )
-def test_what_the_scanner_says_is_said(ingrid: Patient, house: House, tmp_path: Path, status: int, sentence: str) -> None:
+def test_what_the_scanner_says_is_said(
+    ingrid: Patient, house: House, tmp_path: Path, status: int, sentence: str
+) -> None:
     object.__setattr__(house.platform.settings, "scanner", f"sh -c 'cat > /dev/null; exit {status}'")
     answer = sending(ingrid, "Hei", photo=(samples.picture(), "a.jpg"))
     assert answer.status_code == 422
@@ -270,7 +316,9 @@ def test_no_transaction_is_open_while_a_file_is_looked_at(
 ) -> None:
     seen = []
     monkeypatch.setattr(
-        scanning.NoScanner, "look", lambda *_: seen.append(house.platform.engine.pool.status())  # type: ignore[attr-defined]
+        scanning.NoScanner,
+        "look",
+        lambda *_: seen.append(house.platform.engine.pool.status()),  # type: ignore[attr-defined]
     )
     sending(ingrid, "Hei", photo=(samples.picture(), "a.jpg"))
     assert seen

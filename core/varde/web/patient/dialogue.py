@@ -29,7 +29,6 @@ from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.team import team_of
 from varde.enrolments.team_words import TEAM_ROLE
 from varde.enrolments.words import STATE
-from varde.files.models import StoredFile
 from varde.files.service import own_files
 from varde.files.stores import is_on
 from varde.files.values import ACCEPTED, MB
@@ -153,7 +152,11 @@ def send(enrolment_id: int) -> Any:
         except BadInput as error:
             errors = {"body": error.to(http.language())}
     if errors:
-        shown = {"errors": errors, "once": form["once"], "added": own_files(work, enrolment_id, added, signed_in.person_id)}
+        shown = {
+            "errors": errors,
+            "once": form["once"],
+            "added": own_files(work, enrolment_id, added, signed_in.person_id),
+        }
         page = _page(work, signed_in, enrolment, form["body"], **shown)
         return render_template("dialogue/thread.html", **page), 422
     flash(http.speech().say(words.MESSAGE_SENT), "done")

@@ -17,7 +17,6 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.patient import (
         crisis,
         dialogue,
-        files,
         leaving,
         measuring,
         modules,
@@ -28,7 +27,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         safety,
     )
 
-    first = [crisis.bp, dialogue.bp, files.bp, leaving.bp, measuring.bp, modules.bp, pages.bp, personal.bp]
+    first = [crisis.bp, dialogue.bp, leaving.bp, measuring.bp, modules.bp, pages.bp, personal.bp]
     return [*first, postponing.bp, questionnaires.bp, safety.bp]
 
 

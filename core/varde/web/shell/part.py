@@ -32,9 +32,9 @@ def install(app: Any, platform: Platform) -> None:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.shell import draft_forms, kept_forms
+    from varde.web.shell import draft_forms, file_pages, kept_forms
 
-    return (draft_forms.bp, kept_forms.bp)
+    return (draft_forms.bp, file_pages.bp, kept_forms.bp)
 
 
 def clock_tasks() -> Sequence[ClockTask]:
