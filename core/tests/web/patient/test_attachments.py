@@ -13,12 +13,12 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, stream_encode_multipart
 
 from varde.dialogue.models import Message
+from varde.dialogue.service import MOST_FILES
 from varde.drafts.models import HeldForm
 from varde.files import pictures, scanning
 from varde.files.models import FileUse, LeavingBlob, StoredFile
 from varde.identity.models import Person
 from varde.testing.house import House, token
-from varde.web.patient import dialogue
 
 from ...files import samples_of_files as samples
 from .conftest import Patient, words
@@ -171,7 +171,8 @@ REFUSED = [
 def test_what_is_refused_is_one_sentence_and_the_words_stand(
     ingrid: Patient, house: House, control: str, content: bytes, name: str, sentence: str
 ) -> None:
-    answer = sending(ingrid, "Dette ville jeg si.", **{control: (content, name)})
+    files: dict[str, Any] = {control: (content, name)}
+    answer = sending(ingrid, "Dette ville jeg si.", **files)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert sentence in words(page)
@@ -315,11 +316,7 @@ def test_no_transaction_is_open_while_a_file_is_looked_at(
     ingrid: Patient, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    monkeypatch.setattr(
-        scanning.NoScanner,
-        "look",
-        lambda *_: seen.append(house.platform.engine.pool.status()),  # type: ignore[attr-defined]
-    )
+    monkeypatch.setattr(scanning.NoScanner, "look", lambda *_: seen.append(house.platform.engine.pool.status()))
     sending(ingrid, "Hei", photo=(samples.picture(), "a.jpg"))
     assert seen
     assert all("Checked out connections: 0" in line for line in map(str, seen)), seen
@@ -327,4 +324,4 @@ def test_no_transaction_is_open_while_a_file_is_looked_at(
 
 def test_what_is_drawn_at_once_is_bounded() -> None:
     assert pictures._DRAWING._initial_value == 2  # type: ignore[attr-defined]
-    assert dialogue.MOST_FILES == 4
+    assert MOST_FILES == 4
