@@ -48,7 +48,9 @@ def post(
             form.add(name, FileStorage(io.BytesIO(content), called))
     # In memory, where the client of a test would leave a file of its own open.
     body_stream, _, boundary = stream_encode_multipart(form, use_tempfile=False)
-    return client.post(address, data=body_stream.read(), content_type=f'multipart/form-data; boundary="{boundary}"')
+    kind = f'multipart/form-data; boundary="{boundary}"'
+    answer: TestResponse = client.post(address, data=body_stream.read(), content_type=kind)
+    return answer
 
 
 def kept(house: House) -> tuple[int, int, int]:
