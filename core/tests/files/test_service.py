@@ -321,7 +321,7 @@ def test_what_does_not_agree_is_named(kept: Kept) -> None:
 
 
 def test_nothing_is_taken_where_there_is_no_store(kept: Kept, tmp_path: Path) -> None:
-    object.__setattr__(kept.house.platform.settings, "files", "")
+    object.__setattr__(kept.house.platform.settings, "files", None)
     with pytest.raises(errors.NoFilesHere):
         kept.add()
     assert kept.collect() == 0

@@ -50,7 +50,7 @@ def place_of_message(message_id: int) -> str:
 
 
 def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageView]:
-    """The conversation, oldest first; at most the latest ``most``. Two statements, one when nobody has written."""
+    """The conversation, oldest first; at most the latest ``most``. One statement, two when files came with some."""
     rows = work.session.execute(
         select(Message, Person)
         .join(Person, Person.id == Message.author_id)
@@ -58,7 +58,7 @@ def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageV
         .order_by(Message.id.desc())
         .limit(most)
     ).all()
-    places = [place_of_message(message.id) for message, _ in rows]
+    places = [place_of_message(message.id) for message, _ in rows if message.files]
     files = files_at(work, enrolment_id, places) if places else {}
     return [
         MessageView(
@@ -168,6 +168,7 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str, 
             body=text,
             sent_at=work.now,
             idempotency_key=key,
+            files=len(files),
         )
     )
     work.session.flush()

@@ -297,7 +297,7 @@ def test_what_the_scanner_says_is_said(
 
 
 def test_without_a_store_nothing_is_offered_or_taken(ingrid: Patient, house: House) -> None:
-    object.__setattr__(house.platform.settings, "files", "")
+    object.__setattr__(house.platform.settings, "files", None)
     assert 'type="file"' not in ingrid.html(thread(ingrid))
     answer = sending(ingrid, "Hei", photo=(samples.picture(), "a.jpg"))
     assert "Her kan vi ikke ta imot filer." in words(answer.get_data(as_text=True))

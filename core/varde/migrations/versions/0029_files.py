@@ -56,9 +56,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_leaving_blob")),
     )
     op.create_index(op.f("ix_leaving_blob_leaves_at"), "leaving_blob", ["leaves_at"])
+    op.add_column("message", sa.Column("files", BIG, server_default="0", nullable=False))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("message") as message:
+        message.drop_column("files")
     op.drop_table("leaving_blob")
     op.drop_table("file_use")
     op.drop_table("stored_file")

@@ -30,7 +30,6 @@ from varde.enrolments.team import team_of
 from varde.enrolments.team_words import TEAM_ROLE
 from varde.enrolments.words import STATE
 from varde.files.service import own_files
-from varde.files.stores import is_on
 from varde.files.values import ACCEPTED, MB
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
@@ -114,7 +113,7 @@ def _page(work: Work, signed_in: Actor, enrolment: Enrolment, body: str, **inste
         "once": secrets.token_urlsafe(12),
         "errors": {},
         "added": (),
-        "takes_files": is_on(work.settings),
+        "takes_files": work.settings.files is not None,
         "accepted": {medium: ACCEPTED[medium] for medium in WANTED[ATTACHED].media},
         "shell": "varde/patient.html" if signed_in.is_patient else "varde/clinician.html",
     }
