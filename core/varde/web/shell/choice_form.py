@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from marshmallow import fields
 
 from varde.identity.models import Person
 from varde.kernel.speech import Speech
@@ -55,7 +58,7 @@ def topic_boxes(work: Work, person: Person) -> list[TopicBox]:
 
 def read_choices(form: Mapping[str, Sequence[str]]) -> dict[str, bool]:
     """What the form says of each topic; one that is not ticked is no. :raises FormFault"""
-    declared = {topic: Coded({"1": True}, words.TICK, usual="") for topic in TOPICS}
+    declared: dict[str, fields.Field[Any]] = {topic: Coded({"1": True}, words.TICK, usual="") for topic in TOPICS}
     values = read_form(Form.from_dict(declared, name="ChoicesForm")(), form)
     return {topic: bool(values[topic]) for topic in TOPICS}
 
