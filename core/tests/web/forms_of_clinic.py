@@ -28,6 +28,8 @@ from varde.identity.synthetic import synthetic_number, synthetic_numbers
 from varde.instruments.values import Instrument
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
+from varde.referrals.asking import ask_more
+from varde.referrals.service import refer
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.web.shell.form_filling import FormOnPage, forms_in
@@ -52,6 +54,8 @@ class Clinic:
     ingrid: Person
     tone: Person
     stranger: Person
+    ola: Person
+    gp: Person
     enrolment: int
     referral: int
     numbers: dict[str, int] = field(default_factory=dict)
@@ -104,11 +108,21 @@ CASES = {
     "referrals.send_self_referral": Case(
         "tone", "/o/klinikken/lake/pamelding", "/o/klinikken/lake/pamelding", referral("lake", clinician=False)
     ),
-    "intake.send_clinician_referral": Case(
+    "referrer.send": Case(
         "maren",
         "/henvis/klinikken/lake",
         "/henvis/klinikken/lake",
         referral("lake", clinician=True) | {"nin": NIN, "given_name": "Ny", "family_name": "Person"},
+    ),
+    "referrals.send_answer": Case(
+        "ola", "/pamelding/{referral}/mottatt", "/pamelding/{referral}/svar", {"answer": WORDS}
+    ),
+    "referrer.send_answer": Case("gp", "/henvis", "/henvis/svar/{asked}", {"answer": WORDS}),
+    "asking.ask": Case(
+        "maren",
+        "/henvisning/{referral}",
+        "/henvisning/{referral}/be-om-mer",
+        {"of": "patient", "wanted": "has_map", "more": WORDS, "answer_day": "2026-09-24"},
     ),
     "intake.send_decision": Case(
         "maren", "/henvisning/{referral}", "/henvisning/{referral}", {"decision": "decline", "note": WORDS}
@@ -287,7 +301,9 @@ def make_clinic(folder: Path) -> Clinic:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     ingrid, tone, ola = (house.person(given, "Solheim") for given in ("Ingrid", "Tone", "Ola"))
     stranger = house.person("Sara", "Holm", ("therapist", house.clinic))
-    made = Clinic(house, maren, ingrid, tone, stranger, house.enrolled(ingrid, maren), house.referred(ola, "lake"))
+    gp = house.health_professional("Hanne", "Moe", "doctor")
+    enrolment_id, referral_id = house.enrolled(ingrid, maren), house.referred(ola, "lake")
+    made = Clinic(house, maren, ingrid, tone, stranger, ola, gp, enrolment_id, referral_id)
     browser = house.browser(ingrid)
     address = f"/moduler/{made.enrolment}/know-the-lake/water-diary"
     browser.post(address, data={**form_at(browser, address, address), "day": "Delt.", "shared": "1"})
@@ -297,6 +313,30 @@ def make_clinic(folder: Path) -> Clinic:
         items = select(AgendaItem.id).where(AgendaItem.enrolment_id == made.enrolment, AgendaItem.key == "start")
         made.numbers = {"agenda": work.session.scalars(items).one(), "alert": alert.id, "sheet": 1}
     return made
+
+
+def patient_asked(clinic: Clinic) -> None:
+    """Ola is asked for more about his referral."""
+    with clinic.house.work() as work:
+        actor = clinic.house.actor(clinic.maren, ("therapist", clinic.house.clinic))
+        waiting = work.session.get_one(Enrolment, clinic.referral)
+        ask_more(work, actor, waiting, "patient", ["has_map"], work.today + timedelta(days=3), "Hva mer?")
+
+
+def gp_asked(clinic: Clinic) -> int:
+    """The GP has referred somebody, and is asked for more. Returns the number of the question."""
+    house = clinic.house
+    with house.work() as work:
+        lake = house.programme("lake")
+        facts, patient = fitting_facts(lake), work.session.get_one(Person, house.person("Jo", "Moe").id)
+        waiting, _ = refer(work, patient, house.clinic, lake, facts, source="clinician", referred_by_id=clinic.gp.id)
+        actor = house.actor(clinic.maren, ("therapist", house.clinic))
+        day = work.today + timedelta(days=3)
+        return ask_more(work, actor, waiting, "referrer", ["has_map"], day, "Hva mer?").id
+
+
+def gp_asked_once(clinic: Clinic) -> None:
+    clinic.numbers["asked"] = gp_asked(clinic)
 
 
 def two_alerts(clinic: Clinic) -> None:
@@ -317,7 +357,7 @@ def at_the_door(clinic: Clinic) -> None:
 
 def browser_of(clinic: Clinic, who: str) -> FlaskClient:
     person: Person = getattr(clinic, who)
-    return clinic.house.browser(person, staff=who in ("maren", "stranger"))
+    return clinic.house.browser(person, staff=who in ("maren", "stranger", "gp"))
 
 
 def sign_in(client: FlaskClient, clinic: Clinic, who: str) -> None:

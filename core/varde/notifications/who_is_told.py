@@ -15,13 +15,14 @@ from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, Responsibl
 from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.rules import WAYS
 from varde.identity.models import Person
+from varde.identity.service import contact_of
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.events import FeedbackGiven
 from varde.notifications.forms import key_of_day
-from varde.notifications.service import hand_on, notify, notify_of_alert
+from varde.notifications.service import hand_on, notify, notify_of_alert, way_to
 from varde.privacy.events import KeptOut
-from varde.referrals.events import CallSetUp, PlacePromised, ReferralDecided, ReferralPassedOn
+from varde.referrals.events import CallSetUp, MoreAnswered, MoreWanted, PlacePromised, ReferralDecided, ReferralPassedOn
 from varde.scheduling.events import AppointmentChanged
 from varde.staffing.service import beginning
 from varde.standing.danger import is_danger
@@ -103,6 +104,27 @@ def on_passed_on(work: Work, event: ReferralPassedOn) -> None:
     if successor is not None:
         key, path = f"passed:{successor.id}", f"/pamelding/{successor.id}/mottatt"
         notify(work, successor.person_id, successor.id, "news", key, path)
+
+
+def on_more_wanted(work: Work, event: MoreWanted) -> None:
+    """Whoever is asked is told: the patient as of all news, the referrer where she has given us a way to her. It stands on her
+    page whether or not."""
+    if event.of == "patient":
+        enrolment = work.session.get(Enrolment, event.enrolment_id)
+        if enrolment is not None:
+            path = f"/pamelding/{enrolment.id}/mottatt"
+            notify(work, enrolment.person_id, enrolment.id, "news", f"more:{event.asked_id}", path)
+        return
+    referrer = work.session.get(Person, event.referrer_id)
+    if referrer is not None and way_to(contact_of(work, referrer))[1] is not None:
+        notify(work, referrer.id, None, "news", f"more:{event.asked_id}", "/henvis")
+
+
+def on_more_answered(work: Work, event: MoreAnswered) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key, path = f"answered:{event.asked_id}", f"/henvisning/{enrolment.id}"
+        notify(work, event.by_id, enrolment.id, "list", key, path)
 
 
 def on_left(work: Work, event: EnrolmentLeft) -> None:
@@ -219,6 +241,8 @@ LISTENERS = (
     Listener(ReferralPassedOn, on_passed_on),
     Listener(CallSetUp, on_call),
     Listener(PlacePromised, on_promised),
+    Listener(MoreWanted, on_more_wanted),
+    Listener(MoreAnswered, on_more_answered),
     Listener(EnrolmentLeft, on_left),
     Listener(EnrolmentReturned, on_returned),
     Listener(ResponsibleChanged, on_responsible),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
+from varde.identity.hpr import PROFESSIONS
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.renamed import faults_of_renamed
 from varde.kernel.shape import texts_in
@@ -37,6 +38,7 @@ def check_programme(
         _check_numbers(programme),
         _check_keys(programme),
         _check_renamed(programme),
+        _check_referrers(programme),
         _check_eligibility(programme),
         _check_series(programme, catalogue.all(Series)),
         check_releases(programme, catalogue),
@@ -93,6 +95,13 @@ def _bad_keys(place: str, keys: list[str], pattern: re.Pattern[str] = _KEY) -> I
             yield f"{place}: the key '{key}' is used {times} times"
         if not pattern.fullmatch(key):
             yield f"{place}: the key '{key}' does not have the form {pattern.pattern}"
+
+
+def _check_referrers(programme: Programme) -> Iterator[str]:
+    for key in sorted(set(programme.referrers) - PROFESSIONS.keys()):
+        yield f"referrers: {key} is no profession that refers; those are {', '.join(PROFESSIONS)}"
+    if not programme.referrers:
+        yield "referrers: nobody may refer to it"
 
 
 def _check_eligibility(programme: Programme) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from varde.kernel.dates import age_on
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
+from varde.referrals.ringing import LONGEST
 from varde.referrals.service import REFERRED
 from varde.rules.facts import Fact
 from varde.web.shell import words
@@ -101,6 +102,27 @@ def questions_of(programme: Programme, *, clinician: bool) -> tuple[Question, ..
         else:
             questions += [_question(fact, clinician) for fact in facts]
     return tuple(sorted(questions, key=lambda question: question.optional))
+
+
+def questions_about(programme: Programme, keys: Collection[str], *, clinician: bool) -> tuple[Question, ...]:
+    """Each of these facts as a question of its own, in the programme's order."""
+    return tuple(
+        replace(_question(fact, clinician), optional=False) for fact in programme.eligibility.asked if fact.key in keys
+    )
+
+
+def read_answers(questions: Sequence[Question], sent: Mapping[str, Sequence[str]]) -> tuple[dict[str, object], str]:
+    """The facts that were answered, and what was written besides in the field ``answer``. One that was passed over is not known.
+
+    :raises FormFault: one sentence for each control that cannot be.
+    """
+    declared: dict[str, fields.Field[Any]] = {
+        question.name: _field(question, passed_over=True) for question in questions
+    }
+    declared["answer"] = LimitedText(LONGEST)
+    values = read_form(Form.from_dict(declared, name="AnswersForm")(), sent)
+    facts = {question.fact.key: values[question.name] for question in questions}
+    return {key: None if value == UNKNOWN else value for key, value in facts.items()}, values["answer"]
 
 
 def _first_word(fact: Fact) -> str:
@@ -230,13 +252,12 @@ def _schema(
     return Form.from_dict(declared | about, name="ReferralForm")()
 
 
-def _field(question: Question) -> fields.Field[Any]:
+def _field(question: Question, *, passed_over: bool = False) -> fields.Field[Any]:
     if question.kind == "ticks":
         return Ticked(question.facts)
     if question.kind == "amount":
         return Amount(question.fact)
-    missing = words.CHOOSE_ANSWER
-    return Coded(_codes(question), missing)
+    return Coded(_codes(question), words.CHOOSE_ANSWER, **({"usual": UNKNOWN} if passed_over else {}))
 
 
 def _codes(question: Question) -> Mapping[str, object]:
