@@ -49,6 +49,11 @@ OWN = (
         "plugin list", "varde.plugin.commands:plugin_list", "The plugins that are installed, and what each contributes."
     ),
     Command(
+        "plugin migration",
+        "varde.database:plugin_migration",
+        "Write the next migration of a plugin's tables: what its models say that its migrations so far do not.",
+    ),
+    Command(
         "plugin new",
         "varde.plugin.commands:plugin_new",
         "Write a working plugin with tests, to begin from. Needs no network.",

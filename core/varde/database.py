@@ -11,12 +11,16 @@ import rich_click as click
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.console import Console, say, show
 from varde.kernel.db import make_engine
+from varde.kernel.errors import BadUsage
 from varde.kernel.migrate import History, behind, upgrade
 from varde.kernel.part import Part
+from varde.kernel.revising import write_revision
 from varde.kernel.settings import read_settings
+from varde.kernel.table_faults import tables_of
 from varde.kernel.vault import Vault
-from varde.parts import sound_catalogue
+from varde.parts import build_catalogue, sound_catalogue
 from varde.platform import histories, what_runs
+from varde.plugin.registry import installed
 from varde.plugin.renaming import rename, renamings
 
 
@@ -55,6 +59,37 @@ def _renamed(catalogue: Catalogue, console: Console) -> list[dict[str, Any]]:
         return []
     with console.platform().work() as work:
         return rename(work)
+
+
+@click.command(name="migration")
+@click.argument("name")
+@click.option("-m", "--message", required=True, help="What is so afterwards, in a few words: it names the file.")
+def plugin_migration(name: str, message: str) -> None:
+    """Write the next migration of a plugin's tables: what its models say that its migrations so far do not."""
+    plugins = installed()
+    if name not in plugins:
+        known = f"Plugins: {', '.join(sorted(plugins))}." if plugins else "There are none."
+        raise BadUsage(f"There is no plugin named {name} that is installed. {known}")
+    parts = build_catalogue({name: plugins[name]}).all(Part)
+    part = parts[name]
+    if part.tables is None:
+        raise BadUsage(f"The plugin {name} has no tables: name its models in tables of its part, and ask again.")
+    tables = tables_of(part, [])
+    if tables and tables.versions and tables.versions.parent.parent.is_dir():
+        tables.versions.mkdir(parents=True, exist_ok=True)  # before the first there is nothing
+    what_runs(parts.values())
+    of_these = histories(parts.values())
+    history = next(each for each in of_these if each.key == name)
+    written = write_revision(history, of_these, message)
+    show({"plugin": name, "written": str(written.file) if written else None})
+    if written is None:
+        say(f"The tables of {name} are as its migrations make them. Nothing was written.")
+        return
+    say(f"Written to {written.file}. Read it, and run: varde db upgrade")
+    if written.removes:
+        say(
+            f"It removes {', '.join(written.removes)} and what stands there. If it was renamed, write op.alter_column instead."
+        )
 
 
 @click.command(name="check")

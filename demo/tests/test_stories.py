@@ -20,8 +20,8 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.sessions import start_session
 from varde.kernel.work import Platform
-from varde.modules.models import Worksheet
-from varde.modules.worksheets import awaits_feedback, feedback_on
+from varde.modules.entries import awaits_feedback, feedback_on
+from varde.modules.models import Entry
 from varde.testing.statements import statements
 from varde_demo.organisations import CRISIS, furnish
 
@@ -62,7 +62,7 @@ def test_whoever_is_worse_by_the_front_page_has_a_plan(filled: Platform) -> None
 
 def test_what_is_shared_is_read_within_two_weeks(filled: Platform) -> None:
     with filled.work() as work:
-        sheets = work.session.scalars(select(Worksheet).where(Worksheet.shared_at.is_not(None))).all()
+        sheets = work.session.scalars(select(Entry).where(Entry.shared_at.is_not(None))).all()
         waits = [UNTIL - sheet.shared_at for sheet in sheets if awaits_feedback(sheet) and sheet.shared_at]
         answered = [sheet for sheet in sheets if feedback_on(sheet)]
     assert len(answered) > 10

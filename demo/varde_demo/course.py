@@ -25,9 +25,9 @@ from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.measurements.service import WHAT, measure, series_of, set_base
-from varde.modules.models import Worksheet
+from varde.modules.entries import awaits_feedback, give_feedback, read_feedback, save_entry, settle_entry
+from varde.modules.models import Entry
 from varde.modules.progress import Path, finish_step, path_of
-from varde.modules.worksheets import awaits_feedback, give_feedback, read_feedback, save_worksheet, settle_worksheet
 from varde.plugin.simulation import QuestionAndAnswer
 from varde.programmes.values import Exercise, Module, Occasion
 from varde.referrals.screening import screen
@@ -215,7 +215,7 @@ class Course:
             if isinstance(step, Exercise):
                 shared = self.rng.random() < 0.7
                 answers = self._sheet(step)
-                sheet = save_worksheet(work, enrolment, view.module, step, answers, shared=shared, submit=True)
+                sheet = save_entry(work, enrolment, view.module, step, answers, shared=shared, submit=True)
                 self._shared(work, sheet)
             if finish_step(work, enrolment, view, step):
                 self._asked_after(work, view.module)
@@ -230,20 +230,20 @@ class Course:
             if view.answered_step is not None:
                 read_feedback(work, self.enrolment_id, view, view.answered_step)
 
-    def _shared(self, work: Work, sheet: Worksheet) -> None:
+    def _shared(self, work: Work, sheet: Entry) -> None:
         """Her therapist gets to it within two weeks, and mostly answers."""
         if awaits_feedback(sheet):
             moment = alerts.at_the_desk(work.now, work.zone, self.desk, READS, MOST_DAYS)
             answer = self.desk.choice(words.FEEDBACK) if self.desk.random() < 0.85 else None
             self.life.at(moment, lambda later: self._answer_sheet(later, sheet, answer))
 
-    def _answer_sheet(self, work: Work, sheet: Worksheet, answer: Text | None) -> None:
+    def _answer_sheet(self, work: Work, sheet: Entry, answer: Text | None) -> None:
         if not awaits_feedback(sheet):
             return
         therapist = actor_of(self.therapist, self.site.organisation)
-        open_record(work, therapist, self.enrolment_id, "worksheet", write=True)
+        open_record(work, therapist, self.enrolment_id, "exercise", write=True)
         if answer is None:
-            settle_worksheet(work, therapist, sheet)
+            settle_entry(work, therapist, sheet)
         else:
             give_feedback(work, therapist, sheet, answer.to(self.person.language))
 

@@ -21,8 +21,8 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause, start
 from varde.identity.models import Organisation, Person
 from varde.kernel.work import Work
-from varde.modules.models import Worksheet
-from varde.modules.worksheets import save_worksheet
+from varde.modules.entries import save_entry
+from varde.modules.models import Entry
 from varde.notifications.models import Delivery
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Exercise, Programme
@@ -78,7 +78,7 @@ def columns(row: Any, but_for: tuple[str, ...] = ("edition",)) -> dict[str, Any]
     return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key not in but_for}
 
 
-TOUCHED: tuple[Any, ...] = (Enrolment, AgendaItem, Appointment, Thread, Worksheet, RaisedAlert, CaseloadRow)
+TOUCHED: tuple[Any, ...] = (Enrolment, AgendaItem, Appointment, Thread, Entry, RaisedAlert, CaseloadRow)
 
 
 def everything(live: Live, *enrolment_ids: int) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def much_is_open(live: Live) -> int:
             if isinstance(step, Exercise)
         )
         words = {each.key: "Det gikk." for each in exercise.fields if each.kind == "text"}
-        save_worksheet(work, enrolment, module, exercise, words, shared=True, submit=True)
+        save_entry(work, enrolment, module, exercise, words, shared=True, submit=True)
         declared = next(alert for alert in work.catalogue.all(Alert).values() if alert.programme == "emeistring")
         raise_alert(work, enrolment, declared, "journey", {})
         number = enrolment.id
@@ -280,7 +280,7 @@ def test_what_we_send_stops_at_once_and_what_reaches_us_does_not(
     jonas.press("Angre")
     is_told(jonas.page, "Avslutningen er angret.")
     again = everything(served, *numbers.values())
-    for kind in ("enrolment", "appointment", "worksheet"):
+    for kind in ("enrolment", "appointment", "entry"):
         assert again[kind] == before[kind], kind
     assert [item["due_at"] for item in again["agenda_item"]] == [item["due_at"] for item in before["agenda_item"]]
     assert planned(served, numbers) > 6

@@ -30,7 +30,9 @@ TARGETS = (
     Target("varde.alerts.correction_rules", ("core/tests/alerts/test_correction_rules.py",)),
     Target("varde.alerts.note_rules", ("core/tests/alerts/test_note_rules.py",)),
     Target("varde.alerts.referral_rules", ("core/tests/alerts/test_referral_rules.py",)),
-    Target("varde.alerts.rules", ("core/tests/alerts/test_rules.py", "core/tests/alerts/test_note_rules.py")),
+    Target(
+        "varde.alerts.rules", tuple(f"core/tests/alerts/test_{name}.py" for name in ("rules", "judged", "note_rules"))
+    ),
     Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch_rules.py",)),
     Target("varde.assessments.reopening_rules", ("core/tests/assessments/test_reopening_rules.py",)),
     Target("varde.audit.rules", ("core/tests/audit/test_rules.py",)),

@@ -26,7 +26,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound, VardeError
 from varde.kernel.words import Text
 from varde.referrals.errors import AlreadyReferred, ReferralNeeded
-from varde.rules.language import ALWAYS, Rule, any_of, is_true, when
+from varde.rules.language import ALWAYS, Rule, all_of, any_of, is_true, when
 from varde.testing.house import all_samples
 
 PHQ = all_samples().one(Instrument, "phq-9")
@@ -98,6 +98,13 @@ def test_what_the_score_needs_besides_the_answers(context: dict[str, str] | None
     audit_c = all_samples().one(Instrument, "audit-c")
     positive = alert("positive", is_true("flag:positive"), instrument="audit-c")
     assert bool(dangers_of_answers(audit_c, {"q1": 2, "q2": 1, "q3": 0}, (positive,), context)) is raised
+
+
+@pytest.mark.parametrize(("known", "raised"), [({"setting:x": True}, True), ({"setting:x": False}, False), ({}, False)])
+def test_what_sources_know_counts(known: dict[str, object], raised: bool) -> None:
+    joined = alert("joined", all_of(when("answer:q9", ">=", 1), is_true("setting:x")))
+    because = [danger.because for danger in dangers_of_answers(PHQ, {"q9": 1}, (joined,), known=known)]
+    assert because == ([{"answer:q9": 1, "setting:x": True}] if raised else [])
 
 
 def test_nothing_is_asked_of_what_declares_nothing() -> None:

@@ -14,7 +14,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
-from varde.rules.language import ALWAYS, Criterion, Eligibility, Rule, is_true, when
+from varde.rules.language import ALWAYS, Criterion, Eligibility, Rule, all_of, is_true, when
 from varde.testing.house import all_samples
 
 INSTRUMENTS = all_samples().all(Instrument)
@@ -159,3 +159,12 @@ def test_what_a_referral_raised_is_known_again_by_its_key() -> None:
 def test_what_is_wrong_with_what_is_declared(asked: Fact, fault: str | None) -> None:
     faults = list(check_referral(programme([fact("before"), asked, PLAN]), INSTRUMENTS))
     assert faults == ([] if fault is None else [f"p: eligibility: fact item9: {fault}"])
+
+
+@pytest.mark.parametrize("decided", [{"setting:x": True}, {"setting:x": False}, {}])
+def test_what_an_alert_asks_of_settings_counts_at_the_way_in_too(decided: dict[str, object]) -> None:
+    joined = alert("p.joined", all_of(when("answer:q9", ">=", 1), is_true("setting:x")), "red")
+    dangers = dangers_in(programme([fact("item9", "phq-9:q9")]), {"item9": 1}, {}, [joined], decided)
+    assert [danger.because for danger in dangers] == (
+        [{"answer:q9": 1, "referral": True}] if decided.get("setting:x") else []
+    )

@@ -27,6 +27,7 @@ from varde.assessments.facts import declared_facts
 from varde.assessments.score_facts import scored
 from varde.instruments.values import Band, Instrument, Item, Kind, Licence, Scale
 from varde.kernel.words import Text
+from varde.programmes.setting_facts import decided
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import AnyOf, Rule, all_of, any_of, is_true, when
 from varde.series.facts import measured
@@ -275,18 +276,34 @@ UNSOUND = [
         alert(
             rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("days_inactive", ">=", 3)), instrument=""
         ),
-        ["its rule speaks of what is measured and of something else"],
+        [],
+    ),
+    (
+        alert(
+            rule=any_of(when(measured("sample-breath", "last"), "<", 99), when("days_inactive", ">=", 3)), instrument=""
+        ),
+        [
+            "the clock judges it, so that it may hold of series:sample-breath:last only together with something the clock "
+            "watches"
+        ],
     ),
     (alert(rule=when(measured("sample-breath", "days_since"), ">=", 3), instrument=""), []),
     (alert(rule=any_of(SILENT, when("days_inactive", ">=", 14)), instrument=""), []),
     (alert(rule=SILENT, instrument="", crisis=True), ["only an answer or a measurement can call for the crisis text"]),
+    (alert(rule=all_of(SILENT, when(measured("sample-breath", "zone"), "==", "act")), instrument=""), []),
     (
-        alert(rule=all_of(SILENT, when(measured("sample-breath", "zone"), "==", "act")), instrument=""),
-        ["days_since is 0 whenever something is measured, which is when a rule about anything else of it is judged"],
+        alert(rule=all_of(SILENT, when(measured("sample-breath", "zone"), "==", "act")), instrument="", crisis=True),
+        ["only an answer or a measurement can call for the crisis text"],
     ),
+    (alert(rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("total", ">=", 3))), []),
     (
-        alert(rule=all_of(when(measured("sample-breath", "last"), "<", 99), when("total", ">=", 3))),
-        ["its rule speaks of what is measured and of something else"],
+        alert(rule=when(measured("sample-breath", "last"), "<", 99)),
+        ["its rule asks nothing of the answers to form, which it is judged by"],
+    ),
+    (alert(rule=all_of(when("total", ">=", 2), is_true(decided("detour_for_all"))), programme="sample"), []),
+    (
+        alert(rule=all_of(when("total", ">=", 2), is_true(decided("detour"))), programme="sample"),
+        ["fact 'setting:detour': nothing called detour is decided for sample"],
     ),
     (alert(rule=all_of(when("total", ">=", 2), when(scored("who-5", "total"), "<", 50))), []),
     (
@@ -298,7 +315,9 @@ UNSOUND = [
     ),
     (
         alert(rule=when(scored("who-5", "total"), "<", 50), instrument=""),
-        ["what the clock watches cannot be joined with score:who-5:total"],
+        [
+            "the clock judges it, so that it may hold of score:who-5:total only together with something the clock watches"
+        ],
     ),
 ]
 

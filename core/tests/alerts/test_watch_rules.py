@@ -18,6 +18,7 @@ from varde.alerts.watch_rules import (
     crossings,
     days_to_sleep,
     graver,
+    may_hold,
     speak_of_appointments,
     watched_at,
 )
@@ -269,3 +270,46 @@ def test_no_mornings_and_nothing_to_watch() -> None:
 def test_an_appointment_that_nobody_has_noted_is_looked_at_soon(starts: float, state: str, number: int) -> None:
     stand = Stand(NOW, (), (booked(1, 40, "booked"), booked(2, starts, state)))
     assert days_to_sleep([MISSED], stand, MORNINGS, set(), OSLO) == number
+
+
+# --- what sources know
+
+
+SCORED = "score:who-5:total"
+LOW_AND_SILENT = Alert(
+    "x.low",
+    Text("Krysset", "Kryssa", "Crossed"),
+    all_of(when("days_inactive", ">=", 14), when(SCORED, "<", 28)),
+    "amber",
+)
+
+
+@pytest.mark.parametrize(
+    ("active", "known", "crossed"),
+    [
+        (-20, {SCORED: 20}, [{"days_inactive": 20, SCORED: 20, "since": "2026-09-01"}]),
+        (-20, {SCORED: 28}, []),
+        (-20, {}, []),
+        (-13, {SCORED: 20}, []),
+    ],
+)
+def test_a_rule_of_the_clock_may_ask_what_sources_know(
+    active: float, known: dict[str, object], crossed: list[dict[str, object]]
+) -> None:
+    now = crossings([LOW_AND_SILENT], Stand(at(active), ()), NOW, OSLO, known)
+    assert [(each.cause, each.because) for each in now] == [("inactive:2026-09-01", because) for because in crossed]
+
+
+def test_what_the_clock_counts_is_never_what_a_source_says_of_it() -> None:
+    assert crossings([SILENT], Stand(at(-1), ()), NOW, OSLO, {"days_inactive": 20}) == []
+
+
+@pytest.mark.parametrize(("active", "asked"), [(-20, [LOW_AND_SILENT.rule]), (-13, [])])
+def test_sources_are_asked_only_by_what_may_hold(active: float, asked: list[object]) -> None:
+    assert may_hold([SILENT, LOW_AND_SILENT], Stand(at(active), ()), NOW, OSLO) == asked
+
+
+def test_it_is_looked_at_from_the_first_morning_on_which_it_may_hold() -> None:
+    mornings = [at(day) for day in range(1, 29)]
+    assert days_to_sleep([LOW_AND_SILENT], Stand(at(-10), ()), mornings, (), OSLO) == 3
+    assert days_to_sleep([LOW_AND_SILENT], Stand(at(-20), ()), mornings, [("x.low", "inactive:2026-09-01")], OSLO) == 0

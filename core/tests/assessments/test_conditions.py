@@ -27,7 +27,8 @@ from varde.testing.house import all_samples
 
 from .conftest import Patient
 
-INSTRUMENTS = all_samples().all(Instrument)
+CATALOGUE = all_samples()
+INSTRUMENTS = CATALOGUE.all(Instrument)
 PROGRAMME = all_samples().one(Programme, "lake")
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
@@ -197,7 +198,7 @@ def _draft_of(patient: Patient) -> Callable[[str, str, dict[str, object]], None]
 def test_a_condition_speaks_only_of_what_is_known_by_then(rule: Rule, fault: str) -> None:
     about = occasion(("audit", rule), instruments=("audit-c", "audit"))
     tracks = (Track("one", Text("1", "1")), Track("two", Text("2", "2")))
-    found = check_conditions(replace(PROGRAMME, occasions=(about,), tracks=tracks), INSTRUMENTS)
+    found = check_conditions(replace(PROGRAMME, occasions=(about,), tracks=tracks), CATALOGUE)
     assert found == [f"lake: occasion start: condition of audit: {fault}"]
 
 
@@ -210,7 +211,7 @@ def test_sound_conditions_have_no_faults() -> None:
     )
     for rule in rules:
         about = occasion(("audit", rule), instruments=("audit-c", "audit"))
-        assert check_conditions(replace(PROGRAMME, occasions=(about,)), INSTRUMENTS) == []
+        assert check_conditions(replace(PROGRAMME, occasions=(about,)), CATALOGUE) == []
 
 
 def test_every_declared_fact_is_named_once() -> None:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from varde.alerts.models import RaisedAlert
+from varde.alerts.notes import dangers_of_response
 from varde.alerts.service import alert_of, alerts_of, close_alert
+from varde.alerts.values import Alert
+from varde.assessments.models import Response
+from varde.assessments.score_facts import scored
+from varde.kernel.words import Text
+from varde.rules.language import all_of, when
+from varde.testing.house import all_samples, make_house, sqlite_url
 
 from .conftest import Patient
 from .corrected import THOUGHTS, WORD, fix, lines, phq9, standing
@@ -114,3 +122,25 @@ def test_a_deterioration_that_was_none_leaves_the_caseload_and_its_alert_stays(e
         ("ridge.phq9-severe", "withdrawn"),
         ("ridge.phq9-worse", "withdrawn"),
     }
+
+
+def test_a_rule_that_asks_more_than_the_answer_is_judged_by_all_of_it(tmp_path: Path) -> None:
+    """What sources know is known when an answer is corrected as it was when it came: nothing is said to be crossed no more."""
+    low = all_of(when("answer:q9", ">=", 1), when(scored("who-5", "total"), "<=", 28))
+    alert = Alert("sample.low", Text("Tungt", "Tungt", "Heavy"), low, "red", "phq-9", "sample", crisis=True)
+    house = make_house(sqlite_url(tmp_path), catalogue=all_samples().with_values(Alert, [alert]))
+    hanne, per = house.person("Hanne", "Lie", ("therapist", house.clinic)), house.person("Per", "Moe")
+    therapist = house.actor(hanne, ("therapist", house.clinic))
+    patient = Patient(house, per, therapist, house.enrolled(per, hanne, "sample"))
+    patient.submit("start", "who-5", {f"q{n}": 1 for n in range(1, 6)})
+    patient.draft("start", "phq-9", {"q9": 2})
+    with house.work() as work:
+        response = work.session.query(Response).filter_by(instrument="phq-9").one()
+        assert {danger.alert.key for danger in dangers_of_response(work, "sample", response)} == {
+            "sample.low",
+            "sample.thoughts",
+        }
+    response_id = patient.submit("start", "phq-9", {f"q{n}": 1 for n in range(1, 11)}).id
+    fix(patient, response_id, {f"q{n}": 1 for n in range(1, 11)} | {"q9": 3})
+    said = {key: [kind for kind, _note in history] for key, _state, history in lines(patient)}
+    assert said["sample.low"] == ["raised", "corrected"]

@@ -14,7 +14,6 @@ from varde.enrolments.errors import NotOffered
 from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.offerings import change_setting, close_offering, every_offering, open_offering
 from varde.enrolments.service import start
-from varde.enrolments.stored_settings import decided_for_modules
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.models import Organisation
 from varde.kernel.catalogue import Unknown
@@ -23,6 +22,7 @@ from varde.kernel.errors import BadUsage
 from varde.modules.progress import path_of, steps_from
 from varde.plugin.settings import decided, fact_of
 from varde.plugin.simulated_answers import fitting_facts
+from varde.programmes.known_facts import known_of_many
 from varde.referrals.service import decide, refer
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.sample.settings import TrailSettings
@@ -168,14 +168,14 @@ def test_a_number_that_is_decided_says_when_it_opens(house: House) -> None:
         assert lock.sentence == ("Åpner når du er ferdig med modul 1, tidligst 11. oktober, eller når Maren åpner den")
 
 
-def test_the_default_holds_where_nothing_is_decided_and_it_costs_two_statements_for_any_number(house: House) -> None:
+def test_the_default_holds_where_nothing_is_decided_and_it_costs_one_statement_for_any_number(house: House) -> None:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     ids = [house.enrolled(house.person("Tor", f"Vik {number}"), maren) for number in range(3)]
     with house.work() as work:
         rows = [work.session.get_one(Enrolment, each) for each in ids]
         with house.counted() as statements:
-            facts = decided_for_modules(work, rows)
-        assert len(statements) == 2
+            facts = known_of_many(work, ids, [module.release for module in house.programme("sample").modules])
+        assert len(statements) == 1
         assert {tuple(sorted(each.items())) for each in facts.values()} == {
             ((decided("days_before_view"), 7), (decided("detour_for_all"), False))
         }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 
-from varde.measurements.courses import courses_of
+from varde.enrolments.models import Enrolment
+from varde.measurements.courses import courses_of, observed
 from varde.measurements.service import measure
-from varde.programmes.known_facts import known_of
+from varde.programmes.known_facts import known_of, known_of_many
 from varde.rules.language import ALWAYS, when
-from varde.series.facts import measured
+from varde.series.facts import asked_among, measured, values_of, windows_of
 from varde.testing.sample.series import BREATH, PRESSURE
 
 from .conftest import Course
@@ -67,3 +69,31 @@ def test_taking_one_in_costs_the_same_however_many_there_are(course: Course, ext
         with course.house.counted() as statements:
             measure(work, course.patient, enrolment, BREATH, (401,))
     assert len(statements) == 7, statements
+
+
+def test_many_are_asked_in_one_statement_and_each_is_told_her_own(course: Course) -> None:
+    """Whoever has measured never, once, before the window or in it: as a course read alone says."""
+    rules = [
+        when(measured(BREATH.key, what, days=days), ">", 0)  # type: ignore[arg-type]
+        for what, days in (("last", 0), ("change", 0), ("mean", 7), ("min", 30), ("count", 7), ("days_since", 0))
+    ]
+    seeds = Random(3)
+    ids = [course.id]
+    for number in range(6):
+        ids.append(course.house.enrolled(course.house.person("Per", f"Nes {number}"), course.hanne))
+        now = course.house.clock.now()
+        with course.house.work() as work:
+            enrolment = work.session.get_one(Enrolment, ids[-1])
+            for day in seeds.sample(range(60), number * 2 if number != 1 else 1):
+                at = now - timedelta(days=day, minutes=seeds.randrange(600))
+                measure(work, course.therapist, enrolment, BREATH, (seeds.randrange(300, 400),), at, confirmed=True)
+    names = sorted(rule.fact for rule in rules)
+    with course.house.work() as work:
+        with course.house.counted() as statements:
+            known = known_of_many(work, ids, rules)
+        assert len(statements) == 1
+        asked = asked_among(names, {BREATH.key: BREATH})
+        for each in ids:
+            lines = courses_of(work, each, windows_of(asked))[BREATH.key]
+            assert known[each] == values_of(asked, {BREATH.key: observed(lines)}, work.today, work.zone)
+    assert {len(values) for values in known.values()} == {1, 4, 5}

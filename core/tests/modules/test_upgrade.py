@@ -10,8 +10,8 @@ from sqlalchemy import text
 from varde.kernel.db import make_engine
 from varde.kernel.migrate import History, upgrade
 from varde.kernel.vault import Vault
-from varde.modules.models import Worksheet
-from varde.modules.worksheets import awaits_feedback, feedback_on, read_by_therapist, written_by_patient
+from varde.modules.entries import awaits_feedback, feedback_on, read_by_therapist, written_by_patient
+from varde.modules.models import Entry
 from varde.platform import histories, make_platform
 from varde.testing.house import settings_for
 
@@ -92,12 +92,12 @@ def test_what_was_shared_is_still_read_and_nothing_else_is(database_url: str, tm
         platform = make_platform(settings, engine=engine)
         with platform.work() as work:
             for number, (step, (_shared, _submitted, answered, read, waits)) in enumerate(CASES.items(), 1):
-                row = work.session.get_one(Worksheet, number)
+                row = work.session.get_one(Entry, number)
                 assert written_by_patient(row) == {"day": f"Ord {number}"}
                 assert read_by_therapist(row) == ({"day": f"Ord {number}"} if read else {}), step
                 assert awaits_feedback(row) == waits, step
                 assert [given.text for given in feedback_on(row)] == ([f"Svar {number}"] if answered else [])
-            last = work.session.get_one(Worksheet, MANY - 1)
+            last = work.session.get_one(Entry, MANY - 1)
             assert read_by_therapist(last) == {"day": f"Ord {MANY - 1}"}
     finally:
         engine.dispose()

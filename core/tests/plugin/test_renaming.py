@@ -26,8 +26,8 @@ from varde.kernel.db import Base
 from varde.kernel.errors import ForOperator, StartRefused
 from varde.kernel.jobs import Outbox
 from varde.kernel.part import Part
+from varde.modules.entries import entry_of, give_feedback, read_by_therapist, save_entry, written_by_patient
 from varde.modules.progress import finish_step, path_of
-from varde.modules.worksheets import give_feedback, read_by_therapist, save_worksheet, worksheet_of, written_by_patient
 from varde.parts import PARTS
 from varde.platform import make_platform, refuse_if_unsound
 from varde.plugin.renaming import rename, renamings
@@ -63,8 +63,8 @@ FOLLOWS = {
     "risk_note.programme",
     "role_grant.programme",
     "wording_pack.instrument",
-    "worksheet.module",
-    "worksheet.step",
+    "entry.module",
+    "entry.step",
 }
 """Every column that holds a key of a programme, module, step, occasion or instrument. What a worksheet holds is sealed."""
 COUNTED_AGAIN = {
@@ -152,7 +152,7 @@ class Renamed:
             step = view.module.steps[0]
             assert isinstance(step, Exercise)
             written = {OLD["field"]: "Ro", "stays": "Her"}
-            sheet = save_worksheet(work, enrolment, view.module, step, written, shared=True, submit=True)
+            sheet = save_entry(work, enrolment, view.module, step, written, shared=True, submit=True)
             therapist = house.actor(self.therapist, ("therapist", house.clinic))
             give_feedback(work, therapist, sheet, "Fint.")
             finish_step(work, enrolment, view, step)
@@ -241,7 +241,7 @@ def test_she_goes_on_where_she_was(renamed: Renamed) -> None:
         enrolment = work.session.get_one(Enrolment, renamed.enrolment)
         view = path_of(work, enrolment, "nb").modules[0]
         assert (view.module.key, view.steps_done) == (NEW["module"], {NEW["step"]})
-        sheet = worksheet_of(work, enrolment.id, NEW["module"], NEW["step"])
+        sheet = entry_of(work, enrolment.id, NEW["module"], NEW["step"])
         assert sheet is not None
         assert written_by_patient(sheet) == read_by_therapist(sheet) == {NEW["field"]: "Ro", "stays": "Her"}
         response = work.session.scalars(select(Response)).one()

@@ -31,8 +31,8 @@ from varde.identity.nin import parse
 from varde.identity.service import Contact, person_by_nin
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
+from varde.modules.entries import save_entry
 from varde.modules.progress import path_of
-from varde.modules.worksheets import save_worksheet
 from varde.parts import build_catalogue
 from varde.platform import make_platform, refuse_if_unsound
 from varde.plugin.simulated_answers import fitting_facts
@@ -97,12 +97,12 @@ def he_answers_and_shares(house: House, tor: Person, enrolment_id: int) -> None:
             answers = {item.key: item.low for item in items_of(work.catalogue.one(Instrument, key))}
             submit(work, house.actor(tor), sheet, key, answers, "nb")
     with house.work() as work:
-        enrolment = open_record(work, house.actor(tor), enrolment_id, "worksheet", write=True)
+        enrolment = open_record(work, house.actor(tor), enrolment_id, "exercise", write=True)
         here = path_of(work, enrolment, "nb").here
         assert here is not None
         step = next(step for step in here.module.steps if isinstance(step, Exercise))
         written = {field.key: "7" if field.kind == "scale" else "Rundt vannet." for field in step.fields}
-        save_worksheet(work, enrolment, here.module, step, written, shared=True, submit=True)
+        save_entry(work, enrolment, here.module, step, written, shared=True, submit=True)
 
 
 def forms_of(house: House, enrolment: int) -> list[tuple[int, str]]:

@@ -14,7 +14,7 @@ from varde.assessments.models import Response
 from varde.benefits.values import Measure
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
-from varde.modules.models import Worksheet
+from varde.modules.models import Entry
 from varde.platform import make_platform
 from varde.programmes.values import Module, Programme
 from varde.scheduling.agenda import tick
@@ -97,7 +97,7 @@ def test_every_page_stands_and_nothing_is_lost(left: Left, removal: str) -> None
     staff = now.house.browser(now.maren, staff=True)
     with now.house.work() as work:
         answered = work.session.scalars(select(Response.instrument).where(Response.enrolment_id == now.enrolment)).all()
-        sheet = work.session.scalars(select(Worksheet).where(Worksheet.enrolment_id == now.enrolment)).one()
+        sheet = work.session.scalars(select(Entry).where(Entry.enrolment_id == now.enrolment)).one()
         address = f"/moduler/{now.enrolment}/{sheet.module}/{sheet.step}"
     scores = [f"/pasient/{now.enrolment}/skjemaer/{key}" for key in answered]
     assert faults_from(staff, "/arbeidsliste", f"/pasient/{now.enrolment}", "/gevinster") == []
@@ -116,5 +116,5 @@ def test_every_page_stands_and_nothing_is_lost(left: Left, removal: str) -> None
 def stored(left: Left) -> list[tuple[Any, ...]]:
     with left.before.work() as work:
         answers = work.session.execute(select(Response.id, Response.occasion, Response.instrument, Response.total))
-        sheets = work.session.scalars(select(Worksheet).order_by(Worksheet.id)).all()
+        sheets = work.session.scalars(select(Entry).order_by(Entry.id)).all()
         return [*map(tuple, answers), *((row.id, row.module, row.step, row.answers) for row in sheets)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from varde.identity.models import Organisation, Person
+from varde.kernel.jobs import Outbox
 from varde.kernel.migrate import behind
+from varde.notifications.models import Delivery
 from varde.platform import histories
 from varde.testing import house as houses
 from varde.testing.house import House, make_house, migrate, sample_only, sqlite_url, token
@@ -62,3 +64,14 @@ def test_a_migrated_database_is_at_this_version_and_empty(database_url: str) -> 
     with engine.connect() as connection:
         assert connection.scalar(text(f"SELECT count(*) FROM {Organisation.__tablename__}")) == 0
     engine.dispose()
+
+
+def test_the_clock_acts_when_it_is_told_to(tmp_path: Path) -> None:
+    house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
+    ingrid, maren = house.person("Ingrid", "Solheim"), house.person("Maren", "Lie", ("therapist", house.clinic))
+    house.enrolled(ingrid, maren)
+    house.tick()
+    with house.work() as work:
+        waiting = work.session.scalar(select(func.count()).select_from(Outbox).where(Outbox.done_at.is_(None)))
+        sent = work.session.scalar(select(func.count()).select_from(Delivery))
+    assert (waiting, sent) == (0, 1), "she is told that there is something to answer"

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from varde.alerts.door import bring_in
 from varde.alerts.notes import digest_of, open_about
-from varde.alerts.referral_rules import dangers_in
+from varde.alerts.referral_rules import alerts_of_referral, dangers_in
 from varde.alerts.rules import Danger
 from varde.alerts.service import raise_alert
 from varde.alerts.values import Alert
 from varde.enrolments.models import Enrolment, Referral
-from varde.enrolments.stored_settings import eligibility_settings, find_offering
+from varde.enrolments.stored_settings import decided_at, eligibility_settings, find_offering
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
@@ -20,9 +20,12 @@ from varde.referrals.models import FurtherReferral, MoreAsked
 
 
 def dangers_of(work: Work, programme: Programme, organisation_id: int, facts: dict[str, object]) -> list[Danger]:
-    """What the facts call for, given what the organisation has set. One statement."""
+    """What the facts call for, given what the organisation has set. One statement, or two where the rule of an alert asks that
+    too."""
     settings = eligibility_settings(programme, find_offering(work, organisation_id, programme.key))
-    return dangers_in(programme, facts, settings, work.catalogue.all(Alert).values())
+    alerts = alerts_of_referral(programme.key, work.catalogue.all(Alert).values())
+    decided = decided_at(work, organisation_id, programme.key, [alert.rule for alert in alerts])
+    return dangers_in(programme, facts, settings, alerts, decided)
 
 
 def on_referral(work: Work, event: ReferralTaken) -> None:

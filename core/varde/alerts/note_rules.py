@@ -25,6 +25,7 @@ from varde.instruments.rules import score
 from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, VardeError
 from varde.referrals.errors import AlreadyReferred, ReferralNeeded
+from varde.rules.facts import NO_FACTS
 from varde.rules.language import facts_of
 
 REFUSALS: tuple[tuple[type[VardeError], str], ...] = (
@@ -60,23 +61,30 @@ def refusal_of(fault: BaseException) -> str:
     return next((key for kind, key in REFUSALS if isinstance(fault, kind)), "failed")
 
 
+def crisis_about(instrument: str, alerts: Iterable[Alert]) -> list[Alert]:
+    """Those that show the crisis text about answers to one instrument."""
+    return [alert for alert in alerts if alert.crisis and alert.instrument == instrument]
+
+
 def dangers_of_answers(
     instrument: Instrument,
     answers: Mapping[str, Any],
     alerts: Iterable[Alert],
     context: Mapping[str, Any] | None = None,
+    known: Mapping[str, object] = NO_FACTS,
 ) -> list[Danger]:
-    """What these answers, whole or not, call for of the ``alerts`` that show the crisis text; gravest first.
+    """What these answers, whole or not, call for of the ``alerts`` that show the crisis text; gravest first. ``known`` is what
+    sources know of the person (:mod:`varde.programmes.known_facts`).
 
     A level and a flag count when the answers can be scored. What is compared with other responses is not known here, and a
     question of safety that is left out says nothing yet.
     """
-    about = [alert for alert in alerts if alert.crisis and alert.instrument == instrument.key]
+    about = crisis_about(instrument.key, alerts)
     if not about or not answers:
         return []
     scored = score(instrument, answers, context)
     facts = facts_of_response(answers, scored.total, scored.band, scored.flags, None)
-    facts |= facts_about(instrument, answers, draft=True)
+    facts |= facts_about(instrument, answers, draft=True) | dict(known)
     return gravest_first(
         Danger(alert, {key: facts[key] for key in sorted(facts_of(alert.rule)) if key in facts})
         for alert in raised_by(about, facts)

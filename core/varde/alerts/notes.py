@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from varde.alerts.door import raise_at_door
 from varde.alerts.models import RaisedAlert, RiskNote
-from varde.alerts.note_rules import dangers_of_answers
+from varde.alerts.note_rules import crisis_about, dangers_of_answers
 from varde.alerts.rules import Danger
 from varde.alerts.service import OPEN_STATES, raise_alert
 from varde.alerts.values import Alert
@@ -24,6 +24,8 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
+from varde.programmes.fact_sources import named
+from varde.programmes.known_facts import known_of
 from varde.referrals.service import open_enrolment
 
 Source = Literal["answer", "draft", "phone", "referral", "import"]
@@ -109,8 +111,13 @@ def keep_refused(work: Work, sent: RiskSent, refused: str) -> RiskKept | None:
 
 
 def digest_of(work: Work, agenda_id: int | None, form: str, dangers: Sequence[Danger]) -> str:
-    """The keyed fingerprint of what was said where; the same for the same answers to the same form."""
-    said = sorted(json.dumps([danger.alert.key, *sorted(danger.because.items())]) for danger in dangers)
+    """The keyed fingerprint of what was said where; the same for the same answers to the same form, whatever else is known."""
+    said = sorted(
+        json.dumps(
+            [danger.alert.key, *sorted((k, v) for k, v in danger.because.items() if named(k, work.catalogue) is None)]
+        )
+        for danger in dangers
+    )
     return work.vault.fingerprint(DIGEST_PLACE, json.dumps([agenda_id, form, said]))
 
 
@@ -128,11 +135,14 @@ def _taken_in(work: Work, sent: RiskSent) -> bool:
 
 
 def dangers_of_response(work: Work, programme: str, response: Response) -> list[Danger]:
-    """What a response, handed in or drafted, calls for of the alerts that show the crisis text."""
+    """What a response, handed in or drafted, calls for of the alerts that show the crisis text. A statement for each source that
+    they ask."""
     instrument = work.catalogue.all(Instrument).get(response.instrument)
     if instrument is None:
         return []
-    return dangers_of_answers(instrument, response.answers, crisis_alerts(work, programme), response.context)
+    alerts = crisis_about(instrument.key, crisis_alerts(work, programme))
+    known = known_of(work, response.enrolment_id, [alert.rule for alert in alerts])
+    return dangers_of_answers(instrument, response.answers, alerts, response.context, known)
 
 
 def told_of_refused(work: Work, enrolment: Enrolment, response: Response) -> frozenset[str]:

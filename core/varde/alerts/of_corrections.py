@@ -21,6 +21,7 @@ from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.programmes.known_facts import known_of
 
 CORRECTED, WITHDRAWN = "corrected", "withdrawn"
 """Kinds of lines in an alert's history: the answer was corrected, and calls for it still; or does not any more."""
@@ -41,10 +42,12 @@ def on_corrected(work: Work, event: ResponseCorrected) -> None:
     now = responses_of(work, enrolment.id, corrected.instrument)
     first = now.index(corrected)
     then: list[Scored] = [*now[:first], side_of(correction, corrected, "before"), *now[first + 1 :]]
+    rules = [alert.rule for alert in declared]
     open_now = _open_about(work, enrolment, now[first:])
     for at in range(first, len(now)):
-        before = called_for(declared, facts_then(instrument, then[:at], then[at]))
-        facts = facts_then(instrument, now[:at], now[at])
+        known = known_of(work, enrolment.id, rules, now[at].submitted_at)
+        before = called_for(declared, facts_then(instrument, then[:at], then[at]) | known)
+        facts = facts_then(instrument, now[:at], now[at]) | known
         open_about = open_now.get(now[at].id, {})
         newest = at == len(now) - 1
         _judge(work, enrolment, correction, declared, before, facts, now[at], open_about, newest=newest)

@@ -11,7 +11,7 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.of_answers import because_of
 from varde.alerts.of_corrections import CORRECTED, WITHDRAWN
 from varde.alerts.optouts import opted_out
-from varde.alerts.rules import Danger, gravest_first, raised_by
+from varde.alerts.rules import Danger, gravest_first, judged_when, raised_by
 from varde.alerts.service import OPEN_STATES, raise_alert, remember, remember_of
 from varde.alerts.values import Alert
 from varde.alerts.watch import MEASURED
@@ -44,11 +44,13 @@ def on_taken(work: Work, event: MeasurementTaken) -> None:
 
 
 def declared_about_series(work: Work, programme: str, series: str) -> list[Alert]:
-    """The alerts of a programme whose rule speaks of this series."""
+    """The alerts of a programme that a measurement of this series may call for."""
     return [
         alert
         for alert in work.catalogue.all(Alert).values()
-        if alert.programme in ("", programme) and series in series_in([alert.rule])
+        if alert.programme in ("", programme)
+        and judged_when(alert) == "measurement"
+        and series in series_in([alert.rule])
     ]
 
 

@@ -12,7 +12,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.words import LANGUAGES, Text
 from varde.programmes.values import Programme
 from varde.referrals.screening import met_criteria, settled
-from varde.rules.facts import Fact, known
+from varde.rules.facts import NO_FACTS, Fact, known
 from varde.rules.language import AnyOf, Criterion, Eligibility
 
 REFERRAL = "referral"
@@ -21,9 +21,13 @@ FACT = "fact:"
 
 
 def dangers_in(
-    programme: Programme, facts: Mapping[str, object], settings: Mapping[str, object], alerts: Iterable[Alert]
+    programme: Programme,
+    facts: Mapping[str, object],
+    settings: Mapping[str, object],
+    alerts: Iterable[Alert],
+    decided: Mapping[str, object] = NO_FACTS,
 ) -> list[Danger]:
-    """What the facts of a referral call for, gravest first.
+    """What the facts of a referral call for, gravest first. ``decided`` are the settings that the rules of the alerts ask.
 
     An answer to a question of an instrument (``Fact.item``) raises what the same answer raises in the course, of the
     programme's own ``alerts`` that show the crisis text. A criterion that declares danger to life (``urgent``) and is met
@@ -31,14 +35,14 @@ def dangers_in(
     """
     eligibility = programme.eligibility
     values = known(eligibility.asked, facts)
-    declared = [alert for alert in alerts if alert.crisis and alert.programme in ("", programme.key)]
+    declared = alerts_of_referral(programme.key, alerts)
     dangers, raised_for = [], set()
     for fact in eligibility.asked:
         instrument, _, item = fact.item.partition(":")
         if not item or fact.key not in values:
             continue
         said = {ANSWER + item: values[fact.key]}
-        for alert in raised_by([alert for alert in declared if alert.instrument == instrument], said):
+        for alert in raised_by([alert for alert in declared if alert.instrument == instrument], dict(decided) | said):
             dangers.append(Danger(alert, {**said, REFERRAL: True}))
             raised_for.add(fact.key)
     for criterion in met_criteria(eligibility, values | settled(eligibility, settings)):
@@ -46,6 +50,11 @@ def dangers_in(
             said = {FACT + criterion.fact: values[criterion.fact]} if criterion.fact in values else {}
             dangers.append(Danger(alert_of_criterion(programme, criterion), {**said, REFERRAL: True}))
     return gravest_first(dangers)
+
+
+def alerts_of_referral(programme: str, alerts: Iterable[Alert]) -> list[Alert]:
+    """Those that the answers of a referral may call for."""
+    return [alert for alert in alerts if alert.crisis and alert.programme in ("", programme)]
 
 
 def alert_of_criterion(programme: Programme, criterion: Criterion) -> Alert:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from varde.alerts.values import SEVERITIES, Alert, Severity
@@ -19,7 +19,7 @@ from varde.programmes.values import Programme
 from varde.rules.facts import Fact
 from varde.rules.language import AnyOf, check_rule, evaluate, facts_of
 from varde.scheduling.rules import add_working_days, at_wall_time
-from varde.series.facts import PREFIX, SINCE, is_by_clock, speaks_of_series
+from varde.series.facts import comes_with_time, speaks_of_series
 
 BEFORE, FELL, UNANSWERED, UNWEIGHED, NEW_BAND = "before:", "fell:", "unanswered:", "unweighed:", "new_band"
 NUMBERS = ("choice", "integer", "vas", "number")
@@ -42,6 +42,7 @@ WATCHED = (
     ),
 )
 """What the clock watches about an enrolment; a fact that is unknown is left out."""
+_WATCHED_KEYS = frozenset(fact.key for fact in WATCHED)
 CRITICAL_WITHIN = timedelta(minutes=30)
 LAST_HOUR = time(16, 0)
 """Four in the afternoon, when the working day is over."""
@@ -137,6 +138,24 @@ class Danger:
     because: Mapping[str, object]
 
 
+Judged = Literal["answer", "measurement", "clock"]
+
+
+def judged_when(alert: Alert) -> Judged:
+    """When the rule of an alert is judged: when answers come to the instrument it names; by the clock when it asks for anything
+    that comes to be with time; else when a series it speaks of is measured. Nothing is judged at two of these."""
+    if alert.instrument:
+        return "answer"
+    if speaks_of_series(alert.rule) and not any(map(is_watched, facts_of(alert.rule))):
+        return "measurement"
+    return "clock"
+
+
+def is_watched(key: str) -> bool:
+    """Whether the clock works the fact out itself (:func:`varde.alerts.watch_rules.watched_at`)."""
+    return key in _WATCHED_KEYS or comes_with_time(key)
+
+
 def gravest_first(dangers: Iterable[Danger]) -> list[Danger]:
     return sorted(dangers, key=lambda danger: (-gravity(danger.alert.severity), danger.alert.key))
 
@@ -185,34 +204,32 @@ def check_alert(alert: Alert, catalogue: Catalogue) -> list[str]:
         faults.append(f"there is no programme {alert.programme}")
     if alert.instrument and alert.instrument not in instruments:
         return [*faults, f"there is no instrument {alert.instrument}"]
+    judged = judged_when(alert)
     declared = facts_for_alerts(instruments[alert.instrument]) if alert.instrument else WATCHED
     of_sources, unknown = declared_in(alert.rule, programmes.get(alert.programme), catalogue)
-    unknown += _together(alert, of_sources)
     if unknown:
         return faults + unknown
-    declared = () if speaks_of_series(alert.rule) and not is_by_clock(alert.rule) else declared
     if alert.patient_text is not None and not alert.crisis:
         faults.append("what the patient is told is shown by an alert with crisis alone")
-    if alert.crisis and not alert.instrument and (is_by_clock(alert.rule) or not speaks_of_series(alert.rule)):
+    if alert.crisis and judged == "clock":
         faults.append("only an answer or a measurement can call for the crisis text")
-    return faults + check_rule(alert.rule, (*declared, *of_sources))
+    faults += check_rule(alert.rule, (*declared, *of_sources))
+    return faults or _never_called_for(alert, judged, of_sources)
 
 
-def _together(alert: Alert, of_sources: Sequence[Fact]) -> list[str]:
-    """What may not be asked of in one rule: each is judged when something comes, of an answer or of a measurement; what the clock
-    watches, and how long ago something was measured, is judged for everybody at once."""
-    by_clock = is_by_clock(alert.rule)
-    watched = any(fact.key in facts_of(alert.rule) for fact in WATCHED)
-    if speaks_of_series(alert.rule) and (alert.instrument or (watched and not by_clock)):
-        return ["its rule speaks of what is measured and of something else"]
-    measured = [fact.key for fact in of_sources if fact.key.startswith(PREFIX)]
-    if not by_clock and any(key.endswith(f":{SINCE}") for key in measured):
+def _never_called_for(alert: Alert, judged: Judged, of_sources: Sequence[Fact]) -> list[str]:
+    """What nothing calls for, or what would be judged too late: whatever a rule asks of sources is known when it is judged, and
+    is not what it is judged by."""
+    asked = facts_of(alert.rule)
+    beside = sorted(fact.key for fact in of_sources if fact.key in asked and not is_watched(fact.key))
+    if not beside:
+        return []
+    if judged == "answer" and asked <= {fact.key for fact in of_sources}:
+        return [f"its rule asks nothing of the answers to {alert.instrument}, which it is judged by"]
+    if judged == "clock" and evaluate(alert.rule, {key: 0 for key in asked if is_watched(key)}) is not False:
         return [
-            f"{SINCE} is 0 whenever something is measured, which is when a rule about anything else of it is judged"
+            f"the clock judges it, so that it may hold of {beside[0]} only together with something the clock watches"
         ]
-    beside = [fact.key for fact in of_sources if fact.key not in measured]
-    if beside and not alert.instrument and (by_clock or not measured):
-        return [f"what the clock watches cannot be joined with {beside[0]}"]
     return []
 
 

@@ -23,7 +23,8 @@ class Alert:
     is over what the clock watches about an enrolment: ``days_inactive`` (since she was active, or since something began to
     wait for her after that; 0 while nothing does), ``days_overdue``, ``unanswered_in_row`` and ``missed_appointments``.
     A rule over ``series:<series>:<what>`` (:func:`varde.series.facts.measured`) is judged when one of its series is measured, as it
-    was known then; one that asks ``days_since`` alone, by the clock.
+    was known then; one that asks for ``days_since``, or anything else that comes to be with time, by the clock. Each may ask what
+    sources know besides (:mod:`varde.programmes.fact_sources`): newest scores, measurements, what is decided at the clinic.
     ``programme`` empty means every programme. ``title`` says to the clinician what was crossed, never a diagnosis.
     ``cause`` is its tag on a list, a word or two; left out it is named by what the rule speaks of.
     ``crisis``: the patient is shown the organisation's crisis text on each page until it is closed, and nobody can opt out

@@ -7,7 +7,7 @@ and exit cancel it like everything planned.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -16,7 +16,7 @@ from sqlalchemy import BindParameter, and_, bindparam, or_, select, update
 from varde.alerts.events import AlertClosed, OptOutEnded
 from varde.alerts.models import RaisedAlert
 from varde.alerts.optouts import opted_out
-from varde.alerts.rules import gravity
+from varde.alerts.rules import gravity, judged_when
 from varde.alerts.service import OPEN_STATES, raise_alert
 from varde.alerts.values import Alert
 from varde.alerts.watch_rules import (
@@ -29,6 +29,7 @@ from varde.alerts.watch_rules import (
     crossings,
     days_to_sleep,
     graver,
+    may_hold,
     speak_of_appointments,
 )
 from varde.assessments.activity import last_active
@@ -42,11 +43,12 @@ from varde.measurements.courses import newest_of
 from varde.measurements.events import MeasurementTaken
 from varde.modules.progress import steps_from
 from varde.programmes.gone import programme_of
+from varde.programmes.known_facts import known_of
 from varde.programmes.values import Programme
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
-from varde.series.facts import is_by_clock, series_in, speaks_of_series
+from varde.series.facts import waited_for
 
 KIND, KEY = "watch", "daily"
 MEASURED = "measurement:"
@@ -89,9 +91,7 @@ def watched_alerts(work: Work, programme: str) -> list[Alert]:
     return [
         alert
         for alert in work.catalogue.all(Alert).values()
-        if not alert.instrument
-        and (is_by_clock(alert.rule) or not speaks_of_series(alert.rule))
-        and alert.programme in ("", programme)
+        if judged_when(alert) == "clock" and alert.programme in ("", programme)
     ]
 
 
@@ -119,12 +119,8 @@ def look_again(work: Work, enrolment_id: int) -> None:
 def on_measured(work: Work, event: MeasurementTaken) -> None:
     """How long ago it was is counted from now on. One statement, and none where nobody watches for it."""
     enrolment = work.session.get_one(Enrolment, event.enrolment_id)
-    if _series_watched(watched_alerts(work, enrolment.programme)):
+    if waited_for([alert.rule for alert in watched_alerts(work, enrolment.programme)]):
         look_again(work, event.enrolment_id)
-
-
-def _series_watched(alerts: Iterable[Alert]) -> frozenset[str]:
-    return series_in([alert.rule for alert in alerts])
 
 
 LISTENERS = (
@@ -170,8 +166,8 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     """Raise the gravest of what has come to be and was not raised before. While one that it raised is open, only a graver
     one is: whoever is silent is called about once, and is looked at again when that is closed.
 
-    Three statements, or four where appointments count, and one more where what is measured does; two more when somebody is
-    silent, and one with those of what is raised; whatever there is.
+    Three statements, or four where appointments count, and one more where what is measured does; one for each source that is
+    asked by what may hold now; two more when somebody is silent, and one with those of what is raised; whatever there is.
     """
     enrolment = work.session.get(Enrolment, item.enrolment_id)
     if enrolment is None or enrolment.state != "active" or enrolment.imported:
@@ -182,11 +178,12 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     before = work.session.execute(RAISED, {"enrolment": enrolment.id}).all()
     raised = {(row.alert, row.cause) for row in before}
     alerts = graver(alerts, [row.severity for row in before if row.state in OPEN_STATES])
-    new = _not_raised(alerts, stand, work, raised)
+    known = known_of(work, enrolment.id, may_hold(alerts, stand, work.now, work.zone))
+    new = _not_raised(alerts, stand, known, work, raised)
     if any(SILENCE in crossing.because for crossing in new):
         # It seemed so while nobody had asked whether anything waits for her.
         stand = replace(stand, step_from=steps_from(work, [enrolment])[enrolment.id])
-        new = _not_raised(alerts, stand, work, raised)
+        new = _not_raised(alerts, stand, known, work, raised)
     if new:
         off = opted_out(work, enrolment.id)
         alerts = [alert for alert in alerts if alert.key not in off]
@@ -203,9 +200,9 @@ HANDLER = agenda.AgendaHandler(KIND, act)
 
 
 def _not_raised(
-    alerts: Iterable[Alert], stand: Stand, work: Work, raised: Collection[tuple[str, str]]
+    alerts: Iterable[Alert], stand: Stand, known: Mapping[str, object], work: Work, raised: Collection[tuple[str, str]]
 ) -> list[Crossing]:
-    now = crossings(alerts, stand, work.now, work.zone)
+    now = crossings(alerts, stand, work.now, work.zone, known)
     return [crossing for crossing in now if (crossing.alert.key, crossing.cause) not in raised]
 
 
@@ -236,7 +233,7 @@ def _stand(work: Work, enrolment: Enrolment, alerts: Iterable[Alert]) -> Stand:
         if speak_of_appointments(alerts)
         else ()
     )
-    series = sorted(_series_watched(alerts))
+    series = sorted(waited_for([alert.rule for alert in alerts]))
     newest = newest_of(work, enrolment.id, series) if series else {}
     return Stand(
         last_active(work, enrolment.id) or enrolment.started_at or work.now,

@@ -8,14 +8,16 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from varde.alerts.rules import gravity
+from varde.alerts.rules import gravity, is_watched
 from varde.alerts.values import Alert
-from varde.rules.language import deciding, evaluate, facts_of
+from varde.rules.facts import NO_FACTS
+from varde.rules.language import Rule, deciding, evaluate, facts_of
 from varde.series.facts import SINCE, measured
 from varde.standing.silence import Waiting, silence_at
 
 LONGEST_SLEEP = 28
 """Days after which the clock looks again even when nothing can have come to be."""
+
 SILENCE, APPOINTMENTS = "days_inactive", "missed_appointments"
 
 
@@ -127,21 +129,36 @@ class Crossing:
     because: dict[str, object]
 
 
-def crossings(alerts: Iterable[Alert], stand: Stand, at: datetime, zone: ZoneInfo) -> list[Crossing]:
-    """The alerts that hold at ``at``. What decided comes first among the causes, so that one silence is one cause."""
+def crossings(
+    alerts: Iterable[Alert], stand: Stand, at: datetime, zone: ZoneInfo, known: Mapping[str, object] = NO_FACTS
+) -> list[Crossing]:
+    """The alerts that hold at ``at``, ``known`` being what sources know. What decided comes first among the causes, so that one
+    silence is one cause."""
     watched = watched_at(stand, at, zone)
-    facts = {key: each.value for key, each in watched.items()}
-    crossed = []
-    for alert in alerts:
-        if evaluate(alert.rule, facts) is not True:
-            continue
-        decided = [leaf.fact for leaf in deciding(alert.rule, facts) if watched[leaf.fact].value]
-        keys = [key for key in watched if key in decided] or sorted(facts_of(alert.rule) & facts.keys())
-        because: dict[str, object] = {key: facts[key] for key in keys}
-        for key in keys:
-            because |= watched[key].details
-        crossed.append(Crossing(alert, watched[keys[0]].cause or keys[0], because))
-    return crossed
+    facts: dict[str, object] = dict(known) | {key: each.value for key, each in watched.items()}
+    return [_crossing(alert, watched, facts) for alert in alerts if evaluate(alert.rule, facts) is True]
+
+
+def may_hold(alerts: Iterable[Alert], stand: Stand, at: datetime, zone: ZoneInfo) -> list[Rule]:
+    """The rules over more than the clock watches that may hold at ``at``, whatever sources know then."""
+    facts = {key: each.value for key, each in watched_at(stand, at, zone).items()}
+    return [alert.rule for alert in alerts if asks_sources(alert) and evaluate(alert.rule, facts) is not False]
+
+
+def asks_sources(alert: Alert) -> bool:
+    """Whether the clock does not know by itself all that its rule asks."""
+    return not all(map(is_watched, facts_of(alert.rule)))
+
+
+def _crossing(alert: Alert, watched: Mapping[str, Watched], facts: Mapping[str, object]) -> Crossing:
+    decided = [leaf.fact for leaf in deciding(alert.rule, facts) if facts.get(leaf.fact)]
+    asked = facts_of(alert.rule)
+    keys = [key for key in watched if key in decided] or sorted(asked & watched.keys())
+    because: dict[str, object] = {key: facts[key] for key in keys}
+    because |= {key: facts[key] for key in sorted(asked - watched.keys()) if key in facts}
+    for key in keys:
+        because |= watched[key].details
+    return Crossing(alert, watched[keys[0]].cause or keys[0], because)
 
 
 def graver(alerts: Iterable[Alert], severities: Iterable[str]) -> list[Alert]:
@@ -164,12 +181,15 @@ def days_to_sleep(
 ) -> int:
     """On which of the coming ``mornings`` (the first is 0) something not yet ``raised`` can hold; the last when on none.
 
-    An appointment that is over and whose attendance nobody has noted may be noted any day soon.
+    An appointment that is over and whose attendance nobody has noted may be noted any day soon, and what a source knows may be
+    another any day.
     """
     watching, known = tuple(alerts), set(raised)
     number = 0
     for number, morning in enumerate(mornings):
         if any((each.alert.key, each.cause) not in known for each in crossings(watching, stand, morning, zone)):
+            return number
+        if may_hold(watching, stand, morning, zone):
             return number
         if any(_unnoted(each, morning) for each in stand.appointments):
             return number

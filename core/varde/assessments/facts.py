@@ -10,7 +10,9 @@ from typing import Any
 from varde.instruments.answers import items_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item, Score
+from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import Text
+from varde.programmes.fact_sources import declared_in
 from varde.programmes.values import Occasion, Programme, Track
 from varde.rules.facts import Fact
 from varde.rules.language import check_rule
@@ -126,16 +128,17 @@ def declared_before(earlier: Iterable[Instrument], tracks: Sequence[Track] = ())
     return (*about, *of_answers)
 
 
-def check_conditions(programme: Programme, instruments: Mapping[str, Instrument]) -> list[str]:
+def check_conditions(programme: Programme, catalogue: Catalogue) -> list[str]:
     """Faults of the rules that say when an instrument is asked: facts that are not declared, or of another type."""
     return [
         f"{programme.key}: occasion {occasion.key}: condition of {fault}"
         for occasion in programme.occasions
-        for fault in dict.fromkeys(_condition_faults(programme, occasion, instruments))
+        for fault in dict.fromkeys(_condition_faults(programme, occasion, catalogue))
     ]
 
 
-def _condition_faults(programme: Programme, occasion: Occasion, instruments: Mapping[str, Instrument]) -> Iterator[str]:
+def _condition_faults(programme: Programme, occasion: Occasion, catalogue: Catalogue) -> Iterator[str]:
+    instruments = catalogue.all(Instrument)
     tracks: list[str | None] = [track.key for track in programme.tracks]
     for track in tracks or [None]:
         asked = occasion.asked(track)
@@ -143,4 +146,6 @@ def _condition_faults(programme: Programme, occasion: Occasion, instruments: Map
             if key not in asked:
                 continue
             earlier = [instruments[before] for before in asked[: asked.index(key)] if before in instruments]
-            yield from (f"{key}: {fault}" for fault in check_rule(rule, declared_before(earlier, programme.tracks)))
+            of_sources, unknown = declared_in(rule, programme, catalogue)
+            declared = (*declared_before(earlier, programme.tracks), *of_sources)
+            yield from (f"{key}: {fault}" for fault in unknown or check_rule(rule, declared))

@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, union_all
+from sqlalchemy import func, select
 
 from varde.assessments.models import Response
 from varde.assessments.score_facts import AskedScore, read_name
 from varde.kernel.work import Work
 
 
-def known_scores(work: Work, enrolment_id: int, names: Collection[str], as_of: datetime) -> dict[str, object]:
-    """What is known of an enrolment. One statement."""
+def known_scores(
+    work: Work, enrolment_ids: Collection[int], names: Collection[str], as_of: datetime
+) -> dict[int, dict[str, object]]:
+    """By enrolment what is known of it. One statement."""
     asked = [each for name in names if (each := read_name(name)) is not None]
-    newest = _newest(work, enrolment_id, {each.instrument for each in asked}, as_of)
     today = as_of.astimezone(work.zone).date()
-    known = {each.name: _value(each, newest.get(each.instrument), today, work) for each in asked}
-    return {name: value for name, value in known.items() if value is not None}
+    known: dict[int, dict[str, object]] = {}
+    for response in _newest(work, enrolment_ids, {each.instrument for each in asked}, as_of):
+        values = known.setdefault(response.enrolment_id, {})
+        for each in asked:
+            if each.instrument == response.instrument and (value := _value(each, response, today, work)) is not None:
+                values[each.name] = value
+    return known
 
 
-def _newest(work: Work, enrolment_id: int, instruments: Collection[str], as_of: datetime) -> Mapping[str, Any]:
-    """By instrument the newest answers that were handed in by then."""
-    columns = [getattr(Response, name) for name in ("instrument", *_COLUMNS)]
-    each = [
-        select(*columns)
-        .where(Response.enrolment_id == enrolment_id, Response.instrument == instrument, Response.submitted_at <= as_of)
-        .order_by(Response.submitted_at.desc(), Response.id.desc())
-        .limit(1)
+def _newest(work: Work, enrolment_ids: Collection[int], instruments: Collection[str], as_of: datetime) -> Sequence[Any]:
+    """Of each enrolment the newest answers to each instrument that were handed in by then."""
+    place = func.row_number().over(
+        partition_by=(Response.enrolment_id, Response.instrument),
+        order_by=(Response.submitted_at.desc(), Response.id.desc()),
+    )
+    handed_in = (
+        select(*(getattr(Response, name) for name in _COLUMNS), place.label("place"))
+        .where(
+            Response.enrolment_id.in_(enrolment_ids),
+            Response.instrument.in_(sorted(instruments)),
+            Response.submitted_at <= as_of,
+        )
         .subquery()
-        for instrument in sorted(instruments)
-    ]
-    rows = work.session.execute(union_all(*(select(one_of) for one_of in each))) if each else ()
-    return {row.instrument: row for row in rows}
+    )
+    return work.session.execute(select(handed_in).where(handed_in.c.place == 1)).all()
 
 
-_COLUMNS = ("total", "band", "subscores", "flags", "answers", "submitted_at")
+_COLUMNS = ("enrolment_id", "instrument", "total", "band", "subscores", "flags", "answers", "submitted_at")
 
 
 def _value(asked: AskedScore, response: Any, today: date, work: Work) -> object:
-    if response is None:
-        return None
     match asked.figure:
         case "days_since":
             return (today - response.submitted_at.astimezone(work.zone).date()).days

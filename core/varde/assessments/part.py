@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 
 def kinds() -> Sequence[Kind]:
     from varde.assessments.facts import check_conditions
-    from varde.instruments.values import Instrument
     from varde.programmes.values import Programme
 
     def check(programmes: Mapping[str, Programme], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         for key, programme in programmes.items():
-            for fault in check_conditions(programme, catalogue.all(Instrument)):
+            for fault in check_conditions(programme, catalogue):
                 yield key, fault
 
     return (Kind(Programme, check),)

@@ -12,7 +12,7 @@ from varde.assessments.errors import AlreadyAsked, BadPostponement, CannotPostpo
 from varde.assessments.events import QuestionnaireDue, QuestionnaireMissed, QuestionnaireOverdue, QuestionnaireSettled
 from varde.assessments.models import Response
 from varde.assessments.service import KIND, check_open, settle
-from varde.assessments.sheet import Sheet
+from varde.assessments.sheet import Sheet, known_for_conditions
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import ANSWERING, WAYS, asked_still, way_taken
@@ -93,6 +93,7 @@ def _sheet(work: Work, item: AgendaItem, enrolment: Enrolment, programme: Progra
         occasion,
         {response.instrument: response for response in responses},
         today=work.today,
+        known=known_for_conditions(work, enrolment.id, [occasion]),
     )
 
 

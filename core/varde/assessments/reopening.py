@@ -13,7 +13,7 @@ from varde.assessments.models import Response
 from varde.assessments.planning import TOLD, next_time
 from varde.assessments.reopening_rules import Outcome, Window, outcome_of
 from varde.assessments.service import KIND, settle
-from varde.assessments.sheet import Sheet, occasion_of
+from varde.assessments.sheet import Sheet, known_for_conditions, occasion_of
 from varde.enrolments.exits import asks_still
 from varde.enrolments.models import Enrolment
 from varde.kernel.work import Work
@@ -43,7 +43,8 @@ class AskedNow:
 
 
 def standings_of(work: Work, enrolment: Enrolment, agenda_id: int | None) -> list[Standing]:
-    """The occasion with this id, or every one of the enrolment, held until the unit of work ends. Two statements."""
+    """The occasion with this id, or every one of the enrolment, held until the unit of work ends. Two statements, and one for
+    each source that conditions ask."""
     mine = (AgendaItem.enrolment_id == enrolment.id, AgendaItem.kind == KIND)
     items = select(AgendaItem).where(*mine).order_by(AgendaItem.id).with_for_update()
     answers = select(Response).where(Response.enrolment_id == enrolment.id).order_by(Response.id)
@@ -53,9 +54,16 @@ def standings_of(work: Work, enrolment: Enrolment, agenda_id: int | None) -> lis
     for response in work.session.scalars(answers):
         responses.setdefault(response.agenda_id, {})[response.instrument] = response
     programme = programme_of(work, enrolment.programme)
+    known = known_for_conditions(work, enrolment.id, programme.occasions)
     sheets = [
         Sheet(
-            item, enrolment, programme, occasion_of(programme, item.key), responses.get(item.id, {}), today=work.today
+            item,
+            enrolment,
+            programme,
+            occasion_of(programme, item.key),
+            responses.get(item.id, {}),
+            today=work.today,
+            known=known,
         )
         for item in work.session.scalars(items)
     ]

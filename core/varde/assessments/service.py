@@ -25,7 +25,7 @@ from varde.assessments.events import DraftKept, QuestionnaireSettled, ResponseSu
 from varde.assessments.models import Response
 from varde.assessments.opening import KIND, Beside, sheet_statement
 from varde.assessments.scored import write_score
-from varde.assessments.sheet import Sheet, occasion_of
+from varde.assessments.sheet import Sheet, known_for_conditions, occasion_of
 from varde.enrolments.access import admit
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import ANSWERING
@@ -64,7 +64,8 @@ BY_PHONE = "therapist"
 
 
 def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False, beside: Beside | None = None) -> Sheet:
-    """Load an occasion with its responses, through the gates. One statement, and the log entry.
+    """Load an occasion with its responses, through the gates. One statement, the log entry, and one for each source that its
+    conditions ask.
 
     ``beside`` is one number more to read about the enrolment in the same statement, for what stands around the sheet.
 
@@ -84,6 +85,7 @@ def open_sheet(work: Work, actor: Actor, agenda_id: int, *, write: bool = False,
     )
     responses = [row[2] for row in rows if row[2] is not None]
     sheet.responses = {response.instrument: response for response in responses if response.agenda_id == item.id}
+    sheet.known = known_for_conditions(work, enrolment.id, [sheet.occasion])
     sheet.earlier = [response for response in responses if response.agenda_id != item.id and response.submitted_at]
     return sheet
 

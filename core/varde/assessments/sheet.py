@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +11,8 @@ from varde.assessments.models import Response
 from varde.enrolments.models import Enrolment
 from varde.kernel.dates import age_on
 from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.programmes.known_facts import known_of
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import evaluate
 from varde.scheduling.models import AgendaItem
@@ -33,12 +36,18 @@ def own_name(key: str) -> Text | None:
     return Text(name, name, name) if name != key else None
 
 
+def known_for_conditions(work: Work, enrolment_id: int, occasions: Iterable[Occasion]) -> Mapping[str, object]:
+    """What the conditions of these occasions ask of sources. One statement for each source, and none where they ask none."""
+    return known_of(work, enrolment_id, [rule for occasion in occasions for _key, rule in occasion.conditions])
+
+
 @dataclass(slots=True)
 class Sheet:
     """One occasion of one enrolment, as it is answered: the agenda item, what was answered or drafted, and from ``earlier``,
     elsewhere, what change is counted from: the start occasion, and the first and the last answer to each instrument.
     ``today`` decides how old the person is. ``worded``: some organisation has a wording pack, so that it is worth asking for
-    one. ``beside`` is what whoever opened it asked to have read with it."""
+    one. ``beside`` is what whoever opened it asked to have read with it. ``known`` is what sources know that its conditions ask
+    (:func:`known_for_conditions`)."""
 
     item: AgendaItem
     enrolment: Enrolment
@@ -49,6 +58,7 @@ class Sheet:
     today: date | None = None
     worded: bool = True
     beside: int | None = None
+    known: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def instruments(self) -> tuple[str, ...]:
@@ -58,7 +68,8 @@ class Sheet:
         conditions = dict(self.occasion.conditions)
         if not conditions:
             return asked
-        facts, keys = facts_of_person(self.enrolment.track, self.age, self.enrolment.person.sex), []
+        facts = dict(self.known) | facts_of_person(self.enrolment.track, self.age, self.enrolment.person.sex)
+        keys = []
         for key in asked:
             response = self._handed_in(key)
             if response is None and key in conditions and evaluate(conditions[key], facts) is not True:

@@ -16,7 +16,10 @@ WHAT: dict[str, Text] = {
     ),
     "referral": Text("påmeldingen", "påmeldinga", "the referral"),
     "modules": Text("modulene", "modulane", "the modules"),
-    "worksheet": Text("et arbeidsark", "eit arbeidsark", "a worksheet"),
+    "exercise": Text("en øvelse", "ei øving", "an exercise"),
+    "worksheet": Text(
+        "et arbeidsark", "eit arbeidsark", "a worksheet"
+    ),  # in lines from before 0028, which nobody may change
     "questionnaire": Text("et spørreskjema", "eit spørjeskjema", "a questionnaire"),
     "correction": Text("et svar du har levert", "eit svar du har levert", "an answer you handed in"),
     "measurements": Text("målingene", "målingane", "the measurements"),

@@ -21,8 +21,8 @@ from varde.identity.rights import roles_with
 from varde.identity.service import Actor
 from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
-from varde.modules.models import Worksheet
-from varde.modules.worksheets import AWAITS
+from varde.modules.entries import AWAITS
+from varde.modules.models import Entry
 from varde.scheduling.models import Appointment
 from varde.staffing.service import of_day
 
@@ -57,9 +57,7 @@ def _alerts(*which: Any) -> Any:
     )
 
 
-_SHEETS = (
-    select(func.count()).where(Worksheet.enrolment_id == Enrolment.id, AWAITS).correlate(Enrolment).scalar_subquery()
-)
+_SHEETS = select(func.count()).where(Entry.enrolment_id == Enrolment.id, AWAITS).correlate(Enrolment).scalar_subquery()
 _ABSENT = Person.__table__.alias("absent")
 _HAS_DANGER, _HAS_ALERT = _alerts(IS_DANGER), _alerts()
 _NOBODY_HAS_HER = or_(Enrolment.therapist_id.is_(None), kept_out_by(Enrolment.person_id, Enrolment.therapist_id))

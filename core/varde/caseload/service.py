@@ -35,9 +35,9 @@ from varde.enrolments.service import OPEN_STATES
 from varde.kernel.db import UtcTime
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.modules.events import StepDone, WorksheetAnswered, WorksheetShared
+from varde.modules.entries import waits_for_feedback_since
+from varde.modules.events import EntryAnswered, EntryShared, StepDone
 from varde.modules.progress import steps_from
-from varde.modules.worksheets import waits_for_feedback_since
 from varde.scheduling.rules import at_wall_time
 from varde.standing.on_track import REASONS
 from varde.standing.silence import listed_at, silence_at
@@ -232,7 +232,7 @@ def on_plan_passed(work: Work, event: PlanPassed) -> None:
     _set(work, event.enrolment_id, worse_since=again, plan_since=None, plan_until=None)
 
 
-def on_exercise(work: Work, event: WorksheetShared | WorksheetAnswered) -> None:
+def on_exercise(work: Work, event: EntryShared | EntryAnswered) -> None:
     """She waits for an answer on what she shared as long as one exercise has none."""
     work.session.flush()
     _set(work, event.enrolment_id, exercise_since=waits_for_feedback_since(event.enrolment_id))
@@ -333,8 +333,8 @@ LISTENERS = (
     Listener(AlertClosed, on_alert_closed),
     Listener(PlanWritten, on_plan),
     Listener(PlanPassed, on_plan_passed),
-    Listener(WorksheetShared, on_exercise),
-    Listener(WorksheetAnswered, on_exercise),
+    Listener(EntryShared, on_exercise),
+    Listener(EntryAnswered, on_exercise),
 )
 
 

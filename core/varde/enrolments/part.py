@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from varde.enrolments.settings import OfferingSettings
-from varde.kernel.part import ClockTask, Command, Kind, LevelSettings, Part, PersonalData, StartCheck, Tables
+from varde.kernel.part import ClockTask, Command, Keyed, Kind, LevelSettings, Part, PersonalData, StartCheck, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
@@ -22,6 +22,12 @@ def kinds() -> Sequence[Kind]:
     from varde.enrolments.values import Matter
 
     return (Kind(Matter),)
+
+
+def facts() -> Sequence[Keyed]:
+    from varde.enrolments.setting_source import SOURCE
+
+    return (SOURCE,)
 
 
 def start_checks() -> Sequence[StartCheck]:
@@ -49,6 +55,7 @@ def clock_tasks() -> Sequence[ClockTask]:
 
 PART = Part(
     key="enrolments",
+    declares=facts,
     kinds=kinds,
     settings=(LevelSettings("offering", OfferingSettings),),
     start_checks=start_checks,

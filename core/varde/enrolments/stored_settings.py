@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Literal
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.models import Enrolment, Offering
@@ -15,9 +15,10 @@ from varde.kernel.declared import declared_by, faults_of, read
 from varde.kernel.part import LevelSettings
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
-from varde.programmes.setting_facts import decided_by, settings_in
+from varde.programmes.setting_facts import PREFIX, decided_by
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact, check_values
+from varde.rules.language import Rule, facts_of
 from varde.series.limits import limit_facts, limit_faults
 from varde.series.values import Series
 
@@ -102,35 +103,37 @@ def faults_of_offering(work: Work, key: str, stored: Mapping[str, object]) -> li
     return faults_of(kinds, stored, (fact.key for fact in facts)) + unfit + falling
 
 
-def decided_for_modules(work: Work, enrolments: Collection[Enrolment]) -> dict[int, Mapping[str, object]]:
-    """By enrolment id what the rules of its modules ask of settings, as facts. Two statements, whoever they are, and none where
-    they ask nothing."""
-    asked = {key: _asked_by_modules(work, key) for key in {enrolment.programme for enrolment in enrolments}}
-    if not any(asked.values()):
-        return {enrolment.id: {} for enrolment in enrolments}
-    places = {enrolment.organisation_id for enrolment in enrolments}
-    of_places = select(Organisation.id, Organisation.details).where(Organisation.id.in_(places))
-    details = {row.id: row.details for row in work.session.execute(of_places)}
-    of_offerings = select(Offering.organisation_id, Offering.programme, Offering.settings)
-    rows = work.session.execute(of_offerings.where(Offering.organisation_id.in_(places), Offering.programme.in_(asked)))
-    settings = {(place, programme): stored for place, programme, stored in rows}
-    levels = list(work.catalogue.all(LevelSettings).values())
-    return {
-        each.id: decided_by(
-            levels,
-            each.programme,
-            {
-                "organisation": details.get(each.organisation_id, {}),
-                "offering": settings.get((each.organisation_id, each.programme), {}),
-            },
-            asked[each.programme],
+def known_settings(work: Work, enrolment_ids: Collection[int], names: Collection[str]) -> dict[int, dict[str, object]]:
+    """By enrolment what is decided where she is treated, as facts (:mod:`varde.programmes.setting_facts`). One statement."""
+    rows = work.session.execute(
+        select(Enrolment.id, Enrolment.programme, Organisation.details, Offering.settings)
+        .join(Organisation, Organisation.id == Enrolment.organisation_id)
+        .outerjoin(
+            Offering,
+            and_(Offering.organisation_id == Enrolment.organisation_id, Offering.programme == Enrolment.programme),
         )
-        for each in enrolments
-    }
+        .where(Enrolment.id.in_(enrolment_ids))
+    )
+    return {each: _decided(work, programme, details, settings, names) for each, programme, details, settings in rows}
 
 
-def _asked_by_modules(work: Work, programme: str) -> frozenset[str]:
-    return settings_in(module.release for module in programme_of(work, programme).modules)
+def decided_at(work: Work, organisation_id: int, programme: str, rules: Iterable[Rule]) -> dict[str, object]:
+    """What these rules ask of settings, at an organisation where nobody is treated yet. One statement, and none where they ask
+    nothing."""
+    names = {key for rule in rules for key in facts_of(rule) if key.startswith(PREFIX)}
+    if not names:
+        return {}
+    details, settings = work.session.execute(
+        select(Organisation.details, Offering.settings)
+        .outerjoin(Offering, and_(Offering.organisation_id == Organisation.id, Offering.programme == programme))
+        .where(Organisation.id == organisation_id)
+    ).one()
+    return _decided(work, programme, details, settings, names)
+
+
+def _decided(work: Work, programme: str, details: Any, settings: Any, names: Collection[str]) -> dict[str, object]:
+    levels = work.catalogue.all(LevelSettings).values()
+    return decided_by(levels, programme, {"organisation": details or {}, "offering": settings or {}}, names)
 
 
 def _series_of(work: Work, programme: Programme) -> list[Series]:

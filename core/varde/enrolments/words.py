@@ -113,6 +113,10 @@ HISTORY = {
     "module_opened": Text(
         "Modul {number} åpnet av behandler", "Modul {number} opna av behandlar", "Module {number} opened by therapist"
     ),
+    "entry_shared": Text(
+        "Delte en øvelse, modul {number}", "Delte ei øving, modul {number}", "Shared an exercise, module {number}"
+    ),
+    # What was written before 0028: nobody changes the history.
     "worksheet_shared": Text(
         "Delte arbeidsark, modul {number}", "Delte arbeidsark, modul {number}", "Shared a worksheet, module {number}"
     ),

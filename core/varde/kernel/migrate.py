@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,8 @@ class History:
         return not table.startswith(tuple(plugin_prefixes)) if plugin_prefixes else True
 
 
-def _script(history: History) -> ScriptDirectory:
+def script_of(history: History) -> ScriptDirectory:
+    """The revision files of this owner, as Alembic reads them."""
     config = Config()
     # A per cent sign in a path is an interpolation to the configuration's parser.
     config.set_main_option("script_location", str(history.versions.parent).replace("%", "%%"))
@@ -50,7 +52,8 @@ def _script(history: History) -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def _configure(history: History, connection: Connection, histories: Sequence[History]) -> dict[str, Any]:
+def configured_for(history: History, connection: Connection, histories: Sequence[History]) -> dict[str, Any]:
+    """How Alembic is to look at this owner's tables, and at nobody else's."""
     prefixes = [each.prefix for each in histories if each.prefix]
 
     def include(item: Any, name: str | None, kind: str, reflected: bool, _compared: Any) -> bool:
@@ -95,7 +98,7 @@ def upgrade(engine: Engine, histories: Sequence[History], vault: Vault | None = 
 
 def _upgrade(engine: Engine, history: History, histories: Sequence[History], vault: Vault | None) -> list[str]:
     """One history, in one transaction."""
-    script = _script(history)
+    script = script_of(history)
     done: list[str] = []
 
     def steps(revision: Any, _context: Any) -> Any:
@@ -103,14 +106,36 @@ def _upgrade(engine: Engine, history: History, histories: Sequence[History], vau
         done.extend(f"{history.key}:{step.revision.revision}" for step in revisions)
         return revisions
 
-    with engine.begin() as connection:
+    with engine.connect() as connection, _tables_may_be_copied(connection), connection.begin():
         environment = EnvironmentContext(Config(), script, fn=steps)
         environment.configure(
-            connection=connection, fn=steps, vault=vault, **_configure(history, connection, histories)
+            connection=connection, fn=steps, vault=vault, **configured_for(history, connection, histories)
         )
         with environment.begin_transaction():
             environment.run_migrations()
+        if connection.dialect.name == "sqlite" and (lost := connection.exec_driver_sql(_LOST).first()):
+            raise RuntimeError(f"a row of {lost[0]} points to a row of {lost[2]} that is gone")
     return done
+
+
+_LOST = "PRAGMA foreign_key_check"
+
+
+@contextmanager
+def _tables_may_be_copied(connection: Connection) -> Iterator[None]:
+    """SQLite changes a constraint by copying the table and dropping the old one, and a drop deletes what points to its rows
+    wherever a foreign key cascades. So keys are not followed meanwhile, and looked through at the end. The switch is deaf
+    inside a transaction, and so stands around it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
 
 
 def vault_of(context: MigrationContext) -> Vault:
@@ -125,7 +150,7 @@ def behind(engine: Engine, histories: Sequence[History]) -> list[str]:
     """One sentence for each history that is not at its head; empty when all are."""
     faults = []
     for history in histories:
-        script = _script(history)
+        script = script_of(history)
         heads = set(script.get_heads())
         known = {step.revision for step in script.walk_revisions()}
         with engine.connect() as connection:
@@ -150,6 +175,6 @@ def behind(engine: Engine, histories: Sequence[History]) -> list[str]:
 def differences(engine: Engine, history: History, histories: Sequence[History]) -> list[Any]:
     """What the models say that the migrated database does not, for one owner (empty when they agree)."""
     with engine.connect() as connection:
-        configured = _configure(history, connection, histories)
+        configured = configured_for(history, connection, histories)
         context = MigrationContext.configure(connection, opts=configured)
         return list(compare_metadata(context, configured["target_metadata"]))

@@ -100,12 +100,17 @@ class SealedColumn(Generic[T]):
     def known_by(self, mapper: Mapper[Any]) -> None:
         """Settle what the row is known by: what the model named, else the primary key.
 
-        :raises TypeError: the database gives the key, so it is not known when the row is sealed.
+        :raises TypeError: the database gives the key, so it is not known when the row is sealed; or it is known by what is
+            neither a number nor text.
         """
         table = mapper.local_table
         if not self.row and getattr(table, "autoincrement_column", None) is not None:
             raise TypeError(f"{table}.{self.name} is sealed, and must name the columns that its row is known by")
         self.row = self.row or tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key)
+        for name in self.row:
+            column = mapper.columns.get(name)
+            if column is None or not (column.foreign_keys or column.type.python_type in (int, str)):
+                raise TypeError(f"{table}.{self.name} is sealed, and {name} is not a column of numbers or text")
 
     def seal(self, row: object) -> None:
         """Seal what waits, and seal again what is in a row that is about to be known by something else."""

@@ -4,10 +4,10 @@ statements, whatever was measured."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, case, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from varde.enrolments.models import Enrolment
@@ -22,6 +22,7 @@ from varde.series.rules import Span, read_written, zones_for
 from varde.series.values import Observation, Series
 
 MIDNIGHT = time()
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 class MeasuredLine(NamedTuple):
@@ -103,6 +104,49 @@ def courses_of(
     return courses
 
 
+def observed_in_many(
+    work: Work, enrolment_ids: Collection[int], days: Mapping[str, int], until: datetime
+) -> dict[int, dict[str, list[Observation]]]:
+    """By enrolment and by the key of a series what :func:`courses_of` has of one, as rules see it. One statement."""
+    today = until.astimezone(work.zone).date()
+    parts = [_observed(enrolment_ids, key, first_moment(work, today, days[key]), until) for key in sorted(days)]
+    courses: dict[int, dict[str, list[Observation]]] = {}
+    rows = work.session.execute(union_all(*parts)).all() if parts and enrolment_ids else []
+    for row in sorted(rows, key=lambda row: (row.measured_at, row.id)):
+        of_series = courses.setdefault(row.enrolment_id, {}).setdefault(row.series, [])
+        of_series.append(Observation(row.measured_at, read_written(row.figures), row.zone))
+    return courses
+
+
+def _observed(enrolment_ids: Collection[int], series: str, since: datetime, until: datetime) -> Select[Any]:
+    """Measurements from ``since`` on, and the newest two at least. Each enrolment's course is entered at the earlier of the two
+    moments, so that what is older is not read."""
+    other = aliased(Measurement)
+    last_but_one = (
+        select(other.measured_at)
+        .where(other.enrolment_id == Enrolment.id, other.series == series, other.struck_at.is_(None))
+        .where(other.measured_at <= until)
+        .order_by(other.measured_at.desc())
+        .offset(1)
+        .limit(1)
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    begins = select(Enrolment.id, last_but_one.label("at")).where(Enrolment.id.in_(enrolment_ids)).subquery()
+    # Whoever has measured at most once has none: all of it is read, which is that.
+    at_all = literal(EARLIEST, Measurement.measured_at.type)
+    first = case((begins.c.at.is_(None), at_all), (begins.c.at < since, begins.c.at), else_=since)
+    columns = (
+        getattr(Measurement, name) for name in ("id", "enrolment_id", "series", "measured_at", "figures", "zone")
+    )
+    return (
+        select(*columns)
+        .join(begins, begins.c.id == Measurement.enrolment_id)
+        .where(Measurement.series == series, Measurement.struck_at.is_(None))
+        .where(Measurement.measured_at >= first, Measurement.measured_at <= until)
+    )
+
+
 def whole_course(work: Work, enrolment_id: int, series: str) -> list[MeasuredLine]:
     """Every measurement of a series, oldest first. One statement."""
     rows = work.session.execute(_of(enrolment_id, series).order_by(Measurement.measured_at, Measurement.id))
@@ -159,10 +203,12 @@ def zones_now(
 # --- facts
 
 
-def facts_at(work: Work, enrolment_id: int, names: Collection[str], as_of: datetime) -> dict[str, object]:
-    """What the facts of series with these names were, as it was known ``as_of``: later measurements are left out, and the window
-    ends that day. One statement, and none when none is of a series."""
+def facts_at(
+    work: Work, enrolment_ids: Collection[int], names: Collection[str], as_of: datetime
+) -> dict[int, dict[str, object]]:
+    """By enrolment what the facts of series with these names were, as it was known ``as_of``: later measurements are left out, and
+    the window ends that day. One statement, and none when none is of a series."""
     asked = asked_among(names, work.catalogue.all(Series))
-    courses = courses_of(work, enrolment_id, windows_of(asked), as_of)
+    courses = observed_in_many(work, enrolment_ids, windows_of(asked), as_of)
     today = as_of.astimezone(work.zone).date()
-    return values_of(asked, {key: observed(course) for key, course in courses.items()}, today, work.zone)
+    return {each: values_of(asked, courses.get(each, {}), today, work.zone) for each in enrolment_ids}

@@ -23,10 +23,12 @@ def declared(name: str, programme: Programme | None, catalogue: Catalogue) -> Fa
     return fact_of(asked)
 
 
-def values(work: Any, enrolment_id: int, names: Collection[str], as_of: datetime) -> Mapping[str, object]:
+def values(
+    work: Any, enrolment_ids: Collection[int], names: Collection[str], as_of: datetime
+) -> Mapping[int, Mapping[str, object]]:
     from varde.measurements.courses import facts_at  # the database, which a command that scores needs not
 
-    return facts_at(work, enrolment_id, names, as_of)
+    return facts_at(work, enrolment_ids, names, as_of)
 
 
 SOURCE = FactSource(PREFIX.removesuffix(":"), declared, values)

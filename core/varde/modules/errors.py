@@ -1,4 +1,4 @@
-"""What can be wrong with a module, a step or a worksheet."""
+"""What can be wrong with a module, a step or what is written in an exercise."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ class WrittenElsewhere(Conflict):
     )
 
 
-class BadWorksheet(BadInput):
-    """A worksheet answer breaks its field's rule."""
+class BadEntry(BadInput):
+    """What is written in an exercise breaks its field's rule."""

@@ -17,14 +17,14 @@ class StepDone(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WorksheetShared(Event):
+class EntryShared(Event):
     """The patient shared an exercise, shared it anew, or took it back."""
 
     enrolment_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class WorksheetAnswered(Event):
+class EntryAnswered(Event):
     """A shared exercise was answered, or needs no answer."""
 
     enrolment_id: int
@@ -32,10 +32,10 @@ class WorksheetAnswered(Event):
 
 @dataclass(frozen=True, slots=True)
 class FeedbackGiven(Event):
-    """The therapist answered on a shared worksheet, for the ``number``-th time."""
+    """The therapist answered on a shared entry, for the ``number``-th time."""
 
     enrolment_id: int
-    worksheet_id: int
+    entry_id: int
     module: str
     step: str
     number: int

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key, edition
@@ -30,26 +30,57 @@ class ModuleState(Base):
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance
 
 
-class Worksheet(Base):
-    """What a patient writes in an exercise. ``answers`` are her own, saved while she writes; ``shared_answers`` are what her
-    therapist reads, as they were when she last shared them. ``shared`` is what she has chosen for the next time she is done."""
+class Entry(Base):
+    """What a patient writes in an exercise. ``answers`` are her own, ``shared_answers`` what her therapist reads, as they were when
+    she last shared them. ``shared`` is what she has chosen for the next time she is done.
 
-    __tablename__ = "worksheet"
+    ``occurrence`` tells one entry of an exercise from another: empty of the one sheet that an exercise has, which is saved while
+    she writes; else the day, where there is one a day, or what the page made up. ``day`` is then the day the entry is about, and
+    ``clock`` the time on the wall, None when she has not said.
+    """
+
+    __tablename__ = "entry"
 
     id: Mapped[Key]
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
     module: Mapped[str] = mapped_column(String(60))
     step: Mapped[str] = mapped_column(String(60))
-    answers = sealed_column(row=("enrolment_id", "module", "step"))
+    occurrence: Mapped[str] = mapped_column(String(40))
+    day: Mapped[date | None]
+    clock: Mapped[time | None]
+    answers = sealed_column(row=("enrolment_id", "module", "step", "occurrence"))
     shared: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
-    shared_answers = sealed_column(row=("enrolment_id", "module", "step"), nullable=True)
+    corrected_at: Mapped[datetime | None]
+    shared_answers = sealed_column(row=("enrolment_id", "module", "step", "occurrence"), nullable=True)
+    shared_day: Mapped[date | None]
+    shared_clock: Mapped[time | None]
     shared_at: Mapped[datetime | None]
-    feedback = sealed_column(row=("enrolment_id", "module", "step"), nullable=True)
+    feedback = sealed_column(row=("enrolment_id", "module", "step", "occurrence"), nullable=True)
     feedback_at: Mapped[datetime | None]
     feedback_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     edition: Mapped[int] = edition()
 
-    __table_args__ = (UniqueConstraint("enrolment_id", "module", "step"),)
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "module", "step", "occurrence"),
+        CheckConstraint("(occurrence = '') = (day IS NULL)", name="dated"),
+    )
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance
+
+
+class EntryVersion(Base):
+    """What an entry said before it was corrected: the first is number 1. Never edited."""
+
+    __tablename__ = "entry_version"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    until: Mapped[datetime]
+    day: Mapped[date]
+    clock: Mapped[time | None]
+    answers = sealed_column(row=("entry_id", "number"))
+
+    __table_args__ = (UniqueConstraint("entry_id", "number"),)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def tables() -> Tables:
-    from varde.modules.models import ModuleState, Worksheet
+    from varde.modules.models import Entry, EntryVersion, ModuleState
 
-    return Tables((ModuleState, Worksheet))
+    return Tables((ModuleState, Entry, EntryVersion))
 
 
 def listeners() -> Sequence[Listener]:
@@ -28,7 +28,8 @@ PART = Part(
     tables=tables,
     personal_data=(
         PersonalData("module_state", ("enrolment_id", "person_id"), "record", research=(("module", "kept"),)),
-        PersonalData("worksheet", ("enrolment_id", "person_id"), "record"),
+        PersonalData("entry", ("enrolment_id", "person_id"), "record", research=(("module", "kept"), ("step", "kept"))),
+        PersonalData("entry_version", ("enrolment_id", "person_id"), "record"),
     ),
     listeners=listeners,
 )

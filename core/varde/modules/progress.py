@@ -14,7 +14,6 @@ from varde.enrolments.activity import was_active
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment, EnrolmentEvent
 from varde.enrolments.service import may_work_in
-from varde.enrolments.stored_settings import decided_for_modules
 from varde.enrolments.words import STATE_SAID
 from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
@@ -24,9 +23,10 @@ from varde.modules.errors import ModuleLocked, NoSuchStep, StepLocked
 from varde.modules.events import ModuleDone, StepDone
 from varde.modules.models import ModuleState
 from varde.programmes.gone import programme_of
-from varde.programmes.known_facts import known_of
+from varde.programmes.known_facts import known_of, known_of_many
 from varde.programmes.release import Lock, Progress, is_open, names_of, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
+from varde.rules.language import Rule
 from varde.safety.events import SafetyChanged
 from varde.safety.service import safety_of, safety_of_many
 from varde.standing.locks import Held, Safety, is_finished, locked_steps, next_open_step
@@ -125,36 +125,45 @@ def path_of(work: Work, enrolment: Enrolment, language: str, states: States | No
 
 
 def known_for_release(work: Work, enrolment: Enrolment, programme: Programme) -> Mapping[str, object]:
-    """What the modules of a programme ask of settings, and of scores, measurements and other sources. Statements only where they
+    """What the modules of a programme ask of sources: settings, scores, measurements and others. Statements only where they
     ask for something, one for each source."""
-    known = known_of(work, enrolment.id, [module.release for module in programme.modules])
-    return known | dict(decided_for_modules(work, [enrolment])[enrolment.id])
+    return known_of(work, enrolment.id, _releases(programme))
+
+
+def _releases(programme: Programme) -> list[Rule]:
+    return [module.release for module in programme.modules]
 
 
 def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date | None]:
     """By enrolment id the day from which a step waits to be done, past or to come by the calendar; None when there is none.
-    Two statements, whoever they are."""
+    Two statements, and one for each source that their modules ask, whoever they are."""
     ids = [enrolment.id for enrolment in enrolments]
     states: dict[int, dict[str, ModuleState]] = {}
     for row in work.session.scalars(select(ModuleState).where(ModuleState.enrolment_id.in_(ids))):
         states.setdefault(row.enrolment_id, {})[row.module] = row
-    safety, decided = safety_of_many(work, enrolments), decided_for_modules(work, enrolments)
+    programmes = {each: programme_of(work, each) for each in {enrolment.programme for enrolment in enrolments}}
+    safety = safety_of_many(work, enrolments)
+    known = known_of_many(work, ids, [rule for each in programmes.values() for rule in _releases(each)])
     return {
         enrolment.id: _step_from(
-            work, enrolment, states.get(enrolment.id, {}), safety[enrolment.id], decided[enrolment.id]
+            work,
+            enrolment,
+            programmes[enrolment.programme],
+            states.get(enrolment.id, {}),
+            safety[enrolment.id],
+            known[enrolment.id],
         )
         for enrolment in enrolments
     }
 
 
 def _step_from(
-    work: Work, enrolment: Enrolment, states: States, safety: Safety, decided: Mapping[str, object]
+    work: Work, enrolment: Enrolment, programme: Programme, states: States, safety: Safety, known: Mapping[str, object]
 ) -> date | None:
     if enrolment.started_at is None:
         return None
-    programme = programme_of(work, enrolment.programme)
     begun = enrolment.started_at.astimezone(work.zone).date()
-    progress = _progress(programme, states, safety, (work.today - begun).days, decided)
+    progress = _progress(programme, states, safety, (work.today - begun).days, known)
     left = (
         module.key
         for module in programme.modules_of(enrolment.track)

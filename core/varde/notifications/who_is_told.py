@@ -58,7 +58,7 @@ def on_message(work: Work, event: MessageSent) -> None:
 def on_feedback(work: Work, event: FeedbackGiven) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None:
-        key = f"feedback:{event.worksheet_id}:{event.number}"
+        key = f"feedback:{event.entry_id}:{event.number}"
         path = f"/moduler/{enrolment.id}/{event.module}/{event.step}"
         notify(work, enrolment.person_id, enrolment.id, "feedback", key, path)
 

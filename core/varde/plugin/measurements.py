@@ -1,4 +1,4 @@
-"""What a door needs to take in what a device measured."""
+"""What was measured, for a page, a panel or a job; and what a door needs to take in what a device measured."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import datetime
 from varde.doors.door import DoorCall
 from varde.enrolments.models import Enrolment
 from varde.kernel.work import Work
+from varde.measurements.courses import courses_of, observed
 from varde.measurements.service import measure_by_device
 from varde.series.rules import Figures
-from varde.series.values import Series
+from varde.series.values import Observation, Series
+from varde.series.window import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +35,11 @@ def take_in(work: Work, call: DoorCall, series: Series, figures: Figures, at: da
     return TakenIn(stored.id, stored.zone)
 
 
-__all__ = ["DoorCall", "Figures", "Series", "TakenIn", "take_in"]
+def observed_in(work: Work, enrolment_id: int, series: Series, days: int) -> list[Observation]:
+    """What was measured of her in the last so many days, today among them, oldest first: as it was corrected, and without what
+    was struck out. One statement."""
+    lines = courses_of(work, enrolment_id, {series.key: days})[series.key]
+    return within(observed(lines), days, work.today, work.zone)
+
+
+__all__ = ["DoorCall", "Figures", "Observation", "Series", "TakenIn", "observed_in", "take_in"]

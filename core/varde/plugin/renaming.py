@@ -29,7 +29,7 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import ForOperator
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work
-from varde.modules.models import ModuleState, Worksheet
+from varde.modules.models import Entry, EntryVersion, ModuleState
 from varde.programmes.values import Programme
 from varde.referrals.models import PostedReferral
 from varde.scheduling.models import AgendaItem
@@ -148,13 +148,13 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
                 (AgendaItem.key, (AgendaItem.key == old) & (AgendaItem.kind == KIND) & mine(AgendaItem.enrolment_id)),
             ]
         case "module":
-            holders_of_module = (ModuleState, Worksheet, CaseloadRow)
+            holders_of_module = (ModuleState, Entry, CaseloadRow)
             return [(each.module, (each.module == old) & mine(each.enrolment_id)) for each in holders_of_module]
         case "step":
-            in_sheet = (Worksheet.module == renaming.module) & mine(Worksheet.enrolment_id)
+            in_exercise = (Entry.module == renaming.module) & mine(Entry.enrolment_id)
             in_state = (ModuleState.module == renaming.module) & mine(ModuleState.enrolment_id)
             return [
-                (Worksheet.step, (Worksheet.step == old) & in_sheet),
+                (Entry.step, (Entry.step == old) & in_exercise),
                 (ModuleState.answered_step, (ModuleState.answered_step == old) & in_state),
             ]
         case _:
@@ -166,7 +166,7 @@ def _of_programme(programme: str) -> Any:
     return lambda column: column.in_(inside)
 
 
-SEALED_BY = {Worksheet, PostedReferral}
+SEALED_BY = {Entry, PostedReferral}
 """Tables whose sealed text is bound to the key: it is sealed again, so each row is read."""
 
 
@@ -228,16 +228,21 @@ def _steps_done(work: Work, renaming: Renaming) -> int:
 
 def _fields(work: Work, renaming: Renaming) -> int:
     rows = 0
-    mine = _of_programme(renaming.programme)(Worksheet.enrolment_id)
-    in_step = (Worksheet.module == renaming.module) & (Worksheet.step == renaming.step)
-    for sheet in _read(work, Worksheet, in_step, mine):
-        for name in ("answers", "shared_answers"):
-            written = json.loads(getattr(sheet, name) or "{}")
-            if renaming.old in written:
-                answer = written.pop(renaming.old)
-                setattr(sheet, name, json.dumps({renaming.new: answer} | written))
-                rows += 1
-    return rows
+    mine = _of_programme(renaming.programme)(Entry.enrolment_id)
+    in_step = (Entry.module == renaming.module) & (Entry.step == renaming.step)
+    for entry in _read(work, Entry, in_step, mine):
+        rows += sum(_field(entry, name, renaming) for name in ("answers", "shared_answers"))
+    corrected = EntryVersion.entry_id.in_(select(Entry.id).where(in_step, mine))
+    return rows + sum(_field(version, "answers", renaming) for version in _read(work, EntryVersion, corrected))
+
+
+def _field(row: Any, name: str, renaming: Renaming) -> int:
+    written = json.loads(getattr(row, name) or "{}")
+    if renaming.old not in written:
+        return 0
+    answer = written.pop(renaming.old)
+    setattr(row, name, json.dumps({renaming.new: answer} | written))
+    return 1
 
 
 def _unheard(work: Work, renaming: Renaming) -> int:

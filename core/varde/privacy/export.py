@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -113,7 +113,7 @@ def _stored(held: HeldTable, row: Any, column: Column[Any]) -> Any:
 
 def _plain(value: Any) -> object:
     """A stored value as JSON has it."""
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     return float(value) if isinstance(value, Decimal) else value
 

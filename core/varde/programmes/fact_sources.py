@@ -22,13 +22,14 @@ class FactSource:
     """Facts whose names begin with ``<key>:``.
 
     ``declared(name, programme, catalogue)`` is the fact of that name, or one sentence that says why there is none; without a
-    programme it may be of any. ``values(work, enrolment_id, names, as_of)``, in a unit of work, are those that are known of an
-    enrolment, as it was known then; what is unknown is left out. It makes the same number of statements whatever is stored.
+    programme it may be of any. ``values(work, enrolment_ids, names, as_of)``, in a unit of work, are by enrolment those that are
+    known of it, as it was known then; what is unknown is left out. It makes the same number of statements however many are asked
+    about and whatever is stored.
     """
 
     key: str
     declared: Callable[[str, Programme | None, Catalogue], Fact | str]
-    values: Callable[[Any, int, Collection[str], datetime], Mapping[str, object]]
+    values: Callable[[Any, Collection[int], Collection[str], datetime], Mapping[int, Mapping[str, object]]]
 
 
 def declared_in(rule: Rule, programme: Programme | None, catalogue: Catalogue) -> tuple[list[Fact], list[str]]:
@@ -40,6 +41,13 @@ def declared_in(rule: Rule, programme: Programme | None, catalogue: Catalogue) -
     ]
     facts = [answer for answer in answers if isinstance(answer, Fact)]
     return facts, [answer for answer in answers if isinstance(answer, str)]
+
+
+def named(name: str, catalogue: Catalogue) -> Fact | None:
+    """The fact of a source that has this name, whatever programme it is of; None when no source knows it."""
+    source = catalogue.all(FactSource).get(name.partition(":")[0]) if ":" in name else None
+    fact = source.declared(name, None, catalogue) if source else None
+    return fact if isinstance(fact, Fact) else None
 
 
 def names_of_source(source: FactSource, rules: Iterable[Rule]) -> list[str]:

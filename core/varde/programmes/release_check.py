@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.part import LevelSettings
 from varde.programmes.fact_sources import declared_in
 from varde.programmes.release import OPENED, completed, progress_facts
-from varde.programmes.setting_facts import facts_of_settings
 from varde.programmes.values import Module, Programme
 from varde.rules.language import Rule, check_rule, evaluate, facts_of
 
 
 def check_releases(programme: Programme, catalogue: Catalogue) -> Iterator[str]:
-    settings = catalogue.all(LevelSettings).values()
-    declared = (*progress_facts(programme), *facts_of_settings(settings, programme.key))
+    declared = progress_facts(programme)
     for module in programme.modules:
         of_sources, faults = declared_in(module.release, programme, catalogue)
         for fault in faults or check_rule(module.release, (*declared, *of_sources)):

@@ -1,4 +1,4 @@
-"""Settings as facts: what an organisation has decided about a programme, for the rules that let its modules open."""
+"""Settings as facts: what an organisation has decided about a programme, for the rules that ask."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from varde.kernel.declared import Setting, declared
 from varde.kernel.part import LevelSettings
 from varde.rules.facts import Fact, Kind, right_type
-from varde.rules.language import Rule, facts_of
 
 PREFIX = "setting:"
 
@@ -17,20 +16,18 @@ def decided(name: str) -> str:
     return PREFIX + name
 
 
-def settings_in(rules: Iterable[Rule]) -> frozenset[str]:
-    """The names of the settings that the rules speak of."""
-    return frozenset(key.removeprefix(PREFIX) for rule in rules for key in facts_of(rule) if key.startswith(PREFIX))
-
-
-def facts_of_settings(levels: Iterable[LevelSettings], programme: str) -> tuple[Fact, ...]:
-    """What a rule of this programme may speak of: yes or no, and whole numbers, that the offering or its organisation decides."""
-    return tuple(
-        fact
-        for level in levels
-        if level.programme in ("", programme)
-        for name, setting in _readable(level).items()
-        if (fact := _fact(PREFIX + name, setting)) is not None
-    )
+def setting_named(name: str, levels: Iterable[LevelSettings], programme: str | None) -> Fact | str:
+    """The fact of that name that a rule of this programme may speak of, or what is wrong with it in one sentence: yes or no, and
+    whole numbers, that the offering or its organisation decides. Without a programme it may be of any."""
+    own = name.removeprefix(PREFIX)
+    for level in levels:
+        if (programme is None or level.programme in ("", programme)) and (
+            setting := _readable(level).get(own)
+        ) is not None:
+            return (
+                _fact(name, setting) or f"fact '{name}': {own} is a text, and no rule compares texts of an organisation"
+            )
+    return f"fact '{name}': nothing called {own} is decided for {programme or 'any programme'}"
 
 
 def _readable(level: LevelSettings) -> Mapping[str, Setting]:
@@ -64,8 +61,8 @@ def _fact(key: str, setting: Setting) -> Fact | None:
 def decided_by(
     levels: Iterable[LevelSettings], programme: str, stored: Mapping[str, Mapping[str, object]], names: Iterable[str]
 ) -> dict[str, object]:
-    """The facts of these settings: as they are stored for each level, else the default; unknown where there is neither."""
-    wanted = set(names)
+    """The facts with these names: as they are stored for each level, else the default; unknown where there is neither."""
+    wanted = {name.removeprefix(PREFIX) for name in names}
     facts: dict[str, object] = {}
     for level in levels:
         if level.programme in ("", programme):

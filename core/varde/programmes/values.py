@@ -142,8 +142,9 @@ class Occasion:
     once and are due after ``days`` (a week, when that is 0). ``rhythm`` asks it again and again, and says alone when. Answers
     on demand and in a rhythm count in no benefit figure. ``conditions`` says when an instrument is asked at all: its key and a rule
     over what was answered earlier at this occasion (``<instrument>:total``, ``:band``, ``:answer:<item>``,
-    ``:flag:<flag>``) and about the person (``track``, ``age``, ``sex``); it must be known to hold. ``postpone_days`` is
-    how many days after the opening the patient may choose to be reminded instead, inside the window.
+    ``:flag:<flag>``), about the person (``track``, ``age``, ``sex``) and about what sources know
+    (:mod:`varde.programmes.fact_sources`); it must be known to hold. ``postpone_days`` is how many days after the opening the
+    patient may choose to be reminded instead, inside the window.
 
     ``asked_after`` says after which end it is asked still: "completion" when the enrolment was completed, "exit" also when
     it was left before the time and she has not said no. Anything else that is planned is called off by an end.

@@ -14,8 +14,8 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import WAYS, Planned, WayOut, asked_still
 from varde.enrolments.service import PLANNED
 from varde.kernel.work import Work
-from varde.modules.models import Worksheet
-from varde.modules.worksheets import awaits_feedback, shared_worksheets
+from varde.modules.entries import awaits_feedback, shared_entries
+from varde.modules.models import Entry
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Occasion, Programme
 from varde.scheduling.models import AgendaItem, Appointment
@@ -29,7 +29,7 @@ class OpenThings:
 
     message: MessageView | None
     appointments: tuple[Appointment, ...]
-    sheets: tuple[Worksheet, ...]
+    sheets: tuple[Entry, ...]
     alerts: int
     may_reply: bool = False
 
@@ -55,7 +55,7 @@ def open_things(work: Work, enrolment: Enrolment) -> OpenThings:
     return OpenThings(
         message,
         tuple(coming[::-1]),
-        tuple(sheet for sheet in shared_worksheets(work, enrolment.id) if awaits_feedback(sheet)),
+        tuple(sheet for sheet in shared_entries(work, enrolment.id) if awaits_feedback(sheet)),
         len(open_alerts(work, enrolment.id)),
         may_reply=writing_in(enrolment, thread, by_patient=False) == "yes",
     )

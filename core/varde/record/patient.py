@@ -13,8 +13,8 @@ from varde.enrolments.words import END_REASON, HISTORY
 from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
-from varde.modules.models import Worksheet
-from varde.modules.worksheets import Feedback, awaits_feedback, feedback_on, read_by_therapist
+from varde.modules.entries import Feedback, awaits_feedback, feedback_on, read_by_therapist
+from varde.modules.models import Entry
 from varde.notifications.models import Delivery
 from varde.programmes.values import Exercise, Field, Programme
 from varde.record import words
@@ -87,10 +87,10 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedWorksheet:
+class SharedEntry:
     """A shared worksheet, opened."""
 
-    row: Worksheet
+    row: Entry
     module: int
     title: str
     written: tuple[Written, ...]
@@ -102,7 +102,7 @@ class SharedWorksheet:
         return awaits_feedback(self.row)
 
 
-def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Worksheet]) -> list[SharedWorksheet]:
+def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Entry]) -> list[SharedEntry]:
     """The shared worksheets with what was shared, however much was written since; those whose step is gone are left out."""
     language = speech.language
     steps = {
@@ -117,7 +117,7 @@ def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Worksheet]) -
             number, step = steps[row.module, row.step]
             answers = read_by_therapist(row)
             written = tuple(_written(speech, f, answers[f.key], language) for f in step.fields if f.key in answers)
-            sheets.append(SharedWorksheet(row, number, step.title.to(language), written, feedback_on(row)))
+            sheets.append(SharedEntry(row, number, step.title.to(language), written, feedback_on(row)))
     return sheets
 
 

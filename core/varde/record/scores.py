@@ -8,7 +8,7 @@ from typing import Any
 
 from varde.assessments.models import Response
 from varde.assessments.service import KIND, begun_at
-from varde.assessments.sheet import Sheet
+from varde.assessments.sheet import Sheet, known_for_conditions
 from varde.enrolments.models import Enrolment
 from varde.instruments.values import Instrument
 from varde.instruments.words import label_of_scale, plain, subscore_in_words
@@ -246,21 +246,21 @@ def entries_of(
     """The occasions by when they matter: ``now`` (open and overdue), ``past`` (newest first) and ``later``; and in ``diaries``
     each diary in one line."""
     previous, begun = _previous(responses), begun_at(work, enrolment.id)
+    asked = known_for_conditions(work, enrolment.id, programme.occasions)
     at_item: dict[int, list[Response]] = {}
     for response in responses:
         at_item.setdefault(response.agenda_id, []).append(response)
     by_place: dict[str, list[OccasionEntry]] = {"now": [], "past": [], "later": []}
     for item in agenda:
         if item.kind == KIND and item.key not in programme.in_rhythm:
-            entry = _entry(
-                work, speech, enrolment, programme, item, at_item.get(item.id, []), previous, begun.get(item.id, ())
-            )
+            answered, half = at_item.get(item.id, []), begun.get(item.id, ())
+            entry = _entry(work, speech, enrolment, programme, item, answered, previous, half, asked)
             place = {"open": "now", "overdue": "now", "planned": "later"}.get(entry.state, "past")
             by_place[place].append(entry)
     by_place["past"].reverse()
     rows = {item.id: item for item in agenda}
     by_place["diaries"] = [
-        _diary_entry(work, speech, enrolment, programme, rows, diary, at_item, previous)
+        _diary_entry(work, speech, enrolment, programme, rows, diary, at_item, previous, asked)
         for diary in diaries_of(programme, agenda, work.now, work.zone)
     ]
     return by_place
@@ -275,6 +275,7 @@ def _diary_entry(
     diary: Diary,
     at_item: Mapping[int, Sequence[Response]],
     previous: Mapping[int, Response | None],
+    asked: Mapping[str, object],
 ) -> OccasionEntry:
     shown = diary.open or diary.ahead or diary.days[-1]
     item = rows[shown.agenda_id]
@@ -284,7 +285,7 @@ def _diary_entry(
     left: tuple[str, ...] = ()
     if diary.open is not None:
         answered_today = {response.instrument: response for response in at_item.get(item.id, ())}
-        sheet = Sheet(item, enrolment, programme, diary.occasion, answered_today, today=work.today)
+        sheet = Sheet(item, enrolment, programme, diary.occasion, answered_today, today=work.today, known=asked)
         left = tuple(known[key].title.to(speech.language) for key in sheet.unanswered if key in known)
     state = "open" if diary.open else "planned" if diary.ahead else "done"
     title, hours = diary.occasion.title.to(speech.language), hours_in_words(speech, diary)
@@ -312,12 +313,14 @@ def _entry(
     responses: Sequence[Response],
     previous: Mapping[int, Response | None],
     begun: Sequence[str],
+    asked: Mapping[str, object],
 ) -> OccasionEntry:
     occasion, state = programme.find_occasion(item.key), state_of(work, item)
     known, language = work.catalogue.all(Instrument), speech.language
     left: tuple[str, ...] = ()
     if occasion is not None and state in ("open", "overdue"):
-        sheet = Sheet(item, enrolment, programme, occasion, {r.instrument: r for r in responses}, today=work.today)
+        by_key = {response.instrument: response for response in responses}
+        sheet = Sheet(item, enrolment, programme, occasion, by_key, today=work.today, known=asked)
         left = tuple(known[key].title.to(language) for key in sheet.unanswered if key in known)
     answered = tuple(_answered(speech, known.get(r.instrument), r, previous[r.id]) for r in responses)
     when_said = _when(speech, item, state)

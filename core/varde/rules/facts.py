@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Literal
 
 from varde.kernel.words import Text
@@ -45,6 +46,10 @@ class Fact:
     default: Value | None = None
     item: str = ""
     safety: bool = False
+
+
+NO_FACTS: Mapping[str, object] = MappingProxyType({})
+"""Nothing is known."""
 
 
 def right_type(kind: Kind, value: object) -> bool:

@@ -75,10 +75,14 @@ def speaks_of_series(rule: Rule) -> bool:
     return any(key.startswith(PREFIX) for key in facts_of(rule))
 
 
-def is_by_clock(rule: Rule) -> bool:
-    """Whether all that the rule asks of series is how long ago they were measured: what comes to be when nothing happens."""
-    asked = [key for key in facts_of(rule) if key.startswith(PREFIX)]
-    return bool(asked) and all(key.endswith(":" + SINCE) for key in asked)
+def comes_with_time(key: str) -> bool:
+    """Whether a fact is how long ago something was measured: what comes to be when nothing happens."""
+    return key.startswith(PREFIX) and key.endswith(":" + SINCE)
+
+
+def waited_for(rules: Iterable[Rule]) -> frozenset[str]:
+    """The keys of the series of which these rules ask how long ago they were measured."""
+    return frozenset(key.split(":")[1] for rule in rules for key in facts_of(rule) if comes_with_time(key))
 
 
 def series_in(rules: Iterable[Rule]) -> frozenset[str]:

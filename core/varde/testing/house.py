@@ -28,6 +28,7 @@ from werkzeug.serving import make_server
 from varde.app import create_app
 from varde.doors.tokens import make_token
 from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.offerings import change_setting
 from varde.enrolments.service import start
 from varde.identity.hpr import Professional
 from varde.identity.models import Organisation, Person
@@ -49,6 +50,7 @@ from varde.plugin.registry import Plugins
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
+from varde.scheduling.agenda import tick
 from varde.testing import sample
 from varde.testing.samples import cove, lake, ridge, village
 from varde.web.shell.http import csrf_token
@@ -288,6 +290,16 @@ class House:
         """What a machine shows at a door (``Authorization: Bearer …``), for ninety days."""
         with self.work() as work:
             return make_token(work, part, door, enrolment_id, "test", 90)[1]
+
+    def decide(self, programme: str, name: str, value: object, organisation: Organisation | None = None) -> None:
+        """A setting of what the clinic (or another organisation) offers; of itself, when the programme is "". :raises BadUsage"""
+        with self.work() as work:
+            change_setting(work, (organisation or self.clinic).key, programme, name, value)
+
+    def tick(self) -> None:
+        """The clock acts on all that is due now, and what follows from it is done."""
+        tick(self.platform)
+        self.platform.drain()
 
     def actor(self, person: Person, *roles: tuple[str, Organisation]) -> Actor:
         """This person as an actor for services, with these staff roles (none: a patient)."""

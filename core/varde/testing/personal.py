@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Numeric,
     String,
     Table,
+    Time,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -31,7 +32,7 @@ from varde.privacy.inventory import HeldTable, everything_held
 
 Values = Mapping[str, Mapping[str, object]]
 """Values of columns by table, where a rule of the table asks for one that cannot be guessed."""
-AT, DAY = datetime(2026, 9, 21, 8, 0, tzinfo=UTC), date(2026, 9, 21)
+AT, DAY, CLOCK = datetime(2026, 9, 21, 8, 0, tzinfo=UTC), date(2026, 9, 21), time(10, 0)
 _ONE_OF = re.compile(r"(\w+) IN \('([^']+)'")
 
 
@@ -109,6 +110,8 @@ class Filler:
             return AT
         if isinstance(kind, Date):
             return DAY
+        if isinstance(kind, Time):
+            return CLOCK
         if isinstance(kind, Float | Integer | Numeric):
             return 1
         return {"said": self.mark}

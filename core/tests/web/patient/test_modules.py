@@ -7,8 +7,8 @@ import json
 from varde.enrolments import exits, service
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
+from varde.modules.entries import entry_of, give_feedback, shared_entries, written_by_patient
 from varde.modules.progress import states_of
-from varde.modules.worksheets import give_feedback, shared_worksheets, worksheet_of, written_by_patient
 from varde.testing.house import House
 
 from .conftest import Patient, words
@@ -65,21 +65,21 @@ def test_a_worksheet_without_script(ingrid: Patient, house: House) -> None:
     assert "Sov dårlig." in page
     assert 'name="shared" value="1" id="shared" checked' in page
     with house.work() as work:
-        assert [sheet.step for sheet in shared_worksheets(work, ingrid.enrolment_id)] == ["water-diary"]
+        assert [sheet.step for sheet in shared_entries(work, ingrid.enrolment_id)] == ["water-diary"]
 
 
 def test_nothing_is_shared_unless_she_says_so(ingrid: Patient, house: House) -> None:
     assert 'name="shared" value="0" id="shared-2" checked' in ingrid.html(at(ingrid, DIARY))
     ingrid.post(at(ingrid, DIARY), {"day": "Bare for meg"})
     with house.work() as work:
-        assert shared_worksheets(work, ingrid.enrolment_id) == []
+        assert shared_entries(work, ingrid.enrolment_id) == []
 
 
 def test_an_empty_worksheet_is_no_worksheet_and_the_stone_is_laid(ingrid: Patient, house: House) -> None:
     ingrid.post(at(ingrid, DIARY), {"cold": "", "day": "  ", "shared": "0"})
     assert done(ingrid) == ["water-diary"]
     with house.work() as work:
-        assert worksheet_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary") is None
+        assert entry_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary") is None
 
 
 def test_a_draft_is_kept_and_restored_and_lays_no_stone(ingrid: Patient, house: House) -> None:
@@ -91,7 +91,7 @@ def test_a_draft_is_kept_and_restored_and_lays_no_stone(ingrid: Patient, house: 
     assert f'data-saved-at="{answer.json["at"]}"' in page
     assert done(ingrid) == []
     with house.work() as work:
-        assert shared_worksheets(work, ingrid.enrolment_id) == []
+        assert shared_entries(work, ingrid.enrolment_id) == []
 
 
 def test_a_wrong_answer_keeps_what_was_typed_and_leads_to_the_field(ingrid: Patient) -> None:
@@ -110,7 +110,7 @@ def test_a_wrong_answer_keeps_what_was_typed_and_leads_to_the_field(ingrid: Pati
 def test_a_field_the_worksheet_does_not_have_is_refused(ingrid: Patient) -> None:
     answer = ingrid.post(at(ingrid, DIARY), {"cold": "3", "mood": "3"})
     assert answer.status_code == 422
-    assert "Feltet «mood» finnes ikke på arbeidsarket." in words(answer.get_data(as_text=True))
+    assert "Feltet «mood» finnes ikke i øvelsen." in words(answer.get_data(as_text=True))
     assert ingrid.save(at(ingrid, DIARY) + "/utkast", {"mood": "3"}).status_code == 422
 
 
@@ -123,7 +123,7 @@ def test_a_text_that_is_too_long_is_refused_with_its_length(ingrid: Patient) -> 
 def test_feedback_is_shown_with_the_worksheet(ingrid: Patient, maren: Person, house: House) -> None:
     ingrid.post(at(ingrid, DIARY), {"cold": "7", "shared": "1"})
     with house.work() as work:
-        sheet = worksheet_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
+        sheet = entry_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
         assert sheet is not None
         give_feedback(work, house.actor(maren, ("therapist", house.clinic)), sheet, "Fint. Ta med søvnen også.")
     assert "Maren Aas svarte deg Fint. Ta med søvnen også." in ingrid.get(at(ingrid, DIARY))
@@ -161,7 +161,7 @@ def test_in_a_pause_one_reads_and_the_steps_wait(ingrid: Patient, maren: Person,
     assert ingrid.post(at(ingrid, DIARY), {"day": "I pausen"}).status_code == 409
     assert ingrid.save(at(ingrid, DIARY) + "/utkast", {"day": "I pausen"}).status_code == 409
     with house.work() as work:
-        sheet = worksheet_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
+        sheet = entry_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
         assert written_by_patient(sheet) == {"day": "Før pausen"}
 
 

@@ -10,9 +10,9 @@ from varde.audit.models import AccessEntry
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.modules.models import Worksheet
+from varde.modules.entries import save_entry
+from varde.modules.models import Entry
 from varde.modules.progress import open_module, path_of, states_of
-from varde.modules.worksheets import save_worksheet
 from varde.safety.service import open_lock
 from varde.testing.house import House
 
@@ -159,7 +159,7 @@ def test_every_way_to_a_locked_step_says_why_and_does_nothing(patient: Patient, 
     assert saved.status_code == 403
     assert saved.json["message"] == "Dette steget er låst for deg nå, for å passe på deg."
     with house.work() as work:
-        assert work.session.scalars(select(Worksheet)).all() == []
+        assert work.session.scalars(select(Entry)).all() == []
         assert "fish-for-supper" not in states_of(work, patient.enrolment_id) or not (
             states_of(work, patient.enrolment_id)["fish-for-supper"].steps_done
         )
@@ -182,7 +182,7 @@ def test_what_she_had_written_is_hers_to_read(patient: Patient, house: House) ->
         enrolment = work.session.get_one(Enrolment, patient.enrolment_id)
         view = path_of(work, enrolment, "nb").view("fish-for-supper")
         step = view.module.steps[1]
-        save_worksheet(work, enrolment, view.module, step, {"noticed": "Stille vann."}, shared=False, submit=False)  # type: ignore[arg-type]
+        save_entry(work, enrolment, view.module, step, {"noticed": "Stille vann."}, shared=False, submit=False)  # type: ignore[arg-type]
     says(patient, fears_water="yes")
     assert "Hva la du merke til? Stille vann." in patient.get(at(patient, SUPPER), status=403)
 

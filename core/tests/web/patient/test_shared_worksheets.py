@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 
 from varde.enrolments.models import EnrolmentEvent
 from varde.identity.models import Person
-from varde.modules.worksheets import (
+from varde.modules.entries import (
     awaits_feedback,
+    entry_of,
     feedback_on,
     read_by_therapist,
-    shared_worksheets,
-    worksheet_of,
+    shared_entries,
     written_by_patient,
 )
 from varde.notifications.models import Delivery
@@ -92,9 +92,9 @@ def test_both_pages_show_what_they_should(ingrid: Patient, therapist: FlaskClien
     assert int(counted.group(1) or 0) == waiting
     assert len(re.findall(r'action="/pasient/\d+/ark/\d+"', page)) == waiting
     with ingrid.house.work() as work:
-        sheet = worksheet_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
+        sheet = entry_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
         assert written_by_patient(sheet).get("day", "") == (hers or "")
-        shared = shared_worksheets(work, ingrid.enrolment_id)
+        shared = shared_entries(work, ingrid.enrolment_id)
         assert [read_by_therapist(each).get("day") for each in shared] == ([his] if his else [])
 
 
@@ -134,7 +134,7 @@ def test_an_answer_stays_when_it_is_shared_anew_and_the_new_one_waits(
     hers = ingrid.get(address(ingrid))
     assert hers.index("Fint at du hvilte.") < hers.index("Takk for at du sa det.")
     with house.work() as work:
-        (sheet,) = shared_worksheets(work, ingrid.enrolment_id)
+        (sheet,) = shared_entries(work, ingrid.enrolment_id)
         assert [each.text for each in feedback_on(sheet)] == ["Fint at du hvilte.", "Takk for at du sa det."]
         assert not awaits_feedback(sheet)
 
@@ -142,7 +142,7 @@ def test_an_answer_stays_when_it_is_shared_anew_and_the_new_one_waits(
 def test_sharing_the_same_words_again_is_no_news(ingrid: Patient, house: House) -> None:
     send(ingrid, [(DONE, FIRST, "1"), (DONE, FIRST, "1"), (DONE, SECOND, "1")])
     with house.work() as work:
-        told = select(func.count()).where(EnrolmentEvent.kind == "worksheet_shared")
+        told = select(func.count()).where(EnrolmentEvent.kind == "entry_shared")
         assert work.session.scalar(told) == 2
 
 

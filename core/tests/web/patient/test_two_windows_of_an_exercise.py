@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from varde.modules.worksheets import read_by_therapist, worksheet_of, written_by_patient
+from varde.modules.entries import entry_of, read_by_therapist, written_by_patient
 
 from .conftest import Patient, hidden, words
 
@@ -91,7 +91,7 @@ def test_two_windows(ingrid: Patient, case: str) -> None:
     answer = ingrid.save(address(ingrid) + where, {**here, **HERS, **typed})
     assert answer.status_code == status
     with ingrid.house.work() as work:
-        sheet = worksheet_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
+        sheet = entry_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
         assert sheet is not None
         assert written_by_patient(sheet) == stored
         assert read_by_therapist(sheet) == shared
@@ -116,7 +116,7 @@ def test_both_are_shown_and_the_one_chosen_is_kept(ingrid: Patient) -> None:
     again = ingrid.post(address(ingrid), {**hidden(page), "day": "Skrevet her.", "shared": "1"})
     assert again.status_code == 303
     with ingrid.house.work() as work:
-        sheet = worksheet_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
+        sheet = entry_of(work, ingrid.enrolment_id, "know-the-lake", "water-diary")
         assert sheet is not None
         assert read_by_therapist(sheet) == {"day": "Skrevet her."}
 

@@ -17,9 +17,9 @@ from varde.enrolments.access import open_record
 from varde.enrolments.service import history_of
 from varde.identity.models import Person
 from varde.kernel import text
+from varde.modules.entries import entry_of, feedback_on, save_entry
 from varde.modules.models import ModuleState
 from varde.modules.progress import path_of
-from varde.modules.worksheets import feedback_on, save_worksheet, worksheet_of
 from varde.notifications.models import Delivery
 from varde.privacy.models import Block
 from varde.programmes.values import Exercise
@@ -55,14 +55,14 @@ def patient_writes(house: House, ingrid: Person, enrolment_id: int, body: str, o
 
 def share_a_worksheet(house: House, ingrid: Person, enrolment_id: int) -> int:
     with house.work() as work:
-        enrolment = open_record(work, house.actor(ingrid), enrolment_id, "worksheet", write=True)
+        enrolment = open_record(work, house.actor(ingrid), enrolment_id, "exercise", write=True)
         here = path_of(work, enrolment, "nb").here
         assert here is not None
         step = next(step for step in here.module.steps if isinstance(step, Exercise))
         answers = {f.key: "7" if f.kind == "scale" else "Det slapp litt." for f in step.fields if f.kind != "choice"}
-        save_worksheet(work, enrolment, here.module, step, answers, shared=True, submit=True)
+        save_entry(work, enrolment, here.module, step, answers, shared=True, submit=True)
         work.session.flush()
-        sheet = worksheet_of(work, enrolment_id, here.module.key, step.key)
+        sheet = entry_of(work, enrolment_id, here.module.key, step.key)
         assert sheet is not None
         return sheet.id
 
@@ -202,7 +202,7 @@ def test_a_shared_worksheet_is_read_and_answered(
     assert send(therapist, f"/pasient/{under_way}/ark/{sheet_id}", {"feedback": "Så bra."}).status_code == 303
     assert "Så bra." in page_of(therapist, under_way)
     with house.work() as work:
-        sheet = worksheet_of(work, under_way, "know-the-lake", "water-diary")
+        sheet = entry_of(work, under_way, "know-the-lake", "water-diary")
         assert sheet is not None
         assert [answer.text for answer in feedback_on(sheet)] == ["Så bra."]
 

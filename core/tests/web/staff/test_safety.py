@@ -13,7 +13,7 @@ from varde.alerts.service import open_alerts
 from varde.audit.models import AccessEntry
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.modules.models import ModuleState, Worksheet
+from varde.modules.models import Entry, ModuleState
 from varde.safety.models import SafetyEntry
 from varde.safety.service import open_lock, state_facts
 from varde.testing.house import House, token
@@ -255,7 +255,7 @@ def test_a_locked_step_is_neither_done_nor_written_in(house: House, ingrid: Pers
         work.add(ModuleState(enrolment_id=under_way, module="net-and-hook", opened_by_id=ingrid.id, steps_done=[]))
     assert not any(reached(house, ingrid, under_way, "net-and-hook/fishing").values())
     with house.work() as work:
-        assert work.session.scalar(select(func.count()).select_from(Worksheet)) == 0
+        assert work.session.scalar(select(func.count()).select_from(Entry)) == 0
         assert work.session.scalars(select(ModuleState.steps_done)).all() == [[]]
 
 

@@ -19,19 +19,19 @@ from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.modules.errors import BadWorksheet, NoSuchStep, StepLocked, WrittenElsewhere
-from varde.modules.models import Worksheet
-from varde.modules.progress import ModuleView, Path, finish_step, path_of, step_of
-from varde.modules.worksheets import (
+from varde.modules.entries import (
     LONGEST_TEXT,
-    check_worksheet,
+    check_written,
     differs_from_shared,
+    entry_of,
     feedback_on,
     read_feedback,
-    save_worksheet,
-    worksheet_of,
+    save_entry,
     written_by_patient,
 )
+from varde.modules.errors import BadEntry, NoSuchStep, StepLocked, WrittenElsewhere
+from varde.modules.models import Entry
+from varde.modules.progress import ModuleView, Path, finish_step, path_of, step_of
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Field, Step
 from varde.standing.locks import Held
@@ -102,7 +102,7 @@ def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) ->
     :raises NoSuchEnrolment, ModuleLocked, KeptBack, NoSuchStep
     """
     work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "worksheet" if write else "modules", write=write)
+    enrolment = open_record(work, actor(), enrolment_id, "exercise" if write else "modules", write=write)
     stand_at(enrolment, organisation=enrolment.organisation)
     if not may_read(enrolment, work.now):
         return None
@@ -114,9 +114,9 @@ def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) ->
         raise KeptBack(locked.held, enrolment, path) from None
 
 
-def _worksheet(place: StepPlace) -> Worksheet | None:
+def _entry(place: StepPlace) -> Entry | None:
     """What is written there. The address may have the key that the step had before."""
-    return worksheet_of(http.work(), place.enrolment.id, place.view.module.key, place.step.key)
+    return entry_of(http.work(), place.enrolment.id, place.view.module.key, place.step.key)
 
 
 class KeptBack(StepLocked):
@@ -134,7 +134,7 @@ def _locked(module: str, step: str, locked: KeptBack, form: Mapping[str, str] | 
     module, step = kept_in.key, kept.key
     written = {} if form is None else {key: value.strip() for key, value in form.items()}
     if form is None and isinstance(kept, Exercise):
-        written = dict(written_by_patient(worksheet_of(http.work(), enrolment.id, module, step)))
+        written = dict(written_by_patient(entry_of(http.work(), enrolment.id, module, step)))
     return locked_page(
         enrolment,
         locked.path,
@@ -160,14 +160,14 @@ def step(enrolment_id: int, module: str, step: str) -> Any:
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
     work = http.work()
-    sheet = _worksheet(place) if isinstance(place.step, Exercise) else None
+    sheet = _entry(place) if isinstance(place.step, Exercise) else None
     read_feedback(work, enrolment_id, place.view, place.step.key)
     return _show(place, sheet, written_by_patient(sheet), shared=bool(sheet and sheet.shared))
 
 
 def _show(
     place: StepPlace,
-    sheet: Worksheet | None,
+    sheet: Entry | None,
     answers: dict[str, str],
     *,
     shared: bool,
@@ -211,7 +211,7 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
     work, form = http.work(), typed()
     if isinstance(place.step, Exercise):
-        sheet = _worksheet(place)
+        sheet = _entry(place)
         try:
             answers, shared = _read(place.step, form)
         except BadInput as error:
@@ -245,7 +245,7 @@ def draft(enrolment_id: int, module: str, step: str) -> Any:
     work, form = http.work(), typed()
     answers, shared = _read(place.step, form)
     _must_work(place.enrolment, work)
-    sheet = _worksheet(place)
+    sheet = _entry(place)
     merged = _joined(place.step, sheet, form, answers, shared=shared)
     kept = _save(place, merged, submit=False)
     if merged.clashes:
@@ -260,30 +260,30 @@ def _keys(step: Exercise) -> list[str]:
     return [*(field.key for field in step.fields), SHARED]
 
 
-def _base_of(step: Step, sheet: Worksheet | None) -> str:
+def _base_of(step: Step, sheet: Entry | None) -> str:
     if not isinstance(step, Exercise):
         return ""
     return write_base(_stored(sheet), _keys(step))
 
 
-def _stored(sheet: Worksheet | None) -> dict[str, str]:
+def _stored(sheet: Entry | None) -> dict[str, str]:
     """What is kept, as the form has it; nothing is shared before she says so."""
     return {**written_by_patient(sheet), SHARED: "1" if sheet is not None and sheet.shared else "0"}
 
 
 def _joined(
-    step: Exercise, sheet: Worksheet | None, form: dict[str, str], answers: dict[str, str], *, shared: bool
+    step: Exercise, sheet: Entry | None, form: dict[str, str], answers: dict[str, str], *, shared: bool
 ) -> Merged:
     """What the page sent, with what came from another window since it was made."""
     on_page = {**answers, SHARED: "1" if shared else "0"}
     return merge({SHARED: "0"} | read_base(form.get(BASE, "")), on_page, _stored(sheet), _keys(step))
 
 
-def _save(place: StepPlace, merged: Merged, *, submit: bool) -> Worksheet:
+def _save(place: StepPlace, merged: Merged, *, submit: bool) -> Entry:
     assert isinstance(place.step, Exercise)
     answers = {key: value for key, value in merged.answers.items() if key != SHARED}
     shared = merged.answers.get(SHARED) == "1"
-    return save_worksheet(
+    return save_entry(
         http.work(), place.enrolment, place.view.module, place.step, answers, shared=shared, submit=submit
     )
 
@@ -310,11 +310,11 @@ def _must_work(enrolment: Enrolment, work: Work) -> None:
 
 
 def _read(step: Exercise, form: dict[str, str]) -> tuple[dict[str, str], bool]:
-    """The answers, and whether the therapist may read them. :raises BadWorksheet: with every fault."""
+    """The answers, and whether the therapist may read them. :raises BadEntry: with every fault."""
     answers = {key: value for key, value in form.items() if key not in (SHARED, BASE)}
     if form.get(SHARED, "0") not in ("0", "1"):
-        raise BadWorksheet(words.CHOOSE_READERS)
-    return check_worksheet(step.fields, answers), form.get(SHARED) == "1"
+        raise BadEntry(words.CHOOSE_READERS)
+    return check_written(step.fields, answers), form.get(SHARED) == "1"
 
 
 def _errors(step: Exercise, form: dict[str, str], error: BadInput) -> dict[str, str]:
@@ -322,8 +322,8 @@ def _errors(step: Exercise, form: dict[str, str], error: BadInput) -> dict[str, 
     language, by_field = http.language(), dict[str, str]()
     for field in step.fields:
         try:
-            check_worksheet((field,), {field.key: form.get(field.key, "")})
-        except BadWorksheet as fault:
+            check_written((field,), {field.key: form.get(field.key, "")})
+        except BadEntry as fault:
             by_field[field.key] = fault.to(language)
     unplaced = [fault for fault in error.each(language) if fault not in by_field.values()]
     return by_field | {SHARED: " ".join(unplaced)} if unplaced else by_field

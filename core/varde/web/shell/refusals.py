@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import structlog
 from flask import current_app, flash, g, request
 
-from varde.alerts.note_rules import SIGNED_OUT, dangers_of_answers, refusal_of
+from varde.alerts.note_rules import SIGNED_OUT, crisis_about, dangers_of_answers, refusal_of
 from varde.alerts.notes import RiskKept, RiskSent, crisis_alerts, keep_refused
+from varde.alerts.values import Alert
 from varde.audit.service import record
 from varde.audit.values import Access
+from varde.enrolments.stored_settings import decided_at
 from varde.identity.service import writer_of
 from varde.instruments.values import Instrument
 from varde.kernel.errors import VardeError
 from varde.kernel.work import Work
+from varde.programmes.known_facts import known_of
 from varde.standing.danger import holds_danger
 from varde.web.shell import http, words
 from varde.web.shell.pages import allowed
@@ -48,9 +51,16 @@ def answers_at_stake(instrument: Instrument, answers: Mapping[str, Any], sent: R
 
     def find(work: Work) -> RiskSent:
         alerts = crisis_alerts(work, sent.programme)
-        return replace(sent, dangers=dangers_of_answers(instrument, answers, alerts))
+        return replace(sent, dangers=dangers_of_answers(instrument, answers, alerts, known=_known(work, sent, alerts)))
 
     at_stake(find)
+
+
+def _known(work: Work, sent: RiskSent, alerts: Iterable[Alert]) -> Mapping[str, object]:
+    rules = [alert.rule for alert in crisis_about(sent.form, alerts)]
+    if sent.enrolment_id is None:
+        return decided_at(work, sent.organisation_id, sent.programme, rules)
+    return known_of(work, sent.enrolment_id, rules)
 
 
 def tells_danger(say: Callable[..., None]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

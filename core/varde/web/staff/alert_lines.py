@@ -25,11 +25,10 @@ from varde.instruments.words import NO, YES
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.programmes.fact_sources import named
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
-from varde.series.facts import PREFIX, AskedFact, fact_of, read_key
-from varde.series.values import Series
 from varde.standing.danger import is_danger
 from varde.web.shell.fact_lines import answer_in_words
 from varde.web.staff import words
@@ -166,17 +165,14 @@ def facts_in_words(work: Work, speech: Speech, view: AlertView) -> list[tuple[st
     it."""
     if any(key.startswith(FACT) for key in view.because):
         return _facts_of_referral(work, speech, view)
-    if any(key.startswith(PREFIX) for key in view.because):
-        return _facts_of_series(work, speech, view)
     instrument = work.catalogue.all(Instrument).get(view.declared.instrument)
-    if instrument is None:
-        return []
-    declared = {fact.key: fact for fact in facts_for_alerts(instrument)}
-    return [
+    declared = {fact.key: fact for fact in facts_for_alerts(instrument)} if instrument else {}
+    answered = [
         (_label(speech, instrument, declared[key]), _value(speech, instrument, declared[key], value))
         for key, value in view.because.items()
-        if key in declared and not key.startswith(FLAG)
+        if instrument is not None and key in declared and not key.startswith(FLAG)
     ]
+    return answered + _facts_of_sources(work, speech, view.because)
 
 
 def _facts_of_referral(work: Work, speech: Speech, view: AlertView) -> list[tuple[str, str]]:
@@ -189,20 +185,19 @@ def _facts_of_referral(work: Work, speech: Speech, view: AlertView) -> list[tupl
     ]
 
 
-def _facts_of_series(work: Work, speech: Speech, view: AlertView) -> list[tuple[str, str]]:
-    asked = (read_key(key, work.catalogue.all(Series)) for key in view.because)
-    return [
-        (speech.say(fact_of(fact).label), _measured(speech, fact, view.because[fact.key]))
-        for fact in asked
-        if isinstance(fact, AskedFact)
-    ]
+def _facts_of_sources(work: Work, speech: Speech, because: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What was known besides: the newest score of another instrument, a measurement, what is decided at the clinic."""
+    asked = ((named(key, work.catalogue), value) for key, value in because.items())
+    return [(speech.say(fact.label), _known(speech, fact, value)) for fact, value in asked if fact is not None]
 
 
-def _measured(speech: Speech, fact: AskedFact, value: Any) -> str:
-    zone = fact.series.zone(value) if fact.what == "zone" else None
-    if zone is not None:
-        return speech.say(zone.label)
-    return speech.number(value, 0 if float(value).is_integer() else 1) if isinstance(value, int | float) else str(value)
+def _known(speech: Speech, fact: Fact, value: Any) -> str:
+    if isinstance(value, bool):
+        return speech.say(YES if value else NO)
+    if isinstance(value, int | float):
+        return speech.number(value, 0 if float(value).is_integer() else 1)
+    words_of = dict(fact.choices).get(value)
+    return speech.say(words_of) if words_of is not None else str(value)
 
 
 def _label(speech: Speech, instrument: Instrument, fact: Fact) -> str:

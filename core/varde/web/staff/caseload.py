@@ -33,8 +33,8 @@ from varde.enrolments.words import STATE
 from varde.identity.service import phone_of
 from varde.kernel.dates import age_on, as_date
 from varde.kernel.errors import BadInput
+from varde.modules.entries import LONGEST_TEXT, give_feedback, settle_entry, shared_entries
 from varde.modules.progress import ModuleView, known_for_release, lay_path, open_module, path_of, state_lines
-from varde.modules.worksheets import LONGEST_TEXT, give_feedback, settle_worksheet, shared_worksheets
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.notes.service import notes_of, write_note
 from varde.notifications.service import deliveries_of
@@ -171,7 +171,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         trajectory=trajectory_of(work, speech, enrolment, programme, responses, agenda),
         panels=panels_of(work, speech, enrolment),
         scales=other_scales(work, speech, programme.main_instrument(enrolment.track), responses),
-        sheets=sheets_of(speech, programme, shared_worksheets(work, enrolment.id)),
+        sheets=sheets_of(speech, programme, shared_entries(work, enrolment.id)),
         team=team_of(work, enrolment.id),
         team_titles=TEAM_ROLE,
         thread=thread,
@@ -275,8 +275,8 @@ def settle_message(enrolment_id: int) -> Response:
 @audience("staff")
 def feedback(enrolment_id: int, sheet_id: int) -> Any:
     """Answer on a worksheet the patient has shared."""
-    enrolment, work = _open(enrolment_id, "worksheet"), http.work()
-    sheet = next((row for row in shared_worksheets(work, enrolment_id) if row.id == sheet_id), None)
+    enrolment, work = _open(enrolment_id, "exercise"), http.work()
+    sheet = next((row for row in shared_entries(work, enrolment_id) if row.id == sheet_id), None)
     if sheet is None:
         return _page(enrolment, {"ark": http.speech().say(words.SHEET_NOT_SHARED)}), 409
     shared_sheet = sheet
@@ -291,11 +291,11 @@ def feedback(enrolment_id: int, sheet_id: int) -> Any:
 @audience("staff")
 def settle_shared_worksheet(enrolment_id: int, sheet_id: int) -> Any:
     """A worksheet the patient has shared is read, and needs no answer."""
-    enrolment, work = _open(enrolment_id, "worksheet"), http.work()
-    sheet = next((row for row in shared_worksheets(work, enrolment_id) if row.id == sheet_id), None)
+    enrolment, work = _open(enrolment_id, "exercise"), http.work()
+    sheet = next((row for row in shared_entries(work, enrolment_id) if row.id == sheet_id), None)
     if sheet is None:
         return _page(enrolment, {"ark": http.speech().say(words.SHEET_NOT_SHARED)}), 409
-    settle_worksheet(work, actor(), sheet)
+    settle_entry(work, actor(), sheet)
     flash(http.speech().say(words.SHEET_SETTLED), "done")
     return _back(enrolment_id, "ark")
 

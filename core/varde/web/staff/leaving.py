@@ -34,7 +34,7 @@ from varde.enrolments.service import pause, take_over
 from varde.enrolments.words import END_REASON, STATE, STATE_SAID, WAY
 from varde.identity.service import person_by_id
 from varde.kernel.words import Text
-from varde.modules.worksheets import LONGEST_TEXT, give_feedback
+from varde.modules.entries import LONGEST_TEXT, give_feedback
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.record import words as record_words

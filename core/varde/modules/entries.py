@@ -13,55 +13,59 @@ from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.modules.errors import BadWorksheet
-from varde.modules.events import FeedbackGiven, WorksheetAnswered, WorksheetShared
-from varde.modules.models import ModuleState, Worksheet
+from varde.modules.errors import BadEntry
+from varde.modules.events import EntryAnswered, EntryShared, FeedbackGiven
+from varde.modules.models import Entry, ModuleState
 from varde.modules.progress import ModuleView, remember
 from varde.programmes.values import Exercise, Field, Module
 
 LONGEST_TEXT = 2000
 
 # The page of a step asks this, so it is put together once.
-WORKSHEET = select(Worksheet).where(
-    Worksheet.enrolment_id == bindparam("enrolment"),
-    Worksheet.module == bindparam("module"),
-    Worksheet.step == bindparam("step"),
+ENTRY = select(Entry).where(
+    Entry.enrolment_id == bindparam("enrolment"),
+    Entry.module == bindparam("module"),
+    Entry.step == bindparam("step"),
+    Entry.occurrence == bindparam("occurrence"),
 )
+ONLY = ""
+"""The occurrence of the one sheet that an exercise has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """The therapist's words on a worksheet as it was shared then."""
+    """The therapist's words on an entry as it was shared then."""
 
     at: datetime
     by_id: int
     text: str
 
 
-def worksheet_of(work: Work, enrolment_id: int, module: str, step: str) -> Worksheet | None:
-    """The stored worksheet of this step."""
-    return work.session.scalar(WORKSHEET, {"enrolment": enrolment_id, "module": module, "step": step})
+def entry_of(work: Work, enrolment_id: int, module: str, step: str, occurrence: str = ONLY) -> Entry | None:
+    """The stored entry of this step: its one sheet, when no ``occurrence`` is said. One statement."""
+    of_step = {"enrolment": enrolment_id, "module": module, "step": step, "occurrence": occurrence}
+    return work.session.scalar(ENTRY, of_step)
 
 
-def written_by_patient(sheet: Worksheet | None) -> dict[str, str]:
+def written_by_patient(sheet: Entry | None) -> dict[str, str]:
     """What the patient sees in the exercise, by field key: her latest words, shared or not."""
     return json.loads(sheet.answers) if sheet is not None else {}
 
 
-def read_by_therapist(sheet: Worksheet) -> dict[str, str]:
+def read_by_therapist(sheet: Entry) -> dict[str, str]:
     """What the therapist reads, by field key: the words as they were when she last shared them; none when she does not."""
     return json.loads(sheet.shared_answers) if sheet.shared_answers is not None else {}
 
 
-def differs_from_shared(sheet: Worksheet | None) -> bool:
+def differs_from_shared(sheet: Entry | None) -> bool:
     """Whether the patient has written something since that her therapist does not read."""
     return sheet is not None and sheet.shared_at is not None and written_by_patient(sheet) != read_by_therapist(sheet)
 
 
-def check_worksheet(fields: tuple[Field, ...], written: Mapping[str, str]) -> dict[str, str]:
+def check_written(fields: tuple[Field, ...], written: Mapping[str, str]) -> dict[str, str]:
     """The given values that are filled in, checked.
 
-    :raises BadWorksheet: one sentence for each value that breaks its field's rule, or belongs to no field.
+    :raises BadEntry: one sentence for each value that breaks its field's rule, or belongs to no field.
     """
     known = {field.key: field for field in fields}
     faults, answers = [], {}
@@ -77,7 +81,7 @@ def check_worksheet(fields: tuple[Field, ...], written: Mapping[str, str]) -> di
             else:
                 answers[key] = value
     if faults:
-        raise BadWorksheet(*faults)
+        raise BadEntry(*faults)
     return answers
 
 
@@ -95,7 +99,7 @@ def _field_fault(field: Field, value: str) -> Text | None:
     return None
 
 
-def save_worksheet(
+def save_entry(
     work: Work,
     enrolment: Enrolment,
     module: Module,
@@ -104,12 +108,12 @@ def save_worksheet(
     *,
     shared: bool,
     submit: bool,
-) -> Worksheet:
+) -> Entry:
     """Keep what is written so far; nobody but the patient reads it. With ``submit``, when she is done with it for now, it
     becomes what her therapist reads, or, when she does not share it any more, what he read is taken back."""
-    sheet = worksheet_of(work, enrolment.id, module.key, step.key)
+    sheet = entry_of(work, enrolment.id, module.key, step.key)
     if sheet is None:
-        sheet = Worksheet(enrolment_id=enrolment.id, module=module.key, step=step.key)
+        sheet = Entry(enrolment_id=enrolment.id, module=module.key, step=step.key, occurrence=ONLY)
         sheet.answers = _kept(answers)
         sheet.shared, sheet.saved_at = shared, work.now
         work.add(sheet)
@@ -122,40 +126,40 @@ def save_worksheet(
     return sheet
 
 
-def _share(work: Work, enrolment: Enrolment, module: Module, sheet: Worksheet, answers: Mapping[str, str]) -> None:
+def _share(work: Work, enrolment: Enrolment, module: Module, sheet: Entry, answers: Mapping[str, str]) -> None:
     if not answers and sheet.shared_at is not None:
         sheet.shared_answers, sheet.shared_at = None, None
-        work.publish(WorksheetShared(enrolment.id))
+        work.publish(EntryShared(enrolment.id))
     elif answers and read_by_therapist(sheet) != dict(answers):
         sheet.shared_answers, sheet.shared_at = _kept(answers), work.now
-        remember(work, enrolment, "worksheet_shared", module)
-        work.publish(WorksheetShared(enrolment.id))
+        remember(work, enrolment, "entry_shared", module)
+        work.publish(EntryShared(enrolment.id))
 
 
 def _kept(answers: Mapping[str, str]) -> str:
     return json.dumps(dict(answers), ensure_ascii=False)
 
 
-def shared_worksheets(work: Work, enrolment_id: int) -> list[Worksheet]:
-    """The worksheets the therapist may read, the one shared last first."""
+def shared_entries(work: Work, enrolment_id: int) -> list[Entry]:
+    """The entries the therapist may read, the one shared last first."""
     return list(
         work.session.scalars(
-            select(Worksheet)
-            .where(Worksheet.enrolment_id == enrolment_id, Worksheet.shared_at.is_not(None))
-            .order_by(Worksheet.shared_at.desc(), Worksheet.id.desc())
+            select(Entry)
+            .where(Entry.enrolment_id == enrolment_id, Entry.shared_at.is_not(None))
+            .order_by(Entry.shared_at.desc(), Entry.id.desc())
         )
     )
 
 
-def give_feedback(work: Work, actor: Actor, sheet: Worksheet, text: str) -> None:
-    """The therapist's answer on a shared worksheet, beside those given before; the patient sees them with the worksheet."""
+def give_feedback(work: Work, actor: Actor, sheet: Entry, text: str) -> None:
+    """The therapist's answer on a shared entry, beside those given before; the patient sees them with the entry."""
     if not text.strip() or len(text) > LONGEST_TEXT:
-        raise BadWorksheet(_FEEDBACK_LENGTH.filled(most=LONGEST_TEXT))
+        raise BadEntry(_FEEDBACK_LENGTH.filled(most=LONGEST_TEXT))
     each = [*feedback_on(sheet), Feedback(work.now, actor.person_id, text.strip())]
     sheet.feedback = json.dumps(
         [{"at": answer.at.isoformat(), "by": answer.by_id, "text": answer.text} for answer in each], ensure_ascii=False
     )
-    settle_worksheet(work, actor, sheet)
+    settle_entry(work, actor, sheet)
     state = work.session.get(ModuleState, (sheet.enrolment_id, sheet.module))
     if state is None:
         state = work.add(ModuleState(enrolment_id=sheet.enrolment_id, module=sheet.module, steps_done=[]))
@@ -163,10 +167,10 @@ def give_feedback(work: Work, actor: Actor, sheet: Worksheet, text: str) -> None
     work.publish(FeedbackGiven(sheet.enrolment_id, sheet.id, sheet.module, sheet.step, len(each)))
 
 
-def settle_worksheet(work: Work, actor: Actor, sheet: Worksheet) -> None:
+def settle_entry(work: Work, actor: Actor, sheet: Entry) -> None:
     """The therapist has read it, and it waits for no answer. The patient is told nothing of that."""
     sheet.feedback_at, sheet.feedback_by_id = work.now, actor.person_id
-    work.publish(WorksheetAnswered(sheet.enrolment_id))
+    work.publish(EntryAnswered(sheet.enrolment_id))
 
 
 def read_feedback(work: Work, enrolment_id: int, view: ModuleView, step: str) -> None:
@@ -176,7 +180,7 @@ def read_feedback(work: Work, enrolment_id: int, view: ModuleView, step: str) ->
         state.answered_step = None
 
 
-def feedback_on(sheet: Worksheet) -> tuple[Feedback, ...]:
+def feedback_on(sheet: Entry) -> tuple[Feedback, ...]:
     """What the therapist has answered, oldest first."""
     stored: Sequence[Mapping[str, str | int]] = json.loads(sheet.feedback) if sheet.feedback is not None else ()
     return tuple(
@@ -184,31 +188,29 @@ def feedback_on(sheet: Worksheet) -> tuple[Feedback, ...]:
     )
 
 
-AWAITS = and_(
-    Worksheet.shared_at.is_not(None), or_(Worksheet.feedback_at.is_(None), Worksheet.feedback_at < Worksheet.shared_at)
-)
+AWAITS = and_(Entry.shared_at.is_not(None), or_(Entry.feedback_at.is_(None), Entry.feedback_at < Entry.shared_at))
 """What :func:`awaits_feedback` says, in a statement."""
 
 
-def awaits_feedback(sheet: Worksheet) -> bool:
+def awaits_feedback(sheet: Entry) -> bool:
     """Whether what is shared has no answer yet: there is none, or it was shared anew since."""
     return sheet.shared_at is not None and (sheet.feedback_at is None or sheet.feedback_at < sheet.shared_at)
 
 
 def waits_for_feedback_since(enrolment_id: int) -> ScalarSelect[datetime | None]:
-    """Inside a statement: since when the shared worksheet that has waited longest has no answer; null when none waits."""
-    unanswered = or_(Worksheet.feedback_at.is_(None), Worksheet.feedback_at < Worksheet.shared_at)
+    """Inside a statement: since when the shared entry that has waited longest has no answer; null when none waits."""
+    unanswered = or_(Entry.feedback_at.is_(None), Entry.feedback_at < Entry.shared_at)
     return (
-        select(func.min(Worksheet.shared_at))
-        .where(Worksheet.enrolment_id == enrolment_id, Worksheet.shared_at.is_not(None), unanswered)
+        select(func.min(Entry.shared_at))
+        .where(Entry.enrolment_id == enrolment_id, Entry.shared_at.is_not(None), unanswered)
         .scalar_subquery()
     )
 
 
 _UNKNOWN_FIELD = Text(
-    "Feltet «{key}» finnes ikke på arbeidsarket.",
-    "Feltet «{key}» finst ikkje på arbeidsarket.",
-    "There is no field “{key}” on the worksheet.",
+    "Feltet «{key}» finnes ikke i øvelsen.",
+    "Feltet «{key}» finst ikkje i øvinga.",
+    "There is no field “{key}” in the exercise.",
 )
 _BAD_SCALE = Text(
     "{label} Velg et helt tall fra 0 til 10.",
