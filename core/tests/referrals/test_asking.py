@@ -21,7 +21,7 @@ from varde.notifications.models import Delivery
 from varde.plugin.simulated_answers import fitting_facts
 from varde.referrals.answers import Sides, differing, merged, sides_of
 from varde.referrals.asking import answer_more, answers_of, ask_more, askable, asked_about, open_asked
-from varde.referrals.errors import AnswerDay, AnswerNeeded, NobodyToAsk, NotAsked, WhatNeeded
+from varde.referrals.errors import AnswerDay, AnswerNeeded, NobodyToAsk, NotAskedNow, WhatNeeded
 from varde.referrals.service import decide, refer
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
@@ -150,7 +150,7 @@ def test_a_new_question_takes_the_place_of_the_old(by_gp: Way) -> None:
         views = {view.id: view for view in asked_about(work, by_gp.enrolment_id)}
         assert (views[first].ended_at is None, views[first].answered_at) == (False, None)
         assert open_asked(work, by_gp.enrolment(work), "patient") == views[second]
-        with pytest.raises(NotAsked):
+        with pytest.raises(NotAskedNow):
             answer_more(work, by_gp.gp.id, by_gp.enrolment(work), "referrer", {"has_map": True}, "")
 
 
@@ -201,7 +201,7 @@ def test_a_decision_ends_the_question(by_gp: Way) -> None:
         actor = by_gp.house.actor(by_gp.therapist, ("therapist", by_gp.house.clinic))
         decide(work, actor, by_gp.enrolment(work), accept=True, track=None)
         assert open_asked(work, by_gp.enrolment(work), "referrer") is None
-        with pytest.raises(NotAsked):
+        with pytest.raises(NotAskedNow):
             answer_more(work, by_gp.gp.id, by_gp.enrolment(work), "referrer", {"has_map": True}, "")
         with pytest.raises(WrongState):
             by_gp.ask(work)

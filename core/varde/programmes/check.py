@@ -117,10 +117,25 @@ def _check_eligibility(programme: Programme) -> Iterator[str]:
         for criterion in criteria:
             for fault in _check_criterion(criterion, eligibility.facts, {f.key for f in eligibility.settings}):
                 yield f"eligibility: {name} {criterion.fact}: {fault}"
+    yield from _check_worked_out(eligibility)
     criteria = (*eligibility.require, *eligibility.review)
     for key, times in Counter(criterion.fact for criterion in criteria).items():
         if times > 1:
             yield f"eligibility: {key} is a criterion {times} times"
+
+
+def _check_worked_out(eligibility: Eligibility) -> Iterator[str]:
+    keys = {fact.key for fact in eligibility.asked}
+    for each in eligibility.worked_out:
+        for key in sorted({each.fact, *each.of, *(fact for fact, _ in each.items)} - keys):
+            yield f"eligibility: worked out {each.fact}: there is no fact {key}"
+        if not each.of or each.fact in each.of:
+            yield f"eligibility: worked out {each.fact}: it must follow from other facts"
+        if each.licensed and not each.instrument:
+            yield f"eligibility: worked out {each.fact}: only the items of an instrument are licensed"
+    for key, times in Counter(each.fact for each in eligibility.worked_out).items():
+        if times > 1:
+            yield f"eligibility: worked out {key}: it follows in {times} ways"
 
 
 def _unread_settings(eligibility: Eligibility) -> set[str]:

@@ -26,14 +26,14 @@ from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.referrals.answers import differing, merged
-from varde.referrals.errors import AnswerDay, AnswerNeeded, NobodyToAsk, NotAsked, WhatNeeded
+from varde.referrals.errors import AnswerDay, AnswerNeeded, NobodyToAsk, NotAskedNow, WhatNeeded
 from varde.referrals.events import MoreAnswered, MoreWanted
 from varde.referrals.models import MoreAsked
 from varde.referrals.ringing import LONGEST, last_day
 from varde.referrals.screening import screen
 from varde.referrals.service import REFERRED
 from varde.rules.facts import Fact
-from varde.rules.language import check_facts
+from varde.rules.language import check_facts, with_worked_out
 
 Of = Literal["referrer", "patient"]
 SHORTEST = 5
@@ -63,9 +63,13 @@ class AskedView:
 
 
 def askable(programme: Programme) -> tuple[Fact, ...]:
-    """The facts that can be asked for again: not what sign-in, a date of birth, or being referred tells."""
+    """The facts that can be asked for again: not what sign-in, a date of birth, or being referred tells, nor what follows from
+    others. Of a questionnaire the items that the rules speak of alone."""
     told = ("sign_in", "birth_date", "progress")
-    return tuple(fact for fact in programme.eligibility.asked if fact.source not in told and fact.key != REFERRED)
+    worked_out = programme.eligibility.worked_out
+    left_out = {each.fact for each in worked_out} | {REFERRED}
+    left_out |= {key for each in worked_out if each.instrument for key in each.of} & programme.eligibility.parts
+    return tuple(fact for fact in programme.eligibility.asked if fact.source not in told and fact.key not in left_out)
 
 
 _BY = aliased(Person)
@@ -159,13 +163,13 @@ def answer_more(
     """What was asked of this side is answered: the referral is screened again, and whoever asked is told.
 
     :param facts: values by key; one that is not known is None, and one that was not asked for is left out.
-    :raises NotAsked: nothing is asked of this side now. :raises AnswerNeeded: there is no answer at all.
+    :raises NotAskedNow: nothing is asked of this side now. :raises AnswerNeeded: there is no answer at all.
     :raises BadInput: one sentence for each fact that breaks its rule.
     """
     hold(work, enrolment)
     row = _newest(work, enrolment.id)
     if row is None or row.of != of or row.ended_at is not None or enrolment.state not in UNDECIDED:
-        raise NotAsked()
+        raise NotAskedNow()
     programme, referral = programme_of(work, enrolment.programme), referral_of(work, enrolment.id)
     given = {key: facts[key] for key in row.facts if key in facts}
     faults = check_facts(programme.eligibility, given)
@@ -175,7 +179,8 @@ def answer_more(
     if not said and all(value is None for value in given.values()):
         raise AnswerNeeded()
     own = (of == "referrer") == (referral.source == "clinician")
-    facts_now, filled = merged(referral.facts, given, own=own)
+    merged_facts, filled = merged(referral.facts, given, own=own)
+    facts_now = with_worked_out(programme.eligibility, merged_facts, anew=given if own else filled)
     row.ended_at = row.answered_at = work.now
     row.answered_by_id, row.answers, row.filled = by_id, given, list(filled)
     row.answer = said[:LONGEST] or None

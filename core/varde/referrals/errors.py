@@ -152,7 +152,7 @@ class AnswerNeeded(BadInput):
     )
 
 
-class NotAsked(Conflict):
+class NotAskedNow(Conflict):
     """It was answered in another window, something else is asked now, or the clinic has answered the referral."""
 
     sentence = Text(

@@ -32,7 +32,7 @@ from varde.referrals.models import FurtherReferral, PostedReferral
 from varde.referrals.said import keep_what_is_said, with_known_age
 from varde.referrals.screening import screen
 from varde.referrals.service import REFERRED, answer_due, open_enrolment, refer
-from varde.rules.language import check_facts
+from varde.rules.language import check_facts, with_worked_out
 
 MOST_IN_AN_HOUR = 20
 """Referrals by one clinician. Proposed; nobody refers as many, and whoever tries out numbers soon does."""
@@ -90,7 +90,8 @@ def post(
     row.about, row.answer_by = json.dumps(shown_again, ensure_ascii=False), answer_due(work, organisation, offering)
     work.session.flush()
     work.enqueue(receive, posted_id=row.id)
-    urgent = screen(programme, facts, eligibility_settings(programme, offering)).urgent
+    whole = with_worked_out(programme.eligibility, facts)
+    urgent = screen(programme, whole, eligibility_settings(programme, offering)).urgent
     return row.answer_by, urgent
 
 
@@ -202,6 +203,7 @@ def _refer_again(
             Offering.organisation_id == enrolment.organisation_id, Offering.programme == enrolment.programme
         )
     )
+    facts = with_worked_out(programme.eligibility, facts)
     result = screen(programme, facts, eligibility_settings(programme, offering))
     row = FurtherReferral(
         enrolment_id=enrolment.id,

@@ -32,7 +32,7 @@ from varde.programmes.values import Programme
 from varde.referrals.errors import AlreadyReferred, ReferralNeeded, TrackNeeded
 from varde.referrals.events import ReferralDecided, ReferralTaken
 from varde.referrals.screening import Screening, screen
-from varde.rules.language import check_facts
+from varde.rules.language import check_facts, with_worked_out
 from varde.standing.replies import due_by
 
 ANSWER_WORKING_DAYS = 10
@@ -84,6 +84,7 @@ def refer(
     faults = check_facts(programme.eligibility, facts)
     if faults:
         raise BadInput(*faults)
+    facts = with_worked_out(programme.eligibility, facts)
     if open_enrolment(work, person.id, organisation.id, programme.key) is not None:
         raise AlreadyReferred()
     result = screen(programme, facts, eligibility_settings(programme, offering))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from varde.kernel.words import Text
-from varde.rules.facts import Fact, Kind, Source, Value, check_values, outside, right_type, shown
+from varde.rules.facts import Fact, Kind, Source, Value, check_values, known, outside, right_type, shown
 
 __all__ = [
     "ALWAYS",
@@ -33,6 +33,7 @@ __all__ = [
     "Source",
     "Suggestion",
     "Value",
+    "WorkedOut",
     "all_of",
     "any_of",
     "check_facts",
@@ -45,6 +46,7 @@ __all__ = [
     "not_",
     "one_of",
     "when",
+    "with_worked_out",
 ]
 
 Operator = Literal["==", "!=", ">", ">=", "<", "<="]
@@ -165,13 +167,43 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A fact that nobody has to know, because it follows from others: the person is asked for its parts (``of``), and ``fact`` is
+    ``how`` of them; None, and not known, when they do not decide. ``said`` is the exact rule, for the clinician.
+
+    ``clinician``: whoever refers is asked for the parts too, and else for the result, which she may leave out. ``instrument`` is
+    the key of the questionnaire that the parts are items of, ``items`` which (fact, item), so that they are asked in the words
+    of the organisation's wording pack. ``licensed``: they are asked only where such a pack stands. ``when``: only of those of
+    whom this holds.
+    """
+
+    fact: str
+    of: tuple[str, ...]
+    how: Callable[[Mapping[str, Value]], Value | None]
+    said: Text
+    clinician: bool = False
+    instrument: str = ""
+    items: tuple[tuple[str, str], ...] = ()
+    licensed: bool = False
+    when: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Eligibility:
-    """Whom a programme is for: every fact it asks for, what is required, and what a clinician must look at."""
+    """Whom a programme is for: every fact it asks for, what is required, what a clinician must look at, and what follows from
+    what is asked (``worked_out``)."""
 
     facts: tuple[Fact, ...]
     require: tuple[Criterion, ...]
     review: tuple[Criterion, ...] = ()
     suggest_track: Callable[[Mapping[str, Value]], Suggestion] | None = None
+    worked_out: tuple[WorkedOut, ...] = ()
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The facts that only serve to work out others: no requirement, and no look, speaks of them."""
+        spoken_of = {key for criterion in (*self.require, *self.review) for key in facts_of(criterion.rule)}
+        return frozenset(key for each in self.worked_out for key in each.of) - spoken_of
 
     @property
     def asked(self) -> tuple[Fact, ...]:
@@ -182,6 +214,21 @@ class Eligibility:
     def settings(self) -> tuple[Fact, ...]:
         """What the organisation may set, each with its default."""
         return tuple(fact for fact in self.facts if fact.source == "setting")
+
+
+def with_worked_out(
+    eligibility: Eligibility, facts: Mapping[str, object], anew: Iterable[str] = ()
+) -> dict[str, object]:
+    """The facts with what follows from them. What is known already stays, but where one of its parts is among ``anew``."""
+    whole, changed = dict(facts), set(anew)
+    values = known(eligibility.asked, facts)
+    for each in eligibility.worked_out:
+        if whole.get(each.fact) is not None and changed.isdisjoint(each.of):
+            continue
+        worked = each.how({key: values[key] for key in each.of if key in values})
+        if worked is not None:
+            whole[each.fact] = worked
+    return whole
 
 
 def check_facts(eligibility: Eligibility, facts: object) -> list[Text]:

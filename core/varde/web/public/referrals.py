@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,10 +17,11 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import referral_of
 from varde.enrolments.words import STATE_SAID
 from varde.identity.service import contact_of, person_by_id
+from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput
 from varde.programmes.gone import programme_of
 from varde.referrals.asking import answer_more, open_asked
-from varde.referrals.errors import AlreadyReferred, NotAsked
+from varde.referrals.errors import AlreadyReferred, NotAskedNow
 from varde.referrals.ringing import call_to_make
 from varde.referrals.said import keep_what_is_said, with_known_age
 from varde.referrals.service import hope_of, note_of, open_enrolment, refer, screened_again
@@ -28,7 +29,7 @@ from varde.referrals.waiting_line import line_of_referral
 from varde.web.public import words
 from varde.web.shell import http
 from varde.web.shell.contact_form import REACH, shown_contact
-from varde.web.shell.draft_forms import go_on
+from varde.web.shell.draft_forms import draft_written, go_on
 from varde.web.shell.fact_lines import fact_lines
 from varde.web.shell.forms import FormFault, sent
 from varde.web.shell.offered import (
@@ -45,9 +46,10 @@ from varde.web.shell.offered import (
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.personal_form import question_lines
 from varde.web.shell.referral_drafts import OWN, risk_in
-from varde.web.shell.referral_form import Question, questions_about, questions_of, read_answers, summary_of
+from varde.web.shell.referral_form import Question, facts_in, questions_about, questions_of, read_answers, summary_of
 from varde.web.shell.referral_steps import looked_at, steps_of, wanted_step
 from varde.web.shell.refusals import at_stake, keep_beside, tells_danger
+from varde.wording.service import shown_in
 
 bp = Blueprint("referrals", __name__)
 
@@ -69,7 +71,7 @@ def sign_up(key: str, programme: str) -> Any:
         "born": person.birth_date.isoformat() if person.birth_date else "",
         **shown_contact(contact_of(work, person)),
     }
-    questions, unnamed = _patient_questions(door), not person.name
+    questions, unnamed = _patient_questions(door, draft_written(draft_place(door))), not person.name
     step = step_begun(questions, door, draft_place(door), unnamed=unnamed)
     return _form(door, questions, prefilled, step=step, unnamed=unnamed)
 
@@ -79,8 +81,16 @@ def draft_place(door: Offered) -> str:
     return f"{OWN}/{door.organisation.key}/{door.programme.key}"
 
 
-def _patient_questions(door: Offered) -> tuple[Question, ...]:
-    return questions_of(door.programme, clinician=False)
+def _patient_questions(door: Offered, form: Mapping[str, Sequence[str]]) -> tuple[Question, ...]:
+    """In the official words where the organisation has them, and with the questions that what is answered so far leads to."""
+    work, eligibility = http.work(), door.programme.eligibility
+    wordings = {}
+    for key in {each.instrument for each in eligibility.worked_out} - {""}:
+        shown = shown_in(work, door.organisation.id, work.catalogue.one(Instrument, key), http.language())
+        if shown.pack_id is not None:
+            wordings[key] = shown.instrument
+    answers = facts_in(questions_of(door.programme, clinician=False), form)
+    return questions_of(door.programme, clinician=False, wordings=wordings, answers=answers)
 
 
 def _at_stake(key: str, programme: str) -> None:
@@ -95,7 +105,7 @@ def send_sign_up(key: str, programme: str) -> Any:
     signed_in, work = actor(), http.work()
     _at_stake(key, programme)
     door = offer_at(key, programme)
-    questions = _patient_questions(door)
+    questions = _patient_questions(door, sent())
     person = person_by_id(work, signed_in.person_id)
     unnamed = not person.name
     wanted = wanted_step(sent())
@@ -197,7 +207,7 @@ def send_answer(enrolment_id: int) -> Any:
     enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
     asked = open_asked(work, enrolment, "patient")
     if asked is None:
-        raise NotAsked()
+        raise NotAskedNow()
     programme = programme_of(work, enrolment.programme)
     try:
         facts, said = read_answers(questions_about(programme, asked.facts, clinician=False), sent())

@@ -16,7 +16,7 @@ from varde.kernel.errors import BadInput
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.referrals.asking import AskedView
-from varde.referrals.errors import NotAsked
+from varde.referrals.errors import NotAskedNow
 from varde.referrals.receiving import may_refer_to, who_refers
 from varde.referrals.sent import answer_as_referrer, asked_of, sent_by
 from varde.web.referrer import words
@@ -30,7 +30,7 @@ from varde.web.shell.referral_form import Question, questions_about, read_answer
 bp = Blueprint("referrer", __name__, url_prefix="/henvis")
 
 
-class Asked(NamedTuple):
+class AskedOfReferrer(NamedTuple):
     """What a clinic asks about one referral: by its questions, and whom it is about as she wrote it."""
 
     view: AskedView
@@ -40,7 +40,7 @@ class Asked(NamedTuple):
     name: str
 
 
-class Door(NamedTuple):
+class OfferToRefer(NamedTuple):
     """One offer, and why this person may not refer to it; "" when she may."""
 
     offered: Offered
@@ -61,11 +61,11 @@ def answer(asked_id: int) -> str:
     return _page(_one(asked_id))
 
 
-def _one(asked_id: int) -> Asked:
-    """:raises NotAsked: nobody asks her this, or not any more."""
+def _one(asked_id: int) -> AskedOfReferrer:
+    """:raises NotAskedNow: nobody asks her this, or not any more."""
     wanted = next((each for each in _asked() if each.view.id == asked_id), None)
     if wanted is None:
-        raise NotAsked()
+        raise NotAskedNow()
     return wanted
 
 
@@ -86,18 +86,18 @@ def send_answer(asked_id: int) -> Any:
     return redirect(url_for("referrer.index"), 303)
 
 
-def _asked() -> list[Asked]:
+def _asked() -> list[AskedOfReferrer]:
     work, names = http.work(), {row.asked_id: row.name for row in sent_by(http.work(), actor()) if row.asked_id}
     rows = []
     for enrolment, view in asked_of(work, actor()):
         programme = programme_of(work, enrolment.programme)
         questions = questions_about(programme, view.facts, clinician=True)
-        rows.append(Asked(view, enrolment, programme, questions, names.get(view.id, "")))
+        rows.append(AskedOfReferrer(view, enrolment, programme, questions, names.get(view.id, "")))
     return rows
 
 
 def _page(
-    first: Asked | None = None, given: Mapping[str, Any] | None = None, errors: dict[str, str] | None = None
+    first: AskedOfReferrer | None = None, given: Mapping[str, Any] | None = None, errors: dict[str, str] | None = None
 ) -> str:
     work = http.work()
     asked = _asked()
@@ -119,12 +119,12 @@ def _page(
     )
 
 
-def _doors() -> list[Door]:
+def _doors() -> list[OfferToRefer]:
     work, speech = http.work(), http.speech()
     rows = sorted(open_offerings(work), key=lambda row: (row.organisation.name, row.programme))
     offered = [Offered(row.organisation, work.catalogue.one(Programme, row.programme), row) for row in rows]
     return [
-        Door(
+        OfferToRefer(
             each,
             ""
             if may_refer_to(actor(), each.programme)
