@@ -24,6 +24,7 @@ from varde.identity import part as identity
 from varde.instruments import part as instruments
 from varde.kernel import own
 from varde.kernel.part import Kind, Part, StartCheck
+from varde.kinds import part as kinds
 from varde.measurements import part as measurements
 from varde.modules import part as modules
 from varde.notes import part as notes
@@ -83,6 +84,7 @@ ROOMS: tuple[Part, ...] = (
     scheduling.PART,
     staffing.PART,
     privacy.PART,
+    kinds.PART,
     instruments.PART,
     scoring_many.PART,
     series.PART,

@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -24,6 +25,7 @@ from varde.identity.service import Actor, RoleAt
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.kinds.kind import AnswerKind, InventedPerson
 from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.entries import awaits_feedback, give_feedback, read_feedback, save_entry, settle_entry
 from varde.modules.models import Entry
@@ -260,16 +262,14 @@ class Course:
             for item in work.session.scalars(select(AgendaItem).where(asked_now)):
                 self._may_answer(item, 0.9)
 
-    def _sheet(self, step: Exercise) -> dict[str, str]:
-        answers, entries = {}, self.simulation.entries or words.ENTRIES
-        for each in step.fields:
-            if each.kind == "scale":
-                answers[each.key] = str(min(max(round(self.rng.gauss(10 * self._burden_now(0.5), 2)), 0), 10))
-            elif each.kind == "choice":
-                answers[each.key] = self.rng.choice(each.choices)[0]
-            elif self.rng.random() < 0.8:
-                answers[each.key] = self.rng.choice(entries).to(self.person.language)
-        return answers
+    def _sheet(self, step: Exercise) -> dict[str, Any]:
+        answers = {each.key: each.kind.invent(self._writing(each.kind)) for each in step.fields}
+        return {key: value for key, value in answers.items() if value is not None}
+
+    def _writing(self, kind: AnswerKind) -> InventedPerson:
+        """Her, as she answers in an exercise; how ill she is varies with each number she gives."""
+        burden = self._burden_now(0.5) if kind.bounds is not None else self.burden
+        return InventedPerson(self.rng, burden, self.person.language, self.simulation.entries or words.ENTRIES)
 
     def ask(self, work: Work) -> None:
         enrolment = self._enrolment(work)

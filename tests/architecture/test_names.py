@@ -34,6 +34,7 @@ FOLDERS = (
     "core/varde/identity",
     "core/varde/instruments",
     "core/varde/kernel",
+    "core/varde/kinds",
     "core/varde/migrations",
     "core/varde/modules",
     "core/varde/notifications",

@@ -21,7 +21,18 @@ from varde.cli import varde
 from varde.identity.rights import RIGHTS, ROLES
 from varde.kernel import part
 from varde.kernel.commands import Later
-from varde.plugin import alerts, benefits, caseload, hookspecs, instruments, pages, programmes, series, simulation
+from varde.plugin import (
+    alerts,
+    benefits,
+    caseload,
+    hookspecs,
+    instruments,
+    kinds,
+    pages,
+    programmes,
+    series,
+    simulation,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 118
@@ -38,7 +49,15 @@ VALUES = (
     programmes.Reading,
     programmes.Exercise,
     programmes.SafetyLock,
-    programmes.Field,
+    kinds.Field,
+    kinds.ShortText,
+    kinds.LongText,
+    kinds.WholeNumber,
+    kinds.DecimalNumber,
+    kinds.RatingScale,
+    kinds.SingleChoice,
+    kinds.DeclaredKind,
+    kinds.InventedPerson,
     programmes.Track,
     programmes.Occasion,
     programmes.Rhythm,

@@ -26,13 +26,15 @@ from varde.kernel.db import Base
 from varde.kernel.errors import ForOperator, StartRefused
 from varde.kernel.jobs import Outbox
 from varde.kernel.part import Part
+from varde.kinds.asking import Field
+from varde.kinds.texts import LongText
 from varde.modules.entries import entry_of, give_feedback, read_by_therapist, save_entry, written_by_patient
 from varde.modules.progress import finish_step, path_of
 from varde.parts import PARTS
 from varde.platform import make_platform, refuse_if_unsound
 from varde.plugin.renaming import rename, renamings
 from varde.programmes.release import at_start
-from varde.programmes.values import Exercise, Field, Module, Occasion
+from varde.programmes.values import Exercise, Module, Occasion
 from varde.referrals.models import PostedReferral
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, environment, make_house, settings_for, sqlite_url
@@ -93,7 +95,7 @@ def made(workshop: Workshop, keys: dict[str, str], former: dict[str, str] | None
         folder.mkdir(exist_ok=True)
         (folder / f"{keys['step']}.md").write_text("---\nlede: Kort.\n---\nTekst.\n")
     fields = tuple(
-        Field(key, "text", same("Hva?"), renamed_from=names)
+        Field(key, LongText(), same("Hva?"), renamed_from=names)
         for key, names in ((keys["field"], before("field")), ("stays", ()))
     )
     step = Exercise(keys["step"], same("Gjør"), 3, fields, renamed_from=before("step"))

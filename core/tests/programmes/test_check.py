@@ -9,9 +9,13 @@ from typing import Any, cast
 import pytest
 
 from varde.kernel.words import Text
+from varde.kinds.asking import Field
+from varde.kinds.choices import SingleChoice
+from varde.kinds.numbers import RatingScale
+from varde.kinds.texts import LongText
 from varde.programmes.check import check_programme
 from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
-from varde.programmes.values import Exercise, Field, Module, Occasion, Programme, Reading, SafetyLock, Track
+from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
 from varde.rules.language import Criterion, Eligibility, Rule, all_of, any_of, is_true, when
 
@@ -23,7 +27,10 @@ def same(words: str) -> Text:
 
 
 def module(number: int, release: Rule, **changes: Any) -> Module:
-    steps = (Reading("read", same("Read"), 3), Exercise("do", same("Do"), 5, (Field("note", "text", same("Note")),)))
+    steps = (
+        Reading("read", same("Read"), 3),
+        Exercise("do", same("Do"), 5, (Field("note", LongText(), same("Note")),)),
+    )
     return replace(Module(f"m{number}", number, same("Title"), same("Summary"), release, steps), **changes)
 
 
@@ -160,12 +167,12 @@ def fields(*some: Field) -> tuple[Module, ...]:
         ({"modules": (module(1, at_start(), steps=()),)}, "module m1: has no steps"),
         ({"modules": fields()}, "module m1: step do: is an exercise, but has no fields"),
         (
-            {"modules": fields(Field("x", "scale", same("X")))},
-            "module m1: step do: field x: is a scale, but does not label both ends",
+            {"modules": fields(Field("x", RatingScale(5, 5, same("A"), same("B")), same("X")))},
+            "module m1: step do: field x: RatingScale low is 5 and high is 5",
         ),
         (
-            {"modules": fields(Field("x", "choice", same("X"), choices=(("a", Text("A", "")), ("b", same("B")))))},
-            "modules m1: steps do: fields x: choices a: has no text in nn",
+            {"modules": fields(Field("x", SingleChoice((("a", Text("A", "")), ("b", same("B")))), same("X")))},
+            "modules m1: steps do: fields x: kind: choices a: has no text in nn",
         ),
         ({"occasions": (START, replace(START, key="none", instruments=()))}, "occasion none: asks no instruments"),
         (

@@ -101,7 +101,7 @@ def he_answers_and_shares(house: House, tor: Person, enrolment_id: int) -> None:
         here = path_of(work, enrolment, "nb").here
         assert here is not None
         step = next(step for step in here.module.steps if isinstance(step, Exercise))
-        written = {field.key: "7" if field.kind == "scale" else "Rundt vannet." for field in step.fields}
+        written = {field.key: 7 if field.kind.bounds else "Rundt vannet." for field in step.fields}
         save_entry(work, enrolment, here.module, step, written, shared=True, submit=True)
 
 

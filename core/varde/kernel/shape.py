@@ -149,6 +149,9 @@ def _meant(value: object, expected: Any) -> str:
         near = get_close_matches(value, [word for word in words if word], n=1)
         if near:
             return f"; did you mean {near[0]}?"
+    hint: str = getattr(expected, "hint_for_misfit", "")
+    if hint:
+        return hint
     if any((get_origin(part) or part) is tuple for part in (expected, *get_args(expected))):
         return (
             ", which nothing can change afterwards" if isinstance(value, list | set | dict) else "; is a comma missing?"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ScalarSelect, and_, bindparam, func, or_, select
 
@@ -13,13 +14,14 @@ from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.kinds.asking import Field, read_all
 from varde.modules.errors import BadEntry
 from varde.modules.events import EntryAnswered, EntryShared, FeedbackGiven
 from varde.modules.models import Entry, ModuleState
 from varde.modules.progress import ModuleView, remember
-from varde.programmes.values import Exercise, Field, Module
+from varde.programmes.values import Exercise, Module
 
-LONGEST_TEXT = 2000
+LONGEST_FEEDBACK = 2000
 
 # The page of a step asks this, so it is put together once.
 ENTRY = select(Entry).where(
@@ -47,12 +49,12 @@ def entry_of(work: Work, enrolment_id: int, module: str, step: str, occurrence: 
     return work.session.scalar(ENTRY, of_step)
 
 
-def written_by_patient(sheet: Entry | None) -> dict[str, str]:
+def written_by_patient(sheet: Entry | None) -> dict[str, Any]:
     """What the patient sees in the exercise, by field key: her latest words, shared or not."""
     return json.loads(sheet.answers) if sheet is not None else {}
 
 
-def read_by_therapist(sheet: Entry) -> dict[str, str]:
+def read_by_therapist(sheet: Entry) -> dict[str, Any]:
     """What the therapist reads, by field key: the words as they were when she last shared them; none when she does not."""
     return json.loads(sheet.shared_answers) if sheet.shared_answers is not None else {}
 
@@ -62,41 +64,23 @@ def differs_from_shared(sheet: Entry | None) -> bool:
     return sheet is not None and sheet.shared_at is not None and written_by_patient(sheet) != read_by_therapist(sheet)
 
 
-def check_written(fields: tuple[Field, ...], written: Mapping[str, str]) -> dict[str, str]:
-    """The given values that are filled in, checked.
+def check_written(fields: tuple[Field, ...], sent: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The values that are filled in, by field key, as the kinds of the fields read them from what a form sent.
 
-    :raises BadEntry: one sentence for each value that breaks its field's rule, or belongs to no field.
+    :raises BadEntry: one sentence for each control that breaks its field's rule, or belongs to no field.
     """
-    known = {field.key: field for field in fields}
-    faults, answers = [], {}
-    for key, raw in written.items():
-        value = raw.strip()
-        field = known.get(key)
-        if field is None:
-            faults.append(_UNKNOWN_FIELD.filled(key=key))
-        elif value:
-            fault = _field_fault(field, value)
-            if fault:
-                faults.append(fault)
-            else:
-                answers[key] = value
+    read = read_all({field.key: field.kind for field in fields}, sent)
+    faults = {control: _faulty(fields, control, rule) for control, rule in read.faults.items()}
+    faults |= {control: _UNKNOWN_FIELD.filled(key=control[:60]) for control in read.unknown}
     if faults:
-        raise BadEntry(*faults)
-    return answers
+        raise BadEntry(of=faults)
+    return dict(read.values)
 
 
-_SCALE = {str(step) for step in range(11)}
-
-
-def _field_fault(field: Field, value: str) -> Text | None:
-    label = field.label
-    if field.kind == "scale" and value not in _SCALE:
-        return _BAD_SCALE.filled(label=label)
-    if field.kind == "choice" and value not in dict(field.choices):
-        return _BAD_CHOICE.filled(label=label)
-    if field.kind == "text" and len(value) > LONGEST_TEXT:
-        return _TOO_LONG.filled(label=label, length=len(value), most=LONGEST_TEXT)
-    return None
+def _faulty(fields: tuple[Field, ...], control: str, rule: Text) -> Text:
+    """The rule with the words of the field whose control breaks it."""
+    label = next(each.label for each in fields if control == each.key or control.startswith(f"{each.key}-"))
+    return _BREAKS.filled(label=label, rule=rule)
 
 
 def save_entry(
@@ -104,7 +88,7 @@ def save_entry(
     enrolment: Enrolment,
     module: Module,
     step: Exercise,
-    answers: Mapping[str, str],
+    answers: Mapping[str, Any],
     *,
     shared: bool,
     submit: bool,
@@ -126,7 +110,7 @@ def save_entry(
     return sheet
 
 
-def _share(work: Work, enrolment: Enrolment, module: Module, sheet: Entry, answers: Mapping[str, str]) -> None:
+def _share(work: Work, enrolment: Enrolment, module: Module, sheet: Entry, answers: Mapping[str, Any]) -> None:
     if not answers and sheet.shared_at is not None:
         sheet.shared_answers, sheet.shared_at = None, None
         work.publish(EntryShared(enrolment.id))
@@ -136,7 +120,7 @@ def _share(work: Work, enrolment: Enrolment, module: Module, sheet: Entry, answe
         work.publish(EntryShared(enrolment.id))
 
 
-def _kept(answers: Mapping[str, str]) -> str:
+def _kept(answers: Mapping[str, Any]) -> str:
     return json.dumps(dict(answers), ensure_ascii=False)
 
 
@@ -153,8 +137,8 @@ def shared_entries(work: Work, enrolment_id: int) -> list[Entry]:
 
 def give_feedback(work: Work, actor: Actor, sheet: Entry, text: str) -> None:
     """The therapist's answer on a shared entry, beside those given before; the patient sees them with the entry."""
-    if not text.strip() or len(text) > LONGEST_TEXT:
-        raise BadEntry(_FEEDBACK_LENGTH.filled(most=LONGEST_TEXT))
+    if not text.strip() or len(text) > LONGEST_FEEDBACK:
+        raise BadEntry(_FEEDBACK_LENGTH.filled(most=LONGEST_FEEDBACK))
     each = [*feedback_on(sheet), Feedback(work.now, actor.person_id, text.strip())]
     sheet.feedback = json.dumps(
         [{"at": answer.at.isoformat(), "by": answer.by_id, "text": answer.text} for answer in each], ensure_ascii=False
@@ -212,19 +196,7 @@ _UNKNOWN_FIELD = Text(
     "Feltet «{key}» finst ikkje i øvinga.",
     "There is no field “{key}” in the exercise.",
 )
-_BAD_SCALE = Text(
-    "{label} Velg et helt tall fra 0 til 10.",
-    "{label} Vel eit heilt tal frå 0 til 10.",
-    "{label} Choose a whole number from 0 to 10.",
-)
-_BAD_CHOICE = Text(
-    "{label} Velg et av alternativene.", "{label} Vel eitt av alternativa.", "{label} Choose one of the alternatives."
-)
-_TOO_LONG = Text(
-    "{label} Teksten har {length} tegn og kan ha høyst {most}.",
-    "{label} Teksten har {length} teikn og kan ha høgst {most}.",
-    "{label} The text has {length} characters and may have at most {most}.",
-)
+_BREAKS = Text("{label} {rule}", "{label} {rule}", "{label} {rule}")
 _FEEDBACK_LENGTH = Text(
     "Skriv en tilbakemelding på 1 til {most} tegn.", "Skriv ei tilbakemelding på 1 til {most} teikn."
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.kernel.words import Text
 from varde.standing.locks import Held
@@ -50,4 +52,8 @@ class WrittenElsewhere(Conflict):
 
 
 class BadEntry(BadInput):
-    """What is written in an exercise breaks its field's rule."""
+    """What is written in an exercise breaks its field's rule. ``of`` has the sentence of each control that is wrong."""
+
+    def __init__(self, *faults: Text, of: Mapping[str, Text] | None = None) -> None:
+        self.of: Mapping[str, Text] = dict(of or {})
+        super().__init__(*faults, *self.of.values())

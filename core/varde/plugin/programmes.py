@@ -18,18 +18,7 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
-from varde.programmes.values import (
-    Exercise,
-    Field,
-    Module,
-    Occasion,
-    Programme,
-    Reading,
-    Rhythm,
-    SafetyLock,
-    Step,
-    Track,
-)
+from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, Rhythm, SafetyLock, Step, Track
 from varde.referrals.screening import Screening, screen
 from varde.rules.facts import Fact, Value
 from varde.rules.language import (
@@ -60,7 +49,6 @@ __all__ = [
     "Exercise",
     "Fact",
     "FactSource",
-    "Field",
     "Held",
     "Lock",
     "Module",

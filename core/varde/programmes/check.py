@@ -11,10 +11,13 @@ from varde.identity.hpr import PROFESSIONS
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.renamed import faults_of_renamed
 from varde.kernel.shape import texts_in
+from varde.kinds.check import faults_of_kind
+from varde.kinds.core_kinds import CORE_KINDS
+from varde.kinds.kind import DeclaredKind
 from varde.programmes.lock_check import check_locks
 from varde.programmes.release_check import check_releases, paths_of
 from varde.programmes.rhythm_check import check_rhythm
-from varde.programmes.values import ON_DEMAND, Exercise, Field, Occasion, Programme, Step
+from varde.programmes.values import ON_DEMAND, Exercise, Occasion, Programme, Step
 from varde.rules.facts import Fact, fits
 from varde.rules.language import Criterion, Eligibility, check_rule, facts_of
 from varde.series.values import Series
@@ -33,7 +36,7 @@ def check_programme(
 
     ``instrument_keys`` and ``catalogue`` are those of all installed plugins. Places begin with the key of the programme.
     """
-    catalogue = Catalogue() if catalogue is None else catalogue
+    catalogue = Catalogue().with_values(DeclaredKind, CORE_KINDS) if catalogue is None else catalogue
     checks = (
         _check_numbers(programme),
         _check_keys(programme),
@@ -43,7 +46,7 @@ def check_programme(
         _check_series(programme, catalogue.all(Series)),
         check_releases(programme, catalogue),
         _check_tracks(programme),
-        _check_steps(programme),
+        _check_steps(programme, catalogue),
         check_locks(programme),
         _check_occasions(programme, instrument_keys),
         _check_main_instruments(programme, instrument_keys),
@@ -204,33 +207,23 @@ def _unknown_tracks(place: str, used: Iterable[str], tracks: Collection[str]) ->
             yield f"{place}: there is no track '{track}'"
 
 
-def _check_steps(programme: Programme) -> Iterator[str]:
+def _check_steps(programme: Programme, catalogue: Catalogue) -> Iterator[str]:
     for module in programme.modules:
         if not module.steps:
             yield f"module {module.key}: has no steps"
         for step in module.steps:
-            for fault in _check_step(step):
+            for fault in _check_step(step, catalogue):
                 yield f"module {module.key}: step {step.key}: {fault}"
 
 
-def _check_step(step: Step) -> Iterator[str]:
+def _check_step(step: Step, catalogue: Catalogue) -> Iterator[str]:
     if step.minutes < 1:
         yield f"minutes is {step.minutes}, but must be at least 1"
     if isinstance(step, Exercise) and not step.fields:
         yield "is an exercise, but has no fields"
     for field in step.fields:
-        for fault in _check_field(field):
+        for fault in faults_of_kind(field.kind, catalogue):
             yield f"field {field.key}: {fault}"
-
-
-def _check_field(field: Field) -> Iterator[str]:
-    if field.kind == "choice" and len(field.choices) < 2:
-        yield "is a choice, but has fewer than two choices"
-    if field.kind != "choice" and field.choices:
-        yield f"is a {field.kind}, but has choices"
-    if field.kind == "scale" and (field.low is None or field.high is None):
-        yield "is a scale, but does not label both ends"
-    yield from _bad_keys("choices", [key for key, _ in field.choices], _FACT_KEY)
 
 
 def _check_occasions(programme: Programme, instrument_keys: Collection[str]) -> Iterator[str]:

@@ -8,30 +8,13 @@ from datetime import time
 from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
+from varde.kinds.asking import Field
 from varde.rules.language import Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
 Asker = Literal["therapist", "patient"]
 OnDemand = Literal["", "therapist", "patient", "both"]
 ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing a patient fills in on a worksheet.
-
-    ``kind`` is ``scale`` (0-10 in whole steps, ``low``/``high`` label the ends), ``text`` (free text, at most
-    2,000 characters) or ``choice`` (one of ``choices``). ``renamed_from`` are keys it had before.
-    """
-
-    key: str
-    kind: Literal["scale", "text", "choice"]
-    label: Text
-    hint: Text | None = None
-    low: Text | None = None
-    high: Text | None = None
-    choices: tuple[tuple[str, Text], ...] = ()
-    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

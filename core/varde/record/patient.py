@@ -13,10 +13,12 @@ from varde.enrolments.words import END_REASON, HISTORY
 from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
+from varde.kinds.asking import Field
+from varde.kinds.kind import said
 from varde.modules.entries import Feedback, awaits_feedback, feedback_on, read_by_therapist
 from varde.modules.models import Entry
 from varde.notifications.models import Delivery
-from varde.programmes.values import Exercise, Field, Programme
+from varde.programmes.values import Exercise, Programme
 from varde.record import words
 from varde.record.diaries import hours_in_words, written_in_words
 from varde.record.trajectory import occasion_title
@@ -116,19 +118,13 @@ def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Entry]) -> li
         if (row.module, row.step) in steps:
             number, step = steps[row.module, row.step]
             answers = read_by_therapist(row)
-            written = tuple(_written(speech, f, answers[f.key], language) for f in step.fields if f.key in answers)
+            written = tuple(_written(f, answers[f.key], language) for f in step.fields if f.key in answers)
             sheets.append(SharedEntry(row, number, step.title.to(language), written, feedback_on(row)))
     return sheets
 
 
-def _written(speech: Speech, field: Field, value: str, language: str) -> Written:
-    label = field.label.to(language)
-    if field.kind == "scale":
-        return Written(label, speech.say(words.OF_TEN, n=value), False)
-    if field.kind == "choice":
-        choice = dict(field.choices).get(value)
-        return Written(label, choice.to(language) if choice else value, False)
-    return Written(label, value, True)
+def _written(field: Field, stored: object, language: str) -> Written:
+    return Written(field.label.to(language), said(field.kind, stored, language), field.kind.quoted)
 
 
 # --- the timeline

@@ -229,7 +229,6 @@ NOT_ANSWERED_NOW = Text("{n} ikke besvart nå", "{n} ikkje svara på no", "{n} n
 NOT_ANSWERED_THEN = Text("{n} ikke besvart sist", "{n} ikkje svara på sist", "{n} not answered last time")
 NOT_SCORED = Text("Ikke skåret", "Ikkje skåra", "Not scored")
 NO_ANSWERS = Text("Ingen svar ennå.", "Ingen svar enno.", "No answers yet.")
-OF_TEN = Text("{n} av 10", "{n} av 10", "{n} of 10")
 ONLY_TOTAL_KNOWN = Text("Bare summen er kjent", "Berre summen er kjend", "Only the total is known")
 ONLY_TOTAL_KNOWN_BEFORE = Text(
     "Sist er bare summen kjent", "Sist er berre summen kjend", "Last time only the total is known"

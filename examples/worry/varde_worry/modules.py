@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice
 from varde.plugin.programmes import (
     Exercise,
-    Field,
     Module,
     Reading,
     Ref,
@@ -22,38 +22,42 @@ from varde_worry.locks import RETURN
 NOTICED = (
     Field(
         "worry",
-        "text",
+        LongText(),
         Text("Hva bekymret du deg for?", "Kva uroa du deg for?", "What did you worry about?"),
         Text("Noen få ord er nok.", "Nokre få ord er nok.", "A few words are enough."),
     ),
     Field(
         "where",
-        "text",
+        LongText(),
         Text("Hvor var du, og hva gjorde du?", "Kvar var du, og kva gjorde du?", "Where were you, doing what?"),
     ),
     Field(
         "strength",
-        "scale",
+        RatingScale(
+            0,
+            10,
+            Text("så vidt der", "så vidt der", "hardly there"),
+            Text("tok all plass", "tok all plass", "took all room"),
+        ),
         Text("Hvor sterk var bekymringen?", "Kor sterk var uroa?", "How strong was the worry?"),
-        low=Text("så vidt der", "så vidt der", "hardly there"),
-        high=Text("tok all plass", "tok all plass", "took all room"),
     ),
 )
 
 PLANNED = (
     Field(
         "when",
-        "choice",
-        Text("Når på dagen passer det?", "Når på dagen passar det?", "What time of the day suits you?"),
-        choices=(
-            ("morning", Text("Om formiddagen", "Om formiddagen", "Late in the morning")),
-            ("afternoon", Text("Om ettermiddagen", "Om ettermiddagen", "In the afternoon")),
-            ("evening", Text("Tidlig på kvelden", "Tidleg på kvelden", "Early in the evening")),
+        SingleChoice(
+            (
+                ("morning", Text("Om formiddagen", "Om formiddagen", "Late in the morning")),
+                ("afternoon", Text("Om ettermiddagen", "Om ettermiddagen", "In the afternoon")),
+                ("evening", Text("Tidlig på kvelden", "Tidleg på kvelden", "Early in the evening")),
+            )
         ),
+        Text("Når på dagen passer det?", "Når på dagen passar det?", "What time of the day suits you?"),
     ),
     Field(
         "place",
-        "text",
+        LongText(),
         Text("Hvor vil du sitte?", "Kvar vil du sitje?", "Where will you sit?"),
         Text("Helst ikke der du sover.", "Helst ikkje der du søv.", "Rather not where you sleep."),
     ),
@@ -62,32 +66,32 @@ PLANNED = (
 POSTPONED = (
     Field(
         "worry",
-        "text",
+        LongText(),
         Text("Hvilken bekymring lot du vente?", "Kva uro lét du vente?", "Which worry did you let wait?"),
     ),
     Field(
         "later",
-        "text",
+        LongText(),
         Text(
             "Hva så du da bekymringstiden kom?", "Kva såg du då urotida kom?", "What did you see when worry time came?"
         ),
     ),
     Field(
         "ease",
-        "scale",
+        RatingScale(0, 10, Text("svært vanskelig", "svært vanskeleg", "very hard"), Text("lett", "lett", "easy")),
         Text("Hvor lett var det å la den vente?", "Kor lett var det å la ho vente?", "How easy was it to let it wait?"),
-        low=Text("svært vanskelig", "svært vanskeleg", "very hard"),
-        high=Text("lett", "lett", "easy"),
     ),
 )
 
 STEPS_BACK = (
     Field(
-        "avoided", "text", Text("Hva vil du tilbake til?", "Kva vil du tilbake til?", "What do you want to return to?")
+        "avoided",
+        LongText(),
+        Text("Hva vil du tilbake til?", "Kva vil du tilbake til?", "What do you want to return to?"),
     ),
     Field(
         "first",
-        "text",
+        LongText(),
         Text(
             "Hva er det minste første steget?", "Kva er det minste første steget?", "What is the smallest first step?"
         ),
@@ -99,7 +103,7 @@ STEPS_BACK = (
     ),
     Field(
         "found",
-        "text",
+        LongText(),
         Text("Hva fant du ut?", "Kva fann du ut?", "What did you find out?"),
         Text("Skriv dette etterpå.", "Skriv dette etterpå.", "Write this afterwards."),
     ),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import (
     Exercise,
-    Field,
     Module,
     Occasion,
     Programme,
@@ -23,7 +23,7 @@ WEEKS = 14
 MY_CIRCLE = (
     Field(
         "situation",
-        "text",
+        LongText(),
         Text("Hva skjedde, og hvor var du?", "Kva hende, og kvar var du?", "What happened, and where were you?"),
         Text(
             "Velg én gang fra de siste dagene.",
@@ -31,13 +31,15 @@ MY_CIRCLE = (
             "Choose one time from the last few days.",
         ),
     ),
-    Field("thoughts", "text", Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
+    Field("thoughts", LongText(), Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
     Field(
-        "body", "text", Text("Hva kjente du i kroppen?", "Kva kjende du i kroppen?", "What did you feel in your body?")
+        "body",
+        LongText(),
+        Text("Hva kjente du i kroppen?", "Kva kjende du i kroppen?", "What did you feel in your body?"),
     ),
     Field(
         "actions",
-        "text",
+        LongText(),
         Text(
             "Hva gjorde du, eller lot være å gjøre?",
             "Kva gjorde du, eller lét vere å gjere?",
@@ -46,10 +48,13 @@ MY_CIRCLE = (
     ),
     Field(
         "distress",
-        "scale",
+        RatingScale(
+            0,
+            10,
+            Text("ikke vanskelig", "ikkje vanskeleg", "not hard"),
+            Text("så vanskelig som mulig", "så vanskeleg som mogleg", "as hard as can be"),
+        ),
         Text("Hvor vanskelig var det?", "Kor vanskeleg var det?", "How hard was it?"),
-        low=Text("ikke vanskelig", "ikkje vanskeleg", "not hard"),
-        high=Text("så vanskelig som mulig", "så vanskeleg som mogleg", "as hard as can be"),
     ),
 )
 

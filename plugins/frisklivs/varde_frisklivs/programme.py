@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import (
     Exercise,
-    Field,
     Module,
     Occasion,
     Programme,
@@ -22,7 +22,7 @@ from varde_frisklivs.series import STEPS_A_DAY
 STRENGTHS_AND_WISHES = (
     Field(
         "strengths",
-        "text",
+        LongText(),
         Text(
             "Hva får du til i hverdagen i dag?",
             "Kva får du til i kvardagen i dag?",
@@ -36,7 +36,7 @@ STRENGTHS_AND_WISHES = (
     ),
     Field(
         "wish",
-        "text",
+        LongText(),
         Text(
             "Hva ønsker du deg mer eller mindre av?",
             "Kva ønskjer du deg meir eller mindre av?",
@@ -45,38 +45,41 @@ STRENGTHS_AND_WISHES = (
     ),
     Field(
         "why",
-        "text",
+        LongText(),
         Text("Hvorfor betyr det noe for deg?", "Kvifor betyr det noko for deg?", "Why does it matter to you?"),
     ),
     Field(
         "importance",
-        "scale",
+        RatingScale(
+            0,
+            10,
+            Text("ikke viktig", "ikkje viktig", "not important"),
+            Text("svært viktig", "svært viktig", "very important"),
+        ),
         Text(
             "Hvor viktig er det for deg å endre dette nå?",
             "Kor viktig er det for deg å endre dette no?",
             "How important is it to you to change this now?",
         ),
-        low=Text("ikke viktig", "ikkje viktig", "not important"),
-        high=Text("svært viktig", "svært viktig", "very important"),
     ),
     Field(
         "confidence",
-        "scale",
+        RatingScale(
+            0, 10, Text("ikke trygg", "ikkje trygg", "not sure"), Text("helt trygg", "heilt trygg", "quite sure")
+        ),
         Text(
             "Hvor trygg er du på at du får det til?",
             "Kor trygg er du på at du får det til?",
             "How sure are you that you can do it?",
         ),
-        low=Text("ikke trygg", "ikkje trygg", "not sure"),
-        high=Text("helt trygg", "heilt trygg", "quite sure"),
     ),
 )
 
 ACTION_PLAN = (
-    Field("goal", "text", Text("Hva er målet ditt?", "Kva er målet ditt?", "What is your goal?")),
+    Field("goal", LongText(), Text("Hva er målet ditt?", "Kva er målet ditt?", "What is your goal?")),
     Field(
         "small_step",
-        "text",
+        LongText(),
         Text("Hva er et lite steg på veien?", "Kva er eit lite steg på vegen?", "What is one small step on the way?"),
         Text(
             "Så lite at du nesten er sikker på å få det til.",
@@ -84,18 +87,18 @@ ACTION_PLAN = (
             "So small that you are almost sure to manage it.",
         ),
     ),
-    Field("when", "text", Text("Når gjør du det?", "Når gjer du det?", "When do you do it?")),
+    Field("when", LongText(), Text("Når gjør du det?", "Når gjer du det?", "When do you do it?")),
     Field(
         "with_whom",
-        "text",
+        LongText(),
         Text(
             "Hvem kan være med, eller heie på deg?",
             "Kven kan vere med, eller heie på deg?",
             "Who can join you, or cheer you on?",
         ),
     ),
-    Field("obstacle", "text", Text("Hva kan komme i veien?", "Kva kan kome i vegen?", "What can get in the way?")),
-    Field("plan_b", "text", Text("Hva er plan B da?", "Kva er plan B då?", "What is plan B then?")),
+    Field("obstacle", LongText(), Text("Hva kan komme i veien?", "Kva kan kome i vegen?", "What can get in the way?")),
+    Field("plan_b", LongText(), Text("Hva er plan B da?", "Kva er plan B då?", "What is plan B then?")),
 )
 
 HEALTH_CONVERSATION = Module(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Field, Text
+from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice
+from varde.plugin.programmes import Text
 
 NOTHING = Text("ingen", "ingen", "none")
 WORST = Text("verst tenkelig", "verst tenkeleg", "worst imaginable")
@@ -18,12 +19,12 @@ NOTICED = Text("Hva la du merke til?", "Kva la du merke til?", "What did you not
 
 def scale(key: str, label: Text, low: Text = NOTHING, high: Text = WORST, hint: Text | None = None) -> Field:
     """0-10 with words at both ends."""
-    return Field(key, "scale", label, hint, low, high)
+    return Field(key, RatingScale(0, 10, low, high), label, hint)
 
 
 def text(key: str, label: Text, hint: Text | None = None) -> Field:
     """Free text."""
-    return Field(key, "text", label, hint)
+    return Field(key, LongText(), label, hint)
 
 
 SYMPTOM_DIARY = (
@@ -38,15 +39,16 @@ SYMPTOM_DIARY = (
     scale("bloating", Text("Hvor oppblåst har du vært?", "Kor oppblåst har du vore?", "How bloated have you been?")),
     Field(
         "stool",
-        "choice",
-        Text("Hvordan har avføringen vært?", "Korleis har avføringa vore?", "What has your stool been like?"),
-        choices=(
-            ("none", Text("Ikke vært på do", "Ikkje vore på do", "No bowel movement")),
-            ("hard", Text("Hard", "Hard", "Hard")),
-            ("usual", Text("Som vanlig", "Som vanleg", "As usual")),
-            ("loose", Text("Løs", "Laus", "Loose")),
-            ("both", Text("Både hard og løs", "Både hard og laus", "Both hard and loose")),
+        SingleChoice(
+            (
+                ("none", Text("Ikke vært på do", "Ikkje vore på do", "No bowel movement")),
+                ("hard", Text("Hard", "Hard", "Hard")),
+                ("usual", Text("Som vanlig", "Som vanleg", "As usual")),
+                ("loose", Text("Løs", "Laus", "Loose")),
+                ("both", Text("Både hard og løs", "Både hard og laus", "Both hard and loose")),
+            )
         ),
+        Text("Hvordan har avføringen vært?", "Korleis har avføringa vore?", "What has your stool been like?"),
     ),
     text(
         "day",
@@ -306,69 +308,72 @@ FOOD_DIARY = (
 REINTRODUCTION = (
     Field(
         "group",
-        "choice",
-        Text("Hvilken gruppe prøver du?", "Kva gruppe prøver du?", "Which group are you trying?"),
-        choices=(
+        SingleChoice(
             (
-                "fructans",
-                Text(
-                    "Fruktaner (hvete, løk, hvitløk)",
-                    "Fruktan (kveite, lauk, kvitlauk)",
-                    "Fructans (wheat, onion, garlic)",
+                (
+                    "fructans",
+                    Text(
+                        "Fruktaner (hvete, løk, hvitløk)",
+                        "Fruktan (kveite, lauk, kvitlauk)",
+                        "Fructans (wheat, onion, garlic)",
+                    ),
                 ),
-            ),
-            (
-                "gos",
-                Text(
-                    "GOS (bønner, linser, kikerter)",
-                    "GOS (bønner, linser, kikerter)",
-                    "GOS (beans, lentils, chickpeas)",
+                (
+                    "gos",
+                    Text(
+                        "GOS (bønner, linser, kikerter)",
+                        "GOS (bønner, linser, kikerter)",
+                        "GOS (beans, lentils, chickpeas)",
+                    ),
                 ),
-            ),
-            ("lactose", Text("Laktose (melk, yoghurt)", "Laktose (mjølk, yoghurt)", "Lactose (milk, yoghurt)")),
-            (
-                "excess_fructose",
-                Text(
-                    "Overskudd av fruktose (honning, mango)",
-                    "Overskot av fruktose (honning, mango)",
-                    "Excess fructose (honey, mango)",
+                ("lactose", Text("Laktose (melk, yoghurt)", "Laktose (mjølk, yoghurt)", "Lactose (milk, yoghurt)")),
+                (
+                    "excess_fructose",
+                    Text(
+                        "Overskudd av fruktose (honning, mango)",
+                        "Overskot av fruktose (honning, mango)",
+                        "Excess fructose (honey, mango)",
+                    ),
                 ),
-            ),
-            (
-                "sorbitol",
-                Text(
-                    "Sorbitol (bjørnebær, noen sukkerfrie pastiller)",
-                    "Sorbitol (bjørnebær, nokre sukkerfrie pastillar)",
-                    "Sorbitol (blackberries, some sugar-free pastilles)",
+                (
+                    "sorbitol",
+                    Text(
+                        "Sorbitol (bjørnebær, noen sukkerfrie pastiller)",
+                        "Sorbitol (bjørnebær, nokre sukkerfrie pastillar)",
+                        "Sorbitol (blackberries, some sugar-free pastilles)",
+                    ),
                 ),
-            ),
-            (
-                "mannitol",
-                Text("Mannitol (sopp, blomkål)", "Mannitol (sopp, blomkål)", "Mannitol (mushrooms, cauliflower)"),
-            ),
+                (
+                    "mannitol",
+                    Text("Mannitol (sopp, blomkål)", "Mannitol (sopp, blomkål)", "Mannitol (mushrooms, cauliflower)"),
+                ),
+            )
         ),
+        Text("Hvilken gruppe prøver du?", "Kva gruppe prøver du?", "Which group are you trying?"),
     ),
     Field(
         "day",
-        "choice",
-        Text("Hvilken dag er det?", "Kva dag er det?", "Which day is it?"),
-        choices=(
-            ("day_1", Text("Dag 1, liten porsjon", "Dag 1, liten porsjon", "Day 1, small portion")),
-            ("day_2", Text("Dag 2, middels porsjon", "Dag 2, middels porsjon", "Day 2, medium portion")),
-            ("day_3", Text("Dag 3, stor porsjon", "Dag 3, stor porsjon", "Day 3, large portion")),
+        SingleChoice(
+            (
+                ("day_1", Text("Dag 1, liten porsjon", "Dag 1, liten porsjon", "Day 1, small portion")),
+                ("day_2", Text("Dag 2, middels porsjon", "Dag 2, middels porsjon", "Day 2, medium portion")),
+                ("day_3", Text("Dag 3, stor porsjon", "Dag 3, stor porsjon", "Day 3, large portion")),
+            )
         ),
+        Text("Hvilken dag er det?", "Kva dag er det?", "Which day is it?"),
     ),
     text("portion", Text("Hva spiste du, og hvor mye?", "Kva åt du, og kor mykje?", "What did you eat, and how much?")),
     scale("symptoms", Text("Hvor mye plager fikk du?", "Kor mykje plager fekk du?", "How strong were your symptoms?")),
     Field(
         "tolerated",
-        "choice",
-        Text("Tålte du porsjonen?", "Tolte du porsjonen?", "Did you tolerate the portion?"),
-        choices=(
-            ("yes", Text("Ja", "Ja", "Yes")),
-            ("partly", Text("Litt plager, men greit", "Litt plager, men greitt", "Some symptoms, but all right")),
-            ("no", Text("Nei", "Nei", "No")),
-            ("unsure", Text("Vet ikke ennå", "Veit ikkje enno", "Not sure yet")),
+        SingleChoice(
+            (
+                ("yes", Text("Ja", "Ja", "Yes")),
+                ("partly", Text("Litt plager, men greit", "Litt plager, men greitt", "Some symptoms, but all right")),
+                ("no", Text("Nei", "Nei", "No")),
+                ("unsure", Text("Vet ikke ennå", "Veit ikkje enno", "Not sure yet")),
+            )
         ),
+        Text("Tålte du porsjonen?", "Tolte du porsjonen?", "Did you tolerate the portion?"),
     ),
 )

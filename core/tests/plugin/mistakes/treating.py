@@ -11,18 +11,28 @@ OF_PROGRAMMES = mistakes(
     (
         (
             "kind of field",
-            '"text"',
+            "LongText()",
             '"colour"',
             STOPS,
-            "modules first-steps: steps try-it: fields step: kind is 'colour' and must be one of scale, text, choice",
+            "modules first-steps: steps try-it: fields step: kind is 'colour' and must be an AnswerKind; varde.plugin.kinds has "
+            "them, as in LongText()",
             "Field(\n",
         ),
         (
             "choice without choices",
-            '"text"',
-            '"choice"',
+            "LongText()",
+            '__import__("varde.plugin.kinds").plugin.kinds.SingleChoice(())',
             STOPS,
-            "module first-steps: step try-it: field step: is a choice, but has fewer than two choices",
+            "module first-steps: step try-it: field step: SingleChoice has fewer than two choices",
+            "Field(\n",
+        ),
+        (
+            "kind that nobody has",
+            "LongText()",
+            'type("Wheel", (LongText,), {})()',
+            STOPS,
+            "module first-steps: step try-it: field step: its kind is Wheel, which no part contributes with DeclaredKind; "
+            "contributed are DecimalNumber, LongText, RatingScale, ShortText, SingleChoice, WholeNumber",
             "Field(\n",
         ),
         (
@@ -38,7 +48,7 @@ OF_PROGRAMMES = mistakes(
             "release=at_start()",
             'release=__import__("varde.plugin").plugin.programmes.is_true("setting:rain")',
             STOPS,
-            "module first-steps: release: fact 'setting:rain' is not declared",
+            "module first-steps: release: fact 'setting:rain': nothing called rain is decided for oops",
             "release=",
         ),
         (
@@ -46,7 +56,7 @@ OF_PROGRAMMES = mistakes(
             '"who-5"',
             '"who-6"',
             STOPS,
-            "occasion start: there is no instrument 'who-6'. The same once more: varde_oops/programme.py:50",
+            "occasion start: there is no instrument 'who-6'. The same once more: varde_oops/programme.py:51",
             'Occasion(\n        "start"',
         ),
         (

@@ -59,7 +59,7 @@ def share_a_worksheet(house: House, ingrid: Person, enrolment_id: int) -> int:
         here = path_of(work, enrolment, "nb").here
         assert here is not None
         step = next(step for step in here.module.steps if isinstance(step, Exercise))
-        answers = {f.key: "7" if f.kind == "scale" else "Det slapp litt." for f in step.fields if f.kind != "choice"}
+        answers = {f.key: 7 if f.kind.bounds else "Det slapp litt." for f in step.fields if f.key != "waves"}
         save_entry(work, enrolment, here.module, step, answers, shared=True, submit=True)
         work.session.flush()
         sheet = entry_of(work, enrolment_id, here.module.key, step.key)

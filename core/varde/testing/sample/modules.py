@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import (
     Exercise,
-    Field,
     Module,
     Reading,
     Ref,
@@ -32,13 +32,16 @@ FIRST_STEPS = Module(
             Text("Pakk sekken", "Pakk sekken", "Pack your bag"),
             5,
             (
-                Field("things", "text", Text("Hva tar du med?", "Kva tek du med?", "What do you bring?")),
+                Field("things", LongText(), Text("Hva tar du med?", "Kva tek du med?", "What do you bring?")),
                 Field(
                     "ready",
-                    "scale",
+                    RatingScale(
+                        0,
+                        10,
+                        Text("ikke klar", "ikkje klar", "not ready"),
+                        Text("helt klar", "heilt klar", "quite ready"),
+                    ),
                     Text("Hvor klar er du?", "Kor klar er du?", "How ready are you?"),
-                    low=Text("ikke klar", "ikkje klar", "not ready"),
-                    high=Text("helt klar", "heilt klar", "quite ready"),
                 ),
             ),
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,10 @@ from varde.enrolments.service import may_work_in, start
 from varde.enrolments.words import STATE_SAID
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
-from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.kinds.asking import pressed, said_of, split, values_of, written_out
+from varde.kinds.kind import AnswerKind, said
 from varde.modules.entries import (
-    LONGEST_TEXT,
     check_written,
     differs_from_shared,
     entry_of,
@@ -33,17 +33,19 @@ from varde.modules.errors import BadEntry, NoSuchStep, StepLocked, WrittenElsewh
 from varde.modules.models import Entry
 from varde.modules.progress import ModuleView, Path, finish_step, path_of, step_of
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Exercise, Field, Step
+from varde.programmes.values import Exercise, Step
 from varde.standing.locks import Held
 from varde.web.patient import words
 from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at
 from varde.web.patient.safety import locked_page
 from varde.web.shell import http
-from varde.web.shell.forms import typed
+from varde.web.shell.forms import sent
 from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("modules", __name__, url_prefix="/moduler")
 SHARED, BASE = "shared", "base"
+Sent = Mapping[str, Sequence[str]]
+"""What a form sent, or shows: the values of each control, by its name."""
 
 
 @bp.get("/<int:enrolment_id>")
@@ -127,26 +129,18 @@ class KeptBack(StepLocked):
         self.enrolment, self.path = enrolment, path
 
 
-def _locked(module: str, step: str, locked: KeptBack, form: Mapping[str, str] | None = None) -> str:
+def _locked(module: str, step: str, locked: KeptBack, form: Sent | None = None) -> str:
     enrolment = locked.enrolment
     kept_in = locked.path.view(module).module
     kept = next(each for each in kept_in.steps if step in (each.key, *each.renamed_from))
     module, step = kept_in.key, kept.key
-    written = {} if form is None else {key: value.strip() for key, value in form.items()}
-    if form is None and isinstance(kept, Exercise):
-        written = dict(written_by_patient(entry_of(http.work(), enrolment.id, module, step)))
-    return locked_page(
-        enrolment,
-        locked.path,
-        module,
-        step,
-        locked.held,
-        [(field.label, _in_words(field, written[field.key])) for field in kept.fields if written.get(field.key)],
-    )
-
-
-def _in_words(field: Field, value: str) -> Text | str:
-    return dict(field.choices).get(value, value)
+    if form is None:
+        form = {}
+        if isinstance(kept, Exercise):
+            form = _filled(kept, written_by_patient(entry_of(http.work(), enrolment.id, module, step)))
+    language = http.language()
+    written = [(field.label, words) for field in kept.fields if (words := said_of(field, form, language))]
+    return locked_page(enrolment, locked.path, module, step, locked.held, written)
 
 
 @bp.get("/<int:enrolment_id>/<module>/<step>")
@@ -162,20 +156,21 @@ def step(enrolment_id: int, module: str, step: str) -> Any:
     work = http.work()
     sheet = _entry(place) if isinstance(place.step, Exercise) else None
     read_feedback(work, enrolment_id, place.view, place.step.key)
-    return _show(place, sheet, written_by_patient(sheet), shared=bool(sheet and sheet.shared))
+    return _show(place, sheet, _filled(place.step, written_by_patient(sheet)), shared=bool(sheet and sheet.shared))
 
 
 def _show(
     place: StepPlace,
     sheet: Entry | None,
-    answers: dict[str, str],
+    form: Sent,
     *,
     shared: bool,
     errors: dict[str, str] | None = None,
     merged: Merged | None = None,
     base: str | None = None,
 ) -> str:
-    """``merged`` is what the page was put together of; ``base`` what it was made from, when that is not what is stored."""
+    """``form`` is what stands in the controls. ``merged`` is what the page was put together of; ``base`` what it was made from,
+    when that is not what is stored."""
     work, programme = http.work(), place.enrolment.programme
     text = work.catalogue.one(StepText, text_key(programme, place.view.module.key, place.step.key, http.language()))
     return render_template(
@@ -186,12 +181,11 @@ def _show(
         step=place.step,
         text=text,
         sheet=sheet,
-        given=answers,
+        given=form,
         shared=shared,
         errors=errors or {},
         feedback=feedback_on(sheet) if sheet else (),
         unshared=differs_from_shared(sheet),
-        longest=LONGEST_TEXT,
         saved=saved_at(sheet.saved_at) if sheet and not errors else "",
         elsewhere=_written_elsewhere(place.step, merged) if merged else (),
         base=_base_of(place.step, sheet) if base is None else base,
@@ -202,28 +196,33 @@ def _show(
 @bp.post("/<int:enrolment_id>/<module>/<step>", endpoint="finish")
 @audience("patient")
 def finish(enrolment_id: int, module: str, step: str) -> Any:
-    """Lay the stone, and go on to the next step. Nothing typed is lost when it was locked in the meantime."""
+    """Lay the stone, and go on to the next step. Nothing typed is lost when it was locked in the meantime. A button of one
+    answer, as “add a row”, keeps what is written and shows the page as it stands then."""
     try:
         place = _place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
-        return _locked(module, step, locked, typed()), 403
+        return _locked(module, step, locked, sent()), 403
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
-    work, form = http.work(), typed()
+    work = http.work()
     if isinstance(place.step, Exercise):
+        rearranged = pressed(_kinds(place.step), sent())
+        form = sent() if rearranged is None else rearranged
         sheet = _entry(place)
         try:
             answers, shared = _read(place.step, form)
         except BadInput as error:
-            errors = _errors(place.step, form, error)
-            shown = _show(place, sheet, form, shared=form.get(SHARED) == "1", errors=errors, base=form.get(BASE, ""))
-            return shown, 422
+            errors, base = _errors(place.step, error), _first(form, BASE)
+            return _show(place, sheet, form, shared=_first(form, SHARED) == "1", errors=errors, base=base), 422
         merged = _joined(place.step, sheet, form, answers, shared=shared)
         if merged.answers.keys() - {SHARED} or sheet:
             _must_work(place.enrolment, work)
-            sheet = _save(place, merged, submit=not merged.elsewhere)
+            sheet = _save(place, merged, submit=rearranged is None and not merged.elsewhere)
         if merged.elsewhere:
-            return _show(place, sheet, merged.shown, shared=merged.shown.get(SHARED) == "1", merged=merged), 422
+            shown = _filled(place.step, merged.shown)
+            return _show(place, sheet, shown, shared=merged.shown.get(SHARED) == "1", merged=merged), 422
+        if rearranged is not None:
+            return _show(place, sheet, form, shared=shared)
     completed = finish_step(work, place.enrolment, place.view, place.step)
     after = place.neighbour(+1)
     if completed:
@@ -242,7 +241,7 @@ def draft(enrolment_id: int, module: str, step: str) -> Any:
     place = _place(enrolment_id, module, step, write=True)
     if place is None or not isinstance(place.step, Exercise):
         raise NoSuchStep()
-    work, form = http.work(), typed()
+    work, form = http.work(), sent()
     answers, shared = _read(place.step, form)
     _must_work(place.enrolment, work)
     sheet = _entry(place)
@@ -255,6 +254,20 @@ def draft(enrolment_id: int, module: str, step: str) -> Any:
     return {**saved_answer(kept.saved_at), "base": write_base(on_page, _keys(place.step))}
 
 
+def _kinds(step: Step) -> dict[str, AnswerKind]:
+    """How each field of a step is answered."""
+    return {field.key: field.kind for field in step.fields}
+
+
+def _filled(step: Step, values: Mapping[str, Any]) -> Sent:
+    """The form that shows these values."""
+    return written_out(_kinds(step), values)
+
+
+def _first(form: Sent, name: str) -> str:
+    return form[name][0] if form.get(name) else ""
+
+
 def _keys(step: Exercise) -> list[str]:
     """What the form of an exercise asks for."""
     return [*(field.key for field in step.fields), SHARED]
@@ -263,20 +276,19 @@ def _keys(step: Exercise) -> list[str]:
 def _base_of(step: Step, sheet: Entry | None) -> str:
     if not isinstance(step, Exercise):
         return ""
-    return write_base(_stored(sheet), _keys(step))
+    return write_base(_stored(step, sheet), _keys(step))
 
 
-def _stored(sheet: Entry | None) -> dict[str, str]:
-    """What is kept, as the form has it; nothing is shared before she says so."""
-    return {**written_by_patient(sheet), SHARED: "1" if sheet is not None and sheet.shared else "0"}
+def _stored(step: Exercise, sheet: Entry | None) -> dict[str, Any]:
+    """What is kept; nothing is shared before she says so."""
+    values = values_of(step.fields, written_by_patient(sheet))
+    return {**values, SHARED: "1" if sheet is not None and sheet.shared else "0"}
 
 
-def _joined(
-    step: Exercise, sheet: Entry | None, form: dict[str, str], answers: dict[str, str], *, shared: bool
-) -> Merged:
+def _joined(step: Exercise, sheet: Entry | None, form: Sent, answers: dict[str, Any], *, shared: bool) -> Merged:
     """What the page sent, with what came from another window since it was made."""
     on_page = {**answers, SHARED: "1" if shared else "0"}
-    return merge({SHARED: "0"} | read_base(form.get(BASE, "")), on_page, _stored(sheet), _keys(step))
+    return merge({SHARED: "0"} | read_base(_first(form, BASE)), on_page, _stored(step, sheet), _keys(step))
 
 
 def _save(place: StepPlace, merged: Merged, *, submit: bool) -> Entry:
@@ -293,14 +305,14 @@ def _written_elsewhere(step: Step, merged: Merged) -> list[tuple[str, str, str]]
     speech = http.speech()
     labels = {field.key: speech.say(field.label) for field in step.fields} if isinstance(step, Exercise) else {}
     labels[SHARED] = speech.say(words.WHO_READS)
-    choices = {SHARED: dict(words.READERS)}
-    if isinstance(step, Exercise):
-        choices |= {field.key: dict(field.choices) for field in step.fields}
-    lines = []
+    readers, kinds, lines = dict(words.READERS), _kinds(step), list[tuple[str, str, str]]()
     for key in merged.elsewhere:
         clash = merged.clashes.get(key)
-        said = "" if clash is None else choices[key].get(clash, clash)
-        lines.append((key, labels[key], said if isinstance(said, str) else speech.say(said)))
+        if clash is None:
+            lines.append((key, labels[key], ""))
+        else:
+            stored = speech.say(readers[clash]) if key == SHARED else said(kinds[key], clash, speech.language)
+            lines.append((key, labels[key], stored))
     return lines
 
 
@@ -309,21 +321,19 @@ def _must_work(enrolment: Enrolment, work: Work) -> None:
         raise WrongState(state=STATE_SAID[enrolment.state])
 
 
-def _read(step: Exercise, form: dict[str, str]) -> tuple[dict[str, str], bool]:
+def _read(step: Exercise, form: Sent) -> tuple[dict[str, Any], bool]:
     """The answers, and whether the therapist may read them. :raises BadEntry: with every fault."""
-    answers = {key: value for key, value in form.items() if key not in (SHARED, BASE)}
-    if form.get(SHARED, "0") not in ("0", "1"):
+    answers = {name: values for name, values in form.items() if name not in (SHARED, BASE)}
+    if _first(form, SHARED) not in ("", "0", "1"):
         raise BadEntry(words.CHOOSE_READERS)
-    return check_written(step.fields, answers), form.get(SHARED) == "1"
+    return check_written(step.fields, answers), _first(form, SHARED) == "1"
 
 
-def _errors(step: Exercise, form: dict[str, str], error: BadInput) -> dict[str, str]:
-    """The faults by the field they are about, so that the summary can lead there."""
-    language, by_field = http.language(), dict[str, str]()
-    for field in step.fields:
-        try:
-            check_written((field,), {field.key: form.get(field.key, "")})
-        except BadEntry as fault:
-            by_field[field.key] = fault.to(language)
-    unplaced = [fault for fault in error.each(language) if fault not in by_field.values()]
-    return by_field | {SHARED: " ".join(unplaced)} if unplaced else by_field
+def _errors(step: Exercise, error: BadInput) -> dict[str, str]:
+    """The faults by the control they are about, so that the summary can lead there."""
+    language = http.language()
+    faults = error.of if isinstance(error, BadEntry) else {}
+    _, nowhere = split(faults, _kinds(step))
+    by_control = {control: sentence.to(language) for control, sentence in faults.items() if control not in nowhere}
+    unplaced = [fault for fault in error.each(language) if fault not in by_control.values()]
+    return by_control | {SHARED: " ".join(unplaced)} if unplaced else by_control

@@ -33,7 +33,7 @@ from varde.enrolments.words import STATE
 from varde.identity.service import phone_of
 from varde.kernel.dates import age_on, as_date
 from varde.kernel.errors import BadInput
-from varde.modules.entries import LONGEST_TEXT, give_feedback, settle_entry, shared_entries
+from varde.modules.entries import LONGEST_FEEDBACK, give_feedback, settle_entry, shared_entries
 from varde.modules.progress import ModuleView, known_for_release, lay_path, open_module, path_of, state_lines
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.notes.service import notes_of, write_note
@@ -191,7 +191,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         lengths=LENGTHS,
         once=secrets.token_urlsafe(12),
         longest=LONGEST,
-        longest_feedback=LONGEST_TEXT,
+        longest_feedback=LONGEST_FEEDBACK,
         today=work.today,
         errors=dict(errors or {}),
         given=dict(form or {}),

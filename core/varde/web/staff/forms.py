@@ -10,7 +10,7 @@ from marshmallow import Schema, fields
 
 from varde.assessments.correcting import LONGEST_REASON
 from varde.dialogue.service import LONGEST
-from varde.modules.entries import LONGEST_TEXT
+from varde.modules.entries import LONGEST_FEEDBACK
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.safety.service import LONGEST_NOTE
 from varde.scheduling.rules import at_wall_time
@@ -38,7 +38,7 @@ def inner_note_form() -> Schema:
 
 def feedback_form() -> Schema:
     """Words on a worksheet."""
-    return _form({"feedback": LimitedText(LONGEST_TEXT)})
+    return _form({"feedback": LimitedText(LONGEST_FEEDBACK)})
 
 
 def reason_form() -> Schema:

@@ -34,7 +34,7 @@ from varde.enrolments.service import pause, take_over
 from varde.enrolments.words import END_REASON, STATE, STATE_SAID, WAY
 from varde.identity.service import person_by_id
 from varde.kernel.words import Text
-from varde.modules.entries import LONGEST_TEXT, give_feedback
+from varde.modules.entries import LONGEST_FEEDBACK, give_feedback
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.record import words as record_words
@@ -108,7 +108,7 @@ def _schema(outstanding: OpenThings) -> Schema:
         "appointments": Typed(),
     }
     for sheet in outstanding.sheets:
-        declared |= {f"sheet-{sheet.id}": Typed(), f"feedback-{sheet.id}": LimitedText(LONGEST_TEXT)}
+        declared |= {f"sheet-{sheet.id}": Typed(), f"feedback-{sheet.id}": LimitedText(LONGEST_FEEDBACK)}
     return Form.from_dict(declared)()
 
 
@@ -259,7 +259,7 @@ def _page(enrolment: Enrolment, form: Mapping[str, str], errors: Mapping[str, st
         until=undo_until(work.today),
         words=record_words,
         once=secrets.token_urlsafe(12),
-        longest={"reply": LONGEST, "feedback": LONGEST_TEXT, "words": LONGEST_WORDS, "note": LONGEST_NOTE},
+        longest={"reply": LONGEST, "feedback": LONGEST_FEEDBACK, "words": LONGEST_WORDS, "note": LONGEST_NOTE},
         given=dict(form),
         errors=dict(errors),
         nav=staff_nav("caseload"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice
 from varde.plugin.programmes import (
     Exercise,
-    Field,
     Module,
     Occasion,
     Programme,
@@ -24,11 +24,11 @@ _LOW, _HIGH = Text("ingen", "ingen", "none"), Text("så mye som mulig", "så myk
 
 
 def _text(key: str, nb: str, nn: str, en: str, hint: Text | None = None) -> Field:
-    return Field(key, "text", Text(nb, nn, en), hint)
+    return Field(key, LongText(), Text(nb, nn, en), hint)
 
 
 def _scale(key: str, nb: str, nn: str, en: str) -> Field:
-    return Field(key, "scale", Text(nb, nn, en), low=_LOW, high=_HIGH)
+    return Field(key, RatingScale(0, 10, _LOW, _HIGH), Text(nb, nn, en))
 
 
 DIARY = (
@@ -36,15 +36,16 @@ DIARY = (
     _scale("wet", "Hvor våt ble du?", "Kor våt vart du?", "How wet did you get?"),
     Field(
         "waves",
-        "choice",
-        Text("Hvordan var bølgene?", "Korleis var bølgjene?", "What were the waves like?"),
-        choices=(
-            ("none", Text("Ingen", "Ingen", "None")),
-            ("small", Text("Små", "Små", "Small")),
-            ("usual", Text("Som vanlig", "Som vanleg", "As usual")),
-            ("large", Text("Store", "Store", "Large")),
-            ("both", Text("Både små og store", "Både små og store", "Small and large")),
+        SingleChoice(
+            (
+                ("none", Text("Ingen", "Ingen", "None")),
+                ("small", Text("Små", "Små", "Small")),
+                ("usual", Text("Som vanlig", "Som vanleg", "As usual")),
+                ("large", Text("Store", "Store", "Large")),
+                ("both", Text("Både små og store", "Både små og store", "Small and large")),
+            )
         ),
+        Text("Hvordan var bølgene?", "Korleis var bølgjene?", "What were the waves like?"),
     ),
     _text(
         "day",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import (
     Exercise,
-    Field,
     Module,
     Occasion,
     Programme,
@@ -21,14 +21,12 @@ from varde.testing.samples.ridge.tracks import NORTH, SOUTH, TRACKS, WEST
 WEEKS = 14
 
 MY_CIRCLE = (
-    Field("situation", "text", Text("Hvor var du?", "Kvar var du?", "Where were you?")),
-    Field("thoughts", "text", Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
+    Field("situation", LongText(), Text("Hvor var du?", "Kvar var du?", "Where were you?")),
+    Field("thoughts", LongText(), Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
     Field(
         "distress",
-        "scale",
+        RatingScale(0, 10, Text("flatt", "flatt", "flat"), Text("loddrett", "loddrett", "sheer")),
         Text("Hvor bratt var det?", "Kor bratt var det?", "How steep was it?"),
-        low=Text("flatt", "flatt", "flat"),
-        high=Text("loddrett", "loddrett", "sheer"),
     ),
 )
 

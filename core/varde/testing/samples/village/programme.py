@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from varde.plugin.kinds import Field, LongText
 from varde.plugin.programmes import (
     Exercise,
-    Field,
     Module,
     Occasion,
     Programme,
@@ -33,8 +33,8 @@ FIRST_TALK = Module(
             Text("Lag din egen plan", "Lag din eigen plan", "Make your own plan"),
             10,
             (
-                Field("goal", "text", Text("Hva er målet ditt?", "Kva er målet ditt?", "What is your goal?")),
-                Field("when", "text", Text("Når går du?", "Når går du?", "When do you walk?")),
+                Field("goal", LongText(), Text("Hva er målet ditt?", "Kva er målet ditt?", "What is your goal?")),
+                Field("when", LongText(), Text("Når går du?", "Når går du?", "When do you walk?")),
             ),
         ),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
