@@ -10,7 +10,8 @@ import pytest
 
 from varde.plugin.instruments import GENERIC_INSTRUMENTS
 from varde.referrals.screening import screen
-from varde.rules.language import check_facts, with_worked_out
+from varde.rules.language import check_facts
+from varde.rules.worked_out import with_worked_out
 from varde.web.shell.referral_form import questions_of
 from varde_emeistring.instruments import INSTRUMENTS
 from varde_emeistring.programme import PROGRAMME as EMEISTRING

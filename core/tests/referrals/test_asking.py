@@ -24,6 +24,7 @@ from varde.referrals.asking import answer_more, answers_of, ask_more, askable, a
 from varde.referrals.errors import AnswerDay, AnswerNeeded, NobodyToAsk, NotAskedNow, WhatNeeded
 from varde.referrals.service import decide, refer
 from varde.testing.house import House, all_samples, make_house, sqlite_url
+from varde.testing.referrers import health_professional
 
 IN_THREE_DAYS = date(2026, 9, 24)
 
@@ -57,7 +58,7 @@ class Way:
 def way(folder: Path, source: str, **changes: Any) -> Way:
     house = make_house(sqlite_url(folder), catalogue=all_samples())
     therapist = house.person("Maren", "Aas", ("therapist", house.clinic))
-    gp, patient = house.health_professional("Hanne", "Løvås", "doctor"), house.person("Jonas", "Aker")
+    gp, patient = health_professional(house, "Hanne", "Løvås", "doctor"), house.person("Jonas", "Aker")
     programme = house.programme("lake")
     with house.work() as work:
         enrolment, _ = refer(

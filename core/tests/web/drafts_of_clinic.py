@@ -21,9 +21,11 @@ from varde.identity.models import Person
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+from varde.testing.referrers import health_professional
 from varde.web.shell.form_filling import FormOnPage, forms_in
 
-from .forms_of_clinic import gp_asked, patient_asked, said_by
+from .asked_of_clinic import gp_asked, patient_asked
+from .forms_of_clinic import said_by
 from .test_held_forms import worse
 
 WORDS = "Halvferdig & <ikke> sendt."
@@ -60,7 +62,7 @@ def make_clinic(folder: Path) -> Clinic:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     stranger = house.person("Sara", "Holm", ("therapist", house.clinic))
     ingrid, tone, ola = (house.person(given, "Solheim") for given in ("Ingrid", "Tone", "Ola"))
-    gp = house.health_professional("Hanne", "Moe", "doctor")
+    gp = health_professional(house, "Hanne", "Moe", "doctor")
     enrolment_id, referral_id = house.enrolled(ingrid, maren), house.referred(ola, "lake")
     made = Clinic(house, maren, ingrid, tone, stranger, enrolment_id, referral_id, 0, ola, gp)
     with house.work() as work:

@@ -28,10 +28,9 @@ from varde.identity.synthetic import synthetic_number, synthetic_numbers
 from varde.instruments.values import Instrument
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
-from varde.referrals.asking import ask_more
-from varde.referrals.service import refer
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url
+from varde.testing.referrers import health_professional
 from varde.web.shell.form_filling import FormOnPage, forms_in
 from varde.web.shell.referral_form import questions_of
 
@@ -301,7 +300,7 @@ def make_clinic(folder: Path) -> Clinic:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     ingrid, tone, ola = (house.person(given, "Solheim") for given in ("Ingrid", "Tone", "Ola"))
     stranger = house.person("Sara", "Holm", ("therapist", house.clinic))
-    gp = house.health_professional("Hanne", "Moe", "doctor")
+    gp = health_professional(house, "Hanne", "Moe", "doctor")
     enrolment_id, referral_id = house.enrolled(ingrid, maren), house.referred(ola, "lake")
     made = Clinic(house, maren, ingrid, tone, stranger, ola, gp, enrolment_id, referral_id)
     browser = house.browser(ingrid)
@@ -313,30 +312,6 @@ def make_clinic(folder: Path) -> Clinic:
         items = select(AgendaItem.id).where(AgendaItem.enrolment_id == made.enrolment, AgendaItem.key == "start")
         made.numbers = {"agenda": work.session.scalars(items).one(), "alert": alert.id, "sheet": 1}
     return made
-
-
-def patient_asked(clinic: Clinic) -> None:
-    """Ola is asked for more about his referral."""
-    with clinic.house.work() as work:
-        actor = clinic.house.actor(clinic.maren, ("therapist", clinic.house.clinic))
-        waiting = work.session.get_one(Enrolment, clinic.referral)
-        ask_more(work, actor, waiting, "patient", ["has_map"], work.today + timedelta(days=3), "Hva mer?")
-
-
-def gp_asked(clinic: Clinic) -> int:
-    """The GP has referred somebody, and is asked for more. Returns the number of the question."""
-    house = clinic.house
-    with house.work() as work:
-        lake = house.programme("lake")
-        facts, patient = fitting_facts(lake), work.session.get_one(Person, house.person("Jo", "Moe").id)
-        waiting, _ = refer(work, patient, house.clinic, lake, facts, source="clinician", referred_by_id=clinic.gp.id)
-        actor = house.actor(clinic.maren, ("therapist", house.clinic))
-        day = work.today + timedelta(days=3)
-        return ask_more(work, actor, waiting, "referrer", ["has_map"], day, "Hva mer?").id
-
-
-def gp_asked_once(clinic: Clinic) -> None:
-    clinic.numbers["asked"] = gp_asked(clinic)
 
 
 def two_alerts(clinic: Clinic) -> None:

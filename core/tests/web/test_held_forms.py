@@ -35,6 +35,7 @@ from varde.scheduling.models import AgendaItem
 from varde.testing.house import token
 from varde.testing.sample.series import BREATH
 
+from .asked_of_clinic import gp_asked_once, patient_asked
 from .forms_of_clinic import (
     CASES,
     D_NUMBER,
@@ -47,11 +48,9 @@ from .forms_of_clinic import (
     browser_of,
     form_at,
     forms_at,
-    gp_asked_once,
     held,
     html_of,
     next_of,
-    patient_asked,
     said_by,
     sign_in,
     two_alerts,

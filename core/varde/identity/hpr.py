@@ -51,11 +51,11 @@ def professional_in(claims: Mapping[str, Any]) -> Professional | None:
 
     :raises InvalidHpr: the number is none, or the approvals are about another or cannot be read.
     """
-    told = claims.get(NUMBER)
-    if told is None or told == "":
+    claimed = claims.get(NUMBER)
+    if claimed is None or claimed == "":
         return None
     details = claims.get(DETAILS)
-    number = read_number(told)
+    number = read_number(claimed)
     if details is None:
         return Professional(number, ())
     if not isinstance(details, Mapping) or not isinstance(details.get("approvals", []), list):
@@ -66,9 +66,9 @@ def professional_in(claims: Mapping[str, Any]) -> Professional | None:
     return Professional(number, tuple(sorted(key for key in approved if key)))
 
 
-def read_number(told: object) -> str:
+def read_number(claimed: object) -> str:
     """An HPR number as it is kept. :raises InvalidHpr: it is not one to nine digits, or all of them are zero."""
-    text = str(told) if isinstance(told, int | str) and not isinstance(told, bool) else ""
+    text = str(claimed) if isinstance(claimed, int | str) and not isinstance(claimed, bool) else ""
     if not re.fullmatch(rf"[0-9]{{1,{_LONGEST}}}", text, re.ASCII) or not text.strip("0"):
         raise InvalidHpr("number")
     return text

@@ -285,8 +285,8 @@ def keep_professional(work: Work, person: Person, professional: Professional | N
         if row is not None:
             work.session.delete(row)
         return
-    others = HealthProfessional.number == professional.number, HealthProfessional.person_id != person.id
-    work.session.execute(delete(HealthProfessional).where(*others))
+    elsewhere = HealthProfessional.number == professional.number, HealthProfessional.person_id != person.id
+    work.session.execute(delete(HealthProfessional).where(*elsewhere))
     if row is None:
         row = work.add(HealthProfessional(person_id=person.id))
     row.number, row.professions, row.told_at = professional.number, list(professional.professions), work.now

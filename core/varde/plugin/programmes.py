@@ -28,7 +28,6 @@ from varde.rules.language import (
     Ref,
     Rule,
     Suggestion,
-    WorkedOut,
     all_of,
     any_of,
     check_facts,
@@ -40,6 +39,7 @@ from varde.rules.language import (
     one_of,
     when,
 )
+from varde.rules.worked_out import WorkedOut
 from varde.standing.locks import Held, Safety, held_by, locked_steps, safety_from
 
 __all__ = [

@@ -10,7 +10,7 @@ from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
-from varde.rules.language import WorkedOut
+from varde.rules.worked_out import WorkedOut
 
 
 def fitting_facts(programme: Programme) -> dict[str, object]:

@@ -9,7 +9,8 @@ from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import LANGUAGES, Text
 from varde.rules.facts import Fact, Value
-from varde.rules.language import Rule, WorkedOut
+from varde.rules.language import Rule
+from varde.rules.worked_out import WorkedOut
 
 
 def asked_as_items(
@@ -19,13 +20,13 @@ def asked_as_items(
     *,
     known: Mapping[str, str] | None = None,
     licensed: bool = False,
-    when: Rule | None = None,
+    only_if: Rule | None = None,
 ) -> tuple[tuple[Fact, ...], WorkedOut]:
     """The items that the total of this instrument counts as facts (``<prefix>_<item>``), and how the fact ``total`` follows: the
     instrument is scored, by its own rule for what is missing.
 
     :param known: items that are facts of the programme already, by item: those are not asked twice.
-    :param licensed: only where the organisation has the official words. :param when: only of those of whom this holds.
+    :param licensed: only where the organisation has the official words. :param only_if: only of those of whom this holds.
     """
     named = dict(known or {})
     summed = [scale.items for scale in instrument.subscales if scale.key in instrument.sum_of]
@@ -48,7 +49,7 @@ def asked_as_items(
     )
     items = tuple((fact, item) for item, fact in of.items())
     return facts, WorkedOut(
-        total, tuple(of.values()), how, said, instrument=instrument.key, items=items, licensed=licensed, when=when
+        total, tuple(of.values()), how, said, instrument=instrument.key, items=items, licensed=licensed, only_if=only_if
     )
 
 

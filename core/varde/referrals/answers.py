@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 
 def merged(
-    known: Mapping[str, object], given: Mapping[str, object], *, own: bool
+    known: Mapping[str, object], answers: Mapping[str, object], *, own: bool
 ) -> tuple[dict[str, object], frozenset[str]]:
     """The facts with what came now, and the keys that nobody had answered before. What is ``own`` takes the place of what was
     said before; of another it fills gaps alone. An answer that is not known (None) changes nothing."""
-    answered = {key: value for key, value in given.items() if value is not None}
+    answered = {key: value for key, value in answers.items() if value is not None}
     filled = frozenset(key for key in answered if known.get(key) is None)
     return {**known, **{key: answered[key] for key in (answered if own else filled)}}, filled
 
 
-def differing(one: Mapping[str, object], other: Mapping[str, object]) -> frozenset[str]:
+def differing(first: Mapping[str, object], second: Mapping[str, object]) -> frozenset[str]:
     """The facts that two have answered, and not alike."""
     return frozenset(
-        key for key, value in other.items() if value is not None and one.get(key) is not None and one[key] != value
+        key for key, value in second.items() if value is not None and first.get(key) is not None and first[key] != value
     )
 
 

@@ -33,7 +33,8 @@ from varde.referrals.ringing import LONGEST, last_day
 from varde.referrals.screening import screen
 from varde.referrals.service import REFERRED
 from varde.rules.facts import Fact
-from varde.rules.language import check_facts, with_worked_out
+from varde.rules.language import check_facts
+from varde.rules.worked_out import with_worked_out
 
 Of = Literal["referrer", "patient"]
 SHORTEST = 5
@@ -65,11 +66,13 @@ class AskedView:
 def askable(programme: Programme) -> tuple[Fact, ...]:
     """The facts that can be asked for again: not what sign-in, a date of birth, or being referred tells, nor what follows from
     others. Of a questionnaire the items that the rules speak of alone."""
-    told = ("sign_in", "birth_date", "progress")
+    known_elsewhere = ("sign_in", "birth_date", "progress")
     worked_out = programme.eligibility.worked_out
     left_out = {each.fact for each in worked_out} | {REFERRED}
     left_out |= {key for each in worked_out if each.instrument for key in each.of} & programme.eligibility.parts
-    return tuple(fact for fact in programme.eligibility.asked if fact.source not in told and fact.key not in left_out)
+    return tuple(
+        fact for fact in programme.eligibility.asked if fact.source not in known_elsewhere and fact.key not in left_out
+    )
 
 
 _BY = aliased(Person)
@@ -171,20 +174,20 @@ def answer_more(
     if row is None or row.of != of or row.ended_at is not None or enrolment.state not in UNDECIDED:
         raise NotAskedNow()
     programme, referral = programme_of(work, enrolment.programme), referral_of(work, enrolment.id)
-    given = {key: facts[key] for key in row.facts if key in facts}
-    faults = check_facts(programme.eligibility, given)
+    answered = {key: facts[key] for key in row.facts if key in facts}
+    faults = check_facts(programme.eligibility, answered)
     if faults:
         raise BadInput(*faults)
     said = answer.strip()
-    if not said and all(value is None for value in given.values()):
+    if not said and all(value is None for value in answered.values()):
         raise AnswerNeeded()
     own = (of == "referrer") == (referral.source == "clinician")
-    merged_facts, filled = merged(referral.facts, given, own=own)
-    facts_now = with_worked_out(programme.eligibility, merged_facts, anew=given if own else filled)
+    merged_facts, filled = merged(referral.facts, answered, own=own)
+    facts_now = with_worked_out(programme.eligibility, merged_facts, anew=answered if own else filled)
     row.ended_at = row.answered_at = work.now
-    row.answered_by_id, row.answers, row.filled = by_id, given, list(filled)
+    row.answered_by_id, row.answers, row.filled = by_id, answered, list(filled)
     row.answer = said[:LONGEST] or None
-    _screen_again(work, enrolment, programme, referral, facts_now, {} if own else given)
+    _screen_again(work, enrolment, programme, referral, facts_now, {} if own else answered)
     remember(work, enrolment, "more_answered", by_id, of=of, outcome=referral.outcome)
     work.session.flush()
     work.publish(EnrolmentChanged(enrolment.id))
@@ -198,12 +201,12 @@ def _screen_again(
     programme: Programme,
     referral: Referral,
     facts: dict[str, object],
-    other: Mapping[str, object],
+    theirs: Mapping[str, object],
 ) -> None:
     """Two who disagree are never eligible without a clinician's look."""
     offering = find_offering(work, enrolment.organisation_id, enrolment.programme)
     result = screen(programme, facts, eligibility_settings(programme, offering))
-    apart = differing(facts, other)
+    apart = differing(facts, theirs)
     outcome = "review" if apart and result.outcome == "eligible" else result.outcome
     referral.facts, referral.outcome = facts, outcome
     referral.because = sorted({*result.because, *apart})

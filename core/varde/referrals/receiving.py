@@ -32,7 +32,8 @@ from varde.referrals.models import FurtherReferral, PostedReferral
 from varde.referrals.said import keep_what_is_said, with_known_age
 from varde.referrals.screening import screen
 from varde.referrals.service import REFERRED, answer_due, open_enrolment, refer
-from varde.rules.language import check_facts, with_worked_out
+from varde.rules.language import check_facts
+from varde.rules.worked_out import with_worked_out
 
 MOST_IN_AN_HOUR = 20
 """Referrals by one clinician. Proposed; nobody refers as many, and whoever tries out numbers soon does."""

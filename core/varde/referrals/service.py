@@ -32,7 +32,8 @@ from varde.programmes.values import Programme
 from varde.referrals.errors import AlreadyReferred, ReferralNeeded, TrackNeeded
 from varde.referrals.events import ReferralDecided, ReferralTaken
 from varde.referrals.screening import Screening, screen
-from varde.rules.language import check_facts, with_worked_out
+from varde.rules.language import check_facts
+from varde.rules.worked_out import with_worked_out
 from varde.standing.replies import due_by
 
 ANSWER_WORKING_DAYS = 10

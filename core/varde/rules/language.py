@@ -11,10 +11,12 @@ import math
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from varde.kernel.words import Text
-from varde.rules.facts import Fact, Kind, Source, Value, check_values, known, outside, right_type, shown
+from varde.rules.facts import Fact, Kind, Source, Value, check_values, outside, right_type, shown
+from varde.rules.tree import AllOf, AnyOf, Compare, Not, OneOf, Operator, Ref, Rule
+from varde.rules.worked_out import WorkedOut
 
 __all__ = [
     "ALWAYS",
@@ -33,7 +35,6 @@ __all__ = [
     "Source",
     "Suggestion",
     "Value",
-    "WorkedOut",
     "all_of",
     "any_of",
     "check_facts",
@@ -46,10 +47,7 @@ __all__ = [
     "not_",
     "one_of",
     "when",
-    "with_worked_out",
 ]
-
-Operator = Literal["==", "!=", ">", ">=", "<", "<="]
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
@@ -60,53 +58,6 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """The other side of a comparison, when that too is a fact: ``when("age", ">=", Ref("age_limit"))``."""
-
-    fact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """``fact operator value``. Order (``>``, ``>=``, ``<``, ``<=``) is for numbers and counts only."""
-
-    fact: str
-    operator: Operator
-    value: Value | Ref
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """The fact is one of these values."""
-
-    fact: str
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Every part holds; true when there are no parts."""
-
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """At least one part holds; false when there are no parts."""
-
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part does not hold."""
-
-    rule: Rule
-
-
-Rule = Compare | OneOf | AllOf | AnyOf | Not
 
 ALWAYS: Rule = AllOf(())
 """The rule that holds."""
@@ -167,28 +118,6 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkedOut:
-    """A fact that nobody has to know, because it follows from others: the person is asked for its parts (``of``), and ``fact`` is
-    ``how`` of them; None, and not known, when they do not decide. ``said`` is the exact rule, for the clinician.
-
-    ``clinician``: whoever refers is asked for the parts too, and else for the result, which she may leave out. ``instrument`` is
-    the key of the questionnaire that the parts are items of, ``items`` which (fact, item), so that they are asked in the words
-    of the organisation's wording pack. ``licensed``: they are asked only where such a pack stands. ``when``: only of those of
-    whom this holds.
-    """
-
-    fact: str
-    of: tuple[str, ...]
-    how: Callable[[Mapping[str, Value]], Value | None]
-    said: Text
-    clinician: bool = False
-    instrument: str = ""
-    items: tuple[tuple[str, str], ...] = ()
-    licensed: bool = False
-    when: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Eligibility:
     """Whom a programme is for: every fact it asks for, what is required, what a clinician must look at, and what follows from
     what is asked (``worked_out``)."""
@@ -214,21 +143,6 @@ class Eligibility:
     def settings(self) -> tuple[Fact, ...]:
         """What the organisation may set, each with its default."""
         return tuple(fact for fact in self.facts if fact.source == "setting")
-
-
-def with_worked_out(
-    eligibility: Eligibility, facts: Mapping[str, object], anew: Iterable[str] = ()
-) -> dict[str, object]:
-    """The facts with what follows from them. What is known already stays, but where one of its parts is among ``anew``."""
-    whole, changed = dict(facts), set(anew)
-    values = known(eligibility.asked, facts)
-    for each in eligibility.worked_out:
-        if whole.get(each.fact) is not None and changed.isdisjoint(each.of):
-            continue
-        worked = each.how({key: values[key] for key in each.of if key in values})
-        if worked is not None:
-            whole[each.fact] = worked
-    return whole
 
 
 def check_facts(eligibility: Eligibility, facts: object) -> list[Text]:

@@ -30,10 +30,9 @@ from varde.doors.tokens import make_token
 from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.offerings import change_setting
 from varde.enrolments.service import start
-from varde.identity.hpr import Professional
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
-from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant, keep_professional
+from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
 from varde.identity.sessions import start_session
 from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.catalogue import Catalogue
@@ -259,14 +258,6 @@ class House:
             person = add_person(work, given_name, family_name, nin, title=title, **fields)
             for role, organisation in roles:
                 grant(work, person, role, organisation)
-        return person
-
-    def health_professional(self, given_name: str, family_name: str, *professions: str, number: str = "") -> Person:
-        """A new person without a role, whom the register of health personnel knows by these professions."""
-        person = self.person(given_name, family_name)
-        with self.work() as work:
-            told = Professional(number or f"{9_100_000 + person.id}", tuple(sorted(professions)))
-            keep_professional(work, work.session.get_one(Person, person.id), told)
         return person
 
     def browser(self, person: Person, *, staff: bool = False) -> FlaskClient:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from varde.plugin.instruments import GENERIC_INSTRUMENTS
 from varde.plugin.programmes import Criterion, Eligibility, Fact, Text, asked_as_items, is_true, one_of, when
-from varde_emeistring.instruments import LSAS_SR, PDSS_SR
+from varde_emeistring.instruments.panic import PDSS_SR
+from varde_emeistring.instruments.social import LSAS_SR
 from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TOTALS, suggest_track
 
 HELP_NOW = Text(
@@ -20,10 +21,10 @@ PHQ9, AUDIT = (next(each for each in GENERIC_INSTRUMENTS if each.key == key) for
 _PHQ9_FACTS, PHQ9_TOTAL = asked_as_items(PHQ9, "phq9_total", "phq9", known={"q9": "phq9_item9"})
 _AUDIT_FACTS, AUDIT_TOTAL = asked_as_items(AUDIT, "audit_total", "audit")
 _PDSS_FACTS, PDSS_TOTAL = asked_as_items(
-    PDSS_SR, "pdss_sr_total", "pdss_sr", licensed=True, when=one_of("main_problem", PANIC)
+    PDSS_SR, "pdss_sr_total", "pdss_sr", licensed=True, only_if=one_of("main_problem", PANIC)
 )
 _LSAS_FACTS, LSAS_TOTAL = asked_as_items(
-    LSAS_SR, "lsas_sr_total", "lsas_sr", licensed=True, when=one_of("main_problem", SOCIAL_ANXIETY)
+    LSAS_SR, "lsas_sr_total", "lsas_sr", licensed=True, only_if=one_of("main_problem", SOCIAL_ANXIETY)
 )
 
 FACTS = (

@@ -13,6 +13,7 @@ from varde.identity.models import Person
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+from varde.testing.referrers import health_professional
 from varde.web.shell.referral_form import questions_of
 
 
@@ -83,4 +84,4 @@ def house(tmp_path: Path) -> House:
 @pytest.fixture
 def practice(house: House) -> Practice:
     therapist = house.person("Maren", "Aas", ("therapist", house.clinic), title="psykolog")
-    return Practice(house, therapist, house.health_professional("Hanne", "Løvås", "doctor"))
+    return Practice(house, therapist, health_professional(house, "Hanne", "Løvås", "doctor"))

@@ -20,6 +20,7 @@ from varde.referrals.receiving import see
 from varde.referrals.service import decide
 from varde.referrals.waiting_line import put_in_line
 from varde.testing.house import House, token
+from varde.testing.referrers import health_professional
 
 from .conftest import Practice, filled
 
@@ -153,7 +154,7 @@ def test_a_patient_who_keeps_her_out_is_as_nobody_had_read_it(practice: Practice
 def test_another_referrer_sees_nothing_of_it(practice: Practice) -> None:
     practice.send()
     at_work(practice, asked_of("referrer", ""))
-    other = practice.house.browser(practice.house.health_professional("Odd", "Moe", "doctor"), staff=True)
+    other = practice.house.browser(health_professional(practice.house, "Odd", "Moe", "doctor"), staff=True)
     page = other.get("/henvis").get_data(as_text=True)
     assert ("Jonas" in page, "/henvis/svar/" in page) == (False, False)
     assert other.get("/henvis/svar/1").status_code == 409
@@ -266,7 +267,7 @@ def test_one_of_the_wrong_profession_is_told_who_refers(practice: Practice) -> N
     object.__setattr__(lake, "referrers", ("doctor", "dietitian"))
     try:
         physio = practice.house.browser(
-            practice.house.health_professional("Petter", "Nygård", "physiotherapist"), staff=True
+            health_professional(practice.house, "Petter", "Nygård", "physiotherapist"), staff=True
         )
         page = physio.get("/henvis").get_data(as_text=True)
         assert "Hit henviser lege eller klinisk ernæringsfysiolog." in page

@@ -172,7 +172,7 @@ def received(enrolment_id: int) -> str:
 
 
 def _receipt(
-    enrolment: Enrolment, given: Mapping[str, Any] | None = None, errors: Mapping[str, str] | None = None
+    enrolment: Enrolment, filled_in: Mapping[str, Any] | None = None, errors: Mapping[str, str] | None = None
 ) -> str:
     work, asked = http.work(), open_asked(http.work(), enrolment, "patient")
     g.organisation = enrolment.organisation
@@ -194,7 +194,7 @@ def _receipt(
         questions=question_lines(work, http.speech(), enrolment.person, patient=True) if enrolment.person.asked else (),
         asked=asked,
         wanted=questions_about(programme, asked.facts, clinician=False) if asked else (),
-        given=given or {},
+        given=filled_in or {},
         errors=errors or {},
     )
 

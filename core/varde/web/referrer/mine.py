@@ -97,7 +97,9 @@ def _asked() -> list[AskedOfReferrer]:
 
 
 def _page(
-    first: AskedOfReferrer | None = None, given: Mapping[str, Any] | None = None, errors: dict[str, str] | None = None
+    first: AskedOfReferrer | None = None,
+    filled_in: Mapping[str, Any] | None = None,
+    errors: dict[str, str] | None = None,
 ) -> str:
     work = http.work()
     asked = _asked()
@@ -112,7 +114,7 @@ def _page(
         drafts=_drafts([door.offered for door in doors]),
         titles={key: programme.title for key, programme in work.catalogue.all(Programme).items()},
         stages=words.STAGES,
-        given=given or {},
+        given=filled_in or {},
         errors=errors or {},
         today=work.today,
         nav=staff_nav("refer"),

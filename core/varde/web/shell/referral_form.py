@@ -20,7 +20,8 @@ from varde.programmes.values import Programme
 from varde.referrals.ringing import LONGEST
 from varde.referrals.service import REFERRED
 from varde.rules.facts import Fact
-from varde.rules.language import Eligibility, evaluate, with_worked_out
+from varde.rules.language import Eligibility, evaluate
+from varde.rules.worked_out import with_worked_out
 from varde.web.shell import words
 from varde.web.shell.contact_form import contact_fields, contact_in
 from varde.web.shell.forms import (
@@ -135,7 +136,7 @@ def _not_asked(
         in_parts = each.clinician or not clinician
         if each.licensed and each.instrument not in wordings:
             in_parts = False
-        if each.when is not None and evaluate(each.when, answers) is not True:
+        if each.only_if is not None and evaluate(each.only_if, answers) is not True:
             in_parts = False
         hidden |= set() if in_parts else parts
         hidden |= {each.fact} if in_parts or not clinician else set()

@@ -41,9 +41,9 @@ def ask(enrolment_id: int) -> Any:
     """Whoever is asked is told; the time limit of the answer runs on."""
     work, signed_in = http.work(), actor()
     enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
-    wanted, rest = sent().get(WANTED, []), {name: values for name, values in sent().items() if name != WANTED}
+    wanted, fields_alone = sent().get(WANTED, []), {name: values for name, values in sent().items() if name != WANTED}
     try:
-        form = read_form(ask_form(), rest)
+        form = read_form(ask_form(), fields_alone)
         ask_more(work, signed_in, enrolment, form["of"], wanted, form["answer_day"], form["more"])
     except BadInput as fault:
         speech = http.speech()
