@@ -222,3 +222,4 @@ def test_a_table_keeps_what_stands_when_a_row_comes_or_goes() -> None:
     assert MEALS.pressed(sent | {"remove": ("7",)}) == sent
     assert MEALS.pressed(sent) is None
     assert MEALS.shown_rows({}) == 1
+    assert MEALS.shown_rows({"0-at": ("",), "add": ("1",)}) == 2

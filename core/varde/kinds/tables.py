@@ -113,11 +113,9 @@ class GrowingTable(AnswerKind):
         held = {f"{at}-{control}": texts for at, row in enumerate(rows) for control, texts in row.items()}
         return held | ({ADD: ("1",)} if sent.get(ADD) else {})
 
-    def shown_rows(self, held: Mapping[str, Sequence[str]]) -> int:
-        """How many rows the form shows: those that hold something, and one to fill in when there is none or one was asked for."""
-        rows = self.rows_of(held)
-        filled = max((at + 1 for at, row in enumerate(rows) if any(any(texts) for texts in row.values())), default=0)
-        return min(max(filled + bool(held.get(ADD)), len(rows), 1), MOST_ROWS)
+    def shown_rows(self, held: Controls) -> int:
+        """How many rows the form shows: those there are, one when there is none, and one more when that was asked for."""
+        return min(max(len(self.rows_of(held)) + bool(held.get(ADD)), 1), self.most)
 
     def say(self, value: Sequence[Mapping[str, Any]], language: str) -> str:
         return "\n".join(f"{number}. {self._say_row(row, language)}" for number, row in enumerate(value, start=1))
