@@ -22,7 +22,7 @@ def same(words: str) -> Text:
 
 COLOURS = (("red", Text("Rød", "Raud", "Red")), ("blue", Text("Blå", "Blå", "Blue")))
 MEALS = GrowingTable(
-    (Field("at", ClockTime(), Text("Når?", "Når?", "When?")),), Text("Måltid", "Måltid", "Meal"), most=2
+    (Field("at", ClockTime(), Text("Når?", "Når?", "When?")),), Text("Måltid", "Måltid", "Meal"), most=3
 )
 TWICE = (
     "Det kom mer enn ett svar. Svar én gang.",
