@@ -173,9 +173,9 @@ REFUSALS: tuple[tuple[AnswerKind, Controls, str, tuple[str, str, str]], ...] = (
     ),
     (
         MEALS,
-        {"0-at": ("8",), "1-at": ("9",), "2-at": ("10",)},
+        {"0-at": ("8",), "1-at": ("9",), "2-at": ("10",), "3-at": ("11",)},
         "add",
-        ("Det er plass til høyst 2 rader.", "Det er plass til høgst 2 rader.", "There is room for at most 2 rows."),
+        ("Det er plass til høyst 3 rader.", "Det er plass til høgst 3 rader.", "There is room for at most 3 rows."),
     ),
 )
 
