@@ -73,6 +73,7 @@ GROUPS = {
     "text": "What an organisation says in every language.",
     "db": "The database.",
     "door": "Doors for machines.",
+    "files": "Pictures and other files.",
     "plugin": "Plugins.",
     "privacy": "What is held about people.",
 }

@@ -20,6 +20,7 @@ from varde.doors import part as doors
 from varde.drafts import part as drafts
 from varde.enrolments import part as enrolments
 from varde.exchange import part as exchange
+from varde.files import part as files
 from varde.identity import part as identity
 from varde.instruments import part as instruments
 from varde.kernel import own
@@ -44,6 +45,7 @@ from varde.web.manager import part as manager
 from varde.web.patient import part as patient
 from varde.web.plugins import part as plugin_pages
 from varde.web.public import part as public
+from varde.web.referrer import part as referrer
 from varde.web.shell import part as shell
 from varde.web.staff import part as staff
 from varde.wording import part as wording
@@ -83,6 +85,7 @@ ROOMS: tuple[Part, ...] = (
     identity.PART,
     drafts.PART,
     scheduling.PART,
+    files.PART,
     staffing.PART,
     privacy.PART,
     kinds.PART,
@@ -116,6 +119,7 @@ FACES: tuple[Part, ...] = (
     shell.PART,
     public.PART,
     patient.PART,
+    referrer.PART,
     staff.PART,
     manager.PART,
     admin.PART,

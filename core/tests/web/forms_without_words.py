@@ -33,6 +33,10 @@ WITHOUT_WORDS = {
     "set_up.decide",
     "set_up_places.reopened",
     "set_up_staff.leave",
+    "receipts.sms",  # the gateway's
+    "choices.keep",  # boxes to tick
+    "choices.trial",
+    "staff_choices.keep",
     "personal.answer",
     "personal.join",
     "staff_personal.answer",
