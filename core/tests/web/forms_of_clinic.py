@@ -23,16 +23,18 @@ from varde.alerts.service import raise_alert
 from varde.alerts.values import Alert
 from varde.drafts.models import HeldForm
 from varde.enrolments.models import Enrolment
-from varde.identity.models import Grant, Person
+from varde.identity.models import Person
 from varde.identity.synthetic import synthetic_number, synthetic_numbers
 from varde.instruments.values import Instrument
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
-from varde.scheduling.models import AgendaItem, Room
+from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.testing.referrers import health_professional
 from varde.web.shell.form_filling import FormOnPage, forms_in
 from varde.web.shell.referral_form import questions_of
+
+from .forms_of_setup import filled_in_by_an_administrator, numbers_of_setup
 
 WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
 NIN = list(islice(synthetic_numbers(), 900))[-1]
@@ -59,7 +61,6 @@ class Clinic:
     referral: int
     numbers: dict[str, int] = field(default_factory=dict)
     rune: Person | None = None
-    """The trust's administrator."""
 
     def at(self, address: str) -> str:
         """What is written with names in braces, say an address, with the numbers they stand for."""
@@ -290,95 +291,7 @@ CASES = {
         {"person": "{stranger}", "role": "therapist", "until": "2026-10-20"},
         "2026-10-20",
     ),
-    "set_up.change": Case(
-        "rune",
-        "/oppsett/klinikken",
-        "/oppsett/klinikken/virksomhet",
-        {"name": "Nettbehandling"},
-        'value="Nettbehandling"',
-    ),
-    "set_up.add": Case(
-        "rune",
-        "/oppsett/fjordvest",
-        "/oppsett/fjordvest/ny",
-        {"new_name": WORDS, "new_key": "nord", "new_kind": "clinic"},
-    ),
-    "set_up.text": Case(
-        "rune",
-        "/oppsett/klinikken",
-        "/oppsett/klinikken/tekst/crisis",
-        {"crisis-nb": f"Bokmål. {WORDS}", "crisis-nn": f"Nynorsk. {WORDS}", "crisis-en": WORDS},
-    ),
-    "set_up_offerings.save": Case(
-        "rune", "/oppsett/klinikken", "/oppsett/klinikken/tilbud", {"capacity-sample": "61"}, 'value="61"'
-    ),
-    "set_up_offerings.add": Case(
-        "rune",
-        "/oppsett/fjordvest",
-        "/oppsett/fjordvest/tilbud/nytt",
-        {"programme": "lake", "state": "open"},
-        'value="lake" selected',
-    ),
-    "set_up_offerings.decide": Case(
-        "rune",
-        "/oppsett/klinikken/tilbud/sample",
-        "/oppsett/klinikken/tilbud/sample",
-        {"waiting_weeks": "13"},
-        'value="13"',
-    ),
-    "set_up_places.week": Case(
-        "rune",
-        "/oppsett/klinikken",
-        "/oppsett/klinikken/tider",
-        {"opens-0": "8.05", "closes-0": "15.30"},
-        'value="8.05"',
-    ),
-    "set_up_places.closed": Case(
-        "rune",
-        "/oppsett/klinikken",
-        "/oppsett/klinikken/stengt",
-        {"first": "2026-12-24", "last": "2027-01-01", "why": WORDS},
-    ),
-    "set_up_places.room": Case(
-        "rune",
-        "/oppsett/klinikken",
-        "/oppsett/klinikken/rom",
-        {"room": "Møterom 3", "seats": "4", "purpose": "talks"},
-        "Møterom 3",
-    ),
-    "set_up_places.room_changed": Case(
-        "rune",
-        "/oppsett/klinikken",
-        "/oppsett/klinikken/rom/{room}",
-        {"room-{room}": "Møterom 4", "seats-{room}": "4"},
-        "Møterom 4",
-    ),
-    "set_up_staff.add": Case(
-        "rune",
-        "/oppsett/klinikken/ansatt",
-        "/oppsett/klinikken/ansatt",
-        {"given_name": "Ny", "family_name": "Ansatt", "nin": NIN, "title": WORDS, "role": "therapist"},
-    ),
-    "set_up_staff.terms": Case(
-        "rune",
-        "/oppsett/klinikken/ansatt/{stranger}",
-        "/oppsett/klinikken/ansatt/{stranger}/roller",
-        {"to-{grant}": "2026-12-30"},
-        "2026-12-30",
-    ),
-    "set_up_staff.give": Case(
-        "rune",
-        "/oppsett/klinikken/ansatt/{stranger}",
-        "/oppsett/klinikken/ansatt/{stranger}/ny-rolle",
-        {"role": "head", "to": "2026-12-30"},
-        "2026-12-30",
-    ),
-    "set_up_staff.facts": Case(
-        "rune",
-        "/oppsett/klinikken/ansatt/{stranger}",
-        "/oppsett/klinikken/ansatt/{stranger}/om",
-        {"title": WORDS, "hpr": "9144889"},
-    ),
+    **{name: Case("rune", *filled) for name, filled in filled_in_by_an_administrator(WORDS, NIN).items()},
     "plugin_sample.page_box": Case(
         "tone", "/p/sample/box/{sample}", "/p/sample/box/{sample}", {"serial": "AB1234", "place": WORDS}
     ),
@@ -402,10 +315,7 @@ def make_clinic(folder: Path) -> Clinic:
         alert = raise_alert(work, enrolment, work.catalogue.one(Alert, "lake.hazard"), "test", {})
         items = select(AgendaItem.id).where(AgendaItem.enrolment_id == made.enrolment, AgendaItem.key == "start")
         made.numbers = {"agenda": work.session.scalars(items).one(), "alert": alert.id, "sheet": 1}
-        made.numbers["grant"] = work.session.scalars(select(Grant.id).where(Grant.person_id == stranger.id)).one()
-        room = work.add(Room(organisation_id=house.clinic.id, name="214", seats=4, purpose="talks"))
-        work.session.flush()
-        made.numbers["room"] = room.id
+        made.numbers |= numbers_of_setup(work, house.clinic.id, stranger.id)
     made.rune = house.person("Rune", "Bø", ("trust_administrator", house.trust))
     return made
 

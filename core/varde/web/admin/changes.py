@@ -18,7 +18,7 @@ LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeLine:
+class SetUpLine:
     """One change: when, about what, what it was and what it is ("" for nothing), and who did it."""
 
     at: datetime
@@ -28,10 +28,10 @@ class ChangeLine:
     by: str
 
 
-def change_lines(work: Work, speech: Speech, changes: Sequence[SetUpChange]) -> list[ChangeLine]:
+def change_lines(work: Work, speech: Speech, changes: Sequence[SetUpChange]) -> list[SetUpLine]:
     """Each change in words."""
     return [
-        ChangeLine(
+        SetUpLine(
             change.at,
             _about(work, speech, change),
             _value(speech, change.subject, change.before),
@@ -48,10 +48,10 @@ def _about(work: Work, speech: Speech, change: SetUpChange) -> str:
 
 
 def _name(work: Work, speech: Speech, change: SetUpChange) -> str:
-    first, _, rest = change.name.partition(" ")
+    first, _, programme = change.name.partition(" ")
     if change.subject in ("staff", "request") and first in ROLES:
         role = speech.say(ROLES[first]).lower()
-        return f"{role} {_programme(work, speech, rest)}".strip()
+        return f"{role} {_programme(work, speech, programme)}".strip()
     if change.subject == "offering":
         return _programme(work, speech, change.name)
     if change.subject == "hours":

@@ -23,7 +23,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience, staff_nav
 
-bp = Blueprint("set_up_offerings", __name__, url_prefix="/oppsett/<key>/tilbud")
+bp = Blueprint("set_up_offerings", __name__, url_prefix="/oppsett/<key>")
 IN_ROW = ("capacity", "reply_working_days")
 """Settings that stand in the row itself."""
 
@@ -41,7 +41,7 @@ class SettingLine:
     default: str
 
 
-@bp.post("")
+@bp.post("/tilbud")
 @audience("set_up")
 def save(key: str) -> Any:
     """Whether people are taken in, how many, and how soon they are answered, of every programme at once. A row that cannot be is
@@ -68,12 +68,12 @@ def _save_row(organisation: Organisation, programme: str, form: Mapping[str, str
     work = http.work()
     try:
         row = offered(work, organisation, programme)
-        decided: dict[str, object] = {}
+        stored, decided = shown_of(row)["settings"], dict[str, object]()
         for name in IN_ROW:
             written = form.get(f"{name}-{programme}", "").strip()
             if written and not (written.isascii() and written.isdigit() and len(written) < 10):
                 errors[f"{name}-{programme}"] = http.speech().say(words.WHOLE_NUMBER)
-            elif written != _shown(row.settings.get(name)):
+            elif written != _shown(stored.get(name)):
                 decided[name] = int(written) if written else None
         state = form.get(f"state-{programme}", "")
         return change_offering(
@@ -86,7 +86,7 @@ def _save_row(organisation: Organisation, programme: str, form: Mapping[str, str
     return False
 
 
-@bp.post("/nytt")
+@bp.post("/tilby")
 @audience("set_up")
 def add(key: str) -> Any:
     """Offer one more programme."""
@@ -100,7 +100,7 @@ def add(key: str) -> Any:
     return attempt(deed, "programme", again(organisation), to_page(organisation, "tilbud"))
 
 
-@bp.get("/<programme>")
+@bp.get("/tilbud/<programme>")
 @audience("set_up")
 def settings(key: str, programme: str) -> str:
     """What the organisation has decided about one programme."""
@@ -127,24 +127,19 @@ def _settings_page(
 
 
 def _lines(row: Offering, programme: Programme | None) -> list[SettingLine]:
-    declared = settings_declared(http.work(), row)
+    declared, stored = settings_declared(http.work(), row), shown_of(row)["settings"]
     lines = []
     for name, setting in declared.items():
         kind = "bool" if bool in setting.kinds else "number" if int in setting.kinds else "text"
         default = "" if setting.default is None else _shown(setting.default)
-        lines.append(SettingLine(name, setting.words, kind, _shown(row.settings.get(name)), rule_of(setting), default))
+        lines.append(SettingLine(name, setting.words, kind, _shown(stored.get(name)), rule_of(setting), default))
     known = set(declared)
     for fact in programme.eligibility.settings if programme else ():
         if fact.key not in known:
             kind = "bool" if fact.kind == "boolean" else "number"
             lines.append(
                 SettingLine(
-                    fact.key,
-                    fact.label,
-                    kind,
-                    _shown(row.settings.get(fact.key)),
-                    Text("", "", ""),
-                    _shown(fact.default),
+                    fact.key, fact.label, kind, _shown(stored.get(fact.key)), Text("", "", ""), _shown(fact.default)
                 )
             )
     return lines
@@ -156,7 +151,7 @@ def _shown(value: object) -> str:
     return {True: "ja", False: "nei"}[value] if isinstance(value, bool) else str(value)
 
 
-@bp.post("/<programme>")
+@bp.post("/tilbud/<programme>")
 @audience("set_up")
 def decide(key: str, programme: str) -> Any:
     """Keep the settings; one that is empty has its default."""

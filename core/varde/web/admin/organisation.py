@@ -239,10 +239,10 @@ def text(key: str, name: str) -> Any:
 def decide(key: str, request_id: int) -> Any:
     """Confirm what another has asked for, refuse it, or withdraw one's own."""
     work, organisation = http.work(), place_of_page(key)
-    given = typed().get("gjor") == "bekreft"
+    confirmed = typed().get("gjor") == "bekreft"
 
     def deed() -> None:
-        (confirm if given else refuse_request)(work, editor(), request_id)
-        flash(http.speech().say(words.CONFIRMED if given else words.REFUSED), "done")
+        (confirm if confirmed else refuse_request)(work, editor(), request_id)
+        flash(http.speech().say(words.CONFIRMED if confirmed else words.REFUSED), "done")
 
     return attempt(deed, "venter", again(organisation), to_page(organisation, "venter"))

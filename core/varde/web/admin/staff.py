@@ -101,10 +101,10 @@ def add(key: str) -> Any:
         except InvalidNationalIdentityNumber as fault:
             raise SetUpRefused(fault.sentence) from None
         programme = form.get("programme") or None
-        person, given = add_staff(
+        person, outcome = add_staff(
             work, editor(), organisation, facts, number, form.get("role", ""), programme, _term(form)
         )
-        asked = isinstance(given, RoleRequest)
+        asked = isinstance(outcome, RoleRequest)
         flash(http.speech().say(words.ASKED if asked else words.ADDED, name=person.name), "done")
 
     page = lambda errors, status: (_new_page(organisation, errors, form), status)  # noqa: E731
@@ -222,8 +222,8 @@ def give(key: str, person_id: int) -> Any:
 
     def deed() -> None:
         programme = form.get("programme") or None
-        given = give_role(work, editor(), person, form.get("role", ""), organisation, programme, _term(form))
-        flash(http.speech().say(words.ASKED if isinstance(given, RoleRequest) else words.GIVEN), "done")
+        outcome = give_role(work, editor(), person, form.get("role", ""), organisation, programme, _term(form))
+        flash(http.speech().say(words.ASKED if isinstance(outcome, RoleRequest) else words.GIVEN), "done")
 
     page = lambda errors, status: (_page(organisation, person, errors, form), status)  # noqa: E731
     return attempt(deed, "role", page, url_for("set_up_staff.show", key=key, person_id=person_id))

@@ -26,7 +26,7 @@ class Branch:
 
     organisation: Organisation
     depth: int
-    here: bool
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Whereabouts:
     """The place on the page: its line from the top of what the reader reaches, the tree, and what is right below."""
 
     line: tuple[Organisation, ...]
@@ -50,7 +50,7 @@ class Standing:
     below: tuple[Below, ...]
 
 
-def standing_of(work: Work, editor: Editor, organisation: Organisation) -> Standing:
+def standing_of(work: Work, editor: Editor, organisation: Organisation) -> Whereabouts:
     """Four statements, however much there is."""
     places = every_place(work, editor)
     by_id = {place.id: place for place in places}
@@ -59,7 +59,7 @@ def standing_of(work: Work, editor: Editor, organisation: Organisation) -> Stand
         children.setdefault(place.parent_id if place.parent_id in by_id else None, []).append(place)
     line = _line(organisation, by_id)
     under = children.get(organisation.id, [])
-    return Standing(
+    return Whereabouts(
         line, _branches(line, children, organisation), max(0, len(under) - MOST_IN_TREE), _below(work, under, children)
     )
 
@@ -72,13 +72,13 @@ def _line(organisation: Organisation, by_id: Mapping[int, Organisation]) -> tupl
 
 
 def _branches(
-    line: Sequence[Organisation], children: Mapping[int | None, list[Organisation]], here: Organisation
+    line: Sequence[Organisation], children: Mapping[int | None, list[Organisation]], shown: Organisation
 ) -> tuple[Branch, ...]:
     """The line down to the place, and what is right below it; at the top its neighbours too."""
-    branches = [Branch(place, depth, place.id == here.id) for depth, place in enumerate(line)]
-    branches += [Branch(place, len(line), False) for place in children.get(here.id, [])[:MOST_IN_TREE]]
-    others = [Branch(place, 0, False) for place in children.get(None, []) if place.id != line[0].id]
-    return (*branches, *others[:MOST_IN_TREE])
+    branches = [Branch(place, depth, place.id == shown.id) for depth, place in enumerate(line)]
+    branches += [Branch(place, len(line), False) for place in children.get(shown.id, [])[:MOST_IN_TREE]]
+    neighbours = [Branch(place, 0, False) for place in children.get(None, []) if place.id != line[0].id]
+    return (*branches, *neighbours[:MOST_IN_TREE])
 
 
 def _below(
