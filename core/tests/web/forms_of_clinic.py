@@ -26,8 +26,10 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.synthetic import synthetic_number, synthetic_numbers
 from varde.instruments.values import Instrument
+from varde.modules.dated import EntryTime, share_entries, write_entry
+from varde.modules.progress import path_of
 from varde.plugin.simulated_answers import fitting_facts
-from varde.programmes.values import Programme
+from varde.programmes.values import Exercise, Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.web.shell.form_filling import FormOnPage, forms_in
@@ -40,6 +42,8 @@ D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f
 """Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)
 BREATH = "/min-sti/{sample}/maaling/sample-breath"
+HER_LOG = "/pasient/{sample}/ovelse/first-steps/trail-log"
+LOG = "/moduler/{sample}/first-steps/trail-log"
 HER_BREATH = "/pasient/{sample}/maalinger/sample-breath"
 
 
@@ -95,6 +99,8 @@ CASES = {
         "/moduler/{enrolment}/know-the-lake/water-diary",
         {"day": WORDS, "cold": "7", "shared": "1"},
     ),
+    "entries.write": Case("tone", LOG, LOG + "/innforing", {"steep": "4", "seen": WORDS}),
+    "entries.save": Case("tone", LOG + "/innforing/{log}", LOG + "/innforing/{log}", {"steep": "4", "seen": WORDS}),
     "dialogue.send": Case("ingrid", "/meldinger/{enrolment}", "/meldinger/{enrolment}", {"body": WORDS}),
     "dialogue.send by a therapist": Case("maren", "/meldinger/{enrolment}", "/meldinger/{enrolment}", {"body": WORDS}),
     "questionnaires.hand_in": Case("ingrid", "/skjema/{agenda}", "/skjema/{agenda}?", {"rain_sev": "37"}, "37"),
@@ -116,6 +122,7 @@ CASES = {
     "caseload.reply": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/melding", {"body": WORDS}),
     "caseload.inner_note": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/notat", {"inner_note": WORDS}),
     "caseload.feedback": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/ark/{sheet}", {"feedback": WORDS}),
+    "exercises.answer": Case("maren", HER_LOG, HER_LOG + "/{log}?", {"feedback": WORDS}),
     "caseload.book": Case(
         "maren",
         "/pasient/{enrolment}",
@@ -303,6 +310,19 @@ def two_alerts(clinic: Clinic) -> None:
     with clinic.house.work() as work:
         enrolment = work.session.get_one(Enrolment, clinic.enrolment)
         raise_alert(work, enrolment, work.catalogue.one(Alert, "lake.hazard"), "another", {})
+
+
+def logging(clinic: Clinic) -> None:
+    """Tone keeps a log on the sample trail, and shares what she wrote."""
+    house = clinic.house
+    clinic.numbers["sample"] = house.enrolled(clinic.tone, clinic.maren, "sample")
+    with house.work() as work:
+        enrolment = work.session.get_one(Enrolment, clinic.numbers["sample"])
+        view = path_of(work, enrolment, "nb").view("first-steps")
+        step = next(step for step in view.module.steps if isinstance(step, Exercise) and step.dated)
+        entry = write_entry(work, enrolment, view.module, step, {"steep": 3}, EntryTime(work.today), "log")
+        share_entries(work, enrolment, view.module, [entry])
+        clinic.numbers["log"] = entry.id
 
 
 def at_the_door(clinic: Clinic) -> None:

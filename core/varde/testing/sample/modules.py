@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import (
+    DatedEntries,
     Exercise,
     Module,
     Reading,
@@ -18,6 +19,17 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde.plugin.settings import decided
+
+TRAIL_LOG = (
+    Field(
+        "steep",
+        RatingScale(
+            0, 10, Text("helt flatt", "heilt flatt", "quite flat"), Text("rett opp", "rett opp", "straight up")
+        ),
+        Text("Hvor bratt var det?", "Kor bratt var det?", "How steep was it?"),
+    ),
+    Field("seen", LongText(), Text("Hva så du?", "Kva såg du?", "What did you see?")),
+)
 
 FIRST_STEPS = Module(
     key="first-steps",
@@ -43,6 +55,15 @@ FIRST_STEPS = Module(
                     ),
                     Text("Hvor klar er du?", "Kor klar er du?", "How ready are you?"),
                 ),
+            ),
+        ),
+        Exercise(
+            "trail-log",
+            Text("Skriv turdagbok", "Skriv turdagbok", "Keep a trail log"),
+            2,
+            TRAIL_LOG,
+            kind=DatedEntries(
+                template="sample/trail_log.html", styles=("box.css",), needed=("steep",), charted=("steep",)
             ),
         ),
     ),

@@ -17,6 +17,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.patient import (
         crisis,
         dialogue,
+        entries,
         leaving,
         measuring,
         modules,
@@ -27,7 +28,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         safety,
     )
 
-    first = [crisis.bp, dialogue.bp, leaving.bp, measuring.bp, modules.bp, pages.bp, personal.bp]
+    first = [crisis.bp, dialogue.bp, entries.bp, leaving.bp, measuring.bp, modules.bp, pages.bp, personal.bp]
     return [*first, postponing.bp, questionnaires.bp, safety.bp]
 
 

@@ -22,6 +22,7 @@ from varde.plugin.pages import HOME, Page, Panel, Visit
 from varde.plugin.registry import Plugin
 from varde.web.plugins.soundness import FILTERS, OURS
 from varde.web.shell import http
+from varde.web.shell.exercise_forms import draw_exercises_with
 from varde.web.shell.pages import home_url, static
 from varde.web.shell.translations import Translator, translator
 
@@ -88,6 +89,10 @@ class PluginFace:
         about = enrolment.id if page.of_enrolment and enrolment is not None else None
         return url_for(f"plugin_{self.plugin.key}.{endpoint(page)}", enrolment_id=about)
 
+    def filled(self, template: str, values: Mapping[str, Any]) -> str:
+        """A template of the plugin's, by its whole name ``<plugin>/<file>``."""
+        return self.environment.get_template(template).render(values)
+
     def drawn(self, template: str, visit: Visit, title: Text, values: Mapping[str, Any], **beside: Any) -> Markup:
         """A template of the plugin's as safe HTML."""
         context = {
@@ -120,11 +125,18 @@ def install(app: Flask, platform: Platform) -> None:
     app.extensions[_PLACE] = {
         key: PluginFace(plugin, parts[key]) for key, plugin in platform.catalogue.all(Plugin).items()
     }
+    for key, face in faces_of(app).items():
+        draw_exercises_with(app, key, face)
 
 
 def faces() -> Mapping[str, PluginFace]:
     """The plugins of the running application, by key."""
-    return cast(Mapping[str, PluginFace], current_app.extensions[_PLACE])
+    return faces_of(current_app)
+
+
+def faces_of(app: Flask) -> Mapping[str, PluginFace]:
+    """The plugins of an application, by key."""
+    return cast(Mapping[str, PluginFace], app.extensions[_PLACE])
 
 
 def panels_at(place: str) -> list[tuple[PluginFace, Panel]]:
