@@ -42,8 +42,7 @@ D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f
 """Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)
 BREATH = "/min-sti/{sample}/maaling/sample-breath"
-HER_LOG = "/pasient/{sample}/ovelse/first-steps/trail-log"
-LOG = "/moduler/{sample}/first-steps/trail-log"
+HER_LOG, LOG = "/pasient/{sample}/ovelse/first-steps/trail-log", "/moduler/{sample}/first-steps/trail-log"
 HER_BREATH = "/pasient/{sample}/maalinger/sample-breath"
 
 
@@ -314,14 +313,13 @@ def two_alerts(clinic: Clinic) -> None:
 
 def logging(clinic: Clinic) -> None:
     """Tone keeps a log on the sample trail, and shares what she wrote."""
-    house = clinic.house
-    clinic.numbers["sample"] = house.enrolled(clinic.tone, clinic.maren, "sample")
-    with house.work() as work:
+    clinic.numbers["sample"] = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
+    with clinic.house.work() as work:
         enrolment = work.session.get_one(Enrolment, clinic.numbers["sample"])
-        view = path_of(work, enrolment, "nb").view("first-steps")
-        step = next(step for step in view.module.steps if isinstance(step, Exercise) and step.dated)
-        entry = write_entry(work, enrolment, view.module, step, {"steep": 3}, EntryTime(work.today), "log")
-        share_entries(work, enrolment, view.module, [entry])
+        module = path_of(work, enrolment, "nb").view("first-steps").module
+        (log,) = (step for step in module.steps if isinstance(step, Exercise) and step.dated)
+        entry = write_entry(work, enrolment, module, log, {"steep": 3}, EntryTime(work.today), "log")
+        share_entries(work, enrolment, module, [entry])
         clinic.numbers["log"] = entry.id
 
 
