@@ -224,7 +224,8 @@ def headings(text: str) -> set[str]:
 def test_commands_that_are_mentioned_exist(document: Path) -> None:
     known = [line.split(" [")[0] for line, _ in command_lines()]
     text = (ROOT / document).read_text(encoding="utf-8")
-    for mentioned in mentions(text):
+    brought = tuple(f"varde {name}" for name in re.findall(r'^\+(\w+) = "varde_\w+\.commands:', text, re.M))
+    for mentioned in (each for each in mentions(text) if not brought or not each.startswith(brought)):
         assert any(
             line == mentioned or line.startswith(mentioned + " ") or _is_call(mentioned, line) for line in known
         ), mentioned

@@ -34,7 +34,7 @@ class SeverityStep:
 
 @dataclass(frozen=True, slots=True)
 class Subscale:
-    """A part of the instrument shown beside its total; ``scale`` as in ``ibs-qol.dysphoria``."""
+    """A part of the instrument shown beside its total, under its ``title``; ``scale`` as in ``ibs-qol.dysphoria``."""
 
     scale: str
     title: Text
@@ -81,11 +81,12 @@ def is_on_grid(value: float, resolution: float) -> bool:
 class Measure:
     """A benefit a programme can show.
 
-    ``scale`` is the instrument's key for its total, or ``instrument.subscore``. ``start_occasion`` is None for what
-    is only asked afterwards (satisfaction). ``primary``: the outcome that decides who is a responder; one per track.
-    ``reliable_change`` and ``cutoff`` (the first score on the unwell side) classify change; ``jacobson_truax`` with
-    its ``start_sample`` gives both instead. ``severity`` lists at most three steps, lightest first. ``tracks`` empty
-    means every track.
+    ``scale`` is the instrument's key for its total, or ``instrument.subscore``; ``direction``, ``low`` and ``high`` are as
+    the instrument has them. It is counted from ``start_occasion`` to each of ``follow_up``; the first is None for what is
+    only asked afterwards (satisfaction). ``primary``: the outcome that decides who is a responder; one per track.
+    ``reliable_change`` and ``cutoff`` (the first score on the unwell side) classify change; ``jacobson_truax`` with its
+    ``start_sample`` gives both instead. ``responder`` is how much better is a response, and ``subscales`` are shown beside.
+    ``severity`` lists at most three steps, lightest first. ``tracks`` empty means every track.
 
     ``computed``: it is worked out from what is known, and not the score of an instrument. Then ``instrument`` is "", ``scale`` is
     its key, and ``start_occasion`` and ``follow_up`` are among its moments.
