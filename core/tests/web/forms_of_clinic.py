@@ -41,9 +41,8 @@ NIN = list(islice(synthetic_numbers(), 900))[-1]
 D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f"578590{serial:03d}")))
 """Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)
-BREATH = "/min-sti/{sample}/maaling/sample-breath"
+BREATH, HER_BREATH = "/min-sti/{sample}/maaling/sample-breath", "/pasient/{sample}/maalinger/sample-breath"
 HER_LOG, LOG = "/pasient/{sample}/ovelse/first-steps/trail-log", "/moduler/{sample}/first-steps/trail-log"
-HER_BREATH = "/pasient/{sample}/maalinger/sample-breath"
 
 
 @dataclass
@@ -61,8 +60,8 @@ class Clinic:
 
     def at(self, address: str) -> str:
         """What is written with names in braces, say an address, with the numbers they stand for."""
-        numbers = {"enrolment": self.enrolment, "referral": self.referral, "stranger": self.stranger.id}
-        return address.format(**numbers, **self.numbers)
+        people = {"enrolment": self.enrolment, "referral": self.referral, "stranger": self.stranger.id}
+        return address.format(**people, **self.numbers)
 
 
 @dataclass(frozen=True)
