@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.patient import (
+        choices,
         crisis,
         dialogue,
         entries,
@@ -28,8 +29,8 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         safety,
     )
 
-    first = [crisis.bp, dialogue.bp, entries.bp, leaving.bp, measuring.bp, modules.bp, pages.bp, personal.bp]
-    return [*first, postponing.bp, questionnaires.bp, safety.bp]
+    first = [choices.bp, crisis.bp, dialogue.bp, entries.bp, leaving.bp, measuring.bp, modules.bp, pages.bp]
+    return [*first, personal.bp, postponing.bp, questionnaires.bp, safety.bp]
 
 
 def _entry(place: int, key: str, label: Text, endpoint: str, icon: str, *, of_enrolment: bool = True) -> MenuEntry:
