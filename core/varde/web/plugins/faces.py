@@ -20,8 +20,8 @@ from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.plugin.pages import HOME, Page, Panel, Visit
 from varde.plugin.registry import Plugin
-from varde.web.plugins.soundness import FILTERS, OURS
-from varde.web.shell import http
+from varde.web.plugins.soundness import FILTERS, OURS, kinds_of
+from varde.web.shell import controls, http
 from varde.web.shell.exercise_forms import draw_exercises_with
 from varde.web.shell.pages import home_url, static
 from varde.web.shell.translations import Translator, translator
@@ -52,10 +52,14 @@ class PluginFace:
             bytecode_cache=current_app.jinja_env.bytecode_cache,
         )
         made.filters.update({name: current_app.jinja_env.filters[name] for name in FILTERS})
-        made.globals.update(csrf_token=http.csrf_token, static=static, file=self.file)
+        made.globals.update(csrf_token=http.csrf_token, static=static, file=self.file, control=controls.control)
         made.install_gettext_callables(self._say, self._count, newstyle=False)  # type: ignore[attr-defined]
         made.globals["_"] = self._say
         return made
+
+    def fill(self, template: str, values: Mapping[str, Any]) -> str:
+        """One of the plugin's templates, filled."""
+        return self.environment.get_template(template).render(values)
 
     def _say(self, message: str, **values: object) -> str:
         sentence = self.translations.gettext(http.language(), message)
@@ -88,10 +92,6 @@ class PluginFace:
             raise LookupError(f"the page {path} is about an enrolment, and nobody said which")
         about = enrolment.id if page.of_enrolment and enrolment is not None else None
         return url_for(f"plugin_{self.plugin.key}.{endpoint(page)}", enrolment_id=about)
-
-    def filled(self, template: str, values: Mapping[str, Any]) -> str:
-        """A template of the plugin's, by its whole name ``<plugin>/<file>``."""
-        return self.environment.get_template(template).render(values)
 
     def drawn(self, template: str, visit: Visit, title: Text, values: Mapping[str, Any], **beside: Any) -> Markup:
         """A template of the plugin's as safe HTML."""
@@ -126,6 +126,7 @@ def install(app: Flask, platform: Platform) -> None:
         key: PluginFace(plugin, parts[key]) for key, plugin in platform.catalogue.all(Plugin).items()
     }
     for key, face in faces_of(app).items():
+        controls.draw_with(app, dict.fromkeys(kinds_of(face.part), face.fill))
         draw_exercises_with(app, key, face)
 
 

@@ -23,7 +23,7 @@ Sent = Mapping[str, Sequence[str]]
 class ExerciseFace(Protocol):
     """What draws the exercises of one plugin."""
 
-    def filled(self, template: str, values: Mapping[str, Any]) -> str:
+    def fill(self, template: str, values: Mapping[str, Any]) -> str:
         """A template of the plugin's, with everything escaped."""
         ...
 
@@ -87,7 +87,7 @@ def _is_of(name: str, keys: Sequence[str]) -> bool:
 
 def _draw(template: str, values: Mapping[str, Any]) -> str:
     if template:
-        return _face(template).filled(template, values)
+        return _face(template).fill(template, values)
     return current_app.jinja_env.get_template(OURS).render(values)
 
 
