@@ -35,8 +35,7 @@ from varde.web.shell.form_filling import FormOnPage, forms_in
 from varde.web.shell.referral_form import questions_of
 
 WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
-NIN = list(islice(synthetic_numbers(), 900))[-1]
-"""Nobody's of the people here."""
+NIN = list(islice(synthetic_numbers(), 900))[-1]  # nobody's of the people here
 D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f"578590{serial:03d}")))
 """Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)

@@ -304,7 +304,7 @@ def former_of(speech: Speech, step: Exercise, versions: Sequence[EntryVersion]) 
 
 def entry_table(speech: Speech, step: Exercise, entries: Sequence[Entry]) -> list[list[str]]:
     """Every entry as a table below the names of its columns: day, time, each answer as plain cells, and whether it is shared."""
-    columns = [(field, part) for field in step.fields for part in field.kind.columns()]
+    columns = [(field, part) for field in step.fields for part in field.kind.cell_names()]
     head = [speech.say(DAY), speech.say(CLOCK)]
     head += [f"{speech.say(field.label)} {part}".strip() for field, part in columns]
     rows = [[*head, speech.say(words.SHARED)]]
