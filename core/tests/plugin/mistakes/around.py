@@ -58,6 +58,15 @@ OF_PAGES = _added(
             STOPS,
             "the audience is everybody and must be one of …",
         ),
+        (
+            "its icon",
+            ABOUT.format("'Hei'")[:-1] + ', icon="fone")',
+            STOPS,
+            "icon is 'fone' and must be one of alert, arrow, back, bell, block, book, calendar, chart, chat, check, clip, "
+            "clock, close, doc, down, download, edit, eye, flag, form, globe, home, info, leave, letter, list, lock, offline, "
+            "path, pause, people, person, phone, play, plus, print, search, settings, shield, sms, target, up, video; "
+            "did you mean phone?",
+        ),
         ("its title", ABOUT.format("'Hei'").replace('"Om", "Om"', '"Om", ""'), STOPS, "the title lacks nn."),
         (
             "its body",
