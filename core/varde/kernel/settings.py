@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ NAMES = frozenset(
     for name in (
         *("ENVIRONMENT", "DATABASE_URL", "SECRET_KEY", "DATA_KEYS", "BASE_URL", "REDIS_URL", "TIMEZONE"),
         *("LANGUAGE", "IDLE_MINUTES", "ABSOLUTE_HOURS", "SYNTHETIC_IDS", "TRUSTED_PROXIES", "RULES"),
+        *("FILES", "FILES_ENDPOINT", "FILES_REGION", "FILES_KEY_ID", "FILES_SECRET", "SCANNER"),
         *("SMS_URL", "SMS_TOKEN", "SMS_SECRET", "SMS_SENDER", "MAIL_URL", "MAIL_SENDER", "NOTICES_A_DAY"),
         *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID") for part in ("ISSUER", "CLIENT_ID", "KEY")),
     )
@@ -79,6 +81,12 @@ class Settings:
     idporten: IssuerSettings | None = None
     helseid: IssuerSettings | None = None
     rules: Path | None = None
+    files: str | None = None
+    files_endpoint: str | None = None
+    files_region: str = "us-east-1"
+    files_key_id: str | None = None
+    files_secret: str | None = field(default=None, repr=False)
+    scanner: str | None = None
     sms: GatewaySettings | None = None
     mail: MailSettings | None = None
     notices_a_day: int = 3
@@ -130,6 +138,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "idporten": _issuer(environ, "IDPORTEN", faults),
         "helseid": _issuer(environ, "HELSEID", faults),
         "rules": take("RULES", Path, None),
+        "files": take("FILES", _files, None),
+        "files_endpoint": take("FILES_ENDPOINT", _endpoint, None),
+        "files_region": take("FILES_REGION", str, "us-east-1"),
+        "files_key_id": take("FILES_KEY_ID", str, None),
+        "files_secret": take("FILES_SECRET", str, None),
+        "scanner": take("SCANNER", _command, None),
         "sms": _together(
             environ,
             GatewaySettings,
@@ -149,6 +163,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             faults.append(f"VARDE_{name.upper()}_ISSUER must begin with https:// in production.")
     if environment == "production" and values["synthetic_ids"]:
         faults.append("VARDE_SYNTHETIC_IDS must be off in production: test identity numbers are not people.")
+    faults += _of_s3(environ, values["files"], environment == "production")
     if faults:
         raise StartRefused(*faults)
     values["current_key"] = next(iter(values["data_keys"]))
@@ -216,6 +231,47 @@ def _database_url(raw: str) -> str:
     if raw.partition("?")[0] in ("sqlite:///", "sqlite:///:memory:"):
         raise ValueError("it must name a file: a database in memory is a new one for each connection")
     return raw
+
+
+def _files(raw: str) -> str:
+    if raw.startswith("s3://"):
+        bucket = raw.removeprefix("s3://").partition("/")[0]
+        if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,62}", bucket):
+            raise ValueError("it must name a bucket, such as s3://varde-files or s3://bucket/folder")
+    elif not Path(raw).is_absolute():
+        raise ValueError(f"it is {raw!r} and must be a folder named from the root, or s3:// and a bucket")
+    return raw
+
+
+def _endpoint(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("it must be an https address, such as https://s3.example.no")
+    return raw.rstrip("/")
+
+
+def _command(raw: str) -> str:
+    try:
+        words = shlex.split(raw)
+    except ValueError:
+        words = []
+    if not words:
+        raise ValueError("it must be a command with its arguments, and quotation marks must be closed")
+    return raw
+
+
+def _of_s3(environ: Mapping[str, str], files: str | None, production: bool) -> list[str]:
+    """A sentence for what belongs to S3 and stands alone, and for what would send keys in the clear."""
+    said = {name: environ.get(f"VARDE_FILES_{name}", "").strip() for name in ("ENDPOINT", "REGION", "KEY_ID", "SECRET")}
+    if not (files or "").startswith("s3://"):
+        return [
+            f"VARDE_FILES_{name} is set, and VARDE_FILES does not name a bucket." for name, raw in said.items() if raw
+        ]
+    if bool(said["KEY_ID"]) != bool(said["SECRET"]):
+        return ["VARDE_FILES_KEY_ID and VARDE_FILES_SECRET go together: set both or none."]
+    if production and said["ENDPOINT"].startswith("http://"):
+        return ["VARDE_FILES_ENDPOINT must begin with https:// in production."]
+    return []
 
 
 def _redis_url(raw: str) -> str:
