@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Select, bindparam, case, func, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, case, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from varde.enrolments.models import Enrolment
@@ -133,8 +133,9 @@ def _observed_of(place: int) -> Select[Any]:
     """Of the series at this place measurements from ``since`` on, and the newest two at least. Each enrolment's course is entered
     at the earlier of the two moments, so that what is older is not read."""
     moment = Measurement.measured_at.type
-    series, since = bindparam(f"series_{place}"), bindparam(f"since_{place}", type_=moment)
-    until, enrolment_ids = bindparam("until", type_=moment), bindparam("enrolment_ids", expanding=True)
+    series: BindParameter[str] = bindparam(f"series_{place}")
+    since, until = bindparam(f"since_{place}", type_=moment), bindparam("until", type_=moment)
+    enrolment_ids: BindParameter[int] = bindparam("enrolment_ids", expanding=True)
     other = aliased(Measurement)
     last_but_one = (
         select(other.measured_at)
