@@ -43,6 +43,7 @@ from varde.web.manager import part as manager
 from varde.web.patient import part as patient
 from varde.web.plugins import part as plugin_pages
 from varde.web.public import part as public
+from varde.web.referrer import part as referrer
 from varde.web.shell import part as shell
 from varde.web.staff import part as staff
 from varde.wording import part as wording
@@ -111,7 +112,16 @@ ROOMS: tuple[Part, ...] = (
     RENAMED,
 )
 """What knows no page."""
-FACES: tuple[Part, ...] = (shell.PART, public.PART, patient.PART, staff.PART, manager.PART, plugin_pages.PART, api.PART)
+FACES: tuple[Part, ...] = (
+    shell.PART,
+    public.PART,
+    patient.PART,
+    referrer.PART,
+    staff.PART,
+    manager.PART,
+    plugin_pages.PART,
+    api.PART,
+)
 PARTS: tuple[Part, ...] = (*ROOMS, *FACES)
 CORE = frozenset(part.key for part in PARTS)
 

@@ -99,6 +99,18 @@ class Login(Base):
     __table_args__ = (UniqueConstraint("issuer", "subject"),)
 
 
+class HealthProfessional(Base):
+    """What the register of health personnel said of a person when she last signed in with HelseID: her HPR number, and those of
+    :data:`varde.identity.hpr.PROFESSIONS` she is approved as."""
+
+    __tablename__ = "health_professional"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[str] = mapped_column(String(9), unique=True)
+    professions: Mapped[list[Any]]
+    told_at: Mapped[datetime]
+
+
 class Grant(Base):
     """A role a person holds at an organisation, for one programme or (None) for all of them there, until ``ends_at``.
 

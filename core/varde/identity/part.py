@@ -18,6 +18,7 @@ def tables() -> Tables:
             models.Organisation,
             models.Person,
             models.Login,
+            models.HealthProfessional,
             models.Grant,
             models.SignInAttempt,
             models.WebSession,
@@ -65,6 +66,7 @@ PART = Part(
             research=(("sex", "kept"), ("birth_date", "coarsened")),
         ),
         PersonalData("login", ("person_id",), "account"),
+        PersonalData("health_professional", ("person_id",), "account"),
         PersonalData("role_grant", ("person_id",), "account"),
         PersonalData("sign_in_attempt", (), "nobody"),
         PersonalData(
