@@ -209,7 +209,7 @@ class _Board:
         quiet = owing + [row.enrolment_id for row in rows if reason_of(row) == "inactive"]
         month_ago = work.now - timedelta(days=30)
         sharing = [row.enrolment_id for row in rows if reason_of(row) == "exercise"]
-        self.exercises = waiting_exercises(work, sharing)
+        self.exercises = waiting_exercises(work, sharing) if sharing else {}
         self.reminders = {row[0]: row[1] for row in work.columns(REMINDERS, {"ids": quiet, "month_ago": month_ago})}
 
     def line(self, row: ListedRow) -> CaseloadLine:
