@@ -16,7 +16,7 @@ from .conftest import Kept
 
 
 def url(kept: Kept, key: str, small: str = "") -> str:
-    return f"/fil/{kept.enrolment}/{key}{small}"
+    return f"/fil/{key}{small}"
 
 
 def show(kept: Kept, key: str) -> str:

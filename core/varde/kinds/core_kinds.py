@@ -7,6 +7,7 @@ from varde.kinds.choices import SingleChoice
 from varde.kinds.kind import DeclaredKind
 from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber
 from varde.kinds.texts import LongText, ShortText
+from varde.kinds.uploaded import Film, Picture, SoundRecording
 
 _YES_NO_MAYBE = (
     ("yes", Text("Ja", "Ja", "Yes")),
@@ -23,4 +24,7 @@ CORE_KINDS = (
     DeclaredKind("decimal_number", DecimalNumber, (DecimalNumber(0, 300), DecimalNumber(0.25, 4, decimals=2))),
     DeclaredKind("rating_scale", RatingScale, (RatingScale(0, 10, _NONE, _MOST), RatingScale(1, 5, _NONE, _MOST))),
     DeclaredKind("single_choice", SingleChoice, (SingleChoice(_YES_NO_MAYBE),)),
+    DeclaredKind("picture", Picture, (Picture(), Picture(megabytes=3))),
+    DeclaredKind("sound", SoundRecording, (SoundRecording(),)),
+    DeclaredKind("film", Film, (Film(megabytes=50),)),
 )

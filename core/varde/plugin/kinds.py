@@ -6,6 +6,7 @@ from varde.kinds.choices import SingleChoice
 from varde.kinds.kind import REFUSED, AnswerKind, Controls, DeclaredKind, InventedPerson, Unfit, sent_once
 from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber
 from varde.kinds.texts import LongText, ShortText
+from varde.kinds.uploaded import Film, Picture, SoundRecording
 
 __all__ = [
     "REFUSED",
@@ -14,11 +15,14 @@ __all__ = [
     "DecimalNumber",
     "DeclaredKind",
     "Field",
+    "Film",
     "InventedPerson",
     "LongText",
+    "Picture",
     "RatingScale",
     "ShortText",
     "SingleChoice",
+    "SoundRecording",
     "Text",
     "Unfit",
     "WholeNumber",
