@@ -18,7 +18,8 @@ from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("files", __name__, url_prefix="/fil")
 PIECE = 65_536
-SHOWN_ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
+SHOWN_ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+"""What a file may do when it is opened alone: nothing. The styles are those that a browser itself puts around a picture."""
 _NAMES = {
     "picture": Text("bilde", "bilete", "picture"),
     "sound": Text("opptak", "opptak", "recording"),
