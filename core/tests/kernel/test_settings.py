@@ -279,3 +279,47 @@ def test_commands_that_need_no_platform_do_not_score_with_other_rules_than_those
     assert rules_file({"VARDE_RULES": "rules.toml"}) == Path("rules.toml")
     with pytest.raises(StartRefused, match="VARDE_RULE is no setting; did you mean VARDE_RULES"):
         rules_file({"VARDE_RULE": "rules.toml"})
+
+
+SMS = {
+    "SMS_URL": "https://sms.example.test/v1/",
+    "SMS_TOKEN": "token",
+    "SMS_SECRET": "a secret that the gateway signs with",
+    "SMS_SENDER": "Varde",
+}
+MAIL = {"MAIL_URL": "smtp://varde:password@mail.example.test", "MAIL_SENDER": "svar@varde.example.test"}
+
+
+def test_the_machines_that_send() -> None:
+    settings = read(**SMS, **MAIL, NOTICES_A_DAY="5")
+    assert settings.sms is not None
+    assert settings.mail is not None
+    assert (settings.sms.url, settings.sms.sender) == ("https://sms.example.test/v1", "Varde")
+    assert (settings.mail.sender, settings.notices_a_day) == ("svar@varde.example.test", 5)
+    assert "password" not in repr(settings)
+    assert "token" not in repr(settings.sms)
+    assert (read().sms, read().mail, read().notices_a_day) == (None, None, 3)
+
+
+@pytest.mark.parametrize("missing", [*SMS, *MAIL])
+def test_a_machine_is_set_up_whole_or_not_at_all(missing: str) -> None:
+    (fault,) = faults_of(**{**SMS, **MAIL, missing: ""})
+    assert fault == f"VARDE_{missing} is not set, and the others of {missing.partition('_')[0]} are."
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMS_URL", "http://sms.example.test"),
+        ("SMS_URL", "sms.example.test"),
+        ("SMS_SECRET", "short"),
+        ("SMS_SENDER", "Twelve lette"),
+        ("SMS_SENDER", "Varde!"),
+        ("MAIL_URL", "https://mail.example.test"),
+        ("MAIL_URL", "smtp://"),
+        ("MAIL_SENDER", "varde"),
+    ],
+)
+def test_a_machine_that_is_set_up_wrong(name: str, value: str) -> None:
+    (fault,) = faults_of(**{**SMS, **MAIL, name: value})
+    assert fault.startswith(f"VARDE_{name} is wrong: it must be ")

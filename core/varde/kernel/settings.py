@@ -9,13 +9,14 @@ import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from varde.kernel.declared import nearest
 from varde.kernel.errors import StartRefused
 
+T = TypeVar("T")
 ENVIRONMENTS = ("production", "demo", "test")
 NAMES = frozenset(
     f"VARDE_{name}"
@@ -23,6 +24,7 @@ NAMES = frozenset(
         *("ENVIRONMENT", "DATABASE_URL", "SECRET_KEY", "DATA_KEYS", "BASE_URL", "REDIS_URL", "TIMEZONE"),
         *("LANGUAGE", "IDLE_MINUTES", "ABSOLUTE_HOURS", "SYNTHETIC_IDS", "TRUSTED_PROXIES", "RULES"),
         *("FILES", "FILES_ENDPOINT", "FILES_REGION", "FILES_KEY_ID", "FILES_SECRET", "SCANNER"),
+        *("SMS_URL", "SMS_TOKEN", "SMS_SECRET", "SMS_SENDER", "MAIL_URL", "MAIL_SENDER", "NOTICES_A_DAY"),
         *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID") for part in ("ISSUER", "CLIENT_ID", "KEY")),
     )
 )
@@ -38,6 +40,25 @@ class IssuerSettings:
     issuer: str
     client_id: str
     private_jwk: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GatewaySettings:
+    """The text message gateway: where messages are handed over, the token we show there, the secret that its receipts are signed
+    with, and the name that stands as the sender."""
+
+    url: str
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server (``smtp://``, which must offer STARTTLS unless it is on this machine, or ``smtps://``), and the sender."""
+
+    url: str = field(repr=False)
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,9 @@ class Settings:
     files_key_id: str | None = None
     files_secret: str | None = field(default=None, repr=False)
     scanner: str | None = None
+    sms: GatewaySettings | None = None
+    mail: MailSettings | None = None
+    notices_a_day: int = 3
 
     @property
     def secure_cookies(self) -> bool:
@@ -120,6 +144,17 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "files_key_id": take("FILES_KEY_ID", str, None),
         "files_secret": take("FILES_SECRET", str, None),
         "scanner": take("SCANNER", _command, None),
+        "sms": _together(
+            environ,
+            GatewaySettings,
+            faults,
+            SMS_URL=_https,
+            SMS_TOKEN=_text,
+            SMS_SECRET=_long_enough,
+            SMS_SENDER=_sms_sender,
+        ),
+        "mail": _together(environ, MailSettings, faults, MAIL_URL=_mail_url, MAIL_SENDER=_mail_sender),
+        "notices_a_day": take("NOTICES_A_DAY", _between(1, 20), 3),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):
         faults.append("VARDE_BASE_URL must begin with https:// in production.")
@@ -276,6 +311,57 @@ def _data_keys(raw: str) -> dict[str, bytes]:
             raise ValueError(f"the key {name} stands twice; a new key needs a new name")
         keys[name] = key
     return keys
+
+
+def _together(environ: Mapping[str, str], kind: type[T], faults: list[str], **parts: Callable[[str], str]) -> T | None:
+    """A value of settings that are given all or none, in the order of its fields."""
+    written = {name: environ.get(f"VARDE_{name}", "").strip() for name in parts}
+    if not any(written.values()):
+        return None
+    group = next(iter(parts)).partition("_")[0]
+    missing = [name for name, raw in written.items() if not raw]
+    faults.extend(f"VARDE_{name} is not set, and the others of {group} are." for name in missing)
+    values = []
+    for name in [name for name in parts if name not in missing]:
+        try:
+            values.append(parts[name](written[name]))
+        except ValueError as wrong:
+            faults.append(f"VARDE_{name} is wrong: {wrong}.")
+    return kind(*values) if len(values) == len(parts) else None
+
+
+def _text(raw: str) -> str:
+    return raw
+
+
+def _https(raw: str) -> str:
+    parts = urlsplit(raw)
+    on_loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and on_loopback)):
+        raise ValueError("it must be an https address (http only on loopback)")
+    return raw.rstrip("/")
+
+
+def _sms_sender(raw: str) -> str:
+    """Eleven letters and digits is what the networks carry as a name (3GPP TS 23.040, 9.1.2.5)."""
+    if not re.fullmatch(r"[A-Za-z0-9ÆØÅæøå ]{1,11}|\+?[0-9]{4,15}", raw):
+        raise ValueError("it must be a name of at most 11 letters, digits and spaces, or a number")
+    return raw
+
+
+def _mail_url(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError(
+            "it must be smtp:// or smtps:// with a host, and a user and password before it where they are needed"
+        )
+    return raw
+
+
+def _mail_sender(raw: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", raw):
+        raise ValueError("it must be an e-mail address")
+    return raw
 
 
 def _issuer(environ: Mapping[str, str], name: str, faults: list[str]) -> IssuerSettings | None:

@@ -105,6 +105,7 @@ class Not:
 
 
 Rule = Compare | OneOf | AllOf | AnyOf | Not
+"""A question over facts, which is true, false or unknown: what ``when`` and its like make."""
 
 ALWAYS: Rule = AllOf(())
 """The rule that holds."""
@@ -158,7 +159,8 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A track a programme suggests, and why, in one sentence. None when the facts do not say. A clinician confirms."""
+    """The ``track`` a programme suggests (None when the facts do not say), ``because`` of what, in one sentence. A clinician
+    confirms."""
 
     track: str | None
     because: Text
@@ -166,7 +168,8 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """Whom a programme is for: every fact it asks for, what is required, and what a clinician must look at."""
+    """Whom a programme is for: the ``facts`` it asks for, what it must ``require``, and in ``review`` what a clinician must
+    look at. ``suggest_track`` gives the track that the answers point to."""
 
     facts: tuple[Fact, ...]
     require: tuple[Criterion, ...]
