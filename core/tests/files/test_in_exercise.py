@@ -72,9 +72,9 @@ def test_the_control_works_without_a_script(kept: Kept, browser: FlaskClient) ->
 
 @pytest.mark.parametrize("control", ["bag_camera", "bag_file"])
 def test_a_picture_is_hers_until_she_shares_it(kept: Kept, browser: FlaskClient, control: str) -> None:
-    answer = fill(kept, browser, things="En kniv", **{control: samples.telling_picture()})
-    assert answer.status_code == 303
-    ((key,), _) = ([stored(kept)[0]["bag"]], None)
+    sent: dict[str, Any] = {control: samples.telling_picture()}
+    assert fill(kept, browser, things="En kniv", **sent).status_code == 303
+    key = stored(kept)[0]["bag"]
     assert stored(kept) == ({"things": "En kniv", "bag": key}, {})
     html = browser.get(page(kept)).get_data(as_text=True)
     assert f'src="/fil/{key}/liten"' in html
@@ -169,7 +169,8 @@ def test_a_key_of_somebody_else_stores_nothing(kept: Kept, browser: FlaskClient)
 
 def test_an_exercise_costs_the_same_with_a_picture_as_without(kept: Kept, browser: FlaskClient) -> None:
     counts = []
-    for sent in ({"things": "Uten"}, {"bag_file": samples.picture()}):
+    filled: tuple[dict[str, Any], ...] = ({"things": "Uten"}, {"bag_file": samples.picture()})
+    for sent in filled:
         fill(kept, browser, **sent)
         browser.get(page(kept))
         with kept.house.counted() as statements:

@@ -212,8 +212,8 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
         taken = take_files(actor(), enrolment_id, uploads_of(kinds))
         if taken.marks:  # whatever was loaded before is of a unit of work that has ended
             place = _place(enrolment_id, module, step, write=True)
-            assert place is not None
-            assert isinstance(place.step, Exercise)
+        assert place is not None
+        assert isinstance(place.step, Exercise)
         rearranged = pressed(kinds, sent())
         form = with_files(sent() if rearranged is None else rearranged, kinds, taken)
         sheet = _entry(place)
