@@ -32,7 +32,8 @@ OF_PROGRAMMES = mistakes(
             'type("Wheel", (LongText,), {})()',
             STOPS,
             "module first-steps: step try-it: field step: its kind is Wheel, which no part contributes with DeclaredKind; "
-            "contributed are DecimalNumber, Film, LongText, Picture, RatingScale, ShortText, SingleChoice, SoundRecording, WholeNumber",
+            "contributed are DecimalNumber, Film, LongText, Picture, RatingScale, ShortText, SingleChoice, SoundRecording, "
+            "WholeNumber",
             "Field(\n",
         ),
         (
