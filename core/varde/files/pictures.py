@@ -53,7 +53,8 @@ def drawn_anew(plain: Plain) -> DrawnPicture:
                     raise TooManyPixels(most=MOST_PIXELS // 1_000_000)
                 longest = max(picture.size)
                 if longest > LONGEST_EDGE:  # a JPEG is then unpacked no larger than it will be drawn, as near as it can
-                    picture.draft("RGB", tuple(edge * LONGEST_EDGE // longest for edge in picture.size))
+                    wide, high = (edge * LONGEST_EDGE // longest for edge in picture.size)
+                    picture.draft("RGB", (wide, high))
                 return _written(_upright(picture))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
             raise TooManyPixels(most=MOST_PIXELS // 1_000_000) from fault
