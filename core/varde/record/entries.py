@@ -37,12 +37,21 @@ DARKNESS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class FileSpokenOf:
+    """A file that an answer speaks of: its key, and what it is."""
+
+    key: str
+    medium: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """One field of an exercise, answered. ``quote`` for what is written in own words."""
+    """One field of an exercise, answered. ``quote`` for what is written in own words; ``files`` are those it speaks of."""
 
     label: str
     value: str
     quote: bool
+    files: tuple[FileSpokenOf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +82,15 @@ class EntryView:
 
 def written_in(fields: Iterable[Field], answers: Mapping[str, Any], language: str) -> tuple[Written, ...]:
     """The fields that are answered, in their order."""
-    return tuple(
-        Written(field.label.to(language), said(field.kind, answers[field.key], language), field.kind.quoted)
-        for field in fields
-        if field.key in answers
+    return tuple(_written(field, answers[field.key], language) for field in fields if field.key in answers)
+
+
+def _written(field: Field, stored: object, language: str) -> Written:
+    kind = field.kind
+    files = tuple(
+        FileSpokenOf(key, upload.media[0]) for upload in list(kind.uploads.values())[:1] for key in kind.files(stored)
     )
+    return Written(field.label.to(language), said(kind, stored, language), kind.quoted, files)
 
 
 def number_in(field: Field, answers: Mapping[str, Any]) -> float | None:
