@@ -13,7 +13,6 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.values import Alert
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.offerings import change_setting
 from varde.enrolments.service import pause
 from varde.kernel.words import Text
 from varde.measurements.service import set_base
@@ -22,6 +21,7 @@ from varde.programmes.values import Programme
 from varde.rules.language import Rule, all_of, is_true, when
 from varde.scheduling.models import AgendaItem
 from varde.series.facts import measured
+from varde.setup.texts import change_setting
 from varde.testing.house import House, make_house, sample_only, sqlite_url, token
 from varde.testing.sample.series import BREATH
 
