@@ -21,7 +21,8 @@ from varde.programmes.values import Programme
 from varde.rules.language import Rule, all_of, is_true, when
 from varde.scheduling.models import AgendaItem
 from varde.series.facts import measured
-from varde.setup.texts import change_setting
+from varde.setup.changes import at_the_machine
+from varde.setup.offerings import change_offering, offered
 from varde.testing.house import House, make_house, sample_only, sqlite_url, token
 from varde.testing.sample.series import BREATH
 
@@ -58,7 +59,8 @@ class Trail:
         therapist = self.house.actor(self.hanne, ("therapist", self.house.clinic))
         with self.house.work() as work:
             enrolment = work.session.get_one(Enrolment, self.id)
-            change_setting(work, self.house.clinic.key, "sample", "detour_for_all", True)
+            offering = offered(work, self.house.clinic, "sample")
+            change_offering(work, at_the_machine(), self.house.clinic, offering, decided={"detour_for_all": True})
             if state != "waiting":
                 set_base(work, therapist, enrolment, BREATH, 500)
                 asked = select(AgendaItem.id).where(AgendaItem.enrolment_id == self.id, AgendaItem.key == "start")
