@@ -14,6 +14,7 @@ from varde.alerts.values import Alert
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause
+from varde.identity.service import organisation_by_key
 from varde.kernel.words import Text
 from varde.measurements.service import set_base
 from varde.programmes.setting_facts import decided
@@ -59,8 +60,9 @@ class Trail:
         therapist = self.house.actor(self.hanne, ("therapist", self.house.clinic))
         with self.house.work() as work:
             enrolment = work.session.get_one(Enrolment, self.id)
-            offering = offered(work, self.house.clinic, "sample")
-            change_offering(work, at_the_machine(), self.house.clinic, offering, decided={"detour_for_all": True})
+            clinic = organisation_by_key(work, self.house.clinic.key)
+            offering = offered(work, clinic, "sample")
+            change_offering(work, at_the_machine(), clinic, offering, decided={"detour_for_all": True})
             if state != "waiting":
                 set_base(work, therapist, enrolment, BREATH, 500)
                 asked = select(AgendaItem.id).where(AgendaItem.enrolment_id == self.id, AgendaItem.key == "start")
