@@ -16,6 +16,7 @@ from varde.identity.oidc.profile import HELSEID, HELSEID_TEST, IDPORTEN, IDPORTE
 from varde.identity.settings import OrganisationSettings
 from varde.kernel.declared import declared
 from varde.kernel.errors import StartRefused
+from varde.kernel.icons import ICONS
 from varde.kernel.settings import Settings, read_settings
 from varde.testing.house import everything_installed, make_house, sqlite_url
 from varde_demo.cast import cast_of
@@ -48,6 +49,15 @@ def test_every_hook_is_explained(name: str) -> None:
     assert first_line.replace("``", "`") in text
     assert "sked once" in (hook.__doc__ or ""), "a hook says when and how often it is asked"
     assert ":returns:" in (hook.__doc__ or ""), "a hook says what to return"
+
+
+def test_the_icons_are_those_that_are_drawn() -> None:
+    """The page, the type that the start looks at, and the sprite say the same."""
+    sprite = page("core/varde/web/shell/static/icons.svg")
+    assert tuple(sorted(re.findall(r'id="i-([a-z]+)"', sprite))) == ICONS
+    said = re.search(r"is one of (alert, .+?)\.\n", page("docs/plugin-author/pages.md"), re.S)
+    assert said
+    assert tuple(re.split(r",\s+|\s+and\s+", said[1])) == ICONS
 
 
 # --- settings -------------------------------------------------------------------------------------------------------
