@@ -16,7 +16,8 @@ from varde.identity.rights import roles_with
 from varde.identity.service import line_of
 from varde.kernel.work import Work
 from varde.scheduling.models import Appointment
-from varde.setup.staff import HeldRole, last_day
+from varde.setup.held import HeldRole
+from varde.setup.staff import last_day
 
 
 @dataclass(frozen=True, slots=True)

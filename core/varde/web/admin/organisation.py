@@ -10,7 +10,7 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from varde.enrolments.models import OFFERING_STATES
 from varde.identity.models import Organisation
 from varde.identity.rights import ROLES
-from varde.identity.service import organisation_by_key, under
+from varde.identity.service import organisation_by_id, organisation_by_key, under
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.programmes.values import Programme
 from varde.scheduling.models import ROOM_PURPOSES
@@ -20,16 +20,16 @@ from varde.setup.offerings import offers_at, shown_of
 from varde.setup.organisations import add_place, basics_of, change_place, close_place, reopen_place
 from varde.setup.places import closed_days_of, hours_of, rooms_of, shown_of_room
 from varde.setup.requests import confirm, refuse_request, requests_at
+from varde.setup.roster import roster_of
 from varde.setup.rules import UNDER, seen_of
 from varde.setup.settings import OF_ORGANISATION, TEXTS, texts_of
 from varde.setup.staff import last_day
 from varde.setup.texts import change_settings, set_texts
+from varde.setup.tree import standing_of
 from varde.setup.words import KINDS, PURPOSES, STATES, WEEKDAYS
 from varde.staffing.words import days_in_words
 from varde.web.admin import words
 from varde.web.admin.changes import change_lines
-from varde.web.admin.roster import roster_of
-from varde.web.admin.tree import standing_of
 from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -81,7 +81,7 @@ def attempt(
 def index() -> Any:
     """The first place that the administrator administers."""
     places = actor().places("trust_administrator")
-    key = http.work().session.get_one(Organisation, min(places)).key
+    key = organisation_by_id(http.work(), min(places)).key
     return redirect(url_for("set_up.show", key=key), 303)
 
 

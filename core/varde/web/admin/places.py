@@ -7,9 +7,8 @@ from typing import Any
 from flask import Blueprint
 
 from varde.kernel.dates import as_date
-from varde.scheduling.models import Room
 from varde.setup.errors import NoSuchSetUp
-from varde.setup.places import RoomFacts, add_room, change_room, close_days, close_room, open_days, set_week
+from varde.setup.places import RoomFacts, add_room, change_room, close_days, close_room, open_days, room_by_id, set_week
 from varde.web.admin import words
 from varde.web.admin.organisation import again, attempt, editor, place_of_page, to_page
 from varde.web.shell import http
@@ -95,9 +94,7 @@ def room(key: str) -> Any:
 def room_changed(key: str, room_id: int) -> Any:
     """Another name, number of seats or use; or out of use."""
     work, organisation, form = http.work(), place_of_page(key), typed()
-    row = work.session.get(Room, room_id)
-    if row is None or row.organisation_id != organisation.id or row.closed_at is not None:
-        raise NoSuchSetUp(what=str(room_id))
+    row = room_by_id(work, organisation, room_id)
 
     def deed() -> bool:
         if form.get("gjor") == "steng":

@@ -12,17 +12,16 @@ from flask import Blueprint, flash, render_template, url_for
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.nin import InvalidNationalIdentityNumber, parse
 from varde.identity.rights import ROLES, STAFF_ROLES
-from varde.identity.service import person_by_id
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput, Conflict
 from varde.programmes.values import Programme
 from varde.setup.changes import changes_of
-from varde.setup.errors import NoSuchStaff, SetUpRefused
+from varde.setup.errors import SetUpRefused
+from varde.setup.held import HeldRole, staff_member, staff_of
 from varde.setup.leaving import follows_of
 from varde.setup.models import RoleRequest
 from varde.setup.rules import seen_of
 from varde.setup.staff import (
-    HeldRole,
     StaffFacts,
     Term,
     add_staff,
@@ -32,7 +31,6 @@ from varde.setup.staff import (
     give_role,
     shown_of_grant,
     shown_of_person,
-    staff_of,
     term_of,
 )
 from varde.staffing.service import absences_of, presence_of
@@ -131,19 +129,7 @@ def _term(form: Mapping[str, str], suffix: str = "") -> Term:
 def show(key: str, person_id: int) -> str:
     """Her roles and their days."""
     organisation = place_of_page(key)
-    return _page(organisation, _person(organisation, person_id), {}, {})
-
-
-def _person(organisation: Organisation, person_id: int) -> Person:
-    """Whoever holds or has held a role where the reader reaches; nobody is told of anybody else. :raises NoSuchStaff"""
-    work = http.work()
-    places = editor().places or frozenset()
-    known = work.session.query(Grant.id).filter(
-        Grant.person_id == person_id, Grant.role.in_(STAFF_ROLES), Grant.organisation_id.in_(places)
-    )
-    if known.first() is None or organisation.id not in places:
-        raise NoSuchStaff()
-    return person_by_id(work, person_id)
+    return _page(organisation, staff_member(http.work(), editor(), person_id), {}, {})
 
 
 def _page(organisation: Organisation, person: Person, errors: Mapping[str, str], form: Mapping[str, str]) -> str:
@@ -182,7 +168,7 @@ def _line(held: HeldRole) -> RoleLine:
 def terms(key: str, person_id: int) -> Any:
     """The days of every role at once. A row that cannot be is named, and nothing is stored."""
     work, organisation, form = http.work(), place_of_page(key), typed()
-    person, errors = _person(organisation, person_id), dict[str, str]()
+    person, errors = staff_member(http.work(), editor(), person_id), dict[str, str]()
     grants = [each.grant for each in staff_of(work, editor().places or frozenset(), person.id)]
 
     def deed() -> bool:
@@ -218,7 +204,7 @@ def _save_term(grant: Grant, form: Mapping[str, str], errors: dict[str, str]) ->
 def give(key: str, person_id: int) -> Any:
     """One more role, here."""
     work, organisation, form = http.work(), place_of_page(key), typed()
-    person = _person(organisation, person_id)
+    person = staff_member(http.work(), editor(), person_id)
 
     def deed() -> None:
         programme = form.get("programme") or None
@@ -234,7 +220,7 @@ def give(key: str, person_id: int) -> Any:
 def facts(key: str, person_id: int) -> Any:
     """What she signs as, and her HPR number."""
     work, organisation, form = http.work(), place_of_page(key), typed()
-    person = _person(organisation, person_id)
+    person = staff_member(http.work(), editor(), person_id)
 
     def deed() -> bool:
         return change_facts(
@@ -256,7 +242,7 @@ def facts(key: str, person_id: int) -> Any:
 def leave(key: str, person_id: int) -> Any:
     """Every role where the reader reaches ends now, and the sign-in with them."""
     work, organisation = http.work(), place_of_page(key)
-    person = _person(organisation, person_id)
+    person = staff_member(http.work(), editor(), person_id)
 
     def deed() -> None:
         ended = end_every_role(work, editor(), person.id, None)

@@ -11,7 +11,7 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import TAKES_ROOM
 from varde.identity.models import Organisation, Person, WebSession
 from varde.kernel.work import Work
-from varde.setup.staff import HeldRole, staff_of
+from varde.setup.held import HeldRole, staff_of
 from varde.staffing.service import presence_of
 
 
