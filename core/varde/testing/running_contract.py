@@ -155,8 +155,8 @@ def _doors(alone: Catalogue, plugin: str) -> list[tuple[tuple[str, str], Door]]:
 
 def _ids_asked_for(job: Job) -> dict[str, int] | None:
     """An id that is nobody's for each; None when the job takes something else too."""
-    _, *rest = inspect.signature(job.run, eval_str=True).parameters.values()
-    needed = [each for each in rest if each.default is each.empty and each.kind not in (each.VAR_KEYWORD,)]
+    _, *parameters = inspect.signature(job.run, eval_str=True).parameters.values()
+    needed = [each for each in parameters if each.default is each.empty and each.kind not in (each.VAR_KEYWORD,)]
     if any(each.annotation is not int for each in needed):
         return None
     return {each.name: NOBODY for each in needed}
