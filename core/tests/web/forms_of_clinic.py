@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from html import unescape
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
-from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from varde.alerts.models import RaisedAlert
@@ -31,9 +29,11 @@ from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.testing.referrers import health_professional
-from varde.web.shell.form_filling import FormOnPage, forms_in
 from varde.web.shell.referral_form import questions_of
 
+from .forms_of_page import forms_at as forms_at
+from .forms_of_page import html_of as html_of
+from .forms_of_page import said_by as said_by
 from .forms_of_setup import filled_in_by_an_administrator, numbers_of_setup
 
 WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
@@ -348,32 +348,6 @@ def sign_in(client: FlaskClient, clinic: Clinic, who: str) -> None:
     cookie = browser_of(clinic, who).get_cookie("varde", domain="localhost")
     assert cookie is not None
     client.set_cookie("varde", cookie.value, domain="localhost")
-
-
-def html_of(client: FlaskClient, address: str) -> str:
-    return client.get(address, follow_redirects=True).get_data(as_text=True)
-
-
-def forms_at(html: str, page: str, action: str) -> list[FormOnPage]:
-    """The forms sent there; an address that ends in a question mark is one with any query."""
-    forms = [(form, form.action or page) for form in forms_in(html)]
-    return [form for form, at in forms if at == action or (action.endswith("?") and at.startswith(action))]
-
-
-def said_by(html: str, form: FormOnPage) -> dict[str, Any]:
-    """What a browser would send of the form as it stands, without its buttons."""
-    values: MultiDict[str, str] = MultiDict()
-    for control in form.controls:
-        if control.kind in ("checkbox", "radio") and "checked" not in control.attributes:
-            continue
-        if control.kind == "textarea":
-            values.add(control.name, unescape(html[control.to : control.end]).removeprefix("\n"))
-        elif control.kind == "select":
-            chosen = [each for each in control.options if "selected" in each.attributes] or control.options[:1]
-            values.add(control.name, chosen[0].attributes.get("value") or "")
-        elif control.kind not in ("submit", "button"):
-            values.add(control.name, control.attributes.get("value") or "")
-    return dict(values.lists())
 
 
 def form_at(client: FlaskClient, page: str, action: str, fields: Mapping[str, Any] | None = None) -> dict[str, Any]:
