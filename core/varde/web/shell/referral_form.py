@@ -17,6 +17,7 @@ from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.programmes.at_referral import worded_fact
 from varde.programmes.values import Programme
+from varde.referrals.gp import LONGEST_GP
 from varde.referrals.ringing import LONGEST
 from varde.referrals.service import REFERRED
 from varde.rules.facts import Fact
@@ -87,6 +88,8 @@ class Sent:
     contact: Contact
     hope: str
     person: dict[str, Any]
+    gp: str = ""
+    may_inform: bool = False
 
 
 NO_WORDINGS: Mapping[str, Instrument] = {}
@@ -243,7 +246,7 @@ def read_referral(
             facts[fact.key] = assurance_of(actor.acr)
     facts = with_worked_out(programme.eligibility, facts)
     person: dict[str, Any] = {key: values[key] for key in ("nin", "given_name", "family_name") if key in values}
-    return Sent(facts, values["born"], contact_in(values), values.get("hope", ""), person)
+    return Sent(facts, values["born"], contact_in(values), values.get("hope", ""), person, *gp_in(values))
 
 
 def _without_others(
@@ -284,6 +287,16 @@ def assurance_of(acr: str | None) -> str:
     return {"idporten-loa-high": "high", "idporten-loa-substantial": "substantial"}.get(acr or "", "low")
 
 
+def gp_fields() -> dict[str, fields.Field[Any]]:
+    """Who the GP is, and whether she may be informed: both may be left out."""
+    return {"gp": LimitedText(LONGEST_GP), "gp_inform": Coded({"yes": True, "no": False}, words.CHOOSE_ANSWER, "")}
+
+
+def gp_in(values: Mapping[str, Any]) -> tuple[str, bool]:
+    """The two in the values of a form that holds; nothing said is no."""
+    return values.get("gp", ""), values.get("gp_inform") is True
+
+
 def _schema(
     questions: tuple[Question, ...],
     today: date,
@@ -303,6 +316,7 @@ def _schema(
     for question in questions:
         declared[question.name] = _field(question)
     declared["hope"] = LimitedText(LONGEST_HOPE)
+    declared |= {} if clinician else gp_fields()
     return Form.from_dict(declared | about, name="ReferralForm")()
 
 
