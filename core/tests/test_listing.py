@@ -228,7 +228,7 @@ def test_a_plugin_for_another_varde_is_refused_and_not_imported(tmp_path: Path) 
     entry_points = "[varde]\nill = ill_plugin\n"
     distribution(tmp_path, "varde-ill", "Ill.", entry_points, "varde<0.1,>=0.0.3", ill_plugin="raise SystemExit(3)\n")
     fault = (
-        "The plugin ill (varde-ill) is made for Varde <0.1 and >=0.0.3, and this is Varde 0.1.0: install a version of it "
+        "The plugin ill (varde-ill) is made for Varde >=0.0.3 and <0.1, and this is Varde 0.1.0: install a version of it "
         "that is made for this one."
     )
     assert varde(tmp_path, "plugin", "check").stderr == f"Varde cannot start:\n- {fault}\n"

@@ -67,6 +67,7 @@ GROUPS = {
     "admin": "For those who operate Varde.",
     "db": "The database.",
     "door": "Doors for machines.",
+    "files": "Pictures and other files.",
     "plugin": "Plugins.",
     "privacy": "What is held about people.",
 }

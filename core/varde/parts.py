@@ -20,6 +20,7 @@ from varde.doors import part as doors
 from varde.drafts import part as drafts
 from varde.enrolments import part as enrolments
 from varde.exchange import part as exchange
+from varde.files import part as files
 from varde.identity import part as identity
 from varde.instruments import part as instruments
 from varde.kernel import own
@@ -82,6 +83,7 @@ ROOMS: tuple[Part, ...] = (
     identity.PART,
     drafts.PART,
     scheduling.PART,
+    files.PART,
     staffing.PART,
     privacy.PART,
     kinds.PART,

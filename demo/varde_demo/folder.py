@@ -95,6 +95,8 @@ def base_url(port: int) -> str:
 
 def settings_of(folder: Path, keys: Keys, port: int, provider: RunningProvider) -> Settings:
     """The settings of a demo in this folder."""
+    files = folder.resolve() / "files"
+    files.mkdir(exist_ok=True)
     return read_settings(
         {
             "VARDE_ENVIRONMENT": "demo",
@@ -103,6 +105,7 @@ def settings_of(folder: Path, keys: Keys, port: int, provider: RunningProvider) 
             "VARDE_DATA_KEYS": keys.data,
             "VARDE_BASE_URL": base_url(port),
             "VARDE_IDLE_MINUTES": "60",
+            "VARDE_FILES": str(files),
             **{
                 f"VARDE_{issuer.upper()}_{part}": value
                 for issuer in ISSUERS

@@ -20,8 +20,8 @@ from packaging.version import Version
 
 from varde.plugin.scaffold import render
 
-LOCKS = ("runtime", "columns", "test", "dev")
-CONTAINED = (("runtime", "test"), ("columns", "test"), ("test", "dev"))
+LOCKS = ("runtime", "columns", "s3", "test", "dev")
+CONTAINED = (("runtime", "test"), ("columns", "test"), ("s3", "test"), ("test", "dev"))
 PIN = re.compile(
     r"^([a-z0-9._-]+)(?:\[[^]]*\])?==(\S+)(?: ; [^\n]*)? \\\n((?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M
 )
@@ -32,8 +32,10 @@ IMPORTED_BY_OTHERS = {
 }
 PROGRAMS = {
     "editables": "hatchling links the distributions with it",
+    "flask-cors": "the server of moto imports it",
     "hatchling": "pip builds the distributions with it",
     "import-linter": "make check",
+    "moto": "a test starts its server",
     "mypy": "make check",
     "pytest-cov": "pytest loads it",
     "pytest-xdist": "pytest loads it",

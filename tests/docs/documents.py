@@ -68,6 +68,21 @@ def commands(block: Block) -> list[Command]:
     return [Command(number, text, tuple(shown)) for number, text, shown in found]
 
 
+def changed(text: str, diff: str) -> str:
+    """The text of a file when a ``diff`` block is applied. Each part of it, between lines of ``@@``, must fit in one place.
+
+    :raises ValueError: a part fits nowhere, or in several places.
+    """
+    for part in diff.split("@@\n"):
+        lines = part.splitlines()
+        before = "".join(line[1:] + "\n" for line in lines if not line.startswith("+"))
+        after = "".join(line[1:] + "\n" for line in lines if not line.startswith("-"))
+        if text.count(before) != 1:
+            raise ValueError(f"the file holds this {text.count(before)} times:\n{before}\n---\n{text}")
+        text = text.replace(before, after)
+    return text
+
+
 def is_shown(shown: tuple[str, ...], output: str) -> bool:
     """Whether the output is what the page shows. ``…`` alone on a line stands for any lines, in a line for any text.
 

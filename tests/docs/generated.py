@@ -35,6 +35,10 @@ from varde.plugin import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+NAMES: Any = import_module("tests.docs.names")
+
 WIDTH = 118
 VALUES = (
     part.Part,
@@ -218,9 +222,34 @@ def role_section() -> str:
     return "\n".join(rows) + "\n"
 
 
+def name_section() -> str:
+    """Each module for authors, with a line for every name of it."""
+    parts: list[str] = []
+    for module in NAMES.modules():
+        about_it = (inspect.getdoc(module) or "").split("\n\n")[0]
+        rows = [f"| {_called(each)} | {_in_a_cell(each)} |" for each in NAMES.names() if each.module == module.__name__]
+        parts.append(
+            f"## {module.__name__}\n\n{as_markdown(about_it)}\n\n| Name | What it is |\n|---|---|\n" + "\n".join(rows)
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+def _called(name: Any) -> str:
+    if name.value in VALUES + PEOPLE:
+        page = "part.md" if name.value in VALUES else "demo.md"
+        return f"[`{name.name}`]({page}#{name.name.lower()})"
+    return f"`{name.name}({', '.join(name.parameters)})`" if isfunction(name.value) else f"`{name.name}`"
+
+
+def _in_a_cell(name: Any) -> str:
+    first = as_markdown(name.doc.split("\n\n")[0]).replace("\n", " ").replace("|", "\\|")
+    return re.split(r"(?<=[.])\s(?=[A-Z`])", first)[0]
+
+
 SECTIONS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/plugin-author/part.md", "hooks"): hook_section,
     ("docs/plugin-author/part.md", "values"): value_section,
+    ("docs/plugin-author/reference.md", "names"): name_section,
     ("docs/plugin-author/demo.md", "values"): lambda: value_section(PEOPLE),
     ("docs/architecture.md", "layers"): layer_section,
     ("README.md", "commands"): command_section,
@@ -239,7 +268,6 @@ def main() -> None:
         path = ROOT / page
         before, _, after = between(name).split(path.read_text(encoding="utf-8"), maxsplit=1)
         path.write_text(f"{before}\n{make()}\n{after}", encoding="utf-8")
-    sys.path.insert(0, str(ROOT))
     import_module("tests.spec.pages").write()
 
 

@@ -163,7 +163,8 @@ def terminal(folder: Path, variables: Mapping[str, str]) -> Iterator[Terminal]:
     home, python = folder / "home", folder / "python"
     home.mkdir()
     make_environment(python)
-    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
+    # A checkout that is tested without being installed is found by PYTHONPATH, and its documents are about that one.
+    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "PYTHONPATH") if name in os.environ}
     environment = {
         **kept,
         "PATH": f"{python / 'bin'}:{os.environ['PATH']}",

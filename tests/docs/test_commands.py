@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Opener
-from .documents import ROOT, Block, Command, blocks, commands, documents, is_shown
+from .documents import ROOT, Block, Command, blocks, changed, commands, documents, is_shown
 from .terminal import Terminal
 
 NOT_RUN = re.compile(r"^make [a-z]+$")
@@ -49,17 +49,12 @@ def run(here: Terminal, document: Path, command: Command) -> None:
 
 
 def edit(here: Terminal, document: Path, block: Block) -> None:
-    """Apply a diff: each part (between lines of @@) must fit in exactly one place of the file."""
+    """Apply a diff to the file that it names."""
     path = here.where() / block.name
-    text = path.read_text(encoding="utf-8")
-    for part in block.text.split("@@\n"):
-        lines = part.splitlines()
-        before = "".join(line[1:] + "\n" for line in lines if not line.startswith("+"))
-        after = "".join(line[1:] + "\n" for line in lines if not line.startswith("-"))
-        place = f"{document}:{block.line}: {block.name}"
-        assert text.count(before) == 1, f"{place} holds this {text.count(before)} times:\n{before}\n---\n{text}"
-        text = text.replace(before, after)
-    path.write_text(text, encoding="utf-8")
+    try:
+        path.write_text(changed(path.read_text(encoding="utf-8"), block.text), encoding="utf-8")
+    except ValueError as fault:
+        raise AssertionError(f"{document}:{block.line}: {block.name}: {fault}") from None
 
 
 @pytest.mark.parametrize("document", documents(), ids=str)

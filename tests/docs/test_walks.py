@@ -33,6 +33,7 @@ CALLED_BACK = frozenset(
     {
         "kernel/work.py:publish",  # listeners, in the transaction of the news
         "kernel/jobs.py:run_row",  # jobs, from the outbox
+        "kernel/jobs.py:run_outside",
         "scheduling/agenda.py:act_on",  # the handler of a kind of agenda item
         "kernel/assembly.py:_listed",  # what the parts hand over, at the start, and what their checks say
         "kernel/assembly.py:_with_derived",

@@ -37,6 +37,10 @@ TARGETS = (
     Target("varde.assessments.reopening_rules", ("core/tests/assessments/test_reopening_rules.py",)),
     Target("varde.audit.rules", ("core/tests/audit/test_rules.py",)),
     Target(
+        "varde.benefits.counting.computed",
+        ("core/tests/benefits/counting/test_computed.py", "core/tests/plugin/test_computed_measures.py"),
+    ),
+    Target(
         "varde.benefits.figures.between_places",
         tuple(f"core/tests/benefits/figures/test_{name}.py" for name in ("units_of_places", "between_places")),
     ),

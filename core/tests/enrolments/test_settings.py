@@ -160,7 +160,13 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
     listed = run(url, "admin", "settings", "--language", "nn")
     assert (listed.exit_code, listed.stderr) == (0, "")
     found = json.loads(listed.stdout)
-    assert [setting["name"] for setting in found["organisation"]] == ["phone", "hours", "cooperates_with", "crisis"]
+    assert [setting["name"] for setting in found["organisation"]] == [
+        "phone",
+        "hours",
+        "duty_phone",
+        "cooperates_with",
+        "crisis",
+    ]
     assert found["offering"][2] == {
         "name": "reply_working_days",
         "decides": "Kor mange virkedagar ein behandlar har på seg til å svare på ei melding. "

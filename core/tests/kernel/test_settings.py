@@ -142,6 +142,60 @@ def test_a_private_key_that_is_none(key: str) -> None:
     assert fault.startswith("VARDE_HELSEID_KEY must be a private JWK")
 
 
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        (
+            {"FILES": "files"},
+            "VARDE_FILES is wrong: it is 'files' and must be a folder named from the root, or s3:// and a bucket.",
+        ),
+        (
+            {"FILES": "s3://"},
+            "VARDE_FILES is wrong: it must name a bucket, such as s3://varde-files or s3://bucket/folder.",
+        ),
+        (
+            {"FILES": "s3://A b"},
+            "VARDE_FILES is wrong: it must name a bucket, such as s3://varde-files or s3://bucket/folder.",
+        ),
+        (
+            {"FILES": "s3://varde", "FILES_ENDPOINT": "s3.test"},
+            "VARDE_FILES_ENDPOINT is wrong: it must be an https address, such as https://s3.example.no.",
+        ),
+        (
+            {"FILES": "s3://varde", "FILES_ENDPOINT": "http://s3.test"},
+            "VARDE_FILES_ENDPOINT must begin with https:// in production.",
+        ),
+        (
+            {"FILES": "s3://varde", "FILES_KEY_ID": "me"},
+            "VARDE_FILES_KEY_ID and VARDE_FILES_SECRET go together: set both or none.",
+        ),
+        (
+            {"FILES": "/srv/files", "FILES_REGION": "x"},
+            "VARDE_FILES_REGION is set, and VARDE_FILES does not name a bucket.",
+        ),
+        ({"FILES_SECRET": "hush"}, "VARDE_FILES_SECRET is set, and VARDE_FILES does not name a bucket."),
+        (
+            {"SCANNER": "scan 'it"},
+            "VARDE_SCANNER is wrong: it must be a command with its arguments, and quotation marks must be closed.",
+        ),
+    ],
+)
+def test_where_files_are_and_who_looks_at_them(changes: dict[str, str], fault: str) -> None:
+    assert list(faults_of(**changes)) == [fault]
+
+
+def test_files_in_a_bucket() -> None:
+    settings = read(
+        FILES="s3://varde-files/trust", FILES_ENDPOINT="https://s3.test/", FILES_KEY_ID="k", FILES_SECRET="s"
+    )
+    assert (settings.files, settings.files_endpoint, settings.files_region) == (
+        "s3://varde-files/trust",
+        "https://s3.test",
+        "us-east-1",
+    )
+    assert "'s'" not in repr(settings)
+
+
 def test_a_private_key_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "key.json"
     file.write_text(json.dumps(JWK))
@@ -225,3 +279,47 @@ def test_commands_that_need_no_platform_do_not_score_with_other_rules_than_those
     assert rules_file({"VARDE_RULES": "rules.toml"}) == Path("rules.toml")
     with pytest.raises(StartRefused, match="VARDE_RULE is no setting; did you mean VARDE_RULES"):
         rules_file({"VARDE_RULE": "rules.toml"})
+
+
+SMS = {
+    "SMS_URL": "https://sms.example.test/v1/",
+    "SMS_TOKEN": "token",
+    "SMS_SECRET": "a secret that the gateway signs with",
+    "SMS_SENDER": "Varde",
+}
+MAIL = {"MAIL_URL": "smtp://varde:password@mail.example.test", "MAIL_SENDER": "svar@varde.example.test"}
+
+
+def test_the_machines_that_send() -> None:
+    settings = read(**SMS, **MAIL, NOTICES_A_DAY="5")
+    assert settings.sms is not None
+    assert settings.mail is not None
+    assert (settings.sms.url, settings.sms.sender) == ("https://sms.example.test/v1", "Varde")
+    assert (settings.mail.sender, settings.notices_a_day) == ("svar@varde.example.test", 5)
+    assert "password" not in repr(settings)
+    assert "token" not in repr(settings.sms)
+    assert (read().sms, read().mail, read().notices_a_day) == (None, None, 3)
+
+
+@pytest.mark.parametrize("missing", [*SMS, *MAIL])
+def test_a_machine_is_set_up_whole_or_not_at_all(missing: str) -> None:
+    (fault,) = faults_of(**{**SMS, **MAIL, missing: ""})
+    assert fault == f"VARDE_{missing} is not set, and the others of {missing.partition('_')[0]} are."
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMS_URL", "http://sms.example.test"),
+        ("SMS_URL", "sms.example.test"),
+        ("SMS_SECRET", "short"),
+        ("SMS_SENDER", "Twelve lette"),
+        ("SMS_SENDER", "Varde!"),
+        ("MAIL_URL", "https://mail.example.test"),
+        ("MAIL_URL", "smtp://"),
+        ("MAIL_SENDER", "varde"),
+    ],
+)
+def test_a_machine_that_is_set_up_wrong(name: str, value: str) -> None:
+    (fault,) = faults_of(**{**SMS, **MAIL, name: value})
+    assert fault.startswith(f"VARDE_{name} is wrong: it must be ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,9 +18,11 @@ from varde.identity.service import PHONE_PLACE
 from varde.kernel.events import Event
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.notifications.service import notify, send
+from varde.notifications.sending import send_batch
+from varde.notifications.service import notify
 from varde.scheduling.agenda import plan
 from varde.scheduling.models import AgendaItem
+from varde.testing.gateway import StubGateway, stub_gateway
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 Told = tuple[int, str, str, str]
@@ -43,10 +45,9 @@ class Post:
             return row.id if row is not None else None
 
     def deliver(self, delivery_id: int | None) -> Delivery:
-        """Run the job of one notice."""
+        """Send this notice, and nothing else."""
         assert delivery_id is not None
-        with self.house.work() as work:
-            send.run(work, delivery_id=delivery_id)
+        send_batch(self.house.platform, only=delivery_id)
         return self.row(delivery_id)
 
     def row(self, delivery_id: int) -> Delivery:
@@ -69,7 +70,7 @@ class Post:
             act(work)
         rows = [row for row in self.rows() if row.id not in before]
         assert {row.enrolment_id for row in rows} <= {self.enrolment_id, None}
-        return [(row.person_id, row.notice, row.key, row.path) for row in rows]
+        return [(row.person_id or 0, row.notice, row.key, row.path) for row in rows]
 
     def corrected(self, by: Person | None) -> int:
         """A correction by her, or by an import, of an answer of its own, that nobody has been told of; its id."""
@@ -202,6 +203,7 @@ class Post:
 @pytest.fixture
 def post(tmp_path: Path) -> Post:
     house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
+    house.platform.settings = replace(house.platform.settings, notices_a_day=999)
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), phone="40000001")
     patient = house.person("Tor", "Vik", phone="40000002")
     with house.work() as work:
@@ -211,3 +213,18 @@ def post(tmp_path: Path) -> Post:
         work.session.flush()
         enrolment_id = row.id
     return Post(house, patient, therapist, enrolment_id)
+
+
+@pytest.fixture
+def gateway() -> Iterator[StubGateway]:
+    """A text message gateway over real connections."""
+    with stub_gateway() as running:
+        yield running
+
+
+@pytest.fixture
+def out(post: Post, gateway: StubGateway) -> Post:
+    """The house, sending through the gateway."""
+    from .machines import reaching
+
+    return reaching(post, **gateway.environment())

@@ -25,6 +25,8 @@ from varde.kernel.assembly import gathered, taken
 from varde.kernel.clock import MovedClock
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import LevelSettings, MenuEntry, Part, Permission
+from varde.kernel.words import Text
+from varde.notifications.values import Channel
 from varde.parts import PARTS
 from varde.platform import histories, make_platform
 from varde.plugin import Panel, hookimpl
@@ -45,6 +47,7 @@ from varde.worker import clock_tasks
 Parts = Sequence[Part]
 DECLARED = (
     Alert,
+    Channel,
     Column,
     FactSource,
     Instrument,
@@ -87,7 +90,8 @@ def spoilt() -> Part:
         programme, title=replace(programme.title, nn=""), occasions=(replace(first, conditions=unknown), *rest)
     )
     quiet = [value for value in declares if not isinstance(value, Programme | Alert)]
-    return replace(part, declares=(wrong, *quiet, replace(PRESSURE, key="turned", window=0)))
+    pigeon = Channel("pigeon", "post", Text("Due", "Due"), lambda settings: None)  # type: ignore[arg-type]
+    return replace(part, declares=(wrong, *quiet, pigeon, replace(PRESSURE, key="turned", window=0)))
 
 
 def seen(core: Parts, plugins: Parts, engine: Engine) -> Mapping[str, object]:

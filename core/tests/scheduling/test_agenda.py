@@ -19,7 +19,7 @@ from varde.identity.models import Person
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Platform, Work
 from varde.notifications.models import Delivery
-from varde.notifications.service import send
+from varde.notifications.sending import dispatch
 from varde.scheduling.agenda import AgendaHandler, is_late, plan, tick
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import days_later
@@ -229,7 +229,7 @@ def test_a_failure_takes_back_what_it_did_and_is_tried_again(house: House, maren
     def act(work: Work, item: AgendaItem) -> None:
         times.append(work.now)
         item.details = {"half": "done"}
-        work.enqueue(send, delivery_id=404)
+        work.enqueue(dispatch)
         work.session.flush()
         if len(times) < 3:
             raise RuntimeError("not now")

@@ -10,7 +10,7 @@ from varde.kernel.events import Event
 @dataclass(frozen=True, slots=True)
 class AlertRaised(Event):
     """An alert was raised. ``risk`` is 1 for a danger: red, critical, or one that shows the crisis text; then ``urgency`` is
-    its place among those (:func:`varde.alerts.rules.urgency`), else 0."""
+    its place among those, the gravest first, else 0."""
 
     enrolment_id: int
     alert_id: int

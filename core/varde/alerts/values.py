@@ -9,6 +9,7 @@ from varde.kernel.words import Text
 from varde.rules.language import ALWAYS, Rule
 
 Severity = Literal["amber", "red", "critical"]
+"""How soon somebody must look: within one working day, the same day, at once."""
 SEVERITIES: tuple[Severity, ...] = ("amber", "red", "critical")
 
 
@@ -21,16 +22,16 @@ class Alert:
     ``unanswered:<item>`` and, where it is weighed, ``unweighed:<item>`` (answered, and not said how much it troubled); and,
     compared with the response before, ``before:<item>``, ``fell:<item>`` and ``new_band``. When ``instrument`` is empty it
     is over what the clock watches about an enrolment: ``days_inactive`` (since she was active, or since something began to
-    wait for her after that; 0 while nothing does), ``days_overdue``, ``unanswered_in_row`` and ``missed_appointments``.
-    A rule over ``series:<series>:<what>`` (:func:`varde.series.facts.measured`) is judged when one of its series is measured, as it
-    was known then; one that asks for ``days_since``, or anything else that comes to be with time, by the clock. Each may ask what
-    sources know besides (:mod:`varde.programmes.fact_sources`): newest scores, measurements, what is decided at the clinic.
-    ``programme`` empty means every programme. ``title`` says to the clinician what was crossed, never a diagnosis.
-    ``cause`` is its tag on a list, a word or two; left out it is named by what the rule speaks of.
-    ``crisis``: the patient is shown the organisation's crisis text on each page until it is closed, and nobody can opt out
-    of it. Every safety item that a programme asks must be spoken of, as ``answer:<item>``, by one that does; those are also
-    raised from a form that is begun and not handed in. ``patient_text`` is what she is told instead, for a danger of
-    another kind than to harm herself: what to do now when her breathing is heavy. The emergency numbers stand beside it.
+    wait for her after that; 0 while nothing does), ``days_overdue``, ``unanswered_in_row`` and ``missed_appointments``. A
+    rule over ``series:<series>:<what>`` (:func:`varde.plugin.series.measured`) is judged when one of its series is
+    measured, as it was known then; one that asks for ``days_since``, or anything else that comes to be with time, by the
+    clock. Each may ask what sources know besides: newest scores, measurements, what is decided at the clinic. ``programme``
+    empty means every programme. ``title`` says to the clinician what was crossed, never a diagnosis. ``cause`` is its tag
+    on a list, a word or two; left out it is named by what the rule speaks of. ``crisis``: the patient is shown the
+    organisation's crisis text on each page until it is closed, and nobody can opt out of it. Every safety item that a
+    programme asks must be spoken of, as ``answer:<item>``, by one that does; those are also raised from a form that is
+    begun and not handed in. ``patient_text`` is what she is told instead, for a danger of another kind than to harm
+    herself: what to do now when her breathing is heavy. The emergency numbers stand beside it.
 
     How soon follows from the severity: amber within one working day, red the same day, critical at once. Source: the
     proposal in docs/operations/alerts.md, which each clinic's own governance must sign.

@@ -10,7 +10,7 @@ from varde.kernel.events import Event
 @dataclass(frozen=True, slots=True)
 class ResponseSubmitted(Event):
     """An instrument was answered. ``finished``: the whole occasion is answered now. ``worse``: 1 when it is a deterioration
-    (:mod:`varde.standing.deterioration`), 0 when it is known not to be, None when it says nothing about that."""
+    by the instrument's own limit, 0 when it is known not to be, None when it says nothing about that."""
 
     enrolment_id: int
     response_id: int

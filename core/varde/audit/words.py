@@ -29,6 +29,7 @@ WHAT: dict[str, Text] = {
     "appointments": Text("timene", "timane", "the appointments"),
     "alerts": Text("varslene", "varsla", "the alerts"),
     "plan": Text("planen for en forverring", "planen for ei forverring", "the plan for a deterioration"),
+    "files": Text("et bilde eller en annen fil", "eit bilete eller ei anna fil", "a picture or another file"),
     "draft": Text("et utkast", "eit utkast", "a draft"),
     "take_over": Text("hvem som er behandler", "kven som er behandlar", "who is the therapist"),
     "safety": Text("det vi må vite om deg", "det vi må vite om deg", "what must be known about you"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from varde.benefits.values import Measure, faults_together, own_faults
+from varde.benefits.values import Computed, Measure, faults_together, own_faults
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
+from varde.programmes.fact_sources import declared_named
+from varde.programmes.setting_facts import PREFIX
 from varde.programmes.values import Programme
 
 
@@ -17,11 +19,10 @@ def check_measures(measures: Mapping[str, Measure], catalogue: Catalogue) -> Ite
     programmes, instruments = catalogue.all(Programme), catalogue.all(Instrument)
     for key, measure in measures.items():
         programme, instrument = programmes.get(measure.programme), instruments.get(measure.instrument)
-        for fault in (
-            *own_faults(measure),
-            *_faults_in_programme(programme, instrument, measure),
-            *_faults_in_instrument(instrument, measure),
-        ):
+        of_what = _faults_in_instrument(instrument, measure)
+        if measure.computed is not None:
+            of_what = _faults_in_reading(programme, measure.computed, catalogue)
+        for fault in (*own_faults(measure), *_faults_in_programme(programme, instrument, measure), *of_what):
             yield key, f"measure {key}: {fault}"
 
 
@@ -33,6 +34,13 @@ def _faults_in_programme(programme: Programme | None, instrument: Instrument | N
     for track in measure.tracks:
         if track not in tracks:
             yield f"there is no track {track}."
+    if measure.computed is not None:
+        for moment in measure.computed.moments:
+            if programme.find_occasion(moment.key) is not None:
+                yield f"the moment {moment.key} has the key of an occasion."
+            if moment.day > programme.access_days:
+                yield f"the moment {moment.key} lies after the last day of access, which is {programme.access_days}."
+        return
     for key in dict.fromkeys((*filter(None, [measure.start_occasion]), *measure.follow_up)):
         occasion = programme.find_occasion(key)
         if occasion is None:
@@ -43,6 +51,16 @@ def _faults_in_programme(programme: Programme | None, instrument: Instrument | N
             yield f"{key} is asked in a rhythm, and counts in no benefit figure."
         elif instrument and instrument.kind == "full" and instrument.key not in occasion.every_instrument:
             yield f"{measure.instrument} is not asked at {key}."
+
+
+def _faults_in_reading(programme: Programme | None, computed: Computed, catalogue: Catalogue) -> Iterator[str]:
+    for name in computed.reads:
+        if name.startswith(PREFIX):
+            yield f"fact '{name}': what is decided has no history, so no measure may rest on it."
+            continue
+        fact = declared_named(name, programme, catalogue)
+        if isinstance(fact, str):
+            yield f"{fact}."
 
 
 def _faults_in_instrument(instrument: Instrument | None, measure: Measure) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import Command, Kind, Part, PersonalData, Tables
+from varde.kernel.part import ClockTask, Command, Kind, Part, PersonalData, Tables
 
 if TYPE_CHECKING:
-    from varde.kernel.events import Subscription
+    from varde.kernel.events import Listener, Subscription
     from varde.kernel.work import Work
 
 
@@ -31,6 +31,19 @@ def subscriptions() -> Sequence[Subscription]:
     return SUBSCRIPTIONS
 
 
+def listeners() -> Sequence[Listener]:
+    from varde.benefits.counting.service import LISTENERS
+
+    return LISTENERS
+
+
+def clock_tasks() -> Sequence[ClockTask]:
+    from varde.benefits.counting.service import count_due
+    from varde.kernel.work import in_work
+
+    return (ClockTask("count what a day has made another", 60, in_work(count_due)),)
+
+
 def take_out(work: Work, numbers: frozenset[int]) -> None:
     """What she adds leaves the figures with her."""
     from varde.benefits.counting.service import take_out_of_cells
@@ -47,6 +60,8 @@ PART = Part(
         PersonalData("contribution", ("enrolment_id", "person_id"), "counted", erase=take_out),
     ),
     subscriptions=subscriptions,
+    listeners=listeners,
+    clock_tasks=clock_tasks,
     commands=(
         Command(
             "admin change-classes",

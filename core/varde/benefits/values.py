@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from varde.instruments.values import Direction, JacobsonTruax, ReliableChange, Responder
 from varde.kernel.words import Text
@@ -33,21 +34,62 @@ class SeverityStep:
 
 @dataclass(frozen=True, slots=True)
 class Subscale:
-    """A part of the instrument shown beside its total; ``scale`` as in ``ibs-qol.dysphoria``."""
+    """A part of the instrument shown beside its total, under its ``title``; ``scale`` as in ``ibs-qol.dysphoria``."""
 
     scale: str
     title: Text
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A day of the course on which a computed measure is looked at, with its evening: ``day`` 7 is the seventh, the first being
+    the day of the start. 0 is when the course ended. Days after the end are not looked at."""
+
+    key: str
+    title: Text
+    day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A figure that no questionnaire gives: a pure function of what is known of one enrolment.
+
+    ``reads`` are names of facts (:func:`~varde.plugin.programmes.scored`, :func:`~varde.plugin.series.measured`, of a source of
+    one's own); ``work_out`` is given each of them, None where it is unknown, as it was known at the moment, and gives a number or
+    None. ``resolution`` is the finest step it gives, 0.001 or a multiple, so that sums are exact whatever they are added in.
+    ``moments`` are its start and follow-ups; ``unit`` is said beside its numbers.
+    """
+
+    reads: tuple[str, ...]
+    work_out: Callable[[Mapping[str, Any]], float | None]
+    resolution: float
+    moments: tuple[Moment, ...]
+    unit: Text | None = None
+
+
+LARGEST = 50_000
+"""The ends of a computed measure: squares of thousandths of it add in 64 bits for any cell."""
+
+
+def is_on_grid(value: float, resolution: float) -> bool:
+    """Whether a number is so many times the resolution, as near as floats can say."""
+    steps = value / resolution
+    return abs(steps - round(steps)) < 1e-6 * max(1.0, abs(steps))
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A benefit a programme can show.
 
-    ``scale`` is the instrument's key for its total, or ``instrument.subscore``. ``start_occasion`` is None for what
-    is only asked afterwards (satisfaction). ``primary``: the outcome that decides who is a responder; one per track.
-    ``reliable_change`` and ``cutoff`` (the first score on the unwell side) classify change; ``jacobson_truax`` with
-    its ``start_sample`` gives both instead. ``severity`` lists at most three steps, lightest first. ``tracks`` empty
-    means every track.
+    ``scale`` is the instrument's key for its total, or ``instrument.subscore``; ``direction``, ``low`` and ``high`` are as
+    the instrument has them. It is counted from ``start_occasion`` to each of ``follow_up``; the first is None for what is
+    only asked afterwards (satisfaction). ``primary``: the outcome that decides who is a responder; one per track.
+    ``reliable_change`` and ``cutoff`` (the first score on the unwell side) classify change; ``jacobson_truax`` with its
+    ``start_sample`` gives both instead. ``responder`` is how much better is a response, and ``subscales`` are shown beside.
+    ``severity`` lists at most three steps, lightest first. ``tracks`` empty means every track.
+
+    ``computed``: it is worked out from what is known, and not the score of an instrument. Then ``instrument`` is "", ``scale`` is
+    its key, and ``start_occasion`` and ``follow_up`` are among its moments.
     """
 
     key: str
@@ -69,6 +111,7 @@ class Measure:
     severity: tuple[SeverityStep, ...] = ()
     subscales: tuple[Subscale, ...] = ()
     tracks: tuple[str, ...] = ()
+    computed: Computed | None = None
 
     def for_track(self, track: str | None) -> bool:
         """Whether a patient on this track is measured by it."""
@@ -101,6 +144,8 @@ def faults_together(measures: Sequence[Measure]) -> Iterator[tuple[Measure, str]
                 continue
             if earlier.scale == measure.scale:
                 yield measure, f"Measures {earlier.key} and {measure.key} both use the scale {measure.scale}."
+            if clash := _clashing_moment(earlier, measure):
+                yield measure, f"Measures {earlier.key} and {measure.key} mean different days by {clash}."
             if earlier.primary and measure.primary:
                 yield measure, f"Measures {earlier.key} and {measure.key} are both primary for the same patients."
 
@@ -125,6 +170,35 @@ def own_faults(measure: Measure) -> Iterator[str]:
     if measure.reliable_change is not None and measure.reliable_change.points <= 0:
         yield "a reliable change of 0 or less is no change."
     yield from _jacobson_truax_faults(measure)
+    if measure.computed is not None:
+        yield from _computed_faults(measure, measure.computed)
+
+
+def _computed_faults(measure: Measure, computed: Computed) -> Iterator[str]:
+    if measure.instrument or measure.scale != measure.key:
+        yield "a computed measure has no instrument, and its own key for a scale."
+    if measure.severity or measure.subscales:
+        yield "a computed measure has neither severity nor subscales."
+    if not computed.reads:
+        yield "it reads no fact."
+    if max(abs(measure.low), abs(measure.high)) > LARGEST:
+        yield f"a computed measure goes no further than {LARGEST} from 0, so that its sums stay exact."
+    if not 0 < computed.resolution <= measure.high - measure.low or not is_on_grid(computed.resolution, 0.001):
+        yield f"its resolution is {computed.resolution:g} and must be 0.001 or a multiple of it, within its range."
+    keys = [moment.key for moment in computed.moments]
+    for key in dict.fromkeys(key for key in keys if keys.count(key) > 1):
+        yield f"the moment {key} is declared twice."
+    for moment in computed.moments:
+        if moment.day < 0:
+            yield f"the moment {moment.key} lies before the start."
+        if moment.title.missing():
+            yield f"the title of the moment {moment.key} lacks {' and '.join(moment.title.missing())}."
+    for key in filter(None, (measure.start_occasion, *measure.follow_up)):
+        if key not in keys:
+            yield f"there is no moment {key}."
+    for key in keys:
+        if key not in (measure.start_occasion, *measure.follow_up):
+            yield f"the moment {key} is neither its start nor a follow-up."
 
 
 def _jacobson_truax_faults(measure: Measure) -> Iterator[str]:
@@ -142,6 +216,12 @@ def _jacobson_truax_faults(measure: Measure) -> Iterator[str]:
         yield "functional_mean and functional_sd belong together."
     if method is not None and not normed and method.cutoff != "a":
         yield f"cut-off {method.cutoff} needs the mean and SD of a norm; without one there is only a."
+
+
+def _clashing_moment(first: Measure, second: Measure) -> str:
+    moments = {moment.key: moment for moment in (first.computed.moments if first.computed else ())}
+    of_second = second.computed.moments if second.computed else ()
+    return next((each.key for each in of_second if moments.get(each.key, each) != each), "")
 
 
 def _share_a_track(first: Measure, second: Measure) -> bool:

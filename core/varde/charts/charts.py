@@ -50,7 +50,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; ``cells`` are further cells of its table row, such as n."""
+    """One bar, so long as its ``value``; ``cells`` are further cells of its table row, such as n."""
 
     label: str
     value: Value

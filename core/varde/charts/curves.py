@@ -44,7 +44,8 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One measurement of one person. ``at`` (days, say) places it in time; without it they stand evenly.
+    """One measurement of one person: its ``value`` (None: not measured), what it is called and its ``date``. ``at`` (days,
+    say) places it in time; without it they stand evenly.
 
     ``planned`` marks what is still to come, and ``note`` is written beside it.
     """

@@ -49,7 +49,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing with its table. ``cut_at`` is where the axis ends when the scale goes on; ``key`` explains fills, and
+    """A drawing (``shapes``, so ``height`` pixels high) with its table, under a ``title``; the ``description`` is read to
+    whoever does not see it. ``cut_at`` is where the axis ends when the scale goes on; ``key`` explains fills, and
     ``beside`` says the same in the right margin, where there is room for one."""
 
     title: str

@@ -20,6 +20,14 @@ class TooLongMessage(BadInput):
     )
 
 
+class TooManyInMessage(BadInput):
+    sentence = Text(
+        "En melding kan ha høyst {most} filer. Send resten i en til.",
+        "Ei melding kan ha høgst {most} filer. Send resten i ei til.",
+        "A message may have at most {most} files. Send the rest in another.",
+    )
+
+
 class DialogueClosed(Conflict):
     sentence = Text(
         "Det er ikke mulig å skrive her nå, fordi forløpet er {state}.",

@@ -25,7 +25,7 @@ class Thread(Base):
 
 
 class Message(Base):
-    """One message, sealed for its thread and author. Never edited."""
+    """One message, sealed for its thread and author. Never edited. ``files`` is how many came with it."""
 
     __tablename__ = "message"
 
@@ -37,5 +37,6 @@ class Message(Base):
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     idempotency_key: Mapped[str] = mapped_column(unique=True)
+    files: Mapped[int] = mapped_column(server_default="0", default=0)
 
     author: Mapped[Person] = relationship()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
-from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage
+from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage, TooManyInMessage
 from varde.dialogue.events import MessageSent, ThreadSettled, ThreadUnsettled
 from varde.dialogue.models import Message, Thread
 from varde.dialogue.rules import Writing, may_write
@@ -17,6 +18,8 @@ from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned
 from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.words import STATE_SAID
+from varde.files.models import StoredFile
+from varde.files.service import files_at, use
 from varde.identity.models import Organisation, Person
 from varde.identity.names import signed
 from varde.identity.service import Actor
@@ -25,11 +28,12 @@ from varde.kernel.work import Work
 from varde.standing.replies import Reply, due_by, reply_due
 
 LONGEST = 5000
+MOST_FILES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """One message, opened. ``author`` is the name and title it is signed with."""
+    """One message, opened. ``author`` is the name and title it is signed with; ``files`` came with it."""
 
     id: int
     body: str
@@ -37,10 +41,16 @@ class MessageView:
     from_patient: bool
     sent_at: datetime
     read_at: datetime | None
+    files: Sequence[StoredFile] = ()
+
+
+def place_of_message(message_id: int) -> str:
+    """What a message is called where its files are kept."""
+    return f"message/{message_id}"
 
 
 def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageView]:
-    """The conversation, oldest first; at most the latest ``most``. One statement."""
+    """The conversation, oldest first; at most the latest ``most``. One statement, two when files came with some."""
     rows = work.session.execute(
         select(Message, Person)
         .join(Person, Person.id == Message.author_id)
@@ -48,6 +58,8 @@ def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageV
         .order_by(Message.id.desc())
         .limit(most)
     ).all()
+    places = [place_of_message(message.id) for message, _ in rows if message.files]
+    files = files_at(work, enrolment_id, places) if places else {}
     return [
         MessageView(
             message.id,
@@ -56,6 +68,7 @@ def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageV
             message.from_patient,
             message.sent_at,
             message.read_at,
+            files.get(place_of_message(message.id), ()),
         )
         for message, author in reversed(rows)
     ]
@@ -106,19 +119,23 @@ def writing_in(enrolment: Enrolment, thread: Thread | None, *, by_patient: bool)
     return may_write(enrolment.state, by_patient=by_patient, waits=waits, stopped=stopped)
 
 
-def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) -> int:
+def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str, files: Sequence[str] = ()) -> int:
     """Send a message. ``once`` is a key the form carries: sending the same words of a form twice makes one message. A browser's
     way back shows the form that was sent; what is written in it then is another message.
 
     A patient's message waits for an answer within the organisation's reply time, or else the programme's, counted in
     working days; a therapist's settles what waited. Returns the message's id.
 
-    :raises EmptyMessage, TooLongMessage, DialogueClosed: nothing is stored.
+    :param files: the keys of files that were added to it; with one, nothing need be written.
+    :raises EmptyMessage, TooLongMessage, TooManyInMessage, DialogueClosed: nothing is stored.
+    :raises GoneBefore: a file is not there any more.
     :raises ContactStopped: a member of staff writes where there is to be no more contact; what she writes reaches us.
     """
     text = body.strip()
-    if not text:
+    if not text and not files:
         raise EmptyMessage()
+    if len(files) > MOST_FILES:
+        raise TooManyInMessage(most=MOST_FILES)
     if len(text) > LONGEST:
         raise TooLongMessage(length=len(text), most=LONGEST)
     key = f"{enrolment.id}:{actor.person_id}:{once}"
@@ -151,9 +168,12 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str) 
             body=text,
             sent_at=work.now,
             idempotency_key=key,
+            files=len(files),
         )
     )
     work.session.flush()
+    if files:
+        use(work, enrolment.id, place_of_message(message.id), files, shown=True)
     if actor.is_patient:
         was_active(work, enrolment.id)
     work.publish(MessageSent(enrolment.id, message.id, int(actor.is_patient)))

@@ -29,11 +29,11 @@ class DoorCall:
 class Door:
     """A door for machines at ``/api/v1/<part>/<key>``, which takes JSON by POST.
 
-    ``schema`` is a class of marshmallow: types, ranges and which fields must be there; what is not in it is refused. ``moment``
-    names the field that says when it happened, which cannot lie ahead. ``handle`` is called with a sound body in a unit of
-    work of its own and returns what the machine is answered, as JSON has it; a :class:`~varde.kernel.errors.VardeError` is said
-    in a sentence, and nothing is stored. ``summary`` is for whoever builds the machine, in English. A key may call
-    ``per_minute`` times in a minute.
+    ``schema`` is a class of marshmallow: types, ranges and which fields must be there; what is not in it is refused.
+    ``moment`` names the field that says when it happened, which cannot lie ahead. ``handle`` is called with a sound body in
+    a unit of work of its own and returns what the machine is answered, as JSON has it; an error such as
+    ``varde.plugin.doors.NotFound`` is said in its sentence, and nothing is stored. ``summary`` is for whoever builds the
+    machine, in English. A key may call ``per_minute`` times in a minute.
 
     A key is for one door and one enrolment (``varde door token``). A call carries ``Idempotency-Key``: the same key with the
     same body is answered as it was the first time, and nothing is done twice.

@@ -17,7 +17,7 @@ from varde.identity.hpr import PROFESSIONS, Professional
 from varde.identity.models import Grant, HealthProfessional, Organisation, Person
 from varde.identity.names import signed
 from varde.identity.nin import NationalIdentityNumber
-from varde.identity.phones import read_phone
+from varde.identity.phones import RefusedNumber, read_mobile, read_phone
 from varde.identity.rights import STAFF_ROLES, roles_with
 from varde.kernel.characters import name as plain_name
 from varde.kernel.errors import BadUsage
@@ -158,6 +158,19 @@ UNDER = select(_TREE.c.id)
 def under(work: Work, organisation_ids: Sequence[int]) -> tuple[int, ...]:
     """These organisations and all below them; one statement."""
     return tuple(sorted({row[0] for row in work.columns(UNDER, {"above": list(organisation_ids)})}))
+
+
+def duty_number(work: Work, organisation: Organisation) -> str | None:
+    """The duty telephone of the organisation, or of the nearest above it that has one, as E.164; None when none has a number that
+    takes texts. Two statements."""
+    line = line_of(work, organisation.id)
+    rows = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(line)))}
+    for each in line:
+        try:
+            return read_mobile(rows[each].settings.duty_phone).e164
+        except RefusedNumber:
+            continue
+    return None
 
 
 SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT = 20, 600

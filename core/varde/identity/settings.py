@@ -30,6 +30,15 @@ class OrganisationSettings:
         ),
         longest=40,
     )
+    duty_phone: str = setting(
+        "",
+        Text(
+            "Mobilnummeret til den som har vakt, for varsler om fare når ingen andre er på jobb.",
+            "Mobilnummeret til den som har vakt, for varsel om fare når ingen andre er på jobb.",
+            "The mobile number of whoever is on duty, for notices of danger when nobody else is on.",
+        ),
+        longest=40,
+    )
     cooperates_with: str = setting(
         "",
         Text(

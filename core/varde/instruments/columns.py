@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 from varde.instruments.values import Context, Status
 
 Floats = NDArray[np.float64]
+"""A number for each response; nan where there is none."""
 Bools = NDArray[np.bool_]
+"""Yes or no for each response."""
 Columns = dict[str, Floats]
+"""Answers by the key of their item."""
 
 STATUSES: tuple[Status, ...] = ("scored", "not_scored", "excluded", "invalid")
+"""What may become of a response, in the order that numbers stand for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A number for each response where ``there``; a nan there is a number that is not known (None)."""
+    """In ``numbers`` a number for each response where ``there``; a nan there is a number that is not known (None)."""
 
     numbers: Floats
     there: Bools
@@ -60,7 +64,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """What is known besides the answers: the different contexts, and which of them each response has."""
+    """What is known besides the answers: in ``table`` the different contexts, and ``which`` of them each response has."""
 
     table: tuple[Context, ...]
     which: NDArray[np.int64]
@@ -88,9 +92,10 @@ class Contexts:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The outcomes of many responses, as :class:`varde.instruments.values.Outcome` is that of one, in their order.
+    """The outcomes of many responses, as ``Outcome`` of ``varde.plugin.instruments`` is that of one, in their order: ``total``,
+    ``band``, ``n_missing``, ``subscores``, ``flags`` and ``profile`` are columns.
 
-    ``status`` holds places in :data:`STATUSES`. A nan is no number; a subscore in plain floats is one that every response
+    ``status`` holds places in ``STATUSES``. A nan is no number; a subscore in plain floats is one that every response
     has, be it None, and :class:`Numbers` one that some do not have at all.
     """
 

@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from varde.instruments.columns import Columns, Contexts, Outcomes
 
 Answers = Mapping[str, object]
+"""What was answered, by the key of the item, before anybody has looked at it."""
 Values = Mapping[str, Any]
 """Answers that passed their item's rule: missing ones are absent, whole numbers are ints, booleans are bools."""
 Context = Mapping[str, object]
+"""What scoring reads besides the answers, such as ``sex`` and ``age``; what is not known is left out."""
 
 Kind = Literal["choice", "vas", "integer", "number", "boolean", "days"]
 Status = Literal["scored", "not_scored", "excluded", "invalid"]
 Operator = Literal[">=", ">", "<=", "<"]
 Direction = Literal["lower_better", "higher_better", ""]
+"""Which way is better; "" where that depends on the person, as in body mass index."""
 Choices = tuple[tuple[int, Text], ...]
+"""What may be chosen: the number that is stored, and the words for it."""
 
 PROPOSABLE = (
     "items",
@@ -47,6 +51,9 @@ class Item:
     ``kind``: ``choice`` takes one of ``choices``; ``integer`` a whole number ``low``-``high``; ``vas`` and ``number``
     any number in that range; ``boolean`` true or false (0 and 1 are read as such); ``days`` a list of
     ``{"steps": whole number, "wear_h": hours or null}``, ``low``-``high`` steps each, and ``"date"`` (ISO) where known.
+
+    ``low_label`` and ``high_label`` stand at the ends of a line, and ``unit`` beside a number; ``step`` is how far two
+    answers that can be given lie apart, 0 for any. One that is not ``scored`` enters no sum.
 
     ``gate`` names an item: when that is answered with no (0), this one is not asked and counts 0. ``heading`` is
     what several items in a row have in common. An ``optional`` one may be left out without a word, and one to ``carry`` is
@@ -81,8 +88,9 @@ class Item:
 class Scale:
     """How items become one number; None when more than ``max_missing`` of them are unanswered.
 
-    ``sum``: the mean of the answered items times the number of items, times ``factor``. ``mean``: the mean of the
-    answered. ``percent``: the mean on the line where an answer of ``ends[0]`` is 0 and one of ``ends[1]`` is 100.
+    ``method`` is one of three. ``sum``: the mean of the answered items times the number of items, times ``factor``.
+    ``mean``: the mean of the answered. ``percent``: the mean on the line where an answer of ``ends[0]`` is 0 and one of
+    ``ends[1]`` is 100.
     """
 
     key: str
@@ -105,7 +113,7 @@ class AnswerCheck:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A named part of the total's range, both ends included unless they are said to be open.
+    """A named part of the total's range, both ends included unless ``open_low`` or ``open_high`` says that they are not.
 
     A band that a custom rule gives, and that is no part of a range, has no ends. ``feedback`` is what a patient in it reads
     when she has handed in, for questions of your own alone: a licensed instrument says nothing of her to herself.
@@ -167,7 +175,8 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Responder:
-    """How much better is a response: in points, or in percent of the total before. ``operator`` is kept as sourced.
+    """How much better is a response: an ``amount`` of points, or of percent of the total before (``measure``). ``operator`` is kept
+    as sourced.
 
     ``direction`` is for instruments where better depends on the person (body mass index): the way that counts here.
     """
@@ -180,7 +189,8 @@ class Responder:
 
 @dataclass(frozen=True, slots=True)
 class ReliableChange:
-    """The change in points that is more than measurement error, and where the figure is from."""
+    """The change in points that is more than measurement error, and in ``basis`` where the figure is from. ``operator`` is kept as
+    sourced."""
 
     points: float
     basis: str
@@ -189,7 +199,8 @@ class ReliableChange:
 
 @dataclass(frozen=True, slots=True)
 class Worsening:
-    """From how many points a loss is a deterioration that somebody must look at, and where the figure is from."""
+    """From how many points a loss is a deterioration that somebody must look at, and in ``basis`` where the figure is from.
+    ``operator`` is kept as sourced."""
 
     points: float
     basis: str
@@ -198,7 +209,8 @@ class Worsening:
 
 @dataclass(frozen=True, slots=True)
 class JacobsonTruax:
-    """What the Jacobson-Truax method needs besides the sample's own mean and SD before treatment. Where no norm is known
+    """What the Jacobson-Truax method needs besides the sample's own mean and SD before treatment: the ``reliability`` of the
+    instrument, the norm's mean and SD, and which ``cutoff`` is used. Where no norm is known
     ``functional_mean`` and ``functional_sd`` are None and ``cutoff`` is a."""
 
     reliability: float
@@ -209,7 +221,8 @@ class JacobsonTruax:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """Whether the official wording may be shown. ``fee`` and ``permission`` must be settled before it is."""
+    """Whether the official wording may be shown: ``mark`` is ``free``, ``own``, or ``fee`` or ``permission``, which must be settled
+    before it is. ``holder`` owns it, and ``note`` says what there is to say."""
 
     mark: Literal["free", "permission", "fee", "own"]
     holder: str
@@ -218,7 +231,7 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code in a terminology, for the whole instrument (``panel``), its ``total`` or one item."""
+    """A code in a terminology (``system``), ``of`` the whole instrument (``panel``), its ``total`` or one item, by its key."""
 
     system: Literal["loinc", "snomed"]
     of: str
@@ -227,7 +240,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a scoring rule finds. Numbers are unrounded."""
+    """What a scoring rule finds. Numbers are unrounded, and None where they are not known.
+
+    ``status`` is ``scored``, ``not_scored`` (too much is missing), ``excluded`` (the rule does not count this person) or
+    ``invalid``. ``n_missing`` is how many answers are missing; ``subscores`` and ``flags`` are by their keys, and
+    ``profile`` is a string of levels, as in EQ-5D.
+    """
 
     status: Status
     total: float | None = None
@@ -240,7 +258,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Score(Outcome):
-    """An outcome together with the key of the instrument it belongs to."""
+    """An outcome together with the key of the ``instrument`` it belongs to.
+
+    ``status``, ``total``, ``subscores``, ``band``, ``flags``, ``n_missing`` and ``profile`` are as in ``Outcome``.
+    """
 
     instrument: str = ""
 
@@ -280,7 +301,8 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswers:
-    """What a rule for extra flags may look at. ``total`` is as bands see it (rounded half up where that applies)."""
+    """What a rule for extra flags may look at: the valid answers, how many are missing (``n_missing``). ``total`` is as
+    bands see it (rounded half up where that applies)."""
 
     values: Values
     context: Context
@@ -295,8 +317,8 @@ if TYPE_CHECKING:
     ColumnRule = Callable[[Columns, Contexts], Outcomes]
 else:  # numpy is slow to import, and whoever asks at start only needs to know that it is a function
     ColumnRule = Callable
-"""What :data:`Custom` says, of many responses. It takes a column of numbers for each item, nan where there is no answer that
-the item takes, and the context of each response; it gives columns of outcomes. Shapes: :mod:`varde.plugin.columns`."""
+"""What a custom rule says, of many responses. It takes a column of numbers for each item, nan where there is no answer that
+the item takes, and the context of each response; it gives columns of outcomes. The shapes are in ``varde.plugin.columns``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -308,16 +330,21 @@ class Instrument:
     ``marks`` may add flags. An irregular one gives ``custom`` instead, one pure function of valid answers and context.
     ``whole`` rounds the total half up to a whole number before bands and flags look at it.
 
-    ``recall`` is the period, ``question`` what the patient is asked about every item; both are our own words.
-    ``needs`` names what scoring reads besides the answers (``sex``, ``age``, ``agoraphobia``, ``baseline_metres``,
+    ``recall`` is the period, ``question`` what the patient is asked about every item; both are our own words. ``needs``
+    names what scoring reads besides the answers (``sex``, ``age``, ``agoraphobia``, ``baseline_metres``,
     ``position_coded``). ``page_length`` is how many items stand on one page when it is answered; 0 means all of them.
     ``words`` say what subscores without a label, flags and their values are called: under ``key``, or ``key=value``.
     ``columns`` says of many responses at once what ``custom`` says of one, for large files; never anything else.
     ``worsening`` is from how many points a loss is a deterioration; left out where the reliable change, or a response in
-    points, says so both ways. A main instrument of a programme has one of the three.
-    ``renamed_from`` are keys it had before, when it is the same questionnaire under another name.
-    ``checks`` are asked about when it is handed in (:class:`AnswerCheck`).
-    ``proposed`` names the rules (see :data:`PROPOSABLE`) that still need confirmation by a clinical owner.
+    points, says so both ways. A main instrument of a programme has one of the three. ``renamed_from`` are keys it had
+    before, when it is the same questionnaire under another name. ``checks`` are asked about when it is handed in
+    (:class:`AnswerCheck`). ``direction`` says which way is better, and ``total_range`` between what the total lies.
+    ``band_sets`` are other bands for some. ``responder`` is how much better is a response, ``smallest_change`` the smallest
+    that matters to a person, ``reliable_change`` what is more than measurement error, ``jacobson_truax`` what classes of
+    change are counted by, and ``caseness`` from which total somebody counts as unwell: each has a source, or stands in
+    ``proposed``, which names the rules that still need confirmation by a clinical owner. ``licence`` says whose the wording
+    is, ``codes`` what it is called in terminologies, and ``version`` which of its editions it is. ``kind`` is
+    ``score_only`` where only totals are known, as in what was imported.
     """
 
     key: str
@@ -366,21 +393,3 @@ class Instrument:
     def safety_items(self) -> tuple[Item, ...]:
         """Items whose answer can raise an alert."""
         return tuple(item for item in self.items if item.safety)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How one total differs from an earlier one. ``gain`` is positive when the person is better.
-
-    Everything is None that cannot be known: a total is missing, the instrument has no such rule, or it is a
-    percentage of 0. ``reliable`` is ``improved``, ``unchanged`` or ``deteriorated``.
-    """
-
-    before: float | None
-    after: float | None
-    gain: float | None
-    percent: float | None
-    responded: bool | None
-    reliable: Literal["improved", "unchanged", "deteriorated"] | None
-    band_before: str | None
-    band_after: str | None

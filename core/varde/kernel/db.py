@@ -64,6 +64,7 @@ def _read_text(value: str | None) -> datetime | None:
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 Key = Annotated[int, mapped_column(BigId, primary_key=True)]
+"""The primary key of a row: a whole number that the database gives."""
 
 
 class Base(DeclarativeBase):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Index, String, Text, func, select, text
@@ -13,28 +13,35 @@ from sqlalchemy.orm import Mapped, mapped_column
 from varde.kernel.db import Base, Key
 
 if TYPE_CHECKING:
-    from varde.kernel.work import Work
+    from varde.kernel.work import Platform, Work
 
 MOST_ATTEMPTS = 12
+LEASE = timedelta(minutes=2)
+"""How long nobody else begins what somebody does outside a transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A named piece of work. ``run(work, **arguments)`` takes ids, finds the world as it is, and may run twice."""
+    """A named piece of work. ``run(work, **arguments)`` takes ids, finds the world as it is, and may run twice.
+
+    One that asks a machine outside is ``outside``: it is run as ``run(platform, **arguments)``, while no transaction waits, in
+    units of work of its own, for less than :data:`LEASE`.
+    """
 
     name: str
     run: Callable[..., None]
+    outside: bool = False
 
     @property
     def key(self) -> str:
         return self.name
 
 
-def job(name: str) -> Callable[[Callable[..., None]], Job]:
+def job(name: str, *, outside: bool = False) -> Callable[[Callable[..., None]], Job]:
     """Make a function into a :class:`Job` under a stable name such as ``benefits.count``."""
 
     def make(run: Callable[..., None]) -> Job:
-        return Job(name, run)
+        return Job(name, run, outside)
 
     return make
 
@@ -77,6 +84,11 @@ def run_row(work: Work, row: Outbox, jobs: dict[str, Job]) -> None:
         raise LookupError(f"no job is named {row.job!r}")
     job.run(work, **row.arguments)
     row.done_at = work.now
+
+
+def run_outside(platform: Platform, job: Job, arguments: dict[str, Any]) -> None:
+    """Run one that is ``outside``, in no transaction of ours."""
+    job.run(platform, **arguments)
 
 
 def waiting_and_failed(work: Work) -> tuple[int, int]:

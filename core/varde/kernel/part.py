@@ -78,7 +78,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of a part: mapped classes on the one metadata of Varde.
+    """The tables of a part: ``models``, mapped classes on the one metadata of Varde.
 
     Those of a plugin are made of :class:`varde.plugin.tables.Base` and begin with ``prefix``, which is ``<key>_``; their
     foreign keys lead to one another, to ``person`` and to ``enrolment``. ``versions`` is the folder of its migrations, a
@@ -123,7 +123,7 @@ class PersonalData:
     - She is given every column of her rows, sealed text opened, but for what is ``withheld``: keys, hashes, fingerprints.
     - When she is erased her rows are deleted; those of a ``log`` stay. Where columns are ``blanked`` the row stays and they
       are emptied: NULL, or their default.
-    - ``retention`` is how long they are kept (see :mod:`varde.privacy.retention`).
+    - ``retention`` is how long they are kept.
     - Research gets numbers and yes or no of a ``record`` as they are and moments coarsened; whatever points to
       somebody, text and all other data are dropped. ``research`` names columns with another form.
 
@@ -144,7 +144,7 @@ class PersonalData:
 
 @dataclass(frozen=True, slots=True)
 class ClockTask:
-    """What the clock does every so many seconds, in units of work of its own."""
+    """What the clock does: ``run``, ``every`` so many seconds, in units of work of its own."""
 
     name: str
     every: float
@@ -157,8 +157,8 @@ class ClockTask:
 
 @dataclass(frozen=True, slots=True)
 class StartCheck:
-    """What must hold of what is stored before ``varde serve``, ``worker`` and ``clock`` start: one sentence for each fault.
-    One that does not refuse is a warning in the log."""
+    """What must hold of what is stored before ``varde serve``, ``worker`` and ``clock`` start: ``faults`` gives one sentence
+    for each fault. One that does not ``refuses`` is a warning in the log."""
 
     key: str
     faults: Callable[[Work], Sequence[str]]
@@ -167,8 +167,9 @@ class StartCheck:
 
 @dataclass(frozen=True, slots=True)
 class LevelSettings:
-    """What an organisation, or an offering, may decide for this part: a frozen dataclass made of
-    :func:`setting` (``varde.plugin.settings``). With a ``programme`` it holds for the offerings of that programme alone."""
+    """What an organisation, or an offering (``level``), may decide for this part: ``kind`` is a frozen dataclass whose
+    fields are made by ``setting`` of ``varde.plugin.settings``. With a ``programme`` it holds for the offerings of that
+    programme alone."""
 
     level: Literal["organisation", "offering"]
     kind: type

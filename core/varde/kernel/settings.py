@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from varde.kernel.declared import nearest
 from varde.kernel.errors import StartRefused
 
+T = TypeVar("T")
 ENVIRONMENTS = ("production", "demo", "test")
 NAMES = frozenset(
     f"VARDE_{name}"
     for name in (
         *("ENVIRONMENT", "DATABASE_URL", "SECRET_KEY", "DATA_KEYS", "BASE_URL", "REDIS_URL", "TIMEZONE"),
         *("LANGUAGE", "IDLE_MINUTES", "ABSOLUTE_HOURS", "SYNTHETIC_IDS", "TRUSTED_PROXIES", "RULES"),
+        *("FILES", "FILES_ENDPOINT", "FILES_REGION", "FILES_KEY_ID", "FILES_SECRET", "SCANNER"),
+        *("SMS_URL", "SMS_TOKEN", "SMS_SECRET", "SMS_SENDER", "MAIL_URL", "MAIL_SENDER", "NOTICES_A_DAY"),
         *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID") for part in ("ISSUER", "CLIENT_ID", "KEY")),
     )
 )
@@ -35,6 +40,25 @@ class IssuerSettings:
     issuer: str
     client_id: str
     private_jwk: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GatewaySettings:
+    """The text message gateway: where messages are handed over, the token we show there, the secret that its receipts are signed
+    with, and the name that stands as the sender."""
+
+    url: str
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server (``smtp://``, which must offer STARTTLS unless it is on this machine, or ``smtps://``), and the sender."""
+
+    url: str = field(repr=False)
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +81,15 @@ class Settings:
     idporten: IssuerSettings | None = None
     helseid: IssuerSettings | None = None
     rules: Path | None = None
+    files: str | None = None
+    files_endpoint: str | None = None
+    files_region: str = "us-east-1"
+    files_key_id: str | None = None
+    files_secret: str | None = field(default=None, repr=False)
+    scanner: str | None = None
+    sms: GatewaySettings | None = None
+    mail: MailSettings | None = None
+    notices_a_day: int = 3
 
     @property
     def secure_cookies(self) -> bool:
@@ -105,6 +138,23 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "idporten": _issuer(environ, "IDPORTEN", faults),
         "helseid": _issuer(environ, "HELSEID", faults),
         "rules": take("RULES", Path, None),
+        "files": take("FILES", _files, None),
+        "files_endpoint": take("FILES_ENDPOINT", _endpoint, None),
+        "files_region": take("FILES_REGION", str, "us-east-1"),
+        "files_key_id": take("FILES_KEY_ID", str, None),
+        "files_secret": take("FILES_SECRET", str, None),
+        "scanner": take("SCANNER", _command, None),
+        "sms": _together(
+            environ,
+            GatewaySettings,
+            faults,
+            SMS_URL=_https,
+            SMS_TOKEN=_text,
+            SMS_SECRET=_long_enough,
+            SMS_SENDER=_sms_sender,
+        ),
+        "mail": _together(environ, MailSettings, faults, MAIL_URL=_mail_url, MAIL_SENDER=_mail_sender),
+        "notices_a_day": take("NOTICES_A_DAY", _between(1, 20), 3),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):
         faults.append("VARDE_BASE_URL must begin with https:// in production.")
@@ -113,6 +163,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             faults.append(f"VARDE_{name.upper()}_ISSUER must begin with https:// in production.")
     if environment == "production" and values["synthetic_ids"]:
         faults.append("VARDE_SYNTHETIC_IDS must be off in production: test identity numbers are not people.")
+    faults += _of_s3(environ, values["files"], environment == "production")
     if faults:
         raise StartRefused(*faults)
     values["current_key"] = next(iter(values["data_keys"]))
@@ -182,6 +233,47 @@ def _database_url(raw: str) -> str:
     return raw
 
 
+def _files(raw: str) -> str:
+    if raw.startswith("s3://"):
+        bucket = raw.removeprefix("s3://").partition("/")[0]
+        if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,62}", bucket):
+            raise ValueError("it must name a bucket, such as s3://varde-files or s3://bucket/folder")
+    elif not Path(raw).is_absolute():
+        raise ValueError(f"it is {raw!r} and must be a folder named from the root, or s3:// and a bucket")
+    return raw
+
+
+def _endpoint(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("it must be an https address, such as https://s3.example.no")
+    return raw.rstrip("/")
+
+
+def _command(raw: str) -> str:
+    try:
+        words = shlex.split(raw)
+    except ValueError:
+        words = []
+    if not words:
+        raise ValueError("it must be a command with its arguments, and quotation marks must be closed")
+    return raw
+
+
+def _of_s3(environ: Mapping[str, str], files: str | None, production: bool) -> list[str]:
+    """A sentence for what belongs to S3 and stands alone, and for what would send keys in the clear."""
+    said = {name: environ.get(f"VARDE_FILES_{name}", "").strip() for name in ("ENDPOINT", "REGION", "KEY_ID", "SECRET")}
+    if not (files or "").startswith("s3://"):
+        return [
+            f"VARDE_FILES_{name} is set, and VARDE_FILES does not name a bucket." for name, raw in said.items() if raw
+        ]
+    if bool(said["KEY_ID"]) != bool(said["SECRET"]):
+        return ["VARDE_FILES_KEY_ID and VARDE_FILES_SECRET go together: set both or none."]
+    if production and said["ENDPOINT"].startswith("http://"):
+        return ["VARDE_FILES_ENDPOINT must begin with https:// in production."]
+    return []
+
+
 def _redis_url(raw: str) -> str:
     if not raw.startswith(("redis://", "rediss://", "unix://")):
         raise ValueError("it must begin with redis://, rediss:// or unix://")
@@ -219,6 +311,57 @@ def _data_keys(raw: str) -> dict[str, bytes]:
             raise ValueError(f"the key {name} stands twice; a new key needs a new name")
         keys[name] = key
     return keys
+
+
+def _together(environ: Mapping[str, str], kind: type[T], faults: list[str], **parts: Callable[[str], str]) -> T | None:
+    """A value of settings that are given all or none, in the order of its fields."""
+    written = {name: environ.get(f"VARDE_{name}", "").strip() for name in parts}
+    if not any(written.values()):
+        return None
+    group = next(iter(parts)).partition("_")[0]
+    missing = [name for name, raw in written.items() if not raw]
+    faults.extend(f"VARDE_{name} is not set, and the others of {group} are." for name in missing)
+    values = []
+    for name in [name for name in parts if name not in missing]:
+        try:
+            values.append(parts[name](written[name]))
+        except ValueError as wrong:
+            faults.append(f"VARDE_{name} is wrong: {wrong}.")
+    return kind(*values) if len(values) == len(parts) else None
+
+
+def _text(raw: str) -> str:
+    return raw
+
+
+def _https(raw: str) -> str:
+    parts = urlsplit(raw)
+    on_loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and on_loopback)):
+        raise ValueError("it must be an https address (http only on loopback)")
+    return raw.rstrip("/")
+
+
+def _sms_sender(raw: str) -> str:
+    """Eleven letters and digits is what the networks carry as a name (3GPP TS 23.040, 9.1.2.5)."""
+    if not re.fullmatch(r"[A-Za-z0-9ÆØÅæøå ]{1,11}|\+?[0-9]{4,15}", raw):
+        raise ValueError("it must be a name of at most 11 letters, digits and spaces, or a number")
+    return raw
+
+
+def _mail_url(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError(
+            "it must be smtp:// or smtps:// with a host, and a user and password before it where they are needed"
+        )
+    return raw
+
+
+def _mail_sender(raw: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", raw):
+        raise ValueError("it must be an e-mail address")
+    return raw
 
 
 def _issuer(environ: Mapping[str, str], name: str, faults: list[str]) -> IssuerSettings | None:

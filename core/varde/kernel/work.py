@@ -18,7 +18,7 @@ from varde.kernel.clock import Clock
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Conflict
 from varde.kernel.events import Event, Listener, Subscription
-from varde.kernel.jobs import MOST_ATTEMPTS, Job, Outbox, backoff_seconds, run_row
+from varde.kernel.jobs import LEASE, MOST_ATTEMPTS, Job, Outbox, backoff_seconds, run_outside, run_row
 from varde.kernel.settings import Settings
 from varde.kernel.speech import Speech
 from varde.kernel.transport import Transport
@@ -95,13 +95,22 @@ class Work:
 
     def enqueue(self, job: Job, *, after: timedelta = timedelta(0), **arguments: int | str | None) -> None:
         """Write down that ``job`` must run with these ids, no earlier than ``after`` from now."""
+        self._enqueue(job.name, after, arguments)
+
+    def _enqueue(self, name: str, after: timedelta, arguments: dict[str, int | str | None]) -> None:
         row = Outbox(
-            job=job.name, arguments=arguments, created_at=self.now, run_after=self.now + after, sent_at=None, attempts=0
+            job=name, arguments=arguments, created_at=self.now, run_after=self.now + after, sent_at=None, attempts=0
         )
         if not after:
             row.sent_at = self.now
             self.enqueued.append(row)
         self.session.add(row)
+
+    def enqueue_once(self, name: str) -> None:
+        """The same of the job with this name, without ids, unless this unit of work has written it down already: for a job that
+        looks for itself what there is."""
+        if all(row.job != name for row in self.enqueued):
+            self._enqueue(name, timedelta(0), {})
 
     def publish(self, event: Event) -> None:
         """Tell everybody who listens: read models now, in this transaction; subscribed jobs through the outbox."""
@@ -178,7 +187,15 @@ class Platform:
             row = work.session.scalar(select(Outbox).where(Outbox.id == outbox_id).with_for_update(skip_locked=True))
             if row is None or row.done_at or row.failed_at or row.run_after > work.now:
                 return False
-            run_row(work, row, self.jobs)
+            outside = self.jobs.get(row.job)
+            if outside is None or not outside.outside:
+                run_row(work, row, self.jobs)
+                return True
+            row.run_after = work.now + LEASE
+            arguments = dict(row.arguments)
+        run_outside(self, outside, arguments)
+        with self.work() as work:
+            work.session.get_one(Outbox, outbox_id, with_for_update=True).done_at = work.now
         return True
 
     def _failed(self, outbox_id: int, fault: Exception) -> None:

@@ -136,7 +136,7 @@ class DecimalNumber(AnswerKind):
 
 @dataclass(frozen=True, slots=True)
 class RatingScale(AnswerKind):
-    """A whole step from ``low`` to ``high``, chosen among them all. The labels say what the ends mean."""
+    """A whole step from ``low`` to ``high``, chosen among them all; ``low_label`` and ``high_label`` say what the ends mean."""
 
     low: int
     high: int

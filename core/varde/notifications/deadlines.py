@@ -19,12 +19,12 @@ def remind_of_referrals(work: Work) -> int:
     notices. One statement when nothing is due or it is no time for it."""
     if not is_working_day(work.today) or work.now < at_wall_time(work.today, FROM, work.zone):
         return 0
-    told, staff = 0, dict[tuple[int, str, int], list[int]]()
+    notices, staff = 0, dict[tuple[int, str, int], list[int]]()
     for enrolment in due_soon(work):
         place = enrolment.organisation_id, enrolment.programme, enrolment.person_id
         if place not in staff:
             staff[place] = therapists_of(work, enrolment.organisation_id, enrolment.programme, enrolment.person)
         for person_id in staff[place]:
             key = f"referrals:{person_id}:{work.today}"
-            told += notify(work, person_id, enrolment.id, "list", key, "/arbeidsliste") is not None
-    return told
+            notices += notify(work, person_id, enrolment.id, "list", key, "/arbeidsliste") is not None
+    return notices

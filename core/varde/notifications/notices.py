@@ -5,6 +5,7 @@ from __future__ import annotations
 from varde.kernel.words import Text
 
 # No health content, no programme, no clinic: whoever else sees the phone learns nothing.
+# A notice is of a kind, and nothing of what happened is filled in: the link is all that differs.
 NOTICES: dict[str, Text] = {
     "questionnaire": Text(
         "Hei. Det er et skjema klart til deg. Logg inn når det passer: {link}",
@@ -50,5 +51,20 @@ NOTICES: dict[str, Text] = {
         "Hei. Svaret på påmeldingen din er klart. Logg inn for å lese det: {link}",
         "Hei. Svaret på påmeldinga di er klart. Logg inn for å lese det: {link}",
         "Hello. The answer to your referral is ready. Sign in to read it: {link}",
+    ),
+    "many": Text(
+        "Hei. Det er flere ting nye til deg. Logg inn for å se: {link}",
+        "Hei. Det er fleire ting nye til deg. Logg inn for å sjå: {link}",
+        "Hello. There are several new things for you. Sign in to see: {link}",
+    ),
+    "trial": Text(
+        "Hei. Dette er en prøve du har bedt om. Meldinger når deg her: {link}",
+        "Hei. Dette er ei prøve du har bede om. Meldingar når deg her: {link}",
+        "Hello. This is a trial that you asked for. Messages reach you here: {link}",
+    ),
+    "duty": Text(
+        "Til vakten: noe må ses på nå, og ingen andre er på jobb. Logg inn: {link}",
+        "Til vakta: noko må sjåast på no, og ingen andre er på jobb. Logg inn: {link}",
+        "To whoever is on duty: something must be looked at now, and nobody else is on. Sign in: {link}",
     ),
 }

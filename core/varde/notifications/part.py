@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Part, PersonalData, Tables
+from varde.kernel.part import ClockTask, Keyed, Kind, Part, PersonalData, StartCheck, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
@@ -13,13 +13,26 @@ if TYPE_CHECKING:
 
 
 def tables() -> Tables:
-    from varde.notifications.models import Delivery
+    from varde.notifications.models import ContactChoice, Delivery, DeliveryAttempt
 
-    return Tables((Delivery,))
+    return Tables((Delivery, DeliveryAttempt, ContactChoice))
+
+
+def channels() -> Sequence[Keyed]:
+    from varde.notifications.channels import CHANNELS
+
+    return CHANNELS
+
+
+def kinds() -> Sequence[Kind]:
+    from varde.notifications.channels import check
+    from varde.notifications.values import Channel
+
+    return (Kind(Channel, check),)
 
 
 def jobs() -> Sequence[Job]:
-    from varde.notifications.service import JOBS
+    from varde.notifications.sending import JOBS
 
     return JOBS
 
@@ -33,19 +46,34 @@ def listeners() -> Sequence[Listener]:
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.kernel.work import in_work
     from varde.notifications.deadlines import remind_of_referrals
+    from varde.notifications.sending import wake
     from varde.notifications.who_is_told import begin_absences
 
     return (
         ClockTask("begin absences", 1, in_work(begin_absences)),
         ClockTask("remind of referrals", 900, in_work(remind_of_referrals)),
+        ClockTask("send notices", 1, in_work(wake)),
     )
+
+
+def start_checks() -> Sequence[StartCheck]:
+    from varde.notifications.sound import sender_faults
+
+    return (StartCheck("names of senders", sender_faults),)
 
 
 PART = Part(
     key="notifications",
     tables=tables,
-    personal_data=(PersonalData("delivery", ("person_id",), "contact"),),
+    declares=channels,
+    kinds=kinds,
+    personal_data=(
+        PersonalData("delivery", ("person_id",), "contact"),
+        PersonalData("delivery_attempt", ("delivery_id", "person_id"), "contact"),
+        PersonalData("contact_choice", ("person_id",), "contact"),
+    ),
     jobs=jobs,
     clock_tasks=clock_tasks,
+    start_checks=start_checks,
     listeners=listeners,
 )

@@ -1,4 +1,4 @@
-"""Notices: written as rows in the transaction that wants them; worded and addressed when they are sent."""
+"""Notices: written as rows in the transaction that wants them; decided, worded and addressed when they are sent."""
 
 from __future__ import annotations
 
@@ -7,33 +7,43 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from varde.alerts.models import RaisedAlert
-from varde.alerts.service import open_alerts, remember_told
-from varde.enrolments.cover import answering_people, therapists_at
+from varde.alerts.service import open_alerts
+from varde.enrolments.cover import answering_people
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.identity.phones import takes_texts
-from varde.identity.service import Contact, contact_of
-from varde.kernel.jobs import job
 from varde.kernel.work import Work
-from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
+from varde.notifications.addresses import MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS
 from varde.notifications.models import Delivery
-from varde.notifications.notices import NOTICES
 from varde.standing.danger import is_danger
 
-MUST_BE_RUNG, NO_ADDRESS = "is to be rung", "no e-mail address"
-NO_MOBILE, NO_TEXTS = "no mobile number", "a number that takes no texts"
-NO_GATEWAY = {"sms": "no SMS gateway is set up", "email": "no mail gateway is set up"}
-TO_RING = (MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS)
-"""Why a notice did not go out and somebody must ring instead."""
+NOT_REACHED, NOT_SENT = "the address did not work", "it could not be sent"
+TO_RING = (MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS, NOT_REACHED, NOT_SENT)
+"""Why a notice did not reach her and somebody must ring instead."""
 
 
-def notify(work: Work, person_id: int, enrolment_id: int | None, notice: str, key: str, path: str) -> Delivery | None:
-    """Plan one notice. The same ``key`` is only ever planned once (None the second time)."""
+DISPATCH = "notifications.dispatch"
+"""The job that sends what is due (:mod:`varde.notifications.sending`)."""
+
+
+def notify(
+    work: Work,
+    person_id: int | None,
+    enrolment_id: int | None,
+    notice: str,
+    key: str,
+    path: str,
+    *,
+    asked: bool = False,
+    organisation_id: int | None = None,
+) -> Delivery | None:
+    """Plan one notice, to a person or to the duty telephone of an organisation. The same ``key`` is only ever planned once (None
+    the second time). ``asked``: she asked for it this moment, and it waits for no morning."""
     if work.session.scalar(select(Delivery.id).where(Delivery.key == key)) is not None:
         return None
     row = work.add(
         Delivery(
             person_id=person_id,
+            organisation_id=organisation_id,
             enrolment_id=enrolment_id,
             notice=notice,
             key=key,
@@ -42,90 +52,13 @@ def notify(work: Work, person_id: int, enrolment_id: int | None, notice: str, ke
             text="",
             path=path,
             planned_at=work.now,
+            next_at=work.now,
+            asked=asked,
         )
     )
     work.session.flush()
-    work.enqueue(send, delivery_id=row.id)
+    work.enqueue_once(DISPATCH)
     return row
-
-
-TO_STAFF = ("alert", "list")
-NO_STAFF = "no staff any more"
-
-
-@job("notifications.send")
-def send(work: Work, delivery_id: int) -> None:
-    """Word and send one notice, as the world is now. Without a way to her it is skipped and says so."""
-    row = work.session.get(Delivery, delivery_id, with_for_update=True)
-    if row is None or row.state != "queued":
-        return
-    person = work.session.get_one(Person, row.person_id)
-    if row.notice in ABOUT_A_FORM:
-        why, row.path = _why_not_of_forms(work, row)
-    else:
-        why = _why_not(work, row)
-    if why:
-        row.state, row.reason = "skipped", why
-        return
-    enrolment = work.session.get_one(Enrolment, row.enrolment_id) if row.enrolment_id else None
-    if row.notice in TO_STAFF and enrolment is not None and person.id not in therapists_at(work, enrolment):
-        row.state, row.reason = "skipped", NO_STAFF
-        if row.notice == "alert":
-            hand_on(work, enrolment, f":after{row.id}")
-        return
-    channel, recipient = way_to(contact_of(work, person))
-    if recipient is None:
-        row.state, row.reason = "skipped", channel
-        return
-    if work.settings.is_production:
-        row.state, row.reason = "failed", NO_GATEWAY[channel]
-        return
-    # In demo and test the row is the phone: /demo/telefon shows it.
-    row.channel, row.recipient_sealed = channel, work.vault.seal("delivery.recipient", recipient)
-    row.text = work.speech(person.language).say(NOTICES[row.notice], link=work.settings.base_url + row.path)
-    row.state, row.sent_at = "sent", work.now
-    if row.notice == "alert":
-        remember_told(work, int(row.key.split(":")[1]), person.id)
-
-
-def _why_not(work: Work, row: Delivery) -> str:
-    """Why she is not told: "" when she is, or when the notice is not hers. Whoever pauses or ends waits for this, so that
-    nothing goes out afterwards."""
-    if row.enrolment_id is None:
-        return "no more contact" if _stopped_everywhere(work, row.person_id) else ""
-    enrolment = work.session.get_one(Enrolment, row.enrolment_id, with_for_update={"read": True})
-    if enrolment.person_id != row.person_id:
-        return ""
-    if enrolment.contact_stopped_at is not None:
-        return "no more contact"
-    if enrolment.state == "paused":
-        return "paused"
-    return ""
-
-
-def _why_not_of_forms(work: Work, row: Delivery) -> tuple[str, str]:
-    """Why she is not told of her questionnaires, and where the notice leads. What waits in one enrolment is told of though
-    nothing does in that of the one the notice was planned for."""
-    waiting = forms_waiting(work, row.person_id)
-    return ("", path_to(waiting)) if waiting else (_why_not(work, row) or NOTHING_WAITS, row.path)
-
-
-def _stopped_everywhere(work: Work, person_id: int) -> bool:
-    """A notice about no enrolment is about all of them."""
-    contact = select(Enrolment.contact_stopped_at).where(Enrolment.person_id == person_id)
-    stopped = list(work.session.scalars(contact))
-    return bool(stopped) and all(at is not None for at in stopped)
-
-
-def way_to(contact: Contact) -> tuple[str, str | None]:
-    """The channel and the address of a person, or why there is none and (None): then somebody must ring."""
-    if contact.reach == "phone":
-        return MUST_BE_RUNG, None
-    if contact.reach == "email":
-        return ("email", contact.email) if contact.email else (NO_ADDRESS, None)
-    if contact.phone is None:
-        return NO_MOBILE, None
-    return ("sms", contact.phone) if takes_texts(contact.phone) else (NO_TEXTS, None)
 
 
 def hand_on(work: Work, enrolment: Enrolment, why: str) -> None:
@@ -145,9 +78,6 @@ def notify_of_alert(work: Work, enrolment: Enrolment, alert: RaisedAlert, people
             notify(work, person_id, enrolment.id, "list", f"list:{person_id}:{work.today}", "/arbeidsliste")
 
 
-JOBS = (send,)
-
-
 def deliveries_of(work: Work, enrolment_id: int) -> list[Delivery]:
     """Every notice about an enrolment and what became of it, newest first."""
     return list(
@@ -160,7 +90,11 @@ def latest_sent(work: Work, most: int) -> list[tuple[Delivery, Person]]:
     rows = work.session.execute(
         select(Delivery, Person)
         .join(Person, Person.id == Delivery.person_id)
-        .where(Delivery.state == "sent", Delivery.channel != "none")
+        .where(
+            Delivery.state.in_(("sent", "delivered")),
+            Delivery.channel.in_(("sms", "email")),
+            Delivery.carrier_id.is_(None),
+        )
         .order_by(Delivery.sent_at.desc(), Delivery.id.desc())
         .limit(most)
     )

@@ -8,13 +8,15 @@ from datetime import datetime
 from varde.enrolments.models import Enrolment
 from varde.kernel.work import Work
 
+__all__ = ["EnrolmentNow", "enrolment_now"]
+
 ENDED = ("completed", "discontinued")
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentNow:
     """One person's way through one programme at one organisation. ``state`` is referred, screening, waiting, active, paused,
-    completed or discontinued; moments are in UTC, and None for what has not been."""
+    completed or discontinued; ``started_at`` and ``ended_at`` are in UTC, and None for what has not been."""
 
     id: int
     person_id: int

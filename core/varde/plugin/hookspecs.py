@@ -8,6 +8,7 @@ from varde.kernel.part import Part
 
 hookspec = pluggy.HookspecMarker("varde")
 hookimpl = pluggy.HookimplMarker("varde")
+"""Marks ``varde_part`` as the answer of this plugin."""
 
 
 @hookspec

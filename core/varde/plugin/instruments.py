@@ -20,7 +20,6 @@ from varde.instruments.values import (
     Answers,
     Band,
     BandSet,
-    Change,
     Choices,
     Code,
     ColumnRule,
@@ -43,7 +42,7 @@ from varde.instruments.values import (
     Worsening,
 )
 from varde.kernel.words import Text
-from varde.standing.change import change
+from varde.standing.change import Change, change
 
 __all__ = [
     "GENERIC_INSTRUMENTS",

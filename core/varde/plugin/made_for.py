@@ -16,8 +16,9 @@ def unsuited(key: str, distribution: str) -> str:
 
     if SpecifierSet(wanted).contains(present, prereleases=True):
         return ""
+    from_and_to = " and ".join(sorted(wanted.split(","), reverse=True))
     return (
-        f"The plugin {key} ({distribution}) is made for Varde {wanted.replace(',', ' and ')}, and this is Varde {present}: "
+        f"The plugin {key} ({distribution}) is made for Varde {from_and_to}, and this is Varde {present}: "
         f"install a version of it that is made for this one."
     )
 

@@ -27,7 +27,7 @@ def take_in(work: Work, call: DoorCall, series: Series, figures: Figures, at: da
     """Store what a device measured in the enrolment that its key is for; alerts are raised in the same transaction. ``figures``
     has a number for each component, in the unit of the series. Numbers and a time that are stored already are that measurement.
 
-    :raises varde.kernel.errors.VardeError: a number that cannot be, a time ahead or more than a year ago, or an enrolment that
+    :raises VardeError: a number that cannot be, a time ahead or more than a year ago, or an enrolment that
         takes in no measurements; nothing is stored, and the machine is told in a sentence.
     """
     stored = measure_by_device(work, work.session.get_one(Enrolment, call.enrolment_id), series, figures, at)

@@ -71,8 +71,8 @@ class Goes:
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """What was sent breaks a rule: one sentence for each control, by its id. Nothing of it is kept; the page is shown again with
-    the sentences and what was typed."""
+    """What was sent breaks a rule: ``faults`` has one sentence for each control, by its id. Nothing of it is kept; the page
+    is shown again with the sentences and what was typed."""
 
     faults: Mapping[str, Text]
 

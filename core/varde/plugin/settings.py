@@ -22,7 +22,7 @@ def settings_for(work: Work, kind: type[S], enrolment_id: int) -> S:
     """What is decided where this enrolment is, as a value of the dataclass ``kind``; the default where nothing is. Three
     statements at most.
 
-    :raises TypeError: no part hands in this dataclass. :raises varde.kernel.errors.VardeError: what is stored cannot be.
+    :raises TypeError: no part hands in this dataclass. :raises VardeError: what is stored cannot be.
     """
     from varde.enrolments.models import Enrolment
     from varde.enrolments.stored_settings import find_offering

@@ -67,7 +67,8 @@ class QuestionAndAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """How ill people are at the start, 0 to 1, and how much of it is gone at the end; each a mean and a spread."""
+    """How ill people are at the ``start``, 0 to 1, and how much of it has ``eased`` at the end; each a mean, with
+    ``start_spread`` and ``eased_spread`` around it."""
 
     start: float = 0.54
     start_spread: float = 0.17
@@ -128,9 +129,10 @@ class CastPatient:
 class Simulation:
     """The invented people of one programme.
 
-    ``share`` is how large the cohort is, 1.0 being all that was asked. ``questions`` and ``entries`` (what is written in
-    exercises) are chosen from by chance; without any, the demo has words that fit everybody. ``measures`` are the numbers
-    of what the programme measures. The first of ``therapists`` treats the ``patients``; without any, the demo invents one.
+    They are treated at ``clinic``, are as ill as ``burden`` says, and answer as ``answers`` gives. ``share`` is how large
+    the cohort is, 1.0 being all that was asked. ``questions`` and ``entries`` (what is written in exercises) are chosen
+    from by chance; without any, the demo has words that fit everybody. ``measures`` are the numbers of what the programme
+    measures. The first of ``therapists`` treats the ``patients``; without any, the demo invents one.
     """
 
     programme: str

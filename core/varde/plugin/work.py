@@ -25,7 +25,7 @@ from varde.dialogue.events import MessageSent
 from varde.enrolments.events import EnrolmentChanged, EnrolmentLeft, EnrolmentReturned, ResponsibleChanged
 from varde.kernel.events import Event, Listener, Subscription
 from varde.kernel.jobs import Job, job
-from varde.kernel.part import ClockTask
+from varde.kernel.part import ClockTask, StartCheck
 from varde.kernel.work import Work, in_work
 from varde.measurements.events import MeasurementCorrected, MeasurementTaken
 from varde.modules.events import ModuleDone, StepDone
@@ -51,6 +51,7 @@ __all__ = [
     "ResponseCorrected",
     "ResponseSubmitted",
     "ResponsibleChanged",
+    "StartCheck",
     "StepDone",
     "Subscription",
     "Work",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import rich_click as click
 
 from varde.audit.service import record
 from varde.audit.values import Access
+from varde.files.personal import write_files
 from varde.identity.nin import InvalidNationalIdentityNumber, parse
-from varde.identity.service import find_person, person_by_nin
+from varde.identity.service import find_person, numbers_of, person_by_nin
 from varde.kernel.console import Console, show
 from varde.kernel.errors import BadUsage
 from varde.kernel.part import Part
@@ -28,8 +30,13 @@ def privacy_tables(console: Console) -> None:
 
 @click.command(name="export")
 @click.argument("person")
+@click.option(
+    "--files",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder that is made, and that her pictures and other files are written into.",
+)
 @click.pass_obj
-def privacy_export(console: Console, person: str) -> None:
+def privacy_export(console: Console, person: str, files: Path | None) -> None:
     """Everything that is held about one person, as she may ask to be given it.
 
     It is noted in the access log, which she reads. PERSON is the number that the access log has, or - to read her identity
@@ -44,7 +51,19 @@ def privacy_export(console: Console, person: str) -> None:
             ),
         )
         tables = export_of(work, person_id)
-    show({"person": person_id, "tables": [asdict(table) for table in tables]})
+        shown: dict[str, object] = {"person": person_id, "tables": [asdict(table) for table in tables]}
+        if files is not None:
+            shown["files"] = write_files(work, numbers_of(work, person_id), _new_folder(files))
+    show(shown)
+
+
+def _new_folder(folder: Path) -> Path:
+    """:raises BadUsage: it is there already, or cannot be made."""
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as fault:
+        raise BadUsage(f"The folder {folder} cannot be made: {fault.strerror}.") from None
+    return folder
 
 
 def _person(work: Work, named: str) -> int:

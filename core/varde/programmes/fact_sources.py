@@ -45,9 +45,14 @@ def declared_in(rule: Rule, programme: Programme | None, catalogue: Catalogue) -
 
 def named(name: str, catalogue: Catalogue) -> Fact | None:
     """The fact of a source that has this name, whatever programme it is of; None when no source knows it."""
-    source = catalogue.all(FactSource).get(name.partition(":")[0]) if ":" in name else None
-    fact = source.declared(name, None, catalogue) if source else None
+    fact = declared_named(name, None, catalogue)
     return fact if isinstance(fact, Fact) else None
+
+
+def declared_named(name: str, programme: Programme | None, catalogue: Catalogue) -> Fact | str:
+    """The fact of a source that has this name, or one sentence that says why there is none."""
+    source = catalogue.all(FactSource).get(name.partition(":")[0]) if ":" in name else None
+    return source.declared(name, programme, catalogue) if source else f"fact '{name}' is of no source"
 
 
 def names_of_source(source: FactSource, rules: Iterable[Rule]) -> list[str]:

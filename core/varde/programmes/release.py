@@ -40,11 +40,11 @@ def opened_by_therapist() -> Compare:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one patient has come: modules finished, modules the therapist opened, whole days since the start.
+    """How far one patient has come: modules ``completed``, modules the therapist ``opened``, whole ``days`` since the start.
 
     ``answers`` are the facts of the referral; a module that is not safe for everybody asks about them, and stays
-    closed while they are unknown. ``known`` are the facts of sources that the rules ask for
-    (:mod:`varde.programmes.fact_sources`).
+    closed while they are unknown. ``known`` are the facts of sources that the rules ask for:
+    scores, measurements and settings.
     """
 
     days: int
@@ -62,7 +62,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What to call those a lock speaks about: the therapist, and the number of each module."""
+    """What to call those a lock speaks about: the ``therapist``, and in ``modules`` the number of each."""
 
     therapist: str | None = None
     modules: Mapping[str, int] = field(default_factory=dict)
@@ -77,9 +77,8 @@ class Lock:
 
 
 def progress_facts(programme: Programme) -> tuple[Fact, ...]:
-    """Every fact a release rule of this programme may speak about, but for those of sources
-    (:mod:`varde.programmes.fact_sources`):
-    progress, and the answers in the referral."""
+    """Every fact a release rule of this programme may speak about, but for those of sources: progress, and the
+    answers in the referral."""
     done = tuple(
         Fact(
             _COMPLETED + m.key,

@@ -40,8 +40,9 @@ class SafetyLock:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A step that is read: ``content/<language>/<module>/<step>.md`` in the plugin's package. ``renamed_from`` are keys it had
-    before, in the same module."""
+    """A step that is read, in about so many ``minutes``: ``content/<language>/<module>/<step>.md`` in the plugin's package.
+    ``fields`` may be filled in below it; ``locks`` close it to whom it may harm. ``renamed_from`` are keys it had before,
+    in the same module."""
 
     key: str
     title: Text
@@ -54,7 +55,7 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """A step that is done: its text like a reading's, and a worksheet of fields that is saved while it is written.
-    ``renamed_from`` are keys it had before, in the same module."""
+    ``locks`` close it to whom it may harm. ``renamed_from`` are keys it had before, in the same module."""
 
     key: str
     title: Text
@@ -65,13 +66,15 @@ class Exercise:
 
 
 Step = Reading | Exercise
+"""What a module is made of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A part of a programme. ``release`` is a rule over progress facts (see :mod:`varde.programmes.release`).
-
-    ``tracks`` empty means every track. ``renamed_from`` are keys it had before.
+    """A part of a programme: its ``number`` on the path, its title and summary, and its ``steps`` in order. ``release`` is
+    the rule that opens it, made of ``at_start``, ``days_since_start``, ``completed``, ``opened_by_therapist`` and facts of
+    sources. One that is ``optional`` need not be done. ``tracks`` empty means every track. ``renamed_from`` are keys it had
+    before.
     """
 
     key: str
@@ -126,7 +129,7 @@ class Occasion:
     on demand and in a rhythm count in no benefit figure. ``conditions`` says when an instrument is asked at all: its key and a rule
     over what was answered earlier at this occasion (``<instrument>:total``, ``:band``, ``:answer:<item>``,
     ``:flag:<flag>``), about the person (``track``, ``age``, ``sex``) and about what sources know
-    (:mod:`varde.programmes.fact_sources`); it must be known to hold. ``postpone_days`` is how many days after the opening the
+    (scores, measurements, settings); it must be known to hold. ``postpone_days`` is how many days after the opening the
     patient may choose to be reminded instead, inside the window.
 
     ``asked_after`` says after which end it is asked still: "completion" when the enrolment was completed, "exit" also when
@@ -189,6 +192,11 @@ _Keyed = TypeVar("_Keyed", Module, Occasion)
 @dataclass(frozen=True, slots=True)
 class Programme:
     """A treatment programme. ``package`` holds ``content/nb`` and ``content/nn``.
+
+    ``title``, ``summary``, ``for_whom`` (ends of the sentence “for you who …”), ``duration``, ``guide`` (whom she meets)
+    and ``effort`` stand on its front page. ``eligibility`` is whom it is for; ``modules`` and ``occasions`` are what it is
+    made of and what it asks, for each of its ``tracks``. ``main_instruments`` has for each track ("" for all) the
+    instrument whose total is the trend; ``series`` are the keys of what she may measure whenever she wants.
 
     ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of

@@ -23,9 +23,10 @@ Outcome = Literal["eligible", "review", "not_eligible", "incomplete"]
 class Screening:
     """The outcome for one person and one programme.
 
-    ``because`` holds fact keys, sorted, and ``explain`` one sentence for each, in the same order. ``advice`` is what
-    the person can do now, for every condition that is met, whatever the outcome. ``urgent`` means danger to life:
-    show the crisis text at once. ``suggests_track`` says whether the programme suggests a track at all.
+    ``because`` holds fact keys, sorted, and ``explain`` one sentence for each, in the same order. ``advice`` is what the
+    person can do now, for every condition that is met, whatever the outcome. ``urgent`` means danger to life: show the
+    crisis text at once. ``suggests_track`` says whether the programme suggests a track at all, ``track`` which, and
+    ``track_because`` why.
     """
 
     programme: str

@@ -12,6 +12,7 @@ from typing import Literal
 from varde.kernel.words import Text
 
 Value = bool | int | float | str
+"""What a fact can be. Missing is none of these: it is left out."""
 Kind = Literal["boolean", "number", "count", "choice"]
 Source = Literal["asked", "sign_in", "birth_date", "score", "progress", "setting"]
 

@@ -111,7 +111,8 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A track a programme suggests, and why, in one sentence. None when the facts do not say. A clinician confirms."""
+    """The ``track`` a programme suggests (None when the facts do not say), ``because`` of what, in one sentence. A clinician
+    confirms."""
 
     track: str | None
     because: Text
@@ -119,8 +120,8 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """Whom a programme is for: every fact it asks for, what is required, what a clinician must look at, and what follows from
-    what is asked (``worked_out``)."""
+    """Whom a programme is for: the ``facts`` it asks for, what it must ``require``, and in ``review`` what a clinician must
+    look at. ``suggest_track`` gives the track that the answers point to, ``worked_out`` what follows from other answers."""
 
     facts: tuple[Fact, ...]
     require: tuple[Criterion, ...]

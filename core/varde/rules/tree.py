@@ -56,3 +56,4 @@ class Not:
 
 
 Rule = Compare | OneOf | AllOf | AnyOf | Not
+"""A question over facts, which is true, false or unknown: what ``when`` and its like make."""

@@ -27,6 +27,7 @@ SINCE: Final = "days_since"
 LONGEST = 366
 """The longest window, in days."""
 What = Literal["last", "change", "mean", "min", "max", "slope", "variability", "count", "zone", "days_in", "days_since"]
+"""What is asked of a series: of its newest measurement, or of a window of days."""
 WHATS: tuple[str, ...] = get_args(What)
 OF_COMPONENT = ("last", "change", "mean", "min", "max", "slope", "variability")
 WITHOUT_WINDOW = ("last", "change", "zone", "days_since")
@@ -65,7 +66,9 @@ def measured(series: str, what: What, of: str = "", days: int = 0) -> str:
 
     ``what`` is ``last``, ``change`` (from the one before), ``mean``, ``min``, ``max``, ``slope`` (a week) or ``variability`` (per
     cent) of the component ``of``, the first when it is empty; ``days_in`` the zone ``of``; the ``zone`` of the newest;
-    ``count`` of measurements, or ``days_since`` the newest. Units and how many values each needs: :mod:`varde.series.window`.
+    ``count`` of measurements, or ``days_since`` the newest. ``days`` is how far back it looks, as
+    the series says when it is 0. ``variability`` is the standard deviation in per cent of the mean; that, a mean and a slope need
+    three values, a slope over a day or more, and what has too few is unknown.
     """
     return f"{PREFIX}{series}:{what}" + (f".{of}" if of else "") + (f":{days}d" if days else "")
 

@@ -9,6 +9,7 @@ from typing import Literal
 from varde.kernel.words import Text
 
 Limits = Literal["fixed", "organisation", "percent", "difference"]
+"""Whose the limits of zones are: everybody's, the organisation's, or the patient's own, from a number that is set for her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class Zone:
 class Series:
     """Something that is measured again and again. Two series are the same only when they are one object.
 
-    ``title`` names it, ``quantity`` is what is written beside a number that is asked for, ``how`` says how it is measured.
-    ``decimals`` is the finest step that is kept, as digits after the comma. ``falling``: each component is lower than the one
-    before it, as in blood pressure.
+    ``components`` are its numbers, one or more. ``title`` names it, ``quantity`` is what is written beside a number that is
+    asked for, ``how`` says how it is measured. ``decimals`` is the finest step that is kept, as digits after the comma.
+    ``falling``: each component is lower than the one before it, as in blood pressure.
 
     ``zones`` are of the component ``zoned`` (the first, when it is empty), lowest first. Their limits are ``fixed``; or the
     ``organisation`` may set its own in the settings of the offering, and these hold where it has not; or they follow from a
@@ -97,8 +98,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One measurement as rules see it: when (with a zone), the number of each component, and the key of the zone it was in
-    when it came (None: not known)."""
+    """One measurement as rules see it: when (with a zone), in ``figures`` the number of each component, and the key of the
+    zone it was in when it came (None: not known)."""
 
     at: datetime
     figures: tuple[float, ...]

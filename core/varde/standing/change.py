@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from varde.instruments.engine import band_of, half_up
-from varde.instruments.values import Change, Context, Direction, Instrument, Limit, Operator, ReliableChange, Responder
+from varde.instruments.values import Context, Direction, Instrument, Limit, Operator, ReliableChange, Responder
 
 Verdict = Literal["improved", "unchanged", "deteriorated"]
 Way = Literal["better", "worse", "same", ""]
@@ -19,6 +19,26 @@ _WAYS: Mapping[Verdict, Way] = {"improved": "better", "deteriorated": "worse", "
 DECIMALS = 9
 """Averaged totals carry binary noise: 14 points on IBS-QOL may come out as 13.999999999999993, and are 14 points."""
 SHOWN_DECIMALS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one total (``after``) differs from an earlier one (``before``). ``gain`` is positive when the person is better,
+    ``percent`` is of the total before, ``responded`` whether it is a response, and ``band_before`` and ``band_after`` are
+    the bands.
+
+    Everything is None that cannot be known: a total is missing, the instrument has no such rule, or it is a
+    percentage of 0. ``reliable`` is ``improved``, ``unchanged`` or ``deteriorated``.
+    """
+
+    before: float | None
+    after: float | None
+    gain: float | None
+    percent: float | None
+    responded: bool | None
+    reliable: Verdict | None
+    band_before: str | None
+    band_after: str | None
 
 
 @dataclass(frozen=True, slots=True)

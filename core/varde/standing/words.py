@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from varde.instruments.values import Change, Instrument
+from varde.instruments.values import Instrument
 from varde.instruments.words import figure as number
 from varde.kernel.words import Text
-from varde.standing.change import ChangeLimit, change, gain, limit_for, meets, moved_between, reliably, verdict
+from varde.standing.change import Change, ChangeLimit, change, gain, limit_for, meets, moved_between, reliably, verdict
 from varde.standing.deterioration import Deterioration
 from varde.standing.start import Answered, comparable, is_start
 

@@ -51,6 +51,7 @@ from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
 from varde.testing import sample
+from varde.testing.folders import files_folder
 from varde.testing.samples import cove, lake, ridge, village
 from varde.web.shell.http import csrf_token
 
@@ -194,8 +195,7 @@ STATEMENTS: dict[Any, Any] = {}
 
 
 def quick(engine: Engine) -> Engine:
-    """An engine that compiles no statement that an earlier one of this process has compiled, and waits for no disk.
-
+    """An engine that compiles no statement that an earlier one of this process has compiled, and waits for no disk:
     SQLAlchemy keeps compiled statements for each engine and each dialect; the dialects of one kind are as good as one.
     """
     if engine.dialect.name == "sqlite":
@@ -214,6 +214,7 @@ def environment(database_url: str, **variables: str) -> dict[str, str]:
         "VARDE_SECRET_KEY": "a secret for tests that is long enough",
         "VARDE_DATA_KEYS": "k1:" + base64.b64encode(b"0" * 32).decode(),
         "VARDE_BASE_URL": "http://localhost",
+        "VARDE_FILES": str(files_folder()),
         **variables,
     }
 

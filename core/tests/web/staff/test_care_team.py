@@ -46,7 +46,7 @@ def members(house: House, enrolment_id: int) -> list[tuple[str, str, bool]]:
 def notices(house: House) -> list[tuple[int, str]]:
     with house.work() as work:
         rows = work.session.scalars(select(Delivery).order_by(Delivery.id))
-        return [(row.person_id, row.notice) for row in rows if row.notice in ("news", "list")]
+        return [(row.person_id or 0, row.notice) for row in rows if row.notice in ("news", "list")]
 
 
 def test_whoever_accepts_is_responsible_and_whoever_takes_over_is_alone_in_it(

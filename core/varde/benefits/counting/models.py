@@ -42,10 +42,12 @@ class Cell(Base):
 
 
 class Contribution(Base):
-    """What one enrolment has added to the cells: a list of [key parts..., sums...]. Counting again replaces it."""
+    """What one enrolment has added to the cells: a list of [key parts..., sums...]. Counting again replaces it. From
+    ``next_at`` it adds something else by time alone, and must be counted again."""
 
     __tablename__ = "contribution"
 
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
     cells: Mapped[list[Any]]
     counted_at: Mapped[datetime]
+    next_at: Mapped[datetime | None] = mapped_column(index=True)

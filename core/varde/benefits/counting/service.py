@@ -27,14 +27,16 @@ from varde.benefits.counting.cells import (
     sums_of,
     without_way_in,
 )
+from varde.benefits.counting.known import due, is_told, next_of, scores_of
 from varde.benefits.counting.models import CELL_KEY, CELL_SUMS, Cell, Contribution
 from varde.benefits.values import Measure
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.rules import reasons, way_taken
-from varde.kernel.events import Subscription
+from varde.kernel.events import Listener, Subscription
 from varde.kernel.jobs import job
 from varde.kernel.work import Work
+from varde.measurements.events import MeasurementCorrected, MeasurementTaken
 from varde.programmes.gone import programme_of
 
 _KEY_PARTS = len(CELL_KEY)
@@ -49,11 +51,30 @@ def count(work: Work, enrolment_id: int, **_news: object) -> None:
     stored = work.session.get(Contribution, enrolment_id, with_for_update=True)
     enrolment = work.session.get(Enrolment, enrolment_id)
     new = _counted(work, enrolment) if enrolment is not None else {}
+    next_at = next_of(work, enrolment) if enrolment is not None else None
     _add(work.session, difference(_unpacked(stored), new))
     if stored is None and enrolment is not None:
-        work.add(Contribution(enrolment_id=enrolment_id, cells=_packed(new), counted_at=work.now))
+        work.add(Contribution(enrolment_id=enrolment_id, cells=_packed(new), counted_at=work.now, next_at=next_at))
     elif stored is not None:
-        stored.cells, stored.counted_at = _packed(new), work.now
+        stored.cells, stored.counted_at, stored.next_at = _packed(new), work.now, next_at
+
+
+def count_due(work: Work) -> int:
+    """Count those again of whom a day of a computed measure has passed. Returns how many; one statement when there are none."""
+    ids = due(work)
+    for enrolment_id in ids:
+        count.run(work, enrolment_id=enrolment_id)
+    return len(ids)
+
+
+def recount(work: Work, enrolment_id: int) -> None:
+    """Let an enrolment be counted again, after the commit: something that a computed measure reads has changed."""
+    work.enqueue(count, enrolment_id=enrolment_id)
+
+
+def on_measurement(work: Work, event: MeasurementTaken | MeasurementCorrected) -> None:
+    if is_told(work, event):
+        recount(work, event.enrolment_id)
 
 
 def take_out_of_cells(work: Work, numbers: frozenset[int]) -> None:
@@ -73,11 +94,12 @@ def _counted(work: Work, enrolment: Enrolment) -> Cells:
     return without_way_in(cells) if enrolment.imported else cells
 
 
+LISTENERS = (Listener(MeasurementTaken, on_measurement), Listener(MeasurementCorrected, on_measurement))
 SUBSCRIPTIONS = tuple(Subscription(news, count) for news in (EnrolmentChanged, ResponseSubmitted, ResponseCorrected))
 
 
 def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
-    """What the cells need to know about an enrolment. Two statements."""
+    """What the cells need to know about an enrolment. Two statements, and those of its computed measures."""
     outcome, decision = work.session.execute(
         select(Referral.outcome, Referral.decision).where(Referral.enrolment_id == enrolment.id)
     ).one_or_none() or (None, None)
@@ -102,7 +124,7 @@ def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
         eligible=decision == "accepted" or (decision is None and outcome == "eligible"),
         started=enrolment.started_at.astimezone(zone).date() if enrolment.started_at else None,
         answered=frozenset(response.occasion for response in responses),
-        scores=tuple(fact for response in responses for fact in _scores(response)),
+        scores=(*(fact for response in responses for fact in _scores(response)), *scores_of(work, enrolment)),
         measures=tuple(work.catalogue.all(Measure).values()),
         passed_on=enrolment.end_reason == "passed_on",
         ended=_ended(enrolment),

@@ -71,7 +71,10 @@ def scale_in_words(text: Text, measure: Measure, voice: Voice, then: str) -> str
 
 
 def version_in_words(measure: Measure, voice: Voice) -> str:
-    """Which version of the instrument the figure rests on."""
+    """Which version of the instrument the figure rests on, or that it is worked out, and its unit."""
+    if measure.computed is not None:
+        unit = measure.computed.unit
+        return voice.say(words.WORKED_OUT_IN, unit=unit) if unit is not None else voice.say(words.WORKED_OUT)
     return voice.say(words.VERSION, version=voice.versions.get(measure.instrument, "–"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from varde.charts.values import Hidden
 from varde.kernel.table_output import TableWriter
 
 Value = float | Hidden | None
+POINTS = "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def rows_of(report: Report, versions: Mapping[str, str]) -> Iterator[ExportRow]:
     if report.exits is not None:
         yield from _exits(report.exits)
     for figures in report.measures:
-        yield from _measure(figures, versions.get(figures.measure.instrument, ""))
+        for row in _measure(figures, versions.get(figures.measure.instrument, "")):
+            yield replace(row, unit=unit_of(figures.measure)) if row.unit == POINTS else row
     for waiting in report.waiting:
         about: dict[str, Any] = {"item": waiting.period, "population": "started", "unit": "days"}
         yield _average("waiting_mean", waiting.days, **about)
@@ -121,6 +123,12 @@ def _measure(figures: MeasureFigures, version: str) -> Iterator[ExportRow]:
             yield _average("mean", average, occasion=figure.occasion, group=group, population="answered", **about)
 
 
+def unit_of(measure: Measure) -> str:
+    """What its numbers are counted in, in the file."""
+    unit = measure.computed.unit if measure.computed else None
+    return unit.to("en") if unit else POINTS
+
+
 def _about(measure: Measure, version: str) -> dict[str, Any]:
     return {"measure": measure.key, "instrument_version": version}
 
@@ -138,7 +146,7 @@ def _change(
             denominator=change.n,
             value=test.mean_difference,
             sd=test.sd_difference,
-            unit="points",
+            unit=POINTS,
             **where,
         )
         yield ExportRow(f"{figure}_d_av", denominator=change.n, value=test.d_av, **where)
@@ -159,7 +167,7 @@ def _share(figure: str, share: Proportion, **where: Any) -> ExportRow:
     )
 
 
-def _average(figure: str, average: Average, unit: str = "points", **where: Any) -> ExportRow:
+def _average(figure: str, average: Average, unit: str = POINTS, **where: Any) -> ExportRow:
     low, high = _ends(average.interval)
     return ExportRow(
         figure, denominator=average.n, value=average.mean, unit=unit, sd=average.sd, ci_low=low, ci_high=high, **where

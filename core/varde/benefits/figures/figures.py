@@ -163,7 +163,8 @@ def _answers(cells: Pool, measure: Measure) -> bool:
 
 def _follow_ups(measures: Sequence[Measure]) -> list[str]:
     """The follow-ups to count answers at: those of the primary measures, or of all when there are none."""
-    chosen = [m for m in measures if m.primary] or list(measures)
+    asked = [m for m in measures if m.computed is None]
+    chosen = [m for m in asked if m.primary] or asked
     return list(dict.fromkeys(occasion for m in chosen for occasion in m.follow_up))
 
 

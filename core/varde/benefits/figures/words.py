@@ -205,6 +205,14 @@ CUTOFF = Text(
     " Grensa mellom sjuk og frisk er {n}.",
     " The cut-off between unwell and well is {n}.",
 )
+WORKED_OUT = Text(
+    "Regnet ut av svar og målinger.", "Rekna ut av svar og målingar.", "Worked out from answers and measurements."
+)
+WORKED_OUT_IN = Text(
+    "Regnet ut av svar og målinger, i {unit}.",
+    "Rekna ut av svar og målingar, i {unit}.",
+    "Worked out from answers and measurements, in {unit}.",
+)
 VERSION = Text("Skjemaversjon {version}.", "Skjemaversjon {version}.", "Form version {version}.")
 
 # --- headline numbers

@@ -30,3 +30,4 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     WHO5,
     WSAS,
 )
+"""The instruments that any programme may ask, by their keys; ``varde instruments`` lists them."""

@@ -104,7 +104,7 @@ def _faults_of_suggestion(programme: Programme, facts: Mapping[str, Any]) -> Ite
 def _facts(eligibility: Eligibility) -> Iterator[Mapping[str, Any]]:
     chance = Random(1)
     settings = {fact.key: fact.default for fact in eligibility.settings}
-    values = {fact.key: _values(fact) for fact in eligibility.asked}
+    values = {fact.key: values_of(fact) for fact in eligibility.asked}
     yield known(eligibility.facts, settings)
     for end in (0, -1):
         yield known(eligibility.facts, settings | {key: of_fact[end] for key, of_fact in values.items()})
@@ -116,7 +116,8 @@ def _facts(eligibility: Eligibility) -> Iterator[Mapping[str, Any]]:
         yield known(eligibility.facts, settings | drawn)
 
 
-def _values(fact: Fact) -> list[Any]:
+def values_of(fact: Fact) -> list[Any]:
+    """The ends of a fact, and what lies between; each of its choices."""
     if fact.kind == "boolean":
         return [False, True]
     if fact.kind == "choice":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from varde.benefits.values import Measure
 from varde.instruments.values import Instrument
 from varde.kernel.assembly import RAISED, taken, tried
 from varde.kernel.catalogue import Catalogue
@@ -14,6 +15,7 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part
 from varde.kernel.shape import misfits
 from varde.plugin.inspection.findings import Finding
+from varde.plugin.inspection.measures import faults_of_measure
 from varde.plugin.inspection.places import Places, nearer, remembering, shown
 from varde.plugin.inspection.running import faults_of_body, faults_of_simulation, faults_of_suggestion
 from varde.plugin.inspection.scoring import faults_in_scoring
@@ -131,6 +133,8 @@ class _Inspection:
             yield from self._said(value, lambda: (("", fault) for fault in faults_in_scoring(value)))
         elif isinstance(value, Page):
             yield from self._said(value, lambda: (("", fault) for fault in faults_of_body(value)))
+        elif isinstance(value, Measure):
+            yield from self._said(value, lambda: (("", fault) for fault in faults_of_measure(value, self._catalogue)))
         elif isinstance(value, Simulation):
             yield from self._said(value, lambda: self._of_simulation(value))
         elif isinstance(value, Programme):

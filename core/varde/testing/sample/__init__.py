@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from varde.plugin import Part, hookimpl
 from varde.plugin.settings import LevelSettings
 from varde.testing.sample.alerts import ALERTS
-from varde.testing.sample.benefits import WELL_BEING
+from varde.testing.sample.benefits import MEASURES
 from varde.testing.sample.caseload import COLUMN, REASON
 from varde.testing.sample.programme import KEY, PROGRAMME
 from varde.testing.sample.series import BREATH, PRESSURE
@@ -66,7 +66,7 @@ def doors() -> Sequence[Door]:
 
 PART = Part(
     key=KEY,
-    declares=(PROGRAMME, WELL_BEING, *ALERTS, BREATH, PRESSURE, COLUMN, REASON),
+    declares=(PROGRAMME, *MEASURES, *ALERTS, BREATH, PRESSURE, COLUMN, REASON),
     tables=tables,
     personal_data=PERSONAL_DATA,
     pages=PAGES,

@@ -200,10 +200,16 @@ def _month(name: str) -> str | None:
 def _due(programme: Programme, measures: Sequence[Measure], today: date) -> dict[str, str]:
     """For each follow-up the latest month in which everyone who started has had time to answer it."""
     asked = {occasion for measure in measures for occasion in measure.follow_up}
-    return {
+    of_occasions = {
         o.key: last_answered_month(o.months, o.days + o.closes_after, today)
         for o in programme.occasions
         if o.key in asked
+    }
+    moments = (moment for measure in measures if measure.computed for moment in measure.computed.moments)
+    return of_occasions | {
+        moment.key: last_answered_month(0, moment.day, today)
+        for moment in moments
+        if moment.day and moment.key in asked
     }
 
 
@@ -228,5 +234,8 @@ def month_name(month: str) -> str:
 
 def _voice(work: Work, programme: Programme) -> Voice:
     occasions = {occasion.key: occasion.title for occasion in programme.occasions}
+    for measure in work.catalogue.all(Measure).values():
+        if measure.programme == programme.key and measure.computed is not None:
+            occasions |= {moment.key: moment.title for moment in measure.computed.moments}
     versions = {key: instrument.version for key, instrument in work.catalogue.all(Instrument).items()}
     return Voice(http.speech(), occasions, versions)

@@ -13,6 +13,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.dialogue.service import (
     LONGEST,
+    MOST_FILES,
     MessageView,
     mark_read,
     messages_of,
@@ -28,6 +29,8 @@ from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.team import team_of
 from varde.enrolments.team_words import TEAM_ROLE
 from varde.enrolments.words import STATE
+from varde.files.service import own_files
+from varde.files.values import ACCEPTED, MB
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
@@ -37,11 +40,19 @@ from varde.web.patient import words
 from varde.web.patient.away import away_of
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
-from varde.web.shell.forms import Form, FormFault, Matching, Typed, read_form
+from varde.web.shell.forms import Form, FormFault, Matching, Typed, read_form, sent
 from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.shell.uploads import Taken, Wanted, take_files, takes_files
 
 bp = Blueprint("dialogue", __name__, url_prefix="/meldinger")
 MOST_SHOWN = 200
+PHOTO, ATTACHED, ADDED = "photo", "attached", "added"
+"""The controls that files come with, and the field in which a page that is shown again keeps what came already."""
+LARGEST_ATTACHED = 10 * MB
+WANTED = {
+    PHOTO: Wanted(("picture",)),
+    ATTACHED: Wanted(("picture", "sound", "film", "document"), LARGEST_ATTACHED, MOST_FILES),
+}
 
 
 class BadMessageForm(BadInput):
@@ -101,6 +112,9 @@ def _page(work: Work, signed_in: Actor, enrolment: Enrolment, body: str, **inste
         "longest": LONGEST,
         "once": secrets.token_urlsafe(12),
         "errors": {},
+        "added": (),
+        "takes_files": work.settings.files is not None,
+        "accepted": {medium: ACCEPTED[medium] for medium in WANTED[ATTACHED].media},
         "shell": "varde/patient.html" if signed_in.is_patient else "varde/clinician.html",
     }
     if signed_in.is_staff:
@@ -121,15 +135,27 @@ def _lines(messages: list[MessageView], signed_in: Actor) -> Iterator[ThreadLine
 
 @bp.post("/<int:enrolment_id>", endpoint="send")
 @audience("signed_in")
+@takes_files("document", files=1 + MOST_FILES)
 def send(enrolment_id: int) -> Any:
-    """Send a message. The same form sent twice is one message."""
-    work, signed_in = http.work(), actor()
+    """Send a message, with what was added to it. The same form sent twice is one message."""
+    signed_in = actor()
+    form, added = _form(), sent().get(ADDED, [])
+    taken = take_files(signed_in, enrolment_id, WANTED)
+    work = http.work()
     enrolment = open_record(work, signed_in, enrolment_id, "messages", write=True)
-    form = _form()
-    try:
-        write(work, signed_in, enrolment, form["body"], _once(form))
-    except BadInput as error:
-        shown = {"errors": {"body": error.to(http.language())}, "once": form["once"]}
+    added = [*added, *(key for keys in taken.keys.values() for key in keys)]
+    errors = {name: fault.to(http.language()) for name, fault in taken.faults.items()}
+    if not errors:
+        try:
+            write(work, signed_in, enrolment, form["body"], _once(form, taken), added)
+        except BadInput as error:
+            errors = {"body": error.to(http.language())}
+    if errors:
+        shown = {
+            "errors": errors,
+            "once": form["once"],
+            "added": own_files(work, enrolment_id, added, signed_in.person_id),
+        }
         page = _page(work, signed_in, enrolment, form["body"], **shown)
         return render_template("dialogue/thread.html", **page), 422
     flash(http.speech().say(words.MESSAGE_SENT), "done")
@@ -139,12 +165,15 @@ def send(enrolment_id: int) -> Any:
 def _form() -> dict[str, str]:
     """:raises BadMessageForm: naming the fields."""
     once = Matching(r"[A-Za-z0-9_-]{8,64}", BadMessageForm.sentence)
+    words_and_key = {name: values for name, values in sent().items() if name != ADDED}
     try:
-        return read_form(Form.from_dict({"body": Typed(), "once": once})())
+        return read_form(Form.from_dict({"body": Typed(), "once": once})(), words_and_key)
     except FormFault as fault:
         raise BadMessageForm(fields=", ".join(key[:40] for key in fault.errors)) from None
 
 
-def _once(form: dict[str, str]) -> str:
-    """The form's key with a mark of the words: pressing twice is one message; going back to write another is two."""
-    return f"{form['once']}-{hashlib.sha256(form['body'].strip().encode()).hexdigest()[:16]}"
+def _once(form: dict[str, str], taken: Taken) -> str:
+    """The form's key with a mark of the words and the files: pressing twice is one message; going back to write another, or to
+    send another picture, is two."""
+    content = "\n".join((form["body"].strip(), *taken.marks, *sent().get(ADDED, ())))
+    return f"{form['once']}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"

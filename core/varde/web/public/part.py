@@ -39,13 +39,14 @@ def blueprints(platform: Platform) -> Sequence[Mountable]:
     from varde.web.public import (
         front,
         health,
+        receipts,
         referrals,
         sign_in,
         sign_out,  # noqa: F401 - its pages are those of the sign-in
         telephone,
     )
 
-    own = [front.bp, health.bp, referrals.bp, sign_in.bp]
+    own = [front.bp, health.bp, receipts.bp, referrals.bp, sign_in.bp]
     return [*own, *(() if platform.settings.is_production else (telephone.bp,))]
 
 

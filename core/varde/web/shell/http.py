@@ -197,7 +197,7 @@ def _check_csrf() -> None:
         raise ForgedRequest()
 
 
-def _check_text() -> None:
+def check_text() -> None:
     """Refuse what no database column can hold: the character NUL, and half a surrogate pair."""
     sent = (request.path, *request.args.keys(), *request.form.keys())
     values = (value for field in (request.args, request.form) for many in field.listvalues() for value in many)
@@ -319,7 +319,8 @@ def install(app: Flask, house: Platform) -> None:
         g.request_id = secrets.token_hex(8)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
-        _check_text()
+        if not hasattr(app.view_functions.get(request.endpoint or ""), "most_bytes"):
+            check_text()  # of a form with files it is checked when it is known whose it is, since it may be large
 
     app.after_request(_finish)
 

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def install(app: Any, platform: Platform) -> None:
     """Requests, errors, who is asking, words, the geometry of charts, and the marks of what is said."""
     from varde.charts import charts
-    from varde.web.shell import controls, draft_forms, http, kept_forms, pages, questions, refusals
+    from varde.web.shell import controls, draft_forms, http, kept_forms, pages, questions, refusals, uploads
     from varde.web.shell.environment import PageEnvironment
     from varde.web.shell.says import says
 
     app.jinja_environment = PageEnvironment
+    app.request_class = uploads.UploadRequest
     http.install(app, platform)
     app.extensions["varde_refusals"] = (refusals.log_refusal, refusals.keep_danger)
     pages.install(app)
@@ -32,9 +33,9 @@ def install(app: Any, platform: Platform) -> None:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.shell import draft_forms, kept_forms
+    from varde.web.shell import draft_forms, file_pages, kept_forms
 
-    return (draft_forms.bp, kept_forms.bp)
+    return (draft_forms.bp, file_pages.bp, kept_forms.bp)
 
 
 def clock_tasks() -> Sequence[ClockTask]:

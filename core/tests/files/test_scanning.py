@@ -1,0 +1,79 @@
+"""The scanner is a program of the installation's own: real ones here, of a line each."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from varde.files import scanning
+from varde.files.errors import Infected, ScannerDown
+from varde.files.scanning import scanner_fault, scanner_of
+from varde.kernel.settings import Settings
+from varde.testing.house import settings_for
+
+from . import samples_of_files as samples
+
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+LOOKS = "import sys; sys.exit(b'EICAR' in sys.stdin.buffer.read())"
+
+
+def scanned_by(tmp_path: Path, script: str) -> Settings:
+    program = tmp_path / "scan.py"
+    program.write_text(script)
+    return settings_for("sqlite:////x.sqlite", VARDE_SCANNER=f"{sys.executable} '{program}'")
+
+
+def look(settings: Settings, content: bytes) -> None:
+    scanner_of(settings).look(samples.came(content).plain)
+
+
+def test_a_clean_file_passes_and_an_infected_one_does_not(tmp_path: Path) -> None:
+    settings = scanned_by(tmp_path, LOOKS)
+    look(settings, samples.picture())
+    look(settings, bytes(3_000_000))
+    for infected in (EICAR, bytes(3_000_000) + EICAR):
+        with pytest.raises(Infected):
+            look(settings, infected)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import sys; sys.exit(2)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+        "import os; os.close(0); os._exit(3)",
+        "import sys; sys.stdin.buffer.read(10); sys.exit(2)",
+        "this is no program",
+    ],
+)
+def test_what_is_no_answer_takes_no_file(tmp_path: Path, script: str) -> None:
+    # A script that cannot be read ends with 1, as if the file were infected: refused all the same.
+    with pytest.raises(Infected if script == "this is no program" else ScannerDown):
+        look(scanned_by(tmp_path, script), bytes(3_000_000))
+
+
+def test_silence_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "LONGEST_SECONDS", 0.3)
+    settings = scanned_by(tmp_path, "import time; time.sleep(60)")
+    with pytest.raises(ScannerDown):
+        look(settings, bytes(3_000_000))
+
+
+def test_one_that_has_seen_enough_may_answer_before_the_end(tmp_path: Path) -> None:
+    with pytest.raises(Infected):
+        look(scanned_by(tmp_path, "import sys; sys.stdin.buffer.read(10); sys.exit(1)"), bytes(3_000_000))
+
+
+def test_a_program_that_is_gone_takes_no_file_and_stops_the_start() -> None:
+    settings = settings_for("sqlite:////x.sqlite", VARDE_SCANNER="/no/such/scanner --fast")
+    with pytest.raises(ScannerDown):
+        look(settings, b"x")
+    assert scanner_fault(settings) == "VARDE_SCANNER begins with /no/such/scanner, and there is no such program."
+
+
+def test_without_one_nobody_looks() -> None:
+    settings = settings_for("sqlite:////x.sqlite")
+    look(settings, EICAR)
+    assert scanner_fault(settings) is None

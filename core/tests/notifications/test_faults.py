@@ -1,0 +1,225 @@
+"""What becomes of notices when a machine is slow, down or wrong: a state each, nothing lost and nothing twice. The gateway and the
+mail server are real, over real connections."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from varde.identity.models import Person
+from varde.identity.service import Contact, set_contact
+from varde.notifications import gateway as wire
+from varde.notifications.models import DeliveryAttempt
+from varde.notifications.sending import dispatch, id_in, key_of, send_batch
+from varde.notifications.service import NOT_REACHED, NOT_SENT
+from varde.testing.gateway import NO_SUCH_NUMBER, StubGateway
+from varde.testing.servers import Mailbox, free_port
+
+from .conftest import Post
+from .machines import attempts, keys, killed, reaching
+
+
+def test_the_gateway_takes_it(out: Post, gateway: StubGateway) -> None:
+    delivery = out.deliver(out.plan(out.patient, "message", "message:1"))
+    assert (delivery.state, delivery.channel, delivery.attempts, delivery.next_at) == ("sent", "sms", 1, None)
+    (entry,) = gateway.taken
+    assert entry["key"] == key_of(delivery)
+    assert id_in(entry["key"]) == delivery.id
+    assert (entry["to"], entry["from"]) == ("+4740000002", "Varde")
+    assert entry["text"] == "Hei. Du har en ny melding. Logg inn for å lese den: http://localhost/min-sti"
+    with out.house.work() as work:
+        assert work.session.scalars(select(DeliveryAttempt.provider_id)).all() == ["s1"]
+
+
+def test_a_number_that_is_none_is_not_tried_again_and_must_be_rung(out: Post, gateway: StubGateway) -> None:
+    out.change_phone(out.patient, f"+47{NO_SUCH_NUMBER}")
+    delivery = out.deliver(out.plan(out.patient, "message", "message:1"))
+    assert (delivery.state, delivery.reason, delivery.next_at) == ("given_up", NOT_REACHED, None)
+    assert attempts(out, delivery.id) == [(1, "given_up", "400 no_such_number")]
+    assert gateway.taken == []
+
+
+@pytest.mark.parametrize("status", [401, 429, 500, 503])
+def test_a_gateway_that_is_down_is_tried_again_until_it_is_up(out: Post, gateway: StubGateway, status: int) -> None:
+    gateway.status = status
+    delivery_id = out.plan(out.patient, "message", "message:1")
+    delivery = out.deliver(delivery_id)
+    assert (delivery.state, delivery.reason) == ("failed", f"{status} unavailable")
+    assert delivery.next_at is not None
+    out.deliver(delivery_id)
+    assert len(gateway.tried) == 1, "not before its time"
+    gateway.status = 200
+    out.house.clock.move(seconds=30)
+    assert out.deliver(delivery_id).state == "sent"
+    assert [number for number, *_ in attempts(out, delivery_id)] == [1, 2]
+    assert len(gateway.taken) == 1
+
+
+def test_nobody_listens(post: Post) -> None:
+    out = reaching(post, **replace_port(free_port()))
+    delivery = out.deliver(out.plan(out.patient, "message", "message:1"))
+    assert (delivery.state, delivery.reason, delivery.unsure) == ("failed", "NewConnectionError", False)
+
+
+def replace_port(port: int) -> dict[str, str]:
+    gateway = StubGateway()
+    gateway.port = port
+    return gateway.environment()
+
+
+def test_after_nine_attempts_it_is_given_up_and_must_be_rung(out: Post, gateway: StubGateway) -> None:
+    gateway.status = 503
+    delivery_id = out.plan(out.patient, "message", "message:1")
+    for _ in range(9):
+        delivery = out.deliver(delivery_id)
+        out.house.clock.move(hours=24)
+    assert (delivery.state, delivery.reason, delivery.attempts) == ("given_up", NOT_SENT, 9)
+    out.deliver(delivery_id)
+    assert len(gateway.tried) == 9
+
+
+def test_where_it_fails_twice_the_rest_of_the_batch_waits_without_an_attempt(out: Post, gateway: StubGateway) -> None:
+    gateway.status = 503
+    people = [out.house.person("Kari", f"Vik {number}") for number in range(5)]
+    ids = [out.plan(person, "message", f"message:{person.id}", about=False) for person in people]
+    send_batch(out.house.platform)
+    assert len(gateway.tried) == 2
+    assert [out.row(each or 0).attempts for each in ids] == [1, 1, 0, 0, 0]
+    gateway.status = 200
+    out.house.clock.move(seconds=30)
+    dispatch.run(out.house.platform)
+    assert [out.row(each or 0).state for each in ids] == ["sent"] * 5
+    assert len(gateway.taken) == 5
+
+
+def test_a_slow_gateway_that_took_it_is_asked_and_not_handed_it_again(
+    out: Post, gateway: StubGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(out, monkeypatch)
+    gateway.delay = 0.5
+    delivery_id = out.plan(out.patient, "message", "message:1")
+    delivery = out.deliver(delivery_id)
+    assert (delivery.state, delivery.unsure, delivery.reason) == ("failed", True, "ReadTimeoutError")
+    gateway.delay = 0
+    out.house.clock.move(minutes=3)
+    assert out.deliver(delivery_id).state == "sent"
+    assert attempts(out, delivery_id) == [(1, "sent", "asked: taken")]
+    assert len(gateway.taken) == 1
+
+
+def hurry(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gateway is waited for a fifth of a second."""
+    monkeypatch.setattr(wire, "READ_SECONDS", 0.2)
+    wire._gateway.cache_clear()
+
+
+def test_a_line_that_breaks_before_it_was_taken_is_handed_over_the_first_time(out: Post, gateway: StubGateway) -> None:
+    gateway.hang_up, gateway.status = True, 503
+    delivery_id = out.plan(out.patient, "message", "message:1")
+    assert out.deliver(delivery_id).unsure
+    gateway.hang_up, gateway.status = False, 200
+    out.house.clock.move(minutes=3)
+    assert out.deliver(delivery_id).state == "sent"
+    assert len(gateway.taken) == 1
+    assert [number for number, *_ in attempts(out, delivery_id)] == [1, 2]
+
+
+def test_a_gateway_that_cannot_tell_is_handed_it_once_more_under_the_same_key(out: Post, gateway: StubGateway) -> None:
+    gateway.hang_up, gateway.can_tell = True, False
+    delivery_id = out.plan(out.patient, "message", "message:1")
+    out.deliver(delivery_id)
+    gateway.hang_up = False
+    out.house.clock.move(minutes=3)
+    delivery = out.deliver(delivery_id)
+    assert delivery.state == "sent"
+    assert keys(gateway) == [(key_of(delivery), False), (key_of(delivery), True)]
+
+
+def test_once_more_and_no_more_than_that(out: Post, gateway: StubGateway) -> None:
+    gateway.hang_up, gateway.can_tell = True, False
+    delivery_id = out.plan(out.patient, "message", "message:1")
+    for _ in range(4):
+        out.deliver(delivery_id)
+        out.house.clock.move(hours=24)
+    assert (out.row(delivery_id or 0).state, out.row(delivery_id or 0).reason) == ("given_up", NOT_SENT)
+    assert len(gateway.taken) == 2
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_whoever_was_killed_between_taking_and_reporting(out: Post, gateway: StubGateway, taken: bool) -> None:
+    """The row is ours until the lease is over; then the gateway is asked."""
+    delivery_id = out.plan(out.patient, "message", "message:1")
+    killed(out, delivery_id, gateway, taken=taken)
+    assert out.deliver(delivery_id).state == "sending", "somebody else may still have it"
+    out.house.clock.move(minutes=2)
+    assert out.deliver(delivery_id).state == "sent"
+    assert len(gateway.taken) == 1
+    assert not any(again for _key, again in keys(gateway))
+
+
+def test_paused_after_it_may_have_been_taken_it_is_asked_about_and_not_sent(out: Post, gateway: StubGateway) -> None:
+    delivery_id = out.plan(out.patient, "message", "message:1")
+    killed(out, delivery_id, gateway, taken=False)
+    out.put("paused")
+    out.house.clock.move(minutes=2)
+    out.deliver(delivery_id)
+    out.house.clock.move(hours=1)
+    delivery = out.deliver(delivery_id)
+    assert (delivery.state, delivery.reason) == ("skipped", "paused")
+    assert gateway.taken == []
+
+
+def test_a_clock_that_is_set_back_sends_nothing_twice(out: Post, gateway: StubGateway) -> None:
+    first = out.plan(out.patient, "message", "message:1")
+    out.deliver(first)
+    out.house.clock.move(hours=-1)
+    assert out.deliver(first).state == "sent"
+    second = out.plan(out.patient, "message", "message:2")
+    assert out.deliver(second).state == "sent"
+    assert len(gateway.taken) == 2
+
+
+# --- mail
+
+
+@pytest.fixture
+def by_mail(post: Post, mailbox: Mailbox) -> Post:
+    with post.house.work() as work:
+        set_contact(work, work.session.get_one(Person, post.patient.id), Contact("email", None, "tor@example.no"))
+    url = f"smtp://{mailbox.host}:{mailbox.port}"
+    return reaching(post, VARDE_MAIL_URL=url, VARDE_MAIL_SENDER="svar@varde.example.no")
+
+
+def test_the_mail_server_takes_it(by_mail: Post, mailbox: Mailbox) -> None:
+    delivery = by_mail.deliver(by_mail.plan(by_mail.patient, "message", "message:1"))
+    assert (delivery.state, delivery.channel) == ("sent", "email")
+    (message,) = mailbox.messages
+    assert (message["To"], message["From"], message["Subject"]) == ("tor@example.no", "svar@varde.example.no", "Varde")
+    assert message["Message-ID"] == f"<{key_of(delivery)}@varde.example.no>"
+    assert message.get_content().strip().endswith("http://localhost/min-sti")
+
+
+def test_a_mailbox_that_is_none(by_mail: Post, mailbox: Mailbox) -> None:
+    mailbox.refuse.add("tor@example.no")
+    delivery = by_mail.deliver(by_mail.plan(by_mail.patient, "message", "message:1"))
+    assert (delivery.state, delivery.reason) == ("given_up", NOT_REACHED)
+    assert attempts(by_mail, delivery.id) == [(1, "given_up", "550")]
+
+
+def test_a_mail_server_that_is_down(by_mail: Post, mailbox: Mailbox) -> None:
+    out = reaching(by_mail, VARDE_MAIL_URL=f"smtp://127.0.0.1:{free_port()}", VARDE_MAIL_SENDER="svar@varde.example.no")
+    delivery_id = out.plan(out.patient, "message", "message:1")
+    delivery = out.deliver(delivery_id)
+    assert (delivery.state, delivery.reason) == ("failed", "ConnectionRefusedError")
+    url = f"smtp://{mailbox.host}:{mailbox.port}"
+    reaching(out, VARDE_MAIL_URL=url, VARDE_MAIL_SENDER="svar@varde.example.no")
+    out.house.clock.move(seconds=30)
+    assert out.deliver(delivery_id).state == "sent"
+    assert len(mailbox.messages) == 1
+
+
+def test_far_away_nothing_is_said_before_the_line_is_sealed(by_mail: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server of the tests offers no STARTTLS; as if it were another machine, it is not used."""
+    monkeypatch.setattr("varde.notifications.mail.LOOPBACK", ())
+    delivery = by_mail.deliver(by_mail.plan(by_mail.patient, "message", "message:1"))
+    assert (delivery.state, delivery.reason) == ("failed", "SMTPNotSupportedError")

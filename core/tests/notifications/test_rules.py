@@ -1,0 +1,146 @@
+"""When a notice may go out, by which way, and what an answer or a receipt makes of it. Written by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from varde.notifications.rules import after_answer, after_receipt, not_before, way
+from varde.notifications.values import Outcome
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+# On the wall in Oslo; summer time begins on 29 March 2026 at two, and ends on 25 October 2026 at three, which comes twice.
+QUIET = """
+2026-09-21 07:59:59 | 2026-09-21 08:00:00
+2026-09-21 08:00:00 | now
+2026-09-21 20:59:59 | now
+2026-09-21 21:00:00 | 2026-09-22 08:00:00
+2026-09-21 23:59:59 | 2026-09-22 08:00:00
+2026-09-22 00:00:00 | 2026-09-22 08:00:00
+2026-03-28 21:00:00 | 2026-03-29 08:00:00
+2026-03-29 01:59:59 | 2026-03-29 08:00:00
+2026-03-29 03:00:00 | 2026-03-29 08:00:00
+2026-10-24 21:00:00 | 2026-10-25 08:00:00
+2026-10-25 02:30:00 | 2026-10-25 08:00:00
+2026-12-31 22:00:00 | 2027-01-01 08:00:00
+"""
+
+
+def wall(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=OSLO).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "until"), [[cell.strip() for cell in line.split("|")] for line in QUIET.strip().splitlines()]
+)
+def test_the_quiet_hours(at: str, until: str) -> None:
+    now = wall(at)
+    assert not_before(now, OSLO, exempt=False, told_today=0, most=3) == (now if until == "now" else wall(until))
+    assert not_before(now, OSLO, exempt=True, told_today=99, most=3) == now
+
+
+def test_the_nights_of_daylight_saving_are_an_hour_shorter_and_longer() -> None:
+    evenings = [wall(f"{day} 21:00:00") for day in ("2026-03-28", "2026-09-21", "2026-10-24")]
+    waits = [not_before(at, OSLO, exempt=False, told_today=0, most=3) - at for at in evenings]
+    assert waits == [timedelta(hours=10), timedelta(hours=11), timedelta(hours=12)]
+
+
+def test_the_hour_that_comes_twice_is_quiet_both_times() -> None:
+    morning = wall("2026-10-25 08:00:00")
+    for hour in (0, 1):
+        at = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)  # half past two, and half past two again
+        assert at.astimezone(OSLO).hour == 2
+        assert not_before(at, OSLO, exempt=False, told_today=0, most=3) == morning
+
+
+@pytest.mark.parametrize(
+    ("told", "most", "waits"), [(0, 1, False), (1, 1, True), (2, 3, False), (3, 3, True), (4, 3, True)]
+)
+def test_at_most_so_many_a_day(told: int, most: int, waits: bool) -> None:
+    now = wall("2026-09-21 12:00:00")
+    expected = wall("2026-09-22 08:00:00") if waits else now
+    assert not_before(now, OSLO, exempt=False, told_today=told, most=most) == expected
+
+
+# How she has asked to be reached, which addresses there are, what she has said no to: how she is told.
+WAYS = """
+sms   | sms email |           | sms
+sms   | sms email | sms       | email
+sms   | sms       | sms       | page
+sms   | sms email | sms email | page
+sms   | email     |           | sms
+sms   | email     | sms       | email
+sms   |           |           | sms
+email | sms email |           | email
+email | sms email | email     | sms
+email | email     | email     | page
+email | sms       |           | email
+email | sms       | email     | sms
+phone | sms email |           | phone
+phone | sms email | sms email | phone
+sms   | sms email | reminder  | sms
+"""
+
+
+@pytest.mark.parametrize("line", WAYS.strip().splitlines())
+def test_the_way_to_a_person_who_has_chosen(line: str) -> None:
+    reach, addresses, no, expected = [cell.strip() for cell in line.split("|")]
+    assert way(reach, dict.fromkeys(addresses.split(), "address"), no.split()) == expected
+
+
+ANSWERS: list[tuple[Outcome, int, bool, tuple[str, timedelta | None]]] = [
+    ("taken", 1, False, ("sent", None)),
+    ("taken", 9, True, ("sent", None)),
+    ("refused", 1, False, ("given_up", None)),
+    ("refused", 4, True, ("given_up", None)),
+    ("later", 1, False, ("failed", timedelta(seconds=30))),
+    ("later", 2, False, ("failed", timedelta(minutes=2))),
+    ("later", 3, True, ("failed", timedelta(minutes=10))),
+    ("later", 4, False, ("failed", timedelta(minutes=30))),
+    ("later", 5, False, ("failed", timedelta(hours=1))),
+    ("later", 6, False, ("failed", timedelta(hours=3))),
+    ("later", 7, False, ("failed", timedelta(hours=6))),
+    ("later", 8, False, ("failed", timedelta(hours=12))),
+    ("later", 9, False, ("given_up", None)),
+    ("unknown", 1, False, ("failed", timedelta(minutes=3))),
+    ("unknown", 8, False, ("failed", timedelta(minutes=3))),
+    ("unknown", 2, True, ("given_up", None)),
+]
+
+
+@pytest.mark.parametrize(("outcome", "attempts", "unsure", "expected"), ANSWERS)
+def test_what_an_answer_makes_of_it(
+    outcome: Outcome, attempts: int, unsure: bool, expected: tuple[str, timedelta | None]
+) -> None:
+    assert after_answer(outcome, attempts, unsure=unsure) == expected
+
+
+RECEIPTS = """
+before    | sent      | delivered | failed
+queued    | sent      | delivered | given_up
+sending   | sent      | delivered | given_up
+failed    | sent      | delivered | given_up
+sent      | sent      | delivered | given_up
+given_up  | given_up  | delivered | given_up
+delivered | delivered | delivered | delivered
+skipped   | skipped   | skipped   | skipped
+"""
+
+
+def test_what_a_receipt_makes_of_it() -> None:
+    lines = [[cell.strip() for cell in line.split("|")] for line in RECEIPTS.strip().splitlines()]
+    for before, *after in lines[1:]:
+        assert [after_receipt(before, said) for said in lines[0][1:]] == after, before
+
+
+def test_receipts_come_in_any_order() -> None:
+    for told, expected in ((("sent", "delivered"), "delivered"), (("sent", "failed"), "given_up")):
+        for order in permutations((*told, *told)):
+            state = "sending"
+            for said in order:
+                state = after_receipt(state, said)
+            assert state == expected, order

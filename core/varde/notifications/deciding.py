@@ -1,0 +1,195 @@
+"""What becomes of the notices that are due: which go out now and in what words, which wait, which never go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from sqlalchemy import func, or_, select
+
+from varde.enrolments.cover import therapists_at
+from varde.enrolments.models import Enrolment
+from varde.identity.models import Organisation, Person
+from varde.identity.service import contact_of, duty_number
+from varde.kernel.work import Work
+from varde.notifications.addresses import addresses, why_none
+from varde.notifications.choices import OF_TOPIC, refused
+from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
+from varde.notifications.models import Delivery
+from varde.notifications.notices import NOTICES
+from varde.notifications.rules import not_before, way
+from varde.notifications.service import hand_on
+from varde.scheduling.rules import at_wall_time
+
+TO_STAFF = ("alert", "list", "digest", "digest_month")
+ABOUT_A_RECORD = ("alert", "list")
+"""What only whoever may still open the record is told."""
+SAFETY = ("alert", "duty")
+"""Never held back and never counted."""
+NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A notice that goes out now: by which way (``page``: it stands on her page alone), to whom, in which words."""
+
+    row: Delivery
+    way: str
+    recipient: str
+    text: str
+
+
+def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -> list[Going]:
+    """Decide each of these, all that is due for their people. What does not go out has another state, or another moment."""
+    enrolments = _enrolments(work, rows)
+    no = refused(work, people) if people else {}
+    sent_today = _told_today(work, people) if people else {}
+    going: list[Going] = []
+    for person_id in dict.fromkeys(row.person_id for row in rows):
+        mine = [row for row in rows if row.person_id == person_id]
+        if person_id is None:
+            going += [duty for row in mine if (duty := _to_duty(work, row))]
+            continue
+        person = people[person_id]
+        open_to_go = [row for row in mine if _may_go(work, row, person, enrolments, no.get(person_id, frozenset()))]
+        going += _now_or_later(work, open_to_go, person, no.get(person_id, frozenset()), sent_today.get(person_id, 0))
+    return going
+
+
+def _enrolments(work: Work, rows: Sequence[Delivery]) -> dict[int, Enrolment]:
+    """What they are about. Whoever pauses or ends one waits until this is decided."""
+    ids = {row.enrolment_id for row in rows if row.enrolment_id is not None}
+    if not ids:
+        return {}
+    held = select(Enrolment).where(Enrolment.id.in_(ids)).order_by(Enrolment.id)
+    held = held.with_for_update(read=True).execution_options(populate_existing=True)
+    return {enrolment.id: enrolment for enrolment in work.session.scalars(held)}
+
+
+def _told_today(work: Work, people: Collection[int]) -> dict[int, int]:
+    """How many notices have gone out to each today, or are on their way. One statement."""
+    midnight = at_wall_time(work.today, time(0), work.zone)
+    rows = work.session.execute(
+        select(Delivery.person_id, func.count())
+        .where(
+            Delivery.person_id.in_(people),
+            Delivery.claimed_at >= midnight,
+            Delivery.channel.in_(("sms", "email")),
+            or_(Delivery.state.in_(("sending", "sent", "delivered")), Delivery.unsure),
+            Delivery.carrier_id.is_(None),
+            Delivery.notice.not_in(SAFETY),
+            Delivery.asked.is_(False),
+        )
+        .group_by(Delivery.person_id)
+    )
+    return {person_id: count for person_id, count in rows if person_id is not None}
+
+
+def _may_go(
+    work: Work, row: Delivery, person: Person, enrolments: Mapping[int, Enrolment], no: Collection[str]
+) -> bool:
+    """Whether it may go out at all, as the world is now; else it is skipped, and says why."""
+    about = enrolments.get(row.enrolment_id) if row.enrolment_id is not None else None
+    if row.notice in ABOUT_A_FORM:
+        why, row.path = _why_not_of_forms(work, row, about)
+    else:
+        why = _why_not(work, row, about)
+    if not why and OF_TOPIC.get(row.notice) in no:
+        why = NOT_WANTED
+    if not why and row.notice in ABOUT_A_RECORD and about is not None and person.id not in therapists_at(work, about):
+        why = NO_STAFF
+        if row.notice == "alert":
+            hand_on(work, about, f":after{row.id}")
+    if why:
+        skip(row, why)
+    return not why
+
+
+def skip(row: Delivery, why: str) -> None:
+    """It never goes out, for this reason."""
+    row.state, row.reason, row.next_at, row.channel = "skipped", why, None, "none"
+
+
+def _why_not(work: Work, row: Delivery, enrolment: Enrolment | None) -> str:
+    """Why she is not told: "" when she is, or when the notice is not hers."""
+    if enrolment is None:
+        return "no more contact" if _stopped_everywhere(work, row.person_id) else ""
+    if enrolment.person_id != row.person_id:
+        return ""
+    if enrolment.contact_stopped_at is not None:
+        return "no more contact"
+    return "paused" if enrolment.state == "paused" else ""
+
+
+def _why_not_of_forms(work: Work, row: Delivery, enrolment: Enrolment | None) -> tuple[str, str]:
+    """Why she is not told of her questionnaires, and where the notice leads. What waits in one enrolment is told of though
+    nothing does in that of the one the notice was planned for."""
+    assert row.person_id is not None
+    waiting = forms_waiting(work, row.person_id)
+    return ("", path_to(waiting)) if waiting else (_why_not(work, row, enrolment) or NOTHING_WAITS, row.path)
+
+
+def _stopped_everywhere(work: Work, person_id: int | None) -> bool:
+    """A notice about no enrolment is about all of them."""
+    contact = select(Enrolment.contact_stopped_at).where(Enrolment.person_id == person_id)
+    stopped = list(work.session.scalars(contact))
+    return bool(stopped) and all(at is not None for at in stopped)
+
+
+def _now_or_later(
+    work: Work, rows: Sequence[Delivery], person: Person, no: Collection[str], told_today: int
+) -> list[Going]:
+    """What may wait goes out together, when it may; what may not, by itself and now."""
+    going = []
+    may_wait = [row for row in rows if row.notice not in SAFETY and not row.asked]
+    for row in rows:
+        if row not in may_wait and (going_now := _going(work, row, person, no, ())):
+            going.append(going_now)
+    if may_wait:
+        most = work.settings.notices_a_day
+        at = not_before(work.now, work.zone, exempt=False, told_today=told_today, most=most)
+        if at > work.now:
+            for row in may_wait:
+                row.state, row.next_at = "queued" if row.state == "sending" else row.state, at
+        elif going_now := _going(work, may_wait[0], person, no, may_wait[1:]):
+            going.append(going_now)
+    return going
+
+
+def _going(work: Work, row: Delivery, person: Person, no: Collection[str], with_it: Sequence[Delivery]) -> Going | None:
+    """The notice as it goes out, speaking for ``with_it`` too; None when there is no way, and somebody must ring."""
+    contact = contact_of(work, person)
+    reaches = addresses(contact)
+    by = way(contact.reach, reaches, no)
+    if by != "page" and by not in reaches:
+        for each in (row, *with_it):
+            skip(each, why_none(contact, by))
+        return None
+    several = [each for each in (row, *with_it, *_carried(work, row)) if each.notice != row.notice]
+    notice, path = ("many", _home(row)) if several else (row.notice, row.path)
+    for each in with_it:
+        each.carrier_id, each.next_at, each.state = row.id, None, "sending"
+    text = work.speech(person.language).say(NOTICES[notice], link=work.settings.base_url + path)
+    return Going(row, by, reaches.get(by, ""), text)
+
+
+def _carried(work: Work, row: Delivery) -> Sequence[Delivery]:
+    """What an earlier attempt spoke for. None before the first."""
+    if not row.attempts:
+        return ()
+    return work.session.scalars(select(Delivery).where(Delivery.carrier_id == row.id).order_by(Delivery.id)).all()
+
+
+def _home(row: Delivery) -> str:
+    return "/arbeidsliste" if row.notice in TO_STAFF else "/min-sti"
+
+
+def _to_duty(work: Work, row: Delivery) -> Going | None:
+    organisation = work.session.get_one(Organisation, row.organisation_id)
+    number = duty_number(work, organisation)
+    if number is None:
+        skip(row, NO_DUTY_NUMBER)
+        return None
+    text = work.speech(work.settings.language).say(NOTICES[row.notice], link=work.settings.base_url + row.path)
+    return Going(row, "sms", number, text)

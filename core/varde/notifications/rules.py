@@ -1,0 +1,78 @@
+"""When a notice may go out, by which way, what an answer or a receipt makes of it, and when it is tried again. Plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from varde.notifications.values import Outcome
+from varde.scheduling.rules import at_wall_time
+
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+"""On the wall: nothing but danger, and what she has asked for this moment, goes out from nine in the evening until eight."""
+STATES = ("queued", "sending", "sent", "delivered", "failed", "given_up", "skipped")
+WAITS = tuple(
+    timedelta(**wait)
+    for wait in (
+        {"seconds": 30},
+        {"minutes": 2},
+        {"minutes": 10},
+        {"minutes": 30},
+        {"hours": 1},
+        {"hours": 3},
+        {"hours": 6},
+        {"hours": 12},
+    )
+)
+"""How long after each attempt that came to nothing the next one is made. After the ninth it is given up."""
+UNSURE = timedelta(minutes=3)
+"""How long after an attempt that nobody knows the end of the machine is asked, or handed the same once more."""
+_RANK = {"queued": 0, "failed": 0, "sending": 0, "sent": 1, "given_up": 2, "delivered": 3}
+
+
+def not_before(now: datetime, zone: ZoneInfo, *, exempt: bool, told_today: int, most: int) -> datetime:
+    """The first moment at which a notice may go out: now, when the quiet hours are over, or tomorrow when she has been told
+    ``most`` times today. ``exempt``: a danger, or what she has asked for herself."""
+    if exempt:
+        return now
+    wall = now.astimezone(zone)
+    if wall.time() < QUIET_UNTIL:
+        return at_wall_time(wall.date(), QUIET_UNTIL, zone)
+    if wall.time() >= QUIET_FROM or told_today >= most:
+        return at_wall_time(wall.date() + timedelta(days=1), QUIET_UNTIL, zone)
+    return now
+
+
+def way(reach: str, reaches: dict[str, str], refused: Collection[str]) -> str:
+    """How a person is told: ``phone`` when somebody must ring, ``page`` when she wants nothing sent, else a channel.
+
+    :param reach: how she has asked to be reached. :param reaches: the address of each channel that has one.
+    :param refused: what she has said no to. What she asked for goes first, if it is open to us; one that is refused is replaced by
+        another with an address, one that has no address is not: then somebody rings.
+    """
+    if reach == "phone" or reach not in refused:
+        return reach
+    instead = [channel for channel in sorted(reaches) if channel not in refused]
+    return instead[0] if instead else "page"
+
+
+def after_answer(outcome: Outcome, attempts: int, *, unsure: bool) -> tuple[str, timedelta | None]:
+    """The state after an attempt, and how long until the next: None when there is none.
+
+    :param attempts: how many were made, this one included. :param unsure: the attempt before ended with nobody knowing.
+    """
+    if outcome == "taken":
+        return "sent", None
+    if outcome == "refused":
+        return "given_up", None
+    if outcome == "unknown":
+        return ("given_up", None) if unsure else ("failed", UNSURE)
+    return ("failed", WAITS[attempts - 1]) if attempts <= len(WAITS) else ("given_up", None)
+
+
+def after_receipt(state: str, said: str) -> str:
+    """The state after a receipt that says ``delivered``, ``sent`` or ``failed``. Receipts come in any order: what is further on
+    stands, and that it arrived stands above all."""
+    becomes = {"failed": "given_up"}.get(said, said)
+    return becomes if _RANK[becomes] > _RANK.get(state, 9) else state

@@ -1,0 +1,351 @@
+"""Notices on their way: taken in one transaction, handed over in none, and written down in another.
+
+Whoever is killed between leaves rows that are ``sending``. When their lease is over nobody knows whether they were taken: the
+machine is asked, and only what it cannot tell is handed to it once more, under the same key.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import select
+
+from varde.alerts.service import remember_told
+from varde.enrolments.models import Enrolment
+from varde.identity.models import Person
+from varde.kernel.db import as_varde_error
+from varde.kernel.errors import Unavailable
+from varde.kernel.jobs import LEASE, Outbox, job
+from varde.kernel.work import Platform, Work
+from varde.notifications.channels import NO_GATEWAY
+from varde.notifications.deciding import TO_STAFF, Going, decide
+from varde.notifications.models import Delivery, DeliveryAttempt
+from varde.notifications.rules import WAITS, after_answer, after_receipt
+from varde.notifications.service import DISPATCH, NOT_REACHED, NOT_SENT
+from varde.notifications.values import Channel, MachineAnswer, Outgoing, Sender, serving
+
+log = structlog.get_logger("varde.notifications")
+BATCH = 50
+TURN_SECONDS, BATCH_SECONDS, WRITE_SECONDS = 30.0, 60.0, 60.0
+LOOK_AGAIN_SECONDS = 1.0
+HANDS = 4
+"""How many dispatches may wait at once when the clock wakes them."""
+UNKNOWN = "unknown whether it was taken"
+WITHOUT_MACHINE = timedelta(minutes=10)
+
+
+@dataclass(slots=True)
+class Claimed:
+    """A notice that is ours to hand over until ``claimed_at`` + LEASE. ``enrolment_id`` is the one whose pause or end stops it.
+    ``message`` is None when it may not go out any more and is only asked about; ``unsure`` when an attempt before may have been
+    taken."""
+
+    delivery_id: int
+    enrolment_id: int | None
+    channel: str
+    sender: Sender
+    key: str
+    message: Outgoing | None
+    unsure: bool
+    claimed_at: datetime
+    answer: MachineAnswer | None = None
+    asked: bool = False
+    sender_can_tell: bool = False
+
+
+def key_of(row: Delivery) -> str:
+    """The key under which a machine knows this notice: its number and its moment, so that a restored database, which gives the
+    same numbers to other notices, repeats none of them."""
+    return f"V-{row.id}-{int(row.planned_at.timestamp())}"
+
+
+def id_in(key: str) -> int | None:
+    """The number in such a key; None when it is none."""
+    parts = key.split("-")
+    return int(parts[1]) if len(parts) == 3 and parts[0] == "V" and parts[1].isascii() and parts[1].isdigit() else None
+
+
+@job(DISPATCH, outside=True)
+def dispatch(platform: Platform) -> None:
+    """Send until nothing is due. After half a minute somebody else may go on."""
+    end = time.monotonic() + TURN_SECONDS
+    while time.monotonic() < end:
+        if not send_batch(platform):
+            return
+    with platform.work() as work:
+        work.enqueue_once(DISPATCH)
+
+
+JOBS = (dispatch,)
+
+
+def send_batch(platform: Platform, most: int = BATCH, only: int | None = None) -> int:
+    """Take what is due, at most ``most``, and send it. Returns how many were looked at. ``only``: this one alone."""
+    with platform.work() as work:
+        seen, claimed = _claim(work, most, only)
+    begun = time.monotonic()
+    if claimed:
+        _hand_over(platform, claimed, begun)
+        _write_down(platform, claimed)
+    return seen
+
+
+def wake(work: Work) -> None:
+    """Wake a worker when something is due, such as what has waited for the morning. Two statements."""
+    due = select(Delivery.id).where(Delivery.next_at <= work.now).limit(1)
+    if work.session.scalar(due) is None:
+        return
+    waiting = select(Outbox.id).where(
+        Outbox.done_at.is_(None), Outbox.failed_at.is_(None), Outbox.run_after <= work.now, Outbox.job == dispatch.name
+    )
+    if len(work.session.scalars(waiting.limit(HANDS)).all()) < HANDS:
+        work.enqueue(dispatch)
+
+
+# --- taking
+
+
+def _claim(work: Work, most: int, only: int | None) -> tuple[int, list[Claimed]]:
+    due = select(Delivery).where(Delivery.next_at <= work.now).order_by(Delivery.next_at, Delivery.id)
+    if only is not None:
+        due = due.where(Delivery.id == only)
+    rows = list(work.session.scalars(due.limit(most).with_for_update(skip_locked=True)))
+    ids = sorted({row.person_id for row in rows if row.person_id is not None})
+    people: dict[int, Person] = {}
+    if ids:
+        # Two who send to one person at once would each count what the other has not written.
+        hers = select(Person).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True)
+        people = {person.id: person for person in work.session.scalars(hers)}
+    if ids and only is None:
+        also_due = due.where(Delivery.person_id.in_(ids), Delivery.id.not_in([row.id for row in rows]))
+        rows += work.session.scalars(also_due.with_for_update(skip_locked=True))
+    for row in rows:
+        if row.state == "sending":
+            _nobody_reported(work, row)
+    going = {each.row.id: each for each in decide(work, rows, people)}
+    channels = list(work.catalogue.all(Channel).values())
+    claimed = [claim for row in rows if (claim := _claimed(work, row, going.get(row.id), channels))]
+    stopped = [row for row in rows if row.state == "skipped" and row.attempts]
+    if stopped:
+        _free(_carried_by(work, stopped), work.now)
+    work.session.flush()
+    return len(rows), claimed
+
+
+def _nobody_reported(work: Work, row: Delivery) -> None:
+    """Whoever had it was killed: what became of it nobody knows."""
+    row.state, row.unsure = "failed", True
+    row.attempts += 1
+    began = row.claimed_at or work.now
+    work.add(
+        DeliveryAttempt(
+            delivery_id=row.id,
+            number=row.attempts,
+            channel=row.channel,
+            state="failed",
+            said="nobody reported",
+            began_at=began,
+            ended_at=work.now,
+        )
+    )
+
+
+def _claimed(work: Work, row: Delivery, going: Going | None, channels: Iterable[Channel]) -> Claimed | None:
+    if going is None and not row.unsure:
+        return None
+    by = row.channel if going is None else going.way
+    if going is not None and by == "page":
+        _sent_at_once(work, row, going)
+        return None
+    channel, sender = serving(channels, by, work.settings)
+    if channel is None or sender is None:
+        if going is not None:
+            _without_machine(work, row, going)
+        return None
+    message = None
+    if going is not None:
+        row.channel, row.recipient_sealed = by, work.vault.seal("delivery.recipient", going.recipient)
+        row.text, message = going.text, Outgoing(key_of(row), going.recipient, going.text)
+    row.state, row.reason, row.claimed_at, row.next_at = "sending", None, work.now, work.now + LEASE
+    hers = None if row.notice in TO_STAFF else row.enrolment_id
+    return Claimed(row.id, hers, channel.key, sender, key_of(row), message, row.unsure, work.now)
+
+
+def _without_machine(work: Work, row: Delivery, going: Going) -> None:
+    """In demo and test the row is the phone: /demo/telefon shows it. In production it waits until a machine is set up."""
+    if not work.settings.is_production:
+        _sent_at_once(work, row, going)
+        return
+    row.state, row.reason, row.next_at = "failed", NO_GATEWAY[going.way], work.now + WITHOUT_MACHINE
+    work.session.flush()
+    _free(_carried_by(work, [row]), row.next_at)
+
+
+def _sent_at_once(work: Work, row: Delivery, going: Going) -> None:
+    row.channel, row.text, row.claimed_at = going.way, going.text, work.now
+    row.recipient_sealed = work.vault.seal("delivery.recipient", going.recipient) if going.recipient else None
+    row.attempts += 1
+    row.unsure = False
+    work.session.flush()
+    _settle(work, row, "sent", None, MachineAnswer("taken"), _carried_by(work, [row]))
+
+
+# --- handing over
+
+
+def _hand_over(platform: Platform, claimed: Sequence[Claimed], begun: float) -> None:
+    """Hand each over, outside any transaction. Where a machine has failed twice in a row, the rest waits."""
+    looked, in_a_row = begun, dict[str, int]()
+    for number, claim in enumerate(claimed):
+        if time.monotonic() - begun > BATCH_SECONDS:
+            return
+        if time.monotonic() - looked > LOOK_AGAIN_SECONDS:
+            _look_again(platform, claimed[number:])
+            looked = time.monotonic()
+        if in_a_row.get(claim.channel, 0) >= 2 or (claim.message is None and not claim.unsure):
+            continue
+        claim.answer = _answer(claim)
+        well = claim.answer.outcome in ("taken", "refused")
+        in_a_row[claim.channel] = 0 if well else in_a_row.get(claim.channel, 0) + 1
+
+
+def _answer(claim: Claimed) -> MachineAnswer:
+    try:
+        if claim.unsure:
+            answer = claim.sender.ask(claim.key)
+            claim.sender_can_tell = answer is not None
+            if answer is not None and (answer.outcome != "later" or claim.message is None):
+                claim.asked = True
+                return answer
+            if claim.message is None:
+                claim.asked = True
+                return MachineAnswer("unknown", said=UNKNOWN)
+            if answer is not None:
+                claim.unsure = False  # it never came, so this is the first time
+        assert claim.message is not None
+        return claim.sender.send(claim.message)
+    except Exception as fault:
+        # A channel of a plugin may raise; what came of it is then not known.
+        log.exception("channel_failed", channel=claim.channel)
+        return MachineAnswer("unknown", said=type(fault).__name__)
+
+
+def _look_again(platform: Platform, claimed: Sequence[Claimed]) -> None:
+    """Whoever has paused or ended since they were taken is sent nothing."""
+    ids = [claim.enrolment_id for claim in claimed if claim.enrolment_id is not None]
+    with platform.work() as work:
+        stopped = select(Enrolment.id).where(
+            Enrolment.id.in_(ids), (Enrolment.state == "paused") | Enrolment.contact_stopped_at.is_not(None)
+        )
+        held = set(work.session.scalars(stopped))
+    for claim in claimed:
+        if claim.enrolment_id in held:
+            claim.message = None
+
+
+# --- writing down
+
+
+def _write_down(platform: Platform, claimed: Sequence[Claimed]) -> None:
+    """Write what became of them. A database that is away is waited for: else it would all have to be asked about."""
+    end = time.monotonic() + WRITE_SECONDS
+    while True:
+        try:
+            with platform.work() as work:
+                _conclude(work, claimed)
+            return
+        except Exception as fault:
+            if not isinstance(as_varde_error(fault), Unavailable) or time.monotonic() > end:
+                raise
+            log.warning("answers_wait_for_the_database", count=len(claimed))
+            time.sleep(0.5)
+
+
+def _conclude(work: Work, claimed: Sequence[Claimed]) -> None:
+    by_id = {claim.delivery_id: claim for claim in claimed}
+    held = select(Delivery).where(Delivery.id.in_(by_id)).order_by(Delivery.id).with_for_update()
+    rows = work.session.scalars(held).all()
+    carried: dict[int | None, list[Delivery]] = {}
+    for row in _carried_by(work, rows):
+        carried.setdefault(row.carrier_id, []).append(row)
+    for row in rows:
+        claim, with_it = by_id[row.id], carried.get(row.id, [])
+        if claim.answer is not None:
+            _take_answer(work, row, claim, claim.answer, with_it)
+        elif row.state == "sending" and row.claimed_at == claim.claimed_at:
+            # Not handed over: a machine that fails, or somebody who has paused. Decided anew.
+            row.state, row.claimed_at = ("failed" if row.attempts else "queued"), None
+            row.next_at = work.now + (WAITS[0] if claim.message is not None else timedelta(0))
+            _free(with_it, row.next_at)
+
+
+def _take_answer(work: Work, row: Delivery, claim: Claimed, answer: MachineAnswer, carried: Sequence[Delivery]) -> None:
+    if row.claimed_at != claim.claimed_at and answer.outcome != "taken":
+        return  # somebody else has it now
+    if not claim.asked or not row.attempts:
+        row.attempts += 1
+    state, wait = after_answer(answer.outcome, row.attempts, unsure=claim.unsure)
+    if claim.asked and claim.sender_can_tell and answer.outcome == "unknown":
+        state, wait = "failed", WAITS[min(row.attempts, len(WAITS)) - 1]  # asking repeats nothing
+    _note_attempt(work, row, claim, answer, state)
+    row.unsure = answer.outcome == "unknown" and state == "failed"
+    if row.state != "sending":  # its receipt was here first
+        state, wait = (after_receipt(row.state, "sent") if state == "sent" else row.state), None
+    _settle(work, row, state, wait, answer, carried)
+
+
+def _note_attempt(work: Work, row: Delivery, claim: Claimed, answer: MachineAnswer, state: str) -> None:
+    last = select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == row.id, DeliveryAttempt.number == row.attempts)
+    attempt = work.session.scalar(last) if claim.asked else None
+    if attempt is None:
+        attempt = work.add(
+            DeliveryAttempt(delivery_id=row.id, number=row.attempts, channel=claim.channel, began_at=claim.claimed_at)
+        )
+    attempt.state, attempt.said, attempt.ended_at = state, answer.said, work.now
+    attempt.provider_id = answer.provider_id
+
+
+def _settle(
+    work: Work, row: Delivery, state: str, wait: timedelta | None, answer: MachineAnswer, carried: Sequence[Delivery]
+) -> None:
+    """The state after an attempt, of the notice and of those it spoke for."""
+    row.state, row.next_at = state, None if wait is None else work.now + wait
+    if state in ("sent", "delivered"):
+        note_sent(work, row)
+    elif state == "given_up":
+        give_up(row, answer)
+    else:
+        row.reason = answer.said or None
+    for each in carried:
+        each.state, each.channel, each.sent_at, each.reason = state, row.channel, row.sent_at, row.reason
+
+
+def note_sent(work: Work, row: Delivery) -> None:
+    """It has gone out; of an alert, that stands in its history too."""
+    row.reason = None
+    if row.sent_at is not None:
+        return
+    row.sent_at = work.now
+    if row.notice == "alert" and row.person_id is not None:
+        remember_told(work, int(row.key.split(":")[1]), row.person_id)
+
+
+def give_up(row: Delivery, answer: MachineAnswer) -> None:
+    """It is tried no more, and whoever answers for her sees it."""
+    row.state, row.next_at, row.unsure = "given_up", None, False
+    row.reason = NOT_REACHED if answer.outcome == "refused" else NOT_SENT
+    log.warning("notice_given_up", delivery_id=row.id, channel=row.channel, said=answer.said)
+
+
+def _carried_by(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
+    return work.session.scalars(select(Delivery).where(Delivery.carrier_id.in_([row.id for row in rows]))).all()
+
+
+def _free(carried: Iterable[Delivery], at: datetime | None) -> None:
+    """What the notice was to speak for is a notice of its own again."""
+    for each in carried:
+        each.state, each.carrier_id, each.next_at = "queued", None, at

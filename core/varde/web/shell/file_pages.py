@@ -1,0 +1,67 @@
+"""A file of an enrolment, as it is shown on a page or saved: behind the gates of the record, and never as something that runs."""
+
+from __future__ import annotations
+
+from typing import IO, cast
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+from werkzeug.wsgi import FileWrapper
+
+from varde.enrolments.access import open_record
+from varde.files.models import StoredFile
+from varde.files.service import file_for, opened
+from varde.files.values import TYPES
+from varde.kernel.words import Text
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience
+
+bp = Blueprint("files", __name__, url_prefix="/fil")
+PIECE = 65_536
+SHOWN_ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
+_NAMES = {
+    "picture": Text("bilde", "bilete", "picture"),
+    "sound": Text("opptak", "opptak", "recording"),
+    "film": Text("film", "film", "film"),
+    "document": Text("dokument", "dokument", "document"),
+}
+
+
+@bp.get("/<int:enrolment_id>/<key>")
+@audience("signed_in")
+def whole(enrolment_id: int, key: str) -> Response:
+    """The file, or the part of it that is asked for."""
+    return _served(enrolment_id, key, small=False)
+
+
+@bp.get("/<int:enrolment_id>/<key>/liten")
+@audience("signed_in")
+def small(enrolment_id: int, key: str) -> Response:
+    """The small picture."""
+    return _served(enrolment_id, key, small=True)
+
+
+def _served(enrolment_id: int, key: str, *, small: bool) -> Response:
+    work, signed_in = http.work(), actor()
+    open_record(work, signed_in, enrolment_id, "files")
+    file = file_for(work, enrolment_id, key, signed_in.person_id, is_patient=signed_in.is_patient)
+    content = opened(work.settings, file, small=small)
+    content.read(1)  # what is gone or damaged is said before the answer begins
+    content.seek(0)
+    kind = TYPES[file.type]
+    response = Response(
+        FileWrapper(cast("IO[bytes]", content), PIECE), mimetype=kind.media_type, direct_passthrough=True
+    )
+    response.content_length = content.size
+    response.set_etag(f"{key}-{'s' if small else 'w'}")
+    how = "attachment" if kind.medium == "document" else "inline"
+    response.headers["Content-Disposition"] = f'{how}; filename="{_name(file)}"'
+    response.headers["Content-Security-Policy"] = SHOWN_ALONE
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response.make_conditional(request.environ, accept_ranges=True, complete_length=content.size)
+
+
+def _name(file: StoredFile) -> str:
+    """A name of ours: what it is and the day it came, never what somebody called it."""
+    word = http.speech().say(_NAMES[file.medium])
+    return f"{word}-{http.speech().date_of(file.stored_at).isoformat()}-{file.key[:6]}.{TYPES[file.type].ending}"
