@@ -47,7 +47,7 @@ class Way:
     def enrolment(self, work: Work) -> Enrolment:
         return work.session.get_one(Enrolment, self.enrolment_id)
 
-    def told(self) -> list[tuple[int, str, str]]:
+    def told(self) -> list[tuple[int | None, str, str]]:
         with self.house.work() as work:
             rows = work.session.scalars(
                 select(Delivery).where(Delivery.key.like("more:%") | Delivery.key.like("answered:%"))

@@ -15,12 +15,11 @@ from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, Responsibl
 from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.rules import WAYS
 from varde.identity.models import Person
-from varde.identity.service import contact_of
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.events import FeedbackGiven
 from varde.notifications.forms import key_of_day
-from varde.notifications.service import hand_on, notify, notify_of_alert, way_to
+from varde.notifications.service import hand_on, notify, notify_of_alert
 from varde.privacy.events import KeptOut
 from varde.referrals.events import CallSetUp, MoreAnswered, MoreWanted, PlacePromised, ReferralDecided, ReferralPassedOn
 from varde.scheduling.events import AppointmentChanged
@@ -107,17 +106,14 @@ def on_passed_on(work: Work, event: ReferralPassedOn) -> None:
 
 
 def on_more_wanted(work: Work, event: MoreWanted) -> None:
-    """Whoever is asked is told: the patient as of all news, the referrer where she has given us a way to her. It stands on her
-    page whether or not."""
-    if event.of == "patient":
-        enrolment = work.session.get(Enrolment, event.enrolment_id)
-        if enrolment is not None:
-            path = f"/pamelding/{enrolment.id}/mottatt"
-            notify(work, enrolment.person_id, enrolment.id, "news", f"more:{event.asked_id}", path)
+    """Whoever is asked is told: the patient as of all news of hers, the referrer without a word of which referral it is."""
+    if event.of == "referrer":
+        notify(work, event.referrer_id, None, "news", f"more:{event.asked_id}", "/henvis")
         return
-    referrer = work.session.get(Person, event.referrer_id)
-    if referrer is not None and way_to(contact_of(work, referrer))[1] is not None:
-        notify(work, referrer.id, None, "news", f"more:{event.asked_id}", "/henvis")
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        path = f"/pamelding/{enrolment.id}/mottatt"
+        notify(work, enrolment.person_id, enrolment.id, "news", f"more:{event.asked_id}", path)
 
 
 def on_more_answered(work: Work, event: MoreAnswered) -> None:
