@@ -29,9 +29,7 @@ def house(tmp_path: Path) -> House:
 
 
 def reminded(house: House, at: datetime) -> int:
-    house.clock.set(at) if hasattr(house.clock, "set") else house.clock.move(
-        seconds=(at - house.clock.now()).total_seconds()
-    )
+    house.clock.set(at)
     with house.work() as work:
         return remind_of_referrals(work)
 

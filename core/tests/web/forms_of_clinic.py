@@ -116,6 +116,9 @@ CASES = {
     "referrals.send_answer": Case(
         "ola", "/pamelding/{referral}/mottatt", "/pamelding/{referral}/svar", {"answer": WORDS}
     ),
+    "referrals.name_gp": Case(
+        "ola", "/pamelding/{referral}/mottatt", "/pamelding/{referral}/fastlege", {"gp": WORDS, "gp_inform": "yes"}
+    ),
     "referrer.send_answer": Case("gp", "/henvis", "/henvis/svar/{asked}", {"answer": WORDS}),
     "asking.ask": Case(
         "maren",

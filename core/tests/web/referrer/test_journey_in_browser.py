@@ -1,10 +1,10 @@
-"""In Chromium: a GP refers, is asked for more and completes it; the patient gets a place and begins; the GP sees the outcome alone."""
+"""In Chromium: a GP refers, is asked for more and completes it; the patient gets a place and begins; the GP sees the outcome."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from varde.enrolments.service import start
 from varde.identity.models import Person
 from varde.testing.browser import axe, expect, sign_in
 
-from .conftest import Practice
+from .conftest import Practice, filled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -26,39 +26,28 @@ def address(practice: Practice) -> Iterator[str]:
         yield served
 
 
-def refer(page: Page, nin: str) -> None:
-    """The three steps, as a GP fills them in; what she does not know she says she does not."""
-    page.get_by_label("Fødselsnummer eller D-nummer").fill(nin)
-    page.get_by_label("Fornavn").fill("Jonas")
-    page.get_by_label("Etternavn").fill("Aker")
-    page.get_by_label("Fødselsdato").fill("1988-02-03")
+def refer(page: Page, form: dict[str, Any]) -> None:
+    """The three steps, as a GP fills them in."""
+    for name in ("nin", "given_name", "family_name", "born"):
+        page.locator(f"[name={name}]").fill(form[name])
     page.get_by_role("button", name="Neste: opplysninger").click()
-    for group in page.locator("fieldset:visible").all():
-        if group.get_by_label("Ingen av disse").count():
-            group.get_by_label("Ingen av disse").check()
-        elif group.get_by_label("Med BankID").count():
-            group.get_by_label(re.compile("Med BankID")).check()
-        elif "Har kart" in (group.locator("legend").text_content() or ""):
-            group.get_by_label("Vet ikke").check()
-        elif re.search("Leser norsk|Vil ro selv", group.locator("legend").text_content() or ""):
-            group.get_by_label("Ja", exact=True).check()
-        else:
-            group.get_by_role("radio").last.check() if not group.get_by_label(
-                "Nei", exact=True
-            ).count() else group.get_by_label("Nei", exact=True).check()
+    for name, value in form.items():
+        if name.startswith("fact_"):
+            answer = value[0] if isinstance(value, list) else value
+            page.locator(f'[name={name}][value="{answer}"]').check()
     page.get_by_role("button", name="Neste: kontakt og send").click()
-    page.locator("input[name=mobile]:visible").fill("412 34 567")
+    page.locator("[name=mobile]").fill(form["mobile"])
     page.get_by_role("button", name="Send henvisningen").click()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scripts", [True, False])
-def test_the_whole_way(practice: Practice, address: str, page_opener: Callable[..., Page], scripts: bool) -> None:
+def test_the_whole_way(practice: Practice, address: str, open_page: Callable[..., Page], scripts: bool) -> None:
     house = practice.house
-    gp = page_opener((1280, 900), java_script_enabled=scripts)
+    gp = open_page((1280, 900), java_script_enabled=scripts)
     sign_in(gp, practice.browser)
     gp.goto(address + "/henvis/klinikken/lake")
-    refer(gp, next(house._numbers))
+    refer(gp, filled(house, fact_has_map="unknown"))
     expect(gp.get_by_text("Henvisningen er sendt.")).to_be_visible()
     expect(gp.get_by_role("row", name=re.compile("Jonas Aker.*Vurderes"))).to_be_visible()
     house.platform.drain()
@@ -66,7 +55,7 @@ def test_the_whole_way(practice: Practice, address: str, page_opener: Callable[.
         enrolment = work.session.scalars(select(Enrolment)).one()
         patient = work.session.get_one(Person, enrolment.person_id)
 
-    staff = page_opener((1280, 900), java_script_enabled=scripts)
+    staff = open_page((1280, 900), java_script_enabled=scripts)
     sign_in(staff, house.browser(practice.therapist, staff=True))
     staff.goto(f"{address}/henvisning/{enrolment.id}")
     staff.locator("#be-om-mer summary").first.click()
@@ -88,7 +77,7 @@ def test_the_whole_way(practice: Practice, address: str, page_opener: Callable[.
 
     with house.work() as work:
         start(work, work.session.get_one(Enrolment, enrolment.id))
-    own = page_opener((390, 844), java_script_enabled=scripts)
+    own = open_page((390, 844), java_script_enabled=scripts)
     sign_in(own, house.browser(patient))
     own.goto(address + f"/min-sti/{enrolment.id}")
     expect(own.get_by_role("heading").first).to_be_visible()
@@ -104,10 +93,10 @@ def test_the_whole_way(practice: Practice, address: str, page_opener: Callable[.
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_every_page_is_accessible(
-    practice: Practice, address: str, page_opener: Callable[..., Page], width: int, language: str
+    practice: Practice, address: str, open_page: Callable[..., Page], width: int, language: str
 ) -> None:
     practice.send()
-    page = page_opener((width, 900))
+    page = open_page((width, 900))
     sign_in(page, practice.browser)
     for path in ("/henvis", "/henvis/klinikken/lake"):
         page.goto(f"{address}{path}?lang={language}")

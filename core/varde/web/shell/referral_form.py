@@ -232,7 +232,7 @@ def read_referral(
     clinician = actor.is_staff
     named = clinician or unnamed
     schema = _schema(questions, today, contact_fields(sent), clinician=clinician, synthetic=synthetic, named=named)
-    values = read_form(schema, _without_others(programme, questions, sent))
+    values = read_form(schema, _without_others(questions, sent))
     if named and not (values["given_name"] or values["family_name"]):
         raise FormFault({"given_name": words.WRITE_NAME})
     facts: dict[str, object] = {}
@@ -249,13 +249,10 @@ def read_referral(
     return Sent(facts, values["born"], contact_in(values), values.get("hope", ""), person, *gp_in(values))
 
 
-def _without_others(
-    programme: Programme, questions: Sequence[Question], sent: Mapping[str, Sequence[str]]
-) -> dict[str, Sequence[str]]:
+def _without_others(questions: Sequence[Question], sent: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """The form without answers to what is not asked any more: of another main problem, or from an older version of the form."""
     asked = {question.name for question in questions}
-    known = {FACT + fact.key for fact in programme.eligibility.asked} - asked
-    return {name: values for name, values in sent.items() if name not in known}
+    return {name: values for name, values in sent.items() if name in asked or not name.startswith(FACT)}
 
 
 def facts_in(questions: tuple[Question, ...], sent: Mapping[str, Sequence[str]]) -> dict[str, object]:
