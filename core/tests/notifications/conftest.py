@@ -72,6 +72,11 @@ class Post:
         assert {row.enrolment_id for row in rows} <= {self.enrolment_id, None}
         return [(row.person_id or 0, row.notice, row.key, row.path) for row in rows]
 
+    def hear_all(self, event: Event) -> None:
+        """Publish an event, whoever is told of it."""
+        with self.house.work() as work:
+            work.publish(event)
+
     def corrected(self, by: Person | None) -> int:
         """A correction by her, or by an import, of an answer of its own, that nobody has been told of; its id."""
         item_id = self.form("done")

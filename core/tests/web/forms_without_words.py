@@ -28,6 +28,10 @@ WITHOUT_WORDS = {
     "measuring.strike",  # a button
     "ring_list.done",
     "handover.hand_over",  # who receives each, chosen from lists
+    "receipts.sms",  # the gateway's
+    "choices.keep",  # boxes to tick
+    "choices.trial",
+    "staff_choices.keep",
     "personal.answer",
     "personal.join",
     "staff_personal.answer",

@@ -37,6 +37,12 @@ def kinds() -> Sequence[Kind]:
     return Kind(Reason, check), Kind(Column, check)
 
 
+def reasons() -> Sequence[Reason]:
+    from varde.caseload.unreached import UNREACHED
+
+    return (UNREACHED,)
+
+
 def listeners() -> Sequence[Listener]:
     from varde.caseload.service import LISTENERS
 
@@ -56,6 +62,7 @@ def clock_tasks() -> Sequence[ClockTask]:
 
 PART = Part(
     key="caseload",
+    declares=reasons,
     kinds=kinds,
     tables=tables,
     personal_data=(PersonalData("caseload_row", ("enrolment_id", "person_id"), "list"),),

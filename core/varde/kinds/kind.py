@@ -90,10 +90,10 @@ class AnswerKind(ABC):
 
     def cells(self, value: Any) -> Mapping[str, str | int | float | bool | None]:
         """The value as plain cells of a table, by what follows the name of its column. The names are those of
-        :meth:`columns`."""
+        :meth:`cell_names`."""
         return {"": value}
 
-    def columns(self) -> Sequence[str]:
+    def cell_names(self) -> Sequence[str]:
         """What follows the name in each column that :meth:`cells` may fill."""
         return ("",)
 

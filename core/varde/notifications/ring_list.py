@@ -53,7 +53,13 @@ def to_ring(work: Work, actor: Actor) -> list[ToRing]:
     notices = work.session.execute(
         select(Delivery, Enrolment)
         .join(Enrolment, (Enrolment.id == Delivery.enrolment_id) & (Enrolment.person_id == Delivery.person_id))
-        .where(Delivery.state == "skipped", Delivery.reason.in_(TO_RING), Delivery.rung_at.is_(None), mine)
+        .where(
+            Delivery.state.in_(("skipped", "given_up")),
+            Delivery.reason.in_(TO_RING),
+            Delivery.rung_at.is_(None),
+            Delivery.carrier_id.is_(None),
+            mine,
+        )
         .options(joinedload(Enrolment.person), joinedload(Enrolment.organisation))
         .order_by(Delivery.planned_at)
         .limit(MOST),

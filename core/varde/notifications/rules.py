@@ -44,6 +44,12 @@ def not_before(now: datetime, zone: ZoneInfo, *, exempt: bool, told_today: int, 
     return now
 
 
+def is_nobody_on(wall: datetime, *, working_day: bool, present: int) -> bool:
+    """Whether a danger must go to the duty telephone too: in the quiet hours, on a day that is no working day, and when none of
+    those who are told is there today. ``wall`` is the time on the wall."""
+    return present == 0 or not working_day or not QUIET_UNTIL <= wall.time() < QUIET_FROM
+
+
 def way(reach: str, reaches: dict[str, str], refused: Collection[str]) -> str:
     """How a person is told: ``phone`` when somebody must ring, ``page`` when she wants nothing sent, else a channel.
 

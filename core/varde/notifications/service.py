@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from sqlalchemy import select
 
@@ -10,10 +10,14 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.service import open_alerts
 from varde.enrolments.cover import answering_people
 from varde.enrolments.models import Enrolment
-from varde.identity.models import Person
+from varde.identity.models import Organisation, Person
+from varde.identity.service import duty_number
 from varde.kernel.work import Work
 from varde.notifications.addresses import MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS
 from varde.notifications.models import Delivery
+from varde.notifications.rules import is_nobody_on
+from varde.scheduling.rules import is_working_day
+from varde.staffing.service import away_on
 from varde.standing.danger import is_danger
 
 NOT_REACHED, NOT_SENT = "the address did not work", "it could not be sent"
@@ -69,13 +73,26 @@ def hand_on(work: Work, enrolment: Enrolment, why: str) -> None:
         notify_of_alert(work, enrolment, alert, people, why)
 
 
-def notify_of_alert(work: Work, enrolment: Enrolment, alert: RaisedAlert, people: Iterable[int], why: str) -> None:
+def notify_of_alert(work: Work, enrolment: Enrolment, alert: RaisedAlert, people: Collection[int], why: str) -> None:
     """One notice about each alert that is a danger. About all others together one a day, or nobody would read them."""
     for person_id in people:
         if is_danger(alert.severity, crisis=alert.crisis):
             notify(work, person_id, enrolment.id, "alert", f"alert:{alert.id}:{person_id}{why}", "/arbeidsliste")
         else:
             notify(work, person_id, enrolment.id, "list", f"list:{person_id}:{work.today}", "/arbeidsliste")
+    if is_danger(alert.severity, crisis=alert.crisis):
+        notify_duty(work, enrolment.organisation_id, people, f"alert:{alert.id}:duty{why}", "/arbeidsliste")
+
+
+def notify_duty(work: Work, organisation_id: int, people: Collection[int], key: str, path: str) -> None:
+    """A danger that ``people`` are told of goes to whoever is on duty too, when none of them is on and there is a duty telephone.
+    Two statements more while somebody is on, and none outside of working days and hours."""
+    present = set(people) - away_on(work, work.today, people).keys() if people else ()
+    wall = work.now.astimezone(work.zone)
+    if not is_nobody_on(wall, working_day=is_working_day(work.today), present=len(present)):
+        return
+    if duty_number(work, work.session.get_one(Organisation, organisation_id)) is not None:
+        notify(work, None, None, "duty", key, path, organisation_id=organisation_id)
 
 
 def deliveries_of(work: Work, enrolment_id: int) -> list[Delivery]:
@@ -83,6 +100,15 @@ def deliveries_of(work: Work, enrolment_id: int) -> list[Delivery]:
     return list(
         work.session.scalars(select(Delivery).where(Delivery.enrolment_id == enrolment_id).order_by(Delivery.id.desc()))
     )
+
+
+MOST_LISTED = 30
+
+
+def deliveries_to(work: Work, person_id: int) -> list[Delivery]:
+    """The latest notices to a person, newest first, but for those that another speaks for. One statement."""
+    rows = select(Delivery).where(Delivery.person_id == person_id, Delivery.carrier_id.is_(None))
+    return list(work.session.scalars(rows.order_by(Delivery.id.desc()).limit(MOST_LISTED)))
 
 
 def latest_sent(work: Work, most: int) -> list[tuple[Delivery, Person]]:

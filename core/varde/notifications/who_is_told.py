@@ -19,7 +19,7 @@ from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.events import FeedbackGiven
 from varde.notifications.forms import key_of_day
-from varde.notifications.service import hand_on, notify, notify_of_alert
+from varde.notifications.service import hand_on, notify, notify_duty, notify_of_alert
 from varde.privacy.events import KeptOut
 from varde.referrals.events import CallSetUp, MoreAnswered, MoreWanted, PlacePromised, ReferralDecided, ReferralPassedOn
 from varde.scheduling.events import AppointmentChanged
@@ -221,8 +221,10 @@ def on_door(work: Work, event: DangerAtTheDoor) -> None:
     if row is None:
         return
     why = ":escalated" if event.escalated else ""
-    for person_id in therapists_of(work, row[0].organisation_id, row[1], row[2]):
-        notify(work, person_id, None, "alert", f"alert:{row[0].id}:{person_id}{why}", f"/fare/{row[0].id}")
+    people, path = therapists_of(work, row[0].organisation_id, row[1], row[2]), f"/fare/{row[0].id}"
+    for person_id in people:
+        notify(work, person_id, None, "alert", f"alert:{row[0].id}:{person_id}{why}", path)
+    notify_duty(work, row[0].organisation_id, people, f"alert:{row[0].id}:duty{why}", path)
 
 
 LISTENERS = (

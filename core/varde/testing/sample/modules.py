@@ -18,6 +18,7 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde.plugin.settings import decided
+from varde.testing.sample.day_out import DAY_OUT
 
 FIRST_STEPS = Module(
     key="first-steps",
@@ -66,7 +67,10 @@ BY_REQUEST = Module(
     summary=Text("For den som vil.", "For den som vil.", "For those who want to."),
     release=any_of(is_true(decided("detour_for_all")), opened_by_therapist()),
     optional=True,
-    steps=(Reading("the-lake", Text("Vannet", "Vatnet", "The lake"), 3),),
+    steps=(
+        Reading("the-lake", Text("Vannet", "Vatnet", "The lake"), 3),
+        Exercise("day-out", Text("En dag ute", "Ein dag ute", "A day out"), 15, DAY_OUT),
+    ),
 )
 
 MODULES = (FIRST_STEPS, FURTHER, BY_REQUEST)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.patient import (
+        choices,
         crisis,
         dialogue,
         leaving,
@@ -27,7 +28,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         safety,
     )
 
-    first = [crisis.bp, dialogue.bp, leaving.bp, measuring.bp, modules.bp, pages.bp, personal.bp]
+    first = [choices.bp, crisis.bp, dialogue.bp, leaving.bp, measuring.bp, modules.bp, pages.bp, personal.bp]
     return [*first, postponing.bp, questionnaires.bp, safety.bp]
 
 

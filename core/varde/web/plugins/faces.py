@@ -20,8 +20,8 @@ from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.plugin.pages import HOME, Page, Panel, Visit
 from varde.plugin.registry import Plugin
-from varde.web.plugins.soundness import FILTERS, OURS
-from varde.web.shell import http
+from varde.web.plugins.soundness import FILTERS, OURS, kinds_of
+from varde.web.shell import controls, http
 from varde.web.shell.pages import home_url, static
 from varde.web.shell.translations import Translator, translator
 
@@ -51,10 +51,14 @@ class PluginFace:
             bytecode_cache=current_app.jinja_env.bytecode_cache,
         )
         made.filters.update({name: current_app.jinja_env.filters[name] for name in FILTERS})
-        made.globals.update(csrf_token=http.csrf_token, static=static, file=self.file)
+        made.globals.update(csrf_token=http.csrf_token, static=static, file=self.file, control=controls.control)
         made.install_gettext_callables(self._say, self._count, newstyle=False)  # type: ignore[attr-defined]
         made.globals["_"] = self._say
         return made
+
+    def fill(self, template: str, values: Mapping[str, Any]) -> str:
+        """One of the plugin's templates, filled."""
+        return self.environment.get_template(template).render(values)
 
     def _say(self, message: str, **values: object) -> str:
         sentence = self.translations.gettext(http.language(), message)
@@ -120,6 +124,8 @@ def install(app: Flask, platform: Platform) -> None:
     app.extensions[_PLACE] = {
         key: PluginFace(plugin, parts[key]) for key, plugin in platform.catalogue.all(Plugin).items()
     }
+    for face in app.extensions[_PLACE].values():
+        controls.draw_with(app, dict.fromkeys(kinds_of(face.part), face.fill))
 
 
 def faces() -> Mapping[str, PluginFace]:

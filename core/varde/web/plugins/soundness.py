@@ -13,7 +13,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from varde.kernel.assembly import taken
 from varde.kernel.part import Part
+from varde.kinds.kind import AnswerKind, DeclaredKind
 
 OURS = "varde"
 """The folder of templates that is Varde's own, whoever asks."""
@@ -32,7 +34,25 @@ _UNSAFE = {"safe", "forceescape"}
 
 def shown_faults(plugins: Iterable[Part]) -> list[str]:
     """A sentence for each fault in what the parts of these plugins draw with."""
-    return [fault for part in plugins for fault in _of(part.key, part.templates, part.static, part.locale)]
+    return [
+        fault
+        for part in plugins
+        for fault in (*_of(part.key, part.templates, part.static, part.locale), *_of_kinds(part))
+    ]
+
+
+def kinds_of(part: Part) -> dict[type[AnswerKind], DeclaredKind]:
+    """The kinds of answers that a part contributes, by their class."""
+    return {each.of: each for each in taken(part, "declares", []) if isinstance(each, DeclaredKind)}
+
+
+def _of_kinds(part: Part) -> Iterator[str]:
+    """Whether each kind of answer has a template of the plugin's to be drawn with."""
+    for of, declared in kinds_of(part).items():
+        path = part.templates / of.template if part.templates and of.template else None
+        if path is None or not of.template.startswith(f"{part.key}/") or not path.is_file():
+            name = of.template or f"{part.key}/{declared.key}.html"
+            yield f"The plugin {part.key}: the kind {declared.key} is drawn by templates/{name}, and there is no such file."
 
 
 @cache

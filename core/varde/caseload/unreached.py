@@ -1,0 +1,45 @@
+"""The reason to ring whoever a notice did not reach: her number or address is none, or nothing came through for a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from varde.caseload.values import Reason, Waits
+from varde.kernel.words import Text
+
+if TYPE_CHECKING:
+    from varde.kernel.work import Work
+
+SENTENCE = Text(
+    "En beskjed nådde ikke fram. Ring, og sjekk nummeret.",
+    "Ein beskjed nådde ikkje fram. Ring, og sjekk nummeret.",
+    "A notice did not arrive. Ring, and check the number.",
+)
+
+
+def unreached(work: Work, ids: Sequence[int]) -> Mapping[int, Waits]:
+    """Since when a notice to the patient of each of these enrolments has not reached her, until somebody has rung. One
+    statement."""
+    from sqlalchemy import func, select
+
+    from varde.enrolments.models import Enrolment
+    from varde.notifications.models import Delivery
+
+    rows = work.session.execute(
+        select(Enrolment.id, func.min(Delivery.planned_at))
+        .join(Delivery, (Delivery.enrolment_id == Enrolment.id) & (Delivery.person_id == Enrolment.person_id))
+        .where(Enrolment.id.in_(ids), Delivery.state == "given_up", Delivery.rung_at.is_(None))
+        .group_by(Enrolment.id)
+    )
+    return {enrolment_id: Waits(SENTENCE, since) for enrolment_id, since in rows}
+
+
+UNREACHED = Reason(
+    "notices.unreached",
+    Text("Nås ikke", "Blir ikkje nådd", "Not reached"),
+    "inactive",
+    unreached,
+    Text("Ring", "Ring", "Ring"),
+    icon="phone",
+)
