@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal
@@ -68,6 +68,12 @@ class Question:
     hint: Text | None = None
     choices: tuple[tuple[str, Text], ...] = ()
     optional: bool = False
+    advice: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def with_advice(self) -> tuple[tuple[str, Text, str, Text | None], ...]:
+        """The choices, each with what is said at once to whoever chooses it."""
+        return tuple((code, label, "", self.advice.get(code)) for code, label in self.choices)
 
     @property
     def fact(self) -> Fact:
@@ -125,7 +131,24 @@ def questions_of(
             questions.append(_list_of(together, facts, clinician))
         else:
             questions += [_question(fact, clinician) for fact in facts]
-    return tuple(sorted(questions, key=lambda question: question.optional))
+    advised = [_with_advice(question, programme.eligibility, clinician=clinician) for question in questions]
+    return tuple(sorted(advised, key=lambda question: question.optional))
+
+
+def _with_advice(question: Question, eligibility: Eligibility, *, clinician: bool) -> Question:
+    """The question with what each answer calls for by itself: a person's own advice, or that a clinician must look."""
+    advice: dict[str, Text] = {}
+    for criterion in eligibility.review:
+        said = _MUST_BE_LOOKED_AT if clinician else criterion.advice
+        for fact in question.facts:
+            if criterion.fact != fact.key or said is None:
+                continue
+            codes = {fact.key: True} if question.kind == "ticks" else _codes(question) if question.choices else {}
+            alone = {
+                code: value for code, value in codes.items() if evaluate(criterion.rule, {fact.key: value}) is True
+            }
+            advice |= dict.fromkeys(alone, said)
+    return replace(question, advice=advice) if advice else question
 
 
 def _not_asked(
@@ -338,6 +361,11 @@ def _codes(question: Question) -> Mapping[str, object]:
 _ANY_OF_THESE = Text("Gjelder noe av dette deg?", "Gjeld noko av dette deg?", "Does any of this apply to you?")
 _ANY_OF_THESE_PATIENT = Text(
     "Gjelder noe av dette pasienten?", "Gjeld noko av dette pasienten?", "Does any of this apply to the patient?"
+)
+_MUST_BE_LOOKED_AT = Text(
+    "Dette må en behandler se nøyere på. Det er ikke et avslag.",
+    "Dette må ein behandlar sjå nøyare på. Det er ikkje eit avslag.",
+    "A clinician must look more closely at this. It is not a refusal.",
 )
 _A_TICK_IS_NO_REFUSAL = Text(
     "Kryss av for alt du svarer ja på. Et kryss betyr ikke at du får nei, men at vi ser nøyere på svaret.",
