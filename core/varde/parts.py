@@ -38,6 +38,7 @@ from varde.safety import part as safety
 from varde.scheduling import part as scheduling
 from varde.scoring_many import part as scoring_many
 from varde.series import part as series
+from varde.setup import part as setup
 from varde.staffing import part as staffing
 from varde.web.manager import part as manager
 from varde.web.patient import part as patient
@@ -103,6 +104,7 @@ ROOMS: tuple[Part, ...] = (
     assessments.PART,
     referrals.PART,
     alerts.PART,
+    setup.PART,
     dialogue.PART,
     notifications.PART,
     caseload.PART,

@@ -53,3 +53,22 @@ class OfferingSettings:
         low=1,
         high=20,
     )
+    capacity: int | None = setting(
+        None,
+        Text(
+            "Hvor mange som kan være i gang samtidig. Uten den sies det ikke når det er fullt.",
+            "Kor mange som kan vere i gang samstundes. Utan den blir det ikkje sagt når det er fullt.",
+            "How many can be under way at a time. Without it nobody is told when it is full.",
+        ),
+        low=0,
+        high=100_000,
+    )
+    tracks: str = setting(
+        "",
+        Text(
+            "Sporene som tilbys her, med mellomrom imellom. Uten dem tilbys alle.",
+            "Spora som blir tilbodne her, med mellomrom imellom. Utan dei blir alle tilbodne.",
+            "The tracks that are offered here, with spaces between. Without them all are.",
+        ),
+        longest=400,
+    )

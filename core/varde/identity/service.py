@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, bindparam, delete, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -20,7 +20,6 @@ from varde.identity.nin import NationalIdentityNumber
 from varde.identity.phones import RefusedNumber, read_mobile, read_phone
 from varde.identity.rights import STAFF_ROLES, roles_with
 from varde.kernel.characters import name as plain_name
-from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 
@@ -176,23 +175,6 @@ def duty_number(work: Work, organisation: Organisation) -> str | None:
 SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT = 20, 600
 
 
-def set_crisis_text(organisation: Organisation, texts: Mapping[str, str]) -> None:
-    """Keep what a patient in danger is told, in every language.
-
-    :raises BadUsage: with a sentence for each language whose text is missing, under 20 or over 600 characters.
-    """
-    said = {code: " ".join(texts.get(code, "").split()) for code in LANGUAGES}
-    faults = [
-        f"The crisis text in {code} has {len(words)} characters; it must have "
-        f"{SHORTEST_CRISIS_TEXT} to {LONGEST_CRISIS_TEXT}."
-        for code, words in said.items()
-        if not SHORTEST_CRISIS_TEXT <= len(words) <= LONGEST_CRISIS_TEXT
-    ]
-    if faults:
-        raise BadUsage(*faults)
-    organisation.details = {**organisation.details, "crisis": said}
-
-
 def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
     """The crisis text of the organisation, or of the nearest above it that has one in every language; "" when none has."""
     line = line_of(work, organisation_id)
@@ -334,7 +316,8 @@ def writer_of(work: Work, person_id: int, *, staff: bool) -> Actor | None:
 
 def is_held(now: Any) -> ColumnElement[bool]:
     """Whether a grant holds at ``now`` (a moment, or what stands for one in a statement)."""
-    return or_(Grant.ends_at.is_(None), Grant.ends_at > now)
+    begun = or_(Grant.starts_at.is_(None), Grant.starts_at <= now)
+    return and_(begun, or_(Grant.ends_at.is_(None), Grant.ends_at > now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from varde.enrolments.service import (
     referral_of,
     remember,
 )
-from varde.enrolments.stored_settings import eligibility_settings, find_offering, settings_of
+from varde.enrolments.stored_settings import eligibility_settings, find_offering, settings_of, tracks_offered
 from varde.enrolments.team import set_responsible
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
@@ -162,12 +162,13 @@ def decide(
 
     :raises WrongState: it was decided before.
     :raises NoSuchEndReason: it is declined for no reason there is.
-    :raises TrackNeeded: the programme has tracks and none, or an unknown one, was chosen.
+    :raises TrackNeeded: the programme has tracks and none, or one that is not offered here, was chosen.
     :raises NotOffered: she is accepted, and the programme is not installed.
     """
     must_be(enrolment, "referred", "screening")
     if accept:
-        tracks = programme_to_begin(work, enrolment).tracks
+        programme_to_begin(work, enrolment)
+        tracks = tracks_offered(work, enrolment)
         if tracks and track not in {t.key for t in tracks}:
             raise TrackNeeded()
     if not accept and reason not in WAYS["declined"].reasons:

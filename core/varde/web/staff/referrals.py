@@ -19,6 +19,7 @@ from varde.enrolments.exits import endings_of, may_undo
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import UNDECIDED, WAYS
 from varde.enrolments.service import open_offerings, referral_of
+from varde.enrolments.stored_settings import room_left, tracks_offered
 from varde.enrolments.words import END_REASON
 from varde.identity.service import email_of, people_by_id, person_by_id, phone_of
 from varde.programmes.gone import programme_of
@@ -143,6 +144,8 @@ def assessment_page(enrolment: Enrolment, form: Mapping[str, Any], errors: dict[
         given=form,
         errors=errors,
         open=open_still,
+        tracks=tracks_offered(work, enrolment) if open_still else (),
+        room=room_left(work, enrolment) if open_still else None,
         waiting=waiting_referrals(work, actor()),
         titles={key: declared.title for key, declared in work.catalogue.all(Programme).items()},
         calls=calls,
