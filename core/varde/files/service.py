@@ -16,6 +16,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, exists, func, select, update
 
+from varde.files.boxes import BOXED, Untold, telling_boxes
 from varde.files.errors import EmptyFile, GoneBefore, Heic, NoSuchFile, NotThatKind, TooLargeFile, TooManyFiles
 from varde.files.models import FileUse, LeavingBlob, StoredFile
 from varde.files.pictures import drawn_anew
@@ -91,7 +92,8 @@ def prepare(settings: Settings, key: str, came: Incoming, wanted: Collection[str
         drawn = drawn_anew(came.plain)
         with drawn.file as file:
             return _put(settings, key, TYPES["jpeg"], file, drawn.size, drawn.small, "")
-    return _put(settings, key, file_type, came.plain, came.size, 0, title_of(came.name))
+    plain = Untold(came.plain, telling_boxes(came.plain, came.size)) if file_type.key in BOXED else came.plain
+    return _put(settings, key, file_type, plain, came.size, 0, title_of(came.name))
 
 
 def _looked_at(came: Incoming, wanted: Collection[str], most: int | None) -> FileType:

@@ -85,7 +85,7 @@ class Picture(_Uploaded):
 
 @dataclass(frozen=True, slots=True)
 class SoundRecording(_Uploaded):
-    """A sound recording: MP3, M4A, WAV, Ogg or WebM. It is kept as it came."""
+    """A sound recording: MP3, M4A, WAV, Ogg or WebM. It is kept as it came, without the place that an M4A tells of."""
 
     megabytes: int = 25
 
@@ -94,7 +94,7 @@ class SoundRecording(_Uploaded):
 
 @dataclass(frozen=True, slots=True)
 class Film(_Uploaded):
-    """A film: MP4, MOV or WebM. It is kept as it came."""
+    """A film: MP4, MOV or WebM. It is kept as it came, without the place that an MP4 or MOV tells of."""
 
     megabytes: int = 100
 
