@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from statistics import median
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, select
@@ -85,7 +86,7 @@ def quality_of(
 ) -> Quality | None:
     """What clinicians referred to this programme of these organisations from ``since`` to the day before ``until``; None when
     nothing. One statement."""
-    rows = work.session.execute(
+    rows: Any = work.session.execute(
         select(
             Enrolment.programme,
             Enrolment.id,
@@ -105,4 +106,4 @@ def quality_of(
         )
         .order_by(MoreAsked.id)
     )
-    return counted((tuple(row) for row in rows), work.zone).get(programme)
+    return counted(rows, work.zone).get(programme)

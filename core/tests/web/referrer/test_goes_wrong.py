@@ -88,4 +88,4 @@ def test_two_referrers_of_one_patient_see_their_own(practice: Practice) -> None:
 def close(practice: Practice) -> None:
     with practice.house.work() as work:
         for offering in work.session.scalars(select(Offering).where(Offering.programme == "lake")):
-            offering.open = False
+            offering.state = "closed"
