@@ -14,6 +14,10 @@ WITHOUT_WORDS = {
     "referrals.withdraw",
     "caseload.settle",
     "caseload.settle_sheet",
+    "entries.share",
+    "entries.share_week",
+    "entries.take_back",
+    "exercises.settle",
     "caseload.resume",
     "caseload.open_module",
     "planning.ask",
@@ -28,6 +32,11 @@ WITHOUT_WORDS = {
     "measuring.strike",  # a button
     "ring_list.done",
     "handover.hand_over",  # who receives each, chosen from lists
+    "set_up.close",
+    "set_up.reopen",
+    "set_up.decide",
+    "set_up_places.reopened",
+    "set_up_staff.leave",
     "receipts.sms",  # the gateway's
     "choices.keep",  # boxes to tick
     "choices.trial",

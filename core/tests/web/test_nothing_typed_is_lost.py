@@ -21,6 +21,8 @@ LONG = f"{WORDS} " + " ".join(["og enda mer"] * 600)
 # What is wrong, over what is typed in the form otherwise; the control that says so has this id.
 WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "modules.finish": ({"cold": "77"}, "cold"),
+    "entries.write": ({"entry-day": "2999-01-01"}, "entry-day"),
+    "entries.save": ({"steep": "77"}, "steep"),
     "dialogue.send": ({"body": LONG}, "body"),
     "dialogue.send by a therapist": ({"body": LONG}, "body"),
     "questionnaires.hand_in": ({"rain_sev": "1037"}, "rain_sev"),
@@ -35,6 +37,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "caseload.reply": ({"body": LONG}, "body"),
     "caseload.inner_note": ({"inner_note": LONG}, "inner_note"),
     "caseload.feedback": ({"feedback": LONG}, "feedback-{sheet}"),
+    "exercises.answer": ({"feedback": LONG}, "feedback-{log}"),
     "caseload.book": ({"day": "2020-01-01"}, "day"),
     "caseload.take_over": ({"reason": "xx xx xx"}, "reason"),
     "caseload.plan": ({"until": "2020-01-01"}, "until"),
@@ -71,6 +74,20 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "measurements.save": ({"because": "xx xx xx"}, "because"),
     "kin.declare": ({"born": "1860-01-01"}, "born"),
     "team.add": ({"until": "2020-10-20"}, "until"),
+    "set_up.change": ({"name": ""}, "name"),
+    "set_up.add": ({"new_key": "Ø"}, "new_name"),
+    "set_up.text": ({"crisis-nn": "kort"}, "crisis-nb"),
+    "set_up_offerings.save": ({"capacity-sample": "mange"}, "capacity-sample"),
+    "set_up_offerings.add": ({"programme": "nowhere"}, "programme"),
+    "set_up_offerings.decide": ({"waiting_weeks": "mange"}, "waiting_weeks"),
+    "set_up_places.week": ({"closes-0": "25"}, "opens-0"),
+    "set_up_places.closed": ({"last": "2026-12-01"}, "first"),
+    "set_up_places.room": ({"seats": "mange"}, "room"),
+    "set_up_places.room_changed": ({"seats-{room}": "mange"}, "room-{room}"),
+    "set_up_staff.add": ({"hpr": "0"}, "given_name"),
+    "set_up_staff.terms": ({"to-{grant}": "2020-01-02"}, "to-{grant}"),
+    "set_up_staff.give": ({"to": "2020-01-02"}, "role"),
+    "set_up_staff.facts": ({"hpr": "0"}, "hpr"),
     "plugin_sample.page_box": ({"serial": "x"}, "serial"),
 }
 
