@@ -26,14 +26,14 @@ def house(tmp_path: Path) -> House:
 
 def test_each_answer_has_the_advice_it_calls_for_by_itself() -> None:
     lake = all_samples().one(Programme, "lake")
-    advice = {question.name: set(question.advice) for question in questions_of(lake, clinician=False)}
+    advice = {question.name: set(dict(question.advice)) for question in questions_of(lake, clinician=False)}
     assert advice["fact_alarm"] == {"alarm_ice", "alarm_storm", "alarm_fog", "alarm_current"}
     assert advice["fact_reads_norwegian"] == set()
 
 
 def test_a_clinician_reads_that_somebody_looks_and_that_it_is_no_refusal() -> None:
     lake = all_samples().one(Programme, "lake")
-    said = {words.nb for question in questions_of(lake, clinician=True) for words in question.advice.values()}
+    said = {words.nb for question in questions_of(lake, clinician=True) for words in dict(question.advice).values()}
     assert said == {"Dette må en behandler se nøyere på. Det er ikke et avslag."}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal
@@ -68,12 +68,13 @@ class Question:
     hint: Text | None = None
     choices: tuple[tuple[str, Text], ...] = ()
     optional: bool = False
-    advice: Mapping[str, Text] = field(default_factory=dict)
+    advice: tuple[tuple[str, Text], ...] = ()
 
     @property
     def with_advice(self) -> tuple[tuple[str, Text, str, Text | None], ...]:
         """The choices, each with what is said at once to whoever chooses it."""
-        return tuple((code, label, "", self.advice.get(code)) for code, label in self.choices)
+        said = dict(self.advice)
+        return tuple((code, label, "", said.get(code)) for code, label in self.choices)
 
     @property
     def fact(self) -> Fact:
@@ -81,8 +82,10 @@ class Question:
 
     @property
     def row(self) -> bool:
-        """Whether the answers are short enough to stand side by side."""
-        return len(self.choices) <= 3 and all(len(label.nb) <= 12 for _, label in self.choices)
+        """Whether the answers are short enough to stand side by side; those of a questionnaire, of which there are many, do so
+        where a line takes two."""
+        most, longest = (7, 28) if self.fact.source == "score" else (3, 12)
+        return len(self.choices) <= most and all(len(label.nb) <= longest for _, label in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def _with_advice(question: Question, eligibility: Eligibility, *, clinician: boo
                 code: value for code, value in codes.items() if evaluate(criterion.rule, {fact.key: value}) is True
             }
             advice |= dict.fromkeys(alone, said)
-    return replace(question, advice=advice) if advice else question
+    return replace(question, advice=tuple(advice.items())) if advice else question
 
 
 def _not_asked(
