@@ -21,19 +21,19 @@ def under_present_names(because: Mapping[str, Any], catalogue: Catalogue, instru
 
 def present_name(name: str, catalogue: Catalogue, instrument: str) -> str:
     """``answer:old`` is ``answer:new`` when the item was renamed, and so on."""
-    source, _, rest = name.partition(":")
+    source, _, of_source = name.partition(":")
     match source:
         case "series":
-            series, _, what = rest.partition(":")
-            return f"series:{_present(series, catalogue.all(Series).values())}:{what}"
+            series, _, asked_of_it = of_source.partition(":")
+            return f"series:{_present(series, catalogue.all(Series).values())}:{asked_of_it}"
         case "score":
-            asked, _, figure = rest.partition(":")
+            asked, _, figure = of_source.partition(":")
             now = _present(asked, catalogue.all(Instrument).values())
             begins, dot, item = figure.partition(".")
             of = _item(item, catalogue.all(Instrument).get(now)) if begins == "answer" else item
             return f"score:{now}:{begins}{dot}{of}"
-        case about if about in ABOUT_ITEMS and rest:
-            return f"{about}:{_item(rest, catalogue.all(Instrument).get(instrument))}"
+        case about if about in ABOUT_ITEMS and of_source:
+            return f"{about}:{_item(of_source, catalogue.all(Instrument).get(instrument))}"
     return name
 
 

@@ -234,8 +234,8 @@ def _sealed_again(work: Work, column: Column, where: ColumnElement[bool], new: s
 
 def _still_counted(work: Work, renaming: Renaming) -> int:
     """Cells of a computed measure are kept under its key, until those in it are counted again."""
-    here = (Cell.scale == renaming.old, Cell.programme == renaming.programme, Cell.n != 0)
-    return work.session.scalar(select(func.count()).select_from(Cell).where(*here)) or 0
+    of_measure = (Cell.scale == renaming.old, Cell.programme == renaming.programme, Cell.n != 0)
+    return work.session.scalar(select(func.count()).select_from(Cell).where(*of_measure)) or 0
 
 
 def _drafts(work: Work, renaming: Renaming) -> int:
