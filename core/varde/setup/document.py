@@ -62,10 +62,7 @@ class TrustDocument:
     def line(self, place: Place) -> int:
         """The line of this, or of what it stands in."""
         while place and place not in self.lines:
-            if (*place, 0) in self.lines:
-                place = (*place, 0)
-            else:
-                place = place[:-1]
+            place = (*place, 0) if (*place, 0) in self.lines else place[:-1]
         return self.lines.get(place, 1)
 
 
