@@ -111,7 +111,9 @@ class Life:
                 self._outbox.remove(row)
                 if row.job == DISPATCH:
                     self._send(work)
-                    row.done_at = work.now
+                    # It says nothing of anybody, and what is written down already is not written down again.
+                    work.enqueued.remove(row)
+                    work.session.delete(row)
                     continue
                 same = (row.job, str(row.arguments.get("enrolment_id", row.arguments)))
                 if same in seen:
