@@ -30,6 +30,9 @@ class Sizes:
     accepted: int = 15
     in_batch: int = 1_000_000
     """PHQ-9 responses that are scored together; of the others a tenth."""
+    agenda: int = 5_000_000
+    """Rows of the agenda that are not due, beside a hundred that are."""
+    notices: int = 100_000
     timed: bool = True
     """Whether limits of time count; at the smallest sizes only those of numbers do."""
     instructions: bool = False
@@ -50,6 +53,8 @@ TINY = Sizes(
     histories=(2, 20),
     accepted=2,
     in_batch=2000,
+    agenda=20_000,
+    notices=200,
     timed=False,
 )
 

@@ -40,6 +40,7 @@ from varde.scoring_many import part as scoring_many
 from varde.series import part as series
 from varde.staffing import part as staffing
 from varde.web.manager import part as manager
+from varde.web.operator import part as operator
 from varde.web.patient import part as patient
 from varde.web.plugins import part as plugin_pages
 from varde.web.public import part as public
@@ -111,7 +112,16 @@ ROOMS: tuple[Part, ...] = (
     RENAMED,
 )
 """What knows no page."""
-FACES: tuple[Part, ...] = (shell.PART, public.PART, patient.PART, staff.PART, manager.PART, plugin_pages.PART, api.PART)
+FACES: tuple[Part, ...] = (
+    shell.PART,
+    public.PART,
+    patient.PART,
+    staff.PART,
+    manager.PART,
+    operator.PART,
+    plugin_pages.PART,
+    api.PART,
+)
 PARTS: tuple[Part, ...] = (*ROOMS, *FACES)
 CORE = frozenset(part.key for part in PARTS)
 

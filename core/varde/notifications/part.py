@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Keyed, Kind, Part, PersonalData, StartCheck, Tables
+from varde.kernel.part import ClockTask, Command, Keyed, Kind, Part, PersonalData, StartCheck, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
@@ -70,5 +70,22 @@ PART = Part(
     jobs=jobs,
     clock_tasks=clock_tasks,
     start_checks=start_checks,
+    commands=(
+        Command(
+            "messages list",
+            "varde.notifications.commands:list_messages",
+            "The newest messages, or those that are due and not sent, without name, number or words.",
+        ),
+        Command(
+            "messages retry",
+            "varde.notifications.commands:retry_messages",
+            "Try messages again now. What has been sent never goes out again.",
+        ),
+        Command(
+            "messages give-up",
+            "varde.notifications.commands:give_up_messages",
+            "Stop trying messages. Whoever answers for each person is asked to ring.",
+        ),
+    ),
     listeners=listeners,
 )

@@ -1,6 +1,6 @@
 """A text message gateway for demo and tests: a real server that keeps what it is handed, and fails as it is told.
 
-``python -m varde.testing.gateway PORT LOG`` runs one by itself, to be killed; what it took stands in LOG, one JSON object a line,
+``python -m varde.testing.gateway PORT [LOG]`` runs one by itself, to be killed; what it took stands in LOG, one JSON object a line,
 on the disk before it is answered. The wire is that of :mod:`varde.notifications.gateway`. One number always answers alike:
 
 ======================  =================================================
@@ -162,5 +162,5 @@ def stub_gateway(port: int = 0, log: Path | None = None) -> Iterator[StubGateway
 
 
 if __name__ == "__main__":
-    with stub_gateway(int(sys.argv[1]), Path(sys.argv[2])):
+    with stub_gateway(int(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None):
         threading.Event().wait()
