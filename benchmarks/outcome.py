@@ -33,6 +33,8 @@ class Sizes:
     agenda: int = 5_000_000
     """Rows of the agenda that are not due, beside a hundred that are."""
     notices: int = 100_000
+    metered: int = 300
+    """Patients with a meter that calls at a door; a key may call ten times in a minute."""
     timed: bool = True
     """Whether limits of time count; at the smallest sizes only those of numbers do."""
     instructions: bool = False
@@ -55,6 +57,7 @@ TINY = Sizes(
     in_batch=2000,
     agenda=20_000,
     notices=200,
+    metered=60,
     timed=False,
 )
 

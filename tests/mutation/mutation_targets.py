@@ -74,6 +74,7 @@ TARGETS = (
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
+    Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
     Target(
         "varde.notifications.forms",
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),
@@ -91,6 +92,8 @@ TARGETS = (
     Target("varde.programmes.release", ("core/tests/modules/test_release.py", "core/tests/modules/test_open_from.py")),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
+    Target("varde.rules.tree", RULES),
+    Target("varde.rules.worked_out", ("core/tests/rules/test_worked_out.py",)),
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
     Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
     Target("varde.series.rules", ("core/tests/series/test_rules.py",)),

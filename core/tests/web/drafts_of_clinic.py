@@ -21,8 +21,10 @@ from varde.identity.models import Person
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+from varde.testing.referrers import health_professional
 from varde.web.shell.form_filling import FormOnPage, forms_in
 
+from .asked_of_clinic import gp_asked, patient_asked
 from .forms_of_clinic import said_by
 from .test_held_forms import worse
 
@@ -39,14 +41,25 @@ class Clinic:
     enrolment: int
     referral: int
     alert: int
+    ola: Person
+    gp: Person
     over: int = 0
+    log: int = 0
+    asked: int = 0
 
     def browser(self, who: str) -> FlaskClient:
         person: Person = getattr(self, who)
-        return self.house.browser(person, staff=who in ("maren", "stranger"))
+        return self.house.browser(person, staff=who in ("maren", "stranger", "gp"))
 
     def at(self, address: str) -> str:
-        return address.format(enrolment=self.enrolment, referral=self.referral, alert=self.alert, over=self.over)
+        return address.format(
+            enrolment=self.enrolment,
+            referral=self.referral,
+            alert=self.alert,
+            over=self.over,
+            asked=self.asked,
+            log=self.log,
+        )
 
 
 def make_clinic(folder: Path) -> Clinic:
@@ -55,7 +68,9 @@ def make_clinic(folder: Path) -> Clinic:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     stranger = house.person("Sara", "Holm", ("therapist", house.clinic))
     ingrid, tone, ola = (house.person(given, "Solheim") for given in ("Ingrid", "Tone", "Ola"))
-    made = Clinic(house, maren, ingrid, tone, stranger, house.enrolled(ingrid, maren), house.referred(ola, "lake"), 0)
+    gp = health_professional(house, "Hanne", "Moe", "doctor")
+    enrolment_id, referral_id = house.enrolled(ingrid, maren), house.referred(ola, "lake")
+    made = Clinic(house, maren, ingrid, tone, stranger, enrolment_id, referral_id, 0, ola, gp)
     with house.work() as work:
         enrolment = work.session.get_one(Enrolment, made.enrolment)
         made.alert = raise_alert(work, enrolment, work.catalogue.one(Alert, "lake.hazard"), "test", {}).id
@@ -63,9 +78,12 @@ def make_clinic(folder: Path) -> Clinic:
         ring_first(
             work, maren_acts, work.session.get_one(Enrolment, made.referral), maren.id, work.today, "", "Hva er nytt?"
         )
+    patient_asked(cast("Any", made))
+    made.asked = gp_asked(cast("Any", made))
     browser, exercise = made.browser("ingrid"), made.at("/moduler/{enrolment}/know-the-lake/water-diary")
     shared = {"csrf_token": token(browser), "day": "Delt.", "shared": "1"}
     assert browser.post(exercise, data=shared).status_code == 303
+    made.log = keeps_a_log(made)
     house.person("Liv", "Dale", ("therapist", house.elsewhere))
     made.over = house.enrolled(house.person("Kari", "Lund"), maren)
     with house.work() as work:
@@ -73,6 +91,16 @@ def make_clinic(folder: Path) -> Clinic:
         state_facts(work, house.actor(ingrid), work.session.get_one(Enrolment, made.enrolment), {"cannot_swim": True})
     worse(cast("Any", made))
     return made
+
+
+def keeps_a_log(clinic: Clinic) -> int:
+    """Tone is on the trail, and has shared what she wrote in its log: entry number 2."""
+    enrolment_id = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
+    browser, log = clinic.browser("tone"), f"/moduler/{enrolment_id}/first-steps/trail-log/innforing"
+    written = {"csrf_token": token(browser), "once": "log", "steep": "3"}
+    assert browser.post(log, data=written).status_code == 303
+    assert browser.post(f"{log}/2/del", data={"csrf_token": token(browser)}).status_code == 303
+    return enrolment_id
 
 
 # Who writes, on which page, in which draft, the field; and what sends it, where a lone field and a button do.
@@ -83,6 +111,9 @@ CASES: dict[str, tuple[str, str, str, str, Mapping[str, str] | None]] = {
     "an inner note": ("maren", "/pasient/{enrolment}", "inner-note/{enrolment}", "inner_note", {}),
     "whom to ring first": ("maren", "/henvisning/{referral}", "ring-first/{referral}", "question", None),
     "what came of a call": ("maren", "/henvisning/{referral}", "rung/{referral}", "outcome", {}),
+    "what is missing in a referral": ("maren", "/henvisning/{referral}", "ask-more/{referral}", "more", None),
+    "what a referrer is asked": ("gp", "/henvis", "more/{asked}", "answer", {}),
+    "what a patient is asked": ("ola", "/pamelding/{referral}/mottatt", "more/{referral}", "answer", {}),
     "what is done about a deterioration": ("maren", "/pasient/{enrolment}", "plan/{enrolment}", "plan", None),
     "words on the way out": ("maren", "/pasient/{enrolment}/avslutt", "finish/{enrolment}", "words", None),
     "why somebody moves": ("maren", "/pasient/{enrolment}/flytt", "move/{enrolment}", "why", None),
@@ -112,6 +143,21 @@ CASES: dict[str, tuple[str, str, str, str, Mapping[str, str] | None]] = {
     "why one is opened again": ("stranger", "/avsluttede?sok=kari", "bring-back/{over}", "reason", {}),
     "why she leaves": ("ingrid", "/min-sti/{enrolment}/slutt", "own-leaving/{enrolment}", "why", None),
     "feedback on an exercise": ("maren", "/pasient/{enrolment}", "feedback/1", "feedback", {}),
+    "a new entry": (
+        "tone",
+        "/moduler/{log}/first-steps/trail-log",
+        "innforing/{log}/first-steps/trail-log",
+        "seen",
+        {"steep": "4"},
+    ),
+    "an entry that is corrected": (
+        "tone",
+        "/moduler/{log}/first-steps/trail-log/innforing/2",
+        "rett-innforing/2",
+        "seen",
+        {"steep": "4"},
+    ),
+    "feedback on one of many": ("maren", "/pasient/{log}/ovelse/first-steps/trail-log", "feedback/2", "feedback", {}),
     "an appointment": ("maren", "/pasient/{enrolment}", "appointment/{enrolment}", "place", None),
     "what was done about an alert": (
         "maren",

@@ -30,17 +30,17 @@ from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url
+from varde.testing.referrers import health_professional
 from varde.web.shell.form_filling import FormOnPage, forms_in
 from varde.web.shell.referral_form import questions_of
 
 WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
-NIN = list(islice(synthetic_numbers(), 900))[-1]
-"""Nobody's of the people here."""
+NIN = list(islice(synthetic_numbers(), 900))[-1]  # nobody's of the people here
 D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f"578590{serial:03d}")))
 """Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)
-BREATH = "/min-sti/{sample}/maaling/sample-breath"
-HER_BREATH = "/pasient/{sample}/maalinger/sample-breath"
+BREATH, HER_BREATH = "/min-sti/{sample}/maaling/sample-breath", "/pasient/{sample}/maalinger/sample-breath"
+HER_LOG, LOG = "/pasient/{sample}/ovelse/first-steps/trail-log", "/moduler/{sample}/first-steps/trail-log"
 
 
 @dataclass
@@ -52,14 +52,16 @@ class Clinic:
     ingrid: Person
     tone: Person
     stranger: Person
+    ola: Person
+    gp: Person
     enrolment: int
     referral: int
     numbers: dict[str, int] = field(default_factory=dict)
 
     def at(self, address: str) -> str:
         """What is written with names in braces, say an address, with the numbers they stand for."""
-        numbers = {"enrolment": self.enrolment, "referral": self.referral, "stranger": self.stranger.id}
-        return address.format(**numbers, **self.numbers)
+        people = {"enrolment": self.enrolment, "referral": self.referral, "stranger": self.stranger.id}
+        return address.format(**people, **self.numbers)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ CASES = {
         "/moduler/{enrolment}/know-the-lake/water-diary",
         {"day": WORDS, "cold": "7", "shared": "1"},
     ),
+    "entries.write": Case("tone", LOG, LOG + "/innforing", {"steep": "4", "seen": WORDS}),
+    "entries.save": Case("tone", LOG + "/innforing/{log}", LOG + "/innforing/{log}", {"steep": "4", "seen": WORDS}),
     "dialogue.send": Case("ingrid", "/meldinger/{enrolment}", "/meldinger/{enrolment}", {"body": WORDS}),
     "dialogue.send by a therapist": Case("maren", "/meldinger/{enrolment}", "/meldinger/{enrolment}", {"body": WORDS}),
     "questionnaires.hand_in": Case("ingrid", "/skjema/{agenda}", "/skjema/{agenda}?", {"rain_sev": "37"}, "37"),
@@ -104,11 +108,21 @@ CASES = {
     "referrals.send_self_referral": Case(
         "tone", "/o/klinikken/lake/pamelding", "/o/klinikken/lake/pamelding", referral("lake", clinician=False)
     ),
-    "intake.send_clinician_referral": Case(
+    "referrer.send": Case(
         "maren",
         "/henvis/klinikken/lake",
         "/henvis/klinikken/lake",
         referral("lake", clinician=True) | {"nin": NIN, "given_name": "Ny", "family_name": "Person"},
+    ),
+    "referrals.send_answer": Case(
+        "ola", "/pamelding/{referral}/mottatt", "/pamelding/{referral}/svar", {"answer": WORDS}
+    ),
+    "referrer.send_answer": Case("gp", "/henvis", "/henvis/svar/{asked}", {"answer": WORDS}),
+    "asking.ask": Case(
+        "maren",
+        "/henvisning/{referral}",
+        "/henvisning/{referral}/be-om-mer",
+        {"of": "patient", "wanted": "has_map", "more": WORDS, "answer_day": "2026-09-24"},
     ),
     "intake.send_decision": Case(
         "maren", "/henvisning/{referral}", "/henvisning/{referral}", {"decision": "decline", "note": WORDS}
@@ -116,6 +130,7 @@ CASES = {
     "caseload.reply": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/melding", {"body": WORDS}),
     "caseload.inner_note": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/notat", {"inner_note": WORDS}),
     "caseload.feedback": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/ark/{sheet}", {"feedback": WORDS}),
+    "exercises.answer": Case("maren", HER_LOG, HER_LOG + "/{log}?", {"feedback": WORDS}),
     "caseload.book": Case(
         "maren",
         "/pasient/{enrolment}",
@@ -287,7 +302,9 @@ def make_clinic(folder: Path) -> Clinic:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     ingrid, tone, ola = (house.person(given, "Solheim") for given in ("Ingrid", "Tone", "Ola"))
     stranger = house.person("Sara", "Holm", ("therapist", house.clinic))
-    made = Clinic(house, maren, ingrid, tone, stranger, house.enrolled(ingrid, maren), house.referred(ola, "lake"))
+    gp = health_professional(house, "Hanne", "Moe", "doctor")
+    enrolment_id, referral_id = house.enrolled(ingrid, maren), house.referred(ola, "lake")
+    made = Clinic(house, maren, ingrid, tone, stranger, ola, gp, enrolment_id, referral_id)
     browser = house.browser(ingrid)
     address = f"/moduler/{made.enrolment}/know-the-lake/water-diary"
     browser.post(address, data={**form_at(browser, address, address), "day": "Delt.", "shared": "1"})
@@ -317,7 +334,7 @@ def at_the_door(clinic: Clinic) -> None:
 
 def browser_of(clinic: Clinic, who: str) -> FlaskClient:
     person: Person = getattr(clinic, who)
-    return clinic.house.browser(person, staff=who in ("maren", "stranger"))
+    return clinic.house.browser(person, staff=who in ("maren", "stranger", "gp"))
 
 
 def sign_in(client: FlaskClient, clinic: Clinic, who: str) -> None:

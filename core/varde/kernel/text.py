@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 import nh3
@@ -71,7 +71,7 @@ def weekday_day(on: date, language: str = "nb") -> str:
     return format_date(on, pattern, locale=_locale(language))
 
 
-def clock_time(at: datetime, language: str = "nb") -> str:
+def clock_time(at: datetime | time, language: str = "nb") -> str:
     """“kl. 10.42” (nb, nn) or “10:42” (en); ``at`` is local."""
     if language == "en":
         return format_time(at, "HH:mm", locale="en")

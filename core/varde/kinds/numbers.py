@@ -29,7 +29,7 @@ class WholeNumber(AnswerKind):
     unit: Text | None = None
     step: int = 0
 
-    template: ClassVar[str] = "varde/kinds/number.html"
+    template: ClassVar[str] = "varde/kinds/whole_number.html"
 
     def check(self) -> Iterator[str]:
         yield from _unordered(self.low, self.high)
@@ -87,7 +87,7 @@ class DecimalNumber(AnswerKind):
     unit: Text | None = None
     decimals: int = 1
 
-    template: ClassVar[str] = "varde/kinds/number.html"
+    template: ClassVar[str] = "varde/kinds/decimal_number.html"
 
     def check(self) -> Iterator[str]:
         yield from _unordered(self.low, self.high)

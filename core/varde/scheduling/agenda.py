@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import Select, and_, column, or_, select, table, update
 
 from varde.kernel.work import Platform, Work
 from varde.scheduling.models import AgendaItem
@@ -19,6 +19,7 @@ BATCH = 50
 """How many items one unit of work takes: a commit that waits for the disk costs more than most of them."""
 RETRY = timedelta(minutes=5)
 WAIT_FOR_PLUGIN = timedelta(days=1)
+_ENROLMENT = table("enrolment", column("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +146,19 @@ def tick(platform: Platform, most: int = 200) -> int:
     """Take what is due now, at most ``most`` items, :data:`BATCH` in a unit of work and each in a savepoint of its own. Returns how
     many were acted on.
 
-    Several clocks may run: an item is locked while it is acted on, and skipped by the others.
+    Several clocks may run: an item is locked while it is acted on, and skipped by the others. So is its enrolment, which whoever
+    pauses or ends it holds before anything planned is touched: neither waits for the other in a ring.
     """
     done = 0
     while done < most:
         with platform.work() as work:
             items = work.session.scalars(
                 select(AgendaItem)
+                .join(_ENROLMENT, _ENROLMENT.c.id == AgendaItem.enrolment_id)
                 .where(AgendaItem.act_at <= work.now)
                 .order_by(AgendaItem.act_at, AgendaItem.id)
                 .limit(min(BATCH, most - done))
-                .with_for_update(skip_locked=True)
+                .with_for_update(skip_locked=True, key_share=True, of=(AgendaItem, _ENROLMENT))
             ).all()
             for item in items:
                 # One before it may have called it off.

@@ -14,6 +14,8 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part
 from varde.kernel.shape import misfits
+from varde.kinds.kind import DeclaredKind
+from varde.plugin.inspection.answering import faults_of_answering
 from varde.plugin.inspection.findings import Finding
 from varde.plugin.inspection.measures import faults_of_measure
 from varde.plugin.inspection.places import Places, nearer, remembering, shown
@@ -131,6 +133,8 @@ class _Inspection:
         yield from self._said(value, lambda: faults_of_texts(value))
         if isinstance(value, Instrument):
             yield from self._said(value, lambda: (("", fault) for fault in faults_in_scoring(value)))
+        elif isinstance(value, DeclaredKind):
+            yield from self._said(value, lambda: faults_of_answering(value))
         elif isinstance(value, Page):
             yield from self._said(value, lambda: (("", fault) for fault in faults_of_body(value)))
         elif isinstance(value, Measure):

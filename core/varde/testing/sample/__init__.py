@@ -3,7 +3,8 @@
 It has one of everything that a test of the core may need: modules that open by themselves, by time and by the therapist,
 exercises, questionnaires at the start, later and on request, alerts with and without the crisis text, a measure of
 benefit, and rules for whom it is for. To some patients it lends a kit of devices, for which it has a table, a page, panels, a
-column and a reason of the caseload, jobs and plans of its own, and which reports itself at a door. It is a plugin like any
+column and a reason of the caseload, jobs and plans of its own, and which reports itself at a door. A day out asks with
+every kind of answer, one of them its own. It is a plugin like any
 other, and no entry point leads to it: see :func:`varde.testing.house.sample_only`.
 """
 
@@ -18,6 +19,7 @@ from varde.plugin.settings import LevelSettings
 from varde.testing.sample.alerts import ALERTS
 from varde.testing.sample.benefits import MEASURES
 from varde.testing.sample.caseload import COLUMN, REASON
+from varde.testing.sample.day_out import BEARING
 from varde.testing.sample.programme import KEY, PROGRAMME
 from varde.testing.sample.series import BREATH, PRESSURE
 from varde.testing.sample.settings import TrailSettings
@@ -66,7 +68,7 @@ def doors() -> Sequence[Door]:
 
 PART = Part(
     key=KEY,
-    declares=(PROGRAMME, *MEASURES, *ALERTS, BREATH, PRESSURE, COLUMN, REASON),
+    declares=(PROGRAMME, *MEASURES, *ALERTS, BREATH, PRESSURE, COLUMN, REASON, BEARING),
     tables=tables,
     personal_data=PERSONAL_DATA,
     pages=PAGES,

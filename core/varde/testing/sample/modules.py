@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from varde.plugin.kinds import Field, LongText, RatingScale
+from varde.plugin.kinds import Field, LongText, Picture, RatingScale
 from varde.plugin.programmes import (
+    DatedEntries,
     Exercise,
     Module,
     Reading,
@@ -18,6 +19,18 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde.plugin.settings import decided
+from varde.testing.sample.day_out import DAY_OUT
+
+TRAIL_LOG = (
+    Field(
+        "steep",
+        RatingScale(
+            0, 10, Text("helt flatt", "heilt flatt", "quite flat"), Text("rett opp", "rett opp", "straight up")
+        ),
+        Text("Hvor bratt var det?", "Kor bratt var det?", "How steep was it?"),
+    ),
+    Field("seen", LongText(), Text("Hva så du?", "Kva såg du?", "What did you see?")),
+)
 
 FIRST_STEPS = Module(
     key="first-steps",
@@ -43,6 +56,21 @@ FIRST_STEPS = Module(
                     ),
                     Text("Hvor klar er du?", "Kor klar er du?", "How ready are you?"),
                 ),
+                Field(
+                    "bag",
+                    Picture(),
+                    Text("Bilde av sekken", "Bilete av sekken", "A picture of the bag"),
+                    Text("Om du vil.", "Om du vil.", "If you like."),
+                ),
+            ),
+        ),
+        Exercise(
+            "trail-log",
+            Text("Skriv turdagbok", "Skriv turdagbok", "Keep a trail log"),
+            2,
+            TRAIL_LOG,
+            kind=DatedEntries(
+                template="sample/trail_log.html", styles=("box.css",), needed=("steep",), charted=("steep",)
             ),
         ),
     ),
@@ -66,7 +94,10 @@ BY_REQUEST = Module(
     summary=Text("For den som vil.", "For den som vil.", "For those who want to."),
     release=any_of(is_true(decided("detour_for_all")), opened_by_therapist()),
     optional=True,
-    steps=(Reading("the-lake", Text("Vannet", "Vatnet", "The lake"), 3),),
+    steps=(
+        Reading("the-lake", Text("Vannet", "Vatnet", "The lake"), 3),
+        Exercise("day-out", Text("En dag ute", "Ein dag ute", "A day out"), 15, DAY_OUT),
+    ),
 )
 
 MODULES = (FIRST_STEPS, FURTHER, BY_REQUEST)

@@ -20,8 +20,9 @@ from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.plugin.pages import HOME, Page, Panel, Visit
 from varde.plugin.registry import Plugin
-from varde.web.plugins.soundness import FILTERS, OURS
-from varde.web.shell import http
+from varde.web.plugins.soundness import FILTERS, OURS, kinds_of
+from varde.web.shell import controls, http
+from varde.web.shell.exercise_forms import draw_exercises_with
 from varde.web.shell.pages import home_url, static
 from varde.web.shell.translations import Translator, translator
 
@@ -51,10 +52,14 @@ class PluginFace:
             bytecode_cache=current_app.jinja_env.bytecode_cache,
         )
         made.filters.update({name: current_app.jinja_env.filters[name] for name in FILTERS})
-        made.globals.update(csrf_token=http.csrf_token, static=static, file=self.file)
+        made.globals.update(csrf_token=http.csrf_token, static=static, file=self.file, control=controls.control)
         made.install_gettext_callables(self._say, self._count, newstyle=False)  # type: ignore[attr-defined]
         made.globals["_"] = self._say
         return made
+
+    def fill(self, template: str, values: Mapping[str, Any]) -> str:
+        """One of the plugin's templates, filled."""
+        return self.environment.get_template(template).render(values)
 
     def _say(self, message: str, **values: object) -> str:
         sentence = self.translations.gettext(http.language(), message)
@@ -120,11 +125,19 @@ def install(app: Flask, platform: Platform) -> None:
     app.extensions[_PLACE] = {
         key: PluginFace(plugin, parts[key]) for key, plugin in platform.catalogue.all(Plugin).items()
     }
+    for key, face in faces_of(app).items():
+        controls.draw_with(app, dict.fromkeys(kinds_of(face.part), face.fill))
+        draw_exercises_with(app, key, face)
 
 
 def faces() -> Mapping[str, PluginFace]:
     """The plugins of the running application, by key."""
-    return cast(Mapping[str, PluginFace], current_app.extensions[_PLACE])
+    return faces_of(current_app)
+
+
+def faces_of(app: Flask) -> Mapping[str, PluginFace]:
+    """The plugins of an application, by key."""
+    return cast(Mapping[str, PluginFace], app.extensions[_PLACE])
 
 
 def panels_at(place: str) -> list[tuple[PluginFace, Panel]]:

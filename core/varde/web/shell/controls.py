@@ -20,13 +20,12 @@ Draw = Callable[[str, Mapping[str, Any]], str]
 
 def install(app: Flask) -> None:
     """Let every page draw an answer: ``{{ control(kind, name, label, form, errors) }}``."""
-    app.extensions[_PLACE] = {}
     app.jinja_env.globals["control"] = control
 
 
 def draw_with(app: Flask, kinds: Mapping[type[AnswerKind], Draw]) -> None:
     """These kinds are drawn in another way than with Varde's own templates."""
-    cast(dict[type[AnswerKind], Draw], app.extensions[_PLACE]).update(kinds)
+    cast(dict[type[AnswerKind], Draw], app.extensions.setdefault(_PLACE, {})).update(kinds)
 
 
 def control(
@@ -52,6 +51,7 @@ def control(
         "form": form,
         "errors": errors,
         "error": wrong.get("", ""),
+        "own": held,
         "held": lambda part="": (held.get(part) or ("",))[0],
         "all_held": lambda part="": tuple(held.get(part, ())),
     }
@@ -60,7 +60,7 @@ def control(
 
 
 def _draw(of: type[AnswerKind]) -> Draw:
-    drawn: dict[type[AnswerKind], Draw] = current_app.extensions[_PLACE]
+    drawn: dict[type[AnswerKind], Draw] = current_app.extensions.get(_PLACE, {})
     return drawn.get(of, _ours)
 
 
