@@ -33,7 +33,7 @@ class DatedEntries(ExerciseKind):
 
     ``needed`` are the fields that every entry answers; they stand first, and all others are optional. ``charted`` are fields of a
     number: the first stands beside each entry, and each has a picture of the week. ``once_a_day``: one entry for each day, without
-    a time; else as many as she likes.
+    a time; else as many as she likes. ``template``, ``styles`` and ``scripts`` are as of an ``ExerciseKind``.
     """
 
     needed: tuple[str, ...] = ()
