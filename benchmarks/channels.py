@@ -38,7 +38,7 @@ from varde.platform import make_platform
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.testing.gateway import TOKEN, StubGateway
-from varde.testing.house import House, make_house, sample_only
+from varde.testing.house import BEGINNING, House, make_house, sample_only
 from varde.testing.servers import free_port, redis_server
 
 DUE, FEW, THREADS, CHUNK = 100, 50_000, 4, 5_000
@@ -50,7 +50,7 @@ def run(sizes: Sizes) -> list[Outcome]:
     """All three, on one database."""
     with durable_postgres() as postgres, redis_server() as url, _gateway() as gateway:
         postgres.execute("CREATE DATABASE bench")
-        house = make_house(postgres.url("bench"), catalogue=sample_only(), **gateway.environment())
+        house = make_house(postgres.url("bench"), at=BEGINNING, catalogue=sample_only(), **gateway.environment())
         try:
             return [*_ticks(house, sizes), _relay(house, url, sizes), _notices(house, url, gateway, sizes)]
         finally:
@@ -122,7 +122,8 @@ def _platform(house: House, transport: DramatiqTransport | None, *jobs: Job) -> 
 def _fill(house: House, enrolment_id: int, begin: int, end: int) -> None:
     statement = text(
         "INSERT INTO agenda_item (enrolment_id, kind, key, occurrence, opens_at, due_at, act_at, state, stands, details) "
-        "SELECT :enrolment, 'bench', 'row', n, :later, :later, :later, 'planned', false, '{}' FROM generate_series(CAST(:begin AS int), CAST(:end AS int)) n"
+        "SELECT :enrolment, 'bench', 'row', n, :later, :later, :later, 'planned', false, '{}' "
+        "FROM generate_series(CAST(:begin AS int), CAST(:end AS int)) n"
     )
     later = house.clock.now() + timedelta(days=300)
     with house.platform.engine.begin() as connection:

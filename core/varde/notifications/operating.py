@@ -150,7 +150,10 @@ def given_up(work: Work) -> tuple[GivenUp, ...]:
         .order_by(Delivery.id.desc())
         .limit(MOST)
     )
-    return tuple(GivenUp(*row[:4], row[4] or "", row[5] is not None) for row in rows)
+    return tuple(
+        GivenUp(number, channel, attempts, planned_at, said or "", rung_at is not None)
+        for number, channel, attempts, planned_at, said, rung_at in rows
+    )
 
 
 def listed(work: Work, state: str | None = None, most: int = MOST) -> list[Delivery]:
