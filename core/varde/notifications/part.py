@@ -46,6 +46,7 @@ def listeners() -> Sequence[Listener]:
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.kernel.work import in_work
     from varde.notifications.deadlines import remind_of_referrals
+    from varde.notifications.recurring import remind_of_tomorrow, tell_managers
     from varde.notifications.sending import wake
     from varde.notifications.who_is_told import begin_absences
 
@@ -53,6 +54,8 @@ def clock_tasks() -> Sequence[ClockTask]:
         ClockTask("begin absences", 1, in_work(begin_absences)),
         ClockTask("remind of referrals", 900, in_work(remind_of_referrals)),
         ClockTask("send notices", 1, in_work(wake)),
+        ClockTask("remind of tomorrow", 300, in_work(remind_of_tomorrow)),
+        ClockTask("tell managers of the month", 600, in_work(tell_managers)),
     )
 
 

@@ -17,6 +17,10 @@ KIND: dict[str, Text] = {
     "appointment": Text("Time er endret", "Time er endra", "Appointment changed"),
     "news": Text("Noe nytt", "Noko nytt", "Something new"),
     "decision": Text("Svar på henvisning", "Svar på tilvising", "Answer to a referral"),
+    "module": Text("Noe er åpnet", "Noko er opna", "Something opened"),
+    "tomorrow": Text("Time i morgen", "Time i morgon", "Appointment tomorrow"),
+    "digest": Text("Om morgenen, til behandler", "Om morgonen, til behandlar", "In the morning, to therapists"),
+    "digest_month": Text("Hver måned, til leder", "Kvar månad, til leiar", "Each month, to managers"),
     "trial": Text("Prøve", "Prøve", "Trial"),
 }
 STATES: tuple[tuple[str, Text, Text], ...] = (
