@@ -121,9 +121,17 @@ class Half:
         while (waiting := self.waiting()) != (0, 0, 0):
             assert time.monotonic() < end, (waiting, self.house.clock.now(), self.logs())
             time.sleep(0.1)
+            self.revive()
             still += 1
             if still % 6 == 0:
                 self.put(self.house.clock.now() + timedelta(minutes=1))
+
+    def revive(self) -> None:
+        """Start again whatever has ended by itself, as whoever runs it in earnest would: a process does not start without its
+        database."""
+        for program in self.programs.values():
+            if program.running is not None and program.running.poll() is not None:
+                program.start()
 
     def waiting(self) -> tuple[int, int, int]:
         """Notices on their way or due, items of the agenda that are due, and jobs that are not done."""
@@ -185,7 +193,7 @@ class Half:
         entries = self.taken()
         for entry in entries[self.receipts :]:
             body = json.dumps({"key": entry["key"], "state": "delivered"}).encode()
-            for _ in range(200):
+            for _ in range(600):
                 with suppress(urllib3.exceptions.HTTPError):
                     headers = {"X-Signature": sign(SECRET, body)}
                     status = pool.request(
@@ -193,6 +201,7 @@ class Half:
                     ).status
                     if status == 204:
                         break
+                self.revive()
                 time.sleep(0.1)
             else:
                 raise AssertionError(f"no receipt was taken: {entry}\n{self.logs()}")
@@ -202,11 +211,12 @@ class Half:
 def ready(house: House) -> None:
     """Until the database answers again, to connections that are new."""
     house.platform.engine.dispose()
-    for _ in range(200):
+    for _ in range(600):
         with suppress(Exception), house.platform.engine.connect():
             return
         time.sleep(0.1)
-    raise AssertionError("PostgreSQL did not come back")
+    folder = Path(str(house.platform.engine.url.query["host"]))
+    raise AssertionError((folder / "postgres.log").read_text(errors="replace")[-1500:])
 
 
 def postgres_of(folder: Path) -> Program:
@@ -244,7 +254,7 @@ def half(tmp_path: Path, pytestconfig: pytest.Config, seed: int) -> Iterator[tup
             **os.environ,
             **environment(url, **variables),
             "GATEWAY_PORT": str(gateway.port),
-            "PYTHONPATH": str(site),
+            "PYTHONPATH": f"{site}:{os.environ.get('PYTHONPATH', '')}",
         }
         here = [sys.executable, str(Path(__file__).with_name("simulated.py"))]
         program = Path(sys.executable).with_name("varde")

@@ -17,7 +17,7 @@ from varde.web.shell.forms import sent
 from varde.web.shell.pages import audience, staff_nav
 
 bp = Blueprint("operating", __name__, url_prefix="/drift")
-HIGH, WIDE = 80, 24
+HIGH, WIDE = 120, 40
 
 
 @dataclass(frozen=True, slots=True)
