@@ -16,7 +16,14 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
 from varde.kernel.work import Work
-from varde.modules.entries import differs_from_shared, entry_of, kept_answers, written_by_patient
+from varde.modules.entries import (
+    differs_from_shared,
+    entry_of,
+    kept_answers,
+    use_files,
+    written_by_patient,
+    written_then,
+)
 from varde.modules.errors import BadEntry, DayAhead, DayBeforeStart, DayTaken, NoSuchEntry
 from varde.modules.events import EntryShared
 from varde.modules.models import Entry, EntryVersion
@@ -65,7 +72,7 @@ def write_entry(
 
     :raises WrongState: the enrolment is paused or over.
     :raises BadEntry: a needed field has no answer. :raises DayAhead, DayBeforeStart: of its day.
-    :raises DayTaken: that day has its one entry. Nothing is stored.
+    :raises DayTaken: that day has its one entry. :raises GoneBefore: a file is not there any more. Nothing is stored.
     """
     about = _begin(work, enrolment, step, answers, about)
     kind = dated_kind(step)
@@ -82,6 +89,7 @@ def write_entry(
     entry.shared, entry.saved_at, entry.submitted_at = False, work.now, work.now
     work.add(entry)
     work.session.flush()
+    use_files(work, entry, step)
     was_active(work, enrolment.id)
     return entry
 
@@ -108,6 +116,7 @@ def correct_entry(
     entry.day, entry.clock, entry.answers = about.day, about.clock, kept_answers(answers)
     entry.corrected_at = entry.saved_at = work.now
     work.session.flush()
+    _use_files(work, step, entry)
     was_active(work, enrolment.id)
     return True
 
@@ -162,18 +171,31 @@ def share_entries(work: Work, enrolment: Enrolment, module: Module, entries: Seq
     for entry in changed:
         entry.shared, entry.shared_answers, entry.shared_at = True, entry.answers, work.now
         entry.shared_day, entry.shared_clock = entry.day, entry.clock
+        _use_files(work, _step_of(module, entry), entry)
     if changed:
         remember(work, enrolment, "entry_shared", module)
         work.publish(EntryShared(enrolment.id))
     return len(changed)
 
 
-def take_back(work: Work, entry: Entry) -> None:
+def _step_of(module: Module, entry: Entry) -> Exercise:
+    return next(step for step in module.steps if isinstance(step, Exercise) and step.key == entry.step)
+
+
+def _use_files(work: Work, step: Exercise, entry: Entry) -> None:
+    """Those of every version. No statement in an exercise that asks for none."""
+    if any(field.kind.uploads for field in step.fields):
+        former = versions_of(work, [entry.id]).get(entry.id, [])
+        use_files(work, entry, step, [written_then(version) for version in former])
+
+
+def take_back(work: Work, module: Module, entry: Entry) -> None:
     """The therapist reads it no more. That can be done whatever the state of the enrolment."""
     if entry.shared_at is None:
         return
     entry.shared, entry.shared_answers, entry.shared_at = False, None, None
     entry.shared_day, entry.shared_clock = None, None
+    _use_files(work, _step_of(module, entry), entry)
     work.publish(EntryShared(entry.enrolment_id))
 
 

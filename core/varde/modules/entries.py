@@ -116,22 +116,23 @@ def save_entry(
     if submit:
         sheet.submitted_at = sheet.submitted_at or work.now
         _share(work, enrolment, module, sheet, answers if shared else {})
-    _use_files(work, sheet, step)
+    use_files(work, sheet, step)
     return sheet
 
 
-def _use_files(work: Work, sheet: Entry, step: Exercise) -> None:
-    """The files that the entry speaks of are hers as long as it does, and her therapist's as long as he reads it there. No
-    statement in an exercise that asks for none."""
+def use_files(work: Work, sheet: Entry, step: Exercise, former: Sequence[Mapping[str, Any]] = ()) -> None:
+    """The files that the entry speaks of, or spoke of in ``former`` answers, are hers as long as it does, and her therapist's as
+    long as he reads it there. No statement in an exercise that asks for none."""
     kinds = {field.key: field.kind for field in step.fields if field.kind.uploads}
     if not kinds:
         return
     work.session.flush()
-    for place, answers, shown in (
-        (f"entry/{sheet.id}", written_by_patient(sheet), False),
-        (f"entry/{sheet.id}/shared", read_by_therapist(sheet), True),
+    for place, versions, shown in (
+        (f"entry/{sheet.id}", (written_by_patient(sheet), *former), False),
+        (f"entry/{sheet.id}/shared", (read_by_therapist(sheet),), True),
     ):
-        keys = [key for name, kind in kinds.items() if name in answers for key in kind.files(answers[name])]
+        spoken_of = [(kind, each[name]) for each in versions for name, kind in kinds.items() if name in each]
+        keys = [key for kind, answer in spoken_of for key in kind.files(answer)]
         use(work, sheet.enrolment_id, place, keys, shown=shown)
 
 

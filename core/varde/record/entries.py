@@ -109,9 +109,8 @@ def entry_view(speech: Speech, step: Exercise, entry: Entry, *, hers: bool = Tru
     charted = charted_fields(step)
     number = number_in(charted[0], answers) if charted else None
     language = speech.language
-    in_words = {
-        field.key: said(field.kind, answers[field.key], language) for field in step.fields if field.key in answers
-    }
+    told = [field for field in step.fields if field.key in answers and not field.kind.uploads]  # a picture is seen
+    in_words = {field.key: said(field.kind, answers[field.key], language) for field in told}
     quoted = [field.key for field in step.fields if field.kind.quoted]
     return EntryView(
         entry,

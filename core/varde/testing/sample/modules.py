@@ -30,6 +30,7 @@ TRAIL_LOG = (
         Text("Hvor bratt var det?", "Kor bratt var det?", "How steep was it?"),
     ),
     Field("seen", LongText(), Text("Hva så du?", "Kva såg du?", "What did you see?")),
+    Field("view", Picture(), Text("Bilde av utsikten", "Bilete av utsikta", "A picture of the view")),
 )
 
 FIRST_STEPS = Module(

@@ -14,6 +14,7 @@ from varde.content.texts import StepText, text_key
 from varde.enrolments.errors import WrongState
 from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
+from varde.files.errors import GoneBefore
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
@@ -52,7 +53,8 @@ from varde.web.shell.draft_forms import go_on
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
 from varde.web.shell.forms import Refused, sent
 from varde.web.shell.moments import Day, TimeOfDay
-from varde.web.shell.pages import audience
+from varde.web.shell.pages import actor, audience
+from varde.web.shell.uploads import Taken, take_files, takes_files, uploads_of, with_files
 
 bp = Blueprint("entries", __name__, url_prefix="/moduler/<int:enrolment_id>/<module>/<step>/innforing")
 DAY, CLOCK, ONCE, BASE, UNTIL = "entry-day", "entry-clock", "once", "base", "til"
@@ -147,22 +149,24 @@ def _now_said(step: Exercise) -> str:
 
 @bp.post("")
 @audience("patient")
+@takes_files("film")
 def write(enrolment_id: int, module: str, step: str) -> Any:
     """Keep one more entry, and lay the stone. Nothing typed is lost when it was locked in the meantime."""
     try:
         place = _place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
+    place, form, taken = _with_files(place, module, step)
     work, exercise = http.work(), _exercise(place)
-    after = pressed(kinds_of(exercise), sent())
+    after = pressed(kinds_of(exercise), form)
     if after is not None:
         go_on()
         return dated_page(place, after)
-    form = sent()
     try:
-        answers, about = _read(place, form)
+        answers, about = _read(place, form, taken)
         about = about or EntryTime(work.today, _now_on_the_wall())
-        write_entry(work, place.enrolment, place.view.module, exercise, answers, about, first_of(form, ONCE))
+        with work.apart():
+            write_entry(work, place.enrolment, place.view.module, exercise, answers, about, first_of(form, ONCE))
     except BadInput as fault:
         return dated_page(place, form, _errors(exercise, fault)), 422
     completed = finish_step(work, place.enrolment, place.view, exercise)
@@ -176,8 +180,19 @@ def _now_on_the_wall() -> time:
     return http.speech().local(http.work().now).time().replace(second=0, microsecond=0)
 
 
-def _read(place: StepPlace, form: Sent) -> tuple[dict[str, Any], EntryTime | None]:
+def _with_files(place: StepPlace, module: str, step: str) -> tuple[StepPlace, Sent, Taken]:
+    """What was sent, with the files that came; what was loaded before them is loaded again."""
+    kinds = kinds_of(place.step)
+    taken = take_files(actor(), place.enrolment.id, uploads_of(kinds))
+    if taken.marks:
+        place = _place(place.enrolment.id, module, step, write=True)
+    return place, with_files(sent(), kinds, taken), taken
+
+
+def _read(place: StepPlace, form: Sent, taken: Taken) -> tuple[dict[str, Any], EntryTime | None]:
     """The answers, and what they are about; None when she said no day nor time. :raises BadEntry, UnreadableDay"""
+    if taken.faults:
+        raise BadEntry(of=taken.faults)
     answers = check_written(_exercise(place).fields, {name: each for name, each in form.items() if name not in OWN})
     day, clock = first_of(form, DAY).strip(), first_of(form, CLOCK).strip()
     if not day and not clock:
@@ -193,6 +208,8 @@ def _errors(step: Exercise, fault: BadInput) -> dict[str, str]:
     """The faults by their control; those of a day stand at the day."""
     if isinstance(fault, BadEntry):
         return form_faults(step, fault, DAY)
+    if isinstance(fault, GoneBefore):
+        return {field.key: fault.to(http.language()) for field in step.fields if field.kind.uploads}
     return {DAY: fault.to(http.language())}
 
 
@@ -214,27 +231,29 @@ def correct(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
 
 @bp.post("/<int:entry_id>")
 @audience("patient")
+@takes_files("film")
 def save(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
     """Keep both versions. What was corrected in another window meanwhile is shown beside it, and nothing is stored yet."""
     try:
         place = _place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
+    must_work(http.work(), place.enrolment)
+    place, form, taken = _with_files(place, module, step)
     work, exercise = http.work(), _exercise(place)
-    must_work(work, place.enrolment)
     row = dated_entry(work, *_of(place), entry_id)
-    after = pressed(kinds_of(exercise), sent())
+    after = pressed(kinds_of(exercise), form)
     if after is not None:
         go_on()
         return _correct_page(place, row, after, base=first_of(after, BASE))
-    form = sent()
     try:
-        answers, about = _read(place, form)
+        answers, about = _read(place, form, taken)
         about = about or about_of(row)
         merged = _joined(exercise, row, form, answers, about)
         if merged.elsewhere:
             return _correct_page(place, row, _form_of(exercise, merged.shown), merged=merged), 422
-        correct_entry(work, place.enrolment, exercise, row, answers, about)
+        with work.apart():
+            correct_entry(work, place.enrolment, exercise, row, answers, about)
     except BadInput as fault:
         return _correct_page(place, row, form, _errors(exercise, fault), base=first_of(form, BASE)), 422
     flash(http.speech().say(words.ENTRY_CORRECTED), "done")
@@ -325,7 +344,7 @@ def take_it_back(enrolment_id: int, module: str, step: str, entry_id: int) -> An
     """The therapist reads this one no more."""
     place = _place(enrolment_id, module, step, write=True)
     row = dated_entry(http.work(), *_of(place), entry_id)
-    take_back(http.work(), row)
+    take_back(http.work(), place.view.module, row)
     flash(http.speech().say(words.ENTRY_TAKEN_BACK), "done")
     return _back_to(place, row)
 
