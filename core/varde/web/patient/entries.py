@@ -183,10 +183,13 @@ def _now_on_the_wall() -> time:
 def _with_files(place: StepPlace, module: str, step: str) -> tuple[StepPlace, Sent, Taken]:
     """What was sent, with the files that came; what was loaded before them is loaded again."""
     kinds = kinds_of(place.step)
-    taken = take_files(actor(), place.enrolment.id, uploads_of(kinds))
+    uploads = uploads_of(kinds)
+    taken = take_files(actor(), place.enrolment.id, uploads)
     if taken.marks:
         place = _place(place.enrolment.id, module, step, write=True)
-    return place, with_files(sent(), kinds, taken), taken
+    # A form that comes without its files has their names alone, and those say nothing.
+    written = {name: values for name, values in sent().items() if name not in uploads}
+    return place, with_files(written, kinds, taken), taken
 
 
 def _read(place: StepPlace, form: Sent, taken: Taken) -> tuple[dict[str, Any], EntryTime | None]:
