@@ -16,14 +16,8 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
 from varde.kernel.work import Work
-from varde.modules.entries import (
-    differs_from_shared,
-    entry_of,
-    kept_answers,
-    use_files,
-    written_by_patient,
-    written_then,
-)
+from varde.modules.entries import differs_from_shared, entry_of, kept_answers, written_by_patient
+from varde.modules.entry_files import keep_files, show_no_files, without_files
 from varde.modules.errors import BadEntry, DayAhead, DayBeforeStart, DayTaken, NoSuchEntry
 from varde.modules.events import EntryShared
 from varde.modules.models import Entry, EntryVersion
@@ -68,18 +62,18 @@ def write_entry(
     once: str,
 ) -> Entry:
     """Keep one more entry, for the patient alone until she shares it. ``answers`` are checked. ``once`` is what the page made up:
-    sent twice with the same words, it is one entry.
+    sent twice with the same words, it is one entry. Where files came along it has a mark of them.
 
     :raises WrongState: the enrolment is paused or over.
     :raises BadEntry: a needed field has no answer. :raises DayAhead, DayBeforeStart: of its day.
-    :raises DayTaken: that day has its one entry. :raises GoneBefore: a file is not there any more. Nothing is stored.
+    :raises DayTaken: that day has its one entry. Nothing is stored.
     """
     about = _begin(work, enrolment, step, answers, about)
     kind = dated_kind(step)
     occurrence = about.day.isoformat() if kind.once_a_day else once[:LONGEST_OCCURRENCE] or secrets.token_urlsafe(12)
     known = entry_of(work, enrolment.id, module.key, step.key, occurrence)
     if known is not None:
-        if (written_by_patient(known), about_of(known)) == (dict(answers), about):
+        if _says_the_same(step, known, answers, about):
             return known
         if kind.once_a_day:
             raise DayTaken(known.id, day=day_said(about.day))
@@ -89,9 +83,17 @@ def write_entry(
     entry.shared, entry.saved_at, entry.submitted_at = False, work.now, work.now
     work.add(entry)
     work.session.flush()
-    use_files(work, entry, step)
+    keep_files(work, step, [entry])
     was_active(work, enrolment.id)
     return entry
+
+
+def _says_the_same(step: Exercise, known: Entry, answers: Mapping[str, Any], about: EntryTime) -> bool:
+    """Whether the page was only sent again. Where there may be several a day, its mark says so of what came with it."""
+    before, now = written_by_patient(known), dict(answers)
+    if not dated_kind(step).once_a_day:
+        before, now = without_files(step, before), without_files(step, now)
+    return (before, about_of(known)) == (now, about)
 
 
 def correct_entry(
@@ -110,13 +112,13 @@ def correct_entry(
         taken = entry_of(work, enrolment.id, entry.module, entry.step, about.day.isoformat())
         if taken is not None:
             raise DayTaken(taken.id, day=day_said(about.day))
-    _keep_version(work, entry, before)
+    version = _keep_version(work, entry, before)
     if dated_kind(step).once_a_day:
         entry.occurrence = about.day.isoformat()
     entry.day, entry.clock, entry.answers = about.day, about.clock, kept_answers(answers)
     entry.corrected_at = entry.saved_at = work.now
     work.session.flush()
-    _use_files(work, step, entry)
+    keep_files(work, step, [entry], [version])
     was_active(work, enrolment.id)
     return True
 
@@ -147,7 +149,7 @@ def must_work(work: Work, enrolment: Enrolment) -> None:
         raise WrongState(state=STATE_SAID[enrolment.state])
 
 
-def _keep_version(work: Work, entry: Entry, before: EntryTime) -> None:
+def _keep_version(work: Work, entry: Entry, before: EntryTime) -> EntryVersion:
     newest = select(func.max(EntryVersion.number)).where(EntryVersion.entry_id == entry.id)
     version = EntryVersion(
         enrolment_id=entry.enrolment_id,
@@ -158,7 +160,7 @@ def _keep_version(work: Work, entry: Entry, before: EntryTime) -> None:
         clock=before.clock,
     )
     version.answers = entry.answers
-    work.add(version)
+    return work.add(version)
 
 
 def share_entries(work: Work, enrolment: Enrolment, module: Module, entries: Sequence[Entry]) -> int:
@@ -171,31 +173,22 @@ def share_entries(work: Work, enrolment: Enrolment, module: Module, entries: Seq
     for entry in changed:
         entry.shared, entry.shared_answers, entry.shared_at = True, entry.answers, work.now
         entry.shared_day, entry.shared_clock = entry.day, entry.clock
-        _use_files(work, _step_of(module, entry), entry)
     if changed:
+        for step in module.steps:
+            if isinstance(step, Exercise):
+                keep_files(work, step, [entry for entry in changed if entry.step == step.key])
         remember(work, enrolment, "entry_shared", module)
         work.publish(EntryShared(enrolment.id))
     return len(changed)
 
 
-def _step_of(module: Module, entry: Entry) -> Exercise:
-    return next(step for step in module.steps if isinstance(step, Exercise) and step.key == entry.step)
-
-
-def _use_files(work: Work, step: Exercise, entry: Entry) -> None:
-    """Those of every version. No statement in an exercise that asks for none."""
-    if any(field.kind.uploads for field in step.fields):
-        former = versions_of(work, [entry.id]).get(entry.id, [])
-        use_files(work, entry, step, [written_then(version) for version in former])
-
-
-def take_back(work: Work, module: Module, entry: Entry) -> None:
+def take_back(work: Work, entry: Entry) -> None:
     """The therapist reads it no more. That can be done whatever the state of the enrolment."""
     if entry.shared_at is None:
         return
     entry.shared, entry.shared_answers, entry.shared_at = False, None, None
     entry.shared_day, entry.shared_clock = None, None
-    _use_files(work, _step_of(module, entry), entry)
+    show_no_files(work, entry)
     work.publish(EntryShared(entry.enrolment_id))
 
 

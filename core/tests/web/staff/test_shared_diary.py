@@ -151,8 +151,8 @@ def test_what_is_corrected_or_taken_back_is_hers(diary: Diary, therapist: FlaskC
     assert "Onsdag 30. september" in said
     assert "Det jeg delte." in said
     assert "Det jeg rettet." not in said
-    with diary.open() as (work, _enrolment, module, _step):
-        take_back(work, module, work.session.get_one(Entry, number))
+    with diary.open() as (work, enrolment, _, _step):
+        take_back(work, work.session.get_one(Entry, number))
     assert "Ingrid har ikke delt noe av denne øvelsen." in words(therapist.get(at(diary)).get_data(as_text=True))
     answer = therapist.post(at(diary, f"/{number}"), data={"csrf_token": token(therapist), "feedback": "Hei"})
     assert answer.status_code == 409

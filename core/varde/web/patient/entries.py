@@ -54,7 +54,7 @@ from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_o
 from varde.web.shell.forms import Refused, sent
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience
-from varde.web.shell.uploads import Taken, take_files, takes_files, uploads_of, with_files
+from varde.web.shell.uploads import Taken, marked, take_files, takes_files, uploads_of, with_files
 
 bp = Blueprint("entries", __name__, url_prefix="/moduler/<int:enrolment_id>/<module>/<step>/innforing")
 DAY, CLOCK, ONCE, BASE, UNTIL = "entry-day", "entry-clock", "once", "base", "til"
@@ -156,19 +156,21 @@ def write(enrolment_id: int, module: str, step: str) -> Any:
         place = _place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
-    place, form, taken = _with_files(place, module, step)
-    work, exercise = http.work(), _exercise(place)
-    after = pressed(kinds_of(exercise), form)
+    place, taken = _with_files(place)
+    work, exercise, kinds = http.work(), _exercise(place), kinds_of(_exercise(place))
+    after = pressed(kinds, sent())
     if after is not None:
         go_on()
-        return dated_page(place, after)
+        return dated_page(place, with_files(after, kinds, taken))
+    form = with_files(sent(), kinds, taken)
     try:
         answers, about = _read(place, form, taken)
         about = about or EntryTime(work.today, _now_on_the_wall())
+        once = marked(first_of(form, ONCE), taken)
         with work.apart():
-            write_entry(work, place.enrolment, place.view.module, exercise, answers, about, first_of(form, ONCE))
+            write_entry(work, place.enrolment, place.view.module, exercise, answers, about, once)
     except BadInput as fault:
-        return dated_page(place, form, _errors(exercise, fault)), 422
+        return dated_page(place, form, _errors(exercise, fault, taken)), 422
     completed = finish_step(work, place.enrolment, place.view, exercise)
     flash(http.speech().say(words.ENTRY_KEPT), "done")
     if completed:
@@ -176,27 +178,21 @@ def write(enrolment_id: int, module: str, step: str) -> Any:
     return _to_page(place, **({UNTIL: about.day.isoformat()} if about.day <= week_to(work.today)[0] else {}))
 
 
+def _with_files(place: StepPlace) -> tuple[StepPlace, Taken]:
+    """The place with what came along taken in. Whatever was loaded before belongs to a unit of work that has ended then."""
+    taken = take_files(actor(), place.enrolment.id, uploads_of(kinds_of(place.step)))
+    return (_place(*_of(place), write=True) if taken.marks else place), taken
+
+
 def _now_on_the_wall() -> time:
     return http.speech().local(http.work().now).time().replace(second=0, microsecond=0)
 
 
-def _with_files(place: StepPlace, module: str, step: str) -> tuple[StepPlace, Sent, Taken]:
-    """What was sent, with the files that came; what was loaded before them is loaded again."""
-    kinds = kinds_of(place.step)
-    uploads = uploads_of(kinds)
-    taken = take_files(actor(), place.enrolment.id, uploads)
-    if taken.marks:
-        place = _place(place.enrolment.id, module, step, write=True)
-    # A form that comes without its files has their names alone, and those say nothing.
-    written = {name: values for name, values in sent().items() if name not in uploads}
-    return place, with_files(written, kinds, taken), taken
-
-
 def _read(place: StepPlace, form: Sent, taken: Taken) -> tuple[dict[str, Any], EntryTime | None]:
     """The answers, and what they are about; None when she said no day nor time. :raises BadEntry, UnreadableDay"""
+    answers = check_written(_exercise(place).fields, {name: each for name, each in form.items() if name not in OWN})
     if taken.faults:
         raise BadEntry(of=taken.faults)
-    answers = check_written(_exercise(place).fields, {name: each for name, each in form.items() if name not in OWN})
     day, clock = first_of(form, DAY).strip(), first_of(form, CLOCK).strip()
     if not day and not clock:
         return answers, None
@@ -207,13 +203,15 @@ def _read(place: StepPlace, form: Sent, taken: Taken) -> tuple[dict[str, Any], E
         raise UnreadableDay() from None
 
 
-def _errors(step: Exercise, fault: BadInput) -> dict[str, str]:
+def _errors(step: Exercise, fault: BadInput, taken: Taken) -> dict[str, str]:
     """The faults by their control; those of a day stand at the day."""
+    language = http.language()
+    refused = {name: sentence.to(language) for name, sentence in taken.faults.items()}
     if isinstance(fault, BadEntry):
-        return form_faults(step, fault, DAY)
+        return form_faults(step, fault, DAY) | refused
     if isinstance(fault, GoneBefore):
-        return {field.key: fault.to(http.language()) for field in step.fields if field.kind.uploads}
-    return {DAY: fault.to(http.language())}
+        return {key: fault.to(language) for key, kind in kinds_of(step).items() if kind.uploads}
+    return {DAY: fault.to(language)} | refused
 
 
 # --- correcting
@@ -241,14 +239,15 @@ def save(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
         place = _place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
-    must_work(http.work(), place.enrolment)
-    place, form, taken = _with_files(place, module, step)
-    work, exercise = http.work(), _exercise(place)
+    place, taken = _with_files(place)
+    work, exercise, kinds = http.work(), _exercise(place), kinds_of(_exercise(place))
+    must_work(work, place.enrolment)
     row = dated_entry(work, *_of(place), entry_id)
-    after = pressed(kinds_of(exercise), form)
+    after = pressed(kinds, sent())
     if after is not None:
         go_on()
-        return _correct_page(place, row, after, base=first_of(after, BASE))
+        return _correct_page(place, row, with_files(after, kinds, taken), base=first_of(after, BASE))
+    form = with_files(sent(), kinds, taken)
     try:
         answers, about = _read(place, form, taken)
         about = about or about_of(row)
@@ -258,7 +257,8 @@ def save(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
         with work.apart():
             correct_entry(work, place.enrolment, exercise, row, answers, about)
     except BadInput as fault:
-        return _correct_page(place, row, form, _errors(exercise, fault), base=first_of(form, BASE)), 422
+        row = dated_entry(work, *_of(place), entry_id)
+        return _correct_page(place, row, form, _errors(exercise, fault, taken), base=first_of(form, BASE)), 422
     flash(http.speech().say(words.ENTRY_CORRECTED), "done")
     return _to_page(place, til=about.day.isoformat())
 
@@ -347,7 +347,7 @@ def take_it_back(enrolment_id: int, module: str, step: str, entry_id: int) -> An
     """The therapist reads this one no more."""
     place = _place(enrolment_id, module, step, write=True)
     row = dated_entry(http.work(), *_of(place), entry_id)
-    take_back(http.work(), place.view.module, row)
+    take_back(http.work(), row)
     flash(http.speech().say(words.ENTRY_TAKEN_BACK), "done")
     return _back_to(place, row)
 
