@@ -14,7 +14,7 @@ from varde.kernel.part import Part
 from varde.platform import make_platform
 from varde.plugin.registry import Plugin
 from varde.programmes.exercise_kinds import DatedEntries
-from varde.programmes.values import Programme
+from varde.programmes.values import Exercise, Programme
 from varde.testing.house import sample_only, settings_for, sqlite_url
 from varde.web.plugins.soundness import exercise_faults, shown_faults
 
@@ -115,10 +115,8 @@ def test_the_start_is_refused_for_them(tmp_path: Path) -> None:
 def exercise(**kind: Any) -> Programme:
     """The sample's programme, where the trail log is drawn in this way."""
     programme = sample_only().one(Programme, "sample")
-    drawn = replace(
-        next(step for module in programme.modules for step in module.steps if step.key == "trail-log"),
-        kind=DatedEntries(**kind),
-    )
+    (log,) = (step for step in programme.modules[0].steps if isinstance(step, Exercise) and step.dated)
+    drawn = replace(log, kind=DatedEntries(**kind))
     return replace(programme, modules=(replace(programme.modules[0], steps=(drawn,)),))
 
 
