@@ -68,6 +68,7 @@ def test_an_entry_has_a_picture_a_recording_and_a_film(kept: Kept, browser: Flas
     html = browser.get(page(kept)).get_data(as_text=True)
     assert f'<img src="/fil/{answers["view"]}/liten"' in html
     assert f'<audio controls preload="none" src="/fil/{answers["birds"]}"' in html
+    assert "<p>bilde" not in html
     assert f'<video controls preload="metadata" src="/fil/{answers["brook"]}"' in html
     assert 'enctype="multipart/form-data"' in html
     assert 'enctype="multipart/form-data"' in browser.get(f"{page(kept)}/innforing/{number}").get_data(as_text=True)
@@ -140,6 +141,7 @@ def test_what_is_refused_is_one_sentence_and_stores_nothing(
     assert answer.status_code == 422
     assert sentence in html
     assert f'href="#{control}"' in html
+    assert "<title>Feil: Skriv turdagbok – Varde</title>" in html
     assert "Det jeg skrev.</textarea>" in html
     assert (entries(kept), used(kept)) == ([], {})
 
