@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,30 +12,19 @@ from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 
 from varde import cli
-from varde.identity.synthetic import synthetic_number
 from varde.kernel.console import Console
 from varde.testing.house import everything_installed
 from varde_demo.cast import cast_of
 from varde_demo.live import Live, live_varde
 from varde_demo.organisations import simulations
-from varde_demo.provider import DemoPerson
 
 from .journeys_people import Somebody, answer_occasion, do_module, fill_referral
 
-RUNE = next(number for serial in range(999) if (number := synthetic_number(f"158270{serial:03d}")))
 CRISIS = {
     "nb": "Vi ringer deg når vi har lest svaret ditt. Ring 113 om det haster.",
     "nn": "Vi ringjer deg når vi har lese svaret ditt. Ring 113 om det hastar.",
     "en": "We ring you when we have read your answer. Ring 113 if it is urgent.",
 }
-
-
-@contextmanager
-def empty_varde(database_url: str, redis_url: str | None = None) -> Iterator[Live]:
-    """Nothing in the database; the sign-in knows Rune, Maren and Tone."""
-    rune = DemoPerson("rune", "Rune Bø", RUNE, "Administrator.", "helseid")
-    with live_varde(database_url, redis_url, people=[rune], empty=True) as live:
-        yield live
 
 
 def admin(live: Live, *words: str) -> Any:
@@ -53,7 +41,7 @@ def number_of(name: str) -> str:
 
 def begin(live: Live) -> None:
     """The one command that pages cannot do: the first administrator."""
-    named = ("--given-name", "Rune", "--family-name", "Bø", "--title", "administrator", "--nin", RUNE)
+    named = ("--given-name", "Rune", "--family-name", "Bø", "--title", "administrator", "--nin", number_of("Rune Bø"))
     admin(live, "init", "--key", "fjordvest", "--name", "Fjordvest sykehus", *named)
 
 
@@ -115,7 +103,7 @@ def test_from_an_empty_database_to_the_first_module(
     set_up: Callable[[Live, Callable[..., Page]], None],
 ) -> None:
     redis = request.getfixturevalue("empty_redis_url") if database == "postgres" else None
-    with empty_varde(request.getfixturevalue(f"{database}_database_url"), redis) as live:
+    with live_varde(request.getfixturevalue(f"{database}_database_url"), redis, empty=True) as live:
         set_up(live, open_page)
         patient = Somebody(open_page((390, 844)), live, "Tone Berg", "idporten", looks=False)
         dietitian = Somebody(open_page((1280, 900)), live, "Maren Aas", "helseid", looks=False)
