@@ -165,6 +165,7 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
         "hours",
         "duty_phone",
         "cooperates_with",
+        "fewest_shown",
         "crisis",
         "front",
     ]
