@@ -247,7 +247,9 @@ def _finding(
             return speech.say(words.LATEST_OTHER_VERSION, total=total), level
         return speech.say(words.TOTAL_AT_START if since.at_start else words.TOTAL_FIRST_TIME, total=total), level
     means = meaning(instrument, start.total, scored[-1].total, speech.language)
-    return movement(since.moved, speech.language, at_start=since.at_start), f"{means} {level}".strip()
+    return movement(
+        since.moved, speech.language, at_start=since.at_start, instrument=instrument
+    ), f"{means} {level}".strip()
 
 
 def _level(speech: Speech, instrument: Instrument, total: float, context: Context) -> str:
