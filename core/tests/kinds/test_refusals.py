@@ -25,9 +25,9 @@ MEALS = GrowingTable(
     (Field("at", ClockTime(), Text("Når?", "Når?", "When?")),), Text("Måltid", "Måltid", "Meal"), most=3
 )
 TWICE = (
-    "Det kom mer enn ett svar. Svar én gang.",
-    "Det kom meir enn eitt svar. Svar éin gong.",
-    "More than one answer came. Answer once.",
+    "Det kom mer enn ett svar. Velg ett.",
+    "Det kom meir enn eitt svar. Vel eitt.",
+    "More than one answer came. Choose one.",
 )
 NO_DAY = (
     "Skriv en dato, for eksempel 17.11.2026.",

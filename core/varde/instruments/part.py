@@ -22,13 +22,17 @@ def kinds() -> Sequence[Kind]:
     from varde.instruments.soundness import check_instrument
     from varde.instruments.values import Instrument
     from varde.kernel.renamed import faults_of_renamed
+    from varde.kinds.check import faults_of_kind
 
-    def check(instruments: Mapping[str, Instrument], _catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    def check(instruments: Mapping[str, Instrument], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         for key, fault in faults_of_renamed(instruments.values()):
             yield key, f"instrument {key}: {fault}"
         for key, instrument in instruments.items():
             for fault in check_instrument(instrument):
                 yield key, f"instrument {fault}"
+            for item in (item for item in instrument.items if item.own):
+                for fault in faults_of_kind(item.takes, catalogue):
+                    yield key, f"instrument {key}: item {item.key}: {fault}"
 
     return (Kind(Instrument, check, shared=True),)
 

@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from varde.instruments.item_kinds import Choices as Choices
+from varde.instruments.item_kinds import CountedDays, ItemKind, Shape, resolved
 from varde.kernel.words import Text
+from varde.kinds.choices import YesNo
+from varde.kinds.kind import AnswerKind
 from varde.rules.language import Rule
 
 if TYPE_CHECKING:
@@ -19,12 +23,10 @@ Values = Mapping[str, Any]
 Context = Mapping[str, object]
 """What scoring reads besides the answers, such as ``sex`` and ``age``; what is not known is left out."""
 
-Kind = Literal["choice", "vas", "integer", "number", "boolean", "days"]
 Status = Literal["scored", "not_scored", "excluded", "invalid"]
 Operator = Literal[">=", ">", "<=", "<"]
 Direction = Literal["lower_better", "higher_better", ""]
 """Which way is better; "" where that depends on the person, as in body mass index."""
-Choices = tuple[tuple[int, Text], ...]
 """What may be chosen: the number that is stored, and the words for it."""
 
 PROPOSABLE = (
@@ -50,7 +52,9 @@ class Item:
 
     ``kind``: ``choice`` takes one of ``choices``; ``integer`` a whole number ``low``-``high``; ``vas`` and ``number``
     any number in that range; ``boolean`` true or false (0 and 1 are read as such); ``days`` a list of
-    ``{"steps": whole number, "wear_h": hours or null}``, ``low``-``high`` steps each, and ``"date"`` (ISO) where known.
+    ``{"steps": whole number, "wear_h": hours or null}``, ``low``-``high`` steps each, and ``"date"`` (ISO) where known. One that
+    is not scored may be of any kind of :mod:`varde.plugin.kinds`, as ``LongText()``: see :func:`varde.plugin.instruments.asked`.
+    Whatever it is, ``takes`` is the kind itself, which reads and checks the answers, and ``shape`` what it is shown as.
 
     ``low_label`` and ``high_label`` stand at the ends of a line, and ``unit`` beside a number; ``step`` is how far two
     answers that can be given lie apart, 0 for any. One that is not ``scored`` enters no sum.
@@ -63,7 +67,7 @@ class Item:
     """
 
     key: str
-    kind: Kind
+    kind: ItemKind | AnswerKind
     low: float
     high: float
     label: Text
@@ -82,6 +86,40 @@ class Item:
     heading: Text | None = None
     optional: bool = False
     carry: bool = False
+    takes: AnswerKind = field(init=False, compare=False, repr=False)
+    shape: Shape = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        labelled = bool(self.low_label and self.high_label)
+        low, high = self.low, self.high
+        takes, shape = resolved(self.kind, low, high, self.choices, self.unit, self.step, labelled=labelled)
+        object.__setattr__(self, "takes", takes)
+        object.__setattr__(self, "shape", shape)
+
+    @property
+    def by_day(self) -> bool:
+        """Whether its answer is a list of days."""
+        return isinstance(self.takes, CountedDays)
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether it is answered with yes or no."""
+        return isinstance(self.takes, YesNo)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of a kind that is given as an object, and so drawn, said and handed on by that."""
+        return self.shape == "own"
+
+    @property
+    def in_columns(self) -> bool:
+        """Whether many of its answers are a column of numbers."""
+        return self.numeric and not self.own
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the answer is a number, and so can be scored and compared."""
+        return self.takes.bounds is not None
 
 
 @dataclass(frozen=True, slots=True)

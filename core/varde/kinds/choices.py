@@ -83,8 +83,10 @@ class SeveralChoices(AnswerKind):
         return list(value)
 
     def accept(self, value: object) -> Any:
+        value = [value] if isinstance(value, str) else value
         if not isinstance(value, list | tuple) or not all(isinstance(key, str) for key in value):
             return REFUSED
+        value = [] if self.none and list(value) == [NONE] else value
         if not value:
             return [] if self.none else REFUSED
         known = [key for key, _ in self.choices]
@@ -120,6 +122,7 @@ class SeveralChoices(AnswerKind):
 class YesNo(AnswerKind):
     """Yes or no; nothing chosen is neither."""
 
+    coded: ClassVar[bool] = True
     template: ClassVar[str] = "varde/kinds/yes_no.html"
 
     def read(self, sent: Controls) -> bool | None:
@@ -191,6 +194,7 @@ class Ranking(AnswerKind):
         return [placed[place] for place in self.places if place in placed] or None
 
     def accept(self, value: object) -> Any:
+        value = [value] if isinstance(value, str) else value
         if not isinstance(value, list | tuple) or not value or not all(isinstance(key, str) for key in value):
             return REFUSED
         return list(value) if len(set(value)) == len(value) and set(value) <= set(dict(self.choices)) else REFUSED

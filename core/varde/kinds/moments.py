@@ -17,7 +17,7 @@ from varde.kinds.numbers import whole
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _CLOCK = re.compile(r"(?:kl\.? ?)?([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?:[:.][0-9]{2})?", re.ASCII | re.IGNORECASE)
-_ISO_TIME = re.compile(r"[0-2][0-9]:[0-5][0-9]", re.ASCII)
+_ISO_TIME = re.compile(r"([0-2][0-9]:[0-5][0-9])(?::00)?", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
@@ -89,7 +89,8 @@ class ClockTime(AnswerKind):
         return f"{hour:02d}:{minute:02d}"
 
     def accept(self, value: object) -> Any:
-        return value if isinstance(value, str) and _ISO_TIME.fullmatch(value) and value < "24:00" else REFUSED
+        parts = _ISO_TIME.fullmatch(value) if isinstance(value, str) else None
+        return parts[1] if parts and parts[1] < "24:00" else REFUSED
 
     def controls(self, value: str) -> Controls:
         return {"": (value,)}

@@ -87,6 +87,7 @@ class DecimalNumber(AnswerKind):
     unit: Text | None = None
     decimals: int = 1
 
+    fractions: ClassVar[bool] = True
     template: ClassVar[str] = "varde/kinds/decimal_number.html"
 
     def check(self) -> Iterator[str]:
@@ -182,6 +183,15 @@ class RatingScale(AnswerKind):
 
     def fhir_item(self, language: str) -> Mapping[str, Any]:
         return {"type": "integer"}
+
+
+def read_number(text: str) -> Any:
+    """The number that was written, with a decimal comma or point; None for nothing, :data:`REFUSED` for what is no number."""
+    written = plain(text).strip().replace(",", ".")
+    if not written:
+        return None
+    value = float(written) if _DECIMAL.fullmatch(written) else REFUSED
+    return int(value) if value is not REFUSED and value.is_integer() else value
 
 
 def whole(value: object) -> Any:
