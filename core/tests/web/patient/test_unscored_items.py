@@ -169,7 +169,9 @@ def test_it_is_asked_kept_handed_in_and_read(vidar: Patient, maren: Person) -> N
     assert {key: value for key, value in kept.answers.items() if key in STORED} == STORED
     assert kept.total == score(SCORED, {item.key: item.low for item in SCORED.items}).total
     therapist = vidar.house.browser(maren, staff=True)
-    page = words(therapist.get(f"/pasient/{vidar.enrolment_id}/skjemaer/{kept.id}").get_data(as_text=True)).replace("\xa0", " ")
+    page = words(therapist.get(f"/pasient/{vidar.enrolment_id}/skjemaer/{kept.id}").get_data(as_text=True)).replace(
+        "\xa0", " "
+    )
     assert [each for each in SAID if each not in page] == []
 
 
