@@ -32,7 +32,7 @@ OF_PROGRAMMES = mistakes(
             'type("Wheel", (LongText,), {})()',
             STOPS,
             "module first-steps: step try-it: field step: its kind is Wheel, which no part contributes with DeclaredKind; "
-            "contributed are DecimalNumber, LongText, RatingScale, ShortText, SingleChoice, WholeNumber",
+            "contributed are …",
             "Field(\n",
         ),
         (
