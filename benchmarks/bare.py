@@ -1,13 +1,14 @@
-"""The page that ours are compared with: Flask, SQLAlchemy, one SELECT by primary key, one small template. Nothing else:
-no sign-in, no log of who looked, no headers."""
+"""What ours are compared with: Flask, SQLAlchemy, and one SELECT by primary key in a small template, or one INSERT of what a
+machine sends. Nothing else: no sign-in, no key, no log of who looked, no headers, and nothing is checked."""
 
 from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 
-from flask import Flask, abort, render_template_string
-from sqlalchemy import create_engine
+from flask import Flask, Response, abort, jsonify, render_template_string, request
+from sqlalchemy import BigInteger, DateTime, create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 
@@ -25,6 +26,18 @@ class Person(Model):
     family_name: Mapped[str]
 
 
+class Blow(Model):
+    """What is stored of one measurement: as much as the table of Varde's must have."""
+
+    __tablename__ = "bare_measurement"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(BigInteger)
+    series: Mapped[str]
+    measured_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    figures: Mapped[str]
+
+
 PAGE = "<!doctype html><title>{{ person.given_name }}</title><h1>{{ person.given_name }} {{ person.family_name }}</h1>"
 
 
@@ -38,6 +51,16 @@ def make_app() -> Flask:
         with Session(engine) as session:
             person = session.get(Person, person_id)
             return render_template_string(PAGE, person=person) if person else abort(404)
+
+    @app.post("/blow")
+    def take() -> Response:
+        sent = request.get_json()
+        at = datetime.fromisoformat(sent["at"])
+        with Session(engine) as session:
+            blow = Blow(enrolment_id=sent["enrolment"], series="breath", measured_at=at, figures=str(sent["flow"]))
+            session.add(blow)
+            session.commit()
+            return jsonify(measurement=blow.id)
 
     return app
 

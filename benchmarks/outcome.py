@@ -30,6 +30,8 @@ class Sizes:
     accepted: int = 15
     in_batch: int = 1_000_000
     """PHQ-9 responses that are scored together; of the others a tenth."""
+    metered: int = 300
+    """Patients with a meter that calls at a door; a key may call ten times in a minute."""
     timed: bool = True
     """Whether limits of time count; at the smallest sizes only those of numbers do."""
     instructions: bool = False
@@ -50,6 +52,7 @@ TINY = Sizes(
     histories=(2, 20),
     accepted=2,
     in_batch=2000,
+    metered=60,
     timed=False,
 )
 

@@ -202,23 +202,24 @@ def _outcome(name: str, took: dict[str, Measured], counted: dict[str, list[str]]
     also = {other: len(counted[other]) for other in (LAST_PART, ALERT)} if name == HAND_IN else {}
     return Outcome(
         name,
-        f"{_said(ours)}, {len(statements)} statements",
-        f"a bare page: {_said(bare)}",
-        _ratio(ours, bare),
+        f"{said_of(ours)}, {len(statements)} statements",
+        f"a bare page: {said_of(bare)}",
+        ratio_of(ours, bare),
         limit,
         faults,
         {**ours.as_json(), "statements": statements, "also": also, "bare": bare.as_json()},
     )
 
 
-def _said(measured: Measured) -> str:
+def said_of(measured: Measured) -> str:
+    """What one kind of visit took, for the table."""
     return (
         f"{measured.cost:.1f} ms of processor; {measured.rate:.0f}/s, "
         f"median {measured.median:.0f} ms, p95 {measured.p95:.0f} ms"
     )
 
 
-def _ratio(ours: Measured, theirs: Measured) -> float:
+def ratio_of(ours: Measured, theirs: Measured) -> float:
     """The median over the turns of what ours cost for what theirs did, in processor time."""
     return statistics.median(mine / other for mine, other in zip(ours.costs, theirs.costs, strict=True) if other)
 
@@ -237,7 +238,7 @@ def _limits(name: str, ours: Measured, counted: dict[str, list[str]], sizes: Siz
 def _growth(pages: Pages, took: dict[str, Measured], counted: dict[str, list[str]], sizes: Sizes) -> Outcome:
     """The large caseload against the small one; both show a full page."""
     few, many = len(counted[pages.few]), len(counted[pages.many])
-    ratio, faults = _ratio(took[pages.many], took[pages.few]), tuple[str, ...]()
+    ratio, faults = ratio_of(took[pages.many], took[pages.few]), tuple[str, ...]()
     if few != many:
         faults += (f"The statements grow with the patients: {few} with {FEW} patients and {many} with more.",)
     if sizes.timed:

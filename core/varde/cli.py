@@ -65,6 +65,12 @@ OWN = (
 
 GROUPS = {
     "admin": "For those who operate Varde.",
+    "hours": "When an organisation is open.",
+    "offering": "What is offered where.",
+    "organisation": "Regions, trusts, clinics, municipalities and districts.",
+    "room": "Rooms.",
+    "staff": "Who works where, as what, and until when.",
+    "text": "What an organisation says in every language.",
     "db": "The database.",
     "door": "Doors for machines.",
     "files": "Pictures and other files.",

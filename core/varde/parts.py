@@ -38,11 +38,13 @@ from varde.safety import part as safety
 from varde.scheduling import part as scheduling
 from varde.scoring_many import part as scoring_many
 from varde.series import part as series
+from varde.setup import part as setup
 from varde.staffing import part as staffing
 from varde.web.manager import part as manager
 from varde.web.patient import part as patient
 from varde.web.plugins import part as plugin_pages
 from varde.web.public import part as public
+from varde.web.referrer import part as referrer
 from varde.web.shell import part as shell
 from varde.web.staff import part as staff
 from varde.wording import part as wording
@@ -102,6 +104,7 @@ ROOMS: tuple[Part, ...] = (
     assessments.PART,
     referrals.PART,
     alerts.PART,
+    setup.PART,
     dialogue.PART,
     notifications.PART,
     caseload.PART,
@@ -111,7 +114,16 @@ ROOMS: tuple[Part, ...] = (
     RENAMED,
 )
 """What knows no page."""
-FACES: tuple[Part, ...] = (shell.PART, public.PART, patient.PART, staff.PART, manager.PART, plugin_pages.PART, api.PART)
+FACES: tuple[Part, ...] = (
+    shell.PART,
+    public.PART,
+    patient.PART,
+    referrer.PART,
+    staff.PART,
+    manager.PART,
+    plugin_pages.PART,
+    api.PART,
+)
 PARTS: tuple[Part, ...] = (*ROOMS, *FACES)
 CORE = frozenset(part.key for part in PARTS)
 

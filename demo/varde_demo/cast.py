@@ -6,7 +6,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from varde.identity.hpr import DETAILS, NUMBER
 from varde.identity.synthetic import synthetic_number
 from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, Simulation
 from varde.programmes.values import Programme
@@ -28,6 +30,8 @@ class CastMember:
     said: str
     title: str = ""
     roles: tuple[tuple[str, str], ...] = ()
+    hpr: tuple[str, str] | None = None
+    """The HPR number and the register's code of a profession."""
 
     @property
     def name(self) -> str:
@@ -76,6 +80,30 @@ HEAD = CastMember(
 )
 
 
+GP = CastMember(
+    "hanne",
+    "Hanne",
+    "Løvås",
+    "029076118",
+    date(1976, 10, 2),
+    "helseid",
+    "Fastlege med HPR-nummer, uten rolle i Varde. Henviser pasienter.",
+    hpr=("9144897", "LE"),
+)
+PHYSIOTHERAPIST = CastMember(
+    "petter",
+    "Petter",
+    "Nygård",
+    "118583017",
+    date(1983, 5, 11),
+    "helseid",
+    "Fysioterapeut med HPR-nummer. Henviser til Frisk i hverdagen.",
+    hpr=("9144900", "FT"),
+)
+REFERRERS = (GP, PHYSIOTHERAPIST)
+"""They sign in by what the register says, so the demo's database need not know them."""
+
+
 def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
     """The newcomer, the patients, the therapists, a substitute, a head and the manager; patients and therapists in the order of
     ``simulations``. Substitute and head belong to every clinic."""
@@ -112,8 +140,18 @@ def _therapist(therapist: CastTherapist, clinic: Clinic) -> CastMember:
 
 
 def people_to_be(cast: Sequence[CastMember]) -> list[DemoPerson]:
-    """The cast as the demo's sign-in shows them."""
-    return [DemoPerson(member.key, member.name, member.nin, member.said, member.issuer) for member in cast]
+    """The cast as the demo's sign-in shows them, and the referrers."""
+    everybody = (*cast, *REFERRERS)
+    return [DemoPerson(each.key, each.name, each.nin, each.said, each.issuer, _claims(each)) for each in everybody]
+
+
+def _claims(member: CastMember) -> dict[str, Any]:
+    """What HelseID tells of the register of health personnel, as it writes it."""
+    if member.hpr is None:
+        return {}
+    number, code = member.hpr
+    approval = {"profession": code, "authorization": {"value": "1", "description": "Autorisasjon"}}
+    return {NUMBER: number, DETAILS: {"hpr_number": int(number), "approvals": [approval]}}
 
 
 def stand_in(programme: Programme, declared: Simulation | None = None) -> Simulation:

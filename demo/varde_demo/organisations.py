@@ -64,7 +64,7 @@ def furnish(work: Work) -> None:
     for simulation in simulations(work.catalogue):
         programme = work.catalogue.one(Programme, simulation.programme)
         clinic = _clinic(work, places, simulation.clinic, town if programme.owner == "municipality" else trust)
-        work.add(Offering(organisation_id=clinic.id, programme=programme.key, open=True, settings={"waiting_weeks": 3}))
+        work.add(Offering(organisation_id=clinic.id, programme=programme.key, settings={"waiting_weeks": 3}))
     for member in cast_of(simulations(work.catalogue)):
         _add(work, member, places)
 

@@ -109,7 +109,7 @@ LINKS = {
     ("plugins", "patient"): {"patient.home"},
     ("plugins", "staff"): {"caseload.patient"},
     ("public", "patient"): {"patient.home", "personal.answer"},
-    ("public", "staff"): {"intake.clinician_refer"},
+    ("public", "referrer"): {"referrer.form"},
     ("staff", "patient"): {"dialogue.thread", "planning.ask"},
 }
 NAMED = re.compile(r"""(?:\burl_for\(|\bendpoint=)\s*["'](\w+)\.(\w+)["']""")

@@ -11,12 +11,10 @@ import pytest
 
 pytestmark = pytest.mark.program
 CANNOT = 3
+SERVED = [pytest.param(name, marks=pytest.mark.slow) for name in ("doors", "web")]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["starting", "scoring", "accepting", "cells", "simulation", "pages", pytest.param("web", marks=pytest.mark.slow)],
-)
+@pytest.mark.parametrize("name", ["starting", "scoring", "accepting", "cells", "simulation", "pages", *SERVED])
 def test_the_benchmark_runs(name: str, repository: Path, tmp_path: Path) -> None:
     command = [sys.executable, "benchmarks/run.py", name, "--tiny", "--out", str(tmp_path / "found.json")]
     done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=180, check=False)

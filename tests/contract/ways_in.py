@@ -66,7 +66,7 @@ def offer(house: House, *, is_open: bool, settings: dict[str, object]) -> None:
         offering = work.session.scalars(
             select(Offering).where(Offering.organisation_id == house.clinic.id, Offering.programme == PROGRAMME)
         ).one()
-        offering.open, offering.settings = is_open, settings
+        offering.state, offering.settings = "open" if is_open else "closed", settings
 
 
 # --- how she stands

@@ -42,6 +42,7 @@ def environment(folder: Path) -> dict[str, str]:
     """The settings of a test on SQLite, with a key file where the documents have theirs."""
     keys = folder / "etc"
     keys.mkdir()
+    (folder / "files").mkdir()
     for issuer in ("idporten", "helseid"):
         (keys / f"{issuer}.jwk").write_text(json.dumps(new_private_jwk()))
     return {
@@ -50,6 +51,7 @@ def environment(folder: Path) -> dict[str, str]:
         "VARDE_SECRET_KEY": "a secret for tests that is long enough",
         "VARDE_DATA_KEYS": "k1:" + base64.b64encode(b"0" * 32).decode(),
         "VARDE_BASE_URL": "http://127.0.0.1:8000",
+        "VARDE_FILES": str(folder / "files"),
     }
 
 

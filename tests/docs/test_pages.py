@@ -15,6 +15,7 @@ from varde.identity.oidc import new_private_jwk
 from varde.identity.oidc.profile import HELSEID, HELSEID_TEST, IDPORTEN, IDPORTEN_TEST, helseid, idporten
 from varde.identity.settings import OrganisationSettings
 from varde.kernel.declared import declared
+from varde.kernel.icons import ICONS
 from varde.kernel.settings import Settings, read_settings
 from varde.testing.house import everything_installed, make_house, sqlite_url
 from varde_demo.cast import cast_of
@@ -47,6 +48,15 @@ def test_every_hook_is_explained(name: str) -> None:
     assert first_line.replace("``", "`") in text
     assert "sked once" in (hook.__doc__ or ""), "a hook says when and how often it is asked"
     assert ":returns:" in (hook.__doc__ or ""), "a hook says what to return"
+
+
+def test_the_icons_are_those_that_are_drawn() -> None:
+    """The page, the type that the start looks at, and the sprite say the same."""
+    sprite = page("core/varde/web/shell/static/icons.svg")
+    assert tuple(sorted(re.findall(r'id="i-([a-z]+)"', sprite))) == ICONS
+    said = re.search(r"is one of (alert, .+?)\.\n", page("docs/plugin-author/pages.md"), re.S)
+    assert said
+    assert tuple(re.split(r",\s+|\s+and\s+", said[1])) == ICONS
 
 
 # --- settings -------------------------------------------------------------------------------------------------------
@@ -250,6 +260,7 @@ def test_files_that_the_documents_name_exist() -> None:
             assert (ROOT / name).exists() or (ROOT / "core" / "varde" / name).exists(), f"{document}: {name}"
 
 
-def test_the_staff_member_of_the_installation_is_a_test_person() -> None:
-    line = next(block.text for block in blocks(page("docs/operations/install.md")) if block.name == "staff.csv")
-    assert parse(line.strip().split(",")[4], allow_synthetic=True).synthetic
+def test_the_staff_of_the_installation_are_test_persons() -> None:
+    numbers = re.findall(r"--nin (\d{11})", page("docs/operations/install.md"))
+    assert len(set(numbers)) == 2
+    assert all(parse(number, allow_synthetic=True).synthetic for number in numbers)

@@ -93,6 +93,8 @@ TARGETS = (
     Target("varde.programmes.release", ("core/tests/modules/test_release.py", "core/tests/modules/test_open_from.py")),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
+    Target("varde.rules.tree", RULES),
+    Target("varde.rules.worked_out", ("core/tests/rules/test_worked_out.py",)),
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
     Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
     Target("varde.series.rules", ("core/tests/series/test_rules.py",)),

@@ -25,6 +25,7 @@ SLOW = (
     "varde.notifications.who_is_told",
     "varde.rules.facts",
     "varde.rules.language",
+    "varde.rules.tree",
     "varde.scoring_many.rules",
     "varde.wording.rules",
 )

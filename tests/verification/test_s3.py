@@ -15,7 +15,7 @@ import pytest
 from varde.files.collecting import collect, compare
 from varde.files.errors import DamagedFile, StoreDown
 from varde.files.s3 import PART, S3Store
-from varde.files.service import Incoming, expect, file_for, keep, opened, prepare
+from varde.files.service import Incoming, expect, find_file, keep, opened, prepare
 from varde.files.spool import Spool
 from varde.files.stores import store_fault
 from varde.testing.house import make_house, sample_only, settings_for, sqlite_url
@@ -146,7 +146,7 @@ def test_a_file_goes_all_the_way(endpoint: str, tmp_path: Path) -> None:
     with house.work() as work:
         keep(work, enrolment, ingrid.id, prepared, from_patient=True)
     with house.work() as work:
-        read = opened(work.settings, file_for(work, enrolment, key, ingrid.id, is_patient=True))
+        read = opened(work.settings, find_file(work, key)[0])
     read.seek(6_500_000)
     assert b"".join(iter(lambda: read.read(500_000) or b"", b"")) == content[6_500_000:]
     compared = compare(house.platform)

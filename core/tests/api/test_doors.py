@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from varde.alerts.models import RaisedAlert
 from varde.audit.models import AccessEntry
 from varde.doors.calls import forget_old_answers
 from varde.doors.models import AnsweredCall, DoorToken
@@ -21,9 +22,11 @@ from varde.doors.tokens import make_token, revoke
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
+from varde.measurements.service import set_base
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.sample.kits import kits_of, lend
 from varde.testing.sample.models import Kit
+from varde.testing.sample.series import BREATH
 
 PATH = "/api/v1/sample/kit-report"
 
@@ -330,3 +333,25 @@ def test_the_description_says_what_a_machine_must_know(home: Home) -> None:
     assert schema["properties"]["battery"] == {"type": "integer", "minimum": 0, "maximum": 100}
     assert sorted(schema["required"]) == ["at", "battery", "serial"]
     assert "enrolment" in schema["properties"]
+
+
+# --- what a meter measures
+
+
+def test_what_a_meter_sends_is_judged_as_if_she_had_written_it(home: Home) -> None:
+    with home.house.work() as work:
+        actor = home.house.actor(home.maren, ("therapist", home.house.clinic))
+        set_base(work, actor, work.session.get_one(Enrolment, home.enrolment_id), BREATH, 500)
+    meter = home.house.key_of_device("sample", "blow", home.enrolment_id)
+    sound = {"at": home.house.clock.now().isoformat()}
+
+    def blow(once: str, flow: float) -> TestResponse:
+        headers = {"Authorization": f"Bearer {meter}", "Idempotency-Key": once, "Accept-Language": "en"}
+        return home.client.post("/api/v1/sample/blow", json={**sound, "flow": flow}, headers=headers)
+
+    assert blow("1", 200).get_json() == {"measurement": 1, "zone": "act"}
+    assert blow("1", 200).get_json() == {"measurement": 1, "zone": "act"}
+    assert "must be from 30 to 900" in refused(blow("2", 9000), 422)
+    with home.house.work() as work:
+        raised = work.session.scalars(select(RaisedAlert)).all()
+    assert [alert.alert for alert in raised] == ["sample.breath-low"]

@@ -250,6 +250,7 @@ def test_pages_follow_each_other(listed: Listed, monkeypatch: pytest.MonkeyPatch
         (Reason("calm.x", Text("Ord", ""), "risk", nobody, WORDS), "reason calm.x: the title lacks nn."),
         (Column("calm.c", WORDS, fails, "nowhere"), "column calm.c: there is no programme nowhere."),  # type: ignore[arg-type]
         (Reason("calm.x", WORDS, "plan", nobody, WORDS), "reason calm.x: after"),  # type: ignore[arg-type]
+        (Reason("calm.x", WORDS, "risk", nobody, WORDS, icon="bok"), "reason calm.x: icon"),  # type: ignore[arg-type]
     ],
 )
 def test_what_does_not_hold_together_is_refused(value: Reason | Column, sentence: str) -> None:

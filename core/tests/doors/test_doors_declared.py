@@ -21,7 +21,7 @@ from varde.testing import sample
 from varde.testing.house import House, environment, make_house, sample_only, sqlite_url
 from varde.testing.sample.doors import DOORS, KitReport
 
-(REPORT,) = DOORS
+REPORT, _ = DOORS
 
 
 class Whose(Schema):
@@ -107,7 +107,10 @@ def test_a_key_is_made_shown_once_listed_and_revoked(house: House, enrolment: in
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["token", "sample", "cellar", 1, "--name", "x"], "There is no door sample/cellar. Doors: sample/kit-report."),
+        (
+            ["token", "sample", "cellar", 1, "--name", "x"],
+            "There is no door sample/cellar. Doors: sample/blow, sample/kit-report.",
+        ),
         (["token", "sample", "kit-report", 4711, "--name", "x"], "There is no enrolment 4711."),
         (["revoke", 4711], "There is no key 4711."),
     ],

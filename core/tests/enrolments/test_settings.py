@@ -39,7 +39,7 @@ def store(house: House, programme: str, settings: dict[str, Any], place: str = "
         ).one_or_none()
         if offering is None:
             organisation = work.session.scalars(select(Organisation).where(Organisation.key == place)).one()
-            offering = work.add(Offering(organisation_id=organisation.id, programme=programme, open=True))
+            offering = work.add(Offering(organisation_id=organisation.id, programme=programme))
         offering.settings = settings
 
 
@@ -166,6 +166,7 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
         "duty_phone",
         "cooperates_with",
         "crisis",
+        "front",
     ]
     assert found["offering"][2] == {
         "name": "reply_working_days",

@@ -16,7 +16,7 @@ from .conftest import Kept
 
 
 def url(kept: Kept, key: str, small: str = "") -> str:
-    return f"/fil/{kept.enrolment}/{key}{small}"
+    return f"/fil/{key}{small}"
 
 
 def show(kept: Kept, key: str) -> str:
@@ -57,7 +57,9 @@ def test_it_is_told_for_what_it_is_and_runs_nothing(
     headers = kept.house.browser(kept.ingrid).get(url(kept, key)).headers
     assert headers["Content-Type"] == media_type
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+    )
     assert headers["Content-Disposition"] == f'{how}; filename="{name.format(key[:6])}"'
     assert headers["Cache-Control"] == "no-store"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"

@@ -97,7 +97,7 @@ def test_a_danger_is_told_on_the_very_next_page(pages: Pages) -> None:
     pages.send(pages.breath, figure_flow="240")
     for address in (pages.breath, "/min-sti", f"/meldinger/{pages.course.id}"):
         page = pages.read(address)
-        assert "Pusten din er i den laveste sonen. Ta medisinen for anfall nå." in page
+        assert "Pusten din er i den laveste sonen. Ta medisinen for anfall og ring 113. Ikke vent på oss." in page
         assert 'href="tel:113"' in page
     assert "Fare: Pusten er i den laveste sonen." in pages.read(f"/pasient/{pages.course.id}", pages.hanne)
     assert "Per Berge" in pages.read("/arbeidsliste", pages.hanne)

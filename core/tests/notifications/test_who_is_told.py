@@ -39,6 +39,8 @@ def test_what_is_heard() -> None:
         "ReferralPassedOn",
         "CallSetUp",
         "PlacePromised",
+        "MoreWanted",
+        "MoreAnswered",
         "KeptOut",
         "EnrolmentLeft",
         "EnrolmentReturned",

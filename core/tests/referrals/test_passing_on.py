@@ -116,7 +116,7 @@ def test_what_cannot_be_passed_on(house: House, maren: Actor, sent: int, tor: Pe
             decide(work, maren, work.session.get_one(Enrolment, sent), accept=True)
     if fault == "closed":
         with house.work() as work:
-            work.session.connection().exec_driver_sql("UPDATE offering SET open = 0 WHERE programme = 'ridge'")
+            work.session.connection().exec_driver_sql("UPDATE offering SET state = 'closed' WHERE programme = 'ridge'")
     with pytest.raises(error):
         passed(house, maren, sent, "lake" if fault == "same" else "ridge")
     with house.work() as work:

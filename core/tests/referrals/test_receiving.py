@@ -109,12 +109,22 @@ def test_the_answer_and_the_time_are_the_same_whoever_it_is(house: House, referr
             answer = send(referrer, form_of(house, nin=number))
         costs[who] = [statement.split("(")[0] for statement in statements]
         page = referrer.get("/henvis").get_data(as_text=True)
-        answers[who] = answer.status_code, answer.location, page.replace(token(referrer), "")
+        newest = page.split('<tbody role="rowgroup">')[1].split("</tr>")[0]
+        answers[who] = answer.status_code, answer.location, newest, "Henvisningen er sendt." in page
     assert {answer[:2] for answer in answers.values()} == {(303, "/henvis")}
     assert len(set(answers.values())) == 1
     assert all(cost == costs["unknown"] for cost in costs.values()), costs
-    assert "Henvisningen er sendt." in answers["known"][2]
+    assert answers["known"][3]
+    assert "Olav Tveit" in answers["known"][2]
     house.platform.drain()
+    received = (
+        referrer.get("/henvis")
+        .get_data(as_text=True)
+        .split('<tbody role="rowgroup">')[1]
+        .split("</tbody>")[0]
+        .split("</tr>")
+    )
+    assert {row.strip() for row in received} == {answers["unknown"][2].strip(), ""}, "received, they look alike too"
     with house.work() as work:
         logged = work.session.scalars(select(AccessEntry).where(AccessEntry.basis == "clinician_referral")).all()
         assert len(logged) == len(numbers)

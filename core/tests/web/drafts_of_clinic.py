@@ -21,8 +21,10 @@ from varde.identity.models import Person
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+from varde.testing.referrers import health_professional
 from varde.web.shell.form_filling import FormOnPage, forms_in
 
+from .asked_of_clinic import gp_asked, patient_asked
 from .forms_of_clinic import said_by
 from .test_held_forms import worse
 
@@ -39,14 +41,19 @@ class Clinic:
     enrolment: int
     referral: int
     alert: int
+    ola: Person
+    gp: Person
     over: int = 0
+    asked: int = 0
 
     def browser(self, who: str) -> FlaskClient:
         person: Person = getattr(self, who)
-        return self.house.browser(person, staff=who in ("maren", "stranger"))
+        return self.house.browser(person, staff=who in ("maren", "stranger", "gp"))
 
     def at(self, address: str) -> str:
-        return address.format(enrolment=self.enrolment, referral=self.referral, alert=self.alert, over=self.over)
+        return address.format(
+            enrolment=self.enrolment, referral=self.referral, alert=self.alert, over=self.over, asked=self.asked
+        )
 
 
 def make_clinic(folder: Path) -> Clinic:
@@ -55,7 +62,9 @@ def make_clinic(folder: Path) -> Clinic:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     stranger = house.person("Sara", "Holm", ("therapist", house.clinic))
     ingrid, tone, ola = (house.person(given, "Solheim") for given in ("Ingrid", "Tone", "Ola"))
-    made = Clinic(house, maren, ingrid, tone, stranger, house.enrolled(ingrid, maren), house.referred(ola, "lake"), 0)
+    gp = health_professional(house, "Hanne", "Moe", "doctor")
+    enrolment_id, referral_id = house.enrolled(ingrid, maren), house.referred(ola, "lake")
+    made = Clinic(house, maren, ingrid, tone, stranger, enrolment_id, referral_id, 0, ola, gp)
     with house.work() as work:
         enrolment = work.session.get_one(Enrolment, made.enrolment)
         made.alert = raise_alert(work, enrolment, work.catalogue.one(Alert, "lake.hazard"), "test", {}).id
@@ -63,6 +72,8 @@ def make_clinic(folder: Path) -> Clinic:
         ring_first(
             work, maren_acts, work.session.get_one(Enrolment, made.referral), maren.id, work.today, "", "Hva er nytt?"
         )
+    patient_asked(cast("Any", made))
+    made.asked = gp_asked(cast("Any", made))
     browser, exercise = made.browser("ingrid"), made.at("/moduler/{enrolment}/know-the-lake/water-diary")
     shared = {"csrf_token": token(browser), "day": "Delt.", "shared": "1"}
     assert browser.post(exercise, data=shared).status_code == 303
@@ -83,6 +94,9 @@ CASES: dict[str, tuple[str, str, str, str, Mapping[str, str] | None]] = {
     "an inner note": ("maren", "/pasient/{enrolment}", "inner-note/{enrolment}", "inner_note", {}),
     "whom to ring first": ("maren", "/henvisning/{referral}", "ring-first/{referral}", "question", None),
     "what came of a call": ("maren", "/henvisning/{referral}", "rung/{referral}", "outcome", {}),
+    "what is missing in a referral": ("maren", "/henvisning/{referral}", "ask-more/{referral}", "more", None),
+    "what a referrer is asked": ("gp", "/henvis", "more/{asked}", "answer", {}),
+    "what a patient is asked": ("ola", "/pamelding/{referral}/mottatt", "more/{referral}", "answer", {}),
     "what is done about a deterioration": ("maren", "/pasient/{enrolment}", "plan/{enrolment}", "plan", None),
     "words on the way out": ("maren", "/pasient/{enrolment}/avslutt", "finish/{enrolment}", "words", None),
     "why somebody moves": ("maren", "/pasient/{enrolment}/flytt", "move/{enrolment}", "why", None),

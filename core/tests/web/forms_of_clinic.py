@@ -30,6 +30,7 @@ from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url
+from varde.testing.referrers import health_professional
 from varde.web.shell.form_filling import FormOnPage, forms_in
 from varde.web.shell.referral_form import questions_of
 
@@ -52,6 +53,8 @@ class Clinic:
     ingrid: Person
     tone: Person
     stranger: Person
+    ola: Person
+    gp: Person
     enrolment: int
     referral: int
     numbers: dict[str, int] = field(default_factory=dict)
@@ -104,11 +107,21 @@ CASES = {
     "referrals.send_self_referral": Case(
         "tone", "/o/klinikken/lake/pamelding", "/o/klinikken/lake/pamelding", referral("lake", clinician=False)
     ),
-    "intake.send_clinician_referral": Case(
+    "referrer.send": Case(
         "maren",
         "/henvis/klinikken/lake",
         "/henvis/klinikken/lake",
         referral("lake", clinician=True) | {"nin": NIN, "given_name": "Ny", "family_name": "Person"},
+    ),
+    "referrals.send_answer": Case(
+        "ola", "/pamelding/{referral}/mottatt", "/pamelding/{referral}/svar", {"answer": WORDS}
+    ),
+    "referrer.send_answer": Case("gp", "/henvis", "/henvis/svar/{asked}", {"answer": WORDS}),
+    "asking.ask": Case(
+        "maren",
+        "/henvisning/{referral}",
+        "/henvisning/{referral}/be-om-mer",
+        {"of": "patient", "wanted": "has_map", "more": WORDS, "answer_day": "2026-09-24"},
     ),
     "intake.send_decision": Case(
         "maren", "/henvisning/{referral}", "/henvisning/{referral}", {"decision": "decline", "note": WORDS}
@@ -287,7 +300,9 @@ def make_clinic(folder: Path) -> Clinic:
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     ingrid, tone, ola = (house.person(given, "Solheim") for given in ("Ingrid", "Tone", "Ola"))
     stranger = house.person("Sara", "Holm", ("therapist", house.clinic))
-    made = Clinic(house, maren, ingrid, tone, stranger, house.enrolled(ingrid, maren), house.referred(ola, "lake"))
+    gp = health_professional(house, "Hanne", "Moe", "doctor")
+    enrolment_id, referral_id = house.enrolled(ingrid, maren), house.referred(ola, "lake")
+    made = Clinic(house, maren, ingrid, tone, stranger, ola, gp, enrolment_id, referral_id)
     browser = house.browser(ingrid)
     address = f"/moduler/{made.enrolment}/know-the-lake/water-diary"
     browser.post(address, data={**form_at(browser, address, address), "day": "Delt.", "shared": "1"})
@@ -317,7 +332,7 @@ def at_the_door(clinic: Clinic) -> None:
 
 def browser_of(clinic: Clinic, who: str) -> FlaskClient:
     person: Person = getattr(clinic, who)
-    return clinic.house.browser(person, staff=who in ("maren", "stranger"))
+    return clinic.house.browser(person, staff=who in ("maren", "stranger", "gp"))
 
 
 def sign_in(client: FlaskClient, clinic: Clinic, who: str) -> None:

@@ -35,6 +35,7 @@ from varde.scheduling.models import AgendaItem
 from varde.testing.house import token
 from varde.testing.sample.series import BREATH
 
+from .asked_of_clinic import gp_asked_once, patient_asked
 from .forms_of_clinic import (
     CASES,
     D_NUMBER,
@@ -142,6 +143,8 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "measurements.take": measuring,
     "measurements.base": measuring,
     "measurements.save": measuring,
+    "referrals.send_answer": patient_asked,
+    "referrer.send_answer": gp_asked_once,
     "caseload.plan": worse,
     "correcting.save": answered,
     "leaving.bring_back": ended,

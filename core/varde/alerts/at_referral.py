@@ -15,8 +15,8 @@ from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
-from varde.referrals.events import ReferralTaken, ReferredAgain
-from varde.referrals.models import FurtherReferral
+from varde.referrals.events import MoreAnswered, ReferralTaken, ReferredAgain
+from varde.referrals.models import FurtherReferral, MoreAsked
 
 
 def dangers_of(work: Work, programme: Programme, organisation_id: int, facts: dict[str, object]) -> list[Danger]:
@@ -55,4 +55,21 @@ def on_referred_again(work: Work, event: ReferredAgain) -> None:
         raise_alert(work, enrolment, danger.alert, f"referral:again:{further.id}", danger.because)
 
 
-LISTENERS = (Listener(ReferralTaken, on_referral), Listener(ReferredAgain, on_referred_again))
+def on_more(work: Work, event: MoreAnswered) -> None:
+    """Raise what was answered when more was asked for, whatever is said on the other side; what is open about the very same is
+    not told twice."""
+    asked = work.session.get_one(MoreAsked, event.asked_id)
+    enrolment = work.session.get_one(Enrolment, event.enrolment_id)
+    programme = programme_of(work, enrolment.programme)
+    dangers = dangers_of(work, programme, enrolment.organisation_id, asked.answers)
+    known = open_about(work, enrolment.person_id, digest_of(work, None, "", dangers)) if dangers else frozenset()
+    for danger in dangers:
+        if danger.alert.key not in known:
+            raise_alert(work, enrolment, danger.alert, f"referral:more:{asked.id}", danger.because)
+
+
+LISTENERS = (
+    Listener(ReferralTaken, on_referral),
+    Listener(ReferredAgain, on_referred_again),
+    Listener(MoreAnswered, on_more),
+)

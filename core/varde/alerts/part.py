@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Command, Keyed, Kind, Part, PersonalData, Tables
+from varde.kernel.part import ClockTask, Keyed, Kind, Part, PersonalData, Tables
 
 if TYPE_CHECKING:
     from varde.alerts.values import Alert
@@ -112,11 +112,4 @@ PART = Part(
     listeners=listeners,
     agenda_handlers=agenda_handlers,
     clock_tasks=clock_tasks,
-    commands=(
-        Command(
-            "admin open-offering",
-            "varde.alerts.commands:open_offering_command",
-            "Take people in to a programme at an organisation, from now on.",
-        ),
-    ),
 )

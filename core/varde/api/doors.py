@@ -46,11 +46,8 @@ def _view(part: str, door: Door) -> Callable[[], Response]:
     @http.exempt_from_csrf  # a machine has no session, and carries its key with each call
     @audience("public")
     def call() -> Response:
-        token_id = _token(door).id
-        work = http.work()
-        token = work.session.get_one(DoorToken, token_id)
-        once = request.headers.get("Idempotency-Key", "")
-        return jsonify(dict(answer(work, part, door, token, request.get_data(), once)))
+        token, once = _token(door), request.headers.get("Idempotency-Key", "")
+        return jsonify(dict(answer(http.work(), part, door, token, request.get_data(), once)))
 
     return call
 

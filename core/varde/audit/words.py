@@ -41,6 +41,7 @@ WHAT: dict[str, Text] = {
     ),
     "device": Text("det utstyr hos deg melder", "det utstyr hos deg melder", "what devices at your home report"),
     "export": Text("alt vi har lagret om deg", "alt vi har lagra om deg", "everything we hold about you"),
+    "erasure": Text("sletting av alt om deg", "sletting av alt om deg", "erasing everything about you"),
 }
 ACTION = {
     "read": Text("så på", "såg på", "looked at"),
@@ -103,5 +104,10 @@ BASIS: dict[str, Text] = {
         "Henta ut for å svare på eit krav om innsyn.",
         "Taken out to answer a request for access.",
     ),
+    "erasure_looked_at": Text(
+        "Så etter hva som ville bli slettet.", "Såg etter kva som ville bli sletta.", "Looked at what would be erased."
+    ),
+    "erasure_decided": Text("Besluttet slettingen.", "Avgjorde slettinga.", "Decided the erasure."),
+    "erasure_carried_out": Text("Utførte slettingen.", "Utførte slettinga.", "Carried out the erasure."),
     "clinician_referral": Text("Henviste deg.", "Tilviste deg.", "Referred you."),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from varde.kernel.icons import Icon
 from varde.kernel.words import Text
 
 After = Literal["risk", "referral", "unanswered", "deterioration", "worse", "exercise", "overdue", "inactive"]
@@ -38,7 +39,7 @@ class Reason:
     of: Callable[..., Mapping[int, Waits]]
     action: Text
     programme: str = ""
-    icon: str = "info"
+    icon: Icon = "info"
 
 
 @dataclass(frozen=True, slots=True)

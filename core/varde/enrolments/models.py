@@ -13,13 +13,18 @@ from varde.kernel.db import Base, Key, edition
 from varde.kernel.sealed import sealed_column
 
 TEAM_ROLES = ("responsible", "therapist", "dietitian", "group_leader", "coach", "nurse")
+OFFERING_STATES = ("open", "waiting", "closed")
+TAKES_IN = ("open", "waiting")
+"""The states of an offering that people can be referred to."""
 ENROLMENT_STATES = ("referred", "screening", "waiting", "active", "paused", "completed", "discontinued")
 
 
 class Offering(Base):
     """That an organisation offers a programme, with the organisation's own settings for it.
 
-    ``settings`` holds :class:`~varde.enrolments.settings.OfferingSettings` and what the programme's eligibility declares.
+    ``state`` is ``open``, ``waiting`` (people are taken in to a waiting list) or ``closed`` (nobody is; for those who are in it
+    everything goes on). ``settings`` holds :class:`~varde.enrolments.settings.OfferingSettings` and what the programme's
+    eligibility declares.
     """
 
     __tablename__ = "offering"
@@ -27,12 +32,15 @@ class Offering(Base):
     id: Mapped[Key]
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     programme: Mapped[str] = mapped_column(String(40))
-    open: Mapped[bool] = mapped_column(default=True)
+    state: Mapped[str] = mapped_column(String(8), default="open")
     settings: Mapped[dict[str, Any]]
 
     organisation: Mapped[Organisation] = relationship()
 
-    __table_args__ = (UniqueConstraint("organisation_id", "programme"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "programme"),
+        CheckConstraint(f"state IN {OFFERING_STATES}", name="state"),
+    )
 
 
 class Enrolment(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from varde.enrolments.errors import AccessPast, AccessShorter, AccessTooLong, ContactStopped, NotOffered, NotOnStaff
 from varde.enrolments.events import EnrolmentChanged
-from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.models import TAKES_IN, Enrolment, Offering
 from varde.enrolments.rules import LONGEST_EXTENSION_DAYS, UNDER_WAY, may_extend
 from varde.enrolments.service import change_responsible, hold, must_be, remember
 from varde.enrolments.team import staff_at
@@ -33,7 +33,7 @@ def receivers(work: Work, enrolment: Enrolment) -> list[Receiver]:
         select(Offering)
         .where(
             Offering.programme == enrolment.programme,
-            Offering.open.is_(True),
+            Offering.state.in_(TAKES_IN),
             Offering.organisation_id != enrolment.organisation_id,
         )
         .options(joinedload(Offering.organisation))

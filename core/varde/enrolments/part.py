@@ -65,26 +65,6 @@ PART = Part(
             "varde.enrolments.commands:settings_command",
             "What may be set for an organisation and for what it offers, and what is stored. Exit 1 when something is wrong.",
         ),
-        Command(
-            "admin set",
-            "varde.enrolments.offering_commands:set_command",
-            "Decide one setting of an organisation, or of a programme that it offers.",
-        ),
-        Command(
-            "admin unset",
-            "varde.enrolments.offering_commands:unset_command",
-            "Take back what was decided about one setting, so that its default holds.",
-        ),
-        Command(
-            "admin offerings",
-            "varde.enrolments.offering_commands:offerings_command",
-            "What each organisation offers, whether it takes people in, and how many are in it.",
-        ),
-        Command(
-            "admin close-offering",
-            "varde.enrolments.offering_commands:close_offering_command",
-            "Take nobody in to a programme at an organisation any more; for those who are in it everything goes on.",
-        ),
     ),
     tables=tables,
     listeners=listeners,

@@ -17,6 +17,8 @@ Way = Literal["completed", "discontinued", "never_started", "declined", "moved",
 UNDECIDED = ("referred", "screening")
 BEFORE_START = (*UNDECIDED, "waiting")
 UNDER_WAY = ("active", "paused")
+TAKES_ROOM = ("waiting", *UNDER_WAY)
+"""The states that take one of the places an organisation has."""
 OPEN = (*BEFORE_START, *UNDER_WAY)
 ENDED = ("completed", "discontinued")
 ANSWERING = ("active", *ENDED)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from varde.enrolments.activity import was_active
 from varde.enrolments.errors import NotOffered, TakeOverReasonNeeded, WrongState
 from varde.enrolments.events import EnrolmentChanged, ResponsibleChanged
-from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering, Referral
+from varde.enrolments.models import TAKES_IN, Enrolment, EnrolmentEvent, Offering, Referral
 from varde.enrolments.reason_rules import says_why
 from varde.enrolments.rules import ENDED, OPEN
 from varde.enrolments.team import set_responsible
@@ -36,7 +36,7 @@ SEND_AT = time(10, 0)
 
 def _is_open(work: Work) -> ColumnElement[bool]:
     """Nobody is taken in to a programme that is not installed any more, whatever its offering says."""
-    return Offering.open.is_(True) & Offering.programme.in_(work.catalogue.all(Programme))
+    return Offering.state.in_(TAKES_IN) & Offering.programme.in_(work.catalogue.all(Programme))
 
 
 def offering_of(work: Work, organisation: Organisation, programme: str) -> Offering:

@@ -31,6 +31,18 @@ class OfferingSettings:
         low=0,
         high=104,
     )
+    answer_working_days: int = setting(
+        10,
+        Text(
+            "Hvor mange virkedager det høyst tar å svare på en henvisning eller påmelding. I spesialisthelsetjenesten er det aldri "
+            "mer enn ti.",
+            "Kor mange virkedagar det høgst tek å svare på ei tilvising eller påmelding. I spesialisthelsetenesta er det aldri "
+            "meir enn ti.",
+            "How many working days it takes at most to answer a referral. In specialist care it is never more than ten.",
+        ),
+        low=1,
+        high=60,
+    )
     reply_working_days: int = setting(
         2,
         Text(
@@ -40,4 +52,23 @@ class OfferingSettings:
         ),
         low=1,
         high=20,
+    )
+    capacity: int | None = setting(
+        None,
+        Text(
+            "Hvor mange som kan være i gang samtidig. Uten den sies det ikke når det er fullt.",
+            "Kor mange som kan vere i gang samstundes. Utan den blir det ikkje sagt når det er fullt.",
+            "How many can be under way at a time. Without it nobody is told when it is full.",
+        ),
+        low=0,
+        high=100_000,
+    )
+    tracks: str = setting(
+        "",
+        Text(
+            "Sporene som tilbys her, med mellomrom imellom. Uten dem tilbys alle.",
+            "Spora som blir tilbodne her, med mellomrom imellom. Utan dei blir alle tilbodne.",
+            "The tracks that are offered here, with spaces between. Without them all are.",
+        ),
+        longest=400,
     )

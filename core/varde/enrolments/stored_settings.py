@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.rules import TAKES_ROOM
 from varde.enrolments.settings import OfferingSettings
 from varde.identity.models import Organisation
 from varde.kernel.declared import declared_by, faults_of, read
@@ -16,7 +17,7 @@ from varde.kernel.part import LevelSettings
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.setting_facts import PREFIX, decided_by
-from varde.programmes.values import Programme
+from varde.programmes.values import Programme, Track
 from varde.rules.facts import Fact, check_values
 from varde.rules.language import Rule, facts_of
 from varde.series.limits import limit_facts, limit_faults
@@ -42,6 +43,27 @@ def find_offering(work: Work, organisation_id: int, programme: str) -> Offering 
     return work.session.scalar(
         select(Offering).where(Offering.organisation_id == organisation_id, Offering.programme == programme)
     )
+
+
+def tracks_offered(work: Work, enrolment: Enrolment) -> tuple[Track, ...]:
+    """The tracks of the programme that the organisation offers: those it has named, else all. One statement."""
+    tracks = programme_of(work, enrolment.programme).tracks
+    named = settings_for(work, enrolment).tracks.replace(",", " ").split()
+    return tuple(track for track in tracks if not named or track.key in named)
+
+
+def room_left(work: Work, enrolment: Enrolment) -> tuple[int, int] | None:
+    """How many are under way, or about to begin, where this enrolment is, and how many can be; None where the organisation has not
+    said. Two statements."""
+    capacity = settings_for(work, enrolment).capacity
+    if capacity is None:
+        return None
+    taken = select(func.count()).where(
+        Enrolment.organisation_id == enrolment.organisation_id,
+        Enrolment.programme == enrolment.programme,
+        Enrolment.state.in_(TAKES_ROOM),
+    )
+    return work.session.scalar(taken) or 0, capacity
 
 
 def _settings(work: Work, programme: str, offering: Offering | None) -> OfferingSettings:

@@ -86,6 +86,8 @@ HISTORY = {
     "referred_again": Text("Henvist på nytt", "Tilvist på nytt", "Referred again"),
     "ring_first": Text("Skal ringes før svar", "Skal ringjast før svar", "To be rung before the answer"),
     "rung_first": Text("Ringt før svar", "Ringt før svar", "Rung before the answer"),
+    "more_asked": Text("Bedt om mer", "Bede om meir", "More asked for"),
+    "more_answered": Text("Svar på det som manglet", "Svar på det som mangla", "Answer to what was missing"),
     "in_line": Text("Satt på venteliste", "Sett på venteliste", "Put on the waiting list"),
     "accepted": Text("Påmeldingen godkjent", "Påmeldinga godkjend", "Referral accepted"),
     "declined": Text("Påmeldingen avslått", "Påmeldinga avslått", "Referral declined"),

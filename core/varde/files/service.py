@@ -14,8 +14,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, select, update
 
+from varde.files.boxes import BOXED, Untold, telling_boxes
 from varde.files.errors import EmptyFile, GoneBefore, Heic, NoSuchFile, NotThatKind, TooLargeFile, TooManyFiles
 from varde.files.models import FileUse, LeavingBlob, StoredFile
 from varde.files.pictures import drawn_anew
@@ -91,7 +92,8 @@ def prepare(settings: Settings, key: str, came: Incoming, wanted: Collection[str
         drawn = drawn_anew(came.plain)
         with drawn.file as file:
             return _put(settings, key, TYPES["jpeg"], file, drawn.size, drawn.small, "")
-    return _put(settings, key, file_type, came.plain, came.size, 0, title_of(came.name))
+    plain = Untold(came.plain, telling_boxes(came.plain, came.size)) if file_type.key in BOXED else came.plain
+    return _put(settings, key, file_type, plain, came.size, 0, title_of(came.name))
 
 
 def _looked_at(came: Incoming, wanted: Collection[str], most: int | None) -> FileType:
@@ -191,23 +193,30 @@ def _let_unused_end(work: Work, keys: Collection[str]) -> None:
 
 
 _USED = exists(select(FileUse.place).where(FileUse.file_key == StoredFile.key))
-_SHOWN = exists(select(FileUse.place).where(FileUse.file_key == StoredFile.key, FileUse.shown))
+_SHOWN = exists(select(FileUse.place).where(FileUse.file_key == StoredFile.key, FileUse.shown)).label("shown")
 
 
-def file_for(work: Work, enrolment_id: int, key: str, reader_id: int, *, is_patient: bool) -> StoredFile:
-    """A file that this reader, who is let in to the enrolment, may read: her own, and what the other side has shown. One
-    statement.
+def find_file(work: Work, key: str) -> tuple[StoredFile, bool]:
+    """The file with this key, and whether it is shown to the other side anywhere. Nobody has been let in yet: the gates of its
+    enrolment come next, and then :func:`must_be_for`. One statement.
 
-    A patient's own is all that came from the patient; a member of staff's own is what she herself has added.
-
-    :raises NoSuchFile: it is not there, or not for her.
+    :raises NoSuchFile: it is not there.
     """
-    own = StoredFile.from_patient if is_patient else StoredFile.by_id == reader_id
-    asked = select(StoredFile).where(StoredFile.key == key, StoredFile.enrolment_id == enrolment_id, or_(own, _SHOWN))
-    file = work.session.scalar(asked)
-    if file is None:
+    row = work.session.execute(select(StoredFile, _SHOWN).where(StoredFile.key == key)).one_or_none()
+    if row is None:
         raise NoSuchFile()
-    return file
+    return row[0], bool(row[1])
+
+
+def must_be_for(file: StoredFile, shown: bool, reader_id: int, *, is_patient: bool) -> None:
+    """A reader who is let in to the enrolment reads her own, and what the other side has shown. A patient's own is all that came
+    from the patient; a member of staff's own is what she herself has added.
+
+    :raises NoSuchFile: it is not for her.
+    """
+    own = file.from_patient if is_patient else file.by_id == reader_id
+    if not (own or shown):
+        raise NoSuchFile()
 
 
 def own_files(work: Work, enrolment_id: int, keys: Collection[str], by_id: int) -> list[StoredFile]:

@@ -59,6 +59,29 @@ class NotStaff(NotAllowed):
     )
 
 
+class NoReferrer(NotAllowed):
+    """HelseID vouches for her and we have no role for her; the register knows her, and not by a profession that refers."""
+
+    sentence = Text(
+        nb="Leger, kliniske ernæringsfysiologer og fysioterapeuter med HPR-nummer kan henvise her, og du har ingen annen rolle "
+        "i Varde.",
+        nn="Legar, kliniske ernæringsfysiologar og fysioterapeutar med HPR-nummer kan tilvise her, og du har inga anna rolle "
+        "i Varde.",
+        en="Doctors, clinical dietitians and physiotherapists with an HPR number may refer here, and you have no other role "
+        "in Varde.",
+    )
+
+
+class UnreadableHpr(NotAllowed):
+    """What HelseID says of the register is no HPR number, or contradicts itself, and there is no role to come in with."""
+
+    sentence = Text(
+        nb="HPR-nummeret som HelseID gav oss, er ikke gyldig, så vi vet ikke om du kan henvise. Prøv igjen om litt.",
+        nn="HPR-nummeret som HelseID gav oss, er ikkje gyldig, så vi veit ikkje om du kan tilvise. Prøv igjen om litt.",
+        en="The HPR number that HelseID gave us is not valid, so we do not know whether you may refer. Try again in a while.",
+    )
+
+
 class NoIdentityNumber(NotAllowed):
     """Some electronic identities have no national identity number, and production takes no invented ones."""
 

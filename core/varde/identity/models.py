@@ -13,12 +13,13 @@ from varde.identity.settings import OrganisationSettings
 from varde.kernel.db import Base, Key
 from varde.kernel.declared import read
 
-ORGANISATION_KINDS = ("region", "trust", "clinic", "municipality")
+ORGANISATION_KINDS = ("region", "trust", "clinic", "municipality", "district")
 WAYS_TO_REACH = ("sms", "email", "phone")
 
 
 class Organisation(Base):
-    """A region, a trust under it, a clinic under that, or a municipality. ``details`` holds its settings."""
+    """A region, a trust under it, a clinic under that, or a municipality with its districts. ``details`` holds its settings;
+    ``closed_at`` is since when nobody is treated there."""
 
     __tablename__ = "organisation"
 
@@ -28,6 +29,7 @@ class Organisation(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     details: Mapped[dict[str, Any]]
+    closed_at: Mapped[datetime | None]
 
     parent: Mapped[Organisation | None] = relationship(remote_side="Organisation.id")
 
@@ -50,8 +52,9 @@ class Person(Base):
     The telephone number is E.164, sealed. ``reach`` is how notices reach her: a text message, an e-mail, or somebody
     of the clinic who rings. ``interpreter`` is the language she needs one for, ``address_protected`` that her address
     must be shown nowhere; ``joined_into_id`` is who this person turned out to be, when two numbers were one human
-    being's. ``asked`` counts the questions about herself that wait for her own word. ``sex`` is what the person
-    answered when a questionnaire's norms needed it, and None until then.
+    being's. ``hpr`` is the number of health personnel that the trust has written down. ``asked`` counts the questions
+    about herself that wait for her own word. ``sex`` is what the person answered when a questionnaire's norms needed
+    it, and None until then.
     """
 
     __tablename__ = "person"
@@ -72,6 +75,7 @@ class Person(Base):
     sex: Mapped[str | None] = mapped_column(String(6))
     language: Mapped[str] = mapped_column(String(2), default="nb")
     title: Mapped[str] = mapped_column(String(80), default="")
+    hpr: Mapped[str | None] = mapped_column(String(9), unique=True, index=True)
     created_at: Mapped[datetime]
     joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
@@ -99,8 +103,21 @@ class Login(Base):
     __table_args__ = (UniqueConstraint("issuer", "subject"),)
 
 
+class HealthProfessional(Base):
+    """What the register of health personnel said of a person when she last signed in with HelseID: her HPR number, and those of
+    :data:`varde.identity.hpr.PROFESSIONS` she is approved as."""
+
+    __tablename__ = "health_professional"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[str] = mapped_column(String(9), unique=True)
+    professions: Mapped[list[Any]]
+    told_at: Mapped[datetime]
+
+
 class Grant(Base):
-    """A role a person holds at an organisation, for one programme or (None) for all of them there, until ``ends_at``.
+    """A role a person holds at an organisation, for one programme or (None) for all of them there, from ``starts_at`` (None: from
+    the day it was given) until ``ends_at``.
 
     ``settled_at`` is when the clock, after the end, had everything of hers handed on.
     """
@@ -112,6 +129,7 @@ class Grant(Base):
     role: Mapped[str] = mapped_column(String(30))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     programme: Mapped[str | None] = mapped_column(String(40))
+    starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None] = mapped_column(index=True)
     settled_at: Mapped[datetime | None]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from varde.identity.rights import RIGHTS
 from varde.identity.settings import OrganisationSettings
-from varde.kernel.part import ClockTask, Command, LevelSettings, Part, Permission, PersonalData, Retention, Tables
+from varde.kernel.part import ClockTask, LevelSettings, Part, Permission, PersonalData, Retention, Tables
 from varde.kernel.words import Text
 
 
@@ -18,6 +18,7 @@ def tables() -> Tables:
             models.Organisation,
             models.Person,
             models.Login,
+            models.HealthProfessional,
             models.Grant,
             models.SignInAttempt,
             models.WebSession,
@@ -61,10 +62,12 @@ PART = Part(
                 "sex",
                 "language",
                 "title",
+                "hpr",
             ),
             research=(("sex", "kept"), ("birth_date", "coarsened")),
         ),
         PersonalData("login", ("person_id",), "account"),
+        PersonalData("health_professional", ("person_id",), "account"),
         PersonalData("role_grant", ("person_id",), "account"),
         PersonalData("sign_in_attempt", (), "nobody"),
         PersonalData(
@@ -77,23 +80,6 @@ PART = Part(
         PersonalData("spent_logout_token", (), "nobody"),
     ),
     clock_tasks=clock_tasks,
-    commands=(
-        Command(
-            "admin crisis-text",
-            "varde.identity.commands:crisis_text",
-            "Set what a patient in danger is told, for the organisation and those under it that have no text of their own.",
-        ),
-        Command(
-            "admin roles",
-            "varde.identity.commands:roles",
-            "Who holds which staff role today at an organisation and under it, with the number that ending one takes.",
-        ),
-        Command(
-            "admin end-roles",
-            "varde.identity.commands:end_roles_command",
-            "End every staff role of a person: now, which signs her out too, or after the last day.",
-        ),
-    ),
     permissions=(
         Permission(
             "public",

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.identity.errors import NoSuchOrganisation
-from varde.identity.models import Grant, Organisation, Person
+from varde.identity.hpr import PROFESSIONS, Professional
+from varde.identity.models import Grant, HealthProfessional, Organisation, Person
 from varde.identity.names import signed
 from varde.identity.nin import NationalIdentityNumber
 from varde.identity.phones import RefusedNumber, read_mobile, read_phone
 from varde.identity.rights import STAFF_ROLES, roles_with
 from varde.kernel.characters import name as plain_name
-from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 
@@ -42,8 +42,9 @@ class RoleAt:
 class Actor:
     """Who is asking: a person, how surely we know it, and the roles that this sign-in carries.
 
-    Staff roles come only with a staff sign-in (HelseID); the same person signed in as a citizen is a patient. ``beside`` is
-    what whoever asked who it is wanted read with it.
+    Staff roles come only with a staff sign-in (HelseID); the same person signed in as a citizen is a patient. So does
+    ``professional``, what the register of health personnel says: with a profession that refers she is a referrer without a role
+    of any organisation. ``beside`` is what whoever asked who it is wanted read with it.
     """
 
     person_id: int
@@ -53,6 +54,7 @@ class Actor:
     language: str
     roles: tuple[RoleAt, ...] = ()
     staff_sign_in: bool = False
+    professional: Professional | None = None
     acr: str | None = None
     session_ref: str = ""
     issuer_key: str = ""
@@ -75,11 +77,19 @@ class Actor:
     @property
     def kinds(self) -> frozenset[str]:
         """What permissions go by: ``patient`` or ``staff``, and every role held anywhere."""
-        return frozenset({"staff" if self.staff_sign_in else "patient", *(role.role for role in self.roles)})
+        by_register = ("referrer",) if self.is_health_professional else ()
+        return frozenset(
+            {"staff" if self.staff_sign_in else "patient", *(role.role for role in self.roles), *by_register}
+        )
+
+    @property
+    def is_health_professional(self) -> bool:
+        """Whether the register says that she has a profession that refers."""
+        return self.staff_sign_in and self.professional is not None and bool(self.professional.professions)
 
     def holds(self, *roles: str) -> bool:
-        """Whether any of these roles is held anywhere."""
-        return any(role.role in roles for role in self.roles)
+        """Whether any of these roles is held anywhere, or is given by the register."""
+        return not self.kinds.isdisjoint(roles)
 
     @property
     def is_manager(self) -> bool:
@@ -163,23 +173,6 @@ def duty_number(work: Work, organisation: Organisation) -> str | None:
 
 
 SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT = 20, 600
-
-
-def set_crisis_text(organisation: Organisation, texts: Mapping[str, str]) -> None:
-    """Keep what a patient in danger is told, in every language.
-
-    :raises BadUsage: with a sentence for each language whose text is missing, under 20 or over 600 characters.
-    """
-    said = {code: " ".join(texts.get(code, "").split()) for code in LANGUAGES}
-    faults = [
-        f"The crisis text in {code} has {len(words)} characters; it must have "
-        f"{SHORTEST_CRISIS_TEXT} to {LONGEST_CRISIS_TEXT}."
-        for code, words in said.items()
-        if not SHORTEST_CRISIS_TEXT <= len(words) <= LONGEST_CRISIS_TEXT
-    ]
-    if faults:
-        raise BadUsage(*faults)
-    organisation.details = {**organisation.details, "crisis": said}
 
 
 def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
@@ -279,6 +272,31 @@ def meet(work: Work, nin: NationalIdentityNumber, said: str, language: str) -> P
     return person
 
 
+def keep_professional(work: Work, person: Person, professional: Professional | None) -> None:
+    """Keep what the register says of her now; None: it says nothing any more. A number that another person had is hers from
+    now on, as when two turn out to be one."""
+    row = work.session.get(HealthProfessional, person.id)
+    if professional is None:
+        if row is not None:
+            work.session.delete(row)
+        return
+    elsewhere = HealthProfessional.number == professional.number, HealthProfessional.person_id != person.id
+    work.session.execute(delete(HealthProfessional).where(*elsewhere))
+    if row is None:
+        row = work.add(HealthProfessional(person_id=person.id))
+    row.number, row.professions, row.told_at = professional.number, list(professional.professions), work.now
+    if not person.title and professional.title is not None:
+        person.title = professional.title.to(person.language)
+    work.session.flush()
+
+
+def professional_of(number: str | None, professions: Collection[str] | None) -> Professional | None:
+    """What the two columns say; a profession that no longer refers is left out."""
+    if number is None:
+        return None
+    return Professional(number, tuple(sorted(set(professions or ()) & PROFESSIONS.keys())))
+
+
 def staff_roles_of(work: Work, person: Person) -> tuple[RoleAt, ...]:
     """The roles this person holds today; a patient has none."""
     held = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(STAFF_ROLES), is_held(work.now))
@@ -291,12 +309,15 @@ def writer_of(work: Work, person_id: int, *, staff: bool) -> Actor | None:
     if person is None:
         return None
     roles = staff_roles_of(work, person) if staff else ()
-    return Actor(person.id, person.name, person.given_name, person.title, person.language, roles, staff)
+    row = work.session.get(HealthProfessional, person.id) if staff else None
+    professional = professional_of(row.number, row.professions) if row is not None else None
+    return Actor(person.id, person.name, person.given_name, person.title, person.language, roles, staff, professional)
 
 
 def is_held(now: Any) -> ColumnElement[bool]:
     """Whether a grant holds at ``now`` (a moment, or what stands for one in a statement)."""
-    return or_(Grant.ends_at.is_(None), Grant.ends_at > now)
+    begun = or_(Grant.starts_at.is_(None), Grant.starts_at <= now)
+    return and_(begun, or_(Grant.ends_at.is_(None), Grant.ends_at > now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,18 @@ from sqlalchemy import ScalarSelect, bindparam, delete, null, select, update
 from sqlalchemy.exc import IntegrityError
 
 from varde.identity.events import SubjectIsAnotherPerson
-from varde.identity.models import Grant, Login, Person, SignInAttempt, SpentLogoutToken, WebSession, full_name
+from varde.identity.models import (
+    Grant,
+    HealthProfessional,
+    Login,
+    Person,
+    SignInAttempt,
+    SpentLogoutToken,
+    WebSession,
+    full_name,
+)
 from varde.identity.rights import STAFF_ROLES
-from varde.identity.service import Actor, RoleAt, is_held
+from varde.identity.service import Actor, RoleAt, is_held, professional_of
 from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
 
@@ -99,9 +108,12 @@ def _session_statement(beside: Beside | None) -> Any:
             Grant.role,
             Grant.organisation_id,
             Grant.programme,
+            HealthProfessional.number,
+            HealthProfessional.professions,
             (null() if beside is None else beside).label("beside"),
         )
         .join(Person, Person.id == WebSession.person_id)
+        .outerjoin(HealthProfessional, HealthProfessional.person_id == Person.id)
         .outerjoin(Grant, (Grant.person_id == Person.id) & is_held(bindparam("now", type_=UtcTime)))
         .where(WebSession.key_hash == bindparam("key_hash"))
     )
@@ -137,6 +149,7 @@ def actor_of(work: Work, key: str, beside: Beside | None = None) -> Actor | None
             RoleAt(row.role, row.organisation_id, row.programme) for row in rows if staff and row.role in STAFF_ROLES
         ),
         staff_sign_in=staff,
+        professional=professional_of(session.number, session.professions) if staff else None,
         acr=session.acr,
         session_ref=session_ref,
         issuer_key=session.issuer_key,

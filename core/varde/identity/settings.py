@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from varde.kernel.declared import Texts, setting
 from varde.kernel.words import Text
 
+LONGEST_FRONT_TEXT = 1200
+"""Characters of what an organisation says of itself, in each language."""
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationSettings:
@@ -54,5 +57,13 @@ class OrganisationSettings:
             "Hva en pasient i fare får vite, ved siden av 113, 116 117 og 116 123.",
             "Kva ein pasient i fare får vite, ved sida av 113, 116 117 og 116 123.",
             "What a patient in danger is told, beside 113, 116 117 and 116 123.",
+        ),
+    )
+    front: Texts | None = setting(
+        None,
+        Text(
+            "Hva virksomheten sier om seg selv øverst på siden sin.",
+            "Kva verksemda seier om seg sjølv øvst på sida si.",
+            "What the organisation says of itself at the top of its page.",
         ),
     )

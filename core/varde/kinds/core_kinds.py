@@ -12,6 +12,7 @@ from varde.kinds.moments import CalendarDay, ClockTime, Timer
 from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber
 from varde.kinds.tables import GrowingTable
 from varde.kinds.texts import LongText, ShortText
+from varde.kinds.uploaded import Film, Picture, SoundRecording
 
 _YES_NO_MAYBE = (
     ("yes", Text("Ja", "Ja", "Yes")),
@@ -43,4 +44,7 @@ CORE_KINDS = (
     DeclaredKind("ranking", Ranking, (Ranking(_YES_NO_MAYBE),)),
     DeclaredKind("timer", Timer, (Timer(), Timer(1))),
     DeclaredKind("growing_table", GrowingTable, (GrowingTable(_MEAL, Text("Måltid", "Måltid", "Meal")),)),
+    DeclaredKind("picture", Picture, (Picture(), Picture(megabytes=3))),
+    DeclaredKind("sound", SoundRecording, (SoundRecording(),)),
+    DeclaredKind("film", Film, (Film(megabytes=50),)),
 )

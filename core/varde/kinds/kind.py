@@ -38,6 +38,15 @@ class InventedPerson:
     entries: Sequence[Text] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """That files come with a control: of which media, at most how many bytes, and how many."""
+
+    media: tuple[str, ...]
+    most: int | None = None
+    files: int = 1
+
+
 @dataclass(frozen=True)
 class AnswerKind(ABC):
     """A way to ask and to answer: a frozen dataclass that carries its own limits and words, as ``RatingScale(0, 10)``.
@@ -107,6 +116,16 @@ class AnswerKind(ABC):
     def fhir_item(self, language: str) -> Mapping[str, Any]:
         """What a FHIR R4 Questionnaire says of an item of this kind: its ``type`` and what belongs to that."""
         return {"type": "string"}
+
+    @property
+    def uploads(self) -> Mapping[str, Upload]:
+        """The controls that a file comes with. Whoever takes the form in keeps it, and puts its key in the control "" before
+        :meth:`read`."""
+        return {}
+
+    def files(self, value: Any) -> Sequence[str]:
+        """The keys of the files that a value speaks of."""
+        return ()
 
     @property
     def bounds(self) -> tuple[float, float] | None:

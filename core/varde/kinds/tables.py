@@ -45,6 +45,11 @@ class GrowingTable(AnswerKind):
                 yield f"the column '{key}' does not have the form {CHOICE_KEY.pattern}"
         if any(isinstance(kind, GrowingTable) for column in self.columns for kind in kinds_in(column)):
             yield "has a table inside it"
+        yield from (
+            f"the column '{key}' takes a file, which a table cannot"
+            for key, kind in self._kinds.items()
+            if kind.uploads
+        )
 
     def has(self, control: str) -> bool:
         if control in (ADD, REMOVE):

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, case, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from varde.enrolments.models import Enrolment
@@ -108,19 +109,33 @@ def observed_in_many(
     work: Work, enrolment_ids: Collection[int], days: Mapping[str, int], until: datetime
 ) -> dict[int, dict[str, list[Observation]]]:
     """By enrolment and by the key of a series what :func:`courses_of` has of one, as rules see it. One statement."""
-    today = until.astimezone(work.zone).date()
-    parts = [_observed(enrolment_ids, key, first_moment(work, today, days[key]), until) for key in sorted(days)]
+    if not days or not enrolment_ids:
+        return {}
+    today, keys = until.astimezone(work.zone).date(), sorted(days)
+    asked: dict[str, object] = {"enrolment_ids": list(enrolment_ids), "until": until}
+    for place, key in enumerate(keys):
+        asked |= {f"series_{place}": key, f"since_{place}": first_moment(work, today, days[key])}
     courses: dict[int, dict[str, list[Observation]]] = {}
-    rows = work.session.execute(union_all(*parts)).all() if parts and enrolment_ids else []
+    rows = work.session.execute(_observed(len(keys)), asked).all()
     for row in sorted(rows, key=lambda row: (row.measured_at, row.id)):
         of_series = courses.setdefault(row.enrolment_id, {}).setdefault(row.series, [])
         of_series.append(Observation(row.measured_at, read_written(row.figures), row.zone))
     return courses
 
 
-def _observed(enrolment_ids: Collection[int], series: str, since: datetime, until: datetime) -> Select[Any]:
-    """Measurements from ``since`` on, and the newest two at least. Each enrolment's course is entered at the earlier of the two
-    moments, so that what is older is not read."""
+@cache
+def _observed(series: int) -> CompoundSelect[Any]:
+    """Measurements of so many series. The statement is put together once: that takes longer than to run it."""
+    return union_all(*map(_observed_of, range(series)))
+
+
+def _observed_of(place: int) -> Select[Any]:
+    """Of the series at this place measurements from ``since`` on, and the newest two at least. Each enrolment's course is entered
+    at the earlier of the two moments, so that what is older is not read."""
+    moment = Measurement.measured_at.type
+    series: BindParameter[str] = bindparam(f"series_{place}")
+    since, until = bindparam(f"since_{place}", type_=moment), bindparam("until", type_=moment)
+    enrolment_ids: BindParameter[int] = bindparam("enrolment_ids", expanding=True)
     other = aliased(Measurement)
     last_but_one = (
         select(other.measured_at)
@@ -134,7 +149,7 @@ def _observed(enrolment_ids: Collection[int], series: str, since: datetime, unti
     )
     begins = select(Enrolment.id, last_but_one.label("at")).where(Enrolment.id.in_(enrolment_ids)).subquery()
     # Whoever has measured at most once has none: all of it is read, which is that.
-    at_all = literal(EARLIEST, Measurement.measured_at.type)
+    at_all = literal(EARLIEST, moment)
     first = case((begins.c.at.is_(None), at_all), (begins.c.at < since, begins.c.at), else_=since)
     columns = (
         getattr(Measurement, name) for name in ("id", "enrolment_id", "series", "measured_at", "figures", "zone")
@@ -163,6 +178,12 @@ def observed(lines: Iterable[MeasuredLine]) -> list[Observation]:
 
 def bases_of(work: Work, enrolment_id: int) -> dict[str, SeriesBase]:
     """By the key of a series the patient's own number that holds now. One statement."""
+    rows = work.session.scalars(_bases(), {"enrolment_id": enrolment_id})
+    return {row.series: row for row in rows}
+
+
+@cache
+def _bases() -> Select[Any]:
     later = aliased(SeriesBase)
     newest = (
         select(func.max(later.number))
@@ -170,10 +191,7 @@ def bases_of(work: Work, enrolment_id: int) -> dict[str, SeriesBase]:
         .correlate(SeriesBase)
         .scalar_subquery()
     )
-    rows = work.session.scalars(
-        select(SeriesBase).where(SeriesBase.enrolment_id == enrolment_id, SeriesBase.number == newest)
-    )
-    return {row.series: row for row in rows}
+    return select(SeriesBase).where(SeriesBase.enrolment_id == bindparam("enrolment_id"), SeriesBase.number == newest)
 
 
 def base_history(work: Work, enrolment_id: int, series: str) -> list[tuple[SeriesBase, str]]:

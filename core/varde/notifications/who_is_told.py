@@ -21,7 +21,7 @@ from varde.modules.events import FeedbackGiven
 from varde.notifications.forms import key_of_day
 from varde.notifications.service import hand_on, notify, notify_duty, notify_of_alert
 from varde.privacy.events import KeptOut
-from varde.referrals.events import CallSetUp, PlacePromised, ReferralDecided, ReferralPassedOn
+from varde.referrals.events import CallSetUp, MoreAnswered, MoreWanted, PlacePromised, ReferralDecided, ReferralPassedOn
 from varde.scheduling.events import AppointmentChanged
 from varde.staffing.service import beginning
 from varde.standing.danger import is_danger
@@ -103,6 +103,24 @@ def on_passed_on(work: Work, event: ReferralPassedOn) -> None:
     if successor is not None:
         key, path = f"passed:{successor.id}", f"/pamelding/{successor.id}/mottatt"
         notify(work, successor.person_id, successor.id, "news", key, path)
+
+
+def on_more_wanted(work: Work, event: MoreWanted) -> None:
+    """Whoever is asked is told: the patient as of all news of hers, the referrer without a word of which referral it is."""
+    if event.of == "referrer":
+        notify(work, event.referrer_id, None, "news", f"more:{event.asked_id}", "/henvis")
+        return
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        path = f"/pamelding/{enrolment.id}/mottatt"
+        notify(work, enrolment.person_id, enrolment.id, "news", f"more:{event.asked_id}", path)
+
+
+def on_more_answered(work: Work, event: MoreAnswered) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key, path = f"answered:{event.asked_id}", f"/henvisning/{enrolment.id}"
+        notify(work, event.by_id, enrolment.id, "list", key, path)
 
 
 def on_left(work: Work, event: EnrolmentLeft) -> None:
@@ -221,6 +239,8 @@ LISTENERS = (
     Listener(ReferralPassedOn, on_passed_on),
     Listener(CallSetUp, on_call),
     Listener(PlacePromised, on_promised),
+    Listener(MoreWanted, on_more_wanted),
+    Listener(MoreAnswered, on_more_answered),
     Listener(EnrolmentLeft, on_left),
     Listener(EnrolmentReturned, on_returned),
     Listener(ResponsibleChanged, on_responsible),

@@ -19,6 +19,7 @@ STAYS = {
     ("person_join", "kept_id"): "the join itself",
     ("person_join", "joined_id"): "the join itself",
     ("access_entry", "patient_id"): "the log is never changed; whoever reads it asks for both",
+    ("set_up_change", "person_id"): "a change is never edited; whoever reads it asks for both",
 }
 """What a join leaves where it is, and why."""
 

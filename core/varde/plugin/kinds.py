@@ -8,6 +8,7 @@ from varde.kinds.moments import CalendarDay, ClockTime, Timer
 from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber
 from varde.kinds.tables import GrowingTable
 from varde.kinds.texts import LongText, ShortText
+from varde.kinds.uploaded import Film, Picture, SoundRecording
 
 __all__ = [
     "REFUSED",
@@ -18,14 +19,17 @@ __all__ = [
     "DecimalNumber",
     "DeclaredKind",
     "Field",
+    "Film",
     "GrowingTable",
     "InventedPerson",
     "LongText",
+    "Picture",
     "Ranking",
     "RatingScale",
     "SeveralChoices",
     "ShortText",
     "SingleChoice",
+    "SoundRecording",
     "Text",
     "Timer",
     "Unfit",

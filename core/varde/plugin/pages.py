@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from varde.charts.values import THRESHOLD
+from varde.kernel.icons import Icon
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 
@@ -105,7 +106,7 @@ class Page:
     of_enrolment: bool = False
     programme: str = ""
     menu: Text | None = None
-    icon: str = "doc"
+    icon: Icon = "doc"
 
 
 @dataclass(frozen=True, slots=True)

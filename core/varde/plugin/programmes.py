@@ -2,6 +2,7 @@
 
 from varde.assessments.score_facts import scored
 from varde.kernel.words import Text
+from varde.programmes.at_referral import asked_as_items
 from varde.programmes.check import check_programme
 from varde.programmes.fact_sources import FactSource
 from varde.programmes.release import (
@@ -38,6 +39,7 @@ from varde.rules.language import (
     one_of,
     when,
 )
+from varde.rules.worked_out import WorkedOut
 from varde.standing.locks import Held, Safety, held_by, locked_steps, safety_from
 
 __all__ = [
@@ -66,8 +68,10 @@ __all__ = [
     "Text",
     "Track",
     "Value",
+    "WorkedOut",
     "all_of",
     "any_of",
+    "asked_as_items",
     "at_start",
     "check_facts",
     "check_programme",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from varde.identity.models import Grant
 from varde.identity.rights import STAFF_ROLES
@@ -15,6 +19,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.privacy.events import ToBeErased
 from varde.privacy.inventory import HeldTable, about_people
+from varde.privacy.retention import retention_of
 
 
 class WorksHere(Conflict):
@@ -42,6 +47,50 @@ def erase(work: Work, person_id: int) -> None:
     for number in sorted(numbers):
         work.publish(ToBeErased(number))
     erase_rows(work, numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of a person's rows of one table when she is erased: how many there are, what is done with them, and of those
+    that stay until when they are kept and by what."""
+
+    part: str
+    table: str
+    rows: int
+    becomes: str
+    kept_until: str = ""
+    source: str = ""
+
+
+def fates_of(work: Work, person_id: int) -> list[Fate]:
+    """Every table that has something of her, by part and name. One statement for each table that is about people."""
+    numbers = numbers_of(work, person_id)
+    fates = []
+    for held in about_people(work.catalogue.all(Part).values()):
+        rows = work.session.scalar(select(func.count()).select_from(held.table).where(held.hers(numbers))) or 0
+        if rows:
+            kept = retention_of(held.entry) if _stays(held) else None
+            until = (kept.until, kept.source) if kept else ("", "")
+            fates.append(Fate(held.part, held.table.name, rows, held.erased, *until))
+    return sorted(fates, key=lambda fate: (fate.part, fate.table))
+
+
+def _stays(held: HeldTable) -> bool:
+    return held.entry.erase is None and (bool(held.entry.blanked) or held.entry.data == "log")
+
+
+def mark_of(person_id: int, fates: Iterable[Fate]) -> str:
+    """Eight characters that say what was looked at: another when something has come or gone since, but for logs, which note the
+    very look."""
+    seen = [(fate.table, fate.rows) for fate in fates if fate.becomes != "kept"]
+    return sha256(json.dumps([person_id, seen]).encode()).hexdigest()[:8]
+
+
+def try_to_erase(work: Work, person_id: int) -> None:
+    """Erase her and undo it: whoever looks is told what would stand in the way. :raises Conflict: as :func:`erase` does."""
+    with work.undone():
+        erase(work, person_id)
+    work.session.expire_all()
 
 
 def erase_rows(work: Work, numbers: frozenset[int]) -> None:

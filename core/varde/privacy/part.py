@@ -29,5 +29,10 @@ PART = Part(
             "varde.privacy.commands:privacy_export",
             "Everything that is held about one person, as she may ask to be given it.",
         ),
+        Command(
+            "privacy erase",
+            "varde.privacy.commands:privacy_erase",
+            "What would be erased of one person and what stays; carried out when two people answer for it.",
+        ),
     ),
 )

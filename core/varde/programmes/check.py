@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
+from varde.identity.hpr import PROFESSIONS
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.renamed import faults_of_renamed
 from varde.kernel.shape import texts_in
@@ -40,6 +41,7 @@ def check_programme(
         _check_numbers(programme),
         _check_keys(programme),
         _check_renamed(programme),
+        _check_referrers(programme),
         _check_eligibility(programme),
         _check_series(programme, catalogue.all(Series)),
         check_releases(programme, catalogue),
@@ -98,6 +100,13 @@ def _bad_keys(place: str, keys: list[str], pattern: re.Pattern[str] = _KEY) -> I
             yield f"{place}: the key '{key}' does not have the form {pattern.pattern}"
 
 
+def _check_referrers(programme: Programme) -> Iterator[str]:
+    for key in sorted(set(programme.referrers) - PROFESSIONS.keys()):
+        yield f"referrers: {key} is no profession that refers; those are {', '.join(PROFESSIONS)}"
+    if not programme.referrers:
+        yield "referrers: nobody may refer to it"
+
+
 def _check_eligibility(programme: Programme) -> Iterator[str]:
     eligibility = programme.eligibility
     for fact in eligibility.facts:
@@ -111,10 +120,25 @@ def _check_eligibility(programme: Programme) -> Iterator[str]:
         for criterion in criteria:
             for fault in _check_criterion(criterion, eligibility.facts, {f.key for f in eligibility.settings}):
                 yield f"eligibility: {name} {criterion.fact}: {fault}"
+    yield from _check_worked_out(eligibility)
     criteria = (*eligibility.require, *eligibility.review)
     for key, times in Counter(criterion.fact for criterion in criteria).items():
         if times > 1:
             yield f"eligibility: {key} is a criterion {times} times"
+
+
+def _check_worked_out(eligibility: Eligibility) -> Iterator[str]:
+    keys = {fact.key for fact in eligibility.asked}
+    for each in eligibility.worked_out:
+        for key in sorted({each.fact, *each.of, *(fact for fact, _ in each.items)} - keys):
+            yield f"eligibility: worked out {each.fact}: there is no fact {key}"
+        if not each.of or each.fact in each.of:
+            yield f"eligibility: worked out {each.fact}: it must follow from other facts"
+        if each.licensed and not each.instrument:
+            yield f"eligibility: worked out {each.fact}: only the items of an instrument are licensed"
+    for key, times in Counter(each.fact for each in eligibility.worked_out).items():
+        if times > 1:
+            yield f"eligibility: worked out {key}: it follows in {times} ways"
 
 
 def _unread_settings(eligibility: Eligibility) -> set[str]:

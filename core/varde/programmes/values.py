@@ -200,7 +200,8 @@ class Programme:
 
     ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
-    organisation that runs it.
+    organisation that runs it. ``referrers`` are the professions (``doctor``, ``dietitian``, ``physiotherapist``) that may refer
+    to it by the register of health personnel alone.
 
     ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
     until then Varde does not start.
@@ -226,6 +227,8 @@ class Programme:
     """(track or "", instrument key): what trends on the home page and the caseload show."""
     series: tuple[str, ...] = ()
     """The keys of what a patient of it may measure whenever she wants."""
+    referrers: tuple[str, ...] = ("doctor", "dietitian", "physiotherapist")
+    """Which professions of :data:`varde.identity.hpr.PROFESSIONS` may refer to it without a role of any organisation."""
     renamed_from: tuple[str, ...] = ()
 
     @property

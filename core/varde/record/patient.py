@@ -80,12 +80,21 @@ def _scale(speech: Speech, key: str, instrument: Instrument | None, responses: S
 
 
 @dataclass(frozen=True, slots=True)
+class FileSpokenOf:
+    """A file that an answer speaks of: its key, and what it is."""
+
+    key: str
+    medium: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """One field of a worksheet, answered. ``quote`` for what is written in own words."""
+    """One field of a worksheet, answered. ``quote`` for what is written in own words; ``files`` are those it speaks of."""
 
     label: str
     value: str
     quote: bool
+    files: tuple[FileSpokenOf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,11 @@ def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Entry]) -> li
 
 
 def _written(field: Field, stored: object, language: str) -> Written:
-    return Written(field.label.to(language), said(field.kind, stored, language), field.kind.quoted)
+    kind = field.kind
+    files = tuple(
+        FileSpokenOf(key, upload.media[0]) for upload in list(kind.uploads.values())[:1] for key in kind.files(stored)
+    )
+    return Written(field.label.to(language), said(kind, stored, language), kind.quoted, files)
 
 
 # --- the timeline

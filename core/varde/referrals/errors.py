@@ -24,6 +24,16 @@ class TooManyReferrals(BadInput):
     )
 
 
+class WrongProfession(BadInput):
+    """The register says that she is something else than the programme takes referrals from."""
+
+    sentence = Text(
+        "Hit henviser {professions}. Helsepersonellregisteret sier ikke at du er det.",
+        "Hit tilviser {professions}. Helsepersonellregisteret seier ikkje at du er det.",
+        "Referrals here come from a {professions}. The register of health personnel does not say that you are one.",
+    )
+
+
 class ReferralNeeded(NotAllowed):
     sentence = Text(
         nb="Du trenger henvisning for å begynne her. Snakk med fastlegen din.",
@@ -105,4 +115,48 @@ class PromisedDay(BadInput):
         "Velg en dag fra i morgen til {last}.",
         "Vel ein dag frå i morgon til {last}.",
         "Choose a day from tomorrow until {last}.",
+    )
+
+
+class NobodyToAsk(BadInput):
+    """Neither was chosen, or the patient came by herself and there is no referrer."""
+
+    sentence = Text(
+        "Velg hvem du spør: pasienten, eller den som har henvist.",
+        "Vel kven du spør: pasienten, eller den som har tilvist.",
+        "Choose whom you ask: the patient, or whoever referred.",
+    )
+
+
+class WhatNeeded(BadInput):
+    sentence = Text(
+        "Kryss av for minst ett svar du mangler, eller skriv hva du lurer på, minst fem tegn.",
+        "Kryss av for minst eitt svar du manglar, eller skriv kva du lurer på, minst fem teikn.",
+        "Tick at least one answer that is missing, or write what you wonder, at least five characters.",
+    )
+
+
+class AnswerDay(BadInput):
+    sentence = Text(
+        "Velg en dag fra i morgen til {last}.",
+        "Vel ein dag frå i morgon til {last}.",
+        "Choose a day from tomorrow until {last}.",
+    )
+
+
+class AnswerNeeded(BadInput):
+    sentence = Text(
+        "Svar på minst ett av spørsmålene, eller skriv noe til klinikken.",
+        "Svar på minst eitt av spørsmåla, eller skriv noko til klinikken.",
+        "Answer at least one of the questions, or write something to the clinic.",
+    )
+
+
+class NotAskedNow(Conflict):
+    """It was answered in another window, something else is asked now, or the clinic has answered the referral."""
+
+    sentence = Text(
+        "Klinikken spør ikke om dette lenger: det er svart på, eller henvisningen er avgjort.",
+        "Klinikken spør ikkje om dette lenger: det er svart på, eller tilvisinga er avgjord.",
+        "The clinic no longer asks this: it has been answered, or the referral has been decided.",
     )

@@ -54,3 +54,22 @@ class ReferralPassedOn(Event):
 
     enrolment_id: int
     successor_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreWanted(Event):
+    """More is asked for, ``of`` the referrer or the patient, who is to be told. ``referrer_id`` is 0 when nobody referred."""
+
+    enrolment_id: int
+    asked_id: int
+    of: str
+    referrer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreAnswered(Event):
+    """What was asked for has come; ``by_id`` asked for it, and is to be told."""
+
+    enrolment_id: int
+    asked_id: int
+    by_id: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
@@ -15,7 +15,8 @@ from varde.kernel.sealed import sealed_column
 class PostedReferral(Base):
     """A referral as a clinician sent it. Whom it is about is found afterwards, so that sending one tells nothing of anybody.
 
-    ``content`` is JSON, and None once it has been received: then the enrolment has it.
+    ``content`` is JSON, and None once it has been received: then the enrolment has it. ``about`` is JSON too, the name and the
+    day of birth as she wrote them: all that she is shown again. ``answer_by`` is what she was told.
     """
 
     __tablename__ = "posted_referral"
@@ -26,6 +27,8 @@ class PostedReferral(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     posted_at: Mapped[datetime]
     content = sealed_column(row=("organisation_id", "programme", "by_id"), nullable=True)
+    about = sealed_column(row=("organisation_id", "programme", "by_id"), nullable=True)
+    answer_by: Mapped[datetime | None]
     received_at: Mapped[datetime | None]
     enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
 
@@ -47,6 +50,46 @@ class FurtherReferral(Base):
     urgent: Mapped[bool]
     seen_at: Mapped[datetime | None]
     seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class MoreAsked(Base):
+    """That a clinician asks for more before a referral is answered: of the referrer or of the patient (``of``), which facts and
+    what besides, and by when. It has ended when it was answered, or another took its place (``answered_at`` None).
+
+    ``answers`` are the facts that came, ``filled`` those of them that nobody had answered before.
+    """
+
+    __tablename__ = "more_asked"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    of: Mapped[str] = mapped_column(String(8))
+    asked_at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    answer_by: Mapped[date]
+    facts: Mapped[list[Any]]
+    question = sealed_column(row=("enrolment_id", "number"))
+    ended_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answers: Mapped[dict[str, Any]]
+    filled: Mapped[list[Any]]
+    answer = sealed_column(row=("enrolment_id", "number"), nullable=True)
+
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "number"),
+        CheckConstraint("of IN ('referrer', 'patient')", name="of"),
+        CheckConstraint("(answered_at IS NULL) = (answered_by_id IS NULL)", name="answered_when_and_by_whom"),
+        CheckConstraint("answered_at IS NULL OR ended_at IS NOT NULL", name="ended_when_answered"),
+        Index(
+            "ix_more_asked_open",
+            "enrolment_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+            sqlite_where=text("ended_at IS NULL"),
+        ),
+    )
 
 
 class FirstCall(Base):

@@ -15,23 +15,25 @@ from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.service import offering_of, remember
 from varde.enrolments.stored_settings import eligibility_settings
+from varde.identity.hpr import PROFESSIONS
 from varde.identity.models import Organisation, Person
 from varde.identity.names import signed
 from varde.identity.nin import NationalIdentityNumber, parse
 from varde.identity.service import Actor, Contact, add_person, person_by_id, person_by_nin
 from varde.kernel.errors import BadInput
 from varde.kernel.jobs import job
+from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.people.models import PersonQuestion
 from varde.programmes.values import Programme
-from varde.referrals.errors import TooManyReferrals
+from varde.referrals.errors import TooManyReferrals, WrongProfession
 from varde.referrals.events import ReferredAgain
 from varde.referrals.models import FurtherReferral, PostedReferral
 from varde.referrals.said import keep_what_is_said, with_known_age
 from varde.referrals.screening import screen
-from varde.referrals.service import ANSWER_WORKING_DAYS, REFERRED, open_enrolment, refer
+from varde.referrals.service import REFERRED, answer_due, open_enrolment, refer
 from varde.rules.language import check_facts
-from varde.standing.replies import due_by
+from varde.rules.worked_out import with_worked_out
 
 MOST_IN_AN_HOUR = 20
 """Referrals by one clinician. Proposed; nobody refers as many, and whoever tries out numbers soon does."""
@@ -61,10 +63,13 @@ def post(
 
     Nothing is looked up about the person, so that neither the answer nor the time it takes tells whether she is known.
 
-    :raises NotOffered: it is not offered there. :raises TooManyReferrals: by this clinician within an hour.
+    :raises NotOffered: it is not offered there. :raises WrongProfession: hers may not refer to it.
+    :raises TooManyReferrals: by this clinician within an hour.
     :raises BadInput: with one sentence for each fact that breaks its rule.
     """
     offering = offering_of(work, organisation, programme.key)
+    if not may_refer_to(actor, programme):
+        raise WrongProfession(professions=who_refers(programme))
     facts = _with_referral(programme, facts)
     faults = check_facts(programme.eligibility, facts)
     if faults:
@@ -72,7 +77,7 @@ def post(
     if _posted_lately(work, actor) >= MOST_IN_AN_HOUR:
         record(
             work,
-            _access(actor.person_id, actor.name, _acts_as(actor), organisation.id, outcome="denied", basis="too_many"),
+            access_of(actor.person_id, actor.name, acts_as(actor), organisation.id, outcome="denied", basis="too_many"),
         )
         raise TooManyReferrals(most=MOST_IN_AN_HOUR)
     row = PostedReferral(
@@ -80,12 +85,35 @@ def post(
     )
     work.add(row)
     about = {**asdict(described), "born": described.born.isoformat()}
-    content = {"nin": nin.digits, "about": about, "facts": facts, "hope": hope, "role": _acts_as(actor)}
+    content = {"nin": nin.digits, "about": about, "facts": facts, "hope": hope, "role": acts_as(actor)}
     row.content = json.dumps(content, ensure_ascii=False)
+    shown_again = {key: about[key] for key in ("given_name", "family_name", "born")}
+    row.about, row.answer_by = json.dumps(shown_again, ensure_ascii=False), answer_due(work, organisation, offering)
     work.session.flush()
     work.enqueue(receive, posted_id=row.id)
-    urgent = screen(programme, facts, eligibility_settings(programme, offering)).urgent
-    return due_by(work.today, ANSWER_WORKING_DAYS, work.zone), urgent
+    whole = with_worked_out(programme.eligibility, facts)
+    urgent = screen(programme, whole, eligibility_settings(programme, offering)).urgent
+    return row.answer_by, urgent
+
+
+def may_refer_to(actor: Actor, programme: Programme) -> bool:
+    """Whether this person's profession is one that may refer to this programme. A role of an organisation says so by itself."""
+    if any(role.role in ("therapist", "referrer") for role in actor.roles):
+        return True
+    return actor.professional is not None and not set(actor.professional.professions).isdisjoint(programme.referrers)
+
+
+def who_refers(programme: Programme) -> Text:
+    """Those who may, in words: "lege eller fysioterapeut"."""
+    words = [PROFESSIONS[key] for key in PROFESSIONS if key in programme.referrers]
+    joints = {"nb": " eller ", "nn": " eller ", "en": " or "}
+    said = {
+        language: joint.join(
+            filter(None, (", ".join(each.to(language) for each in words[:-1]), words[-1].to(language)))
+        )
+        for language, joint in joints.items()
+    }
+    return Text(said["nb"], said["nn"], said["en"])
 
 
 def _with_referral(programme: Programme, facts: Mapping[str, object]) -> dict[str, object]:
@@ -148,7 +176,7 @@ def receive(work: Work, posted_id: int) -> None:
     posted.received_at, posted.enrolment_id, posted.content = work.now, enrolment.id, None
     referrer = person_by_id(work, posted.by_id)
     name = signed(referrer.name, referrer.title)
-    record(work, _access(posted.by_id, name, content["role"], posted.organisation_id, enrolment=enrolment))
+    record(work, access_of(posted.by_id, name, content["role"], posted.organisation_id, enrolment=enrolment))
 
 
 def _person(work: Work, nin: NationalIdentityNumber, described: Described) -> Person:
@@ -176,6 +204,7 @@ def _refer_again(
             Offering.organisation_id == enrolment.organisation_id, Offering.programme == enrolment.programme
         )
     )
+    facts = with_worked_out(programme.eligibility, facts)
     result = screen(programme, facts, eligibility_settings(programme, offering))
     row = FurtherReferral(
         enrolment_id=enrolment.id,
@@ -241,11 +270,12 @@ def see(work: Work, actor: Actor, enrolment_id: int) -> None:
             row.seen_at, row.seen_by_id = work.now, actor.person_id
 
 
-def _acts_as(actor: Actor) -> str:
+def acts_as(actor: Actor) -> str:
+    """As what the log has her: somebody with a therapist's role refers as that."""
     return "therapist" if actor.is_therapist else "referrer"
 
 
-def _access(
+def access_of(
     by_id: int,
     name: str,
     role: str,
@@ -255,6 +285,7 @@ def _access(
     outcome: str = "ok",
     basis: str = "clinician_referral",
 ) -> Access:
+    """A look at what was referred, or a word about it, as the log has it."""
     return Access(
         actor_id=by_id,
         actor_name=name,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 
 from varde.enrolments.errors import NoSuchEndReason
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.exits import end
-from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.models import Enrolment, Offering, Referral
 from varde.enrolments.rules import WAYS
 from varde.enrolments.service import (
     OPEN_STATES,
@@ -20,7 +21,7 @@ from varde.enrolments.service import (
     referral_of,
     remember,
 )
-from varde.enrolments.stored_settings import eligibility_settings, find_offering, settings_of
+from varde.enrolments.stored_settings import eligibility_settings, find_offering, settings_of, tracks_offered
 from varde.enrolments.team import set_responsible
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor
@@ -32,10 +33,11 @@ from varde.referrals.errors import AlreadyReferred, ReferralNeeded, TrackNeeded
 from varde.referrals.events import ReferralDecided, ReferralTaken
 from varde.referrals.screening import Screening, screen
 from varde.rules.language import check_facts
+from varde.rules.worked_out import with_worked_out
 from varde.standing.replies import due_by
 
 ANSWER_WORKING_DAYS = 10
-"""Referred patients get an answer within ten working days (pasient- og brukerrettighetsloven § 2-2)."""
+"""Whoever is referred to specialist care gets an answer within ten working days (pasient- og brukerrettighetsloven § 2-2)."""
 
 
 HOPE_PLACE, NOTE_PLACE = "referral.hope", "referral.note"
@@ -43,6 +45,18 @@ HOPE_PLACE, NOTE_PLACE = "referral.hope", "referral.note"
 
 REFERRED = "referred"
 """The fact that a clinician's referral makes true, in programmes that ask for it."""
+
+
+def answer_days(kind: str, chosen: int) -> int:
+    """Within how many working days a referral is answered: what the offering promises, and in specialist care, which is every
+    organisation but a municipality, never more than the law's ten."""
+    return chosen if kind == "municipality" else min(chosen, ANSWER_WORKING_DAYS)
+
+
+def answer_due(work: Work, organisation: Organisation, offering: Offering | None) -> datetime:
+    """By when a referral that comes today is answered there. No statement."""
+    chosen = settings_of(work, offering).answer_working_days if offering is not None else ANSWER_WORKING_DAYS
+    return due_by(work.today, answer_days(organisation.kind, chosen), work.zone)
 
 
 def refer(
@@ -71,6 +85,7 @@ def refer(
     faults = check_facts(programme.eligibility, facts)
     if faults:
         raise BadInput(*faults)
+    facts = with_worked_out(programme.eligibility, facts)
     if open_enrolment(work, person.id, organisation.id, programme.key) is not None:
         raise AlreadyReferred()
     result = screen(programme, facts, eligibility_settings(programme, offering))
@@ -84,7 +99,7 @@ def refer(
     )
     work.add(enrolment)
     work.session.flush()
-    answer_by = due_by(work.today, ANSWER_WORKING_DAYS, work.zone)
+    answer_by = answer_due(work, organisation, offering)
     referral = work.add(
         Referral(
             enrolment_id=enrolment.id,
@@ -135,12 +150,13 @@ def decide(
 
     :raises WrongState: it was decided before.
     :raises NoSuchEndReason: it is declined for no reason there is.
-    :raises TrackNeeded: the programme has tracks and none, or an unknown one, was chosen.
+    :raises TrackNeeded: the programme has tracks and none, or one that is not offered here, was chosen.
     :raises NotOffered: she is accepted, and the programme is not installed.
     """
     must_be(enrolment, "referred", "screening")
     if accept:
-        tracks = programme_to_begin(work, enrolment).tracks
+        programme_to_begin(work, enrolment)
+        tracks = tracks_offered(work, enrolment)
         if tracks and track not in {t.key for t in tracks}:
             raise TrackNeeded()
     if not accept and reason not in WAYS["declined"].reasons:

@@ -6,6 +6,7 @@ from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import tracks_open_to
 from varde.enrolments.service import PLANNED, hold, must_be, plan_occasion, remember
+from varde.enrolments.stored_settings import tracks_offered
 from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
@@ -20,11 +21,11 @@ CHANGED = "track"
 
 def tracks_for(work: Work, enrolment: Enrolment) -> tuple[Track, ...]:
     """The tracks she can change to: none when the programme's rules say that it is not for her."""
-    programme = programme_of(work, enrolment.programme)
     screening = find_screening(work, enrolment)
     allowed = enrolment.state in ("waiting", "active") and (screening is None or screening.outcome != "not_eligible")
-    keys = tracks_open_to([track.key for track in programme.tracks], enrolment.track, allowed=allowed)
-    return tuple(track for track in programme.tracks if track.key in keys)
+    offered = tracks_offered(work, enrolment)
+    keys = tracks_open_to([track.key for track in offered], enrolment.track, allowed=allowed)
+    return tuple(track for track in offered if track.key in keys)
 
 
 def change_track(work: Work, actor: Actor, enrolment: Enrolment, track: str) -> None:

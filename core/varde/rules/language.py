@@ -11,10 +11,12 @@ import math
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from varde.kernel.words import Text
 from varde.rules.facts import Fact, Kind, Source, Value, check_values, outside, right_type, shown
+from varde.rules.tree import AllOf, AnyOf, Compare, Not, OneOf, Operator, Ref, Rule
+from varde.rules.worked_out import WorkedOut
 
 __all__ = [
     "ALWAYS",
@@ -47,8 +49,6 @@ __all__ = [
     "when",
 ]
 
-Operator = Literal["==", "!=", ">", ">=", "<", "<="]
-
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -58,54 +58,6 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """The other side of a comparison, when that too is a fact: ``when("age", ">=", Ref("age_limit"))``."""
-
-    fact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """``fact operator value``. Order (``>``, ``>=``, ``<``, ``<=``) is for numbers and counts only."""
-
-    fact: str
-    operator: Operator
-    value: Value | Ref
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """The fact is one of these values."""
-
-    fact: str
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Every part holds; true when there are no parts."""
-
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """At least one part holds; false when there are no parts."""
-
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part does not hold."""
-
-    rule: Rule
-
-
-Rule = Compare | OneOf | AllOf | AnyOf | Not
-"""A question over facts, which is true, false or unknown: what ``when`` and its like make."""
 
 ALWAYS: Rule = AllOf(())
 """The rule that holds."""
@@ -169,12 +121,19 @@ class Suggestion:
 @dataclass(frozen=True, slots=True)
 class Eligibility:
     """Whom a programme is for: the ``facts`` it asks for, what it must ``require``, and in ``review`` what a clinician must
-    look at. ``suggest_track`` gives the track that the answers point to."""
+    look at. ``suggest_track`` gives the track that the answers point to, ``worked_out`` what follows from other answers."""
 
     facts: tuple[Fact, ...]
     require: tuple[Criterion, ...]
     review: tuple[Criterion, ...] = ()
     suggest_track: Callable[[Mapping[str, Value]], Suggestion] | None = None
+    worked_out: tuple[WorkedOut, ...] = ()
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The facts that only serve to work out others: no requirement, and no look, speaks of them."""
+        spoken_of = {key for criterion in (*self.require, *self.review) for key in facts_of(criterion.rule)}
+        return frozenset(key for each in self.worked_out for key in each.of) - spoken_of
 
     @property
     def asked(self) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import Select, and_, column, or_, select, table, update
 
 from varde.kernel.work import Platform, Work
 from varde.scheduling.models import AgendaItem
@@ -17,6 +17,7 @@ from varde.scheduling.rules import days_later
 log = structlog.get_logger("varde.agenda")
 RETRY = timedelta(minutes=5)
 WAIT_FOR_PLUGIN = timedelta(days=1)
+_ENROLMENT = table("enrolment", column("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +143,19 @@ def restore(work: Work, enrolment_id: int, reason: str, days: int) -> int:
 def tick(platform: Platform, most: int = 200) -> int:
     """Take what is due now, at most ``most`` items, each in its own unit of work. Returns how many were acted on.
 
-    Several clocks may run: an item is locked while it is acted on, and skipped by the others.
+    Several clocks may run: an item is locked while it is acted on, and skipped by the others. So is its enrolment, which whoever
+    pauses or ends it holds before anything planned is touched: neither waits for the other in a ring.
     """
     done = 0
     while done < most:
         with platform.work() as work:
             item = work.session.scalar(
                 select(AgendaItem)
+                .join(_ENROLMENT, _ENROLMENT.c.id == AgendaItem.enrolment_id)
                 .where(AgendaItem.act_at <= work.now)
                 .order_by(AgendaItem.act_at, AgendaItem.id)
                 .limit(1)
-                .with_for_update(skip_locked=True)
+                .with_for_update(skip_locked=True, key_share=True, of=(AgendaItem, _ENROLMENT))
             )
             if item is None:
                 return done

@@ -8,9 +8,9 @@ from varde.kernel.part import ClockTask, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
-    from varde.scheduling.models import AgendaItem, Appointment
+    from varde.scheduling.models import AgendaItem, Appointment, ClosedDays, OpeningHours, Room
 
-    return Tables((AgendaItem, Appointment))
+    return Tables((AgendaItem, Appointment, OpeningHours, ClosedDays, Room))
 
 
 def clock_tasks() -> Sequence[ClockTask]:
@@ -32,6 +32,9 @@ PART = Part(
         PersonalData(
             "appointment", ("enrolment_id", "person_id"), "record", research=(("kind", "kept"), ("state", "kept"))
         ),
+        PersonalData("opening_hours", (), "nobody"),
+        PersonalData("closed_days", (), "nobody"),
+        PersonalData("room", (), "nobody"),
     ),
     clock_tasks=clock_tasks,
 )

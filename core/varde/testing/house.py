@@ -28,7 +28,6 @@ from werkzeug.serving import make_server
 from varde.app import create_app
 from varde.doors.tokens import make_token
 from varde.enrolments.models import Enrolment, Offering
-from varde.enrolments.offerings import change_setting
 from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
@@ -51,6 +50,7 @@ from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
 from varde.testing import sample
+from varde.testing.deciding import decide_setting
 from varde.testing.folders import files_folder
 from varde.testing.samples import cove, lake, ridge, village
 from varde.web.shell.http import csrf_token
@@ -284,9 +284,9 @@ class House:
             return make_token(work, part, door, enrolment_id, "test", 90)[1]
 
     def decide(self, programme: str, name: str, value: object, organisation: Organisation | None = None) -> None:
-        """A setting of what the clinic (or another organisation) offers; of itself, when the programme is "". :raises BadUsage"""
+        """A setting of what the clinic (or another organisation) offers; of itself, with programme "". :raises SetUpRefused"""
         with self.work() as work:
-            change_setting(work, (organisation or self.clinic).key, programme, name, value)
+            decide_setting(work, organisation or self.clinic, programme, name, value)
 
     def tick(self) -> None:
         """The clock acts on all that is due now, and what follows from it is done."""
@@ -391,7 +391,7 @@ def make_house(
         elsewhere = add_organisation(work, "elsewhere", "clinic", "En annen klinikk", crisis=CRISIS)
         for programme in work.catalogue.all(Programme):
             for organisation in (clinic, elsewhere):
-                work.add(Offering(organisation_id=organisation.id, programme=programme, open=True, settings={}))
+                work.add(Offering(organisation_id=organisation.id, programme=programme, settings={}))
     return House(platform, clock, region, trust, clinic, elsewhere, synthetic_numbers())
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Criterion, Eligibility, Fact, Text, is_true, one_of, when
+from varde.plugin.instruments import GENERIC_INSTRUMENTS
+from varde.plugin.programmes import Criterion, Eligibility, Fact, Text, asked_as_items, is_true, one_of, when
+from varde_emeistring.instruments.panic import PDSS_SR
+from varde_emeistring.instruments.social import LSAS_SR
 from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TOTALS, suggest_track
 
 HELP_NOW = Text(
@@ -12,6 +15,16 @@ HELP_NOW = Text(
     "116 123, heile døgnet.",
     "Nobody reads the answers at night. If life is in danger, call 113. The emergency clinic answers on 116 117 and "
     "Mental Helse on 116 123, day and night.",
+)
+
+PHQ9, AUDIT = (next(each for each in GENERIC_INSTRUMENTS if each.key == key) for key in ("phq-9", "audit"))
+_PHQ9_FACTS, PHQ9_TOTAL = asked_as_items(PHQ9, "phq9_total", "phq9", known={"q9": "phq9_item9"})
+_AUDIT_FACTS, AUDIT_TOTAL = asked_as_items(AUDIT, "audit_total", "audit")
+_PDSS_FACTS, PDSS_TOTAL = asked_as_items(
+    PDSS_SR, "pdss_sr_total", "pdss_sr", licensed=True, only_if=one_of("main_problem", PANIC)
+)
+_LSAS_FACTS, LSAS_TOTAL = asked_as_items(
+    LSAS_SR, "lsas_sr_total", "lsas_sr", licensed=True, only_if=one_of("main_problem", SOCIAL_ANXIETY)
 )
 
 FACTS = (
@@ -85,6 +98,7 @@ FACTS = (
             "Can you set aside about an hour on most days for 14 weeks?",
         ),
     ),
+    *_PHQ9_FACTS,
     Fact(
         "phq9_item9",
         "count",
@@ -170,6 +184,7 @@ FACTS = (
         source="score",
         safety=True,
     ),
+    *_AUDIT_FACTS,
     Fact(
         "drug_use",
         "boolean",
@@ -207,6 +222,8 @@ FACTS = (
         ),
     ),
     *TOTALS,
+    *_PDSS_FACTS,
+    *_LSAS_FACTS,
 )
 
 _SAME_DAY = Text(
@@ -328,4 +345,5 @@ ELIGIBILITY = Eligibility(
         ),
     ),
     suggest_track=suggest_track,
+    worked_out=(PHQ9_TOTAL, AUDIT_TOTAL, PDSS_TOTAL, LSAS_TOTAL),
 )

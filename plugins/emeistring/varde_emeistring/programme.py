@@ -229,6 +229,7 @@ PROGRAMME = Programme(
     package="varde_emeistring",
     access_days=365,
     weeks=WEEKS,
+    referrers=("doctor",),
     tracks=TRACKS,
     main_instruments=((PANIC, "gad-7"), (SOCIAL_ANXIETY, "gad-7"), (DEPRESSION, "phq-9")),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Criterion, Eligibility, Fact, Ref, Text, any_of, is_true, when
+from collections.abc import Mapping
+
+from varde.plugin.programmes import Criterion, Eligibility, Fact, Ref, Text, Value, WorkedOut, any_of, is_true, when
 
 FACTS = (
     Fact(
@@ -84,6 +86,23 @@ FACTS = (
         safety=True,
     ),
     Fact(
+        "height_cm",
+        "count",
+        Text("Høyde, cm", "Høgd, cm", "Height, cm"),
+        Text("Hvor høy er du, i centimeter?", "Kor høg er du, i centimeter?", "How tall are you, in centimetres?"),
+        low=100,
+        high=250,
+    ),
+    Fact(
+        "weight_kg",
+        "number",
+        Text("Vekt, kg", "Vekt, kg", "Weight, kg"),
+        Text("Hvor mye veier du, i kilo?", "Kor mykje veg du, i kilo?", "What do you weigh, in kilos?"),
+        Text("Resten regner vi ut selv.", "Resten reknar vi ut sjølve.", "We work out the rest ourselves."),
+        low=20,
+        high=400,
+    ),
+    Fact(
         "bmi",
         "number",
         Text("KMI", "KMI", "BMI"),
@@ -119,8 +138,31 @@ FACTS = (
     ),
 )
 
+
+def body_mass_index(values: Mapping[str, Value]) -> Value | None:
+    """Kilos divided by metres squared, not rounded; None when either is not known."""
+    height, weight = values.get("height_cm"), values.get("weight_kg")
+    if isinstance(height, str) or isinstance(weight, str) or not height or not weight:
+        return None
+    return weight / (height / 100) ** 2
+
+
+BMI = WorkedOut(
+    "bmi",
+    ("height_cm", "weight_kg"),
+    body_mass_index,
+    Text(
+        "KMI er vekten i kilo delt på høyden i meter ganget med seg selv. Grensene 18,5 og 40 måles mot tallet uten avrunding.",
+        "KMI er vekta i kilo delt på høgda i meter gonga med seg sjølv. Grensene 18,5 og 40 blir målte mot talet utan avrunding.",
+        "BMI is the weight in kilos divided by the square of the height in metres. 18.5 and 40 are held against that number, not "
+        "rounded.",
+    ),
+    clinician=True,
+)
+
 ELIGIBILITY = Eligibility(
     facts=FACTS,
+    worked_out=(BMI,),
     require=(
         Criterion(
             "age",

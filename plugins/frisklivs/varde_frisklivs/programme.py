@@ -232,6 +232,7 @@ PROGRAMME = Programme(
     package="varde_frisklivs",
     access_days=365,
     weeks=WEEKS,
+    referrers=("doctor", "physiotherapist"),
     owner="municipality",
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),

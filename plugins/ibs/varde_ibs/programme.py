@@ -237,5 +237,6 @@ PROGRAMME = Programme(
     package="varde_ibs",
     access_days=180,
     weeks=24,
+    referrers=("doctor", "dietitian"),
     main_instruments=(("", "ibs-sss"),),
 )

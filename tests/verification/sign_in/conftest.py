@@ -226,6 +226,15 @@ def house_at(base: str, database_url: str, clock: Ahead, issuers: Mapping[str, s
 # --- the demo provider ----------------------------------------------------------------------------------------------
 
 
+def in_register(number: str, profession: str) -> dict[str, Any]:
+    """What HelseID tells of the register of health personnel."""
+    approval = {"profession": profession, "authorization": {"value": "1", "description": "Autorisasjon"}}
+    return {
+        "helseid://claims/hpr/hpr_number": number,
+        "helseid://claims/hpr/hpr_details": {"hpr_number": number, "approvals": [approval]},
+    }
+
+
 PEOPLE = (
     DemoPerson("kari", "Kari Fjell", KARI, "Pasient", "idporten"),
     DemoPerson("ny", "Nina Amalie Ny", UNKNOWN, "Pasient", "idporten"),
@@ -237,6 +246,12 @@ PEOPLE = (
     DemoPerson("svak", "Maren Vik", MAREN, "Psykolog", "helseid", {f"{HELSEID}security_level": "3"}),
     DemoPerson("fremmed", "Frode Fremmed", "07819099884", "Lege", "helseid"),
     DemoPerson("kari-jobb", "Kari Fjell", KARI, "Lege", "helseid"),
+    DemoPerson("fastlege", "Hanne Løvås", "08819090077", "Fastlege", "helseid", in_register("9144897", "LE")),
+    DemoPerson("kari-lege", "Kari Fjell", KARI, "Lege", "helseid", in_register("9144898", "LE")),
+    DemoPerson("sykepleier", "Siri Moe", "09819090006", "Sykepleier", "helseid", in_register("9144899", "SP")),
+    DemoPerson("galt-hpr", "Gard Galt", "10819090055", "Lege", "helseid", in_register("HPR 12", "LE")),
+    DemoPerson("maren-galt", "Maren Vik", MAREN, "Psykolog", "helseid", in_register("HPR 12", "LE")),
+    DemoPerson("maren-lege", "Maren Vik", MAREN, "Psykolog", "helseid", in_register("9144900", "LE")),
 )
 
 

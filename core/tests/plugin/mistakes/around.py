@@ -58,6 +58,12 @@ OF_PAGES = _added(
             STOPS,
             "the audience is everybody and must be one of …",
         ),
+        (
+            "its icon",
+            ABOUT.format("'Hei'")[:-1] + ', icon="fone")',
+            STOPS,
+            "icon is 'fone' and must be one of alert, arrow, back, bell, …",
+        ),
         ("its title", ABOUT.format("'Hei'").replace('"Om", "Om"', '"Om", ""'), STOPS, "the title lacks nn."),
         (
             "its body",

@@ -38,7 +38,9 @@ def test_what_everybody_is_to_know_is_told_at_the_door(house: House, path: str) 
 
 def test_a_single_organisation_is_its_own_page(house: House) -> None:
     with house.work() as work:
-        work.session.execute(update(Offering).where(Offering.organisation_id == house.elsewhere.id).values(open=False))
+        work.session.execute(
+            update(Offering).where(Offering.organisation_id == house.elsewhere.id).values(state="closed")
+        )
     answer = house.app.test_client().get("/")
     assert (answer.status_code, answer.location) == (302, "/o/fjordvest")
 
@@ -93,7 +95,7 @@ def test_the_number_of_statements_does_not_grow_with_organisations(house: House)
         for n in range(20):
             row = work.add(Organisation(key=f"o{n}", kind="clinic", name=f"Sted {n}", details={}))
             work.session.flush()
-            work.add(Offering(organisation_id=row.id, programme="lake", open=True, settings={}))
+            work.add(Offering(organisation_id=row.id, programme="lake", settings={}))
     with house.counted() as many:
         client.get("/")
     assert len(many) == len(few)

@@ -20,6 +20,7 @@ HELSEID = "https://helseid-sts.nhn.no"
 HELSEID_TEST = "https://helseid-sts.test.nhn.no"
 _HELSEID_CLAIM = "helseid://claims/identity/"
 _HELSEID_SCOPE = "helseid://scopes/identity/"
+_HPR_SCOPE = "helseid://scopes/hpr/hpr_number"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -102,13 +103,14 @@ def idporten(client_id: str, private_jwk: Mapping[str, Any], issuer: str = IDPOR
 
 
 def helseid(client_id: str, private_jwk: Mapping[str, Any], issuer: str = HELSEID) -> IssuerProfile:
-    """HelseID for personnel: pushed requests, DPoP, security level 4, and the national identity number as a claim."""
+    """HelseID for personnel: pushed requests, DPoP, security level 4, and as claims the national identity number and what the
+    register of health personnel says."""
     return IssuerProfile(
         "helseid",
         issuer,
         client_id,
         private_jwk,
-        scopes=("openid", "profile", f"{_HELSEID_SCOPE}pid", f"{_HELSEID_SCOPE}security_level"),
+        scopes=("openid", "profile", f"{_HELSEID_SCOPE}pid", f"{_HELSEID_SCOPE}security_level", _HPR_SCOPE),
         required_claims=((f"{_HELSEID_CLAIM}security_level", "4"),),
         pid_claim=f"{_HELSEID_CLAIM}pid",
         par="required",

@@ -35,9 +35,9 @@ ALERTS = (
         crisis=True,
         cause=Text("Tung pust", "Tung pust", "Heavy breath"),
         patient_text=Text(
-            "Pusten din er i den laveste sonen. Ta medisinen for anfall nå. Blir du ikke bedre, så ring 113.",
-            "Pusten din er i den lågaste sona. Ta medisinen for anfall no. Blir du ikkje betre, så ring 113.",
-            "Your breath is in the lowest zone. Take the medicine for attacks now. If you do not get better, ring 113.",
+            "Pusten din er i den laveste sonen. Ta medisinen for anfall og ring 113. Ikke vent på oss.",
+            "Pusten din er i den lågaste sona. Ta medisinen for anfall og ring 113. Ikkje vent på oss.",
+            "Your breath is in the lowest zone. Take the medicine for attacks and ring 113. Do not wait for us.",
         ),
     ),
     Alert(

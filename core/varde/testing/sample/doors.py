@@ -1,16 +1,18 @@
-"""The door that a kit reports itself at, once an hour."""
+"""Where the devices of a kit call: it reports itself once an hour, and its meter sends what it measures."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from marshmallow import Schema
-from marshmallow.fields import AwareDateTime, Integer, String
+from marshmallow.fields import AwareDateTime, Float, Integer, String
 from marshmallow.validate import Length, Range
 
 from varde.plugin.doors import Door, DoorCall, NotFound, Text
+from varde.plugin.measurements import take_in
 from varde.plugin.work import Work
 from varde.testing.sample.kits import heard, kits_of
+from varde.testing.sample.series import BREATH
 
 
 class NoSuchKit(NotFound):
@@ -39,4 +41,20 @@ def take_report(work: Work, call: DoorCall) -> dict[str, Any]:
     raise NoSuchKit(serial=report["serial"])
 
 
-DOORS = (Door("kit-report", "A kit reports that it is there.", KitReport, take_report, moment="at", per_minute=10),)
+class Blow(Schema):
+    """What the meter sends of one blow: litres a minute, and when."""
+
+    flow = Float(required=True)
+    at = AwareDateTime(required=True)
+
+
+def take_blow(work: Work, call: DoorCall) -> dict[str, Any]:
+    """Keep it; alerts are raised as if she had written it. What cannot be is refused in a sentence."""
+    taken = take_in(work, call, BREATH, (call.body["flow"],), call.body["at"])
+    return {"measurement": taken.id, "zone": taken.zone}
+
+
+DOORS = (
+    Door("kit-report", "A kit reports that it is there.", KitReport, take_report, moment="at", per_minute=10),
+    Door("blow", "A meter has measured the breath of its patient.", Blow, take_blow, moment="at", per_minute=10),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.kinds import Field, LongText, RatingScale
+from varde.plugin.kinds import Field, LongText, Picture, RatingScale
 from varde.plugin.programmes import (
     Exercise,
     Module,
@@ -43,6 +43,12 @@ FIRST_STEPS = Module(
                         Text("helt klar", "heilt klar", "quite ready"),
                     ),
                     Text("Hvor klar er du?", "Kor klar er du?", "How ready are you?"),
+                ),
+                Field(
+                    "bag",
+                    Picture(),
+                    Text("Bilde av sekken", "Bilete av sekken", "A picture of the bag"),
+                    Text("Om du vil.", "Om du vil.", "If you like."),
                 ),
             ),
         ),

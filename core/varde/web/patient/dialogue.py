@@ -35,6 +35,7 @@ from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.kinds.kind import Upload
 from varde.programmes.gone import programme_of
 from varde.web.patient import words
 from varde.web.patient.away import away_of
@@ -42,7 +43,7 @@ from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.forms import Form, FormFault, Matching, Typed, read_form, sent
 from varde.web.shell.pages import actor, audience, staff_nav
-from varde.web.shell.uploads import Taken, Wanted, take_files, takes_files
+from varde.web.shell.uploads import Taken, take_files, takes_files
 
 bp = Blueprint("dialogue", __name__, url_prefix="/meldinger")
 MOST_SHOWN = 200
@@ -50,8 +51,8 @@ PHOTO, ATTACHED, ADDED = "photo", "attached", "added"
 """The controls that files come with, and the field in which a page that is shown again keeps what came already."""
 LARGEST_ATTACHED = 10 * MB
 WANTED = {
-    PHOTO: Wanted(("picture",)),
-    ATTACHED: Wanted(("picture", "sound", "film", "document"), LARGEST_ATTACHED, MOST_FILES),
+    PHOTO: Upload(("picture",)),
+    ATTACHED: Upload(("picture", "sound", "film", "document"), LARGEST_ATTACHED, MOST_FILES),
 }
 
 

@@ -15,6 +15,7 @@ from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import may_work_in, start
 from varde.enrolments.words import STATE_SAID
+from varde.files.errors import GoneBefore
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
 from varde.kernel.work import Work
@@ -41,6 +42,7 @@ from varde.web.patient.safety import locked_page
 from varde.web.shell import http
 from varde.web.shell.forms import sent
 from varde.web.shell.pages import actor, audience
+from varde.web.shell.uploads import take_files, takes_files, uploads_of, with_files
 
 bp = Blueprint("modules", __name__, url_prefix="/moduler")
 SHARED, BASE = "shared", "base"
@@ -195,6 +197,7 @@ def _show(
 
 @bp.post("/<int:enrolment_id>/<module>/<step>", endpoint="finish")
 @audience("patient")
+@takes_files("film")
 def finish(enrolment_id: int, module: str, step: str) -> Any:
     """Lay the stone, and go on to the next step. Nothing typed is lost when it was locked in the meantime. A button of one
     answer, as “add a row”, keeps what is written and shows the page as it stands then."""
@@ -204,26 +207,40 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
         return _locked(module, step, locked, sent()), 403
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
-    work = http.work()
     if isinstance(place.step, Exercise):
-        rearranged = pressed(_kinds(place.step), sent())
-        form = sent() if rearranged is None else rearranged
+        kinds = _kinds(place.step)
+        taken = take_files(actor(), enrolment_id, uploads_of(kinds))
+        if taken.marks:  # whatever was loaded before is of a unit of work that has ended
+            place = _place(enrolment_id, module, step, write=True)
+        assert place is not None
+        assert isinstance(place.step, Exercise)
+        rearranged = pressed(kinds, sent())
+        form = with_files(sent() if rearranged is None else rearranged, kinds, taken)
         sheet = _entry(place)
         try:
             answers, shared = _read(place.step, form)
+            if taken.faults:
+                raise BadEntry(of=taken.faults)
         except BadInput as error:
-            errors, base = _errors(place.step, error), _first(form, BASE)
+            refused = {name: fault.to(http.language()) for name, fault in taken.faults.items()}
+            errors, base = _errors(place.step, error) | refused, _first(form, BASE)
             return _show(place, sheet, form, shared=_first(form, SHARED) == "1", errors=errors, base=base), 422
         merged = _joined(place.step, sheet, form, answers, shared=shared)
         if merged.answers.keys() - {SHARED} or sheet:
-            _must_work(place.enrolment, work)
-            sheet = _save(place, merged, submit=rearranged is None and not merged.elsewhere)
+            _must_work(place.enrolment, http.work())
+            try:
+                with http.work().apart():
+                    sheet = _save(place, merged, submit=rearranged is None and not merged.elsewhere)
+            except GoneBefore as gone:
+                sentence = gone.to(http.language())
+                errors, base = {key: sentence for key, kind in kinds.items() if kind.uploads}, _first(form, BASE)
+                return _show(place, _entry(place), form, shared=shared, errors=errors, base=base), 422
         if merged.elsewhere:
             shown = _filled(place.step, merged.shown)
             return _show(place, sheet, shown, shared=merged.shown.get(SHARED) == "1", merged=merged), 422
         if rearranged is not None:
             return _show(place, sheet, form, shared=shared)
-    completed = finish_step(work, place.enrolment, place.view, place.step)
+    completed = finish_step(http.work(), place.enrolment, place.view, place.step)
     after = place.neighbour(+1)
     if completed:
         flash(http.speech().say(words.MODULE_DONE, number=place.view.module.number), "done")

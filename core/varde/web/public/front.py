@@ -23,12 +23,14 @@ bp = Blueprint("front", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One programme as the front page shows it. ``waiting_weeks`` is None when the organisation has not said."""
+    """One programme as the front page shows it. ``waiting_weeks`` is None when the organisation has not said; with
+    ``waiting_list`` people are taken in to wait for a place."""
 
     programme: Programme
     organisation: Organisation
     self_referral: bool
     waiting_weeks: int | None
+    waiting_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def organisation(key: str) -> str:
         offers=offers,
         phone=shown.settings.phone,
         hours=shown.settings.hours,
+        about=_about(shown),
         answer_days=ANSWER_WORKING_DAYS,
     )
 
@@ -86,6 +89,12 @@ def accessibility() -> str:
 def help_page() -> str:
     """Where to call, and answers to what people ask most."""
     return render_template("front/help.html", doors=doors_of(http.work()))
+
+
+def _about(shown: Organisation) -> list[str]:
+    """What the organisation says of itself in the language of the page, by paragraph."""
+    texts = shown.settings.front or {}
+    return [part for part in texts.get(http.language(), "").split("\n\n") if part]
 
 
 def doors_of(work: Work) -> list[FrontDoor]:
@@ -113,4 +122,5 @@ def _offer(work: Work, row: Offering) -> Offer:
         organisation=row.organisation,
         self_referral=settings.self_referral,
         waiting_weeks=settings.waiting_weeks,
+        waiting_list=row.state == "waiting",
     )

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.note_rules import refusal_of
 from varde.enrolments.access import admit, open_record
 from varde.enrolments.errors import WrongState
 from varde.enrolments.exits import end
+from varde.enrolments.models import Enrolment
 from varde.enrolments.service import referral_of
 from varde.enrolments.words import STATE_SAID
 from varde.identity.service import contact_of, person_by_id
+from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput
 from varde.programmes.gone import programme_of
-from varde.referrals.errors import AlreadyReferred
+from varde.referrals.asking import answer_more, open_asked
+from varde.referrals.errors import AlreadyReferred, NotAskedNow
 from varde.referrals.ringing import call_to_make
 from varde.referrals.said import keep_what_is_said, with_known_age
 from varde.referrals.service import hope_of, note_of, open_enrolment, refer, screened_again
 from varde.referrals.waiting_line import line_of_referral
+from varde.web.public import words
 from varde.web.shell import http
 from varde.web.shell.contact_form import REACH, shown_contact
-from varde.web.shell.draft_forms import go_on
+from varde.web.shell.draft_forms import draft_written, go_on
 from varde.web.shell.fact_lines import fact_lines
-from varde.web.shell.forms import sent
+from varde.web.shell.forms import FormFault, sent
 from varde.web.shell.offered import (
     Offered,
     errors_of,
@@ -41,9 +46,10 @@ from varde.web.shell.offered import (
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.personal_form import question_lines
 from varde.web.shell.referral_drafts import OWN, risk_in
-from varde.web.shell.referral_form import Question, questions_of, summary_of
+from varde.web.shell.referral_form import Question, facts_in, questions_about, questions_of, read_answers, summary_of
 from varde.web.shell.referral_steps import looked_at, steps_of, wanted_step
 from varde.web.shell.refusals import at_stake, keep_beside, tells_danger
+from varde.wording.service import shown_in
 
 bp = Blueprint("referrals", __name__)
 
@@ -65,7 +71,7 @@ def sign_up(key: str, programme: str) -> Any:
         "born": person.birth_date.isoformat() if person.birth_date else "",
         **shown_contact(contact_of(work, person)),
     }
-    questions, unnamed = _patient_questions(door), not person.name
+    questions, unnamed = _patient_questions(door, draft_written(draft_place(door))), not person.name
     step = step_begun(questions, door, draft_place(door), unnamed=unnamed)
     return _form(door, questions, prefilled, step=step, unnamed=unnamed)
 
@@ -75,8 +81,16 @@ def draft_place(door: Offered) -> str:
     return f"{OWN}/{door.organisation.key}/{door.programme.key}"
 
 
-def _patient_questions(door: Offered) -> tuple[Question, ...]:
-    return questions_of(door.programme, clinician=False)
+def _patient_questions(door: Offered, form: Mapping[str, Sequence[str]]) -> tuple[Question, ...]:
+    """In the official words where the organisation has them, and with the questions that what is answered so far leads to."""
+    work, eligibility = http.work(), door.programme.eligibility
+    wordings = {}
+    for key in {each.instrument for each in eligibility.worked_out} - {""}:
+        shown = shown_in(work, door.organisation.id, work.catalogue.one(Instrument, key), http.language())
+        if shown.pack_id is not None:
+            wordings[key] = shown.instrument
+    answers = facts_in(questions_of(door.programme, clinician=False), form)
+    return questions_of(door.programme, clinician=False, wordings=wordings, answers=answers)
 
 
 def _at_stake(key: str, programme: str) -> None:
@@ -91,7 +105,7 @@ def send_sign_up(key: str, programme: str) -> Any:
     signed_in, work = actor(), http.work()
     _at_stake(key, programme)
     door = offer_at(key, programme)
-    questions = _patient_questions(door)
+    questions = _patient_questions(door, sent())
     person = person_by_id(work, signed_in.person_id)
     unnamed = not person.name
     wanted = wanted_step(sent())
@@ -154,8 +168,13 @@ def _form(
 @audience("patient")
 def received(enrolment_id: int) -> str:
     """The receipt: who assesses it and by when; and, later, the answer."""
-    work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "referral")
+    return _receipt(open_record(http.work(), actor(), enrolment_id, "referral"))
+
+
+def _receipt(
+    enrolment: Enrolment, filled_in: Mapping[str, Any] | None = None, errors: Mapping[str, str] | None = None
+) -> str:
+    work, asked = http.work(), open_asked(http.work(), enrolment, "patient")
     g.organisation = enrolment.organisation
     referral = referral_of(work, enrolment.id)
     programme = programme_of(work, enrolment.programme)
@@ -173,7 +192,31 @@ def received(enrolment_id: int) -> str:
         place=line_of_referral(work, enrolment),
         today=work.today,
         questions=question_lines(work, http.speech(), enrolment.person, patient=True) if enrolment.person.asked else (),
+        asked=asked,
+        wanted=questions_about(programme, asked.facts, clinician=False) if asked else (),
+        given=filled_in or {},
+        errors=errors or {},
     )
+
+
+@bp.post("/pamelding/<int:enrolment_id>/svar", endpoint="send_answer")
+@audience("patient")
+def send_answer(enrolment_id: int) -> Any:
+    """The patient answers what the clinic asks before it decides."""
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
+    asked = open_asked(work, enrolment, "patient")
+    if asked is None:
+        raise NotAskedNow()
+    programme = programme_of(work, enrolment.programme)
+    try:
+        facts, said = read_answers(questions_about(programme, asked.facts, clinician=False), sent())
+        answer_more(work, signed_in.person_id, enrolment, "patient", facts, said)
+    except BadInput as fault:
+        errors = fault.said(http.speech()) if isinstance(fault, FormFault) else {"answer": fault.to(http.language())}
+        return _receipt(enrolment, typed_again(), errors), 422
+    flash(http.speech().say(words.ANSWER_SENT), "done")
+    return redirect(url_for("referrals.received", enrolment_id=enrolment_id), 303)
 
 
 @bp.post("/pamelding/<int:enrolment_id>/trekk")

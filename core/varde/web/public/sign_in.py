@@ -19,19 +19,22 @@ from varde.identity.errors import (
     TRY_AGAIN,
     AttemptSpent,
     NoIdentityNumber,
+    NoReferrer,
     NotStaff,
     ProviderDown,
     RefusedSignIn,
     TooManySignIns,
+    UnreadableHpr,
     refused,
 )
+from varde.identity.hpr import InvalidHpr, professional_in
 from varde.identity.models import Person, SignInAttempt
 from varde.identity.nin import InvalidNationalIdentityNumber, parse
 from varde.identity.oidc import errors as refusals
 from varde.identity.oidc.client import ATTEMPT_LIFETIME, Client
 from varde.identity.oidc.errors import SignInRefused
 from varde.identity.oidc.values import Attempt, SignedIn
-from varde.identity.service import meet, person_by_id, person_by_nin, staff_roles_of
+from varde.identity.service import keep_professional, meet, person_by_id, person_by_nin, staff_roles_of
 from varde.identity.sessions import end_session, hashed, start_session, take_attempt
 from varde.kernel import errors
 from varde.kernel.words import LANGUAGES
@@ -198,7 +201,8 @@ def _use_attempt(state: str) -> tuple[Attempt, str]:
 
 
 def _person(issuer: str, signed_in: SignedIn) -> Person:
-    """The person with this identity number. A citizen we have not met is added; staff must have a role beforehand."""
+    """The person with this identity number. A citizen we have not met is added, and so is health personnel with a profession that
+    refers; all other staff must have a role beforehand."""
     work = http.work()
     try:
         nin = parse(signed_in.pid or "", allow_synthetic=work.settings.synthetic_ids)
@@ -208,9 +212,21 @@ def _person(issuer: str, signed_in: SignedIn) -> Person:
     if issuer != "helseid":
         return meet(work, nin, signed_in.name or "", http.language())
     person = person_by_nin(work, nin)
-    if person is None or not staff_roles_of(work, person):
-        log.warning("sign_in_refused", issuer=issuer, reason="no_role", person_id=person.id if person else None)
-        raise NotStaff()
+    roles = () if person is None else staff_roles_of(work, person)
+    try:
+        professional = professional_in(signed_in.claims)
+    except InvalidHpr as wrong:
+        log.warning("hpr_unreadable", rule=wrong.rule, person_id=person.id if person else None)
+        if person is None or not roles:
+            raise UnreadableHpr() from None
+        return person  # what makes no sense takes no role from anybody
+    if person is None or not roles:
+        if professional is None or not professional.professions:
+            reason = "no_role" if professional is None else "profession"
+            log.warning("sign_in_refused", issuer=issuer, reason=reason, person_id=person.id if person else None)
+            raise NotStaff() if professional is None else NoReferrer()
+        person = meet(work, nin, signed_in.name or "", http.language())
+    keep_professional(work, person, professional)
     return person
 
 
@@ -219,7 +235,7 @@ def _person(issuer: str, signed_in: SignedIn) -> Person:
 def landed() -> AnyResponse:
     """After sign-in: the start page of whoever it is."""
     signed_in = actor()
-    if signed_in.is_staff and not signed_in.roles:
+    if signed_in.is_staff and signed_in.kinds == {"staff"}:
         raise NotStaff()
     return redirect(home_url())
 

@@ -16,13 +16,14 @@ from varde.web.shell import words
 @dataclass(frozen=True, slots=True)
 class FactLine:
     """One fact as the therapist reads it; ``matters`` when the outcome rests on it, ``missing`` when a criterion asks
-    for it and nobody knows, ``grave`` when it matters and is about danger to life."""
+    for it and nobody knows, ``grave`` when it matters and is about danger to life. ``rule``: how it was worked out."""
 
     label: str
     value: str
     matters: bool
     missing: bool
     grave: bool = False
+    rule: str = ""
 
 
 def fact_lines(speech: Speech, programme: Programme, referral: Referral | FurtherReferral) -> list[FactLine]:
@@ -31,13 +32,15 @@ def fact_lines(speech: Speech, programme: Programme, referral: Referral | Furthe
     because = referral.because if isinstance(referral, Referral) else ()
     criteria = {criterion.fact for criterion in (*eligibility.require, *eligibility.review)}
     urgent = {criterion.fact for criterion in (*eligibility.require, *eligibility.review) if criterion.urgent}
+    rules = {each.fact: each.said for each in eligibility.worked_out if not set(each.of).isdisjoint(referral.facts)}
     lines = []
     for fact in programme.eligibility.asked:
         value = referral.facts.get(fact.key)
         answer = answer_in_words(speech, fact, value)
         missing = value is None and fact.key in criteria
         matters = fact.key in because and not missing
-        lines.append(FactLine(speech.say(fact.label), answer, matters, missing, matters and fact.key in urgent))
+        rule = speech.say(rules[fact.key]) if fact.key in rules and value is not None else ""
+        lines.append(FactLine(speech.say(fact.label), answer, matters, missing, matters and fact.key in urgent, rule))
     return sorted(lines, key=lambda line: (not line.matters, not line.missing))
 
 

@@ -10,7 +10,7 @@ from werkzeug.wsgi import FileWrapper
 
 from varde.enrolments.access import open_record
 from varde.files.models import StoredFile
-from varde.files.service import file_for, opened
+from varde.files.service import find_file, must_be_for, opened
 from varde.files.values import TYPES
 from varde.kernel.words import Text
 from varde.web.shell import http
@@ -18,7 +18,8 @@ from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("files", __name__, url_prefix="/fil")
 PIECE = 65_536
-SHOWN_ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
+SHOWN_ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+"""What a file may do when it is opened alone: nothing. The styles are those that a browser itself puts around a picture."""
 _NAMES = {
     "picture": Text("bilde", "bilete", "picture"),
     "sound": Text("opptak", "opptak", "recording"),
@@ -27,24 +28,25 @@ _NAMES = {
 }
 
 
-@bp.get("/<int:enrolment_id>/<key>")
+@bp.get("/<key>")
 @audience("signed_in")
-def whole(enrolment_id: int, key: str) -> Response:
+def whole(key: str) -> Response:
     """The file, or the part of it that is asked for."""
-    return _served(enrolment_id, key, small=False)
+    return _served(key, small=False)
 
 
-@bp.get("/<int:enrolment_id>/<key>/liten")
+@bp.get("/<key>/liten")
 @audience("signed_in")
-def small(enrolment_id: int, key: str) -> Response:
+def small(key: str) -> Response:
     """The small picture."""
-    return _served(enrolment_id, key, small=True)
+    return _served(key, small=True)
 
 
-def _served(enrolment_id: int, key: str, *, small: bool) -> Response:
+def _served(key: str, *, small: bool) -> Response:
     work, signed_in = http.work(), actor()
-    open_record(work, signed_in, enrolment_id, "files")
-    file = file_for(work, enrolment_id, key, signed_in.person_id, is_patient=signed_in.is_patient)
+    file, shown = find_file(work, key)
+    open_record(work, signed_in, file.enrolment_id, "files")
+    must_be_for(file, shown, signed_in.person_id, is_patient=signed_in.is_patient)
     content = opened(work.settings, file, small=small)
     content.read(1)  # what is gone or damaged is said before the answer begins
     content.seek(0)

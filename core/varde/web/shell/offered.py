@@ -15,6 +15,7 @@ from varde.identity.service import organisation_by_key
 from varde.kernel.errors import BadInput
 from varde.programmes.values import Programme
 from varde.referrals.errors import AlreadyReferred
+from varde.referrals.service import answer_days
 from varde.web.shell import http
 from varde.web.shell.draft_forms import draft_written
 from varde.web.shell.forms import FormFault, sent
@@ -34,6 +35,11 @@ class Offered:
     @property
     def self_referral(self) -> bool:
         return settings_of(http.work(), self.offering).self_referral
+
+    @property
+    def answer_days(self) -> int:
+        """Within how many working days an answer is promised."""
+        return answer_days(self.organisation.kind, settings_of(http.work(), self.offering).answer_working_days)
 
 
 def offer_at(key: str, programme: str) -> Offered:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal
@@ -11,12 +11,17 @@ from typing import Any, Literal
 from marshmallow import Schema, ValidationError, fields
 
 from varde.identity.service import Actor, Contact
+from varde.instruments.values import Instrument
 from varde.kernel.dates import age_on
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
+from varde.programmes.at_referral import worded_fact
 from varde.programmes.values import Programme
+from varde.referrals.ringing import LONGEST
 from varde.referrals.service import REFERRED
 from varde.rules.facts import Fact
+from varde.rules.language import Eligibility, evaluate
+from varde.rules.worked_out import with_worked_out
 from varde.web.shell import words
 from varde.web.shell.contact_form import contact_fields, contact_in
 from varde.web.shell.forms import (
@@ -84,14 +89,31 @@ class Sent:
     person: dict[str, Any]
 
 
-def questions_of(programme: Programme, *, clinician: bool) -> tuple[Question, ...]:
-    """What is asked about a person, in the programme's order; what sign-in and the date of birth tell is left out.
+NO_WORDINGS: Mapping[str, Instrument] = {}
+
+
+def questions_of(
+    programme: Programme,
+    *,
+    clinician: bool,
+    wordings: Mapping[str, Instrument] = NO_WORDINGS,
+    answers: Mapping[str, object] | None = None,
+) -> tuple[Question, ...]:
+    """What is asked about a person, in the programme's order; what sign-in and the date of birth tell is left out, and what
+    follows from other answers.
 
     A clinician is asked with the short labels, and about the sign-in too; that she refers is known.
+
+    :param wordings: by key the instruments whose official words the organisation shows. :param answers: what is known so far,
+        for what is asked of some alone.
     """
     left_out = {"birth_date", "progress"} | (set() if clinician else {"sign_in"})
+    hidden = _not_asked(programme.eligibility, clinician=clinician, wordings=wordings, answers=answers or {})
+    words_of = {key: (each.instrument, item) for each in programme.eligibility.worked_out for key, item in each.items}
     asked = [
-        f for f in programme.eligibility.asked if f.source not in left_out and not (clinician and f.key == REFERRED)
+        _in_words(fact, words_of.get(fact.key), wordings)
+        for fact in programme.eligibility.asked
+        if fact.source not in left_out and fact.key not in hidden and not (clinician and fact.key == REFERRED)
     ]
     questions: list[Question] = []
     for together, group in groupby(asked, key=_first_word):
@@ -101,6 +123,50 @@ def questions_of(programme: Programme, *, clinician: bool) -> tuple[Question, ..
         else:
             questions += [_question(fact, clinician) for fact in facts]
     return tuple(sorted(questions, key=lambda question: question.optional))
+
+
+def _not_asked(
+    eligibility: Eligibility, *, clinician: bool, wordings: Mapping[str, Instrument], answers: Mapping[str, object]
+) -> set[str]:
+    """The facts that are worked out instead, and the parts of what is not worked out here. A person is never asked for a total; a
+    clinician may have one."""
+    hidden: set[str] = set()
+    for each in eligibility.worked_out:
+        parts = set(each.of) & eligibility.parts
+        in_parts = each.clinician or not clinician
+        if each.licensed and each.instrument not in wordings:
+            in_parts = False
+        if each.only_if is not None and evaluate(each.only_if, answers) is not True:
+            in_parts = False
+        hidden |= set() if in_parts else parts
+        hidden |= {each.fact} if in_parts or not clinician else set()
+    return hidden
+
+
+def _in_words(fact: Fact, item: tuple[str, str] | None, wordings: Mapping[str, Instrument]) -> Fact:
+    instrument = wordings.get(item[0]) if item else None
+    return fact if item is None or instrument is None else worded_fact(fact, instrument, item[1])
+
+
+def questions_about(programme: Programme, keys: Collection[str], *, clinician: bool) -> tuple[Question, ...]:
+    """Each of these facts as a question of its own, in the programme's order."""
+    return tuple(
+        replace(_question(fact, clinician), optional=False) for fact in programme.eligibility.asked if fact.key in keys
+    )
+
+
+def read_answers(questions: Sequence[Question], sent: Mapping[str, Sequence[str]]) -> tuple[dict[str, object], str]:
+    """The facts that were answered, and what was written besides in the field ``answer``. One that was passed over is not known.
+
+    :raises FormFault: one sentence for each control that cannot be.
+    """
+    declared: dict[str, fields.Field[Any]] = {
+        question.name: _field(question, passed_over=True) for question in questions
+    }
+    declared["answer"] = LimitedText(LONGEST)
+    values = read_form(Form.from_dict(declared, name="AnswersForm")(), sent)
+    facts = {question.fact.key: values[question.name] for question in questions}
+    return {key: None if value == UNKNOWN else value for key, value in facts.items()}, values["answer"]
 
 
 def _first_word(fact: Fact) -> str:
@@ -163,7 +229,7 @@ def read_referral(
     clinician = actor.is_staff
     named = clinician or unnamed
     schema = _schema(questions, today, contact_fields(sent), clinician=clinician, synthetic=synthetic, named=named)
-    values = read_form(schema, sent)
+    values = read_form(schema, _without_others(programme, questions, sent))
     if named and not (values["given_name"] or values["family_name"]):
         raise FormFault({"given_name": words.WRITE_NAME})
     facts: dict[str, object] = {}
@@ -175,8 +241,18 @@ def read_referral(
             facts[fact.key] = age_on(values["born"], today)
         elif fact.source == "sign_in" and not clinician:
             facts[fact.key] = assurance_of(actor.acr)
+    facts = with_worked_out(programme.eligibility, facts)
     person: dict[str, Any] = {key: values[key] for key in ("nin", "given_name", "family_name") if key in values}
     return Sent(facts, values["born"], contact_in(values), values.get("hope", ""), person)
+
+
+def _without_others(
+    programme: Programme, questions: Sequence[Question], sent: Mapping[str, Sequence[str]]
+) -> dict[str, Sequence[str]]:
+    """The form without answers to what is not asked any more: of another main problem, or from an older version of the form."""
+    asked = {question.name for question in questions}
+    known = {FACT + fact.key for fact in programme.eligibility.asked} - asked
+    return {name: values for name, values in sent.items() if name not in known}
 
 
 def facts_in(questions: tuple[Question, ...], sent: Mapping[str, Sequence[str]]) -> dict[str, object]:
@@ -230,13 +306,12 @@ def _schema(
     return Form.from_dict(declared | about, name="ReferralForm")()
 
 
-def _field(question: Question) -> fields.Field[Any]:
+def _field(question: Question, *, passed_over: bool = False) -> fields.Field[Any]:
     if question.kind == "ticks":
         return Ticked(question.facts)
     if question.kind == "amount":
         return Amount(question.fact)
-    missing = words.CHOOSE_ANSWER
-    return Coded(_codes(question), missing)
+    return Coded(_codes(question), words.CHOOSE_ANSWER, **({"usual": UNKNOWN} if passed_over else {}))
 
 
 def _codes(question: Question) -> Mapping[str, object]:

@@ -82,4 +82,7 @@ def without_steps(form: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _is_plain(question: Question) -> bool:
-    return question.kind == "radios" and question.fact.kind == "boolean"
+    """Yes or no, or the choice that decides what is asked later."""
+    if question.kind != "radios":
+        return False
+    return question.fact.kind == "boolean" or (question.fact.kind == "choice" and question.fact.source == "asked")

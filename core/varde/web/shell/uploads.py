@@ -7,7 +7,7 @@ a :class:`~varde.files.spool.Spool`; of somebody who is not signed in nothing is
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, cast
 
@@ -22,11 +22,15 @@ from varde.files.values import LARGEST
 from varde.identity.service import Actor
 from varde.kernel.errors import Unavailable
 from varde.kernel.words import LANGUAGES, Text
+from varde.kinds.asking import named
+from varde.kinds.kind import AnswerKind, Upload
 from varde.web.shell import http
 
 OF_THE_WORDS = 1_000_000
 """Bytes of a form besides its files."""
 _PIECE = 262_144
+Sent = Mapping[str, Sequence[str]]
+"""What a form sent: the values of each control, by its name."""
 
 
 class UploadRequest(Request):
@@ -76,15 +80,6 @@ def read_form_with_files() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a control asks for: media, the most bytes where fewer are taken than of these media elsewhere, and how many files."""
-
-    media: tuple[str, ...]
-    most: int | None = None
-    files: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class Taken:
     """What came, by the name of the control: the keys of the files that were kept, and what is wrong with the others. ``marks``
     are digests of what came, the same when the same is sent again."""
@@ -94,7 +89,7 @@ class Taken:
     marks: list[str] = field(default_factory=list)
 
 
-def take_files(signed_in: Actor, enrolment_id: int, wanted: Mapping[str, Wanted]) -> Taken:
+def take_files(signed_in: Actor, enrolment_id: int, wanted: Mapping[str, Upload]) -> Taken:
     """Take in the files of the request's form that are asked for; what nobody asks for is left where it is.
 
     The gates are passed first. What the request has done so far is committed, since nothing may be open while a file is looked
@@ -123,7 +118,23 @@ def take_files(signed_in: Actor, enrolment_id: int, wanted: Mapping[str, Wanted]
     return taken
 
 
-def _taken(signed_in: Actor, enrolment_id: int, sent: FileStorage, wanted: Wanted) -> str:
+def uploads_of(kinds: Mapping[str, AnswerKind]) -> dict[str, Upload]:
+    """Every control of these answers that a file comes with, by its name on the page."""
+    return {named(key, control): upload for key, kind in kinds.items() for control, upload in kind.uploads.items()}
+
+
+def with_files(form: Sent, kinds: Mapping[str, AnswerKind], taken: Taken) -> dict[str, Sequence[str]]:
+    """What the form sent, with the key of each file that came in its answer: a new one stands for the one before it."""
+    filled = dict(form)
+    for key, kind in kinds.items():
+        came = [file for control in kind.uploads for file in taken.keys.get(named(key, control), ())]
+        if came:
+            filled = {name: values for name, values in filled.items() if not name.startswith(f"{key}-")}
+            filled[key] = (came[-1],)
+    return filled
+
+
+def _taken(signed_in: Actor, enrolment_id: int, sent: FileStorage, wanted: Upload) -> str:
     key = expect(http.work(), enrolment_id)
     http.finish_work()
     stream = cast("Spool", sent.stream)

@@ -17,6 +17,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.staff import (
         absence,
         alerts,
+        asking,
         by_phone,
         caseload,
         choices,
@@ -43,6 +44,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         handover.bp,
         queue.bp,
         alerts.bp,
+        asking.bp,
         by_phone.bp,
         caseload.bp,
         choices.bp,
@@ -69,7 +71,6 @@ PART = Part(
     blueprints=blueprints,
     menu=(
         MenuEntry("caseload", Text("Arbeidsliste", "Arbeidsliste", "Caseload"), "treat", "caseload.index", 1),
-        MenuEntry("refer", Text("Henvis", "Tilvis", "Refer"), "refer", "intake.choose", 2),
         MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 3),
         MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 4),
         MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 5),

@@ -1,185 +1,51 @@
-"""A clinician refers a patient, and a therapist decides on a referral."""
+"""A therapist decides on a referral."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from marshmallow import Schema, fields
 from werkzeug.wrappers import Response
 
-from varde.alerts.at_referral import dangers_of
-from varde.alerts.note_rules import refusal_of
-from varde.alerts.rules import Danger
 from varde.alerts.service import open_alerts
 from varde.caseload.intake import waiting_referrals
-from varde.enrolments.access import keep_out_of_own, open_record
+from varde.enrolments.access import open_record
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.errors import NoSuchEndReason
 from varde.enrolments.exits import endings_of, may_undo
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import UNDECIDED, WAYS
 from varde.enrolments.service import open_offerings, referral_of
+from varde.enrolments.stored_settings import room_left, tracks_offered
 from varde.enrolments.words import END_REASON
 from varde.identity.service import email_of, people_by_id, person_by_id, phone_of
-from varde.kernel.errors import BadInput
-from varde.kernel.work import Work
-from varde.privacy.kin import mark_of_name, mark_of_number
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
+from varde.referrals.asking import askable, asked_about
 from varde.referrals.errors import TrackNeeded
-from varde.referrals.receiving import Described, further_referrals, post, see
+from varde.referrals.receiving import further_referrals, see
 from varde.referrals.ringing import LONGEST as LONGEST_CALL
 from varde.referrals.ringing import calls_of, last_day
 from varde.referrals.said import number_disagrees
 from varde.referrals.service import decide, hope_of, note_of, screened_again
 from varde.referrals.waiting_line import last_promise, line_of_referral, next_number
 from varde.referrals.words import OUTCOME
-from varde.scheduling.rules import working_days
+from varde.scheduling.rules import add_working_days, working_days
 from varde.web.shell import http
 from varde.web.shell.contact_form import REACH
-from varde.web.shell.draft_forms import go_on
 from varde.web.shell.fact_lines import fact_lines
-from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, read_form, sent, typed
-from varde.web.shell.offered import (
-    Offered,
-    errors_of,
-    errors_on,
-    offer_at,
-    read_sent,
-    step_after,
-    step_begun,
-    step_of_faults,
-    typed_again,
-)
+from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.shell.personal_form import question_lines
-from varde.web.shell.referral_drafts import CLINICIANS, risk_in
-from varde.web.shell.referral_form import Question, Sent, facts_in, questions_of, summary_of
-from varde.web.shell.referral_steps import looked_at, steps_of, wanted_step
-from varde.web.shell.refusals import at_stake, keep_beside, tells_danger
 from varde.web.staff import words
 
 bp = Blueprint("intake", __name__)
 LONGEST_NOTE = 1000
-
-
-@bp.get("/henvis")
-@audience("refer")
-def choose() -> str:
-    """Everything a patient can be referred to, by organisation."""
-    work = http.work()
-    rows = sorted(open_offerings(work), key=lambda row: row.organisation.name)
-    doors = [Offered(row.organisation, work.catalogue.one(Programme, row.programme), row) for row in rows]
-    return render_template("referrals/choose.html", doors=doors, nav=staff_nav("refer"))
-
-
-@bp.get("/henvis/<key>/<programme>", endpoint="clinician_refer")
-@audience("refer")
-def refer_patient(key: str, programme: str) -> str:
-    """The form for a clinician."""
-    door = offer_at(key, programme)
-    questions = questions_of(door.programme, clinician=True)
-    place = f"{CLINICIANS}/{door.organisation.key}/{door.programme.key}"
-    return _clinician_form(door, questions, {}, step=step_begun(questions, door, place))
-
-
-def _at_stake(key: str, programme: str) -> None:
-    at_stake(partial(risk_in, author_id=actor().person_id, place=f"{CLINICIANS}/{key}/{programme}", form=sent()))
-
-
-@bp.post("/henvis/<key>/<programme>", endpoint="send_clinician_referral")
-@audience("refer")
-@tells_danger(_at_stake)
-def send_referral(key: str, programme: str) -> Any:
-    """Take a clinician's referral. The answer is the same whether we know the patient or not; danger that it tells of is kept
-    also when it is refused."""
-    _at_stake(key, programme)
-    door, work = offer_at(key, programme), http.work()
-    questions = questions_of(door.programme, clinician=True)
-    in_danger = bool(_dangers(work, door.organisation.id, door.programme))
-    wanted = wanted_step(sent())
-    if wanted is not None:
-        return _another_step(door, questions, wanted, in_danger=in_danger)
-    try:
-        form = read_sent(questions, door)
-        _keep_out_of_own(door, form)
-        names = form.person["given_name"], form.person["family_name"]
-        answer_by, urgent = post(
-            work,
-            actor(),
-            door.organisation,
-            door.programme,
-            form.person["nin"],
-            Described(*names, form.born, form.contact),
-            form.facts,
-            form.hope,
-        )
-    except BadInput as fault:
-        keep_beside(refusal_of(fault))
-        if in_danger:
-            flash(http.speech().say(words.LIFE_IN_DANGER_NOT_SENT), "risk")
-        errors = errors_of(fault)
-        return _clinician_form(door, questions, typed_again(), errors, step=step_of_faults(questions, errors)), 422
-    if urgent or in_danger:
-        flash(http.speech().say(words.LIFE_IN_DANGER), "risk")
-    flash(http.speech().say(words.REFERRAL_SENT, day=http.speech().weekday(answer_by)), "done")
-    return redirect(url_for("intake.choose"), 303)
-
-
-def _another_step(door: Offered, questions: tuple[Question, ...], wanted: int, *, in_danger: bool) -> Any:
-    """On, or back. What is written is kept as a draft, and danger in it waits for no other step."""
-    step, errors = step_after(questions, door, wanted, looked_at(sent()))
-    go_on()
-    if in_danger:
-        flash(http.speech().say(words.LIFE_IN_DANGER_NOT_SENT), "risk")
-    page = _clinician_form(door, questions, typed_again(), errors, step=step)
-    return (page, 422) if errors else page
-
-
-def _keep_out_of_own(door: Offered, form: Sent) -> None:
-    """By what she wrote alone: whether the person is known is not looked up. :raises OwnRecord, KinsRecord: a clinician refers
-    herself, or her kin."""
-    work, signed_in = http.work(), actor()
-    number = mark_of_number(work, form.person["nin"])
-    name = f"{form.person['given_name']} {form.person['family_name']}"
-    own = person_by_id(work, signed_in.person_id).nin_fingerprint == number
-    marks = [number, mark_of_name(work, name, form.born)]
-    keep_out_of_own(work, signed_in, signed_in.person_id if own else None, marks, door.organisation.id, "referral")
-
-
-def _dangers(work: Work, organisation_id: int, programme: Programme) -> list[Danger]:
-    return dangers_of(work, programme, organisation_id, facts_in(questions_of(programme, clinician=True), sent()))
-
-
-def _clinician_form(
-    door: Offered,
-    questions: tuple[Question, ...],
-    values: dict[str, Any],
-    errors: dict[str, str] | None = None,
-    *,
-    step: int,
-) -> str:
-    errors = errors or {}
-    on_step = errors_on(step, errors, questions)
-    g.organisation = door.organisation
-    return render_template(
-        "referrals/clinician_refer.html",
-        door=door,
-        steps=steps_of(questions, step, clinician=True),
-        questions=questions,
-        given=values,
-        errors=errors,
-        summary=summary_of(http.speech(), questions, on_step),
-        today=http.work().today,
-        reach=REACH,
-        nav=staff_nav("refer"),
-    )
-
-
-# --- a therapist decides
+DAYS_TO_ANSWER = 3
+"""Working days that whoever is asked for more is given when nobody says otherwise. Proposed."""
 
 
 def decision_form() -> Schema:
@@ -244,12 +110,13 @@ def _decided(enrolment: Enrolment, *, accept: bool) -> Response:
     return redirect(url_for("caseload.index"), 303)
 
 
-def assessment_page(enrolment: Enrolment, form: dict[str, str], errors: dict[str, str]) -> str:
+def assessment_page(enrolment: Enrolment, form: Mapping[str, Any], errors: dict[str, str]) -> str:
     """Everything a decision rests on, and its forms with what was typed in them."""
     work = http.work()
     g.organisation = enrolment.organisation
     programme, referral = programme_of(work, enrolment.programme), referral_of(work, enrolment.id)
     open_still, calls = enrolment.state in UNDECIDED, calls_of(work, enrolment.id)
+    asked, last = asked_about(work, enrolment.id), last_day(referral.answer_by.astimezone(work.zone).date(), work.today)
     referrer = person_by_id(work, referral.referred_by_id) if referral.referred_by_id else None
     return render_template(
         "referrals/decide.html",
@@ -272,13 +139,19 @@ def assessment_page(enrolment: Enrolment, form: dict[str, str], errors: dict[str
         given=form,
         errors=errors,
         open=open_still,
+        tracks=tracks_offered(work, enrolment) if open_still else (),
+        room=room_left(work, enrolment) if open_still else None,
         waiting=waiting_referrals(work, actor()),
         titles={key: declared.title for key, declared in work.catalogue.all(Programme).items()},
         calls=calls,
         call=next((call for call in calls if call.ended_at is None and open_still), None),
         callers=_callers(enrolment) if open_still else [],
-        last_call_day=last_day(referral.answer_by.astimezone(work.zone).date(), work.today),
+        last_call_day=last,
         longest_call=LONGEST_CALL,
+        asked_before=asked,
+        asking=next((view for view in asked if view.ended_at is None and open_still), None),
+        askable=[(fact.key, fact.label, referral.facts.get(fact.key) is None) for fact in askable(programme)],
+        usual_answer_day=min(add_working_days(work.today, DAYS_TO_ANSWER), last),
         place=line_of_referral(work, enrolment),
         next_number=next_number(work, enrolment) if open_still else 0,
         first_promise=work.today + timedelta(days=1),

@@ -145,16 +145,6 @@ FORM_TOO_OLD = Text(
 )
 HIGHER_IS_BETTER = Text("høyere er bedre", "høgare er betre", "higher is better")
 IN_STEPS = Text("i steg på {n}", "i steg på {n}", "in steps of {n}")
-LIFE_IN_DANGER = Text(
-    "Svarene tyder på fare for liv. Snakk med pasienten i dag. Ring 113 hvis det haster.",
-    "Svara tyder på fare for liv. Snakk med pasienten i dag. Ring 113 om det hastar.",
-    "The answers suggest that life is in danger. Talk with the patient today. Call 113 if it is urgent.",
-)
-LIFE_IN_DANGER_NOT_SENT = Text(
-    "Svarene tyder på fare for liv. Snakk med pasienten i dag. Ring 113 hvis det haster. Henvisningen er ikke sendt.",
-    "Svara tyder på fare for liv. Snakk med pasienten i dag. Ring 113 om det hastar. Tilvisinga er ikkje send.",
-    "The answers suggest that life is in danger. Talk with the patient today. Call 113 if urgent. The referral is not sent.",
-)
 LIMIT_PERCENT_BETTER = Text(
     "{operator} {n} prosent bedre enn ved start",
     "{operator} {n} prosent betre enn ved start",
@@ -256,11 +246,6 @@ POINTS = Text("{n} poeng", "{n} poeng", "{n} points")
 QUESTIONNAIRE = Text("Skjemaet", "Skjemaet", "The questionnaire")
 QUESTION_NUMBERS = Text(
     "Spørsmål nr. {numbers}, {n} i alt", "Spørsmål nr. {numbers}, {n} i alt", "Questions {numbers}, {n} in all"
-)
-REFERRAL_SENT = Text(
-    "Henvisningen er sendt. Pasienten får svar senest {day}.",
-    "Tilvisinga er send. Pasienten får svar seinast {day}.",
-    "The referral has been sent. The patient will have an answer by {day}.",
 )
 PLAN_WRITTEN = Text(
     "Planen er lagret og gjelder til og med {day}.",
@@ -375,3 +360,8 @@ BASE_SET = Text(
 MEASUREMENT_CORRECTED = Text("Målingen er rettet.", "Målinga er retta.", "The measurement is corrected.")
 MEASUREMENT_SAVED = Text("Målingen er lagret.", "Målinga er lagra.", "The measurement is saved.")
 WRITE_BASE = Text("Skriv tallet.", "Skriv talet.", "Write the number.")
+MORE_ASKED = Text(
+    "Spørsmålet er sendt. Fristen for svar løper som før.",
+    "Spørsmålet er sendt. Fristen for svar går som før.",
+    "The question has been sent. The time limit for the answer runs on.",
+)

@@ -20,8 +20,9 @@ function show(input, list) {
       reader.readAsDataURL(file);
       line.append(picture);
     }
-    line.append(Object.assign(document.createElement('span'), { textContent: file.name }));
-    list.append(line);
+    // The browser itself shows the name of a single one.
+    if (line.hasChildNodes() || files.length > 1) line.append(Object.assign(document.createElement('span'), { textContent: file.name }));
+    if (line.hasChildNodes()) list.append(line);
   }
   if (!files.length) return;
   const remove = Object.assign(document.createElement('button'), { type: 'button', className: 'btn second slim', textContent: input.dataset.remove });

@@ -8,22 +8,21 @@ from typing import Any
 
 import pytest
 
-from varde.alerts.commands import open_offering_command
 from varde.alerts.errors import NoCrisisText
 from varde.enrolments.errors import NotOffered
 from varde.enrolments.models import Enrolment, Offering
-from varde.enrolments.offerings import change_setting, close_offering, every_offering, open_offering
 from varde.enrolments.service import start
-from varde.identity.errors import NoSuchOrganisation
 from varde.identity.models import Organisation
-from varde.kernel.catalogue import Unknown
-from varde.kernel.console import Console
-from varde.kernel.errors import BadUsage
+from varde.identity.service import organisation_by_key
 from varde.modules.progress import path_of, steps_from
 from varde.plugin.settings import decided, fact_of
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.known_facts import known_of_many
 from varde.referrals.service import decide, refer
+from varde.setup.changes import at_the_machine
+from varde.setup.errors import SetUpRefused
+from varde.setup.offerings import change_offering, offer, offered, offers_at
+from varde.setup.texts import change_settings
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.sample.settings import TrailSettings
 
@@ -35,9 +34,29 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.platform.engine.dispose()
 
 
-def change(house: House, name: str, value: object = None, *, programme: str = "sample", unset: bool = False) -> Any:
+def change(house: House, name: str, value: object = None, *, programme: str = "sample") -> Any:
+    """Decide one setting at the clinic; None takes it back. Returns what was stored before, and what is now."""
     with house.work() as work:
-        return change_setting(work, "klinikken", programme, name, value, unset=unset)
+        place = organisation_by_key(work, "klinikken")
+        if not programme:
+            before = dict(place.details)
+            change_settings(work, at_the_machine(), place, {name: value})
+            return before.get(name), place.details.get(name)
+        row = offered(work, place, programme)
+        before = dict(row.settings)
+        change_offering(work, at_the_machine(), place, row, decided={name: value})
+        return before.get(name), row.settings.get(name)
+
+
+def stand(house: House, state: str, organisation: str = "klinikken") -> bool:
+    with house.work() as work:
+        place = organisation_by_key(work, organisation)
+        return change_offering(work, at_the_machine(), place, offered(work, place, "sample"), state=state)
+
+
+def listed(house: House) -> list[tuple[str, str, int]]:
+    with house.work() as work:
+        return [(row.offering.organisation.key, row.offering.state, row.ongoing) for row in offers_at(work)]
 
 
 # --- open and closed
@@ -47,8 +66,7 @@ def test_a_closed_offering_takes_nobody_in_and_goes_on_for_those_in_it(house: Ho
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     tor, ola, eva = (house.person(given, "Vik") for given in ("Tor", "Ola", "Eva"))
     inside, referred = house.enrolled(tor, maren), house.referred(ola)
-    with house.work() as work:
-        close_offering(work, "klinikken", "sample")
+    stand(house, "closed")
     programme = house.programme("sample")
     with house.work() as work, pytest.raises(NotOffered):
         refer(work, eva, house.clinic, programme, fitting_facts(programme), source="self")
@@ -60,40 +78,33 @@ def test_a_closed_offering_takes_nobody_in_and_goes_on_for_those_in_it(house: Ho
         decide(work, house.actor(maren, ("therapist", house.clinic)), waiting, accept=True)
         start(work, waiting)
         assert waiting.state == "active", "who was referred before it closed is answered as ever"
-        assert [(each.open, each.ongoing) for each in every_offering(work) if each.organisation == "klinikken"] == [
-            (False, 2)
-        ]
-    with house.work() as work:
-        open_offering(work, "klinikken", "sample")
+    assert listed(house) == [("elsewhere", "open", 0), ("klinikken", "closed", 2)]
+    stand(house, "waiting")
+    assert house.browser(eva).get("/o/klinikken/sample/pamelding").status_code == 200, "a waiting list takes people in"
+    stand(house, "open")
     assert house.browser(eva).get("/o/klinikken/sample/pamelding").status_code == 200
 
 
 def test_closing_and_opening_twice_changes_nothing(house: House) -> None:
-    for change_it in (close_offering, close_offering, open_offering, open_offering):
-        with house.work() as work:
-            change_it(work, "klinikken", "sample")
-    with house.work() as work:
-        assert [(each.organisation, each.open) for each in every_offering(work)] == [
-            ("elsewhere", True),
-            ("klinikken", True),
-        ]
+    assert [stand(house, state) for state in ("closed", "closed", "open", "open")] == [True, False, True, False]
+    assert listed(house) == [("elsewhere", "open", 0), ("klinikken", "open", 0)]
 
 
 def test_what_was_never_offered_is_offered_from_now(house: House) -> None:
+    with pytest.raises(SetUpRefused, match="Fjordvest sykehus does not offer sample"):
+        stand(house, "closed", "fjordvest")
     with house.work() as work:
-        with pytest.raises(BadUsage, match="fjordvest does not offer sample"):
-            close_offering(work, "fjordvest", "sample")
-        open_offering(work, "fjordvest", "sample")
-    with house.work() as work:
-        assert ("fjordvest", True, 0) in [(each.organisation, each.open, each.ongoing) for each in every_offering(work)]
+        offer(work, at_the_machine(), organisation_by_key(work, "fjordvest"), "sample")
+    assert ("fjordvest", "open", 0) in listed(house)
 
 
-def test_only_what_exists_is_offered(house: House) -> None:
+def test_only_what_is_installed_is_offered_and_only_once(house: House) -> None:
     with house.work() as work:
-        with pytest.raises(NoSuchOrganisation):
-            open_offering(work, "nowhere", "sample")
-        with pytest.raises(Unknown):
-            open_offering(work, "klinikken", "asthma")
+        place = organisation_by_key(work, "klinikken")
+        with pytest.raises(SetUpRefused, match="The programme “asthma” is not installed"):
+            offer(work, at_the_machine(), place, "asthma")
+        with pytest.raises(SetUpRefused, match="Klinikken offers sample already"):
+            offer(work, at_the_machine(), place, "sample")
 
 
 # --- settings
@@ -102,9 +113,9 @@ def test_only_what_exists_is_offered(house: House) -> None:
 def test_a_setting_is_decided_and_taken_back(house: House) -> None:
     assert change(house, "days_before_view", 3) == (None, 3)
     assert change(house, "days_before_view", 5) == (3, 5)
-    assert change(house, "days_before_view", unset=True) == (5, None)
-    with pytest.raises(BadUsage, match="days_before_view is not set for sample at klinikken"):
-        change(house, "days_before_view", unset=True)
+    assert change(house, "days_before_view") == (5, None)
+    with pytest.raises(SetUpRefused, match="days_before_view is not set"):
+        change(house, "days_before_view")
     assert change(house, "phone", "55 00 00 01", programme="")[1] == "55 00 00 01"
 
 
@@ -116,16 +127,18 @@ def test_a_setting_is_decided_and_taken_back(house: House) -> None:
         ("days_before_vew", 3, "sample", "days_before_vew is no setting; did you mean days_before_view?"),
         ("detour_for_all", "yes", "sample", "detour_for_all is 'yes' and must be true or false."),
         ("phone", 7, "", "phone is 7 and must be text of at most 40 characters."),
-        ("crisis", {}, "", "crisis is set with varde admin crisis-text."),
-        ("days_before_view", 3, "asthma", "klinikken does not offer asthma."),
+        ("crisis", {}, "", "crisis is a text in every language, and is set with varde admin text change."),
+        ("days_before_view", 3, "asthma", "Klinikken does not offer asthma."),
+        ("capacity", -1, "sample", "capacity is -1 and must be a whole number from 0 to 100000 or null."),
+        ("tracks", "north south", "sample", "“north” is no track of The sample trail. The tracks are –."),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_nothing_is_stored(
     house: House, name: str, value: object, programme: str, fault: str
 ) -> None:
-    with pytest.raises(BadUsage) as refused:
+    with pytest.raises(SetUpRefused) as refused:
         change(house, name, value, programme=programme)
-    assert refused.value.faults == (fault,)
+    assert refused.value.each("en")[0] == fault
     with house.work() as work:
         assert {each.settings == {} for each in work.session.query(Offering)} == {True}
 
@@ -135,7 +148,7 @@ def test_something_wrong_that_is_stored_already_stops_no_other_change_and_can_be
         for offering in work.session.query(Offering):
             offering.settings = {"no_such": 1}
     assert change(house, "days_before_view", 3) == (None, 3)
-    assert change(house, "no_such", unset=True) == (1, None)
+    assert change(house, "no_such") == (1, None)
 
 
 # --- as facts
@@ -198,8 +211,9 @@ def test_a_programme_with_danger_in_it_needs_a_crisis_text(house: House) -> None
     with house.work() as work:
         for organisation in work.session.query(Organisation):
             organisation.details = {}
-    console = Console(lambda: house.platform.catalogue, lambda: house.platform)
+    with house.work() as work, pytest.raises(NoCrisisText):
+        offer(work, at_the_machine(), organisation_by_key(work, "fjordvest"), "sample")
+    assert "fjordvest" not in [organisation for organisation, _state, _n in listed(house)]
+    stand(house, "closed")
     with pytest.raises(NoCrisisText):
-        open_offering_command.main(["fjordvest", "sample"], obj=console, standalone_mode=False)
-    with house.work() as work:
-        assert "fjordvest" not in [each.organisation for each in every_offering(work)]
+        stand(house, "waiting")
