@@ -338,7 +338,7 @@ def test_a_kind_that_nobody_has_is_said_also_inside_another() -> None:
 
 
 def test_what_is_contributed_has_sound_samples_of_its_own_and_is_contributed_once() -> None:
-    wheel = DeclaredKind("wheel", Wheel, (Wheel(), ShortText()))  # type: ignore[arg-type]
+    wheel = DeclaredKind("wheel", Wheel, (Wheel(), ShortText()))
     again = DeclaredKind("line", ShortText, (ShortText(0),))
     bare = DeclaredKind("bare", LongText, ())
     catalogue = CONTRIBUTED.with_values(DeclaredKind, (wheel,))
