@@ -17,14 +17,17 @@ from varde.platform import what_runs
 from varde.plugin.inspection.findings import Fold, folded
 from varde.plugin.inspection.whole import inspected
 from varde.plugin.registry import installed
-from varde.web.plugins.soundness import shown_faults
+from varde.programmes.values import Programme
+from varde.web.plugins.soundness import exercise_faults, shown_faults
 
 
 def would_run(catalogue: Catalogue) -> None:
     """Whether what is declared could also run. :raises StartRefused: with a sentence for every fault."""
     parts = decided(catalogue, rules_file(os.environ)).all(Part).values()
     what_runs(parts)
-    if faults := shown_faults(part for part in parts if part.key not in CORE):
+    plugins = {part.key: part for part in parts if part.key not in CORE}
+    programmes = catalogue.all(Programme).values()
+    if faults := [*shown_faults(plugins.values()), *exercise_faults(plugins, programmes)]:
         raise StartRefused(*faults)
 
 

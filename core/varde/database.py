@@ -18,10 +18,12 @@ from varde.kernel.revising import write_revision
 from varde.kernel.settings import read_settings
 from varde.kernel.table_faults import tables_of
 from varde.kernel.vault import Vault
+from varde.modules.dating import date_sheets
 from varde.parts import build_catalogue, sound_catalogue
 from varde.platform import histories, what_runs
 from varde.plugin.registry import installed
 from varde.plugin.renaming import rename, renamings
+from varde.programmes.values import Exercise, Programme
 
 
 def installed_catalogue() -> Catalogue:
@@ -51,7 +53,8 @@ def db_upgrade(console: Console) -> None:
     catalogue = installed_catalogue()
     done = upgrade(make_engine(settings.database_url), installed_histories(catalogue), vault)
     renamed = _renamed(catalogue, console)
-    show({"upgraded": done, **({"renamed": renamed} if renamed else {})})
+    dated = _dated(catalogue, console)
+    show({"upgraded": done, **({"renamed": renamed} if renamed else {}), **({"dated": dated} if dated else {})})
 
 
 def _renamed(catalogue: Catalogue, console: Console) -> list[dict[str, Any]]:
@@ -59,6 +62,15 @@ def _renamed(catalogue: Catalogue, console: Console) -> list[dict[str, Any]]:
         return []
     with console.platform().work() as work:
         return rename(work)
+
+
+def _dated(catalogue: Catalogue, console: Console) -> int:
+    programmes = catalogue.all(Programme).values()
+    steps = (step for programme in programmes for module in programme.modules for step in module.steps)
+    if not any(isinstance(step, Exercise) and step.dated for step in steps):
+        return 0
+    with console.platform().work() as work:
+        return date_sheets(work)
 
 
 @click.command(name="migration")

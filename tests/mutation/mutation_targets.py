@@ -76,6 +76,7 @@ TARGETS = (
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),
+    Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
     Target(
         "varde.notifications.forms",
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),

@@ -15,7 +15,7 @@ from varde.kernel.vault import Vault
 from varde.modules.entries import awaits_feedback, entry_of, feedback_on, read_by_therapist, written_by_patient
 from varde.modules.models import Entry
 from varde.platform import histories, make_platform
-from varde.testing.house import settings_for
+from varde.testing.house import all_samples, settings_for
 
 from .test_upgrade import ENROLMENT, MONDAY, ORGANISATION, PEOPLE, TUESDAY, WEDNESDAY
 
@@ -90,7 +90,7 @@ def test_they_become_entries(database_url: str, tmp_path: Path) -> None:
             connection.execute(text(SHEET), rows)
         assert "core:0028" in upgrade(engine, histories(), vault)
         assert "worksheet" not in inspect(engine).get_table_names()
-        with make_platform(settings, engine=engine).work() as work:
+        with make_platform(settings, engine=engine, catalogue=all_samples()).work() as work:
             for number, (step, (shared_at, answered_at, waits)) in enumerate(CASES.items(), 1):
                 entry = entry_of(work, 1, "know-the-lake", step)
                 assert entry is not None

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from varde.enrolments.models import Enrolment
 from varde.kernel.declared import WrongSettings
-from varde.kernel.errors import BadUsage
 from varde.kernel.part import LevelSettings
 from varde.kernel.words import Text
 from varde.measurements.correcting import correct_measurement, strike
@@ -19,6 +18,7 @@ from varde.measurements.models import Measurement
 from varde.measurements.service import measure_by_device
 from varde.plugin.measurements import observed_in
 from varde.plugin.settings import setting, settings_for
+from varde.setup.errors import SetUpRefused
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.sample.series import BREATH, PRESSURE
 from varde.testing.sample.settings import TrailSettings
@@ -76,7 +76,7 @@ def test_what_no_part_hands_in_cannot_be_read(house: House, enrolment: int) -> N
 
 
 def test_what_cannot_be_is_never_a_default(house: House, enrolment: int) -> None:
-    with pytest.raises(BadUsage, match=r"days_before_view is 61 and must be a whole number from 0 to 60"):
+    with pytest.raises(SetUpRefused, match=r"days_before_view is 61 and must be a whole number from 0 to 60"):
         house.decide("sample", "days_before_view", 61)
     with house.work() as work:
         clinic = work.session.get_one(Enrolment, enrolment).organisation

@@ -44,6 +44,7 @@ class Clinic:
     ola: Person
     gp: Person
     over: int = 0
+    log: int = 0
     asked: int = 0
 
     def browser(self, who: str) -> FlaskClient:
@@ -52,7 +53,12 @@ class Clinic:
 
     def at(self, address: str) -> str:
         return address.format(
-            enrolment=self.enrolment, referral=self.referral, alert=self.alert, over=self.over, asked=self.asked
+            enrolment=self.enrolment,
+            referral=self.referral,
+            alert=self.alert,
+            over=self.over,
+            asked=self.asked,
+            log=self.log,
         )
 
 
@@ -77,6 +83,7 @@ def make_clinic(folder: Path) -> Clinic:
     browser, exercise = made.browser("ingrid"), made.at("/moduler/{enrolment}/know-the-lake/water-diary")
     shared = {"csrf_token": token(browser), "day": "Delt.", "shared": "1"}
     assert browser.post(exercise, data=shared).status_code == 303
+    made.log = keeps_a_log(made)
     house.person("Liv", "Dale", ("therapist", house.elsewhere))
     made.over = house.enrolled(house.person("Kari", "Lund"), maren)
     with house.work() as work:
@@ -84,6 +91,16 @@ def make_clinic(folder: Path) -> Clinic:
         state_facts(work, house.actor(ingrid), work.session.get_one(Enrolment, made.enrolment), {"cannot_swim": True})
     worse(cast("Any", made))
     return made
+
+
+def keeps_a_log(clinic: Clinic) -> int:
+    """Tone is on the trail, and has shared what she wrote in its log: entry number 2."""
+    enrolment_id = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
+    browser, log = clinic.browser("tone"), f"/moduler/{enrolment_id}/first-steps/trail-log/innforing"
+    written = {"csrf_token": token(browser), "once": "log", "steep": "3"}
+    assert browser.post(log, data=written).status_code == 303
+    assert browser.post(f"{log}/2/del", data={"csrf_token": token(browser)}).status_code == 303
+    return enrolment_id
 
 
 # Who writes, on which page, in which draft, the field; and what sends it, where a lone field and a button do.
@@ -126,6 +143,21 @@ CASES: dict[str, tuple[str, str, str, str, Mapping[str, str] | None]] = {
     "why one is opened again": ("stranger", "/avsluttede?sok=kari", "bring-back/{over}", "reason", {}),
     "why she leaves": ("ingrid", "/min-sti/{enrolment}/slutt", "own-leaving/{enrolment}", "why", None),
     "feedback on an exercise": ("maren", "/pasient/{enrolment}", "feedback/1", "feedback", {}),
+    "a new entry": (
+        "tone",
+        "/moduler/{log}/first-steps/trail-log",
+        "innforing/{log}/first-steps/trail-log",
+        "seen",
+        {"steep": "4"},
+    ),
+    "an entry that is corrected": (
+        "tone",
+        "/moduler/{log}/first-steps/trail-log/innforing/2",
+        "rett-innforing/2",
+        "seen",
+        {"steep": "4"},
+    ),
+    "feedback on one of many": ("maren", "/pasient/{log}/ovelse/first-steps/trail-log", "feedback/2", "feedback", {}),
     "an appointment": ("maren", "/pasient/{enrolment}", "appointment/{enrolment}", "place", None),
     "what was done about an alert": (
         "maren",

@@ -35,13 +35,12 @@ from varde.web.shell.form_filling import FormOnPage, forms_in
 from varde.web.shell.referral_form import questions_of
 
 WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
-NIN = list(islice(synthetic_numbers(), 900))[-1]
-"""Nobody's of the people here."""
+NIN = list(islice(synthetic_numbers(), 900))[-1]  # nobody's of the people here
 D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f"578590{serial:03d}")))
 """Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)
-BREATH = "/min-sti/{sample}/maaling/sample-breath"
-HER_BREATH = "/pasient/{sample}/maalinger/sample-breath"
+BREATH, HER_BREATH = "/min-sti/{sample}/maaling/sample-breath", "/pasient/{sample}/maalinger/sample-breath"
+HER_LOG, LOG = "/pasient/{sample}/ovelse/first-steps/trail-log", "/moduler/{sample}/first-steps/trail-log"
 
 
 @dataclass
@@ -61,8 +60,8 @@ class Clinic:
 
     def at(self, address: str) -> str:
         """What is written with names in braces, say an address, with the numbers they stand for."""
-        numbers = {"enrolment": self.enrolment, "referral": self.referral, "stranger": self.stranger.id}
-        return address.format(**numbers, **self.numbers)
+        people = {"enrolment": self.enrolment, "referral": self.referral, "stranger": self.stranger.id}
+        return address.format(**people, **self.numbers)
 
 
 @dataclass(frozen=True)
@@ -98,6 +97,8 @@ CASES = {
         "/moduler/{enrolment}/know-the-lake/water-diary",
         {"day": WORDS, "cold": "7", "shared": "1"},
     ),
+    "entries.write": Case("tone", LOG, LOG + "/innforing", {"steep": "4", "seen": WORDS}),
+    "entries.save": Case("tone", LOG + "/innforing/{log}", LOG + "/innforing/{log}", {"steep": "4", "seen": WORDS}),
     "dialogue.send": Case("ingrid", "/meldinger/{enrolment}", "/meldinger/{enrolment}", {"body": WORDS}),
     "dialogue.send by a therapist": Case("maren", "/meldinger/{enrolment}", "/meldinger/{enrolment}", {"body": WORDS}),
     "questionnaires.hand_in": Case("ingrid", "/skjema/{agenda}", "/skjema/{agenda}?", {"rain_sev": "37"}, "37"),
@@ -129,6 +130,7 @@ CASES = {
     "caseload.reply": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/melding", {"body": WORDS}),
     "caseload.inner_note": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/notat", {"inner_note": WORDS}),
     "caseload.feedback": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/ark/{sheet}", {"feedback": WORDS}),
+    "exercises.answer": Case("maren", HER_LOG, HER_LOG + "/{log}?", {"feedback": WORDS}),
     "caseload.book": Case(
         "maren",
         "/pasient/{enrolment}",

@@ -56,6 +56,7 @@ from .forms_of_clinic import (
     two_alerts,
 )
 from .forms_without_words import WITHOUT_WORDS
+from .keeping_a_log import logging
 
 BUTTONS = ("action", "decision", "go", "gjor")
 """What the buttons of forms are called: they are pressed, not filled in."""
@@ -143,6 +144,9 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "measurements.take": measuring,
     "measurements.base": measuring,
     "measurements.save": measuring,
+    "entries.write": logging,
+    "entries.save": logging,
+    "exercises.answer": logging,
     "referrals.send_answer": patient_asked,
     "referrer.send_answer": gp_asked_once,
     "caseload.plan": worse,

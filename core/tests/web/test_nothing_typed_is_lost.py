@@ -21,6 +21,8 @@ LONG = f"{WORDS} " + " ".join(["og enda mer"] * 600)
 # What is wrong, over what is typed in the form otherwise; the control that says so has this id.
 WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "modules.finish": ({"cold": "77"}, "cold"),
+    "entries.write": ({"entry-day": "2999-01-01"}, "entry-day"),
+    "entries.save": ({"steep": "77"}, "steep"),
     "dialogue.send": ({"body": LONG}, "body"),
     "dialogue.send by a therapist": ({"body": LONG}, "body"),
     "questionnaires.hand_in": ({"rain_sev": "1037"}, "rain_sev"),
@@ -34,6 +36,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "caseload.reply": ({"body": LONG}, "body"),
     "caseload.inner_note": ({"inner_note": LONG}, "inner_note"),
     "caseload.feedback": ({"feedback": LONG}, "feedback-{sheet}"),
+    "exercises.answer": ({"feedback": LONG}, "feedback-{log}"),
     "caseload.book": ({"day": "2020-01-01"}, "day"),
     "caseload.take_over": ({"reason": "xx xx xx"}, "reason"),
     "caseload.plan": ({"until": "2020-01-01"}, "until"),

@@ -22,9 +22,10 @@ from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.modules.entries import waiting_exercises
 from varde.notifications.models import Delivery
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Programme
+from varde.programmes.values import Exercise, Programme
 from varde.record.trajectory import occasion_title
 from varde.record.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.referrals.words import OUTCOME
@@ -133,7 +134,7 @@ def bands_of(
     work: Work, speech: Speech, rows: Sequence[ListedRow], handed: Mapping[int, StandsFor] = NONE_HANDED
 ) -> list[Urgency]:
     """The rows in words, by urgency; ``handed`` are those that stand for the reason of a plugin. Four statements, whatever there
-    is."""
+    is, and one more where an exercise waits."""
     board = _Board(work, speech, rows)
     lines: dict[str, list[CaseloadLine]] = {}
     for row in rows:
@@ -161,6 +162,12 @@ class _TrackWords:
         self.modules = {
             module.key: (speech.say(words.MODULE, number=module.number), max(1, len(module.steps)))
             for module in programme.modules
+        }
+        self.exercises = {
+            (module.key, step.key): speech.say(step.title)
+            for module in programme.modules
+            for step in module.steps
+            if isinstance(step, Exercise)
         }
 
 
@@ -201,6 +208,8 @@ class _Board:
         self.overdue = {row.enrolment_id: row for row in work.columns(LATE, {"ids": owing, "now": work.now})}
         quiet = owing + [row.enrolment_id for row in rows if reason_of(row) == "inactive"]
         month_ago = work.now - timedelta(days=30)
+        sharing = [row.enrolment_id for row in rows if reason_of(row) == "exercise"]
+        self.exercises = waiting_exercises(work, sharing) if sharing else {}
         self.reminders = {row[0]: row[1] for row in work.columns(REMINDERS, {"ids": quiet, "month_ago": month_ago})}
 
     def line(self, row: ListedRow) -> CaseloadLine:
@@ -340,8 +349,12 @@ class _Board:
         return None
 
     def _why_exercise(self, stands: _Standing) -> str:
-        since = stands.row.exercise_since
-        return self.say(words.EXERCISE_SHARED, day=self.speech.weekday(since)) if since else ""
+        since, waiting = stands.row.exercise_since, self.exercises.get(stands.row.enrolment_id)
+        if since is None or waiting is None:
+            return ""
+        title = stands.way.exercises.get((waiting.module, waiting.step), waiting.step)
+        shared = self.say(words.EXERCISE_SHARED, title=title, day=self.speech.weekday(since))
+        return f"{shared} {self.speech.count(words.ENTRIES_WAIT, waiting.entries)}"
 
     def _why_overdue(self, stands: _Standing) -> str:
         item = self.overdue.get(stands.row.enrolment_id)

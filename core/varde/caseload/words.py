@@ -21,11 +21,11 @@ BY_CLINICIAN = Text("Henvist av en kliniker.", "Tilvist av ein klinikar.", "Refe
 BY_THEMSELVES = Text("Meldte seg på selv.", "Har meldt seg på sjølv.", "Signed up themselves.")
 DAYS = Text("{days} d", "{days} d", "{days} d")
 DAYS_HOURS = Text("{days} d {hours} t", "{days} d {hours} t", "{days} d {hours} h")
-EXERCISE_SHARED = Text(
-    "Delte en øvelse {day}. Den har ikke fått svar.",
-    "Delte ei øving {day}. Ho har ikkje fått svar.",
-    "Shared an exercise {day}. It has no answer.",
+ENTRIES_WAIT = Counted(
+    Text("Den har ikke fått svar.", "Ho har ikkje fått svar.", "It has no answer."),
+    Text("{n} innføringer har ikke fått svar.", "{n} innføringar har ikkje fått svar.", "{n} entries have no answer."),
 )
+EXERCISE_SHARED = Text("Delte «{title}» {day}.", "Delte «{title}» {day}.", "Shared “{title}” {day}.")
 FORM_LATE = Text("Et skjema er ikke levert.", "Eit skjema er ikkje levert.", "A form has not been handed in.")
 FORM_WAS_DUE = Text(
     "«{title}» skulle vært levert {day}.", "«{title}» skulle ha vore levert {day}.", "“{title}” was due {day}."

@@ -75,8 +75,8 @@ class _Uploaded(AnswerKind):
 
 @dataclass(frozen=True, slots=True)
 class Picture(_Uploaded):
-    """A picture, taken with the telephone or chosen there: JPEG, PNG or WebP. It is drawn anew before it is kept, so that neither
-    place nor time comes along."""
+    """A picture, taken with the telephone or chosen there: JPEG, PNG or WebP, of at most so many ``megabytes``. It is drawn anew
+    before it is kept, so that neither place nor time comes along."""
 
     megabytes: int = 10
 
@@ -85,7 +85,8 @@ class Picture(_Uploaded):
 
 @dataclass(frozen=True, slots=True)
 class SoundRecording(_Uploaded):
-    """A sound recording: MP3, M4A, WAV, Ogg or WebM. It is kept as it came, without the place that an M4A tells of."""
+    """A sound recording: MP3, M4A, WAV, Ogg or WebM, of at most so many ``megabytes``. It is kept as it came, without the place
+    that an M4A tells of."""
 
     megabytes: int = 25
 
@@ -94,7 +95,8 @@ class SoundRecording(_Uploaded):
 
 @dataclass(frozen=True, slots=True)
 class Film(_Uploaded):
-    """A film: MP4, MOV or WebM. It is kept as it came, without the place that an MP4 or MOV tells of."""
+    """A film: MP4, MOV or WebM, of at most so many ``megabytes``. It is kept as it came, without the place that an MP4 or MOV
+    tells of."""
 
     megabytes: int = 100
 

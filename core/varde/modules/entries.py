@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, and_, bindparam, func, or_, select
+from sqlalchemy import ScalarSelect, and_, bindparam, case, func, or_, select
 
 from varde.enrolments.models import Enrolment
 from varde.files.service import use
@@ -18,7 +18,7 @@ from varde.kernel.work import Work
 from varde.kinds.asking import Field, read_all
 from varde.modules.errors import BadEntry
 from varde.modules.events import EntryAnswered, EntryShared, FeedbackGiven
-from varde.modules.models import Entry, ModuleState
+from varde.modules.models import Entry, EntryVersion, ModuleState
 from varde.modules.progress import ModuleView, remember
 from varde.programmes.values import Exercise, Module
 
@@ -60,9 +60,17 @@ def read_by_therapist(sheet: Entry) -> dict[str, Any]:
     return json.loads(sheet.shared_answers) if sheet.shared_answers is not None else {}
 
 
+def written_then(version: EntryVersion) -> dict[str, Any]:
+    """What an entry said before it was corrected, by field key."""
+    return dict(json.loads(version.answers))
+
+
 def differs_from_shared(sheet: Entry | None) -> bool:
-    """Whether the patient has written something since that her therapist does not read."""
-    return sheet is not None and sheet.shared_at is not None and written_by_patient(sheet) != read_by_therapist(sheet)
+    """Whether the patient has written something since that her therapist does not read, or another day."""
+    if sheet is None or sheet.shared_at is None:
+        return False
+    hers = (written_by_patient(sheet), sheet.day, sheet.clock)
+    return hers != (read_by_therapist(sheet), sheet.shared_day, sheet.shared_clock)
 
 
 def check_written(fields: tuple[Field, ...], sent: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -99,11 +107,11 @@ def save_entry(
     sheet = entry_of(work, enrolment.id, module.key, step.key)
     if sheet is None:
         sheet = Entry(enrolment_id=enrolment.id, module=module.key, step=step.key, occurrence=ONLY)
-        sheet.answers = _kept(answers)
+        sheet.answers = kept_answers(answers)
         sheet.shared, sheet.saved_at = shared, work.now
         work.add(sheet)
     elif written_by_patient(sheet) != dict(answers):
-        sheet.answers = _kept(answers)
+        sheet.answers = kept_answers(answers)
     sheet.shared, sheet.saved_at = shared, work.now
     if submit:
         sheet.submitted_at = sheet.submitted_at or work.now
@@ -132,24 +140,109 @@ def _share(work: Work, enrolment: Enrolment, module: Module, sheet: Entry, answe
         sheet.shared_answers, sheet.shared_at = None, None
         work.publish(EntryShared(enrolment.id))
     elif answers and read_by_therapist(sheet) != dict(answers):
-        sheet.shared_answers, sheet.shared_at = _kept(answers), work.now
+        sheet.shared_answers, sheet.shared_at = kept_answers(answers), work.now
         remember(work, enrolment, "entry_shared", module)
         work.publish(EntryShared(enrolment.id))
 
 
-def _kept(answers: Mapping[str, Any]) -> str:
+def kept_answers(answers: Mapping[str, Any]) -> str:
+    """Answers as a row holds them, sealed."""
     return json.dumps(dict(answers), ensure_ascii=False)
 
 
-def shared_entries(work: Work, enrolment_id: int) -> list[Entry]:
-    """The entries the therapist may read, the one shared last first."""
-    return list(
-        work.session.scalars(
-            select(Entry)
-            .where(Entry.enrolment_id == enrolment_id, Entry.shared_at.is_not(None))
-            .order_by(Entry.shared_at.desc(), Entry.id.desc())
-        )
+class SharedCounts(NamedTuple):
+    """How many entries the therapist may read, and how many of them have no answer yet."""
+
+    shared: int
+    waiting: int
+
+
+class SharedDiary(NamedTuple):
+    """An exercise with dated entries of which she has shared some: how many, how many wait for an answer, and the newest day."""
+
+    module: str
+    step: str
+    shared: int
+    waiting: int
+    newest: date
+
+
+def shared_entries(work: Work, enrolment_id: int, most: int | None = None) -> list[Entry]:
+    """The entries the therapist may read: those without an answer first, and of each the one shared last first. One statement."""
+    in_order = case((AWAITS, 0), else_=1), Entry.shared_at.desc(), Entry.id.desc()
+    shared = (Entry.enrolment_id == enrolment_id) & Entry.shared_at.is_not(None)
+    return list(work.session.scalars(select(Entry).where(shared).order_by(*in_order).limit(most)))
+
+
+def shared_counts(work: Work, enrolment_id: int) -> tuple[SharedCounts, list[SharedDiary]]:
+    """How much she has shared, and each exercise with dated entries among it, the one with the newest day first. One statement."""
+    waiting = func.sum(case((AWAITS, 1), else_=0))
+    rows = work.session.execute(
+        select(Entry.module, Entry.step, func.count(), waiting, func.max(Entry.shared_day))
+        .where(Entry.enrolment_id == enrolment_id, Entry.shared_at.is_not(None))
+        .group_by(Entry.module, Entry.step)
+    ).all()
+    diaries = sorted(
+        (SharedDiary(*row) for row in rows if row[4] is not None), key=lambda each: each.newest, reverse=True
     )
+    return SharedCounts(sum(row[2] for row in rows), sum(row[3] for row in rows)), diaries
+
+
+def shared_entry(work: Work, enrolment_id: int, entry_id: int) -> Entry | None:
+    """One of the entries the therapist may read; None when she shares it no more. One statement."""
+    entry = work.session.get(Entry, entry_id)
+    return entry if entry is not None and entry.enrolment_id == enrolment_id and entry.shared_at is not None else None
+
+
+def shared_between(work: Work, enrolment_id: int, module: str, step: str, first: date, last: date) -> list[Entry]:
+    """What she has shared of an exercise about these days, the newest first. One statement."""
+    rows = (
+        select(Entry)
+        .where(Entry.enrolment_id == enrolment_id, Entry.module == module, Entry.step == step)
+        .where(Entry.shared_day.between(first, last))
+        .order_by(Entry.shared_day.desc(), func.coalesce(Entry.shared_clock, time.min).desc(), Entry.id.desc())
+    )
+    return list(work.session.scalars(rows))
+
+
+class WaitingExercise(NamedTuple):
+    """The exercise of one enrolment that has waited longest for an answer, and how many entries wait in all its exercises."""
+
+    module: str
+    step: str
+    entries: int
+
+
+def waiting_exercises(work: Work, enrolment_ids: Collection[int]) -> dict[int, WaitingExercise]:
+    """By enrolment what waits for an answer there. One statement, and none without enrolments."""
+    if not enrolment_ids:
+        return {}
+    rows = work.session.execute(
+        select(Entry.enrolment_id, Entry.module, Entry.step, func.count(), func.min(Entry.shared_at))
+        .where(Entry.enrolment_id.in_(enrolment_ids), AWAITS)
+        .group_by(Entry.enrolment_id, Entry.module, Entry.step)
+        .order_by(func.min(Entry.shared_at))
+    )
+    waiting: dict[int, WaitingExercise] = {}
+    for enrolment_id, module, step, count, _since in rows:
+        known = waiting.get(enrolment_id)
+        named = (known.module, known.step) if known else (module, step)
+        waiting[enrolment_id] = WaitingExercise(*named, count + (known.entries if known else 0))
+    return waiting
+
+
+def waiting_entries(work: Work, enrolment_id: int) -> list[Entry]:
+    """What an end would leave without an answer, the one shared last first: of an exercise with dated entries the newest alone,
+    since what is said of it is said of them all. One statement."""
+    rows = work.session.scalars(
+        select(Entry)
+        .where(Entry.enrolment_id == enrolment_id, AWAITS)
+        .order_by(Entry.shared_at.desc(), Entry.shared_day.desc(), Entry.id.desc())
+    )
+    newest: dict[tuple[str, str], Entry] = {}
+    for row in rows:
+        newest.setdefault((row.module, row.step), row)
+    return list(newest.values())
 
 
 def give_feedback(work: Work, actor: Actor, sheet: Entry, text: str) -> None:

@@ -57,3 +57,53 @@ class BadEntry(BadInput):
     def __init__(self, *faults: Text, of: Mapping[str, Text] | None = None) -> None:
         self.of: Mapping[str, Text] = dict(of or {})
         super().__init__(*faults, *self.of.values())
+
+
+class NoSuchEntry(NotFound):
+    """None of this exercise's in this enrolment."""
+
+    sentence = Text(
+        "Vi finner ikke denne innføringen.", "Vi finn ikkje denne innføringa.", "We cannot find this entry."
+    )
+
+
+class BadDay(BadInput):
+    """An entry cannot be about this day."""
+
+
+class DayAhead(BadDay):
+    sentence = Text(
+        "Tidspunktet er fram i tid. Velg når det var.",
+        "Tidspunktet er fram i tid. Vel når det var.",
+        "That time has not come yet. Choose when it was.",
+    )
+
+
+class DayBeforeStart(BadDay):
+    sentence = Text(
+        "Dagen er før du begynte. Velg {day} eller senere.",
+        "Dagen er før du begynte. Vel {day} eller seinare.",
+        "The day is before you began. Choose {day} or later.",
+    )
+
+
+class UnreadableDay(BadDay):
+    sentence = Text(
+        "Skriv dagen som 17.11.2026 og tiden som 20.15.",
+        "Skriv dagen som 17.11.2026 og tida som 20.15.",
+        "Write the day as 17.11.2026 and the time as 20.15.",
+    )
+
+
+class DayTaken(BadDay):
+    """There is one entry a day, and ``entry_id`` is that of this day."""
+
+    sentence = Text(
+        "Du har alt skrevet om {day}. Det du skrev nå, står her: rett innføringen for den dagen, eller velg en annen dag.",
+        "Du har alt skrive om {day}. Det du skreiv no, står her: rett innføringa for den dagen, eller vel ein annan dag.",
+        "You have written about {day} already. What you wrote stands here: correct that day's entry, or choose another day.",
+    )
+
+    def __init__(self, entry_id: int, **values: object) -> None:
+        self.entry_id = entry_id
+        super().__init__(**values)

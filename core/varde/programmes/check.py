@@ -14,6 +14,7 @@ from varde.kernel.shape import texts_in
 from varde.kinds.check import faults_of_kind
 from varde.kinds.core_kinds import CORE_KINDS
 from varde.kinds.kind import DeclaredKind
+from varde.programmes.exercise_check import check_exercise
 from varde.programmes.lock_check import check_locks
 from varde.programmes.release_check import check_releases, paths_of
 from varde.programmes.rhythm_check import check_rhythm
@@ -219,8 +220,8 @@ def _check_steps(programme: Programme, catalogue: Catalogue) -> Iterator[str]:
 def _check_step(step: Step, catalogue: Catalogue) -> Iterator[str]:
     if step.minutes < 1:
         yield f"minutes is {step.minutes}, but must be at least 1"
-    if isinstance(step, Exercise) and not step.fields:
-        yield "is an exercise, but has no fields"
+    if isinstance(step, Exercise):
+        yield from check_exercise(step)
     for field in step.fields:
         for fault in faults_of_kind(field.kind, catalogue):
             yield f"field {field.key}: {fault}"

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
+from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.rules.language import Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
@@ -54,7 +55,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A step that is done: its text like a reading's, and a worksheet of fields that is saved while it is written.
+    """A step that is done: its text like a reading's, and fields to write in. ``kind`` says whether it has one sheet, which is
+    saved while it is written, or is written in again and again (:class:`DatedEntries`), and what draws it.
     ``locks`` close it to whom it may harm. ``renamed_from`` are keys it had before, in the same module."""
 
     key: str
@@ -63,6 +65,12 @@ class Exercise:
     fields: tuple[Field, ...]
     locks: tuple[SafetyLock, ...] = ()
     renamed_from: tuple[str, ...] = ()
+    kind: ExerciseKind = SHEET
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is written in again and again."""
+        return self.kind.dated
 
 
 Step = Reading | Exercise

@@ -14,7 +14,7 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import WAYS, Planned, WayOut, asked_still
 from varde.enrolments.service import PLANNED
 from varde.kernel.work import Work
-from varde.modules.entries import awaits_feedback, shared_entries
+from varde.modules.entries import waiting_entries
 from varde.modules.models import Entry
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Occasion, Programme
@@ -46,7 +46,7 @@ class OpenThings:
 
 
 def open_things(work: Work, enrolment: Enrolment) -> OpenThings:
-    """The message nobody has answered, coming appointments, shared worksheets without an answer, open alerts."""
+    """The message nobody has answered, coming appointments, shared exercises without an answer, open alerts."""
     message, thread = None, thread_of(work, enrolment.id)
     if reply_of(thread, work.now) is not None:
         hers = [message for message in messages_of(work, enrolment.id) if message.from_patient]
@@ -55,7 +55,7 @@ def open_things(work: Work, enrolment: Enrolment) -> OpenThings:
     return OpenThings(
         message,
         tuple(coming[::-1]),
-        tuple(sheet for sheet in shared_entries(work, enrolment.id) if awaits_feedback(sheet)),
+        tuple(waiting_entries(work, enrolment.id)),
         len(open_alerts(work, enrolment.id)),
         may_reply=writing_in(enrolment, thread, by_patient=False) == "yes",
     )

@@ -13,14 +13,13 @@ from varde.enrolments.words import END_REASON, HISTORY
 from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
-from varde.kinds.asking import Field
-from varde.kinds.kind import said
 from varde.modules.entries import Feedback, awaits_feedback, feedback_on, read_by_therapist
 from varde.modules.models import Entry
 from varde.notifications.models import Delivery
 from varde.programmes.values import Exercise, Programme
 from varde.record import words
 from varde.record.diaries import hours_in_words, written_in_words
+from varde.record.entries import Written, about_shared, written_in
 from varde.record.trajectory import occasion_title
 from varde.record.words import (
     AGENDA_STATE,
@@ -76,34 +75,17 @@ def _scale(speech: Speech, key: str, instrument: Instrument | None, responses: S
     )
 
 
-# --- worksheets
-
-
-@dataclass(frozen=True, slots=True)
-class FileSpokenOf:
-    """A file that an answer speaks of: its key, and what it is."""
-
-    key: str
-    medium: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One field of a worksheet, answered. ``quote`` for what is written in own words; ``files`` are those it speaks of."""
-
-    label: str
-    value: str
-    quote: bool
-    files: tuple[FileSpokenOf, ...] = ()
+# --- exercises
 
 
 @dataclass(frozen=True, slots=True)
 class SharedEntry:
-    """A shared worksheet, opened."""
+    """What is shared of an exercise, opened. ``about`` is the day and the time it is about, "" of a sheet."""
 
     row: Entry
     module: int
     title: str
+    about: str
     written: tuple[Written, ...]
     feedback: tuple[Feedback, ...]
 
@@ -113,8 +95,18 @@ class SharedEntry:
         return awaits_feedback(self.row)
 
 
+def exercise_titles(speech: Speech, programme: Programme) -> dict[tuple[str, str], str]:
+    """What each exercise with dated entries is called, by module and step."""
+    return {
+        (module.key, step.key): speech.say(step.title)
+        for module in programme.modules
+        for step in module.steps
+        if isinstance(step, Exercise) and step.dated
+    }
+
+
 def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Entry]) -> list[SharedEntry]:
-    """The shared worksheets with what was shared, however much was written since; those whose step is gone are left out."""
+    """The shared entries with what was shared, however much was written since; those whose step is gone are left out."""
     language = speech.language
     steps = {
         (module.key, step.key): (module.number, step)
@@ -127,17 +119,11 @@ def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Entry]) -> li
         if (row.module, row.step) in steps:
             number, step = steps[row.module, row.step]
             answers = read_by_therapist(row)
-            written = tuple(_written(f, answers[f.key], language) for f in step.fields if f.key in answers)
-            sheets.append(SharedEntry(row, number, step.title.to(language), written, feedback_on(row)))
+            written = written_in(step.fields, answers, language)
+            sheets.append(
+                SharedEntry(row, number, step.title.to(language), about_shared(speech, row), written, feedback_on(row))
+            )
     return sheets
-
-
-def _written(field: Field, stored: object, language: str) -> Written:
-    kind = field.kind
-    files = tuple(
-        FileSpokenOf(key, upload.media[0]) for upload in list(kind.uploads.values())[:1] for key in kind.files(stored)
-    )
-    return Written(field.label.to(language), said(kind, stored, language), kind.quoted, files)
 
 
 # --- the timeline

@@ -1,11 +1,10 @@
 """What Varde demands of every plugin, asked in the same way of any that is installed.
 
-A plugin's own tests take it over whole::
+A plugin's own tests take it over whole, in one line::
 
-    from varde.testing.contract import PluginContract
+    from varde.testing.contract import contract
 
-    class TestContract(PluginContract):
-        plugin = "sleep"
+    TestContract = contract("sleep")
 """
 
 from __future__ import annotations
@@ -46,6 +45,7 @@ from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url
 from varde.testing.personal import Values
 from varde.testing.personal_contract import personal_data_faults
+from varde.testing.running_contract import RunningContract
 
 PERSONS = 60
 """How many invented persons are let loose on each instrument and each programme."""
@@ -53,7 +53,13 @@ ODD: tuple[object, ...] = (None, True, False, -1, 0, 1, 7, 10**9, 0.5, float("na
 OUTCOMES = {"eligible", "review", "not_eligible", "incomplete"}
 
 
-class PluginContract:
+def contract(key: str, **values: Any) -> type[PluginContract]:
+    """The contract of the installed plugin with this key, as a class of tests. ``values`` are its other attributes, such as
+    ``personal_values``."""
+    return type("TestContract", (PluginContract,), {"plugin": key, "__module__": __name__, **values})
+
+
+class PluginContract(RunningContract):
     """The contract of one plugin. ``plugin`` is its key, the name of its entry point."""
 
     plugin: str

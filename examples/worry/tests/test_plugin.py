@@ -1,9 +1,7 @@
-"""What Varde demands of every plugin, asked of this one when it is installed."""
+"""What Varde demands of every plugin. The plugin must be installed."""
 
 from __future__ import annotations
 
-from varde.testing.contract import PluginContract
+from varde.testing.contract import contract
 
-
-class TestContract(PluginContract):
-    plugin = "worry"
+TestContract = contract("worry")

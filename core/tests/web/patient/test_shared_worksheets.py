@@ -87,7 +87,7 @@ def test_both_pages_show_what_they_should(ingrid: Patient, therapist: FlaskClien
     page = of_therapist(therapist, ingrid)
     for text in (FIRST, HALF, SECOND):
         assert (text in page) == (text == his), text
-    counted = re.search(r'<a href="#ark">Arbeidsark(?: <b>(\d+)</b>)?</a>', page)
+    counted = re.search(r'<a href="#ark">Øvelser(?: <b>(\d+)</b>)?</a>', page)
     assert counted is not None
     assert int(counted.group(1) or 0) == waiting
     assert len(re.findall(r'action="/pasient/\d+/ark/\d+"', page)) == waiting

@@ -57,7 +57,8 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
     ),
     "ours": (
         {A: PAGE.replace("varde/page.html", "varde/base.html")},
-        f"{A}:1: there is no template varde/base.html; Varde's are varde/kit.html, varde/page.html, varde/panel.html.",
+        f"{A}:1: there is no template varde/base.html; Varde's are varde/exercise.html, varde/kit.html, varde/page.html, "
+        "varde/panel.html.",
     ),
     "another": ({A: PAGE + '\n{% include "calm/b.html" %}'}, f"{A}:2: there is no template calm/b.html; Varde's are"),
     "no nynorsk": ({"locale/nn.po": PO.replace('"Hallo"', '""')}, f"locale/nn.po says nothing for “Hei” ({A}:1)."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varde.plugin.kinds import Field, LongText, Picture, RatingScale
 from varde.plugin.programmes import (
+    DatedEntries,
     Exercise,
     Module,
     Reading,
@@ -19,6 +20,17 @@ from varde.plugin.programmes import (
 )
 from varde.plugin.settings import decided
 from varde.testing.sample.day_out import DAY_OUT
+
+TRAIL_LOG = (
+    Field(
+        "steep",
+        RatingScale(
+            0, 10, Text("helt flatt", "heilt flatt", "quite flat"), Text("rett opp", "rett opp", "straight up")
+        ),
+        Text("Hvor bratt var det?", "Kor bratt var det?", "How steep was it?"),
+    ),
+    Field("seen", LongText(), Text("Hva så du?", "Kva såg du?", "What did you see?")),
+)
 
 FIRST_STEPS = Module(
     key="first-steps",
@@ -50,6 +62,15 @@ FIRST_STEPS = Module(
                     Text("Bilde av sekken", "Bilete av sekken", "A picture of the bag"),
                     Text("Om du vil.", "Om du vil.", "If you like."),
                 ),
+            ),
+        ),
+        Exercise(
+            "trail-log",
+            Text("Skriv turdagbok", "Skriv turdagbok", "Keep a trail log"),
+            2,
+            TRAIL_LOG,
+            kind=DatedEntries(
+                template="sample/trail_log.html", styles=("box.css",), needed=("steep",), charted=("steep",)
             ),
         ),
     ),

@@ -16,13 +16,14 @@ from varde.dialogue.models import Thread
 from varde.dialogue.service import MessageView, messages_of, promised, thread_of
 from varde.enrolments.exits import words_to
 from varde.enrolments.models import Enrolment, Referral
-from varde.enrolments.service import SEND_AT, find_referral
+from varde.enrolments.service import SEND_AT, find_referral, may_work_in
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.modules.dated import diary_lines
 from varde.modules.progress import ModuleView, Path, path_of
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Occasion, Programme, Step
+from varde.programmes.values import Exercise, Occasion, Programme, Step
 from varde.record.measured import MeasuredAtHome, at_home
 from varde.referrals.ringing import CallView, call_to_make
 from varde.referrals.service import note_of
@@ -83,6 +84,15 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenAtHome:
+    """An exercise that she writes in again and again: where one more entry is written, and the newest day (None: no entry)."""
+
+    title: Text
+    url: str
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """Everything on the page."""
 
@@ -104,6 +114,7 @@ class Home:
     trend: Trend | None = None
     diaries: tuple[Diary, ...] = ()
     measured: tuple[MeasuredAtHome, ...] = ()
+    written: tuple[WrittenAtHome, ...] = ()
     ahead: tuple[Ahead, ...] = ()
     referral: Referral | None = None
     answer: Reply | None = None
@@ -135,7 +146,8 @@ class Common(TypedDict):
 
 
 def home_of(work: Work, enrolment: Enrolment) -> Home:
-    """The home of one enrolment: six statements before the start, nine after it, and one more where she measures something."""
+    """The home of one enrolment: six statements before the start, nine after it, and one more where she measures something or has
+    come to an exercise that is written in again and again."""
     programme = programme_of(work, enrolment.programme)
     thread = thread_of(work, enrolment.id)
     latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
@@ -176,9 +188,30 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         trend=trend_of(work, enrolment, programme, responses),
         diaries=diaries_of(programme, items, work.now, work.zone),
         measured=at_home(work, http.speech(), enrolment),
+        written=written_of(work, enrolment, path) if may_work_in(enrolment, work.now) else (),
         ahead=ahead_of(work, programme, items, appointments, following),
         note=words_to(work, enrolment),
         **common,
+    )
+
+
+def written_of(work: Work, enrolment: Enrolment, path: Path) -> tuple[WrittenAtHome, ...]:
+    """The exercises with dated entries that are open to her and that she has come to. One statement, and none without any."""
+    come_to = [
+        (view.module, step)
+        for view in path.modules
+        if view.status != "locked"
+        for step in view.module.steps
+        if isinstance(step, Exercise) and step.dated and step.key in view.steps_done and step.key not in view.held
+    ]
+    lines = diary_lines(work, enrolment.id) if come_to else {}
+    return tuple(
+        WrittenAtHome(
+            step.title,
+            url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=step.key, _anchor="ny"),
+            line.newest if (line := lines.get((module.key, step.key))) else None,
+        )
+        for module, step in come_to
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -19,8 +17,8 @@ from varde.files.errors import GoneBefore
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
 from varde.kernel.work import Work
-from varde.kinds.asking import pressed, said_of, split, values_of, written_out
-from varde.kinds.kind import AnswerKind, said
+from varde.kinds.asking import pressed, values_of
+from varde.kinds.kind import said
 from varde.modules.entries import (
     check_written,
     differs_from_shared,
@@ -30,24 +28,23 @@ from varde.modules.entries import (
     save_entry,
     written_by_patient,
 )
-from varde.modules.errors import BadEntry, NoSuchStep, StepLocked, WrittenElsewhere
+from varde.modules.errors import BadEntry, NoSuchStep, WrittenElsewhere
 from varde.modules.models import Entry
-from varde.modules.progress import ModuleView, Path, finish_step, path_of, step_of
+from varde.modules.progress import finish_step, path_of
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Step
-from varde.standing.locks import Held
 from varde.web.patient import words
+from varde.web.patient.entries import dated_page
 from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at
-from varde.web.patient.safety import locked_page
+from varde.web.patient.steps import KeptBack, StepPlace, filled, form_faults, kinds_of, locked_step, place_of
 from varde.web.shell import http
+from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
 from varde.web.shell.forms import sent
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.uploads import take_files, takes_files, uploads_of, with_files
 
 bp = Blueprint("modules", __name__, url_prefix="/moduler")
 SHARED, BASE = "shared", "base"
-Sent = Mapping[str, Sequence[str]]
-"""What a form sent, or shows: the values of each control, by its name."""
 
 
 @bp.get("/<int:enrolment_id>")
@@ -80,85 +77,27 @@ def begin(enrolment_id: int) -> Response:
     return redirect(url_for("patient.home", enrolment_id=enrolment_id), 303)
 
 
-@dataclass(frozen=True, slots=True)
-class StepPlace:
-    """One step of one enrolment, allowed and looked up."""
-
-    enrolment: Enrolment
-    path: Path
-    view: ModuleView
-    step: Step
-
-    @property
-    def number(self) -> int:
-        return 1 + self.view.module.steps.index(self.step)
-
-    def neighbour(self, offset: int) -> Step | None:
-        """The nearest step before (-1) or after (+1) this one in the module that is not locked."""
-        steps = self.view.module.steps
-        beside = steps[self.number :] if offset > 0 else steps[: self.number - 1][::-1]
-        return next((step for step in beside if step.key not in self.view.held), None)
-
-
-def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) -> StepPlace | None:
-    """The step, or None when the modules are closed to this patient and the list must say why.
-
-    :raises NoSuchEnrolment, ModuleLocked, KeptBack, NoSuchStep
-    """
-    work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "exercise" if write else "modules", write=write)
-    stand_at(enrolment, organisation=enrolment.organisation)
-    if not may_read(enrolment, work.now):
-        return None
-    path = path_of(work, enrolment, http.language())
-    view = path.view(module)
-    try:
-        return StepPlace(enrolment, path, view, step_of(view, step))
-    except StepLocked as locked:
-        raise KeptBack(locked.held, enrolment, path) from None
-
-
-def _entry(place: StepPlace) -> Entry | None:
-    """What is written there. The address may have the key that the step had before."""
-    return entry_of(http.work(), place.enrolment.id, place.view.module.key, place.step.key)
-
-
-class KeptBack(StepLocked):
-    """The step is locked, and the page that says why knows where it is."""
-
-    def __init__(self, held: tuple[Held, ...], enrolment: Enrolment, path: Path) -> None:
-        super().__init__(held)
-        self.enrolment, self.path = enrolment, path
-
-
-def _locked(module: str, step: str, locked: KeptBack, form: Sent | None = None) -> str:
-    enrolment = locked.enrolment
-    kept_in = locked.path.view(module).module
-    kept = next(each for each in kept_in.steps if step in (each.key, *each.renamed_from))
-    module, step = kept_in.key, kept.key
-    if form is None:
-        form = {}
-        if isinstance(kept, Exercise):
-            form = _filled(kept, written_by_patient(entry_of(http.work(), enrolment.id, module, step)))
-    language = http.language()
-    written = [(field.label, words) for field in kept.fields if (words := said_of(field, form, language))]
-    return locked_page(enrolment, locked.path, module, step, locked.held, written)
-
-
 @bp.get("/<int:enrolment_id>/<module>/<step>")
 @audience("patient")
 def step(enrolment_id: int, module: str, step: str) -> Any:
     """Read the step; an exercise with what was written so far. One that is locked says why."""
     try:
-        place = _place(enrolment_id, module, step)
+        place = place_of(enrolment_id, module, step)
     except KeptBack as locked:
-        return _locked(module, step, locked), 403
+        return locked_step(module, step, locked), 403
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
+    if isinstance(place.step, Exercise) and place.step.dated:
+        return dated_page(place)
     work = http.work()
     sheet = _entry(place) if isinstance(place.step, Exercise) else None
     read_feedback(work, enrolment_id, place.view, place.step.key)
-    return _show(place, sheet, _filled(place.step, written_by_patient(sheet)), shared=bool(sheet and sheet.shared))
+    return _show(place, sheet, filled(place.step, written_by_patient(sheet)), shared=bool(sheet and sheet.shared))
+
+
+def _entry(place: StepPlace) -> Entry | None:
+    """What is written on its one sheet. The address may have the key that the step had before."""
+    return entry_of(http.work(), place.enrolment.id, place.view.module.key, place.step.key)
 
 
 def _show(
@@ -183,7 +122,8 @@ def _show(
         step=place.step,
         text=text,
         sheet=sheet,
-        given=form,
+        files=files_of(place.step) if isinstance(place.step, Exercise) else ((), ()),
+        fields=drawn_fields(place.step, form, errors or {}) if isinstance(place.step, Exercise) else "",
         shared=shared,
         errors=errors or {},
         feedback=feedback_on(sheet) if sheet else (),
@@ -202,16 +142,16 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
     """Lay the stone, and go on to the next step. Nothing typed is lost when it was locked in the meantime. A button of one
     answer, as “add a row”, keeps what is written and shows the page as it stands then."""
     try:
-        place = _place(enrolment_id, module, step, write=True)
+        place = place_of(enrolment_id, module, step, write=True)
     except KeptBack as locked:
-        return _locked(module, step, locked, sent()), 403
+        return locked_step(module, step, locked, sent()), 403
     if place is None:
         return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
-    if isinstance(place.step, Exercise):
-        kinds = _kinds(place.step)
+    if isinstance(place.step, Exercise) and not place.step.dated:
+        kinds = kinds_of(place.step)
         taken = take_files(actor(), enrolment_id, uploads_of(kinds))
         if taken.marks:  # whatever was loaded before is of a unit of work that has ended
-            place = _place(enrolment_id, module, step, write=True)
+            place = place_of(enrolment_id, module, step, write=True)
         assert place is not None
         assert isinstance(place.step, Exercise)
         rearranged = pressed(kinds, sent())
@@ -223,8 +163,8 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
                 raise BadEntry(of=taken.faults)
         except BadInput as error:
             refused = {name: fault.to(http.language()) for name, fault in taken.faults.items()}
-            errors, base = _errors(place.step, error) | refused, _first(form, BASE)
-            return _show(place, sheet, form, shared=_first(form, SHARED) == "1", errors=errors, base=base), 422
+            errors, base = form_faults(place.step, error, SHARED) | refused, first_of(form, BASE)
+            return _show(place, sheet, form, shared=first_of(form, SHARED) == "1", errors=errors, base=base), 422
         merged = _joined(place.step, sheet, form, answers, shared=shared)
         if merged.answers.keys() - {SHARED} or sheet:
             _must_work(place.enrolment, http.work())
@@ -233,10 +173,10 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
                     sheet = _save(place, merged, submit=rearranged is None and not merged.elsewhere)
             except GoneBefore as gone:
                 sentence = gone.to(http.language())
-                errors, base = {key: sentence for key, kind in kinds.items() if kind.uploads}, _first(form, BASE)
+                errors, base = {key: sentence for key, kind in kinds.items() if kind.uploads}, first_of(form, BASE)
                 return _show(place, _entry(place), form, shared=shared, errors=errors, base=base), 422
         if merged.elsewhere:
-            shown = _filled(place.step, merged.shown)
+            shown = filled(place.step, merged.shown)
             return _show(place, sheet, shown, shared=merged.shown.get(SHARED) == "1", merged=merged), 422
         if rearranged is not None:
             return _show(place, sheet, form, shared=shared)
@@ -255,8 +195,8 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
 def draft(enrolment_id: int, module: str, step: str) -> Any:
     """Keep what is written so far. Nobody else reads it before the step is finished. What was written in another window too is not
     overwritten: then the answer is 409 and a sentence, and the rest is kept."""
-    place = _place(enrolment_id, module, step, write=True)
-    if place is None or not isinstance(place.step, Exercise):
+    place = place_of(enrolment_id, module, step, write=True)
+    if place is None or not isinstance(place.step, Exercise) or place.step.dated:
         raise NoSuchStep()
     work, form = http.work(), sent()
     answers, shared = _read(place.step, form)
@@ -269,20 +209,6 @@ def draft(enrolment_id: int, module: str, step: str) -> Any:
         return {"message": sentence, "faults": [sentence]}, 409
     on_page = {**answers, SHARED: "1" if shared else "0"}
     return {**saved_answer(kept.saved_at), "base": write_base(on_page, _keys(place.step))}
-
-
-def _kinds(step: Step) -> dict[str, AnswerKind]:
-    """How each field of a step is answered."""
-    return {field.key: field.kind for field in step.fields}
-
-
-def _filled(step: Step, values: Mapping[str, Any]) -> Sent:
-    """The form that shows these values."""
-    return written_out(_kinds(step), values)
-
-
-def _first(form: Sent, name: str) -> str:
-    return form[name][0] if form.get(name) else ""
 
 
 def _keys(step: Exercise) -> list[str]:
@@ -305,7 +231,7 @@ def _stored(step: Exercise, sheet: Entry | None) -> dict[str, Any]:
 def _joined(step: Exercise, sheet: Entry | None, form: Sent, answers: dict[str, Any], *, shared: bool) -> Merged:
     """What the page sent, with what came from another window since it was made."""
     on_page = {**answers, SHARED: "1" if shared else "0"}
-    return merge({SHARED: "0"} | read_base(_first(form, BASE)), on_page, _stored(step, sheet), _keys(step))
+    return merge({SHARED: "0"} | read_base(first_of(form, BASE)), on_page, _stored(step, sheet), _keys(step))
 
 
 def _save(place: StepPlace, merged: Merged, *, submit: bool) -> Entry:
@@ -322,7 +248,7 @@ def _written_elsewhere(step: Step, merged: Merged) -> list[tuple[str, str, str]]
     speech = http.speech()
     labels = {field.key: speech.say(field.label) for field in step.fields} if isinstance(step, Exercise) else {}
     labels[SHARED] = speech.say(words.WHO_READS)
-    readers, kinds, lines = dict(words.READERS), _kinds(step), list[tuple[str, str, str]]()
+    readers, kinds, lines = dict(words.READERS), kinds_of(step), list[tuple[str, str, str]]()
     for key in merged.elsewhere:
         clash = merged.clashes.get(key)
         if clash is None:
@@ -341,16 +267,6 @@ def _must_work(enrolment: Enrolment, work: Work) -> None:
 def _read(step: Exercise, form: Sent) -> tuple[dict[str, Any], bool]:
     """The answers, and whether the therapist may read them. :raises BadEntry: with every fault."""
     answers = {name: values for name, values in form.items() if name not in (SHARED, BASE)}
-    if _first(form, SHARED) not in ("", "0", "1"):
+    if first_of(form, SHARED) not in ("", "0", "1"):
         raise BadEntry(words.CHOOSE_READERS)
-    return check_written(step.fields, answers), _first(form, SHARED) == "1"
-
-
-def _errors(step: Exercise, error: BadInput) -> dict[str, str]:
-    """The faults by the control they are about, so that the summary can lead there."""
-    language = http.language()
-    faults = error.of if isinstance(error, BadEntry) else {}
-    _, nowhere = split(faults, _kinds(step))
-    by_control = {control: sentence.to(language) for control, sentence in faults.items() if control not in nowhere}
-    unplaced = [fault for fault in error.each(language) if fault not in by_control.values()]
-    return by_control | {SHARED: " ".join(unplaced)} if unplaced else by_control
+    return check_written(step.fields, answers), first_of(form, SHARED) == "1"

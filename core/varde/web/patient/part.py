@@ -18,6 +18,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         choices,
         crisis,
         dialogue,
+        entries,
         leaving,
         measuring,
         modules,
@@ -28,8 +29,8 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         safety,
     )
 
-    first = [choices.bp, crisis.bp, dialogue.bp, leaving.bp, measuring.bp, modules.bp, pages.bp, personal.bp]
-    return [*first, postponing.bp, questionnaires.bp, safety.bp]
+    first = [choices.bp, crisis.bp, dialogue.bp, entries.bp, leaving.bp, measuring.bp, modules.bp, pages.bp]
+    return [*first, personal.bp, postponing.bp, questionnaires.bp, safety.bp]
 
 
 def _entry(place: int, key: str, label: Text, endpoint: str, icon: str, *, of_enrolment: bool = True) -> MenuEntry:

@@ -104,3 +104,22 @@ READERS = (
 WHO_READS = Text("Hvem kan lese dette?", "Kven kan lese dette?", "Who can read this?")
 UNKNOWN_BROWSER = Text("Ukjent nettleser", "Ukjend nettlesar", "Unknown browser")
 YOU = Text("Du", "Du", "You")
+CLOCK = Text("Klokkeslett", "Klokkeslett", "Time")
+ENTRY_CORRECTED = Text(
+    "Rettelsen er lagret. Det som sto før, er tatt vare på.",
+    "Rettinga er lagra. Det som stod før, er teke vare på.",
+    "The correction is saved. What stood there before is kept.",
+)
+ENTRY_KEPT = Text("Lagret. Bare du ser det.", "Lagra. Berre du ser det.", "Saved. Only you see it.")
+ENTRY_SHARED = Text("Innføringen er delt.", "Innføringa er delt.", "The entry is shared.")
+ENTRY_TAKEN_BACK = Text(
+    "Innføringen er tatt tilbake. Nå er det bare du som ser den.",
+    "Innføringa er teken tilbake. No er det berre du som ser ho.",
+    "The entry is taken back. Now only you see it.",
+)
+TODAY = Text("I dag", "I dag", "Today")
+WEEK_SHARED = Text(
+    "Innføringene for disse dagene er delt.",
+    "Innføringane for desse dagane er delte.",
+    "The entries of these days are shared.",
+)

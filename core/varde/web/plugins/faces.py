@@ -22,6 +22,7 @@ from varde.plugin.pages import HOME, Page, Panel, Visit
 from varde.plugin.registry import Plugin
 from varde.web.plugins.soundness import FILTERS, OURS, kinds_of
 from varde.web.shell import controls, http
+from varde.web.shell.exercise_forms import draw_exercises_with
 from varde.web.shell.pages import home_url, static
 from varde.web.shell.translations import Translator, translator
 
@@ -124,13 +125,19 @@ def install(app: Flask, platform: Platform) -> None:
     app.extensions[_PLACE] = {
         key: PluginFace(plugin, parts[key]) for key, plugin in platform.catalogue.all(Plugin).items()
     }
-    for face in app.extensions[_PLACE].values():
+    for key, face in faces_of(app).items():
         controls.draw_with(app, dict.fromkeys(kinds_of(face.part), face.fill))
+        draw_exercises_with(app, key, face)
 
 
 def faces() -> Mapping[str, PluginFace]:
     """The plugins of the running application, by key."""
-    return cast(Mapping[str, PluginFace], current_app.extensions[_PLACE])
+    return faces_of(current_app)
+
+
+def faces_of(app: Flask) -> Mapping[str, PluginFace]:
+    """The plugins of an application, by key."""
+    return cast(Mapping[str, PluginFace], app.extensions[_PLACE])
 
 
 def panels_at(place: str) -> list[tuple[PluginFace, Panel]]:

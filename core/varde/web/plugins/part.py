@@ -19,12 +19,17 @@ def install(app: Any, platform: Platform) -> None:
     :raises StartRefused: a plugin's templates or words are faulty.
     """
     from varde.plugin.registry import Plugin
+    from varde.programmes.values import Programme
     from varde.web.plugins import faces, pages, panels
-    from varde.web.plugins.soundness import shown_faults
+    from varde.web.plugins.soundness import exercise_faults, shown_faults
     from varde.web.shell.pages import add_to_menu
 
     parts = platform.catalogue.all(Part)
-    if faults := shown_faults(parts[key] for key in platform.catalogue.all(Plugin)):
+    plugins = {key: parts[key] for key in platform.catalogue.all(Plugin)}
+    if faults := [
+        *shown_faults(plugins.values()),
+        *exercise_faults(plugins, platform.catalogue.all(Programme).values()),
+    ]:
         raise StartRefused(*faults)
     faces.install(app, platform)
     add_to_menu(app, pages.menu_of(platform))

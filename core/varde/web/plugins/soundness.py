@@ -5,7 +5,7 @@ application: the start asks, and so does ``varde plugin check``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +16,11 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from varde.kernel.assembly import taken
 from varde.kernel.part import Part
 from varde.kinds.kind import AnswerKind, DeclaredKind
+from varde.programmes.values import Exercise, Programme
 
 OURS = "varde"
 """The folder of templates that is Varde's own, whoever asks."""
-PUBLIC = ("varde/kit.html", "varde/page.html", "varde/panel.html")
+PUBLIC = ("varde/exercise.html", "varde/kit.html", "varde/page.html", "varde/panel.html")
 LANGUAGES = ("nn", "en")
 FILTERS = ("text", "day", "day_year", "weekday_day", "clock", "number", "ago", "iso", "upfirst")
 """Those of Varde's that a plugin's template has."""
@@ -53,6 +54,31 @@ def _of_kinds(part: Part) -> Iterator[str]:
         if path is None or not of.template.startswith(f"{part.key}/") or not path.is_file():
             name = of.template or f"{part.key}/{declared.key}.html"
             yield f"The plugin {part.key}: the kind {declared.key} is drawn by templates/{name}, and there is no such file."
+
+
+def exercise_faults(plugins: Mapping[str, Part], programmes: Iterable[Programme]) -> list[str]:
+    """A sentence for each exercise whose template or files are not there. ``plugins`` are their parts, by key."""
+    return [
+        f"The programme {programme.key}: module {module.key}: step {step.key}: {fault}"
+        for programme in programmes
+        for module in programme.modules
+        for step in module.steps
+        if isinstance(step, Exercise) and step.kind.template
+        for fault in _of_exercise(plugins, step)
+    ]
+
+
+def _of_exercise(plugins: Mapping[str, Part], step: Exercise) -> Iterator[str]:
+    key, _, name = step.kind.template.partition("/")
+    part = plugins.get(key)
+    if part is None or not name:
+        yield f"its template is {step.kind.template}, and must be named <plugin>/<file> by a plugin that is installed."
+        return
+    if part.templates is None or not (part.templates / key / name).is_file():
+        yield f"there is no template templates/{step.kind.template} in the plugin {key}."
+    for file in (*step.kind.styles, *step.kind.scripts):
+        if part.static is None or not (part.static / file).is_file():
+            yield f"there is no file static/{file} in the plugin {key}."
 
 
 @cache

@@ -33,7 +33,14 @@ from varde.enrolments.words import STATE
 from varde.identity.service import phone_of
 from varde.kernel.dates import age_on, as_date
 from varde.kernel.errors import BadInput
-from varde.modules.entries import LONGEST_FEEDBACK, give_feedback, settle_entry, shared_entries
+from varde.modules.entries import (
+    LONGEST_FEEDBACK,
+    give_feedback,
+    settle_entry,
+    shared_counts,
+    shared_entries,
+    shared_entry,
+)
 from varde.modules.progress import ModuleView, known_for_release, lay_path, open_module, path_of, state_lines
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.notes.service import notes_of, write_note
@@ -41,7 +48,7 @@ from varde.notifications.service import deliveries_of
 from varde.programmes.gone import programme_of
 from varde.record import words as record_words
 from varde.record.measured import panels_of
-from varde.record.patient import other_scales, sheets_of, timeline_of
+from varde.record.patient import exercise_titles, other_scales, sheets_of, timeline_of
 from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
 from varde.referrals.receiving import pending_of
@@ -73,6 +80,7 @@ bp = Blueprint("caseload", __name__)
 FEW_MESSAGES = 6
 FEW_NOTES = 3
 SHOWN_EVENTS = 14
+SHOWN_ENTRIES = 20  # those without an answer first; a diary has a page of its own
 
 
 @bp.get("/arbeidsliste")
@@ -141,6 +149,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     )
     later = [entry for entry in entries if entry.state == "later"]
     row = row_of(work, enrolment.id)
+    shared, diaries = shared_counts(work, enrolment.id)
     alerts, worse = open_alerts(work, enrolment.id), worse_by(work, responses)
     answered = measured(programme, enrolment, responses, alerts, work.catalogue.all(Alert).values())
     mark_read(work, signed_in, thread)
@@ -171,7 +180,10 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         trajectory=trajectory_of(work, speech, enrolment, programme, responses, agenda),
         panels=panels_of(work, speech, enrolment),
         scales=other_scales(work, speech, programme.main_instrument(enrolment.track), responses),
-        sheets=sheets_of(speech, programme, shared_entries(work, enrolment.id)),
+        sheets=sheets_of(speech, programme, shared_entries(work, enrolment.id, SHOWN_ENTRIES)),
+        shared=shared,
+        shared_diaries=diaries,
+        exercise_titles=exercise_titles(speech, programme),
         team=team_of(work, enrolment.id),
         team_titles=TEAM_ROLE,
         thread=thread,
@@ -274,26 +286,23 @@ def settle_message(enrolment_id: int) -> Response:
 @bp.post("/pasient/<int:enrolment_id>/ark/<int:sheet_id>")
 @audience("staff")
 def feedback(enrolment_id: int, sheet_id: int) -> Any:
-    """Answer on a worksheet the patient has shared."""
+    """Answer on what the patient has shared of an exercise."""
     enrolment, work = _open(enrolment_id, "exercise"), http.work()
-    sheet = next((row for row in shared_entries(work, enrolment_id) if row.id == sheet_id), None)
-    if sheet is None:
+    if (sheet := shared_entry(work, enrolment_id, sheet_id)) is None:
         return _page(enrolment, {"ark": http.speech().say(words.SHEET_NOT_SHARED)}), 409
-    shared_sheet = sheet
 
     def deed() -> None:
-        give_feedback(work, actor(), shared_sheet, read_form(feedback_form())["feedback"])
+        give_feedback(work, actor(), sheet, read_form(feedback_form())["feedback"])
 
     return _try(enrolment, deed, f"feedback-{sheet_id}", "ark", http.speech().say(words.FEEDBACK_SENT))
 
 
 @bp.post("/pasient/<int:enrolment_id>/ark/<int:sheet_id>/lest", endpoint="settle_sheet")
 @audience("staff")
-def settle_shared_worksheet(enrolment_id: int, sheet_id: int) -> Any:
-    """A worksheet the patient has shared is read, and needs no answer."""
+def settle_shared_sheet(enrolment_id: int, sheet_id: int) -> Any:
+    """What the patient has shared of an exercise is read, and needs no answer."""
     enrolment, work = _open(enrolment_id, "exercise"), http.work()
-    sheet = next((row for row in shared_entries(work, enrolment_id) if row.id == sheet_id), None)
-    if sheet is None:
+    if (sheet := shared_entry(work, enrolment_id, sheet_id)) is None:
         return _page(enrolment, {"ark": http.speech().say(words.SHEET_NOT_SHARED)}), 409
     settle_entry(work, actor(), sheet)
     flash(http.speech().say(words.SHEET_SETTLED), "done")

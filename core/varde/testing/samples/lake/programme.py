@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice
 from varde.plugin.programmes import (
+    DatedEntries,
     Exercise,
     Module,
     Occasion,
@@ -83,7 +84,13 @@ BOAT_AND_OARS = Module(
     release=any_of(all_of(completed("know-the-lake"), days_since_start(7)), opened_by_therapist()),
     steps=(
         Reading("oars-and-breath", Text("Årer og pust", "Årar og pust", "Oars and breath"), 3),
-        Exercise("rowing", Text("Øv på å ro", "Øv på å ro", "Practise rowing"), 12, NOTES),
+        Exercise(
+            "rowing",
+            Text("Øv på å ro", "Øv på å ro", "Practise rowing"),
+            12,
+            NOTES,
+            kind=DatedEntries(needed=("calm",), charted=("calm",)),
+        ),
         Reading("gentle-strokes", Text("Rolige tak", "Rolege tak", "Gentle strokes"), 3),
         Exercise("rowing-plan", Text("Lag en roplan", "Lag ein roplan", "Make a rowing plan"), 8, NOTES),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
@@ -112,7 +119,14 @@ SAFE_ON_ICE = Module(
     optional=True,
     steps=(
         Reading("ice", Text("Isen", "Isen", "The ice"), 3),
-        Exercise("first-stride", Text("Ta ett steg", "Ta eitt steg", "Take one stride"), 10, NOTES, (THIN_ICE,)),
+        Exercise(
+            "first-stride",
+            Text("Ta ett steg", "Ta eitt steg", "Take one stride"),
+            10,
+            NOTES,
+            (THIN_ICE,),
+            kind=DatedEntries(needed=("calm",), charted=("calm",), once_a_day=True),
+        ),
     ),
 )
 

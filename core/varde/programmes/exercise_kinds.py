@@ -1,0 +1,49 @@
+"""What an exercise is like: whether it has one sheet or is written in again and again, and which page draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseKind:
+    """An exercise with one sheet, which is saved while it is written and can always be written on.
+
+    ``template`` is drawn where the fields are asked for, with what belongs to it; "" is Varde's own form. A plugin's stands in its
+    own folder ``templates/<plugin>/``, is named ``<plugin>/<file>`` and extends ``varde/exercise.html``; ``styles`` and ``scripts``
+    are files of the plugin's folder ``static/``. The exercise can be done without scripts.
+    """
+
+    template: str = ""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    dated: ClassVar[bool] = False
+
+    def heading(self, said: Mapping[str, str], quoted: Sequence[str]) -> str:
+        """What one entry is called in a list, of what was answered in words, by field; ``quoted`` are the fields in her own words.
+        "" when nothing is to be said of it but the numbers."""
+        return ", ".join(words for key, words in said.items() if key not in quoted)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEntries(ExerciseKind):
+    """An exercise that is written in again and again, as a diary is: each entry has the day it is about.
+
+    ``needed`` are the fields that every entry answers; they stand first, and all others are optional. ``charted`` are fields of a
+    number: the first stands beside each entry, and each has a picture of the week. ``once_a_day``: one entry for each day, without
+    a time; else as many as she likes. ``template``, ``styles`` and ``scripts`` are as of an ``ExerciseKind``.
+    """
+
+    needed: tuple[str, ...] = ()
+    charted: tuple[str, ...] = ()
+    once_a_day: bool = False
+    dated: ClassVar[bool] = True
+
+    def heading(self, said: Mapping[str, str], quoted: Sequence[str]) -> str:
+        """What was answered beside the numbers of the picture."""
+        return ", ".join(words for key, words in said.items() if key not in (*quoted, *self.charted))
+
+
+SHEET = ExerciseKind()

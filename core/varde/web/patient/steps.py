@@ -1,0 +1,128 @@
+"""One step of a module, as its pages find it: open, or locked and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment
+from varde.kernel.errors import BadInput
+from varde.kernel.words import Text
+from varde.kinds.asking import said_of, split, written_out
+from varde.kinds.kind import AnswerKind
+from varde.modules.dated import about_of, newest_entries
+from varde.modules.entries import entry_of, written_by_patient
+from varde.modules.errors import BadEntry, StepLocked
+from varde.modules.progress import ModuleView, Path, path_of, step_of
+from varde.modules.words import day_said
+from varde.programmes.values import Exercise, Step
+from varde.record.entries import written_in
+from varde.standing.locks import Held
+from varde.web.patient.places import may_read, stand_at
+from varde.web.patient.safety import locked_page
+from varde.web.shell import http
+from varde.web.shell.exercise_forms import Sent
+from varde.web.shell.pages import actor
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlace:
+    """One step of one enrolment, allowed and looked up."""
+
+    enrolment: Enrolment
+    path: Path
+    view: ModuleView
+    step: Step
+
+    @property
+    def number(self) -> int:
+        return 1 + self.view.module.steps.index(self.step)
+
+    def neighbour(self, offset: int) -> Step | None:
+        """The nearest step before (-1) or after (+1) this one in the module that is not locked."""
+        steps = self.view.module.steps
+        beside = steps[self.number :] if offset > 0 else steps[: self.number - 1][::-1]
+        return next((step for step in beside if step.key not in self.view.held), None)
+
+
+def place_of(enrolment_id: int, module: str, step: str, *, write: bool = False) -> StepPlace | None:
+    """The step, or None when the modules are closed to this patient and the list must say why.
+
+    :raises NoSuchEnrolment, ModuleLocked, KeptBack, NoSuchStep
+    """
+    enrolment = enrolment_at(enrolment_id, write=write)
+    return step_in(enrolment, module, step) if may_read(enrolment, http.work().now) else None
+
+
+def enrolment_at(enrolment_id: int, *, write: bool = False) -> Enrolment:
+    """The enrolment that the page is about. :raises NoSuchEnrolment"""
+    enrolment = open_record(http.work(), actor(), enrolment_id, "exercise" if write else "modules", write=write)
+    stand_at(enrolment, organisation=enrolment.organisation)
+    return enrolment
+
+
+def step_in(enrolment: Enrolment, module: str, step: str) -> StepPlace:
+    """The step of an enrolment whose modules she may read. :raises ModuleLocked, KeptBack, NoSuchStep"""
+    path = path_of(http.work(), enrolment, http.language())
+    view = path.view(module)
+    try:
+        return StepPlace(enrolment, path, view, step_of(view, step))
+    except StepLocked as locked:
+        raise KeptBack(locked.held, enrolment, path) from None
+
+
+class KeptBack(StepLocked):
+    """The step is locked, and the page that says why knows where it is."""
+
+    def __init__(self, held: tuple[Held, ...], enrolment: Enrolment, path: Path) -> None:
+        super().__init__(held)
+        self.enrolment, self.path = enrolment, path
+
+
+def locked_step(module: str, step: str, locked: KeptBack, form: Sent | None = None) -> str:
+    """Why it is locked, with what was sent to it, or what is written there."""
+    enrolment = locked.enrolment
+    kept_in = locked.path.view(module).module
+    kept = next(each for each in kept_in.steps if step in (each.key, *each.renamed_from))
+    language = http.language()
+    if form is None and isinstance(kept, Exercise) and kept.dated:
+        written = _newest(enrolment, kept_in.key, kept)
+    else:
+        sheet = None
+        if form is None and isinstance(kept, Exercise):
+            sheet = entry_of(http.work(), enrolment.id, kept_in.key, kept.key)
+        form = filled(kept, written_by_patient(sheet)) if form is None else form
+        written = [(field.label, words) for field in kept.fields if (words := said_of(field, form, language))]
+    return locked_page(enrolment, locked.path, kept_in.key, kept.key, locked.held, written)
+
+
+def _newest(enrolment: Enrolment, module: str, step: Exercise) -> list[tuple[Text, str]]:
+    language = http.language()
+    rows = newest_entries(http.work(), enrolment.id, module, step.key)
+    lines = [(row, written_in(step.fields, written_by_patient(row), language)) for row in rows]
+    return [
+        (day_said(about_of(row).day), "; ".join(f"{each.label} {each.value}" for each in written))
+        for row, written in lines
+    ]
+
+
+def kinds_of(step: Step) -> dict[str, AnswerKind]:
+    """How each field of a step is answered."""
+    return {field.key: field.kind for field in step.fields}
+
+
+def filled(step: Step, values: Mapping[str, Any]) -> Sent:
+    """The form that shows these values."""
+    return written_out(kinds_of(step), values)
+
+
+def form_faults(step: Exercise, error: BadInput, else_at: str) -> dict[str, str]:
+    """The faults by the control they are about, so that the summary can lead there; what is about none stands at ``else_at``."""
+    language = http.language()
+    faults = error.of if isinstance(error, BadEntry) else {}
+    _, nowhere = split(faults, kinds_of(step))
+    by_control = {control: sentence.to(language) for control, sentence in faults.items() if control not in nowhere}
+    unplaced = [fault for fault in error.each(language) if fault not in by_control.values()]
+    return by_control | {else_at: " ".join(unplaced)} if unplaced else by_control
