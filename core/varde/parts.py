@@ -40,6 +40,7 @@ from varde.scoring_many import part as scoring_many
 from varde.series import part as series
 from varde.setup import part as setup
 from varde.staffing import part as staffing
+from varde.web.admin import part as admin
 from varde.web.manager import part as manager
 from varde.web.patient import part as patient
 from varde.web.plugins import part as plugin_pages
@@ -121,6 +122,7 @@ FACES: tuple[Part, ...] = (
     referrer.PART,
     staff.PART,
     manager.PART,
+    admin.PART,
     plugin_pages.PART,
     api.PART,
 )

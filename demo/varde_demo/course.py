@@ -27,6 +27,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.kind import AnswerKind, InventedPerson
 from varde.measurements.service import WHAT, measure, series_of, set_base
+from varde.modules.dated import share_entries, write_entry
 from varde.modules.entries import awaits_feedback, give_feedback, read_feedback, save_entry, settle_entry
 from varde.modules.models import Entry
 from varde.modules.progress import Path, finish_step, path_of
@@ -39,6 +40,7 @@ from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book, record_attendance
 from varde.series.values import Series
 from varde_demo import alerts, words
+from varde_demo.diaries import entry_of_day, minute_of
 from varde_demo.facts import simulated_facts
 from varde_demo.life import Life
 from varde_demo.organisations import Site
@@ -81,6 +83,9 @@ class Course:
         self.meter = random.Random()
         """What she measures, which changes nothing else of hers."""
         self.meter.setstate(rng.getstate())
+        self.diary = random.Random()
+        """What she writes in a diary, which changes nothing else of hers."""
+        self.diary.setstate(rng.getstate())
         self._messages = itertools.count()
 
     @property
@@ -214,7 +219,9 @@ class Course:
             return
         left = [step for step in view.module.steps if step.key not in view.steps_done and step.key not in view.held]
         for step in left[: self.steps_in_a_sitting()]:
-            if isinstance(step, Exercise):
+            if isinstance(step, Exercise) and step.dated:
+                self._keep_diary(work, view.module, step, self.diary.randint(5, 14))
+            elif isinstance(step, Exercise):
                 shared = self.rng.random() < 0.7
                 answers = self._sheet(step)
                 sheet = save_entry(work, enrolment, view.module, step, answers, shared=shared, submit=True)
@@ -225,6 +232,21 @@ class Course:
         if self.rng.random() < self.quits:
             return  # she stops here, and nobody knows why
         self._later(work, self.rng.expovariate(1 / (3 + 5 * (1 - self.diligence))), self.work_on)
+
+    def _keep_diary(self, work: Work, module: Module, step: Exercise, days: int) -> None:
+        """One more entry, most days, for so many more; now and then she shares one."""
+        if (enrolment := self._enrolment(work)).state != "active":
+            return
+        if self.diary.random() < 0.35 + 0.6 * self.diligence:
+            entries = self.simulation.entries or words.ENTRIES
+            answers = entry_of_day(step, self.burden, self.diary, self.person.language, entries)
+            written = write_entry(work, enrolment, module, step, answers, minute_of(work), self._once())
+            if self.diary.random() < 0.3:
+                share_entries(work, enrolment, module, [written])
+                self._shared(work, written)
+        if days > 1:
+            tomorrow = waking(work.now + timedelta(days=1), self.diary)
+            self.life.at(tomorrow, lambda later: self._keep_diary(later, module, step, days - 1))
 
     def _read(self, work: Work, path: Path) -> None:
         """What the therapist has answered since."""

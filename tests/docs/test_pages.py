@@ -15,6 +15,7 @@ from varde.identity.oidc import new_private_jwk
 from varde.identity.oidc.profile import HELSEID, HELSEID_TEST, IDPORTEN, IDPORTEN_TEST, helseid, idporten
 from varde.identity.settings import OrganisationSettings
 from varde.kernel.declared import declared
+from varde.kernel.errors import StartRefused
 from varde.kernel.icons import ICONS
 from varde.kernel.settings import Settings, read_settings
 from varde.testing.house import everything_installed, make_house, sqlite_url
@@ -78,6 +79,18 @@ TOGETHER = ("VARDE_SMS_", "VARDE_MAIL_")
 """What is one value of several settings."""
 
 
+OWN = {
+    "VARDE_DATABASE_URL": "postgresql+psycopg://varde:Zk0oTtq0uYV1H2@db.fjordvest.no/varde",
+    "VARDE_REDIS_URL": "redis://redis.fjordvest.no:6379/0",
+    "VARDE_BASE_URL": "https://varde.fjordvest.no",
+    "VARDE_SECRET_KEY": "q7c1Zk0oTtq0uYV1H2gq9dJm3sXwPb5LrNfEaUiC8vB6-x_4",
+    "VARDE_DATA_KEYS": "2026a:AwsTGyMrMztDS1NbY2tze4OLk5ujq7O7w8vT2+Pr8wE=",
+    "VARDE_IDPORTEN_CLIENT_ID": "7f0c6c1e-5f5e-4a55-9b5d-1f1d7a3b2c90",
+    "VARDE_HELSEID_CLIENT_ID": "4d2b9a10-77aa-4b0e-8a52-90f2d1c3e5b7",
+}
+"""What a trust writes where the file of the installation has an example."""
+
+
 def settings_table() -> dict[str, tuple[str, str, str]]:
     """Type, default and example of each setting on the page."""
     rows = re.findall(
@@ -101,20 +114,32 @@ def examples(tmp_path: Path) -> dict[str, str]:
 
 
 def test_every_setting_is_on_the_page_and_no_other(examples: dict[str, str]) -> None:
-    asked = Asked(examples)
+    asked = Asked(examples | {"VARDE_ENVIRONMENT": "test"})
     read_settings(asked)
     assert asked.names == set(settings_table())
 
 
-def test_the_examples_of_settings_are_good(examples: dict[str, str]) -> None:
-    assert read_settings(examples).base_url == "https://varde.example.no"
+def test_the_examples_of_settings_are_good_and_production_takes_none_of_them(examples: dict[str, str]) -> None:
+    assert read_settings(examples | {"VARDE_ENVIRONMENT": "test"}).base_url == "https://varde.example.no"
+    with pytest.raises(StartRefused) as refused:
+        read_settings(examples)
+    named = {fault.split()[0].rstrip(":") for fault in refused.value.faults}
+    assert named >= {
+        "VARDE_SECRET_KEY",
+        "VARDE_DATA_KEYS",
+        "VARDE_DATABASE_URL",
+        "VARDE_REDIS_URL",
+        "VARDE_BASE_URL",
+        "VARDE_IDPORTEN_CLIENT_ID",
+        "VARDE_HELSEID_CLIENT_ID",
+    }
 
 
 def test_the_defaults_on_the_page_are_the_defaults(examples: dict[str, str]) -> None:
     least = {name: examples[name] for name, (_, default, _) in settings_table().items() if default == "**none**"}
-    found = read_settings(least)
+    found = read_settings(least | {"VARDE_ENVIRONMENT": "test"})
     for name, (_, shown, _) in settings_table().items():
-        if shown.startswith("`") and name != "VARDE_SYNTHETIC_IDS":
+        if shown.startswith("`") and name not in ("VARDE_SYNTHETIC_IDS", "VARDE_ENVIRONMENT"):
             assert str(getattr(found, name.removeprefix("VARDE_").lower())) == shown.strip("`"), name
         elif (
             shown == "*none*"
@@ -123,7 +148,6 @@ def test_the_defaults_on_the_page_are_the_defaults(examples: dict[str, str]) -> 
             and not name.startswith(TOGETHER)
         ):
             assert getattr(found, name.removeprefix("VARDE_").lower()) is None, name
-    assert found.synthetic_ids is False
     assert (found.idporten, found.helseid) == (None, None)
     assert len(least) == sum(1 for field in fields(Settings) if _must_be_given(field.name))
 
@@ -146,7 +170,9 @@ def _must_be_given(name: str) -> bool:
 def test_the_file_of_settings_in_the_installation_starts(tmp_path: Path, examples: dict[str, str]) -> None:
     text = next(block.text for block in blocks(page("docs/operations/install.md")) if block.name.endswith("varde.env"))
     given = dict(line.split("=", 1) for line in text.splitlines())
-    for name in ("VARDE_DATA_KEYS", "VARDE_IDPORTEN_KEY", "VARDE_HELSEID_KEY"):
+    assert given.keys() >= OWN.keys()
+    given |= OWN
+    for name in ("VARDE_IDPORTEN_KEY", "VARDE_HELSEID_KEY"):
         given[name] = examples[name]
     found = read_settings(given)
     assert found.is_production

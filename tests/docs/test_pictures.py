@@ -44,7 +44,7 @@ def with_skin(page: str) -> Catalogue:
     programme = sample_only().one(Programme, "sample")
     first = programme.modules[0]
     steps = tuple(
-        replace(step, fields=declared(page)["SKIN"].fields) if isinstance(step, Exercise) else step
+        replace(step, fields=declared(page)["SKIN"].fields) if isinstance(step, Exercise) and not step.dated else step
         for step in first.steps
     )
     changed = replace(programme, modules=(replace(first, steps=steps), *programme.modules[1:]))

@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from varde import cli
+from varde.files.part import unscanned
 from varde.files.stores import FolderStore
-from varde.kernel.errors import BadUsage
+from varde.kernel.errors import BadUsage, StartRefused
+from varde.platform import refuse_if_unsound
 from varde.testing.house import environment
 
 from . import samples_of_files as samples
@@ -69,3 +71,39 @@ def test_what_is_hers_is_written_into_a_folder(run: Run, kept: Kept, tmp_path: P
     assert samples.opened_picture((tmp_path / "out" / f"{picture}.jpg").read_bytes()).size == (640, 480)
     again = run("privacy", "export", str(kept.ingrid.id), "--files", str(tmp_path / "out"))
     assert str(again.exception) == f"The folder {tmp_path / 'out'} cannot be made: File exists."
+
+
+def test_a_file_that_is_gone_from_the_store_is_not_left_out_in_silence(run: Run, kept: Kept, tmp_path: Path) -> None:
+    key = kept.add(used="entry/1")
+    FolderStore(kept.folder).remove(key)
+    done = run("privacy", "export", str(kept.ingrid.id), "--files", str(tmp_path / "out"))
+    assert str(done.exception) == f"The file {key} is damaged or gone from the store; see varde files check."
+
+
+# --- the start
+
+
+def test_what_cannot_keep_or_look_stops_the_start(kept: Kept) -> None:
+    refuse_if_unsound(kept.house.platform)
+    object.__setattr__(kept.house.platform.settings, "files", f"{kept.folder}/no")
+    object.__setattr__(kept.house.platform.settings, "scanner", "/no/scanner")
+    with pytest.raises(StartRefused) as refused:
+        refuse_if_unsound(kept.house.platform)
+    assert refused.value.faults == (
+        f"VARDE_FILES is {kept.folder}/no, and there is no such folder.",
+        "VARDE_SCANNER begins with /no/scanner, and there is no such program.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "scanner", "warned"),
+    [("production", None, True), ("production", "true", False), ("demo", None, False)],
+)
+def test_files_that_nobody_looks_at_are_warned_of_in_production(
+    kept: Kept, environment: str, scanner: str | None, warned: bool
+) -> None:
+    object.__setattr__(kept.house.platform.settings, "environment", environment)
+    object.__setattr__(kept.house.platform.settings, "scanner", scanner)
+    with kept.house.work() as work:
+        sentence = "VARDE_SCANNER is not set: files are taken in, and nobody looks for viruses in them."
+        assert unscanned(work) == ([sentence] if warned else [])

@@ -213,6 +213,25 @@ def test_another_enrolments_file_cannot_be_used(kept: Kept) -> None:
         service.use(work, other, ENTRY, [key], shown=True)
 
 
+def test_several_places_at_once(kept: Kept) -> None:
+    one, two = kept.add(used=ENTRY), kept.add()
+    with kept.house.work() as work:
+        service.use_all(work, kept.enrolment, {ENTRY: [two], SHARED: [one, two], "entry/2": []}, shown=True)
+    with kept.house.work() as work:
+        at = service.files_at(work, kept.enrolment, [ENTRY, SHARED, "entry/2"])
+    assert {place: {file.key for file in files} for place, files in at.items()} == {ENTRY: {two}, SHARED: {one, two}}
+
+
+def test_statements_do_not_grow_with_places(kept: Kept) -> None:
+    counts = []
+    for number in (1, 5):
+        uses = {f"entry/{number}/{each}": [kept.add()] for each in range(number)}
+        with kept.house.work() as work, kept.house.counted() as statements:
+            service.use_all(work, kept.enrolment, uses, shown=True)
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
 def test_statements_do_not_grow_with_files(kept: Kept) -> None:
     counts = []
     for number in (1, 4):

@@ -11,13 +11,14 @@ import pytest
 from varde.kernel.errors import StartRefused
 from varde.kernel.settings import NAMES, Settings, read_settings, rules_file
 
-KEY = base64.b64encode(b"0" * 32).decode()
-OTHER_KEY = base64.b64encode(b"1" * 32).decode()
+KEY = base64.b64encode(bytes(range(3, 250, 8)) + b"\x01").decode()
+OTHER_KEY = base64.b64encode(bytes(range(5, 252, 8)) + b"\x02").decode()
 GOOD = {
-    "VARDE_DATABASE_URL": "postgresql+psycopg://varde:database-password@db/varde",
-    "VARDE_SECRET_KEY": "the secret that signs what we hand out",
+    "VARDE_DATABASE_URL": "postgresql+psycopg://varde:database-passphrase@db.fjordvest.no/varde",
+    "VARDE_SECRET_KEY": "Zk0oTtq0uYV1H2gq9dJm3sXwPb5LrNfE signs",
     "VARDE_DATA_KEYS": f"k2:{KEY},k1:{OTHER_KEY}",
-    "VARDE_BASE_URL": "https://varde.example.test/",
+    "VARDE_BASE_URL": "https://varde.fjordvest.no/",
+    "VARDE_TRUSTED_PROXIES": "1",
 }
 JWK = {"kty": "EC", "kid": "k", "crv": "P-256", "x": "x", "y": "y", "d": "private-part"}
 
@@ -38,7 +39,7 @@ def test_the_least_that_is_needed() -> None:
     assert settings.is_production
     assert settings.secure_cookies
     assert not settings.synthetic_ids
-    assert settings.base_url == "https://varde.example.test"
+    assert settings.base_url == "https://varde.fjordvest.no"
     assert settings.current_key == "k2"
     assert settings.timezone.key == "Europe/Oslo"
 
@@ -59,14 +60,14 @@ def test_all_faults_are_listed_at_once() -> None:
         DATABASE_URL="mysql://db",
         SECRET_KEY="short",
         DATA_KEYS="k1:short",
-        BASE_URL="http://varde.example.test",
+        BASE_URL="http://varde.fjordvest.no",
         REDIS_URL="127.0.0.1:6379",
         TIMEZONE="Europe/Bergen",
         LANGUAGE="no",
         IDLE_MINUTES="1",
         ABSOLUTE_HOURS="½",
         TRUSTED_PROXIES="-1",
-        IDPORTEN_ISSUER="https://idporten.test",
+        IDPORTEN_ISSUER="https://idporten.no",
     )
     named = [fault.split()[0] for fault in faults]
     assert named == [
@@ -101,15 +102,15 @@ def test_all_faults_are_listed_at_once() -> None:
 )
 def test_production_refuses_what_is_only_for_demonstrations(changes: dict[str, str], named: str) -> None:
     assert [named in fault for fault in faults_of(**changes)] == [True]
-    assert read(ENVIRONMENT="demo", **changes).environment == "demo"
+    assert read(**{"ENVIRONMENT": "demo", "BASE_URL": "http://localhost", **changes}).environment == "demo"
 
 
 @pytest.mark.parametrize(
     "url",
     [
         "https://",
-        "https://varde.example.test/sub/path",
-        "https://varde.example.test?x=1",
+        "https://varde.fjordvest.no/sub/path",
+        "https://varde.fjordvest.no?x=1",
         "https://someone@varde.example.test",
         "ftp://varde.example.test",
         "http://[::1",
@@ -138,7 +139,7 @@ def test_data_keys_that_are_malformed(keys: str) -> None:
 
 @pytest.mark.parametrize("key", ["{", "[]", "nowhere.json", json.dumps({k: v for k, v in JWK.items() if k != "d"})])
 def test_a_private_key_that_is_none(key: str) -> None:
-    (fault,) = faults_of(HELSEID_ISSUER="https://helseid.test", HELSEID_CLIENT_ID="c", HELSEID_KEY=key)
+    (fault,) = faults_of(HELSEID_ISSUER="https://helseid-sts.nhn.no", HELSEID_CLIENT_ID="c", HELSEID_KEY=key)
     assert fault.startswith("VARDE_HELSEID_KEY must be a private JWK")
 
 
@@ -199,7 +200,7 @@ def test_files_in_a_bucket() -> None:
 def test_a_private_key_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "key.json"
     file.write_text(json.dumps(JWK))
-    settings = read(HELSEID_ISSUER="https://helseid.test", HELSEID_CLIENT_ID="c", HELSEID_KEY=str(file))
+    settings = read(HELSEID_ISSUER="https://helseid-sts.nhn.no", HELSEID_CLIENT_ID="c", HELSEID_KEY=str(file))
     assert settings.helseid is not None
     assert settings.helseid.private_jwk["kid"] == "k"
 
@@ -207,12 +208,12 @@ def test_a_private_key_in_a_file(tmp_path: Path) -> None:
 def test_secrets_stay_out_of_what_is_printed() -> None:
     settings = read(
         REDIS_URL="redis://:redis-password@redis/0",
-        IDPORTEN_ISSUER="https://idporten.test",
+        IDPORTEN_ISSUER="https://idporten.no",
         IDPORTEN_CLIENT_ID="c",
         IDPORTEN_KEY=json.dumps(JWK),
     )
     shown = f"{settings!r} {settings}"
-    for secret in ("database-password", "the secret that signs", "redis-password", "private-part", repr(b"0" * 32)):
+    for secret in ("database-passphrase", "the secret that signs", "redis-password", "private-part", repr(b"0" * 32)):
         assert secret not in shown
 
 
@@ -260,7 +261,7 @@ def test_misspelt_missing_and_wrong_are_listed_together() -> None:
 
 @pytest.mark.parametrize("name", ["VARDENS_UTSIKT", "MYVARDE_BASE", "PATH", "VARDE", "VARDE_REQUIRE_ALL"])
 def test_names_of_others_are_left_alone(name: str) -> None:
-    assert read_settings({**GOOD, name: "1"}).base_url == "https://varde.example.test"
+    assert read_settings({**GOOD, name: "1"}).base_url == "https://varde.fjordvest.no"
 
 
 def test_every_name_that_is_read_is_known_and_no_other() -> None:

@@ -80,7 +80,7 @@ COUNTED_AGAIN = {
 """Follow from the others: a job counts, and the clock judges, whoever is touched."""
 EMPTIED = {"cell.programme", "cell.scale", "cell.occasion", "cell.category"}
 """Cells that nobody is counted in any more."""
-HISTORY = {"delivery.path", "delivery.text", "enrolment_event.details"}
+HISTORY = {"delivery.path", "enrolment_event.details"}
 """As it was: what was sent, whose address leads on, and the history, that nobody edits."""
 
 

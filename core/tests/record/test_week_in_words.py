@@ -14,8 +14,8 @@ from varde.record.entries import finding_said
 NOW = datetime(2026, 9, 27, 10, 0, tzinfo=UTC)
 
 CASES = [
-    ({}, "nb", "Ingenting skrevet disse dagene"),
-    ({}, "nn", "Ingenting skrive desse dagane"),
+    ({}, "nb", "Ingen tall disse dagene"),
+    ({}, "nn", "Ingen tal desse dagane"),
     ({21: (4,)}, "nb", "4 på mandag"),
     ({21: (4, 7)}, "nb", "Fra 4 til 7 på mandag"),
     ({21: (4,), 22: (4, 4)}, "nb", "4 hver gang"),

@@ -18,6 +18,7 @@ from varde.kernel.work import Work
 from varde.setup.beginning import Top, begin
 from varde.setup.changes import Editor, at_the_machine, editor_of
 from varde.setup.errors import NoSuchSetUp, NoSuchStaff, NotYours, OvertakenBy, SetUpRefused
+from varde.setup.held import staff_of
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.rules import seen_of
 from varde.setup.staff import (
@@ -30,7 +31,6 @@ from varde.setup.staff import (
     end_role,
     give_role,
     shown_of_grant,
-    staff_of,
     term_of,
 )
 from varde.testing.house import make_house, sample_only, sqlite_url

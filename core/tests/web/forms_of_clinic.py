@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from html import unescape
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
-from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from varde.alerts.models import RaisedAlert
@@ -31,8 +29,12 @@ from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.testing.referrers import health_professional
-from varde.web.shell.form_filling import FormOnPage, forms_in
 from varde.web.shell.referral_form import questions_of
+
+from .forms_of_page import forms_at as forms_at
+from .forms_of_page import html_of as html_of
+from .forms_of_page import said_by as said_by
+from .forms_of_setup import filled_in_by_an_administrator, numbers_of_setup
 
 WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
 NIN = list(islice(synthetic_numbers(), 900))[-1]  # nobody's of the people here
@@ -57,6 +59,7 @@ class Clinic:
     enrolment: int
     referral: int
     numbers: dict[str, int] = field(default_factory=dict)
+    rune: Person | None = None
 
     def at(self, address: str) -> str:
         """What is written with names in braces, say an address, with the numbers they stand for."""
@@ -290,6 +293,7 @@ CASES = {
         {"person": "{stranger}", "role": "therapist", "until": "2026-10-20"},
         "2026-10-20",
     ),
+    **{name: Case("rune", *filled) for name, filled in filled_in_by_an_administrator(WORDS, NIN).items()},
     "plugin_sample.page_box": Case(
         "tone", "/p/sample/box/{sample}", "/p/sample/box/{sample}", {"serial": "AB1234", "place": WORDS}
     ),
@@ -313,6 +317,8 @@ def make_clinic(folder: Path) -> Clinic:
         alert = raise_alert(work, enrolment, work.catalogue.one(Alert, "lake.hazard"), "test", {})
         items = select(AgendaItem.id).where(AgendaItem.enrolment_id == made.enrolment, AgendaItem.key == "start")
         made.numbers = {"agenda": work.session.scalars(items).one(), "alert": alert.id, "sheet": 1}
+        made.numbers |= numbers_of_setup(work, house.clinic.id, stranger.id)
+    made.rune = house.person("Rune", "Bø", ("trust_administrator", house.trust))
     return made
 
 
@@ -334,7 +340,7 @@ def at_the_door(clinic: Clinic) -> None:
 
 def browser_of(clinic: Clinic, who: str) -> FlaskClient:
     person: Person = getattr(clinic, who)
-    return clinic.house.browser(person, staff=who in ("maren", "stranger", "gp"))
+    return clinic.house.browser(person, staff=who in ("maren", "stranger", "rune", "gp"))
 
 
 def sign_in(client: FlaskClient, clinic: Clinic, who: str) -> None:
@@ -342,32 +348,6 @@ def sign_in(client: FlaskClient, clinic: Clinic, who: str) -> None:
     cookie = browser_of(clinic, who).get_cookie("varde", domain="localhost")
     assert cookie is not None
     client.set_cookie("varde", cookie.value, domain="localhost")
-
-
-def html_of(client: FlaskClient, address: str) -> str:
-    return client.get(address, follow_redirects=True).get_data(as_text=True)
-
-
-def forms_at(html: str, page: str, action: str) -> list[FormOnPage]:
-    """The forms sent there; an address that ends in a question mark is one with any query."""
-    forms = [(form, form.action or page) for form in forms_in(html)]
-    return [form for form, at in forms if at == action or (action.endswith("?") and at.startswith(action))]
-
-
-def said_by(html: str, form: FormOnPage) -> dict[str, Any]:
-    """What a browser would send of the form as it stands, without its buttons."""
-    values: MultiDict[str, str] = MultiDict()
-    for control in form.controls:
-        if control.kind in ("checkbox", "radio") and "checked" not in control.attributes:
-            continue
-        if control.kind == "textarea":
-            values.add(control.name, unescape(html[control.to : control.end]).removeprefix("\n"))
-        elif control.kind == "select":
-            chosen = [each for each in control.options if "selected" in each.attributes] or control.options[:1]
-            values.add(control.name, chosen[0].attributes.get("value") or "")
-        elif control.kind not in ("submit", "button"):
-            values.add(control.name, control.attributes.get("value") or "")
-    return dict(values.lists())
 
 
 def form_at(client: FlaskClient, page: str, action: str, fields: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -32,6 +32,11 @@ WITHOUT_WORDS = {
     "measuring.strike",  # a button
     "ring_list.done",
     "handover.hand_over",  # who receives each, chosen from lists
+    "set_up.close",
+    "set_up.reopen",
+    "set_up.decide",
+    "set_up_places.reopened",
+    "set_up_staff.leave",
     "receipts.sms",  # the gateway's
     "choices.keep",  # boxes to tick
     "choices.trial",

@@ -41,7 +41,7 @@ def on_corrected(work: Work, event: ResponseCorrected) -> None:
     instrument = work.catalogue.one(Instrument, corrected.instrument)
     now = responses_of(work, enrolment.id, corrected.instrument)
     first = now.index(corrected)
-    then: list[Scored] = [*now[:first], side_of(correction, corrected, "before"), *now[first + 1 :]]
+    then: list[Scored] = [*now[:first], side_of(work, correction, corrected, "before"), *now[first + 1 :]]
     rules = [alert.rule for alert in declared]
     open_now = _open_about(work, enrolment, now[first:])
     for at in range(first, len(now)):

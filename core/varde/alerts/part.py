@@ -31,10 +31,13 @@ def kinds() -> Sequence[Kind]:
     from varde.alerts.rules import check_alert, check_safety
     from varde.alerts.values import Alert
     from varde.instruments.values import Instrument
+    from varde.kernel.renamed import faults_of_renamed
     from varde.programmes.values import Programme
     from varde.standing.deterioration import check_worsening
 
     def check(alerts: Mapping[str, Alert], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+        for key, fault in faults_of_renamed(alerts.values()):
+            yield key, f"alert {key}: {fault}"
         for key, alert in alerts.items():
             for fault in check_alert(alert, catalogue):
                 yield key, f"alert {key}: {fault}"

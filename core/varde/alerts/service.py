@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, select, update
 
 from varde.alerts.errors import AlreadyClosed, NoCrisisText, NoSuchAlert, NoteNeeded
 from varde.alerts.events import AlertClosed, AlertEscalated, AlertRaised
+from varde.alerts.former_names import under_present_names
 from varde.alerts.models import AlertEvent, OpenAlert, RaisedAlert
 from varde.alerts.referral_rules import alert_of_referral
 from varde.alerts.rules import gravity, open_by, undeclared, urgency
@@ -189,7 +190,7 @@ def views_where(work: Work, which: ColumnElement[bool]) -> list[AlertView]:
             declared_as(work, row),
             tuple(history.get(row.id, ())),
             owner.name if owner else None,
-            because.get(row.id, {}),
+            under_present_names(because.get(row.id, {}), work.catalogue, declared_as(work, row).instrument),
         )
         for row, owner in owned
     ]

@@ -33,6 +33,8 @@ class Alert:
     begun and not handed in. ``patient_text`` is what she is told instead, for a danger of another kind than to harm
     herself: what to do now when her breathing is heavy. The emergency numbers stand beside it.
 
+    ``renamed_from`` are keys it had before.
+
     How soon follows from the severity: amber within one working day, red the same day, critical at once. Source: the
     proposal in docs/operations/alerts.md, which each clinic's own governance must sign.
     """
@@ -46,6 +48,7 @@ class Alert:
     crisis: bool = False
     cause: Text | None = None
     patient_text: Text | None = None
+    renamed_from: tuple[str, ...] = ()
 
 
 SAFETY_CHANGED = Alert(

@@ -34,7 +34,7 @@ from varde.enrolments.service import hold
 from varde.identity.models import Person
 from varde.identity.rights import roles_with
 from varde.identity.service import Actor
-from varde.instruments.answers import accept, items_of
+from varde.instruments.answers import accept, items_of, under_present_keys
 from varde.instruments.values import Instrument
 from varde.kernel.text import day
 from varde.kernel.words import LANGUAGES, Text
@@ -314,14 +314,15 @@ class CorrectionView:
         return tuple(key for key in keys if self.before.context.get(key) != self.after.context.get(key))
 
 
-def side_of(correction: Correction, response: Response, side: Side) -> Version:
-    """One of the two versions that a correction keeps."""
+def side_of(work: Work, correction: Correction, response: Response, side: Side) -> Version:
+    """One of the two versions that a correction keeps, its answers under the keys that their items have now: history is never
+    edited, also when an item is renamed."""
     said: dict[str, Any] = json.loads(correction.before if side == "before" else correction.after)
     return Version(
         response.id,
         response.occasion,
         said["version"],
-        said["answers"],
+        under_present_keys(work.catalogue.all(Instrument).get(response.instrument), said["answers"]),
         said["context"],
         said["status"],
         said["total"],
@@ -354,8 +355,8 @@ def corrections_of(work: Work, responses: Collection[Response]) -> dict[int, Seq
                 by.name if by else "",
                 correction.said_on,
                 correction.reason,
-                side_of(correction, response, "before"),
-                side_of(correction, response, "after"),
+                side_of(work, correction, response, "before"),
+                side_of(work, correction, response, "after"),
             )
         )
     return dict(views)

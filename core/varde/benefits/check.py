@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from varde.benefits.values import Computed, Measure, faults_together, own_faults
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
+from varde.kernel.renamed import faults_of_renamed
 from varde.programmes.fact_sources import declared_named
 from varde.programmes.setting_facts import PREFIX
 from varde.programmes.values import Programme
@@ -16,6 +17,8 @@ def check_measures(measures: Mapping[str, Measure], catalogue: Catalogue) -> Ite
     """The key of a measure and what is wrong with it."""
     for measure, fault in faults_together(list(measures.values())):
         yield measure.key, fault
+    for key, fault in faults_of_renamed(measures.values()):
+        yield key, f"measure {key}: {fault}."
     programmes, instruments = catalogue.all(Programme), catalogue.all(Instrument)
     for key, measure in measures.items():
         programme, instrument = programmes.get(measure.programme), instruments.get(measure.instrument)

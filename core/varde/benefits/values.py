@@ -89,7 +89,7 @@ class Measure:
     ``severity`` lists at most three steps, lightest first. ``tracks`` empty means every track.
 
     ``computed``: it is worked out from what is known, and not the score of an instrument. Then ``instrument`` is "", ``scale`` is
-    its key, and ``start_occasion`` and ``follow_up`` are among its moments.
+    its key, and ``start_occasion`` and ``follow_up`` are among its moments. ``renamed_from`` are keys it had before.
     """
 
     key: str
@@ -112,6 +112,7 @@ class Measure:
     subscales: tuple[Subscale, ...] = ()
     tracks: tuple[str, ...] = ()
     computed: Computed | None = None
+    renamed_from: tuple[str, ...] = ()
 
     def for_track(self, track: str | None) -> bool:
         """Whether a patient on this track is measured by it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -152,32 +152,40 @@ def keep(work: Work, enrolment_id: int, by_id: int, prepared: Prepared, *, from_
 
 
 def use(work: Work, enrolment_id: int, place: str, keys: Iterable[str], *, shown: bool) -> None:
-    """From now on exactly these files of the enrolment are used at this place; what was used there before is not. What nothing
-    uses any more goes in a day. Three statements when nothing changes, whatever the number of files.
+    """From now on exactly these files of the enrolment are used at this place; see :func:`use_all`.
 
-    :param place: what uses them, such as ``message/12``; at most 160 characters, the same every time.
-    :param shown: whether the other side reads it there.
     :raises GoneBefore: one is not there, or is another enrolment's.
     """
-    wanted = set(keys)
-    here = select(FileUse).join(StoredFile).where(StoredFile.enrolment_id == enrolment_id, FileUse.place == place)
-    before = {each.file_key: each for each in work.session.scalars(here)}
+    use_all(work, enrolment_id, {place: list(keys)}, shown=shown)
+
+
+def use_all(work: Work, enrolment_id: int, uses: Mapping[str, Collection[str]], *, shown: bool) -> None:
+    """From now on exactly these files of the enrolment are used at these places; what was used there before is not. What nothing
+    uses any more goes in a day. The statements do not grow with the places nor with the files.
+
+    :param uses: keys by what uses them, such as ``message/12``: at most 160 characters, the same every time.
+    :param shown: whether the other side reads them there.
+    :raises GoneBefore: one is not there, or is another enrolment's.
+    """
+    wanted = {(place, key) for place, keys in uses.items() for key in keys}
+    here = select(FileUse).join(StoredFile).where(StoredFile.enrolment_id == enrolment_id, FileUse.place.in_(uses))
+    before = {(each.place, each.file_key): each for each in work.session.scalars(here)}
     if not wanted and not before:
         return
-    touched = wanted | before.keys()
-    files = _locked(work, enrolment_id, touched)
-    if wanted - files.keys():
+    files = _locked(work, enrolment_id, {key for _, key in wanted | before.keys()})
+    if {key for _, key in wanted} - files.keys():
         raise GoneBefore()
-    for key in before.keys() - wanted:
-        work.session.delete(before[key])
-    for key in wanted:
-        if key in before:
-            before[key].shown = shown
+    gone = before.keys() - wanted
+    for each in gone:
+        work.session.delete(before[each])
+    for place, key in wanted:
+        if (place, key) in before:
+            before[place, key].shown = shown
         else:
             work.add(FileUse(file_key=key, place=place, shown=shown))
             files[key].ends_at = None
     work.session.flush()
-    _let_unused_end(work, before.keys() - wanted)
+    _let_unused_end(work, {key for _, key in gone})
 
 
 def _locked(work: Work, enrolment_id: int, keys: Collection[str]) -> dict[str, StoredFile]:

@@ -149,3 +149,9 @@ _RULES = {
         "it must be a list of days, each with steps (whole number {low}-{high}) and wear_h (0-24 hours)",
     ),
 }
+
+
+def under_present_keys(instrument: Instrument | None, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as they were kept, under the keys that their items have now."""
+    former = {old: item.key for item in (instrument.items if instrument else ()) for old in item.renamed_from}
+    return {former.get(key, key): value for key, value in answers.items()}

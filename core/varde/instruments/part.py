@@ -28,6 +28,8 @@ def kinds() -> Sequence[Kind]:
         for key, fault in faults_of_renamed(instruments.values()):
             yield key, f"instrument {key}: {fault}"
         for key, instrument in instruments.items():
+            for item, fault in faults_of_renamed(instrument.items):
+                yield key, f"instrument {key}: item {item}: {fault}"
             for fault in check_instrument(instrument):
                 yield key, f"instrument {fault}"
             for item in (item for item in instrument.items if item.own):

@@ -63,7 +63,8 @@ class Item:
     what several items in a row have in common. An ``optional`` one may be left out without a word, and one to ``carry`` is
     filled in with her last answer, marked as such, and stored when she hands it in. ``safety`` items are never
     filled in for the patient, and an answer can raise an alert; ``weighed_by`` names the item that says how much it troubled.
-    What enters a sum is ``(low + high - answer if reverse else answer) * multiplier + offset``.
+    What enters a sum is ``(low + high - answer if reverse else answer) * multiplier + offset``. ``renamed_from`` are keys it had
+    before.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Item:
     heading: Text | None = None
     optional: bool = False
     carry: bool = False
+    renamed_from: tuple[str, ...] = ()
     takes: AnswerKind = field(init=False, compare=False, repr=False)
     shape: Shape = field(init=False, compare=False, repr=False)
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from varde.kernel.declared import nearest
 from varde.kernel.errors import StartRefused
+from varde.kernel.production import every_environment_faults, production_faults
 
 T = TypeVar("T")
 ENVIRONMENTS = ("production", "demo", "test")
@@ -164,6 +165,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if environment == "production" and values["synthetic_ids"]:
         faults.append("VARDE_SYNTHETIC_IDS must be off in production: test identity numbers are not people.")
     faults += _of_s3(environ, values["files"], environment == "production")
+    faults += every_environment_faults(values)
+    if environment == "production":
+        faults += production_faults(values)
     if faults:
         raise StartRefused(*faults)
     values["current_key"] = next(iter(values["data_keys"]))

@@ -17,6 +17,7 @@ from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
 from varde.kernel.work import Work
 from varde.modules.entries import differs_from_shared, entry_of, kept_answers, written_by_patient
+from varde.modules.entry_files import keep_files, show_no_files, without_files
 from varde.modules.errors import BadEntry, DayAhead, DayBeforeStart, DayTaken, NoSuchEntry
 from varde.modules.events import EntryShared
 from varde.modules.models import Entry, EntryVersion
@@ -61,7 +62,7 @@ def write_entry(
     once: str,
 ) -> Entry:
     """Keep one more entry, for the patient alone until she shares it. ``answers`` are checked. ``once`` is what the page made up:
-    sent twice with the same words, it is one entry.
+    sent twice with the same words, it is one entry. Where files came along it has a mark of them.
 
     :raises WrongState: the enrolment is paused or over.
     :raises BadEntry: a needed field has no answer. :raises DayAhead, DayBeforeStart: of its day.
@@ -72,7 +73,7 @@ def write_entry(
     occurrence = about.day.isoformat() if kind.once_a_day else once[:LONGEST_OCCURRENCE] or secrets.token_urlsafe(12)
     known = entry_of(work, enrolment.id, module.key, step.key, occurrence)
     if known is not None:
-        if (written_by_patient(known), about_of(known)) == (dict(answers), about):
+        if _says_the_same(step, known, answers, about):
             return known
         if kind.once_a_day:
             raise DayTaken(known.id, day=day_said(about.day))
@@ -82,8 +83,17 @@ def write_entry(
     entry.shared, entry.saved_at, entry.submitted_at = False, work.now, work.now
     work.add(entry)
     work.session.flush()
+    keep_files(work, step, [entry])
     was_active(work, enrolment.id)
     return entry
+
+
+def _says_the_same(step: Exercise, known: Entry, answers: Mapping[str, Any], about: EntryTime) -> bool:
+    """Whether the page was only sent again. Where there may be several a day, its mark says so of what came with it."""
+    before, now = written_by_patient(known), dict(answers)
+    if not dated_kind(step).once_a_day:
+        before, now = without_files(step, before), without_files(step, now)
+    return (before, about_of(known)) == (now, about)
 
 
 def correct_entry(
@@ -102,12 +112,13 @@ def correct_entry(
         taken = entry_of(work, enrolment.id, entry.module, entry.step, about.day.isoformat())
         if taken is not None:
             raise DayTaken(taken.id, day=day_said(about.day))
-    _keep_version(work, entry, before)
+    version = _keep_version(work, entry, before)
     if dated_kind(step).once_a_day:
         entry.occurrence = about.day.isoformat()
     entry.day, entry.clock, entry.answers = about.day, about.clock, kept_answers(answers)
     entry.corrected_at = entry.saved_at = work.now
     work.session.flush()
+    keep_files(work, step, [entry], [version])
     was_active(work, enrolment.id)
     return True
 
@@ -138,7 +149,7 @@ def must_work(work: Work, enrolment: Enrolment) -> None:
         raise WrongState(state=STATE_SAID[enrolment.state])
 
 
-def _keep_version(work: Work, entry: Entry, before: EntryTime) -> None:
+def _keep_version(work: Work, entry: Entry, before: EntryTime) -> EntryVersion:
     newest = select(func.max(EntryVersion.number)).where(EntryVersion.entry_id == entry.id)
     version = EntryVersion(
         enrolment_id=entry.enrolment_id,
@@ -149,7 +160,7 @@ def _keep_version(work: Work, entry: Entry, before: EntryTime) -> None:
         clock=before.clock,
     )
     version.answers = entry.answers
-    work.add(version)
+    return work.add(version)
 
 
 def share_entries(work: Work, enrolment: Enrolment, module: Module, entries: Sequence[Entry]) -> int:
@@ -163,6 +174,9 @@ def share_entries(work: Work, enrolment: Enrolment, module: Module, entries: Seq
         entry.shared, entry.shared_answers, entry.shared_at = True, entry.answers, work.now
         entry.shared_day, entry.shared_clock = entry.day, entry.clock
     if changed:
+        for step in module.steps:
+            if isinstance(step, Exercise):
+                keep_files(work, step, [entry for entry in changed if entry.step == step.key])
         remember(work, enrolment, "entry_shared", module)
         work.publish(EntryShared(enrolment.id))
     return len(changed)
@@ -174,6 +188,7 @@ def take_back(work: Work, entry: Entry) -> None:
         return
     entry.shared, entry.shared_answers, entry.shared_at = False, None, None
     entry.shared_day, entry.shared_clock = None, None
+    show_no_files(work, entry)
     work.publish(EntryShared(entry.enrolment_id))
 
 

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import ScalarSelect, and_, bindparam, case, func, or_, select
 
 from varde.enrolments.models import Enrolment
-from varde.files.service import use
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.asking import Field, read_all
+from varde.modules.entry_files import keep_files
 from varde.modules.errors import BadEntry
 from varde.modules.events import EntryAnswered, EntryShared, FeedbackGiven
 from varde.modules.models import Entry, EntryVersion, ModuleState
@@ -116,23 +116,8 @@ def save_entry(
     if submit:
         sheet.submitted_at = sheet.submitted_at or work.now
         _share(work, enrolment, module, sheet, answers if shared else {})
-    _use_files(work, sheet, step)
+    keep_files(work, step, [sheet])
     return sheet
-
-
-def _use_files(work: Work, sheet: Entry, step: Exercise) -> None:
-    """The files that the entry speaks of are hers as long as it does, and her therapist's as long as he reads it there. No
-    statement in an exercise that asks for none."""
-    kinds = {field.key: field.kind for field in step.fields if field.kind.uploads}
-    if not kinds:
-        return
-    work.session.flush()
-    for place, answers, shown in (
-        (f"entry/{sheet.id}", written_by_patient(sheet), False),
-        (f"entry/{sheet.id}/shared", read_by_therapist(sheet), True),
-    ):
-        keys = [key for name, kind in kinds.items() if name in answers for key in kind.files(answers[name])]
-        use(work, sheet.enrolment_id, place, keys, shown=shown)
 
 
 def _share(work: Work, enrolment: Enrolment, module: Module, sheet: Entry, answers: Mapping[str, Any]) -> None:

@@ -12,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true, tuple_, update
+from sqlalchemy import ColumnElement, func, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
-from varde.alerts.models import RiskNote
+from varde.alerts.models import AlertOptOut, RaisedAlert, RiskNote
+from varde.alerts.values import Alert
 from varde.assessments.models import Response
 from varde.assessments.opening import KIND
+from varde.benefits.counting.models import Cell
 from varde.benefits.counting.service import count
+from varde.benefits.values import Measure
 from varde.caseload.models import CaseloadRow
 from varde.drafts.models import Draft
 from varde.enrolments.models import Enrolment, Offering
@@ -29,19 +32,23 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import ForOperator
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work
+from varde.measurements.models import Measurement, SeriesBase
 from varde.modules.models import Entry, EntryVersion, ModuleState
+from varde.plugin.renamed_answers import follow_item, follow_series, item_waits
+from varde.plugin.renamed_answers import rows_of as _read
 from varde.programmes.values import Programme
 from varde.referrals.models import PostedReferral
 from varde.scheduling.models import AgendaItem
+from varde.series.values import Series
 from varde.wording.models import WordingPack
 
-BATCH = 500
 Column = InstrumentedAttribute[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """One key that is another now. ``programme``, ``module`` and ``step`` say of which, by the keys they have now."""
+    """One key that is another now. ``programme``, ``module`` and ``step``, or ``instrument``, say of which, by the keys they have
+    now."""
 
     kind: str
     old: str
@@ -49,9 +56,10 @@ class Renaming:
     programme: str = ""
     module: str = ""
     step: str = ""
+    instrument: str = ""
 
     def __str__(self) -> str:
-        inside = " of ".join(filter(None, (self.step, self.module, self.programme)))
+        inside = " of ".join(filter(None, (self.step, self.module, self.programme, self.instrument)))
         return f"{self.kind} {self.old}{f' of {inside}' if inside else ''}"
 
 
@@ -66,6 +74,19 @@ def renamings(catalogue: Catalogue) -> list[Renaming]:
             for old in each.renamed_from
         ),
         *(renaming for programme in programmes for renaming in _inside(programme)),
+        *(
+            Renaming("item", old, item.key, instrument=each.key)
+            for each in catalogue.all(Instrument).values()
+            for item in each.items
+            for old in item.renamed_from
+        ),
+        *(Renaming("series", old, each.key) for each in catalogue.all(Series).values() for old in each.renamed_from),
+        *(Renaming("alert", old, each.key) for each in catalogue.all(Alert).values() for old in each.renamed_from),
+        *(
+            Renaming("measure", old, each.key, each.programme)
+            for each in catalogue.all(Measure).values()
+            for old in each.renamed_from
+        ),
     ]
 
 
@@ -119,6 +140,7 @@ def waiting(work: Work) -> list[str]:
             work.session.scalar(select(true()).where(select(column).where(where).exists()))
             for column, where in _columns(renaming)
         )
+        or (renaming.kind == "item" and item_waits(work, renaming.instrument, renaming.old))
     ]
 
 
@@ -129,7 +151,10 @@ def _programmes(renaming: Renaming, catalogue: Catalogue) -> set[str]:
     if renaming.kind == "instrument":
         programmes = catalogue.all(Programme).values()
         return {each.key for each in programmes if any(renaming.new in o.every_instrument for o in each.occasions)}
-    return {renaming.programme} if renaming.kind == "occasion" else set()
+    if renaming.kind in ("series", "item"):
+        # A computed measure may read it.
+        return {each.programme for each in catalogue.all(Measure).values() if each.computed is not None}
+    return {renaming.programme} if renaming.kind in ("occasion", "measure") else set()
 
 
 def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]:
@@ -157,6 +182,11 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
                 (Entry.step, (Entry.step == old) & in_exercise),
                 (ModuleState.answered_step, (ModuleState.answered_step == old) & in_state),
             ]
+        case "series":
+            of_series: tuple[Column, ...] = (Measurement.series, SeriesBase.series, RiskNote.form)
+            return [(column, column == old) for column in of_series]
+        case "alert":
+            return [(column, column == old) for column in (RaisedAlert.alert, AlertOptOut.alert)]
         case _:
             return []
 
@@ -185,6 +215,12 @@ def _follow(work: Work, renaming: Renaming) -> int:
             rows += _steps_done(work, renaming)
         case "field":
             rows += _fields(work, renaming)
+        case "item":
+            rows += follow_item(work, renaming.instrument, renaming.old, renaming.new)
+        case "series":
+            rows += follow_series(work, renaming.old, renaming.new)
+        case "measure":
+            rows += _still_counted(work, renaming)
     return rows + _unheard(work, renaming)
 
 
@@ -196,14 +232,10 @@ def _sealed_again(work: Work, column: Column, where: ColumnElement[bool], new: s
     return rows
 
 
-def _read(work: Work, model: Any, *where: ColumnElement[bool]) -> Iterator[Any]:
-    """The rows, some at a time, each written before the next are read."""
-    key = model.__mapper__.primary_key
-    keys = [tuple(row) for row in work.session.execute(select(*key).where(*where))]
-    for first in range(0, len(keys), BATCH):
-        yield from work.session.scalars(select(model).where(tuple_(*key).in_(keys[first : first + BATCH])))
-        work.session.flush()
-        work.session.expunge_all()
+def _still_counted(work: Work, renaming: Renaming) -> int:
+    """Cells of a computed measure are kept under its key, until those in it are counted again."""
+    of_measure = (Cell.scale == renaming.old, Cell.programme == renaming.programme, Cell.n != 0)
+    return work.session.scalar(select(func.count()).select_from(Cell).where(*of_measure)) or 0
 
 
 def _drafts(work: Work, renaming: Renaming) -> int:

@@ -201,16 +201,22 @@ class WeekPicture:
 
 
 def week_pictures(
-    speech: Speech, step: Exercise, views: Sequence[EntryView], week: Sequence[date], open_days: Iterable[date]
+    speech: Speech,
+    step: Exercise,
+    views: Sequence[EntryView],
+    week: Sequence[date],
+    open_days: Iterable[date],
+    *,
+    hers: bool = True,
 ) -> list[WeekPicture]:
     """A picture for each field that the exercise charts, of the entries of these days. ``open_days`` are those that can be
-    written about."""
-    can_be_written = set(open_days)
-    return [_picture(speech, field, views, week, can_be_written) for field in charted_fields(step)]
+    written about; of a day without, she is told that it is not written, and (not ``hers``) her therapist that it is not shared."""
+    can_be_written, empty = set(open_days), words.NOT_WRITTEN if hers else words.NOT_SHARED
+    return [_picture(speech, field, views, week, can_be_written, empty) for field in charted_fields(step)]
 
 
 def _picture(
-    speech: Speech, field: Field, views: Sequence[EntryView], week: Sequence[date], open_days: set[date]
+    speech: Speech, field: Field, views: Sequence[EntryView], week: Sequence[date], open_days: set[date], empty: Text
 ) -> WeekPicture:
     numbers: dict[date, list[float]] = {day: [] for day in week}
     for view in reversed(views):
@@ -225,10 +231,10 @@ def _picture(
     chart = dots(
         [_dots_of(speech, day, numbers[day], day in open_days) for day in week],
         title=label,
-        columns=(speech.say(DAY), f">{speech.say(words.WHAT_WAS_WRITTEN)}"),
+        columns=(speech.say(DAY), f">{speech.say(words.NUMBERS)}"),
         low=low,
         high=high,
-        empty=speech.say(words.NOT_WRITTEN),
+        empty=speech.say(empty),
         decimals=decimals,
         description=f"{finding}. {counted(speech, views)}",
     )

@@ -12,7 +12,9 @@ ENTRIES_ON_DAYS = Text("{entries} på {days}", "{entries} på {days}", "{entries
 EVEN = Text("{number} hver gang", "{number} kvar gong", "{number} each time")
 NOT_WRITTEN = Text("ikke skrevet", "ikkje skrive", "not written")
 NO = Text("nei", "nei", "no")
-NO_NUMBERS = Text("Ingenting skrevet disse dagene", "Ingenting skrive desse dagane", "Nothing written on these days")
+NO_NUMBERS = Text("Ingen tall disse dagene", "Ingen tal desse dagane", "No numbers on these days")
+NOT_SHARED = Text("ikke delt", "ikkje delt", "not shared")
+NUMBERS = Text("Tall", "Tal", "Numbers")
 ON_DAYS = Counted(Text("én dag", "éin dag", "one day"), Text("{n} dager", "{n} dagar", "{n} days"))
 ONE_DAY = Text("Fra {low} til {high} på {day}", "Frå {low} til {high} på {day}", "From {low} to {high} on {day}")
 ONE_DAY_ONE_NUMBER = Text("{number} på {day}", "{number} på {day}", "{number} on {day}")
@@ -28,5 +30,4 @@ SPREAD = Text(
     "Highest on {high_days} ({high}), lowest on {low_days} ({low})",
 )
 TODAY_IS = Text("I dag, {day}", "I dag, {day}", "Today, {day}")
-WHAT_WAS_WRITTEN = Text("Det som ble skrevet", "Det som vart skrive", "What was written")
 YES = Text("ja", "ja", "yes")

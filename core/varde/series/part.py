@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 
 def kinds() -> Sequence[Kind]:
+    from varde.kernel.renamed import faults_of_renamed
     from varde.series.soundness import check_series
     from varde.series.values import Series
 
     def check(series: Mapping[str, Series], _catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+        for key, fault in faults_of_renamed(series.values()):
+            yield key, f"series {key}: {fault}"
         for key, each in series.items():
             for fault in check_series(each):
                 yield key, f"series {fault}"

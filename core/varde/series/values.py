@@ -79,6 +79,7 @@ class Series:
     code: str = ""
     ucum: str = ""
     source: str = ""
+    renamed_from: tuple[str, ...] = ()
 
     @property
     def zoned_at(self) -> int:

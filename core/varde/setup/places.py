@@ -144,6 +144,14 @@ def room_named(work: Work, organisation: Organisation, name: str) -> Room:
     raise NoSuchSetUp(what=name[:LONGEST_ROOM])
 
 
+def room_by_id(work: Work, organisation: Organisation, room_id: int) -> Room:
+    """The room in use with this number, of this organisation. :raises NoSuchSetUp"""
+    room = work.session.get(Room, room_id)
+    if room is None or room.organisation_id != organisation.id or room.closed_at is not None:
+        raise NoSuchSetUp(what=str(room_id))
+    return room
+
+
 def shown_of_room(room: Room) -> dict[str, object]:
     """What a form, or a command, was made from."""
     return {"name": room.name, "seats": room.seats, "purpose": room.purpose}

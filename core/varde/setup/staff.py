@@ -3,7 +3,6 @@ which HelseID says at sign-in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -61,8 +60,12 @@ def _midnight(work: Work, day: date) -> datetime:
 def term_of(work: Work, grant: Grant) -> Term:
     """The days of a role that is held. A role that ended within a day ended on that day."""
     first = grant.starts_at.astimezone(work.zone).date() if grant.starts_at else None
-    last = (grant.ends_at.astimezone(work.zone) - timedelta(seconds=1)).date() if grant.ends_at else None
-    return Term(first, last)
+    return Term(first, last_day(work, grant.ends_at))
+
+
+def last_day(work: Work, ends_at: datetime | None) -> date | None:
+    """The last day of what ends at this moment: the day before, when it ends at midnight."""
+    return (ends_at.astimezone(work.zone) - timedelta(seconds=1)).date() if ends_at else None
 
 
 def meet_staff(work: Work, facts: StaffFacts, nin: NationalIdentityNumber) -> Person:
@@ -364,30 +367,3 @@ def _ask(work: Work, editor: Editor, person: Person, role: str, organisation: Or
     work.session.flush()
     note(work, editor, organisation.id, "request", role, None, "asked", person.id)
     return request
-
-
-@dataclass(frozen=True, slots=True)
-class HeldRole:
-    """A role somebody holds or will hold at an organisation."""
-
-    person: Person
-    grant: Grant
-    organisation: Organisation
-
-
-def staff_of(work: Work, organisation_ids: Collection[int], person_id: int | None = None) -> list[HeldRole]:
-    """Who holds which staff role at these organisations, or will; by name. Roles that have ended are left out. One statement."""
-    rows = (
-        select(Person, Grant, Organisation)
-        .join(Grant, Grant.person_id == Person.id)
-        .join(Organisation, Organisation.id == Grant.organisation_id)
-        .where(
-            Grant.organisation_id.in_(organisation_ids),
-            Grant.role.in_(STAFF_ROLES),
-            or_(Grant.ends_at.is_(None), Grant.ends_at > work.now),
-        )
-        .order_by(Person.given_name, Person.family_name, Person.id, Grant.id)
-    )
-    if person_id is not None:
-        rows = rows.where(Person.id == person_id)
-    return [HeldRole(person, grant, organisation) for person, grant, organisation in work.session.execute(rows)]

@@ -14,12 +14,11 @@ from varde.kernel.errors import BadUsage
 from varde.kernel.work import Work
 from varde.setup.changes import at_the_machine
 from varde.setup.commands import PLACE, SEEN, read_nin
-from varde.setup.errors import NoSuchStaff
+from varde.setup.held import HeldRole, staff_member, staff_of
 from varde.setup.models import RoleRequest
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.rules import seen_of
 from varde.setup.staff import (
-    HeldRole,
     StaffFacts,
     Term,
     add_staff,
@@ -29,7 +28,6 @@ from varde.setup.staff import (
     end_role,
     give_role,
     shown_of_grant,
-    staff_of,
 )
 
 _FIRST = click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="The first day; today when left out.")
@@ -119,9 +117,7 @@ def staff_add(
     with console.platform().work() as work:
         place, editor = organisation_by_key(work, organisation), at_the_machine()
         if person is not None:
-            whom = person_by_id(work, person) if _is_staff(work, person) else None
-            if whom is None:
-                raise NoSuchStaff()
+            whom = staff_member(work, editor, person)
             given = give_role(work, editor, whom, role, place, programme, term)
         else:
             number = read_nin(work, nin or click.prompt("National identity number", hide_input=True, err=True))
@@ -129,13 +125,6 @@ def staff_add(
             whom, given = add_staff(work, editor, place, facts, number, role, programme, term)
         said = {"person": whom.id, "role": role, "organisation": place.key, **_given(given)}
     show(said)
-
-
-def _is_staff(work: Work, person_id: int) -> bool:
-    """Whether she has held any role: a patient's number is nothing that a command tells of."""
-    return (
-        work.session.query(Grant.id).filter(Grant.person_id == person_id, Grant.role != "patient").first() is not None
-    )
 
 
 def _given(given: Grant | RoleRequest) -> dict[str, Any]:

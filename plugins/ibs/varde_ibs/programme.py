@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from varde.plugin.programmes import (
+    DatedEntries,
     Exercise,
     Module,
     Occasion,
@@ -40,6 +41,7 @@ KNOW_YOUR_GUT = Module(
             Text("Skriv magedagbok", "Skriv magedagbok", "Keep a stomach diary"),
             5,
             worksheets.SYMPTOM_DIARY,
+            kind=DatedEntries(needed=("pain",), charted=("pain", "bloating"), once_a_day=True),
         ),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
     ),

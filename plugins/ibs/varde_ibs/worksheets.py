@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice
+from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice, WholeNumber, YesNo
 from varde.plugin.programmes import Text
 
 NOTHING = Text("ingen", "ingen", "none")
@@ -28,38 +28,50 @@ def text(key: str, label: Text, hint: Text | None = None) -> Field:
 
 
 SYMPTOM_DIARY = (
+    scale("pain", Text("Hvor vondt gjorde magen?", "Kor vondt gjorde magen?", "How much did your stomach hurt?")),
+    scale("bloating", Text("Hvor oppblåst var du?", "Kor oppblåst var du?", "How bloated were you?")),
     scale(
-        "pain",
+        "urgency",
         Text(
-            "Hvor vondt har magen gjort i dag?",
-            "Kor vondt har magen gjort i dag?",
-            "How much has your stomach hurt today?",
+            "Hvor mye hastet det å komme på do?",
+            "Kor mykje hasta det å kome på do?",
+            "How urgent was it to reach a toilet?",
+        ),
+        Text("ikke i det hele tatt", "ikkje i det heile", "not at all"),
+    ),
+    Field(
+        "times",
+        WholeNumber(0, 40, Text("ganger", "gonger", "times")),
+        Text(
+            "Hvor mange ganger hadde du avføring?", "Kor mange gonger hadde du avføring?", "How many bowel movements?"
         ),
     ),
-    scale("bloating", Text("Hvor oppblåst har du vært?", "Kor oppblåst har du vore?", "How bloated have you been?")),
     Field(
         "stool",
         SingleChoice(
             (
-                ("none", Text("Ikke vært på do", "Ikkje vore på do", "No bowel movement")),
-                ("hard", Text("Hard", "Hard", "Hard")),
-                ("usual", Text("Som vanlig", "Som vanleg", "As usual")),
+                ("hard", Text("Hard eller klumpete", "Hard eller klumpete", "Hard or lumpy")),
+                ("formed", Text("Formet", "Forma", "Formed")),
                 ("loose", Text("Løs", "Laus", "Loose")),
+                ("watery", Text("Vannaktig", "Som vatn", "Watery")),
                 ("both", Text("Både hard og løs", "Både hard og laus", "Both hard and loose")),
             )
         ),
-        Text("Hvordan har avføringen vært?", "Korleis har avføringa vore?", "What has your stool been like?"),
+        Text("Hvordan var avføringen?", "Korleis var avføringa?", "What was your stool like?"),
     ),
+    Field("skipped", YesNo(), Text("Hoppet du over et måltid?", "Hoppa du over eit måltid?", "Did you skip a meal?")),
+    Field("period", YesNo(), Text("Hadde du mensen?", "Hadde du mensen?", "Were you menstruating?")),
     text(
         "day",
-        Text("Hva skjedde i dag?", "Kva hende i dag?", "What happened today?"),
+        Text("Hva skjedde den dagen?", "Kva hende den dagen?", "What happened that day?"),
         Text(
-            "For eksempel mat, søvn, stress, bevegelse eller noe hyggelig.",
-            "Til dømes mat, søvn, stress, rørsle eller noko hyggeleg.",
-            "For example food, sleep, stress, movement or something pleasant.",
+            "For eksempel mat, søvn, stress, bevegelse eller noe hyggelig. Én linje er nok.",
+            "Til dømes mat, søvn, stress, rørsle eller noko hyggeleg. Éi linje er nok.",
+            "For example food, sleep, stress, movement or something pleasant. One line is enough.",
         ),
     ),
 )
+"""One a day. Proposed, until a clinical owner has signed what it asks. The form of the stool is in words of our own."""
 
 BELLY_BREATHING = (
     scale(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,10 +127,7 @@ def test_the_demo_phone_shows_the_newest_first(house: House) -> None:
 
 
 def test_there_is_no_phone_in_production(tmp_path: Path) -> None:
-    house = make_house(
-        sqlite_url(tmp_path),
-        VARDE_ENVIRONMENT="production",
-        VARDE_BASE_URL="https://varde.test",
-        catalogue=all_samples(),
-    )
+    house = make_house(sqlite_url(tmp_path), VARDE_BASE_URL="https://varde.test", catalogue=all_samples())
+    # Production itself starts on no SQLite.
+    house.platform.settings = replace(house.platform.settings, environment="production")
     assert house.app.test_client().get("/demo/telefon", base_url="https://varde.test").status_code == 404

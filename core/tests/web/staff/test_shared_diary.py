@@ -105,7 +105,7 @@ def test_the_week_is_a_picture_with_a_gap_for_a_day_without(diary: Diary, therap
     assert page.count('<circle class="a-dot"') == 6
     assert re.findall(r"<tr><th[^>]*>(.*?)</th><td[^>]*>(.*?)</td></tr>", page) == [
         ("torsdag 24. september", "2"),
-        ("fredag 25. september", "ikke skrevet"),
+        ("fredag 25. september", "ikke delt"),
         ("lørdag 26. september", "4"),
         ("søndag 27. september", "7"),
         ("mandag 28. september", "3"),
@@ -113,7 +113,7 @@ def test_the_week_is_a_picture_with_a_gap_for_a_day_without(diary: Diary, therap
         ("onsdag 30. september", "1"),
     ]
     before = words(therapist.get(at(diary, "?til=2026-09-23")).get_data(as_text=True))
-    assert "Ingenting skrevet disse dagene" in before
+    assert "Ingen tall disse dagene" in before
     assert "Ingenting er delt om disse dagene." in before
 
 

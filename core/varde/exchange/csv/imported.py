@@ -22,6 +22,8 @@ from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering, Referral
 from varde.exchange.csv.table import LegacyFault
 from varde.identity.models import Organisation, Person
+from varde.instruments.answers import under_present_keys
+from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.scheduling.agenda import finish, plan
@@ -127,7 +129,7 @@ def known_of(work: Work, keys: Sequence[str], *columns: InstrumentedAttribute[An
         by_hand = _before_hands(work, list(by_id)[begin : begin + CHUNK])
         for enrolment_id, occasion, instrument, at, response_id, *values in rows:
             if at is not None:
-                brought = by_hand.get(response_id) or {
+                brought = _by_hand(work, by_hand.get(response_id), instrument) or {
                     "submitted_at": at.isoformat(),
                     **dict(zip(names, values, strict=True)),
                 }
@@ -149,6 +151,12 @@ def _before_hands(work: Work, enrolment_ids: Sequence[int]) -> dict[int, dict[st
     for correction in rows:
         brought.setdefault(correction.response_id, json.loads(correction.before))
     return brought
+
+
+def _by_hand(work: Work, said: dict[str, Any] | None, instrument: str) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    return {**said, "answers": under_present_keys(work.catalogue.all(Instrument).get(instrument), said["answers"])}
 
 
 def settle(work: Work, organisation: Organisation, programme: Programme, arrivals: Sequence[Arrival]) -> Settled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.kinds import Field, LongText, Picture, RatingScale
+from varde.plugin.kinds import Field, Film, LongText, Picture, RatingScale, SoundRecording
 from varde.plugin.programmes import (
     DatedEntries,
     Exercise,
@@ -30,6 +30,9 @@ TRAIL_LOG = (
         Text("Hvor bratt var det?", "Kor bratt var det?", "How steep was it?"),
     ),
     Field("seen", LongText(), Text("Hva så du?", "Kva såg du?", "What did you see?")),
+    Field("view", Picture(), Text("Bilde av utsikten", "Bilete av utsikta", "A picture of the view")),
+    Field("birds", SoundRecording(megabytes=5), Text("Opptak av fuglene", "Opptak av fuglane", "The birds")),
+    Field("brook", Film(megabytes=20), Text("Film av bekken", "Film av bekken", "The brook")),
 )
 
 FIRST_STEPS = Module(

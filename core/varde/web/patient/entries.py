@@ -14,6 +14,7 @@ from varde.content.texts import StepText, text_key
 from varde.enrolments.errors import WrongState
 from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
+from varde.files.errors import GoneBefore
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
@@ -52,7 +53,8 @@ from varde.web.shell.draft_forms import go_on
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
 from varde.web.shell.forms import Refused, sent
 from varde.web.shell.moments import Day, TimeOfDay
-from varde.web.shell.pages import audience
+from varde.web.shell.pages import actor, audience
+from varde.web.shell.uploads import Taken, marked, take_files, takes_files, uploads_of, with_files
 
 bp = Blueprint("entries", __name__, url_prefix="/moduler/<int:enrolment_id>/<module>/<step>/innforing")
 DAY, CLOCK, ONCE, BASE, UNTIL = "entry-day", "entry-clock", "once", "base", "til"
@@ -118,6 +120,7 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         errors=errors or {},
         files=files_of(step),
         body=drawn_fields(step, shown_form, errors or {}, folded=True),
+        taken_today=dated_kind(step).once_a_day and any(view.day == work.today for view in views),
         moment_open=any(first_of(shown_form, name) for name in (DAY, CLOCK)),
         once=first_of(shown_form, ONCE) or secrets.token_urlsafe(12),
         when=_now_said(step),
@@ -146,24 +149,28 @@ def _now_said(step: Exercise) -> str:
 
 @bp.post("")
 @audience("patient")
+@takes_files("film")
 def write(enrolment_id: int, module: str, step: str) -> Any:
     """Keep one more entry, and lay the stone. Nothing typed is lost when it was locked in the meantime."""
     try:
         place = _place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
-    work, exercise = http.work(), _exercise(place)
-    after = pressed(kinds_of(exercise), sent())
+    place, taken = _with_files(place)
+    work, exercise, kinds = http.work(), _exercise(place), kinds_of(_exercise(place))
+    after = pressed(kinds, sent())
     if after is not None:
         go_on()
-        return dated_page(place, after)
-    form = sent()
+        return dated_page(place, with_files(after, kinds, taken))
+    form = with_files(sent(), kinds, taken)
     try:
-        answers, about = _read(place, form)
+        answers, about = _read(place, form, taken)
         about = about or EntryTime(work.today, _now_on_the_wall())
-        write_entry(work, place.enrolment, place.view.module, exercise, answers, about, first_of(form, ONCE))
+        once = marked(first_of(form, ONCE), taken)
+        with work.apart():
+            write_entry(work, place.enrolment, place.view.module, exercise, answers, about, once)
     except BadInput as fault:
-        return dated_page(place, form, _errors(exercise, fault)), 422
+        return dated_page(place, form, _errors(exercise, fault, taken)), 422
     completed = finish_step(work, place.enrolment, place.view, exercise)
     flash(http.speech().say(words.ENTRY_KEPT), "done")
     if completed:
@@ -171,13 +178,21 @@ def write(enrolment_id: int, module: str, step: str) -> Any:
     return _to_page(place, **({UNTIL: about.day.isoformat()} if about.day <= week_to(work.today)[0] else {}))
 
 
+def _with_files(place: StepPlace) -> tuple[StepPlace, Taken]:
+    """The place with what came along taken in. Whatever was loaded before belongs to a unit of work that has ended then."""
+    taken = take_files(actor(), place.enrolment.id, uploads_of(kinds_of(place.step)))
+    return (_place(*_of(place), write=True) if taken.marks else place), taken
+
+
 def _now_on_the_wall() -> time:
     return http.speech().local(http.work().now).time().replace(second=0, microsecond=0)
 
 
-def _read(place: StepPlace, form: Sent) -> tuple[dict[str, Any], EntryTime | None]:
+def _read(place: StepPlace, form: Sent, taken: Taken) -> tuple[dict[str, Any], EntryTime | None]:
     """The answers, and what they are about; None when she said no day nor time. :raises BadEntry, UnreadableDay"""
     answers = check_written(_exercise(place).fields, {name: each for name, each in form.items() if name not in OWN})
+    if taken.faults:
+        raise BadEntry(of=taken.faults)
     day, clock = first_of(form, DAY).strip(), first_of(form, CLOCK).strip()
     if not day and not clock:
         return answers, None
@@ -188,11 +203,15 @@ def _read(place: StepPlace, form: Sent) -> tuple[dict[str, Any], EntryTime | Non
         raise UnreadableDay() from None
 
 
-def _errors(step: Exercise, fault: BadInput) -> dict[str, str]:
+def _errors(step: Exercise, fault: BadInput, taken: Taken) -> dict[str, str]:
     """The faults by their control; those of a day stand at the day."""
+    language = http.language()
+    refused = {name: sentence.to(language) for name, sentence in taken.faults.items()}
     if isinstance(fault, BadEntry):
-        return form_faults(step, fault, DAY)
-    return {DAY: fault.to(http.language())}
+        return form_faults(step, fault, DAY) | refused
+    if isinstance(fault, GoneBefore):
+        return {key: fault.to(language) for key, kind in kinds_of(step).items() if kind.uploads}
+    return {DAY: fault.to(language)} | refused
 
 
 # --- correcting
@@ -213,29 +232,33 @@ def correct(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
 
 @bp.post("/<int:entry_id>")
 @audience("patient")
+@takes_files("film")
 def save(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
     """Keep both versions. What was corrected in another window meanwhile is shown beside it, and nothing is stored yet."""
     try:
         place = _place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
-    work, exercise = http.work(), _exercise(place)
+    place, taken = _with_files(place)
+    work, exercise, kinds = http.work(), _exercise(place), kinds_of(_exercise(place))
     must_work(work, place.enrolment)
     row = dated_entry(work, *_of(place), entry_id)
-    after = pressed(kinds_of(exercise), sent())
+    after = pressed(kinds, sent())
     if after is not None:
         go_on()
-        return _correct_page(place, row, after, base=first_of(after, BASE))
-    form = sent()
+        return _correct_page(place, row, with_files(after, kinds, taken), base=first_of(after, BASE))
+    form = with_files(sent(), kinds, taken)
     try:
-        answers, about = _read(place, form)
+        answers, about = _read(place, form, taken)
         about = about or about_of(row)
         merged = _joined(exercise, row, form, answers, about)
         if merged.elsewhere:
             return _correct_page(place, row, _form_of(exercise, merged.shown), merged=merged), 422
-        correct_entry(work, place.enrolment, exercise, row, answers, about)
+        with work.apart():
+            correct_entry(work, place.enrolment, exercise, row, answers, about)
     except BadInput as fault:
-        return _correct_page(place, row, form, _errors(exercise, fault), base=first_of(form, BASE)), 422
+        row = dated_entry(work, *_of(place), entry_id)
+        return _correct_page(place, row, form, _errors(exercise, fault, taken), base=first_of(form, BASE)), 422
     flash(http.speech().say(words.ENTRY_CORRECTED), "done")
     return _to_page(place, til=about.day.isoformat())
 

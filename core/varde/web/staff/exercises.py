@@ -73,7 +73,9 @@ def _page(enrolment: Enrolment, module: Module, step: Exercise, errors: Mapping[
         module=module,
         step=step,
         diary=diary,
-        pictures=week_pictures(speech, step, views, week, [day for day in week if began <= day <= work.today]),
+        pictures=week_pictures(
+            speech, step, views, week, [day for day in week if began <= day <= work.today], hers=False
+        ),
         days=entry_days(speech, views[(number - 1) * PAGE : number * PAGE]),
         counted=counted(speech, views),
         before=week_before(last, began),

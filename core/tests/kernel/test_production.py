@@ -1,0 +1,205 @@
+"""Production does not start on settings that are weak, examples or at odds with each other: a table written by hand."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from varde.kernel.errors import StartRefused
+from varde.kernel.settings import Settings, read_settings
+
+RANDOM = "q7c1Zk0oTtq0uYV1H2gq9dJm3sXwPb5LrNfEaUiC8vB6-x_4"
+KEY = base64.b64encode(bytes(range(3, 250, 8)) + b"\x01").decode()
+OTHER = base64.b64encode(bytes(range(5, 252, 8)) + b"\x02").decode()
+EXAMPLE_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="  # stands in the documentation
+
+
+def jwk(secret: str) -> str:
+    return json.dumps({"kty": "EC", "kid": secret, "crv": "P-256", "x": "x", "y": "y", "d": secret})
+
+
+SOUND = {
+    "VARDE_DATABASE_URL": "postgresql+psycopg://varde:Zk0oTtq0uYV1H2@db.fjordvest.no/varde",
+    "VARDE_REDIS_URL": "redis://redis.fjordvest.no:6379/0",
+    "VARDE_SECRET_KEY": RANDOM,
+    "VARDE_DATA_KEYS": f"2026a:{KEY}",
+    "VARDE_BASE_URL": "https://varde.fjordvest.no",
+    "VARDE_TRUSTED_PROXIES": "1",
+    "VARDE_IDPORTEN_ISSUER": "https://idporten.no",
+    "VARDE_IDPORTEN_CLIENT_ID": "7f0c6c1e-5f5e-4a55-9b5d-1f1d7a3b2c90",
+    "VARDE_IDPORTEN_KEY": jwk("first"),
+    "VARDE_HELSEID_ISSUER": "https://helseid-sts.nhn.no",
+    "VARDE_HELSEID_CLIENT_ID": "4d2b9a10-77aa-4b0e-8a52-90f2d1c3e5b7",
+    "VARDE_HELSEID_KEY": jwk("second"),
+}
+
+
+def read(**changes: str) -> Settings:
+    return read_settings({**SOUND, **{f"VARDE_{name}": value for name, value in changes.items()}})
+
+
+def faults(**changes: str) -> list[str]:
+    try:
+        read(**changes)
+    except StartRefused as refused:
+        return list(refused.faults)
+    return []
+
+
+def test_what_is_sound_starts() -> None:
+    assert read().is_production
+
+
+def test_databases_and_queues_on_the_same_machine_are_sound() -> None:
+    assert (
+        faults(DATABASE_URL="postgresql+psycopg:///varde?host=/run/postgresql", REDIS_URL="redis://127.0.0.1:6379")
+        == []
+    )
+    assert faults(REDIS_URL="unix:///run/redis.sock") == []
+
+
+WRONG: list[tuple[dict[str, str], list[str]]] = [
+    ({"SECRET_KEY": "a" * 40}, ["VARDE_SECRET_KEY is too easy to guess; make one with secrets.token_urlsafe(48)."]),
+    (
+        {"SECRET_KEY": "abcdefghijklmnop" * 3},
+        ["VARDE_SECRET_KEY is too easy to guess; make one with secrets.token_urlsafe(48)."],
+    ),
+    (
+        {"SECRET_KEY": "MADE-ABOVE-AND-AT-LEAST-32-CHARACTERS"},
+        ["VARDE_SECRET_KEY is an example, which everybody knows; make one with secrets.token_urlsafe(48)."],
+    ),
+    (
+        {"SECRET_KEY": "a secret for tests that is long enough"},
+        ["VARDE_SECRET_KEY is an example, which everybody knows; make one with secrets.token_urlsafe(48)."],
+    ),
+    (
+        {"SECRET_KEY": KEY},
+        ["VARDE_SECRET_KEY is one of VARDE_DATA_KEYS: what signs a form must not open what is sealed."],
+    ),
+    (
+        {"DATA_KEYS": f"2026a:{EXAMPLE_KEY}"},
+        ["VARDE_DATA_KEYS: the key 2026a is not random; make one with secrets.token_bytes(32)."],
+    ),
+    (
+        {"DATA_KEYS": "k:" + base64.b64encode(b"0" * 32).decode()},
+        ["VARDE_DATA_KEYS: the key k is not random; make one with secrets.token_bytes(32)."],
+    ),
+    (
+        {"DATA_KEYS": "k:" + base64.b64encode(b"Norwegian wood, this bird flown!").decode()},
+        ["VARDE_DATA_KEYS: the key k is not random; make one with secrets.token_bytes(32)."],
+    ),
+    ({"DATA_KEYS": f"a:{KEY},b:{KEY}"}, ["VARDE_DATA_KEYS holds one key under two names."]),
+    (
+        {"DATABASE_URL": "sqlite:////srv/varde.sqlite"},
+        ["VARDE_DATABASE_URL is SQLite, which is for a demo or a test; production needs PostgreSQL."],
+    ),
+    (
+        {"DATABASE_URL": "postgresql+psycopg://varde:PASSWORD@db.fjordvest.no/varde"},
+        ["VARDE_DATABASE_URL has a password that is an example, or the name of the user."],
+    ),
+    (
+        {"DATABASE_URL": "postgresql+psycopg://varde:varde@db.fjordvest.no/varde"},
+        ["VARDE_DATABASE_URL has a password that is an example, or the name of the user."],
+    ),
+    (
+        {"DATABASE_URL": "postgresql+psycopg://varde:kort@db.fjordvest.no/varde"},
+        ["VARDE_DATABASE_URL has a password of 4 characters; it must have at least 12."],
+    ),
+    (
+        {"DATABASE_URL": "postgresql+psycopg://varde:Zk0oTtq0uYV1H2@db.example.no/varde"},
+        ["VARDE_DATABASE_URL leads to db.example.no, which is an example."],
+    ),
+    (
+        {"REDIS_URL": "redis://redis.example.no:6379/0"},
+        ["VARDE_REDIS_URL leads to redis.example.no, which is an example."],
+    ),
+    ({"BASE_URL": "https://varde.example.no"}, ["VARDE_BASE_URL is https://varde.example.no, which is an example."]),
+    ({"BASE_URL": "https://varde.test"}, ["VARDE_BASE_URL is https://varde.test, which is an example."]),
+    ({"BASE_URL": "https://10.0.0.5"}, ["VARDE_BASE_URL is https://10.0.0.5, which nobody outside can reach."]),
+    ({"BASE_URL": "https://localhost"}, ["VARDE_BASE_URL is https://localhost, which nobody outside can reach."]),
+    (
+        {"TRUSTED_PROXIES": "0"},
+        [
+            "VARDE_TRUSTED_PROXIES is 0 and VARDE_BASE_URL is https: Varde speaks HTTP alone, so a proxy stands before it, "
+            "and without the number of them everybody comes from its address."
+        ],
+    ),
+    (
+        {"IDPORTEN_ISSUER": "https://test.idporten.no"},
+        ["VARDE_IDPORTEN_ISSUER is https://test.idporten.no, and in production people sign in at https://idporten.no."],
+    ),
+    (
+        {"HELSEID_ISSUER": "https://helseid-sts.test.nhn.no"},
+        [
+            "VARDE_HELSEID_ISSUER is https://helseid-sts.test.nhn.no, and in production people sign in at https://helseid-sts.nhn.no."
+        ],
+    ),
+    (
+        {"IDPORTEN_CLIENT_ID": "YOUR-CLIENT-AT-IDPORTEN"},
+        ["VARDE_IDPORTEN_CLIENT_ID is YOUR-CLIENT-AT-IDPORTEN, which is an example."],
+    ),
+    (
+        {"HELSEID_CLIENT_ID": "0a1b2c3d-0000-4000-8000-000000000001"},
+        ["VARDE_HELSEID_CLIENT_ID is 0a1b2c3d-0000-4000-8000-000000000001, which is an example."],
+    ),
+    ({"HELSEID_KEY": jwk("first")}, ["VARDE_HELSEID_KEY is the key of IDPORTEN too; make one for each."]),
+    (
+        {"IDLE_MINUTES": "120", "ABSOLUTE_HOURS": "1"},
+        ["VARDE_IDLE_MINUTES is 120 and VARDE_ABSOLUTE_HOURS is 1: a session would end before it is idle."],
+    ),
+    ({"SYNTHETIC_IDS": "on"}, ["VARDE_SYNTHETIC_IDS must be off in production: test identity numbers are not people."]),
+]
+
+
+@pytest.mark.parametrize(("changes", "sentences"), WRONG, ids=[sentences[0][:60] for _changes, sentences in WRONG])
+def test_one_that_cannot_be_is_said(changes: dict[str, str], sentences: list[str]) -> None:
+    assert faults(**changes) == sentences
+
+
+def test_all_of_them_are_listed_at_once() -> None:
+    every: dict[str, str] = {}
+    expected = []
+    for changes, sentences in WRONG:
+        if not set(changes) & set(every):
+            every |= changes
+            expected += sentences
+    assert len(expected) == 13
+    assert sorted(faults(**every)) == sorted(expected)
+
+
+def test_a_misspelt_one_stands_beside_the_weak_ones() -> None:
+    said = faults(SECRET_KEY="a" * 40, TRUSTED_PROXYS="1")
+    assert said == [
+        "VARDE_TRUSTED_PROXYS is no setting; did you mean VARDE_TRUSTED_PROXIES?",
+        "VARDE_SECRET_KEY is too easy to guess; make one with secrets.token_urlsafe(48).",
+    ]
+
+
+def test_a_demo_is_for_this_machine_alone() -> None:
+    demo: dict[str, Any] = {"ENVIRONMENT": "demo", "SYNTHETIC_IDS": "on"}
+    assert faults(**demo, BASE_URL="http://localhost:8000") == []
+    assert faults(**demo) == [
+        "VARDE_BASE_URL is https://varde.fjordvest.no and VARDE_ENVIRONMENT is demo: in the demo anybody may be anybody, so it "
+        "is for this machine alone."
+    ]
+
+
+@pytest.mark.parametrize("environment", ["demo", "test"])
+def test_elsewhere_a_weak_secret_will_do(environment: str) -> None:
+    assert read(ENVIRONMENT=environment, SECRET_KEY="a" * 40, BASE_URL="http://localhost").environment == environment
+
+
+def test_nothing_secret_is_said() -> None:
+    said = " ".join(
+        faults(
+            SECRET_KEY="a" * 40,
+            DATABASE_URL="postgresql+psycopg://varde:hemmelig1@db.example.no/varde",
+            DATA_KEYS=f"k:{EXAMPLE_KEY}",
+        )
+    )
+    assert "hemmelig1" not in said
+    assert "aaaa" not in said
+    assert EXAMPLE_KEY not in said

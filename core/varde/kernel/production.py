@@ -1,0 +1,164 @@
+"""What production refuses of its settings: what is weak, what is an example, and what contradicts something else. Pure; every fault
+is one sentence, and all of them are listed at once."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+PROVIDERS = {"idporten": "https://idporten.no", "helseid": "https://helseid-sts.nhn.no"}
+"""Where people sign in for real; the test environments of both let anybody be anybody."""
+FEWEST_DIFFERENT = 12
+"""Different characters in a secret, or bytes in a key. One of 32 random bytes has fewer than 12 in one of 10^17."""
+SHORTEST_PASSWORD = 12
+EXAMPLES = (
+    "made-above",
+    "made-with",
+    "changeme",
+    "example",
+    "password",
+    "secret",
+    "your-client",
+    "0a1b2c3d-0000-4000-8000-",
+)
+"""What the documentation writes where a value of one's own is to stand."""
+RESERVED = ("example", "invalid", "local", "localhost", "test")
+"""The last part of names that lead nowhere on the internet (RFC 2606, RFC 6762)."""
+EXAMPLE_HOSTS = ("example.com", "example.net", "example.no", "example.org")
+
+
+def production_faults(values: Mapping[str, Any]) -> list[str]:
+    """One sentence for each setting that production cannot run with; ``values`` are those of
+    :class:`varde.kernel.settings.Settings` by name, None for one that could not be read."""
+    return [
+        *_secret(values["secret_key"], values["data_keys"]),
+        *_data_keys(values["data_keys"]),
+        *_database(values["database_url"]),
+        *_redis(values["redis_url"]),
+        *_address(values["base_url"], values["trusted_proxies"]),
+        *_providers(values),
+    ]
+
+
+def every_environment_faults(values: Mapping[str, Any]) -> list[str]:
+    """What contradicts itself wherever Varde runs, and a demo that others could reach."""
+    faults = []
+    idle, absolute = values["idle_minutes"], values["absolute_hours"]
+    if idle and absolute and idle > absolute * 60:
+        faults.append(
+            f"VARDE_IDLE_MINUTES is {idle} and VARDE_ABSOLUTE_HOURS is {absolute}: a session would end before it is idle."
+        )
+    base = values["base_url"]
+    if values["environment"] == "demo" and base and not is_loopback(urlsplit(base).hostname or ""):
+        faults.append(
+            f"VARDE_BASE_URL is {base} and VARDE_ENVIRONMENT is demo: in the demo anybody may be anybody, so it "
+            "is for this machine alone."
+        )
+    return faults
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name leads to this machine."""
+    return host in ("localhost", "127.0.0.1", "::1")
+
+
+def is_example(text: str) -> bool:
+    """Whether a value has in it what the documentation writes where one's own is to stand."""
+    return any(each in text.casefold() for each in EXAMPLES)
+
+
+def _secret(secret: str | None, keys: Mapping[str, bytes] | None) -> Iterator[str]:
+    if not secret:
+        return
+    if is_example(secret):
+        yield "VARDE_SECRET_KEY is an example, which everybody knows; make one with secrets.token_urlsafe(48)."
+    elif len(set(secret)) < FEWEST_DIFFERENT or _repeats(secret):
+        yield "VARDE_SECRET_KEY is too easy to guess; make one with secrets.token_urlsafe(48)."
+    if any(secret in (base64.b64encode(key).decode(), key.hex()) for key in (keys or {}).values()):
+        yield "VARDE_SECRET_KEY is one of VARDE_DATA_KEYS: what signs a form must not open what is sealed."
+
+
+def _data_keys(keys: Mapping[str, bytes] | None) -> Iterator[str]:
+    for name, key in (keys or {}).items():
+        if len(set(key)) < FEWEST_DIFFERENT or _repeats(key.decode("latin-1")) or all(32 <= byte < 127 for byte in key):
+            yield f"VARDE_DATA_KEYS: the key {name} is not random; make one with secrets.token_bytes(32)."
+    if keys and len(set(keys.values())) < len(keys):
+        yield "VARDE_DATA_KEYS holds one key under two names."
+
+
+def _database(url: str | None) -> Iterator[str]:
+    if not url:
+        return
+    if url.startswith("sqlite"):
+        yield "VARDE_DATABASE_URL is SQLite, which is for a demo or a test; production needs PostgreSQL."
+        return
+    parts = urlsplit(url)
+    password = unquote(parts.password or "")
+    if password and (is_example(password) or password == unquote(parts.username or "")):
+        yield "VARDE_DATABASE_URL has a password that is an example, or the name of the user."
+    elif password and len(password) < SHORTEST_PASSWORD:
+        yield f"VARDE_DATABASE_URL has a password of {len(password)} characters; it must have at least {SHORTEST_PASSWORD}."
+    yield from _host("VARDE_DATABASE_URL", parts.hostname or "")
+
+
+def _redis(url: str | None) -> Iterator[str]:
+    if url and not url.startswith("unix:"):
+        yield from _host("VARDE_REDIS_URL", urlsplit(url).hostname or "")
+
+
+def _host(name: str, host: str) -> Iterator[str]:
+    if not is_loopback(host) and _leads_nowhere(host):
+        yield f"{name} leads to {host}, which is an example."
+
+
+def _leads_nowhere(host: str) -> bool:
+    return host.rpartition(".")[2] in RESERVED or any(
+        host == each or host.endswith(f".{each}") for each in EXAMPLE_HOSTS
+    )
+
+
+def _address(base: str | None, proxies: int | None) -> Iterator[str]:
+    host = urlsplit(base).hostname or "" if base else ""
+    if not base or not host or not base.startswith("https://"):
+        return  # said elsewhere
+    if is_loopback(host) or _is_private(host):
+        yield f"VARDE_BASE_URL is {base}, which nobody outside can reach."
+    elif _leads_nowhere(host):
+        yield f"VARDE_BASE_URL is {base}, which is an example."
+    if proxies == 0:
+        yield (
+            "VARDE_TRUSTED_PROXIES is 0 and VARDE_BASE_URL is https: Varde speaks HTTP alone, so a proxy stands before it, and "
+            "without the number of them everybody comes from its address."
+        )
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return False
+
+
+def _providers(values: Mapping[str, Any]) -> Iterator[str]:
+    keys: dict[str, str] = {}
+    for name, address in PROVIDERS.items():
+        issuer = values[name]
+        setting = f"VARDE_{name.upper()}"
+        if issuer is None:
+            continue
+        if issuer.issuer.startswith("https://") and issuer.issuer.rstrip("/") != address:
+            yield f"{setting}_ISSUER is {issuer.issuer}, and in production people sign in at {address}."
+        if is_example(issuer.client_id):
+            yield f"{setting}_CLIENT_ID is {issuer.client_id}, which is an example."
+        secret = str(issuer.private_jwk.get("d", ""))
+        if secret and secret in keys.values():
+            yield f"{setting}_KEY is the key of {next(iter(keys)).upper()} too; make one for each."
+        keys[name] = secret
+
+
+def _repeats(text: str) -> bool:
+    """Whether text is one shorter text again and again."""
+    return bool(text) and text in (text + text)[1:-1]
