@@ -15,7 +15,7 @@ from varde.kinds.asking import Field, pressed, read_all, said_of, split, values_
 from varde.kinds.check import faults_of_declared, faults_of_kind
 from varde.kinds.choices import Ranking, SeveralChoices, SingleChoice, YesNo
 from varde.kinds.core_kinds import CORE_KINDS
-from varde.kinds.kind import REFUSED, AnswerKind, DeclaredKind, InventedPerson, kept, said
+from varde.kinds.kind import REFUSED, AnswerKind, DeclaredKind, InventedPerson, Unfit, kept, said
 from varde.kinds.moments import CalendarDay, ClockTime, Timer
 from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber, read_number
 from varde.kinds.tables import GrowingTable
@@ -164,6 +164,8 @@ UNSOUND: tuple[tuple[AnswerKind, list[str]], ...] = (
     (LongText(0), ["longest is 0 and must lie from 1 to 2000"]),
     (WholeNumber(3, 3), ["low is 3 and high is 3"]),
     (WholeNumber(0, 9, step=-1), ["step is -1 and must be 0 or more"]),
+    (WholeNumber(1, 4, step=5), ["step is 5, and nothing from 1 to 4 can be divided by it"]),
+    (WholeNumber(1, 5, step=5), []),
     (DecimalNumber(2, 1), ["low is 2 and high is 1"]),
     (DecimalNumber(0, 1, decimals=0), ["decimals is 0 and must lie from 1 to 6"]),
     (DecimalNumber(0, 1, decimals=7), ["decimals is 7 and must lie from 1 to 6"]),
@@ -172,6 +174,7 @@ UNSOUND: tuple[tuple[AnswerKind, list[str]], ...] = (
     (SingleChoice(COLOURS[:1]), ["has fewer than two choices"]),
     (SingleChoice((COLOURS[0], COLOURS[0])), ["the choice 'red' is given 2 times"]),
     (Ranking((COLOURS[0], ("Blue-2", same("B")))), ["the choice 'Blue-2' does not have the form [a-z][a-z0-9_]*"]),
+    (SeveralChoices(COLOURS[:1]), ["has fewer than two choices"]),
     (SeveralChoices((COLOURS[0], ("none", same("N")))), ["the choice 'none' is given, which is what `none` is for"]),
     (CalendarDay(date(2026, 1, 2), date(2026, 1, 1)), ["first is 2026-01-02 and last is 2026-01-01"]),
     (CalendarDay(date(2026, 1, 1), date(2026, 1, 1)), []),
@@ -234,6 +237,21 @@ STORED: tuple[tuple[AnswerKind, Any, Any], ...] = (
     (CalendarDay(), "2026-02-30", REFUSED),
     (ClockTime(), "07:05:00", "07:05"),
     (ClockTime(), "24:00", REFUSED),
+    (ClockTime(), "23:59", "23:59"),
+    (ClockTime(), "7:05", "07:05"),
+    (ClockTime(), 7, REFUSED),
+    (CalendarDay(date(2026, 1, 1), date(2026, 1, 2)), "2026-01-02", "2026-01-02"),
+    (CalendarDay(date(2026, 1, 1), date(2026, 1, 2)), "2026-01-03", REFUSED),
+    (CalendarDay(date(2026, 1, 1), date(2026, 1, 2)), "2025-12-31", REFUSED),
+    (CalendarDay(date(2026, 1, 1), date(2026, 1, 2)), "1.1.2026", "2026-01-01"),
+    (Timer(1), 0, 0),
+    (YesNo(), "1", True),
+    (YesNo(), [], REFUSED),
+    (Ranking(COLOURS), ["red", ["blue"]], REFUSED),
+    (Ranking(COLOURS), {"red": 1}, REFUSED),
+    (SeveralChoices(COLOURS), {"red": 1}, REFUSED),
+    (SeveralChoices(COLOURS), ["red", ["blue"]], REFUSED),
+    (SeveralChoices(COLOURS), "none", REFUSED),
     (Timer(1), 60, 60),
     (Timer(1), 61, REFUSED),
     (Timer(1), -1, REFUSED),
@@ -297,6 +315,67 @@ def test_a_button_is_pressed_for_one_answer_and_the_others_stand() -> None:
     sent = {"how": ["3"], "meals-0-eaten": ["Grøt"], "meals-1-eaten": ["Suppe"]}
     assert pressed(KINDS, sent) is None
     assert pressed(KINDS, sent | {"meals-remove": ["0"]}) == {"how": ["3"], "meals-0-eaten": ["Suppe"]}
+
+
+BOUNDS: tuple[tuple[AnswerKind, tuple[float, float] | None], ...] = (
+    (WholeNumber(-1, 4), (-1, 4)),
+    (DecimalNumber(0.5, 4), (0.5, 4)),
+    (SCALE, (0, 10)),
+    (YesNo(), (0, 1)),
+    (Timer(2), (0, 120)),
+    (LongText(), None),
+    (SingleChoice(COLOURS), None),
+    (CalendarDay(), None),
+    (MEALS, None),
+)
+
+
+@pytest.mark.parametrize(("kind", "bounds"), BOUNDS, ids=[type(row[0]).__name__ for row in BOUNDS])
+def test_what_is_a_number_says_between_which(kind: AnswerKind, bounds: tuple[float, float] | None) -> None:
+    assert kind.bounds == bounds
+
+
+def test_places_are_given_from_the_first_to_the_last() -> None:
+    ranking = Ranking(COLOURS[:2])
+    assert ranking.numbered_places == [("1", "1"), ("2", "2")]
+    for sent in ("0", "3", "1 2"):
+        with pytest.raises(Unfit):
+            ranking.read({"red": tuple(sent.split())})
+    assert ranking.read({"red": ("2",), "blue": ("1",)}) == ["blue", "red"]
+
+
+# What the same person answers each time, with chance that begins at 1, 2 and 3.
+INVENTED: tuple[tuple[AnswerKind, list[Any]], ...] = (
+    (ShortText(), ["Ord", None, "Ord"]),
+    (LongText(), ["Ord", None, "Ord"]),
+    (WholeNumber(0, 100, step=5), [65, 85, 40]),
+    (WholeNumber(3, 9, step=5), [5, 5, 5]),
+    (DecimalNumber(0, 9, decimals=2), [5.92, 7.81, 3.77]),
+    (SCALE, [7, 9, 4]),
+    (SingleChoice(COLOURS), ["red", "red", "red"]),
+    (SeveralChoices(COLOURS), [["red"], ["green"], ["red"]]),
+    (YesNo(), [True, False, True]),
+    (Ranking(COLOURS), [["red", "green", "blue"]] * 3),
+    (CalendarDay(date(2020, 1, 1), date(2026, 1, 1)), ["2025-03-10", "2025-01-29", "2025-05-02"]),
+    (CalendarDay(date(2026, 1, 1), date(2026, 1, 3)), ["2026-01-01"] * 3),
+    (ClockTime(), ["10:45", "07:05", "13:45"]),
+    (Timer(10), [68, 325, 172]),
+    (
+        MEALS,
+        [
+            [{"at": "08:20", "eaten": "To ord", "took": 1832}],
+            [{"at": "08:05", "eaten": "Ord", "took": 2215}],
+            [{"at": "23:10", "eaten": "To ord", "took": 3037}],
+        ],
+    ),
+)
+
+
+@pytest.mark.parametrize(("kind", "values"), INVENTED, ids=[type(row[0]).__name__ for row in INVENTED])
+def test_the_same_chance_gives_the_same_answers(kind: AnswerKind, values: list[Any]) -> None:
+    assert [
+        kind.invent(InventedPerson(Random(seed), 0.4, "nb", (same("Ord"), same("To ord")))) for seed in (1, 2, 3)
+    ] == values
 
 
 NUMBERS = (("", None), (" 7 ", 7), ("7,0", 7), ("-7.25", -7.25), ("7.", REFUSED), ("x", REFUSED), ("1" * 10, REFUSED))

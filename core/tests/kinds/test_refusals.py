@@ -134,6 +134,7 @@ REFUSALS: tuple[tuple[AnswerKind, Controls, str, tuple[str, str, str]], ...] = (
     ),
     (ClockTime(), {"": ("24:00",)}, "", NO_TIME),
     (ClockTime(), {"": ("halv åtte",)}, "", NO_TIME),
+    (ClockTime(), {"": ("14.60",)}, "", NO_TIME),
     (
         Timer(10),
         {"min": ("10",), "sec": ("1",)},
@@ -198,6 +199,10 @@ READ: tuple[tuple[AnswerKind, str, object], ...] = (
     (CalendarDay(), "3.3.2026", "2026-03-03"),
     (CalendarDay(), "2026-03-03", "2026-03-03"),
     (ClockTime(), "7", "07:00"),
+    (ClockTime(), "KL 23.59", "23:59"),
+    (ClockTime(), "0", "00:00"),
+    (CalendarDay(date(2026, 1, 1), date(2026, 1, 2)), "2026-01-02", "2026-01-02"),
+    (CalendarDay(date(2026, 1, 1), date(2026, 1, 2)), "2026-01-01", "2026-01-01"),
     (ClockTime(), "0730", "07:30"),
     (ClockTime(), "7.30", "07:30"),
     (ClockTime(), "kl. 19:05:00", "19:05"),

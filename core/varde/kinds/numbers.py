@@ -35,6 +35,8 @@ class WholeNumber(AnswerKind):
         yield from _unordered(self.low, self.high)
         if self.step < 0:
             yield f"step is {self.step} and must be 0 or more"
+        elif self._lowest > self.high:
+            yield f"step is {self.step}, and nothing from {self.low} to {self.high} can be divided by it"
 
     def read(self, sent: Controls) -> int | None:
         written = plain(sent_once(sent)).strip()
@@ -58,6 +60,15 @@ class WholeNumber(AnswerKind):
         return with_unit(number(value, 0, language), self.unit, language)
 
     @property
+    def _every(self) -> int:
+        return self.step or 1
+
+    @property
+    def _lowest(self) -> int:
+        """The lowest number that it takes."""
+        return math.ceil(self.low / self._every) * self._every
+
+    @property
     def rule(self) -> Text:
         """What it takes, in one sentence."""
         rule = _STEPS if self.step else _WHOLES
@@ -69,7 +80,7 @@ class WholeNumber(AnswerKind):
 
     def invent(self, person: InventedPerson) -> int:
         drawn = round(_drawn(person, self.low, self.high))
-        return drawn - drawn % self.step if self.step and drawn - drawn % self.step >= self.low else drawn
+        return max(drawn - drawn % self._every, self._lowest)
 
     def fhir(self, value: int, language: str) -> Sequence[Mapping[str, Any]]:
         return ({"valueInteger": value},)
