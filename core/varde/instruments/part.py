@@ -32,9 +32,9 @@ def kinds() -> Sequence[Kind]:
                 yield key, f"instrument {key}: item {item}: {fault}"
             for fault in check_instrument(instrument):
                 yield key, f"instrument {fault}"
-            for item in (item for item in instrument.items if item.own):
-                for fault in faults_of_kind(item.takes, catalogue):
-                    yield key, f"instrument {key}: item {item.key}: {fault}"
+            for own in (each for each in instrument.items if each.own):
+                for fault in faults_of_kind(own.takes, catalogue):
+                    yield key, f"instrument {key}: item {own.key}: {fault}"
 
     return (Kind(Instrument, check, shared=True),)
 
