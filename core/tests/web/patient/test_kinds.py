@@ -202,6 +202,27 @@ def test_on_a_telephone_it_has_room_and_names_and_times_what_takes_time(
 
 
 @pytest.mark.slow
+def test_rows_that_reached_no_server_are_kept_and_sent_when_there_is_one(
+    page: Page, served: str, walker: Patient
+) -> None:
+    sign_in(page, walker.browser)
+    page.goto(served)
+    page.get_by_label("Hva spiste du?").fill("Brødskive")
+    page.get_by_role("button", name="Legg til en rad til").click()
+    expect(page.locator("#meals-1")).to_be_visible()
+    page.route("**/utkast", lambda route: route.abort())
+    page.get_by_label("Hva spiste du?").nth(1).fill("Et eple")
+    expect(page.locator("[data-save-status]")).to_contain_text("Lagres når du er på nett igjen")
+    page.unroute("**/utkast")
+    assert stored(walker)["meals"] == [{"eaten": "Brødskive"}]
+    page.goto(served)
+    expect(page.locator("[data-save-status]")).to_contain_text("Lagret kl.")
+    page.goto(served)
+    expect(page.get_by_label("Hva spiste du?").nth(1)).to_have_value("Et eple")
+    assert stored(walker)["meals"] == [{"eaten": "Brødskive"}, {"eaten": "Et eple"}]
+
+
+@pytest.mark.slow
 def test_without_scripts_it_is_filled_in_with_the_keyboard(scriptless_page: Page, served: str, walker: Patient) -> None:
     page = scriptless_page
     sign_in(page, walker.browser)
