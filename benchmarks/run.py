@@ -25,7 +25,7 @@ from benchmarks.outcome import FULL, TINY, Outcome, Sizes, machine, table  # noq
 from varde.kernel.log import set_up_logging  # noqa: E402
 from varde.testing.servers import MissingProgram  # noqa: E402
 
-RUNS = ("starting", "scoring", "accepting", "measuring", "cells", "simulation", "pages", "doors", "web")
+RUNS = ("starting", "scoring", "accepting", "measuring", "cells", "simulation", "uploads", "pages", "doors", "web")
 CANNOT = 3
 
 

@@ -14,7 +14,9 @@ CANNOT = 3
 SERVED = [pytest.param(name, marks=pytest.mark.slow) for name in ("doors", "web")]
 
 
-@pytest.mark.parametrize("name", ["starting", "scoring", "accepting", "cells", "simulation", "pages", *SERVED])
+@pytest.mark.parametrize(
+    "name", ["starting", "scoring", "accepting", "cells", "simulation", "uploads", "pages", *SERVED]
+)
 def test_the_benchmark_runs(name: str, repository: Path, tmp_path: Path) -> None:
     command = [sys.executable, "benchmarks/run.py", name, "--tiny", "--out", str(tmp_path / "found.json")]
     done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=180, check=False)

@@ -68,6 +68,7 @@ def test_an_entry_has_a_picture_a_recording_and_a_film(kept: Kept, browser: Flas
     html = browser.get(page(kept)).get_data(as_text=True)
     assert f'<img src="/fil/{answers["view"]}/liten"' in html
     assert f'<audio controls preload="none" src="/fil/{answers["birds"]}"' in html
+    assert "<p>bilde" not in html
     assert f'<video controls preload="metadata" src="/fil/{answers["brook"]}"' in html
     assert 'enctype="multipart/form-data"' in html
     assert 'enctype="multipart/form-data"' in browser.get(f"{page(kept)}/innforing/{number}").get_data(as_text=True)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 from varde.files import errors, service
-from varde.files.collecting import compare, remove_orphans
+from varde.files.collecting import compare, let_go_unused, remove_orphans
 from varde.files.models import StoredFile
 from varde.files.stores import FolderStore
 from varde.kernel.errors import Conflict
 from varde.privacy.erasure import erase_rows
 from varde.privacy.export import export_of, research_of
+from varde.testing.house import make_house, sample_only
 
 from . import samples_of_files as samples
 from .conftest import Kept
@@ -338,3 +340,61 @@ def test_nothing_is_taken_where_there_is_no_store(kept: Kept, tmp_path: Path) ->
     with pytest.raises(errors.NoFilesHere):
         kept.add()
     assert kept.collect() == 0
+
+
+def test_its_whole_life_on_postgresql(postgres_database_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    house = make_house(postgres_database_url, catalogue=sample_only(), VARDE_FILES=str(folder))
+    ingrid, maren = house.person("Ingrid", "Vik"), house.person("Maren", "Lie", ("therapist", house.clinic))
+    kept = Kept(house, folder, ingrid, maren, house.enrolled(ingrid, maren))
+    try:
+        first, second, unused = kept.add(used=ENTRY), kept.add(), kept.add()
+        use(kept, SHARED, first, shown=True)
+        use(kept, ENTRY, second)
+        with house.work() as work:
+            assert service.find_file(work, first)[1]
+            assert not service.find_file(work, second)[1]
+        kept.later(days=2)
+        assert kept.collect() == 1
+        assert unused not in kept.blobs()
+        compared = compare(house.platform)
+        assert (compared.files, compared.dangling, compared.orphans) == (2, [], [])
+        with house.work() as work:
+            erase_rows(work, frozenset((ingrid.id,)))
+        assert kept.collect() == 2
+        assert (kept.blobs(), kept.rows(), kept.leaving()) == ([], [], [])
+    finally:
+        house.platform.engine.dispose()
+
+
+def test_what_the_clock_is_letting_go_cannot_be_used_any_more(postgres_database_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    house = make_house(postgres_database_url, catalogue=sample_only(), VARDE_FILES=str(folder))
+    ingrid, maren = house.person("Ingrid", "Vik"), house.person("Maren", "Lie", ("therapist", house.clinic))
+    kept = Kept(house, folder, ingrid, maren, house.enrolled(ingrid, maren))
+    try:
+        key = kept.add()
+        kept.later(days=2)
+        outcome: list[object] = []
+
+        def use_it() -> None:
+            try:
+                use(kept, ENTRY, key)
+            except errors.GoneBefore as gone:
+                outcome.append(gone)
+
+        with house.work() as work:
+            assert let_go_unused(work) == 1
+            work.session.flush()
+            user = Thread(target=use_it)
+            user.start()
+            user.join(0.5)
+            assert user.is_alive(), "it waits until the clock is done"
+        user.join()
+        assert len(outcome) == 1
+        assert kept.collect() == 1
+        assert compare(house.platform).dangling == []
+    finally:
+        house.platform.engine.dispose()

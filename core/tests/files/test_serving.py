@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -152,3 +154,26 @@ def test_one_file_costs_the_same_statements_among_many(kept: Kept) -> None:
         counts.append(len(statements))
         [kept.add() for _ in range(3)]
     assert counts[0] == counts[1]
+
+
+def test_her_log_tells_of_a_sitting_in_one_line(kept: Kept) -> None:
+    pictures = [show(kept, kept.add()) for _ in range(2)]
+    with kept.house.work() as work:
+        service.use(work, kept.enrolment, "message/1", pictures, shown=True)
+    therapist, browser = staff(kept), kept.house.browser(kept.ingrid)
+
+    def lines() -> list[str]:
+        return re.findall(
+            r"så på et bilde eller en annen fil(?:, \d ganger)?", browser.get("/innsyn").get_data(as_text=True)
+        )
+
+    therapist.get(url(kept, pictures[0], "/liten"))
+    assert lines() == ["så på et bilde eller en annen fil"]
+    therapist.get(url(kept, pictures[1], "/liten"))
+    therapist.get(url(kept, pictures[1]))
+    assert lines() == ["så på et bilde eller en annen fil, 3 ganger"]
+    kept.later(minutes=11)
+    therapist = staff(kept)
+    therapist.get(url(kept, pictures[0]))
+    assert lines() == ["så på et bilde eller en annen fil", "så på et bilde eller en annen fil, 3 ganger"]
+    assert len(logged(kept.house)) == 4

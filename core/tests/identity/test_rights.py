@@ -9,6 +9,7 @@ import pytest
 from varde.identity.rights import RIGHTS, ROLES, STAFF_ROLES, roles_with
 from varde.kernel.part import Permission
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+from varde.testing.referrers import health_professional
 
 HELD: dict[str, str] = {
     # role: rights
@@ -54,11 +55,19 @@ def test_a_permission_is_its_right(house: House) -> None:
         assert house.platform.catalogue.one(Permission, right.key).roles == right.roles
 
 
-@pytest.mark.parametrize("role", STAFF_ROLES)
+BY_REGISTER = "by the register"
+"""Health personnel without any role: what a referrer holds, and nothing else."""
+
+
+@pytest.mark.parametrize("role", [*STAFF_ROLES, BY_REGISTER])
 def test_every_guarded_page_lets_in_those_with_the_right_and_nobody_else(house: House, role: str) -> None:
     """Every address that the application has, asked for by somebody who holds this role alone."""
-    client = house.browser(house.person("Eli", "Nes", (role, house.clinic)), staff=True)
-    rights, seen = set(HELD[role].split()), 0
+    if role == BY_REGISTER:
+        person = health_professional(house, "Eli", "Nes", "doctor")
+    else:
+        person = house.person("Eli", "Nes", (role, house.clinic))
+    client = house.browser(person, staff=True)
+    rights, seen = set(HELD["referrer" if role == BY_REGISTER else role].split()), 0
     for rule in house.app.url_map.iter_rules():
         audience = getattr(house.app.view_functions[rule.endpoint], "audience", None)
         if audience not in {right.key for right in RIGHTS}:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from random import Random
 from typing import Any
 
 import pytest
 
-from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import Text
-from varde.kinds.asking import Field, pressed, read_all, said_of, split, values_of, written_out
-from varde.kinds.check import faults_of_declared, faults_of_kind
+from varde.kinds.asking import Field
 from varde.kinds.choices import Ranking, SeveralChoices, SingleChoice, YesNo
-from varde.kinds.core_kinds import CORE_KINDS
-from varde.kinds.kind import REFUSED, AnswerKind, DeclaredKind, InventedPerson, Unfit, kept, said
+from varde.kinds.kind import REFUSED, AnswerKind, InventedPerson, Unfit, kept, said
 from varde.kinds.moments import CalendarDay, ClockTime, Timer
 from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber, read_number
 from varde.kinds.tables import GrowingTable
@@ -276,47 +272,6 @@ def test_what_is_stored_is_read_as_the_kind_has_it_now(kind: AnswerKind, stored:
         assert said(kind, stored, "nb") == str(stored)
 
 
-FIELDS = (
-    Field("how", SCALE, same("Hvordan?")),
-    Field("meals", MEALS, same("Måltider?")),
-    Field("how_long", Timer(), same("?")),
-)
-KINDS = {field.key: field.kind for field in FIELDS}
-
-
-def test_a_form_is_split_by_the_longest_name_that_is_known() -> None:
-    sent = {"how": ["3"], "how_long-min": ["2"], "meals-0-took-sec": ["5"], "how-x": ["1"], "else": ["1"], "-": ["1"]}
-    assert split(sent, KINDS) == (
-        {"how": {"": ["3"], "x": ["1"]}, "meals": {"0-took-sec": ["5"]}, "how_long": {"min": ["2"]}},
-        ["else", "-"],
-    )
-    read = read_all(KINDS, sent)
-    assert read.values == {"how": 3, "meals": [{"took": 5}], "how_long": 120}
-    assert sorted(read.unknown) == ["-", "else", "how-x"]
-    assert written_out(KINDS, read.values) == {
-        "how": ("3",),
-        "meals-0-took-min": ("0",),
-        "meals-0-took-sec": ("5",),
-        "how_long-min": ("2",),
-        "how_long-sec": ("0",),
-    }
-
-
-def test_what_no_longer_fits_stays_and_is_shown_as_it_stands() -> None:
-    stored = {"how": "eleven", "gone": 1, "how_long": 90}
-    assert values_of(FIELDS, stored) == stored
-    assert written_out(KINDS, stored)["how"] == ("eleven",)
-    assert said_of(FIELDS[0], {"how": ["eleven"]}, "nb") == "eleven"
-    assert said_of(FIELDS[0], {"how": ["7"]}, "nn") == "7 av 10"
-    assert said_of(FIELDS[0], {"how": [""]}, "nb") == ""
-
-
-def test_a_button_is_pressed_for_one_answer_and_the_others_stand() -> None:
-    sent = {"how": ["3"], "meals-0-eaten": ["Grøt"], "meals-1-eaten": ["Suppe"]}
-    assert pressed(KINDS, sent) is None
-    assert pressed(KINDS, sent | {"meals-remove": ["0"]}) == {"how": ["3"], "meals-0-eaten": ["Suppe"]}
-
-
 BOUNDS: tuple[tuple[AnswerKind, tuple[float, float] | None], ...] = (
     (WholeNumber(-1, 4), (-1, 4)),
     (DecimalNumber(0.5, 4), (0.5, 4)),
@@ -397,33 +352,3 @@ def test_invented_people_answer_the_more_the_worse_they_are() -> None:
         None,
     }
     assert LongText(2).invent(InventedPerson(Random(1), entries=(same("Ord"),))) is None
-
-
-@dataclass(frozen=True, slots=True)
-class Wheel(ShortText):
-    """A kind that nobody contributes."""
-
-
-CONTRIBUTED = Catalogue().with_values(DeclaredKind, CORE_KINDS)
-
-
-def test_a_kind_that_nobody_has_is_said_also_inside_another() -> None:
-    sentence = "its kind is Wheel, which no part contributes with DeclaredKind; contributed are "
-    inside = GrowingTable((Field("a", Wheel(), same("?")),), same("Rad"))
-    for kind in (Wheel(), inside):
-        (fault,) = faults_of_kind(kind, CONTRIBUTED)
-        assert fault.startswith(sentence)
-    assert list(faults_of_kind(WholeNumber(1, 1), CONTRIBUTED)) == ["WholeNumber low is 1 and high is 1"]
-
-
-def test_what_is_contributed_has_sound_samples_of_its_own_and_is_contributed_once() -> None:
-    wheel = DeclaredKind("wheel", Wheel, (Wheel(), ShortText()))
-    again = DeclaredKind("line", ShortText, (ShortText(0),))
-    bare = DeclaredKind("bare", LongText, ())
-    catalogue = CONTRIBUTED.with_values(DeclaredKind, (wheel,))
-    assert list(faults_of_declared((CORE_KINDS[0], again, wheel, bare), catalogue)) == [
-        ("line", "ShortText is contributed as short_text too"),
-        ("line", "samples: ShortText longest is 0 and must lie from 1 to 200"),
-        ("wheel", "samples: ShortText is no Wheel"),
-        ("bare", "has no samples to try"),
-    ]

@@ -26,6 +26,7 @@ from varde.kernel.clock import MovedClock
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import LevelSettings, MenuEntry, Part, Permission
 from varde.kernel.words import Text
+from varde.kinds.kind import DeclaredKind
 from varde.notifications.values import Channel
 from varde.parts import PARTS
 from varde.platform import histories, make_platform
@@ -49,6 +50,7 @@ DECLARED = (
     Alert,
     Channel,
     Column,
+    DeclaredKind,
     FactSource,
     Instrument,
     Matter,

@@ -120,6 +120,7 @@ CASES = {
     "referrals.send_answer": Case(
         "ola", "/pamelding/{referral}/mottatt", "/pamelding/{referral}/svar", {"answer": WORDS}
     ),
+    "referrals.name_gp": Case("ola", "/pamelding/{referral}/mottatt", "/pamelding/{referral}/fastlege", {"gp": WORDS}),
     "referrer.send_answer": Case("gp", "/henvis", "/henvis/svar/{asked}", {"answer": WORDS}),
     "asking.ask": Case(
         "maren",

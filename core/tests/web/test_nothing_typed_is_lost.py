@@ -30,6 +30,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "referrals.send_self_referral": ({"mobile": "912 34 5"}, "mobile"),
     "referrer.send": ({"nin": "01019912345"}, "nin"),
     "referrals.send_answer": ({"fact_has_map": "perhaps"}, "fact_has_map"),
+    "referrals.name_gp": ({"gp_inform": "perhaps"}, "gp_inform"),
     "referrer.send_answer": ({"fact_has_map": "perhaps"}, "fact_has_map"),
     "asking.ask": ({"answer_day": "2020-01-01"}, "answer_day"),
     "intake.send_decision": ({"decision": "perhaps"}, "h-feil"),

@@ -75,6 +75,7 @@ PATIENT = {
         "fact_alarm",
     ),
     "referrals.send_answer": ("fact_has_map", "answer"),
+    "referrals.name_gp": ("gp", "gp_inform"),
     "referrals.withdraw": (),
     "crisis.read": ("next",),
     "safety.save": ("alarm_ice", "alarm_storm", "cannot_swim", "fears_water"),

@@ -86,6 +86,10 @@ HISTORY = {
     "referred_again": Text("Henvist på nytt", "Tilvist på nytt", "Referred again"),
     "ring_first": Text("Skal ringes før svar", "Skal ringjast før svar", "To be rung before the answer"),
     "rung_first": Text("Ringt før svar", "Ringt før svar", "Rung before the answer"),
+    "gp_allowed": Text("Fastlegen kan få beskjed", "Fastlegen kan få beskjed", "The GP may be informed"),
+    "gp_not_allowed": Text(
+        "Fastlegen skal ikke få beskjed", "Fastlegen skal ikkje få beskjed", "The GP is not to be informed"
+    ),
     "more_asked": Text("Bedt om mer", "Bede om meir", "More asked for"),
     "more_answered": Text("Svar på det som manglet", "Svar på det som mangla", "Answer to what was missing"),
     "in_line": Text("Satt på venteliste", "Sett på venteliste", "Put on the waiting list"),

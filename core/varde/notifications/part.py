@@ -45,10 +45,15 @@ def listeners() -> Sequence[Listener]:
 
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.kernel.work import in_work
+    from varde.notifications.deadlines import remind_of_referrals
     from varde.notifications.sending import wake
     from varde.notifications.who_is_told import begin_absences
 
-    return (ClockTask("begin absences", 1, in_work(begin_absences)), ClockTask("send notices", 1, in_work(wake)))
+    return (
+        ClockTask("begin absences", 1, in_work(begin_absences)),
+        ClockTask("remind of referrals", 900, in_work(remind_of_referrals)),
+        ClockTask("send notices", 1, in_work(wake)),
+    )
 
 
 def start_checks() -> Sequence[StartCheck]:

@@ -112,7 +112,7 @@ def entry_view(speech: Speech, step: Exercise, entry: Entry, *, hers: bool = Tru
     in_words = {
         field.key: said(field.kind, answers[field.key], language) for field in step.fields if field.key in answers
     }
-    quoted = [field.key for field in step.fields if field.kind.quoted]
+    shown_beside = [field.key for field in step.fields if field.kind.quoted or field.kind.uploads]
     return EntryView(
         entry,
         answers,
@@ -120,7 +120,7 @@ def entry_view(speech: Speech, step: Exercise, entry: Entry, *, hers: bool = Tru
         clock_said(speech, day, clock),
         "" if number is None else speech.number(number, decimals_of([number])),
         0 if number is None else _shade(charted[0], number),
-        step.kind.heading(in_words, quoted),
+        step.kind.heading(in_words, shown_beside),
         written_in(step.fields, answers, language),
         feedback_on(entry),
         differs_from_shared(entry),

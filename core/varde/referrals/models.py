@@ -92,6 +92,17 @@ class MoreAsked(Base):
     )
 
 
+class NamedGp(Base):
+    """The GP whom the patient named at the way in, and whether the clinic may inform her."""
+
+    __tablename__ = "named_gp"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
+    name = sealed_column(row=("enrolment_id",))
+    may_inform: Mapped[bool]
+    said_at: Mapped[datetime]
+
+
 class FirstCall(Base):
     """That somebody is to ring before a referral is answered: who, on which day, after which time of day ("15.00", or None), and
     what is to be cleared up. It has ended when she has rung (``outcome``: what came of it) or another took its place (None).

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def tables() -> Tables:
-    from varde.referrals.models import FirstCall, FurtherReferral, MoreAsked, PostedReferral, WaitingPlace
+    from varde.referrals.models import FirstCall, FurtherReferral, MoreAsked, NamedGp, PostedReferral, WaitingPlace
 
-    return Tables((PostedReferral, FurtherReferral, FirstCall, WaitingPlace, MoreAsked))
+    return Tables((PostedReferral, FurtherReferral, FirstCall, WaitingPlace, MoreAsked, NamedGp))
 
 
 def jobs() -> Sequence[Job]:
@@ -40,6 +40,7 @@ PART = Part(
         PersonalData("further_referral", ("enrolment_id", "person_id"), "record"),
         PersonalData("first_call", ("enrolment_id", "person_id"), "record"),
         PersonalData("waiting_place", ("enrolment_id", "person_id"), "record"),
+        PersonalData("named_gp", ("enrolment_id", "person_id"), "record"),
         PersonalData("more_asked", ("enrolment_id", "person_id"), "record"),
     ),
     jobs=jobs,

@@ -160,6 +160,7 @@ def receive(work: Work, posted_id: int) -> None:
             source="clinician",
             referred_by_id=posted.by_id,
             hope=content["hope"],
+            posted=True,
         )
     else:
         enrolment = work.session.get_one(Enrolment, enrolment_id)

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from varde.enrolments.errors import NoSuchEndReason
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.exits import end
-from varde.enrolments.models import Enrolment, Offering, Referral
-from varde.enrolments.rules import WAYS
+from varde.enrolments.models import Ending, Enrolment, Offering, Referral
+from varde.enrolments.rules import OF_THE_PERSON, WAYS
 from varde.enrolments.service import (
     OPEN_STATES,
     find_referral,
@@ -69,15 +69,18 @@ def refer(
     source: str,
     referred_by_id: int | None = None,
     hope: str = "",
+    posted: bool = False,
 ) -> tuple[Enrolment, Referral]:
     """Take a referral, screen it, and make the enrolment (state *referred*, or *screening* when a clinician must look).
 
-    ``source`` is self or clinician. Nothing is refused by a machine: every outcome waits for a clinician's decision.
+    ``source`` is self or clinician. Nothing is refused by a machine: every outcome waits for a clinician's decision. ``posted``: it
+    was sent while the programme was offered, and is taken though that has been closed since.
 
     :raises NotOffered, ReferralNeeded, AlreadyReferred: nothing is stored.
     :raises BadInput: with one sentence for each fact that breaks its rule.
     """
-    offering = offering_of(work, organisation, programme.key)
+    offering = find_offering(work, organisation.id, programme.key) if posted else None
+    offering = offering or offering_of(work, organisation, programme.key)
     if source == "self" and not settings_of(work, offering).self_referral:
         raise ReferralNeeded()
     if source == "clinician" and any(fact.key == REFERRED for fact in programme.eligibility.asked):
@@ -96,6 +99,7 @@ def refer(
         track=None,
         state="referred" if result.outcome == "eligible" else "screening",
         referred_at=work.now,
+        contact_stopped_at=work.now if source == "clinician" and nobody_is_to_contact(work, person.id) else None,
     )
     work.add(enrolment)
     work.session.flush()
@@ -118,6 +122,14 @@ def refer(
     work.session.flush()
     work.publish(ReferralTaken(enrolment.id, referral.id))
     return enrolment, referral
+
+
+def nobody_is_to_contact(work: Work, person_id: int) -> bool:
+    """Whether somebody has noted of this person, for good, that nothing is sent to her: she has died, or it would put her in
+    danger. One statement."""
+    noted = select(Ending.id).join(Enrolment, Enrolment.id == Ending.enrolment_id).limit(1)
+    of_her = Enrolment.person_id == person_id, Ending.reason.in_(OF_THE_PERSON), Ending.undone_at.is_(None)
+    return work.session.scalar(noted.where(*of_her)) is not None
 
 
 def open_enrolment(work: Work, person_id: int, organisation_id: int, programme: str) -> int | None:

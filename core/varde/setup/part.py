@@ -12,6 +12,14 @@ def tables() -> Tables:
 
 
 _COMMANDS = {
+    "export": (
+        "document_commands:export_command",
+        "Write everything that is set up as TOML, which ``varde admin import`` takes in again.",
+    ),
+    "import": (
+        "document_commands:import_command",
+        "Set up a whole trust from a TOML file: shows the difference, or stores it with ``--apply``.",
+    ),
     "history": (
         "commands:history",
         "Who changed what at an organisation and under it, when, and what it was before; the newest first.",

@@ -288,3 +288,13 @@ PROGRAMME_ROLE = Text(
     "Ein administrator er det for alle program; la programmet stå tomt.",
     "An administrator is so for all programmes; leave the programme out.",
 )
+KIND_STAYS = Text(
+    "{key} er av slaget {kind}, og det endres ikke.",
+    "{key} er av slaget {kind}, og det blir ikkje endra.",
+    "{key} is of the kind {kind}, which does not change.",
+)
+WHO_IS_IT = Text(
+    "Si hvem det er: fødselsnummer, HPR-nummer til en som er her, eller nummeret her.",
+    "Sei kven det er: fødselsnummer, HPR-nummer til ein som er her, eller nummeret her.",
+    "Say who it is: nin, the hpr of somebody who is here, or person, her number here.",
+)

@@ -14,7 +14,7 @@ from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import start
 from varde.identity.models import Person
 from varde.privacy.service import block
-from varde.referrals.asking import ask_more
+from varde.referrals.asking import answer_more, ask_more
 from varde.referrals.passing_on import pass_on
 from varde.referrals.receiving import see
 from varde.referrals.service import decide
@@ -22,7 +22,7 @@ from varde.referrals.waiting_line import put_in_line
 from varde.testing.house import House, token
 from varde.testing.referrers import health_professional
 
-from .conftest import Practice, filled
+from .conftest import Practice, filled, plain
 
 
 def at_work(practice: Practice, act: Any) -> None:
@@ -294,3 +294,31 @@ def test_no_page_of_a_record_opens(practice: Practice, house: House, address: st
     answer = practice.browser.get(address.format(id=enrolment_id))
     assert answer.status_code in (403, 404)
     assert "Jonas" not in answer.get_data(as_text=True)
+
+
+def test_both_answers_stand_side_by_side_where_they_disagree(practice: Practice) -> None:
+    practice.send()
+    at_work(
+        practice,
+        lambda work, actor, e: ask_more(work, actor, e, "patient", ["has_map", "willing"], date(2026, 9, 24), ""),
+    )
+    with practice.house.work() as work:
+        enrolment = work.session.scalars(select(Enrolment)).one()
+        answer_more(work, enrolment.person_id, enrolment, "patient", {"has_map": False, "willing": True}, "")
+    page = (
+        practice.house.browser(practice.therapist, staff=True).get(f"/henvisning/{enrolment.id}").get_data(as_text=True)
+    )
+    body = page.split('id="h-begge"')[1].split("</tbody>")[0]
+    rows = [plain(row) for row in body.split('<tbody role="rowgroup">')[1].split("</tr>") if row.strip()]
+    assert "Ett svar er ulikt" in plain(body)
+    assert rows == ["Har kart Nei Ja Ulikt svar", "Vil ro selv Ja Ja"]
+
+
+def test_who_alone_has_answered_stands_beside_nobody(practice: Practice) -> None:
+    practice.send()
+    with practice.house.work() as work:
+        enrolment_id = work.session.scalars(select(Enrolment.id)).one()
+    page = (
+        practice.house.browser(practice.therapist, staff=True).get(f"/henvisning/{enrolment_id}").get_data(as_text=True)
+    )
+    assert 'id="h-begge"' not in page

@@ -166,7 +166,7 @@ def shell() -> Shell:
         "clock": partial(text.clock_time, language=language),
     }
     environment.globals |= {
-        "_": lambda message: message,
+        "_": lambda message, **values: message % values if values else message,
         "ngettext": lambda one, many, n: one if n == 1 else many,
         "csrf_token": lambda: "token-1",
         "static": lambda name: f"/static/{name}",

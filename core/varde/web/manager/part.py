@@ -14,14 +14,23 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.manager import benefits
+    from varde.web.manager import benefits, quality
 
-    return [benefits.bp]
+    return [benefits.bp, quality.bp]
 
 
 PART = Part(
     key="manager",
     templates=Path(__file__).parent / "templates",
     blueprints=blueprints,
-    menu=(MenuEntry("benefits", Text("Gevinster", "Gevinstar", "Benefits"), "manager", "benefits.index", 3),),
+    menu=(
+        MenuEntry("benefits", Text("Gevinster", "Gevinstar", "Benefits"), "manager", "benefits.index", 3),
+        MenuEntry(
+            "quality",
+            Text("Henvisninger i tall", "Tilvisingar i tal", "Referrals in figures"),
+            "manager",
+            "quality.index",
+            4,
+        ),
+    ),
 )

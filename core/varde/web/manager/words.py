@@ -20,3 +20,5 @@ UNKNOWN_TRACK = Text(
     "Sporet i adressa kan ikkje visast for seg. Vel eitt av dei i lista.",
     "The track in the address cannot be shown on its own. Choose one from the list.",
 )
+FEW = Text("færre enn {n}, eller skjult", "færre enn {n}, eller skjult", "fewer than {n}, or hidden")
+NO_FIGURE = Text("vises ikke", "blir ikkje vist", "not shown")

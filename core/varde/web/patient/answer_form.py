@@ -61,8 +61,8 @@ def answers_in(instrument: Instrument) -> tuple[dict[str, Any], dict[str, Text]]
 def typed_in_full(instrument: Instrument) -> dict[str, Sequence[str]]:
     """All that was sent of the items that their own kinds draw, by the name of the control."""
     own = {item.key for item in instrument.items if item.own}
-    _, others = split(sent(), own)
-    return {name: values for name, values in sent().items() if name not in others}
+    _, strangers = split(sent(), own)
+    return {name: values for name, values in sent().items() if name not in strangers}
 
 
 def pressed_in(instrument: Instrument) -> dict[str, Any] | None:

@@ -149,8 +149,8 @@ def _ids_of(items: Sequence[Item], weeks: Mapping[str, Sequence[Any]]) -> set[st
 
 def _controls_of(items: Sequence[Item], errors: Mapping[str, str]) -> set[str]:
     """The controls with a fault of the items that their own kinds draw."""
-    _, others = split(errors, {item.key for item in items if item.own})
-    return errors.keys() - set(others)
+    _, strangers = split(errors, {item.key for item in items if item.own})
+    return errors.keys() - set(strangers)
 
 
 def _gap(door: AnswerDoor, instrument: Instrument, turn: Turn, item: Item, shown: Item) -> Gap:

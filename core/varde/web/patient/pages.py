@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -41,6 +42,7 @@ PLACES = {"patient.home": "home", "modules": "modules", "questionnaires": "quest
 OWN_PAGE = ("applied", "declined", "left")
 """What there is to do when there is no path: these have a page of their own."""
 ENTRIES = 50
+ONE_SITTING = timedelta(minutes=10)
 SESSION_MARK = 16
 """How many characters of a session's hash name it in a form; too few to be of use to anybody else."""
 
@@ -133,6 +135,9 @@ class Look:
     own: bool
     reason: str = ""
     """What was written about why, by whoever took over or handed over."""
+    file: bool = False
+    times: int = 1
+    """How often within ten minutes, of files: a page of pictures opens each, and a film is opened piece by piece."""
 
 
 _ROLES = {**ROLES, "system": Text("Systemet", "Systemet", "The system")}
@@ -153,7 +158,23 @@ def access_log() -> str:
         for entry, where in rows[:ENTRIES]
     ]
     older = rows[ENTRIES - 1][0].id if len(rows) > ENTRIES else None
-    return render_template("patient/access_log.html", looks=looks, everything=everything, older=older)
+    return render_template("patient/access_log.html", looks=_together(looks), everything=everything, older=older)
+
+
+def _together(looks: Iterable[Look]) -> list[Look]:
+    """The lines with looks at files that follow one another, by the same person, as one of them: the newest."""
+    lines: list[Look] = []
+    for look in looks:
+        if lines and _is_same_sitting(lines[-1], look):
+            lines[-1] = replace(lines[-1], times=lines[-1].times + 1)
+        else:
+            lines.append(look)
+    return lines
+
+
+def _is_same_sitting(newest: Look, look: Look) -> bool:
+    same = replace(look, at=newest.at, times=newest.times) == newest
+    return look.file and same and newest.at - look.at <= ONE_SITTING
 
 
 def _page_from(asked: str) -> int | None:
@@ -170,7 +191,7 @@ def _look(entry: AccessEntry, where: str | None, signed_in: Actor) -> Look:
     action = ACTION[entry.action].to(language) if entry.action in ACTION else entry.action
     record_part = WHAT[entry.what].to(language) if entry.what in WHAT else _page_looked_at(entry.what, language)
     why = BASIS[entry.basis].to(language) if entry.basis in BASIS else entry.basis
-    return Look(entry.at, name, f"{action} {record_part}", where or "", why, own)
+    return Look(entry.at, name, f"{action} {record_part}", where or "", why, own, file=entry.what == "files")
 
 
 def _page_looked_at(page_key: str, language: str) -> str:

@@ -22,6 +22,7 @@ from varde.kernel.errors import BadInput
 from varde.programmes.gone import programme_of
 from varde.referrals.asking import answer_more, open_asked
 from varde.referrals.errors import AlreadyReferred, NotAskedNow
+from varde.referrals.gp import gp_of, name_gp
 from varde.referrals.ringing import call_to_make
 from varde.referrals.said import keep_what_is_said, with_known_age
 from varde.referrals.service import hope_of, note_of, open_enrolment, refer, screened_again
@@ -31,7 +32,7 @@ from varde.web.shell import http
 from varde.web.shell.contact_form import REACH, shown_contact
 from varde.web.shell.draft_forms import draft_written, go_on
 from varde.web.shell.fact_lines import fact_lines
-from varde.web.shell.forms import FormFault, sent
+from varde.web.shell.forms import Form, FormFault, read_form, sent
 from varde.web.shell.offered import (
     Offered,
     errors_of,
@@ -46,7 +47,16 @@ from varde.web.shell.offered import (
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.personal_form import question_lines
 from varde.web.shell.referral_drafts import OWN, risk_in
-from varde.web.shell.referral_form import Question, facts_in, questions_about, questions_of, read_answers, summary_of
+from varde.web.shell.referral_form import (
+    Question,
+    facts_in,
+    gp_fields,
+    gp_in,
+    questions_about,
+    questions_of,
+    read_answers,
+    summary_of,
+)
 from varde.web.shell.referral_steps import looked_at, steps_of, wanted_step
 from varde.web.shell.refusals import at_stake, keep_beside, tells_danger
 from varde.wording.service import shown_in
@@ -120,6 +130,7 @@ def send_sign_up(key: str, programme: str) -> Any:
             enrolment, _referral = refer(
                 work, person, door.organisation, door.programme, facts, source="self", hope=form.hope
             )
+            name_gp(work, person.id, enrolment, form.gp, may_inform=form.may_inform)
             keep_what_is_said(work, person, None, form.born, form.contact, by_id=person.id, enrolment_id=enrolment.id)
     except (BadInput, AlreadyReferred) as fault:
         keep_beside(refusal_of(fault))
@@ -193,6 +204,7 @@ def _receipt(
         today=work.today,
         questions=question_lines(work, http.speech(), enrolment.person, patient=True) if enrolment.person.asked else (),
         asked=asked,
+        gp=gp_of(work, enrolment.id),
         wanted=questions_about(programme, asked.facts, clinician=False) if asked else (),
         given=filled_in or {},
         errors=errors or {},
@@ -217,6 +229,21 @@ def send_answer(enrolment_id: int) -> Any:
         return _receipt(enrolment, typed_again(), errors), 422
     flash(http.speech().say(words.ANSWER_SENT), "done")
     return redirect(url_for("referrals.received", enrolment_id=enrolment_id), 303)
+
+
+@bp.post("/pamelding/<int:enrolment_id>/fastlege", endpoint="name_gp")
+@audience("patient")
+def name_own_gp(enrolment_id: int) -> Any:
+    """The patient says who the GP is and whether she may be informed, also after the answer."""
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
+    try:
+        name, allowed = gp_in(read_form(Form.from_dict(gp_fields())()))
+    except FormFault as fault:
+        return _receipt(enrolment, typed_again(), fault.said(http.speech())), 422
+    name_gp(work, signed_in.person_id, enrolment, name, may_inform=allowed)
+    flash(http.speech().say(words.GP_KEPT), "done")
+    return redirect(url_for("referrals.received", enrolment_id=enrolment_id, _anchor="fastlege"), 303)
 
 
 @bp.post("/pamelding/<int:enrolment_id>/trekk")

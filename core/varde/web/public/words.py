@@ -12,3 +12,4 @@ ANSWER_SENT = Text(
     "Takk. Svaret er sendt til klinikken.",
     "Thank you. The clinic has your answer.",
 )
+GP_KEPT = Text("Det er lagret.", "Det er lagra.", "It is saved.")

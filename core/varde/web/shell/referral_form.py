@@ -17,6 +17,7 @@ from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.programmes.at_referral import worded_fact
 from varde.programmes.values import Programme
+from varde.referrals.gp import LONGEST_GP
 from varde.referrals.ringing import LONGEST
 from varde.referrals.service import REFERRED
 from varde.rules.facts import Fact
@@ -67,6 +68,13 @@ class Question:
     hint: Text | None = None
     choices: tuple[tuple[str, Text], ...] = ()
     optional: bool = False
+    advice: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def with_advice(self) -> tuple[tuple[str, Text, str, Text | None], ...]:
+        """The choices, each with what is said at once to whoever chooses it."""
+        said = dict(self.advice)
+        return tuple((code, label, "", said.get(code)) for code, label in self.choices)
 
     @property
     def fact(self) -> Fact:
@@ -74,8 +82,10 @@ class Question:
 
     @property
     def row(self) -> bool:
-        """Whether the answers are short enough to stand side by side."""
-        return len(self.choices) <= 3 and all(len(label.nb) <= 12 for _, label in self.choices)
+        """Whether the answers are short enough to stand side by side; those of a questionnaire, of which there are many, do so
+        where a line takes two."""
+        most, longest = (7, 28) if self.fact.source == "score" else (3, 12)
+        return len(self.choices) <= most and all(len(label.nb) <= longest for _, label in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,8 @@ class Sent:
     contact: Contact
     hope: str
     person: dict[str, Any]
+    gp: str = ""
+    may_inform: bool = False
 
 
 NO_WORDINGS: Mapping[str, Instrument] = {}
@@ -122,7 +134,24 @@ def questions_of(
             questions.append(_list_of(together, facts, clinician))
         else:
             questions += [_question(fact, clinician) for fact in facts]
-    return tuple(sorted(questions, key=lambda question: question.optional))
+    advised = [_with_advice(question, programme.eligibility, clinician=clinician) for question in questions]
+    return tuple(sorted(advised, key=lambda question: question.optional))
+
+
+def _with_advice(question: Question, eligibility: Eligibility, *, clinician: bool) -> Question:
+    """The question with what each answer calls for by itself: a person's own advice, or that a clinician must look."""
+    advice: dict[str, Text] = {}
+    for criterion in eligibility.review:
+        said = _MUST_BE_LOOKED_AT if clinician else criterion.advice
+        for fact in question.facts:
+            if criterion.fact != fact.key or said is None:
+                continue
+            codes = {fact.key: True} if question.kind == "ticks" else _codes(question) if question.choices else {}
+            alone = {
+                code: value for code, value in codes.items() if evaluate(criterion.rule, {fact.key: value}) is True
+            }
+            advice |= dict.fromkeys(alone, said)
+    return replace(question, advice=tuple(advice.items())) if advice else question
 
 
 def _not_asked(
@@ -229,7 +258,7 @@ def read_referral(
     clinician = actor.is_staff
     named = clinician or unnamed
     schema = _schema(questions, today, contact_fields(sent), clinician=clinician, synthetic=synthetic, named=named)
-    values = read_form(schema, _without_others(programme, questions, sent))
+    values = read_form(schema, _without_others(questions, sent))
     if named and not (values["given_name"] or values["family_name"]):
         raise FormFault({"given_name": words.WRITE_NAME})
     facts: dict[str, object] = {}
@@ -243,16 +272,13 @@ def read_referral(
             facts[fact.key] = assurance_of(actor.acr)
     facts = with_worked_out(programme.eligibility, facts)
     person: dict[str, Any] = {key: values[key] for key in ("nin", "given_name", "family_name") if key in values}
-    return Sent(facts, values["born"], contact_in(values), values.get("hope", ""), person)
+    return Sent(facts, values["born"], contact_in(values), values.get("hope", ""), person, *gp_in(values))
 
 
-def _without_others(
-    programme: Programme, questions: Sequence[Question], sent: Mapping[str, Sequence[str]]
-) -> dict[str, Sequence[str]]:
+def _without_others(questions: Sequence[Question], sent: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """The form without answers to what is not asked any more: of another main problem, or from an older version of the form."""
     asked = {question.name for question in questions}
-    known = {FACT + fact.key for fact in programme.eligibility.asked} - asked
-    return {name: values for name, values in sent.items() if name not in known}
+    return {name: values for name, values in sent.items() if name in asked or not name.startswith(FACT)}
 
 
 def facts_in(questions: tuple[Question, ...], sent: Mapping[str, Sequence[str]]) -> dict[str, object]:
@@ -284,6 +310,16 @@ def assurance_of(acr: str | None) -> str:
     return {"idporten-loa-high": "high", "idporten-loa-substantial": "substantial"}.get(acr or "", "low")
 
 
+def gp_fields() -> dict[str, fields.Field[Any]]:
+    """Who the GP is, and whether she may be informed: both may be left out."""
+    return {"gp": LimitedText(LONGEST_GP), "gp_inform": Coded({"yes": True, "no": False}, words.CHOOSE_ANSWER, "")}
+
+
+def gp_in(values: Mapping[str, Any]) -> tuple[str, bool]:
+    """The two in the values of a form that holds; nothing said is no."""
+    return values.get("gp", ""), values.get("gp_inform") is True
+
+
 def _schema(
     questions: tuple[Question, ...],
     today: date,
@@ -303,6 +339,7 @@ def _schema(
     for question in questions:
         declared[question.name] = _field(question)
     declared["hope"] = LimitedText(LONGEST_HOPE)
+    declared |= {} if clinician else gp_fields()
     return Form.from_dict(declared | about, name="ReferralForm")()
 
 
@@ -327,6 +364,11 @@ def _codes(question: Question) -> Mapping[str, object]:
 _ANY_OF_THESE = Text("Gjelder noe av dette deg?", "Gjeld noko av dette deg?", "Does any of this apply to you?")
 _ANY_OF_THESE_PATIENT = Text(
     "Gjelder noe av dette pasienten?", "Gjeld noko av dette pasienten?", "Does any of this apply to the patient?"
+)
+_MUST_BE_LOOKED_AT = Text(
+    "Dette må en behandler se nøyere på. Det er ikke et avslag.",
+    "Dette må ein behandlar sjå nøyare på. Det er ikkje eit avslag.",
+    "A clinician must look more closely at this. It is not a refusal.",
 )
 _A_TICK_IS_NO_REFUSAL = Text(
     "Kryss av for alt du svarer ja på. Et kryss betyr ikke at du får nei, men at vi ser nøyere på svaret.",

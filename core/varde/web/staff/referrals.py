@@ -26,6 +26,7 @@ from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.referrals.asking import askable, asked_about
 from varde.referrals.errors import TrackNeeded
+from varde.referrals.gp import gp_of
 from varde.referrals.receiving import further_referrals, see
 from varde.referrals.ringing import LONGEST as LONGEST_CALL
 from varde.referrals.ringing import calls_of, last_day
@@ -40,6 +41,7 @@ from varde.web.shell.fact_lines import fact_lines
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.shell.personal_form import question_lines
+from varde.web.shell.side_lines import side_lines, sides_of_referral
 from varde.web.staff import words
 
 bp = Blueprint("intake", __name__)
@@ -117,6 +119,7 @@ def assessment_page(enrolment: Enrolment, form: Mapping[str, Any], errors: dict[
     programme, referral = programme_of(work, enrolment.programme), referral_of(work, enrolment.id)
     open_still, calls = enrolment.state in UNDECIDED, calls_of(work, enrolment.id)
     asked, last = asked_about(work, enrolment.id), last_day(referral.answer_by.astimezone(work.zone).date(), work.today)
+    further = further_referrals(work, enrolment.id)
     referrer = person_by_id(work, referral.referred_by_id) if referral.referred_by_id else None
     return render_template(
         "referrals/decide.html",
@@ -126,7 +129,9 @@ def assessment_page(enrolment: Enrolment, form: Mapping[str, Any], errors: dict[
         referrer=referrer,
         screening=screened_again(work, enrolment, referral, http.language()),
         lines=fact_lines(http.speech(), programme, referral),
-        further=[(row, fact_lines(http.speech(), programme, row)) for row in further_referrals(work, enrolment.id)],
+        sides=side_lines(http.speech(), programme, sides_of_referral(referral, further, asked)),
+        gp=gp_of(work, enrolment.id),
+        further=[(row, fact_lines(http.speech(), programme, row)) for row in further],
         questions=question_lines(work, http.speech(), enrolment.person, patient=False),
         number_disagrees=number_disagrees(work, enrolment.person),
         days_left=_days_left(enrolment, referral.answer_by),

@@ -1,0 +1,30 @@
+"""Each working day whoever takes people in is reminded of the referrals whose answer is due."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from varde.enrolments.cover import therapists_of
+from varde.kernel.work import Work
+from varde.notifications.service import notify
+from varde.referrals.deadlines import due_soon
+from varde.scheduling.rules import at_wall_time, is_working_day
+
+FROM = time(8)
+"""When a working day begins for reminders. Proposed."""
+
+
+def remind_of_referrals(work: Work) -> int:
+    """One notice a day to each therapist who may answer one that is due soon or late, whichever and however many. Returns how many
+    notices. One statement when nothing is due or it is no time for it."""
+    if not is_working_day(work.today) or work.now < at_wall_time(work.today, FROM, work.zone):
+        return 0
+    notices, staff = 0, dict[tuple[int, str, int], list[int]]()
+    for enrolment in due_soon(work):
+        place = enrolment.organisation_id, enrolment.programme, enrolment.person_id
+        if place not in staff:
+            staff[place] = therapists_of(work, enrolment.organisation_id, enrolment.programme, enrolment.person)
+        for person_id in staff[place]:
+            key = f"referrals:{person_id}:{work.today}"
+            notices += notify(work, person_id, enrolment.id, "list", key, "/arbeidsliste") is not None
+    return notices
