@@ -164,6 +164,12 @@ UNSOUND: tuple[tuple[AnswerKind, list[str]], ...] = (
     (WholeNumber(1, 5, step=5), []),
     (DecimalNumber(2, 1), ["low is 2 and high is 1"]),
     (DecimalNumber(0, 1, decimals=0), ["decimals is 0 and must lie from 1 to 6"]),
+    (DecimalNumber(0, 1, decimals=6), []),
+    (RatingScale(5, 5, same("a"), same("b")), ["low is 5 and high is 5"]),
+    (RatingScale(-10, 10, same("a"), same("b")), []),
+    (RatingScale(5, 26, same("a"), same("b")), ["has 22 steps and can have at most 21"]),
+    (GrowingTable(MEALS.columns, same("Rad"), 1), []),
+    (GrowingTable(MEALS.columns, same("Rad"), 40), []),
     (DecimalNumber(0, 1, decimals=7), ["decimals is 7 and must lie from 1 to 6"]),
     (RatingScale(0, 21, same("a"), same("b")), ["has 22 steps and can have at most 21"]),
     (RatingScale(0, 20, same("a"), same("b")), []),
@@ -257,6 +263,11 @@ STORED: tuple[tuple[AnswerKind, Any, Any], ...] = (
     (MEALS, [{"at": "07:30", "drunk": "x"}], REFUSED),
     (MEALS, [{"at": "late"}], REFUSED),
     (MEALS, [{"at": "07:30"}] * 4, REFUSED),
+    (MEALS, [{"at": "07:30"}] * 3, [{"at": "07:30"}] * 3),
+    (WholeNumber(0, 10), 2.5, REFUSED),
+    (WholeNumber(0, 10), float("inf"), REFUSED),
+    (DecimalNumber(0, 10), 7.0, 7),
+    (DecimalNumber(0, 10), True, REFUSED),
     (ShortText(3), " abc ", "abc"),
     (ShortText(3), "abcd", REFUSED),
 )
@@ -338,7 +349,8 @@ NUMBERS = (("", None), (" 7 ", 7), ("7,0", 7), ("-7.25", -7.25), ("7.", REFUSED)
 
 @pytest.mark.parametrize(("written", "value"), NUMBERS)
 def test_a_number_is_read(written: str, value: Any) -> None:
-    assert read_number(written) is REFUSED if value is REFUSED else read_number(written) == value
+    read = read_number(written)
+    assert read is REFUSED if value is REFUSED else (read == value and type(read) is type(value))
 
 
 def test_invented_people_answer_the_more_the_worse_they_are() -> None:

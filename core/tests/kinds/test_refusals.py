@@ -92,6 +92,16 @@ REFUSALS: tuple[tuple[AnswerKind, Controls, str, tuple[str, str, str]], ...] = (
         ),
     ),
     (
+        DecimalNumber(0, 9),
+        {"": ("9,1",)},
+        "",
+        (
+            "Skriv et tall fra 0 til 9, med høyst én desimal.",
+            "Skriv eit tal frå 0 til 9, med høgst éin desimal.",
+            "Write a number from 0 to 9, with at most one decimal.",
+        ),
+    ),
+    (
         RatingScale(1, 5, same("lite"), same("mye")),
         {"": ("0",)},
         "",

@@ -86,7 +86,7 @@ class SeveralChoices(AnswerKind):
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list | tuple) or not all(isinstance(key, str) for key in value):
             return REFUSED
-        value = [] if self.none and list(value) == [NONE] else value
+        value = [] if list(value) == [NONE] else value
         if not value:
             return [] if self.none else REFUSED
         known = [key for key, _ in self.choices]

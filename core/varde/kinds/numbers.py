@@ -57,7 +57,7 @@ class WholeNumber(AnswerKind):
         return {"": (str(value),)}
 
     def say(self, value: int, language: str) -> str:
-        return with_unit(number(value, 0, language), self.unit, language)
+        return with_unit(number(value, language=language), self.unit, language)
 
     @property
     def _every(self) -> int:
@@ -106,14 +106,14 @@ class DecimalNumber(AnswerKind):
         if not 1 <= self.decimals <= MOST_DECIMALS:
             yield f"decimals is {self.decimals} and must lie from 1 to {MOST_DECIMALS}"
 
-    def read(self, sent: Controls) -> float | None:
+    def read(self, sent: Controls) -> Any:
         written = plain(sent_once(sent)).strip().replace(",", ".")
         if not written:
             return None
         value = self.accept(float(written)) if _DECIMAL.fullmatch(written) else REFUSED
         if value is REFUSED:
             raise Unfit(self.rule)
-        return float(value) if isinstance(value, float) else int(value)
+        return value
 
     def accept(self, value: object) -> Any:
         if not is_number(value) or not self.low <= value <= self.high or round(value, self.decimals) != value:
@@ -209,7 +209,7 @@ def whole(value: object) -> Any:
     """The whole number that this is (3.0 is 3), or :data:`REFUSED`."""
     if type(value) is int:
         return value
-    return int(value) if isinstance(value, float) and math.isfinite(value) and value.is_integer() else REFUSED
+    return int(value) if isinstance(value, float) and value.is_integer() else REFUSED
 
 
 def is_number(value: object) -> TypeGuard[float]:
