@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from varde.kinds.asking import Field
 from varde.kinds.choices import Ranking, SeveralChoices
-from varde.kinds.kind import AnswerKind, InventedPerson, Unfit
+from varde.kinds.kind import REFUSED, AnswerKind, InventedPerson, Unfit
 from varde.kinds.moments import CalendarDay
-from varde.kinds.numbers import DecimalNumber, WholeNumber, is_number
+from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber, is_number
+from varde.kinds.tables import GrowingTable
+from varde.kinds.texts import LongText
+from varde.plugin.kinds import Picture
 
 from .test_by_hand import COLOURS, MEALS, NONE, SCALE
 
@@ -69,3 +73,27 @@ def test_invented_people_tick_more_the_worse_they_are_and_may_tick_none() -> Non
     assert SeveralChoices(COLOURS).invent(InventedPerson(Random(5), 0.4)) is None
     assert SeveralChoices(COLOURS, NONE).invent(InventedPerson(Random(5), 0.4)) == []
     assert [WholeNumber(50, 60).invent(InventedPerson(Random(seed), 0)) for seed in (1, 2, 3)] == [53, 55, 50]
+    halfway = [WholeNumber(50, 60).invent(InventedPerson(Random(seed), 0.5)) for seed in (1, 2, 3)]
+    assert halfway == [58, 60, 55]
+
+
+def test_a_table_is_taken_whole_or_not_at_all() -> None:
+    assert MEALS.rows_of({}) == []
+    assert MEALS.accept([{"at": "07:30"}, {}]) is REFUSED
+    assert MEALS.accept([{"at": "late", "eaten": "Grøt"}]) is REFUSED
+    assert MEALS.pressed({"0-at": ("8",), "1-at": ("9",), "remove": ("0", "1")}) == {"0-at": ("9",)}
+
+
+def test_invented_tables_have_one_to_three_rows_and_none_that_is_empty() -> None:
+    lines = GrowingTable((Field("words", LongText(), NONE),), NONE)
+    wrote = [lines.invent(InventedPerson(Random(seed), entries=(NONE,))) for seed in range(200)]
+    assert {0 if rows is None else len(rows) for rows in wrote} == {0, 1, 2, 3}
+    assert all(row for rows in wrote if rows is not None for row in rows)
+    few = GrowingTable(MEALS.columns, NONE, 2)
+    assert {len(few.invent(InventedPerson(Random(seed))) or ()) for seed in range(50)} == {1, 2}
+
+
+def test_a_table_takes_no_files_and_a_scale_has_room_where_it_lies() -> None:
+    table = GrowingTable((Field("shot", Picture(), NONE),), NONE)
+    assert list(table.check()) == ["the column 'shot' takes a file, which a table cannot"]
+    assert list(RatingScale(10, 20, NONE, NONE).check()) == []
