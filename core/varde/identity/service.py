@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from varde.identity.names import signed
 from varde.identity.nin import NationalIdentityNumber
 from varde.identity.phones import RefusedNumber, read_mobile, read_phone
 from varde.identity.rights import STAFF_ROLES, roles_with
+from varde.identity.settings import OrganisationSettings
 from varde.kernel.characters import name as plain_name
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
@@ -145,6 +146,20 @@ def line_of(work: Work, organisation_id: int) -> tuple[int, ...]:
     line = start.cte("line", recursive=True)
     line = line.union_all(select(Organisation.id, Organisation.parent_id).where(Organisation.id == line.c.parent_id))
     return tuple(work.session.scalars(select(line.c.id)))
+
+
+def with_those_above(work: Work, organisation_ids: Collection[int]) -> list[Organisation]:
+    """These organisations and all above them; one statement."""
+    start = select(Organisation.id, Organisation.parent_id).where(Organisation.id.in_(organisation_ids))
+    line = start.cte("line", recursive=True)
+    line = line.union(select(Organisation.id, Organisation.parent_id).where(Organisation.id == line.c.parent_id))
+    return list(work.session.scalars(select(Organisation).where(Organisation.id.in_(select(line.c.id)))))
+
+
+def fewest_shown(organisations: Iterable[Organisation]) -> int:
+    """The fewest people that may be shown of organisations together, those above them among them: the highest that any has set."""
+    decided = (organisation.settings.fewest_shown for organisation in organisations)
+    return max(decided, default=OrganisationSettings().fewest_shown)
 
 
 _TOPS = select(Organisation.id).where(Organisation.id.in_(bindparam("above", expanding=True)))

@@ -51,6 +51,16 @@ class OrganisationSettings:
         ),
         longest=400,
     )
+    fewest_shown: int = setting(
+        5,
+        Text(
+            "Det minste antallet mennesker som vises i tall for ledere, her og under; det høyeste av dem som gjelder, teller.",
+            "Det minste talet på menneske som blir vist i tal for leiarar, her og under; det høgaste av dei som gjeld, tel.",
+            "The fewest people that figures for managers show, here and below; of several, the highest counts.",
+        ),
+        low=5,
+        high=50,
+    )
     crisis: Texts | None = setting(
         None,
         Text(

@@ -30,7 +30,8 @@ class Visit:
 
     ``work`` is the unit of work, which whoever called ends. ``actor`` is signed in, None for nobody. ``enrolment`` is the one
     that the page is about: the gates to the record have been passed and the access is logged. Among the manager's figures it
-    is None, and ``organisations`` are those that the figures are of, by id, and ``programme`` theirs.
+    is None, and ``organisations`` are those that the figures are of, by id, ``programme`` theirs, and ``fewest`` the fewest people
+    that may be shown of them (:func:`shown_people`).
 
     ``query`` is what the address says after the question mark. ``form`` is what was typed, by name, the first value of each;
     ``ticked`` all values of a name, for boxes. Both are empty until a form is sent. ``faults`` are the sentences, by the id of
@@ -47,6 +48,7 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
     ticked: Mapping[str, Sequence[str]] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
+    fewest: int = THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Panel:
     programme: str = ""
 
 
-def shown_people(n: int) -> str:
-    """A number of people as managers see it: one from 1 to 4 is “<5”, so that nobody is recognised."""
-    return f"<{THRESHOLD}" if 0 < n < THRESHOLD else str(n)
+def shown_people(n: int, fewest: int = THRESHOLD) -> str:
+    """A number of people as managers see it: one below ``fewest`` (``visit.fewest``, what the organisation has decided) is “<5”, so
+    that nobody is recognised."""
+    return f"<{fewest}" if 0 < n < fewest else str(n)

@@ -108,4 +108,4 @@ def rule_of(setting: Setting) -> Text:
     return Text(" eller ".join(nb), " eller ".join(nn), setting.rule())
 
 
-OF_ORGANISATION = tuple(declared(OrganisationSettings))
+OF_ORGANISATION = declared(OrganisationSettings)

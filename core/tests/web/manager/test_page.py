@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts
+from varde.identity.models import Organisation
 
 if TYPE_CHECKING:
     from varde.testing.house import House
@@ -228,3 +229,27 @@ def test_it_is_written_in_every_language(counted: Counted, language: str) -> Non
     only = {"nb": "ingen kontrollgruppe", "nn": "inga kontrollgruppe", "en": "no control group"}
     assert [key for key, text in only.items() if text in words(page)] == [language]
     assert "{" not in words(page)
+
+
+@pytest.mark.parametrize("place", ["trust", "clinic"])
+def test_an_organisation_may_hide_more_than_the_least(house: House, counted: Counted, place: str) -> None:
+    """What the trust has decided holds at its clinic too."""
+    counted.count(counted.patients(60)[:24])
+    browser, address = counted.browser(), "/gevinster/klinikken/lake.csv"
+
+    def started() -> str:
+        (row,) = [
+            r
+            for r in rows(browser.get(address).get_data(as_text=True))
+            if r["figure"] == "flow" and r["item"] == "started"
+        ]
+        return row["numerator"]
+
+    assert started() == "24"
+    with house.work() as work:
+        organisation = work.session.get_one(Organisation, getattr(house, place).id)
+        organisation.details = {**organisation.details, "fewest_shown": 30}
+    shown = browser.get(address).get_data(as_text=True)
+    assert "24" not in [r["numerator"] for r in rows(shown)]
+    page = browser.get("/gevinster/klinikken/lake").get_data(as_text=True)
+    assert "24" not in page.split("<main", 1)[1].split("</main", 1)[0].replace("2024", "")

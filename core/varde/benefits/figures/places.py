@@ -10,7 +10,7 @@ from sqlalchemy import select
 from varde.enrolments.models import Offering
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.models import Organisation
-from varde.identity.service import Actor, under
+from varde.identity.service import Actor, fewest_shown, under, with_those_above
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 
@@ -18,12 +18,14 @@ from varde.programmes.values import Programme
 @dataclass(frozen=True, slots=True)
 class ProgrammePlace:
     """A programme at an organisation. ``inside`` are the ids of the organisation and all under it. ``above`` has everything the
-    manager sees of the programme: by id the one above it, None at the top of what is seen."""
+    manager sees of the programme: by id the one above it, None at the top of what is seen. ``fewest``
+    is the fewest people that may be shown: the highest that any organisation has set of those that are seen, and above them."""
 
     organisation: Organisation
     programme: Programme
     inside: tuple[int, ...]
     above: Mapping[int, int | None]
+    fewest: int
 
 
 def places_of(work: Work, actor: Actor) -> list[tuple[Programme, list[Organisation]]]:
@@ -81,13 +83,14 @@ def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str
     """
     programme = work.catalogue.one(Programme, programme_key)
     reach = under(work, actor.places("manager", programme=programme.key))
-    seen = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(reach)))}
+    every = with_those_above(work, reach)
+    seen = {row.id: row for row in every if row.id in reach}
     organisation = next((row for row in seen.values() if row.key == organisation_key), None)
     if organisation is None:
         raise NoSuchOrganisation(key=organisation_key)
     inside = tuple(id_ for id_ in sorted(seen) if organisation.id in _line(seen[id_], seen))
     above = {id_: row.parent_id if row.parent_id in seen else None for id_, row in sorted(seen.items())}
-    return ProgrammePlace(organisation, programme, inside, above)
+    return ProgrammePlace(organisation, programme, inside, above, fewest_shown(every))
 
 
 def single(places: Iterable[tuple[Programme, list[Organisation]]]) -> tuple[Programme, Organisation] | None:

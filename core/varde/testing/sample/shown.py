@@ -78,7 +78,9 @@ def in_the_figures(visit: Visit) -> Filled:
     """How many have one. Fewer than five are not counted out."""
     from varde.testing.sample.kits import people_with_kits
 
-    return Filled("in_the_figures.html", {"people": shown_people(people_with_kits(visit.work, visit.organisations))})
+    return Filled(
+        "in_the_figures.html", {"people": shown_people(people_with_kits(visit.work, visit.organisations), visit.fewest)}
+    )
 
 
 BOX = Text("Måleesken", "Måleeska", "The box")

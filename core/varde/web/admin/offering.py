@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from flask import Blueprint, flash, render_template, url_for
@@ -13,6 +14,8 @@ from varde.identity.models import Organisation
 from varde.kernel.errors import BadInput, Conflict
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
+from varde.series.limits import limit_facts
+from varde.series.values import Series
 from varde.setup.errors import SetUpRefused
 from varde.setup.offerings import change_offering, offer, offered, shown_of
 from varde.setup.rules import seen_of
@@ -24,6 +27,7 @@ from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience, staff_nav
 
 bp = Blueprint("set_up_offerings", __name__, url_prefix="/oppsett/<key>")
+MOST_DIGITS = 12
 IN_ROW = ("capacity", "reply_working_days")
 """Settings that stand in the row itself."""
 
@@ -134,7 +138,10 @@ def _lines(row: Offering, programme: Programme | None) -> list[SettingLine]:
         default = "" if setting.default is None else _shown(setting.default)
         lines.append(SettingLine(name, setting.words, kind, _shown(stored.get(name)), rule_of(setting), default))
     known = set(declared)
-    for fact in programme.eligibility.settings if programme else ():
+    series = http.work().catalogue.all(Series)
+    measured = (series[each] for each in (programme.series if programme else ()) if each in series)
+    of_programme = programme.eligibility.settings if programme else ()
+    for fact in (*of_programme, *(limit for each in measured for limit in limit_facts(each))):
         if fact.key not in known:
             kind = "bool" if fact.kind == "boolean" else "number"
             lines.append(
@@ -183,7 +190,10 @@ def _read(line: SettingLine, written: str) -> object:
         return {"ja": True, "nei": False}.get(written, written)
     if line.kind == "number":
         try:
-            return int(written) if len(written) < 12 else written
+            number = float(written.replace(",", ".")) if len(written) < MOST_DIGITS else None
         except ValueError:
             return written
+        if number is None or not isfinite(number):
+            return written
+        return int(number) if number.is_integer() else number
     return written

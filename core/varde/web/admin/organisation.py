@@ -37,6 +37,7 @@ from varde.web.shell.pages import actor, audience, staff_nav
 bp = Blueprint("set_up", __name__, url_prefix="/oppsett")
 SHOWN_CHANGES, EVERY_CHANGE = 8, 500
 PLAIN = tuple(name for name in OF_ORGANISATION if name not in TEXTS)
+MOST_DIGITS = 10
 """Settings of an organisation that are one line."""
 
 
@@ -159,6 +160,12 @@ def history(key: str) -> str:
     return render_template("set_up/history.html", organisation=organisation, changes=lines, nav=staff_nav("set_up"))
 
 
+def _written(name: str, line: str) -> object:
+    """What a line says; None takes the setting back. What is no whole number where one must be is refused as it stands."""
+    whole = int in OF_ORGANISATION[name].kinds and line.isascii() and line.isdigit() and len(line) < MOST_DIGITS
+    return int(line) if whole else line or None
+
+
 @bp.post("/<key>/virksomhet")
 @audience("set_up")
 def change(key: str) -> Any:
@@ -170,9 +177,9 @@ def change(key: str) -> Any:
         settings = organisation.settings
         changed = change_place(work, editor(), organisation, name=form.get("name", ""))
         decided: dict[str, object] = {
-            name: form[name].strip() or None
+            name: _written(name, form[name].strip())
             for name in PLAIN
-            if name in form and form[name].strip() != getattr(settings, name)
+            if name in form and form[name].strip() != str(getattr(settings, name))
         }
         return bool(change_settings(work, editor(), organisation, decided)) or changed if decided else changed
 

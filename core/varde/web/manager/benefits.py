@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -31,7 +32,6 @@ from varde.benefits.figures.places import ProgrammePlace, place_of, places_of, s
 from varde.benefits.figures.units import without
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
-from varde.charts.values import THRESHOLD
 from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
@@ -89,10 +89,10 @@ def show(organisation: str, programme: str) -> str:
         more=columns(second),
         few=few,
         headlines=headlines(report, voice) if report else (),
-        cautions=cautions(report, voice) if report else (),
+        cautions=cautions(report, voice, threshold=look.place.fewest) if report else (),
         form=_form(look),
         month=month_name,
-        threshold=THRESHOLD,
+        threshold=look.place.fewest,
         invented=http.platform().settings.environment == "demo",
     )
 
@@ -118,41 +118,47 @@ def _look(work: Work, organisation: str, programme: str) -> FiguresView:
     """Three statements, whatever there is: the place and its surroundings, and the cells. One or two more where there are
     places around it, of all of them."""
     place = place_of(work, actor(), organisation, programme)
+    fewest = place.fewest
     around = [id_ for id_ in place.above if id_ not in place.inside]
     cells = cells_of(work, place.programme.key, place.inside, around=around)
     inside = [(key, stats) for key, stats in cells if key.organisation_id in place.inside]
     outside = [(key, stats) for key, stats in cells if key.organisation_id not in place.inside]
     if not inside:
         return FiguresView(place)
-    if withheld(place.inside, _referred(cells)):
+    if withheld(place.inside, _referred(cells), fewest):
         return FiguresView(place, kept_back=True)
     measures = [m for m in work.catalogue.all(Measure).values() if m.programme == place.programme.key]
     scores = {(m.scale, o) for m in measures for o in (m.start_occasion or m.follow_up[0], *m.follow_up)}
-    tracks = offered_tracks(inside)
-    months = stretches(inside, tracks, scores, outside)
+    tracks = offered_tracks(inside, fewest)
+    months = stretches(inside, tracks, scores, outside, fewest)
     selection = _selection(place.programme, measures, tracks, months, work.today)
     closed: frozenset[tuple[str, str]] = frozenset()
     if selection.track is not None:
         seen = [(key, stats) for key, stats in inside if selection.first <= key.month <= selection.last]
-        closed = few_by_track(seen, tracks, scores)
-    figures = report(inside, place.programme.key, measures, selection, closed=closed, around=outside)
+        closed = few_by_track(seen, tracks, scores, fewest)
+    shown = partial(report, inside, place.programme.key, measures, closed=closed, around=outside, threshold=fewest)
+    figures = shown(selection)
     if around:
         together = replace(selection, split=False)
-        plain = report(inside, place.programme.key, measures, together, closed=closed, around=outside)
-        surroundings = _surroundings(work, place, measures, months, selection)
-        figures = without(figures, plain, surroundings.closed(place.organisation.id, selection))
+        surroundings = _surroundings(work, place, measures, months, selection, fewest)
+        figures = without(figures, shown(together), surroundings.closed(place.organisation.id, selection))
     return FiguresView(place, tracks, months, figures)
 
 
 def _surroundings(
-    work: Work, place: ProgrammePlace, measures: Sequence[Measure], months: Sequence[Stretch], selection: Selection
+    work: Work,
+    place: ProgrammePlace,
+    measures: Sequence[Measure],
+    months: Sequence[Stretch],
+    selection: Selection,
+    fewest: int,
 ) -> Surroundings:
     programme, places = place.programme.key, tuple(place.above)
     every_month = (selection.first, selection.last) == (months[0].first, months[-1].last)
     chosen = None
     if not every_month or selection.track is not None:
         chosen = cells_together(work, programme, places, selection.first, selection.last)
-    return Surroundings(cells_together(work, programme, places), chosen, place.above, programme, measures)
+    return Surroundings(cells_together(work, programme, places), chosen, place.above, programme, measures, fewest)
 
 
 def _referred(cells: Counted) -> dict[int, int]:

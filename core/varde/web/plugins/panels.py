@@ -8,6 +8,7 @@ import structlog
 from flask import g
 from markupsafe import Markup
 
+from varde.charts.values import THRESHOLD
 from varde.enrolments.models import Enrolment
 from varde.plugin.pages import Filled, Panel, Visit
 from varde.web.plugins import words
@@ -19,12 +20,16 @@ log = structlog.get_logger("varde.plugins")
 
 
 def drawn(
-    place: str, enrolment: Enrolment | None = None, programme: str = "", organisations: Sequence[int] = ()
+    place: str,
+    enrolment: Enrolment | None = None,
+    programme: str = "",
+    organisations: Sequence[int] = (),
+    fewest: int = THRESHOLD,
 ) -> list[Markup]:
     """Every panel that stands here for whoever is signed in, as HTML. Called once for a page."""
     about = enrolment.programme if enrolment is not None else programme
     where = (enrolment.organisation_id,) if enrolment is not None else tuple(organisations)
-    visit = Visit(http.work(), http.speech(), g.get("actor"), enrolment, about, where)
+    visit = Visit(http.work(), http.speech(), g.get("actor"), enrolment, about, where, fewest=fewest)
     made = (
         _drawn(face, panel, visit)
         for face, panel in panels_at(place)
