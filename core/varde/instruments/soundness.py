@@ -94,7 +94,11 @@ def _texts(instrument: Instrument) -> Iterator[str]:
 
 def _all_texts(instrument: Instrument) -> Iterator[tuple[str, Text]]:
     yield "the title", instrument.title
-    for where, text in (("the recall period", instrument.recall), ("the question", instrument.question)):
+    for where, text in (
+        ("the recall period", instrument.recall),
+        ("the question", instrument.question),
+        ("the unit", instrument.unit),
+    ):
         if text is not None:
             yield where, text
     for item in instrument.items:

@@ -303,7 +303,8 @@ class Instrument:
     that matters to a person, ``reliable_change`` what is more than measurement error, ``jacobson_truax`` what classes of
     change are counted by, and ``caseness`` from which total somebody counts as unwell: each has a source, or stands in
     ``proposed``, which names the rules that still need confirmation by a clinical owner. ``licence`` says whose the wording
-    is, ``codes`` what it is called in terminologies, and ``version`` which of its editions it is. ``kind`` is
+    is, ``codes`` what it is called in terminologies, and ``version`` which of its editions it is. ``unit`` is what the total is
+    counted in where that is no points ("minutes a week"), said wherever it is shown, and ``ucum`` its code. ``kind`` is
     ``score_only`` where only totals are known, as in what was imported.
     """
 
@@ -341,6 +342,8 @@ class Instrument:
     columns: ColumnRule | None = None
     checks: tuple[AnswerCheck, ...] = ()
     renamed_from: tuple[str, ...] = ()
+    unit: Text | None = None
+    ucum: str = ""
 
     def item(self, key: str) -> Item:
         """The item with this key; ``KeyError`` when there is none."""

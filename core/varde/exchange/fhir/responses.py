@@ -133,13 +133,21 @@ def observations_of(
         "derivedFrom": [{"reference": f"QuestionnaireResponse/{_id(response)}"}],
     }
     if response.total is not None:
-        observation["valueQuantity"] = {"value": exact(response.total)}
+        observation["valueQuantity"] = {"value": exact(response.total), **_unit(instrument, language)}
     elif response.status in ABSENT_BECAUSE:
         observation["dataAbsentReason"] = _absent(ABSENT_BECAUSE[response.status])
     components = [*_components(response, instrument, language, url_base)]
     if components:
         observation["component"] = components
     return [observation] if observation.keys() & {"valueQuantity", "dataAbsentReason", "component"} else []
+
+
+def _unit(instrument: Instrument, language: str) -> dict[str, str]:
+    """What the total is counted in; nothing where it is points."""
+    if instrument.unit is None:
+        return {}
+    coded = {"system": "http://unitsofmeasure.org", "code": instrument.ucum} if instrument.ucum else {}
+    return {"unit": instrument.unit.to(language), **coded}
 
 
 def _handed_in(response: Response) -> str:
