@@ -171,7 +171,7 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
         "crisis",
         "front",
     ]
-    assert found["offering"][3] == {
+    assert found["offering"][2] == {
         "name": "reply_working_days",
         "decides": "Kor mange virkedagar ein behandlar har på seg til å svare på ei melding. "
         "Utan den gjeld fristen i programmet.",
