@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -66,6 +67,12 @@ class _WithoutLog(WSGIRequestHandler):
         return None
 
 
+def _this_forenoon() -> datetime:
+    """Today, when nobody's messages wait for the morning: what happens does not depend on when it is run."""
+    here = datetime.now(ZoneInfo("Europe/Oslo"))
+    return here.replace(hour=11, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
 @contextmanager
 def live_varde(
     database_url: str,
@@ -79,7 +86,7 @@ def live_varde(
     has nothing in it, and the cast is known to the sign-in alone."""
     port, engine = free_port(), make_engine(database_url)
     upgrade(engine, histories(everything_installed().all(Part).values()))
-    clock = MovedClock(at or datetime.now(UTC))
+    clock = MovedClock(at or _this_forenoon())
     base = f"http://127.0.0.1:{port}"
     keys: dict[Issuer, dict[str, Any]] = {"idporten": new_private_jwk(), "helseid": new_private_jwk()}
     cast = people_to_be(cast_of(simulations(everything_installed()))) + list(people)

@@ -161,10 +161,14 @@ def answer_occasion(patient: Somebody, level: float) -> int:
 def do_module(patient: Somebody, each: Callable[[int], None] | None = None) -> None:
     """Lay every stone of the first module."""
     for number in range(STEPS_OF_MODULE_1):
-        for scale in patient.page.locator("main fieldset:has(.scale)").all():
+        for scale in patient.page.locator("main fieldset:has(.scale):visible").all():
             scale.locator("input[type=radio]").nth(4).check(force=True)
-        for text in patient.page.locator("main textarea").all():
+        for text in patient.page.locator("main textarea:visible").all():
             text.fill("Det gikk fint.")
-        patient.press(re.compile("Legg steinen"))
+        if patient.page.locator("form.quick").count():  # a diary: its first entry lays the stone
+            patient.press("Lagre", exact=True)
+            patient.press(re.compile("Neste steg"))
+        else:
+            patient.press(re.compile("Legg steinen"))
         if each:
             each(number)
