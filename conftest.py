@@ -46,6 +46,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--seed", type=int, help="begin chance here; without it, make explore and make soak choose and tell"
     )
+    parser.addoption(
+        "--enrolments", type=int, default=60, help="how many people the half-year of notices has, with --soak"
+    )
+    parser.addoption("--days", type=int, default=182, help="how long it is")
+    parser.addoption("--kills", type=int, default=120, help="how often one of its processes is killed")
     parser.addoption("--soak", action="store_true", help="kill and race among hundreds of people, from a new seed")
 
 

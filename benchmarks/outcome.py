@@ -30,6 +30,9 @@ class Sizes:
     accepted: int = 15
     in_batch: int = 1_000_000
     """PHQ-9 responses that are scored together; of the others a tenth."""
+    agenda: int = 5_000_000
+    """Rows of the agenda that are not due, beside a hundred that are."""
+    notices: int = 100_000
     metered: int = 300
     """Patients with a meter that calls at a door; a key may call ten times in a minute."""
     timed: bool = True
@@ -52,6 +55,8 @@ TINY = Sizes(
     histories=(2, 20),
     accepted=2,
     in_batch=2000,
+    agenda=20_000,
+    notices=200,
     metered=60,
     timed=False,
 )

@@ -25,7 +25,10 @@ from benchmarks.outcome import FULL, TINY, Outcome, Sizes, machine, table  # noq
 from varde.kernel.log import set_up_logging  # noqa: E402
 from varde.testing.servers import MissingProgram  # noqa: E402
 
-RUNS = ("starting", "scoring", "accepting", "measuring", "cells", "simulation", "uploads", "pages", "doors", "web")
+RUNS = (
+    *("starting", "scoring", "accepting", "measuring", "cells", "simulation"),
+    *("uploads", "pages", "doors", "web", "channels"),
+)
 CANNOT = 3
 
 
@@ -39,6 +42,8 @@ def main() -> int:
         rounds=given.rounds or sizes.rounds,
         clients=given.clients or sizes.clients,
         caseload=given.caseload or sizes.caseload,
+        agenda=given.agenda or sizes.agenda,
+        notices=given.notices or sizes.notices,
         instructions=given.instructions,
     )
     where = machine()
@@ -72,6 +77,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, help="one turn of load")
     parser.add_argument("--rounds", type=int, help="turns for each page")
     parser.add_argument("--clients", type=int, help="connections that load at the same time")
+    parser.add_argument("--agenda", type=int, help="rows of the agenda that are not due")
+    parser.add_argument("--notices", type=int, help="notices that are sent")
     parser.add_argument("--caseload", type=int, help="patients of the therapist who has many")
     parser.add_argument(
         "--out", type=Path, default=HERE / "results" / "latest.json", help="where the figures are written"

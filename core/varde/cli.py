@@ -74,6 +74,7 @@ GROUPS = {
     "db": "The database.",
     "door": "Doors for machines.",
     "files": "Pictures and other files.",
+    "messages": "Text messages and e-mails.",
     "plugin": "Plugins.",
     "privacy": "What is held about people.",
 }

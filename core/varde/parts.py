@@ -42,6 +42,7 @@ from varde.setup import part as setup
 from varde.staffing import part as staffing
 from varde.web.admin import part as admin
 from varde.web.manager import part as manager
+from varde.web.operator import part as operator
 from varde.web.patient import part as patient
 from varde.web.plugins import part as plugin_pages
 from varde.web.public import part as public
@@ -123,6 +124,7 @@ FACES: tuple[Part, ...] = (
     staff.PART,
     manager.PART,
     admin.PART,
+    operator.PART,
     plugin_pages.PART,
     api.PART,
 )

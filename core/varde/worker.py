@@ -19,7 +19,7 @@ def run_worker(platform: Platform, stop: threading.Event, threads: int = 4) -> N
     """Perform jobs until ``stop`` is set, then finish what is under way."""
     if not isinstance(platform.transport, DramatiqTransport):
         raise TypeError("a worker needs a Dramatiq transport")
-    worker = platform.transport.start_worker(platform.perform, threads)
+    worker = platform.transport.start_worker(platform.perform_together, threads)
     stop.wait()
     worker.stop(timeout=30_000)
 

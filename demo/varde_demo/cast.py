@@ -58,6 +58,17 @@ MANAGER = CastMember(
 )
 
 
+ADMINISTRATOR = CastMember(
+    "rune",
+    "Rune",
+    "Bø",
+    "158270100",
+    date(1970, 2, 15),
+    "helseid",
+    "Administrator, Fjordvest sykehus. Setter opp klinikker, tilbud og ansatte; når ingen pasient.",
+    "administrator",
+    (("trust_administrator", "helse-fjord"), ("trust_administrator", "vestbyen")),
+)
 SUBSTITUTE = CastMember(
     "ingeborg",
     "Ingeborg",
@@ -105,8 +116,8 @@ REFERRERS = (GP, PHYSIOTHERAPIST)
 
 
 def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
-    """The newcomer, the patients, the therapists, a substitute, a head and the manager; patients and therapists in the order of
-    ``simulations``. Substitute and head belong to every clinic."""
+    """The newcomer, the patients, the therapists, a substitute, a head, the manager and the administrator; patients and therapists
+    in the order of ``simulations``. Substitute and head belong to every clinic."""
     patients = [_patient(patient) for simulation in simulations for patient in simulation.patients]
     therapists = [
         _therapist(therapist, simulation.clinic) for simulation in simulations for therapist in simulation.therapists
@@ -116,7 +127,7 @@ def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
         replace(member, roles=tuple((role, clinic) for clinic in clinics))
         for member, role in ((SUBSTITUTE, "therapist"), (HEAD, "head"))
     ]
-    return [NEWCOMER, *patients, *therapists, *everywhere, MANAGER]
+    return [NEWCOMER, *patients, *therapists, *everywhere, MANAGER, ADMINISTRATOR]
 
 
 def _patient(patient: CastPatient) -> CastMember:

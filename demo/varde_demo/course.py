@@ -29,6 +29,7 @@ from varde.kinds.kind import AnswerKind, InventedPerson
 from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.dated import share_entries, write_entry
 from varde.modules.entries import awaits_feedback, give_feedback, read_feedback, save_entry, settle_entry
+from varde.modules.errors import DayTaken
 from varde.modules.models import Entry
 from varde.modules.progress import Path, finish_step, path_of
 from varde.plugin.simulation import QuestionAndAnswer
@@ -240,8 +241,11 @@ class Course:
         if self.diary.random() < 0.35 + 0.6 * self.diligence:
             entries = self.simulation.entries or words.ENTRIES
             answers = entry_of_day(step, self.burden, self.diary, self.person.language, entries)
-            written = write_entry(work, enrolment, module, step, answers, minute_of(work), self._once())
-            if self.diary.random() < 0.3:
+            try:
+                written = write_entry(work, enrolment, module, step, answers, minute_of(work), self._once())
+            except DayTaken:
+                written = None  # she wrote after midnight, and that day has its entry
+            if written is not None and self.diary.random() < 0.3:
                 share_entries(work, enrolment, module, [written])
                 self._shared(work, written)
         if days > 1:

@@ -17,11 +17,14 @@ from sqlalchemy import event, select
 from varde.alerts.models import RaisedAlert
 from varde.kernel.jobs import Job, Outbox, run_row
 from varde.kernel.work import Work
+from varde.notifications.models import Delivery
+from varde.notifications.sending import pretend_to_send
+from varde.notifications.service import DISPATCH
 from varde.scheduling.agenda import AgendaHandler
 from varde.scheduling.models import AgendaItem
 
 Deed = Callable[[Work], None]
-AT_ONCE = "notifications.send"
+AT_ONCE = DISPATCH
 """The job that is done when it is asked for. What is only counted is counted once, when the person's time is over."""
 
 
@@ -92,6 +95,13 @@ class Life:
             .execution_options(populate_existing=True)
         )
 
+    def _send(self, work: Work) -> None:
+        """Send what is due, and look again when the first of what waits, as for the morning, is."""
+        pretend_to_send(work)
+        planned = [row.next_at for row in self._rows.values() if isinstance(row, Delivery) and row.next_at is not None]
+        if waiting := [moment for moment in planned if moment > work.now]:
+            self.at(min(waiting), self._send)
+
     def _perform(self, work: Work, jobs: dict[str, Job], only: str = "") -> None:
         """Perform what this unit wrote down. The same job about the same enrolment is done once: nothing changes in
         between."""
@@ -99,6 +109,12 @@ class Life:
         while waiting := [row for row in self._outbox if row.run_after <= work.now and only in ("", row.job)]:
             for row in waiting:
                 self._outbox.remove(row)
+                if row.job == DISPATCH:
+                    self._send(work)
+                    # It says nothing of anybody, and what is written down already is not written down again.
+                    work.enqueued.remove(row)
+                    work.session.delete(row)
+                    continue
                 same = (row.job, str(row.arguments.get("enrolment_id", row.arguments)))
                 if same in seen:
                     row.done_at = work.now

@@ -68,9 +68,15 @@ class _WithoutLog(WSGIRequestHandler):
 
 @contextmanager
 def live_varde(
-    database_url: str, redis_url: str | None = None, *, people: Sequence[DemoPerson] = (), at: datetime | None = None
+    database_url: str,
+    redis_url: str | None = None,
+    *,
+    people: Sequence[DemoPerson] = (),
+    at: datetime | None = None,
+    empty: bool = False,
 ) -> Iterator[Live]:
-    """Serve a freshly furnished Varde (the demo's organisations and cast) on loopback until the block is left."""
+    """Serve a freshly furnished Varde (the demo's organisations and cast) on loopback until the block is left; an ``empty`` one
+    has nothing in it, and the cast is known to the sign-in alone."""
     port, engine = free_port(), make_engine(database_url)
     upgrade(engine, histories(everything_installed().all(Part).values()))
     clock = MovedClock(at or datetime.now(UTC))
@@ -95,8 +101,9 @@ def live_varde(
         platform = make_platform(
             settings, engine=engine, catalogue=everything_installed(), clock=clock, transport=make_transport(redis_url)
         )
-        with platform.work() as work:
-            furnish(work)
+        if not empty:
+            with platform.work() as work:
+                furnish(work)
         server = make_server("127.0.0.1", port, create_app(platform), threaded=True, request_handler=_WithoutLog)
         threads = [
             threading.Thread(target=run_worker, args=(platform, stop, 2), daemon=True),

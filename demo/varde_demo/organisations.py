@@ -25,7 +25,7 @@ CRISIS = {
     "en": "The out-of-hours doctor and Mental Helse answer day and night. We ring you when we have read your answer.",
 }
 DETAILS = {"phone": "55 00 00 00", "hours": "9–14", "crisis": CRISIS}
-TRUST, TOWN = "fjordvest", "vestbyen"
+REGION, TRUST, TOWN = "helse-fjord", "fjordvest", "vestbyen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ def furnish(work: Work) -> None:
     """Make organisations, offerings and everybody in the cast, unless there are organisations already."""
     if has_organisations(work):
         return
-    region = add_organisation(work, "helse-fjord", "region", "Helse Fjord")
+    region = add_organisation(work, REGION, "region", "Helse Fjord")
     trust = add_organisation(work, TRUST, "trust", "Fjordvest sykehus", region, **DETAILS)
     town = add_organisation(work, TOWN, "municipality", "Vestbyen kommune", None, **DETAILS)
-    places = {TRUST: trust, TOWN: town}
+    places = {REGION: region, TRUST: trust, TOWN: town}
     for simulation in simulations(work.catalogue):
         programme = work.catalogue.one(Programme, simulation.programme)
         clinic = _clinic(work, places, simulation.clinic, town if programme.owner == "municipality" else trust)

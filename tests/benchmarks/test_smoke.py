@@ -11,7 +11,7 @@ import pytest
 
 pytestmark = pytest.mark.program
 CANNOT = 3
-SERVED = [pytest.param(name, marks=pytest.mark.slow) for name in ("doors", "web")]
+SERVED = [pytest.param(name, marks=pytest.mark.slow) for name in ("doors", "web", "channels")]
 
 
 @pytest.mark.parametrize(

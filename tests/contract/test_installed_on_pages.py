@@ -48,7 +48,12 @@ def test_every_fact_about_the_person_is_asked_once_or_known_otherwise(key: str, 
         if fact.source == "birth_date" or (fact.source == "sign_in" and not clinician)
     }
     referred = {"referred"} & {fact.key for fact in programme.eligibility.asked}
-    assert left_out == known | (referred if clinician else set())
+    worked_out, parts = {each.fact for each in programme.eligibility.worked_out}, programme.eligibility.parts
+    assert left_out - worked_out - parts == known | (referred if clinician else set())
+    for each in programme.eligibility.worked_out:
+        in_parts = set(each.of) & parts <= set(asked)
+        assert not (in_parts and each.fact in asked), f"{each.fact} is asked for, and worked out"
+        assert in_parts or each.fact in asked or each.licensed, f"nobody can say {each.fact}"
 
 
 @pytest.mark.parametrize("key", sorted(PROGRAMMES))

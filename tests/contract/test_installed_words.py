@@ -35,7 +35,7 @@ def as_questionnaire(instrument: Instrument, language: str, **top: Any) -> dict[
         "item": [
             {
                 "linkId": item.key,
-                "type": types.get(item.kind, "decimal"),
+                "type": types.get(str(item.kind), "decimal"),
                 "text": item.label.to(language),
                 **(
                     {

@@ -52,7 +52,7 @@ def published(instrument: Instrument) -> dict[str, Any]:
 def _item(key: str, number: int, item: Item) -> dict[str, Any]:
     asked = {
         "linkId": item.key,
-        "type": TYPES.get(item.kind, "decimal"),
+        "type": TYPES.get(str(item.kind), "decimal"),
         "text": f"Spørsmål {number} i {key} {LETTERS}",
     }
     options = [

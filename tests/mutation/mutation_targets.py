@@ -22,6 +22,7 @@ class Target:
         return CODE / Path(*self.module.split(".")).with_suffix(".py")
 
 
+KINDS = tuple(f"core/tests/kinds/test_{name}.py" for name in ("every_kind", "refusals", "by_hand", "edges", "asking"))
 RULES = ("core/tests/rules", "core/tests/programmes/test_check.py", "core/tests/referrals/test_screening.py")
 STANDING = "core/tests/standing"
 WORDING = ("words_by_hand", "files_by_hand", "rules")
@@ -74,6 +75,7 @@ TARGETS = (
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
+    *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),
     Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
     Target(
         "varde.notifications.forms",

@@ -239,7 +239,7 @@ def _answers(item: Item) -> str:
     codes = [answer for answer, _ in item.choices]
     if codes and codes != list(range(codes[0], codes[0] + len(codes))):
         return ", ".join(map(str, codes))
-    kind = {"vas": ", decimals too", "number": ", decimals too"}.get(item.kind, "")
+    kind = {"vas": ", decimals too", "number": ", decimals too"}.get(str(item.kind), "")
     step = f", in steps of {item.step}" if item.step else ""
     return f"{number(item.low)}-{number(item.high)}{kind}{step}"
 

@@ -25,7 +25,8 @@ from varde.alerts.rules import (
 from varde.alerts.values import Alert, Severity
 from varde.assessments.facts import declared_facts
 from varde.assessments.score_facts import scored
-from varde.instruments.values import Band, Instrument, Item, Kind, Licence, Scale
+from varde.instruments.item_kinds import ItemKind
+from varde.instruments.values import Band, Instrument, Item, Licence, Scale
 from varde.kernel.words import Text
 from varde.programmes.setting_facts import decided
 from varde.programmes.values import Occasion, Programme
@@ -37,7 +38,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 TITLE = Text("Krysset", "Kryssa", "Crossed")
 
 
-def item(key: str, kind: Kind, low: float, high: float, *, safety: bool = False) -> Item:
+def item(key: str, kind: ItemKind, low: float, high: float, *, safety: bool = False) -> Item:
     return Item(key, kind, low, high, Text(f"{key} nb", f"{key} nn", f"{key} en"), safety=safety)
 
 

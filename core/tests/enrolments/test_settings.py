@@ -58,13 +58,15 @@ def faults(house: House) -> list[str]:
 def test_with_nothing_stored_the_programmes_own_reply_time_holds(house: House) -> None:
     with house.work() as work:
         own = work.catalogue.one(Programme, "lake").reply_working_days
-        assert settings_of(work, stored(house, "lake")) == OfferingSettings(True, None, own)
+        assert settings_of(work, stored(house, "lake")) == OfferingSettings(reply_working_days=own)
 
 
 def test_what_is_stored_holds(house: House) -> None:
     store(house, "lake", {"self_referral": False, "waiting_weeks": 0, "reply_working_days": 4})
     with house.work() as work:
-        assert settings_of(work, stored(house, "lake")) == OfferingSettings(False, 0, 4)
+        assert settings_of(work, stored(house, "lake")) == OfferingSettings(
+            self_referral=False, waiting_weeks=0, reply_working_days=4
+        )
 
 
 def test_an_enrolment_whose_offering_is_gone_has_the_programmes_own(house: House) -> None:
@@ -165,6 +167,7 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
         "hours",
         "duty_phone",
         "cooperates_with",
+        "fewest_shown",
         "crisis",
         "front",
     ]

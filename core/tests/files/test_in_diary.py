@@ -141,6 +141,7 @@ def test_what_is_refused_is_one_sentence_and_stores_nothing(
     assert answer.status_code == 422
     assert sentence in html
     assert f'href="#{control}"' in html
+    assert "<title>Feil: Skriv turdagbok – Varde</title>" in html
     assert "Det jeg skrev.</textarea>" in html
     assert (entries(kept), used(kept)) == ([], {})
 

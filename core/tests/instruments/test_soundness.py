@@ -94,4 +94,4 @@ def test_a_rule_for_columns_goes_with_a_rule_of_its_own() -> None:
     (fault,) = check_instrument(replace(installed["who-5"], columns=hike.columns))
     assert fault == "who-5: it has a rule for columns, and no rule of its own that this one could say the same as"
     (fault,) = check_instrument(replace(paces, columns=hike.columns))
-    assert fault == "paces: it has a rule for columns, and an item whose answers are lists, which are no numbers"
+    assert fault == "paces: it has a rule for columns, and an item whose answers are no numbers"

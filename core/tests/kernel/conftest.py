@@ -62,10 +62,10 @@ class Wire:
     sent: list[int] = field(default_factory=list)
     is_down: bool = False
 
-    def send(self, outbox_id: int) -> None:
+    def send(self, *outbox_ids: int) -> None:
         if self.is_down:
             raise ConnectionError("no Redis")
-        self.sent.append(outbox_id)
+        self.sent.extend(outbox_ids)
 
 
 @dataclass

@@ -323,4 +323,4 @@ def test_a_machine_is_set_up_whole_or_not_at_all(missing: str) -> None:
 )
 def test_a_machine_that_is_set_up_wrong(name: str, value: str) -> None:
     (fault,) = faults_of(**{**SMS, **MAIL, name: value})
-    assert fault.startswith(f"VARDE_{name} is wrong: it must be ")
+    assert fault.startswith(f"VARDE_{name} is wrong: it must ")

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from varde.kernel.jobs import MOST_ATTEMPTS, Job, Outbox, backoff_seconds
+from varde.kernel.jobs import MOST_ATTEMPTS, TOGETHER, Job, Outbox, backoff_seconds
 from varde.kernel.transport import DramatiqTransport, make_transport
 from varde.kernel.work import Work
 
@@ -284,7 +284,7 @@ def test_a_worker_in_the_same_process(bench: Bench) -> None:
     bench.platform.transport = transport
     for number in range(5):
         enqueue(bench, number=number)
-    worker = transport.start_worker(here.perform, 2)
+    worker = transport.start_worker(here.perform_together, 2)
     try:
         transport.broker.join("varde", timeout=20_000)
         worker.join()
@@ -298,7 +298,7 @@ def test_a_worker_over_redis(bench: Bench, empty_redis_url: str) -> None:
     bench.platform.transport = transport
     for number in range(5):
         enqueue(bench, number=number)
-    worker = transport.start_worker(bench.another(transport).perform, 2)
+    worker = transport.start_worker(bench.another(transport).perform_together, 2)
     try:
         transport.broker.join("varde", timeout=20_000)
         worker.join()
@@ -317,3 +317,35 @@ def test_a_job_may_write_down_more_jobs(bench: Bench) -> None:
     enqueue(bench, again)
     assert bench.platform.drain() == 3
     assert bench.marks() == [(1, "job"), (1, "job")]
+
+
+# --- several at once
+
+
+def test_what_one_unit_of_work_wrote_down_is_done_together(bench: Bench) -> None:
+    ids = [enqueue(bench, number=number) for number in range(4)]
+    assert bench.platform.perform_together(*ids) == 4
+    assert bench.marks() == [(number, "job") for number in range(4)]
+    assert bench.platform.perform_together(*ids) == 0, "once"
+    assert bench.marks() == [(number, "job") for number in range(4)]
+
+
+def test_one_that_fails_keeps_nothing_from_the_others(bench: Bench) -> None:
+    with bench.platform.work() as work:
+        for number in (0, 1, 2):
+            work.enqueue(stumble if number == 1 else mark, number=number)
+    ids = [row.id for row in bench.rows()]
+    assert bench.platform.perform_together(*ids) == 2
+    assert bench.marks() == [(0, "job"), (2, "job")]
+    rows = bench.rows()
+    assert [row.done_at is not None for row in rows] == [True, False, True]
+    assert (rows[1].attempts, rows[1].last_error) == (1, "RuntimeError")
+
+
+def test_what_travels_together_is_bounded(bench: Bench) -> None:
+    handed: list[int] = []
+    bench.wire.send = lambda *ids: handed.append(len(ids))  # type: ignore[method-assign]
+    with bench.platform.work() as work:
+        for number in range(TOGETHER * 2 + 1):
+            work.enqueue(mark, number=number)
+    assert handed == [TOGETHER, TOGETHER, 1]

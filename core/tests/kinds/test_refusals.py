@@ -25,9 +25,9 @@ MEALS = GrowingTable(
     (Field("at", ClockTime(), Text("Når?", "Når?", "When?")),), Text("Måltid", "Måltid", "Meal"), most=3
 )
 TWICE = (
-    "Det kom mer enn ett svar. Svar én gang.",
-    "Det kom meir enn eitt svar. Svar éin gong.",
-    "More than one answer came. Answer once.",
+    "Det kom mer enn ett svar. Velg ett.",
+    "Det kom meir enn eitt svar. Vel eitt.",
+    "More than one answer came. Choose one.",
 )
 NO_DAY = (
     "Skriv en dato, for eksempel 17.11.2026.",
@@ -92,6 +92,16 @@ REFUSALS: tuple[tuple[AnswerKind, Controls, str, tuple[str, str, str]], ...] = (
         ),
     ),
     (
+        DecimalNumber(0, 9),
+        {"": ("9,1",)},
+        "",
+        (
+            "Skriv et tall fra 0 til 9, med høyst én desimal.",
+            "Skriv eit tal frå 0 til 9, med høgst éin desimal.",
+            "Write a number from 0 to 9, with at most one decimal.",
+        ),
+    ),
+    (
         RatingScale(1, 5, same("lite"), same("mye")),
         {"": ("0",)},
         "",
@@ -134,6 +144,7 @@ REFUSALS: tuple[tuple[AnswerKind, Controls, str, tuple[str, str, str]], ...] = (
     ),
     (ClockTime(), {"": ("24:00",)}, "", NO_TIME),
     (ClockTime(), {"": ("halv åtte",)}, "", NO_TIME),
+    (ClockTime(), {"": ("14.60",)}, "", NO_TIME),
     (
         Timer(10),
         {"min": ("10",), "sec": ("1",)},
@@ -198,6 +209,10 @@ READ: tuple[tuple[AnswerKind, str, object], ...] = (
     (CalendarDay(), "3.3.2026", "2026-03-03"),
     (CalendarDay(), "2026-03-03", "2026-03-03"),
     (ClockTime(), "7", "07:00"),
+    (ClockTime(), "KL 23.59", "23:59"),
+    (ClockTime(), "0", "00:00"),
+    (CalendarDay(date(2026, 1, 1), date(2026, 1, 2)), "2026-01-02", "2026-01-02"),
+    (CalendarDay(date(2026, 1, 1), date(2026, 1, 2)), "2026-01-01", "2026-01-01"),
     (ClockTime(), "0730", "07:30"),
     (ClockTime(), "7.30", "07:30"),
     (ClockTime(), "kl. 19:05:00", "19:05"),

@@ -145,3 +145,4 @@ def test_what_is_on_her_page_alone_stands_there_with_its_way(post: Post) -> None
     page = post.house.browser(post.patient).get(OWN).text
     assert f'href="/meldinger/{post.enrolment_id}"' in page
     assert "bare her" in page
+    assert "Text(" not in page

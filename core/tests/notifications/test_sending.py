@@ -19,6 +19,8 @@ from .conftest import Post
 
 TO_PATIENTS = ("questionnaire", "reminder", "message", "feedback", "appointment", "decision", "news")
 TO_STAFF = ("list",)
+OTHERS = ("alert", "many", "trial", "duty", "module", "tomorrow", "digest", "digest_month")
+"""Like one of these, or with a test of their own."""
 
 # A pause stops what is sent to the patient about that enrolment, and nothing else. Of questionnaires she is told when one
 # can be answered, which is never before the start. An end stops what it called off, and
@@ -51,7 +53,7 @@ def rows_of(text: str) -> dict[str, dict[str, str]]:
 def test_what_is_sent_in_each_state(post: Post) -> None:
     expected = rows_of(BY_STATE)
     assert tuple(expected) == (*ENROLMENT_STATES, *(f"{state}, stopped" for state in ENROLMENT_STATES))
-    assert {*TO_PATIENTS, *TO_STAFF, "alert", "many", "trial", "duty"} == set(NOTICES)
+    assert {*TO_PATIENTS, *TO_STAFF, *OTHERS} == set(NOTICES)
     asked = post.form("planned")
     outcome: dict[str, dict[str, str]] = {}
     for label in expected:

@@ -10,7 +10,7 @@ from varde.notifications.service import notify
 from varde.testing.gateway import StubGateway
 
 from .conftest import Post
-from .machines import receipt
+from .machines import killed, receipt
 
 
 def due(post: Post) -> list[Delivery]:
@@ -40,6 +40,19 @@ def test_several_of_one_kind_are_said_once_in_its_own_words(out: Post, gateway: 
         out.plan(out.patient, "message", f"message:{number}")
     due(out)
     assert [entry["text"].split(" Logg")[0] for entry in gateway.taken] == ["Hei. Du har en ny melding."]
+
+
+def test_what_may_have_been_taken_is_never_said_by_another_too(out: Post, gateway: StubGateway) -> None:
+    first = out.plan(out.patient, "message", "message:1")
+    killed(out, first, gateway, taken=True)
+    out.house.clock.move(minutes=2)
+    out.plan(out.patient, "news", "news:1")
+    rows = due(out)
+    assert [(row.state, row.carrier_id) for row in rows] == [("sent", None), ("sent", None)]
+    assert [entry["text"].split(" Logg")[0] for entry in gateway.taken] == [
+        "Hei. Du har en ny melding.",
+        "Hei. Det er noe nytt til deg.",
+    ]
 
 
 def test_what_spoke_for_others_and_failed_speaks_for_them_again(out: Post, gateway: StubGateway) -> None:

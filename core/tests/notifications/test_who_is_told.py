@@ -14,7 +14,7 @@ from varde.enrolments.cover import therapists_at
 from varde.enrolments.events import ResponsibleChanged
 from varde.identity.models import Grant, Person
 from varde.identity.service import grant
-from varde.modules.events import FeedbackGiven
+from varde.modules.events import FeedbackGiven, ModuleOpened
 from varde.notifications.who_is_told import LISTENERS, on_corrected
 from varde.referrals.events import CallSetUp, ReferralDecided, ReferralPassedOn
 from varde.scheduling.events import AppointmentChanged
@@ -34,6 +34,7 @@ def test_what_is_heard() -> None:
         "QuestionnaireDue",
         "MessageSent",
         "FeedbackGiven",
+        "ModuleOpened",
         "ResponseCorrected",
         "ReferralDecided",
         "ReferralPassedOn",
@@ -114,6 +115,13 @@ def test_of_each_answer_on_a_worksheet(post: Post) -> None:
         path = f"/moduler/{post.enrolment_id}/thoughts/exercise"
         assert post.hear(event) == [(post.patient.id, "feedback", f"feedback:8:{number}", path)]
         assert post.hear(event) == []
+
+
+def test_of_each_module_that_is_opened_for_her_once(post: Post) -> None:
+    event = ModuleOpened(post.enrolment_id, "thoughts")
+    told = (post.patient.id, "module", f"module:{post.enrolment_id}:thoughts", f"/moduler/{post.enrolment_id}/thoughts")
+    assert post.hear(event) == [told]
+    assert post.hear(event) == []
 
 
 def test_of_an_answer_that_was_corrected(post: Post) -> None:
@@ -202,6 +210,7 @@ def test_what_is_gone_is_told_to_nobody(post: Post) -> None:
         QuestionnaireDue(NOBODY, 31, 0),
         CallSetUp(NOBODY, 3),
         MessageSent(NOBODY, 7, 0),
+        ModuleOpened(NOBODY, "thoughts"),
         FeedbackGiven(NOBODY, 8, "thoughts", "exercise", 1),
         ReferralDecided(NOBODY, 1),
         ReferralPassedOn(post.enrolment_id, NOBODY),

@@ -235,8 +235,8 @@ def test_a_failure_takes_back_what_it_did_and_is_tried_again(house: House, maren
             raise RuntimeError("not now")
 
     class Wire:
-        def send(self, outbox_id: int) -> None:
-            sent.append(outbox_id)
+        def send(self, *outbox_ids: int) -> None:
+            sent.extend(outbox_ids)
 
     here = with_handler(house, "test", act)
     here.transport = Wire()

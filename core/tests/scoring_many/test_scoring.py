@@ -73,7 +73,7 @@ def answer_to(item: Item) -> st.SearchStrategy[Any]:
         good = near | st.integers(int(item.low) // step, int(item.high) // step).map(lambda number: number * step)
     else:
         good = st.integers(int(item.low), int(item.high)) | st.floats(item.low, item.high)
-    bad = st.sampled_from(BAD.get(item.kind, [item.low - 1, item.high + 0.5, math.inf]))
+    bad = st.sampled_from(BAD.get(str(item.kind), [item.low - 1, item.high + 0.5, math.inf]))
     return st.integers(0, 60).flatmap(lambda chance: bad if chance == 0 else good)
 
 

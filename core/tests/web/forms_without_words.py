@@ -41,6 +41,8 @@ WITHOUT_WORDS = {
     "choices.keep",  # boxes to tick
     "choices.trial",
     "staff_choices.keep",
+    "operating.send_late",
+    "operating.again",
     "personal.answer",
     "personal.join",
     "staff_personal.answer",

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from varde.instruments.values import Instrument, Item, Kind, Licence
+from varde.instruments.item_kinds import ItemKind
+from varde.instruments.values import Instrument, Item, Licence
 from varde.kernel.words import Text
 from varde.wording.fitting import fitted
 from varde.wording.rules import check_note, check_words, introduction_of, meant, with_codes, worded
@@ -253,7 +254,7 @@ def test_choices_without_words_are_only_empty() -> None:
         ("days", "steps for each day"),
     ],
 )
-def test_how_an_item_without_choices_is_answered(kind: Kind, answered: str) -> None:
+def test_how_an_item_without_choices_is_answered(kind: ItemKind, answered: str) -> None:
     instrument = replace(MOOD, items=(ASKED, replace(LINE, kind=kind)))
     item = ItemWords("q2", "b", (("0", "nei"), ("0", " ")))
     assert faults(GOOD[0], item, instrument=instrument) == [

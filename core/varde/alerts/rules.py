@@ -22,7 +22,6 @@ from varde.scheduling.rules import add_working_days, at_wall_time
 from varde.series.facts import comes_with_time, speaks_of_series
 
 BEFORE, FELL, UNANSWERED, UNWEIGHED, NEW_BAND = "before:", "fell:", "unanswered:", "unweighed:", "new_band"
-NUMBERS = ("choice", "integer", "vas", "number")
 
 
 def _watched(key: str, label: Text) -> Fact:
@@ -58,7 +57,7 @@ def facts_for_alerts(instrument: Instrument) -> tuple[Fact, ...]:
             facts.append(Fact(UNANSWERED + item.key, "boolean", _after(item.label, _UNANSWERED)))
             if item.weighed_by:
                 facts.append(Fact(UNWEIGHED + item.key, "boolean", _after(item.label, _UNWEIGHED)))
-        if item.kind in NUMBERS:
+        if item.numeric and not item.yes_or_no:
             span = item.high - item.low
             before = Fact(BEFORE + item.key, "number", _after(item.label, _BEFORE), low=item.low, high=item.high)
             facts += [before, Fact(FELL + item.key, "number", _after(item.label, _FELL), low=-span, high=span)]
@@ -73,7 +72,7 @@ def facts_about(instrument: Instrument, answers: Mapping[str, Any], *, draft: bo
     yes_or_no: dict[str, object] = {
         ANSWER + item.key: bool(answers[item.key])
         for item in items_of(instrument)
-        if item.kind == "boolean" and answers.get(item.key) is not None
+        if item.yes_or_no and answers.get(item.key) is not None
     }
     yes_or_no |= {
         UNWEIGHED + item.key: float(answers.get(item.key) or 0) > item.low and answers.get(item.weighed_by) is None
@@ -100,7 +99,7 @@ def facts_since(
         return facts
     for item in items_of(instrument):
         was, answer = before[0].get(item.key), now.get(item.key)
-        if item.kind in NUMBERS and was is not None:
+        if item.numeric and not item.yes_or_no and was is not None:
             facts[BEFORE + item.key] = was
             if answer is not None:
                 facts[FELL + item.key] = was - answer

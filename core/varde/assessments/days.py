@@ -76,7 +76,7 @@ def read_days(
     answers: dict[str, list[dict[str, Any]]] = {}
     faults: dict[str, Text] = {}
     read: set[str] = set()
-    for item in (item for item in instrument.items if item.kind == "days"):
+    for item in (item for item in instrument.items if item.by_day):
         fields = [field for name in form if (field := _day_field(item, name))]
         days = sorted({field["day"] for field in fields})
         if len(days) > DAYS:

@@ -56,9 +56,9 @@ def declared_facts(instrument: Instrument) -> tuple[Fact, ...]:
     facts += [
         Fact(ANSWER + item.key, "number", item.label, low=item.low, high=item.high)
         for item in items_of(instrument)
-        if item.kind not in ("days", "boolean")
+        if item.numeric and not item.yes_or_no
     ]
-    facts += [Fact(ANSWER + item.key, "boolean", item.label) for item in items_of(instrument) if item.kind == "boolean"]
+    facts += [Fact(ANSWER + item.key, "boolean", item.label) for item in items_of(instrument) if item.yes_or_no]
     facts += [Fact(FLAG + key, "boolean", instrument.title) for key in boolean_flags(instrument)]
     return tuple(facts)
 
@@ -91,14 +91,16 @@ def _tried(instrument: Instrument) -> Iterator[Score]:
 
 
 def _answered(item: Item, way: float) -> object:
-    if item.kind == "boolean":
+    if item.own:
+        return None
+    if item.yes_or_no:
         return way >= 0.5
     if item.choices:
         return item.choices[round(way * (len(item.choices) - 1))][0]
     number = item.low + way * (item.high - item.low)
-    if item.kind == "days":
+    if item.by_day:
         return [{"steps": int(number), "wear_h": 12}] * 7
-    return number if item.kind in ("vas", "number") else int(number)
+    return number if item.takes.fractions else int(number)
 
 
 # --- conditions: what was answered earlier at the same occasion, and the person

@@ -50,6 +50,7 @@ def listeners() -> Sequence[Listener]:
 
 
 def clock_tasks() -> Sequence[ClockTask]:
+    from varde.caseload.digest import send_digests
     from varde.caseload.judging import judge_again
     from varde.caseload.service import mark_silent
     from varde.kernel.work import in_work
@@ -57,6 +58,7 @@ def clock_tasks() -> Sequence[ClockTask]:
     return (
         ClockTask("list the silent", 60, in_work(mark_silent)),
         ClockTask("judge again who is worse", 60, in_work(judge_again)),
+        ClockTask("tell therapists who waits", 300, in_work(send_digests)),
     )
 
 

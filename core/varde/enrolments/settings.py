@@ -31,18 +31,6 @@ class OfferingSettings:
         low=0,
         high=104,
     )
-    answer_working_days: int = setting(
-        10,
-        Text(
-            "Hvor mange virkedager det høyst tar å svare på en henvisning eller påmelding. I spesialisthelsetjenesten er det aldri "
-            "mer enn ti.",
-            "Kor mange virkedagar det høgst tek å svare på ei tilvising eller påmelding. I spesialisthelsetenesta er det aldri "
-            "meir enn ti.",
-            "How many working days it takes at most to answer a referral. In specialist care it is never more than ten.",
-        ),
-        low=1,
-        high=60,
-    )
     reply_working_days: int = setting(
         2,
         Text(
@@ -71,4 +59,16 @@ class OfferingSettings:
             "The tracks that are offered here, with spaces between. Without them all are.",
         ),
         longest=400,
+    )
+    answer_working_days: int = setting(
+        10,
+        Text(
+            "Hvor mange virkedager det høyst tar å svare på en henvisning eller påmelding. I spesialisthelsetjenesten er det aldri "
+            "mer enn ti.",
+            "Kor mange virkedagar det høgst tek å svare på ei tilvising eller påmelding. I spesialisthelsetenesta er det aldri "
+            "meir enn ti.",
+            "How many working days it takes at most to answer a referral. In specialist care it is never more than ten.",
+        ),
+        low=1,
+        high=60,
     )

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import date
-from typing import Any, TypeGuard
+from typing import Any
 
 from varde.instruments.values import Fault, Instrument, Item
 from varde.kernel.words import Text
+from varde.kinds.kind import REFUSED as REFUSED
+from varde.kinds.numbers import is_number as is_number
+from varde.kinds.numbers import whole as whole
 
-REFUSED: Any = object()
 TOTAL = "total"
 
 
 def accept(item: Item, value: object) -> Any:
     """The answer as it is scored (a whole number as int, a yes or no as bool), or :data:`REFUSED`."""
-    kind = item.kind
-    if kind == "boolean":
-        return _boolean(value)
-    if kind == "days":
-        return _days(item, value)
-    if kind == "vas" or kind == "number":
-        return value if is_number(value) and item.low <= value <= item.high else REFUSED
-    number = whole(value)
-    if number is REFUSED or not item.low <= number <= item.high:
-        return REFUSED
-    if item.choices and all(number != allowed for allowed, _ in item.choices):
-        return REFUSED
-    return REFUSED if item.step and number % item.step else number
+    return item.takes.accept(value)
 
 
 def check_answers(instrument: Instrument, answers: object, language: str = "nb") -> list[Fault]:
@@ -58,50 +47,6 @@ def items_of(instrument: Instrument) -> tuple[Item, ...]:
     return (Item(TOTAL, "number", low, high, Text("Sum", "Sum", "Total")),)
 
 
-def is_number(value: object) -> TypeGuard[float]:
-    """Whether this is a number that can be counted with; one of hundreds of digits cannot."""
-    try:
-        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    except OverflowError:
-        return False
-
-
-def whole(value: object) -> Any:
-    """The whole number that this is (3.0 is 3), or :data:`REFUSED`."""
-    if type(value) is int:
-        return value
-    return int(value) if isinstance(value, float) and math.isfinite(value) and value.is_integer() else REFUSED
-
-
-def _boolean(value: object) -> Any:
-    if isinstance(value, bool):
-        return value
-    return value == 1 if whole(value) in (0, 1) else REFUSED
-
-
-def _days(item: Item, value: object) -> Any:
-    if not isinstance(value, list | tuple) or not all(isinstance(day, Mapping) for day in value):
-        return REFUSED
-    days = []
-    for day in value:
-        steps, worn = day.get("steps"), day.get("wear_h")
-        counted = None if steps is None else whole(steps)
-        if counted is REFUSED or (counted is not None and not item.low <= counted <= item.high):
-            return REFUSED
-        if worn is not None and not (is_number(worn) and 0 <= worn <= 24):
-            return REFUSED
-        days.append({"steps": counted, "wear_h": worn, **_dated(day.get("date"))})
-    return days
-
-
-def _dated(written: object) -> dict[str, str]:
-    """The date of a day, when it is given and is one; it says which day an answer is about, and scores nothing."""
-    try:
-        return {"date": date.fromisoformat(written).isoformat()} if isinstance(written, str) else {}
-    except ValueError:
-        return {}
-
-
 def _fault(instrument: Instrument, item: Item, value: object, language: str) -> Fault:
     rule = _rule(item, value)
     words = (
@@ -119,11 +64,13 @@ def _fault(instrument: Instrument, item: Item, value: object, language: str) -> 
 
 
 def _rule(item: Item, value: object) -> str:
-    if item.kind == "boolean":
-        return "type boolean"
-    if item.kind == "days":
+    if item.by_day:
         return "type days"
-    if item.kind in ("vas", "number"):
+    if not item.numeric or (item.own and not is_number(value)):
+        return "type own"
+    if item.yes_or_no:
+        return "type boolean"
+    if item.takes.fractions:
         return "range number" if is_number(value) else "type number"
     number = whole(value)
     if number is REFUSED:
@@ -190,6 +137,11 @@ _RULES = {
         "det må være ja eller nei (true eller false)",
         "det må vere ja eller nei (true eller false)",
         "it must be true or false",
+    ),
+    "type own": Text(
+        "det må være et svar slik spørsmålet tar imot",
+        "det må vere eit svar slik spørsmålet tek imot",
+        "it must be an answer that the item takes",
     ),
     "type days": Text(
         "det må være en liste med dager, hver med steps (helt tall fra {low} til {high}) og wear_h (0-24 timer)",

@@ -17,6 +17,7 @@ from varde.instruments.values import (
     Scale,
 )
 from varde.kernel.words import Text
+from varde.kinds.kind import AnswerKind
 
 Words = tuple[str, str, str]
 """The same words in bokmål, nynorsk and English."""
@@ -118,3 +119,10 @@ def score_only(
         kind="score_only",
         proposed=proposed,
     )
+
+
+def asked(key: str, kind: AnswerKind, label: Text, *, heading: Text | None = None, gate: str = "") -> Item:
+    """An item that is asked and not scored, of any kind of answer, as ``asked("why", LongText(), Text(...))``. It is shown,
+    exported, read by the therapist and erased like any other."""
+    low, high = kind.bounds or (0, 0)
+    return Item(key, kind, low, high, label, scored=False, heading=heading, gate=gate)

@@ -38,14 +38,26 @@ def answer_in(item: Item, text: str, delimiter: str = ",") -> Any:
     """The answer to this item; a text when it is none. Days stand in the cell as a JSON list. A number that can be read in
     two ways is the one that the item takes; a text when it takes both."""
     plain = cleaned(text)
-    if item.kind == "boolean" and plain.lower() in _IN_WORDS:
+    if item.yes_or_no and plain.lower() in _IN_WORDS:
         return _IN_WORDS[plain.lower()]
+    if item.own and not item.numeric:
+        return _own(item, text, plain)
     readings = readings_of(plain, delimiter)
-    if item.kind != "days" and len(readings) > 1:
+    if not item.by_day and len(readings) > 1:
         taken = [number for number in readings if accept(item, number) is not REFUSED]
         return taken[0] if len(taken) == 1 else plain
-    if item.kind != "days" or not plain:
+    if not item.by_day or not plain:
         return typed(text, delimiter)
+    return _json(text)
+
+
+def _own(item: Item, text: str, plain: str) -> Any:
+    """An answer that is no number: as JSON where it is a list, else as it is written."""
+    parsed = _json(text)
+    return None if not plain else parsed if accept(item, parsed) is not REFUSED else text.strip()
+
+
+def _json(text: str) -> Any:
     try:
         parsed = json.loads(text)
     except (ValueError, RecursionError):

@@ -21,7 +21,7 @@ def scorer(instrument: Instrument) -> Scorer:
     rule = rule_of(instrument)
     items = {item.key: item for item in items_of(instrument)}
     # Most answers are plain ints to choice items; those are looked up instead of checked.
-    quick = {item.key: frozenset(code for code, _ in item.choices) for item in items.values() if item.kind == "choice"}
+    quick = {item.key: frozenset(code for code, _ in item.choices) for item in items.values() if item.choices}
     nothing: frozenset[int] = frozenset()
     key = instrument.key
     invalid = Score("invalid", instrument=key)

@@ -22,8 +22,9 @@ def kinds() -> Sequence[Kind]:
     from varde.instruments.soundness import check_instrument
     from varde.instruments.values import Instrument
     from varde.kernel.renamed import faults_of_renamed
+    from varde.kinds.check import faults_of_kind
 
-    def check(instruments: Mapping[str, Instrument], _catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    def check(instruments: Mapping[str, Instrument], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
         for key, fault in faults_of_renamed(instruments.values()):
             yield key, f"instrument {key}: {fault}"
         for key, instrument in instruments.items():
@@ -31,6 +32,9 @@ def kinds() -> Sequence[Kind]:
                 yield key, f"instrument {key}: item {item}: {fault}"
             for fault in check_instrument(instrument):
                 yield key, f"instrument {fault}"
+            for own in (each for each in instrument.items if each.own):
+                for fault in faults_of_kind(own.takes, catalogue):
+                    yield key, f"instrument {key}: item {own.key}: {fault}"
 
     return (Kind(Instrument, check, shared=True),)
 

@@ -35,8 +35,8 @@ def _identity(instrument: Instrument) -> Iterator[str]:
             yield f"it needs {name}, which nobody can give; choose from {', '.join(NEEDS)}"
     if instrument.columns is not None and instrument.custom is None:
         yield "it has a rule for columns, and no rule of its own that this one could say the same as"
-    if instrument.columns is not None and any(item.kind == "days" for item in instrument.items):
-        yield "it has a rule for columns, and an item whose answers are lists, which are no numbers"
+    if instrument.columns is not None and any(not item.in_columns for item in instrument.items):
+        yield "it has a rule for columns, and an item whose answers are no numbers"
     if instrument.kind == "score_only":
         if instrument.items:
             yield "an instrument that is only a total has no items"
@@ -52,14 +52,27 @@ def _items(instrument: Instrument) -> Iterator[str]:
         if times > 1:
             yield f"item {key} is declared {times} times"
     for item in instrument.items:
-        if item.low >= item.high:
+        if item.own:
+            yield from _own(item)
+        elif item.low >= item.high:
             yield f"item {item.key}: the lowest answer {item.low:g} must be below the highest {item.high:g}"
         if item.gate and item.gate not in keys:
             yield f"item {item.key}: its gate {item.gate} is not an item"
         if item.weighed_by and item.weighed_by not in keys:
             yield f"item {item.key}: it is weighed by {item.weighed_by}, which is not an item"
-        if item.kind == "choice":
+        if item.takes.coded and not item.yes_or_no and not item.own:
             yield from _choices(item)
+
+
+def _own(item: Item) -> Iterator[str]:
+    """An item of a kind of its own is asked and not scored, and says all it needs by its kind."""
+    name = type(item.takes).__name__
+    if item.scored:
+        yield f"item {item.key}: it is answered with {name}, so it must be scored=False"
+    if item.safety or item.weighed_by:
+        yield f"item {item.key}: it is answered with {name}, and safety is asked with a number or a choice"
+    if item.choices or item.unit or item.low_label or item.high_label or item.step:
+        yield f"item {item.key}: its choices, labels, unit and step belong to {name}"
 
 
 def _choices(item: Item) -> Iterator[str]:
@@ -81,7 +94,11 @@ def _texts(instrument: Instrument) -> Iterator[str]:
 
 def _all_texts(instrument: Instrument) -> Iterator[tuple[str, Text]]:
     yield "the title", instrument.title
-    for where, text in (("the recall period", instrument.recall), ("the question", instrument.question)):
+    for where, text in (
+        ("the recall period", instrument.recall),
+        ("the question", instrument.question),
+        ("the unit", instrument.unit),
+    ):
         if text is not None:
             yield where, text
     for item in instrument.items:
@@ -109,7 +126,7 @@ def _optional(instrument: Instrument) -> Iterator[str]:
     for item in instrument.items:
         if item.safety and item.carry:
             yield f"item {item.key}: it is about safety, and cannot be carried from last time"
-        if item.kind == "days" and item.carry:
+        if item.by_day and item.carry:
             yield f"item {item.key}: it is about its own days, and cannot be carried from last time"
         if not item.optional:
             continue
@@ -122,9 +139,9 @@ def _optional(instrument: Instrument) -> Iterator[str]:
 
 def _checks(instrument: Instrument) -> Iterator[str]:
     declared = [
-        Fact(f"answer:{item.key}", "boolean" if item.kind == "boolean" else "number", item.label)
+        Fact(f"answer:{item.key}", "boolean" if item.yes_or_no else "number", item.label)
         for item in instrument.items
-        if item.kind != "days"
+        if item.numeric
     ]
     for number, check in enumerate(instrument.checks, start=1):
         yield from (f"check {number}: {fault}" for fault in check_rule(check.rule, declared))

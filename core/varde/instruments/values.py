@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from varde.instruments.item_kinds import Choices as Choices
+from varde.instruments.items import Item as Item
 from varde.kernel.words import Text
 from varde.rules.language import Rule
 
@@ -19,12 +21,10 @@ Values = Mapping[str, Any]
 Context = Mapping[str, object]
 """What scoring reads besides the answers, such as ``sex`` and ``age``; what is not known is left out."""
 
-Kind = Literal["choice", "vas", "integer", "number", "boolean", "days"]
 Status = Literal["scored", "not_scored", "excluded", "invalid"]
 Operator = Literal[">=", ">", "<=", "<"]
 Direction = Literal["lower_better", "higher_better", ""]
 """Which way is better; "" where that depends on the person, as in body mass index."""
-Choices = tuple[tuple[int, Text], ...]
 """What may be chosen: the number that is stored, and the words for it."""
 
 PROPOSABLE = (
@@ -42,48 +42,6 @@ PROPOSABLE = (
 )
 NEEDS = ("sex", "age", "agoraphobia", "baseline_metres", "position_coded")
 """What scoring may read besides the answers: ``Instrument.needs`` names some of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that is asked or measured.
-
-    ``kind``: ``choice`` takes one of ``choices``; ``integer`` a whole number ``low``-``high``; ``vas`` and ``number``
-    any number in that range; ``boolean`` true or false (0 and 1 are read as such); ``days`` a list of
-    ``{"steps": whole number, "wear_h": hours or null}``, ``low``-``high`` steps each, and ``"date"`` (ISO) where known.
-
-    ``low_label`` and ``high_label`` stand at the ends of a line, and ``unit`` beside a number; ``step`` is how far two
-    answers that can be given lie apart, 0 for any. One that is not ``scored`` enters no sum.
-
-    ``gate`` names an item: when that is answered with no (0), this one is not asked and counts 0. ``heading`` is
-    what several items in a row have in common. An ``optional`` one may be left out without a word, and one to ``carry`` is
-    filled in with her last answer, marked as such, and stored when she hands it in. ``safety`` items are never
-    filled in for the patient, and an answer can raise an alert; ``weighed_by`` names the item that says how much it troubled.
-    What enters a sum is ``(low + high - answer if reverse else answer) * multiplier + offset``. ``renamed_from`` are keys it had
-    before.
-    """
-
-    key: str
-    kind: Kind
-    low: float
-    high: float
-    label: Text
-    choices: Choices = ()
-    low_label: Text | None = None
-    high_label: Text | None = None
-    unit: Text | None = None
-    step: int = 0
-    scored: bool = True
-    reverse: bool = False
-    multiplier: int = 1
-    offset: int = 0
-    gate: str = ""
-    safety: bool = False
-    weighed_by: str = ""
-    heading: Text | None = None
-    optional: bool = False
-    carry: bool = False
-    renamed_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +303,8 @@ class Instrument:
     that matters to a person, ``reliable_change`` what is more than measurement error, ``jacobson_truax`` what classes of
     change are counted by, and ``caseness`` from which total somebody counts as unwell: each has a source, or stands in
     ``proposed``, which names the rules that still need confirmation by a clinical owner. ``licence`` says whose the wording
-    is, ``codes`` what it is called in terminologies, and ``version`` which of its editions it is. ``kind`` is
+    is, ``codes`` what it is called in terminologies, and ``version`` which of its editions it is. ``unit`` is what the total is
+    counted in where that is no points ("minutes a week"), said wherever it is shown, and ``ucum`` its code. ``kind`` is
     ``score_only`` where only totals are known, as in what was imported.
     """
 
@@ -383,6 +342,8 @@ class Instrument:
     columns: ColumnRule | None = None
     checks: tuple[AnswerCheck, ...] = ()
     renamed_from: tuple[str, ...] = ()
+    unit: Text | None = None
+    ucum: str = ""
 
     def item(self, key: str) -> Item:
         """The item with this key; ``KeyError`` when there is none."""

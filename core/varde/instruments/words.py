@@ -9,6 +9,9 @@ from varde.instruments.engine import counted
 from varde.instruments.values import Band, Flag, Instrument, Item, Limit
 from varde.kernel import text
 from varde.kernel.words import Text
+from varde.kinds.choices import NO as NO
+from varde.kinds.choices import YES as YES
+from varde.kinds.kind import said
 
 OPERATOR = {
     ">=": Text("minst", "minst", "at least"),
@@ -16,7 +19,6 @@ OPERATOR = {
     "<=": Text("høyst", "høgst", "at most"),
     "<": Text("under", "under", "below"),
 }
-YES, NO = Text("Ja", "Ja", "Yes"), Text("Nei", "Nei", "No")
 UNANSWERED = Text("Ikke svart", "Ikkje svart", "Not answered")
 NOT_ASKED = Text("Ikke stilt", "Ikkje stilt", "Not asked")
 TOTAL = Text("Sum", "Sum", "Total")
@@ -104,23 +106,25 @@ def answer_in_words(item: Item, answer: Any, language: str) -> str:
     """The answer as a person reads it."""
     if answer is None:
         return UNANSWERED.to(language)
-    if item.kind == "boolean":
+    if item.yes_or_no:
         return (YES if answer in (True, 1) else NO).to(language)
-    if item.kind == "days":
+    if item.by_day:
         return _days(answer, language)
-    if item.kind == "choice":
+    if item.own:
+        return said(item.takes, answer, language)
+    if item.choices:
         shown = dict(item.choices).get(answer)
         if shown is not None:
             return shown.to(language)
     if not isinstance(answer, int | float):
         return str(answer)
-    said = figure(answer, language)
+    amount = figure(answer, language)
     if item.unit is not None:
         unit = _ONE.get(item.unit.nb, item.unit) if answer == 1 else item.unit
-        return f"{said} {unit.to(language)}"
-    if item.kind == "choice" or item.high > 100:
-        return said
-    return _OF.to(language).format(value=said, high=figure(item.high, language))
+        return f"{amount} {unit.to(language)}"
+    if item.takes.coded or item.high > 100:
+        return amount
+    return _OF.to(language).format(value=amount, high=figure(item.high, language))
 
 
 def _days(answer: Any, language: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from varde.kernel.work import Platform, Work
 
 MOST_ATTEMPTS = 12
+TOGETHER = 25
+"""How many rows of one unit of work travel, and are done, together: a commit that waits for the disk costs more than most jobs."""
 LEASE = timedelta(minutes=2)
 """How long nobody else begins what somebody does outside a transaction."""
 

@@ -25,7 +25,16 @@ NAMES = frozenset(
         *("ENVIRONMENT", "DATABASE_URL", "SECRET_KEY", "DATA_KEYS", "BASE_URL", "REDIS_URL", "TIMEZONE"),
         *("LANGUAGE", "IDLE_MINUTES", "ABSOLUTE_HOURS", "SYNTHETIC_IDS", "TRUSTED_PROXIES", "RULES"),
         *("FILES", "FILES_ENDPOINT", "FILES_REGION", "FILES_KEY_ID", "FILES_SECRET", "SCANNER"),
-        *("SMS_URL", "SMS_TOKEN", "SMS_SECRET", "SMS_SENDER", "MAIL_URL", "MAIL_SENDER", "NOTICES_A_DAY"),
+        *(
+            "SMS_URL",
+            "SMS_TOKEN",
+            "SMS_SECRET",
+            "SMS_SENDER",
+            "MAIL_URL",
+            "MAIL_SENDER",
+            "NOTICES_A_DAY",
+            "ACCESSIBILITY_URL",
+        ),
         *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID") for part in ("ISSUER", "CLIENT_ID", "KEY")),
     )
 )
@@ -91,6 +100,7 @@ class Settings:
     sms: GatewaySettings | None = None
     mail: MailSettings | None = None
     notices_a_day: int = 3
+    accessibility_url: str = ""
 
     @property
     def secure_cookies(self) -> bool:
@@ -155,6 +165,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             SMS_SENDER=_sms_sender,
         ),
         "mail": _together(environ, MailSettings, faults, MAIL_URL=_mail_url, MAIL_SENDER=_mail_sender),
+        "accessibility_url": take("ACCESSIBILITY_URL", _https, ""),
         "notices_a_day": take("NOTICES_A_DAY", _between(1, 20), 3),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):

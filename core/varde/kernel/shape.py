@@ -48,7 +48,7 @@ def texts_in(value: object, place: str = "") -> Iterator[tuple[str, Text]]:
             name, inner = _name_in_tuple(part, number)
             yield from texts_in(inner, f"{place} {name}")
     elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
+        for each in (each for each in fields(value) if each.init):
             yield from texts_in(getattr(value, each.name), f"{place}: {each.name}" if place else each.name)
 
 

@@ -14,15 +14,15 @@ ACTOR = "varde.perform"
 
 
 class Transport(Protocol):
-    """Carries an outbox id to whoever performs it."""
+    """Carries outbox ids to whoever performs them, together."""
 
-    def send(self, outbox_id: int) -> None: ...
+    def send(self, *outbox_ids: int) -> None: ...
 
 
 class NoTransport:
     """Sends nothing: the sweeper, or a drain, finds the rows. For commands, the simulator and tests."""
 
-    def send(self, outbox_id: int) -> None:  # noqa: ARG002 - the protocol names it
+    def send(self, *outbox_ids: int) -> None:  # noqa: ARG002 - the protocol names it
         return None
 
 
@@ -31,19 +31,19 @@ class DramatiqTransport:
 
     def __init__(self, broker: dramatiq.Broker) -> None:
         self.broker = broker
-        self._perform: Callable[[int], object] | None = None
+        self._perform: Callable[..., object] | None = None
 
-        def run(outbox_id: int) -> None:
+        def run(*outbox_ids: int) -> None:
             if self._perform is None:
                 raise RuntimeError("this process has no worker")
-            self._perform(outbox_id)
+            self._perform(*outbox_ids)
 
         self._actor = dramatiq.actor(broker=broker, actor_name=ACTOR, queue_name=QUEUE)(run)
 
-    def send(self, outbox_id: int) -> None:
-        self._actor.send(outbox_id)
+    def send(self, *outbox_ids: int) -> None:
+        self._actor.send(*outbox_ids)
 
-    def start_worker(self, perform: Callable[[int], object], threads: int) -> dramatiq.Worker:
+    def start_worker(self, perform: Callable[..., object], threads: int) -> dramatiq.Worker:
         """Start a worker in this process and return it (``.stop()`` ends it)."""
         self._perform = perform
         worker = dramatiq.Worker(self.broker, worker_threads=threads, worker_timeout=200)

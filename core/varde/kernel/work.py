@@ -18,7 +18,7 @@ from varde.kernel.clock import Clock
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Conflict
 from varde.kernel.events import Event, Listener, Subscription
-from varde.kernel.jobs import LEASE, MOST_ATTEMPTS, Job, Outbox, backoff_seconds, run_outside, run_row
+from varde.kernel.jobs import LEASE, MOST_ATTEMPTS, TOGETHER, Job, Outbox, backoff_seconds, run_outside, run_row
 from varde.kernel.settings import Settings
 from varde.kernel.speech import Speech
 from varde.kernel.transport import Transport
@@ -159,12 +159,46 @@ class Platform:
 
     def send(self, work: Work) -> None:
         """Hand over what a committed unit wrote down. What cannot be sent now is left to the sweeper."""
-        for row in work.enqueued:
+        ids = [row.id for row in work.enqueued]
+        for first in range(0, len(ids), TOGETHER):
             try:
-                self.transport.send(row.id)
+                self.transport.send(*ids[first : first + TOGETHER])
             except Exception:
-                log.warning("transport_down", outbox_id=row.id, exc_info=True)
+                log.warning("transport_down", outbox_id=ids[first], exc_info=True)
                 return
+
+    def perform_together(self, *outbox_ids: int) -> int:
+        """Do these in one transaction, each in a savepoint of its own. What fails, or asks a machine outside, is done by itself
+        afterwards, exactly once like the others. Returns how many were done."""
+        done, alone = 0, list(outbox_ids)
+        if len(outbox_ids) > 1:
+            try:
+                done, alone = self._perform_together(outbox_ids)
+            except Exception:
+                # None of it stands: one that cannot be done with the others can be done without them.
+                log.info("jobs_parted", first=outbox_ids[0], exc_info=True)
+        return done + sum(self.perform(outbox_id) for outbox_id in alone)
+
+    def _perform_together(self, outbox_ids: Sequence[int]) -> tuple[int, list[int]]:
+        """How many were done, and those that must be done by themselves."""
+        done, alone = 0, list[int]()
+        with self.work() as work:
+            held = select(Outbox).where(Outbox.id.in_(outbox_ids)).order_by(Outbox.id).with_for_update(skip_locked=True)
+            for row in work.session.scalars(held).all():
+                outbox_id, job = row.id, self.jobs.get(row.job)
+                if row.done_at or row.failed_at or row.run_after > work.now:
+                    continue
+                if job is None or job.outside:
+                    alone.append(outbox_id)
+                    continue
+                try:
+                    with work.apart():
+                        run_row(work, row, self.jobs)
+                    done += 1
+                except Exception:
+                    log.info("job_parted", outbox_id=outbox_id, exc_info=True)
+                    alone.append(outbox_id)
+        return done, alone
 
     def perform(self, outbox_id: int) -> bool:
         """Do one outbox row, exactly once. False when it was already done, is being done, or is not due."""

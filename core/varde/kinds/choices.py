@@ -77,14 +77,16 @@ class SeveralChoices(AnswerKind):
             return None
         if self.none and NONE in ticked and len(set(ticked)) > 1:
             raise Unfit(_NONE_OR_SOME.filled(none=self.none))
-        value = self.accept([] if ticked == [NONE] and self.none else ticked)
+        value = self.accept(ticked)
         if value is REFUSED:
             raise Unfit(_CHOOSE_SOME)
         return list(value)
 
     def accept(self, value: object) -> Any:
+        value = [value] if isinstance(value, str) else value
         if not isinstance(value, list | tuple) or not all(isinstance(key, str) for key in value):
             return REFUSED
+        value = [] if list(value) == [NONE] else value
         if not value:
             return [] if self.none else REFUSED
         known = [key for key, _ in self.choices]
@@ -95,7 +97,7 @@ class SeveralChoices(AnswerKind):
 
     def say(self, value: Sequence[str], language: str) -> str:
         named = [words.to(language) for key, words in self.choices if key in value]
-        return ", ".join(named) or (self.none.to(language) if self.none else "–")
+        return ", ".join(named) or (self.none or NO).to(language)
 
     def invent(self, person: InventedPerson) -> list[str] | None:
         value = [key for key, _ in self.choices if person.chance.random() < (1 + person.burden) / 4]
@@ -120,6 +122,7 @@ class SeveralChoices(AnswerKind):
 class YesNo(AnswerKind):
     """Yes or no; nothing chosen is neither."""
 
+    coded: ClassVar[bool] = True
     template: ClassVar[str] = "varde/kinds/yes_no.html"
 
     def read(self, sent: Controls) -> bool | None:
@@ -129,7 +132,7 @@ class YesNo(AnswerKind):
         return None if not written else written == "1"
 
     def accept(self, value: object) -> Any:
-        return bool(value) if isinstance(value, bool | int | float) and value in (0, 1) else REFUSED
+        return bool(value) if value in (0, 1) else REFUSED
 
     def controls(self, value: bool) -> Controls:
         return {"": ("1" if value else "0",)}
@@ -191,6 +194,7 @@ class Ranking(AnswerKind):
         return [placed[place] for place in self.places if place in placed] or None
 
     def accept(self, value: object) -> Any:
+        value = [value] if isinstance(value, str) else value
         if not isinstance(value, list | tuple) or not value or not all(isinstance(key, str) for key in value):
             return REFUSED
         return list(value) if len(set(value)) == len(value) and set(value) <= set(dict(self.choices)) else REFUSED

@@ -31,7 +31,7 @@ _MEAL = (
 CORE_KINDS = (
     DeclaredKind("short_text", ShortText, (ShortText(),)),
     DeclaredKind("long_text", LongText, (LongText(),)),
-    DeclaredKind("whole_number", WholeNumber, (WholeNumber(0, 40, _GLASSES), WholeNumber(-10, 100, step=5))),
+    DeclaredKind("whole_number", WholeNumber, (WholeNumber(0, 40, _GLASSES), WholeNumber(-8, 100, step=5))),
     DeclaredKind("decimal_number", DecimalNumber, (DecimalNumber(0, 300), DecimalNumber(0.25, 4, decimals=2))),
     DeclaredKind("rating_scale", RatingScale, (RatingScale(0, 10, _NONE, _MOST), RatingScale(1, 5, _NONE, _MOST))),
     DeclaredKind("single_choice", SingleChoice, (SingleChoice(_YES_NO_MAYBE),)),

@@ -56,10 +56,13 @@ class AnswerKind(ABC):
 
     ``template`` is drawn for each answer, and works with the keyboard and without scripts. A plugin's stands in its own folder
     ``templates/<plugin>/`` and is named ``<plugin>/<file>``. ``quoted``: what is said is the person's own words.
+    ``coded``: a number stands for words. ``fractions``: a number need not be whole.
     """
 
     template: ClassVar[str] = ""
     quoted: ClassVar[bool] = False
+    coded: ClassVar[bool] = False
+    fractions: ClassVar[bool] = False
     hint_for_misfit: ClassVar[str] = "; varde.plugin.kinds has them, as in LongText()"
 
     def check(self) -> Iterator[str]:
@@ -179,7 +182,7 @@ def said(kind: AnswerKind, stored: object, language: str) -> str:
 
 
 TWICE = Text(
-    "Det kom mer enn ett svar. Svar én gang.",
-    "Det kom meir enn eitt svar. Svar éin gong.",
-    "More than one answer came. Answer once.",
+    "Det kom mer enn ett svar. Velg ett.",
+    "Det kom meir enn eitt svar. Vel eitt.",
+    "More than one answer came. Choose one.",
 )

@@ -17,7 +17,7 @@ from varde.kinds.numbers import whole
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _CLOCK = re.compile(r"(?:kl\.? ?)?([0-9]{1,2})(?:[:.]?([0-9]{2}))?(?:[:.][0-9]{2})?", re.ASCII | re.IGNORECASE)
-_ISO_TIME = re.compile(r"[0-2][0-9]:[0-5][0-9]", re.ASCII)
+_ISO_TIME = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9])(?::00)?", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
@@ -83,13 +83,14 @@ class ClockTime(AnswerKind):
         if not written:
             return None
         parts = _CLOCK.fullmatch(written)
-        hour, minute = (int(parts[1]), int(parts[2] or 0)) if parts else (24, 0)
-        if hour > 23 or minute > 59:
+        clock = f"{int(parts[1]):02d}:{parts[2] or '00'}" if parts else ""
+        if not _ISO_TIME.fullmatch(clock):
             raise Unfit(_NO_TIME)
-        return f"{hour:02d}:{minute:02d}"
+        return clock
 
     def accept(self, value: object) -> Any:
-        return value if isinstance(value, str) and _ISO_TIME.fullmatch(value) and value < "24:00" else REFUSED
+        parts = _ISO_TIME.fullmatch(value) if isinstance(value, str) else None
+        return parts[1] if parts else REFUSED
 
     def controls(self, value: str) -> Controls:
         return {"": (value,)}

@@ -35,6 +35,8 @@ class WholeNumber(AnswerKind):
         yield from _unordered(self.low, self.high)
         if self.step < 0:
             yield f"step is {self.step} and must be 0 or more"
+        elif self._lowest > self.high:
+            yield f"step is {self.step}, and nothing from {self.low} to {self.high} can be divided by it"
 
     def read(self, sent: Controls) -> int | None:
         written = plain(sent_once(sent)).strip()
@@ -55,7 +57,16 @@ class WholeNumber(AnswerKind):
         return {"": (str(value),)}
 
     def say(self, value: int, language: str) -> str:
-        return with_unit(number(value, 0, language), self.unit, language)
+        return with_unit(number(value, language=language), self.unit, language)
+
+    @property
+    def _every(self) -> int:
+        return self.step or 1
+
+    @property
+    def _lowest(self) -> int:
+        """The lowest number that it takes."""
+        return math.ceil(self.low / self._every) * self._every
 
     @property
     def rule(self) -> Text:
@@ -69,7 +80,7 @@ class WholeNumber(AnswerKind):
 
     def invent(self, person: InventedPerson) -> int:
         drawn = round(_drawn(person, self.low, self.high))
-        return drawn - drawn % self.step if self.step and drawn - drawn % self.step >= self.low else drawn
+        return max(drawn - drawn % self._every, self._lowest)
 
     def fhir(self, value: int, language: str) -> Sequence[Mapping[str, Any]]:
         return ({"valueInteger": value},)
@@ -87,6 +98,7 @@ class DecimalNumber(AnswerKind):
     unit: Text | None = None
     decimals: int = 1
 
+    fractions: ClassVar[bool] = True
     template: ClassVar[str] = "varde/kinds/decimal_number.html"
 
     def check(self) -> Iterator[str]:
@@ -94,14 +106,14 @@ class DecimalNumber(AnswerKind):
         if not 1 <= self.decimals <= MOST_DECIMALS:
             yield f"decimals is {self.decimals} and must lie from 1 to {MOST_DECIMALS}"
 
-    def read(self, sent: Controls) -> float | None:
+    def read(self, sent: Controls) -> Any:
         written = plain(sent_once(sent)).strip().replace(",", ".")
         if not written:
             return None
         value = self.accept(float(written)) if _DECIMAL.fullmatch(written) else REFUSED
         if value is REFUSED:
             raise Unfit(self.rule)
-        return float(value) if isinstance(value, float) else int(value)
+        return value
 
     def accept(self, value: object) -> Any:
         if not is_number(value) or not self.low <= value <= self.high or round(value, self.decimals) != value:
@@ -184,11 +196,20 @@ class RatingScale(AnswerKind):
         return {"type": "integer"}
 
 
+def read_number(text: str) -> Any:
+    """The number that was written, with a decimal comma or point; None for nothing, :data:`REFUSED` for what is no number."""
+    written = plain(text).strip().replace(",", ".")
+    if not written:
+        return None
+    value = float(written) if _DECIMAL.fullmatch(written) else REFUSED
+    return int(value) if value is not REFUSED and value.is_integer() else value
+
+
 def whole(value: object) -> Any:
     """The whole number that this is (3.0 is 3), or :data:`REFUSED`."""
     if type(value) is int:
         return value
-    return int(value) if isinstance(value, float) and math.isfinite(value) and value.is_integer() else REFUSED
+    return int(value) if isinstance(value, float) and value.is_integer() else REFUSED
 
 
 def is_number(value: object) -> TypeGuard[float]:

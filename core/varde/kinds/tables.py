@@ -15,7 +15,7 @@ from varde.kinds.kind import REFUSED, AnswerKind, Controls, InventedPerson, Unfi
 
 MOST_ROWS = 40
 ADD, REMOVE = "add", "remove"
-_OF_ROW = re.compile(r"([0-9]{1,2})-(.+)", re.ASCII | re.DOTALL)
+_OF_ROW = re.compile(r"([0-9]{1,2})-(.+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,14 @@ class FeedbackGiven(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ModuleOpened(Event):
+    """A therapist opened ``module`` ahead of its rule."""
+
+    enrolment_id: int
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleDone(Event):
     """The patient finished the last step of ``module``. Told once for each."""
 

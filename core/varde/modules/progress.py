@@ -20,7 +20,7 @@ from varde.kernel.errors import Conflict
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.errors import ModuleLocked, NoSuchStep, StepLocked
-from varde.modules.events import ModuleDone, StepDone
+from varde.modules.events import ModuleDone, ModuleOpened, StepDone
 from varde.modules.models import ModuleState
 from varde.programmes.gone import programme_of
 from varde.programmes.known_facts import known_of, known_of_many
@@ -308,6 +308,7 @@ def open_module(work: Work, actor: Actor, enrolment: Enrolment, module: Module) 
         raise Conflict()
     state.opened_by_id = actor.person_id
     remember(work, enrolment, "module_opened", module, actor.person_id)
+    work.publish(ModuleOpened(enrolment.id, module.key))
 
 
 def remember(work: Work, enrolment: Enrolment, kind: str, module: Module, by_id: int | None = None) -> None:

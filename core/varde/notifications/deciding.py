@@ -152,8 +152,11 @@ def _now_or_later(
         if at > work.now:
             for row in may_wait:
                 row.state, row.next_at = "queued" if row.state == "sending" else row.state, at
-        elif going_now := _going(work, may_wait[0], person, no, may_wait[1:]):
-            going.append(going_now)
+            return going
+        # What may have been taken already is said by itself or not again, never by another too.
+        together = [row for row in may_wait if not row.unsure]
+        groups = [[row] for row in may_wait if row.unsure] + ([together] if together else [])
+        going += [goes for first, *with_it in groups if (goes := _going(work, first, person, no, with_it))]
     return going
 
 

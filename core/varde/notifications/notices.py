@@ -67,4 +67,24 @@ NOTICES: dict[str, Text] = {
         "Til vakta: noko må sjåast på no, og ingen andre er på jobb. Logg inn: {link}",
         "To whoever is on duty: something must be looked at now, and nobody else is on. Sign in: {link}",
     ),
+    "module": Text(
+        "Hei. Noe nytt er åpnet for deg. Logg inn når det passer: {link}",
+        "Hei. Noko nytt er opna for deg. Logg inn når det passar: {link}",
+        "Hello. Something new is open for you. Sign in when it suits you: {link}",
+    ),
+    "tomorrow": Text(
+        "Hei. Du har en avtale i morgen. Logg inn for å se når: {link}",
+        "Hei. Du har ein avtale i morgon. Logg inn for å sjå når: {link}",
+        "Hello. You have an appointment tomorrow. Sign in to see when: {link}",
+    ),
+    "digest": Text(
+        "God morgen. Noen på arbeidslisten din venter på deg. Logg inn: {link}",
+        "God morgon. Nokon på arbeidslista di ventar på deg. Logg inn: {link}",
+        "Good morning. Some on your list are waiting for you. Sign in: {link}",
+    ),
+    "digest_month": Text(
+        "Hei. Tallene for forrige måned er klare. Logg inn: {link}",
+        "Hei. Tala for førre månad er klare. Logg inn: {link}",
+        "Hello. The figures for last month are ready. Sign in: {link}",
+    ),
 }

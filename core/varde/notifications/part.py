@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Keyed, Kind, Part, PersonalData, StartCheck, Tables
+from varde.kernel.part import ClockTask, Command, Keyed, Kind, Part, PersonalData, StartCheck, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
@@ -46,6 +46,7 @@ def listeners() -> Sequence[Listener]:
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.kernel.work import in_work
     from varde.notifications.deadlines import remind_of_referrals
+    from varde.notifications.recurring import remind_of_tomorrow, tell_managers
     from varde.notifications.sending import wake
     from varde.notifications.who_is_told import begin_absences
 
@@ -53,6 +54,8 @@ def clock_tasks() -> Sequence[ClockTask]:
         ClockTask("begin absences", 1, in_work(begin_absences)),
         ClockTask("remind of referrals", 900, in_work(remind_of_referrals)),
         ClockTask("send notices", 1, in_work(wake)),
+        ClockTask("remind of tomorrow", 300, in_work(remind_of_tomorrow)),
+        ClockTask("tell managers of the month", 600, in_work(tell_managers)),
     )
 
 
@@ -75,5 +78,22 @@ PART = Part(
     jobs=jobs,
     clock_tasks=clock_tasks,
     start_checks=start_checks,
+    commands=(
+        Command(
+            "messages list",
+            "varde.notifications.commands:list_messages",
+            "The newest messages, or those that are due and not sent, without name, number or words.",
+        ),
+        Command(
+            "messages retry",
+            "varde.notifications.commands:retry_messages",
+            "Try messages again now. What has been sent never goes out again.",
+        ),
+        Command(
+            "messages give-up",
+            "varde.notifications.commands:give_up_messages",
+            "Stop trying messages. Whoever answers for each person is asked to ring.",
+        ),
+    ),
     listeners=listeners,
 )

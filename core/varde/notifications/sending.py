@@ -34,6 +34,7 @@ TURN_SECONDS, BATCH_SECONDS, WRITE_SECONDS = 30.0, 60.0, 60.0
 LOOK_AGAIN_SECONDS = 1.0
 HANDS = 4
 """How many dispatches may wait at once when the clock wakes them."""
+NOT_TRIED = "not tried: the machine failed for others"
 UNKNOWN = "unknown whether it was taken"
 WITHOUT_MACHINE = timedelta(minutes=10)
 
@@ -92,6 +93,16 @@ def send_batch(platform: Platform, most: int = BATCH, only: int | None = None) -
         _hand_over(platform, claimed, begun)
         _write_down(platform, claimed)
     return seen
+
+
+def pretend_to_send(work: Work) -> None:
+    """Send what is due as if each machine took it at once, and none is asked: in the past of invented people."""
+    seen = BATCH
+    while seen >= BATCH:
+        seen, claimed = _claim(work, BATCH, None)
+        for claim in claimed:
+            claim.answer = MachineAnswer("taken")
+        _conclude(work, claimed)
 
 
 def wake(work: Work) -> None:
@@ -278,7 +289,8 @@ def _conclude(work: Work, claimed: Sequence[Claimed]) -> None:
             _take_answer(work, row, claim, claim.answer, with_it)
         elif row.state == "sending" and row.claimed_at == claim.claimed_at:
             # Not handed over: a machine that fails, or somebody who has paused. Decided anew.
-            row.state, row.claimed_at = ("failed" if row.attempts else "queued"), None
+            row.state, row.claimed_at = ("failed" if row.attempts or claim.message is not None else "queued"), None
+            row.reason = NOT_TRIED if claim.message is not None else row.reason
             row.next_at = work.now + (WAITS[0] if claim.message is not None else timedelta(0))
             _free(with_it, row.next_at)
 

@@ -17,7 +17,7 @@ from varde.enrolments.rules import WAYS
 from varde.identity.models import Person
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
-from varde.modules.events import FeedbackGiven
+from varde.modules.events import FeedbackGiven, ModuleOpened
 from varde.notifications.forms import key_of_day
 from varde.notifications.service import hand_on, notify, notify_duty, notify_of_alert
 from varde.privacy.events import KeptOut
@@ -60,6 +60,13 @@ def on_feedback(work: Work, event: FeedbackGiven) -> None:
         key = f"feedback:{event.entry_id}:{event.number}"
         path = f"/moduler/{enrolment.id}/{event.module}/{event.step}"
         notify(work, enrolment.person_id, enrolment.id, "feedback", key, path)
+
+
+def on_module(work: Work, event: ModuleOpened) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        path = f"/moduler/{enrolment.id}/{event.module}"
+        notify(work, enrolment.person_id, enrolment.id, "module", f"module:{enrolment.id}:{event.module}", path)
 
 
 def on_corrected(work: Work, event: ResponseCorrected) -> None:
@@ -234,6 +241,7 @@ LISTENERS = (
     Listener(QuestionnaireDue, on_questionnaire),
     Listener(MessageSent, on_message),
     Listener(FeedbackGiven, on_feedback),
+    Listener(ModuleOpened, on_module),
     Listener(ResponseCorrected, on_corrected),
     Listener(ReferralDecided, on_decision),
     Listener(ReferralPassedOn, on_passed_on),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varde.instruments.authoring import (
     Words,
+    asked,
     bands,
     choice_items,
     choices,
@@ -73,6 +74,7 @@ __all__ = [
     "Values",
     "Words",
     "Worsening",
+    "asked",
     "band_of",
     "bands",
     "change",

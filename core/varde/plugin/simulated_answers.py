@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from varde.instruments.answers import items_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item
+from varde.kinds.kind import InventedPerson
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
 from varde.rules.worked_out import WorkedOut
@@ -83,6 +84,11 @@ def simulated_answers(instrument: Instrument, burden: float, rng: random.Random)
             way *= 0.35
         if instrument.total is not None and instrument.total.max_missing and not item.safety and rng.random() < 0.01:
             continue
+        if item.own:
+            invented = item.takes.invent(InventedPerson(rng, burden))
+            if invented is not None:
+                answers[item.key] = invented
+            continue
         answers[item.key] = _coded(item, 1 - way if item.reverse else way, gate=_is_gate(instrument, item))
     return answers
 
@@ -94,7 +100,9 @@ def _is_gate(instrument: Instrument, item: Item) -> bool:
 def _coded(item: Item, way: float, *, gate: bool = False) -> object:
     if gate:
         return int(way > 0.12)
-    if item.kind == "boolean":
+    if item.own:
+        return None
+    if item.yes_or_no:
         return way > 0.6
     if item.choices:
         return item.choices[min(int(way * len(item.choices)), len(item.choices) - 1)][0]

@@ -13,8 +13,7 @@ from varde.instruments.values import Instrument
 from varde.instruments.words import UNANSWERED, answer_in_words, context_in_words
 from varde.kernel.speech import Speech
 from varde.record import words
-from varde.standing.change import shown_total
-from varde.standing.words import figure
+from varde.standing.words import total_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,7 @@ def correction_lines(
 
 def _line(speech: Speech, instrument: Instrument | None, view: CorrectionView, language: str) -> CorrectionLine:
     totals = (view.before.total, view.after.total)
-    shown = tuple(
-        "–" if total is None else figure(shown_total(instrument, total) or 0, speech.language) for total in totals
-    )
+    shown = tuple("–" if total is None else total_figure(instrument, total, speech.language) for total in totals)
     return CorrectionLine(
         view.at,
         view.by or speech.say(words.BY_IMPORT),

@@ -138,7 +138,7 @@ def _line(speech: Speech, item: Item, response: Response, before: Response | Non
 
 def _code(item: Item, answer: Any) -> str:
     """The number behind words; nothing where the answer is a number already."""
-    if answer is None or item.kind not in ("choice", "boolean"):
+    if answer is None or item.own or not item.takes.coded:
         return ""
     return str(int(answer)) if isinstance(answer, int | float) else str(answer)
 

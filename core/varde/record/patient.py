@@ -30,10 +30,9 @@ from varde.record.words import (
     NOTICE,
 )
 from varde.scheduling.models import AgendaItem, Appointment
-from varde.standing.change import shown_total
 from varde.standing.diary import Diary, diaries_of
 from varde.standing.start import SinceStart, since_start
-from varde.standing.words import figure, signed
+from varde.standing.words import figure, signed, total_figure
 
 # --- the other instruments
 
@@ -203,11 +202,9 @@ def _planned(
     elif item.state == "done" and item.done_at:
         known = work.catalogue.all(Instrument)
         scores = [
-            f"{speech.say(known[r.instrument].title)} {figure(total, speech.language)}"
+            f"{speech.say(known[r.instrument].title)} {total_figure(known[r.instrument], r.total, speech.language)}"
             for r in responses
-            if r.agenda_id == item.id
-            and r.instrument in known
-            and (total := shown_total(known[r.instrument], r.total)) is not None
+            if r.agenda_id == item.id and r.instrument in known and r.total is not None
         ]
         title = speech.say(words.FORM_HANDED_IN, title=title)
         yield TimelineEntry(item.done_at, _moment(speech, item.done_at), title, ", ".join(scores))

@@ -7,14 +7,13 @@ from varde.instruments.values import Instrument
 from varde.instruments.words import flag_in_words, plain
 from varde.kernel.speech import Speech
 from varde.record import words
-from varde.standing.change import shown_total
-from varde.standing.words import figure
+from varde.standing.words import total_figure
 
 
 def total_in_words(speech: Speech, instrument: Instrument | None, response: Response) -> str:
     """The total, or that the response is not scored and why; a dash for an instrument without a total."""
     if response.total is not None:
-        total = figure(shown_total(instrument, response.total) or 0, speech.language)
+        total = total_figure(instrument, response.total, speech.language)
         note = made_up(speech, instrument, response)
         return f"{total} ({note})" if note else total
     if response.status == "not_scored":

@@ -21,10 +21,9 @@ from varde.record.score_words import band_in_words, changed_answers, made_up, mo
 from varde.record.trajectory import Trajectory, instrument_over_time, occasion_title
 from varde.record.words import AGENDA_STATE
 from varde.scheduling.models import AgendaItem
-from varde.standing.change import shown_total
 from varde.standing.diary import Diary, diaries_of
 from varde.standing.start import is_start, start_of
-from varde.standing.words import Said, difference, figure, verdict_in_words
+from varde.standing.words import Said, difference, figure, total_figure, verdict_in_words
 
 FEW_DAYS = 3
 """How many of the latest days of a diary are listed among the occasions; all of them are under their instrument."""
@@ -218,8 +217,9 @@ def _row(
 
 
 def _total(speech: Speech, instrument: Instrument | None, response: Response) -> str:
-    total = shown_total(instrument, response.total)
-    return total_in_words(speech, instrument, response) if total is None else figure(total, speech.language)
+    if response.total is None:
+        return total_in_words(speech, instrument, response)
+    return total_figure(instrument, response.total, speech.language)
 
 
 def _subscore(speech: Speech, instrument: Instrument | None, key: str, value: Any) -> str:

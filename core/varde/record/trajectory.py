@@ -22,7 +22,7 @@ from varde.scheduling.models import AgendaItem
 from varde.standing.change import limit_of, shown_total, worse_limit_of
 from varde.standing.deterioration import Deterioration, deterioration_of
 from varde.standing.start import SinceStart, since_start, start_of
-from varde.standing.words import figure, meaning, movement, worse_in_words
+from varde.standing.words import meaning, movement, total_figure, worse_in_words
 
 DARKEST = 5
 
@@ -242,12 +242,14 @@ def _finding(
         return speech.say(words.NO_ANSWERS), ""
     level = _level(speech, instrument, scored[-1].total, scored[-1].context or {})
     if since.moved is None:
-        total = figure(since.last, speech.language)
+        total = total_figure(instrument, since.last, speech.language)
         if scored[-1] is not start:
             return speech.say(words.LATEST_OTHER_VERSION, total=total), level
         return speech.say(words.TOTAL_AT_START if since.at_start else words.TOTAL_FIRST_TIME, total=total), level
     means = meaning(instrument, start.total, scored[-1].total, speech.language)
-    return movement(since.moved, speech.language, at_start=since.at_start), f"{means} {level}".strip()
+    return movement(
+        since.moved, speech.language, at_start=since.at_start, instrument=instrument
+    ), f"{means} {level}".strip()
 
 
 def _level(speech: Speech, instrument: Instrument, total: float, context: Context) -> str:

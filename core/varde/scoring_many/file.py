@@ -253,7 +253,7 @@ class _Numbers(dict[str, float]):
             number = np.nan
         else:
             answer = answer_in(self.item, text, self.delimiter)
-            yes_or_no = self.item.kind == "boolean" or not isinstance(answer, bool)
+            yes_or_no = self.item.yes_or_no or not isinstance(answer, bool)
             number = float(answer) if isinstance(answer, int | float) and yes_or_no else np.inf
         self[text] = number
         return number
@@ -272,7 +272,7 @@ def _named_nowhere(columns: Sequence[Sequence[str]]) -> dict[int, tuple[Fault, .
 
 def _reader(item: Item, delimiter: str, options: TableOptions) -> Callable[[Sequence[str]], Answers]:
     """What makes a column of texts a column of answers."""
-    if item.kind == "days":
+    if not item.in_columns:
         return partial(_days, item, options)
     known = _Numbers(item, delimiter, options)
 

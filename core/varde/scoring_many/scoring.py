@@ -62,11 +62,11 @@ def score_columns(
 
 def refused(item: Item, column: Answers) -> Bools:
     """Where an answer breaks the item's rule; a missing answer breaks none."""
-    if item.kind == "days":
+    if not item.in_columns:
         return np.array([day is not None and accept(item, day) is REFUSED for day in column], dtype=np.bool_)
     x = np.asarray(column, dtype=np.float64)
     taken = (x >= item.low) & (x <= item.high)
-    if item.kind not in ("vas", "number"):
+    if not item.takes.fractions:
         taken &= x == np.floor(x)
         codes = [code for code, _ in item.choices]
         if codes and len(codes) <= item.high - item.low:
@@ -271,7 +271,7 @@ def _by_row(instrument: Instrument, columns: Mapping[str, Answers], contexts: Co
     items = [item for item in items_of(instrument) if item.key in columns]
     bad = np.any([refused(item, columns[item.key]) for item in items], axis=0)
     answers = zip(*(_python(item, columns[item.key]) for item in items), strict=True)
-    hashable = all(item.kind != "days" for item in items)
+    hashable = all(item.in_columns for item in items)
     keys = [item.key for item in items]
     outcomes = [Outcome("invalid")]
     seen: dict[Any, int] = {}
@@ -292,13 +292,13 @@ def _by_row(instrument: Instrument, columns: Mapping[str, Answers], contexts: Co
 
 def _python(item: Item, column: Answers) -> Iterator[Any]:
     """The answers as rules take them: whole numbers as ints, yes and no as bools, None when missing."""
-    if item.kind == "days":
+    if not item.in_columns:
         return (None if days is None else accept(item, days) for days in column)
     x = np.asarray(column, dtype=np.float64)
     answers: NDArray[np.object_]
-    if item.kind in ("vas", "number"):
+    if item.takes.fractions:
         answers = x.astype(object)
-    elif item.kind == "boolean":
+    elif item.yes_or_no:
         answers = (x == 1).astype(object)
     else:
         answers = np.where(np.isfinite(x), x, 0).astype(np.int64).astype(object)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from varde.instruments.values import Instrument
 from varde.instruments.words import figure as number
 from varde.kernel.words import Text
-from varde.standing.change import Change, ChangeLimit, change, gain, limit_for, meets, moved_between, reliably, verdict
+from varde.standing.change import (
+    Change,
+    ChangeLimit,
+    change,
+    gain,
+    limit_for,
+    meets,
+    moved_between,
+    reliably,
+    shown_total,
+    verdict,
+)
 from varde.standing.deterioration import Deterioration
 from varde.standing.start import Answered, comparable, is_start
 
@@ -27,6 +38,16 @@ def figure(value: float, language: str) -> str:
     return number(value, language, DECIMALS)
 
 
+def total_figure(instrument: Instrument | None, total: float, language: str) -> str:
+    """A total as it is shown, with the instrument's unit where it has one: “52” or “150 minutter i uken”."""
+    return _with_unit(figure(shown_total(instrument, total) or 0, language), instrument, language)
+
+
+def _with_unit(said: str, instrument: Instrument | None, language: str) -> str:
+    unit = instrument.unit if instrument else None
+    return said if unit is None else f"{said} {unit.to(language)}"
+
+
 def signed(value: float, language: str) -> str:
     """A change, with its sign; 0 has none."""
     return f"+{figure(value, language)}" if round(value, DECIMALS) > 0 else figure(value, language)
@@ -39,12 +60,12 @@ def difference(instrument: Instrument | None, before: Answered | None, after: An
     return signed(moved_between(instrument, before.total, after.total), language)
 
 
-def movement(moved: float, language: str, *, at_start: bool) -> str:
+def movement(moved: float, language: str, *, at_start: bool, instrument: Instrument | None = None) -> str:
     """“Opp 80 poeng siden start.”; “Samme skår som ved start.” when it did not move."""
     if not round(moved, DECIMALS):
         return _pick(_UNMOVED, at_start).to(language)
     words = _pick(_UP if moved > 0 else _DOWN, at_start).to(language)
-    return words.format(points=points_in_words(moved, language))
+    return words.format(points=points_in_words(moved, language, instrument))
 
 
 def meaning(instrument: Instrument, before: float, after: float, language: str) -> str:
@@ -56,7 +77,7 @@ def meaning(instrument: Instrument, before: float, after: float, language: str) 
     reached = reliably(gained, limit) != "unchanged"
     beside = limit_in_words(limit.points, moved, language, reached=reached, proposed=limit.proposed)
     template = (_BETTER_BY if gained > 0 else _WORSE_BY).to(language)
-    words = template.format(points=points_in_words(moved, language), limit=beside)
+    words = template.format(points=points_in_words(moved, language, instrument), limit=beside)
     if not limit.beyond_chance:
         return words
     return f"{words} {(_NO_CHANCE if reached else _MAY_BE_CHANCE).to(language)}"
@@ -74,7 +95,7 @@ def limit_in_words(limit: float, moved: float, language: str, *, reached: bool, 
 def worse_in_words(instrument: Instrument, worse: Deterioration, language: str) -> str:
     """How somebody is worse: “Opp 80 poeng siden start. Det er 80 poeng verre, mer enn grensen på 50.”"""
     words = (_UP if worse.moved > 0 else _DOWN)[_SINCE[worse.since]].to(language)
-    said = words.format(points=points_in_words(worse.moved, language))
+    said = words.format(points=points_in_words(worse.moved, language, instrument))
     return f"{said} {meaning(instrument, worse.before, worse.after, language)}"
 
 
@@ -130,8 +151,10 @@ def _direction(gained: float, language: str, at_start: bool) -> str:
     return _pick(words, at_start).to(language)
 
 
-def points_in_words(moved: float, language: str) -> str:
-    """“80 poeng”, whichever way it went."""
+def points_in_words(moved: float, language: str, instrument: Instrument | None = None) -> str:
+    """“80 poeng”, or in the instrument's own unit, whichever way it went."""
+    if instrument is not None and instrument.unit is not None:
+        return _with_unit(figure(abs(moved), language), instrument, language)
     unit = _POINT if abs(moved) == 1 else _POINTS
     return f"{figure(abs(moved), language)} {unit.to(language)}"
 

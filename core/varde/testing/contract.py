@@ -154,7 +154,7 @@ class PluginContract(RunningContract):
     def test_answers_that_hold_are_scored_within_range(self, instruments: list[Instrument]) -> None:
         chance = random.Random(1)
         for instrument in instruments:
-            if any(item.kind == "days" for item in instrument.items):
+            if any(item.by_day for item in instrument.items):
                 continue  # what a device measured, not what a person answers
             for person in range(PERSONS):
                 answers = simulated_answers(instrument, person / (PERSONS - 1), chance)

@@ -1,6 +1,6 @@
 """A text message gateway for demo and tests: a real server that keeps what it is handed, and fails as it is told.
 
-``python -m varde.testing.gateway PORT LOG`` runs one by itself, to be killed; what it took stands in LOG, one JSON object a line,
+``python -m varde.testing.gateway PORT [LOG]`` runs one by itself, to be killed; what it took stands in LOG, one JSON object a line,
 on the disk before it is answered. The wire is that of :mod:`varde.notifications.gateway`. One number always answers alike:
 
 ======================  =================================================
@@ -16,7 +16,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,6 +34,7 @@ class StubGateway:
 
     ``status`` is answered to whoever hands something over, unless it is 200; ``takes_first`` takes it all the same. ``delay`` is
     seconds before it answers; ``hang_up`` closes the line after it has taken. ``can_tell``: it says what became of a key.
+    ``now`` is what it writes beside what it takes.
     """
 
     log: Path | None = None
@@ -45,6 +46,7 @@ class StubGateway:
     hang_up: bool = False
     can_tell: bool = True
     port: int = 0
+    now: Callable[[], float] = time.time
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _ids: dict[str, str] = field(default_factory=dict)
 
@@ -81,7 +83,7 @@ class StubGateway:
                 return 400, {"code": "no_such_number"}
             again = key in self._ids
             provider_id = self._ids.setdefault(key, f"s{len(self._ids) + 1}")
-            self._keep({**body, "id": provider_id, "at": time.time(), "again": again})
+            self._keep({**body, "id": provider_id, "at": self.now(), "again": again})
         return (200, {"id": provider_id}) if self.status == 200 else (self.status, {"code": "unavailable"})
 
     def id_of(self, key: str) -> str | None:
@@ -162,5 +164,5 @@ def stub_gateway(port: int = 0, log: Path | None = None) -> Iterator[StubGateway
 
 
 if __name__ == "__main__":
-    with stub_gateway(int(sys.argv[1]), Path(sys.argv[2])):
+    with stub_gateway(int(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None):
         threading.Event().wait()

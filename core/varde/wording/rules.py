@@ -165,7 +165,7 @@ def _compared(instrument: Instrument, words: ItemWords) -> Iterator[str]:
 def _compared_choices(where: str, instrument: str, item: Item, choices: tuple[Choice, ...]) -> Iterator[str]:
     codes = [str(code) for code, _ in item.choices]
     if not codes:
-        yield f"{where} it has choices, and in {instrument} it is answered with {_ANSWERED[item.kind]}."
+        yield f"{where} it has choices, and in {instrument} it is answered with {_answered(item)}."
         return
     if len(choices) != len(codes):
         yield f"{where} it has {len(choices)} choices and must have {len(codes)}: {', '.join(codes)}."
@@ -181,6 +181,11 @@ def _compared_choices(where: str, instrument: str, item: Item, choices: tuple[Ch
             yield f"{where} choices {first} and {code} have the same words, “{words}”."
     for place, (code, words) in enumerate(choices, start=1):
         yield from _texts(f"{where} the", ((f"choice {code}" if code else f"choice number {place}", words),))
+
+
+def _answered(item: Item) -> str:
+    """What an item without choices is answered with."""
+    return _ANSWERED.get(str(item.kind), "what its own kind asks for")
 
 
 _ANSWERED = {

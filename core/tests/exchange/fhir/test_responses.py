@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -127,6 +128,15 @@ def test_the_score_is_the_value_with_subscores_band_and_flags_beside_it() -> Non
         "dependence": 3,
         "harm": 6,
     }
+
+
+def test_a_total_that_is_no_points_has_its_unit() -> None:
+    unit = Text("minutter i uken", "minutt i veka", "minutes a week")
+    answers = {f"q{n}": 1 for n in range(1, 10)}
+    for ucum, coded in (("min/wk", {"system": "http://unitsofmeasure.org", "code": "min/wk"}), ("", {})):
+        instrument = replace(INSTRUMENTS["phq-9"], unit=unit, ucum=ucum)
+        [found] = observations_of(as_stored(instrument, answers), instrument, place=PLACE)
+        assert found["valueQuantity"] == {"value": 9, "unit": "minutter i uken", **coded}
 
 
 def test_long_decimals_are_cut() -> None:

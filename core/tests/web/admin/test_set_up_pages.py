@@ -148,6 +148,7 @@ def test_a_region_lists_what_is_below_it(desk: Desk) -> None:
     page = desk.page("/oppsett/helse-fjord", desk.house.browser(desk.rita, staff=True))
     row = page.split('<section class="board" id="under"')[1].split("</section>")[0]
     assert "Fjordvest sykehus" in row
+    assert "Åpningstider" not in page, "nobody is treated at a region"
     cells = [part.split("<")[0] for part in row.split('class="num">')[1:]]
     assert cells == ["1", "4", "2", "1"], "places, offerings, people with a role, enrolments, of all that is under it"
 

@@ -201,6 +201,33 @@ def test_on_a_telephone_it_has_room_and_names_and_times_what_takes_time(
     assert stored(walker)["uphill"] >= 1
 
 
+WRITTEN_OFFLINE = """() => {
+  const form = document.querySelector('form[data-autosave-url]');
+  const entries = [...new FormData(form)].filter(([name]) => name !== 'csrf_token');
+  entries.push(['meals-1-at', ''], ['meals-1-eaten', 'Et eple']);
+  const key = `varde:draft:${document.body.dataset.person}:${form.dataset.autosaveUrl}`;
+  localStorage.setItem(key, JSON.stringify({at: new Date().toISOString(), base: form.dataset.savedAt, entries}));
+}"""
+"""What autosave.js keeps when a second row was written and no server was reached."""
+
+
+@pytest.mark.slow
+def test_rows_that_reached_no_server_are_kept_and_sent_when_there_is_one(
+    page: Page, served: str, walker: Patient
+) -> None:
+    sign_in(page, walker.browser)
+    page.goto(served)
+    page.get_by_label("Hva spiste du?").fill("Brødskive")
+    expect(page.locator("[data-save-status]")).to_contain_text("Lagret kl.")
+    assert stored(walker)["meals"] == [{"eaten": "Brødskive"}]
+    page.evaluate(WRITTEN_OFFLINE)
+    with page.expect_response("**/utkast"):
+        page.goto(served)
+    page.goto(served)
+    expect(page.get_by_label("Hva spiste du?").nth(1)).to_have_value("Et eple")
+    assert stored(walker)["meals"] == [{"eaten": "Brødskive"}, {"eaten": "Et eple"}]
+
+
 @pytest.mark.slow
 def test_without_scripts_it_is_filled_in_with_the_keyboard(scriptless_page: Page, served: str, walker: Patient) -> None:
     page = scriptless_page

@@ -270,7 +270,7 @@ def test_what_is_typed_becomes_the_answer(key: str, typed: str, answer: object) 
         ("v", "-1", "«Smerte»: Skriv et tall fra 0 til 100."),
         ("w", "3,5", "«Dager»: Skriv et helt tall fra 0 til 10."),
         ("w", "9" * 5000, "«Dager»: Skriv et helt tall fra 0 til 10."),
-        ("b", "ja", "«Vondt?»: Velg ett av svarene."),
+        ("b", "ja", "«Vondt?»: Velg ja eller nei."),
         ("c", "1", "«Ofte?»: Velg ett av svarene."),
         ("t", "35", "«Tiere»: Skriv et helt tall fra 0 til 100 som kan deles på 10."),
     ],

@@ -153,6 +153,7 @@ def test_an_answer_is_announced_without_saying_what_it_is(
     ingrid.html("/min-sti")
     with house.counted() as before:
         assert "Du har fått svar på en øvelse" not in ingrid.html("/min-sti")
+    house.platform.drain()  # what waits together goes out as one
     answer(therapist, ingrid, "Fint at du hvilte.")
     house.platform.drain()
     with house.work() as work:

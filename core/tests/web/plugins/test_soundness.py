@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,10 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part
 from varde.platform import make_platform
 from varde.plugin.registry import Plugin
+from varde.programmes.exercise_kinds import DatedEntries
+from varde.programmes.values import Exercise, Programme
 from varde.testing.house import sample_only, settings_for, sqlite_url
-from varde.web.plugins.soundness import shown_faults
+from varde.web.plugins.soundness import exercise_faults, shown_faults
 
 PAGE = '{% extends "varde/page.html" %}{% block main %}<p>{{ _("Hei") }}</p>{% endblock %}'
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Hei"\nmsgstr "Hallo"\n'
@@ -106,3 +110,41 @@ def test_the_start_is_refused_for_them(tmp_path: Path) -> None:
     platform.catalogue = platform.catalogue.with_values(Part, parts).with_values(Plugin, [calm])
     with pytest.raises(StartRefused, match=r"locale/nn\.po says nothing for “Hei”"):
         create_app(platform)
+
+
+def exercise(**kind: Any) -> Programme:
+    """The sample's programme, where the trail log is drawn in this way."""
+    programme = sample_only().one(Programme, "sample")
+    (log,) = (step for step in programme.modules[0].steps if isinstance(step, Exercise) and step.dated)
+    drawn = replace(log, kind=DatedEntries(**kind))
+    return replace(programme, modules=(replace(programme.modules[0], steps=(drawn,)),))
+
+
+EXERCISES: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "as it is": ({"template": "sample/trail_log.html", "styles": ("box.css",)}, []),
+    "Varde's own form": ({}, []),
+    "not there": (
+        {"template": "sample/nothing.html"},
+        ["there is no template templates/sample/nothing.html in the plugin sample."],
+    ),
+    "of nobody": (
+        {"template": "calm/a.html"},
+        ["its template is calm/a.html, and must be named <plugin>/<file> by a plugin that is installed."],
+    ),
+    "of no folder": (
+        {"template": "trail_log.html"},
+        ["its template is trail_log.html, and must be named <plugin>/<file> by a plugin that is installed."],
+    ),
+    "a file that is not there": (
+        {"template": "sample/trail_log.html", "scripts": ("pace.js",)},
+        ["there is no file static/pace.js in the plugin sample."],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EXERCISES)
+def test_what_draws_an_exercise_is_there(case: str) -> None:
+    kind, faults = EXERCISES[case]
+    plugins = {"sample": sample_only().one(Part, "sample")}
+    said = exercise_faults(plugins, [exercise(**kind)])
+    assert said == [f"The programme sample: module first-steps: step trail-log: {fault}" for fault in faults]

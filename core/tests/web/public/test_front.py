@@ -13,9 +13,18 @@ from varde.enrolments.models import Offering
 from varde.identity.models import Organisation
 from varde.kernel.words import Text
 from varde.notifications.models import Delivery
-from varde.testing.house import House, all_samples, make_house, sqlite_url
+from varde.testing.house import BEGINNING, House, all_samples, make_house, sample_only, sqlite_url
 
 EMERGENCY = ('href="tel:113"', 'href="tel:116117"', 'href="tel:116123"')
+
+
+def test_the_footer_links_the_statement_of_whoever_runs_it(tmp_path: Path) -> None:
+    address = "https://uustatus.no/nb/erklaringer/publisert/0a1b2c3d"
+    for variables, link in (({}, "/tilgjengelighet"), ({"VARDE_ACCESSIBILITY_URL": address}, address)):
+        folder = tmp_path / str(len(variables))
+        folder.mkdir()
+        house = make_house(sqlite_url(folder), at=BEGINNING, catalogue=sample_only(), **variables)
+        assert f'<a href="{link}">' in house.app.test_client().get("/").text
 
 
 def test_several_organisations_are_a_list_of_those_people_know(house: House) -> None:

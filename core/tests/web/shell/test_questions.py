@@ -8,7 +8,7 @@ import pytest
 
 from varde.instruments.values import Item
 from varde.kernel.words import Text
-from varde.web.shell.questions import choices, passages, plain, rows, shape, yes_no
+from varde.web.shell.questions import choices, passages, plain, rows, yes_no
 
 
 def said(words: str) -> Text:
@@ -47,7 +47,7 @@ ENDS: dict[str, Any] = {"low_label": Text("ikke", "ikkje", "not"), "high_label":
     ],
 )
 def test_what_an_item_is_shown_as(asked: Item, expected: str) -> None:
-    assert shape(asked) == expected
+    assert asked.shape == expected
 
 
 def laid(*items: Item, weeks: tuple[str, ...] = ()) -> list[Any]:

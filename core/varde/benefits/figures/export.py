@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from varde.benefits.figures.exits import Exits
@@ -15,9 +16,11 @@ from varde.benefits.figures.statistics import Interval
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
 from varde.kernel.table_output import TableWriter
+from varde.kernel.words import Text
 
 Value = float | Hidden | None
 POINTS = "points"
+NO_UNITS: Mapping[str, Text] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,19 @@ class Drawn:
     drawn_on: date
 
 
-def as_csv(report: Report, drawn: Drawn, versions: Mapping[str, str]) -> str:
-    """The report as CSV: comma, decimal point, a header of names, one row for each number."""
+def as_csv(report: Report, drawn: Drawn, versions: Mapping[str, str], units: Mapping[str, Text] = NO_UNITS) -> str:
+    """The report as CSV: comma, decimal point, a header of names, one row for each number. ``units`` are those of totals, by the
+    key of the instrument."""
     out = io.StringIO()
     about = {**asdict(drawn), "drawn_on": drawn.drawn_on.isoformat()}
     writer = TableWriter(out, line_end="\r\n")
     writer.row([*about, *ExportRow.__slots__])
-    for row in rows_of(report, versions):
+    for row in rows_of(report, versions, units):
         writer.row([*about.values(), *(_written(getattr(row, name)) for name in ExportRow.__slots__)])
     return out.getvalue()
 
 
-def rows_of(report: Report, versions: Mapping[str, str]) -> Iterator[ExportRow]:
+def rows_of(report: Report, versions: Mapping[str, str], units: Mapping[str, Text] = NO_UNITS) -> Iterator[ExportRow]:
     """Every number of the report, in the order of the page."""
     for step in report.flow:
         yield _share("flow", step.share, item=step.milestone)
@@ -75,7 +79,7 @@ def rows_of(report: Report, versions: Mapping[str, str]) -> Iterator[ExportRow]:
         yield from _exits(report.exits)
     for figures in report.measures:
         for row in _measure(figures, versions.get(figures.measure.instrument, "")):
-            yield replace(row, unit=unit_of(figures.measure)) if row.unit == POINTS else row
+            yield replace(row, unit=unit_of(figures.measure, units)) if row.unit == POINTS else row
     for waiting in report.waiting:
         about: dict[str, Any] = {"item": waiting.period, "population": "started", "unit": "days"}
         yield _average("waiting_mean", waiting.days, **about)
@@ -123,9 +127,10 @@ def _measure(figures: MeasureFigures, version: str) -> Iterator[ExportRow]:
             yield _average("mean", average, occasion=figure.occasion, group=group, population="answered", **about)
 
 
-def unit_of(measure: Measure) -> str:
+def unit_of(measure: Measure, units: Mapping[str, Text]) -> str:
     """What its numbers are counted in, in the file."""
-    unit = measure.computed.unit if measure.computed else None
+    of_total = units.get(measure.instrument) if measure.scale == measure.instrument else None
+    unit = measure.computed.unit if measure.computed else of_total
     return unit.to("en") if unit else POINTS
 
 

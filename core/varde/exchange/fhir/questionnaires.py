@@ -28,7 +28,6 @@ HEADING = "heading-"
 DATE, STEPS, WORN = "date", "steps", "wear_h"
 """What each day of a ``days`` item has; its question is ``{item}.date``, ``{item}.steps`` or ``{item}.wear_h``."""
 
-_TYPE = {"choice": "choice", "integer": "integer", "boolean": "boolean", "vas": "decimal", "number": "decimal"}
 _DATE = Text("Dato", "Dato", "Date")
 _STEPS = Text("Skritt", "Steg", "Steps")
 _WORN = Text("Timer med måleren på", "Timar med målaren på", "Hours the counter was worn")
@@ -137,19 +136,27 @@ def _item(instrument: Instrument, item: Item, language: str, url_base: str) -> R
         "code": codes_of(instrument, item.key) if instrument.kind == "full" else codes_of(instrument, "total"),
         "text": item.label.to(language),
     }
-    if item.kind == "days":
+    if item.own:
+        return _without_empty({**about, **item.takes.fhir_item(language), "required": False})
+    if item.by_day:
         return _without_empty({**about, "type": "group", "repeats": True, "item": _of_a_day(item, language)})
     return _without_empty(
         {
             "extension": _extensions(item, language, url_base),
             **about,
-            "type": _TYPE[item.kind],
+            "type": _type(item),
             "enableWhen": _when(instrument, item, url_base),
             "required": False,
             "answerOption": [_option(instrument.key, item, code, language, url_base) for code, _ in item.choices],
             "item": _ends(item, language),
         }
     )
+
+
+def _type(item: Item) -> str:
+    if item.takes.coded:
+        return "boolean" if item.yes_or_no else "choice"
+    return "decimal" if item.takes.fractions else "integer"
 
 
 def _option(key: str, item: Item, code: int, language: str, url_base: str) -> Resource:
@@ -161,10 +168,10 @@ def _option(key: str, item: Item, code: int, language: str, url_base: str) -> Re
 
 
 def _extensions(item: Item, language: str, url_base: str) -> list[Resource]:
-    if item.kind in ("choice", "boolean"):
+    if item.takes.coded:
         return []
-    extensions = _limits(item.low, item.high, whole=item.kind == "integer")
-    if item.kind == "vas" or item.step:
+    extensions = _limits(item.low, item.high, whole=not item.takes.fractions)
+    if item.shape == "slider" or item.step:
         extensions.append(_control("slider"))
     if item.step:
         extensions.append(extension("questionnaire-sliderStepValue", "Integer", item.step))

@@ -25,7 +25,7 @@ from varde.exchange.fhir.questionnaires import (
     questionnaire_url,
     under_headings,
 )
-from varde.instruments.answers import items_of
+from varde.instruments.answers import REFUSED, items_of
 from varde.instruments.values import Instrument, Item
 from varde.instruments.words import flag_in_words, label_of_scale
 from varde.kernel.words import Text
@@ -97,7 +97,8 @@ def answers_of(resource: Mapping[str, Any]) -> dict[str, Any]:
         if link.startswith(HEADING):
             answers.update(answers_of(item))
         elif "answer" in item:
-            answers[link] = _value_in(item["answer"][0])
+            values = [_value_in(answer) for answer in item["answer"]]
+            answers[link] = values if len(values) > 1 else values[0]
         else:
             # Days: one item each, or one with nothing in it when there are none.
             answers.setdefault(link, []).extend([_day_in(item)] if "item" in item else [])
@@ -132,13 +133,21 @@ def observations_of(
         "derivedFrom": [{"reference": f"QuestionnaireResponse/{_id(response)}"}],
     }
     if response.total is not None:
-        observation["valueQuantity"] = {"value": exact(response.total)}
+        observation["valueQuantity"] = {"value": exact(response.total), **_unit(instrument, language)}
     elif response.status in ABSENT_BECAUSE:
         observation["dataAbsentReason"] = _absent(ABSENT_BECAUSE[response.status])
     components = [*_components(response, instrument, language, url_base)]
     if components:
         observation["component"] = components
     return [observation] if observation.keys() & {"valueQuantity", "dataAbsentReason", "component"} else []
+
+
+def _unit(instrument: Instrument, language: str) -> dict[str, str]:
+    """What the total is counted in; nothing where it is points."""
+    if instrument.unit is None:
+        return {}
+    coded = {"system": "http://unitsofmeasure.org", "code": instrument.ucum} if instrument.ucum else {}
+    return {"unit": instrument.unit.to(language), **coded}
 
 
 def _handed_in(response: Response) -> str:
@@ -181,24 +190,27 @@ def _answered(response: Response, instrument: Instrument, url_base: str) -> Iter
     answers = {key: value for key, value in response.answers.items() if value is not None}
     for key in (*(key for key in known if key in answers), *(key for key in answers if key not in known)):
         value, item = answers[key], known.get(key)
-        if isinstance(value, list):
+        if item is not None and item.own and item.takes.accept(value) is not REFUSED:
+            answers_of_item = item.takes.fhir(value, response.language or NO_LANGUAGE)
+            yield {"linkId": key, "answer": [*answers_of_item]}
+        elif isinstance(value, list):
             yield from ({"linkId": key, "item": _day(key, day)} for day in value) if value else [{"linkId": key}]
         else:
             yield {"linkId": key, "answer": [_answer(response, item, value, url_base)]}
 
 
 def _answer(response: Response, item: Item | None, value: Any, url_base: str) -> Resource:
-    if item is not None and item.kind == "choice" and not isinstance(value, str):
+    if item is not None and item.takes.coded and not item.yes_or_no and not isinstance(value, str):
         return {
             "valueCoding": choice_coding(
                 response.instrument, item, int(value), response.language or NO_LANGUAGE, url_base=url_base
             )
         }
-    if isinstance(value, bool) or (item is not None and item.kind == "boolean"):
+    if isinstance(value, bool) or (item is not None and item.yes_or_no):
         return {"valueBoolean": bool(value)}
     if isinstance(value, str):
         return {"valueString": value}
-    if item is not None and item.kind == "integer" and float(value).is_integer():
+    if item is not None and not item.takes.fractions and float(value).is_integer():
         return {"valueInteger": int(value)}
     return {"valueDecimal": value}
 
@@ -226,7 +238,10 @@ def _day_in(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value_in(answer: Mapping[str, Any]) -> Any:
     [value] = answer.values()
-    return int(value["code"]) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    code = value.get("value", value.get("code"))
+    return int(code) if isinstance(code, str) and code.isascii() and code.isdigit() else code
 
 
 def _by_heading(instrument: Instrument, answered: Iterator[Resource]) -> list[Resource]:

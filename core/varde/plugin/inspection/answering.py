@@ -16,6 +16,8 @@ from varde.plugin.inspection.texts import SAME, same_words
 BY_CHANCE = 12
 """How many answers are invented for each sample."""
 ENTRIES = (Text("Det gikk bra.", "Det gjekk bra.", "It went well."), Text("Nei", "Nei", "No"))
+A_FILE = "6f1d6c1e93a74a538d0e3f5b2c7a9d10"
+"""The key of a file, for kinds that nobody invented can send one of."""
 SENT = ("", "  ", "x", "0", "1", "-1", "999999999", "1,5", "2026-02-30", "25:70", "\U0001f9ed" * 3000)
 """What a form may send for any control."""
 STORED: tuple[object, ...] = (None, True, 0, -1, 1.5, float("nan"), "", "x", [], [None], {}, {"x": [1]})
@@ -41,6 +43,8 @@ def _faults_of(kind: AnswerKind) -> Iterator[str]:
         yield from raised
         if value is not RAISED and value is not None:
             values.append(value)
+    if not values and kind.uploads:
+        values.append(A_FILE)
     if not values:
         yield "invent gives no answer, so that nothing can be tried"
     for value in values:

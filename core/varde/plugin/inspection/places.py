@@ -139,5 +139,5 @@ def _parts_of(value: object) -> Iterator[tuple[object, object]]:
             pair = isinstance(part, tuple) and len(part) == 2 and isinstance(part[0], str | int)
             yield (str(part[0]), part[1]) if pair else ("", part)
     elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
+        for each in (each for each in fields(value) if each.init):
             yield each.name, getattr(value, each.name)

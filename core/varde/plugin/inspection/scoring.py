@@ -12,6 +12,7 @@ from varde.instruments.answers import REFUSED, accept, items_of
 from varde.instruments.engine import bands_for, half_up, rule_of
 from varde.instruments.values import Instrument, Item, Outcome, Status
 from varde.kernel.assembly import RAISED, tried
+from varde.kinds.kind import InventedPerson
 
 BY_CHANCE = 60
 """How many responses are made by chance."""
@@ -147,10 +148,12 @@ def _context(instrument: Instrument, chance: Random) -> dict[str, object]:
 def _values(item: Item) -> list[Any]:
     """The ends of what the item takes, as they are scored, and what lies just within."""
     step = item.step or 1
-    if item.kind == "days":
+    if item.own:
+        return [value for seed in range(2) if (value := item.takes.invent(InventedPerson(Random(seed)))) is not None]
+    if item.by_day:
         worn = [{"steps": int(steps), "wear_h": 14} for steps in (item.low, item.high)]
         tried_values: list[Any] = [[], [worn[0]] * 7, [{"steps": None, "wear_h": None}] * 7, [worn[1]] * 7]
-    elif item.kind == "boolean":
+    elif item.yes_or_no:
         tried_values = [False, True]
     elif item.choices:
         tried_values = [code for code, _ in sorted(item.choices, key=lambda choice: choice[0])]
@@ -160,7 +163,9 @@ def _values(item: Item) -> list[Any]:
 
 
 def _by_chance(item: Item, chance: Random) -> Any:
-    if item.kind in ("days", "boolean") or item.choices:
+    if item.own:
+        return item.takes.invent(InventedPerson(chance))
+    if item.by_day or item.yes_or_no or item.choices:
         return chance.choice(_values(item))
     kept = accept(item, chance.randint(int(item.low), int(item.high)))
     return kept if kept is not REFUSED else chance.choice(_values(item))

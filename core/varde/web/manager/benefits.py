@@ -104,10 +104,12 @@ def as_file(organisation: str, programme: str) -> Response:
     work = http.work()
     look = _look(work, organisation, programme)
     versions = _voice(work, look.place.programme).versions
+    instruments = work.catalogue.all(Instrument).items()
+    units = {key: instrument.unit for key, instrument in instruments if instrument.unit is not None}
     selection = look.report.selection if look.report else Selection("", "")
     drawn = Drawn(organisation, programme, selection.track or "", selection.first, selection.last, work.today)
     empty = Report(selection, (), (), (), ())
-    answer = Response(as_csv(look.report or empty, drawn, versions), mimetype="text/csv")
+    answer = Response(as_csv(look.report or empty, drawn, versions, units), mimetype="text/csv")
     answer.headers["Content-Disposition"] = (
         f"attachment; filename=gevinster-{look.place.organisation.key}-{programme}.csv"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -16,6 +16,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.characters import row_number
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
+from varde.kinds.asking import pressed, split
 from varde.web.patient.answer_door import Turn
 from varde.web.shell import http
 from varde.web.shell.forms import sent, typed
@@ -55,6 +56,20 @@ def turn_of(instrument: Instrument) -> Turn:
 def answers_in(instrument: Instrument) -> tuple[dict[str, Any], dict[str, Text]]:
     """The answers that were sent, by item; and what is wrong with those that cannot be read."""
     return read_answers(instrument, {name: values for name, values in sent().items() if name not in NOT_ANSWERS})
+
+
+def typed_in_full(instrument: Instrument) -> dict[str, Sequence[str]]:
+    """All that was sent of the items that their own kinds draw, by the name of the control."""
+    own = {item.key for item in instrument.items if item.own}
+    _, strangers = split(sent(), own)
+    return {name: values for name, values in sent().items() if name not in strangers}
+
+
+def pressed_in(instrument: Instrument) -> dict[str, Any] | None:
+    """What the form holds after a button of one answer was pressed, as “add a row”; None when none was."""
+    own = typed_in_full(instrument)
+    held = pressed({item.key: item.takes for item in instrument.items if item.own}, own) if own else None
+    return None if held is None else {**{key: value for key, value in typed().items() if key not in own}, **held}
 
 
 def without_carried(sheet: Sheet, instrument: Instrument, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from varde.enrolments.rules import ANSWERING
 from varde.instruments.values import Instrument, Item
 from varde.instruments.words import answer_in_words
 from varde.kernel.work import Work
+from varde.kinds.asking import split
 from varde.programmes.gone import programme_of
 from varde.scheduling.models import AgendaItem
 from varde.web.patient.answer_door import AnswerDoor, Turn
@@ -110,7 +111,7 @@ def show_page(
     wording = as_shown(sheet, instrument, language)
     shown = {item.key: item for item in wording.instrument.items}
     items = [shown.get(item.key, item) for item in turn.items]
-    weeks = {item.key: rows_of(item, answers, work.today, language) for item in items if item.kind == "days"}
+    weeks = {item.key: rows_of(item, answers, work.today, language) for item in items if item.by_day}
     return render_template(
         f"{door.folder}/answer.html",
         door=door,
@@ -124,7 +125,7 @@ def show_page(
         carried_base=write_base(carried or {}, turn.items),
         weeks=weeks,
         errors=dict(errors or {}),
-        known=_ids_of(items, weeks),
+        known=_ids_of(items, weeks) | _controls_of(items, errors or {}),
         asked_again=asked_again,
         doubts=doubts(instrument, answers) if asked_again and turn.last else (),
         elsewhere=_answered_elsewhere(door, instrument, turn, shown, merged) if merged else (),
@@ -144,6 +145,12 @@ def show_page(
 def _ids_of(items: Sequence[Item], weeks: Mapping[str, Sequence[Any]]) -> set[str]:
     fields = {f"{row.name}-{part}" for rows in weeks.values() for row in rows for part in ("steps", "wear_h")}
     return {*ASKED} | {item.key for item in items} | fields
+
+
+def _controls_of(items: Sequence[Item], errors: Mapping[str, str]) -> set[str]:
+    """The controls with a fault of the items that their own kinds draw."""
+    _, strangers = split(errors, {item.key for item in items if item.own})
+    return errors.keys() - set(strangers)
 
 
 def _gap(door: AnswerDoor, instrument: Instrument, turn: Turn, item: Item, shown: Item) -> Gap:

@@ -27,7 +27,9 @@ from varde.web.patient.answer_form import (
     joined,
     keep_sex,
     language_shown,
+    pressed_in,
     turn_of,
+    typed_in_full,
     without_carried,
     wording_shown,
 )
@@ -50,6 +52,9 @@ def take_in(door: AnswerDoor) -> Any:
     instrument = instrument_asked(sheet)
     _not_handed_in(work, sheet, instrument, language)
     turn = turn_of(instrument)
+    rearranged = pressed_in(instrument)
+    if rearranged is not None:
+        return show_page(door, instrument, turn, rearranged, base=typed().get("base", ""))
     answers, faults = answers_in(instrument)
     if faults:
         return _refused(door, instrument, turn)
@@ -155,7 +160,10 @@ def _refused(
     language = http.language()
     shown = as_shown(door.sheet, instrument, language).instrument
     answers, shown_faults = answers_in(shown)
-    answers_typed = {key: value for key, value in typed().items() if key not in NOT_ANSWERS or key in ASKED}
+    answers_typed: dict[str, Any] = {
+        key: value for key, value in typed().items() if key not in NOT_ANSWERS or key in ASKED
+    }
+    answers_typed |= typed_in_full(instrument)
     return show_page(
         door,
         instrument,

@@ -341,7 +341,8 @@ def _chart(instrument: Instrument, scored: Sequence[ScoredLine], low: float, hig
         total = shown_total(instrument, response.total)
         points.append(TrendPoint(speech.day(day), total, (day - begun).days))
     start = start_of(scored)
-    columns = (speech.say(words.DAY), speech.say(words.TOTAL), speech.say(words.CHANGE_SINCE_START))
+    total_head = speech.say(words.TOTAL) + (f" ({speech.say(instrument.unit)})" if instrument.unit else "")
+    columns = (speech.say(words.DAY), total_head, speech.say(words.CHANGE_SINCE_START))
     decimals = 0 if all(float(point.value or 0).is_integer() for point in points) else 1
     return trend(
         points,

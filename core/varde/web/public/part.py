@@ -27,7 +27,7 @@ def install(app: Any, platform: Platform) -> None:
             language="sign_in.set_language",
             footer=(
                 (words.PRIVACY, "front.privacy"),
-                (words.ACCESSIBILITY, "front.accessibility"),
+                (words.ACCESSIBILITY, platform.settings.accessibility_url or "front.accessibility"),
                 (words.HELP, "front.help_page"),
             ),
         ),

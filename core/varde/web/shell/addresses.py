@@ -16,7 +16,7 @@ _PLACE, _BUILT = "varde_addresses", "varde_built_addresses"
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Names of views: the front page, the sign-in and what belongs to it; ``footer`` has the words of each link before its
-    view."""
+    view, or before an address elsewhere."""
 
     front: str
     sign_in: str
@@ -32,8 +32,10 @@ def tell(app: Flask, addresses: Addresses) -> None:
 
 
 def address_of(view: str) -> str:
-    """The address of a view that takes no arguments: the same for everybody, and on every page there are a dozen. Built once
-    for each application that is served from the root."""
+    """The address of a view that takes no arguments: the same for everybody, and on every page there are a dozen. Built once for
+    each application that is served from the root. One that is an address already stays what it is."""
+    if view.startswith(("https://", "http://")):
+        return view
     if request.script_root:
         return url_for(view)
     built = cast(dict[str, str], current_app.extensions[_BUILT])

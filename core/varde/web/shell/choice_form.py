@@ -46,7 +46,7 @@ class NoticeLine:
 
     text: str
     path: str
-    state: Text
+    state: str
     at: datetime
 
 
@@ -81,7 +81,7 @@ def notice_lines(work: Work, speech: Speech, person: Person) -> list[NoticeLine]
         NoticeLine(
             speech.say(NOTICES[row.notice], link="").rstrip(" :"),
             row.path,
-            words.STATE["page" if row.channel == "page" else row.state],
+            speech.say(words.STATE["page" if row.channel == "page" else row.state]),
             row.sent_at or row.planned_at,
         )
         for row in deliveries_to(work, person.id)

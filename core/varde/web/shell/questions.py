@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any
 
+from varde.instruments.item_kinds import Shape
 from varde.instruments.values import Item
 from varde.kernel.words import Text
-
-Shape = Literal["days", "yesno", "table", "list", "pebbles", "slider", "number"]
-TABLE = range(3, 8)
-"""How many answers fit beside each other in a table."""
+from varde.kinds.asking import named, split, written_out
+from varde.kinds.kind import REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +31,22 @@ class Passage:
     groups: tuple[Group, ...]
 
 
-def shape(item: Item) -> Shape:
-    """What an item is shown as when it stands alone; those next to each other that are a ``table`` and have the same answers
-    share one."""
-    if item.kind == "boolean":
-        return "yesno"
-    if item.kind == "days":
-        return "days"
-    if item.kind == "vas":
-        return "slider"
-    labelled = bool(item.low_label and item.high_label)
-    if item.kind == "choice":
-        return _choice(item, labelled=labelled)
-    short = item.kind == "integer" and item.high - item.low <= 10 and (item.high == 10 or labelled)
-    return "pebbles" if short else "number"
-
-
-def _choice(item: Item, *, labelled: bool) -> Shape:
-    answers = len(item.choices)
-    if answers in TABLE:
-        return "table"
-    if answers == 0:
-        return "yesno" if (item.low, item.high) == (0, 1) else "pebbles"
-    return "pebbles" if labelled and answers not in range(TABLE.stop) else "list"
+def form_of(item: Item, answers: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """What stands in the controls of an item that its kind draws: its answer, or what was typed and could not be read."""
+    value = answers.get(item.key)
+    if value is not None and item.takes.accept(value) is not REFUSED:
+        return written_out({item.key: item.takes}, {item.key: value})
+    typed = split(answers, {item.key})[0][item.key]
+    return {
+        named(item.key, control): tuple(texts) if isinstance(texts, list | tuple) else (str(texts),)
+        for control, texts in typed.items()
+        if texts is not None
+    }
 
 
 def passages(items: Iterable[Item], weeks: Collection[str] = ()) -> list[Passage]:
     """The items in their order. One that is counted for each day is left out unless its key is in ``weeks``."""
-    asked = [item for item in items if item.kind != "days" or item.key in weeks]
+    asked = [item for item in items if not item.by_day or item.key in weeks]
     gates = {item.gate for item in asked} - {""}
     laid: list[Passage] = []
     for opened, members in groupby(_with_gate(asked, gates), key=lambda pair: pair[0]):
@@ -87,7 +74,7 @@ def _with_gate(items: Sequence[Item], gates: Collection[str]) -> list[tuple[Item
 def _groups(items: Sequence[Item], said: Text | None = None) -> tuple[Group, ...]:
     groups: list[Group] = []
     for item in items:
-        looks, last = shape(item), groups[-1] if groups else None
+        looks, last = item.shape, groups[-1] if groups else None
         if last and looks == last.shape == "table" and _alike(last.items[0], item):
             groups[-1] = Group(looks, (*last.items, item), last.heading)
             continue

@@ -220,5 +220,7 @@ def _value(speech: Speech, instrument: Instrument, fact: Fact, value: Any) -> st
             return speech.say(choice)
     number = speech.number(value, 0 if float(value).is_integer() else 1)
     if fact.key == "total" and fact.high is not None and instrument.total_range is not None:
-        return speech.say(words.OF_MOST, n=number, most=speech.number(fact.high))
+        number = speech.say(words.OF_MOST, n=number, most=speech.number(fact.high))
+    if fact.key == "total" and instrument.unit is not None:
+        return f"{number} {speech.say(instrument.unit)}"
     return number

@@ -209,9 +209,7 @@ def _page(
     work, speech, response = http.work(), http.speech(), opened.response
     programme = programme_of(work, opened.enrolment.programme)
     weeks = {
-        item.key: rows_of(item, answers, work.today, speech.language)
-        for item in items_of(opened.shown)
-        if item.kind == "days"
+        item.key: rows_of(item, answers, work.today, speech.language) for item in items_of(opened.shown) if item.by_day
     }
     corrections = corrections_of(work, [response]).get(response.id, ()) if elsewhere else ()
     fields = {field for rows in weeks.values() for row in rows for field in (f"{row.name}-steps", f"{row.name}-wear_h")}

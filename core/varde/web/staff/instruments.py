@@ -171,7 +171,7 @@ def _question(speech: Speech, instrument: Instrument, item: Item) -> InstrumentQ
         (speech.say(label), str(code), figure(counted(item, code), speech.language) if item.scored else "")
         for code, label in item.choices
     ]
-    if item.kind == "boolean":
+    if item.yes_or_no and not item.own:
         points = [figure(counted(item, code), speech.language) if item.scored else "" for code in (1, 0)]
         answers = [(speech.say(YES), "1", points[0]), (speech.say(NO), "0", points[1])]
     span = "" if answers else _span(speech, item)
@@ -181,12 +181,14 @@ def _question(speech: Speech, instrument: Instrument, item: Item) -> InstrumentQ
 
 
 def _span(speech: Speech, item: Item) -> str:
+    if item.own:
+        return ""
     low, high = figure(item.low, speech.language), figure(item.high, speech.language)
     unit = f" {speech.say(item.unit)}" if item.unit else ""
-    if item.kind == "days":
+    if item.by_day:
         return speech.say(words.STEPS_EACH_DAY, low=low, high=high)
     limits = speech.say(words.WHOLE_NUMBER, low=low, high=high)
-    if item.kind in ("vas", "number"):
+    if item.takes.fractions:
         limits = speech.say(words.NUMBER, low=low, high=high)
     if item.step:
         limits += ", " + speech.say(words.IN_STEPS, n=item.step)

@@ -58,7 +58,18 @@ function fill(form, entries) {
     else if (control.type === 'select-multiple') for (const option of control.options) option.selected = values.includes(option.value);
     else control.value = values.shift() ?? '';
   }
+  keepRows(form, left);
   form.dispatchEvent(new Event('varde:restored'));
+}
+
+/** Rows that the page does not show yet, because what was written in them reached no server: they are sent with the rest. */
+function keepRows(form, left) {
+  const tables = [...form.querySelectorAll('.growing')];
+  for (const [name, values] of left) {
+    const table = tables.find((each) => name.startsWith(`${each.id}-`));
+    if (!table || form.elements[name]) continue;
+    for (const value of values.filter(Boolean)) table.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  }
 }
 
 class Draft {

@@ -1,0 +1,109 @@
+"""What is asked together: a form with several kinds, and kinds that parts contribute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.words import Text
+from varde.kinds.asking import Field, pressed, read_all, said_of, split, values_of, written_out
+from varde.kinds.check import faults_of_declared, faults_of_kind
+from varde.kinds.core_kinds import CORE_KINDS
+from varde.kinds.kind import DeclaredKind
+from varde.kinds.moments import ClockTime, Timer
+from varde.kinds.numbers import RatingScale, WholeNumber
+from varde.kinds.tables import GrowingTable
+from varde.kinds.texts import LongText, ShortText
+
+
+def same(words: str) -> Text:
+    return Text(words, words, words)
+
+
+COLOURS = (
+    ("red", Text("Rød", "Raud", "Red")),
+    ("blue", Text("Blå", "Blå", "Blue")),
+    ("green", Text("Grønn", "Grøn", "Green")),
+)
+NONE = Text("Ingen av dem", "Ingen av dei", "None of them")
+GLASSES = Text("glass", "glas", "glasses")
+MEALS = GrowingTable(
+    (
+        Field("at", ClockTime(), Text("Når?", "Når?", "When?")),
+        Field("eaten", ShortText(), Text("Hva?", "Kva?", "What?")),
+        Field("took", Timer(), Text("Hvor lenge?", "Kor lenge?", "How long?")),
+    ),
+    Text("Måltid", "Måltid", "Meal"),
+    3,
+)
+SCALE = RatingScale(0, 10, same("lite"), same("mye"))
+
+FIELDS = (
+    Field("how", SCALE, same("Hvordan?")),
+    Field("meals", MEALS, same("Måltider?")),
+    Field("how_long", Timer(), same("?")),
+)
+KINDS = {field.key: field.kind for field in FIELDS}
+
+
+def test_a_form_is_split_by_the_longest_name_that_is_known() -> None:
+    sent = {"how": ["3"], "how_long-min": ["2"], "meals-0-took-sec": ["5"], "how-x": ["1"], "else": ["1"], "-": ["1"]}
+    assert split(sent, KINDS) == (
+        {"how": {"": ["3"], "x": ["1"]}, "meals": {"0-took-sec": ["5"]}, "how_long": {"min": ["2"]}},
+        ["else", "-"],
+    )
+    read = read_all(KINDS, sent)
+    assert read.values == {"how": 3, "meals": [{"took": 5}], "how_long": 120}
+    assert sorted(read.unknown) == ["-", "else", "how-x"]
+    assert written_out(KINDS, read.values) == {
+        "how": ("3",),
+        "meals-0-took-min": ("0",),
+        "meals-0-took-sec": ("5",),
+        "how_long-min": ("2",),
+        "how_long-sec": ("0",),
+    }
+
+
+def test_what_no_longer_fits_stays_and_is_shown_as_it_stands() -> None:
+    stored = {"how": "eleven", "gone": 1, "how_long": 90}
+    assert values_of(FIELDS, stored) == stored
+    assert written_out(KINDS, stored)["how"] == ("eleven",)
+    assert said_of(FIELDS[0], {"how": ["eleven"]}, "nb") == "eleven"
+    assert said_of(FIELDS[0], {"how": ["7"]}, "nn") == "7 av 10"
+    assert said_of(FIELDS[0], {"how": [""]}, "nb") == ""
+
+
+def test_a_button_is_pressed_for_one_answer_and_the_others_stand() -> None:
+    sent = {"how": ["3"], "meals-0-eaten": ["Grøt"], "meals-1-eaten": ["Suppe"]}
+    assert pressed(KINDS, sent) is None
+    assert pressed(KINDS, sent | {"meals-remove": ["0"]}) == {"how": ["3"], "meals-0-eaten": ["Suppe"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel(ShortText):
+    """A kind that nobody contributes."""
+
+
+CONTRIBUTED = Catalogue().with_values(DeclaredKind, CORE_KINDS)
+
+
+def test_a_kind_that_nobody_has_is_said_also_inside_another() -> None:
+    sentence = "its kind is Wheel, which no part contributes with DeclaredKind; contributed are "
+    inside = GrowingTable((Field("a", Wheel(), same("?")),), same("Rad"))
+    for kind in (Wheel(), inside):
+        (fault,) = faults_of_kind(kind, CONTRIBUTED)
+        assert fault.startswith(sentence)
+    assert list(faults_of_kind(WholeNumber(1, 1), CONTRIBUTED)) == ["WholeNumber low is 1 and high is 1"]
+
+
+def test_what_is_contributed_has_sound_samples_of_its_own_and_is_contributed_once() -> None:
+    wheel = DeclaredKind("wheel", Wheel, (Wheel(), ShortText()))
+    again = DeclaredKind("line", ShortText, (ShortText(0),))
+    bare = DeclaredKind("bare", LongText, ())
+    catalogue = CONTRIBUTED.with_values(DeclaredKind, (wheel,))
+    assert list(faults_of_declared((CORE_KINDS[0], again, wheel, bare), catalogue)) == [
+        ("line", "ShortText is contributed as short_text too"),
+        ("line", "samples: ShortText longest is 0 and must lie from 1 to 200"),
+        ("wheel", "samples: ShortText is no Wheel"),
+        ("bare", "has no samples to try"),
+    ]

@@ -1,0 +1,87 @@
+"""How messages go: what is due and not sent, the six states, hour by hour, and what is given up. Serial numbers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from varde.kernel.errors import BadInput
+from varde.notifications.operating import HourCount, late_ids, messages_now, retry
+from varde.web.operator import words
+from varde.web.shell import http
+from varde.web.shell.forms import sent
+from varde.web.shell.pages import audience, staff_nav
+
+bp = Blueprint("operating", __name__, url_prefix="/drift")
+HIGH, WIDE = 120, 40
+
+
+@dataclass(frozen=True, slots=True)
+class HourBar:
+    """One hour as it is drawn: what was taken stands on the ground, what was not on top of it. In pixels."""
+
+    hour: int
+    x: int
+    taken: float
+    failed: float
+
+
+def bars_of(hours: Sequence[HourCount]) -> list[HourBar]:
+    """Each hour with a height of its share of the busiest one."""
+    most = max((hour.taken + hour.failed for hour in hours), default=0) or 1
+    return [
+        HourBar(hour.hour, hour.hour * WIDE, round(HIGH * hour.taken / most, 1), round(HIGH * hour.failed / most, 1))
+        for hour in hours
+    ]
+
+
+@bp.get("")
+@audience("operate")
+def messages() -> str:
+    """The page."""
+    speech, now = http.speech(), messages_now(http.work())
+    late = sum(kind.count for kind in now.late)
+    return render_template(
+        "operating/messages.html",
+        now=now,
+        late=late,
+        title=speech.say(words.LATE, n=late) if late else speech.say(words.ALL_WELL),
+        kinds=words.KIND,
+        states=words.STATES,
+        bars=bars_of(now.hours),
+        high=HIGH,
+        wide=WIDE,
+        attempts=sum(hour.taken + hour.failed for hour in now.hours),
+        unanswered=words.NO_ANSWER,
+        at=http.work().now,
+        nav=staff_nav("operating"),
+    )
+
+
+@bp.post("/forfalt", endpoint="send_late")
+@audience("operate")
+def send_late() -> Response:
+    """Try all that is due and not sent, now."""
+    count = retry(http.work(), late_ids(http.work()))
+    flash(http.speech().say(words.TRIED, n=count), "done")
+    return redirect(url_for("operating.messages"), 303)
+
+
+@bp.post("/oppgitt", endpoint="again")
+@audience("operate")
+def run_again() -> Any:
+    """Try the chosen ones once more. :raises BadInput: none is chosen."""
+    count = retry(http.work(), _chosen())
+    flash(http.speech().say(words.TRIED, n=count), "done")
+    return redirect(url_for("operating.messages"), 303)
+
+
+def _chosen() -> list[int]:
+    numbers = [int(raw) for raw in sent().get("id", ()) if raw.isascii() and raw.isdigit() and len(raw) < 19]
+    if not numbers:
+        raise BadInput(words.CHOOSE)
+    return numbers
