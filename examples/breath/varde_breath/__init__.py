@@ -1,0 +1,1 @@
+"""Pusten hjemme (breath at home), as a Varde programme."""
