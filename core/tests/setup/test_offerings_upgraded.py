@@ -41,7 +41,7 @@ def test_an_offering_stays_open_or_closed(database_url: str, tmp_path: Path) -> 
                 statement = f"INSERT INTO organisation ({columns}) VALUES (:id, :key, :key, :parent, :key, '{{}}')"
                 connection.execute(text(statement), row)
             offered = "INSERT INTO offering (id, organisation_id, programme, open, settings) VALUES (:id, 2, :key, :open, '{}')"
-            rows = [{"id": 1, "key": "ibs", "open": True}, {"id": 2, "key": "emeistring", "open": False}]
+            rows = [{"id": 1, "key": "lake", "open": True}, {"id": 2, "key": "ridge", "open": False}]
             connection.execute(text(offered), rows)
         upgrade(engine, histories())
         with engine.connect() as connection:
@@ -51,5 +51,5 @@ def test_an_offering_stays_open_or_closed(database_url: str, tmp_path: Path) -> 
             above = connection.execute(text("SELECT key, parent_id, closed_at FROM organisation ORDER BY id")).all()
     finally:
         engine.dispose()
-    assert [tuple(row) for row in states] == [("ibs", "open", 2), ("emeistring", "closed", 2)]
+    assert [tuple(row) for row in states] == [("lake", "open", 2), ("ridge", "closed", 2)]
     assert [tuple(row) for row in above] == [("trust", None, None), ("clinic", 1, None)]

@@ -86,4 +86,4 @@ def test_she_says_so_and_her_therapist_opens_it_without_scripts(browser: Browser
     with open_page(browser, PHONE, java_script_enabled=False) as page:
         sign_in(page, house.browser(ingrid))
         page.goto(step)
-        expect(page.get_by_role("heading", name="Øvelser")).to_be_visible()
+        expect(page.get_by_role("heading", name="Arbeidsark")).to_be_visible()
