@@ -77,10 +77,15 @@ TARGETS = (
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),
     Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
+    Target("varde.files.rules", ("core/tests/files/test_rules.py", "core/tests/files/test_boxes.py")),
+    Target("varde.notifications.choices", ("core/tests/notifications/test_choices.py",)),
+    Target("varde.notifications.deadlines", ("core/tests/notifications/test_deadlines.py",)),
+    Target("varde.notifications.deciding", ("core/tests/notifications/test_together.py",)),
     Target(
         "varde.notifications.forms",
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),
     ),
+    Target("varde.notifications.rules", ("core/tests/notifications/test_rules.py",)),
     Target(
         "varde.notifications.service",
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("sending", "ways", "handing_on")),
@@ -99,6 +104,7 @@ TARGETS = (
     Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
     Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
     Target("varde.series.rules", ("core/tests/series/test_rules.py",)),
+    Target("varde.setup.rules", ("core/tests/setup/test_set_up_rules.py",)),
     Target("varde.staffing.rules", ("core/tests/staffing/test_rules.py",)),
     Target(
         "varde.standing.change",
@@ -127,7 +133,9 @@ LEFT_OUT = {
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed
-        "ring_list",  # a statement of many tables
+        *("addresses", "recurring", "ring_list"),  # statements of many tables
+        *("channels", "gateway", "mail", "receipts", "sending"),  # machines, and what they answer
+        *("commands", "operating", "sound", "values"),  # what is shown and declared
     },
 }
 """By folder, whose other modules are all judged: those that decide no figure and no notice."""

@@ -24,6 +24,7 @@ from varde.alerts.watch_rules import (
 )
 from varde.kernel.words import Text
 from varde.rules.language import all_of, any_of, not_, when
+from varde.series.facts import SINCE, measured
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 9, 21, 8, 0, tzinfo=UTC)
@@ -313,3 +314,10 @@ def test_it_is_looked_at_from_the_first_morning_on_which_it_may_hold() -> None:
     mornings = [at(day) for day in range(1, 29)]
     assert days_to_sleep([LOW_AND_SILENT], Stand(at(-10), ()), mornings, (), OSLO) == 3
     assert days_to_sleep([LOW_AND_SILENT], Stand(at(-20), ()), mornings, [("x.low", "inactive:2026-09-01")], OSLO) == 0
+
+
+@pytest.mark.parametrize(("measured_at", "days"), [(-14, 14), (-1, 1), (-0.2, 0), (-0.6, 1)])
+def test_days_since_a_series_was_measured(measured_at: float, days: int) -> None:
+    """Counted on the wall: what was measured last evening was measured yesterday."""
+    watched = watched_at(Stand(NOW, (), measured={"breath": (7, at(measured_at))}), NOW, OSLO)
+    assert watched[measured("breath", SINCE)] == Watched(days, "unmeasured:7", {})
