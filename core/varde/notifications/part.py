@@ -82,7 +82,7 @@ PART = Part(
         Command(
             "messages list",
             "varde.notifications.commands:list_messages",
-            "The newest messages, or those that are due and not sent, without name, number or words.",
+            "The newest messages, or those that are due and not sent: number, kind, channel, state, attempts and the last reason.",
         ),
         Command(
             "messages retry",

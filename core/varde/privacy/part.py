@@ -32,7 +32,7 @@ PART = Part(
         Command(
             "privacy erase",
             "varde.privacy.commands:privacy_erase",
-            "What would be erased of one person and what stays; carried out when two people answer for it.",
+            "What would be erased of one person and what stays, table by table; nothing is erased without --confirm.",
         ),
     ),
 )
