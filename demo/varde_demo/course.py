@@ -27,9 +27,8 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.kind import AnswerKind, InventedPerson
 from varde.measurements.service import WHAT, measure, series_of, set_base
-from varde.modules.dated import share_entries, write_entry
+from varde.modules.dated import share_entries
 from varde.modules.entries import awaits_feedback, give_feedback, read_feedback, save_entry, settle_entry
-from varde.modules.errors import DayTaken
 from varde.modules.models import Entry
 from varde.modules.progress import Path, finish_step, path_of
 from varde.plugin.simulation import QuestionAndAnswer
@@ -41,7 +40,7 @@ from varde.scheduling.models import AgendaItem
 from varde.scheduling.service import book, record_attendance
 from varde.series.values import Series
 from varde_demo import alerts, words
-from varde_demo.diaries import entry_of_day, minute_of
+from varde_demo.diaries import entry_of_day, write_now
 from varde_demo.facts import simulated_facts
 from varde_demo.life import Life
 from varde_demo.organisations import Site
@@ -241,10 +240,7 @@ class Course:
         if self.diary.random() < 0.35 + 0.6 * self.diligence:
             entries = self.simulation.entries or words.ENTRIES
             answers = entry_of_day(step, self.burden, self.diary, self.person.language, entries)
-            try:
-                written = write_entry(work, enrolment, module, step, answers, minute_of(work), self._once())
-            except DayTaken:
-                written = None  # she wrote after midnight, and that day has its entry
+            written = write_now(work, enrolment, module, step, answers, self._once())
             if written is not None and self.diary.random() < 0.3:
                 share_entries(work, enrolment, module, [written])
                 self._shared(work, written)

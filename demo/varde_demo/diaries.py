@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
+from varde.enrolments.models import Enrolment
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.kind import InventedPerson
-from varde.modules.dated import EntryTime, dated_kind
-from varde.programmes.values import Exercise
+from varde.modules.dated import EntryTime, dated_kind, write_entry
+from varde.modules.errors import DayTaken
+from varde.modules.models import Entry
+from varde.programmes.values import Exercise, Module
 
 VARIES = 0.12
 """How much a day is better or worse than another, as a part of how ill she is."""
@@ -29,7 +32,13 @@ def entry_of_day(
     return {key: value for key, value in answers.items() if value is not None}
 
 
-def minute_of(work: Work) -> EntryTime:
-    """This minute, on the wall."""
+def write_now(
+    work: Work, enrolment: Enrolment, module: Module, step: Exercise, answers: Mapping[str, Any], once: str
+) -> Entry | None:
+    """Her entry about this minute, on the wall; None when that day has its one: she has written after midnight."""
     local = work.now.astimezone(work.zone)
-    return EntryTime(local.date(), local.time().replace(second=0, microsecond=0))
+    about = EntryTime(local.date(), local.time().replace(second=0, microsecond=0))
+    try:
+        return write_entry(work, enrolment, module, step, answers, about, once)
+    except DayTaken:
+        return None

@@ -69,8 +69,8 @@ class _WithoutLog(WSGIRequestHandler):
 
 def _this_forenoon() -> datetime:
     """Today, when nobody's messages wait for the morning: what happens does not depend on when it is run."""
-    here = datetime.now(ZoneInfo("Europe/Oslo"))
-    return here.replace(hour=11, minute=0, second=0, microsecond=0).astimezone(UTC)
+    moment = datetime.now(ZoneInfo("Europe/Oslo"))
+    return moment.replace(hour=11, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 @contextmanager

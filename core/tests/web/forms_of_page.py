@@ -32,6 +32,6 @@ def said_by(html: str, form: FormOnPage) -> dict[str, Any]:
         elif control.kind == "select":
             chosen = [each for each in control.options if "selected" in each.attributes] or control.options[:1]
             values.add(control.name, chosen[0].attributes.get("value") or "")
-        elif control.kind not in ("submit", "button"):
+        elif control.kind not in ("submit", "button", "file"):
             values.add(control.name, control.attributes.get("value") or "")
     return dict(values.lists())
