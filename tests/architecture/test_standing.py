@@ -82,6 +82,7 @@ ANSWERS = {
         "meaning",
         "movement",
         "signed",
+        "total_figure",
         "verdict_in_words",
         "worse_in_words",
     },

@@ -14,6 +14,7 @@ from varde.kinds.numbers import WholeNumber
 
 ItemKind = Literal["choice", "vas", "integer", "number", "boolean", "days"]
 Choices = Coded
+"""The answers that may be chosen: each number that is stored, and its words."""
 Shape = Literal["days", "yesno", "table", "list", "pebbles", "slider", "number", "own"]
 """What an item is shown as when it stands alone; one that is ``own`` is drawn by the template of its kind."""
 TABLE = range(3, 8)

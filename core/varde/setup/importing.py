@@ -127,7 +127,7 @@ class _Taking:
                     )
         if "hours" in row:
             with self._at((*place, "hours")):
-                set_week(self.work, self.editor, organisation, _week(row["hours"]))
+                set_week(self.work, self.editor, organisation, _hours_of_week(row["hours"]))
         rows: tuple[tuple[str, Callable[[Organisation, Mapping[str, Any]], None]], ...] = (
             ("closed", self._closed),
             ("room", self._room),
@@ -210,7 +210,7 @@ class _Taking:
         return self.work.session.scalar(waiting) is not None
 
 
-def _week(written: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
+def _hours_of_week(written: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
     """``{"1-4" = "08.00-15.30"}`` by weekday. :raises SetUpRefused: weekdays that are none; times are judged with the week."""
     week: dict[int, tuple[str, str]] = {}
     for named, times in written.items():
