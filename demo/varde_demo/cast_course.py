@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from varde.alerts.models import RaisedAlert
 from varde.assessments.planning import ask_now, on_demand_of
@@ -28,6 +28,8 @@ HEAVY = 0.62
 GROWS_WORSE = 0.35, 1.5
 """How ill somebody with a plan was, and would be after three months."""
 PLAN_DAYS = 10
+LATELY, LAST_CHANCE = timedelta(hours=2), timedelta(hours=47)
+"""Before the demo is opened: when somebody answers that she is in danger, and when she does so if her form closes before that."""
 LEFT_TO_VISITORS = timedelta(days=2)
 """Alerts as young as this are nobody's yet: whoever opens the demo is to see them, and close them."""
 
@@ -43,6 +45,7 @@ class CastCourse(Course):
         self.therapist = site.therapists[0]
         self.burden, self.goal = (0.6, 0.42) if cast.plan is None else GROWS_WORSE
         self.diligence, self.quits = 1.0, 0.0
+        self.weighed = False
 
     def plan(self) -> datetime:
         """Put her deeds in order. Returns when her course begins."""
@@ -55,7 +58,8 @@ class CastCourse(Course):
         if self.cast.writes:
             self.life.at(until - timedelta(hours=4), self.write_again)
         if self.cast.in_danger:
-            self.life.at(until - timedelta(hours=2), self.weigh_heavily)
+            self.life.at(until - LAST_CHANCE, self.weigh_in_time)
+            self.life.at(until - LATELY, self.weigh_heavily)
         return begins
 
     def refer(self, work: Work) -> None:
@@ -123,7 +127,8 @@ class CastCourse(Course):
     def _may_answer(self, item: AgendaItem, chance: float) -> None:
         """What can be answered on the day the demo is opened is left for whoever opens it."""
         until = self.life.until
-        if item.opens_at > until or (item.closes_at is not None and item.closes_at < until):
+        left_from = until - LAST_CHANCE if self.cast.in_danger else until
+        if item.opens_at > until or (item.closes_at is not None and item.closes_at < left_from):
             super()._may_answer(item, chance)
 
     def _leave_open(self, work: Work, therapist: Actor) -> None:
@@ -133,15 +138,24 @@ class CastCourse(Course):
             for occasion in on_demand_of(self.programme, self.track)[:1]:
                 ask_now(work, therapist, enrolment, occasion.key)
 
+    def weigh_in_time(self, work: Work) -> None:
+        """This week's form, when it closes before she would come to it."""
+        self._weigh(work, AgendaItem.closes_at < self.life.until - LATELY)
+
     def weigh_heavily(self, work: Work) -> None:
-        """This week's form, with an answer that crosses the clinic's limit."""
+        """This week's form, with an answer that crosses the clinic's limit, unless she has given it."""
+        self._weigh(work, AgendaItem.closes_at >= work.now)
+
+    def _weigh(self, work: Work, closing: ColumnElement[bool]) -> None:
         items = select(AgendaItem).where(
             AgendaItem.enrolment_id == self.enrolment_id,
             AgendaItem.kind == KIND,
             AgendaItem.state == "planned",
             AgendaItem.opens_at <= work.now,
+            closing,
         )
-        for item in work.session.scalars(items.order_by(AgendaItem.due_at.desc())):
+        for item in work.session.scalars(items.order_by(AgendaItem.due_at.desc()).limit(0 if self.weighed else 1)):
+            self.weighed = True
             sheet = open_sheet(work, self.actor, item.id, write=True)
             while sheet.unanswered:
                 key = sheet.unanswered[0]
@@ -149,4 +163,3 @@ class CastCourse(Course):
                 answers = self.simulation.answers(instrument, sheet.occasion.key, HEAVY, self.rng)
                 answers |= {safety.key: safety.low + 2 for safety in instrument.safety_items}
                 submit(work, self.actor, sheet, key, answers)
-            return
