@@ -5,38 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.words import Text
 from varde.kinds.asking import Field, pressed, read_all, said_of, split, values_of, written_out
 from varde.kinds.check import faults_of_declared, faults_of_kind
 from varde.kinds.core_kinds import CORE_KINDS
 from varde.kinds.kind import DeclaredKind
-from varde.kinds.moments import ClockTime, Timer
-from varde.kinds.numbers import RatingScale, WholeNumber
+from varde.kinds.moments import Timer
+from varde.kinds.numbers import WholeNumber
 from varde.kinds.tables import GrowingTable
 from varde.kinds.texts import LongText, ShortText
 
-
-def same(words: str) -> Text:
-    return Text(words, words, words)
-
-
-COLOURS = (
-    ("red", Text("Rød", "Raud", "Red")),
-    ("blue", Text("Blå", "Blå", "Blue")),
-    ("green", Text("Grønn", "Grøn", "Green")),
-)
-NONE = Text("Ingen av dem", "Ingen av dei", "None of them")
-GLASSES = Text("glass", "glas", "glasses")
-MEALS = GrowingTable(
-    (
-        Field("at", ClockTime(), Text("Når?", "Når?", "When?")),
-        Field("eaten", ShortText(), Text("Hva?", "Kva?", "What?")),
-        Field("took", Timer(), Text("Hvor lenge?", "Kor lenge?", "How long?")),
-    ),
-    Text("Måltid", "Måltid", "Meal"),
-    3,
-)
-SCALE = RatingScale(0, 10, same("lite"), same("mye"))
+from .kinds_tried import MEALS, SCALE, same
 
 FIELDS = (
     Field("how", SCALE, same("Hvordan?")),

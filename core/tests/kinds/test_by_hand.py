@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.kinds.choices import Ranking, SeveralChoices, SingleChoice, YesNo
 from varde.kinds.kind import REFUSED, AnswerKind, InventedPerson, Unfit, kept, said
@@ -17,28 +16,7 @@ from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber, read_nu
 from varde.kinds.tables import GrowingTable
 from varde.kinds.texts import LongText, ShortText
 
-
-def same(words: str) -> Text:
-    return Text(words, words, words)
-
-
-COLOURS = (
-    ("red", Text("Rød", "Raud", "Red")),
-    ("blue", Text("Blå", "Blå", "Blue")),
-    ("green", Text("Grønn", "Grøn", "Green")),
-)
-NONE = Text("Ingen av dem", "Ingen av dei", "None of them")
-GLASSES = Text("glass", "glas", "glasses")
-MEALS = GrowingTable(
-    (
-        Field("at", ClockTime(), Text("Når?", "Når?", "When?")),
-        Field("eaten", ShortText(), Text("Hva?", "Kva?", "What?")),
-        Field("took", Timer(), Text("Hvor lenge?", "Kor lenge?", "How long?")),
-    ),
-    Text("Måltid", "Måltid", "Meal"),
-    3,
-)
-SCALE = RatingScale(0, 10, same("lite"), same("mye"))
+from .kinds_tried import COLOURS, GLASSES, MEALS, NONE, SCALE, same
 
 # A kind, a value, and the value in bokmål, nynorsk and English.
 SAID: tuple[tuple[AnswerKind, Any, tuple[str, str, str]], ...] = (

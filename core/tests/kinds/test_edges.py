@@ -17,7 +17,7 @@ from varde.kinds.tables import GrowingTable
 from varde.kinds.texts import LongText
 from varde.plugin.kinds import Picture
 
-from .test_by_hand import COLOURS, MEALS, NONE, SCALE
+from .kinds_tried import COLOURS, MEALS, NONE, SCALE
 
 # What a machine hands over, and is taken as it is.
 TAKEN: tuple[tuple[AnswerKind, Any, Any], ...] = (
