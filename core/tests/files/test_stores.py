@@ -103,12 +103,28 @@ def test_a_store_that_does_not_answer_is_a_sentence(tmp_path: Path) -> None:
 def test_what_was_being_written_when_a_process_ended_is_forgotten(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     store.put(NAME, [b"x"])
-    for part, age in (("ab/.part-old", 7200), ("ab/.part-new", 10)):
+    for part, age in ((".part-old", 7200), (".part-new", 10)):
         (tmp_path / part).write_bytes(b"half")
         os.utime(tmp_path / part, (1_000_000 - age, 1_000_000 - age))
     store.forget_parts(1_000_000 - 3600)
-    assert files_in(tmp_path) == ["ab/.part-new", f"ab/{NAME}"]
+    assert files_in(tmp_path) == [".part-new", f"ab/{NAME}"]
     assert list(store.names()) == [NAME]
+
+
+def test_what_is_being_written_lies_where_it_is_forgotten(tmp_path: Path) -> None:
+    store, seen = FolderStore(tmp_path), list[list[str]]()
+
+    def ended_meanwhile() -> Iterator[bytes]:
+        yield b"half"
+        seen.append(files_in(tmp_path))
+        store.forget_parts(float("inf"))
+        seen.append(files_in(tmp_path))
+
+    with pytest.raises(StoreDown):
+        store.put(NAME, ended_meanwhile())
+    ((part,), nothing) = seen
+    assert part.startswith(".part-")
+    assert nothing == []
 
 
 def test_only_its_owner_reads_a_blob(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderStore:
-    """Blobs as files in 256 folders by the first two letters of their names."""
+    """Blobs as files in 256 folders by the first two letters of their names. What is being written lies beside these folders."""
 
     folder: Path
 
@@ -54,7 +54,7 @@ class FolderStore:
         place = self._place(name)
         try:
             place.parent.mkdir(exist_ok=True)
-            handle, part = tempfile.mkstemp(prefix=".part-", dir=place.parent)
+            handle, part = tempfile.mkstemp(prefix=".part-", dir=self.folder)
             try:
                 with os.fdopen(handle, "wb") as file:
                     for chunk in chunks:
@@ -112,7 +112,7 @@ class FolderStore:
 
     def forget_parts(self, older_than: float) -> None:
         """Remove what was being written when a process was ended, before this time (seconds since 1970)."""
-        for part in self.folder.glob("??/.part-*"):
+        for part in self.folder.glob(".part-*"):
             with suppress(FileNotFoundError):
                 if part.stat().st_mtime < older_than:
                     part.unlink()
