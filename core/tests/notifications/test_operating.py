@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from varde.notifications.commands import _line
+from varde.kernel.console import Console
+from varde.notifications.commands import _line, list_messages
 from varde.notifications.models import Delivery
 from varde.notifications.operating import HourCount, NothingToSend, late_ids, messages_now, retry, stop
 from varde.notifications.sending import dispatch
@@ -206,6 +208,25 @@ def test_an_operator_reaches_no_record(out: Post, operator: FlaskClient) -> None
 
 
 # --- the commands
+
+
+def numbers_listed(post: Post, *options: str) -> list[int]:
+    platform = post.house.platform
+    result = CliRunner().invoke(list_messages, options, obj=Console(lambda: platform.catalogue, lambda: platform))
+    assert result.exit_code == 0, result.output
+    return [line["number"] for line in json.loads(result.output)]
+
+
+def test_what_is_late_is_listed_however_many_are_newer(out: Post) -> None:
+    late_ones = plan_some(out, 2)
+    out.house.clock.move(minutes=6)
+    with out.house.work() as work:
+        newer = {"person_id": out.patient.id, "notice": "message", "channel": "sms", "planned_at": work.now}
+        work.session.add_all(Delivery(**newer, key=f"sent:{number}", state="sent") for number in range(1000))
+    assert numbers_listed(out, "--state", "late") == late_ones[::-1]
+    assert numbers_listed(out, "--state", "late", "--most", "1") == late_ones[1:]
+    assert numbers_listed(out, "--state", "queued") == late_ones[::-1]
+    assert len(numbers_listed(out)) == 50
 
 
 def test_the_lines_of_the_commands_hold_no_person(out: Post) -> None:

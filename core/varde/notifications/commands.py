@@ -19,11 +19,7 @@ from varde.notifications.rules import STATES
 def list_messages(console: Console, state: str | None, most: int) -> None:
     """The newest messages, or those that are due and not sent: number, kind, channel, state, attempts and the last reason."""
     with console.platform().work() as work:
-        if state != "late":
-            show([_line(row) for row in listed(work, state, most)])
-            return
-        late = set(late_ids(work))
-        show([_line(row) for row in listed(work, None, 1000) if row.id in late][:most])
+        show([_line(row) for row in listed(work, state, most)])
 
 
 def _line(row: Delivery) -> dict[str, Any]:

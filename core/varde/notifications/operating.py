@@ -157,9 +157,11 @@ def given_up(work: Work) -> tuple[GivenUp, ...]:
 
 
 def listed(work: Work, state: str | None = None, most: int = MOST) -> list[Delivery]:
-    """The newest notices, of one state when it is given. One statement."""
+    """The newest notices, of one state when it is given; ``late`` is what is due and not sent. One statement."""
     rows = select(Delivery).order_by(Delivery.id.desc()).limit(most)
-    return list(work.session.scalars(rows if state is None else rows.where(Delivery.state == state)))
+    if state is not None:
+        rows = rows.where(_is_late(work) if state == "late" else Delivery.state == state)
+    return list(work.session.scalars(rows))
 
 
 def late_ids(work: Work) -> list[int]:
