@@ -118,6 +118,25 @@ def test_the_start_says_what_is_wrong(endpoint: str) -> None:
     assert down == "VARDE_FILES is s3://varde-files, and nothing can be kept there: GenericError."
 
 
+class Overtaken(S3Store):
+    """Between what it puts and what it reads, another process that starts looks at the store too."""
+
+    other: str | None = "it has not looked"
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__("varde-files", "start", endpoint, "us-east-1", "key", "secret")
+        self.endpoint = endpoint
+
+    def read(self, name: str, start: int, length: int) -> bytes:
+        self.other = S3Store("varde-files", "start", self.endpoint, "us-east-1", "key", "secret").fault()
+        return super().read(name, start, length)
+
+
+def test_several_processes_start_at_once(endpoint: str) -> None:
+    store = Overtaken(endpoint)
+    assert (store.fault(), store.other, list(store.names())) == (None, None, [])
+
+
 def test_a_store_that_is_gone_is_said_to_be(endpoint: str) -> None:
     gone = S3Store("varde-files", "", f"http://127.0.0.1:{free_port()}", "us-east-1", "key", "secret")
     for verb in (lambda: gone.put(NAME, [b"x"]), lambda: gone.read(NAME, 0, 1), lambda: gone.size(NAME)):

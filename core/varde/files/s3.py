@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import chain
@@ -89,8 +90,8 @@ class S3Store:
             raise StoreDown() from fault
 
     def fault(self) -> str | None:
-        """A sentence when a blob cannot be put, read and removed."""
-        probe = "0" * 32
+        """A sentence when a blob cannot be put, read and removed. Its name is new: several processes start at once."""
+        probe = secrets.token_hex(16)
         try:
             self.put(probe, [b"varde"])
             kept = self.read(probe, 0, 5)
