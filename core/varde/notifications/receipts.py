@@ -14,7 +14,7 @@ from varde.kernel.work import Work
 from varde.notifications.gateway import is_signed
 from varde.notifications.models import Delivery, DeliveryAttempt
 from varde.notifications.rules import after_receipt
-from varde.notifications.sending import give_up, id_in, key_of, note_sent
+from varde.notifications.sending import carried_by, id_in, key_of, settle
 from varde.notifications.values import MachineAnswer
 
 SAYS = ("sent", "delivered", "failed")
@@ -72,13 +72,8 @@ def take_receipt(work: Work, body: bytes, signature: str) -> Delivery:
         attempt.said = (said["code"] or attempt.said)[:80]
     if state == row.state:
         return row
-    if state == "given_up":
-        give_up(row, MachineAnswer("refused", said=said["code"]))
-    else:
-        row.state, row.next_at, row.unsure = state, None, False
-        note_sent(work, row)
-    for carried in work.session.scalars(select(Delivery).where(Delivery.carrier_id == row.id)):
-        carried.state, carried.reason, carried.sent_at = row.state, row.reason, row.sent_at
+    row.unsure = False
+    settle(work, row, state, None, MachineAnswer("refused", said=said["code"]), carried_by(work, [row]))
     return row
 
 

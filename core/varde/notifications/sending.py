@@ -142,7 +142,7 @@ def _claim(work: Work, most: int, only: int | None) -> tuple[int, list[Claimed]]
     claimed = [claim for row in rows if (claim := _claimed(work, row, going.get(row.id), channels))]
     stopped = [row for row in rows if row.state == "skipped" and row.attempts]
     if stopped:
-        _free(_carried_by(work, stopped), work.now)
+        _free(carried_by(work, stopped), work.now)
     work.session.flush()
     return len(rows), claimed
 
@@ -193,7 +193,7 @@ def _without_machine(work: Work, row: Delivery, going: Going) -> None:
         return
     row.state, row.reason, row.next_at = "failed", NO_GATEWAY[going.way], work.now + WITHOUT_MACHINE
     work.session.flush()
-    _free(_carried_by(work, [row]), row.next_at)
+    _free(carried_by(work, [row]), row.next_at)
 
 
 def _sent_at_once(work: Work, row: Delivery, going: Going) -> None:
@@ -202,7 +202,7 @@ def _sent_at_once(work: Work, row: Delivery, going: Going) -> None:
     row.attempts += 1
     row.unsure = False
     work.session.flush()
-    _settle(work, row, "sent", None, MachineAnswer("taken"), _carried_by(work, [row]))
+    settle(work, row, "sent", None, MachineAnswer("taken"), carried_by(work, [row]))
 
 
 # --- handing over
@@ -281,7 +281,7 @@ def _conclude(work: Work, claimed: Sequence[Claimed]) -> None:
     held = select(Delivery).where(Delivery.id.in_(by_id)).order_by(Delivery.id).with_for_update()
     rows = work.session.scalars(held).all()
     carried: dict[int | None, list[Delivery]] = {}
-    for row in _carried_by(work, rows):
+    for row in carried_by(work, rows):
         carried.setdefault(row.carrier_id, []).append(row)
     for row in rows:
         claim, with_it = by_id[row.id], carried.get(row.id, [])
@@ -307,7 +307,7 @@ def _take_answer(work: Work, row: Delivery, claim: Claimed, answer: MachineAnswe
     row.unsure = answer.outcome == "unknown" and state == "failed"
     if row.state != "sending":  # its receipt was here first
         state, wait = (after_receipt(row.state, "sent") if state == "sent" else row.state), None
-    _settle(work, row, state, wait, answer, carried)
+    settle(work, row, state, wait, answer, carried)
 
 
 def _note_attempt(work: Work, row: Delivery, claim: Claimed, answer: MachineAnswer, state: str) -> None:
@@ -321,13 +321,13 @@ def _note_attempt(work: Work, row: Delivery, claim: Claimed, answer: MachineAnsw
     attempt.provider_id = answer.provider_id
 
 
-def _settle(
+def settle(
     work: Work, row: Delivery, state: str, wait: timedelta | None, answer: MachineAnswer, carried: Sequence[Delivery]
 ) -> None:
-    """The state after an attempt, of the notice and of those it spoke for."""
+    """The state after an attempt or its receipt, of the notice and of those it spoke for."""
     row.state, row.next_at = state, None if wait is None else work.now + wait
     if state in ("sent", "delivered"):
-        note_sent(work, row)
+        _note_sent(work, row)
     elif state == "given_up":
         give_up(row, answer)
     else:
@@ -336,7 +336,7 @@ def _settle(
         each.state, each.channel, each.sent_at, each.reason = state, row.channel, row.sent_at, row.reason
 
 
-def note_sent(work: Work, row: Delivery) -> None:
+def _note_sent(work: Work, row: Delivery) -> None:
     """It has gone out; of an alert, that stands in its history too."""
     row.reason = None
     if row.sent_at is not None:
@@ -353,7 +353,8 @@ def give_up(row: Delivery, answer: MachineAnswer) -> None:
     log.warning("notice_given_up", delivery_id=row.id, channel=row.channel, said=answer.said)
 
 
-def _carried_by(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
+def carried_by(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
+    """Those that these speak for. One statement."""
     return work.session.scalars(select(Delivery).where(Delivery.carrier_id.in_([row.id for row in rows]))).all()
 
 
