@@ -15,7 +15,7 @@ from varde.identity.service import add_organisation
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.part import LevelSettings, Part
 from varde.kernel.words import Text
-from varde.kernel.work import Work
+from varde.kernel.work import Platform, Work
 from varde.plugin.settings import setting
 from varde.plugin.work import job
 from varde.setup.errors import SetUpRefused
@@ -89,6 +89,16 @@ def test_what_is_wrong_is_seen(house: House, changes: dict[str, Any], check: Che
 
 def test_a_job_that_takes_more_than_ids_is_left_to_its_own_tests(house: House) -> None:
     part = replace(sample.PART, jobs=(with_text,))
+    Contract().test_a_job_whose_matter_is_gone_does_nothing(house, _catalogue(part))
+
+
+def test_a_job_that_asks_a_machine_outside_is_left_to_its_own_tests(house: House) -> None:
+    @job("sample.asks", outside=True)
+    def asks(platform: Platform, enrolment_id: int) -> None:
+        with platform.work():
+            raise AssertionError(enrolment_id)
+
+    part = replace(sample.PART, jobs=(asks,))
     Contract().test_a_job_whose_matter_is_gone_does_nothing(house, _catalogue(part))
 
 
