@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from varde.enrolments.models import Enrolment, Offering
 from varde.notifications.deadlines import remind_of_referrals
@@ -47,6 +47,15 @@ def reminded(house: House, at: datetime) -> int:
 def test_when_and_who(house: House, at: datetime, notices: int) -> None:
     assert reminded(house, at) == notices
     assert reminded(house, at) == 0, "once a day"
+
+
+def test_each_is_looked_for_once_and_told_of_the_first(house: House) -> None:
+    with house.counted() as statements:
+        assert reminded(house, datetime(2026, 10, 5, 12, tzinfo=UTC)) == 2
+    assert sum("FROM delivery" in each for each in statements) == 2
+    with house.work() as work:
+        told = [row.enrolment_id for row in work.session.scalars(select(Delivery).where(Delivery.notice == "list"))]
+        assert told == [work.session.scalar(select(func.min(Enrolment.id)))] * 2
 
 
 def test_what_is_answered_is_no_more_due(house: House) -> None:

@@ -15,16 +15,19 @@ FROM = time(8)
 
 
 def remind_of_referrals(work: Work) -> int:
-    """One notice a day to each therapist who may answer one that is due soon or late, whichever and however many. Returns how many
-    notices. One statement when nothing is due or it is no time for it."""
+    """One notice a day to each therapist who may answer one that is due soon or late, about the first of them. Returns how many
+    notices. One statement when nothing is due, and none when it is no time for it."""
     if not is_working_day(work.today) or work.now < at_wall_time(work.today, FROM, work.zone):
         return 0
-    notices, staff = 0, dict[tuple[int, str, int], list[int]]()
+    first, staff = dict[int, int](), dict[tuple[int, str, int], list[int]]()
     for enrolment in due_soon(work):
         place = enrolment.organisation_id, enrolment.programme, enrolment.person_id
         if place not in staff:
             staff[place] = therapists_of(work, enrolment.organisation_id, enrolment.programme, enrolment.person)
         for person_id in staff[place]:
-            key = f"referrals:{person_id}:{work.today}"
-            notices += notify(work, person_id, enrolment.id, "list", key, "/arbeidsliste") is not None
-    return notices
+            first.setdefault(person_id, enrolment.id)
+    planned = [
+        notify(work, person_id, enrolment_id, "list", f"referrals:{person_id}:{work.today}", "/arbeidsliste")
+        for person_id, enrolment_id in first.items()
+    ]
+    return sum(row is not None for row in planned)
