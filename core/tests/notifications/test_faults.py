@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
+from varde.kernel.settings import Settings
 from varde.notifications import gateway as wire
+from varde.notifications.gateway import HttpGateway, gateway_of
 from varde.notifications.models import DeliveryAttempt
 from varde.notifications.sending import dispatch, id_in, key_of, send_batch
 from varde.notifications.service import NOT_REACHED, NOT_SENT
@@ -197,6 +199,24 @@ def test_the_mail_server_takes_it(by_mail: Post, mailbox: Mailbox) -> None:
     assert (message["To"], message["From"], message["Subject"]) == ("tor@example.no", "svar@varde.example.no", "Varde")
     assert message["Message-ID"] == f"<{key_of(delivery)}@varde.example.no>"
     assert message.get_content().strip().endswith("http://localhost/min-sti")
+
+
+def test_its_machine_is_made_once_for_each_batch(
+    out: Post, gateway: StubGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[Settings]()
+
+    def counted(settings: Settings) -> HttpGateway | None:
+        made.append(settings)
+        return gateway_of(settings)
+
+    monkeypatch.setattr("varde.notifications.gateway.gateway_of", counted)
+    for number in range(3):
+        out.plan(
+            out.house.person("Kari", f"Vik {number}", phone=f"4000001{number}"), "message", f"m:{number}", about=False
+        )
+    assert send_batch(out.house.platform) == 3
+    assert (len(gateway.taken), len(made)) == (3, 1)
 
 
 def test_a_mailbox_that_is_none(by_mail: Post, mailbox: Mailbox) -> None:

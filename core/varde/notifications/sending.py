@@ -7,9 +7,10 @@ machine is asked, and only what it cannot tell is handed to it once more, under 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import structlog
 from sqlalchemy import select
@@ -26,7 +27,7 @@ from varde.notifications.deciding import TO_STAFF, Going, decide
 from varde.notifications.models import Delivery, DeliveryAttempt
 from varde.notifications.rules import WAITS, after_answer, after_receipt
 from varde.notifications.service import DISPATCH, NOT_REACHED, NOT_SENT
-from varde.notifications.values import Channel, MachineAnswer, Outgoing, Sender, serving
+from varde.notifications.values import Channel, Machine, MachineAnswer, Outgoing, Sender, serving
 
 log = structlog.get_logger("varde.notifications")
 BATCH = 50
@@ -138,8 +139,12 @@ def _claim(work: Work, most: int, only: int | None) -> tuple[int, list[Claimed]]
         if row.state == "sending":
             _nobody_reported(work, row)
     going = {each.row.id: each for each in decide(work, rows, people)}
-    channels = list(work.catalogue.all(Channel).values())
-    claimed = [claim for row in rows if (claim := _claimed(work, row, going.get(row.id), channels))]
+
+    @cache
+    def machine(way: str) -> Machine:
+        return serving(work.catalogue.all(Channel).values(), way, work.settings)
+
+    claimed = [claim for row in rows if (claim := _claimed(work, row, going.get(row.id), machine))]
     stopped = [row for row in rows if row.state == "skipped" and row.attempts]
     if stopped:
         _free(carried_by(work, stopped), work.now)
@@ -165,14 +170,14 @@ def _nobody_reported(work: Work, row: Delivery) -> None:
     )
 
 
-def _claimed(work: Work, row: Delivery, going: Going | None, channels: Iterable[Channel]) -> Claimed | None:
+def _claimed(work: Work, row: Delivery, going: Going | None, machine: Callable[[str], Machine]) -> Claimed | None:
     if going is None and not row.unsure:
         return None
     by = row.channel if going is None else going.way
     if going is not None and by == "page":
         _sent_at_once(work, row, going)
         return None
-    channel, sender = serving(channels, by, work.settings)
+    channel, sender = machine(by)
     if channel is None or sender is None:
         if going is not None:
             _without_machine(work, row, going)

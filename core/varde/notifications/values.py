@@ -62,8 +62,12 @@ class Channel:
     sender: Callable[[Any], Sender | None]
 
 
-def serving(channels: Iterable[Channel], serves: str, settings: Any) -> tuple[Channel | None, Sender | None]:
-    """The channel that serves this way, and its machine; None for both where none is set up."""
+Machine = tuple[Channel, Sender] | tuple[None, None]
+"""The channel that serves a way and its machine; None for both where none is set up."""
+
+
+def serving(channels: Iterable[Channel], serves: str, settings: Any) -> Machine:
+    """The channel that serves this way, and its machine. Whoever sends many asks once."""
     mine = [channel for channel in channels if channel.serves == serves]
     for channel in sorted(mine, key=lambda channel: (channel.key == channel.serves, channel.key)):
         sender = channel.sender(settings)
