@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from varde.kernel.declared import nearest
 from varde.kernel.errors import StartRefused
-from varde.kernel.production import every_environment_faults, production_faults
+from varde.kernel.production import every_environment_faults, is_loopback, production_faults
 
 T = TypeVar("T")
 ENVIRONMENTS = ("production", "demo", "test")
@@ -297,8 +297,7 @@ def _redis_url(raw: str) -> str:
 
 def _base_url(raw: str) -> str:
     parts = urlsplit(raw)
-    loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
         raise ValueError("it must be an https address (http only on loopback)")
     if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise ValueError("it must be a host and perhaps a port, with nothing behind, such as https://varde.example.no")
@@ -351,8 +350,7 @@ def _text(raw: str) -> str:
 
 def _https(raw: str) -> str:
     parts = urlsplit(raw)
-    on_loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and on_loopback)):
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))):
         raise ValueError("it must be an https address (http only on loopback)")
     return raw.rstrip("/")
 

@@ -8,13 +8,13 @@ from email.message import EmailMessage
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
+from varde.kernel.production import is_loopback
 from varde.kernel.settings import MailSettings, Settings
 from varde.notifications.values import MachineAnswer, Outgoing
 
 SECONDS = 15.0
 SUBJECT = "Varde"
 """The same for every notice, so that a list of e-mails tells nothing."""
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class SmtpServer:
@@ -58,7 +58,7 @@ class SmtpServer:
             connection = smtplib.SMTP(host, self._parts.port or 587, timeout=SECONDS)
         try:
             connection.ehlo()
-            if self._parts.scheme == "smtp" and (connection.has_extn("starttls") or host not in LOOPBACK):
+            if self._parts.scheme == "smtp" and (connection.has_extn("starttls") or not is_loopback(host)):
                 connection.starttls(context=context)
                 connection.ehlo()
             if self._parts.username:

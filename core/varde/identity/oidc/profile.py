@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey, import_key
 
+from varde.kernel.production import is_loopback
+
 Par = Literal["off", "use", "required"]
 PrivateKey = RSAKey | ECKey
 
@@ -21,7 +23,6 @@ HELSEID_TEST = "https://helseid-sts.test.nhn.no"
 _HELSEID_CLAIM = "helseid://claims/identity/"
 _HELSEID_SCOPE = "helseid://scopes/identity/"
 _HPR_SCOPE = "helseid://scopes/hpr/hpr_number"
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def is_safe_address(address: str) -> bool:
     """Whether ``address`` is https, or http to this very machine (tests and the demo)."""
     parts = urlsplit(address)
     return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
     )
 
 
