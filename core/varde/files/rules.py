@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from varde.files.values import LARGEST, MB, TYPES, FileType
+from varde.files.values import MB, TYPES, FileType
 from varde.kernel.characters import name as one_line
 
 HEAD = 64
@@ -79,11 +79,6 @@ def title_of(sent_name: str | None) -> str:
 def in_megabytes(size: int) -> str:
     """A size as it is said: whole megabytes, at least 1."""
     return str(max(1, round(size / MB)))
-
-
-def largest(wanted: Collection[str], most: int | None = None) -> int:
-    """The most bytes that are taken of any of these media."""
-    return min(max(LARGEST[medium] for medium in wanted), most or max(LARGEST.values()))
 
 
 def chunks_in(size: int) -> int:

@@ -160,7 +160,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             GatewaySettings,
             faults,
             SMS_URL=_https,
-            SMS_TOKEN=_text,
+            SMS_TOKEN=str,
             SMS_SECRET=_long_enough,
             SMS_SENDER=_sms_sender,
         ),
@@ -342,10 +342,6 @@ def _together(environ: Mapping[str, str], kind: type[T], faults: list[str], **pa
         except ValueError as wrong:
             faults.append(f"VARDE_{name} is wrong: {wrong}.")
     return kind(*values) if len(values) == len(parts) else None
-
-
-def _text(raw: str) -> str:
-    return raw
 
 
 def _https(raw: str) -> str:

@@ -15,8 +15,6 @@ from varde.notifications.models import TOPICS, ContactChoice
 
 VERSION = 1
 """Of what she is told when she chooses (``notifications/words.py``); a new text is a new version."""
-OF_TOPIC = {"reminder": "reminder", "module": "module"}
-"""The topic that a notice belongs to, when a person can say no to it."""
 MOST = 100
 
 

@@ -14,7 +14,7 @@ from varde.identity.models import Organisation, Person
 from varde.identity.service import contact_of, duty_number
 from varde.kernel.work import Work
 from varde.notifications.addresses import addresses, why_none
-from varde.notifications.choices import OF_TOPIC, refused
+from varde.notifications.choices import refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
@@ -95,7 +95,7 @@ def _may_go(
         why, row.path = _why_not_of_forms(work, row, about)
     else:
         why = _why_not(work, row, about)
-    if not why and OF_TOPIC.get(row.notice) in no:
+    if not why and row.notice in no:
         why = NOT_WANTED
     if not why and row.notice in ABOUT_A_RECORD and about is not None and person.id not in therapists_at(work, about):
         why = NO_STAFF

@@ -13,7 +13,7 @@ from varde.notifications.rules import STATES
 
 CHANNELS = ("sms", "email", "page", "none")
 TOPICS = ("sms", "email", "reminder", "module")
-"""What a person can say no to: two ways to reach her, and two kinds of notices."""
+"""What a person can say no to: two ways to reach her, and two kinds of notices, by their own names."""
 
 
 class Delivery(Base):

@@ -12,18 +12,15 @@ from varde.scheduling.rules import at_wall_time
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 """On the wall: nothing but danger, and what she has asked for this moment, goes out from nine in the evening until eight."""
 STATES = ("queued", "sending", "sent", "delivered", "failed", "given_up", "skipped")
-WAITS = tuple(
-    timedelta(**wait)
-    for wait in (
-        {"seconds": 30},
-        {"minutes": 2},
-        {"minutes": 10},
-        {"minutes": 30},
-        {"hours": 1},
-        {"hours": 3},
-        {"hours": 6},
-        {"hours": 12},
-    )
+WAITS = (
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=12),
 )
 """How long after each attempt that came to nothing the next one is made. After the ninth it is given up."""
 UNSURE = timedelta(minutes=3)
