@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 import structlog
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from varde.files.errors import StoreDown
 from varde.files.models import LeavingBlob, StoredFile
@@ -83,7 +83,7 @@ def compare(platform: Platform) -> Compared:
         count += len(files)
         dangling += [key for key, size in files if not _is_whole(platform, store, key, size)]
     with platform.work() as work:
-        leaving = len(work.session.scalars(select(LeavingBlob.name)).all())
+        leaving = work.session.scalars(select(func.count()).select_from(LeavingBlob)).one()
     return Compared(count, leaving, dangling, orphans)
 
 
