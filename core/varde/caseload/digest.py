@@ -9,7 +9,7 @@ from sqlalchemy.types import String
 from varde.caseload.models import PLANNED, CaseloadRow
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.notifications.recurring import tell_therapists
+from varde.notifications.recurring import digest_prefix, tell_therapists
 from varde.notifications.rules import QUIET_UNTIL
 from varde.scheduling.rules import is_working_day
 
@@ -18,7 +18,7 @@ def send_digests(work: Work) -> int:
     """From eight on each working day. Returns how many were told. One statement when all have been."""
     if not is_working_day(work.today) or work.now.astimezone(work.zone).time() < QUIET_UNTIL:
         return 0
-    key = literal(f"digest:{work.today}:") + as_type(CaseloadRow.therapist_id, String)
+    key = literal(digest_prefix(work)) + as_type(CaseloadRow.therapist_id, String)
     waiting = work.session.scalars(
         select(CaseloadRow.therapist_id)
         .where(CaseloadRow.rank < PLANNED, CaseloadRow.therapist_id.is_not(None), ~exists().where(Delivery.key == key))

@@ -69,13 +69,18 @@ def tell_managers(work: Work) -> int:
     return len(people)
 
 
+def digest_prefix(work: Work) -> str:
+    """What the keys of this morning's notices to therapists begin with; the number of each therapist follows."""
+    return f"digest:{work.today}:"
+
+
 def tell_therapists(work: Work, waiting: list[int]) -> int:
     """Everybody of these who is there today is told once this morning that somebody waits. Returns how many."""
     away = away_on(work, work.today, waiting) if waiting else {}
     present = [person_id for person_id in waiting if person_id not in away]
+    prefix = digest_prefix(work)
     planned = [
-        notify(work, person_id, None, "digest", f"digest:{work.today}:{person_id}", "/arbeidsliste")
-        for person_id in present
+        notify(work, person_id, None, "digest", f"{prefix}{person_id}", "/arbeidsliste") for person_id in present
     ]
     return sum(row is not None for row in planned)
 
