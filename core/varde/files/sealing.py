@@ -7,8 +7,6 @@ blob, once, so a nonce never comes twice under it.
 
 from __future__ import annotations
 
-import io
-import os
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -17,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from varde.files.errors import DamagedFile
 from varde.files.rules import CHUNK, TAG, chunks_in
-from varde.files.spool import Plain
+from varde.files.spool import PlaceKept, Plain
 
 READ_AHEAD = 16
 """Chunks that are fetched at once: a megabyte, so that a film is not a thousand requests."""
@@ -54,7 +52,7 @@ def _nonce(index: int, count: int) -> bytes:
     return index.to_bytes(8, "big") + bytes((0, 0, 0, index == count - 1))
 
 
-class OpenedFile(io.RawIOBase):
+class OpenedFile(PlaceKept):
     """``size`` bytes of a sealed blob from ``start`` on, as a file that can be read and moved about in; ``whole`` is how many
     bytes the blob has. Holds a megabyte at most, and nothing of the database.
 
@@ -67,22 +65,7 @@ class OpenedFile(io.RawIOBase):
         self._store, self._name, self._cipher = store, name, AESGCM(key)
         self._whole, self._start = whole, start
         self.size = whole - start if size is None else size
-        self._at = 0
         self._first, self._chunks = 0, list[bytes]()
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self.size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]

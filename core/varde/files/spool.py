@@ -27,26 +27,13 @@ class Plain(Protocol):
 _BLOCK = 16
 
 
-class Spool(io.RawIOBase):
-    """A file for a while: it is written to its end, then read in any order. On disk it is enciphered with a key that is nowhere
-    but in this object, and has no name, so whatever becomes of the process nothing of it can be read afterwards.
+class PlaceKept(io.RawIOBase):
+    """A file of ``size`` bytes that can be read and moved about in; ``_at`` is where the next byte is read."""
 
-    When the disk is full the rest is thrown away, so that whoever reads a form reads the words in it all the same; see
-    :meth:`must_be_whole`.
-    """
-
-    def __init__(self) -> None:
-        self._key, self._nonce = os.urandom(32), os.urandom(_BLOCK)
-        self._memory: bytearray | None = bytearray()
-        self._disk: IO[bytes] | None = None
-        self._encryptor = Cipher(AES(self._key), CTR(self._nonce)).encryptor()
-        self._at = self.size = 0
-        self._full = False
+    size: int
+    _at = 0
 
     def readable(self) -> bool:
-        return True
-
-    def writable(self) -> bool:
         return True
 
     def seekable(self) -> bool:
@@ -59,6 +46,26 @@ class Spool(io.RawIOBase):
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self.size}[whence]
         self._at = max(0, base + offset)
         return self._at
+
+
+class Spool(PlaceKept):
+    """A file for a while: it is written to its end, then read in any order. On disk it is enciphered with a key that is nowhere
+    but in this object, and has no name, so whatever becomes of the process nothing of it can be read afterwards.
+
+    When the disk is full the rest is thrown away, so that whoever reads a form reads the words in it all the same; see
+    :meth:`must_be_whole`.
+    """
+
+    def __init__(self) -> None:
+        self._key, self._nonce = os.urandom(32), os.urandom(_BLOCK)
+        self._memory: bytearray | None = bytearray()
+        self._disk: IO[bytes] | None = None
+        self._encryptor = Cipher(AES(self._key), CTR(self._nonce)).encryptor()
+        self.size = 0
+        self._full = False
+
+    def writable(self) -> bool:
+        return True
 
     def write(self, data: object) -> int:
         """Add at the end, wherever it is read."""
