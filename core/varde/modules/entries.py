@@ -14,7 +14,7 @@ from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.kinds.asking import Field, read_all
+from varde.kinds.asking import Field, owner, read_all
 from varde.modules.entry_files import keep_files
 from varde.modules.errors import BadEntry
 from varde.modules.events import EntryAnswered, EntryShared, FeedbackGiven
@@ -88,7 +88,8 @@ def check_written(fields: tuple[Field, ...], sent: Mapping[str, Sequence[str]]) 
 
 def _faulty(fields: tuple[Field, ...], control: str, rule: Text) -> Text:
     """The rule with the words of the field whose control breaks it."""
-    label = next(each.label for each in fields if control == each.key or control.startswith(f"{each.key}-"))
+    key = owner(control, [field.key for field in fields])
+    label = next(field.label for field in fields if field.key == key)
     return _BREAKS.filled(label=label, rule=rule)
 
 

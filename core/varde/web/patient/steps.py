@@ -10,7 +10,7 @@ from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
-from varde.kinds.asking import said_of, split, written_out
+from varde.kinds.asking import owner, said_of, written_out
 from varde.kinds.kind import AnswerKind
 from varde.modules.dated import about_of, newest_entries
 from varde.modules.entries import entry_of, written_by_patient
@@ -122,7 +122,7 @@ def form_faults(step: Exercise, error: BadInput, else_at: str) -> dict[str, str]
     """The faults by the control they are about, so that the summary can lead there; what is about none stands at ``else_at``."""
     language = http.language()
     faults = error.of if isinstance(error, BadEntry) else {}
-    _, nowhere = split(faults, kinds_of(step))
-    by_control = {control: sentence.to(language) for control, sentence in faults.items() if control not in nowhere}
+    kinds = kinds_of(step)
+    by_control = {control: rule.to(language) for control, rule in faults.items() if owner(control, kinds) is not None}
     unplaced = [fault for fault in error.each(language) if fault not in by_control.values()]
     return by_control | {else_at: " ".join(unplaced)} if unplaced else by_control
