@@ -14,7 +14,6 @@ from varde.content.texts import StepText, text_key
 from varde.enrolments.errors import WrongState
 from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
-from varde.files.errors import GoneBefore
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
@@ -170,7 +169,7 @@ def write(enrolment_id: int, module: str, step: str) -> Any:
         with work.apart():
             write_entry(work, place.enrolment, place.view.module, exercise, answers, about, once)
     except BadInput as fault:
-        return dated_page(place, form, _errors(exercise, fault, taken)), 422
+        return dated_page(place, form, form_faults(exercise, fault, taken, DAY)), 422
     completed = finish_step(work, place.enrolment, place.view, exercise)
     flash(http.speech().say(words.ENTRY_KEPT), "done")
     if completed:
@@ -201,17 +200,6 @@ def _read(place: StepPlace, form: Sent, taken: Taken) -> tuple[dict[str, Any], E
         return answers, EntryTime(on, TimeOfDay().check(clock) if clock else None)
     except Refused:
         raise UnreadableDay() from None
-
-
-def _errors(step: Exercise, fault: BadInput, taken: Taken) -> dict[str, str]:
-    """The faults by their control; those of a day stand at the day."""
-    language = http.language()
-    refused = {name: sentence.to(language) for name, sentence in taken.faults.items()}
-    if isinstance(fault, BadEntry):
-        return form_faults(step, fault, DAY) | refused
-    if isinstance(fault, GoneBefore):
-        return {key: fault.to(language) for key, kind in kinds_of(step).items() if kind.uploads}
-    return {DAY: fault.to(language)} | refused
 
 
 # --- correcting
@@ -258,7 +246,8 @@ def save(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
             correct_entry(work, place.enrolment, exercise, row, answers, about)
     except BadInput as fault:
         row = dated_entry(work, *_of(place), entry_id)
-        return _correct_page(place, row, form, _errors(exercise, fault, taken), base=first_of(form, BASE)), 422
+        errors = form_faults(exercise, fault, taken, DAY)
+        return _correct_page(place, row, form, errors, base=first_of(form, BASE)), 422
     flash(http.speech().say(words.ENTRY_CORRECTED), "done")
     return _to_page(place, til=about.day.isoformat())
 
