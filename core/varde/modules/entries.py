@@ -109,7 +109,6 @@ def save_entry(
     if sheet is None:
         sheet = Entry(enrolment_id=enrolment.id, module=module.key, step=step.key, occurrence=ONLY)
         sheet.answers = kept_answers(answers)
-        sheet.shared, sheet.saved_at = shared, work.now
         work.add(sheet)
     elif written_by_patient(sheet) != dict(answers):
         sheet.answers = kept_answers(answers)
@@ -279,12 +278,7 @@ def awaits_feedback(sheet: Entry) -> bool:
 
 def waits_for_feedback_since(enrolment_id: int) -> ScalarSelect[datetime | None]:
     """Inside a statement: since when the shared entry that has waited longest has no answer; null when none waits."""
-    unanswered = or_(Entry.feedback_at.is_(None), Entry.feedback_at < Entry.shared_at)
-    return (
-        select(func.min(Entry.shared_at))
-        .where(Entry.enrolment_id == enrolment_id, Entry.shared_at.is_not(None), unanswered)
-        .scalar_subquery()
-    )
+    return select(func.min(Entry.shared_at)).where(Entry.enrolment_id == enrolment_id, AWAITS).scalar_subquery()
 
 
 _UNKNOWN_FIELD = Text(
