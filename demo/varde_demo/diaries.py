@@ -10,7 +10,7 @@ from varde.enrolments.models import Enrolment
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.kind import InventedPerson
-from varde.modules.dated import EntryTime, dated_kind, write_entry
+from varde.modules.dated import dated_kind, now_on_the_wall, write_entry
 from varde.modules.errors import BadEntry, DayTaken
 from varde.modules.models import Entry
 from varde.programmes.values import Exercise, Module
@@ -41,9 +41,7 @@ def write_now(
 ) -> Entry | None:
     """Her entry about this minute, on the wall. None when that day has its one, since she has written after midnight, and when she
     has no answer to what every entry answers."""
-    local = work.now.astimezone(work.zone)
-    about = EntryTime(local.date(), local.time().replace(second=0, microsecond=0))
     try:
-        return write_entry(work, enrolment, module, step, answers, about, once)
+        return write_entry(work, enrolment, module, step, answers, now_on_the_wall(work), once)
     except (BadEntry, DayTaken):
         return None
