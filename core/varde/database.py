@@ -23,7 +23,7 @@ from varde.parts import build_catalogue, sound_catalogue
 from varde.platform import histories, what_runs
 from varde.plugin.registry import installed
 from varde.plugin.renaming import rename, renamings
-from varde.programmes.values import Exercise, Programme
+from varde.programmes.values import Programme
 
 
 def installed_catalogue() -> Catalogue:
@@ -66,8 +66,7 @@ def _renamed(catalogue: Catalogue, console: Console) -> list[dict[str, Any]]:
 
 def _dated(catalogue: Catalogue, console: Console) -> int:
     programmes = catalogue.all(Programme).values()
-    steps = (step for programme in programmes for module in programme.modules for step in module.steps)
-    if not any(isinstance(step, Exercise) and step.dated for step in steps):
+    if not any(step.dated for programme in programmes for _, step in programme.exercises.values()):
         return 0
     with console.platform().work() as work:
         return date_sheets(work)

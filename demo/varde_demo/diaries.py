@@ -10,11 +10,13 @@ from varde.enrolments.models import Enrolment
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.kind import InventedPerson
-from varde.modules.dated import EntryTime, dated_kind, write_entry
-from varde.modules.errors import DayTaken
+from varde.modules.dated import dated_kind, now_on_the_wall, write_entry
+from varde.modules.errors import BadEntry, DayTaken
 from varde.modules.models import Entry
 from varde.programmes.values import Exercise, Module
 
+MOST_TRIES = 50
+"""How often somebody who may leave out what every entry answers is asked before she is let be."""
 VARIES = 0.12
 """How much a day is better or worse than another, as a part of how ill she is."""
 
@@ -22,23 +24,24 @@ VARIES = 0.12
 def entry_of_day(
     step: Exercise, burden: float, chance: Random, language: str, entries: Sequence[Text]
 ) -> dict[str, Any]:
-    """What she answers on a day; what every entry answers is answered. ``burden`` is how ill she is, 0 to 1."""
+    """What she answers on a day. ``burden`` is how ill she is, 0 to 1. What every entry answers is answered, unless nobody invented
+    can answer it, as a file."""
     today = min(max(burden + chance.gauss(0, VARIES), 0.0), 1.0)
     her = InventedPerson(chance, today, language, entries)
     answers = {each.key: each.kind.invent(her) for each in step.fields}
     for field in step.fields:
-        while field.key in dated_kind(step).needed and answers[field.key] is None:
-            answers[field.key] = field.kind.invent(her)
+        if field.key in dated_kind(step).needed and answers[field.key] is None:
+            tries = (field.kind.invent(her) for _ in range(MOST_TRIES))
+            answers[field.key] = next((answer for answer in tries if answer is not None), None)
     return {key: value for key, value in answers.items() if value is not None}
 
 
 def write_now(
     work: Work, enrolment: Enrolment, module: Module, step: Exercise, answers: Mapping[str, Any], once: str
 ) -> Entry | None:
-    """Her entry about this minute, on the wall; None when that day has its one: she has written after midnight."""
-    local = work.now.astimezone(work.zone)
-    about = EntryTime(local.date(), local.time().replace(second=0, microsecond=0))
+    """Her entry about this minute, on the wall. None when that day has its one, since she has written after midnight, and when she
+    has no answer to what every entry answers."""
     try:
-        return write_entry(work, enrolment, module, step, answers, about, once)
-    except DayTaken:
+        return write_entry(work, enrolment, module, step, answers, now_on_the_wall(work), once)
+    except (BadEntry, DayTaken):
         return None

@@ -9,7 +9,7 @@ from varde.assessments.days import read_days
 from varde.instruments.answers import REFUSED, accept, items_of
 from varde.instruments.values import Instrument, Item
 from varde.kernel.words import Text
-from varde.kinds.asking import read_all, split
+from varde.kinds.asking import owner, read_all
 from varde.rules.language import evaluate
 
 
@@ -30,8 +30,8 @@ def read_answers(instrument: Instrument, sent: Mapping[str, Sequence[str]]) -> t
 
 def _faulty(items: Mapping[str, Item], control: str, rule: Text) -> Text:
     """The rule, with the words of the item whose control breaks it."""
-    key = next(key for key, controls in split({control: ()}, items)[0].items() if controls)
-    return _RULE.filled(label=items[key].label, rule=rule)
+    label = next(item.label for item in items.values() if item.key == owner(control, items))
+    return _RULE.filled(label=label, rule=rule)
 
 
 def asked_of(instrument: Instrument, answers: Mapping[str, object]) -> tuple[Item, ...]:

@@ -25,7 +25,7 @@ from varde.kernel.work import Work
 from varde.modules.entries import waiting_exercises
 from varde.notifications.models import Delivery
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Exercise, Programme
+from varde.programmes.values import Programme
 from varde.record.trajectory import occasion_title
 from varde.record.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.referrals.words import OUTCOME
@@ -163,12 +163,7 @@ class _TrackWords:
             module.key: (speech.say(words.MODULE, number=module.number), max(1, len(module.steps)))
             for module in programme.modules
         }
-        self.exercises = {
-            (module.key, step.key): speech.say(step.title)
-            for module in programme.modules
-            for step in module.steps
-            if isinstance(step, Exercise)
-        }
+        self.exercises = {place: speech.say(step.title) for place, (_, step) in programme.exercises.items()}
 
 
 class _Standing(NamedTuple):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.assessments.models import Response
 from varde.audit.service import record
@@ -88,35 +90,36 @@ def choose(
 def pages(
     platform: Platform, choice: Choice, most: int = PAGE
 ) -> Iterator[tuple[Work, Sequence[tuple[Response, Enrolment]]]]:
-    """The chosen responses by id, each with its enrolment, and the unit of work that each page is read in: one statement, so that
-    nobody waits for a long export."""
+    """The chosen responses that were handed in, each with its enrolment: see :func:`pages_of`."""
+    query = select(Response, Enrolment).join(Enrolment, Enrolment.id == Response.enrolment_id)
+    query = query.where(Response.submitted_at.is_not(None))
+    if choice.instrument:
+        query = query.where(Response.instrument == choice.instrument)
+    return pages_of(platform, choice, query, Response.id, Response.submitted_at, most)
+
+
+def pages_of(
+    platform: Platform,
+    choice: Choice,
+    query: Select[*tuple[Any, ...]],
+    by: InstrumentedAttribute[int],
+    at: InstrumentedAttribute[Any],
+    most: int,
+) -> Iterator[tuple[Work, Sequence[Any]]]:
+    """The rows of a statement about enrolments that are chosen, and the unit of work that each page is read in: one statement, so
+    that nobody waits for a long export.
+
+    :param by: the id that they come in the order of, of what stands first in each row. :param at: the moment that is chosen by.
+    """
+    query = query.where(Enrolment.organisation_id.in_(choice.organisations), Enrolment.programme == choice.programme)
+    if choice.since:
+        query = query.where(at >= choice.since)
+    if choice.before:
+        query = query.where(at < choice.before)
     after, full = 0, True
     while full:
         with platform.work() as work:
-            rows = _page(work, choice, after, most)
+            rows = work.session.execute(query.where(by > after).order_by(by).limit(most)).all()
             yield work, rows
         after = rows[-1][0].id if rows else after
         full = len(rows) == most
-
-
-def _page(work: Work, choice: Choice, after: int, most: int) -> list[tuple[Response, Enrolment]]:
-    """The next responses by id."""
-    query = (
-        select(Response, Enrolment)
-        .join(Enrolment, Enrolment.id == Response.enrolment_id)
-        .where(
-            Response.id > after,
-            Response.submitted_at.is_not(None),
-            Enrolment.organisation_id.in_(choice.organisations),
-            Enrolment.programme == choice.programme,
-        )
-        .order_by(Response.id)
-        .limit(most)
-    )
-    if choice.instrument:
-        query = query.where(Response.instrument == choice.instrument)
-    if choice.since:
-        query = query.where(Response.submitted_at >= choice.since)
-    if choice.before:
-        query = query.where(Response.submitted_at < choice.before)
-    return [(row[0], row[1]) for row in work.session.execute(query)]

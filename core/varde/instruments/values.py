@@ -25,7 +25,6 @@ Status = Literal["scored", "not_scored", "excluded", "invalid"]
 Operator = Literal[">=", ">", "<=", "<"]
 Direction = Literal["lower_better", "higher_better", ""]
 """Which way is better; "" where that depends on the person, as in body mass index."""
-"""What may be chosen: the number that is stored, and the words for it."""
 
 PROPOSABLE = (
     "items",

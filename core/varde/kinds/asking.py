@@ -38,18 +38,25 @@ def named(key: str, control: str) -> str:
     return f"{key}-{control}" if control else key
 
 
+def owner(control: str, keys: Collection[str]) -> str | None:
+    """The answer that a control belongs to, by what it is called on the page: the longest of these keys that it begins with. None
+    when it belongs to none."""
+    key = control
+    while key not in keys and "-" in key:
+        key = key.rpartition("-")[0]
+    return key if key in keys else None
+
+
 def split(form: Mapping[str, T], keys: Collection[str]) -> tuple[dict[str, dict[str, T]], list[str]]:
     """The controls of each answer, and the names that belong to none."""
     sent: dict[str, dict[str, T]] = {key: {} for key in keys}
     unknown = []
     for name, values in form.items():
-        key = name
-        while key not in sent and "-" in key:
-            key = key.rpartition("-")[0]
-        if key in sent:
-            sent[key][name[len(key) + 1 :]] = values
-        else:
+        key = owner(name, sent)
+        if key is None:
             unknown.append(name)
+        else:
+            sent[key][name[len(key) + 1 :]] = values
     return sent, unknown
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from varde.kernel.text import number
-from varde.kernel.words import LANGUAGES, Text
+from varde.kernel.words import Text
 from varde.kinds.kind import REFUSED, AnswerKind, Controls, Unfit, sent_once
-from varde.kinds.numbers import is_number, read_number, whole
+from varde.kinds.numbers import WHOLES, in_words, is_number, read_number, whole
 
 Coded = tuple[tuple[int, Text], ...]
 
@@ -26,7 +26,7 @@ class CodedChoice(AnswerKind):
     coded: ClassVar[bool] = True
 
     def read(self, sent: Controls) -> Any:
-        return _read_number(self, sent, _CHOOSE if self.choices else _range(_WHOLES, self.low, self.high))
+        return _read_number(self, sent, _CHOOSE if self.choices else _range(WHOLES, self.low, self.high))
 
     def accept(self, value: object) -> Any:
         code = whole(value)
@@ -126,20 +126,10 @@ def _dated(written: object) -> dict[str, str]:
 
 
 def _range(rule: Text, low: float, high: float) -> Text:
-    return rule.filled(low=_plain(low), high=_plain(high))
-
-
-def _plain(value: float) -> Text:
-    decimals = 0 if float(value).is_integer() else 1
-    return Text(*(number(value, decimals, language) for language in LANGUAGES))
+    return rule.filled(low=in_words(low), high=in_words(high))
 
 
 _CHOOSE = Text("Velg ett av svarene.", "Vel eitt av svara.", "Choose one of the answers.")
-_WHOLES = Text(
-    "Skriv et helt tall fra {low} til {high}.",
-    "Skriv eit heilt tal frå {low} til {high}.",
-    "Write a whole number from {low} to {high}.",
-)
 _DECIMALS = Text(
     "Skriv et tall fra {low} til {high}.", "Skriv eit tal frå {low} til {high}.", "Write a number from {low} to {high}."
 )

@@ -39,13 +39,7 @@ class WholeNumber(AnswerKind):
             yield f"step is {self.step}, and nothing from {self.low} to {self.high} can be divided by it"
 
     def read(self, sent: Controls) -> int | None:
-        written = plain(sent_once(sent)).strip()
-        if not written:
-            return None
-        value = self.accept(int(written)) if _WHOLE.fullmatch(written) else REFUSED
-        if value is REFUSED:
-            raise Unfit(self.rule)
-        return int(value)
+        return _read_whole(self, sent)
 
     def accept(self, value: object) -> Any:
         counted = whole(value)
@@ -71,7 +65,7 @@ class WholeNumber(AnswerKind):
     @property
     def rule(self) -> Text:
         """What it takes, in one sentence."""
-        rule = _STEPS if self.step else _WHOLES
+        rule = _STEPS if self.step else WHOLES
         return rule.filled(low=in_words(self.low), high=in_words(self.high), step=self.step)
 
     @property
@@ -163,13 +157,7 @@ class RatingScale(AnswerKind):
             yield f"has {self.high - self.low + 1} steps and can have at most {_MOST_STEPS}"
 
     def read(self, sent: Controls) -> int | None:
-        written = plain(sent_once(sent)).strip()
-        if not written:
-            return None
-        value = self.accept(int(written)) if _WHOLE.fullmatch(written) else REFUSED
-        if value is REFUSED:
-            raise Unfit(_CHOOSE_STEP.filled(low=self.low, high=self.high))
-        return int(value)
+        return _read_whole(self, sent)
 
     def accept(self, value: object) -> Any:
         step = whole(value)
@@ -183,6 +171,11 @@ class RatingScale(AnswerKind):
         return words.to(language).format(n=value, low=self.low, high=self.high)
 
     @property
+    def rule(self) -> Text:
+        """What it takes, in one sentence."""
+        return _CHOOSE_STEP.filled(low=self.low, high=self.high)
+
+    @property
     def bounds(self) -> tuple[float, float]:
         return self.low, self.high
 
@@ -194,6 +187,17 @@ class RatingScale(AnswerKind):
 
     def fhir_item(self, language: str) -> Mapping[str, Any]:
         return {"type": "integer"}
+
+
+def _read_whole(kind: WholeNumber | RatingScale, sent: Controls) -> int | None:
+    """The whole number that was sent: digits alone, so “7,0” is none."""
+    written = plain(sent_once(sent)).strip()
+    if not written:
+        return None
+    value = kind.accept(int(written)) if _WHOLE.fullmatch(written) else REFUSED
+    if value is REFUSED:
+        raise Unfit(kind.rule)
+    return int(value)
 
 
 def read_number(text: str) -> Any:
@@ -252,7 +256,7 @@ _CHOOSE_STEP = Text(
     "Vel eit heilt tal frå {low} til {high}.",
     "Choose a whole number from {low} to {high}.",
 )
-_WHOLES = Text(
+WHOLES = Text(
     "Skriv et helt tall fra {low} til {high}.",
     "Skriv eit heilt tal frå {low} til {high}.",
     "Write a whole number from {low} to {high}.",

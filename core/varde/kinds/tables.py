@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from varde.kernel.words import Text
-from varde.kinds.asking import Field, read_all, split, written_out
+from varde.kinds.asking import Field, owner, read_all, written_out
 from varde.kinds.choices import CHOICE_KEY
 from varde.kinds.kind import REFUSED, AnswerKind, Controls, InventedPerson, Unfit, kept, kinds_in, sent_once
 
@@ -57,8 +57,8 @@ class GrowingTable(AnswerKind):
         parts = _OF_ROW.fullmatch(control)
         if parts is None or int(parts[1]) >= MOST_ROWS or str(int(parts[1])) != parts[1]:
             return False
-        split_up, _ = split({parts[2]: ()}, self._kinds)
-        return any(self._kinds[key].has(name) for key, controls in split_up.items() for name in controls)
+        key = owner(parts[2], self._kinds)
+        return key is not None and self._kinds[key].has(parts[2][len(key) + 1 :])
 
     def rows_of(self, sent: Controls) -> list[dict[str, Sequence[str]]]:
         """The controls of each row that was sent, by what follows the number of the row; rows that are missing are empty."""
@@ -86,7 +86,7 @@ class GrowingTable(AnswerKind):
         return value or None
 
     def _placed(self, number: int, control: str, rule: Text) -> Text:
-        column = next(each for each in self.columns if control == each.key or control.startswith(f"{each.key}-"))
+        column = next(each for each in self.columns if each.key == owner(control, self._kinds))
         return _IN_ROW.filled(row=self.row, number=number + 1, column=column.label, rule=rule)
 
     def accept(self, value: object) -> Any:

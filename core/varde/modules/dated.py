@@ -143,6 +143,12 @@ def _begin(work: Work, enrolment: Enrolment, step: Exercise, answers: Mapping[st
     return about
 
 
+def now_on_the_wall(work: Work) -> EntryTime:
+    """This minute, as an entry that says no time is about."""
+    local = work.now.astimezone(work.zone)
+    return EntryTime(local.date(), local.time().replace(second=0, microsecond=0))
+
+
 def must_work(work: Work, enrolment: Enrolment) -> None:
     """:raises WrongState: nothing can be done in the enrolment now."""
     if not may_work_in(enrolment, work.now):

@@ -8,7 +8,7 @@ from varde.enrolments.models import Enrolment
 from varde.kernel.work import Work
 from varde.modules.entries import ONLY
 from varde.modules.models import Entry
-from varde.programmes.values import Exercise, Programme
+from varde.programmes.values import Programme
 
 
 def date_sheets(work: Work) -> int:
@@ -16,12 +16,7 @@ def date_sheets(work: Work) -> int:
     reads and has answered stays as it is. Doing it again changes nothing."""
     dated = 0
     for programme in work.catalogue.all(Programme).values():
-        places = [
-            (module.key, step.key)
-            for module in programme.modules
-            for step in module.steps
-            if isinstance(step, Exercise) and step.dated
-        ]
+        places = [place for place, (_, step) in programme.exercises.items() if step.dated]
         mine = Entry.enrolment_id.in_(select(Enrolment.id).where(Enrolment.programme == programme.key))
         sheets = select(Entry).where(Entry.occurrence == ONLY, tuple_(Entry.module, Entry.step).in_(places), mine)
         for sheet in work.session.scalars(sheets) if places else ():

@@ -14,7 +14,7 @@ from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.kinds.asking import Field, read_all
+from varde.kinds.asking import Field, owner, read_all
 from varde.modules.entry_files import keep_files
 from varde.modules.errors import BadEntry
 from varde.modules.events import EntryAnswered, EntryShared, FeedbackGiven
@@ -88,7 +88,8 @@ def check_written(fields: tuple[Field, ...], sent: Mapping[str, Sequence[str]]) 
 
 def _faulty(fields: tuple[Field, ...], control: str, rule: Text) -> Text:
     """The rule with the words of the field whose control breaks it."""
-    label = next(each.label for each in fields if control == each.key or control.startswith(f"{each.key}-"))
+    key = owner(control, [field.key for field in fields])
+    label = next(field.label for field in fields if field.key == key)
     return _BREAKS.filled(label=label, rule=rule)
 
 
@@ -108,7 +109,6 @@ def save_entry(
     if sheet is None:
         sheet = Entry(enrolment_id=enrolment.id, module=module.key, step=step.key, occurrence=ONLY)
         sheet.answers = kept_answers(answers)
-        sheet.shared, sheet.saved_at = shared, work.now
         work.add(sheet)
     elif written_by_patient(sheet) != dict(answers):
         sheet.answers = kept_answers(answers)
@@ -278,12 +278,7 @@ def awaits_feedback(sheet: Entry) -> bool:
 
 def waits_for_feedback_since(enrolment_id: int) -> ScalarSelect[datetime | None]:
     """Inside a statement: since when the shared entry that has waited longest has no answer; null when none waits."""
-    unanswered = or_(Entry.feedback_at.is_(None), Entry.feedback_at < Entry.shared_at)
-    return (
-        select(func.min(Entry.shared_at))
-        .where(Entry.enrolment_id == enrolment_id, Entry.shared_at.is_not(None), unanswered)
-        .scalar_subquery()
-    )
+    return select(func.min(Entry.shared_at)).where(Entry.enrolment_id == enrolment_id, AWAITS).scalar_subquery()
 
 
 _UNKNOWN_FIELD = Text(

@@ -254,6 +254,16 @@ class Programme:
         """Every lock that stands on a step, by its key."""
         return {lock.key: lock for module in self.modules for step in module.steps for lock in step.locks}
 
+    @property
+    def exercises(self) -> Mapping[tuple[str, str], tuple[Module, Exercise]]:
+        """Every exercise with its module, by the keys of the module and the step."""
+        return {
+            (module.key, step.key): (module, step)
+            for module in self.modules
+            for step in module.steps
+            if isinstance(step, Exercise)
+        }
+
     def module(self, key: str) -> Module:
         """The module with this key; ``KeyError`` when the programme has none."""
         return _keyed(self.modules, key)

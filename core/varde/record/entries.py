@@ -46,8 +46,10 @@ class FileSpokenOf:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One field of an exercise, answered. ``quote`` for what is written in own words; ``files`` are those it speaks of."""
+    """One field of an exercise, by its ``key``, answered. ``quote`` for what is written in own words; ``files`` are those it speaks
+    of."""
 
+    key: str
     label: str
     value: str
     quote: bool
@@ -60,7 +62,7 @@ class EntryView:
 
     ``number`` is its first charted number, "" without one, and ``shade`` how far up its scale that is, 1 to 3, 0 when the scale is
     too long to say. ``heading`` is what it is called beside that, ``clock`` “kl. 07.40”. ``unshared``: her therapist reads another
-    version than this.
+    version than this; never so of what she has shared.
     """
 
     row: Entry
@@ -90,7 +92,7 @@ def _written(field: Field, stored: object, language: str) -> Written:
     files = tuple(
         FileSpokenOf(key, upload.media[0]) for upload in list(kind.uploads.values())[:1] for key in kind.files(stored)
     )
-    return Written(field.label.to(language), said(kind, stored, language), kind.quoted, files)
+    return Written(field.key, field.label.to(language), said(kind, stored, language), kind.quoted, files)
 
 
 def number_in(field: Field, answers: Mapping[str, Any]) -> float | None:
@@ -108,10 +110,7 @@ def entry_view(speech: Speech, step: Exercise, entry: Entry, *, hers: bool = Tru
     assert day is not None
     charted = charted_fields(step)
     number = number_in(charted[0], answers) if charted else None
-    language = speech.language
-    in_words = {
-        field.key: said(field.kind, answers[field.key], language) for field in step.fields if field.key in answers
-    }
+    written = written_in(step.fields, answers, speech.language)
     shown_beside = [field.key for field in step.fields if field.kind.quoted or field.kind.uploads]
     return EntryView(
         entry,
@@ -120,10 +119,10 @@ def entry_view(speech: Speech, step: Exercise, entry: Entry, *, hers: bool = Tru
         clock_said(speech, day, clock),
         "" if number is None else speech.number(number, decimals_of([number])),
         0 if number is None else _shade(charted[0], number),
-        step.kind.heading(in_words, shown_beside),
-        written_in(step.fields, answers, language),
+        step.kind.heading({line.key: line.value for line in written}, shown_beside),
+        written,
         feedback_on(entry),
-        differs_from_shared(entry),
+        hers and differs_from_shared(entry),
         awaits_feedback(entry),
     )
 

@@ -16,7 +16,7 @@ from varde.kernel.work import Work
 from varde.modules.entries import Feedback, awaits_feedback, feedback_on, read_by_therapist
 from varde.modules.models import Entry
 from varde.notifications.models import Delivery
-from varde.programmes.values import Exercise, Programme
+from varde.programmes.values import Programme
 from varde.record import words
 from varde.record.diaries import hours_in_words, written_in_words
 from varde.record.entries import Written, about_shared, written_in
@@ -96,31 +96,23 @@ class SharedEntry:
 
 def exercise_titles(speech: Speech, programme: Programme) -> dict[tuple[str, str], str]:
     """What each exercise with dated entries is called, by module and step."""
-    return {
-        (module.key, step.key): speech.say(step.title)
-        for module in programme.modules
-        for step in module.steps
-        if isinstance(step, Exercise) and step.dated
-    }
+    return {place: speech.say(step.title) for place, (_, step) in programme.exercises.items() if step.dated}
 
 
 def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Entry]) -> list[SharedEntry]:
     """The shared entries with what was shared, however much was written since; those whose step is gone are left out."""
     language = speech.language
-    steps = {
-        (module.key, step.key): (module.number, step)
-        for module in programme.modules
-        for step in module.steps
-        if isinstance(step, Exercise)
-    }
+    exercises = programme.exercises
     sheets = []
     for row in rows:
-        if (row.module, row.step) in steps:
-            number, step = steps[row.module, row.step]
+        if (row.module, row.step) in exercises:
+            module, step = exercises[row.module, row.step]
             answers = read_by_therapist(row)
             written = written_in(step.fields, answers, language)
             sheets.append(
-                SharedEntry(row, number, step.title.to(language), about_shared(speech, row), written, feedback_on(row))
+                SharedEntry(
+                    row, module.number, step.title.to(language), about_shared(speech, row), written, feedback_on(row)
+                )
             )
     return sheets
 

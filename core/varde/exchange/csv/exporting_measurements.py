@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from varde.enrolments.models import Enrolment
-from varde.exchange.choosing import PAGE, Choice
+from varde.exchange.choosing import PAGE, Choice, pages_of
 from varde.kernel.files import whole_file
 from varde.kernel.table_output import TableWriter
 from varde.kernel.work import Platform, Work
@@ -28,7 +28,7 @@ def write_measurements(platform: Platform, choice: Choice, out: Path, *, page: i
         table = TableWriter(file)
         table.row(COLUMNS)
         for work, rows in _pages(platform, choice, page):
-            for measurement in rows:
+            for (measurement,) in rows:
                 local = measurement.measured_at.astimezone(work.zone)
                 about = (measurement.enrolment_id, measurement.series, local.date(), local.strftime("%H:%M:%S"))
                 table.row([*about, measurement.figures, measurement.zone or "", measurement.way])
@@ -36,28 +36,7 @@ def write_measurements(platform: Platform, choice: Choice, out: Path, *, page: i
     return written
 
 
-def _pages(platform: Platform, choice: Choice, most: int) -> Iterator[tuple[Work, Sequence[Measurement]]]:
-    """A page at a time, one statement each, so that nobody waits for a long export."""
-    after, full = 0, True
-    while full:
-        with platform.work() as work:
-            query = (
-                select(Measurement)
-                .join(Enrolment, Enrolment.id == Measurement.enrolment_id)
-                .where(
-                    Measurement.id > after,
-                    Measurement.struck_at.is_(None),
-                    Enrolment.organisation_id.in_(choice.organisations),
-                    Enrolment.programme == choice.programme,
-                )
-                .order_by(Measurement.id)
-                .limit(most)
-            )
-            if choice.since:
-                query = query.where(Measurement.measured_at >= choice.since)
-            if choice.before:
-                query = query.where(Measurement.measured_at < choice.before)
-            rows = list(work.session.scalars(query))
-            yield work, rows
-        after = rows[-1].id if rows else after
-        full = len(rows) == most
+def _pages(platform: Platform, choice: Choice, most: int) -> Iterator[tuple[Work, Sequence[tuple[Measurement]]]]:
+    query = select(Measurement).join(Enrolment, Enrolment.id == Measurement.enrolment_id)
+    query = query.where(Measurement.struck_at.is_(None))
+    return pages_of(platform, choice, query, Measurement.id, Measurement.measured_at, most)

@@ -222,16 +222,17 @@ def _store(work: Work, new: Sequence[_Brought]) -> tuple[int, list[str]]:
     """How many alerts were raised, and a sentence for each measurement that calls for one nobody raises."""
     rows: list[tuple[_Brought, Measurement]] = []
     zones: dict[tuple[int, str], Any] = {}
-    for enrolment in {each.enrolment.id: each.enrolment for each in new}.values():
+    for enrolment_id, hers in _by_enrolment(new).items():
+        enrolment = hers[0].enrolment
         system_access(work, enrolment, WHAT, "import")
-        bases = bases_of(work, enrolment.id)
-        for series in {each.series for each in new if each.enrolment is enrolment}:
-            zones[enrolment.id, series.key] = zones_now(work, enrolment, series, bases)
+        bases = bases_of(work, enrolment_id)
+        for series in {each.series for each in hers}:
+            zones[enrolment_id, series.key] = zones_now(work, enrolment, series, bases)
     for each in new:
         about = zones[each.enrolment.id, each.series.key]
         rows.append((each, keep(work, each.enrolment, each.series, each.figures, each.at, way="import", zones=about)))
     raised, dangers = 0, list[str]()
-    newest = _newest(work, [each for each, _ in rows])
+    newest = _newest(work, new)
     for each, row in rows:
         if newest[each.enrolment.id, each.series.key] == row.id:
             raised += len(raise_about_measurement(work, each.enrolment, row))
@@ -245,8 +246,14 @@ def _store(work: Work, new: Sequence[_Brought]) -> tuple[int, list[str]]:
 
 def _newest(work: Work, brought: Sequence[_Brought]) -> Mapping[tuple[int, str], int]:
     newest: dict[tuple[int, str], int] = {}
-    for enrolment_id in dict.fromkeys(each.enrolment.id for each in brought):
-        keys = {each.series.key for each in brought if each.enrolment.id == enrolment_id}
-        for key, line in newest_of(work, enrolment_id, keys).items():
+    for enrolment_id, hers in _by_enrolment(brought).items():
+        for key, line in newest_of(work, enrolment_id, {each.series.key for each in hers}).items():
             newest[enrolment_id, key] = line.id
     return newest
+
+
+def _by_enrolment(brought: Sequence[_Brought]) -> dict[int, list[_Brought]]:
+    hers: dict[int, list[_Brought]] = {}
+    for each in brought:
+        hers.setdefault(each.enrolment.id, []).append(each)
+    return hers

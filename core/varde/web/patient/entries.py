@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -14,7 +14,6 @@ from varde.content.texts import StepText, text_key
 from varde.enrolments.errors import WrongState
 from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
-from varde.files.errors import GoneBefore
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
@@ -33,6 +32,7 @@ from varde.modules.dated import (
     entries_between,
     every_entry,
     must_work,
+    now_on_the_wall,
     share_entries,
     take_back,
     versions_of,
@@ -45,6 +45,8 @@ from varde.modules.progress import finish_step
 from varde.modules.rules import days_without, last_day_of, week_after, week_before, week_to
 from varde.programmes.values import Exercise
 from varde.record.entries import counted, entry_days, entry_table, entry_view, former_of, week_pictures
+from varde.record.words import CLOCK as TIME_OF_DAY
+from varde.record.words import TODAY
 from varde.web.patient import words
 from varde.web.patient.places import may_read
 from varde.web.patient.steps import KeptBack, StepPlace, enrolment_at, form_faults, kinds_of, locked_step, step_in
@@ -125,7 +127,7 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         once=first_of(shown_form, ONCE) or secrets.token_urlsafe(12),
         when=_now_said(step),
         days=entry_days(speech, shown, empty if number == 1 else ()),
-        pictures=week_pictures(speech, step, views, week, [day for day in week if began <= day <= work.today]),
+        pictures=week_pictures(speech, step, views, week, days_without(week, (), work.today, began)),
         answered=[entry_view(speech, step, row) for row in answered_lately(work, *_of(place))] if counts.shared else [],
         counts=counts,
         before=week_before(last, began),
@@ -141,7 +143,7 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
 
 def _now_said(step: Exercise) -> str:
     speech = http.speech()
-    return speech.say(words.TODAY) if dated_kind(step).once_a_day else speech.ago(speech.now)
+    return speech.say(TODAY) if dated_kind(step).once_a_day else speech.ago(speech.now)
 
 
 # --- writing
@@ -165,12 +167,12 @@ def write(enrolment_id: int, module: str, step: str) -> Any:
     form = with_files(sent(), kinds, taken)
     try:
         answers, about = _read(place, form, taken)
-        about = about or EntryTime(work.today, _now_on_the_wall())
+        about = about or now_on_the_wall(work)
         once = marked(first_of(form, ONCE), taken)
         with work.apart():
             write_entry(work, place.enrolment, place.view.module, exercise, answers, about, once)
     except BadInput as fault:
-        return dated_page(place, form, _errors(exercise, fault, taken)), 422
+        return dated_page(place, form, form_faults(exercise, fault, taken, DAY)), 422
     completed = finish_step(work, place.enrolment, place.view, exercise)
     flash(http.speech().say(words.ENTRY_KEPT), "done")
     if completed:
@@ -182,10 +184,6 @@ def _with_files(place: StepPlace) -> tuple[StepPlace, Taken]:
     """The place with what came along taken in. Whatever was loaded before belongs to a unit of work that has ended then."""
     taken = take_files(actor(), place.enrolment.id, uploads_of(kinds_of(place.step)))
     return (_place(*_of(place), write=True) if taken.marks else place), taken
-
-
-def _now_on_the_wall() -> time:
-    return http.speech().local(http.work().now).time().replace(second=0, microsecond=0)
 
 
 def _read(place: StepPlace, form: Sent, taken: Taken) -> tuple[dict[str, Any], EntryTime | None]:
@@ -201,17 +199,6 @@ def _read(place: StepPlace, form: Sent, taken: Taken) -> tuple[dict[str, Any], E
         return answers, EntryTime(on, TimeOfDay().check(clock) if clock else None)
     except Refused:
         raise UnreadableDay() from None
-
-
-def _errors(step: Exercise, fault: BadInput, taken: Taken) -> dict[str, str]:
-    """The faults by their control; those of a day stand at the day."""
-    language = http.language()
-    refused = {name: sentence.to(language) for name, sentence in taken.faults.items()}
-    if isinstance(fault, BadEntry):
-        return form_faults(step, fault, DAY) | refused
-    if isinstance(fault, GoneBefore):
-        return {key: fault.to(language) for key, kind in kinds_of(step).items() if kind.uploads}
-    return {DAY: fault.to(language)} | refused
 
 
 # --- correcting
@@ -258,7 +245,8 @@ def save(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
             correct_entry(work, place.enrolment, exercise, row, answers, about)
     except BadInput as fault:
         row = dated_entry(work, *_of(place), entry_id)
-        return _correct_page(place, row, form, _errors(exercise, fault, taken), base=first_of(form, BASE)), 422
+        errors = form_faults(exercise, fault, taken, DAY)
+        return _correct_page(place, row, form, errors, base=first_of(form, BASE)), 422
     flash(http.speech().say(words.ENTRY_CORRECTED), "done")
     return _to_page(place, til=about.day.isoformat())
 
@@ -318,7 +306,7 @@ def _correct_page(
 def _elsewhere(step: Exercise, merged: Merged) -> list[tuple[str, str, str]]:
     """The id of a control, its label, and what was stored from another window where the page has something else."""
     speech, kinds = http.speech(), kinds_of(step)
-    labels = {field.key: field.label for field in step.fields} | {DAY: words.DAY, CLOCK: words.CLOCK}
+    labels = {field.key: field.label for field in step.fields} | {DAY: words.DAY, CLOCK: TIME_OF_DAY}
     lines = []
     for key in merged.elsewhere:
         clash = merged.clashes.get(key)

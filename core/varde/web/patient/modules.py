@@ -9,16 +9,13 @@ from werkzeug.wrappers import Response
 
 from varde.content.texts import StepText, text_key
 from varde.enrolments.access import open_record
-from varde.enrolments.errors import WrongState
-from varde.enrolments.models import Enrolment
 from varde.enrolments.service import may_work_in, start
-from varde.enrolments.words import STATE_SAID
 from varde.files.errors import GoneBefore
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
-from varde.kernel.work import Work
 from varde.kinds.asking import pressed, values_of
 from varde.kinds.kind import said
+from varde.modules.dated import must_work
 from varde.modules.entries import (
     check_written,
     differs_from_shared,
@@ -162,18 +159,16 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
             if taken.faults:
                 raise BadEntry(of=taken.faults)
         except BadInput as error:
-            refused = {name: fault.to(http.language()) for name, fault in taken.faults.items()}
-            errors, base = form_faults(place.step, error, SHARED) | refused, first_of(form, BASE)
+            errors, base = form_faults(place.step, error, taken, SHARED), first_of(form, BASE)
             return _show(place, sheet, form, shared=first_of(form, SHARED) == "1", errors=errors, base=base), 422
         merged = _joined(place.step, sheet, form, answers, shared=shared)
         if merged.answers.keys() - {SHARED} or sheet:
-            _must_work(place.enrolment, http.work())
+            must_work(http.work(), place.enrolment)
             try:
                 with http.work().apart():
                     sheet = _save(place, merged, submit=rearranged is None and not merged.elsewhere)
             except GoneBefore as gone:
-                sentence = gone.to(http.language())
-                errors, base = {key: sentence for key, kind in kinds.items() if kind.uploads}, first_of(form, BASE)
+                errors, base = form_faults(place.step, gone, taken, SHARED), first_of(form, BASE)
                 return _show(place, _entry(place), form, shared=shared, errors=errors, base=base), 422
         if merged.elsewhere:
             shown = filled(place.step, merged.shown)
@@ -200,7 +195,7 @@ def draft(enrolment_id: int, module: str, step: str) -> Any:
         raise NoSuchStep()
     work, form = http.work(), sent()
     answers, shared = _read(place.step, form)
-    _must_work(place.enrolment, work)
+    must_work(work, place.enrolment)
     sheet = _entry(place)
     merged = _joined(place.step, sheet, form, answers, shared=shared)
     kept = _save(place, merged, submit=False)
@@ -257,11 +252,6 @@ def _written_elsewhere(step: Step, merged: Merged) -> list[tuple[str, str, str]]
             stored = speech.say(readers[clash]) if key == SHARED else said(kinds[key], clash, speech.language)
             lines.append((key, labels[key], stored))
     return lines
-
-
-def _must_work(enrolment: Enrolment, work: Work) -> None:
-    if not may_work_in(enrolment, work.now):
-        raise WrongState(state=STATE_SAID[enrolment.state])
 
 
 def _read(step: Exercise, form: Sent) -> tuple[dict[str, Any], bool]:

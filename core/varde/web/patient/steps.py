@@ -8,9 +8,10 @@ from typing import Any
 
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
+from varde.files.errors import GoneBefore
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
-from varde.kinds.asking import said_of, split, written_out
+from varde.kinds.asking import owner, said_of, written_out
 from varde.kinds.kind import AnswerKind
 from varde.modules.dated import about_of, newest_entries
 from varde.modules.entries import entry_of, written_by_patient
@@ -25,6 +26,7 @@ from varde.web.patient.safety import locked_page
 from varde.web.shell import http
 from varde.web.shell.exercise_forms import Sent
 from varde.web.shell.pages import actor
+from varde.web.shell.uploads import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,15 @@ def filled(step: Step, values: Mapping[str, Any]) -> Sent:
     return written_out(kinds_of(step), values)
 
 
-def form_faults(step: Exercise, error: BadInput, else_at: str) -> dict[str, str]:
-    """The faults by the control they are about, so that the summary can lead there; what is about none stands at ``else_at``."""
+def form_faults(step: Exercise, error: BadInput, taken: Taken, else_at: str) -> dict[str, str]:
+    """The faults by the control they are about, so that the summary can lead there, with those of the files that were ``taken`` in.
+    A file that went before it was used is asked for again; what is about no control stands at ``else_at``."""
     language = http.language()
+    if isinstance(error, GoneBefore):
+        return {key: error.to(language) for key, kind in kinds_of(step).items() if kind.uploads}
+    refused = {control: fault.to(language) for control, fault in taken.faults.items()}
     faults = error.of if isinstance(error, BadEntry) else {}
-    _, nowhere = split(faults, kinds_of(step))
-    by_control = {control: sentence.to(language) for control, sentence in faults.items() if control not in nowhere}
+    kinds = kinds_of(step)
+    by_control = {control: rule.to(language) for control, rule in faults.items() if owner(control, kinds) is not None}
     unplaced = [fault for fault in error.each(language) if fault not in by_control.values()]
-    return by_control | {else_at: " ".join(unplaced)} if unplaced else by_control
+    return by_control | ({else_at: " ".join(unplaced)} if unplaced else {}) | refused

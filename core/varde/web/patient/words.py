@@ -104,7 +104,6 @@ READERS = (
 WHO_READS = Text("Hvem kan lese dette?", "Kven kan lese dette?", "Who can read this?")
 UNKNOWN_BROWSER = Text("Ukjent nettleser", "Ukjend nettlesar", "Unknown browser")
 YOU = Text("Du", "Du", "You")
-CLOCK = Text("Klokkeslett", "Klokkeslett", "Time")
 ENTRY_CORRECTED = Text(
     "Rettelsen er lagret. Det som sto før, er tatt vare på.",
     "Rettinga er lagra. Det som stod før, er teke vare på.",
@@ -117,7 +116,6 @@ ENTRY_TAKEN_BACK = Text(
     "Innføringa er teken tilbake. No er det berre du som ser ho.",
     "The entry is taken back. Now only you see it.",
 )
-TODAY = Text("I dag", "I dag", "Today")
 WEEK_SHARED = Text(
     "Innføringene for disse dagene er delt.",
     "Innføringane for desse dagane er delte.",

@@ -9,6 +9,7 @@ from typing import Any, Protocol, cast
 from flask import Flask, current_app
 from markupsafe import Markup
 
+from varde.kinds.asking import owner
 from varde.programmes.exercise_kinds import DatedEntries
 from varde.programmes.values import Exercise
 from varde.web.shell import http
@@ -68,21 +69,15 @@ def drawn_fields(step: Exercise, form: Sent, errors: Mapping[str, str], *, folde
         for field in ordered
     ]
     optional = [field.key for field in fields if not field.needed]
-    touched = any(_is_of(name, optional) for name, texts in form.items() if any(texts)) or any(
-        _is_of(name, optional) for name in errors
-    )
+    touched = {name for name, texts in form.items() if any(texts)} | errors.keys()
     values = {
         "title": speech.say(step.title),
         "fields": fields,
-        "folded": folded and not touched,
+        "folded": folded and all(owner(name, optional) is None for name in touched),
         "language": speech.language,
     }
     # The templates escape whatever is filled in.
     return Markup(_draw(step.kind.template, values))  # noqa: S704
-
-
-def _is_of(name: str, keys: Sequence[str]) -> bool:
-    return any(name == key or name.startswith(f"{key}-") for key in keys)
 
 
 def _draw(template: str, values: Mapping[str, Any]) -> str:

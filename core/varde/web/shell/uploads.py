@@ -22,7 +22,7 @@ from varde.files.values import LARGEST
 from varde.identity.service import Actor
 from varde.kernel.errors import Unavailable
 from varde.kernel.words import LANGUAGES, Text
-from varde.kinds.asking import named
+from varde.kinds.asking import named, owner
 from varde.kinds.kind import AnswerKind, Upload
 from varde.web.shell import http
 
@@ -129,7 +129,7 @@ def with_files(form: Sent, kinds: Mapping[str, AnswerKind], taken: Taken) -> dic
     for key, kind in kinds.items():
         came = [file for control in kind.uploads for file in taken.keys.get(named(key, control), ())]
         if came:
-            filled = {name: values for name, values in filled.items() if not name.startswith(f"{key}-")}
+            filled = {name: values for name, values in filled.items() if owner(name, kinds) != key}
             filled[key] = (came[-1],)
     return filled
 

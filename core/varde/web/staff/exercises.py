@@ -22,7 +22,7 @@ from varde.modules.entries import (
     shared_entry,
 )
 from varde.modules.errors import NoSuchStep
-from varde.modules.rules import last_day_of, week_after, week_before, week_to
+from varde.modules.rules import days_without, last_day_of, week_after, week_before, week_to
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Module
 from varde.record.entries import counted, entry_days, entry_view, week_pictures
@@ -48,11 +48,10 @@ def show(enrolment_id: int, module: str, step: str) -> str:
 def _exercise(enrolment: Enrolment, module: str, step: str) -> tuple[Module, Exercise]:
     """:raises NoSuchStep: the programme has no such exercise, or it has one sheet."""
     g.organisation = enrolment.organisation
-    for declared in programme_of(http.work(), enrolment.programme).modules:
-        for each in declared.steps:
-            if (declared.key, each.key) == (module, step) and isinstance(each, Exercise) and each.dated:
-                return declared, each
-    raise NoSuchStep()
+    exercise = programme_of(http.work(), enrolment.programme).exercises.get((module, step))
+    if exercise is None or not exercise[1].dated:
+        raise NoSuchStep()
+    return exercise
 
 
 def _page(enrolment: Enrolment, module: Module, step: Exercise, errors: Mapping[str, str] | None = None) -> str:
@@ -73,9 +72,7 @@ def _page(enrolment: Enrolment, module: Module, step: Exercise, errors: Mapping[
         module=module,
         step=step,
         diary=diary,
-        pictures=week_pictures(
-            speech, step, views, week, [day for day in week if began <= day <= work.today], hers=False
-        ),
+        pictures=week_pictures(speech, step, views, week, days_without(week, (), work.today, began), hers=False),
         days=entry_days(speech, views[(number - 1) * PAGE : number * PAGE]),
         counted=counted(speech, views),
         before=week_before(last, began),
