@@ -14,9 +14,8 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.scheduling.models import ROOM_PURPOSES, ClosedDays, OpeningHours, Room
 from varde.setup import words
-from varde.setup.changes import Editor, hold_place, must_stand, note
+from varde.setup.changes import Editor, hold_place, must_be_open, must_stand, note
 from varde.setup.errors import NoSuchSetUp, SetUpRefused
-from varde.setup.organisations import must_be_open
 from varde.setup.rules import overlapping, read_time
 
 LONGEST_WHY, LONGEST_ROOM, MOST_SEATS = 80, 60, 500

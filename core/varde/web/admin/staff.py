@@ -10,7 +10,6 @@ from typing import Any
 from flask import Blueprint, flash, render_template, url_for
 
 from varde.identity.models import Grant, Organisation, Person
-from varde.identity.nin import InvalidNationalIdentityNumber, parse
 from varde.identity.rights import ROLES, STAFF_ROLES
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput, Conflict
@@ -29,6 +28,7 @@ from varde.setup.staff import (
     change_term,
     end_every_role,
     give_role,
+    read_number,
     shown_of_grant,
     shown_of_person,
     term_of,
@@ -94,10 +94,7 @@ def add(key: str) -> Any:
     )
 
     def deed() -> None:
-        try:
-            number = parse(form.get("nin", ""), allow_synthetic=work.settings.synthetic_ids)
-        except InvalidNationalIdentityNumber as fault:
-            raise SetUpRefused(fault.sentence) from None
+        number = read_number(work, form.get("nin", ""))
         programme = form.get("programme") or None
         person, outcome = add_staff(
             work, editor(), organisation, facts, number, form.get("role", ""), programme, _term(form)
