@@ -26,10 +26,16 @@ Week = Mapping[int, tuple[str, str]]
 
 def hours_of(work: Work, organisation_id: int) -> dict[int, tuple[str, str]]:
     """The opening hours, by weekday. One statement."""
-    rows = work.session.scalars(
-        select(OpeningHours).where(OpeningHours.organisation_id == organisation_id).order_by(OpeningHours.weekday)
-    )
-    return {row.weekday: (row.opens, row.closes) for row in rows}
+    return _hours_in(_week_rows(work, organisation_id))
+
+
+def _week_rows(work: Work, organisation_id: int) -> dict[int, OpeningHours]:
+    rows = select(OpeningHours).where(OpeningHours.organisation_id == organisation_id).order_by(OpeningHours.weekday)
+    return {row.weekday: row for row in work.session.scalars(rows)}
+
+
+def _hours_in(rows: Mapping[int, OpeningHours]) -> dict[int, tuple[str, str]]:
+    return {weekday: (row.opens, row.closes) for weekday, row in rows.items()}
 
 
 def read_week(week: Week) -> dict[int, tuple[str, str]]:
@@ -61,13 +67,14 @@ def read_week(week: Week) -> dict[int, tuple[str, str]]:
 def set_week(work: Work, editor: Editor, organisation: Organisation, week: Week, *, seen: str | None = None) -> bool:
     """The opening hours of the whole week. Returns whether anything changed. :raises SetUpRefused, OvertakenBy, NotYours"""
     hold_place(work, editor, organisation)
-    before = hours_of(work, organisation.id)
+    rows = _week_rows(work, organisation.id)
+    before = _hours_in(rows)
     must_stand(work, organisation.id, ("hours",), before, seen)
     after = read_week(week)
     changed = False
     for weekday in WEEKDAYS:
         was, now = before.get(weekday), after.get(weekday)
-        row = work.session.get(OpeningHours, (organisation.id, weekday))
+        row = rows.get(weekday)
         if now is None and row is not None:
             work.session.delete(row)
         elif now is not None:
