@@ -8,7 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.kernel.characters import LARGEST_ROW, is_whole, is_whole_json, name, plain, row_number
+from varde.kernel.characters import LARGEST_ROW, is_whole, is_whole_json, keys_in, name, plain, row_number
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ("", []),
+        (" , ", []),
+        ("panic", ["panic"]),
+        ("panic depression", ["panic", "depression"]),
+        ("panic, depression,other", ["panic", "depression", "other"]),
+        (" panic,\n\tdepression\u00a0, ", ["panic", "depression"]),
+    ],
+)
+def test_keys_are_parted_by_spaces_or_commas(written: str, keys: list[str]) -> None:
+    assert keys_in(written) == keys
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from varde.programmes.known_facts import known_of_many
 from varde.referrals.service import decide, refer
 from varde.setup.changes import at_the_machine
 from varde.setup.errors import SetUpRefused
+from varde.setup.exporting import export_trust
 from varde.setup.offerings import change_offering, offer, offered, offers_at
 from varde.setup.texts import change_settings
 from varde.testing.house import House, make_house, sample_only, sqlite_url
@@ -57,6 +58,14 @@ def stand(house: House, state: str, organisation: str = "klinikken") -> bool:
 def listed(house: House) -> list[tuple[str, str, int]]:
     with house.work() as work:
         return [(row.offering.organisation.key, row.offering.state, row.ongoing) for row in offers_at(work)]
+
+
+def test_what_every_place_offers_is_exported_by_one_reading(house: House) -> None:
+    with house.counted() as statements, house.work() as work:
+        exported = export_trust(work, at_the_machine())
+    assert exported.count("[[organisation]]") > 2
+    assert exported.count('[[organisation.offering]]\nprogramme = "sample"') == len(listed(house)) > 1
+    assert sum("FROM offering" in each for each in statements) == 1
 
 
 # --- open and closed

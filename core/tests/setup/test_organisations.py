@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from varde.alerts.errors import NoCrisisText
 from varde.alerts.service import raise_alert
@@ -13,8 +14,8 @@ from varde.alerts.values import SAFETY_DANGER
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.identity.errors import NoSuchOrganisation
-from varde.identity.models import Grant, Organisation
-from varde.identity.service import organisation_by_key
+from varde.identity.models import Grant, Organisation, WebSession
+from varde.identity.service import grant, organisation_by_key
 from varde.kernel.errors import VardeError
 from varde.setup.changes import at_the_machine, changes_of
 from varde.setup.errors import NotYours, OvertakenBy, SetUpRefused
@@ -22,6 +23,7 @@ from varde.setup.models import SetUpChange
 from varde.setup.organisations import add_place, basics_of, change_place, close_place, every_place, reopen_place
 from varde.setup.rules import seen_of
 from varde.setup.settings import texts_of
+from varde.setup.staff import Term
 from varde.setup.texts import change_settings, set_texts
 
 from .conftest import Office
@@ -225,12 +227,42 @@ def test_closing_ends_the_roles_and_closes_what_is_offered(office: Office) -> No
     assert office.changes() == [
         ("organisation", "closed", False, True),
         ("offering", "sample", {"state": "open"}, {"state": "closed"}),
-        ("staff", "therapist", None, now.isoformat()),
+        ("staff", "therapist", {"from": None, "to": None}, {"from": None, "to": now.isoformat()}),
     ]
     with house.work() as work:
         assert work.session.query(Grant).filter(Grant.person_id == maren.id).one().ends_at == now
     assert staff.get("/arbeidsliste").status_code in (302, 403)
     assert house.browser(house.person("Eva", "Li")).get("/o/klinikken/sample/pamelding").status_code == 404
+
+
+def test_closing_says_each_role_as_ending_it_does_and_signs_out_whoever_holds_no_other(office: Office) -> None:
+    """Maren works at the clinic for one programme and is signed out; Siv is a manager of the trust too, and stays."""
+    house = office.house
+    maren, siv = house.person("Maren", "Aas"), house.person("Siv", "Moe", ("manager", house.trust))
+    with house.work() as work:
+        began, day = work.now, Term(work.today, work.today + timedelta(days=30))
+        held = grant(work, maren, "therapist", house.clinic, "sample")
+        held.starts_at, held.ends_at = day.begins(work), day.ends(work)
+        grant(work, siv, "therapist", house.clinic)
+        first, last = (at.isoformat() for at in (held.starts_at, held.ends_at) if at)
+    for who in (maren, siv):
+        house.browser(who, staff=True)
+    office.do(office.rune, close("klinikken"))
+    assert [change for change in office.changes() if change[0] == "staff"] == [
+        ("staff", "therapist sample", {"from": first, "to": last}, {"from": first, "to": began.isoformat()}),
+        ("staff", "therapist", {"from": None, "to": None}, {"from": None, "to": began.isoformat()}),
+    ]
+    with house.work() as work:
+        sessions = work.session.scalars(select(WebSession).where(WebSession.person_id.in_([maren.id, siv.id])))
+        assert {row.person_id: row.ended_at is not None for row in sessions} == {maren.id: True, siv.id: False}
+
+
+def test_the_only_administrator_of_a_place_that_is_closed_at_the_machine_ends_with_it(office: Office) -> None:
+    """A closed place needs none, and nobody is above it; an open one keeps its last."""
+    with office.house.work() as work:
+        close_place(work, at_the_machine(), organisation_by_key(work, "elsewhere"))
+    with office.house.work() as work:
+        assert work.session.scalars(select(Grant).where(Grant.person_id == office.eli.id)).one().has_ended(work.now)
 
 
 def test_a_danger_that_nobody_has_looked_at_keeps_a_clinic_open(office: Office) -> None:

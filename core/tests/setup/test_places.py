@@ -85,6 +85,13 @@ def test_a_week_is_said_at_once_and_each_day_that_changed_is_kept(office: Office
     ]
 
 
+def test_a_week_is_read_once_however_many_days_it_has(office: Office) -> None:
+    office.do(office.rune, week(WEEK))
+    with office.house.counted() as statements:
+        office.do(office.rune, week(dict.fromkeys(range(7), ("9", "10"))))
+    assert sum("FROM opening_hours" in each for each in statements) == 1
+
+
 def test_the_later_of_two_is_told(office: Office) -> None:
     with office.house.work() as work:
         seen = seen_of(hours_of(work, office.house.clinic.id))

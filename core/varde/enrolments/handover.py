@@ -19,7 +19,7 @@ from varde.enrolments.service import change_responsible
 from varde.enrolments.team import RESPONSIBLE, staff_at
 from varde.identity.models import Grant, Person
 from varde.identity.rights import roles_with
-from varde.identity.service import Actor, under
+from varde.identity.service import Actor, lasts, under
 from varde.kernel.work import Work
 from varde.privacy.kin import fingerprints_of
 
@@ -89,11 +89,7 @@ def _leaving(work: Work, places: Collection[int]) -> dict[int, datetime]:
     """Therapists here whose last role ends within two months, and when."""
     rows = work.session.execute(
         select(Grant.person_id, func.max(Grant.ends_at), func.count(Grant.id), func.count(Grant.ends_at))
-        .where(
-            Grant.role == "therapist",
-            Grant.organisation_id.in_(places),
-            (Grant.ends_at.is_(None)) | (Grant.ends_at > work.now),
-        )
+        .where(Grant.role == "therapist", Grant.organisation_id.in_(places), lasts(work.now))
         .group_by(Grant.person_id)
     ).all()
     return {

@@ -12,6 +12,7 @@ from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.rules import TAKES_ROOM
 from varde.enrolments.settings import OfferingSettings
 from varde.identity.models import Organisation
+from varde.kernel.characters import keys_in
 from varde.kernel.declared import declared_by, faults_of, read
 from varde.kernel.part import LevelSettings
 from varde.kernel.work import Work
@@ -48,7 +49,7 @@ def find_offering(work: Work, organisation_id: int, programme: str) -> Offering 
 def tracks_offered(work: Work, enrolment: Enrolment) -> tuple[Track, ...]:
     """The tracks of the programme that the organisation offers: those it has named, else all. One statement."""
     tracks = programme_of(work, enrolment.programme).tracks
-    named = settings_for(work, enrolment).tracks.replace(",", " ").split()
+    named = keys_in(settings_for(work, enrolment).tracks)
     return tuple(track for track in tracks if not named or track.key in named)
 
 
@@ -116,13 +117,19 @@ def faults_of_offering(work: Work, key: str, stored: Mapping[str, object]) -> li
     programme = work.catalogue.all(Programme).get(key)
     if programme is None:
         return faults_of(kinds, stored, stored)
-    measured = _series_of(work, programme)
-    limits: list[Fact] = [fact for series in measured for fact in limit_facts(series)]
-    facts = [fact for fact in (*programme.eligibility.settings, *limits) if fact.key not in declared_by(kinds)]
+    facts = facts_decided(work, programme)
     own = {fact.key: stored[fact.key] for fact in facts if fact.key in stored}
     unfit = [sentence.to("en") for sentence in check_values(facts, own)]
-    falling = [fault for series in measured for fault in limit_faults(series, stored)]
+    falling = [fault for series in _series_of(work, programme) for fault in limit_faults(series, stored)]
     return faults_of(kinds, stored, (fact.key for fact in facts)) + unfit + falling
+
+
+def facts_decided(work: Work, programme: Programme) -> list[Fact]:
+    """What is decided for an offering of this programme beside its declared settings: what its eligibility asks of the
+    organisation, and the limits of its series."""
+    declared = declared_by(declared_for(work, "offering", programme.key))
+    limits = (fact for series in _series_of(work, programme) for fact in limit_facts(series))
+    return [fact for fact in (*programme.eligibility.settings, *limits) if fact.key not in declared]
 
 
 def known_settings(work: Work, enrolment_ids: Collection[int], names: Collection[str]) -> dict[int, dict[str, object]]:

@@ -15,6 +15,7 @@ from varde.enrolments.team_words import MEMBER_ROLES
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import roles_with
 from varde.identity.service import Actor, is_held, line_of
+from varde.kernel.characters import keys_in
 from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
 from varde.staffing.models import Absence, Presence
@@ -125,7 +126,7 @@ def may_join(work: Work, enrolment: Enrolment) -> Sequence[tuple[Person, Organis
     Not the patient herself.
     """
     line = line_of(work, enrolment.organisation_id)
-    wanted = [key for key in enrolment.organisation.settings.cooperates_with.replace(",", " ").split() if key]
+    wanted = keys_in(enrolment.organisation.settings.cooperates_with)
     places = set(line)
     if wanted:
         places |= set(work.session.scalars(select(Organisation.id).where(Organisation.key.in_(wanted))))

@@ -133,6 +133,11 @@ class Grant(Base):
     ends_at: Mapped[datetime | None] = mapped_column(index=True)
     settled_at: Mapped[datetime | None]
 
+    def has_ended(self, now: datetime) -> bool:
+        """Whether it has ended at ``now``; one that has not begun has not. In a statement:
+        :func:`varde.identity.service.lasts`."""
+        return self.ends_at is not None and self.ends_at <= now
+
     __table_args__ = (
         UniqueConstraint("person_id", "role", "organisation_id", "programme"),
         CheckConstraint(f"role IN {tuple(ROLES)}", name="role"),

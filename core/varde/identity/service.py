@@ -177,11 +177,9 @@ def under(work: Work, organisation_ids: Sequence[int]) -> tuple[int, ...]:
 def duty_number(work: Work, organisation: Organisation) -> str | None:
     """The duty telephone of the organisation, or of the nearest above it that has one, as E.164; None when none has a number that
     takes texts. Two statements."""
-    line = line_of(work, organisation.id)
-    rows = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(line)))}
-    for each in line:
+    for each in _nearest_first(work, organisation.id):
         try:
-            return read_mobile(rows[each].settings.duty_phone).e164
+            return read_mobile(each.settings.duty_phone).e164
         except RefusedNumber:
             continue
     return None
@@ -192,13 +190,18 @@ SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT = 20, 600
 
 def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
     """The crisis text of the organisation, or of the nearest above it that has one in every language; "" when none has."""
-    line = line_of(work, organisation_id)
-    rows = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(line)))}
-    for each in line:
-        texts = rows[each].settings.crisis or {}
+    for each in _nearest_first(work, organisation_id):
+        texts = each.settings.crisis or {}
         if all(texts.get(code, "").strip() for code in LANGUAGES):
             return texts[language]
     return ""
+
+
+def _nearest_first(work: Work, organisation_id: int) -> list[Organisation]:
+    """The organisation and those above it, nearest first. Two statements."""
+    line = line_of(work, organisation_id)
+    rows = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(line)))}
+    return [rows[each] for each in line]
 
 
 # --- people
@@ -332,7 +335,12 @@ def writer_of(work: Work, person_id: int, *, staff: bool) -> Actor | None:
 def is_held(now: Any) -> ColumnElement[bool]:
     """Whether a grant holds at ``now`` (a moment, or what stands for one in a statement)."""
     begun = or_(Grant.starts_at.is_(None), Grant.starts_at <= now)
-    return and_(begun, or_(Grant.ends_at.is_(None), Grant.ends_at > now))
+    return and_(begun, lasts(now))
+
+
+def lasts(now: Any) -> ColumnElement[bool]:
+    """Whether a grant has not ended at ``now``, begun or not."""
+    return or_(Grant.ends_at.is_(None), Grant.ends_at > now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ def name(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def keys_in(text: str) -> list[str]:
+    """The keys in a setting that names several, with spaces or commas between."""
+    return text.replace(",", " ").split()
+
+
 def is_whole(text: str) -> bool:
     """Whether a database can hold the text: it has neither NUL nor half a surrogate pair."""
     return "\0" not in text and (text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text))

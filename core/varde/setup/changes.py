@@ -13,10 +13,10 @@ from varde.identity.models import Organisation
 from varde.identity.rights import roles_with
 from varde.identity.service import Actor, is_hers, under
 from varde.kernel.work import Work
-from varde.setup.errors import NotYours, OvertakenBy
+from varde.setup import words
+from varde.setup.errors import NotYours, OvertakenBy, SetUpRefused
 from varde.setup.models import SetUpChange
 from varde.setup.rules import seen_of
-from varde.setup.words import AT_THE_MACHINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def at_the_machine() -> Editor:
         name = getpass.getuser()
     except (KeyError, OSError):  # a process without a user of its own
         name = "?"
-    return Editor(None, AT_THE_MACHINE.filled(name=name).nb)
+    return Editor(None, words.AT_THE_MACHINE.filled(name=name).nb)
 
 
 def editor_of(work: Work, actor: Actor) -> Editor:
@@ -52,6 +52,12 @@ def hold_place(work: Work, editor: Editor, organisation: Organisation) -> None:
         raise NotYours(place=organisation.name)
     work.session.flush()
     work.session.refresh(organisation, with_for_update={"key_share": True})
+
+
+def must_be_open(organisation: Organisation) -> None:
+    """:raises SetUpRefused: it is closed."""
+    if organisation.closed_at is not None:
+        raise SetUpRefused(words.PLACE_CLOSED.filled(name=organisation.name))
 
 
 def note(

@@ -14,8 +14,7 @@ from varde.kernel.declared import nearest
 
 Place = tuple[str | int, ...]
 """Where something stands: ``("organisation", 0, "offering", 1, "state")``."""
-Kinds = Mapping[str, type | tuple[type, ...]]
-TEXTS: type = dict
+Kinds = Mapping[str, type]
 TABLES: Mapping[str, Kinds] = {
     "organisation": {
         **dict.fromkeys(("key", "kind", "name", "under"), str),
@@ -96,18 +95,14 @@ def _faults_of_row(table: str, place: Place, row: Mapping[str, Any]) -> list[tup
         if name not in kinds:
             faults.append((at, f"{name} is nothing in {table}{nearest(name, kinds)}"))
         elif not _fits(value, kinds[name]):
-            faults.append((at, f"{name} must be {_TYPES[_kind(kinds[name])]}."))
+            faults.append((at, f"{name} must be {_TYPES[kinds[name]]}."))
         elif kinds[name] is list:
             for number, inner in enumerate(value):
                 faults += _faults_of_row(f"{table}.{name}", (*at, number), inner)
     return faults
 
 
-def _kind(kind: type | tuple[type, ...]) -> type:
-    return kind[0] if isinstance(kind, tuple) else kind
-
-
-def _fits(value: object, kind: type | tuple[type, ...]) -> bool:
+def _fits(value: object, kind: type) -> bool:
     if kind is list:
         return _are_tables(value)
     if isinstance(value, bool) or (kind is date and isinstance(value, datetime)):

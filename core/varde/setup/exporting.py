@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Sequence
 
+from varde.enrolments.models import Offering
 from varde.identity.models import Organisation
 from varde.identity.service import NIN_PLACE, organisation_by_id
 from varde.kernel.work import Work
-from varde.scheduling.models import OpeningHours
 from varde.setup.changes import Editor
 from varde.setup.document import write_table
 from varde.setup.held import HeldRole, staff_of
 from varde.setup.offerings import offers_at
 from varde.setup.organisations import every_place
-from varde.setup.places import closed_days_of, rooms_of
+from varde.setup.places import closed_days_of, hours_of, rooms_of
 from varde.setup.settings import TEXTS, texts_of
 from varde.setup.staff import term_of
 
@@ -22,7 +22,10 @@ def export_trust(work: Work, editor: Editor, *, identity_numbers: bool = False) 
     """Everything this editor reaches. National identity numbers only when asked for; without one, somebody is known by her number
     here, and the document can be taken in by this installation alone."""
     places = [place for place in every_place(work, editor) if place.closed_at is None]
-    parts = [part for place in places for part in _organisation(work, place)]
+    offers: dict[int, list[Offering]] = {}
+    for each in offers_at(work, [place.id for place in places]):
+        offers.setdefault(each.offering.organisation_id, []).append(each.offering)
+    parts = [part for place in places for part in _organisation(work, place, offers.get(place.id, ()))]
     by_person: dict[int, list[HeldRole]] = {}
     for held in staff_of(work, [place.id for place in places]):
         by_person.setdefault(held.person.id, []).append(held)
@@ -31,11 +34,10 @@ def export_trust(work: Work, editor: Editor, *, identity_numbers: bool = False) 
     return "\n".join(parts)
 
 
-def _organisation(work: Work, place: Organisation) -> list[str]:
+def _organisation(work: Work, place: Organisation, offers: Sequence[Offering]) -> list[str]:
     above = organisation_by_id(work, place.parent_id).key if place.parent_id else None
     settings = {name: value for name, value in place.details.items() if name not in TEXTS}
-    hours = work.session.scalars(select(OpeningHours).where(OpeningHours.organisation_id == place.id))
-    week = {str(row.weekday + 1): f"{row.opens}-{row.closes}" for row in hours}
+    week = {str(weekday + 1): "-".join(times) for weekday, times in hours_of(work, place.id).items()}
     texts = {name: texts for name in TEXTS if any((texts := texts_of(place, name)).values())}
     basics = {"key": place.key, "kind": place.kind, "name": place.name, "under": above}
     parts = [write_table("organisation", {**basics, "settings": settings, "hours": week, **texts})]
@@ -45,8 +47,7 @@ def _organisation(work: Work, place: Organisation) -> list[str]:
         parts.append(
             write_table("organisation.room", {"name": room.name, "seats": room.seats, "purpose": room.purpose})
         )
-    for each in offers_at(work, [place.id]):
-        offering = each.offering
+    for offering in offers:
         stored = {"programme": offering.programme, "state": offering.state, "settings": dict(offering.settings)}
         parts.append(write_table("organisation.offering", stored))
     return parts

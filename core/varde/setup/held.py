@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import STAFF_ROLES
-from varde.identity.service import person_by_id
+from varde.identity.service import lasts, person_by_id
 from varde.kernel.work import Work
 from varde.setup.changes import Editor
 from varde.setup.errors import NoSuchStaff
@@ -30,11 +30,7 @@ def staff_of(work: Work, organisation_ids: Collection[int], person_id: int | Non
         select(Person, Grant, Organisation)
         .join(Grant, Grant.person_id == Person.id)
         .join(Organisation, Organisation.id == Grant.organisation_id)
-        .where(
-            Grant.organisation_id.in_(organisation_ids),
-            Grant.role.in_(STAFF_ROLES),
-            or_(Grant.ends_at.is_(None), Grant.ends_at > work.now),
-        )
+        .where(Grant.organisation_id.in_(organisation_ids), Grant.role.in_(STAFF_ROLES), lasts(work.now))
         .order_by(Person.given_name, Person.family_name, Person.id, Grant.id)
     )
     if person_id is not None:

@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 from varde.enrolments.stored_settings import find_offering
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.models import Organisation, Person
-from varde.identity.nin import InvalidNationalIdentityNumber, parse
 from varde.identity.service import organisation_by_key
 from varde.kernel.errors import BadInput, VardeError
 from varde.kernel.work import Work
@@ -24,7 +23,7 @@ from varde.setup.changes import Editor
 from varde.setup.document import Place, TrustDocument, faults_of_document
 from varde.setup.errors import NoSuchStaff, SetUpRefused
 from varde.setup.held import staff_member
-from varde.setup.models import RoleRequest, SetUpChange
+from varde.setup.models import SetUpChange
 from varde.setup.offerings import change_offering, offer
 from varde.setup.organisations import add_place, change_place
 from varde.setup.places import RoomFacts, add_room, change_room, close_days, closed_days_of, rooms_of, set_week
@@ -38,7 +37,9 @@ from varde.setup.staff import (
     change_term,
     find_grant,
     give_role,
+    is_asked_for,
     meet_staff,
+    read_number,
 )
 from varde.setup.texts import change_settings, set_texts
 
@@ -173,11 +174,7 @@ class _Taking:
             row.get("given_name", ""), row.get("family_name", ""), row.get("title", ""), row.get("hpr", "")
         )
         if "nin" in row:
-            try:
-                number = parse(row["nin"], allow_synthetic=self.work.settings.synthetic_ids)
-            except InvalidNationalIdentityNumber as fault:
-                raise SetUpRefused(fault.sentence) from None
-            return meet_staff(self.work, facts, number)
+            return meet_staff(self.work, facts, read_number(self.work, row["nin"]))
         if "person" in row:
             return staff_member(self.work, self.editor, row["person"])
         number_of_hpr = read_hpr(row.get("hpr", ""))
@@ -192,22 +189,10 @@ class _Taking:
         change_facts(self.work, self.editor, organisation, person, title, hpr)
         term, programme = Term(role.get("from"), role.get("to")), role.get("programme")
         held = find_grant(self.work, person.id, role["role"], organisation.id, programme)
-        if held is not None and (held.ends_at is None or held.ends_at > self.work.now):
+        if held is not None and not held.has_ended(self.work.now):
             change_term(self.work, self.editor, held, term)
-        elif not self._waits(person, role["role"], organisation):
+        elif role["role"] != ADMINISTRATOR or not is_asked_for(self.work, person, organisation):
             give_role(self.work, self.editor, person, role["role"], organisation, programme, term)
-
-    def _waits(self, person: Person, role: str, organisation: Organisation) -> bool:
-        """Whether an administrator's rights are asked for already, and wait for another."""
-        if role != ADMINISTRATOR:
-            return False
-        waiting = select(RoleRequest.id).where(
-            RoleRequest.person_id == person.id,
-            RoleRequest.organisation_id == organisation.id,
-            RoleRequest.outcome.is_(None),
-            RoleRequest.expires_at > self.work.now,
-        )
-        return self.work.session.scalar(waiting) is not None
 
 
 def _hours_of_week(written: Mapping[str, Any]) -> dict[int, tuple[str, str]]:

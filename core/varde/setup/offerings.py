@@ -17,9 +17,8 @@ from varde.identity.models import Organisation
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.setup import words
-from varde.setup.changes import Editor, hold_place, must_stand, note
+from varde.setup.changes import Editor, hold_place, must_be_open, must_stand, note
 from varde.setup.errors import SetUpRefused
-from varde.setup.organisations import must_be_open
 from varde.setup.rules import changed_names
 from varde.setup.settings import new_faults
 from varde.setup.texts import decided_over

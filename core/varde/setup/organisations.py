@@ -12,7 +12,7 @@ from varde.enrolments.rules import ENDED, OPEN
 from varde.enrolments.values import Matter
 from varde.identity.models import Grant, Organisation
 from varde.identity.rights import STAFF_ROLES
-from varde.identity.service import organisation_by_id, organisation_by_key, under
+from varde.identity.service import lasts, organisation_by_id, organisation_by_key, under
 from varde.kernel.characters import name as plain_name
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -20,6 +20,7 @@ from varde.setup import words
 from varde.setup.changes import Editor, hold_place, must_stand, note
 from varde.setup.errors import NotYours, SetUpRefused
 from varde.setup.rules import UNDER, is_key, may_stand_under
+from varde.setup.staff import set_days
 
 LONGEST_NAME = 120
 
@@ -126,7 +127,8 @@ def _still_safe(work: Work, organisation: Organisation) -> None:
 
 
 def close_place(work: Work, editor: Editor, organisation: Organisation, *, seen: str | None = None) -> None:
-    """Nobody is treated here any more: what it offers is closed, and the roles of the staff here end now.
+    """Nobody is treated here any more: what it offers is closed, and the roles of the staff here end now; whoever
+    holds no other is signed out.
 
     :raises SetUpRefused: something under it is open, somebody is still treated there, or something waits for an answer; the
         sentence says how many, and what must be done first. Nothing is stored.
@@ -149,13 +151,9 @@ def close_place(work: Work, editor: Editor, organisation: Organisation, *, seen:
             {"state": "closed"},
         )
         offering.state = "closed"
-    for grant in work.session.scalars(
-        select(Grant).where(Grant.organisation_id == organisation.id, Grant.role.in_(STAFF_ROLES))
-    ):
-        if grant.ends_at is None or grant.ends_at > work.now:
-            before = grant.ends_at.isoformat() if grant.ends_at else None
-            note(work, editor, organisation.id, "staff", grant.role, before, work.now.isoformat(), grant.person_id)
-            grant.ends_at = work.now
+    here = Grant.organisation_id == organisation.id, Grant.role.in_(STAFF_ROLES), lasts(work.now)
+    for grant in work.session.scalars(select(Grant).where(*here).order_by(Grant.id)).all():
+        set_days(work, editor, organisation, grant, grant.starts_at, work.now)
 
 
 def reopen_place(work: Work, editor: Editor, organisation: Organisation) -> None:
@@ -169,12 +167,6 @@ def reopen_place(work: Work, editor: Editor, organisation: Organisation) -> None
         raise SetUpRefused(words.PLACE_CLOSED.filled(name=above.name))
     organisation.closed_at = None
     note(work, editor, organisation.id, "organisation", "closed", True, False)
-
-
-def must_be_open(organisation: Organisation) -> None:
-    """:raises SetUpRefused: it is closed."""
-    if organisation.closed_at is not None:
-        raise SetUpRefused(words.PLACE_CLOSED.filled(name=organisation.name))
 
 
 def _faults_of_name(name: str) -> list[Text]:

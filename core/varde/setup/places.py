@@ -14,9 +14,8 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.scheduling.models import ROOM_PURPOSES, ClosedDays, OpeningHours, Room
 from varde.setup import words
-from varde.setup.changes import Editor, hold_place, must_stand, note
+from varde.setup.changes import Editor, hold_place, must_be_open, must_stand, note
 from varde.setup.errors import NoSuchSetUp, SetUpRefused
-from varde.setup.organisations import must_be_open
 from varde.setup.rules import overlapping, read_time
 
 LONGEST_WHY, LONGEST_ROOM, MOST_SEATS = 80, 60, 500
@@ -27,10 +26,16 @@ Week = Mapping[int, tuple[str, str]]
 
 def hours_of(work: Work, organisation_id: int) -> dict[int, tuple[str, str]]:
     """The opening hours, by weekday. One statement."""
-    rows = work.session.scalars(
-        select(OpeningHours).where(OpeningHours.organisation_id == organisation_id).order_by(OpeningHours.weekday)
-    )
-    return {row.weekday: (row.opens, row.closes) for row in rows}
+    return _hours_in(_week_rows(work, organisation_id))
+
+
+def _week_rows(work: Work, organisation_id: int) -> dict[int, OpeningHours]:
+    rows = select(OpeningHours).where(OpeningHours.organisation_id == organisation_id).order_by(OpeningHours.weekday)
+    return {row.weekday: row for row in work.session.scalars(rows)}
+
+
+def _hours_in(rows: Mapping[int, OpeningHours]) -> dict[int, tuple[str, str]]:
+    return {weekday: (row.opens, row.closes) for weekday, row in rows.items()}
 
 
 def read_week(week: Week) -> dict[int, tuple[str, str]]:
@@ -62,13 +67,14 @@ def read_week(week: Week) -> dict[int, tuple[str, str]]:
 def set_week(work: Work, editor: Editor, organisation: Organisation, week: Week, *, seen: str | None = None) -> bool:
     """The opening hours of the whole week. Returns whether anything changed. :raises SetUpRefused, OvertakenBy, NotYours"""
     hold_place(work, editor, organisation)
-    before = hours_of(work, organisation.id)
+    rows = _week_rows(work, organisation.id)
+    before = _hours_in(rows)
     must_stand(work, organisation.id, ("hours",), before, seen)
     after = read_week(week)
     changed = False
     for weekday in WEEKDAYS:
         was, now = before.get(weekday), after.get(weekday)
-        row = work.session.get(OpeningHours, (organisation.id, weekday))
+        row = rows.get(weekday)
         if now is None and row is not None:
             work.session.delete(row)
         elif now is not None:

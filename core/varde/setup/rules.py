@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from varde.kernel.characters import plain
+from varde.kernel.characters import keys_in, plain
 
 UNDER: Mapping[str, tuple[str, ...]] = {
     "region": (),
@@ -73,4 +73,4 @@ def changed_names(before: Mapping[str, object], after: Mapping[str, object]) -> 
 
 def unknown_tracks(text: str, known: Collection[str]) -> list[str]:
     """Those of the keys in a text, with spaces or commas between, that are no track."""
-    return [key for key in re.split(r"[\s,]+", text.strip()) if key and key not in known]
+    return [key for key in keys_in(text) if key not in known]

@@ -6,22 +6,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
 
 from varde.identity.models import Grant, Organisation, Person, WebSession
 from varde.identity.names import LONGEST, may_be_the_same
-from varde.identity.nin import NationalIdentityNumber
+from varde.identity.nin import InvalidNationalIdentityNumber, NationalIdentityNumber, parse
 from varde.identity.rights import ROLES, STAFF_ROLES, roles_with
-from varde.identity.service import add_person, is_held, line_of, organisation_by_id, person_by_nin
+from varde.identity.service import add_person, is_held, lasts, line_of, organisation_by_id, person_by_nin
 from varde.kernel.characters import name as plain_name
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.setup import words
-from varde.setup.changes import Editor, hold_place, must_stand, note
+from varde.setup.changes import Editor, hold_place, must_be_open, must_stand, note
 from varde.setup.errors import NoSuchStaff, SetUpRefused
 from varde.setup.models import RoleRequest
-from varde.setup.organisations import must_be_open
 from varde.setup.rules import read_hpr
 
 ADMINISTRATOR = "trust_administrator"
@@ -66,6 +65,14 @@ def term_of(work: Work, grant: Grant) -> Term:
 def last_day(work: Work, ends_at: datetime | None) -> date | None:
     """The last day of what ends at this moment: the day before, when it ends at midnight."""
     return (ends_at.astimezone(work.zone) - timedelta(seconds=1)).date() if ends_at else None
+
+
+def read_number(work: Work, text: str) -> NationalIdentityNumber:
+    """The national identity number that was typed. :raises SetUpRefused: it is none, or invented where those are not taken."""
+    try:
+        return parse(text, allow_synthetic=work.settings.synthetic_ids)
+    except InvalidNationalIdentityNumber as fault:
+        raise SetUpRefused(fault.sentence) from None
 
 
 def meet_staff(work: Work, facts: StaffFacts, nin: NationalIdentityNumber) -> Person:
@@ -182,7 +189,7 @@ def give_role(
     if faults := _faults_of_role(work, editor, person, role, programme, term):
         raise SetUpRefused(*faults)
     before = find_grant(work, person.id, role, organisation.id, programme)
-    if before is not None and (before.ends_at is None or before.ends_at > work.now):
+    if before is not None and not before.has_ended(work.now):
         raise SetUpRefused(words.HELD_ALREADY.filled(name=person.name, role=ROLES[role], place=organisation.name))
     if role == ADMINISTRATOR:
         return _ask(work, editor, person, role, organisation, term)
@@ -217,9 +224,13 @@ def put_grant(
         work.add(grant)
     grant.starts_at, grant.ends_at, grant.settled_at = begins or work.now, ends, None
     work.session.flush()
-    name = f"{role} {programme}" if programme else role
-    note(work, editor, organisation.id, "staff", name, before, shown_of_grant(grant), person.id)
+    note(work, editor, organisation.id, "staff", _name_of(grant), before, shown_of_grant(grant), person.id)
     return grant
+
+
+def _name_of(grant: Grant) -> str:
+    """What the history calls a role: ``therapist``, or ``therapist ibs`` where it is for one programme."""
+    return f"{grant.role} {grant.programme}" if grant.programme else grant.role
 
 
 def change_term(work: Work, editor: Editor, grant: Grant, term: Term, *, seen: str | None = None) -> bool:
@@ -234,22 +245,22 @@ def change_term(work: Work, editor: Editor, grant: Grant, term: Term, *, seen: s
     must_stand(work, organisation.id, ("staff",), shown_of_grant(grant), seen)
     if term == term_of(work, grant):
         return False
-    if grant.ends_at is not None and grant.ends_at <= work.now:
+    if grant.has_ended(work.now):
         raise SetUpRefused(words.ENDED_ALREADY.filled(role=ROLES[grant.role]))
     if faults := _faults_of_term(work, grant.role, term):
         raise SetUpRefused(*faults)
     if editor.person_id == grant.person_id and _longer(term, term_of(work, grant)):
         raise SetUpRefused(words.NOT_ONESELF)
-    return _set_term(work, editor, organisation, grant, term.begins(work) or grant.starts_at, term.ends(work))
+    return set_days(work, editor, organisation, grant, term.begins(work) or grant.starts_at, term.ends(work))
 
 
 def end_role(work: Work, editor: Editor, grant: Grant) -> None:
     """The role ends now. Whoever holds no other is signed out. :raises SetUpRefused, NotYours"""
     organisation = organisation_by_id(work, grant.organisation_id)
     hold_place(work, editor, organisation)
-    if grant.ends_at is not None and grant.ends_at <= work.now:
+    if grant.has_ended(work.now):
         raise SetUpRefused(words.ENDED_ALREADY.filled(role=ROLES[grant.role]))
-    _set_term(work, editor, organisation, grant, grant.starts_at, work.now)
+    set_days(work, editor, organisation, grant, grant.starts_at, work.now)
 
 
 def end_every_role(work: Work, editor: Editor, person_id: int, last: date | None) -> int:
@@ -257,11 +268,7 @@ def end_every_role(work: Work, editor: Editor, person_id: int, last: date | None
     its end. Returns how many. :raises NoSuchStaff: she holds none that lasts longer."""
     ends = Term(last=last).ends(work) or work.now
     held = work.session.scalars(
-        select(Grant).where(
-            Grant.person_id == person_id,
-            Grant.role.in_(STAFF_ROLES),
-            or_(Grant.ends_at.is_(None), Grant.ends_at > max(ends, work.now)),
-        )
+        select(Grant).where(Grant.person_id == person_id, Grant.role.in_(STAFF_ROLES), lasts(max(ends, work.now)))
     ).all()
     grants = [grant for grant in held if editor.reaches(grant.organisation_id)]
     if not grants:
@@ -269,14 +276,16 @@ def end_every_role(work: Work, editor: Editor, person_id: int, last: date | None
     for grant in grants:
         organisation = organisation_by_id(work, grant.organisation_id)
         hold_place(work, editor, organisation)
-        _set_term(work, editor, organisation, grant, grant.starts_at, max(ends, grant.starts_at or ends))
+        set_days(work, editor, organisation, grant, grant.starts_at, max(ends, grant.starts_at or ends))
     return len(grants)
 
 
-def _set_term(
+def set_days(
     work: Work, editor: Editor, organisation: Organisation, grant: Grant, begins: datetime | None, ends: datetime | None
 ) -> bool:
-    if grant.role == ADMINISTRATOR and ends is not None:
+    """The role is from the one moment until the other, and whoever holds no other now is signed out. The caller holds the place.
+    Returns whether anything changed. :raises SetUpRefused: an open place would be without an administrator."""
+    if grant.role == ADMINISTRATOR and ends is not None and organisation.closed_at is None:
         _leave_no_place_alone(work, organisation, grant.person_id)
     before = shown_of_grant(grant)
     grant.starts_at, grant.ends_at = begins, ends
@@ -284,8 +293,7 @@ def _set_term(
         grant.settled_at = None
     work.session.flush()
     sign_out_if_nothing_is_left(work, grant.person_id)
-    name = f"{grant.role} {grant.programme}" if grant.programme else grant.role
-    return note(work, editor, organisation.id, "staff", name, before, shown_of_grant(grant), grant.person_id)
+    return note(work, editor, organisation.id, "staff", _name_of(grant), before, shown_of_grant(grant), grant.person_id)
 
 
 def sign_out_if_nothing_is_left(work: Work, person_id: int) -> None:
@@ -342,14 +350,19 @@ def _faults_of_term(work: Work, role: str, term: Term) -> list[Text]:
     return []
 
 
-def _ask(work: Work, editor: Editor, person: Person, role: str, organisation: Organisation, term: Term) -> RoleRequest:
-    waiting = select(func.count()).where(
+def is_asked_for(work: Work, person: Person, organisation: Organisation) -> bool:
+    """Whether an administrator's rights here are asked for already, and wait for another. One statement."""
+    waiting = select(RoleRequest.id).where(
         RoleRequest.person_id == person.id,
         RoleRequest.organisation_id == organisation.id,
         RoleRequest.outcome.is_(None),
         RoleRequest.expires_at > work.now,
     )
-    if work.session.scalar(waiting):
+    return work.session.scalar(waiting.limit(1)) is not None
+
+
+def _ask(work: Work, editor: Editor, person: Person, role: str, organisation: Organisation, term: Term) -> RoleRequest:
+    if is_asked_for(work, person, organisation):
         raise SetUpRefused(words.ASKED_ALREADY.filled(name=person.name, role=ROLES[role], place=organisation.name))
     request = work.add(
         RoleRequest(

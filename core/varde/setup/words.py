@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from varde.kernel.words import Counted, Text
+from varde.staffing.words import WEEKDAY
 
 AT_THE_MACHINE = Text("{name} på maskinen", "{name} på maskina", "{name} at the machine")
 KINDS = {
@@ -34,15 +35,7 @@ SUBJECTS = {
 }
 """What a change is about."""
 
-WEEKDAYS = (
-    Text("mandag", "måndag", "Monday"),
-    Text("tirsdag", "tysdag", "Tuesday"),
-    Text("onsdag", "onsdag", "Wednesday"),
-    Text("torsdag", "torsdag", "Thursday"),
-    Text("fredag", "fredag", "Friday"),
-    Text("lørdag", "laurdag", "Saturday"),
-    Text("søndag", "sundag", "Sunday"),
-)
+WEEKDAYS = (*WEEKDAY, Text("lørdag", "laurdag", "Saturday"), Text("søndag", "sundag", "Sunday"))
 
 KEY_RULE = Text(
     "Nøkkelen «{key}» må ha 2 til 40 tegn: små bokstaver fra a til z, sifre og bindestrek.",

@@ -15,6 +15,7 @@ from varde.enrolments.service import start
 from varde.identity.models import Person
 from varde.privacy.service import block
 from varde.referrals.asking import answer_more, ask_more
+from varde.referrals.models import MoreAsked
 from varde.referrals.passing_on import pass_on
 from varde.referrals.receiving import see
 from varde.referrals.service import decide
@@ -260,6 +261,20 @@ def test_statements_do_not_grow_with_what_was_sent(practice: Practice) -> None:
     for _ in range(4):
         practice.send()
     assert cost() == one
+
+
+@pytest.mark.parametrize("way", ["get /henvis", "get /henvis/svar/{id}", "post /henvis/svar/{id}"])
+def test_what_she_has_sent_is_read_once_for_a_page(practice: Practice, way: str) -> None:
+    practice.send()
+    at_work(practice, asked_of("referrer", ""))
+    client = practice.browser
+    with practice.house.work() as work:
+        asked_id = work.session.scalars(select(MoreAsked.id)).one()
+    method, address = way.format(id=asked_id).split()
+    wrong = {"csrf_token": token(client)} if method == "post" else None
+    with practice.house.counted() as statements:
+        assert client.open(address, method=method.upper(), data=wrong).status_code == (422 if wrong else 200)
+    assert sum("FROM posted_referral" in each for each in statements) == 1
 
 
 def test_one_of_the_wrong_profession_is_told_who_refers(practice: Practice) -> None:

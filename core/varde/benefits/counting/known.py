@@ -9,7 +9,7 @@ from sqlalchemy import select
 from varde.benefits.counting.cells import ScoreFact
 from varde.benefits.counting.computed import looked_at, moments_of, next_change, worked_out
 from varde.benefits.counting.models import Contribution
-from varde.benefits.values import Measure
+from varde.benefits.values import Measure, Moment
 from varde.enrolments.models import Enrolment
 from varde.kernel.work import Work
 from varde.measurements.events import MeasurementCorrected, MeasurementTaken
@@ -36,17 +36,17 @@ def scores_of(work: Work, enrolment: Enrolment) -> tuple[ScoreFact, ...]:
     that they read and each such moment."""
     measures = computed_of(work, enrolment)
     started = _started(work, enrolment)
-    passed: dict[datetime, list[tuple[Measure, str]]] = {}
+    passed: dict[datetime, list[tuple[Measure, Moment]]] = {}
     for measure in measures:
         for moment in moments_of(measure):
             instant = looked_at(moment, started, enrolment.ended_at, work.zone)
             if instant is not None and instant <= work.now:
-                passed.setdefault(instant, []).append((measure, moment.key))
+                passed.setdefault(instant, []).append((measure, moment))
     scores: list[ScoreFact | None] = []
     for instant, looking in passed.items():
-        names = {name for measure, _key in looking for name in (measure.computed.reads if measure.computed else ())}
+        names = {name for measure, _moment in looking for name in (measure.computed.reads if measure.computed else ())}
         known = known_of(work, enrolment.id, [is_true(name) for name in sorted(names)], instant)
-        scores += [worked_out(m, moment, known) for m, key in looking for moment in moments_of(m) if moment.key == key]
+        scores += [worked_out(measure, moment, known) for measure, moment in looking]
     return tuple(score for score in scores if score is not None)
 
 

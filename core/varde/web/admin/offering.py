@@ -10,12 +10,11 @@ from typing import Any
 from flask import Blueprint, flash, render_template, url_for
 
 from varde.enrolments.models import Offering
+from varde.enrolments.stored_settings import facts_decided
 from varde.identity.models import Organisation
 from varde.kernel.errors import BadInput, Conflict
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
-from varde.series.limits import limit_facts
-from varde.series.values import Series
 from varde.setup.errors import SetUpRefused
 from varde.setup.offerings import change_offering, offer, offered, shown_of
 from varde.setup.rules import seen_of
@@ -137,18 +136,9 @@ def _lines(row: Offering, programme: Programme | None) -> list[SettingLine]:
         kind = "bool" if bool in setting.kinds else "number" if int in setting.kinds else "text"
         default = "" if setting.default is None else _shown(setting.default)
         lines.append(SettingLine(name, setting.words, kind, _shown(stored.get(name)), rule_of(setting), default))
-    known = set(declared)
-    series = http.work().catalogue.all(Series)
-    measured = (series[each] for each in (programme.series if programme else ()) if each in series)
-    of_programme = programme.eligibility.settings if programme else ()
-    for fact in (*of_programme, *(limit for each in measured for limit in limit_facts(each))):
-        if fact.key not in known:
-            kind = "bool" if fact.kind == "boolean" else "number"
-            lines.append(
-                SettingLine(
-                    fact.key, fact.label, kind, _shown(stored.get(fact.key)), Text("", "", ""), _shown(fact.default)
-                )
-            )
+    for fact in facts_decided(http.work(), programme) if programme else ():
+        kind, value = "bool" if fact.kind == "boolean" else "number", _shown(stored.get(fact.key))
+        lines.append(SettingLine(fact.key, fact.label, kind, value, Text("", "", ""), _shown(fact.default)))
     return lines
 
 

@@ -36,8 +36,8 @@ from varde.web.shell.pages import actor, audience, staff_nav
 
 bp = Blueprint("set_up", __name__, url_prefix="/oppsett")
 SHOWN_CHANGES, EVERY_CHANGE = 8, 500
-PLAIN = tuple(name for name in OF_ORGANISATION if name not in TEXTS)
 MOST_DIGITS = 10
+PLAIN = tuple(name for name in OF_ORGANISATION if name not in TEXTS)
 """Settings of an organisation that are one line."""
 
 

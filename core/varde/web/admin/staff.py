@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from flask import Blueprint, flash, render_template, url_for
 
 from varde.identity.models import Grant, Organisation, Person
-from varde.identity.nin import InvalidNationalIdentityNumber, parse
 from varde.identity.rights import ROLES, STAFF_ROLES
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput, Conflict
@@ -29,6 +28,7 @@ from varde.setup.staff import (
     change_term,
     end_every_role,
     give_role,
+    read_number,
     shown_of_grant,
     shown_of_person,
     term_of,
@@ -76,6 +76,15 @@ def _new_page(organisation: Organisation, errors: Mapping[str, str], form: Mappi
     )
 
 
+def _again(
+    organisation: Organisation, person: Person | None, form: Mapping[str, str]
+) -> Callable[[dict[str, str], int], Any]:
+    """The page as it was filled in, with what is wrong: hers, or without a person the one for somebody new."""
+    if person is None:
+        return lambda errors, status: (_new_page(organisation, errors, form), status)
+    return lambda errors, status: (_page(organisation, person, errors, form), status)
+
+
 def _choices() -> dict[str, Any]:
     speech, programmes = http.speech(), http.work().catalogue.all(Programme)
     return {
@@ -94,10 +103,7 @@ def add(key: str) -> Any:
     )
 
     def deed() -> None:
-        try:
-            number = parse(form.get("nin", ""), allow_synthetic=work.settings.synthetic_ids)
-        except InvalidNationalIdentityNumber as fault:
-            raise SetUpRefused(fault.sentence) from None
+        number = read_number(work, form.get("nin", ""))
         programme = form.get("programme") or None
         person, outcome = add_staff(
             work, editor(), organisation, facts, number, form.get("role", ""), programme, _term(form)
@@ -105,8 +111,7 @@ def add(key: str) -> Any:
         asked = isinstance(outcome, RoleRequest)
         flash(http.speech().say(words.ASKED if asked else words.ADDED, name=person.name), "done")
 
-    page = lambda errors, status: (_new_page(organisation, errors, form), status)  # noqa: E731
-    return attempt(deed, "given_name", page, to_page(organisation, "ansatte"))
+    return attempt(deed, "given_name", _again(organisation, None, form), to_page(organisation, "ansatte"))
 
 
 def _term(form: Mapping[str, str], suffix: str = "") -> Term:
@@ -211,8 +216,9 @@ def give(key: str, person_id: int) -> Any:
         outcome = give_role(work, editor(), person, form.get("role", ""), organisation, programme, _term(form))
         flash(http.speech().say(words.ASKED if isinstance(outcome, RoleRequest) else words.GIVEN), "done")
 
-    page = lambda errors, status: (_page(organisation, person, errors, form), status)  # noqa: E731
-    return attempt(deed, "role", page, url_for("set_up_staff.show", key=key, person_id=person_id))
+    return attempt(
+        deed, "role", _again(organisation, person, form), url_for("set_up_staff.show", key=key, person_id=person_id)
+    )
 
 
 @bp.post("/<int:person_id>/om")
@@ -233,8 +239,9 @@ def facts(key: str, person_id: int) -> Any:
             seen=form.get("seen_person"),
         )
 
-    page = lambda errors, status: (_page(organisation, person, errors, form), status)  # noqa: E731
-    return attempt(deed, "hpr", page, url_for("set_up_staff.show", key=key, person_id=person_id))
+    return attempt(
+        deed, "hpr", _again(organisation, person, form), url_for("set_up_staff.show", key=key, person_id=person_id)
+    )
 
 
 @bp.post("/<int:person_id>/steng")
@@ -248,5 +255,4 @@ def leave(key: str, person_id: int) -> Any:
         ended = end_every_role(work, editor(), person.id, None)
         flash(http.speech().count(words.ALL_ENDED, ended), "done")
 
-    page = lambda errors, status: (_page(organisation, person, errors, {}), status)  # noqa: E731
-    return attempt(deed, "roller", page, to_page(organisation, "ansatte"))
+    return attempt(deed, "roller", _again(organisation, person, {}), to_page(organisation, "ansatte"))

@@ -35,14 +35,6 @@ WHOLE_NUMBER = Text("Skriv et helt tall.", "Skriv eit heilt tal.", "Write a whol
 A_DAY = Text(
     "Skriv en dag, for eksempel 2026-12-31.", "Skriv ein dag, til dømes 2026-12-31.", "Write a day, such as 2026-12-31."
 )
-CHOOSE = Text("Velg ett av dem.", "Vel eitt av dei.", "Choose one of them.")
-SHORT_DAYS = (
-    Text("man", "mån", "Mon"),
-    Text("tir", "tys", "Tue"),
-    Text("ons", "ons", "Wed"),
-    Text("tor", "tor", "Thu"),
-    Text("fre", "fre", "Fri"),
-)
 CHANGE_NAMES = {
     "name": Text("navn", "namn", "name"),
     "under": Text("står under", "står under", "stands under"),
@@ -61,5 +53,3 @@ ANSWERS = {
     "withdrawn": Text("trukket", "trekt", "withdrawn"),
 }
 YES, NO = Text("ja", "ja", "yes"), Text("nei", "nei", "no")
-NOTHING = Text("ingen", "ingen", "none")
-STATE = Text("tilstand", "tilstand", "state")

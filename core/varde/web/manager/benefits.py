@@ -143,7 +143,8 @@ def _look(work: Work, organisation: str, programme: str) -> FiguresView:
     if around:
         together = replace(selection, split=False)
         surroundings = _surroundings(work, place, measures, months, selection, fewest)
-        figures = without(figures, shown(together), surroundings.closed(place.organisation.id, selection))
+        closed_here = surroundings.closed(place.organisation.id, selection)
+        figures = without(figures, shown(together), closed_here, fewest)
     return FiguresView(place, tracks, months, figures)
 
 

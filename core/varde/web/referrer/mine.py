@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -18,7 +18,7 @@ from varde.programmes.values import Programme
 from varde.referrals.asking import AskedView
 from varde.referrals.errors import NotAskedNow
 from varde.referrals.receiving import may_refer_to, who_refers
-from varde.referrals.sent import answer_as_referrer, asked_of, sent_by
+from varde.referrals.sent import SentReferral, answer_as_referrer, asked_of, sent_by
 from varde.web.referrer import words
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, sent
@@ -40,6 +40,13 @@ class AskedOfReferrer(NamedTuple):
     name: str
 
 
+class SentAndAsked(NamedTuple):
+    """What she has sent, and what is asked of her about it: read once for a page, since each row is unsealed."""
+
+    rows: Sequence[SentReferral]
+    asked: Sequence[AskedOfReferrer]
+
+
 class OfferToRefer(NamedTuple):
     """One offer, and why this person may not refer to it; "" when she may."""
 
@@ -51,19 +58,20 @@ class OfferToRefer(NamedTuple):
 @audience("refer")
 def index() -> str:
     """Her referrals of the last year. What a clinic asks her and is due first stands at the top, to be answered there."""
-    return _page()
+    return _page(_known())
 
 
 @bp.get("/svar/<int:asked_id>")
 @audience("refer")
 def answer(asked_id: int) -> str:
     """The same, with this question at the top."""
-    return _page(_one(asked_id))
+    known = _known()
+    return _page(known, _one(known.asked, asked_id))
 
 
-def _one(asked_id: int) -> AskedOfReferrer:
+def _one(asked: Iterable[AskedOfReferrer], asked_id: int) -> AskedOfReferrer:
     """:raises NotAskedNow: nobody asks her this, or not any more."""
-    wanted = next((each for each in _asked() if each.view.id == asked_id), None)
+    wanted = next((each for each in asked if each.view.id == asked_id), None)
     if wanted is None:
         raise NotAskedNow()
     return wanted
@@ -73,43 +81,45 @@ def _one(asked_id: int) -> AskedOfReferrer:
 @audience("refer")
 def send_answer(asked_id: int) -> Any:
     """Take the answer; the clinic is told."""
-    asked, work = _one(asked_id), http.work()
+    work, known = http.work(), _known()
+    asked = _one(known.asked, asked_id)
     try:
         facts, said = read_answers(asked.questions, sent())
         answer_as_referrer(work, actor(), asked.enrolment, facts, said)
     except BadInput as fault:
         errors = fault.said(http.speech()) if isinstance(fault, FormFault) else {"answer": fault.to(http.language())}
-        return _page(asked, typed_again(), errors), 422
+        return _page(known, asked, typed_again(), errors), 422
     flash(http.speech().say(words.ANSWER_SENT), "done")
     if dangers_of(work, asked.programme, asked.enrolment.organisation_id, dict(facts)):
         flash(http.speech().say(words.LIFE_IN_DANGER), "risk")
     return redirect(url_for("referrer.index"), 303)
 
 
-def _asked() -> list[AskedOfReferrer]:
-    work, names = http.work(), {row.asked_id: row.name for row in sent_by(http.work(), actor()) if row.asked_id}
-    rows = []
+def _known() -> SentAndAsked:
+    work = http.work()
+    rows, asked = sent_by(work, actor()), []
+    names = {row.asked_id: row.name for row in rows if row.asked_id}
     for enrolment, view in asked_of(work, actor()):
         programme = programme_of(work, enrolment.programme)
         questions = questions_about(programme, view.facts, clinician=True)
-        rows.append(AskedOfReferrer(view, enrolment, programme, questions, names.get(view.id, "")))
-    return rows
+        asked.append(AskedOfReferrer(view, enrolment, programme, questions, names.get(view.id, "")))
+    return SentAndAsked(rows, asked)
 
 
 def _page(
+    known: SentAndAsked,
     first: AskedOfReferrer | None = None,
     filled_in: Mapping[str, Any] | None = None,
     errors: dict[str, str] | None = None,
 ) -> str:
     work = http.work()
-    asked = _asked()
-    first = first or (asked[0] if asked else None)
+    first = first or next(iter(known.asked), None)
     doors = _doors()
     return render_template(
         "referrer/mine.html",
-        rows=sent_by(work, actor()),
+        rows=known.rows,
         first=first,
-        others=[each for each in asked if first is None or each.view.id != first.view.id],
+        others=[each for each in known.asked if first is None or each.view.id != first.view.id],
         doors=doors,
         drafts=_drafts([door.offered for door in doors]),
         titles={key: programme.title for key, programme in work.catalogue.all(Programme).items()},

@@ -1,0 +1,128 @@
+"""An organisation decides how many people a number must be of, and everything that shows a manager a count or a mean obeys.
+
+Twenty-four people everywhere: shown where five are enough, and nowhere once the organisation, or the trust above it, has said 30.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from varde.enrolments.models import Enrolment
+from varde.identity.models import Organisation
+from varde.identity.rights import roles_with
+from varde.kernel.part import Permission
+from varde.notifications.notices import NOTICES
+from varde.plugin.simulated_answers import fitting_facts
+from varde.referrals.service import decide, refer
+from varde.testing.referrers import health_professional
+from varde.testing.sample.models import Kit
+
+if TYPE_CHECKING:
+    from varde.testing.house import House
+
+    from .conftest import Counted
+
+PEOPLE, DECIDED = 24, 30
+
+
+def spans(page: str) -> list[str]:
+    """The cells of the one table."""
+    return [html.unescape(cell.split("</span>")[0]) for cell in page.split("<tbody")[1].split("<span>")[1:]]
+
+
+def started(text: str) -> list[str]:
+    rows = csv.DictReader(io.StringIO(text))
+    return [row["numerator"] for row in rows if row["figure"] == "flow" and row["item"] == "started"]
+
+
+def said(page: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.split("<main", 1)[1].split("</main", 1)[0])))
+
+
+def began(page: str) -> list[str]:
+    return re.findall(r"\d+ av \d+ henviste begynte", said(page))
+
+
+def boxes(page: str) -> list[str]:
+    return re.findall(r"Antall pasienter som har en eske nå: ([^.]*)\.", said(page))
+
+
+def limits(page: str) -> list[str]:
+    """What the page says the limit is."""
+    return re.findall(r"Tall under (\d+) vises ikke", said(page))
+
+
+FEW = "færre enn 30, eller skjult"
+TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
+    ("/gevinster/klinikken/lake", began, ["24 av 24 henviste begynte"], []),
+    ("/gevinster/klinikken/lake.csv", started, ["24"], []),
+    ("/gevinster/klinikken/sample", boxes, ["24"], ["<30"]),
+    ("/henvisningskvalitet", spans, ["24", "0", "0", "vises ikke", "1"], [FEW, FEW, FEW, "vises ikke", "vises ikke"]),
+    ("/henvisningskvalitet", limits, ["5"], ["30"]),
+]
+"""Where a manager reads a number of people: the address, what is read there, with five and with thirty."""
+WITHOUT_NUMBERS = {"benefits.index"}
+
+
+@pytest.fixture
+def crowded(house: House, counted: Counted) -> Counted:
+    """Twenty-four counted, with a box each, and referred by a doctor."""
+    counted.count(counted.patients(60)[:PEOPLE])
+    gp, lake = health_professional(house, "Hanne", "Moe", "doctor"), house.programme("lake")
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    actor, facts, sent = house.actor(maren, ("therapist", house.clinic)), fitting_facts(lake), list[int]()
+    for number in range(PEOPLE):
+        boxed = house.referred(house.person("B", str(number)), "sample")
+        patient = house.person("P", str(number))
+        with house.work() as work:
+            work.add(Kit(enrolment_id=boxed, serial=f"K{number}", place="kitchen", lent_at=work.now))
+            sent.append(refer(work, patient, house.clinic, lake, facts, source="clinician", referred_by_id=gp.id)[0].id)
+    house.clock.move(days=1)
+    with house.work() as work:
+        for enrolment_id in sent:
+            decide(work, actor, work.session.get_one(Enrolment, enrolment_id), accept=True, track=None)
+    house.clock.move(days=30)
+    return counted
+
+
+@pytest.mark.parametrize("place", ["clinic", "trust"])
+def test_what_an_organisation_has_decided_holds_wherever_a_manager_reads_a_number(
+    house: House, crowded: Counted, place: str
+) -> None:
+    """The manager is of the clinic alone; what the trust above it has decided holds for her too."""
+    browser = house.browser(house.person("Siv", "Moe", ("manager", house.clinic)), staff=True)
+
+    def read() -> list[list[str]]:
+        return [what(browser.get(address).get_data(as_text=True)) for address, what, _five, _thirty in TABLE]
+
+    assert read() == [five for _address, _what, five, _thirty in TABLE]
+    with house.work() as work:
+        organisation = work.session.get_one(Organisation, getattr(house, place).id)
+        organisation.details = {**organisation.details, "fewest_shown": DECIDED}
+    assert read() == [thirty for _address, _what, _five, thirty in TABLE]
+    for address, *_rest in TABLE:
+        assert not re.search(r"(?<!\d)24(?!\d)", browser.get(address).get_data(as_text=True).split("<main", 1)[-1])
+
+
+def test_the_table_has_every_page_that_is_a_managers(house: House) -> None:
+    only_hers = {
+        key
+        for key, permission in house.platform.catalogue.all(Permission).items()
+        if permission.roles <= set(roles_with("figures"))
+    }
+    pages = {name for name, view in house.app.view_functions.items() if getattr(view, "audience", "") in only_hers}
+    with house.app.test_request_context():
+        router = house.app.url_map.bind("localhost")
+        named = {router.match(address)[0] for address, *_rest in TABLE}
+    assert pages == named | WITHOUT_NUMBERS
+
+
+def test_the_digest_of_a_manager_has_no_number() -> None:
+    assert re.findall(r"{\w+}", NOTICES["digest_month"].nb) == ["{link}"]
