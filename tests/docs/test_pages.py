@@ -19,7 +19,7 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.icons import ICONS
 from varde.kernel.settings import Settings, read_settings
 from varde.testing.house import everything_installed, make_house, sqlite_url
-from varde_demo.cast import cast_of
+from varde_demo.cast import REFERRERS, cast_of
 from varde_demo.organisations import simulations
 
 from .documents import ROOT, blocks, documents, links
@@ -206,7 +206,7 @@ def test_the_registration_values_are_those_of_the_code(tmp_path: Path) -> None:
 
 def test_the_demo_people_on_the_front_page_are_those_of_the_demo() -> None:
     rows = re.findall(r"^\| (\w+ \w+), ", page("README.md"), re.M)
-    assert rows == [member.name for member in cast_of(simulations(everything_installed()))]
+    assert rows == [member.name for member in (*cast_of(simulations(everything_installed())), *REFERRERS)]
 
 
 def test_the_front_page_has_two_commands_to_begin_with() -> None:

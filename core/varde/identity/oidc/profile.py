@@ -92,9 +92,9 @@ class IssuerProfile:
 def is_safe_address(address: str) -> bool:
     """Whether ``address`` is https, or http to this very machine (tests and the demo)."""
     parts = urlsplit(address)
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
-    )
+    if not parts.hostname:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
 
 
 def idporten(client_id: str, private_jwk: Mapping[str, Any], issuer: str = IDPORTEN) -> IssuerProfile:
