@@ -44,8 +44,8 @@ from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
 from varde.parts import build_catalogue
 from varde.platform import histories, make_platform
+from varde.plugin.fitting import fitting_facts
 from varde.plugin.registry import Plugins
-from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
