@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from varde.notifications.values import Outcome
-from varde.scheduling.rules import at_wall_time
+from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, at_wall_time, is_quiet
 
-QUIET_FROM, QUIET_UNTIL = time(21), time(8)
-"""On the wall: nothing but danger, and what she has asked for this moment, goes out from nine in the evening until eight."""
 STATES = ("queued", "sending", "sent", "delivered", "failed", "given_up", "skipped")
 WAITS = (
     timedelta(seconds=30),
@@ -44,7 +42,7 @@ def not_before(now: datetime, zone: ZoneInfo, *, exempt: bool, told_today: int, 
 def is_nobody_on(wall: datetime, *, working_day: bool, present: int) -> bool:
     """Whether a danger must go to the duty telephone too: in the quiet hours, on a day that is no working day, and when none of
     those who are told is there today. ``wall`` is the time on the wall."""
-    return present == 0 or not working_day or not QUIET_UNTIL <= wall.time() < QUIET_FROM
+    return present == 0 or not working_day or is_quiet(wall.time())
 
 
 def way(reach: str, reaches: dict[str, str], refused: Collection[str]) -> str:

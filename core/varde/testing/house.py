@@ -43,8 +43,8 @@ from varde.kernel.work import Platform, Work
 from varde.measurements.service import one_series, set_base
 from varde.parts import build_catalogue
 from varde.platform import histories, make_platform
+from varde.plugin.fitting import fitting_facts
 from varde.plugin.registry import Plugins
-from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
