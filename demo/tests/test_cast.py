@@ -34,10 +34,10 @@ def test_a_key_that_the_demo_itself_has() -> None:
 
 def test_a_key_and_a_number_that_another_programme_has() -> None:
     walks = Simulation("walks", SLEEP.clinic, therapists=(replace(SIV, given_name="Liv"),))
-    who = "In the demo Siv Dal of the programme sleep and Liv Dal of the programme walks have the same"
+    clash = "In the demo Siv Dal of the programme sleep and Liv Dal of the programme walks have the same"
     key, number = faults_of_cast([SLEEP, walks])
-    assert key == f"{who} key, siv: give one of them another."
-    assert number.startswith(f"{who} identity number, 14827921")
+    assert key == f"{clash} key, siv: give one of them another."
+    assert number.startswith(f"{clash} identity number, 14827921")
 
 
 def test_the_demo_does_not_start_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,13 +145,13 @@ def faults_of_cast(simulations: Sequence[Simulation]) -> Iterator[str]:
         ("key", lambda member: member.key),
         ("identity number", lambda member: member.nin),
     )
-    for what, mark in marks:
+    for mark_name, mark in marks:
         people: dict[str, list[str]] = {}
         for member, of in whose:
             people.setdefault(mark(member), []).append(f"{member.name} {of}")
         for value, names in people.items():
             if len(names) > 1:
-                yield f"In the demo {' and '.join(names)} have the same {what}, {value}: give one of them another."
+                yield f"In the demo {' and '.join(names)} have the same {mark_name}, {value}: give one of them another."
 
 
 def _patient(patient: CastPatient) -> CastMember:
