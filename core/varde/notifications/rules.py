@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from varde.notifications.values import Outcome
-from varde.scheduling.rules import OpeningTimes, at_wall_time
+from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, OpeningTimes, at_wall_time
 
-QUIET_FROM, QUIET_UNTIL = time(21), time(8)
-"""On the wall: nothing but danger, and what she has asked for this moment, goes out from nine in the evening until eight."""
 STATES = ("queued", "sending", "sent", "delivered", "failed", "given_up", "skipped")
 WAITS = (
     timedelta(seconds=30),

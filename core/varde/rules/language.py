@@ -45,6 +45,7 @@ __all__ = [
     "facts_of",
     "is_true",
     "not_",
+    "numbers_of",
     "one_of",
     "when",
 ]
@@ -169,6 +170,14 @@ def evaluate(rule: Rule, facts: Mapping[str, object]) -> bool | None:
 def facts_of(rule: Rule) -> frozenset[str]:
     """The keys of all facts the rule speaks about."""
     return frozenset(key for leaf in _leaves(rule) for key in _keys(leaf))
+
+
+def numbers_of(rule: Rule) -> frozenset[float]:
+    """The numbers that the rule compares facts with."""
+    compared = [leaf.values if isinstance(leaf, OneOf) else (leaf.value,) for leaf in _leaves(rule)]
+    return frozenset(
+        value for values in compared for value in values if isinstance(value, int | float) and _is_number(value)
+    )
 
 
 def deciding(rule: Rule, facts: Mapping[str, object]) -> tuple[Compare | OneOf, ...]:

@@ -9,6 +9,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+"""On the wall: nothing but danger, and what she has asked for this moment, goes out from nine in the evening until eight."""
+
+
+def is_quiet(at: time) -> bool:
+    """Whether an hour on the wall is one of the quiet ones: from ``QUIET_FROM``, itself included, until ``QUIET_UNTIL``."""
+    return at < QUIET_UNTIL or at >= QUIET_FROM
+
 
 @lru_cache(maxsize=64)
 def easter_sunday(year: int) -> date:
