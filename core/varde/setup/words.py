@@ -31,6 +31,7 @@ SUBJECTS = {
     "hours": Text("Åpningstid", "Opningstid", "Opening hours"),
     "closed_days": Text("Stengte dager", "Stengde dagar", "Closed days"),
     "room": Text("Rom", "Rom", "Room"),
+    "wording": Text("Ordlyd", "Ordlyd", "Wording"),
     "request": Text("Venter på to", "Ventar på to", "Waits for two"),
 }
 """What a change is about."""
