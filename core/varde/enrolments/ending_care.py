@@ -44,8 +44,8 @@ class Leaver(NamedTuple):
 
 
 def ending_care(work: Work, organisation_ids: Collection[int] | None = None) -> list[EndingCare]:
-    """Where the last role that lets somebody answer for her patients ends within two months, at these organisations (None: all). One
-    statement when nobody's does, else four."""
+    """Where the last role that lets somebody answer for her patients ends within two months, at these organisations (None: all).
+    One statement when nobody's does, else four."""
     soon = select(Grant.person_id).where(
         Grant.role == "therapist", Grant.ends_at > work.now, Grant.ends_at <= work.now + FORESEEN
     )
@@ -66,8 +66,8 @@ def ending_care(work: Work, organisation_ids: Collection[int] | None = None) -> 
     counted = counted.group_by(Enrolment.therapist_id, Enrolment.organisation_id, Enrolment.programme)
     ending = []
     for person_id, organisation_id, programme, count in work.session.execute(counted):
-        last = last_moment(held[person_id], organisation_id, programme, above)
-        if last is not None and last <= work.now + FORESEEN:
+        last = last_moment(held.get(person_id or 0, ()), organisation_id, programme, above)
+        if person_id is not None and last is not None and last <= work.now + FORESEEN:
             ending.append(EndingCare(person_id, organisation_id, programme, count, last))
     return ending
 
@@ -75,8 +75,8 @@ def ending_care(work: Work, organisation_ids: Collection[int] | None = None) -> 
 def last_moment(
     held: Iterable[Grant], organisation_id: int, programme: str, above: Mapping[int, int | None]
 ) -> datetime | None:
-    """When the last of these roles that covers a programme at an organisation ends; None when one lasts until further notice, or none
-    covers it. ``above`` has for each organisation the one it stands under."""
+    """When the last of these roles that covers a programme at an organisation ends; None when one lasts until further notice, or
+    none covers it. ``above`` has for each organisation the one it stands under."""
     line: set[int | None] = set()
     place: int | None = organisation_id
     while place is not None and place not in line:
@@ -144,4 +144,23 @@ def _left(work: Work, organisation_ids: Collection[int] | None) -> list[Leaver]:
     return [
         _leaver(work, person, place, count, since, left=True)
         for person, place, count, since in work.session.execute(rows)
+        if since is not None
     ]
+
+
+class WithoutAnybody(NamedTuple):
+    """At one organisation: how many have nobody responsible since whoever had them left, and the first day of it."""
+
+    organisation: str
+    enrolments: int
+    since: date
+
+
+def without_anybody(work: Work) -> list[WithoutAnybody]:
+    """Every organisation where somebody has been left with nobody, the longest first. One statement. No person is named."""
+    gathered: dict[int, WithoutAnybody] = {}
+    for leaver in _left(work, None):
+        known = gathered.get(leaver.organisation_id, WithoutAnybody(leaver.organisation, 0, leaver.day))
+        count, since = known.enrolments + leaver.enrolments, min(known.since, leaver.day)
+        gathered[leaver.organisation_id] = WithoutAnybody(leaver.organisation, count, since)
+    return sorted(gathered.values(), key=lambda each: (each.since, each.organisation))

@@ -45,11 +45,9 @@ class Follows:
 
 
 def follows_of(work: Work, editor: Editor, person: Person) -> list[Follows]:
-    """Of each organisation that the editor reaches where she treats, or answers for somebody, by name. Four statements for each, and nobody treats at
-    many."""
-    treats = select(Grant).where(
-        Grant.person_id == person.id, Grant.role.in_(roles_with("treat")), lasts(work.now)
-    )
+    """Of each organisation that the editor reaches where she treats, or answers for somebody, by name. Four statements
+    for each, and nobody treats at many."""
+    treats = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(roles_with("treat")), lasts(work.now))
     held = work.session.scalars(treats).all()
     answered = (
         select(Enrolment.organisation_id, func.count())
@@ -70,7 +68,13 @@ def _follows(work: Work, person: Person, place: Organisation, enrolments: int, h
     line = line_of(work, place.id)
     ends = [grant.ends_at for grant in held if grant.organisation_id in line]
     last = max((at for at in ends if at is not None), default=None) if None not in ends else None
-    return Follows(place, enrolments, _appointments_after(work, person, place, last), last_day(work, last), _heads(work, line, person))
+    return Follows(
+        place,
+        enrolments,
+        _appointments_after(work, person, place, last),
+        last_day(work, last),
+        _heads(work, line, person),
+    )
 
 
 def _appointments_after(work: Work, person: Person, place: Organisation, last: datetime | None) -> int:
@@ -94,8 +98,8 @@ def _heads(work: Work, line: Collection[int], person: Person) -> tuple[str, ...]
 
 
 def leaving_at(work: Work, organisation_ids: Collection[int]) -> list[tuple[Leaver, tuple[str, ...]]]:
-    """Everybody who leaves these organisations within two months, or has left and whose patients nobody has been given, and for each
-    the heads who hand over."""
+    """Everybody who leaves these organisations within two months, or has left and whose patients nobody has been given, and for
+    each the heads who hand over."""
     heads: dict[int, list[Person]] = {}
     leavers = leavers_at(work, organisation_ids)
     for leaver in leavers:

@@ -185,12 +185,13 @@ def staff_close(console: Console, person: int, grant: int | None, on: datetime |
     """
     with console.platform().work() as work:
         editor, ended = at_the_machine(), 1
-        whom = person_by_id(work, person)
-        answers_for = follows_of(work, editor, whom)
-        if grant is None:
-            ended = end_every_role(work, editor, person, _day(on))
-        elif (row := _grant(work, grant)).person_id != person:
+        row = _grant(work, grant) if grant is not None else None
+        if row is not None and row.person_id != person:
             raise BadUsage(f"The role {grant} is not held by person {person}.")
+        whom = staff_member(work, editor, person)
+        answers_for = follows_of(work, editor, whom)
+        if row is None:
+            ended = end_every_role(work, editor, person, _day(on))
         elif on is None:
             end_role(work, editor, row)
         else:
@@ -206,7 +207,7 @@ def staff_close(console: Console, person: int, grant: int | None, on: datetime |
 @PLACE
 @click.pass_obj
 def staff_leaving(console: Console, organisation: str) -> None:
-    """Whose patients must have somebody else at an organisation and under it: before a role ends, and after it while nobody has them."""
+    """Whose patients must have somebody else, at an organisation and under it, by when, and whom nobody has."""
     with console.platform().work() as work:
         said = [
             {
