@@ -169,7 +169,7 @@ def test_where_a_referral_is_that_was_passed_on(post: Post) -> None:
 def test_each_time_that_an_appointment_changes(post: Post) -> None:
     event = AppointmentChanged(post.enrolment_id, 5, "moved")
     for _ in range(2):
-        key = f"appointment:5:{post.house.clock.now().isoformat()}"
+        key = f"appointment:5:moved:{post.house.clock.now().isoformat()}"
         assert post.hear(event) == [(post.patient.id, "appointment", key, "/min-sti")]
         assert post.hear(event) == []
         post.house.clock.move(minutes=1)

@@ -176,7 +176,7 @@ def on_appointment(work: Work, event: AppointmentChanged) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is None:
         return
-    key = f"appointment:{event.appointment_id}:{work.now.isoformat()}"
+    key = f"appointment:{event.appointment_id}:{event.change}:{work.now.isoformat()}"
     if event.by_id != enrolment.person_id:
         notice = "booked" if event.change in ("booked", "offered") else "appointment"
         notify(work, enrolment.person_id, enrolment.id, notice, key, "/min-sti")
