@@ -19,7 +19,7 @@ from varde.exchange.csv.imported import source_key
 from varde.exchange.csv.response_import import import_responses
 from varde.identity.models import Person
 from varde.identity.service import NIN_PLACE
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.referrals.service import decide, refer
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, token

@@ -18,7 +18,7 @@ from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person, grant
 from varde.notifications.models import Delivery
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde_demo.course import actor_of

@@ -24,7 +24,7 @@ from varde.kernel.work import Work
 from varde.modules.entries import save_entry
 from varde.modules.models import Entry
 from varde.notifications.models import Delivery
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Exercise, Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.booking import book

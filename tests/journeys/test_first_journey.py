@@ -16,7 +16,8 @@ from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person
 from varde.instruments.values import Instrument
-from varde.plugin.simulated_answers import fitting_facts, simulated_answers
+from varde.plugin.fitting import fitting_facts
+from varde.plugin.simulated_answers import simulated_answers
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.models import AgendaItem

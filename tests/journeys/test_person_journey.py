@@ -16,7 +16,7 @@ from varde.identity.nin import parse
 from varde.identity.service import add_person, phone_of
 from varde.identity.synthetic import synthetic_number
 from varde.people.service import ask
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde_demo.course import actor_of

@@ -13,6 +13,10 @@ from varde.scheduling.models import Room
 
 Filled = tuple[str, str, Mapping[str, Any]] | tuple[str, str, Mapping[str, Any], str]
 
+PACK = 'instrument = "who-5"\nversion = "1"\nlanguage = "nb"\n' + "\n".join(
+    f'[items.q{number}]\nlabel = "Linje {number}"' for number in range(1, 6)
+)
+
 
 def filled_in_by_an_administrator(words: str, nin: str) -> dict[str, Filled]:
     """By endpoint: the page, where the form is sent, what is typed, and what of it must be seen again (else ``words``)."""
@@ -50,6 +54,11 @@ def filled_in_by_an_administrator(words: str, nin: str) -> dict[str, Filled]:
             "/oppsett/klinikken/tilbud/sample",
             {"waiting_weeks": "13"},
             'value="13"',
+        ),
+        "set_up_wording.load": (
+            "/oppsett/klinikken/ordlyd",
+            "/oppsett/klinikken/ordlyd",
+            {"pack": PACK, "licence": words, "gjor": "publiser"},
         ),
         "set_up_places.week": (
             "/oppsett/klinikken",

@@ -37,6 +37,7 @@ WITHOUT_WORDS = {
     "set_up.decide",
     "set_up_places.reopened",
     "set_up_staff.leave",
+    "set_up_wording.back",
     "receipts.sms",  # the gateway's
     "choices.keep",  # boxes to tick
     "choices.trial",

@@ -80,6 +80,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "set_up_offerings.save": ({"capacity-sample": "mange"}, "capacity-sample"),
     "set_up_offerings.add": ({"programme": "nowhere"}, "programme"),
     "set_up_offerings.decide": ({"waiting_weeks": "mange"}, "waiting_weeks"),
+    "set_up_wording.load": ({"pack": "noe annet"}, "pack"),
     "set_up_places.week": ({"closes-0": "25"}, "opens-0"),
     "set_up_places.closed": ({"last": "2026-12-01"}, "first"),
     "set_up_places.room": ({"seats": "mange"}, "room"),

@@ -178,7 +178,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     faults += _of_s3(environ, values["files"], environment == "production")
     faults += every_environment_faults(values)
     if environment == "production":
-        faults += production_faults(values)
+        faults += production_faults(values, faults)
     if faults:
         raise StartRefused(*faults)
     values["current_key"] = next(iter(values["data_keys"]))
@@ -282,11 +282,12 @@ def _of_s3(environ: Mapping[str, str], files: str | None, production: bool) -> l
         return [
             f"VARDE_FILES_{name} is set, and VARDE_FILES does not name a bucket." for name, raw in said.items() if raw
         ]
+    faults = []
     if bool(said["KEY_ID"]) != bool(said["SECRET"]):
-        return ["VARDE_FILES_KEY_ID and VARDE_FILES_SECRET go together: set both or none."]
+        faults.append("VARDE_FILES_KEY_ID and VARDE_FILES_SECRET go together: set both or none.")
     if production and said["ENDPOINT"].startswith("http://"):
-        return ["VARDE_FILES_ENDPOINT must begin with https:// in production."]
-    return []
+        faults.append("VARDE_FILES_ENDPOINT must begin with https:// in production.")
+    return faults
 
 
 def _redis_url(raw: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from sqlalchemy import func, or_, select
@@ -21,6 +21,7 @@ from varde.notifications.notices import NOTICES
 from varde.notifications.rules import not_before, way
 from varde.notifications.service import hand_on
 from varde.scheduling.rules import at_wall_time
+from varde.setup.senders import senders_at
 
 TO_STAFF = ("alert", "list", "digest", "digest_month")
 ABOUT_A_RECORD = ("alert", "list")
@@ -32,12 +33,13 @@ NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of t
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A notice that goes out now: by which way (``page``: it stands on her page alone), to whom, in which words."""
+    """A notice that goes out now: by which way (``page``: it stands on her page alone), to whom, in which words, from whom."""
 
     row: Delivery
     way: str
     recipient: str
     text: str
+    sender: str = ""
 
 
 def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -> list[Going]:
@@ -54,7 +56,19 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
         person = people[person_id]
         open_to_go = [row for row in mine if _may_go(work, row, person, enrolments, no.get(person_id, frozenset()))]
         going += _now_or_later(work, open_to_go, person, no.get(person_id, frozenset()), sent_today.get(person_id, 0))
-    return going
+    return _from_whom(work, going, enrolments)
+
+
+def _from_whom(work: Work, going: Sequence[Going], enrolments: Mapping[int, Enrolment]) -> list[Going]:
+    """Each with the sender's name of where she is treated, or where somebody is on duty. One statement."""
+    places = {each.row.id: _place(each.row, enrolments) for each in going}
+    senders = senders_at(work, {place for place in places.values() if place is not None})
+    return [replace(each, sender=senders.get(places[each.row.id] or 0, "")) for each in going]
+
+
+def _place(row: Delivery, enrolments: Mapping[int, Enrolment]) -> int | None:
+    about = enrolments.get(row.enrolment_id) if row.enrolment_id is not None else None
+    return about.organisation_id if about is not None else row.organisation_id
 
 
 def _enrolments(work: Work, rows: Sequence[Delivery]) -> dict[int, Enrolment]:

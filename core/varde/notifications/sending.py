@@ -185,7 +185,7 @@ def _claimed(work: Work, row: Delivery, going: Going | None, machine: Callable[[
     message = None
     if going is not None:
         row.channel, row.recipient_sealed = by, work.vault.seal("delivery.recipient", going.recipient)
-        row.text, message = going.text, Outgoing(key_of(row), going.recipient, going.text)
+        row.text, message = going.text, Outgoing(key_of(row), going.recipient, going.text, going.sender)
     row.state, row.reason, row.claimed_at, row.next_at = "sending", None, work.now, work.now + LEASE
     hers = None if row.notice in TO_STAFF else row.enrolment_id
     return Claimed(row.id, hers, channel.key, sender, key_of(row), message, row.unsure, work.now)

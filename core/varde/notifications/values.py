@@ -15,11 +15,13 @@ take it now; or nobody knows, since it was silent after it had been handed the m
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message on its way out. The same ``key`` is the same message, however often it is handed over."""
+    """One message on its way out. The same ``key`` is the same message, however often it is handed over. ``sender`` is the name
+    that a text message comes from; "" is that of the installation."""
 
     key: str
     recipient: str
     text: str
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,9 @@ class Rhythm:
     these ``weekdays`` (1 is Monday, 7 Sunday), as long as fewer than ``until`` days have gone.
 
     Each time opens at ``at`` on the wall and closes when the next would open. A pause moves the rest of it. ``remind`` is the
-    hour on the wall at which she is reminded of one that stands unanswered (None: never), and after ``quiet_after`` times in
-    a row without an answer she is reminded no more until she has answered again. A time that was left out is late nowhere.
+    hour on the wall at which she is reminded of one that stands unanswered (None: never), from 08:00 and before 21:00, since
+    no reminder goes out in the quiet hours; after ``quiet_after`` times in a row without an answer she is reminded no more
+    until she has answered again. A time that was left out is late nowhere.
     """
 
     until: int

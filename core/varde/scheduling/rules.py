@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+"""On the wall: nothing but danger, and what she has asked for this moment, goes out from nine in the evening until eight."""
+
+
+def is_quiet(at: time) -> bool:
+    """Whether an hour on the wall is one of the quiet ones: from ``QUIET_FROM``, itself included, until ``QUIET_UNTIL``."""
+    return at < QUIET_UNTIL or at >= QUIET_FROM
 
 
 @lru_cache(maxsize=64)
@@ -43,6 +52,50 @@ def add_working_days(day: date, days: int) -> date:
         day += timedelta(days=1)
         days -= is_working_day(day)
     return day
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningTimes:
+    """When a place reads and answers: from when to when on the wall, by weekday (0 is Monday), and the days it is closed, first and
+    last included, beside the public holidays. Without hours it has not said, and is there every working day."""
+
+    hours: Mapping[int, tuple[time, time]] = field(default_factory=dict)
+    closed: tuple[tuple[date, date], ...] = ()
+
+    def is_there(self, day: date) -> bool:
+        """Whether the day counts where an answer was promised in working days: a working day on which the place is open. Open on
+        a Saturday, it answers sooner than it has to."""
+        weekdays = {weekday for weekday in self.hours if weekday < 5}
+        return is_working_day(day) and not self.is_closed(day) and (not weekdays or day.weekday() in weekdays)
+
+    def is_closed(self, day: date) -> bool:
+        """Whether the place itself has said that it is closed this day."""
+        return any(first <= day <= last for first, last in self.closed)
+
+    def is_open(self, wall: datetime, otherwise: tuple[time, time]) -> bool:
+        """Whether the place is open at this time on the wall; ``otherwise`` holds on working days where it has not said."""
+        day = wall.date()
+        if day in public_holidays(day.year) or self.is_closed(day):
+            return False
+        if not self.hours and not is_working_day(day):
+            return False
+        opens, closes = self.hours.get(day.weekday(), (time(0), time(0))) if self.hours else otherwise
+        return opens <= wall.time() < closes
+
+
+ALWAYS_THERE = OpeningTimes()
+"""Every working day: what the law counts by, which no closing of a place's own makes longer."""
+LONGEST_CLOSED = timedelta(days=400)
+"""No place is closed for longer: a promise that could never be kept is counted in working days."""
+
+
+def days_there(day: date, days: int, times: OpeningTimes) -> date:
+    """The ``days``-th day after ``day`` (which itself does not count) on which the place is there."""
+    each, left = day, days
+    while left > 0 and each - day < LONGEST_CLOSED:
+        each += timedelta(days=1)
+        left -= times.is_there(each)
+    return each if left == 0 else add_working_days(day, days)
 
 
 def working_days(begin: date, end: date) -> tuple[date, ...]:

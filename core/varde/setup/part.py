@@ -107,6 +107,13 @@ PART = Part(
         PersonalData("role_request", ("person_id",), "account"),
     ),
     commands=tuple(
-        Command(f"admin {words}", f"varde.setup.{place}", help) for words, (place, help) in _COMMANDS.items()
+        [Command(f"admin {words}", f"varde.setup.{place}", help) for words, (place, help) in _COMMANDS.items()]
+        + [
+            Command(
+                "wording",
+                "varde.setup.wording_commands:wording_group",
+                "The official words of instruments, for organisations that may show them.",
+            )
+        ]
     ),
 )

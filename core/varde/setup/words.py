@@ -31,6 +31,7 @@ SUBJECTS = {
     "hours": Text("Åpningstid", "Opningstid", "Opening hours"),
     "closed_days": Text("Stengte dager", "Stengde dagar", "Closed days"),
     "room": Text("Rom", "Rom", "Room"),
+    "wording": Text("Ordlyd", "Ordlyd", "Wording"),
     "request": Text("Venter på to", "Ventar på to", "Waits for two"),
 }
 """What a change is about."""
@@ -131,6 +132,22 @@ UNKNOWN_TRACK = Text(
     "«{track}» er ikke et spor i {programme}. Sporene er {known}.",
     "«{track}» er ikkje eit spor i {programme}. Spora er {known}.",
     "“{track}” is no track of {programme}. The tracks are {known}.",
+)
+
+SENDER_RULE = Text(
+    "«{sender}» kan ikke stå som avsender av en SMS: det må være et navn på 1 til 11 bokstaver, tall og enkle mellomrom.",
+    "«{sender}» kan ikkje stå som avsendar av ein SMS: det må vere eit namn på 1 til 11 bokstavar, tal og enkle mellomrom.",
+    "“{sender}” cannot be the sender of a text message: it must be a name of 1 to 11 letters, digits and single spaces.",
+)
+SENDER_TELLS = Text(
+    "«{sender}» har «{name}» i seg. Den som ser telefonen, skal ikke skjønne hvor noen får hjelp, eller for hva.",
+    "«{sender}» har «{name}» i seg. Den som ser telefonen, skal ikkje skjøne kvar nokon får hjelp, eller for kva.",
+    "“{sender}” has “{name}” in it. Whoever sees the telephone must not know where somebody is helped, or with what.",
+)
+SENDER_ABOVE = Text(
+    "Navnet SMS-er kommer fra, settes for hele foretaket eller kommunen, ikke for en klinikk eller en bydel.",
+    "Namnet SMS-ar kjem frå, blir sett for heile føretaket eller kommunen, ikkje for ein klinikk eller ein bydel.",
+    "The name that text messages come from is set for the whole trust or municipality, not for a clinic or a district.",
 )
 
 TEXT_RULE = Text(

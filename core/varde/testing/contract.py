@@ -35,9 +35,10 @@ from varde.kernel.part import Part, Permission
 from varde.kernel.words import LANGUAGES
 from varde.parts import PARTS, build_catalogue
 from varde.platform import histories, what_runs
+from varde.plugin.fitting import fitting_facts
 from varde.plugin.inspection.whole import inspected
 from varde.plugin.registry import Plugin, Plugins, installed
-from varde.plugin.simulated_answers import fitting_facts, simulated_answers
+from varde.plugin.simulated_answers import simulated_answers
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
 from varde.scheduling.agenda import tick

@@ -8,21 +8,19 @@ import shutil
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from types import CodeType, ModuleType
-from typing import Any, ClassVar
+from types import ModuleType
+from typing import Any
 
 from flask import Flask, g
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from sqlalchemy import Dialect, Engine, event
-from werkzeug import routing
 from werkzeug.serving import make_server
 
 from varde.app import create_app
@@ -42,14 +40,16 @@ from varde.kernel.migrate import History, upgrade
 from varde.kernel.part import Part
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
+from varde.measurements.service import one_series, set_base
 from varde.parts import build_catalogue
 from varde.platform import histories, make_platform
+from varde.plugin.fitting import fitting_facts
 from varde.plugin.registry import Plugins
-from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
 from varde.testing import sample
+from varde.testing.compiled import COMPILED, Rule
 from varde.testing.deciding import decide_setting
 from varde.testing.folders import files_folder
 from varde.testing.samples import cove, lake, ridge, village
@@ -107,45 +107,6 @@ def all_samples() -> Catalogue:
 def with_diary() -> Catalogue:
     """The catalogue of :mod:`varde.testing.samples.cove` and nothing else, for tests of what is asked again and again."""
     return build_catalogue({cove.KEY: (lambda: cove, "varde", version("varde"))})
-
-
-class Compiled(FileSystemBytecodeCache):
-    """Templates: compiled once on this machine, read once in each test process however many applications it makes."""
-
-    def __init__(self) -> None:
-        super().__init__(pattern="varde-%s")
-        self.code: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
-        if bucket.code is None:
-            super().load_bytecode(bucket)
-            self._keep(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        super().dump_bytecode(bucket)
-        self._keep(bucket)
-
-    def _keep(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self.code[bucket.key, bucket.checksum] = bucket.code
-
-
-class Rule(routing.Rule):
-    """An address. Werkzeug compiles two functions that write it, of its text alone: once in each test process is enough."""
-
-    writers: ClassVar[dict[tuple[str, bool], Callable[..., tuple[str, str]]]] = {}
-
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        if self.defaults or self.subdomain or self.host:
-            return super()._compile_builder(append_unknown)
-        key = (self.rule, append_unknown)
-        if key not in self.writers:
-            self.writers[key] = super()._compile_builder(append_unknown)
-        return self.writers[key]
-
-
-COMPILED = Compiled()
 
 
 @cache
@@ -287,6 +248,16 @@ class House:
         """A setting of what the clinic (or another organisation) offers; of itself, with programme "". :raises SetUpRefused"""
         with self.work() as work:
             decide_setting(work, organisation or self.clinic, programme, name, value)
+
+    def set_base(self, therapist: Person, enrolment_id: int, series: str, value: float) -> None:
+        """Her own number that the zones of a series follow from (“your best”), as her therapist at the clinic sets it.
+
+        :raises VardeError: a series whose zones follow from none, or a number that cannot be.
+        """
+        with self.work() as work:
+            enrolment = work.session.get_one(Enrolment, enrolment_id)
+            actor = self.actor(therapist, ("therapist", self.clinic))
+            set_base(work, actor, enrolment, one_series(work, enrolment, series), value)
 
     def tick(self) -> None:
         """The clock acts on all that is due now, and what follows from it is done."""

@@ -19,7 +19,7 @@ from varde.identity.models import Organisation
 from varde.identity.rights import roles_with
 from varde.kernel.part import Permission
 from varde.notifications.notices import NOTICES
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.referrals.service import decide, refer
 from varde.testing.referrers import health_professional
 from varde.testing.sample.models import Kit

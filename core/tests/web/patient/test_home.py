@@ -114,7 +114,7 @@ def test_before_the_answer_it_says_who_and_by_when(house: House, enrol: Callable
 
 
 def refer(house: House, person: Person) -> int:
-    from varde.plugin.simulated_answers import fitting_facts
+    from varde.plugin.fitting import fitting_facts
     from varde.programmes.values import Programme
 
     with house.work() as work:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from varde.identity.rights import ROLES
+from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
@@ -58,7 +59,10 @@ def _name(work: Work, speech: Speech, change: SetUpChange) -> str:
         return speech.say(WEEKDAYS[int(change.name) - 1])
     if change.subject == "closed_days":
         return speech.day(date.fromisoformat(change.name), year=True)
-    key, _, language = change.name.partition(".")
+    key, _, language = change.name.rpartition(".") if "." in change.name else (change.name, "", "")
+    if change.subject == "wording":
+        instrument = work.catalogue.all(Instrument).get(key)
+        return f"{speech.say(instrument.title) if instrument else key} ({speech.say(IN_LANGUAGE[language])})"
     named = speech.say(words.CHANGE_NAMES[key]) if key in words.CHANGE_NAMES else change.name
     return f"{named} ({speech.say(IN_LANGUAGE[language])})" if language in IN_LANGUAGE else named
 
@@ -82,6 +86,8 @@ def _value(speech: Speech, subject: str, value: object) -> str:
         )
         return ", ".join(parts)
     text = str(value)
+    if subject == "wording":
+        return speech.say(words.WORDING_VERSION, n=text)
     if subject == "offering" and text in STATES:
         return speech.say(STATES[text])
     if text in words.ANSWERS and subject == "request":

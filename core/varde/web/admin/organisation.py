@@ -22,6 +22,7 @@ from varde.setup.places import closed_days_of, hours_of, rooms_of, shown_of_room
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.roster import roster_of
 from varde.setup.rules import UNDER, seen_of
+from varde.setup.senders import SETS_NO_SENDER
 from varde.setup.settings import OF_ORGANISATION, TEXTS, texts_of
 from varde.setup.staff import last_day
 from varde.setup.texts import change_settings, set_texts
@@ -39,6 +40,12 @@ SHOWN_CHANGES, EVERY_CHANGE = 8, 500
 MOST_DIGITS = 10
 PLAIN = tuple(name for name in OF_ORGANISATION if name not in TEXTS)
 """Settings of an organisation that are one line."""
+
+
+def lines_of(organisation: Organisation) -> list[tuple[str, object]]:
+    """The settings that this organisation can decide, with their values."""
+    names = (name for name in PLAIN if name != "sms_sender" or organisation.kind not in SETS_NO_SENDER)
+    return [(name, getattr(organisation.settings, name)) for name in names]
 
 
 def editor() -> Editor:
@@ -99,7 +106,7 @@ def page_of(organisation: Organisation, errors: Mapping[str, str], form: Mapping
     programmes = work.catalogue.all(Programme)
     offers = offers_at(work, [organisation.id])
     offered = {each.offering.programme for each in offers}
-    settings, hours = organisation.settings, hours_of(work, organisation.id)
+    hours = hours_of(work, organisation.id)
     return render_template(
         "set_up/organisation.html",
         organisation=organisation,
@@ -123,7 +130,7 @@ def page_of(organisation: Organisation, errors: Mapping[str, str], form: Mapping
         rooms=[(room, seen_of(shown_of_room(room))) for room in rooms_of(work, organisation.id)],
         purposes=[(purpose, speech.say(PURPOSES[purpose])) for purpose in ROOM_PURPOSES],
         purpose_words=PURPOSES,
-        settings=[(name, getattr(settings, name)) for name in PLAIN],
+        settings=lines_of(organisation),
         texts={name: texts_of(organisation, name) for name in TEXTS},
         seen_texts={name: seen_of(texts_of(organisation, name)) for name in TEXTS},
         seen_basics=seen_of(_shown(organisation)),

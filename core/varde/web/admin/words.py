@@ -53,3 +53,60 @@ ANSWERS = {
     "withdrawn": Text("trukket", "trekt", "withdrawn"),
 }
 YES, NO = Text("ja", "ja", "yes"), Text("nei", "nei", "no")
+
+# --- the official words of instruments
+
+INSTRUMENT = Text("Spørreskjema", "Spørjeskjema", "Questionnaire")
+VERSION = Text("Skjemaets versjon her", "Versjonen av skjemaet her", "Version of the questionnaire here")
+LANGUAGE = Text("Språk", "Språk", "Language")
+LICENCE = Text("Rett til å vise ordlyden", "Rett til å vise ordlyden", "Right to show the wording")
+LICENCES = {
+    "free": Text("fri bruk", "fri bruk", "free to use"),
+    "permission": Text("krever tillatelse", "krev løyve", "needs permission"),
+    "fee": Text("krever avtale og avgift", "krev avtale og avgift", "needs a contract and a fee"),
+    "own": Text("vår egen", "vår eigen", "our own"),
+}
+WORDING_PARTS = {
+    "title": Text("navnet", "namnet", "the name"),
+    "recall": Text("perioden", "perioden", "the period"),
+    "question": Text("innledningen", "innleiinga", "the introduction"),
+    "heading": Text("overskrift over {item}", "overskrift over {item}", "heading over {item}"),
+    "label": Text("spørsmål {item}", "spørsmål {item}", "item {item}"),
+    "choice": Text("svar {code} på {item}", "svar {code} på {item}", "answer {code} to {item}"),
+    "low_label": Text("laveste ende av {item}", "lågaste ende av {item}", "low end of {item}"),
+    "high_label": Text("høyeste ende av {item}", "høgaste ende av {item}", "high end of {item}"),
+}
+NO_PACK = Text(
+    "Velg en fil med en ordlydspakke.", "Vel ei fil med ein ordlydspakke.", "Choose a file with a wording pack."
+)
+LARGE_PACK = Text(
+    "Filen er større enn {most} kB. Last den inn på maskinen, med varde wording import.",
+    "Fila er større enn {most} kB. Last henne inn på maskina, med varde wording import.",
+    "The file is larger than {most} kB. Load it at the machine, with varde wording import.",
+)
+NOT_TEXT = Text(
+    "Filen er ikke tekst i UTF-8: byte {byte} kan ikke leses.",
+    "Fila er ikkje tekst i UTF-8: byte {byte} kan ikkje lesast.",
+    "The file is no text in UTF-8: byte {byte} cannot be read.",
+)
+NO_PACK_SHOWN = Text(
+    "Ordlyden vises ikke herfra lenger. Se hva som står nå.",
+    "Ordlyden blir ikkje vist herfrå lenger. Sjå kva som står no.",
+    "The wording is not shown from here any more. See what stands now.",
+)
+WORDS_SHOWN = Text(
+    "Ordlyden er publisert og vises for pasientene fra nå.",
+    "Ordlyden er publisert og blir vist for pasientane frå no.",
+    "The wording is published, and patients read it from now on.",
+)
+WORDS_KNOWN = Text(
+    "De samme ordene vises allerede. Ingenting er endret.",
+    "Dei same orda blir alt viste. Ingenting er endra.",
+    "The same words are shown already. Nothing was changed.",
+)
+WENT_BACK = Text(
+    "Ordlyden er endret. Det som er besvart, beholder ordene det ble besvart med.",
+    "Ordlyden er endra. Det som er svart på, beheld orda det vart svart på med.",
+    "The wording is changed. What has been answered keeps the words it was answered with.",
+)
+WORDING_VERSION = Text("versjon {n}", "versjon {n}", "version {n}")
