@@ -15,6 +15,7 @@ KIND: dict[str, Text] = {
     "duty": Text("Fare, til vakttelefon", "Fare, til vakttelefon", "Danger, to the duty telephone"),
     "list": Text("Nytt i arbeidslisten", "Nytt i arbeidslista", "New on the list"),
     "appointment": Text("Time er endret", "Time er endra", "Appointment changed"),
+    "booked": Text("Ny time", "Ny time", "New appointment"),
     "news": Text("Noe nytt", "Noko nytt", "Something new"),
     "decision": Text("Svar på henvisning", "Svar på tilvising", "Answer to a referral"),
     "module": Text("Noe er åpnet", "Noko er opna", "Something opened"),

@@ -23,9 +23,9 @@ from varde.kernel.errors import BadInput, NotAllowed
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.record.words import APPOINTMENT_KIND
+from varde.scheduling.booking import give, is_free, move
 from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time, is_working_day
-from varde.scheduling.service import give, is_free, move
 from varde.staffing.models import REASONS, Absence, Presence
 from varde.staffing.rules import WORKING_WEEK
 from varde.staffing.service import absence_by_id, absences_of, be_present, cancel, presence_of, report
@@ -295,7 +295,7 @@ def _as_fault(control: str, deed: Any) -> Any:
         try:
             deed()
         except BadInput as fault:
-            raise FormFault({control: fault.sentence}) from None
+            raise FormFault({control: fault.whole}) from None
 
     return tried
 
