@@ -31,12 +31,7 @@ CLINIC = OpeningTimes(
     ("wall", "times", "present", "nobody"),
     [
         # a clinic that has not said its hours
-        ("2026-09-21 08:00", UNSAID, 1, False),
         ("2026-09-21 20:59", UNSAID, 1, False),
-        ("2026-09-21 21:00", UNSAID, 1, True),
-        ("2026-09-21 07:59", UNSAID, 1, True),
-        ("2026-09-21 12:00", UNSAID, 0, True),
-        ("2026-09-20 12:00", UNSAID, 1, True),  # Sunday
         ("2027-05-17 12:00", UNSAID, 1, True),  # Monday 17 May
         ("2026-04-02 12:00", UNSAID, 1, True),  # Maundy Thursday
         # one that closes at 16 on Fridays and at 15.30 on other days, and answers on Saturdays
@@ -51,7 +46,7 @@ CLINIC = OpeningTimes(
         ("2027-01-04 10:00", CLINIC, 1, False),
     ],
 )
-def test_when_nobody_is_on(wall: str, times: OpeningTimes, present: int, nobody: bool) -> None:
+def test_when_a_place_is_closed_nobody_is_on(wall: str, times: OpeningTimes, present: int, nobody: bool) -> None:
     assert is_nobody_on(datetime.fromisoformat(wall), times, present=present) is nobody
 
 
