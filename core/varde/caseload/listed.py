@@ -287,11 +287,11 @@ def _of_list(standings: Sequence[Ranked], everywhere: HandedIn) -> HandedIn:
 
 def _with_handed(absent: StandingIn, standings: Sequence[Ranked], handed: HandedIn) -> StandingIn:
     """Whoever of theirs waits for a plugin's reason alone is counted too."""
-    more = sum(
+    handed_alone = sum(
         each.rank == ON_TRACK and each.therapist_id == absent.person_id and each.enrolment_id in handed.by_id
         for each in standings
     )
-    return absent._replace(waiting=absent.waiting + more)
+    return absent._replace(waiting=absent.waiting + handed_alone)
 
 
 def _count_again(counts: dict[str, int], standings: Sequence[Ranked], handed: HandedIn) -> None:
