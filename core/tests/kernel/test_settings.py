@@ -288,21 +288,21 @@ def test_commands_that_need_no_platform_do_not_score_with_other_rules_than_those
 
 
 SMS = {
-    "SMS_URL": "https://sms.example.test/v1/",
+    "SMS_URL": "https://sms.fjordvest.no/v1/",
     "SMS_TOKEN": "token",
-    "SMS_SECRET": "a secret that the gateway signs with",
+    "SMS_SECRET": "Rk2 what the gateway signs with 9vTz",
     "SMS_SENDER": "Varde",
 }
-MAIL = {"MAIL_URL": "smtp://varde:password@mail.example.test", "MAIL_SENDER": "svar@varde.example.test"}
+MAIL = {"MAIL_URL": "smtp://varde:hush-of-the-mail@mail.fjordvest.no", "MAIL_SENDER": "svar@varde.fjordvest.no"}
 
 
 def test_the_machines_that_send() -> None:
     settings = read(**SMS, **MAIL, NOTICES_A_DAY="5")
     assert settings.sms is not None
     assert settings.mail is not None
-    assert (settings.sms.url, settings.sms.sender) == ("https://sms.example.test/v1", "Varde")
-    assert (settings.mail.sender, settings.notices_a_day) == ("svar@varde.example.test", 5)
-    assert "password" not in repr(settings)
+    assert (settings.sms.url, settings.sms.sender) == ("https://sms.fjordvest.no/v1", "Varde")
+    assert (settings.mail.sender, settings.notices_a_day) == ("svar@varde.fjordvest.no", 5)
+    assert "hush" not in repr(settings)
     assert "token" not in repr(settings.sms)
     assert (read().sms, read().mail, read().notices_a_day) == (None, None, 3)
 
@@ -316,8 +316,8 @@ def test_a_machine_is_set_up_whole_or_not_at_all(missing: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("SMS_URL", "http://sms.example.test"),
-        ("SMS_URL", "sms.example.test"),
+        ("SMS_URL", "http://sms.fjordvest.no"),
+        ("SMS_URL", "sms.fjordvest.no"),
         ("SMS_SECRET", "short"),
         ("SMS_SENDER", "Twelve lette"),
         ("SMS_SENDER", "Varde!"),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from varde.notifications.values import Outcome
-from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, at_wall_time, is_quiet
+from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, OpeningTimes, at_wall_time
 
 STATES = ("queued", "sending", "sent", "delivered", "failed", "given_up", "skipped")
 WAITS = (
@@ -39,10 +39,10 @@ def not_before(now: datetime, zone: ZoneInfo, *, exempt: bool, told_today: int, 
     return now
 
 
-def is_nobody_on(wall: datetime, *, working_day: bool, present: int) -> bool:
-    """Whether a danger must go to the duty telephone too: in the quiet hours, on a day that is no working day, and when none of
-    those who are told is there today. ``wall`` is the time on the wall."""
-    return present == 0 or not working_day or is_quiet(wall.time())
+def is_nobody_on(wall: datetime, times: OpeningTimes, *, present: int) -> bool:
+    """Whether a danger must go to the duty telephone too: when the place is closed, and when none of those who are told is there
+    today. A place that has not said its hours is open outside the quiet ones on working days. ``wall`` is the time on the wall."""
+    return present == 0 or not times.is_open(wall, otherwise=(QUIET_UNTIL, QUIET_FROM))
 
 
 def way(reach: str, reaches: dict[str, str], refused: Collection[str]) -> str:

@@ -100,7 +100,9 @@ class Criterion:
 
     ``explain`` is the kind, plain sentence to the person when a requirement is not met or a review condition holds;
     ``{setting}`` in it is filled with the organisation's value. ``advice`` says what the person can do now.
-    ``urgent`` is a danger to life: the crisis text is shown at once, whatever the outcome.
+    ``urgent`` is a danger to life: the crisis text is shown at once, whatever the outcome. ``patient_text`` is what she is
+    told instead, for a danger of another kind than to harm herself: what to do now when she cannot breathe. The emergency
+    numbers stand beside it, and what an alert says of its own stands before it.
     """
 
     fact: str
@@ -108,6 +110,7 @@ class Criterion:
     explain: Text
     advice: Text | None = None
     urgent: bool = False
+    patient_text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from varde.dialogue.service import (
     MessageView,
     mark_read,
     messages_of,
+    promise_to,
     promised,
     reply_of,
     thread_of,
@@ -25,7 +26,6 @@ from varde.dialogue.service import (
 )
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
-from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.team import team_of
 from varde.enrolments.team_words import TEAM_ROLE
 from varde.enrolments.words import STATE
@@ -100,7 +100,7 @@ def _page(work: Work, signed_in: Actor, enrolment: Enrolment, body: str, **inste
     page: dict[str, Any] = {
         "enrolment": enrolment,
         "programme": programme,
-        "reply_days": settings_for(work, enrolment).reply_working_days,
+        "promise": promise_to(work, enrolment),
         "lines": list(_lines(messages, signed_in)),
         "waiting": promised(enrolment, thread, work.now) if signed_in.is_patient else reply_of(thread, work.now),
         "team": team_of(work, enrolment.id),
