@@ -22,6 +22,7 @@ from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Unavailable
 from varde.kernel.jobs import LEASE, Outbox, job
 from varde.kernel.work import Platform, Work
+from varde.notifications.asking import ask_of_due
 from varde.notifications.channels import NO_GATEWAY
 from varde.notifications.deciding import TO_STAFF, Going, decide
 from varde.notifications.models import Delivery, DeliveryAttempt
@@ -88,6 +89,8 @@ JOBS = (dispatch,)
 
 def send_batch(platform: Platform, most: int = BATCH, only: int | None = None) -> int:
     """Take what is due, at most ``most``, and send it. Returns how many were looked at. ``only``: this one alone."""
+    if platform.settings.register is not None:
+        ask_of_due(platform, most, only)
     with platform.work() as work:
         seen, claimed = _claim(work, most, only)
     begun = time.monotonic()

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from varde.kernel.errors import BadInput
 from varde.notifications.operating import HourCount, late_ids, messages_now, retry
+from varde.people.register.service import register_now
 from varde.web.operator import words
 from varde.web.shell import http
 from varde.web.shell.forms import sent
@@ -57,6 +58,7 @@ def messages() -> str:
         wide=WIDE,
         attempts=sum(hour.taken + hour.failed for hour in now.hours),
         unanswered=words.NO_ANSWER,
+        register=register_now(http.work()),
         at=http.work().now,
         nav=staff_nav("operating"),
     )
