@@ -1,4 +1,4 @@
-"""What the contact register says of a patient stands on her page of choices, on that of staff, and how it goes on the operators'."""
+"""What the contact register says of a patient stands on her page of choices and on that of staff, and how it goes on that of operators."""
 
 from __future__ import annotations
 
