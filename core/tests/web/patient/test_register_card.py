@@ -1,8 +1,9 @@
-"""What the contact register says of a patient stands on her page of choices and on that of staff, and how it goes on that of operators."""
+"""What the contact register says of a patient is on her page of choices and on that of staff; operators see how it goes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_the_card_of_the_register(house: House) -> None:
     sara = house.person("Sara", "Holm", ("therapist", house.clinic), ("operator", house.trust))
     kari = house.person("Kari", "Vik")
     enrolment_id = house.enrolled(kari, sara)
-    pages = {
+    pages: dict[str, Callable[[], str]] = {
         "own": lambda: read(house.browser(kari).get("/mine-opplysninger/beskjeder").text),
         "staff": lambda: read(house.browser(sara, staff=True).get(f"/pasient/{enrolment_id}/beskjeder").text),
         "operator": lambda: read(house.browser(sara, staff=True).get("/drift").text),
