@@ -25,11 +25,9 @@ from varde.alerts.rules import (
 from varde.alerts.values import Alert, Severity
 from varde.assessments.facts import declared_facts
 from varde.assessments.score_facts import scored
-from varde.instruments.authoring import asked
 from varde.instruments.item_kinds import ItemKind
 from varde.instruments.values import Band, Instrument, Item, Licence, Scale
 from varde.kernel.words import Text
-from varde.kinds.texts import LongText
 from varde.programmes.setting_facts import decided
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import AnyOf, Rule, all_of, any_of, is_true, when
@@ -161,11 +159,6 @@ def test_what_is_known_since_the_response_before(
     assert facts_since(FORM, now, band_now, before) == facts
 
 
-def test_words_of_her_own_are_compared_with_none() -> None:
-    form = replace(FORM, items=(*FORM.items, asked("words", LongText(), TITLE)))
-    assert facts_since(form, {"words": "b"}, None, ({"words": "a", "pain": 3}, None)) == {"before:pain": 3}
-
-
 @pytest.mark.parametrize(
     ("rule", "back"),
     [
@@ -295,40 +288,6 @@ UNSOUND = [
             "watches"
         ],
     ),
-    (
-        alert(rule=any_of(SILENT, when(measured("sample-breath", "last"), "<", 99)), instrument=""),
-        [
-            "the clock judges it, so that it may hold of series:sample-breath:last only together with something the clock "
-            "watches"
-        ],
-    ),
-    (
-        alert(
-            rule=any_of(
-                when(measured("sample-breath", "last"), "<", 99),
-                when(scored("who-5", "total"), "<", 50),
-                when("days_inactive", ">=", 3),
-            ),
-            instrument="",
-        ),
-        [
-            "the clock judges it, so that it may hold of score:who-5:total only together with something the clock watches"
-        ],
-    ),
-    *(
-        (
-            alert(
-                rule=all_of(when("days_inactive", operator, limit), when(measured("sample-breath", "last"), ">", 99)),
-                instrument="",
-            ),
-            [
-                "the clock judges it, so that it may hold of series:sample-breath:last only together with something the "
-                "clock watches"
-            ],
-        )
-        for operator, limit in (("<", 1), (">=", 0))
-    ),
-    (alert(rule=when("days_inactive", ">=", 0), instrument=""), []),
     (alert(rule=when(measured("sample-breath", "days_since"), ">=", 3), instrument=""), []),
     (alert(rule=any_of(SILENT, when("days_inactive", ">=", 14)), instrument=""), []),
     (alert(rule=SILENT, instrument="", crisis=True), ["only an answer or a measurement can call for the crisis text"]),
