@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
 from sqlalchemy import select
@@ -36,8 +37,10 @@ from varde.programmes.values import Exercise, Module, Occasion
 from varde.referrals.screening import screen
 from varde.referrals.service import decide, refer
 from varde.rules.language import facts_of
-from varde.scheduling.models import AgendaItem
-from varde.scheduling.service import book, record_attendance
+from varde.scheduling.booking import book, record_attendance
+from varde.scheduling.errors import NotFree
+from varde.scheduling.models import AgendaItem, Appointment
+from varde.scheduling.rules import is_working_day
 from varde.series.values import Series
 from varde_demo import alerts, words
 from varde_demo.diaries import entry_of_day, write_now
@@ -179,14 +182,27 @@ class Course:
 
     def _book(self, work: Work, starts_at: datetime, minutes: int = 30) -> None:
         """A time on video, to which the diligent come and others mostly do."""
-        booked = book(work, self.enrolment_id, self.therapist.id, "video", starts_at, minutes)
+        booked = self._first_free(work, starts_at, minutes)
         came = self.rng.random() < 0.8 + 0.2 * self.diligence
 
         def held(later: Work) -> None:
-            if booked.state == "booked":
-                record_attendance(later, booked, attended=came)
+            appointment = later.session.get_one(Appointment, booked.id)
+            if appointment.state == "booked":
+                record_attendance(later, appointment, "attended" if came else "missed", self.therapist.id)
 
-        self.life.at(starts_at + timedelta(minutes=minutes), held)
+        self.life.at(booked.starts_at + timedelta(minutes=minutes), held)
+
+    def _first_free(self, work: Work, starts_at: datetime, minutes: int) -> Appointment:
+        """Booked at this time, or when the therapist is free next: up to three hours later, or on one of the days after."""
+        for days, halves in product(range(28), range(7)):
+            begins = starts_at + timedelta(days=days, minutes=30 * halves)
+            if not is_working_day(begins.date()):
+                continue
+            try:
+                return book(work, self.enrolment_id, self.therapist.id, "video", begins, minutes)
+            except NotFree:
+                continue
+        raise RuntimeError("no time is free for four weeks")
 
     def _may_answer(self, item: AgendaItem, chance: float) -> None:
         """Whether she answers, and when in the window."""

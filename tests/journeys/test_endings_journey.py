@@ -27,8 +27,8 @@ from varde.notifications.models import Delivery
 from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Exercise, Programme
 from varde.referrals.service import decide, refer
+from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem, Appointment
-from varde.scheduling.service import book
 from varde.testing.house import sqlite_url
 from varde_demo.course import actor_of
 from varde_demo.live import Live, live_varde

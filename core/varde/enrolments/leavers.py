@@ -16,7 +16,7 @@ from varde.identity.models import Grant, Person
 from varde.identity.rights import roles_with
 from varde.identity.service import staff_roles_of
 from varde.kernel.work import Work
-from varde.scheduling.service import leave_appointments
+from varde.scheduling.booking import leave_appointments
 from varde.staffing.service import stand_in_no_more
 
 MOST = 100

@@ -73,6 +73,11 @@ class BadInput(VardeError):
         together = Text(*(" ".join(fault.to(language) for fault in faults) for language in LANGUAGES))
         super().__init__(faults=together, **about)
 
+    @property
+    def whole(self) -> Text:
+        """What is wrong in every language: its faults, or the sentence of its own."""
+        return Text(*(self.to(language) for language in LANGUAGES))
+
     def each(self, language: str) -> list[str]:
         """What is wrong, one sentence for each fault."""
         return [fault.to(language) for fault in self.faults] or [self.to(language)]

@@ -172,10 +172,16 @@ def on_responsible(work: Work, event: ResponsibleChanged) -> None:
 
 
 def on_appointment(work: Work, event: AppointmentChanged) -> None:
+    """She is told of what others did with a time of hers, and who is responsible of what she did herself."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is not None:
-        key = f"appointment:{event.appointment_id}:{work.now.isoformat()}"
-        notify(work, enrolment.person_id, enrolment.id, "news", key, "/min-sti")
+    if enrolment is None:
+        return
+    key = f"appointment:{event.appointment_id}:{event.change}:{work.now.isoformat()}"
+    if event.by_id != enrolment.person_id:
+        notice = "booked" if event.change in ("booked", "offered") else "appointment"
+        notify(work, enrolment.person_id, enrolment.id, notice, key, "/min-sti")
+    elif enrolment.therapist_id is not None:
+        notify(work, enrolment.therapist_id, enrolment.id, "list", key, f"/pasient/{enrolment.id}")
 
 
 def on_alert(work: Work, event: AlertRaised) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -129,3 +129,44 @@ def days_later(at: datetime, days: int, zone: ZoneInfo) -> datetime:
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The last second of the day in ``zone``, in UTC."""
     return at_wall_time(day + timedelta(days=1), time(0), zone) - timedelta(seconds=1)
+
+
+SLOT = timedelta(minutes=5)
+"""The grain of what is claimed."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def slot_of(at: datetime) -> int:
+    """How many whole times five minutes have gone since 1970 in UTC."""
+    return (at - _EPOCH) // SLOT
+
+
+def slots_of(starts_at: datetime, minutes: int, buffer: int = 0) -> range:
+    """Every five minutes that a time touches, with the minutes after it that are kept free. Instants are counted, so that the
+    hour that comes twice is two."""
+    return range(slot_of(starts_at), -((_EPOCH - starts_at - timedelta(minutes=minutes + buffer)) // SLOT))
+
+
+ClaimOn = tuple[int | None, int | None, int]
+"""A person or a room, by number, and a slot."""
+
+
+def claims_on(people: Iterable[int], rooms: Iterable[int], slots: Iterable[int]) -> list[ClaimOn]:
+    """All of these slots of all of these people and rooms, in order."""
+    whose = [(person, None) for person in people] + [(None, room) for room in rooms]
+    every = list(slots)
+    return in_order((*each, slot) for each in whose for slot in every)
+
+
+def in_order(claims: Iterable[ClaimOn]) -> list[ClaimOn]:
+    """Each claim once, in the one order that everybody claims in: people by number, then rooms, each by slot."""
+    return sorted(set(claims), key=lambda each: (each[0] is None, each[0] or each[1] or 0, each[2]))
+
+
+def readings_of(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The instants, in UTC, that a time on the wall can mean: none when the clock skips it, two when it comes twice."""
+    readings = (datetime.combine(day, at, tzinfo=zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    same = [
+        reading for reading in readings if reading.astimezone(zone).replace(tzinfo=None) == datetime.combine(day, at)
+    ]
+    return tuple(dict.fromkeys(same))

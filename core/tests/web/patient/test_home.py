@@ -15,7 +15,7 @@ from varde.enrolments import exits, service
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.referrals import service as referrals
-from varde.scheduling.service import book
+from varde.scheduling.booking import book
 from varde.testing.house import House, token
 
 from .conftest import Patient, words

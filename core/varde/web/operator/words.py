@@ -15,11 +15,13 @@ KIND: dict[str, Text] = {
     "duty": Text("Fare, til vakttelefon", "Fare, til vakttelefon", "Danger, to the duty telephone"),
     "list": Text("Nytt i arbeidslisten", "Nytt i arbeidslista", "New on the list"),
     "appointment": Text("Time er endret", "Time er endra", "Appointment changed"),
+    "booked": Text("Ny time", "Ny time", "New appointment"),
     "news": Text("Noe nytt", "Noko nytt", "Something new"),
     "decision": Text("Svar på henvisning", "Svar på tilvising", "Answer to a referral"),
     "module": Text("Noe er åpnet", "Noko er opna", "Something opened"),
     "tomorrow": Text("Time i morgen", "Time i morgon", "Appointment tomorrow"),
     "digest": Text("Om morgenen, til behandler", "Om morgonen, til behandlar", "In the morning, to therapists"),
+    "hand_over": Text("Noe må fordeles, til leder", "Noko må fordelast, til leiar", "To be shared out, to heads"),
     "digest_month": Text("Hver måned, til leder", "Kvar månad, til leiar", "Each month, to managers"),
     "trial": Text("Prøve", "Prøve", "Trial"),
 }

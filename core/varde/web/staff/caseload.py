@@ -53,7 +53,9 @@ from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
 from varde.referrals.receiving import pending_of
 from varde.safety.service import said_and_known
-from varde.scheduling.service import agenda_of, appointments_of, book
+from varde.scheduling.booking import book
+from varde.scheduling.errors import NotFree
+from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.danger import is_danger
 from varde.standing.on_track import REASONS
 from varde.standing.weeks import week_of
@@ -336,7 +338,11 @@ def book_appointment(enrolment_id: int) -> Any:
         begins = starts_at(form, work.zone)
         if begins <= work.now:
             raise FormFault({"day": words.BOOKED_IN_PAST})
-        book(work, enrolment.id, actor().person_id, form["kind"], begins, form["minutes"], form["place"])
+        me = actor().person_id
+        try:
+            book(work, enrolment.id, me, form["kind"], begins, form["minutes"], form["place"], by_id=me)
+        except NotFree as fault:
+            raise FormFault({"clock": fault.whole}) from None
 
     return _try(enrolment, deed, "day", "timer", http.speech().say(words.BOOKED))
 
