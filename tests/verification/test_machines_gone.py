@@ -1,5 +1,5 @@
-"""Redis and PostgreSQL, real ones, are taken away and come back: what people send is kept or said not to be, and all goes on without
-being started again."""
+"""Redis and PostgreSQL, real ones, are taken away and come back: what people send is kept, or said not to be, and all goes on with
+no start of ours."""
 
 from __future__ import annotations
 
