@@ -34,13 +34,16 @@ def cookie_name() -> str:
 
 
 def load_actor() -> None:
-    """Before each request: whose session this is. A cookie whose session has ended counts as nobody."""
-    g.actor, g.session_key, g.session_over = None, "", False
+    """Before each request: whose session this is. A cookie whose session has ended counts as nobody. ``g.session_unread`` stays
+    true when the database does not say whose it is."""
+    g.actor, g.session_key, g.session_over, g.session_unread = None, "", False, False
     if request.endpoint is None or http.is_file(request.endpoint):
         return
     key = request.cookies.get(cookie_name(), "")
     if key:
+        g.session_unread = True
         g.actor = actor_of(http.work(), key, OPEN_CRISIS)
+        g.session_unread = False
         g.session_key = key if g.actor else ""
         g.session_over = g.actor is None
         if g.actor and "lang" not in request.args and "varde-lang" not in request.cookies:
