@@ -86,9 +86,9 @@ def _sights(work: Work, key: str, values: Values, prepare: Prepare | None) -> It
     )
     staff = add_person(work, MARK, "Lie")
     grant(work, staff, "therapist", clinic)
-    things: tuple[Page | Panel, ...] = (*plugin.pages, *plugin.panels)
-    roles = {role for each in things for role in work.catalogue.one(Permission, each.audience).roles}
-    named = {each.programme for each in things} - {""}
+    declared: tuple[Page | Panel, ...] = (*plugin.pages, *plugin.panels)
+    roles = {role for each in declared for role in work.catalogue.one(Permission, each.audience).roles}
+    named = {each.programme for each in declared} - {""}
     programmes = work.catalogue.all(Programme)
     wanted = sorted({*plugin.programmes, *named} & programmes.keys()) or list(programmes)[:1]
     for programme in wanted:

@@ -109,8 +109,8 @@ def _tried(
                 visit = Visit(work, http.speech(), sight.actor, enrolment, sight.programme, places)
                 return None, draw(visit) is not None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what is said of it
-            what = str(error).strip().split("\n")[0]
-            return (f"it cannot be drawn: {type(error).__name__}: {what}", _where(face.part, error)), False
+            sentence = str(error).strip().split("\n")[0]
+            return (f"it cannot be drawn: {type(error).__name__}: {sentence}", _where(face.part, error)), False
         finally:
             http.drop_work()
 
