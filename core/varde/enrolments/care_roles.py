@@ -75,6 +75,6 @@ def others_in_teams(work: Work, enrolment_ids: Collection[int]) -> dict[int, lis
     )
     others: dict[int, list[tuple[str, Text]]] = {}
     for enrolment_id, role, person, care_role in work.session.execute(rows):
-        called = in_words(care_role) if care_role else TEAM_ROLE[role]
+        called = in_words(care_role) if care_role is not None else TEAM_ROLE[role]
         others.setdefault(enrolment_id, []).append((person.name, called))
     return others

@@ -102,7 +102,7 @@ def team_of(work: Work, enrolment_id: int) -> list[TeamLine]:
     lines = [
         TeamLine(row.id, person, row.role, place or "", row.since, row.until, weekdays or "", away_until, called)
         for row, person, place, weekdays, away_until, role in rows
-        for called in (in_words(role) if role else None,)
+        for called in (in_words(role) if role is not None else None,)
     ]
     return sorted(lines, key=lambda line: line.role != RESPONSIBLE)
 
