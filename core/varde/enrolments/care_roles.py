@@ -32,6 +32,11 @@ def in_words(role: CareRole) -> Text:
     return Text(role.words["nb"], role.words["nn"], role.words["en"])
 
 
+def own_word(role: CareRole | None) -> Text | None:
+    """What it is called, None where the usual word holds."""
+    return None if role is None else in_words(role)
+
+
 def care_roles_of(work: Work, organisation_id: int) -> list[CareRole]:
     """The open roles of the organisation, or of the nearest above it that has any; [] when the usual words hold. One statement."""
     own = select(Organisation.id, Organisation.parent_id, literal(0).label("steps"))
@@ -75,6 +80,5 @@ def others_in_teams(work: Work, enrolment_ids: Collection[int]) -> dict[int, lis
     )
     others: dict[int, list[tuple[str, Text]]] = {}
     for enrolment_id, role, person, care_role in work.session.execute(rows):
-        called = in_words(care_role) if care_role is not None else TEAM_ROLE[role]
-        others.setdefault(enrolment_id, []).append((person.name, called))
+        others.setdefault(enrolment_id, []).append((person.name, own_word(care_role) or TEAM_ROLE[role]))
     return others

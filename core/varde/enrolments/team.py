@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Date, bindparam, func, or_, select, update
 
-from varde.enrolments.care_roles import care_roles_of, in_words, may_be
+from varde.enrolments.care_roles import care_roles_of, may_be, own_word
 from varde.enrolments.errors import AlreadyOnTeam, NoSuchMember, NotOnStaff
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import CareRole, CareTeamMember, Enrolment
@@ -100,9 +100,10 @@ def team_of(work: Work, enrolment_id: int) -> list[TeamLine]:
     """Who belongs to the team now: the responsible first, then whoever has belonged longest. One statement."""
     rows = work.session.execute(_TEAM, {"enrolment": enrolment_id, "now": work.now, "today": work.today})
     lines = [
-        TeamLine(row.id, person, row.role, place or "", row.since, row.until, weekdays or "", away_until, called)
+        TeamLine(
+            row.id, person, row.role, place or "", row.since, row.until, weekdays or "", away_until, own_word(role)
+        )
         for row, person, place, weekdays, away_until, role in rows
-        for called in (in_words(role) if role is not None else None,)
     ]
     return sorted(lines, key=lambda line: line.role != RESPONSIBLE)
 
