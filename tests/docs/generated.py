@@ -166,7 +166,11 @@ def as_markdown(docstring: str) -> str:
     text = re.sub(r":(?:data|mod|class|meth|func):`~?([^`]+)`", r"`\1`", docstring.replace("``", "`"))
     text = re.sub(r"^:returns: (\w)", lambda found: f"**Return** {found[1]}", text, flags=re.M)
     text = re.sub(r"^:raises ([^:]+): (\w)", r"**Raises** `\1`: \2", text, flags=re.M)
-    return "\n\n".join(textwrap.fill(" ".join(part.split()), WIDTH) for part in text.split("\n\n"))
+    return "\n\n".join("\n".join(map(_filled, re.split(r"\n(?=- )", part))) for part in text.split("\n\n"))
+
+
+def _filled(part: str) -> str:
+    return textwrap.fill(" ".join(part.split()), WIDTH, subsequent_indent="  " if part.startswith("- ") else "")
 
 
 def command_lines() -> list[tuple[str, str]]:
