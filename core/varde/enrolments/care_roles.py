@@ -78,7 +78,7 @@ def others_in_teams(work: Work, enrolment_ids: Collection[int]) -> dict[int, lis
         )
         .order_by(CareTeamMember.since, CareTeamMember.id)
     )
-    others: dict[int, list[tuple[str, Text]]] = {}
+    members: dict[int, list[tuple[str, Text]]] = {}
     for enrolment_id, role, person, care_role in work.session.execute(rows):
-        others.setdefault(enrolment_id, []).append((person.name, own_word(care_role) or TEAM_ROLE[role]))
-    return others
+        members.setdefault(enrolment_id, []).append((person.name, own_word(care_role) or TEAM_ROLE[role]))
+    return members

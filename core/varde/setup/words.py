@@ -335,3 +335,8 @@ CARE_ROLE_STAYS = Text(
     "Det rolla «{key}» blir rekna som, blir ikkje endra. Steng ho, og legg til ei ny.",
     "What the role “{key}” counts as does not change. Close it, and add another.",
 )
+NO_PACK_SHOWN = Text(
+    "Ordlyden vises ikke herfra lenger. Se hva som står nå.",
+    "Ordlyden blir ikkje vist herfrå lenger. Sjå kva som står no.",
+    "The wording is not shown from here any more. See what stands now.",
+)
