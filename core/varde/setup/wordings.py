@@ -127,8 +127,8 @@ def publish_text(
     named: Mapping[str, Text],
     said: Mapping[str, str],
 ) -> list[Loading]:
-    """As :func:`publish`, for a page: ``pack`` is the file, ``said`` what it does not say, and ``named`` what the page calls each of
-    that, where a command has an option.
+    """As :func:`publish`, for a page: ``pack`` is the file, ``said`` what it does not say, and ``named`` what the page calls each
+    of that, where a command has an option.
 
     :raises SetUpRefused: with a sentence for everything that is wrong. They quote the file, and are in English.
     :raises NotYours, OvertakenBy: nothing is stored.
