@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, g
 
-from varde.enrolments.models import Enrolment
+from varde.enrolments.service import enrolment_by_id
 from varde.identity.service import Actor
 from varde.kernel.part import Part, Permission
 from varde.kernel.words import LANGUAGES, Text
@@ -104,7 +104,7 @@ def _tried(
         work = http.work()
         try:
             with work.undone():
-                enrolment = work.session.get(Enrolment, sight.enrolment_id) if sight.enrolment_id else None
+                enrolment = enrolment_by_id(work, sight.enrolment_id) if sight.enrolment_id else None
                 places = (sight.organisation_id,) if sight.organisation_id else ()
                 visit = Visit(work, http.speech(), sight.actor, enrolment, sight.programme, places)
                 return None, draw(visit) is not None
