@@ -16,6 +16,7 @@ from varde.kernel.words import Text
 from varde.notifications.deciding import SAFETY
 from varde.notifications.operating import HourCount, late_ids, messages_now, retry
 from varde.notifications.values import Channel
+from varde.people.register.service import register_now
 from varde.scheduling.agenda import planned_ahead
 from varde.web.operator import words
 from varde.web.operator.parts_now import held_lines, parts_now
@@ -73,8 +74,9 @@ def messages() -> str:
         wide=WIDE,
         attempts=sum(hour.taken + hour.failed for hour in now.hours),
         unanswered=words.NO_ANSWER,
+        register=register_now(work),
         at=work.now,
-        without=without_anybody(http.work()),
+        without=without_anybody(work),
         nav=staff_nav("operating"),
     )
 
