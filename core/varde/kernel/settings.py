@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from varde.kernel.declared import nearest
 from varde.kernel.errors import StartRefused
+from varde.kernel.outside import hosts, mail_sender, mail_url, sms_sender
 from varde.kernel.production import every_environment_faults, is_loopback, production_faults
 
 T = TypeVar("T")
@@ -34,6 +35,10 @@ NAMES = frozenset(
             "MAIL_SENDER",
             "NOTICES_A_DAY",
             "ACCESSIBILITY_URL",
+            "VIDEO_HOSTS",
+            "JITSI_URL",
+            "JITSI_APP",
+            "JITSI_SECRET",
         ),
         *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID") for part in ("ISSUER", "CLIENT_ID", "KEY")),
     )
@@ -61,6 +66,15 @@ class GatewaySettings:
     token: str = field(repr=False)
     secret: str = field(repr=False)
     sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class JitsiSettings:
+    """A Jitsi of one's own: its address, our name there, and the secret that we sign who may enter with."""
+
+    url: str
+    app: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,9 @@ class Settings:
     mail: MailSettings | None = None
     notices_a_day: int = 3
     accessibility_url: str = ""
+    video_hosts: str = "join.nhn.no"
+    """Where rooms for video may be, host names with spaces between."""
+    jitsi: JitsiSettings | None = None
 
     @property
     def secure_cookies(self) -> bool:
@@ -162,10 +179,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             SMS_URL=_https,
             SMS_TOKEN=str,
             SMS_SECRET=_long_enough,
-            SMS_SENDER=_sms_sender,
+            SMS_SENDER=sms_sender,
         ),
-        "mail": _together(environ, MailSettings, faults, MAIL_URL=_mail_url, MAIL_SENDER=_mail_sender),
+        "mail": _together(environ, MailSettings, faults, MAIL_URL=mail_url, MAIL_SENDER=mail_sender),
         "accessibility_url": take("ACCESSIBILITY_URL", _https, ""),
+        "video_hosts": take("VIDEO_HOSTS", hosts, "join.nhn.no"),
+        "jitsi": _together(environ, JitsiSettings, faults, JITSI_URL=_https, JITSI_APP=str, JITSI_SECRET=_long_enough),
         "notices_a_day": take("NOTICES_A_DAY", _between(1, 20), 3),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):
@@ -350,28 +369,6 @@ def _https(raw: str) -> str:
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))):
         raise ValueError("it must be an https address (http only on loopback)")
     return raw.rstrip("/")
-
-
-def _sms_sender(raw: str) -> str:
-    """Eleven letters and digits is what the networks carry as a name (3GPP TS 23.040, 9.1.2.5)."""
-    if not re.fullmatch(r"[A-Za-z0-9ÆØÅæøå ]{1,11}|\+?[0-9]{4,15}", raw):
-        raise ValueError("it must be a name of at most 11 letters, digits and spaces, or a number")
-    return raw
-
-
-def _mail_url(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ValueError(
-            "it must be smtp:// or smtps:// with a host, and a user and password before it where they are needed"
-        )
-    return raw
-
-
-def _mail_sender(raw: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", raw):
-        raise ValueError("it must be an e-mail address")
-    return raw
 
 
 def _issuer(environ: Mapping[str, str], name: str, faults: list[str]) -> IssuerSettings | None:
