@@ -24,9 +24,8 @@ def check_meetings(programme: Programme) -> Iterator[str]:
     for meeting in programme.meetings:
         for fault in _faults(meeting):
             yield f"meetings {meeting.key}: {fault}"
-        for track in meeting.tracks:
-            if track not in known:
-                yield f"meetings {meeting.key}: there is no track '{track}'"
+        for unknown in sorted(set(meeting.tracks) - known):
+            yield f"meetings {meeting.key}: there is no track '{unknown}'"
     tracks: list[str | None] = [*sorted(known)] or [None]
     for track in tracks:
         for gate in GATES:
