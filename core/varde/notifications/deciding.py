@@ -23,7 +23,7 @@ from varde.notifications.service import hand_on
 from varde.scheduling.rules import at_wall_time
 from varde.setup.senders import senders_at
 
-TO_STAFF = ("alert", "list", "digest", "digest_month")
+TO_STAFF = ("alert", "list", "hand_over", "digest", "digest_month")
 ABOUT_A_RECORD = ("alert", "list")
 """What only whoever may still open the record is told."""
 SAFETY = ("alert", "duty")
@@ -199,6 +199,8 @@ def _carried(work: Work, row: Delivery) -> Sequence[Delivery]:
 
 
 def _home(row: Delivery) -> str:
+    if row.notice == "hand_over":  # a head has no list of her own
+        return row.path
     return "/arbeidsliste" if row.notice in TO_STAFF else "/min-sti"
 
 

@@ -87,6 +87,11 @@ NOTICES: dict[str, Text] = {
         "God morgon. Nokon på arbeidslista di ventar på deg. Logg inn: {link}",
         "Good morning. Some on your list are waiting for you. Sign in: {link}",
     ),
+    "hand_over": Text(
+        "Hei. Noe må fordeles på nytt. Logg inn for å se: {link}",
+        "Hei. Noko må fordelast på nytt. Logg inn for å sjå: {link}",
+        "Hello. Something must be shared out anew. Sign in to see: {link}",
+    ),
     "digest_month": Text(
         "Hei. Tallene for forrige måned er klare. Logg inn: {link}",
         "Hei. Tala for førre månad er klare. Logg inn: {link}",

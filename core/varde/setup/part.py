@@ -82,6 +82,10 @@ _COMMANDS = {
         "staff_commands:staff_confirm",
         "Confirm, or refuse, an administrator's rights that were asked for on the page.",
     ),
+    "staff leaving": (
+        "staff_commands:staff_leaving",
+        "Whose patients must have somebody else, by when, and who hands them over; and those whom nobody has.",
+    ),
     "staff list": (
         "staff_commands:staff_list",
         "Who holds which role at an organisation and under it, and what waits for a second administrator.",

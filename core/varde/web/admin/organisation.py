@@ -16,6 +16,7 @@ from varde.programmes.values import Programme
 from varde.scheduling.models import ROOM_PURPOSES
 from varde.setup.changes import Editor, changes_of, editor_of, must_stand
 from varde.setup.errors import NotYours
+from varde.setup.leaving import leaving_at
 from varde.setup.offerings import offers_at, shown_of
 from varde.setup.organisations import add_place, basics_of, change_place, close_place, reopen_place
 from varde.setup.places import closed_days_of, hours_of, rooms_of, shown_of_room
@@ -124,6 +125,7 @@ def page_of(organisation: Organisation, errors: Mapping[str, str], form: Mapping
         roles=ROLES,
         week=[(day, speech.say(WEEKDAYS[day]), hours.get(day)) for day in range(7)],
         seen_hours=seen_of(hours),
+        leaving=leaving_at(work, [organisation.id]),
         last_day=lambda at: last_day(work, at),
         in_words=lambda weekdays: days_in_words(speech, weekdays),
         closed=closed_days_of(work, organisation.id),

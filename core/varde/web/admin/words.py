@@ -27,6 +27,30 @@ ALL_ENDED = Counted(
         "{n} roles are ended, and the sign-in is closed.",
     ),
 )
+HANDED_OVER_BY = Counted(
+    Text(
+        "1 forløp ved {place} har ingen ansvarlig nå. {heads} fordeler det.",
+        "1 forløp ved {place} har ingen ansvarleg no. {heads} fordeler det.",
+        "1 enrolment at {place} has nobody responsible now. {heads} hands it over.",
+    ),
+    Text(
+        "{n} forløp ved {place} har ingen ansvarlig nå. {heads} fordeler dem.",
+        "{n} forløp ved {place} har ingen ansvarleg no. {heads} fordeler dei.",
+        "{n} enrolments at {place} have nobody responsible now. {heads} hands them over.",
+    ),
+)
+HANDED_OVER_BY_NOBODY = Counted(
+    Text(
+        "1 forløp ved {place} har ingen ansvarlig nå, og ingen er seksjonsleder der. Gi noen den rollen.",
+        "1 forløp ved {place} har ingen ansvarleg no, og ingen er seksjonsleiar der. Gi nokon den rolla.",
+        "1 enrolment at {place} has nobody responsible now, and nobody is head of the clinic there. Give somebody that role.",
+    ),
+    Text(
+        "{n} forløp ved {place} har ingen ansvarlig nå, og ingen er seksjonsleder der. Gi noen den rollen.",
+        "{n} forløp ved {place} har ingen ansvarleg no, og ingen er seksjonsleiar der. Gi nokon den rolla.",
+        "{n} enrolments at {place} have nobody responsible now, and nobody is head of the clinic there. Give somebody that role.",
+    ),
+)
 CONFIRMED = Text(
     "Rollen er gitt, med to bak seg.", "Rolla er gitt, med to bak seg.", "The role is given, with two behind it."
 )

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from varde.enrolments.ending_care import without_anybody
 from varde.kernel.errors import BadInput
 from varde.notifications.operating import HourCount, late_ids, messages_now, retry
 from varde.web.operator import words
@@ -58,6 +59,7 @@ def messages() -> str:
         attempts=sum(hour.taken + hour.failed for hour in now.hours),
         unanswered=words.NO_ANSWER,
         at=http.work().now,
+        without=without_anybody(http.work()),
         nav=staff_nav("operating"),
     )
 
