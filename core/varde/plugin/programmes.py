@@ -19,7 +19,18 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
-from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, Rhythm, SafetyLock, Step, Track
+from varde.programmes.values import (
+    Exercise,
+    Meeting,
+    Module,
+    Occasion,
+    Programme,
+    Reading,
+    Rhythm,
+    SafetyLock,
+    Step,
+    Track,
+)
 from varde.referrals.screening import Screening, screen
 from varde.rules.facts import Fact, Value
 from varde.rules.language import (
@@ -54,6 +65,7 @@ __all__ = [
     "FactSource",
     "Held",
     "Lock",
+    "Meeting",
     "Module",
     "Names",
     "Occasion",

@@ -16,6 +16,7 @@ from varde.kinds.core_kinds import CORE_KINDS
 from varde.kinds.kind import DeclaredKind
 from varde.programmes.exercise_check import check_exercise
 from varde.programmes.lock_check import check_locks
+from varde.programmes.meeting_check import check_meetings
 from varde.programmes.release_check import check_releases, paths_of
 from varde.programmes.rhythm_check import check_rhythm
 from varde.programmes.values import ON_DEMAND, Exercise, Occasion, Programme, Step
@@ -50,6 +51,7 @@ def check_programme(
         _check_steps(programme, catalogue),
         check_locks(programme),
         _check_occasions(programme, instrument_keys),
+        check_meetings(programme),
         _check_main_instruments(programme, instrument_keys),
         _check_text(programme),
         _check_content(programme),
@@ -71,6 +73,7 @@ def _check_keys(programme: Programme) -> Iterator[str]:
     yield from _bad_keys("programme", [programme.key])
     yield from _bad_keys("modules", [module.key for module in programme.modules])
     yield from _bad_keys("occasions", [occasion.key for occasion in programme.occasions])
+    yield from _bad_keys("meetings", [meeting.key for meeting in programme.meetings])
     yield from _bad_keys("tracks", [track.key for track in programme.tracks], _FACT_KEY)
     yield from _bad_keys("eligibility facts", [fact.key for fact in programme.eligibility.facts], _FACT_KEY)
     yield from _bad_keys("locks", list(programme.locks))
