@@ -18,6 +18,7 @@ from varde.kernel.declared import declared
 from varde.kernel.errors import StartRefused
 from varde.kernel.icons import ICONS
 from varde.kernel.settings import Settings, read_settings
+from varde.standing.on_track import REASONS
 from varde.testing.house import everything_installed, make_house, sqlite_url
 from varde_demo.cast import REFERRERS, cast_of
 from varde_demo.organisations import simulations
@@ -58,6 +59,12 @@ def test_the_icons_are_those_that_are_drawn() -> None:
     said = re.search(r"is one of (alert, .+?)\.\n", page("docs/plugin-author/pages.md"), re.S)
     assert said
     assert tuple(re.split(r",\s+|\s+and\s+", said[1])) == ICONS
+
+
+def test_the_reasons_of_the_caseload_are_named_in_their_order() -> None:
+    said = re.search(r"in the order they have: (.+?);", page("docs/plugin-author/pages.md"), re.S)
+    assert said
+    assert tuple(re.findall(r"`(\w+)`", said[1])) == REASONS
 
 
 # --- settings -------------------------------------------------------------------------------------------------------

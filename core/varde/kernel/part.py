@@ -117,8 +117,10 @@ class PersonalData:
     """What one table holds about a person, the way to her, and what becomes of it.
 
     ``path`` are columns from table to table, each a foreign key, the last one to ``person``. ``patient_id=person.id`` is a
-    step without a foreign key. A table about nobody has no way. ``data`` is the class, and everything else follows from it
-    and may be said otherwise:
+    step without a foreign key. A table about nobody has no way. ``data`` is the class: ``record`` what treatment rests on,
+    ``dialogue`` what was written to each other, ``log`` who looked at and changed what, ``account`` sign-in and roles,
+    ``contact`` notices that were sent, ``list`` and ``counted`` what can be made anew, ``nobody`` no person at all.
+    Everything else follows from it and may be said otherwise:
 
     - She is given every column of her rows, sealed text opened, but for what is ``withheld``: keys, hashes, fingerprints.
     - When she is erased her rows are deleted; those of a ``log`` stay. Where columns are ``blanked`` the row stays and they

@@ -201,7 +201,7 @@ _Keyed = TypeVar("_Keyed", Module, Occasion)
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A treatment programme. ``package`` holds ``content/nb`` and ``content/nn``.
+    """A treatment programme. ``package`` holds ``content/nb`` and ``content/nn``, and ``content/en`` for what there is in English.
 
     ``title``, ``summary``, ``for_whom`` (ends of the sentence “for you who …”), ``duration``, ``guide`` (whom she meets)
     and ``effort`` stand on its front page. ``eligibility`` is whom it is for; ``modules`` and ``occasions`` are what it is

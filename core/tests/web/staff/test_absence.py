@@ -374,10 +374,10 @@ def test_the_pages_cost_the_same_however_many_there_are(
 ) -> None:
     report(house.browser(sara, staff=True))
     costs = []
-    for n in (0, 5):
+    for n in (1, 5):  # with nobody there, no plugin is asked
         for number in range(n):
             patient = house.person(f"Pasient{number}", "Ås")
-            patient_writes(house, patient, house.enrolled(patient, sara), "Hei.", f"k{number}")
+            patient_writes(house, patient, house.enrolled(patient, sara), "Hei.", f"k{n}{number}")
         for address in ("/arbeidsliste", "/koen", "/fravaer"):
             therapist.get(address)
             with house.counted() as statements:

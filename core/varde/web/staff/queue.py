@@ -22,10 +22,12 @@ def index() -> str:
     """Alerts, messages and exercises that nobody answers, and people nobody has. A therapist opens them; a head hands them on."""
     work, signed_in = http.work(), actor()
     programmes, reach = work.catalogue.all(Programme), queue_reach(work, signed_in)
+    queue = queue_of(work, reach)
     hands_over = signed_in.may("hand_over")
     return render_template(
         "care/queue.html",
-        rows=queue_of(work, reach),
+        rows=queue.rows,
+        left_out=queue.failed,
         appointments=lone_appointments(work, reach),
         attempts=own_attempts(work, reach),
         programmes={key: programme.title for key, programme in programmes.items()},
