@@ -12,8 +12,8 @@ from sqlalchemy import and_, or_, select
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, EnrolmentEvent
 from varde.enrolments.reason_rules import says_why
-from varde.enrolments.service import must_be, remember
 from varde.enrolments.rules import OPEN
+from varde.enrolments.service import must_be, remember
 from varde.groups.errors import (
     ExcuseReasonNeeded,
     NoDropIn,
@@ -65,8 +65,10 @@ def record_came(
 
 
 def sign_off(work: Work, group: CareGroup, session: GroupSession, enrolment: Enrolment, why: str = "") -> None:
-    """The patient says that she does not come to this time, and need not say why. :raises SessionOver: it has begun or is cancelled.
-    :raises NoDropIn: she has no seat in the group."""
+    """The patient says that she does not come to this time, and need not say why.
+
+    :raises SessionOver: it has begun or is cancelled. :raises NoDropIn: she has no seat in the group.
+    """
     if session.state != "planned" or session.starts_at <= work.now:
         raise SessionOver()
     before = attendance_of(work, session.id, enrolment.id)
@@ -95,23 +97,33 @@ def _say(
     hold_group(work, group.id)
     member = member_of(work, group.id, enrolment.id)
     has_seat = member is not None and member.state == "member"
-    if before is None and not has_seat and (member is None or member.since < session.starts_at):
-        if not group.drop_in or came.state not in CAME or not fits(work, enrolment, group):
-            raise NoDropIn(name=enrolment.person.given_name)
+    had_seat = has_seat or before is not None or _left_after(member, session)
+    if not had_seat and not (group.drop_in and came.state in CAME and fits(work, enrolment, group)):
+        raise NoDropIn(name=enrolment.person.given_name)
     was = before.state if before is not None else ""
     if not came.state:
         work.session.delete(before)
     else:
-        row = before or work.add(
-            GroupAttendance(session_id=session.id, enrolment_id=enrolment.id, drop_in=not has_seat)
-        )
+        drop_in = not (has_seat or _left_after(member, session))
+        row = before or work.add(GroupAttendance(session_id=session.id, enrolment_id=enrolment.id, drop_in=drop_in))
         row.state, row.by_id, row.at = came.state, by_id, work.now
         row.reason = came.reason.strip() or None if came.state == "excused" else None
     work.session.flush()
     note_change(
-        work, group.id, came.state or "unsaid", by_id, session_id=session.id, enrolment_id=enrolment.id, before=was
+        work,
+        group.id,
+        came.state or "unsaid",
+        by_id,
+        session_id=session.id,
+        enrolment_id=enrolment.id,
+        details={"before": was},
     )
     work.publish(GroupAttendanceRecorded(enrolment.id, session.id, came.state))
+
+
+def _left_after(member: GroupMember | None, session: GroupSession) -> bool:
+    """Whether she has left since that time, and may have had a seat then."""
+    return member is not None and member.state == "left" and member.since >= session.starts_at
 
 
 def count_guests(work: Work, group: CareGroup, session: GroupSession, guests: int, by_id: int | None) -> None:
@@ -125,7 +137,9 @@ def count_guests(work: Work, group: CareGroup, session: GroupSession, guests: in
         raise SessionNotBegun()
     if not 0 <= guests <= MOST_GUESTS:
         raise TooManyGuests(most=MOST_GUESTS)
-    note_change(work, group.id, "guests", by_id, session_id=session.id, before=session.guests, after=guests)
+    note_change(
+        work, group.id, "guests", by_id, session_id=session.id, details={"before": session.guests, "after": guests}
+    )
     session.guests = guests
 
 
@@ -185,7 +199,8 @@ class Meant(NamedTuple):
 
 
 def meant_for(work: Work, enrolment_id: int, most: int) -> list[Meant]:
-    """The latest times of her groups that have begun, since she took her seat, and those that something was said of. One statement."""
+    """The latest times that have begun of her groups, since she took her seat, and those that something was said of. One
+    statement."""
     had_seat = and_(GroupMember.enrolment_id == enrolment_id, GroupMember.state == "member")
     rows = work.session.execute(
         select(GroupSession.id, GroupSession.starts_at, GroupAttendance.state)
@@ -203,5 +218,3 @@ def meant_for(work: Work, enrolment_id: int, most: int) -> list[Meant]:
         .limit(most)
     )
     return [Meant(*row) for row in rows]
-
-

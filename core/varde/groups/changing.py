@@ -1,4 +1,4 @@
-"""What becomes of a group after it was made: changed, led by others, given more seats or fewer, closed. Each leaves a row of history."""
+"""What becomes of a group after it was made: changed, led by others, given more seats or fewer, closed."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from varde.kernel.work import Work
 
 
 def change_group(work: Work, group: CareGroup, plan: GroupPlan, by_id: int | None) -> None:
-    """Another name, place, number of seats or other leaders. Its coming times claim what that asks; who waits is told of new seats.
+    """Another name, place, number of seats or other leaders. Coming times claim what that asks; who waits is told of seats.
 
-    :raises GroupClosed: it has ended. :raises FewerThanMembers: more are in it. :raises SessionsNotPlanned: a new leader, or the room, is taken.
+    :raises GroupClosed: it has ended. :raises FewerThanMembers: more are in it.
+    :raises SessionsNotPlanned: a new leader, or the room, is taken.
     :raises NameNeeded, NoSeats, LeaderNeeded, GroupRoomClosed
     """
     hold_open(work, group.id)
@@ -36,7 +37,13 @@ def change_group(work: Work, group: CareGroup, plan: GroupPlan, by_id: int | Non
             work.session.execute(delete(GroupLeader).where(GroupLeader.group_id == group.id))
             rows = [{"group_id": group.id, "person_id": each} for each in sorted(set(plan.leaders))]
             work.session.execute(insert(GroupLeader), rows)
-            note_change(work, group.id, "leaders", by_id, before=sorted(leaders), after=sorted(set(plan.leaders)))
+            note_change(
+                work,
+                group.id,
+                "leaders",
+                by_id,
+                details={"before": sorted(leaders), "after": sorted(set(plan.leaders))},
+            )
         before = (group.room_id, group.name, group.place, group.video)
         write_plan(group, plan)
         if before != (group.room_id, group.name, group.place, group.video):
@@ -70,4 +77,4 @@ def _seats_become(work: Work, group: CareGroup, seats: int, by_id: int | None) -
     else:
         gone = sorted(numbers - taken, reverse=True)[: len(numbers) - seats]
         work.session.execute(delete(GroupSeat).where(GroupSeat.group_id == group.id, GroupSeat.number.in_(gone)))
-    note_change(work, group.id, "seats", by_id, before=len(numbers), after=seats)
+    note_change(work, group.id, "seats", by_id, details={"before": len(numbers), "after": seats})

@@ -6,20 +6,22 @@ from varde.kernel.errors import BadInput, Conflict, NotFound
 from varde.kernel.words import Text
 
 SESSION_PAST = Text(
-        "{at} er over. Velg en tid som kommer.",
-        "{at} er over. Vel ei tid som kjem.",
-        "{at} is over. Choose a time to come.",
-    )
+    "{at} er over. Velg en tid som kommer.",
+    "{at} er over. Vel ei tid som kjem.",
+    "{at} is over. Choose a time to come.",
+)
 TOO_FAR_AHEAD = Text(
-        "{at} er mer enn to år frem. Velg en tid før det.",
-        "{at} er meir enn to år fram. Vel ei tid før det.",
-        "{at} is more than two years ahead. Choose a time before that.",
-    )
-PLACE_CLOSED = Text("{at}: klinikken er stengt da.", "{at}: klinikken er stengd då.", "{at}: the clinic is closed then.")
+    "{at} er mer enn to år frem. Velg en tid før det.",
+    "{at} er meir enn to år fram. Vel ei tid før det.",
+    "{at} is more than two years ahead. Choose a time before that.",
+)
+PLACE_CLOSED = Text(
+    "{at}: klinikken er stengt da.", "{at}: klinikken er stengd då.", "{at}: the clinic is closed then."
+)
 LEADER_AWAY = Text("{at}: {name} er borte da.", "{at}: {name} er borte då.", "{at}: {name} is away then.")
 LEADER_TAKEN = Text(
-        "{at}: {name} har noe annet da.", "{at}: {name} har noko anna då.", "{at}: {name} has something else then."
-    )
+    "{at}: {name} har noe annet da.", "{at}: {name} har noko anna då.", "{at}: {name} has something else then."
+)
 GROUP_ROOM_TAKEN = Text("{at}: rommet er opptatt da.", "{at}: rommet er oppteke då.", "{at}: the room is taken then.")
 
 
@@ -36,7 +38,9 @@ class NoSuchSession(NotFound):
 
 
 class NotInGroup(NotFound):
-    sentence = Text("Personen er ikke med i gruppen.", "Personen er ikkje med i gruppa.", "The person is not in the group.")
+    sentence = Text(
+        "Personen er ikke med i gruppen.", "Personen er ikkje med i gruppa.", "The person is not in the group."
+    )
 
 
 class GroupFull(Conflict):
@@ -141,17 +145,17 @@ class SessionsNotPlanned(BadInput):
 
 class NoSuchHour(BadInput):
     sentence = Text(
-        "{day} finnes ikke klokken {clock}: da stilles klokken. Velg en annen tid.",
-        "{day} finst ikkje klokka {clock}: då blir klokka stilt. Vel ei anna tid.",
+        "Det finnes ikke noe {clock} {day}: da stilles klokken. Velg en annen tid.",
+        "Det finst ikkje noko {clock} {day}: då blir klokka stilt. Vel ei anna tid.",
         "There is no {clock} on {day}: the clocks change then. Choose another time.",
     )
 
 
 class HourTwice(BadInput):
     sentence = Text(
-        "{day} kommer {clock} to ganger, fordi klokken stilles. Velg en annen tid.",
-        "{day} kjem {clock} to gonger, fordi klokka blir stilt. Vel ei anna tid.",
-        "On {day} {clock} comes twice, because the clocks change. Choose another time.",
+        "Det blir {clock} to ganger {day}, fordi klokken stilles. Velg en annen tid.",
+        "Det blir {clock} to gonger {day}, fordi klokka blir stilt. Vel ei anna tid.",
+        "It is {clock} twice on {day}, because the clocks change. Choose another time.",
     )
 
 

@@ -13,14 +13,7 @@ from varde.enrolments.events import EnrolmentChanged, EnrolmentReturned
 from varde.enrolments.models import CareTeamMember, Ending, Enrolment
 from varde.enrolments.service import hold
 from varde.enrolments.team import is_member
-from varde.groups.errors import (
-    AlreadyInGroup,
-    GroupFull,
-    MemberNotUnderWay,
-    MemberPaused,
-    NotInGroup,
-    OtherOffering,
-)
+from varde.groups.errors import AlreadyInGroup, GroupFull, MemberNotUnderWay, MemberPaused, NotInGroup, OtherOffering
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed
 from varde.groups.models import CareGroup, GroupChange, GroupLeader, GroupMember
 from varde.groups.service import free_seat, hold_group, hold_open, kind_of, note_change, seats_in
@@ -74,7 +67,7 @@ def leave(work: Work, member: GroupMember, by_id: int | None, why: str = "") -> 
     details = {"state": member.state, "why": why} if why else {"state": member.state}
     member.state, member.seat, member.since = "left", None, work.now
     work.session.flush()
-    note_change(work, member.group_id, "left", by_id, enrolment_id=member.enrolment_id, **details)
+    note_change(work, member.group_id, "left", by_id, enrolment_id=member.enrolment_id, details=details)
     work.publish(GroupMembershipChanged(member.enrolment_id, member.group_id, "left", by_id))
     teams_follow(work, [member.enrolment_id], by_id)
     if had_seat:

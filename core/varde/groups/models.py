@@ -112,7 +112,7 @@ class GroupSession(Base):
 
 
 class GroupMember(Base):
-    """That somebody is in a group, waits for a seat, or has left. Once for each enrolment; a member, and nobody else, has a seat."""
+    """That somebody is in a group, waits for a seat, or has left. Once for each enrolment; a member alone has a seat."""
 
     __tablename__ = "group_member"
 
@@ -126,7 +126,9 @@ class GroupMember(Base):
     __table_args__ = (
         UniqueConstraint("group_id", "enrolment_id"),
         UniqueConstraint("group_id", "seat"),
-        ForeignKeyConstraint(["group_id", "seat"], ["group_seat.group_id", "group_seat.number"], name="fk_group_member_seat"),
+        ForeignKeyConstraint(
+            ["group_id", "seat"], ["group_seat.group_id", "group_seat.number"], name="fk_group_member_seat"
+        ),
         CheckConstraint(f"state IN {MEMBER_STATES}", name="state"),
         CheckConstraint("(state = 'member') = (seat IS NOT NULL)", name="member_has_seat"),
     )

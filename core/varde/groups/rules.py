@@ -47,9 +47,7 @@ class Meets:
     apart: bool
 
 
-def moved_row(
-    sessions: Iterable[Meets], of: Meets, day: date, clock: time, zone: ZoneInfo
-) -> dict[int, datetime]:
+def moved_row(sessions: Iterable[Meets], of: Meets, day: date, clock: time, zone: ZoneInfo) -> dict[int, datetime]:
     """Where each time goes when ``of`` moves to this day and hour on the wall and those after it follow: as many days on, at the
     same new hour. What was moved apart stays where it is, unless it is ``of``.
 

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
 
 from varde.enrolments.models import Offering
 from varde.enrolments.team import staff_at
-from varde.groups.errors import (
-    GroupClosed,
-    GroupRoomClosed,
-    LeaderNeeded,
-    NameNeeded,
-    NoSeats,
-    NoSuchGroup,
-    NoSuchKind,
-)
+from varde.groups.errors import GroupClosed, GroupRoomClosed, LeaderNeeded, NameNeeded, NoSeats, NoSuchGroup, NoSuchKind
 from varde.groups.models import CareGroup, GroupChange, GroupLeader, GroupMember, GroupSeat
 from varde.identity.models import Person
 from varde.identity.rights import roles_with
@@ -62,7 +54,7 @@ def make_group(work: Work, offering: Offering, kind: str, plan: GroupPlan, by_id
     work.session.flush()
     add_seats(work, group.id, range(1, plan.seats + 1))
     work.session.add_all(GroupLeader(group_id=group.id, person_id=each) for each in sorted(set(plan.leaders)))
-    note_change(work, group.id, "made", by_id, seats=plan.seats)
+    note_change(work, group.id, "made", by_id, details={"seats": plan.seats})
     return group
 
 
@@ -124,7 +116,7 @@ def note_change(
     *,
     session_id: int | None = None,
     enrolment_id: int | None = None,
-    **details: object,
+    details: Mapping[str, object] | None = None,
 ) -> None:
     """One line of the history of a group."""
     work.add(
@@ -135,7 +127,7 @@ def note_change(
             at=work.now,
             by_id=by_id,
             change=change,
-            details=details,
+            details=dict(details or {}),
         )
     )
 
@@ -156,9 +148,7 @@ def check_plan(work: Work, organisation_id: int, plan: GroupPlan) -> None:
 
 def write_plan(group: CareGroup, plan: GroupPlan) -> None:
     """What is planned of it, but for seats and leaders. One place: a room, or what is written."""
-    group.name, group.name_nn, group.name_en = (
-        name.strip() for name in (plan.name.nb, plan.name.nn, plan.name.en)
-    )
+    group.name, group.name_nn, group.name_en = (name.strip() for name in (plan.name.nb, plan.name.nn, plan.name.en))
     group.drop_in, group.video, group.room_id = plan.drop_in, plan.video, plan.room_id
     group.place = "" if plan.room_id is not None else plan.place.strip()
 

@@ -52,7 +52,9 @@ def plan_sessions(
         work.session.flush()
         _claim(work, group, sessions, leaders)
         for session in sessions:
-            note_change(work, group.id, "planned", by_id, session_id=session.id, at=session.starts_at.isoformat())
+            note_change(
+                work, group.id, "planned", by_id, session_id=session.id, details={"at": session.starts_at.isoformat()}
+            )
     return sessions
 
 
@@ -85,7 +87,7 @@ def move_session(
     """This time is at another day and hour on the wall; with ``row``, those after it move along, but for what was moved apart.
     Returns what was moved.
 
-    :raises SessionOver: it is cancelled or has begun. :raises SessionsNotPlanned, GroupClosed, NoSuchHour, HourTwice: nothing moves.
+    :raises SessionOver: it is cancelled or has begun. :raises SessionsNotPlanned, GroupClosed, NoSuchHour, HourTwice
     """
     hold_open(work, group.id)
     _must_come(work, session)
@@ -108,7 +110,7 @@ def move_session(
     for each in moved:
         each.sequence += 1
         times = {"before": before[each.id][0].isoformat(), "after": each.starts_at.isoformat()}
-        note_change(work, group.id, "moved", by_id, session_id=each.id, **times)
+        note_change(work, group.id, "moved", by_id, session_id=each.id, details=times)
         _tell(work, group.id, each.id, "moved")
     return moved
 
@@ -144,7 +146,7 @@ def session_of(work: Work, group_id: int, session_id: int) -> GroupSession:
 
 
 def claim_coming(work: Work, group: CareGroup) -> None:
-    """Its coming times claim its leaders and its room as these are now. :raises SessionsNotPlanned: somebody else has some of it."""
+    """Its coming times claim its leaders and its room as they are now. :raises SessionsNotPlanned: some of it is taken."""
     coming, leaders = coming_sessions(work, group.id), leaders_of(work, group.id)
     _check_times(work, group, leaders, [each.starts_at for each in coming], open_anyway=True)
     _claim(work, group, coming, leaders)
@@ -176,9 +178,7 @@ def _check_times(
         raise SessionsNotPlanned(*faults)
 
 
-def _claim(
-    work: Work, group: CareGroup, sessions: Sequence[GroupSession], leaders: Mapping[int, Person]
-) -> None:
+def _claim(work: Work, group: CareGroup, sessions: Sequence[GroupSession], leaders: Mapping[int, Person]) -> None:
     rooms = [group.room_id] if group.room_id is not None else []
     wanted = {each.id: claims_on(leaders, rooms, slots_of(each.starts_at, each.minutes)) for each in sessions}
     try:
@@ -188,10 +188,7 @@ def _claim(
 
 
 def _taken(
-    work: Work,
-    sessions: Sequence[GroupSession],
-    wanted: Mapping[int, Sequence[ClaimOn]],
-    leaders: Mapping[int, Person],
+    work: Work, sessions: Sequence[GroupSession], wanted: Mapping[int, Sequence[ClaimOn]], leaders: Mapping[int, Person]
 ) -> list[Text]:
     """A sentence for each time and whoever, or whatever, is taken then; by this group itself too."""
     every = {each for claims in wanted.values() for each in claims}
@@ -207,12 +204,12 @@ def _taken(
         faults += [LEADER_TAKEN.filled(at=said, name=leaders[each].name) for each in people]
         if any(room is not None for _, room, _ in lost):
             faults.append(GROUP_ROOM_TAKEN.filled(at=said))
-    return faults or [LEADER_TAKEN.filled(at=said_at(sessions[0].starts_at, work.zone), name=next(iter(leaders.values())).name)]
+    return faults or [
+        LEADER_TAKEN.filled(at=said_at(sessions[0].starts_at, work.zone), name=next(iter(leaders.values())).name)
+    ]
 
 
 def _tell(work: Work, group_id: int, session_id: int, change: str) -> None:
     query = select(GroupMember.enrolment_id).where(GroupMember.group_id == group_id, GroupMember.state == "member")
     for enrolment_id in work.session.scalars(query.order_by(GroupMember.enrolment_id)).all():
         work.publish(GroupSessionChanged(enrolment_id, session_id, change))
-
-

@@ -10,7 +10,7 @@ from varde.kernel.words import LANGUAGES, Text
 
 
 def said_day(day: date) -> Text:
-    return Text(*(_capital(weekday_day(day, language)) for language in LANGUAGES))
+    return Text(*(weekday_day(day, language) for language in LANGUAGES))
 
 
 def said_clock(clock: time | datetime) -> Text:

@@ -82,9 +82,7 @@ def _twice(claims: Iterable[tuple[int, ClaimOn]]) -> Taken:
     )
 
 
-def let_go(
-    work: Work, holders: Collection[int], person_id: int | None = None, by: Holder = "appointment_id"
-) -> None:
+def let_go(work: Work, holders: Collection[int], person_id: int | None = None, by: Holder = "appointment_id") -> None:
     """These appointments, or sessions, claim nothing any more, or nothing of this person. One statement, and none when there are
     none."""
     if holders:
