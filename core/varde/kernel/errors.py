@@ -103,6 +103,16 @@ class Unavailable(VardeError):
     )
 
 
+class DiskFull(Unavailable):
+    """503: whatever keeps what people send has no room for more."""
+
+    sentence = Text(
+        nb="Det er ikke plass til mer hos oss akkurat nå, og ingenting av det du sendte, er lagret. Prøv igjen om litt.",
+        nn="Det er ikkje plass til meir hos oss akkurat no, og ingenting av det du sende, er lagra. Prøv igjen om litt.",
+        en="There is no room for more here right now, and nothing of what you sent is kept. Try again shortly.",
+    )
+
+
 class ForOperator(VardeError):
     """What whoever runs Varde must mend, in English at a terminal; it never reaches a page. ``faults`` lists all of it."""
 

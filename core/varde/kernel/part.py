@@ -210,7 +210,7 @@ class Permission:
 class MenuEntry:
     """One entry of the main menu, for those who have the permission ``audience``. ``place`` sorts them. ``of_enrolment``: its
     address takes the enrolment that the page is about; without one it leads home. With ``programme`` it stands there only in
-    enrolments of that programme."""
+    enrolments of that programme, with ``programmes`` where one of them lives."""
 
     key: str
     label: Text
@@ -220,6 +220,7 @@ class MenuEntry:
     icon: str = ""
     of_enrolment: bool = False
     programme: str = ""
+    programmes: tuple[str, ...] = ()
 
 
 def _written_at() -> tuple[str, str]:

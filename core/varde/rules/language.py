@@ -11,7 +11,7 @@ import math
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from varde.kernel.words import Text
 from varde.rules.facts import Fact, Kind, Source, Value, check_values, outside, right_type, shown
@@ -178,9 +178,7 @@ def facts_of(rule: Rule) -> frozenset[str]:
 def numbers_of(rule: Rule) -> frozenset[float]:
     """The numbers that the rule compares facts with."""
     compared = [leaf.values if isinstance(leaf, OneOf) else (leaf.value,) for leaf in _leaves(rule)]
-    return frozenset(
-        value for values in compared for value in values if isinstance(value, int | float) and _is_number(value)
-    )
+    return frozenset(value for values in compared for value in values if _is_number(value))
 
 
 def deciding(rule: Rule, facts: Mapping[str, object]) -> tuple[Compare | OneOf, ...]:
@@ -245,7 +243,7 @@ def _equal(left: object, right: object) -> bool | None:
     return None
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     if isinstance(value, bool):
         return False
     return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
