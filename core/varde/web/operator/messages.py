@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from varde.enrolments.ending_care import without_anybody
 from varde.kernel.errors import BadInput
 from varde.notifications.operating import HourCount, late_ids, messages_now, retry
+from varde.people.register.service import register_now
 from varde.web.operator import words
 from varde.web.shell import http
 from varde.web.shell.forms import sent
@@ -58,6 +59,7 @@ def messages() -> str:
         wide=WIDE,
         attempts=sum(hour.taken + hour.failed for hour in now.hours),
         unanswered=words.NO_ANSWER,
+        register=register_now(http.work()),
         at=http.work().now,
         without=without_anybody(http.work()),
         nav=staff_nav("operating"),
