@@ -29,7 +29,7 @@ class NoSuchGroup(NotFound):
     sentence = Text("Vi finner ikke denne gruppen.", "Vi finn ikkje denne gruppa.", "We cannot find this group.")
 
 
-class NoSuchSession(NotFound):
+class NoSuchGroupSession(NotFound):
     sentence = Text(
         "Vi finner ikke denne gangen i gruppen.",
         "Vi finn ikkje denne gongen i gruppa.",

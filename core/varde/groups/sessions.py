@@ -15,7 +15,7 @@ from varde.groups.errors import (
     SESSION_PAST,
     TOO_FAR_AHEAD,
     BadSeries,
-    NoSuchSession,
+    NoSuchGroupSession,
     SessionOver,
     SessionsNotPlanned,
 )
@@ -138,10 +138,10 @@ def coming_sessions(work: Work, group_id: int) -> list[GroupSession]:
 
 
 def session_of(work: Work, group_id: int, session_id: int) -> GroupSession:
-    """:raises NoSuchSession: the group has no such time."""
+    """:raises NoSuchGroupSession: the group has no such time."""
     session = work.session.get(GroupSession, session_id)
     if session is None or session.group_id != group_id:
-        raise NoSuchSession()
+        raise NoSuchGroupSession()
     return session
 
 
