@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from varde.alerts import part as alerts
 from varde.api import part as api
+from varde.appointments import part as appointments
 from varde.assessments import part as assessments
 from varde.audit import part as audit
 from varde.benefits import part as benefits
@@ -97,6 +98,7 @@ ROOMS: tuple[Part, ...] = (
     programmes.PART,
     content.PART,
     enrolments.PART,
+    appointments.PART,
     people.PART,
     safety.PART,
     notes.PART,

@@ -20,7 +20,18 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
-from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, Rhythm, SafetyLock, Step, Track
+from varde.programmes.values import (
+    Exercise,
+    Meeting,
+    Module,
+    Occasion,
+    Programme,
+    Reading,
+    Rhythm,
+    SafetyLock,
+    Step,
+    Track,
+)
 from varde.referrals.screening import Screening, screen
 from varde.rules.facts import Fact, Value
 from varde.rules.language import (
@@ -56,6 +67,7 @@ __all__ = [
     "GroupKind",
     "Held",
     "Lock",
+    "Meeting",
     "Module",
     "Names",
     "Occasion",

@@ -17,6 +17,7 @@ from varde.kinds.kind import DeclaredKind
 from varde.programmes.exercise_check import check_exercise
 from varde.programmes.group_kinds import check_groups
 from varde.programmes.lock_check import check_locks
+from varde.programmes.meeting_check import check_meetings
 from varde.programmes.release_check import check_releases, paths_of
 from varde.programmes.rhythm_check import check_rhythm
 from varde.programmes.values import ON_DEMAND, Exercise, Occasion, Programme, Step
@@ -52,6 +53,7 @@ def check_programme(
         check_locks(programme),
         _check_occasions(programme, instrument_keys),
         check_groups(programme.key, programme.groups, frozenset(catalogue.all(Programme))),
+        check_meetings(programme),
         _check_main_instruments(programme, instrument_keys),
         _check_text(programme),
         _check_content(programme),
@@ -76,6 +78,7 @@ def _check_keys(programme: Programme) -> Iterator[str]:
     yield from _bad_keys("modules", [module.key for module in programme.modules])
     yield from _bad_keys("occasions", [occasion.key for occasion in programme.occasions])
     yield from _bad_keys("groups", [group.key for group in programme.groups], _FACT_KEY)
+    yield from _bad_keys("meetings", [meeting.key for meeting in programme.meetings])
     yield from _bad_keys("tracks", [track.key for track in programme.tracks], _FACT_KEY)
     yield from _bad_keys("eligibility facts", [fact.key for fact in programme.eligibility.facts], _FACT_KEY)
     yield from _bad_keys("locks", list(programme.locks))

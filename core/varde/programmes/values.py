@@ -16,6 +16,9 @@ from varde.rules.language import Eligibility, Fact, Rule
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
 Asker = Literal["therapist", "patient"]
 OnDemand = Literal["", "therapist", "patient", "both"]
+Way = Literal["physical", "phone", "video"]
+WAYS: tuple[Way, ...] = ("physical", "phone", "video")
+Gate = Literal["", "start", "end"]
 ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
 
 
@@ -196,6 +199,33 @@ class Occasion:
         return tuple(dict.fromkeys(self.instruments + tuple(key for _, keys in self.for_track for key in keys)))
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An appointment that a programme declares, of so many ``minutes``, held in one of these ``ways``: ``physical``, ``phone`` or
+    ``video``. Nothing else is booked with the therapist, or in the room, for ``buffer`` minutes after it.
+
+    ``gate``: one of ``start`` must have been held, or excused with a reason, before the programme can be begun; with one of
+    ``end`` the treatment closes. ``tracks`` empty means every track.
+
+    ``self_booked``: the patient may book it herself, no sooner than ``notice_hours`` from now and no later than in ``ahead_days``.
+    Whoever booked it, she may move it ``most_moves`` times, and cancel it in time, until ``change_until_hours`` before it begins;
+    what is cancelled after that counts as cancelled late. Hours are those of the clock, days those on the wall.
+    """
+
+    key: str
+    title: Text
+    minutes: int
+    ways: tuple[Way, ...] = WAYS
+    gate: Gate = ""
+    buffer: int = 0
+    tracks: tuple[str, ...] = ()
+    self_booked: bool = False
+    notice_hours: int = 24
+    ahead_days: int = 28
+    change_until_hours: int = 24
+    most_moves: int = 2
+
+
 _Keyed = TypeVar("_Keyed", Module, Occasion)
 
 
@@ -243,6 +273,8 @@ class Programme:
     """One that is not has no modules: those in it meet, and answer the same questionnaires as others do."""
     referrers: tuple[str, ...] = ("doctor", "dietitian", "physiotherapist")
     """Which professions of :data:`varde.identity.hpr.PROFESSIONS` may refer to it without a role of any organisation."""
+    meetings: tuple[Meeting, ...] = ()
+    """The appointments that belong to it."""
     renamed_from: tuple[str, ...] = ()
 
     @property
@@ -298,6 +330,18 @@ class Programme:
     def occasions_of(self, track: str | None) -> tuple[Occasion, ...]:
         """The measurements planned for a patient on this track."""
         return tuple(o for o in self.occasions if not o.tracks or track in o.tracks)
+
+    def meetings_of(self, track: str | None) -> tuple[Meeting, ...]:
+        """The meetings of a patient on this track, in order."""
+        return tuple(m for m in self.meetings if not m.tracks or track in m.tracks)
+
+    def find_meeting(self, key: str) -> Meeting | None:
+        """The meeting with this key. None when the programme has none."""
+        return next((meeting for meeting in self.meetings if meeting.key == key), None)
+
+    def gate_of(self, track: str | None, gate: Gate) -> Meeting | None:
+        """The meeting that is this gate for a patient on this track; None when there is none."""
+        return next((meeting for meeting in self.meetings_of(track) if meeting.gate == gate), None)
 
     def main_instrument(self, track: str | None) -> str | None:
         """The instrument whose total is this patient's trend; None when the programme shows none."""
