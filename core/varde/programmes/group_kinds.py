@@ -61,6 +61,6 @@ def check_groups(key: str, groups: tuple[GroupKind, ...], programmes: frozenset[
             yield f"{said}every {group.every} days; it must be 1 or more"
         if not 2 <= group.seats <= MOST_SEATS:
             yield f"{said}{group.seats} seats; it must be from 2 to {MOST_SEATS}"
-        for other in group.with_programmes:
-            if other == key or other not in programmes:
-                yield f"{said}'{other}' is no other programme"
+        for programme in group.with_programmes:
+            if programme == key or programme not in programmes:
+                yield f"{said}'{programme}' is no other programme"
