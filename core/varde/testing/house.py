@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import atexit
 import base64
-import shutil
+import pickle
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any, ClassVar
 
 from flask import Flask, g
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, FileSystemBytecodeCache
-from sqlalchemy import Dialect, Engine, event
-from werkzeug import routing
+from sqlalchemy import Engine, event
 from werkzeug.serving import make_server
 
-from varde.app import create_app
 from varde.doors.tokens import make_token
 from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.service import start
@@ -43,7 +39,7 @@ from varde.kernel.part import Part
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
 from varde.parts import build_catalogue
-from varde.platform import histories, make_platform
+from varde.platform import histories
 from varde.plugin.registry import Plugins
 from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.values import Programme
@@ -52,6 +48,7 @@ from varde.scheduling.agenda import tick
 from varde.testing import sample
 from varde.testing.deciding import decide_setting
 from varde.testing.folders import files_folder
+from varde.testing.moulds import LENT, application_of, platform_of, quick
 from varde.testing.samples import cove, lake, ridge, village
 from varde.web.shell.http import csrf_token
 
@@ -109,58 +106,23 @@ def with_diary() -> Catalogue:
     return build_catalogue({cove.KEY: (lambda: cove, "varde", version("varde"))})
 
 
-class Compiled(FileSystemBytecodeCache):
-    """Templates: compiled once on this machine, read once in each test process however many applications it makes."""
-
-    def __init__(self) -> None:
-        super().__init__(pattern="varde-%s")
-        self.code: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
-        if bucket.code is None:
-            super().load_bytecode(bucket)
-            self._keep(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        super().dump_bytecode(bucket)
-        self._keep(bucket)
-
-    def _keep(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self.code[bucket.key, bucket.checksum] = bucket.code
-
-
-class Rule(routing.Rule):
-    """An address. Werkzeug compiles two functions that write it, of its text alone: once in each test process is enough."""
-
-    writers: ClassVar[dict[tuple[str, bool], Callable[..., tuple[str, str]]]] = {}
-
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        if self.defaults or self.subdomain or self.host:
-            return super()._compile_builder(append_unknown)
-        key = (self.rule, append_unknown)
-        if key not in self.writers:
-            self.writers[key] = super()._compile_builder(append_unknown)
-        return self.writers[key]
-
-
-COMPILED = Compiled()
-
-
 @cache
-def migrated_file(*owners: History) -> Path:
+def migrated_file(*owners: History) -> bytes:
     """A migrated, empty SQLite database, made once in each test process for the same owners and copied from there."""
-    folder = Path(tempfile.mkdtemp(prefix="varde-test-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    file = folder / "migrated.sqlite"
-    engine = make_engine(f"sqlite:///{file}")
-    upgrade(engine, owners)
+    with tempfile.TemporaryDirectory(prefix="varde-test-") as folder:
+        file = Path(folder) / "migrated.sqlite"
+        engine = make_engine(f"sqlite:///{file}")
+        upgrade(engine, owners)
+        return content_of(engine)
+
+
+def content_of(engine: Engine) -> bytes:
+    """The whole of a SQLite database in a file, to be written to others. Its connections are closed."""
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-    return file
+    return Path(str(engine.url.database)).read_bytes()
 
 
 def migrated(database_url: str, catalogue: Catalogue | None = None) -> Engine:
@@ -169,9 +131,8 @@ def migrated(database_url: str, catalogue: Catalogue | None = None) -> Engine:
     :param catalogue: whose plugins' tables there are to be; only the core's when left out.
     """
     owners = histories() if catalogue is None else histories(catalogue.all(Part).values())
-    file = Path(database_url.removeprefix("sqlite:///"))
-    if database_url.startswith("sqlite:///") and _has_no_table(file):
-        shutil.copyfile(migrated_file(*owners), file)
+    if file := _new_file(database_url):
+        file.write_bytes(migrated_file(*owners))
         return quick(make_engine(database_url))
     engine = quick(make_engine(database_url))
     upgrade(engine, owners)
@@ -183,6 +144,12 @@ def migrate(database_url: str) -> None:
     migrated(database_url).dispose()
 
 
+def _new_file(database_url: str) -> Path | None:
+    """The file of a SQLite database without any table."""
+    file = Path(database_url.removeprefix("sqlite:///"))
+    return file if database_url.startswith("sqlite:///") and _has_no_table(file) else None
+
+
 def _has_no_table(file: Path) -> bool:
     if not file.exists():
         return True
@@ -190,20 +157,23 @@ def _has_no_table(file: Path) -> bool:
         return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
-DIALECTS: dict[str, Dialect] = {}
-STATEMENTS: dict[Any, Any] = {}
+class Numbers:
+    """Synthetic identity numbers in the order of :func:`synthetic_numbers`, which can be copied where they are."""
 
+    known: ClassVar[list[str]] = []
+    source: ClassVar[Iterator[str]] = synthetic_numbers()
 
-def quick(engine: Engine) -> Engine:
-    """An engine that compiles no statement that an earlier one of this process has compiled, and waits for no disk:
-    SQLAlchemy keeps compiled statements for each engine and each dialect; the dialects of one kind are as good as one.
-    """
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
-    with engine.connect():  # a dialect asks its first database what it can
-        engine.dialect = DIALECTS.setdefault(engine.dialect.name, engine.dialect)
-    engine.update_execution_options(compiled_cache=STATEMENTS)
-    return engine
+    def __init__(self, used: int = 0) -> None:
+        self.used = used
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        while len(self.known) <= self.used:
+            self.known.append(next(self.source))
+        self.used += 1
+        return self.known[self.used - 1]
 
 
 def environment(database_url: str, **variables: str) -> dict[str, str]:
@@ -238,11 +208,8 @@ class House:
 
     @cached_property
     def app(self) -> Flask:
-        """The pages. Three quarters of what a House costs, so they are made when a test first asks for them."""
-        Flask.url_rule_class = Rule
-        app = create_app(self.platform)
-        app.jinja_env.bytecode_cache = COMPILED
-        return app
+        """The pages; made when a test first asks for them."""
+        return application_of(self.platform)
 
     @contextmanager
     def work(self) -> Iterator[Work]:
@@ -380,10 +347,33 @@ def make_house(
     :param catalogue: what it knows, say :func:`sample_only`; everything installed unless told otherwise.
     """
     set_up_logging()
-    catalogue = catalogue or everything_installed()
-    engine = migrated(database_url, catalogue)
-    clock = MovedClock(at)
-    platform = make_platform(settings_for(database_url, **variables), engine=engine, catalogue=catalogue, clock=clock)
+    catalogue, settings, clock = (
+        catalogue or everything_installed(),
+        settings_for(database_url, **variables),
+        MovedClock(at),
+    )
+    file = _new_file(database_url)
+    if file is not None and set(variables) <= {"VARDE_FILES"}:
+        content, organisations = _furnished(catalogue, at)
+        file.write_bytes(content)
+        platform = platform_of(settings, quick(make_engine(database_url)), catalogue, clock)
+        return House(platform, clock, *pickle.loads(organisations), Numbers())
+    platform = platform_of(settings, migrated(database_url, catalogue), catalogue, clock)
+    return House(platform, clock, *_organisations(platform), Numbers())
+
+
+@lru_cache(maxsize=LENT)
+def _furnished(catalogue: Catalogue, at: datetime) -> tuple[bytes, bytes]:
+    """The database of a new house, and its organisations."""
+    with tempfile.TemporaryDirectory(prefix="varde-test-") as folder:
+        url = sqlite_url(Path(folder))
+        platform = platform_of(settings_for(url), migrated(url, catalogue), catalogue, MovedClock(at))
+        organisations = pickle.dumps(_organisations(platform))
+        return content_of(platform.engine), organisations
+
+
+def _organisations(platform: Platform) -> tuple[Organisation, Organisation, Organisation, Organisation]:
+    """The region, its trust and the trust's clinic, and a clinic elsewhere; the clinics offer every programme there is."""
     with platform.work() as work:
         region = add_organisation(work, "helse-fjord", "region", "Helse Fjord", crisis=CRISIS)
         trust = add_organisation(work, "fjordvest", "trust", "Fjordvest sykehus", region, phone="55 00 00 00")
@@ -392,7 +382,7 @@ def make_house(
         for programme in work.catalogue.all(Programme):
             for organisation in (clinic, elsewhere):
                 work.add(Offering(organisation_id=organisation.id, programme=programme, settings={}))
-    return House(platform, clock, region, trust, clinic, elsewhere, synthetic_numbers())
+    return region, trust, clinic, elsewhere
 
 
 def sqlite_url(folder: Path) -> str:
