@@ -29,8 +29,8 @@ from varde.modules.progress import finish_step, path_of
 from varde.notifications.models import Delivery
 from varde.plugin.simulated_answers import simulated_answers
 from varde.scheduling import agenda
+from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem
-from varde.scheduling.service import book
 from varde.testing.house import House, make_house
 from varde_demo.course import actor_of
 from varde_demo.names import FAMILY_NAMES, GIVEN_NAMES

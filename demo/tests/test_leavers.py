@@ -75,7 +75,7 @@ def test_whoever_leaves_is_followed_by_the_queue_and_then_by_somebody(platform: 
             assert list(left) == []
             owners = select(RaisedAlert.owner_id).where(RaisedAlert.state.in_(OPEN_ALERTS))
             assert leaver not in set(work.session.scalars(owners))
-            queued = {row.enrolment_id for row in queue_of(work, queue_reach(work, head))}
+            queued = {row.enrolment_id for row in queue_of(work, queue_reach(work, head)).rows}
             waiting = set(
                 work.session.scalars(
                     select(Thread.enrolment_id).where(Thread.waiting_since.is_not(None), Thread.enrolment_id.in_(hers))
@@ -91,7 +91,7 @@ def test_whoever_leaves_is_followed_by_the_queue_and_then_by_somebody(platform: 
         with platform.work() as work:
             head = acting(work, HEAD.nin)
             assert to_hand_over(work, head) == []
-            assert queue_of(work, queue_reach(work, head)) == []
+            assert queue_of(work, queue_reach(work, head)).rows == ()
 
 
 def test_whoever_is_away_is_answered_for_by_the_substitute(platform: Platform) -> None:

@@ -85,7 +85,7 @@ def test_it_answers_only_this_machine(browser: FlaskClient) -> None:
 
 
 def test_two_people_cannot_share_a_key() -> None:
-    with pytest.raises(DemoProviderRefused, match="same key"):
+    with pytest.raises(DemoProviderRefused, match="have the same key, maren"):
         create_provider([MAREN, MAREN], [], SIGNING_KEY, BASE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -128,6 +128,30 @@ def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
         for member, role in ((SUBSTITUTE, "therapist"), (HEAD, "head"))
     ]
     return [NEWCOMER, *patients, *therapists, *everywhere, MANAGER, ADMINISTRATOR]
+
+
+def faults_of_cast(simulations: Sequence[Simulation]) -> Iterator[str]:
+    """One sentence for each key, and each identity number, that two of the people one can sign in as have, with whose they are."""
+    whose = [
+        (member, "of the demo itself") for member in (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, ADMINISTRATOR, *REFERRERS)
+    ]
+    for simulation in simulations:
+        members = (
+            *map(_patient, simulation.patients),
+            *(_therapist(each, simulation.clinic) for each in simulation.therapists),
+        )
+        whose += [(member, f"of the programme {simulation.programme}") for member in members]
+    marks: tuple[tuple[str, Callable[[CastMember], str]], ...] = (
+        ("key", lambda member: member.key),
+        ("identity number", lambda member: member.nin),
+    )
+    for mark_name, mark in marks:
+        people: dict[str, list[str]] = {}
+        for member, of in whose:
+            people.setdefault(mark(member), []).append(f"{member.name} {of}")
+        for value, names in people.items():
+            if len(names) > 1:
+                yield f"In the demo {' and '.join(names)} have the same {mark_name}, {value}: give one of them another."
 
 
 def _patient(patient: CastPatient) -> CastMember:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 
 
@@ -13,9 +13,10 @@ def simulated_facts(programme: Programme, rng: random.Random, age: int) -> dict[
     facts = dict(fitting_facts(programme))
     if "age" in facts:
         facts["age"] = age
-    review = [criterion.fact for criterion in programme.eligibility.review if facts.get(criterion.fact) is False]
+    review = [each.fact for each in programme.eligibility.review if isinstance(facts.get(each.fact), bool)]
     if review and rng.random() < 0.18:
-        facts[rng.choice(review)] = True
+        changed = rng.choice(review)
+        facts[changed] = not facts[changed]
     if rng.random() < 0.04:
         required = [c.fact for c in programme.eligibility.require if facts.get(c.fact) is True]
         if required:

@@ -32,7 +32,7 @@ from varde.kernel.work import Platform
 from varde.parts import build_catalogue
 from varde.platform import histories, make_platform
 from varde.worker import run_clock, run_worker
-from varde_demo.cast import CastMember, cast_of, people_to_be
+from varde_demo.cast import CastMember, cast_of, faults_of_cast, people_to_be
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
 from varde_demo.organisations import furnish, has_organisations, send_away, simulations, sites_of
 from varde_demo.people import YEARS, everybody, simulate, simulate_cast
@@ -55,7 +55,10 @@ def run_demo(folder: Path, *, port: int, patients: int, seed: int, stop: threadi
     set_up_logging(pretty=True, level=logging.WARNING)
     folder.mkdir(parents=True, exist_ok=True)
     keys, catalogue = keys_in(folder), build_catalogue()
-    cast = cast_of(simulations(catalogue))
+    people = simulations(catalogue)
+    if faults := list(faults_of_cast(people)):
+        raise StartRefused(*faults)
+    cast = cast_of(people)
     with _provider(keys, port, cast) as provider:
         settings = settings_of(folder, keys, port, provider)
         platform = _prepared(settings, catalogue)

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme, SafetyLock
 from varde.rules.language import facts_of
 from varde.standing.locks import Safety, held_lock, is_finished, locked_steps, next_open_step

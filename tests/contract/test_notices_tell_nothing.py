@@ -13,55 +13,8 @@ from varde.kernel.words import LANGUAGES, Text
 from varde.notifications.mail import SUBJECT
 from varde.notifications.notices import NOTICES
 from varde.programmes.values import Programme
+from varde.setup.senders import ABOUT_HEALTH
 from varde.testing.house import everything_installed
-
-ABOUT_HEALTH = (
-    *(
-        "angst",
-        "depresj",
-        "panikk",
-        "fobi",
-        "sorg",
-        "søvn",
-        "uro",
-        "selvmord",
-        "sjølvmord",
-        "suicid",
-        "anxiety",
-        "depress",
-    ),
-    *(
-        "mage",
-        "tarm",
-        "fordøy",
-        "kost",
-        "diett",
-        "vekt",
-        "røyk",
-        "alkohol",
-        "snus",
-        "stomach",
-        "bowel",
-        "diet",
-        "weight",
-    ),
-    *("syk", "sjuk", "helse", "health", "pasient", "patient", "behandl", "terapi", "therap", "treat", "klinikk"),
-    *(
-        "clinic",
-        "sykehus",
-        "sjukehus",
-        "hospital",
-        "lege",
-        "doctor",
-        "psyk",
-        "psych",
-        "diagnos",
-        "symptom",
-        "frisk",
-        "trening",
-    ),
-    *("kommune", "avdeling", "poliklin", "program", "kurs", "mestr", "meistr", "modul", "module"),
-)
 
 
 def names_of(catalogue: Catalogue) -> Iterator[str]:

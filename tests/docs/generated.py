@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import rich_click as click
+from jinja2 import Environment, nodes
 
 from varde.cli import varde
 from varde.identity.rights import RIGHTS, ROLES
@@ -38,6 +39,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 NAMES: Any = import_module("tests.docs.names")
+KIT = ROOT / "core" / "varde" / "web" / "plugins" / "templates" / "varde" / "kit.html"
+SHELL_TEMPLATES = ROOT / "core" / "varde" / "web" / "shell" / "templates"
 
 WIDTH = 118
 VALUES = (
@@ -72,6 +75,7 @@ VALUES = (
     programmes.Track,
     programmes.Occasion,
     programmes.Rhythm,
+    programmes.GroupKind,
     programmes.Eligibility,
     programmes.Criterion,
     programmes.Suggestion,
@@ -163,7 +167,11 @@ def as_markdown(docstring: str) -> str:
     text = re.sub(r":(?:data|mod|class|meth|func):`~?([^`]+)`", r"`\1`", docstring.replace("``", "`"))
     text = re.sub(r"^:returns: (\w)", lambda found: f"**Return** {found[1]}", text, flags=re.M)
     text = re.sub(r"^:raises ([^:]+): (\w)", r"**Raises** `\1`: \2", text, flags=re.M)
-    return "\n\n".join(textwrap.fill(" ".join(part.split()), WIDTH) for part in text.split("\n\n"))
+    return "\n\n".join("\n".join(map(_filled, re.split(r"\n(?=- )", part))) for part in text.split("\n\n"))
+
+
+def _filled(part: str) -> str:
+    return textwrap.fill(" ".join(part.split()), WIDTH, subsequent_indent="  " if part.startswith("- ") else "")
 
 
 def command_lines() -> list[tuple[str, str]]:
@@ -253,10 +261,52 @@ def _in_a_cell(name: Any) -> str:
     return re.split(r"(?<=[.])\s(?=[A-Z`])", first)[0]
 
 
+def kit_section() -> str:
+    """The macros of the kit in the order it names them: what each takes, as its template has it, and what it is."""
+    source = KIT.read_text(encoding="utf-8")
+    signatures = _macros(source)
+    lines = re.findall(r"^    ([a-z]+) {2,}(.+?)(?: -#})?$", source, re.M)
+    assert sorted(name for name, _ in lines) == sorted(signatures), "varde/kit.html says one line of each macro"
+    return "| Macro | What it is |\n|---|---|\n" + "".join(
+        f"| `{signatures[name]}` | {words[0].upper()}{words[1:]} |\n" for name, words in lines
+    )
+
+
+def _macros(kit: str) -> dict[str, str]:
+    """The signature of each macro under the name that the kit gives it."""
+    parser = Environment(extensions=["jinja2.ext.i18n"])
+    inside: dict[str, nodes.Macro] = {}
+    for file, alias, named in re.findall(
+        r'{% (?:from|import) "(varde/_parts/[^"]+)" (?:as (\w+)|import ([\w ,]+)) %}', kit
+    ):
+        macros = parser.parse((SHELL_TEMPLATES / file).read_text(encoding="utf-8")).find_all(nodes.Macro)
+        aliases = dict(re.findall(r"(\w+) as (\w+)", named))
+        inside |= {f"{alias}.{macro.name}" if alias else aliases.get(macro.name, ""): macro for macro in macros}
+    return {
+        name: _signature(name, inside[value])
+        for names, values in re.findall(r"{% set ([\w, ]+) = ([\w., ]+) %}", kit)
+        for name, value in zip(names.split(", "), values.split(", "), strict=True)
+    }
+
+
+def _signature(name: str, macro: nodes.Macro) -> str:
+    required = [arg.name for arg in macro.args[: len(macro.args) - len(macro.defaults)]]
+    rest = zip(macro.args[len(required) :], macro.defaults, strict=True)
+    return (
+        f"{name}({', '.join([*required, *(f'{arg.name}={_in_jinja(default.as_const())}' for arg, default in rest)])})"
+    )
+
+
+def _in_jinja(value: object) -> str:
+    words = repr(value).replace("'", '"')
+    return words.lower() if words in ("True", "False", "None") else words
+
+
 SECTIONS: dict[tuple[str, str], Callable[[], str]] = {
     ("docs/plugin-author/part.md", "hooks"): hook_section,
     ("docs/plugin-author/part.md", "values"): value_section,
     ("docs/plugin-author/reference.md", "names"): name_section,
+    ("docs/plugin-author/kit.md", "macros"): kit_section,
     ("docs/plugin-author/demo.md", "values"): lambda: value_section(PEOPLE),
     ("docs/architecture.md", "layers"): layer_section,
     ("README.md", "commands"): command_section,

@@ -15,8 +15,8 @@ from typing import Any
 import varde.plugin
 
 OF_VARDE = {
-    "commands", "hookspecs", "inspection", "made_for", "pages", "registry", "renamed_answers", "renaming", "scaffold", "shown",
-    "simulated_answers", "sound",
+    "commands", "fitting", "hookspecs", "inspection", "made_for", "pages", "registry", "renamed_answers", "renaming",
+    "scaffold", "shown", "simulated_answers", "sound",
 }  # fmt: skip
 """Modules of the package that are how Varde goes about it; what an author needs of them is handed on by another."""
 

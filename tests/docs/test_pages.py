@@ -18,6 +18,7 @@ from varde.kernel.declared import declared
 from varde.kernel.errors import StartRefused
 from varde.kernel.icons import ICONS
 from varde.kernel.settings import Settings, read_settings
+from varde.standing.on_track import REASONS
 from varde.testing.house import everything_installed, make_house, sqlite_url
 from varde_demo.cast import REFERRERS, cast_of
 from varde_demo.organisations import simulations
@@ -60,6 +61,12 @@ def test_the_icons_are_those_that_are_drawn() -> None:
     assert tuple(re.split(r",\s+|\s+and\s+", said[1])) == ICONS
 
 
+def test_the_reasons_of_the_caseload_are_named_in_their_order() -> None:
+    said = re.search(r"in the order they have: (.+?);", page("docs/plugin-author/pages.md"), re.S)
+    assert said
+    assert tuple(re.findall(r"`(\w+)`", said[1])) == REASONS
+
+
 # --- settings -------------------------------------------------------------------------------------------------------
 
 
@@ -75,7 +82,7 @@ class Asked(dict[str, str]):
         return super().get(key, default)
 
 
-TOGETHER = ("VARDE_SMS_", "VARDE_MAIL_", "VARDE_ACCESSIBILITY_")
+TOGETHER = ("VARDE_SMS_", "VARDE_MAIL_", "VARDE_ACCESSIBILITY_", "VARDE_KRR", "VARDE_JITSI_")
 """What is one value of several settings."""
 
 
@@ -106,9 +113,11 @@ def examples(tmp_path: Path) -> dict[str, str]:
     import json
 
     found = {name: example for name, (_, _, example) in settings_table().items()}
-    for name in ("VARDE_IDPORTEN_KEY", "VARDE_HELSEID_KEY"):
+    keys = {name: new_private_jwk() for name in ("VARDE_IDPORTEN_KEY", "VARDE_HELSEID_KEY")}
+    keys["VARDE_KRR_KEY"] = {"kty": "RSA", "kid": "k", "d": "d"}
+    for name, key in keys.items():
         file = tmp_path / Path(found[name]).name
-        file.write_text(json.dumps(new_private_jwk()))
+        file.write_text(json.dumps(key))
         found[name] = str(file)
     return found
 
@@ -132,6 +141,7 @@ def test_the_examples_of_settings_are_good_and_production_takes_none_of_them(exa
         "VARDE_BASE_URL",
         "VARDE_IDPORTEN_CLIENT_ID",
         "VARDE_HELSEID_CLIENT_ID",
+        "VARDE_KRR_CLIENT_ID",
     }
 
 

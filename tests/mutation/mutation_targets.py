@@ -80,7 +80,12 @@ TARGETS = (
     Target("varde.files.rules", ("core/tests/files/test_rules.py", "core/tests/files/test_boxes.py")),
     Target("varde.notifications.choices", ("core/tests/notifications/test_choices.py",)),
     Target("varde.notifications.deadlines", ("core/tests/notifications/test_deadlines.py",)),
-    Target("varde.notifications.deciding", ("core/tests/notifications/test_together.py",)),
+    Target(
+        "varde.notifications.deciding",
+        tuple(
+            f"core/tests/notifications/test_{name}.py" for name in ("together", "sending", "ways", "choices", "duty")
+        ),
+    ),
     Target(
         "varde.notifications.forms",
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),
@@ -120,7 +125,7 @@ TARGETS = (
     Target("varde.standing.silence", (f"{STANDING}/test_silence.py",)),
     Target("varde.standing.start", (f"{STANDING}/test_start.py",)),
     Target("varde.standing.weeks", (f"{STANDING}/test_weeks.py",)),
-    Target("varde.standing.words", (f"{STANDING}/test_words.py",)),
+    Target("varde.standing.words", (f"{STANDING}/test_words.py", "core/tests/instruments/test_unit_of_total.py")),
     Target("varde.wording.rules", tuple(f"core/tests/wording/test_{name}.py" for name in WORDING)),
 )
 

@@ -17,7 +17,7 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.notifications.models import Delivery
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token

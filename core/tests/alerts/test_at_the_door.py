@@ -19,7 +19,7 @@ from varde.identity.models import Person
 from varde.identity.service import grant
 from varde.instruments.values import Instrument
 from varde.notifications.models import Delivery
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.referrals.service import refer
 from varde.scheduling.agenda import tick
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token

@@ -16,7 +16,7 @@ from varde.drafts.models import Draft
 from varde.identity.models import Person
 from varde.identity.service import NIN_PLACE
 from varde.notifications.models import Delivery
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 from varde.web.shell.referral_drafts import look_at_left
 from varde.web.shell.referral_form import questions_of

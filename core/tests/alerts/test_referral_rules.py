@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from varde.alerts.referral_rules import alert_of_referral, check_referral, dangers_in
+from varde.alerts.referral_rules import SAFETY, alert_of_criterion, alert_of_referral, check_referral, dangers_in
 from varde.alerts.values import Alert, Severity
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
@@ -112,6 +112,23 @@ def test_the_same_answer_is_told_once(declared: tuple[Alert, ...], raised: list[
     assert [danger.alert.key for danger in dangers_in(asked, {"item9": 2}, {}, declared)] == raised
 
 
+RING = Text("Ring 113.", "Ring 113.", "Ring 113.")
+
+
+def test_a_criterion_says_its_own_words_but_about_no_question_of_safety() -> None:
+    """Who may harm herself is told what the crisis text says; the words of a criterion are for other dangers."""
+    own = replace(URGENT, patient_text=RING)
+    (danger,) = dangers_in(programme([PLAN], review=[own]), {"plan": True}, {}, DECLARED)
+    assert danger.alert.patient_text == RING
+    held = all_of(is_true("plan"), when("item9", ">=", 1))
+    asked = programme([PLAN, fact("item9", "phq-9:q9")], review=[replace(own, rule=held)])
+    assert list(check_referral(asked, INSTRUMENTS)) == [
+        "p: eligibility: plan: item9 is a question about safety, so the crisis text is shown and no patient_text instead"
+    ]
+    harmless = programme([PLAN, fact("item4", "phq-9:q4")], review=[own])
+    assert list(check_referral(harmless, INSTRUMENTS)) == []
+
+
 def test_several_dangers_stand_gravest_first() -> None:
     asked = programme([PLAN, fact("item9", "phq-9:q9")], review=[URGENT])
     keys = [danger.alert.key for danger in dangers_in(asked, {"plan": True, "item9": 1}, {}, DECLARED)]
@@ -129,6 +146,9 @@ def test_what_a_referral_raised_is_known_again_by_its_key() -> None:
     asked = programme([PLAN], review=[URGENT, replace(ITEM9, urgent=False)])
     (danger,) = dangers_in(asked, {"plan": True}, {}, ())
     assert alert_of_referral("p.referral.plan", {"p": asked}) == danger.alert
+    said_later = alert_of_criterion(asked, URGENT, SAFETY)
+    assert (said_later.key, said_later.title.nb) == ("p.safety.plan", "Sagt fra om fare: Tanker")
+    assert alert_of_referral("p.safety.plan", {"p": asked}) == said_later
     for gone in ("p.referral", "p.referral.gone", "p.referral.item9", "q.referral.plan"):
         bare = alert_of_referral(gone, {"p": asked})
         assert bare is not None

@@ -36,8 +36,8 @@ from varde.modules.progress import finish_step, path_of
 from varde.notifications.models import Delivery
 from varde.rules.language import when
 from varde.scheduling.agenda import tick
+from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem, Appointment
-from varde.scheduling.service import book
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.worker import clock_tasks
 

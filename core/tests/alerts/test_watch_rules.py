@@ -301,6 +301,12 @@ def test_a_rule_of_the_clock_may_ask_what_sources_know(
     assert [(each.cause, each.because) for each in now] == [("inactive:2026-09-01", because) for because in crossed]
 
 
+def test_what_a_source_does_not_know_is_no_part_of_why() -> None:
+    either = replace(LOW_AND_SILENT, rule=any_of(when("days_inactive", ">=", 14), when(SCORED, "<", 28)))
+    (crossed,) = crossings([either], Stand(at(-20), ()), NOW, OSLO, {})
+    assert crossed.because == {"days_inactive": 20, "since": "2026-09-01"}
+
+
 def test_what_the_clock_counts_is_never_what_a_source_says_of_it() -> None:
     assert crossings([SILENT], Stand(at(-1), ()), NOW, OSLO, {"days_inactive": 20}) == []
 

@@ -354,9 +354,9 @@ def test_a_form_that_is_late_stays_so_when_a_day_is_left_out(ida: Patient) -> No
 def test_she_is_reminded_at_its_hour_and_left_in_peace_after_three(ida: Patient) -> None:
     ida.finish("start")
     for evening in range(21, 28):
-        to(ida, f"2026-09-{evening}T21:29")
+        to(ida, f"2026-09-{evening}T20:44")
         told = len(ida.told())
-        to(ida, f"2026-09-{evening}T21:30")
+        to(ida, f"2026-09-{evening}T20:45")
         assert len(ida.told()) - told == (1 if evening <= 23 else 0), evening
     answer(ida, 6)
     for evening in (28, 29):

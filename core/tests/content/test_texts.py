@@ -6,22 +6,36 @@ from dataclasses import replace
 
 import pytest
 
-from varde.content.texts import read_content, text_key
+from varde.content.texts import StepText, read_content, text_of
+from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.testing.sample import PROGRAMME
 
 
-@pytest.mark.parametrize(("language", "read"), [("nb", "nb"), ("nn", "nn"), ("en", "nb"), ("se", "nb")])
-def test_other_languages_read_bokmaal(language: str, read: str) -> None:
-    assert text_key("sleep", "first", "rest", language) == f"sleep/first/rest/{read}"
+@pytest.mark.parametrize(
+    ("step", "language", "read"),
+    [
+        ("the-trail", "nb", ("nb", "Du ser hvor løypa går.")),
+        ("the-trail", "nn", ("nn", "Du ser kvar løypa går.")),
+        ("the-trail", "en", ("en", "You see where the trail goes.")),
+        ("the-trail", "se", ("nb", "Du ser hvor løypa går.")),
+        ("packing", "en", ("nb", "Du pakker det du trenger.")),
+    ],
+)
+def test_a_language_that_is_not_there_is_read_in_bokmaal(step: str, language: str, read: tuple[str, str]) -> None:
+    catalogue = Catalogue().with_values(StepText, read_content(PROGRAMME))
+    text = text_of(catalogue, "sample", "first-steps", step, language)
+    assert (text.language, text.lede) == read
 
 
-def test_every_step_has_its_text_in_both_languages() -> None:
+def test_every_step_has_its_text_in_both_languages_and_one_in_english_too() -> None:
     texts = read_content(PROGRAMME)
     steps = [(module.key, step.key) for module in PROGRAMME.modules for step in module.steps]
     assert steps
     assert [text.key for text in texts] == [
-        text_key(PROGRAMME.key, module, step, language) for module, step in steps for language in ("nb", "nn")
+        f"sample/{module}/{step}/{language}"
+        for module, step in steps
+        for language in ("nb", "nn", *(["en"] if step == "the-trail" else []))
     ]
     assert all(text.lede and text.html.startswith("<") for text in texts)
 

@@ -17,8 +17,8 @@ from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.service import history_of, pause
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
+from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem
-from varde.scheduling.service import book
 
 from .conftest import Course, kept, noon_in
 

@@ -124,6 +124,7 @@ def test_the_states_by_how_far_she_has_come() -> None:
     assert rules.UNDECIDED == ("referred", "screening")
     assert rules.BEFORE_START == ("referred", "screening", "waiting")
     assert rules.UNDER_WAY == ("active", "paused")
+    assert rules.TAKES_ROOM == ("waiting", "active", "paused")
     assert rules.OPEN == ("referred", "screening", "waiting", "active", "paused")
     assert rules.ENDED == ("completed", "discontinued")
     assert rules.ANSWERING == ("active", "completed", "discontinued")

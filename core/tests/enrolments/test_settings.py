@@ -166,6 +166,7 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
         "phone",
         "hours",
         "duty_phone",
+        "sms_sender",
         "cooperates_with",
         "fewest_shown",
         "crisis",

@@ -17,8 +17,8 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause, start
 from varde.kernel.work import Work
 from varde.modules.progress import finish_step, path_of
+from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem, Appointment
-from varde.scheduling.service import book
 
 from .conftest import Course, kept, noon_in
 
@@ -68,11 +68,11 @@ def thread(course: Course) -> tuple[Any, Any]:
 
 def test_an_appointment_is_told_of_when_it_is_cancelled_and_when_it_stands_again(course: Course) -> None:
     course.do(lambda work, enrolment: book(work, enrolment.id, course.maren.id, "video", noon_in(work, 3), 30))
-    assert course.told() == ["decision"]
+    assert course.told() == ["decision", "booked"]
     course.end("withdrawn")
-    assert course.told() == ["decision", "appointment"]
+    assert course.told() == ["decision", "booked", "appointment"]
     course.undo()
-    assert course.told() == ["decision", "appointment", "appointment"]
+    assert course.told() == ["decision", "booked", "appointment", "appointment"]
 
 
 def test_an_appointment_can_be_kept_and_one_whose_time_has_come_stays_cancelled(course: Course) -> None:

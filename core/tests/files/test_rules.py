@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from varde.files.rules import chunks_in, is_heic, sealed_size, title_of, type_of
-from varde.files.values import ACCEPTED, LARGEST, MEDIA, NAMED, TYPES
+from varde.files.rules import chunks_in, in_megabytes, is_heic, sealed_size, title_of, type_of
+from varde.files.values import ACCEPTED, LARGEST, MB, MEDIA, NAMED, TYPES
 
 from . import samples_of_files as samples
 
@@ -33,6 +33,8 @@ TABLE = [
     (samples.picture("JPEG"), "film", None),
     # what nobody is given
     (samples.HEIC, "picture", None),
+    (samples.HEIC, "sound", None),
+    (samples.HEIC, "film", None),
     (samples.GIF, "picture", None),
     (samples.SVG, "picture", None),
     (samples.HTML, "picture", None),
@@ -42,6 +44,16 @@ TABLE = [
     (b"", "picture", None),
     (b"\xff", "sound", None),
     (b"\xff\xff\xff\xff", "sound", None),
+    # a frame of MPEG layer III: eleven bits set, the layer, a rate that is neither free nor bad
+    (b"\xff\xfb\x90", "sound", "mp3"),
+    (b"\xff\xe2\x10", "sound", "mp3"),
+    (b"\xff\xfb", "sound", None),
+    (b"\x7f\xfb\x90", "sound", None),
+    (b"\xff\xfd\x90", "sound", None),
+    (b"\xff\x1b\x90", "sound", None),
+    (b"\xff\xfb\x00", "sound", None),
+    (b"\xff\xfb\x01", "sound", None),
+    (b"\xff\xfb\xf0", "sound", None),
     (b" %PDF-1.7", "document", None),
 ]
 
@@ -61,6 +73,7 @@ def test_where_both_are_asked_for_film_comes_before_sound() -> None:
 def test_what_a_browser_cannot_show_is_known() -> None:
     assert is_heic(samples.HEIC)
     assert not is_heic(samples.MP4)
+    assert not is_heic(b"\0\0\0\x18free" + b"heic")
 
 
 @pytest.mark.parametrize(
@@ -76,6 +89,8 @@ def test_what_a_browser_cannot_show_is_known() -> None:
         ("a\r\nb\0c.pdf", "a bc.pdf"),
         ("x" * 5000 + ".pdf", "x" * 80),
         ("\u202egpj.exe", "gpj.exe"),
+        (" .hva?. ", "hva?"),
+        ("\u200b" * 999 + "ab", "a"),
     ],
 )
 def test_a_name_is_only_words(sent: str | None, title: str) -> None:
@@ -88,6 +103,11 @@ def test_a_name_is_only_words(sent: str | None, title: str) -> None:
 )
 def test_sizes(size: int, chunks: int, in_store: int) -> None:
     assert (chunks_in(size), sealed_size(size)) == (chunks, in_store)
+
+
+@pytest.mark.parametrize(("size", "said"), [(0, "1"), (1.4, "1"), (1.6, "2"), (25, "25")])
+def test_a_size_is_said_in_whole_megabytes(size: float, said: str) -> None:
+    assert in_megabytes(int(size * MB)) == said
 
 
 def test_every_type_and_medium_is_spoken_of() -> None:

@@ -15,7 +15,7 @@ from varde.kernel.db import Base, make_engine
 from varde.kernel.events import Event, Listener, Subscription
 from varde.kernel.jobs import Outbox, job
 from varde.kernel.log import set_up_logging
-from varde.kernel.transport import Transport
+from varde.kernel.transport import NoTransport, Transport
 from varde.kernel.work import Platform, Work
 from varde.testing.house import settings_for
 
@@ -56,7 +56,7 @@ def listening(work: Work, event: Noticed) -> None:
 
 
 @dataclass
-class Wire:
+class Wire(NoTransport):
     """A transport that keeps what it is handed, or refuses it."""
 
     sent: list[int] = field(default_factory=list)

@@ -13,14 +13,20 @@ from varde.kernel.settings import NAMES, Settings, read_settings, rules_file
 
 KEY = base64.b64encode(bytes(range(3, 250, 8)) + b"\x01").decode()
 OTHER_KEY = base64.b64encode(bytes(range(5, 252, 8)) + b"\x02").decode()
+JWK = {"kty": "EC", "kid": "k", "crv": "P-256", "x": "x", "y": "y", "d": "private-part"}
 GOOD = {
     "VARDE_DATABASE_URL": "postgresql+psycopg://varde:database-passphrase@db.fjordvest.no/varde",
     "VARDE_SECRET_KEY": "Zk0oTtq0uYV1H2gq9dJm3sXwPb5LrNfE signs",
     "VARDE_DATA_KEYS": f"k2:{KEY},k1:{OTHER_KEY}",
     "VARDE_BASE_URL": "https://varde.fjordvest.no/",
     "VARDE_TRUSTED_PROXIES": "1",
+    "VARDE_IDPORTEN_ISSUER": "https://idporten.no",
+    "VARDE_IDPORTEN_CLIENT_ID": "7f0c6c1e-5f5e-4a55-9b5d-1f1d7a3b2c90",
+    "VARDE_IDPORTEN_KEY": json.dumps({**JWK, "d": "that of the patients"}),
+    "VARDE_HELSEID_ISSUER": "https://helseid-sts.nhn.no",
+    "VARDE_HELSEID_CLIENT_ID": "4d2b9a10-77aa-4b0e-8a52-90f2d1c3e5b7",
+    "VARDE_HELSEID_KEY": json.dumps(JWK),
 }
-JWK = {"kty": "EC", "kid": "k", "crv": "P-256", "x": "x", "y": "y", "d": "private-part"}
 
 
 def faults_of(**changes: str | None) -> tuple[str, ...]:
@@ -52,6 +58,8 @@ def test_nothing_is_set() -> None:
         "VARDE_SECRET_KEY",
         "VARDE_DATA_KEYS",
         "VARDE_BASE_URL",
+        "VARDE_IDPORTEN_ISSUER",
+        "VARDE_HELSEID_ISSUER",
     ]
 
 
@@ -67,7 +75,8 @@ def test_all_faults_are_listed_at_once() -> None:
         IDLE_MINUTES="1",
         ABSOLUTE_HOURS="½",
         TRUSTED_PROXIES="-1",
-        IDPORTEN_ISSUER="https://idporten.no",
+        IDPORTEN_CLIENT_ID=None,
+        IDPORTEN_KEY=None,
     )
     named = [fault.split()[0] for fault in faults]
     assert named == [
@@ -163,7 +172,7 @@ def test_a_private_key_that_is_none(key: str) -> None:
             "VARDE_FILES_ENDPOINT is wrong: it must be an https address, such as https://s3.example.no.",
         ),
         (
-            {"FILES": "s3://varde", "FILES_ENDPOINT": "http://s3.test"},
+            {"FILES": "s3://varde", "FILES_ENDPOINT": "http://s3.fjordvest.no"},
             "VARDE_FILES_ENDPOINT must begin with https:// in production.",
         ),
         (
@@ -187,11 +196,11 @@ def test_where_files_are_and_who_looks_at_them(changes: dict[str, str], fault: s
 
 def test_files_in_a_bucket() -> None:
     settings = read(
-        FILES="s3://varde-files/trust", FILES_ENDPOINT="https://s3.test/", FILES_KEY_ID="k", FILES_SECRET="s"
+        FILES="s3://varde-files/trust", FILES_ENDPOINT="https://s3.fjordvest.no/", FILES_KEY_ID="k", FILES_SECRET="s"
     )
     assert (settings.files, settings.files_endpoint, settings.files_region) == (
         "s3://varde-files/trust",
-        "https://s3.test",
+        "https://s3.fjordvest.no",
         "us-east-1",
     )
     assert "'s'" not in repr(settings)
@@ -206,14 +215,10 @@ def test_a_private_key_in_a_file(tmp_path: Path) -> None:
 
 
 def test_secrets_stay_out_of_what_is_printed() -> None:
-    settings = read(
-        REDIS_URL="redis://:redis-password@redis/0",
-        IDPORTEN_ISSUER="https://idporten.no",
-        IDPORTEN_CLIENT_ID="c",
-        IDPORTEN_KEY=json.dumps(JWK),
-    )
+    settings = read(REDIS_URL="redis://:redis-password@redis/0")
     shown = f"{settings!r} {settings}"
-    for secret in ("database-passphrase", "the secret that signs", "redis-password", "private-part", repr(b"0" * 32)):
+    keys = (repr(key)[2:-1] for key in settings.data_keys.values())
+    for secret in ("database-passphrase", "signs", "redis-password", "private-part", "that of the patients", *keys):
         assert secret not in shown
 
 
@@ -283,21 +288,21 @@ def test_commands_that_need_no_platform_do_not_score_with_other_rules_than_those
 
 
 SMS = {
-    "SMS_URL": "https://sms.example.test/v1/",
+    "SMS_URL": "https://sms.fjordvest.no/v1/",
     "SMS_TOKEN": "token",
-    "SMS_SECRET": "a secret that the gateway signs with",
+    "SMS_SECRET": "Rk2 what the gateway signs with 9vTz",
     "SMS_SENDER": "Varde",
 }
-MAIL = {"MAIL_URL": "smtp://varde:password@mail.example.test", "MAIL_SENDER": "svar@varde.example.test"}
+MAIL = {"MAIL_URL": "smtp://varde:hush-of-the-mail@mail.fjordvest.no", "MAIL_SENDER": "svar@varde.fjordvest.no"}
 
 
 def test_the_machines_that_send() -> None:
     settings = read(**SMS, **MAIL, NOTICES_A_DAY="5")
     assert settings.sms is not None
     assert settings.mail is not None
-    assert (settings.sms.url, settings.sms.sender) == ("https://sms.example.test/v1", "Varde")
-    assert (settings.mail.sender, settings.notices_a_day) == ("svar@varde.example.test", 5)
-    assert "password" not in repr(settings)
+    assert (settings.sms.url, settings.sms.sender) == ("https://sms.fjordvest.no/v1", "Varde")
+    assert (settings.mail.sender, settings.notices_a_day) == ("svar@varde.fjordvest.no", 5)
+    assert "hush" not in repr(settings)
     assert "token" not in repr(settings.sms)
     assert (read().sms, read().mail, read().notices_a_day) == (None, None, 3)
 
@@ -311,8 +316,8 @@ def test_a_machine_is_set_up_whole_or_not_at_all(missing: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("SMS_URL", "http://sms.example.test"),
-        ("SMS_URL", "sms.example.test"),
+        ("SMS_URL", "http://sms.fjordvest.no"),
+        ("SMS_URL", "sms.fjordvest.no"),
         ("SMS_SECRET", "short"),
         ("SMS_SENDER", "Twelve lette"),
         ("SMS_SENDER", "Varde!"),

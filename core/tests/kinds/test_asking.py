@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from varde.kernel.catalogue import Catalogue
-from varde.kinds.asking import Field, pressed, read_all, said_of, split, values_of, written_out
+from varde.kinds.asking import Field, owner, pressed, read_all, said_of, split, values_of, written_out
 from varde.kinds.check import faults_of_declared, faults_of_kind
 from varde.kinds.core_kinds import CORE_KINDS
-from varde.kinds.kind import DeclaredKind
+from varde.kinds.kind import Controls, DeclaredKind
 from varde.kinds.moments import Timer
 from varde.kinds.numbers import WholeNumber
 from varde.kinds.tables import GrowingTable
@@ -49,12 +49,38 @@ def test_what_no_longer_fits_stays_and_is_shown_as_it_stands() -> None:
     assert said_of(FIELDS[0], {"how": ["eleven"]}, "nb") == "eleven"
     assert said_of(FIELDS[0], {"how": ["7"]}, "nn") == "7 av 10"
     assert said_of(FIELDS[0], {"how": [""]}, "nb") == ""
+    assert said_of(FIELDS[2], {"how_long-min": ["a"], "how_long-sec": [""]}, "nb") == "a"
+    assert said_of(FIELDS[2], {"how_long-min": ["a"], "how_long-sec": ["b"]}, "nb") == "a b"
+
+
+def test_what_still_fits_is_read_as_its_kind_has_it_now() -> None:
+    assert values_of(FIELDS, {"how": "7", "gone": "7"}) == {"how": 7, "gone": "7"}
+
+
+def test_a_control_belongs_to_the_longest_key_it_begins_with() -> None:
+    keys = {"sleep", "sleep-time"}
+    assert [owner(name, keys) for name in ("sleep", "sleep-time", "sleep-time-min", "sleep-min", "other", "-")] == [
+        "sleep", "sleep-time", "sleep-time", "sleep", None, None,
+    ]  # fmt: skip
 
 
 def test_a_button_is_pressed_for_one_answer_and_the_others_stand() -> None:
     sent = {"how": ["3"], "meals-0-eaten": ["Grøt"], "meals-1-eaten": ["Suppe"]}
     assert pressed(KINDS, sent) is None
     assert pressed(KINDS, sent | {"meals-remove": ["0"]}) == {"how": ["3"], "meals-0-eaten": ["Suppe"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Counting(ShortText):
+    """A kind that says how many controls it is handed."""
+
+    def read(self, sent: Controls) -> str:
+        return str(len(sent))
+
+
+def test_a_kind_is_handed_its_own_controls_alone() -> None:
+    read = read_all({"x": Counting()}, {"x": ["1"], "x-other": ["2"]})
+    assert (read.values, read.unknown) == ({"x": "1"}, ("x-other",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from varde.kernel.words import Text
 from varde.kinds.asking import Field
-from varde.kinds.choices import Ranking, SeveralChoices
+from varde.kinds.choices import Ranking, SeveralChoices, YesNo
 from varde.kinds.kind import REFUSED, AnswerKind, InventedPerson, Unfit
-from varde.kinds.moments import CalendarDay
+from varde.kinds.moments import CalendarDay, ClockTime
 from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber, is_number
 from varde.kinds.tables import GrowingTable
-from varde.kinds.texts import LongText
+from varde.kinds.texts import LongText, ShortText
 from varde.plugin.kinds import Picture
 
 from .kinds_tried import COLOURS, MEALS, NONE, SCALE
@@ -87,7 +88,7 @@ def test_a_table_is_taken_whole_or_not_at_all() -> None:
 def test_invented_tables_have_one_to_three_rows_and_none_that_is_empty() -> None:
     lines = GrowingTable((Field("words", LongText(), NONE),), NONE)
     wrote = [lines.invent(InventedPerson(Random(seed), entries=(NONE,))) for seed in range(200)]
-    assert {0 if rows is None else len(rows) for rows in wrote} == {0, 1, 2, 3}
+    assert {None if rows is None else len(rows) for rows in wrote} == {None, 1, 2, 3}
     assert all(row for rows in wrote if rows is not None for row in rows)
     few = GrowingTable(MEALS.columns, NONE, 2)
     assert {len(few.invent(InventedPerson(Random(seed))) or ()) for seed in range(50)} == {1, 2}
@@ -97,3 +98,53 @@ def test_a_table_takes_no_files_and_a_scale_has_room_where_it_lies() -> None:
     table = GrowingTable((Field("shot", Picture(), NONE),), NONE)
     assert list(table.check()) == ["the column 'shot' takes a file, which a table cannot"]
     assert list(RatingScale(10, 20, NONE, NONE).check()) == []
+
+
+TEXTS = (ShortText, LongText)
+
+
+@pytest.mark.parametrize("of", TEXTS)
+def test_a_text_is_as_long_as_it_may_be_and_no_longer(of: type[ShortText] | type[LongText]) -> None:
+    kind = of(3)
+    assert kind.read({"": ("abc",)}) == kind.accept("abc") == "abc"
+    assert kind.accept("abcd") is kind.accept("") is kind.accept("a\ud800") is REFUSED
+    for written in ("abcd", "a\ud800"):
+        with pytest.raises(Unfit):
+            kind.read({"": (written,)})
+    assert list(of(1).check()) == []
+
+
+class Level(Random):
+    """Chance that always falls on the same number."""
+
+    def __init__(self, at: float) -> None:
+        super().__init__(1)
+        self.at = at
+
+    def random(self) -> float:
+        return self.at
+
+
+def test_what_chance_falls_on_the_limit_is_not_below_it() -> None:
+    half, quarter = InventedPerson(Level(0.5), 0.5), InventedPerson(Level(0.25), 0)
+    assert YesNo().invent(half) is False
+    assert SeveralChoices(COLOURS, NONE).invent(quarter) == []
+    words = (Text("Ord", "Ord", "Word"),)
+    assert LongText(3).invent(InventedPerson(Level(0.8), entries=words)) is None
+    assert LongText(3).invent(InventedPerson(Level(0.7), entries=words)) == "Ord"
+
+
+def test_invented_times_are_of_the_whole_day_in_fives() -> None:
+    minutes = {ClockTime().invent(InventedPerson(Random(seed)))[3:] for seed in range(200)}
+    assert minutes == {f"{minute:02d}" for minute in range(0, 60, 5)}
+
+
+def test_a_number_stands_in_its_control_with_a_comma_and_no_zeros_after_it() -> None:
+    shown = {2.5: "2,5", 100.0: "100", 0.25: "0,25", -3.0: "-3"}
+    assert {value: DecimalNumber(-9, 999, decimals=2).controls(value)[""] for value in shown} == {
+        value: (words,) for value, words in shown.items()
+    }
+
+
+def test_nothing_chosen_is_said_where_there_is_no_box_for_it() -> None:
+    assert SeveralChoices(COLOURS).say([], "nn") == "Nei"

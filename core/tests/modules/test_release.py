@@ -27,7 +27,7 @@ from varde.programmes.release import (
 )
 from varde.programmes.values import Module, Programme
 from varde.rules.facts import Fact
-from varde.rules.language import Eligibility, Rule, all_of, any_of, evaluate, is_true, not_, when
+from varde.rules.language import Eligibility, Ref, Rule, all_of, any_of, evaluate, is_true, not_, when
 from varde.series.facts import measured
 
 START = date(2026, 9, 21)
@@ -80,6 +80,20 @@ def test_an_open_module_has_no_lock_and_a_therapist_without_a_name_is_yours() ->
     assert why_locked(at_start(), NONE_DONE, START, MAREN) is None
     lock = why_locked(opened_by_therapist(), NONE_DONE, START, Names(None))
     assert lock == Lock("Åpner når behandleren din åpner den", None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "known", "lock"),
+    [
+        (when(DAYS, ">=", Ref("wait")), {"wait": 70}, Lock("Åpner 30. november", date(2026, 11, 30))),
+        (when(DAYS, ">=", Ref("wait")), {}, Lock("Ikke åpen for deg nå", None)),
+        (when(DAYS, ">", Ref("wait")), {"wait": 70}, Lock("Ikke åpen for deg nå", None)),
+        (when("age", ">=", Ref("wait")), {"wait": 70, "age": 18}, Lock("Ikke åpen for deg nå", None)),
+        (when(DAYS, ">=", Ref("wait")), {"wait": "long"}, Lock("Ikke åpen for deg nå", None)),
+    ],
+)
+def test_the_days_may_be_what_the_clinic_decides(rule: Rule, known: dict[str, object], lock: Lock) -> None:
+    assert why_locked(rule, NONE_DONE | known, START, MAREN) == lock
 
 
 def test_a_way_that_only_asks_more_is_not_said() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
-from varde.notifications.choices import VERSION, choices_of, choose
+from varde.notifications.choices import MOST, VERSION, choices_of, choose
 from varde.notifications.models import TOPICS, ContactChoice
 from varde.notifications.sending import dispatch
 from varde.testing.gateway import StubGateway
@@ -86,6 +86,16 @@ def test_every_choice_is_kept_and_what_stands_is_not_written_again(post: Post) -
             ("sms", True, VERSION, ""),
             ("sms", False, VERSION, ""),
         ]
+
+
+def test_the_newest_hundred_are_read_also_of_somebody_who_is_gone(post: Post) -> None:
+    with post.house.work() as work:
+        made = {"person_id": post.patient.id, "topic": "sms", "allowed": False, "version": VERSION, "at": work.now}
+        for _ in range(101):
+            work.add(ContactChoice(**made, source="staff", by_id=None))
+        lines = choices_of(work, post.patient.id)
+    assert len(lines) == MOST == 100
+    assert {line.by for line in lines} == {""}
 
 
 def test_she_chooses_on_her_page(post: Post) -> None:

@@ -54,8 +54,10 @@ def test_each_is_looked_for_once_and_told_of_the_first(house: House) -> None:
         assert reminded(house, datetime(2026, 10, 5, 12, tzinfo=UTC)) == 2
     assert sum("FROM delivery" in each for each in statements) == 2
     with house.work() as work:
-        told = [row.enrolment_id for row in work.session.scalars(select(Delivery).where(Delivery.notice == "list"))]
-        assert told == [work.session.scalar(select(func.min(Enrolment.id)))] * 2
+        rows = work.session.scalars(select(Delivery).where(Delivery.notice == "list")).all()
+        assert [row.enrolment_id for row in rows] == [work.session.scalar(select(func.min(Enrolment.id)))] * 2
+        assert [row.key for row in rows] == [f"referrals:{row.person_id}:2026-10-05" for row in rows]
+        assert {row.path for row in rows} == {"/arbeidsliste"}
 
 
 def test_what_is_answered_is_no_more_due(house: House) -> None:

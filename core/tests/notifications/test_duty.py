@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,27 +12,42 @@ from varde.identity.models import Organisation
 from varde.notifications.models import Delivery
 from varde.notifications.rules import is_nobody_on
 from varde.notifications.sending import dispatch
+from varde.scheduling.models import OpeningHours
+from varde.scheduling.rules import OpeningTimes
 from varde.staffing.models import Absence
 from varde.testing.gateway import StubGateway
 
 from .conftest import Post
 
 NUMBER = "+4748000001"
+UNSAID = OpeningTimes()
+CLINIC = OpeningTimes(
+    {**dict.fromkeys(range(4), (time(8), time(15, 30))), 4: (time(8), time(16)), 5: (time(9), time(12))},
+    ((date(2026, 12, 28), date(2026, 12, 31)),),
+)
 
 
 @pytest.mark.parametrize(
-    ("wall", "working_day", "present", "nobody"),
+    ("wall", "times", "present", "nobody"),
     [
-        ("2026-09-21 08:00", True, 1, False),
-        ("2026-09-21 20:59", True, 1, False),
-        ("2026-09-21 21:00", True, 1, True),
-        ("2026-09-21 07:59", True, 1, True),
-        ("2026-09-21 12:00", True, 0, True),
-        ("2026-09-20 12:00", False, 1, True),
+        # a clinic that has not said its hours
+        ("2026-09-21 20:59", UNSAID, 1, False),
+        ("2027-05-17 12:00", UNSAID, 1, True),  # Monday 17 May
+        ("2026-04-02 12:00", UNSAID, 1, True),  # Maundy Thursday
+        # one that closes at 16 on Fridays and at 15.30 on other days, and answers on Saturdays
+        ("2026-09-25 15:59", CLINIC, 1, False),  # Friday
+        ("2026-09-25 16:00", CLINIC, 1, True),
+        ("2026-09-24 15:30", CLINIC, 1, True),  # Thursday
+        ("2026-09-24 15:29", CLINIC, 0, True),
+        ("2026-09-26 10:00", CLINIC, 1, False),  # Saturday, open
+        ("2026-09-27 10:00", CLINIC, 1, True),
+        ("2026-12-25 10:00", CLINIC, 1, True),  # a Friday, and Christmas Day
+        ("2026-12-28 10:00", CLINIC, 1, True),  # closed by itself
+        ("2027-01-04 10:00", CLINIC, 1, False),
     ],
 )
-def test_when_nobody_is_on(wall: str, working_day: bool, present: int, nobody: bool) -> None:
-    assert is_nobody_on(datetime.fromisoformat(wall), working_day=working_day, present=present) is nobody
+def test_when_a_place_is_closed_nobody_is_on(wall: str, times: OpeningTimes, present: int, nobody: bool) -> None:
+    assert is_nobody_on(datetime.fromisoformat(wall), times, present=present) is nobody
 
 
 def with_number(post: Post, organisation: Organisation, number: str = "480 00 001") -> None:
@@ -92,3 +107,17 @@ def test_the_nearest_number_is_used(out: Post, gateway: StubGateway) -> None:
     out.hear_all(DangerAtTheDoor(out.at_the_door("ridge"), 0))
     assert [row.state for row in on_duty(out)] == ["sent"]
     assert NUMBER in [entry["to"] for entry in gateway.taken]
+
+
+@pytest.mark.parametrize(("above", "minutes", "told"), [(False, 329, 0), (False, 330, 1), (True, 330, 1)])
+def test_when_the_clinic_has_closed_for_the_day(out: Post, above: bool, minutes: int, told: int) -> None:
+    """It is 10 in the morning and it closes at 15.30, as it has said itself or as its trust has."""
+    with_number(out, out.house.trust)
+    with out.house.work() as work:
+        place = (out.house.trust if above else out.house.clinic).id
+        work.session.add_all(
+            OpeningHours(organisation_id=place, weekday=weekday, opens="08:00", closes="15:30") for weekday in range(5)
+        )
+    out.house.clock.move(minutes=minutes)
+    out.hear_all(AlertRaised(out.enrolment_id, out.raised(), 1))
+    assert len(on_duty(out)) == told

@@ -181,6 +181,23 @@ def test_a_clock_that_is_set_back_sends_nothing_twice(out: Post, gateway: StubGa
     assert len(gateway.taken) == 2
 
 
+def test_what_waits_when_the_clock_is_set_back_goes_out_once_when_its_moment_comes_again(
+    out: Post, gateway: StubGateway
+) -> None:
+    gateway.status = 503
+    waiting, failed = out.plan(out.patient, "message", "message:1"), out.plan(out.therapist, "list", "list:1")
+    out.deliver(failed)
+    gateway.status = 200
+    out.house.clock.move(hours=-1)
+    dispatch.run(out.house.platform)
+    assert [out.row(each or 0).state for each in (waiting, failed)] == ["queued", "failed"]
+    out.house.clock.move(hours=1, seconds=30)
+    for _ in range(2):
+        dispatch.run(out.house.platform)
+    assert [out.row(each or 0).state for each in (waiting, failed)] == ["sent", "sent"]
+    assert sorted(entry["to"] for entry in gateway.taken) == ["+4740000001", "+4740000002"]
+
+
 # --- mail
 
 
@@ -224,6 +241,32 @@ def test_a_mailbox_that_is_none(by_mail: Post, mailbox: Mailbox) -> None:
     delivery = by_mail.deliver(by_mail.plan(by_mail.patient, "message", "message:1"))
     assert (delivery.state, delivery.reason) == ("given_up", NOT_REACHED)
     assert attempts(by_mail, delivery.id) == [(1, "given_up", "550")]
+
+
+def test_a_mail_server_that_says_not_now(by_mail: Post, mailbox: Mailbox) -> None:
+    mailbox.later.add("tor@example.no")
+    delivery_id = by_mail.plan(by_mail.patient, "message", "message:1")
+    delivery = by_mail.deliver(delivery_id)
+    assert (delivery.state, delivery.reason, delivery.unsure) == ("failed", "451 4.7.1", False)
+    mailbox.clear()
+    by_mail.house.clock.move(seconds=30)
+    assert by_mail.deliver(delivery_id).state == "sent"
+    assert len(mailbox.messages) == 1
+
+
+def test_a_line_to_the_mail_server_that_breaks_in_the_text(by_mail: Post, mailbox: Mailbox) -> None:
+    """Nobody knows whether it was taken, and a mail server cannot tell: once more, with the same number, and no more than that."""
+    mailbox.hang_up = True
+    delivery_id = by_mail.plan(by_mail.patient, "message", "message:1")
+    delivery = by_mail.deliver(delivery_id)
+    assert (delivery.state, delivery.reason, delivery.unsure) == ("failed", "SMTPServerDisconnected", True)
+    by_mail.house.clock.move(seconds=30)
+    assert by_mail.deliver(delivery_id).state == "failed", "not before three minutes are over"
+    by_mail.house.clock.move(minutes=3)
+    assert (by_mail.deliver(delivery_id).state, by_mail.row(delivery.id).reason) == ("given_up", NOT_SENT)
+    by_mail.house.clock.move(hours=24)
+    by_mail.deliver(delivery_id)
+    assert [message["Message-ID"] for message in mailbox.messages] == [f"<{key_of(delivery)}@varde.example.no>"] * 2
 
 
 def test_a_mail_server_that_is_down(by_mail: Post, mailbox: Mailbox) -> None:

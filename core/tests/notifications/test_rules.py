@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from varde.notifications.rules import after_answer, after_receipt, not_before, way
+from varde.notifications import rules
+from varde.notifications.rules import after_answer, after_receipt, is_nobody_on, not_before, way
 from varde.notifications.values import Outcome
+from varde.scheduling.rules import OpeningTimes
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -82,6 +84,8 @@ email | sms       |           | email
 email | sms       | email     | sms
 phone | sms email |           | phone
 phone | sms email | sms email | phone
+phone | sms email | phone     | phone
+post  | sms email | post      | email
 sms   | sms email | reminder  | sms
 """
 
@@ -90,6 +94,27 @@ sms   | sms email | reminder  | sms
 def test_the_way_to_a_person_who_has_chosen(line: str) -> None:
     reach, addresses, no, expected = [cell.strip() for cell in line.split("|")]
     assert way(reach, dict.fromkeys(addresses.split(), "address"), no.split()) == expected
+
+
+# On the wall, how the day is, how many of those who are told are there: whether it goes to the duty telephone too.
+DUTY = """
+07:59 | working | 2 | yes
+08:00 | working | 2 | no
+08:00 | working | 1 | no
+08:00 | working | 0 | yes
+20:59 | working | 1 | no
+21:00 | working | 1 | yes
+12:00 | off     | 2 | yes
+12:00 | working | 0 | yes
+"""
+
+
+@pytest.mark.parametrize("line", DUTY.strip().splitlines())
+def test_when_a_danger_goes_to_the_duty_telephone_too(line: str) -> None:
+    at, day, present, expected = [cell.strip() for cell in line.split("|")]
+    monday_or_sunday = {"working": "2026-09-21", "off": "2026-09-20"}[day]
+    on_the_wall = datetime.fromisoformat(f"{monday_or_sunday} {at}").replace(tzinfo=OSLO)
+    assert is_nobody_on(on_the_wall, OpeningTimes(), present=int(present)) is (expected == "yes")
 
 
 ANSWERS: list[tuple[Outcome, int, bool, tuple[str, timedelta | None]]] = [
@@ -133,6 +158,7 @@ skipped   | skipped   | skipped   | skipped
 
 def test_what_a_receipt_makes_of_it() -> None:
     lines = [[cell.strip() for cell in line.split("|")] for line in RECEIPTS.strip().splitlines()]
+    assert {line[0] for line in lines[1:]} == set(rules.STATES)
     for before, *after in lines[1:]:
         assert [after_receipt(before, said) for said in lines[0][1:]] == after, before
 

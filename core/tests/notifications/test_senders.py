@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from varde.identity.models import Organisation
 from varde.kernel.settings import GatewaySettings, MailSettings
-from varde.notifications.sound import names_one_of, sender_faults
+from varde.notifications.sound import sender_faults
+from varde.setup.senders import names_one_of
+from varde.testing.gateway import StubGateway
 
 from .conftest import Post
 
@@ -42,6 +45,8 @@ def sms(sender: str) -> dict[str, Any]:
         (sms("Fjordvest"), False),  # the trust, and every patient of a hospital is one of it
         (sms("Klinikken"), True),
         (sms("Ridge"), True),
+        (sms("Helsevest"), True),
+        ({"mail": MailSettings("smtp://mail.test", "svar@helsevest.no")}, False),
         ({"mail": MailSettings("smtp://mail.test", "svar@klinikken.no")}, True),
         ({"mail": MailSettings("smtp://mail.test", "svar@varde.no")}, False),
     ],
@@ -54,3 +59,18 @@ def test_a_sender_that_tells_where_she_is_treated_is_refused(
         faults = sender_faults(work)
     assert len(faults) == faulty
     assert all("names" in fault and fault.startswith("VARDE_") for fault in faults)
+
+
+def test_the_gateway_is_handed_the_name_of_the_trust_where_she_is_treated(out: Post, gateway: StubGateway) -> None:
+    with out.house.work() as work:
+        work.session.get_one(Organisation, out.house.trust.id).details = {"sms_sender": "Fjordvest"}
+    out.deliver(out.plan(out.patient, "message", "m:1"))
+    out.deliver(out.plan(out.therapist, "trial", "m:2", about=False))
+    assert [entry["from"] for entry in gateway.taken] == ["Fjordvest", "Varde"]
+
+
+def test_a_name_that_has_come_to_tell_is_found_at_start(post: Post) -> None:
+    with post.house.work() as work:
+        work.session.get_one(Organisation, post.house.trust.id).details = {"sms_sender": "Ridge"}
+    with post.house.work() as work:
+        assert [fault.partition(":")[0] for fault in sender_faults(work)] == [f"Organisation {post.house.trust.key}"]

@@ -167,10 +167,10 @@ def test_where_a_referral_is_that_was_passed_on(post: Post) -> None:
 
 
 def test_each_time_that_an_appointment_changes(post: Post) -> None:
-    event = AppointmentChanged(post.enrolment_id, 5)
+    event = AppointmentChanged(post.enrolment_id, 5, "moved")
     for _ in range(2):
-        key = f"appointment:5:{post.house.clock.now().isoformat()}"
-        assert post.hear(event) == [(post.patient.id, "news", key, "/min-sti")]
+        key = f"appointment:5:moved:{post.house.clock.now().isoformat()}"
+        assert post.hear(event) == [(post.patient.id, "appointment", key, "/min-sti")]
         assert post.hear(event) == []
         post.house.clock.move(minutes=1)
 
@@ -214,7 +214,7 @@ def test_what_is_gone_is_told_to_nobody(post: Post) -> None:
         FeedbackGiven(NOBODY, 8, "thoughts", "exercise", 1),
         ReferralDecided(NOBODY, 1),
         ReferralPassedOn(post.enrolment_id, NOBODY),
-        AppointmentChanged(NOBODY, 5),
+        AppointmentChanged(NOBODY, 5, "moved"),
         ResponsibleChanged(NOBODY, 1, 2),
         AlertRaised(NOBODY, alert_id, 1),
         AlertRaised(post.enrolment_id, NOBODY, 1),

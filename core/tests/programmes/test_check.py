@@ -117,6 +117,14 @@ def fields(*some: Field) -> tuple[Module, ...]:
             "eligibility: require age: explain (nb): there is no setting 'max'",
         ),
         ({"eligibility": criterion(explain=Text("Ja.", ""))}, "eligibility: require age: explain: has no text in nn"),
+        (
+            {"eligibility": criterion(patient_text=same("Ring 113."))},
+            "eligibility: require age: what the person is told at once is shown by a criterion that is urgent alone",
+        ),
+        (
+            {"eligibility": criterion(urgent=True, patient_text=Text("Ring 113.", ""))},
+            "eligibility: require age: what the person is told lacks nn",
+        ),
         ({"eligibility": facts(AGE)}, "eligibility facts: the key 'age' is used 2 times"),
         ({"eligibility": facts(Fact("x", "boolean", same("X")))}, "eligibility: fact x: has no question to the person"),
         (

@@ -35,7 +35,7 @@ from varde.modules.entries import save_entry
 from varde.modules.progress import path_of
 from varde.parts import build_catalogue
 from varde.platform import make_platform, refuse_if_unsound
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.gone import gone
 from varde.programmes.values import Exercise, Programme
 from varde.referrals.receiving import Described, post

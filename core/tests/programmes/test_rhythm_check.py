@@ -24,7 +24,8 @@ ACCESS = 100
         Rhythm(until=1),
         Rhythm(until=100, every=100),
         Rhythm(until=56, weekdays=(1, 2, 3, 4, 5, 6, 7)),
-        Rhythm(until=56, at=time(0, 0), remind=time(23, 59), quiet_after=1),
+        Rhythm(until=56, at=time(0, 0), remind=time(8), quiet_after=1),
+        Rhythm(until=56, at=time(6, 0), remind=time(20, 59)),
     ],
 )
 def test_a_diary_has_no_faults(rhythm: Rhythm) -> None:
@@ -32,6 +33,7 @@ def test_a_diary_has_no_faults(rhythm: Rhythm) -> None:
 
 
 BESIDE = "but it has a rhythm, which says alone when it is asked"
+QUIET = "in the quiet hours: it must be from 08:00 and before 21:00, when a reminder may go out"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,11 @@ BESIDE = "but it has a rhythm, which says alone when it is asked"
             "rhythm: at is 20:00:00+00:00, but must be an hour and a minute on the wall",
         ),
         ({"remind": 21}, {}, "rhythm: remind is 21, but must be a time of day, such as time(20, 0)"),
-        ({"quiet_after": 0, "remind": time(21)}, {}, "rhythm: quiet_after is 0, but must be at least 1"),
+        ({"remind": time(20, 0, 30)}, {}, "rhythm: remind is 20:00:30, but must be an hour and a minute on the wall"),
+        ({"remind": time(21)}, {}, f"rhythm: remind is 21:00, {QUIET}"),
+        ({"remind": time(0)}, {}, f"rhythm: remind is 00:00, {QUIET}"),
+        ({"remind": time(7, 59)}, {}, f"rhythm: remind is 07:59, {QUIET}"),
+        ({"quiet_after": 0, "remind": time(20)}, {}, "rhythm: quiet_after is 0, but must be at least 1"),
         ({"quiet_after": 5}, {}, "rhythm: quiet_after is 5, but it never reminds"),
     ],
 )

@@ -18,7 +18,7 @@ from varde.identity.models import Person
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.referrals.answers import Sides, differing, merged, sides_of
 from varde.referrals.asking import answer_more, answers_of, ask_more, askable, asked_about, open_asked
 from varde.referrals.errors import AnswerDay, AnswerNeeded, NobodyToAsk, NotAskedNow, WhatNeeded

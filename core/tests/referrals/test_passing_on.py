@@ -17,7 +17,7 @@ from varde.enrolments.service import history_of, referral_of
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.notifications.models import Delivery
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.referrals.errors import AlreadyReferred, SamePlace
 from varde.referrals.passing_on import pass_on
 from varde.referrals.service import decide, hope_of, refer

@@ -19,7 +19,7 @@ from varde.identity.service import add_person, phone_of
 from varde.notifications.models import Delivery
 from varde.people.facts import written_name
 from varde.people.service import asked_of, changes_of
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.models import FurtherReferral, PostedReferral
 from varde.referrals.receiving import MOST_IN_AN_HOUR, receive

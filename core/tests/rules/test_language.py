@@ -28,6 +28,7 @@ from varde.rules.language import (
     facts_of,
     is_true,
     not_,
+    numbers_of,
     one_of,
     when,
 )
@@ -131,6 +132,12 @@ def test_a_fact_can_be_compared_with_a_fact() -> None:
     assert evaluate(rule, {"age": 16, "limit": 18}) is False
     assert evaluate(rule, {"age": 16}) is None
     assert facts_of(rule) == {"age", "limit"}
+
+
+def test_the_numbers_that_a_rule_compares_with() -> None:
+    rule = any_of(when("a", ">=", 3), one_of("b", 2.5, "x", 7), not_(is_true("c")), when("d", "==", Ref("e")))
+    assert numbers_of(rule) == {3, 2.5, 7}
+    assert numbers_of(is_true("c")) == frozenset()
 
 
 def test_one_side_known_is_enough_when_it_decides() -> None:

@@ -17,6 +17,7 @@ from varde.enrolments.exits import Leaving, end
 from varde.enrolments.service import pause, resume
 from varde.identity.models import Person
 from varde.kernel.jobs import Outbox
+from varde.kernel.transport import NoTransport
 from varde.kernel.work import Platform, Work
 from varde.notifications.models import Delivery
 from varde.notifications.sending import dispatch
@@ -87,6 +88,18 @@ def test_a_clock_that_stood_still_catches_up_with_one_notice(house: House, maren
         row = work.session.get(CaseloadRow, enrolment_id)
         assert row is not None
         assert row.overdue_since is not None
+
+
+def test_a_clock_that_is_set_back_tells_nobody_twice_and_leaves_nothing_behind(house: House, maren: Person) -> None:
+    enrolment_id = house.enrolled(house.person("Kari", "Nordmann"), maren)
+    for step in ({"days": 1}, {"hours": -1}, {"minutes": 30}):
+        ticking(house, **step)
+        assert questionnaires(house, enrolment_id) == ["questionnaire"]
+    later = house.enrolled(house.person("Ola", "Nordmann"), maren)
+    ticking(house, days=1, minutes=30)
+    assert questionnaires(house, later) == ["questionnaire"]
+    ticking(house, days=2)
+    assert questionnaires(house, enrolment_id) == ["questionnaire", "reminder"]
 
 
 def test_a_clock_that_stood_still_past_the_end_tells_nobody(house: House, maren: Person) -> None:
@@ -234,7 +247,7 @@ def test_a_failure_takes_back_what_it_did_and_is_tried_again(house: House, maren
         if len(times) < 3:
             raise RuntimeError("not now")
 
-    class Wire:
+    class Wire(NoTransport):
         def send(self, *outbox_ids: int) -> None:
             sent.extend(outbox_ids)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from varde.kernel.errors import Conflict
+from varde.scheduling.booking import book, record_attendance
 from varde.scheduling.errors import Cancelled, NotHeldYet
 from varde.scheduling.models import Appointment
-from varde.scheduling.service import book, record_attendance
 from varde.testing.house import BEGINNING, House, make_house, sample_only, sqlite_url
 
 
@@ -27,20 +27,20 @@ def booked(house: House) -> int:
         return book(work, enrolment_id, maren.id, "video", BEGINNING + timedelta(hours=2), 30).id
 
 
-def state_after(house: House, booked: int, hours: float, *attended: bool, state: str = "booked") -> str:
+def state_after(house: House, booked: int, hours: float, *states: str, state: str = "booked") -> str:
     with house.work() as work:
         appointment = work.session.get_one(Appointment, booked)
         appointment.state = state
         work.now = BEGINNING + timedelta(hours=hours)
-        for came in attended:
-            record_attendance(work, appointment, attended=came)
+        for came in states:
+            record_attendance(work, appointment, came)
         return appointment.state
 
 
 def test_it_is_said_when_the_time_has_begun_and_may_be_corrected(house: House, booked: int) -> None:
-    assert state_after(house, booked, 2, True) == "attended"
-    assert state_after(house, booked, 3, False) == "missed"
-    assert state_after(house, booked, 3, False, True) == "attended"
+    assert state_after(house, booked, 2, "attended") == "attended"
+    assert state_after(house, booked, 3, "missed") == "missed"
+    assert state_after(house, booked, 3, "missed", "late") == "late"
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,6 @@ def test_it_is_said_when_the_time_has_begun_and_may_be_corrected(house: House, b
 def test_not_before_and_not_when_cancelled(
     house: House, booked: int, hours: float, state: str, refused: type[Conflict]
 ) -> None:
-    for came in (True, False):
+    for came in ("attended", "late", "missed"):
         with pytest.raises(refused):
             state_after(house, booked, hours, came, state=state)

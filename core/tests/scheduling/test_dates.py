@@ -24,6 +24,7 @@ from varde.scheduling.rules import (
     days_later,
     easter_sunday,
     end_of_day,
+    is_quiet,
     is_working_day,
     public_holidays,
     working_days,
@@ -307,3 +308,19 @@ def test_the_working_days_after_a_day(begin: date, end: date, expected: list[dat
 
 def test_the_tenth_working_day_is_the_last_of_ten() -> None:
     assert len(working_days(date(2026, 12, 18), add_working_days(date(2026, 12, 18), 10))) == 10
+
+
+@pytest.mark.parametrize(
+    ("at", "quiet"),
+    [
+        ("00:00", True),
+        ("07:59", True),
+        ("08:00", False),
+        ("12:00", False),
+        ("20:59", False),
+        ("21:00", True),
+        ("23:59", True),
+    ],
+)
+def test_the_quiet_hours_begin_and_end_on_the_wall(at: str, quiet: bool) -> None:
+    assert is_quiet(time.fromisoformat(at)) is quiet

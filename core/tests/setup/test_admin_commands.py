@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from varde import cli
+from varde.enrolments.leavers import release_leavers
 from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.console import Console
 from varde.kernel.errors import BadInput, VardeError
@@ -221,3 +222,23 @@ def test_the_old_names_are_gone() -> None:
     names = cli.varde.commands["admin"].commands  # type: ignore[attr-defined]
     gone = {"offerings", "open-offering", "close-offering", "set", "unset", "crisis-text", "roles", "end-roles"}
     assert not gone & set(names)
+
+
+def test_the_end_of_a_role_says_how_many_must_have_somebody_else(tmp_path: Path) -> None:
+    house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
+    lars = house.person("Lars", "Brekke", ("therapist", house.clinic))
+    house.person("Elin", "Sande", ("head", house.clinic))
+    for n in range(2):
+        house.enrolled(house.person(f"Pasient{n}", "Nes"), lars, "sample")
+    left = {"organisation": "klinikken", "enrolments": 2, "heads": ["Elin Sande"]}
+    closed = done(house.platform, "staff", "close", str(lars.id), "--on", "2026-10-31")
+    assert closed["hand_over"] == [{**left, "appointments": 0, "by": "2026-10-31"}]
+    listed = done(house.platform, "staff", "leaving", "fjordvest")
+    assert listed == [{"person": lars.id, **left, "by": "2026-10-31"}]
+    closed = done(house.platform, "staff", "close", str(lars.id))
+    assert closed["hand_over"] == [{**left, "appointments": 0, "by": "2026-10-31"}], "what she had, before it ended"
+    with house.work() as work:
+        release_leavers(work)
+    listed = done(house.platform, "staff", "leaving", "fjordvest")
+    assert listed == [{"person": lars.id, **left, "nobody_since": "2026-09-21"}]
+    house.platform.engine.dispose()

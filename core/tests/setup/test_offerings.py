@@ -15,8 +15,8 @@ from varde.enrolments.service import start
 from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
 from varde.modules.progress import path_of, steps_from
+from varde.plugin.fitting import fitting_facts
 from varde.plugin.settings import decided, fact_of
-from varde.plugin.simulated_answers import fitting_facts
 from varde.programmes.known_facts import known_of_many
 from varde.referrals.service import decide, refer
 from varde.setup.changes import at_the_machine

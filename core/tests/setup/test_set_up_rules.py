@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from varde.setup.rules import (
+    changed_names,
     is_key,
     may_stand_under,
     overlapping,
@@ -69,6 +70,8 @@ def test_a_time_on_the_wall(text: str, read: str | None) -> None:
         ("0", []),
         ("8", []),
         ("5-1", []),
+        ("1,5-1", []),
+        (" 5 , 2 - 3 ", [1, 2, 4]),
         ("mon", []),
         ("", []),
         ("1,", []),
@@ -121,6 +124,7 @@ def test_days_that_are_shared() -> None:
     closed = [(date(2026, 12, 24), date(2027, 1, 1))]
     assert overlapping(closed, date(2027, 1, 1), date(2027, 1, 5)) == closed[0]
     assert overlapping(closed, date(2026, 12, 20), date(2027, 2, 1)) == closed[0]
+    assert overlapping(closed, date(2026, 12, 20), date(2026, 12, 24)) == closed[0]
     assert overlapping(closed, date(2027, 1, 2), date(2027, 1, 5)) is None
     assert overlapping(closed, date(2026, 12, 1), date(2026, 12, 23)) is None
 
@@ -129,6 +133,13 @@ def test_what_was_seen_is_the_same_in_any_order_and_another_when_anything_is() -
     assert seen_of({"a": 1, "b": [2]}) == seen_of({"b": [2], "a": 1})
     values: list[object] = [None, {}, {"a": 1}, {"a": "1"}, {"a": 2}, []]
     assert len(set(map(seen_of, values))) == 6
+    assert {len(seen_of(value)) for value in (*values, "ø\ud800")} == {16}
+
+
+def test_what_has_changed_is_named() -> None:
+    before = {"a": 1, "b": 2, "d": None}
+    assert changed_names(before, {"b": 3, "c": 1, "a": 1}) == ["b", "c"]
+    assert changed_names(before, before) == []
 
 
 def test_tracks_that_are_none() -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from varde.instruments.values import Instrument
+from varde.scheduling.rules import ALWAYS_THERE
 from varde.standing.danger import DANGEROUS, holds_danger, is_danger
 from varde.standing.replies import Reply, due_by, reply_due
 from varde.testing.house import all_samples
@@ -60,7 +61,7 @@ def test_one_answer_of_several_about_safety_is_enough() -> None:
     ],
 )
 def test_an_answer_is_due_at_the_end_of_the_working_day(asked: date, days: int, by: datetime) -> None:
-    assert due_by(asked, days, OSLO) == by
+    assert due_by(asked, days, ALWAYS_THERE, OSLO) == by
 
 
 @pytest.mark.parametrize(("now", "late"), [(NOW - SECOND, False), (NOW, False), (NOW + SECOND, True)])

@@ -11,10 +11,12 @@ from varde.app import create_app
 from varde.identity.models import Organisation, Person
 from varde.kernel.jobs import Outbox
 from varde.kernel.migrate import behind
+from varde.measurements.courses import bases_of
+from varde.measurements.errors import BadBase
 from varde.notifications.models import Delivery
 from varde.platform import histories
+from varde.testing import compiled, moulds
 from varde.testing import house as houses
-from varde.testing import moulds
 from varde.testing.house import House, make_house, migrate, sample_only, sqlite_url, token
 from varde.web.shell.pages import audience
 
@@ -46,10 +48,10 @@ def test_the_second_compiles_nothing_that_the_first_has_compiled(two: tuple[Hous
     first, second = two
     addresses = [rule.rule for rule in first.app.url_map.iter_rules()]
     names(first)
-    statements, writers = len(moulds.STATEMENTS), len(moulds.Rule.writers)
+    statements, writers = len(moulds.STATEMENTS), len(compiled.Rule.writers)
     assert [rule.rule for rule in second.app.url_map.iter_rules()] == addresses
     names(second)
-    assert (len(moulds.STATEMENTS), len(moulds.Rule.writers)) == (statements, writers)
+    assert (len(moulds.STATEMENTS), len(compiled.Rule.writers)) == (statements, writers)
 
 
 def test_the_second_has_every_page_of_an_application_that_is_made_for_it(two: tuple[House, House]) -> None:
@@ -138,3 +140,14 @@ def test_the_clock_acts_when_it_is_told_to(tmp_path: Path) -> None:
         waiting = work.session.scalar(select(func.count()).select_from(Outbox).where(Outbox.done_at.is_(None)))
         sent = work.session.scalar(select(func.count()).select_from(Delivery))
     assert (waiting, sent) == (0, 1), "she is told that there is something to answer"
+
+
+def test_a_therapist_sets_the_number_that_a_patients_zones_follow_from(tmp_path: Path) -> None:
+    house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
+    therapist = house.person("Maren", "Aas", ("therapist", house.clinic))
+    enrolment = house.enrolled(house.person("Ingrid", "Solheim"), therapist, "sample")
+    house.set_base(therapist, enrolment, "sample-breath", 480)
+    with house.work() as work:
+        assert bases_of(work, enrolment)["sample-breath"].value == 480
+    with pytest.raises(BadBase):
+        house.set_base(therapist, enrolment, "sample-breath", 4800)

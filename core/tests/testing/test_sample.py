@@ -48,7 +48,12 @@ def test_a_patient_walks_it(tmp_path: Path) -> None:
     enrolment = house.enrolled(ingrid, house.person("Maren", "Aas", ("therapist", house.clinic)))
     browser = house.browser(ingrid)
     assert "Prøveløypa" in browser.get(f"/min-sti/{enrolment}").text
-    assert "Løypa går fra døra og opp til varden." in browser.get(f"/moduler/{enrolment}/first-steps/the-trail").text
+    step = f"/moduler/{enrolment}/first-steps/the-trail"
+    assert "Løypa går fra døra og opp til varden." in browser.get(step).text
+    in_english = browser.get(f"{step}?lang=en").text
+    assert '<p class="lede">You see where the trail goes.</p>' in in_english
+    lacks = browser.get(f"/moduler/{enrolment}/first-steps/packing?lang=en").text
+    assert '<p class="lede" lang="nb">Du pakker det du trenger.</p>' in lacks
 
 
 class TestContractOfDiary(PluginContract):

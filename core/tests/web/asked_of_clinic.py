@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.referrals.asking import ask_more
 from varde.referrals.service import refer
 

@@ -24,7 +24,7 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.synthetic import synthetic_number, synthetic_numbers
 from varde.instruments.values import Instrument
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url

@@ -37,12 +37,14 @@ WITHOUT_WORDS = {
     "set_up.decide",
     "set_up_places.reopened",
     "set_up_staff.leave",
+    "set_up_wording.back",
     "receipts.sms",  # the gateway's
     "choices.keep",  # boxes to tick
     "choices.trial",
     "staff_choices.keep",
     "operating.send_late",
     "operating.again",
+    "operating.jobs_again",
     "personal.answer",
     "personal.join",
     "staff_personal.answer",

@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from varde.instruments.values import Instrument
 from varde.kernel.console import Console
+from varde.setup.wording_commands import wording_group
 from varde.testing.house import House, all_samples, make_house, sqlite_url
-from varde.wording.commands import wording_group
 from varde.wording.loading import Loading, load
 from varde.wording.reading import read_packs
 from varde.wording.values import Pack

@@ -10,6 +10,7 @@ import pytest
 from varde.instruments.item_kinds import ItemKind
 from varde.instruments.values import Instrument, Item, Licence
 from varde.kernel.words import Text
+from varde.kinds.moments import ClockTime
 from varde.wording.fitting import fitted
 from varde.wording.rules import check_note, check_words, introduction_of, meant, with_codes, worded
 from varde.wording.values import Choice, FormItem, ItemWords, Pack, PublishedForm, Words
@@ -252,9 +253,10 @@ def test_choices_without_words_are_only_empty() -> None:
         ("number", "a number"),
         ("boolean", "yes or no"),
         ("days", "steps for each day"),
+        (ClockTime(), "what its own kind asks for"),
     ],
 )
-def test_how_an_item_without_choices_is_answered(kind: ItemKind, answered: str) -> None:
+def test_how_an_item_without_choices_is_answered(kind: ItemKind | ClockTime, answered: str) -> None:
     instrument = replace(MOOD, items=(ASKED, replace(LINE, kind=kind)))
     item = ItemWords("q2", "b", (("0", "nei"), ("0", " ")))
     assert faults(GOOD[0], item, instrument=instrument) == [

@@ -13,10 +13,12 @@ from varde.kernel.words import LANGUAGES, Text
 from varde.programmes.values import Programme
 from varde.referrals.screening import met_criteria, settled
 from varde.rules.facts import NO_FACTS, Fact, known
-from varde.rules.language import AnyOf, Criterion, Eligibility
+from varde.rules.language import AnyOf, Criterion, Eligibility, facts_of
 
 REFERRAL = "referral"
 """Among what is kept of why an alert was raised: it was said in a referral."""
+SAFETY = "safety"
+"""Among the keys of what is raised by a criterion: it was said afterwards, of what must be known about her."""
 FACT = "fact:"
 
 
@@ -57,16 +59,17 @@ def alerts_of_referral(programme: str, alerts: Iterable[Alert]) -> list[Alert]:
     return [alert for alert in alerts if alert.crisis and alert.programme in ("", programme)]
 
 
-def alert_of_criterion(programme: Programme, criterion: Criterion) -> Alert:
-    """What a criterion that declares danger to life raises: somebody makes contact the same day."""
-    title = _title(_fact(programme.eligibility, criterion.fact))
+def alert_of_criterion(programme: Programme, criterion: Criterion, said_in: str = REFERRAL) -> Alert:
+    """What a criterion that declares danger to life raises: somebody makes contact the same day. ``said_in``: in the referral, or
+    (:data:`SAFETY`) afterwards."""
     return Alert(
-        f"{programme.key}.{REFERRAL}.{criterion.fact}",
-        title,
+        f"{programme.key}.{said_in}.{criterion.fact}",
+        _title(said_in, _fact(programme.eligibility, criterion.fact)),
         criterion.rule,
         "red",
         programme=programme.key,
         crisis=True,
+        patient_text=criterion.patient_text,
     )
 
 
@@ -74,14 +77,15 @@ def alert_of_referral(key: str, programmes: Mapping[str, Programme]) -> Alert | 
     """What :func:`alert_of_criterion` raised under this key; a bare one, of an earlier version, when no criterion is
     named or it is gone; None for every other key."""
     programme_key, _, ending = key.partition(".")
-    if ending.split(".")[0] != REFERRAL:
+    said_in, _, fact = ending.partition(".")
+    if said_in not in _TITLES:
         return None
-    programme, fact = programmes.get(programme_key), ending.removeprefix(f"{REFERRAL}.")
+    programme = programmes.get(programme_key)
     if programme is not None:
         for criterion in (*programme.eligibility.require, *programme.eligibility.review):
             if criterion.urgent and criterion.fact == fact:
-                return alert_of_criterion(programme, criterion)
-    return Alert(key, _TITLE, AnyOf(()), "red", programme=programme_key, crisis=True)
+                return alert_of_criterion(programme, criterion, said_in)
+    return Alert(key, _TITLES[said_in], AnyOf(()), "red", programme=programme_key, crisis=True)
 
 
 def check_referral(programme: Programme, instruments: Mapping[str, Instrument]) -> Iterator[str]:
@@ -99,14 +103,35 @@ def check_referral(programme: Programme, instruments: Mapping[str, Instrument]) 
                 f"{programme.key}: eligibility: fact {fact.key}: {fact.item} is a number from {item.low:g} to "
                 f"{item.high:g}, and the fact is not"
             )
+    yield from _check_own_texts(programme, instruments)
+
+
+def _check_own_texts(programme: Programme, instruments: Mapping[str, Instrument]) -> Iterator[str]:
+    """A fault for each criterion with words of its own that speaks of a question about safety: there the crisis text is shown."""
+    asked = {fact.key: fact.item.partition(":") for fact in programme.eligibility.asked if fact.item}
+    safety = {
+        fact
+        for fact, (key, _, name) in asked.items()
+        if key in instruments and name in {item.key for item in instruments[key].safety_items}
+    }
+    for criterion in (*programme.eligibility.require, *programme.eligibility.review):
+        of_safety = sorted(facts_of(criterion.rule) & safety) if criterion.patient_text is not None else ()
+        for fact in of_safety:
+            yield (
+                f"{programme.key}: eligibility: {criterion.fact}: {fact} is a question about safety, so the crisis text is shown "
+                f"and no patient_text instead"
+            )
 
 
 def _fact(eligibility: Eligibility, key: str) -> Fact:
     return next(fact for fact in eligibility.facts if fact.key == key)
 
 
-def _title(fact: Fact) -> Text:
-    return Text(*(f"{_TITLE.to(language)}: {fact.label.to(language)}" for language in LANGUAGES))
+def _title(said_in: str, fact: Fact) -> Text:
+    return Text(*(f"{_TITLES[said_in].to(language)}: {fact.label.to(language)}" for language in LANGUAGES))
 
 
-_TITLE = Text("Fare i påmeldingen", "Fare i påmeldinga", "Danger in the referral")
+_TITLES = {
+    REFERRAL: Text("Fare i påmeldingen", "Fare i påmeldinga", "Danger in the referral"),
+    SAFETY: Text("Sagt fra om fare", "Sagt frå om fare", "Told of danger"),
+}

@@ -179,7 +179,8 @@ def open_by(severity: Severity, raised: datetime, zone: ZoneInfo) -> datetime:
     """When somebody must have opened it: critical within half an hour, red by four the same day, amber by four on the next
     working day.
 
-    A red one raised after two in the afternoon has two hours.
+    A red one raised after two in the afternoon has two hours. That a clinic is closed puts none of them off: it is then told to
+    whoever is on duty.
     """
     if severity == "critical":
         return raised + CRITICAL_WITHIN

@@ -308,9 +308,11 @@ def remember_of(work: Work, row: RaisedAlert, kind: str, by_id: int | None, note
 
 def may_open(work: Work, organisation_id: int, programme: str) -> None:
     """:raises NoCrisisText: the programme can raise a crisis, and the organisation has no text for it."""
+    declared = work.catalogue.all(Programme).get(programme)
+    criteria = (*declared.eligibility.require, *declared.eligibility.review) if declared else ()
     asks = any(
         alert.crisis and alert.patient_text is None and alert.programme in ("", programme)
         for alert in work.catalogue.all(Alert).values()
-    )
+    ) or any(criterion.urgent and criterion.patient_text is None for criterion in criteria)
     if asks and not crisis_text_of(work, organisation_id, LANGUAGES[0]):
         raise NoCrisisText()

@@ -46,6 +46,7 @@ from varde.programmes.gone import programme_of
 from varde.programmes.known_facts import known_of
 from varde.programmes.values import Programme
 from varde.scheduling import agenda
+from varde.scheduling.booking import ATTENDANCE
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.scheduling.rules import at_wall_time
 from varde.series.facts import waited_for
@@ -226,7 +227,7 @@ def _stand(work: Work, enrolment: Enrolment, alerts: Iterable[Alert]) -> Stand:
     booked = (
         work.session.execute(
             select(Appointment.id, Appointment.state, Appointment.starts_at)
-            .where(Appointment.enrolment_id == enrolment.id, Appointment.state != "cancelled")
+            .where(Appointment.enrolment_id == enrolment.id, Appointment.state.in_(("booked", *ATTENDANCE)))
             .order_by(Appointment.starts_at.desc())
             .limit(RECENT)
         ).all()

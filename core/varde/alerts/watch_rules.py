@@ -19,6 +19,7 @@ LONGEST_SLEEP = 28
 """Days after which the clock looks again even when nothing can have come to be."""
 
 SILENCE, APPOINTMENTS = "days_inactive", "missed_appointments"
+CAME_OR_NOT = ("attended", "late", "missed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PlannedForm:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """An appointment. ``state`` is booked, attended, missed or cancelled."""
+    """An appointment. ``state`` is booked, attended, late or missed."""
 
     id: int
     state: str
@@ -112,7 +113,7 @@ def _unanswered(forms: Iterable[PlannedForm], at: datetime, zone: ZoneInfo) -> W
 
 
 def _missed(appointments: Iterable[Booked], at: datetime, zone: ZoneInfo) -> Watched:
-    been = [booked for booked in appointments if booked.starts_at < at and booked.state in ("attended", "missed")]
+    been = [booked for booked in appointments if booked.starts_at < at and booked.state in CAME_OR_NOT]
     been.sort(key=lambda booked: (booked.starts_at, booked.id), reverse=True)
     row = list(takewhile(lambda booked: booked.state == "missed", been))
     if not row:

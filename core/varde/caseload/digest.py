@@ -10,8 +10,7 @@ from varde.caseload.models import PLANNED, CaseloadRow
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.notifications.recurring import digest_prefix, tell_therapists
-from varde.notifications.rules import QUIET_UNTIL
-from varde.scheduling.rules import is_working_day
+from varde.scheduling.rules import QUIET_UNTIL, is_working_day
 
 
 def send_digests(work: Work) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -29,6 +29,7 @@ class Ranked(NamedTuple):
     rank: int
     urgency: int
     since: datetime | None
+    therapist_id: int | None = None
 
 
 class StandsFor(NamedTuple):
@@ -55,7 +56,7 @@ class FilledColumn(NamedTuple):
     texts: Mapping[int, str]
 
 
-def reasons_of(work: Work, standings: Sequence[Ranked]) -> HandedIn:
+def reasons_of(work: Work, standings: Collection[Ranked]) -> HandedIn:
     """The plugin's reason of each enrolment that has one before its own. Each is asked once."""
     by_programme, ranks = _by_programme(standings), {s.enrolment_id: s.rank for s in standings}
     by_id: dict[int, StandsFor] = {}

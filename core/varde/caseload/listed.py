@@ -12,7 +12,7 @@ from sqlalchemy import Date, Select, and_, bindparam, cast, exists, func, litera
 from varde.alerts.models import RaisedAlert, RiskNote
 from varde.alerts.service import OPEN_STATES
 from varde.assessments.activity import HANDED_IN_AT, latest
-from varde.caseload.handed import NOTHING, HandedIn, Ranked, arranged, own_reason, reasons_of
+from varde.caseload.handed import NOTHING, HandedIn, Ranked, arranged, behind, own_reason, reasons_of
 from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, worse_by
 from varde.caseload.values import Reason
 from varde.dialogue.models import Thread
@@ -20,7 +20,8 @@ from varde.enrolments.access import INTAKE_ROLES
 from varde.enrolments.cover import responsible_kept_out, without_cover
 from varde.enrolments.models import Activity, CareTeamMember, Enrolment, Referral
 from varde.enrolments.reach import covered, let_in, reach_of
-from varde.enrolments.team import RESPONSIBLE, is_member
+from varde.enrolments.team import is_member
+from varde.enrolments.team_words import RESPONSIBLE
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.db import UtcTime
@@ -150,6 +151,7 @@ _SOMETHING_WAITS = or_(
     CaseloadRow.risk_since.is_not(None),
     CaseloadRow.deterioration_since.is_not(None),
     CaseloadRow.unanswered_since.is_not(None),
+    CaseloadRow.exercise_since.is_not(None),
 )
 IN_QUEUE = or_(
     and_(CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_(None)),
@@ -219,7 +221,19 @@ ROWS = (
 )
 WAITING = ROWS.where(CaseloadRow.rank < PLANNED)
 OF_IDS = _ROW.where(CaseloadRow.enrolment_id.in_(bindparam("ids", expanding=True)))
-STANDINGS = select(*(getattr(CaseloadRow, name) for name in Ranked._fields)).where(MINE)
+_STANDING = [getattr(CaseloadRow, name) for name in Ranked._fields]
+STANDINGS: Select[*tuple[Any, ...]] = select(
+    union_all(
+        select(literal(1).label("mine"), *_STANDING).where(MINE),
+        select(literal(0), *_STANDING).where(
+            _AT_MY_CLINICS,
+            CaseloadRow.therapist_id.is_not(None),
+            not_(IN_QUEUE),
+            without_cover(CaseloadRow.enrolment_id, CaseloadRow.therapist_id, _NOW),
+        ),
+    ).subquery()
+)
+"""Where each on her list stands; and those (0) who would be in the clinic's queue if a plugin had a reason for them."""
 OF_RANK = ROWS.where(CaseloadRow.rank == bindparam("rank"))
 
 
@@ -229,8 +243,8 @@ def caseload_of(
     """The therapist's own patients and the referrals of her clinics that nobody has taken.
 
     Three statements, whatever there is: the clinics, the counts, one page of rows; where plugins have reasons, one more that
-    reads where each on the list stands, and theirs. ``reason`` is one of the reasons, the key of a plugin's, ``on_track``, or
-    None for everybody who needs something.
+    reads where each on the list stands and who may be in the clinic's queue for them, and theirs. ``reason`` is one of the
+    reasons, the key of a plugin's, ``on_track``, or None for everybody who needs something.
     """
     mine = {"me": actor.person_id, **reach_of(work, actor, INTAKE_ROLES).asked, "now": work.now, **of_day(work.today)}
     in_queue = at_the_door = 0
@@ -246,9 +260,14 @@ def caseload_of(
             counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] = n
     handed, standings = NOTHING, list[Ranked]()
     if work.catalogue.all(Reason):
-        standings = [Ranked._make(row) for row in work.columns(STANDINGS, mine)]
-        handed = reasons_of(work, standings)
+        read = [(bool(is_mine), Ranked._make(row)) for is_mine, *row in work.columns(STANDINGS, mine)]
+        standings = [standing for is_mine, standing in read if is_mine]
+        # The queue shows a plugin's reason beside whatever else there is; a list only one before Varde's own.
+        everywhere = reasons_of(work, {each.enrolment_id: each._replace(rank=ON_TRACK) for _, each in read}.values())
+        in_queue += sum(each.enrolment_id in everywhere.by_id for is_mine, each in read if not is_mine)
+        handed = _of_list(standings, everywhere)
         _count_again(counts, standings, handed)
+        standing_in = [_with_handed(absent, standings, handed) for absent in standing_in]
     if not search and (handed.by_id or reason in work.catalogue.all(Reason)):
         ids = arranged(standings, handed.by_id, reason)[(page - 1) * PAGE : page * PAGE + 1]
         by_id = {row.enrolment_id: row for row in map(ListedRow._make, work.columns(OF_IDS, {"ids": ids}))}
@@ -256,6 +275,24 @@ def caseload_of(
     else:
         rows = _rows_by_rank(work, mine, reason, search, page)
     return CaseloadPage(tuple(rows[:PAGE]), counts, len(rows) > PAGE, in_queue, tuple(standing_in), at_the_door, handed)
+
+
+def _of_list(standings: Sequence[Ranked], everywhere: HandedIn) -> HandedIn:
+    by_id = {
+        each.enrolment_id: stands
+        for each in standings
+        if (stands := everywhere.by_id.get(each.enrolment_id)) and behind(stands.reason) < each.rank
+    }
+    return HandedIn(by_id, everywhere.failed)
+
+
+def _with_handed(absent: StandingIn, standings: Sequence[Ranked], handed: HandedIn) -> StandingIn:
+    """Whoever of theirs waits for a plugin's reason alone is counted too."""
+    handed_alone = sum(
+        each.rank == ON_TRACK and each.therapist_id == absent.person_id and each.enrolment_id in handed.by_id
+        for each in standings
+    )
+    return absent._replace(waiting=absent.waiting + handed_alone)
 
 
 def _count_again(counts: dict[str, int], standings: Sequence[Ranked], handed: HandedIn) -> None:

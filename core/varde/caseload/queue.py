@@ -11,6 +11,9 @@ from varde.alerts.models import RaisedAlert
 from varde.alerts.service import IS_DANGER
 from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
 from varde.audit.models import AccessEntry
+from varde.caseload.handed import Ranked, StandsFor, reasons_of
+from varde.caseload.models import ON_TRACK
+from varde.caseload.values import Reason
 from varde.dialogue.models import Thread
 from varde.enrolments.cover import kept_out_by, without_cover
 from varde.enrolments.models import Enrolment
@@ -20,11 +23,13 @@ from varde.identity.models import Person
 from varde.identity.rights import roles_with
 from varde.identity.service import Actor
 from varde.kernel.db import UtcTime
+from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.entries import AWAITS
 from varde.modules.models import Entry
 from varde.scheduling.models import Appointment
 from varde.staffing.service import of_day
+from varde.standing.on_track import REASONS
 
 MOST = 200
 DAYS_OF_REFUSALS = 30
@@ -33,7 +38,8 @@ DAYS = timedelta(days=1)
 
 class Queued(NamedTuple):
     """One enrolment in the queue. ``danger`` and ``alerts`` are open alerts, ``sheets`` shared exercises without an answer;
-    ``waiting_since`` and ``reply_by`` of a message nobody has answered; ``absent`` whoever is away, None when nobody has her."""
+    ``waiting_since`` and ``reply_by`` of a message nobody has answered; ``absent`` whoever is away, None when nobody has her;
+    ``handed`` the reason of a plugin, None without one."""
 
     enrolment_id: int
     name: str
@@ -46,6 +52,18 @@ class Queued(NamedTuple):
     reply_by: datetime | None
     sheets: int
     absent: str | None
+    handed: StandsFor | None = None
+
+
+class Queue(NamedTuple):
+    """Who is in the queue, and the titles of what plugins could not say of it."""
+
+    rows: tuple[Queued, ...]
+    failed: tuple[Text, ...] = ()
+
+
+_OWN = ("risk", "deterioration", "unanswered", "exercise")
+"""What the queue itself is ordered by: dangers, other alerts, messages, shared exercises; whoever only needs somebody is last."""
 
 
 def _alerts(*which: Any) -> Any:
@@ -63,7 +81,8 @@ _HAS_DANGER, _HAS_ALERT = _alerts(IS_DANGER), _alerts()
 _NOBODY_HAS_HER = or_(Enrolment.therapist_id.is_(None), kept_out_by(Enrolment.person_id, Enrolment.therapist_id))
 """Also when she keeps out whoever is responsible."""
 _WAITS = or_(_HAS_ALERT > 0, Thread.waiting_since.is_not(None), _SHEETS > 0)
-QUEUE = (
+_WITHOUT_COVER = without_cover(Enrolment.id, Enrolment.therapist_id, bindparam("now", type_=UtcTime))
+_ROWS = (
     select(
         Enrolment.id,
         (Person.given_name + " " + Person.family_name),
@@ -80,10 +99,10 @@ QUEUE = (
     .join(Person, Person.id == Enrolment.person_id)
     .outerjoin(Thread, Thread.enrolment_id == Enrolment.id)
     .outerjoin(_ABSENT, and_(_ABSENT.c.id == Enrolment.therapist_id, not_(_NOBODY_HAS_HER)))
-    .where(
-        covered(),
-        or_(Enrolment.imported.is_(False), _HAS_ALERT > 0),
-        let_in(),
+    .where(covered(), or_(Enrolment.imported.is_(False), _HAS_ALERT > 0), let_in())
+)
+QUEUE = (
+    _ROWS.where(
         or_(
             and_(
                 _NOBODY_HAS_HER,
@@ -92,12 +111,8 @@ QUEUE = (
                     and_(_WAITS, Enrolment.state.in_(("completed", "discontinued"))),
                 ),
             ),
-            and_(
-                Enrolment.state.in_((*OPEN_STATES, "completed")),
-                _WAITS,
-                without_cover(Enrolment.id, Enrolment.therapist_id, bindparam("now", type_=UtcTime)),
-            ),
-        ),
+            and_(Enrolment.state.in_((*OPEN_STATES, "completed")), _WAITS, _WITHOUT_COVER),
+        )
     )
     .order_by(
         (_HAS_DANGER > 0).desc(),
@@ -108,12 +123,43 @@ QUEUE = (
     )
     .limit(MOST)
 )
+QUIET = _ROWS.where(Enrolment.state.in_(OPEN_STATES), not_(_WAITS), not_(_NOBODY_HAS_HER), _WITHOUT_COVER)
+"""Those whose therapist is away without a substitute, and of whom Varde itself has nothing that waits: a plugin may."""
 
 
-def queue_of(work: Work, reach: Reach) -> list[Queued]:
+def queue_of(work: Work, reach: Reach) -> Queue:
     """Whoever waits where this therapist or head reaches and has nobody to answer: dangers first, then other alerts, then the
-    oldest message. One statement."""
-    return [Queued(*row) for row in work.columns(QUEUE, {**reach.asked, "now": work.now, **of_day(work.today)})]
+    oldest message, then exercises; the reasons of plugins behind what each stands behind. One statement; where plugins have
+    reasons one more, and theirs."""
+    asked = {**reach.asked, "now": work.now, **of_day(work.today)}
+    rows = [Queued(*row) for row in work.columns(QUEUE, asked)]
+    if not work.catalogue.all(Reason):
+        return Queue(tuple(sorted(rows, key=place_of)))
+    quiet = [Queued(*row) for row in work.columns(QUIET, asked)]
+    handed = reasons_of(work, [_ranked(row) for row in (*rows, *quiet)])
+    rows += [row for row in quiet if row.enrolment_id in handed.by_id]
+    whole = [row._replace(handed=handed.by_id.get(row.enrolment_id)) for row in rows]
+    return Queue(tuple(sorted(whole, key=place_of)[:MOST]), handed.failed)
+
+
+def _ranked(row: Queued) -> Ranked:
+    """A row for whoever asks plugins: the queue shows every reason, so that none of Varde's own comes before."""
+    return Ranked(row.enrolment_id, row.programme, ON_TRACK, 0, None)
+
+
+def place_of(row: Queued) -> tuple[float, bool, float, int]:
+    """Where a row stands: by the gravest of what waits, then by time waited."""
+    waits = (row.danger, row.alerts, row.waiting_since, row.sheets)
+    own: float = next((place for place, waiting in enumerate(waits) if waiting), len(_OWN))
+    behind = _behind(row.handed.reason.after) if row.handed else own
+    since = row.handed.waits.since if row.handed and behind < own else row.waiting_since
+    return min(own, behind), since is None, since.timestamp() if since else 0, row.enrolment_id
+
+
+def _behind(after: str) -> float:
+    """The place right behind everything of the queue's that comes no later than ``after`` on the caseload."""
+    before = REASONS[: REASONS.index(after) + 1]
+    return max(place for place, reason in enumerate(_OWN) if reason in before) + 0.5
 
 
 def queue_reach(work: Work, actor: Actor) -> Reach:

@@ -24,8 +24,8 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason to stand on the caseload, right behind Varde's own reason ``after``; whoever has a graver one stands there for
-    that. Danger is always first.
+    """A reason to stand on the caseload and in the clinic's queue, right behind Varde's own reason ``after``; whoever has a
+    graver one stands on the caseload for that. Danger is always first.
 
     ``of(work, ids)`` is called once for a list, with the enrolments of ``programme`` on it (all, when that is ""), and returns
     a :class:`Waits` for each that has the reason, by id. Its statements must be the same however many ids there are. One

@@ -31,7 +31,6 @@ FORM_WAS_DUE = Text(
     "«{title}» skulle vært levert {day}.", "«{title}» skulle ha vore levert {day}.", "“{title}” was due {day}."
 )
 HOURS_MINUTES = Text("{hours} t {minutes} min", "{hours} t {minutes} min", "{hours} h {minutes} min")
-MINUTES = Text("{hours} t {minutes} min", "{hours} t {minutes} min", "{hours} h {minutes} min")
 LIFE_IN_DANGER = Text(
     "Svarene i påmeldingen tyder på fare for liv. Ta kontakt i dag.",
     "Svara i påmeldinga tyder på fare for liv. Ta kontakt i dag.",

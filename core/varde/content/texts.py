@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
 import yaml
 
+from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.text import markdown
 from varde.programmes.values import Programme
 
-PATIENT_LANGUAGES = ("nb", "nn")
+REQUIRED = ("nb", "nn")
+OPTIONAL = ("en",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +24,43 @@ class StepText:
     key: str
     lede: str
     html: str
+    language: str
 
 
 def read_content(programme: Programme) -> list[StepText]:
-    """Every step's text in bokmål and nynorsk.
+    """Every step's text in bokmål and nynorsk, and in English where there is one.
 
     :raises StartRefused: one sentence for each file that is missing, has no ``lede``, or is not UTF-8.
     """
     texts, faults = [], []
-    for module in programme.modules:
-        for step in module.steps:
-            for language in PATIENT_LANGUAGES:
-                path = f"content/{language}/{module.key}/{step.key}.md"
-                try:
-                    source = (files(programme.package) / path).read_text(encoding="utf-8")
-                    lede, body = _parts(source)
-                except (OSError, ValueError, yaml.YAMLError) as fault:
-                    faults.append(f"{programme.package}: {path} cannot be read ({type(fault).__name__}: {fault}).")
-                    continue
-                texts.append(StepText(f"{programme.key}/{module.key}/{step.key}/{language}", lede, markdown(body)))
+    for module, step, language in _files(programme):
+        path = f"content/{language}/{module}/{step}.md"
+        try:
+            source = (files(programme.package) / path).read_text(encoding="utf-8")
+            lede, body = _parts(source)
+        except (OSError, ValueError, yaml.YAMLError) as fault:
+            faults.append(f"{programme.package}: {path} cannot be read ({type(fault).__name__}: {fault}).")
+            continue
+        texts.append(StepText(f"{programme.key}/{module}/{step}/{language}", lede, markdown(body), language))
     if faults:
         raise StartRefused(*faults)
     return texts
 
 
-def text_key(programme: str, module: str, step: str, language: str) -> str:
-    """The key of a step's text; the interface in English shows patient text in bokmål."""
-    return f"{programme}/{module}/{step}/{language if language in PATIENT_LANGUAGES else 'nb'}"
+def text_of(catalogue: Catalogue, programme: str, module: str, step: str, language: str) -> StepText:
+    """A step's text in this language; in bokmål where it has none, and then ``StepText.language`` says so."""
+    texts, place = catalogue.all(StepText), f"{programme}/{module}/{step}"
+    return texts.get(f"{place}/{language}") or texts[f"{place}/nb"]
+
+
+def _files(programme: Programme) -> Iterator[tuple[str, str, str]]:
+    """Module, step and language of each file that must be there, and of each that may be and is."""
+    for module in programme.modules:
+        for step in module.steps:
+            yield from ((module.key, step.key, language) for language in REQUIRED)
+            for language in OPTIONAL:
+                if (files(programme.package) / "content" / language / module.key / f"{step.key}.md").is_file():
+                    yield module.key, step.key, language
 
 
 def _parts(source: str) -> tuple[str, str]:

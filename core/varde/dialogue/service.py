@@ -25,6 +25,8 @@ from varde.identity.names import signed
 from varde.identity.service import Actor
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.scheduling.opening import times_of
+from varde.scheduling.rules import ALWAYS_THERE
 from varde.standing.replies import Reply, due_by, reply_due
 
 LONGEST = 5000
@@ -112,6 +114,22 @@ def promised(enrolment: Enrolment, thread: Thread | None, now: datetime) -> Repl
     return None if enrolment.contact_stopped_at is not None else reply_of(thread, now)
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Within how many working days a message is answered; ``by`` is the last second of that day for one that comes today, where
+    days on which the place is closed put it off."""
+
+    days: int
+    by: datetime | None
+
+
+def promise_to(work: Work, enrolment: Enrolment) -> Promise:
+    """What whoever writes today is promised. Four statements."""
+    days, times = settings_for(work, enrolment).reply_working_days, times_of(work, enrolment.organisation_id)
+    by, otherwise = (due_by(work.today, days, each, work.zone) for each in (times, ALWAYS_THERE))
+    return Promise(days, by if by != otherwise else None)
+
+
 def writing_in(enrolment: Enrolment, thread: Thread | None, *, by_patient: bool) -> Writing:
     """Whether the patient, or staff, may write in this conversation now (see :func:`varde.dialogue.rules.may_write`)."""
     waits = thread is not None and thread.waiting_since is not None
@@ -185,7 +203,7 @@ def _patient_wrote(work: Work, thread: Thread, enrolment: Enrolment) -> None:
     if thread.waiting_since is None:
         days = settings_for(work, enrolment).reply_working_days
         thread.waiting_since = work.now
-        thread.answer_by = due_by(work.today, days, work.zone)
+        thread.answer_by = due_by(work.today, days, times_of(work, enrolment.organisation_id), work.zone)
 
 
 def mark_read(work: Work, actor: Actor, thread: Thread | None) -> None:

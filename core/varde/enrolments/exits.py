@@ -21,9 +21,9 @@ from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.scheduling import agenda
+from varde.scheduling.booking import book_again, cancel_coming
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import end_of_day
-from varde.scheduling.service import book_again, cancel_coming
 
 _PAUSED = "paused"
 _COLUMNS = ("state", "paused_at", "ended_at", "end_reason", "access_until", "contact_stopped_at")

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, tuple_
 
 from varde.audit.service import record
 from varde.audit.values import Access
 from varde.enrolments.access import keep_out_of_own
 from varde.enrolments.cover import kept_out_by, therapists_at
+from varde.enrolments.ending_care import ending_care, last_responsible
 from varde.enrolments.errors import NotOnStaff
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.reach import covered, not_own, reach_of
+from varde.enrolments.rules import TAKES_ROOM
 from varde.enrolments.service import change_responsible
-from varde.enrolments.team import RESPONSIBLE, staff_at
-from varde.identity.models import Grant, Person
+from varde.enrolments.team import staff_at
+from varde.identity.models import Person
 from varde.identity.rights import roles_with
-from varde.identity.service import Actor, lasts, under
+from varde.identity.service import Actor, under
 from varde.kernel.work import Work
 from varde.privacy.kin import fingerprints_of
-
-UNDER_WAY = ("waiting", "active", "paused")
-FORESEEN = timedelta(days=60)
-"""How long before a role ends its patients are offered for handing over."""
 
 
 class Handed(NamedTuple):
@@ -43,16 +41,13 @@ class Handed(NamedTuple):
 
 def to_hand_over(work: Work, actor: Actor) -> list[Handed]:
     """At the clinics this head leads: whoever is under way and is nobody's or keeps out whoever has her, and those of
-    therapists whose role ends within two months. By former therapist, programme and name. Never the reader's own nor her
-    kin's. Three statements."""
+    therapists whose role there ends within two months. By former therapist, programme and name. Never the reader's own nor her
+    kin's. Three statements, six when somebody's role ends."""
     reach = reach_of(work, actor, roles_with("hand_over"))
-    leaving = _leaving(work, reach.everywhere)
-    last = (
-        select(func.max(CareTeamMember.id))
-        .where(CareTeamMember.enrolment_id == Enrolment.id, CareTeamMember.role == RESPONSIBLE)
-        .correlate(Enrolment)
-        .scalar_subquery()
-    )
+    ending = {
+        (care.person_id, care.organisation_id, care.programme): care.ends_at
+        for care in ending_care(work, reach.everywhere)
+    }
     former = Person.__table__.alias("former")
     rows = work.session.execute(
         select(
@@ -64,39 +59,26 @@ def to_hand_over(work: Work, actor: Actor) -> list[Handed]:
             func.coalesce(former.c.id, 0),
             func.coalesce(former.c.given_name + " " + former.c.family_name, ""),
             Enrolment.therapist_id,
+            Enrolment.organisation_id,
         )
         .join(Person, Person.id == Enrolment.person_id)
-        .outerjoin(CareTeamMember, CareTeamMember.id == last)
+        .outerjoin(CareTeamMember, CareTeamMember.id == last_responsible())
         .outerjoin(former, former.c.id == CareTeamMember.person_id)
         .where(
             covered(),
             not_own(),
             Enrolment.imported.is_(False),
-            Enrolment.state.in_(UNDER_WAY),
+            Enrolment.state.in_(TAKES_ROOM),
             or_(
                 Enrolment.therapist_id.is_(None),
-                Enrolment.therapist_id.in_(leaving),
+                tuple_(Enrolment.therapist_id, Enrolment.organisation_id, Enrolment.programme).in_(ending),
                 kept_out_by(Enrolment.person_id, Enrolment.therapist_id),
             ),
         )
         .order_by(func.coalesce(former.c.id, 0), Enrolment.programme, Enrolment.track, Person.given_name, Enrolment.id),
         reach.asked,
     )
-    return [Handed._make((*row[:7], leaving.get(row[7] or 0))) for row in rows]
-
-
-def _leaving(work: Work, places: Collection[int]) -> dict[int, datetime]:
-    """Therapists here whose last role ends within two months, and when."""
-    rows = work.session.execute(
-        select(Grant.person_id, func.max(Grant.ends_at), func.count(Grant.id), func.count(Grant.ends_at))
-        .where(Grant.role == "therapist", Grant.organisation_id.in_(places), lasts(work.now))
-        .group_by(Grant.person_id)
-    ).all()
-    return {
-        person_id: ends_at
-        for person_id, ends_at, held, ending in rows
-        if ends_at is not None and held == ending and ends_at <= work.now + FORESEEN
-    }
+    return [Handed._make((*row[:7], ending.get((row[7] or 0, row[8], row[2])))) for row in rows]
 
 
 def may_receive(work: Work, actor: Actor) -> list[tuple[Person, int]]:
@@ -104,7 +86,7 @@ def may_receive(work: Work, actor: Actor) -> list[tuple[Person, int]]:
     places = under(work, actor.places("head"))
     staff = [person for person, _place in staff_at(work, places, ("therapist",))]
     counted = select(Enrolment.therapist_id, func.count()).where(
-        Enrolment.therapist_id.in_([person.id for person in staff]), Enrolment.state.in_(UNDER_WAY)
+        Enrolment.therapist_id.in_([person.id for person in staff]), Enrolment.state.in_(TAKES_ROOM)
     )
     has = {row[0]: row[1] for row in work.session.execute(counted.group_by(Enrolment.therapist_id))}
     return [(person, has.get(person.id, 0)) for person in staff]

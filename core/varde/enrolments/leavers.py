@@ -10,13 +10,13 @@ from varde.enrolments.cover import therapists_at
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.service import OPEN_STATES, change_responsible
-from varde.enrolments.team import RESPONSIBLE
+from varde.enrolments.team_words import RESPONSIBLE
 from varde.enrolments.values import Matter
 from varde.identity.models import Grant, Person
 from varde.identity.rights import roles_with
 from varde.identity.service import staff_roles_of
 from varde.kernel.work import Work
-from varde.scheduling.service import leave_appointments
+from varde.scheduling.booking import leave_appointments
 from varde.staffing.service import stand_in_no_more
 
 MOST = 100

@@ -42,6 +42,15 @@ class OrganisationSettings:
         ),
         longest=40,
     )
+    sms_sender: str = setting(
+        "",
+        Text(
+            "Navnet SMS-er kommer fra, her og under; uten det gjelder det som er satt for hele installasjonen.",
+            "Namnet SMS-ar kjem frå, her og under; utan det gjeld det som er sett for heile installasjonen.",
+            "The name that text messages come from, here and below; without it that of the installation holds.",
+        ),
+        longest=11,
+    )
     cooperates_with: str = setting(
         "",
         Text(

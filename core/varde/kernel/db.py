@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
-from varde.kernel.errors import BadRequest, Conflict, Unavailable, VardeError
+from varde.kernel.errors import BadRequest, Conflict, DiskFull, Unavailable, VardeError
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -131,15 +131,16 @@ def _from_json(stored: str) -> Any:
 _TAKEN = ("23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 _GONE = ("23503", "SQLITE_CONSTRAINT_FOREIGNKEY")
 _OVERTAKEN = ("40001", "40P01")
+_FULL = ("53100", "SQLITE_FULL")
 
 
 def as_varde_error(fault: Exception) -> VardeError | None:
     """What a database error means to the person who met it, or None when it is a fault of ours.
 
     Two who do the same thing at once both find it undone; a unique key lets one of them through, and to the other it is
-    a :class:`~varde.kernel.errors.Conflict`. A database that does not answer is Unavailable, and a value that no column
-    can hold is a BadRequest, half a character too. A row that somebody changed since it was read (:func:`edition`) is a
-    Conflict too. A broken check or a missing value is a programming fault.
+    a :class:`~varde.kernel.errors.Conflict`. A database that does not answer is Unavailable, one whose disk is full
+    DiskFull, and a value that no column can hold is a BadRequest, half a character too. A row that somebody changed since
+    it was read (:func:`edition`) is a Conflict too. A broken check or a missing value is a programming fault.
     """
     if isinstance(fault, PoolTimeout):
         return Unavailable()
@@ -152,6 +153,8 @@ def as_varde_error(fault: Exception) -> VardeError | None:
     code = getattr(fault.orig, "sqlstate", None) or getattr(fault.orig, "sqlite_errorname", None)
     if code in (*_TAKEN, *_GONE, *_OVERTAKEN):
         return Conflict()
+    if code in _FULL:
+        return DiskFull()
     if isinstance(fault, DataError):
         return BadRequest()
     return None if isinstance(fault, IntegrityError) else Unavailable()

@@ -73,6 +73,11 @@ class BadInput(VardeError):
         together = Text(*(" ".join(fault.to(language) for fault in faults) for language in LANGUAGES))
         super().__init__(faults=together, **about)
 
+    @property
+    def whole(self) -> Text:
+        """What is wrong in every language: its faults, or the sentence of its own."""
+        return Text(*(self.to(language) for language in LANGUAGES))
+
     def each(self, language: str) -> list[str]:
         """What is wrong, one sentence for each fault."""
         return [fault.to(language) for fault in self.faults] or [self.to(language)]
@@ -95,6 +100,16 @@ class Unavailable(VardeError):
         nb="En tjeneste vi er avhengig av, svarer ikke. Prøv igjen om litt.",
         nn="Ei teneste vi er avhengige av, svarer ikkje. Prøv igjen om litt.",
         en="A service we depend on does not answer. Try again shortly.",
+    )
+
+
+class DiskFull(Unavailable):
+    """503: whatever keeps what people send has no room for more."""
+
+    sentence = Text(
+        nb="Det er ikke plass til mer hos oss akkurat nå, og ingenting av det du sendte, er lagret. Prøv igjen om litt.",
+        nn="Det er ikkje plass til meir hos oss akkurat no, og ingenting av det du sende, er lagra. Prøv igjen om litt.",
+        en="There is no room for more here right now, and nothing of what you sent is kept. Try again shortly.",
     )
 
 

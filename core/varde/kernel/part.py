@@ -117,8 +117,10 @@ class PersonalData:
     """What one table holds about a person, the way to her, and what becomes of it.
 
     ``path`` are columns from table to table, each a foreign key, the last one to ``person``. ``patient_id=person.id`` is a
-    step without a foreign key. A table about nobody has no way. ``data`` is the class, and everything else follows from it
-    and may be said otherwise:
+    step without a foreign key. A table about nobody has no way. ``data`` is the class: ``record`` what treatment rests on,
+    ``dialogue`` what was written to each other, ``log`` who looked at and changed what, ``account`` sign-in and roles,
+    ``contact`` notices that were sent, ``list`` and ``counted`` what can be made anew, ``nobody`` no person at all.
+    Everything else follows from it and may be said otherwise:
 
     - She is given every column of her rows, sealed text opened, but for what is ``withheld``: keys, hashes, fingerprints.
     - When she is erased her rows are deleted; those of a ``log`` stay. Where columns are ``blanked`` the row stays and they
@@ -208,7 +210,7 @@ class Permission:
 class MenuEntry:
     """One entry of the main menu, for those who have the permission ``audience``. ``place`` sorts them. ``of_enrolment``: its
     address takes the enrolment that the page is about; without one it leads home. With ``programme`` it stands there only in
-    enrolments of that programme."""
+    enrolments of that programme, with ``programmes`` where one of them lives."""
 
     key: str
     label: Text
@@ -218,6 +220,7 @@ class MenuEntry:
     icon: str = ""
     of_enrolment: bool = False
     programme: str = ""
+    programmes: tuple[str, ...] = ()
 
 
 def _written_at() -> tuple[str, str]:

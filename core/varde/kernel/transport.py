@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 import dramatiq
+import structlog
 from dramatiq.brokers.stub import StubBroker
 from dramatiq.middleware import AgeLimit, Callbacks, Pipelines, ShutdownNotifications, TimeLimit
 
+log = structlog.get_logger("varde.work")
 QUEUE = "varde"
 ACTOR = "varde.perform"
 
@@ -18,11 +20,17 @@ class Transport(Protocol):
 
     def send(self, *outbox_ids: int) -> None: ...
 
+    def answers(self) -> bool | None:
+        """Whether what carries them answers; None where nothing does."""
+
 
 class NoTransport:
     """Sends nothing: the sweeper, or a drain, finds the rows. For commands, the simulator and tests."""
 
     def send(self, *outbox_ids: int) -> None:  # noqa: ARG002 - the protocol names it
+        return None
+
+    def answers(self) -> bool | None:
         return None
 
 
@@ -42,6 +50,17 @@ class DramatiqTransport:
 
     def send(self, *outbox_ids: int) -> None:
         self._actor.send(*outbox_ids)
+
+    def answers(self) -> bool | None:
+        """Whether Redis answers a ping; None inside this process."""
+        redis = getattr(self.broker, "client", None)
+        if redis is None:
+            return None
+        try:
+            return bool(redis.ping())
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it does not answer
+            log.warning("transport_silent", fault=type(fault).__name__)
+            return False
 
     def start_worker(self, perform: Callable[..., object], threads: int) -> dramatiq.Worker:
         """Start a worker in this process and return it (``.stop()`` ends it)."""

@@ -60,7 +60,6 @@ def choose(work: Work, person: Person, allowed: Mapping[str, bool], *, by_id: in
                 at=work.now,
             )
         )
-    work.session.flush()
     return changed
 
 

@@ -19,12 +19,9 @@ def remind_of_referrals(work: Work) -> int:
     notices. One statement when nothing is due, and none when it is no time for it."""
     if not is_working_day(work.today) or work.now < at_wall_time(work.today, FROM, work.zone):
         return 0
-    first, staff = dict[int, int](), dict[tuple[int, str, int], list[int]]()
+    first: dict[int, int] = {}
     for enrolment in due_soon(work):
-        place = enrolment.organisation_id, enrolment.programme, enrolment.person_id
-        if place not in staff:
-            staff[place] = therapists_of(work, enrolment.organisation_id, enrolment.programme, enrolment.person)
-        for person_id in staff[place]:
+        for person_id in therapists_of(work, enrolment.organisation_id, enrolment.programme, enrolment.person):
             first.setdefault(person_id, enrolment.id)
     planned = [
         notify(work, person_id, enrolment_id, "list", f"referrals:{person_id}:{work.today}", "/arbeidsliste")

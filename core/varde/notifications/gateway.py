@@ -39,7 +39,12 @@ class HttpGateway:
 
     def send(self, message: Outgoing) -> MachineAnswer:
         """See :class:`varde.notifications.values.Sender`."""
-        body = {"key": message.key, "to": message.recipient, "from": self.sender, "text": message.text}
+        body = {
+            "key": message.key,
+            "to": message.recipient,
+            "from": message.sender or self.sender,
+            "text": message.text,
+        }
         headers = {**self._headers, "Idempotency-Key": message.key}
         try:
             response = self._pool.request("POST", self.url, body=json.dumps(body).encode(), headers=headers)

@@ -42,6 +42,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Ein time du har hatt hos oss, er endra. Logg inn for å sjå: {link}",
         "Hello. An appointment of yours has changed. Sign in to see: {link}",
     ),
+    "booked": Text(
+        "Hei. Du har fått en ny time hos oss. Logg inn for å se når: {link}",
+        "Hei. Du har fått ein ny time hos oss. Logg inn for å sjå når: {link}",
+        "Hello. You have a new appointment with us. Sign in to see when: {link}",
+    ),
     "news": Text(
         "Hei. Det er noe nytt til deg. Logg inn for å lese det: {link}",
         "Hei. Det er noko nytt til deg. Logg inn for å lese det: {link}",
@@ -81,6 +86,11 @@ NOTICES: dict[str, Text] = {
         "God morgen. Noen på arbeidslisten din venter på deg. Logg inn: {link}",
         "God morgon. Nokon på arbeidslista di ventar på deg. Logg inn: {link}",
         "Good morning. Some on your list are waiting for you. Sign in: {link}",
+    ),
+    "hand_over": Text(
+        "Hei. Noe må fordeles på nytt. Logg inn for å se: {link}",
+        "Hei. Noko må fordelast på nytt. Logg inn for å sjå: {link}",
+        "Hello. Something must be shared out anew. Sign in to see: {link}",
     ),
     "digest_month": Text(
         "Hei. Tallene for forrige måned er klare. Logg inn: {link}",

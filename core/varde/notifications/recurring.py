@@ -12,10 +12,9 @@ from varde.identity.models import Grant
 from varde.identity.service import is_held
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.notifications.rules import QUIET_UNTIL
 from varde.notifications.service import notify
 from varde.scheduling.models import Appointment
-from varde.scheduling.rules import add_working_days, at_wall_time
+from varde.scheduling.rules import QUIET_UNTIL, add_working_days, at_wall_time
 from varde.staffing.service import away_on
 
 FROM_HOUR = 12

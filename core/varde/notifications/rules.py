@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from varde.notifications.values import Outcome
-from varde.scheduling.rules import at_wall_time
+from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, OpeningTimes, at_wall_time
 
-QUIET_FROM, QUIET_UNTIL = time(21), time(8)
-"""On the wall: nothing but danger, and what she has asked for this moment, goes out from nine in the evening until eight."""
 STATES = ("queued", "sending", "sent", "delivered", "failed", "given_up", "skipped")
 WAITS = (
     timedelta(seconds=30),
@@ -41,10 +39,10 @@ def not_before(now: datetime, zone: ZoneInfo, *, exempt: bool, told_today: int, 
     return now
 
 
-def is_nobody_on(wall: datetime, *, working_day: bool, present: int) -> bool:
-    """Whether a danger must go to the duty telephone too: in the quiet hours, on a day that is no working day, and when none of
-    those who are told is there today. ``wall`` is the time on the wall."""
-    return present == 0 or not working_day or not QUIET_UNTIL <= wall.time() < QUIET_FROM
+def is_nobody_on(wall: datetime, times: OpeningTimes, *, present: int) -> bool:
+    """Whether a danger must go to the duty telephone too: when the place is closed, and when none of those who are told is there
+    today. A place that has not said its hours is open outside the quiet ones on working days. ``wall`` is the time on the wall."""
+    return present == 0 or not times.is_open(wall, otherwise=(QUIET_UNTIL, QUIET_FROM))
 
 
 def way(reach: str, reaches: dict[str, str], refused: Collection[str]) -> str:

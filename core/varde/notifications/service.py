@@ -16,7 +16,7 @@ from varde.kernel.work import Work
 from varde.notifications.addresses import MUST_BE_RUNG, NO_ADDRESS, NO_MOBILE, NO_TEXTS
 from varde.notifications.models import Delivery
 from varde.notifications.rules import is_nobody_on
-from varde.scheduling.rules import is_working_day
+from varde.scheduling.opening import times_of
 from varde.staffing.service import away_on
 from varde.standing.danger import is_danger
 
@@ -86,10 +86,10 @@ def notify_of_alert(work: Work, enrolment: Enrolment, alert: RaisedAlert, people
 
 def notify_duty(work: Work, organisation_id: int, people: Collection[int], key: str, path: str) -> None:
     """A danger that ``people`` are told of goes to whoever is on duty too, when none of them is on and there is a duty telephone.
-    Two statements more while somebody is on, and none outside of working days and hours."""
+    Five statements while somebody is on."""
     present = set(people) - away_on(work, work.today, people).keys() if people else ()
     wall = work.now.astimezone(work.zone)
-    if not is_nobody_on(wall, working_day=is_working_day(work.today), present=len(present)):
+    if not is_nobody_on(wall, times_of(work, organisation_id), present=len(present)):
         return
     if duty_number(work, work.session.get_one(Organisation, organisation_id)) is not None:
         notify(work, None, None, "duty", key, path, organisation_id=organisation_id)

@@ -98,6 +98,9 @@ class Page:
     before. A :class:`~varde.plugin.BadInput` that it raises is a fault too. Without ``receive`` the page takes no form.
 
     ``menu`` is what the page is called in the main menu of those it is for; "" leaves it out. ``icon`` is one of Varde's.
+
+    It is there where one of the plugin's programmes lives: is offered, or has somebody's enrolment; else it is not found. What
+    a plugin without programmes shows is there everywhere.
     """
 
     path: str
@@ -117,6 +120,8 @@ class Panel:
     ``figures`` (the manager's). ``body`` is called once for the page and returns a :class:`Filled` template, or None when there
     is nothing to show; what it writes is undone. ``audience`` is a permission, as of a page; with ``programme`` it stands
     beside that programme alone.
+
+    Like a page it stands where its programme, or one of the plugin's, lives.
 
     A panel that raises is left out. Its statements must not grow with what is stored.
     """

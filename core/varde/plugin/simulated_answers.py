@@ -1,57 +1,13 @@
-"""What invented people answer: facts that fit a programme, and answers of a given burden to any instrument."""
+"""What invented people answer: answers of a given burden to any instrument. What they say of themselves: ``fitting``."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
 
 from varde.instruments.answers import items_of
 from varde.instruments.rules import score
 from varde.instruments.values import Instrument, Item
 from varde.kinds.kind import InventedPerson
-from varde.programmes.values import Programme
-from varde.referrals.screening import screen
-from varde.rules.worked_out import WorkedOut
-
-
-def fitting_facts(programme: Programme) -> dict[str, object]:
-    """Facts under which screening says eligible, found by trying each value, so that it works for any programme."""
-    required = {criterion.fact for criterion in programme.eligibility.require}
-    facts: dict[str, object] = {}
-    for fact in programme.eligibility.asked:
-        facts[fact.key] = (fact.key in required) if fact.kind == "boolean" else None
-    for fact in programme.eligibility.asked:
-        if fact.kind == "boolean" or fact.key in programme.eligibility.parts:
-            continue
-        values: Sequence[object] = [key for key, _ in fact.choices]
-        if fact.kind in ("number", "count"):
-            values = range(int(fact.low or 0), int(fact.high or 100) + 1)
-        for value in values:
-            facts[fact.key] = value
-            if fact.key not in screen(programme, facts).because:
-                break
-    for each in programme.eligibility.worked_out:
-        facts |= _parts_of(programme, each, facts)
-    return facts
-
-
-def _parts_of(programme: Programme, worked: WorkedOut, facts: Mapping[str, object]) -> dict[str, object]:
-    """Parts that come to a result that fits: the first answer to each, and the last of those that are measured tried out."""
-    declared = {fact.key: fact for fact in programme.eligibility.asked}
-    values: dict[str, object] = {}
-    for key in worked.of:
-        fact = declared[key]
-        first = fact.choices[0][0] if fact.choices else int(((fact.low or 0) + (fact.high or 0)) / 2)
-        values[key] = facts[key] if facts.get(key) is not None and key not in programme.eligibility.parts else first
-    last = declared[worked.of[-1]]
-    tried = [values[last.key]] if last.choices else range(int(last.low or 0), int(last.high or 0) + 1)
-    for value in tried:
-        values[last.key] = value
-        result = worked.how({key: value for key, value in values.items() if value is not None})  # type: ignore[misc]
-        if worked.fact not in screen(programme, {**facts, worked.fact: result}).because:
-            return {**values, worked.fact: result}
-    return values
-
 
 _RISING: dict[str, bool] = {}
 

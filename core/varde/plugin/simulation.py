@@ -12,7 +12,8 @@ from random import Random
 
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
-from varde.plugin.simulated_answers import fitting_facts, simulated_answers
+from varde.plugin.fitting import fitting_facts
+from varde.plugin.simulated_answers import simulated_answers
 from varde.series.rules import Figures
 from varde.series.values import Series
 

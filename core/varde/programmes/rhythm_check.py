@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from datetime import time
+from typing import TypeGuard
 
 from varde.programmes.values import Occasion, Rhythm
+from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, is_quiet
 
 _SAID_BY_RHYTHM = (
     "months", "days", "opens_before", "closes_after", "remind", "after_module", "on_demand", "postpone_days", "asked_after",
@@ -27,6 +29,11 @@ def check_rhythm(occasion: Occasion, access_days: int) -> Iterator[str]:
     yield from _check_days(rhythm, access_days)
     for name in ("at", "remind"):
         yield from _check_hour(f"rhythm: {name}", getattr(rhythm, name))
+    if is_hour(rhythm.remind) and is_quiet(rhythm.remind):
+        yield (
+            f"rhythm: remind is {rhythm.remind:%H:%M}, in the quiet hours: it must be from {QUIET_UNTIL:%H:%M} and before "
+            f"{QUIET_FROM:%H:%M}, when a reminder may go out"
+        )
     if rhythm.quiet_after < 1:
         yield f"rhythm: quiet_after is {rhythm.quiet_after}, but must be at least 1"
     if rhythm.quiet_after != Rhythm(until=1).quiet_after and rhythm.remind is None:
@@ -54,5 +61,10 @@ def _check_hour(place: str, at: object) -> Iterator[str]:
         return
     if not isinstance(at, time):
         yield f"{place} is {at!r}, but must be a time of day, such as time(20, 0)"
-    elif at.tzinfo is not None or at.second or at.microsecond:
+    elif not is_hour(at):
         yield f"{place} is {at}, but must be an hour and a minute on the wall"
+
+
+def is_hour(at: object) -> TypeGuard[time]:
+    """Whether it is an hour and a minute on the wall."""
+    return isinstance(at, time) and at.tzinfo is None and not at.second and not at.microsecond

@@ -101,10 +101,14 @@ APPOINTMENT_KIND = {
     "group": Text("Gruppe", "Gruppe", "Group"),
 }
 APPOINTMENT_STATE = {
+    "offered": Text("Tilbudt", "Tilboden", "Offered"),
     "booked": Text("Kommer", "Kjem", "Coming"),
     "attended": Text("Møtt", "Møtt", "Attended"),
+    "late": Text("Møtt sent", "Møtt seint", "Attended late"),
     "missed": Text("Ikke møtt", "Ikkje møtt", "Missed"),
     "cancelled": Text("Avlyst", "Avlyst", "Cancelled"),
+    "cancelled_late": Text("Avlyst sent", "Avlyst seint", "Cancelled late"),
+    "withdrawn": Text("Trukket", "Trekt", "Withdrawn"),
 }
 DELIVERY_STATE = {
     "queued": Text("Venter", "Ventar", "Waiting"),
@@ -119,6 +123,7 @@ NOTICE = {
     "message": Text("Ny melding", "Ny melding", "New message"),
     "feedback": Text("Svar på øvelse", "Svar på øving", "Answer to exercise"),
     "appointment": Text("Beskjed om time", "Beskjed om time", "Notice of an appointment"),
+    "booked": Text("Beskjed om ny time", "Beskjed om ny time", "Notice of a new appointment"),
     "decision": Text("Svar på påmelding", "Svar på påmelding", "Answer to referral"),
     "news": Text(
         "Beskjed om ny behandler eller time", "Beskjed om ny behandlar eller time", "Notice of a new therapist or time"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -34,12 +35,16 @@ from varde.referrals.events import ReferralDecided, ReferralTaken
 from varde.referrals.screening import Screening, screen
 from varde.rules.language import check_facts
 from varde.rules.worked_out import with_worked_out
+from varde.scheduling.opening import times_of
+from varde.scheduling.rules import ALWAYS_THERE, OpeningTimes
 from varde.standing.replies import due_by
 
 ANSWER_WORKING_DAYS = 10
 """Whoever is referred to specialist care gets an answer within ten working days (pasient- og brukerrettighetsloven § 2-2)."""
 
 
+MUNICIPAL = ("municipality", "district")
+"""The kinds of organisation that are no specialist care."""
 HOPE_PLACE, NOTE_PLACE = "referral.hope", "referral.note"
 
 
@@ -49,14 +54,30 @@ REFERRED = "referred"
 
 def answer_days(kind: str, chosen: int) -> int:
     """Within how many working days a referral is answered: what the offering promises, and in specialist care, which is every
-    organisation but a municipality, never more than the law's ten."""
-    return chosen if kind == "municipality" else min(chosen, ANSWER_WORKING_DAYS)
+    organisation but a municipality and its districts, never more than the law's ten."""
+    return chosen if kind in MUNICIPAL else min(chosen, ANSWER_WORKING_DAYS)
+
+
+def answers_as(work: Work, organisation: Organisation) -> str:
+    """The kind by which an organisation answers: a clinic of a municipality or a district as that does. At most one statement."""
+    is_below = organisation.kind == "clinic" and organisation.parent_id is not None
+    above = work.session.get(Organisation, organisation.parent_id) if is_below else None
+    return above.kind if above is not None and above.kind in MUNICIPAL else organisation.kind
 
 
 def answer_due(work: Work, organisation: Organisation, offering: Offering | None) -> datetime:
-    """By when a referral that comes today is answered there. No statement."""
+    """By when a referral that comes today is answered there. Three statements."""
     chosen = settings_of(work, offering).answer_working_days if offering is not None else ANSWER_WORKING_DAYS
-    return due_by(work.today, answer_days(organisation.kind, chosen), work.zone)
+    return answer_by(work.today, answers_as(work, organisation), chosen, times_of(work, organisation.id), work.zone)
+
+
+def answer_by(asked: date, kind: str, chosen: int, times: OpeningTimes, zone: ZoneInfo) -> datetime:
+    """By when a referral that came on this day is answered: within the days that are promised and that the place is there, and in
+    specialist care within the law's ten, which run on while a clinic is closed."""
+    promised = due_by(asked, answer_days(kind, chosen), times, zone)
+    if kind in MUNICIPAL:
+        return promised
+    return min(promised, due_by(asked, ANSWER_WORKING_DAYS, ALWAYS_THERE, zone))
 
 
 def refer(
@@ -103,7 +124,6 @@ def refer(
     )
     work.add(enrolment)
     work.session.flush()
-    answer_by = answer_due(work, organisation, offering)
     referral = work.add(
         Referral(
             enrolment_id=enrolment.id,
@@ -114,7 +134,7 @@ def refer(
             outcome=result.outcome,
             because=list(result.because),
             suggested_track=result.track,
-            answer_by=answer_by,
+            answer_by=answer_due(work, organisation, offering),
         )
     )
     remember(work, enrolment, "referred", referred_by_id or person.id, outcome=result.outcome)

@@ -11,7 +11,7 @@ import math
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from varde.kernel.words import Text
 from varde.rules.facts import Fact, Kind, Source, Value, check_values, outside, right_type, shown
@@ -45,6 +45,7 @@ __all__ = [
     "facts_of",
     "is_true",
     "not_",
+    "numbers_of",
     "one_of",
     "when",
 ]
@@ -99,7 +100,9 @@ class Criterion:
 
     ``explain`` is the kind, plain sentence to the person when a requirement is not met or a review condition holds;
     ``{setting}`` in it is filled with the organisation's value. ``advice`` says what the person can do now.
-    ``urgent`` is a danger to life: the crisis text is shown at once, whatever the outcome.
+    ``urgent`` is a danger to life: the crisis text is shown at once, whatever the outcome. ``patient_text`` is what she is
+    told instead, for a danger of another kind than to harm herself: what to do now when she cannot breathe. The emergency
+    numbers stand beside it, and what an alert says of its own stands before it.
     """
 
     fact: str
@@ -107,6 +110,7 @@ class Criterion:
     explain: Text
     advice: Text | None = None
     urgent: bool = False
+    patient_text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,12 @@ def facts_of(rule: Rule) -> frozenset[str]:
     return frozenset(key for leaf in _leaves(rule) for key in _keys(leaf))
 
 
+def numbers_of(rule: Rule) -> frozenset[float]:
+    """The numbers that the rule compares facts with."""
+    compared = [leaf.values if isinstance(leaf, OneOf) else (leaf.value,) for leaf in _leaves(rule)]
+    return frozenset(value for values in compared for value in values if _is_number(value))
+
+
 def deciding(rule: Rule, facts: Mapping[str, object]) -> tuple[Compare | OneOf, ...]:
     """The comparisons that made the rule what it is: of a false conjunction, its false parts, and so on."""
     match rule:
@@ -233,7 +243,7 @@ def _equal(left: object, right: object) -> bool | None:
     return None
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     if isinstance(value, bool):
         return False
     return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))

@@ -17,12 +17,12 @@ class NotHeldYet(Conflict):
 
 
 class Cancelled(Conflict):
-    """A cancelled time is neither attended nor missed."""
+    """A time that is not booked is neither attended nor missed, nor moved."""
 
     sentence = Text(
-        nb="Timen er avlyst, så det er ikke noe oppmøte å føre.",
-        nn="Timen er avlyst, så det er ikkje noko oppmøte å føre.",
-        en="The appointment was cancelled, so nobody was to come.",
+        nb="Timen er avlyst eller gjelder ikke lenger, så den kan ikke endres.",
+        nn="Timen er avlyst eller gjeld ikkje lenger, så han kan ikkje endrast.",
+        en="The appointment is cancelled or does not hold any more, so it cannot be changed.",
     )
 
 
@@ -34,9 +34,18 @@ class NotAhead(BadInput):
     )
 
 
+THERAPIST_TAKEN = Text(
+    nb="Behandleren har en annen time da.",
+    nn="Behandlaren har ein annan time då.",
+    en="The therapist has another appointment then.",
+)
+PATIENT_TAKEN = Text(
+    nb="Pasienten har en annen time da.",
+    nn="Pasienten har ein annan time då.",
+    en="The patient has another appointment then.",
+)
+ROOM_TAKEN = Text(nb="Rommet er opptatt da.", nn="Rommet er oppteke då.", en="The room is taken then.")
+
+
 class NotFree(BadInput):
-    sentence = Text(
-        nb="Behandleren har en annen time da.",
-        nn="Behandlaren har ein annan time då.",
-        en="The therapist has another appointment then.",
-    )
+    """The time is somebody else's; with a sentence for each of those who are taken."""

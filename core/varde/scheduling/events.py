@@ -9,7 +9,19 @@ from varde.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class AppointmentChanged(Event):
-    """Another time, or somebody else to hold it."""
+    """Offered, booked, moved, given to somebody else or cancelled: ``change`` is one of :data:`varde.scheduling.models.CHANGES`,
+    and ``by_id`` who did it (None: Varde itself)."""
 
     enrolment_id: int
     appointment_id: int
+    change: str
+    by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRecorded(Event):
+    """It was said whether she came: ``state`` is attended, late or missed."""
+
+    enrolment_id: int
+    appointment_id: int
+    state: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
+from varde.kernel.sealed import sealed_column
 
 STATES = ("planned", "done", "cancelled", "missed", "failed")
 
@@ -44,23 +46,91 @@ class AgendaItem(Base):
     )
 
 
+APPOINTMENT_KINDS = ("video", "phone", "physical", "group")
+APPOINTMENT_STATES = ("offered", "booked", "attended", "late", "missed", "cancelled", "cancelled_late", "withdrawn")
+"""``late`` came, after the time had begun. ``cancelled`` is in time, ``cancelled_late`` is not. ``withdrawn`` was offered and
+is offered no more. Whether anybody came is unknown while it is ``booked``."""
+CHANGES = ("offered", "booked", "moved", "given", "left", *APPOINTMENT_STATES[2:])
+"""What can become of an appointment, as its history says it."""
+
+
 class Appointment(Base):
-    """A time with a therapist: ``kind`` is video, phone, physical or group."""
+    """A time with a therapist: ``kind`` is video, phone, physical or group.
+
+    ``meeting`` is the key of the meeting a programme declares, "" for any other. Nothing else may begin for ``buffer`` minutes
+    after it. ``uid`` names it in calendars for ever, and ``sequence`` rises each time it becomes another there. Those of one
+    ``series`` were made together. An offer can be answered until ``offered_until``. ``overbooked`` is why a time that was taken
+    was given all the same; such a one claims nothing.
+    """
 
     __tablename__ = "appointment"
 
     id: Mapped[Key]
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
-    therapist_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    therapist_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
+    meeting: Mapped[str] = mapped_column(String(40), default="")
     starts_at: Mapped[datetime]
     minutes: Mapped[int]
+    buffer: Mapped[int] = mapped_column(default=0)
     place: Mapped[str] = mapped_column(String(200), default="")
-    state: Mapped[str] = mapped_column(String(12), default="booked")
+    state: Mapped[str] = mapped_column(String(14), default="booked")
+    uid: Mapped[str] = mapped_column(String(36), default=lambda: str(uuid.uuid4()), unique=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    series: Mapped[str | None] = mapped_column(String(36))
+    offered_until: Mapped[datetime | None]
+    overbooked: Mapped[str] = mapped_column(String(200), default="")
 
     __table_args__ = (
-        CheckConstraint("kind IN ('video', 'phone', 'physical', 'group')", name="kind"),
-        CheckConstraint("state IN ('booked', 'attended', 'missed', 'cancelled')", name="state"),
+        CheckConstraint(f"kind IN {APPOINTMENT_KINDS}", name="kind"),
+        CheckConstraint(f"state IN {APPOINTMENT_STATES}", name="state"),
+        Index("ix_appointment_therapist_id_starts_at", "therapist_id", "starts_at"),
+        Index("ix_appointment_starts_at", "starts_at"),
+    )
+
+
+class AppointmentChange(Base):
+    """One thing that became of an appointment: what, when, by whom (None: Varde itself), and the time and therapist that it had
+    from then on. Never edited."""
+
+    __tablename__ = "appointment_change"
+
+    id: Mapped[Key]
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    change: Mapped[str] = mapped_column(String(14))
+    starts_at: Mapped[datetime]
+    therapist_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason = sealed_column(row=("appointment_id", "change"), nullable=True)
+
+    __table_args__ = (CheckConstraint(f"change IN {CHANGES}", name="change"),)
+
+
+class TimeClaim(Base):
+    """That five minutes of somebody, or of a room, are taken: ``slot`` is how many times five minutes have gone since 1970 in UTC.
+
+    It is held by an appointment or by a session of a group. The database refuses a second one, and that is why nobody is booked
+    twice. Rows are made in the order of
+    :func:`varde.scheduling.rules.in_order`, so that two who want the same never wait for each other in a ring.
+    """
+
+    __tablename__ = "time_claim"
+
+    id: Mapped[Key]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"))
+    slot: Mapped[int]
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("group_session.id", ondelete="CASCADE"), index=True)
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "slot"),
+        UniqueConstraint("room_id", "slot"),
+        CheckConstraint("(person_id IS NULL) <> (room_id IS NULL)", name="one_resource"),
+        CheckConstraint("(appointment_id IS NULL) <> (session_id IS NULL)", name="one_holder"),
+        Index("ix_time_claim_slot", "slot"),
     )
 
 

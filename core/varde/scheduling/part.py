@@ -8,15 +8,28 @@ from varde.kernel.part import ClockTask, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
-    from varde.scheduling.models import AgendaItem, Appointment, ClosedDays, OpeningHours, Room
+    from varde.scheduling.models import (
+        AgendaItem,
+        Appointment,
+        AppointmentChange,
+        ClosedDays,
+        OpeningHours,
+        Room,
+        TimeClaim,
+    )
 
-    return Tables((AgendaItem, Appointment, OpeningHours, ClosedDays, Room))
+    return Tables((AgendaItem, Appointment, AppointmentChange, TimeClaim, OpeningHours, ClosedDays, Room))
 
 
 def clock_tasks() -> Sequence[ClockTask]:
+    from varde.kernel.work import in_work
     from varde.scheduling.agenda import tick
+    from varde.scheduling.claims import forget_past_claims
 
-    return (ClockTask("act on the agenda", 1, tick),)
+    return (
+        ClockTask("act on the agenda", 1, tick),
+        ClockTask("forget what was claimed", 600, in_work(forget_past_claims)),
+    )
 
 
 PART = Part(
@@ -30,8 +43,18 @@ PART = Part(
             research=(("kind", "kept"), ("key", "kept"), ("state", "kept")),
         ),
         PersonalData(
-            "appointment", ("enrolment_id", "person_id"), "record", research=(("kind", "kept"), ("state", "kept"))
+            "appointment",
+            ("enrolment_id", "person_id"),
+            "record",
+            research=(("kind", "kept"), ("meeting", "kept"), ("state", "kept")),
         ),
+        PersonalData(
+            "appointment_change",
+            ("appointment_id", "enrolment_id", "person_id"),
+            "record",
+            research=(("change", "kept"),),
+        ),
+        PersonalData("time_claim", ("person_id",), "list"),
         PersonalData("opening_hours", (), "nobody"),
         PersonalData("closed_days", (), "nobody"),
         PersonalData("room", (), "nobody"),

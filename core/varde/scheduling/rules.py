@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+"""On the wall: nothing but danger, and what she has asked for this moment, goes out from nine in the evening until eight."""
+
+
+def is_quiet(at: time) -> bool:
+    """Whether an hour on the wall is one of the quiet ones: from ``QUIET_FROM``, itself included, until ``QUIET_UNTIL``."""
+    return at < QUIET_UNTIL or at >= QUIET_FROM
 
 
 @lru_cache(maxsize=64)
@@ -44,6 +54,50 @@ def add_working_days(day: date, days: int) -> date:
     return day
 
 
+@dataclass(frozen=True, slots=True)
+class OpeningTimes:
+    """When a place reads and answers: from when to when on the wall, by weekday (0 is Monday), and the days it is closed, first and
+    last included, beside the public holidays. Without hours it has not said, and is there every working day."""
+
+    hours: Mapping[int, tuple[time, time]] = field(default_factory=dict)
+    closed: tuple[tuple[date, date], ...] = ()
+
+    def is_there(self, day: date) -> bool:
+        """Whether the day counts where an answer was promised in working days: a working day on which the place is open. Open on
+        a Saturday, it answers sooner than it has to."""
+        weekdays = {weekday for weekday in self.hours if weekday < 5}
+        return is_working_day(day) and not self.is_closed(day) and (not weekdays or day.weekday() in weekdays)
+
+    def is_closed(self, day: date) -> bool:
+        """Whether the place itself has said that it is closed this day."""
+        return any(first <= day <= last for first, last in self.closed)
+
+    def is_open(self, wall: datetime, otherwise: tuple[time, time]) -> bool:
+        """Whether the place is open at this time on the wall; ``otherwise`` holds on working days where it has not said."""
+        day = wall.date()
+        if day in public_holidays(day.year) or self.is_closed(day):
+            return False
+        if not self.hours and not is_working_day(day):
+            return False
+        opens, closes = self.hours.get(day.weekday(), (time(0), time(0))) if self.hours else otherwise
+        return opens <= wall.time() < closes
+
+
+ALWAYS_THERE = OpeningTimes()
+"""Every working day: what the law counts by, which no closing of a place's own makes longer."""
+LONGEST_CLOSED = timedelta(days=400)
+"""No place is closed for longer: a promise that could never be kept is counted in working days."""
+
+
+def days_there(day: date, days: int, times: OpeningTimes) -> date:
+    """The ``days``-th day after ``day`` (which itself does not count) on which the place is there."""
+    each, left = day, days
+    while left > 0 and each - day < LONGEST_CLOSED:
+        each += timedelta(days=1)
+        left -= times.is_there(each)
+    return each if left == 0 else add_working_days(day, days)
+
+
 def working_days(begin: date, end: date) -> tuple[date, ...]:
     """The working days after ``begin``, up to and with ``end``."""
     days = (begin + timedelta(days=n) for n in range(1, (end - begin).days + 1))
@@ -75,3 +129,44 @@ def days_later(at: datetime, days: int, zone: ZoneInfo) -> datetime:
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The last second of the day in ``zone``, in UTC."""
     return at_wall_time(day + timedelta(days=1), time(0), zone) - timedelta(seconds=1)
+
+
+SLOT = timedelta(minutes=5)
+"""The grain of what is claimed."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def slot_of(at: datetime) -> int:
+    """How many whole times five minutes have gone since 1970 in UTC."""
+    return (at - _EPOCH) // SLOT
+
+
+def slots_of(starts_at: datetime, minutes: int, buffer: int = 0) -> range:
+    """Every five minutes that a time touches, with the minutes after it that are kept free. Instants are counted, so that the
+    hour that comes twice is two."""
+    return range(slot_of(starts_at), -((_EPOCH - starts_at - timedelta(minutes=minutes + buffer)) // SLOT))
+
+
+ClaimOn = tuple[int | None, int | None, int]
+"""A person or a room, by number, and a slot."""
+
+
+def claims_on(people: Iterable[int], rooms: Iterable[int], slots: Iterable[int]) -> list[ClaimOn]:
+    """All of these slots of all of these people and rooms, in order."""
+    whose = [(person, None) for person in people] + [(None, room) for room in rooms]
+    every = list(slots)
+    return in_order((*each, slot) for each in whose for slot in every)
+
+
+def in_order(claims: Iterable[ClaimOn]) -> list[ClaimOn]:
+    """Each claim once, in the one order that everybody claims in: people by number, then rooms, each by slot."""
+    return sorted(set(claims), key=lambda each: (each[0] is None, each[0] or each[1] or 0, each[2]))
+
+
+def readings_of(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The instants, in UTC, that a time on the wall can mean: none when the clock skips it, two when it comes twice."""
+    readings = (datetime.combine(day, at, tzinfo=zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    same = [
+        reading for reading in readings if reading.astimezone(zone).replace(tzinfo=None) == datetime.combine(day, at)
+    ]
+    return tuple(dict.fromkeys(same))

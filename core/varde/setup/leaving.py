@@ -2,67 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
-from varde.enrolments.handover import UNDER_WAY
+from varde.enrolments.ending_care import Leaver, leavers_at
 from varde.enrolments.models import Enrolment
+from varde.enrolments.rules import TAKES_ROOM
 from varde.enrolments.team import staff_at
-from varde.identity.models import Person
+from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import roles_with
-from varde.identity.service import line_of
+from varde.identity.service import lasts, line_of
 from varde.kernel.work import Work
 from varde.scheduling.models import Appointment
-from varde.setup.held import HeldRole
+from varde.setup.changes import Editor
 from varde.setup.staff import last_day
 
 
 @dataclass(frozen=True, slots=True)
 class Follows:
     """At one organisation: how many enrolments she answers for, how many of her appointments are after the end (or from now on,
-    when no end is known), when the last of her roles that treats ends, and the heads who hand over."""
+    when no end is known), when the last of her roles that treats there ends, and the heads who hand over."""
 
-    organisation: str
+    organisation: Organisation
     enrolments: int
     appointments: int
     last_day: date | None
     heads: tuple[str, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """What a command says of it."""
+        return {
+            "organisation": self.organisation.key,
+            "enrolments": self.enrolments,
+            "appointments": self.appointments,
+            "by": self.last_day.isoformat() if self.last_day else None,
+            "heads": list(self.heads),
+        }
 
-def follows_of(work: Work, person: Person, held: Sequence[HeldRole]) -> list[Follows]:
-    """Of each organisation where she treats. Three statements for each, and nobody treats at many."""
-    treats = roles_with("treat")
-    places = {each.organisation.id: each.organisation for each in held if each.grant.role in treats}
+
+def follows_of(work: Work, editor: Editor, person: Person) -> list[Follows]:
+    """Of each organisation that the editor reaches where she treats, or answers for somebody, by name. Four statements
+    for each, and nobody treats at many."""
+    treats = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(roles_with("treat")), lasts(work.now))
+    held = work.session.scalars(treats).all()
+    answered = (
+        select(Enrolment.organisation_id, func.count())
+        .where(Enrolment.therapist_id == person.id, Enrolment.state.in_(TAKES_ROOM))
+        .group_by(Enrolment.organisation_id)
+    )
+    counts = {row[0]: row[1] for row in work.session.execute(answered)}
+    wanted = {*counts, *(grant.organisation_id for grant in held)}
+    places = select(Organisation).where(Organisation.id.in_(wanted)).order_by(Organisation.name, Organisation.id)
     return [
-        _follows(work, person, place.id, place.name, [each for each in held if each.organisation.id == place.id])
-        for place in places.values()
+        _follows(work, person, place, counts.get(place.id, 0), held)
+        for place in work.session.scalars(places).all()
+        if editor.reaches(place.id)
     ]
 
 
-def _follows(work: Work, person: Person, organisation_id: int, name: str, held: Sequence[HeldRole]) -> Follows:
-    ends = [each.grant.ends_at for each in held if each.grant.role in roles_with("treat")]
+def _follows(work: Work, person: Person, place: Organisation, enrolments: int, held: Collection[Grant]) -> Follows:
+    line = line_of(work, place.id)
+    ends = [grant.ends_at for grant in held if grant.organisation_id in line]
     last = max((at for at in ends if at is not None), default=None) if None not in ends else None
-    hers = [
-        Enrolment.organisation_id == organisation_id,
-        Enrolment.therapist_id == person.id,
-        Enrolment.state.in_(UNDER_WAY),
-    ]
-    enrolments = work.session.scalar(select(func.count()).where(*hers)) or 0
+    return Follows(
+        place,
+        enrolments,
+        _appointments_after(work, person, place, last),
+        last_day(work, last),
+        _heads(work, line, person),
+    )
+
+
+def _appointments_after(work: Work, person: Person, place: Organisation, last: datetime | None) -> int:
     after = (
         select(func.count())
         .select_from(Appointment)
         .join(Enrolment, Enrolment.id == Appointment.enrolment_id)
         .where(
-            Enrolment.organisation_id == organisation_id,
+            Enrolment.organisation_id == place.id,
             Appointment.therapist_id == person.id,
             Appointment.state == "booked",
             Appointment.starts_at >= (last or work.now),
         )
     )
-    heads = [
-        each.name for each, _place in staff_at(work, line_of(work, organisation_id), ("head",)) if each.id != person.id
+    return work.session.scalar(after) or 0
+
+
+def _heads(work: Work, line: Collection[int], person: Person) -> tuple[str, ...]:
+    names = (each.name for each, _place in staff_at(work, line, ("head",)) if each.id != person.id)
+    return tuple(dict.fromkeys(names))
+
+
+def leaving_at(work: Work, organisation_ids: Collection[int]) -> list[tuple[Leaver, tuple[str, ...]]]:
+    """Everybody who leaves these organisations within two months, or has left and whose patients nobody has been given, and for
+    each the heads who hand over."""
+    heads: dict[int, list[Person]] = {}
+    leavers = leavers_at(work, organisation_ids)
+    for leaver in leavers:
+        if leaver.organisation_id not in heads:
+            line = line_of(work, leaver.organisation_id)
+            heads[leaver.organisation_id] = [each for each, _place in staff_at(work, line, ("head",))]
+    return [
+        (leaver, tuple(each.name for each in heads[leaver.organisation_id] if each.id != leaver.person_id))
+        for leaver in leavers
     ]
-    return Follows(name, enrolments, work.session.scalar(after) or 0, last_day(work, last), tuple(dict.fromkeys(heads)))

@@ -12,6 +12,19 @@ def tables() -> Tables:
 
 
 _COMMANDS = {
+    "care-role add": (
+        "care_role_commands:care_role_add",
+        "Name a role of the care teams at an organisation and under it.",
+    ),
+    "care-role change": ("care_role_commands:care_role_change", "Call a role of care teams something else."),
+    "care-role close": (
+        "care_role_commands:care_role_close",
+        "Give a role of care teams to nobody new; whoever has it keeps it.",
+    ),
+    "care-role list": (
+        "care_role_commands:care_role_list",
+        "What an organisation itself calls the roles of its care teams.",
+    ),
     "export": (
         "document_commands:export_command",
         "Write everything that is set up as TOML, which ``varde admin import`` takes in again.",
@@ -82,6 +95,10 @@ _COMMANDS = {
         "staff_commands:staff_confirm",
         "Confirm, or refuse, an administrator's rights that were asked for on the page.",
     ),
+    "staff leaving": (
+        "staff_commands:staff_leaving",
+        "Whose patients must have somebody else, by when, and who hands them over; and those whom nobody has.",
+    ),
     "staff list": (
         "staff_commands:staff_list",
         "Who holds which role at an organisation and under it, and what waits for a second administrator.",
@@ -107,6 +124,13 @@ PART = Part(
         PersonalData("role_request", ("person_id",), "account"),
     ),
     commands=tuple(
-        Command(f"admin {words}", f"varde.setup.{place}", help) for words, (place, help) in _COMMANDS.items()
+        [Command(f"admin {words}", f"varde.setup.{place}", help) for words, (place, help) in _COMMANDS.items()]
+        + [
+            Command(
+                "wording",
+                "varde.setup.wording_commands:wording_group",
+                "The official words of instruments, for organisations that may show them.",
+            )
+        ]
     ),
 )

@@ -62,7 +62,7 @@ def overlapping(days: Sequence[tuple[date, date]], first: date, last: date) -> t
 
 def seen_of(value: object) -> str:
     """What a form, or a command, shows that it was made from: sixteen characters that change when the value does."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    text = json.dumps(value, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

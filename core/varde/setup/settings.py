@@ -17,6 +17,7 @@ from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.setup import words
 from varde.setup.rules import unknown_tracks
+from varde.setup.senders import faults_of_sender
 
 TEXTS = {"crisis": (SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT), "front": (20, LONGEST_FRONT_TEXT)}
 """Settings that are a text in every language, with the fewest and the most characters of each."""
@@ -52,9 +53,11 @@ def new_faults(
 ) -> list[Text]:
     """What is wrong with the settings now and was not before: something wrong that is stored already stops no other change."""
     known, now = _faults(work, holder, before), _faults(work, holder, after)
-    return [_in_words(work, holder, fault) for fault in now if fault not in known] + _faults_of_tracks(
-        work, holder, after
-    )
+    return [
+        *(_in_words(work, holder, fault) for fault in now if fault not in known),
+        *_faults_of_tracks(work, holder, after),
+        *_faults_of_sender(work, holder, before, after),
+    ]
 
 
 def settings_declared(work: Work, holder: Organisation | Offering) -> dict[str, Setting]:
@@ -80,6 +83,15 @@ def _faults_of_tracks(work: Work, holder: Organisation | Offering, after: Mappin
         words.UNKNOWN_TRACK.filled(track=key[:40], programme=programme.title, known=", ".join(known) or "–")
         for key in unknown_tracks(written, known)
     ]
+
+
+def _faults_of_sender(
+    work: Work, holder: Organisation | Offering, before: Mapping[str, object], after: Mapping[str, object]
+) -> list[Text]:
+    written = after.get("sms_sender")
+    if isinstance(holder, Offering) or not isinstance(written, str) or written == before.get("sms_sender"):
+        return []
+    return faults_of_sender(work, holder.kind, written)
 
 
 def _in_words(work: Work, holder: Organisation | Offering, fault: str) -> Text:

@@ -15,6 +15,7 @@ from varde.kernel.work import Work
 from varde.setup.changes import at_the_machine
 from varde.setup.commands import PLACE, SEEN, read_nin
 from varde.setup.held import HeldRole, staff_member, staff_of
+from varde.setup.leaving import follows_of, leaving_at
 from varde.setup.models import RoleRequest
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.rules import seen_of
@@ -179,19 +180,46 @@ def _grant(work: Work, grant_id: int) -> Grant:
 def staff_close(console: Console, person: int, grant: int | None, on: datetime | None) -> None:
     """End every staff role of a person, or one of them: now, which signs her out too, or after the last day.
 
-    From that moment the clock has everything she answers for in the clinic's queue.
+    From that moment the clock has everything she answers for in the clinic's queue. ``hand_over`` says how much that is at each
+    organisation, by when, and who hands it over.
     """
     with console.platform().work() as work:
         editor, ended = at_the_machine(), 1
-        if grant is None:
-            ended = end_every_role(work, editor, person, _day(on))
-        elif (row := _grant(work, grant)).person_id != person:
+        row = _grant(work, grant) if grant is not None else None
+        if row is not None and row.person_id != person:
             raise BadUsage(f"The role {grant} is not held by person {person}.")
+        whom = staff_member(work, editor, person)
+        answers_for = follows_of(work, editor, whom)
+        if row is None:
+            ended = end_every_role(work, editor, person, _day(on))
         elif on is None:
             end_role(work, editor, row)
         else:
             change_term(work, editor, row, Term(None, _day(on)))
-    show({"person": person, "roles": ended, "last_day": on.date().isoformat() if on else None})
+        # What ends now has no deadline: it must be handed over at once.
+        answers_for = follows_of(work, editor, whom) if on else answers_for
+        hand_over = [each.as_json() for each in answers_for if each.enrolments or each.appointments]
+    last = on.date().isoformat() if on else None
+    show({"person": person, "roles": ended, "last_day": last, "hand_over": hand_over})
+
+
+@click.command(name="leaving")
+@PLACE
+@click.pass_obj
+def staff_leaving(console: Console, organisation: str) -> None:
+    """Whose patients must have somebody else, at an organisation and under it, by when, and whom nobody has."""
+    with console.platform().work() as work:
+        said = [
+            {
+                "person": leaver.person_id,
+                "organisation": organisation_by_id(work, leaver.organisation_id).key,
+                "enrolments": leaver.enrolments,
+                "nobody_since" if leaver.left else "by": leaver.day.isoformat(),
+                "heads": list(heads),
+            }
+            for leaver, heads in leaving_at(work, under(work, [organisation_by_key(work, organisation).id]))
+        ]
+    show(said)
 
 
 @click.command(name="confirm")

@@ -31,6 +31,8 @@ SUBJECTS = {
     "hours": Text("Åpningstid", "Opningstid", "Opening hours"),
     "closed_days": Text("Stengte dager", "Stengde dagar", "Closed days"),
     "room": Text("Rom", "Rom", "Room"),
+    "care_role": Text("Rolle i behandlerteam", "Rolle i behandlarteam", "Role in care teams"),
+    "wording": Text("Ordlyd", "Ordlyd", "Wording"),
     "request": Text("Venter på to", "Ventar på to", "Waits for two"),
 }
 """What a change is about."""
@@ -131,6 +133,22 @@ UNKNOWN_TRACK = Text(
     "«{track}» er ikke et spor i {programme}. Sporene er {known}.",
     "«{track}» er ikkje eit spor i {programme}. Spora er {known}.",
     "“{track}” is no track of {programme}. The tracks are {known}.",
+)
+
+SENDER_RULE = Text(
+    "«{sender}» kan ikke stå som avsender av en SMS: det må være et navn på 1 til 11 bokstaver, tall og enkle mellomrom.",
+    "«{sender}» kan ikkje stå som avsendar av ein SMS: det må vere eit namn på 1 til 11 bokstavar, tal og enkle mellomrom.",
+    "“{sender}” cannot be the sender of a text message: it must be a name of 1 to 11 letters, digits and single spaces.",
+)
+SENDER_TELLS = Text(
+    "«{sender}» har «{name}» i seg. Den som ser telefonen, skal ikke skjønne hvor noen får hjelp, eller for hva.",
+    "«{sender}» har «{name}» i seg. Den som ser telefonen, skal ikkje skjøne kvar nokon får hjelp, eller for kva.",
+    "“{sender}” has “{name}” in it. Whoever sees the telephone must not know where somebody is helped, or with what.",
+)
+SENDER_ABOVE = Text(
+    "Navnet SMS-er kommer fra, settes for hele foretaket eller kommunen, ikke for en klinikk eller en bydel.",
+    "Namnet SMS-ar kjem frå, blir sett for heile føretaket eller kommunen, ikkje for ein klinikk eller ein bydel.",
+    "The name that text messages come from is set for the whole trust or municipality, not for a clinic or a district.",
 )
 
 TEXT_RULE = Text(
@@ -290,4 +308,35 @@ WHO_IS_IT = Text(
     "Si hvem det er: fødselsnummer, HPR-nummer til en som er her, eller nummeret her.",
     "Sei kven det er: fødselsnummer, HPR-nummer til ein som er her, eller nummeret her.",
     "Say who it is: nin, the hpr of somebody who is here, or person, her number here.",
+)
+
+CARE_ROLE_TAKEN = Text(
+    "Det finnes allerede en rolle i behandlerteam med nøkkelen «{key}» her.",
+    "Det finst alt ei rolle i behandlarteam med nøkkelen «{key}» her.",
+    "There is a role in care teams with the key “{key}” here already.",
+)
+CARE_ROLE_WORDS = Text(
+    "Det rollen heter på {language}, må ha 1 til {most} tegn; det har {length}.",
+    "Det rolla heiter på {language}, må ha 1 til {most} teikn; det har {length}.",
+    "What the role is called in {language} must have 1 to {most} characters; it has {length}.",
+)
+COUNTS_AS_RULE = Text(
+    "«{role}» er ikke en rolle som reglene kjenner. Velg en av {known}.",
+    "«{role}» er ikkje ei rolle som reglane kjenner. Vel ei av {known}.",
+    "“{role}” is no role that the rules know. Choose one of {known}.",
+)
+ONE_RESPONSIBLE = Text(
+    "Bare ett ord kan bety {role}, for bare én er det.",
+    "Berre eitt ord kan bety {role}, for berre éin er det.",
+    "Only one word can mean {role}, since only one person is.",
+)
+CARE_ROLE_STAYS = Text(
+    "Det rollen «{key}» regnes som, endres ikke. Steng den, og legg til en ny.",
+    "Det rolla «{key}» blir rekna som, blir ikkje endra. Steng ho, og legg til ei ny.",
+    "What the role “{key}” counts as does not change. Close it, and add another.",
+)
+NO_PACK_SHOWN = Text(
+    "Ordlyden vises ikke herfra lenger. Se hva som står nå.",
+    "Ordlyden blir ikkje vist herfrå lenger. Sjå kva som står no.",
+    "The wording is not shown from here any more. See what stands now.",
 )

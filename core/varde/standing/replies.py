@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from varde.scheduling.rules import add_working_days, end_of_day
+from varde.scheduling.rules import OpeningTimes, days_there, end_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,10 @@ class Reply:
         return f"{self.by.astimezone(zone).date()}{' late' if self.late else ''}"
 
 
-def due_by(asked: date, working_days: int, zone: ZoneInfo) -> datetime:
-    """The end of the ``working_days``-th working day after the day it was ``asked``."""
-    return end_of_day(add_working_days(asked, working_days), zone)
+def due_by(asked: date, working_days: int, times: OpeningTimes, zone: ZoneInfo) -> datetime:
+    """The end of the ``working_days``-th working day after the day it was ``asked`` on which the place is there, in UTC. At what
+    time of the day it was asked makes no difference: who writes as the door closes waits as long as who wrote in the morning."""
+    return end_of_day(days_there(asked, working_days, times), zone)
 
 
 def reply_due(waiting_since: datetime | None, answer_by: datetime | None, now: datetime) -> Reply | None:

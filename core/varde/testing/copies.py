@@ -33,7 +33,8 @@ from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
 from varde.kernel.settings import Settings
 from varde.kernel.work import Platform
-from varde.testing.house import House, content_of
+from varde.testing.databases import content_of
+from varde.testing.house import House
 from varde.testing.moulds import platform_of, quick
 
 World = TypeVar("World")
@@ -49,7 +50,8 @@ def copied(
         database is SQLite, and what it returns holds the :class:`~varde.testing.house.House` before any browser of it.
     :raises TypeError: it holds something that cannot be copied, such as a platform or a function of its own.
     """
-    return _original(make, words, tuple(sorted(named.items()))).copy(folder)
+    world: World = _original(make, words, tuple(sorted(named.items()))).copy(folder)
+    return world
 
 
 @cache
@@ -132,7 +134,8 @@ class _Unpickler(pickle.Unpickler):
 def _moved(settings: Settings, whence: str, to: str) -> Settings:
     """These settings with everything that is in one folder in another."""
     texts = {field.name: value for field in fields(settings) if isinstance(value := getattr(settings, field.name), str)}
-    return replace(settings, **{name: text.replace(whence, to) for name, text in texts.items() if whence in text})
+    moved: dict[str, Any] = {name: text.replace(whence, to) for name, text in texts.items() if whence in text}
+    return replace(settings, **moved)
 
 
 def _house(settings: Settings, catalogue: Catalogue, kept: dict[str, Any]) -> House:
@@ -144,5 +147,5 @@ def _house(settings: Settings, catalogue: Catalogue, kept: dict[str, Any]) -> Ho
 
 def _browser(house: House, cookies: dict[Any, Any]) -> FlaskClient:
     client = house.app.test_client()
-    client._cookies.update(cookies)
+    client._cookies = cookies
     return client

@@ -4,51 +4,52 @@ from __future__ import annotations
 
 import base64
 import pickle
-import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from werkzeug.serving import make_server
 
 from varde.doors.tokens import make_token
+from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Offering
-from varde.enrolments.service import start
+from varde.enrolments.service import excuse, start
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
 from varde.identity.sessions import start_session
-from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
 from varde.kernel.log import set_up_logging
-from varde.kernel.migrate import History, upgrade
-from varde.kernel.part import Part
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
+from varde.measurements.service import one_series, set_base
 from varde.parts import build_catalogue
-from varde.platform import histories
+from varde.plugin.fitting import fitting_facts
 from varde.plugin.registry import Plugins
-from varde.plugin.simulated_answers import fitting_facts
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
 from varde.testing import sample
+from varde.testing.databases import content_of, new_file
+from varde.testing.databases import migrate as migrate
+from varde.testing.databases import migrated as migrated
 from varde.testing.deciding import decide_setting
 from varde.testing.folders import files_folder
-from varde.testing.moulds import LENT, application_of, platform_of, quick
+from varde.testing.moulds import LENT, Numbers, application_of, platform_of, quick
 from varde.testing.samples import cove, lake, ridge, village
 from varde.web.shell.http import csrf_token
 
@@ -104,76 +105,6 @@ def all_samples() -> Catalogue:
 def with_diary() -> Catalogue:
     """The catalogue of :mod:`varde.testing.samples.cove` and nothing else, for tests of what is asked again and again."""
     return build_catalogue({cove.KEY: (lambda: cove, "varde", version("varde"))})
-
-
-@cache
-def migrated_file(*owners: History) -> bytes:
-    """A migrated, empty SQLite database, made once in each test process for the same owners and copied from there."""
-    with tempfile.TemporaryDirectory(prefix="varde-test-") as folder:
-        file = Path(folder) / "migrated.sqlite"
-        engine = make_engine(f"sqlite:///{file}")
-        upgrade(engine, owners)
-        return content_of(engine)
-
-
-def content_of(engine: Engine) -> bytes:
-    """The whole of a SQLite database in a file, to be written to others. Its connections are closed."""
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return Path(str(engine.url.database)).read_bytes()
-
-
-def migrated(database_url: str, catalogue: Catalogue | None = None) -> Engine:
-    """An engine on an empty database, which is brought to this version.
-
-    :param catalogue: whose plugins' tables there are to be; only the core's when left out.
-    """
-    owners = histories() if catalogue is None else histories(catalogue.all(Part).values())
-    if file := _new_file(database_url):
-        file.write_bytes(migrated_file(*owners))
-        return quick(make_engine(database_url))
-    engine = quick(make_engine(database_url))
-    upgrade(engine, owners)
-    return engine
-
-
-def migrate(database_url: str) -> None:
-    """Bring an empty database to this version: what a conftest hands ``prepare_database``, so that it is done once."""
-    migrated(database_url).dispose()
-
-
-def _new_file(database_url: str) -> Path | None:
-    """The file of a SQLite database without any table."""
-    file = Path(database_url.removeprefix("sqlite:///"))
-    return file if database_url.startswith("sqlite:///") and _has_no_table(file) else None
-
-
-def _has_no_table(file: Path) -> bool:
-    if not file.exists():
-        return True
-    with closing(sqlite3.connect(file)) as connection:
-        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-
-
-class Numbers:
-    """Synthetic identity numbers in the order of :func:`synthetic_numbers`, which can be copied where they are."""
-
-    known: ClassVar[list[str]] = []
-    source: ClassVar[Iterator[str]] = synthetic_numbers()
-
-    def __init__(self, used: int = 0) -> None:
-        self.used = used
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        while len(self.known) <= self.used:
-            self.known.append(next(self.source))
-        self.used += 1
-        return self.known[self.used - 1]
 
 
 def environment(database_url: str, **variables: str) -> dict[str, str]:
@@ -255,6 +186,16 @@ class House:
         with self.work() as work:
             decide_setting(work, organisation or self.clinic, programme, name, value)
 
+    def set_base(self, therapist: Person, enrolment_id: int, series: str, value: float) -> None:
+        """Her own number that the zones of a series follow from (“your best”), as her therapist at the clinic sets it.
+
+        :raises VardeError: a series whose zones follow from none, or a number that cannot be.
+        """
+        with self.work() as work:
+            enrolment = work.session.get_one(Enrolment, enrolment_id)
+            actor = self.actor(therapist, ("therapist", self.clinic))
+            set_base(work, actor, enrolment, one_series(work, enrolment, series), value)
+
     def tick(self) -> None:
         """The clock acts on all that is due now, and what follows from it is done."""
         tick(self.platform)
@@ -292,7 +233,7 @@ class House:
             enrolment, _ = refer(work, person, self.clinic, declared, fitting_facts(declared), source="self")
             decide(work, self.actor(therapist, ("therapist", self.clinic)), enrolment, accept=True, track=track)
             if started:
-                start(work, enrolment)
+                start_at_once(work, enrolment)
             return enrolment.id
 
     def enrolment(self, enrolment_id: int) -> Enrolment:
@@ -347,19 +288,18 @@ def make_house(
     :param catalogue: what it knows, say :func:`sample_only`; everything installed unless told otherwise.
     """
     set_up_logging()
-    catalogue, settings, clock = (
-        catalogue or everything_installed(),
-        settings_for(database_url, **variables),
-        MovedClock(at),
-    )
-    file = _new_file(database_url)
+    catalogue = catalogue or everything_installed()
+    settings, clock = settings_for(database_url, **variables), MovedClock(at)
+    file = new_file(database_url)
     if file is not None and set(variables) <= {"VARDE_FILES"}:
         content, organisations = _furnished(catalogue, at)
         file.write_bytes(content)
         platform = platform_of(settings, quick(make_engine(database_url)), catalogue, clock)
-        return House(platform, clock, *pickle.loads(organisations), Numbers())
-    platform = platform_of(settings, migrated(database_url, catalogue), catalogue, clock)
-    return House(platform, clock, *_organisations(platform), Numbers())
+        region, trust, clinic, elsewhere = pickle.loads(organisations)
+    else:
+        platform = platform_of(settings, migrated(database_url, catalogue), catalogue, clock)
+        region, trust, clinic, elsewhere = _organisations(platform)
+    return House(platform, clock, region, trust, clinic, elsewhere, Numbers())
 
 
 @lru_cache(maxsize=LENT)
@@ -383,6 +323,14 @@ def _organisations(platform: Platform) -> tuple[Organisation, Organisation, Orga
             for organisation in (clinic, elsewhere):
                 work.add(Offering(organisation_id=organisation.id, programme=programme, settings={}))
     return region, trust, clinic, elsewhere
+
+
+def start_at_once(work: Work, enrolment: Enrolment) -> None:
+    """The patient begins, and a meeting that would have been held before is excused."""
+    meeting = gate_ahead(work, enrolment, programme_of(work, enrolment.programme), "start")
+    if meeting is not None:
+        excuse(work, enrolment.therapist_id or enrolment.person_id, enrolment, meeting, "Møtt i et tidligere forløp")
+    start(work, enrolment)
 
 
 def sqlite_url(folder: Path) -> str:

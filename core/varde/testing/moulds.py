@@ -7,65 +7,29 @@ None of it is a database or a moment. Two houses made of one mould see nothing o
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from types import CodeType
 from typing import Any, ClassVar
 
 from flask import Flask
-from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from sqlalchemy import Dialect, Engine, create_engine, event
 from werkzeug import routing
 from werkzeug.routing.matcher import StateMachineMatcher
 
 from varde.app import create_app
+from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import Clock
 from varde.kernel.settings import Settings
 from varde.kernel.transport import NoTransport
 from varde.kernel.work import Platform
 from varde.platform import make_platform
+from varde.testing.compiled import COMPILED, Rule
 from varde.web.public import providers, sign_in
 
 LENT = 16
 """How many moulds are kept: the samples, all that is installed, and what the tests of the moment put together."""
-
-
-class Compiled(FileSystemBytecodeCache):
-    """Templates: compiled once on this machine, read once in each test process however many applications it makes."""
-
-    def __init__(self) -> None:
-        super().__init__(pattern="varde-%s")
-        self.code: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
-        if bucket.code is None:
-            super().load_bytecode(bucket)
-            self._keep(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        super().dump_bytecode(bucket)
-        self._keep(bucket)
-
-    def _keep(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self.code[bucket.key, bucket.checksum] = bucket.code
-
-
-class Rule(routing.Rule):
-    """An address. Werkzeug compiles two functions that write it, of its text alone: once in each test process is enough."""
-
-    writers: ClassVar[dict[tuple[str, bool], Callable[..., tuple[str, str]]]] = {}
-
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        if self.defaults or self.subdomain or self.host:
-            return super()._compile_builder(append_unknown)
-        key = (self.rule, append_unknown)
-        if key not in self.writers:
-            self.writers[key] = super()._compile_builder(append_unknown)
-        return self.writers[key]
 
 
 class Map(routing.Map):
@@ -90,7 +54,6 @@ class Map(routing.Map):
         super().add(rulefactory)
 
 
-COMPILED = Compiled()
 DIALECTS: dict[str, Dialect] = {}
 STATEMENTS: dict[Any, Any] = {}
 
@@ -107,6 +70,25 @@ def quick(engine: Engine) -> Engine:
     engine.dialect = DIALECTS[engine.dialect.name]
     engine.update_execution_options(compiled_cache=STATEMENTS)
     return engine
+
+
+class Numbers:
+    """Synthetic identity numbers in the order of :func:`synthetic_numbers`, which can be copied where they are."""
+
+    known: ClassVar[list[str]] = []
+    source: ClassVar[Iterator[str]] = synthetic_numbers()
+
+    def __init__(self, used: int = 0) -> None:
+        self.used = used
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        while len(self.known) <= self.used:
+            self.known.append(next(self.source))
+        self.used += 1
+        return self.known[self.used - 1]
 
 
 # --- platforms ------------------------------------------------------------------------------------------------------

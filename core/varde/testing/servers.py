@@ -215,26 +215,36 @@ class Mailbox:
     port: int
     messages: list[EmailMessage] = field(default_factory=list)
     refuse: set[str] = field(default_factory=set)
+    later: set[str] = field(default_factory=set)
+    hang_up: bool = False
 
     def clear(self) -> None:
-        """Forget what has arrived and whom to refuse."""
+        """Forget what has arrived, whom to refuse, and to hang up."""
         self.messages.clear()
         self.refuse.clear()
+        self.later.clear()
+        self.hang_up = False
 
     async def handle_RCPT(  # noqa: N802 - the mail server calls the hook by this name
         self, server: Any, session: Any, envelope: Any, address: str, options: Sequence[str]
     ) -> str:
-        """Say no to the addresses in ``refuse``, as a mail server does to a mailbox it does not know."""
+        """Say no to the addresses in ``refuse``, as a mail server does to a mailbox it does not know, and not now to those in
+        ``later``."""
         if address in self.refuse:
             return "550 no such mailbox"
+        if address in self.later:
+            return "451 4.7.1 try again later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - as above
-        """Keep one message, with the envelope's recipients in ``X-RcptTo``."""
+        """Keep one message, with the envelope's recipients in ``X-RcptTo``. With ``hang_up`` the line breaks before it is answered,
+        and whether it was kept nobody knows."""
         message = message_from_bytes(envelope.content, _class=EmailMessage, policy=policy.default)
         message["X-RcptTo"] = ", ".join(envelope.rcpt_tos)
         self.messages.append(message)
+        if self.hang_up:
+            server.transport.abort()
         return "250 OK"
 
 

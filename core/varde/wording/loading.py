@@ -14,9 +14,11 @@ from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import BadUsage
 from varde.kernel.work import Work
+from varde.wording.differences import WordingDifference, differences
 from varde.wording.fitting import Fitted, fitted
 from varde.wording.models import WordingPack
-from varde.wording.rules import check_note, check_words, language_of, meant
+from varde.wording.rules import check_note, check_words, language_of, meant, worded
+from varde.wording.service import shown_in
 from varde.wording.values import Pack, Words
 
 MOST_IN_NOTE = 500
@@ -25,7 +27,7 @@ MOST_IN_NOTE = 500
 @dataclass(frozen=True, slots=True)
 class Loading:
     """What loading a pack came to. ``stored`` is False in a dry run, and when these very words are shown already;
-    ``left_out`` says which texts of the file are not shown."""
+    ``left_out`` says which texts of the file are not shown, and ``changes`` which words the organisation shows become others."""
 
     instrument: str
     language: str
@@ -35,9 +37,11 @@ class Loading:
     stored: bool
     known: bool = False
     left_out: tuple[str, ...] = ()
+    changes: tuple[WordingDifference, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        """What the command says."""
+    def as_json(self, *, changes: bool = False) -> dict[str, Any]:
+        """What the command says, with every text that becomes another when that is asked for."""
+        changed = {"changes": [each.as_json() for each in self.changes]} if changes else {}
         return {
             "instrument": self.instrument,
             "language": self.language,
@@ -45,6 +49,7 @@ class Loading:
             "version": self.version,
             "items": self.items,
             "stored": self.stored,
+            **changed,
         }
 
 
@@ -121,6 +126,9 @@ def load(
     rows = _rows(work, owner.id, declared.key, spoken)
     shown = _in_force(rows, declared.version)
     known = shown is not None and shown.digest == words.digest()
+    changes = differences(
+        shown_in(work, owner.id, declared, spoken).instrument, worded(declared, words, spoken), spoken
+    )
     number = shown.version if shown is not None and known else 1 + max((row.version for row in rows), default=0)
     if not known and not dry_run:
         work.add(
@@ -139,7 +147,7 @@ def load(
             )
         )
     stored = not known and not dry_run
-    return Loading(declared.key, spoken, owner.key, number, len(words.items), stored, known, pairing.left_out)
+    return Loading(declared.key, spoken, owner.key, number, len(words.items), stored, known, pairing.left_out, changes)
 
 
 def _organisations(work: Work) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.part import Command, Part, PersonalData, Tables
+from varde.kernel.part import Part, PersonalData, Tables
 
 
 def tables() -> Tables:
@@ -11,15 +11,4 @@ def tables() -> Tables:
     return Tables((WordingPack,))
 
 
-PART = Part(
-    key="wording",
-    tables=tables,
-    personal_data=(PersonalData("wording_pack", (), "nobody"),),
-    commands=(
-        Command(
-            "wording",
-            "varde.wording.commands:wording_group",
-            "The official words of instruments, for organisations that may show them.",
-        ),
-    ),
-)
+PART = Part(key="wording", tables=tables, personal_data=(PersonalData("wording_pack", (), "nobody"),))

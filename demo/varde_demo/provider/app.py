@@ -49,9 +49,13 @@ def create_provider(
         raise DemoProviderRefused("The demo sign-in lets anybody in as anybody, so it does not run in production.")
     if urlsplit(issuer_base).hostname not in LOOPBACK:
         raise DemoProviderRefused("The demo sign-in runs only on this machine: its address must be 127.0.0.1.")
-    keys = [person.key for person in people]
-    if len(set(keys)) != len(keys):
-        raise DemoProviderRefused("Two demo people have the same key.")
+    names: dict[str, str] = {}
+    for person in people:
+        if person.key in names:
+            raise DemoProviderRefused(
+                f"Two demo people have the same key, {person.key}: {names[person.key]} and {person.name}."
+            )
+        names[person.key] = person.name
     app = Flask(__name__, static_folder=None)
     provider = _Provider(people, clients, signing_key, issuer_base.rstrip("/"), clock)
     app.register_blueprint(provider.routes(), url_prefix=urlsplit(provider.base).path or None)

@@ -34,9 +34,7 @@ class Home:
         return browser.get(f"/pasient/{self.enrolment}").get_data(as_text=True)
 
     def best(self, flow: int) -> None:
-        browser = self.house.browser(self.maren, staff=True)
-        address = f"/pasient/{self.enrolment}/maalinger/breath-flow/eget-tall"
-        assert browser.post(address, data={"csrf_token": token(browser), "base": str(flow)}).status_code == 303
+        self.house.set_base(self.maren, self.enrolment, "breath-flow", flow)
 
 
 @pytest.fixture

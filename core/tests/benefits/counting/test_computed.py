@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from varde.alerts.models import RaisedAlert
 from varde.benefits.counting.cells import CellStats
-from varde.benefits.counting.computed import looked_at, next_change, worked_out
+from varde.benefits.counting.computed import fault_of, looked_at, next_change, worked_out
 from varde.benefits.counting.models import Cell, Contribution
 from varde.benefits.counting.service import count, count_due, rebuild
 from varde.benefits.values import Computed, Measure, Moment
@@ -51,6 +52,7 @@ def at(day: int, hour: int = 10) -> datetime:
     [
         (SEVENTH, None, None, None),
         (SEVENTH, START, None, datetime(2026, 9, 27, 23, 59, 59, 999999, tzinfo=OSLO)),
+        (SEVENTH, START, at(8, 0) - timedelta(microseconds=1), at(8, 0) - timedelta(microseconds=1)),
         (SEVENTH, START, at(7), None),  # she left before the evening
         (SEVENTH, START, at(8), datetime(2026, 9, 27, 23, 59, 59, 999999, tzinfo=OSLO)),
         (Moment("autumn", WORDS, 35), START, None, datetime(2026, 10, 25, 23, 59, 59, 999999, tzinfo=OSLO)),
@@ -81,6 +83,14 @@ def test_when_it_is_another_by_time_alone(now: datetime, ended: datetime | None,
     assert next_change([of(lambda _known: 1)], START, None, at(8), OSLO) is None
 
 
+def test_the_next_of_several_is_the_first_that_is_ahead() -> None:
+    evening = at(8, 0) - timedelta(microseconds=1)
+    later = of(lambda _known: 1, moments=(Moment("third", WORDS, 21), LAST))
+    several = [replace(BREATH_OF_THE_WEEK, computed=None), later, of(lambda _known: 1)]
+    assert next_change(several, START, None, at(1), OSLO) == evening
+    assert next_change(several, START, None, evening, OSLO) == at(22, 0) - timedelta(microseconds=1)
+
+
 @pytest.mark.parametrize(
     ("value", "taken"),
     [
@@ -98,17 +108,31 @@ def test_when_it_is_another_by_time_alone(now: datetime, ended: datetime | None,
     ],
 )
 def test_what_a_function_gives_is_a_step_of_its_range_or_nothing(value: object, taken: float | None) -> None:
-    score = worked_out(of(lambda _known: value), SEVENTH, {})
+    with capture_logs() as logged:
+        score = worked_out(of(lambda _known: value), SEVENTH, {})
+    faulty = value is not None and taken is None
+    assert [entry["event"] for entry in logged] == ["measure_out_of_bounds"] * faulty
     assert (score.total if score else None) == (pytest.approx(taken) if taken is not None else None)
     assert score is None or (score.scale, score.occasion, score.band) == (BREATH_OF_THE_WEEK.scale, "first", None)
 
 
 def test_a_function_that_fails_or_has_nothing_to_read_holds_up_nobody() -> None:
-    assert worked_out(of(lambda known: known["series:x:gone"]), SEVENTH, {}) is None
+    with capture_logs() as logged:
+        assert worked_out(of(lambda known: known["series:x:gone"]), SEVENTH, {}) is None
+    assert [(entry["event"], entry["measure"]) for entry in logged] == [("measure_failed", BREATH_OF_THE_WEEK.key)]
     asked: list[object] = []
     assert worked_out(of(lambda known: asked.append(dict(known))), SEVENTH, {"series:x:other": 1}) is None
     assert asked == [{"series:x:last": None}]
-    assert worked_out(replace(BREATH_OF_THE_WEEK, computed=None), SEVENTH, {}) is None
+    with capture_logs() as logged:
+        assert worked_out(replace(BREATH_OF_THE_WEEK, computed=None), SEVENTH, {}) is None
+    assert logged == []
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), True, "2"])
+def test_what_is_no_number_is_said_to_be_none(value: object) -> None:
+    measure = of(lambda _known: 1)
+    assert measure.computed is not None
+    assert fault_of(measure, measure.computed, value) == f"gives {value!r} and must give a number or None"
 
 
 # --- in a house

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts
+from varde.benefits.values import Computed
 from varde.charts.values import Hidden
 
 from ..cohort import SATISFACTION, SYMPTOMS, patient
@@ -121,6 +122,15 @@ def test_answers_are_counted_where_the_primary_measures_are_asked() -> None:
     assert list(flow_of(page)) == [*steps, "answered:end", "answered:3m", "answered:1y"]
     page = reported([replace(SILENT, scores=())] * 7, (extra, late, SYMPTOMS))  # nor anything else
     assert list(flow_of(page)) == [*steps, "answered:3m", "answered:6m"]
+
+
+def test_what_is_worked_out_is_answered_by_nobody() -> None:
+    computed = Computed((), lambda _known: None, 1, ())
+    worked_out = replace(SYMPTOMS, key="demo.days", instrument="", follow_up=("last",), computed=computed)
+    page = reported([replace(SILENT, scores=())] * 7, (worked_out, OTHER))
+    assert [step for step in flow_of(page) if step.startswith("answered")] == [
+        f"answered:{each}" for each in OTHER.follow_up
+    ]
 
 
 def test_the_measure_that_headlines() -> None:

@@ -46,7 +46,7 @@ def listed(house: House, sara: Person) -> tuple[int, int]:
     """On her caseload, and in the clinic's queue."""
     with house.work() as work:
         actor = house.actor(sara, ("therapist", house.clinic))
-        return len(caseload_of(work, actor).rows), len(queue_of(work, queue_reach(work, actor)))
+        return len(caseload_of(work, actor).rows), len(queue_of(work, queue_reach(work, actor)).rows)
 
 
 # Whether she is running, the ninth answer; then the alerts, how many lines the report has, and on how many lists she is.

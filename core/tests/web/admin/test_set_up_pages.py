@@ -172,7 +172,13 @@ def test_one_of_the_staff_has_her_days_and_what_follows(desk: Desk) -> None:
     typed = {f"from-{grant}": "", f"to-{grant}": "2026-10-31", f"seen-{grant}": desk.seen(f"seen-{grant}", address)}
     assert desk.send(f"{address}/roller", {**typed})[0] == 303
     head = house.browser(elin, staff=True)
-    assert "Sara Holm slutter" in head.get("/overforing").get_data(as_text=True), "the head is shown, and hands over"
+    assert "Sara Holm slutter 31. oktober 2026." in head.get("/overforing").get_data(as_text=True)
+    page = desk.page(address)
+    assert "Slutter 31. oktober 2026" in page
+    assert "Fristen er 31. oktober 2026." in page
+    assert "3 forløp må ha en ny ansvarlig før da." in desk.page()
+    assert desk.send(f"{address}/steng", {})[0] == 303
+    assert "3 forløp ved Klinikken har ingen ansvarlig nå. Elin Sande fordeler dem." in desk.page()
 
 
 def test_a_role_whose_days_cannot_be_is_named_in_its_row(desk: Desk) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Organisation, Person
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.referrals.asking import answer_more, ask_more
 from varde.referrals.service import decide, refer
 from varde.testing.house import House, all_samples, make_house, sqlite_url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 from pathlib import Path
@@ -271,6 +272,22 @@ def test_a_full_disk_is_said_at_the_control(ingrid: Patient, house: House, monke
     )
     assert "Hei</textarea>" in answer.get_data(as_text=True)
     assert kept(house) == (0, 0, 0)
+
+
+def test_a_store_without_room_is_said_at_the_control(
+    ingrid: Patient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("varde.files.stores.os.fsync", no_room)
+        answer = sending(ingrid, "Hei", photo=(samples.picture(), "a.jpg"))
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, "ingenting av den er lagret" in page, "Hei</textarea>" in page) == (422, True, True)
+    assert kept(house) == (0, 0, 0)
+    assert not list(Path(house.platform.settings.files or "").glob(".part-*")), "nothing half written lies about"
+    assert sending(ingrid, "Hei", photo=(samples.picture(), "a.jpg")).status_code == 303
 
 
 def full(*_: object) -> None:

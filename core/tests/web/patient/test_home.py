@@ -15,7 +15,7 @@ from varde.enrolments import exits, service
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.referrals import service as referrals
-from varde.scheduling.service import book
+from varde.scheduling.booking import book
 from varde.testing.house import House, token
 
 from .conftest import Patient, words
@@ -81,7 +81,7 @@ def test_message_and_appointment_are_told(ingrid: Patient, maren: Person, house:
     page = ingrid.html("/min-sti")
     assert "1 ny melding Maren Aas, båtvakt skrev til deg i dag" in words(page)
     assert '<span class="count">1' in page
-    assert "Videotime torsdag 24. september kl. 14.30 Med Maren Aas, 30 minutter. Åpne videorommet" in words(page)
+    assert "Videotime torsdag 24. september kl. 14.30 Med Maren Aas, 30 minutter. Bli med" in words(page)
     assert "Lenger fremme Time 30. september kl. 10.00" in words(page)
 
 
@@ -114,7 +114,7 @@ def test_before_the_answer_it_says_who_and_by_when(house: House, enrol: Callable
 
 
 def refer(house: House, person: Person) -> int:
-    from varde.plugin.simulated_answers import fitting_facts
+    from varde.plugin.fitting import fitting_facts
     from varde.programmes.values import Programme
 
     with house.work() as work:

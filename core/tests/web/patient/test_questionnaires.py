@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import MultiDict
 
 from varde.assessments.fields import read_answers, unanswered
@@ -200,6 +201,22 @@ def test_an_answer_about_dying_says_at_once_where_to_turn(enrol: Callable[..., P
     assert "Du skal slippe å være alene med dette" not in emma.get(address)
     emma.post(address, {**everything("phq-9"), "q9": "1"})
     assert "Du skal slippe å være alene med dette" in emma.get(address)
+
+
+def test_where_to_turn_is_said_also_when_the_answer_cannot_be_kept(
+    enrol: Callable[..., Patient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise OperationalError("COMMIT", {}, Exception("server closed the connection unexpectedly"))
+
+    emma = enrol("Emma", "ridge", "north")
+    address = f"/skjema/{first(emma)}"
+    monkeypatch.setattr("sqlalchemy.orm.Session.commit", gone)
+    answer = emma.post(address, {**everything("phq-9"), "q9": "1"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 503
+    for said in ("Du skal slippe å være alene med dette", "tel:113", "tel:116123", "Prøv igjen om litt."):
+        assert said in page
 
 
 def test_a_form_without_the_token_is_refused(ingrid: Patient) -> None:

@@ -82,7 +82,7 @@ def test_what_a_panel_writes_is_undone(cabins: Cabin) -> None:
     [
         ("patient", HOMES[0], 2),  # the panel that asks for what is not there, and that of the sample
         ("therapist", HOMES[1], 3),  # and one that wrote in the enrolment, which is read again
-        ("manager", HOMES[2], 2),
+        ("manager", HOMES[2], 3),  # and whether the programme lives at these places, once
     ],
 )
 def test_panels_cost_their_own_statements_and_no_more(

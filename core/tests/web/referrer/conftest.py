@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from varde.identity.models import Person
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 from varde.testing.referrers import health_professional

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from varde.identity.models import Person
 from varde.kernel.speech import Speech
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import refer
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token

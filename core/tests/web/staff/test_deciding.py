@@ -13,7 +13,7 @@ from varde.enrolments.models import Enrolment, Referral
 from varde.identity.models import Person
 from varde.identity.service import masked_nin, phone_of
 from varde.people.service import asked_of
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.testing.house import House
 from varde.web.shell.referral_form import questions_of

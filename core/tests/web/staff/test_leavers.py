@@ -253,6 +253,12 @@ def test_the_head_hands_over_in_groups_and_one_by_one(
     first, second = house.enrolled(ingrid, lars), house.enrolled(tor, lars)
     leave(house, lars)
     tick(house)
+    operator = house.browser(house.person("Odd", "Vik", ("operator", house.trust)), staff=True)
+    for shown in (head.get("/koen"), head.get("/overforing")):
+        assert "2 forløp har ingen ansvarlig siden 21. september 2026." in shown.get_data(as_text=True)
+    drift = operator.get("/drift").get_data(as_text=True)
+    assert "Forløp uten ansvarlig" in drift
+    assert "Lars" not in drift
     page = head.get("/overforing").get_data(as_text=True)
     assert "Lars Brekke, " in page
     assert "2 pasienter skal ha ny ansvarlig" in page
@@ -266,6 +272,7 @@ def test_the_head_hands_over_in_groups_and_one_by_one(
         entries = work.session.scalars(select(AccessEntry).where(AccessEntry.actor_id == elin.id)).all()
         assert {(entry.role, entry.basis, entry.action) for entry in entries} == {("head", "hand_over", "write")}
     assert "Alle har en ansvarlig." in head.get("/overforing").get_data(as_text=True)
+    assert "Forløp uten ansvarlig" not in operator.get("/drift").get_data(as_text=True)
     assert "Seksjonsleder" not in page
     assert "Leder klinikken, og gav deg ny behandler." in house.browser(ingrid).get("/innsyn").get_data(as_text=True)
 
@@ -278,9 +285,11 @@ def test_those_of_somebody_who_will_leave_are_handed_over_before(
     assert "Alle har en ansvarlig." in head.get("/overforing").get_data(as_text=True)
     leave(house, lars, days=30)
     assert "Lars Brekke slutter 21. oktober 2026." in head.get("/overforing").get_data(as_text=True)
-    absence = head.get("/fravaer").get_data(as_text=True)
-    assert "Lars Brekke slutter 21. oktober 2026." in absence
-    assert "1 forløp må ha en ny ansvarlig før da." in absence
+    for page in ("/fravaer", "/koen"):
+        shown = head.get(page).get_data(as_text=True)
+        assert "Lars Brekke slutter 21. oktober 2026." in shown
+        assert "1 forløp må ha en ny ansvarlig før da." in shown
+    assert "slutter" not in house.browser(maren, staff=True).get("/koen").get_data(as_text=True)
     assert "slutter" not in house.browser(maren, staff=True).get("/fravaer").get_data(as_text=True), "the head alone"
     assert send(head, "/overforing", {f"gruppe-{enrolment_id}": str(maren.id)}).status_code == 303
     assert house.enrolment(enrolment_id).therapist_id == maren.id

@@ -14,8 +14,8 @@ from varde.enrolments.exits import endings_of
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.privacy.service import block
+from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem, Appointment
-from varde.scheduling.service import book
 from varde.testing.house import House
 
 from .conftest import referred, send

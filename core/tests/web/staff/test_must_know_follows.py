@@ -16,7 +16,7 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import start
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
-from varde.plugin.simulated_answers import fitting_facts
+from varde.plugin.fitting import fitting_facts
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem

@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from varde.content.texts import OPTIONAL, REQUIRED
 from varde.kernel.shape import texts_in
 from varde.kernel.text import not_shown
 from varde.kernel.words import LANGUAGES, Text
@@ -18,7 +19,6 @@ LONG = 120
 BOKMAL = re.compile(r"\b(gjør|gjøre|hva|hvem|hver|hvilke|hvilken|hvor|hvordan|hvorfor|ikke|jeg|være)\b", re.IGNORECASE)
 """Common words that are bokmål alone; those that nynorsk allows beside its own are left out."""
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#\d+);|\*\*|__|\]\(|`")
-_CONTENT = ("nb", "nn")
 
 
 def faults_of_texts(value: object) -> Iterator[tuple[str, str]]:
@@ -54,7 +54,7 @@ def faults_of_content(programme: Programme) -> Iterator[tuple[str, str, str]]:
     root = files(programme.package) / "content"
     named = {
         f"{language}/{module.key}/{step.key}.md"
-        for language in _CONTENT
+        for language in (*REQUIRED, *OPTIONAL)
         for module in programme.modules
         for step in module.steps
     }

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from varde.identity.rights import ROLES
+from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
+from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.setup.models import SetUpChange
@@ -58,7 +60,10 @@ def _name(work: Work, speech: Speech, change: SetUpChange) -> str:
         return speech.say(WEEKDAYS[int(change.name) - 1])
     if change.subject == "closed_days":
         return speech.day(date.fromisoformat(change.name), year=True)
-    key, _, language = change.name.partition(".")
+    key, _, language = change.name.rpartition(".") if "." in change.name else (change.name, "", "")
+    if change.subject == "wording":
+        instrument = work.catalogue.all(Instrument).get(key)
+        return f"{speech.say(instrument.title) if instrument else key} ({speech.say(IN_LANGUAGE[language])})"
     named = speech.say(words.CHANGE_NAMES[key]) if key in words.CHANGE_NAMES else change.name
     return f"{named} ({speech.say(IN_LANGUAGE[language])})" if language in IN_LANGUAGE else named
 
@@ -73,6 +78,8 @@ def _value(speech: Speech, subject: str, value: object) -> str:
         return ""
     if isinstance(value, bool):
         return speech.say(words.YES if value else words.NO)
+    if isinstance(value, dict) and subject == "care_role":
+        return " / ".join(str(value[language]) for language in LANGUAGES)
     if isinstance(value, dict):
         # A role ends at midnight, and its last day is the one before.
         parts = (
@@ -82,6 +89,8 @@ def _value(speech: Speech, subject: str, value: object) -> str:
         )
         return ", ".join(parts)
     text = str(value)
+    if subject == "wording":
+        return speech.say(words.WORDING_VERSION, n=text)
     if subject == "offering" and text in STATES:
         return speech.say(STATES[text])
     if text in words.ANSWERS and subject == "request":

@@ -8,20 +8,24 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 
 from varde.enrolments.models import OFFERING_STATES
+from varde.enrolments.team_words import TEAM_ROLE
 from varde.identity.models import Organisation
 from varde.identity.rights import ROLES
 from varde.identity.service import organisation_by_id, organisation_by_key, under
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.programmes.values import Programme
 from varde.scheduling.models import ROOM_PURPOSES
+from varde.setup.care_roles import named_roles_of, shown_of_care_role
 from varde.setup.changes import Editor, changes_of, editor_of, must_stand
 from varde.setup.errors import NotYours
+from varde.setup.leaving import leaving_at
 from varde.setup.offerings import offers_at, shown_of
 from varde.setup.organisations import add_place, basics_of, change_place, close_place, reopen_place
 from varde.setup.places import closed_days_of, hours_of, rooms_of, shown_of_room
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.roster import roster_of
 from varde.setup.rules import UNDER, seen_of
+from varde.setup.senders import SETS_NO_SENDER
 from varde.setup.settings import OF_ORGANISATION, TEXTS, texts_of
 from varde.setup.staff import last_day
 from varde.setup.texts import change_settings, set_texts
@@ -39,6 +43,12 @@ SHOWN_CHANGES, EVERY_CHANGE = 8, 500
 MOST_DIGITS = 10
 PLAIN = tuple(name for name in OF_ORGANISATION if name not in TEXTS)
 """Settings of an organisation that are one line."""
+
+
+def lines_of(organisation: Organisation) -> list[tuple[str, object]]:
+    """The settings that this organisation can decide, with their values."""
+    names = (name for name in PLAIN if name != "sms_sender" or organisation.kind not in SETS_NO_SENDER)
+    return [(name, getattr(organisation.settings, name)) for name in names]
 
 
 def editor() -> Editor:
@@ -99,7 +109,7 @@ def page_of(organisation: Organisation, errors: Mapping[str, str], form: Mapping
     programmes = work.catalogue.all(Programme)
     offers = offers_at(work, [organisation.id])
     offered = {each.offering.programme for each in offers}
-    settings, hours = organisation.settings, hours_of(work, organisation.id)
+    hours = hours_of(work, organisation.id)
     return render_template(
         "set_up/organisation.html",
         organisation=organisation,
@@ -117,13 +127,17 @@ def page_of(organisation: Organisation, errors: Mapping[str, str], form: Mapping
         roles=ROLES,
         week=[(day, speech.say(WEEKDAYS[day]), hours.get(day)) for day in range(7)],
         seen_hours=seen_of(hours),
+        leaving=leaving_at(work, [organisation.id]),
         last_day=lambda at: last_day(work, at),
         in_words=lambda weekdays: days_in_words(speech, weekdays),
         closed=closed_days_of(work, organisation.id),
         rooms=[(room, seen_of(shown_of_room(room))) for room in rooms_of(work, organisation.id)],
         purposes=[(purpose, speech.say(PURPOSES[purpose])) for purpose in ROOM_PURPOSES],
         purpose_words=PURPOSES,
-        settings=[(name, getattr(settings, name)) for name in PLAIN],
+        care_roles=[(role, seen_of(shown_of_care_role(role))) for role in named_roles_of(work, organisation.id)],
+        counts_as=[(role, speech.say(called)) for role, called in TEAM_ROLE.items()],
+        team_roles=TEAM_ROLE,
+        settings=lines_of(organisation),
         texts={name: texts_of(organisation, name) for name in TEXTS},
         seen_texts={name: seen_of(texts_of(organisation, name)) for name in TEXTS},
         seen_basics=seen_of(_shown(organisation)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from varde.setup.staff import (
     change_term,
     end_every_role,
     give_role,
+    last_day,
     read_number,
     shown_of_grant,
     shown_of_person,
@@ -149,7 +150,8 @@ def _page(organisation: Organisation, person: Person, errors: Mapping[str, str],
         role_words=ROLES,
         own=person.id == editor().person_id,
         programme_titles={key: programme.title for key, programme in work.catalogue.all(Programme).items()},
-        follows=follows_of(work, person, held),
+        follows=follows_of(work, editor(), person),
+        last_day=max(_ends(held), default=None),
         presence=presence_of(work, [person.id]).get(person.id),
         absences=absences_of(work, [person.id]),
         changes=change_lines(work, speech, changes_of(work, places, SHOWN_CHANGES, person.id)),
@@ -160,6 +162,13 @@ def _page(organisation: Organisation, person: Person, errors: Mapping[str, str],
         **_choices(),
         nav=staff_nav("set_up"),
     )
+
+
+def _ends(held: Sequence[HeldRole]) -> list[date]:
+    """The last days of all her roles; [] while one has none."""
+    days = [last_day(http.work(), each.grant.ends_at) for each in held]
+    known = [day for day in days if day is not None]
+    return known if len(known) == len(days) else []
 
 
 def _line(held: HeldRole) -> RoleLine:
@@ -251,8 +260,15 @@ def leave(key: str, person_id: int) -> Any:
     work, organisation = http.work(), place_of_page(key)
     person = staff_member(http.work(), editor(), person_id)
 
+    follows = follows_of(work, editor(), person)
+
     def deed() -> None:
         ended = end_every_role(work, editor(), person.id, None)
         flash(http.speech().count(words.ALL_ENDED, ended), "done")
+        for each in follows:
+            if each.enrolments:
+                said = {"place": each.organisation.name, "heads": ", ".join(each.heads)}
+                sentence = words.HANDED_OVER_BY if each.heads else words.HANDED_OVER_BY_NOBODY
+                flash(http.speech().count(sentence, each.enrolments, **said), "now")
 
     return attempt(deed, "roller", _again(organisation, person, {}), to_page(organisation, "ansatte"))

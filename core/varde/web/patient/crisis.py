@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,8 +10,12 @@ from flask import Blueprint, g, redirect, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.crisis import crisis_of, crisis_read
+from varde.alerts.referral_rules import alert_of_referral
 from varde.alerts.values import Alert
 from varde.identity.service import crisis_text_of, organisation_by_id
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
 from varde.web.shell import http
 from varde.web.shell.addresses import own_path
 from varde.web.shell.forms import typed
@@ -22,7 +27,8 @@ bp = Blueprint("crisis", __name__)
 @dataclass(frozen=True, slots=True)
 class CrisisBox:
     """What stands on the page. ``text`` is the organisation's own, "" when it has none: the numbers are shown all the same.
-    ``own_texts`` is what alerts about a danger of another kind say to her; ``of_life`` is false when there is no other.
+    ``own_texts`` is what alerts about a danger of another kind say to her, ``criterion_texts`` what the criteria of a referral
+    do; ``of_life`` is false when there is no other.
 
     ``read``: she has said that she has read it, and it is folded to a line. ``read_url`` is where she says so, when an
     alert is open about it, so that the clinic knows; ``open_by`` is when somebody must have looked, None when that has
@@ -39,6 +45,7 @@ class CrisisBox:
     phone: str = ""
     hours: str = ""
     own_texts: tuple[str, ...] = ()
+    criterion_texts: tuple[str, ...] = ()
     of_life: bool = True
 
 
@@ -63,9 +70,8 @@ def _of_alerts(person_id: int) -> CrisisBox | None:
     crisis = crisis_of(work, person_id)
     if crisis is None:
         return None
-    declared, speech = work.catalogue.all(Alert), http.speech()
-    texts = [declared[key].patient_text if key in declared else None for key in crisis.alerts]
-    of_life = None in texts
+    own, of_criteria = _texts(work, crisis.alerts)
+    of_life = None in (*own, *of_criteria)
     text = crisis_text_of(work, crisis.organisation_id, http.language()) if of_life else ""
     clinic = organisation_by_id(work, crisis.organisation_id).settings
     return CrisisBox(
@@ -77,9 +83,27 @@ def _of_alerts(person_id: int) -> CrisisBox | None:
         crisis.opened,
         clinic.phone or "",
         clinic.hours or "",
-        tuple(dict.fromkeys(speech.say(words) for words in texts if words is not None)),
+        _said(own),
+        _said(of_criteria),
         of_life,
     )
+
+
+def _texts(work: Work, keys: Iterable[str]) -> tuple[list[Text | None], list[Text | None]]:
+    """What each of these alerts says of its own: the declared ones, and those of criteria. None shows the crisis text."""
+    declared, programmes = work.catalogue.all(Alert), work.catalogue.all(Programme)
+    own, of_criteria = [], []
+    for key in keys:
+        raised = alert_of_referral(key, programmes) if key not in declared else None
+        if raised is not None:
+            of_criteria.append(raised.patient_text)
+        else:
+            own.append(declared[key].patient_text if key in declared else None)
+    return own, of_criteria
+
+
+def _said(texts: Iterable[Text | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(http.speech().say(words) for words in texts if words is not None))
 
 
 @bp.post("/krise/lest", endpoint="read")

@@ -17,6 +17,7 @@ from varde.dialogue.service import (
     MessageView,
     mark_read,
     messages_of,
+    promise_to,
     promised,
     reply_of,
     thread_of,
@@ -24,10 +25,9 @@ from varde.dialogue.service import (
     writing_in,
 )
 from varde.enrolments.access import open_record
+from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.models import Enrolment
-from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.team import team_of
-from varde.enrolments.team_words import TEAM_ROLE
 from varde.enrolments.words import STATE
 from varde.files.service import own_files
 from varde.files.values import ACCEPTED, MB
@@ -100,12 +100,12 @@ def _page(work: Work, signed_in: Actor, enrolment: Enrolment, body: str, **inste
     page: dict[str, Any] = {
         "enrolment": enrolment,
         "programme": programme,
-        "reply_days": settings_for(work, enrolment).reply_working_days,
+        "promise": promise_to(work, enrolment),
         "lines": list(_lines(messages, signed_in)),
         "waiting": promised(enrolment, thread, work.now) if signed_in.is_patient else reply_of(thread, work.now),
         "team": team_of(work, enrolment.id),
         "away": away_of(work, http.speech(), enrolment),
-        "team_titles": TEAM_ROLE,
+        "team_titles": titles(care_roles_of(work, enrolment.organisation_id)),
         "cut": len(messages) == MOST_SHOWN,
         "writing": writing_in(enrolment, thread, by_patient=signed_in.is_patient),
         "state": STATE[enrolment.state],

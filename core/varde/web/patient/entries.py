@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
-from varde.content.texts import StepText, text_key
+from varde.content.texts import text_of
 from varde.enrolments.errors import WrongState
 from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
@@ -110,14 +110,13 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
     workable = may_work_in(place.enrolment, work.now)
     asked = as_date(request.args.get("dag", ""))
     shown_form = form if form is not None else ({DAY: [asked.isoformat()]} if asked else {})
-    key = text_key(place.enrolment.programme, place.view.module.key, step.key, http.language())
     return render_template(
         "entries/show.html",
         place=place,
         enrolment=place.enrolment,
         view=place.view,
         step=step,
-        text=work.catalogue.one(StepText, key),
+        text=text_of(work.catalogue, place.enrolment.programme, place.view.module.key, step.key, http.language()),
         form=shown_form,
         errors=errors or {},
         files=files_of(step),

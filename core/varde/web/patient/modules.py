@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from varde.content.texts import StepText, text_key
+from varde.content.texts import text_of
 from varde.enrolments.access import open_record
 from varde.enrolments.service import may_work_in, start
 from varde.files.errors import GoneBefore
@@ -110,7 +110,7 @@ def _show(
     """``form`` is what stands in the controls. ``merged`` is what the page was put together of; ``base`` what it was made from,
     when that is not what is stored."""
     work, programme = http.work(), place.enrolment.programme
-    text = work.catalogue.one(StepText, text_key(programme, place.view.module.key, place.step.key, http.language()))
+    text = text_of(work.catalogue, programme, place.view.module.key, place.step.key, http.language())
     return render_template(
         "modules/step.html",
         place=place,

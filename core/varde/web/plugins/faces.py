@@ -15,6 +15,7 @@ from flask import Flask, current_app, url_for
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from varde.enrolments.models import Enrolment
 from varde.kernel.part import Part
 from varde.kernel.words import Text
 from varde.kernel.work import Platform
@@ -23,6 +24,7 @@ from varde.plugin.registry import Plugin
 from varde.web.plugins.soundness import FILTERS, OURS, kinds_of
 from varde.web.shell import controls, http
 from varde.web.shell.exercise_forms import draw_exercises_with
+from varde.web.shell.living import lives_here
 from varde.web.shell.pages import home_url, static
 from varde.web.shell.translations import Translator, translator
 
@@ -78,6 +80,10 @@ class PluginFace:
             if page.path == path:
                 return page
         raise LookupError(f"the plugin {self.plugin.key} has no page {path}")
+
+    def programmes(self, declared: str = "") -> tuple[str, ...]:
+        """Which programmes what it shows belongs to: the one that a page or a panel is declared for, else all of its own."""
+        return (declared,) if declared else self.plugin.programmes
 
     def address(self, path: str, visit: Visit) -> str:
         """Where a page of the plugin is, about the enrolment of this visit; or where :data:`~varde.plugin.HOME` is."""
@@ -138,6 +144,13 @@ def faces() -> Mapping[str, PluginFace]:
 def faces_of(app: Flask) -> Mapping[str, PluginFace]:
     """The plugins of an application, by key."""
     return cast(Mapping[str, PluginFace], app.extensions[_PLACE])
+
+
+def lives_beside(face: PluginFace, declared: str, enrolment: Enrolment) -> bool:
+    """Whether what a plugin shows about this enrolment belongs there: its own programme always does, and another one's where the
+    plugin's programmes live too."""
+    programmes = face.programmes(declared)
+    return enrolment.programme in programmes or lives_here(programmes, (enrolment.organisation_id,))
 
 
 def panels_at(place: str) -> list[tuple[PluginFace, Panel]]:

@@ -21,9 +21,10 @@ from varde.plugin.pages import Answer, Faulty, Filled, Goes, Page, Visit
 from varde.plugin.registry import Plugin
 from varde.plugin.shown import logged_as
 from varde.web.patient.places import stand_at
-from varde.web.plugins.faces import PluginFace, endpoint, faces
+from varde.web.plugins.faces import PluginFace, endpoint, faces, lives_beside
 from varde.web.shell import http
 from varde.web.shell.forms import sent, typed
+from varde.web.shell.living import lives_here
 from varde.web.shell.pages import actor, audience, staff_nav
 
 IN_MENU = 100
@@ -57,6 +58,7 @@ def menu_of(platform: Platform) -> list[MenuEntry]:
             page.icon,
             page.of_enrolment,
             page.programme,
+            () if page.programme else plugin.programmes,
         )
         for plugin in platform.catalogue.all(Plugin).values()
         for page in plugin.pages
@@ -111,6 +113,8 @@ def _received(page: Page, visit: Visit) -> Goes | Faulty:
 
 def _visit(face: PluginFace, page: Page, enrolment_id: int | None, *, write: bool) -> Visit:
     work, form = http.work(), sent() if write else {}
+    if enrolment_id is None and not lives_here(face.programmes()):
+        raise NotFound()
     enrolment = None if enrolment_id is None else _opened(face, page, enrolment_id, write=write)
     return Visit(
         work,
@@ -126,10 +130,11 @@ def _visit(face: PluginFace, page: Page, enrolment_id: int | None, *, write: boo
 
 
 def _opened(face: PluginFace, page: Page, enrolment_id: int, *, write: bool) -> Enrolment:
-    """Through the gates of the record. :raises NoSuchEnrolment: also when it is of another programme than the page's."""
+    """Through the gates of the record. :raises NoSuchEnrolment: also when it is of another programme than the page's, or the
+    plugin's own live nowhere there."""
     signed_in = actor()
     enrolment = open_record(http.work(), signed_in, enrolment_id, logged_as(face.plugin.key, page.path), write=write)
-    if page.programme not in ("", enrolment.programme):
+    if page.programme not in ("", enrolment.programme) or not lives_beside(face, page.programme, enrolment):
         raise NoSuchEnrolment()
     if signed_in.is_patient:
         stand_at(enrolment, organisation=enrolment.organisation)

@@ -12,8 +12,9 @@ from varde.charts.values import THRESHOLD
 from varde.enrolments.models import Enrolment
 from varde.plugin.pages import Filled, Panel, Visit
 from varde.web.plugins import words
-from varde.web.plugins.faces import PluginFace, panels_at
+from varde.web.plugins.faces import PluginFace, lives_beside, panels_at
 from varde.web.shell import http
+from varde.web.shell.living import lives_here
 from varde.web.shell.pages import allowed
 
 log = structlog.get_logger("varde.plugins")
@@ -33,9 +34,16 @@ def drawn(
     made = (
         _drawn(face, panel, visit)
         for face, panel in panels_at(place)
-        if panel.programme in ("", about) and allowed(panel.audience, visit.actor)
+        if panel.programme in ("", about) and allowed(panel.audience, visit.actor) and _lives(face, panel, visit)
     )
     return [panel for panel in made if panel]
+
+
+def _lives(face: PluginFace, panel: Panel, visit: Visit) -> bool:
+    """Beside an enrolment what belongs there; among figures what is offered, or has been followed, at the places they are of."""
+    if visit.enrolment is not None:
+        return lives_beside(face, panel.programme, visit.enrolment)
+    return lives_here(face.programmes(panel.programme) or (visit.programme,), visit.organisations)
 
 
 def _drawn(face: PluginFace, panel: Panel, visit: Visit) -> Markup | None:

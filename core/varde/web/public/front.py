@@ -14,7 +14,7 @@ from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
-from varde.referrals.service import ANSWER_WORKING_DAYS
+from varde.referrals.service import answer_days, answers_as
 from varde.web.shell import http
 from varde.web.shell.pages import audience
 
@@ -24,13 +24,14 @@ bp = Blueprint("front", __name__)
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One programme as the front page shows it. ``waiting_weeks`` is None when the organisation has not said; with
-    ``waiting_list`` people are taken in to wait for a place."""
+    ``waiting_list`` people are taken in to wait for a place. ``answer_days`` is how many working days are promised."""
 
     programme: Programme
     organisation: Organisation
     self_referral: bool
     waiting_weeks: int | None
     waiting_list: bool
+    answer_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def organisation(key: str) -> str:
         phone=shown.settings.phone,
         hours=shown.settings.hours,
         about=_about(shown),
-        answer_days=ANSWER_WORKING_DAYS,
+        answer_days=max((offer.answer_days for offer in offers), default=0),
     )
 
 
@@ -123,4 +124,5 @@ def _offer(work: Work, row: Offering) -> Offer:
         self_referral=settings.self_referral,
         waiting_weeks=settings.waiting_weeks,
         waiting_list=row.state == "waiting",
+        answer_days=answer_days(answers_as(work, row.organisation), settings.answer_working_days),
     )

@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
+from varde.kernel.db import as_varde_error
+from varde.kernel.errors import Unavailable
 from varde.kernel.jobs import waiting_and_failed
 from varde.scheduling.agenda import is_late
 from varde.web.shell import http
@@ -25,10 +27,18 @@ def alive() -> tuple[dict[str, str], int]:
 @bp.get("/readyz")
 @audience("public")
 def ready() -> tuple[dict[str, Any], int]:
-    """The database answers (it is asked what the clock owes) and the clock keeps up."""
-    work = http.work()
-    late = is_late(work)
-    return {"database": "ok", "clock": "late" if late else "ok"}, 503 if late else 200
+    """The database answers (it is asked what the clock owes) and the clock keeps up. That the queue is gone is
+    said, and sends nobody away: what people send is kept, and waits for it."""
+    answers = http.platform().transport.answers()
+    queue = {} if answers is None else {"queue": "ok" if answers else "gone"}
+    try:
+        late = is_late(http.work())
+    except Exception as fault:
+        if not isinstance(as_varde_error(fault), Unavailable):
+            raise
+        http.drop_work()
+        return {"database": "gone", "clock": "unknown", **queue}, 503
+    return {"database": "ok", "clock": "late" if late else "ok", **queue}, 503 if late else 200
 
 
 @bp.get("/metrics")

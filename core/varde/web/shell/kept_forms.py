@@ -53,11 +53,17 @@ def _browser() -> str:
 
 
 def words_refused() -> list[str]:
-    """What reads as words of the form that this answer refuses, for its writer alone: a page without the form shows them."""
-    signed_in = cast("Actor | None", g.get("actor"))
-    if request.method in SAFE or signed_in is None or http.made_for(http.token_sent()) != signed_in.person_id:
+    """What reads as words of the form that this answer refuses, for its writer alone: a page without the form shows them. While the
+    database says nothing about who that is, whoever sends a form of ours from a session has its words before her."""
+    signed_in, owner = cast("Actor | None", g.get("actor")), None if request.method in SAFE else _owner()
+    hers = owner is not None and (g.get("session_unread") or (signed_in is not None and signed_in.person_id == owner))
+    if not hers:
         return []
     return _words_in([(name, value) for name, values in sent().items() for value in values])
+
+
+def _owner() -> int | None:
+    return http.made_for(http.token_sent())
 
 
 def _is_anything_held() -> bool:
@@ -69,7 +75,7 @@ def _is_anything_held() -> bool:
 
 
 def _not_signed_in(error: errors.SignInNeeded) -> Any:
-    owner = None if request.method in SAFE else http.made_for(http.token_sent())
+    owner = None if request.method in SAFE else _owner()
     if owner is not None:
         keep_unsent(owner)
     if owner is None or http.wants_json():
@@ -80,7 +86,7 @@ def _not_signed_in(error: errors.SignInNeeded) -> Any:
 
 
 def _of_another_sign_in(error: http.ForgedRequest) -> Any:
-    owner = http.made_for(http.token_sent())
+    owner = _owner()
     if owner is not None:
         keep_unsent(owner)
     if owner is None or http.wants_json():

@@ -15,7 +15,7 @@ from varde.identity.service import organisation_by_key
 from varde.kernel.errors import BadInput
 from varde.programmes.values import Programme
 from varde.referrals.errors import AlreadyReferred
-from varde.referrals.service import answer_days
+from varde.referrals.service import answer_days, answers_as
 from varde.web.shell import http
 from varde.web.shell.draft_forms import draft_written
 from varde.web.shell.forms import FormFault, sent
@@ -39,7 +39,9 @@ class Offered:
     @property
     def answer_days(self) -> int:
         """Within how many working days an answer is promised."""
-        return answer_days(self.organisation.kind, settings_of(http.work(), self.offering).answer_working_days)
+        return answer_days(
+            answers_as(http.work(), self.organisation), settings_of(http.work(), self.offering).answer_working_days
+        )
 
 
 def offer_at(key: str, programme: str) -> Offered:

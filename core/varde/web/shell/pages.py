@@ -20,6 +20,7 @@ from varde.kernel.words import Text
 from varde.staffing.words import presence_in_words
 from varde.web.shell import http
 from varde.web.shell.addresses import address_of, addresses
+from varde.web.shell.living import lives_here
 from varde.web.shell.translations import translator
 from varde.web.shell.uploads import read_form_with_files
 
@@ -33,13 +34,16 @@ def cookie_name() -> str:
 
 
 def load_actor() -> None:
-    """Before each request: whose session this is. A cookie whose session has ended counts as nobody."""
-    g.actor, g.session_key, g.session_over = None, "", False
+    """Before each request: whose session this is. A cookie whose session has ended counts as nobody. ``g.session_unread`` stays
+    true when the database does not say whose it is."""
+    g.actor, g.session_key, g.session_over, g.session_unread = None, "", False, False
     if request.endpoint is None or http.is_file(request.endpoint):
         return
     key = request.cookies.get(cookie_name(), "")
     if key:
+        g.session_unread = True
         g.actor = actor_of(http.work(), key, OPEN_CRISIS)
+        g.session_unread = False
         g.session_key = key if g.actor else ""
         g.session_over = g.actor is None
         if g.actor and "lang" not in request.args and "varde-lang" not in request.cookies:
@@ -119,7 +123,7 @@ def patient_nav(current: str, enrolment_id: int | None, unread: int = 0, program
             _is_here(entry, current),
         )
         for entry in menu()
-        if allowed(entry.audience, actor()) and (not entry.programme or entry.programme == programme)
+        if (not entry.programme or entry.programme == programme) and _stands(entry, actor(), programme)
     ]
 
 
@@ -136,8 +140,13 @@ def staff_nav(current: str) -> list[NavItem]:
             http.speech().say(entry.label), address_of(entry.endpoint), entry.icon, current=_is_here(entry, current)
         )
         for entry in menu()
-        if allowed(entry.audience, actor())
+        if _stands(entry, actor())
     ]
+
+
+def _stands(entry: MenuEntry, signed_in: Actor | None, programme: str = "") -> bool:
+    """Whether she may open it, and what it belongs to lives where she is."""
+    return allowed(entry.audience, signed_in) and (programme in entry.programmes or lives_here(entry.programmes))
 
 
 def _is_here(entry: MenuEntry, current: str) -> bool:
@@ -158,7 +167,7 @@ def add_to_menu(app: Flask, entries: Sequence[MenuEntry]) -> None:
 def home_url() -> str:
     """Where the brand leads: the first place in the menu that is open to whoever is signed in."""
     signed_in: Actor | None = g.get("actor")
-    own = (entry for entry in menu() if not entry.of_enrolment and allowed(entry.audience, signed_in))
+    own = (entry for entry in menu() if not entry.of_enrolment and _stands(entry, signed_in))
     first = next(own, None) if signed_in else None
     return address_of(first.endpoint if first else addresses().front)
 

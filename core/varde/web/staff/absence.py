@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,7 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import Schema, fields
 
 from varde.enrolments.cover import appointments_within
-from varde.enrolments.handover import to_hand_over
+from varde.enrolments.ending_care import Leaver, leavers_at
 from varde.enrolments.reach import kept_out_of
 from varde.enrolments.team import staff_at
 from varde.identity.models import Person
@@ -24,9 +23,9 @@ from varde.kernel.errors import BadInput, NotAllowed
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.record.words import APPOINTMENT_KIND
+from varde.scheduling.booking import give, is_free, move
 from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time, is_working_day
-from varde.scheduling.service import give, is_free, move
 from varde.staffing.models import REASONS, Absence, Presence
 from varde.staffing.rules import WORKING_WEEK
 from varde.staffing.service import absence_by_id, absences_of, be_present, cancel, presence_of, report
@@ -159,21 +158,11 @@ def _page(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Leaver:
-    """Somebody whose role ends, and how many enrolments must have somebody else before that."""
-
-    name: str
-    ends_at: datetime
-    enrolments: int
-
-
 def _leaving(work: Work) -> list[Leaver]:
-    """Whoever leaves within two months where the reader is head; nobody for others, without a statement."""
+    """Whoever leaves or has left where the reader is head; nobody for others, without a statement."""
     if not actor().may("hand_over"):
         return []
-    counted = Counter((row.ends_at, row.former) for row in to_hand_over(work, actor()) if row.ends_at)
-    return [Leaver(name, ends_at, n) for (ends_at, name), n in sorted(counted.items())]
+    return leavers_at(work, under(work, actor().places("head")))
 
 
 def _working_days(today: date) -> list[date]:
@@ -306,7 +295,7 @@ def _as_fault(control: str, deed: Any) -> Any:
         try:
             deed()
         except BadInput as fault:
-            raise FormFault({control: fault.sentence}) from None
+            raise FormFault({control: fault.whole}) from None
 
     return tried
 

@@ -24,11 +24,11 @@ from varde.caseload.service import reason_of, row_of
 from varde.caseload.values import Reason
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
 from varde.enrolments.access import may_take_over, open_record
+from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import history_of, resume, take_over
 from varde.enrolments.team import team_of
-from varde.enrolments.team_words import TEAM_ROLE
 from varde.enrolments.words import STATE
 from varde.identity.service import phone_of
 from varde.kernel.dates import age_on, as_date
@@ -53,7 +53,9 @@ from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
 from varde.referrals.receiving import pending_of
 from varde.safety.service import said_and_known
-from varde.scheduling.service import agenda_of, appointments_of, book
+from varde.scheduling.booking import book
+from varde.scheduling.errors import NotFree
+from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.danger import is_danger
 from varde.standing.on_track import REASONS
 from varde.standing.weeks import week_of
@@ -185,7 +187,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         shared_diaries=diaries,
         exercise_titles=exercise_titles(speech, programme),
         team=team_of(work, enrolment.id),
-        team_titles=TEAM_ROLE,
+        team_titles=titles(care_roles_of(work, enrolment.organisation_id)),
         thread=thread,
         waiting=reply_of(thread, work.now),
         messages=messages,
@@ -336,7 +338,11 @@ def book_appointment(enrolment_id: int) -> Any:
         begins = starts_at(form, work.zone)
         if begins <= work.now:
             raise FormFault({"day": words.BOOKED_IN_PAST})
-        book(work, enrolment.id, actor().person_id, form["kind"], begins, form["minutes"], form["place"])
+        me = actor().person_id
+        try:
+            book(work, enrolment.id, me, form["kind"], begins, form["minutes"], form["place"], by_id=me)
+        except NotFree as fault:
+            raise FormFault({"clock": fault.whole}) from None
 
     return _try(enrolment, deed, "day", "timer", http.speech().say(words.BOOKED))
 

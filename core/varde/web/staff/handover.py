@@ -8,8 +8,11 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 
+from varde.enrolments.care_roles import others_in_teams
+from varde.enrolments.ending_care import leavers_at
 from varde.enrolments.handover import Handed, hand_over_to, may_receive, to_hand_over
 from varde.enrolments.words import STATE
+from varde.identity.service import under
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput
 from varde.programmes.values import Programme
@@ -59,7 +62,8 @@ def _page(errors: dict[str, str], form: dict[str, str]) -> str:
     return render_template(
         "care/handover.html",
         groups=_groups(rows),
-        leaving={row.former: row.ends_at for row in rows if row.ends_at},
+        leavers=leavers_at(work, under(work, signed_in.places("head"))),
+        others=others_in_teams(work, [row.enrolment_id for row in rows]),
         count=len(rows),
         staff=staff,
         states=STATE,

@@ -26,7 +26,7 @@ DIARY = Occasion(
     Text("Dagboken", "Dagboka", "The diary"),
     ("cove-day",),
     minutes=1,
-    rhythm=Rhythm(until=28, at=time(20, 0), remind=time(21, 30)),
+    rhythm=Rhythm(until=28, at=time(20, 0), remind=time(20, 45)),
 )
 
 PROGRAMME = Programme(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import rich_click as click
 
+from varde.identity.models import Organisation
+from varde.identity.service import organisation_by_key
 from varde.kernel.console import Console, read_bytes, refuse, say, show
 from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES
-from varde.wording.loading import load_all, packs, retire
+from varde.kernel.work import Work
+from varde.setup.changes import Editor, at_the_machine
+from varde.setup.wordings import publish, stop_showing, take_back, wording_of
+from varde.wording.loading import packs
 from varde.wording.reading import read_packs
 
 
@@ -52,10 +58,11 @@ def import_pack(
     try:
         from_file = read_packs(raw)
         with platform.work() as work:
-            loaded = load_all(
+            loaded = publish(
                 work,
+                at_the_machine(),
+                organisation,
                 from_file,
-                organisation=organisation,
                 licence=licence,
                 instrument=instrument,
                 language=language or "",
@@ -64,7 +71,8 @@ def import_pack(
             )
     except BadUsage as fault:
         refuse([f"{file}: {sentence}" for sentence in fault.faults])
-    show([pack.as_json() for pack in loaded] if len(from_file) > 1 else loaded[0].as_json())
+    said = [pack.as_json(changes=dry_run) for pack in loaded]
+    show(said if len(from_file) > 1 else said[0])
     for pack in loaded:
         in_language = f" in {pack.language}" if len(loaded) > 1 else ""
         for text in pack.left_out:
@@ -84,16 +92,58 @@ def list_packs(console: Console, organisation: str | None) -> None:
         show(packs(work, organisation))
 
 
+@wording_group.command(name="waiting")
+@click.option("--organisation", required=True, metavar="KEY", help="Whose patients.")
+@click.pass_obj
+def list_waiting(console: Console, organisation: str) -> None:
+    """The instruments that are asked at an organisation and below, and whose official wording belongs to others: which pack is
+    shown in each language, and which languages wait for one."""
+    with console.platform().work() as work:
+        said = [
+            {
+                "instrument": line.instrument.key,
+                "licence": line.instrument.licence.mark,
+                "holder": line.instrument.licence.holder,
+                "programmes": [programme.key for programme in line.programmes],
+                "shown": {language: pack.version if pack else None for language, pack in line.shown.items()},
+                "waits": list(line.waits),
+            }
+            for line in wording_of(work, organisation_by_key(work, organisation))
+        ]
+    show(said)
+
+
+@wording_group.command(name="back")
+@click.argument("instrument")
+@click.option("--organisation", required=True, metavar="KEY", help="Whose pack it is.")
+@click.option("--language", required=True, type=click.Choice(LANGUAGES), help="Its language.")
+@click.pass_obj
+def back(console: Console, instrument: str, organisation: str, language: str) -> None:
+    """Show the version before the one that is shown. Answers that were given with it keep its words."""
+    _take(console, "version", take_back, instrument, organisation, language)
+
+
 @wording_group.command(name="retire")
 @click.argument("instrument")
 @click.option("--organisation", required=True, metavar="KEY", help="Whose pack it is.")
 @click.option("--language", required=True, type=click.Choice(LANGUAGES), help="Its language.")
 @click.pass_obj
 def retire_pack(console: Console, instrument: str, organisation: str, language: str) -> None:
-    """Stop showing a wording pack. Answers that were given with it keep its words."""
+    """Stop showing a wording pack, every version of it. Answers that were given with it keep its words."""
+    _take(console, "retired", stop_showing, instrument, organisation, language)
+
+
+def _take(
+    console: Console,
+    outcome: str,
+    deed: Callable[[Work, Editor, Organisation, str, str], int | None],
+    instrument: str,
+    organisation: str,
+    language: str,
+) -> None:
     try:
         with console.platform().work() as work:
-            retired = retire(work, instrument, organisation, language)
+            number = deed(work, at_the_machine(), organisation_by_key(work, organisation), instrument, language)
     except BadUsage as fault:
         refuse(fault.faults, "Nothing was changed.")
-    show({"instrument": instrument, "language": language, "organisation": organisation, "retired": retired})
+    show({"instrument": instrument, "language": language, "organisation": organisation, outcome: number})
