@@ -32,7 +32,7 @@ from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import appointments_of
 from varde.web.shell import http
-from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, read_form, sent, typed
+from varde.web.shell.forms import Coded, Form, FormFault, Typed, read_form, sent, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
@@ -179,6 +179,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         way=way,
         free=_free(work, enrolment, meeting, way) if bookable else {},
         gate=gate_ahead(work, enrolment, programme, "start") if enrolment.state in ("screening", "waiting") else None,
+        excuses=list(words.WHY_EXCUSED.items()),
         attendance=booking.ATTENDANCE,
         kinds=APPOINTMENT_KIND,
         states=APPOINTMENT_STATE,
@@ -253,14 +254,10 @@ def cancel_appointment(enrolment_id: int, appointment_id: int) -> Any:
     """It is cancelled by the clinic, which is always in time. The patient is told."""
     work, enrolment = http.work(), _open(enrolment_id, write=True)
     row = service.appointment_by_id(work, enrolment, appointment_id)
-    try:
-        form = read_form(Form.from_dict({"reason": LimitedText(200)})())
-    except FormFault as fault:
-        return _page(enrolment, {f"{key}-{row.id}": said for key, said in fault.said(http.speech()).items()}), 422
     if row.state == "offered":
         booking.withdraw(work, [row], actor().person_id)
     else:
-        booking.call_off(work, row, by_id=actor().person_id, reason=form["reason"])
+        booking.call_off(work, row, by_id=actor().person_id)
     flash(http.speech().say(words.APPOINTMENT_CANCELLED), "done")
     return _back(enrolment_id)
 
@@ -304,12 +301,9 @@ def excuse_meeting(enrolment_id: int, meeting: str) -> Any:
     declared = programme_of(work, enrolment.programme).find_meeting(meeting)
     if declared is None:
         return _back(enrolment_id)
-    try:
-        form = read_form(Form.from_dict({"why": LimitedText(500)})())
-        excuse(work, actor().person_id, enrolment, declared, form["why"])
-    except FormFault as fault:
-        return _page(enrolment, fault.said(http.speech())), 422
-    except ExcuseNeeded as fault:
-        return _page(enrolment, {"why": fault.to(http.language())}), 422
+    reason = words.WHY_EXCUSED.get(typed().get("why", ""))
+    if reason is None:
+        return _page(enrolment, {"why": http.speech().say(ExcuseNeeded.sentence)}), 422
+    excuse(work, actor().person_id, enrolment, declared, reason.to("nb"))
     flash(http.speech().say(words.MEETING_EXCUSED), "done")
     return _back(enrolment_id)

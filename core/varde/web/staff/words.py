@@ -109,6 +109,22 @@ TIMES_OFFERED = Text(
     "The times are offered. The patient is told.",
 )
 CHOOSE_TIMES = Text("Velg fra én til fem tider.", "Vel frå éi til fem tider.", "Choose from one to five times.")
+WHY_EXCUSED = {
+    "met": Text(
+        "Pasienten er møtt i et tidligere forløp.",
+        "Pasienten er møtt i eit tidlegare forløp.",
+        "The patient was met in an earlier enrolment.",
+    ),
+    "elsewhere": Text(
+        "Samtalen er holdt et annet sted.", "Samtalen er halden ein annan stad.", "The talk was held elsewhere."
+    ),
+    "weighed": Text(
+        "Behandleren har vurdert at den ikke trengs.",
+        "Behandlaren har vurdert at han ikkje trengst.",
+        "The therapist has weighed that it is not needed.",
+    ),
+}
+"""Why a meeting need not be held; stands in the history."""
 MEETING_EXCUSED = Text(
     "Møtet trengs ikke lenger, og pasienten kan begynne.",
     "Møtet trengst ikkje lenger, og pasienten kan begynne.",
