@@ -22,6 +22,7 @@ SLOW = (
     "varde.benefits.figures.suppression",
     "varde.notifications.deciding",
     "varde.notifications.forms",
+    "varde.notifications.handing_over",
     "varde.notifications.service",
     "varde.notifications.who_is_told",
     "varde.rules.facts",
