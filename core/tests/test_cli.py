@@ -190,7 +190,7 @@ def test_settings_that_are_missing_are_all_named(monkeypatch: pytest.MonkeyPatch
         monkeypatch.delenv(name, raising=False)
     result = run("db", "check")
     assert isinstance(result.exception, StartRefused)
-    assert len(result.exception.faults) == 4
+    assert len(result.exception.faults) == 6
 
 
 def test_a_worker_needs_redis(tmp_path: Path) -> None:

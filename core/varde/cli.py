@@ -65,6 +65,7 @@ OWN = (
 
 GROUPS = {
     "admin": "For those who operate Varde.",
+    "care-role": "What an organisation calls the roles of its care teams.",
     "hours": "When an organisation is open.",
     "offering": "What is offered where.",
     "organisation": "Regions, trusts, clinics, municipalities and districts.",

@@ -82,7 +82,7 @@ class Asked(dict[str, str]):
         return super().get(key, default)
 
 
-TOGETHER = ("VARDE_SMS_", "VARDE_MAIL_", "VARDE_ACCESSIBILITY_")
+TOGETHER = ("VARDE_SMS_", "VARDE_MAIL_", "VARDE_ACCESSIBILITY_", "VARDE_KRR", "VARDE_JITSI_")
 """What is one value of several settings."""
 
 
@@ -113,9 +113,11 @@ def examples(tmp_path: Path) -> dict[str, str]:
     import json
 
     found = {name: example for name, (_, _, example) in settings_table().items()}
-    for name in ("VARDE_IDPORTEN_KEY", "VARDE_HELSEID_KEY"):
+    keys = {name: new_private_jwk() for name in ("VARDE_IDPORTEN_KEY", "VARDE_HELSEID_KEY")}
+    keys["VARDE_KRR_KEY"] = {"kty": "RSA", "kid": "k", "d": "d"}
+    for name, key in keys.items():
         file = tmp_path / Path(found[name]).name
-        file.write_text(json.dumps(new_private_jwk()))
+        file.write_text(json.dumps(key))
         found[name] = str(file)
     return found
 
@@ -139,6 +141,7 @@ def test_the_examples_of_settings_are_good_and_production_takes_none_of_them(exa
         "VARDE_BASE_URL",
         "VARDE_IDPORTEN_CLIENT_ID",
         "VARDE_HELSEID_CLIENT_ID",
+        "VARDE_KRR_CLIENT_ID",
     }
 
 

@@ -21,6 +21,10 @@ def jwk(secret: str) -> str:
     return json.dumps({"kty": "EC", "kid": secret, "crv": "P-256", "x": "x", "y": "y", "d": secret})
 
 
+def rsa(secret: str) -> str:
+    return json.dumps({"kty": "RSA", "kid": secret, "n": "n", "e": "AQAB", "d": secret})
+
+
 SOUND = {
     "VARDE_DATABASE_URL": "postgresql+psycopg://varde:Zk0oTtq0uYV1H2@db.fjordvest.no/varde",
     "VARDE_REDIS_URL": "redis://redis.fjordvest.no:6379/0",
@@ -44,6 +48,10 @@ SOUND = {
     "VARDE_FILES_ENDPOINT": "https://s3.fjordvest.no",
     "VARDE_FILES_KEY_ID": "VARDEFILES",
     "VARDE_FILES_SECRET": "kC5v-Lw2pXh9",
+    "VARDE_KRR_URL": "https://kontaktregisteret.no/rest/v2/personer",
+    "VARDE_KRR_ISSUER": "https://maskinporten.no/",
+    "VARDE_KRR_CLIENT_ID": "2c7d1f60-31aa-4f0b-9d52-70e2d1c3e5a8",
+    "VARDE_KRR_KEY": rsa("third"),
 }
 
 
@@ -190,6 +198,33 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
         ["VARDE_HELSEID_ISSUER is not set: no member of the staff could sign in."],
     ),
     ({"HELSEID_KEY": ""}, ["VARDE_HELSEID_KEY is not set, and the others of HELSEID are."]),
+    ({"KRR_URL": ""}, ["VARDE_KRR_URL is not set, and the others of KRR are."]),
+    (
+        {"KRR_ISSUER": "", "KRR_CLIENT_ID": "", "KRR_KEY": ""},
+        ["VARDE_KRR_ISSUER is not set, and the others of KRR are."],
+    ),
+    ({"KRR_KEY": ""}, ["VARDE_KRR_KEY is not set, and the others of KRR are."]),
+    ({"KRR_DAYS": "0"}, ["VARDE_KRR_DAYS is wrong: it is '0' and must be a whole number from 1 to 365."]),
+    ({"KRR_KEY": jwk("third")}, ["VARDE_KRR_KEY must be an RSA key: Maskinporten takes RS256, RS384 and RS512 alone."]),
+    ({"KRR_KEY": rsa("first")}, ["VARDE_KRR_KEY is the key of IDPORTEN too; make one for each."]),
+    (
+        {"KRR_URL": "https://test.kontaktregisteret.no/rest/v2/personer"},
+        [
+            "VARDE_KRR_URL leads to test.kontaktregisteret.no, where nobody real is; "
+            "in production people are looked up at https://kontaktregisteret.no."
+        ],
+    ),
+    ({"KRR_URL": "http://127.0.0.1:8001/personer"}, ["VARDE_KRR_URL must begin with https:// in production."]),
+    (
+        {"KRR_ISSUER": "https://test.maskinporten.no/"},
+        [
+            "VARDE_KRR_ISSUER is https://test.maskinporten.no/, and in production tokens are given at https://maskinporten.no."
+        ],
+    ),
+    (
+        {"KRR_CLIENT_ID": "0a1b2c3d-0000-4000-8000-000000000002"},
+        ["VARDE_KRR_CLIENT_ID is 0a1b2c3d-0000-4000-8000-000000000002, which is an example."],
+    ),
     ({"SMS_SECRET": ""}, ["VARDE_SMS_SECRET is not set, and the others of SMS are."]),
     (
         {"SMS_TOKEN": "", "SMS_SENDER": ""},
@@ -264,7 +299,7 @@ def test_all_of_them_are_listed_at_once() -> None:
         if not {name.partition("_")[0] for name in changes} & {name.partition("_")[0] for name in every}:
             every |= changes
             expected += sentences
-    assert len(expected) == 15
+    assert len(expected) == 16
     assert sorted(faults(**every)) == sorted(expected)
 
 

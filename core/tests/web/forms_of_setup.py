@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from varde.enrolments.models import CareRole
 from varde.identity.models import Grant
 from varde.kernel.work import Work
 from varde.scheduling.models import Room
@@ -83,6 +84,18 @@ def filled_in_by_an_administrator(words: str, nin: str) -> dict[str, Filled]:
             {"room-{room}": "Møterom 4", "seats-{room}": "4"},
             "Møterom 4",
         ),
+        "set_up_care_roles.add": (
+            "/oppsett/klinikken",
+            "/oppsett/klinikken/teamrolle",
+            {"care_role": "diettist", "called-nb": "Diettist", "called-nn": "Diettist", "called-en": "Diet coach"},
+            "Diet coach",
+        ),
+        "set_up_care_roles.change": (
+            "/oppsett/klinikken",
+            "/oppsett/klinikken/teamrolle/therapist",
+            {"called-nb-therapist": "Stedfortreder", "called-nn-therapist": "Stadfortredar"},
+            "Stedfortreder",
+        ),
         "set_up_staff.add": (
             "/oppsett/klinikken/ansatt",
             "/oppsett/klinikken/ansatt",
@@ -109,7 +122,9 @@ def filled_in_by_an_administrator(words: str, nin: str) -> dict[str, Filled]:
 
 
 def numbers_of_setup(work: Work, clinic_id: int, person_id: int) -> dict[str, int]:
-    """The role of this person, and a room of the clinic."""
+    """The role of this person, and a room of the clinic, which has a word of its own for one role in care teams."""
+    called = {"nb": "Vikar", "nn": "Vikar", "en": "Stand-in"}
+    work.add(CareRole(organisation_id=clinic_id, key="therapist", counts_as="therapist", words=called))
     room = work.add(Room(organisation_id=clinic_id, name="214", seats=4, purpose="talks"))
     work.session.flush()
     return {"grant": work.session.scalars(select(Grant.id).where(Grant.person_id == person_id)).one(), "room": room.id}

@@ -85,6 +85,8 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "set_up_places.closed": ({"last": "2026-12-01"}, "first"),
     "set_up_places.room": ({"seats": "mange"}, "room"),
     "set_up_places.room_changed": ({"seats-{room}": "mange"}, "room-{room}"),
+    "set_up_care_roles.add": ({"care_role": "Ø"}, "care_role"),
+    "set_up_care_roles.change": ({"called-nn-therapist": ""}, "called-nb-therapist"),
     "set_up_staff.add": ({"hpr": "0"}, "given_name"),
     "set_up_staff.terms": ({"to-{grant}": "2020-01-02"}, "to-{grant}"),
     "set_up_staff.give": ({"to": "2020-01-02"}, "role"),

@@ -20,7 +20,8 @@ from varde.enrolments.access import INTAKE_ROLES
 from varde.enrolments.cover import responsible_kept_out, without_cover
 from varde.enrolments.models import Activity, CareTeamMember, Enrolment, Referral
 from varde.enrolments.reach import covered, let_in, reach_of
-from varde.enrolments.team import RESPONSIBLE, is_member
+from varde.enrolments.team import is_member
+from varde.enrolments.team_words import RESPONSIBLE
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.db import UtcTime

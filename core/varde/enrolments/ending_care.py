@@ -10,7 +10,7 @@ from sqlalchemy import ScalarSelect, func, select
 
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.rules import TAKES_ROOM
-from varde.enrolments.team import RESPONSIBLE
+from varde.enrolments.team_words import RESPONSIBLE
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.service import lasts
 from varde.kernel.work import Work

@@ -10,7 +10,7 @@ from varde.enrolments.cover import therapists_at
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.service import OPEN_STATES, change_responsible
-from varde.enrolments.team import RESPONSIBLE
+from varde.enrolments.team_words import RESPONSIBLE
 from varde.enrolments.values import Matter
 from varde.identity.models import Grant, Person
 from varde.identity.rights import roles_with

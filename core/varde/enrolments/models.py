@@ -84,11 +84,31 @@ class Enrolment(Base):
     )
 
 
+class CareRole(Base):
+    """What one organisation, and those under it, call a role in a care team: ``words`` by language. ``counts_as`` is the role that
+    the rules know it as. One that is closed is given to nobody new, and stays the word for whoever has it."""
+
+    __tablename__ = "care_role"
+
+    id: Mapped[Key]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    counts_as: Mapped[str] = mapped_column(String(20))
+    words: Mapped[dict[str, Any]]
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "key"),
+        CheckConstraint(f"counts_as IN {TEAM_ROLES}", name="counts_as"),
+    )
+
+
 class CareTeamMember(Base):
     """That somebody of the staff belongs to the care team of an enrolment, as what, from when and until when.
 
     At most one is responsible at a time, and is ``Enrolment.therapist_id`` as well; when nobody is, the clinic's queue answers.
-    ``organisation_id`` is the cooperating organisation she comes from, None for the enrolment's own.
+    ``organisation_id`` is the cooperating organisation she comes from, None for the enrolment's own. ``care_role_id`` is what the
+    organisation calls it, None for the usual word.
     """
 
     __tablename__ = "care_team_member"
@@ -101,6 +121,7 @@ class CareTeamMember(Base):
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    care_role_id: Mapped[int | None] = mapped_column(ForeignKey("care_role.id"))
 
     __table_args__ = (
         CheckConstraint(f"role IN {TEAM_ROLES}", name="role"),

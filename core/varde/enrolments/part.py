@@ -13,9 +13,18 @@ if TYPE_CHECKING:
 
 
 def tables() -> Tables:
-    from varde.enrolments.models import Activity, CareTeamMember, Ending, Enrolment, EnrolmentEvent, Offering, Referral
+    from varde.enrolments.models import (
+        Activity,
+        CareRole,
+        CareTeamMember,
+        Ending,
+        Enrolment,
+        EnrolmentEvent,
+        Offering,
+        Referral,
+    )
 
-    return Tables((Offering, Enrolment, CareTeamMember, Activity, Referral, Ending, EnrolmentEvent))
+    return Tables((Offering, Enrolment, CareRole, CareTeamMember, Activity, Referral, Ending, EnrolmentEvent))
 
 
 def kinds() -> Sequence[Kind]:
@@ -71,6 +80,7 @@ PART = Part(
     clock_tasks=clock_tasks,
     personal_data=(
         PersonalData("offering", (), "nobody"),
+        PersonalData("care_role", (), "nobody"),
         PersonalData(
             "enrolment",
             ("person_id",),

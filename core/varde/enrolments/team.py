@@ -8,19 +8,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Date, bindparam, func, or_, select, update
 
+from varde.enrolments.care_roles import care_roles_of, may_be, own_word
 from varde.enrolments.errors import AlreadyOnTeam, NoSuchMember, NotOnStaff
 from varde.enrolments.events import EnrolmentChanged
-from varde.enrolments.models import CareTeamMember, Enrolment
-from varde.enrolments.team_words import MEMBER_ROLES
+from varde.enrolments.models import CareRole, CareTeamMember, Enrolment
+from varde.enrolments.team_words import RESPONSIBLE
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import roles_with
 from varde.identity.service import Actor, is_held, line_of
 from varde.kernel.characters import keys_in
 from varde.kernel.db import UtcTime
+from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.staffing.models import Absence, Presence
-
-RESPONSIBLE = "responsible"
 
 
 def is_member(now: Any) -> ColumnElement[bool]:
@@ -59,7 +59,8 @@ def set_responsible(work: Work, enrolment: Enrolment, person_id: int | None, by_
 
 class TeamLine(NamedTuple):
     """One member: ``place`` is the cooperating organisation she comes from, "" for the enrolment's own. ``weekdays`` are those she
-    has said that she is present ("" when she has said nothing), ``away_until`` the last day of an absence that is now."""
+    has said that she is present ("" when she has said nothing), ``away_until`` the last day of an absence that is now. ``called``
+    is what the organisation calls her role, None for the usual word."""
 
     id: int
     person: Person
@@ -69,6 +70,7 @@ class TeamLine(NamedTuple):
     until: datetime | None
     weekdays: str = ""
     away_until: date | None = None
+    called: Text | None = None
 
 
 _AWAY_UNTIL = (
@@ -84,10 +86,11 @@ _AWAY_UNTIL = (
 )
 # Every page that shows a team asks this, so it is put together once.
 _TEAM = (
-    select(CareTeamMember, Person, Organisation.name, Presence.weekdays, _AWAY_UNTIL)
+    select(CareTeamMember, Person, Organisation.name, Presence.weekdays, _AWAY_UNTIL, CareRole)
     .join(Person, Person.id == CareTeamMember.person_id)
     .outerjoin(Presence, Presence.person_id == CareTeamMember.person_id)
     .outerjoin(Organisation, Organisation.id == CareTeamMember.organisation_id)
+    .outerjoin(CareRole, CareRole.id == CareTeamMember.care_role_id)
     .where(CareTeamMember.enrolment_id == bindparam("enrolment"), is_member(bindparam("now", type_=UtcTime)))
     .order_by(CareTeamMember.since, CareTeamMember.id)
 )
@@ -97,8 +100,10 @@ def team_of(work: Work, enrolment_id: int) -> list[TeamLine]:
     """Who belongs to the team now: the responsible first, then whoever has belonged longest. One statement."""
     rows = work.session.execute(_TEAM, {"enrolment": enrolment_id, "now": work.now, "today": work.today})
     lines = [
-        TeamLine(row.id, person, row.role, place or "", row.since, row.until, weekdays or "", away_until)
-        for row, person, place, weekdays, away_until in rows
+        TeamLine(
+            row.id, person, row.role, place or "", row.since, row.until, weekdays or "", away_until, own_word(role)
+        )
+        for row, person, place, weekdays, away_until, role in rows
     ]
     return sorted(lines, key=lambda line: line.role != RESPONSIBLE)
 
@@ -139,11 +144,13 @@ def add_member(
 ) -> CareTeamMember:
     """Take somebody into the team, until a moment or until further notice.
 
+    :param role: the key of one of :func:`varde.enrolments.care_roles.may_be`.
     :raises NotOnStaff: she does not treat here nor at an organisation that we cooperate with, or there is no such role.
     :raises AlreadyOnTeam
     """
     by_id = {person.id: organisation for person, organisation in may_join(work, enrolment)}
-    if person_id not in by_id or role not in MEMBER_ROLES:
+    named = {each.key: each for each in may_be(care_roles_of(work, enrolment.organisation_id))}
+    if person_id not in by_id or role not in named:
         raise NotOnStaff()
     if any(line.person.id == person_id for line in team_of(work, enrolment.id)):
         raise AlreadyOnTeam()
@@ -152,7 +159,8 @@ def add_member(
         CareTeamMember(
             enrolment_id=enrolment.id,
             person_id=person_id,
-            role=role,
+            role=named[role].counts_as,
+            care_role_id=named[role].care_role_id,
             organisation_id=by_id[person_id].id if away else None,
             since=work.now,
             until=until,

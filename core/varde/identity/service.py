@@ -376,6 +376,12 @@ def phone_of(work: Work, person: Person) -> str | None:
     return work.vault.open(PHONE_PLACE, person.phone_sealed) if person.phone_sealed else None
 
 
+def nin_of(work: Work, person: Person) -> str:
+    """The national identity number, which must be known: for asking a register about her, and for no page."""
+    assert person.nin_sealed is not None
+    return work.vault.open(NIN_PLACE, person.nin_sealed)
+
+
 def masked_nin(work: Work, person: Person) -> str | None:
     """“010190 *****”, or None when no number is known."""
     return work.vault.open(NIN_PLACE, person.nin_sealed)[:6] + " *****" if person.nin_sealed else None

@@ -47,6 +47,7 @@ def production_faults(values: Mapping[str, Any], said: Sequence[str] = ()) -> li
         *_address(values["base_url"], values["trusted_proxies"]),
         *_providers(values, said),
         *_machines(values),
+        *_register(values),
     ]
 
 
@@ -103,11 +104,12 @@ OURS = ("VARDE_SECRET_KEY", "VARDE_SMS_SECRET")
 
 def _by_name(values: Mapping[str, Any]) -> dict[str, str]:
     """Every secret that is set and stands in a setting of its own."""
-    sms = values["sms"]
+    sms, jitsi = values["sms"], values["jitsi"]
     named = {
         "VARDE_SECRET_KEY": values["secret_key"],
         "VARDE_SMS_TOKEN": sms and sms.token,
         "VARDE_SMS_SECRET": sms and sms.secret,
+        "VARDE_JITSI_SECRET": jitsi and jitsi.secret,
         "VARDE_FILES_SECRET": values["files_secret"],
     }
     return {name: secret for name, secret in named.items() if secret}
@@ -217,6 +219,29 @@ def _providers(values: Mapping[str, Any], said: Sequence[str]) -> Iterator[str]:
         if secret and secret in keys.values():
             yield f"{setting}_KEY is the key of {next(iter(keys)).upper()} too; make one for each."
         keys[name] = secret
+
+
+REGISTER, TOKENS = "kontaktregisteret.no", "https://maskinporten.no"
+"""Where people are looked up for real, and who gives the tokens."""
+
+
+def _register(values: Mapping[str, Any]) -> Iterator[str]:
+    register = values["register"]
+    if register is None:
+        return
+    host = urlsplit(register.url).hostname or ""
+    if not register.url.startswith("https://"):
+        yield "VARDE_KRR_URL must begin with https:// in production."
+    elif host == f"test.{REGISTER}" or _leads_nowhere(host):
+        yield f"VARDE_KRR_URL leads to {host}, where nobody real is; in production people are looked up at https://{REGISTER}."
+    if register.issuer.issuer.rstrip("/") != TOKENS:
+        yield f"VARDE_KRR_ISSUER is {register.issuer.issuer}, and in production tokens are given at {TOKENS}."
+    if is_example(register.issuer.client_id):
+        yield f"VARDE_KRR_CLIENT_ID is {register.issuer.client_id}, which is an example."
+    secret = str(register.issuer.private_jwk.get("d", ""))
+    for name in PROVIDERS:
+        if values[name] is not None and secret and secret == values[name].private_jwk.get("d"):
+            yield f"VARDE_KRR_KEY is the key of {name.upper()} too; make one for each."
 
 
 def _repeats(text: str) -> bool:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import re
-import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from varde.kernel.declared import nearest
 from varde.kernel.errors import StartRefused
-from varde.kernel.production import every_environment_faults, is_loopback, production_faults
+from varde.kernel.production import every_environment_faults, production_faults
+from varde.kernel.setting_values import (
+    base_url,
+    between,
+    boolean,
+    command,
+    data_keys,
+    database_url,
+    endpoint,
+    files_place,
+    hosts,
+    https,
+    long_enough,
+    mail_sender,
+    mail_url,
+    one_of,
+    redis_url,
+    sms_sender,
+    zone,
+)
 
 T = TypeVar("T")
 ENVIRONMENTS = ("production", "demo", "test")
@@ -34,8 +49,13 @@ NAMES = frozenset(
             "MAIL_SENDER",
             "NOTICES_A_DAY",
             "ACCESSIBILITY_URL",
+            "VIDEO_HOSTS",
+            "JITSI_URL",
+            "JITSI_APP",
+            "JITSI_SECRET",
         ),
-        *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID") for part in ("ISSUER", "CLIENT_ID", "KEY")),
+        *("KRR_URL", "KRR_DAYS"),
+        *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID", "KRR") for part in ("ISSUER", "CLIENT_ID", "KEY")),
     )
 )
 """Every variable that is read."""
@@ -64,6 +84,15 @@ class GatewaySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class JitsiSettings:
+    """A Jitsi of one's own: its address, our name there, and the secret that we sign who may enter with."""
+
+    url: str
+    app: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class MailSettings:
     """The mail server (``smtp://``, which must offer STARTTLS unless it is on this machine, or ``smtps://``), and the sender."""
 
@@ -71,9 +100,22 @@ class MailSettings:
     sender: str
 
 
+@dataclass(frozen=True)
+class RegisterSettings:
+    """The contact register: where it is asked, and who we are at the issuer of its tokens."""
+
+    url: str
+    issuer: IssuerSettings
+
+    def __hash__(self) -> int:
+        """By where it is asked and who asks: the key is of no value that can be hashed."""
+        return hash((self.url, self.issuer.issuer, self.issuer.client_id))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The frozen settings. ``data_keys`` maps key id to 32 bytes; ``current_key`` seals, every key opens."""
+    """The frozen settings. ``data_keys`` maps key id to 32 bytes; ``current_key`` seals, every key opens. ``krr_days`` is how old
+    an answer of the contact register may be when something is sent; fourteen is our own, proposed."""
 
     environment: str
     database_url: str = field(repr=False)
@@ -99,8 +141,13 @@ class Settings:
     scanner: str | None = None
     sms: GatewaySettings | None = None
     mail: MailSettings | None = None
+    register: RegisterSettings | None = None
+    krr_days: int = 14
     notices_a_day: int = 3
     accessibility_url: str = ""
+    video_hosts: str = "join.nhn.no"
+    """Where rooms for video may be, host names with spaces between."""
+    jitsi: JitsiSettings | None = None
 
     @property
     def secure_cookies(self) -> bool:
@@ -132,41 +179,45 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             faults.append(f"VARDE_{name} is wrong: {wrong}.")
             return None
 
-    environment = take("ENVIRONMENT", _one_of(ENVIRONMENTS), "production")
+    environment = take("ENVIRONMENT", one_of(ENVIRONMENTS), "production")
     values: dict[str, Any] = {
         "environment": environment,
-        "database_url": take("DATABASE_URL", _database_url),
-        "secret_key": take("SECRET_KEY", _long_enough),
-        "data_keys": take("DATA_KEYS", _data_keys),
-        "base_url": take("BASE_URL", _base_url),
-        "redis_url": take("REDIS_URL", _redis_url, None),
-        "timezone": take("TIMEZONE", _zone, ZoneInfo("Europe/Oslo")),
-        "language": take("LANGUAGE", _one_of(("nb", "nn", "en")), "nb"),
-        "idle_minutes": take("IDLE_MINUTES", _between(5, 120), 30),
-        "absolute_hours": take("ABSOLUTE_HOURS", _between(1, 24), 8),
-        "synthetic_ids": take("SYNTHETIC_IDS", _boolean, environment != "production"),
-        "trusted_proxies": take("TRUSTED_PROXIES", _between(0, 5), 0),
+        "database_url": take("DATABASE_URL", database_url),
+        "secret_key": take("SECRET_KEY", long_enough),
+        "data_keys": take("DATA_KEYS", data_keys),
+        "base_url": take("BASE_URL", base_url),
+        "redis_url": take("REDIS_URL", redis_url, None),
+        "timezone": take("TIMEZONE", zone, ZoneInfo("Europe/Oslo")),
+        "language": take("LANGUAGE", one_of(("nb", "nn", "en")), "nb"),
+        "idle_minutes": take("IDLE_MINUTES", between(5, 120), 30),
+        "absolute_hours": take("ABSOLUTE_HOURS", between(1, 24), 8),
+        "synthetic_ids": take("SYNTHETIC_IDS", boolean, environment != "production"),
+        "trusted_proxies": take("TRUSTED_PROXIES", between(0, 5), 0),
         "idporten": _issuer(environ, "IDPORTEN", faults),
         "helseid": _issuer(environ, "HELSEID", faults),
         "rules": take("RULES", Path, None),
-        "files": take("FILES", _files, None),
-        "files_endpoint": take("FILES_ENDPOINT", _endpoint, None),
+        "files": take("FILES", files_place, None),
+        "files_endpoint": take("FILES_ENDPOINT", endpoint, None),
         "files_region": take("FILES_REGION", str, "us-east-1"),
         "files_key_id": take("FILES_KEY_ID", str, None),
         "files_secret": take("FILES_SECRET", str, None),
-        "scanner": take("SCANNER", _command, None),
+        "scanner": take("SCANNER", command, None),
         "sms": _together(
             environ,
             GatewaySettings,
             faults,
-            SMS_URL=_https,
+            SMS_URL=https,
             SMS_TOKEN=str,
-            SMS_SECRET=_long_enough,
-            SMS_SENDER=_sms_sender,
+            SMS_SECRET=long_enough,
+            SMS_SENDER=sms_sender,
         ),
-        "mail": _together(environ, MailSettings, faults, MAIL_URL=_mail_url, MAIL_SENDER=_mail_sender),
-        "accessibility_url": take("ACCESSIBILITY_URL", _https, ""),
-        "notices_a_day": take("NOTICES_A_DAY", _between(1, 20), 3),
+        "mail": _together(environ, MailSettings, faults, MAIL_URL=mail_url, MAIL_SENDER=mail_sender),
+        "register": _register(environ, faults, take),
+        "krr_days": take("KRR_DAYS", between(1, 365), 14),
+        "accessibility_url": take("ACCESSIBILITY_URL", https, ""),
+        "video_hosts": take("VIDEO_HOSTS", hosts, "join.nhn.no"),
+        "jitsi": _together(environ, JitsiSettings, faults, JITSI_URL=https, JITSI_APP=str, JITSI_SECRET=long_enough),
+        "notices_a_day": take("NOTICES_A_DAY", between(1, 20), 3),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):
         faults.append("VARDE_BASE_URL must begin with https:// in production.")
@@ -210,71 +261,6 @@ def rules_file(environ: Mapping[str, str]) -> Path | None:
     return Path(raw) if raw else None
 
 
-def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
-    def parse(raw: str) -> str:
-        if raw not in allowed:
-            raise ValueError(f"it is {raw!r} and must be one of {', '.join(allowed)}")
-        return raw
-
-    return parse
-
-
-def _between(low: int, high: int) -> Callable[[str], int]:
-    def parse(raw: str) -> int:
-        if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
-            raise ValueError(f"it is {raw!r} and must be a whole number from {low} to {high}")
-        return int(raw)
-
-    return parse
-
-
-def _boolean(raw: str) -> bool:
-    if raw.lower() not in ("on", "off", "true", "false", "1", "0"):
-        raise ValueError(f"it is {raw!r} and must be on or off")
-    return raw.lower() in ("on", "true", "1")
-
-
-def _long_enough(raw: str) -> str:
-    if len(raw) < 32:
-        raise ValueError("it must have at least 32 characters")
-    return raw
-
-
-def _database_url(raw: str) -> str:
-    if not raw.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError("it must begin with sqlite:/// or postgresql+psycopg://")
-    if raw.partition("?")[0] in ("sqlite:///", "sqlite:///:memory:"):
-        raise ValueError("it must name a file: a database in memory is a new one for each connection")
-    return raw
-
-
-def _files(raw: str) -> str:
-    if raw.startswith("s3://"):
-        bucket = raw.removeprefix("s3://").partition("/")[0]
-        if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,62}", bucket):
-            raise ValueError("it must name a bucket, such as s3://varde-files or s3://bucket/folder")
-    elif not Path(raw).is_absolute():
-        raise ValueError(f"it is {raw!r} and must be a folder named from the root, or s3:// and a bucket")
-    return raw
-
-
-def _endpoint(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("it must be an https address, such as https://s3.example.no")
-    return raw.rstrip("/")
-
-
-def _command(raw: str) -> str:
-    try:
-        words = shlex.split(raw)
-    except ValueError:
-        words = []
-    if not words:
-        raise ValueError("it must be a command with its arguments, and quotation marks must be closed")
-    return raw
-
-
 def _of_s3(environ: Mapping[str, str], files: str | None, production: bool) -> list[str]:
     """A sentence for what belongs to S3 and stands alone, and for what would send keys in the clear."""
     said = {name: environ.get(f"VARDE_FILES_{name}", "").strip() for name in ("ENDPOINT", "REGION", "KEY_ID", "SECRET")}
@@ -288,44 +274,6 @@ def _of_s3(environ: Mapping[str, str], files: str | None, production: bool) -> l
     if production and said["ENDPOINT"].startswith("http://"):
         faults.append("VARDE_FILES_ENDPOINT must begin with https:// in production.")
     return faults
-
-
-def _redis_url(raw: str) -> str:
-    if not raw.startswith(("redis://", "rediss://", "unix://")):
-        raise ValueError("it must begin with redis://, rediss:// or unix://")
-    return raw
-
-
-def _base_url(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
-        raise ValueError("it must be an https address (http only on loopback)")
-    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-        raise ValueError("it must be a host and perhaps a port, with nothing behind, such as https://varde.example.no")
-    return raw.rstrip("/")
-
-
-def _zone(raw: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(raw)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ValueError(f"{raw!r} is not a time zone, such as Europe/Oslo") from None
-
-
-def _data_keys(raw: str) -> dict[str, bytes]:
-    keys: dict[str, bytes] = {}
-    for part in raw.split(","):
-        name, _, encoded = part.strip().partition(":")
-        try:
-            key = base64.b64decode(encoded, validate=True)
-        except ValueError:
-            key = b""
-        if not name.isascii() or not 0 < len(name) <= 40 or len(key) != 32:
-            raise ValueError("it must be name:key pairs with commas between, each key 32 bytes in base64")
-        if name in keys:
-            raise ValueError(f"the key {name} stands twice; a new key needs a new name")
-        keys[name] = key
-    return keys
 
 
 def _together(environ: Mapping[str, str], kind: type[T], faults: list[str], **parts: Callable[[str], str]) -> T | None:
@@ -345,33 +293,18 @@ def _together(environ: Mapping[str, str], kind: type[T], faults: list[str], **pa
     return kind(*values) if len(values) == len(parts) else None
 
 
-def _https(raw: str) -> str:
-    parts = urlsplit(raw)
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))):
-        raise ValueError("it must be an https address (http only on loopback)")
-    return raw.rstrip("/")
-
-
-def _sms_sender(raw: str) -> str:
-    """Eleven letters and digits is what the networks carry as a name (3GPP TS 23.040, 9.1.2.5)."""
-    if not re.fullmatch(r"[A-Za-z0-9ÆØÅæøå ]{1,11}|\+?[0-9]{4,15}", raw):
-        raise ValueError("it must be a name of at most 11 letters, digits and spaces, or a number")
-    return raw
-
-
-def _mail_url(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ValueError(
-            "it must be smtp:// or smtps:// with a host, and a user and password before it where they are needed"
-        )
-    return raw
-
-
-def _mail_sender(raw: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", raw):
-        raise ValueError("it must be an e-mail address")
-    return raw
+def _register(environ: Mapping[str, str], faults: list[str], take: Callable[..., Any]) -> RegisterSettings | None:
+    url = take("KRR_URL", https, None)
+    known = len(faults)
+    issuer = _issuer(environ, "KRR", faults)
+    written = [name for name in ("URL", "ISSUER") if environ.get(f"VARDE_KRR_{name}", "").strip()]
+    if len(written) == 1 and known == len(faults):
+        missing = "ISSUER" if written == ["URL"] else "URL"
+        faults.append(f"VARDE_KRR_{missing} is not set, and the others of KRR are.")
+    if issuer is not None and issuer.private_jwk["kty"] != "RSA":
+        faults.append("VARDE_KRR_KEY must be an RSA key: Maskinporten takes RS256, RS384 and RS512 alone.")
+        return None
+    return RegisterSettings(url, issuer) if url and issuer is not None else None
 
 
 def _issuer(environ: Mapping[str, str], name: str, faults: list[str]) -> IssuerSettings | None:

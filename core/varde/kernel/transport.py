@@ -53,11 +53,11 @@ class DramatiqTransport:
 
     def answers(self) -> bool | None:
         """Whether Redis answers a ping; None inside this process."""
-        client = getattr(self.broker, "client", None)
-        if client is None:
+        redis = getattr(self.broker, "client", None)
+        if redis is None:
             return None
         try:
-            return bool(client.ping())
+            return bool(redis.ping())
         except Exception as fault:  # noqa: BLE001 - whatever it is, it does not answer
             log.warning("transport_silent", fault=type(fault).__name__)
             return False

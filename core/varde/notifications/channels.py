@@ -31,7 +31,7 @@ def _mail_server(settings: Settings) -> Sender | None:
 
 
 SMS = Channel("sms", "sms", Text("SMS", "SMS", "Text message"), _gateway)
-EMAIL = Channel("email", "email", Text("E-post", "E-post", "E-mail"), _mail_server)
+EMAIL = Channel("email", "email", Text("E-post", "E-post", "E-mail"), _mail_server, remembers=False)
 CHANNELS = (SMS, EMAIL)
 
 

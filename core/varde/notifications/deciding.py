@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Organisation, Person
-from varde.identity.service import contact_of, duty_number
+from varde.identity.service import Contact, contact_of, duty_number
 from varde.kernel.work import Work
 from varde.notifications.addresses import addresses, why_none
 from varde.notifications.choices import refused
@@ -20,6 +20,8 @@ from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
 from varde.notifications.rules import not_before, way
 from varde.notifications.service import hand_on
+from varde.people.register.rules import with_register
+from varde.people.register.service import RegisterSaid, said_of
 from varde.scheduling.rules import at_wall_time
 from varde.setup.senders import senders_at
 
@@ -42,21 +44,39 @@ class Going:
     sender: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom some notices are for: how she is reached, by which addresses, and what she has said no to."""
+
+    person: Person
+    contact: Contact
+    reaches: Mapping[str, str]
+    no: Collection[str]
+
+
 def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -> list[Going]:
     """Decide each of these, all that is due for their people. What does not go out has another state, or another moment."""
     enrolments = _enrolments(work, rows)
     no = refused(work, people) if people else {}
     sent_today = _told_today(work, people) if people else {}
+    said = said_of(work, people) if work.settings.register is not None else {}
     going: list[Going] = []
     for person_id in dict.fromkeys(row.person_id for row in rows):
         mine = [row for row in rows if row.person_id == person_id]
         if person_id is None:
             going += [duty for row in mine if (duty := _to_duty(work, row))]
             continue
-        person = people[person_id]
-        open_to_go = [row for row in mine if _may_go(work, row, person, enrolments, no.get(person_id, frozenset()))]
-        going += _now_or_later(work, open_to_go, person, no.get(person_id, frozenset()), sent_today.get(person_id, 0))
+        whom = _addressee(work, people[person_id], no.get(person_id, frozenset()), said.get(person_id))
+        open_to_go = [row for row in mine if _may_go(work, row, whom, enrolments)]
+        going += _now_or_later(work, open_to_go, whom, sent_today.get(person_id, 0))
     return _from_whom(work, going, enrolments)
+
+
+def _addressee(work: Work, person: Person, no: Collection[str], said: RegisterSaid | None) -> Addressee:
+    """What Varde was told of her goes first; what the register holds fills in."""
+    contact = contact_of(work, person)
+    known = addresses(contact)
+    return Addressee(person, contact, known if said is None else with_register(known, said.entry), no)
 
 
 def _from_whom(work: Work, going: Sequence[Going], enrolments: Mapping[int, Enrolment]) -> list[Going]:
@@ -100,18 +120,21 @@ def _told_today(work: Work, people: Collection[int]) -> dict[int, int]:
     return {person_id: count for person_id, count in rows if person_id is not None}
 
 
-def _may_go(
-    work: Work, row: Delivery, person: Person, enrolments: Mapping[int, Enrolment], no: Collection[str]
-) -> bool:
+def _may_go(work: Work, row: Delivery, whom: Addressee, enrolments: Mapping[int, Enrolment]) -> bool:
     """Whether it may go out at all, as the world is now; else it is skipped, and says why."""
     about = enrolments.get(row.enrolment_id) if row.enrolment_id is not None else None
     if row.notice in ABOUT_A_FORM:
         why, row.path = _why_not_of_forms(work, row, about)
     else:
         why = _why_not(work, row, about)
-    if not why and row.notice in no:
+    if not why and row.notice in whom.no:
         why = NOT_WANTED
-    if not why and row.notice in ABOUT_A_RECORD and about is not None and person.id not in therapists_at(work, about):
+    if (
+        not why
+        and row.notice in ABOUT_A_RECORD
+        and about is not None
+        and whom.person.id not in therapists_at(work, about)
+    ):
         why = NO_STAFF
         if row.notice == "alert":
             hand_on(work, about, f":after{row.id}")
@@ -151,14 +174,12 @@ def _stopped_everywhere(work: Work, person_id: int | None) -> bool:
     return bool(stopped) and all(at is not None for at in stopped)
 
 
-def _now_or_later(
-    work: Work, rows: Sequence[Delivery], person: Person, no: Collection[str], told_today: int
-) -> list[Going]:
+def _now_or_later(work: Work, rows: Sequence[Delivery], whom: Addressee, told_today: int) -> list[Going]:
     """What may wait goes out together, when it may; what may not, by itself and now."""
     going = []
     may_wait = [row for row in rows if row.notice not in SAFETY and not row.asked]
     for row in rows:
-        if row not in may_wait and (going_now := _going(work, row, person, no, ())):
+        if row not in may_wait and (going_now := _going(work, row, whom, ())):
             going.append(going_now)
     if may_wait:
         most = work.settings.notices_a_day
@@ -170,25 +191,23 @@ def _now_or_later(
         # What may have been taken already is said by itself or not again, never by another too.
         together = [row for row in may_wait if not row.unsure]
         groups = [[row] for row in may_wait if row.unsure] + ([together] if together else [])
-        going += [goes for first, *with_it in groups if (goes := _going(work, first, person, no, with_it))]
+        going += [goes for first, *with_it in groups if (goes := _going(work, first, whom, with_it))]
     return going
 
 
-def _going(work: Work, row: Delivery, person: Person, no: Collection[str], with_it: Sequence[Delivery]) -> Going | None:
+def _going(work: Work, row: Delivery, whom: Addressee, with_it: Sequence[Delivery]) -> Going | None:
     """The notice as it goes out, speaking for ``with_it`` too; None when there is no way, and somebody must ring."""
-    contact = contact_of(work, person)
-    reaches = addresses(contact)
-    by = way(contact.reach, reaches, no)
-    if by != "page" and by not in reaches:
+    by = way(whom.contact.reach, dict(whom.reaches), whom.no)
+    if by != "page" and by not in whom.reaches:
         for each in (row, *with_it):
-            skip(each, why_none(contact, by))
+            skip(each, why_none(whom.contact, by))
         return None
     several = [each for each in (row, *with_it, *_carried(work, row)) if each.notice != row.notice]
     notice, path = ("many", _home(row)) if several else (row.notice, row.path)
     for each in with_it:
         each.carrier_id, each.next_at, each.state = row.id, None, "sending"
-    text = work.speech(person.language).say(NOTICES[notice], link=work.settings.base_url + path)
-    return Going(row, by, reaches.get(by, ""), text)
+    text = work.speech(whom.person.language).say(NOTICES[notice], link=work.settings.base_url + path)
+    return Going(row, by, whom.reaches.get(by, ""), text)
 
 
 def _carried(work: Work, row: Delivery) -> Sequence[Delivery]:

@@ -22,6 +22,7 @@ from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Unavailable
 from varde.kernel.jobs import LEASE, Outbox, job
 from varde.kernel.work import Platform, Work
+from varde.notifications.asking import ask_of_due
 from varde.notifications.channels import NO_GATEWAY
 from varde.notifications.deciding import TO_STAFF, Going, decide
 from varde.notifications.models import Delivery, DeliveryAttempt
@@ -54,6 +55,7 @@ class Claimed:
     message: Outgoing | None
     unsure: bool
     claimed_at: datetime
+    remembers: bool = True
     answer: MachineAnswer | None = None
     asked: bool = False
     sender_can_tell: bool = False
@@ -87,12 +89,16 @@ JOBS = (dispatch,)
 
 def send_batch(platform: Platform, most: int = BATCH, only: int | None = None) -> int:
     """Take what is due, at most ``most``, and send it. Returns how many were looked at. ``only``: this one alone."""
+    if platform.settings.register is not None:
+        ask_of_due(platform, most, only)
     with platform.work() as work:
         seen, claimed = _claim(work, most, only)
     begun = time.monotonic()
     if claimed:
         _hand_over(platform, claimed, begun)
-        _write_down(platform, claimed)
+        unwritten = [claim for claim in claimed if claim.remembers or claim.answer is None]
+        if unwritten:
+            _write_down(platform, unwritten)
     return seen
 
 
@@ -188,7 +194,7 @@ def _claimed(work: Work, row: Delivery, going: Going | None, machine: Callable[[
         row.text, message = going.text, Outgoing(key_of(row), going.recipient, going.text, going.sender)
     row.state, row.reason, row.claimed_at, row.next_at = "sending", None, work.now, work.now + LEASE
     hers = None if row.notice in TO_STAFF else row.enrolment_id
-    return Claimed(row.id, hers, channel.key, sender, key_of(row), message, row.unsure, work.now)
+    return Claimed(row.id, hers, channel.key, sender, key_of(row), message, row.unsure, work.now, channel.remembers)
 
 
 def _without_machine(work: Work, row: Delivery, going: Going) -> None:
@@ -214,7 +220,8 @@ def _sent_at_once(work: Work, row: Delivery, going: Going) -> None:
 
 
 def _hand_over(platform: Platform, claimed: Sequence[Claimed], begun: float) -> None:
-    """Hand each over, outside any transaction. Where a machine has failed twice in a row, the rest waits."""
+    """Hand each over, outside any transaction. Where a machine has failed twice in a row, the rest waits. What a machine does not
+    remember is written down at once."""
     looked, in_a_row = begun, dict[str, int]()
     for number, claim in enumerate(claimed):
         if time.monotonic() - begun > BATCH_SECONDS:
@@ -225,6 +232,8 @@ def _hand_over(platform: Platform, claimed: Sequence[Claimed], begun: float) -> 
         if in_a_row.get(claim.channel, 0) >= 2 or (claim.message is None and not claim.unsure):
             continue
         claim.answer = _answer(claim)
+        if not claim.remembers:
+            _write_down(platform, [claim])
         well = claim.answer.outcome in ("taken", "refused")
         in_a_row[claim.channel] = 0 if well else in_a_row.get(claim.channel, 0) + 1
 

@@ -56,12 +56,15 @@ class Channel:
 
     ``sender(settings)`` gives the machine, or None where none is set up; it is called for each batch and must be cheap. Where
     several channels serve one way, the first that has a machine is used: those of plugins, by key, and then Varde's own.
+    ``remembers``: the machine can be asked what became of a message. Of one that cannot, each answer is written down before the
+    next message is handed over, so that whoever is killed leaves one that may go out twice, and not all he had in his hands.
     """
 
     key: str
     serves: Serves
     title: Text
     sender: Callable[[Any], Sender | None]
+    remembers: bool = True
 
 
 Machine = tuple[Channel, Sender] | tuple[None, None]

@@ -15,7 +15,8 @@ from varde.enrolments.access import refused_access
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import OPEN_STATES, hold
-from varde.enrolments.team import RESPONSIBLE, team_of
+from varde.enrolments.team import team_of
+from varde.enrolments.team_words import RESPONSIBLE
 from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Person
 from varde.identity.service import Actor, line_of

@@ -8,6 +8,7 @@ from varde.enrolments.models import Offering
 from varde.identity.models import Organisation
 from varde.identity.service import NIN_PLACE, organisation_by_id
 from varde.kernel.work import Work
+from varde.setup.care_roles import named_roles_of, shown_of_care_role
 from varde.setup.changes import Editor
 from varde.setup.document import write_table
 from varde.setup.held import HeldRole, staff_of
@@ -47,6 +48,8 @@ def _organisation(work: Work, place: Organisation, offers: Sequence[Offering]) -
         parts.append(
             write_table("organisation.room", {"name": room.name, "seats": room.seats, "purpose": room.purpose})
         )
+    for role in named_roles_of(work, place.id):
+        parts.append(write_table("organisation.care_role", {"key": role.key, **shown_of_care_role(role)}))
     for offering in offers:
         stored = {"programme": offering.programme, "state": offering.state, "settings": dict(offering.settings)}
         parts.append(write_table("organisation.offering", stored))

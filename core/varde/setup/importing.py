@@ -17,8 +17,10 @@ from varde.identity.errors import NoSuchOrganisation
 from varde.identity.models import Organisation, Person
 from varde.identity.service import organisation_by_key
 from varde.kernel.errors import BadInput, VardeError
+from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 from varde.setup import words
+from varde.setup.care_roles import CareRoleFacts, add_care_role, change_care_role, named_roles_of
 from varde.setup.changes import Editor
 from varde.setup.document import Place, TrustDocument, faults_of_document
 from varde.setup.errors import NoSuchStaff, SetUpRefused
@@ -132,6 +134,7 @@ class _Taking:
         rows: tuple[tuple[str, Callable[[Organisation, Mapping[str, Any]], None]], ...] = (
             ("closed", self._closed),
             ("room", self._room),
+            ("care_role", self._care_role),
             ("offering", self._offering),
         )
         for name, take in rows:
@@ -151,6 +154,14 @@ class _Taking:
             add_room(self.work, self.editor, organisation, facts)
         else:
             change_room(self.work, self.editor, organisation, known, facts)
+
+    def _care_role(self, organisation: Organisation, row: Mapping[str, Any]) -> None:
+        facts = CareRoleFacts(row["counts_as"], {language: row[language] for language in LANGUAGES})
+        known = next((each for each in named_roles_of(self.work, organisation.id) if each.key == row["key"]), None)
+        if known is None:
+            add_care_role(self.work, self.editor, organisation, row["key"], facts)
+        else:
+            change_care_role(self.work, self.editor, organisation, known, facts)
 
     def _offering(self, organisation: Organisation, row: Mapping[str, Any]) -> None:
         known, decided = find_offering(self.work, organisation.id, row["programme"]), row.get("settings", {})

@@ -12,6 +12,19 @@ def tables() -> Tables:
 
 
 _COMMANDS = {
+    "care-role add": (
+        "care_role_commands:care_role_add",
+        "Name a role of the care teams at an organisation and under it.",
+    ),
+    "care-role change": ("care_role_commands:care_role_change", "Call a role of care teams something else."),
+    "care-role close": (
+        "care_role_commands:care_role_close",
+        "Give a role of care teams to nobody new; whoever has it keeps it.",
+    ),
+    "care-role list": (
+        "care_role_commands:care_role_list",
+        "What an organisation itself calls the roles of its care teams.",
+    ),
     "export": (
         "document_commands:export_command",
         "Write everything that is set up as TOML, which ``varde admin import`` takes in again.",

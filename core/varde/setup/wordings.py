@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,13 +13,17 @@ from varde.enrolments.models import Offering
 from varde.identity.models import Organisation
 from varde.identity.service import line_of, under
 from varde.instruments.values import Instrument
-from varde.kernel.words import LANGUAGES
+from varde.kernel.errors import BadUsage
+from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
+from varde.setup import words
 from varde.setup.changes import Editor, hold_place, must_be_open, must_stand, note
+from varde.setup.errors import SetUpRefused
 from varde.setup.rules import seen_of
 from varde.wording.in_force import PackInForce, go_back, in_force
 from varde.wording.loading import Loading, load_all, retire
+from varde.wording.reading import read_packs
 from varde.wording.values import Pack
 
 T = TypeVar("T")
@@ -111,12 +116,42 @@ def publish(
     return _noted(work, editor, place, deed, seen)
 
 
+def publish_text(
+    work: Work,
+    editor: Editor,
+    organisation: str,
+    pack: str,
+    *,
+    dry_run: bool,
+    seen: str | None = None,
+    named: Mapping[str, Text],
+    said: Mapping[str, str],
+) -> list[Loading]:
+    """As :func:`publish`, for a page: ``pack`` is the file, ``said`` what it does not say, and ``named`` what the page calls each
+    of that, where a command has an option.
+
+    :raises SetUpRefused: with a sentence for everything that is wrong. They quote the file, and are in English.
+    :raises NotYours, OvertakenBy: nothing is stored.
+    """
+    try:
+        return publish(work, editor, organisation, read_packs(pack.encode()), dry_run=dry_run, seen=seen, **said)
+    except BadUsage as fault:
+        raise SetUpRefused(*(_on_page(sentence, named) for sentence in fault.faults)) from None
+
+
+def _on_page(sentence: str, named: Mapping[str, Text]) -> Text:
+    for option, label in named.items():
+        sentence = re.sub(rf"--{option}( KEY)?", f"“{label.to('en')}”", sentence)
+    sentence = sentence[:1].upper() + sentence[1:]
+    return Text(sentence, sentence, sentence)
+
+
 def take_back(
     work: Work, editor: Editor, organisation: Organisation, instrument: str, language: str, seen: str | None = None
 ) -> int | None:
     """Show the version before again. Returns it; None when this organisation has no other.
 
-    :raises BadUsage, NotYours, OvertakenBy: nothing is stored.
+    :raises BadUsage: no pack of this organisation is shown. :raises NotYours, OvertakenBy: nothing is stored.
     """
     _noted(work, editor, organisation, lambda: go_back(work, organisation.id, instrument, language), seen)
     shown = in_force(work, [organisation.id]).get((organisation.id, instrument, language))
@@ -128,6 +163,12 @@ def stop_showing(
 ) -> int:
     """Show none of this organisation's versions any more; how many it had. :raises BadUsage, NotYours, OvertakenBy"""
     return _noted(work, editor, organisation, lambda: retire(work, instrument, organisation.key, language), seen)
+
+
+def must_be_shown(work: Work, organisation: Organisation, instrument: str, language: str) -> None:
+    """:raises SetUpRefused: no pack of this organisation is shown for the instrument in this language."""
+    if (organisation.id, instrument, language) not in in_force(work, [organisation.id]):
+        raise SetUpRefused(words.NO_PACK_SHOWN)
 
 
 def _noted(work: Work, editor: Editor, organisation: Organisation, deed: Callable[[], T], seen: str | None) -> T:

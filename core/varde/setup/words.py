@@ -31,6 +31,7 @@ SUBJECTS = {
     "hours": Text("Åpningstid", "Opningstid", "Opening hours"),
     "closed_days": Text("Stengte dager", "Stengde dagar", "Closed days"),
     "room": Text("Rom", "Rom", "Room"),
+    "care_role": Text("Rolle i behandlerteam", "Rolle i behandlarteam", "Role in care teams"),
     "wording": Text("Ordlyd", "Ordlyd", "Wording"),
     "request": Text("Venter på to", "Ventar på to", "Waits for two"),
 }
@@ -307,4 +308,35 @@ WHO_IS_IT = Text(
     "Si hvem det er: fødselsnummer, HPR-nummer til en som er her, eller nummeret her.",
     "Sei kven det er: fødselsnummer, HPR-nummer til ein som er her, eller nummeret her.",
     "Say who it is: nin, the hpr of somebody who is here, or person, her number here.",
+)
+
+CARE_ROLE_TAKEN = Text(
+    "Det finnes allerede en rolle i behandlerteam med nøkkelen «{key}» her.",
+    "Det finst alt ei rolle i behandlarteam med nøkkelen «{key}» her.",
+    "There is a role in care teams with the key “{key}” here already.",
+)
+CARE_ROLE_WORDS = Text(
+    "Det rollen heter på {language}, må ha 1 til {most} tegn; det har {length}.",
+    "Det rolla heiter på {language}, må ha 1 til {most} teikn; det har {length}.",
+    "What the role is called in {language} must have 1 to {most} characters; it has {length}.",
+)
+COUNTS_AS_RULE = Text(
+    "«{role}» er ikke en rolle som reglene kjenner. Velg en av {known}.",
+    "«{role}» er ikkje ei rolle som reglane kjenner. Vel ei av {known}.",
+    "“{role}” is no role that the rules know. Choose one of {known}.",
+)
+ONE_RESPONSIBLE = Text(
+    "Bare ett ord kan bety {role}, for bare én er det.",
+    "Berre eitt ord kan bety {role}, for berre éin er det.",
+    "Only one word can mean {role}, since only one person is.",
+)
+CARE_ROLE_STAYS = Text(
+    "Det rollen «{key}» regnes som, endres ikke. Steng den, og legg til en ny.",
+    "Det rolla «{key}» blir rekna som, blir ikkje endra. Steng ho, og legg til ei ny.",
+    "What the role “{key}” counts as does not change. Close it, and add another.",
+)
+NO_PACK_SHOWN = Text(
+    "Ordlyden vises ikke herfra lenger. Se hva som står nå.",
+    "Ordlyden blir ikkje vist herfrå lenger. Sjå kva som står no.",
+    "The wording is not shown from here any more. See what stands now.",
 )

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from varde.audit.models import AccessEntry
 from varde.enrolments.exits import end
 from varde.enrolments.models import CareTeamMember, Enrolment, EnrolmentEvent
-from varde.enrolments.team import RESPONSIBLE, team_of
+from varde.enrolments.team import team_of
+from varde.enrolments.team_words import RESPONSIBLE
 from varde.identity.models import Grant, Organisation, Person
 from varde.notifications.models import Delivery
 from varde.testing.house import House

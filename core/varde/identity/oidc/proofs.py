@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, RSAKey
 from joserfc.util import urlsafe_b64encode
 
 from varde.identity.oidc.profile import IssuerProfile
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+MACHINE_SECONDS = 60
 
 
 def random_value() -> str:
@@ -45,6 +47,22 @@ def client_assertion(profile: IssuerProfile, now: datetime) -> str:
     }
     header = {"alg": profile.algorithm, "kid": profile.signing_key.kid}
     return jwt.encode(header, claims, profile.signing_key, [profile.algorithm])
+
+
+def machine_assertion(private_jwk: Mapping[str, Any], client_id: str, audience: str, scope: str, now: datetime) -> str:
+    """Our signed word that a machine of ours may have a token with this scope (RFC 7523, as Maskinporten wants it: RS256, at most
+    120 seconds, good once)."""
+    key = RSAKey.import_key(dict(private_jwk))
+    issued = int(now.timestamp())
+    claims = {
+        "iss": client_id,
+        "aud": audience,
+        "scope": scope,
+        "jti": random_value(),
+        "iat": issued,
+        "exp": issued + MACHINE_SECONDS,
+    }
+    return jwt.encode({"alg": "RS256", "kid": private_jwk["kid"]}, claims, key, ["RS256"])
 
 
 def dpop_proof(

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from varde.identity.rights import ROLES
 from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
+from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.setup.models import SetUpChange
@@ -77,6 +78,8 @@ def _value(speech: Speech, subject: str, value: object) -> str:
         return ""
     if isinstance(value, bool):
         return speech.say(words.YES if value else words.NO)
+    if isinstance(value, dict) and subject == "care_role":
+        return " / ".join(str(value[language]) for language in LANGUAGES)
     if isinstance(value, dict):
         # A role ends at midnight, and its last day is the one before.
         parts = (

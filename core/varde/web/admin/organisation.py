@@ -8,12 +8,14 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 
 from varde.enrolments.models import OFFERING_STATES
+from varde.enrolments.team_words import TEAM_ROLE
 from varde.identity.models import Organisation
 from varde.identity.rights import ROLES
 from varde.identity.service import organisation_by_id, organisation_by_key, under
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.programmes.values import Programme
 from varde.scheduling.models import ROOM_PURPOSES
+from varde.setup.care_roles import named_roles_of, shown_of_care_role
 from varde.setup.changes import Editor, changes_of, editor_of, must_stand
 from varde.setup.errors import NotYours
 from varde.setup.leaving import leaving_at
@@ -132,6 +134,9 @@ def page_of(organisation: Organisation, errors: Mapping[str, str], form: Mapping
         rooms=[(room, seen_of(shown_of_room(room))) for room in rooms_of(work, organisation.id)],
         purposes=[(purpose, speech.say(PURPOSES[purpose])) for purpose in ROOM_PURPOSES],
         purpose_words=PURPOSES,
+        care_roles=[(role, seen_of(shown_of_care_role(role))) for role in named_roles_of(work, organisation.id)],
+        counts_as=[(role, speech.say(called)) for role, called in TEAM_ROLE.items()],
+        team_roles=TEAM_ROLE,
         settings=lines_of(organisation),
         texts={name: texts_of(organisation, name) for name in TEXTS},
         seen_texts={name: seen_of(texts_of(organisation, name)) for name in TEXTS},

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.admin import offering, organisation, places, staff, wording
+    from varde.web.admin import care_roles, offering, organisation, places, staff, wording
 
-    return [organisation.bp, offering.bp, places.bp, staff.bp, wording.bp]
+    return [organisation.bp, offering.bp, places.bp, care_roles.bp, staff.bp, wording.bp]
 
 
 PART = Part(

@@ -9,10 +9,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.identity.models import Organisation
 from varde.instruments.values import Instrument
-from varde.kernel.errors import BadUsage, Conflict, NotFound
+from varde.kernel.errors import BadInput, Conflict, NotFound
 from varde.kernel.words import LANGUAGES
 from varde.setup.changes import changes_of
-from varde.setup.wordings import publish, seen_wording, stop_showing, take_back, wording_of
+from varde.setup.wordings import must_be_shown, publish_text, seen_wording, stop_showing, take_back, wording_of
 from varde.setup.words import IN_LANGUAGE
 from varde.web.admin import words
 from varde.web.admin.changes import change_lines
@@ -22,7 +22,6 @@ from varde.web.shell.forms import FormFault, typed
 from varde.web.shell.pages import audience, staff_nav
 from varde.web.shell.uploads import takes_files, words_of_file
 from varde.wording.loading import Loading
-from varde.wording.reading import read_packs
 
 bp = Blueprint("set_up_wording", __name__, url_prefix="/oppsett/<key>/ordlyd")
 MOST_BYTES = 300_000
@@ -87,15 +86,15 @@ def load(key: str) -> Any:
     try:
         form = {**form, "pack": _text(form)}
         said = {name: form.get(name, "").strip() for name in OPTIONS}
+        seen = form.get("seen") if publishes else None
         with work.apart():
-            packs = read_packs(form["pack"].encode())
-            loaded = publish(
-                work, editor(), key, packs, dry_run=not publishes, seen=form.get("seen") if publishes else None, **said
+            loaded = publish_text(
+                work, editor(), key, form["pack"], dry_run=not publishes, seen=seen, named=OPTIONS, said=said
             )
     except FormFault as fault:
         return _page(organisation, list(fault.said(http.speech()).items()), form), 422
-    except BadUsage as fault:
-        return _page(organisation, [("pack", _on_page(each)) for each in fault.faults], form), 422
+    except BadInput as fault:
+        return _page(organisation, [("pack", each) for each in fault.each(http.language())], form), 422
     except Conflict as fault:
         return _page(organisation, [("pack", fault.to(http.language()))], form), 409
     if not publishes:
@@ -118,13 +117,6 @@ def _text(form: Mapping[str, str]) -> str:
         raise FormFault({"file": words.NOT_TEXT.filled(byte=fault.start + 1)}) from None
 
 
-def _on_page(sentence: str) -> str:
-    """A sentence of the command with the names that its options have on the page."""
-    for name, label in OPTIONS.items():
-        sentence = sentence.replace(f"--{name} KEY", f"“{label.en}”").replace(f"--{name}", f"“{label.en}”")
-    return sentence[:1].upper() + sentence[1:]
-
-
 @bp.post("/tilbake")
 @audience("set_up")
 def back(key: str) -> Any:
@@ -136,9 +128,10 @@ def back(key: str) -> Any:
     deed = stop_showing if form.get("gjor") == "slutt" else take_back
     try:
         with work.apart():
+            must_be_shown(work, organisation, instrument, language)
             deed(work, editor(), organisation, instrument, language, form.get("seen"))
-    except BadUsage:
-        return _page(organisation, [("", http.speech().say(words.NO_PACK_SHOWN))]), 409
+    except BadInput as fault:
+        return _page(organisation, [("", sentence) for sentence in fault.each(http.language())]), 422
     except Conflict as fault:
         return _page(organisation, [("", fault.to(http.language()))]), 409
     flash(http.speech().say(words.WENT_BACK), "done")

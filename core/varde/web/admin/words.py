@@ -113,11 +113,6 @@ NOT_TEXT = Text(
     "Fila er ikkje tekst i UTF-8: byte {byte} kan ikkje lesast.",
     "The file is no text in UTF-8: byte {byte} cannot be read.",
 )
-NO_PACK_SHOWN = Text(
-    "Ordlyden vises ikke herfra lenger. Se hva som står nå.",
-    "Ordlyden blir ikkje vist herfrå lenger. Sjå kva som står no.",
-    "The wording is not shown from here any more. See what stands now.",
-)
 WORDS_SHOWN = Text(
     "Ordlyden er publisert og vises for pasientene fra nå.",
     "Ordlyden er publisert og blir vist for pasientane frå no.",

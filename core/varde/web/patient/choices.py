@@ -15,7 +15,7 @@ from varde.notifications.service import notify
 from varde.people.access import open_own
 from varde.web.shell import choice_words as words
 from varde.web.shell import http
-from varde.web.shell.choice_form import history_lines, notice_lines, read_choices, topic_boxes
+from varde.web.shell.choice_form import history_lines, notice_lines, read_choices, register_card, topic_boxes
 from varde.web.shell.forms import FormFault, sent
 from varde.web.shell.pages import actor, audience
 
@@ -37,6 +37,7 @@ def _page(person: Person, errors: Mapping[str, str] | None = None) -> str:
         boxes=topic_boxes(work, person),
         history=history_lines(work, speech, person),
         lines=notice_lines(work, speech, person),
+        register=register_card(work, speech, person, own=True),
         errors=dict(errors or {}),
     )
 

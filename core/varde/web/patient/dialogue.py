@@ -25,9 +25,9 @@ from varde.dialogue.service import (
     writing_in,
 )
 from varde.enrolments.access import open_record
+from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.models import Enrolment
 from varde.enrolments.team import team_of
-from varde.enrolments.team_words import TEAM_ROLE
 from varde.enrolments.words import STATE
 from varde.files.service import own_files
 from varde.files.values import ACCEPTED, MB
@@ -105,7 +105,7 @@ def _page(work: Work, signed_in: Actor, enrolment: Enrolment, body: str, **inste
         "waiting": promised(enrolment, thread, work.now) if signed_in.is_patient else reply_of(thread, work.now),
         "team": team_of(work, enrolment.id),
         "away": away_of(work, http.speech(), enrolment),
-        "team_titles": TEAM_ROLE,
+        "team_titles": titles(care_roles_of(work, enrolment.organisation_id)),
         "cut": len(messages) == MOST_SHOWN,
         "writing": writing_in(enrolment, thread, by_patient=signed_in.is_patient),
         "state": STATE[enrolment.state],

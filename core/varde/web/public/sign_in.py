@@ -38,6 +38,7 @@ from varde.identity.service import keep_professional, meet, person_by_id, person
 from varde.identity.sessions import end_session, hashed, start_session, take_attempt
 from varde.kernel import errors
 from varde.kernel.words import LANGUAGES
+from varde.people.register.service import met
 from varde.web.shell import http
 from varde.web.shell.addresses import own_path
 from varde.web.shell.forms import typed
@@ -170,6 +171,8 @@ def returned(issuer: str) -> AnyResponse:
     except SignInRefused as refusal:
         raise _noted(issuer, refusal) from refusal
     person = _person(issuer, signed_in)
+    if issuer != "helseid":
+        met(http.work(), person)
     if g.actor is not None:
         end_session(http.work(), g.actor.session_ref)
     key = start_session(

@@ -10,13 +10,17 @@ from typing import Any
 from marshmallow import fields
 
 from varde.identity.models import Person
+from varde.identity.service import contact_of
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.notifications.addresses import addresses
 from varde.notifications.choices import choices_of, refused
 from varde.notifications.models import TOPICS
 from varde.notifications.notices import NOTICES
 from varde.notifications.service import deliveries_to
+from varde.people.register.rules import standing_of
+from varde.people.register.service import said_of
 from varde.web.shell import choice_words as words
 from varde.web.shell.forms import Coded, Form, read_form
 
@@ -48,6 +52,41 @@ class NoticeLine:
     path: str
     state: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCard:
+    """How somebody stands in the contact register: the sentence, what it holds and whether that is used, when she confirmed it and
+    when it answered."""
+
+    said: str
+    held: tuple[tuple[str, str], ...]
+    verified_at: datetime | None
+    answered_at: datetime | None
+
+
+def register_card(work: Work, speech: Speech, person: Person, *, own: bool) -> RegisterCard | None:
+    """The card; None where no register is set up. One statement."""
+    if work.settings.register is None:
+        return None
+    said = said_of(work, [person.id]).get(person.id)
+    entry = said.entry if said is not None else None
+    standing = standing_of(entry)
+    known = addresses(contact_of(work, person))
+    held: list[tuple[str, str]] = []
+    if entry is not None and standing == "usable":
+        by_way = {"sms": entry.phone, "email": entry.email}
+        held = [
+            (address, speech.say(words.NOT_IN_USE if way in known else words.IN_USE))
+            for way, address in by_way.items()
+            if address
+        ]
+    return RegisterCard(
+        speech.say(words.REGISTER[standing][0 if own else 1]),
+        tuple(held),
+        entry.verified_at if entry is not None and held else None,
+        said.answered_at if said is not None else None,
+    )
 
 
 def topic_boxes(work: Work, person: Person) -> list[TopicBox]:

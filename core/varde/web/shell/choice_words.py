@@ -63,3 +63,68 @@ STATE: dict[str, Text] = {
     "skipped": Text("ikke sendt", "ikkje send", "not sent"),
     "page": Text("bare her", "berre her", "here alone"),
 }
+REGISTER: dict[str, tuple[Text, Text]] = {
+    "unasked": (
+        Text(
+            "Registeret har ikke svart oss om deg ennå. Vi bruker det du har gitt oss selv.",
+            "Registeret har ikkje svart oss om deg enno. Vi bruker det du har gitt oss sjølv.",
+            "The register has not answered us about you yet. We use what you have given us yourself.",
+        ),
+        Text(
+            "Registeret har ikke svart om pasienten ennå.",
+            "Registeret har ikkje svart om pasienten enno.",
+            "The register has not answered about the patient yet.",
+        ),
+    ),
+    "missing": (
+        Text(
+            "Registeret har ikke noe mobilnummer eller noen e-postadresse for deg. Vi bruker det du har gitt oss selv.",
+            "Registeret har ikkje noko mobilnummer eller noka e-postadresse for deg. Vi bruker det du har gitt oss sjølv.",
+            "The register has no mobile number or e-mail address of yours. We use what you have given us yourself.",
+        ),
+        Text(
+            "Registeret har ikke noe mobilnummer eller noen e-postadresse vi kan bruke.",
+            "Registeret har ikkje noko mobilnummer eller noka e-postadresse vi kan bruke.",
+            "The register has no mobile number or e-mail address that we can use.",
+        ),
+    ),
+    "reserved": (
+        Text(
+            "Du har reservert deg der. Vi bruker bare det du har gitt oss selv.",
+            "Du har reservert deg der. Vi bruker berre det du har gitt oss sjølv.",
+            "You have reserved yourself there. We use only what you have given us yourself.",
+        ),
+        Text(
+            "Pasienten har reservert seg der. Bare det hun eller han har gitt oss selv, brukes.",
+            "Pasienten har reservert seg der. Berre det ho eller han har gitt oss sjølv, blir brukt.",
+            "The patient is reserved there. Only what she or he has given us is used.",
+        ),
+    ),
+    "stale": (
+        Text(
+            "Det er over 18 måneder siden du bekreftet det som står der. Vi bruker bare det du har gitt oss selv.",
+            "Det er over 18 månader sidan du stadfesta det som står der. Vi bruker berre det du har gitt oss sjølv.",
+            "You have not confirmed what stands there for over 18 months. We use only what you have given us yourself.",
+        ),
+        Text(
+            "Det som står der, er ikke bekreftet på over 18 måneder, og brukes ikke.",
+            "Det som står der, er ikkje stadfesta på over 18 månader, og blir ikkje brukt.",
+            "What stands there has not been confirmed for over 18 months, and is not used.",
+        ),
+    ),
+    "usable": (
+        Text(
+            "Det du har gitt oss selv, går foran det som står i registeret.",
+            "Det du har gitt oss sjølv, går framfor det som står i registeret.",
+            "What you have given us yourself goes before what stands in the register.",
+        ),
+        Text(
+            "Det pasienten har gitt oss selv, går foran det som står i registeret.",
+            "Det pasienten har gitt oss sjølv, går framfor det som står i registeret.",
+            "What the patient has given us goes before what stands in the register.",
+        ),
+    ),
+}
+"""How she stands in the contact register: to herself, and to staff."""
+IN_USE = Text("brukes", "blir brukt", "used")
+NOT_IN_USE = Text("brukes ikke", "blir ikkje brukt", "not used")

@@ -24,11 +24,11 @@ from varde.caseload.service import reason_of, row_of
 from varde.caseload.values import Reason
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
 from varde.enrolments.access import may_take_over, open_record
+from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import history_of, resume, take_over
 from varde.enrolments.team import team_of
-from varde.enrolments.team_words import TEAM_ROLE
 from varde.enrolments.words import STATE
 from varde.identity.service import phone_of
 from varde.kernel.dates import age_on, as_date
@@ -187,7 +187,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         shared_diaries=diaries,
         exercise_titles=exercise_titles(speech, programme),
         team=team_of(work, enrolment.id),
-        team_titles=TEAM_ROLE,
+        team_titles=titles(care_roles_of(work, enrolment.organisation_id)),
         thread=thread,
         waiting=reply_of(thread, work.now),
         messages=messages,

@@ -13,7 +13,7 @@ from varde.notifications.choices import choose
 from varde.people.access import CONTACT
 from varde.web.shell import choice_words as words
 from varde.web.shell import http
-from varde.web.shell.choice_form import history_lines, notice_lines, read_choices, topic_boxes
+from varde.web.shell.choice_form import history_lines, notice_lines, read_choices, register_card, topic_boxes
 from varde.web.shell.forms import FormFault, sent
 from varde.web.shell.pages import actor, audience, staff_nav
 
@@ -42,6 +42,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None) -> str:
         boxes=topic_boxes(work, person),
         history=history_lines(work, speech, person),
         lines=notice_lines(work, speech, person),
+        register=register_card(work, speech, person, own=False),
         errors=dict(errors or {}),
         nav=staff_nav("caseload"),
     )

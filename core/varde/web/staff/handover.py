@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 
+from varde.enrolments.care_roles import others_in_teams
 from varde.enrolments.ending_care import leavers_at
 from varde.enrolments.handover import Handed, hand_over_to, may_receive, to_hand_over
 from varde.enrolments.words import STATE
@@ -62,6 +63,7 @@ def _page(errors: dict[str, str], form: dict[str, str]) -> str:
         "care/handover.html",
         groups=_groups(rows),
         leavers=leavers_at(work, under(work, signed_in.places("head"))),
+        others=others_in_teams(work, [row.enrolment_id for row in rows]),
         count=len(rows),
         staff=staff,
         states=STATE,

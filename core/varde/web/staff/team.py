@@ -9,9 +9,9 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from marshmallow import Schema, fields
 
 from varde.enrolments.access import open_record
+from varde.enrolments.care_roles import care_roles_of, may_be, titles
 from varde.enrolments.models import Enrolment
 from varde.enrolments.team import add_member, end_member, may_join, team_of
-from varde.enrolments.team_words import MEMBER_ROLES, TEAM_ROLE
 from varde.kernel.errors import BadInput
 from varde.scheduling.rules import end_of_day
 from varde.web.shell import http
@@ -25,7 +25,7 @@ bp = Blueprint("team", __name__, url_prefix="/pasient/<int:enrolment_id>/team")
 
 def member_form() -> Schema:
     """Somebody, what she is in the team, and the last day; without one, until further notice."""
-    declared: dict[str, fields.Field[Any]] = {"person": LimitedText(19), "role": LimitedText(20), "until": Day()}
+    declared: dict[str, fields.Field[Any]] = {"person": LimitedText(19), "role": LimitedText(40), "until": Day()}
     return Form.from_dict(declared)()
 
 
@@ -44,7 +44,7 @@ def _open(enrolment_id: int, *, write: bool) -> Enrolment:
 
 def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str]) -> str:
     work, say = http.work(), http.speech().say
-    team = team_of(work, enrolment.id)
+    team, named = team_of(work, enrolment.id), care_roles_of(work, enrolment.organisation_id)
     there = {line.person.id for line in team}
     staff = [
         (person.id, f"{person.name}, {person.title or organisation.name}")
@@ -55,9 +55,9 @@ def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str]) ->
         "care/team.html",
         enrolment=enrolment,
         team=team,
-        titles=TEAM_ROLE,
+        titles=titles(named),
         staff=staff,
-        roles=[(role, say(TEAM_ROLE[role])) for role in MEMBER_ROLES],
+        roles=[(each.key, say(each.title)) for each in may_be(named)],
         errors=errors,
         typed=form,
         today=work.today,
