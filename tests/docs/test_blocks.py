@@ -49,7 +49,7 @@ def test_the_blocks_of_a_page_run_and_what_they_declare_fits(name: str) -> None:
     declared = {
         each: value for each, value in names.items() if is_dataclass(value) and not isinstance(value, type | Part)
     }
-    assert declared or name == "testing.md"
+    assert len(names) > 2, "a block declares something"
     assert {each: list(misfits(value)) for each, value in declared.items()} == {each: [] for each in declared}
 
 
