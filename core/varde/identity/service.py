@@ -197,6 +197,16 @@ def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
     return ""
 
 
+def statements_for(work: Work, organisation: Organisation | None) -> list[tuple[str, str]]:
+    """The accessibility statement of the organisation, or of the nearest above it that has one, [] where none has; without an
+    organisation every statement there is. The name of whose it is and its address. Two statements of SQL at most."""
+    if organisation is not None:
+        line = _nearest_first(work, organisation.id)
+        return [(each.name, each.settings.accessibility_url) for each in line if each.settings.accessibility_url][:1]
+    rows = work.session.scalars(select(Organisation).where(Organisation.closed_at.is_(None)).order_by(Organisation.name))
+    return [(each.name, each.settings.accessibility_url) for each in rows if each.settings.accessibility_url]
+
+
 def _nearest_first(work: Work, organisation_id: int) -> list[Organisation]:
     """The organisation and those above it, nearest first. Two statements."""
     line = line_of(work, organisation_id)
