@@ -203,7 +203,9 @@ def statements_for(work: Work, organisation: Organisation | None) -> list[tuple[
     if organisation is not None:
         line = _nearest_first(work, organisation.id)
         return [(each.name, each.settings.accessibility_url) for each in line if each.settings.accessibility_url][:1]
-    rows = work.session.scalars(select(Organisation).where(Organisation.closed_at.is_(None)).order_by(Organisation.name))
+    rows = work.session.scalars(
+        select(Organisation).where(Organisation.closed_at.is_(None)).order_by(Organisation.name)
+    )
     return [(each.name, each.settings.accessibility_url) for each in rows if each.settings.accessibility_url]
 
 

@@ -10,9 +10,10 @@ from varde.identity.models import Organisation, Person
 from varde.identity.service import line_of, under
 from varde.kernel.work import Work
 from varde.setup.changes import Editor, hold_place, must_stand, note
+from varde.staffing.errors import NoSuchAbsence
 from varde.staffing.models import Absence, Presence
 from varde.staffing.rules import WORKING_WEEK
-from varde.staffing.service import be_present, cancel, presence_of, report
+from varde.staffing.service import absences_of, be_present, cancel, presence_of, report
 
 
 def may_stand_in(work: Work, organisation: Organisation, person: Person) -> Sequence[Person]:
@@ -50,7 +51,12 @@ def set_presence(
     be_present(work, person.id, "".join(str(day) for day in weekdays), substitute_id, able)
     work.session.flush()
     after = shown_of_presence(presence_of(work, [person.id])[person.id])
-    return note(work, editor, organisation.id, "staff", "presence", before, after, person.id)
+    kept = [{**shown, "substitute": _name_of(work, shown["substitute"])} for shown in (before, after)]
+    return note(work, editor, organisation.id, "staff", "presence", *kept, person.id)
+
+
+def _name_of(work: Work, person_id: object) -> str | None:
+    return work.session.get_one(Person, person_id).name if person_id is not None else None
 
 
 def set_absence(
@@ -69,17 +75,25 @@ def set_absence(
     hold_place(work, editor, organisation)
     able = [each.id for each in may_stand_in(work, organisation, person)]
     absence = report(work, person.id, *days, reason, substitute_id, by_id=editor.person_id, may_stand_in=able)
-    note(work, editor, organisation.id, "staff", "absence", None, _shown_of_absence(absence), person.id)
+    note(work, editor, organisation.id, "staff", "absence", None, _shown_of_absence(work, absence), person.id)
     return absence
+
+
+def absence_on(work: Work, person: Person, first: date) -> Absence:
+    """Her absence that begins on this day and is not over. :raises NoSuchAbsence"""
+    for absence in absences_of(work, [person.id]):
+        if absence.first_day == first:
+            return absence
+    raise NoSuchAbsence()
 
 
 def take_absence_back(work: Work, editor: Editor, organisation: Organisation, absence: Absence) -> None:
     """She is here after all, from now on."""
     hold_place(work, editor, organisation)
     cancel(work, absence)
-    note(work, editor, organisation.id, "staff", "absence", _shown_of_absence(absence), None, absence.person_id)
+    note(work, editor, organisation.id, "staff", "absence", _shown_of_absence(work, absence), None, absence.person_id)
 
 
-def _shown_of_absence(absence: Absence) -> dict[str, object]:
+def _shown_of_absence(work: Work, absence: Absence) -> dict[str, object]:
     days = {"from": absence.first_day.isoformat(), "last": absence.last_day.isoformat()}
-    return {**days, "substitute": absence.substitute_id}
+    return {**days, "substitute": _name_of(work, absence.substitute_id)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,9 +32,7 @@ def test_the_footer_links_the_statement_of_whoever_runs_it(tmp_path: Path) -> No
 def test_the_statement_is_that_of_the_trust_of_the_page(tmp_path: Path) -> None:
     """By what is set where: whose statement each page leads to, the sign-in too."""
     everywhere = "https://uustatus.no/alle"
-    house = make_house(
-        sqlite_url(tmp_path), at=BEGINNING, catalogue=sample_only(), VARDE_ACCESSIBILITY_URL=everywhere
-    )
+    house = make_house(sqlite_url(tmp_path), at=BEGINNING, catalogue=sample_only(), VARDE_ACCESSIBILITY_URL=everywhere)
     visitor, at_sign_in = house.app.test_client(), "/logg-inn"
 
     def leads(page: str) -> str:
@@ -52,9 +50,12 @@ def test_the_statement_is_that_of_the_trust_of_the_page(tmp_path: Path) -> None:
     set_at("fjordvest", "https://uustatus.no/fjordvest")
     assert leads("/o/fjordvest") == "https://uustatus.no/fjordvest"
     assert leads("/o/elsewhere") == everywhere, "nobody has another trust's"
-    assert house.browser(house.person("Per", "Moe", ("therapist", house.clinic)), staff=True).get(
-        "/tilgjengelighet?sted=klinikken"
-    ).headers["Location"].endswith("/fjordvest"), "what stands above holds"
+    assert (
+        house.browser(house.person("Per", "Moe", ("therapist", house.clinic)), staff=True)
+        .get("/tilgjengelighet?sted=klinikken")
+        .headers["Location"]
+        .endswith("/fjordvest")
+    ), "what stands above holds"
     set_at("elsewhere", "https://uustatus.no/elsewhere")
     assert leads("/o/elsewhere") == "https://uustatus.no/elsewhere"
     several = visitor.get("/tilgjengelighet").text
