@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from varde.alerts import part as alerts
 from varde.api import part as api
+from varde.appointments import part as appointments
 from varde.assessments import part as assessments
 from varde.audit import part as audit
 from varde.benefits import part as benefits
@@ -21,6 +22,7 @@ from varde.drafts import part as drafts
 from varde.enrolments import part as enrolments
 from varde.exchange import part as exchange
 from varde.files import part as files
+from varde.groups import part as groups
 from varde.identity import part as identity
 from varde.instruments import part as instruments
 from varde.kernel import own
@@ -96,11 +98,13 @@ ROOMS: tuple[Part, ...] = (
     programmes.PART,
     content.PART,
     enrolments.PART,
+    appointments.PART,
     people.PART,
     safety.PART,
     notes.PART,
     doors.PART,
     measurements.PART,
+    groups.PART,
     modules.PART,
     wording.PART,
     assessments.PART,

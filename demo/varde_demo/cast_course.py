@@ -71,6 +71,8 @@ class CastCourse(Course):
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, therapist, self.enrolment_id, "referral", write=True)
         decide(work, therapist, enrolment, accept=True, track=self.track)
+        if (meeting := self.programme.gate_of(self.track, "start")) is not None:
+            self._meet(work, meeting, 6)
         self._later(work, 10, self.begin)
 
     def work_on(self, work: Work) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from varde.alerts.models import RaisedAlert
 from varde.alerts.plans import worse_by, write_plan
+from varde.appointments.rules import ANY
 from varde.assessments.context import SEXES
 from varde.assessments.planning import ask_now, on_demand_of
 from varde.assessments.service import KIND, missing_context, open_sheet, remember_sex, responses_of, submit
@@ -33,7 +35,7 @@ from varde.modules.entries import awaits_feedback, give_feedback, read_feedback,
 from varde.modules.models import Entry
 from varde.modules.progress import Path, finish_step, path_of
 from varde.plugin.simulation import QuestionAndAnswer
-from varde.programmes.values import Exercise, Module, Occasion
+from varde.programmes.values import Exercise, Meeting, Module, Occasion
 from varde.referrals.screening import screen
 from varde.referrals.service import decide, refer
 from varde.rules.language import facts_of
@@ -127,7 +129,24 @@ class Course:
         if self.rng.random() < 0.07:
             self._later(work, 90, self.never_came)
         else:
-            self._later(work, self.rng.uniform(3, 35), self.begin)
+            self._later(work, self.rng.uniform(3, 35), self.meet_first)
+
+    def meet_first(self, work: Work) -> None:
+        """The meeting that must be held before she can begin, where the programme has one: she begins the day after."""
+        meeting = self.programme.gate_of(self.track, "start")
+        if meeting is None:
+            self.begin(work)
+            return
+        ends_at = self._meet(work, meeting, self.rng.randrange(2, 8))
+        self.life.at(ends_at + timedelta(hours=self.rng.uniform(2, 30)), self.begin)
+
+    def _meet(self, work: Work, meeting: Meeting, days: int) -> datetime:
+        """She comes to a meeting in so many days, or as soon after that as her therapist is free. Returns when it ends."""
+        begins = (work.now + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)
+        booked = self._first_free(work, begins, meeting)
+        ends_at = booked.starts_at + timedelta(minutes=booked.minutes)
+        self.life.at(ends_at, self._held(booked.id, "attended"))
+        return ends_at
 
     def never_came(self, work: Work) -> None:
         end(work, self.therapist.id, self._enrolment(work), "no_contact")
@@ -182,24 +201,38 @@ class Course:
 
     def _book(self, work: Work, starts_at: datetime, minutes: int = 30) -> None:
         """A time on video, to which the diligent come and others mostly do."""
-        booked = self._first_free(work, starts_at, minutes)
-        came = self.rng.random() < 0.8 + 0.2 * self.diligence
+        declared = next((each for each in self.programme.meetings_of(self.track) if not each.gate), ANY)
+        booked = self._first_free(work, starts_at, replace(declared, minutes=minutes))
+        state = self.rng.choice(("attended", "attended", "attended", "late"))
+        if self.rng.random() >= 0.8 + 0.2 * self.diligence:
+            state = "missed"
+        self.life.at(booked.starts_at + timedelta(minutes=minutes), self._held(booked.id, state))
 
+    def _held(self, booked_id: int, state: str) -> Callable[[Work], None]:
         def held(later: Work) -> None:
-            appointment = later.session.get_one(Appointment, booked.id)
+            appointment = later.session.get_one(Appointment, booked_id)
             if appointment.state == "booked":
-                record_attendance(later, appointment, "attended" if came else "missed", self.therapist.id)
+                record_attendance(later, appointment, state, self.therapist.id)
 
-        self.life.at(booked.starts_at + timedelta(minutes=minutes), held)
+        return held
 
-    def _first_free(self, work: Work, starts_at: datetime, minutes: int) -> Appointment:
+    def _first_free(self, work: Work, starts_at: datetime, meeting: Meeting) -> Appointment:
         """Booked at this time, or when the therapist is free next: up to three hours later, or on one of the days after."""
         for days, halves in product(range(28), range(7)):
             begins = starts_at + timedelta(days=days, minutes=30 * halves)
             if not is_working_day(begins.date()):
                 continue
             try:
-                return book(work, self.enrolment_id, self.therapist.id, "video", begins, minutes)
+                return book(
+                    work,
+                    self.enrolment_id,
+                    self.therapist.id,
+                    "video",
+                    begins,
+                    meeting.minutes,
+                    meeting=meeting.key,
+                    by_id=self.therapist.id,
+                )
             except NotFree:
                 continue
         raise RuntimeError("no time is free for four weeks")

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment, Offering
-from varde.enrolments.service import pause, start
+from varde.enrolments.service import pause
 from varde.exchange.csv.imported import source_key
 from varde.exchange.csv.response_import import import_responses
 from varde.identity.models import Person
@@ -22,7 +22,7 @@ from varde.identity.service import NIN_PLACE
 from varde.plugin.fitting import fitting_facts
 from varde.referrals.service import decide, refer
 from varde.scheduling.models import AgendaItem
-from varde.testing.house import House, token
+from varde.testing.house import House, start_at_once, token
 from varde.web.shell.referral_drafts import look_at_left
 from varde.web.shell.referral_form import questions_of
 
@@ -120,7 +120,7 @@ def stand(way: Way, state: str, enrolled: str | None) -> None:
 def begin(way: Way) -> None:
     house = way.house
     with house.work() as work:
-        start(work, work.session.get_one(Enrolment, way.enrolment_id))
+        start_at_once(work, work.session.get_one(Enrolment, way.enrolment_id))
     way.agenda_id = item_of(way, "end" if way.state == "active, not open yet" else "start").id
 
 

@@ -82,7 +82,7 @@ class Asked(dict[str, str]):
         return super().get(key, default)
 
 
-TOGETHER = ("VARDE_SMS_", "VARDE_MAIL_", "VARDE_ACCESSIBILITY_", "VARDE_KRR")
+TOGETHER = ("VARDE_SMS_", "VARDE_MAIL_", "VARDE_ACCESSIBILITY_", "VARDE_KRR", "VARDE_JITSI_")
 """What is one value of several settings."""
 
 

@@ -14,13 +14,13 @@ from sqlalchemy.exc import DatabaseError
 
 from varde.alerts.models import RaisedAlert
 from varde.alerts.service import alerts_of
-from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person, grant
 from varde.notifications.models import Delivery
 from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
+from varde.testing.house import start_at_once
 from varde_demo.course import actor_of
 from varde_demo.live import Live, live_varde
 
@@ -45,7 +45,7 @@ def under_way(live: Live) -> int:
         programme = work.catalogue.one(Programme, "emeistring")
         enrolment, _ = refer(work, tone, clinic, programme, fitting_facts(programme), source="self")
         decide(work, actor_of(sara, clinic), enrolment, accept=True, track="depression")
-        start(work, enrolment)
+        start_at_once(work, enrolment)
         return enrolment.id
 
 

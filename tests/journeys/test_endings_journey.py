@@ -18,7 +18,7 @@ from varde.caseload.models import CaseloadRow
 from varde.dialogue.models import Thread
 from varde.dialogue.service import write
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import pause, start
+from varde.enrolments.service import pause
 from varde.identity.models import Organisation, Person
 from varde.kernel.work import Work
 from varde.modules.entries import save_entry
@@ -29,7 +29,7 @@ from varde.programmes.values import Exercise, Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem, Appointment
-from varde.testing.house import sqlite_url
+from varde.testing.house import sqlite_url, start_at_once
 from varde_demo.course import actor_of
 from varde_demo.live import Live, live_varde
 
@@ -116,7 +116,7 @@ def much_is_open(live: Live) -> int:
     with live.platform.work() as work:
         tone, sara = person_named(work, "Tone"), person_named(work, "Sara")
         enrolment = enrolled(work, tone, "Sara", "nettbehandling", "emeistring", "depression")
-        start(work, enrolment)
+        start_at_once(work, enrolment)
         write(work, actor_of(tone), enrolment, QUESTION, "journey-1")
         book(work, enrolment.id, sara.id, "video", work.now + timedelta(days=3), 30)
         module, exercise = next(
@@ -216,9 +216,9 @@ def under_way_everywhere(live: Live) -> dict[str, int]:
         eva = person_named(work, "Eva")
         waiting = enrolled(work, eva, "Maren", "fordoyelse", "ibs")
         active = enrolled(work, eva, "Sara", "nettbehandling", "emeistring", "depression")
-        start(work, active)
+        start_at_once(work, active)
         paused = enrolled(work, eva, "Jonas", "frisklivssentralen", "frisklivs")
-        start(work, paused)
+        start_at_once(work, paused)
         pause(work, actor_of(person_named(work, "Jonas"), paused.organisation), paused)
         for enrolment, therapist in ((waiting, "Maren"), (active, "Sara"), (paused, "Jonas")):
             book(work, enrolment.id, person_named(work, therapist).id, "phone", work.now + timedelta(days=40), 30)

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import start
 from varde.identity.models import Organisation, Person
 from varde.identity.service import add_person
 from varde.instruments.values import Instrument
@@ -21,6 +20,7 @@ from varde.plugin.simulated_answers import simulated_answers
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.models import AgendaItem
+from varde.testing.house import start_at_once
 from varde_demo.course import actor_of
 from varde_demo.live import Live
 
@@ -154,7 +154,7 @@ def treat_others(live: Live) -> None:
             person = add_person(work, f"Pasient{number}", "Prøve", language="nb")
             enrolment, _ = refer(work, person, clinic, programme, fitting_facts(programme), source="self")
             decide(work, actor_of(maren, clinic), enrolment, accept=True)
-            start(work, enrolment)
+            start_at_once(work, enrolment)
             enrolments.append((enrolment.id, person.id))
     answer_all(live, enrolments, "start", 0.6, rng)
     live.move(days=88)

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import start
 from varde.identity.models import Login, Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import add_person, phone_of
@@ -19,6 +18,7 @@ from varde.people.service import ask
 from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
+from varde.testing.house import start_at_once
 from varde_demo.course import actor_of
 from varde_demo.live import Live
 
@@ -41,7 +41,7 @@ def enrol(live: Live, person: Person) -> int:
         patient = work.session.get_one(Person, person.id)
         enrolment, _ = refer(work, patient, clinic, programme, fitting_facts(programme), source="self")
         decide(work, actor_of(sara, clinic), enrolment, accept=True, track="depression")
-        start(work, enrolment)
+        start_at_once(work, enrolment)
         return enrolment.id
 
 

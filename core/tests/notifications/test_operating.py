@@ -68,7 +68,7 @@ def test_the_states_of_today_and_hour_by_hour(out: Post, gateway: StubGateway) -
     assert {state: count for state, count in now.counts.items() if count} == {"sent": 2, "failed": 1}
     assert now.hours == tuple(HourCount(hour, 2 * (hour == 10), 1 * (hour == 12)) for hour in range(13))
     assert not now.is_clock_back
-    assert [(bar.taken, bar.failed) for bar in bars_of(now.hours) if bar.taken or bar.failed] == [(120, 0), (0, 60)]
+    assert [(bar.taken, bar.failed) for bar in bars_of(now.hours) if bar.taken or bar.failed] == [(90, 0), (0, 45)]
     assert bars_of(()) == []
 
 

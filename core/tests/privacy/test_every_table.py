@@ -17,13 +17,19 @@ from varde.kernel.part import Part, PersonalData
 from varde.kernel.work import Work
 from varde.parts import CORE, build_catalogue
 from varde.plugin import hookimpl
+from varde.privacy.filling import Values
 from varde.testing import sample
 from varde.testing.house import House, make_house, sample_only, sqlite_url
-from varde.testing.personal import Values
 from varde.testing.personal_contract import personal_data_faults
 from varde.testing.sample.models import Kit
 
-VALUES: Values = {"alert": {"state": "closed"}, "contribution": {"cells": []}, "time_claim": {"room_id": None}}
+VALUES: Values = {
+    "alert": {"state": "closed"},
+    "contribution": {"cells": []},
+    "time_claim": {"room_id": None, "session_id": None},
+    "care_group": {"room_id": None},
+    "group_member": {"state": "waiting", "seat": None},
+}
 """What a check of the table, or whoever reads it, asks for, and no model says."""
 
 

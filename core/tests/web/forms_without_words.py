@@ -44,6 +44,7 @@ WITHOUT_WORDS = {
     "staff_choices.keep",
     "operating.send_late",
     "operating.again",
+    "operating.jobs_again",
     "personal.answer",
     "personal.join",
     "staff_personal.answer",

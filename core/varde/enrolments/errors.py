@@ -136,6 +136,24 @@ class NotReopened(Conflict):
     )
 
 
+class MeetingNeeded(Conflict):
+    """The programme is begun after a meeting, and it has not been held."""
+
+    sentence = Text(
+        "Dette åpner etter møtet «{meeting}». Vi avtaler tid med deg.",
+        "Dette opnar etter møtet «{meeting}». Vi avtaler tid med deg.",
+        "This opens after the meeting “{meeting}”. We arrange a time with you.",
+    )
+
+
+class ExcuseNeeded(BadInput):
+    sentence = Text(
+        "Skriv hvorfor møtet ikke trengs, med noen ord. Det står i historikken.",
+        "Skriv kvifor møtet ikkje trengst, med nokre ord. Det står i historikken.",
+        "Write why the meeting is not needed, in a few words. It stands in the history.",
+    )
+
+
 class TakeOverReasonNeeded(BadInput):
     sentence = Text(
         "Skriv hvorfor du tar over, med noen ord: hva har skjedd, eller hva skal du hjelpe med? Pasienten leser det.",

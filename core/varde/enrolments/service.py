@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.activity import was_active
-from varde.enrolments.errors import NotOffered, TakeOverReasonNeeded, WrongState
+from varde.enrolments.errors import ExcuseNeeded, MeetingNeeded, NotOffered, TakeOverReasonNeeded, WrongState
 from varde.enrolments.events import EnrolmentChanged, ResponsibleChanged
+from varde.enrolments.gates import EXCUSED, gate_ahead
 from varde.enrolments.models import TAKES_IN, Enrolment, EnrolmentEvent, Offering, Referral
 from varde.enrolments.reason_rules import says_why
 from varde.enrolments.rules import ENDED, OPEN
@@ -20,7 +21,7 @@ from varde.identity.models import Organisation
 from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Occasion, Programme
+from varde.programmes.values import Meeting, Occasion, Programme
 from varde.scheduling import agenda
 from varde.scheduling.rules import add_months, at_wall_time, days_later, end_of_day
 
@@ -109,9 +110,12 @@ def start(work: Work, enrolment: Enrolment) -> None:
     that counts from the start.
 
     :raises WrongState: the enrolment does not wait to start. :raises NotOffered: the programme is not installed.
+    :raises MeetingNeeded: a meeting must be held before.
     """
     must_be(enrolment, "waiting")
     programme = programme_to_begin(work, enrolment)
+    if (meeting := gate_ahead(work, enrolment, programme, "start")) is not None:
+        raise MeetingNeeded(meeting=meeting.title)
     enrolment.state, enrolment.started_at = "active", work.now
     enrolment.access_until = end_of_day(work.today + timedelta(days=programme.access_days), work.zone)
     for occasion in programme.occasions_of(enrolment.track):
@@ -121,6 +125,19 @@ def start(work: Work, enrolment: Enrolment) -> None:
     _replace_earlier(work, enrolment)
     was_active(work, enrolment.id)
     remember(work, enrolment, "started", enrolment.person_id)
+    work.publish(EnrolmentChanged(enrolment.id))
+
+
+def excuse(work: Work, by_id: int, enrolment: Enrolment, meeting: Meeting, reason: str) -> None:
+    """This meeting, a gate, need not be held, for a reason that stands in the history.
+
+    :raises WrongState: the enrolment has ended. :raises ExcuseNeeded: the reason says nothing.
+    """
+    must_be(enrolment, *OPEN)
+    if not says_why(reason):
+        raise ExcuseNeeded()
+    remember(work, enrolment, EXCUSED, by_id, reason.strip(), meeting=meeting.key)
+    work.session.flush()
     work.publish(EnrolmentChanged(enrolment.id))
 
 
@@ -241,6 +258,11 @@ _HERS = (
     .options(joinedload(Enrolment.organisation), joinedload(Enrolment.therapist), joinedload(Enrolment.person))
     .order_by(Enrolment.id.desc())
 )
+
+
+def enrolment_by_id(work: Work, enrolment_id: int) -> Enrolment:
+    """The enrolment with this id, which must exist. For whoever has passed its gates, or is nobody."""
+    return work.session.get_one(Enrolment, enrolment_id)
 
 
 def enrolments_of(work: Work, person_id: int) -> list[Enrolment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -91,6 +91,37 @@ def run_row(work: Work, row: Outbox, jobs: dict[str, Job]) -> None:
 def run_outside(platform: Platform, job: Job, arguments: dict[str, Any]) -> None:
     """Run one that is ``outside``, in no transaction of ours."""
     job.run(platform, **arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedJob:
+    """A job that was given up: ``said`` is the name of what it raised last."""
+
+    id: int
+    job: str
+    attempts: int
+    created_at: datetime
+    failed_at: datetime
+    said: str
+
+
+def failed_jobs(work: Work, most: int = 50) -> list[FailedJob]:
+    """The jobs that were given up, newest first. One statement."""
+    rows = select(Outbox).where(Outbox.failed_at.is_not(None)).order_by(Outbox.failed_at.desc()).limit(most)
+    return [
+        FailedJob(row.id, row.job, row.attempts, row.created_at, row.failed_at, row.last_error or "")
+        for row in work.session.scalars(rows)
+        if row.failed_at is not None
+    ]
+
+
+def run_failed_again(work: Work, ids: Collection[int]) -> int:
+    """Have these jobs done once more, with all their attempts; one that was not given up is left alone. Returns how many."""
+    held = select(Outbox).where(Outbox.id.in_(ids), Outbox.failed_at.is_not(None)).order_by(Outbox.id)
+    rows = work.session.scalars(held.with_for_update(skip_locked=True)).all()
+    for row in rows:
+        row.failed_at, row.attempts, row.sent_at, row.run_after = None, 0, None, work.now
+    return len(rows)
 
 
 def waiting_and_failed(work: Work) -> tuple[int, int]:

@@ -104,11 +104,12 @@ OURS = ("VARDE_SECRET_KEY", "VARDE_SMS_SECRET")
 
 def _by_name(values: Mapping[str, Any]) -> dict[str, str]:
     """Every secret that is set and stands in a setting of its own."""
-    sms = values["sms"]
+    sms, jitsi = values["sms"], values["jitsi"]
     named = {
         "VARDE_SECRET_KEY": values["secret_key"],
         "VARDE_SMS_TOKEN": sms and sms.token,
         "VARDE_SMS_SECRET": sms and sms.secret,
+        "VARDE_JITSI_SECRET": jitsi and jitsi.secret,
         "VARDE_FILES_SECRET": values["files_secret"],
     }
     return {name: secret for name, secret in named.items() if secret}

@@ -143,3 +143,11 @@ def mail_sender(raw: str) -> str:
     if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", raw):
         raise ValueError("it must be an e-mail address")
     return raw
+
+
+def hosts(raw: str) -> str:
+    """Host names with spaces between."""
+    hosts = raw.lower().split()
+    if not all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in hosts):
+        raise ValueError("it must be host names with spaces between, such as join.nhn.no")
+    return " ".join(hosts)

@@ -21,6 +21,7 @@ from varde.kernel.setting_values import (
     database_url,
     endpoint,
     files_place,
+    hosts,
     https,
     long_enough,
     mail_sender,
@@ -48,6 +49,10 @@ NAMES = frozenset(
             "MAIL_SENDER",
             "NOTICES_A_DAY",
             "ACCESSIBILITY_URL",
+            "VIDEO_HOSTS",
+            "JITSI_URL",
+            "JITSI_APP",
+            "JITSI_SECRET",
         ),
         *("KRR_URL", "KRR_DAYS"),
         *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID", "KRR") for part in ("ISSUER", "CLIENT_ID", "KEY")),
@@ -76,6 +81,15 @@ class GatewaySettings:
     token: str = field(repr=False)
     secret: str = field(repr=False)
     sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class JitsiSettings:
+    """A Jitsi of one's own: its address, our name there, and the secret that we sign who may enter with."""
+
+    url: str
+    app: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,9 @@ class Settings:
     krr_days: int = 14
     notices_a_day: int = 3
     accessibility_url: str = ""
+    video_hosts: str = "join.nhn.no"
+    """Where rooms for video may be, host names with spaces between."""
+    jitsi: JitsiSettings | None = None
 
     @property
     def secure_cookies(self) -> bool:
@@ -198,6 +215,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "register": _register(environ, faults, take),
         "krr_days": take("KRR_DAYS", between(1, 365), 14),
         "accessibility_url": take("ACCESSIBILITY_URL", https, ""),
+        "video_hosts": take("VIDEO_HOSTS", hosts, "join.nhn.no"),
+        "jitsi": _together(environ, JitsiSettings, faults, JITSI_URL=https, JITSI_APP=str, JITSI_SECRET=long_enough),
         "notices_a_day": take("NOTICES_A_DAY", between(1, 20), 3),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):

@@ -6,6 +6,7 @@ from varde.programmes.at_referral import asked_as_items
 from varde.programmes.check import check_programme
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.fact_sources import FactSource
+from varde.programmes.group_kinds import GroupKind, attended_group
 from varde.programmes.release import (
     Lock,
     Names,
@@ -19,7 +20,18 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
-from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, Rhythm, SafetyLock, Step, Track
+from varde.programmes.values import (
+    Exercise,
+    Meeting,
+    Module,
+    Occasion,
+    Programme,
+    Reading,
+    Rhythm,
+    SafetyLock,
+    Step,
+    Track,
+)
 from varde.referrals.screening import Screening, screen
 from varde.rules.facts import Fact, Value
 from varde.rules.language import (
@@ -52,8 +64,10 @@ __all__ = [
     "ExerciseKind",
     "Fact",
     "FactSource",
+    "GroupKind",
     "Held",
     "Lock",
+    "Meeting",
     "Module",
     "Names",
     "Occasion",
@@ -76,6 +90,7 @@ __all__ = [
     "any_of",
     "asked_as_items",
     "at_start",
+    "attended_group",
     "check_facts",
     "check_programme",
     "check_rule",

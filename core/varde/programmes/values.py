@@ -10,11 +10,15 @@ from typing import Literal, TypeVar
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
+from varde.programmes.group_kinds import GroupKind
 from varde.rules.language import Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
 Asker = Literal["therapist", "patient"]
 OnDemand = Literal["", "therapist", "patient", "both"]
+Way = Literal["physical", "phone", "video"]
+WAYS: tuple[Way, ...] = ("physical", "phone", "video")
+Gate = Literal["", "start", "end"]
 ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
 
 
@@ -195,6 +199,33 @@ class Occasion:
         return tuple(dict.fromkeys(self.instruments + tuple(key for _, keys in self.for_track for key in keys)))
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An appointment that a programme declares, of so many ``minutes``, held in one of these ``ways``: ``physical``, ``phone`` or
+    ``video``. Nothing else is booked with the therapist, or in the room, for ``buffer`` minutes after it.
+
+    ``gate``: one of ``start`` must have been held, or excused with a reason, before the programme can be begun; with one of
+    ``end`` the treatment closes. ``tracks`` empty means every track.
+
+    ``self_booked``: the patient may book it herself, no sooner than ``notice_hours`` from now and no later than in ``ahead_days``.
+    Whoever booked it, she may move it ``most_moves`` times, and cancel it in time, until ``change_until_hours`` before it begins;
+    what is cancelled after that counts as cancelled late. Hours are those of the clock, days those on the wall.
+    """
+
+    key: str
+    title: Text
+    minutes: int
+    ways: tuple[Way, ...] = WAYS
+    gate: Gate = ""
+    buffer: int = 0
+    tracks: tuple[str, ...] = ()
+    self_booked: bool = False
+    notice_hours: int = 24
+    ahead_days: int = 28
+    change_until_hours: int = 24
+    most_moves: int = 2
+
+
 _Keyed = TypeVar("_Keyed", Module, Occasion)
 
 
@@ -236,8 +267,14 @@ class Programme:
     """(track or "", instrument key): what trends on the home page and the caseload show."""
     series: tuple[str, ...] = ()
     """The keys of what a patient of it may measure whenever she wants."""
+    groups: tuple[GroupKind, ...] = ()
+    """The kinds of group that its patients can be in."""
+    digital: bool = True
+    """One that is not has no modules: those in it meet, and answer the same questionnaires as others do."""
     referrers: tuple[str, ...] = ("doctor", "dietitian", "physiotherapist")
     """Which professions of :data:`varde.identity.hpr.PROFESSIONS` may refer to it without a role of any organisation."""
+    meetings: tuple[Meeting, ...] = ()
+    """The appointments that belong to it."""
     renamed_from: tuple[str, ...] = ()
 
     @property
@@ -282,6 +319,10 @@ class Programme:
         """The keys of the occasions that are asked again and again."""
         return frozenset(occasion.key for occasion in self.occasions if occasion.rhythm is not None)
 
+    def group_kind(self, key: str) -> GroupKind | None:
+        """The kind of group with this key; None when it has none such."""
+        return next((group for group in self.groups if group.key == key), None)
+
     def modules_of(self, track: str | None) -> tuple[Module, ...]:
         """The modules a patient on this track meets, in order."""
         return tuple(m for m in self.modules if not m.tracks or track in m.tracks)
@@ -289,6 +330,18 @@ class Programme:
     def occasions_of(self, track: str | None) -> tuple[Occasion, ...]:
         """The measurements planned for a patient on this track."""
         return tuple(o for o in self.occasions if not o.tracks or track in o.tracks)
+
+    def meetings_of(self, track: str | None) -> tuple[Meeting, ...]:
+        """The meetings of a patient on this track, in order."""
+        return tuple(m for m in self.meetings if not m.tracks or track in m.tracks)
+
+    def find_meeting(self, key: str) -> Meeting | None:
+        """The meeting with this key. None when the programme has none."""
+        return next((meeting for meeting in self.meetings if meeting.key == key), None)
+
+    def gate_of(self, track: str | None, gate: Gate) -> Meeting | None:
+        """The meeting that is this gate for a patient on this track; None when there is none."""
+        return next((meeting for meeting in self.meetings_of(track) if meeting.gate == gate), None)
 
     def main_instrument(self, track: str | None) -> str | None:
         """The instrument whose total is this patient's trend; None when the programme shows none."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Select, and_, column, or_, select, table, update
+from sqlalchemy import Select, and_, column, func, or_, select, table, update
 
 from varde.kernel.work import Platform, Work
 from varde.scheduling.models import AgendaItem
-from varde.scheduling.rules import days_later
+from varde.scheduling.rules import at_wall_time, days_later
 
 log = structlog.get_logger("varde.agenda")
 BATCH = 50
@@ -184,6 +184,20 @@ def act_on(work: Work, item: AgendaItem) -> None:
     except Exception:
         item.act_at = work.now + RETRY
         log.exception("agenda_item_failed", kind=item.kind, item=item.id)
+
+
+def planned_ahead(work: Work) -> tuple[int, int, int]:
+    """How much the clock has planned: in the next hour, later today, and tomorrow. One statement."""
+    hour = work.now + timedelta(hours=1)
+    midnight, next_midnight = (at_wall_time(work.today + timedelta(days=days), time(0), work.zone) for days in (1, 2))
+    soon, today, tomorrow = work.session.execute(
+        select(
+            func.count().filter(AgendaItem.act_at < hour),
+            func.count().filter(AgendaItem.act_at >= hour, AgendaItem.act_at < midnight),
+            func.count().filter(AgendaItem.act_at >= max(hour, midnight)),
+        ).where(AgendaItem.act_at >= work.now, AgendaItem.act_at < next_midnight)
+    ).one()
+    return soon, today, tomorrow
 
 
 def is_late(work: Work, grace: timedelta = timedelta(minutes=10)) -> bool:

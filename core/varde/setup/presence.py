@@ -51,8 +51,8 @@ def set_presence(
     be_present(work, person.id, "".join(str(day) for day in weekdays), substitute_id, able)
     work.session.flush()
     after = shown_of_presence(presence_of(work, [person.id])[person.id])
-    kept = [{**shown, "substitute": _name_of(work, shown["substitute"])} for shown in (before, after)]
-    return note(work, editor, organisation.id, "staff", "presence", *kept, person.id)
+    was, now = ({**shown, "substitute": _name_of(work, shown["substitute"])} for shown in (before, after))
+    return note(work, editor, organisation.id, "staff", "presence", was, now, person.id)
 
 
 def _name_of(work: Work, person_id: object) -> str | None:

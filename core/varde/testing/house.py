@@ -25,8 +25,9 @@ from werkzeug.serving import make_server
 
 from varde.app import create_app
 from varde.doors.tokens import make_token
+from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Offering
-from varde.enrolments.service import start
+from varde.enrolments.service import excuse, start
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
@@ -45,6 +46,7 @@ from varde.parts import build_catalogue
 from varde.platform import histories, make_platform
 from varde.plugin.fitting import fitting_facts
 from varde.plugin.registry import Plugins
+from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
@@ -296,7 +298,7 @@ class House:
             enrolment, _ = refer(work, person, self.clinic, declared, fitting_facts(declared), source="self")
             decide(work, self.actor(therapist, ("therapist", self.clinic)), enrolment, accept=True, track=track)
             if started:
-                start(work, enrolment)
+                start_at_once(work, enrolment)
             return enrolment.id
 
     def enrolment(self, enrolment_id: int) -> Enrolment:
@@ -364,6 +366,14 @@ def make_house(
             for organisation in (clinic, elsewhere):
                 work.add(Offering(organisation_id=organisation.id, programme=programme, settings={}))
     return House(platform, clock, region, trust, clinic, elsewhere, synthetic_numbers())
+
+
+def start_at_once(work: Work, enrolment: Enrolment) -> None:
+    """The patient begins, and a meeting that would have been held before is excused."""
+    meeting = gate_ahead(work, enrolment, programme_of(work, enrolment.programme), "start")
+    if meeting is not None:
+        excuse(work, enrolment.therapist_id or enrolment.person_id, enrolment, meeting, "Møtt i et tidligere forløp")
+    start(work, enrolment)
 
 
 def sqlite_url(folder: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import (
     Exercise,
+    Meeting,
     Module,
     Occasion,
     Programme,
@@ -199,6 +200,13 @@ OCCASIONS = (
     *(_after_first(module) for module in MODULES if module.number == 1),
 )
 
+# Lengths and limits are our own, proposed.
+MEETINGS = (
+    Meeting("intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start", buffer=15),
+    Meeting("talk", Text("Samtale", "Samtale", "Talk"), 30, ways=("phone", "video"), buffer=15, self_booked=True),
+    Meeting("end", Text("Sluttsamtale", "Sluttsamtale", "End meeting"), 45, gate="end", buffer=15),
+)
+
 PROGRAMME = Programme(
     key="emeistring",
     title=Text("eMeistring", "eMeistring", "eMeistring"),
@@ -230,6 +238,7 @@ PROGRAMME = Programme(
     access_days=365,
     weeks=WEEKS,
     referrers=("doctor",),
+    meetings=MEETINGS,
     tracks=TRACKS,
     main_instruments=((PANIC, "gad-7"), (SOCIAL_ANXIETY, "gad-7"), (DEPRESSION, "phq-9")),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import (
     Exercise,
+    Meeting,
     Module,
     Occasion,
     Programme,
@@ -202,6 +203,12 @@ OCCASIONS = (
     ),
 )
 
+# Lengths and limits are our own, proposed.
+MEETINGS = (
+    Meeting("first", Text("Helsesamtale", "Helsesamtale", "Health talk"), 60, buffer=15, self_booked=True),
+    Meeting("follow-up", Text("Oppfølging", "Oppfølging", "Follow-up"), 30, buffer=15, self_booked=True),
+)
+
 PROGRAMME = Programme(
     key="frisklivs",
     title=Text("Frisk i hverdagen", "Frisk i kvardagen", "Well in everyday life"),
@@ -234,6 +241,7 @@ PROGRAMME = Programme(
     weeks=WEEKS,
     referrers=("doctor", "physiotherapist"),
     owner="municipality",
+    meetings=MEETINGS,
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from varde.plugin.programmes import (
     DatedEntries,
     Exercise,
+    Meeting,
     Module,
     Occasion,
     Programme,
@@ -217,6 +218,11 @@ OCCASIONS = (
     ),
 )
 
+# Lengths and limits are our own, proposed.
+MEETINGS = (
+    Meeting("talk", Text("Samtale", "Samtale", "Talk"), 30, ways=("phone", "video"), buffer=15, self_booked=True),
+)
+
 PROGRAMME = Programme(
     key="ibs",
     title=Text("Mage-tarmskolen", "Mage-tarmskolen", "Mage-tarmskolen"),
@@ -240,5 +246,6 @@ PROGRAMME = Programme(
     access_days=180,
     weeks=24,
     referrers=("doctor", "dietitian"),
+    meetings=MEETINGS,
     main_instruments=(("", "ibs-sss"),),
 )

@@ -81,7 +81,7 @@ def test_message_and_appointment_are_told(ingrid: Patient, maren: Person, house:
     page = ingrid.html("/min-sti")
     assert "1 ny melding Maren Aas, båtvakt skrev til deg i dag" in words(page)
     assert '<span class="count">1' in page
-    assert "Videotime torsdag 24. september kl. 14.30 Med Maren Aas, 30 minutter. Åpne videorommet" in words(page)
+    assert "Videotime torsdag 24. september kl. 14.30 Med Maren Aas, 30 minutter. Bli med" in words(page)
     assert "Lenger fremme Time 30. september kl. 10.00" in words(page)
 
 

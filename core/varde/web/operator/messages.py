@@ -11,15 +11,21 @@ from werkzeug.wrappers import Response
 
 from varde.enrolments.ending_care import without_anybody
 from varde.kernel.errors import BadInput
+from varde.kernel.jobs import failed_jobs, run_failed_again
+from varde.kernel.words import Text
+from varde.notifications.deciding import SAFETY
 from varde.notifications.operating import HourCount, late_ids, messages_now, retry
+from varde.notifications.values import Channel
 from varde.people.register.service import register_now
+from varde.scheduling.agenda import planned_ahead
 from varde.web.operator import words
+from varde.web.operator.parts_now import held_lines, parts_now
 from varde.web.shell import http
 from varde.web.shell.forms import sent
 from varde.web.shell.pages import audience, staff_nav
 
 bp = Blueprint("operating", __name__, url_prefix="/drift")
-HIGH, WIDE = 120, 40
+HIGH, WIDE = 90, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +51,32 @@ def bars_of(hours: Sequence[HourCount]) -> list[HourBar]:
 @audience("operate")
 def messages() -> str:
     """The page."""
-    speech, now = http.speech(), messages_now(http.work())
+    work, speech = http.work(), http.speech()
+    now = messages_now(work)
     late = sum(kind.count for kind in now.late)
     return render_template(
         "operating/messages.html",
         now=now,
         late=late,
+        oldest=min((kind.since for kind in now.late), default=None),
+        dangers=sum(kind.count for kind in now.late if kind.notice in SAFETY),
         title=speech.say(words.LATE, n=late) if late else speech.say(words.ALL_WELL),
         kinds=words.KIND,
         states=words.STATES,
+        tones=words.TONES,
+        channels={key: channel.title for key, channel in work.catalogue.all(Channel).items()},
+        parts=parts_now(work, speech, queue=http.platform().transport.answers()),
+        held=held_lines(work, speech),
+        jobs=failed_jobs(work),
+        ahead=planned_ahead(work),
         bars=bars_of(now.hours),
         high=HIGH,
         wide=WIDE,
         attempts=sum(hour.taken + hour.failed for hour in now.hours),
         unanswered=words.NO_ANSWER,
-        register=register_now(http.work()),
-        at=http.work().now,
-        without=without_anybody(http.work()),
+        register=register_now(work),
+        at=work.now,
+        without=without_anybody(work),
         nav=staff_nav("operating"),
     )
 
@@ -79,13 +94,24 @@ def send_late() -> Response:
 @audience("operate")
 def run_again() -> Any:
     """Try the chosen ones once more. :raises BadInput: none is chosen."""
-    count = retry(http.work(), _chosen())
+    count = retry(http.work(), _chosen(words.CHOOSE))
     flash(http.speech().say(words.TRIED, n=count), "done")
     return redirect(url_for("operating.messages"), 303)
 
 
-def _chosen() -> list[int]:
+@bp.post("/jobber", endpoint="jobs_again")
+@audience("operate")
+def run_jobs_again() -> Any:
+    """Do the chosen jobs once more. :raises BadInput: none is chosen that was given up."""
+    count = run_failed_again(http.work(), _chosen(words.CHOOSE_JOB))
+    if not count:
+        raise BadInput(words.CHOOSE_JOB)
+    flash(http.speech().say(words.JOBS_AGAIN, n=count), "done")
+    return redirect(url_for("operating.messages"), 303)
+
+
+def _chosen(none: Text) -> list[int]:
     numbers = [int(raw) for raw in sent().get("id", ()) if raw.isascii() and raw.isdigit() and len(raw) < 19]
     if not numbers:
-        raise BadInput(words.CHOOSE)
+        raise BadInput(none)
     return numbers

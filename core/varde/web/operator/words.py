@@ -53,3 +53,56 @@ STATES: tuple[tuple[str, Text, Text], ...] = (
 TRIED = Text("{n} prøves nå.", "{n} blir prøvde no.", "{n} are tried now.")
 CHOOSE = Text("Velg minst én melding.", "Vel minst éi melding.", "Choose at least one message.")
 NO_ANSWER = Text("Ikke tatt opp", "Ikkje teke opp", "Not taken up")
+TONES = {"failed": "warn", "given_up": "bad"}
+"""The states of today that call for a look when there are any."""
+DATABASE, CLOCK = Text("Database", "Database", "Database"), Text("Klokke", "Klokke", "Clock")
+QUEUE, JOBS = Text("Kø (Redis)", "Kø (Redis)", "Queue (Redis)"), Text("Jobber", "Jobbar", "Jobs")
+UP, GONE = Text("oppe", "oppe", "up"), Text("borte", "borte", "gone")
+ON_TIME, LATE_CLOCK = Text("i rute", "i rute", "on time"), Text("henger etter", "heng etter", "late")
+NO_QUEUE = Text("ingen; klokken gjør jobbene", "inga; klokka gjer jobbane", "none; the clock does the jobs")
+SOME_GIVEN_UP = Text("noen oppgitt", "nokre oppgitt", "some given up")
+JOBS_WAIT = Text("{n} venter", "{n} ventar", "{n} waiting")
+JOBS_GIVEN_UP = Text("{n} gitt opp", "{n} gitt opp", "{n} given up")
+MACHINE: dict[str, Text] = {
+    "up": UP,
+    "down": Text("nede", "nede", "down"),
+    "idle": Text("ikke brukt siste døgn", "ikkje brukt siste døgn", "not used in the last day"),
+    "none": Text("ikke satt opp", "ikkje sett opp", "not set up"),
+}
+TAKEN_LAST = Text("Tok imot sist {when}", "Tok imot sist {when}", "Took the last one {when}")
+DOWN_SINCE = Text("Siste svar {when}: {said}", "Siste svar {when}: {said}", "Last answer {when}: {said}")
+UNRECEIPTED = Text(
+    "{n} uten kvittering etter en time", "{n} utan kvittering etter ein time", "{n} without a receipt after an hour"
+)
+QUIET_KEPT = Text(
+    "Ingen sendt i stilletid (21–08) siste sju dager",
+    "Ingen sende i stilletid (21–08) siste sju dagar",
+    "None sent in quiet hours (21–08) in the last seven days",
+)
+QUIET_BROKEN = Text(
+    "{n} sendt i stilletid (21–08) siste sju dager",
+    "{n} sende i stilletid (21–08) siste sju dagar",
+    "{n} sent in quiet hours (21–08) in the last seven days",
+)
+ONCE_KEPT = Text(
+    "Ingen sendt to ganger siste sju dager", "Ingen sende to gonger siste sju dagar", "None sent twice in seven days"
+)
+ONCE_BROKEN = Text(
+    "{n} levert en gang til med samme nøkkel, fordi ingen visste om den kom fram",
+    "{n} levert ein gong til med same nøkkel, fordi ingen visste om ho kom fram",
+    "{n} handed over once more under the same key, since nobody knew whether it arrived",
+)
+FEW_KEPT = Text(
+    "Ingen har fått mer enn {most} i dag",
+    "Ingen har fått meir enn {most} i dag",
+    "Nobody was sent more than {most} today",
+)
+FEW_BROKEN = Text(
+    "{n} har fått mer enn {most} i dag", "{n} har fått meir enn {most} i dag", "{n} were sent more than {most} today"
+)
+JOBS_AGAIN = Text("{n} jobber kjøres på nytt.", "{n} jobbar blir køyrde på nytt.", "{n} jobs are run again.")
+CHOOSE_JOB = Text(
+    "Velg minst én jobb som er gitt opp.",
+    "Vel minst éin jobb som er gitt opp.",
+    "Choose at least one job that was given up.",
+)

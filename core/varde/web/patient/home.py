@@ -15,6 +15,7 @@ from varde.charts.charts import Chart, TrendPoint, trend
 from varde.dialogue.models import Thread
 from varde.dialogue.service import MessageView, messages_of, promised, thread_of
 from varde.enrolments.exits import words_to
+from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import SEND_AT, find_referral, may_work_in
 from varde.instruments.values import Instrument
@@ -23,7 +24,7 @@ from varde.kernel.work import Work
 from varde.modules.dated import diary_lines
 from varde.modules.progress import ModuleView, Path, path_of
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Exercise, Occasion, Programme, Step
+from varde.programmes.values import Exercise, Meeting, Occasion, Programme, Step
 from varde.record.measured import MeasuredAtHome, at_home
 from varde.referrals.ringing import CallView, call_to_make
 from varde.referrals.service import note_of
@@ -127,6 +128,8 @@ class Home:
     place: InLine | None = None
     """Where she stands in line for a place."""
     today: date | None = None
+    gate: Meeting | None = None
+    """The meeting that must be held before she can begin."""
 
     @property
     def opening(self) -> ModuleView | None:
@@ -238,6 +241,7 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
         call=call_to_make(work, enrolment),
         place=line_of_referral(work, enrolment),
         today=work.today,
+        gate=gate_ahead(work, enrolment, programme, "start") if following.kind == "start" else None,
         **common,
     )
 

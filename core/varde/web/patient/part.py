@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.patient import (
+        appointments,
         choices,
         crisis,
         dialogue,
@@ -29,7 +30,17 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         safety,
     )
 
-    first = [choices.bp, crisis.bp, dialogue.bp, entries.bp, leaving.bp, measuring.bp, modules.bp, pages.bp]
+    first = [
+        appointments.bp,
+        choices.bp,
+        crisis.bp,
+        dialogue.bp,
+        entries.bp,
+        leaving.bp,
+        measuring.bp,
+        modules.bp,
+        pages.bp,
+    ]
     return [*first, personal.bp, postponing.bp, questionnaires.bp, safety.bp]
 
 

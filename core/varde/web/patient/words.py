@@ -121,3 +121,20 @@ WEEK_SHARED = Text(
     "Innføringane for desse dagane er delte.",
     "The entries of these days are shared.",
 )
+
+TIME_BOOKED = Text(
+    "Timen er satt opp: {day} {clock}.", "Timen er sett opp: {day} {clock}.", "The appointment is made: {day} {clock}."
+)
+TIME_MOVED = Text(
+    "Timen er flyttet til {day} {clock}.",
+    "Timen er flytta til {day} {clock}.",
+    "The appointment is moved to {day} {clock}.",
+)
+TIME_CANCELLED = Text(
+    "Timen {day} {clock} er avlyst.", "Timen {day} {clock} er avlyst.", "The appointment {day} {clock} is cancelled."
+)
+TIME_CANCELLED_LATE = Text(
+    "Timen {day} {clock} er avlyst. Det var så sent at ingen andre kan få den. Si fra før neste gang du kan.",
+    "Timen {day} {clock} er avlyst. Det var så seint at ingen andre kan få han. Sei frå før neste gong du kan.",
+    "The appointment {day} {clock} is cancelled. It was so late that nobody else can have it. Tell us sooner next time if you can.",
+)

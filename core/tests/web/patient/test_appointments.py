@@ -1,0 +1,136 @@
+"""The patient's appointments: booked, moved, cancelled and joined inside the rules; what is refused says why."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from varde.appointments.service import Wish, offer
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import pause
+from varde.identity.models import Person
+from varde.scheduling.booking import book
+from varde.scheduling.models import Appointment, AppointmentChange
+from varde.testing.house import House
+
+from .conftest import Patient, words
+
+
+@pytest.fixture
+def tor(house: House, maren: Person) -> Patient:
+    person = house.person("Tor", "Lie")
+    return Patient(house, person, house.browser(person), house.enrolled(person, maren, "sample"))
+
+
+def times(page: str) -> list[str]:
+    return re.findall(r'name="begins" value="([^"]+)"', page)
+
+
+def set_clock(patient: Patient, at: datetime) -> None:
+    patient.house.clock.set(at)
+    patient.browser = patient.house.browser(patient.person)
+
+
+def state_of(house: House, appointment_id: int) -> tuple[str, int]:
+    with house.work() as work:
+        row = work.session.get_one(Appointment, appointment_id)
+        return row.state, row.sequence
+
+
+def test_she_books_moves_and_cancels(house: House, maren: Person, tor: Patient) -> None:
+    base = f"/timer/{tor.enrolment_id}"
+    assert "Du har ingen timer foran deg." in tor.get(base)
+    free = times(tor.html(f"{base}/ny/talk?way=video"))
+    first = datetime.fromisoformat(free[0])
+    assert first >= house.clock.now() + timedelta(hours=24)
+    somebody = house.enrolled(house.person("Eva", "Lie"), maren, "sample")
+    with house.work() as work:
+        book(work, somebody, maren.id, "phone", first, 30)
+    taken = tor.post(f"{base}/ny/talk", {"way": "video", "begins": free[0]})
+    assert (taken.status_code, "akkurat tatt av en annen" in words(taken.text)) == (422, True)
+    assert free[0] not in times(taken.text)
+    for wrong in ("", "i morgen", "2026-09-22T10:00", "2126-09-22T10:00:00+00:00", "2026-09-26T10:00:00+00:00"):
+        assert tor.post(f"{base}/ny/talk", {"way": "video", "begins": wrong}).status_code == 422
+    begins = times(taken.text)[3]
+    assert tor.post(f"{base}/ny/talk", {"way": "video", "begins": begins}).status_code == 303
+    assert tor.post(f"{base}/ny/talk", {"way": "video", "begins": times(taken.text)[9]}).status_code == 409
+    with house.work() as work:
+        booked = work.session.scalars(select(Appointment).where(Appointment.enrolment_id == tor.enrolment_id)).one()
+        assert (booked.meeting, booked.buffer, booked.therapist_id) == ("talk", 10, maren.id)
+    page = tor.get(base)
+    assert "Prat" in page
+    assert "med Maren" in page
+    # Twice, and then no more.
+    for nth in (0, 1):
+        there = times(tor.html(f"{base}/{booked.id}/flytt"))
+        assert tor.post(f"{base}/{booked.id}/flytt", {"begins": there[5 + nth]}).status_code == 303
+    assert state_of(house, booked.id) == ("booked", 2)
+    assert "Du har flyttet timen 2 ganger" in tor.get(f"{base}/{booked.id}/flytt", status=409)
+    assert tor.post(f"{base}/{booked.id}/avlys", {}).status_code == 303
+    assert state_of(house, booked.id) == ("cancelled", 3)
+    assert tor.post(f"{base}/{booked.id}/avlys", {}).status_code == 409
+    with house.work() as work:
+        changes = work.session.scalars(select(AppointmentChange.change).order_by(AppointmentChange.id)).all()
+    assert changes[-4:] == ["booked", "moved", "moved", "cancelled"]
+
+
+def test_late_joined_offered_and_what_is_not_hers(house: House, maren: Person, tor: Patient, ingrid: Patient) -> None:
+    base = f"/timer/{tor.enrolment_id}"
+    soon = house.clock.now() + timedelta(hours=20)
+    with house.work() as work:
+        row = book(work, tor.enrolment_id, maren.id, "video", soon, 30, "https://join.nhn.no/rom-123456")
+        stray = book(work, tor.enrolment_id, maren.id, "video", soon + timedelta(hours=2), 30, "https://evil.example/1")
+        hers = book(work, ingrid.enrolment_id, maren.id, "phone", soon + timedelta(hours=5), 30)
+    assert "under 24 timer til" in tor.get(f"{base}/{row.id}/flytt", status=409)
+    assert "da rekker ingen andre" in tor.get(base)
+    for action in ("flytt", "avlys", "velg"):
+        assert tor.post(f"{base}/{hers.id}/{action}", {"begins": ""}).status_code == 404
+    door = tor.html(f"{base}/{row.id}/bli-med")
+    assert ("Rommet åpner" in words(door), "join.nhn.no" in door) == (True, False)
+    set_clock(tor, soon - timedelta(minutes=10))
+    assert "https://join.nhn.no/rom-123456" in tor.html(f"{base}/{row.id}/bli-med")
+    set_clock(tor, soon + timedelta(hours=2))
+    assert "evil.example" not in tor.html(f"{base}/{stray.id}/bli-med")
+    assert "Timen er over" in tor.get(f"{base}/{row.id}/bli-med")
+    assert "camera=(self)" in tor.browser.get(f"{base}/utstyr").headers["Permissions-Policy"]
+    assert tor.post(f"{base}/{stray.id}/avlys", {}).status_code == 409, "it has begun"
+    _an_offer(house, maren, tor)
+
+
+def _an_offer(house: House, maren: Person, tor: Patient) -> None:
+    base = f"/timer/{tor.enrolment_id}"
+    day = (house.clock.now() + timedelta(days=6)).replace(hour=8, minute=0, second=0)
+    with house.work() as work:
+        enrolment = work.session.get_one(Enrolment, tor.enrolment_id)
+        actor = house.actor(maren, ("therapist", house.clinic))
+        wish = Wish("phone", day, 30, maren.id, "talk")
+        rows = offer(work, actor, enrolment, wish, [day, day + timedelta(hours=1), day + timedelta(days=1)])
+    assert tor.html(base).count("Velg denne") == 3
+    assert tor.post(f"{base}/{rows[1].id}/velg", {}).status_code == 303
+    assert tor.post(f"{base}/{rows[0].id}/velg", {}).status_code == 409
+    assert [state_of(house, row.id)[0] for row in rows] == ["withdrawn", "booked", "withdrawn"]
+    assert tor.post(f"{base}/{rows[1].id}/avlys", {}).status_code == 303
+    with house.work() as work:
+        pause(work, actor, work.session.get_one(Enrolment, tor.enrolment_id))
+    begins = (house.clock.now() + timedelta(days=2)).isoformat()
+    assert tor.post(f"{base}/ny/talk", {"way": "phone", "begins": begins}).status_code == 409
+
+
+def test_the_list_costs_the_same_however_long_it_is(house: House, maren: Person, tor: Patient) -> None:
+    def cost() -> int:
+        with house.counted() as statements:
+            tor.get(f"/timer/{tor.enrolment_id}")
+        return len(statements)
+
+    def several(first: int) -> None:
+        with house.work() as work:
+            for n in range(first, first + 6):
+                book(work, tor.enrolment_id, maren.id, "phone", work.now + timedelta(days=n + 1), 30)
+
+    several(0)
+    before = cost()
+    several(6)
+    assert cost() == before

@@ -1,0 +1,119 @@
+"""What can be wrong with a time that somebody wants."""
+
+from __future__ import annotations
+
+from varde.kernel.errors import BadInput, Conflict, NotFound
+from varde.kernel.words import Text
+
+IN_PAST = Text("Timen må være frem i tid.", "Timen må vere fram i tid.", "The appointment must be in the future.")
+TOO_FAR = Text(
+    "Timen kan settes opp høyst et år frem.",
+    "Timen kan setjast opp høgst eit år fram.",
+    "An appointment can be made for a year ahead at most.",
+)
+CLOSED_THEN = Text(
+    "Det er stengt da. Velg en tid i åpningstiden.",
+    "Det er stengt då. Vel ei tid i opningstida.",
+    "It is closed then. Choose a time in the opening hours.",
+)
+AWAY_THEN = Text(
+    "Behandleren er borte den dagen.", "Behandlaren er borte den dagen.", "The therapist is away that day."
+)
+NO_SUCH_ROOM = Text(
+    "Rommet er stengt eller finnes ikke her.",
+    "Rommet er stengt eller finst ikkje her.",
+    "The room is closed, or not here.",
+)
+NO_SUCH_WAY = Text(
+    "Denne timen holdes ikke slik. Velg en av måtene som står der.",
+    "Denne timen blir ikkje halden slik. Vel ein av måtane som står der.",
+    "This appointment is not held in that way. Choose one of those that are there.",
+)
+
+
+class NotThen(BadInput):
+    """A time that cannot be; with a sentence for each reason."""
+
+
+class TwiceOnTheClock(BadInput):
+    sentence = Text(
+        "Klokken {clock} kommer to ganger den natten. Velg et annet klokkeslett.",
+        "Klokka {clock} kjem to gonger den natta. Vel eit anna klokkeslett.",
+        "{clock} comes twice that night. Choose another time.",
+    )
+
+
+class NeverOnTheClock(BadInput):
+    sentence = Text(
+        "Klokken {clock} finnes ikke den natten: den stilles frem. Velg et annet klokkeslett.",
+        "Klokka {clock} finst ikkje den natta: ho blir stilt fram. Vel eit anna klokkeslett.",
+        "{clock} does not exist that night: the clock goes forward. Choose another time.",
+    )
+
+
+class NotSelfBooked(Conflict):
+    sentence = Text(
+        "Denne timen setter behandleren opp.",
+        "Denne timen set behandlaren opp.",
+        "The therapist makes this appointment.",
+    )
+
+
+class BookedAlready(Conflict):
+    sentence = Text(
+        "Du har en slik time allerede. Flytt den i stedet.",
+        "Du har ein slik time alt. Flytt han i staden.",
+        "You have such an appointment already. Move that one instead.",
+    )
+
+
+class NoTherapistYet(Conflict):
+    sentence = Text(
+        "Du har ingen behandler ennå. Vi tar kontakt med deg.",
+        "Du har ingen behandlar enno. Vi tek kontakt med deg.",
+        "You have no therapist yet. We will contact you.",
+    )
+
+
+class MovedTooOften(Conflict):
+    sentence = Text(
+        "Du har flyttet timen {times} ganger. Skriv til behandleren hvis du må flytte den igjen.",
+        "Du har flytta timen {times} gonger. Skriv til behandlaren om du må flytte han igjen.",
+        "You have moved the appointment {times} times. Write to the therapist if you must move it again.",
+    )
+
+
+class TooLateToMove(Conflict):
+    sentence = Text(
+        "Det er under {hours} timer til. Ring oss eller skriv til behandleren hvis du ikke kan komme.",
+        "Det er under {hours} timar til. Ring oss eller skriv til behandlaren om du ikkje kan kome.",
+        "It is less than {hours} hours away. Ring us or write to the therapist if you cannot come.",
+    )
+
+
+class JustTaken(BadInput):
+    sentence = Text(
+        "Timen er akkurat tatt av en annen. Velg en av de andre.",
+        "Timen er nett teken av ein annan. Vel ein av dei andre.",
+        "Somebody else has just taken that time. Choose one of the others.",
+    )
+
+
+class NoSuchAppointment(NotFound):
+    sentence = Text("Vi finner ikke denne timen.", "Vi finn ikkje denne timen.", "We cannot find this appointment.")
+
+
+class NoVideoRoom(Conflict):
+    sentence = Text(
+        "Videorommet er ikke klart. Behandleren ringer deg om det trengs.",
+        "Videorommet er ikkje klart. Behandlaren ringjer deg om det trengst.",
+        "The video room is not ready. The therapist will ring you if needed.",
+    )
+
+
+class HostNotAllowed(BadInput):
+    sentence = Text(
+        "Adressen må begynne med https:// og gå til et sted der videorom kan være: {hosts}.",
+        "Adressa må byrje med https:// og gå til ein stad der videorom kan vere: {hosts}.",
+        "The address must begin with https:// and lead to where video rooms may be: {hosts}.",
+    )

@@ -1,0 +1,384 @@
+"""Appointments as staff and patients make them: free times, booking inside the rules, moving and cancelling."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from varde.appointments import errors
+from varde.appointments.rules import ANY, FARTHEST, free_starts, is_late, is_within, may_change
+from varde.enrolments.errors import WrongState
+from varde.enrolments.models import Enrolment
+from varde.enrolments.words import STATE_SAID
+from varde.identity.models import Person
+from varde.identity.service import Actor
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.programmes.gone import programme_of
+from varde.programmes.values import Meeting
+from varde.scheduling import booking
+from varde.scheduling.claims import claimed_within, taken_of
+from varde.scheduling.errors import Cancelled, NotFree
+from varde.scheduling.models import Appointment, AppointmentChange, Room
+from varde.scheduling.opening import times_of
+from varde.scheduling.rules import claims_on, slot_of, slots_of
+from varde.staffing.rules import WORKING_WEEK
+from varde.staffing.service import absences_of, away_on, presence_of
+
+BOOKABLE = ("referred", "screening", "waiting", "active")
+"""States in which an appointment can be made."""
+ANSWER_WITHIN = timedelta(days=7)
+"""How long an offer of times stands, and never past the first of them. Our own."""
+ROOM_FOR = {"physical": "talks", "video": "video"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A time that is wanted: ``begins`` in UTC. ``anyway`` is why it is given though something is in the way."""
+
+    way: str
+    begins: datetime
+    minutes: int
+    therapist_id: int | None
+    meeting: str = ""
+    room_id: int | None = None
+    place: str = ""
+    anyway: str = ""
+
+
+def meeting_of(work: Work, enrolment: Enrolment, key: str) -> Meeting:
+    """What the programme declares of a meeting; what holds for any other when it declares nothing."""
+    return programme_of(work, enrolment.programme).find_meeting(key) or ANY
+
+
+def appointment_by_id(work: Work, enrolment: Enrolment, appointment_id: int) -> Appointment:
+    """One of this enrolment's. :raises NoSuchAppointment"""
+    row = booking.hold_appointment(work, appointment_id)
+    if row is None or row.enrolment_id != enrolment.id:
+        raise errors.NoSuchAppointment()
+    return row
+
+
+def rooms_for(work: Work, enrolment: Enrolment) -> list[Room]:
+    """Every room that is open where she is treated, by name. One statement."""
+    query = select(Room).where(Room.organisation_id == enrolment.organisation_id, Room.closed_at.is_(None))
+    return list(work.session.scalars(query.order_by(Room.name)))
+
+
+# --- staff
+
+
+def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appointment:
+    """Staff makes an appointment. What is in the way is said all at once; with ``wish.anyway`` it is made all the same, as
+    overbooked when somebody or the room is taken.
+
+    :raises WrongState: the enrolment is paused or has ended. :raises NotThen: with every reason.
+    """
+    _must_be_bookable(enrolment)
+    meeting = meeting_of(work, enrolment, wish.meeting)
+    room = next((each for each in rooms_for(work, enrolment) if each.id == wish.room_id), None)
+    faults = _never(work, wish, room)
+    in_the_way = _in_the_way(work, enrolment, wish, meeting)
+    if faults or (in_the_way and not wish.anyway.strip()):
+        raise errors.NotThen(*faults, *in_the_way)
+    taken = bool(_taken(work, enrolment, wish, meeting)[1])
+    return booking.book(
+        work,
+        enrolment.id,
+        wish.therapist_id,
+        wish.way,
+        wish.begins,
+        wish.minutes,
+        wish.place,
+        meeting=wish.meeting,
+        room_id=wish.room_id,
+        buffer=meeting.buffer,
+        by_id=actor.person_id,
+        overbooked=wish.anyway.strip() if taken else "",
+    )
+
+
+def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Sequence[datetime]) -> list[Appointment]:
+    """Offer the patient several times, of which she chooses one. Each is held until she has, for a week at most.
+
+    :raises NotThen, NotFree: of any of them; none is offered.
+    """
+    _must_be_bookable(enrolment)
+    meeting = meeting_of(work, enrolment, wish.meeting)
+    until, series = min([work.now + ANSWER_WITHIN, *times]), str(uuid.uuid4())
+    offered = []
+    with work.apart():
+        for begins in sorted(set(times)):
+            each = Wish(wish.way, begins, wish.minutes, wish.therapist_id, wish.meeting, wish.room_id, wish.place)
+            if faults := [*_never(work, each, None, look=False), *_in_the_way(work, enrolment, each, meeting)]:
+                raise errors.NotThen(*faults)
+            offered.append(
+                booking.book(
+                    work,
+                    enrolment.id,
+                    each.therapist_id,
+                    each.way,
+                    begins,
+                    each.minutes,
+                    each.place,
+                    meeting=each.meeting,
+                    room_id=each.room_id,
+                    buffer=meeting.buffer,
+                    by_id=actor.person_id,
+                    state="offered",
+                    offered_until=until,
+                    series=series,
+                )
+            )
+    return offered
+
+
+def _must_be_bookable(enrolment: Enrolment) -> None:
+    if enrolment.state not in BOOKABLE or enrolment.contact_stopped_at is not None:
+        raise WrongState(state=STATE_SAID[enrolment.state])
+
+
+def _never(work: Work, wish: Wish, room: Room | None, *, look: bool = True) -> list[Text]:
+    """What no reason gets past."""
+    faults = [errors.IN_PAST] if wish.begins <= work.now else []
+    faults += [errors.TOO_FAR] if wish.begins > work.now + FARTHEST else []
+    return faults + ([errors.NO_SUCH_ROOM] if look and wish.room_id is not None and room is None else [])
+
+
+def _in_the_way(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting) -> list[Text]:
+    """What staff may get past with a reason: closed, away, taken. Seven statements at most."""
+    faults = []
+    if not is_within(times_of(work, enrolment.organisation_id), wish.begins, wish.minutes, work.zone):
+        faults.append(errors.CLOSED_THEN)
+    day = wish.begins.astimezone(work.zone).date()
+    if wish.therapist_id is not None and away_on(work, day, [wish.therapist_id]):
+        faults.append(errors.AWAY_THEN)
+    return faults + _taken(work, enrolment, wish, meeting)[0]
+
+
+def _taken(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting) -> tuple[list[Text], bool]:
+    staff = [wish.therapist_id] if wish.therapist_id is not None else []
+    rooms = [wish.room_id] if wish.room_id is not None else []
+    wanted = claims_on([enrolment.person_id], [], slots_of(wish.begins, wish.minutes))
+    wanted += claims_on(staff, rooms, slots_of(wish.begins, wish.minutes, meeting.buffer))
+    taken = taken_of(work, wanted)
+    return (list(booking.not_free(taken, enrolment.person_id).faults), True) if any(taken) else ([], False)
+
+
+# --- what is free
+
+
+class FreeTime(NamedTuple):
+    """A beginning in UTC, and the room it is in (None: it needs none)."""
+
+    begins: datetime
+    room_id: int | None
+
+
+def free_for(
+    work: Work,
+    enrolment: Enrolment,
+    meeting: Meeting,
+    way: str,
+    therapist_id: int,
+    days: int,
+    earliest: datetime | None = None,
+) -> list[FreeTime]:
+    """When the therapist, the patient and a room that fits are free, inside the hours of the place, so many days ahead. Eight
+    statements, however long and however much is booked."""
+    first = (earliest or work.now).astimezone(work.zone).date()
+    every = [first + timedelta(days=n) for n in range(days + 1)]
+    there = _days_there(work, therapist_id, every)
+    rooms = [each.id for each in rooms_for(work, enrolment) if each.purpose == ROOM_FOR.get(way)]
+    span = range(slot_of(earliest or work.now), slot_of(work.now + timedelta(days=days + 2)) + 300)
+    claimed = claimed_within(work, [enrolment.person_id, therapist_id], rooms, span)
+    taken = {slot for person, _, slot in claimed if person is not None}
+    of_rooms = {room: {slot for _, each, slot in claimed if each == room} for room in rooms}
+    starts = free_starts(
+        there,
+        times_of(work, enrolment.organisation_id),
+        meeting.minutes,
+        meeting.buffer,
+        taken,
+        work.zone,
+        earliest or work.now,
+    )
+    free = []
+    for begins in starts:
+        slots = slots_of(begins, meeting.minutes, meeting.buffer)
+        room = next((room for room, busy in of_rooms.items() if busy.isdisjoint(slots)), None)
+        if room is not None or not rooms:
+            free.append(FreeTime(begins, room))
+    return free
+
+
+def _days_there(work: Work, therapist_id: int, days: Sequence[date]) -> list[date]:
+    """The days on which the therapist is neither absent nor has said that she is not there."""
+    presence = presence_of(work, [therapist_id]).get(therapist_id)
+    weekdays = presence.weekdays if presence is not None else WORKING_WEEK
+    absent = [(row.first_day, row.last_day) for row in absences_of(work, [therapist_id], days[-1])]
+    return [
+        day
+        for day in days
+        if (day.weekday() > 4 or str(day.weekday()) in weekdays)
+        and not any(first <= day <= last for first, last in absent)
+    ]
+
+
+# --- the patient
+
+
+def own_free_times(work: Work, enrolment: Enrolment, meeting: Meeting, way: str, therapist_id: int) -> list[FreeTime]:
+    """What she may choose from: not sooner and not later than the programme says."""
+    earliest = work.now + timedelta(hours=meeting.notice_hours)
+    last = work.now + timedelta(days=meeting.ahead_days)
+    free = free_for(work, enrolment, meeting, way, therapist_id, meeting.ahead_days, earliest)
+    return [each for each in free if each.begins <= last]
+
+
+def book_own(work: Work, enrolment: Enrolment, meeting: Meeting, way: str, begins: datetime) -> Appointment:
+    """The patient books a meeting of her programme.
+
+    :raises WrongState, NotSelfBooked, NoTherapistYet, BookedAlready: she may not. :raises NotThen: not in this way.
+    :raises JustTaken: the time is not free, or is no more.
+    """
+    _must_be_bookable(enrolment)
+    if not meeting.self_booked:
+        raise errors.NotSelfBooked()
+    if enrolment.therapist_id is None:
+        raise errors.NoTherapistYet()
+    if way not in meeting.ways:
+        raise errors.NotThen(errors.NO_SUCH_WAY)
+    if coming_of(work, enrolment.id, meeting.key):
+        raise errors.BookedAlready()
+    free = own_free_times(work, enrolment, meeting, way, enrolment.therapist_id)
+    room_id = _room_at(free, begins)
+    try:
+        return booking.book(
+            work,
+            enrolment.id,
+            enrolment.therapist_id,
+            way,
+            begins,
+            meeting.minutes,
+            meeting=meeting.key,
+            room_id=room_id,
+            buffer=meeting.buffer,
+            by_id=enrolment.person_id,
+        )
+    except NotFree:
+        raise errors.JustTaken() from None
+
+
+def _room_at(free: Collection[FreeTime], begins: datetime) -> int | None:
+    time = next((each for each in free if each.begins == begins), None)
+    if time is None:
+        raise errors.JustTaken()
+    return time.room_id
+
+
+def choose_offered(work: Work, enrolment: Enrolment, appointment: Appointment) -> None:
+    """She takes one of the times she was offered. :raises Cancelled: it is offered no more."""
+    booking.accept(work, appointment, enrolment.person_id)
+
+
+def moves_of(work: Work, appointment: Appointment, person_id: int) -> int:
+    """How often she has moved it herself. One statement."""
+    query = select(func.count()).where(
+        AppointmentChange.appointment_id == appointment.id,
+        AppointmentChange.change == "moved",
+        AppointmentChange.by_id == person_id,
+    )
+    return work.session.scalar(query) or 0
+
+
+def times_to_move_to(work: Work, enrolment: Enrolment, appointment: Appointment) -> list[FreeTime]:
+    """What she may move it to. :raises Cancelled, TooLateToMove, MovedTooOften, NoTherapistYet"""
+    meeting = _must_be_changeable(work, enrolment, appointment)
+    if appointment.therapist_id is None:
+        raise errors.NoTherapistYet()
+    return own_free_times(work, enrolment, meeting, appointment.kind, appointment.therapist_id)
+
+
+def move_own(work: Work, enrolment: Enrolment, appointment: Appointment, begins: datetime) -> None:
+    """She moves it. :raises Cancelled, TooLateToMove, MovedTooOften, NoTherapistYet, JustTaken"""
+    free = times_to_move_to(work, enrolment, appointment)
+    room_id, before = _room_at(free, begins), appointment.room_id
+    appointment.room_id = room_id if before is None or room_id is not None else before
+    try:
+        booking.move(work, appointment, begins, by_id=enrolment.person_id)
+    except NotFree:
+        appointment.room_id = before
+        raise errors.JustTaken() from None
+
+
+def _must_be_changeable(work: Work, enrolment: Enrolment, appointment: Appointment) -> Meeting:
+    meeting = meeting_of(work, enrolment, appointment.meeting)
+    if appointment.state != "booked" or appointment.kind == "group":
+        raise Cancelled()
+    answer = may_change(meeting, appointment.starts_at, work.now, moves_of(work, appointment, enrolment.person_id))
+    if answer == "late":
+        raise errors.TooLateToMove(hours=meeting.change_until_hours)
+    if answer == "often":
+        raise errors.MovedTooOften(times=meeting.most_moves)
+    return meeting
+
+
+def cancel_own(work: Work, enrolment: Enrolment, appointment: Appointment, reason: str = "") -> bool:
+    """She cancels it, as long as it has not begun. Returns whether that was in time. :raises Cancelled"""
+    if appointment.state != "booked" or appointment.starts_at <= work.now:
+        raise Cancelled()
+    late = is_late(meeting_of(work, enrolment, appointment.meeting), appointment.starts_at, work.now)
+    booking.call_off(work, appointment, late=late, by_id=enrolment.person_id, reason=reason)
+    return not late
+
+
+def coming_of(work: Work, enrolment_id: int, meeting: str) -> list[Appointment]:
+    """The booked or offered appointments of this meeting that have not begun. One statement."""
+    query = select(Appointment).where(
+        Appointment.enrolment_id == enrolment_id,
+        Appointment.meeting == meeting,
+        Appointment.state.in_(booking.COMING),
+        Appointment.starts_at > work.now,
+    )
+    return list(work.session.scalars(query.order_by(Appointment.starts_at)))
+
+
+def withdraw_unanswered(work: Work) -> int:
+    """Offers that nobody answered in time are withdrawn, and their times free. Returns how many. One statement when there are
+    none."""
+    query = select(Appointment).where(Appointment.state == "offered", Appointment.offered_until <= work.now)
+    rows = work.session.scalars(query.order_by(Appointment.id).limit(200).with_for_update(skip_locked=True)).all()
+    booking.withdraw(work, rows)
+    return len(rows)
+
+
+class CalendarLine(NamedTuple):
+    """One appointment in somebody's calendar, with whom it is."""
+
+    appointment: Appointment
+    enrolment: Enrolment
+    person: Person
+
+
+def calendar_of(work: Work, therapist_id: int, begin: datetime, end: datetime) -> list[CalendarLine]:
+    """What a therapist holds, or has offered, from ``begin`` until ``end``, the first one first, without what was cancelled or
+    withdrawn. One statement."""
+    rows = work.session.execute(
+        select(Appointment, Enrolment, Person)
+        .join(Enrolment, Enrolment.id == Appointment.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(
+            Appointment.therapist_id == therapist_id,
+            Appointment.state.in_((*booking.COMING, *booking.ATTENDANCE)),
+            Appointment.starts_at >= begin,
+            Appointment.starts_at < end,
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+    )
+    return [CalendarLine(*row) for row in rows]

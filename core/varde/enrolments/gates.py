@@ -1,0 +1,33 @@
+"""Meetings as gates: what must have been held, or excused with a reason, before the programme can be begun, or is to close it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from varde.enrolments.models import Enrolment, EnrolmentEvent
+from varde.kernel.work import Work
+from varde.programmes.values import Gate, Meeting, Programme
+from varde.scheduling.booking import CAME
+from varde.scheduling.models import Appointment
+
+EXCUSED = "meeting_excused"
+"""The kind of the line of history that says that a meeting need not be held."""
+
+
+def gate_ahead(work: Work, enrolment: Enrolment, programme: Programme, gate: Gate) -> Meeting | None:
+    """The meeting that is this gate and has neither been held nor excused; None when nothing stands in the way. Two statements at
+    most, and none where the programme has no such gate."""
+    meeting = programme.gate_of(enrolment.track, gate)
+    return meeting if meeting is not None and not _passed(work, enrolment.id, meeting.key) else None
+
+
+def _passed(work: Work, enrolment_id: int, meeting: str) -> bool:
+    came = select(Appointment.id).where(
+        Appointment.enrolment_id == enrolment_id, Appointment.meeting == meeting, Appointment.state.in_(CAME)
+    )
+    if work.session.scalar(came.limit(1)) is not None:
+        return True
+    excused = select(EnrolmentEvent.details).where(
+        EnrolmentEvent.enrolment_id == enrolment_id, EnrolmentEvent.kind == EXCUSED
+    )
+    return any(details.get("meeting") == meeting for details in work.session.scalars(excused))

@@ -1,0 +1,280 @@
+"""The patient's appointments: what is booked and offered, booking, moving and cancelling one, and the door to a video room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from varde.appointments import service
+from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
+from varde.appointments.rules import ANY, OPENS_BEFORE, may_change, may_join, spread
+from varde.appointments.service import FreeTime
+from varde.appointments.video import address_of
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment
+from varde.identity.service import people_by_id
+from varde.kernel.errors import VardeError
+from varde.programmes.gone import programme_of
+from varde.programmes.values import Meeting
+from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
+from varde.scheduling.models import Appointment
+from varde.scheduling.service import AppointmentLine, appointment_lines
+from varde.web.patient import words
+from varde.web.patient.places import stand_at
+from varde.web.shell import http
+from varde.web.shell.forms import typed
+from varde.web.shell.pages import actor, audience, patient_nav
+
+bp = Blueprint("appointments", __name__, url_prefix="/timer")
+A_DAY, SHOWN = 4, 24
+"""How many free times are shown of a day, and in all."""
+
+
+def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
+    return open_record(http.work(), actor(), enrolment_id, "appointments", write=write)
+
+
+def _to_list(enrolment_id: int) -> Response:
+    return redirect(url_for("appointments.index", enrolment_id=enrolment_id), 303)
+
+
+@bp.get("/<int:enrolment_id>")
+@audience("patient")
+def index(enrolment_id: int) -> str:
+    """What is booked and offered, what can be booked, and what has been."""
+    return _index(_open(enrolment_id), {})
+
+
+def _index(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
+    work = http.work()
+    stand_at(enrolment, organisation=enrolment.organisation)
+    programme = programme_of(work, enrolment.programme)
+    lines = appointment_lines(work, enrolment.id)
+    coming = sorted((row for row in lines if _is_coming(row, work.now)), key=lambda row: row.starts_at)
+    meetings = {meeting.key: meeting for meeting in programme.meetings}
+    taken = {row.meeting for row in coming}
+    bookable = [
+        meeting
+        for meeting in programme.meetings_of(enrolment.track)
+        if meeting.self_booked and meeting.key not in taken
+    ]
+    return render_template(
+        "appointments/index.html",
+        enrolment=enrolment,
+        coming=[row for row in coming if row.state == "booked"],
+        offered=[row for row in coming if row.state == "offered"],
+        been=[row for row in lines if not _is_coming(row, work.now) and row.state != "withdrawn"][:12],
+        bookable=bookable if enrolment.state in service.BOOKABLE and enrolment.therapist_id else [],
+        titles={key: meeting.title for key, meeting in meetings.items()},
+        names={person.id: person.name for person in people_by_id(work, _therapists(coming))},
+        open_rooms={row.id for row in coming if row.kind == "video" and may_join(row.starts_at, row.minutes, work.now)},
+        changeable={row.id for row in coming if _changeable(meetings.get(row.meeting, ANY), row, work.now)},
+        kinds=APPOINTMENT_KIND,
+        states=APPOINTMENT_STATE,
+        errors=dict(errors),
+        nav=patient_nav("appointments", enrolment.id, programme=enrolment.programme),
+    )
+
+
+def _therapists(rows: Iterable[AppointmentLine | Appointment]) -> set[int]:
+    return {row.therapist_id for row in rows if row.therapist_id is not None}
+
+
+def _is_coming(row: AppointmentLine, now: datetime) -> bool:
+    if row.state == "offered":
+        return row.offered_until is None or row.offered_until > now
+    return row.state == "booked" and row.starts_at + timedelta(minutes=row.minutes) > now
+
+
+def _changeable(meeting: Meeting, row: AppointmentLine, now: datetime) -> bool:
+    return row.kind != "group" and may_change(meeting, row.starts_at, now) == "yes"
+
+
+# --- booking
+
+
+@bp.get("/<int:enrolment_id>/ny/<meeting>", endpoint="new")
+@audience("patient")
+def choose_time(enrolment_id: int, meeting: str) -> str:
+    """The free times of a meeting that she may book herself. :raises NoSuchAppointment: there is none such."""
+    return _times_to_book(_open(enrolment_id), meeting, {})
+
+
+def _times_to_book(enrolment: Enrolment, key: str, errors: Mapping[str, str]) -> str:
+    work = http.work()
+    meeting = _self_booked(enrolment, key)
+    if enrolment.therapist_id is None:
+        raise NoTherapistYet()
+    way = request.values.get("way", meeting.ways[0])
+    way = way if way in meeting.ways else meeting.ways[0]
+    free = service.own_free_times(work, enrolment, meeting, way, enrolment.therapist_id)
+    action = url_for("appointments.book", enrolment_id=enrolment.id, meeting=key)
+    return _choose(enrolment, meeting, way, free, action, errors)
+
+
+def _self_booked(enrolment: Enrolment, key: str) -> Meeting:
+    meeting = programme_of(http.work(), enrolment.programme).find_meeting(key)
+    if meeting is None or not meeting.self_booked:
+        raise NoSuchAppointment()
+    return meeting
+
+
+def _choose(
+    enrolment: Enrolment,
+    meeting: Meeting,
+    way: str,
+    free: list[FreeTime],
+    action: str,
+    errors: Mapping[str, str],
+    moving: Appointment | None = None,
+) -> str:
+    work, speech = http.work(), http.speech()
+    stand_at(enrolment, organisation=enrolment.organisation)
+    shown = spread([each.begins for each in free], work.zone, A_DAY, SHOWN)
+    by_day: dict[str, list[tuple[str, str]]] = {}
+    for begins in shown:
+        by_day.setdefault(speech.weekday(begins), []).append((begins.isoformat(), speech.clock(begins)))
+    return render_template(
+        "appointments/choose.html",
+        enrolment=enrolment,
+        meeting=meeting,
+        way=way,
+        kinds=APPOINTMENT_KIND,
+        by_day=by_day,
+        action=action,
+        moving=moving,
+        chosen=typed().get("begins", ""),
+        errors=dict(errors),
+        nav=patient_nav("appointments", enrolment.id, programme=enrolment.programme),
+    )
+
+
+@bp.post("/<int:enrolment_id>/ny/<meeting>", endpoint="book")
+@audience("patient")
+def book_time(enrolment_id: int, meeting: str) -> Any:
+    """She books one of the free times. One that was just taken is said, with those that are left."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    declared, form = _self_booked(enrolment, meeting), typed()
+    try:
+        begins = _chosen(form)
+        service.book_own(work, enrolment, declared, form.get("way", declared.ways[0]), begins)
+    except JustTaken as fault:
+        return _times_to_book(enrolment, meeting, {"begins": fault.to(http.language())}), 422
+    _say(words.TIME_BOOKED, begins)
+    return _to_list(enrolment_id)
+
+
+def _chosen(form: Mapping[str, str]) -> datetime:
+    """The time that was chosen, in UTC. :raises JustTaken: none was, or it is no time."""
+    try:
+        begins = datetime.fromisoformat(form.get("begins", ""))
+    except ValueError:
+        raise JustTaken() from None
+    if begins.tzinfo is None:
+        raise JustTaken()
+    return begins.astimezone(UTC)
+
+
+def _say(sentence: Any, at: datetime) -> None:
+    speech = http.speech()
+    flash(speech.say(sentence, day=speech.weekday(at), clock=speech.clock(at)), "done")
+
+
+# --- what is booked or offered
+
+
+@bp.post("/<int:enrolment_id>/<int:appointment_id>/velg", endpoint="accept")
+@audience("patient")
+def take_offered(enrolment_id: int, appointment_id: int) -> Response:
+    """She takes one of the times that she was offered."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    row = service.appointment_by_id(work, enrolment, appointment_id)
+    service.choose_offered(work, enrolment, row)
+    _say(words.TIME_BOOKED, row.starts_at)
+    return _to_list(enrolment_id)
+
+
+@bp.get("/<int:enrolment_id>/<int:appointment_id>/flytt", endpoint="move")
+@audience("patient")
+def choose_another(enrolment_id: int, appointment_id: int) -> Any:
+    """What she may move it to. What stands in the way is said on the list."""
+    enrolment = _open(enrolment_id)
+    return _another(enrolment, service.appointment_by_id(http.work(), enrolment, appointment_id), {})
+
+
+def _another(enrolment: Enrolment, row: Appointment, errors: Mapping[str, str]) -> Any:
+    work = http.work()
+    free = service.times_to_move_to(work, enrolment, row)
+    meeting = service.meeting_of(work, enrolment, row.meeting)
+    action = url_for("appointments.save_move", enrolment_id=enrolment.id, appointment_id=row.id)
+    return _choose(enrolment, meeting, row.kind, free, action, errors, row)
+
+
+@bp.post("/<int:enrolment_id>/<int:appointment_id>/flytt", endpoint="save_move")
+@audience("patient")
+def move_time(enrolment_id: int, appointment_id: int) -> Any:
+    """She moves it to one of the free times."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    row = service.appointment_by_id(work, enrolment, appointment_id)
+    try:
+        begins = _chosen(typed())
+        service.move_own(work, enrolment, row, begins)
+    except JustTaken as fault:
+        return _another(enrolment, row, {"begins": fault.to(http.language())}), 422
+    _say(words.TIME_MOVED, begins)
+    return _to_list(enrolment_id)
+
+
+@bp.post("/<int:enrolment_id>/<int:appointment_id>/avlys", endpoint="cancel")
+@audience("patient")
+def cancel_time(enrolment_id: int, appointment_id: int) -> Response:
+    """She cancels it, and is told when that is late."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    row = service.appointment_by_id(work, enrolment, appointment_id)
+    in_time = service.cancel_own(work, enrolment, row)
+    _say(words.TIME_CANCELLED if in_time else words.TIME_CANCELLED_LATE, row.starts_at)
+    return _to_list(enrolment_id)
+
+
+@bp.get("/<int:enrolment_id>/<int:appointment_id>/bli-med", endpoint="join")
+@audience("patient")
+def door(enrolment_id: int, appointment_id: int) -> str:
+    """The door to the video room: open ten minutes before, and what to do when it fails."""
+    work, enrolment = http.work(), _open(enrolment_id)
+    row = service.appointment_by_id(work, enrolment, appointment_id)
+    if row.kind != "video" or row.state not in ("booked", "attended", "late"):
+        raise NoSuchAppointment()
+    stand_at(enrolment, organisation=enrolment.organisation)
+    is_open = may_join(row.starts_at, row.minutes, work.now)
+    try:
+        address = address_of(work, row, actor().given_name, host=False) if is_open else ""
+    except VardeError:
+        address = ""
+    staff = people_by_id(work, _therapists([row]))
+    return render_template(
+        "appointments/join.html",
+        enrolment=enrolment,
+        row=row,
+        therapist=staff[0].name if staff else "",
+        is_open=is_open,
+        over=work.now > row.starts_at and not is_open,
+        opens_at=row.starts_at - OPENS_BEFORE,
+        address=address,
+        nav=patient_nav("appointments", enrolment.id, programme=enrolment.programme),
+    )
+
+
+@bp.get("/<int:enrolment_id>/utstyr", endpoint="equipment")
+@audience("patient")
+def try_equipment(enrolment_id: int) -> Response:
+    """Whether camera and sound work, on this machine alone: nothing leaves it."""
+    enrolment = _open(enrolment_id)
+    stand_at(enrolment, organisation=enrolment.organisation)
+    nav = patient_nav("appointments", enrolment.id, programme=enrolment.programme)
+    page = make_response(render_template("appointments/equipment.html", enrolment=enrolment, nav=nav))
+    page.headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()"
+    return page
