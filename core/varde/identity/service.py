@@ -197,9 +197,10 @@ def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
     return ""
 
 
-def statements_for(work: Work, organisation: Organisation | None) -> list[tuple[str, str]]:
-    """The accessibility statement of the organisation, or of the nearest above it that has one, [] where none has; without an
-    organisation every statement there is. The name of whose it is and its address. Two statements of SQL at most."""
+def statements_for(work: Work, key: str) -> list[tuple[str, str]]:
+    """The accessibility statement of the organisation with this key, or of the nearest above it that has one, [] where none has;
+    without such an organisation every statement there is. The name of whose it is and its address. Three statements of SQL at most."""
+    organisation = work.session.scalar(select(Organisation).where(Organisation.key == key)) if key else None
     if organisation is not None:
         line = _nearest_first(work, organisation.id)
         return [(each.name, each.settings.accessibility_url) for each in line if each.settings.accessibility_url][:1]

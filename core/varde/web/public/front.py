@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
-from sqlalchemy import select
 
 from varde.enrolments.models import Offering
 from varde.enrolments.service import offerings_of, open_offerings
@@ -85,9 +84,7 @@ def accessibility() -> Any:
     """The statement of whoever answers for the page that led here; where several do, each of them, and otherwise what has been
     checked, how, and where to report what does not work."""
     work = http.work()
-    key, own = request.args.get("sted", ""), work.settings.accessibility_url
-    shown = work.session.scalar(select(Organisation).where(Organisation.key == key)) if key else None
-    statements = statements_for(work, shown)
+    own, statements = work.settings.accessibility_url, statements_for(work, request.args.get("sted", ""))
     if len(statements) == 1 or (own and not statements):
         return redirect(statements[0][1] if statements else own, 302)
     return render_template("front/accessibility.html", statements=statements)
