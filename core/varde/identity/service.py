@@ -199,7 +199,7 @@ def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
 
 def statements_for(work: Work, key: str) -> list[tuple[str, str]]:
     """The accessibility statement of the organisation with this key, or of the nearest above it that has one, [] where none has;
-    without such an organisation every statement there is. The name of whose it is and its address. Three statements of SQL at most."""
+    without such an organisation every statement there is. The name of whose it is and its address. Three statements at most."""
     organisation = work.session.scalar(select(Organisation).where(Organisation.key == key)) if key else None
     if organisation is not None:
         line = _nearest_first(work, organisation.id)
