@@ -46,7 +46,7 @@ MOST_OFFERED, A_DAY, SHOWN = 5, 4, 24
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
-class Block(NamedTuple):
+class WeekSlot(NamedTuple):
     """One appointment in the week: its row and rows of a quarter of an hour on the day, and who it is with."""
 
     line: CalendarLine
@@ -60,7 +60,7 @@ class DayColumn(NamedTuple):
     """A day of the week with what is on it."""
 
     day: date
-    blocks: tuple[Block, ...]
+    blocks: tuple[WeekSlot, ...]
 
 
 # --- the week
@@ -124,14 +124,14 @@ def _column(work: Work, day: date, lines: list[CalendarLine], first: int) -> Day
     return DayColumn(day, tuple(_block(work, line, first) for line in here))
 
 
-def _block(work: Work, line: CalendarLine, first: int) -> Block:
+def _block(work: Work, line: CalendarLine, first: int) -> WeekSlot:
     row = line.appointment
     begins = row.starts_at.astimezone(work.zone)
     at = (begins.hour - first) * ROWS_AN_HOUR + begins.minute // 15
     speech = http.speech()
     ends = row.starts_at + timedelta(minutes=row.minutes)
     clock = f"{speech.clock(row.starts_at)}–{begins_clock(speech.clock(ends))}"
-    return Block(line, at + 1, min(32, max(2, -(-row.minutes // 15))), clock, row.starts_at <= work.now)
+    return WeekSlot(line, at + 1, min(32, max(2, -(-row.minutes // 15))), clock, row.starts_at <= work.now)
 
 
 def begins_clock(clock: str) -> str:
