@@ -7,17 +7,20 @@ import sys
 
 import rich_click as click
 
+from varde.app import create_app
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.console import say, show
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part
 from varde.kernel.settings import rules_file
-from varde.parts import CORE, PARTS, decided
+from varde.parts import CORE, PARTS, build_catalogue, decided
 from varde.platform import what_runs
-from varde.plugin.inspection.findings import Fold, folded
+from varde.plugin.inspection.findings import Finding, Fold, folded
+from varde.plugin.inspection.places import shown
 from varde.plugin.inspection.whole import inspected
-from varde.plugin.registry import installed
+from varde.plugin.registry import Plugin, Plugins, installed
 from varde.programmes.values import Programme
+from varde.rehearsal import platform_for, rehearsed
 from varde.web.plugins.soundness import exercise_faults, shown_faults
 
 
@@ -31,11 +34,31 @@ def would_run(catalogue: Catalogue) -> None:
         raise StartRefused(*faults)
 
 
+def cannot_be_drawn(plugins: Plugins) -> list[Finding]:
+    """What fails when somebody invented is shown what these plugins show, in a database of its own."""
+    catalogue = build_catalogue(plugins)
+    shows = [
+        each.key for each in catalogue.all(Plugin).values() if catalogue.one(Part, each.key).templates or each.pages
+    ]
+    if not shows:
+        return []
+    with platform_for(catalogue) as platform:
+        app = create_app(platform)
+        return [
+            Finding(key, fault.about, fault.rule, shown(fault.at))
+            for key in shows
+            for fault in rehearsed(app, platform, key).faults
+        ]
+
+
 @click.command(name="check")
 def plugin_check() -> None:
-    """Check every installed plugin: rules, modules, scoring, text, imports. Exit 1 when anything is wrong."""
+    """Check every installed plugin: rules, modules, scoring, text, pages, imports. Exit 1 when anything is wrong."""
     plugins = installed()
-    folds = folded(inspected(PARTS, plugins, would_run))
+    findings = inspected(PARTS, plugins, would_run)
+    if not any(finding.stops for finding in findings):
+        findings += cannot_be_drawn(plugins)
+    folds = folded(findings)
     show({"ok": not folds, "plugins": sorted(plugins), "faults": [fold.as_json() for fold in folds]})
     _say("Varde cannot start:", [fold for fold in folds if fold.first.stops])
     _say("Varde starts, and this must be mended:", [fold for fold in folds if not fold.first.stops])

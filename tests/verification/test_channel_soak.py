@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from varde.kernel.transport import make_transport
 from varde.testing import servers
 from varde.testing.gateway import StubGateway
 from varde.testing.house import all_samples, environment, install_samples, make_house
@@ -61,6 +62,7 @@ def half(tmp_path: Path, seed: int) -> Iterator[Half]:
         }
         house = make_house(url, at=BEGIN, catalogue=all_samples(), **variables)
         stack.callback(house.platform.engine.dispose)
+        house.platform.transport = make_transport(variables["VARDE_REDIS_URL"])
         environ = {
             **os.environ,
             **environment(url, **variables),

@@ -37,15 +37,15 @@ def of_alert(alert_id: int, person: Person, end: str) -> Told:
 # --- an absence
 
 
-def away(post: Post, person: Person, substitute: Person | None, begins: int = 0) -> int:
-    """She is away for five days that begin in so many days; the absence's id."""
+def away(post: Post, person: Person, substitute: Person | None, begins: int = 0, days: int = 5) -> int:
+    """She is away for so many days, which begin in so many; the absence's id."""
     first = TODAY + timedelta(days=begins)
     with post.house.work() as work:
         row = work.add(
             Absence(
                 person_id=person.id,
                 first_day=first,
-                last_day=first + timedelta(days=4),
+                last_day=first + timedelta(days=days - 1),
                 reason="course",
                 substitute_id=substitute.id if substitute else None,
                 reported_at=work.now,
@@ -53,6 +53,10 @@ def away(post: Post, person: Person, substitute: Person | None, begins: int = 0)
         )
         work.session.flush()
         return row.id
+
+
+def of_list(person: Person) -> Told:
+    return (person.id, "list", f"list:{person.id}:2026-09-21", "/arbeidsliste")
 
 
 def absence(post: Post, absence_id: int) -> Absence:
@@ -70,7 +74,7 @@ def begun(post: Post) -> tuple[int, list[Told]]:
 def test_the_substitute_is_handed_her_open_alerts_and_told(post: Post, per: Person, liv: Person) -> None:
     alert_id, closed = post.raised(), post.raised(state="closed")
     absence_id = away(post, post.therapist, liv)
-    assert begun(post) == (1, [of_alert(alert_id, liv, f":absence{absence_id}")])
+    assert begun(post) == (1, [of_alert(alert_id, liv, f":absence{absence_id}"), of_list(liv)])
     assert (post.owner(alert_id), post.owner(closed)) == (liv.id, post.therapist.id)
     assert absence(post, absence_id).begun_at == post.house.clock.now()
     assert begun(post) == (0, []), "once"
@@ -102,15 +106,24 @@ def test_a_lesser_alert_stands_on_the_list_of_whoever_answers(post: Post, liv: P
 def test_what_is_anothers_stays_with_her(post: Post, per: Person, liv: Person) -> None:
     alert_id = post.raised()
     away(post, per, liv)
-    assert begun(post) == (1, [])
+    assert begun(post) == (1, [of_list(liv)])
     assert post.owner(alert_id) == post.therapist.id
+
+
+@pytest.mark.parametrize(("days", "state", "told"), [(6, "active", 0), (7, "active", 1), (7, "completed", 0)])
+def test_of_an_absence_of_a_week_her_patients_are_told(post: Post, days: int, state: str, told: int) -> None:
+    post.put(state)
+    absence_id = away(post, post.therapist, None, days=days)
+    key, path = f"absence:{absence_id}:{post.enrolment_id}", f"/meldinger/{post.enrolment_id}"
+    assert begun(post) == (1, [(post.patient.id, "news", key, path)] * told)
+    assert begun(post) == (0, [])
 
 
 def test_nobody_is_told_before_it_begins_or_of_nothing(post: Post, liv: Person) -> None:
     away(post, post.therapist, liv, begins=1)
     assert begun(post) == (0, [])
     post.house.clock.move(days=1)
-    assert begun(post) == (1, []), "no alert is open"
+    assert begun(post) == (1, [(liv.id, "list", f"list:{liv.id}:2026-09-22", "/arbeidsliste")]), "no alert is open"
 
 
 # --- a leaver

@@ -31,8 +31,8 @@ from varde.plugin.hookspecs import hookimpl
 from varde.plugin.pages import Page
 from varde.plugin.registry import Plugin
 from varde.plugin.work import job
+from varde.privacy.filling import rows_of
 from varde.testing.house import House, make_house, sample_only, sample_plugins, sqlite_url
-from varde.testing.personal import rows_of
 from varde.testing.sample.kits import lend, send_batteries
 from varde.testing.sample.models import Kit
 from varde.testing.sample.tables import VERSIONS

@@ -16,8 +16,8 @@ from varde.dialogue.service import write
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
+from varde.privacy.filling import rows_of
 from varde.testing.house import environment
-from varde.testing.personal import rows_of
 
 from .conftest import Pair
 

@@ -17,7 +17,7 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.privacy.erasure import WorksHere, erase
 from varde.privacy.export import export_of
-from varde.testing.personal import rows_of
+from varde.privacy.filling import rows_of
 from varde.testing.sample.kits import kits_of
 
 from .conftest import Pair

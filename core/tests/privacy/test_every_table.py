@@ -17,9 +17,9 @@ from varde.kernel.part import Part, PersonalData
 from varde.kernel.work import Work
 from varde.parts import CORE, build_catalogue
 from varde.plugin import hookimpl
+from varde.privacy.filling import Values
 from varde.testing import sample
 from varde.testing.house import House, make_house, sample_only, sqlite_url
-from varde.testing.personal import Values
 from varde.testing.personal_contract import personal_data_faults
 from varde.testing.sample.models import Kit
 

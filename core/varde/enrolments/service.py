@@ -260,6 +260,11 @@ _HERS = (
 )
 
 
+def enrolment_by_id(work: Work, enrolment_id: int) -> Enrolment:
+    """The enrolment with this id, which must exist. For whoever has passed its gates, or is nobody."""
+    return work.session.get_one(Enrolment, enrolment_id)
+
+
 def enrolments_of(work: Work, person_id: int) -> list[Enrolment]:
     """A person's enrolments, newest first, with organisation and therapist loaded. One statement."""
     return list(work.session.scalars(_HERS, {"person": person_id}))

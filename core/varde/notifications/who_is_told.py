@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import func, select
 
 from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
@@ -13,7 +15,7 @@ from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import answering, answering_people, therapists_at, therapists_of
 from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, ResponsibleChanged
 from varde.enrolments.models import Ending, Enrolment
-from varde.enrolments.rules import WAYS
+from varde.enrolments.rules import OPEN, WAYS
 from varde.identity.models import Person
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
@@ -201,9 +203,13 @@ def on_kept_out(work: Work, event: KeptOut) -> None:
             hand_on(work, enrolment, f":without{event.person_id}")
 
 
+LONG_ABSENCE = timedelta(days=6)
+"""From the first day to the last: of an absence of a week or more her patients are told. Our own, proposed."""
+
+
 def begin_absences(work: Work) -> int:
-    """Whoever answers for somebody whose absence has begun is handed her open alerts, and told. Returns how many absences. One
-    statement when none begins."""
+    """Whoever answers for somebody whose absence has begun is handed her open alerts, and told; of a long one her patients are too.
+    Returns how many absences. One statement when none begins."""
     absences = beginning(work)
     for absence in absences:
         hers = select(Enrolment).where(Enrolment.therapist_id == absence.person_id).order_by(Enrolment.id)
@@ -211,6 +217,12 @@ def begin_absences(work: Work) -> int:
             if open_alerts(work, enrolment.id):
                 hand_over(work, enrolment.id, answering(work, enrolment))
                 hand_on(work, enrolment, f":absence{absence.id}")
+            if enrolment.state in OPEN and absence.last_day - absence.first_day >= LONG_ABSENCE:
+                key, path = f"absence:{absence.id}:{enrolment.id}", f"/meldinger/{enrolment.id}"
+                notify(work, enrolment.person_id, enrolment.id, "news", key, path)
+        if absence.substitute_id is not None:
+            key = f"list:{absence.substitute_id}:{work.today}"
+            notify(work, absence.substitute_id, None, "list", key, "/arbeidsliste")
         absence.begun_at = work.now
     return len(absences)
 

@@ -24,6 +24,7 @@ from varde.assessments.service import KIND, open_sheet, submit
 from varde.benefits.values import Measure
 from varde.checking import would_run
 from varde.content.texts import StepText
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
@@ -33,18 +34,20 @@ from varde.kernel.jobs import Outbox
 from varde.kernel.migrate import differences, upgrade
 from varde.kernel.part import Part, Permission
 from varde.kernel.words import LANGUAGES
+from varde.kernel.work import Work
 from varde.parts import PARTS, build_catalogue
 from varde.platform import histories, what_runs
 from varde.plugin.fitting import fitting_facts
 from varde.plugin.inspection.whole import inspected
 from varde.plugin.registry import Plugin, Plugins, installed
 from varde.plugin.simulated_answers import simulated_answers
+from varde.privacy.filling import Values
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
+from varde.rehearsal import rehearsed
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url
-from varde.testing.personal import Values
 from varde.testing.personal_contract import personal_data_faults
 from varde.testing.running_contract import RunningContract
 
@@ -66,6 +69,10 @@ class PluginContract(RunningContract):
     plugin: str
     personal_values: ClassVar[Values] = {}
     """Values of columns by table, where a check of a table asks for one that its model does not say."""
+
+    @staticmethod
+    def prepared(work: Work, enrolment: Enrolment) -> None:
+        """Whatever else an enrolment must have for every panel and page to have something to show. A plugin's tests say it."""
 
     @classmethod
     def plugins(cls) -> Plugins:
@@ -226,6 +233,16 @@ class PluginContract(RunningContract):
                 assert page.title.to(language) in answer.get_data(as_text=True)
             if "anyone" not in roles:
                 assert visitors["anyone"].get(address).status_code == 302
+
+    def test_everything_it_shows_can_be_drawn(self, house: House) -> None:
+        """Every page, panel, kind of answer and exercise, for each who may see it, in three languages: about somebody who has just
+        begun, and about somebody who has measured and of whom there is a row in each of its tables."""
+        looked = rehearsed(house.app, house.platform, self.plugin, self.personal_values, self.prepared)
+        assert not [f"{fault.about}: {fault.rule} {fault.at}" for fault in looked.faults]
+        assert not looked.never_drawn, (
+            "nobody who was invented is shown these, so that their templates were never drawn; say what there must be in "
+            "personal_values, or in prepared"
+        )
 
     def test_what_it_puts_on_other_pages_is_never_left_out(self, house: House, alone: Catalogue) -> None:
         """Its panels, and its reasons and columns of the caseload: one that fails is left out and logged, and none is."""

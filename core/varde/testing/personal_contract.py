@@ -13,9 +13,9 @@ from varde.kernel.personal import research_form
 from varde.kernel.work import Work
 from varde.privacy.erasure import emptied, erase_rows
 from varde.privacy.export import export_of, research_of
+from varde.privacy.filling import Filler, Values, marked, rows_of
 from varde.privacy.inventory import HeldTable, about_people
 from varde.testing.house import House
-from varde.testing.personal import Filler, Values, marked, rows_of
 
 Rows = dict[str, list[dict[str, Any]]]
 HERS, OTHERS = "hErs", "oThers"

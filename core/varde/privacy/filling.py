@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -39,14 +40,22 @@ _ONE_OF = re.compile(r"(\w+) IN \('([^']+)'")
 class Filler:
     """Rows of one person: one in each table that is about somebody, with ``mark`` in every text.
 
-    ``other_id`` is whom columns point to that say who did something.
+    ``other_id`` is whom columns point to that say who did something, ``rows`` what is there already, by table.
     """
 
-    def __init__(self, work: Work, person_id: int, other_id: int, mark: str, values: Values) -> None:
+    def __init__(
+        self,
+        work: Work,
+        person_id: int,
+        other_id: int,
+        mark: str,
+        values: Values,
+        rows: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         self.work, self.mark, self.values = work, mark, values
         self.tables = {held.table.name: held for held in everything_held(work.catalogue.all(Part).values())}
         self.person_id, self.other_id = person_id, other_id
-        self.rows: dict[str, Any] = {}
+        self.rows: dict[str, Any] = dict(rows)
 
     def fill(self, tables: Iterable[HeldTable]) -> None:
         """Make a row in each of these. What they point to is made on the way."""
