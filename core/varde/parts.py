@@ -22,6 +22,7 @@ from varde.drafts import part as drafts
 from varde.enrolments import part as enrolments
 from varde.exchange import part as exchange
 from varde.files import part as files
+from varde.groups import part as groups
 from varde.identity import part as identity
 from varde.instruments import part as instruments
 from varde.kernel import own
@@ -103,6 +104,7 @@ ROOMS: tuple[Part, ...] = (
     notes.PART,
     doors.PART,
     measurements.PART,
+    groups.PART,
     modules.PART,
     wording.PART,
     assessments.PART,

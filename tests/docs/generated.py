@@ -75,6 +75,7 @@ VALUES = (
     programmes.Track,
     programmes.Occasion,
     programmes.Rhythm,
+    programmes.GroupKind,
     programmes.Eligibility,
     programmes.Criterion,
     programmes.Suggestion,

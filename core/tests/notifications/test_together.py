@@ -137,10 +137,11 @@ def test_dangers_to_the_staff_alone_are_exempt_and_never_counted(out: Post) -> N
     def told(notice: str, whom: str, key: str) -> bool:
         """Whether this notice goes out now, alone."""
         person = {"staff": out.therapist, "patient": out.patient}.get(whom)
+        whom_id, about = (None, None) if person is None else (person.id, out.enrolment_id)
         with out.house.work() as work:
-            about = {"organisation_id": out.house.clinic.id} if person is None else {}
             alert = f"{notice}:{alert_id}:{key}" if notice == "alert" else f"{notice}:{key}"
-            row = notify(work, person and person.id, person and out.enrolment_id, notice, alert, "/", **about)
+            place = out.house.clinic.id if person is None else None
+            row = notify(work, whom_id, about, notice, alert, "/", organisation_id=place)
             assert row is not None
             delivery_id = row.id
         return out.deliver(delivery_id).state == "sent"

@@ -23,7 +23,13 @@ from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.personal_contract import personal_data_faults
 from varde.testing.sample.models import Kit
 
-VALUES: Values = {"alert": {"state": "closed"}, "contribution": {"cells": []}, "time_claim": {"room_id": None}}
+VALUES: Values = {
+    "alert": {"state": "closed"},
+    "contribution": {"cells": []},
+    "time_claim": {"room_id": None, "session_id": None},
+    "care_group": {"room_id": None},
+    "group_member": {"state": "waiting", "seat": None},
+}
 """What a check of the table, or whoever reads it, asks for, and no model says."""
 
 

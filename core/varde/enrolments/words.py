@@ -95,6 +95,7 @@ HISTORY = {
     "in_line": Text("Satt på venteliste", "Sett på venteliste", "Put on the waiting list"),
     "accepted": Text("Påmeldingen godkjent", "Påmeldinga godkjend", "Referral accepted"),
     "declined": Text("Påmeldingen avslått", "Påmeldinga avslått", "Referral declined"),
+    "group_excused": Text("Fritatt fra gruppe", "Friteken frå gruppe", "Excused from a group"),
     "meeting_excused": Text("Møtet trengs ikke", "Møtet trengst ikkje", "The meeting is not needed"),
     "started": Text("Begynte", "Begynte", "Began"),
     "paused": Text("Satt på pause", "Sett på pause", "Paused"),

@@ -6,6 +6,7 @@ from varde.programmes.at_referral import asked_as_items
 from varde.programmes.check import check_programme
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.fact_sources import FactSource
+from varde.programmes.group_kinds import GroupKind, attended_group
 from varde.programmes.release import (
     Lock,
     Names,
@@ -63,6 +64,7 @@ __all__ = [
     "ExerciseKind",
     "Fact",
     "FactSource",
+    "GroupKind",
     "Held",
     "Lock",
     "Meeting",
@@ -88,6 +90,7 @@ __all__ = [
     "any_of",
     "asked_as_items",
     "at_start",
+    "attended_group",
     "check_facts",
     "check_programme",
     "check_rule",

@@ -15,6 +15,7 @@ from varde.kinds.check import faults_of_kind
 from varde.kinds.core_kinds import CORE_KINDS
 from varde.kinds.kind import DeclaredKind
 from varde.programmes.exercise_check import check_exercise
+from varde.programmes.group_kinds import check_groups
 from varde.programmes.lock_check import check_locks
 from varde.programmes.meeting_check import check_meetings
 from varde.programmes.release_check import check_releases, paths_of
@@ -51,6 +52,7 @@ def check_programme(
         _check_steps(programme, catalogue),
         check_locks(programme),
         _check_occasions(programme, instrument_keys),
+        check_groups(programme.key, programme.groups, frozenset(catalogue.all(Programme))),
         check_meetings(programme),
         _check_main_instruments(programme, instrument_keys),
         _check_text(programme),
@@ -65,14 +67,17 @@ def _check_numbers(programme: Programme) -> Iterator[str]:
             yield f"{name} is {getattr(programme, name)}, but must be at least 1"
     if programme.weeks * 7 > programme.access_days:
         yield f"weeks is {programme.weeks}, longer than the access of {programme.access_days} days"
-    if not programme.modules:
+    if programme.digital and not programme.modules:
         yield "modules: there are none"
+    if not programme.digital and programme.modules:
+        yield "modules: there are some, in a programme that is not digital"
 
 
 def _check_keys(programme: Programme) -> Iterator[str]:
     yield from _bad_keys("programme", [programme.key])
     yield from _bad_keys("modules", [module.key for module in programme.modules])
     yield from _bad_keys("occasions", [occasion.key for occasion in programme.occasions])
+    yield from _bad_keys("groups", [group.key for group in programme.groups], _FACT_KEY)
     yield from _bad_keys("meetings", [meeting.key for meeting in programme.meetings])
     yield from _bad_keys("tracks", [track.key for track in programme.tracks], _FACT_KEY)
     yield from _bad_keys("eligibility facts", [fact.key for fact in programme.eligibility.facts], _FACT_KEY)

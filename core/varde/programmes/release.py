@@ -9,6 +9,7 @@ from itertools import product
 
 from varde.kernel.text import day
 from varde.kernel.words import Text
+from varde.programmes.group_kinds import FACT
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact, known
 from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Ref, Rule, evaluate, is_true, when
@@ -62,10 +63,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What to call those a lock speaks about: the ``therapist``, and in ``modules`` the number of each."""
+    """What to call those a lock speaks about: the ``therapist``, in ``modules`` the number of each, in ``groups`` the title of each
+    kind."""
 
     therapist: str | None = None
     modules: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def progress_facts(programme: Programme) -> tuple[Fact, ...]:
 
 def names_of(programme: Programme, therapist: str | None = None) -> Names:
     """The names for a programme's locks; ``therapist`` is the name the patient knows."""
-    return Names(therapist, {module.key: module.number for module in programme.modules})
+    modules = {module.key: module.number for module in programme.modules}
+    return Names(therapist, modules, {group.key: group.title for group in programme.groups})
 
 
 def is_open(programme: Programme, module: str, progress: Progress) -> bool:
@@ -138,15 +142,17 @@ class _Way:
     days: int | None = None
     modules: tuple[str, ...] = ()
     therapist: bool = False
+    groups: tuple[str, ...] = ()
 
     @property
     def only_time(self) -> bool:
-        return not self.modules and not self.therapist
+        return not (self.modules or self.therapist or self.groups)
 
     def joined(self, way: _Way) -> _Way:
         days = [d for d in (self.days, way.days) if d is not None]
         modules = tuple(dict.fromkeys(self.modules + way.modules))
-        return _Way(max(days, default=None), modules, self.therapist or way.therapist)
+        groups = tuple(dict.fromkeys(self.groups + way.groups))
+        return _Way(max(days, default=None), modules, self.therapist or way.therapist, groups)
 
 
 def _ways(rule: Rule, progress: Mapping[str, object]) -> list[_Way]:
@@ -158,6 +164,8 @@ def _ways(rule: Rule, progress: Mapping[str, object]) -> list[_Way]:
             return [_Way(therapist=True)]
         case Compare(fact=key, operator="==", value=True) if key.startswith(_COMPLETED):
             return [_Way(modules=(key.removeprefix(_COMPLETED),))]
+        case Compare(fact=key, operator="==", value=True) if key.startswith(FACT):
+            return [_Way(groups=(key.removeprefix(FACT),))]
         case Compare(fact=key, operator=">=", value=int(days)) if key == DAYS:
             return [_Way(days=days)]
         case Compare(fact=key, operator=">=", value=Ref(fact=of)) if key == DAYS and isinstance(progress.get(of), int):
@@ -184,7 +192,8 @@ def _shortest(ways: list[_Way]) -> list[_Way]:
 
 def _asks_less(way: _Way, than: _Way) -> bool:
     sooner = way.days is None or (than.days is not None and way.days <= than.days)
-    return sooner and set(way.modules) <= set(than.modules) and way.therapist <= than.therapist
+    fewer = set(way.modules) <= set(than.modules) and set(way.groups) <= set(than.groups)
+    return sooner and fewer and way.therapist <= than.therapist
 
 
 def _today(progress: Mapping[str, object], start_date: date) -> date:
@@ -205,6 +214,9 @@ def _way_in_words(way: _Way, start_date: date, today: date, names: Names, langua
 
 def _when_done(way: _Way, names: Names, language: str) -> str:
     parts = []
+    for key in way.groups:
+        title = names.groups[key].to(language) if key in names.groups else key
+        parts.append(_BEEN_AT.to(language).format(title=title))
     if way.modules:
         numbers = [str(names.modules.get(key, key)) for key in way.modules]
         parts.append(_FINISHED.to(language).format(modules=_listed(numbers, language)))
@@ -226,6 +238,9 @@ _FINISHED = Text(
     "når du er ferdig med modul {modules}",
     "når du er ferdig med modul {modules}",
     "when you have finished module {modules}",
+)
+_BEEN_AT = Text(
+    "når du har vært med på «{title}»", "når du har vore med på «{title}»", "when you have been at “{title}”"
 )
 _THERAPIST = Text("når {therapist} åpner den", "når {therapist} opnar han", "when {therapist} opens it")
 _YOUR_THERAPIST = Text("behandleren din", "behandlaren din", "your therapist")

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
+from varde.programmes.group_kinds import GroupKind
 from varde.rules.language import Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
@@ -266,6 +267,10 @@ class Programme:
     """(track or "", instrument key): what trends on the home page and the caseload show."""
     series: tuple[str, ...] = ()
     """The keys of what a patient of it may measure whenever she wants."""
+    groups: tuple[GroupKind, ...] = ()
+    """The kinds of group that its patients can be in."""
+    digital: bool = True
+    """One that is not has no modules: those in it meet, and answer the same questionnaires as others do."""
     referrers: tuple[str, ...] = ("doctor", "dietitian", "physiotherapist")
     """Which professions of :data:`varde.identity.hpr.PROFESSIONS` may refer to it without a role of any organisation."""
     meetings: tuple[Meeting, ...] = ()
@@ -313,6 +318,10 @@ class Programme:
     def in_rhythm(self) -> frozenset[str]:
         """The keys of the occasions that are asked again and again."""
         return frozenset(occasion.key for occasion in self.occasions if occasion.rhythm is not None)
+
+    def group_kind(self, key: str) -> GroupKind | None:
+        """The kind of group with this key; None when it has none such."""
+        return next((group for group in self.groups if group.key == key), None)
 
     def modules_of(self, track: str | None) -> tuple[Module, ...]:
         """The modules a patient on this track meets, in order."""

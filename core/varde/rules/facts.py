@@ -14,7 +14,7 @@ from varde.kernel.words import Text
 Value = bool | int | float | str
 """What a fact can be. Missing is none of these: it is left out."""
 Kind = Literal["boolean", "number", "count", "choice"]
-Source = Literal["asked", "sign_in", "birth_date", "score", "progress", "setting"]
+Source = Literal["asked", "sign_in", "birth_date", "score", "progress", "setting", "group"]
 
 
 @dataclass(frozen=True, slots=True)

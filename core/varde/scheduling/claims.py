@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
+from typing import Literal
 
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -12,8 +14,10 @@ from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Conflict
 from varde.kernel.work import Work
 from varde.scheduling.models import TimeClaim
-from varde.scheduling.rules import ClaimOn, slot_of
+from varde.scheduling.rules import ClaimOn, in_order, slot_of
 
+Holder = Literal["appointment_id", "session_id"]
+"""What holds a claim: an appointment, or a session of a group."""
 Taken = tuple[frozenset[int], frozenset[int]]
 """People and rooms, by number, of whom some of the time is taken."""
 NOTHING_TAKEN: Taken = (frozenset(), frozenset())
@@ -30,59 +34,90 @@ class AlreadyClaimed(Exception):
         super().__init__("some of it is claimed already")
 
 
-def claim(work: Work, appointment_id: int, wanted: Collection[ClaimOn]) -> None:
-    """This appointment has exactly these claims from now on: what it has not is claimed first, and what it had is let go after.
+def claim(work: Work, holder: int, wanted: Collection[ClaimOn], by: Holder = "appointment_id") -> None:
+    """This appointment, or session of a group, has exactly these claims from now on: what it has not is claimed first, and what it
+    had is let go after.
 
-    The appointment must be held, so that it has one writer. Three statements at most.
+    The holder must be held, so that it has one writer. Three statements at most.
 
     :raises AlreadyClaimed: the database gave some of it to somebody else; nothing has changed.
     """
-    had = {(row.person_id, row.room_id, row.slot): row.id for row in _of(work, appointment_id)}
-    new = [each for each in wanted if each not in had]
+    claim_together(work, {holder: wanted}, by)
+
+
+def claim_together(work: Work, wanted: Mapping[int, Collection[ClaimOn]], by: Holder) -> None:
+    """The same of several, of which all or none get what they want. As many statements."""
+    of = _CLAIMS[by]
+    had = {
+        (row[0], (row[1], row[2], row[3])): row[4]
+        for row in work.columns(
+            select(of, _CLAIMS.person_id, _CLAIMS.room_id, _CLAIMS.slot, _CLAIMS.id).where(of.in_(wanted)), {}
+        )
+    }
+    every = {(holder, each) for holder, claims in wanted.items() for each in claims}
+    new = every - had.keys()
+    holders = {each: holder for holder, each in new}
     try:
         with work.apart():
+            if len(holders) < len(new):
+                raise AlreadyClaimed(_twice(new))
             if new:
-                names = ("person_id", "room_id", "slot", "appointment_id")
-                rows = [dict(zip(names, (*each, appointment_id), strict=True)) for each in new]
+                names = ("person_id", "room_id", "slot", by)
+                rows = [dict(zip(names, (*each, holders[each]), strict=True)) for each in in_order(holders)]
                 work.session.connection().execute(insert(TimeClaim), rows)
     except IntegrityError as fault:
         if not isinstance(as_varde_error(fault), Conflict):
             raise
-        raise AlreadyClaimed(taken_of(work, new, but_for=appointment_id)) from None
-    kept = set(wanted)
-    if gone := [row_id for each, row_id in had.items() if each not in kept]:
+        raise AlreadyClaimed(taken_of(work, holders, but_for=wanted, by=by)) from None
+    if gone := [row_id for each, row_id in had.items() if each not in every]:
         work.session.execute(delete(TimeClaim).where(TimeClaim.id.in_(gone)))
 
 
-def let_go(work: Work, appointment_ids: Collection[int], person_id: int | None = None) -> None:
-    """These appointments claim nothing any more, or nothing of this person. One statement, and none when there are none."""
-    if appointment_ids:
-        gone = delete(TimeClaim).where(TimeClaim.appointment_id.in_(appointment_ids))
+def _twice(claims: Iterable[tuple[int, ClaimOn]]) -> Taken:
+    times = Counter(each for _, each in claims)
+    twice = [each for each, number in times.items() if number > 1]
+    return (
+        frozenset(person for person, _, _ in twice if person is not None),
+        frozenset(room for _, room, _ in twice if room is not None),
+    )
+
+
+def let_go(work: Work, holders: Collection[int], person_id: int | None = None, by: Holder = "appointment_id") -> None:
+    """These appointments, or sessions, claim nothing any more, or nothing of this person. One statement, and none when there are
+    none."""
+    if holders:
+        gone = delete(TimeClaim).where(_CLAIMS[by].in_(holders))
         work.session.execute(gone if person_id is None else gone.where(TimeClaim.person_id == person_id))
 
 
-def taken_of(work: Work, wanted: Iterable[ClaimOn], but_for: int = 0) -> Taken:
-    """Whose time is taken among what is wanted, claims of the appointment ``but_for`` aside. One statement."""
-    wanted = list(wanted)
+def taken_of(
+    work: Work, wanted: Iterable[ClaimOn], but_for: Collection[int] | int = (), by: Holder = "appointment_id"
+) -> Taken:
+    """Whose time is taken among what is wanted, claims of those ``but_for`` aside. One statement."""
+    taken = taken_among(work, wanted, (but_for,) if isinstance(but_for, int) else but_for, by)
+    return (
+        frozenset(person for person, _, _ in taken if person is not None),
+        frozenset(room for _, room, _ in taken if room is not None),
+    )
+
+
+def taken_among(work: Work, wanted: Iterable[ClaimOn], but_for: Collection[int], by: Holder) -> set[ClaimOn]:
+    """What somebody else has of what is wanted. One statement."""
+    wanted = set(wanted)
     if not wanted:
-        return NOTHING_TAKEN
+        return set()
     people, rooms = ({each[place] for each in wanted} - {None} for place in (0, 1))
     slots = [slot for _, _, slot in wanted]
     rows = work.columns(
-        select(_CLAIMS.person_id, _CLAIMS.room_id)
-        .where(
+        select(_CLAIMS.person_id, _CLAIMS.room_id, _CLAIMS.slot).where(
             _CLAIMS.slot >= min(slots),
             _CLAIMS.slot <= max(slots),
-            _CLAIMS.appointment_id != but_for,
+            or_(_CLAIMS[by].is_(None), _CLAIMS[by].not_in(but_for)),
             or_(_CLAIMS.person_id.in_(people), _CLAIMS.room_id.in_(rooms)),
-        )
-        .distinct(),
+        ),
         {},
     )
-    return (
-        frozenset(person for person, _ in rows if person is not None),
-        frozenset(room for _, room in rows if room is not None),
-    )
+    return {(person, room, slot) for person, room, slot in rows} & wanted
 
 
 def claimed_within(work: Work, people: Collection[int], rooms: Collection[int], slots: range) -> set[ClaimOn]:
@@ -103,7 +138,3 @@ def forget_past_claims(work: Work) -> int:
     old = select(TimeClaim.id).where(TimeClaim.slot < slot_of(work.now - timedelta(days=1))).limit(MOST)
     gone = work.session.execute(delete(TimeClaim).where(TimeClaim.id.in_(old)).returning(TimeClaim.id))
     return len(gone.all())
-
-
-def _of(work: Work, appointment_id: int) -> Iterable[TimeClaim]:
-    return work.session.scalars(select(TimeClaim).where(TimeClaim.appointment_id == appointment_id))

@@ -111,7 +111,8 @@ class AppointmentChange(Base):
 class TimeClaim(Base):
     """That five minutes of somebody, or of a room, are taken: ``slot`` is how many times five minutes have gone since 1970 in UTC.
 
-    The database refuses a second one, and that is why nobody is booked twice. Rows are made in the order of
+    It is held by an appointment or by a session of a group. The database refuses a second one, and that is why nobody is booked
+    twice. Rows are made in the order of
     :func:`varde.scheduling.rules.in_order`, so that two who want the same never wait for each other in a ring.
     """
 
@@ -121,12 +122,14 @@ class TimeClaim(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"))
     slot: Mapped[int]
-    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("group_session.id", ondelete="CASCADE"), index=True)
 
     __table_args__ = (
         UniqueConstraint("person_id", "slot"),
         UniqueConstraint("room_id", "slot"),
         CheckConstraint("(person_id IS NULL) <> (room_id IS NULL)", name="one_resource"),
+        CheckConstraint("(appointment_id IS NULL) <> (session_id IS NULL)", name="one_holder"),
         Index("ix_time_claim_slot", "slot"),
     )
 

@@ -157,7 +157,7 @@ OF_WHOM = mistakes(
             '"birthday"',
             STOPS,
             "eligibility: facts age: source is 'birthday' and must be one of "
-            "asked, sign_in, birth_date, score, progress, setting; did you mean birth_date?",
+            "asked, sign_in, birth_date, score, progress, setting, group; did you mean birth_date?",
             "Fact(\n",
         ),
         (

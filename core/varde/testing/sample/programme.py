@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Meeting, Programme, Text
+from varde.plugin.programmes import GroupKind, Meeting, Programme, Text
 from varde.testing.sample.eligibility import ELIGIBILITY
 from varde.testing.sample.modules import MODULES
 from varde.testing.sample.occasions import OCCASIONS
@@ -27,4 +27,16 @@ PROGRAMME = Programme(
     meetings=(Meeting("talk", Text("Prat", "Prat", "Talk"), 30, buffer=10, self_booked=True),),
     main_instruments=(("", "who-5"),),
     series=(BREATH.key, PRESSURE.key),
+    groups=(
+        GroupKind("talk", Text("Felles start", "Felles start", "Start together"), "talk", minutes=60, seats=8),
+        GroupKind(
+            "walk",
+            Text("Gå sammen", "Gå saman", "Walk together"),
+            "activity",
+            minutes=90,
+            sessions=6,
+            seats=4,
+            drop_in=True,
+        ),
+    ),
 )
