@@ -120,8 +120,8 @@ def _hours(work: Work, lines: list[CalendarLine]) -> tuple[int, int]:
 
 
 def _column(work: Work, day: date, lines: list[CalendarLine], first: int) -> DayColumn:
-    here = [line for line in lines if line.appointment.starts_at.astimezone(work.zone).date() == day]
-    return DayColumn(day, tuple(_block(work, line, first) for line in here))
+    of_day = [line for line in lines if line.appointment.starts_at.astimezone(work.zone).date() == day]
+    return DayColumn(day, tuple(_block(work, line, first) for line in of_day))
 
 
 def _block(work: Work, line: CalendarLine, first: int) -> WeekSlot:
