@@ -38,6 +38,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "caseload.inner_note": ({"inner_note": LONG}, "inner_note"),
     "caseload.feedback": ({"feedback": LONG}, "feedback-{sheet}"),
     "exercises.answer": ({"feedback": LONG}, "feedback-{log}"),
+    "timebook.move": ({"day": "2020-01-01"}, "clock-{booked}"),
     "caseload.book": ({"day": "2020-01-01"}, "day"),
     "caseload.take_over": ({"reason": "xx xx xx"}, "reason"),
     "caseload.plan": ({"until": "2020-01-01"}, "until"),
@@ -90,6 +91,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "set_up_staff.add": ({"hpr": "0"}, "given_name"),
     "set_up_staff.terms": ({"to-{grant}": "2020-01-02"}, "to-{grant}"),
     "set_up_staff.give": ({"to": "2020-01-02"}, "role"),
+    "set_up_staff.present": ({f"dag{digit}": "" for digit in range(5)}, "dag0"),
     "set_up_staff.facts": ({"hpr": "0"}, "hpr"),
     "plugin_sample.page_box": ({"serial": "x"}, "serial"),
 }
