@@ -49,7 +49,7 @@ from varde.testing.databases import migrate as migrate
 from varde.testing.databases import migrated as migrated
 from varde.testing.deciding import decide_setting
 from varde.testing.folders import files_folder
-from varde.testing.moulds import LENT, Numbers, application_of, platform_of, quick
+from varde.testing.moulds import LENT, IdentityNumbers, application_of, platform_of, quick
 from varde.testing.samples import cove, lake, ridge, village
 from varde.web.shell.http import csrf_token
 
@@ -299,7 +299,7 @@ def make_house(
     else:
         platform = platform_of(settings, migrated(database_url, catalogue), catalogue, clock)
         region, trust, clinic, elsewhere = _organisations(platform)
-    return House(platform, clock, region, trust, clinic, elsewhere, Numbers())
+    return House(platform, clock, region, trust, clinic, elsewhere, IdentityNumbers())
 
 
 @lru_cache(maxsize=LENT)

@@ -72,7 +72,7 @@ def quick(engine: Engine) -> Engine:
     return engine
 
 
-class Numbers:
+class IdentityNumbers:
     """Synthetic identity numbers in the order of :func:`synthetic_numbers`, which can be copied where they are."""
 
     known: ClassVar[list[str]] = []
