@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -23,12 +24,14 @@ from varde.enrolments.access import open_record
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import start
+from varde.files.invented import keep_invented
+from varde.files.stores import is_on
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, RoleAt
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.kinds.kind import AnswerKind, InventedPerson
+from varde.kinds.kind import AnswerKind, InventedPerson, Keeps
 from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.dated import share_entries
 from varde.modules.entries import awaits_feedback, give_feedback, read_feedback, save_entry, settle_entry
@@ -272,7 +275,7 @@ class Course:
                 self._keep_diary(work, view.module, step, self.diary.randint(5, 14))
             elif isinstance(step, Exercise):
                 shared = self.rng.random() < 0.7
-                answers = self._sheet(step)
+                answers = self._sheet(work, step)
                 sheet = save_entry(work, enrolment, view.module, step, answers, shared=shared, submit=True)
                 self._shared(work, sheet)
             if finish_step(work, enrolment, view, step):
@@ -288,7 +291,7 @@ class Course:
             return
         if self.diary.random() < 0.35 + 0.6 * self.diligence:
             entries = self.simulation.entries or words.ENTRIES
-            answers = entry_of_day(step, self.burden, self.diary, self.person.language, entries)
+            answers = entry_of_day(step, self.burden, self.diary, self.person.language, entries, self._keeps(work))
             written = write_now(work, enrolment, module, step, answers, self._once())
             if written is not None and self.diary.random() < 0.3:
                 share_entries(work, enrolment, module, [written])
@@ -333,14 +336,19 @@ class Course:
             for item in work.session.scalars(select(AgendaItem).where(asked_now)):
                 self._may_answer(item, 0.9)
 
-    def _sheet(self, step: Exercise) -> dict[str, Any]:
-        answers = {each.key: each.kind.invent(self._writing(each.kind)) for each in step.fields}
+    def _sheet(self, work: Work, step: Exercise) -> dict[str, Any]:
+        answers = {each.key: each.kind.invent(self._writing(work, each.kind)) for each in step.fields}
         return {key: value for key, value in answers.items() if value is not None}
 
-    def _writing(self, kind: AnswerKind) -> InventedPerson:
+    def _writing(self, work: Work, kind: AnswerKind) -> InventedPerson:
         """Her, as she answers in an exercise; how ill she is varies with each number she gives."""
         burden = self._burden_now(0.5) if kind.bounds is not None else self.burden
-        return InventedPerson(self.rng, burden, self.person.language, self.simulation.entries or words.ENTRIES)
+        entries = self.simulation.entries or words.ENTRIES
+        return InventedPerson(self.rng, burden, self.person.language, entries, self._keeps(work))
+
+    def _keeps(self, work: Work) -> Keeps | None:
+        """How a file of hers is taken in; None where no files are kept."""
+        return partial(keep_invented, work, self.enrolment_id, self.person.id) if is_on(work.settings) else None
 
     def ask(self, work: Work) -> None:
         enrolment = self._enrolment(work)

@@ -9,7 +9,7 @@ from typing import Any
 from varde.enrolments.models import Enrolment
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.kinds.kind import InventedPerson
+from varde.kinds.kind import InventedPerson, Keeps
 from varde.modules.dated import dated_kind, now_on_the_wall, write_entry
 from varde.modules.errors import BadEntry, DayTaken
 from varde.modules.models import Entry
@@ -22,12 +22,12 @@ VARIES = 0.12
 
 
 def entry_of_day(
-    step: Exercise, burden: float, chance: Random, language: str, entries: Sequence[Text]
+    step: Exercise, burden: float, chance: Random, language: str, entries: Sequence[Text], keeps: Keeps | None = None
 ) -> dict[str, Any]:
-    """What she answers on a day. ``burden`` is how ill she is, 0 to 1. What every entry answers is answered, unless nobody invented
-    can answer it, as a file."""
+    """What she answers on a day. ``burden`` is how ill she is, 0 to 1, ``keeps`` takes in a file of hers. What every entry answers
+    is answered, unless nobody invented can answer it, as a film."""
     today = min(max(burden + chance.gauss(0, VARIES), 0.0), 1.0)
-    her = InventedPerson(chance, today, language, entries)
+    her = InventedPerson(chance, today, language, entries, keeps)
     answers = {each.key: each.kind.invent(her) for each in step.fields}
     for field in step.fields:
         if field.key in dated_kind(step).needed and answers[field.key] is None:

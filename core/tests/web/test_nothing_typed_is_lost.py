@@ -90,6 +90,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "set_up_staff.add": ({"hpr": "0"}, "given_name"),
     "set_up_staff.terms": ({"to-{grant}": "2020-01-02"}, "to-{grant}"),
     "set_up_staff.give": ({"to": "2020-01-02"}, "role"),
+    "set_up_staff.present": ({f"dag{digit}": "" for digit in range(5)}, "dag0"),
     "set_up_staff.facts": ({"hpr": "0"}, "hpr"),
     "plugin_sample.page_box": ({"serial": "x"}, "serial"),
 }

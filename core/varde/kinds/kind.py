@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from random import Random
 from typing import Any, ClassVar
@@ -27,15 +27,21 @@ class Unfit(BadInput):
         super().__init__(*self.of.values())
 
 
+Keeps = Callable[[str, bytes], str]
+"""Takes in a file, its medium and its bytes, and returns its key."""
+
+
 @dataclass(frozen=True, slots=True)
 class InventedPerson:
     """Somebody invented who answers. ``burden`` is how ill she is, 0 none to 1 worst; ``entries`` are words she may write, in
-    her ``language``. The same ``chance`` gives the same answers."""
+    her ``language``. ``keeps`` takes in a file of hers, its medium and its bytes, and returns the key; None: she sends no files.
+    The same ``chance`` gives the same answers, and files with the same content."""
 
     chance: Random
     burden: float = 0.5
     language: str = "nb"
     entries: Sequence[Text] = field(default_factory=tuple)
+    keeps: Keeps | None = None
 
 
 @dataclass(frozen=True, slots=True)

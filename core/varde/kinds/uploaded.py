@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
+from varde.files.invented import invented_file
 from varde.files.rules import BLOB_NAME
 from varde.files.values import ACCEPTED, LARGEST, MB, NAMED
 from varde.kernel.characters import plain
 from varde.kernel.words import Text
-from varde.kinds.kind import REFUSED, AnswerKind, Controls, Unfit, Upload, sent_once
+from varde.kinds.kind import REFUSED, AnswerKind, Controls, InventedPerson, Unfit, Upload, sent_once
 
 FILE, CAMERA, REMOVE = "file", "camera", "remove"
 """The controls that bring a file, and the box that takes it away. The key of the one that is there stands in the control with no
@@ -61,6 +62,10 @@ class _Uploaded(AnswerKind):
     def say(self, value: str, language: str) -> str:
         return NAMED[self.medium].to(language)
 
+    def invent(self, person: InventedPerson) -> str | None:
+        content = invented_file(self.medium, person.chance) if person.keeps is not None else None
+        return person.keeps(self.medium, content) if person.keeps is not None and content is not None else None
+
     def fhir(self, value: str, language: str) -> Sequence[Mapping[str, Any]]:
         return ({"valueAttachment": {"url": UUID(value).urn, "title": self.say(value, language)}},)
 
@@ -96,7 +101,7 @@ class SoundRecording(_Uploaded):
 @dataclass(frozen=True, slots=True)
 class Film(_Uploaded):
     """A film: MP4, MOV or WebM, of at most so many ``megabytes``. It is kept as it came, without the place that an MP4 or MOV
-    tells of."""
+    tells of. Nobody who is invented has one: a film that a browser plays takes an encoder, and Varde has none."""
 
     megabytes: int = 100
 

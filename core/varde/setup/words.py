@@ -340,3 +340,8 @@ NO_PACK_SHOWN = Text(
     "Ordlyden blir ikkje vist herfrå lenger. Sjå kva som står no.",
     "The wording is not shown from here any more. See what stands now.",
 )
+STATEMENT_RULE = Text(
+    "«{written}» er ikke adressen til en erklæring. Den må begynne med https:// og være uten mellomrom.",
+    "«{written}» er ikkje adressa til ei erklæring. Ho må byrje med https:// og vere utan mellomrom.",
+    "“{written}” is not the address of a statement. It must begin with https:// and have no spaces.",
+)

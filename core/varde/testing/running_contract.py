@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import random
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,19 +12,23 @@ from sqlalchemy import func, select
 from varde.doors.door import Door, doors_of
 from varde.doors.models import AnsweredCall
 from varde.enrolments.models import Enrolment
+from varde.files.invented import keep_invented
 from varde.kernel.assembly import taken
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.declared import Setting, declared
 from varde.kernel.errors import VardeError
 from varde.kernel.jobs import Job
 from varde.kernel.part import LevelSettings, Part
-from varde.kernel.words import LANGUAGES
+from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
+from varde.kinds.kind import InventedPerson
 from varde.measurements.service import measure, set_base
+from varde.modules.dated import dated_kind, now_on_the_wall, share_entries, write_entry
+from varde.modules.entries import save_entry
 from varde.plugin.measurements import observed_in
 from varde.plugin.settings import settings_for
 from varde.plugin.simulation import as_measured
-from varde.programmes.values import Programme
+from varde.programmes.values import Exercise, Module, Programme
 from varde.series.values import Series
 from varde.testing.house import House
 
@@ -64,6 +69,29 @@ class RunningContract:
                         page = browser.get(f"{address}?lang={language}")
                         assert page.status_code == 200, address
                         assert series.title.to(language) in page.get_data(as_text=True), address
+
+    # --- exercises
+
+    def test_its_exercises_can_be_answered_and_read(self, house: House, alone: Catalogue) -> None:
+        """Each by somebody who answers all she can, files too; she sees it again in three languages, and so does her therapist."""
+        maren = house.person("Maren", "Lie", ("therapist", house.clinic))
+        for programme in alone.all(Programme).values():
+            track = programme.tracks[0].key if programme.tracks else None
+            kari = house.person("Kari", f"Dal {programme.key}")
+            enrolment_id = house.enrolled(kari, maren, programme.key, track)
+            for number, (module, step) in enumerate(programme.exercises.values()):
+                if module not in programme.modules_of(track):
+                    continue
+                with house.work() as work:
+                    enrolment = work.session.get_one(Enrolment, enrolment_id)
+                    _answered(work, enrolment, module, step, number)
+                for language in LANGUAGES:
+                    path = f"/moduler/{enrolment_id}/{module.key}/{step.key}?lang={language}"
+                    # A module that is not open yet says so.
+                    assert house.browser(kari).get(path).status_code in (200, 303, 403), path
+            for language in LANGUAGES:
+                record = f"/pasient/{enrolment_id}?lang={language}"
+                assert house.browser(maren, staff=True).get(record).status_code == 200, record
 
     # --- doors
 
@@ -147,6 +175,22 @@ def _measured(work: Work, house: House, people: tuple[Any, Any], enrolment: Enro
         figures = as_measured(series, burden, random.Random(number))
         at = work.now.replace(second=number)
         measure(work, house.actor(patient), enrolment, series, figures, min(at, work.now), confirmed=True)
+
+
+def _answered(work: Work, enrolment: Enrolment, module: Module, step: Exercise, number: int) -> None:
+    keeps = partial(keep_invented, work, enrolment.id, enrolment.person_id)
+    her = InventedPerson(
+        random.Random(number), entries=(Text("Det gikk fint.", "Det gjekk fint.", "It went well."),), keeps=keeps
+    )
+    said = {field.key: field.kind.invent(her) for field in step.fields}
+    answers = {key: value for key, value in said.items() if value is not None}
+    for field in step.fields:
+        assert field.key not in answers or field.kind.accept(answers[field.key]) == answers[field.key], field.key
+    if not step.dated:
+        save_entry(work, enrolment, module, step, answers, shared=True, submit=True)
+    elif not [key for key in dated_kind(step).needed if key not in answers]:
+        entry = write_entry(work, enrolment, module, step, answers, now_on_the_wall(work), "once")
+        share_entries(work, enrolment, module, [entry])
 
 
 def _doors(alone: Catalogue, plugin: str) -> list[tuple[tuple[str, str], Door]]:

@@ -11,6 +11,7 @@ from flask import Blueprint, flash, render_template, url_for
 
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import ROLES, STAFF_ROLES
+from varde.kernel.characters import row_number
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput, Conflict
 from varde.programmes.values import Programme
@@ -19,6 +20,7 @@ from varde.setup.errors import SetUpRefused
 from varde.setup.held import HeldRole, staff_member, staff_of
 from varde.setup.leaving import follows_of
 from varde.setup.models import RoleRequest
+from varde.setup.presence import may_stand_in, set_presence, shown_of_presence
 from varde.setup.rules import seen_of
 from varde.setup.staff import (
     StaffFacts,
@@ -34,6 +36,8 @@ from varde.setup.staff import (
     shown_of_person,
     term_of,
 )
+from varde.setup.words import WEEKDAYS
+from varde.staffing.rules import WORKING_WEEK
 from varde.staffing.service import absences_of, presence_of
 from varde.web.admin import words
 from varde.web.admin.changes import change_lines
@@ -142,6 +146,7 @@ def _page(organisation: Organisation, person: Person, errors: Mapping[str, str],
     work, speech = http.work(), http.speech()
     places = editor().places or frozenset()
     held = staff_of(work, places, person.id)
+    presence = presence_of(work, [person.id]).get(person.id)
     return render_template(
         "set_up/staff.html",
         organisation=organisation,
@@ -152,7 +157,11 @@ def _page(organisation: Organisation, person: Person, errors: Mapping[str, str],
         programme_titles={key: programme.title for key, programme in work.catalogue.all(Programme).items()},
         follows=follows_of(work, editor(), person),
         last_day=max(_ends(held), default=None),
-        presence=presence_of(work, [person.id]).get(person.id),
+        weekdays=[(digit, speech.say(WEEKDAYS[int(digit)])) for digit in WORKING_WEEK],
+        present=presence.weekdays if presence else WORKING_WEEK,
+        substitute=presence.substitute_id if presence else None,
+        substitutes=[(each.id, each.name) for each in may_stand_in(work, organisation, person)],
+        seen_presence=seen_of(shown_of_presence(presence)),
         absences=absences_of(work, [person.id]),
         changes=change_lines(work, speech, changes_of(work, places, SHOWN_CHANGES, person.id)),
         seen_person=seen_of(shown_of_person(person)),
@@ -250,6 +259,23 @@ def facts(key: str, person_id: int) -> Any:
 
     return attempt(
         deed, "hpr", _again(organisation, person, form), url_for("set_up_staff.show", key=key, person_id=person_id)
+    )
+
+
+@bp.post("/<int:person_id>/til-stede")
+@audience("set_up")
+def present(key: str, person_id: int) -> Any:
+    """The weekdays she is there, and who answers on the others."""
+    work, organisation, form = http.work(), place_of_page(key), typed()
+    person = staff_member(http.work(), editor(), person_id)
+
+    def deed() -> bool:
+        weekdays = [int(digit) for digit in WORKING_WEEK if form.get(f"dag{digit}") == "1"]
+        answers = row_number(form.get("substitute", ""))
+        return set_presence(work, editor(), organisation, person, weekdays, answers, seen=form.get("seen_presence"))
+
+    return attempt(
+        deed, "dag0", _again(organisation, person, form), url_for("set_up_staff.show", key=key, person_id=person_id)
     )
 
 

@@ -63,6 +63,8 @@ CHANGE_NAMES = {
     "name": Text("navn", "namn", "name"),
     "under": Text("står under", "står under", "stands under"),
     "closed": Text("stengt", "stengd", "closed"),
+    "presence": Text("til stede", "til stades", "present"),
+    "absence": Text("fravær", "fråvær", "absence"),
     "title": Text("tittel", "tittel", "title"),
     "hpr": Text("HPR-nummer", "HPR-nummer", "HPR number"),
     "added": Text("lagt til", "lagt til", "added"),
@@ -129,3 +131,4 @@ WENT_BACK = Text(
     "The wording is changed. What has been answered keeps the words it was answered with.",
 )
 WORDING_VERSION = Text("versjon {n}", "versjon {n}", "version {n}")
+STANDS_IN = Text("{days}, ellers {name}", "{days}, elles {name}", "{days}, otherwise {name}")
