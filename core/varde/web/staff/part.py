@@ -78,13 +78,10 @@ PART = Part(
     blueprints=blueprints,
     menu=(
         MenuEntry("caseload", Text("Arbeidsliste", "Arbeidsliste", "Caseload"), "treat", "caseload.index", 1),
-<<<<<<< HEAD
-        MenuEntry("groups", Text("Grupper", "Grupper", "Groups"), "treat", "groups.index", 2),
-=======
         MenuEntry("timebook", Text("Timebok", "Timebok", "Calendar"), "treat", "timebook.week", 2),
->>>>>>> main
-        MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 3),
-        MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 4),
-        MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 5),
+        MenuEntry("groups", Text("Grupper", "Grupper", "Groups"), "treat", "groups.index", 3),
+        MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 4),
+        MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 5),
+        MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 6),
     ),
 )
