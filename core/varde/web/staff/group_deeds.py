@@ -236,11 +236,11 @@ def tell(group_id: int) -> Any:
     try:
         form = read_form(form_of({"body": LimitedText(LONGEST), "once": once}))
         with work.apart():
-            told = write_to_group(work, actor(), group, form["body"], form["once"])
+            outcome = write_to_group(work, actor(), group, form["body"], form["once"])
     except (BadInput, Conflict) as fault:
         return page(group.id, said_of(fault, "body"), typed()), 422
-    said = words.TOLD_NOT_ALL if told.left_out else words.TOLD
-    return back_to(group.id, said, sent=told.sent, left_out=told.left_out)
+    said = words.TOLD_NOT_ALL if outcome.left_out else words.TOLD
+    return back_to(group.id, said, sent=outcome.sent, left_out=outcome.left_out)
 
 
 @bp.post("/<int:group_id>/notat")
