@@ -22,7 +22,7 @@ from varde.groups.models import CAME, CareGroup, GroupAttendance, GroupLeader, G
 from varde.groups.rules import missed_in_row
 from varde.groups.service import kind_of, leaders_of, name_of_group, seats_in
 from varde.groups.sessions import sessions_of
-from varde.identity.models import Person
+from varde.identity.models import Organisation, Person
 from varde.identity.rights import roles_with
 from varde.identity.service import Actor, under
 from varde.kernel.words import Text
@@ -271,6 +271,11 @@ def may_be_added(work: Work, actor: Actor, group: CareGroup, reach: Reach) -> li
         .order_by(Person.given_name, Person.family_name, Enrolment.id)
     )
     return list(work.session.scalars(query))
+
+
+def place_of_group(work: Work, group: CareGroup) -> Organisation:
+    """The organisation whose group it is. At most one statement."""
+    return work.session.get_one(Organisation, group.organisation_id)
 
 
 def enrolments_by_id(work: Work, ids: Collection[int]) -> list[Enrolment]:

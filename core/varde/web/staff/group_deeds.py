@@ -11,13 +11,12 @@ from werkzeug.wrappers import Response
 from varde.dialogue.service import LONGEST
 from varde.dialogue.to_group import write_to_group
 from varde.enrolments.access import admit, open_record
-from varde.enrolments.models import Enrolment
 from varde.groups.attending import MOST_GUESTS, Came, count_guests, record_came
 from varde.groups.changing import change_group, close_group
 from varde.groups.errors import NotInGroup
 from varde.groups.members import join, leave, member_of, wait_for_seat
 from varde.groups.models import ATTENDANCE, CareGroup, GroupSession
-from varde.groups.reading import WHAT
+from varde.groups.reading import WHAT, enrolments_by_id
 from varde.groups.service import leaders_of, seats_in
 from varde.groups.sessions import cancel_session, move_session, plan_row, session_of
 from varde.kernel.characters import row_number
@@ -67,7 +66,7 @@ def attend(group_id: int, session_id: int) -> Any:
 
 def _say_came(group: CareGroup, session: GroupSession, enrolment_id: int, came: Came) -> bool:
     work = http.work()
-    enrolment = work.session.get(Enrolment, enrolment_id)
+    enrolment = next(iter(enrolments_by_id(work, [enrolment_id])), None)
     if enrolment is None:
         raise NotInGroup()
     with work.apart():

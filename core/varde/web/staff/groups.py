@@ -24,11 +24,11 @@ from varde.groups.reading import (
     groups_for,
     may_be_added,
     open_group,
+    place_of_group,
     place_offerings,
 )
 from varde.groups.service import LONGEST_NAME, GroupPlan, make_group, may_lead, rooms_for_groups
 from varde.groups.sessions import plan_row
-from varde.identity.models import Organisation
 from varde.identity.rights import roles_with
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput, Conflict, VardeError
@@ -215,7 +215,7 @@ def page(group_id: int, errors: Mapping[str, str], form: Mapping[str, str]) -> s
     """The page of one group; the access is logged."""
     work, signed_in = http.work(), actor()
     view = group_view(work, signed_in, group_id)
-    g.organisation = work.session.get_one(Organisation, view.group.organisation_id)
+    g.organisation = place_of_group(work, view.group)
     session = _chosen(view)
     _, reach = open_group(work, signed_in, group_id)
     ids = [line.enrolment_id for line in (*view.members, *view.dropped_in)]
