@@ -39,7 +39,7 @@ from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.testing.gateway import TOKEN, StubGateway
 from varde.testing.house import BEGINNING, House, make_house, sample_only
-from varde.testing.servers import free_port, redis_server
+from varde.testing.servers import PostgresServer, free_port, redis_server
 
 DUE, FEW, THREADS, CHUNK = 100, 50_000, 4, 5_000
 MOST_RATIO, LEAST_OF_BARE, LEAST_RELAY = 1.3, 0.6, 2.0
@@ -47,14 +47,26 @@ ROWS = 4_000
 
 
 def run(sizes: Sizes) -> list[Outcome]:
-    """All three, on one database."""
-    with durable_postgres() as postgres, redis_server() as url, _gateway() as gateway:
-        postgres.execute("CREATE DATABASE bench")
-        house = make_house(postgres.url("bench"), at=BEGINNING, catalogue=sample_only(), **gateway.environment())
-        try:
-            return [*_ticks(house, sizes), _relay(house, url, sizes), _notices(house, url, gateway, sizes)]
-        finally:
-            house.platform.engine.dispose()
+    """All three, on one server."""
+    with (
+        durable_postgres() as postgres,
+        redis_server() as url,
+        _gateway() as gateway,
+        _house(postgres, "bench", gateway) as house,
+        _house(postgres, "many", gateway) as many,
+    ):
+        return [*_ticks(house, many, sizes), _relay(house, url, sizes), _notices(house, url, gateway, sizes)]
+
+
+@contextmanager
+def _house(postgres: PostgresServer, name: str, gateway: StubGateway) -> Iterator[House]:
+    """A house on a database of this name."""
+    postgres.execute(f"CREATE DATABASE {name}")
+    house = make_house(postgres.url(name), at=BEGINNING, catalogue=sample_only(), **gateway.environment())
+    try:
+        yield house
+    finally:
+        house.platform.engine.dispose()
 
 
 @contextmanager
@@ -73,18 +85,18 @@ def _gateway() -> Iterator[StubGateway]:
 # --- the tick
 
 
-def _ticks(house: House, sizes: Sizes) -> list[Outcome]:
-    therapist = house.person("Sara", "Holm", ("therapist", house.clinic))
-    enrolment_id = house.enrolled(house.person("Kari", "Vik"), therapist, "sample")
-    house.platform.drain()
-    here = _platform(house, None)
+def _ticks(house: House, many: House, sizes: Sizes) -> list[Outcome]:
+    """Ticks among few rows and among many, in turns, so that a neighbour who works meets both."""
     few = min(FEW, sizes.agenda // 2)
-    _fill(house, enrolment_id, 0, few)
-    small = _tick(here, house, sizes)
+    among = {few: _filled(house, few), sizes.agenda: _filled(many, sizes.agenda)}
+    times: dict[int, list[float]] = {few: [], sizes.agenda: []}
+    for turn in range(sizes.repeats + 1):
+        for count, (there, here) in among.items():
+            times[count].append(_tick(here, there, turn))
+    small, large = (min(seconds[1:]) for seconds in times.values())
     with patch.object(agenda, "BATCH", 1):
-        one_by_one = _tick(here, house, sizes)
-    _fill(house, enrolment_id, few, sizes.agenda)
-    large = _tick(here, house, sizes)
+        turns = range(sizes.repeats + 1, 2 * sizes.repeats + 1)
+        one_by_one = min(_tick(among[few][1], house, turn) for turn in turns)
     ratio = large / small
     late = sizes.timed and ratio > MOST_RATIO
     return [
@@ -119,31 +131,40 @@ def _platform(house: House, transport: DramatiqTransport | None, *jobs: Job) -> 
     return here
 
 
-def _fill(house: House, enrolment_id: int, begin: int, end: int) -> None:
-    statement = text(
-        "INSERT INTO agenda_item (enrolment_id, kind, key, occurrence, opens_at, due_at, act_at, state, stands, details) "
-        "SELECT :enrolment, 'bench', 'row', n, :later, :later, :later, 'planned', false, '{}' "
-        "FROM generate_series(CAST(:begin AS int), CAST(:end AS int)) n"
-    )
-    later = house.clock.now() + timedelta(days=300)
-    with house.platform.engine.begin() as connection:
-        connection.execute(statement, {"enrolment": enrolment_id, "later": later, "begin": begin + 1, "end": end})
+def _filled(house: House, count: int) -> tuple[House, Platform]:
+    """So many rows of the agenda, all due in most of a year, copied in; the house, and a platform that acts on them."""
+    therapist = house.person("Sara", "Holm", ("therapist", house.clinic))
+    enrolment_id = house.enrolled(house.person("Kari", "Vik"), therapist, "sample")
+    house.platform.drain()
+    later = (house.clock.now() + timedelta(days=300)).isoformat()
+    columns = "enrolment_id, kind, key, occurrence, opens_at, due_at, act_at, state, stands, details"
+    raw = house.platform.engine.raw_connection()
+    try:
+        psycopg: Any = raw.driver_connection
+        with psycopg.cursor() as cursor, cursor.copy(f"COPY agenda_item ({columns}) FROM STDIN") as copy:
+            for first in range(1, count + 1, CHUNK):
+                lines = (
+                    f"{enrolment_id}\tbench\trow\t{number}\t{later}\t{later}\t{later}\tplanned\tf\t{{}}\n"
+                    for number in range(first, min(first + CHUNK, count + 1))
+                )
+                copy.write("".join(lines))
+        raw.commit()
+    finally:
+        raw.close()
     with house.platform.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM ANALYZE agenda_item")
+    return house, _platform(house, None)
 
 
-def _tick(here: Platform, house: House, sizes: Sizes) -> float:
-    """Seconds of the fastest tick over a hundred rows that are due, which are others each time."""
-    times = []
-    for turn in range(sizes.repeats + 1):
-        with house.work() as work:
-            rows = select(AgendaItem.id).where(AgendaItem.kind == "bench").order_by(AgendaItem.occurrence)
-            due = work.session.scalars(rows.offset(turn * DUE).limit(DUE)).all()
-            work.session.execute(update(AgendaItem).where(AgendaItem.id.in_(due)).values(act_at=work.now))
-        begun = time.perf_counter()
-        assert agenda.tick(here) == DUE
-        times.append(time.perf_counter() - begun)
-    return min(times[1:])
+def _tick(here: Platform, house: House, turn: int) -> float:
+    """Seconds of a tick over a hundred rows that are due, which are others in each turn."""
+    with house.work() as work:
+        rows = AgendaItem.occurrence.between(turn * DUE + 1, (turn + 1) * DUE)
+        due = update(AgendaItem).where(AgendaItem.kind == "bench", AgendaItem.key == "row", rows)
+        work.session.execute(due.values(act_at=work.now).execution_options(synchronize_session=False))
+    begun = time.perf_counter()
+    assert agenda.tick(here) == DUE
+    return time.perf_counter() - begun
 
 
 # --- the outbox

@@ -12,6 +12,7 @@ from typing import Any
 
 from varde.identity.oidc import new_private_jwk
 from varde.kernel.settings import Settings, read_settings
+from varde.testing.register import StubRegister
 from varde_demo.provider import RunningProvider, new_signing_key
 from varde_demo.provider.people import ISSUERS
 
@@ -93,7 +94,7 @@ def base_url(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
-def settings_of(folder: Path, keys: Keys, port: int, provider: RunningProvider) -> Settings:
+def settings_of(folder: Path, keys: Keys, port: int, provider: RunningProvider, register: StubRegister) -> Settings:
     """The settings of a demo in this folder."""
     files = folder.resolve() / "files"
     files.mkdir(exist_ok=True)
@@ -106,6 +107,7 @@ def settings_of(folder: Path, keys: Keys, port: int, provider: RunningProvider) 
             "VARDE_BASE_URL": base_url(port),
             "VARDE_IDLE_MINUTES": "60",
             "VARDE_FILES": str(files),
+            **register.environment(),
             **{
                 f"VARDE_{issuer.upper()}_{part}": value
                 for issuer in ISSUERS

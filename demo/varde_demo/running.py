@@ -31,8 +31,10 @@ from varde.kernel.transport import make_transport
 from varde.kernel.work import Platform
 from varde.parts import build_catalogue
 from varde.platform import histories, make_platform
+from varde.testing.register import stub_register
 from varde.worker import run_clock, run_worker
 from varde_demo.cast import CastMember, cast_of, faults_of_cast, people_to_be
+from varde_demo.contacts import register_cast
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
 from varde_demo.organisations import furnish, has_organisations, send_away, simulations, sites_of
 from varde_demo.people import YEARS, everybody, simulate, simulate_cast
@@ -59,8 +61,9 @@ def run_demo(folder: Path, *, port: int, patients: int, seed: int, stop: threadi
     if faults := list(faults_of_cast(people)):
         raise StartRefused(*faults)
     cast = cast_of(people)
-    with _provider(keys, port, cast) as provider:
-        settings = settings_of(folder, keys, port, provider)
+    with _provider(keys, port, cast) as provider, stub_register() as register:
+        register_cast(register, cast)
+        settings = settings_of(folder, keys, port, provider, register)
         platform = _prepared(settings, catalogue)
         plan = plan_in(folder, patients=patients, seed=seed)
         _make_cast(platform, plan)

@@ -90,6 +90,7 @@ TARGETS = (
         "varde.notifications.forms",
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),
     ),
+    Target("varde.notifications.handing_over", ("core/tests/notifications/test_handing_over.py",)),
     Target("varde.notifications.rules", ("core/tests/notifications/test_rules.py",)),
     Target(
         "varde.notifications.service",
@@ -106,7 +107,10 @@ TARGETS = (
     Target("varde.rules.language", RULES),
     Target("varde.rules.tree", RULES),
     Target("varde.rules.worked_out", ("core/tests/rules/test_worked_out.py",)),
-    Target("varde.scheduling.rules", ("core/tests/scheduling/test_dates.py",)),
+    Target(
+        "varde.scheduling.rules",
+        tuple(f"core/tests/scheduling/test_{name}.py" for name in ("dates", "opening", "slots")),
+    ),
     Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
     Target("varde.series.rules", ("core/tests/series/test_rules.py",)),
     Target("varde.setup.rules", ("core/tests/setup/test_set_up_rules.py",)),

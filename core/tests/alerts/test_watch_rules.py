@@ -144,6 +144,7 @@ def test_forms_in_a_row_without_an_answer(forms: tuple[PlannedForm, ...], row: W
         ((booked(2, -3, "missed"), booked(1, -9, "missed")), Watched(2, "missed:1", {"on": "2026-09-18"})),
         ((booked(1, -9, "attended"), booked(2, -3, "missed")), Watched(1, "missed:2", {"on": "2026-09-18"})),
         ((booked(1, -9, "missed"), booked(2, -3, "attended")), NOTHING),
+        ((booked(1, -9, "missed"), booked(2, -3, "late")), NOTHING),
         (
             (booked(1, -9, "missed"), booked(2, -5, "cancelled"), booked(3, -4, "booked"), booked(4, -3, "missed")),
             Watched(2, "missed:1", {"on": "2026-09-18"}),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,6 @@ from varde.scheduling.booking import (
 )
 from varde.scheduling.errors import Cancelled, NotAhead, NotFree
 from varde.scheduling.models import Appointment, AppointmentChange, Room, TimeClaim
-from varde.scheduling.rules import claims_on, readings_of, slot_of, slots_of
 from varde.testing.house import BEGINNING, House, make_house, sample_only
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -36,45 +35,6 @@ AT = BEGINNING + timedelta(days=1)
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(f"{text}+00:00")
-
-
-# --- rules
-
-
-@pytest.mark.parametrize(
-    ("starts", "minutes", "buffer", "slots"),
-    [("10:00", 30, 0, 6), ("10:00", 30, 15, 9), ("10:02", 30, 0, 7), ("10:00", 5, 0, 1), ("10:04", 1, 0, 1)],
-)
-def test_every_five_minutes_that_a_time_touches(starts: str, minutes: int, buffer: int, slots: int) -> None:
-    taken = slots_of(utc(f"2026-12-01T{starts}"), minutes, buffer)
-    assert (len(taken), taken.start) == (slots, slot_of(utc("2026-12-01T10:00")))
-
-
-@pytest.mark.parametrize(
-    ("day", "clock", "readings"),
-    [
-        ("2026-10-25", "02:30", ["00:30", "01:30"]),  # the clock goes back: half past two comes twice
-        ("2026-10-25", "03:00", ["02:00"]),
-        ("2026-10-25", "01:59", ["2026-10-24T23:59"]),
-        ("2027-03-28", "02:30", []),  # it goes forward: half past two never comes
-        ("2027-03-28", "03:00", ["01:00"]),
-        ("2026-12-01", "02:30", ["01:30"]),
-    ],
-)
-def test_what_a_time_on_the_wall_can_mean(day: str, clock: str, readings: list[str]) -> None:
-    expected = [utc(text if "T" in text else f"{day}T{text}") for text in readings]
-    assert list(readings_of(date.fromisoformat(day), time.fromisoformat(clock), OSLO)) == expected
-
-
-def test_the_hour_that_comes_twice_is_two() -> None:
-    first, second = readings_of(date(2026, 10, 25), time(2, 30), OSLO)
-    assert not set(slots_of(first, 60)) & set(slots_of(second, 60))
-    assert set(slots_of(first, 65)) & set(slots_of(second, 60))
-
-
-def test_everybody_claims_in_one_order() -> None:
-    order = [(3, None, 7), (3, None, 8), (9, None, 7), (9, None, 8), (None, 1, 7), (None, 1, 8)]
-    assert claims_on([9, 3, 9], [1], [8, 7]) == order
 
 
 # --- on both databases

@@ -113,6 +113,12 @@ def filled_in_by_an_administrator(words: str, nin: str) -> dict[str, Filled]:
             {"role": "head", "to": "2026-12-30"},
             "2026-12-30",
         ),
+        "set_up_staff.present": (
+            "/oppsett/klinikken/ansatt/{stranger}",
+            "/oppsett/klinikken/ansatt/{stranger}/til-stede",
+            {"dag0": "1", "dag1": "1"},
+            "dag0",
+        ),
         "set_up_staff.facts": (
             "/oppsett/klinikken/ansatt/{stranger}",
             "/oppsett/klinikken/ansatt/{stranger}/om",

@@ -221,7 +221,7 @@ def _never_called_for(alert: Alert, judged: Judged, of_sources: Sequence[Fact]) 
     """What nothing calls for, or what would be judged too late: whatever a rule asks of sources is known when it is judged, and
     is not what it is judged by."""
     asked = facts_of(alert.rule)
-    beside = sorted(fact.key for fact in of_sources if fact.key in asked and not is_watched(fact.key))
+    beside = sorted(fact.key for fact in of_sources if not is_watched(fact.key))
     if not beside:
         return []
     if judged == "answer" and asked <= {fact.key for fact in of_sources}:

@@ -197,6 +197,19 @@ def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
     return ""
 
 
+def statements_for(work: Work, key: str) -> list[tuple[str, str]]:
+    """The accessibility statement of the organisation with this key, or of the nearest above it that has one, [] where none has;
+    without such an organisation every statement there is. The name of whose it is and its address. Three statements at most."""
+    organisation = work.session.scalar(select(Organisation).where(Organisation.key == key)) if key else None
+    if organisation is not None:
+        line = _nearest_first(work, organisation.id)
+        return [(each.name, each.settings.accessibility_url) for each in line if each.settings.accessibility_url][:1]
+    rows = work.session.scalars(
+        select(Organisation).where(Organisation.closed_at.is_(None)).order_by(Organisation.name)
+    )
+    return [(each.name, each.settings.accessibility_url) for each in rows if each.settings.accessibility_url]
+
+
 def _nearest_first(work: Work, organisation_id: int) -> list[Organisation]:
     """The organisation and those above it, nearest first. Two statements."""
     line = line_of(work, organisation_id)

@@ -51,6 +51,15 @@ class OrganisationSettings:
         ),
         longest=11,
     )
+    accessibility_url: str = setting(
+        "",
+        Text(
+            "Adressen til tilgjengelighetserklæringen, her og under; lenken står nederst på hver side.",
+            "Adressa til tilgjengelegheitserklæringa, her og under; lenkja står nedst på kvar side.",
+            "The address of the accessibility statement, here and below; every page links it at its foot.",
+        ),
+        longest=200,
+    )
     cooperates_with: str = setting(
         "",
         Text(

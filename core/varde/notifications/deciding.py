@@ -25,8 +25,8 @@ from varde.people.register.service import RegisterSaid, said_of
 from varde.scheduling.rules import at_wall_time
 from varde.setup.senders import senders_at
 
-TO_STAFF = ("alert", "list", "hand_over", "digest", "digest_month")
-ABOUT_A_RECORD = ("alert", "list")
+TO_STAFF = ("alert", "list", "consent", "hand_over", "digest", "digest_month")
+ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
 SAFETY = ("alert", "duty")
 """Never held back and never counted."""
@@ -60,6 +60,7 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
     no = refused(work, people) if people else {}
     sent_today = _told_today(work, people) if people else {}
     said = said_of(work, people) if work.settings.register is not None else {}
+    stopped = _stopped_everywhere(work, rows)
     going: list[Going] = []
     for person_id in dict.fromkeys(row.person_id for row in rows):
         mine = [row for row in rows if row.person_id == person_id]
@@ -67,7 +68,7 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
             going += [duty for row in mine if (duty := _to_duty(work, row))]
             continue
         whom = _addressee(work, people[person_id], no.get(person_id, frozenset()), said.get(person_id))
-        open_to_go = [row for row in mine if _may_go(work, row, whom, enrolments)]
+        open_to_go = [row for row in mine if _may_go(work, row, whom, enrolments, stopped)]
         going += _now_or_later(work, open_to_go, whom, sent_today.get(person_id, 0))
     return _from_whom(work, going, enrolments)
 
@@ -120,13 +121,15 @@ def _told_today(work: Work, people: Collection[int]) -> dict[int, int]:
     return {person_id: count for person_id, count in rows if person_id is not None}
 
 
-def _may_go(work: Work, row: Delivery, whom: Addressee, enrolments: Mapping[int, Enrolment]) -> bool:
+def _may_go(
+    work: Work, row: Delivery, whom: Addressee, enrolments: Mapping[int, Enrolment], stopped: Collection[int]
+) -> bool:
     """Whether it may go out at all, as the world is now; else it is skipped, and says why."""
     about = enrolments.get(row.enrolment_id) if row.enrolment_id is not None else None
     if row.notice in ABOUT_A_FORM:
-        why, row.path = _why_not_of_forms(work, row, about)
+        why, row.path = _why_not_of_forms(work, row, about, stopped)
     else:
-        why = _why_not(work, row, about)
+        why = _why_not(row, about, stopped)
     if not why and row.notice in whom.no:
         why = NOT_WANTED
     if (
@@ -148,10 +151,10 @@ def skip(row: Delivery, why: str) -> None:
     row.state, row.reason, row.next_at, row.channel = "skipped", why, None, "none"
 
 
-def _why_not(work: Work, row: Delivery, enrolment: Enrolment | None) -> str:
+def _why_not(row: Delivery, enrolment: Enrolment | None, stopped: Collection[int]) -> str:
     """Why she is not told: "" when she is, or when the notice is not hers."""
     if enrolment is None:
-        return "no more contact" if _stopped_everywhere(work, row.person_id) else ""
+        return "no more contact" if row.person_id in stopped else ""
     if enrolment.person_id != row.person_id:
         return ""
     if enrolment.contact_stopped_at is not None:
@@ -159,19 +162,29 @@ def _why_not(work: Work, row: Delivery, enrolment: Enrolment | None) -> str:
     return "paused" if enrolment.state == "paused" else ""
 
 
-def _why_not_of_forms(work: Work, row: Delivery, enrolment: Enrolment | None) -> tuple[str, str]:
+def _why_not_of_forms(
+    work: Work, row: Delivery, enrolment: Enrolment | None, stopped: Collection[int]
+) -> tuple[str, str]:
     """Why she is not told of her questionnaires, and where the notice leads. What waits in one enrolment is told of though
     nothing does in that of the one the notice was planned for."""
     assert row.person_id is not None
     waiting = forms_waiting(work, row.person_id)
-    return ("", path_to(waiting)) if waiting else (_why_not(work, row, enrolment) or NOTHING_WAITS, row.path)
+    return ("", path_to(waiting)) if waiting else (_why_not(row, enrolment, stopped) or NOTHING_WAITS, row.path)
 
 
-def _stopped_everywhere(work: Work, person_id: int | None) -> bool:
-    """A notice about no enrolment is about all of them."""
-    contact = select(Enrolment.contact_stopped_at).where(Enrolment.person_id == person_id)
-    stopped = list(work.session.scalars(contact))
-    return bool(stopped) and all(at is not None for at in stopped)
+def _stopped_everywhere(work: Work, rows: Sequence[Delivery]) -> frozenset[int]:
+    """Those of whom a notice is about no enrolment, which is about all of them, and contact about each has ended. One statement,
+    and none where each notice is about one."""
+    people = {row.person_id for row in rows if row.enrolment_id is None and row.person_id is not None}
+    if not people:
+        return frozenset()
+    ended = (
+        select(Enrolment.person_id)
+        .where(Enrolment.person_id.in_(people))
+        .group_by(Enrolment.person_id)
+        .having(func.count() == func.count(Enrolment.contact_stopped_at))
+    )
+    return frozenset(work.session.scalars(ended))
 
 
 def _now_or_later(work: Work, rows: Sequence[Delivery], whom: Addressee, told_today: int) -> list[Going]:

@@ -25,7 +25,11 @@ TABLES: Mapping[str, Kinds] = {
     "organisation.room": {"name": str, "seats": int, "purpose": str},
     "organisation.care_role": dict.fromkeys(("key", "counts_as", "nb", "nn", "en"), str),
     "organisation.offering": {"programme": str, "state": str, "settings": dict},
-    "staff": {**dict.fromkeys(("given_name", "family_name", "title", "nin", "hpr"), str), "person": int, "role": list},
+    "staff": {
+        **dict.fromkeys(("given_name", "family_name", "title", "nin", "hpr", "present", "substitute"), str),
+        **dict.fromkeys(("person", "substitute_person"), int),
+        "role": list,
+    },
     "staff.role": {"role": str, "at": str, "programme": str, "from": date, "to": date},
 }
 """What each table may have, and of which type."""

@@ -15,8 +15,11 @@ from varde.setup.held import HeldRole, staff_of
 from varde.setup.offerings import offers_at
 from varde.setup.organisations import every_place
 from varde.setup.places import closed_days_of, hours_of, rooms_of
+from varde.setup.presence import shown_of_presence
 from varde.setup.settings import TEXTS, texts_of
 from varde.setup.staff import term_of
+from varde.staffing.models import Presence
+from varde.staffing.service import presence_of
 
 
 def export_trust(work: Work, editor: Editor, *, identity_numbers: bool = False) -> str:
@@ -30,8 +33,9 @@ def export_trust(work: Work, editor: Editor, *, identity_numbers: bool = False) 
     by_person: dict[int, list[HeldRole]] = {}
     for held in staff_of(work, [place.id for place in places]):
         by_person.setdefault(held.person.id, []).append(held)
-    for rows in by_person.values():
-        parts += _member(work, rows, identity_numbers=identity_numbers)
+    presence = presence_of(work, list(by_person))
+    for person_id, rows in by_person.items():
+        parts += _member(work, rows, presence.get(person_id), identity_numbers=identity_numbers)
     return "\n".join(parts)
 
 
@@ -56,7 +60,18 @@ def _organisation(work: Work, place: Organisation, offers: Sequence[Offering]) -
     return parts
 
 
-def _member(work: Work, rows: list[HeldRole], *, identity_numbers: bool) -> list[str]:
+def _present(presence: Presence | None) -> dict[str, object]:
+    """The weekdays, and who answers on the others: by HPR number, else by the number in this installation."""
+    if presence is None:
+        return {}
+    days, substitute = shown_of_presence(presence)["days"], presence.substitute
+    if substitute is None:
+        return {"present": days}
+    known = {"substitute": substitute.hpr} if substitute.hpr else {"substitute_person": substitute.id}
+    return {"present": days, **known}
+
+
+def _member(work: Work, rows: list[HeldRole], presence: Presence | None, *, identity_numbers: bool) -> list[str]:
     person = rows[0].person
     nin = work.vault.open(NIN_PLACE, person.nin_sealed) if identity_numbers and person.nin_sealed else None
     named = {
@@ -65,7 +80,7 @@ def _member(work: Work, rows: list[HeldRole], *, identity_numbers: bool) -> list
         "title": person.title,
         "hpr": person.hpr,
     }
-    parts = [write_table("staff", {"person": None if nin else person.id, "nin": nin, **named})]
+    parts = [write_table("staff", {"person": None if nin else person.id, "nin": nin, **named, **_present(presence)})]
     for held in rows:
         term = term_of(work, held.grant)
         role = {"role": held.grant.role, "at": held.organisation.key, "programme": held.grant.programme}

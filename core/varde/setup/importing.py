@@ -29,6 +29,7 @@ from varde.setup.models import SetUpChange
 from varde.setup.offerings import change_offering, offer
 from varde.setup.organisations import add_place, change_place
 from varde.setup.places import RoomFacts, add_room, change_room, close_days, closed_days_of, rooms_of, set_week
+from varde.setup.presence import set_presence
 from varde.setup.rules import read_hpr, weekdays_in
 from varde.setup.settings import TEXTS
 from varde.setup.staff import (
@@ -69,8 +70,11 @@ def take_in(work: Work, editor: Editor, document: TrustDocument) -> TrustImport:
     for number, row in enumerate(organisations):
         if row["key"] not in outcome.missing:
             taking.what_it_has(("organisation", number), row)
-    for number, row in enumerate(document.values.get("staff", [])):
+    staff = list(enumerate(document.values.get("staff", [])))
+    for number, row in staff:
         taking.member(("staff", number), row)
+    for number, row in staff:  # whoever answers for another may stand after her
+        taking.presence(("staff", number), row)
     work.session.flush()
     outcome.changes = list(
         work.session.scalars(select(SetUpChange).where(SetUpChange.id > last).order_by(SetUpChange.id))
@@ -180,6 +184,36 @@ class _Taking:
                     with self._at((*place, "role", number)):
                         self._role(person, row, role)
 
+    def presence(self, place: Place, row: Mapping[str, Any]) -> None:
+        if "present" not in row or row["role"][0]["at"] in self.outcome.missing:
+            return
+        with self._at((*place, "present")):
+            weekdays = weekdays_in(row["present"])
+            if not weekdays:
+                raise SetUpRefused(words.WEEKDAY_RULE.filled(weekday=row["present"][:20]))
+            substitute = self._substitute(row)
+            organisation = organisation_by_key(self.work, row["role"][0]["at"])
+            set_presence(
+                self.work,
+                self.editor,
+                organisation,
+                self._person(row),
+                weekdays,
+                substitute.id if substitute is not None else None,
+            )
+
+    def _substitute(self, row: Mapping[str, Any]) -> Person | None:
+        if "substitute_person" in row:
+            return staff_member(self.work, self.editor, row["substitute_person"])
+        return self._by_hpr(row["substitute"]) if "substitute" in row else None
+
+    def _by_hpr(self, written: str) -> Person:
+        number = read_hpr(written)
+        known = self.work.session.scalar(select(Person).where(Person.hpr == number)) if number else None
+        if known is None:
+            raise NoSuchStaff() if number else SetUpRefused(words.WHO_IS_IT)
+        return known
+
     def _person(self, row: Mapping[str, Any]) -> Person:
         facts = StaffFacts(
             row.get("given_name", ""), row.get("family_name", ""), row.get("title", ""), row.get("hpr", "")
@@ -188,11 +222,7 @@ class _Taking:
             return meet_staff(self.work, facts, read_number(self.work, row["nin"]))
         if "person" in row:
             return staff_member(self.work, self.editor, row["person"])
-        number_of_hpr = read_hpr(row.get("hpr", ""))
-        known = self.work.session.scalar(select(Person).where(Person.hpr == number_of_hpr)) if number_of_hpr else None
-        if known is None:
-            raise NoSuchStaff() if number_of_hpr else SetUpRefused(words.WHO_IS_IT)
-        return known
+        return self._by_hpr(row.get("hpr", ""))
 
     def _role(self, person: Person, row: Mapping[str, Any], role: Mapping[str, Any]) -> None:
         organisation = organisation_by_key(self.work, role["at"])

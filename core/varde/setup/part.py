@@ -82,6 +82,15 @@ _COMMANDS = {
     "room change": ("place_commands:room_change", "Change the name, the seats or the use of a room."),
     "room close": ("place_commands:room_close", "Take a room out of use."),
     "room list": ("place_commands:room_list", "The rooms of an organisation."),
+    "staff away": (
+        "presence_commands:staff_away",
+        "Say that somebody is away from one day to another, both included, and who answers meanwhile.",
+    ),
+    "staff back": ("presence_commands:staff_back", "Take back the absence of somebody that begins on a day."),
+    "staff present": (
+        "presence_commands:staff_present",
+        "Say which weekdays somebody is there, and who answers on the others.",
+    ),
     "staff add": ("staff_commands:staff_add", "Give somebody a role at an organisation and everything under it."),
     "staff change": (
         "staff_commands:staff_change",

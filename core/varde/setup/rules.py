@@ -30,6 +30,11 @@ def is_key(text: str) -> bool:
     return re.fullmatch(r"[a-z0-9][a-z0-9-]{1,39}", text, re.ASCII) is not None
 
 
+def is_statement(text: str) -> bool:
+    """Whether text can be the address of an accessibility statement: https, a host with a dot, and nothing but printable ASCII."""
+    return re.fullmatch(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?(/[!-~]*)?", text, re.ASCII) is not None
+
+
 def read_hpr(text: str) -> str | None:
     """The digits of an HPR number, whatever spaces stand between them; None when it is none. The number has no control digit."""
     digits = re.sub(r"\s", "", plain(text))

@@ -16,7 +16,7 @@ from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.setup import words
-from varde.setup.rules import unknown_tracks
+from varde.setup.rules import is_statement, unknown_tracks
 from varde.setup.senders import faults_of_sender
 
 TEXTS = {"crisis": (SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT), "front": (20, LONGEST_FRONT_TEXT)}
@@ -57,6 +57,7 @@ def new_faults(
         *(_in_words(work, holder, fault) for fault in now if fault not in known),
         *_faults_of_tracks(work, holder, after),
         *_faults_of_sender(work, holder, before, after),
+        *_faults_of_statement(before, after),
     ]
 
 
@@ -92,6 +93,13 @@ def _faults_of_sender(
     if isinstance(holder, Offering) or not isinstance(written, str) or written == before.get("sms_sender"):
         return []
     return faults_of_sender(work, holder.kind, written)
+
+
+def _faults_of_statement(before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
+    written = after.get("accessibility_url")
+    if not isinstance(written, str) or written == before.get("accessibility_url") or is_statement(written):
+        return []
+    return [words.STATEMENT_RULE.filled(written=written[:80])]
 
 
 def _in_words(work: Work, holder: Organisation | Offering, fault: str) -> Text:

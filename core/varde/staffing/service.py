@@ -66,12 +66,13 @@ def report(
     reason: str,
     substitute_id: int | None,
     *,
-    by_id: int,
+    by_id: int | None,
     may_stand_in: Collection[int],
 ) -> Absence:
     """Somebody is away from ``first`` to ``last``, both included.
 
-    :param may_stand_in: who can be the substitute: therapists of the same clinic.
+    :param by_id: who says so; None at the command line. :param may_stand_in: who can be the substitute: therapists of the same
+        clinic.
     :raises EndsBeforeItBegins, AbsenceOver, TooLongAbsence, AlreadyAway, NoSuchSubstitute: nothing is stored.
     """
     if last < first:

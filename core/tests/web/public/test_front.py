@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy import update
 from varde.app import create_app
 from varde.enrolments.models import Offering
 from varde.identity.models import Organisation
+from varde.identity.service import organisation_by_key
 from varde.kernel.words import Text
 from varde.notifications.models import Delivery
 from varde.testing.house import BEGINNING, House, all_samples, make_house, sample_only, sqlite_url
@@ -25,6 +27,40 @@ def test_the_footer_links_the_statement_of_whoever_runs_it(tmp_path: Path) -> No
         folder.mkdir()
         house = make_house(sqlite_url(folder), at=BEGINNING, catalogue=sample_only(), **variables)
         assert f'<a href="{link}">' in house.app.test_client().get("/").text
+
+
+def test_the_statement_is_that_of_the_trust_of_the_page(tmp_path: Path) -> None:
+    """By what is set where: whose statement each page leads to, the sign-in too."""
+    everywhere = "https://uustatus.no/alle"
+    house = make_house(sqlite_url(tmp_path), at=BEGINNING, catalogue=sample_only(), VARDE_ACCESSIBILITY_URL=everywhere)
+    visitor, at_sign_in = house.app.test_client(), "/logg-inn"
+
+    def leads(page: str) -> str:
+        link = re.search(r'<a href="([^"]+)">Tilgjengelighet</a>', visitor.get(page).text)
+        assert link is not None, page
+        answer = visitor.get(link[1]) if link[1].startswith("/") else None
+        return link[1] if answer is None else answer.headers.get("Location", "the page")
+
+    def set_at(key: str, address: str) -> None:
+        with house.work() as work:
+            place = organisation_by_key(work, key)
+            place.details = {**place.details, "accessibility_url": address}
+
+    assert [leads(page) for page in (at_sign_in, "/o/fjordvest", "/o/elsewhere")] == [everywhere] * 3
+    set_at("fjordvest", "https://uustatus.no/fjordvest")
+    assert leads("/o/fjordvest") == "https://uustatus.no/fjordvest"
+    assert leads("/o/elsewhere") == everywhere, "nobody has another trust's"
+    assert (
+        house.browser(house.person("Per", "Moe", ("therapist", house.clinic)), staff=True)
+        .get("/tilgjengelighet?sted=klinikken")
+        .headers["Location"]
+        .endswith("/fjordvest")
+    ), "what stands above holds"
+    set_at("elsewhere", "https://uustatus.no/elsewhere")
+    assert leads("/o/elsewhere") == "https://uustatus.no/elsewhere"
+    several = visitor.get("/tilgjengelighet").text
+    assert 'href="https://uustatus.no/fjordvest">Fjordvest sykehus</a>' in several
+    assert 'href="https://uustatus.no/elsewhere">En annen klinikk</a>' in several
 
 
 def test_several_organisations_are_a_list_of_those_people_know(house: House) -> None:

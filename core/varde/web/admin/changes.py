@@ -14,6 +14,7 @@ from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.setup.models import SetUpChange
 from varde.setup.words import IN_LANGUAGE, STATES, SUBJECTS, WEEKDAYS
+from varde.staffing.words import days_in_words
 from varde.web.admin import words
 
 LONGEST = 90
@@ -80,6 +81,10 @@ def _value(speech: Speech, subject: str, value: object) -> str:
         return speech.say(words.YES if value else words.NO)
     if isinstance(value, dict) and subject == "care_role":
         return " / ".join(str(value[language]) for language in LANGUAGES)
+    if isinstance(value, dict) and "days" in value:
+        digits = "".join(str(int(day) - 1) for day in str(value["days"]).split(","))
+        days, substitute = days_in_words(speech, digits), value.get("substitute")
+        return speech.say(words.STANDS_IN, days=days, name=substitute) if substitute else days
     if isinstance(value, dict):
         # A role ends at midnight, and its last day is the one before.
         parts = (
@@ -105,7 +110,7 @@ def _last_day(value: object) -> object:
 
 
 def _key(key: str) -> str:
-    return {"from": "", "to": "–", "last": "–", "state": "", "why": ""}.get(key, key)
+    return {"from": "", "to": "–", "last": "–", "substitute": "–", "state": "", "why": ""}.get(key, key)
 
 
 def _day(speech: Speech, text: str) -> str:

@@ -11,7 +11,7 @@ from flask import Blueprint, flash, render_template, url_for
 
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import ROLES, STAFF_ROLES
-from varde.kernel.dates import as_date
+from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput, Conflict
 from varde.programmes.values import Programme
 from varde.setup.changes import changes_of
@@ -19,6 +19,8 @@ from varde.setup.errors import SetUpRefused
 from varde.setup.held import HeldRole, staff_member, staff_of
 from varde.setup.leaving import follows_of
 from varde.setup.models import RoleRequest
+from varde.setup.presence import may_stand_in, set_presence, shown_of_presence
+from varde.setup.reading import read_day
 from varde.setup.rules import seen_of
 from varde.setup.staff import (
     StaffFacts,
@@ -34,12 +36,14 @@ from varde.setup.staff import (
     shown_of_person,
     term_of,
 )
+from varde.setup.words import WEEKDAYS
+from varde.staffing.rules import WORKING_WEEK
 from varde.staffing.service import absences_of, presence_of
 from varde.web.admin import words
 from varde.web.admin.changes import change_lines
 from varde.web.admin.organisation import attempt, editor, place_of_page, to_page
 from varde.web.shell import http
-from varde.web.shell.forms import FormFault, typed
+from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience, staff_nav
 
 bp = Blueprint("set_up_staff", __name__, url_prefix="/oppsett/<key>/ansatt")
@@ -116,14 +120,11 @@ def add(key: str) -> Any:
 
 
 def _term(form: Mapping[str, str], suffix: str = "") -> Term:
-    """:raises FormFault: something that is no day stands where one is to."""
+    """:raises SetUpRefused: something that is no day stands where one is to."""
     days: list[date | None] = []
     for name in (f"from{suffix}", f"to{suffix}"):
         written = form.get(name, "").strip()
-        day = as_date(written) if written else None
-        if written and day is None:
-            raise FormFault({name: words.A_DAY})
-        days.append(day)
+        days.append(read_day(written) if written else None)
     return Term(*days)
 
 
@@ -142,6 +143,7 @@ def _page(organisation: Organisation, person: Person, errors: Mapping[str, str],
     work, speech = http.work(), http.speech()
     places = editor().places or frozenset()
     held = staff_of(work, places, person.id)
+    presence = presence_of(work, [person.id]).get(person.id)
     return render_template(
         "set_up/staff.html",
         organisation=organisation,
@@ -152,7 +154,11 @@ def _page(organisation: Organisation, person: Person, errors: Mapping[str, str],
         programme_titles={key: programme.title for key, programme in work.catalogue.all(Programme).items()},
         follows=follows_of(work, editor(), person),
         last_day=max(_ends(held), default=None),
-        presence=presence_of(work, [person.id]).get(person.id),
+        weekdays=[(digit, speech.say(WEEKDAYS[int(digit)])) for digit in WORKING_WEEK],
+        present=presence.weekdays if presence else WORKING_WEEK,
+        substitute=presence.substitute_id if presence else None,
+        substitutes=[(each.id, each.name) for each in may_stand_in(work, organisation, person)],
+        seen_presence=seen_of(shown_of_presence(presence)),
         absences=absences_of(work, [person.id]),
         changes=change_lines(work, speech, changes_of(work, places, SHOWN_CHANGES, person.id)),
         seen_person=seen_of(shown_of_person(person)),
@@ -204,8 +210,6 @@ def _save_term(grant: Grant, form: Mapping[str, str], errors: dict[str, str]) ->
     try:
         term = _term(form, f"-{grant.id}")
         return change_term(http.work(), editor(), grant, term, seen=form.get(f"seen-{grant.id}"))
-    except FormFault as fault:
-        errors.update(fault.said(http.speech()))
     except BadInput as fault:
         errors[control] = " ".join(fault.each(http.language()))
     except Conflict as fault:
@@ -250,6 +254,23 @@ def facts(key: str, person_id: int) -> Any:
 
     return attempt(
         deed, "hpr", _again(organisation, person, form), url_for("set_up_staff.show", key=key, person_id=person_id)
+    )
+
+
+@bp.post("/<int:person_id>/til-stede")
+@audience("set_up")
+def present(key: str, person_id: int) -> Any:
+    """The weekdays she is there, and who answers on the others."""
+    work, organisation, form = http.work(), place_of_page(key), typed()
+    person = staff_member(http.work(), editor(), person_id)
+
+    def deed() -> bool:
+        weekdays = [int(digit) for digit in WORKING_WEEK if form.get(f"dag{digit}") == "1"]
+        answers = row_number(form.get("substitute", ""))
+        return set_presence(work, editor(), organisation, person, weekdays, answers, seen=form.get("seen_presence"))
+
+    return attempt(
+        deed, "dag0", _again(organisation, person, form), url_for("set_up_staff.show", key=key, person_id=person_id)
     )
 
 

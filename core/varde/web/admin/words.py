@@ -55,14 +55,12 @@ CONFIRMED = Text(
     "Rollen er gitt, med to bak seg.", "Rolla er gitt, med to bak seg.", "The role is given, with two behind it."
 )
 REFUSED = Text("Det er ikke gitt.", "Det er ikkje gitt.", "It is not given.")
-WHOLE_NUMBER = Text("Skriv et helt tall.", "Skriv eit heilt tal.", "Write a whole number.")
-A_DAY = Text(
-    "Skriv en dag, for eksempel 2026-12-31.", "Skriv ein dag, til dømes 2026-12-31.", "Write a day, such as 2026-12-31."
-)
 CHANGE_NAMES = {
     "name": Text("navn", "namn", "name"),
     "under": Text("står under", "står under", "stands under"),
     "closed": Text("stengt", "stengd", "closed"),
+    "presence": Text("til stede", "til stades", "present"),
+    "absence": Text("fravær", "fråvær", "absence"),
     "title": Text("tittel", "tittel", "title"),
     "hpr": Text("HPR-nummer", "HPR-nummer", "HPR number"),
     "added": Text("lagt til", "lagt til", "added"),
@@ -129,3 +127,4 @@ WENT_BACK = Text(
     "The wording is changed. What has been answered keeps the words it was answered with.",
 )
 WORDING_VERSION = Text("versjon {n}", "versjon {n}", "version {n}")
+STANDS_IN = Text("{days}, ellers {name}", "{days}, elles {name}", "{days}, otherwise {name}")

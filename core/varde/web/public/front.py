@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 
 from varde.enrolments.models import Offering
 from varde.enrolments.service import offerings_of, open_offerings
 from varde.enrolments.stored_settings import settings_of
 from varde.identity.models import Organisation
-from varde.identity.service import organisation_by_key
+from varde.identity.service import organisation_by_key, statements_for
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.referrals.service import answer_days, answers_as
@@ -80,9 +80,14 @@ def privacy() -> str:
 
 @bp.get("/tilgjengelighet")
 @audience("public")
-def accessibility() -> str:
-    """What has been checked, how, and where to report what does not work."""
-    return render_template("front/accessibility.html")
+def accessibility() -> Any:
+    """The statement of whoever answers for the page that led here; where several do, each of them, and otherwise what has been
+    checked, how, and where to report what does not work."""
+    work = http.work()
+    own, statements = work.settings.accessibility_url, statements_for(work, request.args.get("sted", ""))
+    if len(statements) == 1 or (own and not statements):
+        return redirect(statements[0][1] if statements else own, 302)
+    return render_template("front/accessibility.html", statements=statements)
 
 
 @bp.get("/hjelp")

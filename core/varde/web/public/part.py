@@ -27,9 +27,11 @@ def install(app: Any, platform: Platform) -> None:
             language="sign_in.set_language",
             footer=(
                 (words.PRIVACY, "front.privacy"),
-                (words.ACCESSIBILITY, platform.settings.accessibility_url or "front.accessibility"),
+                (words.ACCESSIBILITY, "front.accessibility"),
                 (words.HELP, "front.help_page"),
             ),
+            statement="front.accessibility",
+            statement_of_all=platform.settings.accessibility_url,
         ),
     )
     sign_in.install(app, providers.providers_of(platform))

@@ -16,7 +16,8 @@ _PLACE, _BUILT = "varde_addresses", "varde_built_addresses"
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Names of views: the front page, the sign-in and what belongs to it; ``footer`` has the words of each link before its
-    view, or before an address elsewhere."""
+    view. ``statement`` is the one among them that finds the accessibility statement of an organisation, and ``statement_of_all``
+    the address of the installation's ("" when it has none)."""
 
     front: str
     sign_in: str
@@ -24,6 +25,8 @@ class Addresses:
     stay_signed_in: str
     language: str
     footer: tuple[tuple[Text, str], ...]
+    statement: str
+    statement_of_all: str
 
 
 def tell(app: Flask, addresses: Addresses) -> None:

@@ -257,5 +257,16 @@ def static(name: str) -> str:
 
 
 def _footer() -> list[Link]:
-    speech = http.speech()
-    return [Link(speech.say(label), address_of(endpoint)) for label, endpoint in addresses().footer]
+    speech, known = http.speech(), addresses()
+    return [
+        Link(speech.say(label), _statement() if view == known.statement else address_of(view))
+        for label, view in known.footer
+    ]
+
+
+def _statement() -> str:
+    """Where the accessibility statement is: that of the organisation of the page, which its own page finds, else the
+    installation's."""
+    known, organisation = addresses(), g.get("organisation")
+    page = address_of(known.statement)
+    return f"{page}?sted={organisation.key}" if organisation is not None else known.statement_of_all or page
