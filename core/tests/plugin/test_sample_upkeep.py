@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -34,7 +35,7 @@ def test_a_kit_that_is_nearly_empty_is_asked_for_again(tmp_path: Path) -> None:
     house = with_kit(tmp_path)
     (task,) = (each for each in clock_tasks(house.platform) if each.name == "sample.batteries")
     task.run(house.platform)
-    says(house, battery=12)
+    says(house, battery=12, heard_at=house.clock.now())
     task.run(house.platform)
     house.platform.drain()
     with house.work() as work:
@@ -51,10 +52,10 @@ def test_a_kit_that_is_nearly_empty_is_asked_for_again(tmp_path: Path) -> None:
 def test_what_no_box_can_say_is_a_warning(tmp_path: Path) -> None:
     house = with_kit(tmp_path)
     checks: list[StartCheck] = gathered(house.platform.catalogue.all(Part).values(), "start_checks", [])
-    (check,) = (each for each in checks if each.key == "sample.batteries")
+    (check,) = (each for each in checks if each.key == "sample.clocks")
     assert not check.refuses
     with house.work() as work:
         assert check.faults(work) == []
-    says(house, battery=130)
+    says(house, battery=50, heard_at=house.clock.now() - timedelta(hours=1))
     with house.work() as work:
-        assert check.faults(work) == ["The box K1000 says that its battery is at 130 per cent."]
+        assert check.faults(work) == ["The box K1000 was heard of before it was lent."]

@@ -60,16 +60,14 @@ def ask_again(work: Work) -> None:
 
 
 def impossible_kits(work: Work) -> list[str]:
-    """What a box can never have said. A warning, since nobody is harmed by it."""
-    odd = select(Kit).where((Kit.battery < 0) | (Kit.battery > 100)).order_by(Kit.id)
-    return [
-        f"The box {kit.serial} says that its battery is at {kit.battery} per cent." for kit in work.session.scalars(odd)
-    ]
+    """A box that was heard of before it was lent has the clock of another. A warning, since nobody is harmed by it."""
+    odd = select(Kit.serial).where(Kit.heard_at < Kit.lent_at).order_by(Kit.id)
+    return [f"The box {serial} was heard of before it was lent." for serial in work.session.scalars(odd)]
 
 
 JOBS = (send_batteries,)
 CLOCK_TASKS = (ClockTask("sample.batteries", 3600, in_work(ask_again)),)
-START_CHECKS = (StartCheck("sample.batteries", impossible_kits, refuses=False),)
+START_CHECKS = (StartCheck("sample.clocks", impossible_kits, refuses=False),)
 SUBSCRIPTIONS = (Subscription(EnrolmentLeft, want_kits_back),)
 LISTENERS = (Listener(EnrolmentReturned, on_returned),)
 HANDLERS = (AgendaHandler(SILENCE, ask_after),)
