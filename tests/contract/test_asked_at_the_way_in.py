@@ -4,11 +4,11 @@ where the organisation shows its official words. Written by hand."""
 from __future__ import annotations
 
 import pytest
+
+from varde.web.shell.referral_form import questions_of
 from varde_emeistring.instruments.panic import PDSS_SR
 from varde_emeistring.instruments.social import LSAS_SR
 from varde_emeistring.programme import PROGRAMME
-
-from varde.web.shell.referral_form import questions_of
 
 PHQ9 = {f"phq9_q{number}" for number in range(1, 9)} | {"phq9_item9"}
 SAFETY = {"phq9_item9", "madrs_item9", "psychosis", "bipolar"}
