@@ -67,11 +67,52 @@ def test_she_stands_there_since_the_first_that_did_not_arrive_until_she_is_rung(
     assert "Nås ikke" not in browser.get("/arbeidsliste").text
 
 
-@pytest.mark.parametrize("state", ["queued", "failed", "sent", "delivered", "skipped"])
-def test_what_has_not_been_given_up_is_no_reason(house: House, ingrid: Person, enrolment_id: int, state: str) -> None:
-    given_up(house, ingrid, enrolment_id, "message:1", state)
+# State, why; whether she stands on the caseload, and in the ring list.
+STANDS = """
+queued    | -                                | no  | no
+sending   | -                                | no  | no
+failed    | 503 unavailable                  | no  | no
+failed    | no SMS gateway is set up         | no  | no
+sent      | -                                | no  | no
+delivered | -                                | no  | no
+given_up  | the address did not work         | yes | yes
+given_up  | it could not be sent             | yes | yes
+skipped   | a number that takes no texts     | yes | yes
+skipped   | no mobile number                 | no  | yes
+skipped   | no e-mail address                | no  | yes
+skipped   | is to be rung                    | no  | yes
+skipped   | paused                           | no  | no
+skipped   | no more contact                  | no  | no
+skipped   | she wants none of these          | no  | no
+"""
+
+
+def test_where_she_stands_in_each_state(house: House, maren: Person, ingrid: Person, enrolment_id: int) -> None:
+    delivery_id = given_up(house, ingrid, enrolment_id, "message:1")
+    actor, said = house.actor(maren, ("therapist", house.clinic)), list[str]()
+    for line in STANDS.strip().splitlines():
+        state, why, *_ = (cell.strip() for cell in line.split("|"))
+        with house.work() as work:
+            row = work.session.get_one(Delivery, delivery_id)
+            row.state, row.reason = state, None if why == "-" else why
+        with house.work() as work:
+            stands = unreached(work, [enrolment_id]) != {}, to_ring(work, actor) != []
+        said.append(f"{state:9} | {why:32} | {' | '.join('yes' if each else 'no ' for each in stands)}".rstrip())
+    assert said == STANDS.strip().splitlines()
+
+
+def test_what_another_notice_spoke_for_is_rung_about_with_it(
+    house: House, maren: Person, ingrid: Person, enrolment_id: int
+) -> None:
+    spoke, spoken_for = (given_up(house, ingrid, enrolment_id, f"message:{number}") for number in (1, 2))
+    actor = house.actor(maren, ("therapist", house.clinic))
     with house.work() as work:
-        assert unreached(work, [enrolment_id]) == {}
+        work.session.get_one(Delivery, spoken_for).carrier_id = spoke
+    with house.work() as work:
+        (ring,) = to_ring(work, actor)
+        rung(work, actor, ring.enrolment, spoke)
+    with house.work() as work:
+        assert (unreached(work, [enrolment_id]), to_ring(work, actor)) == ({}, [])
 
 
 def test_what_did_not_reach_the_therapist_is_no_reason_to_ring_the_patient(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from varde.identity.models import Organisation
 from varde.notifications.models import Delivery
 from varde.notifications.sending import dispatch
 from varde.notifications.service import notify
@@ -108,3 +109,66 @@ def test_what_she_asked_for_and_a_danger_wait_for_no_morning_and_are_not_counted
     for person in (out.therapist, out.patient):
         out.plan(person, "list" if person is out.therapist else "message", f"{person.id}:1")
     assert {row.state for row in due(out)} == {"sent"}
+
+
+# Each kind, to whom: whether it goes out at night, when she has been told enough, and when contact about the course has ended.
+EXEMPT = """
+alert        | staff   | yes | yes | yes
+duty         | nobody  | yes | yes | yes
+list         | staff   | no  | no  | yes
+digest       | staff   | no  | no  | yes
+digest_month | staff   | no  | no  | yes
+message      | patient | no  | no  | no
+feedback     | patient | no  | no  | no
+appointment  | patient | no  | no  | no
+tomorrow     | patient | no  | no  | no
+news         | patient | no  | no  | no
+decision     | patient | no  | no  | no
+module       | patient | no  | no  | no
+"""
+
+
+def test_dangers_to_the_staff_alone_are_exempt_and_never_counted(out: Post) -> None:
+    with out.house.work() as work:
+        clinic = work.session.get_one(Organisation, out.house.clinic.id)
+        clinic.details = {**clinic.details, "duty_phone": "480 00 001"}
+    lines = [[cell.strip() for cell in line.split("|")] for line in EXEMPT.strip().splitlines()]
+
+    def told(notice: str, whom: str, key: str) -> bool:
+        """Whether this notice goes out now, alone."""
+        person = {"staff": out.therapist, "patient": out.patient}.get(whom)
+        whom_id, about = (None, None) if person is None else (person.id, out.enrolment_id)
+        with out.house.work() as work:
+            alert = f"{notice}:{alert_id}:{key}" if notice == "alert" else f"{notice}:{key}"
+            place = out.house.clinic.id if person is None else None
+            row = notify(work, whom_id, about, notice, alert, "/", organisation_id=place)
+            assert row is not None
+            delivery_id = row.id
+        return out.deliver(delivery_id).state == "sent"
+
+    alert_id, columns = out.raised(), list[list[bool]]()
+    out.house.clock.move(hours=12)  # ten in the evening
+    columns.append([told(notice, whom, "night") for notice, whom, *_ in lines])
+    out.house.clock.move(hours=14)  # noon
+    out.house.platform.settings = replace(out.house.platform.settings, notices_a_day=0)
+    columns.append([told(notice, whom, "enough") for notice, whom, *_ in lines])
+    out.house.platform.settings = replace(out.house.platform.settings, notices_a_day=99)
+    out.put("completed", stopped=True)
+    columns.append([told(notice, whom, "ended") for notice, whom, *_ in lines])
+    said = [
+        [notice, whom, *("yes" if row else "no" for row in rows)]
+        for (notice, whom, *_), rows in zip(lines, zip(*columns, strict=True), strict=True)
+    ]
+    assert said == lines
+
+
+def test_a_danger_takes_nobodys_place(out: Post, gateway: StubGateway) -> None:
+    """After as many dangers as notices are allowed, the therapist is told of her list all the same."""
+    out.house.platform.settings = replace(out.house.platform.settings, notices_a_day=2)
+    for _ in range(3):
+        out.plan(out.therapist, "alert", f"alert:{out.raised()}:{out.therapist.id}")
+        due(out)
+        out.house.clock.move(minutes=1)
+    out.plan(out.therapist, "list", "list:1")
+    assert {row.state for row in due(out)} == {"sent"}
+    assert len(gateway.taken) == 4

@@ -126,6 +126,7 @@ def test_a_setting_is_decided_and_taken_back(house: House) -> None:
     with pytest.raises(SetUpRefused, match="days_before_view is not set"):
         change(house, "days_before_view")
     assert change(house, "phone", "55 00 00 01", programme="")[1] == "55 00 00 01"
+    assert change(house, "phone", 55000002, programme="")[1] == "55000002", "what reads as a number at the machine"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_a_setting_is_decided_and_taken_back(house: House) -> None:
         ("days_before_view", "soon", "sample", "days_before_view is 'soon' and must be a whole number from 0 to 60."),
         ("days_before_vew", 3, "sample", "days_before_vew is no setting; did you mean days_before_view?"),
         ("detour_for_all", "yes", "sample", "detour_for_all is 'yes' and must be true or false."),
-        ("phone", 7, "", "phone is 7 and must be text of at most 40 characters."),
+        ("phone", True, "", "phone is True and must be text of at most 40 characters."),
         ("crisis", {}, "", "crisis is a text in every language, and is set with varde admin text change."),
         ("days_before_view", 3, "asthma", "Klinikken does not offer asthma."),
         ("capacity", -1, "sample", "capacity is -1 and must be a whole number from 0 to 100000 or null."),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -31,6 +32,7 @@ from varde.instruments.values import Instrument
 from varde.measurements.service import measure, set_base
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
+from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import token
 from varde.testing.sample.series import BREATH
@@ -55,6 +57,7 @@ from .forms_of_clinic import (
     sign_in,
     two_alerts,
 )
+from .forms_of_groups import filled_in_with_groups, numbers_of_groups
 from .forms_without_words import WITHOUT_WORDS
 from .keeping_a_log import logging
 
@@ -86,6 +89,12 @@ def cannot_swim(clinic: Clinic) -> None:
     with clinic.house.work() as work:
         enrolment = work.session.get_one(Enrolment, clinic.enrolment)
         state_facts(work, clinic.house.actor(clinic.ingrid), enrolment, {"cannot_swim": True})
+
+
+def booked(clinic: Clinic) -> None:
+    with clinic.house.work() as work:
+        at = work.now + timedelta(days=3, hours=1)
+        clinic.numbers["booked"] = book(work, clinic.enrolment, clinic.maren.id, "phone", at, 30).id
 
 
 def to_be_rung(clinic: Clinic) -> None:
@@ -138,7 +147,14 @@ def measuring(clinic: Clinic) -> None:
         clinic.numbers["measured"] = measure(work, house.actor(clinic.tone), enrolment, BREATH, (390,)).id
 
 
+def in_a_group(clinic: Clinic) -> None:
+    """Tone is in a group that Maren leads."""
+    clinic.numbers["sample"] = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
+    clinic.numbers |= numbers_of_groups(clinic.house, clinic.maren.id, clinic.numbers["sample"])
+
+
 BEFORE: dict[str, Callable[[Clinic], None]] = {
+    "timebook.move": booked,
     "measuring.take": measuring,
     "measuring.save": measuring,
     "measurements.take": measuring,
@@ -160,6 +176,7 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "alerts.together": two_alerts,
     "ringing.rung": to_be_rung,
     "plugin_sample.page_box": measuring,
+    **dict.fromkeys(filled_in_with_groups(WORDS), in_a_group),
 }
 """What must have happened for some of the forms to be there."""
 

@@ -19,17 +19,20 @@ SENTENCE = Text(
 
 
 def unreached(work: Work, ids: Sequence[int]) -> Mapping[int, Waits]:
-    """Since when a notice to the patient of each of these enrolments has not reached her, until somebody has rung. One
-    statement."""
-    from sqlalchemy import func, select
+    """Since when a notice to the patient of each of these enrolments has not reached her, until somebody has rung: it was given
+    up, or her number is one that takes no texts. What another notice spoke for is rung about with that. One statement."""
+    from sqlalchemy import and_, func, or_, select
 
     from varde.enrolments.models import Enrolment
+    from varde.notifications.addresses import NO_TEXTS
     from varde.notifications.models import Delivery
+
+    failed = or_(Delivery.state == "given_up", and_(Delivery.state == "skipped", Delivery.reason == NO_TEXTS))
 
     rows = work.session.execute(
         select(Enrolment.id, func.min(Delivery.planned_at))
         .join(Delivery, (Delivery.enrolment_id == Enrolment.id) & (Delivery.person_id == Enrolment.person_id))
-        .where(Enrolment.id.in_(ids), Delivery.state == "given_up", Delivery.rung_at.is_(None))
+        .where(Enrolment.id.in_(ids), failed, Delivery.rung_at.is_(None), Delivery.carrier_id.is_(None))
         .group_by(Enrolment.id)
     )
     return {enrolment_id: Waits(SENTENCE, since) for enrolment_id, since in rows}

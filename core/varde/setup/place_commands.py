@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import rich_click as click
@@ -28,6 +27,7 @@ from varde.setup.places import (
     set_week,
     shown_of_room,
 )
+from varde.setup.reading import read_day, read_seats
 from varde.setup.rules import seen_of, weekdays_in
 
 # --- offerings
@@ -171,28 +171,29 @@ def hours_change(console: Console, organisation: str, days: tuple[str, ...], see
 
 @click.command(name="add")
 @PLACE
-@click.argument("first", type=click.DateTime(["%Y-%m-%d"]))
-@click.argument("last", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("first")
+@click.argument("last")
 @click.argument("why")
 @click.pass_obj
-def hours_add(console: Console, organisation: str, first: datetime, last: datetime, why: str) -> None:
+def hours_add(console: Console, organisation: str, first: str, last: str, why: str) -> None:
     """Say that an organisation is closed from one day to another, both included."""
     with console.platform().work() as work:
         place = organisation_by_key(work, organisation)
-        row = close_days(work, at_the_machine(), place, first.date(), last.date(), why)
+        row = close_days(work, at_the_machine(), place, read_day(first), read_day(last), why)
         said = {"organisation": organisation, "first": row.first_day.isoformat(), "last": row.last_day.isoformat()}
     show(said)
 
 
 @click.command(name="close")
 @PLACE
-@click.argument("first", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("first")
 @click.pass_obj
-def hours_close(console: Console, organisation: str, first: datetime) -> None:
+def hours_close(console: Console, organisation: str, first: str) -> None:
     """Take back that an organisation is closed from this day."""
+    day = read_day(first)
     with console.platform().work() as work:
-        open_days(work, at_the_machine(), organisation_by_key(work, organisation), first.date())
-    show({"organisation": organisation, "first": first.date().isoformat(), "closed": False})
+        open_days(work, at_the_machine(), organisation_by_key(work, organisation), day)
+    show({"organisation": organisation, "first": day.isoformat(), "closed": False})
 
 
 # --- rooms
@@ -213,7 +214,7 @@ def _room(row: Room) -> dict[str, Any]:
     return {**shown, "seen": seen_of(shown)}
 
 
-_SEATS = click.option("--seats", type=int, default=None, help="1 to 500; a room for video has none.")
+_SEATS = click.option("--seats", default=None, metavar="INTEGER", help="1 to 500; a room for video has none.")
 
 
 @click.command(name="add")
@@ -222,10 +223,11 @@ _SEATS = click.option("--seats", type=int, default=None, help="1 to 500; a room 
 @click.option("--purpose", default="talks", show_default=True, help="talks, groups or video.")
 @_SEATS
 @click.pass_obj
-def room_add(console: Console, organisation: str, name: str, purpose: str, seats: int | None) -> None:
+def room_add(console: Console, organisation: str, name: str, purpose: str, seats: str | None) -> None:
     """Add a room, or a fixed room for video."""
     with console.platform().work() as work:
-        row = add_room(work, at_the_machine(), organisation_by_key(work, organisation), RoomFacts(name, seats, purpose))
+        facts = RoomFacts(name, read_seats(seats or ""), purpose)
+        row = add_room(work, at_the_machine(), organisation_by_key(work, organisation), facts)
         said = {"organisation": organisation, **_room(row)}
     show(said)
 
@@ -244,7 +246,7 @@ def room_change(
     name: str,
     other: str | None,
     purpose: str | None,
-    seats: int | None,
+    seats: str | None,
     seen: str | None,
 ) -> None:
     """Change the name, the seats or the use of a room."""
@@ -252,7 +254,8 @@ def room_change(
         place = organisation_by_key(work, organisation)
         row = room_named(work, place, name)
         purpose = purpose or row.purpose
-        facts = RoomFacts(other or row.name, seats if seats is not None or purpose == "video" else row.seats, purpose)
+        some = read_seats(seats or "")
+        facts = RoomFacts(other or row.name, some if some is not None or purpose == "video" else row.seats, purpose)
         changed = change_room(work, at_the_machine(), place, row, facts, seen=seen)
         said = {"organisation": organisation, **_room(row), "changed": changed}
     show(said)

@@ -19,6 +19,8 @@ from varde.setup.errors import NoSuchSetUp, SetUpRefused
 from varde.setup.rules import overlapping, read_time
 
 LONGEST_WHY, LONGEST_ROOM, MOST_SEATS = 80, 60, 500
+MOST_DAYS_CLOSED = 366
+"""In one stretch; a promise of working days counts those on which a place is there."""
 WEEKDAYS = range(7)
 Week = Mapping[int, tuple[str, str]]
 """When it opens and closes, by weekday (0 is Monday) as they were typed; a weekday that is not there is closed."""
@@ -92,8 +94,8 @@ def closed_days_of(work: Work, organisation_id: int) -> list[ClosedDays]:
 
 
 def close_days(work: Work, editor: Editor, organisation: Organisation, first: date, last: date, why: str) -> ClosedDays:
-    """It is closed from ``first`` to ``last``, both included. :raises SetUpRefused: the days are over or reversed, some are closed
-    already, or nobody says why. Nothing is stored."""
+    """It is closed from ``first`` to ``last``, both included. :raises SetUpRefused: the days are over, reversed or too many, some
+    are closed already, or nobody says why. Nothing is stored."""
     hold_place(work, editor, organisation)
     why = plain_name(why)
     faults: list[Text] = []
@@ -101,6 +103,8 @@ def close_days(work: Work, editor: Editor, organisation: Organisation, first: da
         faults.append(words.DAYS_REVERSED.filled(first=f"{first:%d.%m.%Y}", last=f"{last:%d.%m.%Y}"))
     elif last < work.today:
         faults.append(words.DAYS_OVER)
+    elif (last - first).days >= MOST_DAYS_CLOSED:
+        faults.append(words.DAYS_TOO_MANY.filled(most=MOST_DAYS_CLOSED))
     known = [(row.first_day, row.last_day) for row in closed_days_of(work, organisation.id)]
     if (shared := overlapping(known, first, last)) is not None and not faults:
         faults.append(words.CLOSED_ALREADY.filled(first=f"{shared[0]:%d.%m.%Y}", last=f"{shared[1]:%d.%m.%Y}"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import rich_click as click
 
 from varde.identity.service import organisation_by_key
@@ -13,6 +11,7 @@ from varde.setup.changes import at_the_machine
 from varde.setup.commands import PLACE
 from varde.setup.held import staff_member
 from varde.setup.presence import absence_on, set_absence, set_presence, shown_of_presence, take_absence_back
+from varde.setup.reading import read_day
 from varde.setup.rules import weekdays_in
 from varde.staffing.models import REASONS
 from varde.staffing.service import presence_of
@@ -21,7 +20,7 @@ _PERSON = click.argument("person", type=int)
 _SUBSTITUTE = click.option(
     "--substitute", type=int, default=None, help="The number of who answers; the clinic's queue when it is left out."
 )
-_FIRST = click.argument("first", type=click.DateTime(["%Y-%m-%d"]))
+_FIRST = click.argument("first")
 
 
 @click.command(name="present")
@@ -47,26 +46,21 @@ def staff_present(console: Console, organisation: str, person: int, days: str, s
 @PLACE
 @_PERSON
 @_FIRST
-@click.argument("last", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("last")
 @click.option("--reason", type=click.Choice(REASONS), required=True, help="For heads alone.")
 @_SUBSTITUTE
 @click.pass_obj
 def staff_away(
-    console: Console,
-    organisation: str,
-    person: int,
-    first: datetime,
-    last: datetime,
-    reason: str,
-    substitute: int | None,
+    console: Console, organisation: str, person: int, first: str, last: str, reason: str, substitute: int | None
 ) -> None:
     """Say that somebody is away from one day to another, both included. Her appointments stay as they are: the page has them."""
+    days = read_day(first), read_day(last)
     with console.platform().work() as work:
         place, editor = organisation_by_key(work, organisation), at_the_machine()
         whom = staff_member(work, editor, person)
-        set_absence(work, editor, place, whom, (first.date(), last.date()), reason, substitute)
-    days = {"first": first.date().isoformat(), "last": last.date().isoformat()}
-    show({"person": person, **days, "substitute": substitute})
+        set_absence(work, editor, place, whom, days, reason, substitute)
+    begins, ends = (day.isoformat() for day in days)
+    show({"person": person, "first": begins, "last": ends, "substitute": substitute})
 
 
 @click.command(name="back")
@@ -74,9 +68,10 @@ def staff_away(
 @_PERSON
 @_FIRST
 @click.pass_obj
-def staff_back(console: Console, organisation: str, person: int, first: datetime) -> None:
+def staff_back(console: Console, organisation: str, person: int, first: str) -> None:
     """Take back the absence that begins on this day."""
+    day = read_day(first)
     with console.platform().work() as work:
         place, editor = organisation_by_key(work, organisation), at_the_machine()
-        take_absence_back(work, editor, place, absence_on(work, staff_member(work, editor, person), first.date()))
-    show({"person": person, "first": first.date().isoformat(), "away": False})
+        take_absence_back(work, editor, place, absence_on(work, staff_member(work, editor, person), day))
+    show({"person": person, "first": day.isoformat(), "away": False})

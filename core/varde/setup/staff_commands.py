@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import rich_click as click
@@ -17,6 +17,7 @@ from varde.setup.commands import PLACE, SEEN, read_nin
 from varde.setup.held import HeldRole, staff_member, staff_of
 from varde.setup.leaving import follows_of, leaving_at
 from varde.setup.models import RoleRequest
+from varde.setup.reading import read_day
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.rules import seen_of
 from varde.setup.staff import (
@@ -31,15 +32,13 @@ from varde.setup.staff import (
     shown_of_grant,
 )
 
-_FIRST = click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="The first day; today when left out.")
-_LAST = click.option(
-    "--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="The last day; until further notice when left out."
-)
+_FIRST = click.option("--from", "first", metavar="DAY", help="The first day; today when left out.")
+_LAST = click.option("--to", "last", metavar="DAY", help="The last day; until further notice when left out.")
 _PROGRAMME = click.option("--programme", default=None, help="For this programme alone.")
 
 
-def _day(at: datetime | None) -> date | None:
-    return at.date() if at else None
+def _day(written: str | None) -> date | None:
+    return read_day(written) if written else None
 
 
 @click.command(name="list")
@@ -107,8 +106,8 @@ def staff_add(
     title: str,
     hpr: str,
     programme: str | None,
-    first: datetime | None,
-    last: datetime | None,
+    first: str | None,
+    last: str | None,
 ) -> None:
     """Give somebody a role at an organisation and everything under it.
 
@@ -145,8 +144,8 @@ def _given(given: Grant | RoleRequest) -> dict[str, Any]:
 def staff_change(
     console: Console,
     grant: int,
-    first: datetime | None,
-    last: datetime | None,
+    first: str | None,
+    last: str | None,
     title: str | None,
     hpr: str | None,
     seen: str | None,
@@ -175,9 +174,9 @@ def _grant(work: Work, grant_id: int) -> Grant:
 @click.command(name="close")
 @click.argument("person", type=int)
 @click.option("--grant", type=int, default=None, help="This role alone, by its number in the list.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The last day she has them; now, when it is not said.")
+@click.option("--on", metavar="DAY", help="The last day she has them; now, when it is not said.")
 @click.pass_obj
-def staff_close(console: Console, person: int, grant: int | None, on: datetime | None) -> None:
+def staff_close(console: Console, person: int, grant: int | None, on: str | None) -> None:
     """End every staff role of a person, or one of them: now, which signs her out too, or after the last day.
 
     From that moment the clock has everything she answers for in the clinic's queue. ``hand_over`` says how much that is at each
@@ -199,7 +198,8 @@ def staff_close(console: Console, person: int, grant: int | None, on: datetime |
         # What ends now has no deadline: it must be handed over at once.
         answers_for = follows_of(work, editor, whom) if on else answers_for
         hand_over = [each.as_json() for each in answers_for if each.enrolments or each.appointments]
-    last = on.date().isoformat() if on else None
+    day = _day(on)
+    last = day.isoformat() if day else None
     show({"person": person, "roles": ended, "last_day": last, "hand_over": hand_over})
 
 

@@ -11,7 +11,7 @@ from varde.setup import words
 from varde.setup.changes import Editor, hold_place, must_stand, note
 from varde.setup.errors import SetUpRefused
 from varde.setup.rules import changed_names
-from varde.setup.settings import TEXTS, faults_of_texts, new_faults, plain_texts, texts_of
+from varde.setup.settings import TEXTS, faults_of_texts, new_faults, plain_texts, settings_declared, texts_of
 
 
 def set_texts(
@@ -54,6 +54,7 @@ def change_settings(
     hold_place(work, editor, organisation)
     before = dict(organisation.details)
     must_stand(work, organisation.id, ("text",), before, seen)
+    decided = {name: _as_declared(work, organisation, name, value) for name, value in decided.items()}
     faults: list[Text] = [words.TEXT_ELSEWHERE.filled(name=name) for name in decided if name in TEXTS]
     after = decided_over(before, decided)
     faults += [] if faults else new_faults(work, organisation, before, after)
@@ -64,6 +65,13 @@ def change_settings(
         note(work, editor, organisation.id, "text", name, before.get(name), after.get(name))
     organisation.details = after
     return names
+
+
+def _as_declared(work: Work, organisation: Organisation, name: str, value: object) -> object:
+    """A text that reads as a whole number, as a telephone number does, is a text."""
+    setting = settings_declared(work, organisation).get(name)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if setting and is_number and str in setting.kinds and int not in setting.kinds else value
 
 
 def decided_over(before: Mapping[str, object], decided: Mapping[str, object]) -> dict[str, object]:

@@ -178,6 +178,16 @@ OPENS_LATER = Text(
     "{day}: det må opne før det stengjer.",
     "{day}: it must open before it closes.",
 )
+DAY_RULE = Text(
+    "«{day}» er ingen dag. Skriv for eksempel 2026-12-31.",
+    "«{day}» er ingen dag. Skriv til dømes 2026-12-31.",
+    "“{day}” is no day. Write 2026-12-31, for example.",
+)
+DAYS_TOO_MANY = Text(
+    "Et sted er stengt høyst {most} dager om gangen.",
+    "Ein stad er stengd høgst {most} dagar om gongen.",
+    "A place is closed for at most {most} days at a time.",
+)
 DAYS_REVERSED = Text(
     "Den siste dagen, {last}, er før den første, {first}.",
     "Den siste dagen, {last}, er før den første, {first}.",

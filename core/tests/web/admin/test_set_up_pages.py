@@ -187,7 +187,7 @@ def test_a_role_whose_days_cannot_be_is_named_in_its_row(desk: Desk) -> None:
         grant = work.session.scalars(select(Grant.id).where(Grant.person_id == desk.sara.id)).one()
     for last, sentence in (
         ("2020-01-01", "Rollen Behandler kan ikke slutte 01.01.2020, som er over."),
-        ("31/31", "Skriv en dag, for eksempel 2026-12-31."),
+        ("31/31", "«31/31» er ingen dag. Skriv for eksempel 2026-12-31."),
     ):
         status, page = desk.send(f"{address}/roller", {f"from-{grant}": "", f"to-{grant}": last})
         assert (status, sentence in page, f'id="to-{grant}-feil"' in page) == (422, True, True)

@@ -74,19 +74,22 @@ def _save_row(organisation: Organisation, programme: str, form: Mapping[str, str
         stored, decided = shown_of(row)["settings"], dict[str, object]()
         for name in IN_ROW:
             written = form.get(f"{name}-{programme}", "").strip()
-            if written and not (written.isascii() and written.isdigit() and len(written) < 10):
-                errors[f"{name}-{programme}"] = http.speech().say(words.WHOLE_NUMBER)
-            elif written != _shown(stored.get(name)):
-                decided[name] = int(written) if written else None
+            if written != _shown(stored.get(name)):
+                decided[name] = int(written) if _is_whole(written) else written or None
         state = form.get(f"state-{programme}", "")
         return change_offering(
             work, editor(), organisation, row, state=state, decided=decided, seen=form.get(f"seen-{programme}")
         )
     except BadInput as fault:
-        errors[f"state-{programme}"] = " ".join(fault.each(http.language()))
+        wrong = [name for name in IN_ROW if not _is_whole(form.get(f"{name}-{programme}", "").strip() or "0")]
+        errors[f"{wrong[0] if wrong else 'state'}-{programme}"] = " ".join(fault.each(http.language()))
     except Conflict as fault:
         errors[f"state-{programme}"] = fault.to(http.language())
     return False
+
+
+def _is_whole(written: str) -> bool:
+    return written.isascii() and written.isdigit() and len(written) < 10
 
 
 @bp.post("/tilby")

@@ -9,10 +9,10 @@ from flask import Blueprint
 from varde.kernel.dates import as_date
 from varde.setup.errors import NoSuchSetUp
 from varde.setup.places import RoomFacts, add_room, change_room, close_days, close_room, open_days, room_by_id, set_week
-from varde.web.admin import words
+from varde.setup.reading import read_day, read_seats
 from varde.web.admin.organisation import again, attempt, editor, place_of_page, to_page
 from varde.web.shell import http
-from varde.web.shell.forms import FormFault, typed
+from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience
 
 bp = Blueprint("set_up_places", __name__, url_prefix="/oppsett/<key>")
@@ -43,9 +43,7 @@ def closed(key: str) -> Any:
     organisation, form = place_of_page(key), typed()
 
     def deed() -> bool:
-        first, last = as_date(form.get("first", "")), as_date(form.get("last", "") or form.get("first", ""))
-        if first is None or last is None:
-            raise FormFault({"first": words.A_DAY})
+        first, last = read_day(form.get("first", "")), read_day(form.get("last", "") or form.get("first", ""))
         close_days(http.work(), editor(), organisation, first, last, form.get("why", ""))
         return True
 
@@ -70,10 +68,8 @@ def reopened(key: str) -> Any:
 
 def _facts(number: str = "") -> RoomFacts:
     form = typed()
-    seats = form.get(f"seats{number}", "").strip()
-    if seats and not (seats.isascii() and seats.isdigit() and len(seats) < 6):
-        raise FormFault({f"room{number}": words.WHOLE_NUMBER})
-    return RoomFacts(form.get(f"room{number}", ""), int(seats) if seats else None, form.get(f"purpose{number}", ""))
+    seats = read_seats(form.get(f"seats{number}", ""))
+    return RoomFacts(form.get(f"room{number}", ""), seats, form.get(f"purpose{number}", ""))
 
 
 @bp.post("/rom")

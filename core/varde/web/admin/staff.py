@@ -12,7 +12,6 @@ from flask import Blueprint, flash, render_template, url_for
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import ROLES, STAFF_ROLES
 from varde.kernel.characters import row_number
-from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput, Conflict
 from varde.programmes.values import Programme
 from varde.setup.changes import changes_of
@@ -21,6 +20,7 @@ from varde.setup.held import HeldRole, staff_member, staff_of
 from varde.setup.leaving import follows_of
 from varde.setup.models import RoleRequest
 from varde.setup.presence import may_stand_in, set_presence, shown_of_presence
+from varde.setup.reading import read_day
 from varde.setup.rules import seen_of
 from varde.setup.staff import (
     StaffFacts,
@@ -43,7 +43,7 @@ from varde.web.admin import words
 from varde.web.admin.changes import change_lines
 from varde.web.admin.organisation import attempt, editor, place_of_page, to_page
 from varde.web.shell import http
-from varde.web.shell.forms import FormFault, typed
+from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience, staff_nav
 
 bp = Blueprint("set_up_staff", __name__, url_prefix="/oppsett/<key>/ansatt")
@@ -120,14 +120,11 @@ def add(key: str) -> Any:
 
 
 def _term(form: Mapping[str, str], suffix: str = "") -> Term:
-    """:raises FormFault: something that is no day stands where one is to."""
+    """:raises SetUpRefused: something that is no day stands where one is to."""
     days: list[date | None] = []
     for name in (f"from{suffix}", f"to{suffix}"):
         written = form.get(name, "").strip()
-        day = as_date(written) if written else None
-        if written and day is None:
-            raise FormFault({name: words.A_DAY})
-        days.append(day)
+        days.append(read_day(written) if written else None)
     return Term(*days)
 
 
@@ -213,8 +210,6 @@ def _save_term(grant: Grant, form: Mapping[str, str], errors: dict[str, str]) ->
     try:
         term = _term(form, f"-{grant.id}")
         return change_term(http.work(), editor(), grant, term, seen=form.get(f"seen-{grant.id}"))
-    except FormFault as fault:
-        errors.update(fault.said(http.speech()))
     except BadInput as fault:
         errors[control] = " ".join(fault.each(http.language()))
     except Conflict as fault:

@@ -55,10 +55,6 @@ CONFIRMED = Text(
     "Rollen er gitt, med to bak seg.", "Rolla er gitt, med to bak seg.", "The role is given, with two behind it."
 )
 REFUSED = Text("Det er ikke gitt.", "Det er ikkje gitt.", "It is not given.")
-WHOLE_NUMBER = Text("Skriv et helt tall.", "Skriv eit heilt tal.", "Write a whole number.")
-A_DAY = Text(
-    "Skriv en dag, for eksempel 2026-12-31.", "Skriv ein dag, til dømes 2026-12-31.", "Write a day, such as 2026-12-31."
-)
 CHANGE_NAMES = {
     "name": Text("navn", "namn", "name"),
     "under": Text("står under", "står under", "stands under"),

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
+    import varde.web.staff.group_deeds  # noqa: F401 - it adds to the pages of groups
     from varde.web.staff import (
         absence,
         alerts,
+        appointments,
         asking,
         by_phone,
         caseload,
@@ -24,6 +26,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         correcting,
         door,
         exercises,
+        groups,
         handover,
         instruments,
         kin,
@@ -45,6 +48,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         handover.bp,
         queue.bp,
         alerts.bp,
+        appointments.bp,
         asking.bp,
         by_phone.bp,
         caseload.bp,
@@ -52,6 +56,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         correcting.bp,
         door.bp,
         exercises.bp,
+        groups.bp,
         instruments.bp,
         kin.bp,
         leaving.bp,
@@ -73,8 +78,10 @@ PART = Part(
     blueprints=blueprints,
     menu=(
         MenuEntry("caseload", Text("Arbeidsliste", "Arbeidsliste", "Caseload"), "treat", "caseload.index", 1),
-        MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 3),
-        MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 4),
-        MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 5),
+        MenuEntry("timebook", Text("Timebok", "Timebok", "Calendar"), "treat", "timebook.week", 2),
+        MenuEntry("groups", Text("Grupper", "Grupper", "Groups"), "treat", "groups.index", 3),
+        MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 4),
+        MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 5),
+        MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 6),
     ),
 )

@@ -1,0 +1,31 @@
+"""What is typed at a page or at the machine: the same is read in the same way, and refused in the same words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from varde.kernel.characters import plain
+from varde.kernel.dates import as_date
+from varde.setup import words
+from varde.setup.errors import SetUpRefused
+
+MOST_DIGITS = 6
+LONGEST_SAID = 20
+
+
+def read_day(written: str) -> date:
+    """A day written ``2026-12-31`` or ``31.12.2026``. :raises SetUpRefused: it is none."""
+    day = as_date(written)
+    if day is None:
+        raise SetUpRefused(words.DAY_RULE.filled(day=written.strip()[:LONGEST_SAID]))
+    return day
+
+
+def read_seats(written: str) -> int | None:
+    """The seats of a room; None where nothing is written. :raises SetUpRefused: it is no whole number."""
+    digits = plain(written).strip()
+    if not digits:
+        return None
+    if not (digits.isascii() and digits.isdigit() and len(digits) < MOST_DIGITS):
+        raise SetUpRefused(words.SEATS_RULE)
+    return int(digits)
