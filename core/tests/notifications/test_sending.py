@@ -30,6 +30,8 @@ OTHERS = (
     "tomorrow",
     "digest",
     "hand_over",
+    "more",
+    "consent",
     "digest_month",
 )
 """Like one of these, or with a test of their own."""

@@ -153,3 +153,13 @@ EARLIER_NO_MORE = Text(
     "Du får ikkje lenger beskjed om tidlegare timar.",
     "You are no longer told of earlier times.",
 )
+SIGNED_OFF = Text(
+    "Takk. De som leder gruppen, vet det nå.",
+    "Takk. Dei som leier gruppa, veit det no.",
+    "Thank you. Those who lead know.",
+)
+COMES_AFTER_ALL = Text("Så fint at du kommer.", "Så fint at du kjem.", "Good that you are coming.")
+SEAT_TAKEN = Text("Plassen er din.", "Plassen er din.", "The seat is yours.")
+LEFT_GROUP = Text(
+    "Du er ikke med i gruppen lenger.", "Du er ikkje med i gruppa lenger.", "You are in the group no longer."
+)
