@@ -36,7 +36,7 @@ def wishes_of(work: Work, enrolment_id: int) -> set[int]:
     return set(work.session.scalars(query.where(Appointment.enrolment_id == enrolment_id)))
 
 
-class Waiting(NamedTuple):
+class WaitsForEarlier(NamedTuple):
     """Whom a time that is free concerns: her appointment, her enrolment and she herself, by number."""
 
     appointment_id: int
@@ -44,7 +44,7 @@ class Waiting(NamedTuple):
     person_id: int
 
 
-def who_waits_for(work: Work, appointment_id: int, change: str) -> list[Waiting]:
+def who_waits_for(work: Work, appointment_id: int, change: str) -> list[WaitsForEarlier]:
     """Everybody who wants an earlier time with the same therapist than she has, and later than the one this change made free, who
     has waited longest first. Two statements at most, and none for a change that frees nothing."""
     if change not in FREES:
@@ -67,7 +67,7 @@ def who_waits_for(work: Work, appointment_id: int, change: str) -> list[Waiting]
         )
         .order_by(EarlierWish.since, Appointment.id)
     )
-    return [Waiting(*row) for row in rows]
+    return [WaitsForEarlier(*row) for row in rows]
 
 
 def _free_from(work: Work, freed: Appointment, change: str) -> datetime | None:
