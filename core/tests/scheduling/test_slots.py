@@ -100,3 +100,29 @@ def test_a_promise_that_cannot_be_kept_within_400_days_is_counted_as_if_it_were_
 ) -> None:
     times = OpeningTimes(closed=((date(2026, 1, 6), date.fromisoformat(closed_until)),))
     assert days_there(date(2026, 1, 5), 1, times) == date.fromisoformat(by)
+
+
+FRIDAYS_ALONE, SATURDAYS_ALONE = (OpeningTimes({weekday: ALL_DAY}) for weekday in (4, 5))
+
+
+@pytest.mark.parametrize(
+    ("times", "day", "counts"),
+    [
+        (SHORT_FRIDAYS, "2026-09-21", True),
+        (SHORT_FRIDAYS, "2026-09-22", False),  # a Tuesday, of which it has said nothing
+        (SHORT_FRIDAYS, "2026-09-19", False),  # a Saturday: open, and no working day
+        (SHORT_FRIDAYS, "2026-09-25", False),
+        (SHORT_FRIDAYS, "2026-05-01", False),
+        (OpeningTimes(), "2026-09-22", True),
+        (FRIDAYS_ALONE, "2026-09-22", False),
+        (FRIDAYS_ALONE, "2026-09-25", True),
+        (SATURDAYS_ALONE, "2026-09-22", True),  # of working days it has said nothing
+    ],
+)
+def test_which_days_count_where_an_answer_is_promised(times: OpeningTimes, day: str, counts: bool) -> None:
+    assert times.is_there(date.fromisoformat(day)) is counts
+
+
+@pytest.mark.parametrize(("days", "by"), [(0, "2026-09-24"), (1, "2026-09-25"), (2, "2026-10-02"), (3, "2026-10-09")])
+def test_days_are_counted_on_which_it_is_there(days: int, by: str) -> None:
+    assert days_there(date(2026, 9, 24), days, FRIDAYS_ALONE) == date.fromisoformat(by)
