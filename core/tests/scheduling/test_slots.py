@@ -26,11 +26,19 @@ def test_slots_are_counted_from_1970(at: str, slot: int) -> None:
 
 @pytest.mark.parametrize(
     ("starts", "minutes", "buffer", "slots"),
-    [("10:00", 30, 0, 6), ("10:00", 30, 15, 9), ("10:02", 30, 0, 7), ("10:00", 5, 0, 1), ("10:04", 1, 0, 1)],
+    [
+        ("10:00", 30, 0, 6),
+        ("10:00", 30, 15, 9),
+        ("10:02", 30, 0, 7),
+        ("10:00", 5, 0, 1),
+        ("10:04", 1, 0, 1),
+        ("10:00", 6, 0, 2),
+    ],
 )
 def test_every_five_minutes_that_a_time_touches(starts: str, minutes: int, buffer: int, slots: int) -> None:
     taken = slots_of(utc(f"2026-12-01T{starts}"), minutes, buffer)
     assert (len(taken), taken.start) == (slots, slot_of(utc("2026-12-01T10:00")))
+    assert buffer or slots_of(utc(f"2026-12-01T{starts}"), minutes) == taken
 
 
 @pytest.mark.parametrize(
@@ -57,7 +65,8 @@ def test_the_hour_that_comes_twice_is_two() -> None:
 
 def test_everybody_claims_in_one_order() -> None:
     order = [(3, None, 7), (3, None, 8), (9, None, 7), (9, None, 8), (None, 1, 7), (None, 1, 8)]
-    assert claims_on([9, 3, 9], [1], [8, 7]) == order
+    order += [(None, 2, 7), (None, 2, 8)]
+    assert claims_on([9, 3, 9], [2, 1], [8, 7]) == order
 
 
 SHORT_FRIDAYS = OpeningTimes(
@@ -74,6 +83,7 @@ ALL_DAY = (time(8), time(16))
         (SHORT_FRIDAYS, "2026-09-21T08:00", True),
         (SHORT_FRIDAYS, "2026-09-21T15:29", True),
         (SHORT_FRIDAYS, "2026-09-21T15:30", False),
+        (SHORT_FRIDAYS, "2026-09-22T00:30", False),
         (SHORT_FRIDAYS, "2026-09-22T10:00", False),  # a Tuesday, of which it has said nothing
         (SHORT_FRIDAYS, "2026-09-18T11:00", True),
         (SHORT_FRIDAYS, "2026-09-18T13:00", False),
