@@ -35,7 +35,10 @@ TARGETS = (
         "varde.alerts.rules", tuple(f"core/tests/alerts/test_{name}.py" for name in ("rules", "judged", "note_rules"))
     ),
     Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch_rules.py",)),
-    Target("varde.appointments.rules", ("core/tests/appointments/test_rules.py",)),
+    Target(
+        "varde.appointments.rules",
+        tuple(f"core/tests/appointments/test_{name}.py" for name in ("rules", "rules_at_the_edges")),
+    ),
     Target("varde.assessments.reopening_rules", ("core/tests/assessments/test_reopening_rules.py",)),
     Target("varde.audit.rules", ("core/tests/audit/test_rules.py",)),
     Target(
