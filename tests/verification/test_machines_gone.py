@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,7 +19,7 @@ from typing import Any
 import psycopg
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import make_url
 
 from varde.dialogue import service as dialogue
@@ -26,8 +27,11 @@ from varde.dialogue.models import Message
 from varde.identity.models import Person
 from varde.kernel.jobs import Job, Outbox
 from varde.kernel.transport import make_transport
+from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
+from varde.notifications.sending import dispatch
+from varde.notifications.values import Channel, MachineAnswer, Outgoing
 from varde.scheduling.agenda import AgendaHandler, plan, tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sample_only, sqlite_url
@@ -290,6 +294,34 @@ def test_postgresql_falls_in_the_middle_of_a_job_and_of_a_tick(talk: Talk, postg
     tick(house.platform)
     tick(house.platform)
     assert probes() == 2
+
+
+def test_postgresql_is_gone_while_a_message_is_handed_over(
+    talk: Talk, postgres: Restarts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gateway has taken it; whoever handed it over waits to write that down, and it is never handed over again."""
+    taken: list[str] = []
+
+    class Gateway:
+        def send(self, message: Outgoing) -> MachineAnswer:
+            taken.append(message.key)
+            postgres.close()
+            threading.Timer(0.6, postgres.open).start()
+            return MachineAnswer("taken")
+
+        def ask(self, key: str) -> MachineAnswer | None:
+            return MachineAnswer("later")
+
+    sms = Channel("sms", "sms", Text("SMS", "SMS", "Text message"), lambda _settings: Gateway())
+    talk.house.platform.catalogue = talk.house.platform.catalogue.with_values(Channel, [sms])
+    talk.write(talk.marens, "once")
+    with talk.house.work() as work:
+        work.session.execute(update(Delivery).where(Delivery.notice != "message").values(next_at=None))
+    for _ in range(2):
+        dispatch.run(talk.house.platform)
+        talk.house.clock.move(minutes=3)
+    assert len(taken) == 1
+    assert talk.count(Delivery, Delivery.notice == "message", Delivery.state == "sent", Delivery.attempts == 1) == 1
 
 
 EMPTY: dict[str, Any] = {"channel": "none", "state": "skipped", "text": "", "path": "/"}

@@ -19,7 +19,20 @@ from .conftest import Post
 
 TO_PATIENTS = ("questionnaire", "reminder", "message", "feedback", "appointment", "decision", "news")
 TO_STAFF = ("list",)
-OTHERS = ("booked", "alert", "many", "trial", "duty", "module", "tomorrow", "digest", "hand_over", "digest_month")
+OTHERS = (
+    "booked",
+    "alert",
+    "many",
+    "trial",
+    "duty",
+    "module",
+    "tomorrow",
+    "digest",
+    "hand_over",
+    "more",
+    "consent",
+    "digest_month",
+)
 """Like one of these, or with a test of their own."""
 
 # A pause stops what is sent to the patient about that enrolment, and nothing else. Of questionnaires she is told when one

@@ -39,6 +39,7 @@ def test_what_is_heard() -> None:
         "ReferralDecided",
         "ReferralPassedOn",
         "CallSetUp",
+        "GpConsentChanged",
         "PlacePromised",
         "MoreWanted",
         "MoreAnswered",

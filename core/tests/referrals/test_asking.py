@@ -117,7 +117,7 @@ def test_the_referrer_is_asked_and_answers(by_gp: Way) -> None:
         kinds = list(work.session.scalars(select(EnrolmentEvent.kind).order_by(EnrolmentEvent.id)))
         assert kinds == ["referred", "more_asked", "more_answered"]
     assert by_gp.told() == [
-        (by_gp.gp.id, "news", "/henvis"),
+        (by_gp.gp.id, "more", "/henvis"),
         (by_gp.therapist.id, "list", f"/henvisning/{by_gp.enrolment_id}"),
     ]
 
@@ -127,7 +127,7 @@ def test_the_patient_is_asked_and_answers(by_herself: Way) -> None:
         by_herself.ask(work, of="patient")
         answer_more(work, by_herself.patient.id, by_herself.enrolment(work), "patient", {"has_map": True}, "")
         assert referral_of(work, by_herself.enrolment_id).outcome == "eligible"
-    assert by_herself.told()[0] == (by_herself.patient.id, "news", f"/pamelding/{by_herself.enrolment_id}/mottatt")
+    assert by_herself.told()[0] == (by_herself.patient.id, "more", f"/pamelding/{by_herself.enrolment_id}/mottatt")
 
 
 def test_two_who_disagree_are_for_a_clinician(tmp_path: Path) -> None:

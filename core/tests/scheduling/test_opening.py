@@ -100,12 +100,14 @@ def test_what_a_place_and_those_above_it_have_said(tmp_path: Path) -> None:
     with house.work() as work:
         assert times_of(work, clinic) == ALWAYS_THERE
         work.add(OpeningHours(organisation_id=trust, weekday=0, opens="08:00", closes="24:00"))
-        for place, first in ((trust, date(2026, 12, 24)), (clinic, date(2026, 10, 5)), (clinic, date(2026, 9, 1))):
+        for place, first in ((trust, date(2026, 12, 24)), (clinic, date(2026, 10, 5)), (clinic, date(2026, 3, 1))):
             work.add(ClosedDays(organisation_id=place, first_day=first, last_day=first, why="Stengt"))
     closed = ((date(2026, 10, 5), date(2026, 10, 5)), (date(2026, 12, 24), date(2026, 12, 24)))
     with house.counted() as statements, house.work() as work:
         of_each = times_at(work, [trust, clinic])
-    assert of_each[clinic] == OpeningTimes({0: (time(8), time.max)}, closed), "the nearest hours, and all days not over"
+    assert of_each[clinic] == OpeningTimes({0: (time(8), time.max)}, closed), (
+        "the nearest hours, and the days of the last months and to come"
+    )
     assert of_each[trust] == OpeningTimes({0: (time(8), time.max)}, closed[1:])
     assert len(statements) == 3
     with house.work() as work:

@@ -141,6 +141,13 @@ CASES = {
         "/pasient/{enrolment}/time",
         {"kind": "video", "day": "2026-09-25", "clock": "10.00", "minutes": "45", "place": WORDS},
     ),
+    "timebook.move": Case(
+        "maren",
+        "/pasient/{enrolment}/timer",
+        "/pasient/{enrolment}/timer/{booked}/flytt",
+        {"day": "2026-09-25", "clock": "10.00"},
+        "2026-09-25",
+    ),
     "caseload.take_over": Case("stranger", "/pasient/{enrolment}", "/pasient/{enrolment}/ta-over", {"reason": WORDS}),
     "caseload.plan": Case(
         "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/plan", {"plan": WORDS, "until": "2026-10-12"}

@@ -11,6 +11,14 @@ WITHOUT_WORDS = {
     "patient.end_one_session",
     "patient.change_block",
     "modules.start",
+    "appointments.accept",
+    "appointments.book",  # a time from a list
+    "appointments.save_move",
+    "appointments.cancel",
+    "timebook.attendance",
+    "timebook.cancel",
+    "timebook.offer",  # times to tick
+    "timebook.excuse",
     "referrals.withdraw",
     "caseload.settle",
     "caseload.settle_sheet",

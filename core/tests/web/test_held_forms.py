@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -31,6 +32,7 @@ from varde.instruments.values import Instrument
 from varde.measurements.service import measure, set_base
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
+from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import token
 from varde.testing.sample.series import BREATH
@@ -88,6 +90,12 @@ def cannot_swim(clinic: Clinic) -> None:
         state_facts(work, clinic.house.actor(clinic.ingrid), enrolment, {"cannot_swim": True})
 
 
+def booked(clinic: Clinic) -> None:
+    with clinic.house.work() as work:
+        at = work.now + timedelta(days=3, hours=1)
+        clinic.numbers["booked"] = book(work, clinic.enrolment, clinic.maren.id, "phone", at, 30).id
+
+
 def to_be_rung(clinic: Clinic) -> None:
     with clinic.house.work() as work:
         referral, maren = work.session.get_one(Enrolment, clinic.referral), clinic.house.actor(clinic.maren)
@@ -139,6 +147,7 @@ def measuring(clinic: Clinic) -> None:
 
 
 BEFORE: dict[str, Callable[[Clinic], None]] = {
+    "timebook.move": booked,
     "measuring.take": measuring,
     "measuring.save": measuring,
     "measurements.take": measuring,

@@ -38,6 +38,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "caseload.inner_note": ({"inner_note": LONG}, "inner_note"),
     "caseload.feedback": ({"feedback": LONG}, "feedback-{sheet}"),
     "exercises.answer": ({"feedback": LONG}, "feedback-{log}"),
+    "timebook.move": ({"day": "2020-01-01"}, "clock-{booked}"),
     "caseload.book": ({"day": "2020-01-01"}, "day"),
     "caseload.take_over": ({"reason": "xx xx xx"}, "reason"),
     "caseload.plan": ({"until": "2020-01-01"}, "until"),

@@ -34,6 +34,8 @@ BOOKABLE = ("referred", "screening", "waiting", "active")
 """States in which an appointment can be made."""
 ANSWER_WITHIN = timedelta(days=7)
 """How long an offer of times stands, and never past the first of them. Our own."""
+SOONEST = timedelta(hours=1)
+"""How far ahead a free time lies at least. Our own."""
 ROOM_FOR = {"physical": "talks", "video": "video"}
 
 
@@ -138,6 +140,16 @@ def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Seq
     return offered
 
 
+def rearrange(work: Work, actor: Actor, enrolment: Enrolment, row: Appointment, begins: datetime) -> None:
+    """Staff moves an appointment. :raises Cancelled: it is booked no more. :raises NotThen, NotFree: with every reason."""
+    meeting = meeting_of(work, enrolment, row.meeting)
+    wish = Wish(row.kind, begins, row.minutes, row.therapist_id, row.meeting, row.room_id, row.place)
+    faults = [*_never(work, wish, None, look=False), *_in_the_way(work, enrolment, wish, meeting, row.id)]
+    if faults:
+        raise errors.NotThen(*faults)
+    booking.move(work, row, begins, by_id=actor.person_id)
+
+
 def _must_be_bookable(enrolment: Enrolment) -> None:
     if enrolment.state not in BOOKABLE or enrolment.contact_stopped_at is not None:
         raise WrongState(state=STATE_SAID[enrolment.state])
@@ -150,7 +162,7 @@ def _never(work: Work, wish: Wish, room: Room | None, *, look: bool = True) -> l
     return faults + ([errors.NO_SUCH_ROOM] if look and wish.room_id is not None and room is None else [])
 
 
-def _in_the_way(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting) -> list[Text]:
+def _in_the_way(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> list[Text]:
     """What staff may get past with a reason: closed, away, taken. Seven statements at most."""
     faults = []
     if not is_within(times_of(work, enrolment.organisation_id), wish.begins, wish.minutes, work.zone):
@@ -158,15 +170,15 @@ def _in_the_way(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting) 
     day = wish.begins.astimezone(work.zone).date()
     if wish.therapist_id is not None and away_on(work, day, [wish.therapist_id]):
         faults.append(errors.AWAY_THEN)
-    return faults + _taken(work, enrolment, wish, meeting)[0]
+    return faults + _taken(work, enrolment, wish, meeting, but_for)[0]
 
 
-def _taken(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting) -> tuple[list[Text], bool]:
+def _taken(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> tuple[list[Text], bool]:
     staff = [wish.therapist_id] if wish.therapist_id is not None else []
     rooms = [wish.room_id] if wish.room_id is not None else []
     wanted = claims_on([enrolment.person_id], [], slots_of(wish.begins, wish.minutes))
     wanted += claims_on(staff, rooms, slots_of(wish.begins, wish.minutes, meeting.buffer))
-    taken = taken_of(work, wanted)
+    taken = taken_of(work, wanted, but_for)
     return (list(booking.not_free(taken, enrolment.person_id).faults), True) if any(taken) else ([], False)
 
 
@@ -191,22 +203,17 @@ def free_for(
 ) -> list[FreeTime]:
     """When the therapist, the patient and a room that fits are free, inside the hours of the place, so many days ahead. Eight
     statements, however long and however much is booked."""
-    first = (earliest or work.now).astimezone(work.zone).date()
+    earliest = earliest or work.now + SOONEST
+    first = earliest.astimezone(work.zone).date()
     every = [first + timedelta(days=n) for n in range(days + 1)]
     there = _days_there(work, therapist_id, every)
     rooms = [each.id for each in rooms_for(work, enrolment) if each.purpose == ROOM_FOR.get(way)]
-    span = range(slot_of(earliest or work.now), slot_of(work.now + timedelta(days=days + 2)) + 300)
+    span = range(slot_of(earliest), slot_of(work.now + timedelta(days=days + 2)) + 300)
     claimed = claimed_within(work, [enrolment.person_id, therapist_id], rooms, span)
     taken = {slot for person, _, slot in claimed if person is not None}
     of_rooms = {room: {slot for _, each, slot in claimed if each == room} for room in rooms}
     starts = free_starts(
-        there,
-        times_of(work, enrolment.organisation_id),
-        meeting.minutes,
-        meeting.buffer,
-        taken,
-        work.zone,
-        earliest or work.now,
+        there, times_of(work, enrolment.organisation_id), meeting.minutes, meeting.buffer, taken, work.zone, earliest
     )
     free = []
     for begins in starts:

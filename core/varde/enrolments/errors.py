@@ -148,9 +148,9 @@ class MeetingNeeded(Conflict):
 
 class ExcuseNeeded(BadInput):
     sentence = Text(
-        "Skriv hvorfor møtet ikke trengs, med noen ord. Det står i historikken.",
-        "Skriv kvifor møtet ikkje trengst, med nokre ord. Det står i historikken.",
-        "Write why the meeting is not needed, in a few words. It stands in the history.",
+        "Si hvorfor møtet ikke trengs. Det står i historikken.",
+        "Sei kvifor møtet ikkje trengst. Det står i historikken.",
+        "Say why the meeting is not needed. It stands in the history.",
     )
 
 

@@ -25,8 +25,8 @@ from varde.people.register.service import RegisterSaid, said_of
 from varde.scheduling.rules import at_wall_time
 from varde.setup.senders import senders_at
 
-TO_STAFF = ("alert", "list", "hand_over", "digest", "digest_month")
-ABOUT_A_RECORD = ("alert", "list")
+TO_STAFF = ("alert", "list", "consent", "hand_over", "digest", "digest_month")
+ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
 SAFETY = ("alert", "duty")
 """Never held back and never counted."""

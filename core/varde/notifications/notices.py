@@ -87,6 +87,16 @@ NOTICES: dict[str, Text] = {
         "God morgon. Nokon på arbeidslista di ventar på deg. Logg inn: {link}",
         "Good morning. Some on your list are waiting for you. Sign in: {link}",
     ),
+    "more": Text(
+        "Hei. Vi trenger svar fra deg før vi kan gå videre. Logg inn: {link}",
+        "Hei. Vi treng svar frå deg før vi kan gå vidare. Logg inn: {link}",
+        "Hello. We need an answer from you before we can go on. Sign in: {link}",
+    ),
+    "consent": Text(
+        "Hei. Et samtykke er endret. Logg inn for å se: {link}",
+        "Hei. Eit samtykke er endra. Logg inn for å sjå: {link}",
+        "Hello. A consent has changed. Sign in to see: {link}",
+    ),
     "hand_over": Text(
         "Hei. Noe må fordeles på nytt. Logg inn for å se: {link}",
         "Hei. Noko må fordelast på nytt. Logg inn for å sjå: {link}",

@@ -23,7 +23,16 @@ from varde.modules.events import FeedbackGiven, ModuleOpened
 from varde.notifications.forms import key_of_day
 from varde.notifications.service import hand_on, notify, notify_duty, notify_of_alert
 from varde.privacy.events import KeptOut
-from varde.referrals.events import CallSetUp, MoreAnswered, MoreWanted, PlacePromised, ReferralDecided, ReferralPassedOn
+from varde.referrals.events import (
+    CallSetUp,
+    GpConsentChanged,
+    MoreAnswered,
+    MoreWanted,
+    PlacePromised,
+    ReferralDecided,
+    ReferralPassedOn,
+)
+from varde.referrals.sent import referrer_of
 from varde.scheduling.events import AppointmentChanged
 from varde.staffing.service import beginning
 from varde.standing.danger import is_danger
@@ -91,6 +100,7 @@ def on_decision(work: Work, event: ReferralDecided) -> None:
         )
         key = f"decision:{enrolment.id}" + (f":{again}" if again else "")
         notify(work, enrolment.person_id, enrolment.id, "decision", key, "/min-sti")
+        _tell_referrer(work, enrolment, key)
 
 
 def on_call(work: Work, event: CallSetUp) -> None:
@@ -105,6 +115,7 @@ def on_promised(work: Work, event: PlacePromised) -> None:
     if enrolment is not None:
         key, path = f"line:{enrolment.id}:{event.day}", f"/pamelding/{enrolment.id}/mottatt"
         notify(work, enrolment.person_id, enrolment.id, "news", key, path)
+        _tell_referrer(work, enrolment, key)
 
 
 def on_passed_on(work: Work, event: ReferralPassedOn) -> None:
@@ -112,17 +123,37 @@ def on_passed_on(work: Work, event: ReferralPassedOn) -> None:
     if successor is not None:
         key, path = f"passed:{successor.id}", f"/pamelding/{successor.id}/mottatt"
         notify(work, successor.person_id, successor.id, "news", key, path)
+        former = work.session.get(Enrolment, event.enrolment_id)
+        if former is not None:
+            _tell_referrer(work, former, key)
+
+
+def _tell_referrer(work: Work, enrolment: Enrolment, key: str) -> None:
+    """Whoever referred is told that something became of one she has sent, without a word of which; of a patient who keeps her out
+    she is not."""
+    referrer_id = referrer_of(work, enrolment.id)
+    if referrer_id is not None:
+        notify(work, referrer_id, None, "news", f"{key}:referrer", "/henvis")
+
+
+def on_gp(work: Work, event: GpConsentChanged) -> None:
+    """Whoever is responsible is told that the patient lets the GP be informed, or does not any more. Before anybody is, it stands
+    on the page of the referral."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None and enrolment.therapist_id is not None:
+        key = f"gp:{enrolment.id}:{event.allowed}:{work.now.isoformat()}"
+        notify(work, enrolment.therapist_id, enrolment.id, "consent", key, f"/pasient/{enrolment.id}")
 
 
 def on_more_wanted(work: Work, event: MoreWanted) -> None:
     """Whoever is asked is told: the patient as of all news of hers, the referrer without a word of which referral it is."""
     if event.of == "referrer":
-        notify(work, event.referrer_id, None, "news", f"more:{event.asked_id}", "/henvis")
+        notify(work, event.referrer_id, None, "more", f"more:{event.asked_id}", "/henvis")
         return
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None:
         path = f"/pamelding/{enrolment.id}/mottatt"
-        notify(work, enrolment.person_id, enrolment.id, "news", f"more:{event.asked_id}", path)
+        notify(work, enrolment.person_id, enrolment.id, "more", f"more:{event.asked_id}", path)
 
 
 def on_more_answered(work: Work, event: MoreAnswered) -> None:
@@ -264,6 +295,7 @@ LISTENERS = (
     Listener(ReferralDecided, on_decision),
     Listener(ReferralPassedOn, on_passed_on),
     Listener(CallSetUp, on_call),
+    Listener(GpConsentChanged, on_gp),
     Listener(PlacePromised, on_promised),
     Listener(MoreWanted, on_more_wanted),
     Listener(MoreAnswered, on_more_answered),

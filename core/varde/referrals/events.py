@@ -73,3 +73,11 @@ class MoreAnswered(Event):
     enrolment_id: int
     asked_id: int
     by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GpConsentChanged(Event):
+    """The patient lets the GP be informed (``allowed`` is 1), or does not any more; whoever is responsible is to be told."""
+
+    enrolment_id: int
+    allowed: int

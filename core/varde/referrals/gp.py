@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import remember
 from varde.kernel.work import Work
+from varde.referrals.events import GpConsentChanged
 from varde.referrals.models import NamedGp
 
 LONGEST_GP = 120
@@ -33,6 +34,7 @@ def name_gp(work: Work, by_id: int, enrolment: Enrolment, name: str, *, may_info
         return
     if row.may_inform != allowed:
         remember(work, enrolment, "gp_allowed" if allowed else "gp_not_allowed", by_id)
+        work.publish(GpConsentChanged(enrolment.id, int(allowed)))
     row.name, row.may_inform, row.said_at = said, allowed, work.now
     work.session.flush()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -20,7 +21,7 @@ from varde.programmes.values import Programme
 from varde.referrals.errors import AlreadyReferred, SamePlace
 from varde.referrals.events import ReferralPassedOn
 from varde.referrals.screening import screen
-from varde.referrals.service import NOTE_PLACE, REFERRED, open_enrolment
+from varde.referrals.service import NOTE_PLACE, REFERRED, note_of, open_enrolment
 from varde.referrals.waiting_line import answer_was_due
 from varde.rules.language import check_facts
 
@@ -74,6 +75,31 @@ def pass_on(
     work.publish(EnrolmentChanged(successor.id))
     work.publish(ReferralPassedOn(enrolment.id, successor.id))
     return successor
+
+
+class PassedOn(NamedTuple):
+    """The other end of a referral that was passed on, as its page says it: the enrolment there, and the grounds ("" for none)."""
+
+    enrolment: Enrolment
+    grounds: str
+
+
+def passed_to(work: Work, enrolment: Enrolment, referral: Referral) -> PassedOn | None:
+    """Where this referral was passed on to, the latest; None when it was not. One statement then, else none."""
+    if referral.decision != "passed_on":
+        return None
+    rows = select(Enrolment).join(Referral, Referral.enrolment_id == Enrolment.id)
+    newest = rows.where(Referral.passed_from_id == enrolment.id).order_by(Enrolment.id.desc()).limit(1)
+    successor = work.session.scalar(newest)
+    return PassedOn(successor, note_of(work, referral)) if successor is not None else None
+
+
+def passed_from(work: Work, referral: Referral) -> PassedOn | None:
+    """Where this referral was passed on from; None when it was not. Two statements then, else none."""
+    if referral.passed_from_id is None:
+        return None
+    former = work.session.get_one(Enrolment, referral.passed_from_id)
+    return PassedOn(former, note_of(work, referral_of(work, former.id)))
 
 
 def _facts_for(programme: Programme, facts: Mapping[str, object]) -> dict[str, object]:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, select
 
 from varde.audit.service import record
+from varde.enrolments.cover import kept_out_by
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.rules import UNDECIDED
 from varde.identity.models import Organisation, Person
@@ -75,6 +76,20 @@ _READ = (
     .where(FurtherReferral.referred_by_id == bindparam("by"))
     .group_by(FurtherReferral.enrolment_id)
 )
+
+
+def referrer_of(work: Work, enrolment_id: int) -> int | None:
+    """The clinician who referred; None when the patient did herself, or keeps her out. One statement."""
+    referred = (
+        select(Referral.referred_by_id)
+        .join(Enrolment, Enrolment.id == Referral.enrolment_id)
+        .where(
+            Referral.enrolment_id == enrolment_id,
+            Referral.source == "clinician",
+            ~kept_out_by(Enrolment.person_id, Referral.referred_by_id),
+        )
+    )
+    return work.session.scalar(referred)
 
 
 def sent_by(work: Work, actor: Actor) -> list[SentReferral]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
@@ -14,6 +14,9 @@ from varde.kernel.work import Work
 from varde.scheduling.models import ClosedDays, OpeningHours
 from varde.scheduling.rules import OpeningTimes
 
+LOOKED_BACK = timedelta(days=180)
+"""How long a closing that is over may still be of those since somebody was referred."""
+
 
 def times_of(work: Work, organisation_id: int) -> OpeningTimes:
     """When this organisation is open. Three statements."""
@@ -21,15 +24,16 @@ def times_of(work: Work, organisation_id: int) -> OpeningTimes:
 
 
 def times_at(work: Work, organisation_ids: Collection[int]) -> dict[int, OpeningTimes]:
-    """When each of these organisations is open, from today on: the hours of the nearest that has said any, itself first, and the
-    days that it, or one above it, is closed. Three statements."""
+    """When each of these organisations is open: the hours of the nearest that has said any, itself first, and the days that it, or
+    one above it, is closed, of the last months and to come. Three statements."""
     parents = {row.id: row for row in with_those_above(work, organisation_ids)}
     hours: dict[int, dict[int, tuple[time, time]]] = defaultdict(dict)
     for row in work.session.scalars(select(OpeningHours).where(OpeningHours.organisation_id.in_(parents))):
         hours[row.organisation_id][row.weekday] = time.fromisoformat(row.opens), _closing(row.closes)
     closed: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    not_over = select(ClosedDays).where(ClosedDays.organisation_id.in_(parents), ClosedDays.last_day >= work.today)
-    for each in work.session.scalars(not_over.order_by(ClosedDays.first_day)):
+    since = work.today - LOOKED_BACK
+    days = select(ClosedDays).where(ClosedDays.organisation_id.in_(parents), ClosedDays.last_day >= since)
+    for each in work.session.scalars(days.order_by(ClosedDays.first_day)):
         closed[each.organisation_id].append((each.first_day, each.last_day))
     return {
         organisation_id: OpeningTimes(

@@ -256,6 +256,32 @@ An organisation of the kind health trust cannot stand under clinic.
 organisation add ny district Ny --under fjordvest
 /oppsett/fjordvest/ny new_key=ny new_kind=district new_name=Ny
 An organisation of the kind district cannot stand under health trust.
+
+# roles in care teams
+
+care-role add nowhere coach --counts-as coach --nb a --nn b --en c
+/oppsett/nowhere/teamrolle care_role=coach counts_as=coach called-nb=a called-nn=b called-en=c
+We do not know the organisation “nowhere”.
+
+care-role add klinikken coach --counts-as boss --nb a --nn b --en c
+/oppsett/klinikken/teamrolle care_role=coach counts_as=boss called-nb=a called-nn=b called-en=c
+“boss” is no role that the rules know. Choose one of responsible, therapist, dietitian, group_leader, coach, nurse.
+
+care-role add klinikken Coach --counts-as coach --nb a --nn b --en c
+/oppsett/klinikken/teamrolle care_role=Coach counts_as=coach called-nb=a called-nn=b called-en=c
+The key “Coach” must have 2 to 40 characters: small letters a to z, digits and dashes.
+
+care-role add klinikken coach --counts-as coach --nb {long} --nn b --en c
+/oppsett/klinikken/teamrolle care_role=coach counts_as=coach called-nb={long} called-nn=b called-en=c
+What the role is called in bokmål must have 1 to 40 characters; it has 121.
+
+care-role change klinikken coach --nb a
+/oppsett/klinikken/teamrolle/coach called-nb-coach=a
+coach is not here.
+
+care-role add stengt coach --counts-as coach --nb a --nn b --en c
+/oppsett/stengt/teamrolle care_role=coach counts_as=coach called-nb=a called-nn=b called-en=c
+Stengt klinikk is closed.
 """
 
 
@@ -335,4 +361,5 @@ def test_a_command_and_its_page_say_the_same_and_nothing_is_stored(both: Both) -
 
 
 def test_the_table_has_each_noun() -> None:
-    assert {words.split()[0] for words, *_ in cases()} == {"organisation", "offering", "staff", "hours", "room", "text"}
+    nouns = {"organisation", "offering", "staff", "hours", "room", "text", "care-role"}
+    assert {words.split()[0] for words, *_ in cases()} == nouns

@@ -21,6 +21,10 @@ KIND: dict[str, Text] = {
     "module": Text("Noe er åpnet", "Noko er opna", "Something opened"),
     "tomorrow": Text("Time i morgen", "Time i morgon", "Appointment tomorrow"),
     "digest": Text("Om morgenen, til behandler", "Om morgonen, til behandlar", "In the morning, to therapists"),
+    "more": Text("Det trengs svar", "Det trengst svar", "An answer is needed"),
+    "consent": Text(
+        "Endret samtykke, til behandler", "Endra samtykke, til behandlar", "Changed consent, to therapists"
+    ),
     "hand_over": Text("Noe må fordeles, til leder", "Noko må fordelast, til leiar", "To be shared out, to heads"),
     "digest_month": Text("Hver måned, til leder", "Kvar månad, til leiar", "Each month, to managers"),
     "trial": Text("Prøve", "Prøve", "Trial"),

@@ -109,7 +109,7 @@ def _times_to_book(enrolment: Enrolment, key: str, errors: Mapping[str, str]) ->
     meeting = _self_booked(enrolment, key)
     if enrolment.therapist_id is None:
         raise NoTherapistYet()
-    way = request.values.get("way", meeting.ways[0])
+    way = typed().get("way") or request.args.get("way", "")
     way = way if way in meeting.ways else meeting.ways[0]
     free = service.own_free_times(work, enrolment, meeting, way, enrolment.therapist_id)
     action = url_for("appointments.book", enrolment_id=enrolment.id, meeting=key)

@@ -20,9 +20,11 @@ from varde.identity.service import contact_of, person_by_id
 from varde.instruments.values import Instrument
 from varde.kernel.errors import BadInput
 from varde.programmes.gone import programme_of
+from varde.programmes.values import Programme
 from varde.referrals.asking import answer_more, open_asked
 from varde.referrals.errors import AlreadyReferred, NotAskedNow
 from varde.referrals.gp import gp_of, name_gp
+from varde.referrals.passing_on import passed_from, passed_to
 from varde.referrals.ringing import call_to_make
 from varde.referrals.said import keep_what_is_said, with_known_age
 from varde.referrals.service import hope_of, note_of, open_enrolment, refer, screened_again
@@ -196,6 +198,9 @@ def _receipt(
         referral=referral,
         note_of=note_of(work, referral),
         screening=screened_again(work, enrolment, referral, http.language()),
+        onward=passed_to(work, enrolment, referral),
+        whence=passed_from(work, referral),
+        titles={key: each.title for key, each in work.catalogue.all(Programme).items()},
         phone=enrolment.organisation.settings.phone,
         lines=fact_lines(http.speech(), programme, referral),
         hope=hope_of(work, referral),

@@ -15,6 +15,7 @@ from varde.alerts.plans import LONGEST as LONGEST_PLAN
 from varde.alerts.plans import LONGEST_DAYS, WorseBy, plans_of, worse_by, write_plan
 from varde.alerts.service import open_alerts
 from varde.alerts.values import Alert
+from varde.appointments.service import rooms_for
 from varde.assessments.service import responses_of
 from varde.audit.service import record
 from varde.caseload.board import bands_of
@@ -26,6 +27,7 @@ from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, se
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
+from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import history_of, resume, take_over
 from varde.enrolments.team import team_of
@@ -53,8 +55,6 @@ from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
 from varde.referrals.receiving import pending_of
 from varde.safety.service import said_and_known
-from varde.scheduling.booking import book
-from varde.scheduling.errors import NotFree
 from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.danger import is_danger
 from varde.standing.on_track import REASONS
@@ -65,17 +65,9 @@ from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
 from varde.web.staff.alert_lines import open_lines
+from varde.web.staff.booking_form import WHICH_WORDS, book_from_form, choices_of
 from varde.web.staff.caseload_rows import RowPen
-from varde.web.staff.forms import (
-    KINDS,
-    LENGTHS,
-    booking_form,
-    feedback_form,
-    inner_note_form,
-    message_form,
-    reason_form,
-    starts_at,
-)
+from varde.web.staff.forms import KINDS, LENGTHS, feedback_form, inner_note_form, message_form, reason_form
 from varde.web.staff.must_know import must_know
 
 bp = Blueprint("caseload", __name__)
@@ -202,6 +194,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         shown=SHOWN_EVENTS,
         undecided=enrolment.state in ("referred", "screening"),
         kinds=KINDS,
+        booking=choices_of(work, enrolment, rooms_for(work, enrolment)),
+        which=WHICH_WORDS,
+        gate=gate_ahead(work, enrolment, programme, "start") if enrolment.started_at is None else None,
         lengths=LENGTHS,
         once=secrets.token_urlsafe(12),
         longest=LONGEST,
@@ -331,18 +326,10 @@ def write_a_plan(enrolment_id: int) -> Any:
 @audience("staff")
 def book_appointment(enrolment_id: int) -> Any:
     """A new appointment with this therapist."""
-    enrolment, work = _open(enrolment_id, "appointments"), http.work()
+    enrolment = _open(enrolment_id, "appointments")
 
     def deed() -> None:
-        form = read_form(booking_form())
-        begins = starts_at(form, work.zone)
-        if begins <= work.now:
-            raise FormFault({"day": words.BOOKED_IN_PAST})
-        me = actor().person_id
-        try:
-            book(work, enrolment.id, me, form["kind"], begins, form["minutes"], form["place"], by_id=me)
-        except NotFree as fault:
-            raise FormFault({"clock": fault.whole}) from None
+        book_from_form(http.work(), actor(), enrolment)
 
     return _try(enrolment, deed, "day", "timer", http.speech().say(words.BOOKED))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from marshmallow import Schema, fields
 
@@ -13,9 +11,8 @@ from varde.dialogue.service import LONGEST
 from varde.modules.entries import LONGEST_FEEDBACK
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.safety.service import LONGEST_NOTE
-from varde.scheduling.rules import at_wall_time
-from varde.web.shell.forms import Coded, Form, LimitedText, Whole
-from varde.web.shell.moments import Day, TimeOfDay
+from varde.web.shell.forms import Form, LimitedText, Whole
+from varde.web.shell.moments import Day
 from varde.web.staff import words
 
 KINDS = ("video", "phone", "physical", "group")
@@ -62,23 +59,5 @@ def correction_form() -> Schema:
     )
 
 
-def booking_form() -> Schema:
-    """A new appointment."""
-    return _form(
-        {
-            "kind": Coded({key: key for key in KINDS}, words.CHOOSE_KIND),
-            "day": Day(words.CHOOSE_DAY),
-            "clock": TimeOfDay(words.WRITE_CLOCK),
-            "minutes": Whole(5, 480, 45, words.CHOOSE_LENGTH),
-            "place": LimitedText(200),
-        }
-    )
-
-
 def _form(declared: dict[str, fields.Field[Any]]) -> Schema:
     return Form.from_dict(declared)()
-
-
-def starts_at(form: dict[str, Any], zone: ZoneInfo) -> datetime:
-    """When the appointment begins, in UTC."""
-    return at_wall_time(form["day"], form["clock"], zone)

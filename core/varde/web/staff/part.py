@@ -17,6 +17,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.staff import (
         absence,
         alerts,
+        appointments,
         asking,
         by_phone,
         caseload,
@@ -45,6 +46,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         handover.bp,
         queue.bp,
         alerts.bp,
+        appointments.bp,
         asking.bp,
         by_phone.bp,
         caseload.bp,
@@ -73,6 +75,7 @@ PART = Part(
     blueprints=blueprints,
     menu=(
         MenuEntry("caseload", Text("Arbeidsliste", "Arbeidsliste", "Caseload"), "treat", "caseload.index", 1),
+        MenuEntry("timebook", Text("Timebok", "Timebok", "Calendar"), "treat", "timebook.week", 2),
         MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 3),
         MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 4),
         MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 5),

@@ -31,10 +31,11 @@ from varde.referrals.receiving import further_referrals, see
 from varde.referrals.ringing import LONGEST as LONGEST_CALL
 from varde.referrals.ringing import calls_of, last_day
 from varde.referrals.said import number_disagrees
-from varde.referrals.service import decide, hope_of, note_of, screened_again
+from varde.referrals.service import MUNICIPAL, answers_as, decide, hope_of, note_of, screened_again
 from varde.referrals.waiting_line import last_promise, line_of_referral, next_number
 from varde.referrals.words import OUTCOME
-from varde.scheduling.rules import add_working_days, working_days
+from varde.scheduling.opening import times_of
+from varde.scheduling.rules import ALWAYS_THERE, add_working_days, working_days
 from varde.web.shell import http
 from varde.web.shell.contact_form import REACH
 from varde.web.shell.fact_lines import fact_lines
@@ -179,7 +180,8 @@ def _callers(enrolment: Enrolment) -> list[tuple[int, str]]:
 
 
 class DaysLeft(NamedTuple):
-    """The working days until the answer is due: those that are over, today (0 or 1), and those to come."""
+    """The working days until the answer is due, of a promise of its own those on which the place is there: those that are over,
+    today (0 or 1), and those to come."""
 
     gone: int
     now: int
@@ -189,7 +191,9 @@ class DaysLeft(NamedTuple):
 def _days_left(enrolment: Enrolment, answer_by: datetime) -> DaysLeft:
     work = http.work()
     begin, end = (at.astimezone(work.zone).date() for at in (enrolment.referred_at, answer_by))
-    days = working_days(begin, end)
+    own_days = answers_as(work, enrolment.organisation) in MUNICIPAL
+    times = times_of(work, enrolment.organisation_id) if own_days else ALWAYS_THERE
+    days = [day for day in working_days(begin, end) if times.is_there(day)]
     gone, now = sum(day < work.today for day in days), sum(day == work.today for day in days)
     return DaysLeft(gone, now, len(days) - gone - now)
 

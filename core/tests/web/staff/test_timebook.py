@@ -1,0 +1,155 @@
+"""The therapist's week, and the appointments of one patient: who came, moving, cancelling, offering; and what opens a gate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import start
+from varde.identity.models import Person
+from varde.kernel.words import Text
+from varde.programmes.values import Meeting, Programme
+from varde.scheduling.booking import book
+from varde.scheduling.models import Appointment, Room
+from varde.scheduling.service import appointments_of
+from varde.testing.house import House, make_house, sample_only, sqlite_url, token
+
+TALK = Meeting("talk", Text("Prat", "Prat", "Talk"), 30, buffer=10)
+INTAKE = Meeting("intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    catalogue = sample_only()
+    programme = replace(catalogue.one(Programme, "sample"), meetings=(INTAKE, TALK))
+    return make_house(sqlite_url(tmp_path), catalogue=catalogue.with_values(Programme, [programme]))
+
+
+@pytest.fixture
+def maren(house: House) -> Person:
+    return house.person("Maren", "Aas", ("therapist", house.clinic))
+
+
+@pytest.fixture
+def browser(house: House, maren: Person) -> FlaskClient:
+    return house.browser(maren, staff=True)
+
+
+def send(browser: FlaskClient, address: str, **fields: Any) -> TestResponse:
+    return browser.post(address, data={"csrf_token": token(browser), **fields})
+
+
+def booking(**changes: str) -> dict[str, str]:
+    base = {"kind": "video", "day": "2026-09-24", "clock": "10.00", "minutes": "30", "place": ""}
+    return base | changes
+
+
+def test_booking_says_all_that_is_in_the_way_at_once(house: House, maren: Person, browser: FlaskClient) -> None:
+    ingrid, tor = (house.enrolled(house.person(name, "Lie"), maren) for name in ("Ingrid", "Tor"))
+    with house.work() as work:
+        room = work.add(Room(organisation_id=house.clinic.id, name="Rom 3", seats=4, purpose="talks"))
+        work.session.flush()
+        room_id = room.id
+    first = booking(kind="physical", meeting="talk", room=str(room_id))
+    assert send(browser, f"/pasient/{ingrid}/time", **first).status_code == 303
+    taken = send(browser, f"/pasient/{tor}/time", **first)
+    said = "Behandleren har en annen time da. Rommet er opptatt da."
+    assert (taken.status_code, said in taken.text, 'name="anyway"' in taken.text) == (422, True, True)
+    for changes, sentence in (
+        ({"day": "2026-09-26"}, "Det er stengt da."),
+        ({"day": "2028-09-25"}, "høyst et år frem"),
+        ({"day": "2026-10-25", "clock": "02.30"}, "kommer to ganger den natten"),
+        ({"day": "2027-03-28", "clock": "02.30"}, "finnes ikke den natten"),
+        ({"clock": "16.00", "place": "https://evil.example/rom"}, "der videorom kan være: join.nhn.no"),
+        ({"room": "999"}, "Velg et rom"),
+    ):
+        answer = send(browser, f"/pasient/{tor}/time", **booking(**changes))
+        assert (answer.status_code, sentence in answer.text) == (422, True), changes
+    with house.work() as work:
+        assert appointments_of(work, tor) == []
+    assert send(browser, f"/pasient/{tor}/time", **first, anyway="Akutt, må ses i dag").status_code == 303
+    night = booking(day="2026-10-25", clock="02.30", which="second", anyway="Nattevakt")
+    assert send(browser, f"/pasient/{tor}/time", **night).status_code == 303
+    with house.work() as work:
+        late, forced = appointments_of(work, tor)
+        assert (forced.overbooked, late.overbooked) == ("Akutt, må ses i dag", "")
+        assert late.starts_at.isoformat() == "2026-10-25T01:30:00+00:00"
+        row = appointments_of(work, ingrid)[0]
+    page = f"/pasient/{ingrid}/timer/{row.id}/flytt"
+    assert "er opptatt" not in send(browser, page, day="2026-09-24", clock="10.15").text, "into its own time"
+    assert send(browser, page, day="2026-10-25", clock="02.30").status_code == 422
+    assert "stengt" in send(browser, page, day="2026-09-26", clock="10.00").text
+
+
+def test_attendance_opens_the_gate_and_the_week_asks_for_it(house: House, maren: Person, browser: FlaskClient) -> None:
+    waits = house.enrolled(house.person("Ingrid", "Lie"), maren, started=False)
+    excused = house.enrolled(house.person("Tor", "Lie"), maren, started=False)
+    with house.work() as work:
+        at = work.now + timedelta(hours=2)
+        row_id = book(work, waits, maren.id, "video", at, 45, meeting="intake").id
+    assert "må være holdt før" in browser.get(f"/pasient/{waits}").text
+    early = send(browser, f"/pasient/{waits}/timer/{row_id}/oppmote", state="attended")
+    assert early.status_code == 409
+    house.clock.move(hours=3)
+    browser = house.browser(maren, staff=True)
+    assert "Møtte pasienten?" in browser.get("/timebok").text
+    assert send(browser, f"/pasient/{waits}/timer/{row_id}/oppmote", state="xx").status_code == 422
+    done = send(browser, f"/pasient/{waits}/timer/{row_id}/oppmote", state="late", next="timebook")
+    assert (done.status_code, done.location) == (303, "/timebok")
+    assert "kan begynne nå" in browser.get("/timebok").text
+    assert send(browser, f"/pasient/{excused}/mote/intake/trengs-ikke", why="xxxx").status_code == 422
+    assert send(browser, f"/pasient/{excused}/mote/intake/trengs-ikke", why="met").status_code == 303
+    with house.work() as work:
+        for each in (waits, excused):
+            start(work, work.session.get_one(Enrolment, each))
+
+
+def test_several_times_are_offered_and_cancelled(house: House, maren: Person, browser: FlaskClient) -> None:
+    ingrid = house.enrolled(house.person("Ingrid", "Lie"), maren)
+    base = f"/pasient/{ingrid}/timer"
+    times = re.findall(r'name="begins" value="([^"]+)"', browser.get(f"{base}?meeting=talk&way=phone").text)
+    assert len(times) > 5
+    assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=[]).status_code == 422
+    assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=times[:6]).status_code == 422
+    assert send(browser, f"{base}/tilby", meeting="talk", way="fax", begins=times[:2]).status_code == 422
+    assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=times[:2]).status_code == 303
+    again = send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=times[1:3])
+    assert (again.status_code, "annen time" in again.text) == (422, True)
+    with house.work() as work:
+        rows = work.session.scalars(select(Appointment).order_by(Appointment.id)).all()
+        assert [(row.state, row.minutes, row.buffer) for row in rows] == [("offered", 30, 10)] * 2
+        booked = book(work, ingrid, maren.id, "phone", work.now + timedelta(days=3, hours=2), 30).id
+    for row_id, state in ((rows[0].id, "withdrawn"), (booked, "cancelled")):
+        assert send(browser, f"{base}/{row_id}/avlys").status_code == 303
+        with house.work() as work:
+            assert work.session.get_one(Appointment, row_id).state == state
+
+
+@pytest.mark.parametrize("asked", ["", "2026-W53", "2026-W54", "0000-W01", "9999-W52", "x", "2027-W12"])
+def test_any_week_can_be_asked_for(browser: FlaskClient, asked: str) -> None:
+    assert browser.get(f"/timebok?uke={asked}").status_code == 200
+
+
+def test_the_week_costs_the_same_however_full_it_is(house: House, maren: Person, browser: FlaskClient) -> None:
+    def cost() -> int:
+        with house.counted() as statements:
+            assert browser.get("/timebok").status_code == 200
+        return len(statements)
+
+    ids = [house.enrolled(house.person(f"Nr{n}", "Lie"), maren) for n in range(6)]
+    costs = []
+    for half in (ids[:3], ids[3:]):
+        with house.work() as work:
+            for enrolment_id in half:
+                book(work, enrolment_id, maren.id, "phone", work.now + timedelta(minutes=40 * enrolment_id), 30)
+        costs.append(cost())
+    assert costs[0] == costs[1]
