@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from varde.groups import rules
 from varde.groups.errors import HourTwice, NoSuchHour
 from varde.groups.rules import Meets, at_clock, days_in_row, missed_in_row, moved_row
 
@@ -20,6 +21,7 @@ def utc(text: str) -> datetime:
 def test_days_in_a_row_with_exceptions() -> None:
     days = days_in_row(date(2026, 12, 15), 3, 7, {date(2026, 12, 22), date(2026, 12, 29)})
     assert days == (date(2026, 12, 15), date(2027, 1, 5), date(2027, 1, 12))
+    assert timedelta(days=731) == rules.MOST_AHEAD
 
 
 def test_an_hour_that_is_not_one_instant_is_asked_about() -> None:

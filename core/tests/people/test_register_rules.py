@@ -48,6 +48,7 @@ def test_what_varde_was_told_goes_first(known: dict[str, str], entry: RegisterEn
     [
         (None, None, True),
         (timedelta(days=13), timedelta(days=13), False),
+        (timedelta(days=14), timedelta(days=14), False),
         (timedelta(days=14, seconds=1), timedelta(days=14, seconds=1), True),
         (timedelta(days=30), TRY_AGAIN - timedelta(seconds=1), False),
         (timedelta(days=30), TRY_AGAIN, True),
