@@ -1,18 +1,27 @@
 """Chance in the tests: the same every time in ``make test``, new every time in ``make explore``, and always told.
 
-And what keeps a run of thousands of tests from waiting: when Python looks for garbage, and which tests go first.
+And what keeps a run of thousands of tests from waiting: when Python looks for garbage, where folders are that do not last,
+and which tests go first.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import secrets
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from varde.testing.folders import fastest_folder
+
 USUAL = 7
 HOUSES = {"House", "make_house", "make_clinic"}
+
+# Also for the workers and programs that this process starts.
+os.environ.setdefault("TMPDIR", str(fastest_folder()))
+tempfile.tempdir = None
 
 # Modules and thousands of tests are read at the start and stay; a search for garbage goes through all of them each time.
 gc.set_threshold(20_000, 20, 50)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Table, and_, cast, func, insert, literal, or_, select, update
+from sqlalchemy import Integer, String, Table, and_, cast, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from benchmarks.outcome import FEW
@@ -179,7 +179,10 @@ def _copies(work: Work, first: int, wanted: int) -> list[int]:
         "contribution",
     ):
         table = Base.metadata.tables[name]
-        _copy(session, table, table.c.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, everyone)
+        new: dict[str, Any] = {"enrolment_id": Enrolment.id}
+        if "uid" in table.c:  # what calendars know each by
+            new["uid"] = func.substr(table.c.uid, 1, 20) + cast(Enrolment.id, String)
+        _copy(session, table, table.c.enrolment_id == first, new, copied, everyone)
     item, old = AgendaItem.__table__.alias("item"), AgendaItem.__table__.alias("old")
     same = and_(item.c.kind == old.c.kind, item.c.key == old.c.key, item.c.occurrence == old.c.occurrence)
     items = item.join(old, and_(same, old.c.enrolment_id == first))

@@ -48,19 +48,22 @@ def main() -> int:
     )
     where = machine()
     outcomes: list[Outcome] = []
+    by_run: list[dict[str, object]] = []
     for name in given.runs or RUNS:
         print(f"running {name} ...", file=sys.stderr, flush=True)
         set_up_logging(level=logging.WARNING)
         run: Callable[[Sizes], list[Outcome]] = import_module(f"benchmarks.{name}").run
         try:
-            outcomes += run(sizes)
+            found = run(sizes)
         except MissingProgram as missing:
             print(f"{name} {missing}", file=sys.stderr)
             return CANNOT
+        outcomes += found
+        by_run += [{"run": name, **outcome.as_json()} for outcome in found]
     print(table(outcomes))
-    found = {"machine": where, "sizes": asdict(sizes), "outcomes": [outcome.as_json() for outcome in outcomes]}
+    written = {"machine": where, "sizes": asdict(sizes), "outcomes": by_run}
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    given.out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     faults = [f"{outcome.name}: {fault}" for outcome in outcomes for fault in outcome.faults]
     print("\n".join(faults), file=sys.stderr)
     return 1 if faults else 0

@@ -11,10 +11,8 @@ from pathlib import Path
 
 from benchmarks.outcome import Outcome, Sizes
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import upgrade
-from varde.kernel.part import Part
-from varde.platform import histories, make_platform
-from varde.testing.house import everything_installed, settings_for
+from varde.platform import make_platform
+from varde.testing.house import everything_installed, migrated, settings_for
 from varde_demo.organisations import furnish, sites_of
 from varde_demo.people import everybody, simulate
 
@@ -54,9 +52,10 @@ def _simulated(at_each: int) -> Simulated:
     """A cohort with ``at_each`` patients in each programme."""
     with tempfile.TemporaryDirectory(prefix="varde-bench-") as folder:
         url = f"sqlite:///{Path(folder) / 'varde.sqlite'}"
+        catalogue = everything_installed()
+        migrated(url, catalogue).dispose()
         engine = make_engine(url)
-        upgrade(engine, histories(everything_installed().all(Part).values()))
-        platform = make_platform(settings_for(url), engine=engine, catalogue=everything_installed())
+        platform = make_platform(settings_for(url), engine=engine, catalogue=catalogue)
         with platform.work() as work:
             furnish(work)
             sites = {site.programme.key: site for site in sites_of(work)}

@@ -6,8 +6,10 @@ Whoever reads the machine's zone by accident, instead of storing UTC and showing
 from __future__ import annotations
 
 import os
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, NoReturn
 
@@ -18,8 +20,10 @@ from varde.plugin import registry
 from varde.testing import house
 from varde.testing.house import install_samples, migrate
 
-HIDDEN = frozenset(entry.name for entry in entry_points(group=registry.GROUP))
+INSTALLED = tuple(entry_points(group=registry.GROUP))
 """The plugins of this machine."""
+HIDDEN = frozenset(entry.name for entry in INSTALLED)
+PACKAGES = frozenset(entry.module.partition(".")[0] for entry in INSTALLED)
 
 
 def pytest_configure() -> None:
@@ -37,15 +41,40 @@ def everything() -> NoReturn:
     raise AssertionError("The core tests itself with its samples: give make_house a catalogue, say sample_only().")
 
 
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is installed but what a test itself installs, whatever this machine has."""
+def entries(**about: Any) -> tuple[EntryPoint, ...]:
+    return tuple(entry for entry in entry_points(**about) if entry.name not in HIDDEN)
 
-    def entries(**about: Any) -> tuple[EntryPoint, ...]:
-        return tuple(entry for entry in entry_points(**about) if entry.name not in HIDDEN)
 
-    monkeypatch.setattr(registry, "entry_points", entries)
-    monkeypatch.setattr(house, "everything_installed", everything)
+@contextmanager
+def hidden() -> Iterator[None]:
+    """Nothing is installed but what a test itself installs, whatever this machine has: it is not listed, and who imports a
+    module of it gets an ImportError."""
+    names = [name for name in sys.modules if name.partition(".")[0] in PACKAGES]
+    modules = {name: sys.modules[name] for name in names}
+    sys.modules.update(dict.fromkeys([*PACKAGES, *modules]))  # type: ignore[arg-type]
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(registry, "entry_points", entries)
+            patch.setattr(house, "everything_installed", everything)
+            yield
+    finally:
+        for name in PACKAGES:
+            del sys.modules[name]
+        sys.modules.update(modules)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A file of the core's tests is read as it runs: with nothing installed."""
+    with hidden():
+        return (yield)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def alone() -> Iterator[None]:
+    """Every fixture and test of the core is as on a machine without a single plugin."""
+    with hidden():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")

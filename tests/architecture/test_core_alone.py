@@ -22,18 +22,6 @@ PROGRAMMES = re.compile(r"everything_installed|varde_(ibs|emeistring|frisklivs)|
 GUARD = CORE_TESTS / "conftest.py"
 """It names the function that it forbids."""
 
-WITHOUT_PLUGINS = """
-import importlib.metadata, pytest, sys
-real = importlib.metadata.entry_points
-hidden = ("ibs", "emeistring", "frisklivs")  # what a test itself installs is found
-importlib.metadata.entry_points = lambda **about: tuple(
-    entry for entry in real(**about) if about != {"group": "varde"} or entry.name not in hidden
-)
-for name in ("varde_ibs", "varde_emeistring", "varde_frisklivs"):
-    sys.modules[name] = None  # an import of it is an ImportError
-sys.exit(pytest.main(sys.argv[1:]))
-"""
-
 
 def test_there_is_something_to_hold() -> None:
     assert {Path(), Path("alerts"), Path("web/patient"), Path("scoring_many")} <= set(FOLDERS)
@@ -52,55 +40,62 @@ def test_a_folder_speaks_of_no_programme(folder: Path) -> None:
     assert not [str(path) for path in files if PROGRAMMES.search(path.read_text(encoding="utf-8"))]
 
 
-def without_plugins(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Pytest in a process where no plugin is installed or can be imported."""
-    return subprocess.run(
-        [sys.executable, "-c", WITHOUT_PLUGINS, "-q", "-x", "-p", "no:cacheprovider", *arguments],
-        cwd=REPOSITORY,
-        env=os.environ | {"VARDE_REQUIRE_ALL": "0"},
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-
-
 @pytest.mark.program
-@pytest.mark.slow
-def test_every_test_of_the_core_is_found_with_nothing_else_installed() -> None:
-    found = without_plugins("--collect-only", "core/tests")
-    assert found.returncode == 0, found.stdout[-3000:] + found.stderr[-3000:]
-
-
-@pytest.mark.program
-@pytest.mark.slow
-def test_tests_of_the_core_pass_with_nothing_else_installed() -> None:
-    """Those that read what is installed most: what the samples declare, the commands, and where parts join."""
-    folders = [f"core/tests/{name}" for name in ("plugin", "programmes", "rules", "testing", "wording")]
-    passed = without_plugins("-m", "not (browser or postgres or redis or slow)", "--hypothesis-profile=quick", *folders)
-    assert passed.returncode == 0, passed.stdout[-3000:] + passed.stderr[-3000:]
-
-
-@pytest.mark.program
-def test_a_test_of_the_core_that_asks_for_everything_is_refused(tmp_path: Path) -> None:
-    """The guard of the core's tests, on a test that forgets to say which catalogue it means."""
-    folder = tmp_path / "tests"
+def test_a_test_of_the_core_that_needs_a_plugin_is_refused(tmp_path: Path) -> None:
+    """The guard of the core's tests, on tests that forget to say which catalogue they mean, or name a plugin that is installed
+    here."""
+    folder, elsewhere = tmp_path / "tests", tmp_path / "elsewhere"
     folder.mkdir()
+    elsewhere.mkdir()
     (folder / "conftest.py").write_text(GUARD.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "test_forgets.py").write_text(
+        "import pytest\n"
         "from varde.plugin.registry import installed\n"
         "from varde.testing.house import make_house, sqlite_url\n"
+        "@pytest.fixture(scope='module')\n"
+        "def plugins(): return installed()\n"
         "def test_forgets(tmp_path): make_house(sqlite_url(tmp_path))\n"
-        "def test_sees_nothing(): assert installed() == {}\n",
+        "def test_sees_nothing(plugins): assert installed() == plugins == {}\n"
+        "def test_asks_for_one(): import varde_ibs.plugin\n",
         encoding="utf-8",
     )
+    (folder / "test_is_read_with_one.py").write_text("from varde_frisklivs.plugin import PART\n", encoding="utf-8")
+    (folder / "test_lists_them.py").write_text(
+        "from varde.plugin.registry import installed\n"
+        "import pytest\n"
+        "@pytest.mark.parametrize('plugin', [*installed()] or ['none'])\n"
+        "def test_each(plugin): assert plugin == 'none'\n",
+        encoding="utf-8",
+    )
+    before, after = elsewhere / "test_before.py", elsewhere / "test_after.py"
+    for path in (before, after):
+        path.write_text(
+            "import varde_ibs.plugin\n"
+            "from varde.plugin.registry import installed\n"
+            "def test_is_here(): assert {'ibs', 'emeistring', 'frisklivs'} <= installed().keys()\n"
+            "def test_is_imported(): import varde_frisklivs.plugin\n",
+            encoding="utf-8",
+        )
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--import-mode=importlib",
+        "-c",
+        os.devnull,
+    ]
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, str(folder)],
+        [*command, "--continue-on-collection-errors", str(before), str(folder), str(after)],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
-    assert "1 failed, 1 passed" in ran.stdout, ran.stdout[-2000:] + ran.stderr[-2000:]
+    assert "2 failed, 6 passed, 1 error" in ran.stdout, ran.stdout[-2000:] + ran.stderr[-2000:]
     assert "The core tests itself with its samples" in ran.stdout
+    for named in ("import of varde_ibs.plugin halted", "ERROR tests/test_is_read_with_one.py"):
+        assert named in ran.stdout, ran.stdout[-2000:]

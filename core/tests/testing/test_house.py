@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
+from varde.app import create_app
 from varde.identity.models import Organisation, Person
 from varde.kernel.jobs import Outbox
 from varde.kernel.migrate import behind
@@ -14,9 +15,12 @@ from varde.measurements.courses import bases_of
 from varde.measurements.errors import BadBase
 from varde.notifications.models import Delivery
 from varde.platform import histories
-from varde.testing import compiled
+from varde.testing import compiled, moulds
 from varde.testing import house as houses
 from varde.testing.house import House, make_house, migrate, sample_only, sqlite_url, token
+from varde.web.shell.pages import audience
+
+public = audience("public")
 
 
 @pytest.fixture
@@ -44,10 +48,68 @@ def test_the_second_compiles_nothing_that_the_first_has_compiled(two: tuple[Hous
     first, second = two
     addresses = [rule.rule for rule in first.app.url_map.iter_rules()]
     names(first)
-    statements, writers = len(houses.STATEMENTS), len(compiled.Rule.writers)
+    statements, writers = len(moulds.STATEMENTS), len(compiled.Rule.writers)
     assert [rule.rule for rule in second.app.url_map.iter_rules()] == addresses
     names(second)
-    assert (len(houses.STATEMENTS), len(compiled.Rule.writers)) == (statements, writers)
+    assert (len(moulds.STATEMENTS), len(compiled.Rule.writers)) == (statements, writers)
+
+
+def test_the_second_has_every_page_of_an_application_that_is_made_for_it(two: tuple[House, House]) -> None:
+    _first, second = two
+    made = create_app(second.platform)
+    for app in (second.app, made):
+        assert app.extensions["varde"] is second.platform
+    assert second.app.view_functions.keys() == made.view_functions.keys()
+    assert second.app.extensions.keys() == made.extensions.keys()
+    assert second.app.config == made.config
+    for path in ("/", "/hjelp", "/o/klinikken", "/nowhere"):
+        second_page, page = (app.test_client().get(path) for app in (second.app, made))
+        assert (second_page.status_code, len(second_page.text)) == (page.status_code, len(page.text)), path
+
+
+def test_what_is_done_to_one_application_is_not_done_to_another(two: tuple[House, House]) -> None:
+    first, second = two
+    view = public(lambda: "only here")
+    assert second.app.test_client().get("/only-here").status_code == 404, (
+        "it has been asked before the other is changed"
+    )
+    first.app.add_url_rule("/only-here", "only_here", view)
+    first.app.before_request(lambda: None)
+    first.app.view_functions["front.help_page"] = view
+    first.app.config["SIGN_IN_PATH"] = "/elsewhere"
+    first.app.extensions["varde_sign_in_brake"].seen = "here"
+    first.platform.jobs.clear()
+    assert [first.app.test_client().get(path).text for path in ("/only-here", "/hjelp")] == ["only here"] * 2
+    third = make_house(sqlite_url(_beside(first)), catalogue=sample_only())
+    for other in (second, third):
+        assert [other.app.test_client().get(path).status_code for path in ("/only-here", "/hjelp")] == [404, 200]
+        assert other.app.config["SIGN_IN_PATH"] == "/logg-inn"
+        assert not hasattr(other.app.extensions["varde_sign_in_brake"], "seen")
+        assert len(other.app.before_request_funcs[None]) == len(first.app.before_request_funcs[None]) - 1
+        assert other.platform.jobs
+
+
+def test_a_house_knows_its_own_settings(tmp_path: Path) -> None:
+    first, second = (
+        make_house(sqlite_url(_new(tmp_path, name)), catalogue=sample_only(), VARDE_BASE_URL=f"https://{name}.test")
+        for name in ("first", "second")
+    )
+    assert [house.app.extensions["varde"].settings.base_url for house in (first, second)] == [
+        "https://first.test",
+        "https://second.test",
+    ]
+    openapi = [house.app.test_client().get("/api/v1/openapi.json").json for house in (first, second)]
+    assert ["first.test" in str(said) for said in openapi] == [True, False]
+
+
+def _beside(house: House) -> Path:
+    return _new(Path(str(house.platform.engine.url.database)).parent, "third")
+
+
+def _new(folder: Path, name: str) -> Path:
+    made = folder / name
+    made.mkdir()
+    return made
 
 
 def test_each_session_has_its_own_forgery_token(two: tuple[House, House]) -> None:

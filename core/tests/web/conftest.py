@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from varde.testing.copies import copied
 
 from .forms_of_clinic import Clinic, make_clinic
 
 
 @pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    made = make_clinic(tmp_path)
-    yield made
-    made.house.platform.engine.dispose()
+def clinic(tmp_path: Path) -> Clinic:
+    return copied(make_clinic, tmp_path)

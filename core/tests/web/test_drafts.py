@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -13,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from varde.dialogue.service import messages_of
 from varde.drafts.service import KEPT_FOR, forget_drafts
+from varde.testing.copies import copied
 from varde.testing.house import token
 from varde.web.shell.form_filling import forms_in
 
@@ -21,10 +21,8 @@ from .forms_of_clinic import said_by
 
 
 @pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    made = make_clinic(tmp_path)
-    yield made
-    made.house.platform.engine.dispose()
+def clinic(tmp_path: Path) -> Clinic:
+    return copied(make_clinic, tmp_path)
 
 
 def test_every_form_that_keeps_a_draft_is_in_the_table(clinic: Clinic, repository_templates: list[str]) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import atexit
 import base64
-import shutil
-import sqlite3
+import pickle
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -20,10 +18,9 @@ from typing import Any
 
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import Dialect, Engine, event
+from sqlalchemy import event
 from werkzeug.serving import make_server
 
-from varde.app import create_app
 from varde.doors.tokens import make_token
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Offering
@@ -32,18 +29,14 @@ from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
 from varde.identity.sessions import start_session
-from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock
 from varde.kernel.db import make_engine
 from varde.kernel.log import set_up_logging
-from varde.kernel.migrate import History, upgrade
-from varde.kernel.part import Part
 from varde.kernel.settings import Settings, read_settings
 from varde.kernel.work import Platform, Work
 from varde.measurements.service import one_series, set_base
 from varde.parts import build_catalogue
-from varde.platform import histories, make_platform
 from varde.plugin.fitting import fitting_facts
 from varde.plugin.registry import Plugins
 from varde.programmes.gone import programme_of
@@ -51,9 +44,12 @@ from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
 from varde.testing import sample
-from varde.testing.compiled import COMPILED, Rule
+from varde.testing.databases import content_of, new_file
+from varde.testing.databases import migrate as migrate
+from varde.testing.databases import migrated as migrated
 from varde.testing.deciding import decide_setting
 from varde.testing.folders import files_folder
+from varde.testing.moulds import LENT, IdentityNumbers, application_of, platform_of, quick
 from varde.testing.samples import cove, lake, ridge, village
 from varde.web.shell.http import csrf_token
 
@@ -111,64 +107,6 @@ def with_diary() -> Catalogue:
     return build_catalogue({cove.KEY: (lambda: cove, "varde", version("varde"))})
 
 
-@cache
-def migrated_file(*owners: History) -> Path:
-    """A migrated, empty SQLite database, made once in each test process for the same owners and copied from there."""
-    folder = Path(tempfile.mkdtemp(prefix="varde-test-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    file = folder / "migrated.sqlite"
-    engine = make_engine(f"sqlite:///{file}")
-    upgrade(engine, owners)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return file
-
-
-def migrated(database_url: str, catalogue: Catalogue | None = None) -> Engine:
-    """An engine on an empty database, which is brought to this version.
-
-    :param catalogue: whose plugins' tables there are to be; only the core's when left out.
-    """
-    owners = histories() if catalogue is None else histories(catalogue.all(Part).values())
-    file = Path(database_url.removeprefix("sqlite:///"))
-    if database_url.startswith("sqlite:///") and _has_no_table(file):
-        shutil.copyfile(migrated_file(*owners), file)
-        return quick(make_engine(database_url))
-    engine = quick(make_engine(database_url))
-    upgrade(engine, owners)
-    return engine
-
-
-def migrate(database_url: str) -> None:
-    """Bring an empty database to this version: what a conftest hands ``prepare_database``, so that it is done once."""
-    migrated(database_url).dispose()
-
-
-def _has_no_table(file: Path) -> bool:
-    if not file.exists():
-        return True
-    with closing(sqlite3.connect(file)) as connection:
-        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-
-
-DIALECTS: dict[str, Dialect] = {}
-STATEMENTS: dict[Any, Any] = {}
-
-
-def quick(engine: Engine) -> Engine:
-    """An engine that compiles no statement that an earlier one of this process has compiled, and waits for no disk:
-    SQLAlchemy keeps compiled statements for each engine and each dialect; the dialects of one kind are as good as one.
-    """
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
-    with engine.connect():  # a dialect asks its first database what it can
-        engine.dialect = DIALECTS.setdefault(engine.dialect.name, engine.dialect)
-    engine.update_execution_options(compiled_cache=STATEMENTS)
-    return engine
-
-
 def environment(database_url: str, **variables: str) -> dict[str, str]:
     """The settings of a test as environment variables."""
     return {
@@ -201,11 +139,8 @@ class House:
 
     @cached_property
     def app(self) -> Flask:
-        """The pages. Three quarters of what a House costs, so they are made when a test first asks for them."""
-        Flask.url_rule_class = Rule
-        app = create_app(self.platform)
-        app.jinja_env.bytecode_cache = COMPILED
-        return app
+        """The pages; made when a test first asks for them."""
+        return application_of(self.platform)
 
     @contextmanager
     def work(self) -> Iterator[Work]:
@@ -354,9 +289,31 @@ def make_house(
     """
     set_up_logging()
     catalogue = catalogue or everything_installed()
-    engine = migrated(database_url, catalogue)
-    clock = MovedClock(at)
-    platform = make_platform(settings_for(database_url, **variables), engine=engine, catalogue=catalogue, clock=clock)
+    settings, clock = settings_for(database_url, **variables), MovedClock(at)
+    file = new_file(database_url)
+    if file is not None and set(variables) <= {"VARDE_FILES"}:
+        content, organisations = _furnished(catalogue, at)
+        file.write_bytes(content)
+        platform = platform_of(settings, quick(make_engine(database_url)), catalogue, clock)
+        region, trust, clinic, elsewhere = pickle.loads(organisations)
+    else:
+        platform = platform_of(settings, migrated(database_url, catalogue), catalogue, clock)
+        region, trust, clinic, elsewhere = _organisations(platform)
+    return House(platform, clock, region, trust, clinic, elsewhere, IdentityNumbers())
+
+
+@lru_cache(maxsize=LENT)
+def _furnished(catalogue: Catalogue, at: datetime) -> tuple[bytes, bytes]:
+    """The database of a new house, and its organisations."""
+    with tempfile.TemporaryDirectory(prefix="varde-test-") as folder:
+        url = sqlite_url(Path(folder))
+        platform = platform_of(settings_for(url), migrated(url, catalogue), catalogue, MovedClock(at))
+        organisations = pickle.dumps(_organisations(platform))
+        return content_of(platform.engine), organisations
+
+
+def _organisations(platform: Platform) -> tuple[Organisation, Organisation, Organisation, Organisation]:
+    """The region, its trust and the trust's clinic, and a clinic elsewhere; the clinics offer every programme there is."""
     with platform.work() as work:
         region = add_organisation(work, "helse-fjord", "region", "Helse Fjord", crisis=CRISIS)
         trust = add_organisation(work, "fjordvest", "trust", "Fjordvest sykehus", region, phone="55 00 00 00")
@@ -365,7 +322,7 @@ def make_house(
         for programme in work.catalogue.all(Programme):
             for organisation in (clinic, elsewhere):
                 work.add(Offering(organisation_id=organisation.id, programme=programme, settings={}))
-    return House(platform, clock, region, trust, clinic, elsewhere, synthetic_numbers())
+    return region, trust, clinic, elsewhere
 
 
 def start_at_once(work: Work, enrolment: Enrolment) -> None:

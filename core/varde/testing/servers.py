@@ -23,6 +23,8 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from varde.testing.folders import fastest_folder
+
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
 
@@ -73,8 +75,8 @@ def postgres_server() -> Iterator[PostgresServer]:
     """
     programs = _postgres_programs()
     owner = _postgres_owner()
-    # Always /tmp: the path of a Unix socket may have 107 bytes, and a long TMPDIR would break that.
-    with _temporary_directory("varde-pg-", "/tmp", owner) as directory:
+    # Never in TMPDIR: the path of a Unix socket may have 107 bytes, and a long one would break that.
+    with _temporary_directory("varde-pg-", str(fastest_folder()), owner) as directory:
         data_folder, log = directory / "data", directory / "log"
         initdb = [
             str(programs / "initdb"),
@@ -99,6 +101,7 @@ def postgres_server() -> Iterator[PostgresServer]:
             "full_page_writes": "off",
             "synchronous_commit": "off",
             "shared_buffers": "32MB",
+            "autovacuum": "off",
         }
         command = [str(programs / "postgres"), "-D", str(data_folder)]
         command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

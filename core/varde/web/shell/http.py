@@ -319,7 +319,7 @@ def install(app: Flask, house: Platform) -> None:
         g.request_id = secrets.token_hex(8)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
-        if not hasattr(app.view_functions.get(request.endpoint or ""), "most_bytes"):
+        if not hasattr(current_app.view_functions.get(request.endpoint or ""), "most_bytes"):
             check_text()  # of a form with files it is checked when it is known whose it is, since it may be large
 
     app.after_request(_finish)
