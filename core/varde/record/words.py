@@ -301,6 +301,7 @@ DAY = Text("Dag", "Dag", "Day")
 FROM_TO = Text(
     "Fra {first} til {last} siden {day}", "Frå {first} til {last} sidan {day}", "From {first} to {last} since {day}"
 )
+SCORE = Text("Skår", "Skår", "Score")
 HIGHEST_AND_LOWEST = Text(
     "Høyest {most}, lavest {least}.", "Høgast {most}, lågast {least}.", "Highest {most}, lowest {least}."
 )

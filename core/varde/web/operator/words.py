@@ -104,7 +104,7 @@ FEW_KEPT = Text(
 FEW_BROKEN = Text(
     "{n} har fått mer enn {most} i dag", "{n} har fått meir enn {most} i dag", "{n} were sent more than {most} today"
 )
-JOBS_AGAIN = Text("{n} jobber kjøres på nytt.", "{n} jobbar blir køyrde på nytt.", "{n} jobs are run again.")
+JOBS_AGAIN = Text("Kjøres på nytt: {n}.", "Blir køyrde på nytt: {n}.", "Run again: {n}.")
 CHOOSE_JOB = Text(
     "Velg minst én jobb som er gitt opp.",
     "Vel minst éin jobb som er gitt opp.",

@@ -138,3 +138,13 @@ TIME_CANCELLED_LATE = Text(
     "Timen {day} {clock} er avlyst. Det var så seint at ingen andre kan få han. Sei frå før neste gong du kan.",
     "The appointment {day} {clock} is cancelled. It was so late that nobody else can have it. Tell us sooner next time if you can.",
 )
+SIGNED_OFF = Text(
+    "Takk. De som leder gruppen, vet det nå.",
+    "Takk. Dei som leier gruppa, veit det no.",
+    "Thank you. Those who lead know.",
+)
+COMES_AFTER_ALL = Text("Så fint at du kommer.", "Så fint at du kjem.", "Good that you are coming.")
+SEAT_TAKEN = Text("Plassen er din.", "Plassen er din.", "The seat is yours.")
+LEFT_GROUP = Text(
+    "Du er ikke med i gruppen lenger.", "Du er ikkje med i gruppa lenger.", "You are in the group no longer."
+)
