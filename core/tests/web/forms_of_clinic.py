@@ -31,6 +31,7 @@ from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.testing.referrers import health_professional
 from varde.web.shell.referral_form import questions_of
 
+from .forms_of_groups import filled_in_with_groups
 from .forms_of_page import forms_at as forms_at
 from .forms_of_page import html_of as html_of
 from .forms_of_page import said_by as said_by
@@ -302,6 +303,7 @@ CASES = {
         "2026-10-20",
     ),
     **{name: Case("rune", *filled) for name, filled in filled_in_by_an_administrator(WORDS, NIN).items()},
+    **{name: Case(*filled) for name, filled in filled_in_with_groups(WORDS).items()},
     "plugin_sample.page_box": Case(
         "tone", "/p/sample/box/{sample}", "/p/sample/box/{sample}", {"serial": "AB1234", "place": WORDS}
     ),

@@ -15,6 +15,9 @@ WITHOUT_WORDS = {
     "appointments.book",  # a time from a list
     "appointments.save_move",
     "appointments.cancel",
+    "appointments.earlier",
+    "appointments.make_feed",
+    "appointments.end_feed",
     "timebook.attendance",
     "timebook.cancel",
     "timebook.offer",  # times to tick
@@ -32,6 +35,13 @@ WITHOUT_WORDS = {
     "planning.open_own",
     "alerts.again",
     "team.end",
+    "groups.add",
+    "groups.give_seat",
+    "groups.take_out",
+    "groups.close",
+    "own_groups.come",
+    "own_groups.take",
+    "own_groups.leave",
     "kin.remove",
     "leaving.undo",
     "leaving.reopen",

@@ -57,6 +57,7 @@ from .forms_of_clinic import (
     sign_in,
     two_alerts,
 )
+from .forms_of_groups import filled_in_with_groups, numbers_of_groups
 from .forms_without_words import WITHOUT_WORDS
 from .keeping_a_log import logging
 
@@ -146,6 +147,12 @@ def measuring(clinic: Clinic) -> None:
         clinic.numbers["measured"] = measure(work, house.actor(clinic.tone), enrolment, BREATH, (390,)).id
 
 
+def in_a_group(clinic: Clinic) -> None:
+    """Tone is in a group that Maren leads."""
+    clinic.numbers["sample"] = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
+    clinic.numbers |= numbers_of_groups(clinic.house, clinic.maren.id, clinic.numbers["sample"])
+
+
 BEFORE: dict[str, Callable[[Clinic], None]] = {
     "timebook.move": booked,
     "measuring.take": measuring,
@@ -169,6 +176,7 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "alerts.together": two_alerts,
     "ringing.rung": to_be_rung,
     "plugin_sample.page_box": measuring,
+    **dict.fromkeys(filled_in_with_groups(WORDS), in_a_group),
 }
 """What must have happened for some of the forms to be there."""
 

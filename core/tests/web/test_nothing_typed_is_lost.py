@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from varde.kernel import errors
 
 from .forms_of_clinic import CASES, WORDS, Case, Clinic, browser_of, form_at, forms_at, html_of, said_by
+from .forms_of_groups import wrong_in_groups
 from .test_held_forms import BEFORE, BUTTONS
 
 LONG = f"{WORDS} " + " ".join(["og enda mer"] * 600)
@@ -93,6 +94,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "set_up_staff.give": ({"to": "2020-01-02"}, "role"),
     "set_up_staff.present": ({f"dag{digit}": "" for digit in range(5)}, "dag0"),
     "set_up_staff.facts": ({"hpr": "0"}, "hpr"),
+    **wrong_in_groups(LONG),
     "plugin_sample.page_box": ({"serial": "x"}, "serial"),
 }
 

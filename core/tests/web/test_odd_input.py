@@ -22,6 +22,8 @@ from varde.kernel.text import number
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
+from .forms_of_groups import numbers_of_groups
+
 DIGITS, LONG = "9" * 5000, "x" * 161
 PASTED = "\u202a1\u200b2\u2013\ufeff3\u00a0\u00ad\u202c"
 ODD = {
@@ -65,6 +67,9 @@ PATIENT = {
     "appointments.accept": (),
     "appointments.book": ("way", "begins"),
     "appointments.cancel": (),
+    "appointments.earlier": ("wants",),
+    "appointments.end_feed": (),
+    "appointments.make_feed": (),
     "appointments.save_move": ("begins",),
     "own_leaving.leave": ("reason", "asked", "why"),
     "questionnaires.draft": ("instrument", "version", "wording", "language", "base", "sex"),
@@ -137,6 +142,18 @@ STAFF = {
     "staff_personal.answer": ("taken",),
     "staff_personal.join": ("action",),
     "staff_personal.same": ("nin", "reason"),
+    "groups.make": ("kind", "name", "seats", "led_by", "room", "day", "clock", "minutes", "number"),
+    "groups.attend": ("came-1", "why-1", "dropped_in", "guests"),
+    "groups.add": ("person",),
+    "groups.plan": ("day", "clock", "minutes", "number"),
+    "groups.move": ("to_day", "to_clock", "row"),
+    "groups.cancel": ("cancelled_because",),
+    "groups.change": ("name", "name_nn", "seats", "led_by", "room", "place"),
+    "groups.tell": ("body", "once"),
+    "groups.note": ("about", "inner_note", "once"),
+    "groups.give_seat": (),
+    "groups.take_out": (),
+    "groups.close": (),
     "team.add": ("person", "role", "until"),
     "team.end": (),
     "staff_personal.keep": ("reach", "mobile", "email", "language", "interpreter", "address_protected", "guardian"),
@@ -230,7 +247,15 @@ def numbers(house: House, therapist: Person) -> dict[str, int]:
             )
         )
     assert agenda_id is not None
-    return {"enrolment_id": enrolment_id, "agenda_id": agenda_id, "patient_id": patient.id, "response_id": response.id}
+    there = numbers_of_groups(house, therapist.id, house.enrolled(house.person("Siri", "Lie"), therapist, "sample"))
+    groups = {"group_id": there["group"], "session_id": there["been"]}
+    return {
+        **groups,
+        "enrolment_id": enrolment_id,
+        "agenda_id": agenda_id,
+        "patient_id": patient.id,
+        "response_id": response.id,
+    }
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ which is entered with a token for one person, one room and some minutes."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
@@ -14,13 +14,25 @@ from varde.appointments.errors import HostNotAllowed, NoVideoRoom
 from varde.appointments.rules import CLOSES_AFTER, OPENS_BEFORE
 from varde.kernel.settings import JitsiSettings
 from varde.kernel.work import Work
-from varde.scheduling.models import Appointment
+
+
+class VideoHour(Protocol):
+    """A time on video: an appointment, or a session of a group."""
+
+    @property
+    def uid(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def minutes(self) -> int: ...
 
 
 class VideoRooms(Protocol):
     """Where video appointments are held."""
 
-    def address(self, row: Appointment, name: str, *, host: bool) -> str:
+    def address(self, row: VideoHour, name: str, *, host: bool) -> str:
         """Where somebody of this name enters; ``host`` may let others in and end it. :raises NoVideoRoom"""
 
 
@@ -31,7 +43,7 @@ class StoredRooms:
     def __init__(self, hosts: str) -> None:
         self.hosts = hosts
 
-    def address(self, row: Appointment, name: str, *, host: bool) -> str:  # noqa: ARG002 - the protocol names them
+    def address(self, row: VideoHour, name: str, *, host: bool) -> str:  # noqa: ARG002 - the protocol names them
         if not is_allowed(row.place, self.hosts):
             raise NoVideoRoom()
         return row.place
@@ -43,7 +55,7 @@ class JitsiRooms:
     def __init__(self, settings: JitsiSettings) -> None:
         self.settings = settings
 
-    def address(self, row: Appointment, name: str, *, host: bool) -> str:
+    def address(self, row: VideoHour, name: str, *, host: bool) -> str:
         base, key = self.settings.url.rstrip("/"), OctKey.import_key(self.settings.secret)
         claims = {
             "iss": self.settings.app,
@@ -58,14 +70,14 @@ class JitsiRooms:
         return f"{base}/{quote(row.uid)}?jwt={token}"
 
 
-def rooms_of(work: Work, row: Appointment) -> VideoRooms:
+def rooms_of(work: Work, row: VideoHour) -> VideoRooms:
     """What holds this appointment: what was stored with it, else a Jitsi of our own where there is one."""
     if not row.place.startswith("https://") and work.settings.jitsi is not None:
         return JitsiRooms(work.settings.jitsi)
     return StoredRooms(work.settings.video_hosts)
 
 
-def address_of(work: Work, row: Appointment, name: str, *, host: bool) -> str:
+def address_of(work: Work, row: VideoHour, name: str, *, host: bool) -> str:
     """Where somebody enters. :raises NoVideoRoom: no room is stored, or its host is not allowed any more."""
     return rooms_of(work, row).address(row, name, host=host)
 

@@ -33,6 +33,11 @@ WHAT: dict[str, Text] = {
     "draft": Text("et utkast", "eit utkast", "a draft"),
     "take_over": Text("hvem som er behandler", "kven som er behandlar", "who is the therapist"),
     "safety": Text("det vi må vite om deg", "det vi må vite om deg", "what must be known about you"),
+    "group": Text(
+        "hvilke grupper du er med i, og oppmøtet ditt",
+        "kva grupper du er med i, og oppmøtet ditt",
+        "which groups you are in, and your attendance",
+    ),
     "team": Text("behandlerteamet", "behandlarteamet", "the care team"),
     "state": Text("forløpet", "forløpet", "the enrolment"),
     "ended": Text("at forløpet er avsluttet", "at forløpet er avslutta", "that the enrolment has ended"),

@@ -34,3 +34,11 @@ class DialogueClosed(Conflict):
         "Det går ikkje å skrive her no, fordi forløpet er {state}.",
         "You cannot write here now, because the enrolment is {state}.",
     )
+
+
+class NamesAMember(BadInput):
+    sentence = Text(
+        "Meldingen nevner {name}, som er med i gruppen. De andre skal ikke få vite hvem som er med. Ta bort navnet.",
+        "Meldinga nemner {name}, som er med i gruppa. Dei andre skal ikkje få vite kven som er med. Ta bort namnet.",
+        "The message names {name}, who is in the group. The others are not to learn who is in it. Take the name out.",
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
 
+from varde.appointments.video import must_be_allowed
 from varde.enrolments.models import Offering
 from varde.enrolments.team import staff_at
 from varde.groups.errors import GroupClosed, GroupRoomClosed, LeaderNeeded, NameNeeded, NoSeats, NoSuchGroup, NoSuchKind
@@ -100,6 +101,13 @@ def may_lead(work: Work, organisation_id: int) -> list[Person]:
     return [person for person, _ in staff_at(work, line_of(work, organisation_id), roles_with("treat"))]
 
 
+def rooms_for_groups(work: Work, organisation_id: int) -> list[Room]:
+    """The rooms that groups can meet in here or above, by name. Two statements."""
+    places = line_of(work, organisation_id)
+    query = select(Room).where(Room.organisation_id.in_(places), Room.closed_at.is_(None), Room.purpose != "video")
+    return list(work.session.scalars(query.order_by(Room.name)))
+
+
 def seats_in(work: Work, group_id: int) -> tuple[int, int]:
     """How many are taken, and how many there are. One statement."""
     seats = select(func.count()).select_from(GroupSeat).where(GroupSeat.group_id == group_id).scalar_subquery()
@@ -133,13 +141,14 @@ def note_change(
 
 
 def check_plan(work: Work, organisation_id: int, plan: GroupPlan) -> None:
-    """:raises NameNeeded, NoSeats, LeaderNeeded, GroupRoomClosed"""
+    """:raises NameNeeded, NoSeats, LeaderNeeded, GroupRoomClosed, HostNotAllowed"""
     if not plan.name.nb.strip() or any(len(name) > LONGEST_NAME for name in (plan.name.nb, plan.name.nn, plan.name.en)):
         raise NameNeeded(most=LONGEST_NAME)
     if not 2 <= plan.seats <= MOST_SEATS:
         raise NoSeats(most=MOST_SEATS)
     if not plan.leaders or not set(plan.leaders) <= {person.id for person in may_lead(work, organisation_id)}:
         raise LeaderNeeded()
+    must_be_allowed(work, "video" if plan.video else "", plan.place)
     if plan.room_id is not None:
         room = work.session.get(Room, plan.room_id)
         if room is None or room.closed_at is not None or room.organisation_id not in line_of(work, organisation_id):

@@ -69,6 +69,7 @@ def plan_row(
     number: int,
     every: int = 7,
     but_for: Iterable[date] = (),
+    theme: str = "",
 ) -> list[GroupSession]:
     """So many times in a row at the same hour on the wall, those days left out on which it cannot be.
 
@@ -78,7 +79,7 @@ def plan_row(
     if not 1 <= number <= MOST_SESSIONS or every < 1:
         raise BadSeries(most=MOST_SESSIONS)
     days = days_in_row(first, number, every, frozenset(but_for))
-    return plan_sessions(work, group, [at_clock(day, clock, work.zone) for day in days], minutes, by_id)
+    return plan_sessions(work, group, [at_clock(day, clock, work.zone) for day in days], minutes, by_id, theme)
 
 
 def move_session(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,7 @@ class NoteView:
 
 # Every page of a patient asks this, so it is put together once.
 _WORDS: Any = InnerNote.words
-_NOTES = (
+_EVERY_NOTE = (
     select(
         InnerNote.enrolment_id,
         InnerNote.by_id,
@@ -42,17 +43,27 @@ _NOTES = (
         Person.title,
     )
     .join(Person, Person.id == InnerNote.by_id)
-    .where(InnerNote.enrolment_id == bindparam("enrolment"))
     .order_by(InnerNote.id.desc())
 )
+_NOTES = _EVERY_NOTE.where(InnerNote.enrolment_id == bindparam("enrolment"))
 
 
 def notes_of(work: Work, enrolment_id: int) -> list[NoteView]:
     """Every note about an enrolment, newest first. One statement."""
-    return [
-        NoteView(InnerNote.words.open(work.vault, row), signed(row.name.strip(), row.title), row.by_id, row.written_at)
-        for row in work.columns(_NOTES, {"enrolment": enrolment_id})
-    ]
+    return [_view(work, row) for row in work.columns(_NOTES, {"enrolment": enrolment_id})]
+
+
+def notes_of_many(work: Work, enrolment_ids: Collection[int], most: int) -> list[tuple[int, NoteView]]:
+    """The newest notes about these enrolments, each with the enrolment it is about. One statement, and none without enrolments."""
+    if not enrolment_ids:
+        return []
+    newest = _EVERY_NOTE.where(InnerNote.enrolment_id.in_(enrolment_ids)).limit(most)
+    return [(row.enrolment_id, _view(work, row)) for row in work.columns(newest, {})]
+
+
+def _view(work: Work, row: Any) -> NoteView:
+    words = InnerNote.words.open(work.vault, row)
+    return NoteView(words, signed(row.name.strip(), row.title), row.by_id, row.written_at)
 
 
 def write_note(work: Work, actor: Actor, enrolment: Enrolment, words: str, once: str) -> InnerNote:

@@ -276,9 +276,9 @@ def test_what_is_taken_out_can_be_brought_in(clinic: Clinic) -> None:
     result = CliRunner().invoke(export_group, run, obj=console)
     assert json.loads(result.stdout) == {"file": str(file), "measurements": 2}
     assert file.read_text(encoding="utf-8").splitlines() == [
-        "person,series,date,time,numbers,zone,way",
-        "1,sample-breath,2026-09-21,10:00:00,460,calm,patient",
-        "1,sample-breath,2026-09-20,08:00:00,450,calm,import",
+        "person,series,date,time,numbers,zone,way,unit",
+        "1,sample-breath,2026-09-21,10:00:00,460,calm,patient,litres a minute",
+        "1,sample-breath,2026-09-20,08:00:00,450,calm,import,litres a minute",
     ]
     result = CliRunner().invoke(export_group, [*run, "--from", "2026-09-21"], obj=console)
     assert json.loads(result.stdout)["measurements"] == 1

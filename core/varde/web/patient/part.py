@@ -23,6 +23,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         leaving,
         measuring,
         modules,
+        own_groups,
         pages,
         personal,
         postponing,
@@ -39,6 +40,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         leaving.bp,
         measuring.bp,
         modules.bp,
+        own_groups.bp,
         pages.bp,
     ]
     return [*first, personal.bp, postponing.bp, questionnaires.bp, safety.bp]

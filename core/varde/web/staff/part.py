@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
+    import varde.web.staff.group_deeds  # noqa: F401 - it adds to the pages of groups
     from varde.web.staff import (
         absence,
         alerts,
@@ -25,6 +26,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         correcting,
         door,
         exercises,
+        groups,
         handover,
         instruments,
         kin,
@@ -54,6 +56,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         correcting.bp,
         door.bp,
         exercises.bp,
+        groups.bp,
         instruments.bp,
         kin.bp,
         leaving.bp,
@@ -76,8 +79,9 @@ PART = Part(
     menu=(
         MenuEntry("caseload", Text("Arbeidsliste", "Arbeidsliste", "Caseload"), "treat", "caseload.index", 1),
         MenuEntry("timebook", Text("Timebok", "Timebok", "Calendar"), "treat", "timebook.week", 2),
-        MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 3),
-        MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 4),
-        MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 5),
+        MenuEntry("groups", Text("Grupper", "Grupper", "Groups"), "treat", "groups.index", 3),
+        MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 4),
+        MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 5),
+        MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 6),
     ),
 )

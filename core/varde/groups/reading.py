@@ -1,0 +1,396 @@
+"""Groups as a member of staff and as a patient may see them. What is read for a patient holds nobody else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select, tuple_
+from sqlalchemy.orm import joinedload
+
+from varde.audit.service import record_all
+from varde.enrolments.access import listed_access
+from varde.enrolments.models import TAKES_IN, CareTeamMember, Enrolment, Offering
+from varde.enrolments.reach import Reach, reach_of
+from varde.enrolments.team import is_member
+from varde.groups.errors import NoSuchGroup
+from varde.groups.members import JOINS
+from varde.groups.models import CAME, CareGroup, GroupAttendance, GroupLeader, GroupMember, GroupSeat, GroupSession
+from varde.groups.rules import missed_in_row
+from varde.groups.service import kind_of, leaders_of, name_of_group, seats_in
+from varde.groups.sessions import sessions_of
+from varde.identity.models import Organisation, Person
+from varde.identity.rights import roles_with
+from varde.identity.service import Actor, under
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+from varde.scheduling.models import Room
+
+WHAT = "group"
+"""What the access log calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One group on a list: ``next_at`` is when it meets next, ``leads`` whether the reader leads it."""
+
+    id: int
+    name: Text
+    programme: str
+    kind: str
+    place: str
+    next_at: datetime | None
+    taken: int
+    seats: int
+    waiting: int
+    leads: bool
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """Somebody in a group, as a reader who is let in to her record sees her. ``missed`` are the times in a row that she did not
+    come; ``new``: she has been to none."""
+
+    enrolment_id: int
+    name: str
+    state: str
+    since: datetime
+    said: Mapping[int, GroupAttendance] = field(default_factory=dict)
+    missed: int = 0
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One time of a group: how many came, of how many that something was said of."""
+
+    session: GroupSession
+    came: int
+    said: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group for whoever plans and leads it. ``unnamed`` are members whose records are closed to the reader: she sees how many."""
+
+    group: CareGroup
+    leads: bool
+    leaders: Mapping[int, Person]
+    place: str
+    taken: int
+    seats: int
+    sessions: Sequence[SessionLine]
+    members: Sequence[MemberLine]
+    waiting: Sequence[MemberLine]
+    dropped_in: Sequence[MemberLine]
+    unnamed: int
+    unnamed_waiting: int
+
+    @property
+    def name(self) -> Text:
+        return name_of_group(self.group)
+
+
+def groups_for(work: Work, actor: Actor, *, closed: bool = False) -> list[GroupLine]:
+    """The groups where she reaches, those she leads first, then by when they meet next. Two statements."""
+    reach = reach_of(work, actor, roles_with("treat"))
+    of_group = GroupMember.group_id == CareGroup.id
+    taken = select(func.count()).where(of_group, GroupMember.state == "member").scalar_subquery()
+    waits = select(func.count()).where(of_group, GroupMember.state == "waiting").scalar_subquery()
+    seats = select(func.count()).where(GroupSeat.group_id == CareGroup.id).scalar_subquery()
+    ahead = GroupSession.group_id == CareGroup.id, GroupSession.state == "planned", GroupSession.starts_at > work.now
+    next_at = select(func.min(GroupSession.starts_at)).where(*ahead).scalar_subquery()
+    leads = select(func.count()).where(GroupLeader.group_id == CareGroup.id, GroupLeader.person_id == actor.person_id)
+    query = (
+        select(CareGroup, Room.name, taken, waits, seats, next_at, leads.scalar_subquery())
+        .outerjoin(Room, Room.id == CareGroup.room_id)
+        .where(CareGroup.organisation_id.in_(reach.everywhere))
+        .order_by(CareGroup.name, CareGroup.id)
+    )
+    if not closed:
+        query = query.where(CareGroup.closed_at.is_(None))
+    lines = [
+        GroupLine(
+            row[0].id,
+            name_of_group(row[0]),
+            row[0].programme,
+            row[0].kind,
+            row[1] or row[0].place,
+            row[5],
+            row[2],
+            row[4],
+            row[3],
+            bool(row[6]),
+            row[0].closed_at is not None,
+        )
+        for row in work.session.execute(query)
+        if _covers(reach, row[0])
+    ]
+    return sorted(lines, key=lambda line: (not line.leads, line.next_at is None, line.next_at or work.now, line.id))
+
+
+def open_group(work: Work, actor: Actor, group_id: int) -> tuple[CareGroup, Reach]:
+    """The group, for whoever treats at its place in its programme. :raises NoSuchGroup: there is none, or not for her."""
+    group = work.session.get(CareGroup, group_id)
+    reach = reach_of(work, actor, roles_with("treat"))
+    if group is None or not _covers(reach, group):
+        raise NoSuchGroup()
+    return group, reach
+
+
+def group_view(work: Work, actor: Actor, group_id: int) -> GroupView:
+    """All of a group. Those whose records she is let in to are named, and the access log says that she saw it. As many statements
+    however many are in it. :raises NoSuchGroup"""
+    group, reach = open_group(work, actor, group_id)
+    leaders, sessions = leaders_of(work, group.id), sessions_of(work, group.id)
+    said = _said_in(work, group.id)
+    rows = _people(work, actor, group.id, [each for by_one in said.values() for each in by_one])
+    seen = [row for row in rows if row.near and row.enrolment.person_id not in reach.kept_out]
+    record_all(work, listed_access(work, actor, [row.enrolment for row in seen], WHAT))
+    begun = [each for each in sessions if each.state == "planned" and each.starts_at <= work.now]
+    lines = {
+        state: [_line(row, said, begun) for row in seen if row.state == state] for state in ("member", "waiting", "")
+    }
+    taken, seats = seats_in(work, group.id)
+    waiting = sum(row.state == "waiting" for row in rows)
+    return GroupView(
+        group,
+        actor.person_id in leaders,
+        leaders,
+        _place(work, group),
+        taken,
+        seats,
+        [_session_line(each, said) for each in sessions],
+        lines["member"],
+        sorted(lines["waiting"], key=lambda line: line.since),
+        lines[""],
+        taken - len(lines["member"]),
+        waiting - len(lines["waiting"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    enrolment: Enrolment
+    state: str
+    since: datetime
+    near: bool
+
+
+def _covers(reach: Reach, group: CareGroup) -> bool:
+    return group.organisation_id in reach.places or (group.organisation_id, group.programme) in reach.limited
+
+
+def _said_in(work: Work, group_id: int) -> dict[int, dict[int, GroupAttendance]]:
+    """What was said of each time of a group, by session and enrolment. One statement."""
+    said: dict[int, dict[int, GroupAttendance]] = defaultdict(dict)
+    query = select(GroupAttendance).join(GroupSession, GroupSession.id == GroupAttendance.session_id)
+    for row in work.session.scalars(query.where(GroupSession.group_id == group_id)):
+        said[row.session_id][row.enrolment_id] = row
+    return said
+
+
+def _people(work: Work, actor: Actor, group_id: int, dropped_in: Collection[int]) -> list[_Row]:
+    """Those who are in a group, wait, or came without a seat, and whether the reader treats each of them. One statement."""
+    near = (
+        select(CareTeamMember.id)
+        .where(
+            CareTeamMember.enrolment_id == Enrolment.id,
+            CareTeamMember.person_id == actor.person_id,
+            is_member(work.now),
+        )
+        .exists()
+    )
+    in_it = and_(
+        GroupMember.group_id == group_id, GroupMember.enrolment_id == Enrolment.id, GroupMember.state != "left"
+    )
+    rows = work.session.execute(
+        select(Enrolment, GroupMember.state, GroupMember.since, near)
+        .join(Enrolment.person)
+        .outerjoin(GroupMember, in_it)
+        .where(or_(GroupMember.id.is_not(None), Enrolment.id.in_(dropped_in)))
+        .options(joinedload(Enrolment.person))
+        .order_by(Person.given_name, Person.family_name, Enrolment.id)
+    )
+    return [
+        _Row(
+            row[0], row[1] or "", row[2] if row[1] else work.now, bool(row[3]) or row[0].therapist_id == actor.person_id
+        )
+        for row in rows
+    ]
+
+
+def _line(row: _Row, said: Mapping[int, Mapping[int, GroupAttendance]], begun: Sequence[GroupSession]) -> MemberLine:
+    hers = {session_id: by_one[row.enrolment.id] for session_id, by_one in said.items() if row.enrolment.id in by_one}
+    newest_first = (hers[each.id].state if each.id in hers else None for each in reversed(begun))
+    return MemberLine(
+        row.enrolment.id,
+        row.enrolment.person.name,
+        row.state,
+        row.since,
+        hers,
+        missed_in_row(newest_first),
+        not any(each.state in CAME for each in hers.values()),
+    )
+
+
+def _session_line(session: GroupSession, said: Mapping[int, Mapping[int, GroupAttendance]]) -> SessionLine:
+    states = [each.state for each in said.get(session.id, {}).values()]
+    return SessionLine(session, sum(each in CAME for each in states) + session.guests, len(states) + session.guests)
+
+
+def _place(work: Work, group: CareGroup) -> str:
+    room = work.session.get(Room, group.room_id) if group.room_id is not None else None
+    return room.name if room is not None else group.place
+
+
+def may_be_added(work: Work, actor: Actor, group: CareGroup, reach: Reach) -> list[Enrolment]:
+    """Her patients who could be in this group and are not. Two statements."""
+    kind = kind_of(work, group)
+    programmes = {group.programme, *(kind.with_programmes if kind is not None else ())}
+    places = under(work, [group.organisation_id])
+    team = select(CareTeamMember.enrolment_id).where(CareTeamMember.person_id == actor.person_id, is_member(work.now))
+    there = select(GroupMember.enrolment_id).where(GroupMember.group_id == group.id, GroupMember.state == "member")
+    query = (
+        select(Enrolment)
+        .join(Enrolment.person)
+        .where(
+            Enrolment.organisation_id.in_(places),
+            Enrolment.programme.in_(programmes),
+            Enrolment.state.in_(JOINS),
+            or_(Enrolment.therapist_id == actor.person_id, Enrolment.id.in_(team)),
+            Enrolment.id.not_in(there),
+            Enrolment.person_id.not_in(reach.kept_out),
+        )
+        .options(joinedload(Enrolment.person))
+        .order_by(Person.given_name, Person.family_name, Enrolment.id)
+    )
+    return list(work.session.scalars(query))
+
+
+def place_of_group(work: Work, group: CareGroup) -> Organisation:
+    """The organisation whose group it is. At most one statement."""
+    return work.session.get_one(Organisation, group.organisation_id)
+
+
+def enrolments_by_id(work: Work, ids: Collection[int]) -> list[Enrolment]:
+    """These enrolments. One statement, and none when there are none."""
+    return list(work.session.scalars(select(Enrolment).where(Enrolment.id.in_(ids)))) if ids else []
+
+
+def place_offerings(work: Work, reach: Reach) -> list[Offering]:
+    """What is offered where she reaches, by place and programme. One statement."""
+    query = (
+        select(Offering)
+        .where(
+            or_(
+                Offering.organisation_id.in_(reach.places),
+                tuple_(Offering.organisation_id, Offering.programme).in_(reach.limited),
+            ),
+            Offering.state.in_(TAKES_IN),
+            Offering.programme.in_(work.catalogue.all(Programme)),
+        )
+        .options(joinedload(Offering.organisation))
+        .order_by(Offering.organisation_id, Offering.programme)
+    )
+    return list(work.session.scalars(query))
+
+
+# --- for the patient
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A time of her group: ``state`` is what was said of her, "" when nothing was."""
+
+    id: int
+    starts_at: datetime
+    minutes: int
+    theme: str
+    cancelled: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGroup:
+    """A group of hers: when, where and who leads it. How many are in it, and nobody's name."""
+
+    id: int
+    name: Text
+    kind: str
+    state: str
+    place: str
+    video: bool
+    drop_in: bool
+    leaders: tuple[str, ...]
+    members: int
+    seat_free: bool
+    coming: tuple[OwnSession, ...]
+    been: tuple[OwnSession, ...]
+
+
+def own_groups(work: Work, enrolment: Enrolment) -> list[OwnGroup]:
+    """Those she is in or waits for. Four statements, and one when she is in none."""
+    rows = _own_rows(work, enrolment.id)
+    ids = [row[0].id for row in rows]
+    if not ids:
+        return []
+    leaders: dict[int, list[str]] = defaultdict(list)
+    for group_id, given, family in work.session.execute(
+        select(GroupLeader.group_id, Person.given_name, Person.family_name)
+        .join(Person, Person.id == GroupLeader.person_id)
+        .where(GroupLeader.group_id.in_(ids))
+        .order_by(Person.given_name, Person.id)
+    ):
+        leaders[group_id].append(f"{given} {family}".strip())
+    sessions: dict[int, list[OwnSession]] = defaultdict(list)
+    query = (
+        select(GroupSession, GroupAttendance.state)
+        .outerjoin(
+            GroupAttendance,
+            and_(GroupAttendance.session_id == GroupSession.id, GroupAttendance.enrolment_id == enrolment.id),
+        )
+        .where(GroupSession.group_id.in_(ids))
+        .order_by(GroupSession.starts_at, GroupSession.id)
+    )
+    for each, state in work.session.execute(query):
+        line = OwnSession(each.id, each.starts_at, each.minutes, each.theme, each.state == "cancelled", state or "")
+        sessions[each.group_id].append(line)
+    return [_own(work, row, leaders[row[0].id], sessions[row[0].id]) for row in rows]
+
+
+def _own_rows(work: Work, enrolment_id: int) -> Sequence[Any]:
+    others = GroupMember.__table__.alias()
+    taken = select(func.count()).where(others.c.group_id == CareGroup.id, others.c.state == "member").scalar_subquery()
+    seats = select(func.count()).where(GroupSeat.group_id == CareGroup.id).scalar_subquery()
+    query = (
+        select(CareGroup, GroupMember.state, Room.name, taken, seats)
+        .join(GroupMember, GroupMember.group_id == CareGroup.id)
+        .outerjoin(Room, Room.id == CareGroup.room_id)
+        .where(GroupMember.enrolment_id == enrolment_id, GroupMember.state != "left", CareGroup.closed_at.is_(None))
+        .order_by(CareGroup.id)
+    )
+    return work.session.execute(query).all()
+
+
+def _own(work: Work, row: Any, leaders: Sequence[str], sessions: Sequence[OwnSession]) -> OwnGroup:
+    group, state, room, taken, seats = row
+    return OwnGroup(
+        group.id,
+        name_of_group(group),
+        group.kind,
+        state,
+        room or group.place,
+        group.video,
+        group.drop_in,
+        tuple(leaders),
+        taken,
+        taken < seats,
+        tuple(each for each in sessions if each.starts_at > work.now),
+        tuple(each for each in reversed(sessions) if each.starts_at <= work.now)[:12],
+    )

@@ -1,0 +1,174 @@
+"""The patient's groups: when, where and who leads them, signing off from one time, and taking a seat that is free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from varde.appointments.rules import OPENS_BEFORE, may_join
+from varde.appointments.video import address_of
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment
+from varde.groups.attending import come_after_all, sign_off
+from varde.groups.errors import NotInGroup
+from varde.groups.members import join, leave, member_of
+from varde.groups.models import CareGroup, GroupSession
+from varde.groups.reading import WHAT, OwnGroup, own_groups
+from varde.groups.service import hold_group
+from varde.groups.sessions import session_of
+from varde.kernel.errors import BadInput, Conflict, VardeError
+from varde.programmes.gone import programme_of
+from varde.web.patient import words
+from varde.web.patient.places import stand_at
+from varde.web.shell import http
+from varde.web.shell.forms import Form, LimitedText, read_form, typed
+from varde.web.shell.pages import actor, audience, patient_nav
+
+bp = Blueprint("own_groups", __name__, url_prefix="/grupper-mine")
+
+
+def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
+    return open_record(http.work(), actor(), enrolment_id, WHAT, write=write)
+
+
+def _group(enrolment: Enrolment, group_id: int) -> CareGroup:
+    """A group that she is in or waits for. :raises NotInGroup: whatever else there is is not hers to know."""
+    work = http.work()
+    member = member_of(work, group_id, enrolment.id)
+    if member is None or member.state == "left":
+        raise NotInGroup()
+    return hold_group(work, group_id)
+
+
+def _back(enrolment_id: int) -> Response:
+    return redirect(url_for("own_groups.index", enrolment_id=enrolment_id), 303)
+
+
+@bp.get("/<int:enrolment_id>")
+@audience("patient")
+def index(enrolment_id: int) -> str:
+    """Her groups."""
+    return _page(_open(enrolment_id), {}, {})
+
+
+def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str]) -> str:
+    work = http.work()
+    stand_at(enrolment, organisation=enrolment.organisation)
+    programmes = programme_of(work, enrolment.programme)
+    groups = own_groups(work, enrolment)
+    return render_template(
+        "own_groups/index.html",
+        enrolment=enrolment,
+        groups=groups,
+        kinds={kind.key: kind.title for kind in programmes.groups},
+        open_rooms={
+            each.id for group in groups for each in _near(group) if may_join(each.starts_at, each.minutes, work.now)
+        },
+        opens_before=int(OPENS_BEFORE.total_seconds() // 60),
+        errors=errors,
+        typed=form,
+        nav=patient_nav("home", enrolment.id, programme=enrolment.programme),
+    )
+
+
+def _near(group: OwnGroup) -> tuple[Any, ...]:
+    return (*group.coming, *group.been[:1]) if group.video and group.state == "member" else ()
+
+
+@bp.post("/<int:enrolment_id>/<int:group_id>/<int:session_id>/avbud", endpoint="sign_off")
+@audience("patient")
+def does_not_come(enrolment_id: int, group_id: int, session_id: int) -> Any:
+    """She does not come to one time, and need not say why."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    group = _group(enrolment, group_id)
+    try:
+        form = read_form(Form.from_dict({"why": LimitedText(500)})())
+        sign_off(work, group, session_of(work, group.id, session_id), enrolment, form["why"])
+    except (BadInput, Conflict) as fault:
+        return _page(enrolment, {f"why-{session_id}": fault.to(http.language())}, typed()), 422
+    flash(http.speech().say(words.SIGNED_OFF), "done")
+    return _back(enrolment_id)
+
+
+@bp.post("/<int:enrolment_id>/<int:group_id>/<int:session_id>/kommer", endpoint="come")
+@audience("patient")
+def comes_after_all(enrolment_id: int, group_id: int, session_id: int) -> Response:
+    """She comes after all."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    group = _group(enrolment, group_id)
+    come_after_all(work, group, session_of(work, group.id, session_id), enrolment)
+    flash(http.speech().say(words.COMES_AFTER_ALL), "done")
+    return _back(enrolment_id)
+
+
+@bp.post("/<int:enrolment_id>/<int:group_id>/plass", endpoint="take")
+@audience("patient")
+def take_seat(enrolment_id: int, group_id: int) -> Any:
+    """She waited, and takes a seat that is free, unless somebody was before her."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    group = _group(enrolment, group_id)
+    try:
+        with work.apart():
+            join(work, enrolment, group, enrolment.person_id)
+    except Conflict as fault:
+        return _page(enrolment, {"": fault.to(http.language())}, {}), 409
+    flash(http.speech().say(words.SEAT_TAKEN), "done")
+    return _back(enrolment_id)
+
+
+@bp.post("/<int:enrolment_id>/<int:group_id>/slutt", endpoint="leave")
+@audience("patient")
+def give_up_seat(enrolment_id: int, group_id: int) -> Response:
+    """She leaves the group, or waits no more."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    group = _group(enrolment, group_id)
+    member = member_of(work, group.id, enrolment.id)
+    assert member is not None  # she is in it, or would not have come so far
+    leave(work, member, enrolment.person_id)
+    flash(http.speech().say(words.LEFT_GROUP), "done")
+    return _back(enrolment_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hour:
+    """A session as whatever opens rooms sees it."""
+
+    uid: str
+    place: str
+    starts_at: datetime
+    minutes: int
+
+
+@bp.get("/<int:enrolment_id>/<int:group_id>/<int:session_id>/bli-med", endpoint="join")
+@audience("patient")
+def door(enrolment_id: int, group_id: int, session_id: int) -> str:
+    """The door to the group's video room: open ten minutes before. The room knows her given name alone."""
+    work, enrolment = http.work(), _open(enrolment_id)
+    group = _group(enrolment, group_id)
+    session = session_of(work, group.id, session_id)
+    if not group.video or session.state != "planned":
+        raise NotInGroup()
+    stand_at(enrolment, organisation=enrolment.organisation)
+    is_open = may_join(session.starts_at, session.minutes, work.now)
+    return render_template(
+        "own_groups/join.html",
+        enrolment=enrolment,
+        row=session,
+        is_open=is_open,
+        over=work.now > session.starts_at and not is_open,
+        opens_at=session.starts_at - OPENS_BEFORE,
+        address=_address(group, session) if is_open else "",
+        nav=patient_nav("home", enrolment.id, programme=enrolment.programme),
+    )
+
+
+def _address(group: CareGroup, session: GroupSession) -> str:
+    hour = _Hour(session.uid, group.place, session.starts_at, session.minutes)
+    try:
+        return address_of(http.work(), hour, actor().given_name, host=False)
+    except VardeError:
+        return ""
