@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
 from varde.alerts.models import RaisedAlert, RiskNote
 from varde.alerts.service import hand_over, open_alerts
+from varde.appointments.waiting import who_waits_for
 from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.assessments.models import Correction
 from varde.dialogue.events import MessageSent
@@ -217,6 +218,14 @@ def on_appointment(work: Work, event: AppointmentChanged) -> None:
         notify(work, enrolment.therapist_id, enrolment.id, "list", key, f"/pasient/{enrolment.id}")
 
 
+def on_freed(work: Work, event: AppointmentChanged) -> None:
+    """Whoever wants an earlier time is told that one is free; the first who answers has it."""
+    for waiting in who_waits_for(work, event.appointment_id, event.change):
+        key = f"earlier:{waiting.appointment_id}:{event.appointment_id}:{work.now.isoformat()}"
+        path = f"/timer/{waiting.enrolment_id}/{waiting.appointment_id}/flytt"
+        notify(work, waiting.person_id, waiting.enrolment_id, "earlier", key, path)
+
+
 def on_alert(work: Work, event: AlertRaised) -> None:
     """A danger is told at once. All others stand on the caseload, and are told when nobody opens them in time."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
@@ -303,5 +312,6 @@ LISTENERS = (
     Listener(EnrolmentReturned, on_returned),
     Listener(ResponsibleChanged, on_responsible),
     Listener(AppointmentChanged, on_appointment),
+    Listener(AppointmentChanged, on_freed),
     Listener(KeptOut, on_kept_out),
 )

@@ -65,7 +65,7 @@ CASES: dict[str, tuple[str, Panel, str, int]] = {
         "{{ seen[0].best }}",
         Panel("sample.odd", "patient", WORDS, "treat", has_measured),
         "it cannot be drawn: UndefinedError: 'varde.series.values.Observation object' has no attribute 'best' (for care_team, "
-        f"dietitian, group_leader, therapist; in {EVERYWHERE})",
+        f"dietitian, therapist; in {EVERYWHERE})",
         1,
     ),
     "only for whoever is in a table": (

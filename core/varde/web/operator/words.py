@@ -15,6 +15,7 @@ KIND: dict[str, Text] = {
     "duty": Text("Fare, til vakttelefon", "Fare, til vakttelefon", "Danger, to the duty telephone"),
     "list": Text("Nytt i arbeidslisten", "Nytt i arbeidslista", "New on the list"),
     "appointment": Text("Time er endret", "Time er endra", "Appointment changed"),
+    "earlier": Text("Tidligere time ledig", "Tidlegare time ledig", "Earlier appointment free"),
     "booked": Text("Ny time", "Ny time", "New appointment"),
     "news": Text("Noe nytt", "Noko nytt", "Something new"),
     "decision": Text("Svar på henvisning", "Svar på tilvising", "Answer to a referral"),
