@@ -25,7 +25,7 @@ def test_a_start_in_autumn_with_the_clock_set_back_on_the_way() -> None:
     base = sample_only().one(Programme, "sample")
     programme = replace(base, occasions=(START, END, DIARY, AFTER, ASKED), meetings=(INTAKE,))
     lines = [
-        (str(line.day or "-"), line.what, line.key, line.note)
+        (str(line.day or "-"), line.kind, line.key, line.note)
         for line in preview(programme, None, date(2026, 9, 1), OSLO)
     ]
     assert lines == [

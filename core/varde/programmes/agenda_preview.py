@@ -38,11 +38,11 @@ def window_from_start(occasion: Occasion, started_at: datetime, zone: ZoneInfo) 
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """One line: on which day what happens. ``what`` is opens, reminder, due, closes, rhythm (from this day on, as often as
+    """One line: on which day what happens. ``kind`` is opens, reminder, due, closes, rhythm (from this day on, as often as
     ``note`` says), meeting, or asked (when ``note`` says)."""
 
     day: date | None
-    what: str
+    kind: str
     key: str
     note: str = ""
 

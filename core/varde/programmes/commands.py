@@ -49,7 +49,7 @@ def agenda_preview_command(console: Console, programme: str, start: datetime, tr
     lines = preview(declared, track, start.date(), ZoneInfo("Europe/Oslo"))
     show(
         [
-            {"day": str(line.day) if line.day else None, "what": line.what, "key": line.key, "note": line.note or None}
+            {"day": str(line.day) if line.day else None, "what": line.kind, "key": line.key, "note": line.note or None}
             for line in lines
         ]
     )
