@@ -27,6 +27,7 @@ PIN = re.compile(
 )
 
 IMPORTED_BY_OTHERS = {
+    "python-dateutil": "icalendar imports it, and takes a newer one than the bucket of the tests",
     "psycopg": "SQLAlchemy imports it for a database whose address says so",
     "tzdata": "zoneinfo reads it where the system has no time zones",
 }

@@ -35,6 +35,10 @@ TARGETS = (
         "varde.alerts.rules", tuple(f"core/tests/alerts/test_{name}.py" for name in ("rules", "judged", "note_rules"))
     ),
     Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch_rules.py",)),
+    Target(
+        "varde.appointments.rules",
+        tuple(f"core/tests/appointments/test_{name}.py" for name in ("rules", "rules_at_the_edges")),
+    ),
     Target("varde.assessments.reopening_rules", ("core/tests/assessments/test_reopening_rules.py",)),
     Target("varde.audit.rules", ("core/tests/audit/test_rules.py",)),
     Target(
@@ -74,6 +78,7 @@ TARGETS = (
     Target("varde.dialogue.rules", ("core/tests/dialogue/test_who_writes.py",)),
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
+    Target("varde.groups.rules", ("core/tests/groups/test_group_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),
     Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
@@ -101,16 +106,14 @@ TARGETS = (
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("who_is_told", "leaving", "handing_on")),
     ),
     Target("varde.people.rules", ("core/tests/people/test_rules.py",)),
+    Target("varde.people.register.rules", ("core/tests/people/test_register_rules.py",)),
     Target("varde.privacy.rules", ("core/tests/privacy/test_known_as.py",)),
     Target("varde.programmes.release", ("core/tests/modules/test_release.py", "core/tests/modules/test_open_from.py")),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
     Target("varde.rules.tree", RULES),
     Target("varde.rules.worked_out", ("core/tests/rules/test_worked_out.py",)),
-    Target(
-        "varde.scheduling.rules",
-        tuple(f"core/tests/scheduling/test_{name}.py" for name in ("dates", "opening", "slots")),
-    ),
+    Target("varde.scheduling.rules", tuple(f"core/tests/scheduling/test_{name}.py" for name in ("dates", "slots"))),
     Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
     Target("varde.series.rules", ("core/tests/series/test_rules.py",)),
     Target("varde.setup.rules", ("core/tests/setup/test_set_up_rules.py",)),
@@ -142,8 +145,8 @@ LEFT_OUT = {
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed
-        *("addresses", "recurring", "ring_list"),  # statements of many tables
-        *("channels", "gateway", "mail", "receipts", "sending"),  # machines, and what they answer
+        *("addresses", "asking", "recurring", "ring_list"),  # statements of many tables
+        *("channels", "gateway", "machines", "mail", "receipts", "sending"),  # machines, and what they answer
         *("commands", "operating", "sound", "values"),  # what is shown and declared
     },
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy import update
 from varde.dialogue.models import Thread
 from varde.dialogue.service import write
 from varde.enrolments.models import Enrolment, Offering
+from varde.scheduling.models import ClosedDays
 from varde.testing.house import House
 
 HOLIDAYS = [
@@ -103,3 +104,21 @@ def test_another_programme_and_another_place_keep_their_own(house: House) -> Non
     set_reply_time(house, 5, programme="village")
     ingrid, maren = house.person("Ingrid", "Solheim"), house.person("Maren", "Aas", ("therapist", house.clinic))
     assert "innen 2 virkedager" in words(house.browser(ingrid), f"/meldinger/{house.enrolled(ingrid, maren)}")
+
+
+def test_before_a_clinic_closes_the_patient_reads_the_day(house: House) -> None:
+    """On Monday 21 September, two days before a week in which nobody is there."""
+    with house.work() as work:
+        closed = {"first_day": date(2026, 9, 23), "last_day": date(2026, 9, 30), "why": "Flytting"}
+        work.add(ClosedDays(organisation_id=house.clinic.id, **closed))
+    ingrid, maren = house.person("Ingrid", "Solheim"), house.person("Maren", "Aas", ("therapist", house.clinic))
+    enrolment_id = house.enrolled(ingrid, maren)
+    patient = house.browser(ingrid)
+    page = words(patient, f"/meldinger/{enrolment_id}")
+    assert "Du får svar senest torsdag 1. oktober. Ikke skriv hit hvis det haster." in page
+    assert "Svarer Senest torsdag 1. oktober" in page
+    with house.work() as work:
+        write(work, house.actor(ingrid), work.session.get_one(Enrolment, enrolment_id), "Hei", "once-0001")
+    assert "Du får svar senest torsdag 1. oktober." in words(patient, f"/min-sti/{enrolment_id}")
+    therapist = house.browser(maren, staff=True)
+    assert "Venter på svar. Fristen er torsdag 1. oktober." in words(therapist, "/arbeidsliste")

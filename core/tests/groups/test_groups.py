@@ -28,10 +28,9 @@ from varde.groups.attending import (
     sign_off,
 )
 from varde.groups.changing import change_group, close_group
-from varde.groups.errors import GroupFull, HourTwice, NoSuchHour
+from varde.groups.errors import GroupFull
 from varde.groups.members import join, leave, member_of, wait_for_seat
 from varde.groups.models import CareGroup, GroupChange, GroupMember, GroupSession
-from varde.groups.rules import Meets, at_clock, days_in_row, missed_in_row, moved_row
 from varde.groups.service import GroupPlan, make_group, seats_in
 from varde.groups.sessions import cancel_session, move_session, plan_row, plan_sessions, sessions_of
 from varde.identity.models import Person
@@ -58,45 +57,6 @@ def utc(text: str) -> datetime:
 
 
 # --- rules
-
-
-def test_days_in_a_row_with_exceptions() -> None:
-    days = days_in_row(date(2026, 12, 15), 3, 7, {date(2026, 12, 22), date(2026, 12, 29)})
-    assert days == (date(2026, 12, 15), date(2027, 1, 5), date(2027, 1, 12))
-
-
-def test_an_hour_that_is_not_one_instant_is_asked_about() -> None:
-    assert at_clock(date(2026, 10, 25), time(10), OSLO) == utc("2026-10-25T09:00")
-    with pytest.raises(HourTwice, match="It is 02:30 twice on Sunday 25 October"):
-        at_clock(date(2026, 10, 25), time(2, 30), OSLO)
-    with pytest.raises(NoSuchHour, match="There is no 02:30 on Sunday 28 March"):
-        at_clock(date(2027, 3, 28), time(2, 30), OSLO)
-
-
-def test_a_row_that_moves_keeps_its_hour_on_the_wall_and_leaves_its_exceptions() -> None:
-    """From Tuesdays at ten to Wednesdays at half past eleven, over the night in October; one had been moved to a Thursday."""
-    row = [
-        Meets(1, utc("2026-10-13T08:00"), apart=False),
-        Meets(2, utc("2026-10-20T08:00"), apart=False),
-        Meets(3, utc("2026-10-29T13:00"), apart=True),
-        Meets(4, utc("2026-11-03T09:00"), apart=False),
-    ]
-    goes = moved_row(row, row[1], date(2026, 10, 21), time(11, 30), OSLO)
-    assert goes == {2: utc("2026-10-21T09:30"), 4: utc("2026-11-04T10:30")}
-
-
-@pytest.mark.parametrize(
-    ("states", "number"),
-    [
-        ([], 0),
-        (["missed", "missed", "attended"], 2),
-        (["missed", None, "missed", "late", "missed"], 2),
-        (["excused", "missed", "attended"], 1),
-        (["attended", "missed", "missed"], 0),
-    ],
-)
-def test_times_missed_in_a_row(states: list[str | None], number: int) -> None:
-    assert missed_in_row(states) == number
 
 
 def test_a_module_that_waits_for_a_group_says_so() -> None:

@@ -43,7 +43,7 @@ def test_measure_and_be_told_and_somebody_is_told(
         expect(page.get_by_role("heading", name="Du er i sonen «Følg med»")).to_be_visible()
         expect(page.get_by_text("Mål igjen om 20 minutter.").first).to_be_visible()
         expect(page.get_by_role("img", name="Mål pusten, de siste 14 dagene")).to_be_visible()
-        expect(page.get_by_role("heading", name="Fra 470 til 340 siden 15. september")).to_be_visible()
+        expect(page.get_by_role("heading", name="Fra 470 til 340 liter i minuttet siden 15. september")).to_be_visible()
         page.get_by_role("textbox", name="Beste av tre blås").fill("150")
         page.get_by_role("button", name="Lagre").click()
         expect(page.get_by_text("Er 150 riktig?")).to_be_visible()
@@ -59,7 +59,7 @@ def test_measure_and_be_told_and_somebody_is_told(
         page.goto(f"{address}/arbeidsliste")
         page.get_by_role("link", name="Per Berge").first.click()
         expect(page.get_by_text("Pusten er i den laveste sonen.").first).to_be_visible()
-        expect(page.get_by_text("Fra 470 til 150 siden 15. september", exact=True)).to_be_visible()
+        expect(page.get_by_text("Fra 470 til 150 liter i minuttet siden 15. september", exact=True)).to_be_visible()
         if scripts:
             axe(page)
         page.get_by_role("link", name="Se og skriv Mål pusten").click()
@@ -120,7 +120,7 @@ def test_measuring_takes_three_taps_and_less_than_fifteen_seconds(
     with open_page(browser, DESKTOP) as page:
         sign_in(page, course.house.browser(course.hanne, staff=True))
         page.goto(f"{address}/pasient/{course.id}")
-        expect(page.get_by_text("Fra 470 til 340 siden 15. september", exact=True)).to_be_visible()
+        expect(page.get_by_text("Fra 470 til 340 liter i minuttet siden 15. september", exact=True)).to_be_visible()
 
 
 def test_the_therapist_is_told_outside_the_page_too(course: Course) -> None:

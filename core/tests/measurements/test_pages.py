@@ -60,14 +60,14 @@ def test_zone_what_to_do_and_who_sees_it_come_first(pages: Pages) -> None:
         "Du er i sonen «Følg med»",
         "Målt i dag kl. 10.00",
         "390",
-        "78 % av ditt beste, 500",
+        "78 % av ditt beste, 500 liter i minuttet",
         "Gjør dette nå:",
         "Mål igjen om 20 minutter.",
         "Hanne på Klinikken ser målingen på neste virkedag.",
         "Ny måling",
         "Følg med: 250 til 399",
-        "Ditt beste er 500. Satt av Hanne Moen 21. september.",
-        "Målt én gang: 390",
+        "Ditt beste er 500 liter i minuttet. Satt av Hanne Moen 21. september.",
+        "Målt én gang: 390 liter i minuttet",
         "Aksen begynner på",
     ]
     places = [page.index(words) for words in in_order]
@@ -233,10 +233,10 @@ def test_the_therapists_page_has_the_last_one_its_zone_the_picture_and_who_wrote
     page = pages.read(f"/pasient/{pages.course.id}", pages.hanne)
     for words in (
         "Mål pusten",
-        "78 % av ditt beste, 500",
+        "78 % av ditt beste, 500 liter i minuttet",
         "Følg med",
         "i dag kl. 10.00, Per Berge",
-        "Målt én gang: 390",
+        "Målt én gang: 390 liter i minuttet",
     ):
         assert words in page, words
     assert "Ingen målinger ennå." in page  # blood pressure

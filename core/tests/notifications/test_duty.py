@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from varde.alerts.events import AlertRaised, DangerAtTheDoor
+from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
+from varde.alerts.rules import open_by
 from varde.identity.models import Organisation
 from varde.notifications.models import Delivery
 from varde.notifications.rules import is_nobody_on
@@ -121,3 +122,19 @@ def test_when_the_clinic_has_closed_for_the_day(out: Post, above: bool, minutes:
     out.house.clock.move(minutes=minutes)
     out.hear_all(AlertRaised(out.enrolment_id, out.raised(), 1))
     assert len(on_duty(out)) == told
+
+
+def test_at_one_minute_to_closing_time_on_a_friday(out: Post) -> None:
+    """Somebody is there when it is raised; when nobody has opened it two hours later, nobody is."""
+    with_number(out, out.house.trust)
+    with out.house.work() as work:
+        work.add(OpeningHours(organisation_id=out.house.clinic.id, weekday=4, opens="08:00", closes="16:00"))
+    out.house.clock.set(datetime(2026, 9, 25, 13, 59, tzinfo=UTC))
+    alert_id = out.raised()
+    out.hear_all(AlertRaised(out.enrolment_id, alert_id, 1))
+    assert on_duty(out) == []
+    by = open_by("red", out.house.clock.now(), out.house.platform.settings.timezone)
+    assert by == datetime(2026, 9, 25, 15, 59, tzinfo=UTC), "two hours, whether it is open or not"
+    out.house.clock.set(by)
+    out.hear_all(AlertEscalated(out.enrolment_id, alert_id))
+    assert len(on_duty(out)) == 1

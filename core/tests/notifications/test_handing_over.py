@@ -113,6 +113,23 @@ def test_where_nobody_is_head_whoever_gives_that_role_is_told(house: House) -> N
     assert tick(house) == [(rune.id, "/oppsett")]
 
 
+def test_a_head_who_leaves_her_own_patients_is_told_of_it_when_she_has(house: House) -> None:
+    elin = house.person("Elin", "Sande", ("head", house.clinic), ("therapist", house.clinic))
+    house.enrolled(house.person("Ole", "Li"), elin, "sample")
+    with house.work() as work:
+        treats = work.session.scalars(select(Grant).where(Grant.person_id == elin.id, Grant.role == "therapist")).one()
+        treats.ends_at = datetime(2026, 10, 16, tzinfo=OSLO)
+    with house.work() as work:
+        assert tell_heads(work) == 0
+    house.clock.move(days=25)
+    with house.work() as work:
+        release_leavers(work)
+        assert tell_heads(work) == 1
+        assert tell_heads(work) == 0
+        (row,) = work.session.scalars(select(Delivery).where(Delivery.notice == "hand_over"))
+        assert row.key == f"leaver:{house.clinic.id}:{elin.id}:2026-10-16:2026-42:{elin.id}"
+
+
 def test_a_role_above_or_for_the_programme_lets_her_keep_them(house: House) -> None:
     lars = house.person("Lars", "Brekke", ("therapist", house.clinic))
     house.enrolled(house.person("Ole", "Li"), lars, "sample")

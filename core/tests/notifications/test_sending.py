@@ -21,6 +21,7 @@ TO_PATIENTS = ("questionnaire", "reminder", "message", "feedback", "appointment"
 TO_STAFF = ("list",)
 OTHERS = (
     "booked",
+    "earlier",
     "alert",
     "many",
     "trial",
@@ -35,7 +36,8 @@ OTHERS = (
 )
 """Like one of these, or with a test of their own."""
 
-# A pause stops what is sent to the patient about that enrolment, and nothing else. Of questionnaires she is told when one
+# A pause stops what is sent to the patient about that enrolment, but not that an appointment is cancelled, and nothing else.
+# Of questionnaires she is told when one
 # can be answered, which is never before the start. An end stops what it called off, and
 # leaves what is asked still, what was written to her, and the answer to her referral. No more contact stops all that is
 # sent to her, whatever the state, and nothing that is sent to those who work there.
@@ -45,7 +47,7 @@ referred              | skipped       | skipped  | skipped    | sent    | sent  
 screening             | skipped       | skipped  | skipped    | sent    | sent     | sent        | sent     |sent    |sent
 waiting               | skipped       | skipped  | skipped    | sent    | sent     | sent        | sent     |sent    |sent
 active                | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
-paused                | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
+paused                | skipped       | skipped  | skipped    | skipped | skipped  | sent        | skipped  |skipped |sent
 completed             | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
 discontinued          | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
 referred, stopped     | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent

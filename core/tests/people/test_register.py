@@ -10,7 +10,7 @@ import pytest
 
 from varde.kernel.settings import read_settings
 from varde.people.register.krr import Krr
-from varde.people.register.rules import TRY_AGAIN, is_due, standing_of, with_register
+from varde.people.register.rules import standing_of
 from varde.people.register.values import RegisterEntry, RegisterSilent
 from varde.testing.house import environment
 from varde.testing.register import StubRegister, stub_register
@@ -106,33 +106,3 @@ def test_one_that_is_down_or_slow(register: StubRegister, monkeypatch: pytest.Mo
     register.delay = 0.5
     with pytest.raises(RegisterSilent, match="ReadTimeoutError"):
         asked(register).look_up([KARI], NOW)
-
-
-@pytest.mark.parametrize(
-    ("known", "entry", "reaches"),
-    [
-        ({}, RegisterEntry(True, phone="+472", email="r@x.no"), {"sms": "+472", "email": "r@x.no"}),
-        ({"sms": "+471"}, RegisterEntry(True, phone="+472", email="r@x.no"), {"sms": "+471", "email": "r@x.no"}),
-        ({"email": "k@x.no"}, RegisterEntry(True, reserved=True, phone="+472"), {"email": "k@x.no"}),
-        ({}, RegisterEntry(True, fresh=False, phone="+472"), {}),
-        ({}, RegisterEntry(False), {}),
-    ],
-)
-def test_what_varde_was_told_goes_first(known: dict[str, str], entry: RegisterEntry, reaches: dict[str, str]) -> None:
-    assert with_register(known, entry) == reaches
-
-
-@pytest.mark.parametrize(
-    ("answered", "tried", "due"),
-    [
-        (None, None, True),
-        (timedelta(days=13), timedelta(days=13), False),
-        (timedelta(days=14, seconds=1), timedelta(days=14, seconds=1), True),
-        (timedelta(days=30), TRY_AGAIN - timedelta(seconds=1), False),
-        (timedelta(days=30), TRY_AGAIN, True),
-        (None, timedelta(minutes=1), False),
-    ],
-)
-def test_when_it_is_asked_again(answered: timedelta | None, tried: timedelta | None, due: bool) -> None:
-    answered_at, tried_at = (None if ago is None else NOW - ago for ago in (answered, tried))
-    assert is_due(answered_at, tried_at, NOW, 14) is due

@@ -26,11 +26,19 @@ def test_slots_are_counted_from_1970(at: str, slot: int) -> None:
 
 @pytest.mark.parametrize(
     ("starts", "minutes", "buffer", "slots"),
-    [("10:00", 30, 0, 6), ("10:00", 30, 15, 9), ("10:02", 30, 0, 7), ("10:00", 5, 0, 1), ("10:04", 1, 0, 1)],
+    [
+        ("10:00", 30, 0, 6),
+        ("10:00", 30, 15, 9),
+        ("10:02", 30, 0, 7),
+        ("10:00", 5, 0, 1),
+        ("10:04", 1, 0, 1),
+        ("10:00", 6, 0, 2),
+    ],
 )
 def test_every_five_minutes_that_a_time_touches(starts: str, minutes: int, buffer: int, slots: int) -> None:
     taken = slots_of(utc(f"2026-12-01T{starts}"), minutes, buffer)
     assert (len(taken), taken.start) == (slots, slot_of(utc("2026-12-01T10:00")))
+    assert buffer or slots_of(utc(f"2026-12-01T{starts}"), minutes) == taken
 
 
 @pytest.mark.parametrize(
@@ -57,7 +65,8 @@ def test_the_hour_that_comes_twice_is_two() -> None:
 
 def test_everybody_claims_in_one_order() -> None:
     order = [(3, None, 7), (3, None, 8), (9, None, 7), (9, None, 8), (None, 1, 7), (None, 1, 8)]
-    assert claims_on([9, 3, 9], [1], [8, 7]) == order
+    order += [(None, 2, 7), (None, 2, 8)]
+    assert claims_on([9, 3, 9], [2, 1], [8, 7]) == order
 
 
 SHORT_FRIDAYS = OpeningTimes(
@@ -74,6 +83,7 @@ ALL_DAY = (time(8), time(16))
         (SHORT_FRIDAYS, "2026-09-21T08:00", True),
         (SHORT_FRIDAYS, "2026-09-21T15:29", True),
         (SHORT_FRIDAYS, "2026-09-21T15:30", False),
+        (SHORT_FRIDAYS, "2026-09-22T00:30", False),
         (SHORT_FRIDAYS, "2026-09-22T10:00", False),  # a Tuesday, of which it has said nothing
         (SHORT_FRIDAYS, "2026-09-18T11:00", True),
         (SHORT_FRIDAYS, "2026-09-18T13:00", False),
@@ -100,3 +110,29 @@ def test_a_promise_that_cannot_be_kept_within_400_days_is_counted_as_if_it_were_
 ) -> None:
     times = OpeningTimes(closed=((date(2026, 1, 6), date.fromisoformat(closed_until)),))
     assert days_there(date(2026, 1, 5), 1, times) == date.fromisoformat(by)
+
+
+FRIDAYS_ALONE, SATURDAYS_ALONE = (OpeningTimes({weekday: ALL_DAY}) for weekday in (4, 5))
+
+
+@pytest.mark.parametrize(
+    ("times", "day", "counts"),
+    [
+        (SHORT_FRIDAYS, "2026-09-21", True),
+        (SHORT_FRIDAYS, "2026-09-22", False),  # a Tuesday, of which it has said nothing
+        (SHORT_FRIDAYS, "2026-09-19", False),  # a Saturday: open, and no working day
+        (SHORT_FRIDAYS, "2026-09-25", False),
+        (SHORT_FRIDAYS, "2026-05-01", False),
+        (OpeningTimes(), "2026-09-22", True),
+        (FRIDAYS_ALONE, "2026-09-22", False),
+        (FRIDAYS_ALONE, "2026-09-25", True),
+        (SATURDAYS_ALONE, "2026-09-22", True),  # of working days it has said nothing
+    ],
+)
+def test_which_days_count_where_an_answer_is_promised(times: OpeningTimes, day: str, counts: bool) -> None:
+    assert times.is_there(date.fromisoformat(day)) is counts
+
+
+@pytest.mark.parametrize(("days", "by"), [(0, "2026-09-24"), (1, "2026-09-25"), (2, "2026-10-02"), (3, "2026-10-09")])
+def test_days_are_counted_on_which_it_is_there(days: int, by: str) -> None:
+    assert days_there(date(2026, 9, 24), days, FRIDAYS_ALONE) == date.fromisoformat(by)

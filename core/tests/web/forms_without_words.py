@@ -15,6 +15,9 @@ WITHOUT_WORDS = {
     "appointments.book",  # a time from a list
     "appointments.save_move",
     "appointments.cancel",
+    "appointments.earlier",
+    "appointments.make_feed",
+    "appointments.end_feed",
     "timebook.attendance",
     "timebook.cancel",
     "timebook.offer",  # times to tick

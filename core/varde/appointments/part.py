@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.kernel.part import ClockTask, Keyed, Part
+from varde.kernel.part import ClockTask, Keyed, Part, PersonalData, Tables
+
+
+def tables() -> Tables:
+    from varde.appointments.models import CalendarFeed, EarlierWish
+
+    return Tables((CalendarFeed, EarlierWish))
 
 
 def facts() -> Sequence[Keyed]:
@@ -20,4 +26,13 @@ def clock_tasks() -> Sequence[ClockTask]:
     return (ClockTask("withdraw what nobody answered", 60, in_work(withdraw_unanswered)),)
 
 
-PART = Part(key="appointments", declares=facts, clock_tasks=clock_tasks)
+PART = Part(
+    key="appointments",
+    declares=facts,
+    tables=tables,
+    personal_data=(
+        PersonalData("calendar_feed", ("person_id",), "account", withheld=("token_hash",)),
+        PersonalData("earlier_wish", ("appointment_id", "enrolment_id", "person_id"), "record"),
+    ),
+    clock_tasks=clock_tasks,
+)

@@ -26,7 +26,7 @@ MayChange = Literal["yes", "late", "often"]
 
 def window_of(times: OpeningTimes, day: date, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
     """When a place opens and closes that day, on the wall without a zone; None when it is closed."""
-    opens, closes = times.hours.get(day.weekday(), OFFICE) if times.hours else OFFICE
+    opens, closes = times.hours.get(day.weekday(), OFFICE)
     if not times.is_open(datetime.combine(day, opens, tzinfo=zone), OFFICE):
         return None
     return datetime.combine(day, opens), datetime.combine(day, closes)

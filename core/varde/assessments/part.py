@@ -10,6 +10,7 @@ from varde.kernel.part import Keyed, Kind, Part, PersonalData, Tables
 if TYPE_CHECKING:
     from varde.kernel.catalogue import Catalogue
     from varde.kernel.events import Listener
+    from varde.kernel.work import Work
     from varde.programmes.values import Programme
 
 
@@ -23,6 +24,12 @@ def kinds() -> Sequence[Kind]:
                 yield key, fault
 
     return (Kind(Programme, check),)
+
+
+def given(work: Work, numbers: frozenset[int]) -> Sequence[Mapping[str, object]]:
+    from varde.assessments.given import responses_given
+
+    return responses_given(work, numbers)
 
 
 def tables() -> Tables:
@@ -59,6 +66,7 @@ PART = Part(
             "response",
             ("enrolment_id", "person_id"),
             "record",
+            export=given,
             research=(
                 ("occasion", "kept"),
                 ("instrument", "kept"),

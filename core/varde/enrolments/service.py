@@ -23,6 +23,8 @@ from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting, Occasion, Programme
 from varde.scheduling import agenda
+from varde.scheduling.booking import cancel_coming
+from varde.scheduling.events import AppointmentChanged
 from varde.scheduling.rules import add_months, at_wall_time, days_later, end_of_day
 
 LONGEST_REASON = 200
@@ -177,6 +179,8 @@ def pause(work: Work, actor: Actor, enrolment: Enrolment) -> None:
     must_be(enrolment, "active")
     enrolment.state, enrolment.paused_at = "paused", work.now
     agenda.cancel_planned(work, enrolment.id, "paused")
+    for cancelled in cancel_coming(work, enrolment.id):
+        work.publish(AppointmentChanged(enrolment.id, cancelled.id, "cancelled", actor.person_id))
     remember(work, enrolment, "paused", actor.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
 

@@ -28,6 +28,8 @@ from varde.setup.senders import senders_at
 TO_STAFF = ("alert", "list", "consent", "hand_over", "digest", "digest_month")
 ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
+THROUGH_PAUSE = ("appointment",)
+"""What is said all the same while she is paused: nobody travels to a time that a pause cancelled."""
 SAFETY = ("alert", "duty")
 """Never held back and never counted."""
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
@@ -159,7 +161,7 @@ def _why_not(row: Delivery, enrolment: Enrolment | None, stopped: Collection[int
         return ""
     if enrolment.contact_stopped_at is not None:
         return "no more contact"
-    return "paused" if enrolment.state == "paused" else ""
+    return "paused" if enrolment.state == "paused" and row.notice not in THROUGH_PAUSE else ""
 
 
 def _why_not_of_forms(

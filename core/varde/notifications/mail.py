@@ -74,6 +74,12 @@ class SmtpServer:
         email["Message-ID"] = f"<{message.key}@{self._from.rpartition('@')[2]}>"
         email["Auto-Submitted"] = "auto-generated"
         email.set_content(message.text)
+        if message.calendar:
+            method = "CANCEL" if b"METHOD:CANCEL" in message.calendar else "REQUEST"
+            params = {"method": method, "charset": "utf-8"}
+            email.add_attachment(
+                message.calendar, maintype="text", subtype="calendar", filename="time.ics", params=params
+            )
         return email
 
 

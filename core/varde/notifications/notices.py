@@ -47,6 +47,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Du har fått ein ny time hos oss. Logg inn for å sjå når: {link}",
         "Hello. You have a new appointment with us. Sign in to see when: {link}",
     ),
+    "earlier": Text(
+        "Hei. En tidligere time hos oss er ledig. Logg inn hvis du vil ha den: {link}",
+        "Hei. Ein tidlegare time hos oss er ledig. Logg inn om du vil ha han: {link}",
+        "Hello. An earlier appointment with us is free. Sign in if you want it: {link}",
+    ),
     "news": Text(
         "Hei. Det er noe nytt til deg. Logg inn for å lese det: {link}",
         "Hei. Det er noko nytt til deg. Logg inn for å lese det: {link}",

@@ -22,6 +22,8 @@ class Outgoing:
     recipient: str
     text: str
     sender: str = ""
+    calendar: bytes = b""
+    """An invitation that goes with an e-mail, as calendars read it; empty: none does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
 from varde.alerts.models import RaisedAlert, RiskNote
 from varde.alerts.service import hand_over, open_alerts
+from varde.appointments.waiting import who_waits_for
 from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.assessments.models import Correction
 from varde.dialogue.events import MessageSent
@@ -240,6 +241,14 @@ def _of_group(work: Work, enrolment_id: int, key: str, by_id: int | None = None,
         notify(work, enrolment.person_id, enrolment.id, notice, f"group:{enrolment.id}:{key}", path)
 
 
+def on_freed(work: Work, event: AppointmentChanged) -> None:
+    """Whoever wants an earlier time is told that one is free; the first who answers has it."""
+    for waiting in who_waits_for(work, event.appointment_id, event.change):
+        key = f"earlier:{waiting.appointment_id}:{event.appointment_id}:{work.now.isoformat()}"
+        path = f"/timer/{waiting.enrolment_id}/{waiting.appointment_id}/flytt"
+        notify(work, waiting.person_id, waiting.enrolment_id, "earlier", key, path)
+
+
 def on_alert(work: Work, event: AlertRaised) -> None:
     """A danger is told at once. All others stand on the caseload, and are told when nobody opens them in time."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
@@ -329,5 +338,6 @@ LISTENERS = (
     Listener(GroupMembershipChanged, on_group),
     Listener(GroupSeatFreed, on_seat),
     Listener(GroupSessionChanged, on_session),
+    Listener(AppointmentChanged, on_freed),
     Listener(KeptOut, on_kept_out),
 )

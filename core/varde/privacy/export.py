@@ -85,6 +85,12 @@ def _rows(work: Work, held: HeldTable, numbers: frozenset[int]) -> Sequence[Row]
         raise NotReadable(table=held.entry.table) from None
 
 
+def plain_rows(work: Work, table: str, numbers: frozenset[int]) -> list[dict[str, object]]:
+    """Her rows of one table as they are given when nothing replaces that: for whoever gives something beside them."""
+    held = next(each for each in _of_platform(work) if each.entry.table == table)
+    return [dict(_values(work, held, row)) for row in _hers(work, held, numbers)]
+
+
 def _hers(work: Work, held: HeldTable, numbers: frozenset[int]) -> Iterable[Any]:
     query = select(held.model).where(held.hers(numbers)).order_by(*held.table.primary_key.columns)
     return work.session.scalars(query).all()

@@ -45,7 +45,7 @@ def measured_view(
     if percent is not None and base is not None and series.base is not None:
         name = speech.say(series.base)
         own = speech.say(
-            words.PERCENT_OF, n=percent, base=name[:1].lower() + name[1:], value=speech.say(said(series, (base,)))
+            words.PERCENT_OF, n=percent, base=name[:1].lower() + name[1:], value=speech.say(in_unit(series, (base,)))
         )
     return MeasuredView(
         line,
@@ -80,15 +80,17 @@ def zone_lines(speech: Speech, series: Series, spans: Sequence[Span]) -> list[Zo
 
 
 def finding_of(speech: Speech, series: Series, lines: Sequence[MeasuredLine]) -> str:
-    """What one measurement or more show, in one sentence: “Fra 470 til 390 siden 4. november”."""
+    """What one measurement or more show, in one sentence: “Fra 470 til 390 liter i minuttet siden 4. november”."""
     first, last = lines[0], lines[-1]
-    numbers = [speech.say(said(series, read_written(line.figures))) for line in (first, last)]
+    newest = speech.say(in_unit(series, read_written(last.figures)))
     if len(lines) == 1:
-        return speech.say(words.MEASURED_ONCE, number=numbers[0])
+        return speech.say(words.MEASURED_ONCE, number=newest)
     since = speech.near_day(first.measured_at)
-    if numbers[0] == numbers[1]:
-        return speech.say(words.SAME_NUMBER, number=numbers[0], day=since)
-    return speech.say(words.FROM_TO, first=numbers[0], last=numbers[1], day=since)
+    if read_written(first.figures) == read_written(last.figures):
+        return speech.say(words.SAME_NUMBER, number=newest, day=since)
+    return speech.say(
+        words.FROM_TO, first=speech.say(said(series, read_written(first.figures))), last=newest, day=since
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def picture_of(
 def _ends(speech: Speech, series: Series, points: Sequence[CoursePoint]) -> str:
     """The highest and the lowest, by the first component."""
     in_order = sorted((point.figures for point in points), key=lambda figures: figures[0])
-    most, least = (speech.say(said(series, figures)) for figures in (in_order[-1], in_order[0]))
+    most, least = speech.say(said(series, in_order[-1])), speech.say(in_unit(series, in_order[0]))
     return speech.say(words.HIGHEST_AND_LOWEST, most=most, least=least)
 
 
@@ -154,7 +156,7 @@ def seen_in_words(speech: Speech, enrolment: Enrolment, zone: Zone | None) -> st
 def base_in_words(speech: Speech, series: Series, newest: tuple[SeriesBase, str]) -> str:
     """The patient's own number, who set it and when: “Ditt beste er 500. Satt av Hanne Moen 2. november.”"""
     row, name = newest
-    said_number = speech.say(said(series, (row.value,)))
+    said_number = speech.say(in_unit(series, (row.value,)))
     base = speech.say(series.base) if series.base else ""
     return speech.say(words.BASE_IS, base=base, value=said_number, who=name, day=speech.near_day(row.at))
 

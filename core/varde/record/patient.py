@@ -32,7 +32,7 @@ from varde.record.words import (
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.standing.diary import Diary, diaries_of
 from varde.standing.start import SinceStart, since_start
-from varde.standing.words import figure, signed, total_figure
+from varde.standing.words import change_figure, total_figure
 
 # --- the other instruments
 
@@ -67,9 +67,9 @@ def _scale(speech: Speech, key: str, instrument: Instrument | None, responses: S
     return OtherScale(
         key,
         speech.say(instrument.title) if instrument else key,
-        figure(since.first, language),
-        figure(since.last, language),
-        "–" if since.moved is None else signed(since.moved, language),
+        total_figure(instrument, since.first, language),
+        total_figure(instrument, since.last, language),
+        "–" if since.moved is None else change_figure(instrument, since.moved, language),
         since,
     )
 

@@ -22,7 +22,7 @@ from varde.scheduling.models import AgendaItem
 from varde.standing.change import limit_of, shown_total, worse_limit_of
 from varde.standing.deterioration import Deterioration, deterioration_of
 from varde.standing.start import SinceStart, since_start, start_of
-from varde.standing.words import meaning, movement, total_figure, worse_in_words
+from varde.standing.words import meaning, movement, total_figure, total_heading, worse_in_words
 
 DARKEST = 5
 
@@ -72,6 +72,8 @@ class Trajectory:
     worse_means: str = ""
     both_ways: bool = True
     """Whether the band goes to both sides of the start."""
+    total_heading: str = ""
+    """What stands above the totals in the table of the curve, with the unit."""
 
     @property
     def scaled(self) -> bool:
@@ -160,6 +162,7 @@ def instrument_over_time(
         worse,
         worse_in_words(instrument, worse, speech.language) if worse and worse.since == "last" else "",
         limit_of(instrument) is not None,
+        total_heading(speech.say(words.SCORE), instrument, speech.language),
     )
 
 

@@ -123,6 +123,7 @@ NOTICE = {
     "message": Text("Ny melding", "Ny melding", "New message"),
     "feedback": Text("Svar på øvelse", "Svar på øving", "Answer to exercise"),
     "appointment": Text("Beskjed om time", "Beskjed om time", "Notice of an appointment"),
+    "earlier": Text("Beskjed om tidligere time", "Beskjed om tidlegare time", "Notice of an earlier appointment"),
     "booked": Text("Beskjed om ny time", "Beskjed om ny time", "Notice of a new appointment"),
     "decision": Text("Svar på påmelding", "Svar på påmelding", "Answer to referral"),
     "news": Text(
@@ -301,6 +302,7 @@ DAY = Text("Dag", "Dag", "Day")
 FROM_TO = Text(
     "Fra {first} til {last} siden {day}", "Frå {first} til {last} sidan {day}", "From {first} to {last} since {day}"
 )
+SCORE = Text("Skår", "Skår", "Score")
 HIGHEST_AND_LOWEST = Text(
     "Høyest {most}, lavest {least}.", "Høgast {most}, lågast {least}.", "Highest {most}, lowest {least}."
 )

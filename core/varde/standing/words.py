@@ -53,11 +53,21 @@ def signed(value: float, language: str) -> str:
     return f"+{figure(value, language)}" if round(value, DECIMALS) > 0 else figure(value, language)
 
 
+def change_figure(instrument: Instrument | None, moved: float, language: str) -> str:
+    """A change as it is shown in a table: “+8”, or with the instrument's unit “-30 minutter i uken”."""
+    return _with_unit(signed(moved, language), instrument, language)
+
+
+def total_heading(said: str, instrument: Instrument | None, language: str) -> str:
+    """What stands above totals without a unit of their own: “Skår”, or “Skår (minutter i uken)”."""
+    return said if instrument is None or instrument.unit is None else f"{said} ({instrument.unit.to(language)})"
+
+
 def difference(instrument: Instrument | None, before: Answered | None, after: Answered, language: str) -> str:
-    """How many points from one response to another; a dash when one has no total or the versions differ."""
+    """How far it is from one response to another, in the instrument's unit; a dash when one has no total or the versions differ."""
     if before is None or not comparable(before, after) or before.total is None or after.total is None:
         return "–"
-    return signed(moved_between(instrument, before.total, after.total), language)
+    return change_figure(instrument, moved_between(instrument, before.total, after.total), language)
 
 
 def movement(moved: float, language: str, *, at_start: bool, instrument: Instrument | None = None) -> str:

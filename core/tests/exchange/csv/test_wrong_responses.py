@@ -105,7 +105,8 @@ def test_a_superseded_version_is_named(house: House, bring_answers: Bring) -> No
 
 
 COLUMNS = (
-    "columns are person, started, occasion, date, instrument, item, answer, version, track, ended, running, sex, age_band, arm and "
+    "columns are person, started, occasion, date, instrument, item, answer, version, track, ended, running, sex, age_band, arm, "
+    "unit and "
     "context.NAME: --column NAME=KEY says what one is, and --ignore NAME leaves it out."
 )
 

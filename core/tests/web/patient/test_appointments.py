@@ -134,3 +134,23 @@ def test_the_list_costs_the_same_however_long_it_is(house: House, maren: Person,
     before = cost()
     several(6)
     assert cost() == before
+
+
+def test_her_calendar_fetches_from_an_address_that_she_can_take_back(house: House, maren: Person, tor: Patient) -> None:
+    base = f"/timer/{tor.enrolment_id}"
+    with house.work() as work:
+        row = book(work, tor.enrolment_id, maren.id, "phone", work.now + timedelta(days=3), 30)
+    single = tor.browser.get(f"{base}/{row.id}/time.ics")
+    assert (single.status_code, single.content_type) == (200, "text/calendar; charset=utf-8")
+    made = tor.post(f"{base}/kalender").text
+    address = re.search(r"https?://[^<]+(/timer/kalender/[^<]+\.ics)", made)
+    assert address is not None
+    anybody = house.app.test_client()
+    assert row.uid in anybody.get(address[1]).text
+    assert address[1] not in tor.html(base), "shown once"
+    tor.post(f"{base}/kalender/stopp")
+    assert anybody.get(address[1]).status_code == 404
+    assert "Si fra om en tidligere time" in tor.get(base)
+    for wants, said in (("yes", "Nei takk til tidligere time"), ("no", "Si fra om en tidligere time")):
+        assert tor.post(f"{base}/{row.id}/tidligere", {"wants": wants}).status_code == 303
+        assert said in tor.get(base)

@@ -13,7 +13,7 @@ from varde.assessments.sheet import own_name
 from varde.enrolments.models import Enrolment
 from varde.exchange.choosing import PAGE, Choice, pages
 from varde.exchange.courses import Occasions, course_of
-from varde.exchange.csv.response_rows import CONTEXT, cell_of
+from varde.exchange.csv.response_rows import CONTEXT, UNIT, cell_of, unit_of_answer
 from varde.instruments.answers import TOTAL, items_of
 from varde.instruments.values import NEEDS, Instrument
 from varde.kernel.files import whole_file
@@ -32,6 +32,7 @@ COLUMNS = (
     "version",
     "item",
     "answer",
+    UNIT,
     *(CONTEXT + name for name in NEEDS),
 )
 
@@ -89,7 +90,8 @@ def _rows(
     ]
     after = [cell_of(response.context.get(name)) for name in NEEDS]
     for item, answer in _answers(response, instrument):
-        yield [*before, response.instrument, response.version, item, cell_of(answer), *after]
+        unit = unit_of_answer(instrument, item)
+        yield [*before, response.instrument, response.version, item, cell_of(answer), unit, *after]
 
 
 def _answers(response: Response, instrument: Instrument | None) -> list[tuple[str, Any]]:

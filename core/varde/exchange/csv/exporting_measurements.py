@@ -13,8 +13,9 @@ from varde.kernel.files import whole_file
 from varde.kernel.table_output import TableWriter
 from varde.kernel.work import Platform, Work
 from varde.measurements.models import Measurement
+from varde.series.values import Series
 
-COLUMNS = ("person", "series", "date", "time", "numbers", "zone", "way")
+COLUMNS = ("person", "series", "date", "time", "numbers", "zone", "way", "unit")
 
 
 def write_measurements(platform: Platform, choice: Choice, out: Path, *, page: int = PAGE) -> int:
@@ -31,7 +32,9 @@ def write_measurements(platform: Platform, choice: Choice, out: Path, *, page: i
             for (measurement,) in rows:
                 local = measurement.measured_at.astimezone(work.zone)
                 about = (measurement.enrolment_id, measurement.series, local.date(), local.strftime("%H:%M:%S"))
-                table.row([*about, measurement.figures, measurement.zone or "", measurement.way])
+                series = work.catalogue.all(Series).get(measurement.series)
+                unit = series.unit.to("en") if series else ""
+                table.row([*about, measurement.figures, measurement.zone or "", measurement.way, unit])
                 written += 1
     return written
 

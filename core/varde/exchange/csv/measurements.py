@@ -34,7 +34,7 @@ from varde.series.rules import Figures, doubts_about, faults_of, written
 from varde.series.values import Series
 
 NEEDED = ("person", "series", "date", "time", "numbers")
-BESIDE = ("zone", "way")
+BESIDE = ("zone", "way", "unit")
 """What an export tells too, and is not read: a zone is judged anew."""
 
 
@@ -105,6 +105,8 @@ class _Reader:
             return wrong("time", f"“{row.cells['time'][:20]}” is not a time of day; times are written 07:42.")
         if at > self.work.now:
             return wrong("time", f"{day} {row.cells['time']} is in the future.")
+        if row.cells.get("unit", "") not in ("", series.unit.to("en")):
+            return wrong("unit", f"“{row.cells['unit'][:40]}” is not what {series.key} is in: {series.unit.to('en')}.")
         figures = _figures(series, row.cells["numbers"], self.table.delimiter)
         if figures is None:
             parts = "/".join(component.key for component in series.components)

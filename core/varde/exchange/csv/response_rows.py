@@ -30,7 +30,8 @@ from varde.kernel.tables import TableOptions, missing_hint
 from varde.programmes.values import Programme
 
 NEEDED = ("person", "started", "occasion", "date", "instrument", "item", "answer")
-OPTIONAL = ("version", "track", "ended", "running", "sex", "age_band", "arm")
+UNIT = "unit"
+OPTIONAL = ("version", "track", "ended", "running", "sex", "age_band", "arm", UNIT)
 NONE: Mapping[str, str] = {}
 DATED = ("started", "date", "ended")
 CONTEXT = "context."
@@ -124,6 +125,15 @@ def _header_faults(header: Sequence[str]) -> Iterator[LegacyFault]:
             yield LegacyFault("missing column", "the file must have this column, and does not.", 1, name)
 
 
+def unit_of_answer(instrument: Instrument | None, key: str) -> str:
+    """What an answer, or the total when it stands alone, is counted in, in English as the file is; "" for none, or when it is not
+    known any more."""
+    if instrument is None:
+        return ""
+    unit = instrument.unit if key == TOTAL else getattr(_items(instrument).get(key), "unit", None)
+    return unit.to("en") if unit is not None else ""
+
+
 def _total_of(instrument: Instrument, key: str) -> Item | None:
     """The total as if it were an item, of an instrument that has items; None for another key, or one that has no total."""
     if key != TOTAL or instrument.kind != "full" or instrument.total_range is None:
@@ -141,6 +151,12 @@ class _Wrong(Exception):
 
 def _wrong(rule: str, sentence: str, column: str) -> NoReturn:
     raise _Wrong(rule, sentence, column)
+
+
+def _must_be_in(instrument: Instrument, key: str, said: str) -> None:
+    unit = unit_of_answer(instrument, key)
+    if said != unit:
+        _wrong("unit", f"“{said[:40]}” is not what {key} is in: {unit or 'it has no unit'}.", UNIT)
 
 
 @cache
@@ -175,6 +191,8 @@ class _ResponseReader:
         if item is None:
             (fault,) = check_answers(instrument, {row.cells["item"][:40]: 0}, "en")
             _wrong("unknown item", fault.sentence, "item")
+        if row.cells.get(UNIT):
+            _must_be_in(instrument, item.key, row.cells[UNIT])
         answer = answer_in(item, row.cells["answer"], self.table.delimiter)
         accepted = None if answer is None else accept(item, answer)
         if accepted is REFUSED:

@@ -23,13 +23,13 @@ from varde.testing.sample.day_out import BEARING
 from varde.testing.sample.programme import KEY, PROGRAMME
 from varde.testing.sample.series import BREATH, PRESSURE
 from varde.testing.sample.settings import TrailSettings
-from varde.testing.sample.shown import PAGES, PANELS
+from varde.testing.sample.shown import PAGES, PANELS, PERMISSIONS
 from varde.testing.sample.tables import PERSONAL_DATA, tables
 
 # A process that only scores imports no database: what runs is asked for when it is needed.
 if TYPE_CHECKING:
     from varde.plugin.doors import Door
-    from varde.plugin.work import AgendaHandler, Job, Listener, Subscription
+    from varde.plugin.work import AgendaHandler, ClockTask, Job, Listener, StartCheck, Subscription
 
 __all__ = ["KEY", "PART", "PROGRAMME", "varde_part"]
 
@@ -60,6 +60,18 @@ def agenda_handlers() -> Sequence[AgendaHandler]:
     return HANDLERS
 
 
+def clock_tasks() -> Sequence[ClockTask]:
+    from varde.testing.sample.upkeep import CLOCK_TASKS
+
+    return CLOCK_TASKS
+
+
+def start_checks() -> Sequence[StartCheck]:
+    from varde.testing.sample.upkeep import START_CHECKS
+
+    return START_CHECKS
+
+
 def doors() -> Sequence[Door]:
     from varde.testing.sample.doors import DOORS
 
@@ -80,6 +92,9 @@ PART = Part(
     subscriptions=subscriptions,
     listeners=listeners,
     agenda_handlers=agenda_handlers,
+    clock_tasks=clock_tasks,
+    start_checks=start_checks,
+    permissions=PERMISSIONS,
     doors=doors,
     settings=(LevelSettings("offering", TrailSettings, KEY),),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from varde.plugin import HOME, Faulty, Filled, Goes, Page, Panel, Visit, shown_people
+from varde.plugin import HOME, Faulty, Filled, Goes, Page, Panel, Permission, Visit, shown_people
 from varde.plugin.programmes import Text
 from varde.testing.sample.programme import KEY
 
@@ -97,8 +97,14 @@ PAGES = (
         icon="target",
     ),
 )
+SEES_BOXES = Permission(
+    "sample.sees-boxes",
+    Text("Se hvilke måleesker en pasient har.", "Sjå kva måleesker ein pasient har.", "See which boxes a patient has."),
+    frozenset({"therapist", "care_team", "dietitian"}),
+)
+PERMISSIONS = (SEES_BOXES,)
 PANELS = (
     Panel("sample.box", "home", BOX, "patient", on_her_home, programme=KEY),
-    Panel("sample.boxes-of-patient", "patient", BOX, "treat", for_the_therapist, programme=KEY),
+    Panel("sample.boxes-of-patient", "patient", BOX, SEES_BOXES.key, for_the_therapist, programme=KEY),
     Panel("sample.boxes", "figures", Text("Måleesker", "Måleesker", "Boxes"), "manager", in_the_figures, programme=KEY),
 )

@@ -1,4 +1,5 @@
-"""What happens to kits by itself: when an enrolment ends or comes back, when a battery is low, and when nothing is heard."""
+"""What happens to kits by itself: when an enrolment ends or comes back, when a battery is low, when nothing is heard, and every
+hour."""
 
 from __future__ import annotations
 
@@ -10,15 +11,18 @@ from varde.plugin.enrolments import enrolment_now
 from varde.plugin.work import (
     AgendaHandler,
     AgendaItem,
+    ClockTask,
     EnrolmentLeft,
     EnrolmentReturned,
     Listener,
+    StartCheck,
     Subscription,
     Work,
     finish,
+    in_work,
     job,
 )
-from varde.testing.sample.kits import SILENCE, SILENT_AFTER, keep_after_all, send_batteries, want_back
+from varde.testing.sample.kits import LOW_BATTERY, SILENCE, SILENT_AFTER, keep_after_all, send_batteries, want_back
 from varde.testing.sample.models import Kit
 
 
@@ -48,7 +52,22 @@ def ask_after(work: Work, item: AgendaItem) -> datetime | None:
     return work.now + SILENT_AFTER
 
 
+def ask_again(work: Work) -> None:
+    """Whoever has a kit that is nearly empty, and no batteries on the way: the workshop may not have been told."""
+    waiting = select(Kit.id).where(Kit.battery < LOW_BATTERY, Kit.batteries_asked_at.is_(None)).order_by(Kit.id)
+    for kit_id in work.session.scalars(waiting).all():
+        work.enqueue(send_batteries, kit_id=kit_id)
+
+
+def impossible_kits(work: Work) -> list[str]:
+    """A box that was heard of before it was lent has the clock of another. A warning, since nobody is harmed by it."""
+    odd = select(Kit.serial).where(Kit.heard_at < Kit.lent_at).order_by(Kit.id)
+    return [f"The box {serial} was heard of before it was lent." for serial in work.session.scalars(odd)]
+
+
 JOBS = (send_batteries,)
+CLOCK_TASKS = (ClockTask("sample.batteries", 3600, in_work(ask_again)),)
+START_CHECKS = (StartCheck("sample.clocks", impossible_kits, refuses=False),)
 SUBSCRIPTIONS = (Subscription(EnrolmentLeft, want_kits_back),)
 LISTENERS = (Listener(EnrolmentReturned, on_returned),)
 HANDLERS = (AgendaHandler(SILENCE, ask_after),)

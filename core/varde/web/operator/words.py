@@ -15,6 +15,7 @@ KIND: dict[str, Text] = {
     "duty": Text("Fare, til vakttelefon", "Fare, til vakttelefon", "Danger, to the duty telephone"),
     "list": Text("Nytt i arbeidslisten", "Nytt i arbeidslista", "New on the list"),
     "appointment": Text("Time er endret", "Time er endra", "Appointment changed"),
+    "earlier": Text("Tidligere time ledig", "Tidlegare time ledig", "Earlier appointment free"),
     "booked": Text("Ny time", "Ny time", "New appointment"),
     "news": Text("Noe nytt", "Noko nytt", "Something new"),
     "decision": Text("Svar på henvisning", "Svar på tilvising", "Answer to a referral"),
@@ -104,7 +105,7 @@ FEW_KEPT = Text(
 FEW_BROKEN = Text(
     "{n} har fått mer enn {most} i dag", "{n} har fått meir enn {most} i dag", "{n} were sent more than {most} today"
 )
-JOBS_AGAIN = Text("{n} jobber kjøres på nytt.", "{n} jobbar blir køyrde på nytt.", "{n} jobs are run again.")
+JOBS_AGAIN = Text("Kjøres på nytt: {n}.", "Blir køyrde på nytt: {n}.", "Run again: {n}.")
 CHOOSE_JOB = Text(
     "Velg minst én jobb som er gitt opp.",
     "Vel minst éin jobb som er gitt opp.",

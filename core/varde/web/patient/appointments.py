@@ -10,10 +10,12 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from varde.appointments import service
+from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, take_back_feed
 from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
 from varde.appointments.rules import ANY, OPENS_BEFORE, may_change, may_join, spread
 from varde.appointments.service import FreeTime
 from varde.appointments.video import address_of
+from varde.appointments.waiting import want_earlier, wishes_of
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.identity.service import people_by_id
@@ -49,7 +51,7 @@ def index(enrolment_id: int) -> str:
     return _index(_open(enrolment_id), {})
 
 
-def _index(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
+def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -> str:
     work = http.work()
     stand_at(enrolment, organisation=enrolment.organisation)
     programme = programme_of(work, enrolment.programme)
@@ -73,6 +75,9 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         names={person.id: person.name for person in people_by_id(work, _therapists(coming))},
         open_rooms={row.id for row in coming if row.kind == "video" and may_join(row.starts_at, row.minutes, work.now)},
         changeable={row.id for row in coming if _changeable(meetings.get(row.meeting, ANY), row, work.now)},
+        wishes=wishes_of(work, enrolment.id) if coming else set(),
+        address=address,
+        has_feed=has_feed(work, actor().person_id),
         kinds=APPOINTMENT_KIND,
         states=APPOINTMENT_STATE,
         errors=dict(errors),
@@ -92,6 +97,64 @@ def _is_coming(row: AppointmentLine, now: datetime) -> bool:
 
 def _changeable(meeting: Meeting, row: AppointmentLine, now: datetime) -> bool:
     return row.kind != "group" and may_change(meeting, row.starts_at, now) == "yes"
+
+
+# --- calendars
+
+
+@bp.get("/<int:enrolment_id>/<int:appointment_id>/time.ics", endpoint="invitation")
+@audience("patient")
+def one_for_calendar(enrolment_id: int, appointment_id: int) -> Response:
+    """The appointment for her calendar: it says “Time” there, and nothing more."""
+    work, enrolment = http.work(), _open(enrolment_id)
+    row = service.appointment_by_id(work, enrolment, appointment_id)
+    return _as_calendar(invitation(work, row, http.language()), "time.ics")
+
+
+def _as_calendar(content: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@bp.post("/<int:enrolment_id>/kalender", endpoint="make_feed")
+@audience("patient")
+def new_feed(enrolment_id: int) -> str:
+    """A new address for her calendar. It is shown once; the one before opens nothing any more."""
+    enrolment = _open(enrolment_id, write=True)
+    secret = make_feed(http.work(), actor().person_id, http.language())
+    return _index(enrolment, {}, url_for("appointments.feed", secret=secret, _external=True))
+
+
+@bp.post("/<int:enrolment_id>/kalender/stopp", endpoint="end_feed")
+@audience("patient")
+def no_feed(enrolment_id: int) -> Response:
+    """The address opens nothing any more."""
+    _open(enrolment_id, write=True)
+    take_back_feed(http.work(), actor().person_id)
+    flash(http.speech().say(words.FEED_ENDED), "done")
+    return _to_list(enrolment_id)
+
+
+@bp.get("/kalender/<secret>.ics", endpoint="feed")
+@audience("public")
+def feed_for_calendar(secret: str) -> Response:
+    """What a calendar reads by itself, without signing in. An old address is gone, and says no more."""
+    content = feed_of(http.work(), secret)
+    if content is None:
+        raise NoSuchAppointment()
+    return _as_calendar(content, "varde.ics")
+
+
+@bp.post("/<int:enrolment_id>/<int:appointment_id>/tidligere", endpoint="earlier")
+@audience("patient")
+def wish_for_earlier(enrolment_id: int, appointment_id: int) -> Response:
+    """She wants an earlier time, or no more."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    row = service.appointment_by_id(work, enrolment, appointment_id)
+    wants = typed().get("wants") == "yes"
+    want_earlier(work, row, wants=wants)
+    flash(http.speech().say(words.EARLIER_WANTED if wants else words.EARLIER_NO_MORE), "done")
+    return _to_list(enrolment_id)
 
 
 # --- booking

@@ -38,6 +38,7 @@ from varde.standing.next_thing import AgendaForm, Next, Situation, next_thing
 from varde.standing.replies import Reply, reply_due
 from varde.standing.start import SinceStart, since_start, start_of
 from varde.standing.weeks import week_of
+from varde.standing.words import total_heading
 from varde.web.patient import words
 from varde.web.patient.away import away_of
 from varde.web.patient.places import may_read
@@ -345,7 +346,7 @@ def _chart(instrument: Instrument, scored: Sequence[ScoredLine], low: float, hig
         total = shown_total(instrument, response.total)
         points.append(TrendPoint(speech.day(day), total, (day - begun).days))
     start = start_of(scored)
-    total_head = speech.say(words.TOTAL) + (f" ({speech.say(instrument.unit)})" if instrument.unit else "")
+    total_head = total_heading(speech.say(words.TOTAL), instrument, speech.language)
     columns = (speech.say(words.DAY), total_head, speech.say(words.CHANGE_SINCE_START))
     decimals = 0 if all(float(point.value or 0).is_integer() for point in points) else 1
     return trend(

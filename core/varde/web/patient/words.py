@@ -138,6 +138,21 @@ TIME_CANCELLED_LATE = Text(
     "Timen {day} {clock} er avlyst. Det var så seint at ingen andre kan få han. Sei frå før neste gong du kan.",
     "The appointment {day} {clock} is cancelled. It was so late that nobody else can have it. Tell us sooner next time if you can.",
 )
+FEED_ENDED = Text(
+    "Kalenderadressen virker ikke lenger.",
+    "Kalenderadressa verkar ikkje lenger.",
+    "The calendar address works no more.",
+)
+EARLIER_WANTED = Text(
+    "Du får beskjed når en tidligere time blir ledig. Den som svarer først, får den.",
+    "Du får beskjed når ein tidlegare time blir ledig. Den som svarar først, får han.",
+    "You are told when an earlier time is free. Whoever answers first has it.",
+)
+EARLIER_NO_MORE = Text(
+    "Du får ikke lenger beskjed om tidligere timer.",
+    "Du får ikkje lenger beskjed om tidlegare timar.",
+    "You are no longer told of earlier times.",
+)
 SIGNED_OFF = Text(
     "Takk. De som leder gruppen, vet det nå.",
     "Takk. Dei som leier gruppa, veit det no.",

@@ -1,0 +1,107 @@
+"""What calendars read: an invitation, its update and its cancellation, a feed that can be taken back; read by another parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, take_back_feed
+from varde.appointments.waiting import want_earlier, who_waits_for
+from varde.enrolments.models import Enrolment
+from varde.enrolments.service import pause
+from varde.scheduling.booking import book, call_off, move
+from varde.scheduling.models import Appointment
+from varde.testing.house import House, make_house, sample_only, sqlite_url
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
+    yield house
+    house.platform.engine.dispose()
+
+
+def read(content: bytes) -> tuple[str, list[dict[str, str]]]:
+    """The method, and the properties of each event. A line that begins with a space goes on (RFC 5545, 3.1)."""
+    lines = re.sub(r"\r\n[ \t]", "", content.decode()).split("\r\n")
+    method = next((line.partition(":")[2] for line in lines if line.startswith("METHOD:")), "")
+    events: list[dict[str, str]] = []
+    inside = False
+    for line in lines:
+        if line == "BEGIN:VEVENT":
+            events.append({})
+            inside = True
+        elif line == "END:VEVENT":
+            inside = False
+        elif inside:
+            name, _, value = line.partition(":")
+            events[-1][name] = value
+    return method, events
+
+
+def test_invited_moved_cancelled_and_taken_back(house: House) -> None:
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    ingrid, other = house.person("Ingrid", "Solheim"), house.person("Tor", "Lie")
+    enrolment_id, others = house.enrolled(ingrid, maren), house.enrolled(other, maren)
+    with house.work() as work:
+        at = datetime(2026, 10, 24, 9, 30, tzinfo=OSLO)
+        row = book(work, enrolment_id, maren.id, "video", at, 45, "https://join.nhn.no/123", meeting="talk")
+        book(work, others, maren.id, "phone", at + timedelta(days=9), 45)
+        method, [invited] = read(invitation(work, row, "nn"))
+        assert (method, invited["SUMMARY"], invited["SEQUENCE"]) == ("REQUEST", "Time", "0")
+        assert invited["DTSTART;TZID=Europe/Oslo"] == "20261024T093000"
+        # Over the night that is longer: the same time on the wall.
+        move(work, row, at + timedelta(days=2), by_id=maren.id)
+        content = invitation(work, row, "en")
+        method, [moved] = read(content)
+        assert (method, moved["SEQUENCE"], moved["DTSTART;TZID=Europe/Oslo"]) == ("REQUEST", "1", "20261026T093000")
+        assert moved["UID"] == invited["UID"]
+        assert b"BEGIN:VTIMEZONE" in content
+        token = make_feed(work, ingrid.id, "nb")
+        call_off(work, row, by_id=maren.id)
+        method, [cancelled] = read(invitation(work, row, "nb"))
+        assert (method, cancelled["SEQUENCE"], cancelled["STATUS"]) == ("CANCEL", "2", "CANCELLED")
+        feed = feed_of(work, token)
+        assert feed is not None
+        method, events = read(feed)
+        assert (method, [event["STATUS"] for event in events]) == ("", ["CANCELLED"])
+        for told in (content, feed):
+            assert not re.search(rb"Maren|Solheim|Klinikk|join|Prat|talk|sample|helse", told, re.IGNORECASE)
+        newer = make_feed(work, ingrid.id, "nb")
+        assert (feed_of(work, token), feed_of(work, newer) is not None) == (None, True)
+        take_back_feed(work, ingrid.id)
+        assert (feed_of(work, newer), has_feed(work, ingrid.id)) == (None, False)
+
+
+def test_who_waits_is_told_of_what_is_free_and_nobody_else(house: House) -> None:
+    maren, per = (house.person(name, "Aas", ("therapist", house.clinic)) for name in ("Maren", "Per"))
+    enrolments = [house.enrolled(house.person(f"Nr{n}", "Lie"), maren) for n in range(5)]
+    with house.work() as work:
+        days = [3, 9, 1, 9, 10]
+        staff = [maren, maren, maren, per, maren]
+        rows = [
+            book(work, enrolment, who.id, "phone", work.now + timedelta(days=day, hours=n), 30)
+            for n, (enrolment, day, who) in enumerate(zip(enrolments, days, staff, strict=True))
+        ]
+        for row in rows[1:4]:
+            want_earlier(work, row, wants=True)
+        want_earlier(work, rows[4], wants=True)
+        want_earlier(work, rows[4], wants=False)
+        call_off(work, rows[0], by_id=maren.id)
+        told = who_waits_for(work, rows[0].id, "cancelled")
+        assert [each.appointment_id for each in told] == [rows[1].id], "later, with her, and still wanted"
+        assert who_waits_for(work, rows[0].id, "booked") == []
+        move(work, rows[2], work.now + timedelta(days=20))
+        assert [each.appointment_id for each in who_waits_for(work, rows[2].id, "moved")] == [rows[1].id]
+        move(work, rows[1], rows[0].starts_at)
+        assert rows[1].starts_at == rows[0].starts_at, "the first who answers has it"
+    with house.work() as work:
+        pause(work, house.actor(maren), work.session.get_one(Enrolment, enrolments[1]))
+        assert work.session.get_one(Appointment, rows[1].id).state == "cancelled"

@@ -1,0 +1,105 @@
+"""Appointments as calendars read them (RFC 5545): an invitation with a name that stays and a number that rises, its cancellation,
+and a private feed that can be taken back. A calendar is seen by many: it says “Time” and nothing more."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event, vCalAddress
+from sqlalchemy import select
+
+from varde.appointments.models import CalendarFeed
+from varde.enrolments.models import Enrolment
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.scheduling.booking import ATTENDANCE
+from varde.scheduling.models import Appointment
+
+SUMMARY = Text("Time", "Time", "Appointment")
+CANCELLED = ("cancelled", "cancelled_late", "withdrawn")
+BACK = timedelta(days=90)
+"""How long what has been stays in the feed."""
+
+
+def invitation(work: Work, row: Appointment, language: str) -> bytes:
+    """What a calendar takes in: a REQUEST, or a CANCEL once it is cancelled. The same ``UID`` each time, and a ``SEQUENCE`` that
+    rises with every change, so that the newest is what stands."""
+    method = "CANCEL" if row.state in CANCELLED else "REQUEST"
+    return _calendar(work, [row], language, method)
+
+
+def feed_of(work: Work, token: str) -> bytes | None:
+    """All that is booked for whose feed this is, in all her enrolments, also when it is opened without signing in; None when the
+    address holds no more. Two statements."""
+    feed = work.session.scalar(select(CalendarFeed).where(CalendarFeed.token_hash == _hashed(token)))
+    if feed is None:
+        return None
+    rows = work.session.scalars(
+        select(Appointment)
+        .join(Enrolment, Enrolment.id == Appointment.enrolment_id)
+        .where(
+            Enrolment.person_id == feed.person_id,
+            Appointment.state.in_(("booked", *ATTENDANCE, "cancelled", "cancelled_late")),
+            Appointment.starts_at > work.now - BACK,
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+    )
+    return _calendar(work, rows, feed.language, "")
+
+
+def make_feed(work: Work, person_id: int, language: str) -> str:
+    """A new address for her feed; the one before opens nothing any more. Returns the part that is secret, which is not kept."""
+    token = secrets.token_urlsafe(32)
+    feed = work.session.get(CalendarFeed, person_id) or work.add(CalendarFeed(person_id=person_id))
+    feed.token_hash, feed.language, feed.made_at = _hashed(token), language, work.now
+    work.session.flush()
+    return token
+
+
+def has_feed(work: Work, person_id: int) -> bool:
+    """Whether she has an address. One statement."""
+    return work.session.scalar(select(CalendarFeed.person_id).where(CalendarFeed.person_id == person_id)) is not None
+
+
+def take_back_feed(work: Work, person_id: int) -> None:
+    """The address opens nothing any more."""
+    feed = work.session.get(CalendarFeed, person_id)
+    if feed is not None:
+        work.session.delete(feed)
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _calendar(work: Work, rows: Iterable[Appointment], language: str, method: str) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Varde//Varde//NO")
+    calendar.add("version", "2.0")
+    if method:
+        calendar.add("method", method)
+    for row in rows:
+        calendar.add_component(_event(work, row, language))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _event(work: Work, row: Appointment, language: str) -> Event:
+    host = urlsplit(work.settings.base_url).hostname or "varde"
+    event = Event()
+    event.add("uid", f"{row.uid}@{host}")
+    event.add("sequence", row.sequence)
+    event.add("dtstamp", work.now)
+    event.add("dtstart", row.starts_at.astimezone(work.zone))
+    event.add("dtend", (row.starts_at + timedelta(minutes=row.minutes)).astimezone(work.zone))
+    event.add("summary", SUMMARY.to(language))
+    event.add("status", "CANCELLED" if row.state in CANCELLED else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    event.add("url", f"{work.settings.base_url}/min-sti")
+    if work.settings.mail is not None:
+        event.add("organizer", vCalAddress(f"mailto:{work.settings.mail.sender}"))
+    return event
