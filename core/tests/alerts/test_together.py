@@ -16,6 +16,7 @@ from varde.alerts.service import NOTE_PLACE, raise_alert
 from varde.alerts.values import Alert
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
+from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
 NOTE = "Ringte Tor. Han er hos legen nå."
@@ -63,9 +64,8 @@ class Three:
             ]
 
 
-@pytest.fixture
-def three(tmp_path: Path) -> Three:
-    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
+def make_three(folder: Path) -> Three:
+    house = make_house(sqlite_url(folder), catalogue=all_samples())
     sara, per = (house.person(given, "Holm", ("therapist", house.clinic)) for given in ("Sara", "Per"))
     tor = house.person("Tor", "Vik")
     three = Three(house, sara, per, house.enrolled(tor, sara, "ridge", "north"))
@@ -74,6 +74,11 @@ def three(tmp_path: Path) -> Three:
         for kind in KINDS:
             three.ids[kind] = raise_alert(work, enrolment, work.catalogue.one(Alert, kind), "test", {}).id
     return three
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Three:
+    return copied(make_three, tmp_path)
 
 
 DANGER, WORSE, LATE = KINDS

@@ -21,6 +21,7 @@ from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
+from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 
@@ -94,12 +95,16 @@ class Course:
             self.house.platform.drain()
 
 
-@pytest.fixture
-def course(tmp_path: Path) -> Course:
-    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
+def make_course(folder: Path) -> Course:
+    house = make_house(sqlite_url(folder), catalogue=all_samples())
     maren = house.person("Maren", "Aas", ("therapist", house.clinic), phone="40000001")
     tor = house.person("Tor", "Vik", phone="40000002")
     return Course(house, tor, maren, house.enrolled(tor, maren, "ridge", "north"))
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    return copied(make_course, tmp_path)
 
 
 def kept(course: Course) -> set[str]:

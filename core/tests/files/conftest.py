@@ -13,6 +13,7 @@ from varde.files.collecting import collect
 from varde.files.models import LeavingBlob, StoredFile
 from varde.files.stores import FolderStore
 from varde.identity.models import Person
+from varde.testing.copies import copied
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 
 from . import samples_of_files as samples
@@ -59,10 +60,14 @@ class Kept:
         return collect(self.house.platform)
 
 
+def make_kept(folder: Path) -> Kept:
+    files = folder / "files"
+    files.mkdir()
+    house = make_house(sqlite_url(folder), catalogue=sample_only(), VARDE_FILES=str(files))
+    ingrid, maren = house.person("Ingrid", "Vik"), house.person("Maren", "Lie", ("therapist", house.clinic))
+    return Kept(house, files, ingrid, maren, house.enrolled(ingrid, maren))
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> Kept:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    house = make_house(sqlite_url(tmp_path), catalogue=sample_only(), VARDE_FILES=str(folder))
-    ingrid, maren = house.person("Ingrid", "Vik"), house.person("Maren", "Lie", ("therapist", house.clinic))
-    return Kept(house, folder, ingrid, maren, house.enrolled(ingrid, maren))
+    return copied(make_kept, tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from varde.kernel.work import Work
 from varde.measurements.models import Measurement
 from varde.measurements.service import measure, set_base
 from varde.series.values import Series
+from varde.testing.copies import copied
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.sample.series import BREATH
 
@@ -87,10 +88,13 @@ class Course:
             return [(declared_as(work, row).key, row.state) for row in rows]
 
 
-@pytest.fixture
-def course(tmp_path: Path) -> Iterator[Course]:
-    house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
+def make_course(folder: Path) -> Course:
+    house = make_house(sqlite_url(folder), catalogue=sample_only())
     hanne = house.person("Hanne", "Moen", ("therapist", house.clinic))
     per = house.person("Per", "Berge")
-    yield Course(house, per, hanne, house.enrolled(per, hanne))
-    house.platform.engine.dispose()
+    return Course(house, per, hanne, house.enrolled(per, hanne))
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    return copied(make_course, tmp_path)

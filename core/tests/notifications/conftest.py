@@ -22,6 +22,7 @@ from varde.notifications.sending import send_batch
 from varde.notifications.service import notify
 from varde.scheduling.agenda import plan
 from varde.scheduling.models import AgendaItem
+from varde.testing.copies import copied
 from varde.testing.gateway import StubGateway, stub_gateway
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
@@ -205,9 +206,8 @@ class Post:
         return work.session.get_one(Enrolment, self.enrolment_id)
 
 
-@pytest.fixture
-def post(tmp_path: Path) -> Post:
-    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
+def make_post(folder: Path) -> Post:
+    house = make_house(sqlite_url(folder), catalogue=all_samples())
     house.platform.settings = replace(house.platform.settings, notices_a_day=999)
     therapist = house.person("Sara", "Holm", ("therapist", house.clinic), phone="40000001")
     patient = house.person("Tor", "Vik", phone="40000002")
@@ -218,6 +218,11 @@ def post(tmp_path: Path) -> Post:
         work.session.flush()
         enrolment_id = row.id
     return Post(house, patient, therapist, enrolment_id)
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Post:
+    return copied(make_post, tmp_path)
 
 
 @pytest.fixture

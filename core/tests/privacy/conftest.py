@@ -10,6 +10,7 @@ import pytest
 from varde.dialogue.service import write
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
+from varde.testing.copies import copied
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.sample.kits import lend
 
@@ -26,9 +27,8 @@ class Pair:
     tors: int
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Pair:
-    house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
+def make_pair(folder: Path) -> Pair:
+    house = make_house(sqlite_url(folder), catalogue=sample_only())
     maren = house.person("Maren", "Lie", ("therapist", house.clinic))
     people = house.person("Ingrid", "Solheim"), house.person("Tor", "Berg")
     ids = [house.enrolled(person, maren) for person in people]
@@ -39,3 +39,8 @@ def pair(tmp_path: Path) -> Pair:
             write(work, house.actor(person), enrolment, f"Hilsen {person.given_name}", once="first")
     house.platform.drain()
     return Pair(house, maren, *people, *ids)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Pair:
+    return copied(make_pair, tmp_path)

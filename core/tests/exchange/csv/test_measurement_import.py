@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from varde.kernel.console import Console
 from varde.measurements.correcting import strike
 from varde.measurements.models import Measurement
 from varde.measurements.service import measure, set_base
+from varde.testing.copies import copied
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.sample.series import BREATH, PRESSURE
 
@@ -70,19 +70,22 @@ class Clinic:
             return list(work.session.scalars(select(RaisedAlert.alert).order_by(RaisedAlert.id)))
 
 
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
+def make_clinic(folder: Path) -> Clinic:
+    house = make_house(sqlite_url(folder), catalogue=sample_only())
     hanne = house.person("Hanne", "Moen", ("therapist", house.clinic))
     per = house.person("Per", "Berge")
     with house.work() as work:
         nin = work.vault.open(NIN_PLACE, work.session.get_one(Person, per.id).nin_sealed or b"")
-    made = Clinic(house, tmp_path, hanne, per, house.enrolled(per, hanne), nin)
+    made = Clinic(house, folder, hanne, per, house.enrolled(per, hanne), nin)
     with house.work() as work:
         therapist = house.actor(hanne, ("therapist", house.clinic))
         set_base(work, therapist, work.session.get_one(Enrolment, made.id), BREATH, 500)
-    yield made
-    house.platform.engine.dispose()
+    return made
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    return copied(make_clinic, tmp_path)
 
 
 def bring_to(clinic: Clinic, state: str) -> None:

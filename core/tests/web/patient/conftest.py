@@ -23,6 +23,7 @@ from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.modules.progress import finish_step, path_of
 from varde.scheduling.models import AgendaItem
+from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
 
@@ -119,14 +120,41 @@ def words(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
+@dataclass
+class Village:
+    """Who is there before a test begins: nobody, the therapist, or her first patient too."""
+
+    house: House
+    maren: Person | None = None
+    ingrid: Person | None = None
+    enrolment_id: int = 0
+
+
+def make_village(folder: Path, therapist: bool, patient: bool) -> Village:
+    village = Village(make_house(sqlite_url(folder), catalogue=all_samples()))
+    if therapist or patient:
+        village.maren = village.house.person("Maren", "Aas", ("therapist", village.house.clinic), title="båtvakt")
+    if patient and village.maren is not None:
+        village.ingrid = village.house.person("Ingrid", "Solheim")
+        village.enrolment_id = village.house.enrolled(village.ingrid, village.maren, "lake")
+    return village
 
 
 @pytest.fixture
-def maren(house: House) -> Person:
-    return house.person("Maren", "Aas", ("therapist", house.clinic), title="båtvakt")
+def village(request: pytest.FixtureRequest, tmp_path: Path) -> Village:
+    asked = request.fixturenames
+    return copied(make_village, tmp_path, "maren" in asked, "ingrid" in asked)
+
+
+@pytest.fixture
+def house(village: Village) -> House:
+    return village.house
+
+
+@pytest.fixture
+def maren(village: Village) -> Person:
+    assert village.maren is not None
+    return village.maren
 
 
 @pytest.fixture
@@ -142,8 +170,9 @@ def enrol(house: House, maren: Person) -> Callable[..., Patient]:
 
 
 @pytest.fixture
-def ingrid(enrol: Callable[..., Patient]) -> Patient:
-    return enrol("Ingrid")
+def ingrid(village: Village, maren: Person) -> Patient:
+    assert village.ingrid is not None
+    return Patient(village.house, village.ingrid, village.house.browser(village.ingrid), village.enrolment_id)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,44 @@ from varde.kernel.speech import Speech
 from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import refer
+from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
 NB = Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 9, 21, 8, tzinfo=UTC))
 
 
+@dataclass
+class Ward:
+    """Who is there before a test begins: nobody, those who are asked for, or both and her enrolment."""
+
+    house: House
+    maren: Person | None = None
+    ingrid: Person | None = None
+    under_way: int = 0
+
+
+def make_ward(folder: Path, people: tuple[str, ...]) -> Ward:
+    house = make_house(sqlite_url(folder), catalogue=all_samples())
+    ward = Ward(house)
+    if {"maren", "therapist", "under_way"} & {*people}:
+        ward.maren = house.person("Maren", "Aas", ("therapist", house.clinic), title="båtvakt")
+    if {"ingrid", "under_way"} & {*people}:
+        ward.ingrid = house.person("Ingrid", "Solheim")
+    if "under_way" in people and ward.maren and ward.ingrid:
+        ward.under_way = house.enrolled(ward.ingrid, ward.maren)
+    return ward
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
+def ward(request: pytest.FixtureRequest, tmp_path: Path) -> Ward:
+    return copied(
+        make_ward, tmp_path, tuple(sorted({"maren", "therapist", "ingrid", "under_way"} & {*request.fixturenames}))
+    )
+
+
+@pytest.fixture
+def house(ward: Ward) -> House:
+    return ward.house
 
 
 @pytest.fixture
@@ -34,19 +65,21 @@ def address(house: House) -> Iterator[str]:
 
 
 @pytest.fixture
-def maren(house: House) -> Person:
-    return house.person("Maren", "Aas", ("therapist", house.clinic), title="båtvakt")
+def maren(ward: Ward) -> Person:
+    assert ward.maren is not None
+    return ward.maren
 
 
 @pytest.fixture
-def ingrid(house: House) -> Person:
-    return house.person("Ingrid", "Solheim")
+def ingrid(ward: Ward) -> Person:
+    assert ward.ingrid is not None
+    return ward.ingrid
 
 
 @pytest.fixture
-def under_way(house: House, maren: Person, ingrid: Person) -> int:
+def under_way(ward: Ward) -> int:
     """Ingrid's enrolment, begun today, Maren her therapist."""
-    return house.enrolled(ingrid, maren)
+    return ward.under_way
 
 
 @pytest.fixture
