@@ -196,7 +196,7 @@ def test_finished_undone_and_everything_is_there_again(served: Live, look_on: Ca
 
 
 def are_the_same(rows: dict[str, Any], before: dict[str, Any]) -> None:
-    """Every row, but for what the clock works out anew (since when she is silent, by which limits she was judged, how often calendars were told), and that
+    """Every row, but for what the clock works out anew (since when she is silent, and how often calendars were told), and that
     the therapist has read what she wrote."""
     for kind, was in before.items():
         assert [worked_out(row) for row in rows[kind]] == [worked_out(row) for row in was], kind
