@@ -38,7 +38,8 @@ PART = Part(
         Command(
             "agenda preview",
             "varde.programmes.commands:agenda_preview_command",
-            "What a start on one day puts in the agenda: when what opens, is reminded of, is due and closes.",
+            "What a start on one day puts in the agenda of PROGRAMME, by day on the wall in Oslo. "
+            "Nobody is enrolled, and nothing is stored.",
         ),
     ),
 )

@@ -14,16 +14,13 @@ def tables() -> Tables:
 _COMMANDS = {
     "care-role add": (
         "care_role_commands:care_role_add",
-        "Name a role of the care teams at an organisation and under it.",
+        "Name a role of the care teams at an organisation and under it. As soon as there is one, only named roles are given.",
     ),
-    "care-role change": ("care_role_commands:care_role_change", "Call a role of care teams something else."),
-    "care-role close": (
-        "care_role_commands:care_role_close",
-        "Give a role of care teams to nobody new; whoever has it keeps it.",
-    ),
+    "care-role change": ("care_role_commands:care_role_change", "Call a role something else, for whoever has it too."),
+    "care-role close": ("care_role_commands:care_role_close", "Give a role to nobody new; whoever has it keeps it."),
     "care-role list": (
         "care_role_commands:care_role_list",
-        "What an organisation itself calls the roles of its care teams.",
+        "What an organisation itself calls the roles of its care teams. Where it has none, those above it or the usual words hold.",
     ),
     "export": (
         "document_commands:export_command",
@@ -84,9 +81,9 @@ _COMMANDS = {
     "room list": ("place_commands:room_list", "The rooms of an organisation."),
     "staff away": (
         "presence_commands:staff_away",
-        "Say that somebody is away from one day to another, both included, and who answers meanwhile.",
+        "Say that somebody is away from one day to another, both included. Her appointments stay as they are: the page has them.",
     ),
-    "staff back": ("presence_commands:staff_back", "Take back the absence of somebody that begins on a day."),
+    "staff back": ("presence_commands:staff_back", "Take back the absence that begins on this day."),
     "staff present": (
         "presence_commands:staff_present",
         "Say which weekdays somebody is there, and who answers on the others.",
@@ -106,7 +103,7 @@ _COMMANDS = {
     ),
     "staff leaving": (
         "staff_commands:staff_leaving",
-        "Whose patients must have somebody else, by when, and who hands them over; and those whom nobody has.",
+        "Whose patients must have somebody else, at an organisation and under it, by when, and whom nobody has.",
     ),
     "staff list": (
         "staff_commands:staff_list",
