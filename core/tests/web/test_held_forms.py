@@ -4,49 +4,31 @@ Every form there is, as it is filled in by hand, goes the whole way; and every a
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from varde.assessments.models import Response
-from varde.assessments.planning import ask_now
-from varde.assessments.service import open_sheet, submit
 from varde.dialogue.service import messages_of
 from varde.drafts.held import HELD_FOR, forget_held
 from varde.drafts.models import HeldForm
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.identity.nin import parse
-from varde.identity.service import add_person
 from varde.identity.sessions import hashed
-from varde.instruments.answers import items_of
-from varde.instruments.values import Instrument
-from varde.measurements.service import measure, set_base
-from varde.referrals.ringing import ring_first
-from varde.safety.service import state_facts
-from varde.scheduling.booking import book
-from varde.scheduling.models import AgendaItem
 from varde.testing.house import token
-from varde.testing.sample.series import BREATH
 
-from .asked_of_clinic import gp_asked_once, patient_asked
+from .before_forms import BEFORE
 from .forms_of_clinic import (
     CASES,
-    D_NUMBER,
     IDLE,
     WORDS,
     Clinic,
     action_of,
     all_of,
-    at_the_door,
     browser_of,
     form_at,
     forms_at,
@@ -55,130 +37,11 @@ from .forms_of_clinic import (
     next_of,
     said_by,
     sign_in,
-    two_alerts,
 )
-from .forms_of_groups import filled_in_with_groups, numbers_of_groups
 from .forms_without_words import WITHOUT_WORDS
-from .keeping_a_log import logging
 
 BUTTONS = ("action", "decision", "go", "gjor")
 """What the buttons of forms are called: they are pressed, not filled in."""
-
-
-# --- what must have happened
-
-
-def colleague_elsewhere(clinic: Clinic) -> None:
-    liv = clinic.house.person("Liv", "Dale", ("therapist", clinic.house.elsewhere))
-    clinic.numbers |= {"there": clinic.house.elsewhere.id, "liv": liv.id}
-
-
-def on_a_track(clinic: Clinic) -> None:
-    clinic.numbers["ridge"] = clinic.house.enrolled(clinic.tone, clinic.maren, "ridge", "north")
-
-
-def with_a_d_number(clinic: Clinic) -> None:
-    """Another patient of Maren's."""
-    with clinic.house.work() as work:
-        came = add_person(work, "Ingrid", "Solheim", parse(D_NUMBER, allow_synthetic=True))
-    clinic.house.enrolled(came, clinic.maren, "ridge", "north")
-
-
-def cannot_swim(clinic: Clinic) -> None:
-    """She says so, and it locks a step for her."""
-    with clinic.house.work() as work:
-        enrolment = work.session.get_one(Enrolment, clinic.enrolment)
-        state_facts(work, clinic.house.actor(clinic.ingrid), enrolment, {"cannot_swim": True})
-
-
-def booked(clinic: Clinic) -> None:
-    with clinic.house.work() as work:
-        at = work.now + timedelta(days=3, hours=1)
-        clinic.numbers["booked"] = book(work, clinic.enrolment, clinic.maren.id, "phone", at, 30).id
-
-
-def to_be_rung(clinic: Clinic) -> None:
-    with clinic.house.work() as work:
-        referral, maren = work.session.get_one(Enrolment, clinic.referral), clinic.house.actor(clinic.maren)
-        ring_first(work, maren, referral, clinic.maren.id, work.today, "", "Når slutter timene?")
-
-
-def ended(clinic: Clinic) -> None:
-    with clinic.house.work() as work:
-        end(work, clinic.maren.id, work.session.get_one(Enrolment, clinic.enrolment), "completed")
-
-
-def worse(clinic: Clinic) -> None:
-    """Ingrid's second answer is far worse than her first."""
-    house = clinic.house
-    _answer(clinic, "start", 0)
-    with house.work() as work:
-        therapist = house.actor(clinic.maren, ("therapist", house.clinic))
-        ask_now(work, therapist, work.session.get_one(Enrolment, clinic.enrolment), "extra-weather")
-    _answer(clinic, "extra-weather", 50)
-
-
-def _answer(clinic: Clinic, occasion: str, severity: int) -> None:
-    with clinic.house.work() as work:
-        items = select(AgendaItem.id).where(AgendaItem.enrolment_id == clinic.enrolment, AgendaItem.key == occasion)
-        patient = clinic.house.actor(clinic.ingrid)
-        sheet = open_sheet(work, patient, work.session.scalars(items).one(), write=True)
-        severities = dict.fromkeys(("rain_sev", "wind_sev", "boots", "life"), severity)
-        submit(work, patient, sheet, "weather", {"rain_now": 1, "wind_now": 1, "rain_days": 0} | severities)
-        for key in sheet.unanswered:
-            lowest = {each.key: each.low for each in items_of(work.catalogue.one(Instrument, key))}
-            submit(work, patient, sheet, key, lowest)
-
-
-def answered(clinic: Clinic) -> None:
-    _answer(clinic, "start", 10)
-    with clinic.house.work() as work:
-        weather = select(Response.id).where(Response.instrument == "weather")
-        clinic.numbers["response"] = work.session.scalars(weather).one()
-
-
-def measuring(clinic: Clinic) -> None:
-    """Tone measures her breath on the sample trail."""
-    house, therapist = clinic.house, clinic.house.actor(clinic.maren, ("therapist", clinic.house.clinic))
-    clinic.numbers["sample"] = house.enrolled(clinic.tone, clinic.maren, "sample")
-    with house.work() as work:
-        enrolment = work.session.get_one(Enrolment, clinic.numbers["sample"])
-        set_base(work, therapist, enrolment, BREATH, 500)
-        clinic.numbers["measured"] = measure(work, house.actor(clinic.tone), enrolment, BREATH, (390,)).id
-
-
-def in_a_group(clinic: Clinic) -> None:
-    """Tone is in a group that Maren leads."""
-    clinic.numbers["sample"] = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
-    clinic.numbers |= numbers_of_groups(clinic.house, clinic.maren.id, clinic.numbers["sample"])
-
-
-BEFORE: dict[str, Callable[[Clinic], None]] = {
-    "timebook.move": booked,
-    "measuring.take": measuring,
-    "measuring.save": measuring,
-    "measurements.take": measuring,
-    "measurements.base": measuring,
-    "measurements.save": measuring,
-    "entries.write": logging,
-    "entries.save": logging,
-    "exercises.answer": logging,
-    "referrals.send_answer": patient_asked,
-    "referrer.send_answer": gp_asked_once,
-    "caseload.plan": worse,
-    "correcting.save": answered,
-    "leaving.bring_back": ended,
-    "moving.move": colleague_elsewhere,
-    "moving.track": on_a_track,
-    "must_know.change_lock": cannot_swim,
-    "staff_personal.same": with_a_d_number,
-    "door.act": at_the_door,
-    "alerts.together": two_alerts,
-    "ringing.rung": to_be_rung,
-    "plugin_sample.page_box": measuring,
-    **dict.fromkeys(filled_in_with_groups(WORDS), in_a_group),
-}
-"""What must have happened for some of the forms to be there."""
 
 
 # --- every form

@@ -177,7 +177,7 @@ def under(work: Work, organisation_ids: Sequence[int]) -> tuple[int, ...]:
 def duty_number(work: Work, organisation: Organisation) -> str | None:
     """The duty telephone of the organisation, or of the nearest above it that has one, as E.164; None when none has a number that
     takes texts. Two statements."""
-    for each in _nearest_first(work, organisation.id):
+    for each in nearest_first(work, organisation.id):
         try:
             return read_mobile(each.settings.duty_phone).e164
         except RefusedNumber:
@@ -190,27 +190,14 @@ SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT = 20, 600
 
 def crisis_text_of(work: Work, organisation_id: int, language: str) -> str:
     """The crisis text of the organisation, or of the nearest above it that has one in every language; "" when none has."""
-    for each in _nearest_first(work, organisation_id):
+    for each in nearest_first(work, organisation_id):
         texts = each.settings.crisis or {}
         if all(texts.get(code, "").strip() for code in LANGUAGES):
             return texts[language]
     return ""
 
 
-def statements_for(work: Work, key: str) -> list[tuple[str, str]]:
-    """The accessibility statement of the organisation with this key, or of the nearest above it that has one, [] where none has;
-    without such an organisation every statement there is. The name of whose it is and its address. Three statements at most."""
-    organisation = work.session.scalar(select(Organisation).where(Organisation.key == key)) if key else None
-    if organisation is not None:
-        line = _nearest_first(work, organisation.id)
-        return [(each.name, each.settings.accessibility_url) for each in line if each.settings.accessibility_url][:1]
-    rows = work.session.scalars(
-        select(Organisation).where(Organisation.closed_at.is_(None)).order_by(Organisation.name)
-    )
-    return [(each.name, each.settings.accessibility_url) for each in rows if each.settings.accessibility_url]
-
-
-def _nearest_first(work: Work, organisation_id: int) -> list[Organisation]:
+def nearest_first(work: Work, organisation_id: int) -> list[Organisation]:
     """The organisation and those above it, nearest first. Two statements."""
     line = line_of(work, organisation_id)
     rows = {row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(line)))}

@@ -6,7 +6,6 @@ machine is asked, and only what it cannot tell is handed to it once more, under 
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ import structlog
 from sqlalchemy import select
 
 from varde.alerts.service import remember_told
-from varde.appointments.calendars import invitation
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.kernel.db import as_varde_error
@@ -25,13 +23,13 @@ from varde.kernel.errors import Unavailable
 from varde.kernel.jobs import LEASE, Outbox, job
 from varde.kernel.work import Platform, Work
 from varde.notifications.asking import ask_of_due
+from varde.notifications.attached import calendar_of
 from varde.notifications.channels import NO_GATEWAY
 from varde.notifications.deciding import THROUGH_PAUSE, TO_STAFF, Going, decide
 from varde.notifications.models import Delivery, DeliveryAttempt
 from varde.notifications.rules import WAITS, after_answer, after_receipt
 from varde.notifications.service import DISPATCH, NOT_REACHED, NOT_SENT
 from varde.notifications.values import Channel, Machine, MachineAnswer, Outgoing, Sender, serving
-from varde.scheduling.models import Appointment
 
 log = structlog.get_logger("varde.notifications")
 BATCH = 50
@@ -197,7 +195,7 @@ def _claimed(work: Work, row: Delivery, going: Going | None, machine: Callable[[
         row.channel, row.recipient_sealed = by, work.vault.seal("delivery.recipient", going.recipient)
         row.text, message = (
             going.text,
-            Outgoing(key_of(row), going.recipient, going.text, going.sender, _calendar_of(work, row, by)),
+            Outgoing(key_of(row), going.recipient, going.text, going.sender, calendar_of(work, row, by)),
         )
     row.state, row.reason, row.claimed_at, row.next_at = "sending", None, work.now, work.now + LEASE
     hers = None if row.notice in TO_STAFF else row.enrolment_id
@@ -213,15 +211,6 @@ def _claimed(work: Work, row: Delivery, going: Going | None, machine: Callable[[
         channel.remembers,
         through_pause=row.notice in THROUGH_PAUSE,
     )
-
-
-def _calendar_of(work: Work, row: Delivery, by: str) -> bytes:
-    """The invitation that goes with an e-mail about an appointment, as it is now; none with anything else."""
-    number = re.match(r"appointment:(\d+):", row.key) if by == "email" else None
-    appointment = work.session.get(Appointment, int(number[1])) if number else None
-    if appointment is None or row.person_id is None or appointment.state == "offered":
-        return b""
-    return invitation(work, appointment, work.session.get_one(Person, row.person_id).language)
 
 
 def _without_machine(work: Work, row: Delivery, going: Going) -> None:

@@ -10,8 +10,9 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from varde.enrolments.models import Offering
 from varde.enrolments.service import offerings_of, open_offerings
 from varde.enrolments.stored_settings import settings_of
+from varde.identity.accessibility import statements_for
 from varde.identity.models import Organisation
-from varde.identity.service import organisation_by_key, statements_for
+from varde.identity.service import organisation_by_key
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.referrals.service import answer_days, answers_as
