@@ -45,6 +45,7 @@ TARGETS = (
         "varde.benefits.counting.computed",
         ("core/tests/benefits/counting/test_computed.py", "core/tests/plugin/test_computed_measures.py"),
     ),
+    Target("varde.benefits.figures.attendance", ("core/tests/benefits/test_attendance.py",)),
     Target(
         "varde.benefits.figures.between_places",
         tuple(f"core/tests/benefits/figures/test_{name}.py" for name in ("units_of_places", "between_places")),

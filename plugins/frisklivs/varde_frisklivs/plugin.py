@@ -8,12 +8,12 @@ from varde_frisklivs.benefits import MEASURES
 from varde_frisklivs.instruments import INSTRUMENTS
 from varde_frisklivs.programme import IN_PERSON, PROGRAMME
 from varde_frisklivs.series import STEPS_A_DAY
-from varde_frisklivs.simulation import SIMULATION
+from varde_frisklivs.simulation import IN_PERSON_SIMULATION, SIMULATION
 
 PART = Part(
     key="frisklivs",
     declares=(PROGRAMME, IN_PERSON, *INSTRUMENTS, *MEASURES, *ALERTS, *IN_PERSON_ALERTS, STEPS_A_DAY),
-    simulate=(SIMULATION,),
+    simulate=(SIMULATION, IN_PERSON_SIMULATION),
 )
 
 
