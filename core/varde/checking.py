@@ -6,13 +6,16 @@ import os
 import sys
 
 import rich_click as click
+from flask import Flask
 
 from varde.app import create_app
+from varde.kernel.assembly import RAISED, tried
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.console import say, show
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part
 from varde.kernel.settings import rules_file
+from varde.kernel.work import Platform
 from varde.parts import CORE, PARTS, build_catalogue, decided
 from varde.platform import what_runs
 from varde.plugin.inspection.findings import Finding, Fold, folded
@@ -44,11 +47,15 @@ def cannot_be_drawn(plugins: Plugins) -> list[Finding]:
         return []
     with platform_for(catalogue) as platform:
         app = create_app(platform)
-        return [
-            Finding(key, fault.about, fault.rule, shown(fault.at))
-            for key in shows
-            for fault in rehearsed(app, platform, key).faults
-        ]
+        return [finding for key in shows for finding in _drawn(app, platform, key)]
+
+
+def _drawn(app: Flask, platform: Platform, key: str) -> list[Finding]:
+    stumbled: list[str] = []
+    looked = tried(lambda: rehearsed(app, platform, key), stumbled, "nobody who is invented can be taken through it")
+    if looked is RAISED:
+        return [Finding(key, "", stumbled[0], shown(platform.catalogue.one(Part, key).origin))]
+    return [Finding(key, fault.about, fault.rule, shown(fault.at)) for fault in looked.faults]
 
 
 @click.command(name="check")

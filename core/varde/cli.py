@@ -64,6 +64,7 @@ OWN = (
 """What is about the whole house and about plugins; everything else is a command of a part."""
 
 GROUPS = {
+    "agenda": "What is planned, before it is.",
     "admin": "For those who operate Varde.",
     "care-role": "What an organisation calls the roles of its care teams.",
     "hours": "When an organisation is open.",

@@ -303,6 +303,8 @@ def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
         "Maren Aas",
         "Sara Holm",
         "Jonas Lie",
+        "Ahmed Lund",
+        "Rune Håland",
         "Ingeborg Tveit",
         "Elin Sande",
         "Nina Falk",

@@ -36,6 +36,7 @@ from varde.worker import run_clock, run_worker
 from varde_demo.cast import CastMember, cast_of, faults_of_cast, people_to_be
 from varde_demo.contacts import register_cast
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
+from varde_demo.groups import gather
 from varde_demo.organisations import furnish, has_organisations, send_away, simulations, sites_of
 from varde_demo.people import YEARS, everybody, simulate, simulate_cast
 from varde_demo.progress import SimulationProgress
@@ -113,6 +114,8 @@ def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, s
         progress.one_more()
         if is_new:
             stop.wait(BREATH)
+    with platform.work() as work:
+        gather(work, sites.values(), plan.seed, plan.until)
     plan.finish()
 
 

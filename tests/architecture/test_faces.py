@@ -13,6 +13,7 @@ FACES = ("core/varde/api/", "core/varde/web/")
 ROOTS = (
     "core/varde/app.py",
     "core/varde/checking.py",
+    "core/varde/rehearsal.py",
     "core/varde/parts.py",
     "core/varde/wsgi.py",
     "core/varde/testing/",

@@ -76,6 +76,7 @@ ANSWERS = {
     "start.py": {"comparable", "is_start", "since_start", "start_of"},
     "weeks.py": {"week_of"},
     "words.py": {
+        "change_figure",
         "difference",
         "figure",
         "limit_in_words",
@@ -83,6 +84,7 @@ ANSWERS = {
         "movement",
         "signed",
         "total_figure",
+        "total_heading",
         "verdict_in_words",
         "worse_in_words",
     },

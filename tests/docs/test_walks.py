@@ -37,6 +37,7 @@ CALLED_BACK = frozenset(
         "scheduling/agenda.py:act_on",  # the handler of a kind of agenda item
         "kernel/assembly.py:_listed",  # what the parts hand over, at the start, and what their checks say
         "kernel/assembly.py:_with_derived",
+        "programmes/fact_sources.py:declared_in",  # the source of a fact, which a part has handed in
     }
 )
 """What calls upwards, and then only what a part has handed in."""

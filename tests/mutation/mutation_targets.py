@@ -22,7 +22,7 @@ class Target:
         return CODE / Path(*self.module.split(".")).with_suffix(".py")
 
 
-KINDS = tuple(f"core/tests/kinds/test_{name}.py" for name in ("every_kind", "refusals", "by_hand", "edges", "asking"))
+KINDS = tuple(f"core/tests/kinds/test_{name}.py" for name in ("refusals", "by_hand", "controls", "edges", "asking"))
 RULES = ("core/tests/rules", "core/tests/programmes/test_check.py", "core/tests/referrals/test_screening.py")
 STANDING = "core/tests/standing"
 WORDING = ("words_by_hand", "files_by_hand", "rules")
@@ -45,6 +45,7 @@ TARGETS = (
         "varde.benefits.counting.computed",
         ("core/tests/benefits/counting/test_computed.py", "core/tests/plugin/test_computed_measures.py"),
     ),
+    Target("varde.benefits.figures.attendance", ("core/tests/benefits/test_attendance.py",)),
     Target(
         "varde.benefits.figures.between_places",
         tuple(f"core/tests/benefits/figures/test_{name}.py" for name in ("units_of_places", "between_places")),

@@ -14,6 +14,7 @@ from mutation_targets import ROOT, TARGETS, missing
 
 SAMPLE = 40
 SLOW = (
+    "varde.benefits.figures.attendance",
     "varde.benefits.figures.between_places",
     "varde.benefits.figures.figures",
     "varde.benefits.figures.periods",

@@ -12,6 +12,7 @@ from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.events import ResponsibleChanged
+from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged
 from varde.identity.models import Grant, Person
 from varde.identity.service import grant
 from varde.modules.events import FeedbackGiven, ModuleOpened
@@ -48,10 +49,33 @@ def test_what_is_heard() -> None:
         "EnrolmentReturned",
         "ResponsibleChanged",
         "AppointmentChanged",
+        "GroupMembershipChanged",
+        "GroupSeatFreed",
+        "GroupSessionChanged",
     }
 
 
 # --- patients
+
+
+def test_of_a_group(post: Post) -> None:
+    """Of a seat that somebody gave or took, of one that is free, of a time that is another or none; not of what she did herself."""
+    enrolment, path = post.enrolment_id, f"/grupper-mine/{post.enrolment_id}"
+    by_staff, by_herself = post.therapist.id, post.patient.id
+    rows = (
+        (GroupMembershipChanged(enrolment, 5, "joined", by_staff), "news"),
+        (GroupMembershipChanged(enrolment, 5, "left", by_staff), "news"),
+        (GroupMembershipChanged(enrolment, 5, "joined", by_herself), ""),
+        (GroupMembershipChanged(enrolment, 5, "waits", by_staff), ""),
+        (GroupMembershipChanged(enrolment, 5, "left", None), ""),
+        (GroupSeatFreed(enrolment, 5), "news"),
+        (GroupSessionChanged(enrolment, 9, "moved"), "appointment"),
+        (GroupSessionChanged(enrolment, 9, "cancelled"), "appointment"),
+        (GroupSeatFreed(NOBODY, 5), ""),
+    )
+    for event, notice in rows:
+        heard = [(person, kind, where) for person, kind, _, where in post.hear(event)]
+        assert heard == ([(post.patient.id, notice, path)] if notice else []), event
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,13 @@ def filled_in_with_groups(words: str) -> dict[str, Filled]:
         "groups.change": ("maren", PAGE, PAGE + "/endre", {"name": words}, words),
         "groups.tell": ("maren", PAGE, PAGE + "/melding", {"body": words}, words),
         "groups.note": ("maren", PAGE, PAGE + "/notat", {"about": "{sample}", "inner_note": words}, words),
+        "groups.excuse": (
+            "maren",
+            "/grupper/{talk}",
+            "/grupper/{talk}/fritak",
+            {"excused": "{sample}", "excused_because": words},
+            words,
+        ),
         "own_groups.sign_off": (
             "tone",
             "/grupper-mine/{sample}",
@@ -60,6 +67,7 @@ def wrong_in_groups(too_long: str) -> dict[str, tuple[Mapping[str, Any], str]]:
         "groups.change": ({"seats": "1"}, "seats"),
         "groups.tell": ({"body": too_long}, "body"),
         "groups.note": ({"inner_note": too_long}, "inner_note"),
+        "groups.excuse": ({"excused_because": "x"}, "excused_because"),
         "own_groups.sign_off": ({"why": too_long}, "why-{coming}"),
     }
 
@@ -71,6 +79,7 @@ def numbers_of_groups(house: House, leader_id: int, enrolment_id: int) -> dict[s
         offering = work.session.scalars(select(Offering).where(*of_sample)).one()
         plan = GroupPlan(Text("Gå", "Gå", "Walk"), 4, (leader_id,), drop_in=True)
         group = make_group(work, offering, "walk", plan, leader_id)
+        talk = make_group(work, offering, "talk", plan, leader_id)
         join(work, work.session.get_one(Enrolment, enrolment_id), group, leader_id)
         times = {"been": -timedelta(hours=1), "coming": timedelta(days=4)}
         rows = {
@@ -78,4 +87,6 @@ def numbers_of_groups(house: House, leader_id: int, enrolment_id: int) -> dict[s
             for name, away in times.items()
         }
         work.session.flush()
-        return {"group": group.id, "offering": offering.id} | {name: row.id for name, row in rows.items()}
+        return {"group": group.id, "talk": talk.id, "offering": offering.id} | {
+            name: row.id for name, row in rows.items()
+        }

@@ -150,6 +150,7 @@ STAFF = {
     "groups.cancel": ("cancelled_because",),
     "groups.change": ("name", "name_nn", "seats", "led_by", "room", "place"),
     "groups.tell": ("body", "once"),
+    "groups.excuse": ("excused", "excused_because"),
     "groups.note": ("about", "inner_note", "once"),
     "groups.give_seat": (),
     "groups.take_out": (),

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from varde.identity.errors import NoSuchOrganisation
 from varde.instruments.values import Instrument
+from varde.setup.models import SetUpChange
 from varde.testing.house import House
 from varde.wording.loading import Loading
 from varde.wording.models import WordingPack
@@ -297,3 +298,31 @@ def test_a_pack_for_an_older_version_of_the_instrument_is_not_in_force(house: Ho
         "items": 5,
         "stored": True,
     }
+
+
+def test_the_version_before_is_shown_again_and_what_waits_is_listed(house: House, command: Command) -> None:
+    """Who-5 is nobody's of a programme that is offered here; it is listed while a pack of it is shown."""
+    for title in ("En", "To"):
+        assert command(*IMPORT, file=toml(title=title)).exit_code == 0
+    of = ("who-5", "--organisation", "fjordvest", "--language", "nb")
+    assert json.loads(command("back", *of).stdout)["version"] == 1
+    listed = json.loads(command("waiting", "--organisation", "fjordvest").stdout)
+    (who5,) = [each for each in listed if each["instrument"] == "who-5"]
+    assert (who5["shown"], who5["waits"]) == ({"nb": 1, "nn": None, "en": None}, ["nn", "en"])
+    assert json.loads(command("back", *of).stdout)["version"] is None
+    gone = command("back", *of)
+    assert (gone.exit_code, gone.stderr.splitlines()[-1]) == (2, "Nothing was changed.")
+    assert "no wording pack for who-5 in nb is shown from here" in gone.stderr
+    with house.work() as work:
+        rows = work.session.scalars(
+            select(SetUpChange).where(SetUpChange.subject == "wording").order_by(SetUpChange.id)
+        )
+        kept = [(row.name, row.before, row.after) for row in rows]
+    assert kept == [("who-5.nb", None, 1), ("who-5.nb", 1, 2), ("who-5.nb", 2, 1), ("who-5.nb", 1, None)]
+
+
+def test_a_dry_run_lists_every_text_that_becomes_another(command: Command) -> None:
+    changes = json.loads(command(*IMPORT, "--dry-run", file=toml()).stdout)["changes"]
+    assert {"part": "title", "before": "WHO-5: trivsel", "after": "Trivsel"} in changes
+    assert [each["item"] for each in changes if each["part"] == "label"] == ["q1", "q2", "q3", "q4", "q5"]
+    assert sum(each["part"] == "choice" for each in changes) == 30

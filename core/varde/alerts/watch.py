@@ -37,6 +37,8 @@ from varde.assessments.events import QuestionnaireOverdue
 from varde.assessments.service import KIND as ASSESSMENT
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment
+from varde.groups.attending import meant_for
+from varde.groups.events import GroupAttendanceRecorded
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.measurements.courses import newest_of
@@ -107,7 +109,7 @@ def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
     agenda.plan(work, enrolment.id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
 
 
-def wake(work: Work, event: QuestionnaireOverdue | AlertClosed | OptOutEnded) -> None:
+def wake(work: Work, event: QuestionnaireOverdue | AlertClosed | OptOutEnded | GroupAttendanceRecorded) -> None:
     look_again(work, event.enrolment_id)
 
 
@@ -128,6 +130,7 @@ LISTENERS = (
     Listener(MeasurementTaken, on_measured),
     Listener(EnrolmentChanged, on_enrolment),
     Listener(QuestionnaireOverdue, wake),  # that its window closes is foreseen from then on
+    Listener(GroupAttendanceRecorded, wake),
     Listener(AlertClosed, wake),
     Listener(OptOutEnded, wake),
 )
@@ -167,7 +170,7 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     """Raise the gravest of what has come to be and was not raised before. While one that it raised is open, only a graver
     one is: whoever is silent is called about once, and is looked at again when that is closed.
 
-    Three statements, or four where appointments count, and one more where what is measured does; one for each source that is
+    Three statements, or five where appointments count, and one more where what is measured does; one for each source that is
     asked by what may hold now; two more when somebody is silent, and one with those of what is raised; whatever there is.
     """
     enrolment = work.session.get(Enrolment, item.enrolment_id)
@@ -239,6 +242,16 @@ def _stand(work: Work, enrolment: Enrolment, alerts: Iterable[Alert]) -> Stand:
     return Stand(
         last_active(work, enrolment.id) or enrolment.started_at or work.now,
         tuple(PlannedForm(*row) for row in items),
-        tuple(Booked(*row) for row in booked),
+        (*(Booked(*row) for row in booked), *(_of_groups(work, enrolment.id) if speak_of_appointments(alerts) else ())),
         {key: (line.id, line.measured_at) for key, line in newest.items()},
     )
+
+
+def _of_groups(work: Work, enrolment_id: int) -> list[Booked]:
+    """The sessions of her groups: one rule for all that she was to come to. What she was excused from is no part of it."""
+    meant = meant_for(work, enrolment_id, RECENT)
+    return [
+        Booked(f"group:{each.session_id}", each.state or "booked", each.starts_at)
+        for each in meant
+        if each.state != "excused"
+    ]

@@ -35,9 +35,10 @@ class PlannedForm:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """An appointment. ``state`` is booked, attended, late or missed."""
+    """An appointment, or a session of a group that she was to come to. ``state`` is booked, attended, late or missed; ``id`` tells
+    it from every other."""
 
-    id: int
+    id: int | str
     state: str
     starts_at: datetime
 
@@ -114,7 +115,7 @@ def _unanswered(forms: Iterable[PlannedForm], at: datetime, zone: ZoneInfo) -> W
 
 def _missed(appointments: Iterable[Booked], at: datetime, zone: ZoneInfo) -> Watched:
     been = [booked for booked in appointments if booked.starts_at < at and booked.state in CAME_OR_NOT]
-    been.sort(key=lambda booked: (booked.starts_at, booked.id), reverse=True)
+    been.sort(key=lambda booked: (booked.starts_at, str(booked.id)), reverse=True)
     row = list(takewhile(lambda booked: booked.state == "missed", been))
     if not row:
         return Watched(0, "", {})

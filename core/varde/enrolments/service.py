@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import joinedload
@@ -20,12 +20,13 @@ from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Organisation
 from varde.identity.service import Actor
 from varde.kernel.work import Work
+from varde.programmes.agenda_preview import OPENS_IN, window_from_start
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting, Occasion, Programme
 from varde.scheduling import agenda
 from varde.scheduling.booking import cancel_coming
 from varde.scheduling.events import AppointmentChanged
-from varde.scheduling.rules import add_months, at_wall_time, days_later, end_of_day
+from varde.scheduling.rules import at_wall_time, days_later, end_of_day
 
 LONGEST_REASON = 200
 OPEN_STATES = OPEN
@@ -33,7 +34,7 @@ PLANNED = "assessment"
 """The kind of what is on the agenda that was declared as an occasion."""
 _DECIDED = ("state", "track", "paused_at", "access_until", "ended_at", "end_reason", "contact_stopped_at", "edition")
 """What the enrolment's verbs change."""
-SEND_AT = time(10, 0)
+SEND_AT = OPENS_IN
 """Notices and openings happen at ten in the morning, on the wall."""
 
 
@@ -157,19 +158,20 @@ def _replace_earlier(work: Work, enrolment: Enrolment) -> None:
 def plan_occasion(work: Work, enrolment: Enrolment, occasion: Occasion) -> None:
     """Put one measurement on the agenda, counted from the start of the enrolment on the wall in its time zone."""
     assert enrolment.started_at is not None
-    first = enrolment.started_at.astimezone(work.zone).date()
-    due = add_months(first, occasion.months) + timedelta(days=occasion.days)
-    opens = max(due - timedelta(days=occasion.opens_before), first)
-    opens_at = enrolment.started_at if opens == first else at_wall_time(opens, SEND_AT, work.zone)
+    window = window_from_start(occasion, enrolment.started_at, work.zone)
+    # What opens with the start is there to be seen; of it the clock thinks the next morning.
+    next_morning = at_wall_time(
+        enrolment.started_at.astimezone(work.zone).date() + timedelta(days=1), SEND_AT, work.zone
+    )
     agenda.plan(
         work,
         enrolment.id,
         PLANNED,
         occasion.key,
-        opens_at=opens_at,
-        due_at=end_of_day(due, work.zone),
-        closes_at=end_of_day(due + timedelta(days=occasion.closes_after), work.zone),
-        act_at=opens_at if opens > first else at_wall_time(first + timedelta(days=1), SEND_AT, work.zone),
+        opens_at=window.opens_at,
+        due_at=window.due_at,
+        closes_at=window.closes_at,
+        act_at=next_morning if window.opens_at == enrolment.started_at else window.opens_at,
     )
 
 

@@ -273,6 +273,12 @@ def may_be_added(work: Work, actor: Actor, group: CareGroup, reach: Reach) -> li
     return list(work.session.scalars(query))
 
 
+def is_talk(work: Work, group: CareGroup) -> bool:
+    """Whether it is a talk, which modules may wait for."""
+    kind = kind_of(work, group)
+    return kind is not None and kind.form == "talk"
+
+
 def place_of_group(work: Work, group: CareGroup) -> Organisation:
     """The organisation whose group it is. At most one statement."""
     return work.session.get_one(Organisation, group.organisation_id)

@@ -17,6 +17,7 @@ from varde.enrolments.cover import answering, answering_people, therapists_at, t
 from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, ResponsibleChanged
 from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.rules import OPEN, WAYS
+from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged
 from varde.identity.models import Person
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
@@ -218,6 +219,28 @@ def on_appointment(work: Work, event: AppointmentChanged) -> None:
         notify(work, enrolment.therapist_id, enrolment.id, "list", key, f"/pasient/{enrolment.id}")
 
 
+def on_group(work: Work, event: GroupMembershipChanged) -> None:
+    """She is told of a seat that somebody gave her or took away; not of what she did herself, nor of what a pause or an end did."""
+    if event.change in ("joined", "left") and event.by_id is not None:
+        _of_group(work, event.enrolment_id, f"{event.group_id}:{event.change}:{work.now.isoformat()}", event.by_id)
+
+
+def on_seat(work: Work, event: GroupSeatFreed) -> None:
+    _of_group(work, event.enrolment_id, f"{event.group_id}:free:{work.now.isoformat()}")
+
+
+def on_session(work: Work, event: GroupSessionChanged) -> None:
+    key = f"session:{event.session_id}:{event.change}:{work.now.isoformat()}"
+    _of_group(work, event.enrolment_id, key, notice="appointment")
+
+
+def _of_group(work: Work, enrolment_id: int, key: str, by_id: int | None = None, notice: str = "news") -> None:
+    enrolment = work.session.get(Enrolment, enrolment_id)
+    if enrolment is not None and by_id != enrolment.person_id:
+        path = f"/grupper-mine/{enrolment.id}"
+        notify(work, enrolment.person_id, enrolment.id, notice, f"group:{enrolment.id}:{key}", path)
+
+
 def on_freed(work: Work, event: AppointmentChanged) -> None:
     """Whoever wants an earlier time is told that one is free; the first who answers has it."""
     for waiting in who_waits_for(work, event.appointment_id, event.change):
@@ -312,6 +335,9 @@ LISTENERS = (
     Listener(EnrolmentReturned, on_returned),
     Listener(ResponsibleChanged, on_responsible),
     Listener(AppointmentChanged, on_appointment),
+    Listener(GroupMembershipChanged, on_group),
+    Listener(GroupSeatFreed, on_seat),
+    Listener(GroupSessionChanged, on_session),
     Listener(AppointmentChanged, on_freed),
     Listener(KeptOut, on_kept_out),
 )

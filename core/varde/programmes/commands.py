@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import rich_click as click
 
 from varde.kernel.console import Console, show
+from varde.kernel.errors import BadUsage
+from varde.programmes.agenda_preview import preview
 from varde.programmes.values import Programme
 
 
@@ -22,5 +27,29 @@ def programmes_command(console: Console) -> None:
                 "occasions": [occasion.key for occasion in programme.occasions],
             }
             for programme in console.catalogue().all(Programme).values()
+        ]
+    )
+
+
+@click.command(name="preview")
+@click.argument("programme")
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day of the start.")
+@click.option("--track", default=None, help="The track, where the programme has several.")
+@click.pass_obj
+def agenda_preview_command(console: Console, programme: str, start: datetime, track: str | None) -> None:
+    """What a start on one day puts in the agenda of PROGRAMME, by day on the wall in Oslo. Nobody is enrolled, and nothing is
+    stored."""
+    declared = console.catalogue().one(Programme, programme.lower())
+    known = [each.key for each in declared.tracks]
+    if (track is None) == bool(known) or (track is not None and track not in known):
+        rule = f"must be one of {', '.join(known)}" if known else f"is not for {declared.key}, which has no tracks"
+        raise BadUsage(f"--track {rule}.")
+    if not 1990 <= start.year < 2200:
+        raise BadUsage("--start must lie between 1990 and 2199.")
+    lines = preview(declared, track, start.date(), ZoneInfo("Europe/Oslo"))
+    show(
+        [
+            {"day": str(line.day) if line.day else None, "what": line.kind, "key": line.key, "note": line.note or None}
+            for line in lines
         ]
     )

@@ -34,11 +34,10 @@ class FactSource:
 
 def declared_in(rule: Rule, programme: Programme | None, catalogue: Catalogue) -> tuple[list[Fact], list[str]]:
     """The facts of sources that a rule asks for, as they are declared, and one sentence for each that is not."""
-    answers = [
-        source.declared(name, programme, catalogue)
-        for source in catalogue.all(FactSource).values()
-        for name in names_of_source(source, [rule])
-    ]
+    answers: list[Fact | str] = []
+    for source in catalogue.all(FactSource).values():
+        for name in names_of_source(source, [rule]):
+            answers.append(source.declared(name, programme, catalogue))
     facts = [answer for answer in answers if isinstance(answer, Fact)]
     return facts, [answer for answer in answers if isinstance(answer, str)]
 

@@ -19,8 +19,8 @@ MOST_SEATS = 200
 
 @dataclass(frozen=True, slots=True)
 class GroupKind:
-    """A kind of group that a programme has. A ``talk`` is one time, which modules may wait for (:func:`attended_group`); a
-    ``course`` has as many times as are declared; an ``activity`` goes on week by week.
+    """A kind of group that a programme has. Its ``form`` says how it goes: a ``talk`` is one time, which modules may wait for
+    (:func:`attended_group`); a ``course`` has as many times as are declared; an ``activity`` goes on week by week.
 
     ``minutes`` is how long a time is, ``sessions`` how many there are and ``every`` how many days lie between; ``seats`` how many
     can be in it. An organisation may decide otherwise for each group. ``drop_in``: whoever is in the programme may come without a

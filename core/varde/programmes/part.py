@@ -35,5 +35,10 @@ PART = Part(
     kinds=kinds,
     commands=(
         Command("programmes", "varde.programmes.commands:programmes_command", "The programmes that are installed."),
+        Command(
+            "agenda preview",
+            "varde.programmes.commands:agenda_preview_command",
+            "What a start on one day puts in the agenda: when what opens, is reminded of, is due and closes.",
+        ),
     ),
 )

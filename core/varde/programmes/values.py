@@ -241,7 +241,8 @@ class Programme:
     ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
     organisation that runs it. ``referrers`` are the professions (``doctor``, ``dietitian``, ``physiotherapist``) that may refer
-    to it by the register of health personnel alone.
+    to it by the register of health personnel alone. ``meetings`` are the appointments that belong to it, ``groups`` the kinds of
+    groups; one that is not ``digital`` has no modules to work in.
 
     ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
     until then Varde does not start.

@@ -51,7 +51,7 @@ def follows_of(work: Work, editor: Editor, person: Person) -> list[Follows]:
     held = work.session.scalars(treats).all()
     answered = (
         select(Enrolment.organisation_id, func.count())
-        .where(Enrolment.therapist_id == person.id, Enrolment.state.in_(TAKES_ROOM))
+        .where(Enrolment.therapist_id == person.id, Enrolment.state.in_(TAKES_ROOM), Enrolment.imported.is_(False))
         .group_by(Enrolment.organisation_id)
     )
     counts = {row[0]: row[1] for row in work.session.execute(answered)}

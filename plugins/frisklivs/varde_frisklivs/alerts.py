@@ -4,6 +4,8 @@ working day; each centre's own governance must sign the limits."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from varde.plugin.alerts import Alert, Text, all_of, any_of, is_true, one_of, when
 
 PROGRAMME = "frisklivs"
@@ -102,3 +104,9 @@ ALERTS = (
         programme=PROGRAMME,
     ),
 )
+
+IN_PERSON_ALERTS = tuple(
+    replace(alert, key=alert.key.replace(f"{PROGRAMME}.", "frisklivs-in-person."), programme="frisklivs-in-person")
+    for alert in ALERTS
+)
+"""Those without digital follow-up answer the same, and are looked after in the same way."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from varde.plugin import Part, hookimpl
-from varde_frisklivs.alerts import ALERTS
+from varde_frisklivs.alerts import ALERTS, IN_PERSON_ALERTS
 from varde_frisklivs.benefits import MEASURES
 from varde_frisklivs.instruments import INSTRUMENTS
-from varde_frisklivs.programme import PROGRAMME
+from varde_frisklivs.programme import IN_PERSON, PROGRAMME
 from varde_frisklivs.series import STEPS_A_DAY
-from varde_frisklivs.simulation import SIMULATION
+from varde_frisklivs.simulation import IN_PERSON_SIMULATION, SIMULATION
 
 PART = Part(
-    key="frisklivs", declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS, STEPS_A_DAY), simulate=(SIMULATION,)
+    key="frisklivs",
+    declares=(PROGRAMME, IN_PERSON, *INSTRUMENTS, *MEASURES, *ALERTS, *IN_PERSON_ALERTS, STEPS_A_DAY),
+    simulate=(SIMULATION, IN_PERSON_SIMULATION),
 )
 
 

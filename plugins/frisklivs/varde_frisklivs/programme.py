@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import (
     Exercise,
+    GroupKind,
     Meeting,
     Module,
     Occasion,
@@ -209,6 +212,18 @@ MEETINGS = (
     Meeting("follow-up", Text("Oppfølging", "Oppfølging", "Follow-up"), 30, buffer=15, self_booked=True),
 )
 
+# Lengths and seats are our own, proposed.
+ACTIVITY = GroupKind(
+    "activity",
+    Text("Aktivitetsgruppe", "Aktivitetsgruppe", "Activity group"),
+    "activity",
+    minutes=60,
+    sessions=12,
+    seats=14,
+    drop_in=True,
+    with_programmes=("frisklivs-in-person",),
+)
+
 PROGRAMME = Programme(
     key="frisklivs",
     title=Text("Frisk i hverdagen", "Frisk i kvardagen", "Well in everyday life"),
@@ -242,6 +257,28 @@ PROGRAMME = Programme(
     referrers=("doctor", "physiotherapist"),
     owner="municipality",
     meetings=MEETINGS,
+    groups=(ACTIVITY,),
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),
 )
+
+IN_PERSON = replace(
+    PROGRAMME,
+    key="frisklivs-in-person",
+    title=Text(
+        "Frisk i hverdagen, uten digital oppfølging",
+        "Frisk i kvardagen, utan digital oppfølging",
+        "Well in everyday life, without digital follow-up",
+    ),
+    summary=Text(
+        "Samtaler og grupper på frisklivssentralen, for deg som ikke vil følges opp på nett.",
+        "Samtalar og grupper på frisklivssentralen, for deg som ikkje vil bli følgd opp på nett.",
+        "Talks and groups at the healthy life centre, for you who do not want to be followed up online.",
+    ),
+    modules=(),
+    digital=False,
+    occasions=tuple(each for each in OCCASIONS if not each.after_module),
+    groups=(),
+    series=(),
+)
+"""Those who are in the same groups, so that attendance with and without digital follow-up can be compared."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -133,3 +134,8 @@ SIMULATION = Simulation(
     therapists=(JONAS,),
     patients=(EVA,),
 )
+
+IN_PERSON_SIMULATION = replace(
+    SIMULATION, programme="frisklivs-in-person", share=SIMULATION.share * 0.6, therapists=(), patients=()
+)
+"""Those without digital follow-up, at the same centre."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,8 +20,10 @@ from varde.plugin.programmes import (
     why_locked,
 )
 from varde.plugin.registry import declared
+from varde.testing.house import everything_installed
 from varde_ibs import plugin
-from varde_ibs.programme import PROGRAMME
+from varde_ibs.benefits import COURSE_MEASURES, MEASURES
+from varde_ibs.programme import COURSE_PROGRAMME, PROGRAMME
 
 START = date(2026, 9, 21)
 
@@ -39,7 +42,7 @@ def test_the_path_in_week_nine() -> None:
 
 
 def test_the_first_day() -> None:
-    progress = Progress(0)
+    progress = Progress(0, known={"setting:group_start": False, "group:start": False})
     assert is_open(PROGRAMME, "know-your-gut", progress)
     assert sentence("body-and-movement", progress) == (
         "Åpner når du er ferdig med modul 1, tidligst 28. september, eller når Maren åpner den"
@@ -108,10 +111,29 @@ def test_an_alarm_sign_gives_advice_and_no_refusal() -> None:
     assert screening.advice == ("Snakk med fastlegen om dette, gjerne før du begynner. Du kan sende påmeldingen nå.",)
 
 
+def test_a_clinic_may_begin_with_a_group() -> None:
+    """Until she has been there, or is excused, nothing opens, and she reads why."""
+    withheld = Progress(9, known={"setting:group_start": True, "group:start": False})
+    assert not any(is_open(PROGRAMME, module.key, withheld) for module in PROGRAMME.modules)
+    assert sentence("know-your-gut", withheld) == "Åpner når du har vært med på «Felles oppstart»"
+    passed = Progress(9, known={"setting:group_start": True, "group:start": True})
+    assert is_open(PROGRAMME, "know-your-gut", passed)
+
+
+def test_the_course_asks_what_the_school_asks() -> None:
+    assert not COURSE_PROGRAMME.modules
+    assert COURSE_PROGRAMME.occasions == PROGRAMME.occasions
+    twins = {measure.key.removeprefix("ibs."): measure for measure in MEASURES}
+    assert {
+        measure.key.removeprefix("ibs-course."): replace(measure, key="", programme="") for measure in COURSE_MEASURES
+    } == {key: replace(measure, key="", programme="") for key, measure in twins.items()}
+
+
 def test_the_programme_and_its_measures_fit_together() -> None:
     part = plugin.varde_part()
     instruments = {instrument.key for instrument in (*GENERIC_INSTRUMENTS, *declared(part, Instrument))}
-    assert [fault for fault in check_programme(PROGRAMME, instruments) if "content/" not in fault] == []
+    faults = check_programme(PROGRAMME, instruments, everything_installed())
+    assert [fault for fault in faults if "content/" not in fault] == []
     occasions = {occasion.key for occasion in PROGRAMME.occasions}
     for measure in declared(part, Measure):
         assert {measure.start_occasion or "start", *measure.follow_up} <= occasions

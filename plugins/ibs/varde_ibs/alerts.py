@@ -3,6 +3,8 @@ day; each clinic's own governance must sign the limits. A severe score alone rai
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from varde.plugin.alerts import Alert, Text, is_true, when
 
 PROGRAMME = "ibs"
@@ -64,3 +66,8 @@ ALERTS = (
         programme=PROGRAMME,
     ),
 )
+
+COURSE_ALERTS = tuple(
+    replace(alert, key=alert.key.replace(f"{PROGRAMME}.", "ibs-course."), programme="ibs-course") for alert in ALERTS
+)
+"""Those on the course answer the same, and are looked after in the same way."""

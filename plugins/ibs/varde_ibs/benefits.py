@@ -5,6 +5,8 @@ No reliable change is declared: neither scale has a sourced limit beyond the res
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from varde.plugin.benefits import Measure, Responder, SeverityStep, Subscale, Text
 
 PROGRAMME = "ibs"
@@ -71,3 +73,9 @@ SATISFACTION = Measure(
 )
 
 MEASURES = (SYMPTOMS, QUALITY_OF_LIFE, SATISFACTION)
+
+COURSE_MEASURES = tuple(
+    replace(measure, key=measure.key.replace(f"{PROGRAMME}.", "ibs-course."), programme="ibs-course")
+    for measure in MEASURES
+)
+"""The same of the course, so that the two stand side by side."""

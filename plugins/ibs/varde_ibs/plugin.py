@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from varde.plugin import Part, hookimpl
-from varde_ibs.alerts import ALERTS
-from varde_ibs.benefits import MEASURES
+from varde.plugin.settings import LevelSettings
+from varde_ibs.alerts import ALERTS, COURSE_ALERTS
+from varde_ibs.benefits import COURSE_MEASURES, MEASURES
+from varde_ibs.groups import SchoolSettings
 from varde_ibs.instruments import INSTRUMENTS
 from varde_ibs.pages import PAGES
-from varde_ibs.programme import PROGRAMME
+from varde_ibs.programme import COURSE_PROGRAMME, PROGRAMME
 from varde_ibs.simulation import SIMULATION
 
-PART = Part(key="ibs", declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS), pages=PAGES, simulate=(SIMULATION,))
+PART = Part(
+    key="ibs",
+    declares=(PROGRAMME, COURSE_PROGRAMME, *INSTRUMENTS, *MEASURES, *COURSE_MEASURES, *ALERTS, *COURSE_ALERTS),
+    settings=(LevelSettings("offering", SchoolSettings, PROGRAMME.key),),
+    pages=PAGES,
+    simulate=(SIMULATION,),
+)
 
 
 @hookimpl

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from varde.plugin.programmes import (
     DatedEntries,
     Exercise,
@@ -13,13 +15,13 @@ from varde.plugin.programmes import (
     Text,
     all_of,
     any_of,
-    at_start,
     completed,
     days_since_start,
     opened_by_therapist,
 )
 from varde_ibs import locks, worksheets
 from varde_ibs.eligibility import ELIGIBILITY
+from varde_ibs.groups import AFTER_THE_START, COURSE, START
 
 KNOW_YOUR_GUT = Module(
     key="know-your-gut",
@@ -30,7 +32,7 @@ KNOW_YOUR_GUT = Module(
         "Kva IBS er og ikkje er, og korleis mage og hjerne snakkar saman.",
         "What IBS is and is not, and how stomach and brain talk to each other.",
     ),
-    release=at_start(),
+    release=AFTER_THE_START,
     steps=(
         Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3),
         Reading("gut-and-brain", Text("Tarmen og hjernen", "Tarmen og hjernen", "The gut and the brain"), 3),
@@ -247,5 +249,26 @@ PROGRAMME = Programme(
     weeks=24,
     referrers=("doctor", "dietitian"),
     meetings=MEETINGS,
+    groups=(START,),
     main_instruments=(("", "ibs-sss"),),
 )
+
+COURSE_PROGRAMME = replace(
+    PROGRAMME,
+    key="ibs-course",
+    title=Text("Mage-tarmskolen, kurs", "Mage-tarmskulen, kurs", "Mage-tarmskolen, course"),
+    summary=Text(
+        "To dager på kurs for deg med irritabel tarm (IBS). Du svarer på de samme spørsmålene som de som går digitalt.",
+        "To dagar på kurs for deg med irritabel tarm (IBS). Du svarar på dei same spørsmåla som dei som går digitalt.",
+        "A course of two days for you with irritable bowel syndrome (IBS), with the same questions as the digital one.",
+    ),
+    duration=Text("2 dager", "2 dagar", "2 days"),
+    effort=Text(
+        "To hele dager, og noen skjemaer", "To heile dagar, og nokre skjema", "Two whole days, and some questionnaires"
+    ),
+    modules=(),
+    digital=False,
+    meetings=(),
+    groups=(COURSE,),
+)
+"""The physical twin: the same questionnaires at the same times, so that the two can be compared."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.slow
+PACK = 'instrument = "who-5"\nversion = "1"\nlanguage = "nb"\nlicence = "Avtale 12"\n' + "\n".join(
+    f'[items.q{number}]\nlabel = "Linje {number}"' for number in range(1, 6)
+)
 
 
 @pytest.fixture
@@ -44,6 +47,14 @@ def test_a_programme_is_offered_and_somebody_works_here(
         page.get_by_label("Mandag åpner").fill("25")
         page.get_by_role("button", name="Lagre tidene").click()
         expect(page.get_by_role("alert")).to_contain_text("«25» er ikke et klokkeslett.")
+        page.goto(f"{address}/oppsett/klinikken/ordlyd")
+        page.get_by_label("Fil", exact=True).set_input_files(
+            {"name": "who5.toml", "mimeType": "application/toml", "buffer": PACK.encode()}
+        )
+        page.get_by_role("button", name="Se hva den endrer").click()
+        expect(page.get_by_role("heading", name="Dette vil endres")).to_be_visible()
+        page.get_by_role("button", name="Publiser ordlyden").click()
+        expect(page.get_by_text("Ordlyden er publisert")).to_be_visible()
     with open_page(browser, size) as page:
         sign_in(page, house.browser(rune, staff=True))
         for at in (
@@ -52,6 +63,7 @@ def test_a_programme_is_offered_and_somebody_works_here(
             "klinikken/ansatt",
             f"klinikken/ansatt/{sara.id}",
             "klinikken/tilbud/lake",
+            "klinikken/ordlyd",
             "klinikken/endringer",
         ):
             page.goto(f"{address}/oppsett/{at}")

@@ -134,12 +134,12 @@ def test_a_death_after_the_end_from_her_page(house: House, therapist: FlaskClien
         assert "planned" not in states
 
 
-def test_what_was_shared_is_answered_on_the_way_out_and_a_pause_touches_nothing(
+def test_what_was_shared_is_answered_on_the_way_out_and_a_pause_cancels_the_appointment_alone(
     house: House, therapist: FlaskClient, open_things: int
 ) -> None:
     assert send(therapist, f"/pasient/{open_things}/avslutt", {"way": "pause", "go": "confirm"}).status_code == 303
     with house.work() as work:
-        assert [row.state for row in work.session.scalars(select(Appointment))] == ["booked"]
+        assert [row.state for row in work.session.scalars(select(Appointment))] == ["cancelled"]
         assert endings_of(work, open_things) == []
 
 

@@ -51,6 +51,8 @@ def faults_of_markdown(source: str) -> Iterator[tuple[int, str]]:
 
 def faults_of_content(programme: Programme) -> Iterator[tuple[str, str, str]]:
     """The place, what is wrong, and the file and line, of the files that hold a programme's steps."""
+    if not programme.digital:  # the texts beside it are those of its digital twin
+        return
     root = files(programme.package) / "content"
     named = {
         f"{language}/{module.key}/{step.key}.md"

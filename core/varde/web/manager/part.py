@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.manager import benefits, quality
+    from varde.web.manager import attendance, benefits, quality
 
-    return [benefits.bp, quality.bp]
+    return [attendance.bp, benefits.bp, quality.bp]
 
 
 PART = Part(
@@ -32,5 +32,6 @@ PART = Part(
             "quality.index",
             4,
         ),
+        MenuEntry("attendance", Text("Oppmøte", "Oppmøte", "Attendance"), "manager", "attendance.index", 5),
     ),
 )

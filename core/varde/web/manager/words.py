@@ -22,3 +22,9 @@ UNKNOWN_TRACK = Text(
 )
 FEW = Text("færre enn {n}, eller skjult", "færre enn {n}, eller skjult", "fewer than {n}, or hidden")
 NO_FIGURE = Text("vises ikke", "blir ikkje vist", "not shown")
+ATTENDANCE_SHARE = Text(
+    "{share} % ({low} til {high}), n = {times} ganger av {people}",
+    "{share} % ({low} til {high}), n = {times} gonger av {people}",
+    "{share} % ({low} to {high}), n = {times} times by {people}",
+)
+ATTENDANCE_HIDDEN = Text("Skjult: for få", "Skjult: for få", "Hidden: too few")

@@ -130,12 +130,12 @@ def _block(work: Work, line: CalendarLine, first: int) -> WeekSlot:
     at = (begins.hour - first) * ROWS_AN_HOUR + begins.minute // 15
     speech = http.speech()
     ends = row.starts_at + timedelta(minutes=row.minutes)
-    clock = f"{speech.clock(row.starts_at)}–{begins_clock(speech.clock(ends))}"
+    clock = "–".join(_digits(speech.clock(at)) for at in (row.starts_at, ends))
     return WeekSlot(line, at + 1, min(32, max(2, -(-row.minutes // 15))), clock, row.starts_at <= work.now)
 
 
-def begins_clock(clock: str) -> str:
-    """The digits of “kl. 14.30”."""
+def _digits(clock: str) -> str:
+    """Those of “kl. 14.30”."""
     return clock.rpartition(" ")[2]
 
 

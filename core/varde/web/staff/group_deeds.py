@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from varde.dialogue.service import LONGEST
 from varde.dialogue.to_group import write_to_group
 from varde.enrolments.access import admit, open_record
-from varde.groups.attending import MOST_GUESTS, Came, count_guests, record_came
+from varde.groups.attending import MOST_GUESTS, Came, count_guests, excuse_from_group, record_came
 from varde.groups.changing import change_group, close_group
 from varde.groups.errors import NotInGroup
 from varde.groups.members import join, leave, member_of, wait_for_seat
@@ -258,3 +258,21 @@ def note(group_id: int) -> Any:
     except BadInput as fault:
         return page(group.id, said_of(fault, "inner_note"), typed()), 422
     return back_to(group.id, words.NOTED)
+
+
+@bp.post("/<int:group_id>/fritak")
+@audience("treat")
+def excuse(group_id: int) -> Any:
+    """Somebody need not come to this kind of group, for a reason that stands in her history: what waits for it opens."""
+    work, (group, _) = http.work(), group_of(group_id)
+    kind = programme_of(work, group.programme).group_kind(group.kind)
+    try:
+        form = read_form(form_of({"excused": LimitedText(19), "excused_because": LimitedText(500)}))
+        number = row_number(form["excused"])
+        if number is None or kind is None:
+            raise FormFault({"excused": words.CHOOSE_MEMBER})
+        enrolment = hers(number)
+        excuse_from_group(work, actor(), enrolment, kind, form["excused_because"])
+    except (BadInput, Conflict) as fault:
+        return page(group.id, said_of(fault, "excused_because"), typed()), 422
+    return back_to(group.id, words.EXCUSED, name=enrolment.person.name)

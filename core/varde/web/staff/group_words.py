@@ -70,3 +70,4 @@ NO_SUCH_STATE = Text(
     "Choose came, late, excused or missed.",
 )
 NO_SUCH_PLACE = Text("Velg et rom som er i bruk.", "Vel eit rom som er i bruk.", "Choose a room that is in use.")
+EXCUSED = Text("{name} er fritatt", "{name} er friteken", "{name} is excused")

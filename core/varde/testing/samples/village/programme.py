@@ -5,6 +5,7 @@ from __future__ import annotations
 from varde.plugin.kinds import Field, LongText
 from varde.plugin.programmes import (
     Exercise,
+    GroupKind,
     Module,
     Occasion,
     Programme,
@@ -120,4 +121,5 @@ PROGRAMME = Programme(
     weeks=WEEKS,
     owner="municipality",
     main_instruments=(("", "who-5"),),
+    groups=(GroupKind("walk", Text("Tur", "Tur", "Walk"), "activity", minutes=60, seats=8, drop_in=True),),
 )

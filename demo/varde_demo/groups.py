@@ -1,0 +1,89 @@
+"""The demo's weekly groups: those of one kind of activity, with digital follow-up and without, who came and who did not."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+
+from varde.enrolments.models import Enrolment, Offering
+from varde.groups.attending import Came, record_came
+from varde.groups.errors import SessionsNotPlanned
+from varde.groups.members import JOINS, join
+from varde.groups.models import CareGroup, GroupSession
+from varde.groups.service import GroupPlan, make_group
+from varde.groups.sessions import plan_row
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.programmes.group_kinds import GroupKind
+from varde.programmes.values import Programme
+from varde_demo.organisations import Site
+
+WEEKS_AGO, WEEKS = 10, 12
+HOURS = (10, 11, 13, 14, 9, 15)
+WITH, WITHOUT = 0.82, 0.7
+"""How likely somebody invented comes, with digital follow-up and without."""
+NAME = Text("Gå og prat", "Gå og prat", "Walk and talk")
+
+
+def gather(work: Work, sites: Iterable[Site], seed: int, until: datetime) -> int:
+    """Make a group of each activity that has people, and let its sessions be until now. Returns how many groups; none a second
+    time."""
+    if work.session.scalar(select(CareGroup.id).limit(1)) is not None:
+        return 0
+    made = 0
+    for site in sites:
+        for kind in site.programme.groups:
+            if kind.form == "activity":
+                made += _gathered(work, site, kind, random.Random(f"{seed}/{site.programme.key}/{kind.key}"), until)
+    work.now = until
+    return made
+
+
+def _gathered(work: Work, site: Site, kind: GroupKind, chance: random.Random, until: datetime) -> bool:
+    programmes = (site.programme.key, *kind.with_programmes)
+    there = Enrolment.organisation_id == site.organisation.id, Enrolment.state.in_(JOINS)
+    query = select(Enrolment).where(*there, Enrolment.programme.in_(programmes)).order_by(Enrolment.id)
+    people = list(work.session.scalars(query.limit(kind.seats)))
+    offering = work.session.scalar(
+        select(Offering).where(
+            Offering.organisation_id == site.organisation.id, Offering.programme == site.programme.key
+        )
+    )
+    if len(people) < 2 or offering is None:
+        return False
+    leader = site.therapists[0]
+    work.now = until - timedelta(weeks=WEEKS_AGO)
+    plan = GroupPlan(NAME, kind.seats, (leader.id,), drop_in=kind.drop_in, place="Vestbyparken, inngang nord")
+    group = make_group(work, offering, kind.key, plan, leader.id)
+    for enrolment in people:
+        join(work, enrolment, group, None)
+    digital = {key: work.catalogue.one(Programme, key).digital for key in programmes}
+    for session in _sessions(work, group, kind, leader.id):
+        if session.starts_at >= until:
+            continue
+        work.now = session.starts_at + timedelta(minutes=kind.minutes)
+        for enrolment in people:
+            came = _came(chance, WITH if digital[enrolment.programme] else WITHOUT)
+            record_came(work, group, session, enrolment, came, leader.id)
+    return True
+
+
+def _sessions(work: Work, group: CareGroup, kind: GroupKind, leader_id: int) -> list[GroupSession]:
+    """Weekly from tomorrow, at the first hour of the day at which the leader is free."""
+    for hour in HOURS:
+        try:
+            day = work.today + timedelta(days=1)
+            return plan_row(work, group, day, time(hour), kind.minutes, leader_id, number=WEEKS, every=kind.every)
+        except SessionsNotPlanned:
+            continue
+    return []
+
+
+def _came(chance: random.Random, likely: float) -> Came:
+    drawn = chance.random()
+    if drawn < likely:
+        return Came("late" if drawn < likely / 10 else "attended")
+    return Came("excused", "Meldte fra på forhånd.") if chance.random() < 0.4 else Came("missed")
