@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock
 from varde.kernel.work import Platform
 from varde.platform import make_platform
+from varde.testing.databases import content_of
 from varde.testing.house import everything_installed, migrated, settings_for, sqlite_url
-from varde_demo.organisations import simulations, sites_of
+from varde_demo.organisations import furnish, simulations, sites_of
 from varde_demo.people import everybody, simulate, simulate_cast
 
 UNTIL = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
@@ -26,6 +29,23 @@ def platform_in(folder: Path, catalogue: Catalogue | None = None) -> Platform:
     return make_platform(
         settings_for(url), engine=migrated(url), catalogue=catalogue or everything_installed(), clock=MovedClock(UNTIL)
     )
+
+
+def lived_in(folder: Path, patients: int = PATIENTS) -> Platform:
+    """A platform of its own, with what is installed, on which the cast and this many in each cohort have lived. In each test
+    process they live once, and every platform has a copy of their database."""
+    (folder / "varde.sqlite").write_bytes(_lived(patients))
+    return platform_in(folder)
+
+
+@cache
+def _lived(patients: int) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="varde-test-") as folder:
+        platform = platform_in(Path(folder))
+        with platform.work() as work:
+            furnish(work)
+        fill(platform, patients)
+        return content_of(platform.engine)
 
 
 def fill(platform: Platform, patients: int = PATIENTS) -> None:

@@ -22,19 +22,16 @@ from varde.identity.service import Actor, staff_roles_of
 from varde.kernel.work import Platform, Work
 from varde.notifications.who_is_told import begin_absences
 from varde_demo.cast import HEAD, SUBSTITUTE, nin_of
-from varde_demo.organisations import furnish, person_with, send_away, simulations, sites_of
+from varde_demo.organisations import person_with, send_away, simulations, sites_of
 
-from .platforms import fill, platform_in
+from .platforms import lived_in
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def platform(tmp_path: Path) -> Platform:
-    platform = platform_in(tmp_path)
-    with platform.work() as work:
-        furnish(work)
-    fill(platform, patients=4)
+    platform = lived_in(tmp_path, patients=4)
     with platform.work() as work:
         send_away(work, sites_of(work))
     return platform

@@ -41,7 +41,7 @@ from varde_demo.people import Invented, everybody, simulate, simulate_cast
 from varde_demo.progress import SimulationProgress
 from varde_demo.running import make_cohorts
 
-from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, platform_in
+from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, lived_in, platform_in
 from .rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -66,11 +66,7 @@ PLANNED = {
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Platform:
     """Everybody, with what is installed. Only read."""
-    platform = platform_in(tmp_path_factory.mktemp("filled"))
-    with platform.work() as work:
-        furnish(work)
-    fill(platform)
-    return platform
+    return lived_in(tmp_path_factory.mktemp("filled"))
 
 
 # --- another plugin

@@ -23,9 +23,9 @@ from varde.kernel.work import Platform
 from varde.modules.entries import awaits_feedback, feedback_on
 from varde.modules.models import Entry
 from varde.testing.statements import statements
-from varde_demo.organisations import CRISIS, furnish
+from varde_demo.organisations import CRISIS
 
-from .platforms import UNTIL, fill, platform_in
+from .platforms import UNTIL, lived_in
 
 pytestmark = pytest.mark.slow
 LIST = "/arbeidsliste"
@@ -34,11 +34,7 @@ LIST = "/arbeidsliste"
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Platform:
     """Everybody, with what is installed. Only read."""
-    platform = platform_in(tmp_path_factory.mktemp("stories"))
-    with platform.work() as work:
-        furnish(work)
-    fill(platform)
-    return platform
+    return lived_in(tmp_path_factory.mktemp("stories"))
 
 
 def test_whoever_is_worse_by_the_front_page_has_a_plan(filled: Platform) -> None:

@@ -94,8 +94,10 @@ DAYS_AWAY = 3
 
 
 def send_away(work: Work, sites: Sequence[Site]) -> None:
-    """The therapist of the smallest cohort is away for some days from today, and the substitute answers; once."""
-    absent, substitute = sites[-1].therapists[0], person_with(work, SUBSTITUTE.nin)
+    """The therapist of the smallest cohort with somebody of the cast in it is away for some days from today, and the substitute
+    answers; once."""
+    with_cast = [site for site in sites if site.simulation.patients] or sites
+    absent, substitute = with_cast[-1].therapists[0], person_with(work, SUBSTITUTE.nin)
     if not absences_of(work, [absent.id]):
         last, therapists = work.today + timedelta(days=DAYS_AWAY), [substitute.id]
         report(work, absent.id, work.today, last, "course", substitute.id, by_id=absent.id, may_stand_in=therapists)

@@ -6,9 +6,9 @@ from varde.kernel.words import Text
 
 PAUSE = Text("Sett på pause", "Sett på pause", "Pause")
 PAUSED = Text(
-    "Forløpet er på pause. Ingen skjemaer eller påminnelser sendes.",
-    "Forløpet er på pause. Ingen skjema eller påminningar blir sende.",
-    "The enrolment is paused. No forms or reminders are sent.",
+    "Forløpet er på pause. Ingen skjemaer eller påminnelser sendes, og timer er avlyst.",
+    "Forløpet er på pause. Ingen skjema eller påminningar blir sende, og timar er avlyste.",
+    "The enrolment is paused. No forms or reminders are sent, and appointments are cancelled.",
 )
 UNDONE = Text(
     "Avslutningen er angret. Det som ble avlyst, står igjen slik det var.",
