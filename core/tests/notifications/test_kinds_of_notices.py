@@ -30,11 +30,14 @@ module        | patient    | choice | yes     | yes      | yes
 booked        | patient    | choice | yes     | yes      | yes
 appointment   | patient    | choice | yes     | yes      | yes
 tomorrow      | patient    | choice | yes     | yes      | yes
+earlier       | patient    | choice | yes     | yes      | yes
+more          | patient    | choice | yes     | yes      | yes
 decision      | patient    | choice | yes     | yes      | yes
 news          | patient    | choice | yes     | yes      | yes
 trial         | patient    | choice | no      | no       | no
 alert         | staff      | choice | no      | no       | no
 list          | staff      | choice | yes     | yes      | yes
+consent       | staff      | choice | yes     | yes      | yes
 hand_over     | staff      | choice | yes     | yes      | yes
 digest        | staff      | choice | yes     | yes      | yes
 digest_month  | staff      | choice | yes     | yes      | yes
