@@ -24,7 +24,7 @@ from varde.enrolments.access import open_record
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import start
-from varde.files.invented import keep_invented
+from varde.files.of_the_invented import keep_invented
 from varde.files.stores import is_on
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, RoleAt

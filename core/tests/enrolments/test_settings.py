@@ -167,6 +167,7 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
         "hours",
         "duty_phone",
         "sms_sender",
+        "accessibility_url",
         "cooperates_with",
         "fewest_shown",
         "crisis",

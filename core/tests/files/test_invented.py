@@ -10,7 +10,8 @@ from random import Random
 
 import pytest
 
-from varde.files.invented import invented_file, keep_invented
+from varde.files.invented import invented_file
+from varde.files.of_the_invented import keep_invented
 from varde.files.rules import HEAD, type_of
 from varde.files.service import find_file, opened
 from varde.kinds.kind import AnswerKind, InventedPerson

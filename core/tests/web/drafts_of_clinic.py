@@ -25,8 +25,8 @@ from varde.testing.referrers import health_professional
 from varde.web.shell.form_filling import FormOnPage, forms_in
 
 from .asked_of_clinic import gp_asked, patient_asked
+from .before_forms import worse
 from .forms_of_clinic import said_by
-from .test_held_forms import worse
 
 WORDS = "Halvferdig & <ikke> sendt."
 

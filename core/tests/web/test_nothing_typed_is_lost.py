@@ -14,9 +14,10 @@ from werkzeug.datastructures import MultiDict
 
 from varde.kernel import errors
 
+from .before_forms import BEFORE
 from .forms_of_clinic import CASES, WORDS, Case, Clinic, browser_of, form_at, forms_at, html_of, said_by
 from .forms_of_groups import wrong_in_groups
-from .test_held_forms import BEFORE, BUTTONS
+from .test_held_forms import BUTTONS
 
 LONG = f"{WORDS} " + " ".join(["og enda mer"] * 600)
 # What is wrong, over what is typed in the form otherwise; the control that says so has this id.

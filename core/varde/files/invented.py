@@ -7,9 +7,6 @@ import math
 import wave
 from random import Random
 
-from varde.files.service import Incoming, expect, keep, prepare
-from varde.kernel.work import Work
-
 WIDE, HIGH = 320, 240
 RATE, SECONDS = 8000, 1
 
@@ -18,18 +15,6 @@ def invented_file(medium: str, chance: Random) -> bytes | None:
     """A small file of this medium that is what it says it is: a PNG of hills, or a WAV of one second with two tones. None of a
     film, which takes an encoder that Varde does not have, nor of a document."""
     return {"picture": _hills, "sound": _tones}[medium](chance) if medium in ("picture", "sound") else None
-
-
-def keep_invented(work: Work, enrolment_id: int, by_id: int, medium: str, content: bytes) -> str:
-    """Take it in as what a patient sent. Returns its key. Pictures are drawn anew, as everybody's are.
-
-    :raises NoFilesHere: this installation keeps none.
-    """
-    key = expect(work, enrolment_id)
-    work.session.flush()
-    came = Incoming(io.BytesIO(content), len(content), None)
-    keep(work, enrolment_id, by_id, prepare(work.settings, key, came, (medium,)), from_patient=True)
-    return key
 
 
 def _hills(chance: Random) -> bytes:

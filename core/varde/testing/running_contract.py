@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from varde.doors.door import Door, doors_of
 from varde.doors.models import AnsweredCall
 from varde.enrolments.models import Enrolment
-from varde.files.invented import keep_invented
+from varde.files.of_the_invented import keep_invented
 from varde.kernel.assembly import taken
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.declared import Setting, declared
