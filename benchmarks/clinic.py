@@ -32,7 +32,7 @@ from varde.scheduling import agenda
 from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house
-from varde_demo.course import actor_of
+from varde_demo.acting import actor_of
 from varde_demo.names import FAMILY_NAMES, GIVEN_NAMES
 from varde_demo.words import QUESTIONS
 

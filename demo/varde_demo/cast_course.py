@@ -20,7 +20,8 @@ from varde.modules.progress import path_of
 from varde.plugin.simulation import CastPatient, fitting_facts
 from varde.referrals.service import decide
 from varde.scheduling.models import AgendaItem
-from varde_demo.course import Course, actor_of
+from varde_demo.acting import actor_of
+from varde_demo.course import Course
 from varde_demo.life import Life
 from varde_demo.organisations import Site
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import product
 from typing import Any
 
 from sqlalchemy import select
@@ -26,8 +25,7 @@ from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import start
 from varde.files.of_the_invented import keep_invented
 from varde.files.stores import is_on
-from varde.identity.models import Organisation, Person
-from varde.identity.service import Actor, RoleAt
+from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -41,26 +39,18 @@ from varde.plugin.simulation import QuestionAndAnswer
 from varde.programmes.values import Exercise, Meeting, Module, Occasion
 from varde.referrals.screening import screen
 from varde.referrals.service import decide, refer
-from varde.rules.language import facts_of
-from varde.scheduling.booking import book, record_attendance
-from varde.scheduling.errors import NotFree
-from varde.scheduling.models import AgendaItem, Appointment
-from varde.scheduling.rules import is_working_day
+from varde.scheduling.models import AgendaItem
 from varde.series.values import Series
 from varde_demo import alerts, words
+from varde_demo.acting import actor_of
 from varde_demo.diaries import entry_of_day, write_now
-from varde_demo.facts import simulated_facts
+from varde_demo.facts import seldom_positive, simulated_facts
 from varde_demo.life import Life
 from varde_demo.organisations import Site
+from varde_demo.times import come, first_free, waking
 
 READS, MOST_DAYS = 0.6, 8
 """The chance, each working day, that a therapist gets to what was shared with her; and after how many she does in any case."""
-
-
-def waking(moment: datetime, rng: random.Random) -> datetime:
-    """The same day, at an hour when people do such things: mostly in the evening."""
-    hour = min(max(int(rng.gauss(17, 3)), 6), 21)
-    return moment.replace(hour=hour, minute=rng.randrange(60), second=rng.randrange(60), microsecond=0)
 
 
 class Course:
@@ -146,9 +136,9 @@ class Course:
     def _meet(self, work: Work, meeting: Meeting, days: int) -> datetime:
         """She comes to a meeting in so many days, or as soon after that as her therapist is free. Returns when it ends."""
         begins = (work.now + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)
-        booked = self._first_free(work, begins, meeting)
+        booked = first_free(work, self.enrolment_id, self.therapist.id, begins, meeting)
         ends_at = booked.starts_at + timedelta(minutes=booked.minutes)
-        self.life.at(ends_at, self._held(booked.id, "attended"))
+        self.life.at(ends_at, come(booked.id, "attended", self.therapist.id))
         return ends_at
 
     def never_came(self, work: Work) -> None:
@@ -205,40 +195,11 @@ class Course:
     def _book(self, work: Work, starts_at: datetime, minutes: int = 30) -> None:
         """A time on video, to which the diligent come and others mostly do."""
         declared = next((each for each in self.programme.meetings_of(self.track) if not each.gate), ANY)
-        booked = self._first_free(work, starts_at, replace(declared, minutes=minutes))
+        booked = first_free(work, self.enrolment_id, self.therapist.id, starts_at, replace(declared, minutes=minutes))
         state = self.rng.choice(("attended", "attended", "attended", "late"))
         if self.rng.random() >= 0.8 + 0.2 * self.diligence:
             state = "missed"
-        self.life.at(booked.starts_at + timedelta(minutes=minutes), self._held(booked.id, state))
-
-    def _held(self, booked_id: int, state: str) -> Callable[[Work], None]:
-        def held(later: Work) -> None:
-            appointment = later.session.get_one(Appointment, booked_id)
-            if appointment.state == "booked":
-                record_attendance(later, appointment, state, self.therapist.id)
-
-        return held
-
-    def _first_free(self, work: Work, starts_at: datetime, meeting: Meeting) -> Appointment:
-        """Booked at this time, or when the therapist is free next: up to three hours later, or on one of the days after."""
-        for days, halves in product(range(28), range(7)):
-            begins = starts_at + timedelta(days=days, minutes=30 * halves)
-            if not is_working_day(begins.date()):
-                continue
-            try:
-                return book(
-                    work,
-                    self.enrolment_id,
-                    self.therapist.id,
-                    "video",
-                    begins,
-                    meeting.minutes,
-                    meeting=meeting.key,
-                    by_id=self.therapist.id,
-                )
-            except NotFree:
-                continue
-        raise RuntimeError("no time is free for four weeks")
+        self.life.at(booked.starts_at + timedelta(minutes=minutes), come(booked.id, state, self.therapist.id))
 
     def _may_answer(self, item: AgendaItem, chance: float) -> None:
         """Whether she answers, and when in the window."""
@@ -377,7 +338,7 @@ class Course:
             sheet = open_sheet(work, self.actor, agenda_id, write=True)
             days = (work.now - sheet.enrolment.started_at).days if sheet.enrolment.started_at else 0
             burden = self._burden_now(min(days / 90, 1.0))
-            rare = _seldom_positive(sheet.occasion)
+            rare = seldom_positive(sheet.occasion)
             while sheet.unanswered:  # an answer may bring more questions
                 instrument = work.catalogue.one(Instrument, key := sheet.unanswered[0])
                 if missing_context(work, sheet, instrument):
@@ -430,27 +391,6 @@ class Course:
     def _later(self, work: Work, days: float, deed: Callable[[Work], None]) -> None:
         moment = work.now + timedelta(days=days)
         self.life.at(moment if days < 1 else waking(moment, self.rng), deed)
-
-
-def _seldom_positive(occasion: Occasion) -> set[str]:
-    """What screens for something most people do not have, and what is asked of those few."""
-    return {key for key, _ in occasion.conditions} | {
-        fact.partition(":")[0] for _, rule in occasion.conditions for fact in facts_of(rule)
-    }
-
-
-def actor_of(person: Person, organisation: Organisation | None = None) -> Actor:
-    """A person acting as a patient, or, with an organisation, as a therapist there."""
-    roles = (RoleAt("therapist", organisation.id),) if organisation else ()
-    return Actor(
-        person.id,
-        person.name,
-        person.given_name,
-        person.title,
-        person.language,
-        roles,
-        staff_sign_in=organisation is not None,
-    )
 
 
 def _facts_of(work: Work, enrolment_id: int) -> dict[str, object]:

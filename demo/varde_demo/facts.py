@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 
 from varde.plugin.fitting import fitting_facts
-from varde.programmes.values import Programme
+from varde.programmes.values import Occasion, Programme
+from varde.rules.language import facts_of
 
 
 def simulated_facts(programme: Programme, rng: random.Random, age: int) -> dict[str, object]:
@@ -28,3 +29,10 @@ def simulated_facts(programme: Programme, rng: random.Random, age: int) -> dict[
         if tracks and set(tracks) <= {key for key, _ in fact.choices}:  # it asks which track she belongs on
             facts[fact.key] = rng.choice(tracks)
     return facts
+
+
+def seldom_positive(occasion: Occasion) -> set[str]:
+    """What screens for something most people do not have, and what is asked of those few."""
+    return {key for key, _ in occasion.conditions} | {
+        fact.partition(":")[0] for _, rule in occasion.conditions for fact in facts_of(rule)
+    }

@@ -21,10 +21,11 @@ from varde.kernel.work import Platform, Work
 from varde.plugin.simulation import Simulation
 from varde_demo.cast import cast_of, nin_of
 from varde_demo.cast_course import CastCourse
-from varde_demo.course import Course, waking
+from varde_demo.course import Course
 from varde_demo.life import Life
 from varde_demo.names import FAMILY_NAMES, GIVEN_NAMES
 from varde_demo.organisations import Site, person_with
+from varde_demo.times import waking
 
 YEARS = 3
 FEWEST = 2

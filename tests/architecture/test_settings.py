@@ -29,8 +29,11 @@ def sources(repository: Path, ending: str) -> Iterator[tuple[Path, str]]:
 
 
 def attributes(tree: ast.AST) -> Iterator[str]:
-    """Names that are read from something called settings."""
+    """Names that are read from something called settings, or that a rule asks for (``decided("waiting_weeks")``)."""
     for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="decided"), args=[ast.Constant(value=str() as name)]):
+                yield name
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and BASES.search(last_words(node.value)):
             yield node.attr
 

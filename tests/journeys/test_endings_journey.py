@@ -30,7 +30,7 @@ from varde.referrals.service import decide, refer
 from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem, Appointment
 from varde.testing.house import sqlite_url, start_at_once
-from varde_demo.course import actor_of
+from varde_demo.acting import actor_of
 from varde_demo.live import Live, live_varde
 
 from .journeys_people import Somebody

@@ -21,7 +21,7 @@ from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import start_at_once
-from varde_demo.course import actor_of
+from varde_demo.acting import actor_of
 from varde_demo.live import Live
 
 from .journeys_people import Somebody, answer_occasion, do_module, fill_referral

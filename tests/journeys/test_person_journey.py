@@ -19,7 +19,7 @@ from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.testing.house import start_at_once
-from varde_demo.course import actor_of
+from varde_demo.acting import actor_of
 from varde_demo.live import Live
 
 from .journeys_people import Somebody

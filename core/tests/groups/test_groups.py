@@ -6,16 +6,14 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
 
-from varde.alerts.models import RaisedAlert
 from varde.enrolments.exits import end, undo
-from varde.enrolments.models import CareTeamMember, Enrolment, Offering
+from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.service import pause, resume
 from varde.groups.attending import (
     Came,
@@ -31,21 +29,20 @@ from varde.groups.changing import change_group, close_group
 from varde.groups.errors import GroupFull
 from varde.groups.members import join, leave, member_of, wait_for_seat
 from varde.groups.models import CareGroup, GroupChange, GroupMember, GroupSession
-from varde.groups.service import GroupPlan, make_group, seats_in
+from varde.groups.service import GroupPlan, seats_in
 from varde.groups.sessions import cancel_session, move_session, plan_row, plan_sessions, sessions_of
-from varde.identity.models import Person
 from varde.kernel.errors import VardeError
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.notifications.models import Delivery
-from varde.notifications.recurring import remind_of_tomorrow
 from varde.programmes.group_kinds import GroupKind, attended_group, check_groups
 from varde.programmes.release import Names, why_locked
 from varde.rules.language import all_of, any_of
 from varde.scheduling.booking import book
 from varde.scheduling.models import ClosedDays, Room, TimeClaim
 from varde.staffing.service import report
-from varde.testing.house import House, all_samples, make_house, sample_only, sqlite_url
+from varde.testing.house import House, make_house, sample_only
+
+from .made_groups import made
 
 OSLO = ZoneInfo("Europe/Oslo")
 FIRST = date(2026, 9, 29)  # a Tuesday, eight days after the beginning
@@ -97,23 +94,6 @@ def house(database_url: str) -> Iterator[House]:
     house = make_house(database_url, catalogue=sample_only())
     yield house
     house.platform.engine.dispose()
-
-
-def made(
-    work: Work,
-    house: House,
-    *leaders: Person,
-    kind: str = "walk",
-    seats: int = 2,
-    programme: str = "sample",
-    **plan: Any,
-) -> CareGroup:
-    offering = work.session.scalars(
-        select(Offering).where(Offering.organisation_id == house.clinic.id, Offering.programme == programme)
-    ).one()
-    name = Text("Gå og prat", "Gå og prat", "Walk and talk")
-    whole = GroupPlan(name, seats, tuple(each.id for each in leaders), **plan)
-    return make_group(work, offering, kind, whole, leaders[0].id)
 
 
 def test_a_life_of_a_group(house: House) -> None:
@@ -356,42 +336,6 @@ def test_many_want_the_last_seat_and_one_has_it(house: House, pytestconfig: pyte
         assert member is not None
         leave(work, member, None)
         assert seats_in(work, group.id) == (1, 2)
-
-
-def test_missed_twice_raises_the_declared_alert_and_tomorrow_is_told_of(tmp_path: Path) -> None:
-    """The rule is that of appointments. Whoever signed off is reminded of nothing, and has missed nothing."""
-    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
-    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
-    ids = [house.enrolled(house.person(name, "Lie"), maren, "village") for name in ("Ingrid", "Tor")]
-    with house.work() as work:
-        group = made(work, house, maren, programme="village")
-        for each in ids:
-            join(work, work.session.get_one(Enrolment, each), group, maren.id)
-        first, second = plan_row(work, group, date(2026, 9, 22), TEN, 60, maren.id, number=2, every=1)
-        sign_off(work, group, first, work.session.get_one(Enrolment, ids[1]))
-    house.clock.move(hours=3)  # past noon
-    with house.work() as work:
-        assert (remind_of_tomorrow(work), remind_of_tomorrow(work)) == (1, 0)
-        keys = work.session.scalars(select(Delivery.key).where(Delivery.notice == "tomorrow")).all()
-        assert list(keys) == [f"tomorrow:2026-09-21:group:{first.id}:{ids[0]}"]
-    house.clock.move(days=3)
-    with house.work() as work:
-        group = work.session.get_one(CareGroup, group.id)
-        said = {ids[0]: ("missed", "missed"), ids[1]: ("", "missed")}
-        for enrolment_id, states in said.items():
-            for session, state in zip((first, second), states, strict=True):
-                row, enrolment = (
-                    work.session.get_one(GroupSession, session.id),
-                    work.session.get_one(Enrolment, enrolment_id),
-                )
-                if state:
-                    record_came(work, group, row, enrolment, Came(state), maren.id)
-    house.clock.move(days=1)
-    house.tick()
-    with house.work() as work:
-        raised = work.session.execute(select(RaisedAlert.enrolment_id, RaisedAlert.alert, RaisedAlert.cause)).all()
-        assert [tuple(row) for row in raised] == [(ids[0], "village.missed-appointments", f"missed:group:{first.id}")]
-    house.platform.engine.dispose()
 
 
 def _claims(work: Work, *, sessions_only: bool = False) -> int:

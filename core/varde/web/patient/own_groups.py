@@ -17,7 +17,8 @@ from varde.groups.attending import come_after_all, sign_off
 from varde.groups.errors import NotInGroup
 from varde.groups.members import join, leave, member_of
 from varde.groups.models import CareGroup, GroupSession
-from varde.groups.reading import WHAT, OwnGroup, own_groups
+from varde.groups.own import OwnGroup, own_groups
+from varde.groups.reading import WHAT
 from varde.groups.service import hold_group
 from varde.groups.sessions import session_of
 from varde.kernel.errors import BadInput, Conflict, VardeError

@@ -35,7 +35,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, Typed, read_form, sent, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
-from varde.web.staff import words
+from varde.web.staff import booking_words, words
 from varde.web.staff.booking_form import begins_at
 
 bp = Blueprint("timebook", __name__)
@@ -179,7 +179,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         way=way,
         free=_free(work, enrolment, meeting, way) if bookable else {},
         gate=gate_ahead(work, enrolment, programme, "start") if enrolment.state in ("screening", "waiting") else None,
-        excuses=list(words.WHY_EXCUSED.items()),
+        excuses=list(booking_words.WHY_EXCUSED.items()),
         attendance=booking.ATTENDANCE,
         kinds=APPOINTMENT_KIND,
         states=APPOINTMENT_STATE,
@@ -214,12 +214,14 @@ def note_attendance(enrolment_id: int, appointment_id: int) -> Any:
     row = service.appointment_by_id(work, enrolment, appointment_id)
     state = typed().get("state", "")
     if state not in booking.ATTENDANCE:
-        said = {f"state-{row.id}": http.speech().say(words.CHOOSE_ATTENDANCE)}
+        said = {f"state-{row.id}": http.speech().say(booking_words.CHOOSE_ATTENDANCE)}
         return _page(enrolment, said), 422
     booking.record_attendance(work, row, state, actor().person_id)
     meeting = programme_of(work, enrolment.programme).find_meeting(row.meeting)
     gate = meeting.gate if meeting is not None and state in booking.CAME else ""
-    sentence = {"start": words.MAY_BEGIN, "end": words.MAY_FINISH}.get(gate, words.ATTENDANCE_SAVED)
+    sentence = {"start": booking_words.MAY_BEGIN, "end": booking_words.MAY_FINISH}.get(
+        gate, booking_words.ATTENDANCE_SAVED
+    )
     flash(http.speech().say(sentence, name=enrolment.person.given_name), "done")
     if typed().get("next") == "timebook":
         return redirect(url_for("timebook.week"), 303)
@@ -233,8 +235,8 @@ def move_appointment(enrolment_id: int, appointment_id: int) -> Any:
     work, enrolment = http.work(), _open(enrolment_id, write=True)
     row = service.appointment_by_id(work, enrolment, appointment_id)
     declared: dict[str, fields.Field[Any]] = {
-        "day": Day(words.CHOOSE_DAY),
-        "clock": TimeOfDay(words.WRITE_CLOCK),
+        "day": Day(booking_words.CHOOSE_DAY),
+        "clock": TimeOfDay(booking_words.WRITE_CLOCK),
         "which": Typed(),
     }
     try:
@@ -244,7 +246,7 @@ def move_appointment(enrolment_id: int, appointment_id: int) -> Any:
         return _page(enrolment, {f"{key}-{row.id}": said for key, said in fault.said(http.speech()).items()}), 422
     except BadInput as fault:
         return _page(enrolment, {f"clock-{row.id}": fault.to(http.language())}), 422
-    flash(http.speech().say(words.APPOINTMENT_MOVED), "done")
+    flash(http.speech().say(booking_words.APPOINTMENT_MOVED), "done")
     return _back(enrolment_id)
 
 
@@ -258,7 +260,7 @@ def cancel_appointment(enrolment_id: int, appointment_id: int) -> Any:
         booking.withdraw(work, [row], actor().person_id)
     else:
         booking.call_off(work, row, by_id=actor().person_id)
-    flash(http.speech().say(words.APPOINTMENT_CANCELLED), "done")
+    flash(http.speech().say(booking_words.APPOINTMENT_CANCELLED), "done")
     return _back(enrolment_id)
 
 
@@ -270,7 +272,7 @@ def offer_times(enrolment_id: int) -> Any:
     programme, form = programme_of(work, enrolment.programme), typed()
     times = [at for at in map(_as_moment, sent().get("begins", [])) if at is not None]
     if not 1 <= len(times) <= MOST_OFFERED:
-        return _page(enrolment, {"begins": http.speech().say(words.CHOOSE_TIMES)}), 422
+        return _page(enrolment, {"begins": http.speech().say(booking_words.CHOOSE_TIMES)}), 422
     meeting = programme.find_meeting(form.get("meeting", "")) or ANY
     declared: dict[str, fields.Field[Any]] = {"way": Coded({each: each for each in meeting.ways}, words.CHOOSE_KIND)}
     try:
@@ -281,7 +283,7 @@ def offer_times(enrolment_id: int) -> Any:
         return _page(enrolment, fault.said(http.speech())), 422
     except (NotThen, NotFree) as fault:
         return _page(enrolment, {"begins": fault.to(http.language())}), 422
-    flash(http.speech().say(words.TIMES_OFFERED), "done")
+    flash(http.speech().say(booking_words.TIMES_OFFERED), "done")
     return _back(enrolment_id)
 
 
@@ -301,9 +303,9 @@ def excuse_meeting(enrolment_id: int, meeting: str) -> Any:
     declared = programme_of(work, enrolment.programme).find_meeting(meeting)
     if declared is None:
         return _back(enrolment_id)
-    reason = words.WHY_EXCUSED.get(typed().get("why", ""))
+    reason = booking_words.WHY_EXCUSED.get(typed().get("why", ""))
     if reason is None:
         return _page(enrolment, {"why": http.speech().say(ExcuseNeeded.sentence)}), 422
     excuse(work, actor().person_id, enrolment, declared, reason.to("nb"))
-    flash(http.speech().say(words.MEETING_EXCUSED), "done")
+    flash(http.speech().say(booking_words.MEETING_EXCUSED), "done")
     return _back(enrolment_id)

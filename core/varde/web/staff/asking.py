@@ -16,7 +16,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import Form, FormFault, LimitedText, read_form, sent, typed
 from varde.web.shell.moments import Day
 from varde.web.shell.pages import actor, audience
-from varde.web.staff import words
+from varde.web.staff import booking_words, words
 from varde.web.staff.referrals import assessment_page
 
 bp = Blueprint("asking", __name__, url_prefix="/henvisning/<int:enrolment_id>")
@@ -30,7 +30,7 @@ def ask_form() -> Schema:
     declared: dict[str, fields.Field[Any]] = {
         "of": LimitedText(10),
         "more": LimitedText(LONGEST),
-        "answer_day": Day(words.CHOOSE_DAY),
+        "answer_day": Day(booking_words.CHOOSE_DAY),
     }
     return Form.from_dict(declared)()
 

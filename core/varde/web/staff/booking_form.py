@@ -21,7 +21,7 @@ from varde.scheduling.models import Room
 from varde.scheduling.rules import readings_of
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, Whole, read_form
 from varde.web.shell.moments import Day, TimeOfDay
-from varde.web.staff import words
+from varde.web.staff import booking_words, words
 from varde.web.staff.forms import KINDS
 
 WHICH = {"first": 0, "second": 1}
@@ -33,11 +33,11 @@ def booking_form(meetings: Mapping[str, str], rooms: Mapping[str, int | None]) -
     declared: dict[str, fields.Field[Any]] = {
         "kind": Coded({key: key for key in KINDS}, words.CHOOSE_KIND),
         "meeting": Coded(meetings, words.CHOOSE_KIND, ""),
-        "room": Coded(rooms, words.CHOOSE_ROOM, 0),
-        "day": Day(words.CHOOSE_DAY),
-        "clock": TimeOfDay(words.WRITE_CLOCK),
+        "room": Coded(rooms, booking_words.CHOOSE_ROOM, 0),
+        "day": Day(booking_words.CHOOSE_DAY),
+        "clock": TimeOfDay(booking_words.WRITE_CLOCK),
         "which": Typed(),
-        "minutes": Whole(5, 480, 45, words.CHOOSE_LENGTH),
+        "minutes": Whole(5, 480, 45, booking_words.CHOOSE_LENGTH),
         "place": LimitedText(200),
         "anyway": LimitedText(200),
     }
@@ -49,9 +49,9 @@ def begins_at(day: date, clock: time, which: str, work: Work) -> datetime:
     readings = readings_of(day, clock, work.zone)
     said = {"clock": clock.strftime("%H.%M")}
     if not readings:
-        raise FormFault({"clock": words.NEVER_THAT_NIGHT.filled(**said)})
+        raise FormFault({"clock": booking_words.NEVER_THAT_NIGHT.filled(**said)})
     if len(readings) == 2 and which not in WHICH:
-        raise FormFault({"which": words.TWICE_THAT_NIGHT.filled(**said)})
+        raise FormFault({"which": booking_words.TWICE_THAT_NIGHT.filled(**said)})
     return readings[WHICH.get(which, 0)] if len(readings) == 2 else readings[0]
 
 
@@ -62,7 +62,7 @@ def book_from_form(work: Work, actor: Actor, enrolment: Enrolment) -> None:
     form = read_form(booking_form({"": "", **meetings}, {"": None, "0": None, **rooms}))
     begins = begins_at(form["day"], form["clock"], form["which"], work)
     if begins <= work.now:
-        raise FormFault({"day": words.BOOKED_IN_PAST})
+        raise FormFault({"day": booking_words.BOOKED_IN_PAST})
     wish = Wish(
         form["kind"],
         begins,

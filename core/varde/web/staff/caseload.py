@@ -63,7 +63,7 @@ from varde.standing.words import worse_in_words
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
-from varde.web.staff import words
+from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import WHICH_WORDS, book_from_form, choices_of
 from varde.web.staff.caseload_rows import RowPen
@@ -331,7 +331,7 @@ def book_appointment(enrolment_id: int) -> Any:
     def deed() -> None:
         book_from_form(http.work(), actor(), enrolment)
 
-    return _try(enrolment, deed, "day", "timer", http.speech().say(words.BOOKED))
+    return _try(enrolment, deed, "day", "timer", http.speech().say(booking_words.BOOKED))
 
 
 @bp.post("/pasient/<int:enrolment_id>/modul/<module>", endpoint="open_module")

@@ -13,7 +13,7 @@ from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.safety.service import LONGEST_NOTE
 from varde.web.shell.forms import Form, LimitedText, Whole
 from varde.web.shell.moments import Day
-from varde.web.staff import words
+from varde.web.staff import booking_words, words
 
 KINDS = ("video", "phone", "physical", "group")
 WHY, SAID_ON, EDITION = "corrected-because", "said-on", "of-edition"
@@ -53,7 +53,7 @@ def correction_form() -> Schema:
     return _form(
         {
             WHY: LimitedText(LONGEST_REASON),
-            SAID_ON: Day(words.CHOOSE_DAY),
+            SAID_ON: Day(booking_words.CHOOSE_DAY),
             EDITION: Whole(1, 999_999_999, 0, words.FORM_TOO_OLD),
         }
     )

@@ -28,6 +28,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import Coded, FormFault, LimitedText, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience
+from varde.web.staff import booking_words
 from varde.web.staff import group_words as words
 from varde.web.staff import words as staff_words
 from varde.web.staff.groups import back_to, bp, form_of, group_of, hers, page, plan_fields, plan_in, row_fields, said_of
@@ -171,8 +172,8 @@ def move(group_id: int, session_id: int) -> Any:
     work, (group, _) = http.work(), group_of(group_id)
     session = session_of(work, group.id, session_id)
     declared = {
-        "to_day": Day(staff_words.CHOOSE_DAY),
-        "to_clock": TimeOfDay(staff_words.WRITE_CLOCK),
+        "to_day": Day(booking_words.CHOOSE_DAY),
+        "to_clock": TimeOfDay(booking_words.WRITE_CLOCK),
         "row": Coded({"1": True}, words.CHOOSE_OFFERING, False),
     }
     try:

@@ -41,8 +41,8 @@ from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Whole, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.staff import booking_words
 from varde.web.staff import group_words as words
-from varde.web.staff import words as staff_words
 
 bp = Blueprint("groups", __name__, url_prefix="/grupper")
 _LONG = {"name": LONGEST_NAME, "name_nn": LONGEST_NAME, "name_en": LONGEST_NAME, "place": 200, "theme": 120}
@@ -71,8 +71,8 @@ def plan_fields() -> dict[str, Any]:
 def row_fields() -> dict[str, Any]:
     """The fields of a row of times."""
     return {
-        "day": Day(staff_words.CHOOSE_DAY),
-        "clock": TimeOfDay(staff_words.WRITE_CLOCK),
+        "day": Day(booking_words.CHOOSE_DAY),
+        "clock": TimeOfDay(booking_words.WRITE_CLOCK),
         "minutes": Whole(5, 480, 60, words.WRITE_MINUTES),
         "number": Whole(1, MOST_SESSIONS, 1, words.WRITE_NUMBER),
         "theme": LimitedText(_LONG["theme"]),

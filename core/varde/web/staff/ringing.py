@@ -17,7 +17,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import Form, FormFault, LimitedText, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience
-from varde.web.staff import words
+from varde.web.staff import booking_words, words
 from varde.web.staff.referrals import assessment_page
 
 bp = Blueprint("ringing", __name__, url_prefix="/henvisning/<int:enrolment_id>")
@@ -34,7 +34,7 @@ def call_form() -> Schema:
     """Who rings, on which day, after which time of day if it matters, and about what."""
     declared: dict[str, fields.Field[Any]] = {
         "caller": LimitedText(19),
-        "day": Day(words.CHOOSE_DAY),
+        "day": Day(booking_words.CHOOSE_DAY),
         "clock": TimeOfDay(),
         "question": LimitedText(LONGEST),
     }
@@ -79,7 +79,7 @@ def wait_in_line(enrolment_id: int) -> Any:
     work, signed_in = http.work(), actor()
     enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
     try:
-        declared: dict[str, fields.Field[Any]] = {"promised": Day(words.CHOOSE_DAY)}
+        declared: dict[str, fields.Field[Any]] = {"promised": Day(booking_words.CHOOSE_DAY)}
         put_in_line(work, signed_in, enrolment, read_form(Form.from_dict(declared)())["promised"])
     except BadInput as fault:
         return assessment_page(enrolment, typed(), _errors(fault)), 422

@@ -1,0 +1,48 @@
+"""When an invented person does what she does, meets her therapist, and whether she comes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import product
+
+from varde.kernel.work import Work
+from varde.programmes.values import Meeting
+from varde.scheduling.booking import book, record_attendance
+from varde.scheduling.errors import NotFree
+from varde.scheduling.models import Appointment
+from varde.scheduling.rules import is_working_day
+
+
+def waking(moment: datetime, rng: random.Random) -> datetime:
+    """The same day, at an hour when people do such things: mostly in the evening."""
+    hour = min(max(int(rng.gauss(17, 3)), 6), 21)
+    return moment.replace(hour=hour, minute=rng.randrange(60), second=rng.randrange(60), microsecond=0)
+
+
+def first_free(work: Work, enrolment_id: int, therapist_id: int, starts_at: datetime, meeting: Meeting) -> Appointment:
+    """Booked on video at this time, or when the therapist is free next: up to three hours later, or on one of the days after."""
+    for days, halves in product(range(28), range(7)):
+        begins = starts_at + timedelta(days=days, minutes=30 * halves)
+        if not is_working_day(begins.date()):
+            continue
+        key = meeting.key
+        try:
+            return book(
+                work, enrolment_id, therapist_id, "video", begins, meeting.minutes, meeting=key, by_id=therapist_id
+            )
+        except NotFree:
+            continue
+    raise RuntimeError("no time is free for four weeks")
+
+
+def come(booked_id: int, state: str, therapist_id: int) -> Callable[[Work], None]:
+    """What the therapist records when the time is over, unless it was cancelled."""
+
+    def recorded(work: Work) -> None:
+        appointment = work.session.get_one(Appointment, booked_id)
+        if appointment.state == "booked":
+            record_attendance(work, appointment, state, therapist_id)
+
+    return recorded
