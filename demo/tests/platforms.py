@@ -14,6 +14,7 @@ from varde.kernel.work import Platform
 from varde.platform import make_platform
 from varde.testing.databases import content_of
 from varde.testing.house import everything_installed, migrated, settings_for, sqlite_url
+from varde_demo.groups import gather
 from varde_demo.organisations import furnish, simulations, sites_of
 from varde_demo.people import everybody, simulate, simulate_cast
 
@@ -55,3 +56,10 @@ def fill(platform: Platform, patients: int = PATIENTS) -> None:
     simulate_cast(platform, list(sites.values()), UNTIL)
     for person in everybody(simulations(platform.catalogue), patients, SEED, UNTIL):
         simulate(platform, sites[person.programme], person, SEED, UNTIL)
+    gathered(platform)
+
+
+def gathered(platform: Platform) -> None:
+    """Let those who are in a group meet, as the demo does when everybody is there."""
+    with platform.work() as work:
+        gather(work, sites_of(work), SEED, UNTIL)

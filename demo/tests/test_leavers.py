@@ -44,8 +44,9 @@ def acting(work: Work, nin: str) -> Actor:
 
 
 def therapists(platform: Platform) -> list[str]:
-    """The identity numbers of the demo's therapists."""
-    return [nin_of(each.number) for simulation in simulations(platform.catalogue) for each in simulation.therapists]
+    """The identity numbers of the demo's therapists, each once."""
+    every = [nin_of(each.number) for simulation in simulations(platform.catalogue) for each in simulation.therapists]
+    return list(dict.fromkeys(every))
 
 
 def test_whoever_leaves_is_followed_by_the_queue_and_then_by_somebody(platform: Platform) -> None:

@@ -41,7 +41,7 @@ from varde_demo.people import Invented, everybody, simulate, simulate_cast
 from varde_demo.progress import SimulationProgress
 from varde_demo.running import make_cohorts
 
-from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, lived_in, platform_in
+from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, gathered, lived_in, platform_in
 from .rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -55,6 +55,7 @@ PLANNED = {
     "appointment.starts_at",
     "appointment_change.starts_at",
     "appointment.offered_until",
+    "group_session.starts_at",
     "caseload_row.inactive_at",
     "referral.answer_by",
     "thread.answer_by",
@@ -263,6 +264,7 @@ def test_a_killed_simulation_goes_on_as_if_it_had_not_been(filled: Platform, tmp
         process.wait()
     assert there + 3 <= _people(platform) < there + len(_cohort(platform)), "it was killed in the middle"
     _simulate(platform, _cohort(platform))
+    gathered(platform)
     assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
     platform.engine.dispose()
 
@@ -303,8 +305,6 @@ def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
         "Maren Aas",
         "Sara Holm",
         "Jonas Lie",
-        "Ahmed Lund",
-        "Rune Håland",
         "Ingeborg Tveit",
         "Elin Sande",
         "Nina Falk",

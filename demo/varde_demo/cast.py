@@ -117,11 +117,11 @@ REFERRERS = (GP, PHYSIOTHERAPIST)
 
 def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
     """The newcomer, the patients, the therapists, a substitute, a head, the manager and the administrator; patients and therapists
-    in the order of ``simulations``. Substitute and head belong to every clinic."""
+    in the order of ``simulations``, each once. Substitute and head belong to every clinic."""
     patients = [_patient(patient) for simulation in simulations for patient in simulation.patients]
-    therapists = [
+    therapists = dict.fromkeys(
         _therapist(therapist, simulation.clinic) for simulation in simulations for therapist in simulation.therapists
-    ]
+    )
     clinics = list(dict.fromkeys(simulation.clinic.key for simulation in simulations))
     everywhere = [
         replace(member, roles=tuple((role, clinic) for clinic in clinics))
@@ -131,7 +131,8 @@ def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
 
 
 def faults_of_cast(simulations: Sequence[Simulation]) -> Iterator[str]:
-    """One sentence for each key, and each identity number, that two of the people one can sign in as have, with whose they are."""
+    """One sentence for each key, and each identity number, that two of the people one can sign in as have, with whose they are.
+    Who is the same in two programmes at one clinic is one."""
     whose = [
         (member, "of the demo itself") for member in (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, ADMINISTRATOR, *REFERRERS)
     ]
@@ -147,7 +148,7 @@ def faults_of_cast(simulations: Sequence[Simulation]) -> Iterator[str]:
     )
     for mark_name, mark in marks:
         people: dict[str, list[str]] = {}
-        for member, of in whose:
+        for member, of in reversed(dict(reversed(whose)).items()):
             people.setdefault(mark(member), []).append(f"{member.name} {of}")
         for value, names in people.items():
             if len(names) > 1:

@@ -135,7 +135,5 @@ SIMULATION = Simulation(
     patients=(EVA,),
 )
 
-IN_PERSON_SIMULATION = replace(
-    SIMULATION, programme="frisklivs-in-person", share=SIMULATION.share * 0.6, therapists=(), patients=()
-)
+IN_PERSON_SIMULATION = replace(SIMULATION, programme="frisklivs-in-person", share=SIMULATION.share * 0.6, patients=())
 """Those without digital follow-up, at the same centre."""

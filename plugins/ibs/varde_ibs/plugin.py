@@ -10,14 +10,14 @@ from varde_ibs.groups import SchoolSettings
 from varde_ibs.instruments import INSTRUMENTS
 from varde_ibs.pages import PAGES
 from varde_ibs.programme import COURSE_PROGRAMME, PROGRAMME
-from varde_ibs.simulation import SIMULATION
+from varde_ibs.simulation import COURSE_SIMULATION, SIMULATION
 
 PART = Part(
     key="ibs",
     declares=(PROGRAMME, COURSE_PROGRAMME, *INSTRUMENTS, *MEASURES, *COURSE_MEASURES, *ALERTS, *COURSE_ALERTS),
     settings=(LevelSettings("offering", SchoolSettings, PROGRAMME.key),),
     pages=PAGES,
-    simulate=(SIMULATION,),
+    simulate=(SIMULATION, COURSE_SIMULATION),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from varde.plugin.programmes import Text
@@ -99,3 +100,6 @@ SIMULATION = Simulation(
     therapists=(MAREN,),
     patients=(INGRID,),
 )
+
+COURSE_SIMULATION = replace(SIMULATION, programme="ibs-course", share=0.1, patients=())
+"""Those who go to the course of two days, at the same clinic."""
