@@ -147,7 +147,15 @@ LEFT_OUT = {
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed
         *("addresses", "asking", "recurring", "ring_list"),  # statements of many tables
-        *("attached", "channels", "gateway", "machines", "mail", "receipts", "sending"),  # machines, and what they answer
+        *(
+            "attached",
+            "channels",
+            "gateway",
+            "machines",
+            "mail",
+            "receipts",
+            "sending",
+        ),  # machines, and what they answer
         *("commands", "operating", "sound", "values"),  # what is shown and declared
     },
 }

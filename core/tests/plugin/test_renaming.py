@@ -20,6 +20,7 @@ from varde.assessments.service import open_sheet, submit
 from varde.benefits.counting.models import Cell
 from varde.drafts.models import Draft
 from varde.enrolments.models import Enrolment
+from varde.groups.models import CareGroup
 from varde.identity.service import grant
 from varde.kernel.console import Console
 from varde.kernel.db import Base
@@ -49,6 +50,7 @@ NEW = {kind: key.replace("old", "new") for kind, key in OLD.items()}
 
 FOLLOWS = {
     "agenda_item.key",
+    "care_group.programme",
     "caseload_row.module",
     "caseload_row.programme",
     "draft.place",
@@ -178,6 +180,11 @@ class Renamed:
             work.add(pack)
             pack.version, pack.source, pack.licence_note, pack.words, pack.digest = 1, "toml", "", {}, "d"
             pack.loaded_at = now
+            work.add(
+                CareGroup(
+                    organisation_id=clinic, programme=OLD["programme"], kind="walk", name="Gå og prat", made_at=now
+                )
+            )
             unheard = {"enrolment_id": self.enrolment, "module": OLD["module"], "steps_done": 1}
             later = now + timedelta(days=1)
             work.session.add(Outbox(job="none.such", arguments=unheard, created_at=now, run_after=later))

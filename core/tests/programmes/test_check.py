@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -58,6 +59,7 @@ def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
                 (folder / f"{step}.md").write_text("---\nlede: Kort.\n---\nTekst.\n")
     (package / "__init__.py").write_text("")
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "sound_package", raising=False)
     return Programme(
         "test",
         same("T"),

@@ -26,6 +26,7 @@ from varde.benefits.values import Measure
 from varde.caseload.models import CaseloadRow
 from varde.drafts.models import Draft
 from varde.enrolments.models import Enrolment, Offering
+from varde.groups.models import CareGroup
 from varde.identity.models import Grant
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
@@ -162,7 +163,7 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
     old, mine = renaming.old, _of_programme(renaming.programme)
     match renaming.kind:
         case "programme":
-            holders = (Enrolment, Offering, Grant, PostedReferral, RiskNote, CaseloadRow)
+            holders = (Enrolment, Offering, Grant, PostedReferral, RiskNote, CaseloadRow, CareGroup)
             return [(holder.programme, holder.programme == old) for holder in holders]
         case "instrument":
             columns: tuple[Column, ...] = (Response.instrument, RiskNote.form, WordingPack.instrument)
