@@ -41,6 +41,17 @@ CAUSES = {
     "ibs.no-answer": "Skjema",
     "ibs.qol-worse": "Verre",
     "ibs.sss-worse": "Verre",
+    "frisklivs-in-person.audit-high": "Alkohol",
+    "frisklivs-in-person.missed-appointments": "Ikke møtt",
+    "frisklivs-in-person.motivation": "Motivasjon",
+    "frisklivs-in-person.no-answer": "Skjema",
+    "frisklivs-in-person.not-done": "Ikke gjort",
+    "frisklivs-in-person.who-5-very-low": "Lav trivsel",
+    "frisklivs-in-person.who-5-worse": "Verre",
+    "ibs-course.alarm-sign": "Alarmtegn",
+    "ibs-course.no-answer": "Skjema",
+    "ibs-course.qol-worse": "Verre",
+    "ibs-course.sss-worse": "Verre",
 }
 HABIT = re.compile(r"(varsel|alert)\b|(kryss(et|a)|crossed|passert|passed)\.?$", re.IGNORECASE)
 

@@ -17,23 +17,27 @@ LOCKS = [(key, lock) for key, programme in PROGRAMMES.items() for lock in progra
 
 
 def test_what_is_said_of_safety_is_what_it_is() -> None:
-    """By programme the facts that stand at the top of the patient's page, by hand."""
+    """By programme the facts that stand at the top of the patient's page, by hand. Of whoever meets others instead, the same."""
+    bowel = {
+        "alarm_weight_loss",
+        "alarm_blood_in_stool",
+        "alarm_fever",
+        "alarm_anaemia",
+        "alarm_night_symptoms",
+        "alarm_family_history",
+        "alarm_onset_after_50",
+        "alarm_mass",
+        "pregnant",
+        "eating_disorder",
+        "severe_mental_illness",
+    }
+    active = {"chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk", "bmi"}
     assert {key: {fact.key for fact in programme.safety_facts} for key, programme in PROGRAMMES.items()} == {
-        "ibs": {
-            "alarm_weight_loss",
-            "alarm_blood_in_stool",
-            "alarm_fever",
-            "alarm_anaemia",
-            "alarm_night_symptoms",
-            "alarm_family_history",
-            "alarm_onset_after_50",
-            "alarm_mass",
-            "pregnant",
-            "eating_disorder",
-            "severe_mental_illness",
-        },
+        "ibs": bowel,
+        "ibs-course": bowel,
         "emeistring": {"phq9_item9", "madrs_item9", "psychosis", "bipolar", "audit_total", "drug_use"},
-        "frisklivs": {"chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk", "bmi"},
+        "frisklivs": active,
+        "frisklivs-in-person": active,
     }
 
 

@@ -108,5 +108,6 @@ ALERTS = (
 IN_PERSON_ALERTS = tuple(
     replace(alert, key=alert.key.replace(f"{PROGRAMME}.", "frisklivs-in-person."), programme="frisklivs-in-person")
     for alert in ALERTS
+    if not alert.key.endswith(".inactive")
 )
-"""Those without digital follow-up answer the same, and are looked after in the same way."""
+"""Those without digital follow-up answer the same, and are looked after in the same way; but nobody expects them to sign in."""

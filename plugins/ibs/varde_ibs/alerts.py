@@ -68,6 +68,8 @@ ALERTS = (
 )
 
 COURSE_ALERTS = tuple(
-    replace(alert, key=alert.key.replace(f"{PROGRAMME}.", "ibs-course."), programme="ibs-course") for alert in ALERTS
+    replace(alert, key=alert.key.replace(f"{PROGRAMME}.", "ibs-course."), programme="ibs-course")
+    for alert in ALERTS
+    if not alert.key.endswith(".inactive")
 )
-"""Those on the course answer the same, and are looked after in the same way."""
+"""Those on the course answer the same, and are looked after in the same way; but nobody expects them to sign in."""

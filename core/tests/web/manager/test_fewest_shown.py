@@ -10,11 +10,13 @@ import html
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from varde.enrolments.models import Enrolment
+from varde.groups.models import CareGroup, GroupAttendance, GroupSession
 from varde.identity.models import Organisation
 from varde.identity.rights import roles_with
 from varde.kernel.part import Permission
@@ -54,6 +56,10 @@ def boxes(page: str) -> list[str]:
     return re.findall(r"Antall pasienter som har en eske nå: ([^.]*)\.", said(page))
 
 
+def attended(page: str) -> list[str]:
+    return re.findall(r"\d+ % \([^)]*\), n = \d+ ganger av \d+|Skjult: for få", said(page))
+
+
 def limits(page: str) -> list[str]:
     """What the page says the limit is."""
     return re.findall(r"Tall under (\d+) vises ikke", said(page))
@@ -66,6 +72,7 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
     ("/gevinster/klinikken/sample", boxes, ["24"], ["<30"]),
     ("/henvisningskvalitet", spans, ["24", "0", "0", "vises ikke", "1"], [FEW, FEW, FEW, "vises ikke", "vises ikke"]),
     ("/henvisningskvalitet", limits, ["5"], ["30"]),
+    ("/oppmote", attended, ["50 % (36 til 64), n = 48 ganger av 24"], ["Skjult: for få"]),
 ]
 """Where a manager reads a number of people: the address, what is read there, with five and with thirty."""
 WITHOUT_NUMBERS = {"benefits.index"}
@@ -73,15 +80,28 @@ WITHOUT_NUMBERS = {"benefits.index"}
 
 @pytest.fixture
 def crowded(house: House, counted: Counted) -> Counted:
-    """Twenty-four counted, with a box each, and referred by a doctor."""
+    """Twenty-four counted, with a box each, who came to one walk and missed another; and as many referred by a doctor."""
     counted.count(counted.patients(60)[:PEOPLE])
     gp, lake = health_professional(house, "Hanne", "Moe", "doctor"), house.programme("lake")
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    with house.work() as work:
+        walkers = work.add(
+            CareGroup(organisation_id=house.clinic.id, programme="sample", kind="walk", name="Gå", made_at=work.now)
+        )
+        work.session.flush()
+        week = timedelta(days=7)
+        walks = [
+            work.add(GroupSession(group_id=walkers.id, starts_at=work.now - week * (4 + n), minutes=90)) for n in (0, 1)
+        ]
+        work.session.flush()
+        said_of = dict(zip([walk.id for walk in walks], ("attended", "missed"), strict=True))
     actor, facts, sent = house.actor(maren, ("therapist", house.clinic)), fitting_facts(lake), list[int]()
     for number in range(PEOPLE):
         boxed = house.referred(house.person("B", str(number)), "sample")
         patient = house.person("P", str(number))
         with house.work() as work:
+            for walk, state in said_of.items():
+                work.add(GroupAttendance(session_id=walk, enrolment_id=boxed, state=state, at=work.now))
             work.add(Kit(enrolment_id=boxed, serial=f"K{number}", place="kitchen", lent_at=work.now))
             sent.append(refer(work, patient, house.clinic, lake, facts, source="clinician", referred_by_id=gp.id)[0].id)
     house.clock.move(days=1)
