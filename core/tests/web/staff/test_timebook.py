@@ -139,6 +139,14 @@ def test_any_week_can_be_asked_for(browser: FlaskClient, asked: str) -> None:
     assert browser.get(f"/timebok?uke={asked}").status_code == 200
 
 
+def test_the_calendar_leads_two_years_away_and_no_further(browser: FlaskClient) -> None:
+    """It is Monday 21 September 2026, of week 39."""
+    for week, links in (("2028-W37", (True, True)), ("2028-W38", (True, False)), ("2024-W39", (False, True))):
+        page = browser.get(f"/timebok?uke={week}").text
+        assert ("Uken før" in page, "Uken etter" in page) == links, week
+    assert "uke 39" in browser.get("/timebok?uke=2031-W01").text.lower()
+
+
 def test_the_week_costs_the_same_however_full_it_is(house: House, maren: Person, browser: FlaskClient) -> None:
     def cost() -> int:
         with house.counted() as statements:

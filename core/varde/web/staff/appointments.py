@@ -43,6 +43,8 @@ FIRST_HOUR, LAST_HOUR = 8, 16
 """What a week shows at least, in whole hours on the wall."""
 ROWS_AN_HOUR = 4
 MOST_OFFERED, A_DAY, SHOWN = 5, 4, 24
+WEEK, FARTHEST = timedelta(days=7), timedelta(days=2 * 365)
+"""How far from today the calendar leads."""
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
@@ -69,7 +71,7 @@ class DayColumn(NamedTuple):
 @bp.get("/timebok", endpoint="week")
 @audience("treat")
 def show_week() -> str:
-    """The week of whoever reads: each day as a column, or a list on a narrow screen. ``?uke=2026-W49``."""
+    """The week of whoever reads: each day as a column, or a list on a narrow screen. ``?uke=2026-W49``, at most two years away."""
     work = http.work()
     monday = _monday(request.args.get("uke", ""), work.today)
     begin, end = (at_wall_time(monday + timedelta(days=n), time(0), work.zone) for n in (0, 7))
@@ -86,8 +88,8 @@ def show_week() -> str:
         total=(last - first) * ROWS_AN_HOUR,
         today=work.today,
         week=monday.isocalendar().week,
-        before=_week_of(monday - timedelta(days=7)),
-        after=_week_of(monday + timedelta(days=7)),
+        before=_week_of(monday - WEEK, work.today),
+        after=_week_of(monday + WEEK, work.today),
         count=sum(line.appointment.state != "offered" for line in lines),
         offered=sum(line.appointment.state == "offered" for line in lines),
         unnoted=[line for line in lines if _unnoted(line.appointment, work.now)],
@@ -99,17 +101,23 @@ def show_week() -> str:
 
 
 def _monday(asked: str, today: date) -> date:
-    match = _WEEK.fullmatch(asked)
+    """The Monday of the week that is asked for; of this week where that is none, or too far away."""
+    match, now = _WEEK.fullmatch(asked), today - timedelta(days=today.weekday())
     try:
-        day = date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else today
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else now
     except ValueError:
-        day = today
-    return day - timedelta(days=day.weekday()) if 1990 < day.year < 2200 else today - timedelta(days=today.weekday())
+        return now
+    return monday if _is_near(monday, today) else now
 
 
-def _week_of(monday: date) -> str:
-    year, week, _ = monday.isocalendar()
-    return f"{year}-W{week:02d}"
+def _is_near(day: date, today: date) -> bool:
+    return abs(day - today) <= FARTHEST
+
+
+def _week_of(monday: date, today: date) -> str:
+    """As ``?uke=`` says it; "" where it is too far away."""
+    year, week, _day = monday.isocalendar()
+    return f"{year}-W{week:02d}" if _is_near(monday, today) else ""
 
 
 def _hours(work: Work, lines: list[CalendarLine]) -> tuple[int, int]:
