@@ -15,6 +15,7 @@ from flask import Flask
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.service import excuse, start
+from varde.identity.acting import acting
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
 from varde.kernel.catalogue import Catalogue
@@ -115,15 +116,7 @@ def _sights(work: Work, key: str, values: Values, prepare: Prepare | None) -> It
 
 def _acting(person: Person, clinic: Organisation | None = None, role: str = "") -> Actor:
     roles = (RoleAt(role, clinic.id),) if clinic is not None and role != "staff" else ()
-    return Actor(
-        person.id,
-        person.name,
-        person.given_name,
-        person.title,
-        person.language,
-        roles,
-        staff_sign_in=clinic is not None,
-    )
+    return acting(person, roles, staff=clinic is not None)
 
 
 def _enrolled(work: Work, patient: Person, staff: Person, clinic: Organisation, programme: Programme) -> Enrolment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from varde.identity.acting import acting
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, RoleAt
 
@@ -9,12 +10,4 @@ from varde.identity.service import Actor, RoleAt
 def actor_of(person: Person, organisation: Organisation | None = None) -> Actor:
     """A person acting as a patient, or, with an organisation, as a therapist there."""
     roles = (RoleAt("therapist", organisation.id),) if organisation else ()
-    return Actor(
-        person.id,
-        person.name,
-        person.given_name,
-        person.title,
-        person.language,
-        roles,
-        staff_sign_in=organisation is not None,
-    )
+    return acting(person, roles, staff=organisation is not None)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from varde.alerts.models import RaisedAlert
 from varde.alerts.service import OPEN_STATES, close_alert
+from varde.identity.acting import acting
 from varde.identity.models import Person
-from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.scheduling.rules import at_wall_time
 
@@ -48,5 +48,4 @@ def close(work: Work, alert: RaisedAlert, rng: random.Random) -> None:
     person = work.session.get(Person, alert.owner_id) if alert.owner_id is not None else None
     if person is None or alert.state not in OPEN_STATES:
         return
-    actor = Actor(person.id, person.name, person.given_name, person.title, person.language, (), staff_sign_in=True)
-    close_alert(work, actor, alert, rng.choice(NOTES))
+    close_alert(work, acting(person, staff=True), alert, rng.choice(NOTES))

@@ -321,17 +321,6 @@ def staff_roles_of(work: Work, person: Person) -> tuple[RoleAt, ...]:
     return tuple(RoleAt(row.role, row.organisation_id, row.programme) for row in work.session.scalars(held))
 
 
-def writer_of(work: Work, person_id: int, *, staff: bool) -> Actor | None:
-    """Whoever a page was made for, as she would be signed in now, with the roles she holds today; None when she is gone."""
-    person = work.session.get(Person, person_id)
-    if person is None:
-        return None
-    roles = staff_roles_of(work, person) if staff else ()
-    row = work.session.get(HealthProfessional, person.id) if staff else None
-    professional = professional_of(row.number, row.professions) if row is not None else None
-    return Actor(person.id, person.name, person.given_name, person.title, person.language, roles, staff, professional)
-
-
 def is_held(now: Any) -> ColumnElement[bool]:
     """Whether a grant holds at ``now`` (a moment, or what stands for one in a statement)."""
     begun = or_(Grant.starts_at.is_(None), Grant.starts_at <= now)

@@ -25,6 +25,7 @@ from varde.doors.tokens import make_token
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.service import excuse, start
+from varde.identity.acting import acting
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
@@ -203,15 +204,7 @@ class House:
 
     def actor(self, person: Person, *roles: tuple[str, Organisation]) -> Actor:
         """This person as an actor for services, with these staff roles (none: a patient)."""
-        return Actor(
-            person.id,
-            person.name,
-            person.given_name,
-            person.title,
-            person.language,
-            tuple(RoleAt(role, organisation.id) for role, organisation in roles),
-            staff_sign_in=bool(roles),
-        )
+        return acting(person, [RoleAt(role, organisation.id) for role, organisation in roles], staff=bool(roles))
 
     def programme(self, key: str = "") -> Programme:
         """The programme of this key; without one, the longest."""

@@ -15,7 +15,7 @@ from varde.alerts.values import Alert
 from varde.audit.service import record
 from varde.audit.values import Access
 from varde.enrolments.stored_settings import decided_at
-from varde.identity.service import writer_of
+from varde.identity.acting import writer_of
 from varde.instruments.values import Instrument
 from varde.kernel.errors import VardeError
 from varde.kernel.work import Work
