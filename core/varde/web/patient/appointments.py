@@ -12,14 +12,12 @@ from werkzeug.wrappers import Response
 from varde.appointments import service
 from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, take_back_feed
 from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
-from varde.appointments.rules import ANY, OPENS_BEFORE, may_change, may_join, spread
+from varde.appointments.rules import ANY, may_change, may_join, spread
 from varde.appointments.service import FreeTime
-from varde.appointments.video import address_of
 from varde.appointments.waiting import want_earlier, wishes_of
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.identity.service import people_by_id
-from varde.kernel.errors import VardeError
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
 from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
@@ -27,6 +25,7 @@ from varde.scheduling.models import Appointment
 from varde.scheduling.service import AppointmentLine, appointment_lines
 from varde.web.patient import words
 from varde.web.patient.places import stand_at
+from varde.web.patient.video_door import door_page
 from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, patient_nav
@@ -311,24 +310,9 @@ def door(enrolment_id: int, appointment_id: int) -> str:
     row = service.appointment_by_id(work, enrolment, appointment_id)
     if row.kind != "video" or row.state not in ("booked", "attended", "late"):
         raise NoSuchAppointment()
-    stand_at(enrolment, organisation=enrolment.organisation)
-    is_open = may_join(row.starts_at, row.minutes, work.now)
-    try:
-        address = address_of(work, row, actor().given_name, host=False) if is_open else ""
-    except VardeError:
-        address = ""
     staff = people_by_id(work, _therapists([row]))
-    return render_template(
-        "appointments/join.html",
-        enrolment=enrolment,
-        row=row,
-        therapist=staff[0].name if staff else "",
-        is_open=is_open,
-        over=work.now > row.starts_at and not is_open,
-        opens_at=row.starts_at - OPENS_BEFORE,
-        address=address,
-        nav=patient_nav("appointments", enrolment.id, programme=enrolment.programme),
-    )
+    back, therapist = url_for("appointments.index", enrolment_id=enrolment.id), staff[0].name if staff else ""
+    return door_page("appointments/join.html", enrolment, row, back, "appointments", therapist=therapist)
 
 
 @bp.get("/<int:enrolment_id>/utstyr", endpoint="equipment")

@@ -10,21 +10,21 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.appointments.rules import OPENS_BEFORE, may_join
-from varde.appointments.video import address_of
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.groups.attending import come_after_all, sign_off
 from varde.groups.errors import NotInGroup
 from varde.groups.members import join, leave, member_of
-from varde.groups.models import CareGroup, GroupSession
+from varde.groups.models import CareGroup
 from varde.groups.own import OwnGroup, own_groups
 from varde.groups.reading import WHAT
 from varde.groups.service import hold_group
 from varde.groups.sessions import session_of
-from varde.kernel.errors import BadInput, Conflict, VardeError
+from varde.kernel.errors import BadInput, Conflict
 from varde.programmes.gone import programme_of
 from varde.web.patient import words
 from varde.web.patient.places import stand_at
+from varde.web.patient.video_door import door_page
 from varde.web.shell import http
 from varde.web.shell.forms import Form, LimitedText, read_form, typed
 from varde.web.shell.pages import actor, audience, patient_nav
@@ -153,23 +153,6 @@ def door(enrolment_id: int, group_id: int, session_id: int) -> str:
     session = session_of(work, group.id, session_id)
     if not group.video or session.state != "planned":
         raise NotInGroup()
-    stand_at(enrolment, organisation=enrolment.organisation)
-    is_open = may_join(session.starts_at, session.minutes, work.now)
-    return render_template(
-        "own_groups/join.html",
-        enrolment=enrolment,
-        row=session,
-        is_open=is_open,
-        over=work.now > session.starts_at and not is_open,
-        opens_at=session.starts_at - OPENS_BEFORE,
-        address=_address(group, session) if is_open else "",
-        nav=patient_nav("home", enrolment.id, programme=enrolment.programme),
-    )
-
-
-def _address(group: CareGroup, session: GroupSession) -> str:
     hour = _Hour(session.uid, group.place, session.starts_at, session.minutes)
-    try:
-        return address_of(http.work(), hour, actor().given_name, host=False)
-    except VardeError:
-        return ""
+    back = url_for("own_groups.index", enrolment_id=enrolment.id)
+    return door_page("own_groups/join.html", enrolment, hour, back, "home")
