@@ -11,6 +11,8 @@ from sqlalchemy import select
 from varde.appointments.service import Wish, offer
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause
+from varde.groups.members import join
+from varde.groups.models import CareGroup, GroupSeat, GroupSession
 from varde.identity.models import Person
 from varde.scheduling.booking import book
 from varde.scheduling.models import Appointment, AppointmentChange
@@ -154,3 +156,44 @@ def test_her_calendar_fetches_from_an_address_that_she_can_take_back(house: Hous
     for wants, said in (("yes", "Nei takk til tidligere time"), ("no", "Si fra om en tidligere time")):
         assert tor.post(f"{base}/{row.id}/tidligere", {"wants": wants}).status_code == 303
         assert said in tor.get(base)
+
+
+def test_the_door_of_a_group_opens_as_that_of_an_appointment(house: House, maren: Person, tor: Patient) -> None:
+    """Ten minutes before, at an address that is allowed, and to members alone."""
+    begins = house.clock.now() + timedelta(days=3)
+    with house.work() as work:
+        group, stray = (
+            work.add(
+                CareGroup(
+                    organisation_id=house.clinic.id,
+                    programme="sample",
+                    kind="walk",
+                    name="Gå",
+                    video=True,
+                    place=place,
+                    made_at=work.now,
+                )
+            )
+            for place in ("https://join.nhn.no/gruppe-1", "https://evil.example/1")
+        )
+        work.session.flush()
+        times = [work.add(GroupSession(group_id=each.id, starts_at=begins, minutes=60)) for each in (group, stray)]
+        for each in (group, stray):
+            work.add(GroupSeat(group_id=each.id, number=1))
+        work.session.flush()
+        enrolment = work.session.get_one(Enrolment, tor.enrolment_id)
+        join(work, enrolment, group, maren.id)
+        join(work, enrolment, stray, maren.id)
+        doors = [f"/grupper-mine/{tor.enrolment_id}/{each.group_id}/{each.id}/bli-med" for each in times]
+    for at, said in (
+        (begins - timedelta(minutes=11), "Rommet åpner"),
+        (begins - timedelta(minutes=10), "Den som leder gruppen, slipper deg inn."),
+        (begins + timedelta(hours=2), "Gangen er over"),
+    ):
+        set_clock(tor, at)
+        door = tor.html(doors[0])
+        assert said in words(door), at
+        assert ("https://join.nhn.no/gruppe-1" in door) == ("slipper" in said), at
+        assert "evil.example" not in tor.html(doors[1])
+    nobody = Patient(house, maren, house.browser(house.person("Eva", "Lie")), tor.enrolment_id)
+    assert nobody.browser.get(doors[0]).status_code == 404
