@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -72,14 +72,19 @@ def _gathered(work: Work, site: Site, kind: GroupKind, chance: random.Random, un
 
 
 def _sessions(work: Work, group: CareGroup, kind: GroupKind, leader_id: int) -> list[GroupSession]:
-    """Weekly from tomorrow, at the first hour of the day at which the leader is free."""
+    """Weekly from tomorrow, each week at the first of these hours at which the leader is free; none where she is not."""
+    first = work.today + timedelta(days=1)
+    weeks = [first + timedelta(days=kind.every * week) for week in range(WEEKS)]
+    return [session for day in weeks if (session := _session(work, group, kind, day, leader_id)) is not None]
+
+
+def _session(work: Work, group: CareGroup, kind: GroupKind, day: date, leader_id: int) -> GroupSession | None:
     for hour in HOURS:
         try:
-            day = work.today + timedelta(days=1)
-            return plan_row(work, group, day, time(hour), kind.minutes, leader_id, number=WEEKS, every=kind.every)
+            return plan_row(work, group, day, time(hour), kind.minutes, leader_id, number=1)[0]
         except SessionsNotPlanned:
             continue
-    return []
+    return None
 
 
 def _came(chance: random.Random, likely: float) -> Came:
