@@ -11,9 +11,11 @@ from varde.identity.service import Contact, set_contact
 from varde.kernel.settings import Settings
 from varde.notifications import gateway as wire
 from varde.notifications.gateway import HttpGateway, gateway_of
+from varde.notifications.mail import SmtpServer
 from varde.notifications.models import DeliveryAttempt
 from varde.notifications.sending import dispatch, id_in, key_of, send_batch
 from varde.notifications.service import NOT_REACHED, NOT_SENT
+from varde.notifications.values import Outgoing
 from varde.testing.gateway import NO_SUCH_NUMBER, StubGateway
 from varde.testing.servers import Mailbox, free_port
 
@@ -216,6 +218,13 @@ def test_the_mail_server_takes_it(by_mail: Post, mailbox: Mailbox) -> None:
     assert (message["To"], message["From"], message["Subject"]) == ("tor@example.no", "svar@varde.example.no", "Varde")
     assert message["Message-ID"] == f"<{key_of(delivery)}@varde.example.no>"
     assert message.get_content().strip().endswith("http://localhost/min-sti")
+
+
+def test_one_of_many_lines_is_read_as_lines(mailbox: Mailbox) -> None:
+    server = SmtpServer(f"smtp://{mailbox.host}:{mailbox.port}", "svar@varde.example.no")
+    said = "Hei. Logg inn for å se.\n" * 100
+    assert server.send(Outgoing("V-1", "tor@example.no", said)).outcome == "taken"
+    assert mailbox.messages[0].get_content().splitlines() == said.splitlines()
 
 
 def test_its_machine_is_made_once_for_each_batch(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.policy import SMTP
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
@@ -38,7 +39,7 @@ class SmtpServer:
             except (OSError, smtplib.SMTPException) as fault:
                 return MachineAnswer("later", said=_said(fault))
             try:
-                done = connection.data(self._written(message).as_bytes())
+                done = connection.data(self._written(message).as_bytes(policy=SMTP))
             except (OSError, smtplib.SMTPException) as fault:
                 refused = isinstance(fault, smtplib.SMTPDataError)
                 return MachineAnswer("later" if refused else "unknown", said=_said(fault))
