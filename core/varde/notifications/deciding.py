@@ -37,12 +37,14 @@ NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of t
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A notice that goes out now: by which way (``page``: it stands on her page alone), to whom, in which words, from whom."""
+    """A notice that goes out now: by which way (``page``: it stands on her page alone), to whom, in which words, from whom.
+    ``tells`` is every notice that those words are about, itself first."""
 
     row: Delivery
     way: str
     recipient: str
     text: str
+    tells: tuple[Delivery, ...]
     sender: str = ""
 
 
@@ -217,12 +219,13 @@ def _going(work: Work, row: Delivery, whom: Addressee, with_it: Sequence[Deliver
         for each in (row, *with_it):
             skip(each, why_none(whom.contact, by))
         return None
-    several = [each for each in (row, *with_it, *_carried(work, row)) if each.notice != row.notice]
+    tells = (row, *with_it, *_carried(work, row))
+    several = any(each.notice != row.notice for each in tells)
     notice, path = ("many", _home(row)) if several else (row.notice, row.path)
     for each in with_it:
         each.carrier_id, each.next_at, each.state = row.id, None, "sending"
     text = work.speech(whom.person.language).say(NOTICES[notice], link=work.settings.base_url + path)
-    return Going(row, by, whom.reaches.get(by, ""), text)
+    return Going(row, by, whom.reaches.get(by, ""), text, tells)
 
 
 def _carried(work: Work, row: Delivery) -> Sequence[Delivery]:
@@ -245,4 +248,4 @@ def _to_duty(work: Work, row: Delivery) -> Going | None:
         skip(row, NO_DUTY_NUMBER)
         return None
     text = work.speech(work.settings.language).say(NOTICES[row.notice], link=work.settings.base_url + row.path)
-    return Going(row, "sms", number, text)
+    return Going(row, "sms", number, text, (row,))

@@ -75,12 +75,10 @@ class SmtpServer:
         email["Message-ID"] = f"<{message.key}@{self._from.rpartition('@')[2]}>"
         email["Auto-Submitted"] = "auto-generated"
         email.set_content(message.text)
-        if message.calendar:
-            method = "CANCEL" if b"METHOD:CANCEL" in message.calendar else "REQUEST"
+        for calendar in message.calendars:
+            method = "CANCEL" if b"METHOD:CANCEL" in calendar else "REQUEST"
             params = {"method": method, "charset": "utf-8"}
-            email.add_attachment(
-                message.calendar, maintype="text", subtype="calendar", filename="time.ics", params=params
-            )
+            email.add_attachment(calendar, maintype="text", subtype="calendar", filename="time.ics", params=params)
         return email
 
 
