@@ -75,14 +75,15 @@ def machines_now(work: Work) -> list[MachineNow]:
     said_by = select(DeliveryAttempt.id, DeliveryAttempt.said).where(DeliveryAttempt.id.in_(ids))
     said = dict(work.session.execute(said_by).all())
     silent = work.session.execute(
-        select(Delivery.channel, func.count())
+        select(DeliveryAttempt.channel, func.count(Delivery.id.distinct()))
+        .join(Delivery, Delivery.id == DeliveryAttempt.delivery_id)
         .where(
+            DeliveryAttempt.state == "sent",
             Delivery.state == "sent",
-            Delivery.carrier_id.is_(None),
             Delivery.claimed_at >= since,
             Delivery.claimed_at < work.now - RECEIPT_WITHIN,
         )
-        .group_by(Delivery.channel)
+        .group_by(DeliveryAttempt.channel)
     )
     unreceipted = dict(silent.all())
     return [
