@@ -152,6 +152,10 @@ def test_what_is_held_to(out: Post) -> None:
             assert held_to(work) == breaches, sent
             for table in (DeliveryAttempt, Delivery):
                 work.session.execute(delete(table))
+    out.house.clock.move(hours=3)  # eleven in the evening
+    went_out(out, at=out.house.clock.now())
+    with out.house.work() as work:
+        assert held_to(work) == HeldTo(1, 0, 0)
 
 
 # --- jobs that were given up, what is planned, and the page
