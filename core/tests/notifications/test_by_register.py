@@ -84,7 +84,9 @@ def test_it_is_asked_again_when_its_answer_is_too_old_and_a_change_there_is_take
     assert (row.reserved, row.phone_sealed) == (True, None), "what may not be used is not kept"
 
 
-@pytest.mark.parametrize(("status", "nonsense", "said"), [(500, None, "500"), (200, b"{", "nonsense")])
+@pytest.mark.parametrize(
+    ("status", "nonsense", "said"), [(500, None, "500"), (200, b"{", "nonsense"), (200, b"[" * 100_000, "nonsense")]
+)
 def test_one_that_is_silent_stops_nothing_and_operators_see_it(
     asking: Post, register: StubRegister, status: int, nonsense: bytes | None, said: str
 ) -> None:
