@@ -63,7 +63,7 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
     enrolments = _enrolments(work, rows)
     no = refused(work, people) if people else {}
     sent_today = _told_today(work, people) if people else {}
-    said = said_of(work, people) if work.settings.register is not None else {}
+    said = said_of(work, people)
     stopped = _stopped_everywhere(work, rows)
     going: list[Going] = []
     for person_id in dict.fromkeys(row.person_id for row in rows):
@@ -71,14 +71,24 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
         if person_id is None:
             going += [duty for row in mine if (duty := _to_duty(work, row))]
             continue
-        whom = _addressee(work, people[person_id], no.get(person_id, frozenset()), said.get(person_id))
-        open_to_go = [row for row in mine if _may_go(work, row, whom, enrolments, stopped)]
-        going += _now_or_later(work, open_to_go, whom, sent_today.get(person_id, 0))
+        as_patient = [row for row in mine if _is_to_patient(row, enrolments)]
+        at_work = [row for row in mine if row not in as_patient]
+        for part, of_register in ((as_patient, said.get(person_id)), (at_work, None)):
+            whom = _addressee(work, people[person_id], no.get(person_id, frozenset()), of_register)
+            open_to_go = [row for row in part if _may_go(work, row, whom, enrolments, stopped)]
+            going += _now_or_later(work, open_to_go, whom, sent_today.get(person_id, 0))
     return _from_whom(work, going, enrolments)
 
 
+def _is_to_patient(row: Delivery, enrolments: Mapping[int, Enrolment]) -> bool:
+    """Whether she is told as a patient (:mod:`varde.notifications.asking` says the same in SQL): of an enrolment of hers, or of how
+    she is told. Whoever treats or refers is told at work, though she is a patient elsewhere."""
+    about = enrolments.get(row.enrolment_id) if row.enrolment_id is not None else None
+    return row.notice == "trial" or (about is not None and about.person_id == row.person_id)
+
+
 def _addressee(work: Work, person: Person, no: Collection[str], said: RegisterSaid | None) -> Addressee:
-    """What Varde was told of her goes first; what the register holds fills in."""
+    """What Varde was told of her goes first; what the register holds fills in, but for her work: it is private to her."""
     contact = contact_of(work, person)
     known = addresses(contact)
     return Addressee(person, contact, known if said is None else with_register(known, said.entry), no)
