@@ -168,7 +168,7 @@ def skip(row: Delivery, why: str) -> None:
 def _why_not(row: Delivery, enrolment: Enrolment | None, stopped: Collection[int]) -> str:
     """Why she is not told: "" when she is, or when the notice is not hers."""
     if enrolment is None:
-        return "no more contact" if row.person_id in stopped else ""
+        return "no more contact" if row.person_id in stopped and row.notice not in TO_STAFF else ""
     if enrolment.person_id != row.person_id:
         return ""
     if enrolment.contact_stopped_at is not None:
