@@ -133,22 +133,22 @@ def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
 def faults_of_cast(simulations: Sequence[Simulation]) -> Iterator[str]:
     """One sentence for each key, and each identity number, that two of the people one can sign in as have, with whose they are.
     Who is the same in two programmes at one clinic is one."""
-    whose = [
-        (member, "of the demo itself") for member in (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, ADMINISTRATOR, *REFERRERS)
-    ]
+    own = (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, ADMINISTRATOR, *REFERRERS)
+    whose = dict.fromkeys(own, "of the demo itself")
     for simulation in simulations:
         members = (
             *map(_patient, simulation.patients),
             *(_therapist(each, simulation.clinic) for each in simulation.therapists),
         )
-        whose += [(member, f"of the programme {simulation.programme}") for member in members]
+        for member in members:
+            whose.setdefault(member, f"of the programme {simulation.programme}")
     marks: tuple[tuple[str, Callable[[CastMember], str]], ...] = (
         ("key", lambda member: member.key),
         ("identity number", lambda member: member.nin),
     )
     for mark_name, mark in marks:
         people: dict[str, list[str]] = {}
-        for member, of in reversed(dict(reversed(whose)).items()):
+        for member, of in whose.items():
             people.setdefault(mark(member), []).append(f"{member.name} {of}")
         for value, names in people.items():
             if len(names) > 1:

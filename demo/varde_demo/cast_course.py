@@ -157,12 +157,14 @@ class CastCourse(Course):
             AgendaItem.opens_at <= work.now,
             closing,
         )
-        for item in work.session.scalars(items.order_by(AgendaItem.due_at.desc()).limit(0 if self.weighed else 1)):
-            self.weighed = True
-            sheet = open_sheet(work, self.actor, item.id, write=True)
-            while sheet.unanswered:
-                key = sheet.unanswered[0]
-                instrument = work.catalogue.one(Instrument, key)
-                answers = self.simulation.answers(instrument, sheet.occasion.key, HEAVY, self.rng)
-                answers |= {safety.key: safety.low + 2 for safety in instrument.safety_items}
-                submit(work, self.actor, sheet, key, answers)
+        item = work.session.scalar(items.order_by(AgendaItem.due_at.desc()).limit(1))
+        if item is None or self.weighed:
+            return
+        self.weighed = True
+        sheet = open_sheet(work, self.actor, item.id, write=True)
+        while sheet.unanswered:
+            key = sheet.unanswered[0]
+            instrument = work.catalogue.one(Instrument, key)
+            answers = self.simulation.answers(instrument, sheet.occasion.key, HEAVY, self.rng)
+            answers |= {safety.key: safety.low + 2 for safety in instrument.safety_items}
+            submit(work, self.actor, sheet, key, answers)

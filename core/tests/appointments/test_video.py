@@ -67,7 +67,7 @@ def test_a_token_is_for_one_person_one_room_and_some_minutes() -> None:
 def test_an_invitation_goes_with_the_e_mail(method: str) -> None:
     calendar = f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n".encode()
     server = SmtpServer("smtp://localhost", "svar@varde.example.no")
-    written = server._written(Outgoing("varde-1", "ingrid@example.org", "Hei.", calendar=calendar))
+    written = server._written(Outgoing("varde-1", "ingrid@example.org", "Hei.", calendars=(calendar,)))
     attached = list(written.iter_attachments())
     assert [(part.get_content_type(), part.get_param("method")) for part in attached] == [("text/calendar", method)]
     assert attached[0].get_payload(decode=True) == calendar

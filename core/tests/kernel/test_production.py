@@ -284,6 +284,10 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
         {"ACCESSIBILITY_URL": "https://uustatus.example.no/varde"},
         ["VARDE_ACCESSIBILITY_URL leads to uustatus.example.no, which is an example."],
     ),
+    (
+        {"JITSI_URL": "https://video.varde.example.no", "JITSI_APP": "varde", "JITSI_SECRET": RANDOM[::-1]},
+        ["VARDE_JITSI_URL leads to video.varde.example.no, which is an example."],
+    ),
 ]
 
 
@@ -299,7 +303,7 @@ def test_all_of_them_are_listed_at_once() -> None:
         if not {name.partition("_")[0] for name in changes} & {name.partition("_")[0] for name in every}:
             every |= changes
             expected += sentences
-    assert len(expected) == 16
+    assert len(expected) == 17
     assert sorted(faults(**every)) == sorted(expected)
 
 

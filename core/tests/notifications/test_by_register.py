@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from varde.identity.service import nin_of
-from varde.kernel.settings import read_settings
+from varde.kernel.settings import RegisterSettings, read_settings
 from varde.notifications.addresses import NO_MOBILE
 from varde.notifications.choices import choose
+from varde.notifications.sending import dispatch
 from varde.people.register.models import RegisterContact
 from varde.people.register.service import ask_register, met, register_now
 from varde.testing.gateway import StubGateway
@@ -26,14 +27,16 @@ def register() -> Iterator[StubRegister]:
         yield running
 
 
+def register_settings(register: StubRegister) -> RegisterSettings | None:
+    return read_settings(environment("sqlite:///x", **register.environment())).register
+
+
 @pytest.fixture
 def asking(post: Post, gateway: StubGateway, register: StubRegister) -> Post:
     """The house sends through the gateway, and asks the register."""
     reaching(post, **gateway.environment())
     settings = post.house.platform.settings
-    object.__setattr__(
-        settings, "register", read_settings(environment("sqlite:///x", **register.environment())).register
-    )
+    object.__setattr__(settings, "register", register_settings(register))
     post.take_phone(post.patient)
     return post
 
@@ -84,7 +87,9 @@ def test_it_is_asked_again_when_its_answer_is_too_old_and_a_change_there_is_take
     assert (row.reserved, row.phone_sealed) == (True, None), "what may not be used is not kept"
 
 
-@pytest.mark.parametrize(("status", "nonsense", "said"), [(500, None, "500"), (200, b"{", "nonsense")])
+@pytest.mark.parametrize(
+    ("status", "nonsense", "said"), [(500, None, "500"), (200, b"{", "nonsense"), (200, b"[" * 100_000, "nonsense")]
+)
 def test_one_that_is_silent_stops_nothing_and_operators_see_it(
     asking: Post, register: StubRegister, status: int, nonsense: bytes | None, said: str
 ) -> None:
@@ -117,8 +122,29 @@ def test_of_staff_it_is_not_asked_nor_where_none_is_set_up(asking: Post, registe
     object.__setattr__(asking.house.platform.settings, "register", None)
     assert told(asking, "m:1") == ("skipped", NO_MOBILE, None)
     assert register.asked == []
+    object.__setattr__(asking.house.platform.settings, "register", register_settings(register))
+    for notice in ("news", "more"):  # as whoever has referred is told
+        row = asking.deliver(asking.plan(asking.therapist, notice, f"{notice}:1", path="/henvis", about=False))
+        assert (row.state, row.reason, register.asked) == ("skipped", NO_MOBILE, [])
+    object.__setattr__(asking.house.platform.settings, "register", None)
     with asking.house.work() as work:
         assert register_now(work) is None
+
+
+def test_what_it_holds_is_not_used_at_work_of_whoever_is_a_patient_too(asking: Post, register: StubRegister) -> None:
+    register.holds(number(asking), phone="480 00 009")
+    rows = [
+        asking.plan(asking.patient, "list", "l:1", about=False),
+        asking.plan(asking.patient, "message", "m:1"),
+        asking.plan(asking.patient, "digest", "d:1", about=False),
+    ]
+    dispatch.run(asking.house.platform)
+    became = [asking.row(row or 0) for row in rows]
+    assert [(row.state, asking.number(row)) for row in became] == [
+        ("skipped", None),
+        ("sent", "+4748000009"),
+        ("skipped", None),
+    ]
 
 
 def test_who_signs_in_for_the_first_time_is_asked_about_once(asking: Post, register: StubRegister) -> None:

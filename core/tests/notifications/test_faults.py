@@ -3,6 +3,8 @@ mail server are real, over real connections."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -11,9 +13,12 @@ from varde.identity.service import Contact, set_contact
 from varde.kernel.settings import Settings
 from varde.notifications import gateway as wire
 from varde.notifications.gateway import HttpGateway, gateway_of
+from varde.notifications.mail import SmtpServer
 from varde.notifications.models import DeliveryAttempt
 from varde.notifications.sending import dispatch, id_in, key_of, send_batch
 from varde.notifications.service import NOT_REACHED, NOT_SENT
+from varde.notifications.values import Outgoing
+from varde.scheduling.booking import book, call_off
 from varde.testing.gateway import NO_SUCH_NUMBER, StubGateway
 from varde.testing.servers import Mailbox, free_port
 
@@ -216,6 +221,34 @@ def test_the_mail_server_takes_it(by_mail: Post, mailbox: Mailbox) -> None:
     assert (message["To"], message["From"], message["Subject"]) == ("tor@example.no", "svar@varde.example.no", "Varde")
     assert message["Message-ID"] == f"<{key_of(delivery)}@varde.example.no>"
     assert message.get_content().strip().endswith("http://localhost/min-sti")
+
+
+def test_one_of_many_lines_is_read_as_lines(mailbox: Mailbox) -> None:
+    server = SmtpServer(f"smtp://{mailbox.host}:{mailbox.port}", "svar@varde.example.no")
+    said = "Hei. Logg inn for å se.\n" * 100
+    assert server.send(Outgoing("V-1", "tor@example.no", said)).outcome == "taken"
+    assert mailbox.messages[0].get_content().splitlines() == said.splitlines()
+
+
+def test_each_appointment_she_is_told_of_has_its_invitation_and_staff_have_none(
+    by_mail: Post, mailbox: Mailbox
+) -> None:
+    with by_mail.house.work() as work:
+        set_contact(work, work.session.get_one(Person, by_mail.therapist.id), Contact("email", None, "sara@example.no"))
+        first, second = (
+            book(work, by_mail.enrolment_id, by_mail.therapist.id, "phone", work.now + timedelta(days=days), 30)
+            for days in (3, 4)
+        )
+        call_off(work, second, by_id=by_mail.therapist.id)
+    by_mail.plan(by_mail.patient, "news", "news:1")
+    for row, change in ((first, "booked"), (second, "booked"), (second, "cancelled")):
+        by_mail.plan(by_mail.patient, "appointment", f"appointment:{row.id}:{change}:")
+    by_mail.plan(by_mail.therapist, "list", f"appointment:{first.id}:moved:")
+    dispatch.run(by_mail.house.platform)
+    invited = {
+        message["To"]: [part.get_param("method") for part in message.iter_attachments()] for message in mailbox.messages
+    }
+    assert invited == {"tor@example.no": ["REQUEST", "CANCEL"], "sara@example.no": []}
 
 
 def test_its_machine_is_made_once_for_each_batch(

@@ -12,9 +12,12 @@ from sqlalchemy import delete
 from varde.kernel.jobs import FailedJob, Job, Outbox, failed_jobs, run_failed_again
 from varde.kernel.settings import MailSettings
 from varde.kernel.transport import NoTransport
+from varde.kernel.words import Text
+from varde.notifications.gateway import HttpGateway
 from varde.notifications.machines import HeldTo, MachineNow, MachineState, held_to, machines_now, state_of_machine
 from varde.notifications.models import Delivery, DeliveryAttempt
 from varde.notifications.sending import dispatch, key_of
+from varde.notifications.values import Channel
 from varde.scheduling.agenda import planned_ahead
 from varde.testing.gateway import NO_SUCH_NUMBER, StubGateway
 from varde.testing.house import token
@@ -71,6 +74,15 @@ def test_a_gateway_that_takes_falls_silent_and_takes_again(out: Post, gateway: S
     assert (by_key(out)["sms"].state, by_key(out)["sms"].unreceipted) == ("idle", 0)
 
 
+def test_what_has_no_receipt_is_counted_where_it_went(out: Post) -> None:
+    other = Channel("acme", "sms", Text("Acme", "Acme", "Acme"), lambda _settings: HttpGateway("http://acme", "t", "V"))
+    out.house.platform.catalogue = out.house.platform.catalogue.with_values(Channel, [other])
+    for machine in ("sms", "acme", "acme"):
+        went_out(out, at=out.house.clock.now(), machine=machine)
+    out.house.clock.move(hours=2)
+    assert {key: each.unreceipted for key, each in by_key(out).items()} == {"acme": 2, "email": 0, "sms": 1}
+
+
 def test_a_number_that_is_none_does_not_put_a_machine_down(out: Post, gateway: StubGateway) -> None:
     out.change_phone(out.patient, f"+47{NO_SUCH_NUMBER}")
     assert out.deliver(out.plan(out.patient, "message", "message:1")).state == "given_up"
@@ -86,9 +98,16 @@ def test_a_mail_server_owes_no_receipt(out: Post) -> None:
 
 
 def went_out(
-    out: Post, *, at: datetime, notice: str = "message", channel: str = "sms", times: int = 1, asked: bool = False
+    out: Post,
+    *,
+    at: datetime,
+    notice: str = "message",
+    channel: str = "sms",
+    machine: str = "",
+    times: int = 1,
+    asked: bool = False,
 ) -> None:
-    """A notice that was handed over, and taken, this many times."""
+    """A notice that was handed over, and taken, this many times; by the way's own ``machine`` unless it is named."""
     with out.house.work() as work:
         key, moment = (
             f"{notice}:{at.isoformat()}:{len(out.rows())}",
@@ -99,7 +118,9 @@ def went_out(
         work.session.flush()
         for number in range(1, times + 1):
             began = {"began_at": at, "ended_at": at}
-            work.add(DeliveryAttempt(delivery_id=row.id, number=number, channel=channel, state="sent", **began))
+            work.add(
+                DeliveryAttempt(delivery_id=row.id, number=number, channel=machine or channel, state="sent", **began)
+            )
 
 
 HELD = [
@@ -131,6 +152,10 @@ def test_what_is_held_to(out: Post) -> None:
             assert held_to(work) == breaches, sent
             for table in (DeliveryAttempt, Delivery):
                 work.session.execute(delete(table))
+    out.house.clock.move(hours=3)  # eleven in the evening
+    went_out(out, at=out.house.clock.now())
+    with out.house.work() as work:
+        assert held_to(work) == HeldTo(1, 0, 0)
 
 
 # --- jobs that were given up, what is planned, and the page

@@ -57,10 +57,11 @@ BAD = [
     b'{"key": "V-1-1"}',
     b'{"key": "V-1-1", "state": "lost"}',
     b'{"key": 7, "state": "sent"}',
+    b"[" * 100_000,
 ]
 
 
-@pytest.mark.parametrize("body", BAD)
+@pytest.mark.parametrize("body", BAD, ids=[body[:40].decode("latin-1") or "nothing" for body in BAD])
 def test_a_receipt_that_cannot_be_read(out: Post, body: bytes) -> None:
     with pytest.raises(BadReceipt):
         receipt(out, body)

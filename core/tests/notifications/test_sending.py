@@ -133,6 +133,12 @@ def test_what_waits_when_contact_ends_is_never_sent(post: Post) -> None:
     assert post.deliver(delivery_id).state == "skipped"
 
 
+def test_whoever_has_ended_contact_as_a_patient_is_told_at_work(post: Post) -> None:
+    post.put("completed", stopped=True)
+    for notice in ("digest", "digest_month", "hand_over", "list"):
+        assert post.deliver(post.plan(post.patient, notice, f"{notice}:1", about=False)).state == "sent"
+
+
 @pytest.mark.parametrize(("stopped", "outcome"), [(False, "sent"), (True, "skipped")])
 def test_a_notice_about_no_enrolment_goes_out_unless_contact_has_ended(post: Post, stopped: bool, outcome: str) -> None:
     post.put("completed", stopped=stopped)

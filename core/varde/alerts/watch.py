@@ -227,24 +227,25 @@ def _stand(work: Work, enrolment: Enrolment, alerts: Iterable[Alert]) -> Stand:
     alerts = tuple(alerts)
     in_rhythm = sorted(programme_of(work, enrolment.programme).in_rhythm)
     items = work.session.execute(FORMS, {"enrolment": enrolment.id, "in_rhythm": in_rhythm}).all()
-    booked = (
-        work.session.execute(
-            select(Appointment.id, Appointment.state, Appointment.starts_at)
-            .where(Appointment.enrolment_id == enrolment.id, Appointment.state.in_(("booked", *ATTENDANCE)))
-            .order_by(Appointment.starts_at.desc())
-            .limit(RECENT)
-        ).all()
-        if speak_of_appointments(alerts)
-        else ()
-    )
+    meetings = (*_booked(work, enrolment.id), *_of_groups(work, enrolment.id)) if speak_of_appointments(alerts) else ()
     series = sorted(waited_for([alert.rule for alert in alerts]))
     newest = newest_of(work, enrolment.id, series) if series else {}
     return Stand(
         last_active(work, enrolment.id) or enrolment.started_at or work.now,
         tuple(PlannedForm(*row) for row in items),
-        (*(Booked(*row) for row in booked), *(_of_groups(work, enrolment.id) if speak_of_appointments(alerts) else ())),
+        meetings,
         {key: (line.id, line.measured_at) for key, line in newest.items()},
     )
+
+
+def _booked(work: Work, enrolment_id: int) -> list[Booked]:
+    rows = (
+        select(Appointment.id, Appointment.state, Appointment.starts_at)
+        .where(Appointment.enrolment_id == enrolment_id, Appointment.state.in_(("booked", *ATTENDANCE)))
+        .order_by(Appointment.starts_at.desc())
+        .limit(RECENT)
+    )
+    return [Booked(*row) for row in work.session.execute(rows)]
 
 
 def _of_groups(work: Work, enrolment_id: int) -> list[Booked]:

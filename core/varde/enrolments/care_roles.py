@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import literal, select
+from sqlalchemy import select
 
 from varde.enrolments.models import CareRole, CareTeamMember, Enrolment
 from varde.enrolments.team_words import MEMBER_ROLES, RESPONSIBLE, TEAM_ROLE
-from varde.identity.models import Organisation, Person
+from varde.identity.models import Person
+from varde.identity.service import line_up
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 
@@ -39,10 +40,7 @@ def own_word(role: CareRole | None) -> Text | None:
 
 def care_roles_of(work: Work, organisation_id: int) -> list[CareRole]:
     """The open roles of the organisation, or of the nearest above it that has any; [] when the usual words hold. One statement."""
-    own = select(Organisation.id, Organisation.parent_id, literal(0).label("steps"))
-    line = own.where(Organisation.id == organisation_id).cte("line", recursive=True)
-    above = select(Organisation.id, Organisation.parent_id, line.c.steps + 1)
-    line = line.union_all(above.where(Organisation.id == line.c.parent_id))
+    line = line_up(organisation_id)
     rows = (
         select(CareRole)
         .join(line, line.c.id == CareRole.organisation_id)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select
+from sqlalchemy import CTE, ColumnElement, and_, bindparam, delete, literal, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -142,10 +142,16 @@ def add_organisation(
 
 def line_of(work: Work, organisation_id: int) -> tuple[int, ...]:
     """The organisation and those above it, nearest first; one statement."""
-    start = select(Organisation.id, Organisation.parent_id).where(Organisation.id == organisation_id)
-    line = start.cte("line", recursive=True)
-    line = line.union_all(select(Organisation.id, Organisation.parent_id).where(Organisation.id == line.c.parent_id))
-    return tuple(work.session.scalars(select(line.c.id)))
+    line = line_up(organisation_id)
+    return tuple(work.session.scalars(select(line.c.id).order_by(line.c.steps)))
+
+
+def line_up(organisation_id: int) -> CTE:
+    """The organisation and those above it, inside a statement: ``id``, and how many ``steps`` up it is."""
+    own = select(Organisation.id, Organisation.parent_id, literal(0).label("steps"))
+    line = own.where(Organisation.id == organisation_id).cte("line", recursive=True)
+    above = select(Organisation.id, Organisation.parent_id, line.c.steps + 1)
+    return line.union_all(above.where(Organisation.id == line.c.parent_id))
 
 
 def with_those_above(work: Work, organisation_ids: Collection[int]) -> list[Organisation]:

@@ -154,10 +154,12 @@ def _redis(url: str | None) -> Iterator[str]:
 
 
 def _machines(values: Mapping[str, Any]) -> Iterator[str]:
-    """What messages and files go by, and whoever they are said to come from."""
-    sms, mail = values["sms"], values["mail"]
+    """What messages, video and files go by, and whoever they are said to come from."""
+    sms, mail, jitsi = values["sms"], values["mail"], values["jitsi"]
     if sms:
         yield from _host("VARDE_SMS_URL", urlsplit(sms.url).hostname or "")
+    if jitsi:
+        yield from _host("VARDE_JITSI_URL", urlsplit(jitsi.url).hostname or "")
     if mail:
         parts = urlsplit(mail.url)
         yield from _host("VARDE_MAIL_URL", parts.hostname or "")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from varde.enrolments.models import Enrolment
 from varde.kernel.work import Platform
-from varde.notifications.deciding import TO_STAFF
 from varde.notifications.models import Delivery
 from varde.people.register.service import ask_about
 
 
 def ask_of_due(platform: Platform, most: int, only: int | None) -> None:
-    """Ask about the patients among those whose notices are due, at most ``most``; of staff the register is not asked, since what it
-    holds is private to them. ``only``: of this notice alone."""
+    """Ask about those who are told of what is due as patients, at most ``most``; of whoever treats or refers the register is not
+    asked, since what it holds is private to them. ``only``: of this notice alone."""
     with platform.work() as work:
-        due = select(Delivery.person_id).where(
-            Delivery.next_at <= work.now, Delivery.person_id.is_not(None), Delivery.notice.not_in(TO_STAFF)
+        due = (
+            select(Delivery.person_id)
+            .outerjoin(Enrolment, Enrolment.id == Delivery.enrolment_id)
+            .where(
+                Delivery.next_at <= work.now, or_(Delivery.notice == "trial", Enrolment.person_id == Delivery.person_id)
+            )
         )
         if only is not None:
             due = due.where(Delivery.id == only)

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from sqlalchemy import select
 
 from varde.appointments.calendars import invitation
 from varde.identity.models import Person
 from varde.kernel.work import Work
+from varde.notifications.deciding import TO_STAFF
 from varde.notifications.models import Delivery
 from varde.scheduling.models import Appointment
 
 
-def calendar_of(work: Work, row: Delivery, by: str) -> bytes:
-    """The invitation that goes with an e-mail about an appointment, as it is now; none with anything else."""
-    number = re.match(r"appointment:(\d+):", row.key) if by == "email" else None
-    appointment = work.session.get(Appointment, int(number[1])) if number else None
-    if appointment is None or row.person_id is None or appointment.state == "offered":
-        return b""
-    return invitation(work, appointment, work.session.get_one(Person, row.person_id).language)
+def calendars_of(work: Work, tells: Sequence[Delivery], by: str) -> tuple[bytes, ...]:
+    """The invitations that go with an e-mail: one for each appointment that a patient is told of in it, as it is now. None goes to
+    staff, who are not told of what they change themselves, so that their calendars would keep what no longer holds. One statement
+    where there is any."""
+    if by != "email":
+        return ()
+    numbers = [re.match(r"appointment:(\d+):", row.key) for row in tells if row.notice not in TO_STAFF]
+    ids = {int(number[1]) for number in numbers if number}
+    if not ids or tells[0].person_id is None:
+        return ()
+    language = work.session.get_one(Person, tells[0].person_id).language
+    rows = select(Appointment).where(Appointment.id.in_(ids), Appointment.state != "offered").order_by(Appointment.id)
+    return tuple(invitation(work, row, language) for row in work.session.scalars(rows))

@@ -37,12 +37,14 @@ NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of t
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A notice that goes out now: by which way (``page``: it stands on her page alone), to whom, in which words, from whom."""
+    """A notice that goes out now: by which way (``page``: it stands on her page alone), to whom, in which words, from whom.
+    ``tells`` is every notice that those words are about, itself first."""
 
     row: Delivery
     way: str
     recipient: str
     text: str
+    tells: tuple[Delivery, ...]
     sender: str = ""
 
 
@@ -61,7 +63,7 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
     enrolments = _enrolments(work, rows)
     no = refused(work, people) if people else {}
     sent_today = _told_today(work, people) if people else {}
-    said = said_of(work, people) if work.settings.register is not None else {}
+    said = said_of(work, people)
     stopped = _stopped_everywhere(work, rows)
     going: list[Going] = []
     for person_id in dict.fromkeys(row.person_id for row in rows):
@@ -69,14 +71,24 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
         if person_id is None:
             going += [duty for row in mine if (duty := _to_duty(work, row))]
             continue
-        whom = _addressee(work, people[person_id], no.get(person_id, frozenset()), said.get(person_id))
-        open_to_go = [row for row in mine if _may_go(work, row, whom, enrolments, stopped)]
-        going += _now_or_later(work, open_to_go, whom, sent_today.get(person_id, 0))
+        as_patient = [row for row in mine if _is_to_patient(row, enrolments)]
+        at_work = [row for row in mine if row not in as_patient]
+        for part, of_register in ((as_patient, said.get(person_id)), (at_work, None)):
+            whom = _addressee(work, people[person_id], no.get(person_id, frozenset()), of_register)
+            open_to_go = [row for row in part if _may_go(work, row, whom, enrolments, stopped)]
+            going += _now_or_later(work, open_to_go, whom, sent_today.get(person_id, 0))
     return _from_whom(work, going, enrolments)
 
 
+def _is_to_patient(row: Delivery, enrolments: Mapping[int, Enrolment]) -> bool:
+    """Whether she is told as a patient (:mod:`varde.notifications.asking` says the same in SQL): of an enrolment of hers, or of how
+    she is told. Whoever treats or refers is told at work, though she is a patient elsewhere."""
+    about = enrolments.get(row.enrolment_id) if row.enrolment_id is not None else None
+    return row.notice == "trial" or (about is not None and about.person_id == row.person_id)
+
+
 def _addressee(work: Work, person: Person, no: Collection[str], said: RegisterSaid | None) -> Addressee:
-    """What Varde was told of her goes first; what the register holds fills in."""
+    """What Varde was told of her goes first; what the register holds fills in, but for her work: it is private to her."""
     contact = contact_of(work, person)
     known = addresses(contact)
     return Addressee(person, contact, known if said is None else with_register(known, said.entry), no)
@@ -156,7 +168,7 @@ def skip(row: Delivery, why: str) -> None:
 def _why_not(row: Delivery, enrolment: Enrolment | None, stopped: Collection[int]) -> str:
     """Why she is not told: "" when she is, or when the notice is not hers."""
     if enrolment is None:
-        return "no more contact" if row.person_id in stopped else ""
+        return "no more contact" if row.person_id in stopped and row.notice not in TO_STAFF else ""
     if enrolment.person_id != row.person_id:
         return ""
     if enrolment.contact_stopped_at is not None:
@@ -217,12 +229,13 @@ def _going(work: Work, row: Delivery, whom: Addressee, with_it: Sequence[Deliver
         for each in (row, *with_it):
             skip(each, why_none(whom.contact, by))
         return None
-    several = [each for each in (row, *with_it, *_carried(work, row)) if each.notice != row.notice]
+    tells = (row, *with_it, *_carried(work, row))
+    several = any(each.notice != row.notice for each in tells)
     notice, path = ("many", _home(row)) if several else (row.notice, row.path)
     for each in with_it:
         each.carrier_id, each.next_at, each.state = row.id, None, "sending"
     text = work.speech(whom.person.language).say(NOTICES[notice], link=work.settings.base_url + path)
-    return Going(row, by, whom.reaches.get(by, ""), text)
+    return Going(row, by, whom.reaches.get(by, ""), text, tells)
 
 
 def _carried(work: Work, row: Delivery) -> Sequence[Delivery]:
@@ -245,4 +258,4 @@ def _to_duty(work: Work, row: Delivery) -> Going | None:
         skip(row, NO_DUTY_NUMBER)
         return None
     text = work.speech(work.settings.language).say(NOTICES[row.notice], link=work.settings.base_url + row.path)
-    return Going(row, "sms", number, text)
+    return Going(row, "sms", number, text, (row,))

@@ -95,7 +95,7 @@ def _gateway(settings: GatewaySettings) -> HttpGateway:
 def _json(body: bytes) -> dict[str, Any]:
     try:
         answered = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return answered if isinstance(answered, dict) else {}
 

@@ -75,14 +75,15 @@ def machines_now(work: Work) -> list[MachineNow]:
     said_by = select(DeliveryAttempt.id, DeliveryAttempt.said).where(DeliveryAttempt.id.in_(ids))
     said = dict(work.session.execute(said_by).all())
     silent = work.session.execute(
-        select(Delivery.channel, func.count())
+        select(DeliveryAttempt.channel, func.count(Delivery.id.distinct()))
+        .join(Delivery, Delivery.id == DeliveryAttempt.delivery_id)
         .where(
+            DeliveryAttempt.state == "sent",
             Delivery.state == "sent",
-            Delivery.carrier_id.is_(None),
             Delivery.claimed_at >= since,
             Delivery.claimed_at < work.now - RECEIPT_WITHIN,
         )
-        .group_by(Delivery.channel)
+        .group_by(DeliveryAttempt.channel)
     )
     unreceipted = dict(silent.all())
     return [
@@ -111,7 +112,7 @@ def held_to(work: Work) -> HeldTo:
     counted = Delivery.notice.not_in(SAFETY), Delivery.asked.is_(False), Delivery.channel.in_(("sms", "email"))
     nights = [
         and_(DeliveryAttempt.began_at >= begin, DeliveryAttempt.began_at < end)
-        for days in range(HELD_DAYS + 1)
+        for days in range(-1, HELD_DAYS + 1)  # tonight has begun before midnight
         for begin, end in [_night(work, days)]
     ]
     quiet = work.session.scalar(
@@ -142,6 +143,6 @@ def held_to(work: Work) -> HeldTo:
 
 
 def _night(work: Work, days: int) -> tuple[datetime, datetime]:
-    """The quiet hours that ended on the wall so many days ago."""
+    """The quiet hours that end on the wall in the morning of the day so many days ago."""
     day = work.today - timedelta(days=days)
     return (at_wall_time(day - timedelta(days=1), QUIET_FROM, work.zone), at_wall_time(day, QUIET_UNTIL, work.zone))

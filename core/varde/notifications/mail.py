@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.policy import SMTP
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
@@ -38,7 +39,7 @@ class SmtpServer:
             except (OSError, smtplib.SMTPException) as fault:
                 return MachineAnswer("later", said=_said(fault))
             try:
-                done = connection.data(self._written(message).as_bytes())
+                done = connection.data(self._written(message).as_bytes(policy=SMTP))
             except (OSError, smtplib.SMTPException) as fault:
                 refused = isinstance(fault, smtplib.SMTPDataError)
                 return MachineAnswer("later" if refused else "unknown", said=_said(fault))
@@ -74,12 +75,10 @@ class SmtpServer:
         email["Message-ID"] = f"<{message.key}@{self._from.rpartition('@')[2]}>"
         email["Auto-Submitted"] = "auto-generated"
         email.set_content(message.text)
-        if message.calendar:
-            method = "CANCEL" if b"METHOD:CANCEL" in message.calendar else "REQUEST"
+        for calendar in message.calendars:
+            method = "CANCEL" if b"METHOD:CANCEL" in calendar else "REQUEST"
             params = {"method": method, "charset": "utf-8"}
-            email.add_attachment(
-                message.calendar, maintype="text", subtype="calendar", filename="time.ics", params=params
-            )
+            email.add_attachment(calendar, maintype="text", subtype="calendar", filename="time.ics", params=params)
         return email
 
 

@@ -80,6 +80,6 @@ def take_receipt(work: Work, body: bytes, signature: str) -> Delivery:
 def _read(body: bytes) -> dict[str, Any]:
     try:
         loaded = ReceiptSchema(unknown=EXCLUDE).load(json.loads(body))
-    except (ValueError, ValidationError):
+    except (ValueError, RecursionError, ValidationError):
         raise BadReceipt() from None
     return dict(loaded)

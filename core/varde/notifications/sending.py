@@ -23,7 +23,7 @@ from varde.kernel.errors import Unavailable
 from varde.kernel.jobs import LEASE, Outbox, job
 from varde.kernel.work import Platform, Work
 from varde.notifications.asking import ask_of_due
-from varde.notifications.attached import calendar_of
+from varde.notifications.attached import calendars_of
 from varde.notifications.channels import NO_GATEWAY
 from varde.notifications.deciding import THROUGH_PAUSE, TO_STAFF, Going, decide
 from varde.notifications.models import Delivery, DeliveryAttempt
@@ -193,10 +193,8 @@ def _claimed(work: Work, row: Delivery, going: Going | None, machine: Callable[[
     message = None
     if going is not None:
         row.channel, row.recipient_sealed = by, work.vault.seal("delivery.recipient", going.recipient)
-        row.text, message = (
-            going.text,
-            Outgoing(key_of(row), going.recipient, going.text, going.sender, calendar_of(work, row, by)),
-        )
+        calendars = calendars_of(work, going.tells, by)
+        row.text, message = going.text, Outgoing(key_of(row), going.recipient, going.text, going.sender, calendars)
     row.state, row.reason, row.claimed_at, row.next_at = "sending", None, work.now, work.now + LEASE
     hers = None if row.notice in TO_STAFF else row.enrolment_id
     return Claimed(

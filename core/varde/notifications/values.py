@@ -22,8 +22,8 @@ class Outgoing:
     recipient: str
     text: str
     sender: str = ""
-    calendar: bytes = b""
-    """An invitation that goes with an e-mail, as calendars read it; empty: none does."""
+    calendars: tuple[bytes, ...] = ()
+    """The invitations that go with an e-mail, as calendars read them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, literal, select
+from sqlalchemy import select
 
-from varde.identity.models import Organisation
+from varde.identity.service import line_up
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.wording.models import WordingPack
@@ -28,7 +28,7 @@ class Shown:
 def shown_in(work: Work, organisation_id: int, instrument: Instrument, language: str) -> Shown:
     """The instrument with the words of the pack in force for this organisation, or for the nearest above it that has one
     for the instrument's present version in this language; as declared when there is none. One statement."""
-    line = _line(organisation_id)
+    line = line_up(organisation_id)
     pack = work.session.execute(
         select(WordingPack.id, WordingPack.words)
         .join(line, line.c.id == WordingPack.organisation_id)
@@ -53,7 +53,7 @@ def pack_shown(
     organisation or one above it, replaced and retired ones too; otherwise None. One statement, none without a pack."""
     if pack_id is None or not 0 < pack_id <= _LARGEST_ID:
         return None
-    line = _line(organisation_id)
+    line = line_up(organisation_id)
     return work.session.scalar(
         select(WordingPack.id)
         .join(line, line.c.id == WordingPack.organisation_id)
@@ -72,11 +72,3 @@ def words_of(work: Work, pack_id: int | None, instrument: Instrument, language: 
         )
     )
     return instrument if words is None else worded(instrument, Words.from_json(words), language)
-
-
-def _line(organisation_id: int) -> CTE:
-    """The organisation and those above it: ``id``, and how many ``steps`` up it is."""
-    own = select(Organisation.id, Organisation.parent_id, literal(0).label("steps"))
-    line = own.where(Organisation.id == organisation_id).cte("line", recursive=True)
-    above = select(Organisation.id, Organisation.parent_id, line.c.steps + 1)
-    return line.union_all(above.where(Organisation.id == line.c.parent_id))

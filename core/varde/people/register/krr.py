@@ -34,7 +34,7 @@ SPARE = timedelta(seconds=30)
 
 class TokenSchema(Schema):
     access_token = fields.String(required=True, validate=validate.Length(1, 20_000))
-    expires_in = fields.Integer(load_default=60)
+    expires_in = fields.Integer(load_default=60, validate=validate.Range(0, 1_000_000))
 
 
 class HeldSchema(Schema):
@@ -122,7 +122,7 @@ def _krr(settings: RegisterSettings) -> Krr:
 def _loaded(schema: type[Schema], answer: bytes) -> dict[str, Any]:
     try:
         return dict(schema(unknown=EXCLUDE).load(json.loads(answer)))
-    except (ValueError, ValidationError):
+    except (ValueError, RecursionError, ValidationError):
         raise RegisterSilent("nonsense") from None
 
 
