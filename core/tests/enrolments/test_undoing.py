@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from varde.appointments.waiting import want_earlier
 from varde.caseload.judging import judge_again
 from varde.dialogue.models import Thread
 from varde.dialogue.service import write
@@ -17,6 +18,7 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause, start
 from varde.kernel.work import Work
 from varde.modules.progress import finish_step, path_of
+from varde.notifications.models import Delivery
 from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem, Appointment
 
@@ -75,6 +77,20 @@ def test_an_appointment_is_told_of_when_it_is_cancelled_and_when_it_stands_again
     assert course.told() == ["decision", "booked", "appointment"]
     course.undo()
     assert course.told() == ["decision", "booked", "appointment", "appointment"]
+
+
+def test_whoever_waits_is_told_of_the_time_that_an_end_frees(course: Course) -> None:
+    """As of one that a pause or she herself frees."""
+    house = course.house
+    other = house.enrolled(house.person("Eva", "Lie"), course.maren, "ridge", "north")
+    with house.work() as work:
+        book(work, course.id, course.maren.id, "video", noon_in(work, 3), 30)
+        later = book(work, other, course.maren.id, "video", noon_in(work, 9), 30)
+        want_earlier(work, later, wants=True)
+    course.end("withdrawn")
+    with house.work() as work:
+        told = work.session.scalars(select(Delivery.enrolment_id).where(Delivery.notice == "earlier")).all()
+    assert list(told) == [other]
 
 
 def test_an_appointment_can_be_kept_and_one_whose_time_has_come_stays_cancelled(course: Course) -> None:

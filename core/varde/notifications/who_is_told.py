@@ -166,14 +166,16 @@ def on_more_answered(work: Work, event: MoreAnswered) -> None:
 
 
 def on_left(work: Work, event: EnrolmentLeft) -> None:
-    """She is told that her appointments are cancelled; her therapist, that she left herself or that contact was ended from
-    somewhere else."""
+    """She is told that her appointments are cancelled, and whoever waits for an earlier time that theirs are free; her therapist, that
+    she left herself or that contact was ended from somewhere else."""
     enrolment, ending = (
         work.session.get_one(Enrolment, event.enrolment_id),
         work.session.get_one(Ending, event.ending_id),
     )
     if ending.became.get("appointments") and WAYS[ending.way].contact:
         _about_appointments(work, enrolment, f"appointments:{ending.id}")
+    for appointment_id in ending.before.get("appointments", ()):
+        _tell_of_free_time(work, appointment_id, "cancelled")
     if (ending.by_patient or ending.cause_id is not None) and enrolment.therapist_id is not None:
         key, path = f"left:{ending.id}", f"/pasient/{enrolment.id}"
         notify(work, enrolment.therapist_id, enrolment.id, "list", key, path)
@@ -242,9 +244,13 @@ def _of_group(work: Work, enrolment_id: int, key: str, by_id: int | None = None,
 
 
 def on_freed(work: Work, event: AppointmentChanged) -> None:
+    _tell_of_free_time(work, event.appointment_id, event.change)
+
+
+def _tell_of_free_time(work: Work, appointment_id: int, change: str) -> None:
     """Whoever wants an earlier time is told that one is free; the first who answers has it."""
-    for waiting in who_waits_for(work, event.appointment_id, event.change):
-        key = f"earlier:{waiting.appointment_id}:{event.appointment_id}:{work.now.isoformat()}"
+    for waiting in who_waits_for(work, appointment_id, change):
+        key = f"earlier:{waiting.appointment_id}:{appointment_id}:{work.now.isoformat()}"
         path = f"/timer/{waiting.enrolment_id}/{waiting.appointment_id}/flytt"
         notify(work, waiting.person_id, waiting.enrolment_id, "earlier", key, path)
 
