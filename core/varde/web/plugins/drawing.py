@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,8 @@ def look_at(app: Flask, platform: Platform, key: str, sights: Sequence[Sight]) -
     face, looked = faces_of(app)[key], Looked()
     for page in face.plugin.pages:
         seeing = [each for each in _allowed(platform, page, sights) if _fits(page, each, page.of_enrolment)]
+        if not page.of_enrolment:  # it is told of no programme and no place
+            seeing = list(dict.fromkeys(replace(each, organisation_id=0, programme="") for each in seeing))
         _draw(app, face, looked, f"page {page.path or '/'}", [(each, _page(face, page)) for each in seeing])
     for panel in face.plugin.panels:
         seeing = [each for each in _allowed(platform, panel, sights) if _fits(panel, each, panel.place != "figures")]
@@ -130,9 +132,7 @@ def _allowed(platform: Platform, shown: Page | Panel, sights: Iterable[Sight]) -
 
 
 def _fits(shown: Page | Panel, sight: Sight, of_enrolment: bool) -> bool:
-    if (sight.enrolment_id is not None) != of_enrolment:
-        return False
-    return not of_enrolment or shown.programme in ("", sight.programme)
+    return (sight.enrolment_id is not None) == of_enrolment and shown.programme in ("", sight.programme)
 
 
 def _page(face: PluginFace, page: Page) -> Drawer:
