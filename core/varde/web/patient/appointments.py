@@ -29,7 +29,7 @@ from varde.web.patient import words
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.forms import typed
-from varde.web.shell.pages import actor, audience, patient_nav
+from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("appointments", __name__, url_prefix="/timer")
 A_DAY, SHOWN = 4, 24
@@ -81,7 +81,6 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         kinds=APPOINTMENT_KIND,
         states=APPOINTMENT_STATE,
         errors=dict(errors),
-        nav=patient_nav("appointments", enrolment.id, programme=enrolment.programme),
     )
 
 
@@ -212,7 +211,6 @@ def _choose(
         moving=moving,
         chosen=typed().get("begins", ""),
         errors=dict(errors),
-        nav=patient_nav("appointments", enrolment.id, programme=enrolment.programme),
     )
 
 
@@ -327,7 +325,6 @@ def door(enrolment_id: int, appointment_id: int) -> str:
         over=work.now > row.starts_at and not is_open,
         opens_at=row.starts_at - OPENS_BEFORE,
         address=address,
-        nav=patient_nav("appointments", enrolment.id, programme=enrolment.programme),
     )
 
 
@@ -337,7 +334,6 @@ def try_equipment(enrolment_id: int) -> Response:
     """Whether camera and sound work, on this machine alone: nothing leaves it."""
     enrolment = _open(enrolment_id)
     stand_at(enrolment, organisation=enrolment.organisation)
-    nav = patient_nav("appointments", enrolment.id, programme=enrolment.programme)
-    page = make_response(render_template("appointments/equipment.html", enrolment=enrolment, nav=nav))
+    page = make_response(render_template("appointments/equipment.html", enrolment=enrolment))
     page.headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()"
     return page

@@ -27,7 +27,7 @@ from varde.web.patient import words
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.forms import Form, LimitedText, read_form, typed
-from varde.web.shell.pages import actor, audience, patient_nav
+from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("own_groups", __name__, url_prefix="/grupper-mine")
 
@@ -72,7 +72,6 @@ def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str]) ->
         opens_before=int(OPENS_BEFORE.total_seconds() // 60),
         errors=errors,
         typed=form,
-        nav=patient_nav("home", enrolment.id, programme=enrolment.programme),
     )
 
 
@@ -163,7 +162,6 @@ def door(enrolment_id: int, group_id: int, session_id: int) -> str:
         over=work.now > session.starts_at and not is_open,
         opens_at=session.starts_at - OPENS_BEFORE,
         address=_address(group, session) if is_open else "",
-        nav=patient_nav("home", enrolment.id, programme=enrolment.programme),
     )
 
 
