@@ -69,8 +69,9 @@ def surroundings() -> dict[str, Any]:
     organisation, unread = place.organisation, place.unread
     if organisation is None or unread is None:
         organisation, unread = _missing(place)
+    where = organisation.id if organisation is not None else None
     return {
-        "nav": patient_nav(current, place.enrolment_id, unread or 0, place.programme),
+        "nav": patient_nav(current, place.enrolment_id, unread or 0, place.programme, where),
         "organisation": organisation,
         "crisis_notice": crisis_notice,
     }

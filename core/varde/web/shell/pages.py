@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -112,8 +112,11 @@ class Idle:
     ended_url: str
 
 
-def patient_nav(current: str, enrolment_id: int | None, unread: int = 0, programme: str = "") -> list[NavItem]:
-    """The places of a patient in an enrolment of ``programme``; ``unread`` messages are counted there."""
+def patient_nav(
+    current: str, enrolment_id: int | None, unread: int = 0, programme: str = "", organisation_id: int | None = None
+) -> list[NavItem]:
+    """The places of a patient in an enrolment of ``programme`` at this organisation; ``unread`` messages are counted there."""
+    where = None if organisation_id is None else (organisation_id,)
     return [
         NavItem(
             http.speech().say(entry.label),
@@ -123,7 +126,8 @@ def patient_nav(current: str, enrolment_id: int | None, unread: int = 0, program
             _is_here(entry, current),
         )
         for entry in menu()
-        if (not entry.programme or entry.programme == programme) and _stands(entry, actor(), programme)
+        if (not entry.programme or entry.programme == programme)
+        and _stands(entry, actor(), programme, where if entry.of_enrolment else None)
     ]
 
 
@@ -144,9 +148,13 @@ def staff_nav(current: str) -> list[NavItem]:
     ]
 
 
-def _stands(entry: MenuEntry, signed_in: Actor | None, programme: str = "") -> bool:
-    """Whether she may open it, and what it belongs to lives where she is."""
-    return allowed(entry.audience, signed_in) and (programme in entry.programmes or lives_here(entry.programmes))
+def _stands(
+    entry: MenuEntry, signed_in: Actor | None, programme: str = "", places: Collection[int] | None = None
+) -> bool:
+    """Whether she may open it, and what it belongs to lives at these places, or where she is."""
+    return allowed(entry.audience, signed_in) and (
+        programme in entry.programmes or lives_here(entry.programmes, places)
+    )
 
 
 def _is_here(entry: MenuEntry, current: str) -> bool:
