@@ -122,6 +122,8 @@ def test_a_clinic_may_begin_with_a_group() -> None:
 
 def test_the_course_asks_what_the_school_asks() -> None:
     assert not COURSE_PROGRAMME.modules
+    for language in ("nb", "nn", "en"):
+        assert COURSE_PROGRAMME.title.to(language).startswith(PROGRAMME.title.to(language)), "one name, in every language"
     assert COURSE_PROGRAMME.occasions == PROGRAMME.occasions
     twins = {measure.key.removeprefix("ibs."): measure for measure in MEASURES}
     assert {
