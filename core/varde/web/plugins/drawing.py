@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -73,8 +73,10 @@ def look_at(app: Flask, platform: Platform, key: str, sights: Sequence[Sight]) -
         for sample in declared.samples:
             _draw(app, face, looked, f"kind {declared.key}", [(nobody, _kind(sample))])
     for programme in (platform.catalogue.one(Programme, key) for key in face.plugin.programmes):
-        for place, step in _exercises(programme):
-            _draw(app, face, looked, f"programme {programme.key}: {place}", [(nobody, _exercise(step))])
+        for module, step in programme.exercises.values():
+            if step.kind.template:
+                about = f"programme {programme.key}: module {module.key}: step {step.key}"
+                _draw(app, face, looked, about, [(nobody, _exercise(step))])
     return looked
 
 
@@ -157,13 +159,6 @@ def _panel(face: PluginFace, panel: Panel) -> Drawer:
 
 def _kind(sample: AnswerKind) -> Drawer:
     return lambda _visit: [control(sample, "answer", WORDS, {}, errors) for errors in ({}, {"answer": "Feil."})]
-
-
-def _exercises(programme: Programme) -> Iterator[tuple[str, Exercise]]:
-    for module in programme.modules:
-        for step in module.steps:
-            if isinstance(step, Exercise) and step.kind.template:
-                yield f"module {module.key}: step {step.key}", step
 
 
 def _exercise(step: Exercise) -> Drawer:
