@@ -17,6 +17,7 @@ from varde.identity.sessions import actor_of
 from varde.kernel import errors, text
 from varde.kernel.part import MenuEntry, Permission
 from varde.kernel.words import Text
+from varde.programmes.gone import programme_of
 from varde.staffing.words import presence_in_words
 from varde.web.shell import http
 from varde.web.shell.addresses import address_of, addresses
@@ -127,6 +128,7 @@ def patient_nav(
         )
         for entry in menu()
         if (not entry.programme or entry.programme == programme)
+        and (entry.key != "modules" or programme_of(http.work(), programme).digital)
         and _stands(entry, actor(), programme, where if entry.of_enrolment else None)
     ]
 
