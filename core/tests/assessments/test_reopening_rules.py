@@ -8,6 +8,7 @@ import pytest
 
 from varde.assessments.reopening_rules import Window, outcome_of
 from varde.scheduling.models import STATES
+from varde.testing.by_hand import cells_of
 
 NOW = datetime(2026, 9, 21, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -60,7 +61,7 @@ WINDOWS = {
     "open when paused": {"closes_at": NOW - 2 * DAY, "paused_at": NOW - 2 * DAY},
     "over when paused": {"closes_at": NOW - 2 * DAY, "paused_at": NOW - DAY},
 }
-ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()][1:]
+ROWS = cells_of(TABLE)[1:]
 
 
 def test_the_table_is_whole() -> None:

@@ -18,6 +18,7 @@ from varde.enrolments.service import pause
 from varde.identity.models import Person
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
+from varde.testing.by_hand import cells_of
 from varde.testing.house import House, token
 
 # By hand. “waits”: a message of hers has no answer; “stopped”: there is to be no more contact.
@@ -52,7 +53,7 @@ WHO_WRITES = """
     discontinued | yes   | no      | closed  | yes
     discontinued | yes   | yes     | yes     | stopped
 """
-ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in WHO_WRITES.strip().splitlines()[1:]]
+ROWS = [tuple(row) for row in cells_of(WHO_WRITES)[1:]]
 
 
 def test_the_table_is_whole() -> None:

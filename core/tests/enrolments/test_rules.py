@@ -25,6 +25,7 @@ from varde.enrolments.rules import (
     way_taken,
 )
 from varde.enrolments.words import END_REASON, HISTORY, NOT_UNDONE
+from varde.testing.by_hand import crossed
 
 # T: a therapist may; P: the patient herself too; -: nobody.
 FROM = """
@@ -58,13 +59,8 @@ REASONS = {
 }
 
 
-def table(text: str) -> dict[str, dict[str, str]]:
-    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
-    return {line[0]: dict(zip(lines[0][1:], line[1:], strict=True)) for line in lines[1:]}
-
-
 def test_who_may_take_which_way_from_which_state() -> None:
-    expected = table(FROM)
+    expected = crossed(FROM)
     assert tuple(expected) == tuple(rules.WAYS)
     assert all(tuple(line) == ENROLMENT_STATES for line in expected.values())
     for key, line in expected.items():
@@ -149,7 +145,7 @@ ASKED = """
 
 
 def test_what_is_asked_after_each_way_unless_she_has_said_no() -> None:
-    for key, line in table(ASKED).items():
+    for key, line in crossed(ASKED).items():
         for label, answer in line.items():
             asked_after = "" if label == "nothing" else label
             assert asked_still(rules.WAYS[key], asked_after, willing=True) is (answer == "asked"), (key, label)  # type: ignore[arg-type]

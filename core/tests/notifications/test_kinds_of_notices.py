@@ -16,6 +16,7 @@ from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
 from varde.notifications.sending import send_batch
 from varde.notifications.service import notify
+from varde.testing.by_hand import cells_of
 from varde.web.operator.words import KIND
 
 from .conftest import Post
@@ -58,8 +59,7 @@ class Row:
 
 
 def rows() -> list[Row]:
-    lines = [[cell.strip() for cell in line.split("|")] for line in KINDS.strip().splitlines()[1:]]
-    return [Row(kind, who, way, *(cell == "yes" for cell in flags)) for kind, who, way, *flags in lines]
+    return [Row(kind, who, way, *(cell == "yes" for cell in flags)) for kind, who, way, *flags in cells_of(KINDS)[1:]]
 
 
 def test_the_table_has_every_kind_and_no_other() -> None:

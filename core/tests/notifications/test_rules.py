@@ -12,6 +12,7 @@ from varde.notifications import rules
 from varde.notifications.rules import after_answer, after_receipt, is_nobody_on, not_before, way
 from varde.notifications.values import Outcome
 from varde.scheduling.rules import OpeningTimes
+from varde.testing.by_hand import cells_of
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -36,9 +37,7 @@ def wall(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=OSLO).astimezone(UTC)
 
 
-@pytest.mark.parametrize(
-    ("at", "until"), [[cell.strip() for cell in line.split("|")] for line in QUIET.strip().splitlines()]
-)
+@pytest.mark.parametrize(("at", "until"), cells_of(QUIET))
 def test_the_quiet_hours(at: str, until: str) -> None:
     now = wall(at)
     assert not_before(now, OSLO, exempt=False, told_today=0, most=3) == (now if until == "now" else wall(until))
@@ -157,7 +156,7 @@ skipped   | skipped   | skipped   | skipped
 
 
 def test_what_a_receipt_makes_of_it() -> None:
-    lines = [[cell.strip() for cell in line.split("|")] for line in RECEIPTS.strip().splitlines()]
+    lines = cells_of(RECEIPTS)
     assert {line[0] for line in lines[1:]} == set(rules.STATES)
     for before, *after in lines[1:]:
         assert [after_receipt(before, said) for said in lines[0][1:]] == after, before

@@ -14,6 +14,7 @@ from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
 from varde.notifications.service import deliveries_of, latest_sent
+from varde.testing.by_hand import crossed
 
 from .conftest import Post
 
@@ -60,13 +61,8 @@ discontinued, stopped | skipped       | skipped  | skipped    | skipped | skippe
 """
 
 
-def rows_of(text: str) -> dict[str, dict[str, str]]:
-    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
-    return {line[0]: dict(zip(lines[0][1:], line[1:], strict=True)) for line in lines[1:]}
-
-
 def test_what_is_sent_in_each_state(post: Post) -> None:
-    expected = rows_of(BY_STATE)
+    expected = crossed(BY_STATE)
     assert tuple(expected) == (*ENROLMENT_STATES, *(f"{state}, stopped" for state in ENROLMENT_STATES))
     assert {*TO_PATIENTS, *TO_STAFF, *OTHERS} == set(NOTICES)
     asked = post.form("planned")

@@ -8,6 +8,7 @@ from varde.identity.models import Organisation
 from varde.notifications.models import Delivery
 from varde.notifications.sending import dispatch
 from varde.notifications.service import notify
+from varde.testing.by_hand import cells_of
 from varde.testing.gateway import StubGateway
 
 from .conftest import Post
@@ -132,7 +133,7 @@ def test_dangers_to_the_staff_alone_are_exempt_and_never_counted(out: Post) -> N
     with out.house.work() as work:
         clinic = work.session.get_one(Organisation, out.house.clinic.id)
         clinic.details = {**clinic.details, "duty_phone": "480 00 001"}
-    lines = [[cell.strip() for cell in line.split("|")] for line in EXEMPT.strip().splitlines()]
+    lines = cells_of(EXEMPT)
 
     def told(notice: str, whom: str, key: str) -> bool:
         """Whether this notice goes out now, alone."""

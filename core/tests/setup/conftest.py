@@ -11,10 +11,11 @@ import pytest
 
 from varde.identity.models import Person
 from varde.identity.service import Actor
-from varde.kernel.work import Work
+from varde.kernel.work import Platform, Work
+from varde.platform import make_platform
 from varde.setup.changes import Editor, editor_of
 from varde.setup.models import SetUpChange
-from varde.testing.house import House, make_house, sample_only, sqlite_url
+from varde.testing.house import House, make_house, migrated, sample_only, settings_for, sqlite_url
 
 
 @dataclass
@@ -50,3 +51,11 @@ def office(tmp_path: Path) -> Iterator[Office]:
     eli = house.person("Eli", "Nes", ("trust_administrator", house.elsewhere))
     yield Office(house, rune, rita, eli)
     house.platform.engine.dispose()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Platform]:
+    """A migrated database with nothing in it."""
+    engine = migrated(sqlite_url(tmp_path), sample_only())
+    yield make_platform(settings_for(sqlite_url(tmp_path)), engine=engine, catalogue=sample_only())
+    engine.dispose()

@@ -17,9 +17,8 @@ from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.console import Console
 from varde.kernel.errors import BadInput, VardeError
 from varde.kernel.work import Platform
-from varde.platform import make_platform
 from varde.setup.models import SetUpChange
-from varde.testing.house import House, make_house, migrated, sample_only, settings_for, sqlite_url
+from varde.testing.house import House, make_house, sample_only, sqlite_url
 
 NUMBERS = list(islice(synthetic_numbers(), 700, 705))
 CRISIS = (
@@ -41,14 +40,6 @@ def done(platform: Platform, *words: str, given: str = "") -> Any:
     result = run(platform, *words, given=given)
     assert result.exit_code == 0, (words, result.output, result.exception)
     return json.loads(result.stdout)
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Platform]:
-    """A migrated database with nothing in it."""
-    engine = migrated(sqlite_url(tmp_path), sample_only())
-    yield make_platform(settings_for(sqlite_url(tmp_path)), engine=engine, catalogue=sample_only())
-    engine.dispose()
 
 
 def test_a_trust_is_made_by_commands_alone(empty: Platform) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from varde.parts import PARTS
 from varde.setup.document import TABLES
 from varde.setup.models import RoleRequest, SetUpChange
+from varde.testing.by_hand import rows_by_hand
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 
 from .test_admin_commands import CRISIS, NUMBERS, done, run
@@ -44,11 +45,6 @@ wording | set_up_wording.load | wording import | - | wording: rain.nb
 # file; and the words of an instrument are somebody else's, in a file of their own.
 
 
-def rows() -> list[dict[str, str]]:
-    lines = [[cell.strip() for cell in line.split("|")] for line in THINGS.strip().splitlines()]
-    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
-
-
 def named(cell: str) -> list[tuple[str, str]]:
     subject, _, names = cell.partition(":")
     return [(subject, name.strip()) for name in names.split(",") if name.strip()]
@@ -65,7 +61,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def test_every_page_and_every_command_is_there(house: House) -> None:
     posts = {rule.endpoint for rule in house.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     commands = {command.words.removeprefix("admin ") for part in PARTS for command in part.commands}
-    for row in rows():
+    for row in rows_by_hand(THINGS):
         assert row["page"] in posts, row
         assert row["command"] in commands or row["command"].split()[0] == "wording", row
         for table, name in named(row["in the file"]):
@@ -109,7 +105,7 @@ def everything(house: House) -> None:
 def test_all_of_it_is_exported_taken_in_again_and_kept(house: House, tmp_path: Path) -> None:
     everything(house)
     written = run(house.platform, "export").stdout
-    for row in rows():
+    for row in rows_by_hand(THINGS):
         for _table, name in named(row["in the file"]):
             assert f"{name} = " in written or f"{name}]]" in written, row
     for fact in (
@@ -131,7 +127,7 @@ def test_all_of_it_is_exported_taken_in_again_and_kept(house: House, tmp_path: P
         changes = work.session.execute(select(SetUpChange.subject, SetUpChange.name, SetUpChange.after)).all()
         kept = {(change.subject, change.name) for change in changes}
         requests = work.session.scalars(select(RoleRequest)).all()
-    for row in rows():
+    for row in rows_by_hand(THINGS):
         for subject, name in named(row["in the history"]):
             assert (subject, name) in kept or subject == "wording", row
     assert len(requests) == 1, "an administrator's role waits for two, however it is asked for"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -95,13 +94,6 @@ nin = "{NUMBERS[1]}"
 role = "trust_administrator"
 at = "fjordvest"
 """
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Platform]:
-    engine = migrated(sqlite_url(tmp_path), sample_only())
-    yield make_platform(settings_for(sqlite_url(tmp_path)), engine=engine, catalogue=sample_only())
-    engine.dispose()
 
 
 def bring(platform: Platform, folder: Path, text: str, *options: str) -> Result:

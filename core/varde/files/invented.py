@@ -14,7 +14,12 @@ RATE, SECONDS = 8000, 1
 def invented_file(medium: str, chance: Random) -> bytes | None:
     """A small file of this medium that is what it says it is: a PNG of hills, or a WAV of one second with two tones. None of a
     film, which takes an encoder that Varde does not have, nor of a document."""
-    return {"picture": _hills, "sound": _tones}[medium](chance) if medium in ("picture", "sound") else None
+    match medium:
+        case "picture":
+            return _hills(chance)
+        case "sound":
+            return _tones(chance)
+    return None
 
 
 def _hills(chance: Random) -> bytes:

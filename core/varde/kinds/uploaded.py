@@ -63,8 +63,10 @@ class _Uploaded(AnswerKind):
         return NAMED[self.medium].to(language)
 
     def invent(self, person: InventedPerson) -> str | None:
-        content = invented_file(self.medium, person.chance) if person.keeps is not None else None
-        return person.keeps(self.medium, content) if person.keeps is not None and content is not None else None
+        if person.keeps is None:
+            return None
+        content = invented_file(self.medium, person.chance)
+        return None if content is None else person.keeps(self.medium, content)
 
     def fhir(self, value: str, language: str) -> Sequence[Mapping[str, Any]]:
         return ({"valueAttachment": {"url": UUID(value).urn, "title": self.say(value, language)}},)

@@ -166,8 +166,8 @@ def on_more_answered(work: Work, event: MoreAnswered) -> None:
 
 
 def on_left(work: Work, event: EnrolmentLeft) -> None:
-    """She is told that her appointments are cancelled, and whoever waits for an earlier time that theirs are free; her therapist, that
-    she left herself or that contact was ended from somewhere else."""
+    """She is told that her appointments are cancelled, and whoever waits for an earlier time that these are free; her therapist,
+    that she left herself or that contact was ended from somewhere else."""
     enrolment, ending = (
         work.session.get_one(Enrolment, event.enrolment_id),
         work.session.get_one(Ending, event.ending_id),

@@ -19,10 +19,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+
+from varde.testing.loopback import JsonHandler, served
 
 NO_SUCH_NUMBER, NEVER_ARRIVES = "40000500", "40000501"
 TOKEN, SECRET = "token-of-the-stub-gateway", "a secret for receipts of the stub gateway"
@@ -99,15 +100,12 @@ class StubGateway:
                 os.fsync(log.fileno())
 
 
-def _handler(gateway: StubGateway) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+def _handler(gateway: StubGateway) -> type[JsonHandler]:
+    class Handler(JsonHandler):
+        def do_POST(self) -> None:  # noqa: N802 - the server calls it by this name
+            raw = self.body()
             if self.headers.get("Authorization") != f"Bearer {TOKEN}":
-                self._say(401, {"code": "not_let_in"})
+                self.say(401, {"code": "not_let_in"})
                 return
             status, said = gateway.take(json.loads(raw))
             time.sleep(gateway.delay)
@@ -115,35 +113,19 @@ def _handler(gateway: StubGateway) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 self.connection.close()
                 return
-            self._say(status, said)
+            self.say(status, said)
 
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802 - the server calls it by this name
             key = unquote(self.path.rpartition("/")[2])
             provider_id = gateway.id_of(key)
             if not gateway.can_tell:
-                self._say(405, {})
+                self.say(405, {})
             elif provider_id is None:
-                self._say(404, {"key": key})
+                self.say(404, {"key": key})
             else:
-                self._say(200, {"id": provider_id})
-
-        def _say(self, status: int, said: dict[str, str]) -> None:
-            body = json.dumps(said).encode()
-            self.send_response_only(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+                self.say(200, {"id": provider_id})
 
     return Handler
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Whoever hung up need not be told of."""
 
 
 @contextmanager
@@ -151,16 +133,8 @@ def stub_gateway(port: int = 0, log: Path | None = None) -> Iterator[StubGateway
     """A gateway on loopback until the block is left."""
     gateway = StubGateway(log)
     gateway.remember()
-    server = _Server(("127.0.0.1", port), _handler(gateway))
-    gateway.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with served(_handler(gateway), port) as gateway.port:
         yield gateway
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 if __name__ == "__main__":

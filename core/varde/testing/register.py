@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import json
 import secrets
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -20,6 +18,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from varde.people.register.krr import GRANT, SCOPE
+from varde.testing.loopback import JsonHandler, served
 
 CLIENT, LONGEST_ASSERTION = "varde-of-the-stub-register", 120
 
@@ -103,53 +102,30 @@ def _key() -> RSAKey:
     return RSAKey.generate_key(2048, {"use": "sig"}, auto_kid=True)
 
 
-def _handler(register: StubRegister) -> type[BaseHTTPRequestHandler]:
-    class RegisterHandler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+def _handler(register: StubRegister) -> type[JsonHandler]:
+    class RegisterHandler(JsonHandler):
+        def do_POST(self) -> None:  # noqa: N802 - the server calls it by this name
+            body = self.body()
             register.calls += 1
             time.sleep(register.delay)
             if self.path == "/token":
-                self._say(*register.token(parse_qs(body.decode())))
+                self.say(*register.token(parse_qs(body.decode())))
             elif self.headers.get("Authorization", "").removeprefix("Bearer ") not in register.tokens:
-                self._say(401, {})
+                self.say(401, {})
             elif register.status != 200:
-                self._say(register.status, {})
+                self.say(register.status, {})
             else:
-                self._say(200, register.answer(json.loads(body)["personidentifikatorer"]))
+                self.say(200, register.answer(json.loads(body)["personidentifikatorer"]))
 
-        def _say(self, status: int, said: dict[str, Any]) -> None:
-            body = json.dumps(said).encode() if register.nonsense is None else register.nonsense
-            self.send_response_only(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+        def say_bytes(self, status: int, body: bytes) -> None:
+            super().say_bytes(status, body if register.nonsense is None else register.nonsense)
 
     return RegisterHandler
-
-
-class _RegisterServer(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Whoever hung up need not be told of."""
 
 
 @contextmanager
 def stub_register(port: int = 0) -> Iterator[StubRegister]:
     """A register on loopback until the block is left."""
     register = StubRegister()
-    server = _RegisterServer(("127.0.0.1", port), _handler(register))
-    register.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with served(_handler(register), port) as register.port:
         yield register
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

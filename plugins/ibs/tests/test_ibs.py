@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,7 @@ from varde.plugin.programmes import (
     why_locked,
 )
 from varde.plugin.registry import declared
-from varde.testing.house import everything_installed
+from varde.testing.house import everything_installed, make_house, sqlite_url
 from varde_ibs import plugin
 from varde_ibs.benefits import COURSE_MEASURES, MEASURES
 from varde_ibs.programme import COURSE_PROGRAMME, PROGRAMME
@@ -122,11 +123,30 @@ def test_a_clinic_may_begin_with_a_group() -> None:
 
 def test_the_course_asks_what_the_school_asks() -> None:
     assert not COURSE_PROGRAMME.modules
+    for language in ("nb", "nn", "en"):
+        assert COURSE_PROGRAMME.title.to(language).startswith(PROGRAMME.title.to(language)), (
+            "one name, in every language"
+        )
     assert COURSE_PROGRAMME.occasions == PROGRAMME.occasions
     twins = {measure.key.removeprefix("ibs."): measure for measure in MEASURES}
     assert {
         measure.key.removeprefix("ibs-course."): replace(measure, key="", programme="") for measure in COURSE_MEASURES
     } == {key: replace(measure, key="", programme="") for key, measure in twins.items()}
+
+
+def test_nobody_is_led_to_modules_on_the_course(tmp_path: Path) -> None:
+    """There are none, so neither the patient's menu nor the therapist's page of her has a place for them."""
+    house = make_house(sqlite_url(tmp_path))
+    maren, kari, siri = (
+        house.person("Maren", "Lie", ("therapist", house.clinic)),
+        *(house.person(n, "Vik") for n in "KS"),
+    )
+    for person, programme, led in ((kari, PROGRAMME, True), (siri, COURSE_PROGRAMME, False)):
+        number = house.enrolled(person, maren, programme.key)
+        assert (f"/moduler/{number}" in house.browser(person).get(f"/meldinger/{number}").text) is led
+        record = house.browser(maren, staff=True).get(f"/pasient/{number}").text
+        assert ('id="moduler"' in record, 'id="ark"' in record, "#moduler" in record) == (led, led, led)
+    house.platform.engine.dispose()
 
 
 def test_the_programme_and_its_measures_fit_together() -> None:

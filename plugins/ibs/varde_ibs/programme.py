@@ -256,7 +256,7 @@ PROGRAMME = Programme(
 COURSE_PROGRAMME = replace(
     PROGRAMME,
     key="ibs-course",
-    title=Text("Mage-tarmskolen, kurs", "Mage-tarmskulen, kurs", "Mage-tarmskolen, course"),
+    title=Text("Mage-tarmskolen, kurs", "Mage-tarmskolen, kurs", "Mage-tarmskolen, course"),
     summary=Text(
         "To dager på kurs for deg med irritabel tarm (IBS). Du svarer på de samme spørsmålene som de som går digitalt.",
         "To dagar på kurs for deg med irritabel tarm (IBS). Du svarar på dei same spørsmåla som dei som går digitalt.",

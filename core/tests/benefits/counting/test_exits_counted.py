@@ -14,6 +14,7 @@ from varde.enrolments.service import pause
 from varde.identity.models import Person
 from varde.programmes.values import Programme
 from varde.referrals.passing_on import pass_on
+from varde.testing.by_hand import crossed
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 # From which state, by which reason: the category of the flow; nothing when it cannot be taken from there.
@@ -31,11 +32,10 @@ COUNTED = """
     refuses      | before:stop:refuses   | before:stop:refuses | after:stop:refuses     | after:completed:completed
 """
 SHORT = {"never": "never_started", "left": "discontinued", "stop": "no_more_contact"}
-LINES = [[cell.strip() for cell in line.split("|")] for line in COUNTED.strip().splitlines()]
 CASES = [
-    (line[0], state, ":".join(SHORT.get(part, part) for part in category.split(":")))
-    for line in LINES[1:]
-    for state, category in zip(LINES[0][1:], line[1:], strict=True)
+    (reason, state, ":".join(SHORT.get(part, part) for part in category.split(":")))
+    for reason, row in crossed(COUNTED).items()
+    for state, category in row.items()
     if category
 ]
 

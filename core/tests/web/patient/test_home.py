@@ -83,6 +83,16 @@ def test_message_and_appointment_are_told(ingrid: Patient, maren: Person, house:
     assert '<span class="count">1' in page
     assert "Videotime torsdag 24. september kl. 14.30 Med Maren Aas, 30 minutter. Bli med" in words(page)
     assert "Lenger fremme Time 30. september kl. 10.00" in words(page)
+    number = ingrid.enrolment_id
+    for address in (
+        f"/timer/{number}",
+        f"/timer/{number}/utstyr",
+        f"/grupper-mine/{number}",
+        f"/min-sti/{number}/slutt",
+    ):
+        shown = ingrid.html(address)
+        assert '<span class="count">1' in shown, address
+        assert ('aria-current="page"' in shown) == ("timer" not in address), address
 
 
 def test_the_trend_is_said_in_words_and_drawn(ingrid: Patient, house: House) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from varde.checking import cannot_be_drawn
-from varde.kernel.words import Text
-from varde.plugin.pages import Filled, Panel, Visit
+from varde.kernel.words import LANGUAGES, Text
+from varde.plugin.pages import Filled, Page, Panel, Visit
 from varde.rehearsal import rehearsed
 from varde.testing.house import House, make_house, sample_only, sample_plugins, sqlite_url
 from varde.testing.sample import KEY
-from varde.web.plugins.drawing import Looked
+from varde.web.plugins.drawing import Looked, Sight, look_at
 from varde.web.plugins.faces import PluginFace, faces_of
 
 from . import cabin
@@ -22,17 +25,25 @@ WORDS = Text("Esken", "Eska", "The box")
 EVERYWHERE = "nb, nn, en"
 
 
-def broken(house: House, folder: Path, template: str, *panels: Panel) -> Looked:
-    """What is said of the sample when it has these panels and one more template."""
+@contextmanager
+def showing(house: House, folder: Path, template: str, *shown: Page | Panel) -> Iterator[None]:
+    """The sample as if it had these pages and panels alone, and one more template."""
     before = faces_of(house.app)[KEY]
     own = folder / "templates" / KEY
     own.mkdir(parents=True)
     (own / "odd.html").write_text(template, encoding="utf-8")
     part = replace(before.part, templates=own.parent)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(
-            faces_of(house.app), KEY, PluginFace(replace(before.plugin, pages=(), panels=panels, programmes=()), part)
-        )
+        pages = tuple(each for each in shown if isinstance(each, Page))
+        panels = tuple(each for each in shown if isinstance(each, Panel))
+        plugin = replace(before.plugin, pages=pages, panels=panels, programmes=())
+        patch.setitem(faces_of(house.app), KEY, PluginFace(plugin, part))
+        yield
+
+
+def broken(house: House, folder: Path, template: str, *panels: Panel) -> Looked:
+    """What is said of the sample then."""
+    with showing(house, folder, template, *panels):
         return rehearsed(house.app, house.platform, KEY)
 
 
@@ -114,6 +125,30 @@ def test_what_fails_is_one_sentence(house: House, tmp_path: Path, name: str) -> 
 def test_what_shows_nothing_to_anybody_is_told_apart(house: House, tmp_path: Path) -> None:
     looked = broken(house, tmp_path, "", Panel("sample.odd", "home", WORDS, "patient", lambda _visit: None))
     assert looked == Looked([], ["panel sample.odd"])
+
+
+def test_what_is_about_nobody_is_told_what_it_is_told_when_somebody_looks(house: House, tmp_path: Path) -> None:
+    """Figures of one programme are never asked about another of the same plugin; a page is told of no programme, and no place."""
+    told: list[tuple[str, str, tuple[int, ...]]] = []
+
+    def looked(key: str) -> Callable[[Visit], Filled]:
+        def body(visit: Visit) -> Filled:
+            told.append((key, visit.programme, visit.organisations))
+            return Filled("odd.html")
+
+        return body
+
+    shown = (
+        Panel("one", "figures", WORDS, "manager", looked("one"), KEY),
+        Panel("all", "figures", WORDS, "manager", looked("all")),
+        Page("page", WORDS, "manager", looked("page")),
+    )
+    clinic = house.clinic.id
+    sights = [Sight("manager", None, clinic, programme) for programme in (KEY, "lake")]
+    with showing(house, tmp_path, "", *shown):
+        assert look_at(house.app, house.platform, KEY, sights) == Looked()
+    once = [("page", "", ()), ("one", KEY, (clinic,)), ("all", KEY, (clinic,)), ("all", "lake", (clinic,))]
+    assert Counter(told) == dict.fromkeys(once, len(LANGUAGES))
 
 
 def test_the_check_of_a_plugin_says_it_of_each() -> None:

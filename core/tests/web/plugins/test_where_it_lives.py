@@ -116,3 +116,19 @@ def test_elsewhere_is_elsewhere_and_what_belongs_to_no_programme_lives_everywher
         assert lives_at(work, ("no-such", "lake"), at["here"])
         assert lives_at(work, (), at["there"])
     put(of_lake, "open", "active")
+
+
+def test_the_menu_and_the_page_of_an_enrolment_ask_the_same_place(of_lake: Cabin) -> None:
+    """Somebody is treated at two organisations, and the lake lives at the other one."""
+    house = of_lake.house
+    siri, maren = house.person("Siri", "Vik"), house.person("Mari", "Lie", ("therapist", house.clinic))
+    here, there = house.enrolled(siri, maren, "sample"), house.enrolled(siri, maren, "village")
+    put(of_lake, "none", "")
+    with house.work() as work:
+        work.session.get_one(Enrolment, there).organisation_id = house.elsewhere.id
+        work.add(Offering(organisation_id=house.elsewhere.id, programme="lake", state="open", settings={}))
+    browser = house.browser(siri)
+    for enrolment, lives in ((here, False), (there, True)):
+        assert ("Hytteboka (nb)" in browser.get(f"/min-sti/{enrolment}").text) is lives
+        assert browser.get(f"/p/cabin/mine/{enrolment}").status_code == (200 if lives else 404)
+    put(of_lake, "open", "active")

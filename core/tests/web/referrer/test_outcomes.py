@@ -16,6 +16,7 @@ from varde.privacy.service import block
 from varde.programmes.values import Programme
 from varde.referrals.gp import name_gp
 from varde.referrals.passing_on import pass_on
+from varde.testing.by_hand import rows_by_hand
 
 from .conftest import Practice, plain
 from .test_mine import accept, asked_of, decline, put_last
@@ -31,11 +32,6 @@ ask the patient  | more            |                  | Klinikken spør deg om n
 pass on          | news            | news             | Vi har sendt den videre          | Sendt videre hit     | passed_on
 decline          | decision        | news             | Du kan klage på svaret           | Ikke plass           | declined
 """
-
-
-def rows() -> list[dict[str, str]]:
-    lines = [[cell.strip() for cell in line.split("|")] for line in WHAT_BECOMES.strip().splitlines()]
-    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
 
 
 def passed(work: Any, actor: Any, enrolment: Enrolment) -> None:
@@ -77,8 +73,8 @@ def latest(practice: Practice) -> int:
 
 
 def test_every_answer(practice: Practice) -> None:
-    assert [row["answer"] for row in rows()] == list(ANSWERS)
-    for row in rows():
+    assert [row["answer"] for row in rows_by_hand(WHAT_BECOMES)] == list(ANSWERS)
+    for row in rows_by_hand(WHAT_BECOMES):
         before = latest(practice)
         enrolment_id, patient_id = sent(practice, row["answer"])
         assert told(practice, patient_id, before) == [row["patient is told"]] * bool(row["patient is told"]), row

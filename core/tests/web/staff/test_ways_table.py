@@ -12,6 +12,7 @@ from varde.enrolments.exits import end
 from varde.enrolments.models import ENROLMENT_STATES, Enrolment
 from varde.enrolments.service import pause
 from varde.identity.models import Person
+from varde.testing.by_hand import crossed
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 from .conftest import send
@@ -54,8 +55,7 @@ SENTENCES = {409: ("Dette går ikke nå", "Det kan ikke angres", "kan ikke åpne
 
 
 def rows_of(text: str) -> dict[str, dict[str, int]]:
-    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
-    return {line[0]: dict(zip(lines[0][1:], map(int, line[1:]), strict=True)) for line in lines[1:]}
+    return {way: {state: int(cell) for state, cell in row.items()} for way, row in crossed(text).items()}
 
 
 def bring(house: House, therapist: Person, state: str) -> tuple[int, Person]:

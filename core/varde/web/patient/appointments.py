@@ -28,7 +28,7 @@ from varde.web.patient.places import stand_at
 from varde.web.patient.video_door import door_page
 from varde.web.shell import http
 from varde.web.shell.forms import typed
-from varde.web.shell.pages import actor, audience, patient_nav
+from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("appointments", __name__, url_prefix="/timer")
 A_DAY, SHOWN = 4, 24
@@ -80,7 +80,6 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         kinds=APPOINTMENT_KIND,
         states=APPOINTMENT_STATE,
         errors=dict(errors),
-        nav=patient_nav("appointments", enrolment.id, programme=enrolment.programme),
     )
 
 
@@ -211,7 +210,6 @@ def _choose(
         moving=moving,
         chosen=typed().get("begins", ""),
         errors=dict(errors),
-        nav=patient_nav("appointments", enrolment.id, programme=enrolment.programme),
     )
 
 
@@ -312,7 +310,7 @@ def door(enrolment_id: int, appointment_id: int) -> str:
         raise NoSuchAppointment()
     staff = people_by_id(work, _therapists([row]))
     back, therapist = url_for("appointments.index", enrolment_id=enrolment.id), staff[0].name if staff else ""
-    return door_page("appointments/join.html", enrolment, row, back, "appointments", therapist=therapist)
+    return door_page("appointments/join.html", enrolment, row, back, therapist=therapist)
 
 
 @bp.get("/<int:enrolment_id>/utstyr", endpoint="equipment")
@@ -321,7 +319,6 @@ def try_equipment(enrolment_id: int) -> Response:
     """Whether camera and sound work, on this machine alone: nothing leaves it."""
     enrolment = _open(enrolment_id)
     stand_at(enrolment, organisation=enrolment.organisation)
-    nav = patient_nav("appointments", enrolment.id, programme=enrolment.programme)
-    page = make_response(render_template("appointments/equipment.html", enrolment=enrolment, nav=nav))
+    page = make_response(render_template("appointments/equipment.html", enrolment=enrolment))
     page.headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()"
     return page

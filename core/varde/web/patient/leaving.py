@@ -19,7 +19,7 @@ from varde.web.patient import words
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, read_form, typed
-from varde.web.shell.pages import actor, audience, patient_nav
+from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("own_leaving", __name__)
 LONGEST_WHY = 1000
@@ -76,5 +76,4 @@ def _page(enrolment: Enrolment, form: dict[str, str], errors: dict[str, str]) ->
         longest=LONGEST_WHY,
         given=form,
         errors=errors,
-        nav=patient_nav("home", enrolment.id, programme=enrolment.programme),
     )

@@ -27,7 +27,7 @@ from varde.web.patient.places import stand_at
 from varde.web.patient.video_door import door_page
 from varde.web.shell import http
 from varde.web.shell.forms import Form, LimitedText, read_form, typed
-from varde.web.shell.pages import actor, audience, patient_nav
+from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("own_groups", __name__, url_prefix="/grupper-mine")
 
@@ -72,7 +72,6 @@ def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str]) ->
         opens_before=int(OPENS_BEFORE.total_seconds() // 60),
         errors=errors,
         typed=form,
-        nav=patient_nav("home", enrolment.id, programme=enrolment.programme),
     )
 
 
@@ -155,4 +154,4 @@ def door(enrolment_id: int, group_id: int, session_id: int) -> str:
         raise NotInGroup()
     hour = _Hour(session.uid, group.place, session.starts_at, session.minutes)
     back = url_for("own_groups.index", enrolment_id=enrolment.id)
-    return door_page("own_groups/join.html", enrolment, hour, back, "home")
+    return door_page("own_groups/join.html", enrolment, hour, back)

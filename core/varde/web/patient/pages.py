@@ -38,7 +38,14 @@ from varde.web.shell.join_lines import join_lines
 from varde.web.shell.pages import actor, audience, patient_nav, staff_nav
 
 bp = Blueprint("patient", __name__)
-PLACES = {"patient.home": "home", "modules": "modules", "questionnaires": "questionnaires", "dialogue": "messages"}
+PLACES = {
+    "patient.home": "home",
+    "own_groups": "home",
+    "own_leaving": "home",
+    "modules": "modules",
+    "questionnaires": "questionnaires",
+    "dialogue": "messages",
+}
 OWN_PAGE = ("applied", "declined", "left")
 """What there is to do when there is no path: these have a page of their own."""
 ENTRIES = 50
@@ -62,8 +69,9 @@ def surroundings() -> dict[str, Any]:
     organisation, unread = place.organisation, place.unread
     if organisation is None or unread is None:
         organisation, unread = _missing(place)
+    where = organisation.id if organisation is not None else None
     return {
-        "nav": patient_nav(current, place.enrolment_id, unread or 0, place.programme),
+        "nav": patient_nav(current, place.enrolment_id, unread or 0, place.programme, where),
         "organisation": organisation,
         "crisis_notice": crisis_notice,
     }

@@ -32,7 +32,7 @@ from varde.web.patient.answer_risk import risk_at_stake
 from varde.web.patient.answering import keep, take_in
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
-from varde.web.shell.pages import actor, audience, patient_nav
+from varde.web.shell.pages import actor, audience
 from varde.web.shell.refusals import tells_danger
 from varde.wording.service import words_of
 
@@ -188,6 +188,4 @@ def done(agenda_id: int) -> Any:
         feedback=() if heavy else feedback_on(work.catalogue.all(Instrument), responses),
         helper=helper,
         crisis=crisis_text_of(work, enrolment.organisation_id, http.language()) if heavy else "",
-        nav=patient_nav("questionnaires", enrolment.id, programme=enrolment.programme),
-        organisation=enrolment.organisation,
     )

@@ -12,10 +12,10 @@ from varde.enrolments.models import Enrolment
 from varde.kernel.errors import VardeError
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
-from varde.web.shell.pages import actor, patient_nav
+from varde.web.shell.pages import actor
 
 
-def door_page(template: str, enrolment: Enrolment, hour: VideoHour, back: str, nav: str, **said: Any) -> str:
+def door_page(template: str, enrolment: Enrolment, hour: VideoHour, back: str, **said: Any) -> str:
     """The page of what is held at this ``hour``; ``back`` is where the others are listed. The room knows her given name alone."""
     work = http.work()
     stand_at(enrolment, organisation=enrolment.organisation)
@@ -29,7 +29,6 @@ def door_page(template: str, enrolment: Enrolment, hour: VideoHour, back: str, n
         over=work.now > hour.starts_at and not is_open,
         opens_at=hour.starts_at - OPENS_BEFORE,
         address=_address(hour) if is_open else "",
-        nav=patient_nav(nav, enrolment.id, programme=enrolment.programme),
         **said,
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,8 @@ def look_at(app: Flask, platform: Platform, key: str, sights: Sequence[Sight]) -
     face, looked = faces_of(app)[key], Looked()
     for page in face.plugin.pages:
         seeing = [each for each in _allowed(platform, page, sights) if _fits(page, each, page.of_enrolment)]
+        if not page.of_enrolment:  # it is told of no programme and no place
+            seeing = list(dict.fromkeys(replace(each, organisation_id=0, programme="") for each in seeing))
         _draw(app, face, looked, f"page {page.path or '/'}", [(each, _page(face, page)) for each in seeing])
     for panel in face.plugin.panels:
         seeing = [each for each in _allowed(platform, panel, sights) if _fits(panel, each, panel.place != "figures")]
@@ -71,8 +73,10 @@ def look_at(app: Flask, platform: Platform, key: str, sights: Sequence[Sight]) -
         for sample in declared.samples:
             _draw(app, face, looked, f"kind {declared.key}", [(nobody, _kind(sample))])
     for programme in (platform.catalogue.one(Programme, key) for key in face.plugin.programmes):
-        for place, step in _exercises(programme):
-            _draw(app, face, looked, f"programme {programme.key}: {place}", [(nobody, _exercise(step))])
+        for module, step in programme.exercises.values():
+            if step.kind.template:
+                about = f"programme {programme.key}: module {module.key}: step {step.key}"
+                _draw(app, face, looked, about, [(nobody, _exercise(step))])
     return looked
 
 
@@ -130,9 +134,7 @@ def _allowed(platform: Platform, shown: Page | Panel, sights: Iterable[Sight]) -
 
 
 def _fits(shown: Page | Panel, sight: Sight, of_enrolment: bool) -> bool:
-    if (sight.enrolment_id is not None) != of_enrolment:
-        return False
-    return not of_enrolment or shown.programme in ("", sight.programme)
+    return (sight.enrolment_id is not None) == of_enrolment and shown.programme in ("", sight.programme)
 
 
 def _page(face: PluginFace, page: Page) -> Drawer:
@@ -157,13 +159,6 @@ def _panel(face: PluginFace, panel: Panel) -> Drawer:
 
 def _kind(sample: AnswerKind) -> Drawer:
     return lambda _visit: [control(sample, "answer", WORDS, {}, errors) for errors in ({}, {"answer": "Feil."})]
-
-
-def _exercises(programme: Programme) -> Iterator[tuple[str, Exercise]]:
-    for module in programme.modules:
-        for step in module.steps:
-            if isinstance(step, Exercise) and step.kind.template:
-                yield f"module {module.key}: step {step.key}", step
 
 
 def _exercise(step: Exercise) -> Drawer:

@@ -61,9 +61,8 @@ def exercise_faults(plugins: Mapping[str, Part], programmes: Iterable[Programme]
     return [
         f"The programme {programme.key}: module {module.key}: step {step.key}: {fault}"
         for programme in programmes
-        for module in programme.modules
-        for step in module.steps
-        if isinstance(step, Exercise) and step.kind.template
+        for module, step in programme.exercises.values()
+        if step.kind.template
         for fault in _of_exercise(plugins, step)
     ]
 

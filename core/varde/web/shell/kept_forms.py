@@ -55,7 +55,7 @@ def _browser() -> str:
 def words_refused() -> list[str]:
     """What reads as words of the form that this answer refuses, for its writer alone: a page without the form shows them. While the
     database says nothing about who that is, whoever sends a form of ours from a session has its words before her."""
-    signed_in, owner = cast("Actor | None", g.get("actor")), None if request.method in SAFE else _owner()
+    signed_in, owner = cast("Actor | None", g.get("actor")), _owner()
     hers = owner is not None and (g.get("session_unread") or (signed_in is not None and signed_in.person_id == owner))
     if not hers:
         return []
@@ -63,7 +63,8 @@ def words_refused() -> list[str]:
 
 
 def _owner() -> int | None:
-    return http.made_for(http.token_sent())
+    """For whom the page was made whose form is sent; None when none is, or nobody can tell."""
+    return None if request.method in SAFE else http.made_for(http.token_sent())
 
 
 def _is_anything_held() -> bool:
@@ -75,7 +76,7 @@ def _is_anything_held() -> bool:
 
 
 def _not_signed_in(error: errors.SignInNeeded) -> Any:
-    owner = None if request.method in SAFE else _owner()
+    owner = _owner()
     if owner is not None:
         keep_unsent(owner)
     if owner is None or http.wants_json():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -17,6 +17,7 @@ from varde.identity.sessions import actor_of
 from varde.kernel import errors, text
 from varde.kernel.part import MenuEntry, Permission
 from varde.kernel.words import Text
+from varde.programmes.gone import programme_of
 from varde.staffing.words import presence_in_words
 from varde.web.shell import http
 from varde.web.shell.addresses import address_of, addresses
@@ -112,8 +113,11 @@ class Idle:
     ended_url: str
 
 
-def patient_nav(current: str, enrolment_id: int | None, unread: int = 0, programme: str = "") -> list[NavItem]:
-    """The places of a patient in an enrolment of ``programme``; ``unread`` messages are counted there."""
+def patient_nav(
+    current: str, enrolment_id: int | None, unread: int = 0, programme: str = "", organisation_id: int | None = None
+) -> list[NavItem]:
+    """The places of a patient in an enrolment of ``programme`` at this organisation; ``unread`` messages are counted there."""
+    where = None if organisation_id is None else (organisation_id,)
     return [
         NavItem(
             http.speech().say(entry.label),
@@ -123,7 +127,9 @@ def patient_nav(current: str, enrolment_id: int | None, unread: int = 0, program
             _is_here(entry, current),
         )
         for entry in menu()
-        if (not entry.programme or entry.programme == programme) and _stands(entry, actor(), programme)
+        if (not entry.programme or entry.programme == programme)
+        and (entry.key != "modules" or programme_of(http.work(), programme).digital)
+        and _stands(entry, actor(), programme, where if entry.of_enrolment else None)
     ]
 
 
@@ -144,9 +150,13 @@ def staff_nav(current: str) -> list[NavItem]:
     ]
 
 
-def _stands(entry: MenuEntry, signed_in: Actor | None, programme: str = "") -> bool:
-    """Whether she may open it, and what it belongs to lives where she is."""
-    return allowed(entry.audience, signed_in) and (programme in entry.programmes or lives_here(entry.programmes))
+def _stands(
+    entry: MenuEntry, signed_in: Actor | None, programme: str = "", places: Collection[int] | None = None
+) -> bool:
+    """Whether she may open it, and what it belongs to lives at these places, or where she is."""
+    return allowed(entry.audience, signed_in) and (
+        programme in entry.programmes or lives_here(entry.programmes, places)
+    )
 
 
 def _is_here(entry: MenuEntry, current: str) -> bool:
