@@ -8,6 +8,8 @@ from varde.kernel.characters import plain
 from varde.kernel.dates import as_date
 from varde.setup import words
 from varde.setup.errors import SetUpRefused
+from varde.setup.rules import weekdays_in
+from varde.staffing.rules import WORKING_WEEK
 
 MOST_DIGITS = 6
 LONGEST_SAID = 20
@@ -19,6 +21,14 @@ def read_day(written: str) -> date:
     if day is None:
         raise SetUpRefused(words.DAY_RULE.filled(day=written.strip()[:LONGEST_SAID]))
     return day
+
+
+def read_days_present(written: str) -> list[int]:
+    """Weekdays written ``1-4``, from 0 (Monday) to 4. :raises SetUpRefused: it is none, or one of them is a weekend's."""
+    weekdays = weekdays_in(written)
+    if not weekdays or str(weekdays[-1]) not in WORKING_WEEK:
+        raise SetUpRefused(words.DAYS_PRESENT_RULE.filled(days=written[:LONGEST_SAID]))
+    return weekdays
 
 
 def read_seats(written: str) -> int | None:

@@ -168,6 +168,11 @@ WEEKDAY_RULE = Text(
     "«{weekday}» er ikkje ein vekedag. Skriv 1 for måndag til 7 for sundag.",
     "“{weekday}” is no weekday. Write 1 for Monday to 7 for Sunday.",
 )
+DAYS_PRESENT_RULE = Text(
+    "«{days}» må være ukedager fra 1 (mandag) til 5, for eksempel 1-4.",
+    "«{days}» må vere vekedagar frå 1 (måndag) til 5, til dømes 1-4.",
+    "“{days}” must be weekdays from 1 (Monday) to 5, such as 1-4.",
+)
 TIME_RULE = Text(
     "«{time}» er ikke et klokkeslett. Skriv for eksempel 08.30.",
     "«{time}» er ikkje eit klokkeslett. Skriv til dømes 08.30.",
