@@ -350,6 +350,11 @@ CARE_ROLE_STAYS = Text(
     "Det rolla «{key}» blir rekna som, blir ikkje endra. Steng ho, og legg til ei ny.",
     "What the role “{key}” counts as does not change. Close it, and add another.",
 )
+CARE_ROLE_BACK = Text(
+    "Rollen «{key}» var her før og regnes som {role}. Det endres ikke. Bruk en annen nøkkel.",
+    "Rolla «{key}» var her før og blir rekna som {role}. Det blir ikkje endra. Bruk ein annan nøkkel.",
+    "The role “{key}” was here before and counts as {role}. That does not change. Use another key.",
+)
 NO_PACK_SHOWN = Text(
     "Ordlyden vises ikke herfra lenger. Se hva som står nå.",
     "Ordlyden blir ikkje vist herfrå lenger. Sjå kva som står no.",
