@@ -89,6 +89,7 @@ def change_care_role(
     :raises SetUpRefused, OvertakenBy, NotYours: nothing is stored.
     """
     hold_place(work, editor, organisation)
+    work.session.refresh(role)
     before = shown_of_care_role(role)
     must_stand(work, organisation.id, ("care_role",), before, seen)
     faults = [words.CARE_ROLE_STAYS.filled(key=role.key)] if facts.counts_as != role.counts_as else []
