@@ -191,6 +191,12 @@ def test_a_role_whose_days_cannot_be_is_named_in_its_row(desk: Desk) -> None:
     ):
         status, page = desk.send(f"{address}/roller", {f"from-{grant}": "", f"to-{grant}": last})
         assert (status, sentence in page, f'id="to-{grant}-feil"' in page) == (422, True, True)
+    for typed, sentence in (
+        ({"substitute": ""}, "Kryss av minst én dag."),
+        ({"dag0": "1", "substitute": "9999"}, "Velg en annen behandler ved klinikken, eller klinikkens kø."),
+    ):
+        status, page = desk.send(f"{address}/til-stede", typed)
+        assert (status, sentence in page) == (422, True), sentence
     assert desk.changes() == 0
 
 
