@@ -16,7 +16,7 @@ from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.programmes.values import Programme
 from varde.scheduling.models import ROOM_PURPOSES
 from varde.setup.care_roles import named_roles_of, shown_of_care_role
-from varde.setup.changes import Editor, changes_of, editor_of, must_stand
+from varde.setup.changes import Editor, changes_of, editor_of, hold_place, must_stand
 from varde.setup.errors import NotYours
 from varde.setup.leaving import leaving_at
 from varde.setup.offerings import offers_at, shown_of
@@ -187,6 +187,7 @@ def change(key: str) -> Any:
     work, organisation, form = http.work(), place_of_page(key), typed()
 
     def deed() -> bool:
+        hold_place(work, editor(), organisation)
         must_stand(work, organisation.id, ("organisation", "text"), _shown(organisation), form.get("seen_basics"))
         settings = organisation.settings
         changed = change_place(work, editor(), organisation, name=form.get("name", ""))
