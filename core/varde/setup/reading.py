@@ -11,7 +11,7 @@ from varde.setup.errors import SetUpRefused
 from varde.setup.rules import weekdays_in
 from varde.staffing.rules import WORKING_WEEK
 
-MOST_DIGITS = 6
+MOST_DIGITS = 9
 LONGEST_SAID = 20
 
 
@@ -31,11 +31,17 @@ def read_days_present(written: str) -> list[int]:
     return weekdays
 
 
+def whole_number(written: str) -> int | None:
+    """The whole number that is written, of at most :data:`MOST_DIGITS` digits; None when it is none."""
+    digits = plain(written).strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS else None
+
+
 def read_seats(written: str) -> int | None:
     """The seats of a room; None where nothing is written. :raises SetUpRefused: it is no whole number."""
-    digits = plain(written).strip()
-    if not digits:
+    if not plain(written).strip():
         return None
-    if not (digits.isascii() and digits.isdigit() and len(digits) < MOST_DIGITS):
+    seats = whole_number(written)
+    if seats is None:
         raise SetUpRefused(words.SEATS_RULE)
-    return int(digits)
+    return seats

@@ -22,6 +22,7 @@ from varde.setup.leaving import leaving_at
 from varde.setup.offerings import offers_at, shown_of
 from varde.setup.organisations import add_place, basics_of, change_place, close_place, reopen_place
 from varde.setup.places import closed_days_of, hours_of, rooms_of, shown_of_room
+from varde.setup.reading import whole_number
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.roster import roster_of
 from varde.setup.rules import UNDER, seen_of
@@ -40,7 +41,6 @@ from varde.web.shell.pages import actor, audience, staff_nav
 
 bp = Blueprint("set_up", __name__, url_prefix="/oppsett")
 SHOWN_CHANGES, EVERY_CHANGE = 8, 500
-MOST_DIGITS = 10
 PLAIN = tuple(name for name in OF_ORGANISATION if name not in TEXTS)
 """Settings of an organisation that are one line."""
 
@@ -176,8 +176,8 @@ def history(key: str) -> str:
 
 def _written(name: str, line: str) -> object:
     """What a line says; None takes the setting back. What is no whole number where one must be is refused as it stands."""
-    whole = int in OF_ORGANISATION[name].kinds and line.isascii() and line.isdigit() and len(line) < MOST_DIGITS
-    return int(line) if whole else line or None
+    number = whole_number(line) if int in OF_ORGANISATION[name].kinds else None
+    return number if number is not None else line or None
 
 
 @bp.post("/<key>/virksomhet")
