@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from varde import cli
 from varde.enrolments.leavers import release_leavers
+from varde.identity.models import Grant
 from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.console import Console
 from varde.kernel.errors import BadInput, VardeError
@@ -233,3 +234,16 @@ def test_the_end_of_a_role_says_how_many_must_have_somebody_else(tmp_path: Path)
     listed = done(house.platform, "staff", "leaving", "fjordvest")
     assert listed == [{"person": lars.id, **left, "nobody_since": "2026-09-21"}]
     house.platform.engine.dispose()
+
+
+def test_the_day_is_that_of_the_role_she_answers_with(tmp_path: Path) -> None:
+    """As the clinic's page and its head are told it: leading a group until further notice puts nothing off."""
+    house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
+    lars = house.person("Lars", "Brekke", ("therapist", house.clinic), ("group_leader", house.clinic))
+    house.enrolled(house.person("Ole", "Nes"), lars, "sample")
+    with house.work() as work:
+        grant = work.session.query(Grant).filter_by(person_id=lars.id, role="therapist").one().id
+    closed = done(house.platform, "staff", "close", str(lars.id), "--grant", str(grant), "--on", "2026-10-31")
+    said = {"organisation": "klinikken", "enrolments": 1, "by": "2026-10-31", "heads": []}
+    assert closed["hand_over"] == [{**said, "appointments": 0}]
+    assert done(house.platform, "staff", "leaving", "fjordvest") == [{"person": lars.id, **said}]

@@ -111,6 +111,27 @@ def test_renamed_and_closed_with_its_history(office: Office) -> None:
     ]
 
 
+def test_one_that_comes_back_counts_as_it_did(office: Office) -> None:
+    """Whoever has had it all along keeps both the word and what the rules make of it."""
+    add(office, "diettist", DIETTIST)
+    office.do(
+        office.rune,
+        lambda work, editor: close_care_role(
+            work, editor, place_of(work), care_role_named(work, place_of(work), "diettist")
+        ),
+    )
+    with pytest.raises(BadInput) as refused:
+        add(office, "diettist", CareRoleFacts("coach", DIETTIST.words))
+    assert refused.value.each("en") == [
+        "The role “diettist” was here before and counts as Dietitian. That does not change. Use another key."
+    ]
+    add(office, "diettist", DIETTIST)
+    with office.house.work() as work:
+        assert [(role.key, role.counts_as) for role in care_roles_of(work, office.house.clinic.id)] == [
+            ("diettist", "dietitian")
+        ]
+
+
 def test_each_way_it_cannot_be(office: Office) -> None:
     add(office, "hoved", ANSVARLIG)
     words = dict(DIETTIST.words)

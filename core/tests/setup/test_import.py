@@ -272,6 +272,70 @@ def test_every_fault_is_listed_at_once(empty: Platform, tmp_path: Path) -> None:
     assert counts(empty) == (0, 0, 0)
 
 
+PRESENT = f"""
+[[organisation]]
+key = "fjordvest"
+kind = "trust"
+name = "Fjordvest sykehus"
+
+[[organisation]]
+key = "dag"
+kind = "clinic"
+name = "Dagbehandling"
+under = "fjordvest"
+
+[[organisation]]
+key = "nett"
+kind = "clinic"
+name = "Nettbehandling"
+under = "fjordvest"
+
+[[staff]]
+given_name = "Sara"
+family_name = "Holm"
+nin = "{NUMBERS[0]}"
+present = "1-4"
+substitute = "9144889"
+role = [{{ role = "head", at = "dag" }}, {{ role = "therapist", at = "nett" }}]
+
+[[staff]]
+given_name = "Lars"
+family_name = "Nes"
+nin = "{NUMBERS[1]}"
+hpr = "9144889"
+role = [{{ role = "therapist", at = "nett" }}]
+"""
+
+
+def test_whoever_answers_works_at_any_of_her_places(empty: Platform, tmp_path: Path) -> None:
+    assert said(bring(empty, tmp_path, PRESENT, "--apply"))["stored"] is True
+    exported = run(empty, "export").stdout
+    assert said(bring(empty, tmp_path, exported, "--apply")) == {"changes": [], "stored": False}
+
+
+@pytest.mark.parametrize(
+    ("instead", "written", "sentences"),
+    [
+        (
+            'role = [{ role = "head", at = "dag" }, { role = "therapist", at = "nett" }]',
+            "role = []",
+            ["line 19: role is missing."],
+        ),
+        ('present = "1-4"\n', "", ["line 23: substitute is said without present."]),
+        ('"1-4"', '"4-6"', ["line 23: “4-6” must be weekdays from 1 (Monday) to 5, such as 1-4."]),
+        (NUMBERS[0], "12345", ["line 19: A national identity number or D-number has 11 digits."]),
+        ('hpr = "9144889"\n', "", ["line 23: We find no such member of the staff here."]),
+    ],
+)
+def test_what_cannot_be_of_her_days_is_said_once(
+    empty: Platform, tmp_path: Path, instead: str, written: str, sentences: list[str]
+) -> None:
+    assert instead in PRESENT
+    result = bring(empty, tmp_path, PRESENT.replace(instead, written, 1), "--apply")
+    assert [fault.split("trust.toml, ", 1)[1] for fault in result.stderr.splitlines()[:-1]] == sentences
+    assert counts(empty) == (0, 0, 0)
+
+
 @pytest.mark.parametrize("text", ["key = ", "[[organisation", 'a = "\\ud800"', "a = 1\na = 2"])
 def test_what_is_no_toml_is_one_sentence(empty: Platform, tmp_path: Path, text: str) -> None:
     result = bring(empty, tmp_path, text)

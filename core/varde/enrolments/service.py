@@ -56,12 +56,13 @@ def offering_of(work: Work, organisation: Organisation, programme: str) -> Offer
 
 
 def offerings_of(work: Work, organisation: Organisation) -> list[Offering]:
-    """What this organisation and those right under it offer, by programme."""
+    """What this organisation and those right under it offer, by programme, with the organisation and the one above it. One
+    statement."""
     rows = work.session.scalars(
         select(Offering)
         .join(Offering.organisation)
         .where((Organisation.id == organisation.id) | (Organisation.parent_id == organisation.id), _is_open(work))
-        .options(joinedload(Offering.organisation))
+        .options(joinedload(Offering.organisation).joinedload(Organisation.parent))
         .order_by(Offering.programme)
     )
     return list(rows)

@@ -49,7 +49,8 @@ def shown_of_care_role(role: CareRole) -> dict[str, object]:
 
 
 def add_care_role(work: Work, editor: Editor, organisation: Organisation, key: str, facts: CareRoleFacts) -> CareRole:
-    """A role that members of care teams here, and below, can have from now on; one that was closed comes back.
+    """A role that members of care teams here, and below, can have from now on; one that was closed comes back as what it was, for
+    whoever has it still.
 
     :raises SetUpRefused: with a sentence for everything that is wrong. Nothing is stored.
     """
@@ -58,13 +59,20 @@ def add_care_role(work: Work, editor: Editor, organisation: Organisation, key: s
     faults = [] if is_key(key) else [words.KEY_RULE.filled(key=key[:60])]
     if any(role.key == key for role in named_roles_of(work, organisation.id)):
         faults.append(words.CARE_ROLE_TAKEN.filled(key=key))
+    closed = _closed(work, organisation, key)
+    if closed is not None and closed.counts_as != facts.counts_as:
+        faults.append(words.CARE_ROLE_BACK.filled(key=key, role=TEAM_ROLE[closed.counts_as]))
     said = _read(work, organisation, facts, None, faults)
-    same = select(CareRole).where(CareRole.organisation_id == organisation.id, CareRole.key == key)
-    row = work.session.scalar(same) or work.add(CareRole(organisation_id=organisation.id, key=key))
+    row = closed or work.add(CareRole(organisation_id=organisation.id, key=key))
     row.counts_as, row.words, row.closed_at = facts.counts_as, said, None
     work.session.flush()
     note(work, editor, organisation.id, "care_role", key, None, shown_of_care_role(row))
     return row
+
+
+def _closed(work: Work, organisation: Organisation, key: str) -> CareRole | None:
+    same = CareRole.organisation_id == organisation.id, CareRole.key == key, CareRole.closed_at.is_not(None)
+    return work.session.scalar(select(CareRole).where(*same))
 
 
 def change_care_role(
@@ -81,6 +89,7 @@ def change_care_role(
     :raises SetUpRefused, OvertakenBy, NotYours: nothing is stored.
     """
     hold_place(work, editor, organisation)
+    work.session.refresh(role)
     before = shown_of_care_role(role)
     must_stand(work, organisation.id, ("care_role",), before, seen)
     faults = [words.CARE_ROLE_STAYS.filled(key=role.key)] if facts.counts_as != role.counts_as else []

@@ -106,10 +106,17 @@ def must_stand(work: Work, organisation_id: int, subjects: Collection[str], curr
 
 
 def changes_of(
-    work: Work, organisation_ids: Collection[int], most: int = 50, person_id: int | None = None
+    work: Work,
+    organisation_ids: Collection[int],
+    most: int = 50,
+    person_id: int | None = None,
+    subject: str | None = None,
 ) -> list[SetUpChange]:
-    """What was changed at these organisations, the newest first; of one member of the staff when she is named. One statement."""
+    """What was changed at these organisations, the newest first; of one member of the staff, or of one subject (a key of
+    :data:`varde.setup.words.SUBJECTS`), when that is named. One statement."""
     query = select(SetUpChange).where(SetUpChange.organisation_id.in_(organisation_ids))
     if person_id is not None:
         query = query.where(is_hers(SetUpChange.person_id, person_id))
+    if subject is not None:
+        query = query.where(SetUpChange.subject == subject)
     return list(work.session.scalars(query.order_by(SetUpChange.id.desc()).limit(most)))

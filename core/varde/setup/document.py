@@ -42,6 +42,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "staff": ("role",),
     "staff.role": ("role", "at"),
 }
+"""What each table must have; of a list, one at least."""
+BESIDE: Mapping[str, Mapping[str, str]] = {"staff": {"substitute": "present", "substitute_person": "present"}}
+"""What says nothing without another, by table."""
 _TYPES = {
     str: "text",
     int: "a whole number",
@@ -95,7 +98,10 @@ def faults_of_document(document: TrustDocument) -> list[tuple[Place, str]]:
 
 def _faults_of_row(table: str, place: Place, row: Mapping[str, Any]) -> list[tuple[Place, str]]:
     kinds, faults = TABLES[table], list[tuple[Place, str]]()
-    faults += [(place, f"{name} is missing.") for name in NEEDED[table] if name not in row]
+    faults += [(place, f"{name} is missing.") for name in NEEDED[table] if name not in row or row[name] == []]
+    for name, other in BESIDE.get(table, {}).items():
+        if name in row and other not in row:
+            faults.append(((*place, name), f"{name} is said without {other}."))
     for name, value in row.items():
         at = (*place, name)
         if name not in kinds:

@@ -29,7 +29,8 @@ from varde.setup.models import SetUpChange
 from varde.setup.offerings import change_offering, offer
 from varde.setup.organisations import add_place, change_place
 from varde.setup.places import RoomFacts, add_room, change_room, close_days, closed_days_of, rooms_of, set_week
-from varde.setup.presence import set_presence
+from varde.setup.presence import may_stand_in, set_presence
+from varde.setup.reading import read_days_present
 from varde.setup.rules import read_hpr, weekdays_in
 from varde.setup.settings import TEXTS
 from varde.setup.staff import (
@@ -89,6 +90,8 @@ class _Taking:
     editor: Editor
     document: TrustDocument
     outcome: TrustImport
+    people: dict[Place, Person] = field(default_factory=dict)
+    """Whom each table of the staff is about; one that could not be told is left out."""
 
     @contextmanager
     def _at(self, place: Place) -> Iterator[None]:
@@ -175,32 +178,24 @@ class _Taking:
             change_offering(self.work, self.editor, organisation, known, state=row.get("state"), decided=decided)
 
     def member(self, place: Place, row: Mapping[str, Any]) -> None:
-        people: list[Person] = []
         with self._at(place):
-            people.append(self._person(row))
-        for person in people:
+            self.people[place] = self._person(row)
+        if (person := self.people.get(place)) is not None:
             for number, role in enumerate(row["role"]):
                 if role["at"] not in self.outcome.missing:
                     with self._at((*place, "role", number)):
                         self._role(person, row, role)
 
     def presence(self, place: Place, row: Mapping[str, Any]) -> None:
-        if "present" not in row or row["role"][0]["at"] in self.outcome.missing:
+        person = self.people.get(place)
+        works_at = [known for role in row["role"] if (known := self._find(role["at"])) is not None]
+        if person is None or not works_at or "present" not in row:
             return
         with self._at((*place, "present")):
-            weekdays = weekdays_in(row["present"])
-            if not weekdays:
-                raise SetUpRefused(words.WEEKDAY_RULE.filled(weekday=row["present"][:20]))
-            substitute = self._substitute(row)
-            organisation = organisation_by_key(self.work, row["role"][0]["at"])
-            set_presence(
-                self.work,
-                self.editor,
-                organisation,
-                self._person(row),
-                weekdays,
-                substitute.id if substitute is not None else None,
-            )
+            weekdays, substitute = read_days_present(row["present"]), self._substitute(row)
+            able = [each for each in works_at if substitute in may_stand_in(self.work, each, person)]
+            substitute_id = substitute.id if substitute is not None else None
+            set_presence(self.work, self.editor, (able or works_at)[0], person, weekdays, substitute_id)
 
     def _substitute(self, row: Mapping[str, Any]) -> Person | None:
         if "substitute_person" in row:

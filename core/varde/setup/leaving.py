@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import func, select
 
-from varde.enrolments.ending_care import Leaver, leavers_at
+from varde.enrolments.ending_care import Leaver, last_moment, leavers_at
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import TAKES_ROOM
 from varde.enrolments.team import staff_at
@@ -25,7 +26,8 @@ from varde.setup.staff import last_day
 @dataclass(frozen=True, slots=True)
 class Follows:
     """At one organisation: how many enrolments she answers for, how many of her appointments are after the end (or from now on,
-    when no end is known), when the last of her roles that treats there ends, and the heads who hand over."""
+    when no end is known), the last day she may answer for them, and the heads who hand over. When her programmes have several such
+    days it is the first; where she answers for nobody it is the last of the last role that treats."""
 
     organisation: Organisation
     enrolments: int
@@ -50,31 +52,44 @@ def follows_of(work: Work, editor: Editor, person: Person) -> list[Follows]:
     treats = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(roles_with("treat")), lasts(work.now))
     held = work.session.scalars(treats).all()
     answered = (
-        select(Enrolment.organisation_id, func.count())
+        select(Enrolment.organisation_id, Enrolment.programme, func.count())
         .where(Enrolment.therapist_id == person.id, Enrolment.state.in_(TAKES_ROOM), Enrolment.imported.is_(False))
-        .group_by(Enrolment.organisation_id)
+        .group_by(Enrolment.organisation_id, Enrolment.programme)
     )
-    counts = {row[0]: row[1] for row in work.session.execute(answered)}
+    counts: dict[int, dict[str, int]] = {}
+    for organisation_id, programme, count in work.session.execute(answered):
+        counts.setdefault(organisation_id, {})[programme] = count
     wanted = {*counts, *(grant.organisation_id for grant in held)}
     places = select(Organisation).where(Organisation.id.in_(wanted)).order_by(Organisation.name, Organisation.id)
     return [
-        _follows(work, person, place, counts.get(place.id, 0), held)
+        _follows(work, person, place, counts.get(place.id, {}), held)
         for place in work.session.scalars(places).all()
         if editor.reaches(place.id)
     ]
 
 
-def _follows(work: Work, person: Person, place: Organisation, enrolments: int, held: Collection[Grant]) -> Follows:
+def _follows(
+    work: Work, person: Person, place: Organisation, counts: Mapping[str, int], held: Collection[Grant]
+) -> Follows:
     line = line_of(work, place.id)
-    ends = [grant.ends_at for grant in held if grant.organisation_id in line]
-    last = max((at for at in ends if at is not None), default=None) if None not in ends else None
+    last = _last_moment(line, counts, held)
     return Follows(
         place,
-        enrolments,
+        sum(counts.values()),
         _appointments_after(work, person, place, last),
         last_day(work, last),
         _heads(work, line, person),
     )
+
+
+def _last_moment(line: Sequence[int], programmes: Collection[str], held: Collection[Grant]) -> datetime | None:
+    """``line`` is the organisation and those above it, ``programmes`` those in which she answers for somebody there."""
+    if programmes:
+        answers, above = [grant for grant in held if grant.role == "therapist"], dict(pairwise(line))
+        moments = (last_moment(answers, line[0], programme, above) for programme in programmes)
+        return min((at for at in moments if at is not None), default=None)
+    ends = [grant.ends_at for grant in held if grant.organisation_id in line]
+    return max((at for at in ends if at is not None), default=None) if None not in ends else None
 
 
 def _appointments_after(work: Work, person: Person, place: Organisation, last: datetime | None) -> int:

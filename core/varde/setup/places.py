@@ -185,9 +185,10 @@ def change_room(
 ) -> bool:
     """Another name, number of seats or use. Returns whether anything changed. :raises SetUpRefused, OvertakenBy, NotYours"""
     hold_place(work, editor, organisation)
-    must_stand(work, organisation.id, ("room",), shown_of_room(room), seen)
-    facts = _read_room(work, organisation, facts, room)
+    work.session.refresh(room)
     before = shown_of_room(room)
+    must_stand(work, organisation.id, ("room",), before, seen)
+    facts = _read_room(work, organisation, facts, room)
     after = {"name": facts.name, "seats": facts.seats, "purpose": facts.purpose}
     room.name, room.seats, room.purpose = facts.name, facts.seats, facts.purpose
     work.session.flush()

@@ -42,15 +42,14 @@ def set_presence(
     """The weekdays (0 is Monday) she is there, and who answers on the others (None: the clinic's queue). Returns whether anything
     changed.
 
-    :raises NoSuchSubstitute: whoever is to answer cannot, or no weekday is left. :raises NotYours, OvertakenBy: nothing is stored.
+    :raises NoSuchSubstitute: whoever is to answer cannot. :raises NoDayLeft, NotYours, OvertakenBy: nothing is stored.
     """
     hold_place(work, editor, organisation)
     before = shown_of_presence(presence_of(work, [person.id]).get(person.id))
     must_stand(work, organisation.id, ("staff",), before, seen)
     able = [each.id for each in may_stand_in(work, organisation, person)]
-    be_present(work, person.id, "".join(str(day) for day in weekdays), substitute_id, able)
+    after = shown_of_presence(be_present(work, person.id, "".join(map(str, weekdays)), substitute_id, able))
     work.session.flush()
-    after = shown_of_presence(presence_of(work, [person.id])[person.id])
     was, now = ({**shown, "substitute": _name_of(work, shown["substitute"])} for shown in (before, after))
     return note(work, editor, organisation.id, "staff", "presence", was, now, person.id)
 

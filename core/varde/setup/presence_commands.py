@@ -6,13 +6,11 @@ import rich_click as click
 
 from varde.identity.service import organisation_by_key
 from varde.kernel.console import Console, show
-from varde.kernel.errors import BadUsage
 from varde.setup.changes import at_the_machine
 from varde.setup.commands import PLACE
 from varde.setup.held import staff_member
 from varde.setup.presence import absence_on, set_absence, set_presence, shown_of_presence, take_absence_back
-from varde.setup.reading import read_day
-from varde.setup.rules import weekdays_in
+from varde.setup.reading import read_day, read_days_present
 from varde.staffing.models import REASONS
 from varde.staffing.service import presence_of
 
@@ -31,9 +29,7 @@ _FIRST = click.argument("first")
 @click.pass_obj
 def staff_present(console: Console, organisation: str, person: int, days: str, substitute: int | None) -> None:
     """Say which weekdays somebody is there, and who answers on the others."""
-    weekdays = [day for day in weekdays_in(days) if day < 5]
-    if not weekdays:
-        raise BadUsage(f"--days {days} must be weekdays from 1 to 5, such as 1-4.")
+    weekdays = read_days_present(days)
     with console.platform().work() as work:
         place, editor = organisation_by_key(work, organisation), at_the_machine()
         whom = staff_member(work, editor, person)

@@ -152,6 +152,7 @@ def change_facts(
     :raises SetUpRefused, OvertakenBy: nothing is stored.
     """
     hold_place(work, editor, organisation)
+    work.session.refresh(person)
     must_stand(work, organisation.id, ("staff",), shown_of_person(person), seen)
     facts = StaffFacts(person.given_name, person.family_name, title, hpr)
     if faults := faults_of_facts(work, facts, person):

@@ -168,6 +168,11 @@ WEEKDAY_RULE = Text(
     "«{weekday}» er ikkje ein vekedag. Skriv 1 for måndag til 7 for sundag.",
     "“{weekday}” is no weekday. Write 1 for Monday to 7 for Sunday.",
 )
+DAYS_PRESENT_RULE = Text(
+    "«{days}» må være ukedager fra 1 (mandag) til 5, for eksempel 1-4.",
+    "«{days}» må vere vekedagar frå 1 (måndag) til 5, til dømes 1-4.",
+    "“{days}” must be weekdays from 1 (Monday) to 5, such as 1-4.",
+)
 TIME_RULE = Text(
     "«{time}» er ikke et klokkeslett. Skriv for eksempel 08.30.",
     "«{time}» er ikkje eit klokkeslett. Skriv til dømes 08.30.",
@@ -344,6 +349,11 @@ CARE_ROLE_STAYS = Text(
     "Det rollen «{key}» regnes som, endres ikke. Steng den, og legg til en ny.",
     "Det rolla «{key}» blir rekna som, blir ikkje endra. Steng ho, og legg til ei ny.",
     "What the role “{key}” counts as does not change. Close it, and add another.",
+)
+CARE_ROLE_BACK = Text(
+    "Rollen «{key}» var her før og regnes som {role}. Det endres ikke. Bruk en annen nøkkel.",
+    "Rolla «{key}» var her før og blir rekna som {role}. Det blir ikkje endra. Bruk ein annan nøkkel.",
+    "The role “{key}” was here before and counts as {role}. That does not change. Use another key.",
 )
 NO_PACK_SHOWN = Text(
     "Ordlyden vises ikke herfra lenger. Se hva som står nå.",

@@ -46,5 +46,9 @@ class NoSuchSubstitute(BadInput):
     )
 
 
+class NoDayLeft(BadInput):
+    sentence = Text("Kryss av minst én dag.", "Kryss av minst éin dag.", "Tick one day at least.")
+
+
 class NoSuchAbsence(NotFound):
     sentence = Text("Vi finner ikke dette fraværet.", "Vi finn ikkje dette fråværet.", "We cannot find this absence.")

@@ -16,6 +16,7 @@ from varde.staffing.errors import (
     AbsenceOver,
     AlreadyAway,
     EndsBeforeItBegins,
+    NoDayLeft,
     NoSuchAbsence,
     NoSuchSubstitute,
     TooLongAbsence,
@@ -123,16 +124,19 @@ def cancel(work: Work, absence: Absence) -> None:
 
 def be_present(
     work: Work, person_id: int, weekdays: str, substitute_id: int | None, may_stand_in: Collection[int]
-) -> None:
+) -> Presence:
     """Say which weekdays somebody is present, and who answers on the others.
 
-    :raises NoSuchSubstitute: she cannot stand in, or no weekday is left.
+    :raises NoDayLeft, NoSuchSubstitute: nothing is stored.
     """
     days = "".join(digit for digit in WORKING_WEEK if digit in weekdays)
-    if not days or (substitute_id is not None and substitute_id not in {*may_stand_in} - {person_id}):
+    if not days:
+        raise NoDayLeft()
+    if substitute_id is not None and substitute_id not in {*may_stand_in} - {person_id}:
         raise NoSuchSubstitute()
     row = work.session.get(Presence, person_id) or work.add(Presence(person_id=person_id))
     row.weekdays, row.substitute_id, row.changed_at = days, substitute_id, work.now
+    return row
 
 
 def presence_of(work: Work, people: Collection[int]) -> dict[int, Presence]:

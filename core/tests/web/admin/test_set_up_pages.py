@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from varde.enrolments.models import Offering
 from varde.identity.models import Grant, Organisation, Person
@@ -17,6 +17,8 @@ from varde.identity.service import staff_roles_of
 from varde.identity.synthetic import synthetic_numbers
 from varde.setup.models import SetUpChange
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+from varde.web.admin.organisation import place_of_page
+from varde.web.shell import http
 
 NUMBERS = list(islice(synthetic_numbers(), 600, 605))
 HERE = "/oppsett/klinikken"
@@ -121,6 +123,23 @@ def test_the_later_of_two_is_told_and_what_she_wrote_stands(desk: Desk) -> None:
     assert "Ring 113. Vi ringer deg i dag (nb)." in desk.page()
 
 
+def test_the_later_is_told_even_when_the_first_stored_while_she_waited(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The organisation was read before it was held."""
+
+    def place_known_before(key: str) -> Organisation:
+        place = place_of_page(key)
+        elsewhere = update(Organisation).where(Organisation.id == place.id).values(name="Ritas klinikk")
+        http.work().session.execute(elsewhere.execution_options(synchronize_session=False))
+        return place
+
+    seen = desk.seen("seen_basics")
+    monkeypatch.setattr("varde.web.admin.organisation.place_of_page", place_known_before)
+    assert desk.send(f"{HERE}/virksomhet", {"name": "Runes klinikk", "seen_basics": seen})[0] == 409
+    assert desk.changes() == 0
+
+
 def test_a_week_days_and_rooms(desk: Desk) -> None:
     week = {f"opens-{day}": "8" for day in range(5)} | {f"closes-{day}": "15.30" for day in range(5)}
     assert desk.send(f"{HERE}/tider", {**week, "seen_hours": desk.seen("seen_hours")})[0] == 303
@@ -191,6 +210,12 @@ def test_a_role_whose_days_cannot_be_is_named_in_its_row(desk: Desk) -> None:
     ):
         status, page = desk.send(f"{address}/roller", {f"from-{grant}": "", f"to-{grant}": last})
         assert (status, sentence in page, f'id="to-{grant}-feil"' in page) == (422, True, True)
+    for typed, sentence in (
+        ({"substitute": ""}, "Kryss av minst én dag."),
+        ({"dag0": "1", "substitute": "9999"}, "Velg en annen behandler ved klinikken, eller klinikkens kø."),
+    ):
+        status, page = desk.send(f"{address}/til-stede", typed)
+        assert (status, sentence in page) == (422, True), sentence
     assert desk.changes() == 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from varde.setup.models import SetUpChange
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
@@ -97,6 +97,10 @@ def test_a_pack_is_looked_at_published_and_gone_back_from(desk: WordingDesk) -> 
         ("who-5.nb", None, 3),
     ]
     assert "WHO-5" in desk.page("/oppsett/fjordvest/endringer")
+    with desk.house.work() as work:
+        about = {"organisation_id": desk.house.trust.id, "subject": "room", "name": "214", "before": 1, "after": 2}
+        work.session.execute(insert(SetUpChange), [{"at": work.now, "by_name": "Rune Bø", **about}] * 200)
+    assert "versjon 3" in desk.page().split('id="endringer"')[1], "however much else was changed since"
 
 
 WRONG = [

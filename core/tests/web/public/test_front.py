@@ -147,6 +147,22 @@ def test_the_number_of_statements_does_not_grow_with_organisations(house: House)
     assert len(many) == len(few)
 
 
+def test_the_number_of_statements_does_not_grow_with_what_a_clinic_offers(house: House) -> None:
+    client = house.app.test_client()
+    with house.work() as work:
+        offers = {row.programme: row for row in work.session.query(Offering).filter_by(organisation_id=house.clinic.id)}
+        assert len(offers) > 2
+    counts = []
+    for state in ("closed", "open"):
+        with house.work() as work:
+            for programme in sorted(offers)[1:]:
+                work.session.get_one(Offering, offers[programme].id).state = state
+        with house.counted() as statements:
+            client.get("/o/klinikken")
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
 def test_the_demo_phone_shows_the_newest_first(house: House) -> None:
     tone, therapist = house.person("Tone", "Berg"), house.person("Maren", "Aas", ("therapist", house.clinic))
     house.enrolled(tone, therapist)

@@ -17,6 +17,7 @@ from varde.kernel.words import Text
 from varde.programmes.values import Programme
 from varde.setup.errors import SetUpRefused
 from varde.setup.offerings import change_offering, offer, offered, shown_of
+from varde.setup.reading import whole_number
 from varde.setup.rules import seen_of
 from varde.setup.settings import rule_of, settings_declared
 from varde.web.admin import words
@@ -75,21 +76,18 @@ def _save_row(organisation: Organisation, programme: str, form: Mapping[str, str
         for name in IN_ROW:
             written = form.get(f"{name}-{programme}", "").strip()
             if written != _shown(stored.get(name)):
-                decided[name] = int(written) if _is_whole(written) else written or None
+                number = whole_number(written)
+                decided[name] = number if number is not None else written or None
         state = form.get(f"state-{programme}", "")
         return change_offering(
             work, editor(), organisation, row, state=state, decided=decided, seen=form.get(f"seen-{programme}")
         )
     except BadInput as fault:
-        wrong = [name for name in IN_ROW if not _is_whole(form.get(f"{name}-{programme}", "").strip() or "0")]
+        wrong = [name for name in IN_ROW if whole_number(form.get(f"{name}-{programme}", "").strip() or "0") is None]
         errors[f"{wrong[0] if wrong else 'state'}-{programme}"] = " ".join(fault.each(http.language()))
     except Conflict as fault:
         errors[f"state-{programme}"] = fault.to(http.language())
     return False
-
-
-def _is_whole(written: str) -> bool:
-    return written.isascii() and written.isdigit() and len(written) < 10
 
 
 @bp.post("/tilby")

@@ -16,12 +16,13 @@ from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.programmes.values import Programme
 from varde.scheduling.models import ROOM_PURPOSES
 from varde.setup.care_roles import named_roles_of, shown_of_care_role
-from varde.setup.changes import Editor, changes_of, editor_of, must_stand
+from varde.setup.changes import Editor, changes_of, editor_of, hold_place, must_stand
 from varde.setup.errors import NotYours
 from varde.setup.leaving import leaving_at
 from varde.setup.offerings import offers_at, shown_of
 from varde.setup.organisations import add_place, basics_of, change_place, close_place, reopen_place
 from varde.setup.places import closed_days_of, hours_of, rooms_of, shown_of_room
+from varde.setup.reading import whole_number
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.roster import roster_of
 from varde.setup.rules import UNDER, seen_of
@@ -40,7 +41,6 @@ from varde.web.shell.pages import actor, audience, staff_nav
 
 bp = Blueprint("set_up", __name__, url_prefix="/oppsett")
 SHOWN_CHANGES, EVERY_CHANGE = 8, 500
-MOST_DIGITS = 10
 PLAIN = tuple(name for name in OF_ORGANISATION if name not in TEXTS)
 """Settings of an organisation that are one line."""
 
@@ -176,8 +176,8 @@ def history(key: str) -> str:
 
 def _written(name: str, line: str) -> object:
     """What a line says; None takes the setting back. What is no whole number where one must be is refused as it stands."""
-    whole = int in OF_ORGANISATION[name].kinds and line.isascii() and line.isdigit() and len(line) < MOST_DIGITS
-    return int(line) if whole else line or None
+    number = whole_number(line) if int in OF_ORGANISATION[name].kinds else None
+    return number if number is not None else line or None
 
 
 @bp.post("/<key>/virksomhet")
@@ -187,6 +187,7 @@ def change(key: str) -> Any:
     work, organisation, form = http.work(), place_of_page(key), typed()
 
     def deed() -> bool:
+        hold_place(work, editor(), organisation)
         must_stand(work, organisation.id, ("organisation", "text"), _shown(organisation), form.get("seen_basics"))
         settings = organisation.settings
         changed = change_place(work, editor(), organisation, name=form.get("name", ""))

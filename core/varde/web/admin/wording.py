@@ -50,7 +50,7 @@ def _page(
     looked_at: Sequence[Loading] = (),
 ) -> str:
     work, speech = http.work(), http.speech()
-    changes = [each for each in changes_of(work, [organisation.id], 200) if each.subject == "wording"]
+    changes = changes_of(work, [organisation.id], SHOWN_CHANGES, subject="wording")
     instruments = sorted(
         (speech.say(each.title), key)
         for key, each in work.catalogue.all(Instrument).items()
@@ -67,7 +67,7 @@ def _page(
         instruments=[(key, f"{title} ({key})") for title, key in instruments],
         titles={key: each.title for key, each in work.catalogue.all(Instrument).items()},
         looked_at=looked_at,
-        changes=change_lines(work, speech, changes[:SHOWN_CHANGES]),
+        changes=change_lines(work, speech, changes),
         most_kilobytes=MOST_BYTES // 1000,
         errors=errors,
         typed=form or {},

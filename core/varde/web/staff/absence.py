@@ -323,8 +323,8 @@ def save_days() -> Any:
     try:
         therapists = [therapist.id for therapist in desk.therapists]
         be_present(work, desk.me, weekdays, row_number(form.get("substitute", "")), therapists)
-    except BadInput:
+    except BadInput as fault:
         chosen = Presence(weekdays=weekdays, substitute_id=row_number(form.get("substitute", "")))
-        return _page({"dag0": http.speech().say(words.CHOOSE_DAYS)}, {}, presence=chosen), 422
+        return _page({"dag0": fault.to(http.language())}, {}, presence=chosen), 422
     flash(http.speech().say(words.DAYS_SAVED), "done")
     return redirect(url_for("absence.index"), 303)

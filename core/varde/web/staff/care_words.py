@@ -28,11 +28,6 @@ ABSENCE_SAVED = Text(
     "Fråværet er lagra. Pasientane ser kven som svarar.",
     "The absence has been saved. The patients see who answers.",
 )
-CHOOSE_DAYS = Text(
-    "Kryss av minst én dag, og velg en vikar ved klinikken.",
-    "Kryss av minst éin dag, og vel ein vikar ved klinikken.",
-    "Tick one day at least, and choose a substitute at the clinic.",
-)
 CHOOSE_REASON = Text("Velg en grunn.", "Vel ein grunn.", "Choose a reason.")
 CHOOSE_WHO = Text(
     "Velg en ny ansvarlig for minst én.",
