@@ -20,7 +20,7 @@ from varde.groups.reading import WHAT, enrolments_by_id
 from varde.groups.service import leaders_of, seats_in
 from varde.groups.sessions import cancel_session, move_session, plan_row, session_of
 from varde.kernel.characters import row_number
-from varde.kernel.errors import BadInput, Conflict
+from varde.kernel.errors import BadInput, Conflict, VardeError
 from varde.notes.service import LONGEST as LONGEST_NOTE
 from varde.notes.service import write_note
 from varde.programmes.gone import programme_of
@@ -71,7 +71,11 @@ def _say_came(group: CareGroup, session: GroupSession, enrolment_id: int, came: 
     if enrolment is None:
         raise NotInGroup()
     with work.apart():
-        news = record_came(work, group, session, enrolment, came, actor().person_id)
+        try:
+            news = record_came(work, group, session, enrolment, came, actor().person_id)
+        except VardeError:
+            admit(work, actor(), enrolment, WHAT, write=True)  # what is wrong may name her
+            raise
         if news:
             admit(work, actor(), enrolment, WHAT, write=True)
     return news
