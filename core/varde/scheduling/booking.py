@@ -78,27 +78,21 @@ def hold_appointment(work: Work, appointment_id: int) -> Appointment | None:
 
 
 def move(
-    work: Work,
-    appointment: Appointment,
-    starts_at: datetime,
-    *,
-    minutes: int | None = None,
-    by_id: int | None = None,
-    reason: str = "",
+    work: Work, appointment: Appointment, starts_at: datetime, *, by_id: int | None = None, reason: str = ""
 ) -> None:
-    """To another time. :raises NotAhead: that is not in the future. :raises NotFree: somebody it needs, or its room, is taken then.
-    :raises Cancelled: it is not booked any more."""
+    """To another time, which it claims, also one that was overbooked where it stood. :raises NotAhead: that is not in the future.
+    :raises NotFree: somebody it needs, or its room, is taken then. :raises Cancelled: it is not booked any more."""
     held = hold_appointment(work, appointment.id)
     if held is None or held.state not in COMING:
         raise Cancelled()
     if starts_at <= work.now:
         raise NotAhead()
-    before = (appointment.starts_at, appointment.minutes)
-    appointment.starts_at, appointment.minutes = starts_at, minutes or appointment.minutes
+    before = (appointment.starts_at, appointment.overbooked)
+    appointment.starts_at, appointment.overbooked = starts_at, ""
     try:
         _claim(work, appointment)
     except NotFree:
-        appointment.starts_at, appointment.minutes = before
+        appointment.starts_at, appointment.overbooked = before
         raise
     appointment.sequence += 1
     _became(work, appointment, "moved", by_id, reason)
