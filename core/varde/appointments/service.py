@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -305,10 +305,11 @@ def moves_of(work: Work, appointment: Appointment, person_id: int) -> int:
 
 
 def times_to_move_to(work: Work, enrolment: Enrolment, appointment: Appointment) -> list[FreeTime]:
-    """What she may move it to. :raises Cancelled, TooLateToMove, MovedTooOften, NoTherapistYet"""
-    meeting = _must_be_changeable(work, enrolment, appointment)
+    """Where there is room for all of it. :raises Cancelled, TooLateToMove, MovedTooOften, NoTherapistYet"""
+    declared = _must_be_changeable(work, enrolment, appointment)
     if appointment.therapist_id is None:
         raise errors.NoTherapistYet()
+    meeting = replace(declared, minutes=appointment.minutes, buffer=appointment.buffer)
     return own_free_times(work, enrolment, meeting, appointment.kind, appointment.therapist_id)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from varde.appointments.service import Wish, offer
+from varde.appointments.service import Wish, offer, times_to_move_to
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause
 from varde.identity.models import Person
@@ -75,6 +75,20 @@ def test_she_books_moves_and_cancels(house: House, maren: Person, tor: Patient) 
     with house.work() as work:
         changes = work.session.scalars(select(AppointmentChange.change).order_by(AppointmentChange.id)).all()
     assert changes[-4:] == ["booked", "moved", "moved", "cancelled"]
+
+
+def test_she_moves_a_long_one_to_where_there_is_room_for_all_of_it(house: House, maren: Person, tor: Patient) -> None:
+    somebody = house.enrolled(house.person("Eva", "Lie"), maren, "sample")
+    at = (house.clock.now() + timedelta(days=7)).replace(hour=8, minute=0, second=0)
+    with house.work() as work:
+        row_id = book(work, tor.enrolment_id, maren.id, "phone", at, 90).id
+        for hours in (0, 3):
+            book(work, somebody, maren.id, "phone", at + timedelta(days=1, hours=hours), 60)
+        enrolment, row = work.session.get_one(Enrolment, tor.enrolment_id), work.session.get_one(Appointment, row_id)
+        free = [each.begins for each in times_to_move_to(work, enrolment, row) if each.begins.day == at.day + 1]
+    starts = "06.00 06.15 06.30 09.00 09.15 09.30 12.00 12.15 12.30"
+    assert " ".join(f"{each:%H.%M}" for each in free) == starts, "open from six to two in UTC"
+    assert tor.post(f"/timer/{tor.enrolment_id}/{row_id}/flytt", {"begins": free[-1].isoformat()}).status_code == 303
 
 
 def test_late_joined_offered_and_what_is_not_hers(house: House, maren: Person, tor: Patient, ingrid: Patient) -> None:
