@@ -23,7 +23,7 @@ from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
 from varde.scheduling import booking
 from varde.scheduling.claims import claimed_within, taken_of
-from varde.scheduling.errors import Cancelled, NotFree
+from varde.scheduling.errors import ROOM_TAKEN, Cancelled, NotFree
 from varde.scheduling.models import Appointment, AppointmentChange, Room
 from varde.scheduling.opening import times_of
 from varde.scheduling.rules import claims_on, slot_of, slots_of
@@ -72,6 +72,10 @@ def rooms_for(work: Work, enrolment: Enrolment) -> list[Room]:
     return list(work.session.scalars(query.order_by(Room.name)))
 
 
+def _rooms_that_fit(work: Work, enrolment: Enrolment, way: str) -> list[int]:
+    return [each.id for each in rooms_for(work, enrolment) if each.purpose == ROOM_FOR.get(way)]
+
+
 # --- staff
 
 
@@ -106,7 +110,8 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
 
 
 def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Sequence[datetime]) -> list[Appointment]:
-    """Offer the patient several times, of which she chooses one. Each is held until she has, for a week at most.
+    """Offer the patient several times, of which she chooses one. Each is held until she has, for a week at most, and so is a room
+    where one is needed and none is named.
 
     :raises NotThen, NotFree: of any of them; none is offered.
     """
@@ -116,7 +121,8 @@ def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Seq
     offered = []
     with work.apart():
         for begins in sorted(set(times)):
-            each = Wish(wish.way, begins, wish.minutes, wish.therapist_id, wish.meeting, wish.room_id, wish.place)
+            each = replace(wish, begins=begins)
+            each = replace(each, room_id=wish.room_id or _free_room(work, enrolment, each, meeting))
             if faults := [*_never(work, each, None, look=False), *_in_the_way(work, enrolment, each, meeting)]:
                 raise errors.NotThen(*faults)
             offered.append(
@@ -138,6 +144,16 @@ def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Seq
                 )
             )
     return offered
+
+
+def _free_room(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting) -> int | None:
+    """A room that fits and is free then; None where none is needed. Two statements. :raises NotThen: all of them are taken."""
+    rooms = _rooms_that_fit(work, enrolment, wish.way)
+    taken = taken_of(work, claims_on([], rooms, slots_of(wish.begins, wish.minutes, meeting.buffer)))[1]
+    free = next((room for room in rooms if room not in taken), None)
+    if rooms and free is None:
+        raise errors.NotThen(ROOM_TAKEN)
+    return free
 
 
 def rearrange(work: Work, actor: Actor, enrolment: Enrolment, row: Appointment, begins: datetime) -> None:
@@ -207,7 +223,7 @@ def free_for(
     first = earliest.astimezone(work.zone).date()
     every = [first + timedelta(days=n) for n in range(days + 1)]
     there = _days_there(work, therapist_id, every)
-    rooms = [each.id for each in rooms_for(work, enrolment) if each.purpose == ROOM_FOR.get(way)]
+    rooms = _rooms_that_fit(work, enrolment, way)
     span = range(slot_of(earliest), slot_of(work.now + timedelta(days=days + 2)) + 300)
     claimed = claimed_within(work, [enrolment.person_id, therapist_id], rooms, span)
     taken = {slot for person, _, slot in claimed if person is not None}

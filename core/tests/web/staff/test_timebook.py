@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +128,18 @@ def test_several_times_are_offered_and_cancelled(house: House, maren: Person, br
         rows = work.session.scalars(select(Appointment).order_by(Appointment.id)).all()
         assert [(row.state, row.minutes, row.buffer) for row in rows] == [("offered", 30, 10)] * 2
         booked = book(work, ingrid, maren.id, "phone", work.now + timedelta(days=3, hours=2), 30).id
+        for name, purpose in (("Rom 1", "talks"), ("Rom 2", "talks"), ("Sal", "groups")):
+            work.add(Room(organisation_id=house.clinic.id, name=name, seats=4, purpose=purpose))
+    tor, *others = (house.enrolled(house.person(name, "Lie"), maren) for name in ("Tor", "Eva", "Siri"))
+    offered = {"meeting": "talk", "way": "physical", "begins": times[3:5]}
+    assert send(browser, f"/pasient/{tor}/timer/tilby", **offered).status_code == 303
+    with house.work() as work:
+        held = [work.session.get_one(Room, row.room_id).name for row in appointments_of(work, tor) if row.room_id]
+        assert held == ["Rom 1", "Rom 1"], "what is offered has its room, as what a patient books has"
+        for room, other in zip(work.session.scalars(select(Room).order_by(Room.id)), others, strict=False):
+            book(work, other, None, "physical", datetime.fromisoformat(times[6]), 30, room_id=room.id)
+    full = send(browser, f"/pasient/{tor}/timer/tilby", **(offered | {"begins": times[6:7]}))
+    assert (full.status_code, "Rommet er opptatt da." in full.text) == (422, True)
     for row_id, state in ((rows[0].id, "withdrawn"), (booked, "cancelled")):
         assert send(browser, f"{base}/{row_id}/avlys").status_code == 303
         with house.work() as work:
