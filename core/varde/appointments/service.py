@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -88,25 +88,12 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
     _must_be_bookable(enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     room = next((each for each in rooms_for(work, enrolment) if each.id == wish.room_id), None)
-    faults = _never(work, wish, room)
-    in_the_way = _in_the_way(work, enrolment, wish, meeting)
+    faults = _never(work, wish) + ([errors.NO_SUCH_ROOM] if wish.room_id is not None and room is None else [])
+    taken = _taken(work, enrolment, wish, meeting)
+    in_the_way = _not_there(work, enrolment, wish) + taken
     if faults or (in_the_way and not wish.anyway.strip()):
         raise errors.NotThen(*faults, *in_the_way)
-    taken = bool(_taken(work, enrolment, wish, meeting)[1])
-    return booking.book(
-        work,
-        enrolment.id,
-        wish.therapist_id,
-        wish.way,
-        wish.begins,
-        wish.minutes,
-        wish.place,
-        meeting=wish.meeting,
-        room_id=wish.room_id,
-        buffer=meeting.buffer,
-        by_id=actor.person_id,
-        overbooked=wish.anyway.strip() if taken else "",
-    )
+    return _book(work, actor, enrolment, wish, meeting, overbooked=wish.anyway.strip() if taken else "")
 
 
 def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Sequence[datetime]) -> list[Appointment]:
@@ -123,26 +110,9 @@ def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Seq
         for begins in sorted(set(times)):
             each = replace(wish, begins=begins)
             each = replace(each, room_id=wish.room_id or _free_room(work, enrolment, each, meeting))
-            if faults := [*_never(work, each, None, look=False), *_in_the_way(work, enrolment, each, meeting)]:
-                raise errors.NotThen(*faults)
-            offered.append(
-                booking.book(
-                    work,
-                    enrolment.id,
-                    each.therapist_id,
-                    each.way,
-                    begins,
-                    each.minutes,
-                    each.place,
-                    meeting=each.meeting,
-                    room_id=each.room_id,
-                    buffer=meeting.buffer,
-                    by_id=actor.person_id,
-                    state="offered",
-                    offered_until=until,
-                    series=series,
-                )
-            )
+            _must_be_possible(work, enrolment, each, meeting)
+            held = {"state": "offered", "offered_until": until, "series": series}
+            offered.append(_book(work, actor, enrolment, each, meeting, **held))
     return offered
 
 
@@ -160,9 +130,7 @@ def rearrange(work: Work, actor: Actor, enrolment: Enrolment, row: Appointment, 
     """Staff moves an appointment. :raises Cancelled: it is booked no more. :raises NotThen, NotFree: with every reason."""
     meeting = meeting_of(work, enrolment, row.meeting)
     wish = Wish(row.kind, begins, row.minutes, row.therapist_id, row.meeting, row.room_id, row.place)
-    faults = [*_never(work, wish, None, look=False), *_in_the_way(work, enrolment, wish, meeting, row.id)]
-    if faults:
-        raise errors.NotThen(*faults)
+    _must_be_possible(work, enrolment, wish, meeting, row.id)
     booking.move(work, row, begins, by_id=actor.person_id)
 
 
@@ -171,31 +139,54 @@ def _must_be_bookable(enrolment: Enrolment) -> None:
         raise WrongState(state=STATE_SAID[enrolment.state])
 
 
-def _never(work: Work, wish: Wish, room: Room | None, *, look: bool = True) -> list[Text]:
+def _must_be_possible(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> None:
+    """:raises NotThen: with everything that is in the way. Seven statements at most."""
+    taken = _taken(work, enrolment, wish, meeting, but_for)
+    if faults := [*_never(work, wish), *_not_there(work, enrolment, wish), *taken]:
+        raise errors.NotThen(*faults)
+
+
+def _never(work: Work, wish: Wish) -> list[Text]:
     """What no reason gets past."""
     faults = [errors.IN_PAST] if wish.begins <= work.now else []
-    faults += [errors.TOO_FAR] if wish.begins > work.now + FARTHEST else []
-    return faults + ([errors.NO_SUCH_ROOM] if look and wish.room_id is not None and room is None else [])
+    return faults + ([errors.TOO_FAR] if wish.begins > work.now + FARTHEST else [])
 
 
-def _in_the_way(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> list[Text]:
-    """What staff may get past with a reason: closed, away, taken. Seven statements at most."""
+def _not_there(work: Work, enrolment: Enrolment, wish: Wish) -> list[Text]:
+    """That it is closed, or the therapist away: what staff may get past with a reason, as what is taken."""
     faults = []
     if not is_within(times_of(work, enrolment.organisation_id), wish.begins, wish.minutes, work.zone):
         faults.append(errors.CLOSED_THEN)
     day = wish.begins.astimezone(work.zone).date()
     if wish.therapist_id is not None and away_on(work, day, [wish.therapist_id]):
         faults.append(errors.AWAY_THEN)
-    return faults + _taken(work, enrolment, wish, meeting, but_for)[0]
+    return faults
 
 
-def _taken(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> tuple[list[Text], bool]:
+def _taken(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> list[Text]:
     staff = [wish.therapist_id] if wish.therapist_id is not None else []
     rooms = [wish.room_id] if wish.room_id is not None else []
     wanted = claims_on([enrolment.person_id], [], slots_of(wish.begins, wish.minutes))
     wanted += claims_on(staff, rooms, slots_of(wish.begins, wish.minutes, meeting.buffer))
     taken = taken_of(work, wanted, but_for)
-    return (list(booking.not_free(taken, enrolment.person_id).faults), True) if any(taken) else ([], False)
+    return list(booking.not_free(taken, enrolment.person_id).faults) if any(taken) else []
+
+
+def _book(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, meeting: Meeting, **more: Any) -> Appointment:
+    return booking.book(
+        work,
+        enrolment.id,
+        wish.therapist_id,
+        wish.way,
+        wish.begins,
+        wish.minutes,
+        wish.place,
+        meeting=wish.meeting,
+        room_id=wish.room_id,
+        buffer=meeting.buffer,
+        by_id=actor.person_id,
+        **more,
+    )
 
 
 # --- what is free
