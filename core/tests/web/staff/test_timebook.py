@@ -17,6 +17,7 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import start
 from varde.identity.models import Person
 from varde.kernel.words import Text
+from varde.notifications.models import Delivery
 from varde.programmes.values import Meeting, Programme
 from varde.scheduling.booking import book
 from varde.scheduling.models import Appointment, Room
@@ -144,6 +145,10 @@ def test_several_times_are_offered_and_cancelled(house: House, maren: Person, br
         assert send(browser, f"{base}/{row_id}/avlys").status_code == 303
         with house.work() as work:
             assert work.session.get_one(Appointment, row_id).state == state
+            told = work.session.scalars(
+                select(Delivery.id).where(Delivery.key.contains(f"appointment:{row_id}:{state}:"))
+            )
+            assert len(told.all()) == 1, "the page says that she is told"
 
 
 @pytest.mark.parametrize("asked", ["", "2026-W53", "2026-W54", "0000-W01", "9999-W52", "x", "2027-W12"])

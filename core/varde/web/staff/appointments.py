@@ -264,10 +264,7 @@ def cancel_appointment(enrolment_id: int, appointment_id: int) -> Any:
     """It is cancelled by the clinic, which is always in time. The patient is told."""
     work, enrolment = http.work(), _open(enrolment_id, write=True)
     row = service.appointment_by_id(work, enrolment, appointment_id)
-    if row.state == "offered":
-        booking.withdraw(work, [row], actor().person_id)
-    else:
-        booking.call_off(work, row, by_id=actor().person_id)
+    booking.call_off(work, row, by_id=actor().person_id)
     flash(http.speech().say(booking_words.APPOINTMENT_CANCELLED), "done")
     return _back(enrolment_id)
 
