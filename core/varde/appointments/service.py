@@ -134,8 +134,13 @@ def rearrange(work: Work, actor: Actor, enrolment: Enrolment, row: Appointment, 
     booking.move(work, row, begins, by_id=actor.person_id)
 
 
+def is_bookable(enrolment: Enrolment) -> bool:
+    """Whether an appointment can be made: it is neither paused nor over, and she has not asked for no more contact."""
+    return enrolment.state in BOOKABLE and enrolment.contact_stopped_at is None
+
+
 def _must_be_bookable(enrolment: Enrolment) -> None:
-    if enrolment.state not in BOOKABLE or enrolment.contact_stopped_at is not None:
+    if not is_bookable(enrolment):
         raise WrongState(state=STATE_SAID[enrolment.state])
 
 

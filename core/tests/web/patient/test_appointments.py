@@ -43,6 +43,12 @@ def state_of(house: House, appointment_id: int) -> tuple[str, int]:
 def test_she_books_moves_and_cancels(house: House, maren: Person, tor: Patient) -> None:
     base = f"/timer/{tor.enrolment_id}"
     assert "Du har ingen timer foran deg." in tor.get(base)
+    assert f"{base}/ny/talk" in tor.html(base)
+    with house.work() as work:
+        work.session.get_one(Enrolment, tor.enrolment_id).contact_stopped_at = work.now
+    assert f"{base}/ny/talk" not in tor.html(base), "nothing is shown that would be refused"
+    with house.work() as work:
+        work.session.get_one(Enrolment, tor.enrolment_id).contact_stopped_at = None
     free = times(tor.html(f"{base}/ny/talk?way=video"))
     first = datetime.fromisoformat(free[0])
     assert first >= house.clock.now() + timedelta(hours=24)

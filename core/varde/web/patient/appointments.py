@@ -70,7 +70,7 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         coming=[row for row in coming if row.state == "booked"],
         offered=[row for row in coming if row.state == "offered"],
         been=[row for row in lines if not _is_coming(row, work.now) and row.state != "withdrawn"][:12],
-        bookable=bookable if enrolment.state in service.BOOKABLE and enrolment.therapist_id else [],
+        bookable=bookable if service.is_bookable(enrolment) and enrolment.therapist_id else [],
         titles={key: meeting.title for key, meeting in meetings.items()},
         names={person.id: person.name for person in people_by_id(work, _therapists(coming))},
         open_rooms={row.id for row in coming if row.kind == "video" and may_join(row.starts_at, row.minutes, work.now)},

@@ -174,7 +174,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     ways = meeting.ways
     way = request.args.get("way", ways[0])
     way = way if way in ways else ways[0]
-    bookable = enrolment.state in service.BOOKABLE and enrolment.contact_stopped_at is None
     return render_template(
         "timebook/patient.html",
         enrolment=enrolment,
@@ -185,7 +184,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         meetings=programme.meetings_of(enrolment.track),
         meeting=meeting,
         way=way,
-        free=_free(work, enrolment, meeting, way) if bookable else {},
+        free=_free(work, enrolment, meeting, way) if service.is_bookable(enrolment) else {},
         gate=gate_ahead(work, enrolment, programme, "start") if enrolment.state in ("screening", "waiting") else None,
         excuses=list(booking_words.WHY_EXCUSED.items()),
         attendance=booking.ATTENDANCE,
