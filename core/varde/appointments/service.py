@@ -301,11 +301,6 @@ def _room_at(free: Collection[FreeTime], begins: datetime) -> int | None:
     return time.room_id
 
 
-def choose_offered(work: Work, enrolment: Enrolment, appointment: Appointment) -> None:
-    """She takes one of the times she was offered. :raises Cancelled: it is offered no more."""
-    booking.accept(work, appointment, enrolment.person_id)
-
-
 def moves_of(work: Work, appointment: Appointment, person_id: int) -> int:
     """How often she has moved it herself. One statement."""
     query = select(func.count()).where(

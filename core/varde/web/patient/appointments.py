@@ -23,6 +23,7 @@ from varde.kernel.errors import VardeError
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
 from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
+from varde.scheduling.booking import accept
 from varde.scheduling.models import Appointment
 from varde.scheduling.service import AppointmentLine, appointment_lines
 from varde.web.patient import words
@@ -256,7 +257,7 @@ def take_offered(enrolment_id: int, appointment_id: int) -> Response:
     """She takes one of the times that she was offered."""
     work, enrolment = http.work(), _open(enrolment_id, write=True)
     row = service.appointment_by_id(work, enrolment, appointment_id)
-    service.choose_offered(work, enrolment, row)
+    accept(work, row, enrolment.person_id)
     _say(words.TIME_BOOKED, row.starts_at)
     return _to_list(enrolment_id)
 
