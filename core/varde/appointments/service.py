@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -27,8 +27,7 @@ from varde.scheduling.errors import ROOM_TAKEN, Cancelled, NotFree
 from varde.scheduling.models import Appointment, AppointmentChange, Room
 from varde.scheduling.opening import times_of
 from varde.scheduling.rules import claims_on, slot_of, slots_of
-from varde.staffing.rules import WORKING_WEEK
-from varde.staffing.service import absences_of, away_on, presence_of
+from varde.staffing.service import away_by_day, away_on
 
 BOOKABLE = ("referred", "screening", "waiting", "active")
 """States in which an appointment can be made."""
@@ -218,7 +217,7 @@ def free_for(
     earliest = earliest or work.now + SOONEST
     first = earliest.astimezone(work.zone).date()
     every = [first + timedelta(days=n) for n in range(days + 1)]
-    there = _days_there(work, therapist_id, every)
+    there = [day for day, away in away_by_day(work, [therapist_id], every).items() if not away]
     rooms = _rooms_that_fit(work, enrolment, way)
     span = range(slot_of(earliest), slot_of(work.now + timedelta(days=days + 2)) + 300)
     claimed = claimed_within(work, [enrolment.person_id, therapist_id], rooms, span)
@@ -234,19 +233,6 @@ def free_for(
         if room is not None or not rooms:
             free.append(FreeTime(begins, room))
     return free
-
-
-def _days_there(work: Work, therapist_id: int, days: Sequence[date]) -> list[date]:
-    """The days on which the therapist is neither absent nor has said that she is not there."""
-    presence = presence_of(work, [therapist_id]).get(therapist_id)
-    weekdays = presence.weekdays if presence is not None else WORKING_WEEK
-    absent = [(row.first_day, row.last_day) for row in absences_of(work, [therapist_id], days[-1])]
-    return [
-        day
-        for day in days
-        if (day.weekday() > 4 or str(day.weekday()) in weekdays)
-        and not any(first <= day <= last for first, last in absent)
-    ]
 
 
 # --- the patient

@@ -31,7 +31,7 @@ from varde.programmes.group_kinds import MOST_SESSIONS
 from varde.scheduling.claims import AlreadyClaimed, claim_together, let_go, taken_among
 from varde.scheduling.opening import times_of
 from varde.scheduling.rules import ClaimOn, claims_on, slots_of
-from varde.staffing.service import away_on
+from varde.staffing.service import away_by_day
 
 
 def plan_sessions(
@@ -164,6 +164,7 @@ def _check_times(
     """:raises SessionsNotPlanned: with every sentence about times that are over, too far away, or without place or leader."""
     opening = times_of(work, group.organisation_id)
     faults: list[Text] = []
+    away = away_by_day(work, leaders, {at.astimezone(work.zone).date() for at in times})
     for at in sorted(times):
         said, day = said_at(at, work.zone), at.astimezone(work.zone).date()
         if at <= work.now:
@@ -173,8 +174,7 @@ def _check_times(
         elif opening.is_closed(day) and not open_anyway:
             faults.append(PLACE_CLOSED.filled(at=said))
         else:
-            away = away_on(work, day, leaders)
-            faults += [LEADER_AWAY.filled(at=said, name=leaders[each].name) for each in sorted(away)]
+            faults += [LEADER_AWAY.filled(at=said, name=leaders[each].name) for each in sorted(away[day])]
     if faults:
         raise SessionsNotPlanned(*faults)
 
