@@ -22,16 +22,18 @@ from varde.programmes.values import Meeting, Programme
 from varde.scheduling.booking import book
 from varde.scheduling.models import Appointment, Room
 from varde.scheduling.service import appointments_of
+from varde.staffing.service import absences_of, cancel, report
 from varde.testing.house import House, make_house, sample_only, sqlite_url, token
 
 TALK = Meeting("talk", Text("Prat", "Prat", "Talk"), 30, buffer=10)
+FIRST = Meeting("first", Text("Innsjekk", "Innsjekk", "Check-in"), 60, tracks=("other",))
 INTAKE = Meeting("intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start")
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     catalogue = sample_only()
-    programme = replace(catalogue.one(Programme, "sample"), meetings=(INTAKE, TALK))
+    programme = replace(catalogue.one(Programme, "sample"), meetings=(FIRST, INTAKE, TALK))
     return make_house(sqlite_url(tmp_path), catalogue=catalogue.with_values(Programme, [programme]))
 
 
@@ -117,6 +119,13 @@ def test_attendance_opens_the_gate_and_the_week_asks_for_it(house: House, maren:
 def test_several_times_are_offered_and_cancelled(house: House, maren: Person, browser: FlaskClient) -> None:
     ingrid = house.enrolled(house.person("Ingrid", "Lie"), maren)
     base = f"/pasient/{ingrid}/timer"
+    assert 'name="meeting" value="intake"' in browser.get(f"{base}?meeting=first").text, "one of her own track"
+    with house.work() as work:
+        report(work, maren.id, work.today, work.today + timedelta(28), "holiday", None, by_id=None, may_stand_in=[])
+    away = browser.get(f"{base}?meeting=talk&way=phone").text
+    assert ("ingen ledige tider" in away, "Vis tidene" in away) == (True, True), "another meeting can be asked for"
+    with house.work() as work:
+        cancel(work, absences_of(work, [maren.id])[0])
     times = re.findall(r'name="begins" value="([^"]+)"', browser.get(f"{base}?meeting=talk&way=phone").text)
     assert len(times) > 5
     assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=[]).status_code == 422

@@ -170,10 +170,10 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     g.organisation = enrolment.organisation
     programme = programme_of(work, enrolment.programme)
     rows = appointments_of(work, enrolment.id)
-    meeting = programme.find_meeting(request.args.get("meeting", "")) or next(iter(programme.meetings), ANY)
-    ways = meeting.ways
-    way = request.args.get("way", ways[0])
-    way = way if way in ways else ways[0]
+    meetings = programme.meetings_of(enrolment.track)
+    meeting = next((each for each in meetings if each.key == request.args.get("meeting")), next(iter(meetings), ANY))
+    way = request.args.get("way", "")
+    way = way if way in meeting.ways else meeting.ways[0]
     return render_template(
         "timebook/patient.html",
         enrolment=enrolment,
@@ -181,10 +181,10 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         to_note=[row for row in rows if _unnoted(row, work.now)],
         been=[row for row in rows if not _is_coming(row, work.now) and not _unnoted(row, work.now)][:40],
         titles={each.key: each.title for each in programme.meetings},
-        meetings=programme.meetings_of(enrolment.track),
+        meetings=meetings,
         meeting=meeting,
         way=way,
-        free=_free(work, enrolment, meeting, way) if service.is_bookable(enrolment) else {},
+        free=_free(work, enrolment, meeting, way) if service.is_bookable(enrolment) else None,
         gate=gate_ahead(work, enrolment, programme, "start") if enrolment.state in ("screening", "waiting") else None,
         excuses=list(booking_words.WHY_EXCUSED.items()),
         attendance=booking.ATTENDANCE,
