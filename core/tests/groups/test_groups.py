@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -141,7 +142,11 @@ def test_a_life_of_a_group(house: House) -> None:
         sign_off(work, group, row[0], tor)
         come_after_all(work, group, row[0], tor)
         # Others lead it: they claim its times, and they are of the teams.
-        change_group(work, group, GroupPlan(Text("Tur", "Tur", "Trip"), 3, (maren.id,), drop_in=True), maren.id)
+        plan = GroupPlan(Text("Tur", "Tur", "Trip"), 3, (maren.id,), drop_in=True)
+        changed = select(func.count()).where(GroupChange.group_id == group.id, GroupChange.change == "changed")
+        for each, times in ((plan, 1), (plan, 1), (replace(plan, drop_in=False), 2), (plan, 3)):
+            change_group(work, group, each, maren.id)
+            assert work.session.scalar(changed) == times, "history has what became another, and nothing else"
         assert (_claims(work), seats_in(work, group.id)) == (2 * 18, (2, 3))
         assert _team(work, ids[1]) == [("responsible", maren.id)]
     house.clock.move(days=10)
@@ -173,7 +178,7 @@ def test_a_life_of_a_group(house: House) -> None:
         changes = work.session.scalars(select(GroupChange.change).order_by(GroupChange.id)).all()
         assert " ".join(changes) == (
             "made planned planned planned joined joined waits left joined moved moved moved cancelled excused unsaid "
-            "seats leaders changed missed late excused attended guests left joined cancelled closed"
+            "seats leaders changed changed changed missed late excused attended guests left joined cancelled closed"
         )
 
 
