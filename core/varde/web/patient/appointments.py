@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from varde.appointments import service
 from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, take_back_feed
 from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
-from varde.appointments.rules import ANY, OPENS_BEFORE, may_change, may_join, spread
+from varde.appointments.rules import ANY, OPENS_BEFORE, may_change, may_join
 from varde.appointments.service import FreeTime
 from varde.appointments.video import address_of
 from varde.appointments.waiting import want_earlier, wishes_of
@@ -30,11 +30,10 @@ from varde.web.patient import words
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.forms import typed
+from varde.web.shell.free_times import as_moment, by_day
 from varde.web.shell.pages import actor, audience, patient_nav
 
 bp = Blueprint("appointments", __name__, url_prefix="/timer")
-A_DAY, SHOWN = 4, 24
-"""How many free times are shown of a day, and in all."""
 
 
 def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
@@ -196,19 +195,14 @@ def _choose(
     errors: Mapping[str, str],
     moving: Appointment | None = None,
 ) -> str:
-    work, speech = http.work(), http.speech()
     stand_at(enrolment, organisation=enrolment.organisation)
-    shown = spread([each.begins for each in free], work.zone, A_DAY, SHOWN)
-    by_day: dict[str, list[tuple[str, str]]] = {}
-    for begins in shown:
-        by_day.setdefault(speech.weekday(begins), []).append((begins.isoformat(), speech.clock(begins)))
     return render_template(
         "appointments/choose.html",
         enrolment=enrolment,
         meeting=meeting,
         way=way,
         kinds=APPOINTMENT_KIND,
-        by_day=by_day,
+        by_day=by_day(free),
         action=action,
         moving=moving,
         chosen=typed().get("begins", ""),
@@ -234,13 +228,10 @@ def book_time(enrolment_id: int, meeting: str) -> Any:
 
 def _chosen(form: Mapping[str, str]) -> datetime:
     """The time that was chosen, in UTC. :raises JustTaken: none was, or it is no time."""
-    try:
-        begins = datetime.fromisoformat(form.get("begins", ""))
-    except ValueError:
-        raise JustTaken() from None
-    if begins.tzinfo is None:
+    begins = as_moment(form.get("begins", ""))
+    if begins is None:
         raise JustTaken()
-    return begins.astimezone(UTC)
+    return begins
 
 
 def _say(sentence: Any, at: datetime) -> None:
