@@ -130,6 +130,8 @@ def test_several_times_are_offered_and_cancelled(house: House, maren: Person, br
     assert len(times) > 5
     assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=[]).status_code == 422
     assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=times[:6]).status_code == 422
+    for end in ("0001-01-01T00:00:00+10:00", "9999-12-31T23:30:00+00:00"):
+        assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=[end]).status_code == 422
     assert send(browser, f"{base}/tilby", meeting="talk", way="fax", begins=times[:2]).status_code == 422
     assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=times[:2]).status_code == 303
     again = send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=times[1:3])

@@ -23,9 +23,11 @@ def by_day(free: Iterable[FreeTime]) -> dict[str, list[tuple[str, str]]]:
 
 
 def as_moment(sent: str) -> datetime | None:
-    """The time that was sent, in UTC; None when it is none, or says no zone."""
+    """The time that was sent, in UTC; None when it is none, says no zone, or has no day before or after it in any zone."""
     try:
         at = datetime.fromisoformat(sent)
+        if at.tzinfo is None or not 1 < at.year < 9999:
+            return None
+        return at.astimezone(UTC)
     except ValueError:
         return None
-    return at.astimezone(UTC) if at.tzinfo is not None else None
