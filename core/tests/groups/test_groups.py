@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,7 +40,7 @@ from varde.programmes.release import Names, why_locked
 from varde.rules.language import all_of, any_of
 from varde.scheduling.booking import book
 from varde.scheduling.models import ClosedDays, Room, TimeClaim
-from varde.staffing.service import report
+from varde.staffing.service import away_by_day, away_on, be_present, report
 from varde.testing.house import House, make_house, sample_only
 
 from .made_groups import made
@@ -104,7 +105,9 @@ def test_a_life_of_a_group(house: House) -> None:
     with house.work() as work:
         ingrid, tor, siri = (work.session.get_one(Enrolment, each) for each in ids)
         group = made(work, house, per)
-        row = plan_row(work, group, FIRST, TEN, 90, per.id, number=3, but_for=[date(2026, 10, 6)])
+        with house.counted() as statements:
+            row = plan_row(work, group, FIRST, TEN, 90, per.id, number=3, but_for=[date(2026, 10, 6)])
+        assert sum("FROM absence" in each for each in statements) == 1, "who is away is asked once, not for each time"
         assert [each.starts_at for each in row] == [
             utc("2026-09-29T08:00"),
             utc("2026-10-13T08:00"),
@@ -139,7 +142,11 @@ def test_a_life_of_a_group(house: House) -> None:
         sign_off(work, group, row[0], tor)
         come_after_all(work, group, row[0], tor)
         # Others lead it: they claim its times, and they are of the teams.
-        change_group(work, group, GroupPlan(Text("Tur", "Tur", "Trip"), 3, (maren.id,), drop_in=True), maren.id)
+        plan = GroupPlan(Text("Tur", "Tur", "Trip"), 3, (maren.id,), drop_in=True)
+        changed = select(func.count()).where(GroupChange.group_id == group.id, GroupChange.change == "changed")
+        for each, times in ((plan, 1), (plan, 1), (replace(plan, drop_in=False), 2), (plan, 3)):
+            change_group(work, group, each, maren.id)
+            assert work.session.scalar(changed) == times, "history has what became another, and nothing else"
         assert (_claims(work), seats_in(work, group.id)) == (2 * 18, (2, 3))
         assert _team(work, ids[1]) == [("responsible", maren.id)]
     house.clock.move(days=10)
@@ -171,7 +178,7 @@ def test_a_life_of_a_group(house: House) -> None:
         changes = work.session.scalars(select(GroupChange.change).order_by(GroupChange.id)).all()
         assert " ".join(changes) == (
             "made planned planned planned joined joined waits left joined moved moved moved cancelled excused unsaid "
-            "seats leaders changed missed late excused attended guests left joined cancelled closed"
+            "seats leaders changed changed changed missed late excused attended guests left joined cancelled closed"
         )
 
 
@@ -244,6 +251,9 @@ def test_bad_input_has_one_sentence(house: House) -> None:
         work.session.add_all((away, *rooms, closed))
         work.session.flush()
         report(work, maren.id, date(2026, 10, 8), date(2026, 10, 8), "holiday", None, by_id=maren.id, may_stand_in=[])
+        be_present(work, siri.id, "0124", None, [])
+        days, both = [date(2026, 10, each) for each in range(5, 13)], [maren.id, siri.id]
+        assert away_by_day(work, both, days) == {day: set(away_on(work, day, both)) for day in days}
         book(work, liv.id, maren.id, "physical", utc("2026-10-09T08:30"), 30)
         book(work, liv.id, None, "physical", utc("2026-10-12T08:30"), 30, room_id=rooms[0].id)
         walk = made(work, house, maren, room_id=rooms[0].id)

@@ -86,6 +86,11 @@ def test_a_life_of_claims(house: House) -> None:
         assert is_free(work, maren.id, AT + timedelta(minutes=60), 60)
         forced = book(work, tor, maren.id, "video", AT, 30, overbooked="Akutt")
         assert _claims(work, forced.id) == 0
+        with pytest.raises(NotFree):
+            move(work, forced, AT + timedelta(minutes=5))
+        assert (forced.overbooked, _claims(work, forced.id)) == ("Akutt", 0), "as it was"
+        move(work, forced, AT + timedelta(hours=7))
+        assert (forced.overbooked, _claims(work, forced.id)) == ("", 12), "it claims where it stands now"
         assert work.session.scalar(
             select(AppointmentChange.id).where(
                 AppointmentChange.appointment_id == third.id, AppointmentChange.by_id == maren.id

@@ -35,22 +35,6 @@ class NotThen(BadInput):
     """A time that cannot be; with a sentence for each reason."""
 
 
-class TwiceOnTheClock(BadInput):
-    sentence = Text(
-        "Klokken {clock} kommer to ganger den natten. Velg et annet klokkeslett.",
-        "Klokka {clock} kjem to gonger den natta. Vel eit anna klokkeslett.",
-        "{clock} comes twice that night. Choose another time.",
-    )
-
-
-class NeverOnTheClock(BadInput):
-    sentence = Text(
-        "Klokken {clock} finnes ikke den natten: den stilles frem. Velg et annet klokkeslett.",
-        "Klokka {clock} finst ikkje den natta: ho blir stilt fram. Vel eit anna klokkeslett.",
-        "{clock} does not exist that night: the clock goes forward. Choose another time.",
-    )
-
-
 class NotSelfBooked(Conflict):
     sentence = Text(
         "Denne timen setter behandleren opp.",

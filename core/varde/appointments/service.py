@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -23,12 +23,11 @@ from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
 from varde.scheduling import booking
 from varde.scheduling.claims import claimed_within, taken_of
-from varde.scheduling.errors import Cancelled, NotFree
+from varde.scheduling.errors import ROOM_TAKEN, Cancelled, NotFree
 from varde.scheduling.models import Appointment, AppointmentChange, Room
 from varde.scheduling.opening import times_of
 from varde.scheduling.rules import claims_on, slot_of, slots_of
-from varde.staffing.rules import WORKING_WEEK
-from varde.staffing.service import absences_of, away_on, presence_of
+from varde.staffing.service import away_by_day, away_on
 
 BOOKABLE = ("referred", "screening", "waiting", "active")
 """States in which an appointment can be made."""
@@ -72,6 +71,10 @@ def rooms_for(work: Work, enrolment: Enrolment) -> list[Room]:
     return list(work.session.scalars(query.order_by(Room.name)))
 
 
+def _rooms_that_fit(work: Work, enrolment: Enrolment, way: str) -> list[int]:
+    return [each.id for each in rooms_for(work, enrolment) if each.purpose == ROOM_FOR.get(way)]
+
+
 # --- staff
 
 
@@ -84,11 +87,96 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
     _must_be_bookable(enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     room = next((each for each in rooms_for(work, enrolment) if each.id == wish.room_id), None)
-    faults = _never(work, wish, room)
-    in_the_way = _in_the_way(work, enrolment, wish, meeting)
+    faults = _never(work, wish) + ([errors.NO_SUCH_ROOM] if wish.room_id is not None and room is None else [])
+    taken = _taken(work, enrolment, wish, meeting)
+    in_the_way = _not_there(work, enrolment, wish) + taken
     if faults or (in_the_way and not wish.anyway.strip()):
         raise errors.NotThen(*faults, *in_the_way)
-    taken = bool(_taken(work, enrolment, wish, meeting)[1])
+    return _book(work, actor, enrolment, wish, meeting, overbooked=wish.anyway.strip() if taken else "")
+
+
+def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Sequence[datetime]) -> list[Appointment]:
+    """Offer the patient several times, of which she chooses one. Each is held until she has, for a week at most, and so is a room
+    where one is needed and none is named.
+
+    :raises NotThen, NotFree: of any of them; none is offered.
+    """
+    _must_be_bookable(enrolment)
+    meeting = meeting_of(work, enrolment, wish.meeting)
+    until, series = min([work.now + ANSWER_WITHIN, *times]), str(uuid.uuid4())
+    offered = []
+    with work.apart():
+        for begins in sorted(set(times)):
+            each = replace(wish, begins=begins)
+            each = replace(each, room_id=wish.room_id or _free_room(work, enrolment, each, meeting))
+            _must_be_possible(work, enrolment, each, meeting)
+            held = {"state": "offered", "offered_until": until, "series": series}
+            offered.append(_book(work, actor, enrolment, each, meeting, **held))
+    return offered
+
+
+def _free_room(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting) -> int | None:
+    """A room that fits and is free then; None where none is needed. Two statements. :raises NotThen: all of them are taken."""
+    rooms = _rooms_that_fit(work, enrolment, wish.way)
+    taken = taken_of(work, claims_on([], rooms, slots_of(wish.begins, wish.minutes, meeting.buffer)))[1]
+    free = next((room for room in rooms if room not in taken), None)
+    if rooms and free is None:
+        raise errors.NotThen(ROOM_TAKEN)
+    return free
+
+
+def rearrange(work: Work, actor: Actor, enrolment: Enrolment, row: Appointment, begins: datetime) -> None:
+    """Staff moves an appointment. :raises Cancelled: it is booked no more. :raises NotThen, NotFree: with every reason."""
+    meeting = meeting_of(work, enrolment, row.meeting)
+    wish = Wish(row.kind, begins, row.minutes, row.therapist_id, row.meeting, row.room_id, row.place)
+    _must_be_possible(work, enrolment, wish, meeting, row.id)
+    booking.move(work, row, begins, by_id=actor.person_id)
+
+
+def is_bookable(enrolment: Enrolment) -> bool:
+    """Whether an appointment can be made: it is neither paused nor over, and she has not asked for no more contact."""
+    return enrolment.state in BOOKABLE and enrolment.contact_stopped_at is None
+
+
+def _must_be_bookable(enrolment: Enrolment) -> None:
+    if not is_bookable(enrolment):
+        raise WrongState(state=STATE_SAID[enrolment.state])
+
+
+def _must_be_possible(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> None:
+    """:raises NotThen: with everything that is in the way. Seven statements at most."""
+    taken = _taken(work, enrolment, wish, meeting, but_for)
+    if faults := [*_never(work, wish), *_not_there(work, enrolment, wish), *taken]:
+        raise errors.NotThen(*faults)
+
+
+def _never(work: Work, wish: Wish) -> list[Text]:
+    """What no reason gets past."""
+    faults = [errors.IN_PAST] if wish.begins <= work.now else []
+    return faults + ([errors.TOO_FAR] if wish.begins > work.now + FARTHEST else [])
+
+
+def _not_there(work: Work, enrolment: Enrolment, wish: Wish) -> list[Text]:
+    """That it is closed, or the therapist away: what staff may get past with a reason, as what is taken."""
+    faults = []
+    if not is_within(times_of(work, enrolment.organisation_id), wish.begins, wish.minutes, work.zone):
+        faults.append(errors.CLOSED_THEN)
+    day = wish.begins.astimezone(work.zone).date()
+    if wish.therapist_id is not None and away_on(work, day, [wish.therapist_id]):
+        faults.append(errors.AWAY_THEN)
+    return faults
+
+
+def _taken(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> list[Text]:
+    staff = [wish.therapist_id] if wish.therapist_id is not None else []
+    rooms = [wish.room_id] if wish.room_id is not None else []
+    wanted = claims_on([enrolment.person_id], [], slots_of(wish.begins, wish.minutes))
+    wanted += claims_on(staff, rooms, slots_of(wish.begins, wish.minutes, meeting.buffer))
+    taken = taken_of(work, wanted, but_for)
+    return list(booking.not_free(taken, enrolment.person_id).faults) if any(taken) else []
+
+
+def _book(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, meeting: Meeting, **more: Any) -> Appointment:
     return booking.book(
         work,
         enrolment.id,
@@ -101,85 +189,8 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
         room_id=wish.room_id,
         buffer=meeting.buffer,
         by_id=actor.person_id,
-        overbooked=wish.anyway.strip() if taken else "",
+        **more,
     )
-
-
-def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Sequence[datetime]) -> list[Appointment]:
-    """Offer the patient several times, of which she chooses one. Each is held until she has, for a week at most.
-
-    :raises NotThen, NotFree: of any of them; none is offered.
-    """
-    _must_be_bookable(enrolment)
-    meeting = meeting_of(work, enrolment, wish.meeting)
-    until, series = min([work.now + ANSWER_WITHIN, *times]), str(uuid.uuid4())
-    offered = []
-    with work.apart():
-        for begins in sorted(set(times)):
-            each = Wish(wish.way, begins, wish.minutes, wish.therapist_id, wish.meeting, wish.room_id, wish.place)
-            if faults := [*_never(work, each, None, look=False), *_in_the_way(work, enrolment, each, meeting)]:
-                raise errors.NotThen(*faults)
-            offered.append(
-                booking.book(
-                    work,
-                    enrolment.id,
-                    each.therapist_id,
-                    each.way,
-                    begins,
-                    each.minutes,
-                    each.place,
-                    meeting=each.meeting,
-                    room_id=each.room_id,
-                    buffer=meeting.buffer,
-                    by_id=actor.person_id,
-                    state="offered",
-                    offered_until=until,
-                    series=series,
-                )
-            )
-    return offered
-
-
-def rearrange(work: Work, actor: Actor, enrolment: Enrolment, row: Appointment, begins: datetime) -> None:
-    """Staff moves an appointment. :raises Cancelled: it is booked no more. :raises NotThen, NotFree: with every reason."""
-    meeting = meeting_of(work, enrolment, row.meeting)
-    wish = Wish(row.kind, begins, row.minutes, row.therapist_id, row.meeting, row.room_id, row.place)
-    faults = [*_never(work, wish, None, look=False), *_in_the_way(work, enrolment, wish, meeting, row.id)]
-    if faults:
-        raise errors.NotThen(*faults)
-    booking.move(work, row, begins, by_id=actor.person_id)
-
-
-def _must_be_bookable(enrolment: Enrolment) -> None:
-    if enrolment.state not in BOOKABLE or enrolment.contact_stopped_at is not None:
-        raise WrongState(state=STATE_SAID[enrolment.state])
-
-
-def _never(work: Work, wish: Wish, room: Room | None, *, look: bool = True) -> list[Text]:
-    """What no reason gets past."""
-    faults = [errors.IN_PAST] if wish.begins <= work.now else []
-    faults += [errors.TOO_FAR] if wish.begins > work.now + FARTHEST else []
-    return faults + ([errors.NO_SUCH_ROOM] if look and wish.room_id is not None and room is None else [])
-
-
-def _in_the_way(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> list[Text]:
-    """What staff may get past with a reason: closed, away, taken. Seven statements at most."""
-    faults = []
-    if not is_within(times_of(work, enrolment.organisation_id), wish.begins, wish.minutes, work.zone):
-        faults.append(errors.CLOSED_THEN)
-    day = wish.begins.astimezone(work.zone).date()
-    if wish.therapist_id is not None and away_on(work, day, [wish.therapist_id]):
-        faults.append(errors.AWAY_THEN)
-    return faults + _taken(work, enrolment, wish, meeting, but_for)[0]
-
-
-def _taken(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> tuple[list[Text], bool]:
-    staff = [wish.therapist_id] if wish.therapist_id is not None else []
-    rooms = [wish.room_id] if wish.room_id is not None else []
-    wanted = claims_on([enrolment.person_id], [], slots_of(wish.begins, wish.minutes))
-    wanted += claims_on(staff, rooms, slots_of(wish.begins, wish.minutes, meeting.buffer))
-    taken = taken_of(work, wanted, but_for)
-    return (list(booking.not_free(taken, enrolment.person_id).faults), True) if any(taken) else ([], False)
 
 
 # --- what is free
@@ -206,8 +217,8 @@ def free_for(
     earliest = earliest or work.now + SOONEST
     first = earliest.astimezone(work.zone).date()
     every = [first + timedelta(days=n) for n in range(days + 1)]
-    there = _days_there(work, therapist_id, every)
-    rooms = [each.id for each in rooms_for(work, enrolment) if each.purpose == ROOM_FOR.get(way)]
+    there = [day for day, away in away_by_day(work, [therapist_id], every).items() if not away]
+    rooms = _rooms_that_fit(work, enrolment, way)
     span = range(slot_of(earliest), slot_of(work.now + timedelta(days=days + 2)) + 300)
     claimed = claimed_within(work, [enrolment.person_id, therapist_id], rooms, span)
     taken = {slot for person, _, slot in claimed if person is not None}
@@ -222,19 +233,6 @@ def free_for(
         if room is not None or not rooms:
             free.append(FreeTime(begins, room))
     return free
-
-
-def _days_there(work: Work, therapist_id: int, days: Sequence[date]) -> list[date]:
-    """The days on which the therapist is neither absent nor has said that she is not there."""
-    presence = presence_of(work, [therapist_id]).get(therapist_id)
-    weekdays = presence.weekdays if presence is not None else WORKING_WEEK
-    absent = [(row.first_day, row.last_day) for row in absences_of(work, [therapist_id], days[-1])]
-    return [
-        day
-        for day in days
-        if (day.weekday() > 4 or str(day.weekday()) in weekdays)
-        and not any(first <= day <= last for first, last in absent)
-    ]
 
 
 # --- the patient
@@ -289,11 +287,6 @@ def _room_at(free: Collection[FreeTime], begins: datetime) -> int | None:
     return time.room_id
 
 
-def choose_offered(work: Work, enrolment: Enrolment, appointment: Appointment) -> None:
-    """She takes one of the times she was offered. :raises Cancelled: it is offered no more."""
-    booking.accept(work, appointment, enrolment.person_id)
-
-
 def moves_of(work: Work, appointment: Appointment, person_id: int) -> int:
     """How often she has moved it herself. One statement."""
     query = select(func.count()).where(
@@ -305,10 +298,11 @@ def moves_of(work: Work, appointment: Appointment, person_id: int) -> int:
 
 
 def times_to_move_to(work: Work, enrolment: Enrolment, appointment: Appointment) -> list[FreeTime]:
-    """What she may move it to. :raises Cancelled, TooLateToMove, MovedTooOften, NoTherapistYet"""
-    meeting = _must_be_changeable(work, enrolment, appointment)
+    """Where there is room for all of it. :raises Cancelled, TooLateToMove, MovedTooOften, NoTherapistYet"""
+    declared = _must_be_changeable(work, enrolment, appointment)
     if appointment.therapist_id is None:
         raise errors.NoTherapistYet()
+    meeting = replace(declared, minutes=appointment.minutes, buffer=appointment.buffer)
     return own_free_times(work, enrolment, meeting, appointment.kind, appointment.therapist_id)
 
 

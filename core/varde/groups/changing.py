@@ -17,7 +17,7 @@ from varde.groups.service import (
     seats_taken,
     write_plan,
 )
-from varde.groups.sessions import cancel_session, claim_coming, coming_sessions
+from varde.groups.sessions import cancel_held, claim_coming, coming_sessions
 from varde.kernel.work import Work
 
 
@@ -44,12 +44,12 @@ def change_group(work: Work, group: CareGroup, plan: GroupPlan, by_id: int | Non
                 by_id,
                 details={"before": sorted(leaders), "after": sorted(set(plan.leaders))},
             )
-        before = (group.room_id, group.name, group.place, group.video)
+        room_id = group.room_id
         write_plan(group, plan)
-        if before != (group.room_id, group.name, group.place, group.video):
+        if work.session.is_modified(group):
             note_change(work, group.id, "changed", by_id)
         work.session.flush()
-        if leaders != set(plan.leaders) or before[0] != group.room_id:
+        if leaders != set(plan.leaders) or room_id != group.room_id:
             claim_coming(work, group)
             teams_follow(work, enrolments_in(work, group.id), by_id)
     tell_waiting(work, group.id)
@@ -58,8 +58,7 @@ def change_group(work: Work, group: CareGroup, plan: GroupPlan, by_id: int | Non
 def close_group(work: Work, group: CareGroup, by_id: int | None, reason: str = "") -> None:
     """It meets no more: what is to come is cancelled, and those in it keep what was. :raises GroupClosed: it had been before."""
     hold_open(work, group.id)
-    for session in coming_sessions(work, group.id):
-        cancel_session(work, group, session, reason, by_id)
+    cancel_held(work, group, coming_sessions(work, group.id), reason, by_id)
     group.closed_at = work.now
     note_change(work, group.id, "closed", by_id)
 

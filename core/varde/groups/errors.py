@@ -213,7 +213,3 @@ class TooManyGuests(BadInput):
         "Skriv kor mange andre som kom, frå 0 til {most}.",
         "Write how many others came, from 0 to {most}.",
     )
-
-
-class EmptyGroupMessage(BadInput):
-    sentence = Text("Skriv meldingen først.", "Skriv meldinga først.", "Write the message first.")

@@ -142,10 +142,9 @@ def open_group(work: Work, actor: Actor, group_id: int) -> tuple[CareGroup, Reac
     return group, reach
 
 
-def group_view(work: Work, actor: Actor, group_id: int) -> GroupView:
-    """All of a group. Those whose records she is let in to are named, and the access log says that she saw it. As many statements
-    however many are in it. :raises NoSuchGroup"""
-    group, reach = open_group(work, actor, group_id)
+def group_view(work: Work, actor: Actor, group: CareGroup, reach: Reach) -> GroupView:
+    """All of a group that was opened (:func:`open_group`). Those whose records she is let in to are named, and the access log says
+    that she saw it. As many statements however many are in it."""
     leaders, sessions = leaders_of(work, group.id), sessions_of(work, group.id)
     said = _said_in(work, group.id)
     rows = _people(work, actor, group.id, [each for by_one in said.values() for each in by_one])

@@ -20,7 +20,8 @@ from varde.groups.errors import (
     SessionsNotPlanned,
 )
 from varde.groups.events import GroupSessionChanged
-from varde.groups.models import CareGroup, GroupMember, GroupSession
+from varde.groups.members import enrolments_in
+from varde.groups.models import CareGroup, GroupSession
 from varde.groups.rules import MOST_AHEAD, Meets, at_clock, days_in_row, moved_row
 from varde.groups.service import hold_open, leaders_of, note_change
 from varde.groups.words import said_at
@@ -31,7 +32,7 @@ from varde.programmes.group_kinds import MOST_SESSIONS
 from varde.scheduling.claims import AlreadyClaimed, claim_together, let_go, taken_among
 from varde.scheduling.opening import times_of
 from varde.scheduling.rules import ClaimOn, claims_on, slots_of
-from varde.staffing.service import away_on
+from varde.staffing.service import away_by_day
 
 
 def plan_sessions(
@@ -112,7 +113,7 @@ def move_session(
         each.sequence += 1
         times = {"before": before[each.id][0].isoformat(), "after": each.starts_at.isoformat()}
         note_change(work, group.id, "moved", by_id, session_id=each.id, details=times)
-        _tell(work, group.id, each.id, "moved")
+    _tell(work, group.id, moved, "moved")
     return moved
 
 
@@ -120,11 +121,17 @@ def cancel_session(work: Work, group: CareGroup, session: GroupSession, reason: 
     """The group does not meet then. :raises SessionOver: it is cancelled, or has begun. :raises GroupClosed"""
     hold_open(work, group.id)
     _must_come(work, session)
-    session.state, session.reason = "cancelled", reason.strip()[:200]
-    session.sequence += 1
-    let_go(work, [session.id], by="session_id")
-    note_change(work, group.id, "cancelled", by_id, session_id=session.id)
-    _tell(work, group.id, session.id, "cancelled")
+    cancel_held(work, group, [session], reason, by_id)
+
+
+def cancel_held(work: Work, group: CareGroup, sessions: Sequence[GroupSession], reason: str, by_id: int | None) -> None:
+    """The same of several that are to come, for whoever holds the group."""
+    for session in sessions:
+        session.state, session.reason = "cancelled", reason.strip()[:200]
+        session.sequence += 1
+        note_change(work, group.id, "cancelled", by_id, session_id=session.id)
+    let_go(work, [session.id for session in sessions], by="session_id")
+    _tell(work, group.id, sessions, "cancelled")
 
 
 def sessions_of(work: Work, group_id: int) -> list[GroupSession]:
@@ -164,6 +171,7 @@ def _check_times(
     """:raises SessionsNotPlanned: with every sentence about times that are over, too far away, or without place or leader."""
     opening = times_of(work, group.organisation_id)
     faults: list[Text] = []
+    away = away_by_day(work, leaders, {at.astimezone(work.zone).date() for at in times})
     for at in sorted(times):
         said, day = said_at(at, work.zone), at.astimezone(work.zone).date()
         if at <= work.now:
@@ -173,8 +181,7 @@ def _check_times(
         elif opening.is_closed(day) and not open_anyway:
             faults.append(PLACE_CLOSED.filled(at=said))
         else:
-            away = away_on(work, day, leaders)
-            faults += [LEADER_AWAY.filled(at=said, name=leaders[each].name) for each in sorted(away)]
+            faults += [LEADER_AWAY.filled(at=said, name=leaders[each].name) for each in sorted(away[day])]
     if faults:
         raise SessionsNotPlanned(*faults)
 
@@ -210,7 +217,8 @@ def _taken(
     ]
 
 
-def _tell(work: Work, group_id: int, session_id: int, change: str) -> None:
-    query = select(GroupMember.enrolment_id).where(GroupMember.group_id == group_id, GroupMember.state == "member")
-    for enrolment_id in work.session.scalars(query.order_by(GroupMember.enrolment_id)).all():
-        work.publish(GroupSessionChanged(enrolment_id, session_id, change))
+def _tell(work: Work, group_id: int, sessions: Iterable[GroupSession], change: str) -> None:
+    members = enrolments_in(work, group_id)
+    for session in sessions:
+        for enrolment_id in members:
+            work.publish(GroupSessionChanged(enrolment_id, session.id, change))

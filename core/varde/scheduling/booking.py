@@ -78,27 +78,21 @@ def hold_appointment(work: Work, appointment_id: int) -> Appointment | None:
 
 
 def move(
-    work: Work,
-    appointment: Appointment,
-    starts_at: datetime,
-    *,
-    minutes: int | None = None,
-    by_id: int | None = None,
-    reason: str = "",
+    work: Work, appointment: Appointment, starts_at: datetime, *, by_id: int | None = None, reason: str = ""
 ) -> None:
-    """To another time. :raises NotAhead: that is not in the future. :raises NotFree: somebody it needs, or its room, is taken then.
-    :raises Cancelled: it is not booked any more."""
+    """To another time, which it claims, also one that was overbooked where it stood. :raises NotAhead: that is not in the future.
+    :raises NotFree: somebody it needs, or its room, is taken then. :raises Cancelled: it is not booked any more."""
     held = hold_appointment(work, appointment.id)
     if held is None or held.state not in COMING:
         raise Cancelled()
     if starts_at <= work.now:
         raise NotAhead()
-    before = (appointment.starts_at, appointment.minutes)
-    appointment.starts_at, appointment.minutes = starts_at, minutes or appointment.minutes
+    before = (appointment.starts_at, appointment.overbooked)
+    appointment.starts_at, appointment.overbooked = starts_at, ""
     try:
         _claim(work, appointment)
     except NotFree:
-        appointment.starts_at, appointment.minutes = before
+        appointment.starts_at, appointment.overbooked = before
         raise
     appointment.sequence += 1
     _became(work, appointment, "moved", by_id, reason)
@@ -138,21 +132,23 @@ def offered_with(work: Work, appointment: Appointment) -> list[Appointment]:
     return list(work.session.scalars(query.order_by(Appointment.id).with_for_update()))
 
 
-def withdraw(work: Work, offered: Iterable[Appointment], by_id: int | None = None) -> None:
-    """These are offered no more."""
+def withdraw(work: Work, offered: Iterable[Appointment]) -> None:
+    """These are offered no more, since another was chosen, nobody answered, or the course has stopped: nobody is told."""
     rows = list(offered)
     for row in rows:
         row.state = "withdrawn"
-        _note(work, row, "withdrawn", by_id)
+        _note(work, row, "withdrawn", None)
     let_go(work, [row.id for row in rows])
 
 
 def call_off(work: Work, appointment: Appointment, *, late: bool = False, by_id: int | None, reason: str = "") -> None:
-    """It is cancelled, ``late`` when that is later than the rules allow. :raises Cancelled: it was before, or has been held."""
+    """It is cancelled, ``late`` when that is later than the rules allow; one that was only offered is withdrawn.
+    :raises Cancelled: it was before, or has been held."""
     held = hold_appointment(work, appointment.id)
     if held is None or held.state not in COMING:
         raise Cancelled()
-    appointment.state = "cancelled_late" if late else "cancelled"
+    called_off = "cancelled_late" if late else "cancelled"
+    appointment.state = "withdrawn" if held.state == "offered" else called_off
     appointment.sequence += 1
     let_go(work, [appointment.id])
     _became(work, appointment, appointment.state, by_id, reason)

@@ -158,6 +158,18 @@ def absences_of(work: Work, people: Collection[int], until: date | None = None) 
     return list(work.session.scalars(query))
 
 
+def away_by_day(work: Work, people: Collection[int], days: Collection[date]) -> dict[date, set[int]]:
+    """Who of these people is away on each of these days, none of them before today. Two statements, however many days."""
+    absences = absences_of(work, people, max(days, default=work.today))
+    weekdays = {person_id: row.weekdays for person_id, row in presence_of(work, people).items()}
+    away = {}
+    for day in days:
+        free = free_weekday(day, working=is_working_day(day))
+        away[day] = {row.person_id for row in absences if row.first_day <= day <= row.last_day}
+        away[day] |= {person_id for person_id, present in weekdays.items() if free not in present}
+    return away
+
+
 _NEXT = (
     select(Absence.first_day, Absence.last_day, Absence.substitute_id, Person.given_name, Person.family_name)
     .outerjoin(Person, Person.id == Absence.substitute_id)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from varde.appointments.service import Wish, offer
+from varde.appointments.service import Wish, offer, times_to_move_to
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause
 from varde.groups.members import join
@@ -45,6 +45,12 @@ def state_of(house: House, appointment_id: int) -> tuple[str, int]:
 def test_she_books_moves_and_cancels(house: House, maren: Person, tor: Patient) -> None:
     base = f"/timer/{tor.enrolment_id}"
     assert "Du har ingen timer foran deg." in tor.get(base)
+    assert f"{base}/ny/talk" in tor.html(base)
+    with house.work() as work:
+        work.session.get_one(Enrolment, tor.enrolment_id).contact_stopped_at = work.now
+    assert f"{base}/ny/talk" not in tor.html(base), "nothing is shown that would be refused"
+    with house.work() as work:
+        work.session.get_one(Enrolment, tor.enrolment_id).contact_stopped_at = None
     free = times(tor.html(f"{base}/ny/talk?way=video"))
     first = datetime.fromisoformat(free[0])
     assert first >= house.clock.now() + timedelta(hours=24)
@@ -54,7 +60,8 @@ def test_she_books_moves_and_cancels(house: House, maren: Person, tor: Patient) 
     taken = tor.post(f"{base}/ny/talk", {"way": "video", "begins": free[0]})
     assert (taken.status_code, "akkurat tatt av en annen" in words(taken.text)) == (422, True)
     assert free[0] not in times(taken.text)
-    for wrong in ("", "i morgen", "2026-09-22T10:00", "2126-09-22T10:00:00+00:00", "2026-09-26T10:00:00+00:00"):
+    ends = ("0001-01-01T00:00:00+10:00", "9999-12-31T23:30:00+00:00")
+    for wrong in (*ends, "", "i morgen", "2026-09-22T10:00", "2126-09-22T10:00:00+00:00", "2026-09-26T10:00:00+00:00"):
         assert tor.post(f"{base}/ny/talk", {"way": "video", "begins": wrong}).status_code == 422
     begins = times(taken.text)[3]
     assert tor.post(f"{base}/ny/talk", {"way": "video", "begins": begins}).status_code == 303
@@ -77,6 +84,20 @@ def test_she_books_moves_and_cancels(house: House, maren: Person, tor: Patient) 
     with house.work() as work:
         changes = work.session.scalars(select(AppointmentChange.change).order_by(AppointmentChange.id)).all()
     assert changes[-4:] == ["booked", "moved", "moved", "cancelled"]
+
+
+def test_she_moves_a_long_one_to_where_there_is_room_for_all_of_it(house: House, maren: Person, tor: Patient) -> None:
+    somebody = house.enrolled(house.person("Eva", "Lie"), maren, "sample")
+    at = (house.clock.now() + timedelta(days=7)).replace(hour=8, minute=0, second=0)
+    with house.work() as work:
+        row_id = book(work, tor.enrolment_id, maren.id, "phone", at, 90).id
+        for hours in (0, 3):
+            book(work, somebody, maren.id, "phone", at + timedelta(days=1, hours=hours), 60)
+        enrolment, row = work.session.get_one(Enrolment, tor.enrolment_id), work.session.get_one(Appointment, row_id)
+        free = [each.begins for each in times_to_move_to(work, enrolment, row) if each.begins.day == at.day + 1]
+    starts = "06.00 06.15 06.30 09.00 09.15 09.30 12.00 12.15 12.30"
+    assert " ".join(f"{each:%H.%M}" for each in free) == starts, "open from six to two in UTC"
+    assert tor.post(f"/timer/{tor.enrolment_id}/{row_id}/flytt", {"begins": free[-1].isoformat()}).status_code == 303
 
 
 def test_late_joined_offered_and_what_is_not_hers(house: House, maren: Person, tor: Patient, ingrid: Patient) -> None:

@@ -18,7 +18,7 @@ from varde.notifications.who_is_told import begin_absences
 from varde.privacy.kin import declare_by_name
 from varde.privacy.models import Block
 from varde.scheduling.booking import book
-from varde.scheduling.models import Appointment
+from varde.scheduling.models import Appointment, AppointmentChange
 from varde.staffing.models import Absence, Presence
 from varde.testing.house import House
 
@@ -216,6 +216,9 @@ def test_an_appointment_is_handed_over_moved_or_left(
         )
         told = work.session.scalars(select(Delivery.person_id).where(Delivery.notice == "appointment")).all()
         assert told == ([] if deed == "la" else [ingrid.id])
+        changes = select(AppointmentChange.change, AppointmentChange.by_id).order_by(AppointmentChange.id)
+        done = {"gi": [("given", maren.id)], "flytt": [("moved", maren.id)], "la": []}
+        assert [tuple(each) for each in work.session.execute(changes)][1:] == done[deed]
 
 
 @pytest.mark.parametrize(

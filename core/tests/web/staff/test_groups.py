@@ -84,6 +84,8 @@ def test_a_group_from_both_sides(tmp_path: Path) -> None:
     assert "Skriv med noen ord hvorfor Siri er fritatt." in said
     assert "Skriv et tall fra 0 til 200." in said
     assert _attendance(house) == []
+    closed = post(house.browser(per, staff=True), sheet, **{f"came-{ids[0]}": "excused", f"came-{ids[1]}": "missed"})
+    assert (closed.status_code, any(name in closed.get_data(as_text=True) for name in NAMES)) == (403, False)
     right = {f"came-{ids[0]}": "missed", f"came-{ids[2]}": "excused", f"why-{ids[2]}": "Syk barnepasser", "guests": "2"}
     assert post(leader, sheet, **right, dropped_in=str(ids[1])).status_code == 303
     assert _attendance(house) == [(ids[0], "missed", False), (ids[1], "attended", True), (ids[2], "excused", False)]

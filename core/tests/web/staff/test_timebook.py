@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +17,23 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import start
 from varde.identity.models import Person
 from varde.kernel.words import Text
+from varde.notifications.models import Delivery
 from varde.programmes.values import Meeting, Programme
 from varde.scheduling.booking import book
 from varde.scheduling.models import Appointment, Room
 from varde.scheduling.service import appointments_of
+from varde.staffing.service import absences_of, cancel, report
 from varde.testing.house import House, make_house, sample_only, sqlite_url, token
 
 TALK = Meeting("talk", Text("Prat", "Prat", "Talk"), 30, buffer=10)
+FIRST = Meeting("first", Text("Innsjekk", "Innsjekk", "Check-in"), 60, tracks=("other",))
 INTAKE = Meeting("intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start")
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     catalogue = sample_only()
-    programme = replace(catalogue.one(Programme, "sample"), meetings=(INTAKE, TALK))
+    programme = replace(catalogue.one(Programme, "sample"), meetings=(FIRST, INTAKE, TALK))
     return make_house(sqlite_url(tmp_path), catalogue=catalogue.with_values(Programme, [programme]))
 
 
@@ -116,10 +119,19 @@ def test_attendance_opens_the_gate_and_the_week_asks_for_it(house: House, maren:
 def test_several_times_are_offered_and_cancelled(house: House, maren: Person, browser: FlaskClient) -> None:
     ingrid = house.enrolled(house.person("Ingrid", "Lie"), maren)
     base = f"/pasient/{ingrid}/timer"
+    assert 'name="meeting" value="intake"' in browser.get(f"{base}?meeting=first").text, "one of her own track"
+    with house.work() as work:
+        report(work, maren.id, work.today, work.today + timedelta(28), "holiday", None, by_id=None, may_stand_in=[])
+    away = browser.get(f"{base}?meeting=talk&way=phone").text
+    assert ("ingen ledige tider" in away, "Vis tidene" in away) == (True, True), "another meeting can be asked for"
+    with house.work() as work:
+        cancel(work, absences_of(work, [maren.id])[0])
     times = re.findall(r'name="begins" value="([^"]+)"', browser.get(f"{base}?meeting=talk&way=phone").text)
     assert len(times) > 5
     assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=[]).status_code == 422
     assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=times[:6]).status_code == 422
+    for end in ("0001-01-01T00:00:00+10:00", "9999-12-31T23:30:00+00:00"):
+        assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=[end]).status_code == 422
     assert send(browser, f"{base}/tilby", meeting="talk", way="fax", begins=times[:2]).status_code == 422
     assert send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=times[:2]).status_code == 303
     again = send(browser, f"{base}/tilby", meeting="talk", way="phone", begins=times[1:3])
@@ -128,10 +140,26 @@ def test_several_times_are_offered_and_cancelled(house: House, maren: Person, br
         rows = work.session.scalars(select(Appointment).order_by(Appointment.id)).all()
         assert [(row.state, row.minutes, row.buffer) for row in rows] == [("offered", 30, 10)] * 2
         booked = book(work, ingrid, maren.id, "phone", work.now + timedelta(days=3, hours=2), 30).id
+        for name, purpose in (("Rom 1", "talks"), ("Rom 2", "talks"), ("Sal", "groups")):
+            work.add(Room(organisation_id=house.clinic.id, name=name, seats=4, purpose=purpose))
+    tor, *others = (house.enrolled(house.person(name, "Lie"), maren) for name in ("Tor", "Eva", "Siri"))
+    offered = {"meeting": "talk", "way": "physical", "begins": times[3:5]}
+    assert send(browser, f"/pasient/{tor}/timer/tilby", **offered).status_code == 303
+    with house.work() as work:
+        held = [work.session.get_one(Room, row.room_id).name for row in appointments_of(work, tor) if row.room_id]
+        assert held == ["Rom 1", "Rom 1"], "what is offered has its room, as what a patient books has"
+        for room, other in zip(work.session.scalars(select(Room).order_by(Room.id)), others, strict=False):
+            book(work, other, None, "physical", datetime.fromisoformat(times[6]), 30, room_id=room.id)
+    full = send(browser, f"/pasient/{tor}/timer/tilby", **(offered | {"begins": times[6:7]}))
+    assert (full.status_code, "Rommet er opptatt da." in full.text) == (422, True)
     for row_id, state in ((rows[0].id, "withdrawn"), (booked, "cancelled")):
         assert send(browser, f"{base}/{row_id}/avlys").status_code == 303
         with house.work() as work:
             assert work.session.get_one(Appointment, row_id).state == state
+            told = work.session.scalars(
+                select(Delivery.id).where(Delivery.key.contains(f"appointment:{row_id}:{state}:"))
+            )
+            assert len(told.all()) == 1, "the page says that she is told"
 
 
 @pytest.mark.parametrize("asked", ["", "2026-W53", "2026-W54", "0000-W01", "9999-W52", "x", "2027-W12"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from varde.appointments import service
 from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, take_back_feed
 from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
-from varde.appointments.rules import ANY, may_change, may_join, spread
+from varde.appointments.rules import ANY, may_change, may_join
 from varde.appointments.service import FreeTime
 from varde.appointments.waiting import want_earlier, wishes_of
 from varde.enrolments.access import open_record
@@ -21,6 +21,7 @@ from varde.identity.service import people_by_id
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
 from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
+from varde.scheduling.booking import accept
 from varde.scheduling.models import Appointment
 from varde.scheduling.service import AppointmentLine, appointment_lines
 from varde.web.patient import words
@@ -28,11 +29,10 @@ from varde.web.patient.places import stand_at
 from varde.web.patient.video_door import door_page
 from varde.web.shell import http
 from varde.web.shell.forms import typed
+from varde.web.shell.free_times import as_moment, by_day
 from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("appointments", __name__, url_prefix="/timer")
-A_DAY, SHOWN = 4, 24
-"""How many free times are shown of a day, and in all."""
 
 
 def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
@@ -69,7 +69,7 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         coming=[row for row in coming if row.state == "booked"],
         offered=[row for row in coming if row.state == "offered"],
         been=[row for row in lines if not _is_coming(row, work.now) and row.state != "withdrawn"][:12],
-        bookable=bookable if enrolment.state in service.BOOKABLE and enrolment.therapist_id else [],
+        bookable=bookable if service.is_bookable(enrolment) and enrolment.therapist_id else [],
         titles={key: meeting.title for key, meeting in meetings.items()},
         names={person.id: person.name for person in people_by_id(work, _therapists(coming))},
         open_rooms={row.id for row in coming if row.kind == "video" and may_join(row.starts_at, row.minutes, work.now)},
@@ -193,19 +193,14 @@ def _choose(
     errors: Mapping[str, str],
     moving: Appointment | None = None,
 ) -> str:
-    work, speech = http.work(), http.speech()
     stand_at(enrolment, organisation=enrolment.organisation)
-    shown = spread([each.begins for each in free], work.zone, A_DAY, SHOWN)
-    by_day: dict[str, list[tuple[str, str]]] = {}
-    for begins in shown:
-        by_day.setdefault(speech.weekday(begins), []).append((begins.isoformat(), speech.clock(begins)))
     return render_template(
         "appointments/choose.html",
         enrolment=enrolment,
         meeting=meeting,
         way=way,
         kinds=APPOINTMENT_KIND,
-        by_day=by_day,
+        by_day=by_day(free),
         action=action,
         moving=moving,
         chosen=typed().get("begins", ""),
@@ -230,13 +225,10 @@ def book_time(enrolment_id: int, meeting: str) -> Any:
 
 def _chosen(form: Mapping[str, str]) -> datetime:
     """The time that was chosen, in UTC. :raises JustTaken: none was, or it is no time."""
-    try:
-        begins = datetime.fromisoformat(form.get("begins", ""))
-    except ValueError:
-        raise JustTaken() from None
-    if begins.tzinfo is None:
+    begins = as_moment(form.get("begins", ""))
+    if begins is None:
         raise JustTaken()
-    return begins.astimezone(UTC)
+    return begins
 
 
 def _say(sentence: Any, at: datetime) -> None:
@@ -253,7 +245,7 @@ def take_offered(enrolment_id: int, appointment_id: int) -> Response:
     """She takes one of the times that she was offered."""
     work, enrolment = http.work(), _open(enrolment_id, write=True)
     row = service.appointment_by_id(work, enrolment, appointment_id)
-    service.choose_offered(work, enrolment, row)
+    accept(work, row, enrolment.person_id)
     _say(words.TIME_BOOKED, row.starts_at)
     return _to_list(enrolment_id)
 

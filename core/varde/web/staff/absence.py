@@ -267,10 +267,10 @@ def _settle(
     work: Work, row: Affected, form: dict[str, str], first: date, last: date, substitute_id: int | None
 ) -> None:
     """:raises FormFault: naming the control that is wrong."""
-    appointment = row.appointment
+    appointment, by_id = row.appointment, actor().person_id
     match form[f"{DEED}{appointment.id}"]:
         case "gi" if substitute_id is not None and row.may_be_given:
-            deed = _as_fault(f"{DEED}{appointment.id}", lambda: give(work, appointment, substitute_id))
+            deed = _as_fault(f"{DEED}{appointment.id}", lambda: give(work, appointment, substitute_id, by_id))
         case "flytt":
             day_name, clock_name = f"{DAY}{appointment.id}", f"{CLOCK}{appointment.id}"
             chosen = read_form(
@@ -282,7 +282,7 @@ def _settle(
             if first <= chosen[day_name] <= last:
                 raise FormFault({day_name: words.OUTSIDE_ABSENCE})
             begins = at_wall_time(chosen[day_name], chosen[clock_name], work.zone)
-            deed = _as_fault(day_name, lambda: move(work, appointment, begins))
+            deed = _as_fault(day_name, lambda: move(work, appointment, begins, by_id=by_id))
         case "la":
             return
         case _:

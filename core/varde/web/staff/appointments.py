@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from varde.appointments import service
 from varde.appointments.errors import NotThen
-from varde.appointments.rules import ANY, spread
+from varde.appointments.rules import ANY
 from varde.appointments.service import CalendarLine, Wish, calendar_of, free_for
 from varde.enrolments.access import open_record
 from varde.enrolments.errors import ExcuseNeeded
@@ -33,6 +33,7 @@ from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import appointments_of
 from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, Typed, read_form, sent, typed
+from varde.web.shell.free_times import as_moment, by_day
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
@@ -42,7 +43,7 @@ bp = Blueprint("timebook", __name__)
 FIRST_HOUR, LAST_HOUR = 8, 16
 """What a week shows at least, in whole hours on the wall."""
 ROWS_AN_HOUR = 4
-MOST_OFFERED, A_DAY, SHOWN = 5, 4, 24
+MOST_OFFERED = 5
 WEEK, FARTHEST = timedelta(days=7), timedelta(days=2 * 365)
 """How far from today the calendar leads."""
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
@@ -170,11 +171,10 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     g.organisation = enrolment.organisation
     programme = programme_of(work, enrolment.programme)
     rows = appointments_of(work, enrolment.id)
-    meeting = programme.find_meeting(request.args.get("meeting", "")) or next(iter(programme.meetings), ANY)
-    ways = meeting.ways
-    way = request.args.get("way", ways[0])
-    way = way if way in ways else ways[0]
-    bookable = enrolment.state in service.BOOKABLE and enrolment.contact_stopped_at is None
+    meetings = programme.meetings_of(enrolment.track)
+    meeting = next((each for each in meetings if each.key == request.args.get("meeting")), next(iter(meetings), ANY))
+    way = request.args.get("way", "")
+    way = way if way in meeting.ways else meeting.ways[0]
     return render_template(
         "timebook/patient.html",
         enrolment=enrolment,
@@ -182,10 +182,10 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         to_note=[row for row in rows if _unnoted(row, work.now)],
         been=[row for row in rows if not _is_coming(row, work.now) and not _unnoted(row, work.now)][:40],
         titles={each.key: each.title for each in programme.meetings},
-        meetings=programme.meetings_of(enrolment.track),
+        meetings=meetings,
         meeting=meeting,
         way=way,
-        free=_free(work, enrolment, meeting, way) if bookable else {},
+        free=_free(work, enrolment, meeting, way) if service.is_bookable(enrolment) else None,
         gate=gate_ahead(work, enrolment, programme, "start") if enrolment.state in ("screening", "waiting") else None,
         excuses=list(booking_words.WHY_EXCUSED.items()),
         attendance=booking.ATTENDANCE,
@@ -202,12 +202,7 @@ def _is_coming(row: Appointment, now: datetime) -> bool:
 
 
 def _free(work: Work, enrolment: Enrolment, meeting: Meeting, way: str) -> dict[str, list[tuple[str, str]]]:
-    speech = http.speech()
-    free = free_for(work, enrolment, meeting, way, actor().person_id, 21)
-    by_day: dict[str, list[tuple[str, str]]] = {}
-    for begins in spread([each.begins for each in free], work.zone, A_DAY, SHOWN):
-        by_day.setdefault(speech.weekday(begins), []).append((begins.isoformat(), speech.clock(begins)))
-    return by_day
+    return by_day(free_for(work, enrolment, meeting, way, actor().person_id, 21))
 
 
 def _back(enrolment_id: int) -> Response:
@@ -264,10 +259,7 @@ def cancel_appointment(enrolment_id: int, appointment_id: int) -> Any:
     """It is cancelled by the clinic, which is always in time. The patient is told."""
     work, enrolment = http.work(), _open(enrolment_id, write=True)
     row = service.appointment_by_id(work, enrolment, appointment_id)
-    if row.state == "offered":
-        booking.withdraw(work, [row], actor().person_id)
-    else:
-        booking.call_off(work, row, by_id=actor().person_id)
+    booking.call_off(work, row, by_id=actor().person_id)
     flash(http.speech().say(booking_words.APPOINTMENT_CANCELLED), "done")
     return _back(enrolment_id)
 
@@ -278,7 +270,7 @@ def offer_times(enrolment_id: int) -> Any:
     """Several times, of which the patient chooses one."""
     work, enrolment = http.work(), _open(enrolment_id, write=True)
     programme, form = programme_of(work, enrolment.programme), typed()
-    times = [at for at in map(_as_moment, sent().get("begins", [])) if at is not None]
+    times = [at for at in map(as_moment, sent().get("begins", [])) if at is not None]
     if not 1 <= len(times) <= MOST_OFFERED:
         return _page(enrolment, {"begins": http.speech().say(booking_words.CHOOSE_TIMES)}), 422
     meeting = programme.find_meeting(form.get("meeting", "")) or ANY
@@ -293,14 +285,6 @@ def offer_times(enrolment_id: int) -> Any:
         return _page(enrolment, {"begins": fault.to(http.language())}), 422
     flash(http.speech().say(booking_words.TIMES_OFFERED), "done")
     return _back(enrolment_id)
-
-
-def _as_moment(written: str) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return at.astimezone(UTC) if at.tzinfo is not None else None
 
 
 @bp.post("/pasient/<int:enrolment_id>/mote/<meeting>/trengs-ikke", endpoint="excuse")

@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from varde.appointments.errors import HostNotAllowed, NotThen
+from varde.appointments.errors import IN_PAST, HostNotAllowed, NotThen
 from varde.appointments.service import Wish, arrange, rooms_for
 from varde.appointments.video import must_be_allowed
 from varde.enrolments.models import Enrolment
@@ -62,7 +62,7 @@ def book_from_form(work: Work, actor: Actor, enrolment: Enrolment) -> None:
     form = read_form(booking_form({"": "", **meetings}, {"": None, "0": None, **rooms}))
     begins = begins_at(form["day"], form["clock"], form["which"], work)
     if begins <= work.now:
-        raise FormFault({"day": booking_words.BOOKED_IN_PAST})
+        raise FormFault({"day": IN_PAST})
     wish = Wish(
         form["kind"],
         begins,

@@ -69,9 +69,6 @@ MEETING_EXCUSED = Text(
     "The meeting is no longer needed, and the patient can begin.",
 )
 BOOKED = Text("Timen er satt opp.", "Timen er sett opp.", "The appointment has been made.")
-BOOKED_IN_PAST = Text(
-    "Timen må være frem i tid.", "Timen må vere fram i tid.", "The appointment must be in the future."
-)
 CHOOSE_DAY = Text("Velg hvilken dag timen er.", "Vel kva dag timen er.", "Choose which day the appointment is.")
 CHOOSE_LENGTH = Text(
     "Velg hvor lenge timen varer, fra 5 til 480 minutter.",

@@ -17,13 +17,12 @@ from varde.groups.errors import NotInGroup
 from varde.groups.members import join, leave, member_of, wait_for_seat
 from varde.groups.models import ATTENDANCE, CareGroup, GroupSession
 from varde.groups.reading import WHAT, enrolments_by_id
-from varde.groups.service import leaders_of, seats_in
-from varde.groups.sessions import cancel_session, move_session, plan_row, session_of
+from varde.groups.service import kind_of, leaders_of, seats_in
+from varde.groups.sessions import cancel_session, move_session, session_of
 from varde.kernel.characters import row_number
-from varde.kernel.errors import BadInput, Conflict
+from varde.kernel.errors import BadInput, Conflict, VardeError
 from varde.notes.service import LONGEST as LONGEST_NOTE
 from varde.notes.service import write_note
-from varde.programmes.gone import programme_of
 from varde.web.shell import http
 from varde.web.shell.forms import Coded, FormFault, LimitedText, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
@@ -31,7 +30,19 @@ from varde.web.shell.pages import actor, audience
 from varde.web.staff import booking_words
 from varde.web.staff import group_words as words
 from varde.web.staff import words as staff_words
-from varde.web.staff.groups import back_to, bp, form_of, group_of, hers, page, plan_fields, plan_in, row_fields, said_of
+from varde.web.staff.groups import (
+    back_to,
+    bp,
+    form_of,
+    group_of,
+    hers,
+    page,
+    plan_fields,
+    plan_in,
+    plan_times,
+    row_fields,
+    said_of,
+)
 
 CAME, WHY = "came-", "why-"
 """The fields of the sheet: what is said of somebody, and why she is excused, with the number of her enrolment."""
@@ -71,7 +82,11 @@ def _say_came(group: CareGroup, session: GroupSession, enrolment_id: int, came: 
     if enrolment is None:
         raise NotInGroup()
     with work.apart():
-        news = record_came(work, group, session, enrolment, came, actor().person_id)
+        try:
+            news = record_came(work, group, session, enrolment, came, actor().person_id)
+        except VardeError:
+            admit(work, actor(), enrolment, WHAT, write=True)  # what is wrong may name her
+            raise
         if news:
             admit(work, actor(), enrolment, WHAT, write=True)
     return news
@@ -153,13 +168,9 @@ def take_out(group_id: int, enrolment_id: int) -> Any:
 @audience("treat")
 def plan(group_id: int) -> Any:
     """More times in a row."""
-    work, (group, _) = http.work(), group_of(group_id)
-    kind = programme_of(work, group.programme).group_kind(group.kind)
+    group, _ = group_of(group_id)
     try:
-        form = read_form(form_of(row_fields()))
-        every, by_id = kind.every if kind is not None else 7, actor().person_id
-        row = {"number": form["number"], "every": every, "theme": form["theme"]}
-        plan_row(work, group, form["day"], form["clock"], form["minutes"], by_id, **row)
+        plan_times(group, read_form(form_of(row_fields())))
     except (BadInput, Conflict) as fault:
         return page(group.id, said_of(fault, "day"), typed()), 422
     return back_to(group.id, words.PLANNED)
@@ -266,7 +277,7 @@ def note(group_id: int) -> Any:
 def excuse(group_id: int) -> Any:
     """Somebody need not come to this kind of group, for a reason that stands in her history: what waits for it opens."""
     work, (group, _) = http.work(), group_of(group_id)
-    kind = programme_of(work, group.programme).group_kind(group.kind)
+    kind = kind_of(work, group)
     try:
         form = read_form(form_of({"excused": LimitedText(19), "excused_because": LimitedText(500)}))
         number = row_number(form["excused"])

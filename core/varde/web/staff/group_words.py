@@ -11,11 +11,6 @@ ATTENDANCE = {
     "missed": Text("Ikke møtt", "Ikkje møtt", "Missed"),
 }
 """As buttons on the sheet, in order."""
-FORMS = {
-    "talk": Text("Samling", "Samling", "Meeting"),
-    "course": Text("Kurs", "Kurs", "Course"),
-    "activity": Text("Aktivitet", "Aktivitet", "Activity"),
-}
 MADE = Text("Gruppen er laget", "Gruppa er laga", "The group is made")
 CHANGED = Text("Gruppen er endret", "Gruppa er endra", "The group is changed")
 PLANNED = Text("Gangene er satt opp", "Gongene er sette opp", "The sessions are planned")
@@ -69,5 +64,4 @@ NO_SUCH_STATE = Text(
     "Vel møtt, sein, avbod eller ikkje møtt.",
     "Choose came, late, excused or missed.",
 )
-NO_SUCH_PLACE = Text("Velg et rom som er i bruk.", "Vel eit rom som er i bruk.", "Choose a room that is in use.")
 EXCUSED = Text("{name} er fritatt", "{name} er friteken", "{name} is excused")

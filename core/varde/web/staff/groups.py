@@ -28,7 +28,7 @@ from varde.groups.reading import (
     place_of_group,
     place_offerings,
 )
-from varde.groups.service import LONGEST_NAME, GroupPlan, make_group, may_lead, rooms_for_groups
+from varde.groups.service import LONGEST_NAME, GroupPlan, kind_of, make_group, may_lead, rooms_for_groups
 from varde.groups.sessions import plan_row
 from varde.identity.rights import roles_with
 from varde.kernel.characters import row_number
@@ -91,6 +91,14 @@ def plan_in(form: Mapping[str, Any]) -> GroupPlan:
         place=form["place"],
         room_id=row_number(form["room"]),
     )
+
+
+def plan_times(group: CareGroup, form: Mapping[str, Any]) -> None:
+    """Plan the row of times that the form asks for, as far from each other as its kind meets."""
+    work = http.work()
+    kind = kind_of(work, group)
+    row = {"number": form["number"], "every": kind.every if kind is not None else 7, "theme": form["theme"]}
+    plan_row(work, group, form["day"], form["clock"], form["minutes"], actor().person_id, **row)
 
 
 def back_to(group_id: int, said: Text | None = None, **about: Any) -> Response:
@@ -184,19 +192,7 @@ def make() -> Any:
         offering, kind = form["kind"]
         with work.apart():
             group = make_group(work, offering, kind, plan_in(form), actor().person_id)
-            declared = programme_of(work, group.programme).group_kind(kind)
-            every = declared.every if declared is not None else 7
-            plan_row(
-                work,
-                group,
-                form["day"],
-                form["clock"],
-                form["minutes"],
-                actor().person_id,
-                number=form["number"],
-                every=every,
-                theme=form["theme"],
-            )
+            plan_times(group, form)
     except (BadInput, Conflict) as fault:
         return _new(said_of(fault, "day" if "form" in locals() else "kind"), typed()), 422
     return back_to(group.id, words.MADE)
@@ -215,10 +211,10 @@ def show(group_id: int) -> str:
 def page(group_id: int, errors: Mapping[str, str], form: Mapping[str, str]) -> str:
     """The page of one group; the access is logged."""
     work, signed_in = http.work(), actor()
-    view = group_view(work, signed_in, group_id)
+    group, reach = group_of(group_id)
+    view = group_view(work, signed_in, group, reach)
     g.organisation = place_of_group(work, view.group)
     session = _chosen(view)
-    _, reach = open_group(work, signed_in, group_id)
     ids = [line.enrolment_id for line in (*view.members, *view.dropped_in)]
     notes = notes_of_many(work, ids, 5) if view.leads else []
     written_about = {enrolment_id for enrolment_id, _ in notes}
