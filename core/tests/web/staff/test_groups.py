@@ -96,6 +96,7 @@ def test_a_group_from_both_sides(tmp_path: Path) -> None:
         post(leader, f"{page}/gang/{second}/flytt", to_day="2026-09-30", to_clock="14.00", row="1").status_code == 303
     )
     assert post(leader, f"{page}/gang/{third}/avlys", cancelled_because="Storm").status_code == 303
+    assert post(leader, f"{page}/gang", day="9999-12-31", clock="10.00", minutes="60", number="2").status_code == 422
     assert post(leader, f"{page}/gang", day="2026-10-20", clock="10.00", minutes="60", number="1").status_code == 303
     unread = ("clock", "minutes", "number", "theme")
     plan = {key: value for key, value in made.items() if key not in ("kind", *unread)}

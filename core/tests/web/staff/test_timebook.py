@@ -70,6 +70,7 @@ def test_booking_says_all_that_is_in_the_way_at_once(house: House, maren: Person
     for changes, sentence in (
         ({"day": "2026-09-26"}, "Det er stengt da."),
         ({"day": "2028-09-25"}, "høyst et år frem"),
+        ({"day": "0001-01-01", "clock": "00.10"}, "Datoen finnes ikke."),
         ({"day": "2026-10-25", "clock": "02.30"}, "kommer to ganger den natten"),
         ({"day": "2027-03-28", "clock": "02.30"}, "finnes ikke den natten"),
         ({"clock": "16.00", "place": "https://evil.example/rom"}, "der videorom kan være: join.nhn.no"),

@@ -10,13 +10,16 @@ from varde.kernel.dates import as_date
 from varde.web.shell import words
 from varde.web.shell.forms import Checked, Refused
 
+YEARS = range(1800, 2200)
+"""The years of a day in a form: whatever is counted from one, back or on, is a day too."""
+
 
 class Day(Checked):
-    """A day, ``2026-11-19`` or ``19.11.2026``; None when none is sent and none is needed."""
+    """A day of :data:`YEARS`, ``2026-11-19`` or ``19.11.2026``; None when none is sent and none is needed."""
 
     def check(self, value: Any) -> Any:
         day = as_date(str(value))
-        if day is None:
+        if day is None or day.year not in YEARS:
             raise Refused(words.NO_SUCH_DAY)
         return day
 
