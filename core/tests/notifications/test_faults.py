@@ -6,16 +6,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
+from varde.kernel.jobs import Outbox
 from varde.kernel.settings import Settings
 from varde.notifications import gateway as wire
 from varde.notifications.gateway import HttpGateway, gateway_of
 from varde.notifications.mail import SmtpServer
 from varde.notifications.models import DeliveryAttempt
-from varde.notifications.sending import dispatch, id_in, key_of, send_batch
+from varde.notifications.sending import dispatch, id_in, key_of, send_batch, wake
 from varde.notifications.service import NOT_REACHED, NOT_SENT
 from varde.notifications.values import Outgoing
 from varde.scheduling.booking import book, call_off
@@ -201,6 +202,40 @@ def test_what_waits_when_the_clock_is_set_back_goes_out_once_when_its_moment_com
         dispatch.run(out.house.platform)
     assert [out.row(each or 0).state for each in (waiting, failed)] == ["sent", "sent"]
     assert sorted(entry["to"] for entry in gateway.taken) == ["+4740000001", "+4740000002"]
+
+
+@pytest.mark.parametrize("before", ["planned", "failed", "killed"])
+def test_a_danger_does_not_wait_for_a_clock_that_is_set_back(out: Post, gateway: StubGateway, before: str) -> None:
+    danger = out.plan(out.therapist, "alert", f"alert:{out.raised()}:1", path="/arbeidsliste")
+    if before == "failed":
+        gateway.status = 503
+        assert out.deliver(danger).state == "failed"
+        gateway.status = 200
+    elif before == "killed":
+        killed(out, danger, gateway, taken=False)
+    out.house.clock.move(hours=-1)
+    with out.house.work() as work:
+        wake(work)
+        assert work.session.scalar(select(func.count()).where(Outbox.run_after == work.now)) == 1
+    dispatch.run(out.house.platform)
+    dispatch.run(out.house.platform)
+    assert out.row(danger or 0).state == "sent"
+    assert [entry["to"] for entry in gateway.taken] == ["+4740000001"]
+    gateway.status = 503
+    again = out.plan(out.therapist, "alert", f"alert:{out.raised()}:1", path="/arbeidsliste")
+    for _ in range(3):
+        out.deliver(again)
+    assert out.row(again or 0).attempts == 1, "the next attempt has its moment all the same"
+
+
+def test_a_danger_goes_before_all_that_waits(out: Post, gateway: StubGateway) -> None:
+    others = [out.plan(out.patient, "message", f"message:{number}") for number in range(3)]
+    out.house.clock.move(minutes=1)
+    danger = out.plan(out.therapist, "alert", f"alert:{out.raised()}:1", path="/arbeidsliste")
+    send_batch(out.house.platform, most=1)
+    assert out.row(danger or 0).state == "sent"
+    assert {out.row(each or 0).state for each in others} == {"queued"}
+    assert [entry["to"] for entry in gateway.taken] == ["+4740000001"]
 
 
 # --- mail

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from varde.alerts.service import remember_told
 from varde.enrolments.models import Enrolment
@@ -26,7 +26,7 @@ from varde.notifications.asking import ask_of_due
 from varde.notifications.attached import calendars_of
 from varde.notifications.channels import NO_GATEWAY
 from varde.notifications.deciding import THROUGH_PAUSE, TO_STAFF, Going, decide
-from varde.notifications.models import Delivery, DeliveryAttempt
+from varde.notifications.models import WAITING_DANGER, Delivery, DeliveryAttempt
 from varde.notifications.rules import WAITS, after_answer, after_receipt
 from varde.notifications.service import DISPATCH, NOT_REACHED, NOT_SENT
 from varde.notifications.values import Channel, Machine, MachineAnswer, Outgoing, Sender, serving
@@ -115,9 +115,9 @@ def pretend_to_send(work: Work) -> None:
 
 
 def wake(work: Work) -> None:
-    """Wake a worker when something is due, such as what has waited for the morning. Two statements."""
-    due = select(Delivery.id).where(Delivery.next_at <= work.now).limit(1)
-    if work.session.scalar(due) is None:
+    """Wake a worker when something is due, such as what has waited for the morning. At most three statements."""
+    due = (select(Delivery.id).where(each).limit(1) for each in (_is_danger_due(work), Delivery.next_at <= work.now))
+    if all(work.session.scalar(each) is None for each in due):
         return
     waiting = select(Outbox.id).where(
         Outbox.done_at.is_(None), Outbox.failed_at.is_(None), Outbox.run_after <= work.now, Outbox.job == dispatch.name
@@ -130,10 +130,7 @@ def wake(work: Work) -> None:
 
 
 def _claim(work: Work, most: int, only: int | None) -> tuple[int, list[Claimed]]:
-    due = select(Delivery).where(Delivery.next_at <= work.now).order_by(Delivery.next_at, Delivery.id)
-    if only is not None:
-        due = due.where(Delivery.id == only)
-    rows = list(work.session.scalars(due.limit(most).with_for_update(skip_locked=True)))
+    rows = _due_rows(work, most, only)
     ids = sorted({row.person_id for row in rows if row.person_id is not None})
     people: dict[int, Person] = {}
     if ids:
@@ -141,8 +138,10 @@ def _claim(work: Work, most: int, only: int | None) -> tuple[int, list[Claimed]]
         hers = select(Person).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True)
         people = {person.id: person for person in work.session.scalars(hers)}
     if ids and only is None:
-        also_due = due.where(Delivery.person_id.in_(ids), Delivery.id.not_in([row.id for row in rows]))
-        rows += work.session.scalars(also_due.with_for_update(skip_locked=True))
+        also_due = _waiting(only).where(
+            Delivery.next_at <= work.now, Delivery.person_id.in_(ids), Delivery.id.not_in([row.id for row in rows])
+        )
+        rows += work.session.scalars(also_due)
     for row in rows:
         if row.state == "sending":
             _nobody_reported(work, row)
@@ -158,6 +157,25 @@ def _claim(work: Work, most: int, only: int | None) -> tuple[int, list[Claimed]]
         _free(carried_by(work, stopped), work.now)
     work.session.flush()
     return len(rows), claimed
+
+
+def _waiting(only: int | None) -> Select[tuple[Delivery]]:
+    rows = select(Delivery).order_by(Delivery.next_at, Delivery.id).with_for_update(skip_locked=True)
+    return rows if only is None else rows.where(Delivery.id == only)
+
+
+def _due_rows(work: Work, most: int, only: int | None) -> list[Delivery]:
+    """What is due, dangers before all that waits beside them, then the oldest first. Two statements."""
+    rows = list(work.session.scalars(_waiting(only).where(_is_danger_due(work)).limit(most)))
+    others = _waiting(only).where(Delivery.next_at <= work.now, Delivery.id.not_in([row.id for row in rows]))
+    return [*rows, *work.session.scalars(others.limit(most - len(rows)))] if len(rows) < most else rows
+
+
+def _is_danger_due(work: Work) -> ColumnElement[bool]:
+    """A danger waits for no moment but its next attempt, and not for one that was set before the machine's clock went back: nobody has
+    been told of it, or the last attempt is later than now."""
+    no_moment = or_(Delivery.state == "queued", Delivery.claimed_at > work.now, Delivery.next_at <= work.now)
+    return and_(WAITING_DANGER, no_moment)
 
 
 def _nobody_reported(work: Work, row: Delivery) -> None:

@@ -13,7 +13,7 @@ from varde.enrolments.ending_care import without_anybody
 from varde.kernel.errors import BadInput
 from varde.kernel.jobs import failed_jobs, run_failed_again
 from varde.kernel.words import Text
-from varde.notifications.deciding import SAFETY
+from varde.notifications.rules import SAFETY
 from varde.notifications.operating import HourCount, late_ids, messages_now, retry
 from varde.notifications.values import Channel
 from varde.people.register.service import register_now
