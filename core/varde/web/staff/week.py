@@ -27,7 +27,7 @@ WEEK, FARTHEST = timedelta(days=7), timedelta(days=2 * 365)
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
-class Held(NamedTuple):
+class WeekEntry(NamedTuple):
     """What takes some of a week: an appointment with somebody, or a session of a group."""
 
     begins: datetime
@@ -39,7 +39,7 @@ class Held(NamedTuple):
 class WeekSlot(NamedTuple):
     """One of them on its day: its row and rows of a quarter of an hour, and from when to when on the wall."""
 
-    held: Held
+    held: WeekEntry
     row: int
     rows: int
     clock: str
@@ -87,9 +87,9 @@ def show_week() -> str:
     )
 
 
-def _everything(lines: Sequence[CalendarLine], led: Sequence[LedSession]) -> list[Held]:
-    held = [Held(line.appointment.starts_at, line.appointment.minutes, line=line) for line in lines]
-    held += [Held(each.session.starts_at, each.session.minutes, led=each) for each in led]
+def _everything(lines: Sequence[CalendarLine], led: Sequence[LedSession]) -> list[WeekEntry]:
+    held = [WeekEntry(line.appointment.starts_at, line.appointment.minutes, line=line) for line in lines]
+    held += [WeekEntry(each.session.starts_at, each.session.minutes, led=each) for each in led]
     return sorted(held, key=lambda each: each.begins)
 
 
@@ -113,19 +113,19 @@ def _week_of(monday: date, today: date) -> str:
     return f"{year}-W{week:02d}" if _is_near(monday, today) else ""
 
 
-def _hours(work: Work, every: Sequence[Held]) -> tuple[int, int]:
+def _hours(work: Work, every: Sequence[WeekEntry]) -> tuple[int, int]:
     begins = [each.begins.astimezone(work.zone) for each in every]
     ends = [at + timedelta(minutes=each.minutes) for at, each in zip(begins, every, strict=True)]
     last = [24 if end.date() > at.date() else end.hour + (end.minute > 0) for at, end in zip(begins, ends, strict=True)]
     return min([FIRST_HOUR, *(at.hour for at in begins)]), max([LAST_HOUR, *last])
 
 
-def _column(work: Work, day: date, every: Sequence[Held], first: int) -> DayColumn:
+def _column(work: Work, day: date, every: Sequence[WeekEntry], first: int) -> DayColumn:
     of_day = [each for each in every if each.begins.astimezone(work.zone).date() == day]
     return DayColumn(day, tuple(_block(work, each, first) for each in of_day))
 
 
-def _block(work: Work, held: Held, first: int) -> WeekSlot:
+def _block(work: Work, held: WeekEntry, first: int) -> WeekSlot:
     begins = held.begins.astimezone(work.zone)
     at = (begins.hour - first) * ROWS_AN_HOUR + begins.minute // 15
     speech = http.speech()
