@@ -240,10 +240,10 @@ def _claim(work: Work, appointment: Appointment, must_have: int | None = None) -
     """What it takes is claimed; of one that is overbooked what nobody else has, but all of the person it ``must_have``."""
     wanted, patient_id = _wanted(work, appointment)
     if appointment.overbooked:
-        others = taken_among(work, wanted, [appointment.id], "appointment_id")
-        if any(person == must_have for person, _, _ in others if person is not None):
+        gone = taken_among(work, wanted, [appointment.id], "appointment_id")
+        if any(person == must_have for person, _, _ in gone if person is not None):
             raise NotFree(THERAPIST_TAKEN)
-        wanted = [each for each in wanted if each not in others]
+        wanted = [each for each in wanted if each not in gone]
     try:
         claim(work, appointment.id, wanted)
     except AlreadyClaimed as fault:
