@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
+
+from sqlalchemy import select
 
 from varde.appointments import errors
 from varde.appointments.rules import FARTHEST, is_within
@@ -28,6 +30,7 @@ from varde.scheduling.rules import (
     claims_on,
     days_in_row,
     moved_row,
+    numbered,
     readings_of,
     slots_of,
     together_with,
@@ -90,8 +93,8 @@ def arrange_row(
 ) -> list[Appointment]:
     """Staff books these times as one row, of which all or none are made. Nine statements and what is written.
 
-    :raises WrongState: the enrolment is paused or has ended. :raises RowNotFree: with a sentence for each time and what is in its way.
-    :raises NotFree: somebody else was quicker.
+    :raises WrongState: the enrolment is paused or has ended. :raises RowNotFree: with a sentence for each
+    time and what is in its way. :raises NotFree: somebody else was quicker.
     """
     must_be_bookable(enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
@@ -117,6 +120,16 @@ def row_of(work: Work, enrolment: Enrolment, appointment_id: int, scope: Scope) 
         raise Cancelled()
     together = {each.id for each in together_with(map(_meets, coming), _meets(chosen), whole=scope == "all")}
     return [chosen, *(each for each in coming if each.id in together and each is not chosen)]
+
+
+def numbers_among(work: Work, appointments: Iterable[Appointment]) -> dict[int, tuple[int, int]]:
+    """Which of its row each of these is, and of how many (:func:`varde.scheduling.rules.numbered`), by id. One statement, and none
+    when no row is among them."""
+    series = {each.series for each in appointments if each.series is not None}
+    if not series:
+        return {}
+    query = select(Appointment.id, Appointment.series, Appointment.state, Appointment.starts_at)
+    return numbered(work.session.execute(query.where(Appointment.series.in_(series))).all())
 
 
 def rearrange_row(

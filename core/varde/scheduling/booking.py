@@ -82,7 +82,10 @@ def move(
     work: Work, appointment: Appointment, starts_at: datetime, *, by_id: int | None = None, reason: str = ""
 ) -> None:
     """To another time, which it claims, also one that was overbooked where it stood; of a row it is apart from then on.
-    :raises NotAhead: that is not in the future. :raises NotFree: somebody it needs, or its room, is taken then. :raises Cancelled: it is not booked any more."""
+
+    :raises NotAhead: that is not in the future. :raises NotFree: somebody it needs, or its room, is taken then.
+    :raises Cancelled: it is not booked any more.
+    """
     held = hold_appointment(work, appointment.id)
     if held is None or held.state not in COMING:
         raise Cancelled()

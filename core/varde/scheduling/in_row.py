@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from varde.kernel.work import Work
-from varde.scheduling.booking import note_changes, not_free, patient_of, wanted_by
+from varde.scheduling.booking import not_free, note_changes, patient_of, wanted_by
 from varde.scheduling.claims import AlreadyClaimed, claim_together, let_go
 from varde.scheduling.errors import Cancelled, NotAhead
 from varde.scheduling.events import SeriesChanged

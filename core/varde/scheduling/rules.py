@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from varde.scheduling.errors import HourTwice, NoSuchHour
@@ -232,3 +233,32 @@ def together_with(row: Iterable[Meets], of: Meets, *, whole: bool = False) -> li
     if of.apart:
         return [of]
     return [each for each in row if not each.apart and (whole or each.starts_at >= of.starts_at)]
+
+
+class InRow(Protocol):
+    """An appointment that may be one of a row."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def series(self) -> str | None: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+
+
+NO_ROW = ("offered", "withdrawn", "cancelled", "cancelled_late")
+"""States of what is in no row: offered to choose from, or not held."""
+
+
+def numbered(appointments: Iterable[InRow]) -> dict[int, tuple[int, int]]:
+    """Which of its row each of these is, and of how many, by its number in the order of time; what is in no row is left out, and so
+    is what was offered or cancelled."""
+    rows: dict[str, list[InRow]] = {}
+    for each in sorted(appointments, key=lambda each: (each.starts_at, each.id)):
+        if each.series is not None and each.state not in NO_ROW:
+            rows.setdefault(each.series, []).append(each)
+    return {
+        each.id: (number, len(row)) for row in rows.values() if len(row) > 1 for number, each in enumerate(row, start=1)
+    }
