@@ -124,10 +124,10 @@ def _chosen(times: Sequence[RowTime], form: Mapping[str, str]) -> list[datetime]
     chosen: list[datetime] = []
     errors: dict[str, Text] = {}
     for number, each in enumerate(times):
-        other = {name: form.get(f"{name}{number}", "") for name in (DAY, CLOCK)}
-        if any(other.values()):
+        instead = {name: form.get(f"{name}{number}", "") for name in (DAY, CLOCK)}
+        if any(instead.values()):
             try:
-                chosen.append(_other(number, other))
+                chosen.append(_instead(number, instead))
             except FormFault as fault:
                 errors |= fault.errors
         elif f"{TAKE}{number}" in form and each.begins is not None:
@@ -139,12 +139,12 @@ def _chosen(times: Sequence[RowTime], form: Mapping[str, str]) -> list[datetime]
     return chosen
 
 
-def _other(number: int, other: Mapping[str, str]) -> datetime:
+def _instead(number: int, instead: Mapping[str, str]) -> datetime:
     declared: dict[str, fields.Field[Any]] = {
         f"{DAY}{number}": Day(booking_words.CHOOSE_DAY),
         f"{CLOCK}{number}": TimeOfDay(booking_words.WRITE_CLOCK),
     }
-    form = read_form(Form.from_dict(declared)(), {f"{name}{number}": [value] for name, value in other.items()})
+    form = read_form(Form.from_dict(declared)(), {f"{name}{number}": [value] for name, value in instead.items()})
     try:
         return begins_at(form[f"{DAY}{number}"], form[f"{CLOCK}{number}"], "", http.work())
     except FormFault as fault:
