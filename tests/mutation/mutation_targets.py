@@ -158,6 +158,7 @@ LEFT_OUT = {
             "mail",
             "receipts",
             "sending",
+            "settling",
         ),  # machines, and what they answer
         *("commands", "operating", "sound", "values"),  # what is shown and declared
     },
