@@ -129,14 +129,16 @@ class Paper:
         return taken
 
     def claim(self, hour: PaperHour) -> None:
-        """It takes its minutes, and no others."""
+        """It takes its minutes, and no others; of one that was booked all the same, those that nobody else has."""
         hour.taken = []
-        if hour.forced or hour.begins + hour.minutes <= self.now:
+        if hour.begins + hour.minutes <= self.now:
             return
         whose: list[Whose] = [("person", hour.therapist)] if hour.therapist is not None else []
         whose += [("room", hour.room)] if hour.room is not None else []
         hour.taken = minutes_of(whose, hour.begins, hour.minutes + hour.buffer)
         hour.taken += minutes_of([("patient", hour.patient)], hour.begins, hour.minutes)
+        if hour.forced:
+            hour.taken = [each for each in hour.taken if not self.is_taken(each[0], each[1], 1, hour)]
 
     def tell(self, *what: object) -> None:
         self.notices.add((*what, self.now))
@@ -169,7 +171,7 @@ class Paper:
         never, shut, taken = self.in_the_way(hour, hour.begins)
         if never or ((shut or taken) and not anyway):
             return never + shut + taken
-        hour.forced = bool(taken) and anyway
+        hour.forced = bool(shut or taken)
         return ()
 
     def add(self, hour: PaperHour) -> None:

@@ -223,7 +223,8 @@ class PaperClinic(Paper):
         if session.state != "planned" or session.begins <= self.now:
             return ("SessionOver",)
         days = day - on_the_wall(session.begins) // DAY
-        later = [each for each in group.coming(self.now) if row and each.begins > session.begins and not each.apart]
+        with_it = [each for each in group.coming(self.now) if row and not session.apart and not each.apart]
+        later = [each for each in with_it if each is not session and each.begins >= session.begins]
         goes = dict[int, int]()
         for each in [session, *sorted(later, key=lambda each: each.begins)]:
             meant = moments_of(on_the_wall(each.begins) // DAY + days, clock)
@@ -241,7 +242,7 @@ class PaperClinic(Paper):
                 each.begins = begins
             return faults
         for each in moved:
-            each.apart = not row
+            each.apart = each.apart or not row
             self.tell_members(group, each, "moved")
         return ()
 
