@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from varde.programmes.values import Module, Programme, SafetyLock, Step
+from varde.kernel.words import Text
+from varde.programmes.safety_locks import NOT_KNOWN_YET, GuardedChoice, SafetyLock
+from varde.programmes.values import Module, Programme, Step, locks_on
 from varde.rules.facts import Fact, Value, known
 from varde.rules.language import deciding, evaluate, facts_of, is_true
 
@@ -107,6 +109,17 @@ def locked_steps(module: Module, safety: Safety) -> dict[str, tuple[Held, ...]]:
     return {key: locks for key, locks in kept.items() if locks}
 
 
+def closed_rows(choice: GuardedChoice, safety: Safety) -> dict[str, Text]:
+    """The choices of an exercise that are not safe for her, by key, with why."""
+    closed = {}
+    for row in choice.rows:
+        closing = [held_lock(lock, safety.facts) for lock in row.locks if lock.key not in safety.opened]
+        held = sorted((each for each in closing if each is not None), key=lambda each: bool(each.unknown))
+        if held:
+            closed[row.key] = NOT_KNOWN_YET if held[0].unknown else held[0].lock.why
+    return closed
+
+
 def is_finished(module: Module, done: Collection[str], locked: Collection[str], *, completed: bool) -> bool:
     """Whether nothing is left to do in a module: every step is done or locked, and at least one is done.
 
@@ -134,7 +147,7 @@ def calls_for_care(programme: Programme, fact: Fact, facts: Mapping[str, object]
 def steps_behind(programme: Programme, track: str | None, lock: str) -> tuple[Step, ...]:
     """The steps on a patient's way that a lock stands on."""
     steps = (step for module in programme.modules_of(track) for step in module.steps)
-    return tuple(step for step in steps if any(declared.key == lock for declared in step.locks))
+    return tuple(step for step in steps if any(declared.key == lock for declared in locks_on(step)))
 
 
 def may_open_lock(lock: SafetyLock, roles: Collection[str]) -> bool:
