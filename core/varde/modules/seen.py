@@ -74,7 +74,7 @@ def _entries_at(
     return seen
 
 
-def seen_by(step: Exercise, module: str, around: ByPlace, work: Work) -> Seen:
+def read_for_overview(step: Exercise, module: str, around: ByPlace, work: Work) -> Seen:
     """What the overview of an exercise reads."""
     overview = overview_of(step)
     of = {name: around[place_of_exercise(named, module)] for name, named in (overview.over if overview else ())}

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, column, select, table
 
 from varde.kernel.work import Work
-from varde.scheduling.claims import AlreadyClaimed, Taken, claim, let_go, taken_of
+from varde.scheduling.claims import AlreadyClaimed, Taken, claim, let_go, taken_among, taken_of
 from varde.scheduling.errors import PATIENT_TAKEN, ROOM_TAKEN, THERAPIST_TAKEN, Cancelled, NotAhead, NotFree, NotHeldYet
 from varde.scheduling.events import AppointmentChanged, AttendanceRecorded
 from varde.scheduling.models import Appointment, AppointmentChange
@@ -43,7 +43,8 @@ def book(
     overbooked: str = "",
 ) -> Appointment:
     """Book a time, or offer it (``state``). ``kind`` is video, phone, physical or group; ``place`` is an address or a meeting link;
-    ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why a time that is taken is given all the same.
+    ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why it is given although something is in the way: what
+    of it nobody has is claimed still.
 
     :raises NotFree: the patient, the therapist or the room is taken then; with a sentence for each.
     """
@@ -80,30 +81,34 @@ def hold_appointment(work: Work, appointment_id: int) -> Appointment | None:
 def move(
     work: Work, appointment: Appointment, starts_at: datetime, *, by_id: int | None = None, reason: str = ""
 ) -> None:
-    """To another time, which it claims, also one that was overbooked where it stood. :raises NotAhead: that is not in the future.
-    :raises NotFree: somebody it needs, or its room, is taken then. :raises Cancelled: it is not booked any more."""
+    """To another time, which it claims, also one that was overbooked where it stood; of a row it is apart from then on.
+
+    :raises NotAhead: that is not in the future. :raises NotFree: somebody it needs, or its room, is taken then.
+    :raises Cancelled: it is not booked any more.
+    """
     held = hold_appointment(work, appointment.id)
     if held is None or held.state not in COMING:
         raise Cancelled()
     if starts_at <= work.now:
         raise NotAhead()
-    before = (appointment.starts_at, appointment.overbooked)
-    appointment.starts_at, appointment.overbooked = starts_at, ""
+    before = (appointment.starts_at, appointment.overbooked, appointment.apart)
+    appointment.starts_at, appointment.overbooked, appointment.apart = starts_at, "", appointment.series is not None
     try:
         _claim(work, appointment)
     except NotFree:
-        appointment.starts_at, appointment.overbooked = before
+        appointment.starts_at, appointment.overbooked, appointment.apart = before
         raise
     appointment.sequence += 1
     _became(work, appointment, "moved", by_id, reason)
 
 
 def give(work: Work, appointment: Appointment, therapist_id: int, by_id: int | None = None) -> None:
-    """Somebody else holds it. :raises NotFree: she has another one then."""
+    """Somebody else holds it, and is free for it, also where it was overbooked with the one before. :raises NotFree: she has
+    another one then."""
     hold_appointment(work, appointment.id)
     before, appointment.therapist_id = appointment.therapist_id, therapist_id
     try:
-        _claim(work, appointment)
+        _claim(work, appointment, therapist_id)
     except NotFree:
         appointment.therapist_id = before
         raise
@@ -234,26 +239,37 @@ def _coming_of(work: Work, enrolment_id: int) -> Select[Appointment]:
     )
 
 
-def _claim(work: Work, appointment: Appointment) -> None:
-    wanted, patient_id = _wanted(work, appointment)
+def _claim(work: Work, appointment: Appointment, must_have: int | None = None) -> None:
+    """What it takes is claimed; of one that is overbooked what nobody else has, but all of the person it ``must_have``."""
+    patient_id = patient_of(work, appointment.enrolment_id)
+    wanted = wanted_by(work, appointment, patient_id)
+    if appointment.overbooked:
+        gone = taken_among(work, wanted, [appointment.id], "appointment_id")
+        if any(person == must_have for person, _, _ in gone if person is not None):
+            raise NotFree(THERAPIST_TAKEN)
+        wanted = [each for each in wanted if each not in gone]
     try:
         claim(work, appointment.id, wanted)
     except AlreadyClaimed as fault:
         raise not_free(fault.taken, patient_id) from None
 
 
-def _wanted(work: Work, appointment: Appointment) -> tuple[list[ClaimOn], int]:
-    """What an appointment takes: nothing when it is over or was overbooked. With the number of the patient."""
-    patient_id = work.session.scalar(select(_ENROLMENT.c.person_id).where(_ENROLMENT.c.id == appointment.enrolment_id))
+def patient_of(work: Work, enrolment_id: int) -> int:
+    """Whose enrolment it is. One statement."""
+    patient_id = work.session.scalar(select(_ENROLMENT.c.person_id).where(_ENROLMENT.c.id == enrolment_id))
     assert isinstance(patient_id, int)
-    ends_at = appointment.starts_at + timedelta(minutes=appointment.minutes)
-    if appointment.overbooked or ends_at <= work.now:
-        return [], patient_id
+    return patient_id
+
+
+def wanted_by(work: Work, appointment: Appointment, patient_id: int) -> list[ClaimOn]:
+    """What an appointment with this patient takes: nothing when it is over."""
+    if appointment.starts_at + timedelta(minutes=appointment.minutes) <= work.now:
+        return []
     staff = [appointment.therapist_id] if appointment.therapist_id is not None else []
     rooms = [appointment.room_id] if appointment.room_id is not None else []
     with_buffer = slots_of(appointment.starts_at, appointment.minutes, appointment.buffer)
     hers = claims_on([patient_id], [], slots_of(appointment.starts_at, appointment.minutes))
-    return in_order({*hers, *claims_on(staff, rooms, with_buffer)}), patient_id
+    return in_order({*hers, *claims_on(staff, rooms, with_buffer)})
 
 
 def not_free(taken: Taken, patient_id: int) -> NotFree:
@@ -270,6 +286,19 @@ def _became(work: Work, appointment: Appointment, change: str, by_id: int | None
 
 
 def _note(work: Work, appointment: Appointment, change: str, by_id: int | None, reason: str = "") -> None:
+    note_changes(work, [appointment], change, by_id, reason)
+
+
+def note_changes(
+    work: Work, appointments: Iterable[Appointment], change: str, by_id: int | None, reason: str = ""
+) -> None:
+    """Write down that this became of these, as they are now."""
+    for appointment in appointments:
+        _write_down(work, appointment, change, by_id, reason)
+    work.session.flush()
+
+
+def _write_down(work: Work, appointment: Appointment, change: str, by_id: int | None, reason: str) -> None:
     work.add(
         AppointmentChange(
             appointment_id=appointment.id,
@@ -281,4 +310,3 @@ def _note(work: Work, appointment: Appointment, change: str, by_id: int | None, 
             reason=reason or None,
         )
     )
-    work.session.flush()

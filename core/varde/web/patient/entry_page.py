@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import render_template, request
 
-from varde.content.texts import text_of
 from varde.enrolments.service import may_work_in
 from varde.kernel.dates import as_date
 from varde.kernel.merging import Merged, merge, read_base, write_base
@@ -29,8 +28,9 @@ from varde.modules.dated import (
 )
 from varde.modules.entries import read_feedback, written_by_patient
 from varde.modules.models import Entry
+from varde.modules.reading import read_step
 from varde.modules.rules import days_without, last_day_of, week_after, week_before, week_to
-from varde.modules.seen import overview_of, seen_by
+from varde.modules.seen import overview_of, read_for_overview
 from varde.programmes.values import Exercise
 from varde.record.entries import EntryView, counted, entry_days, entry_view, former_of, week_pictures
 from varde.record.overviews import overview_shown
@@ -69,6 +69,7 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
     written, and at most two more where it speaks of other exercises or is written in parts."""
     work, step = http.work(), exercise_at(place)
     read_feedback(work, place.enrolment.id, place.view, step.key)
+    read = read_step(work, place.enrolment, place.view.module.key, step.key, http.language())
     counts = counts_of(work, *of_step(place))
     workable = may_work_in(place.enrolment, work.now)
     asked = as_date(request.args.get("dag", ""))
@@ -83,7 +84,8 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         enrolment=place.enrolment,
         view=place.view,
         step=step,
-        text=text_of(work.catalogue, place.enrolment.programme, place.view.module.key, step.key, http.language()),
+        text=read.text,
+        rewritten=read.rewritten,
         form=shown_form,
         errors=errors or {},
         files=files_of(step),
@@ -94,7 +96,7 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         once=first_of(shown_form, ONCE) or secrets.token_urlsafe(12),
         when=_now_said(step),
         overview=overview_shown(
-            http.speech(), overview_of(step), seen_by(step, place.view.module.key, place.around, work)
+            http.speech(), overview_of(step), read_for_overview(step, place.view.module.key, place.around, work)
         ),
         answered=_answered(place) if counts.shared else [],
         counts=counts,

@@ -24,7 +24,7 @@ from varde.modules.entries import (
 )
 from varde.modules.errors import NoSuchStep
 from varde.modules.rules import days_without, last_day_of, week_after, week_before, week_to
-from varde.modules.seen import overview_of, seen_by, shared_around
+from varde.modules.seen import overview_of, read_for_overview, shared_around
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Module
 from varde.record.entries import counted, entry_days, entry_view, week_pictures
@@ -79,7 +79,7 @@ def _page(enrolment: Enrolment, module: Module, step: Exercise, errors: Mapping[
         module=module,
         step=step,
         diary=diary,
-        overview=overview_shown(speech, overview_of(step), seen_by(step, module.key, around, work)),
+        overview=overview_shown(speech, overview_of(step), read_for_overview(step, module.key, around, work)),
         pictures=week_pictures(speech, step, views, week, days_without(week, (), work.today, began), hers=False)
         if daily
         else [],
