@@ -67,10 +67,10 @@ def check_references(programme: Programme) -> Iterator[str]:
 
 
 def _check_reference(programme: Programme, module: str, place: str, of: str, called: str = "") -> Iterator[str]:
-    other = programme.exercises.get(place_of_exercise(of, module))
-    if other is None or not other[1].dated:
+    named = programme.exercises.get(place_of_exercise(of, module))
+    if named is None or not named[1].dated:
         yield f"{place}: there is no exercise '{of}' with dated entries"
-    elif called and called not in {field.key for field in other[1].fields}:
+    elif called and called not in {field.key for field in named[1].fields}:
         yield f"{place}: the exercise '{of}' has no field '{called}'"
 
 
