@@ -7,8 +7,7 @@ from itertools import product
 import pytest
 
 from varde.plugin.fitting import fitting_facts
-from varde.programmes.safety_locks import SafetyLock
-from varde.programmes.values import Programme
+from varde.programmes.values import Programme, SafetyLock
 from varde.rules.language import facts_of
 from varde.standing.locks import Safety, held_lock, is_finished, locked_steps, next_open_step
 from varde.testing.house import everything_installed

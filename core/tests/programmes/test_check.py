@@ -16,8 +16,7 @@ from varde.kinds.numbers import RatingScale
 from varde.kinds.texts import LongText
 from varde.programmes.check import check_programme
 from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
-from varde.programmes.safety_locks import SafetyLock
-from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, Track
+from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
 from varde.rules.language import Criterion, Eligibility, Rule, all_of, any_of, is_true, when
 

@@ -29,9 +29,8 @@ from varde.plugin.caseload import known_of_many
 from varde.programmes.check import check_programme
 from varde.programmes.release import days_since_start, opened_by_therapist
 from varde.programmes.release_check import check_releases
-from varde.programmes.safety_locks import SafetyLock
 from varde.programmes.setting_facts import decided
-from varde.programmes.values import Occasion, Programme
+from varde.programmes.values import Occasion, Programme, SafetyLock
 from varde.rules.language import Criterion, Rule, all_of, evaluate, is_true, not_, one_of, when
 from varde.scheduling.agenda import tick
 from varde.series.facts import measured

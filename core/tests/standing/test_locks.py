@@ -9,8 +9,7 @@ import pytest
 
 from varde.kernel.words import Text
 from varde.programmes.release import at_start
-from varde.programmes.safety_locks import SafetyLock
-from varde.programmes.values import Module, Programme, Reading
+from varde.programmes.values import Module, Programme, Reading, SafetyLock
 from varde.rules.facts import Fact
 from varde.rules.language import Criterion, Eligibility, Rule, all_of, any_of, is_true, not_, when
 from varde.standing.locks import (

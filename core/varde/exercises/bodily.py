@@ -6,20 +6,25 @@ is not for and the questions of the safety check are proposed, and wait for a cl
 from __future__ import annotations
 
 from varde.exercises.asking import AS_AFRAID, CALM, CERTAIN, NO_BELIEF, NOT_AT_ALL, VERY_MUCH, hundred, one_of, words
-from varde.exercises.bodily_checks import BALANCE, EYES, FAINT, HEART, LUNGS, PREGNANT
+from varde.exercises.bodily_checks import BALANCE, BODY_LOCKS, EYES, FAINT, HEART, LUNGS, PREGNANT
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.kinds.choices import YesNo
+from varde.kinds.guarded import GuardedChoice, GuardedRow
 from varde.kinds.moments import Timer
 from varde.kinds.numbers import WholeNumber
 from varde.programmes.exercise_kinds import DatedEntries, FormPart
-from varde.programmes.safety_locks import GuardedChoice, GuardedRow, SafetyLock
-from varde.programmes.values import Exercise
+from varde.programmes.values import Exercise, SafetyLock
 
 
 def _row(key: str, label: Text, seconds: int, brings: Text, *locks: SafetyLock) -> GuardedRow:
     how_long = _SECONDS if seconds < 180 else _MINUTES
-    return GuardedRow(key, label, how_long.filled(seconds=seconds, minutes=seconds // 60, brings=brings), locks)
+    return GuardedRow(
+        key,
+        label,
+        how_long.filled(seconds=seconds, minutes=seconds // 60, brings=brings),
+        tuple(lock.key for lock in locks),
+    )
 
 
 _SECONDS = Text("{seconds} sekunder. {brings}", "{seconds} sekund. {brings}", "{seconds} seconds. {brings}")
@@ -239,4 +244,5 @@ def bodily_exercises(
                 ),
             ),
         ),
+        choice_locks=BODY_LOCKS,
     )

@@ -6,7 +6,7 @@ harm her, until a therapist has written why it is opened."""
 from __future__ import annotations
 
 from varde.kernel.words import Text
-from varde.programmes.safety_locks import SafetyLock
+from varde.programmes.values import SafetyLock
 from varde.rules.facts import Fact
 from varde.rules.language import any_of, is_true
 
@@ -151,3 +151,5 @@ FAINT = _lock("s0-fainting", _FAINT_WHY, "s0_fainting")
 PREGNANT = _lock("s0-pregnant", _PREGNANT_WHY, "s0_pregnant")
 BALANCE = _lock("s0-balance", _BALANCE_WHY, "s0_balance")
 EYES = _lock("s0-treated", _EYES_WHY, "s0_treated")
+BODY_LOCKS = (HEART, LUNGS, FAINT, PREGNANT, BALANCE, EYES)
+"""Those that close bodily exercises."""

@@ -25,8 +25,7 @@ from varde.programmes.overviews import (
     SeenEntry,
     own_words,
 )
-from varde.programmes.safety_locks import SafetyLock
-from varde.programmes.values import Exercise
+from varde.programmes.values import Exercise, SafetyLock
 
 PICTURED = 7
 """So many attempts, the last, stand in the picture."""

@@ -8,6 +8,7 @@ from varde.kernel.words import Text
 from varde.kinds.about import AboutEntry, AskedOfEach, WrittenChoice
 from varde.kinds.asking import Field
 from varde.kinds.choices import Ranking, SeveralChoices, SingleChoice, YesNo
+from varde.kinds.guarded import GuardedChoice, GuardedRow
 from varde.kinds.kind import DeclaredKind
 from varde.kinds.moments import CalendarDay, ClockTime, Timer
 from varde.kinds.numbers import DecimalNumber, RatingScale, WholeNumber
@@ -31,6 +32,12 @@ _MEAL = (
 
 _NOTHING_YET = Text("Du har ikke skrevet noe ennå.", "Du har ikkje skrive noko enno.", "You have written nothing yet.")
 _TRIPS = (WrittenChoice(3, "Rundt vannet"), WrittenChoice(11, "Til toppen"))
+
+_ROWS = (
+    GuardedRow("slow", Text("Rolig", "Roleg", "Slowly")),
+    GuardedRow("fast", Text("Fort", "Fort", "Fast"), Text("Ett minutt", "Eitt minutt", "One minute"), ("heart",)),
+)
+_NOT_NOW = (("fast", Text("Ikke nå.", "Ikkje no.", "Not now.")),)
 
 CORE_KINDS = (
     DeclaredKind("short_text", ShortText, (ShortText(),)),
@@ -56,6 +63,7 @@ CORE_KINDS = (
     DeclaredKind(
         "asked_of_each", AskedOfEach, (AskedOfEach("trips", "where", _YES_NO_MAYBE, _NOTHING_YET, choices=_TRIPS),)
     ),
+    DeclaredKind("guarded_choice", GuardedChoice, (GuardedChoice(_ROWS), GuardedChoice(_ROWS, _NOT_NOW))),
     DeclaredKind("picture", Picture, (Picture(), Picture(megabytes=3))),
     DeclaredKind("sound", SoundRecording, (SoundRecording(),)),
     DeclaredKind("film", Film, (Film(megabytes=50),)),

@@ -11,12 +11,13 @@ from sqlalchemy import select, tuple_
 from varde.kernel.work import Work
 from varde.kinds.about import AboutEntry, AboutWritten, AskedOfEach
 from varde.kinds.asking import Field, values_of
+from varde.kinds.guarded import GuardedChoice
 from varde.modules.dated import NEWEST, dated_kind
 from varde.modules.entries import read_by_therapist, written_by_patient
 from varde.modules.models import Entry
+from varde.modules.words import NOT_KNOWN_YET
 from varde.programmes.gone import programme_of
 from varde.programmes.overviews import Overview, Seen, SeenEntry, place_of_exercise
-from varde.programmes.safety_locks import GuardedChoice
 from varde.programmes.values import Exercise, Programme
 from varde.standing.locks import Safety, closed_rows
 
@@ -87,17 +88,19 @@ def asked_now(
     """The exercise with what can be chosen now, where it asks about the entries of another or has choices that are not safe for
     everybody. What an entry says already (``kept``) stays a choice."""
     said = kept or {}
-    fields = tuple(_asked_now(field, module, around, safety, said.get(field.key)) for field in step.fields)
+    fields = tuple(_asked_now(step, field, module, around, safety, said.get(field.key)) for field in step.fields)
     return step if fields == step.fields else replace(step, fields=fields)
 
 
-def _asked_now(field: Field, module: str, around: ByPlace, safety: Safety, kept: object) -> Field:
+def _asked_now(step: Exercise, field: Field, module: str, around: ByPlace, safety: Safety, kept: object) -> Field:
     match field.kind:
         case AboutEntry() | AskedOfEach() as about:
             entries = _numbered(around[place_of_exercise(about.of, module)])
             return replace(field, kind=about.among(entries, kept))
         case GuardedChoice() as guarded:
-            return replace(field, kind=guarded.closing(closed_rows(guarded, safety), kept))
+            closed = closed_rows(step, guarded, safety)
+            why = {key: NOT_KNOWN_YET if held.unknown else held.lock.why for key, held in closed.items()}
+            return replace(field, kind=guarded.closing(why, kept))
     return field
 
 

@@ -4,6 +4,7 @@ from varde.exercises.bodily import bodily_exercises
 from varde.exercises.bodily_checks import SAFETY_CHECK
 from varde.exercises.exposure import attempts, ladder
 from varde.kinds.about import AboutEntry, AskedOfEach
+from varde.kinds.guarded import GuardedChoice, GuardedRow
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind, FormPart
 from varde.programmes.overviews import (
     Overview,
@@ -16,7 +17,6 @@ from varde.programmes.overviews import (
     SeenEntry,
     own_words,
 )
-from varde.programmes.safety_locks import GuardedChoice, GuardedRow
 
 __all__ = [
     "SAFETY_CHECK",

@@ -20,8 +20,18 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
-from varde.programmes.safety_locks import SafetyLock
-from varde.programmes.values import Exercise, Meeting, Module, Occasion, Programme, Reading, Rhythm, Step, Track
+from varde.programmes.values import (
+    Exercise,
+    Meeting,
+    Module,
+    Occasion,
+    Programme,
+    Reading,
+    Rhythm,
+    SafetyLock,
+    Step,
+    Track,
+)
 from varde.referrals.screening import Screening, screen
 from varde.rules.facts import Fact, Value
 from varde.rules.language import (

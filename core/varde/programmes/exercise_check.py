@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from varde.kinds.about import AboutWritten
+from varde.kinds.guarded import GuardedChoice
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.overviews import place_of_exercise
 from varde.programmes.values import Exercise, Programme
@@ -20,6 +21,10 @@ def check_exercise(step: Exercise) -> Iterator[str]:
     for field in step.fields:
         if field.key in RESERVED:
             yield f"field {field.key}: the page has that name for itself, so the field needs another key"
+        if isinstance(field.kind, GuardedChoice):
+            for key in field.kind.locks:
+                if key not in {lock.key for lock in step.choice_locks}:
+                    yield f"field {field.key}: there is no lock '{key}' among its choice_locks"
     kind: object = step.kind
     if not isinstance(kind, ExerciseKind):
         yield f"kind is {type(kind).__name__}, and must be an ExerciseKind, as DatedEntries(needed=('pain',))"

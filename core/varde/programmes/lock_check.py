@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from varde.programmes.safety_locks import SafetyLock
-from varde.programmes.values import Programme, locks_on
+from varde.programmes.values import Programme, SafetyLock, locks_on
 from varde.rules.facts import Fact
 from varde.rules.language import check_rule, facts_of
 

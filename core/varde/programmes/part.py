@@ -9,7 +9,6 @@ from varde.kernel.part import Command, Kind, Part
 
 if TYPE_CHECKING:
     from varde.kernel.catalogue import Catalogue
-    from varde.kinds.kind import DeclaredKind
     from varde.programmes.values import Programme
 
 
@@ -31,22 +30,8 @@ def kinds() -> Sequence[Kind]:
     return (Kind(Programme, check), Kind(FactSource))
 
 
-def declares() -> Sequence[DeclaredKind]:
-    from varde.kernel.words import Text
-    from varde.kinds.kind import DeclaredKind
-    from varde.programmes.safety_locks import GuardedChoice, GuardedRow
-
-    rows = (
-        GuardedRow("slow", Text("Rolig", "Roleg", "Slowly")),
-        GuardedRow("fast", Text("Fort", "Fort", "Fast"), Text("Ett minutt", "Eitt minutt", "One minute")),
-    )
-    closed = (("fast", Text("Ikke nå.", "Ikkje no.", "Not now.")),)
-    return (DeclaredKind("guarded_choice", GuardedChoice, (GuardedChoice(rows), GuardedChoice(rows, closed))),)
-
-
 PART = Part(
     key="programmes",
-    declares=declares,
     kinds=kinds,
     commands=(
         Command("programmes", "varde.programmes.commands:programmes_command", "The programmes that are installed."),

@@ -11,15 +11,36 @@ from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
-from varde.programmes.safety_locks import GuardedChoice, SafetyLock
 from varde.rules.language import Eligibility, Fact, Rule
 
+Opener = Literal["therapist", "dietitian", "head", "nobody"]
 Asker = Literal["therapist", "patient"]
 OnDemand = Literal["", "therapist", "patient", "both"]
 Way = Literal["physical", "phone", "video"]
 WAYS: tuple[Way, ...] = ("physical", "phone", "video")
 Gate = Literal["", "start", "end"]
 ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyLock:
+    """That a step may harm some. ``rule`` is over the programme's safety facts: the step is locked while it holds, and, when
+    ``unknown_locks``, also while nobody knows. What has become unsafe is locked at once, also when it is begun.
+
+    One lock may stand on several steps; whoever opens it for a patient, opens it on them all. ``why`` is the kind, plain
+    sentence to the patient when the rule holds, ``instead`` what she can do meanwhile. ``opener`` may open it with a reason:
+    a ``therapist``, a ``dietitian`` or the clinic's ``head``, each when she may open the record, or ``nobody``. An opening
+    ends when a fact of the rule changes. ``source`` says where the rule comes from, and that it is proposed when nobody has
+    signed it.
+    """
+
+    key: str
+    rule: Rule
+    unknown_locks: bool
+    opener: Opener
+    why: Text
+    instead: Text
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,8 @@ class Reading:
 class Exercise:
     """A step that is done: its text like a reading's, and fields to write in. ``kind`` says whether it has one sheet, which is
     saved while it is written, or is written in again and again (:class:`DatedEntries`), and what draws it.
-    ``locks`` close it to whom it may harm. ``renamed_from`` are keys it had before, in the same module."""
+    ``locks`` close it to whom it may harm, and ``choice_locks`` the rows of a ``GuardedChoice`` in it that name them.
+    ``renamed_from`` are keys it had before, in the same module."""
 
     key: str
     title: Text
@@ -49,6 +71,7 @@ class Exercise:
     locks: tuple[SafetyLock, ...] = ()
     renamed_from: tuple[str, ...] = ()
     kind: ExerciseKind = SHEET
+    choice_locks: tuple[SafetyLock, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -61,9 +84,8 @@ Step = Reading | Exercise
 
 
 def locks_on(step: Step) -> tuple[SafetyLock, ...]:
-    """The locks that close a step, and those that close one of the choices in it."""
-    of_choices = [field.kind.locks for field in step.fields if isinstance(field.kind, GuardedChoice)]
-    return (*step.locks, *(lock for locks in of_choices for lock in locks))
+    """The locks that close a step, and those that close a choice in it."""
+    return (*step.locks, *step.choice_locks) if isinstance(step, Exercise) else step.locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +297,7 @@ class Programme:
 
     @property
     def locks(self) -> Mapping[str, SafetyLock]:
-        """Every lock that stands on a step, or on one of its choices, by its key."""
+        """Every lock that stands on a step, or on a choice in it, by its key."""
         return {lock.key: lock for module in self.modules for step in module.steps for lock in locks_on(step)}
 
     @property

@@ -16,8 +16,7 @@ from varde.alerts.values import Alert
 from varde.assessments.facts import ANSWER
 from varde.assessments.models import Response
 from varde.enrolments.models import Enrolment
-from varde.programmes.safety_locks import SafetyLock
-from varde.programmes.values import Programme, Step
+from varde.programmes.values import Programme, SafetyLock, Step
 from varde.rules.facts import Fact, known
 from varde.rules.language import deciding, facts_of
 from varde.safety.service import EntryLine

@@ -23,8 +23,7 @@ from varde.identity.service import Actor, line_of
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
-from varde.programmes.safety_locks import SafetyLock
-from varde.programmes.values import Programme
+from varde.programmes.values import Programme, SafetyLock
 from varde.rules.facts import Fact, check_values
 from varde.safety.errors import LockIsElsewise, LockReasonNeeded, NoSuchLock, NotTheOpener, SourceNeeded
 from varde.safety.events import SafetyChanged

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from varde.kernel.words import Text
-from varde.programmes.safety_locks import NOT_KNOWN_YET, GuardedChoice, SafetyLock
-from varde.programmes.values import Module, Programme, Step, locks_on
+from varde.kinds.guarded import GuardedChoice
+from varde.programmes.values import Exercise, Module, Programme, SafetyLock, Step, locks_on
 from varde.rules.facts import Fact, Value, known
 from varde.rules.language import deciding, evaluate, facts_of, is_true
 
@@ -109,14 +108,16 @@ def locked_steps(module: Module, safety: Safety) -> dict[str, tuple[Held, ...]]:
     return {key: locks for key, locks in kept.items() if locks}
 
 
-def closed_rows(choice: GuardedChoice, safety: Safety) -> dict[str, Text]:
-    """The choices of an exercise that are not safe for her, by key, with why."""
+def closed_rows(step: Exercise, choice: GuardedChoice, safety: Safety) -> dict[str, Held]:
+    """The rows of a choice in an exercise that are not safe for her, by key, with what closes each: what is certain first."""
+    held = {lock.key: held_lock(lock, safety.facts) for lock in step.choice_locks if lock.key not in safety.opened}
     closed = {}
     for row in choice.rows:
-        closing = [held_lock(lock, safety.facts) for lock in row.locks if lock.key not in safety.opened]
-        held = sorted((each for each in closing if each is not None), key=lambda each: bool(each.unknown))
-        if held:
-            closed[row.key] = NOT_KNOWN_YET if held[0].unknown else held[0].lock.why
+        closing = sorted(
+            (each for key in row.locks if (each := held.get(key)) is not None), key=lambda each: bool(each.unknown)
+        )
+        if closing:
+            closed[row.key] = closing[0]
     return closed
 
 

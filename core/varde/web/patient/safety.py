@@ -14,8 +14,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.progress import Path, path_of
 from varde.programmes.gone import programme_of
-from varde.programmes.safety_locks import Opener
-from varde.programmes.values import Step
+from varde.programmes.values import Opener, Step
 from varde.record.safety import LockLine, lock_lines
 from varde.safety.service import EntryLine, changeable, may_change, said_about, state_facts
 from varde.standing.locks import Held

@@ -18,8 +18,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.progress import path_of
 from varde.programmes.gone import programme_of
-from varde.programmes.safety_locks import Opener
-from varde.programmes.values import Programme
+from varde.programmes.values import Opener, Programme
 from varde.record.safety import Measured, causes, lock_lines, measured, safety_lines
 from varde.safety.service import (
     LONGEST_NOTE,

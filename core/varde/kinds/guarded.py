@@ -1,49 +1,25 @@
-"""What may harm some, and is closed to them: a whole step, or one choice in an exercise."""
+"""One of several things to do, of which some may harm some: what is closed to whoever is asked cannot be chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from varde.kernel.words import Text
 from varde.kinds.choices import SingleChoice
 from varde.kinds.kind import AnswerKind, Controls, InventedPerson
-from varde.rules.language import Rule
-
-Opener = Literal["therapist", "dietitian", "head", "nobody"]
-
-
-@dataclass(frozen=True, slots=True)
-class SafetyLock:
-    """That a step may harm some. ``rule`` is over the programme's safety facts: the step is locked while it holds, and, when
-    ``unknown_locks``, also while nobody knows. What has become unsafe is locked at once, also when it is begun.
-
-    One lock may stand on several steps; whoever opens it for a patient, opens it on them all. ``why`` is the kind, plain
-    sentence to the patient when the rule holds, ``instead`` what she can do meanwhile. ``opener`` may open it with a reason:
-    a ``therapist``, a ``dietitian`` or the clinic's ``head``, each when she may open the record, or ``nobody``. An opening
-    ends when a fact of the rule changes. ``source`` says where the rule comes from, and that it is proposed when nobody has
-    signed it.
-    """
-
-    key: str
-    rule: Rule
-    unknown_locks: bool
-    opener: Opener
-    why: Text
-    instead: Text
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class GuardedRow:
-    """One of the choices of a :class:`GuardedChoice`: its key, what it is called, a line below that, and the locks that close it to
-    whom it may harm."""
+    """One of the choices of a :class:`GuardedChoice`: its key, what it is called, a line below that, and the keys of the locks that
+    close it to whom it may harm."""
 
     key: str
     label: Text
     hint: Text | None = None
-    locks: tuple[SafetyLock, ...] = ()
+    locks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +33,9 @@ class GuardedChoice(AnswerKind):
     template: ClassVar[str] = "varde/kinds/guarded_choice.html"
 
     @property
-    def locks(self) -> tuple[SafetyLock, ...]:
-        """Every lock of its rows, once."""
-        return tuple({lock.key: lock for row in self.rows for lock in row.locks}.values())
+    def locks(self) -> tuple[str, ...]:
+        """The key of every lock of its rows, once."""
+        return tuple(dict.fromkeys(key for row in self.rows for key in row.locks))
 
     @property
     def open_rows(self) -> tuple[GuardedRow, ...]:
@@ -107,11 +83,3 @@ class GuardedChoice(AnswerKind):
 
     def fhir_item(self, language: str) -> Mapping[str, Any]:
         return self._every().fhir_item(language)
-
-
-NOT_KNOWN_YET = Text(
-    "Vi vet ikke nok ennå. Svar på spørsmålene under «Noe å si fra om», så ser vi.",
-    "Vi veit ikkje nok enno. Svar på spørsmåla under «Noko å seie frå om», så ser vi.",
-    "We do not know enough yet. Answer the questions under “Something to tell us”, and we shall see.",
-)
-"""Why a choice is closed while nobody has answered what its lock asks."""
