@@ -202,9 +202,11 @@ OCCASIONS = (
 
 # Lengths and limits are our own, proposed.
 MEETINGS = (
-    Meeting("intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start", buffer=15),
+    Meeting(
+        "intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start", buffer=15, decides=True
+    ),
     Meeting("talk", Text("Samtale", "Samtale", "Talk"), 30, ways=("phone", "video"), buffer=15, self_booked=True),
-    Meeting("end", Text("Sluttsamtale", "Sluttsamtale", "End meeting"), 45, gate="end", buffer=15),
+    Meeting("end", Text("Sluttsamtale", "Sluttsamtale", "End meeting"), 45, gate="end", buffer=15, closes=True),
 )
 
 PROGRAMME = Programme(
