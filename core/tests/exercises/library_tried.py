@@ -52,6 +52,12 @@ TRIED = {
         "Svelg fem ganger raskt",
         ({"which": "spin", "fear": "35"}, "which"),
     ),
+    "my-circle": Tried(
+        {"situation": "I køen på butikken", "thoughts": "Nå svimer jeg av", "distress": "8"},
+        {"situation": "I køen på butikken", "thoughts": "Nå svimer jeg av", "distress": 8},
+        "I køen på butikken",
+        ({"situation": "I køen", "distress": "11"}, "distress"),
+    ),
     "thought-record": Tried(
         {
             "situation": "På bussen",

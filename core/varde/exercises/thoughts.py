@@ -20,6 +20,8 @@ from varde.programmes.values import Exercise
 
 SURE = Text("Så sikker", "Så sikker", "How sure")
 UNEASY = Text("Så urolig", "Så uroleg", "How uneasy")
+NOT_HARD = Text("ikke vanskelig", "ikkje vanskeleg", "not hard")
+AS_HARD = Text("så vanskelig som mulig", "så vanskeleg som mogleg", "as hard as can be")
 NOT_UNEASY = Text("ikke urolig", "ikkje uroleg", "not uneasy")
 VERY_UNEASY = Text("svært urolig", "svært uroleg", "very uneasy")
 FEELINGS = (
@@ -30,6 +32,65 @@ FEELINGS = (
     ("guilty", Text("Skyldig", "Skuldig", "Guilty")),
     ("other", Text("Noe annet", "Noko anna", "Something else")),
 )
+
+
+def circle(key: str = "my-circle", title: Text | None = None, *, minutes: int = 10) -> Exercise:
+    """One time that was hard, as a circle: what happened, the thoughts, the body, and what she did to be safe."""
+    return Exercise(
+        key,
+        title or Text("Sirkelen min", "Sirkelen min", "My circle"),
+        minutes,
+        (
+            words(
+                "situation",
+                Text(
+                    "Hva skjedde, og hvor var du?", "Kva hende, og kvar var du?", "What happened, and where were you?"
+                ),
+                Text(
+                    "Velg én gang fra de siste dagene.",
+                    "Vel éin gong frå dei siste dagane.",
+                    "Choose one time from the last few days.",
+                ),
+            ),
+            words("thoughts", Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
+            words(
+                "body", Text("Hva kjente du i kroppen?", "Kva kjende du i kroppen?", "What did you feel in your body?")
+            ),
+            words(
+                "actions",
+                Text(
+                    "Hva gjorde du, eller lot være å gjøre?",
+                    "Kva gjorde du, eller lét vere å gjere?",
+                    "What did you do, or avoid doing?",
+                ),
+            ),
+            words(
+                "safety_acts",
+                Text(
+                    "Hva gjorde du for å være trygg?", "Kva gjorde du for å vere trygg?", "What did you do to be safe?"
+                ),
+            ),
+            ten(
+                "distress",
+                Text("Hvor vanskelig var det?", "Kor vanskeleg var det?", "How hard was it?"),
+                NOT_HARD,
+                AS_HARD,
+            ),
+        ),
+        kind=DatedEntries(
+            needed=("situation",),
+            named=("situation",),
+            charted=("distress",),
+            daily=False,
+            parts=(
+                FormPart(Text("Det som skjedde", "Det som hende", "What happened"), ("situation",)),
+                FormPart(Text("Tanker og kropp", "Tankar og kropp", "Thoughts and body"), ("thoughts", "body")),
+                FormPart(
+                    Text("Det du gjorde", "Det du gjorde", "What you did"), ("actions", "safety_acts", "distress")
+                ),
+            ),
+        ),
+    )
 
 
 def thought_record(key: str = "thought-record", *, minutes: int = 10) -> Exercise:

@@ -9,7 +9,7 @@ from varde.exercises.doing import activity_plan, goals, problem_solving, values
 from varde.exercises.exposure import attempts, ladder
 from varde.exercises.shifts import ShiftOverview
 from varde.exercises.sleep import sleep_diary, sleep_window
-from varde.exercises.thoughts import experiment, thought_record, worry_time
+from varde.exercises.thoughts import circle, experiment, thought_record, worry_time
 from varde.kinds.about import AboutEntry, AskedOfEach
 from varde.kinds.guarded import GuardedChoice, GuardedRow
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind, FormPart
@@ -50,6 +50,7 @@ __all__ = [
     "attention_log",
     "bodily_exercises",
     "check_in",
+    "circle",
     "experiment",
     "food_diary",
     "goals",
