@@ -32,17 +32,16 @@ TIMES_OF_NIGHT = ("to_bed", "asleep", "awake", "up")
 
 
 def _nights(entries: Sequence[SeenEntry]) -> list[Night]:
-    counted = [
-        night_of(
-            entry.day,
-            *(entry.answers[key] for key in TIMES_OF_NIGHT),
-            entry.answers.get("lay_awake"),
-            entry.answers.get("times"),
-        )
-        for entry in entries
-        if all(key in entry.answers for key in TIMES_OF_NIGHT)
-    ]
-    return [night for night in counted if night is not None]
+    nights = (_night(entry) for entry in entries)
+    return [night for night in nights if night is not None]
+
+
+def _night(entry: SeenEntry) -> Night | None:
+    answers = entry.answers
+    if not all(key in answers for key in TIMES_OF_NIGHT):
+        return None
+    to_bed, asleep, awake, up = (str(answers[key]) for key in TIMES_OF_NIGHT)
+    return night_of(entry.day, to_bed, asleep, awake, up, answers.get("lay_awake"), answers.get("times"))
 
 
 def _spelled(minutes: int) -> Text:
