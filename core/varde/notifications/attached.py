@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -10,19 +9,17 @@ from sqlalchemy import select
 from varde.appointments.calendars import invitation
 from varde.identity.models import Person
 from varde.kernel.work import Work
-from varde.notifications.deciding import TO_STAFF
 from varde.notifications.models import Delivery
 from varde.scheduling.models import Appointment
 
 
 def calendars_of(work: Work, tells: Sequence[Delivery], by: str) -> tuple[bytes, ...]:
-    """The invitations that go with an e-mail: one for each appointment that a patient is told of in it, as it is now. None goes to
-    staff, who are not told of what they change themselves, so that their calendars would keep what no longer holds. One statement
-    where there is any."""
+    """The invitations that go with an e-mail: one for each appointment that a patient is told of in it, as it is now; a reminder
+    carries none, since she has it. None goes to staff, who are not told of what they change themselves, so that their calendars
+    would keep what no longer holds. One statement where there is any."""
     if by != "email":
         return ()
-    numbers = [re.match(r"appointment:(\d+):", row.key) for row in tells if row.notice not in TO_STAFF]
-    ids = {int(number[1]) for number in numbers if number}
+    ids = {row.appointment_id for row in tells if row.appointment_id is not None and row.notice != "tomorrow"}
     if not ids or tells[0].person_id is None:
         return ()
     language = work.session.get_one(Person, tells[0].person_id).language
