@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, and_, bindparam, cast, exists, func, literal, not_, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.alerts.models import RaisedAlert, RiskNote
 from varde.alerts.service import OPEN_STATES
@@ -22,10 +38,15 @@ from varde.enrolments.models import Activity, CareTeamMember, Enrolment, Referra
 from varde.enrolments.reach import covered, let_in, reach_of
 from varde.enrolments.team import is_member
 from varde.enrolments.team_words import RESPONSIBLE
+from varde.groups.models import CareGroup, GroupLeader, GroupMember, GroupSession
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.db import UtcTime
+from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.scheduling.booking import ATTENDANCE
+from varde.scheduling.models import Appointment
+from varde.scheduling.rules import at_wall_time
 from varde.staffing.service import AWAY, of_day
 from varde.standing.on_track import REASONS
 
@@ -82,10 +103,24 @@ class StandingIn(NamedTuple):
     last_day: date | None
 
 
+class GroupToday(NamedTuple):
+    """A group that the reader leads, that meets today: when, and how many are in it."""
+
+    group_id: int
+    name: Text
+    members: int
+    starts_at: datetime
+
+
+BOOKED = "booked"
+"""In place of a reason: those who have an appointment with the reader today."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseloadPage:
     """One page of the caseload: rows by rank and time waited, how many there are for each reason, what follows, and how many
-    in danger have no enrolment."""
+    in danger have no enrolment. ``booked`` is by enrolment when she has an appointment with the reader today, the first of
+    several."""
 
     rows: tuple[ListedRow, ...]
     counts: dict[str, int]
@@ -94,6 +129,8 @@ class CaseloadPage:
     standing_in: tuple[StandingIn, ...] = ()
     at_the_door: int = 0
     handed: HandedIn = NOTHING
+    booked: Mapping[int, datetime] = field(default_factory=dict)
+    groups: tuple[GroupToday, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -145,8 +182,16 @@ MINE = and_(
 """Her own, and those of whom she stands in for; those to whose care team she belongs; at her clinics referrals nobody has
 taken, whoever is in danger and is nobody's, also after an end, and those whose alert nobody opened in time. Never herself, her
 kin, nor whoever keeps her out."""
-_AT_THE_DOOR, _QUEUE, _STANDING_IN = 0, -1, -2
-"""In place of a rank: those in danger at her clinics who have no enrolment; the clinic's queue; whom she stands in for."""
+_AT_THE_DOOR, _QUEUE, _STANDING_IN, _BOOKED, _GROUP_MEETS = 0, -1, -2, -3, -4
+"""In place of a rank: those in danger at her clinics who have no enrolment; the clinic's queue; whom she stands in for; who has an
+appointment with her today; when a group of hers meets today."""
+_NO_DAY, _NO_TIME, _PARTED = cast(null(), Date), cast(null(), UtcTime), "\n"
+
+
+def _is_today(at: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+    return and_(at >= bindparam("today", type_=UtcTime), at < bindparam("tomorrow", type_=UtcTime))
+
+
 _SOMETHING_WAITS = or_(
     CaseloadRow.risk_since.is_not(None),
     CaseloadRow.deterioration_since.is_not(None),
@@ -166,12 +211,13 @@ _COUNTED = union_all(
         func.count().label("n"),
         literal(0).label("person_id"),
         literal("").label("name"),
-        cast(null(), Date).label("last_day"),
+        _NO_DAY.label("last_day"),
+        _NO_TIME.label("at"),
     )
     .where(MINE)
     .group_by(CaseloadRow.rank),
-    select(literal(_QUEUE), func.count(), literal(0), literal(""), cast(null(), Date)).where(_AT_MY_CLINICS, IN_QUEUE),
-    select(literal(_AT_THE_DOOR), func.count(), literal(0), literal(""), cast(null(), Date))
+    select(literal(_QUEUE), func.count(), literal(0), literal(""), _NO_DAY, _NO_TIME).where(_AT_MY_CLINICS, IN_QUEUE),
+    select(literal(_AT_THE_DOOR), func.count(), literal(0), literal(""), _NO_DAY, _NO_TIME)
     .select_from(RaisedAlert)
     .join(RiskNote, RiskNote.id == RaisedAlert.note_id)
     .where(
@@ -186,6 +232,7 @@ _COUNTED = union_all(
         Person.id,
         func.max(Person.given_name + " " + Person.family_name),
         func.max(AWAY.c.last_day),
+        _NO_TIME,
     )
     .select_from(AWAY)
     .join(Person, Person.id == AWAY.c.person_id)
@@ -194,10 +241,35 @@ _COUNTED = union_all(
     )
     .where(AWAY.c.substitute_id == _ME)
     .group_by(Person.id),
+    select(literal(_BOOKED), CaseloadRow.enrolment_id, literal(0), literal(""), _NO_DAY, Appointment.starts_at)
+    .select_from(Appointment)
+    .join(CaseloadRow, CaseloadRow.enrolment_id == Appointment.enrolment_id)
+    .where(
+        Appointment.therapist_id == _ME,
+        Appointment.state.in_(("booked", *ATTENDANCE)),
+        _is_today(Appointment.starts_at),
+        MINE,
+    ),
+    select(
+        literal(_GROUP_MEETS),
+        CareGroup.id,
+        select(func.count())
+        .where(GroupMember.group_id == CareGroup.id, GroupMember.state == "member")
+        .correlate(CareGroup)
+        .scalar_subquery(),
+        CareGroup.name + _PARTED + CareGroup.name_nn + _PARTED + CareGroup.name_en,
+        _NO_DAY,
+        GroupSession.starts_at,
+    )
+    .select_from(GroupLeader)
+    .join(GroupSession, GroupSession.group_id == GroupLeader.group_id)
+    .join(CareGroup, CareGroup.id == GroupSession.group_id)
+    .where(GroupLeader.person_id == _ME, GroupSession.state == "planned", _is_today(GroupSession.starts_at)),
 )
 COUNTS: Select[*tuple[Any, ...]] = select(_COUNTED.subquery())
 """How many of each rank; and in the same statement how many are at the door and in the clinic's queue, for whom she stands
-in, how many of theirs wait, and the last day (None: a free weekday)."""
+in, how many of theirs wait, and the last day (None: a free weekday); who of those on her list has an appointment with her
+today, and when her groups meet."""
 _ELSEWHERE: Mapping[str, Any] = {
     "acted_at": Activity.last_active_at,
     "handed_in_at": HANDED_IN_AT,
@@ -244,18 +316,25 @@ def caseload_of(
 
     Three statements, whatever there is: the clinics, the counts, one page of rows; where plugins have reasons, one more that
     reads where each on the list stands and who may be in the clinic's queue for them, and theirs. ``reason`` is one of the
-    reasons, the key of a plugin's, ``on_track``, or None for everybody who needs something.
+    reasons, the key of a plugin's, ``on_track``, :data:`BOOKED`, or None for everybody who needs something.
     """
     mine = {"me": actor.person_id, **reach_of(work, actor, INTAKE_ROLES).asked, "now": work.now, **of_day(work.today)}
+    today, tomorrow = (at_wall_time(work.today + timedelta(days=days), time(0), work.zone) for days in (0, 1))
     in_queue = at_the_door = 0
     counts, standing_in = dict.fromkeys((*REASONS, "on_track"), 0), []
-    for rank, n, person_id, name, last_day in work.columns(COUNTS, mine):
+    times, groups = list[tuple[datetime, int]](), list[GroupToday]()
+    for rank, n, person_id, name, last_day, at in work.columns(COUNTS, {**mine, "today": today, "tomorrow": tomorrow}):
         if rank == _AT_THE_DOOR:
             at_the_door = n
         elif rank == _QUEUE:
             in_queue = n
         elif rank == _STANDING_IN:
             standing_in.append(StandingIn(person_id, name.strip(), n, last_day))
+        elif rank == _BOOKED:
+            times.append((at, n))
+        elif rank == _GROUP_MEETS:
+            nb, nn, en = name.split(_PARTED)
+            groups.append(GroupToday(n, Text(nb, nn or nb, en or nb), person_id, at))
         else:
             counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] = n
     handed, standings = NOTHING, list[Ranked]()
@@ -268,13 +347,25 @@ def caseload_of(
         handed = _of_list(standings, everywhere)
         _count_again(counts, standings, handed)
         standing_in = [_with_handed(absent, standings, handed) for absent in standing_in]
-    if not search and (handed.by_id or reason in work.catalogue.all(Reason)):
-        ids = arranged(standings, handed.by_id, reason)[(page - 1) * PAGE : page * PAGE + 1]
+    booked = {enrolment_id: at for at, enrolment_id in sorted(times, reverse=True)}
+    if not search and (reason == BOOKED or handed.by_id or reason in work.catalogue.all(Reason)):
+        ids = sorted(booked, key=booked.__getitem__) if reason == BOOKED else arranged(standings, handed.by_id, reason)
+        ids = ids[(page - 1) * PAGE : page * PAGE + 1]
         by_id = {row.enrolment_id: row for row in map(ListedRow._make, work.columns(OF_IDS, {"ids": ids}))}
         rows = [by_id[enrolment_id] for enrolment_id in ids]
     else:
         rows = _rows_by_rank(work, mine, reason, search, page)
-    return CaseloadPage(tuple(rows[:PAGE]), counts, len(rows) > PAGE, in_queue, tuple(standing_in), at_the_door, handed)
+    return CaseloadPage(
+        tuple(rows[:PAGE]),
+        counts,
+        len(rows) > PAGE,
+        in_queue,
+        tuple(standing_in),
+        at_the_door,
+        handed,
+        booked,
+        tuple(sorted(groups, key=lambda group: (group.starts_at, group.group_id))),
+    )
 
 
 def _of_list(standings: Sequence[Ranked], everywhere: HandedIn) -> HandedIn:

@@ -19,7 +19,7 @@ MOST_COUNTED = 10_000
 """More are counted as so many, so that a page is read as fast when the clock has stood still for a week."""
 
 
-class LateKind(NamedTuple):
+class OverdueKind(NamedTuple):
     """What of one kind is due and not acted on: how many, at most :data:`MOST_COUNTED` of all kinds, and since when the first."""
 
     kind: str
@@ -43,7 +43,7 @@ class FailingKind(NamedTuple):
     first_id: int
 
 
-def late_now(work: Work) -> list[LateKind]:
+def late_now(work: Work) -> list[OverdueKind]:
     """What should have been acted on more than ten minutes ago, the oldest kind first. One statement, which reads what is late and
     nothing else."""
     late = (
@@ -55,7 +55,7 @@ def late_now(work: Work) -> list[LateKind]:
     )
     since = func.min(late.c.act_at)
     rows = work.session.execute(select(late.c.kind, func.count(), since).group_by(late.c.kind).order_by(since))
-    return [LateKind(*row) for row in rows]
+    return [OverdueKind(*row) for row in rows]
 
 
 def failing_now(work: Work) -> list[FailingKind]:

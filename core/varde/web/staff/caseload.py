@@ -20,7 +20,7 @@ from varde.assessments.service import responses_of
 from varde.audit.service import record
 from varde.caseload.board import bands_of
 from varde.caseload.handed import columns_of, reason_handed
-from varde.caseload.listed import PAGE, caseload_of
+from varde.caseload.listed import BOOKED, PAGE, caseload_of
 from varde.caseload.service import reason_of, row_of
 from varde.caseload.values import Reason
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
@@ -84,14 +84,14 @@ def index() -> str:
     work = http.work()
     reason, search = request.args.get("hvorfor", ""), request.args.get("sok", "").strip()[:80]
     number = request.args.get("side", 1, type=int)
-    asked = reason if reason in (*REASONS, "on_track", *work.catalogue.all(Reason)) else None
+    asked = reason if reason in (*REASONS, "on_track", BOOKED, *work.catalogue.all(Reason)) else None
     page = caseload_of(work, actor(), reason=asked, search=search, page=max(1, min(number, 10_000)))
     columns, left_out = columns_of(work, http.speech(), page.rows)
     return render_template(
         "caseload/index.html",
         page=page,
         bands=bands_of(work, http.speech(), page.rows, page.handed.by_id),
-        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in), columns),
+        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in), columns, page.booked),
         columns=columns,
         handed_reasons=work.catalogue.all(Reason).values(),
         left_out=(*page.handed.failed, *left_out),
