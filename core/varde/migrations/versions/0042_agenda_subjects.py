@@ -1,7 +1,7 @@
 """The agenda is of enrolments, persons, groups and organisations, counts what fails, and has what clock tasks looked for.
 
-Revision ID: 0040
-Revises: 0039
+Revision ID: 0042
+Revises: 0041
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0039"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
@@ -38,8 +38,8 @@ def upgrade() -> None:
             cascade = "CASCADE" if subject != "organisation" else None
             name = op.f(f"fk_agenda_item_{subject}_id")
             table.create_foreign_key(name, target, [f"{subject}_id"], ["id"], ondelete=cascade)
-        one = " + ".join(f"CASE WHEN {subject}_id IS NULL THEN 0 ELSE 1 END" for subject in SUBJECTS) + " = 1"
-        table.create_check_constraint(op.f("ck_agenda_item_one_subject"), one)
+        exactly = " + ".join(f"CASE WHEN {subject}_id IS NULL THEN 0 ELSE 1 END" for subject in SUBJECTS) + " = 1"
+        table.create_check_constraint(op.f("ck_agenda_item_one_subject"), exactly)
     for subject in TABLES:
         columns = [f"{subject}_id", "kind", "key", "occurrence"]
         _index(f"uq_agenda_item_{subject}", columns, f"{subject}_id IS NOT NULL", unique=True)
@@ -87,10 +87,10 @@ def _plan() -> None:
         connection.execute(sa.insert(item), rows[first : first + BATCH])
 
 
-def _row(subject: str, whose: int, kind: str, key: str, at: datetime, now: datetime, **more: Any) -> dict[str, Any]:
+def _row(subject: str, whose: int, kind: str, key: str, at: datetime, now: datetime, **known: Any) -> dict[str, Any]:
     row: dict[str, Any] = {f"{each}_id": whose if each == subject else None for each in SUBJECTS}
     row |= {"kind": kind, "key": key, "occurrence": 0, "opens_at": at, "due_at": at, "closes_at": None, "details": {}}
-    return {**row, "act_at": max(at, now), "state": "planned", "stands": False, **more}
+    return {**row, "act_at": max(at, now), "state": "planned", "stands": False, **known}
 
 
 def _on_wall(day: date, at: time) -> datetime:
