@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from varde.enrolments.exits import Leaving, end, undo
@@ -26,9 +25,8 @@ from varde.kernel.work import Work
 from varde.notifications.deadlines import KIND as MORNINGS
 from varde.notifications.models import Delivery
 from varde.notifications.sending import send_batch
-from varde.scheduling.agenda import AgendaHandler, fail, finish, plan_about, plan_once, tick
+from varde.scheduling.agenda import plan_about, plan_once, tick
 from varde.scheduling.booking import accept, book, call_off, give, move
-from varde.scheduling.late import failing_now, late_now, run_again
 from varde.scheduling.models import AgendaItem, Appointment, Subject
 from varde.scheduling.reminders import OF_APPOINTMENT, OF_SESSION
 from varde.staffing.models import Absence
@@ -270,91 +268,3 @@ def test_two_clocks_and_two_firsts(tmp_path: Path) -> None:
         life.do(lambda _life, work: work.session.execute(update(AgendaItem).values(state="planned", act_at=work.now)))
     tick(life.house.platform)
     assert life.told() == [life.enrolment_id] * 2
-
-
-# --- due and not done
-
-
-def test_what_is_late_and_what_fails_is_counted_and_run_again(tmp_path: Path) -> None:
-    life = lived(tmp_path)
-    house, hope = life.house, [False]
-
-    def act(work: Work, item: AgendaItem) -> None:
-        if not hope[0] and item.key == "given up":
-            fail(item, "no such form")
-        elif not hope[0]:
-            raise RuntimeError("Ingrid Vik")
-        else:
-            finish(item, work.now)
-
-    handlers = [AgendaHandler("trial", act), *house.platform.catalogue.all(AgendaHandler).values()]
-    house.platform.catalogue = house.platform.catalogue.with_values(AgendaHandler, handlers)
-    with house.work() as work:
-        at: dict[str, Any] = {"opens_at": work.now, "due_at": work.now, "act_at": work.now}
-        for key in ("a", "b", "given up"):
-            plan_about(work, Subject("person", life.maren.id), "trial", key, **at)
-        plan_about(work, Subject("enrolment", life.enrolment_id), "gone.plugin", "c", **at)
-    begun = house.clock.now()
-    house.clock.move(minutes=11)
-    with house.work() as work:
-        assert sorted(late_now(work)) == [("gone.plugin", 1, begun), ("trial", 3, begun)]
-        assert failing_now(work) == []
-    tick(house.platform)
-    first = house.clock.now()
-    house.clock.move(minutes=5)
-    tick(house.platform)
-    with house.work() as work:
-        assert late_now(work) == []
-        said = [(*row[:6], row.since, row.next_at) for row in failing_now(work)]
-        assert said == [
-            ("trial", "planned", "RuntimeError", 2, 4, 2, first, house.clock.now() + timedelta(minutes=5)),
-            ("gone.plugin", "planned", "no handler", 1, 1, 1, first, first + timedelta(days=1)),
-            ("trial", "failed", "no such form", 1, 1, 1, begun, None),
-        ]
-        numbers = [row.first_id for row in failing_now(work) if row.kind == "trial"]
-    hope[0] = True
-    with house.work() as work, house.counted() as statements:
-        assert run_again(work, numbers) == 3
-        assert run_again(work, [0]) == 0
-    assert len([each for each in statements if "agenda_item" in each]) == 4
-    tick(house.platform)
-    with house.work() as work:
-        assert [row.kind for row in failing_now(work)] == ["gone.plugin"]
-        rows = work.session.scalars(select(AgendaItem).where(AgendaItem.kind == "trial")).all()
-        assert {(row.state, row.failures, row.fault) for row in rows} == {("done", 0, None)}
-
-
-def test_late_is_read_from_its_indexes(postgres_database_url: str) -> None:
-    """Among ten thousand rows that are not due, of which the statements read none."""
-    house = make_house(postgres_database_url, catalogue=all_samples())
-    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
-    enrolment_id = house.enrolled(house.person("Ingrid", "Vik"), maren, "village")
-    later = house.clock.now() + timedelta(days=300)
-    row = {
-        "enrolment_id": enrolment_id,
-        "kind": "trial",
-        "key": "k",
-        "opens_at": later,
-        "due_at": later,
-        "act_at": later,
-    }
-    with house.work() as work:
-        many = [{**row, "occurrence": number, "state": "planned", "details": {}} for number in range(10_000)]
-        work.session.execute(insert(AgendaItem), many)
-    with house.platform.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM ANALYZE agenda_item")
-    plans = []
-
-    def explain(_connection: object, cursor: Any, statement: str, parameters: Any, *_: object) -> None:
-        if "agenda_item" in statement:
-            cursor.execute("EXPLAIN " + statement, parameters)
-            plans.append("\n".join(line[0] for line in cursor.fetchall()))
-
-    event.listen(house.platform.engine, "before_cursor_execute", explain)
-    with house.work() as work:
-        late_now(work)
-        failing_now(work)
-    assert "ix_agenda_item_act_at" in plans[0], plans[0]
-    assert "ix_agenda_item_failures" in plans[1], plans[1]
-    assert all("Seq Scan" not in plan for plan in plans), plans
-    house.platform.engine.dispose()

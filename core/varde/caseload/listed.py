@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Select,
-    and_,
-    bindparam,
-    cast,
-    exists,
-    func,
-    literal,
-    not_,
-    null,
-    or_,
-    select,
-    union_all,
-)
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, and_, bindparam, exists, func, literal, not_, or_, select, union_all
 
 from varde.alerts.models import RaisedAlert, RiskNote
 from varde.alerts.service import OPEN_STATES
 from varde.assessments.activity import HANDED_IN_AT, latest
 from varde.caseload.handed import NOTHING, HandedIn, Ranked, arranged, behind, own_reason, reasons_of
 from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, worse_by
+from varde.caseload.today import BOOKED, NO_DAY, NO_TIME, GroupToday, booked_today, group_of, groups_today, of_today
 from varde.caseload.values import Reason
 from varde.dialogue.models import Thread
 from varde.enrolments.access import INTAKE_ROLES
@@ -38,15 +23,10 @@ from varde.enrolments.models import Activity, CareTeamMember, Enrolment, Referra
 from varde.enrolments.reach import covered, let_in, reach_of
 from varde.enrolments.team import is_member
 from varde.enrolments.team_words import RESPONSIBLE
-from varde.groups.models import CareGroup, GroupLeader, GroupMember, GroupSession
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.db import UtcTime
-from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.scheduling.booking import ATTENDANCE
-from varde.scheduling.models import Appointment
-from varde.scheduling.rules import at_wall_time
 from varde.staffing.service import AWAY, of_day
 from varde.standing.on_track import REASONS
 
@@ -101,19 +81,6 @@ class StandingIn(NamedTuple):
     name: str
     waiting: int
     last_day: date | None
-
-
-class GroupToday(NamedTuple):
-    """A group that the reader leads, that meets today: when, and how many are in it."""
-
-    group_id: int
-    name: Text
-    members: int
-    starts_at: datetime
-
-
-BOOKED = "booked"
-"""In place of a reason: those who have an appointment with the reader today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +152,6 @@ kin, nor whoever keeps her out."""
 _AT_THE_DOOR, _QUEUE, _STANDING_IN, _BOOKED, _GROUP_MEETS = 0, -1, -2, -3, -4
 """In place of a rank: those in danger at her clinics who have no enrolment; the clinic's queue; whom she stands in for; who has an
 appointment with her today; when a group of hers meets today."""
-_NO_DAY, _NO_TIME, _PARTED = cast(null(), Date), cast(null(), UtcTime), "\n"
-
-
-def _is_today(at: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
-    return and_(at >= bindparam("today", type_=UtcTime), at < bindparam("tomorrow", type_=UtcTime))
-
-
 _SOMETHING_WAITS = or_(
     CaseloadRow.risk_since.is_not(None),
     CaseloadRow.deterioration_since.is_not(None),
@@ -211,13 +171,13 @@ _COUNTED = union_all(
         func.count().label("n"),
         literal(0).label("person_id"),
         literal("").label("name"),
-        _NO_DAY.label("last_day"),
-        _NO_TIME.label("at"),
+        NO_DAY.label("last_day"),
+        NO_TIME.label("at"),
     )
     .where(MINE)
     .group_by(CaseloadRow.rank),
-    select(literal(_QUEUE), func.count(), literal(0), literal(""), _NO_DAY, _NO_TIME).where(_AT_MY_CLINICS, IN_QUEUE),
-    select(literal(_AT_THE_DOOR), func.count(), literal(0), literal(""), _NO_DAY, _NO_TIME)
+    select(literal(_QUEUE), func.count(), literal(0), literal(""), NO_DAY, NO_TIME).where(_AT_MY_CLINICS, IN_QUEUE),
+    select(literal(_AT_THE_DOOR), func.count(), literal(0), literal(""), NO_DAY, NO_TIME)
     .select_from(RaisedAlert)
     .join(RiskNote, RiskNote.id == RaisedAlert.note_id)
     .where(
@@ -232,7 +192,7 @@ _COUNTED = union_all(
         Person.id,
         func.max(Person.given_name + " " + Person.family_name),
         func.max(AWAY.c.last_day),
-        _NO_TIME,
+        NO_TIME,
     )
     .select_from(AWAY)
     .join(Person, Person.id == AWAY.c.person_id)
@@ -241,30 +201,8 @@ _COUNTED = union_all(
     )
     .where(AWAY.c.substitute_id == _ME)
     .group_by(Person.id),
-    select(literal(_BOOKED), CaseloadRow.enrolment_id, literal(0), literal(""), _NO_DAY, Appointment.starts_at)
-    .select_from(Appointment)
-    .join(CaseloadRow, CaseloadRow.enrolment_id == Appointment.enrolment_id)
-    .where(
-        Appointment.therapist_id == _ME,
-        Appointment.state.in_(("booked", *ATTENDANCE)),
-        _is_today(Appointment.starts_at),
-        MINE,
-    ),
-    select(
-        literal(_GROUP_MEETS),
-        CareGroup.id,
-        select(func.count())
-        .where(GroupMember.group_id == CareGroup.id, GroupMember.state == "member")
-        .correlate(CareGroup)
-        .scalar_subquery(),
-        CareGroup.name + _PARTED + CareGroup.name_nn + _PARTED + CareGroup.name_en,
-        _NO_DAY,
-        GroupSession.starts_at,
-    )
-    .select_from(GroupLeader)
-    .join(GroupSession, GroupSession.group_id == GroupLeader.group_id)
-    .join(CareGroup, CareGroup.id == GroupSession.group_id)
-    .where(GroupLeader.person_id == _ME, GroupSession.state == "planned", _is_today(GroupSession.starts_at)),
+    booked_today(_BOOKED, MINE),
+    groups_today(_GROUP_MEETS),
 )
 COUNTS: Select[*tuple[Any, ...]] = select(_COUNTED.subquery())
 """How many of each rank; and in the same statement how many are at the door and in the clinic's queue, for whom she stands
@@ -319,11 +257,10 @@ def caseload_of(
     reasons, the key of a plugin's, ``on_track``, :data:`BOOKED`, or None for everybody who needs something.
     """
     mine = {"me": actor.person_id, **reach_of(work, actor, INTAKE_ROLES).asked, "now": work.now, **of_day(work.today)}
-    today, tomorrow = (at_wall_time(work.today + timedelta(days=days), time(0), work.zone) for days in (0, 1))
     in_queue = at_the_door = 0
     counts, standing_in = dict.fromkeys((*REASONS, "on_track"), 0), []
     times, groups = list[tuple[datetime, int]](), list[GroupToday]()
-    for rank, n, person_id, name, last_day, at in work.columns(COUNTS, {**mine, "today": today, "tomorrow": tomorrow}):
+    for rank, n, person_id, name, last_day, at in work.columns(COUNTS, {**mine, **of_today(work)}):
         if rank == _AT_THE_DOOR:
             at_the_door = n
         elif rank == _QUEUE:
@@ -333,8 +270,7 @@ def caseload_of(
         elif rank == _BOOKED:
             times.append((at, n))
         elif rank == _GROUP_MEETS:
-            nb, nn, en = name.split(_PARTED)
-            groups.append(GroupToday(n, Text(nb, nn or nb, en or nb), person_id, at))
+            groups.append(group_of(n, person_id, name, at))
         else:
             counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] = n
     handed, standings = NOTHING, list[Ranked]()

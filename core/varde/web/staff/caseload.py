@@ -20,8 +20,9 @@ from varde.assessments.service import responses_of
 from varde.audit.service import record
 from varde.caseload.board import bands_of
 from varde.caseload.handed import columns_of, reason_handed
-from varde.caseload.listed import BOOKED, PAGE, caseload_of
+from varde.caseload.listed import PAGE, caseload_of
 from varde.caseload.service import reason_of, row_of
+from varde.caseload.today import BOOKED
 from varde.caseload.values import Reason
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
 from varde.enrolments.access import may_take_over, open_record
