@@ -24,7 +24,7 @@ class Delivery(Base):
     """One notice to one person, or to the duty telephone of ``organisation_id`` where nobody of the staff is on.
 
     ``key`` makes the same notice for the same reason impossible twice. ``next_at`` is when the machine next has something to do
-    about it (None: never). ``appointment_id`` is the time that a patient is told of. ``asked``: she asked for it this moment.
+    about it (None: never). ``appointment_id`` is the time that a patient is told of, ``series`` the row of them. ``asked``: she asked for it this moment.
     ``carrier_id`` is the notice that speaks for this one too. ``unsure``: nobody knows whether the last attempt was taken.
     ``claimed_at`` is the day it counts in. ``rung_at``: there was no way to send it, and somebody rang instead.
     """
@@ -36,6 +36,7 @@ class Delivery(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id", ondelete="SET NULL"))
+    series: Mapped[str | None] = mapped_column(String(36))
     notice: Mapped[str] = mapped_column(String(30))
     key: Mapped[str] = mapped_column(String(120), unique=True)
     channel: Mapped[str] = mapped_column(String(10))

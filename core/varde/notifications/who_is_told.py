@@ -36,7 +36,7 @@ from varde.referrals.events import (
 )
 from varde.referrals.sent import referrer_of
 from varde.scheduling.agenda import AgendaHandler, finish
-from varde.scheduling.events import AppointmentChanged
+from varde.scheduling.events import AppointmentChanged, SeriesChanged
 from varde.scheduling.models import AgendaItem
 from varde.staffing.models import Absence
 from varde.staffing.service import BEGINS
@@ -224,6 +224,17 @@ def on_appointment(work: Work, event: AppointmentChanged) -> None:
         notify(work, enrolment.therapist_id, enrolment.id, "list", key, f"/pasient/{enrolment.id}")
 
 
+def on_series(work: Work, event: SeriesChanged) -> None:
+    """She is told once of what others did with several of a row, and whoever waits for an earlier time of each that is free."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key = f"series:{event.series}:{event.change}:{work.now.isoformat()}"
+        notice = "booked" if event.change == "booked" else "appointment"
+        notify(work, enrolment.person_id, enrolment.id, notice, key, f"/timer/{enrolment.id}", series=event.series)
+        for appointment_id in event.appointment_ids:
+            _tell_of_free_time(work, appointment_id, event.change)
+
+
 def on_group(work: Work, event: GroupMembershipChanged) -> None:
     """She is told of a seat that somebody gave her or took away; not of what she did herself, nor of what a pause or an end did."""
     if event.change in ("joined", "left") and event.by_id is not None:
@@ -353,5 +364,6 @@ LISTENERS = (
     Listener(GroupSeatFreed, on_seat),
     Listener(GroupSessionChanged, on_session),
     Listener(AppointmentChanged, on_freed),
+    Listener(SeriesChanged, on_series),
     Listener(KeptOut, on_kept_out),
 )

@@ -1,7 +1,7 @@
 """The agenda is of enrolments, persons, groups and organisations, counts what fails, and has what clock tasks looked for.
 
-Revision ID: 0042
-Revises: 0041
+Revision ID: 0043
+Revises: 0042
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0042"
-down_revision = "0041"
+revision = "0043"
+down_revision = "0042"
 branch_labels = None
 depends_on = None
 
@@ -56,18 +56,24 @@ def _index(name: str, columns: list[str], where: str, *, unique: bool = False, t
 
 
 def _times_of_notices() -> None:
-    """The number of the appointment stood in the key of the notice alone."""
+    """The number of the appointment, or the name of the row of them, stood in the key of the notice alone."""
     with op.batch_alter_table("delivery") as table:
         table.add_column(sa.Column("appointment_id", BIG, nullable=True))
+        table.add_column(sa.Column("series", sa.String(length=36), nullable=True))
         table.create_foreign_key(
             op.f("fk_delivery_appointment_id"), "appointment", ["appointment_id"], ["id"], ondelete="SET NULL"
         )
     after = "substr(key, 13)" if op.get_bind().dialect.name == "sqlite" else "split_part(key, chr(58), 2)"
-    delivery = sa.table("delivery", sa.column("key"), sa.column("notice"), sa.column("appointment_id"))
+    delivery = sa.table(
+        "delivery", sa.column("key"), *(sa.column(name) for name in ("notice", "appointment_id", "series"))
+    )
     number: sa.Select[Any] = sa.select(sa.column("id")).select_from(sa.table("appointment", sa.column("id")))
     named = number.where(sa.column("id") == sa.cast(sa.literal_column(after), BIG)).scalar_subquery()
     about = delivery.c.key.like("appointment:%"), delivery.c.notice.in_(("booked", "appointment"))
     op.execute(sa.update(delivery).where(*about).values(appointment_id=named))
+    op.execute(
+        sa.update(delivery).where(delivery.c.key.like("series:%")).values(series=sa.func.substr(delivery.c.key, 8, 36))
+    )
     _index("ix_delivery_appointment_id", ["appointment_id"], "appointment_id IS NOT NULL", table="delivery")
 
 
@@ -145,6 +151,7 @@ def downgrade() -> None:
     with op.batch_alter_table("delivery") as table:
         table.drop_constraint(op.f("fk_delivery_appointment_id"), type_="foreignkey")
         table.drop_column("appointment_id")
+        table.drop_column("series")
     op.create_index("ix_absence_begun_at_first_day", "absence", ["begun_at", "first_day"])
     op.execute("DELETE FROM agenda_item WHERE enrolment_id IS NULL OR kind = 'appointment-tomorrow'")
     for name in (
