@@ -24,9 +24,9 @@ class Delivery(Base):
     """One notice to one person, or to the duty telephone of ``organisation_id`` where nobody of the staff is on.
 
     ``key`` makes the same notice for the same reason impossible twice. ``next_at`` is when the machine next has something to do
-    about it (None: never). ``appointment_id`` is the time that a patient is told of, ``series`` the row of them. ``asked``: she asked for it this moment.
-    ``carrier_id`` is the notice that speaks for this one too. ``unsure``: nobody knows whether the last attempt was taken.
-    ``claimed_at`` is the day it counts in. ``rung_at``: there was no way to send it, and somebody rang instead.
+    about it (None: never). ``appointment_id`` is the time that a patient is told of, ``series`` the row of them. ``asked``: she
+    asked for it this moment. ``carrier_id`` is the notice that speaks for this one too. ``unsure``: nobody knows whether the last
+    attempt was taken. ``claimed_at`` is the day it counts in. ``rung_at``: there was no way to send it, and somebody rang instead.
     """
 
     __tablename__ = "delivery"
