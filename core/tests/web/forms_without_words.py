@@ -22,6 +22,8 @@ WITHOUT_WORDS = {
     "timebook.cancel",
     "timebook.offer",  # times to tick
     "timebook.excuse",
+    "timebook.pin",  # a PIN, which no page shows in its control
+    "groups.pin",
     "referrals.withdraw",
     "caseload.settle",
     "caseload.settle_sheet",

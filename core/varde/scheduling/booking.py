@@ -3,6 +3,7 @@ history, and claims the time or lets it go in the same transaction."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
@@ -44,10 +45,12 @@ def book(
     offered_until: datetime | None = None,
     series: str | None = None,
     overbooked: str = "",
+    party: str = "",
+    party_words: str = "",
 ) -> Appointment:
-    """Book a time, or offer it (``state``). ``kind`` is video, phone, physical or group; ``place`` is an address or a meeting link;
-    ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why it is given although something is in the way: what
-    of it nobody has is claimed still.
+    """Book a time, or offer it (``state``). ``kind`` is video, phone, physical, home or group; ``place`` is an address or a meeting
+    link; ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why it is given although something is in
+    the way: what of it nobody has is claimed still. ``party`` is who takes part beside the two, and ``party_words`` say who.
 
     :raises NotFree: the patient, the therapist or the room is taken then; with a sentence for each.
     """
@@ -67,6 +70,9 @@ def book(
                 offered_until=offered_until,
                 series=series,
                 overbooked=overbooked,
+                uid=str(uuid.uuid4()),
+                party=party,
+                party_words=party_words or None,
             )
         )
         work.session.flush()

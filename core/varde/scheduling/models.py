@@ -90,7 +90,7 @@ class AgendaItem(Base):
     )
 
 
-APPOINTMENT_KINDS = ("video", "phone", "physical", "group")
+APPOINTMENT_KINDS = ("video", "phone", "physical", "home", "group")
 APPOINTMENT_STATES = ("offered", "booked", "attended", "late", "missed", "cancelled", "cancelled_late", "withdrawn")
 """``late`` came, after the time had begun. ``cancelled`` is in time, ``cancelled_late`` is not. ``withdrawn`` was offered and
 is offered no more. Whether anybody came is unknown while it is ``booked``."""
@@ -99,13 +99,14 @@ CHANGES = ("offered", "booked", "moved", "given", "left", *APPOINTMENT_STATES[2:
 
 
 class Appointment(Base):
-    """A time with a therapist: ``kind`` is video, phone, physical or group.
+    """A time with a therapist: ``kind`` is video, phone, physical, home or group.
 
     ``meeting`` is the key of the meeting a programme declares, "" for any other. Nothing else may begin for ``buffer`` minutes
     after it. ``uid`` names it in calendars for ever, and ``sequence`` rises each time it becomes another there. Those of one
     ``series`` were made together: offered to choose from, or booked in a row, of which one that is ``apart`` was moved by itself.
     An offer can be answered until ``offered_until``. ``overbooked`` is why it was given although something was in the way; of a
-    time that was taken it claims what nobody else has.
+    time that was taken it claims what nobody else has. ``party`` is who takes part beside the two (gp, interpreter, relative,
+    other; "" for nobody), with the words that say who.
     """
 
     __tablename__ = "appointment"
@@ -127,6 +128,8 @@ class Appointment(Base):
     apart: Mapped[bool] = mapped_column(default=False)
     offered_until: Mapped[datetime | None]
     overbooked: Mapped[str] = mapped_column(String(200), default="")
+    party: Mapped[str] = mapped_column(String(12), default="")
+    party_words = sealed_column(row=("uid",), nullable=True)
 
     __table_args__ = (
         CheckConstraint(f"kind IN {APPOINTMENT_KINDS}", name="kind"),

@@ -68,7 +68,7 @@ from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import WHICH_WORDS, book_from_form, choices_of
 from varde.web.staff.caseload_rows import RowPen
-from varde.web.staff.forms import KINDS, LENGTHS, feedback_form, inner_note_form, message_form, reason_form
+from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form
 from varde.web.staff.must_know import must_know
 
 bp = Blueprint("caseload", __name__)
@@ -194,7 +194,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         past=[entry for entry in entries if entry.state != "later"],
         shown=SHOWN_EVENTS,
         undecided=enrolment.state in ("referred", "screening"),
-        kinds=KINDS,
         booking=choices_of(work, enrolment, rooms_for(work, enrolment)),
         which=WHICH_WORDS,
         gate=gate_ahead(work, enrolment, programme, "start") if enrolment.started_at is None else None,
