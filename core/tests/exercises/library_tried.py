@@ -226,5 +226,12 @@ TRIED = {
         "Trappen tre ganger",
         ({"motivation": "-1"}, "motivation"),
     ),
+    "fodmap": Tried(
+        {"phase": "try", "pain": "3", "bloating": "5", "stool": "1", "challenge": "garlic", "portion": "small"},
+        {"phase": "try", "pain": 3, "bloating": 5, "stool": 1, "challenge": "garlic", "portion": "small"},
+        "Fruktaner: hvitløk",
+        ({"phase": "try", "pain": "3", "bloating": "5"}, "stool"),
+        {"morning_pain": "4", "own": "some"},
+    ),
 }
 """In an order in which each is written after what it speaks of."""

@@ -7,6 +7,7 @@ from varde.exercises.change import action_plan, check_in, health_talk, plan_goal
 from varde.exercises.diaries import activity_log, food_diary, symptom_diary
 from varde.exercises.doing import activity_plan, goals, problem_solving, values
 from varde.exercises.exposure import attempts, ladder
+from varde.exercises.fodmap import fodmap_tracker
 from varde.exercises.shifts import ShiftOverview
 from varde.exercises.sleep import sleep_diary, sleep_window
 from varde.exercises.thoughts import circle, experiment, thought_record, worry_time
@@ -52,6 +53,7 @@ __all__ = [
     "check_in",
     "circle",
     "experiment",
+    "fodmap_tracker",
     "food_diary",
     "goals",
     "health_talk",
