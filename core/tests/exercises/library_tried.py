@@ -182,8 +182,13 @@ TRIED = {
         ({"lasted": "0"}, "lasted"),
     ),
     "relapse-plan": Tried(
-        {"signs-0-sign": "Sier nei igjen", "helps": "Ringe Lene", "read_again": "2026-12-01"},
-        {"signs": [{"sign": "Sier nei igjen"}], "helps": "Ringe Lene", "read_again": "2026-12-01"},
+        {"signs-0-sign": "Sier nei igjen", "helps": "Ringe Lene", "first_step": "Gå ut", "read_again": "2026-12-01"},
+        {
+            "signs": [{"sign": "Sier nei igjen"}],
+            "helps": "Ringe Lene",
+            "first_step": "Gå ut",
+            "read_again": "2026-12-01",
+        },
         "Sier nei igjen",
         ({"helps": "Ringe Lene"}, "signs"),
     ),

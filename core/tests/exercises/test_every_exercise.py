@@ -322,3 +322,21 @@ def test_the_next_rung_is_offered_and_the_week_and_the_window_are_worked_out(wor
     window = workshop.html(workshop.at("sleep-window"))
     assert "6 timer denne uken." in window
     assert "01.00" in window
+
+
+def test_a_part_keeps_what_is_written_when_a_row_is_added_and_goes_back_to_be_corrected(workshop: Workshop) -> None:
+    at = workshop.at("relapse-plan", "/innforing")
+    form = {"signs-0-sign": "Sier nei igjen", "part": "1"}
+    assert 'name="signs-1-sign"' in workshop.post(at, {**form, "signs-add": "1"}, 200)
+    second = workshop.post(at, {**form, "go": "2"}, 200)
+    assert "Del 2 av 3" in second
+    assert '<input type="hidden" name="signs-0-sign" value="Sier nei igjen">' in second
+    back = workshop.post(at, {**form, "part": "2", "go": "1"}, 200)
+    assert "Del 1 av 3" in back
+    too_long = {"signs-0-sign": "a" * 201, "part": "1", "go": "2"}
+    refused = workshop.post(at, too_long, 422)
+    assert 'href="#signs-0-sign"' in refused
+    assert "Del 1 av 3" in refused
+    for odd in ("0", "4", "x", "²"):
+        workshop.post(at, {"helps": "Ringe Lene", "go": odd}, 422)
+    assert workshop.stored("relapse-plan") == []

@@ -340,6 +340,10 @@ def check_in(
             needed=("motivation",),
             charted=("motivation",),
             daily=False,
+            parts=(
+                FormPart(Text("Planen", "Planen", "The plan"), ("did",)),
+                FormPart(Text("Og nå?", "Og no?", "And now?"), ("motivation", "helped", "onward", "contact")),
+            ),
             overview=CheckInOverview((("goals", goals), ("steps", of))),
         ),
     )
@@ -417,6 +421,7 @@ def relapse_plan(key: str = "relapse-plan", *, minutes: int = 15) -> Exercise:
         ),
         kind=DatedEntries(
             needed=("signs",),
+            named=("first_step",),
             daily=False,
             parts=(
                 FormPart(Text("Tegnene", "Teikna", "The signs"), ("signs",)),

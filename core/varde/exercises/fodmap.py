@@ -15,6 +15,7 @@ from varde.exercises.fodmap_rules import (
     SWAP_END,
     FodmapDay,
     FodmapTest,
+    Judged,
     PhaseStands,
     Verdict,
     newest_test,
@@ -57,7 +58,7 @@ from varde.exercises.saying import short_day, whole_day
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.kinds.choices import SeveralChoices
-from varde.programmes.exercise_kinds import DatedEntries
+from varde.programmes.exercise_kinds import DatedEntries, FormPart
 from varde.programmes.overviews import (
     LineState,
     Overview,
@@ -190,7 +191,7 @@ def _why(verdict: Verdict, portions: Sequence[Text]) -> Text:
 
 def _sheet(made: dict[str, FodmapTest]) -> tuple[OverviewLine, ...]:
     """The verdicts as three lists; what cannot be said yet is not on it."""
-    lists: dict[str, list[OverviewLine]] = {"yes": [], "some": [], "no": []}
+    lists: dict[Judged, list[OverviewLine]] = {"yes": [], "some": [], "no": []}
     for challenge, named in CHALLENGES:
         tested = made.get(challenge)
         verdict = verdict_of(tested) if tested else None
@@ -270,6 +271,10 @@ def fodmap_tracker(key: str = "fodmap", *, locks: tuple[SafetyLock, ...], minute
             needed=("phase", "pain", "bloating", "stool"),
             charted=("pain", "bloating"),
             once_a_day=True,
+            parts=(
+                FormPart(Text("Fasen", "Fasen", "The phase"), ("phase", "challenge", "portion")),
+                FormPart(Text("Magen i kveld", "Magen i kveld", "Your stomach tonight"), (*SCALES, "disturbed", "day")),
+            ),
             later=(*(f"morning_{key}" for key in SCALES), "own"),
             overview=FodmapOverview(),
         ),
