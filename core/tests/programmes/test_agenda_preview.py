@@ -58,12 +58,12 @@ def test_the_picture_draws_the_same_course() -> None:
     chart = picture_of(speech, programme, None, start)
     assert chart.title.endswith(", start 1. september 2026")
     assert [row[1:] for row in chart.table.rows] == [
+        ("–", "–", "–", "–", "Før start, 45 minutter. Ingenting begynner før det er holdt"),
         ("1. september 2026", "4. september 2026", "1. september 2026", "6. september 2026", "–"),
         ("22. november 2026", "25. november 2026", "24. november 2026", "1. desember 2026", "–"),
         ("1. september 2026", "–", "–", "29. september 2026", "Hver 2. dag i 28 dager"),
         ("–", "–", "–", "–", "Når «De første stegene» er ferdig"),
         ("–", "–", "–", "–", "Når noen ber om det"),
-        ("–", "–", "–", "–", "Før start, 45 minutter. Ingenting begynner før det er holdt"),
     ]
     kinds = Counter((shape.tag, shape.kind) for shape in chart.shapes)
     assert kinds["rect", "z2"] == 2

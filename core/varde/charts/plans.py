@@ -67,7 +67,7 @@ def _drawn(lane: PlannedBar, x: Axis, top: float) -> list[Shape]:
         shapes.append(Shape("rect", kind, left, middle - BAR / 2, round(max(right - left, 0.6), 2), BAR, size=3))
     shapes += [Shape("circle", "n-dot", x.at(day), middle, size=4) for day in lane.reminders]
     if lane.due is not None:
-        shapes.append(Shape("line", "a", x.at(lane.due), middle - BAR, x.at(lane.due), middle + BAR))
+        shapes.append(Shape("line", "a", x.at(lane.due), middle - 9, x.at(lane.due), middle + 9))
     if lane.gate is not None:
         shapes.append(Shape("circle", "start-dot", x.at(lane.gate), middle, size=7))
     return shapes

@@ -68,7 +68,7 @@ class CourseLane:
 
 def course_of(programme: Programme, track: str | None, start: date, zone: ZoneInfo) -> list[CourseLane]:
     """Everything that a start on this day, at ten in the morning on the wall, puts before somebody on this track, in the order that
-    the programme declares it: what is asked, then the meetings."""
+    the programme declares it: meetings before the start, what is asked, then the other meetings."""
     started_at = at_wall_time(start, OPENS_IN, zone)
     lanes = [_lane_of(occasion, started_at, zone) for occasion in programme.occasions_of(track)]
     for meeting in programme.meetings_of(track):
@@ -76,7 +76,7 @@ def course_of(programme: Programme, track: str | None, start: date, zone: ZoneIn
         day = {"start": start, "end": start + timedelta(weeks=programme.weeks)}.get(meeting.gate)
         note = f"{said}, {meeting.minutes} minutes"
         lanes.append(CourseLane("meeting", meeting.key, meeting.title, due=day, gate=meeting.gate, note=note))
-    return lanes
+    return sorted(lanes, key=lambda lane: lane.gate != "start")
 
 
 def preview(programme: Programme, track: str | None, start: date, zone: ZoneInfo) -> list[PreviewLine]:
