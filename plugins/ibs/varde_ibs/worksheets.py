@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice, WholeNumber, YesNo
+from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice
 from varde.plugin.programmes import Text
 
 NOTHING = Text("ingen", "ingen", "none")
@@ -26,52 +26,6 @@ def text(key: str, label: Text, hint: Text | None = None) -> Field:
     """Free text."""
     return Field(key, LongText(), label, hint)
 
-
-SYMPTOM_DIARY = (
-    scale("pain", Text("Hvor vondt gjorde magen?", "Kor vondt gjorde magen?", "How much did your stomach hurt?")),
-    scale("bloating", Text("Hvor oppblåst var du?", "Kor oppblåst var du?", "How bloated were you?")),
-    scale(
-        "urgency",
-        Text(
-            "Hvor mye hastet det å komme på do?",
-            "Kor mykje hasta det å kome på do?",
-            "How urgent was it to reach a toilet?",
-        ),
-        Text("ikke i det hele tatt", "ikkje i det heile", "not at all"),
-    ),
-    Field(
-        "times",
-        WholeNumber(0, 40, Text("ganger", "gonger", "times")),
-        Text(
-            "Hvor mange ganger hadde du avføring?", "Kor mange gonger hadde du avføring?", "How many bowel movements?"
-        ),
-    ),
-    Field(
-        "stool",
-        SingleChoice(
-            (
-                ("hard", Text("Hard eller klumpete", "Hard eller klumpete", "Hard or lumpy")),
-                ("formed", Text("Formet", "Forma", "Formed")),
-                ("loose", Text("Løs", "Laus", "Loose")),
-                ("watery", Text("Vannaktig", "Som vatn", "Watery")),
-                ("both", Text("Både hard og løs", "Både hard og laus", "Both hard and loose")),
-            )
-        ),
-        Text("Hvordan var avføringen?", "Korleis var avføringa?", "What was your stool like?"),
-    ),
-    Field("skipped", YesNo(), Text("Hoppet du over et måltid?", "Hoppa du over eit måltid?", "Did you skip a meal?")),
-    Field("period", YesNo(), Text("Hadde du mensen?", "Hadde du mensen?", "Were you menstruating?")),
-    text(
-        "day",
-        Text("Hva skjedde den dagen?", "Kva hende den dagen?", "What happened that day?"),
-        Text(
-            "For eksempel mat, søvn, stress, bevegelse eller noe hyggelig. Én linje er nok.",
-            "Til dømes mat, søvn, stress, rørsle eller noko hyggeleg. Éi linje er nok.",
-            "For example food, sleep, stress, movement or something pleasant. One line is enough.",
-        ),
-    ),
-)
-"""One a day. Proposed, until a clinical owner has signed what it asks. The form of the stool is in words of our own."""
 
 BELLY_BREATHING = (
     scale(
@@ -136,151 +90,6 @@ ACTIVITY_PLAN = (
         ),
         Text("ikke trygg", "ikkje trygg", "not sure"),
         Text("helt trygg", "heilt trygg", "quite sure"),
-    ),
-)
-
-_NO_WORRY = Text("ikke urolig", "ikkje uroleg", "not worried")
-_WORRIED = Text("svært urolig", "svært uroleg", "very worried")
-
-WORRY_TIME = (
-    text(
-        "time_and_place",
-        Text(
-            "Når og hvor er bekymringstiden din?",
-            "Når og kvar er bekymringstida di?",
-            "When and where is your worry time?",
-        ),
-    ),
-    text(
-        "worries",
-        Text("Hva bekymret du deg for i dag?", "Kva bekymra du deg for i dag?", "What did you worry about today?"),
-        NO_RIGHT_ANSWER,
-    ),
-    scale(
-        "before",
-        Text(
-            "Hvor urolig var du før bekymringstiden?",
-            "Kor uroleg var du før bekymringstida?",
-            "How worried were you before the worry time?",
-        ),
-        _NO_WORRY,
-        _WORRIED,
-    ),
-    scale(
-        "after",
-        Text("Hvor urolig var du etterpå?", "Kor uroleg var du etterpå?", "How worried were you afterwards?"),
-        _NO_WORRY,
-        _WORRIED,
-    ),
-    text(
-        "next",
-        Text(
-            "Er det noe du vil gjøre med én av bekymringene?",
-            "Er det noko du vil gjere med ei av bekymringane?",
-            "Is there something you want to do about one of the worries?",
-        ),
-    ),
-)
-
-_OUTWARD = Text("bare på det rundt meg", "berre på det rundt meg", "only on what is around me")
-_INWARD = Text("bare på magen", "berre på magen", "only on my stomach")
-
-ATTENTION_TRAINING = (
-    scale(
-        "before",
-        Text(
-            "Hvor var oppmerksomheten før øvelsen?",
-            "Kvar var merksemda før øvinga?",
-            "Where was your attention before the exercise?",
-        ),
-        _OUTWARD,
-        _INWARD,
-    ),
-    scale(
-        "after",
-        Text(
-            "Hvor var oppmerksomheten etter øvelsen?",
-            "Kvar var merksemda etter øvinga?",
-            "Where was your attention after the exercise?",
-        ),
-        _OUTWARD,
-        _INWARD,
-    ),
-    text("noticed", NOTICED, NO_RIGHT_ANSWER),
-)
-
-_BELIEF = (
-    Text("tror ikke på den", "trur ikkje på han", "do not believe it"),
-    Text("helt sikker", "heilt sikker", "quite certain"),
-)
-
-THOUGHT_RECORD = (
-    text("situation", Text("Hva skjedde?", "Kva hende?", "What happened?")),
-    text("thought", Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
-    scale(
-        "belief_before",
-        Text(
-            "Hvor sterkt trodde du på tanken?",
-            "Kor sterkt trudde du på tanken?",
-            "How strongly did you believe the thought?",
-        ),
-        *_BELIEF,
-    ),
-    text(
-        "feeling",
-        Text(
-            "Hva kjente du i kroppen, og hva gjorde du?",
-            "Kva kjende du i kroppen, og kva gjorde du?",
-            "What did you feel in your body, and what did you do?",
-        ),
-    ),
-    text(
-        "other_view",
-        Text("Hvordan kan det også forstås?", "Korleis kan det også forståast?", "How else can it be understood?"),
-        Text(
-            "Hva ville du sagt til en god venn?",
-            "Kva ville du sagt til ein god ven?",
-            "What would you say to a good friend?",
-        ),
-    ),
-    scale(
-        "belief_after",
-        Text(
-            "Hvor sterkt tror du på tanken nå?",
-            "Kor sterkt trur du på tanken no?",
-            "How strongly do you believe the thought now?",
-        ),
-        *_BELIEF,
-    ),
-)
-
-FOOD_DIARY = (
-    text("when", Text("Når spiste du?", "Når åt du?", "When did you eat?")),
-    text(
-        "eaten",
-        Text("Hva spiste og drakk du?", "Kva åt og drakk du?", "What did you eat and drink?"),
-        Text(
-            "Skriv omtrent hvor mye. Du trenger ikke veie noe.",
-            "Skriv om lag kor mykje. Du treng ikkje vege noko.",
-            "Write roughly how much. You do not need to weigh anything.",
-        ),
-    ),
-    scale(
-        "symptoms",
-        Text(
-            "Hvor mye plager hadde du de neste timene?",
-            "Kor mykje plager hadde du dei neste timane?",
-            "How strong were your symptoms in the next hours?",
-        ),
-    ),
-    text(
-        "around",
-        Text("Hvordan var dagen ellers?", "Korleis var dagen elles?", "How was the day otherwise?"),
-        Text(
-            "Stress, søvn og tempo betyr også noe for magen.",
-            "Stress, søvn og tempo har òg noko å seie for magen.",
-            "Stress, sleep and pace matter to the stomach too.",
-        ),
     ),
 )
 
