@@ -12,12 +12,12 @@ from varde.exercises.fodmap_rules import (
     PhaseStands,
     Rest,
     Verdict,
+    judge_test,
     newest_test,
     phase_on,
     rest_after,
     start_level,
     tried_again,
-    verdict_of,
 )
 
 FIRST = date(2026, 10, 5)
@@ -51,15 +51,15 @@ def judging(*rises: int | None, start: float | None = 2, disturbed: bool = False
     ],
 )
 def test_what_the_portions_say(rises: tuple[int | None, ...], verdict: Verdict) -> None:
-    assert verdict_of(judging(*rises)) == verdict
+    assert judge_test(judging(*rises)) == verdict
 
 
 def test_nothing_is_said_of_what_cannot_be_known_and_her_own_word_goes_first() -> None:
-    assert verdict_of(judging(0, 0, 0, start=4)) == Verdict("yes", "three_calm", 3)
-    assert verdict_of(judging(0, 0, 0, start=4.1)) == Verdict("unsure", "start_high")
-    assert verdict_of(judging(None, None, start=None)) == Verdict("unsure", "start_unknown")
-    assert verdict_of(judging(9, disturbed=True)) == Verdict("unsure", "disturbed")
-    assert verdict_of(judging(9, 9, disturbed=True, start=None, own="some")) == Verdict("some", "own", 2)
+    assert judge_test(judging(0, 0, 0, start=4)) == Verdict("yes", "three_calm", 3)
+    assert judge_test(judging(0, 0, 0, start=4.1)) == Verdict("unsure", "start_high")
+    assert judge_test(judging(None, None, start=None)) == Verdict("unsure", "start_unknown")
+    assert judge_test(judging(9, disturbed=True)) == Verdict("unsure", "disturbed")
+    assert judge_test(judging(9, 9, disturbed=True, start=None, own="some")) == Verdict("some", "own", 2)
 
 
 def test_the_level_before_is_of_three_days_and_of_none_in_which_something_was_tried() -> None:

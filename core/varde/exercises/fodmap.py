@@ -18,11 +18,11 @@ from varde.exercises.fodmap_rules import (
     Judged,
     PhaseStands,
     Verdict,
+    judge_test,
     newest_test,
     phase_on,
     rest_after,
     tried_again,
-    verdict_of,
 )
 from varde.exercises.fodmap_words import (
     AGAIN,
@@ -174,7 +174,7 @@ def _group(challenge: str, tested: FodmapTest | None) -> OverviewLine:
     )
     if tested is None:
         return OverviewLine(named, tag=NOT_TRIED, details=(portions,), state="later")
-    verdict = verdict_of(tested)
+    verdict = judge_test(tested)
     state: LineState = "" if verdict.judged == "unsure" else "done"
     rises = tuple(
         RISE.filled(portion=portion, rise=rise) for portion, rise in sorted(tested.rises.items()) if rise is not None
@@ -194,7 +194,7 @@ def _sheet(made: dict[str, FodmapTest]) -> tuple[OverviewLine, ...]:
     lists: dict[Judged, list[OverviewLine]] = {"yes": [], "some": [], "no": []}
     for challenge, named in CHALLENGES:
         tested = made.get(challenge)
-        verdict = verdict_of(tested) if tested else None
+        verdict = judge_test(tested) if tested else None
         if tested is None or verdict is None or verdict.judged == "unsure":
             continue
         details = [_why(verdict, FOODS[challenge].portions)]

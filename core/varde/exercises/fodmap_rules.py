@@ -122,7 +122,7 @@ def _rise(worst: int | None, start: float | None) -> int | None:
     return None if worst is None or start is None else int(worst - start + 0.5) if worst >= start else 0
 
 
-def verdict_of(tested: FodmapTest) -> Verdict:
+def judge_test(tested: FodmapTest) -> Verdict:
     """What the portions say. What she has decided herself goes before it."""
     if tested.own is not None:
         return Verdict(tested.own, "own", max(tested.rises))
