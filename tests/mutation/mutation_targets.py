@@ -80,6 +80,7 @@ TARGETS = (
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.exercises.exposure_rules", ("core/tests/exercises/test_exposure_rules.py",)),
+    Target("varde.exercises.fodmap_rules", ("core/tests/exercises/test_fodmap_rules.py",)),
     Target("varde.exercises.sleep_rules", ("core/tests/exercises/test_sleep_rules.py",)),
     Target("varde.groups.rules", ("core/tests/groups/test_group_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),

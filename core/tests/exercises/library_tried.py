@@ -182,8 +182,13 @@ TRIED = {
         ({"lasted": "0"}, "lasted"),
     ),
     "relapse-plan": Tried(
-        {"signs-0-sign": "Sier nei igjen", "helps": "Ringe Lene", "read_again": "2026-12-01"},
-        {"signs": [{"sign": "Sier nei igjen"}], "helps": "Ringe Lene", "read_again": "2026-12-01"},
+        {"signs-0-sign": "Sier nei igjen", "helps": "Ringe Lene", "first_step": "Gå ut", "read_again": "2026-12-01"},
+        {
+            "signs": [{"sign": "Sier nei igjen"}],
+            "helps": "Ringe Lene",
+            "first_step": "Gå ut",
+            "read_again": "2026-12-01",
+        },
         "Sier nei igjen",
         ({"helps": "Ringe Lene"}, "signs"),
     ),
@@ -225,6 +230,13 @@ TRIED = {
         },
         "Trappen tre ganger",
         ({"motivation": "-1"}, "motivation"),
+    ),
+    "fodmap": Tried(
+        {"phase": "try", "pain": "3", "bloating": "5", "stool": "1", "challenge": "garlic", "portion": "small"},
+        {"phase": "try", "pain": 3, "bloating": 5, "stool": 1, "challenge": "garlic", "portion": "small"},
+        "Fruktaner: hvitløk",
+        ({"phase": "try", "pain": "3", "bloating": "5"}, "stool"),
+        {"morning_pain": "4", "own": "some"},
     ),
 }
 """In an order in which each is written after what it speaks of."""

@@ -268,3 +268,75 @@ def test_a_choice_that_is_not_safe_is_closed_to_her_and_says_why_and_the_others_
         open_lock(work, therapist, enrolment, "s0-heart", "Fastlegen har sett på det.")
     assert 'value="run"' in workshop.html(at)
     assert 'value="hold"' not in workshop.html(at)
+
+
+def test_what_she_tolerates_says_why_and_her_therapist_reads_the_phase_beside_her_scores(workshop: Workshop) -> None:
+    staff = workshop.house.browser(workshop.maren, staff=True)
+    quiet = {"pain": "1", "bloating": "2", "stool": "3"}
+    for form in (
+        {"phase": "swap", **quiet},
+        {"phase": "try", "challenge": "garlic", "portion": "small", **quiet},
+        {"phase": "try", "challenge": "garlic", "portion": "medium", **quiet, "pain": "6"},
+    ):
+        number = workshop.write("fodmap", form)
+        workshop.post(workshop.at("fodmap", f"/innforing/{number}/del"), {}, 303)
+        workshop.house.clock.move(days=1)
+        workshop.sign_in()
+    page = workshop.html(workshop.at("fodmap"))
+    assert "Tåler litt" in page
+    assert "Du tåler omtrent ¼ fedd. Den neste porsjonen ga mer plager." in page
+    assert "Hviledag 1." in page
+    staff = workshop.house.browser(workshop.maren, staff=True)
+    of_her = staff.get(f"/pasient/{workshop.enrolment_id}").get_data(as_text=True)
+    assert "Fase 2, prøve, dag 3. Fruktaner: hvitløk, hviledag. I denne fasen framkalles plager med vilje." in of_her
+    assert "Du tåler omtrent ¼ fedd." in staff.get(workshop.shared_at("fodmap")).get_data(as_text=True)
+
+
+def test_a_check_in_brings_plan_b_forward_and_twice_says_that_the_plan_may_be_smaller(workshop: Workshop) -> None:
+    for key in ("plan-goals", "action-plan", "check-in"):
+        workshop.write(key, TRIED[key].form)
+    page = workshop.html(workshop.at("check-in"))
+    assert "Her er plan B." in page
+    assert "Hvis det regner: Trappen tre ganger" in page
+    workshop.write("check-in", TRIED["check-in"].form)
+    assert "Planen kan gjøres mindre." in workshop.html(workshop.at("check-in"))
+    assert "Du er ikke helt trygg på «Ti minutter etter middag»." in workshop.html(workshop.at("action-plan"))
+
+
+def test_the_next_rung_is_offered_and_the_week_and_the_window_are_worked_out(workshop: Workshop) -> None:
+    workshop.write("ladder", TRIED["ladder"].form)
+    workshop.write("ladder", {"situation": "Bussen til byen", "fear": "80"})
+    low = workshop.stored("ladder")[0][0]
+    for _ in range(2):
+        workshop.write("attempts", {"rung": str(low), "highest": "85", "happened": "no"})
+    page = workshop.html(workshop.at("attempts"))
+    assert "2 ganger har det du var redd for, ikke skjedd på dette trinnet. Neste er «Bussen til byen»." in page
+    workshop.write("activity-plan", TRIED["activity-plan"].form)
+    assert "Uken din" in workshop.html(workshop.at("activity-plan"))
+    for _ in range(5):
+        workshop.write("sleep-diary", TRIED["sleep-diary"].form)
+        workshop.house.clock.move(days=1)
+        workshop.sign_in()
+    assert "I snitt 6 timer på 5 netter. Du sov 75 % av tiden i sengen." in workshop.html(workshop.at("sleep-diary"))
+    workshop.write("sleep-window", {"rise": "07:00"})
+    window = workshop.html(workshop.at("sleep-window"))
+    assert "6 timer denne uken." in window
+    assert "01.00" in window
+
+
+def test_a_part_keeps_what_is_written_when_a_row_is_added_and_goes_back_to_be_corrected(workshop: Workshop) -> None:
+    at = workshop.at("relapse-plan", "/innforing")
+    form = {"signs-0-sign": "Sier nei igjen", "part": "1"}
+    assert 'name="signs-1-sign"' in workshop.post(at, {**form, "signs-add": "1"}, 200)
+    second = workshop.post(at, {**form, "go": "2"}, 200)
+    assert "Del 2 av 3" in second
+    assert '<input type="hidden" name="signs-0-sign" value="Sier nei igjen">' in second
+    back = workshop.post(at, {**form, "part": "2", "go": "1"}, 200)
+    assert "Del 1 av 3" in back
+    too_long = {"signs-0-sign": "a" * 201, "part": "1", "go": "2"}
+    refused = workshop.post(at, too_long, 422)
+    assert 'href="#signs-0-sign"' in refused
+    assert "Del 1 av 3" in refused
+    for odd in ("0", "4", "x", "²"):
+        workshop.post(at, {"helps": "Ringe Lene", "go": odd}, 422)
+    assert workshop.stored("relapse-plan") == []

@@ -3,10 +3,12 @@
 from varde.exercises.attention import attention_log
 from varde.exercises.bodily import bodily_exercises
 from varde.exercises.bodily_checks import SAFETY_CHECK
-from varde.exercises.change import action_plan, check_in, health_talk, plan_goals, relapse_plan
+from varde.exercises.change import action_plan, check_in, health_talk, plan_goals
 from varde.exercises.diaries import activity_log, food_diary, symptom_diary
 from varde.exercises.doing import activity_plan, goals, problem_solving, values
 from varde.exercises.exposure import attempts, ladder
+from varde.exercises.fodmap import fodmap_tracker
+from varde.exercises.relapse import relapse_plan
 from varde.exercises.shifts import ShiftOverview
 from varde.exercises.sleep import sleep_diary, sleep_window
 from varde.exercises.thoughts import circle, experiment, thought_record, worry_time
@@ -52,6 +54,7 @@ __all__ = [
     "check_in",
     "circle",
     "experiment",
+    "fodmap_tracker",
     "food_diary",
     "goals",
     "health_talk",

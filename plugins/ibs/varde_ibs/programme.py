@@ -7,6 +7,7 @@ from dataclasses import replace
 from varde.plugin.exercises import (
     attempts,
     attention_log,
+    fodmap_tracker,
     food_diary,
     ladder,
     symptom_diary,
@@ -138,13 +139,7 @@ CALMING_FOOD = Module(
             "low-fodmap", Text("Hva er lavFODMAP?", "Kva er lågFODMAP?", "What is low-FODMAP?"), 3, locks=locks.DIET
         ),
         food_diary(locks=locks.FOOD_DIARY),
-        Exercise(
-            "reintroduction",
-            Text("Prøv én gruppe om gangen", "Prøv éi gruppe om gongen", "Try one group at a time"),
-            5,
-            worksheets.REINTRODUCTION,
-            locks.DIET,
-        ),
+        fodmap_tracker("reintroduction", locks=locks.DIET),
         Reading("personal-diet", Text("Maten som passer deg", "Maten som passar deg", "The food that suits you"), 3),
     ),
 )

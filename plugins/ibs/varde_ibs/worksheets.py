@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice
+from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import Text
 
 NOTHING = Text("ingen", "ingen", "none")
@@ -90,78 +90,5 @@ ACTIVITY_PLAN = (
         ),
         Text("ikke trygg", "ikkje trygg", "not sure"),
         Text("helt trygg", "heilt trygg", "quite sure"),
-    ),
-)
-
-REINTRODUCTION = (
-    Field(
-        "group",
-        SingleChoice(
-            (
-                (
-                    "fructans",
-                    Text(
-                        "Fruktaner (hvete, løk, hvitløk)",
-                        "Fruktan (kveite, lauk, kvitlauk)",
-                        "Fructans (wheat, onion, garlic)",
-                    ),
-                ),
-                (
-                    "gos",
-                    Text(
-                        "GOS (bønner, linser, kikerter)",
-                        "GOS (bønner, linser, kikerter)",
-                        "GOS (beans, lentils, chickpeas)",
-                    ),
-                ),
-                ("lactose", Text("Laktose (melk, yoghurt)", "Laktose (mjølk, yoghurt)", "Lactose (milk, yoghurt)")),
-                (
-                    "excess_fructose",
-                    Text(
-                        "Overskudd av fruktose (honning, mango)",
-                        "Overskot av fruktose (honning, mango)",
-                        "Excess fructose (honey, mango)",
-                    ),
-                ),
-                (
-                    "sorbitol",
-                    Text(
-                        "Sorbitol (bjørnebær, noen sukkerfrie pastiller)",
-                        "Sorbitol (bjørnebær, nokre sukkerfrie pastillar)",
-                        "Sorbitol (blackberries, some sugar-free pastilles)",
-                    ),
-                ),
-                (
-                    "mannitol",
-                    Text("Mannitol (sopp, blomkål)", "Mannitol (sopp, blomkål)", "Mannitol (mushrooms, cauliflower)"),
-                ),
-            )
-        ),
-        Text("Hvilken gruppe prøver du?", "Kva gruppe prøver du?", "Which group are you trying?"),
-    ),
-    Field(
-        "day",
-        SingleChoice(
-            (
-                ("day_1", Text("Dag 1, liten porsjon", "Dag 1, liten porsjon", "Day 1, small portion")),
-                ("day_2", Text("Dag 2, middels porsjon", "Dag 2, middels porsjon", "Day 2, medium portion")),
-                ("day_3", Text("Dag 3, stor porsjon", "Dag 3, stor porsjon", "Day 3, large portion")),
-            )
-        ),
-        Text("Hvilken dag er det?", "Kva dag er det?", "Which day is it?"),
-    ),
-    text("portion", Text("Hva spiste du, og hvor mye?", "Kva åt du, og kor mykje?", "What did you eat, and how much?")),
-    scale("symptoms", Text("Hvor mye plager fikk du?", "Kor mykje plager fekk du?", "How strong were your symptoms?")),
-    Field(
-        "tolerated",
-        SingleChoice(
-            (
-                ("yes", Text("Ja", "Ja", "Yes")),
-                ("partly", Text("Litt plager, men greit", "Litt plager, men greitt", "Some symptoms, but all right")),
-                ("no", Text("Nei", "Nei", "No")),
-                ("unsure", Text("Vet ikke ennå", "Veit ikkje enno", "Not sure yet")),
-            )
-        ),
-        Text("Tålte du porsjonen?", "Tolte du porsjonen?", "Did you tolerate the portion?"),
     ),
 )

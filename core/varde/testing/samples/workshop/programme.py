@@ -13,6 +13,7 @@ from varde.plugin.exercises import (
     check_in,
     circle,
     experiment,
+    fodmap_tracker,
     food_diary,
     goals,
     health_talk,
@@ -83,6 +84,7 @@ EXERCISES = (
     plan_goals(),
     action_plan(),
     check_in(),
+    fodmap_tracker(locks=EATING),
 )
 
 PROGRAMME = Programme(
