@@ -279,7 +279,7 @@ def test_staff_is_not_let_into_a_patients_page(house: House) -> None:
 def test_every_view_says_who_may_open_it(house: House) -> None:
     assert unguarded(house.app, house.platform) == []
     known = {"public", "patient", "therapist", "manager", "staff", "signed_in"}
-    known |= {"queue", "treat", "refer", "absence", "kin", "hand_over", "correct", "set_up", "operate"}
+    known |= {"queue", "treat", "refer", "absence", "kin", "hand_over", "correct", "set_up", "operate", "plan_courses"}
     views = {name: view for name, view in house.app.view_functions.items() if name != "static"}
     assert {getattr(view, "audience", "") for view in views.values()} <= known
     careless = flask.Flask("careless")
