@@ -65,6 +65,7 @@ WITHOUT_WORDS = {
     "operating.send_late",
     "operating.again",
     "operating.jobs_again",
+    "operating_agenda.again",
     "personal.answer",
     "personal.join",
     "staff_personal.answer",
