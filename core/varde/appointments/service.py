@@ -16,7 +16,6 @@ from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import hold
 from varde.enrolments.words import STATE_SAID
-from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -379,29 +378,3 @@ def withdraw_unanswered(work: Work) -> int:
     rows = work.session.scalars(query.order_by(Appointment.id).limit(200).with_for_update(skip_locked=True)).all()
     booking.withdraw(work, rows)
     return len(rows)
-
-
-class CalendarLine(NamedTuple):
-    """One appointment in somebody's calendar, with whom it is."""
-
-    appointment: Appointment
-    enrolment: Enrolment
-    person: Person
-
-
-def calendar_of(work: Work, therapist_id: int, begin: datetime, end: datetime) -> list[CalendarLine]:
-    """What a therapist holds, or has offered, from ``begin`` until ``end``, the first one first, without what was cancelled or
-    withdrawn. One statement."""
-    rows = work.session.execute(
-        select(Appointment, Enrolment, Person)
-        .join(Enrolment, Enrolment.id == Appointment.enrolment_id)
-        .join(Person, Person.id == Enrolment.person_id)
-        .where(
-            Appointment.therapist_id == therapist_id,
-            Appointment.state.in_((*booking.COMING, *booking.ATTENDANCE)),
-            Appointment.starts_at >= begin,
-            Appointment.starts_at < end,
-        )
-        .order_by(Appointment.starts_at, Appointment.id)
-    )
-    return [CalendarLine(*row) for row in rows]
