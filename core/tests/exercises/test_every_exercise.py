@@ -340,3 +340,18 @@ def test_a_part_keeps_what_is_written_when_a_row_is_added_and_goes_back_to_be_co
     for odd in ("0", "4", "x", "²"):
         workshop.post(at, {"helps": "Ringe Lene", "go": odd}, 422)
     assert workshop.stored("relapse-plan") == []
+
+
+def test_whoever_is_cut_off_in_the_middle_finds_her_words_and_the_part_she_had_come_to(workshop: Workshop) -> None:
+    at = workshop.at("thought-record")
+    own = re.findall(r'<input type="hidden" name="(draft\w*)" value="([^"]*)"', workshop.html(at))
+    assert {name for name, _ in own} >= {"draft", "draft_window", "draft_base"}
+    form = {name: unescape(value) for name, value in own}
+    second = workshop.post(at + "/innforing", {**form, "part": "1", "go": "2", "situation": "På bussen"}, 200)
+    assert "Utkast lagret" in second
+    workshop.sign_in()
+    page = workshop.html(at)
+    assert "Del 2 av 6" in page
+    assert '<dd class="quote">På bussen</dd>' in page
+    assert '<input type="hidden" name="situation" value="På bussen">' in page
+    workshop.write("thought-record", {"situation": "På bussen", "thought": "Nå besvimer jeg"})
