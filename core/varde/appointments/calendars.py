@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vCalAddress
@@ -30,6 +30,12 @@ def invitation(work: Work, row: Appointment, language: str) -> bytes:
     rises with every change, so that the newest is what stands."""
     method = "CANCEL" if row.state in CANCELLED else "REQUEST"
     return _calendar(work, [row], language, method)
+
+
+def row_for_calendar(work: Work, rows: Iterable[Appointment], language: str) -> bytes:
+    """All appointments of a row in one file, which a calendar takes in as they are now (``PUBLISH``, since each has a name of its
+    own); what is cancelled of it says so."""
+    return _calendar(work, rows, language, "PUBLISH")
 
 
 def feed_of(work: Work, token: str) -> bytes | None:
@@ -94,8 +100,10 @@ def _event(work: Work, row: Appointment, language: str) -> Event:
     event.add("uid", f"{row.uid}@{host}")
     event.add("sequence", row.sequence)
     event.add("dtstamp", work.now)
-    event.add("dtstart", row.starts_at.astimezone(work.zone))
-    event.add("dtend", (row.starts_at + timedelta(minutes=row.minutes)).astimezone(work.zone))
+    for name, at in (("dtstart", row.starts_at), ("dtend", row.starts_at + timedelta(minutes=row.minutes))):
+        wall = at.astimezone(work.zone)
+        # Of an hour that comes twice a time on the wall means the first (RFC 5545, 3.3.5).
+        event.add(name, at.astimezone(UTC) if wall.fold else wall)
     event.add("summary", SUMMARY.to(language))
     event.add("status", "CANCELLED" if row.state in CANCELLED else "CONFIRMED")
     event.add("class", "PRIVATE")

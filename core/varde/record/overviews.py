@@ -1,0 +1,79 @@
+"""What the entries of an exercise come to, as a page shows it: the same to her, and to her therapist of what she shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from varde.charts.charts import Chart
+from varde.charts.days import DayDots, dots
+from varde.enrolments.models import Enrolment
+from varde.kernel.speech import Speech
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.modules.entries import SharedDiary
+from varde.modules.seen import overview_of, read_for_overview, shared_around
+from varde.programmes.gone import programme_of
+from varde.programmes.overviews import Overview, OverviewBlock, OverviewPicture, Seen
+from varde.record import entry_words as words
+from varde.record.words import DAY
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOverview:
+    """One part of an overview on a page: what it says in its heading, and either its ``block`` or its ``chart`` with the
+    ``note`` below."""
+
+    heading: str
+    block: OverviewBlock | None = None
+    chart: Chart | None = None
+    note: str = ""
+
+
+def overview_shown(speech: Speech, overview: Overview | None, seen: Seen) -> list[ShownOverview]:
+    """The parts of an overview, in order; none when the exercise has no overview, or nothing to say."""
+    parts = overview.parts(seen) if overview is not None else ()
+    return [
+        _picture(speech, part)
+        if isinstance(part, OverviewPicture)
+        else ShownOverview(speech.say(part.heading), block=part)
+        for part in parts
+    ]
+
+
+def said_beside_scores(work: Work, speech: Speech, enrolment: Enrolment, diaries: Iterable[SharedDiary]) -> list[str]:
+    """What the exercises that she shares say of how she is now, each in one sentence. One statement for each that has something to
+    say, and none for others."""
+    exercises = programme_of(work, enrolment.programme).exercises
+    said = []
+    for diary in diaries:
+        module, step = exercises.get((diary.module, diary.step), (None, None))
+        overview = overview_of(step) if step is not None else None
+        if module is None or step is None or overview is None or type(overview).now is Overview.now:
+            continue
+        around = shared_around(work, enrolment.programme, enrolment.id, module.key, step)
+        sentence = overview.now(read_for_overview(step, module.key, around, work))
+        if sentence is not None:
+            said.append(
+                SAID_BY.to(speech.language).format(exercise=speech.say(step.title), sentence=speech.say(sentence))
+            )
+    return said
+
+
+SAID_BY = Text("{exercise}: {sentence}", "{exercise}: {sentence}", "{exercise}: {sentence}")
+
+
+def _picture(speech: Speech, picture: OverviewPicture) -> ShownOverview:
+    heading = speech.say(picture.heading)
+    columns: Sequence[DayDots] = [
+        DayDots(speech.say(each.label), speech.say(each.whole), each.numbers) for each in picture.columns
+    ]
+    chart = dots(
+        columns,
+        title=heading,
+        columns=(speech.say(DAY), f">{speech.say(words.NUMBERS)}"),
+        low=picture.low,
+        high=picture.high,
+        empty=speech.say(words.NOT_WRITTEN),
+    )
+    return ShownOverview(heading, chart=chart, note=speech.say(picture.note))
