@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -48,6 +49,8 @@ def judging(*rises: int | None, start: float | None = 2, disturbed: bool = False
         ((None, 2), Verdict("unsure", "too_few")),
         ((2, 2), Verdict("unsure", "not_finished")),
         ((2, 2, 6), Verdict("unsure", "between")),
+        ((None, 3, 4), Verdict("unsure", "between")),
+        ((None, 2, 3), Verdict("some", "up_to", 2)),
     ],
 )
 def test_what_the_portions_say(rises: tuple[int | None, ...], verdict: Verdict) -> None:
@@ -144,3 +147,51 @@ def test_the_phase_of_a_day_is_the_last_that_was_written() -> None:
 
 def test_what_is_not_tolerated_is_tried_again_after_three_to_six_months() -> None:
     assert tried_again(judging(9)) == (date(2027, 1, 5), date(2027, 4, 5))
+
+
+def test_the_same_portion_again_is_the_same_test_and_a_smaller_one_begins_another() -> None:
+    again = newest_test(tries((0, 1, 2), (1, 1, 4), (2, 2, 5)), "garlic")
+    assert again is not None
+    assert (again.first, again.rises) == (on(0), {1: 2, 2: 3})
+    down = newest_test(tries((0, 1, 2), (1, 3, 2), (2, 2, 2)), "garlic")
+    assert down is not None
+    assert down.first == on(2)
+    smaller = newest_test(tries((0, 2, 2), (1, 1, 4)), "garlic")
+    assert smaller is not None
+    assert (smaller.first, smaller.rises) == (on(1), {1: 2})
+
+
+def test_what_she_decided_last_and_one_disturbed_day_are_of_the_whole_test() -> None:
+    days = [
+        FodmapDay(on(-1), "swap", level=2),
+        FodmapDay(on(0), "try", "garlic", 1, evening=2, own="no"),
+        FodmapDay(on(1), "try", "garlic", 2, own="some", disturbed=True),
+        FodmapDay(on(2), "try", "garlic", 3, evening=2),
+    ]
+    garlic = newest_test(days, "garlic")
+    assert garlic is not None
+    assert (garlic.own, garlic.disturbed, garlic.rises) == ("some", True, {1: 0, 2: None, 3: 0})
+    assert judge_test(replace(garlic, own=None, disturbed=False)) == Verdict("unsure", "not_finished")
+    calm = newest_test(days[:2], "garlic")
+    assert calm is not None
+    assert not calm.disturbed
+
+
+def test_a_day_without_numbers_is_no_level_and_no_calm() -> None:
+    silent = FodmapDay(on(-1), "swap")
+    assert start_level([silent, FodmapDay(on(-2), "swap", level=3)], FIRST) == 3
+    days = tries((0, 1, 2))
+    garlic = newest_test(days, "garlic")
+    assert garlic is not None
+    calm = [FodmapDay(on(day), "try", level=2) for day in (1, 3)]
+    assert rest_after(garlic, [*days, calm[0], FodmapDay(on(2), "try"), calm[1]], on(3)) == Rest(3, over=True)
+    assert rest_after(garlic, [*days, calm[0]], on(1)) == Rest(1, over=False)
+    other = FodmapDay(on(2), "try", "onion", 1, level=9)
+    assert rest_after(garlic, [*days, calm[0], other, calm[1]], on(3)) == Rest(3, over=True)
+    assert rest_after(replace(garlic, start=None), [*days, *calm], on(3)) == Rest(3, over=False)
+
+
+def test_a_phase_goes_back_over_all_its_days() -> None:
+    days = [FodmapDay(on(0), "swap"), FodmapDay(on(1), "try"), FodmapDay(on(2), "swap"), FodmapDay(on(3), "swap")]
+    assert phase_on(days, on(3)) == PhaseStands("swap", 2)
+    assert phase_on(days, on(2)) == PhaseStands("swap", 1)

@@ -36,6 +36,9 @@ def week(slept: int, in_bed: int = 450, *, nights: int = 7, to: date = MONDAY) -
         ("23:40", "06:10", None, None, None),
         ("23:40", "06:10", 390, 1, None),
         ("22:00", "06:10", 0, 0, None),
+        ("23:00", "07:00", 0, 0, 480),
+        ("23:40", "06:10", 40, 0, 350),
+        ("23:40", "06:10", 389, 1, 1),
     ],
 )
 def test_a_night_is_counted_when_it_says_enough_and_can_be_true(
@@ -46,11 +49,12 @@ def test_a_night_is_counted_when_it_says_enough_and_can_be_true(
 
 
 def test_the_clock_goes_past_midnight_both_ways() -> None:
-    assert [clock_of(minutes) for minutes in (0, -30, 24 * 60 + 5, 23 * 60 + 59)] == [
+    assert [clock_of(minutes) for minutes in (0, -30, 24 * 60 + 5, 23 * 60 + 59, 21 * 60 + 1)] == [
         "00:00",
         "23:30",
         "00:05",
         "23:59",
+        "21:01",
     ]
     assert minutes_of("06:05") == 365
 

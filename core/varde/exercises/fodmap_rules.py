@@ -139,18 +139,17 @@ def judge_test(tested: FodmapTest) -> Verdict:
 def _judged(rises: Mapping[int, int]) -> Verdict:
     if rises.get(1, 0) >= STRONG:
         return Verdict("no", "first_strong", 1)
-    very_strong = [portion for portion in (1, 2) if rises.get(portion, 0) >= VERY_STRONG]
-    if very_strong:
-        return Verdict("no", "strong", very_strong[0])
+    if rises.get(2, 0) >= VERY_STRONG:
+        return Verdict("no", "strong", 2)
     if len(rises) < 2:
         return Verdict("unsure", "too_few")
     for portion in range(1, PORTIONS):
         after = rises.get(portion + 1)
         if rises.get(portion, STRONG) <= CALM and after is not None and STRONG <= after < VERY_STRONG:
             return Verdict("some", "up_to", portion)
-    if len(rises) == PORTIONS and all(rise <= CALM for rise in rises.values()):
-        return Verdict("yes", "three_calm", PORTIONS)
-    return Verdict("unsure", "not_finished" if len(rises) < PORTIONS else "between")
+    if any(rise > CALM for rise in rises.values()):
+        return Verdict("unsure", "between")
+    return Verdict("yes", "three_calm", PORTIONS) if len(rises) == PORTIONS else Verdict("unsure", "not_finished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ def phase_on(days: Sequence[FodmapDay], on: date) -> PhaseStands | None:
     known = [each for each in days if each.day <= on]
     if not known:
         return None
-    newest, first = known[-1], known[-1].day
+    newest, first = known[-1], on
     for each in reversed(known):
         if each.phase != newest.phase:
             break

@@ -91,11 +91,11 @@ def window_on(starts: Sequence[date], nights: Sequence[Night]) -> int | None:
     :param starts: the days on which she chose to begin or to go on, oldest first; one within a week of another changes nothing.
     """
     window: int | None = None
-    changed: date | None = None
+    changed = date.min
     for start in starts:
         known = last_nights(nights, start)
         if window is None:
             window, changed = first_window(known), start
-        elif changed is not None and start >= changed + timedelta(days=NIGHTS):
+        elif start >= changed + timedelta(days=NIGHTS):
             window, changed = next_window(window, known), start
     return window
