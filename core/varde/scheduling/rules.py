@@ -135,6 +135,24 @@ def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     return at_wall_time(day + timedelta(days=1), time(0), zone) - timedelta(seconds=1)
 
 
+REMINDED_FROM = time(12)
+"""On the wall, the day before."""
+
+
+def reminded_at(starts_at: datetime, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When somebody is reminded of a time that begins then: at noon of the day before, or now when that noon has passed and it is
+    still that day. None of one that begins today or has begun."""
+    day = starts_at.astimezone(zone).date()
+    if day <= now.astimezone(zone).date():
+        return None
+    return max(now, at_wall_time(day - timedelta(days=1), REMINDED_FROM, zone))
+
+
+def is_tomorrow(at: datetime, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether it is on the next day of the calendar on the wall."""
+    return at.astimezone(zone).date() - now.astimezone(zone).date() == timedelta(days=1)
+
+
 SLOT = timedelta(minutes=5)
 """The grain of what is claimed."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

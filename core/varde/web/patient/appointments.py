@@ -20,7 +20,7 @@ from varde.enrolments.models import Enrolment
 from varde.identity.service import people_by_id
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
-from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
+from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE, PARTY
 from varde.scheduling.booking import accept
 from varde.scheduling.models import Appointment
 from varde.scheduling.service import AppointmentLine, appointment_lines, appointments_of
@@ -80,9 +80,19 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         address=address,
         has_feed=has_feed(work, actor().person_id),
         kinds=APPOINTMENT_KIND,
+        parties=_parties(coming, enrolment.id),
         states=APPOINTMENT_STATE,
         errors=dict(errors),
     )
+
+
+def _parties(coming: list[AppointmentLine], enrolment_id: int) -> dict[int, str]:
+    """Who takes part beside the two, in words, by appointment. One statement where somebody does, and none else."""
+    if not any(row.party for row in coming):
+        return {}
+    say = http.speech().say
+    rows = [row for row in appointments_of(http.work(), enrolment_id) if row.party]
+    return {row.id: ": ".join(filter(None, (say(PARTY[row.party]), row.party_words))) for row in rows}
 
 
 def _in_rows(coming: list[AppointmentLine]) -> list[list[AppointmentLine]]:
