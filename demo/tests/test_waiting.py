@@ -13,8 +13,7 @@ from varde.referrals.receiving import further_referrals
 from varde_demo.organisations import sites_of
 from varde_demo.waiting import SOON, let_wait
 
-from .conftest import MakePlatform
-from .platforms import SEED, UNTIL
+from .platforms import SEED, UNTIL, MakePlatform
 
 
 def test_at_each_place_one_referral_is_in_each_state(furnished: MakePlatform) -> None:
@@ -33,15 +32,15 @@ def test_at_each_place_one_referral_is_in_each_state(furnished: MakePlatform) ->
         assert {enrolment.state for enrolment, *_ in rows} <= {"referred", "screening"}
         assert {referral.source for _, referral, *_ in rows} == {"self", "clinician"}
         for site in sites:
-            here = [row for row in rows if row[0].programme == site.programme.key]
-            late = Counter(referral.answer_by < UNTIL for _, referral, *_ in here)
-            soon = [each for each in here if UNTIL <= each[1].answer_by <= UNTIL + SOON]
+            mine = [row for row in rows if row[0].programme == site.programme.key]
+            late = Counter(referral.answer_by < UNTIL for _, referral, *_ in mine)
+            soon = [each for each in mine if UNTIL <= each[1].answer_by <= UNTIL + SOON]
             states = (
                 late[True],
                 len(soon),
-                sum(row[2] is not None for row in here),
-                sum(row[3] is not None for row in here),
+                sum(row[2] is not None for row in mine),
+                sum(row[3] is not None for row in mine),
             )
             assert states == (1, 1, 1, 1), site.programme.key
-            assert max(enrolment.referred_at for enrolment, *_ in here) == UNTIL - timedelta(hours=20)
-            assert not further_referrals(work, here[0][0].id)
+            assert max(enrolment.referred_at for enrolment, *_ in mine) == UNTIL - timedelta(hours=20)
+            assert not further_referrals(work, mine[0][0].id)

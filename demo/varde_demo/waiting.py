@@ -44,7 +44,7 @@ QUESTION = "Hvor lenge har plagene vart, og hva er prøvd før?"
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Applicant:
     """One who waits for an answer."""
 
     site: Site
@@ -89,10 +89,10 @@ def _due(work: Work, site: Site, day: datetime) -> datetime:
     return answer_due(work, site.organisation, offering_of(work, site.organisation, site.programme.key))
 
 
-def _whoever(site: Site, seed: int, number: int) -> Waiting:
+def _whoever(site: Site, seed: int, number: int) -> Applicant:
     chance = random.Random(f"{seed}/{site.programme.key}/{number}/waiting")
     born = date(1994 - chance.randrange(40), 1 + chance.randrange(12), 1 + chance.randrange(28))
-    return Waiting(site, next(numbers_of(born, chance)), born, chance)
+    return Applicant(site, next(numbers_of(born, chance)), born, chance)
 
 
 def _gp(work: Work) -> Actor:
@@ -107,7 +107,7 @@ def _gp(work: Work) -> Actor:
     return acting(person, staff=True, professional=registered)
 
 
-def _referred(work: Work, gp: Actor, waiting: Waiting) -> tuple[Enrolment, bool]:
+def _referred(work: Work, gp: Actor, waiting: Applicant) -> tuple[Enrolment, bool]:
     """The referral, and whether it is the GP's: every other one, where GPs refer to the programme."""
     site, chance = waiting.site, waiting.chance
     nin = parse(waiting.nin, allow_synthetic=True)
