@@ -70,7 +70,7 @@ def _invent(programme: str, index: int, seed: int, until: datetime, taken: set[s
     return Invented(
         programme,
         index,
-        next(nin for nin in _numbers(born, chance) if nin not in taken),
+        next(nin for nin in numbers_of(born, chance) if nin not in taken),
         chance.choice(GIVEN_NAMES),
         chance.choice(FAMILY_NAMES),
         born,
@@ -80,7 +80,7 @@ def _invent(programme: str, index: int, seed: int, until: datetime, taken: set[s
     )
 
 
-def _numbers(born: date, chance: random.Random) -> Iterator[str]:
+def numbers_of(born: date, chance: random.Random) -> Iterator[str]:
     """Synthetic identity numbers of people born that day, by chance and without end."""
     while True:
         serial = chance.randrange(500) + (500 if born.year >= 2000 else 0)

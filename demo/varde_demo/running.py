@@ -42,6 +42,7 @@ from varde_demo.people import YEARS, everybody, simulate, simulate_cast
 from varde_demo.progress import SimulationProgress
 from varde_demo.provider import DemoProviderRefused, RunningProvider, serve, varde_at
 from varde_demo.provider.people import ISSUERS
+from varde_demo.waiting import let_wait
 
 LONG_AGO = timedelta(days=YEARS * 366)
 """How long before the first start the organisations were made, and with them those one can sign in as."""
@@ -101,6 +102,7 @@ def _make_cast(platform: Platform, plan: Plan) -> None:
     with platform.work() as work:
         work.now = plan.until
         send_away(work, sites_of(work))
+        let_wait(work, sites_of(work), plan.seed, plan.until)
 
 
 def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, stop: threading.Event) -> None:

@@ -34,6 +34,10 @@ class WaitingReferral(NamedTuple):
     rings: date | None
     number: int | None
 
+    def is_late(self, now: datetime) -> bool:
+        """Whether it should have been answered before this moment."""
+        return self.answer_by < now
+
 
 _WAITING = (
     select(

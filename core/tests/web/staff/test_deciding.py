@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from varde.identity.service import masked_nin, phone_of
 from varde.people.service import asked_of
 from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Programme
+from varde.scheduling.models import ClosedDays
 from varde.testing.house import House
 from varde.web.shell.referral_form import questions_of
 
@@ -264,6 +266,23 @@ def test_the_working_days_that_are_left_stand_on_the_page(
     assert said in page
     drawn = page.split('class="days-left"')[1].split("</div>")[0]
     assert tuple(drawn.count(stone) for stone in ("<i></i>", '<i class="now">', '<i class="left">')) == stones
+
+
+def test_that_the_law_counts_days_on_which_the_clinic_is_closed_stands_on_the_page(house: House, maren: Person) -> None:
+    enrolment_id = referred(house, house.person("Kari", "Nes"))  # on Monday 21 September
+    therapist = house.browser(maren, staff=True)
+    assert "loven teller" not in therapist.get(f"/henvisning/{enrolment_id}").text
+    with house.work() as work:
+        first = work.today + timedelta(days=3)
+        work.add(
+            ClosedDays(organisation_id=house.clinic.id, first_day=first, last_day=first + timedelta(days=4), why="")
+        )
+    page = therapist.get(f"/henvisning/{enrolment_id}").text  # Thursday, Friday and Monday
+    assert "Dere har stengt 3 av de virkedagene som er igjen, og loven teller dem med." in page
+    assert "0 av 10 virkedager er gått." in page
+    house.clock.move(days=7)
+    later = house.browser(maren, staff=True).get(f"/henvisning/{enrolment_id}").text
+    assert "Dere har stengt 1 av de" in later
 
 
 def test_only_what_is_about_danger_stands_beside_the_danger(house: House, maren: Person) -> None:

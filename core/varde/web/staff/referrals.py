@@ -35,7 +35,7 @@ from varde.referrals.service import MUNICIPAL, answers_as, decide, hope_of, note
 from varde.referrals.waiting_line import last_promise, line_of_referral, next_number
 from varde.referrals.words import OUTCOME
 from varde.scheduling.opening import times_of
-from varde.scheduling.rules import ALWAYS_THERE, add_working_days, working_days
+from varde.scheduling.rules import add_working_days, working_days
 from varde.web.shell import http
 from varde.web.shell.contact_form import REACH
 from varde.web.shell.fact_lines import fact_lines
@@ -163,6 +163,7 @@ def assessment_page(enrolment: Enrolment, form: Mapping[str, Any], errors: dict[
         first_promise=work.today + timedelta(days=1),
         last_promise=last_promise(work.today),
         today=work.today,
+        now=work.now,
         alerts=open_alerts(work, enrolment.id) if enrolment.in_danger else [],
         nav=staff_nav("caseload"),
         longest=LONGEST_NOTE,
@@ -181,21 +182,22 @@ def _callers(enrolment: Enrolment) -> list[tuple[int, str]]:
 
 class DaysLeft(NamedTuple):
     """The working days until the answer is due, of a promise of its own those on which the place is there: those that are over,
-    today (0 or 1), and those to come."""
+    today (0 or 1), and those to come; ``closed`` of these the place is closed, and the law counts them all the same."""
 
     gone: int
     now: int
     left: int
+    closed: int
 
 
 def _days_left(enrolment: Enrolment, answer_by: datetime) -> DaysLeft:
     work = http.work()
     begin, end = (at.astimezone(work.zone).date() for at in (enrolment.referred_at, answer_by))
-    own_days = answers_as(work, enrolment.organisation) in MUNICIPAL
-    times = times_of(work, enrolment.organisation_id) if own_days else ALWAYS_THERE
-    days = [day for day in working_days(begin, end) if times.is_there(day)]
+    own_days, times = answers_as(work, enrolment.organisation) in MUNICIPAL, times_of(work, enrolment.organisation_id)
+    days = [day for day in working_days(begin, end) if not own_days or times.is_there(day)]
     gone, now = sum(day < work.today for day in days), sum(day == work.today for day in days)
-    return DaysLeft(gone, now, len(days) - gone - now)
+    closed = sum(day >= work.today and not times.is_there(day) for day in days)
+    return DaysLeft(gone, now, len(days) - gone - now, closed)
 
 
 def _places(enrolment: Enrolment) -> list[tuple[str, str]]:
