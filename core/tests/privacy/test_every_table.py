@@ -28,6 +28,8 @@ VALUES: Values = {
     "contribution": {"cells": []},
     "time_claim": {"room_id": None, "session_id": None},
     "care_group": {"room_id": None},
+    "content_deed": {"kind": "published"},
+    "shared_file": {"medium": "film"},
     "group_member": {"state": "waiting", "seat": None},
 }
 """What a check of the table, or whoever reads it, asks for, and no model says."""

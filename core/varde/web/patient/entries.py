@@ -56,6 +56,7 @@ from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_o
 from varde.web.shell.forms import Refused, sent
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience
+from varde.web.shell.step_prose import drawn_pieces
 from varde.web.shell.uploads import Taken, marked, take_files, takes_files, uploads_of, with_files
 
 bp = Blueprint("entries", __name__, url_prefix="/moduler/<int:enrolment_id>/<module>/<step>/innforing")
@@ -119,6 +120,7 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         step=step,
         text=read.text,
         rewritten=read.rewritten,
+        pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
         form=shown_form,
         errors=errors or {},
         files=files_of(step),
